@@ -1,0 +1,81 @@
+#pragma once
+
+#include "engine/domain/conversation.h"
+#include "engine/domain/ports/history_reader.h"
+
+#include <QObject>
+
+namespace tongdai::api {
+
+/// Answers carry the number of their question; an answer nobody waits for any more is dropped by its reader.
+using RequestId = quint64;
+
+enum class DeskError : quint8 {
+    NotReady,        ///< the engine has not started yet
+    NotFound,
+    TakenBySomeone,  ///< `detail` names who
+    StoreDown,       ///< the history cannot be reached; nothing was changed
+    Refused,         ///< `detail` says why
+};
+
+struct DeskFailure {
+    DeskError error = DeskError::NotReady;
+    QString detail;
+};
+
+/// What the pipeline is doing with a conversation right now; not durable.
+struct Activity {
+    ConversationId conversation;
+    bool botThinking = false;
+    TimePoint thinkingSince{};
+    QStringList typing;  ///< names of people typing, customer included
+};
+
+/// All that the Live page knows of the engine. Lives on the GUI thread; every request returns at once and is answered
+/// by a signal; the engine sends at most about ten batches a second (design §3, house style §2).
+class Desk : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    /// Answered by conversationsListed.
+    virtual RequestId requestConversations(const ConversationQuery& query) = 0;
+    /// Answered by threadListed.
+    virtual RequestId requestThread(const ThreadQuery& query) = 0;
+    /// Which thread is on screen: its lines arrive by linesChanged without asking. Empty: none.
+    virtual void watchThread(const ConversationId& conversation) = 0;
+
+    // Acts. Each is answered by acted or requestFailed, and shows in conversationsChanged and linesChanged.
+    virtual RequestId requestTakeOver(const ConversationId& conversation) = 0;
+    virtual RequestId requestHandBack(const ConversationId& conversation) = 0;
+    virtual RequestId requestTake(const ConversationId& conversation) = 0;
+    /// `messageId` is made by the caller (QUuid) before the first try, so that repeating is safe.
+    virtual RequestId requestSend(const ConversationId& conversation, const MessageId& messageId, const QString& text,
+                                  bool isNote) = 0;
+    virtual RequestId requestClose(const ConversationId& conversation) = 0;
+    virtual RequestId requestReopen(const ConversationId& conversation) = 0;
+
+    virtual void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) = 0;
+    virtual void requestDrafts() = 0;
+
+    /// The operator's own typing, shown to the customer where the channel can.
+    virtual void setTyping(const ConversationId& conversation, bool typing) = 0;
+
+    virtual OperatorId me() const = 0;
+
+signals:
+    void ready();
+    void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
+    /// Rows that changed since the last batch, whatever queue they are in now.
+    void conversationsChanged(std::vector<tongdai::Conversation> rows);
+    void queueCountsChanged(tongdai::QueueCounts counts);
+    void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
+    /// New or changed lines of the watched thread, oldest first; a line with a known rev replaces it.
+    void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
+    void activityChanged(tongdai::api::Activity activity);
+    void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
+    void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
+    void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
+};
+
+}  // namespace tongdai::api

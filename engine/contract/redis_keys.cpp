@@ -1,0 +1,28 @@
+#include "engine/contract/redis_keys.h"
+
+namespace tongdai::contract::keys {
+
+QByteArray encodeId(QByteArrayView id)
+{
+    static constexpr char kHex[] = "0123456789ABCDEF";
+    QByteArray encoded;
+    encoded.reserve(id.size());
+    for (const char byte : id) {
+        const auto value = uchar(byte);
+        if (value <= 0x20 || value == 0x7f || byte == ':' || byte == '%' || byte == '{' || byte == '}') {
+            encoded += '%';
+            encoded += kHex[value >> 4];
+            encoded += kHex[value & 15];
+        } else {
+            encoded += byte;
+        }
+    }
+    return encoded;
+}
+
+QByteArray conversationState(const ConversationId& id) { return "conv_state:" + encodeId(id.bytes()); }
+QByteArray conversationLock(const ConversationId& id) { return "conv_lock:" + encodeId(id.bytes()); }
+QByteArray processingQueue(const QByteArray& instance) { return "message_queue:processing:" + instance; }
+QByteArray engineAlive(const QByteArray& instance) { return "engine:alive:" + instance; }
+
+}  // namespace tongdai::contract::keys

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "engine/domain/message.h"
+
+#include <QMetaType>
+
+namespace tongdai {
+
+/// Who answers the customer. Raising the fence goes with every change of it (guarantees 2.4).
+enum class BotMode : quint8 { Bot = 0, Human = 1 };
+
+enum class ConversationStatus : quint8 { Active = 0, Closed = 1 };
+
+/// The conversation's row as the desk and the admin API see it.
+struct Conversation {
+    ConversationId id;
+    QString channel;       ///< from metadata "platform", e.g. "facebook"; "api" when absent
+    QString customerName;  ///< from metadata, empty when nobody told us
+    SenderId customer;
+    ConversationStatus status = ConversationStatus::Active;
+    BotMode mode = BotMode::Bot;
+    OperatorId assignee;  ///< empty: nobody's
+    MessageId lastMessageId;
+    double lastMessageTimestamp = 0;  ///< sender's clock of the last customer message
+    TimePoint lastActivity{};
+    QString lastText;  ///< first 200 characters of the newest visible line
+    Speaker lastSpeaker = Speaker::Customer;
+    std::optional<TimePoint> waitingSince;  ///< since when the customer waits for a person
+    int unread = 0;                         ///< customer messages since a person last answered
+    int totalMessages = 0;
+    Seq nextSeq = 0;
+    Seq doneSeq = 0;
+    bool pending = false;
+    Fence fence = 0;
+    OwnerId owner;
+    TimePoint leaseUntil{};
+    int attempts = 0;
+    int restarts = 0;
+    qint64 lastRev = 0;
+    bool isSample = false;  ///< made by the sample shop; removable in one click
+    QJsonObject metadata;
+};
+
+}  // namespace tongdai
+
+Q_DECLARE_METATYPE(tongdai::Conversation)

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "engine/domain/message.h"
+
+namespace tongdai {
+
+/// The ladder of design §7. One value for status bar, health routes and metrics.
+enum class HealthLevel : quint8 { Full = 1, NoRedis = 2, NoDatabase = 3, NoAi = 4, NoChannel = 5, ReadOnly = 6 };
+
+enum class Part : quint8 { Engine, Redis, History, Ai, Platform };
+enum class PartState : quint8 { Off, Starting, Ok, Slow, Down };
+
+/// One part of the program in figures; the words belong to the screen.
+struct PartHealth {
+    Part part = Part::Engine;
+    PartState state = PartState::Starting;
+    QString endpoint;  ///< address or file, without credentials
+    QString version;
+    QString cause;     ///< of Down: what the part said
+    std::optional<std::chrono::duration<double, std::milli>> latency;
+    std::optional<TimePoint> since;  ///< when it entered this state
+};
+
+struct HealthSnapshot {
+    HealthLevel level = HealthLevel::Full;
+    std::vector<PartHealth> parts;
+    TimePoint at{};
+    qint64 outboxWaiting = 0;
+    qint64 journalWaiting = 0;  ///< accepted into the local journal, not yet in the store
+    double writerQueue = 0;     ///< jobs waiting for the history writer
+};
+
+HealthLevel levelOf(const std::vector<PartHealth>& parts);
+
+}  // namespace tongdai
+
+Q_DECLARE_METATYPE(tongdai::HealthSnapshot)

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "engine/domain/ids.h"
+
+#include <QJsonObject>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace tongdai {
+
+/// Our own wall clock, UTC. A sender's clock is only ever a claim (see IncomingMessage::sentAt).
+using TimePoint = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
+
+inline double toUnixSeconds(TimePoint t) { return double(t.time_since_epoch().count()) / 1000.0; }
+inline TimePoint fromUnixSeconds(double s) { return TimePoint(std::chrono::milliseconds(qint64(s * 1000.0))); }
+
+/// Who speaks in a thread. A note is an operator's text that no channel ever sees (features B6).
+enum class Speaker : quint8 { Customer = 0, Bot = 1, Operator = 2, System = 3, Note = 4 };
+
+/// How far a message has come (guarantees 2.2). Everything but Waiting is final.
+enum class MessageState : quint8 { Waiting = 0, Answered = 1, Superseded = 2, Dead = 3 };
+
+/// A message as it enters the engine, whatever door it came through: HTTP, webhook, socket, widget.
+/// (source, messageId) decides whether it was seen before; bodyHash whether it is the same message.
+struct IncomingMessage {
+    QByteArray source;  ///< the door, e.g. "platform", "chat", "history"; part of the duplicate check
+    ConversationId conversation;
+    MessageId messageId;
+    SenderId sender;
+    QString senderType;  ///< as sent, e.g. "user"
+    QString content;
+    double sentAt = 0;  ///< seconds by the sender's clock; shown, never used for order
+    QJsonObject metadata;
+    QByteArray bodyHash;  ///< SHA-256 over the fields that make it this message
+};
+
+/// SHA-256 over the canonical form of what makes the message itself: conversation, sender, type, content, sentAt,
+/// metadata. Each part is length-prefixed, so no two different messages share an encoding.
+QByteArray hashBody(const IncomingMessage& message);
+
+/// A message as it stands in the history.
+struct StoredMessage {
+    ConversationId conversation;
+    MessageId messageId;
+    Seq seq = 0;       ///< 0 for what the engine itself adds (bot, operator, note, system)
+    qint64 rev = 0;    ///< position in the thread: every visible line takes the next one
+    Speaker speaker = Speaker::Customer;
+    MessageState state = MessageState::Answered;
+    SenderId sender;
+    QString senderName;
+    QString body;
+    double sentAt = 0;
+    TimePoint receivedAt{};
+    QJsonObject metadata;          ///< customer: as received; bot: the answer card (see AnswerCard in json/)
+    bool arrivedLate = false;      ///< older by its sender's clock than one accepted before it
+    int deliveries = 1;            ///< how often the channel sent it (features A11)
+};
+
+}  // namespace tongdai
+
+Q_DECLARE_METATYPE(tongdai::StoredMessage)

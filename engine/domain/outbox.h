@@ -1,0 +1,59 @@
+#pragma once
+
+#include "engine/domain/ids.h"
+#include "engine/domain/message.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace tongdai {
+
+enum class OutboxState : quint8 { Waiting = 0, Sending = 1, Sent = 2, Dead = 3, Unknown = 4, Withdrawn = 5 };
+
+/// The actions of one turn on their way to the platform: one row, one request, one stable key.
+struct OutboxItem {
+    qint64 id = 0;
+    ConversationId conversation;
+    qint64 ord = 0;        ///< order inside the conversation (the rev of the line it belongs to)
+    QByteArray dedupKey;   ///< SHA-256 derived from what the row says, so a replay has the same one
+    QJsonObject body;      ///< the request of contracts/handle-message §4, ready to send
+    bool repeatable = true;  ///< every action in it may be seen twice (isRepeatable)
+    Fence fence = 0;
+    int attempts = 0;
+    OutboxState state = OutboxState::Waiting;
+    TimePoint createdAt{};
+    TimePoint nextAt{};
+    QString lastError;
+};
+
+/// What came of one try.
+struct SendOutcome {
+    enum class Kind {
+        Sent,           ///< 2xx, or 409 naming our key
+        Retry,          ///< surely not received, or the receiver asks to come back
+        Ambiguous,      ///< cut after the body was written: may have been received
+        Dead,           ///< refused for good (400, 403, 404, …)
+        Unauthorised,   ///< 401: pause the destination
+    };
+    Kind kind = Kind::Sent;
+    QJsonObject answer;  ///< the platform's own words, echoed as pancake_result
+    QString error;
+    std::optional<std::chrono::seconds> retryAfter;
+};
+
+inline constexpr int kMaxSendAttempts = 16;
+inline constexpr std::chrono::hours kMaxSendAge{24};
+inline constexpr std::chrono::seconds kOutboxLease{45};
+
+/// Full jitter: rand(0, min(900 s, 2 s · 2^attempts)); `unit` is uniform in [0, 1). A platform's Retry-After
+/// wins, capped at 6 h (guarantees 2.6).
+std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::chrono::seconds> retryAfter = {});
+
+/// The state a row takes after a try.
+OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now);
+
+}  // namespace tongdai

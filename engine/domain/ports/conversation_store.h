@@ -1,0 +1,186 @@
+#pragma once
+
+#include "engine/domain/conversation.h"
+#include "engine/domain/outbox.h"
+#include "engine/domain/store_error.h"
+#include "engine/domain/turn.h"
+
+#include <QCoro/QCoroTask>
+
+#include <variant>
+
+namespace tongdai {
+
+inline constexpr std::chrono::seconds kLease{30};
+inline constexpr int kMaxAttempts = 5;   ///< claims of the same unanswered messages before they are set aside
+inline constexpr int kMaxRestarts = 3;   ///< answers superseded in a row before one is given anyway
+
+/// The right to answer a conversation: whoever holds the newest fence. A value; the truth is the row.
+struct Claim {
+    ConversationId conversation;
+    OwnerId owner;
+    Fence fence = 0;
+    Seq from = 0;      ///< everything up to here was final when the claim was granted
+    int attempts = 0;  ///< counts this claim
+    int restarts = 0;
+};
+
+// ---- accept (guarantees 2.3) ------------------------------------------------------------------------------------
+
+struct Accepted {
+    StoredMessage message;  ///< seq, rev and receivedAt filled in
+    Conversation conversation;
+    std::optional<Claim> claim;  ///< granted in the same transaction when nobody held it and a bot answers
+};
+/// Seen before with the same body. `reply` is what the first delivery was answered with, once it is final.
+struct Duplicate {
+    Seq seq = 0;
+    MessageState state = MessageState::Waiting;
+    std::optional<QJsonObject> reply;
+    int deliveries = 2;
+};
+/// Seen before with another body: 409.
+struct IdReused {};
+using AcceptOutcome = std::variant<Accepted, Duplicate, IdReused>;
+
+// ---- claim, finish (guarantees 2.4, 2.5) ------------------------------------------------------------------------
+
+struct NothingPending {};
+struct HeldBySomeone {
+    OwnerId owner;
+    std::chrono::milliseconds remaining{};
+};
+struct HumanHasIt {};
+using ClaimOutcome = std::variant<Claim, NothingPending, HeldBySomeone, HumanHasIt>;
+
+/// Everything a turn wants to record. One transaction, under the conversation's row lock.
+struct FinishRequest {
+    Claim claim;
+    Seq upto = 0;  ///< the newest message the AI saw
+    Turn turn;
+    QJsonObject reply;  ///< kept as the stored result of every message it answers (without pancake_result)
+    bool sendToPlatform = false;
+    QJsonObject platformBody;    ///< body of the outbox row when sendToPlatform
+    bool mayRestart = true;      ///< false: restarts are used up, answer even though newer messages wait
+    bool sendNow = true;         ///< take the outbox row straight into `sending` for the caller (lease kOutboxLease)
+    bool handOver = false;       ///< the answer hands the customer to a person: mode becomes Human
+    bool endConversation = false;
+    MessageState finalState = MessageState::Answered;  ///< Dead when the messages are set aside
+};
+struct Finished {
+    StoredMessage botMessage;  ///< seq 0; body empty when the turn said nothing
+    Conversation conversation;
+    std::optional<OutboxItem> outbox;  ///< present with sendToPlatform; state Sending when the caller is to send it
+    std::optional<Claim> next;         ///< newer messages wait: same fence, lease renewed, go on
+};
+struct NewerMessage {
+    MessageId messageId;
+    double timestamp = 0;
+};
+/// Newer messages arrived while the AI thought; the answer was kept as "not sent" and the claim goes on.
+struct SupersededByNewer {
+    std::vector<NewerMessage> newer;
+    Claim next;
+    Conversation conversation;
+    StoredMessage botMessage;
+};
+/// Somebody raised the fence: a later holder, an operator, an administrator. Nothing was written but the note
+/// that this answer was not sent (turn with outcome Cancelled).
+struct Fenced {
+    Fence current = 0;
+    BotMode mode = BotMode::Bot;
+    std::optional<StoredMessage> botMessage;  ///< the unsent answer as it shows in the thread
+};
+using FinishOutcome = std::variant<Finished, SupersededByNewer, Fenced>;
+
+// ---- what people do ---------------------------------------------------------------------------------------------
+
+/// What an operator's act changed; nullopt fields did not change.
+struct OperatorActResult {
+    Conversation conversation;
+    std::optional<StoredMessage> line;  ///< the line it added to the thread
+    int withdrawn = 0;                  ///< waiting outbox rows taken back
+    std::optional<OutboxItem> outbox;
+    std::optional<Claim> claim;         ///< hand-back with unanswered messages: the engine goes on at once
+};
+struct TakenBySomeone {
+    OperatorId by;
+};
+struct NoSuchConversation {};
+using OperatorActOutcome = std::variant<OperatorActResult, TakenBySomeone, NoSuchConversation>;
+
+struct OperatorMessage {
+    ConversationId conversation;
+    MessageId messageId;  ///< made by the desk before the first try: repeating is safe
+    OperatorId author;
+    QString authorName;
+    QString text;
+    bool isNote = false;
+    bool sendToPlatform = false;
+    QByteArray lockLabel;  ///< distributed_lock_id of the platform request
+};
+
+struct AnswerContext {
+    std::vector<IncomingMessage> waiting;  ///< claim.from+1 … newest, in order
+    std::vector<ContextLine> lines;        ///< before them, oldest first, at most the asked number
+    Seq upto = 0;
+    QJsonObject metadata;
+};
+
+namespace ports {
+
+/// Ownership and record of conversations; the truth (guarantees 2.1 decision 1). Called on the engine loop; the work
+/// happens on the history writer's thread, many calls to one commit; every call resumes on the engine loop only after
+/// its own commit. @throws StoreError from every call; Unreachable and TimedOut mean "unknown", repeating is safe.
+class ConversationStore {
+public:
+    virtual ~ConversationStore() = default;
+
+    /// `claimFor` empty: never claims. Otherwise claims in the same transaction when free.
+    virtual QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) = 0;
+    virtual QCoro::Task<ClaimOutcome> claim(ConversationId conversation, OwnerId owner) = 0;
+    /// Every claim with one statement, as one batch. Returns the conversations whose claim is lost.
+    virtual QCoro::Task<std::vector<ConversationId>> renew(std::vector<Claim> claims) = 0;
+    virtual QCoro::Task<FinishOutcome> finish(FinishRequest request) = 0;
+    /// Gives a claim back unanswered (orderly stop): lease zeroed, attempts taken back.
+    virtual QCoro::Task<void> giveBack(Claim claim) = 0;
+    virtual QCoro::Task<AnswerContext> context(Claim claim, int maxLines) = 0;
+    /// Conversations with waiting messages and no valid lease, longest waiting first.
+    virtual QCoro::Task<std::vector<ConversationId>> due(int limit) = 0;
+
+    virtual QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name) = 0;
+    virtual QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
+                                                     OwnerId claimFor) = 0;
+    /// Compare-and-set: succeeds for one person (features A12).
+    virtual QCoro::Task<OperatorActOutcome> assign(ConversationId conversation, OperatorId to, QString name) = 0;
+    virtual QCoro::Task<OperatorActOutcome> send(OperatorMessage message) = 0;
+    virtual QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status,
+                                                      OperatorId by, QString name) = 0;
+    /// Not a delete: raises the fence and zeroes the lease, so the old holder is shut out. False: was not held.
+    struct Released {
+        bool existed = false;
+        bool wasHeld = false;
+        Conversation conversation;
+    };
+    virtual QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) = 0;
+    /// Forgets live bookkeeping of finished conversations older than `age`; never one with waiting messages.
+    virtual QCoro::Task<int> cleanUp(std::chrono::hours age) = 0;
+    /// Everything the sample shop made, in one transaction.
+    virtual QCoro::Task<int> removeSample() = 0;
+};
+
+/// Rows on their way to the platform (guarantees 2.6).
+class OutboxStore {
+public:
+    virtual ~OutboxStore() = default;
+    virtual QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) = 0;
+    /// Writes what came of a try; refused when the row is no longer ours. Also settles the action rows and, when
+    /// sent, the stored result's pancake_result.
+    virtual QCoro::Task<bool> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
+                                           std::chrono::milliseconds nextIn) = 0;
+    /// An operator decides about Unknown and Dead rows: send again (same key) or mark as sent.
+    virtual QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) = 0;
+};
+
+}  // namespace ports
+}  // namespace tongdai

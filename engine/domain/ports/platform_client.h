@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/domain/outbox.h"
+
+#include <QCoro/QCoroTask>
+
+namespace tongdai::ports {
+
+/// Hands the actions of one turn to the platform (contracts/handle-message §4). Lives on the engine loop.
+class PlatformClient {
+public:
+    virtual ~PlatformClient() = default;
+    /// False: no platform is set up; actions stay in the conversation and nothing is queued.
+    virtual bool isConfigured() const = 0;
+    /// One try, never throws: every outcome is a value the outbox table decides on (guarantees 2.6).
+    virtual QCoro::Task<SendOutcome> send(OutboxItem item) = 0;
+    virtual QString describe() const = 0;
+    virtual QCoro::Task<bool> isHealthy() = 0;
+};
+
+}  // namespace tongdai::ports

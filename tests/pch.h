@@ -1,0 +1,16 @@
+#pragma once
+#include <QByteArray>
+#include <QCoro/QCoroTask>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QObject>
+#include <QSignalSpy>
+#include <QString>
+#include <QTest>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>

@@ -1,0 +1,44 @@
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+#include <cstdio>
+
+namespace tongdai::testing {
+
+std::vector<RegisteredTest>& registeredTests()
+{
+    static std::vector<RegisteredTest> tests;
+    return tests;
+}
+
+bool registerTest(RegisteredTest test)
+{
+    registeredTests().push_back(std::move(test));
+    return true;
+}
+
+int runRegisteredTests(int argc, char** argv)
+{
+    QByteArray wanted;
+    std::vector<char*> arguments(argv, argv + argc);
+    if (argc > 1 && argv[1][0] != '-') {
+        wanted = argv[1];
+        arguments.erase(arguments.begin() + 1);
+    }
+    int ran = 0;
+    int failures = 0;
+    for (const RegisteredTest& test : registeredTests()) {
+        if (!wanted.isEmpty() && test.name != wanted) continue;
+        const auto object = test.make();
+        failures += QTest::qExec(object.get(), int(arguments.size()), arguments.data());
+        ++ran;
+    }
+    if (ran == 0) {
+        std::fprintf(stderr, "no test class named '%s' in this program\n", wanted.constData());
+        return 2;
+    }
+    return failures == 0 ? 0 : 1;
+}
+
+}  // namespace tongdai::testing

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QByteArrayList>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+/// Test classes of one program, collected before main() and run by name.
+/// A test source ends with TONGDAI_TEST(ItsClass) and the include of its moc file.
+namespace tongdai::testing {
+
+struct RegisteredTest {
+    QByteArray name;
+    std::function<std::unique_ptr<QObject>()> make;
+};
+
+std::vector<RegisteredTest>& registeredTests();
+bool registerTest(RegisteredTest test);
+
+/// Runs the class named by the first argument (all classes without one); further arguments go to QtTest.
+int runRegisteredTests(int argc, char** argv);
+
+}  // namespace tongdai::testing
+
+#define TONGDAI_TEST(Class)                                                                                            \
+    [[maybe_unused]] static const bool registered##Class =                                                             \
+        ::tongdai::testing::registerTest({#Class, [] { return std::unique_ptr<QObject>(new Class); }});

@@ -1,0 +1,19 @@
+#pragma once
+// What nearly every screen source needs.
+#include <QAbstractListModel>
+#include <QApplication>
+#include <QBoxLayout>
+#include <QDateTime>
+#include <QHash>
+#include <QLabel>
+#include <QList>
+#include <QPainter>
+#include <QPushButton>
+#include <QString>
+#include <QTimer>
+#include <QWidget>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
