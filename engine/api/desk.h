@@ -11,7 +11,7 @@ namespace tongdai::api {
 using RequestId = quint64;
 
 enum class DeskError : quint8 {
-    NotReady,        ///< the engine has not started yet
+    NotReady,  ///< the engine has not started yet
     NotFound,
     TakenBySomeone,  ///< `detail` names who
     StoreDown,       ///< the history cannot be reached; nothing was changed

@@ -20,9 +20,21 @@ QByteArray encodeId(QByteArrayView id)
     return encoded;
 }
 
-QByteArray conversationState(const ConversationId& id) { return "conv_state:" + encodeId(id.bytes()); }
-QByteArray conversationLock(const ConversationId& id) { return "conv_lock:" + encodeId(id.bytes()); }
-QByteArray processingQueue(const QByteArray& instance) { return "message_queue:processing:" + instance; }
-QByteArray engineAlive(const QByteArray& instance) { return "engine:alive:" + instance; }
+QByteArray conversationState(const ConversationId& id)
+{
+    return "conv_state:" + encodeId(id.bytes());
+}
+QByteArray conversationLock(const ConversationId& id)
+{
+    return "conv_lock:" + encodeId(id.bytes());
+}
+QByteArray processingQueue(const QByteArray& instance)
+{
+    return "message_queue:processing:" + instance;
+}
+QByteArray engineAlive(const QByteArray& instance)
+{
+    return "engine:alive:" + instance;
+}
 
 }  // namespace tongdai::contract::keys

@@ -14,17 +14,26 @@ struct Name {
 };
 
 constexpr std::array kNames{
-    Name{ActionType::SendMessage, "send_message"_L1},       Name{ActionType::SendQuickReplies, "send_quick_replies"_L1},
-    Name{ActionType::SendCarousel, "send_carousel"_L1},     Name{ActionType::TransferToAgent, "transfer_to_agent"_L1},
-    Name{ActionType::CollectInfo, "collect_info"_L1},       Name{ActionType::ExecuteApi, "execute_api"_L1},
+    Name{ActionType::SendMessage, "send_message"_L1},
+    Name{ActionType::SendQuickReplies, "send_quick_replies"_L1},
+    Name{ActionType::SendCarousel, "send_carousel"_L1},
+    Name{ActionType::TransferToAgent, "transfer_to_agent"_L1},
+    Name{ActionType::CollectInfo, "collect_info"_L1},
+    Name{ActionType::ExecuteApi, "execute_api"_L1},
     Name{ActionType::EndConversation, "end_conversation"_L1},
 };
 
-Action sendMessage(const QString& text) { return {ActionType::SendMessage, {{u"message"_s, text}}}; }
+Action sendMessage(const QString& text)
+{
+    return {ActionType::SendMessage, {{u"message"_s, text}}};
+}
 
 }  // namespace
 
-QLatin1StringView actionName(ActionType type) { return kNames[size_t(type)].name; }
+QLatin1StringView actionName(ActionType type)
+{
+    return kNames[size_t(type)].name;
+}
 
 std::optional<ActionType> actionType(QStringView name)
 {
@@ -38,7 +47,8 @@ const QStringList& actionNames()
 {
     static const QStringList names = [] {
         QStringList list;
-        for (const Name& entry : kNames) list << entry.name;
+        for (const Name& entry : kNames)
+            list << entry.name;
         return list;
     }();
     return names;
@@ -52,7 +62,8 @@ QJsonObject toJson(const Action& action)
 QJsonArray toJson(const std::vector<Action>& actions)
 {
     QJsonArray array;
-    for (const Action& action : actions) array.append(toJson(action));
+    for (const Action& action : actions)
+        array.append(toJson(action));
     return array;
 }
 
@@ -68,7 +79,8 @@ ExtractedActions extractActions(const QJsonValue& actions, const QString& respon
         const QString name = entry.value("type"_L1).toString();
         const auto type = actionType(name);
         if (!type) {
-            result.skipped << (name.isEmpty() ? u"an entry without a type"_s : u"unknown action type '%1'"_s.arg(name.left(64)));
+            result.skipped << (name.isEmpty() ? u"an entry without a type"_s
+                                              : u"unknown action type '%1'"_s.arg(name.left(64)));
         } else if (!entry.value("data"_L1).isObject() && !entry.value("data"_L1).isUndefined()) {
             result.skipped << u"'%1' with data that is not an object"_s.arg(name);
         } else if (qsizetype(result.actions.size()) >= kMaxActionsPerAnswer) {

@@ -23,7 +23,7 @@ struct PartHealth {
     PartState state = PartState::Starting;
     QString endpoint;  ///< address or file, without credentials
     QString version;
-    QString cause;     ///< of Down: what the part said
+    QString cause;  ///< of Down: what the part said
     std::optional<std::chrono::duration<double, std::milli>> latency;
     std::optional<TimePoint> since;  ///< when it entered this state
 };

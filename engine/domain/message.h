@@ -14,8 +14,14 @@ namespace tongdai {
 /// Our own wall clock, UTC. A sender's clock is only ever a claim (see IncomingMessage::sentAt).
 using TimePoint = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
 
-inline double toUnixSeconds(TimePoint t) { return double(t.time_since_epoch().count()) / 1000.0; }
-inline TimePoint fromUnixSeconds(double s) { return TimePoint(std::chrono::milliseconds(qint64(s * 1000.0))); }
+inline double toUnixSeconds(TimePoint t)
+{
+    return double(t.time_since_epoch().count()) / 1000.0;
+}
+inline TimePoint fromUnixSeconds(double s)
+{
+    return TimePoint(std::chrono::milliseconds(qint64(s * 1000.0)));
+}
 
 /// Who speaks in a thread. A note is an operator's text that no channel ever sees (features B6).
 enum class Speaker : quint8 { Customer = 0, Bot = 1, Operator = 2, System = 3, Note = 4 };
@@ -45,8 +51,8 @@ QByteArray hashBody(const IncomingMessage& message);
 struct StoredMessage {
     ConversationId conversation;
     MessageId messageId;
-    Seq seq = 0;       ///< 0 for what the engine itself adds (bot, operator, note, system)
-    qint64 rev = 0;    ///< position in the thread: every visible line takes the next one
+    Seq seq = 0;     ///< 0 for what the engine itself adds (bot, operator, note, system)
+    qint64 rev = 0;  ///< position in the thread: every visible line takes the next one
     Speaker speaker = Speaker::Customer;
     MessageState state = MessageState::Answered;
     SenderId sender;
@@ -54,9 +60,9 @@ struct StoredMessage {
     QString body;
     double sentAt = 0;
     TimePoint receivedAt{};
-    QJsonObject metadata;          ///< customer: as received; bot: the answer card (see AnswerCard in json/)
-    bool arrivedLate = false;      ///< older by its sender's clock than one accepted before it
-    int deliveries = 1;            ///< how often the channel sent it (features A11)
+    QJsonObject metadata;      ///< customer: as received; bot: the answer card (see AnswerCard in json/)
+    bool arrivedLate = false;  ///< older by its sender's clock than one accepted before it
+    int deliveries = 1;        ///< how often the channel sent it (features A11)
 };
 
 }  // namespace tongdai

@@ -18,9 +18,9 @@ enum class OutboxState : quint8 { Waiting = 0, Sending = 1, Sent = 2, Dead = 3, 
 struct OutboxItem {
     qint64 id = 0;
     ConversationId conversation;
-    qint64 ord = 0;        ///< order inside the conversation (the rev of the line it belongs to)
-    QByteArray dedupKey;   ///< SHA-256 derived from what the row says, so a replay has the same one
-    QJsonObject body;      ///< the request of contracts/handle-message §4, ready to send
+    qint64 ord = 0;          ///< order inside the conversation (the rev of the line it belongs to)
+    QByteArray dedupKey;     ///< SHA-256 derived from what the row says, so a replay has the same one
+    QJsonObject body;        ///< the request of contracts/handle-message §4, ready to send
     bool repeatable = true;  ///< every action in it may be seen twice (isRepeatable)
     Fence fence = 0;
     int attempts = 0;
@@ -33,11 +33,11 @@ struct OutboxItem {
 /// What came of one try.
 struct SendOutcome {
     enum class Kind {
-        Sent,           ///< 2xx, or 409 naming our key
-        Retry,          ///< surely not received, or the receiver asks to come back
-        Ambiguous,      ///< cut after the body was written: may have been received
-        Dead,           ///< refused for good (400, 403, 404, …)
-        Unauthorised,   ///< 401: pause the destination
+        Sent,          ///< 2xx, or 409 naming our key
+        Retry,         ///< surely not received, or the receiver asks to come back
+        Ambiguous,     ///< cut after the body was written: may have been received
+        Dead,          ///< refused for good (400, 403, 404, …)
+        Unauthorised,  ///< 401: pause the destination
     };
     Kind kind = Kind::Sent;
     QJsonObject answer;  ///< the platform's own words, echoed as pancake_result

@@ -19,7 +19,8 @@ public:
         Corrupt,      ///< what came back makes no sense
     };
     StoreError(Kind kind, const QString& operation, const QString& target, const QString& cause)
-        : std::runtime_error((operation + QLatin1StringView(" on ") + target + QLatin1StringView(": ") + cause).toStdString()),
+        : std::runtime_error(
+              (operation + QLatin1StringView(" on ") + target + QLatin1StringView(": ") + cause).toStdString()),
           m_kind(kind),
           m_operation(operation),
           m_target(target),

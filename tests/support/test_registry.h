@@ -24,6 +24,6 @@ int runRegisteredTests(int argc, char** argv);
 
 }  // namespace tongdai::testing
 
-#define TONGDAI_TEST(Class)                                                                                            \
-    [[maybe_unused]] static const bool registered##Class =                                                             \
+#define TONGDAI_TEST(Class)                                \
+    [[maybe_unused]] static const bool registered##Class = \
         ::tongdai::testing::registerTest({#Class, [] { return std::unique_ptr<QObject>(new Class); }});

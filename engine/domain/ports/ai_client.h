@@ -33,7 +33,9 @@ class UpstreamError : public std::runtime_error {
 public:
     enum class Kind { Unreachable, TimedOut, Refused, BadAnswer, Cancelled };
     UpstreamError(Kind kind, const QString& what, bool retryable)
-        : std::runtime_error(what.toStdString()), m_kind(kind), m_retryable(retryable) {}
+        : std::runtime_error(what.toStdString()), m_kind(kind), m_retryable(retryable)
+    {
+    }
     Kind kind() const { return m_kind; }
     bool isRetryable() const { return m_retryable; }
 

@@ -12,8 +12,8 @@
 namespace tongdai {
 
 inline constexpr std::chrono::seconds kLease{30};
-inline constexpr int kMaxAttempts = 5;   ///< claims of the same unanswered messages before they are set aside
-inline constexpr int kMaxRestarts = 3;   ///< answers superseded in a row before one is given anyway
+inline constexpr int kMaxAttempts = 5;  ///< claims of the same unanswered messages before they are set aside
+inline constexpr int kMaxRestarts = 3;  ///< answers superseded in a row before one is given anyway
 
 /// The right to answer a conversation: whoever holds the newest fence. A value; the truth is the row.
 struct Claim {
@@ -60,10 +60,10 @@ struct FinishRequest {
     Turn turn;
     QJsonObject reply;  ///< kept as the stored result of every message it answers (without pancake_result)
     bool sendToPlatform = false;
-    QJsonObject platformBody;    ///< body of the outbox row when sendToPlatform
-    bool mayRestart = true;      ///< false: restarts are used up, answer even though newer messages wait
-    bool sendNow = true;         ///< take the outbox row straight into `sending` for the caller (lease kOutboxLease)
-    bool handOver = false;       ///< the answer hands the customer to a person: mode becomes Human
+    QJsonObject platformBody;  ///< body of the outbox row when sendToPlatform
+    bool mayRestart = true;    ///< false: restarts are used up, answer even though newer messages wait
+    bool sendNow = true;       ///< take the outbox row straight into `sending` for the caller (lease kOutboxLease)
+    bool handOver = false;     ///< the answer hands the customer to a person: mode becomes Human
     bool endConversation = false;
     MessageState finalState = MessageState::Answered;  ///< Dead when the messages are set aside
 };
@@ -101,7 +101,7 @@ struct OperatorActResult {
     std::optional<StoredMessage> line;  ///< the line it added to the thread
     int withdrawn = 0;                  ///< waiting outbox rows taken back
     std::optional<OutboxItem> outbox;
-    std::optional<Claim> claim;         ///< hand-back with unanswered messages: the engine goes on at once
+    std::optional<Claim> claim;  ///< hand-back with unanswered messages: the engine goes on at once
 };
 struct TakenBySomeone {
     OperatorId by;

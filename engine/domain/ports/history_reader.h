@@ -64,8 +64,8 @@ struct HistoryStats {
 
 /// A durable fact, written in its own message's transaction; the live feed is derived from it (design §5).
 struct HistoryEvent {
-    qint64 id = 0;         ///< growing per store, in commit order of the one writer
-    QString kind;          ///< "message_sent", "mode_changed", "assigned", "outbox", "turn", …
+    qint64 id = 0;  ///< growing per store, in commit order of the one writer
+    QString kind;   ///< "message_sent", "mode_changed", "assigned", "outbox", "turn", …
     ConversationId conversation;
     SenderId user;
     MessageId messageId;

@@ -25,8 +25,8 @@ struct LiveStateStats {
 /// What is written to Redis after a commit, in one script (design §5, step 7).
 struct SettleRequest {
     ConversationId conversation;
-    QByteArray lockToken;  ///< released by compare-and-delete; empty: nothing to release
-    QJsonObject state;     ///< conv_state:<id>, contracts/handle-message §6.1
+    QByteArray lockToken;              ///< released by compare-and-delete; empty: nothing to release
+    QJsonObject state;                 ///< conv_state:<id>, contracts/handle-message §6.1
     std::vector<HistoryEvent> events;  ///< appended to chat:logs:events
 };
 
@@ -37,8 +37,10 @@ namespace ports {
 class LiveState {
 public:
     virtual ~LiveState() = default;
-    virtual QCoro::Task<Gate> acquireGate(ConversationId conversation, QByteArray token, std::chrono::milliseconds ttl) = 0;
-    virtual QCoro::Task<void> renewGates(std::vector<std::pair<ConversationId, QByteArray>> held, std::chrono::milliseconds ttl) = 0;
+    virtual QCoro::Task<Gate> acquireGate(ConversationId conversation, QByteArray token,
+                                          std::chrono::milliseconds ttl) = 0;
+    virtual QCoro::Task<void> renewGates(std::vector<std::pair<ConversationId, QByteArray>> held,
+                                         std::chrono::milliseconds ttl) = 0;
     virtual QCoro::Task<void> releaseGate(ConversationId conversation, QByteArray token) = 0;
     /// Removes the gate whoever holds it (forced release; the fence in the row is what shuts the holder out).
     virtual QCoro::Task<bool> dropGate(ConversationId conversation) = 0;

@@ -16,16 +16,16 @@ using Header = std::pair<QByteArray, QByteArray>;
 
 /// One parsed request: a value, safe to keep across a co_await. Names of headers compare without case.
 struct Request {
-    QByteArray method;    ///< "GET", "POST", … as received
-    QByteArray target;    ///< request target as received
-    QString path;         ///< decoded once, without the query
+    QByteArray method;  ///< "GET", "POST", … as received
+    QByteArray target;  ///< request target as received
+    QString path;       ///< decoded once, without the query
     QUrlQuery query;
     QList<Header> headers;
     QByteArray body;
     QHostAddress peer;
-    QByteArray requestId;      ///< ours, or the caller's X-Request-Id when it is a legal one
+    QByteArray requestId;  ///< ours, or the caller's X-Request-Id when it is a legal one
     bool isSecure = false;
-    QList<QString> captures;   ///< values of the route's {…} parts, percent-decoded, in order
+    QList<QString> captures;  ///< values of the route's {…} parts, percent-decoded, in order
 
     QByteArray header(QByteArrayView name) const;  ///< first of that name, empty when absent
     bool hasHeader(QByteArrayView name) const;
@@ -38,7 +38,8 @@ struct Response {
     bool closeAfter = false;
 
     static Response json(const QJsonObject& object, int status = 200);
-    static Response text(const QByteArray& text, int status = 200, const QByteArray& type = "text/plain; charset=utf-8");
+    static Response text(const QByteArray& text, int status = 200,
+                         const QByteArray& type = "text/plain; charset=utf-8");
     void setHeader(const QByteArray& name, const QByteArray& value);  ///< replaces one of that name
 };
 

@@ -17,13 +17,13 @@ namespace tongdai::http {
 
 /// Bounds of one listener (security S06). Every one is enforced while reading, before memory is used.
 struct Limits {
-    qsizetype header = 16 * 1024;          ///< request line and header fields: 431
-    qsizetype body = 1024 * 1024;          ///< 413
-    int headerFields = 100;                ///< 431
+    qsizetype header = 16 * 1024;            ///< request line and header fields: 431
+    qsizetype body = 1024 * 1024;            ///< 413
+    int headerFields = 100;                  ///< 431
     std::chrono::seconds headerTimeout{10};  ///< from the first byte (or accept) to the end of the head: closed
     std::chrono::seconds idleTimeout{75};
-    qsizetype minimumBodyRate = 1024;      ///< bytes a second, after a grace of 10 s: 408
-    int pipelined = 16;                    ///< requests in work on one connection; reading stops at that many
+    qsizetype minimumBodyRate = 1024;  ///< bytes a second, after a grace of 10 s: 408
+    int pipelined = 16;                ///< requests in work on one connection; reading stops at that many
     int connectionsPerAddress = 256;
     int connections = 10'000;
     qsizetype unsentBytes = 4 * 1024 * 1024;  ///< a reader slower than this is disconnected
@@ -91,7 +91,8 @@ public:
     ~Server() override;
 
     /// Port 0: any free port. With `tls`: HTTPS and WSS on the same port.
-    std::optional<ListenError> listen(const QHostAddress& address, quint16 port, std::optional<QSslConfiguration> tls = {});
+    std::optional<ListenError> listen(const QHostAddress& address, quint16 port,
+                                      std::optional<QSslConfiguration> tls = {});
     quint16 port() const;
     bool isListening() const;
     ServerStatistics statistics() const;
