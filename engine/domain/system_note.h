@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/domain/ids.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace tongdai {
+
+/// What a system line in a thread reports. The engine stores the fact, the screen words it (house style §2).
+enum class SystemEvent : quint8 {
+    TookOver,    ///< a person answers from here on; running bot turns are cancelled
+    HandedBack,  ///< the bot answers again
+    Taken,       ///< a person took the conversation from the queue
+    Closed,
+    Reopened,
+    TransferRequested,  ///< the bot asked for a person
+    TurnFailed,         ///< the AI did not answer; the conversation waits for a person
+    ForceReleased,      ///< a stuck claim was released by an administrator
+};
+
+/// Kept as the metadata of a line whose speaker is System.
+struct SystemNote {
+    SystemEvent event = SystemEvent::TookOver;
+    QString actor;           ///< who did it, as people call them; empty: the engine itself
+    int cancelledTurns = 0;  ///< TookOver
+    Fence fence = 0;         ///< the fence after the change
+    QString reason;          ///< free words: the bot's reason, the AI's error
+};
+QJsonObject toJson(const SystemNote& note);
+/// Nothing when the metadata names no event we know; the line's own body is shown then.
+std::optional<SystemNote> systemNote(const QJsonObject& metadata);
+
+}  // namespace tongdai
