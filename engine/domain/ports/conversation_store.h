@@ -120,6 +120,12 @@ struct OperatorMessage {
     QByteArray lockLabel;  ///< distributed_lock_id of the platform request
 };
 
+/// A line's position in its thread and the time it is given; see ConversationStore::dateSample.
+struct LineTime {
+    qint64 rev = 0;
+    TimePoint at{};
+};
+
 struct AnswerContext {
     std::vector<IncomingMessage> waiting;  ///< claim.from+1 … newest, in order
     std::vector<ContextLine> lines;        ///< before them, oldest first, at most the asked number
@@ -165,7 +171,12 @@ public:
     virtual QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) = 0;
     /// Forgets live bookkeeping of finished conversations older than `age`; never one with waiting messages.
     virtual QCoro::Task<int> cleanUp(std::chrono::hours age) = 0;
-    /// Everything the sample shop made, in one transaction.
+    /// Gives lines of a sample conversation the times they pretend to have (sent, received and recorded alike), and the
+    /// row its last activity (the newest of them) and `waitingSince`, so that the sample shop looks three days old.
+    /// Changes nothing and returns false for a conversation that is not a sample: real times are never rewritten.
+    virtual QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
+                                         std::optional<TimePoint> waitingSince) = 0;
+    /// Everything the sample shop made (metadata "sample": true), in one transaction.
     virtual QCoro::Task<int> removeSample() = 0;
 };
 
