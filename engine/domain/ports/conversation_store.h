@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation.h"
 #include "engine/domain/outbox.h"
+#include "engine/domain/ports/history_event.h"
 #include "engine/domain/store_error.h"
 #include "engine/domain/turn.h"
 
@@ -30,9 +31,11 @@ struct Claim {
 struct Accepted {
     StoredMessage message;  ///< seq, rev and receivedAt filled in
     Conversation conversation;
-    std::optional<Claim> claim;  ///< granted in the same transaction when nobody held it and a bot answers
+    std::optional<Claim> claim;        ///< granted in the same transaction when nobody held it and a bot answers
+    std::vector<HistoryEvent> events;  ///< written by this transaction, for the stream and the desk
 };
-/// Seen before with the same body. `reply` is what the first delivery was answered with, once it is final.
+/// Seen before with the same body. `reply` is what FinishRequest::reply said of it, once it is final, with the
+/// pancake_result that settleOutbox added.
 struct Duplicate {
     Seq seq = 0;
     MessageState state = MessageState::Waiting;
@@ -58,12 +61,14 @@ struct FinishRequest {
     Claim claim;
     Seq upto = 0;  ///< the newest message the AI saw
     Turn turn;
-    QJsonObject reply;  ///< kept as the stored result of every message it answers (without pancake_result)
+    QJsonObject reply;  ///< kept as the stored result of every message it answers or supersedes
     bool sendToPlatform = false;
     QJsonObject platformBody;  ///< body of the outbox row when sendToPlatform
     bool mayRestart = true;    ///< false: restarts are used up, answer even though newer messages wait
-    bool sendNow = true;       ///< take the outbox row straight into `sending` for the caller (lease kOutboxLease)
-    bool handOver = false;     ///< the answer hands the customer to a person: mode becomes Human
+    /// Take the outbox row straight into `sending` for the caller (lease kOutboxLease, owner = claim.owner), unless an
+    /// earlier row of the conversation is still waiting or sending: order comes first.
+    bool sendNow = true;
+    bool handOver = false;  ///< the answer hands the customer to a person: mode becomes Human
     bool endConversation = false;
     MessageState finalState = MessageState::Answered;  ///< Dead when the messages are set aside
 };
@@ -71,7 +76,8 @@ struct Finished {
     StoredMessage botMessage;  ///< seq 0; body empty when the turn said nothing
     Conversation conversation;
     std::optional<OutboxItem> outbox;  ///< present with sendToPlatform; state Sending when the caller is to send it
-    std::optional<Claim> next;         ///< newer messages wait: same fence, lease renewed, go on
+    std::optional<Claim> next;         ///< newer messages wait: same fence, lease renewed, from = upto; go on
+    std::vector<HistoryEvent> events;
 };
 struct NewerMessage {
     MessageId messageId;
@@ -83,6 +89,7 @@ struct SupersededByNewer {
     Claim next;
     Conversation conversation;
     StoredMessage botMessage;
+    std::vector<HistoryEvent> events;
 };
 /// Somebody raised the fence: a later holder, an operator, an administrator. Nothing was written but the note
 /// that this answer was not sent (turn with outcome Cancelled).
@@ -90,6 +97,7 @@ struct Fenced {
     Fence current = 0;
     BotMode mode = BotMode::Bot;
     std::optional<StoredMessage> botMessage;  ///< the unsent answer as it shows in the thread
+    std::vector<HistoryEvent> events;
 };
 using FinishOutcome = std::variant<Finished, SupersededByNewer, Fenced>;
 
@@ -102,6 +110,7 @@ struct OperatorActResult {
     int withdrawn = 0;                  ///< waiting outbox rows taken back
     std::optional<OutboxItem> outbox;
     std::optional<Claim> claim;  ///< hand-back with unanswered messages: the engine goes on at once
+    std::vector<HistoryEvent> events;
 };
 struct TakenBySomeone {
     OperatorId by;
@@ -128,7 +137,9 @@ struct LineTime {
 
 struct AnswerContext {
     std::vector<IncomingMessage> waiting;  ///< claim.from+1 … newest, in order
-    std::vector<ContextLine> lines;        ///< before them, oldest first, at most the asked number
+    /// Before them, oldest first, at most the asked number. What the customer was never told is left out: answers
+    /// that were superseded or cancelled, and notes. Superseded customer messages are in it.
+    std::vector<ContextLine> lines;
     Seq upto = 0;
     QJsonObject metadata;
 };
@@ -147,7 +158,17 @@ public:
     virtual QCoro::Task<ClaimOutcome> claim(ConversationId conversation, OwnerId owner) = 0;
     /// Every claim with one statement, as one batch. Returns the conversations whose claim is lost.
     virtual QCoro::Task<std::vector<ConversationId>> renew(std::vector<Claim> claims) = 0;
+    /// Idempotent by (conversation, fence, upto): repeating a finish whose outcome was unknown gives the first one's
+    /// outcome again and writes nothing.
     virtual QCoro::Task<FinishOutcome> finish(FinishRequest request) = 0;
+    /// A turn that was cancelled before it had an answer: recorded with outcome Cancelled and a line in the thread that
+    /// says so. Touches neither fence nor lease nor messages, whoever holds the conversation by now.
+    struct Unsent {
+        std::optional<Conversation> conversation;
+        std::optional<StoredMessage> line;
+        std::vector<HistoryEvent> events;
+    };
+    virtual QCoro::Task<Unsent> recordUnsent(Claim claim, Turn turn) = 0;
     /// Gives a claim back unanswered (orderly stop): lease zeroed, attempts taken back.
     virtual QCoro::Task<void> giveBack(Claim claim) = 0;
     virtual QCoro::Task<AnswerContext> context(Claim claim, int maxLines) = 0;
@@ -167,10 +188,18 @@ public:
         bool existed = false;
         bool wasHeld = false;
         Conversation conversation;
+        std::vector<HistoryEvent> events;
     };
     virtual QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) = 0;
     /// Forgets live bookkeeping of finished conversations older than `age`; never one with waiting messages.
     virtual QCoro::Task<int> cleanUp(std::chrono::hours age) = 0;
+    /// Part of the reconciliation job (guarantees 2.13): sets `pending` right where it disagrees with next_seq >
+    /// done_seq, and counts messages that have waited longer than `alarmAfter`.
+    struct Repairs {
+        int pendingFlags = 0;
+        int waitingTooLong = 0;
+    };
+    virtual QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) = 0;
     /// Gives lines of a sample conversation the times they pretend to have (sent, received and recorded alike), and the
     /// row its last activity (the newest of them) and `waitingSince`, so that the sample shop looks three days old.
     /// Changes nothing and returns false for a conversation that is not a sample: real times are never rewritten.
@@ -184,11 +213,19 @@ public:
 class OutboxStore {
 public:
     virtual ~OutboxStore() = default;
+    /// Due rows, the first unsettled one of each conversation only; each is now `sending` with one more attempt. A row
+    /// found in `sending` with its lease over was cut by a crash: repeatable ones are returned to be sent again with
+    /// the same key, the others become `unknown` and wait for a person.
     virtual QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) = 0;
     /// Writes what came of a try; refused when the row is no longer ours. Also settles the action rows and, when
     /// sent, the stored result's pancake_result.
-    virtual QCoro::Task<bool> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
-                                           std::chrono::milliseconds nextIn) = 0;
+    struct Settled {
+        bool wasOurs = false;
+        OutboxState state = OutboxState::Waiting;
+        std::vector<HistoryEvent> events;
+    };
+    virtual QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
+                                              std::chrono::milliseconds nextIn) = 0;
     /// An operator decides about Unknown and Dead rows: send again (same key) or mark as sent.
     virtual QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) = 0;
 };

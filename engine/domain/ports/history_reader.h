@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation.h"
 #include "engine/domain/outbox.h"
+#include "engine/domain/ports/history_event.h"
 #include "engine/domain/store_error.h"
 #include "engine/domain/turn.h"
 
@@ -60,17 +61,6 @@ struct HistoryStats {
     qint64 outboxDead = 0;
     qint64 outboxUnknown = 0;
     std::vector<ConversationId> stuck;
-};
-
-/// A durable fact, written in its own message's transaction; the live feed is derived from it (design §5).
-struct HistoryEvent {
-    qint64 id = 0;  ///< growing per store, in commit order of the one writer
-    QString kind;   ///< "message_sent", "mode_changed", "assigned", "outbox", "turn", …
-    ConversationId conversation;
-    SenderId user;
-    MessageId messageId;
-    qint64 rev = 0;
-    QJsonObject data;
 };
 
 namespace ports {

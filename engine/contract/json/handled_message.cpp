@@ -1,0 +1,83 @@
+#include "engine/contract/json/handled_message.h"
+
+namespace tongdai::contract {
+
+using namespace Qt::StringLiterals;
+
+QJsonObject toJson(const AiAnswer& answer)
+{
+    return {{u"response_text"_s, answer.responseText},
+            {u"intent"_s, answer.intent},
+            {u"confidence"_s, answer.confidence},
+            {u"entities"_s, answer.entities},
+            {u"processing_time_ms"_s, answer.processingTime.count()},
+            {u"model_used"_s, answer.modelUsed}};
+}
+
+QJsonObject completedResult(const HandledMessage& handled)
+{
+    QJsonObject result{{u"status"_s, u"completed"_s},
+                       {u"ai_response"_s, toJson(handled.answer)},
+                       {u"extracted_actions"_s, tongdai::toJson(handled.answer.actions)},
+                       {u"message_id"_s, handled.messageId.toString()},
+                       {u"storage_backend"_s, handled.storageBackend},
+                       {u"distributed_lock_used"_s, handled.distributedLockUsed}};
+    if (!handled.platformResult.isEmpty()) result.insert("pancake_result"_L1, handled.platformResult);
+    return result;
+}
+
+QJsonObject currentResult(const AiAnswer& answer)
+{
+    return {{u"ai_response"_s, toJson(answer)},
+            {u"extracted_actions"_s, tongdai::toJson(answer.actions)},
+            {u"pancake_result"_s, platformNotSent(u"superseded by newer messages"_s)}};
+}
+
+QJsonObject repeatedResult(QJsonObject stored, const MessageId& messageId)
+{
+    stored.insert("message_id"_L1, messageId.toString());
+    stored.insert("duplicate"_L1, true);
+    return stored;
+}
+
+QJsonObject platformFailed(const QString& error)
+{
+    return {{u"status"_s, u"failed"_s}, {u"actions_executed"_s, 0}, {u"error"_s, error}};
+}
+
+QJsonObject platformQueued(const QString& reason)
+{
+    QJsonObject result = platformFailed(reason);
+    result.insert("queued"_L1, true);
+    return result;
+}
+
+QJsonObject platformAbsent()
+{
+    return {{u"status"_s, u"success"_s},
+            {u"actions_executed"_s, 0},
+            {u"delivered_to"_s, u"conversation"_s},
+            {u"note"_s, u"no platform is configured"_s}};
+}
+
+QJsonObject platformNotSent(const QString& reason)
+{
+    return {{u"status"_s, u"not_sent"_s}, {u"actions_executed"_s, 0}, {u"reason"_s, reason}};
+}
+
+QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& answer, TimePoint now,
+                            const QString& lock)
+{
+    return {{u"conversation_id"_s, conversation.toString()},
+            {u"ai_response"_s, toJson(answer)},
+            {u"actions"_s, tongdai::toJson(answer.actions)},
+            {u"timestamp"_s, toUnixSeconds(now)},
+            {u"distributed_lock_id"_s, lock}};
+}
+
+QString lockId(const ConversationId& conversation, Fence fence)
+{
+    return u"lock_%1_%2"_s.arg(conversation.toString()).arg(fence);
+}
+
+}  // namespace tongdai::contract

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/domain/message.h"
+#include "engine/domain/turn.h"
+
+#include <QJsonObject>
+
+/// The JSON of one handled message: parts of the caller's `result` (contracts/handle-message §2) and the request to the
+/// platform (§4).
+namespace tongdai::contract {
+
+/// `ai_response`
+QJsonObject toJson(const AiAnswer& answer);
+
+/// What a finished message's result consists of; written once, when its turn is recorded.
+struct HandledMessage {
+    AiAnswer answer;
+    QJsonObject platformResult;  ///< empty: not known yet
+    MessageId messageId;
+    QString storageBackend;  ///< "Redis" or "Memory"
+    bool distributedLockUsed = false;
+};
+/// The `result` of status completed.
+QJsonObject completedResult(const HandledMessage& handled);
+/// `current_result` of status restart_needed: the answer that was not sent.
+QJsonObject currentResult(const AiAnswer& answer);
+/// A stored `result` seen from another message of the same turn: names that message, says it is a repetition.
+QJsonObject repeatedResult(QJsonObject stored, const MessageId& messageId);
+
+/// `pancake_result` values of our own; otherwise it is the platform's answer.
+QJsonObject platformFailed(const QString& error);    ///< `status` failed, `actions_executed` 0
+QJsonObject platformQueued(const QString& reason);   ///< failed for now, with `queued`: true; the outbox goes on trying
+QJsonObject platformAbsent();                        ///< no platform is set up: the conversation alone has the answer
+QJsonObject platformNotSent(const QString& reason);  ///< superseded or cancelled: nothing was asked of the platform
+
+/// The request of §4. `lockId` names conversation and fence of the run (guarantees 2.6).
+QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& answer, TimePoint now,
+                            const QString& lockId);
+QString lockId(const ConversationId& conversation, Fence fence);
+
+}  // namespace tongdai::contract

@@ -1,0 +1,12 @@
+#include "engine/work/handle_result.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+QLatin1StringView reasonName(Locked::Reason reason)
+{
+    return reason == Locked::Reason::HumanTakeover ? "human_takeover"_L1 : "processing_in_progress"_L1;
+}
+
+}  // namespace tongdai

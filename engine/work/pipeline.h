@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/work/admin_acts.h"
+#include "engine/work/handle_message.h"
+#include "engine/work/operator_acts.h"
+#include "engine/work/pipeline_ports.h"
+
+#include <memory>
+
+namespace tongdai {
+
+/// The use cases and what runs beside them (lease keeper, poller, outbox relay, upkeep), put together. Engine loop.
+///
+/// Order for the owner: construct ports, construct Pipeline, start(); at the end close the doors, `co_await stop()`,
+/// then shut the ports down, then delete Pipeline, then the ports.
+class Pipeline {
+public:
+    Pipeline(PipelinePorts ports, PipelineOptions options);
+    ~Pipeline();
+
+    /// Begins to poll, send and renew. Also takes up what a crash left behind.
+    void start();
+    /// New messages get Unavailable at once. Running turns may end by themselves until the deadline; then they are
+    /// cancelled and their conversations given back, so that another engine can go on within its poll interval.
+    QCoro::Task<void> stop(std::chrono::milliseconds deadline);
+
+    HandleMessage& handleMessage();
+    OperatorActs& operatorActs();
+    AdminActs& adminActs();
+
+    /// Another program or engine says that a conversation has waiting messages (guarantees 2.7).
+    void wake(ConversationId conversation);
+    /// The platform's settings or token changed: end a pause.
+    void resumePlatform();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/domain/conversation.h"
+#include "engine/domain/ports/history_event.h"
+#include "engine/domain/turn.h"
+
+#include <vector>
+
+namespace tongdai {
+
+/// What one committed transaction changed, for whoever shows it.
+struct Change {
+    Conversation conversation;
+    std::vector<StoredMessage> lines;  ///< new or changed lines of the thread
+    std::vector<HistoryEvent> events;
+};
+
+/// Watches the pipeline (the desk, the metrics). Called on the engine loop, after the commit and before the caller is
+/// answered; must return at once and never throw.
+class PipelineEvents {
+public:
+    virtual ~PipelineEvents() = default;
+    virtual void changed(const Change& /*change*/) {}
+    /// A bot thinks about the conversation since `since`; ends with turnEnded in every case.
+    virtual void turnStarted(const ConversationId& /*conversation*/, TimePoint /*since*/) {}
+    virtual void turnEnded(const ConversationId& /*conversation*/, TurnOutcome /*outcome*/) {}
+    /// Sends to the platform stopped (`cause` not empty) or go again.
+    virtual void platformPaused(const QString& /*cause*/) {}
+    /// An entry of the log that a person should see, e.g. messages waiting too long.
+    virtual void alarm(const QString& /*what*/) {}
+};
+
+}  // namespace tongdai
