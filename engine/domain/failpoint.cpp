@@ -1,0 +1,87 @@
+#include "engine/domain/failpoint.h"
+
+#include "engine/domain/store_error.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QMutex>
+
+#include <unistd.h>
+#include <csignal>
+
+#include <chrono>
+#include <thread>
+
+namespace tongdai::failpoint {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Fault {
+    QByteArray name;
+    int at = 1;  ///< the pass that triggers it
+    QByteArray what;
+    double amount = 0;
+    int passed = 0;
+};
+
+/// `name@n:what:amount`, separated by commas. What cannot be read is ignored: a fault test checks that its fault
+/// happened.
+QList<Fault> parse(const QByteArray& text)
+{
+    QList<Fault> faults;
+    for (const QByteArray& entry : text.split(',')) {
+        const QList<QByteArray> parts = entry.trimmed().split(':');
+        if (parts.size() < 2) continue;
+        const QList<QByteArray> place = parts[0].split('@');
+        Fault fault{place[0], place.size() > 1 ? qMax(1, place[1].toInt()) : 1, parts[1], 0, 0};
+        if (parts.size() > 2) fault.amount = parts[2].toDouble();
+        faults.append(fault);
+    }
+    return faults;
+}
+
+void stopFor(double seconds)
+{
+    if (fork() == 0) {  // the child only sleeps and wakes its parent: async-signal-safe calls
+        const pid_t parent = getppid();
+        usleep(useconds_t(seconds * 1e6));
+        kill(parent, SIGCONT);
+        _exit(0);
+    }
+    raise(SIGSTOP);
+}
+
+void act(const Fault& fault)
+{
+    if (fault.what == "kill") {
+        kill(getpid(), SIGKILL);
+    } else if (fault.what == "stop") {
+        stopFor(fault.amount);
+    } else if (fault.what == "delay") {
+        std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(fault.amount));
+    } else if (fault.what == "err") {
+        throw StoreError(StoreError::Kind::Unreachable, QString::fromUtf8(fault.name), u"failpoint"_s,
+                         u"injected fault"_s);
+    }
+}
+
+}  // namespace
+
+void pass(const char* name)
+{
+    static QMutex mutex;
+    static QList<Fault> faults = parse(qgetenv("FAIL"));
+    if (faults.isEmpty()) return;
+    Fault due;
+    {
+        const QMutexLocker lock(&mutex);
+        for (Fault& fault : faults) {
+            if (fault.name == name && ++fault.passed == fault.at) due = fault;
+        }
+    }
+    if (!due.what.isEmpty()) act(due);
+}
+
+}  // namespace tongdai::failpoint

@@ -1,0 +1,24 @@
+#pragma once
+
+/// Places where a fault test may kill, pause or fail the program (guarantees 3.3). Compiled in with
+/// TONGDAI_FAILPOINTS (debug and sanitizer builds) only; without it FAILPOINT() is nothing.
+///
+///     FAIL=P5@3:kill               the third time P5 is passed: SIGKILL to ourselves
+///     FAIL=P2:err,P6@2:delay:1500  the first time: a StoreError; the second time: 1.5 s of blocking
+///     FAIL=P8:stop:45              SIGSTOP, with somebody else sending SIGCONT after 45 s (a forked child does)
+///
+/// Names: P0 parsed · P1 before the accept's commit · P2 after it · P3 answered · P4 Redis lock taken · P5 claimed ·
+/// P6 in the AI call · P7 AI done · P8 inside finish · P9 finish committed · P10 outbox row marked · P11 body written ·
+/// P12 2xx read. Any thread.
+namespace tongdai::failpoint {
+
+/// @throws StoreError (Unreachable) where the variable says `err`.
+void pass(const char* name);
+
+}  // namespace tongdai::failpoint
+
+#ifdef TONGDAI_FAILPOINTS
+#define FAILPOINT(name) ::tongdai::failpoint::pass(name)
+#else
+#define FAILPOINT(name) static_cast<void>(0)
+#endif
