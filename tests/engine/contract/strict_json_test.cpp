@@ -1,0 +1,65 @@
+#include "engine/contract/json/strict_json.h"
+
+#include "tests/support/test_registry.h"
+
+namespace tongdai::contract {
+
+using namespace Qt::StringLiterals;
+
+class StrictJsonTest : public QObject {
+    Q_OBJECT
+private slots:
+    void readsWhatEverybodyReadsAlike()
+    {
+        const auto result = parseStrictObject("{\"a\":[1,{\"a\":\"\\ud83d\\ude00 \\\"x\\\"\"}],\"b\":null}");
+        QVERIFY(std::holds_alternative<QJsonObject>(result));
+        const QJsonObject object = std::get<QJsonObject>(result);
+        QCOMPARE(object["a"_L1].toArray().at(1).toObject()["a"_L1].toString(), u"😀 \"x\""_s);
+    }
+    void refusesWhatReceiversReadDifferently_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<int>("line");
+        QTest::newRow("name twice") << "{\"a\":1,\n\"a\":2}"_ba << u"twice"_s << 2;
+        QTest::newRow("name twice, once escaped") << "{\"a\":1,\"\\u0061\":2}"_ba << u"twice"_s << 1;
+        QTest::newRow("NUL") << "{\"a\":\"x\\u0000\"}"_ba << u"NUL"_s << 1;
+        QTest::newRow("high half alone") << "{\"a\":\"\\ud83d\"}"_ba << u"surrogate"_s << 1;
+        QTest::newRow("low half alone") << "{\"a\":\"\\ude00\"}"_ba << u"surrogate"_s << 1;
+        QTest::newRow("high half before a letter") << "{\"a\":\"\\ud83d\\u0041\"}"_ba << u"surrogate"_s << 1;
+        QTest::newRow("deep") << "{\"a\":"_ba + QByteArray(10'000, '[') << u"deeper"_s << 1;
+        QTest::newRow("cut") << "{\"a\":1,\n\"b\":"_ba << QString() << 2;
+        QTest::newRow("page of HTML") << "<html>"_ba << QString() << 1;
+        QTest::newRow("array") << "[1]"_ba << u"object"_s << 1;
+        QTest::newRow("invalid UTF-8") << "{\"a\":\"\xc3\x28\"}"_ba << QString() << 1;
+        QTest::newRow("two values") << "{} {}"_ba << QString() << 1;
+        QTest::newRow("empty") << ""_ba << QString() << 1;
+    }
+    void refusesWhatReceiversReadDifferently()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, what);
+        QFETCH(int, line);
+        const auto result = parseStrictObject(text);
+        QVERIFY(std::holds_alternative<JsonProblem>(result));
+        const auto problem = std::get<JsonProblem>(result);
+        QVERIFY2(problem.what.contains(what), qPrintable(problem.what));
+        QVERIFY(!problem.what.isEmpty());
+        QCOMPARE(problem.line, line);
+    }
+    void tellsWhereValuesStand()
+    {
+        JsonLines lines;
+        const auto result = parseStrictObject("{\n\"a\": [\n  1,\n  {\"b\": true}\n]}", &lines);
+        QVERIFY(std::holds_alternative<QJsonObject>(result));
+        QCOMPARE(lines.value(u"/a"_s), 2);
+        QCOMPARE(lines.value(u"/a/0"_s), 3);
+        QCOMPARE(lines.value(u"/a/1/b"_s), 4);
+    }
+};
+
+TONGDAI_TEST(StrictJsonTest)
+
+}  // namespace tongdai::contract
+
+#include "strict_json_test.moc"
