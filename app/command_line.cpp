@@ -1,0 +1,122 @@
+#include "app/command_line.h"
+
+#include "app/settings_schema.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+
+namespace tongdai::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void addOptions(QCommandLineParser& parser, bool forConsole)
+{
+    parser.addOptions({
+        {u"data-dir"_s, u"Folder for everything the program keeps."_s, u"folder"_s},
+        {u"settings"_s, u"Settings file to read."_s, u"file"_s},
+        {u"port"_s, u"Port to listen on; 0 takes any free one."_s, u"port"_s},
+        {u"host"_s, u"Address to listen on."_s, u"address"_s},
+        {u"allow-remote"_s, u"Allows an address other computers can reach."_s},
+        {u"sample"_s, u"Opens the sample shop."_s},
+        {u"check"_s, u"Tests settings and connections, then exits."_s},
+        {u"migrate"_s, u"Brings the history's schema up to date, then exits."_s},
+        {u"print-sample-settings"_s, u"Prints a commented settings file, then exits."_s},
+        {{u"h"_s, u"help"_s}, u"Shows this help."_s},
+        {{u"v"_s, u"version"_s}, u"Shows the version."_s},
+    });
+    if (forConsole) {
+        parser.addOptions({
+            {u"screenshot"_s, u"Draws a page to a PNG file and exits."_s, u"file"_s},
+            {u"page"_s, u"Page to open or draw: live or system."_s, u"page"_s},
+            {u"theme"_s, u"light or dark."_s, u"theme"_s},
+            {u"lang"_s, u"vi or en."_s, u"language"_s},
+            {u"size"_s, u"Size of the picture, for example 1366x768."_s, u"size"_s},
+        });
+    }
+    for (const SettingRow& row : settingRows()) {
+        if (row.kind == SettingRow::Kind::Secret) continue;  // a command line is no place for secrets (security S36)
+        const QString about = QString(row.about);
+        parser.addOption({optionName(row), about, u"value"_s});
+    }
+}
+
+CommandLine failed(const QString& why)
+{
+    CommandLine line;
+    line.act = CommandLine::Act::Fail;
+    line.message = why;
+    return line;
+}
+
+void readSources(const QCommandLineParser& parser, SettingSources& sources)
+{
+    const QString config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + "/tongdai"_L1;
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/tongdai"_L1;
+    const bool ownFolder = parser.isSet(u"data-dir"_s);
+    sources.dataDir = QDir(ownFolder ? parser.value(u"data-dir"_s) : data).absolutePath();
+    sources.settingsFileNamed = parser.isSet(u"settings"_s);
+    sources.settingsFile = sources.settingsFileNamed ? parser.value(u"settings"_s)
+                                                     : (ownFolder ? sources.dataDir : config) + "/settings.conf"_L1;
+    sources.envFile = QDir::current().filePath(u".env"_s);
+    sources.environment = QProcessEnvironment::systemEnvironment();
+    sources.allowRemote = parser.isSet(u"allow-remote"_s);
+    for (const SettingRow& row : settingRows()) {
+        const QString name = optionName(row);
+        if (row.kind != SettingRow::Kind::Secret && parser.isSet(name))
+            sources.options[QString(row.key)] = parser.value(name);
+    }
+    if (parser.isSet(u"port"_s)) sources.options[u"API_PORT"_s] = parser.value(u"port"_s);
+    if (parser.isSet(u"host"_s)) sources.options[u"API_HOST"_s] = parser.value(u"host"_s);
+}
+
+bool readPicture(const QCommandLineParser& parser, CommandLine& line)
+{
+    line.screenshotFile = parser.value(u"screenshot"_s);
+    line.page = parser.value(u"page"_s);
+    line.theme = parser.value(u"theme"_s);
+    line.language = parser.value(u"lang"_s);
+    if (!parser.isSet(u"size"_s)) return true;
+    const QStringList parts = parser.value(u"size"_s).split(u'x');
+    bool wide = false;
+    bool high = false;
+    if (parts.size() == 2) line.size = QSize(parts[0].toInt(&wide), parts[1].toInt(&high));
+    return wide && high && line.size.width() >= 320 && line.size.height() >= 240 && line.size.width() <= 8192 &&
+           line.size.height() <= 8192;
+}
+
+}  // namespace
+
+CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Customer-support desk with its message engine inside."_s);
+    addOptions(parser, forConsole);
+    if (!parser.parse(arguments)) return failed(parser.errorText());
+    if (!parser.positionalArguments().isEmpty()) {
+        return failed(u"unexpected argument '%1'"_s.arg(parser.positionalArguments().constFirst()));
+    }
+
+    CommandLine line;
+    if (parser.isSet(u"help"_s)) {
+        line.act = CommandLine::Act::ShowHelp;
+        line.message = parser.helpText();
+    } else if (parser.isSet(u"version"_s)) {
+        line.act = CommandLine::Act::ShowVersion;
+        line.message = u"Tongdai " TONGDAI_VERSION ""_s;
+    } else if (parser.isSet(u"print-sample-settings"_s)) {
+        line.act = CommandLine::Act::PrintSample;
+    } else if (parser.isSet(u"migrate"_s)) {
+        line.act = CommandLine::Act::Migrate;
+    } else if (parser.isSet(u"check"_s)) {
+        line.act = CommandLine::Act::Check;
+    }
+    readSources(parser, line.sources);
+    line.sampleShop = parser.isSet(u"sample"_s);
+    if (forConsole && !readPicture(parser, line)) return failed(u"--size wants WIDTHxHEIGHT, for example 1366x768"_s);
+    return line;
+}
+
+}  // namespace tongdai::app

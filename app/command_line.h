@@ -1,0 +1,27 @@
+#pragma once
+
+#include "app/settings.h"
+
+#include <QSize>
+
+namespace tongdai::app {
+
+/// What was asked for on the command line, before settings are read (design §9).
+struct CommandLine {
+    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Fail };
+    Act act = Act::Run;
+    QString message;  ///< of ShowHelp, ShowVersion and Fail
+    SettingSources sources;
+    bool sampleShop = false;
+    // tongdai only
+    QString screenshotFile;
+    QString page;
+    QString theme;
+    QString language;
+    QSize size;
+};
+
+/// `forConsole`: also knows the options of the window.
+CommandLine parseCommandLine(const QStringList& arguments, bool forConsole);
+
+}  // namespace tongdai::app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QString>
+
+#include <variant>
+
+namespace tongdai::app {
+
+/// The tokens of this installation. Made from the operating system's randomness at first start, 256 bits each, and
+/// kept in a file of mode 0600 in the data folder (security S09, S35). Never logged.
+struct Secrets {
+    QString pancakeToken;
+    QString adminToken;
+    QString jwtSecret;
+    bool generated = false;  ///< at least one of them is ours rather than the settings'
+};
+
+struct SecretsProblem {
+    QString what;
+};
+
+/// Reads the file, adds what is missing and writes it back whole (new file, fsync, rename). A file that others may
+/// read, or that belongs to somebody else, is refused: its secrets must be thought known.
+std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, const Secrets& given);
+
+}  // namespace tongdai::app

@@ -1,0 +1,180 @@
+#include "app/settings_schema.h"
+
+#include <array>
+
+namespace tongdai::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Kind = SettingRow::Kind;
+
+// Names and defaults: contracts/handle-message §1, except where a comment says why not.
+constexpr std::array kRows{
+    // The seed binds 0.0.0.0; ours listens beyond this machine only when asked on the command line (security S01).
+    SettingRow{"API_HOST"_L1, Kind::Text, "127.0.0.1"_L1, 0, 0, {}, "Address the engine listens on."_L1},
+    SettingRow{
+        "API_PORT"_L1, Kind::Port, "8000"_L1, 0, 65535, {}, "Port the engine listens on; 0 takes any free one."_L1},
+    SettingRow{"ALLOWED_HOSTS"_L1,
+               Kind::List,
+               ""_L1,
+               0,
+               0,
+               {},
+               "Host names callers may use besides loopback, separated by commas."_L1},
+    SettingRow{"ALLOWED_ORIGINS"_L1,
+               Kind::List,
+               ""_L1,
+               0,
+               0,
+               {},
+               "Web page origins whose scripts may connect, separated by commas."_L1},
+    SettingRow{"TLS_CERTIFICATE_FILE"_L1,
+               Kind::File,
+               ""_L1,
+               0,
+               0,
+               {},
+               "PEM certificate chain; with TLS_KEY_FILE the engine speaks HTTPS."_L1},
+    SettingRow{"TLS_KEY_FILE"_L1, Kind::File, ""_L1, 0, 0, {}, "PEM private key of the certificate."_L1},
+    SettingRow{"DEBUG"_L1, Kind::Flag, "false"_L1, 0, 0, {}, "Writes debug lines to the log."_L1},
+    SettingRow{"ENVIRONMENT"_L1, Kind::Text, "production"_L1, 0, 0, {}, "A word shown in health answers."_L1},
+    SettingRow{"LOG_LEVEL"_L1, Kind::Choice, "info"_L1, 0, 0, "debug|info|warning|error"_L1,
+               "Lowest level written to the log."_L1},
+    SettingRow{"LOG_MAX_MB"_L1, Kind::Integer, "10"_L1, 1, 1024, {}, "Size at which the log file is rotated."_L1},
+    SettingRow{"LOG_FILES"_L1, Kind::Integer, "5"_L1, 1, 100, {}, "Rotated log files kept."_L1},
+    SettingRow{"PANCAKE_ACCESS_TOKEN"_L1,
+               Kind::Secret,
+               ""_L1,
+               32,
+               1024,
+               {},
+               "Token of the platform, both ways; made at first start when absent."_L1},
+    SettingRow{"ADMIN_ACCESS_TOKEN"_L1,
+               Kind::Secret,
+               ""_L1,
+               32,
+               1024,
+               {},
+               "Token of the admin routes; made at first start when absent."_L1},
+    // Empty means the embedded default: a private Redis, SQLite. The seed's default is localhost for both.
+    SettingRow{"REDIS_HOST"_L1, Kind::Text, ""_L1, 0, 0, {}, "Shared Redis; empty: a private one beside the data."_L1},
+    SettingRow{"REDIS_PORT"_L1, Kind::Port, "6379"_L1, 1, 65535, {}, "Port of the shared Redis."_L1},
+    SettingRow{"REDIS_DB"_L1, Kind::Integer, "0"_L1, 0, 1023, {}, "Database number of the shared Redis."_L1},
+    SettingRow{"REDIS_USERNAME"_L1, Kind::Text, ""_L1, 0, 0, {}, "ACL user of the shared Redis."_L1},
+    SettingRow{"REDIS_PASSWORD"_L1, Kind::Secret, ""_L1, 0, 1024, {}, "Password of the shared Redis."_L1},
+    SettingRow{"REDIS_TLS"_L1, Kind::Flag, "false"_L1, 0, 0, {}, "Connects to the shared Redis with TLS."_L1},
+    SettingRow{"POSTGRES_HOST"_L1,
+               Kind::Text,
+               ""_L1,
+               0,
+               0,
+               {},
+               "PostgreSQL for the history; empty: SQLite beside the data."_L1},
+    SettingRow{"POSTGRES_PORT"_L1, Kind::Port, "5432"_L1, 1, 65535, {}, "Port of PostgreSQL."_L1},
+    SettingRow{"POSTGRES_DB"_L1, Kind::Text, "enhanced_chatbot"_L1, 0, 0, {}, "Database of PostgreSQL."_L1},
+    SettingRow{"POSTGRES_USER"_L1, Kind::Text, "postgres"_L1, 0, 0, {}, "User of PostgreSQL."_L1},
+    SettingRow{"POSTGRES_PASSWORD"_L1, Kind::Secret, ""_L1, 0, 1024, {}, "Password of PostgreSQL."_L1},
+    SettingRow{
+        "MYSQL_HOST"_L1, Kind::Text, ""_L1, 0, 0, {}, "MySQL or MariaDB for the history instead of PostgreSQL."_L1},
+    SettingRow{"MYSQL_PORT"_L1, Kind::Port, "3306"_L1, 1, 65535, {}, "Port of MySQL."_L1},
+    SettingRow{"MYSQL_DB"_L1, Kind::Text, "tongdai"_L1, 0, 0, {}, "Database of MySQL."_L1},
+    SettingRow{"MYSQL_USER"_L1, Kind::Text, "tongdai"_L1, 0, 0, {}, "User of MySQL."_L1},
+    SettingRow{"MYSQL_PASSWORD"_L1, Kind::Secret, ""_L1, 0, 1024, {}, "Password of MySQL."_L1},
+    // Empty means the rules that ship with the program; the seed's default is http://ai-service:8001.
+    SettingRow{"AI_SERVICE_URL"_L1,
+               Kind::Url,
+               ""_L1,
+               0,
+               0,
+               {},
+               "AI service to ask; empty: answers come from the rules file."_L1},
+    SettingRow{"AI_SERVICE_PATH"_L1, Kind::Text, "/process"_L1, 0, 0, {}, "Path of the AI service."_L1},
+    SettingRow{"AI_SERVICE_TIMEOUT"_L1, Kind::Seconds, "30"_L1, 1, 600, {}, "One try of the AI service, seconds."_L1},
+    SettingRow{"AI_PROCESSING_TIMEOUT"_L1, Kind::Seconds, "30"_L1, 1, 600, {}, "All tries of one answer, seconds."_L1},
+    SettingRow{"MAX_RETRY_ATTEMPTS"_L1, Kind::Integer, "3"_L1, 1, 10, {}, "Tries of the AI within one answer."_L1},
+    SettingRow{"MAX_CONTEXT_SIZE"_L1, Kind::Integer, "100"_L1, 0, 1000, {}, "Earlier lines the AI is given."_L1},
+    // Empty means no platform: actions stay in the conversation; the seed's default is http://pancake:8000.
+    SettingRow{"PANCAKE_BASE_URL"_L1,
+               Kind::Url,
+               ""_L1,
+               0,
+               0,
+               {},
+               "Platform that carries answers to customers; empty: none."_L1},
+    SettingRow{"PANCAKE_ACTIONS_PATH"_L1,
+               Kind::Text,
+               "/api/v1/actions"_L1,
+               0,
+               0,
+               {},
+               "Path of the platform's action route."_L1},
+    SettingRow{"PANCAKE_TIMEOUT"_L1, Kind::Seconds, "10"_L1, 1, 120, {}, "One try of the platform, seconds."_L1},
+    SettingRow{"CONVERSATION_STATE_TTL"_L1,
+               Kind::Seconds,
+               "86400"_L1,
+               60,
+               31536000,
+               {},
+               "Life of conv_state: in Redis, seconds."_L1},
+    SettingRow{"PROCESSING_LOCK_TTL"_L1,
+               Kind::Seconds,
+               "30"_L1,
+               5,
+               3600,
+               {},
+               "Life of conv_lock: in Redis, seconds; renewed while work goes on."_L1},
+    SettingRow{"MAX_CONVERSATION_AGE_HOURS"_L1,
+               Kind::Integer,
+               "24"_L1,
+               1,
+               87600,
+               {},
+               "Age at which cleanup forgets finished conversations' live state."_L1},
+    SettingRow{"CLEANUP_INTERVAL_HOURS"_L1, Kind::Integer, "6"_L1, 1, 8760, {}, "Hours between two cleanups."_L1},
+    SettingRow{"JWT_SECRET"_L1,
+               Kind::Secret,
+               ""_L1,
+               32,
+               1024,
+               {},
+               "HS256 key of chat users' tokens; made at first start when absent."_L1},
+    SettingRow{"OPERATOR_NAME"_L1, Kind::Text, ""_L1, 0, 0, {}, "Who sits at this desk; empty: the login name."_L1},
+    SettingRow{"SHOP_NAME"_L1, Kind::Text, ""_L1, 0, 0, {}, "Name of the shop in the top bar."_L1},
+};
+
+}  // namespace
+
+std::span<const SettingRow> settingRows()
+{
+    return kRows;
+}
+
+const SettingRow* findSetting(QAnyStringView key)
+{
+    for (const SettingRow& row : kRows) {
+        if (QAnyStringView(row.key) == key) return &row;
+    }
+    return nullptr;
+}
+
+QString optionName(const SettingRow& row)
+{
+    return QString(row.key).toLower().replace(u'_', u'-');
+}
+
+QByteArray sampleSettingsFile()
+{
+    QByteArray text =
+        "# Settings of Tongdai. Lines are KEY=value; take the # away to change one.\n"
+        "# Later sources win: this file, .env in the working folder, the environment, the command line.\n";
+    for (const SettingRow& row : kRows) {
+        text += "\n# " + QByteArray(row.about.data(), row.about.size()) + "\n#" +
+                QByteArray(row.key.data(), row.key.size()) + '=' +
+                QByteArray(row.standard.data(), row.standard.size()) + '\n';
+    }
+    return text;
+}
+
+}  // namespace tongdai::app

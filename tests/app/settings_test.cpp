@@ -1,0 +1,169 @@
+#include "app/settings.h"
+
+#include "app/command_line.h"
+#include "app/key_value_file.h"
+#include "app/settings_schema.h"
+#include "tests/support/test_registry.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+namespace tongdai::app {
+
+using namespace Qt::StringLiterals;
+
+class SettingsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+
+    QString write(const QString& name, const QByteArray& text)
+    {
+        QFile file(m_dir.filePath(name));
+        if (!file.open(QIODevice::WriteOnly)) return {};
+        file.write(text);
+        return file.fileName();
+    }
+
+    SettingSources sources(const QByteArray& settings = {}, const QByteArray& env = {})
+    {
+        SettingSources result;
+        result.dataDir = m_dir.path();
+        result.settingsFile = write(u"settings.conf"_s, settings);
+        result.envFile = write(u".env"_s, env);
+        return result;
+    }
+
+    static QStringList texts(const SettingsOrMistakes& result)
+    {
+        QStringList list;
+        if (const auto* mistakes = std::get_if<std::vector<SettingMistake>>(&result)) {
+            for (const SettingMistake& mistake : *mistakes)
+                list << mistake.where + u" | "_s + mistake.what;
+        }
+        return list;
+    }
+
+private slots:
+    void defaultsAreTheEmbeddedShop()
+    {
+        const auto result = readSettings(sources());
+        const auto& s = std::get<Settings>(result);
+        QVERIFY(s.host.isLoopback());
+        QCOMPARE(s.port, 8000);
+        QVERIFY(!s.redis && !s.database && s.aiUrl.isEmpty() && s.platformUrl.isEmpty());
+        QCOMPARE(s.lockTtl, std::chrono::seconds(30));
+        QCOMPARE(s.stateTtl, std::chrono::seconds(86400));
+        QCOMPARE(s.contextSize, 100);
+    }
+
+    void laterSourcesWin()
+    {
+        SettingSources from = sources("API_PORT=1111\nSHOP_NAME='Mộc An'\n", "API_PORT=2222\nUNRELATED=x\n");
+        QCOMPARE(std::get<Settings>(readSettings(from)).port, 2222);
+        from.environment.insert(u"API_PORT"_s, u"3333"_s);
+        QCOMPARE(std::get<Settings>(readSettings(from)).port, 3333);
+        from.options[u"API_PORT"_s] = u"4444"_s;
+        QCOMPARE(std::get<Settings>(readSettings(from)).port, 4444);
+        QCOMPARE(std::get<Settings>(readSettings(from)).shopName, u"Mộc An"_s);
+    }
+
+    void allMistakesAreToldTogetherWithTheirLines()
+    {
+        const QStringList mistakes = texts(readSettings(
+            sources("\n# a comment\nAPI_PORT=ninety\nNO_SUCH=1\nthis is no line\nADMIN_ACCESS_TOKEN=short\n"
+                    "AI_SERVICE_URL=ftp://x\n")));
+        QCOMPARE(mistakes.size(), 5);
+        QVERIFY(mistakes.filter(u"settings.conf:4 |"_s).join(QString()).contains("unknown setting 'NO_SUCH'"_L1));
+        QVERIFY(!mistakes.filter(u"settings.conf:3 |"_s).isEmpty());
+        QVERIFY(!mistakes.filter(u"settings.conf:5 |"_s).isEmpty());
+        QVERIFY(!mistakes.filter(u"settings.conf:7 |"_s).isEmpty());
+        QVERIFY2(!mistakes.join(QString()).contains("short"_L1), "a secret must not be quoted");
+    }
+
+    void sampleTokensAreRefused()
+    {
+        const QStringList mistakes =
+            texts(readSettings(sources({}, "PANCAKE_ACCESS_TOKEN=your-secure-pancake-token-here-long\n")));
+        QCOMPARE(mistakes.size(), 1);
+        QVERIFY(mistakes.first().contains("sample value"_L1));
+    }
+
+    void otherComputersAreLetInOnlyOnRequestAndWithTls()
+    {
+        SettingSources from = sources("API_HOST=0.0.0.0\n");
+        QVERIFY(texts(readSettings(from)).value(0).contains("--allow-remote"_L1));
+        from.allowRemote = true;
+        QVERIFY(texts(readSettings(from)).value(0).contains("TLS_CERTIFICATE_FILE"_L1));
+    }
+
+    void sharedServersAreUsedWhenNamed()
+    {
+        const auto s = std::get<Settings>(
+            readSettings(sources("REDIS_HOST=10.0.0.4\nREDIS_DB=2\nPOSTGRES_HOST=db\n"
+                                 "AI_SERVICE_URL=http://ai:8001/\nPANCAKE_BASE_URL=http://p/base\n")));
+        QCOMPARE(s.redis->host, u"10.0.0.4"_s);
+        QCOMPARE(s.redis->database, 2);
+        QCOMPARE(s.database->database, u"enhanced_chatbot"_s);
+        QCOMPARE(s.aiUrl, QUrl(u"http://ai:8001/process"_s));
+        QCOMPARE(s.platformUrl, QUrl(u"http://p/base/api/v1/actions"_s));
+    }
+
+    void twoHistoriesAreAMistake()
+    {
+        QCOMPARE(texts(readSettings(sources("POSTGRES_HOST=a\nMYSQL_HOST=b\n"))).size(), 1);
+    }
+
+    void aNamedFileMustExist()
+    {
+        SettingSources from = sources();
+        from.settingsFile = m_dir.filePath(u"absent.conf"_s);
+        from.settingsFileNamed = true;
+        QCOMPARE(texts(readSettings(from)).size(), 1);
+    }
+
+    void hostileFilesAreReportedNotObeyed()
+    {
+        QCOMPARE(texts(readSettings(sources(QByteArray("API_PORT=\xff\xfe\n", 12)))).size(), 1);
+        QCOMPARE(texts(readSettings(sources("SHOP_NAME=\"open\n"))).size(), 1);
+        QCOMPARE(texts(readSettings(sources(QByteArray("A\0B=1\n", 6)))).size(), 1);
+    }
+
+    void secretsHaveNoCommandLineOption()
+    {
+        const CommandLine line = parseCommandLine({u"tongdai"_s, u"--admin-access-token"_s, u"x"_s}, false);
+        QCOMPARE(line.act, CommandLine::Act::Fail);
+    }
+
+    void optionsFillTheSources()
+    {
+        const CommandLine line = parseCommandLine({u"tongdai"_s, u"--data-dir"_s, u"/d"_s, u"--port"_s, u"0"_s,
+                                                   u"--ai-service-url"_s, u"http://x"_s, u"--size"_s, u"1366x768"_s},
+                                                  true);
+        QCOMPARE(line.act, CommandLine::Act::Run);
+        QCOMPARE(line.sources.settingsFile, u"/d/settings.conf"_s);
+        QCOMPARE(line.sources.options.value(u"API_PORT"_s), u"0"_s);
+        QCOMPARE(line.sources.options.value(u"AI_SERVICE_URL"_s), u"http://x"_s);
+        QCOMPARE(line.size, QSize(1366, 768));
+    }
+
+    void theShippedSampleIsTheSchemas()
+    {
+        QFile file(QStringLiteral(TONGDAI_SOURCE_DIR "/resources/settings.sample.conf"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), sampleSettingsFile());
+    }
+
+    void theSampleIsItselfRight()
+    {
+        QByteArray text = sampleSettingsFile();
+        text.replace("\n#API_HOST", "\nAPI_HOST");
+        QVERIFY(std::holds_alternative<Settings>(readSettings(sources(text))));
+    }
+};
+
+TONGDAI_TEST(SettingsTest)
+
+}  // namespace tongdai::app
+
+#include "settings_test.moc"
