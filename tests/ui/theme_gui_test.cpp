@@ -1,0 +1,182 @@
+#include "ui/common/theme.h"
+
+#include "tests/support/test_registry.h"
+#include "ui/common/glyph.h"
+#include "ui/common/role_label.h"
+#include "ui/common/system_scheme.h"
+
+#include <QApplication>
+#include <QFontInfo>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class ChosenScheme final : public SystemScheme {
+public:
+    Scheme current() const override { return m_scheme; }
+    void choose(Scheme scheme)
+    {
+        m_scheme = scheme;
+        emit changed();
+    }
+
+private:
+    Scheme m_scheme = Scheme::Light;
+};
+
+constexpr Scheme kSchemes[] = {Scheme::Light, Scheme::Dark};
+constexpr ColorRole kGrounds[] = {ColorRole::Window,        ColorRole::Surface,  ColorRole::Rail,
+                                  ColorRole::CustomerBlock, ColorRole::BotBlock, ColorRole::HumanBlock,
+                                  ColorRole::NoteBlock,     ColorRole::RowHover, ColorRole::RowSelected};
+
+}  // namespace
+
+class ThemeTest : public QObject {
+    Q_OBJECT
+private slots:
+    void everyTextIsReadableOnEveryGround_data();
+    void everyTextIsReadableOnEveryGround();
+    void textOnTheAccentIsReadable();
+    void controlBordersStandOut();
+    void chartSeriesStandOut();
+    void followsTheSystemWhileItRuns();
+    void aForcedSchemeIgnoresTheSystem();
+    void textSizeReachesLabelsWithARole();
+    void textSizeHasBounds();
+    void paletteTellsItsScheme();
+    void everyGlyphHasADrawing();
+    void theFaceHasEveryVietnameseLetter();
+};
+
+void ThemeTest::everyTextIsReadableOnEveryGround_data()
+{
+    QTest::addColumn<int>("role");
+    QTest::newRow("text") << int(ColorRole::Text);
+    QTest::newRow("secondary") << int(ColorRole::SecondaryText);
+    QTest::newRow("accent") << int(ColorRole::Accent);
+    QTest::newRow("good") << int(ColorRole::Good);
+    QTest::newRow("attention") << int(ColorRole::Attention);
+    QTest::newRow("danger") << int(ColorRole::Danger);
+    QTest::newRow("evidence") << int(ColorRole::Evidence);
+}
+
+void ThemeTest::everyTextIsReadableOnEveryGround()
+{
+    QFETCH(const int, role);
+    for (const Scheme scheme : kSchemes)
+        for (const ColorRole ground : kGrounds) {
+            const double ratio = contrast(colorOf(scheme, ColorRole(role)), colorOf(scheme, ground));
+            // The table's amber on its rail is the one pair below 5; the rail carries no amber words.
+            const bool amberOnRail = ColorRole(role) == ColorRole::Attention && ground == ColorRole::Rail;
+            QVERIFY2(ratio >= (amberOnRail ? 4.5 : 5.0),
+                     qPrintable(u"scheme %1 ground %2: %3"_s.arg(int(scheme)).arg(int(ground)).arg(ratio)));
+        }
+}
+
+void ThemeTest::textOnTheAccentIsReadable()
+{
+    for (const Scheme scheme : kSchemes)
+        QVERIFY(contrast(colorOf(scheme, ColorRole::AccentText), colorOf(scheme, ColorRole::Accent)) >= 5.0);
+}
+
+void ThemeTest::controlBordersStandOut()
+{
+    for (const Scheme scheme : kSchemes)
+        for (const ColorRole ground : {ColorRole::Window, ColorRole::Surface})
+            QVERIFY(contrast(colorOf(scheme, ColorRole::ControlBorder), colorOf(scheme, ground)) >= 3.4);
+}
+
+void ThemeTest::chartSeriesStandOut()
+{
+    for (int series = 0; series < 6; ++series) {
+        const auto ratio = [series](Scheme scheme) {
+            return contrast(colorOf(scheme, seriesRole(series)), colorOf(scheme, ColorRole::Surface));
+        };
+        QVERIFY(ratio(Scheme::Light) >= 3.7);
+        QVERIFY(ratio(Scheme::Dark) >= 4.2);
+    }
+}
+
+void ThemeTest::followsTheSystemWhileItRuns()
+{
+    ChosenScheme system;
+    Theme theme(system);
+    theme.install();
+    QCOMPARE(schemeOf(QApplication::palette()), Scheme::Light);
+    QSignalSpy changed(&theme, &Theme::changed);
+    system.choose(Scheme::Dark);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(QApplication::palette().color(QPalette::Window), colorOf(Scheme::Dark, ColorRole::Window));
+}
+
+void ThemeTest::aForcedSchemeIgnoresTheSystem()
+{
+    ChosenScheme system;
+    Theme theme(system);
+    theme.setChoice(SchemeChoice::Light);
+    system.choose(Scheme::Dark);
+    QCOMPARE(theme.scheme(), Scheme::Light);
+    theme.setChoice(SchemeChoice::FollowSystem);
+    QCOMPARE(theme.scheme(), Scheme::Dark);
+}
+
+void ThemeTest::textSizeReachesLabelsWithARole()
+{
+    ChosenScheme system;
+    Theme theme(system);
+    theme.install();
+    RoleLabel label(TextRole::Thread);
+    QCOMPARE(label.font().pixelSize(), 14);
+    theme.setTextScale(150);
+    QCOMPARE(label.font().pixelSize(), theme.font(TextRole::Thread).pixelSize());
+    QVERIFY(label.font().pixelSize() >= 21);
+    theme.setChoice(SchemeChoice::Dark);
+    QCOMPARE(label.palette().color(QPalette::WindowText), colorOf(Scheme::Dark, ColorRole::Text));
+}
+
+void ThemeTest::textSizeHasBounds()
+{
+    ChosenScheme system;
+    Theme theme(system);
+    theme.setTextScale(10);
+    QCOMPARE(theme.textScale(), kMinTextScale);
+    QVERIFY(theme.font(TextRole::Small).pixelSize() >= 11);
+    theme.setTextScale(1000);
+    QCOMPARE(theme.textScale(), kMaxTextScale);
+}
+
+void ThemeTest::paletteTellsItsScheme()
+{
+    for (const Scheme scheme : kSchemes)
+        QCOMPARE(schemeOf(paletteOf(scheme)), scheme);
+}
+
+void ThemeTest::everyGlyphHasADrawing()
+{
+    for (int glyph = 0; glyph <= int(Glyph::Down); ++glyph) {
+        const QImage image = glyphPixmap(Glyph(glyph), 24, Qt::red, 2.0).toImage();
+        bool drawn = false;
+        for (int y = 0; y < image.height() && !drawn; ++y)
+            for (int x = 0; x < image.width() && !drawn; ++x)
+                drawn = image.pixelColor(x, y).alpha() > 200;
+        QVERIFY2(drawn, qPrintable(u"glyph %1 is empty"_s.arg(glyph)));
+    }
+}
+
+void ThemeTest::theFaceHasEveryVietnameseLetter()
+{
+    const QFontMetrics metrics(applicationFont(100));
+    for (const QChar letter : u"ăâđêôơưĂÂĐÊÔƠƯẾỆỖẴỹợữặẫ₫"_s)
+        QVERIFY2(metrics.inFont(letter), qPrintable(QString(letter)));
+}
+
+TONGDAI_TEST(ThemeTest)
+
+}  // namespace tongdai
+
+#include "theme_gui_test.moc"

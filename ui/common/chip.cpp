@@ -1,0 +1,71 @@
+#include "ui/common/chip.h"
+
+#include "ui/common/text_role.h"
+
+#include <QApplication>
+#include <QFontMetrics>
+#include <QPainter>
+
+namespace tongdai {
+
+namespace {
+
+constexpr int kPadding = 8;
+
+}  // namespace
+
+Chip::Chip(const QString& text, Tone tone, QWidget* parent) : QWidget(parent), m_tone(tone)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setText(text);
+}
+
+void Chip::setText(const QString& text)
+{
+    m_text = text;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+void Chip::setTone(Tone tone)
+{
+    m_tone = tone;
+    update();
+}
+
+QSize Chip::sizeHint() const
+{
+    return sizeFor(m_text, QApplication::font());
+}
+
+QSize Chip::sizeFor(const QString& text, const QFont& applicationFont)
+{
+    const QFont font = fontOf(applicationFont, TextRole::Small);
+    return {QFontMetrics(font).horizontalAdvance(text) + 2 * kPadding, lineHeightOf(font) + 2};
+}
+
+void Chip::paint(QPainter& painter, const QRect& rect, const QString& text, Tone tone, const QPalette& palette,
+                 const QFont& applicationFont)
+{
+    const QColor color = colorOf(palette, roleOf(tone));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tone == Tone::Neutral ? colorOf(palette, ColorRole::ControlBorder) : color, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    painter.setFont(fontOf(applicationFont, TextRole::Small));
+    painter.setPen(color);
+    const QRect inside = rect.adjusted(kPadding - 1, 0, 1 - kPadding, 0);
+    painter.drawText(inside, Qt::AlignCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, inside.width()));
+    painter.restore();
+}
+
+void Chip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paint(painter, rect(), m_text, m_tone, palette(), QApplication::font());
+}
+
+}  // namespace tongdai

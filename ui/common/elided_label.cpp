@@ -1,0 +1,57 @@
+#include "ui/common/elided_label.h"
+
+#include <QPainter>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+ElidedLabel::ElidedLabel(TextRole text, ColorRole color, Qt::TextElideMode mode, QWidget* parent)
+    : RoleLabel(text, color, parent), m_mode(mode)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setTextFormat(Qt::PlainText);
+}
+
+void ElidedLabel::setFullText(const QString& text)
+{
+    if (text == m_full) return;
+    m_full = text;
+    setAccessibleName(text);
+    updateToolTip();
+    updateGeometry();
+    update();
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    ensurePolished();
+    return {fontMetrics().horizontalAdvance(m_full) + 2, lineHeightOf(font())};
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    ensurePolished();
+    return {fontMetrics().horizontalAdvance(u"MMM…"_s), lineHeightOf(font())};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setPen(palette().color(QPalette::WindowText));
+    const QString shown = fontMetrics().elidedText(m_full, m_mode, width());
+    painter.drawText(rect(), int(alignment() | Qt::TextSingleLine), shown);
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent* event)
+{
+    RoleLabel::resizeEvent(event);
+    updateToolTip();
+}
+
+void ElidedLabel::updateToolTip()
+{
+    setToolTip(fontMetrics().horizontalAdvance(m_full) > width() ? m_full : QString());
+}
+
+}  // namespace tongdai

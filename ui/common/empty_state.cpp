@@ -1,0 +1,45 @@
+#include "ui/common/empty_state.h"
+
+#include "ui/common/role_label.h"
+
+#include <QBoxLayout>
+#include <QPushButton>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent), m_sentence(new RoleLabel(TextRole::Thread, ColorRole::SecondaryText)), m_action(new QPushButton)
+{
+    m_sentence->setWordWrap(true);
+    m_sentence->setAlignment(Qt::AlignCenter);
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_action->hide();
+    connect(m_action, &QPushButton::clicked, this, &EmptyState::actionChosen);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->setSpacing(12);
+    column->addStretch(2);
+    column->addWidget(m_sentence);
+    column->addWidget(m_action, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+}
+
+void EmptyState::setSentence(const QString& sentence)
+{
+    m_sentence->setText(sentence);
+}
+
+QString EmptyState::sentence() const
+{
+    return m_sentence->text();
+}
+
+void EmptyState::setAction(const QString& words, const QString& key)
+{
+    m_action->setText(key.isEmpty() ? words : u"%1  (%2)"_s.arg(words, key));
+    m_action->setVisible(!words.isEmpty());
+}
+
+}  // namespace tongdai

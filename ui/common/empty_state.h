@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace tongdai {
+
+/// One sentence, one action, one key (workspace 3.5). Without an action there is no button.
+class EmptyState final : public QWidget {
+    Q_OBJECT
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+    void setSentence(const QString& sentence);
+    /// `key` is shown beside the words, e.g. "Esc"; both empty: no button.
+    void setAction(const QString& words, const QString& key = {});
+    QString sentence() const;
+
+signals:
+    void actionChosen();
+
+private:
+    QLabel* m_sentence;
+    QPushButton* m_action;
+};
+
+}  // namespace tongdai

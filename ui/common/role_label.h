@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/common/color_role.h"
+#include "ui/common/text_role.h"
+
+#include <QLabel>
+
+namespace tongdai {
+
+/// A label that keeps its size and colour role through changes of theme and text size.
+class RoleLabel : public QLabel {
+    Q_OBJECT
+public:
+    explicit RoleLabel(TextRole text, ColorRole color = ColorRole::Text, QWidget* parent = nullptr);
+    void setColorRole(ColorRole color);
+
+protected:
+    bool event(QEvent* event) override;
+
+private:
+    void dress();
+
+    TextRole m_text;
+    ColorRole m_color;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,67 @@
+#include "ui/common/text_role.h"
+
+#include <QFontDatabase>
+#include <QFontMetrics>
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString firstInstalled(const QStringList& wanted, const QString& otherwise)
+{
+    const QStringList installed = QFontDatabase::families();
+    for (const QString& family : wanted)
+        if (installed.contains(family)) return family;
+    return otherwise;
+}
+
+int pixelsAt100(TextRole role)
+{
+    switch (role) {
+        case TextRole::Small:
+        case TextRole::Mono: return 12;
+        case TextRole::List: return kListPixels;
+        case TextRole::Thread: return 14;
+        case TextRole::Title: return 15;
+        case TextRole::Heading: return 18;
+    }
+    return kListPixels;
+}
+
+}  // namespace
+
+QFont applicationFont(int scalePercent)
+{
+    const int scale = std::clamp(scalePercent, kMinTextScale, kMaxTextScale);
+    const QString system = QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
+    QFont font(firstInstalled({u"Be Vietnam Pro"_s, u"Noto Sans"_s, u"DejaVu Sans"_s}, system));
+    font.setStyleHint(QFont::SansSerif);
+    font.setPixelSize(std::max(12, (kListPixels * scale + 50) / 100));
+    return font;
+}
+
+QFont fontOf(const QFont& applicationFont, TextRole role)
+{
+    QFont font = applicationFont;
+    const int base = std::max(1, applicationFont.pixelSize());
+    font.setPixelSize((base * pixelsAt100(role) + kListPixels / 2) / kListPixels);
+    font.setBold(role == TextRole::Title || role == TextRole::Heading);
+    if (role == TextRole::Mono) {
+        const QString system = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
+        font.setFamilies({firstInstalled({u"Noto Sans Mono"_s, u"DejaVu Sans Mono"_s}, system)});
+        font.setStyleHint(QFont::Monospace);
+    }
+    return font;
+}
+
+int lineHeightOf(const QFont& font)
+{
+    const QFontMetrics metrics(font);
+    return std::max(metrics.height(), metrics.tightBoundingRect(u"ẾỆỖẴgỹ"_s).height() + 2);
+}
+
+}  // namespace tongdai
