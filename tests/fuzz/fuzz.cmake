@@ -1,0 +1,18 @@
+# libFuzzer targets (Clang only). Each is compiled from the sources it fuzzes, so that they carry its counters.
+# Run: build/asan/bin/fuzz_packets -max_total_time=60 FRESH_FOLDER tests/fuzz/corpus/packets
+if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  return()
+endif()
+
+function(tongdai_fuzzer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBS" ${ARGN})
+  list(TRANSFORM ARG_SOURCES PREPEND ${CMAKE_SOURCE_DIR}/)
+  add_executable(${name} EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/tests/fuzz/${name}.cpp ${ARG_SOURCES})
+  target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_libraries(${name} PRIVATE ${ARG_LIBS})
+endfunction()
+
+tongdai_fuzzer(fuzz_packets LIBS Qt6::Core SOURCES
+  engine/server/socketio/engineio_packet.cpp engine/server/socketio/json_bounds.cpp
+  engine/server/socketio/packet.cpp engine/server/socketio/packet_decoder.cpp)
