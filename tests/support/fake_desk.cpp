@@ -1,0 +1,277 @@
+#include "tests/support/fake_desk.h"
+
+#include "engine/domain/fold_text.h"
+#include "engine/domain/work_queue.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+FakeDesk::FakeDesk(QObject* parent) : Desk(parent) {}
+
+TimePoint FakeDesk::shopTime()
+{
+    return TimePoint(std::chrono::milliseconds(1763708913000));
+}
+
+Conversation& FakeDesk::conversation(const ConversationId& id)
+{
+    Q_ASSERT(m_indexOf.contains(id));
+    return conversations[m_indexOf.value(id)];
+}
+
+Conversation& FakeDesk::addConversation(Conversation conversation)
+{
+    m_indexOf.insert(conversation.id, conversations.size());
+    conversations.push_back(std::move(conversation));
+    return conversations.back();
+}
+
+StoredMessage& FakeDesk::addLine(const ConversationId& id, Speaker speaker, const QString& text, TimePoint at)
+{
+    Conversation& c = conversation(id);
+    StoredMessage line;
+    line.conversation = id;
+    line.rev = ++c.lastRev;
+    line.messageId = MessageId("m-" + id.bytes() + '-' + QByteArray::number(line.rev));
+    line.seq = speaker == Speaker::Customer ? ++c.nextSeq : 0;
+    line.speaker = speaker;
+    line.body = text;
+    line.receivedAt = at;
+    line.sentAt = toUnixSeconds(at);
+    line.senderName = speaker == Speaker::Customer ? c.customerName : speaker == Speaker::Bot ? QString() : u"Lan"_s;
+    if (speaker != Speaker::System) {
+        c.lastText = text.left(200);
+        c.lastSpeaker = speaker;
+    }
+    c.lastActivity = at;
+    ++c.totalMessages;
+    auto& lines = threads[id];
+    lines.push_back(std::move(line));
+    return lines.back();
+}
+
+StoredMessage& FakeDesk::say(const ConversationId& id, Speaker speaker, const QString& text, bool reportIt)
+{
+    StoredMessage& line = addLine(id, speaker, text, now);
+    Conversation& c = conversation(id);
+    if (speaker == Speaker::Customer) {
+        ++c.unread;
+        if (c.mode == BotMode::Human && !c.waitingSince) c.waitingSince = now;
+    } else if (speaker == Speaker::Operator) {
+        c.unread = 0;
+        c.waitingSince.reset();
+    }
+    if (reportIt) {
+        emit conversationsChanged({c});
+        if (watched == id) emit linesChanged(id, {line});
+        emit queueCountsChanged(counts());
+    }
+    return line;
+}
+
+void FakeDesk::report(const ConversationId& id)
+{
+    emit conversationsChanged({conversation(id)});
+    emit queueCountsChanged(counts());
+}
+
+QueueCounts FakeDesk::counts() const
+{
+    QueueCounts counts;
+    for (const Conversation& c : conversations) {
+        for (int queue = 0; queue < kWorkQueueCount; ++queue)
+            counts.of[size_t(queue)] += belongsTo(c, WorkQueue(queue), operatorId) ? 1 : 0;
+    }
+    return counts;
+}
+
+void FakeDesk::failNext(api::DeskError error, const QString& detail)
+{
+    m_failNext = api::DeskFailure{error, detail};
+}
+
+void FakeDesk::setAnswering(bool on)
+{
+    m_answering = on;
+    if (!on) return;
+    for (const auto& answer : std::exchange(m_keptBack, {}))
+        answer();
+}
+
+api::RequestId FakeDesk::answerLater(std::function<void(api::RequestId)> answer)
+{
+    const api::RequestId id = m_next++;
+    std::function<void()> run = [answer = std::move(answer), id] { answer(id); };
+    if (m_failNext) run = [this, id, failure = *std::exchange(m_failNext, {})] { emit requestFailed(id, failure); };
+    QTimer::singleShot(0, this, [this, run = std::move(run)] {
+        if (m_answering)
+            run();
+        else
+            m_keptBack.push_back(run);
+    });
+    return id;
+}
+
+api::RequestId FakeDesk::requestConversations(const ConversationQuery& query)
+{
+    return answerLater([this, query](api::RequestId id) {
+        std::vector<const Conversation*> found;
+        const QString folded = foldText(query.filter);
+        for (const Conversation& c : conversations) {
+            if (belongsTo(c, query.queue, query.me) && matchesFilter(c, folded)) found.push_back(&c);
+        }
+        std::sort(found.begin(), found.end(), [&query](const Conversation* a, const Conversation* b) {
+            return listKey(*a, query.order) < listKey(*b, query.order);
+        });
+        ConversationPage page;
+        const size_t end = std::min(found.size(), size_t(query.offset + query.limit));
+        for (size_t i = size_t(query.offset); i < end; ++i)
+            page.rows.push_back(*found[i]);
+        page.hasMore = end < found.size();
+        emit queueCountsChanged(counts());
+        emit conversationsListed(id, page);
+    });
+}
+
+api::RequestId FakeDesk::requestThread(const ThreadQuery& query)
+{
+    ++threadQuestions;
+    return answerLater([this, query](api::RequestId id) {
+        const auto& all = threads[query.conversation];
+        ThreadPage page;
+        const auto limit = size_t(query.limit);
+        if (query.afterRev) {
+            for (const StoredMessage& line : all) {
+                if (line.rev > *query.afterRev && page.lines.size() < limit) page.lines.push_back(line);
+            }
+        } else {
+            const auto end = std::partition_point(all.begin(), all.end(), [&query](const StoredMessage& line) {
+                return !query.beforeRev || line.rev < *query.beforeRev;
+            });
+            const auto first = size_t(end - all.begin()) > limit ? end - std::ptrdiff_t(limit) : all.begin();
+            page.lines.assign(first, end);
+            page.hasMore = first != all.begin();
+        }
+        emit threadListed(id, page);
+    });
+}
+
+void FakeDesk::watchThread(const ConversationId& id)
+{
+    watched = id;
+}
+
+api::RequestId FakeDesk::act(const QString& name, const ConversationId& id, std::function<void(Conversation&)> change)
+{
+    acts.append(name + u' ' + id.toString());
+    return answerLater([this, id, change](api::RequestId request) {
+        change(conversation(id));
+        emit acted(request, conversation(id));
+        report(id);
+    });
+}
+
+void FakeDesk::note(const ConversationId& id, SystemEvent event, int cancelled)
+{
+    StoredMessage& line = addLine(id, Speaker::System, {}, now);
+    line.metadata = toJson(SystemNote{event, operatorId.toString(), cancelled, conversation(id).fence, QString()});
+    if (watched == id) emit linesChanged(id, {line});
+}
+
+api::RequestId FakeDesk::requestTakeOver(const ConversationId& id)
+{
+    return act(u"take_over"_s, id, [this](Conversation& c) {
+        c.mode = BotMode::Human;
+        c.assignee = operatorId;
+        ++c.fence;
+        note(c.id, SystemEvent::TookOver, 1);
+    });
+}
+
+api::RequestId FakeDesk::requestHandBack(const ConversationId& id)
+{
+    return act(u"hand_back"_s, id, [this](Conversation& c) {
+        c.mode = BotMode::Bot;
+        c.waitingSince.reset();
+        ++c.fence;
+        note(c.id, SystemEvent::HandedBack);
+    });
+}
+
+api::RequestId FakeDesk::requestTake(const ConversationId& id)
+{
+    return act(u"take"_s, id, [this](Conversation& c) {
+        c.assignee = operatorId;
+        note(c.id, SystemEvent::Taken);
+    });
+}
+
+api::RequestId FakeDesk::requestSend(const ConversationId& id, const MessageId& messageId, const QString& text,
+                                     bool isNote)
+{
+    acts.append(u"send "_s + id.toString());
+    return answerLater([this, id, messageId, text, isNote](api::RequestId request) {
+        const auto known =
+            std::find_if(sent.begin(), sent.end(), [&](const Sent& s) { return s.messageId == messageId; });
+        if (known == sent.end()) {
+            sent.push_back({id, messageId, text, isNote});
+            StoredMessage& line = say(id, isNote ? Speaker::Note : Speaker::Operator, text, false);
+            line.messageId = messageId;
+            if (!isNote) {
+                Delivery delivery;
+                delivery.state = OutboxState::Waiting;
+                line.metadata[u"delivery"_s] = toJson(delivery);
+            }
+            if (watched == id) emit linesChanged(id, {line});
+        }
+        emit acted(request, conversation(id));
+        report(id);
+    });
+}
+
+api::RequestId FakeDesk::requestClose(const ConversationId& id)
+{
+    return act(u"close"_s, id, [this](Conversation& c) {
+        c.status = ConversationStatus::Closed;
+        c.waitingSince.reset();
+        note(c.id, SystemEvent::Closed);
+    });
+}
+
+api::RequestId FakeDesk::requestReopen(const ConversationId& id)
+{
+    return act(u"reopen"_s, id, [this](Conversation& c) {
+        c.status = ConversationStatus::Active;
+        note(c.id, SystemEvent::Reopened);
+    });
+}
+
+void FakeDesk::saveDraft(const ConversationId& id, const QString& text, bool isNote)
+{
+    ++draftSaves;
+    if (text.isEmpty()) {
+        drafts.remove(id);
+        draftsAreNotes.remove(id);
+        return;
+    }
+    drafts.insert(id, text);
+    draftsAreNotes.insert(id, isNote);
+}
+
+void FakeDesk::requestDrafts()
+{
+    QTimer::singleShot(0, this, [this] { emit draftsListed(drafts, draftsAreNotes); });
+}
+
+void FakeDesk::setTyping(const ConversationId& id, bool typing)
+{
+    acts.append((typing ? u"typing "_s : u"typing_off "_s) + id.toString());
+}
+
+}  // namespace tongdai::testing

@@ -1,0 +1,231 @@
+#include "ui/models/conversation_list_model.h"
+
+#include "tests/support/fake_desk.h"
+#include "tests/support/test_registry.h"
+
+#include <QAbstractItemModelTester>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using testing::FakeDesk;
+
+class ConversationListModelTest : public QObject {
+    Q_OBJECT
+
+    static ConversationId id(const char* name) { return ConversationId(QByteArray(name)); }
+    static void add(FakeDesk& desk, const char* name, int waitingSeconds)
+    {
+        Conversation c;
+        c.id = id(name);
+        c.customerName = QString::fromUtf8(name);
+        c.mode = BotMode::Human;
+        c.waitingSince = desk.now - std::chrono::seconds(waitingSeconds);
+        c.lastActivity = *c.waitingSince;
+        desk.addConversation(c);
+    }
+    static QString shown(const ConversationListModel& model)
+    {
+        QStringList names;
+        for (int row = 0; row < model.rowCount(); ++row)
+            names.append(model.index(row).data().toString());
+        return names.join(u' ');
+    }
+    static void open(ConversationListModel& model, WorkQueue queue = WorkQueue::NeedsMe)
+    {
+        model.show(queue, ListOrder::LongestWaiting, {});
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Ready);
+    }
+
+private slots:
+    void longestWaitingComesFirst()
+    {
+        FakeDesk desk;
+        add(desk, "new", 5);
+        add(desk, "old", 500);
+        add(desk, "middle", 50);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        QCOMPARE(shown(model), u"old middle new"_s);
+    }
+
+    void aChangedRowMovesToItsPlaceWhenNobodyHoldsTheList()
+    {
+        FakeDesk desk;
+        add(desk, "a", 300);
+        add(desk, "b", 200);
+        add(desk, "c", 100);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        desk.conversation(id("a")).waitingSince = desk.now - 150s;
+        desk.report(id("a"));
+        QCOMPARE(shown(model), u"b a c"_s);
+        desk.conversation(id("c")).waitingSince = desk.now - 400s;
+        desk.report(id("c"));
+        QCOMPARE(shown(model), u"c b a"_s);
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void nothingMovesAppearsOrLeavesWhileHeld()
+    {
+        FakeDesk desk;
+        add(desk, "a", 300);
+        add(desk, "b", 200);
+        add(desk, "c", 100);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        QSignalSpy moves(&model, &ConversationListModel::movesWaitingChanged);
+        model.setHeld(true);
+        desk.conversation(id("c")).waitingSince = desk.now - 900s;  // would jump to the top
+        desk.conversation(id("c")).lastText = u"mới"_s;
+        desk.report(id("c"));
+        desk.conversation(id("a")).assignee = OperatorId("Minh");  // would leave
+        desk.report(id("a"));
+        add(desk, "d", 1000);  // would appear on top
+        desk.report(id("d"));
+        QCOMPARE(shown(model), u"a b c"_s);
+        QCOMPARE(model.movesWaiting(), 3);
+        QCOMPARE(moves.count(), 3);
+        QCOMPARE(model.find(id("c"))->lastText, u"mới"_s);  // its content is new all the same
+        QVERIFY(model.index(0).data(ConversationListModel::LeavingRole).toBool());
+
+        model.applyMoves();
+        QCOMPARE(shown(model), u"d c b"_s);
+        QCOMPARE(model.movesWaiting(), 0);
+        QVERIFY(model.isHeld());
+    }
+
+    void lettingGoSortsByItself()
+    {
+        FakeDesk desk;
+        add(desk, "a", 300);
+        add(desk, "b", 200);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        model.setHeld(true);
+        desk.conversation(id("b")).waitingSince = desk.now - 900s;
+        desk.report(id("b"));
+        desk.conversation(id("b")).waitingSince = desk.now - 200s;  // and back: nothing left to do
+        desk.report(id("b"));
+        QCOMPARE(model.movesWaiting(), 0);
+        desk.conversation(id("b")).waitingSince = desk.now - 900s;
+        desk.report(id("b"));
+        model.setHeld(false);
+        QCOMPARE(shown(model), u"b a"_s);
+    }
+
+    void anAnswerNobodyWaitsForIsDropped()
+    {
+        FakeDesk desk;
+        add(desk, "human", 10);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        model.show(WorkQueue::NeedsMe, ListOrder::LongestWaiting, {});
+        model.show(WorkQueue::WithBot, ListOrder::LongestWaiting, {});
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Ready);
+        QCOMPARE(resets.count(), 1);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aStaleBatchDoesNotUndoANewerPage()
+    {
+        FakeDesk desk;
+        add(desk, "a", 10);
+        desk.conversation(id("a")).lastRev = 7;
+        ConversationListModel model(desk);
+        open(model);
+        Conversation old = desk.conversation(id("a"));
+        old.lastRev = 6;
+        old.lastText = u"old"_s;
+        emit desk.conversationsChanged({old});
+        QCOMPARE(model.find(id("a"))->lastText, QString());
+    }
+
+    void aRowThatSinksBelowTheLoadedPagesWaitsForItsPage()
+    {
+        FakeDesk desk;
+        desk.fillMany(2000);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model, WorkQueue::Unassigned);
+        QCOMPARE(model.rowCount(), ConversationListModel::kPageRows);
+        const ConversationId first = model.rowAt(0)->conversation.id;
+        desk.conversation(first).waitingSince.reset();
+        desk.report(first);
+        QCOMPARE(model.rowCount(), ConversationListModel::kPageRows - 1);
+        QCOMPARE(model.rowOf(first), -1);
+        const int all = desk.counts().of[size_t(WorkQueue::Unassigned)];
+        while (model.rowCount() < all) {
+            const int before = model.rowCount();
+            model.fetchMore({});  // the tester may have asked already
+            QTRY_VERIFY(model.rowCount() > before);
+        }
+        QCOMPARE(model.rowCount(), all);
+        QCOMPARE(model.rowOf(first), model.rowCount() - 1);
+    }
+
+    void theFilterIsToneInsensitiveAlsoForLiveRows()
+    {
+        FakeDesk desk;
+        add(desk, "Hạnh", 10);
+        ConversationListModel model(desk);
+        model.show(WorkQueue::NeedsMe, ListOrder::LongestWaiting, u"hanh"_s);
+        QTRY_COMPARE(model.rowCount(), 1);
+        add(desk, "Đạt", 10);
+        desk.report(id("Đạt"));
+        add(desk, "Mỹ Hạnh", 5);
+        desk.report(id("Mỹ Hạnh"));
+        QCOMPARE(model.rowCount(), 2);
+    }
+
+    void aFailureIsAState()
+    {
+        FakeDesk desk;
+        desk.failNext(api::DeskError::StoreDown);
+        ConversationListModel model(desk);
+        model.show(WorkQueue::NeedsMe, ListOrder::LongestWaiting, {});
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Failed);
+        QCOMPARE(model.failure()->error, api::DeskError::StoreDown);
+        model.reload();
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Ready);
+        QVERIFY(!model.failure());
+    }
+
+    void aHundredThousandRowsTakeALiveBatchRowByRow()
+    {
+        FakeDesk desk;
+        desk.fillMany(100'000);
+        ConversationPage page{desk.conversations, false};
+        ConversationListModel model(desk);
+        desk.setAnswering(false);
+        model.show(WorkQueue::All, ListOrder::LongestWaiting, {});
+        // The whole queue in one page: how the list stands after somebody scrolled to the end.
+        emit desk.conversationsListed(1, page);
+        QCOMPARE(model.rowCount(), 100'000);
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        std::vector<Conversation> batch;
+        for (int i = 0; i < 200; ++i) {
+            Conversation c = desk.conversations[size_t(i) * 400];
+            c.waitingSince = desk.now + std::chrono::seconds(i);
+            batch.push_back(c);
+        }
+        emit desk.conversationsChanged(batch);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(model.rowCount(), 100'000);
+        for (int row = 1; row < model.rowCount(); ++row)
+            QVERIFY(model.rowAt(row - 1)->place < model.rowAt(row)->place);
+    }
+};
+
+TONGDAI_TEST(ConversationListModelTest)
+
+}  // namespace tongdai
+
+#include "conversation_list_model_test.moc"

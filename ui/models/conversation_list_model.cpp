@@ -1,0 +1,337 @@
+#include "ui/models/conversation_list_model.h"
+
+#include "engine/domain/fold_text.h"
+
+#include <algorithm>
+
+namespace tongdai {
+namespace {
+
+/// The next page is asked for a little early: a row that left the loaded part while the question travelled would
+/// otherwise pull an unseen one over the edge.
+constexpr int kPageOverlap = 20;
+
+}  // namespace
+
+ConversationListModel::ConversationListModel(api::Desk& desk, QObject* parent)
+    : QAbstractListModel(parent), m_desk(desk)
+{
+    m_query.queue = WorkQueue::NeedsMe;
+    m_query.limit = kPageRows;
+    connect(&desk, &api::Desk::conversationsListed, this, &ConversationListModel::takePage);
+    connect(&desk, &api::Desk::conversationsChanged, this, &ConversationListModel::takeChanges);
+    connect(&desk, &api::Desk::activityChanged, this, &ConversationListModel::takeActivity);
+    connect(&desk, &api::Desk::requestFailed, this, &ConversationListModel::takeFailure);
+    connect(&desk, &api::Desk::ready, this, &ConversationListModel::reload);
+}
+
+void ConversationListModel::show(WorkQueue queue, ListOrder order, const QString& filter)
+{
+    m_query.queue = queue;
+    m_query.order = order;
+    m_query.filter = filter;
+    m_foldedFilter = foldText(filter);
+    reload();
+}
+
+void ConversationListModel::reload()
+{
+    m_sinceAsked.clear();
+    m_moreRequest = 0;
+    m_query.me = m_desk.me();
+    m_query.offset = 0;
+    m_state = State::Loading;
+    m_request = m_desk.requestConversations(m_query);
+    emit stateChanged();
+}
+
+void ConversationListModel::takePage(api::RequestId request, const ConversationPage& page)
+{
+    if (request == 0 || (request != m_request && request != m_moreRequest)) return;  // nobody waits for it any more
+    if (request == m_moreRequest) {
+        m_moreRequest = 0;
+        appendPage(page);
+        return;
+    }
+    m_request = 0;
+    m_failure.reset();
+    replaceAll(page);
+    m_state = State::Ready;
+    for (const Conversation& conversation : std::exchange(m_sinceAsked, {}))
+        change(conversation);
+    emit stateChanged();
+}
+
+void ConversationListModel::takeFailure(api::RequestId request, const api::DeskFailure& failure)
+{
+    if (request == 0 || (request != m_request && request != m_moreRequest)) return;
+    m_request = 0;
+    m_moreRequest = 0;
+    m_failure = failure;
+    m_state = State::Failed;
+    emit stateChanged();
+}
+
+void ConversationListModel::takeChanges(const std::vector<Conversation>& rows)
+{
+    if (m_request != 0) m_sinceAsked.insert(m_sinceAsked.end(), rows.begin(), rows.end());
+    for (const Conversation& conversation : rows)
+        change(conversation);
+    countMoves();
+}
+
+void ConversationListModel::takeActivity(const api::Activity& activity)
+{
+    if (activity.botThinking || !activity.typing.isEmpty())
+        m_activities.insert(activity.conversation, activity);
+    else
+        m_activities.remove(activity.conversation);
+    repaintRow(activity.conversation);
+}
+
+void ConversationListModel::replaceAll(const ConversationPage& page)
+{
+    beginResetModel();
+    m_rows.clear();
+    m_byId.clear();
+    m_arrivals.clear();
+    m_displaced.clear();
+    m_rows.reserve(page.rows.size());
+    for (const Conversation& conversation : page.rows) {
+        if (m_byId.contains(conversation.id)) continue;
+        m_rows.push_back(std::make_unique<Row>(Row{conversation, listKey(conversation, m_query.order)}));
+        m_byId.insert(conversation.id, m_rows.back().get());
+    }
+    std::sort(m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
+    m_hasMore = page.hasMore;
+    m_lastLoaded = m_rows.empty() ? std::nullopt : std::optional(m_rows.back()->place);
+    endResetModel();
+    countMoves();
+}
+
+void ConversationListModel::appendPage(const ConversationPage& page)
+{
+    std::vector<std::unique_ptr<Row>> fresh;
+    for (const Conversation& conversation : page.rows) {
+        if (m_byId.contains(conversation.id) || m_arrivals.contains(conversation.id)) continue;
+        fresh.push_back(std::make_unique<Row>(Row{conversation, listKey(conversation, m_query.order)}));
+    }
+    std::sort(fresh.begin(), fresh.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
+    m_hasMore = page.hasMore;
+    if (fresh.empty()) return;
+    if (!m_rows.empty() && fresh.front()->place < m_rows.back()->place) {
+        // The overlap brought a row that belongs further up: place those one by one.
+        for (const auto& row : fresh)
+            insert(row->conversation);
+        m_lastLoaded = m_rows.back()->place;
+        return;
+    }
+    beginInsertRows({}, int(m_rows.size()), int(m_rows.size() + fresh.size()) - 1);
+    for (auto& row : fresh) {
+        m_byId.insert(row->conversation.id, row.get());
+        m_rows.push_back(std::move(row));
+    }
+    endInsertRows();
+    m_lastLoaded = m_rows.back()->place;
+}
+
+bool ConversationListModel::isListed(const Conversation& conversation) const
+{
+    if (!belongsTo(conversation, m_query.queue, m_query.me) || !matchesFilter(conversation, m_foldedFilter))
+        return false;
+    // Below the loaded pages it will be met by fetchMore; showing it now would leave a gap above it.
+    return !m_hasMore || !m_lastLoaded || listKey(conversation, m_query.order) <= *m_lastLoaded;
+}
+
+void ConversationListModel::change(const Conversation& conversation)
+{
+    if (Row* row = m_byId.value(conversation.id)) {
+        if (conversation.lastRev >= row->conversation.lastRev)  // a batch may be older than the page it follows
+            changeKnown(*row, conversation);
+        return;
+    }
+    if (!isListed(conversation))
+        m_arrivals.remove(conversation.id);
+    else if (movesAreHeld())
+        m_arrivals.insert(conversation.id, conversation);
+    else
+        insert(conversation);
+}
+
+void ConversationListModel::changeKnown(Row& row, const Conversation& conversation)
+{
+    const int at = placeFor(row.place);
+    row.conversation = conversation;
+    const bool listed = isListed(conversation);
+    const ListKey key = listKey(conversation, m_query.order);
+    if (!listed && !movesAreHeld()) {
+        removeAt(at);
+        return;
+    }
+    row.leaving = !listed;
+    if (listed && staysInPlace(at, key))
+        row.place = key;
+    else if (listed && !movesAreHeld())
+        moveToPlace(at, key);
+    if (row.leaving || row.place != key)
+        m_displaced.insert(conversation.id);
+    else
+        m_displaced.remove(conversation.id);
+    const QModelIndex changed = index(rowOf(conversation.id));
+    emit dataChanged(changed, changed);
+}
+
+bool ConversationListModel::staysInPlace(int row, const ListKey& key) const
+{
+    const bool afterPrevious = row == 0 || m_rows[size_t(row) - 1]->place < key;
+    const bool beforeNext = size_t(row) + 1 >= m_rows.size() || key < m_rows[size_t(row) + 1]->place;
+    return afterPrevious && beforeNext;
+}
+
+int ConversationListModel::placeFor(const ListKey& key) const
+{
+    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), key,
+                                     [](const auto& row, const ListKey& k) { return row->place < k; });
+    return int(it - m_rows.begin());
+}
+
+void ConversationListModel::insert(const Conversation& conversation)
+{
+    auto row = std::make_unique<Row>(Row{conversation, listKey(conversation, m_query.order)});
+    const int at = placeFor(row->place);
+    beginInsertRows({}, at, at);
+    m_byId.insert(conversation.id, row.get());
+    m_rows.insert(m_rows.begin() + at, std::move(row));
+    endInsertRows();
+}
+
+void ConversationListModel::removeAt(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_byId.remove(m_rows[size_t(row)]->conversation.id);
+    m_displaced.remove(m_rows[size_t(row)]->conversation.id);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+}
+
+void ConversationListModel::moveToPlace(int row, const ListKey& key)
+{
+    const int target = placeFor(key);  // counted with the row still in its old place, as beginMoveRows wants it
+    if (target == row || target == row + 1) {
+        m_rows[size_t(row)]->place = key;
+        return;
+    }
+    beginMoveRows({}, row, row, {}, target);
+    const auto from = m_rows.begin() + row;
+    if (target > row)
+        std::rotate(from, from + 1, m_rows.begin() + target);
+    else
+        std::rotate(m_rows.begin() + target, from, from + 1);
+    m_rows[size_t(target > row ? target - 1 : target)]->place = key;
+    endMoveRows();
+}
+
+void ConversationListModel::setHeld(bool held)
+{
+    if (m_held == held) return;
+    m_held = held;
+    if (!held) applyMoves();
+}
+
+void ConversationListModel::applyMoves()
+{
+    if (m_request != 0) return;  // the page under way replaces everything anyway
+    const bool held = std::exchange(m_held, false);
+    for (const ConversationId& id : std::exchange(m_displaced, {})) {
+        const Row& row = *m_byId.value(id);
+        const int at = placeFor(row.place);
+        if (row.leaving)
+            removeAt(at);
+        else
+            moveToPlace(at, listKey(row.conversation, m_query.order));
+    }
+    for (const Conversation& conversation : std::exchange(m_arrivals, {}))
+        insert(conversation);
+    m_held = held;
+    countMoves();
+}
+
+void ConversationListModel::countMoves()
+{
+    const int moves = int(m_arrivals.size() + m_displaced.size());
+    if (std::exchange(m_movesWaiting, moves) != moves) emit movesWaitingChanged(moves);
+}
+
+void ConversationListModel::setDraft(const ConversationId& id, const QString& text)
+{
+    if (text.isEmpty())
+        m_drafts.remove(id);
+    else
+        m_drafts.insert(id, text);
+    repaintRow(id);
+}
+
+void ConversationListModel::repaintRow(const ConversationId& id)
+{
+    if (const int row = rowOf(id); row >= 0) emit dataChanged(index(row), index(row));
+}
+
+const ConversationListModel::Row* ConversationListModel::rowAt(int row) const
+{
+    return row >= 0 && size_t(row) < m_rows.size() ? m_rows[size_t(row)].get() : nullptr;
+}
+
+const Conversation* ConversationListModel::find(const ConversationId& id) const
+{
+    const Row* row = m_byId.value(id);
+    return row ? &row->conversation : nullptr;
+}
+
+int ConversationListModel::rowOf(const ConversationId& id) const
+{
+    const Row* row = m_byId.value(id);
+    return row ? placeFor(row->place) : -1;
+}
+
+const api::Activity* ConversationListModel::activity(const ConversationId& id) const
+{
+    const auto it = m_activities.constFind(id);
+    return it == m_activities.constEnd() ? nullptr : &*it;
+}
+
+int ConversationListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant ConversationListModel::data(const QModelIndex& index, int role) const
+{
+    const Row* row = checkIndex(index, CheckIndexOption::IndexIsValid) ? rowAt(index.row()) : nullptr;
+    if (!row) return {};
+    const Conversation& conversation = row->conversation;
+    switch (role) {
+        case Qt::DisplayRole:
+            return conversation.customerName.isEmpty() ? conversation.id.toString() : conversation.customerName;
+        case IdRole: return conversation.id.bytes();
+        case ConversationRole: return QVariant::fromValue(conversation);
+        case DraftRole: return draft(conversation.id);
+        case LeavingRole: return row->leaving;
+        default: return {};
+    }
+}
+
+bool ConversationListModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && m_hasMore && m_state == State::Ready && m_request == 0 && m_moreRequest == 0;
+}
+
+void ConversationListModel::fetchMore(const QModelIndex& parent)
+{
+    if (!canFetchMore(parent)) return;
+    ConversationQuery next = m_query;
+    next.offset = std::max(0, int(m_rows.size()) - kPageOverlap);
+    next.limit = kPageRows + kPageOverlap;
+    m_moreRequest = m_desk.requestConversations(next);
+}
+
+}  // namespace tongdai

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "engine/api/desk.h"
+#include "engine/domain/work_queue.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+#include <QSet>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace tongdai {
+
+/// The rows of one queue as the Live page lists them. Lives on the GUI thread, changes only when the desk answers or
+/// reports, and touches only the rows that changed.
+///
+/// While held (pointer or keyboard focus in the list) rows change in place and nothing moves, appears or leaves; what
+/// would have is counted by movesWaiting() and done by applyMoves() (features A4). Bounded by what the person scrolled
+/// to: pages of kPageRows, and a row that sinks below the last loaded page leaves until it is fetched again.
+class ConversationListModel final : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum Role { IdRole = Qt::UserRole + 1, ConversationRole, DraftRole, LeavingRole };
+    enum class State : quint8 { Loading, Ready, Failed };
+    static constexpr int kPageRows = 500;
+
+    struct Row {
+        Conversation conversation;
+        ListKey place;         ///< the key it was last placed by; differs from its own while held
+        bool leaving = false;  ///< belongs to the queue no more, still shown because the list is held
+    };
+
+    explicit ConversationListModel(api::Desk& desk, QObject* parent = nullptr);
+
+    /// Asks for another queue, order or filter. The old rows stay, in place, until the answer is here.
+    void show(WorkQueue queue, ListOrder order, const QString& filter);
+    void reload();
+    WorkQueue queue() const { return m_query.queue; }
+    ListOrder order() const { return m_query.order; }
+    QString filter() const { return m_query.filter; }
+
+    State state() const { return m_state; }
+    const std::optional<api::DeskFailure>& failure() const { return m_failure; }
+
+    void setHeld(bool held);
+    bool isHeld() const { return m_held; }
+    int movesWaiting() const { return m_movesWaiting; }
+    void applyMoves();
+
+    void setDraft(const ConversationId& id, const QString& text);
+    /// Both null when there is none; valid until the next change of the model.
+    const Row* rowAt(int row) const;
+    const Conversation* find(const ConversationId& id) const;
+    int rowOf(const ConversationId& id) const;
+    QString draft(const ConversationId& id) const { return m_drafts.value(id); }
+    const api::Activity* activity(const ConversationId& id) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool canFetchMore(const QModelIndex& parent) const override;
+    void fetchMore(const QModelIndex& parent) override;
+
+signals:
+    void stateChanged();
+    void movesWaitingChanged(int moves);
+
+private:
+    void takePage(api::RequestId request, const ConversationPage& page);
+    void takeFailure(api::RequestId request, const api::DeskFailure& failure);
+    void takeChanges(const std::vector<Conversation>& rows);
+    void takeActivity(const api::Activity& activity);
+    void replaceAll(const ConversationPage& page);
+    void appendPage(const ConversationPage& page);
+    void change(const Conversation& conversation);
+    void changeKnown(Row& row, const Conversation& conversation);
+    void insert(const Conversation& conversation);
+    void removeAt(int row);
+    void moveToPlace(int row, const ListKey& key);
+    bool isListed(const Conversation& conversation) const;
+    bool staysInPlace(int row, const ListKey& key) const;
+    int placeFor(const ListKey& key) const;
+    void countMoves();
+    void repaintRow(const ConversationId& id);
+    bool movesAreHeld() const { return m_held || m_request != 0; }
+
+    api::Desk& m_desk;
+    ConversationQuery m_query;
+    QString m_foldedFilter;
+    State m_state = State::Loading;
+    std::optional<api::DeskFailure> m_failure;
+    api::RequestId m_request = 0;      ///< the new query's first page, 0 when none is asked for
+    api::RequestId m_moreRequest = 0;  ///< the next page
+    bool m_hasMore = false;
+    std::optional<ListKey> m_lastLoaded;  ///< where the loaded pages end
+
+    std::vector<std::unique_ptr<Row>> m_rows;  ///< sorted by Row::place
+    QHash<ConversationId, Row*> m_byId;
+    QHash<ConversationId, Conversation> m_arrivals;  ///< held back until applyMoves()
+    QSet<ConversationId> m_displaced;                ///< rows whose place is not where they belong
+    std::vector<Conversation> m_sinceAsked;          ///< changes that may be newer than the page under way
+    QHash<ConversationId, QString> m_drafts;
+    QHash<ConversationId, api::Activity> m_activities;
+    bool m_held = false;
+    int m_movesWaiting = 0;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,132 @@
+#include "ui/models/thread_feed.h"
+
+#include <algorithm>
+
+namespace tongdai {
+
+ThreadFeed::ThreadFeed(api::Desk& desk, ThreadModel& model, QObject* parent)
+    : QObject(parent), m_desk(desk), m_model(model)
+{
+    connect(&desk, &api::Desk::threadListed, this, &ThreadFeed::takePage);
+    connect(&desk, &api::Desk::linesChanged, this, &ThreadFeed::takeLines);
+    connect(&desk, &api::Desk::requestFailed, this, &ThreadFeed::takeFailure);
+    connect(&desk, &api::Desk::ready, this, &ThreadFeed::catchUp);
+}
+
+void ThreadFeed::open(const ConversationId& conversation, int unread)
+{
+    m_conversation = conversation;
+    m_unread = unread;
+    m_firstRequest = m_olderRequest = m_catchUpRequest = 0;
+    m_hasOlder = false;
+    m_early.clear();
+    m_failure.reset();
+    m_model.clear();
+    m_desk.watchThread(conversation);  // before asking: nothing may fall between the page and the live lines
+    if (conversation.isEmpty()) {
+        setState(State::Empty);
+        return;
+    }
+    askNewest();
+}
+
+void ThreadFeed::askNewest()
+{
+    setState(State::Loading);
+    ThreadQuery query;
+    query.conversation = m_conversation;
+    query.limit = std::clamp(m_unread + 20, kPageLines, kMaxFirstPage);
+    m_firstRequest = m_desk.requestThread(query);
+}
+
+void ThreadFeed::retry()
+{
+    if (m_state == State::Failed) askNewest();
+}
+
+void ThreadFeed::fetchOlder()
+{
+    if (m_state != State::Ready || !m_hasOlder || m_olderRequest != 0) return;
+    ThreadQuery query;
+    query.conversation = m_conversation;
+    query.beforeRev = m_model.oldestRev();
+    query.limit = kPageLines;
+    m_olderRequest = m_desk.requestThread(query);
+}
+
+void ThreadFeed::catchUp()
+{
+    if (m_conversation.isEmpty()) return;
+    m_desk.watchThread(m_conversation);
+    if (m_state != State::Ready) {
+        askNewest();
+        return;
+    }
+    ThreadQuery query;
+    query.conversation = m_conversation;
+    query.afterRev = m_model.newestRev().value_or(0);
+    query.limit = kMaxFirstPage;
+    m_catchUpRequest = m_desk.requestThread(query);
+}
+
+void ThreadFeed::takePage(api::RequestId request, const ThreadPage& page)
+{
+    if (request == 0) return;
+    if (request == m_firstRequest) {
+        m_firstRequest = 0;
+        m_failure.reset();
+        m_hasOlder = page.hasMore;
+        m_model.replaceAll(page.lines, m_unread);
+        m_model.apply(std::exchange(m_early, {}));
+        setState(State::Ready);
+        emit opened();
+    } else if (request == m_olderRequest) {
+        m_olderRequest = 0;
+        m_hasOlder = page.hasMore;
+        m_model.prepend(page.lines);
+        emit stateChanged();
+    } else if (request == m_catchUpRequest) {
+        m_catchUpRequest = 0;
+        m_model.apply(page.lines);
+        if (page.hasMore) catchUp();
+    }
+}
+
+void ThreadFeed::takeLines(const ConversationId& conversation, const std::vector<StoredMessage>& lines)
+{
+    if (conversation != m_conversation || m_conversation.isEmpty()) return;
+    if (m_state != State::Ready) {
+        m_early.insert(m_early.end(), lines.begin(), lines.end());
+        return;
+    }
+    // Older than what is loaded: it will come with its page, in its place.
+    const qint64 oldest = m_hasOlder ? m_model.oldestRev().value_or(0) : 0;
+    std::vector<StoredMessage> shown;
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(shown),
+                 [oldest](const StoredMessage& line) { return line.rev >= oldest; });
+    m_model.apply(shown);
+    if (!shown.empty()) emit linesArrived(std::move(shown));
+}
+
+void ThreadFeed::takeFailure(api::RequestId request, const api::DeskFailure& failure)
+{
+    if (request == 0) return;
+    if (request == m_olderRequest) {
+        m_olderRequest = 0;  // scrolling up again asks again
+        emit stateChanged();
+    } else if (request == m_catchUpRequest) {
+        m_catchUpRequest = 0;
+    } else if (request == m_firstRequest) {
+        m_firstRequest = 0;
+        m_failure = failure;
+        setState(State::Failed);
+    }
+}
+
+void ThreadFeed::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+}  // namespace tongdai
