@@ -1,0 +1,89 @@
+#include "ui/common/health_words.h"
+
+#include <algorithm>
+
+namespace tongdai {
+
+QString HealthWords::name(Part part)
+{
+    switch (part) {
+        case Part::Engine: return tr("Engine");
+        case Part::Redis: return tr("Redis");
+        case Part::History: return tr("Message history");
+        case Part::Ai: return tr("AI");
+        case Part::Platform: return tr("Chat platform");
+    }
+    return {};
+}
+
+QString HealthWords::shortName(Part part)
+{
+    switch (part) {
+        case Part::Engine: return tr("Engine");
+        case Part::Redis: return tr("Redis");
+        case Part::History: return tr("DB");
+        case Part::Ai: return tr("AI");
+        case Part::Platform: return tr("Channel");
+    }
+    return {};
+}
+
+QString HealthWords::state(PartState state)
+{
+    switch (state) {
+        case PartState::Off: return tr("not used");
+        case PartState::Starting: return tr("starting");
+        case PartState::Ok: return tr("ok");
+        case PartState::Slow: return tr("slow");
+        case PartState::Down: return tr("away");
+    }
+    return {};
+}
+
+Tone HealthWords::tone(PartState state)
+{
+    switch (state) {
+        case PartState::Off:
+        case PartState::Starting: return Tone::Neutral;
+        case PartState::Ok: return Tone::Good;
+        case PartState::Slow: return Tone::Attention;
+        case PartState::Down: return Tone::Danger;
+    }
+    return Tone::Neutral;
+}
+
+QString HealthWords::level(HealthLevel level)
+{
+    switch (level) {
+        case HealthLevel::Full: return tr("full");
+        case HealthLevel::NoRedis: return tr("no Redis");
+        case HealthLevel::NoDatabase: return tr("no database");
+        case HealthLevel::NoAi: return tr("no AI");
+        case HealthLevel::NoChannel: return tr("no channel");
+        case HealthLevel::ReadOnly: return tr("reading only");
+    }
+    return {};
+}
+
+QString HealthWords::levelMeaning(HealthLevel level)
+{
+    switch (level) {
+        case HealthLevel::Full: return tr("Everything works.");
+        case HealthLevel::NoRedis: return tr("Everything works; other desks see changes a little late.");
+        case HealthLevel::NoDatabase:
+            return tr("Live chat works. Messages are kept in the local journal; search and old history are away.");
+        case HealthLevel::NoAi: return tr("People answer. The bot is silent, and waiting conversations say why.");
+        case HealthLevel::NoChannel: return tr("Everything works but sending: replies wait in the outbox.");
+        case HealthLevel::ReadOnly:
+            return tr("What is on screen can be read. New messages are refused so that their senders try again.");
+    }
+    return {};
+}
+
+const PartHealth* HealthWords::find(const HealthSnapshot& snapshot, Part part)
+{
+    const auto found = std::ranges::find(snapshot.parts, part, &PartHealth::part);
+    return found == snapshot.parts.end() ? nullptr : &*found;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/domain/health.h"
+#include "ui/common/formats.h"
+#include "ui/common/tone.h"
+
+#include <QCoreApplication>
+
+namespace tongdai {
+
+/// The words for health: the engine speaks in values, wording and tone belong to the screen.
+class HealthWords {
+    Q_DECLARE_TR_FUNCTIONS(tongdai::HealthWords)
+public:
+    static QString name(Part part);       ///< "Redis", "Message history"
+    static QString shortName(Part part);  ///< for the top bar: "DB"
+    static QString state(PartState state);
+    static Tone tone(PartState state);
+    static QString level(HealthLevel level);
+    /// What still works at this level, in one sentence.
+    static QString levelMeaning(HealthLevel level);
+
+    static const PartHealth* find(const HealthSnapshot& snapshot, Part part);
+};
+
+}  // namespace tongdai

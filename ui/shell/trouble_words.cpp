@@ -1,0 +1,59 @@
+#include "ui/shell/trouble_words.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+QString TroubleWords::sentence(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot,
+                               const Formats& formats, TimePoint now)
+{
+    if (verdict.kind == TroubleWatch::Kind::Quiet) return {};
+    const QString happened = whatHappened(verdict, formats, now);
+    if (verdict.kind == TroubleWatch::Kind::Over) return happened;
+    return happened + u' ' + whatItMeans(verdict, snapshot);
+}
+
+QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const Formats& formats, TimePoint now)
+{
+    if (verdict.kind == TroubleWatch::Kind::Over) {
+        const QString lasted = formats.waiting(verdict.lasted);
+        switch (verdict.part) {
+            case Part::Engine: return tr("The engine takes messages again. It was away for %1.").arg(lasted);
+            case Part::History: return tr("The database is back. It was away for %1.").arg(lasted);
+            case Part::Platform: return tr("The chat platform is back. It was away for %1.").arg(lasted);
+            case Part::Ai: return tr("The AI answers again. It was away for %1.").arg(lasted);
+            case Part::Redis: return tr("Redis is back. It was away for %1.").arg(lasted);
+        }
+    }
+    const QString away = formats.waiting(now - verdict.since);
+    const QString since = formats.shortClock(verdict.since);
+    switch (verdict.part) {
+        case Part::Engine: return tr("The engine has not been taking messages for %1 (since %2).").arg(away, since);
+        case Part::History: return tr("The database has been away for %1 (since %2).").arg(away, since);
+        case Part::Platform: return tr("The chat platform has been away for %1 (since %2).").arg(away, since);
+        case Part::Ai: return tr("The AI has not been answering for %1 (since %2).").arg(away, since);
+        case Part::Redis: return tr("Redis has been away for %1 (since %2).").arg(away, since);
+    }
+    return {};
+}
+
+QString TroubleWords::whatItMeans(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot)
+{
+    switch (verdict.part) {
+        case Part::Engine:
+            return tr("Platforms cannot deliver customers' messages to this computer; they will try again.");
+        case Part::History:
+            if (snapshot.level == HealthLevel::ReadOnly)
+                return tr("New messages are refused so that their senders try again; nothing accepted is lost.");
+            return tr("Customers' messages are kept in the local journal and replayed in order: %n waiting.", nullptr,
+                      int(snapshot.journalWaiting));
+        case Part::Platform:
+            return tr("Replies wait in the outbox and go out in order when it is back: %n waiting.", nullptr,
+                      int(snapshot.outboxWaiting));
+        case Part::Ai: return tr("The bot is silent; customers wait for a person.");
+        case Part::Redis: return tr("Customers still get answers; other desks see changes late. No message is lost.");
+    }
+    return {};
+}
+
+}  // namespace tongdai
