@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <chrono>
+#include <cmath>
 #include <optional>
 
 namespace tongdai {
@@ -18,9 +19,10 @@ inline double toUnixSeconds(TimePoint t)
 {
     return double(t.time_since_epoch().count()) / 1000.0;
 }
+/// Rounds to the millisecond; what no clock could mean (NaN, the year 30000) becomes 1970.
 inline TimePoint fromUnixSeconds(double s)
 {
-    return TimePoint(std::chrono::milliseconds(qint64(s * 1000.0)));
+    return TimePoint(std::chrono::milliseconds(s > -1e12 && s < 1e12 ? qint64(std::llround(s * 1000.0)) : 0));
 }
 
 /// Who speaks in a thread. A note is an operator's text that no channel ever sees (features B6).

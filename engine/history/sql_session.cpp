@@ -1,0 +1,147 @@
+#include "engine/history/sql_session.h"
+
+#include <array>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Lists are padded to one of these lengths by repeating the last value, so that a handful of prepared statements
+// serves every length.
+constexpr std::array kListSizes{1, 4, 16, 64, 256};
+
+int paddedSize(size_t size)
+{
+    for (const int candidate : kListSizes) {
+        if (size <= size_t(candidate)) return candidate;
+    }
+    return kListSizes.back();
+}
+
+QString joined(const std::vector<SqlColumn>& columns, const QString& each, const QString& separator)
+{
+    QStringList parts;
+    for (const SqlColumn& column : columns)
+        parts << QString(each).replace("%1"_L1, column.name);
+    return parts.join(separator);
+}
+
+}  // namespace
+
+const QString& SqlSession::expanded(const QString& sql, int listSize)
+{
+    QString& text = m_expanded[{sql, listSize}];
+    if (text.isEmpty()) {
+        text = sql;
+        text.replace("{now}"_L1, m_dialect.now);
+        text.replace("{for_update}"_L1, m_dialect.forUpdate);
+        text.replace("{skip_locked}"_L1, m_dialect.skipLocked);
+        if (listSize > 0) text.replace("{list}"_L1, QStringList(listSize, u"?"_s).join(u','));
+    }
+    return text;
+}
+
+SqlRows SqlSession::query(const QString& sql, const SqlParams& values)
+{
+    return runPrepared(expanded(sql), values, nullptr);
+}
+
+qint64 SqlSession::execute(const QString& sql, const SqlParams& values)
+{
+    qint64 matched = 0;
+    runPrepared(expanded(sql), values, &matched);
+    return matched;
+}
+
+namespace {
+
+template <class Run>
+void inPieces(const SqlParams& list, const SqlParams& before, const SqlParams& after, Run run)
+{
+    for (size_t at = 0; at < list.size(); at += kListSizes.back()) {
+        const size_t count = std::min(list.size() - at, size_t(kListSizes.back()));
+        const int padded = paddedSize(count);
+        SqlParams values = before;
+        values.insert(values.end(), list.begin() + qptrdiff(at), list.begin() + qptrdiff(at + count));
+        values.resize(before.size() + size_t(padded), list[at + count - 1]);
+        values.insert(values.end(), after.begin(), after.end());
+        run(padded, values);
+    }
+}
+
+}  // namespace
+
+SqlRows SqlSession::queryList(const QString& sql, const SqlParams& list, const SqlParams& before,
+                              const SqlParams& after)
+{
+    SqlRows rows;
+    inPieces(list, before, after, [&](int size, const SqlParams& values) {
+        rows.append(runPrepared(expanded(sql, size), values, nullptr));
+    });
+    return rows;
+}
+
+qint64 SqlSession::executeList(const QString& sql, const SqlParams& list, const SqlParams& before,
+                               const SqlParams& after)
+{
+    qint64 total = 0;
+    inPieces(list, before, after, [&](int size, const SqlParams& values) {
+        qint64 matched = 0;
+        runPrepared(expanded(sql, size), values, &matched);
+        total += matched;
+    });
+    return total;
+}
+
+QString SqlSession::conflictClause(const SqlInsert& insert) const
+{
+    if (insert.onConflict == SqlInsert::OnConflict::Fail) return {};
+    const QString target = u" on conflict ("_s + insert.keys.join(u',');
+    if (insert.onConflict == SqlInsert::OnConflict::KeepOld) return target + u") do nothing"_s;
+    QStringList changes;
+    for (const SqlColumn& column : insert.columns) {
+        if (!insert.keys.contains(column.name)) changes << column.name + u" = excluded."_s + column.name;
+    }
+    return target + u") do update set "_s + changes.join(u',');
+}
+
+void SqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)
+{
+    if (rows.empty()) return;
+    const QString sql = u"insert into "_s + insert.table + u" ("_s + joined(insert.columns, u"%1"_s, u","_s) +
+                        u") values ("_s + QStringList(qsizetype(insert.columns.size()), u"?"_s).join(u',') + u')' +
+                        conflictClause(insert);
+    qint64 matched = 0;
+    for (const SqlParams& row : rows) {
+        Q_ASSERT(row.size() == insert.columns.size());
+        runPrepared(sql, row, &matched);
+    }
+}
+
+qint64 SqlSession::updateMany(const SqlUpdate& update, std::span<const SqlParams> rows)
+{
+    if (rows.empty()) return 0;
+    QStringList set;
+    if (!update.columns.empty()) set << joined(update.columns, u"%1 = ?"_s, u", "_s);
+    if (!update.alsoSet.isEmpty()) set << update.alsoSet;
+    QString text = u"update "_s + update.table + u" set "_s + set.join(u", "_s) + u" where "_s +
+                   joined(update.keys, u"%1 = ?"_s, u" and "_s);
+    if (!update.where.isEmpty()) text += u" and "_s + update.where;
+    const QString sql = expanded(text);
+
+    qint64 total = 0;
+    const auto keys = qptrdiff(update.keys.size());
+    for (const SqlParams& row : rows) {
+        Q_ASSERT(row.size() == update.keys.size() + update.columns.size());
+        SqlParams values(row.begin() + keys, row.end());
+        values.insert(values.end(), row.begin(), row.begin() + keys);
+        qint64 matched = 0;
+        runPrepared(sql, values, &matched);
+        total += matched;
+    }
+    return total;
+}
+
+}  // namespace tongdai

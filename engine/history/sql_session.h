@@ -1,0 +1,121 @@
+#pragma once
+
+#include "engine/history/sql_error.h"
+#include "engine/history/sql_value.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <span>
+
+namespace tongdai {
+
+/// Where the stores differ in words. Verbs use the markers in braces instead:
+///   {now}         the store's own clock as seconds since 1970 with a fraction, a double
+///   {for_update}  end of a select that locks its rows until the transaction ends; empty where the store needs none
+///   {skip_locked} the same, leaving out rows somebody else has locked
+///   {list}        place for the values of queryList()
+struct SqlDialect {
+    QString name;  ///< "sqlite", "postgres", "mysql": also the folder of its migrations
+    QString now;
+    QString forUpdate;
+    QString skipLocked;
+    bool ddlInTransaction = true;  ///< false: a DDL statement commits (MySQL)
+};
+
+struct SqlColumn {
+    QString name;
+    SqlType type;
+};
+
+/// Rows for one table. What happens when a row's `keys` exist already:
+struct SqlInsert {
+    enum class OnConflict { Fail, KeepOld, Overwrite };
+    QString table;
+    std::vector<SqlColumn> columns;
+    OnConflict onConflict = OnConflict::Fail;
+    QStringList keys = {};  ///< of KeepOld and Overwrite: the columns of the unique index
+};
+
+/// The same change to many rows, each with its own values. A row's values are first those of `keys`, then those of
+/// `columns`.
+struct SqlUpdate {
+    QString table;
+    std::vector<SqlColumn> keys;
+    std::vector<SqlColumn> columns;
+    QString alsoSet = {};  ///< constant part of the set list, e.g. "lease_until = {now} + 30"
+    QString where = {};    ///< constant part of the condition, e.g. "state = 0"
+};
+
+/// One connection to the durable store, owned by one thread. The verbs are written once against this interface, in
+/// SQL all three stores understand: `?` for values, no RETURNING, no upsert syntax, no functions that differ.
+///
+/// Statements are prepared once per connection and found again by their text, so texts must be constants.
+/// Every call ends within the session's statement time limit. @throws SqlError
+class SqlSession {
+public:
+    explicit SqlSession(SqlDialect dialect) : m_dialect(std::move(dialect)) {}
+    virtual ~SqlSession() = default;
+    SqlSession(const SqlSession&) = delete;
+    SqlSession& operator=(const SqlSession&) = delete;
+
+    const SqlDialect& dialect() const { return m_dialect; }
+    /// For people: file or address, without credentials.
+    virtual QString target() const = 0;
+
+    virtual void open() = 0;
+    /// Also with a broken connection, never throws; afterwards open() may be called again.
+    virtual void close() noexcept = 0;
+    virtual bool isOpen() const = 0;
+    /// Whether what was committed survives a power cut (guarantees 2.17): what is wrong, in words; empty: all is well.
+    virtual QStringList durabilityProblems() = 0;
+    /// Before first use: @throws SqlError Corrupt when the stored data are damaged. Servers look after themselves.
+    virtual void checkUndamaged() {}
+
+    /// A transaction that will write: takes the write lock at once where there is one (SQLite), READ COMMITTED
+    /// elsewhere.
+    virtual void begin() = 0;
+    /// An error of commit means "unknown" unless it is Retry or Full.
+    virtual void commit() = 0;
+    /// Never throws. False: the connection is of no use any more and was closed.
+    virtual bool rollback() noexcept = 0;
+
+    SqlRows query(const QString& sql, const SqlParams& values = {});
+    /// Rows matched (not rows changed: MySQL sessions set CLIENT_FOUND_ROWS).
+    qint64 execute(const QString& sql, const SqlParams& values = {});
+    /// `sql` holds `({list})` once; `before` and `after` are the values around it. Any length; long lists are asked in
+    /// pieces, so an `order by` holds within a piece only. Sort the list where the order of locking matters.
+    SqlRows queryList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
+                      const SqlParams& after = {});
+    qint64 executeList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
+                       const SqlParams& after = {});
+
+    /// One statement as it stands, without values and not prepared: migrations, settings.
+    virtual SqlRows run(const QString& sql) = 0;
+
+    /// Many rows in as few round trips as the store can. The default loops over one prepared statement.
+    virtual void insertMany(const SqlInsert& insert, std::span<const SqlParams> rows);
+    /// Rows matched, all together.
+    virtual qint64 updateMany(const SqlUpdate& update, std::span<const SqlParams> rows);
+
+    /// From any thread: ends the statement that runs now, which then throws Interrupted. Best effort.
+    virtual void interrupt() noexcept = 0;
+
+protected:
+    /// `sql` has its markers replaced already and is stable: the key of the prepared statement.
+    virtual SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) = 0;
+    /// End of an insert statement for OnConflict other than Fail.
+    virtual QString conflictClause(const SqlInsert& insert) const;
+    const QString& expanded(const QString& sql, int listSize = 0);
+
+private:
+    SqlDialect m_dialect;
+    QHash<std::pair<QString, int>, QString> m_expanded;
+};
+
+/// Makes one more session to the same store; called on the thread that will own it, does no I/O.
+using SqlSessionFactory = std::function<std::unique_ptr<SqlSession>()>;
+
+}  // namespace tongdai

@@ -1,0 +1,297 @@
+#include "engine/history/sqlite/sqlite_session.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLibrary>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlRecord>
+#include <QStorageInfo>
+#include <QVariant>
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <atomic>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using Trouble = SqlError::Trouble;
+
+namespace {
+
+constexpr int kApplicationId = 0x546f6e67;  // "Tong": PRAGMA application_id of our files
+constexpr int kBusyTimeoutMs = 5000;
+
+QString nextConnectionName()
+{
+    static std::atomic<int> counter = 0;
+    return u"tongdai-sqlite-%1"_s.arg(++counter);
+}
+
+SqlDialect sqliteDialect()
+{
+    // julianday() is a double of about 0.05 ms grain today; good enough for leases of 30 s.
+    return {u"sqlite"_s, u"((julianday('now') - 2440587.5) * 86400.0)"_s, QString(), QString(), true};
+}
+
+Trouble troubleOf(int code)
+{
+    constexpr int kUnique = 2067;      // SQLITE_CONSTRAINT_UNIQUE
+    constexpr int kPrimaryKey = 1555;  // SQLITE_CONSTRAINT_PRIMARYKEY
+    if (code == kUnique || code == kPrimaryKey) return Trouble::UniqueTaken;
+    switch (code & 0xff) {
+        case 5:                                   // BUSY
+        case 6: return Trouble::Retry;            // LOCKED
+        case 7:                                   // NOMEM
+        case 13: return Trouble::Full;            // FULL
+        case 3:                                   // PERM
+        case 8:                                   // READONLY
+        case 14:                                  // CANTOPEN
+        case 23: return Trouble::Refused;         // AUTH
+        case 9: return Trouble::Interrupted;      // INTERRUPT
+        case 10: return Trouble::ConnectionLost;  // IOERR: what reached the disk is unknown
+        case 11:                                  // CORRUPT
+        case 26: return Trouble::Corrupt;         // NOTADB
+        default: return Trouble::Statement;
+    }
+}
+
+QVariant toVariant(const SqlValue& value)
+{
+    if (value.isNull()) return {};
+    switch (value.type()) {
+        case SqlType::Integer: return value.toInteger();
+        case SqlType::Real: return value.toReal();
+        case SqlType::Text:
+        case SqlType::Json: {
+            const QString text = value.toText();
+            return text.isNull() ? u""_s : text;  // Qt would store a null string as NULL
+        }
+        case SqlType::Bytes:
+        case SqlType::Id:
+        case SqlType::Uuid: {
+            const QByteArray bytes = value.toBytes();
+            return bytes.isNull() ? QByteArray("") : bytes;
+        }
+    }
+    Q_UNREACHABLE();
+}
+
+SqlValue fromVariant(const QVariant& variant)
+{
+    switch (variant.typeId()) {
+        case QMetaType::LongLong:
+        case QMetaType::Int: return variant.toLongLong();
+        case QMetaType::Double: return variant.toDouble();
+        case QMetaType::QByteArray: return SqlValue::bytes(variant.toByteArray());
+        case QMetaType::QString: return variant.isNull() ? SqlValue() : SqlValue(variant.toString());
+        default: return {};
+    }
+}
+
+}  // namespace
+
+SqliteSession::SqliteSession(QString file, Access access)
+    : SqlSession(sqliteDialect()), m_file(std::move(file)), m_access(access), m_connection(nextConnectionName())
+{
+}
+
+SqliteSession::~SqliteSession()
+{
+    SqliteSession::close();
+}
+
+void SqliteSession::open()
+{
+    createFile();
+    checkHeader();
+    m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    m_database.setDatabaseName(m_file);
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs));
+    if (!m_database.isValid())
+        throw SqlError(Trouble::Refused, u"open"_s, m_file, u"Qt's SQLite driver is not installed"_s);
+    if (!m_database.open()) fail(m_database.lastError(), u"open"_s);
+    const QVariant handle = m_database.driver()->handle();
+    if (handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0) {
+        const QMutexLocker lock(&m_handleGuard);
+        m_handle = *static_cast<void* const*>(handle.constData());
+    }
+    configure();
+}
+
+// A history is nobody else's business; SQLite gives the -wal and -shm files the rights of the main file.
+void SqliteSession::createFile()
+{
+    const QFileInfo info(m_file);
+    if (info.exists()) return;
+    QDir().mkpath(info.absolutePath());
+    const int descriptor = ::open(QFile::encodeName(m_file).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0 && errno != EEXIST)
+        throw SqlError(Trouble::Refused, u"create"_s, m_file, qt_error_string(errno));
+    if (descriptor >= 0) ::close(descriptor);
+}
+
+void SqliteSession::checkHeader()
+{
+    const QString fileSystem = QString::fromLatin1(QStorageInfo(m_file).fileSystemType());
+    static const QStringList networked{u"nfs"_s, u"nfs4"_s, u"cifs"_s, u"smb3"_s, u"smbfs"_s, u"fuse.sshfs"_s, u"9p"_s};
+    if (networked.contains(fileSystem)) {
+        throw SqlError(
+            Trouble::Refused, u"open"_s, m_file,
+            u"the file lies on a network file system (%1), where SQLite cannot lock safely"_s.arg(fileSystem));
+    }
+    QFile file(m_file);
+    if (!file.open(QIODevice::ReadOnly)) throw SqlError(Trouble::Refused, u"open"_s, m_file, file.errorString());
+    const QByteArray header = file.read(16);
+    if (!header.isEmpty() && header != QByteArrayView("SQLite format 3", 16))
+        throw SqlError(Trouble::Corrupt, u"open"_s, m_file, u"this is not a SQLite database; it was left untouched"_s);
+}
+
+void SqliteSession::configure()
+{
+    if (m_access == Access::ReadWrite) {
+        const bool isNew = run(u"select count(*) from sqlite_master"_s)[0][0].toInteger() == 0;
+        const qint64 owner = run(u"pragma application_id"_s)[0][0].toInteger();
+        if (!isNew && owner != kApplicationId)
+            throw SqlError(Trouble::Refused, u"open"_s, m_file, u"this database belongs to another program"_s);
+        run(u"pragma journal_mode = wal"_s);
+        if (owner != kApplicationId) run(u"pragma application_id = %1"_s.arg(kApplicationId));
+        run(u"pragma journal_size_limit = 67108864"_s);
+    } else {
+        run(u"pragma query_only = on"_s);
+    }
+    run(u"pragma synchronous = full"_s);
+    run(u"pragma foreign_keys = on"_s);
+    run(u"pragma recursive_triggers = on"_s);
+    run(u"pragma temp_store = memory"_s);
+    run(u"pragma cache_size = -16000"_s);
+}
+
+QStringList SqliteSession::durabilityProblems()
+{
+    QStringList problems;
+    const auto expect = [&](const QString& pragma, const QString& wanted) {
+        const QString found = run(u"pragma "_s + pragma)[0][0].toText();
+        if (found != wanted) problems << u"%1 is %2 instead of %3"_s.arg(pragma, found, wanted);
+    };
+    expect(u"journal_mode"_s, u"wal"_s);
+    expect(u"synchronous"_s, u"2"_s);
+    expect(u"foreign_keys"_s, u"1"_s);
+    expect(u"recursive_triggers"_s, u"1"_s);
+    return problems;
+}
+
+void SqliteSession::checkUndamaged()
+{
+    const SqlRows rows = run(u"pragma quick_check(1)"_s);
+    const QString verdict = rows.isEmpty() ? u"no answer"_s : rows[0][0].toText();
+    if (verdict != "ok"_L1) throw SqlError(Trouble::Corrupt, u"check"_s, m_file, verdict);
+}
+
+void SqliteSession::close() noexcept
+{
+    {
+        const QMutexLocker lock(&m_handleGuard);
+        m_handle = nullptr;
+    }
+    m_statements.clear();
+    if (!m_database.isValid()) return;
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+void SqliteSession::begin()
+{
+    run(u"begin immediate"_s);
+}
+
+void SqliteSession::commit()
+{
+    run(u"commit"_s);
+}
+
+bool SqliteSession::rollback() noexcept
+{
+    try {
+        run(u"rollback"_s);
+        return true;
+    } catch (const SqlError& error) {
+        // Some errors (full disk, I/O) have rolled back already.
+        if (error.cause().contains("no transaction is active"_L1)) return true;
+        close();
+        return false;
+    }
+}
+
+SqlRows SqliteSession::run(const QString& sql)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.exec(sql)) fail(query.lastError(), sql.left(60));
+    SqlRows rows(query.record().count());
+    while (query.next()) {
+        for (int column = 0; column < query.record().count(); ++column)
+            rows.append(fromVariant(query.value(column)));
+    }
+    return rows;
+}
+
+QSqlQuery& SqliteSession::prepared(const QString& sql)
+{
+    std::shared_ptr<QSqlQuery>& statement = m_statements[sql];
+    if (!statement) {
+        auto fresh = std::make_shared<QSqlQuery>(m_database);
+        fresh->setForwardOnly(true);
+        if (!fresh->prepare(sql)) fail(fresh->lastError(), u"prepare "_s + sql.left(60));
+        statement = std::move(fresh);
+    }
+    return *statement;
+}
+
+SqlRows SqliteSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
+{
+    QSqlQuery& query = prepared(sql);
+    for (int i = 0; i < int(values.size()); ++i)
+        query.bindValue(i, toVariant(values[size_t(i)]));
+    if (!query.exec()) {
+        const QSqlError error = query.lastError();
+        query.finish();
+        fail(error, sql.left(60));
+    }
+    if (matched) {
+        *matched = query.numRowsAffected();
+        query.finish();
+        return {};
+    }
+    const int columns = query.record().count();
+    SqlRows rows(columns);
+    while (query.next()) {
+        for (int column = 0; column < columns; ++column)
+            rows.append(fromVariant(query.value(column)));
+    }
+    const QSqlError error = query.lastError();
+    query.finish();  // an open reader would keep the write-ahead log from shrinking
+    if (error.isValid()) fail(error, sql.left(60));
+    return rows;
+}
+
+void SqliteSession::interrupt() noexcept
+{
+    // Qt offers no way to stop a query; the library it uses does.
+    using Interrupt = void (*)(void*);
+    static const auto interrupt = reinterpret_cast<Interrupt>(QLibrary::resolve(u"sqlite3"_s, 0, "sqlite3_interrupt"));
+    const QMutexLocker lock(&m_handleGuard);
+    if (interrupt && m_handle) interrupt(m_handle);
+}
+
+void SqliteSession::fail(const QSqlError& error, const QString& operation)
+{
+    const int code = error.nativeErrorCode().toInt();
+    const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    throw SqlError(troubleOf(code), operation, m_file, cause);
+}
+
+}  // namespace tongdai

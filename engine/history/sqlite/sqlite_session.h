@@ -1,0 +1,51 @@
+#pragma once
+
+#include "engine/history/sql_session.h"
+
+#include <QMutex>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+namespace tongdai {
+
+/// The embedded store: one SQLite file, WAL, every commit flushed (guarantees 2.17). Refuses a file that is damaged,
+/// belongs to another program or lies on a network file system, and never overwrites one.
+class SqliteSession final : public SqlSession {
+public:
+    enum class Access { ReadWrite, ReadOnly };
+    SqliteSession(QString file, Access access);
+    ~SqliteSession() override;
+
+    QString target() const override { return m_file; }
+    void open() override;
+    void close() noexcept override;
+    bool isOpen() const override { return m_database.isOpen(); }
+    QStringList durabilityProblems() override;
+    void checkUndamaged() override;
+
+    void begin() override;
+    void commit() override;
+    bool rollback() noexcept override;
+    SqlRows run(const QString& sql) override;
+    void interrupt() noexcept override;
+
+protected:
+    SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) override;
+
+private:
+    void createFile();
+    void checkHeader();
+    void configure();
+    QSqlQuery& prepared(const QString& sql);
+    [[noreturn]] void fail(const QSqlError& error, const QString& operation);
+
+    QString m_file;
+    Access m_access;
+    QString m_connection;
+    QSqlDatabase m_database;
+    QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
+    QMutex m_handleGuard;      ///< interrupt() comes from other threads
+    void* m_handle = nullptr;  ///< sqlite3*
+};
+
+}  // namespace tongdai
