@@ -1,0 +1,234 @@
+#include "engine/host/desk_service.h"
+
+#include "engine/domain/log.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Log logger("desk");
+
+/// The window gets at most this many batches: ten a second (house style §2).
+constexpr auto kBatchInterval = 100ms;
+
+api::DeskFailure failureOf(const StoreError& error)
+{
+    return {error.kind() == StoreError::Kind::Refused ? api::DeskError::Refused : api::DeskError::StoreDown,
+            error.cause()};
+}
+
+}  // namespace
+
+DeskService::DeskService(Ports ports, OperatorId me, QString name)
+    : m_ports(ports), m_me(std::move(me)), m_name(std::move(name)), m_flush(this)
+{
+    m_flush.setSingleShot(true);
+    connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
+}
+
+void DeskService::listConversations(api::RequestId request, ConversationQuery query)
+{
+    query.me = m_me;
+    loadConversations(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::loadConversations(api::RequestId request, ConversationQuery query)
+{
+    try {
+        const ConversationPage page = co_await m_ports.reader.conversations(std::move(query));
+        emit conversationsListed(request, page);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, failureOf(error));
+    }
+    co_await count();
+}
+
+void DeskService::listThread(api::RequestId request, ThreadQuery query)
+{
+    loadThread(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery query)
+{
+    try {
+        const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
+        emit threadListed(request, page);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, failureOf(error));
+    }
+}
+
+void DeskService::takeOver(api::RequestId request, ConversationId conversation)
+{
+    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.takeOver(conversation, m_me, m_name); });
+}
+
+void DeskService::handBack(api::RequestId request, ConversationId conversation)
+{
+    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.handBack(conversation, m_me, m_name); });
+}
+
+void DeskService::take(api::RequestId request, ConversationId conversation)
+{
+    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.take(conversation, m_me, m_name); });
+}
+
+void DeskService::send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text,
+                       bool isNote)
+{
+    carryOut(request, [this, conversation, messageId, text, isNote](OperatorActs& acts) {
+        return isNote ? acts.note(conversation, messageId, m_me, m_name, text)
+                      : acts.send(conversation, messageId, m_me, m_name, text);
+    });
+}
+
+void DeskService::setOpen(api::RequestId request, ConversationId conversation, bool open)
+{
+    carryOut(request, [this, conversation, open](OperatorActs& acts) {
+        return open ? acts.reopen(conversation, m_me, m_name) : acts.close(conversation, m_me, m_name);
+    });
+}
+
+QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
+{
+    if (!m_acts) {
+        emit requestFailed(request, {api::DeskError::NotReady, {}});
+        co_return;
+    }
+    try {
+        const OperatorActOutcome outcome = co_await act(*m_acts);
+        answer(request, outcome);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, failureOf(error));
+    } catch (const std::exception& error) {
+        logger.error("an act at the desk failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        emit requestFailed(request, {api::DeskError::Refused, QString::fromUtf8(error.what())});
+    }
+}
+
+void DeskService::answer(api::RequestId request, const OperatorActOutcome& outcome)
+{
+    if (const auto* done = std::get_if<OperatorActResult>(&outcome)) {
+        // The rows go out by changed() as for everybody else; here only who asked is told.
+        emit acted(request, done->conversation);
+    } else if (const auto* taken = std::get_if<TakenBySomeone>(&outcome)) {
+        emit requestFailed(request, {api::DeskError::TakenBySomeone, taken->by.toString()});
+    } else {
+        emit requestFailed(request, {api::DeskError::NotFound, {}});
+    }
+}
+
+void DeskService::saveDraft(ConversationId conversation, QString text, bool isNote)
+{
+    storeDraft({std::move(conversation), std::move(text), isNote});
+}
+
+QCoro::Task<void> DeskService::storeDraft(ports::DraftStore::Draft draft)
+{
+    try {
+        co_await m_ports.drafts.saveDraft(m_me, std::move(draft));
+    } catch (const StoreError& error) {
+        // The text is still in the composer; the next key press tries again.
+        logger.warn("a draft was not saved", {{u"cause"_s, error.cause()}});
+    }
+}
+
+void DeskService::listDrafts()
+{
+    loadDrafts();
+}
+
+QCoro::Task<void> DeskService::loadDrafts()
+{
+    QHash<ConversationId, QString> texts;
+    QHash<ConversationId, bool> areNotes;
+    try {
+        const auto drafts = co_await m_ports.drafts.drafts(m_me);
+        for (const ports::DraftStore::Draft& draft : drafts) {
+            texts.insert(draft.conversation, draft.text);
+            areNotes.insert(draft.conversation, draft.isNote);
+        }
+    } catch (const StoreError& error) {
+        logger.warn("drafts were not read", {{u"cause"_s, error.cause()}});
+        co_return;
+    }
+    emit draftsListed(texts, areNotes);
+}
+
+void DeskService::refresh()
+{
+    count();
+}
+
+QCoro::Task<void> DeskService::count()
+{
+    // One count at a time; changes meanwhile ask for one more, not for one each.
+    if (m_counting) {
+        m_countAgain = true;
+        co_return;
+    }
+    m_counting = true;
+    do {
+        m_countAgain = false;
+        try {
+            const QueueCounts counts = co_await m_ports.reader.queueCounts(m_me);
+            emit queueCountsChanged(counts);
+        } catch (const StoreError& error) {
+            logger.warn("queues were not counted", {{u"cause"_s, error.cause()}});
+        }
+    } while (m_countAgain);
+    m_counting = false;
+}
+
+void DeskService::changed(const Change& change)
+{
+    noteChange(change.conversation, change.lines);
+}
+
+void DeskService::noteChange(const Conversation& conversation, const std::vector<StoredMessage>& lines)
+{
+    if (conversation.id.isEmpty()) return;
+    m_changedRows.insert(conversation.id, conversation);
+    if (conversation.id == m_watched) {
+        for (const StoredMessage& line : lines)
+            m_changedLines.insert_or_assign(line.rev, line);
+    }
+    scheduleFlush();
+}
+
+void DeskService::scheduleFlush()
+{
+    if (m_flush.isActive()) return;
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(m_ports.clock.elapsed() - m_lastFlush);
+    m_flush.start(since >= kBatchInterval ? 0ms : kBatchInterval - since);
+}
+
+void DeskService::flush()
+{
+    m_lastFlush = m_ports.clock.elapsed();
+    if (!m_changedRows.isEmpty()) {
+        const auto values = std::exchange(m_changedRows, {});
+        emit conversationsChanged(std::vector<Conversation>(values.cbegin(), values.cend()));
+        count();
+    }
+    std::vector<StoredMessage> lines;
+    for (auto& [rev, line] : std::exchange(m_changedLines, {})) {
+        if (line.conversation == m_watched) lines.push_back(std::move(line));
+    }
+    if (!lines.empty()) emit linesChanged(m_watched, std::move(lines));
+}
+
+void DeskService::turnStarted(const ConversationId& conversation, TimePoint since)
+{
+    emit activityChanged({conversation, true, since, {}});
+}
+
+void DeskService::turnEnded(const ConversationId& conversation, TurnOutcome /*outcome*/)
+{
+    emit activityChanged({conversation, false, {}, {}});
+}
+
+}  // namespace tongdai

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "engine/api/desk.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/history_reader.h"
+#include "engine/work/operator_acts.h"
+#include "engine/work/pipeline_events.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+
+namespace tongdai {
+
+/// The desk's half on the engine loop: carries out what the window asks and tells it what changed, in batches of at
+/// most one each 100 ms. DeskHost is the half on the GUI thread; only values pass between them.
+///
+/// Its coroutines end when the store is closed; the owner closes the store before deleting this.
+class DeskService final : public QObject, public PipelineEvents {
+    Q_OBJECT
+public:
+    struct Ports {
+        ports::Clock& clock;
+        ports::HistoryReader& reader;
+        ports::DraftStore& drafts;
+    };
+    DeskService(Ports ports, OperatorId me, QString name);
+
+    /// Operator acts exist only once the pipeline does, which itself reports to this object.
+    void connectActs(OperatorActs& acts) { m_acts = &acts; }
+
+    void listConversations(api::RequestId request, ConversationQuery query);
+    void listThread(api::RequestId request, ThreadQuery query);
+    void watchThread(ConversationId conversation) { m_watched = std::move(conversation); }
+
+    void takeOver(api::RequestId request, ConversationId conversation);
+    void handBack(api::RequestId request, ConversationId conversation);
+    void take(api::RequestId request, ConversationId conversation);
+    void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);
+    void setOpen(api::RequestId request, ConversationId conversation, bool open);
+
+    void saveDraft(ConversationId conversation, QString text, bool isNote);
+    void listDrafts();
+
+    /// Everything may have changed (another engine, a restored store): the window asks again.
+    void refresh();
+    /// A change that came from elsewhere than this engine's pipeline.
+    void noteChange(const Conversation& conversation, const std::vector<StoredMessage>& lines);
+
+    // PipelineEvents
+    void changed(const Change& change) override;
+    void turnStarted(const ConversationId& conversation, TimePoint since) override;
+    void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override;
+
+signals:
+    void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
+    void conversationsChanged(std::vector<tongdai::Conversation> rows);
+    void queueCountsChanged(tongdai::QueueCounts counts);
+    void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
+    void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
+    void activityChanged(tongdai::api::Activity activity);
+    void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
+    void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
+    void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
+
+private:
+    using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
+    QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
+    QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
+    QCoro::Task<void> carryOut(api::RequestId request, Act act);
+    QCoro::Task<void> storeDraft(ports::DraftStore::Draft draft);
+    QCoro::Task<void> loadDrafts();
+    QCoro::Task<void> count();
+
+    void answer(api::RequestId request, const OperatorActOutcome& outcome);
+    void scheduleFlush();
+    void flush();
+
+    Ports m_ports;
+    OperatorActs* m_acts = nullptr;
+    OperatorId m_me;
+    QString m_name;
+    ConversationId m_watched;
+
+    QHash<ConversationId, Conversation> m_changedRows;
+    std::map<qint64, StoredMessage> m_changedLines;  ///< of the watched thread, by rev
+    QTimer m_flush;
+    std::chrono::nanoseconds m_lastFlush{};
+    bool m_counting = false;
+    bool m_countAgain = false;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "engine/domain/ids.h"
+
+#include <QHostAddress>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+
+namespace tongdai {
+
+/// A Redis shared with other engines.
+struct RedisTarget {
+    QString host;
+    quint16 port = 6379;
+    int database = 0;
+    QString user;
+    QString password;
+    bool tls = false;
+};
+
+/// A database server that holds the history.
+struct DatabaseTarget {
+    enum class Kind { Postgres, MySql };
+    Kind kind = Kind::Postgres;
+    QString host;
+    quint16 port = 0;
+    QString database;
+    QString user;
+    QString password;
+};
+
+/// What the engine is built from: settings already checked, secrets already read. A plain value.
+struct EngineConfig {
+    QString dataDir;
+    QString settingsFile;
+    QString logFile;
+    QString environment;
+
+    QHostAddress host{QHostAddress::LocalHost};
+    quint16 port = 8000;
+    QStringList allowedHosts;
+    QStringList allowedOrigins;
+    QString certificateFile;  ///< with keyFile: HTTPS
+    QString keyFile;
+
+    QString pancakeToken;
+    QString adminToken;
+    QString jwtSecret;
+    bool tokensGenerated = false;
+
+    std::optional<RedisTarget> redis;        ///< absent: a private redis-server in the data folder
+    std::optional<DatabaseTarget> database;  ///< absent: SQLite in the data folder
+    QUrl aiUrl;                              ///< empty: rules
+    QUrl platformUrl;                        ///< empty: actions stay in the conversation
+
+    std::chrono::seconds aiTimeout{30};
+    std::chrono::seconds aiProcessingTimeout{30};
+    int aiTries = 3;
+    int contextSize = 100;
+    std::chrono::seconds platformTimeout{10};
+    std::chrono::seconds stateTtl{86400};
+    std::chrono::seconds lockTtl{30};
+    std::chrono::hours maxConversationAge{24};
+    std::chrono::hours cleanupInterval{6};
+
+    OperatorId operatorId;
+    QString operatorName;
+    bool openSample = false;
+};
+
+}  // namespace tongdai

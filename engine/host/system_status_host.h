@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/api/system_status.h"
+
+namespace tongdai {
+
+/// What the System page asks, kept on the GUI thread: the last snapshot, the addresses, the tokens to copy.
+class SystemStatusHost final : public api::SystemStatus {
+    Q_OBJECT
+public:
+    SystemStatusHost(api::SystemFacts facts, api::SystemTokens tokens, QObject* parent = nullptr);
+
+    HealthSnapshot health() const override { return m_health; }
+    api::SystemFacts facts() const override { return m_facts; }
+    api::SystemTokens tokens() const override { return m_tokens; }
+
+    void setHealth(const HealthSnapshot& snapshot);
+    void setFacts(const api::SystemFacts& facts);
+
+private:
+    HealthSnapshot m_health;
+    api::SystemFacts m_facts;
+    api::SystemTokens m_tokens;
+};
+
+}  // namespace tongdai
