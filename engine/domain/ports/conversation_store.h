@@ -126,7 +126,7 @@ struct OperatorMessage {
     QString text;
     bool isNote = false;
     bool sendToPlatform = false;
-    QByteArray lockLabel;  ///< distributed_lock_id of the platform request
+    QJsonObject platformBody = {};  ///< body of the outbox row when sendToPlatform
 };
 
 /// A line's position in its thread and the time it is given; see ConversationStore::dateSample.

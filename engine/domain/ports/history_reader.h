@@ -72,6 +72,8 @@ public:
     virtual QCoro::Task<ConversationPage> conversations(ConversationQuery query) = 0;
     virtual QCoro::Task<QueueCounts> queueCounts(OperatorId me) = 0;
     virtual QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) = 0;
+    /// Those of them that exist, in no particular order: what a desk asks after a batch of events.
+    virtual QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) = 0;
     virtual QCoro::Task<ThreadPage> thread(ThreadQuery query) = 0;
     virtual QCoro::Task<std::vector<AdminConversation>> adminConversations(int limit) = 0;
     virtual QCoro::Task<HistoryStats> stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter) = 0;
