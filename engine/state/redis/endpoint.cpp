@@ -1,0 +1,28 @@
+#include "engine/state/redis/endpoint.h"
+
+namespace tongdai::redis {
+
+using namespace Qt::StringLiterals;
+
+Endpoint Endpoint::onUnixSocket(QString path)
+{
+    Endpoint endpoint;
+    endpoint.unixSocket = std::move(path);
+    return endpoint;
+}
+
+Endpoint Endpoint::onTcp(QString host, quint16 port)
+{
+    Endpoint endpoint;
+    endpoint.host = std::move(host);
+    endpoint.port = port;
+    return endpoint;
+}
+
+QString Endpoint::describe() const
+{
+    if (!unixSocket.isEmpty()) return database == 0 ? unixSocket : u"%1 (database %2)"_s.arg(unixSocket).arg(database);
+    return u"%1://%2:%3/%4"_s.arg(useTls ? u"rediss"_s : u"redis"_s, host).arg(port).arg(database);
+}
+
+}  // namespace tongdai::redis
