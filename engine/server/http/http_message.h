@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+/// What goes in and out of the HTTP server: plain values (RFC 9110, 9112).
 namespace tongdai::http {
 
 using Header = std::pair<QByteArray, QByteArray>;
@@ -35,8 +36,10 @@ struct Response {
     int status = 200;
     QList<Header> headers;
     QByteArray body;
-    bool closeAfter = false;
+    bool closeAfter = false;  ///< the connection ends with this answer
 
+    /// `{"detail": …}`, the form of every error the server itself produces.
+    static Response error(int status, const QString& detail);
     static Response json(const QJsonObject& object, int status = 200);
     static Response text(const QByteArray& text, int status = 200,
                          const QByteArray& type = "text/plain; charset=utf-8");

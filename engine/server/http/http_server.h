@@ -21,10 +21,10 @@ struct Limits {
     qsizetype body = 1024 * 1024;            ///< 413
     int headerFields = 100;                  ///< 431
     std::chrono::seconds headerTimeout{10};  ///< from the first byte (or accept) to the end of the head: closed
-    std::chrono::seconds idleTimeout{75};
-    qsizetype minimumBodyRate = 1024;  ///< bytes a second, after a grace of 10 s: 408
-    int pipelined = 16;                ///< requests in work on one connection; reading stops at that many
-    int connectionsPerAddress = 256;
+    std::chrono::seconds idleTimeout{75};    ///< between requests, and for unsent bytes that nobody takes
+    qsizetype minimumBodyRate = 1024;        ///< bytes a second, after a grace of 10 s: 408
+    int pipelined = 16;                      ///< requests in work on one connection; reading stops at that many
+    int connectionsPerAddress = 256;         ///< an IPv6 /64 counts as one address
     int connections = 10'000;
     qsizetype unsentBytes = 4 * 1024 * 1024;  ///< a reader slower than this is disconnected
 };
@@ -59,9 +59,10 @@ private:
 };
 
 using Handler = std::function<QCoro::Task<Response>(std::shared_ptr<Exchange>)>;
-/// Takes over a socket whose first request is an upgrade. The request's bytes are still unread in the socket
-/// (peeked only), so that QWebSocketServer::handleConnection can be given it. The handler owns the socket from here;
-/// it answers refusals itself.
+/// Takes over a socket whose next request is an upgrade to a WebSocket. The request's bytes are still unread in the
+/// socket (peeked only), so that QWebSocketServer::handleConnection can be given it; emit its readyRead() afterwards,
+/// the bytes are already there. The handler owns the socket from here (no parent, no connections of ours but the one
+/// that counts it against Limits::connections until it is destroyed) and answers refusals itself.
 using UpgradeHandler = std::function<void(QTcpSocket* socket, Request request)>;
 
 /// Decides what a request gets. The router of engine/server implements it.

@@ -1,0 +1,255 @@
+#include "engine/server/http/http_server.h"
+
+#include "engine/server/http/connection.h"
+#include "engine/server/http/connection_counts.h"
+
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+#include <QSet>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QTimer>
+
+#include <coroutine>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace tongdai::http {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcServer, "tongdai.http")
+
+namespace {
+
+constexpr int kBacklog = 1024;
+
+/// Hands out descriptors instead of sockets: the limits are checked, and TLS chosen, before there is one.
+class Listener final : public QTcpServer {
+public:
+    explicit Listener(std::function<void(qintptr)> accept) : m_accept(std::move(accept)) {}
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_accept;
+};
+
+}  // namespace
+
+class Server::Private final : public QObject {
+    Q_OBJECT
+public:
+    Private(RequestHandler& handler, const Limits& limits)
+        : listener([this](qintptr descriptor) { accept(descriptor); }),
+          counts(limits.connectionsPerAddress, limits.connections),
+          random(QRandomGenerator64::securelySeeded()),
+          shared(std::make_shared<ServerShared>(ServerShared{.handler = handler,
+                                                             .limits = limits,
+                                                             .statistics = {},
+                                                             .isStopping = false,
+                                                             .scratch = {},
+                                                             .newRequestId = {},
+                                                             .flushLater = {},
+                                                             .answered = {}}))
+    {
+        shared->newRequestId = [this] { return newRequestId(); };
+        shared->flushLater = [this](Connection* connection) { flushLater(connection); };
+        shared->answered = [this] { checkDrained(); };
+        connect(&sweep, &QTimer::timeout, this, &Private::sweepConnections);
+        sweep.setInterval(1s);
+        listener.setListenBacklogSize(kBacklog);
+    }
+
+    ~Private() override
+    {
+        // Handlers may still be at work; their answers find nobody.
+        shared->answered = [] {};
+        const auto open = std::exchange(connections, {});
+        for (Connection* connection : open) {
+            connection->disconnect(this);
+            connection->abort();
+            delete connection;
+        }
+    }
+
+    void checkDrained()
+    {
+        if (shared->isStopping && connections.isEmpty() && shared->statistics.inWork == 0) settle();
+    }
+
+    /// What stop() waits for: everything answered and closed, or its deadline. Resumes at most once, whoever is first.
+    struct Settled {
+        Private* owner;
+        bool await_ready() const { return false; }
+        void await_suspend(std::coroutine_handle<> waiting) { owner->stopper = waiting; }
+        void await_resume() const {}
+    };
+    void settle()
+    {
+        if (const auto waiting = std::exchange(stopper, nullptr)) waiting.resume();
+    }
+
+    Listener listener;
+    std::coroutine_handle<> stopper;
+    std::optional<QSslConfiguration> tls;
+    ConnectionCounts counts;
+    QSet<Connection*> connections;
+    std::vector<QPointer<Connection>> toFlush;
+    QRandomGenerator64 random;
+    QTimer sweep;
+    std::shared_ptr<ServerShared> shared;
+
+private:
+    void accept(qintptr descriptor);
+    void turnAway(QTcpSocket* socket);
+    void forget(Connection* connection, const QHostAddress& caller);
+    void flushLater(Connection* connection);
+    void sweepConnections();
+    QByteArray newRequestId();
+};
+
+void Server::Private::accept(qintptr descriptor)
+{
+    std::unique_ptr<QTcpSocket> socket = tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
+    if (!socket->setSocketDescriptor(descriptor)) {
+        ::close(int(descriptor));
+        return;
+    }
+    const QHostAddress caller = ConnectionCounts::callerOf(socket->peerAddress());
+    if (!counts.tryAdd(caller)) return turnAway(socket.get());
+
+    auto* connection = new Connection(std::move(socket), shared, tls.has_value());
+    connections.insert(connection);
+    connect(connection, &Connection::closed, this, [this, caller](Connection* closed) {
+        counts.remove(caller);
+        forget(closed, caller);
+    });
+    connect(connection, &Connection::handedOver, this, [this, caller](Connection* left, QTcpSocket* handed) {
+        connect(handed, &QObject::destroyed, this, [this, caller] { counts.remove(caller); });
+        forget(left, caller);
+    });
+    connection->start(tls);
+}
+
+void Server::Private::turnAway(QTcpSocket* socket)
+{
+    ++shared->statistics.refused;
+    qCInfo(lcServer, "connection of %s refused: too many", qUtf8Printable(socket->peerAddress().toString()));
+    if (!tls) {
+        static constexpr char kBusy[] =
+            "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
+            "Connection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
+        // Straight to the descriptor: nothing is worth keeping for somebody over the limit.
+        [[maybe_unused]] const auto sent =
+            ::send(int(socket->socketDescriptor()), kBusy, sizeof kBusy - 1, MSG_NOSIGNAL);
+        ::shutdown(int(socket->socketDescriptor()), SHUT_WR);
+    }
+    socket->abort();
+}
+
+void Server::Private::forget(Connection* connection, const QHostAddress&)
+{
+    connections.remove(connection);
+    connection->deleteLater();
+    checkDrained();
+}
+
+void Server::Private::flushLater(Connection* connection)
+{
+    toFlush.emplace_back(connection);
+    if (toFlush.size() > 1) return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            const auto ready = std::exchange(toFlush, {});
+            for (const QPointer<Connection>& answered : ready) {
+                if (answered) answered->flush();
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void Server::Private::sweepConnections()
+{
+    // Out of descriptors, QTcpServer stops accepting for good; by now there may be some again.
+    listener.resumeAccepting();
+    const auto now = Connection::Clock::now();
+    const QSet<Connection*> all = connections;  // a deadline may close some of them
+    for (Connection* connection : all)
+        connection->checkDeadlines(now);
+}
+
+QByteArray Server::Private::newRequestId()
+{
+    const quint64 words[2] = {random.generate(), random.generate()};
+    return QByteArray::fromRawData(reinterpret_cast<const char*>(words), sizeof words).toHex();
+}
+
+Server::Server(RequestHandler& handler, Limits limits, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(handler, limits))
+{
+}
+
+Server::~Server() = default;
+
+std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 port,
+                                          std::optional<QSslConfiguration> tls)
+{
+    d->tls = std::move(tls);
+    if (d->tls) {
+        d->tls->setProtocol(QSsl::TlsV1_2OrLater);  // security S02
+        d->tls->setAllowedNextProtocols({"http/1.1"_ba});
+    }
+    if (!d->listener.listen(address, port)) {
+        return ListenError{address.toString(), port, d->listener.errorString()};
+    }
+    d->shared->isStopping = false;
+    d->sweep.start();
+    return std::nullopt;
+}
+
+quint16 Server::port() const
+{
+    return d->listener.serverPort();
+}
+
+bool Server::isListening() const
+{
+    return d->listener.isListening();
+}
+
+ServerStatistics Server::statistics() const
+{
+    ServerStatistics statistics = d->shared->statistics;
+    statistics.connections = d->counts.total();
+    return statistics;
+}
+
+QCoro::Task<void> Server::stop(std::chrono::milliseconds deadline)
+{
+    d->listener.close();
+    d->shared->isStopping = true;
+    const QSet<Connection*> idle = d->connections;
+    for (Connection* connection : idle)
+        connection->finishSoon();
+    if (!d->connections.isEmpty() || d->shared->statistics.inWork > 0) {
+        QTimer timeout;
+        timeout.setSingleShot(true);
+        QObject::connect(&timeout, &QTimer::timeout, d.get(), [this] { d->settle(); });
+        timeout.start(deadline);
+        co_await Private::Settled{d.get()};
+    }
+    const QSet<Connection*> left = d->connections;
+    if (!left.isEmpty()) qCWarning(lcServer, "stop: %lld connections cut at the deadline", qint64(left.size()));
+    for (Connection* connection : left)
+        connection->abort();
+    d->sweep.stop();
+}
+
+}  // namespace tongdai::http
+
+#include "http_server.moc"
