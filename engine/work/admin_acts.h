@@ -1,15 +1,15 @@
 #pragma once
 
-#include "engine/work/pipeline_ports.h"
+#include "engine/work/announcer.h"
+#include "engine/work/conversation_runner.h"
 
 namespace tongdai {
-
-class ConversationRunner;
 
 /// The admin routes of contracts/handle-message §5. Engine loop. @throws StoreError from all but health().
 class AdminActs {
 public:
-    AdminActs(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner);
+    AdminActs(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner, Announcer& announcer,
+              WorkCount& work);
 
     struct Cancelled {
         bool existed = false;
@@ -31,7 +31,8 @@ public:
     struct Stats {
         HistoryStats history;
         LiveStateStats live;
-        int turnsInWork = 0;  ///< of this engine
+        int turnsInWork = 0;     ///< of this engine
+        qint64 fencedTotal = 0;  ///< late answers this engine was refused
     };
     QCoro::Task<Stats> stats();
 
@@ -45,13 +46,18 @@ public:
         bool platformHealthy = false;
         QString platformPaused;  ///< why sending is paused, empty when it is not
         int turnsInWork = 0;
+        std::chrono::duration<double, std::milli> historyLatency{};
     };
     QCoro::Task<Health> health();
 
 private:
+    std::chrono::seconds stuckAfter() const;
+
     PipelinePorts m_ports;
     PipelineOptions m_options;
     ConversationRunner& m_runner;
+    Announcer& m_announcer;
+    WorkCount& m_work;
 };
 
 }  // namespace tongdai

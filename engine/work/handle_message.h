@@ -1,27 +1,53 @@
 #pragma once
 
+#include "engine/work/announcer.h"
+#include "engine/work/conversation_runner.h"
 #include "engine/work/handle_result.h"
 #include "engine/work/pipeline_ports.h"
 
+#include <deque>
+#include <memory>
+
 namespace tongdai {
 
-class ConversationRunner;
+/// Accepts in progress at the same time; more get Unavailable before anything is stored (guarantees G12).
+inline constexpr int kMaxAccepting = 4096;
 
 /// One customer message, from the door to its answer (design §5; contracts/handle-message §2). Whatever door it came
 /// through, it becomes an IncomingMessage and goes this way: stored first, then either answered by the turn that its
 /// own acceptance started, or left to whoever holds the conversation. Lives on the engine loop. Never throws.
 class HandleMessage {
 public:
-    HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner);
+    HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner, Announcer& announcer,
+                  WorkCount& work);
 
-    /// The message must already be valid (ids, sizes, UTF-8): see contract/json. Resumes with the outcome, at the
-    /// latest when the wait budget is used up; the work goes on when the caller leaves.
+    /// The message must already be valid (ids, sizes, UTF-8); an empty bodyHash is filled in. Resumes with the outcome,
+    /// at the latest when the wait budget is used up; the work goes on when the caller leaves.
     QCoro::Task<HandleResult> run(IncomingMessage message);
 
 private:
+    using Reply = std::shared_ptr<OneShot<HandleResult>>;
+    struct Waiting {
+        std::chrono::nanoseconds until{};
+        std::weak_ptr<OneShot<HandleResult>> reply;
+        Seq seq = 0;
+    };
+    QCoro::Task<AcceptOutcome> accept(IncomingMessage message);
+    HandleResult repeated(const Duplicate& duplicate, const MessageId& messageId) const;
+    HandleResult locked(const Accepted& accepted) const;
+    Reply startTurn(const Accepted& accepted, double acceptMilliseconds);
+    void limit(const Reply& reply, Seq seq);
+    QCoro::Task<void> watchBudgets();
+    QString storageBackend() const;
+
     PipelinePorts m_ports;
     PipelineOptions m_options;
     ConversationRunner& m_runner;
+    Announcer& m_announcer;
+    WorkCount& m_work;
+    std::deque<Waiting> m_waiting;  ///< all with the same budget, so in the order of their ends
+    bool m_isWatching = false;
+    int m_accepting = 0;
 };
 
 }  // namespace tongdai

@@ -1,19 +1,19 @@
 #pragma once
 
-#include "engine/work/pipeline_ports.h"
+#include "engine/work/announcer.h"
+#include "engine/work/conversation_runner.h"
+#include "engine/work/outbox_relay.h"
 
 namespace tongdai {
 
-class ConversationRunner;
-class OutboxRelay;
-
 /// What people at the desk do with a conversation. Each act is one transaction; after its commit a bot turn that this
-/// engine is running for the conversation is cancelled where the act ends it (another engine's turn ends at its next
-/// lease renewal and is refused by the fence before that). Engine loop. @throws StoreError: nothing is known to have
-/// changed, repeating is safe.
+/// engine is running for the conversation is cancelled where the act raised the fence (another engine's turn ends at
+/// its next lease renewal, and is refused by the fence before that). Engine loop. @throws StoreError: nothing is known
+/// to have changed, repeating is safe.
 class OperatorActs {
 public:
-    OperatorActs(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner, OutboxRelay& relay);
+    OperatorActs(PipelinePorts ports, ConversationRunner& runner, OutboxRelay& relay, Announcer& announcer,
+                 WorkCount& work);
 
     /// The bot stops at once; answers not yet on their way are withdrawn.
     QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name);
@@ -33,15 +33,13 @@ public:
     QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain);
 
 private:
-    QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
-                                              QString name);
-    QCoro::Task<OperatorActOutcome> write(OperatorMessage message);
-    void announce(const OperatorActOutcome& outcome);
+    void follow(const OperatorActOutcome& outcome, TurnEnd why);
 
     PipelinePorts m_ports;
-    PipelineOptions m_options;
     ConversationRunner& m_runner;
     OutboxRelay& m_relay;
+    Announcer& m_announcer;
+    WorkCount& m_work;
 };
 
 }  // namespace tongdai

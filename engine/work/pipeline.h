@@ -33,6 +33,9 @@ public:
     /// The platform's settings or token changed: end a pause.
     void resumePlatform();
 
+    /// Requests, turns, sends and loops on their way; zero after a complete stop().
+    int inWork() const;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

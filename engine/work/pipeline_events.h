@@ -4,14 +4,15 @@
 #include "engine/domain/ports/history_event.h"
 #include "engine/domain/turn.h"
 
+#include <optional>
 #include <vector>
 
 namespace tongdai {
 
 /// What one committed transaction changed, for whoever shows it.
 struct Change {
-    Conversation conversation;
-    std::vector<StoredMessage> lines;  ///< new or changed lines of the thread
+    std::optional<Conversation> conversation;  ///< absent: the row did not change, or only `events` know it
+    std::vector<StoredMessage> lines;          ///< new or changed lines of the thread
     std::vector<HistoryEvent> events;
 };
 

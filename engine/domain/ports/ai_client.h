@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace tongdai {
 
@@ -17,7 +18,8 @@ public:
     {
         if (m_cancelled) return;
         m_cancelled = true;
-        if (m_onCancel) m_onCancel();
+        // Moved out first: what it resumes may set another listener.
+        if (const auto listener = std::exchange(m_onCancel, nullptr)) listener();
     }
     bool isCancelled() const { return m_cancelled; }
     /// One listener: the call in progress. Replaces the former one.

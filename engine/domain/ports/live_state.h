@@ -26,7 +26,7 @@ struct LiveStateStats {
 struct SettleRequest {
     ConversationId conversation;
     QByteArray lockToken;              ///< released by compare-and-delete; empty: nothing to release
-    QJsonObject state;                 ///< conv_state:<id>, contracts/handle-message §6.1
+    QJsonObject state;                 ///< conv_state:<id>, contracts/handle-message §6.1; empty: left as it is
     std::vector<HistoryEvent> events;  ///< appended to chat:logs:events
 };
 

@@ -1,0 +1,409 @@
+#include "engine/work/conversation_runner.h"
+
+#include "engine/contract/json/conversation_state.h"
+#include "engine/contract/json/handled_message.h"
+#include "engine/domain/failpoint.h"
+#include "engine/domain/log.h"
+#include "engine/domain/restart_rule.h"
+#include "engine/work/retry.h"
+#include "engine/work/turn_record.h"
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+static const Log log("pipeline");
+
+/// Tries to read the context and to record a turn. Together with their pauses (7.75 s, 31.75 s) they stay near the
+/// lease: after it another engine goes on anyway.
+static constexpr int kReadTries = 4;
+static constexpr int kRecordTries = 8;
+/// Time a turn needs beside thinking: platform call, records. Kept free below kMaxHold.
+static constexpr std::chrono::seconds kHoldReserve{15};
+
+namespace {
+
+double millisecondsSince(std::chrono::nanoseconds start, std::chrono::nanoseconds now)
+{
+    return std::chrono::duration<double, std::milli>(now - start).count();
+}
+
+}  // namespace
+
+ConversationRunner::ConversationRunner(PipelinePorts ports, PipelineOptions options, HeldClaims& held,
+                                       Announcer& announcer, PlatformSender& sender, OutboxRelay& relay,
+                                       WorkCount& work)
+    : m_ports(ports),
+      m_options(std::move(options)),
+      m_held(held),
+      m_announcer(announcer),
+      m_sender(sender),
+      m_relay(relay),
+      m_work(work),
+      m_think(ports, m_options)
+{
+}
+
+OwnerId ConversationRunner::newOwner()
+{
+    return OwnerId(m_options.instance + ':' + m_ports.random.bytes(16).toHex());
+}
+
+void ConversationRunner::start(Claim claim, Caller caller, TurnSteps before)
+{
+    run(std::move(claim), std::move(caller), before, false);
+}
+
+void ConversationRunner::takeUp(ConversationId conversation)
+{
+    if (!m_stopping && !isHeldHere(conversation)) claimAndRun(std::move(conversation));
+}
+
+bool ConversationRunner::isHeldHere(const ConversationId& conversation) const
+{
+    const auto held = m_held.find(conversation);
+    return held && !held->isOver() && !held->isRecorded;
+}
+
+void ConversationRunner::fenceRaised(const ConversationId& conversation, Fence fence, TurnEnd why)
+{
+    const auto held = m_held.find(conversation);
+    if (held && held->claim.fence < fence) held->endWith(why);
+}
+
+void ConversationRunner::stopNow()
+{
+    m_stopping = true;
+    for (const auto& held : m_held.all())
+        held->endWith(TurnEnd::Stopping);
+}
+
+QCoro::Task<void> ConversationRunner::claimAndRun(ConversationId conversation)
+{
+    const WorkCount::Guard busy(m_work);
+    ++m_claiming;
+    const auto started = m_ports.clock.elapsed();
+    Next claim;
+    const OwnerId owner = newOwner();
+    try {
+        const ClaimOutcome outcome = co_await m_ports.store.claim(conversation, owner);
+        if (const auto* granted = std::get_if<Claim>(&outcome)) claim = *granted;
+    } catch (const std::exception& error) {  // it stays due: the next poll tries again
+        log.debug("claim failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
+    }
+    --m_claiming;
+    TurnSteps steps;
+    steps.claim = millisecondsSince(started, m_ports.clock.elapsed());
+    if (claim) run(std::move(*claim), Caller(), steps, true);
+}
+
+QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps before, bool isPolled)
+{
+    const WorkCount::Guard busy(m_work);
+    const auto run = std::make_shared<Run>();
+    run->held = m_held.add(claim, m_ports.clock.elapsed());
+    run->held->isPolled = isPolled;
+    run->caller = std::move(caller);
+    run->steps = before;
+
+    Next next = std::move(claim);
+    while (next) {
+        run->held->claim = *next;
+        next.reset();
+        bool isBroken = mustGiveBack(*run->held);
+        if (!isBroken) {
+            try {
+                next = co_await answerOnce(run);
+            } catch (const std::exception& error) {
+                log.error("turn abandoned", {{u"conversation"_s, run->held->claim.conversation.toString()},
+                                             {u"cause"_s, QString::fromUtf8(error.what())}});
+                isBroken = true;
+            }
+        }
+        if (isBroken) co_await giveBack(run);
+        run->steps = TurnSteps();
+    }
+    m_held.remove(run->held);
+    run->caller.answer(StillRunning{run->caller.seq});  // stored, and whoever comes next will answer it
+}
+
+/// One turn, from the claim to its record and out of the house.
+QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
+{
+    const auto held = run->held;
+    const Claim claim = held->claim;
+    FAILPOINT("P5");
+
+    // 2 Claim: the row is ours already; the gate tells other programs. The context is read meanwhile.
+    const auto started = m_ports.clock.elapsed();
+    QCoro::Task<void> gate = openGate(held);
+    const auto turn = std::make_shared<TurnInWork>();
+    turn->context = co_await readContext(claim);
+    co_await gate;
+    run->steps.context = millisecondsSince(started, m_ports.clock.elapsed());
+    if (turn->context.waiting.empty()) {  // made final meanwhile, or the row's counters are wrong (repair() sees to it)
+        co_await giveBack(run);
+        co_return Next();
+    }
+
+    // 3 Think
+    Thought thought = co_await think(run, turn->context);
+    FAILPOINT("P7");
+    if (thought.cancelled && !thought.answer) {
+        Next next = co_await cancelled(run, turn->context, std::move(thought));
+        co_return next;
+    }
+
+    // 4 Extract
+    turn->request = requestOf(*run, turn->context, std::move(thought));
+
+    // 5 Record
+    FinishOutcome outcome = co_await record(turn->request);
+    FAILPOINT("P9");
+
+    // 6 Send, 7 Settle
+    Next next;
+    if (auto* fencedOut = std::get_if<Fenced>(&outcome)) {
+        next = co_await fenced(run, std::move(*fencedOut));
+    } else if (auto* newer = std::get_if<SupersededByNewer>(&outcome)) {
+        next = co_await superseded(run, turn, std::move(*newer));
+    } else {
+        next = co_await finished(run, turn, std::get<Finished>(std::move(outcome)));
+    }
+    co_return next;
+}
+
+QCoro::Task<void> ConversationRunner::openGate(std::shared_ptr<HeldClaim> held)
+{
+    const WorkCount::Guard busy(m_work);
+    if (held->hasGate) co_return;
+    const Claim claim = held->claim;
+    const Gate gate = co_await m_ports.live.acquireGate(claim.conversation, claim.owner.bytes(), m_options.gateTtl);
+    // SomeoneElse: a lock left by a crash, or another program's. The row decides, and it is ours.
+    held->hasGate = gate == Gate::Got || gate == Gate::AlreadyOurs;
+    FAILPOINT("P4");
+}
+
+QCoro::Task<AnswerContext> ConversationRunner::readContext(Claim claim)
+{
+    std::function<QCoro::Task<AnswerContext>()> call = [this, claim] {
+        return m_ports.store.context(claim, m_options.maxContextLines);
+    };
+    AnswerContext context = co_await withRetries(m_ports.clock, kReadTries, std::move(call));
+    co_return context;
+}
+
+QCoro::Task<Thought> ConversationRunner::think(RunPtr run, AnswerContext context)
+{
+    const auto held = run->held;
+    const auto started = m_ports.clock.elapsed();
+    if (!run->firstCall) run->firstCall = started;
+    m_ports.events.turnStarted(held->claim.conversation, m_ports.clock.now());
+    if (held->claim.attempts >= kMaxAttempts) {
+        log.error("messages set aside",
+                  {{u"conversation"_s, held->claim.conversation.toString()}, {u"attempts"_s, held->claim.attempts}});
+        co_return setAside(held->claim.attempts);
+    }
+    AiRequest request;
+    request.conversation = held->claim.conversation;
+    request.messages = std::move(context.waiting);
+    request.context = std::move(context.lines);
+    request.metadata = std::move(context.metadata);
+    Thought thought = co_await m_think.run(std::move(request), held->cancel, thinkingBudget(*held));
+    run->steps.ai = millisecondsSince(started, m_ports.clock.elapsed());
+    co_return thought;
+}
+
+FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext& context, Thought thought) const
+{
+    const bool isShared = m_ports.live.isShared();
+    TurnInput input;
+    input.claim = run.held->claim;
+    input.context = context;
+    input.thought = std::move(thought);
+    input.steps = run.steps;
+    input.storageBackend = isShared ? u"Redis"_s : u"Memory"_s;
+    input.distributedLockUsed = isShared && run.held->hasGate;
+    input.platformConfigured = m_ports.platform.isConfigured();
+    input.sendNow = m_sender.breaker().isClosed();
+    input.mayRestart =
+        RestartRule().mayRestart(run.held->claim.restarts, m_ports.clock.elapsed() - run.firstCall.value_or(0ns));
+    input.now = m_ports.clock.now();
+    return recordOf(std::move(input));
+}
+
+QCoro::Task<FinishOutcome> ConversationRunner::record(FinishRequest request)
+{
+    std::function<QCoro::Task<FinishOutcome>()> call = [this, request] { return m_ports.store.finish(request); };
+    FinishOutcome outcome = co_await withRetries(m_ports.clock, kRecordTries, std::move(call));
+    co_return outcome;
+}
+
+QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, TurnPtr turn, Finished outcome)
+{
+    const FinishRequest& request = turn->request;
+    Change change{outcome.conversation, {}, outcome.events};
+    if (outcome.botMessage.rev > 0) change.lines.push_back(outcome.botMessage);
+    m_announcer.tellDesk(change);
+    m_ports.events.turnEnded(request.claim.conversation, request.turn.outcome);
+    run->firstCall.reset();
+    run->held->isRecorded = !outcome.next;
+
+    const QJsonObject platformResult = co_await sendOut(request.claim, request, outcome.outbox);
+    co_await settle(run, turn, std::move(outcome.events), outcome.next.has_value());
+
+    if (run->caller.isCoveredBy(request.claim.from, request.upto)) {
+        Completed completed{turn->request.reply};
+        completed.result.insert("message_id"_L1, run->caller.messageId.toString());
+        completed.result.insert("pancake_result"_L1, platformResult);
+        run->caller.answer(std::move(completed));
+    }
+    co_return outcome.next;
+}
+
+QCoro::Task<QJsonObject> ConversationRunner::sendOut(Claim claim, FinishRequest request, std::optional<OutboxItem> item)
+{
+    const QJsonObject asRecorded = request.reply.value("pancake_result"_L1).toObject();
+    if (!item) co_return asRecorded;
+    if (item->state != OutboxState::Sending) {  // behind an earlier row, or sending is paused: the relay's business
+        m_queuedBehind.insert(claim.conversation);
+        m_relay.wake();
+        co_return asRecorded;
+    }
+    QJsonObject result = co_await m_sender.send(std::move(*item), claim.owner);
+    if (m_queuedBehind.erase(claim.conversation) > 0) m_relay.wake();
+    co_return result;
+}
+
+QCoro::Task<ConversationRunner::Next> ConversationRunner::superseded(RunPtr run, TurnPtr turn,
+                                                                     SupersededByNewer outcome)
+{
+    const FinishRequest& request = turn->request;
+    Change change{outcome.conversation, {}, outcome.events};
+    if (outcome.botMessage.rev > 0) change.lines.push_back(outcome.botMessage);
+    m_announcer.tellAll(std::move(change));
+    m_ports.events.turnEnded(request.claim.conversation, TurnOutcome::Superseded);
+    if (run->caller.isCoveredBy(request.claim.from, request.upto)) {
+        run->caller.answer(RestartNeeded{outcome.newer, contract::currentResult(request.turn.answer)});
+    }
+    co_return outcome.next;
+}
+
+QCoro::Task<ConversationRunner::Next> ConversationRunner::fenced(RunPtr run, Fenced outcome)
+{
+    const Claim claim = run->held->claim;
+    ++m_fencedTotal;
+    log.warn("late answer refused", {{u"conversation"_s, claim.conversation.toString()},
+                                     {u"fence"_s, claim.fence},
+                                     {u"current"_s, outcome.current}});
+    Change change{std::nullopt, {}, std::move(outcome.events)};
+    if (outcome.botMessage) change.lines.push_back(*outcome.botMessage);
+    m_announcer.tellAll(std::move(change));
+    m_ports.events.turnEnded(claim.conversation, TurnOutcome::Cancelled);
+    co_await letGo(run->held);
+    if (outcome.mode == BotMode::Human) {
+        run->caller.answer(Locked{Locked::Reason::HumanTakeover, run->caller.seq, {}});
+    }
+    co_return Next();
+}
+
+/// The call was stopped before it had an answer.
+QCoro::Task<ConversationRunner::Next> ConversationRunner::cancelled(RunPtr run, AnswerContext context, Thought thought)
+{
+    const auto held = run->held;
+    m_ports.events.turnEnded(held->claim.conversation, TurnOutcome::Cancelled);
+    if (held->end == TurnEnd::Stopping || held->end == TurnEnd::HeldTooLong) {
+        co_await giveBack(run);
+        co_return Next();
+    }
+    Turn turn;
+    turn.fence = held->claim.fence;
+    turn.from = held->claim.from;
+    turn.upto = context.upto;
+    turn.outcome = TurnOutcome::Cancelled;
+    turn.steps = run->steps;
+    turn.aiTries = thought.tries;
+    turn.error = QString::fromLatin1(turnEndName(held->end));
+    try {
+        auto unsent = co_await m_ports.store.recordUnsent(held->claim, std::move(turn));
+        Change change{unsent.conversation, {}, std::move(unsent.events)};
+        if (unsent.line) change.lines.push_back(*unsent.line);
+        m_announcer.tellAll(std::move(change));
+    } catch (const std::exception& error) {  // only a note in the thread is missing
+        log.warn("cancelled turn not recorded", {{u"cause"_s, QString::fromUtf8(error.what())}});
+    }
+    co_await letGo(held);
+    if (held->end == TurnEnd::TakenOver) {
+        run->caller.answer(Locked{Locked::Reason::HumanTakeover, run->caller.seq, {}});
+    }
+    co_return Next();
+}
+
+/// Best effort: what other programs see, and the gate, which is opened only now that all is committed.
+QCoro::Task<void> ConversationRunner::settle(RunPtr run, TurnPtr turn, std::vector<HistoryEvent> events, bool goesOn)
+{
+    const FinishRequest& request = turn->request;
+    contract::ConversationState state;
+    state.conversation = request.claim.conversation;
+    state.aiProcessing = goesOn;
+    state.processingStartedAt = goesOn ? toUnixSeconds(m_ports.clock.now()) : 0;
+    state.context = std::move(turn->context.lines);
+    for (const IncomingMessage& message : turn->context.waiting) {
+        state.context.push_back({Speaker::Customer, message.content, message.sentAt});
+        state.processed.push_back(message.messageId);
+        state.lastMessage = message.messageId;
+        state.lastMessageTimestamp = std::max(state.lastMessageTimestamp, message.sentAt);
+    }
+    if (!request.turn.answer.responseText.isEmpty()) {
+        state.context.push_back({Speaker::Bot, request.turn.answer.responseText, toUnixSeconds(m_ports.clock.now())});
+    }
+    SettleRequest settled;
+    settled.conversation = request.claim.conversation;
+    settled.state = contract::toJson(state, m_options.maxContextLines);
+    settled.events = std::move(events);
+    if (!goesOn && run->held->hasGate) {
+        settled.lockToken = request.claim.owner.bytes();
+        run->held->hasGate = false;
+    }
+    co_await m_ports.live.settle(std::move(settled));
+}
+
+/// Unanswered, for whoever comes next; without a word to the customer.
+QCoro::Task<void> ConversationRunner::giveBack(RunPtr run)
+{
+    const auto held = run->held;
+    const Claim claim = held->claim;
+    try {
+        co_await m_ports.store.giveBack(claim);
+    } catch (const std::exception& error) {  // its lease runs out by itself
+        log.warn("claim not given back",
+                 {{u"conversation"_s, claim.conversation.toString()}, {u"cause"_s, QString::fromUtf8(error.what())}});
+    }
+    co_await letGo(held);
+    co_await m_ports.live.hint(claim.conversation);
+}
+
+QCoro::Task<void> ConversationRunner::letGo(std::shared_ptr<HeldClaim> held)
+{
+    if (!std::exchange(held->hasGate, false)) co_return;
+    const Claim claim = held->claim;
+    co_await m_ports.live.releaseGate(claim.conversation, claim.owner.bytes());
+}
+
+std::chrono::milliseconds ConversationRunner::thinkingBudget(const HeldClaim& held) const
+{
+    const auto held120 = held.since + kMaxHold - m_ports.clock.elapsed();
+    return std::min(m_options.aiProcessing, std::chrono::duration_cast<std::chrono::milliseconds>(held120));
+}
+
+bool ConversationRunner::mustGiveBack(const HeldClaim& held) const
+{
+    const auto left = held.since + kMaxHold - m_ports.clock.elapsed();
+    const bool isTired = left < m_options.aiProcessing + kHoldReserve && left < std::chrono::nanoseconds(kMaxHold) / 2;
+    return m_stopping || isTired || held.isOver();
+}
+
+}  // namespace tongdai

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "engine/work/announcer.h"
+#include "engine/work/handle_result.h"
+#include "engine/work/held_claims.h"
+#include "engine/work/one_shot.h"
+#include "engine/work/outbox_relay.h"
+#include "engine/work/platform_sender.h"
+#include "engine/work/think.h"
+#include "engine/work/work_count.h"
+
+#include <memory>
+#include <set>
+
+namespace tongdai {
+
+/// The one who waits for the answer of a message, if anybody does. Answered once, the first outcome counts.
+struct Caller {
+    std::shared_ptr<OneShot<HandleResult>> reply;
+    Seq seq = 0;
+    MessageId messageId;
+
+    bool isCoveredBy(Seq from, Seq upto) const { return reply && seq > from && seq <= upto; }
+    void answer(HandleResult result) const
+    {
+        if (reply) reply->set(std::move(result));
+    }
+};
+
+/// Carries claimed conversations through their turns until nothing waits in them (design §5, steps 2 to 7). Each claim
+/// runs in a coroutine of its own that outlives its caller: whoever posted the message is answered as soon as its own
+/// turn is decided, the rest goes on. Lives on the engine loop.
+class ConversationRunner {
+public:
+    ConversationRunner(PipelinePorts ports, PipelineOptions options, HeldClaims& held, Announcer& announcer,
+                       PlatformSender& sender, OutboxRelay& relay, WorkCount& work);
+
+    OwnerId newOwner();
+    /// Answers a conversation whose claim was just granted to us. Returns at once.
+    void start(Claim claim, Caller caller, TurnSteps before);
+    /// Claims a conversation that waits without an owner and answers it; returns at once.
+    void takeUp(ConversationId conversation);
+    /// Somebody raised the fence of a conversation: what we run there under an older one ends now.
+    void fenceRaised(const ConversationId& conversation, Fence fence, TurnEnd why);
+
+    int inWork() const { return m_held.count(); }
+    /// Taken up by poll or hint; bounded by the poller.
+    int takenUp() const { return m_claiming + m_held.polledCount(); }
+    bool isHeldHere(const ConversationId& conversation) const;
+    qint64 fencedTotal() const { return m_fencedTotal; }
+    const QString& platformPause() const { return m_sender.breaker().cause(); }
+
+    bool isStopping() const { return m_stopping; }
+    /// From now on conversations are given back at their next turn.
+    void stopSoon() { m_stopping = true; }
+    /// Cancels what still runs and gives it back.
+    void stopNow();
+
+private:
+    /// One claim on its way; lives in run().
+    struct Run {
+        std::shared_ptr<HeldClaim> held;
+        Caller caller;
+        TurnSteps steps;
+        std::optional<std::chrono::nanoseconds> firstCall;  ///< of the answers superseded in a row
+    };
+    using RunPtr = std::shared_ptr<Run>;
+    /// What a turn saw and wants recorded; needed after the commit as well.
+    struct TurnInWork {
+        AnswerContext context;
+        FinishRequest request;
+    };
+    using TurnPtr = std::shared_ptr<TurnInWork>;
+    using Next = std::optional<Claim>;
+
+    QCoro::Task<void> claimAndRun(ConversationId conversation);
+    QCoro::Task<void> run(Claim claim, Caller caller, TurnSteps before, bool isPolled);
+    QCoro::Task<Next> answerOnce(RunPtr run);
+    QCoro::Task<void> openGate(std::shared_ptr<HeldClaim> held);
+    QCoro::Task<AnswerContext> readContext(Claim claim);
+    QCoro::Task<Thought> think(RunPtr run, AnswerContext context);
+    QCoro::Task<FinishOutcome> record(FinishRequest request);
+    QCoro::Task<Next> finished(RunPtr run, TurnPtr turn, Finished outcome);
+    QCoro::Task<Next> superseded(RunPtr run, TurnPtr turn, SupersededByNewer outcome);
+    QCoro::Task<Next> fenced(RunPtr run, Fenced outcome);
+    QCoro::Task<Next> cancelled(RunPtr run, AnswerContext context, Thought thought);
+    QCoro::Task<QJsonObject> sendOut(Claim claim, FinishRequest request, std::optional<OutboxItem> item);
+    QCoro::Task<void> settle(RunPtr run, TurnPtr turn, std::vector<HistoryEvent> events, bool goesOn);
+    QCoro::Task<void> giveBack(RunPtr run);
+    QCoro::Task<void> letGo(std::shared_ptr<HeldClaim> held);
+    FinishRequest requestOf(const Run& run, const AnswerContext& context, Thought thought) const;
+    std::chrono::milliseconds thinkingBudget(const HeldClaim& held) const;
+    bool mustGiveBack(const HeldClaim& held) const;
+
+    PipelinePorts m_ports;
+    PipelineOptions m_options;
+    HeldClaims& m_held;
+    Announcer& m_announcer;
+    PlatformSender& m_sender;
+    OutboxRelay& m_relay;
+    WorkCount& m_work;
+    Think m_think;
+    std::set<ConversationId> m_queuedBehind;  ///< a row waits behind one that a turn of ours is sending
+    qint64 m_fencedTotal = 0;
+    int m_claiming = 0;
+    bool m_stopping = false;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,147 @@
+#include "engine/work/handle_message.h"
+
+#include "engine/contract/json/handled_message.h"
+#include "engine/domain/failpoint.h"
+#include "engine/domain/log.h"
+#include "engine/work/retry.h"
+
+namespace tongdai {
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+static const Log log("pipeline.accept");
+
+/// An accept whose outcome is unknown is tried once more under the same id, which tells the truth (guarantees 2.3).
+static constexpr int kAcceptTries = 2;
+
+HandleMessage::HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner,
+                             Announcer& announcer, WorkCount& work)
+    : m_ports(ports), m_options(std::move(options)), m_runner(runner), m_announcer(announcer), m_work(work)
+{
+}
+
+QCoro::Task<HandleResult> HandleMessage::run(IncomingMessage message)
+{
+    const WorkCount::Guard busy(m_work);
+    if (m_runner.isStopping()) co_return HandleResult(Unavailable{5s, u"the engine is stopping"_s});
+    if (m_accepting >= kMaxAccepting) co_return HandleResult(Unavailable{1s, u"too many messages at once"_s});
+
+    const MessageId messageId = message.messageId;
+    const auto started = m_ports.clock.elapsed();
+    std::optional<AcceptOutcome> outcome;
+    std::optional<HandleResult> refused;
+    ++m_accepting;
+    try {
+        outcome = co_await accept(std::move(message));
+        FAILPOINT("P2");
+    } catch (const StoreError& error) {
+        log.warn("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        if (isTransient(error)) {
+            refused = Unavailable{5s, u"the history does not answer"_s};
+        } else {
+            refused = Failed{u"the history refused the message"_s};
+        }
+    } catch (const std::exception& error) {
+        log.error("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        refused = Failed{u"internal error"_s};
+    }
+    --m_accepting;
+    if (refused) co_return std::move(*refused);
+
+    if (std::holds_alternative<IdReused>(*outcome)) co_return HandleResult(ReusedMessageId{});
+    if (const auto* duplicate = std::get_if<Duplicate>(&*outcome)) co_return repeated(*duplicate, messageId);
+
+    const Accepted& accepted = std::get<Accepted>(*outcome);
+    m_announcer.tellAll(Change{accepted.conversation, {accepted.message}, accepted.events});
+    if (!accepted.claim) co_return locked(accepted);
+
+    const std::chrono::duration<double, std::milli> spent = m_ports.clock.elapsed() - started;
+    const Reply reply = startTurn(accepted, spent.count());
+    HandleResult result = co_await reply->wait();
+    FAILPOINT("P3");
+    co_return result;
+}
+
+QCoro::Task<AcceptOutcome> HandleMessage::accept(IncomingMessage message)
+{
+    if (message.bodyHash.isEmpty()) message.bodyHash = hashBody(message);
+    const OwnerId owner = m_runner.newOwner();
+    std::function<QCoro::Task<AcceptOutcome>()> call = [this, message, owner] {
+        FAILPOINT("P1");
+        return m_ports.store.accept(message, owner);
+    };
+    AcceptOutcome outcome = co_await withRetries(m_ports.clock, kAcceptTries, std::move(call));
+    co_return outcome;
+}
+
+/// Seen before: the stored answer, or word that it is still in work. The AI is not asked again.
+HandleResult HandleMessage::repeated(const Duplicate& duplicate, const MessageId& messageId) const
+{
+    if (duplicate.state == MessageState::Waiting) {
+        return Locked{Locked::Reason::ProcessingInProgress, duplicate.seq, storageBackend(), true};
+    }
+    if (!duplicate.reply) {  // final without a bot's answer: an operator has or had it
+        return Locked{Locked::Reason::HumanTakeover, duplicate.seq, storageBackend(), true};
+    }
+    if (duplicate.state == MessageState::Superseded) {
+        QJsonObject current{{u"ai_response"_s, duplicate.reply->value("ai_response"_L1)},
+                            {u"extracted_actions"_s, duplicate.reply->value("extracted_actions"_L1)},
+                            {u"pancake_result"_s, contract::platformNotSent(u"superseded by newer messages"_s)}};
+        return RestartNeeded{{}, std::move(current), true};
+    }
+    return Completed{contract::repeatedResult(*duplicate.reply, messageId), true};
+}
+
+HandleResult HandleMessage::locked(const Accepted& accepted) const
+{
+    const auto reason = accepted.conversation.mode == BotMode::Human ? Locked::Reason::HumanTakeover
+                                                                     : Locked::Reason::ProcessingInProgress;
+    return Locked{reason, accepted.message.seq, storageBackend(), false};
+}
+
+HandleMessage::Reply HandleMessage::startTurn(const Accepted& accepted, double acceptMilliseconds)
+{
+    const auto reply = std::make_shared<OneShot<HandleResult>>();
+    limit(reply, accepted.message.seq);
+    TurnSteps steps;
+    steps.accept = acceptMilliseconds;
+    m_runner.start(*accepted.claim, Caller{reply, accepted.message.seq, accepted.message.messageId}, steps);
+    return reply;
+}
+
+/// The turn goes on; only its caller is told not to wait any longer.
+void HandleMessage::limit(const Reply& reply, Seq seq)
+{
+    m_waiting.push_back({m_ports.clock.elapsed() + m_options.waitBudget, reply, seq});
+    if (!m_isWatching) watchBudgets();
+}
+
+/// One sleeper for all callers. Owns itself for as long as somebody waits; sleeps at most a second at a time, so that a
+/// stopping engine need not wait for it long.
+QCoro::Task<void> HandleMessage::watchBudgets()
+{
+    const WorkCount::Guard busy(m_work);
+    m_isWatching = true;
+    while (!m_waiting.empty()) {
+        const Waiting first = m_waiting.front();
+        const auto reply = first.reply.lock();
+        if (!reply || reply->isSet()) {
+            m_waiting.pop_front();
+        } else if (first.until <= m_ports.clock.elapsed()) {
+            m_waiting.pop_front();
+            reply->set(StillRunning{first.seq});
+        } else {
+            const auto left = std::chrono::ceil<std::chrono::milliseconds>(first.until - m_ports.clock.elapsed());
+            co_await m_ports.clock.sleep(std::min(left, std::chrono::milliseconds(1s)));
+        }
+    }
+    m_isWatching = false;
+}
+
+QString HandleMessage::storageBackend() const
+{
+    return m_ports.live.isShared() ? u"Redis"_s : u"Memory"_s;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/work/held_claims.h"
+#include "engine/work/pause.h"
+#include "engine/work/pipeline_ports.h"
+#include "engine/work/work_count.h"
+
+namespace tongdai {
+
+inline constexpr std::chrono::seconds kRenewEvery{10};
+inline constexpr int kMaxMissedRenewals = 3;
+
+/// Renews the leases of everything this engine holds, all in one batch (guarantees 2.4). A claim that is lost, was not
+/// renewed three times in a row or is held longer than kMaxHold is ended: its AI call is cancelled. Engine loop.
+class LeaseKeeper {
+public:
+    LeaseKeeper(PipelinePorts ports, PipelineOptions options, HeldClaims& held, WorkCount& work);
+    void start();
+    void stop();
+
+private:
+    QCoro::Task<void> loop();
+    QCoro::Task<void> renewAll();
+    QCoro::Task<void> renewGates();
+    void missed(const std::vector<std::shared_ptr<HeldClaim>>& renewed);
+
+    PipelinePorts m_ports;
+    PipelineOptions m_options;
+    HeldClaims& m_held;
+    WorkCount& m_work;
+    Pause m_pause;
+    bool m_stopping = false;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <coroutine>
+#include <optional>
+#include <utility>
+
+namespace tongdai {
+
+/// A value that somebody sets once and one coroutine waits for. Shared by both sides (std::shared_ptr), so that either
+/// may leave first. set() resumes the waiter before it returns. Engine loop only.
+template <class T>
+class OneShot {
+public:
+    bool isSet() const { return m_value.has_value(); }
+
+    /// The first value counts; later ones are dropped.
+    void set(T value)
+    {
+        if (m_value) return;
+        m_value.emplace(std::move(value));
+        if (const auto waiter = std::exchange(m_waiter, nullptr)) waiter.resume();
+    }
+
+    struct Awaiter {
+        OneShot* shot;
+        bool await_ready() const noexcept { return shot->m_value.has_value(); }
+        void await_suspend(std::coroutine_handle<> waiter) noexcept { shot->m_waiter = waiter; }
+        T await_resume() { return *shot->m_value; }
+    };
+    /// At most one waiter; it must hold the shared pointer while it waits.
+    Awaiter wait() { return Awaiter{this}; }
+
+private:
+    std::optional<T> m_value;
+    std::coroutine_handle<> m_waiter;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,107 @@
+#include "engine/work/operator_acts.h"
+
+namespace tongdai {
+
+OperatorActs::OperatorActs(PipelinePorts ports, ConversationRunner& runner, OutboxRelay& relay, Announcer& announcer,
+                           WorkCount& work)
+    : m_ports(ports), m_runner(runner), m_relay(relay), m_announcer(announcer), m_work(work)
+{
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::takeOver(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.takeOver(conversation, by, name);
+    follow(outcome, TurnEnd::TakenOver);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::handBack(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    // A stopping engine claims nothing new; another one finds the conversation by its poll.
+    const OwnerId owner = m_runner.isStopping() ? OwnerId() : m_runner.newOwner();
+    OperatorActOutcome outcome = co_await m_ports.store.handBack(conversation, by, name, owner);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::take(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.assign(conversation, by, name);
+    follow(outcome, TurnEnd::TakenOver);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::send(ConversationId conversation, MessageId messageId, OperatorId by,
+                                                   QString name, QString text)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorMessage message;
+    message.conversation = std::move(conversation);
+    message.messageId = std::move(messageId);
+    message.lockLabel = "operator:" + by.bytes();
+    message.author = std::move(by);
+    message.authorName = std::move(name);
+    message.text = std::move(text);
+    message.sendToPlatform = m_ports.platform.isConfigured();
+    OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));
+    follow(outcome, TurnEnd::TakenOver);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::note(ConversationId conversation, MessageId messageId, OperatorId by,
+                                                   QString name, QString text)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorMessage message;
+    message.conversation = std::move(conversation);
+    message.messageId = std::move(messageId);
+    message.author = std::move(by);
+    message.authorName = std::move(name);
+    message.text = std::move(text);
+    message.isNote = true;
+    OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::close(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.setStatus(conversation, ConversationStatus::Closed, by, name);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::reopen(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.setStatus(conversation, ConversationStatus::Active, by, name);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, bool sendAgain)
+{
+    const WorkCount::Guard busy(m_work);
+    const bool changed = co_await m_ports.outbox.resolveOutbox(id, sendAgain);
+    if (changed && sendAgain) m_relay.wake();
+    co_return changed;
+}
+
+/// After the commit: stop the bot, show it, send it, go on.
+void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why)
+{
+    const auto* act = std::get_if<OperatorActResult>(&outcome);
+    if (!act) return;
+    m_runner.fenceRaised(act->conversation.id, act->conversation.fence, why);
+    Change change{act->conversation, {}, act->events};
+    if (act->line) change.lines.push_back(*act->line);
+    m_announcer.tellAll(std::move(change));
+    if (act->outbox) m_relay.wake();
+    if (act->claim) m_runner.start(*act->claim, Caller(), TurnSteps());
+}
+
+}  // namespace tongdai

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/domain/outbox.h"
+
+#include <QString>
+
+#include <chrono>
+
+namespace tongdai {
+
+/// Whether the platform is worth a try now (guarantees 2.6): 10 failures in a row → one probe every 30 s; a 401 → the
+/// token is wrong, one probe every 5 minutes or after resume(). Values only; the caller brings the time.
+class PlatformBreaker {
+public:
+    static constexpr int kFailuresToOpen = 10;
+    static constexpr std::chrono::seconds kProbeEvery{30};
+    static constexpr std::chrono::minutes kProbeEveryUnauthorised{5};
+
+    using Elapsed = std::chrono::nanoseconds;
+
+    bool isClosed() const { return m_cause.isEmpty(); }
+    /// Open, and it is time to try one row.
+    bool mayProbe(Elapsed now) const { return !isClosed() && now >= m_nextProbe; }
+    void probing(Elapsed now) { m_nextProbe = now + m_every; }
+    void record(const SendOutcome& outcome, Elapsed now);
+    void resume();
+    /// Why nothing is sent; empty while it is.
+    const QString& cause() const { return m_cause; }
+
+private:
+    void open(const QString& cause, Elapsed every, Elapsed now);
+
+    int m_failures = 0;
+    QString m_cause;
+    Elapsed m_every{};
+    Elapsed m_nextProbe{};
+};
+
+}  // namespace tongdai

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/work/announcer.h"
+#include "engine/work/pipeline_ports.h"
+#include "engine/work/platform_breaker.h"
+
+namespace tongdai {
+
+/// One try to hand one outbox row to the platform, and the record of what came of it. Used by a turn for its own row
+/// and by the relay for all others; both share the breaker. Engine loop. Never throws.
+class PlatformSender {
+public:
+    PlatformSender(PipelinePorts ports, Announcer& announcer) : m_ports(ports), m_announcer(announcer) {}
+
+    PlatformBreaker& breaker() { return m_breaker; }
+    const PlatformBreaker& breaker() const { return m_breaker; }
+    /// The row must be `sending` and ours. @returns the pancake_result of contracts/handle-message §2.
+    QCoro::Task<QJsonObject> send(OutboxItem item, OwnerId owner);
+    /// The row could not be started in time: back to waiting, not sent (guarantees 2.6).
+    QCoro::Task<void> giveBack(OutboxItem item, OwnerId owner);
+
+private:
+    QCoro::Task<void> settle(OutboxItem item, OwnerId owner, SendOutcome outcome, std::chrono::milliseconds nextIn);
+    void note(const SendOutcome& outcome);
+
+    PipelinePorts m_ports;
+    Announcer& m_announcer;
+    PlatformBreaker m_breaker;
+};
+
+}  // namespace tongdai

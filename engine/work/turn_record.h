@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/domain/ports/conversation_store.h"
+#include "engine/work/think.h"
+
+namespace tongdai {
+
+/// Step 4: what a thought asks for, as it will be recorded. Pure values.
+///
+/// Without an answer (the AI failed, or the messages have cost too many claims) the turn hands the customer over to a
+/// person: one transfer_to_agent, its messages set aside (guarantees 2.4).
+struct TurnInput {
+    Claim claim;
+    AnswerContext context;
+    Thought thought;
+    TurnSteps steps;
+    QString storageBackend;
+    bool distributedLockUsed = false;
+    bool platformConfigured = false;
+    bool sendNow = false;
+    bool mayRestart = false;
+    TimePoint now{};
+};
+FinishRequest recordOf(TurnInput input);
+
+/// The thought of a turn whose messages were claimed kMaxAttempts times without an end: nobody is asked again.
+Thought setAside(int attempts);
+
+}  // namespace tongdai

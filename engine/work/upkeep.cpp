@@ -1,0 +1,79 @@
+#include "engine/work/upkeep.h"
+
+#include "engine/domain/log.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+static const Log log("pipeline.upkeep");
+
+Upkeep::Upkeep(PipelinePorts ports, PipelineOptions options, WaitingPoller& poller, OutboxRelay& relay, WorkCount& work)
+    : m_ports(ports),
+      m_options(std::move(options)),
+      m_poller(poller),
+      m_relay(relay),
+      m_work(work),
+      m_pause(ports.clock)
+{
+}
+
+void Upkeep::start()
+{
+    loop();
+}
+
+void Upkeep::stop()
+{
+    m_stopping = true;
+    m_pause.wake();
+}
+
+QCoro::Task<void> Upkeep::loop()
+{
+    const WorkCount::Guard busy(m_work);
+    auto nextCleanUp = m_ports.clock.elapsed() + m_options.cleanupInterval;
+    while (!m_stopping) {
+        co_await reconcile();
+        if (m_stopping) break;
+        if (m_ports.clock.elapsed() >= nextCleanUp) {
+            co_await cleanUp();
+            nextCleanUp = m_ports.clock.elapsed() + m_options.cleanupInterval;
+            if (m_stopping) break;
+        }
+        co_await m_pause.wait(kReconcileEvery);
+    }
+}
+
+QCoro::Task<void> Upkeep::reconcile()
+{
+    m_poller.wake();
+    m_relay.wake();
+    ports::ConversationStore::Repairs repairs;
+    try {
+        repairs = co_await m_ports.store.repair(kWaitingAlarm);
+    } catch (const std::exception& error) {
+        log.warn("reconciliation skipped", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        co_return;
+    }
+    if (repairs.pendingFlags > 0) {
+        log.error("rows put right", {{u"pending"_s, repairs.pendingFlags}});
+        m_ports.events.alarm(u"rows_repaired"_s);
+    }
+    if (repairs.waitingTooLong > 0) {
+        log.error("messages wait too long", {{u"messages"_s, repairs.waitingTooLong}});
+        m_ports.events.alarm(u"waiting_too_long"_s);
+    }
+}
+
+QCoro::Task<void> Upkeep::cleanUp()
+{
+    try {
+        const int cleaned = co_await m_ports.store.cleanUp(m_options.maxConversationAge);
+        log.info("finished conversations cleaned up", {{u"conversations"_s, cleaned}});
+    } catch (const std::exception& error) {
+        log.warn("cleanup skipped", {{u"cause"_s, QString::fromUtf8(error.what())}});
+    }
+}
+
+}  // namespace tongdai
