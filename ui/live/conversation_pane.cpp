@@ -1,0 +1,318 @@
+#include "ui/live/conversation_pane.h"
+
+#include "ui/common/empty_state.h"
+#include "ui/common/role_label.h"
+#include "ui/live/conversation_delegate.h"
+#include "ui/live/live_words.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollBar>
+#include <QStackedLayout>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
+    : QWidget(parent),
+      m_desk(desk),
+      m_look(std::move(look)),
+      m_model(new ConversationListModel(desk, this)),
+      m_delegate(new ConversationDelegate(*m_model, desk.me(), m_look, this)),
+      m_tabs(new QueueTabs),
+      m_filter(new QLineEdit),
+      m_order(new QComboBox),
+      m_list(new QListView),
+      m_empty(new EmptyState),
+      m_loading(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_stack(new QStackedLayout),
+      m_resort(new QPushButton),
+      m_shown(new RoleLabel(TextRole::Small, ColorRole::SecondaryText))
+{
+    setMinimumWidth(220);
+    setAutoFillBackground(true);
+    buildRows();
+    connect(m_tabs, &QueueTabs::chosen, this, [this] { query(); });
+    connect(m_order, &QComboBox::activated, this, [this] { query(); });
+    connect(&desk, &api::Desk::queueCountsChanged, this, &ConversationPane::takeCounts);
+    connect(m_model, &ConversationListModel::movesWaitingChanged, this, &ConversationPane::updateMoves);
+    connect(m_model, &ConversationListModel::stateChanged, this, &ConversationPane::updateState);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateState);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConversationPane::updateState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPane::restoreSelection);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConversationPane::rowChosen);
+    connect(m_list, &QListView::activated, this, &ConversationPane::activated);
+    connect(m_resort, &QPushButton::clicked, this, [this] { m_model->applyMoves(); });
+    connect(m_empty, &EmptyState::actionChosen, this, &ConversationPane::runEmptyAction);
+    connect(&m_look.theme, &Theme::changed, this, &ConversationPane::redress);
+    m_filterDelay.setSingleShot(true);
+    m_filterDelay.setInterval(150ms);
+    connect(m_filter, &QLineEdit::textChanged, &m_filterDelay, qOverload<>(&QTimer::start));
+    connect(&m_filterDelay, &QTimer::timeout, this, &ConversationPane::query);
+    m_nameTheWait.setSingleShot(true);
+    m_nameTheWait.setInterval(400ms);
+    connect(&m_nameTheWait, &QTimer::timeout, this, [this] { m_loading->setVisible(true); });
+    m_tick.setInterval(1s);
+    connect(&m_tick, &QTimer::timeout, m_list->viewport(), qOverload<>(&QWidget::update));
+    retranslate();
+    redress();
+    query();
+}
+
+void ConversationPane::buildRows()
+{
+    m_tabs->setObjectName(u"queues"_s);
+    m_filter->setObjectName(u"filter"_s);
+    m_filter->setClearButtonEnabled(true);
+    m_order->setObjectName(u"order"_s);
+    m_order->addItem({}, int(ListOrder::LongestWaiting));
+    m_order->addItem({}, int(ListOrder::NewestActivity));
+    m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_list->setObjectName(u"convList"_s);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setMouseTracking(true);
+    m_list->installEventFilter(this);
+    m_list->viewport()->installEventFilter(this);
+    m_resort->setObjectName(u"resort"_s);
+    m_resort->hide();
+    m_resort->installEventFilter(this);
+    m_loading->setAlignment(Qt::AlignCenter);
+    m_loading->hide();
+
+    auto* tools = new QHBoxLayout;
+    tools->setContentsMargins(8, 6, 8, 6);
+    tools->setSpacing(6);
+    tools->addWidget(m_filter, 1);
+    tools->addWidget(m_order);
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_loading);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 3, 8, 3);
+    foot->addWidget(m_shown);
+    foot->addStretch();
+    foot->addWidget(m_resort);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tabs);
+    column->addLayout(tools);
+    column->addLayout(m_stack, 1);
+    column->addLayout(foot);
+}
+
+void ConversationPane::query()
+{
+    m_filterDelay.stop();
+    m_model->show(m_tabs->current(), ListOrder(m_order->currentData().toInt()), m_filter->text().trimmed());
+}
+
+void ConversationPane::setQueue(WorkQueue queue)
+{
+    m_tabs->setCurrent(queue);
+    query();
+}
+
+void ConversationPane::takeCounts(const QueueCounts& counts)
+{
+    const int before = needsMe();
+    m_tabs->setCounts(counts);
+    updateState();
+    if (needsMe() != before) emit needsMeChanged(needsMe());
+}
+
+void ConversationPane::rowChosen(const QModelIndex& current)
+{
+    const ConversationListModel::Row* row = m_model->rowAt(current.row());
+    if (!row || m_selecting || row->conversation.id == m_current) return;
+    m_current = row->conversation.id;
+    m_list->setAccessibleDescription(m_delegate->spoken(row->conversation));
+    emit chosen(m_current);
+}
+
+void ConversationPane::restoreSelection()
+{
+    m_selecting = true;  // the same conversation again: nothing to open
+    const int row = m_model->rowOf(m_current);
+    m_list->setCurrentIndex(row >= 0 ? m_model->index(row) : QModelIndex());
+    m_selecting = false;
+    updateState();
+}
+
+void ConversationPane::select(const ConversationId& id)
+{
+    const int row = m_model->rowOf(id);
+    if (row >= 0)
+        m_list->setCurrentIndex(m_model->index(row));
+    else if (id != m_current) {
+        m_current = id;
+        m_list->setCurrentIndex({});
+        emit chosen(id);
+    }
+}
+
+void ConversationPane::step(int direction)
+{
+    const int rows = m_model->rowCount();
+    if (rows == 0) return;
+    const int at = m_model->rowOf(m_current);
+    m_list->setCurrentIndex(m_model->index(at < 0 ? 0 : std::clamp(at + direction, 0, rows - 1)));
+}
+
+void ConversationPane::stepToWaiting(int direction)
+{
+    const int rows = m_model->rowCount();
+    int at = m_model->rowOf(m_current);
+    for (int seen = 0; seen < rows; ++seen) {
+        at = at < 0 ? (direction > 0 ? 0 : rows - 1) : (at + direction + rows) % rows;
+        const Conversation& conversation = m_model->rowAt(at)->conversation;
+        if (conversation.waitingSince && (conversation.assignee.isEmpty() || conversation.assignee == m_desk.me())) {
+            m_list->setCurrentIndex(m_model->index(at));
+            return;
+        }
+    }
+}
+
+void ConversationPane::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+bool ConversationPane::clearFilter()
+{
+    if (m_filter->text().isEmpty()) return false;
+    m_filter->clear();
+    query();
+    return true;
+}
+
+bool ConversationPane::eventFilter(QObject* watched, QEvent* event)
+{
+    switch (event->type()) {
+        case QEvent::Enter: m_pointerInside = true; break;
+        case QEvent::Leave:
+            // The pill belongs to the list: on the way to it nothing may move either.
+            m_pointerInside = false;
+            break;
+        case QEvent::FocusIn:
+        case QEvent::FocusOut: break;
+        default: return QWidget::eventFilter(watched, event);
+    }
+    QMetaObject::invokeMethod(this, &ConversationPane::updateHold, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
+}
+
+void ConversationPane::updateHold()
+{
+    m_model->setHeld(m_pointerInside || m_list->hasFocus());
+}
+
+void ConversationPane::updateMoves()
+{
+    const int moves = m_model->movesWaiting();
+    m_resort->setVisible(moves > 0 && m_model->isHeld());
+    m_resort->setText(tr("%n conversation(s) moved – re-sort", nullptr, moves));
+}
+
+void ConversationPane::updateState()
+{
+    const int rows = m_model->rowCount();
+    const bool loading = m_model->state() == ConversationListModel::State::Loading;
+    if (loading && rows == 0) {
+        if (!m_nameTheWait.isActive() && !m_loading->isVisible()) m_nameTheWait.start();
+        m_stack->setCurrentWidget(m_loading);
+    } else {
+        m_nameTheWait.stop();
+        m_stack->setCurrentWidget(rows > 0 ? static_cast<QWidget*>(m_list) : m_empty);
+    }
+    if (rows == 0 && !loading) updateEmptyWords();
+    const int total = std::max(rows, m_tabs->count(m_model->queue()));
+    m_shown->setText(tr("%1 of %2").arg(m_look.formats().number(rows), m_look.formats().number(total)));
+}
+
+void ConversationPane::updateEmptyWords()
+{
+    const int inQueue = m_tabs->count(m_model->queue());
+    if (m_model->state() == ConversationListModel::State::Failed && m_model->failure()) {
+        m_empty->setSentence(LiveWords::failure(*m_model->failure()));
+        m_empty->setAction(tr("Try again"));
+    } else if (!m_model->filter().isEmpty()) {
+        m_empty->setSentence(tr("The filter hides %n conversation(s).", nullptr, inQueue));
+        m_empty->setAction(tr("Clear filter"), u"Esc"_s);
+    } else if (m_tabs->count(WorkQueue::All) == 0) {
+        m_empty->setSentence(tr("No conversations yet. They appear here as soon as a customer writes."));
+        m_empty->setAction(tr("Use the sample shop"));
+    } else if (m_model->queue() == WorkQueue::NeedsMe) {
+        m_empty->setSentence(tr("Nobody is waiting."));
+        m_empty->setAction(tr("Show the bot's conversations"), u"Alt+4"_s);
+    } else {
+        m_empty->setSentence(tr("This queue is empty."));
+        m_empty->setAction(tr("Show all conversations"), u"Alt+6"_s);
+    }
+}
+
+void ConversationPane::runEmptyAction()
+{
+    if (m_model->state() == ConversationListModel::State::Failed)
+        m_model->reload();
+    else if (!m_model->filter().isEmpty())
+        clearFilter();
+    else if (m_tabs->count(WorkQueue::All) == 0)
+        emit sampleShopWanted();
+    else
+        setQueue(m_model->queue() == WorkQueue::NeedsMe ? WorkQueue::WithBot : WorkQueue::All);
+}
+
+void ConversationPane::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void ConversationPane::showEvent(QShowEvent* event)
+{
+    m_tick.start();
+    QWidget::showEvent(event);
+}
+
+void ConversationPane::hideEvent(QHideEvent* event)
+{
+    m_tick.stop();
+    QWidget::hideEvent(event);
+}
+
+void ConversationPane::redress()
+{
+    m_list->verticalScrollBar()->setSingleStep(m_delegate->rowHeight() / 2);
+    emit m_delegate->sizeHintChanged({});
+    m_list->viewport()->update();
+}
+
+void ConversationPane::retranslate()
+{
+    m_filter->setPlaceholderText(tr("Filter… (Ctrl+F)"));
+    m_filter->setAccessibleName(tr("Filter conversations"));
+    m_order->setItemText(0, tr("Longest waiting"));
+    m_order->setItemText(1, tr("Newest first"));
+    m_order->setAccessibleName(tr("Order of the list"));
+    m_list->setAccessibleName(tr("Conversations"));
+    m_loading->setText(tr("Loading conversations…"));
+    updateMoves();
+    updateState();
+    m_list->viewport()->update();
+}
+
+}  // namespace tongdai

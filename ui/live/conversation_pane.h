@@ -1,0 +1,91 @@
+#pragma once
+
+#include "ui/common/look.h"
+#include "ui/live/queue_tabs.h"
+#include "ui/models/conversation_list_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListView;
+class QPushButton;
+class QStackedLayout;
+
+namespace tongdai {
+
+class ConversationDelegate;
+class EmptyState;
+
+/// The left part of Live: queues, filter, order, and the list that holds still while it is used. Lives on the GUI
+/// thread.
+class ConversationPane final : public QWidget {
+    Q_OBJECT
+public:
+    ConversationPane(api::Desk& desk, Look look, QWidget* parent = nullptr);
+
+    ConversationListModel& model() { return *m_model; }
+    QListView* list() const { return m_list; }
+    ConversationId current() const { return m_current; }
+    void setQueue(WorkQueue queue);
+    WorkQueue queue() const { return m_tabs->current(); }
+    int needsMe() const { return m_tabs->count(WorkQueue::NeedsMe); }
+    /// The next (+1) or previous (−1) row, or the next one that waits for a person.
+    void step(int direction);
+    void stepToWaiting(int direction);
+    void select(const ConversationId& id);
+    void focusFilter();
+    /// False when there was no filter.
+    bool clearFilter();
+
+signals:
+    void chosen(tongdai::ConversationId conversation);
+    /// Enter on a row: go on to the box.
+    void activated();
+    void needsMeChanged(int count);
+    void sampleShopWanted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void buildRows();
+    void query();
+    void takeCounts(const QueueCounts& counts);
+    void rowChosen(const QModelIndex& current);
+    void restoreSelection();
+    void updateHold();
+    void updateMoves();
+    void updateState();
+    void updateEmptyWords();
+    void runEmptyAction();
+    void redress();
+    void retranslate();
+
+    api::Desk& m_desk;
+    Look m_look;
+    ConversationListModel* m_model;
+    ConversationDelegate* m_delegate;
+    QueueTabs* m_tabs;
+    QLineEdit* m_filter;
+    QComboBox* m_order;
+    QListView* m_list;
+    EmptyState* m_empty;
+    QLabel* m_loading;
+    QStackedLayout* m_stack;
+    QPushButton* m_resort;
+    QLabel* m_shown;
+    QTimer m_tick;         ///< one clock for all rows
+    QTimer m_filterDelay;  ///< a question per pause, not per letter
+    QTimer m_nameTheWait;  ///< a wait of 400 ms gets a word (workspace 3.1)
+    ConversationId m_current;
+    bool m_pointerInside = false;
+    bool m_selecting = false;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,137 @@
+#include "ui/live/live_words.h"
+
+#include "engine/domain/answer_card.h"
+#include "engine/domain/system_note.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+QString LiveWords::queue(WorkQueue queue)
+{
+    switch (queue) {
+        case WorkQueue::NeedsMe: return tr("Needs me");
+        case WorkQueue::Mine: return tr("Mine");
+        case WorkQueue::Unassigned: return tr("Unassigned");
+        case WorkQueue::WithBot: return tr("With bot");
+        case WorkQueue::Closed: return tr("Closed");
+        case WorkQueue::All: return tr("All");
+    }
+    return {};
+}
+
+QString LiveWords::channel(const QString& channel)
+{
+    static const QHash<QString, QString> names{
+        {u"facebook"_s, u"FB"_s},  {u"zalo"_s, u"Zalo"_s}, {u"tiktok"_s, u"TikTok"_s},     {u"web"_s, u"Web"_s},
+        {u"instagram"_s, u"IG"_s}, {u"api"_s, u"API"_s},   {u"whatsapp"_s, u"WhatsApp"_s}, {u"shopee"_s, u"Shopee"_s}};
+    return names.value(channel.toLower(), channel.left(12));
+}
+
+QString LiveWords::name(const Conversation& conversation)
+{
+    return conversation.customerName.isEmpty() ? conversation.id.toString() : conversation.customerName;
+}
+
+QString LiveWords::mode(BotMode mode)
+{
+    return mode == BotMode::Bot ? tr("BOT") : tr("HUMAN");
+}
+
+QString LiveWords::owner(const Conversation& conversation, const OperatorId& me)
+{
+    if (conversation.assignee.isEmpty()) return tr("Unassigned");
+    if (conversation.assignee == me) return tr("You");
+    return conversation.assignee.toString();
+}
+
+QString LiveWords::preview(const Conversation& conversation, const OperatorId& me)
+{
+    const QString text = conversation.lastText.simplified();
+    switch (conversation.lastSpeaker) {
+        case Speaker::Bot: return tr("Bot: %1").arg(text);
+        case Speaker::Operator:
+            return conversation.assignee == me || conversation.assignee.isEmpty()
+                       ? tr("You: %1").arg(text)
+                       : tr("%1: %2").arg(conversation.assignee.toString(), text);
+        case Speaker::Note: return tr("Note: %1").arg(text);
+        case Speaker::Customer:
+        case Speaker::System: break;
+    }
+    return text;
+}
+
+QString LiveWords::speaker(const StoredMessage& line, const OperatorId& me)
+{
+    switch (line.speaker) {
+        case Speaker::Customer: return line.senderName.isEmpty() ? tr("Customer") : line.senderName;
+        case Speaker::Bot: return tr("BOT");
+        case Speaker::Operator:
+            if (!line.senderName.isEmpty()) return line.senderName;
+            return line.sender.bytes() == me.bytes() ? tr("You") : line.sender.toString();
+        case Speaker::Note:
+            return tr("%1 · internal note").arg(line.senderName.isEmpty() ? line.sender.toString() : line.senderName);
+        case Speaker::System: break;
+    }
+    return tr("System");
+}
+
+QString LiveWords::systemLine(const StoredMessage& line)
+{
+    const auto note = systemNote(line.metadata);
+    if (!note) return line.body;
+    const QString who = note->actor.isEmpty() ? tr("The engine") : note->actor;
+    switch (note->event) {
+        case SystemEvent::TookOver:
+            return note->cancelledTurns > 0
+                       ? tr("%1 took over, %n bot turn(s) cancelled", nullptr, note->cancelledTurns).arg(who)
+                       : tr("%1 took over").arg(who);
+        case SystemEvent::HandedBack: return tr("%1 handed back to the bot").arg(who);
+        case SystemEvent::Taken: return tr("%1 took this conversation").arg(who);
+        case SystemEvent::Closed: return tr("%1 closed the conversation").arg(who);
+        case SystemEvent::Reopened:
+            return note->actor.isEmpty() ? tr("Reopened by a new message")
+                                         : tr("%1 reopened the conversation").arg(who);
+        case SystemEvent::TransferRequested:
+            return note->reason.isEmpty() ? tr("The bot asked for a person")
+                                          : tr("The bot asked for a person: %1").arg(note->reason);
+        case SystemEvent::TurnFailed:
+            return note->reason.isEmpty() ? tr("The bot could not answer; a person is needed")
+                                          : tr("The bot could not answer (%1); a person is needed").arg(note->reason);
+        case SystemEvent::ForceReleased: return tr("%1 released a stuck lock").arg(who);
+    }
+    return line.body;
+}
+
+QString LiveWords::failure(const api::DeskFailure& failure)
+{
+    switch (failure.error) {
+        case api::DeskError::NotReady: return tr("The engine is still starting.");
+        case api::DeskError::NotFound: return tr("This conversation no longer exists.");
+        case api::DeskError::TakenBySomeone:
+            return failure.detail.isEmpty() ? tr("Somebody else took this conversation.")
+                                            : tr("%1 took this conversation.").arg(failure.detail);
+        case api::DeskError::StoreDown:
+            return tr("The history cannot be reached. Nothing was changed; please try again.");
+        case api::DeskError::Refused:
+            return failure.detail.isEmpty() ? tr("The engine refused this.")
+                                            : tr("The engine refused this: %1").arg(failure.detail);
+    }
+    return {};
+}
+
+QString LiveWords::action(ActionType type)
+{
+    switch (type) {
+        case ActionType::SendMessage: return tr("Send a message");
+        case ActionType::SendQuickReplies: return tr("Offer quick replies");
+        case ActionType::SendCarousel: return tr("Show a carousel");
+        case ActionType::TransferToAgent: return tr("Transfer to a person");
+        case ActionType::CollectInfo: return tr("Ask for details");
+        case ActionType::ExecuteApi: return tr("Call a service");
+        case ActionType::EndConversation: return tr("End the conversation");
+    }
+    return {};
+}
+
+}  // namespace tongdai

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/api/desk.h"
+#include "ui/common/look.h"
+
+#include <QCoreApplication>
+
+namespace tongdai {
+
+/// The words the Live page has for the engine's values: whole sentences, in the current language. Stateless.
+class LiveWords {
+    Q_DECLARE_TR_FUNCTIONS(tongdai::LiveWords)
+public:
+    static QString queue(WorkQueue queue);
+    static QString channel(const QString& channel);
+    /// The customer's name, else the conversation's id.
+    static QString name(const Conversation& conversation);
+    static QString mode(BotMode mode);
+    /// Who has it: "You", a name, "Unassigned".
+    static QString owner(const Conversation& conversation, const OperatorId& me);
+    /// "Bot: …": the newest line with the word of who said it.
+    static QString preview(const Conversation& conversation, const OperatorId& me);
+    /// Who speaks in a thread line.
+    static QString speaker(const StoredMessage& line, const OperatorId& me);
+    static QString systemLine(const StoredMessage& line);
+    static QString failure(const api::DeskFailure& failure);
+    static QString action(ActionType type);
+};
+
+}  // namespace tongdai

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "engine/domain/ports/history_reader.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QButtonGroup;
+class QToolButton;
+
+namespace tongdai {
+
+/// The six queues with their live counts in two rows: at 300 px one row would hide the bot's conversations behind
+/// arrows, and those must be visible by default (features A2). Alt+1 … 6 choose.
+class QueueTabs final : public QWidget {
+    Q_OBJECT
+public:
+    explicit QueueTabs(QWidget* parent = nullptr);
+    void setCurrent(WorkQueue queue);
+    WorkQueue current() const;
+    void setCounts(const QueueCounts& counts);
+    int count(WorkQueue queue) const { return m_counts.of[size_t(queue)]; }
+
+signals:
+    void chosen(tongdai::WorkQueue queue);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+
+    QButtonGroup* m_group;
+    std::array<QToolButton*, kWorkQueueCount> m_buttons{};
+    QueueCounts m_counts;
+};
+
+}  // namespace tongdai
