@@ -1,6 +1,26 @@
 #include "engine/work/operator_acts.h"
 
+#include "engine/contract/json/handled_message.h"
+
 namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A person's reply in the form of a bot's answer, the only one the platform knows (contracts/handle-message §4).
+QJsonObject platformBodyOf(const OperatorMessage& message, TimePoint now)
+{
+    AiAnswer answer;
+    answer.responseText = message.text;
+    answer.confidence = 1;
+    answer.modelUsed = u"human"_s;
+    answer.actions.push_back({ActionType::SendMessage, {{u"message"_s, message.text}}});
+    const QString lock = u"operator_%1"_s.arg(message.author.toString());
+    return contract::platformRequest(message.conversation, answer, now, lock);
+}
+
+}  // namespace
 
 OperatorActs::OperatorActs(PipelinePorts ports, ConversationRunner& runner, OutboxRelay& relay, Announcer& announcer,
                            WorkCount& work)
@@ -41,11 +61,11 @@ QCoro::Task<OperatorActOutcome> OperatorActs::send(ConversationId conversation, 
     OperatorMessage message;
     message.conversation = std::move(conversation);
     message.messageId = std::move(messageId);
-    message.lockLabel = "operator:" + by.bytes();
     message.author = std::move(by);
     message.authorName = std::move(name);
     message.text = std::move(text);
     message.sendToPlatform = m_ports.platform.isConfigured();
+    if (message.sendToPlatform) message.platformBody = platformBodyOf(message, m_ports.clock.now());
     OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));
     follow(outcome, TurnEnd::TakenOver);
     co_return outcome;
