@@ -1,0 +1,235 @@
+#include "ui/shell/main_window.h"
+
+#include "tests/support/fake_system.h"
+#include "tests/support/test_registry.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/screen_settings.h"
+#include "ui/common/system_scheme.h"
+#include "ui/shell/key_sheet.h"
+#include "ui/shell/page_picture.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class LightDesktop final : public SystemScheme {
+public:
+    Scheme current() const override { return Scheme::Light; }
+};
+
+/// A window over fakes with a clock that stands still until it is moved.
+struct Stage {
+    explicit Stage(const QString& settingsFile = {}) : settings(settingsFile)
+    {
+        language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
+        language.setChoice(LanguageChoice::English);
+        theme.install();
+        window = std::make_unique<MainWindow>(EngineDoors{desk, system, sample},
+                                              Look{theme, language, [this] { return now; }}, settings);
+    }
+    void lookAgain() { emit system.healthChanged(system.health()); }
+
+    TimePoint now{std::chrono::milliseconds(1'763'708'913'000)};  // 14:08:33
+    testing::EmptyDesk desk;
+    testing::FakeSystem system;
+    testing::FakeSampleShop sample;
+    LightDesktop desktop;
+    Theme theme{desktop};
+    Language language;
+    ScreenSettings settings;
+    std::unique_ptr<MainWindow> window;
+};
+
+/// Pictures are kept for whoever wants to look at them when TONGDAI_PICTURE_DIR says where.
+void keepPicture(const QImage& image, const QString& name)
+{
+    const QString dir = qEnvironmentVariable("TONGDAI_PICTURE_DIR");
+    if (!dir.isEmpty()) QVERIFY(image.save(QDir(dir).filePath(name + u".png"_s)));
+}
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+private slots:
+    void drawsItselfWithoutBeingShown_data();
+    void drawsItselfWithoutBeingShown();
+    void troubleShowsAfterTwoSeconds();
+    void switchesLanguageWhileItRuns();
+    void sampleShopMarksTheTopBar();
+    void digitKeysOpenPages();
+    void titleCountsWhoNeedsMe();
+    void remembersThePageAndTheLook();
+    void keySheetListsWhatIsBound();
+    void unknownPageHasNoPicture();
+};
+
+void MainWindowTest::drawsItselfWithoutBeingShown_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<bool>("vietnamese");
+    QTest::addColumn<bool>("trouble");
+    QTest::addColumn<bool>("sample");
+    QTest::addColumn<int>("scale");
+    QTest::addColumn<QSize>("size");
+    const QSize laptop(1366, 768);
+    QTest::newRow("light") << false << false << false << false << 100 << laptop;
+    QTest::newRow("dark") << true << false << false << false << 100 << laptop;
+    QTest::newRow("vietnamese") << false << true << true << false << 100 << laptop;
+    QTest::newRow("dark_vietnamese_sample") << true << true << true << true << 100 << laptop;
+    QTest::newRow("light_sample") << false << false << false << true << 100 << laptop;
+    QTest::newRow("small") << false << true << true << true << 100 << QSize(1024, 640);
+    QTest::newRow("large_text") << false << true << false << false << 150 << QSize(1920, 1080);
+}
+
+void MainWindowTest::drawsItselfWithoutBeingShown()
+{
+    QFETCH(const bool, dark);
+    QFETCH(const bool, vietnamese);
+    QFETCH(const bool, trouble);
+    QFETCH(const bool, sample);
+    QFETCH(const int, scale);
+    QFETCH(const QSize, size);
+    Stage stage;
+    stage.theme.setChoice(dark ? SchemeChoice::Dark : SchemeChoice::Light);
+    stage.theme.setTextScale(scale);
+    stage.language.setChoice(vietnamese ? LanguageChoice::Vietnamese : LanguageChoice::English);
+    if (sample) stage.sample.open();
+    if (trouble) {
+        stage.system.setState(Part::Redis, PartState::Down, u"connect: Connection refused"_s);
+        stage.system.setState(Part::Ai, PartState::Down, u"timeout after 30 s"_s);
+        stage.system.setWaiting(3, 18);
+        stage.now += 42s;
+        stage.lookAgain();
+    }
+    const QString page = u"system"_s;
+    const QImage image = pictureOf(*stage.window, page, size);
+    QCOMPARE(image.size() / image.devicePixelRatio(), size);
+    const QColor ground = image.pixelColor(image.width() - 3, image.height() - 3);
+    QCOMPARE(ground, colorOf(dark ? Scheme::Dark : Scheme::Light, ColorRole::Rail));
+    keepPicture(image, u"%1_%2"_s.arg(page, QString::fromLatin1(QTest::currentDataTag())));
+}
+
+void MainWindowTest::troubleShowsAfterTwoSeconds()
+{
+    Stage stage;
+    auto* bar = stage.window->findChild<NoticeBar*>(u"trouble"_s);
+    QVERIFY(bar);
+    stage.system.setState(Part::Redis, PartState::Down);
+    QVERIFY(bar->isHidden());
+    stage.now += 3s;
+    stage.lookAgain();
+    QVERIFY(!bar->isHidden());
+    QVERIFY2(bar->sentence().contains(u"Redis"_s), qPrintable(bar->sentence()));
+    stage.system.setState(Part::Redis, PartState::Ok);
+    QCOMPARE(bar->tone(), Tone::Good);
+    stage.now += 6s;
+    stage.lookAgain();
+    QVERIFY(bar->isHidden());
+}
+
+void MainWindowTest::switchesLanguageWhileItRuns()
+{
+    Stage stage;
+    QVERIFY(stage.window->windowTitle().startsWith(u"System"_s));
+    stage.language.setChoice(LanguageChoice::Vietnamese);
+    QVERIFY2(stage.window->windowTitle().startsWith(u"Hệ thống"_s), qPrintable(stage.window->windowTitle()));
+    stage.language.setChoice(LanguageChoice::English);
+    QVERIFY(stage.window->windowTitle().startsWith(u"System"_s));
+}
+
+void MainWindowTest::sampleShopMarksTheTopBar()
+{
+    Stage stage;
+    auto* word = stage.window->findChild<QWidget*>(u"sampleWord"_s);
+    QVERIFY(word);
+    QVERIFY(word->isHidden());
+    stage.sample.open();
+    QVERIFY(!word->isHidden());
+    stage.sample.remove();
+    QVERIFY(word->isHidden());
+}
+
+void MainWindowTest::digitKeysOpenPages()
+{
+    Stage stage;
+    stage.window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(stage.window.get()));
+    stage.window->activateWindow();
+    for (const QString& name : stage.window->pageNames()) {
+        QVERIFY(stage.window->openPage(name));
+        auto* action = stage.window->findChild<QAction*>(u"page_"_s + name);
+        QVERIFY(action);
+        QVERIFY(action->isChecked());
+        QVERIFY(stage.window->actions().contains(action));
+        QVERIFY(action->shortcut().toString().startsWith(u"Ctrl+"_s));
+    }
+    QVERIFY(!stage.window->openPage(u"moon"_s));
+}
+
+void MainWindowTest::titleCountsWhoNeedsMe()
+{
+    Stage stage;
+    QueueCounts counts;
+    counts.of.at(size_t(WorkQueue::NeedsMe)) = 5;
+    emit stage.desk.queueCountsChanged(counts);
+    QVERIFY(stage.window->windowTitle().startsWith(u"(5) "_s));
+    emit stage.desk.queueCountsChanged({});
+    QVERIFY(!stage.window->windowTitle().startsWith(u"("_s));
+}
+
+void MainWindowTest::remembersThePageAndTheLook()
+{
+    const QTemporaryDir dir;
+    const QString file = dir.filePath(u"console.ini"_s);
+    {
+        Stage stage(file);
+        stage.settings.setSchemeChoice(SchemeChoice::Dark);
+        stage.settings.setTextScale(120);
+        stage.window->openPage(u"system"_s);
+        stage.window->close();
+    }
+    const ScreenSettings again(file);
+    QCOMPARE(again.schemeChoice(), SchemeChoice::Dark);
+    QCOMPARE(again.textScale(), 120);
+    QCOMPARE(again.lastPage(), u"system"_s);
+    QVERIFY(!again.windowGeometry().isEmpty());
+}
+
+void MainWindowTest::keySheetListsWhatIsBound()
+{
+    Stage stage;
+    auto* keys = stage.window->findChild<QAction*>(u"keySheetAction"_s);
+    QVERIFY(keys);
+    keys->trigger();
+    auto* sheet = stage.window->findChild<KeySheet*>();
+    QVERIFY(sheet);
+    QString all;
+    const QList<QLabel*> labels = sheet->findChildren<QLabel*>();
+    for (const QLabel* label : labels)
+        all += label->text() + u'\n';
+    for (const QString& wanted : {u"Ctrl+5"_s, u"F11"_s, u"Ctrl+0"_s, u"F1"_s, u"Esc"_s})
+        QVERIFY2(all.contains(wanted), qPrintable(all));
+}
+
+void MainWindowTest::unknownPageHasNoPicture()
+{
+    Stage stage;
+    QVERIFY(pictureOf(*stage.window, u"moon"_s, QSize(1366, 768)).isNull());
+}
+
+TONGDAI_TEST(MainWindowTest)
+
+}  // namespace tongdai
+
+#include "main_window_gui_test.moc"

@@ -1,0 +1,110 @@
+#include "ui/shell/health_strip.h"
+
+#include "ui/common/health_words.h"
+#include "ui/common/state_word.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOption>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+HealthStrip::HealthStrip(Look look, QWidget* parent)
+    : QAbstractButton(parent),
+      m_look(look),
+      m_bot(new StateWord),
+      m_history(new StateWord),
+      m_redis(new StateWord),
+      m_ai(new StateWord),
+      m_platform(new StateWord)
+{
+    setObjectName(u"health"_s);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 4, 10, 4);
+    row->setSpacing(14);
+    for (StateWord* word : {m_bot, m_history, m_redis, m_ai, m_platform}) {
+        word->setAttribute(Qt::WA_TransparentForMouseEvents);
+        row->addWidget(word);
+    }
+    write();
+}
+
+void HealthStrip::setHealth(const HealthSnapshot& snapshot)
+{
+    m_snapshot = snapshot;
+    write();
+}
+
+void HealthStrip::retranslate()
+{
+    write();
+}
+
+QSize HealthStrip::sizeHint() const
+{
+    return layout()->sizeHint();
+}
+
+void HealthStrip::write()
+{
+    const PartHealth* ai = HealthWords::find(m_snapshot, Part::Ai);
+    const bool botAnswers = ai && (ai->state == PartState::Ok || ai->state == PartState::Slow);
+    if (!ai || ai->state == PartState::Starting)
+        m_bot->setState(tr("Bot"), HealthWords::state(PartState::Starting), Tone::Neutral);
+    else
+        m_bot->setState(tr("Bot"), botAnswers ? tr("ON") : tr("OFF"), botAnswers ? Tone::Good : Tone::Attention);
+    writePart(*m_history, Part::History);
+    writePart(*m_redis, Part::Redis);
+    writePart(*m_ai, Part::Ai);
+    writePart(*m_platform, Part::Platform);
+
+    QStringList lines;
+    for (const PartHealth& part : m_snapshot.parts) {
+        QString line = u"%1: %2"_s.arg(HealthWords::name(part.part), HealthWords::state(part.state));
+        if (!part.cause.isEmpty()) line += u" – "_s + part.cause;
+        lines << line;
+    }
+    setToolTip(lines.join(u'\n'));
+    setAccessibleName(tr("Health of the parts"));
+    setAccessibleDescription(lines.join(u". "_s));
+    layout()->activate();
+    updateGeometry();
+}
+
+void HealthStrip::writePart(StateWord& word, Part part)
+{
+    const PartHealth* health = HealthWords::find(m_snapshot, part);
+    // A channel nobody has set up is no news; an unused Redis is said, because the word is expected there.
+    word.setVisible(health && !(part == Part::Platform && health->state == PartState::Off));
+    if (!health) return;
+    const bool showsLatency = part == Part::Ai && health->latency && health->state == PartState::Ok;
+    word.setState(HealthWords::shortName(part),
+                  showsLatency ? m_look.formats().duration(*health->latency) : HealthWords::state(health->state),
+                  HealthWords::tone(health->state));
+}
+
+void HealthStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QColor surface = colorOf(palette(), ColorRole::Surface);
+    if (underMouse() || isDown()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(mixed(surface, colorOf(palette(), ColorRole::Text), isDown() ? 0.12 : 0.06));
+        painter.drawRoundedRect(rect().adjusted(0, 4, 0, -4), 6, 6);
+    }
+    if (hasFocus()) {
+        QStyleOption ring;
+        ring.initFrom(this);
+        ring.rect = rect().adjusted(0, 4, 0, -4);
+        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &ring, &painter, this);
+    }
+}
+
+}  // namespace tongdai

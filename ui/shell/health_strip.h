@@ -1,0 +1,38 @@
+#pragma once
+
+#include "engine/domain/health.h"
+#include "ui/common/look.h"
+
+#include <QAbstractButton>
+
+namespace tongdai {
+
+class StateWord;
+
+/// "Bot ON · DB ok · Redis ok · AI 1,2 s": the parts in words with their glyphs; one press opens the System page.
+class HealthStrip final : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit HealthStrip(Look look, QWidget* parent = nullptr);
+    void setHealth(const HealthSnapshot& snapshot);
+    void retranslate();
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void write();
+    void writePart(StateWord& word, Part part);
+
+    Look m_look;
+    HealthSnapshot m_snapshot;
+    StateWord* m_bot;
+    StateWord* m_history;
+    StateWord* m_redis;
+    StateWord* m_ai;
+    StateWord* m_platform;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,85 @@
+#include "ui/shell/key_sheet.h"
+
+#include "ui/common/role_label.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QDialogButtonBox>
+#include <QGridLayout>
+#include <QPushButton>
+#include <QScrollArea>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QWidget* groupOf(const KeyGroup& group)
+{
+    auto* box = new QWidget;
+    auto* grid = new QGridLayout(box);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(6);
+    auto* heading = new RoleLabel(TextRole::Title);
+    heading->setText(group.heading);
+    grid->addWidget(heading, 0, 0, 1, 2);
+    for (int i = 0; i < group.lines.size(); ++i) {
+        auto* keys = new RoleLabel(TextRole::Mono, ColorRole::Accent);
+        keys->setText(group.lines.at(i).keys);
+        auto* words = new RoleLabel(TextRole::List);
+        words->setText(group.lines.at(i).words);
+        words->setWordWrap(true);
+        grid->addWidget(keys, i + 1, 0, Qt::AlignTop);
+        grid->addWidget(words, i + 1, 1, Qt::AlignTop);
+    }
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(int(group.lines.size()) + 1, 1);
+    return box;
+}
+
+}  // namespace
+
+QList<KeyLine> keyLineOf(const QAction& action)
+{
+    if (action.shortcuts().isEmpty() || action.text().isEmpty()) return {};
+    const QString keys = QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText);
+    return {{QString(keys).replace(u"; "_s, u" · "_s), QString(action.text()).remove(u'&')}};
+}
+
+QList<KeyLine> keysOf(const QObject& root)
+{
+    QList<KeyLine> lines;
+    const QList<QAction*> actions = root.findChildren<QAction*>();
+    for (const QAction* action : actions)
+        lines << keyLineOf(*action);
+    return lines;
+}
+
+KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(parent)
+{
+    setObjectName(u"keySheet"_s);
+    setWindowTitle(tr("Keyboard"));
+    auto* sheet = new QWidget;
+    auto* columns = new QHBoxLayout(sheet);
+    columns->setContentsMargins(20, 20, 20, 8);
+    columns->setSpacing(36);
+    for (const KeyGroup& group : groups)
+        if (!group.lines.isEmpty()) columns->addWidget(groupOf(group), 1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(sheet);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    auto* buttons = new QDialogButtonBox;
+    QPushButton* close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
+    close->setShortcut(QKeySequence(Qt::Key_Escape));
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 12, 12);
+    rows->addWidget(scroll, 1);
+    rows->addWidget(buttons);
+    resize(720, 520);
+}
+
+}  // namespace tongdai

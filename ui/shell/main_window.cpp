@@ -1,0 +1,295 @@
+#include "ui/shell/main_window.h"
+
+#include "ui/common/health_words.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/page.h"
+#include "ui/common/screen_settings.h"
+#include "ui/shell/key_sheet.h"
+#include "ui/shell/loop_meter.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/top_bar.h"
+#include "ui/shell/trouble_words.h"
+#include "ui/shell/view_menu.h"
+#include "ui/system/system_page.h"
+
+#include <QCloseEvent>
+#include <QScreen>
+#include <QStackedWidget>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr QSize kSmallest(1024, 640);
+constexpr QSize kDesignedFor(1366, 768);
+
+// Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
+constexpr int kSystemDigit = 5;
+
+QIcon programIcon()
+{
+    return QIcon(u":/icons/tongdai.svg"_s);
+}
+
+}  // namespace
+
+MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, QWidget* parent)
+    : QMainWindow(parent),
+      m_doors(doors),
+      m_look(look),
+      m_settings(settings),
+      m_menu(new ViewMenu(look, settings, this)),
+      m_rail(new Rail),
+      m_topBar(new TopBar(look, *m_menu)),
+      m_trouble(new NoticeBar),
+      m_pages(new QStackedWidget),
+      m_status(new StatusLine(look)),
+      m_meter(new LoopMeter(this))
+{
+    setObjectName(u"main"_s);
+    setWindowIcon(programIcon());
+    setMinimumSize(kSmallest);
+    buildFrame();
+    buildPages();
+    buildActions();
+    connectEngine();
+    retranslate();
+    restoreState();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildFrame()
+{
+    m_pages->setObjectName(u"pages"_s);
+    m_trouble->setObjectName(u"trouble"_s);
+    m_trouble->hide();
+    auto* centre = new QWidget;
+    auto* rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_trouble);
+    rows->addWidget(m_pages, 1);
+    setCentralWidget(centre);
+    // The top bar spans the rail: it belongs to the window, not to a page.
+    setMenuWidget(m_topBar);
+    addToolBar(Qt::LeftToolBarArea, m_rail);
+    setStatusBar(m_status);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    connect(m_topBar, &TopBar::healthChosen, this, [this] { openPage(u"system"_s); });
+    connect(m_trouble, &NoticeBar::actionChosen, this, [this] { openPage(u"system"_s); });
+    connect(m_rail, &Rail::pageChosen, this, &MainWindow::showPage);
+}
+
+void MainWindow::buildPages()
+{
+    addPage(new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
+}
+
+void MainWindow::addPage(Page* page, int digit)
+{
+    m_pages->addWidget(page);
+    addAction(m_rail->addPage(*page, digit));
+    page->restoreLayout(m_settings);
+    connect(page, &Page::leaveRequested, this, [this] { showPage(static_cast<Page*>(m_pages->widget(0))); });
+}
+
+void MainWindow::buildActions()
+{
+    const auto bind = [this](const QList<QKeySequence>& keys, void (MainWindow::*slot)()) {
+        auto* action = new QAction(this);
+        action->setShortcuts(keys);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+        return action;
+    };
+    addActions(m_menu->textSizeActions());
+    m_fullScreen = bind({QKeySequence(Qt::Key_F11)}, &MainWindow::toggleFullScreen);
+    m_keys = bind({QKeySequence(u"Ctrl+/"_s), QKeySequence(Qt::Key_F1)}, &MainWindow::showKeySheet);
+    m_keys->setObjectName(u"keySheetAction"_s);
+    m_quit = new QAction(this);
+    m_quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
+    connect(m_quit, &QAction::triggered, this, &QWidget::close);
+    addAction(m_quit);
+    m_menu->addSeparator();
+    m_menu->addAction(m_fullScreen);
+    m_menu->addAction(m_keys);
+    m_menu->addSeparator();
+    m_menu->addAction(m_quit);
+}
+
+void MainWindow::connectEngine()
+{
+    connect(&m_doors.status, &api::SystemStatus::healthChanged, this, &MainWindow::readHealth);
+    connect(&m_doors.status, &api::SystemStatus::factsChanged, this, &MainWindow::readHealth);
+    connect(&m_doors.sample, &api::SampleShop::changed, this, &MainWindow::readSample);
+    connect(&m_doors.desk, &api::Desk::ready, this, [this] { m_topBar->setOperator(m_doors.desk.me().toString()); });
+    connect(&m_doors.desk, &api::Desk::queueCountsChanged, this, [this](const QueueCounts& counts) {
+        m_unread = counts.of.at(size_t(WorkQueue::NeedsMe));
+        writeTitle();
+    });
+    connect(&m_look.theme, &Theme::changed, this, &MainWindow::fitRailToText);
+    // LanguageChange events come only when a translation file was exchanged; the zone may change without one.
+    connect(&m_look.language, &Language::changed, this, &MainWindow::retranslate);
+    auto* everySecond = new QTimer(this);
+    connect(everySecond, &QTimer::timeout, this, &MainWindow::tick);
+    everySecond->start(1s);
+    m_topBar->setOperator(m_doors.desk.me().toString());
+    readHealth();
+    readSample();
+}
+
+void MainWindow::setShopName(const QString& name)
+{
+    m_topBar->setShopName(name);
+}
+
+QStringList MainWindow::pageNames() const
+{
+    QStringList names;
+    for (int i = 0; i < m_pages->count(); ++i)
+        names << m_pages->widget(i)->objectName();
+    return names;
+}
+
+bool MainWindow::openPage(const QString& name)
+{
+    const qsizetype index = pageNames().indexOf(name);
+    if (index < 0) return false;
+    showPage(static_cast<Page*>(m_pages->widget(int(index))));
+    return true;
+}
+
+void MainWindow::showPage(Page* page)
+{
+    m_pages->setCurrentWidget(page);
+    m_rail->setCurrent(*page);
+    page->focusFirst();
+    writeTitle();
+}
+
+void MainWindow::readHealth()
+{
+    m_health = m_doors.status.health();
+    const api::SystemFacts facts = m_doors.status.facts();
+    m_topBar->setHealth(m_health);
+    m_status->setEngine(facts);
+    m_status->setHealth(m_health);
+    m_watch.observe(m_health, facts.listenError, m_look.now());
+    writeTrouble();
+}
+
+void MainWindow::readSample()
+{
+    m_topBar->setSample(m_doors.sample.isOpen());
+}
+
+void MainWindow::tick()
+{
+    m_status->tick();
+    m_status->setScreenDelay(m_meter->worst());
+    writeTrouble();
+}
+
+void MainWindow::writeTrouble()
+{
+    const TimePoint now = m_look.now();
+    const TroubleWatch::Verdict verdict = m_watch.verdict(now);
+    if (verdict.kind == TroubleWatch::Kind::Quiet) return m_trouble->hide();
+    const bool isOver = verdict.kind == TroubleWatch::Kind::Over;
+    const bool stopsCustomers = verdict.part == Part::Engine || verdict.part == Part::History;
+    const Tone tone = isOver ? Tone::Good : stopsCustomers ? Tone::Danger : Tone::Attention;
+    m_trouble->setNotice(tone, TroubleWords::sentence(verdict, m_health, m_look.formats(), now),
+                         verdict.others > 0 ? u"+%1"_s.arg(verdict.others) : QString());
+    m_trouble->setAction(isOver ? QString() : tr("Show"));
+    m_trouble->show();
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::retranslate()
+{
+    m_rail->retranslate();
+    m_topBar->retranslate();
+    m_status->retranslate();
+    m_menu->retranslate();
+    if (m_keys) {
+        m_keys->setText(tr("Keyboard"));
+        m_fullScreen->setText(tr("Full screen"));
+        m_quit->setText(tr("Quit"));
+    }
+    writeTrouble();
+    writeTitle();
+    fitRailToText();
+}
+
+void MainWindow::writeTitle()
+{
+    const auto* page = static_cast<const Page*>(m_pages->currentWidget());
+    if (!page) return;
+    const QString title = tr("%1 – Tongdai", "window title: page – program").arg(page->title());
+    setWindowTitle(m_unread > 0 ? u"(%1) %2"_s.arg(m_look.formats().number(m_unread), title) : title);
+}
+
+void MainWindow::fitRailToText()
+{
+    if (m_rail->layout()) m_rail->layout()->invalidate();
+    m_rail->updateGeometry();
+}
+
+void MainWindow::showKeySheet()
+{
+    QList<KeyGroup> groups;
+    KeyGroup everywhere{tr("Everywhere"), {}};
+    for (int i = 0; i < m_pages->count(); ++i) {
+        const auto* page = static_cast<const Page*>(m_pages->widget(i));
+        groups << KeyGroup{page->title(), keysOf(*page) + page->extraKeys()};
+    }
+    const QList<QAction*> own = actions();
+    for (const QAction* action : own)
+        everywhere.lines << keyLineOf(*action);
+    groups.prepend(everywhere);
+    auto* sheet = new KeySheet(groups, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::toggleFullScreen()
+{
+    setWindowState(windowState() ^ Qt::WindowFullScreen);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::saveState()
+{
+    m_settings.setWindowGeometry(saveGeometry());
+    if (m_pages->currentWidget()) m_settings.setLastPage(m_pages->currentWidget()->objectName());
+    for (int i = 0; i < m_pages->count(); ++i)
+        static_cast<const Page*>(m_pages->widget(i))->saveLayout(m_settings);
+    m_settings.sync();
+}
+
+void MainWindow::restoreState()
+{
+    const QByteArray geometry = m_settings.windowGeometry();
+    if (geometry.isEmpty() || !restoreGeometry(geometry)) {
+        const QSize room = screen() ? screen()->availableSize() : kDesignedFor;
+        resize(kDesignedFor.boundedTo(room).expandedTo(kSmallest));
+    }
+    if (!openPage(m_settings.lastPage())) openPage(pageNames().value(0));
+}
+
+}  // namespace tongdai

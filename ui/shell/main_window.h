@@ -1,0 +1,86 @@
+#pragma once
+
+#include "engine/api/desk.h"
+#include "engine/api/system_status.h"
+#include "ui/common/look.h"
+#include "ui/shell/trouble_watch.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace tongdai {
+
+class LoopMeter;
+class NoticeBar;
+class Page;
+class Rail;
+class ScreenSettings;
+class StatusLine;
+class TopBar;
+class ViewMenu;
+
+/// What the screens need of the engine; the objects outlive the window.
+struct EngineDoors {
+    api::Desk& desk;
+    api::SystemStatus& status;
+    api::SampleShop& sample;
+};
+
+/// The one main window: rail, top bar, trouble bar, pages, status line (workspace 3.2). It builds the pages there
+/// are; a page that does not exist has no button. Window state, last page and look are kept in `settings`.
+/// Lives on the GUI thread and never waits.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// The shop's own name in the top bar; the program's name until it is known.
+    void setShopName(const QString& name);
+    /// Opens a page by its name ("live", "system"); false: there is no such page.
+    bool openPage(const QString& name);
+    QStringList pageNames() const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildFrame();
+    void buildPages();
+    void buildActions();
+    void connectEngine();
+    void addPage(Page* page, int digit);
+    void showPage(Page* page);
+    void readHealth();
+    void readSample();
+    void tick();
+    void writeTrouble();
+    void retranslate();
+    void writeTitle();
+    void showKeySheet();
+    void toggleFullScreen();
+    void saveState();
+    void restoreState();
+    void fitRailToText();
+
+    EngineDoors m_doors;
+    Look m_look;
+    ScreenSettings& m_settings;
+    TroubleWatch m_watch;
+    HealthSnapshot m_health;
+    int m_unread = 0;
+    ViewMenu* m_menu;
+    Rail* m_rail;
+    TopBar* m_topBar;
+    NoticeBar* m_trouble;
+    QStackedWidget* m_pages;
+    StatusLine* m_status;
+    LoopMeter* m_meter;
+    QAction* m_keys = nullptr;
+    QAction* m_fullScreen = nullptr;
+    QAction* m_quit = nullptr;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,56 @@
+#include "ui/shell/rail.h"
+
+#include "ui/common/color_role.h"
+#include "ui/common/page.h"
+#include "ui/shell/rail_button.h"
+
+#include <QAction>
+#include <QActionGroup>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+Rail::Rail(QWidget* parent) : QToolBar(parent), m_group(new QActionGroup(this))
+{
+    setObjectName(u"rail"_s);
+    setMovable(false);
+    setFloatable(false);
+    setOrientation(Qt::Vertical);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    setContentsMargins(0, 0, 0, 0);
+    setBackgroundRole(QPalette::Midlight);
+    setAutoFillBackground(true);
+    if (layout()) layout()->setSpacing(0);
+    m_group->setExclusive(true);
+}
+
+QAction* Rail::addPage(Page& page, int digit)
+{
+    auto* action = new QAction(page.title(), this);
+    action->setObjectName(u"page_"_s + page.objectName());
+    action->setCheckable(true);
+    action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(digit)));
+    m_group->addAction(action);
+    m_actions.insert(&page, action);
+    auto* button = new RailButton(page.glyph(), *action, this);
+    button->setObjectName(u"rail_"_s + page.objectName());
+    addWidget(button);
+    connect(action, &QAction::triggered, this, [this, &page] { emit pageChosen(&page); });
+    connect(&page, &Page::badgeChanged, button, &RailButton::setBadge);
+    return action;
+}
+
+void Rail::setCurrent(const Page& page)
+{
+    if (QAction* action = m_actions.value(&page)) action->setChecked(true);
+}
+
+void Rail::retranslate()
+{
+    setWindowTitle(tr("Pages"));
+    for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
+        it.value()->setText(it.key()->title());
+}
+
+}  // namespace tongdai

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QHash>
+#include <QToolBar>
+
+class QActionGroup;
+
+namespace tongdai {
+
+class Page;
+
+/// The left rail: one exclusive action for each page there is, with its painted badge (workspace 3.2).
+class Rail final : public QToolBar {
+    Q_OBJECT
+public:
+    explicit Rail(QWidget* parent = nullptr);
+
+    /// `digit`: the page's place in the keyboard map, Ctrl+1 … Ctrl+6.
+    QAction* addPage(Page& page, int digit);
+    void setCurrent(const Page& page);
+    void retranslate();
+
+signals:
+    void pageChosen(tongdai::Page* page);
+
+private:
+    QActionGroup* m_group;
+    QHash<const Page*, QAction*> m_actions;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,112 @@
+#include "ui/shell/top_bar.h"
+
+#include "ui/common/chip.h"
+#include "ui/common/elided_label.h"
+#include "ui/common/glyph_button.h"
+#include "ui/shell/health_strip.h"
+
+#include <QBoxLayout>
+#include <QMenu>
+#include <QPainter>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kHeight = 44;
+constexpr int kHatchStep = 14;
+constexpr int kHatchWidth = 5;
+
+}  // namespace
+
+TopBar::TopBar(Look look, QMenu& menu, QWidget* parent)
+    : QWidget(parent),
+      m_shop(new ElidedLabel(TextRole::Title)),
+      m_sampleWord(new Chip(QString(), Tone::Evidence)),
+      m_health(new HealthStrip(look)),
+      m_me(new ElidedLabel(TextRole::List)),
+      m_menu(new GlyphButton(Glyph::Menu))
+{
+    setObjectName(u"topBar"_s);
+    setMinimumHeight(kHeight);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_shop->setObjectName(u"shopName"_s);
+    m_me->setObjectName(u"me"_s);
+    m_menu->setObjectName(u"menu"_s);
+    m_menu->setPopupMode(QToolButton::InstantPopup);
+    m_menu->setMenu(&menu);
+    m_sampleWord->setObjectName(u"sampleWord"_s);
+    m_sampleWord->hide();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 0, 8, 0);
+    row->setSpacing(10);
+    row->addWidget(m_shop);
+    row->addWidget(m_sampleWord);
+    row->addStretch(1);
+    row->addWidget(m_health);
+    row->addWidget(m_me);
+    row->addWidget(m_menu);
+    connect(m_health, &QAbstractButton::clicked, this, &TopBar::healthChosen);
+    retranslate();
+}
+
+void TopBar::setShopName(const QString& name)
+{
+    m_shopName = name;
+    writeNames();
+}
+
+void TopBar::setOperator(const QString& name)
+{
+    m_operator = name;
+    writeNames();
+}
+
+void TopBar::setSample(bool open)
+{
+    m_sample = open;
+    writeNames();
+    update();
+}
+
+void TopBar::setHealth(const HealthSnapshot& snapshot)
+{
+    m_health->setHealth(snapshot);
+}
+
+void TopBar::retranslate()
+{
+    m_menu->setWords(tr("Menu"));
+    m_health->retranslate();
+    writeNames();
+}
+
+void TopBar::writeNames()
+{
+    const QString ownName = m_shopName.isEmpty() ? tr("Tongdai") : m_shopName;
+    m_shop->setFullText(m_sample ? tr("Sample shop") : ownName);
+    m_sampleWord->setText(tr("SAMPLE"));
+    m_sampleWord->setVisible(m_sample);
+    m_me->setFullText(m_operator);
+    m_me->setVisible(!m_operator.isEmpty());
+}
+
+void TopBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const QColor surface = colorOf(palette(), ColorRole::Surface);
+    painter.fillRect(rect(), surface);
+    if (m_sample) {
+        // Faint enough that text keeps its contrast on the stripes.
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(mixed(surface, colorOf(palette(), ColorRole::Evidence), 0.13), kHatchWidth));
+        for (int x = -height(); x < width(); x += kHatchStep)
+            painter.drawLine(x, height(), x + height(), 0);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+    }
+    painter.fillRect(QRect(0, height() - 1, width(), 1), colorOf(palette(), ColorRole::Separator));
+}
+
+}  // namespace tongdai

@@ -1,0 +1,120 @@
+#include "ui/system/level_ladder.h"
+
+#include "ui/common/health_words.h"
+#include "ui/common/role_label.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr HealthLevel kLevels[] = {HealthLevel::Full, HealthLevel::NoRedis,   HealthLevel::NoDatabase,
+                                   HealthLevel::NoAi, HealthLevel::NoChannel, HealthLevel::ReadOnly};
+constexpr int kStepGap = 6;
+
+QString stepWords(HealthLevel level)
+{
+    return u"%1  %2"_s.arg(int(level)).arg(HealthWords::level(level));
+}
+
+Tone toneOf(HealthLevel level)
+{
+    switch (level) {
+        case HealthLevel::Full: return Tone::Good;
+        case HealthLevel::NoDatabase:
+        case HealthLevel::ReadOnly: return Tone::Danger;
+        default: return Tone::Attention;
+    }
+}
+
+}  // namespace
+
+class LevelLadder::Steps final : public QWidget {
+public:
+    Steps() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+
+    void setLevel(HealthLevel level)
+    {
+        m_level = level;
+        updateGeometry();
+        update();
+    }
+    QSize sizeHint() const override
+    {
+        int widest = 0;
+        for (const HealthLevel level : kLevels)
+            widest = std::max(widest, boldMetrics().horizontalAdvance(stepWords(level)));
+        return {int(std::size(kLevels)) * (widest + 16 + kStepGap), lineHeightOf(font()) + 12};
+    }
+    QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const int count = int(std::size(kLevels));
+        const double wide = (width() - (count - 1) * kStepGap) / double(count);
+        for (int i = 0; i < count; ++i)
+            paintStep(painter, QRectF(i * (wide + kStepGap), 0, wide, height()).adjusted(0.5, 0.5, -0.5, -0.5),
+                      kLevels[i]);
+    }
+
+private:
+    QFontMetrics boldMetrics() const
+    {
+        QFont bold = font();
+        bold.setBold(true);
+        return QFontMetrics(bold);
+    }
+
+    void paintStep(QPainter& painter, const QRectF& box, HealthLevel level) const
+    {
+        const bool present = level == m_level;
+        const QColor fill = colorOf(palette(), roleOf(toneOf(level)));
+        painter.setPen(present ? fill : colorOf(palette(), ColorRole::Separator));
+        painter.setBrush(present ? QBrush(fill) : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(box, 6, 6);
+        QFont words = font();
+        words.setBold(present);
+        painter.setFont(words);
+        painter.setPen(colorOf(palette(), present ? ColorRole::AccentText : ColorRole::SecondaryText));
+        const QRect inside = box.toRect().adjusted(6, 0, -6, 0);
+        painter.drawText(inside, Qt::AlignCenter | Qt::TextSingleLine,
+                         painter.fontMetrics().elidedText(stepWords(level), Qt::ElideRight, inside.width()));
+    }
+
+    HealthLevel m_level = HealthLevel::Full;
+};
+
+LevelLadder::LevelLadder(QWidget* parent)
+    : QWidget(parent), m_steps(new Steps), m_meaning(new RoleLabel(TextRole::List, ColorRole::SecondaryText))
+{
+    setObjectName(u"level"_s);
+    m_meaning->setWordWrap(true);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(8);
+    rows->addWidget(m_steps);
+    rows->addWidget(m_meaning);
+    retranslate();
+}
+
+void LevelLadder::setLevel(HealthLevel level)
+{
+    m_level = level;
+    retranslate();
+}
+
+void LevelLadder::retranslate()
+{
+    m_steps->setLevel(m_level);
+    m_meaning->setText(HealthWords::levelMeaning(m_level));
+    setAccessibleName(stepWords(m_level));
+}
+
+}  // namespace tongdai

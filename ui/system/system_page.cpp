@@ -1,0 +1,200 @@
+#include "ui/system/system_page.h"
+
+#include "ui/common/card.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/role_label.h"
+#include "ui/system/call_sample.h"
+#include "ui/system/fact_list.h"
+#include "ui/system/level_ladder.h"
+#include "ui/system/part_table.h"
+#include "ui/system/sample_shop_box.h"
+#include "ui/system/token_row.h"
+
+#include <QAction>
+#include <QDesktopServices>
+#include <QEvent>
+#include <QScrollArea>
+#include <QUrl>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Below this the second column goes under the first; grows with the text.
+constexpr int kTwoColumns = 820;
+
+QString orUnused(const QString& value, const QString& unused)
+{
+    return value.isEmpty() ? unused : value;
+}
+
+}  // namespace
+
+SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look look, QWidget* parent)
+    : Page(parent),
+      m_status(status),
+      m_look(look),
+      m_listenError(new NoticeBar),
+      m_ladder(new LevelLadder),
+      m_parts(new PartTable(look)),
+      m_tokenHint(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_platformToken(new TokenRow),
+      m_adminToken(new TokenRow),
+      m_call(new CallSample),
+      m_versions(new FactList),
+      m_files(new FactList),
+      m_sample(new SampleShopBox(sample)),
+      m_leave(new QAction(this))
+{
+    setObjectName(u"system"_s);
+    m_listenError->setObjectName(u"listenError"_s);
+    m_tokenHint->setWordWrap(true);
+    m_platformToken->setObjectName(u"platformToken"_s);
+    m_adminToken->setObjectName(u"adminToken"_s);
+    buildCards();
+    m_leave->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_leave->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_leave);
+    connect(m_leave, &QAction::triggered, this, &Page::leaveRequested);
+    connect(&status, &api::SystemStatus::healthChanged, this, &SystemPage::readHealth);
+    connect(&status, &api::SystemStatus::factsChanged, this, &SystemPage::readFacts);
+    connect(&look.language, &Language::changed, this, &SystemPage::retranslate);
+    connect(&look.theme, &Theme::changed, this, [this] {
+        m_call->retranslate();  // its font is its own
+        arrange();
+    });
+    retranslate();
+}
+
+void SystemPage::buildCards()
+{
+    m_health = new Card;
+    m_health->content().addWidget(m_ladder);
+    m_health->content().addSpacing(4);
+    m_health->content().addWidget(m_parts);
+    m_connect = new Card;
+    m_connect->content().addWidget(m_tokenHint);
+    m_connect->content().addWidget(m_platformToken);
+    m_connect->content().addWidget(m_adminToken);
+    m_tryOut = new Card;
+    m_tryOut->content().addWidget(m_call);
+    m_about = new Card;
+    m_about->content().addWidget(m_versions);
+    m_places = new Card;
+    m_places->content().addWidget(m_files);
+    m_sampleShop = new Card;
+    m_sampleShop->content().addWidget(m_sample);
+
+    auto* sheet = new QWidget;
+    m_left = new QVBoxLayout;
+    m_right = new QVBoxLayout;
+    for (QVBoxLayout* column : {m_left, m_right})
+        column->setSpacing(16);
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight, sheet);
+    m_columns->setContentsMargins(20, 20, 20, 20);
+    m_columns->setSpacing(16);
+    m_columns->addLayout(m_left, 3);
+    m_columns->addLayout(m_right, 2);
+    for (Card* card : {m_health, m_connect, m_tryOut})
+        m_left->addWidget(card);
+    for (Card* card : {m_places, m_about, m_sampleShop})
+        m_right->addWidget(card);
+    m_left->addStretch(1);
+    m_right->addStretch(1);
+
+    m_scroll = new QScrollArea;
+    m_scroll->setObjectName(u"systemScroll"_s);
+    m_scroll->setWidget(sheet);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_listenError);
+    rows->addWidget(m_scroll, 1);
+}
+
+void SystemPage::focusFirst()
+{
+    m_scroll->setFocus();
+}
+
+void SystemPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Page::changeEvent(event);
+}
+
+void SystemPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    arrange();
+}
+
+void SystemPage::arrange()
+{
+    const bool roomy = width() * 100 >= kTwoColumns * m_look.theme.textScale();
+    m_columns->setDirection(roomy ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void SystemPage::readHealth()
+{
+    const HealthSnapshot snapshot = m_status.health();
+    m_ladder->setLevel(snapshot.level);
+    m_parts->setHealth(snapshot);
+}
+
+void SystemPage::readFacts()
+{
+    const api::SystemFacts facts = m_status.facts();
+    const api::SystemTokens tokens = m_status.tokens();
+    m_listenError->setVisible(!facts.listenError.isEmpty());
+    m_listenError->setNotice(Tone::Danger,
+                             tr("The engine cannot listen: %1. Nobody can deliver messages here. Close the program "
+                                "that uses this address and start Tongdai again, or start it with another --port.")
+                                 .arg(facts.listenError));
+    m_platformToken->setSecret(tokens.pancake);
+    m_adminToken->setSecret(tokens.admin);
+    m_tokenHint->setText(tokens.generated ? tr("Both were made by this program at its first start. They lie in a file "
+                                               "only you can read.")
+                                          : tr("Both come from your settings."));
+    m_call->setCall(facts.engineUrl, tokens.pancake);
+    m_versions->setFacts({{.name = tr("Tongdai"), .value = facts.version},
+                          {.name = tr("Qt"), .value = facts.qtVersion},
+                          {.name = tr("Bot"), .value = facts.aiMode},
+                          {.name = tr("Chat platform"),
+                           .value = orUnused(facts.platformMode, tr("none: answers stay in the conversation"))},
+                          {.name = tr("Redis"), .value = facts.redisMode},
+                          {.name = tr("Message history"), .value = facts.historyMode}});
+    const QString dataDir = facts.dataDir;
+    const auto openDataDir = [dataDir] { QDesktopServices::openUrl(QUrl::fromLocalFile(dataDir)); };
+    m_files->setFacts({{.name = tr("Engine address"), .value = facts.engineUrl.toString()},
+                       {.name = tr("Data folder"), .value = dataDir, .buttonWords = tr("Open"), .press = openDataDir},
+                       {.name = tr("Settings file"), .value = facts.settingsFile},
+                       {.name = tr("Bot rules"), .value = facts.rulesFile},
+                       {.name = tr("Log file"), .value = facts.logFile}});
+}
+
+void SystemPage::retranslate()
+{
+    m_health->setHeading(tr("Level of working"));
+    m_connect->setHeading(tr("Access tokens"));
+    m_tryOut->setHeading(tr("Try it"));
+    m_about->setHeading(tr("What is running"));
+    m_places->setHeading(tr("Where things are"));
+    m_sampleShop->setHeading(tr("Sample shop"));
+    m_platformToken->setName(tr("For the chat platform (PANCAKE_ACCESS_TOKEN)"));
+    m_adminToken->setName(tr("For administration (ADMIN_ACCESS_TOKEN)"));
+    m_leave->setText(tr("Back to the first page"));
+    m_ladder->retranslate();
+    m_parts->retranslate();
+    m_platformToken->retranslate();
+    m_adminToken->retranslate();
+    m_sample->retranslate();
+    readHealth();
+    readFacts();
+}
+
+}  // namespace tongdai

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "engine/api/system_status.h"
+#include "ui/common/look.h"
+#include "ui/common/page.h"
+
+class QBoxLayout;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace tongdai {
+
+class CallSample;
+class Card;
+class FactList;
+class LevelLadder;
+class NoticeBar;
+class PartTable;
+class RoleLabel;
+class SampleShopBox;
+class TokenRow;
+
+/// How the program is and where everything lies: level, parts, addresses, secrets to copy, files, the sample shop.
+/// Holds no state of its own: every change reads the engine's snapshot again. Lives on the GUI thread.
+class SystemPage final : public Page {
+    Q_OBJECT
+public:
+    SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look look, QWidget* parent = nullptr);
+
+    QString title() const override { return tr("System"); }
+    Glyph glyph() const override { return Glyph::System; }
+    void focusFirst() override;
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void buildCards();
+    void arrange();
+    void readHealth();
+    void readFacts();
+    void retranslate();
+
+    api::SystemStatus& m_status;
+    Look m_look;
+    NoticeBar* m_listenError;
+    LevelLadder* m_ladder;
+    PartTable* m_parts;
+    RoleLabel* m_tokenHint;
+    TokenRow* m_platformToken;
+    TokenRow* m_adminToken;
+    CallSample* m_call;
+    FactList* m_versions;
+    FactList* m_files;
+    SampleShopBox* m_sample;
+    QAction* m_leave;
+    Card* m_health = nullptr;
+    Card* m_connect = nullptr;
+    Card* m_tryOut = nullptr;
+    Card* m_about = nullptr;
+    Card* m_places = nullptr;
+    Card* m_sampleShop = nullptr;
+    QBoxLayout* m_columns = nullptr;
+    QVBoxLayout* m_left = nullptr;
+    QVBoxLayout* m_right = nullptr;
+    QScrollArea* m_scroll = nullptr;
+};
+
+}  // namespace tongdai
