@@ -1,0 +1,126 @@
+#pragma once
+
+#include "engine/server/socketio/deadline_queue.h"
+#include "engine/server/socketio/engineio_options.h"
+#include "engine/server/socketio/engineio_packet.h"
+#include "engine/server/socketio/one_shot.h"
+#include "engine/server/socketio/outgoing_message.h"
+#include "engine/server/socketio/websocket_link.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace tongdai::http {
+class Exchange;
+}
+
+namespace tongdai::engineio {
+
+/// A polling GET waiting for its answer.
+using HeldPoll = OneShot<http::Response>;
+
+/// The other end of a session inside this program.
+class SessionListener {
+public:
+    virtual ~SessionListener() = default;
+    virtual void onText(const QByteArray& utf8) = 0;
+    virtual void onBinary(const QByteArray& bytes) = 0;
+    /// Once; nothing comes after it.
+    virtual void onClosed(CloseReason reason) = 0;
+};
+
+/// What a session needs of its server.
+struct SessionHost {
+    const Options& options;
+    DeadlineQueue& deadlines;
+    Statistics& statistics;
+    std::function<void(class Session*)> flushThisTurn;  ///< answer its poll at the end of this loop turn
+    std::function<void(class Session*)> forget;         ///< it is over
+};
+
+/// One Engine.IO v4 session over either transport (contracts/socketio §1). Lives on the engine loop; its server
+/// deletes it after the turn in which it closed.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    Session(QByteArray id, http::Request handshake, SessionHost& host);
+    ~Session() override;
+
+    const QByteArray& id() const { return m_id; }
+    const http::Request& handshake() const { return m_handshake; }  ///< the request that opened it, without body
+    QDateTime openedAt() const { return m_openedAt; }
+    Transport transport() const { return m_link ? Transport::WebSocket : Transport::Polling; }
+    bool isOpen() const { return m_state == State::Open; }
+    qsizetype unsentBytes() const;
+
+    void send(const Message& message);
+    void sendText(const QByteArray& utf8) { send(OutgoingMessage::text(utf8)); }
+    void sendBinary(const QByteArray& bytes) { send(OutgoingMessage::binary(bytes)); }
+    /// Orderly: what waits still goes out. The listener is told at once.
+    void close(CloseReason reason = CloseReason::ForcedClose);
+
+    // For the server.
+    void setListener(std::unique_ptr<SessionListener> listener) { m_listener = std::move(listener); }
+    QByteArray openPacket(bool isWebSocket) const;
+    void startOnWebSocket(std::unique_ptr<WebSocketLink> link);
+    std::shared_ptr<HeldPoll> poll(const std::shared_ptr<http::Exchange>& exchange);
+    http::Response push(const http::Request& request);
+    void probe(std::unique_ptr<WebSocketLink> link);
+    /// Answers the held poll with what waits.
+    void flush();
+
+private:
+    enum class State { Open, LastPoll, Closed };
+    /// What a poll pending at the end is told.
+    enum class Farewell { Close, Noop, Nothing };
+
+    struct Waiting {
+        Message message;     ///< or, when null,
+        QByteArray control;  ///< a packet of ours
+        const QByteArray& forPolling() const { return message ? message->forPolling() : control; }
+    };
+
+    void receive(const Packet& packet);
+    void receiveText(WebSocketLink* from, const QByteArray& text);
+    void receiveBinary(WebSocketLink* from, const QByteArray& bytes);
+    void linkClosed(WebSocketLink* link, bool broken);
+    void receiveProbe(const QByteArray& text);
+    void completeUpgrade();
+    void dropProbe();
+    void releasePollWhileProbing();
+    void listenTo(WebSocketLink& link);
+
+    void sendControl(const QByteArray& packet);
+    void queue(Waiting waiting);
+    void ping(SteadyTime due);
+    void cutIfSlow();
+    void report(CloseReason reason);
+    void finish(CloseReason reason, Farewell farewell);
+    void answerPoll(const QByteArray& body);
+    http::Response refusal(CloseReason reason);
+
+    QByteArray m_id;
+    http::Request m_handshake;
+    QDateTime m_openedAt;
+    SessionHost& m_host;
+    std::unique_ptr<SessionListener> m_listener;
+    State m_state = State::Open;
+
+    std::vector<Waiting> m_waiting;  ///< polling only
+    qsizetype m_waitingBytes = 0;
+    std::shared_ptr<HeldPoll> m_poll;
+    std::unique_ptr<WebSocketLink> m_link;
+    std::unique_ptr<WebSocketLink> m_probe;
+    bool m_isProbing = false;  ///< `2probe` came
+    bool m_isPongAwaited = false;
+    bool m_isReported = false;
+
+    Deadline m_heartbeat;
+    Deadline m_probeTick;
+    Deadline m_probeEnd;  ///< also: the end of waiting for the last poll
+};
+
+}  // namespace tongdai::engineio

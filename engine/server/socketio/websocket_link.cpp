@@ -1,0 +1,96 @@
+#include "engine/server/socketio/websocket_link.h"
+
+#include "engine/server/socketio/outgoing_message.h"
+
+#include <QSslSocket>
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocket>
+
+namespace tongdai::engineio {
+
+using namespace std::chrono_literals;
+
+WebSocketLink::WebSocketLink(QWebSocket* webSocket, QTcpSocket* tcp, qsizetype maxMessage)
+    : m_webSocket(webSocket), m_tcp(tcp)
+{
+    webSocket->setMaxAllowedIncomingFrameSize(quint64(maxMessage));
+    webSocket->setMaxAllowedIncomingMessageSize(quint64(maxMessage));
+    connect(webSocket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
+        if (!m_isSilent) m_callbacks.text(text.toUtf8());
+    });
+    connect(webSocket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& bytes) {
+        if (!m_isSilent) m_callbacks.binary(bytes);
+    });
+    connect(webSocket, &QWebSocket::disconnected, this, &WebSocketLink::reportClosed);
+    // QWebSocket answers pings by itself, without bound and without a signal: a flood of them shows here.
+    connect(tcp, &QTcpSocket::readyRead, this, [this] {
+        if (!m_isSilent) m_callbacks.activity();
+    });
+}
+
+WebSocketLink::~WebSocketLink()
+{
+    abort();
+}
+
+void WebSocketLink::setCallbacks(Callbacks callbacks)
+{
+    m_callbacks = std::move(callbacks);
+    m_isSilent = false;
+}
+
+void WebSocketLink::send(const QByteArray& frame)
+{
+    if (m_tcp && m_tcp->state() == QAbstractSocket::ConnectedState) m_tcp->write(frame);
+}
+
+void WebSocketLink::sendText(QByteArrayView text)
+{
+    send(webSocketFrame(WebSocketOpcode::Text, text));
+}
+
+qsizetype WebSocketLink::unsentBytes() const
+{
+    if (!m_tcp) return 0;
+    const auto* tls = qobject_cast<const QSslSocket*>(m_tcp.data());
+    return m_tcp->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+void WebSocketLink::close()
+{
+    m_isSilent = true;
+    QWebSocket* webSocket = std::exchange(m_webSocket, nullptr);
+    m_tcp = nullptr;
+    if (!webSocket) return;
+    disconnect(webSocket, nullptr, this, nullptr);
+    if (webSocket->state() == QAbstractSocket::UnconnectedState) {
+        webSocket->deleteLater();
+        return;
+    }
+    connect(webSocket, &QWebSocket::disconnected, webSocket, &QObject::deleteLater);
+    QTimer::singleShot(5s, webSocket, &QWebSocket::abort);
+    webSocket->close();
+}
+
+void WebSocketLink::abort()
+{
+    m_isSilent = true;
+    QWebSocket* webSocket = std::exchange(m_webSocket, nullptr);
+    m_tcp = nullptr;
+    if (!webSocket) return;
+    disconnect(webSocket, nullptr, this, nullptr);
+    webSocket->abort();
+    webSocket->deleteLater();
+}
+
+void WebSocketLink::reportClosed()
+{
+    const auto code = m_webSocket ? m_webSocket->closeCode() : QWebSocketProtocol::CloseCodeNormal;
+    const bool broken = code == QWebSocketProtocol::CloseCodeProtocolError ||
+                        code == QWebSocketProtocol::CloseCodeWrongDatatype ||
+                        code == QWebSocketProtocol::CloseCodeTooMuchData;
+    if (!std::exchange(m_isSilent, true)) m_callbacks.closed(broken);
+}
+
+}  // namespace tongdai::engineio
