@@ -95,12 +95,11 @@ EncodedPacket encode(const Packet& packet)
     return {std::move(text), packet.args.attachments};
 }
 
-EncodedPacket encodeWithOffset(const Packet& packet, const QByteArray& offset)
+EncodedPacket withOffset(EncodedPacket event, const QByteArray& offset)
 {
-    EncodedPacket encoded = encode(packet);
-    encoded.text.back() = ',';  // was the array's bracket
-    encoded.text += '"' + offset + "\"]";
-    return encoded;
+    event.text.back() = ',';  // was the array's bracket
+    event.text += '"' + offset + "\"]";
+    return event;
 }
 
 bool isReservedEvent(QStringView name)

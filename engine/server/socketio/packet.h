@@ -51,8 +51,8 @@ struct EncodedPacket {
 };
 
 EncodedPacket encode(const Packet& packet);
-/// As encode() of an event, with `offset` as one more, last argument (§2.5).
-EncodedPacket encodeWithOffset(const Packet& packet, const QByteArray& offset);
+/// The encoded event with `offset` as one more, last argument (§2.5).
+EncodedPacket withOffset(EncodedPacket event, const QByteArray& offset);
 
 /// Names a client or an application may not use for its own events.
 bool isReservedEvent(QStringView name);

@@ -1,0 +1,98 @@
+#include "engine/server/socketio/packet_log.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <numeric>
+
+namespace tongdai::socketio {
+
+using namespace std::chrono;
+
+namespace {
+
+QByteArray inReferenceAlphabet(qint64 number)
+{
+    static constexpr char kAlphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+    QByteArray digits;
+    for (; number > 0; number /= 64)
+        digits.prepend(kAlphabet[number % 64]);
+    return digits;
+}
+
+}  // namespace
+
+bool includes(const Audience& audience, const QSet<QString>& rooms)
+{
+    const bool isMeant = audience.rooms.isEmpty() || audience.rooms.intersects(rooms);
+    return isMeant && !audience.except.intersects(rooms);
+}
+
+QByteArray PacketLog::nextOffset()
+{
+    const qint64 now = std::max(QDateTime::currentMSecsSinceEpoch(), m_lastMillisecond);
+    m_repeat = now == m_lastMillisecond ? m_repeat + 1 : 0;
+    m_lastMillisecond = now;
+    const QByteArray offset = inReferenceAlphabet(now);
+    return m_repeat == 0 ? offset : offset + '.' + inReferenceAlphabet(m_repeat);
+}
+
+void PacketLog::add(const QByteArray& offset, const Audience& audience, const Messages& messages)
+{
+    const qsizetype bytes = std::accumulate(messages.begin(), messages.end(), qsizetype(0),
+                                            [](qsizetype sum, const auto& message) { return sum + message->size(); });
+    m_sequence.insert(offset, m_firstSequence + m_entries.size());
+    m_entries.push_back({offset, steady_clock::now(), audience, messages, bytes});
+    m_bytes += bytes;
+    while (qsizetype(m_entries.size()) > m_options.packets || m_bytes > m_options.bytes)
+        dropOldest();
+    expire();
+}
+
+void PacketLog::dropOldest()
+{
+    m_bytes -= m_entries.front().bytes;
+    m_sequence.remove(m_entries.front().offset);
+    m_entries.pop_front();
+    ++m_firstSequence;
+}
+
+void PacketLog::save(SavedSession session)
+{
+    session.at = steady_clock::now();
+    m_savedOrder.emplace_back(session.at, session.privateId);
+    const QString privateId = session.privateId;
+    m_sessions.insert(privateId, std::move(session));
+    expire();
+}
+
+std::optional<PacketLog::Restored> PacketLog::restore(const QString& privateId, const QByteArray& offset)
+{
+    expire();
+    const auto session = m_sessions.constFind(privateId);
+    const auto seen = m_sequence.constFind(offset);
+    if (session == m_sessions.cend() || seen == m_sequence.cend()) return std::nullopt;
+    Restored restored{*session, {}};
+    m_sessions.erase(session);
+    for (std::size_t i = *seen - m_firstSequence + 1; i < m_entries.size(); ++i) {
+        if (includes(m_entries[i].audience, restored.session.rooms)) restored.missed.push_back(m_entries[i].messages);
+    }
+    return restored;
+}
+
+void PacketLog::expire()
+{
+    const SteadyTime oldest = steady_clock::now() - m_options.maxDisconnection;
+    while (!m_entries.empty() && m_entries.front().at < oldest)
+        dropOldest();
+    while (!m_savedOrder.empty() &&
+           (m_savedOrder.front().first < oldest || qsizetype(m_savedOrder.size()) > m_options.sessions)) {
+        const auto [at, privateId] = m_savedOrder.front();
+        m_savedOrder.pop_front();
+        // It may have come back and been saved again since.
+        const auto session = m_sessions.constFind(privateId);
+        if (session != m_sessions.cend() && session->at == at) m_sessions.erase(session);
+    }
+}
+
+}  // namespace tongdai::socketio
