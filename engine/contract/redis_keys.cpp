@@ -36,5 +36,30 @@ QByteArray engineAlive(const QByteArray& instance)
 {
     return "engine:alive:" + instance;
 }
+QByteArray engineProbe(const QByteArray& instance)
+{
+    return "engine:probe:" + instance;
+}
+
+QByteArray presence(const SenderId& user)
+{
+    return "chat:presence:" + encodeId(user.bytes());
+}
+QByteArray typing(const ConversationId& thread, const SenderId& user)
+{
+    return "chat:typing:" + encodeId(thread.bytes()) + ':' + encodeId(user.bytes());
+}
+QByteArray threadMeta(const ConversationId& thread)
+{
+    return "chat:thread:" + encodeId(thread.bytes()) + ":meta";
+}
+QByteArray offlineQueue(const SenderId& user)
+{
+    return "chat:offline:" + encodeId(user.bytes());
+}
+QByteArray rateWindow(const SenderId& user)
+{
+    return "chat:rate:" + encodeId(user.bytes());
+}
 
 }  // namespace tongdai::contract::keys

@@ -29,10 +29,38 @@ inline constexpr char kEngineInstances[] = "engine:instances";
 inline constexpr char kEngineEpoch[] = "engine:epoch";
 /// string: which installation owns this Redis
 inline constexpr char kEngineInstall[] = "engine:install";
-/// stream, MAXLEN ~ kMaxStreamLength; fields event, threadId, userId, messageId, seq, data
+/// string, 5 s: what an engine's health probe writes and reads back
+QByteArray engineProbe(const QByteArray& instance);
+/// stream, MAXLEN ~ kMaxStreamLength; fields event, threadId, userId, messageId, seq, data, eid
 inline constexpr char kEventStream[] = "chat:logs:events";
 inline constexpr qint64 kMaxStreamLength = 10000;
 
 inline constexpr std::chrono::seconds kEngineAliveTtl{15};
+inline constexpr std::chrono::seconds kEngineProbeTtl{5};
+/// More waiting hints than this say nothing new: every engine polls the store anyway.
+inline constexpr qint64 kMaxQueueLength = 100'000;
+
+// ---- chat over Socket.IO (contracts/realtime-chat §2; stronger types by guarantees 2.8 to 2.10) -------------------
+
+/// zset of "<instance>:<socket>" scored with the expiry in ms; exists exactly while the user is online
+QByteArray presence(const SenderId& user);
+inline constexpr std::chrono::seconds kPresenceTtl{45};
+inline constexpr std::chrono::seconds kPresenceBeat{20};
+/// zset of user ids scored with their latest expiry: what the sweep looks through
+inline constexpr char kPresenceIndex[] = "chat:presence-index";
+/// string "1", 5 s
+QByteArray typing(const ConversationId& thread, const SenderId& user);
+inline constexpr std::chrono::seconds kTypingTtl{5};
+/// string JSON ThreadSummary
+QByteArray threadMeta(const ConversationId& thread);
+inline constexpr std::chrono::seconds kThreadMetaTtl{300};
+/// list, newest kMaxOfflineMessages; a cache of undelivered receipts
+QByteArray offlineQueue(const SenderId& user);
+inline constexpr int kMaxOfflineMessages = 200;
+inline constexpr std::chrono::hours kOfflineTtl{24 * 30};
+/// zset of message ids scored with their time in ms: a sliding window instead of the contract's fixed minute
+QByteArray rateWindow(const SenderId& user);
+inline constexpr int kMaxMessagesPerWindow = 25;
+inline constexpr std::chrono::seconds kRateWindow{60};
 
 }  // namespace tongdai::contract::keys
