@@ -95,6 +95,11 @@ void Connection::close()
     if (m_state != State::Closed) drop(Failure::Lost, u"connection closed"_s);
 }
 
+void Connection::reconnect(const QString& cause)
+{
+    if (m_state != State::Closed) drop(Failure::TimedOut, cause);
+}
+
 QCoro::Task<Reply> Connection::command(QByteArrayList args)
 {
     PendingReply reply = enqueue(args, m_options.commandTimeout);
@@ -211,15 +216,11 @@ QCoro::Task<void> Connection::greet()
         if (ended) co_return;
         if (!reply.isError()) continue;
         const QByteArray code = reply.errorCode();
-        if (step.front() == "ROLE" && code == "NOPERM") {
-            reply = Reply();  // an account without the right to ask; writes will tell
-            continue;
-        }
         const bool login = step.front() == "AUTH" || isLoginTrouble(code);
         drop(login ? Failure::LoginRefused : Failure::NotServing, QString::fromUtf8(reply.errorText().left(200)));
         co_return;
     }
-    if (!reply.isNil() && reply.at(0).bytes() != "master") {
+    if (reply.at(0).bytes() != "master") {
         drop(Failure::NotMaster, u"the server is a %1"_s.arg(QString::fromUtf8(reply.at(0).bytes().left(20))));
         co_return;
     }

@@ -31,7 +31,7 @@ enum class Failure : quint8 {
 struct ConnectionOptions {
     std::chrono::milliseconds connectTimeout{500};
     std::chrono::milliseconds commandTimeout{250};
-    std::chrono::milliseconds firstRetry{100};  ///< doubled after every failure …
+    std::chrono::milliseconds firstRetry{50};   ///< doubled after every failure …
     std::chrono::milliseconds lastRetry{1000};  ///< … up to this, with jitter
     qsizetype maxPending = 100'000;             ///< commands waiting for an answer
     qsizetype maxUnsentBytes = 64 * 1024 * 1024;
@@ -52,6 +52,8 @@ public:
 
     void open();
     void close();
+    /// Ends the present connection as if a command had timed out; a new one is made.
+    void reconnect(const QString& cause);
 
     bool isReady() const { return m_state == State::Ready; }
     const Endpoint& endpoint() const { return m_endpoint; }

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "engine/domain/health.h"
+#include "engine/state/redis/connection.h"
+#include "engine/state/redis/script.h"
+
+namespace tongdai::redis {
+
+enum class HealthState : quint8 { Up, Suspect, Down, Probing };
+
+/// Who asks: the installation that owns the data, and this run of it.
+struct Identity {
+    QByteArray install;   ///< of the durable store; written to engine:install
+    QByteArray instance;  ///< new at every start
+};
+
+struct HealthOptions {
+    std::chrono::milliseconds probeEvery{1000};
+    std::chrono::milliseconds failureWindow{5000};
+    int failuresToDown = 3;
+    std::chrono::milliseconds slowAfter{50};
+};
+
+/// Decides whether Redis may be used (guarantees 2.13). Watches one connection: three failures in five seconds, or an
+/// answer that says the server cannot serve, mean down; a probe every second finds the way back, and finds a Redis
+/// that lost its data or belongs to somebody else. Lives on the engine loop, beside the connection.
+class Health final : public QObject {
+    Q_OBJECT
+public:
+    Health(Connection& connection, Identity identity, HealthOptions options = {}, QObject* parent = nullptr);
+
+    HealthState state() const { return m_state; }
+    /// Ask Redis, or do without it.
+    bool canRead() const;
+    /// False also while Redis refuses writes for lack of memory.
+    bool canWrite() const { return canRead() && !m_full; }
+    bool isForeign() const { return m_foreign; }
+    /// Why it is down; empty while it is up.
+    QString cause() const { return m_cause; }
+    const Identity& identity() const { return m_identity; }
+    QByteArray epoch() const { return m_epoch; }
+    /// For the status bar and the health routes; `since` is the caller's to fill in.
+    PartHealth report() const;
+
+signals:
+    void changed();
+    /// Redis came back empty, or was flushed: whatever is kept there must be put there again (guarantees 2.13).
+    void dataLost();
+    /// Another installation owns this Redis; nothing was written to it.
+    void foreignInstall(QByteArray owner);
+
+private:
+    struct Answers;
+    QCoro::Task<void> probe();
+    bool acceptReads(const std::vector<Reply>& replies);
+    void acceptWrites(const std::vector<Reply>& replies, const Reply& probed);
+    void learnEpoch(const QByteArray& epoch);
+    void noteFailure(Failure failure, const QString& cause);
+    void noteRefusal(const QByteArray& code, const QString& text);
+    void setState(HealthState state, const QString& cause);
+    void setFull(bool full);
+
+    QPointer<Connection> m_connection;
+    Identity m_identity;
+    HealthOptions m_options;
+    Script m_probeScript{"probe"};
+    HealthState m_state = HealthState::Probing;
+    QString m_cause;
+    bool m_full = false;
+    bool m_foreign = false;
+    bool m_probeUnderWay = false;
+    quint64 m_probes = 0;
+    QByteArray m_epoch;
+    QString m_version;
+    std::optional<std::chrono::duration<double, std::milli>> m_latency;
+    std::deque<std::chrono::steady_clock::time_point> m_failures;
+    QTimer m_timer;
+};
+
+}  // namespace tongdai::redis
