@@ -1,0 +1,141 @@
+#include "engine/state/redis/redis_live_state.h"
+
+#include "engine/contract/json/queue_hint.h"
+#include "engine/contract/redis_keys.h"
+#include "engine/domain/log.h"
+#include "engine/state/redis/ask_all.h"
+
+#include <QJsonDocument>
+
+namespace tongdai::redis {
+
+using namespace Qt::StringLiterals;
+namespace keys = contract::keys;
+
+namespace {
+
+const Log kLog("redis");
+
+QByteArray compact(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArrayList settleArguments(const SettleRequest& request, std::chrono::milliseconds stateLife)
+{
+    QByteArrayList args;
+    args.reserve(5 + 7 * qsizetype(request.events.size()));
+    args << (request.state.isEmpty() ? QByteArray() : compact(request.state)) << QByteArray::number(stateLife.count())
+         << request.lockToken << QByteArray::number(keys::kMaxStreamLength)
+         << QByteArray::number(request.events.size());
+    for (const HistoryEvent& event : request.events) {
+        args << event.kind.toUtf8() << event.conversation.bytes() << event.user.bytes() << event.messageId.bytes()
+             << QByteArray::number(event.rev) << compact(event.data) << QByteArray::number(event.id);
+    }
+    return args;
+}
+
+LiveStateStats parseInfo(const QByteArray& info)
+{
+    LiveStateStats stats;
+    for (const QByteArray& raw : info.split('\n')) {
+        const QByteArray line = raw.trimmed();
+        const qsizetype colon = line.indexOf(':');
+        if (colon < 0) continue;
+        const QByteArray name = line.left(colon);
+        const QByteArray value = line.mid(colon + 1);
+        if (name == "connected_clients")
+            stats.connectedClients = value.toInt();
+        else if (name == "used_memory_human")
+            stats.usedMemoryHuman = QString::fromUtf8(value);
+        else if (name == "keyspace_hits")
+            stats.keyspaceHits = value.toLongLong();
+        else if (name == "keyspace_misses")
+            stats.keyspaceMisses = value.toLongLong();
+        else if (name == "redis_version")
+            stats.version = QString::fromUtf8(value);
+    }
+    return stats;
+}
+
+}  // namespace
+
+RedisLiveState::RedisLiveState(Connection& connection, Health& health, std::chrono::seconds stateLife)
+    : m_connection(connection), m_health(health), m_stateLife(stateLife)
+{
+}
+
+QCoro::Task<Gate> RedisLiveState::acquireGate(ConversationId conversation, QByteArray token,
+                                              std::chrono::milliseconds ttl)
+{
+    auto asked = orNothing(
+        m_acquire.run(m_connection, {keys::conversationLock(conversation)}, {token, QByteArray::number(ttl.count())}));
+    const auto answer = co_await asked;
+    // An error is a key that is no lock, or a server in trouble: neither may keep a conversation from its answer.
+    if (!answer || answer->isError()) co_return Gate::Unavailable;
+    switch (answer->integer().value_or(-1)) {
+        case 0: co_return Gate::SomeoneElse;
+        case 1: co_return Gate::Got;
+        case 2: co_return Gate::AlreadyOurs;
+        default: co_return Gate::Unavailable;
+    }
+}
+
+QCoro::Task<void> RedisLiveState::renewGates(std::vector<std::pair<ConversationId, QByteArray>> held,
+                                             std::chrono::milliseconds ttl)
+{
+    std::vector<QCoro::Task<std::optional<Reply>>> asked;
+    asked.reserve(held.size());
+    for (const auto& [conversation, token] : held) {
+        asked.push_back(orNothing(m_renew.run(m_connection, {keys::conversationLock(conversation)},
+                                              {token, QByteArray::number(ttl.count())})));
+    }
+    for (auto& one : asked)
+        co_await one;
+}
+
+QCoro::Task<void> RedisLiveState::releaseGate(ConversationId conversation, QByteArray token)
+{
+    auto asked = orNothing(m_release.run(m_connection, {keys::conversationLock(conversation)}, {token}));
+    co_await asked;
+}
+
+QCoro::Task<bool> RedisLiveState::dropGate(ConversationId conversation)
+{
+    auto asked = orNothing(m_connection.command({"DEL"_ba, keys::conversationLock(conversation)}));
+    const auto answer = co_await asked;
+    co_return answer && answer->integer().value_or(0) > 0;
+}
+
+QCoro::Task<void> RedisLiveState::settle(SettleRequest request)
+{
+    const QByteArrayList touched{keys::conversationState(request.conversation),
+                                 keys::conversationLock(request.conversation), QByteArray(keys::kEventStream)};
+    auto asked = orNothing(m_settle.run(m_connection, touched, settleArguments(request, m_stateLife)));
+    const auto answer = co_await asked;
+    if (!answer) co_return;
+    const QByteArray trouble = answer->isError() ? answer->errorText() : answer->at(2).bytes();
+    if (!trouble.isEmpty()) kLog.warn("settling in redis failed", {{u"cause"_s, QString::fromUtf8(trouble.left(200))}});
+}
+
+QCoro::Task<void> RedisLiveState::hint(ConversationId conversation)
+{
+    auto asked =
+        orNothing(m_hint.run(m_connection, {QByteArray(keys::kMessageQueue)},
+                             {contract::writeQueueHint(conversation), QByteArray::number(keys::kMaxQueueLength)}));
+    co_await asked;
+}
+
+QCoro::Task<LiveStateStats> RedisLiveState::stats()
+{
+    const QString endpoint = m_connection.endpoint().describe();
+    auto asked = orNothing(m_connection.command({"INFO"_ba}));
+    const auto answer = co_await asked;
+    LiveStateStats stats = answer ? parseInfo(answer->bytes()) : LiveStateStats();
+    stats.isConnected = answer && !answer->isError();
+    stats.backend = u"Redis"_s;
+    stats.endpoint = endpoint;
+    co_return stats;
+}
+
+}  // namespace tongdai::redis
