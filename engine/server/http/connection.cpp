@@ -16,7 +16,6 @@ Q_LOGGING_CATEGORY(lcHttp, "tongdai.http")
 
 namespace {
 
-constexpr auto kBodyGrace = 10s;
 /// How long a refused client may go on sending while it is to read why (RFC 9112 9.6).
 constexpr auto kLinger = 2s;
 constexpr qint64 kReadBuffer = 256 * 1024;
@@ -115,6 +114,7 @@ void Connection::noteProgress()
 
 bool Connection::mayReadHead() const
 {
+    if (m_awaitsHandOver && (!m_pending.empty() || unsent() + m_out.size() > 0)) return false;
     return m_acceptsRequests && int(m_pending.size()) < m_shared->limits.pipelined &&
            unsent() + m_out.size() < m_shared->limits.unsentBytes / 4;
 }
@@ -123,9 +123,20 @@ void Connection::readInput()
 {
     if (m_isReading) return;
     m_isReading = true;
+    // Writing inside of the loop: what flush() sends at once is not announced by bytesWritten(), so nobody else would
+    // come back for requests that waited for room. Bounded by what the socket has buffered in this turn.
+    do {
+        parseInput();
+        write();
+    } while (m_phase == Phase::Head && m_readsOn && mayReadHead() && m_socket->bytesAvailable() > 0);
+    m_isReading = false;
+    closeWhenSent();
+}
+
+void Connection::parseInput()
+{
     m_readsOn = false;
-    bool goesOn = true;
-    while (goesOn) {
+    for (bool goesOn = true; goesOn;) {
         switch (m_phase) {
             case Phase::Head:
                 m_readsOn = !mayReadHead();
@@ -140,9 +151,6 @@ void Connection::readInput()
             case Phase::Gone: goesOn = false; break;
         }
     }
-    m_isReading = false;
-    write();
-    closeWhenSent();
 }
 
 bool Connection::readHead()
@@ -204,8 +212,8 @@ bool Connection::readHead()
 bool Connection::handOver()
 {
     if (!m_pending.empty() || unsent() + m_out.size() > 0) {
+        m_awaitsHandOver = true;
         m_readsOn = true;
-        write();
         return false;
     }
     UpgradeHandler handler = m_shared->handler.upgradeHandler(m_request);
@@ -415,7 +423,7 @@ void Connection::checkDeadlines(Clock::time_point now)
         case Phase::Body: {
             const auto elapsed = now - m_since;
             const double seconds = std::chrono::duration<double>(elapsed).count();
-            if (elapsed > kBodyGrace && double(m_bodyReceived) < double(limits.minimumBodyRate) * seconds) {
+            if (elapsed > limits.bodyGrace && double(m_bodyReceived) < double(limits.minimumBodyRate) * seconds) {
                 refuse({408, u"Request body too slow"_s});
             }
             return;

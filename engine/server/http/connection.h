@@ -71,6 +71,7 @@ private:
     enum class Phase { Head, Body, Closing, Gone };
 
     void readInput();
+    void parseInput();
     bool mayReadHead() const;
     bool readHead();
     bool readBody();
@@ -111,6 +112,7 @@ private:
     bool m_closes = false;          // everything is sent, the socket is on its way out
     bool m_lingers = false;         // the client may still be sending: closing at once would reset our answer away
     bool m_readsOn = false;         // input waits for an answer to leave
+    bool m_awaitsHandOver = false;  // an upgrade is next, after the answers before it
     bool m_flushAsked = false;
 };
 

@@ -22,9 +22,10 @@ struct Limits {
     int headerFields = 100;                  ///< 431
     std::chrono::seconds headerTimeout{10};  ///< from the first byte (or accept) to the end of the head: closed
     std::chrono::seconds idleTimeout{75};    ///< between requests, and for unsent bytes that nobody takes
-    qsizetype minimumBodyRate = 1024;        ///< bytes a second, after a grace of 10 s: 408
-    int pipelined = 16;                      ///< requests in work on one connection; reading stops at that many
-    int connectionsPerAddress = 256;         ///< an IPv6 /64 counts as one address
+    qsizetype minimumBodyRate = 1024;        ///< bytes a second, after bodyGrace: 408
+    std::chrono::seconds bodyGrace{10};
+    int pipelined = 16;               ///< requests in work on one connection; reading stops at that many
+    int connectionsPerAddress = 256;  ///< an IPv6 /64 counts as one address
     int connections = 10'000;
     qsizetype unsentBytes = 4 * 1024 * 1024;  ///< a reader slower than this is disconnected
 };

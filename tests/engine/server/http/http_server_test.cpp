@@ -14,7 +14,8 @@ namespace {
 /// What was sent over loopback is readable at once; a few loop turns take it in.
 void letTheServerRead()
 {
-    for (int turn = 0; turn < 3; ++turn) QCoreApplication::processEvents();
+    for (int turn = 0; turn < 3; ++turn)
+        QCoreApplication::processEvents();
 }
 
 }  // namespace

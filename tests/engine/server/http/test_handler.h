@@ -21,7 +21,8 @@ public:
     }
     void open()
     {
-        for (const auto& waiting : std::exchange(m_waiting, {})) waiting.resume();
+        for (const auto& waiting : std::exchange(m_waiting, {}))
+            waiting.resume();
     }
 
 private:
