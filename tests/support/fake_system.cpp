@@ -74,10 +74,11 @@ void FakeSystem::setPart(const PartHealth& part)
 void FakeSystem::setState(Part part, PartState state, const QString& cause)
 {
     const auto known = std::ranges::find(m_health.parts, part, &PartHealth::part);
-    PartHealth changed = known == m_health.parts.end() ? PartHealth{.part = part} : *known;
+    PartHealth changed = known == m_health.parts.end() ? PartHealth{part, state, {}, {}, {}, {}, {}} : *known;
     changed.state = state;
     changed.cause = cause;
-    changed.since.reset();
+    changed.latency.reset();
+    changed.since = m_health.at;
     setPart(changed);
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/api/desk.h"
 #include "engine/api/system_status.h"
 
 namespace tongdai::testing {
@@ -39,31 +38,6 @@ public:
 private:
     void change(bool open);
     bool m_open = false;
-};
-
-/// A desk without conversations, for what does not look at them. It counts what is asked of it.
-class EmptyDesk final : public api::Desk {
-    Q_OBJECT
-public:
-    api::RequestId requestConversations(const ConversationQuery&) override { return ++m_asked; }
-    api::RequestId requestThread(const ThreadQuery&) override { return ++m_asked; }
-    void watchThread(const ConversationId&) override {}
-    api::RequestId requestTakeOver(const ConversationId&) override { return ++m_asked; }
-    api::RequestId requestHandBack(const ConversationId&) override { return ++m_asked; }
-    api::RequestId requestTake(const ConversationId&) override { return ++m_asked; }
-    api::RequestId requestSend(const ConversationId&, const MessageId&, const QString&, bool) override
-    {
-        return ++m_asked;
-    }
-    api::RequestId requestClose(const ConversationId&) override { return ++m_asked; }
-    api::RequestId requestReopen(const ConversationId&) override { return ++m_asked; }
-    void saveDraft(const ConversationId&, const QString&, bool) override {}
-    void requestDrafts() override {}
-    void setTyping(const ConversationId&, bool) override {}
-    OperatorId me() const override { return OperatorId("Lan"); }
-
-private:
-    api::RequestId m_asked = 0;
 };
 
 }  // namespace tongdai::testing

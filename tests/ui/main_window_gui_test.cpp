@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "tests/support/fake_desk.h"
 #include "tests/support/fake_system.h"
 #include "tests/support/test_registry.h"
 #include "ui/common/notice_bar.h"
@@ -39,8 +40,8 @@ struct Stage {
     }
     void lookAgain() { emit system.healthChanged(system.health()); }
 
-    TimePoint now{std::chrono::milliseconds(1'763'708'913'000)};  // 14:08:33
-    testing::EmptyDesk desk;
+    TimePoint now = testing::FakeDesk::shopTime();
+    testing::FakeDesk desk;
     testing::FakeSystem system;
     testing::FakeSampleShop sample;
     LightDesktop desktop;
@@ -76,6 +77,7 @@ private slots:
 
 void MainWindowTest::drawsItselfWithoutBeingShown_data()
 {
+    QTest::addColumn<QString>("page");
     QTest::addColumn<bool>("dark");
     QTest::addColumn<bool>("vietnamese");
     QTest::addColumn<bool>("trouble");
@@ -83,17 +85,23 @@ void MainWindowTest::drawsItselfWithoutBeingShown_data()
     QTest::addColumn<int>("scale");
     QTest::addColumn<QSize>("size");
     const QSize laptop(1366, 768);
-    QTest::newRow("light") << false << false << false << false << 100 << laptop;
-    QTest::newRow("dark") << true << false << false << false << 100 << laptop;
-    QTest::newRow("vietnamese") << false << true << true << false << 100 << laptop;
-    QTest::newRow("dark_vietnamese_sample") << true << true << true << true << 100 << laptop;
-    QTest::newRow("light_sample") << false << false << false << true << 100 << laptop;
-    QTest::newRow("small") << false << true << true << true << 100 << QSize(1024, 640);
-    QTest::newRow("large_text") << false << true << false << false << 150 << QSize(1920, 1080);
+    for (const QString& page : {u"live"_s, u"system"_s}) {
+        const auto row = [&page](const char* name) -> QTestData& {
+            return QTest::newRow(qPrintable(page + u'_' + QLatin1StringView(name))) << page;
+        };
+        row("light") << false << false << false << false << 100 << laptop;
+        row("dark") << true << false << false << false << 100 << laptop;
+        row("vietnamese") << false << true << true << false << 100 << laptop;
+        row("dark_vietnamese_sample") << true << true << true << true << 100 << laptop;
+        row("light_sample") << false << false << false << true << 100 << laptop;
+        row("small") << false << true << true << true << 100 << QSize(1024, 640);
+        row("large_text") << false << true << false << false << 150 << QSize(1920, 1080);
+    }
 }
 
 void MainWindowTest::drawsItselfWithoutBeingShown()
 {
+    QFETCH(const QString, page);
     QFETCH(const bool, dark);
     QFETCH(const bool, vietnamese);
     QFETCH(const bool, trouble);
@@ -112,12 +120,14 @@ void MainWindowTest::drawsItselfWithoutBeingShown()
         stage.now += 42s;
         stage.lookAgain();
     }
-    const QString page = u"system"_s;
+    stage.desk.fillShop();
+    emit stage.desk.ready();
+    QCoreApplication::processEvents();
     const QImage image = pictureOf(*stage.window, page, size);
     QCOMPARE(image.size() / image.devicePixelRatio(), size);
     const QColor ground = image.pixelColor(image.width() - 3, image.height() - 3);
     QCOMPARE(ground, colorOf(dark ? Scheme::Dark : Scheme::Light, ColorRole::Rail));
-    keepPicture(image, u"%1_%2"_s.arg(page, QString::fromLatin1(QTest::currentDataTag())));
+    keepPicture(image, QString::fromLatin1(QTest::currentDataTag()));
 }
 
 void MainWindowTest::troubleShowsAfterTwoSeconds()
@@ -141,6 +151,7 @@ void MainWindowTest::troubleShowsAfterTwoSeconds()
 void MainWindowTest::switchesLanguageWhileItRuns()
 {
     Stage stage;
+    stage.window->openPage(u"system"_s);
     QVERIFY(stage.window->windowTitle().startsWith(u"System"_s));
     stage.language.setChoice(LanguageChoice::Vietnamese);
     QVERIFY2(stage.window->windowTitle().startsWith(u"Hệ thống"_s), qPrintable(stage.window->windowTitle()));

@@ -107,8 +107,10 @@ void drawScrollBar(const QStyleOptionSlider& bar, const QRect& handle, QPainter&
 {
     if (bar.minimum == bar.maximum) return;
     const bool active = bar.state & (QStyle::State_MouseOver | QStyle::State_Sunken);
-    const QColor color = colorOf(bar.palette, active ? ColorRole::SecondaryText : ColorRole::ControlBorder);
-    const int margin = active ? 2 : 3;
+    const QColor quiet =
+        mixed(colorOf(bar.palette, ColorRole::Window), colorOf(bar.palette, ColorRole::ControlBorder), 0.6);
+    const QColor color = active ? colorOf(bar.palette, ColorRole::SecondaryText) : quiet;
+    const int margin = active ? 2 : 4;
     const QRect thumb = bar.orientation == Qt::Vertical ? handle.adjusted(margin, 2, -margin, -2)
                                                         : handle.adjusted(2, margin, -2, -margin);
     roundedBox(painter, thumb, color, {}, 0, std::min(thumb.width(), thumb.height()) / 2.0);

@@ -4,6 +4,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/page.h"
 #include "ui/common/screen_settings.h"
+#include "ui/live/live_page.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/loop_meter.h"
 #include "ui/shell/rail.h"
@@ -17,6 +18,8 @@
 #include <QScreen>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +31,7 @@ constexpr QSize kSmallest(1024, 640);
 constexpr QSize kDesignedFor(1366, 768);
 
 // Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
+constexpr int kLiveDigit = 1;
 constexpr int kSystemDigit = 5;
 
 QIcon programIcon()
@@ -87,15 +91,19 @@ void MainWindow::buildFrame()
 
 void MainWindow::buildPages()
 {
-    addPage(new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
+    auto* live = new LivePage(m_doors.desk, m_look);
+    connect(live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
+    addPage(u"live"_s, live, kLiveDigit);
+    addPage(u"system"_s, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
 }
 
-void MainWindow::addPage(Page* page, int digit)
+void MainWindow::addPage(const QString& name, Page* page, int digit)
 {
+    m_entries.push_back({name, page});
     m_pages->addWidget(page);
-    addAction(m_rail->addPage(*page, digit));
+    addAction(m_rail->addPage(name, *page, digit));
     page->restoreLayout(m_settings);
-    connect(page, &Page::leaveRequested, this, [this] { showPage(static_cast<Page*>(m_pages->widget(0))); });
+    connect(page, &Page::leaveRequested, this, [this] { showPage(m_entries.front().page); });
 }
 
 void MainWindow::buildActions()
@@ -151,16 +159,16 @@ void MainWindow::setShopName(const QString& name)
 QStringList MainWindow::pageNames() const
 {
     QStringList names;
-    for (int i = 0; i < m_pages->count(); ++i)
-        names << m_pages->widget(i)->objectName();
+    for (const Entry& entry : m_entries)
+        names << entry.name;
     return names;
 }
 
 bool MainWindow::openPage(const QString& name)
 {
-    const qsizetype index = pageNames().indexOf(name);
-    if (index < 0) return false;
-    showPage(static_cast<Page*>(m_pages->widget(int(index))));
+    const auto found = std::ranges::find(m_entries, name, &Entry::name);
+    if (found == m_entries.end()) return false;
+    showPage(found->page);
     return true;
 }
 
@@ -170,6 +178,13 @@ void MainWindow::showPage(Page* page)
     m_rail->setCurrent(*page);
     page->focusFirst();
     writeTitle();
+}
+
+const MainWindow::Entry* MainWindow::currentEntry() const
+{
+    const QWidget* current = m_pages->currentWidget();
+    const auto found = std::ranges::find_if(m_entries, [current](const Entry& entry) { return entry.page == current; });
+    return found == m_entries.end() ? nullptr : &*found;
 }
 
 void MainWindow::readHealth()
@@ -233,9 +248,9 @@ void MainWindow::retranslate()
 
 void MainWindow::writeTitle()
 {
-    const auto* page = static_cast<const Page*>(m_pages->currentWidget());
-    if (!page) return;
-    const QString title = tr("%1 – Tongdai", "window title: page – program").arg(page->title());
+    const Entry* entry = currentEntry();
+    if (!entry) return;
+    const QString title = tr("%1 – Tongdai", "window title: page – program").arg(entry->page->title());
     setWindowTitle(m_unread > 0 ? u"(%1) %2"_s.arg(m_look.formats().number(m_unread), title) : title);
 }
 
@@ -249,10 +264,8 @@ void MainWindow::showKeySheet()
 {
     QList<KeyGroup> groups;
     KeyGroup everywhere{tr("Everywhere"), {}};
-    for (int i = 0; i < m_pages->count(); ++i) {
-        const auto* page = static_cast<const Page*>(m_pages->widget(i));
-        groups << KeyGroup{page->title(), keysOf(*page) + page->extraKeys()};
-    }
+    for (const Entry& entry : m_entries)
+        groups << KeyGroup{entry.page->title(), keysOf(*entry.page) + entry.page->extraKeys()};
     const QList<QAction*> own = actions();
     for (const QAction* action : own)
         everywhere.lines << keyLineOf(*action);

@@ -47,12 +47,18 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    struct Entry {
+        QString name;
+        Page* page;
+    };
+
     void buildFrame();
     void buildPages();
     void buildActions();
     void connectEngine();
-    void addPage(Page* page, int digit);
+    void addPage(const QString& name, Page* page, int digit);
     void showPage(Page* page);
+    const Entry* currentEntry() const;
     void readHealth();
     void readSample();
     void tick();
@@ -71,6 +77,7 @@ private:
     TroubleWatch m_watch;
     HealthSnapshot m_health;
     int m_unread = 0;
+    std::vector<Entry> m_entries;
     ViewMenu* m_menu;
     Rail* m_rail;
     TopBar* m_topBar;

@@ -25,16 +25,16 @@ Rail::Rail(QWidget* parent) : QToolBar(parent), m_group(new QActionGroup(this))
     m_group->setExclusive(true);
 }
 
-QAction* Rail::addPage(Page& page, int digit)
+QAction* Rail::addPage(const QString& name, Page& page, int digit)
 {
     auto* action = new QAction(page.title(), this);
-    action->setObjectName(u"page_"_s + page.objectName());
+    action->setObjectName(u"page_"_s + name);
     action->setCheckable(true);
     action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(digit)));
     m_group->addAction(action);
     m_actions.insert(&page, action);
     auto* button = new RailButton(page.glyph(), *action, this);
-    button->setObjectName(u"rail_"_s + page.objectName());
+    button->setObjectName(u"rail_"_s + name);
     addWidget(button);
     connect(action, &QAction::triggered, this, [this, &page] { emit pageChosen(&page); });
     connect(&page, &Page::badgeChanged, button, &RailButton::setBadge);

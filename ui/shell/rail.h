@@ -16,7 +16,7 @@ public:
     explicit Rail(QWidget* parent = nullptr);
 
     /// `digit`: the page's place in the keyboard map, Ctrl+1 … Ctrl+6.
-    QAction* addPage(Page& page, int digit);
+    QAction* addPage(const QString& name, Page& page, int digit);
     void setCurrent(const Page& page);
     void retranslate();
 

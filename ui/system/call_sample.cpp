@@ -5,8 +5,9 @@
 
 #include <QApplication>
 #include <QBoxLayout>
+#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
+
 #include <QPlainTextEdit>
 
 namespace tongdai {
@@ -23,29 +24,34 @@ QString quoted(QString text)
     return u"'%1'"_s.arg(text.replace(u"'"_s, u"'\\''"_s));
 }
 
+QString jsonString(const QString& text)
+{
+    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(array.mid(1, array.size() - 2));
+}
+
 }  // namespace
 
-QString CallSample::curlLine(const QUrl& engine, const QString& token, const QString& greeting)
+QString CallSample::curlLine(const QUrl& engine, const QString& token, const QString& greeting, TimePoint sentAt)
 {
     QUrl url = engine;
     url.setPath(u"/api/v1/enhanced-handle-message"_s);
-    const QString body = QString::fromUtf8(QJsonDocument({{u"conversation_id"_s, u"test-1"_s},
-                                                          {u"message_id"_s, u"m-1"_s},
-                                                          {u"message_content"_s, greeting},
-                                                          {u"sender_id"_s, u"customer-1"_s},
-                                                          {u"sender_type"_s, u"user"_s},
-                                                          {u"timestamp"_s, 1758700000.25},
-                                                          {u"metadata"_s, QJsonObject{{u"platform"_s, u"facebook"_s}}}})
-                                               .toJson(QJsonDocument::Compact));
+    // Written out rather than by QJsonDocument, which sorts the fields: this one is read by people.
+    const QString seconds = QString::number(toUnixSeconds(sentAt), 'f', 3);
+    const QString body =
+        u"{\"conversation_id\":\"try-1\",\"message_id\":\"try-%1\",\"message_content\":%2,"
+        "\"sender_id\":\"customer-1\",\"sender_type\":\"user\",\"timestamp\":%1,"
+        "\"metadata\":{\"platform\":\"web\"}}"_s.arg(seconds, jsonString(greeting));
     return u"curl -sS %1 \\\n  -H %2 \\\n  -H 'Content-Type: application/json' \\\n  -d %3"_s.arg(
         quoted(url.toString(QUrl::FullyEncoded)), quoted(u"Authorization: Bearer "_s + token), quoted(body));
 }
 
-CallSample::CallSample(QWidget* parent)
+CallSample::CallSample(Look look, QWidget* parent)
     : QWidget(parent),
+      m_look(look),
       m_hint(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_text(new QPlainTextEdit),
-      m_copy(new CopyButton([this] { return curlLine(m_engine, m_token, tr("Hello, is size M still there?")); }))
+      m_copy(new CopyButton([this] { return line(m_token); }))
 {
     m_hint->setWordWrap(true);
     m_text->setObjectName(u"call"_s);
@@ -72,6 +78,11 @@ void CallSample::setCall(const QUrl& engine, const QString& token)
     retranslate();
 }
 
+QString CallSample::line(const QString& token) const
+{
+    return curlLine(m_engine, token, tr("Hello, is size M still there?"), m_look.now());
+}
+
 QString CallSample::shownCall() const
 {
     return m_text->toPlainText();
@@ -86,8 +97,7 @@ void CallSample::retranslate()
     const QFont mono = fontOf(QApplication::font(), TextRole::Mono);
     m_text->setFont(mono);
     m_text->setFixedHeight(QFontMetrics(mono).lineSpacing() * kVisibleLines + 16);
-    m_text->setPlainText(possible ? curlLine(m_engine, QString(8, u'•'), tr("Hello, is size M still there?"))
-                                  : tr("The engine does not listen yet."));
+    m_text->setPlainText(possible ? line(QString(8, u'•')) : tr("The engine does not listen yet."));
     m_text->setAccessibleName(tr("Sample call"));
     m_copy->setEnabled(possible);
     m_copy->retranslate();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/common/look.h"
+
 #include <QUrl>
 #include <QWidget>
 
@@ -15,15 +17,18 @@ class RoleLabel;
 class CallSample final : public QWidget {
     Q_OBJECT
 public:
-    explicit CallSample(QWidget* parent = nullptr);
+    explicit CallSample(Look look, QWidget* parent = nullptr);
     void setCall(const QUrl& engine, const QString& token);
     void retranslate();
     QString shownCall() const;
 
     /// A line for a POSIX shell.
-    static QString curlLine(const QUrl& engine, const QString& token, const QString& greeting);
+    static QString curlLine(const QUrl& engine, const QString& token, const QString& greeting, TimePoint sentAt);
 
 private:
+    QString line(const QString& token) const;
+
+    Look m_look;
     QUrl m_engine;
     QString m_token;
     RoleLabel* m_hint;

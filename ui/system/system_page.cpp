@@ -25,11 +25,6 @@ namespace {
 // Below this the second column goes under the first; grows with the text.
 constexpr int kTwoColumns = 820;
 
-QString orUnused(const QString& value, const QString& unused)
-{
-    return value.isEmpty() ? unused : value;
-}
-
 }  // namespace
 
 SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look look, QWidget* parent)
@@ -42,7 +37,7 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
       m_tokenHint(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_platformToken(new TokenRow),
       m_adminToken(new TokenRow),
-      m_call(new CallSample),
+      m_call(new CallSample(look)),
       m_versions(new FactList),
       m_files(new FactList),
       m_sample(new SampleShopBox(sample)),
@@ -161,13 +156,11 @@ void SystemPage::readFacts()
                                                "only you can read.")
                                           : tr("Both come from your settings."));
     m_call->setCall(facts.engineUrl, tokens.pancake);
-    m_versions->setFacts({{.name = tr("Tongdai"), .value = facts.version},
-                          {.name = tr("Qt"), .value = facts.qtVersion},
-                          {.name = tr("Bot"), .value = facts.aiMode},
-                          {.name = tr("Chat platform"),
-                           .value = orUnused(facts.platformMode, tr("none: answers stay in the conversation"))},
-                          {.name = tr("Redis"), .value = facts.redisMode},
-                          {.name = tr("Message history"), .value = facts.historyMode}});
+    m_versions->setFacts({{.name = tr("Version"), .value = u"Tongdai %1 · Qt %2"_s.arg(facts.version, facts.qtVersion)},
+                          {.name = tr("Bot"), .value = aiWords(facts.aiMode)},
+                          {.name = tr("Chat platform"), .value = platformWords(facts.platformMode)},
+                          {.name = tr("Redis"), .value = redisWords(facts.redisMode)},
+                          {.name = tr("Message history"), .value = historyWords(facts.historyMode)}});
     const QString dataDir = facts.dataDir;
     const auto openDataDir = [dataDir] { QDesktopServices::openUrl(QUrl::fromLocalFile(dataDir)); };
     m_files->setFacts({{.name = tr("Engine address"), .value = facts.engineUrl.toString()},
@@ -177,9 +170,32 @@ void SystemPage::readFacts()
                        {.name = tr("Log file"), .value = facts.logFile}});
 }
 
+QString SystemPage::aiWords(const QString& mode)
+{
+    if (mode == "rules"_L1) return tr("answers from the shop's own rules");
+    if (mode == "http"_L1) return tr("an AI service over HTTP");
+    if (mode == "openai"_L1) return tr("an OpenAI-compatible service");
+    return mode;
+}
+
+QString SystemPage::platformWords(const QString& mode)
+{
+    return mode.isEmpty() ? tr("none: answers stay in the conversation") : mode;
+}
+
+QString SystemPage::redisWords(const QString& mode)
+{
+    return mode == "embedded"_L1 ? tr("private, started by this program") : mode;
+}
+
+QString SystemPage::historyWords(const QString& mode)
+{
+    return mode == "sqlite"_L1 ? tr("on this computer (SQLite)") : mode;
+}
+
 void SystemPage::retranslate()
 {
-    m_health->setHeading(tr("Level of working"));
+    m_health->setHeading(tr("How much works"));
     m_connect->setHeading(tr("Access tokens"));
     m_tryOut->setHeading(tr("Try it"));
     m_about->setHeading(tr("What is running"));

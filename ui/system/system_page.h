@@ -41,6 +41,10 @@ private:
     void readHealth();
     void readFacts();
     void retranslate();
+    static QString aiWords(const QString& mode);
+    static QString platformWords(const QString& mode);
+    static QString redisWords(const QString& mode);
+    static QString historyWords(const QString& mode);
 
     api::SystemStatus& m_status;
     Look m_look;

@@ -1,0 +1,99 @@
+#include "ui/shell/trouble_watch.h"
+
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr TimePoint kStart{std::chrono::hours(480'000)};
+
+HealthSnapshot withDown(std::initializer_list<Part> down)
+{
+    HealthSnapshot snapshot;
+    for (const Part part : {Part::Engine, Part::Redis, Part::History, Part::Ai, Part::Platform}) {
+        const bool isDown = std::ranges::find(down, part) != down.end();
+        snapshot.parts.push_back({part, isDown ? PartState::Down : PartState::Ok, {}, {}, {}, {}, {}});
+    }
+    return snapshot;
+}
+
+using Kind = TroubleWatch::Kind;
+
+}  // namespace
+
+class TroubleWatchTest : public QObject {
+    Q_OBJECT
+private slots:
+    void staysQuietForTwoSeconds()
+    {
+        TroubleWatch watch;
+        watch.observe(withDown({Part::Redis}), {}, kStart);
+        QCOMPARE(watch.verdict(kStart + 1999ms).kind, Kind::Quiet);
+        QCOMPARE(watch.verdict(kStart + 2s).kind, Kind::Trouble);
+        QCOMPARE(watch.verdict(kStart + 2s).since, kStart);
+    }
+    void aHiccupIsNeverMentioned()
+    {
+        TroubleWatch watch;
+        watch.observe(withDown({Part::Redis}), {}, kStart);
+        watch.observe(withDown({}), {}, kStart + 1s);
+        QCOMPARE(watch.verdict(kStart + 3s).kind, Kind::Quiet);
+    }
+    void theWorstComesFirstAndOthersAreCounted()
+    {
+        TroubleWatch watch;
+        watch.observe(withDown({Part::Redis, Part::Ai, Part::History}), {}, kStart);
+        const auto verdict = watch.verdict(kStart + 5s);
+        QCOMPARE(verdict.part, Part::History);
+        QCOMPARE(verdict.others, 2);
+    }
+    void goodNewsLastsFiveSeconds()
+    {
+        TroubleWatch watch;
+        watch.observe(withDown({Part::Redis}), {}, kStart);
+        QCOMPARE(watch.verdict(kStart + 42s).kind, Kind::Trouble);
+        watch.observe(withDown({}), {}, kStart + 42s);
+        QCOMPARE(watch.verdict(kStart + 46s).kind, Kind::Over);
+        QCOMPARE(watch.verdict(kStart + 46s).lasted, std::chrono::milliseconds(42s));
+        QCOMPARE(watch.verdict(kStart + 47s).kind, Kind::Quiet);
+    }
+    void whatIsStillBrokenGoesBeforeGoodNews()
+    {
+        TroubleWatch watch;
+        watch.observe(withDown({Part::Redis, Part::Ai}), {}, kStart);
+        QCOMPARE(watch.verdict(kStart + 10s).part, Part::Ai);
+        watch.observe(withDown({Part::Redis}), {}, kStart + 10s);
+        QCOMPARE(watch.verdict(kStart + 11s).kind, Kind::Trouble);
+        QCOMPARE(watch.verdict(kStart + 11s).part, Part::Redis);
+    }
+    void aBusyPortIsTheWorst()
+    {
+        TroubleWatch watch;
+        watch.observe(withDown({Part::History}), u"address in use"_s, kStart);
+        QCOMPARE(watch.verdict(kStart + 2s).part, Part::Engine);
+        QCOMPARE(watch.verdict(kStart + 2s).cause, u"address in use"_s);
+        watch.observe(withDown({Part::History}), {}, kStart + 3s);
+        QCOMPARE(watch.verdict(kStart + 3s).part, Part::History);
+    }
+    void theEnginesWordOnSinceIsKept()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({Part::Ai});
+        for (PartHealth& part : snapshot.parts)
+            part.since = kStart - 1min;
+        watch.observe(snapshot, {}, kStart);
+        QCOMPARE(watch.verdict(kStart + 2s).since, kStart - 1min);
+    }
+};
+
+TONGDAI_TEST(TroubleWatchTest)
+
+}  // namespace tongdai
+
+#include "trouble_watch_test.moc"
