@@ -217,8 +217,13 @@ void Server::takeUpgrade(QTcpSocket* socket, const http::Request& request)
     const QString key = peerKey(socket->peerAddress(), socket->peerPort());
     m_handovers.insert(key, {request, queryValue(request, u"sid"_s), socket});
     connect(socket, &QObject::destroyed, this, [this, key] { m_handovers.remove(key); });
+    // The request lies unread in the socket. Qt versions differ in announcing it themselves; announced twice, it would
+    // be looked for again in the frames that follow.
+    bool isAnnounced = false;
+    const auto watch = connect(socket, &QTcpSocket::readyRead, this, [&isAnnounced] { isAnnounced = true; });
     m_webSockets.handleConnection(socket);
-    emit socket->readyRead();  // the request lies unread in the socket
+    disconnect(watch);
+    if (!isAnnounced) emit socket->readyRead();
 }
 
 void Server::adoptWebSocket(QWebSocket* webSocket)
