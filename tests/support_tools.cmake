@@ -6,3 +6,9 @@ target_link_libraries(socketio_echo_server PRIVATE engine_socketio)
 if(TARGET test_engine_server_socketio)
   add_dependencies(test_engine_server_socketio socketio_echo_server)
 endif()
+
+# Stand-ins for the AI service and the platform.
+foreach(name IN ITEMS ai_stub_server platform_stub_server)
+  add_executable(${name} support/tools/${name}.cpp)
+  target_link_libraries(${name} PRIVATE test_support)
+endforeach()
