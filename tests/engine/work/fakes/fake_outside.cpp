@@ -1,0 +1,151 @@
+#include "tests/engine/work/fakes/fake_outside.h"
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+static constexpr std::chrono::nanoseconds kRedisLatency = 100us;
+
+QCoro::Task<Gate> FakeLive::acquireGate(ConversationId conversation, QByteArray token, std::chrono::milliseconds ttl)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    if (!isThere()) co_return Gate::Unavailable;
+    const auto found = m_redis.locks.find(conversation);
+    const bool isHeld = found != m_redis.locks.end() && found->second.until > m_time.now();
+    if (isHeld && found->second.token == token) co_return Gate::AlreadyOurs;
+    if (isHeld) co_return Gate::SomeoneElse;
+    m_redis.locks[conversation] = {token, m_time.now() + ttl};
+    co_return Gate::Got;
+}
+
+QCoro::Task<void> FakeLive::renewGates(std::vector<std::pair<ConversationId, QByteArray>> held,
+                                       std::chrono::milliseconds ttl)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    for (const auto& [conversation, token] : held) {
+        const auto found = m_redis.locks.find(conversation);
+        if (isThere() && found != m_redis.locks.end() && found->second.token == token) {
+            found->second.until = m_time.now() + ttl;
+        }
+    }
+}
+
+void FakeLive::release(const ConversationId& conversation, const QByteArray& token)
+{
+    const auto found = m_redis.locks.find(conversation);
+    if (found != m_redis.locks.end() && found->second.token == token) m_redis.locks.erase(found);
+}
+
+QCoro::Task<void> FakeLive::releaseGate(ConversationId conversation, QByteArray token)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    if (isThere()) release(conversation, token);
+}
+
+QCoro::Task<bool> FakeLive::dropGate(ConversationId conversation)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    co_return isThere() && m_redis.locks.erase(conversation) > 0;
+}
+
+QCoro::Task<void> FakeLive::settle(SettleRequest request)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    if (!isThere()) co_return;
+    if (!request.state.isEmpty()) m_redis.states[request.conversation] = request.state;
+    m_redis.stream.insert(m_redis.stream.end(), request.events.begin(), request.events.end());
+    if (!request.lockToken.isEmpty()) release(request.conversation, request.lockToken);
+}
+
+QCoro::Task<void> FakeLive::hint(ConversationId)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    ++hints;
+}
+
+QCoro::Task<LiveStateStats> FakeLive::stats()
+{
+    LiveStateStats stats;
+    stats.isConnected = isThere();
+    stats.backend = isThere() ? u"Redis"_s : u"Memory"_s;
+    co_return stats;
+}
+
+QCoro::Task<AiAnswer> FakeAi::answer(AiRequest request, std::chrono::milliseconds deadline,
+                                     std::shared_ptr<CancelToken> cancel)
+{
+    asked.push_back(request);
+    mostRunning = std::max(mostRunning, ++running);
+    const bool fails = m_random.chance(failing);
+    const auto span = std::chrono::duration<double, std::nano>(most - least) * m_random.unit();
+    const auto wanted = least + std::chrono::duration_cast<std::chrono::nanoseconds>(span);
+    const auto over = std::make_shared<OneShot<bool>>();
+    m_time.after(std::min<std::chrono::nanoseconds>(wanted, deadline), m_life, [over] { over->set(true); });
+    if (!ignoresCancel) cancel->onCancel([over] { over->set(false); });
+    const bool wasLeftAlone = co_await over->wait();
+    --running;
+    if (!wasLeftAlone) throw UpstreamError(UpstreamError::Kind::Cancelled, u"cancelled"_s, false);
+    if (wanted > deadline) throw UpstreamError(UpstreamError::Kind::TimedOut, u"no answer in time"_s, true);
+    if (fails) throw UpstreamError(UpstreamError::Kind::BadAnswer, u"injected"_s, !isFatal);
+
+    AiAnswer answer;
+    QStringList texts;
+    for (const IncomingMessage& message : request.messages)
+        texts << message.content;
+    answer.responseText = u"answer to "_s + texts.join(u" + "_s);
+    answer.intent = u"test"_s;
+    answer.confidence = 0.9;
+    answer.modelUsed = u"fake"_s;
+    answer.actions = actions;
+    if (actions.empty()) answer.actions.push_back({ActionType::SendMessage, {{u"message"_s, answer.responseText}}});
+    co_return answer;
+}
+
+QCoro::Task<bool> FakeAi::isHealthy()
+{
+    co_return true;
+}
+
+QCoro::Task<SendOutcome> FakePlatform::send(OutboxItem item)
+{
+    ++sends;
+    auto there = m_time.pass(latency / 2, m_life);
+    co_await there;
+    SendOutcome outcome;
+    if (isUnauthorised) {
+        outcome.kind = SendOutcome::Kind::Unauthorised;
+        outcome.error = u"401"_s;
+        co_return outcome;
+    }
+    if (m_random.chance(refused)) {
+        outcome.kind = SendOutcome::Kind::Retry;
+        outcome.error = u"connection refused"_s;
+        co_return outcome;
+    }
+    m_platform.sights.push_back({item.dedupKey, item.conversation.bytes()});
+    m_platform.bodies.push_back(item.body);
+    auto back = m_time.pass(latency / 2, m_life);
+    co_await back;
+    if (m_random.chance(ambiguous)) {
+        outcome.kind = SendOutcome::Kind::Ambiguous;
+        outcome.error = u"cut"_s;
+        co_return outcome;
+    }
+    outcome.answer = {{u"status"_s, u"success"_s},
+                      {u"actions_executed"_s, item.body.value("actions"_L1).toArray().size()}};
+    co_return outcome;
+}
+
+QCoro::Task<bool> FakePlatform::isHealthy()
+{
+    co_return true;
+}
+
+}  // namespace tongdai::testing

@@ -1,0 +1,157 @@
+#pragma once
+
+#include "engine/domain/ports/conversation_store.h"
+#include "engine/domain/ports/history_reader.h"
+#include "tests/engine/work/fakes/virtual_time.h"
+#include "tests/support/invariants.h"
+
+#include <map>
+#include <set>
+
+namespace tongdai::testing {
+
+/// A deliberate mistake, to see that the checker notices it.
+enum class Mutation { None, NoFence, NoDuplicateCheck, NoOutboxOrder, LosesPending };
+
+/// The durable store as documented by the port, in memory: every call is one transaction. Shared by all engines of a
+/// world; survives their deaths. Has the world's clock.
+class MemoryDatabase {
+public:
+    MemoryDatabase(VirtualTime& time, Mutation mutation = Mutation::None) : m_time(time), m_mutation(mutation) {}
+
+    AcceptOutcome accept(const IncomingMessage& message, const OwnerId& claimFor);
+    ClaimOutcome claim(const ConversationId& conversation, const OwnerId& owner);
+    std::vector<ConversationId> renew(const std::vector<Claim>& claims);
+    FinishOutcome finish(const FinishRequest& request);
+    ports::ConversationStore::Unsent recordUnsent(const Claim& claim, const Turn& turn);
+    void giveBack(const Claim& claim);
+    AnswerContext context(const Claim& claim, int maxLines);
+    std::vector<ConversationId> due(int limit);
+    OperatorActOutcome takeOver(const ConversationId& conversation, const OperatorId& by);
+    OperatorActOutcome handBack(const ConversationId& conversation, const OwnerId& claimFor);
+    OperatorActOutcome assign(const ConversationId& conversation, const OperatorId& to);
+    OperatorActOutcome send(const OperatorMessage& message);
+    OperatorActOutcome setStatus(const ConversationId& conversation, ConversationStatus status);
+    ports::ConversationStore::Released forceRelease(const ConversationId& conversation);
+    ports::ConversationStore::Repairs repair(std::chrono::minutes alarmAfter);
+    int cleanUp(std::chrono::hours age);
+
+    std::vector<OutboxItem> claimOutbox(const OwnerId& owner, int limit);
+    ports::OutboxStore::Settled settleOutbox(const OutboxItem& item, const OwnerId& owner, const SendOutcome& outcome,
+                                             std::chrono::milliseconds nextIn);
+    bool resolveOutbox(qint64 id, bool sendAgain);
+
+    HistoryStats stats() const;
+    Conversation conversation(const ConversationId& id) const;
+    const std::vector<StoredMessage>& lines(const ConversationId& id) { return m_rows[id].lines; }
+    MessageState stateOf(const QByteArray& source, const MessageId& id) const;
+    /// Everything as plain rows for the checker.
+    StoreFacts facts() const;
+    bool isQuiet() const;
+
+private:
+    struct InboxRow {
+        IncomingMessage message;
+        Seq seq = 0;
+        MessageState state = MessageState::Waiting;
+        std::optional<QJsonObject> reply;
+        bool byPerson = false;
+        TimePoint receivedAt{};
+        int deliveries = 1;
+    };
+    struct Row {
+        Conversation row;
+        std::vector<InboxRow> inbox;
+        std::vector<StoredMessage> lines;
+        std::vector<ContextLine> told;
+    };
+    struct OutboxRow {
+        OutboxItem item;
+        OwnerId owner;
+        TimePoint leaseUntil{};
+        Seq upto = 0;
+        QByteArray madeBy;
+    };
+    struct TurnRow {
+        ConversationId conversation;
+        Turn turn;
+        FinishOutcome outcome;
+    };
+
+    TimePoint now() const;
+    bool isFree(const Conversation& row) const;
+    Claim grant(Conversation& row, const OwnerId& owner);
+    bool holds(const Conversation& row, const Claim& claim) const;
+    StoredMessage addLine(Row& row, Speaker speaker, const QString& text, const MessageId& id);
+    HistoryEvent event(const Conversation& row, const QString& kind, const MessageId& id);
+    void close(Row& row, Seq from, Seq upto, MessageState state, const std::optional<QJsonObject>& reply,
+               bool byPerson);
+    int withdraw(const ConversationId& conversation);
+    FinishOutcome remember(const FinishRequest& request, FinishOutcome outcome);
+    OutboxItem addOutbox(Row& row, const QByteArray& madeBy, Seq upto, const QJsonObject& body, Fence fence);
+    bool isFirstUnsettled(const OutboxRow& row) const;
+
+    VirtualTime& m_time;
+    Mutation m_mutation;
+    std::map<ConversationId, Row> m_rows;
+    std::map<std::pair<QByteArray, MessageId>, std::pair<ConversationId, Seq>> m_seen;
+    std::vector<TurnRow> m_turns;
+    std::vector<OutboxRow> m_outbox;
+    qint64 m_events = 0;
+};
+
+/// One engine's connection to the database: every call takes time each way, and may be lost before or after its commit.
+class FakeStore final : public ports::ConversationStore, public ports::OutboxStore {
+public:
+    struct Faults {
+        std::chrono::nanoseconds latency = std::chrono::microseconds(300);
+        double lostBefore = 0;  ///< chance of an error without an effect
+        double lostAfter = 0;   ///< chance of an error although it was committed
+        bool isDown = false;
+    };
+    FakeStore(MemoryDatabase& database, VirtualTime& time, SeededRandom& random, LifePtr life)
+        : m_database(database), m_time(time), m_random(random), m_life(std::move(life))
+    {
+    }
+    Faults faults;
+    int calls = 0;
+    int renewals = 0;
+
+    QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override;
+    QCoro::Task<ClaimOutcome> claim(ConversationId conversation, OwnerId owner) override;
+    QCoro::Task<std::vector<ConversationId>> renew(std::vector<Claim> claims) override;
+    QCoro::Task<FinishOutcome> finish(FinishRequest request) override;
+    QCoro::Task<Unsent> recordUnsent(Claim claim, Turn turn) override;
+    QCoro::Task<void> giveBack(Claim claim) override;
+    QCoro::Task<AnswerContext> context(Claim claim, int maxLines) override;
+    QCoro::Task<std::vector<ConversationId>> due(int limit) override;
+    QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name) override;
+    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
+                                             OwnerId claimFor) override;
+    QCoro::Task<OperatorActOutcome> assign(ConversationId conversation, OperatorId to, QString name) override;
+    QCoro::Task<OperatorActOutcome> send(OperatorMessage message) override;
+    QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
+                                              QString name) override;
+    QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) override;
+    QCoro::Task<int> cleanUp(std::chrono::hours age) override;
+    QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
+    QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
+                                 std::optional<TimePoint> waitingSince) override;
+    QCoro::Task<int> removeSample() override;
+
+    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
+    QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
+                                      std::chrono::milliseconds nextIn) override;
+    QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) override;
+
+private:
+    template <class T>
+    QCoro::Task<T> transact(const char* operation, std::function<T()> work);
+
+    MemoryDatabase& m_database;
+    VirtualTime& m_time;
+    SeededRandom& m_random;
+    LifePtr m_life;
+};
+
+}  // namespace tongdai::testing
