@@ -41,6 +41,7 @@ class Exchange {
 public:
     explicit Exchange(Request request) : m_request(std::move(request)) {}
     const Request& request() const { return m_request; }
+    void setCaptures(QList<QString> captures) { m_request.captures = std::move(captures); }  ///< by the router
     /// The client left: whatever is answered goes nowhere.
     bool isAborted() const { return m_aborted; }
     /// One listener, called once when the client leaves before the answer.

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QByteArrayView>
+
+#include <span>
+
+namespace tongdai::contract {
+
+/// What a caller must bring.
+enum class Permission {
+    Open,
+    Platform,  ///< `Authorization: Bearer <PANCAKE_ACCESS_TOKEN>`
+    Admin,     ///< `Authorization: Bearer <ADMIN_ACCESS_TOKEN>`
+};
+
+enum class RouteId {
+    Root,
+    Health,
+    HandleMessage,
+    AdminConversations,
+    AdminHealth,
+    AdminStats,
+    AdminCancel,
+    AdminCleanUp,
+};
+
+struct RestRoute {
+    RouteId id;
+    QByteArrayView method;
+    QByteArrayView path;  ///< `{name}` stands for one segment
+    Permission permission;
+    bool takesJson = false;  ///< a body is required, and it is JSON
+};
+
+/// Every REST route of the program, and the only place where one is written down: the router is built from it
+/// (contracts/handle-message §2 and §5).
+std::span<const RestRoute> restRoutes();
+
+}  // namespace tongdai::contract

@@ -1,0 +1,209 @@
+#include "engine/server/router.h"
+
+#include <QTcpSocket>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using http::Response;
+
+namespace {
+
+std::vector<QByteArray> segmentsOf(QByteArrayView path)
+{
+    std::vector<QByteArray> segments;
+    for (qsizetype from = 1; from <= path.size();) {
+        qsizetype end = path.indexOf('/', from);
+        if (end < 0) end = path.size();
+        segments.push_back(path.sliced(from, end - from).toByteArray());
+        from = end + 1;
+    }
+    return segments;
+}
+
+/// HEAD is what GET would be; the server leaves the body out.
+QByteArrayView lookedUp(const QByteArray& method)
+{
+    return method == "HEAD" ? QByteArrayView("GET") : method;
+}
+
+bool isJson(QByteArrayView contentType)
+{
+    const qsizetype semicolon = contentType.indexOf(';');
+    const QByteArray type =
+        (semicolon < 0 ? contentType : contentType.first(semicolon)).trimmed().toByteArray().toLower();
+    return type.isEmpty() || (type.startsWith("application/") && type.endsWith("json"));
+}
+
+Response unauthorised(const QString& detail)
+{
+    Response response = Response::error(401, detail);
+    response.setHeader("WWW-Authenticate"_ba, "Bearer"_ba);
+    return response;
+}
+
+Response misdirected()
+{
+    return Response::error(421, u"This host name is not served here"_s);
+}
+
+/// For sockets whose upgrade is refused before anybody took it over.
+http::UpgradeHandler refuseUpgrade(int status, const QByteArray& reason, const QByteArray& detail)
+{
+    return [=](QTcpSocket* socket, const http::Request& request) {
+        QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        const QByteArray body = "{\"detail\":\"" + detail + "\"}";
+        socket->readAll();
+        socket->write("HTTP/1.1 " + QByteArray::number(status) + ' ' + reason +
+                      "\r\nContent-Type: application/json\r\nConnection: close\r\nX-Request-Id: " + request.requestId +
+                      "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        socket->disconnectFromHost();
+        if (socket->state() == QAbstractSocket::UnconnectedState) socket->deleteLater();
+    };
+}
+
+}  // namespace
+
+Router::Router(AccessRules rules) : m_rules(std::move(rules))
+{
+    for (const contract::RestRoute& route : contract::restRoutes()) {
+        if (!route.path.contains('{')) {
+            m_fixed[route.path.toByteArray()].push_back(&route);
+            continue;
+        }
+        Pattern pattern{segmentsOf(route.path), &route};
+        for (QByteArray& segment : pattern.segments) {
+            if (segment.startsWith('{')) segment.clear();
+        }
+        m_patterns.push_back(std::move(pattern));
+    }
+}
+
+void Router::serve(contract::RouteId route, http::Handler handler)
+{
+    m_handlers.insert(route, std::move(handler));
+}
+
+void Router::mount(const QString& path, http::RequestHandler& handler)
+{
+    m_mounts.emplace_back(path, &handler);
+}
+
+http::RequestHandler* Router::mountedAt(const QString& path) const
+{
+    for (const auto& [prefix, handler] : m_mounts) {
+        if (path.startsWith(prefix) && (path.size() == prefix.size() || path.at(prefix.size()) == u'/')) return handler;
+    }
+    return nullptr;
+}
+
+/// By the target as received: "%2F" inside of an id is a part of the id, not the end of its segment.
+Router::Match Router::find(const http::Request& request) const
+{
+    const qsizetype query = request.target.indexOf('?');
+    const QByteArray path = query < 0 ? request.target : request.target.left(query);
+    const QByteArrayView method = lookedUp(request.method);
+    Match match;
+    const auto consider = [&](const contract::RestRoute& route) {
+        if (route.method == method) {
+            match.route = &route;
+            return true;
+        }
+        if (!match.allowed.isEmpty()) match.allowed += ", ";
+        match.allowed += route.method;
+        if (route.method == QByteArrayView("GET")) match.allowed += ", HEAD";
+        return false;
+    };
+    if (const auto fixed = m_fixed.constFind(path); fixed != m_fixed.cend()) {
+        for (const contract::RestRoute* route : *fixed) {
+            if (consider(*route)) break;
+        }
+        return match;
+    }
+    const std::vector<QByteArray> segments = segmentsOf(path);
+    for (const Pattern& pattern : m_patterns) {
+        if (pattern.segments.size() != segments.size()) continue;
+        QList<QString> captures;
+        bool fits = true;
+        for (size_t i = 0; fits && i < segments.size(); ++i) {
+            if (!pattern.segments[i].isEmpty()) {
+                fits = pattern.segments[i] == segments[i];
+            } else {
+                fits = !segments[i].isEmpty();
+                captures.append(QString::fromUtf8(QByteArray::fromPercentEncoding(segments[i])));
+            }
+        }
+        if (fits && consider(*pattern.route)) {
+            match.captures = std::move(captures);
+            break;
+        }
+    }
+    return match;
+}
+
+std::optional<Response> Router::checkToken(const http::Request& request, contract::Permission permission) const
+{
+    if (permission == contract::Permission::Open) return std::nullopt;
+    for (const auto& name : {u"access_token"_s, u"token"_s}) {
+        // It would stand in logs and histories of everything between (security S11).
+        if (request.query.hasQueryItem(name)) return unauthorised(u"Tokens belong in the Authorization header"_s);
+    }
+    const BearerTokens& tokens = permission == contract::Permission::Admin ? m_rules.admin : m_rules.platform;
+    const QByteArray authorization = request.header("Authorization");
+    const auto offered = bearerToken(authorization);
+    // A missing token goes the same way as a wrong one: the same work, the same answer.
+    if (!tokens.accepts(offered.value_or(QByteArrayView())) || !offered) {
+        return unauthorised(u"Invalid or missing access token"_s);
+    }
+    return std::nullopt;
+}
+
+std::optional<Response> Router::refuse(const http::Request& request, const Match& match) const
+{
+    if (!match.route && match.allowed.isEmpty()) return Response::error(404, u"Not Found"_s);
+    if (!match.route) {
+        Response response = request.method == "OPTIONS" ? Response{.status = 204, .headers = {}, .body = {}}
+                                                        : Response::error(405, u"Method Not Allowed"_s);
+        response.setHeader("Allow"_ba, match.allowed + ", OPTIONS");
+        return response;
+    }
+    if (auto refusal = checkToken(request, match.route->permission)) return refusal;
+    if (match.route->takesJson && !isJson(request.header("Content-Type"))) {
+        return Response::error(415, u"The body must be application/json"_s);
+    }
+    return std::nullopt;
+}
+
+std::optional<qsizetype> Router::bodyLimit(const http::Request& head) const
+{
+    if (const auto* mounted = mountedAt(head.path)) return mounted->bodyLimit(head);
+    return std::nullopt;
+}
+
+QCoro::Task<Response> Router::handle(std::shared_ptr<http::Exchange> exchange)
+{
+    const http::Request& request = exchange->request();
+    if (!m_rules.hosts.allows(request.header("Host"))) co_return misdirected();
+    if (auto* mounted = mountedAt(request.path)) {
+        auto task = mounted->handle(std::move(exchange));
+        co_return co_await task;
+    }
+    Match match = find(request);
+    if (auto refusal = refuse(request, match)) co_return *std::move(refusal);
+    const auto handler = m_handlers.constFind(match.route->id);
+    if (handler == m_handlers.cend()) co_return Response::error(501, u"Not Implemented"_s);
+    if (!match.captures.isEmpty()) exchange->setCaptures(std::move(match.captures));
+    auto task = (*handler)(std::move(exchange));
+    co_return co_await task;
+}
+
+http::UpgradeHandler Router::upgradeHandler(const http::Request& head) const
+{
+    if (!m_rules.hosts.allows(head.header("Host"))) {
+        return refuseUpgrade(421, "Misdirected Request"_ba, "This host name is not served here"_ba);
+    }
+    if (const auto* mounted = mountedAt(head.path)) return mounted->upgradeHandler(head);
+    return {};
+}
+
+}  // namespace tongdai

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "engine/contract/rest_routes.h"
+#include "engine/server/bearer_tokens.h"
+#include "engine/server/host_allow_list.h"
+#include "engine/server/http/http_server.h"
+
+#include <QHash>
+
+#include <array>
+#include <vector>
+
+namespace tongdai {
+
+/// Who may come in, and by which names.
+struct AccessRules {
+    BearerTokens platform;
+    BearerTokens admin;
+    HostAllowList hosts;
+};
+
+/// The front of the server: checks the Host, finds the route in contract/rest_routes, checks the token, then calls the
+/// route's handler. Other protocols on the same port (Socket.IO) are mounted under a path and get what is below it.
+/// Every refusal is `{"detail":"…"}`: 421 host, 404, 405 with Allow, 401, 415. Engine loop.
+class Router final : public http::RequestHandler {
+public:
+    explicit Router(AccessRules rules);
+
+    /// Each route of the table needs one; a route without is answered with 501.
+    void serve(contract::RouteId route, http::Handler handler);
+    /// `handler` must outlive the router. `path` is a prefix of whole segments: "/socket.io" also takes "/socket.io/".
+    void mount(const QString& path, http::RequestHandler& handler);
+    /// The tokens or names were changed in the settings; requests from now on meet these.
+    void setAccess(AccessRules rules) { m_rules = std::move(rules); }
+
+    std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
+    QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override;
+    http::UpgradeHandler upgradeHandler(const http::Request& head) const override;
+
+private:
+    struct Pattern {
+        std::vector<QByteArray> segments;  ///< empty: {…}, takes anything
+        const contract::RestRoute* route;
+    };
+    /// Where a request goes, or why nowhere.
+    struct Match {
+        const contract::RestRoute* route = nullptr;
+        QList<QString> captures;
+        QByteArray allowed;  ///< methods of this path when only the method is wrong
+    };
+
+    Match find(const http::Request& request) const;
+    http::RequestHandler* mountedAt(const QString& path) const;
+    std::optional<http::Response> refuse(const http::Request& request, const Match& match) const;
+    std::optional<http::Response> checkToken(const http::Request& request, contract::Permission permission) const;
+
+    AccessRules m_rules;
+    QHash<QByteArray, std::vector<const contract::RestRoute*>> m_fixed;
+    std::vector<Pattern> m_patterns;
+    QHash<contract::RouteId, http::Handler> m_handlers;
+    std::vector<std::pair<QString, http::RequestHandler*>> m_mounts;
+};
+
+}  // namespace tongdai
