@@ -1,0 +1,141 @@
+#include "tests/support/engine_process.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <csignal>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Names that would lead a test's engine to somebody's real services.
+const QStringList kForeignPrefixes{u"REDIS_"_s,      u"POSTGRES_"_s,     u"AI_"_s,         u"PANCAKE_"_s,
+                                   u"ADMIN_"_s,      u"API_"_s,          u"XDG_"_s,        u"MYSQL_"_s,
+                                   u"TONGDAI_"_s,    u"DEBUG"_s,         u"ENVIRONMENT"_s, u"MAX_"_s,
+                                   u"PROCESSING_"_s, u"CONVERSATION_"_s, u"CLEANUP_"_s,    u"FAIL"_s};
+
+QProcessEnvironment cleanEnvironment()
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& name : environment.keys()) {
+        for (const QString& prefix : kForeignPrefixes) {
+            if (name.startsWith(prefix)) environment.remove(name);
+        }
+    }
+    return environment;
+}
+
+}  // namespace
+
+EngineProcess::EngineProcess() : m_dataDir(m_temporary.path() + u"/data"_s)
+{
+    setEnvironment(u"PANCAKE_ACCESS_TOKEN"_s, u"pancake-token-of-a-test-0123456789abcdef"_s);
+    setEnvironment(u"ADMIN_ACCESS_TOKEN"_s, u"admin-token-of-a-test-0123456789abcdefgh"_s);
+}
+
+EngineProcess::~EngineProcess()
+{
+    if (!isRunning()) return;
+    resume();
+    if (!stop(10'000)) crash();
+}
+
+QByteArray EngineProcess::pancakeToken() const
+{
+    return m_environment.value(u"PANCAKE_ACCESS_TOKEN"_s).toUtf8();
+}
+QByteArray EngineProcess::adminToken() const
+{
+    return m_environment.value(u"ADMIN_ACCESS_TOKEN"_s).toUtf8();
+}
+
+bool EngineProcess::start(int timeoutMs)
+{
+    const QString program = QStringLiteral(TONGDAI_TEST_BIN_DIR "/tongdai-engine");
+    m_problem.clear();
+    if (!QFileInfo(program).isExecutable()) {
+        m_problem = u"%1 is not built; build the target tongdai-engine first"_s.arg(program);
+        return false;
+    }
+    QDir().mkpath(m_dataDir);
+    QProcessEnvironment environment = cleanEnvironment();
+    environment.insert(u"HOME"_s, m_temporary.path());
+    for (auto it = m_environment.cbegin(); it != m_environment.cend(); ++it)
+        environment.insert(it.key(), it.value());
+    m_process.setProcessEnvironment(environment);
+    m_process.setWorkingDirectory(m_temporary.path());  // no foreign .env
+    m_process.start(program, QStringList{u"--data-dir"_s, m_dataDir, u"--port"_s, u"0"_s} + m_arguments);
+    if (!m_process.waitForStarted(5'000)) {
+        m_problem = m_process.errorString();
+        return false;
+    }
+    if (readReadyLine(timeoutMs)) return true;
+    m_problem += u"; its log ends with: "_s + QString::fromUtf8(errorOutput().right(2000));
+    if (isRunning()) crash();
+    return false;
+}
+
+bool EngineProcess::readReadyLine(int timeoutMs)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < timeoutMs) {
+        while (m_process.canReadLine()) {
+            const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
+            if (line.value("event"_L1).toString() != "ready"_L1) continue;
+            m_url = QUrl(line.value("url"_L1).toString());
+            return m_url.isValid();
+        }
+        if (m_process.state() == QProcess::NotRunning) {
+            m_problem = u"it ended with code %1"_s.arg(m_process.exitCode());
+            return false;
+        }
+        m_process.waitForReadyRead(50);
+    }
+    m_problem = u"no ready line within %1 ms"_s.arg(timeoutMs);
+    return false;
+}
+
+void EngineProcess::crash()
+{
+    if (!isRunning()) return;
+    ::kill(pid_t(pid()), SIGKILL);
+    m_process.waitForFinished(10'000);
+}
+
+void EngineProcess::pause()
+{
+    ::kill(pid_t(pid()), SIGSTOP);
+}
+
+void EngineProcess::resume()
+{
+    ::kill(pid_t(pid()), SIGCONT);
+}
+
+void EngineProcess::signalStop()
+{
+    ::kill(pid_t(pid()), SIGTERM);
+}
+
+std::optional<int> EngineProcess::stop(int timeoutMs)
+{
+    if (!isRunning()) return m_process.exitCode();
+    signalStop();
+    if (!m_process.waitForFinished(timeoutMs)) return {};
+    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+QByteArray EngineProcess::errorOutput()
+{
+    m_errorOutput += m_process.readAllStandardError();
+    return m_errorOutput;
+}
+
+}  // namespace tongdai::testing
