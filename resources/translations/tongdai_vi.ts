@@ -2,568 +2,809 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
-    <name>CallSample</name>
+    <name>QDialogButtonBox</name>
     <message>
-        <source>Hello, is size M still there?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste this into a terminal: a customer&apos;s message appears on the Live page. Run it again with another message_id for the next one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The engine does not listen yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sample call</source>
-        <translation type="unfinished"></translation>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
-    <name>CopyButton</name>
+    <name>QLineEdit</name>
     <message>
-        <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Undo</source>
+        <translation>&amp;Hoàn tác</translation>
     </message>
     <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Formats</name>
-    <message>
-        <source>Today</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Redo</source>
+        <translation>&amp;Làm lại</translation>
     </message>
     <message>
-        <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <source>Cu&amp;t</source>
+        <translation>Cắ&amp;t</translation>
     </message>
     <message>
-        <source>just now</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Copy</source>
+        <translation>&amp;Chép</translation>
     </message>
     <message>
-        <source>%1 s ago</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Paste</source>
+        <translation>&amp;Dán</translation>
     </message>
     <message>
-        <source>%1 min ago</source>
-        <translation type="unfinished"></translation>
+        <source>Delete</source>
+        <translation>Xóa</translation>
     </message>
     <message>
-        <source>%1 d %2 h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation type="unfinished"></translation>
+        <source>Select All</source>
+        <translation>Chọn tất cả</translation>
     </message>
 </context>
 <context>
-    <name>HealthStrip</name>
+    <name>QPlatformTheme</name>
     <message>
-        <source>Bot</source>
-        <translation type="unfinished"></translation>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
     <message>
-        <source>ON</source>
-        <translation type="unfinished"></translation>
+        <source>Save</source>
+        <translation>Lưu</translation>
     </message>
     <message>
-        <source>OFF</source>
-        <translation type="unfinished"></translation>
+        <source>Open</source>
+        <translation>Mở</translation>
     </message>
     <message>
-        <source>Health of the parts</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HealthWords</name>
-    <message>
-        <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Yes</source>
+        <translation>&amp;Có</translation>
     </message>
     <message>
-        <source>Redis</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;No</source>
+        <translation>&amp;Không</translation>
     </message>
     <message>
-        <source>Message history</source>
-        <translation type="unfinished"></translation>
+        <source>Abort</source>
+        <translation>Dừng</translation>
     </message>
     <message>
-        <source>AI</source>
-        <translation type="unfinished"></translation>
+        <source>Retry</source>
+        <translation>Thử lại</translation>
     </message>
     <message>
-        <source>Chat platform</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DB</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Channel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not used</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>starting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ok</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>slow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>full</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no Redis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no database</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no AI</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no channel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>reading only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything works.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything works; other desks see changes a little late.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Live chat works. Messages are kept in the local journal; search and old history are away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>People answer. The bot is silent, and waiting conversations say why.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything works but sending: replies wait in the outbox.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is on screen can be read. New messages are refused so that their senders try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>KeySheet</name>
-    <message>
-        <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <source>Ignore</source>
+        <translation>Bỏ qua</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Bỏ</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Trợ giúp</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Áp dụng</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Đặt lại</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>Khôi phục mặc định</translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>QScrollBar</name>
+    <message>
+        <source>Scroll here</source>
+        <translation>Cuộn đến đây</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Đầu</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>Cuối</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>Lên một trang</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>Xuống một trang</translation>
+    </message>
+    <message>
+        <source>Scroll up</source>
+        <translation>Cuộn lên</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>Cuộn xuống</translation>
+    </message>
+    <message>
+        <source>Left edge</source>
+        <translation>Mép trái</translation>
+    </message>
+    <message>
+        <source>Right edge</source>
+        <translation>Mép phải</translation>
+    </message>
+    <message>
+        <source>Page left</source>
+        <translation>Sang trái một trang</translation>
+    </message>
+    <message>
+        <source>Page right</source>
+        <translation>Sang phải một trang</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Cuộn trái</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Cuộn phải</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Hoàn tác</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Làm lại</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Cắ&amp;t</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Chép</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>Chép địa chỉ &amp;liên kết</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Dán</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Chọn tất cả</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CallSample</name>
+    <message>
+        <source>Hello, is size M still there?</source>
+        <translation>Shop ơi, còn size M không ạ?</translation>
+    </message>
+    <message>
+        <source>The engine does not listen yet.</source>
+        <translation>Bộ máy chưa nhận kết nối.</translation>
+    </message>
+    <message>
+        <source>Sample call</source>
+        <translation>Lệnh gọi mẫu</translation>
+    </message>
+    <message>
+        <source>Paste this into a terminal: a customer&apos;s message appears on the Live page. Copy again for the next message.</source>
+        <translation>Dán vào cửa sổ dòng lệnh: tin của khách sẽ hiện ở trang Trực tiếp. Chép lại để có tin tiếp theo.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ConversationDelegate</name>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 đang gõ…</translation>
+    </message>
+    <message>
+        <source>Bot: writing, %1…</source>
+        <translation>Bot: đang soạn, %1…</translation>
+    </message>
+    <message>
+        <source>Draft: %1</source>
+        <translation>Nháp: %1</translation>
+    </message>
+    <message>
+        <source>SAMPLE</source>
+        <translation>MẪU</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Đã đóng</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>waiting %1</source>
+        <translation>chờ %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n tin chưa đọc</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ConversationPane</name>
+    <message numerus="yes">
+        <source>%n conversation(s) moved – re-sort</source>
+        <translation>
+            <numerusform>%n hội thoại đổi chỗ – sắp lại</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter hides %n conversation(s).</source>
+        <translation>
+            <numerusform>Bộ lọc giấu %n hội thoại.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Bỏ lọc</translation>
+    </message>
+    <message>
+        <source>No conversations yet. They appear here as soon as a customer writes.</source>
+        <translation>Chưa có hội thoại nào. Khách nhắn là hội thoại hiện ngay ở đây.</translation>
+    </message>
+    <message>
+        <source>Use the sample shop</source>
+        <translation>Dùng cửa hàng mẫu</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting.</source>
+        <translation>Không ai đang chờ.</translation>
+    </message>
+    <message>
+        <source>Show the bot&apos;s conversations</source>
+        <translation>Xem hội thoại của bot</translation>
+    </message>
+    <message>
+        <source>This queue is empty.</source>
+        <translation>Danh sách này đang trống.</translation>
+    </message>
+    <message>
+        <source>Show all conversations</source>
+        <translation>Xem mọi hội thoại</translation>
+    </message>
+    <message>
+        <source>Filter… (Ctrl+F)</source>
+        <translation>Lọc… (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Filter conversations</source>
+        <translation>Lọc hội thoại</translation>
+    </message>
+    <message>
+        <source>Longest waiting</source>
+        <translation>Chờ lâu nhất</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Mới nhất</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>Thứ tự danh sách</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Loading conversations…</source>
+        <translation>Đang tải hội thoại…</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Đã chép</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Chép</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::Formats</name>
+    <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hôm qua</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>vừa xong</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>%1 giây trước</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 phút trước</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 ngày %2 giờ</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 phút %2 giây</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HealthStrip</name>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>ON</source>
+        <translation>BẬT</translation>
+    </message>
+    <message>
+        <source>OFF</source>
+        <translation>TẮT</translation>
+    </message>
+    <message>
+        <source>Health of the parts</source>
+        <translation>Tình trạng các phần</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HealthWords</name>
+    <message>
+        <source>Engine</source>
+        <translation>Bộ máy</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>Message history</source>
+        <translation>Lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>AI</source>
+        <translation>AI</translation>
+    </message>
+    <message>
+        <source>Chat platform</source>
+        <translation>Nền tảng chat</translation>
+    </message>
+    <message>
+        <source>DB</source>
+        <translation>DB</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kênh</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>không dùng</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>đang khởi động</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>tốt</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>chậm</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>mất kết nối</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>đầy đủ</translation>
+    </message>
+    <message>
+        <source>no Redis</source>
+        <translation>không Redis</translation>
+    </message>
+    <message>
+        <source>no database</source>
+        <translation>không DB</translation>
+    </message>
+    <message>
+        <source>no AI</source>
+        <translation>không AI</translation>
+    </message>
+    <message>
+        <source>no channel</source>
+        <translation>không kênh</translation>
+    </message>
+    <message>
+        <source>reading only</source>
+        <translation>chỉ xem</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Mọi thứ hoạt động.</translation>
+    </message>
+    <message>
+        <source>Everything works; other desks see changes a little late.</source>
+        <translation>Mọi thứ hoạt động; các bàn khác thấy thay đổi chậm hơn một chút.</translation>
+    </message>
+    <message>
+        <source>Live chat works. Messages are kept in the local journal; search and old history are away.</source>
+        <translation>Chat trực tiếp vẫn chạy. Tin nhắn được ghi vào sổ cục bộ; tạm không tìm kiếm và xem lịch sử cũ được.</translation>
+    </message>
+    <message>
+        <source>People answer. The bot is silent, and waiting conversations say why.</source>
+        <translation>Người vẫn trả lời. Bot im lặng, và hội thoại đang chờ ghi rõ lý do.</translation>
+    </message>
+    <message>
+        <source>Everything works but sending: replies wait in the outbox.</source>
+        <translation>Mọi thứ hoạt động trừ việc gửi: câu trả lời nằm chờ trong hàng đợi gửi.</translation>
+    </message>
+    <message>
+        <source>What is on screen can be read. New messages are refused so that their senders try again.</source>
+        <translation>Vẫn xem được những gì trên màn hình. Tin mới bị từ chối để bên gửi thử lại.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::KeySheet</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Bàn phím</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LivePage</name>
+    <message>
+        <source>Live</source>
+        <translation>Trực tiếp</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LiveWords</name>
+    <message>
+        <source>Needs me</source>
+        <translation>Cần tôi</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Của tôi</translation>
+    </message>
+    <message>
+        <source>Unassigned</source>
+        <translation>Chưa phân công</translation>
+    </message>
+    <message>
+        <source>With bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Đã đóng</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>BOT</source>
+        <translation>BOT</translation>
+    </message>
+    <message>
+        <source>HUMAN</source>
+        <translation>NGƯỜI</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Bạn</translation>
+    </message>
+    <message>
+        <source>Bot: %1</source>
+        <translation>Bot: %1</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Bạn: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Note: %1</source>
+        <translation>Ghi chú: %1</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Khách</translation>
+    </message>
+    <message>
+        <source>%1 · internal note</source>
+        <translation>%1 · ghi chú nội bộ</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Hệ thống</translation>
+    </message>
+    <message>
+        <source>The engine</source>
+        <translation>Bộ máy</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 took over, %n bot turn(s) cancelled</source>
+        <translation>
+            <numerusform>%1 tiếp quản, đã hủy %n lượt bot</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 took over</source>
+        <translation>%1 tiếp quản</translation>
+    </message>
+    <message>
+        <source>%1 handed back to the bot</source>
+        <translation>%1 trả lại bot</translation>
+    </message>
+    <message>
+        <source>%1 took this conversation</source>
+        <translation>%1 nhận hội thoại này</translation>
+    </message>
+    <message>
+        <source>%1 closed the conversation</source>
+        <translation>%1 đóng hội thoại</translation>
+    </message>
+    <message>
+        <source>Reopened by a new message</source>
+        <translation>Mở lại vì có tin mới</translation>
+    </message>
+    <message>
+        <source>%1 reopened the conversation</source>
+        <translation>%1 mở lại hội thoại</translation>
+    </message>
+    <message>
+        <source>The bot asked for a person</source>
+        <translation>Bot gọi người hỗ trợ</translation>
+    </message>
+    <message>
+        <source>The bot asked for a person: %1</source>
+        <translation>Bot gọi người hỗ trợ: %1</translation>
+    </message>
+    <message>
+        <source>The bot could not answer; a person is needed</source>
+        <translation>Bot không trả lời được; cần người hỗ trợ</translation>
+    </message>
+    <message>
+        <source>The bot could not answer (%1); a person is needed</source>
+        <translation>Bot không trả lời được (%1); cần người hỗ trợ</translation>
+    </message>
+    <message>
+        <source>%1 released a stuck lock</source>
+        <translation>%1 gỡ một khóa bị kẹt</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>This conversation no longer exists.</source>
+        <translation>Hội thoại này không còn nữa.</translation>
+    </message>
+    <message>
+        <source>Somebody else took this conversation.</source>
+        <translation>Người khác đã nhận hội thoại này.</translation>
+    </message>
+    <message>
+        <source>%1 took this conversation.</source>
+        <translation>%1 đã nhận hội thoại này.</translation>
+    </message>
+    <message>
+        <source>The history cannot be reached. Nothing was changed; please try again.</source>
+        <translation>Không đọc được lịch sử tin nhắn. Chưa có gì thay đổi; hãy thử lại.</translation>
+    </message>
+    <message>
+        <source>The engine refused this.</source>
+        <translation>Bộ máy từ chối việc này.</translation>
+    </message>
+    <message>
+        <source>The engine refused this: %1</source>
+        <translation>Bộ máy từ chối việc này: %1</translation>
+    </message>
+    <message>
+        <source>Send a message</source>
+        <translation>Gửi tin nhắn</translation>
+    </message>
+    <message>
+        <source>Offer quick replies</source>
+        <translation>Gợi ý trả lời nhanh</translation>
+    </message>
+    <message>
+        <source>Show a carousel</source>
+        <translation>Gửi dãy thẻ sản phẩm</translation>
+    </message>
+    <message>
+        <source>Transfer to a person</source>
+        <translation>Chuyển cho người</translation>
+    </message>
+    <message>
+        <source>Ask for details</source>
+        <translation>Hỏi thêm thông tin</translation>
+    </message>
+    <message>
+        <source>Call a service</source>
+        <translation>Gọi dịch vụ</translation>
+    </message>
+    <message>
+        <source>End the conversation</source>
+        <translation>Kết thúc hội thoại</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::MainWindow</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Xem</translation>
     </message>
     <message>
         <source>Keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Bàn phím</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Toàn màn hình</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Thoát</translation>
     </message>
     <message>
         <source>%1 – Tongdai</source>
         <comment>window title: page – program</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Tongdai</translation>
     </message>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Mọi nơi</translation>
     </message>
 </context>
 <context>
-    <name>PartTable</name>
+    <name>tongdai::PartTable</name>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Phần</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Trạng thái</translation>
     </message>
     <message>
         <source>Answers in</source>
-        <translation type="unfinished"></translation>
+        <translation>Độ trễ</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Từ lúc</translation>
     </message>
     <message>
         <source>Version and address</source>
-        <translation type="unfinished"></translation>
+        <translation>Phiên bản và địa chỉ</translation>
     </message>
 </context>
 <context>
-    <name>Rail</name>
+    <name>tongdai::QueueTabs</name>
+    <message>
+        <source>Queues</source>
+        <translation>Danh sách việc</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n conversation(s)</source>
+        <translation>
+            <numerusform>%1, %n hội thoại</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (Alt+%2)</source>
+        <translation>%1 (Alt+%2)</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::Rail</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Các trang</translation>
     </message>
 </context>
 <context>
-    <name>SampleShopBox</name>
+    <name>tongdai::SampleShopBox</name>
     <message>
         <source>The sample shop is open. Its conversations are marked everywhere; removing it takes away exactly those.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cửa hàng mẫu đang mở. Hội thoại của nó được đánh dấu ở mọi nơi; khi xóa chỉ mất đúng những hội thoại đó.</translation>
     </message>
     <message>
         <source>Made-up conversations to try everything with. They are marked everywhere and removed in one press; your own are never touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hội thoại giả để thử mọi thứ. Chúng được đánh dấu ở mọi nơi và xóa bằng một lần bấm; dữ liệu của bạn không bị đụng đến.</translation>
     </message>
     <message>
         <source>Remove the sample shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Xóa cửa hàng mẫu</translation>
     </message>
     <message>
         <source>Open the sample shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Mở cửa hàng mẫu</translation>
     </message>
     <message>
         <source>That did not work: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Không thực hiện được: %1</translation>
     </message>
 </context>
 <context>
-    <name>StatusLine</name>
+    <name>tongdai::StatusLine</name>
     <message>
         <source>Engine listens</source>
-        <translation type="unfinished"></translation>
+        <translation>Bộ máy đang nhận tin</translation>
     </message>
     <message>
         <source>Engine does not listen</source>
-        <translation type="unfinished"></translation>
+        <translation>Bộ máy không nhận tin</translation>
     </message>
     <message>
         <source>Engine starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Bộ máy đang khởi động</translation>
     </message>
     <message>
         <source>to send: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>hàng đợi gửi: %1</translation>
     </message>
     <message>
         <source>journal: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>sổ cục bộ: %1</translation>
     </message>
     <message>
         <source>screen delay %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>SystemPage</name>
-    <message>
-        <source>The engine cannot listen: %1. Nobody can deliver messages here. Close the program that uses this address and start Tongdai again, or start it with another --port.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Both were made by this program at its first start. They lie in a file only you can read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Both come from your settings.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tongdai</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Qt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bot</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chat platform</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>none: answers stay in the conversation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redis</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Message history</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Engine address</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Data folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bot rules</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Level of working</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Access tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where things are</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sample shop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For the chat platform (PANCAKE_ACCESS_TOKEN)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For administration (ADMIN_ACCESS_TOKEN)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the first page</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TokenRow</name>
-    <message>
-        <source>not set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hidden</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TopBar</name>
-    <message>
-        <source>Menu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tongdai</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sample shop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SAMPLE</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TroubleWords</name>
-    <message>
-        <source>The engine takes messages again. It was away for %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database is back. It was away for %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The chat platform is back. It was away for %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The AI answers again. It was away for %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redis is back. It was away for %1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The engine has not been taking messages for %1 (since %2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The database has been away for %1 (since %2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The chat platform has been away for %1 (since %2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The AI has not been answering for %1 (since %2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Redis has been away for %1 (since %2).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Platforms cannot deliver customers&apos; messages to this computer; they will try again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New messages are refused so that their senders try again; nothing accepted is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Customers&apos; messages are kept in the local journal and replayed in order: %n waiting.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Replies wait in the outbox and go out in order when it is back: %n waiting.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The bot is silent; customers wait for a person.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Customers still get answers; other desks see changes late. No message is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ViewMenu</name>
-    <message>
-        <source>Language</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Density</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compact</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Normal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Roomy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Normal text size</source>
-        <translation type="unfinished"></translation>
+        <translation>trễ màn hình %1</translation>
     </message>
 </context>
 <context>
@@ -571,6 +812,286 @@
     <message>
         <source>System</source>
         <translation>Hệ thống</translation>
+    </message>
+    <message>
+        <source>The engine cannot listen: %1. Nobody can deliver messages here. Close the program that uses this address and start Tongdai again, or start it with another --port.</source>
+        <translation>Bộ máy không mở được cổng: %1. Không ai gửi tin đến đây được. Hãy đóng chương trình đang dùng địa chỉ này rồi mở lại Tongdai, hoặc mở với --port khác.</translation>
+    </message>
+    <message>
+        <source>Both were made by this program at its first start. They lie in a file only you can read.</source>
+        <translation>Cả hai được tạo khi chương trình chạy lần đầu và nằm trong tệp chỉ bạn đọc được.</translation>
+    </message>
+    <message>
+        <source>Both come from your settings.</source>
+        <translation>Cả hai lấy từ cài đặt của bạn.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Chat platform</source>
+        <translation>Nền tảng chat</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>Message history</source>
+        <translation>Lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>Engine address</source>
+        <translation>Địa chỉ bộ máy</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Thư mục dữ liệu</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Settings file</source>
+        <translation>Tệp cài đặt</translation>
+    </message>
+    <message>
+        <source>Bot rules</source>
+        <translation>Quy tắc của bot</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>Tệp nhật ký</translation>
+    </message>
+    <message>
+        <source>answers from the shop&apos;s own rules</source>
+        <translation>trả lời theo quy tắc của cửa hàng</translation>
+    </message>
+    <message>
+        <source>an AI service over HTTP</source>
+        <translation>dịch vụ AI qua HTTP</translation>
+    </message>
+    <message>
+        <source>an OpenAI-compatible service</source>
+        <translation>dịch vụ tương thích OpenAI</translation>
+    </message>
+    <message>
+        <source>none: answers stay in the conversation</source>
+        <translation>không có: câu trả lời chỉ nằm trong hội thoại</translation>
+    </message>
+    <message>
+        <source>private, started by this program</source>
+        <translation>riêng, do chương trình này chạy</translation>
+    </message>
+    <message>
+        <source>on this computer (SQLite)</source>
+        <translation>trên máy này (SQLite)</translation>
+    </message>
+    <message>
+        <source>How much works</source>
+        <translation>Bậc hoạt động</translation>
+    </message>
+    <message>
+        <source>Access tokens</source>
+        <translation>Mã truy cập</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Chạy thử</translation>
+    </message>
+    <message>
+        <source>What is running</source>
+        <translation>Đang chạy</translation>
+    </message>
+    <message>
+        <source>Where things are</source>
+        <translation>Mọi thứ nằm ở đâu</translation>
+    </message>
+    <message>
+        <source>Sample shop</source>
+        <translation>Cửa hàng mẫu</translation>
+    </message>
+    <message>
+        <source>For the chat platform (PANCAKE_ACCESS_TOKEN)</source>
+        <translation>Cho nền tảng chat (PANCAKE_ACCESS_TOKEN)</translation>
+    </message>
+    <message>
+        <source>For administration (ADMIN_ACCESS_TOKEN)</source>
+        <translation>Cho quản trị (ADMIN_ACCESS_TOKEN)</translation>
+    </message>
+    <message>
+        <source>Back to the first page</source>
+        <translation>Về trang đầu</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TokenRow</name>
+    <message>
+        <source>not set</source>
+        <translation>chưa đặt</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>đang ẩn</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ẩn</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Hiện</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TopBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>Trình đơn</translation>
+    </message>
+    <message>
+        <source>Tongdai</source>
+        <translation>Tongdai</translation>
+    </message>
+    <message>
+        <source>Sample shop</source>
+        <translation>Cửa hàng mẫu</translation>
+    </message>
+    <message>
+        <source>SAMPLE</source>
+        <translation>MẪU</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TroubleWords</name>
+    <message>
+        <source>The engine takes messages again. It was away for %1.</source>
+        <translation>Bộ máy đã nhận tin trở lại. Gián đoạn %1.</translation>
+    </message>
+    <message>
+        <source>The database is back. It was away for %1.</source>
+        <translation>Cơ sở dữ liệu đã kết nối lại. Gián đoạn %1.</translation>
+    </message>
+    <message>
+        <source>The chat platform is back. It was away for %1.</source>
+        <translation>Nền tảng chat đã kết nối lại. Gián đoạn %1.</translation>
+    </message>
+    <message>
+        <source>The AI answers again. It was away for %1.</source>
+        <translation>AI đã trả lời trở lại. Gián đoạn %1.</translation>
+    </message>
+    <message>
+        <source>Redis is back. It was away for %1.</source>
+        <translation>Redis đã kết nối lại. Gián đoạn %1.</translation>
+    </message>
+    <message>
+        <source>The engine has not been taking messages for %1 (since %2).</source>
+        <translation>Bộ máy không nhận được tin đã %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>The database has been away for %1 (since %2).</source>
+        <translation>Cơ sở dữ liệu mất kết nối đã %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>The chat platform has been away for %1 (since %2).</source>
+        <translation>Nền tảng chat mất kết nối đã %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>The AI has not been answering for %1 (since %2).</source>
+        <translation>AI không trả lời đã %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>Redis has been away for %1 (since %2).</source>
+        <translation>Redis mất kết nối đã %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>Platforms cannot deliver customers&apos; messages to this computer; they will try again.</source>
+        <translation>Nền tảng không gửi được tin của khách đến máy này; họ sẽ gửi lại.</translation>
+    </message>
+    <message>
+        <source>New messages are refused so that their senders try again; nothing accepted is lost.</source>
+        <translation>Tin mới bị từ chối để bên gửi thử lại; tin đã nhận không mất.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Customers&apos; messages are kept in the local journal and replayed in order: %n waiting.</source>
+        <translation>
+            <numerusform>Tin của khách được ghi sổ cục bộ và chạy lại đúng thứ tự: %n tin đang chờ.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replies wait in the outbox and go out in order when it is back: %n waiting.</source>
+        <translation>
+            <numerusform>Câu trả lời nằm trong hàng đợi gửi và sẽ đi đúng thứ tự khi có lại kết nối: %n tin đang chờ.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The bot is silent; customers wait for a person.</source>
+        <translation>Bot im lặng; khách chờ người trả lời.</translation>
+    </message>
+    <message>
+        <source>Customers still get answers; other desks see changes late. No message is lost.</source>
+        <translation>Khách vẫn nhận trả lời; các bàn khác thấy thay đổi chậm hơn. Không mất tin nào.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ViewMenu</name>
+    <message>
+        <source>Language</source>
+        <translation>Ngôn ngữ</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Theo hệ thống</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Giao diện</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Sáng</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Tối</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Mật độ</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Gọn</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Thường</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>Thoáng</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Cỡ chữ</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Chữ to hơn</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Chữ nhỏ hơn</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>Cỡ chữ thường</translation>
     </message>
 </context>
 </TS>

@@ -24,6 +24,12 @@ void GlyphButton::setWords(const QString& words)
     setAccessibleName(words);
 }
 
+QSize GlyphButton::sizeHint() const
+{
+    const int side = std::max(28, fontMetrics().height() + 12);
+    return {side, side};
+}
+
 void GlyphButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);

@@ -13,7 +13,7 @@ public:
     explicit GlyphButton(Glyph glyph, QWidget* parent = nullptr);
     void setGlyph(Glyph glyph);
     void setWords(const QString& words);
-    QSize sizeHint() const override { return {28, 28}; }
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:

@@ -17,6 +17,13 @@ void RoleLabel::setColorRole(ColorRole color)
     dress();
 }
 
+void RoleLabel::setTextRole(TextRole text)
+{
+    if (text == m_text) return;
+    m_text = text;
+    dress();
+}
+
 bool RoleLabel::event(QEvent* event)
 {
     // Sent by Theme to every widget. FontChange would not come: this label's size is its own.

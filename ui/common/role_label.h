@@ -13,6 +13,7 @@ class RoleLabel : public QLabel {
 public:
     explicit RoleLabel(TextRole text, ColorRole color = ColorRole::Text, QWidget* parent = nullptr);
     void setColorRole(ColorRole color);
+    void setTextRole(TextRole text);
 
 protected:
     bool event(QEvent* event) override;

@@ -26,7 +26,7 @@ RailButton::RailButton(Glyph glyph, QAction& action, QWidget* parent)
 {
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);  // all as wide as the widest word
     connect(this, &QAbstractButton::clicked, &action, &QAction::trigger);
     connect(&action, &QAction::changed, this, &RailButton::readAction);
     readAction();

@@ -34,6 +34,7 @@ TopBar::TopBar(Look look, QMenu& menu, QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_shop->setObjectName(u"shopName"_s);
     m_me->setObjectName(u"me"_s);
+    m_me->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_menu->setObjectName(u"menu"_s);
     m_menu->setPopupMode(QToolButton::InstantPopup);
     m_menu->setMenu(&menu);

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kVisibleLines = 6;
+constexpr int kVisibleLines = 7;
 
 // Inside single quotes a POSIX shell changes nothing but the quote itself.
 QString quoted(QString text)
@@ -39,9 +39,10 @@ QString CallSample::curlLine(const QUrl& engine, const QString& token, const QSt
     // Written out rather than by QJsonDocument, which sorts the fields: this one is read by people.
     const QString seconds = QString::number(toUnixSeconds(sentAt), 'f', 3);
     const QString body =
-        u"{\"conversation_id\":\"try-1\",\"message_id\":\"try-%1\",\"message_content\":%2,"
-        "\"sender_id\":\"customer-1\",\"sender_type\":\"user\",\"timestamp\":%1,"
-        "\"metadata\":{\"platform\":\"web\"}}"_s.arg(seconds, jsonString(greeting));
+        u"{\"conversation_id\": \"try-1\", \"message_id\": \"try-%1\",\n"
+        "       \"message_content\": %2,\n"
+        "       \"sender_id\": \"customer-1\", \"sender_type\": \"user\",\n"
+        "       \"timestamp\": %1, \"metadata\": {\"platform\": \"web\"}}"_s.arg(seconds, jsonString(greeting));
     return u"curl -sS %1 \\\n  -H %2 \\\n  -H 'Content-Type: application/json' \\\n  -d %3"_s.arg(
         quoted(url.toString(QUrl::FullyEncoded)), quoted(u"Authorization: Bearer "_s + token), quoted(body));
 }
@@ -92,8 +93,8 @@ void CallSample::retranslate()
 {
     const bool possible = !m_engine.isEmpty();
     m_hint->setText(
-        tr("Paste this into a terminal: a customer's message appears on the Live page. Run it again with "
-           "another message_id for the next one."));
+        tr("Paste this into a terminal: a customer's message appears on the Live page. Copy again for the "
+           "next message."));
     const QFont mono = fontOf(QApplication::font(), TextRole::Mono);
     m_text->setFont(mono);
     m_text->setFixedHeight(QFontMetrics(mono).lineSpacing() * kVisibleLines + 16);

@@ -25,13 +25,22 @@ void FactList::setFacts(const QList<Fact>& facts)
         const bool present = !fact.value.isEmpty();
         row.name->setText(fact.name);
         row.name->setVisible(present);
+        row.value->setTextRole(fact.isLiteral ? TextRole::Mono : TextRole::List);
         row.value->setFullText(fact.value);
         row.value->setVisible(present);
         row.press = fact.press;
+        place(row, int(i), bool(fact.press));
         row.button->setText(fact.buttonWords);
         row.button->setAccessibleName(fact.buttonWords + u' ' + fact.name);
         row.button->setVisible(present && fact.press);
     }
+}
+
+void FactList::place(const Row& row, int line, bool hasButton)
+{
+    // A value without a button has the button's room too.
+    m_grid->removeWidget(row.value);
+    m_grid->addWidget(row.value, line, 1, 1, hasButton ? 1 : 2);
 }
 
 void FactList::addRow()

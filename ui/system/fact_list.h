@@ -21,7 +21,8 @@ public:
     struct Fact {
         QString name;
         QString value;
-        QString buttonWords;  ///< empty: no button
+        bool isLiteral = true;  ///< a path, an address: fixed width; false: words
+        QString buttonWords;    ///< empty: no button
         std::function<void()> press;
     };
 
@@ -37,6 +38,7 @@ private:
         std::function<void()> press;
     };
     void addRow();
+    void place(const Row& row, int line, bool hasButton);
 
     QGridLayout* m_grid;
     std::vector<Row> m_rows;

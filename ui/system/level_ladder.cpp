@@ -14,6 +14,7 @@ namespace {
 
 constexpr HealthLevel kLevels[] = {HealthLevel::Full, HealthLevel::NoRedis,   HealthLevel::NoDatabase,
                                    HealthLevel::NoAi, HealthLevel::NoChannel, HealthLevel::ReadOnly};
+constexpr int kSteps = int(std::size(kLevels));
 constexpr int kStepGap = 6;
 
 QString stepWords(HealthLevel level)
@@ -35,7 +36,12 @@ Tone toneOf(HealthLevel level)
 
 class LevelLadder::Steps final : public QWidget {
 public:
-    Steps() { setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); }
+    Steps()
+    {
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
 
     void setLevel(HealthLevel level)
     {
@@ -43,28 +49,45 @@ public:
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override
     {
-        int widest = 0;
-        for (const HealthLevel level : kLevels)
-            widest = std::max(widest, boldMetrics().horizontalAdvance(stepWords(level)));
-        return {int(std::size(kLevels)) * (widest + 16 + kStepGap), lineHeightOf(font()) + 12};
+        const int lines = kSteps / stepsPerLine(width);
+        return lines * stepHeight() + (lines - 1) * kStepGap;
     }
-    QSize minimumSizeHint() const override { return {200, sizeHint().height()}; }
+    QSize sizeHint() const override { return {lineWidth(kSteps), stepHeight()}; }
+    QSize minimumSizeHint() const override { return {lineWidth(2), stepHeight()}; }
 
 protected:
     void paintEvent(QPaintEvent*) override
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const int count = int(std::size(kLevels));
-        const double wide = (width() - (count - 1) * kStepGap) / double(count);
-        for (int i = 0; i < count; ++i)
-            paintStep(painter, QRectF(i * (wide + kStepGap), 0, wide, height()).adjusted(0.5, 0.5, -0.5, -0.5),
-                      kLevels[i]);
+        const int perLine = stepsPerLine(width());
+        const double wide = (width() - (perLine - 1) * kStepGap) / double(perLine);
+        for (int i = 0; i < kSteps; ++i) {
+            const double x = (i % perLine) * (wide + kStepGap);
+            const double y = double(i / perLine) * (stepHeight() + kStepGap);
+            paintStep(painter, QRectF(x, y, wide, stepHeight()).adjusted(0.5, 0.5, -0.5, -0.5), kLevels[i]);
+        }
     }
 
 private:
+    int stepHeight() const { return lineHeightOf(font()) + 12; }
+    int lineWidth(int steps) const
+    {
+        int widest = 0;
+        for (const HealthLevel level : kLevels)
+            widest = std::max(widest, boldMetrics().horizontalAdvance(stepWords(level)));
+        return steps * (widest + 16 + kStepGap) - kStepGap;
+    }
+    // Six in a row, or three, or two: words are never cut.
+    int stepsPerLine(int width) const
+    {
+        if (width >= lineWidth(kSteps)) return kSteps;
+        return width >= lineWidth(3) ? 3 : 2;
+    }
+
     QFontMetrics boldMetrics() const
     {
         QFont bold = font();

@@ -156,11 +156,12 @@ void SystemPage::readFacts()
                                                "only you can read.")
                                           : tr("Both come from your settings."));
     m_call->setCall(facts.engineUrl, tokens.pancake);
-    m_versions->setFacts({{.name = tr("Version"), .value = u"Tongdai %1 · Qt %2"_s.arg(facts.version, facts.qtVersion)},
-                          {.name = tr("Bot"), .value = aiWords(facts.aiMode)},
-                          {.name = tr("Chat platform"), .value = platformWords(facts.platformMode)},
-                          {.name = tr("Redis"), .value = redisWords(facts.redisMode)},
-                          {.name = tr("Message history"), .value = historyWords(facts.historyMode)}});
+    m_versions->setFacts(
+        {{.name = tr("Version"), .value = u"Tongdai %1 · Qt %2"_s.arg(facts.version, facts.qtVersion)},
+         {.name = tr("Bot"), .value = aiWords(facts.aiMode), .isLiteral = false},
+         {.name = tr("Chat platform"), .value = platformWords(facts.platformMode), .isLiteral = false},
+         {.name = tr("Redis"), .value = redisWords(facts.redisMode), .isLiteral = false},
+         {.name = tr("Message history"), .value = historyWords(facts.historyMode), .isLiteral = false}});
     const QString dataDir = facts.dataDir;
     const auto openDataDir = [dataDir] { QDesktopServices::openUrl(QUrl::fromLocalFile(dataDir)); };
     m_files->setFacts({{.name = tr("Engine address"), .value = facts.engineUrl.toString()},
