@@ -1,0 +1,40 @@
+#pragma once
+
+#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/live_state.h"
+
+#include <QJsonObject>
+
+#include <optional>
+#include <vector>
+
+/// The bodies of the admin routes (contracts/handle-message §5).
+namespace tongdai::contract {
+
+/// `ai_processing`: somebody holds the conversation's lease at `now`.
+QJsonObject conversationsAnswer(const std::vector<AdminConversation>& conversations, qint64 total,
+                                const QString& storageBackend, TimePoint now);
+
+enum class ServiceStatus {
+    Healthy,
+    Degraded,   ///< messages are accepted, something else is away
+    Unhealthy,  ///< nothing durable: messages are not accepted
+};
+
+struct HealthAnswer {
+    ServiceStatus status = ServiceStatus::Healthy;
+    std::optional<HistoryStats> history;  ///< absent: the store does not answer
+    LiveStateStats live;
+    bool aiHealthy = false;
+    std::optional<bool> platformHealthy;  ///< absent: no platform is set up
+    QString platformPaused;               ///< why sending is paused
+    int activeAiTasks = 0;
+};
+/// `postgres_status` speaks of the durable store, whichever it is; `ai_status` and `platform_status` are ours.
+QJsonObject toJson(const HealthAnswer& health, TimePoint now);
+
+QJsonObject statsAnswer(const HistoryStats& history, const LiveStateStats& live, TimePoint now);
+QJsonObject cancelAnswer(const ConversationId& conversation, bool cancelled, bool lockReleased);
+QJsonObject cleanUpAnswer(int cleaned, std::chrono::hours maxAge);
+
+}  // namespace tongdai::contract
