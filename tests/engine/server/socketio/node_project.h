@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace tongdai::testing {
+
+/// The scripts of tests/socketio_client with their npm packages, in a copy inside the build folder: the source tree
+/// gets no node_modules.
+class NodeProject {
+public:
+    /// Copies and installs once per lock file; failure() says what is missing.
+    NodeProject();
+    QString failure() const { return m_failure; }
+    /// Runs a script while this thread's event loop goes on. Empty when it ended well, else what it said.
+    QString run(const QString& script, const QStringList& arguments) const;
+
+private:
+    QString install() const;
+
+    QString m_folder;
+    QString m_failure;
+};
+
+}  // namespace tongdai::testing
