@@ -38,7 +38,7 @@ constexpr std::array kPeople{
            0, 40},
     Person{u"Bùi Gia Huy", u"web", u"Dạ áo linen size L bên em còn 2 chiếc ạ, giá 390.000 ₫.", Speaker::Bot,
            BotMode::Bot, u"", 0, 0, 130},
-    Person{u"Hoàng Thị Quỳnh Nga", u"facebook", u"Mình chuyển khoản rồi nha 🧡", Speaker::Customer,
+    Person{u"Hoàng Thị Quỳnh Nga", u"facebook", u"Mình chuyển khoản rồi nha", Speaker::Customer,
            BotMode::Human, u"Lan", 20, 1, 20},
     Person{u"Đặng Khánh Ly", u"facebook", u"Dạ đơn DH-20418 đang trên đường giao, dự kiến 22/11 chị nhận được ạ.",
            Speaker::Bot, BotMode::Bot, u"", 0, 0, 300},

@@ -1,35 +1,70 @@
 #include "ui/live/live_page.h"
 
 #include "ui/common/screen_settings.h"
+#include "ui/live/composer.h"
 #include "ui/live/conversation_pane.h"
+#include "ui/live/conversation_view.h"
+#include "ui/live/customer_card.h"
+#include "ui/live/thread_view.h"
 
+#include <QAction>
 #include <QBoxLayout>
+#include <QKeyEvent>
+#include <QListView>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace tongdai {
+namespace {
 
 using namespace Qt::StringLiterals;
 
-class LivePage::Parts {
-public:
-    Parts(LivePage& page, api::Desk& desk, const Look& look)
-        : splitter(new QSplitter(Qt::Horizontal)), conversations(new ConversationPane(desk, look))
-    {
-        splitter->setObjectName(u"live"_s);
-        splitter->addWidget(conversations);
-        auto* layout = new QVBoxLayout(&page);
-        layout->setContentsMargins({});
-        layout->addWidget(splitter);
-        connect(conversations, &ConversationPane::needsMeChanged, &page, &LivePage::badgeChanged);
-        connect(conversations, &ConversationPane::sampleShopWanted, &page, &LivePage::sampleShopWanted);
-    }
-    QSplitter* splitter;
-    ConversationPane* conversations;
-};
+constexpr int kListWidth = 300;
+constexpr int kCardWidth = 260;
+constexpr int kNarrow = 1100 - 64;  // below it the card would squeeze the thread (features A1); the rail takes 64
+
+}  // namespace
 
 LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
-    : Page(parent), m_parts(std::make_unique<Parts>(*this, desk, look))
+    : Page(parent),
+      m_desk(desk),
+      m_splitter(new QSplitter(Qt::Horizontal)),
+      m_conversations(new ConversationPane(desk, look)),
+      m_view(new ConversationView(desk, look)),
+      m_card(new CustomerCard(desk.me(), look))
 {
+    m_splitter->setObjectName(u"live"_s);
+    m_splitter->addWidget(m_conversations);
+    m_splitter->addWidget(m_view);
+    m_splitter->addWidget(m_card);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 0);
+    m_conversations->setMaximumWidth(420);
+    m_card->setMaximumWidth(400);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_splitter);
+    resetSizes();
+    for (int i = 1; i < m_splitter->count(); ++i)
+        m_splitter->handle(i)->installEventFilter(this);
+
+    connect(m_conversations, &ConversationPane::chosen, this, &LivePage::openChosen);
+    connect(m_conversations, &ConversationPane::activated, this, [this] { m_view->composer()->focusBox(); });
+    connect(m_conversations, &ConversationPane::needsMeChanged, this, &LivePage::badgeChanged);
+    connect(m_conversations, &ConversationPane::sampleShopWanted, this, &LivePage::sampleShopWanted);
+    connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
+    connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
+    connect(m_view, &ConversationView::cardToggled, this, &LivePage::toggleCard);
+    connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);
+    connect(m_view, &ConversationView::firstWanted, this, [this] { m_conversations->step(1); });
+    connect(&m_view->drafts(), &DraftBook::draftChanged, this, &LivePage::followDraft);
+    connect(&desk, &api::Desk::conversationsListed, this, &LivePage::takeLookedUp);
+    addKeys();
+    retranslate();
+    m_card->hide();
 }
 
 LivePage::~LivePage() = default;
@@ -39,29 +74,206 @@ QString LivePage::title() const
     return tr("Live");
 }
 
+void LivePage::addKeys()
+{
+    const auto key = [this](const char* name, const char* words, const QList<QKeySequence>& keys, auto run) {
+        addKey(name, words, keys, std::function<void()>(run));
+    };
+    key("nextConversation", QT_TR_NOOP("Next conversation"), {Qt::ALT | Qt::Key_Down, Qt::CTRL | Qt::Key_Tab},
+        [this] { m_conversations->step(1); });
+    key("previousConversation", QT_TR_NOOP("Previous conversation"),
+        {Qt::ALT | Qt::Key_Up, Qt::CTRL | Qt::SHIFT | Qt::Key_Tab}, [this] { m_conversations->step(-1); });
+    key("nextWaiting", QT_TR_NOOP("Next conversation that needs me"), {Qt::Key_F8},
+        [this] { m_conversations->stepToWaiting(1); });
+    key("previousWaiting", QT_TR_NOOP("Previous conversation that needs me"), {Qt::SHIFT | Qt::Key_F8},
+        [this] { m_conversations->stepToWaiting(-1); });
+    for (int i = 0; i < kWorkQueueCount; ++i) {
+        static constexpr const char* kWords[] = {
+            QT_TR_NOOP("Queue: needs me"), QT_TR_NOOP("Queue: mine"),   QT_TR_NOOP("Queue: unassigned"),
+            QT_TR_NOOP("Queue: with bot"), QT_TR_NOOP("Queue: closed"), QT_TR_NOOP("Queue: all"),
+        };
+        key("queueKey", kWords[i], {QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i))},
+            [this, i] { m_conversations->setQueue(WorkQueue(i)); });
+    }
+    key("take", QT_TR_NOOP("Take"), {Qt::Key_F2}, [this] { m_view->take(); });
+    key("flip", QT_TR_NOOP("Bot or human"), {Qt::Key_F9}, [this] { m_view->flipMode(); });
+    key("close", QT_TR_NOOP("Close or reopen"), {Qt::CTRL | Qt::Key_D}, [this] { m_view->finish(); });
+    key("note", QT_TR_NOOP("Reply or note"), {Qt::CTRL | Qt::Key_M}, [this] {
+        m_view->composer()->toggleNote();
+        m_view->composer()->focusBox();
+    });
+    key("card", QT_TR_NOOP("Customer card"), {Qt::CTRL | Qt::Key_I}, [this] { toggleCard(); });
+    key("filter", QT_TR_NOOP("Filter conversations"), {Qt::CTRL | Qt::Key_F},
+        [this] { m_conversations->focusFilter(); });
+    key("newest", QT_TR_NOOP("Newest message"), {Qt::CTRL | Qt::Key_End}, [this] { m_view->thread()->scrollToEnd(); });
+    key("nextPane", QT_TR_NOOP("Next pane"), {Qt::Key_F6}, [this] { nextPane(1); });
+    key("previousPane", QT_TR_NOOP("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, [this] { nextPane(-1); });
+}
+
+QAction* LivePage::addKey(const char* objectName, const char* words, const QList<QKeySequence>& keys,
+                          std::function<void()> run)
+{
+    auto* action = new QAction(this);
+    action->setObjectName(QLatin1StringView(objectName));
+    action->setShortcuts(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    addAction(action);
+    m_keys.push_back({action, words});
+    return action;
+}
+
 QList<KeyLine> LivePage::extraKeys() const
 {
-    return {};
+    return {{tr("Enter"), tr("Send, or go on to the box from the list")},
+            {tr("Shift+Enter"), tr("New line")},
+            {tr("Ctrl+Enter"), tr("Send and close")},
+            {tr("↑ in an empty box"), tr("My last message as a new draft")},
+            {tr("↑ ↓ in the thread"), tr("Choose a message; with Shift several; Ctrl+C copies")},
+            {tr("Space in the thread"), tr("Details of a bot answer")},
+            {tr("Esc"), tr("Clear the filter, back to the list")}};
 }
 
 void LivePage::saveLayout(ScreenSettings& settings) const
 {
-    settings.setLayout(m_parts->splitter->objectName(), m_parts->splitter->saveState());
+    settings.setLayout(m_splitter->objectName(), m_splitter->saveState());
+    settings.setLayout(u"card"_s, m_cardWanted ? "shown"_ba : "hidden"_ba);
 }
 
 void LivePage::restoreLayout(const ScreenSettings& settings)
 {
-    m_parts->splitter->restoreState(settings.layout(m_parts->splitter->objectName()));
+    const QByteArray state = settings.layout(m_splitter->objectName());
+    if (!state.isEmpty()) m_splitter->restoreState(state);
+    m_cardWanted = settings.layout(u"card"_s) != "hidden"_ba;
+    m_card->setVisible(m_cardWanted && !m_narrow && m_view->conversation());
 }
 
 void LivePage::focusFirst()
 {
-    setFocus();
+    if (m_view->conversation())
+        m_view->composer()->focusBox();
+    else
+        m_conversations->list()->setFocus(Qt::OtherFocusReason);
 }
 
 void LivePage::open(const ConversationId& conversation)
 {
-    m_parts->conversations->select(conversation);
+    m_conversations->select(conversation);
+}
+
+void LivePage::openChosen(const ConversationId& conversation)
+{
+    const ConversationId before = m_view->conversation() ? m_view->conversation()->id : ConversationId();
+    m_lookUp = 0;
+    if (const Conversation* known = m_conversations->model().find(conversation)) {
+        m_view->open(*known);
+    } else {
+        // Not in the queue on screen: its row is found by its id.
+        m_lookedUp = conversation;
+        ConversationQuery query;
+        query.queue = WorkQueue::All;
+        query.me = m_desk.me();
+        query.filter = conversation.toString();
+        query.limit = 50;
+        m_lookUp = m_desk.requestConversations(query);
+    }
+    m_card->setVisible(m_cardWanted && !m_narrow);
+    if (!before.isEmpty()) followDraft(before);
+    followDraft(conversation);
+}
+
+void LivePage::takeLookedUp(api::RequestId request, const ConversationPage& page)
+{
+    if (request == 0 || request != m_lookUp) return;
+    m_lookUp = 0;
+    const auto found = std::find_if(page.rows.begin(), page.rows.end(),
+                                    [this](const Conversation& row) { return row.id == m_lookedUp; });
+    if (found != page.rows.end()) m_view->open(*found);
+}
+
+void LivePage::followDraft(const ConversationId& conversation)
+{
+    // The open conversation's draft is in the box already; its row says what was said last.
+    const bool open = conversation == m_conversations->current();
+    m_conversations->model().setDraft(conversation, open ? QString() : m_view->drafts().draft(conversation).text);
+}
+
+void LivePage::nextPane(int direction)
+{
+    QList<QWidget*> panes{m_conversations->list(), m_view->thread(), m_view->composer(), m_card};
+    panes.removeIf([](QWidget* pane) { return !pane->isVisible(); });
+    if (panes.isEmpty()) return;
+    const auto at = std::find_if(panes.begin(), panes.end(), [](QWidget* pane) {
+        return pane->hasFocus() || pane->isAncestorOf(QApplication::focusWidget());
+    });
+    const qsizetype index = at == panes.end() ? -direction : at - panes.begin();
+    QWidget* next = panes[(index + direction + panes.size()) % panes.size()];
+    if (next == m_view->composer())
+        m_view->composer()->focusBox();
+    else
+        next->setFocus(Qt::TabFocusReason);
+}
+
+void LivePage::goBack()
+{
+    QListView* list = m_conversations->list();
+    if (!list->hasFocus() && !m_conversations->isAncestorOf(QApplication::focusWidget())) {
+        list->setFocus(Qt::OtherFocusReason);
+    } else if (!m_conversations->clearFilter()) {
+        emit leaveRequested();
+    } else {
+        list->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void LivePage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        goBack();
+    else
+        Page::keyPressEvent(event);
+}
+
+void LivePage::toggleCard()
+{
+    m_cardWanted = m_card->isHidden();
+    m_card->setVisible(m_cardWanted && m_view->conversation());
+}
+
+void LivePage::resetSizes()
+{
+    m_splitter->setSizes({kListWidth, std::max(420, width() - kListWidth - kCardWidth), kCardWidth});
+}
+
+void LivePage::resizeEvent(QResizeEvent* event)
+{
+    const bool narrow = event->size().width() < kNarrow;
+    if (narrow != m_narrow) {
+        m_narrow = narrow;
+        m_card->setVisible(m_cardWanted && !narrow && m_view->conversation());
+    }
+    Page::resizeEvent(event);
+}
+
+bool LivePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonDblClick) {
+        resetSizes();
+        return true;
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void LivePage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Page::changeEvent(event);
+}
+
+void LivePage::retranslate()
+{
+    for (const Key& key : m_keys)
+        key.action->setText(tr(key.words));
 }
 
 }  // namespace tongdai

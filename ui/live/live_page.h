@@ -4,9 +4,14 @@
 #include "ui/common/look.h"
 #include "ui/common/page.h"
 
+class QAction;
+class QSplitter;
+
 namespace tongdai {
 
 class ConversationPane;
+class ConversationView;
+class CustomerCard;
 
 /// The Live page: conversations, thread, customer card (workspace 3.11). All it knows of the engine is the desk.
 /// Lives on the GUI thread.
@@ -25,14 +30,46 @@ public:
 
     /// Opens exactly this conversation, whatever queue is shown (a toast was clicked).
     void open(const ConversationId& conversation);
+    ConversationPane* conversations() const { return m_conversations; }
+    ConversationView* view() const { return m_view; }
 
 signals:
     /// The empty desk's action: the owner opens the sample shop.
     void sampleShopWanted();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
-    class Parts;
-    std::unique_ptr<Parts> m_parts;
+    struct Key {
+        QAction* action;
+        const char* words;  ///< for tr()
+    };
+    void addKeys();
+    QAction* addKey(const char* objectName, const char* words, const QList<QKeySequence>& keys,
+                    std::function<void()> run);
+    void openChosen(const ConversationId& conversation);
+    void takeLookedUp(api::RequestId request, const ConversationPage& page);
+    void followDraft(const ConversationId& conversation);
+    void nextPane(int direction);
+    void goBack();
+    void toggleCard();
+    void resetSizes();
+    void retranslate();
+
+    api::Desk& m_desk;
+    QSplitter* m_splitter;
+    ConversationPane* m_conversations;
+    ConversationView* m_view;
+    CustomerCard* m_card;
+    std::vector<Key> m_keys;
+    ConversationId m_lookedUp;  ///< opened from outside the list, asked for by its id
+    api::RequestId m_lookUp = 0;
+    bool m_cardWanted = true;
+    bool m_narrow = false;
 };
 
 }  // namespace tongdai

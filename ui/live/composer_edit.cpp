@@ -1,0 +1,113 @@
+#include "ui/live/composer_edit.h"
+
+#include "ui/common/text_role.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+#include <QTextDocument>
+
+#include <algorithm>
+
+namespace tongdai {
+namespace {
+
+constexpr int kMaxLines = 8;
+
+}  // namespace
+
+ComposerEdit::ComposerEdit(QWidget* parent) : QTextEdit(parent)
+{
+    setAcceptRichText(false);
+    setTabChangesFocus(true);
+    setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    document()->setDocumentMargin(8);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            [this] { updateGeometry(); });
+}
+
+int ComposerEdit::heightFor(int lines) const
+{
+    return lines * std::max(fontMetrics().lineSpacing(), lineHeightOf(font())) + int(2 * document()->documentMargin());
+}
+
+QSize ComposerEdit::sizeHint() const
+{
+    return {200, std::clamp(int(document()->size().height()), heightFor(3), heightFor(kMaxLines))};
+}
+
+bool ComposerEdit::isBlank() const
+{
+    return !m_composing && document()->isEmpty();
+}
+
+bool ComposerEdit::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_composing &&
+        static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape) {
+        event->accept();  // the letters under composition come first, whatever the chord
+        return true;
+    }
+    return QTextEdit::event(event);
+}
+
+void ComposerEdit::inputMethodEvent(QInputMethodEvent* event)
+{
+    m_composing = !event->preeditString().isEmpty();
+    QTextEdit::inputMethodEvent(event);
+}
+
+void ComposerEdit::keyPressEvent(QKeyEvent* event)
+{
+    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (m_composing) {
+            QTextEdit::keyPressEvent(event);
+            return;
+        }
+        if (modifiers == Qt::ControlModifier) {
+            emit sendWanted(true);
+            return;
+        }
+        const bool shift = modifiers == Qt::ShiftModifier;
+        if ((modifiers == Qt::NoModifier || shift) && shift != m_enterSends) {
+            emit sendWanted(false);
+            return;
+        }
+        if (modifiers == Qt::NoModifier || shift) {
+            textCursor().insertBlock();  // a plain new line; QTextEdit would insert U+2028 for Shift+Enter
+            ensureCursorVisible();
+            return;
+        }
+    }
+    if (event->key() == Qt::Key_Escape && !m_composing) {
+        emit escapePressed();
+        return;
+    }
+    if (event->key() == Qt::Key_Up && modifiers == Qt::NoModifier && isBlank()) {
+        emit recallWanted();
+        return;
+    }
+    if (event->key() == Qt::Key_End && modifiers == Qt::ControlModifier && isBlank()) {
+        emit newestWanted();
+        return;
+    }
+    QTextEdit::keyPressEvent(event);
+}
+
+void ComposerEdit::focusInEvent(QFocusEvent* event)
+{
+    QTextEdit::focusInEvent(event);
+    emit focusChanged();
+}
+
+void ComposerEdit::focusOutEvent(QFocusEvent* event)
+{
+    QTextEdit::focusOutEvent(event);
+    m_composing = false;  // the method has committed or dropped its letters
+    emit focusChanged();
+}
+
+}  // namespace tongdai

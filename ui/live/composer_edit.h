@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QTextEdit>
+
+namespace tongdai {
+
+/// The box an operator writes in: plain text, and safe with input methods. While a method has un-committed letters,
+/// Enter only commits them and no shortcut but Esc fires (features B2, K3). Lives on the GUI thread.
+class ComposerEdit final : public QTextEdit {
+    Q_OBJECT
+public:
+    explicit ComposerEdit(QWidget* parent = nullptr);
+    /// False: Enter breaks the line and Shift+Enter sends.
+    void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
+    bool enterSends() const { return m_enterSends; }
+    bool isComposing() const { return m_composing; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return {80, heightFor(2)}; }
+
+signals:
+    void sendWanted(bool andClose);
+    void recallWanted();  ///< ↑ in an empty box
+    void newestWanted();  ///< Ctrl+End in an empty box
+    void escapePressed();
+    void focusChanged();
+
+protected:
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    int heightFor(int lines) const;
+    bool isBlank() const;
+
+    bool m_enterSends = true;
+    bool m_composing = false;
+};
+
+}  // namespace tongdai

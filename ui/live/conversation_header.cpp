@@ -1,0 +1,145 @@
+#include "ui/live/conversation_header.h"
+
+#include "ui/common/chip.h"
+#include "ui/common/console_style.h"
+#include "ui/common/elided_label.h"
+#include "ui/live/live_words.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QToolButton>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent)
+    : QWidget(parent),
+      m_me(std::move(me)),
+      m_look(std::move(look)),
+      m_name(new ElidedLabel(TextRole::Title)),
+      m_channel(new Chip),
+      m_sample(new Chip({}, Tone::Evidence)),
+      m_id(new RoleLabel(TextRole::Mono, ColorRole::SecondaryText)),
+      m_mode(new ElidedLabel(TextRole::List)),
+      m_take(new QPushButton),
+      m_flip(new QPushButton),
+      m_close(new QPushButton),
+      m_card(new QToolButton)
+{
+    setObjectName(u"header"_s);
+    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_id->setTextFormat(Qt::PlainText);
+    m_take->setObjectName(u"take"_s);
+    m_flip->setObjectName(u"flip"_s);
+    m_close->setObjectName(u"close"_s);
+    m_card->setObjectName(u"cardToggle"_s);
+    m_card->setAutoRaise(true);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(m_name);
+    first->addWidget(m_channel);
+    first->addWidget(m_sample);
+    first->addWidget(m_id);
+    first->addStretch(1);
+    first->addWidget(m_card);
+    auto* second = new QHBoxLayout;
+    second->setSpacing(8);
+    second->addWidget(m_mode, 1);
+    second->addWidget(m_take);
+    second->addWidget(m_flip);
+    second->addWidget(m_close);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->setSpacing(4);
+    column->addLayout(first);
+    column->addLayout(second);
+    connect(m_take, &QPushButton::clicked, this, &ConversationHeader::takeWanted);
+    connect(m_flip, &QPushButton::clicked, this, [this] {
+        if (!m_conversation) return;
+        m_conversation->mode == BotMode::Bot ? emit takeOverWanted() : emit handBackWanted();
+    });
+    connect(m_close, &QPushButton::clicked, this, [this] {
+        if (!m_conversation) return;
+        m_conversation->status == ConversationStatus::Closed ? emit reopenWanted() : emit closeWanted();
+    });
+    connect(m_card, &QToolButton::clicked, this, &ConversationHeader::cardToggled);
+    connect(&m_look.theme, &Theme::changed, this, &ConversationHeader::refresh);
+    refresh();
+}
+
+void ConversationHeader::setConversation(const std::optional<Conversation>& conversation,
+                                         const std::optional<TimePoint>& modeSince)
+{
+    m_conversation = conversation;
+    m_modeSince = modeSince;
+    refresh();
+}
+
+void ConversationHeader::setBusy(bool busy)
+{
+    m_busy = busy;
+    refresh();
+}
+
+QString ConversationHeader::modeLine() const
+{
+    if (!m_conversation) return {};
+    const Conversation& c = *m_conversation;
+    if (c.status == ConversationStatus::Closed) return tr("Closed");
+    const QString token = m_look.formats().number(c.fence);
+    if (c.mode == BotMode::Bot)
+        return m_modeSince ? tr("BOT since %1 · token %2").arg(m_look.formats().clock(*m_modeSince), token)
+                           : tr("BOT answers · token %1").arg(token);
+    if (c.assignee.isEmpty()) return tr("HUMAN: nobody has taken it yet · token %1").arg(token);
+    const QString who = c.assignee.toString();
+    return m_modeSince ? tr("HUMAN: %1, since %2 · token %3").arg(who, m_look.formats().clock(*m_modeSince), token)
+                       : tr("HUMAN: %1 · token %2").arg(who, token);
+}
+
+void ConversationHeader::refresh()
+{
+    setVisible(m_conversation.has_value());
+    if (!m_conversation) return;
+    const Conversation& c = *m_conversation;
+    const bool bot = c.mode == BotMode::Bot;
+    const bool open = c.status == ConversationStatus::Active;
+    m_name->setFullText(LiveWords::name(c));
+    m_channel->setText(LiveWords::channel(c.channel));
+    m_sample->setText(tr("SAMPLE"));
+    m_sample->setVisible(c.isSample);
+    m_id->setText(c.id.toString().size() > 24 ? c.id.toString().left(23) + u'…' : c.id.toString());
+    m_id->setToolTip(c.id.toString());
+    m_mode->setFullText(modeLine());
+    m_mode->setColorRole(!open                  ? ColorRole::SecondaryText
+                         : bot                  ? ColorRole::BotBar
+                         : c.assignee.isEmpty() ? ColorRole::Attention
+                                                : ColorRole::HumanBar);
+    m_take->setText(tr("Take  F2"));
+    m_take->setVisible(open && !bot && c.assignee != m_me);
+    m_flip->setText(bot ? tr("Take over  F9") : tr("Hand back to bot  F9"));
+    m_flip->setVisible(open);
+    markPrimary(*m_take);
+    m_close->setText(open ? tr("Close  Ctrl+D") : tr("Reopen"));
+    for (QPushButton* button : {m_take, m_flip, m_close})
+        button->setEnabled(!m_busy);
+    m_card->setIcon(glyphIcon(Glyph::Person, colorOf(palette(), ColorRole::SecondaryText)));
+    m_card->setToolTip(tr("Customer card (Ctrl+I)"));
+    m_card->setAccessibleName(tr("Show or hide the customer card"));
+    setAccessibleName(tr("Conversation with %1. %2").arg(LiveWords::name(c), modeLine()));
+}
+
+void ConversationHeader::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) refresh();
+    QWidget::changeEvent(event);
+}
+
+void ConversationHeader::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), colorOf(palette(), ColorRole::Window));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), colorOf(palette(), ColorRole::Separator));
+}
+
+}  // namespace tongdai

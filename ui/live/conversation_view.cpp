@@ -1,0 +1,373 @@
+#include "ui/live/conversation_view.h"
+
+#include "engine/domain/system_note.h"
+#include "ui/common/elided_label.h"
+#include "ui/common/empty_state.h"
+#include "ui/common/notice_bar.h"
+#include "ui/live/composer.h"
+#include "ui/live/conversation_header.h"
+#include "ui/live/live_words.h"
+#include "ui/live/thread_view.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QStackedLayout>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
+    : QWidget(parent),
+      m_desk(desk),
+      m_look(std::move(look)),
+      m_feed(desk, m_model),
+      m_outgoing(desk),
+      m_drafts(desk),
+      m_header(new ConversationHeader(desk.me(), m_look)),
+      m_notice(new NoticeBar),
+      m_thread(new ThreadView(m_model, desk.me(), m_look)),
+      m_empty(new EmptyState),
+      m_stack(new QStackedLayout),
+      m_activity(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_composer(new Composer(desk.me(), m_look))
+{
+    setMinimumWidth(420);
+    build();
+    connectThread();
+    connectComposer();
+    connect(&desk, &api::Desk::conversationsChanged, this, &ConversationView::takeChanges);
+    connect(&desk, &api::Desk::activityChanged, this, &ConversationView::takeActivity);
+    connect(&desk, &api::Desk::acted, this, &ConversationView::takeActed);
+    connect(&desk, &api::Desk::requestFailed, this, &ConversationView::takeFailure);
+    connect(m_header, &ConversationHeader::takeOverWanted, this, &ConversationView::flipMode);
+    connect(m_header, &ConversationHeader::handBackWanted, this, &ConversationView::flipMode);
+    connect(m_header, &ConversationHeader::takeWanted, this, &ConversationView::take);
+    connect(m_header, &ConversationHeader::closeWanted, this, &ConversationView::finish);
+    connect(m_header, &ConversationHeader::reopenWanted, this, &ConversationView::finish);
+    connect(m_header, &ConversationHeader::cardToggled, this, &ConversationView::cardToggled);
+    connect(m_notice, &NoticeBar::actionChosen, m_notice, &QWidget::hide);
+    m_nameTheWait.setSingleShot(true);
+    m_nameTheWait.setInterval(400ms);
+    connect(&m_nameTheWait, &QTimer::timeout, this, &ConversationView::updateThreadState);
+    m_tick.setInterval(200ms);
+    connect(&m_tick, &QTimer::timeout, this, &ConversationView::updateActivity);
+    retranslate();
+}
+
+void ConversationView::build()
+{
+    m_notice->setObjectName(u"actNotice"_s);
+    m_notice->hide();
+    m_activity->setContentsMargins(27, 0, 12, 0);
+    m_activity->setFixedHeight(24);  // always there: a typing line must not push the thread up and down
+    m_activity->setObjectName(u"activity"_s);
+    m_stack->addWidget(m_thread);
+    m_stack->addWidget(m_empty);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_notice);
+    column->addLayout(m_stack, 1);
+    column->addWidget(m_activity);
+    column->addWidget(m_composer);
+}
+
+void ConversationView::connectThread()
+{
+    connect(&m_feed, &ThreadFeed::stateChanged, this, &ConversationView::updateThreadState);
+    connect(&m_feed, &ThreadFeed::opened, this, [this] {
+        m_outgoing.dropAccepted(m_feed.conversation());
+        showOutgoing();
+        m_thread->showStart();
+        updateHeader();
+    });
+    connect(&m_feed, &ThreadFeed::linesArrived, this, [this](const std::vector<StoredMessage>& lines) {
+        m_composer->noteArrivals(lines);
+        updateHeader();
+    });
+    connect(m_thread, &ThreadView::olderWanted, &m_feed, &ThreadFeed::fetchOlder);
+    connect(m_thread, &ThreadView::escapePressed, this, &ConversationView::escapePressed);
+    connect(m_thread, &ThreadView::retryWanted, this, [this](const MessageId& id) {
+        if (m_conversation) m_outgoing.retry(m_conversation->id, id);
+    });
+    connect(m_thread, &ThreadView::editWanted, this, [this](const MessageId& id) {
+        if (!m_conversation) return;
+        const QString text = m_outgoing.withdraw(m_conversation->id, id);
+        if (text.isEmpty()) return;
+        const QString written = m_composer->text();
+        m_composer->restore(written.isEmpty() ? text : text + u'\n' + written, m_composer->isNote());
+        m_drafts.write(m_conversation->id, {m_composer->text(), m_composer->isNote()});
+        m_composer->focusBox();
+    });
+    connect(&m_outgoing, &OutgoingLines::changed, this, [this](const ConversationId& id) {
+        if (m_conversation && id == m_conversation->id) showOutgoing();
+    });
+    connect(&m_outgoing, &OutgoingLines::accepted, this, &ConversationView::takeAccepted);
+    connect(m_empty, &EmptyState::actionChosen, this, [this] {
+        if (m_feed.state() == ThreadFeed::State::Failed)
+            m_feed.retry();
+        else
+            emit firstWanted();
+    });
+}
+
+void ConversationView::connectComposer()
+{
+    connect(m_composer, &Composer::sendWanted, this, &ConversationView::send);
+    connect(m_composer, &Composer::edited, this, [this](const QString& text, bool isNote) {
+        if (m_conversation) m_drafts.write(m_conversation->id, {text, isNote});
+    });
+    connect(m_composer, &Composer::typingChanged, this, [this](bool typing) {
+        if (m_conversation) m_desk.setTyping(m_conversation->id, typing);
+    });
+    connect(m_composer, &Composer::recallWanted, this, &ConversationView::recall);
+    connect(m_composer, &Composer::newestWanted, m_thread, &ThreadView::scrollToEnd);
+    connect(m_composer, &Composer::escapePressed, this, &ConversationView::escapePressed);
+    connect(&m_drafts, &DraftBook::draftChanged, this, [this](const ConversationId& id) {
+        if (m_conversation && id == m_conversation->id && m_composer->text().isEmpty()) restoreDraft();
+    });
+}
+
+void ConversationView::open(const Conversation& conversation)
+{
+    if (m_conversation && m_conversation->id == conversation.id) {
+        takeConversation(conversation);
+        return;
+    }
+    m_drafts.flush();
+    m_notice->hide();
+    m_act = 0;
+    m_conversation = conversation;
+    m_composer->setConversation(m_conversation);
+    restoreDraft();
+    m_feed.open(conversation.id, conversation.unread);
+    updateHeader();
+    updateActivity();
+    emit opened(conversation);
+}
+
+void ConversationView::close()
+{
+    m_drafts.flush();
+    m_conversation.reset();
+    m_composer->setConversation({});
+    m_composer->restore({}, false);
+    m_feed.open({}, 0);
+    updateHeader();
+    updateActivity();
+}
+
+void ConversationView::restoreDraft()
+{
+    const DraftBook::Draft draft = m_drafts.draft(m_conversation->id);
+    if (draft.text != m_composer->text() || draft.isNote != m_composer->isNote())
+        m_composer->restore(draft.text, draft.isNote);
+}
+
+void ConversationView::takeConversation(const Conversation& conversation)
+{
+    m_conversation = conversation;
+    m_composer->setConversation(m_conversation);
+    updateHeader();
+    emit changed(conversation);
+}
+
+void ConversationView::takeChanges(const std::vector<Conversation>& rows)
+{
+    for (const Conversation& row : rows) {
+        if (m_conversation && row.id == m_conversation->id && row.lastRev >= m_conversation->lastRev)
+            takeConversation(row);
+    }
+}
+
+void ConversationView::takeActivity(const api::Activity& activity)
+{
+    if (activity.botThinking || !activity.typing.isEmpty())
+        m_activities.insert(activity.conversation, activity);
+    else
+        m_activities.remove(activity.conversation);
+    updateActivity();
+}
+
+void ConversationView::updateActivity()
+{
+    const auto activity = m_conversation ? m_activities.constFind(m_conversation->id) : m_activities.constEnd();
+    const bool some = activity != m_activities.constEnd();
+    QString words;
+    if (some && activity->botThinking) {
+        const auto since = std::max<std::chrono::milliseconds>(0ms, m_look.now() - activity->thinkingSince);
+        words = tr("Bot is writing, %1…").arg(m_look.formats().duration(since));
+    }
+    if (some && !activity->typing.isEmpty()) {
+        const QString typing = tr("%1 is typing…").arg(activity->typing.join(u", "_s));
+        words = words.isEmpty() ? typing : words + u"   "_s + typing;
+    }
+    m_activity->setFullText(words);
+    if (some && activity->botThinking)
+        m_tick.start();
+    else
+        m_tick.stop();
+}
+
+void ConversationView::act(api::RequestId request, const QString& failing)
+{
+    m_act = request;
+    m_actFailing = failing;
+    m_notice->hide();
+    m_header->setBusy(true);
+}
+
+void ConversationView::flipMode()
+{
+    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    if (m_conversation->mode == BotMode::Bot)
+        act(m_desk.requestTakeOver(m_conversation->id), tr("Could not take over."));
+    else
+        act(m_desk.requestHandBack(m_conversation->id), tr("Could not hand back to the bot."));
+}
+
+void ConversationView::take()
+{
+    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    if (m_conversation->mode == BotMode::Bot)
+        flipMode();
+    else if (m_conversation->assignee != m_desk.me())
+        act(m_desk.requestTake(m_conversation->id), tr("Could not take this conversation."));
+}
+
+void ConversationView::finish()
+{
+    if (!m_conversation || m_act != 0) return;
+    if (m_conversation->status == ConversationStatus::Closed)
+        act(m_desk.requestReopen(m_conversation->id), tr("Could not reopen the conversation."));
+    else
+        act(m_desk.requestClose(m_conversation->id), tr("Could not close the conversation."));
+}
+
+void ConversationView::takeActed(api::RequestId request, const Conversation& conversation)
+{
+    if (request == 0 || request != m_act) return;
+    m_act = 0;
+    m_header->setBusy(false);
+    if (m_conversation && conversation.id == m_conversation->id) takeConversation(conversation);
+}
+
+void ConversationView::takeFailure(api::RequestId request, const api::DeskFailure& failure)
+{
+    if (request == 0 || request != m_act) return;
+    m_act = 0;
+    m_header->setBusy(false);
+    m_notice->setNotice(Tone::Danger, m_actFailing + u' ' + LiveWords::failure(failure));
+    m_notice->setAction(tr("OK"));
+    m_notice->show();
+}
+
+void ConversationView::send(const QString& text, bool isNote, bool andClose)
+{
+    if (!m_conversation) return;
+    const ConversationId id = m_conversation->id;
+    OutgoingLines::Before before = OutgoingLines::Before::Nothing;
+    if (m_conversation->mode == BotMode::Bot)
+        before = OutgoingLines::Before::TakeOver;
+    else if (m_conversation->assignee.isEmpty())
+        before = OutgoingLines::Before::Take;
+    m_drafts.write(id, {text, isNote});
+    m_drafts.keepUntilAccepted(id);
+    m_composer->restore({}, isNote);
+    const MessageId sent = m_outgoing.send(id, text, isNote, before);
+    if (andClose && !isNote) m_closeAfter.insert(sent);
+    m_thread->scrollToEnd();
+}
+
+void ConversationView::takeAccepted(const ConversationId& conversation, const MessageId& id)
+{
+    m_drafts.forgetIfSent(conversation);
+    if (m_closeAfter.remove(id)) act(m_desk.requestClose(conversation), tr("Could not close the conversation."));
+}
+
+void ConversationView::showOutgoing()
+{
+    if (m_conversation && m_feed.state() == ThreadFeed::State::Ready)
+        m_model.setOutgoing(m_outgoing.linesOf(m_conversation->id));
+}
+
+void ConversationView::recall()
+{
+    for (int row = m_model.rowCount() - 1; row >= 0 && m_conversation; --row) {
+        const StoredMessage& message = m_model.lineAt(row).message;
+        const bool mine = message.sender.bytes() == m_desk.me().bytes() || message.senderName == m_desk.me().toString();
+        if (message.speaker != Speaker::Operator || !mine) continue;
+        m_composer->restore(message.body, m_composer->isNote());
+        m_drafts.write(m_conversation->id, {message.body, m_composer->isNote()});
+        return;
+    }
+}
+
+void ConversationView::updateThreadState()
+{
+    m_thread->setHasOlder(m_feed.hasOlder(), m_feed.isFetchingOlder());
+    const ThreadFeed::State state = m_feed.state();
+    if (state == ThreadFeed::State::Loading && !m_nameTheWait.isActive() && sender() != &m_nameTheWait) {
+        m_nameTheWait.start();
+        m_stack->setCurrentWidget(m_thread);
+        return;
+    }
+    if (state != ThreadFeed::State::Loading) m_nameTheWait.stop();
+    switch (state) {
+        case ThreadFeed::State::Empty:
+            m_empty->setSentence(tr("Choose a conversation on the left."));
+            m_empty->setAction(tr("Open the first one"), u"Alt+↓"_s);
+            break;
+        case ThreadFeed::State::Loading:
+            m_empty->setSentence(tr("Loading the conversation…"));
+            m_empty->setAction({});
+            break;
+        case ThreadFeed::State::Failed:
+            m_empty->setSentence(LiveWords::failure(m_feed.failure().value_or(api::DeskFailure{})));
+            m_empty->setAction(tr("Try again"));
+            break;
+        case ThreadFeed::State::Ready: break;
+    }
+    m_stack->setCurrentWidget(state == ThreadFeed::State::Ready ? static_cast<QWidget*>(m_thread) : m_empty);
+}
+
+std::optional<TimePoint> ConversationView::modeSince() const
+{
+    // The conversation's row does not say when its mode changed; the newest line that changed it does, if it is loaded.
+    for (int row = m_model.storedCount() - 1; row >= 0; --row) {
+        const StoredMessage& message = m_model.lineAt(row).message;
+        if (message.speaker != Speaker::System) continue;
+        const auto note = systemNote(message.metadata);
+        if (!note) continue;
+        const bool human = note->event == SystemEvent::TookOver || note->event == SystemEvent::Taken;
+        if (human && m_conversation->mode == BotMode::Human) return message.receivedAt;
+        if (note->event == SystemEvent::HandedBack && m_conversation->mode == BotMode::Bot) return message.receivedAt;
+        if (human || note->event == SystemEvent::HandedBack) return {};
+    }
+    return {};
+}
+
+void ConversationView::updateHeader()
+{
+    m_header->setConversation(m_conversation, m_conversation ? modeSince() : std::nullopt);
+    m_composer->setVisible(m_conversation.has_value());
+    m_activity->setVisible(m_conversation.has_value());
+}
+
+void ConversationView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+void ConversationView::retranslate()
+{
+    updateThreadState();
+    updateHeader();
+    updateActivity();
+}
+
+}  // namespace tongdai

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "engine/api/desk.h"
+#include "ui/common/look.h"
+#include "ui/models/draft_book.h"
+#include "ui/models/outgoing_lines.h"
+#include "ui/models/thread_feed.h"
+
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+class QStackedLayout;
+
+namespace tongdai {
+
+class Composer;
+class ConversationHeader;
+class ElidedLabel;
+class EmptyState;
+class NoticeBar;
+class ThreadView;
+
+/// The middle of Live: header, thread and box of the open conversation, and the acts upon it. Lives on the GUI thread.
+class ConversationView final : public QWidget {
+    Q_OBJECT
+public:
+    ConversationView(api::Desk& desk, Look look, QWidget* parent = nullptr);
+
+    void open(const Conversation& conversation);
+    void close();
+    const std::optional<Conversation>& conversation() const { return m_conversation; }
+    DraftBook& drafts() { return m_drafts; }
+    Composer* composer() const { return m_composer; }
+    ThreadView* thread() const { return m_thread; }
+    ThreadModel& model() { return m_model; }
+
+    void flipMode();  ///< F9
+    void take();      ///< F2
+    void finish();    ///< Ctrl+D: closes, or reopens what is closed
+
+signals:
+    void opened(const tongdai::Conversation& conversation);
+    void changed(const tongdai::Conversation& conversation);
+    void cardToggled();
+    void escapePressed();
+    void firstWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void connectThread();
+    void connectComposer();
+    void takeConversation(const Conversation& conversation);
+    void takeChanges(const std::vector<Conversation>& rows);
+    void takeActivity(const api::Activity& activity);
+    void takeActed(api::RequestId request, const Conversation& conversation);
+    void takeFailure(api::RequestId request, const api::DeskFailure& failure);
+    void takeAccepted(const ConversationId& conversation, const MessageId& id);
+    void act(api::RequestId request, const QString& failing);
+    void send(const QString& text, bool isNote, bool andClose);
+    void showOutgoing();
+    void restoreDraft();
+    void recall();
+    void updateThreadState();
+    void updateActivity();
+    void updateHeader();
+    std::optional<TimePoint> modeSince() const;
+    void retranslate();
+
+    api::Desk& m_desk;
+    Look m_look;
+    ThreadModel m_model;
+    ThreadFeed m_feed;
+    OutgoingLines m_outgoing;
+    DraftBook m_drafts;
+    std::optional<Conversation> m_conversation;
+    QHash<ConversationId, api::Activity> m_activities;
+    api::RequestId m_act = 0;
+    QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
+    QSet<MessageId> m_closeAfter;
+    QTimer m_nameTheWait;
+    QTimer m_tick;
+
+    ConversationHeader* m_header;
+    NoticeBar* m_notice;
+    ThreadView* m_thread;
+    EmptyState* m_empty;
+    QStackedLayout* m_stack;
+    ElidedLabel* m_activity;
+    Composer* m_composer;
+};
+
+}  // namespace tongdai

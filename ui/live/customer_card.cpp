@@ -1,0 +1,122 @@
+#include "ui/live/customer_card.h"
+
+#include "ui/common/chip.h"
+#include "ui/common/role_label.h"
+#include "ui/live/live_words.h"
+
+#include <QEvent>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QVBoxLayout>
+
+namespace tongdai {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString wordsOf(const QJsonValue& value, const QLocale& locale, const QString& yes, const QString& no)
+{
+    switch (value.type()) {
+        case QJsonValue::String: return value.toString();
+        case QJsonValue::Bool: return value.toBool() ? yes : no;
+        case QJsonValue::Double: return locale.toString(value.toDouble(), 'g', 15);
+        case QJsonValue::Array: return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+        case QJsonValue::Object:
+            return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+        default: return u"–"_s;
+    }
+}
+
+}  // namespace
+
+CustomerCard::CustomerCard(OperatorId me, Look look, QWidget* parent)
+    : QScrollArea(parent), m_me(std::move(me)), m_look(std::move(look))
+{
+    setObjectName(u"card"_s);
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setMinimumWidth(200);
+    refresh();
+}
+
+void CustomerCard::setConversation(const std::optional<Conversation>& conversation)
+{
+    const bool same =
+        conversation && m_conversation && conversation->id == m_conversation->id &&
+        conversation->metadata == m_conversation->metadata && conversation->mode == m_conversation->mode &&
+        conversation->assignee == m_conversation->assignee && conversation->status == m_conversation->status &&
+        conversation->totalMessages == m_conversation->totalMessages;
+    m_conversation = conversation;
+    if (!same) refresh();
+}
+
+void CustomerCard::addTitle(const QString& words)
+{
+    auto* title = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
+    title->setText(words);
+    title->setContentsMargins(0, 12, 0, 2);
+    m_rows->addWidget(title);
+}
+
+void CustomerCard::addRow(const QString& label, const QString& value)
+{
+    if (value.isEmpty()) return;
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    auto* key = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
+    key->setTextFormat(Qt::PlainText);
+    key->setText(label);
+    key->setFixedWidth(84);
+    key->setWordWrap(true);
+    auto* words = new RoleLabel(TextRole::List);
+    words->setTextFormat(Qt::PlainText);  // it comes from outside (security S27)
+    words->setText(value.left(kMaxValue));
+    words->setWordWrap(true);
+    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    words->setAccessibleName(u"%1: %2"_s.arg(label, value.left(kMaxValue)));
+    row->addWidget(key, 0, Qt::AlignTop);
+    row->addWidget(words, 1, Qt::AlignTop);
+    m_rows->addLayout(row);
+}
+
+void CustomerCard::refresh()
+{
+    setAccessibleName(tr("Customer card"));
+    m_sheet = new QWidget;
+    m_rows = new QVBoxLayout(m_sheet);
+    m_rows->setContentsMargins(14, 10, 12, 12);
+    m_rows->setSpacing(5);
+    if (m_conversation) {
+        const Conversation& c = *m_conversation;
+        auto* name = new RoleLabel(TextRole::Title);
+        name->setTextFormat(Qt::PlainText);
+        name->setText(LiveWords::name(c));
+        name->setWordWrap(true);
+        name->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        m_rows->addWidget(name);
+        if (c.isSample) m_rows->addWidget(new Chip(tr("SAMPLE"), Tone::Evidence), 0, Qt::AlignLeft);
+        addTitle(tr("Customer"));
+        addRow(tr("Channel"), LiveWords::channel(c.channel));
+        addRow(tr("Customer id"), c.customer.toString());
+        addRow(tr("Conversation"), c.id.toString());
+        addTitle(tr("Conversation"));
+        addRow(tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
+        addRow(tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));
+        addRow(tr("Messages"), m_look.formats().number(c.totalMessages));
+        if (!c.metadata.isEmpty()) addTitle(tr("From the channel"));
+        int shown = 0;
+        for (auto it = c.metadata.begin(); it != c.metadata.end() && shown < kMaxRows; ++it, ++shown)
+            addRow(it.key().left(60), wordsOf(it.value(), m_look.formats().locale(), tr("yes"), tr("no")));
+    }
+    m_rows->addStretch();
+    setWidget(m_sheet);  // deletes the one before
+}
+
+void CustomerCard::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) refresh();
+    QScrollArea::changeEvent(event);
+}
+
+}  // namespace tongdai

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "engine/api/desk.h"
+#include "ui/common/look.h"
+
+#include <QScrollArea>
+
+#include <optional>
+
+class QVBoxLayout;
+
+namespace tongdai {
+
+/// What is known of the customer: names, ids, what the channel told us, as rows that can be copied. Lives on the GUI
+/// thread. Bounded: at most kMaxRows rows of metadata, each cut to kMaxValue letters (it comes from outside).
+class CustomerCard final : public QScrollArea {
+    Q_OBJECT
+public:
+    static constexpr int kMaxRows = 40;
+    static constexpr int kMaxValue = 400;
+
+    CustomerCard(OperatorId me, Look look, QWidget* parent = nullptr);
+    void setConversation(const std::optional<Conversation>& conversation);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refresh();
+    void addTitle(const QString& words);
+    void addRow(const QString& label, const QString& value);
+
+    OperatorId m_me;
+    Look m_look;
+    std::optional<Conversation> m_conversation;
+    QWidget* m_sheet = nullptr;
+    QVBoxLayout* m_rows = nullptr;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,275 @@
+#include "ui/live/thread_block.h"
+
+#include "engine/domain/answer_card.h"
+#include "ui/live/live_words.h"
+
+#include <QFontMetrics>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace tongdai {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(tongdai::ThreadBlock)
+};
+
+}  // namespace
+
+ThreadStyle::ThreadStyle(const Theme& theme)
+    : body(theme.font(TextRole::Thread)), name(theme.font(TextRole::List)), small(theme.font(TextRole::Small))
+{
+    name.setBold(true);
+    bodyLine = std::max(body.pixelSize() * 3 / 2, lineHeightOf(body));
+    smallLine = lineHeightOf(small);
+}
+
+ThreadBlock::ThreadBlock(BlockContent content, const ThreadStyle& style, const Look& look, const OperatorId& me,
+                         int width)
+    : m_content(std::move(content)), m_style(style), m_look(look), m_me(me), m_width(width)
+{
+    m_top = (m_content.day.isEmpty() ? 0 : kSeparator) + (m_content.unreadBelow > 0 ? kSeparator : 0);
+    layBody();
+    if (!isSystem()) {
+        describeDelivery();
+        layNotes();
+    }
+    m_height += kBetween;
+}
+
+int ThreadBlock::textWidth() const
+{
+    return std::clamp(m_width - 2 * kOuter - kInner - kRightPad, 80, kMaxTextWidth);
+}
+
+int ThreadBlock::estimate(const StoredMessage& message, const ThreadStyle& style, int width)
+{
+    if (message.speaker == Speaker::System) return style.smallLine + 2 * kPadY + kBetween;
+    const int room = std::clamp(width - 2 * kOuter - kInner - kRightPad, 80, kMaxTextWidth);
+    const qsizetype letters = std::min<qsizetype>(message.body.size(), kMaxShownLetters);
+    const int lines = 1 + int(letters * style.body.pixelSize() * 11 / 20 / room);
+    const int card = message.speaker == Speaker::Bot ? style.smallLine : 0;
+    return 2 * kPadY + style.smallLine + 2 + lines * style.bodyLine + card + kBetween;
+}
+
+void ThreadBlock::layText(QTextLayout& layout, int width, int lineHeight, int& y) const
+{
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    layout.setCacheEnabled(true);
+    layout.beginLayout();
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition(QPointF(0, y + (lineHeight - line.height()) / 2));
+        y += lineHeight;
+    }
+    layout.endLayout();
+}
+
+void ThreadBlock::layBody()
+{
+    const StoredMessage& message = m_content.line.message;
+    QString text = isSystem() ? LiveWords::systemLine(message) : message.body;
+    if (isSystem() && !m_content.clock.isEmpty()) text.prepend(m_content.clock + u"  "_s);
+    if (text.size() > kMaxShownLetters) text = text.left(kMaxShownLetters) + u'…';
+    text.replace(u"\r\n"_s, QString(QChar::LineSeparator));
+    text.replace(u'\n', QChar::LineSeparator);
+    m_body.setText(text);
+    m_body.setFont(isSystem() ? m_style.small : m_style.body);
+    if (isStruck()) {
+        QTextCharFormat struck;
+        struck.setFontStrikeOut(true);
+        m_body.setFormats({{0, int(text.size()), struck}});
+    }
+    int y = 0;
+    if (isSystem()) {
+        m_bodyTop = m_top + kPadY;
+        layText(m_body, std::max(80, textWidth() - 60), m_style.smallLine, y);
+        m_height = m_bodyTop + y + kPadY;
+        return;
+    }
+    m_bodyTop = m_top + kPadY + std::max(m_style.smallLine, lineHeightOf(m_style.name)) + 1;
+    layText(m_body, textWidth(), m_style.bodyLine, y);
+    m_height = m_bodyTop + y + kPadY;
+}
+
+bool ThreadBlock::isStruck() const
+{
+    const StoredMessage& message = m_content.line.message;
+    if (message.speaker != Speaker::Bot) return false;
+    const TurnOutcome outcome = answerCard(message.metadata).outcome;
+    return message.state == MessageState::Superseded || outcome == TurnOutcome::Superseded ||
+           outcome == TurnOutcome::Cancelled;
+}
+
+QString ThreadBlock::notSentReason() const
+{
+    if (!isStruck()) return {};
+    const AnswerCard card = answerCard(m_content.line.message.metadata);
+    if (card.outcome == TurnOutcome::Cancelled)
+        return card.cancelledBy.isEmpty() ? Words::tr("Not sent: cancelled")
+                                          : Words::tr("Not sent: %1 took over").arg(card.cancelledBy.toString());
+    return card.newerMessage.isEmpty() ? Words::tr("Not sent: a newer message came")
+                                       : Words::tr("Not sent: newer message %1").arg(card.newerMessage.toString());
+}
+
+void ThreadBlock::addNote(const QString& words, ColorRole color, std::optional<Glyph> glyph)
+{
+    Note note;
+    note.text = std::make_unique<QTextLayout>(words, m_style.small);
+    note.color = color;
+    note.glyph = glyph;
+    note.top = m_height - kPadY;
+    int y = 0;
+    layText(*note.text, textWidth() - (glyph ? m_style.smallLine + 2 : 0), m_style.smallLine, y);
+    m_height += y;
+    m_notes.push_back(std::move(note));
+}
+
+void ThreadBlock::layNotes()
+{
+    if (const QString reason = notSentReason(); !reason.isEmpty()) addNote(reason, ColorRole::Attention, Glyph::Alert);
+    const StoredMessage& message = m_content.line.message;
+    if (message.speaker == Speaker::Bot) layCard();
+    const auto delivery = deliveryOf(message.metadata);
+    if (delivery && !delivery->error.isEmpty()) addNote(delivery->error, ColorRole::Danger, Glyph::Cross);
+    if (m_content.line.sending != ThreadLine::Sending::Failed) return;
+    addNote(Words::tr("Not sent. %1").arg(LiveWords::failure(m_content.line.failure)), ColorRole::Danger, Glyph::Cross);
+    const int top = m_height - kPadY + 2;
+    const QFontMetrics metrics(m_style.small);
+    const int left = kOuter + kInner;
+    m_retry = QRect(left, top, metrics.horizontalAdvance(Words::tr("Try again")) + 20, m_style.smallLine + 4);
+    m_edit = QRect(m_retry.right() + 9, top, metrics.horizontalAdvance(Words::tr("Edit")) + 20, m_style.smallLine + 4);
+    m_height += m_style.smallLine + 8;
+}
+
+void ThreadBlock::layCard()
+{
+    const AnswerCard card = answerCard(m_content.line.message.metadata);
+    QStringList facts;
+    if (!card.intent.isEmpty()) facts.append(card.intent);
+    if (card.confidence) facts.append(m_look.formats().locale().toString(*card.confidence, 'f', 2));
+    if (!card.model.isEmpty()) facts.append(card.model);
+    if (card.processingMs > 0)
+        facts.append(m_look.formats().duration(std::chrono::duration<double, std::milli>(card.processingMs)));
+    if (facts.isEmpty()) return;
+    const QString line = facts.join(u" · "_s) + (m_content.expanded ? u"   [−]"_s : u"   [+]"_s);
+    const int top = m_height - kPadY;
+    addNote(line, ColorRole::SecondaryText);
+    m_expander = QRect(kOuter + kInner - 4, top - 1, QFontMetrics(m_style.small).horizontalAdvance(line) + 10,
+                       m_height - kPadY - top + 2);
+    if (m_content.expanded) addNote(details(), ColorRole::Text);
+}
+
+QString ThreadBlock::details() const
+{
+    const AnswerCard card = answerCard(m_content.line.message.metadata);
+    const auto ms = [this](double value) {
+        return m_look.formats().duration(std::chrono::duration<double, std::milli>(value));
+    };
+    QStringList lines;
+    int number = 0;
+    for (const Action& action : card.actions) {
+        const QString data = QString::fromUtf8(QJsonDocument(action.data).toJson(QJsonDocument::Compact)).left(400);
+        lines.append(
+            Words::tr("Action %1: %2  %3").arg(QString::number(++number), LiveWords::action(action.type), data));
+    }
+    for (const QString& skipped : card.skippedActions)
+        lines.append(Words::tr("Left out: %1").arg(skipped));
+    const TurnSteps& s = card.steps;
+    if (s.ai > 0)
+        lines.append(
+            Words::tr("Steps: accept %1, claim %2, context %3, AI %4, extract %5, record %6, send %7")
+                .arg(ms(s.accept), ms(s.claim), ms(s.context), ms(s.ai), ms(s.extract), ms(s.record), ms(s.send)));
+    if (card.fence > 0) lines.append(Words::tr("Fence token %1, AI calls %2").arg(card.fence).arg(card.aiTries));
+    if (!card.reason.isEmpty()) lines.append(Words::tr("Reason: %1").arg(card.reason));
+    if (lines.isEmpty()) lines.append(Words::tr("Nothing more is recorded about this answer."));
+    return lines.join(QChar(QChar::LineSeparator));
+}
+
+void ThreadBlock::describeDelivery()
+{
+    if (m_content.line.sending == ThreadLine::Sending::Queued) {
+        m_receipt = Words::tr("sending…");
+        return;
+    }
+    const auto delivery = deliveryOf(m_content.line.message.metadata);
+    if (!delivery || isStruck()) return;
+    const auto say = [this](const QString& words, ColorRole color, std::optional<Glyph> glyph) {
+        m_receipt = words;
+        m_receiptColor = color;
+        m_receiptGlyph = glyph;
+    };
+    switch (delivery->state) {
+        case OutboxState::Waiting: return say(Words::tr("queued"), ColorRole::SecondaryText, Glyph::Clock);
+        case OutboxState::Sending: return say(Words::tr("on its way"), ColorRole::SecondaryText, Glyph::Clock);
+        case OutboxState::Dead: return say(Words::tr("not delivered"), ColorRole::Danger, Glyph::Cross);
+        case OutboxState::Unknown: return say(Words::tr("outcome unknown"), ColorRole::Attention, Glyph::Alert);
+        case OutboxState::Withdrawn: return say(Words::tr("withdrawn"), ColorRole::SecondaryText, Glyph::Cross);
+        case OutboxState::Sent: break;
+    }
+    if (delivery->conversationOnly) return say(Words::tr("in this conversation only"), ColorRole::SecondaryText, {});
+    if (delivery->readAt) return say(Words::tr("read"), ColorRole::Good, Glyph::Ok);
+    if (delivery->deliveredAt) return say(Words::tr("delivered"), ColorRole::Good, Glyph::Ok);
+    say(Words::tr("accepted"), ColorRole::SecondaryText, Glyph::Ok);
+}
+
+QString ThreadBlock::marks() const
+{
+    const StoredMessage& message = m_content.line.message;
+    QStringList marks;
+    if (message.arrivedLate) {
+        const double late = std::max(0.0, toUnixSeconds(message.receivedAt) - message.sentAt);
+        marks.append(Words::tr("arrived %1 late")
+                         .arg(m_look.formats().duration(std::chrono::duration<double, std::milli>(late * 1000))));
+    }
+    if (message.deliveries > 1) marks.append(Words::tr("delivered %n×", nullptr, message.deliveries));
+    return marks.join(u", "_s);
+}
+
+ThreadBlock::Part ThreadBlock::partAt(const QPoint& point) const
+{
+    if (m_expander.contains(point)) return Part::Expander;
+    if (m_retry.contains(point)) return Part::Retry;
+    if (m_edit.contains(point)) return Part::Edit;
+    if (point.y() < m_top || point.y() > m_height) return Part::None;
+    return point.y() < m_bodyTop ? Part::Header : Part::Body;
+}
+
+int ThreadBlock::letterAt(const QPoint& point) const
+{
+    const double y = point.y() - m_bodyTop;
+    if (y < 0) return 0;
+    for (int i = 0; i < m_body.lineCount(); ++i) {
+        const QTextLine line = m_body.lineAt(i);
+        const int pitch = isSystem() ? m_style.smallLine : m_style.bodyLine;
+        if (y < (i + 1) * pitch) return line.xToCursor(point.x() - kOuter - kInner);
+    }
+    return int(m_body.text().size());
+}
+
+QString ThreadBlock::toolTipAt(const QPoint& point) const
+{
+    if (partAt(point) != Part::Header) return {};
+    const StoredMessage& message = m_content.line.message;
+    const Formats& formats = m_look.formats();
+    QStringList lines{Words::tr("Received %1").arg(formats.dateTime(message.receivedAt))};
+    if (message.speaker == Speaker::Customer && message.sentAt > 0)
+        lines.append(
+            Words::tr("Sent %1 by the customer's clock").arg(formats.dateTime(fromUnixSeconds(message.sentAt))));
+    if (const auto delivery = deliveryOf(message.metadata)) {
+        if (delivery->acceptedAt)
+            lines.append(Words::tr("Accepted by the channel %1").arg(formats.dateTime(*delivery->acceptedAt)));
+        if (delivery->deliveredAt)
+            lines.append(Words::tr("Delivered %1").arg(formats.dateTime(*delivery->deliveredAt)));
+        if (delivery->readAt) lines.append(Words::tr("Read %1").arg(formats.dateTime(*delivery->readAt)));
+    }
+    lines.append(message.messageId.toString());
+    return lines.join(u'\n');
+}
+
+}  // namespace tongdai

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "ui/live/thread_block.h"
+#include "ui/models/height_index.h"
+#include "ui/models/thread_model.h"
+
+#include <QAbstractScrollArea>
+
+#include <unordered_map>
+
+class QPushButton;
+
+namespace tongdai {
+
+/// A thread as paper: full-width blocks, bottom-anchored, of any length. Only what is seen is laid out; other heights
+/// are estimates, corrected as they come into view without moving what is being read. Older pages load upward and new
+/// lines arrive below without touching the reading position (features A8, A9). Lives on the GUI thread.
+class ThreadView final : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* parent = nullptr);
+
+    /// After another thread came in: to the first unread line, else to the end.
+    void showStart();
+    void scrollToEnd();
+    bool isAtEnd() const;
+    void setHasOlder(bool hasOlder, bool fetching);
+    int newBelow() const { return m_newBelow; }
+    /// The selected letters, or the selected blocks with time and name, oldest first.
+    QString selectedText() const;
+    void copy() const;
+    /// For tests: where a line stands in the viewport, and what fraction of the lines was ever laid out.
+    int topOfRow(int row) const { return int(m_heights.sumBefore(row) + topPadding() - m_scroll); }
+    int laidOut() const { return int(m_laid); }
+
+signals:
+    void olderWanted();
+    void newBelowChanged(int lines);
+    void retryWanted(tongdai::MessageId id);
+    void editWanted(tongdai::MessageId id);
+    void escapePressed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Spot {  ///< a letter in the thread
+        int row = -1;
+        int letter = 0;
+    };
+    void takeReset();
+    void takeInserted(int first, int last);
+    void takeRemoved(int first, int last);
+    void takeChanged(int first, int last);
+    void shiftSpots(int from, int by);
+    void redress();
+
+    BlockContent contentOf(int row) const;
+    const ThreadBlock& block(int row);
+    void measure(int row);
+    int estimateOf(int row) const;
+    void settle();
+    void measureVisible();
+    void syncScrollBar();
+    void setScroll(qint64 scroll);
+    qint64 maxScroll() const;
+    int topPadding() const;
+    void askForOlder();
+    void countNew(int lines);
+    void placePill();
+    void forgetFarBlocks();
+
+    Spot spotAt(const QPoint& point);
+    std::pair<int, int> selectedRows() const;
+    void setCurrentRow(int row, bool extend);
+    void ensureRowVisible(int row);
+    void activateRow(int row);
+    void announce(int row);
+
+    ThreadModel& m_model;
+    OperatorId m_me;
+    Look m_look;
+    ThreadStyle m_style;
+    HeightIndex m_heights;
+    std::unordered_map<int, std::unique_ptr<ThreadBlock>> m_blocks;
+    qint64 m_scroll = 0;  ///< content position of the viewport's top
+    bool m_atEnd = true;  ///< follows the end while true
+    bool m_syncing = false;
+    bool m_hasOlder = false;
+    bool m_fetchingOlder = false;
+    int m_newBelow = 0;
+    qint64 m_laid = 0;
+    Spot m_selectionStart;
+    Spot m_selectionEnd;
+    int m_current = -1;
+    bool m_selecting = false;
+    QPushButton* m_pill;
+};
+
+}  // namespace tongdai
