@@ -43,12 +43,10 @@ create table conversations (
   check ((pending = 1) = (next_seq > done_seq))
 );
 create index conversations_work on conversations (pending_since) where pending = 1;
-create index conversations_list on conversations (status, list_key);
+create index conversations_list on conversations (list_key);
 create index conversations_mode on conversations (status, bot_mode, list_key);
-create index conversations_assignee on conversations (assigned_operator, status, list_key);
-create index conversations_activity on conversations (status, last_activity);
-create index conversations_recent on conversations (last_activity);
-create index conversations_timestamp on conversations (last_message_timestamp);
+create index conversations_assignee on conversations (assigned_operator, list_key);
+create index conversations_activity on conversations (last_activity);
 
 -- Every visible line of a thread. A customer's message is also the inbox row of guarantees 2.2: it has a seq.
 create table messages (
@@ -104,7 +102,7 @@ create table message_actions (
   id blob primary key check (length(id) = 16),
   conversation_id blob not null references conversations (id),
   message_id blob not null,                        -- the newest message it answers
-  outbox_id integer,
+  outbox_ord integer,                              -- the outbox row that carries it: ord of the same conversation
   ord integer not null,
   action_type text not null,
   action_data text not null default '{}',
@@ -118,7 +116,7 @@ create table message_actions (
 );
 create index message_actions_conversation on message_actions (conversation_id, created_at);
 create index message_actions_type on message_actions (action_type);
-create index message_actions_outbox on message_actions (outbox_id);
+create index message_actions_outbox on message_actions (conversation_id, outbox_ord);
 
 create table outbox (
   id integer primary key autoincrement,

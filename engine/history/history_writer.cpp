@@ -1,0 +1,256 @@
+#include "engine/history/history_writer.h"
+
+#include "engine/domain/failpoint.h"
+#include "engine/history/verbs/accept.h"
+#include "engine/history/verbs/finish.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Trouble = SqlError::Trouble;
+
+namespace {
+
+constexpr int kMaxRetries = 5;
+constexpr int kMaxReconnects = 2;
+
+template <class Job>
+std::vector<Job*> ofKind(const std::vector<std::shared_ptr<WriteJob>>& jobs, WriteJob::Kind kind)
+{
+    std::vector<Job*> found;
+    for (const auto& job : jobs) {
+        if (job->kind() == kind) found.push_back(static_cast<Job*>(job.get()));
+    }
+    return found;
+}
+
+void pauseBeforeRetry(int tries)
+{
+    const double ceiling = 5.0 * double(1 << std::min(tries, 6));  // milliseconds
+    QThread::usleep(quint64(QRandomGenerator::global()->generateDouble() * ceiling * 1000.0));
+}
+
+}  // namespace
+
+HistoryWriter::HistoryWriter(SqlSessionFactory sessions, SqlCalls& calls, QObject* parent)
+    : QObject(parent), m_sessions(std::move(sessions)), m_calls(calls)
+{
+    qRegisterMetaType<PartState>();
+}
+
+HistoryWriter::~HistoryWriter()
+{
+    stop(5s);
+}
+
+void HistoryWriter::start()
+{
+    Q_ASSERT(!m_thread);
+    m_thread.reset(QThread::create([this] { loop(); }));
+    m_thread->setObjectName(u"history writer"_s);
+    m_thread->start();
+}
+
+void HistoryWriter::stop(std::chrono::milliseconds deadline)
+{
+    if (!m_thread) return;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    if (!m_thread->wait(QDeadlineTimer(deadline))) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_queue.clear();
+        }
+        m_thread->wait();  // the transaction in work ends at its statement time limit
+    }
+    m_thread.reset();
+}
+
+bool HistoryWriter::submit(std::shared_ptr<WriteJob> job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping || m_queue.size() >= kMaxQueue) return false;
+        m_queue.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+    return true;
+}
+
+size_t HistoryWriter::queueLength() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_queue.size();
+}
+
+HistoryWriter::Figures HistoryWriter::figures() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_figures;
+}
+
+void HistoryWriter::loop()
+{
+    m_session = m_sessions();
+    for (Jobs jobs = takeJobs(); !jobs.empty(); jobs = takeJobs()) {
+        std::erase_if(jobs, [](const auto& job) { return job->isAbandoned.load(); });
+        if (jobs.empty()) continue;
+        carryOut(jobs);
+        m_calls.deliver({jobs.begin(), jobs.end()});
+    }
+    m_session.reset();
+}
+
+// Empty: stopped and nothing left to do.
+HistoryWriter::Jobs HistoryWriter::takeJobs()
+{
+    std::unique_lock lock(m_mutex);
+    m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    Jobs jobs;
+    while (!m_queue.empty() && jobs.size() < kMaxBatch) {
+        const bool isAlone = m_queue.front()->kind() == WriteJob::Kind::Alone;
+        if (isAlone && !jobs.empty()) break;
+        jobs.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+        if (isAlone) break;
+    }
+    return jobs;
+}
+
+void HistoryWriter::carryOut(const Jobs& jobs)
+{
+    for (int tries = 1;; ++tries) {
+        try {
+            transact(jobs);
+            report(PartState::Ok, {});
+            return;
+        } catch (...) {
+            const std::exception_ptr trouble = std::current_exception();
+            if (m_session->isOpen()) m_session->rollback();
+            if (mayTryAgain(jobs, trouble, tries)) continue;
+            giveUp(jobs, trouble);
+            return;
+        }
+    }
+}
+
+void HistoryWriter::transact(const Jobs& jobs)
+{
+    m_commitStarted = false;
+    if (!m_session->isOpen()) connectAgain();
+    const auto accepts = ofKind<AcceptJob>(jobs, WriteJob::Kind::Accept);
+    const auto finishes = ofKind<FinishJob>(jobs, WriteJob::Kind::Finish);
+    for (const auto& job : jobs) {
+        job->error = nullptr;
+        job->events.clear();
+    }
+
+    if (jobs.front()->kind() == WriteJob::Kind::Alone) {
+        UnitOfWork work(*m_session, jobs.front()->at);
+        jobs.front()->run(work);
+        return;
+    }
+    m_session->begin();
+    UnitOfWork work(*m_session, jobs.back()->at);
+    for (const auto& job : jobs) {
+        if (job->kind() != WriteJob::Kind::Act) continue;
+        job->run(work);
+        work.flush();
+    }
+    if (!finishes.empty()) finishBatch(work, finishes);
+    if (!accepts.empty()) acceptBatch(work, accepts);
+    work.finishWriting();
+    if (!accepts.empty()) FAILPOINT("P1");
+    m_commitStarted = true;
+    m_session->commit();
+    if (!accepts.empty()) FAILPOINT("P2");
+    if (!finishes.empty()) FAILPOINT("P9");
+
+    for (const auto& job : jobs)
+        job->committed();
+    const std::lock_guard lock(m_mutex);
+    m_figures.commits += 1;
+    m_figures.jobs += qint64(jobs.size());
+}
+
+bool HistoryWriter::mayTryAgain(const Jobs& jobs, const std::exception_ptr& trouble, int tries)
+{
+    try {
+        std::rethrow_exception(trouble);
+    } catch (const SqlError& error) {
+        if (error.trouble() == Trouble::Retry || error.trouble() == Trouble::UniqueTaken) {
+            if (tries > kMaxRetries) return false;
+            pauseBeforeRetry(tries);
+            const std::lock_guard lock(m_mutex);
+            m_figures.retries += 1;
+            return true;
+        }
+        if (error.trouble() != Trouble::ConnectionLost && error.trouble() != Trouble::Interrupted) return false;
+    } catch (const StoreError& error) {
+        if (error.kind() != StoreError::Kind::Unreachable) return false;
+    } catch (...) {
+        return false;
+    }
+    // Unknown outcome: never reuse the connection (guarantees 2.1, decision 12), read the truth back.
+    m_session->close();
+    if (m_commitStarted) {
+        for (const auto& job : jobs)
+            job->mayBeDone = true;
+    }
+    if (tries > kMaxReconnects) return false;
+    pauseBeforeRetry(tries);
+    return true;
+}
+
+// One bad job must not take the others with it: alone, each gets what it deserves.
+void HistoryWriter::giveUp(const Jobs& jobs, const std::exception_ptr& trouble)
+{
+    bool isOneJobsFault = true;
+    try {
+        std::rethrow_exception(trouble);
+    } catch (const SqlError& error) {
+        isOneJobsFault = error.trouble() == Trouble::Statement || error.trouble() == Trouble::UniqueTaken;
+        if (!m_session->isOpen() || error.trouble() == Trouble::Full || error.trouble() == Trouble::Refused ||
+            error.trouble() == Trouble::Corrupt)
+            report(PartState::Down, error.cause());
+    } catch (const StoreError& error) {
+        isOneJobsFault = error.kind() == StoreError::Kind::Corrupt;
+    } catch (...) {
+    }
+    if (isOneJobsFault && jobs.size() > 1) {
+        for (const auto& job : jobs)
+            carryOut({job});
+        return;
+    }
+    for (const auto& job : jobs)
+        job->error = trouble;
+}
+
+void HistoryWriter::connectAgain()
+{
+    try {
+        m_session->open();
+    } catch (...) {
+        m_session->close();
+        throw;
+    }
+    const std::lock_guard lock(m_mutex);
+    m_figures.reconnects += 1;
+}
+
+void HistoryWriter::report(PartState state, const QString& cause)
+{
+    if (state == m_reported) return;
+    m_reported = state;
+    emit stateChanged(state, cause);  // queued to the loop: this object lives there
+}
+
+}  // namespace tongdai

@@ -1,0 +1,374 @@
+#include "engine/history/sql_history.h"
+
+#include "engine/history/migrations.h"
+#include "engine/history/sqlite/sqlite_session.h"
+#include "engine/history/verbs/accept.h"
+#include "engine/history/verbs/claim.h"
+#include "engine/history/verbs/finish.h"
+#include "engine/history/verbs/operator_acts.h"
+#include "engine/history/verbs/outbox.h"
+#include "engine/history/verbs/reads.h"
+#include "engine/history/verbs/upkeep.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+HistoryBackend sqliteBackend(const QString& file)
+{
+    const auto make = [file](SqliteSession::Access access) {
+        return
+            [file, access]() -> std::unique_ptr<SqlSession> { return std::make_unique<SqliteSession>(file, access); };
+    };
+    return {make(SqliteSession::Access::ReadWrite), make(SqliteSession::Access::ReadOnly), file};
+}
+
+namespace {
+
+/// A change that is a function of the transaction. `Act` holds its arguments by value and may run more than once.
+template <class Act>
+class ActJob final : public WriteJob {
+public:
+    using Outcome = std::invoke_result_t<Act&, UnitOfWork&, WriteJob&>;
+    explicit ActJob(Act act) : m_act(std::move(act)) {}
+    void run(UnitOfWork& work) override { outcome = m_act(work, *this); }
+    std::optional<Outcome> outcome;
+
+private:
+    Act m_act;
+};
+
+/// Opening is the writer's first job: on its thread, outside any transaction of its own.
+class OpenJob final : public WriteJob {
+public:
+    Kind kind() const override { return Kind::Alone; }
+    void run(UnitOfWork& work) override
+    {
+        SqlSession& session = work.session();
+        session.checkUndamaged();
+        if (const QStringList problems = session.durabilityProblems(); !problems.isEmpty()) {
+            throw SqlError(SqlError::Trouble::Refused, u"open"_s, session.target(),
+                           u"what is stored there would not survive a power cut: "_s + problems.join("; "_L1));
+        }
+        migrate(session, migrationsFor(session.dialect().name));
+    }
+};
+
+// Event ids are known only when the transaction ends; they travel with the outcome.
+void takeEvents(OperatorActOutcome& outcome, std::vector<HistoryEvent>& events)
+{
+    if (auto* result = std::get_if<OperatorActResult>(&outcome)) result->events = std::move(events);
+}
+template <class Outcome>
+requires requires(Outcome outcome)
+{
+    outcome.events;
+}
+void takeEvents(Outcome& outcome, std::vector<HistoryEvent>& events)
+{
+    outcome.events = std::move(events);
+}
+template <class Outcome>
+void takeEvents(Outcome&, std::vector<HistoryEvent>&)
+{
+}
+
+}  // namespace
+
+SqlHistory::SqlHistory(HistoryBackend backend, const ports::Clock& clock, QObject* parent)
+    : QObject(parent),
+      m_backend(std::move(backend)),
+      m_clock(clock),
+      m_calls(m_backend.target),
+      m_writer(m_backend.writer, m_calls),
+      m_readers(m_backend.reader, m_calls)
+{
+    connect(&m_writer, &HistoryWriter::stateChanged, this, &SqlHistory::stateChanged);
+}
+
+SqlHistory::~SqlHistory()
+{
+    close();
+}
+
+QCoro::Task<void> SqlHistory::open()
+{
+    if (!std::exchange(m_isStarted, true)) m_writer.start();
+    const auto job = std::make_shared<OpenJob>();
+    job->at = m_clock.now();
+    m_calls.add(job, kOpenDeadline);
+    if (!m_writer.submit(job)) throw StoreError(StoreError::Kind::Refused, u"open"_s, target(), u"it was closed"_s);
+    co_await m_calls.outcomeOf(job);
+    m_calls.throwTrouble(*job, "open");
+    if (!m_readers.isRunning()) m_readers.start();
+}
+
+void SqlHistory::close(std::chrono::milliseconds deadline)
+{
+    m_writer.stop(deadline);
+    m_readers.stop();
+    m_calls.abandonAll();
+}
+
+void SqlHistory::submit(const std::shared_ptr<WriteJob>& job, const char* operation)
+{
+    job->at = m_clock.now();
+    if (!m_writer.submit(job)) {
+        throw StoreError(StoreError::Kind::Busy, QString::fromLatin1(operation), target(),
+                         u"the writer's queue is full or closed"_s);
+    }
+    m_calls.add(job, kDeadline);
+}
+
+template <class Act>
+auto SqlHistory::write(const char* operation, Act act)
+{
+    using Outcome = typename ActJob<Act>::Outcome;
+    return [](SqlHistory* self, const char* name, std::shared_ptr<ActJob<Act>> job) -> QCoro::Task<Outcome> {
+        self->submit(job, name);
+        co_await self->m_calls.outcomeOf(job);
+        self->m_calls.throwTrouble(*job, name);
+        Outcome outcome = std::move(*job->outcome);
+        takeEvents(outcome, job->events);
+        co_return outcome;
+    }(this, operation, std::make_shared<ActJob<Act>>(std::move(act)));
+}
+
+template <class Question>
+auto SqlHistory::read(const char* operation, Question question)
+{
+    using Answer = std::invoke_result_t<Question&, SqlSession&>;
+    return [](SqlHistory* self, const char* name, std::shared_ptr<ReadCall<Question>> job) -> QCoro::Task<Answer> {
+        if (!self->m_readers.submit(job)) {
+            throw StoreError(StoreError::Kind::Busy, QString::fromLatin1(name), self->target(),
+                             u"too many questions wait, or it was closed"_s);
+        }
+        self->m_calls.add(job, kDeadline);
+        co_await self->m_calls.outcomeOf(job);
+        self->m_calls.throwTrouble(*job, name);
+        Answer answer = std::move(*job->answer);
+        co_return answer;
+    }(this, operation, std::make_shared<ReadCall<Question>>(std::move(question)));
+}
+
+// ---- ports::ConversationStore ---------------------------------------------------------------------------------------
+
+QCoro::Task<AcceptOutcome> SqlHistory::accept(IncomingMessage message, OwnerId claimFor)
+{
+    const auto job = std::make_shared<AcceptJob>(std::move(message), std::move(claimFor));
+    submit(job, "accept");
+    co_await m_calls.outcomeOf(job);
+    m_calls.throwTrouble(*job, "accept");
+    AcceptOutcome outcome = std::move(job->outcome);
+    co_return outcome;
+}
+
+QCoro::Task<FinishOutcome> SqlHistory::finish(FinishRequest request)
+{
+    const auto job = std::make_shared<FinishJob>(std::move(request));
+    submit(job, "finish");
+    co_await m_calls.outcomeOf(job);
+    m_calls.throwTrouble(*job, "finish");
+    FinishOutcome outcome = std::move(job->outcome);
+    co_return outcome;
+}
+
+QCoro::Task<ClaimOutcome> SqlHistory::claim(ConversationId conversation, OwnerId owner)
+{
+    return write("claim", [=](UnitOfWork& work, WriteJob&) { return claimConversation(work, conversation, owner); });
+}
+
+QCoro::Task<std::vector<ConversationId>> SqlHistory::renew(std::vector<Claim> claims)
+{
+    return write("renew", [=](UnitOfWork& work, WriteJob&) { return renewClaims(work, claims); });
+}
+
+QCoro::Task<ports::ConversationStore::Unsent> SqlHistory::recordUnsent(Claim claim, Turn turn)
+{
+    return write("record unsent",
+                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::recordUnsent(work, job, claim, turn); });
+}
+
+QCoro::Task<void> SqlHistory::giveBack(Claim claim)
+{
+    auto done = write("give back", [=](UnitOfWork& work, WriteJob&) {
+        giveBackClaim(work, claim);
+        return true;
+    });
+    co_await done;
+}
+
+QCoro::Task<AnswerContext> SqlHistory::context(Claim claim, int maxLines)
+{
+    return read("context", [=](SqlSession& session) { return reads::context(session, claim, maxLines); });
+}
+
+QCoro::Task<std::vector<ConversationId>> SqlHistory::due(int limit)
+{
+    return read("due", [=](SqlSession& session) { return reads::due(session, limit); });
+}
+
+QCoro::Task<OperatorActOutcome> SqlHistory::takeOver(ConversationId conversation, OperatorId by, QString name)
+{
+    const Actor actor{std::move(by), std::move(name)};
+    return write("take over",
+                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::takeOver(work, job, conversation, actor); });
+}
+
+QCoro::Task<OperatorActOutcome> SqlHistory::handBack(ConversationId conversation, OperatorId by, QString name,
+                                                     OwnerId claimFor)
+{
+    const Actor actor{std::move(by), std::move(name)};
+    return write("hand back", [=](UnitOfWork& work, WriteJob& job) {
+        return tongdai::handBack(work, job, conversation, actor, claimFor);
+    });
+}
+
+QCoro::Task<OperatorActOutcome> SqlHistory::assign(ConversationId conversation, OperatorId to, QString name)
+{
+    const Actor actor{std::move(to), std::move(name)};
+    return write("assign",
+                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::assign(work, job, conversation, actor); });
+}
+
+QCoro::Task<OperatorActOutcome> SqlHistory::send(OperatorMessage message)
+{
+    return write("send", [=](UnitOfWork& work, WriteJob& job) { return sendAsOperator(work, job, message); });
+}
+
+QCoro::Task<OperatorActOutcome> SqlHistory::setStatus(ConversationId conversation, ConversationStatus status,
+                                                      OperatorId by, QString name)
+{
+    const Actor actor{std::move(by), std::move(name)};
+    return write("set status", [=](UnitOfWork& work, WriteJob& job) {
+        return tongdai::setStatus(work, job, conversation, status, actor);
+    });
+}
+
+QCoro::Task<ports::ConversationStore::Released> SqlHistory::forceRelease(ConversationId conversation, QString why)
+{
+    return write("force release",
+                 [=](UnitOfWork& work, WriteJob& job) { return forceReleaseClaim(work, job, conversation, why); });
+}
+
+QCoro::Task<int> SqlHistory::cleanUp(std::chrono::hours age)
+{
+    return write("clean up", [=](UnitOfWork& work, WriteJob&) { return tongdai::cleanUp(work, age); });
+}
+
+QCoro::Task<ports::ConversationStore::Repairs> SqlHistory::repair(std::chrono::minutes alarmAfter)
+{
+    return write("repair", [=](UnitOfWork& work, WriteJob&) { return tongdai::repair(work, alarmAfter); });
+}
+
+QCoro::Task<bool> SqlHistory::dateSample(ConversationId conversation, std::vector<LineTime> times,
+                                         std::optional<TimePoint> waitingSince)
+{
+    return write("date sample", [=](UnitOfWork& work, WriteJob&) {
+        return tongdai::dateSample(work, conversation, times, waitingSince);
+    });
+}
+
+QCoro::Task<int> SqlHistory::removeSample()
+{
+    return write("remove sample", [=](UnitOfWork& work, WriteJob& job) { return tongdai::removeSample(work, job); });
+}
+
+// ---- ports::OutboxStore ---------------------------------------------------------------------------------------------
+
+QCoro::Task<std::vector<OutboxItem>> SqlHistory::claimOutbox(OwnerId owner, int limit)
+{
+    const QUuid reference = QUuid::createUuid();
+    return write("claim outbox", [=](UnitOfWork& work, WriteJob& job) {
+        return tongdai::claimOutbox(work, job, owner, limit, reference);
+    });
+}
+
+QCoro::Task<ports::OutboxStore::Settled> SqlHistory::settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
+                                                                  std::chrono::milliseconds nextIn)
+{
+    return write("settle outbox", [=](UnitOfWork& work, WriteJob& job) {
+        return tongdai::settleOutbox(work, job, item, owner, outcome, nextIn);
+    });
+}
+
+QCoro::Task<bool> SqlHistory::resolveOutbox(qint64 id, bool sendAgain)
+{
+    return write("resolve outbox",
+                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::resolveOutbox(work, job, id, sendAgain); });
+}
+
+// ---- ports::HistoryReader -------------------------------------------------------------------------------------------
+
+QCoro::Task<ConversationPage> SqlHistory::conversations(ConversationQuery query)
+{
+    return read("list conversations", [=](SqlSession& session) { return reads::conversations(session, query); });
+}
+
+QCoro::Task<QueueCounts> SqlHistory::queueCounts(OperatorId me)
+{
+    return read("count queues", [=](SqlSession& session) { return reads::queueCounts(session, me); });
+}
+
+QCoro::Task<std::optional<Conversation>> SqlHistory::conversation(ConversationId id)
+{
+    return read("read conversation", [=](SqlSession& session) -> std::optional<Conversation> {
+        auto found = reads::conversationsById(session, {id});
+        if (found.empty()) return std::nullopt;
+        return std::move(found.front());
+    });
+}
+
+QCoro::Task<std::vector<Conversation>> SqlHistory::conversationsById(std::vector<ConversationId> ids)
+{
+    return read("read conversations", [=](SqlSession& session) { return reads::conversationsById(session, ids); });
+}
+
+QCoro::Task<ThreadPage> SqlHistory::thread(ThreadQuery query)
+{
+    return read("read thread", [=](SqlSession& session) { return reads::thread(session, query); });
+}
+
+QCoro::Task<std::vector<AdminConversation>> SqlHistory::adminConversations(int limit)
+{
+    return read("list for admin", [=](SqlSession& session) { return reads::adminConversations(session, limit); });
+}
+
+QCoro::Task<HistoryStats> SqlHistory::stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter)
+{
+    const TimePoint now = m_clock.now();
+    return read("statistics", [=](SqlSession& session) { return reads::stats(session, now, oldAfter, stuckAfter); });
+}
+
+QCoro::Task<std::vector<HistoryEvent>> SqlHistory::eventsAfter(qint64 id, int limit)
+{
+    return read("read events", [=](SqlSession& session) { return reads::eventsAfter(session, id, limit); });
+}
+
+QCoro::Task<qint64> SqlHistory::newestEventId()
+{
+    return read("newest event", [=](SqlSession& session) { return reads::newestEventId(session); });
+}
+
+QCoro::Task<std::vector<OutboxItem>> SqlHistory::outbox(std::vector<OutboxState> states, int limit)
+{
+    return read("read outbox", [=](SqlSession& session) { return reads::outbox(session, states, limit); });
+}
+
+// ---- ports::DraftStore ----------------------------------------------------------------------------------------------
+
+QCoro::Task<void> SqlHistory::saveDraft(OperatorId author, Draft draft)
+{
+    auto done = write("save draft", [=](UnitOfWork& work, WriteJob&) {
+        tongdai::saveDraft(work, author, draft);
+        return true;
+    });
+    co_await done;
+}
+
+QCoro::Task<std::vector<ports::DraftStore::Draft>> SqlHistory::drafts(OperatorId author)
+{
+    return read("read drafts", [=](SqlSession& session) { return reads::drafts(session, author); });
+}
+
+}  // namespace tongdai

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "engine/domain/health.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/conversation_store.h"
+#include "engine/domain/ports/history_reader.h"
+#include "engine/history/history_readers.h"
+#include "engine/history/history_writer.h"
+
+#include <QObject>
+
+namespace tongdai {
+
+/// How to reach one durable store; see sqliteBackend() and its sisters.
+struct HistoryBackend {
+    SqlSessionFactory writer;  ///< makes a session that may write
+    SqlSessionFactory reader;  ///< makes one that only reads
+    QString target;            ///< file or address for people, without credentials
+};
+/// The embedded store, one file.
+HistoryBackend sqliteBackend(const QString& file);
+
+/// The durable store behind its four ports: one writer with group commit, a few readers, whatever the backend. Lives on
+/// the engine loop; calls begin with open() and end with close(). Every call ends within its deadline (kDeadline);
+/// @throws StoreError from each.
+class SqlHistory final : public QObject,
+                         public ports::ConversationStore,
+                         public ports::OutboxStore,
+                         public ports::HistoryReader,
+                         public ports::DraftStore {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds kDeadline{10'000};
+    static constexpr std::chrono::milliseconds kOpenDeadline{120'000};  ///< migrations of a big shop take their time
+
+    SqlHistory(HistoryBackend backend, const ports::Clock& clock, QObject* parent = nullptr);
+    ~SqlHistory() override;
+
+    /// Checks the data, migrates, and refuses what would not be durable (guarantees 2.17). May be repeated when it
+    /// failed. @throws StoreError naming what is wrong.
+    QCoro::Task<void> open();
+    /// Finishes what was asked before, within the deadline, then ends the threads; blocks for that time.
+    void close(std::chrono::milliseconds deadline = std::chrono::seconds(5));
+
+    QString target() const { return m_backend.target; }
+    size_t queueLength() const { return m_writer.queueLength(); }
+    HistoryWriter::Figures figures() const { return m_writer.figures(); }
+
+    // ports::ConversationStore
+    QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override;
+    QCoro::Task<ClaimOutcome> claim(ConversationId conversation, OwnerId owner) override;
+    QCoro::Task<std::vector<ConversationId>> renew(std::vector<Claim> claims) override;
+    QCoro::Task<FinishOutcome> finish(FinishRequest request) override;
+    QCoro::Task<Unsent> recordUnsent(Claim claim, Turn turn) override;
+    QCoro::Task<void> giveBack(Claim claim) override;
+    QCoro::Task<AnswerContext> context(Claim claim, int maxLines) override;
+    QCoro::Task<std::vector<ConversationId>> due(int limit) override;
+    QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name) override;
+    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
+                                             OwnerId claimFor) override;
+    QCoro::Task<OperatorActOutcome> assign(ConversationId conversation, OperatorId to, QString name) override;
+    QCoro::Task<OperatorActOutcome> send(OperatorMessage message) override;
+    QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
+                                              QString name) override;
+    QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) override;
+    QCoro::Task<int> cleanUp(std::chrono::hours age) override;
+    QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
+    QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
+                                 std::optional<TimePoint> waitingSince) override;
+    QCoro::Task<int> removeSample() override;
+
+    // ports::OutboxStore
+    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
+    QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
+                                      std::chrono::milliseconds nextIn) override;
+    QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) override;
+
+    // ports::HistoryReader
+    QCoro::Task<ConversationPage> conversations(ConversationQuery query) override;
+    QCoro::Task<QueueCounts> queueCounts(OperatorId me) override;
+    QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override;
+    QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) override;
+    QCoro::Task<ThreadPage> thread(ThreadQuery query) override;
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int limit) override;
+    QCoro::Task<HistoryStats> stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter) override;
+    QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) override;
+    QCoro::Task<qint64> newestEventId() override;
+    QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState> states, int limit) override;
+
+    // ports::DraftStore
+    QCoro::Task<void> saveDraft(OperatorId author, Draft draft) override;
+    QCoro::Task<std::vector<Draft>> drafts(OperatorId author) override;
+
+signals:
+    /// The store works (Ok) or not (Down, with the cause).
+    void stateChanged(tongdai::PartState state, QString cause);
+
+private:
+    template <class Act>
+    auto write(const char* operation, Act act);
+    template <class Question>
+    auto read(const char* operation, Question question);
+    void submit(const std::shared_ptr<WriteJob>& job, const char* operation);
+
+    HistoryBackend m_backend;
+    const ports::Clock& m_clock;
+    SqlCalls m_calls;
+    HistoryWriter m_writer;
+    HistoryReaders m_readers;
+    bool m_isStarted = false;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,205 @@
+#include "engine/history/verbs/accept.h"
+
+#include "engine/history/verbs/granting.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using rows::ConversationRow;
+using rows::MessageRow;
+
+namespace {
+
+using MessageKey = std::pair<QByteArray, MessageId>;  // source, id
+
+MessageKey keyOf(const IncomingMessage& message)
+{
+    return {message.source, message.messageId};
+}
+
+/// What was accepted before, by any engine or earlier in this batch.
+class SeenMessages {
+public:
+    SeenMessages(UnitOfWork& work, std::span<AcceptJob* const> jobs)
+    {
+        static const QString sql =
+            u"select "_s + rows::kMessageColumns + u" from messages m where m.message_id in ({list})"_s;
+        SqlParams ids;
+        for (const AcceptJob* job : jobs)
+            ids.push_back(job->message.messageId);
+        for (const SqlRow& row : work.session().queryList(sql, ids))
+            remember(rows::readMessage(row));
+    }
+    void remember(MessageRow row)
+    {
+        const MessageKey key{row.source, row.shown.messageId};
+        m_rows.insert(key, std::move(row));
+    }
+    MessageRow* find(const MessageKey& key)
+    {
+        const auto found = m_rows.find(key);
+        return found == m_rows.end() ? nullptr : &*found;
+    }
+
+private:
+    QHash<MessageKey, MessageRow> m_rows;
+};
+
+// The platform's own answer is kept with the outbox row; the stored result shows it once it is known.
+void addPlatformResult(UnitOfWork& work, const MessageRow& message, QJsonObject& reply)
+{
+    const SqlRows rows = work.session().query(
+        u"select answer from outbox where conversation_id = ? and from_seq < ? and upto_seq >= ? and answer is not null"_s,
+        {message.conversation, message.shown.seq, message.shown.seq});
+    if (!rows.isEmpty()) reply[u"pancake_result"_s] = rows[0][0].toJson();
+}
+
+AcceptOutcome repetition(UnitOfWork& work, const IncomingMessage& incoming, MessageRow& seen, AcceptJob& job)
+{
+    if (seen.bodyHash != incoming.bodyHash) {
+        // Somebody reuses ids or forges messages: kept as an event, so that it can be found again.
+        work.addEvent(&job.events,
+                      {0, u"id_reused"_s, incoming.conversation, incoming.sender, incoming.messageId, 0, {}});
+        return IdReused{};
+    }
+    seen.shown.deliveries += 1;
+    if (seen.shown.receivedAt == work.now()) work.flush();  // perhaps accepted in this very batch
+    work.session().execute(u"update messages set deliveries = deliveries + 1 where message_id = ? and source = ?"_s,
+                           {incoming.messageId, SqlValue::ofId(incoming.source)});
+    Duplicate duplicate{seen.shown.seq, seen.shown.state, seen.reply, seen.shown.deliveries};
+    if (duplicate.reply) addPlatformResult(work, seen, *duplicate.reply);
+    return duplicate;
+}
+
+void introduce(ConversationRow& row, const IncomingMessage& message)
+{
+    Conversation& c = row.shown;
+    c.channel = message.metadata["platform"_L1].toString(u"api"_s);
+    c.metadata = message.metadata;
+    c.customer = message.sender;
+    c.isSample = message.metadata["sample"_L1].toBool();
+}
+
+QString customerNameIn(const QJsonObject& metadata)
+{
+    for (const auto name : {"customer_name"_L1, "sender_name"_L1, "name"_L1}) {
+        if (const QString found = metadata[name].toString(); !found.isEmpty()) return found.left(200);
+    }
+    return {};
+}
+
+MessageRow messageRow(const UnitOfWork& work, const IncomingMessage& message)
+{
+    MessageRow row;
+    row.uuid = rows::newUuid(work.now());
+    row.source = message.source;
+    row.senderType = message.senderType;
+    row.bodyHash = message.bodyHash;
+    row.shown.messageId = message.messageId;
+    row.shown.speaker = Speaker::Customer;
+    row.shown.state = MessageState::Waiting;
+    row.shown.sender = message.sender;
+    row.shown.body = message.content;
+    row.shown.sentAt = message.sentAt;
+    row.shown.receivedAt = work.now();
+    row.shown.metadata = message.metadata;
+    return row;
+}
+
+// The sender's clock only decides what is shown: a late message joins the thread where it arrived, marked.
+void noteSendersClock(Conversation& c, StoredMessage& message)
+{
+    message.arrivedLate = !c.lastMessageId.isEmpty() && message.sentAt < c.lastMessageTimestamp;
+    if (message.arrivedLate) return;
+    c.lastMessageTimestamp = message.sentAt;
+    c.lastMessageId = message.messageId;
+}
+
+void waitForBot(ConversationRow& row, TimePoint now)
+{
+    row.shown.pending = true;
+    if (!row.pendingSince) row.pendingSince = toUnixSeconds(now);
+}
+
+void waitForPerson(ConversationRow& row, MessageRow& message, TimePoint now)
+{
+    message.shown.state = MessageState::Answered;
+    message.reply = QJsonObject{{u"kind"_s, u"human"_s}};
+    row.shown.doneSeq = message.shown.seq;
+    if (!row.shown.waitingSince) row.shown.waitingSince = now;
+}
+
+Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRow& message)
+{
+    Conversation& c = row.shown;
+    if (c.nextSeq == 0) introduce(row, job.message);
+    if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
+    if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
+    message.shown.seq = ++c.nextSeq;
+    noteSendersClock(c, message.shown);
+    c.unread += 1;
+    if (c.mode == BotMode::Human)
+        waitForPerson(row, message, work.now());
+    else
+        waitForBot(row, work.now());
+    appendLine(work, row, message, true);
+
+    Accepted accepted;
+    if (c.mode == BotMode::Bot && !job.claimFor.isEmpty() && !row.isHeld())
+        accepted.claim = grantClaim(row, job.claimFor);
+    accepted.message = message.shown;
+    accepted.conversation = c;
+    work.addEvent(&job.events, lineEvent(row, message));
+    return accepted;
+}
+
+// The first try was committed although it looked failed: the outcome it would have had.
+Accepted alreadyStored(const AcceptJob& job, const ConversationRow& row, const MessageRow& seen)
+{
+    Accepted accepted{seen.shown, row.shown, currentClaim(row, job.claimFor), {}};
+    accepted.message.conversation = row.shown.id;
+    return accepted;
+}
+
+}  // namespace
+
+void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
+{
+    std::vector<ConversationId> conversations;
+    for (const AcceptJob* job : jobs)
+        conversations.push_back(job->message.conversation);
+    work.lock(conversations);
+    SeenMessages seenMessages(work, jobs);
+    // A reused id must not leave an empty conversation behind.
+    std::erase_if(conversations, [&, i = 0](const ConversationId&) mutable {
+        return seenMessages.find(keyOf(jobs[size_t(i++)]->message)) != nullptr;
+    });
+    work.lockOrCreate(conversations);
+    for (AcceptJob* job : jobs) {
+        ConversationRow* row = work.find(job->message.conversation);
+        if (MessageRow* seen = seenMessages.find(keyOf(job->message))) {
+            const bool isOwnFirstTry = job->mayBeDone && row && seen->bodyHash == job->message.bodyHash;
+            if (isOwnFirstTry)
+                job->outcome = alreadyStored(*job, *row, *seen);
+            else
+                job->outcome = repetition(work, job->message, *seen, *job);
+            continue;
+        }
+        MessageRow message = messageRow(work, job->message);
+        job->outcome = store(work, *job, *row, message);
+        seenMessages.remember(std::move(message));
+    }
+}
+
+void AcceptJob::run(UnitOfWork& work)
+{
+    AcceptJob* const self = this;
+    acceptBatch(work, {&self, 1});
+}
+
+void AcceptJob::committed()
+{
+    if (auto* accepted = std::get_if<Accepted>(&outcome)) accepted->events = std::move(events);
+}
+
+}  // namespace tongdai

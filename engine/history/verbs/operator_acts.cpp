@@ -1,0 +1,249 @@
+#include "engine/history/verbs/operator_acts.h"
+
+#include "engine/domain/system_note.h"
+#include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/outbox_row.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using rows::ConversationRow;
+using rows::MessageRow;
+
+namespace {
+
+const QByteArray kDeskSource = "desk"_ba;
+
+OperatorActResult resultOf(const ConversationRow& row)
+{
+    OperatorActResult result;
+    result.conversation = row.shown;
+    return result;
+}
+
+void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent event, const Actor& by, int cancelled,
+             OperatorActResult& result)
+{
+    MessageRow line = systemLine(work, row, toJson(SystemNote{event, by.name, cancelled, row.shown.fence, {}}));
+    line.shown.sender = SenderId(by.id.bytes());
+    line.shown.senderName = by.name;
+    appendLine(work, row, line, false);
+    work.addEvent(&job.events, lineEvent(row, line));
+    result.line = line.shown;
+}
+
+// Bot answers that no sender has taken yet. What is being sent can only be shown as "may have been sent". An
+// operator's own lines stay.
+int withdrawWaiting(UnitOfWork& work, const ConversationRow& row)
+{
+    SqlParams ords;
+    for (SqlRow found : work.session().query(
+             u"select ord from outbox where conversation_id = ? and state = 0 and upto_seq > 0 {for_update}"_s,
+             {row.uuid}))
+        ords.push_back(found.nextInteger());
+    if (ords.empty()) return 0;
+    work.session().executeList(
+        u"update outbox set state = 5, updated_at = ? where conversation_id = ? and ord in ({list})"_s, ords,
+        {work.now(), row.uuid});
+    work.session().executeList(
+        u"update message_actions set status = 'skipped' where conversation_id = ? and outbox_ord in ({list})"_s, ords,
+        {row.uuid});
+    return int(ords.size());
+}
+
+void makePendingThePersons(UnitOfWork& work, ConversationRow& row)
+{
+    Conversation& c = row.shown;
+    if (c.pending) {
+        work.session().execute(
+            u"update messages set state = 1, reply = ?, fence = ? where conversation_id = ? and seq > ? and state = 0"_s,
+            {QJsonObject{{u"kind"_s, u"human"_s}}, c.fence, row.uuid, c.doneSeq});
+    }
+    if (!c.waitingSince && c.unread > 0)
+        c.waitingSince = row.pendingSince ? fromUnixSeconds(*row.pendingSince) : c.lastActivity;
+    c.doneSeq = c.nextSeq;
+    c.pending = false;
+    row.pendingSince = {};
+    c.attempts = 0;
+    c.restarts = 0;
+}
+
+// Customer messages nobody answered: those after the newest line that an operator wrote or a bot really gave.
+Seq newestAnsweredSeq(UnitOfWork& work, const ConversationRow& row)
+{
+    const SqlRows rows = work.session().query(
+        u"select max(rev) from messages where conversation_id = ? and (speaker = 2 or (speaker = 1 and sent = 1))"_s,
+        {row.uuid});
+    const qint64 answeredRev = rows[0][0].toInteger();
+    const SqlRows unanswered = work.session().query(
+        u"select min(seq) from messages where conversation_id = ? and rev > ? and seq is not null and state = 1"_s,
+        {row.uuid, answeredRev});
+    return unanswered[0][0].isNull() ? row.shown.nextSeq : unanswered[0][0].toInteger() - 1;
+}
+
+void reopenUnanswered(UnitOfWork& work, ConversationRow& row)
+{
+    Conversation& c = row.shown;
+    const Seq answered = newestAnsweredSeq(work, row);
+    if (answered >= c.nextSeq) return;
+    work.session().execute(
+        u"update messages set state = 0, reply = null, fence = null where conversation_id = ? and seq > ? and state = 1"_s,
+        {row.uuid, answered});
+    c.doneSeq = answered;
+    c.pending = true;
+    row.pendingSince = toUnixSeconds(work.now());
+}
+
+MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message)
+{
+    MessageRow line;
+    line.uuid = rows::newUuid(work.now());
+    line.source = kDeskSource;
+    line.shown.messageId = message.messageId;
+    line.shown.speaker = message.isNote ? Speaker::Note : Speaker::Operator;
+    line.shown.sender = SenderId(message.author.bytes());
+    line.shown.senderName = message.authorName;
+    line.shown.body = message.text;
+    line.shown.sentAt = toUnixSeconds(work.now());
+    line.shown.receivedAt = work.now();
+    if (!message.isNote && !message.sendToPlatform)
+        line.shown.metadata[u"delivery"_s] = QJsonObject{{u"state"_s, u"sent"_s}, {u"conversation_only"_s, true}};
+    return line;
+}
+
+std::optional<MessageRow> findSent(UnitOfWork& work, const MessageId& id)
+{
+    static const QString sql =
+        u"select "_s + rows::kMessageColumns + u" from messages m where m.message_id = ? and m.source = ?"_s;
+    const SqlRows rows = work.session().query(sql, {id, SqlValue::ofId(kDeskSource)});
+    if (rows.isEmpty()) return {};
+    return rows::readMessage(rows[0]);
+}
+
+}  // namespace
+
+OperatorActOutcome takeOver(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    if (c.mode == BotMode::Human && !c.assignee.isEmpty() && c.assignee != by.id) return TakenBySomeone{c.assignee};
+    if (c.mode == BotMode::Human && c.assignee == by.id) return resultOf(*row);
+
+    const bool wasThinking = row->isHeld();
+    const bool wasBot = c.mode == BotMode::Bot;
+    raiseFence(*row, u"takeover"_s);
+    c.mode = BotMode::Human;
+    c.assignee = by.id;
+    c.status = ConversationStatus::Active;
+    OperatorActResult result;
+    result.withdrawn = wasBot ? withdrawWaiting(work, *row) : 0;
+    makePendingThePersons(work, *row);
+    addNote(work, job, *row, SystemEvent::TookOver, by, result.withdrawn + (wasThinking ? 1 : 0), result);
+    work.addEvent(&job.events, rowEvent(*row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,
+                            const OwnerId& claimFor)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    OperatorActResult result;
+    if (c.mode == BotMode::Bot) {  // done before
+        result = resultOf(*row);
+        result.claim = currentClaim(*row, claimFor);
+        return result;
+    }
+    c.mode = BotMode::Bot;
+    c.assignee = {};
+    c.waitingSince = {};
+    reopenUnanswered(work, *row);
+    raiseFence(*row, u"hand_back"_s);
+    addNote(work, job, *row, SystemEvent::HandedBack, by, 0, result);
+    if (c.pending && !claimFor.isEmpty()) result.claim = grantClaim(*row, claimFor);
+    work.addEvent(&job.events, rowEvent(*row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& to)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    if (c.assignee == to.id) return resultOf(*row);
+    if (!c.assignee.isEmpty()) return TakenBySomeone{c.assignee};
+    c.assignee = to.id;
+    OperatorActResult result;
+    addNote(work, job, *row, SystemEvent::Taken, to, 0, result);
+    work.addEvent(&job.events, rowEvent(*row, u"assigned"_s, {{u"to"_s, to.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const OperatorMessage& message)
+{
+    ConversationRow* row = work.lockOne(message.conversation);
+    if (!row) return NoSuchConversation{};
+    OperatorActResult result;
+    if (auto before = findSent(work, message.messageId)) {
+        result = resultOf(*row);
+        before->shown.conversation = row->shown.id;
+        result.line = before->shown;
+        return result;
+    }
+    Conversation& c = row->shown;
+    MessageRow line = operatorLine(work, message);
+    if (!message.isNote) {
+        c.unread = 0;
+        c.waitingSince = {};
+        if (c.assignee.isEmpty() && c.mode == BotMode::Human) c.assignee = message.author;  // replying claims (A12)
+    }
+    appendLine(work, *row, line, !message.isNote);
+    work.addEvent(&job.events, lineEvent(*row, line));
+    result.line = line.shown;
+    if (message.sendToPlatform && !message.isNote) {
+        OutboxDraft draft;
+        draft.ord = line.shown.rev;
+        draft.body = message.platformBody;
+        draft.fence = c.fence;
+        OutboxItem item = addOutboxRow(work, *row, draft, true);
+        work.flush();
+        OutboxItem* const written = &item;
+        readOutboxIds(work, {&written, 1});
+        result.outbox = item;
+    }
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome setStatus(UnitOfWork& work, WriteJob& job, const ConversationId& conversation,
+                             ConversationStatus status, const Actor& by)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    if (c.status == status) return resultOf(*row);
+    c.status = status;
+    OperatorActResult result;
+    const bool closes = status == ConversationStatus::Closed;
+    if (closes) {
+        c.waitingSince = {};
+        c.unread = 0;
+        c.assignee = {};
+        if (c.mode == BotMode::Human) {
+            c.mode = BotMode::Bot;
+            raiseFence(*row, u"closed"_s);
+        }
+    }
+    addNote(work, job, *row, closes ? SystemEvent::Closed : SystemEvent::Reopened, by, 0, result);
+    work.addEvent(&job.events,
+                  rowEvent(*row, u"status_changed"_s, {{u"status"_s, int(status)}, {u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+}  // namespace tongdai

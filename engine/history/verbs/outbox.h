@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/history/verbs/unit_of_work.h"
+#include "engine/history/write_job.h"
+
+namespace tongdai {
+
+// The rows on their way to the platform (guarantees 2.6), each verb in a transaction of the writer.
+
+/// `reference` is new for every call: a claiming whose outcome was lost is found again by it.
+std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const OwnerId& owner, int limit,
+                                    const QUuid& reference);
+ports::OutboxStore::Settled settleOutbox(UnitOfWork& work, WriteJob& job, const OutboxItem& item, const OwnerId& owner,
+                                         const SendOutcome& outcome, std::chrono::milliseconds nextIn);
+bool resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, bool sendAgain);
+
+}  // namespace tongdai

@@ -1,0 +1,68 @@
+#include "engine/history/verbs/outbox_row.h"
+
+#include <QCryptographicHash>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray dedupKey(const rows::ConversationRow& row, const OutboxDraft& draft)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData("a1"_ba);
+    hash.addData(row.uuid.toRfc4122());
+    hash.addData(QByteArray::number(draft.upto) + ':' + QByteArray::number(draft.ord));
+    return hash.result();
+}
+
+}  // namespace
+
+QSet<QUuid> withOpenOutbox(UnitOfWork& work, const SqlParams& conversations)
+{
+    QSet<QUuid> open;
+    for (SqlRow row : work.session().queryList(
+             u"select distinct conversation_id from outbox where conversation_id in ({list}) and state in (0, 1)"_s,
+             conversations)) {
+        open.insert(row.nextUuid());
+    }
+    return open;
+}
+
+OutboxItem addOutboxRow(UnitOfWork& work, rows::ConversationRow& row, const OutboxDraft& draft, bool earlierOpen)
+{
+    const bool sendsNow = !draft.sendFor.isEmpty() && !earlierOpen;
+    OutboxItem item;
+    item.conversation = row.shown.id;
+    item.ord = draft.ord;
+    item.dedupKey = dedupKey(row, draft);
+    item.body = draft.body;
+    item.repeatable = draft.repeatable;
+    item.fence = draft.fence;
+    item.state = sendsNow ? OutboxState::Sending : OutboxState::Waiting;
+    item.attempts = sendsNow ? 1 : 0;
+    item.createdAt = work.now();
+    const double lease = sendsNow ? row.storeNow + double(std::chrono::seconds(kOutboxLease).count()) : 0.0;
+    work.addOutbox({row.uuid, item.ord, SqlValue::bytes(item.dedupKey), item.body, item.repeatable, item.fence,
+                    draft.from, draft.upto, int(item.state), item.attempts,
+                    sendsNow ? SqlValue(draft.sendFor) : SqlValue(), lease, work.now(), work.now()});
+    return item;
+}
+
+void readOutboxIds(UnitOfWork& work, std::span<OutboxItem* const> items)
+{
+    SqlParams keys;
+    for (const OutboxItem* item : items)
+        keys.push_back(SqlValue::bytes(item->dedupKey));
+    QHash<QByteArray, qint64> ids;
+    for (SqlRow row :
+         work.session().queryList(u"select dedup_key, id from outbox where dedup_key in ({list})"_s, keys)) {
+        const QByteArray key = row.nextBytes();
+        ids.insert(key, row.nextInteger());
+    }
+    for (OutboxItem* item : items)
+        item->id = ids.value(item->dedupKey);
+}
+
+}  // namespace tongdai

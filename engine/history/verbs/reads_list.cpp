@@ -1,0 +1,136 @@
+#include "engine/domain/fold_text.h"
+#include "engine/history/verbs/reads.h"
+#include "engine/history/verbs/rows.h"
+
+namespace tongdai::reads {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The same rules as belongsTo() in domain/work_queue.h. Closed conversations are always in bot mode.
+QString condition(WorkQueue queue)
+{
+    switch (queue) {
+        case WorkQueue::NeedsMe:
+            return u"status = 0 and bot_mode = 1 and list_key < -1e11 and (assigned_operator is null or assigned_operator = ?)"_s;
+        case WorkQueue::Mine: return u"status = 0 and assigned_operator = ?"_s;
+        case WorkQueue::Unassigned: return u"status = 0 and bot_mode = 1 and assigned_operator is null"_s;
+        case WorkQueue::WithBot: return u"status = 0 and bot_mode = 0"_s;
+        case WorkQueue::Closed: return u"status = 1 and bot_mode = 0"_s;
+        case WorkQueue::All: return u"1 = 1"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+bool asksWho(WorkQueue queue)
+{
+    return queue == WorkQueue::NeedsMe || queue == WorkQueue::Mine;
+}
+
+// `!` escapes: a backslash means something else to each store.
+QString likePattern(const QString& filter)
+{
+    QString pattern = foldText(filter);
+    for (const QChar special : {u'!', u'%', u'_'})
+        pattern.replace(special, QString(u'!') + special);
+    return u'%' + pattern + u'%';
+}
+
+Conversation shown(const SqlRow& row)
+{
+    return rows::readConversation(row).shown;
+}
+
+}  // namespace
+
+QString conversationsSql(const ConversationQuery& query)
+{
+    QString sql = u"select "_s + rows::kConversationColumns + u" from conversations where "_s + condition(query.queue);
+    if (!query.filter.isEmpty()) sql += u" and search_text like ? escape '!'"_s;
+    sql += query.order == ListOrder::LongestWaiting ? u" order by list_key, conversation_id"_s
+                                                    : u" order by last_activity desc, conversation_id"_s;
+    return sql + u" limit ? offset ?"_s;
+}
+
+ConversationPage conversations(SqlSession& session, const ConversationQuery& query)
+{
+    SqlParams values;
+    if (asksWho(query.queue)) values.push_back(query.me);
+    if (!query.filter.isEmpty()) values.push_back(likePattern(query.filter));
+    values.push_back(query.limit + 1);
+    values.push_back(query.offset);
+    ConversationPage page;
+    for (const SqlRow& row : session.query(conversationsSql(query), values))
+        page.rows.push_back(shown(row));
+    page.hasMore = int(page.rows.size()) > query.limit;
+    if (page.hasMore) page.rows.pop_back();
+    return page;
+}
+
+QueueCounts queueCounts(SqlSession& session, const OperatorId& me)
+{
+    const SqlRows rows = session.query(
+        u"select status, bot_mode, case when assigned_operator is null then 0 when assigned_operator = ? then 1 else 2 "
+        u"end, "
+        "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations group by 1, 2, 3, 4"_s,
+        {me});
+    QueueCounts counts;
+    const auto add = [&counts](WorkQueue queue, int number) { counts.of[size_t(queue)] += number; };
+    for (SqlRow row : rows) {
+        const bool open = row.nextInteger() == 0;
+        const bool human = row.nextInteger() == 1;
+        const qint64 whose = row.nextInteger();  // 0 nobody's, 1 mine, 2 another's
+        const bool waits = row.nextInteger() != 0;
+        const int number = int(row.nextInteger());
+        add(WorkQueue::All, number);
+        if (!open) add(WorkQueue::Closed, number);
+        if (open && human && waits && whose != 2) add(WorkQueue::NeedsMe, number);
+        if (open && whose == 1) add(WorkQueue::Mine, number);
+        if (open && human && whose == 0) add(WorkQueue::Unassigned, number);
+        if (open && !human) add(WorkQueue::WithBot, number);
+    }
+    return counts;
+}
+
+std::vector<Conversation> conversationsById(SqlSession& session, const std::vector<ConversationId>& ids)
+{
+    static const QString sql =
+        u"select "_s + rows::kConversationColumns + u" from conversations where conversation_id in ({list})"_s;
+    std::vector<Conversation> found;
+    QSet<ConversationId> seen;
+    const SqlRows answers = session.queryList(sql, SqlParams(ids.begin(), ids.end()));
+    for (const SqlRow& row : answers) {
+        Conversation conversation = shown(row);
+        if (seen.contains(conversation.id)) continue;  // asked for twice
+        seen.insert(conversation.id);
+        found.push_back(std::move(conversation));
+    }
+    return found;
+}
+
+std::vector<AdminConversation> adminConversations(SqlSession& session, int limit)
+{
+    static const QString sql = u"select "_s + rows::kConversationColumns +
+                               u" from conversations where live = 1 order by last_activity desc limit ?"_s;
+    std::vector<AdminConversation> list;
+    for (const SqlRow& row : session.query(sql, {limit})) {
+        Conversation conversation = shown(row);
+        const int size = conversation.totalMessages;
+        list.push_back({std::move(conversation), size});
+    }
+    return list;
+}
+
+std::vector<ConversationId> due(SqlSession& session, int limit)
+{
+    std::vector<ConversationId> ids;
+    for (SqlRow row :
+         session.query(u"select conversation_id from conversations where pending = 1 and (lease_until < {now} "
+                       "or lease_until > {now} + 60) order by pending_since limit ?"_s,
+                       {limit}))
+        ids.push_back(row.nextId<ConversationId>());
+    return ids;
+}
+
+}  // namespace tongdai::reads

@@ -1,0 +1,121 @@
+#include "engine/domain/answer_card.h"
+#include "engine/history/verbs/reads.h"
+#include "engine/history/verbs/rows.h"
+
+#include <algorithm>
+
+namespace tongdai::reads {
+
+using namespace Qt::StringLiterals;
+using rows::MessageRow;
+
+namespace {
+
+std::optional<QUuid> uuidOf(SqlSession& session, const ConversationId& conversation)
+{
+    const SqlRows rows = session.query(u"select id from conversations where conversation_id = ?"_s, {conversation});
+    if (rows.isEmpty()) return {};
+    return rows[0][0].toUuid();
+}
+
+// How far each line has come on its way out stands in the outbox alone; the thread shows it with the line.
+void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMessage>& lines)
+{
+    SqlParams ords;
+    for (const StoredMessage& line : lines) {
+        if (line.speaker == Speaker::Bot || line.speaker == Speaker::Operator) ords.push_back(line.rev);
+    }
+    const SqlRows rows = session.queryList(
+        u"select ord, id, state, last_error, updated_at from outbox where conversation_id = ? and ord in ({list})"_s,
+        ords, {uuid});
+    QHash<qint64, QJsonObject> deliveries;
+    for (SqlRow row : rows) {
+        const qint64 ord = row.nextInteger();
+        const qint64 id = row.nextInteger();
+        Delivery delivery;
+        delivery.state = OutboxState(row.nextInteger());
+        delivery.error = row.nextText();
+        if (delivery.state == OutboxState::Sent) delivery.acceptedAt = row.nextTime();
+        QJsonObject json = toJson(delivery);
+        json[u"outbox_id"_s] = id;
+        deliveries.insert(ord, json);
+    }
+    for (StoredMessage& line : lines) {
+        if (deliveries.contains(line.rev)) line.metadata[u"delivery"_s] = deliveries[line.rev];
+    }
+}
+
+ContextLine contextLine(const MessageRow& row)
+{
+    return {row.shown.speaker, row.shown.body, row.shown.sentAt};
+}
+
+IncomingMessage incoming(const MessageRow& row, const ConversationId& conversation)
+{
+    return {row.source,     conversation,     row.shown.messageId, row.shown.sender, row.senderType,
+            row.shown.body, row.shown.sentAt, row.shown.metadata,  row.bodyHash};
+}
+
+}  // namespace
+
+ThreadPage thread(SqlSession& session, const ThreadQuery& query)
+{
+    ThreadPage page;
+    const auto uuid = uuidOf(session, query.conversation);
+    if (!uuid) return page;
+    const bool catchingUp = query.afterRev.has_value();
+    QString sql = u"select "_s + rows::kMessageColumns + u" from messages m where m.conversation_id = ?"_s;
+    SqlParams values{*uuid};
+    if (query.afterRev) {
+        sql += u" and m.rev > ?"_s;
+        values.push_back(*query.afterRev);
+    }
+    if (query.beforeRev) {
+        sql += u" and m.rev < ?"_s;
+        values.push_back(*query.beforeRev);
+    }
+    sql += catchingUp ? u" order by m.rev limit ?"_s : u" order by m.rev desc limit ?"_s;
+    values.push_back(query.limit + 1);
+    for (const SqlRow& row : session.query(sql, values)) {
+        page.lines.push_back(rows::readMessage(row).shown);
+        page.lines.back().conversation = query.conversation;
+    }
+    page.hasMore = int(page.lines.size()) > query.limit;
+    if (page.hasMore) page.lines.pop_back();
+    if (!catchingUp) std::reverse(page.lines.begin(), page.lines.end());
+    addDeliveries(session, *uuid, page.lines);
+    return page;
+}
+
+AnswerContext context(SqlSession& session, const Claim& claim, int maxLines)
+{
+    AnswerContext context;
+    const SqlRows found =
+        session.query(u"select id, metadata from conversations where conversation_id = ?"_s, {claim.conversation});
+    if (found.isEmpty()) return context;
+    SqlRow conversation = found[0];
+    const QUuid uuid = conversation.nextUuid();
+    context.metadata = conversation.nextJson();
+    context.upto = claim.from;
+
+    static const QString waitingSql = u"select "_s + rows::kMessageColumns +
+                                      u" from messages m where m.conversation_id = ? and m.seq > ? order by m.seq"_s;
+    qint64 firstRev = std::numeric_limits<qint64>::max();
+    for (const SqlRow& row : session.query(waitingSql, {uuid, claim.from})) {
+        const MessageRow message = rows::readMessage(row);
+        firstRev = std::min(firstRev, message.shown.rev);
+        context.upto = std::max(context.upto, message.shown.seq);
+        context.waiting.push_back(incoming(message, claim.conversation));
+    }
+    // Not what the customer was never told: unsent answers, notes, system lines.
+    static const QString linesSql =
+        u"select "_s + rows::kMessageColumns +
+        u" from messages m where m.conversation_id = ? and m.rev < ? and m.speaker in (0, 1, 2) "
+        "and m.sent = 1 and m.content <> '' order by m.rev desc limit ?"_s;
+    for (const SqlRow& row : session.query(linesSql, {uuid, firstRev, maxLines}))
+        context.lines.push_back(contextLine(rows::readMessage(row)));
+    std::reverse(context.lines.begin(), context.lines.end());
+    return context;
+}
+
+}  // namespace tongdai::reads

@@ -1,0 +1,250 @@
+#include "engine/history/verbs/unit_of_work.h"
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using rows::ConversationRow;
+
+const SqlInsert UnitOfWork::kTurnInsert{u"turns"_s,
+                                        {{u"id"_s, SqlType::Uuid},
+                                         {u"conversation_id"_s, SqlType::Uuid},
+                                         {u"fence"_s, SqlType::Integer},
+                                         {u"from_seq"_s, SqlType::Integer},
+                                         {u"upto_seq"_s, SqlType::Integer},
+                                         {u"rev"_s, SqlType::Integer},
+                                         {u"outcome"_s, SqlType::Integer},
+                                         {u"intent"_s, SqlType::Text},
+                                         {u"confidence"_s, SqlType::Real},
+                                         {u"entities"_s, SqlType::Json},
+                                         {u"model_used"_s, SqlType::Text},
+                                         {u"processing_time_ms"_s, SqlType::Real},
+                                         {u"steps"_s, SqlType::Json},
+                                         {u"ai_tries"_s, SqlType::Integer},
+                                         {u"error"_s, SqlType::Text},
+                                         {u"created_at"_s, SqlType::Real}},
+                                        SqlInsert::OnConflict::Overwrite,
+                                        {u"id"_s}};
+
+const SqlInsert UnitOfWork::kActionInsert{u"message_actions"_s,
+                                          {{u"id"_s, SqlType::Uuid},
+                                           {u"conversation_id"_s, SqlType::Uuid},
+                                           {u"message_id"_s, SqlType::Id},
+                                           {u"outbox_ord"_s, SqlType::Integer},
+                                           {u"ord"_s, SqlType::Integer},
+                                           {u"action_type"_s, SqlType::Text},
+                                           {u"action_data"_s, SqlType::Json},
+                                           {u"status"_s, SqlType::Text},
+                                           {u"model_used"_s, SqlType::Text},
+                                           {u"processing_time_ms"_s, SqlType::Real},
+                                           {u"created_at"_s, SqlType::Real},
+                                           {u"executed_at"_s, SqlType::Real}}};
+
+const SqlInsert UnitOfWork::kOutboxInsert{u"outbox"_s,
+                                          {{u"conversation_id"_s, SqlType::Uuid},
+                                           {u"ord"_s, SqlType::Integer},
+                                           {u"dedup_key"_s, SqlType::Bytes},
+                                           {u"body"_s, SqlType::Json},
+                                           {u"repeatable"_s, SqlType::Integer},
+                                           {u"fence"_s, SqlType::Integer},
+                                           {u"from_seq"_s, SqlType::Integer},
+                                           {u"upto_seq"_s, SqlType::Integer},
+                                           {u"state"_s, SqlType::Integer},
+                                           {u"attempts"_s, SqlType::Integer},
+                                           {u"owner"_s, SqlType::Id},
+                                           {u"lease_until"_s, SqlType::Real},
+                                           {u"created_at"_s, SqlType::Real},
+                                           {u"updated_at"_s, SqlType::Real}}};
+
+namespace {
+
+const SqlInsert kNewConversation{u"conversations"_s,
+                                 {{u"id"_s, SqlType::Uuid},
+                                  {u"conversation_id"_s, SqlType::Id},
+                                  {u"created_at"_s, SqlType::Real},
+                                  {u"updated_at"_s, SqlType::Real}},
+                                 SqlInsert::OnConflict::KeepOld,
+                                 {u"conversation_id"_s}};
+
+const SqlUpdate kConversationUpdate{u"conversations"_s,
+                                    {{u"id"_s, SqlType::Uuid}},
+                                    {{u"channel"_s, SqlType::Text},
+                                     {u"customer_name"_s, SqlType::Text},
+                                     {u"customer_id"_s, SqlType::Id},
+                                     {u"status"_s, SqlType::Integer},
+                                     {u"bot_mode"_s, SqlType::Integer},
+                                     {u"assigned_operator"_s, SqlType::Id},
+                                     {u"last_message_id"_s, SqlType::Id},
+                                     {u"last_message_timestamp"_s, SqlType::Real},
+                                     {u"last_activity"_s, SqlType::Real},
+                                     {u"last_text"_s, SqlType::Text},
+                                     {u"last_speaker"_s, SqlType::Integer},
+                                     {u"waiting_since"_s, SqlType::Real},
+                                     {u"unread"_s, SqlType::Integer},
+                                     {u"total_messages"_s, SqlType::Integer},
+                                     {u"next_seq"_s, SqlType::Integer},
+                                     {u"done_seq"_s, SqlType::Integer},
+                                     {u"pending"_s, SqlType::Integer},
+                                     {u"pending_since"_s, SqlType::Real},
+                                     {u"fence"_s, SqlType::Integer},
+                                     {u"fence_cause"_s, SqlType::Text},
+                                     {u"owner"_s, SqlType::Id},
+                                     {u"lease_until"_s, SqlType::Real},
+                                     {u"attempts"_s, SqlType::Integer},
+                                     {u"restarts"_s, SqlType::Integer},
+                                     {u"next_rev"_s, SqlType::Integer},
+                                     {u"is_sample"_s, SqlType::Integer},
+                                     {u"metadata"_s, SqlType::Json},
+                                     {u"live"_s, SqlType::Integer},
+                                     {u"list_key"_s, SqlType::Real},
+                                     {u"search_text"_s, SqlType::Text},
+                                     {u"updated_at"_s, SqlType::Real}},
+                                    u"version = version + 1"_s};
+
+SqlParams updateValues(const ConversationRow& row, TimePoint now)
+{
+    const Conversation& c = row.shown;
+    return {row.uuid,
+            c.channel,
+            c.customerName,
+            SqlValue::orNull(c.customer),
+            int(c.status),
+            int(c.mode),
+            SqlValue::orNull(c.assignee),
+            SqlValue::orNull(c.lastMessageId),
+            c.lastMessageTimestamp,
+            c.lastActivity,
+            c.lastText,
+            int(c.lastSpeaker),
+            SqlValue::orNull(c.waitingSince),
+            c.unread,
+            c.totalMessages,
+            c.nextSeq,
+            c.doneSeq,
+            c.pending,
+            SqlValue::orNull(row.pendingSince),
+            c.fence,
+            row.fenceCause,
+            SqlValue::orNull(c.owner),
+            row.leaseUntil,
+            c.attempts,
+            c.restarts,
+            c.lastRev,
+            c.isSample,
+            c.metadata,
+            row.live,
+            rows::listKey(c),
+            rows::searchText(c),
+            now};
+}
+
+}  // namespace
+
+void UnitOfWork::read(const SqlParams& ids)
+{
+    static const QString sql = u"select "_s + rows::kConversationColumns +
+                               u" from conversations where conversation_id in ({list}) order by conversation_id "
+                               "{for_update}"_s;
+    for (const SqlRow& row : m_session.queryList(sql, ids)) {
+        ConversationRow found = rows::readConversation(row);
+        const ConversationId id = found.shown.id;
+        m_missing.remove(id);
+        m_rows.insert_or_assign(id, std::move(found));
+    }
+}
+
+void UnitOfWork::lock(std::span<const ConversationId> ids)
+{
+    std::vector<ConversationId> wanted;
+    for (const ConversationId& id : ids) {
+        if (!m_rows.contains(id) && !m_missing.contains(id)) wanted.push_back(id);
+    }
+    if (wanted.empty()) return;
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    for (const ConversationId& id : wanted)
+        m_missing.insert(id);
+    read(SqlParams(wanted.begin(), wanted.end()));
+}
+
+void UnitOfWork::lockOrCreate(std::span<const ConversationId> ids)
+{
+    lock(ids);
+    std::vector<ConversationId> missing;
+    for (const ConversationId& id : ids) {
+        if (m_missing.contains(id)) missing.push_back(id);
+    }
+    if (missing.empty()) return;
+    std::sort(missing.begin(), missing.end());
+    missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
+    std::vector<SqlParams> fresh;
+    for (const ConversationId& id : missing)
+        fresh.push_back({rows::newUuid(m_now), id, m_now, m_now});
+    m_session.insertMany(kNewConversation, fresh);
+    read(SqlParams(missing.begin(), missing.end()));  // another engine may have been faster: its row counts
+}
+
+ConversationRow* UnitOfWork::find(const ConversationId& id)
+{
+    const auto found = m_rows.find(id);
+    return found == m_rows.end() ? nullptr : &found->second;
+}
+
+ConversationRow* UnitOfWork::lockOne(const ConversationId& id)
+{
+    lock({&id, 1});
+    return find(id);
+}
+
+void UnitOfWork::addEvent(std::vector<HistoryEvent>* sink, HistoryEvent event)
+{
+    m_events.emplace_back(sink, std::move(event));
+}
+
+void UnitOfWork::flush()
+{
+    std::vector<SqlParams> conversations;
+    for (const ConversationId& id : m_dirty)
+        conversations.push_back(updateValues(m_rows.at(id), m_now));
+    m_dirty.clear();
+    m_session.updateMany(kConversationUpdate, conversations);
+    const auto write = [this](const SqlInsert& insert, std::vector<SqlParams>& rows) {
+        m_session.insertMany(insert, rows);
+        rows.clear();
+    };
+    static const SqlInsert messageInsert{u"messages"_s, rows::kMessageInsertColumns};
+    write(messageInsert, m_messages);
+    write(kTurnInsert, m_turns);
+    write(kActionInsert, m_actions);
+    write(kOutboxInsert, m_outbox);
+}
+
+void UnitOfWork::finishWriting()
+{
+    flush();
+    if (m_events.empty()) return;
+    m_session.execute(u"update counters set value = value + ? where name = 'events'"_s, {qint64(m_events.size())});
+    const SqlRows counter = m_session.query(u"select value from counters where name = 'events'"_s);
+    qint64 id = counter[0][0].toInteger() - qint64(m_events.size());
+    static const SqlInsert insert{u"events"_s,
+                                  {{u"id"_s, SqlType::Integer},
+                                   {u"kind"_s, SqlType::Text},
+                                   {u"conversation_id"_s, SqlType::Id},
+                                   {u"user_id"_s, SqlType::Id},
+                                   {u"message_id"_s, SqlType::Id},
+                                   {u"rev"_s, SqlType::Integer},
+                                   {u"data"_s, SqlType::Json},
+                                   {u"at"_s, SqlType::Real}}};
+    std::vector<SqlParams> rows;
+    for (auto& [sink, event] : m_events) {
+        event.id = ++id;
+        rows.push_back({event.id, event.kind, event.conversation, SqlValue::orNull(event.user),
+                        SqlValue::orNull(event.messageId), event.rev, event.data, m_now});
+        if (sink) sink->push_back(event);
+    }
+    m_session.insertMany(insert, rows);
+    m_events.clear();
+}
+
+}  // namespace tongdai

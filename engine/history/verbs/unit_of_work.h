@@ -1,0 +1,71 @@
+#pragma once
+
+#include "engine/domain/ports/conversation_store.h"
+#include "engine/history/sql_session.h"
+#include "engine/history/verbs/rows.h"
+
+#include <span>
+#include <unordered_map>
+
+namespace tongdai {
+
+/// One transaction of the history writer. Holds the conversation rows it has locked, each once, and gathers what is to
+/// be written, so that a batch of jobs costs a few round trips however many jobs it has (group commit). Jobs of one
+/// conversation see each other's changes in the order they run. Writer thread; dies with its transaction.
+class UnitOfWork {
+public:
+    UnitOfWork(SqlSession& session, TimePoint now) : m_session(session), m_now(now) {}
+
+    SqlSession& session() { return m_session; }
+    /// Our wall clock when the batch began: for what is stored and shown. Leases use the row's storeNow.
+    TimePoint now() const { return m_now; }
+
+    /// Reads and locks all of these that are not locked yet, in the order of their ids (guarantees 2.4, lock order).
+    void lock(std::span<const ConversationId> ids);
+    /// Makes the missing ones first; afterwards each of `ids` has a row.
+    void lockOrCreate(std::span<const ConversationId> ids);
+    /// A row locked before; null: there is no such conversation.
+    rows::ConversationRow* find(const ConversationId& id);
+    rows::ConversationRow* lockOne(const ConversationId& id);
+    /// Says that the row was changed and has to be written.
+    void changed(rows::ConversationRow& row) { m_dirty.insert(row.shown.id); }
+
+    // What is to be written. Rows are complete; the order of calls is kept per table.
+    void addMessage(const rows::MessageRow& row) { m_messages.push_back(rows::insertValues(row)); }
+    void addTurn(SqlParams values) { m_turns.push_back(std::move(values)); }
+    void addAction(SqlParams values) { m_actions.push_back(std::move(values)); }
+    void addOutbox(SqlParams values) { m_outbox.push_back(std::move(values)); }
+    /// `sink` gets the event with its id when the transaction is written; it must outlive that.
+    void addEvent(std::vector<HistoryEvent>* sink, HistoryEvent event);
+    /// Column lists of addTurn, addAction, addOutbox.
+    static const SqlInsert kTurnInsert;
+    static const SqlInsert kActionInsert;
+    static const SqlInsert kOutboxInsert;
+
+    /// Writes conversations, messages, turns, actions and outbox rows gathered so far. Needed before a statement that
+    /// has to see them.
+    void flush();
+    /// flush(), then the events, whose ids are taken last: the counter's row lock makes the order of ids the order
+    /// of commits, also with several engines on one store. Commit must follow at once.
+    void finishWriting();
+
+    /// Free for the verbs: outbox rows written in this transaction that still wait to be sent, by conversation.
+    QSet<ConversationId>& openOutbox() { return m_openOutbox; }
+
+private:
+    void read(const SqlParams& ids);
+
+    SqlSession& m_session;
+    TimePoint m_now;
+    std::unordered_map<ConversationId, rows::ConversationRow> m_rows;  // node based: find() results stay valid
+    QSet<ConversationId> m_missing;
+    QSet<ConversationId> m_dirty;
+    QSet<ConversationId> m_openOutbox;
+    std::vector<SqlParams> m_messages;
+    std::vector<SqlParams> m_turns;
+    std::vector<SqlParams> m_actions;
+    std::vector<SqlParams> m_outbox;
+    std::vector<std::pair<std::vector<HistoryEvent>*, HistoryEvent>> m_events;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "engine/history/sql_history.h"
+#include "tests/engine/history/await_task.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tongdai::testing {
+
+/// A wall clock that stands still until it is moved. Leases do not follow it: they run by the store's own clock.
+class StandingClock final : public ports::Clock {
+public:
+    TimePoint now() const override { return m_now; }
+    std::chrono::nanoseconds elapsed() const override { return m_now.time_since_epoch(); }
+    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
+    void advance(std::chrono::milliseconds by) { m_now += by; }
+
+private:
+    TimePoint m_now{std::chrono::milliseconds(1'763'712'000'000)};
+};
+
+/// What a durable store does, the same on every backend (issue C, "one behaviour suite"). A backend's test derives from
+/// it and says where a fresh store is; every slot starts with an empty one.
+class HistoryBehaviour : public QObject {
+    Q_OBJECT
+protected:
+    /// A new, empty store for one test function.
+    virtual HistoryBackend makeBackend() = 0;
+    /// Takes the store away again.
+    virtual void dropBackend() {}
+
+    // Words to write tests with.
+    static IncomingMessage message(const QString& conversation, const QString& id,
+                                   const QString& text = QStringLiteral("còn size M không?"));
+    Accepted accept(const IncomingMessage& incoming, const OwnerId& claimFor = {});
+    AcceptOutcome tryAccept(const IncomingMessage& incoming, const OwnerId& claimFor = {});
+    static FinishRequest answer(const Claim& claim, Seq upto, const QString& text = QStringLiteral("Dạ còn ạ."));
+    std::vector<StoredMessage> thread(const QString& conversation);
+    Conversation row(const QString& conversation);
+    /// As if `seconds` had passed on the store's clock.
+    void expireLeases(const QString& table);
+    SqlSession& raw() { return *m_raw; }
+    SqlHistory& store() { return *m_store; }
+    StandingClock& clock() { return m_clock; }
+    void reopen();
+
+private slots:
+    void init();
+    void cleanup();
+
+    // Accept (guarantees 2.3)
+    void numbersMessagesInTheOrderOfAcceptance();
+    void keepsEveryByteOfAMessage();
+    void answersARepetitionWithTheStoredResult();
+    void refusesAnotherBodyUnderTheSameId();
+    void keepsIdsThatDifferInAnyByteApart();
+    void claimsAtOnceWhenNobodyHoldsIt();
+    void leavesAHeldConversationToItsHolder();
+    void acceptsManyAtOnceInOneCommit();
+    void marksAMessageThatArrivedLate();
+    void acceptsForThePersonAfterATakeover();
+    void reopensAClosedConversation();
+
+    // Claim (guarantees 2.4)
+    void grantsAClaimOnceAndTellsWhoHoldsIt();
+    void grantsAgainWhenTheLeaseIsOver();
+    void ignoresALeaseFurtherAheadThanAnyLegalOne();
+    void renewsOnlyWhatIsStillHeld();
+    void givesBackAClaim();
+    void shutsTheHolderOutByForce();
+    void listsWhatIsDueLongestWaitingFirst();
+
+    // Finish (guarantees 2.4, 2.5)
+    void recordsAnAnswerOnce();
+    void givesARepeatedFinishTheFirstOutcome();
+    void refusesALateHolder();
+    void supersedesAnAnswerThatNewerMessagesOvertook();
+    void answersAnywayWhenRestartsAreUsedUp();
+    void handsOverToAPerson();
+    void setsPoisonAside();
+    void closesWhenTheAnswerEndsTheConversation();
+    void recordsATurnThatNeverHadAnAnswer();
+    void showsTheBotOnlyWhatTheCustomerKnows();
+
+private:
+    std::unique_ptr<SqlHistory> m_store;
+    std::unique_ptr<SqlSession> m_raw;
+    HistoryBackend m_backend;
+    StandingClock m_clock;
+};
+
+}  // namespace tongdai::testing
