@@ -992,23 +992,23 @@
     </message>
     <message>
         <source>The engine has not been taking messages for %1 (since %2).</source>
-        <translation>Bộ máy không nhận được tin đã %1 (từ %2).</translation>
+        <translation>Bộ máy không nhận được tin %1 (từ %2).</translation>
     </message>
     <message>
         <source>The database has been away for %1 (since %2).</source>
-        <translation>Cơ sở dữ liệu mất kết nối đã %1 (từ %2).</translation>
+        <translation>Cơ sở dữ liệu mất kết nối %1 (từ %2).</translation>
     </message>
     <message>
         <source>The chat platform has been away for %1 (since %2).</source>
-        <translation>Nền tảng chat mất kết nối đã %1 (từ %2).</translation>
+        <translation>Nền tảng chat mất kết nối %1 (từ %2).</translation>
     </message>
     <message>
         <source>The AI has not been answering for %1 (since %2).</source>
-        <translation>AI không trả lời đã %1 (từ %2).</translation>
+        <translation>AI không trả lời %1 (từ %2).</translation>
     </message>
     <message>
         <source>Redis has been away for %1 (since %2).</source>
-        <translation>Redis mất kết nối đã %1 (từ %2).</translation>
+        <translation>Redis mất kết nối %1 (từ %2).</translation>
     </message>
     <message>
         <source>Platforms cannot deliver customers&apos; messages to this computer; they will try again.</source>

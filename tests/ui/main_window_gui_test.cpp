@@ -225,6 +225,7 @@ void MainWindowTest::keySheetListsWhatIsBound()
     keys->trigger();
     auto* sheet = stage.window->findChild<KeySheet*>();
     QVERIFY(sheet);
+    keepPicture(sheet->grab().toImage(), u"key_sheet"_s);
     QString all;
     const QList<QLabel*> labels = sheet->findChildren<QLabel*>();
     for (const QLabel* label : labels)

@@ -15,7 +15,7 @@ Card::Card(QWidget* parent) : QWidget(parent), m_heading(new RoleLabel(TextRole:
     rows->addWidget(m_heading);
     rows->addLayout(m_content);
     m_content->setSpacing(8);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);  // not Maximum: words that wrap need more
 }
 
 void Card::setHeading(const QString& heading)

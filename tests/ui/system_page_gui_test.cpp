@@ -1,0 +1,179 @@
+#include "ui/system/system_page.h"
+
+#include "tests/support/fake_system.h"
+#include "tests/support/test_registry.h"
+#include "ui/common/elided_label.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/system_scheme.h"
+#include "ui/system/call_sample.h"
+#include "ui/system/token_row.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QPushButton>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class LightDesktop final : public SystemScheme {
+public:
+    Scheme current() const override { return Scheme::Light; }
+};
+
+struct Stage {
+    Stage()
+    {
+        language.setChoice(LanguageChoice::English);
+        theme.install();
+        page = std::make_unique<SystemPage>(system, sample, Look{theme, language, &systemNow});
+    }
+    QString everyWord() const
+    {
+        QStringList words;
+        const QList<QLabel*> labels = page->findChildren<QLabel*>();
+        for (const QLabel* label : labels)
+            words << label->text() << label->accessibleName() << label->toolTip();
+        const QList<ElidedLabel*> elided = page->findChildren<ElidedLabel*>();
+        for (const ElidedLabel* label : elided)
+            words << label->fullText();
+        words << page->findChild<CallSample*>()->shownCall();
+        return words.join(u'\n');
+    }
+
+    testing::FakeSystem system;
+    testing::FakeSampleShop sample;
+    LightDesktop desktop;
+    Theme theme{desktop};
+    Language language;
+    std::unique_ptr<SystemPage> page;
+};
+
+QPushButton* buttonOf(QWidget& widget, const QString& words)
+{
+    const QList<QPushButton*> buttons = widget.findChildren<QPushButton*>();
+    for (QPushButton* button : buttons)
+        if (button->text() == words) return button;
+    return nullptr;
+}
+
+}  // namespace
+
+class SystemPageTest : public QObject {
+    Q_OBJECT
+private slots:
+    void saysWhereEverythingIs();
+    void secretsStayHiddenUntilAsked();
+    void copyTakesTheSecretWithoutShowingIt();
+    void aBusyPortIsSaidInRed();
+    void whyAPartIsAwayIsSaid();
+    void theSampleCallIsWhatAShellUnderstands();
+    void sampleShopOpensAndIsRemoved();
+    void aFailedSampleShopSaysWhy();
+};
+
+void SystemPageTest::saysWhereEverythingIs()
+{
+    const Stage stage;
+    const QString words = stage.everyWord();
+    const api::SystemFacts facts = stage.system.facts();
+    for (const QString& wanted : {facts.engineUrl.toString(), facts.dataDir, facts.settingsFile, facts.logFile,
+                                  facts.rulesFile, facts.version, u"Redis 7.0.15"_s, u"SQLite 3.40.1"_s})
+        QVERIFY2(words.contains(wanted), qPrintable(wanted));
+}
+
+void SystemPageTest::secretsStayHiddenUntilAsked()
+{
+    const Stage stage;
+    const QString secret = stage.system.tokens().pancake;
+    QVERIFY(!stage.everyWord().contains(secret));
+    auto* row = stage.page->findChild<TokenRow*>(u"platformToken"_s);
+    buttonOf(*row, u"Show"_s)->click();
+    QVERIFY(stage.everyWord().contains(secret));
+    stage.page->show();
+    stage.page->hide();
+    QVERIFY(!stage.everyWord().contains(secret));
+}
+
+void SystemPageTest::copyTakesTheSecretWithoutShowingIt()
+{
+    const Stage stage;
+    auto* row = stage.page->findChild<TokenRow*>(u"adminToken"_s);
+    buttonOf(*row, u"Copy"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), stage.system.tokens().admin);
+    QVERIFY(!stage.everyWord().contains(stage.system.tokens().admin));
+}
+
+void SystemPageTest::aBusyPortIsSaidInRed()
+{
+    Stage stage;
+    auto* bar = stage.page->findChild<NoticeBar*>(u"listenError"_s);
+    QVERIFY(bar->isHidden());
+    api::SystemFacts facts = stage.system.facts();
+    facts.engineUrl.clear();
+    facts.listenError = u"127.0.0.1:8000 is in use"_s;
+    stage.system.setFacts(facts);
+    QVERIFY(!bar->isHidden());
+    QCOMPARE(bar->tone(), Tone::Danger);
+    QVERIFY(bar->sentence().contains(facts.listenError));
+}
+
+void SystemPageTest::whyAPartIsAwayIsSaid()
+{
+    Stage stage;
+    stage.system.setState(Part::Redis, PartState::Down, u"connect: Connection refused"_s);
+    QVERIFY(stage.everyWord().contains(u"connect: Connection refused"_s));
+    stage.system.setState(Part::Redis, PartState::Ok);
+    QVERIFY(!stage.everyWord().contains(u"connect: Connection refused"_s));
+}
+
+void SystemPageTest::theSampleCallIsWhatAShellUnderstands()
+{
+    const QString greeting = u"Chị Hạnh's \"áo\" \\ $HOME %1?"_s;
+    QString line = CallSample::curlLine(QUrl(u"http://127.0.0.1:8000"_s), u"t'oken"_s, greeting, systemNow());
+    // The shell splits the line for us; printf stands in for curl.
+    line.replace(0, 4, u"printf '%s\\n--\\n'"_s);
+    QProcess shell;
+    shell.start(u"/bin/sh"_s, {u"-c"_s, line});
+    QVERIFY(shell.waitForFinished());
+    const QStringList arguments = QString::fromUtf8(shell.readAllStandardOutput()).split(u"\n--\n"_s);
+    QVERIFY(arguments.contains(u"http://127.0.0.1:8000/api/v1/enhanced-handle-message"_s));
+    QVERIFY(arguments.contains(u"Authorization: Bearer t'oken"_s));
+    const QString body = arguments.value(arguments.indexOf(u"-d"_s) + 1);
+    const QJsonObject json = QJsonDocument::fromJson(body.toUtf8()).object();
+    QCOMPARE(json[u"message_content"_s].toString(), greeting);
+    for (const QString& field :
+         {u"conversation_id"_s, u"message_id"_s, u"sender_id"_s, u"sender_type"_s, u"timestamp"_s, u"metadata"_s})
+        QVERIFY2(json.contains(field), qPrintable(field));
+}
+
+void SystemPageTest::sampleShopOpensAndIsRemoved()
+{
+    Stage stage;
+    buttonOf(*stage.page, u"Open the sample shop"_s)->click();
+    QVERIFY(stage.sample.isOpen());
+    buttonOf(*stage.page, u"Remove the sample shop"_s)->click();
+    QVERIFY(!stage.sample.isOpen());
+}
+
+void SystemPageTest::aFailedSampleShopSaysWhy()
+{
+    Stage stage;
+    stage.sample.trouble = u"disk full"_s;
+    QPushButton* open = buttonOf(*stage.page, u"Open the sample shop"_s);
+    open->click();
+    QVERIFY(stage.everyWord().contains(u"disk full"_s));
+    QVERIFY(open->isEnabled());
+}
+
+TONGDAI_TEST(SystemPageTest)
+
+}  // namespace tongdai
+
+#include "system_page_gui_test.moc"
