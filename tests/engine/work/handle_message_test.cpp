@@ -429,7 +429,7 @@ private slots:
     }
 
 private:
-    void expectSound() { QCOMPARE(brokenInvariants(world->facts()), QStringList()); }
+    void expectSound() { QCOMPARE(brokenInvariants(world->facts()).join(u"\n"_s), QString()); }
 
     std::unique_ptr<World> world;
     std::unique_ptr<Engine> engine;

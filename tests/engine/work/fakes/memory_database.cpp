@@ -298,12 +298,13 @@ OperatorActOutcome MemoryDatabase::takeOver(const ConversationId& conversation, 
 
 OperatorActOutcome MemoryDatabase::handBack(const ConversationId& conversation, const OwnerId& claimFor)
 {
-    Q_UNUSED(claimFor);  // messages that came to a person are a person's
     if (!m_rows.contains(conversation)) return NoSuchConversation{};
     Row& row = m_rows[conversation];
     row.row.mode = BotMode::Bot;
     ++row.row.fence;
+    row.row.leaseUntil = TimePoint();  // whoever held it is shut out and must not block the next
     OperatorActResult result;
+    if (row.row.pending && !claimFor.isEmpty()) result.claim = grant(row.row, claimFor);
     result.line = addLine(row, Speaker::System, u"handed back"_s, MessageId());
     result.conversation = row.row;
     return result;
