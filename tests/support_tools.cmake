@@ -12,3 +12,11 @@ foreach(name IN ITEMS ai_stub_server platform_stub_server)
   add_executable(${name} support/tools/${name}.cpp)
   target_link_libraries(${name} PRIVATE test_support)
 endforeach()
+add_executable(private_redis_holder
+  support/tools/private_redis_holder.cpp
+  ${CMAKE_SOURCE_DIR}/engine/host/private_redis.cpp ${CMAKE_SOURCE_DIR}/engine/host/private_redis.h
+  ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.cpp ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.h)
+target_link_libraries(private_redis_holder PRIVATE engine_domain Qt6::Network)
+if(TARGET test_engine_host)
+  add_dependencies(test_engine_host private_redis_holder)
+endif()
