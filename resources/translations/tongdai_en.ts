@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>tongdai::Composer</name>
+    <message numerus="yes">
+        <source>%n message(s) arrived while you were writing. Last, %1: %2</source>
+        <translation>
+            <numerusform>%n message arrived while you were writing. Last, %1: %2</numerusform>
+            <numerusform>%n messages arrived while you were writing. Last, %1: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::ConversationDelegate</name>
     <message numerus="yes">
         <source>%n unread message(s)</source>
@@ -45,6 +55,33 @@
         <translation>
             <numerusform>%1, %n conversation</numerusform>
             <numerusform>%1, %n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ThreadBlock</name>
+    <message numerus="yes">
+        <source>delivered %n×</source>
+        <translation>
+            <numerusform>delivered %n×</numerusform>
+            <numerusform>delivered %n×</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n unread message</numerusform>
+            <numerusform>%n unread messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ThreadView</name>
+    <message numerus="yes">
+        <source>%n new message(s) ↓</source>
+        <translation>
+            <numerusform>%n new message ↓</numerusform>
+            <numerusform>%n new messages ↓</numerusform>
         </translation>
     </message>
 </context>

@@ -212,6 +212,75 @@
     </message>
 </context>
 <context>
+    <name>tongdai::Composer</name>
+    <message numerus="yes">
+        <source>%n message(s) arrived while you were writing. Last, %1: %2</source>
+        <translation>
+            <numerusform>%n tin đến khi bạn đang viết. Mới nhất, %1: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send anyway (Enter)</source>
+        <translation>Vẫn gửi (Enter)</translation>
+    </message>
+    <message>
+        <source>Choose a conversation to write in.</source>
+        <translation>Chọn một hội thoại để viết.</translation>
+    </message>
+    <message>
+        <source>This conversation is closed. Reopen it to reply; notes are possible.</source>
+        <translation>Hội thoại này đã đóng. Mở lại để trả lời; vẫn ghi chú được.</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Lưu ghi chú</translation>
+    </message>
+    <message>
+        <source>Take over and send</source>
+        <translation>Tiếp quản và gửi</translation>
+    </message>
+    <message>
+        <source>Take and send</source>
+        <translation>Nhận và gửi</translation>
+    </message>
+    <message>
+        <source>Send to customer</source>
+        <translation>Gửi khách</translation>
+    </message>
+    <message>
+        <source>A note for colleagues. The customer never sees it.</source>
+        <translation>Ghi chú cho đồng nghiệp. Khách không bao giờ thấy.</translation>
+    </message>
+    <message>
+        <source>The bot answers here. Write to take over; the bot then stays silent.</source>
+        <translation>Bot đang trả lời ở đây. Viết để tiếp quản; sau đó bot im lặng.</translation>
+    </message>
+    <message>
+        <source>Write to %1…</source>
+        <translation>Viết cho %1…</translation>
+    </message>
+    <message>
+        <source>Enter sends · Shift+Enter new line · Ctrl+Enter sends and closes</source>
+        <translation>Enter gửi · Shift+Enter xuống dòng · Ctrl+Enter gửi và đóng</translation>
+    </message>
+    <message>
+        <source>Shift+Enter sends · Enter new line · Ctrl+Enter sends and closes</source>
+        <translation>Shift+Enter gửi · Enter xuống dòng · Ctrl+Enter gửi và đóng</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Ghi chú nội bộ</translation>
+    </message>
+    <message>
+        <source>Reply to the customer</source>
+        <translation>Trả lời khách</translation>
+    </message>
+    <message>
+        <source>Reply to customer</source>
+        <translation>Trả lời khách</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::ConversationDelegate</name>
     <message>
         <source>%1 is typing…</source>
@@ -246,6 +315,69 @@
         <translation>
             <numerusform>%n tin chưa đọc</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ConversationHeader</name>
+    <message>
+        <source>Closed</source>
+        <translation>Đã đóng</translation>
+    </message>
+    <message>
+        <source>BOT since %1 · token %2</source>
+        <translation>BOT từ %1 · số rào %2</translation>
+    </message>
+    <message>
+        <source>BOT answers · token %1</source>
+        <translation>BOT trả lời · số rào %1</translation>
+    </message>
+    <message>
+        <source>HUMAN: nobody has taken it yet · token %1</source>
+        <translation>NGƯỜI: chưa ai nhận · số rào %1</translation>
+    </message>
+    <message>
+        <source>HUMAN: %1, since %2 · token %3</source>
+        <translation>NGƯỜI: %1, từ %2 · số rào %3</translation>
+    </message>
+    <message>
+        <source>HUMAN: %1 · token %2</source>
+        <translation>NGƯỜI: %1 · số rào %2</translation>
+    </message>
+    <message>
+        <source>SAMPLE</source>
+        <translation>MẪU</translation>
+    </message>
+    <message>
+        <source>Take  F2</source>
+        <translation>Nhận  F2</translation>
+    </message>
+    <message>
+        <source>Take over  F9</source>
+        <translation>Tiếp quản  F9</translation>
+    </message>
+    <message>
+        <source>Hand back to bot  F9</source>
+        <translation>Trả lại bot  F9</translation>
+    </message>
+    <message>
+        <source>Close  Ctrl+D</source>
+        <translation>Đóng  Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Mở lại</translation>
+    </message>
+    <message>
+        <source>Customer card (Ctrl+I)</source>
+        <translation>Thẻ khách (Ctrl+I)</translation>
+    </message>
+    <message>
+        <source>Show or hide the customer card</source>
+        <translation>Hiện hoặc ẩn thẻ khách</translation>
+    </message>
+    <message>
+        <source>Conversation with %1. %2</source>
+        <translation>Hội thoại với %1. %2</translation>
     </message>
 </context>
 <context>
@@ -328,6 +460,57 @@
     </message>
 </context>
 <context>
+    <name>tongdai::ConversationView</name>
+    <message>
+        <source>Bot is writing, %1…</source>
+        <translation>Bot đang soạn, %1…</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 đang gõ…</translation>
+    </message>
+    <message>
+        <source>Could not take over.</source>
+        <translation>Không tiếp quản được.</translation>
+    </message>
+    <message>
+        <source>Could not hand back to the bot.</source>
+        <translation>Không trả lại bot được.</translation>
+    </message>
+    <message>
+        <source>Could not take this conversation.</source>
+        <translation>Không nhận được hội thoại này.</translation>
+    </message>
+    <message>
+        <source>Could not reopen the conversation.</source>
+        <translation>Không mở lại được hội thoại.</translation>
+    </message>
+    <message>
+        <source>Could not close the conversation.</source>
+        <translation>Không đóng được hội thoại.</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Choose a conversation on the left.</source>
+        <translation>Chọn một hội thoại ở bên trái.</translation>
+    </message>
+    <message>
+        <source>Open the first one</source>
+        <translation>Mở hội thoại đầu tiên</translation>
+    </message>
+    <message>
+        <source>Loading the conversation…</source>
+        <translation>Đang tải hội thoại…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::CopyButton</name>
     <message>
         <source>Copied</source>
@@ -336,6 +519,69 @@
     <message>
         <source>Copy</source>
         <translation>Chép</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CustomerCard</name>
+    <message>
+        <source>Customer card</source>
+        <translation>Thẻ khách</translation>
+    </message>
+    <message>
+        <source>SAMPLE</source>
+        <translation>MẪU</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Khách</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kênh</translation>
+    </message>
+    <message>
+        <source>Customer id</source>
+        <translation>Mã khách</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Người trả lời</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Đã đóng</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Tin nhắn</translation>
+    </message>
+    <message>
+        <source>From the channel</source>
+        <translation>Từ kênh chat</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
     </message>
 </context>
 <context>
@@ -503,6 +749,138 @@
     <message>
         <source>Live</source>
         <translation>Trực tiếp</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Hội thoại kế tiếp</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Hội thoại trước</translation>
+    </message>
+    <message>
+        <source>Next conversation that needs me</source>
+        <translation>Hội thoại kế tiếp cần tôi</translation>
+    </message>
+    <message>
+        <source>Previous conversation that needs me</source>
+        <translation>Hội thoại trước cần tôi</translation>
+    </message>
+    <message>
+        <source>Queue: needs me</source>
+        <translation>Danh sách: cần tôi</translation>
+    </message>
+    <message>
+        <source>Queue: mine</source>
+        <translation>Danh sách: của tôi</translation>
+    </message>
+    <message>
+        <source>Queue: unassigned</source>
+        <translation>Danh sách: chưa phân công</translation>
+    </message>
+    <message>
+        <source>Queue: with bot</source>
+        <translation>Danh sách: bot</translation>
+    </message>
+    <message>
+        <source>Queue: closed</source>
+        <translation>Danh sách: đã đóng</translation>
+    </message>
+    <message>
+        <source>Queue: all</source>
+        <translation>Danh sách: tất cả</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Nhận</translation>
+    </message>
+    <message>
+        <source>Bot or human</source>
+        <translation>Bot hoặc người</translation>
+    </message>
+    <message>
+        <source>Close or reopen</source>
+        <translation>Đóng hoặc mở lại</translation>
+    </message>
+    <message>
+        <source>Reply or note</source>
+        <translation>Trả lời hoặc ghi chú</translation>
+    </message>
+    <message>
+        <source>Customer card</source>
+        <translation>Thẻ khách</translation>
+    </message>
+    <message>
+        <source>Filter conversations</source>
+        <translation>Lọc hội thoại</translation>
+    </message>
+    <message>
+        <source>Newest message</source>
+        <translation>Tin mới nhất</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Khung kế tiếp</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Khung trước</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Send, or go on to the box from the list</source>
+        <translation>Gửi, hoặc từ danh sách sang ô soạn</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Shift+Enter</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Xuống dòng</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Send and close</source>
+        <translation>Gửi và đóng</translation>
+    </message>
+    <message>
+        <source>↑ in an empty box</source>
+        <translation>↑ khi ô soạn trống</translation>
+    </message>
+    <message>
+        <source>My last message as a new draft</source>
+        <translation>Tin cuối của tôi thành nháp mới</translation>
+    </message>
+    <message>
+        <source>↑ ↓ in the thread</source>
+        <translation>↑ ↓ trong hội thoại</translation>
+    </message>
+    <message>
+        <source>Choose a message; with Shift several; Ctrl+C copies</source>
+        <translation>Chọn tin; giữ Shift chọn nhiều; Ctrl+C chép</translation>
+    </message>
+    <message>
+        <source>Space in the thread</source>
+        <translation>Phím cách trong hội thoại</translation>
+    </message>
+    <message>
+        <source>Details of a bot answer</source>
+        <translation>Chi tiết câu trả lời của bot</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Clear the filter, back to the list</source>
+        <translation>Bỏ lọc, về danh sách</translation>
     </message>
 </context>
 <context>
@@ -928,6 +1306,178 @@
     <message>
         <source>Back to the first page</source>
         <translation>Về trang đầu</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ThreadBlock</name>
+    <message>
+        <source>Not sent: cancelled</source>
+        <translation>Không gửi: đã hủy</translation>
+    </message>
+    <message>
+        <source>Not sent: %1 took over</source>
+        <translation>Không gửi: %1 đã tiếp quản</translation>
+    </message>
+    <message>
+        <source>Not sent: a newer message came</source>
+        <translation>Không gửi: có tin mới hơn</translation>
+    </message>
+    <message>
+        <source>Not sent: newer message %1</source>
+        <translation>Không gửi: có tin mới hơn %1</translation>
+    </message>
+    <message>
+        <source>Not sent. %1</source>
+        <translation>Không gửi. %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Action %1: %2  %3</source>
+        <translation>Thao tác %1: %2  %3</translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Bỏ qua: %1</translation>
+    </message>
+    <message>
+        <source>Steps: accept %1, claim %2, context %3, AI %4, extract %5, record %6, send %7</source>
+        <translation>Các bước: nhận %1, khóa %2, ngữ cảnh %3, AI %4, bóc tách %5, ghi %6, gửi %7</translation>
+    </message>
+    <message>
+        <source>Fence token %1, AI calls %2</source>
+        <translation>Số rào %1, gọi AI %2 lần</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Lý do: %1</translation>
+    </message>
+    <message>
+        <source>Nothing more is recorded about this answer.</source>
+        <translation>Không ghi gì thêm về câu trả lời này.</translation>
+    </message>
+    <message>
+        <source>sending…</source>
+        <translation>đang gửi…</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>trong hàng đợi</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>đang đi</translation>
+    </message>
+    <message>
+        <source>not delivered</source>
+        <translation>không gửi được</translation>
+    </message>
+    <message>
+        <source>outcome unknown</source>
+        <translation>chưa rõ kết quả</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>đã rút lại</translation>
+    </message>
+    <message>
+        <source>in this conversation only</source>
+        <translation>chỉ trong hội thoại này</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>đã đọc</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>đã tới</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>đã nhận</translation>
+    </message>
+    <message>
+        <source>arrived %1 late</source>
+        <translation>đến trễ %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>delivered %n×</source>
+        <translation>
+            <numerusform>gửi %n lần</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Received %1</source>
+        <translation>Nhận lúc %1</translation>
+    </message>
+    <message>
+        <source>Sent %1 by the customer&apos;s clock</source>
+        <translation>Gửi lúc %1 theo giờ máy khách</translation>
+    </message>
+    <message>
+        <source>Accepted by the channel %1</source>
+        <translation>Kênh nhận lúc %1</translation>
+    </message>
+    <message>
+        <source>Delivered %1</source>
+        <translation>Tới lúc %1</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>Đọc lúc %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n tin chưa đọc</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ThreadView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Tin nhắn</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s) ↓</source>
+        <translation>
+            <numerusform>%n tin mới ↓</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Newest ↓</source>
+        <translation>Mới nhất ↓</translation>
+    </message>
+    <message>
+        <source>To the newest message (Ctrl+End)</source>
+        <translation>Đến tin mới nhất (Ctrl+End)</translation>
+    </message>
+    <message>
+        <source>Loading older messages…</source>
+        <translation>Đang tải tin cũ hơn…</translation>
+    </message>
+    <message>
+        <source>The conversation begins here</source>
+        <translation>Hội thoại bắt đầu từ đây</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Chép</translation>
+    </message>
+    <message>
+        <source>Copy message id</source>
+        <translation>Chép mã tin</translation>
+    </message>
+    <message>
+        <source>Open the link to %1</source>
+        <translation>Mở liên kết đến %1</translation>
     </message>
 </context>
 <context>

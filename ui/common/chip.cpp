@@ -42,7 +42,7 @@ QSize Chip::sizeHint() const
 QSize Chip::sizeFor(const QString& text, const QFont& applicationFont)
 {
     const QFont font = fontOf(applicationFont, TextRole::Small);
-    return {QFontMetrics(font).horizontalAdvance(text) + 2 * kPadding, lineHeightOf(font) + 2};
+    return {QFontMetrics(font).horizontalAdvance(text) + 2 * kPadding, lineHeightOf(font) + 4};
 }
 
 void Chip::paint(QPainter& painter, const QRect& rect, const QString& text, Tone tone, const QPalette& palette,

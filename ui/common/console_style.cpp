@@ -19,6 +19,7 @@ namespace {
 constexpr int kRadius = 6;
 constexpr int kScrollBarExtent = 12;
 constexpr int kSplitterGrab = 7;  // a 6-px grab area beside the 1-px line
+constexpr int kFieldIndent = 5;
 constexpr char kPrimary[] = "tongdaiPrimary";
 
 bool isPrimary(const QWidget* widget)
@@ -194,11 +195,12 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_PushButton) {
         wanted.setHeight(std::max(wanted.height(), size.height() + 12));
-        wanted.rwidth() += 8;
+        wanted.rwidth() += 16;
     } else if (type == CT_LineEdit) {
         wanted.setHeight(std::max(wanted.height(), size.height() + 10));
     } else if (type == CT_ComboBox) {
         wanted.setHeight(std::max(wanted.height(), size.height() + 10));
+        wanted.rwidth() += 2 * kFieldIndent;
     }
     return wanted;
 }
@@ -206,6 +208,8 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption* opti
 QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
                                    const QWidget* widget) const
 {
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        return QProxyStyle::subControlRect(control, option, part, widget).adjusted(kFieldIndent, 0, 0, 0);
     if (control != CC_ScrollBar) return QProxyStyle::subControlRect(control, option, part, widget);
     const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
     if (!bar) return {};
@@ -230,6 +234,12 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
             return visualRect(bar->direction, bar->rect, stretch(start + handle, length - start - handle));
         default: return {};
     }
+}
+
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(kFieldIndent, 0, -kFieldIndent, 0) : rect;
 }
 
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,

@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr QSize kLargest(1240, 720);
+
 QWidget* groupOf(const KeyGroup& group)
 {
     auto* box = new QWidget;
@@ -26,7 +28,7 @@ QWidget* groupOf(const KeyGroup& group)
     heading->setText(group.heading);
     grid->addWidget(heading, 0, 0, 1, 2);
     for (int i = 0; i < group.lines.size(); ++i) {
-        auto* keys = new RoleLabel(TextRole::Mono, ColorRole::Accent);
+        auto* keys = new RoleLabel(TextRole::List, ColorRole::Accent);
         keys->setText(group.lines.at(i).keys);
         auto* words = new RoleLabel(TextRole::List);
         words->setText(group.lines.at(i).words);
@@ -79,7 +81,7 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     rows->setContentsMargins(0, 0, 12, 12);
     rows->addWidget(scroll, 1);
     rows->addWidget(buttons);
-    resize(720, 520);
+    resize(QSize(720, 520).expandedTo(sheet->sizeHint() + QSize(40, 80)).boundedTo(kLargest));
 }
 
 }  // namespace tongdai
