@@ -1,0 +1,107 @@
+#include "engine/server/routes/admin_routes.h"
+
+#include "engine/contract/json/admin_answers.h"
+#include "engine/contract/json/field_problem.h"
+#include "engine/server/routes/query_parameter.h"
+#include "engine/server/routes/store_error_answer.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using contract::FieldProblem;
+using http::Response;
+
+namespace {
+
+Response unprocessable(const FieldProblem& problem)
+{
+    return Response::json(contract::toJson({problem}), 422);
+}
+
+contract::ServiceStatus statusOf(const AdminActs::Health& health)
+{
+    if (!health.history) return contract::ServiceStatus::Unhealthy;
+    const bool sends = !health.platformConfigured || (health.platformHealthy && health.platformPaused.isEmpty());
+    const bool isWhole = health.live.isConnected && health.aiHealthy && sends;
+    return isWhole ? contract::ServiceStatus::Healthy : contract::ServiceStatus::Degraded;
+}
+
+}  // namespace
+
+QCoro::Task<Response> AdminRoutes::conversations(std::shared_ptr<http::Exchange> exchange)
+{
+    const auto limit = intParameter(exchange->request(), u"limit"_s, 1000, {1, 10'000});
+    if (const auto* problem = std::get_if<FieldProblem>(&limit)) co_return unprocessable(*problem);
+    std::optional<Response> failure;
+    try {
+        const AdminActs::List list = co_await m_acts.list(std::get<int>(limit));
+        co_return Response::json(
+            contract::conversationsAnswer(list.conversations, list.total, list.storageBackend, m_clock.now()));
+    } catch (const StoreError& error) {
+        failure = storeErrorAnswer(error, exchange->request());
+    }
+    co_return *std::move(failure);
+}
+
+QCoro::Task<Response> AdminRoutes::health(std::shared_ptr<http::Exchange>)
+{
+    const AdminActs::Health health = co_await m_acts.health();
+    contract::HealthAnswer answer;
+    answer.status = statusOf(health);
+    answer.history = health.history;
+    answer.live = health.live;
+    answer.aiHealthy = health.aiHealthy;
+    if (health.platformConfigured) answer.platformHealthy = health.platformHealthy;
+    answer.platformPaused = health.platformPaused;
+    answer.activeAiTasks = health.turnsInWork;
+    co_return Response::json(contract::toJson(answer, m_clock.now()));
+}
+
+QCoro::Task<Response> AdminRoutes::stats(std::shared_ptr<http::Exchange> exchange)
+{
+    std::optional<Response> failure;
+    try {
+        const AdminActs::Stats stats = co_await m_acts.stats();
+        co_return Response::json(contract::statsAnswer(stats.history, stats.live, m_clock.now()));
+    } catch (const StoreError& error) {
+        failure = storeErrorAnswer(error, exchange->request());
+    }
+    co_return *std::move(failure);
+}
+
+QCoro::Task<Response> AdminRoutes::cancel(std::shared_ptr<http::Exchange> exchange)
+{
+    const QByteArray id = exchange->request().captures.value(0).toUtf8();
+    if (checkId(id)) {
+        co_return unprocessable(
+            {QJsonArray{u"path"_s, u"conversation_id"_s}, u"not a valid conversation id"_s, u"value_error.id"_s});
+    }
+    std::optional<Response> failure;
+    try {
+        ConversationId conversation(id);
+        const AdminActs::Cancelled cancelled = co_await m_acts.cancel(conversation);
+        if (!cancelled.existed) co_return Response::error(404, u"Conversation not found"_s);
+        co_return Response::json(
+            contract::cancelAnswer(ConversationId(id), cancelled.cancelled, cancelled.lockReleased));
+    } catch (const StoreError& error) {
+        failure = storeErrorAnswer(error, exchange->request());
+    }
+    co_return *std::move(failure);
+}
+
+QCoro::Task<Response> AdminRoutes::cleanUp(std::shared_ptr<http::Exchange> exchange)
+{
+    const auto hours = intParameter(exchange->request(), u"max_age_hours"_s, 24, {1, 87'600});
+    if (const auto* problem = std::get_if<FieldProblem>(&hours)) co_return unprocessable(*problem);
+    const std::chrono::hours maxAge(std::get<int>(hours));
+    std::optional<Response> failure;
+    try {
+        const int cleaned = co_await m_acts.cleanUp(maxAge);
+        co_return Response::json(contract::cleanUpAnswer(cleaned, maxAge));
+    } catch (const StoreError& error) {
+        failure = storeErrorAnswer(error, exchange->request());
+    }
+    co_return *std::move(failure);
+}
+
+}  // namespace tongdai

@@ -1,0 +1,74 @@
+#include "engine/server/routes/handle_message_route.h"
+
+#include "engine/contract/json/handle_message_answer.h"
+#include "engine/contract/json/handle_message_request.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using http::Response;
+
+namespace {
+
+/// One overload per outcome: a new one does not compile until it has its answer.
+class ResponseOf {
+public:
+    ResponseOf(TimePoint now, std::chrono::nanoseconds processingTime) : m_now(now), m_processingTime(processingTime) {}
+
+    Response operator()(const Completed& completed) const { return envelope(completed.result, completed.duplicate); }
+    Response operator()(const Locked& locked) const
+    {
+        return envelope(contract::lockedResult(reasonName(locked.reason), locked.seq, locked.storageBackend),
+                        locked.duplicate);
+    }
+    Response operator()(const RestartNeeded& restart) const
+    {
+        return envelope(contract::restartNeededResult(restart.newer, restart.currentResult), restart.duplicate);
+    }
+    Response operator()(const StillRunning& running) const
+    {
+        return envelope(contract::acceptedResult(running.seq), running.duplicate, 202);
+    }
+    Response operator()(const ReusedMessageId&) const { return Response::error(409, u"message_id_reused"_s); }
+    Response operator()(const Unavailable& unavailable) const
+    {
+        Response response = Response::error(503, unavailable.cause);
+        response.setHeader("Retry-After"_ba, QByteArray::number(qint64(unavailable.retryAfter.count())));
+        return response;
+    }
+    Response operator()(const Failed& failed) const { return Response::error(500, failed.cause); }
+
+private:
+    Response envelope(const QJsonObject& result, bool isDuplicate, int status = 200) const
+    {
+        return Response::json(contract::handledEnvelope(isDuplicate ? contract::markedDuplicate(result) : result, m_now,
+                                                        m_processingTime),
+                              status);
+    }
+
+    TimePoint m_now;
+    std::chrono::nanoseconds m_processingTime;
+};
+
+}  // namespace
+
+Response toResponse(const HandleResult& result, TimePoint now, std::chrono::nanoseconds processingTime)
+{
+    return std::visit(ResponseOf(now, processingTime), result);
+}
+
+QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> exchange)
+{
+    const auto started = m_clock.elapsed();
+    auto read = contract::readHandleMessageRequest(exchange->request().body);
+    if (const auto* problems = std::get_if<std::vector<contract::FieldProblem>>(&read)) {
+        co_return Response::json(contract::toJson(*problems), 422);
+    }
+    auto& request = std::get<contract::HandleMessageRequest>(read);
+    if (!request.hasTimestamp) request.message.sentAt = toUnixSeconds(m_clock.now());
+    auto task = m_handleMessage.run(std::move(request.message));
+    const HandleResult result = co_await task;
+    co_return toResponse(result, m_clock.now(), m_clock.elapsed() - started);
+}
+
+}  // namespace tongdai

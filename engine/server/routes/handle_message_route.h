@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/domain/ports/clock.h"
+#include "engine/server/http/http_server.h"
+#include "engine/work/handle_message.h"
+
+namespace tongdai {
+
+/// POST /api/v1/enhanced-handle-message (contracts/handle-message §2). Engine loop. The work goes on when the caller
+/// leaves: what was accepted is answered.
+class HandleMessageRoute {
+public:
+    HandleMessageRoute(HandleMessage& handleMessage, const ports::Clock& clock)
+        : m_handleMessage(handleMessage), m_clock(clock)
+    {
+    }
+    QCoro::Task<http::Response> serve(std::shared_ptr<http::Exchange> exchange);
+
+private:
+    HandleMessage& m_handleMessage;
+    const ports::Clock& m_clock;
+};
+
+/// The table of work/handle_result.h, in one place.
+http::Response toResponse(const HandleResult& result, TimePoint now, std::chrono::nanoseconds processingTime);
+
+}  // namespace tongdai

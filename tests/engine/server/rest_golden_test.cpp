@@ -1,0 +1,198 @@
+#include "engine/server/routes/rest_api.h"
+#include "tests/engine/work/fakes/world.h"
+#include "tests/support/test_registry.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using http::Exchange;
+using http::Request;
+using http::Response;
+
+namespace {
+
+QByteArray token(char letter)
+{
+    return QByteArray(40, letter);
+}
+
+QJsonObject readObject(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(path));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    if (error.error != QJsonParseError::NoError) qFatal("%s: %s", qPrintable(path), qPrintable(error.errorString()));
+    return document.object();
+}
+
+}  // namespace
+
+/// Request and answer of every route and outcome, byte for byte, as files in tests/contract/rest: what callers see.
+/// Each file names the situation it is asked in; the world is virtual, so times and ids are always the same.
+/// After a wanted change: TONGDAI_UPDATE_GOLDEN=1, then read the difference.
+class RestGoldenTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void answersAsRecorded_data();
+    void answersAsRecorded();
+    void everyRouteIsRecorded();
+
+private:
+    void arrange(const QString& situation);
+    Response ask(const QJsonObject& request);
+    static QDir files() { return QDir(QStringLiteral(TONGDAI_SOURCE_DIR "/tests/contract/rest")); }
+
+    std::unique_ptr<testing::World> m_world;
+    std::unique_ptr<testing::Engine> m_engine;
+    std::unique_ptr<Router> m_router;
+    std::unique_ptr<RestApi> m_api;
+    HealthLevel m_level = HealthLevel::Full;
+};
+
+void RestGoldenTest::init()
+{
+    m_world = std::make_unique<testing::World>();
+    PipelineOptions options;
+    options.instance = QByteArray(32, '1');
+    m_engine = std::make_unique<testing::Engine>(*m_world, options);
+    m_level = HealthLevel::Full;
+    m_router =
+        std::make_unique<Router>(AccessRules{BearerTokens({token('p')}), BearerTokens({token('a')}), HostAllowList{}});
+    m_api = std::make_unique<RestApi>(
+        *m_router, RestApi::Services{m_engine->pipeline->handleMessage(), m_engine->pipeline->adminActs(),
+                                     m_engine->clock, [this] { return m_level; }});
+}
+
+void RestGoldenTest::cleanup()
+{
+    m_engine->store.faults = {};
+    auto stopping = m_engine->pipeline->stop(100ms);
+    m_world->time.runUntil([&] { return stopping.isReady(); }, 120s);
+    QVERIFY(stopping.isReady());
+    m_api.reset();
+    m_router.reset();
+    m_engine.reset();
+    m_world.reset();
+}
+
+/// What has happened before the request comes in.
+void RestGoldenTest::arrange(const QString& situation)
+{
+    m_engine->pipeline->start();
+    const auto settle = [this] { m_world->time.runFor(2s); };
+    if (situation == u"nothing happened") return;
+    if (situation == u"the message was answered before") {
+        m_engine->post("c1", "m-77", u"còn size M không?"_s);
+        settle();
+    } else if (situation == u"another message is in work") {
+        m_engine->ai.least = m_engine->ai.most = 10s;
+        m_engine->post("c1", "m-76");
+        m_world->time.runFor(1s);
+    } else if (situation == u"a person has taken over") {
+        m_engine->post("c1", "m-76");
+        settle();
+        auto taken = m_engine->pipeline->operatorActs().takeOver(ConversationId("c1"), OperatorId("op1"), u"Lan"_s);
+        settle();
+    } else if (situation == u"newer messages arrive while the AI thinks") {
+        m_engine->ai.least = m_engine->ai.most = 3s;
+        m_world->time.after(1s, {}, [this] { m_engine->post("c1", "m-78", u"còn L không?"_s); });
+    } else if (situation == u"the AI takes a minute") {
+        m_engine->ai.least = m_engine->ai.most = 28s;
+    } else if (situation == u"the engine is stopping") {
+        auto stopping = m_engine->pipeline->stop(1s);
+        settle();
+    } else if (situation == u"Redis is away") {
+        m_world->redis.isUp = false;
+    } else if (situation == u"no platform is set up") {
+        m_engine->platform.configured = false;
+    } else if (situation == u"the history does not answer") {
+        m_engine->store.faults.isDown = true;
+    } else if (situation == u"nothing is durable") {
+        m_level = HealthLevel::ReadOnly;
+    } else {
+        QFAIL(qPrintable(u"unknown situation "_s + situation));
+    }
+}
+
+Response RestGoldenTest::ask(const QJsonObject& asked)
+{
+    Request request;
+    request.method = asked[u"method"].toString().toLatin1();
+    request.target = asked[u"target"].toString().toLatin1();
+    const qsizetype query = request.target.indexOf('?');
+    request.path = QString::fromLatin1(query < 0 ? request.target : request.target.left(query));
+    if (query >= 0) request.query = QUrlQuery(QString::fromLatin1(request.target.mid(query + 1)));
+    request.headers.emplaceBack("Host"_ba, "localhost:8000"_ba);
+    if (const QString who = asked[u"token"].toString(); !who.isEmpty()) {
+        request.headers.emplaceBack("Authorization"_ba, "Bearer " + token(who == u"platform" ? 'p' : 'a'));
+    }
+    if (asked.contains(u"body"_s)) {
+        request.headers.emplaceBack("Content-Type"_ba, "application/json"_ba);
+        request.body = QJsonDocument(asked[u"body"].toObject()).toJson(QJsonDocument::Compact);
+    }
+    request.body += asked[u"raw_body"].toString().toUtf8();
+    auto task = m_router->handle(std::make_shared<Exchange>(std::move(request)));
+    m_world->time.runUntil([&task] { return task.isReady(); }, 120s);
+    if (!task.isReady()) qFatal("no answer within two minutes");
+    return QCoro::waitFor(std::move(task));
+}
+
+void RestGoldenTest::answersAsRecorded_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const QString& name : files().entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+        QTest::newRow(qPrintable(name.chopped(5))) << files().filePath(name);
+    }
+}
+
+void RestGoldenTest::answersAsRecorded()
+{
+    QFETCH(QString, file);
+    QJsonObject record = readObject(file);
+    arrange(record[u"situation"].toString());
+    const Response response = ask(record[u"request"].toObject());
+
+    QJsonObject headers;
+    for (const http::Header& header : response.headers) {
+        headers.insert(QString::fromLatin1(header.first), QString::fromLatin1(header.second));
+    }
+    const QJsonObject answer{{u"status"_s, response.status},
+                             {u"headers"_s, headers},
+                             {u"body"_s, QJsonDocument::fromJson(response.body).object()}};
+    if (qEnvironmentVariableIsSet("TONGDAI_UPDATE_GOLDEN")) {
+        record.insert(u"answer"_s, answer);
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(QJsonDocument(record).toJson());
+        return;
+    }
+    QCOMPARE(QJsonDocument(answer).toJson(), QJsonDocument(record[u"answer"].toObject()).toJson());
+}
+
+void RestGoldenTest::everyRouteIsRecorded()
+{
+    QSet<QString> recorded;
+    for (const QString& name : files().entryList({u"*.json"_s}, QDir::Files)) {
+        const QJsonObject request = readObject(files().filePath(name))[u"request"].toObject();
+        const QString path = request[u"target"].toString().section(u'?', 0, 0);
+        recorded.insert(request[u"method"].toString() + u' ' + path);
+    }
+    for (const contract::RestRoute& route : contract::restRoutes()) {
+        const QString path = QString::fromLatin1(route.path).replace(u"{id}"_s, u"c1"_s);
+        QVERIFY2(recorded.contains(QString::fromLatin1(route.method) + u' ' + path), qPrintable(path));
+    }
+}
+
+TONGDAI_TEST(RestGoldenTest)
+
+}  // namespace tongdai
+
+#include "rest_golden_test.moc"
