@@ -26,7 +26,7 @@ struct Conversation {
     QString lastText;  ///< first 200 characters of the newest visible line
     Speaker lastSpeaker = Speaker::Customer;
     std::optional<TimePoint> waitingSince;  ///< since when the customer waits for a person
-    int unread = 0;                         ///< customer messages since a person last answered
+    int unread = 0;                         ///< customer messages since a person or the bot last answered
     int totalMessages = 0;
     Seq nextSeq = 0;
     Seq doneSeq = 0;

@@ -35,7 +35,8 @@ struct Accepted {
     std::vector<HistoryEvent> events;  ///< written by this transaction, for the stream and the desk
 };
 /// Seen before with the same body. `reply` is what FinishRequest::reply said of it, once it is final, with the
-/// pancake_result that settleOutbox added.
+/// pancake_result that settleOutbox added; when superseded also "newer_messages" [{message_id, timestamp}]; {"kind":
+/// "human"} when it went to a person's desk without a bot turn.
 struct Duplicate {
     Seq seq = 0;
     MessageState state = MessageState::Waiting;
@@ -191,7 +192,8 @@ public:
         std::vector<HistoryEvent> events;
     };
     virtual QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) = 0;
-    /// Forgets live bookkeeping of finished conversations older than `age`; never one with waiting messages.
+    /// Forgets live bookkeeping of finished conversations older than `age`: until their next message they are left out
+    /// of the administrator's list and figures. Never one with waiting messages or a waiting customer; no history goes.
     virtual QCoro::Task<int> cleanUp(std::chrono::hours age) = 0;
     /// Part of the reconciliation job (guarantees 2.13): sets `pending` right where it disagrees with next_seq >
     /// done_seq, and counts messages that have waited longer than `alarmAfter`.

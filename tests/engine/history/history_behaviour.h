@@ -44,6 +44,7 @@ protected:
     SqlSession& raw() { return *m_raw; }
     SqlHistory& store() { return *m_store; }
     StandingClock& clock() { return m_clock; }
+    const HistoryBackend& backend() const { return m_backend; }
     void reopen();
 
 private slots:
@@ -83,6 +84,37 @@ private slots:
     void closesWhenTheAnswerEndsTheConversation();
     void recordsATurnThatNeverHadAnAnswer();
     void showsTheBotOnlyWhatTheCustomerKnows();
+
+    // People
+    void takesOverAtOnce();
+    void letsOnePersonTake();
+    void handsBackWithUnansweredMessages();
+    void handsBackWithoutAskingTwice();
+    void sendsAnOperatorsWordsOnce();
+    void keepsNotesAmongColleagues();
+    void closesAndReopens();
+
+    // Outbox (guarantees 2.6)
+    void sendsInOrderPerConversation();
+    void triesAgainAndGivesUp();
+    void asksAPersonWhenASendWasCut();
+    void showsThePlatformsAnswerToARepetition();
+    void withdrawsWhatATakeoverMadeStale();
+
+    // Queries
+    void listsQueuesAsTheRuleSays();
+    void filtersWithoutRegardToTones();
+    void pagesAListAndAThread();
+    void tellsWhatHappenedInCommitOrder();
+    void countsForTheAdministrator();
+    void keepsDraftsApart();
+    void cleansUpOnlyWhatIsFinished();
+    void removesTheSampleAndNothingElse();
+    void datesOnlySamplesBack();
+
+    // Several at work
+    void twoEnginesNeverHoldTheSameConversation();
+    void oneBadJobDoesNotTakeTheOthersAlong();
 
 private:
     std::unique_ptr<SqlHistory> m_store;

@@ -1,0 +1,285 @@
+#include "engine/domain/answer_card.h"
+#include "engine/domain/system_note.h"
+#include "tests/engine/history/history_behaviour.h"
+
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const OwnerId kA("engine-a"_ba);
+const OwnerId kRelay("relay"_ba);
+const OperatorId kLan("lan"_ba);
+const OperatorId kMinh("minh"_ba);
+const ConversationId kC1("c1"_ba);
+
+OperatorActResult done(OperatorActOutcome outcome)
+{
+    return std::get<OperatorActResult>(std::move(outcome));
+}
+
+OperatorMessage words(const QString& id, const QString& text)
+{
+    return {kC1, MessageId::fromString(id), kLan, u"Lan"_s, text};
+}
+
+SendOutcome outcome(SendOutcome::Kind kind, const QString& error = {})
+{
+    SendOutcome result;
+    result.kind = kind;
+    result.error = error;
+    if (kind == SendOutcome::Kind::Sent) result.answer = {{u"status"_s, u"success"_s}, {u"actions_executed"_s, 1}};
+    return result;
+}
+
+}  // namespace
+
+// ---- people ---------------------------------------------------------------------------------------------------------
+
+void HistoryBehaviour::takesOverAtOnce()
+{
+    QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().takeOver(kC1, kLan, u"Lan"_s))));
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const TimePoint asked = clock().now();
+    clock().advance(5s);
+    const auto taken = done(await(store().takeOver(kC1, kLan, u"Lan"_s)));
+    QCOMPARE(taken.conversation.mode, BotMode::Human);
+    QCOMPARE(taken.conversation.assignee, kLan);
+    QCOMPARE(taken.conversation.fence, claim.fence + 1);
+    QCOMPARE(taken.conversation.waitingSince, asked);
+    QVERIFY(!taken.conversation.pending);
+    const SystemNote note = *systemNote(taken.line->metadata);
+    QCOMPARE(note.event, SystemEvent::TookOver);
+    QCOMPARE(note.actor, u"Lan"_s);
+    QCOMPARE(note.cancelledTurns, 1);
+    QCOMPARE(taken.events.size(), 2u);
+
+    const auto fenced = std::get<Fenced>(await(store().finish(answer(claim, 1, u"bot trả lời"_s))));
+    QCOMPARE(fenced.mode, BotMode::Human);
+    QCOMPARE(answerCard(fenced.botMessage->metadata).reason, u"takeover"_s);
+    QVERIFY(std::holds_alternative<NothingPending>(await(store().claim(kC1, kA))));
+    QVERIFY(await(store().due(10)).empty());
+    QCOMPARE(row(u"c1"_s).lastText, u"còn size M không?"_s);
+
+    QVERIFY2(!done(await(store().takeOver(kC1, kLan, u"Lan"_s))).line, "asking twice adds no second line");
+    QCOMPARE(std::get<TakenBySomeone>(await(store().takeOver(kC1, kMinh, u"Minh"_s))).by, kLan);
+}
+
+void HistoryBehaviour::letsOnePersonTake()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    std::vector<QCoro::Task<OperatorActOutcome>> tasks;
+    tasks.push_back(store().assign(kC1, kMinh, u"Minh"_s));
+    tasks.push_back(store().assign(kC1, kLan, u"Lan"_s));
+    const auto outcomes = awaitAll(std::move(tasks));
+    QCOMPARE(std::get<OperatorActResult>(outcomes[0]).conversation.assignee, kMinh);
+    QCOMPARE(std::get<TakenBySomeone>(outcomes[1]).by, kMinh);
+    QVERIFY(!done(await(store().assign(kC1, kMinh, u"Minh"_s))).line);
+    QCOMPARE(row(u"c1"_s).mode, BotMode::Bot);
+    QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().assign(ConversationId("c9"_ba), kLan, u"Lan"_s))));
+}
+
+void HistoryBehaviour::handsBackWithUnansweredMessages()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    accept(message(u"c1"_s, u"m2"_s));
+    const auto back = done(await(store().handBack(kC1, kLan, u"Lan"_s, kA)));
+    QCOMPARE(back.conversation.mode, BotMode::Bot);
+    QVERIFY(back.conversation.assignee.isEmpty());
+    QVERIFY(!back.conversation.waitingSince);
+    QCOMPARE(systemNote(back.line->metadata)->event, SystemEvent::HandedBack);
+    QVERIFY(back.claim);
+    QCOMPARE(back.claim->from, 0);
+    const AnswerContext context = await(store().context(*back.claim, 10));
+    QCOMPARE(context.waiting.size(), 2u);
+    std::get<Finished>(await(store().finish(answer(*back.claim, 2))));
+    QCOMPARE(thread(u"c1"_s)[0].state, MessageState::Answered);
+    QCOMPARE(std::get<Duplicate>(tryAccept(message(u"c1"_s, u"m1"_s))).reply->value("text"_L1).toString(),
+             u"Dạ còn ạ."_s);
+}
+
+void HistoryBehaviour::handsBackWithoutAskingTwice()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    await(store().send(words(u"d1"_s, u"Dạ còn ạ"_s)));
+    const auto back = done(await(store().handBack(kC1, kLan, u"Lan"_s, kA)));
+    QVERIFY2(!back.claim && !back.conversation.pending, "what a person answered is not answered again");
+    QVERIFY(!done(await(store().handBack(kC1, kLan, u"Lan"_s, kA))).line);
+    const Accepted next = accept(message(u"c1"_s, u"m2"_s), kA);
+    QCOMPARE(next.claim->from, 1);
+}
+
+void HistoryBehaviour::sendsAnOperatorsWordsOnce()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    OperatorMessage wanted = words(u"d1"_s, u"Dạ em kiểm kho ạ"_s);
+    wanted.sendToPlatform = true;
+    wanted.platformBody = {{u"conversation_id"_s, u"c1"_s}};
+    const auto sent = done(await(store().send(wanted)));
+    QCOMPARE(sent.line->speaker, Speaker::Operator);
+    QCOMPARE(sent.conversation.unread, 0);
+    QVERIFY(!sent.conversation.waitingSince);
+    QVERIFY(sent.outbox->id > 0);
+    const auto again = done(await(store().send(wanted)));
+    QCOMPARE(again.line->rev, sent.line->rev);
+    QCOMPARE(await(store().outbox({OutboxState::Waiting}, 10)).size(), 1u);
+    QCOMPARE(deliveryOf(thread(u"c1"_s).back().metadata)->state, OutboxState::Waiting);
+    await(store().send(words(u"d2"_s, u"không có kênh"_s)));
+    QVERIFY(deliveryOf(thread(u"c1"_s).back().metadata)->conversationOnly);
+}
+
+void HistoryBehaviour::keepsNotesAmongColleagues()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    OperatorMessage note = words(u"n1"_s, u"khách kỹ tính"_s);
+    note.isNote = true;
+    note.sendToPlatform = true;
+    const auto written = done(await(store().send(note)));
+    QCOMPARE(written.line->speaker, Speaker::Note);
+    QVERIFY2(!written.outbox, "a note never leaves");
+    QVERIFY2(written.conversation.waitingSince, "a note answers nobody");
+    QCOMPARE(written.conversation.lastText, u"còn size M không?"_s);
+}
+
+void HistoryBehaviour::closesAndReopens()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    const auto closed = done(await(store().setStatus(kC1, ConversationStatus::Closed, kLan, u"Lan"_s)));
+    QCOMPARE(closed.conversation.status, ConversationStatus::Closed);
+    QVERIFY(!closed.conversation.waitingSince && closed.conversation.assignee.isEmpty());
+    QCOMPARE(systemNote(closed.line->metadata)->event, SystemEvent::Closed);
+    const auto opened = done(await(store().setStatus(kC1, ConversationStatus::Active, kLan, u"Lan"_s)));
+    QCOMPARE(systemNote(opened.line->metadata)->event, SystemEvent::Reopened);
+    QVERIFY(!done(await(store().setStatus(kC1, ConversationStatus::Active, kLan, u"Lan"_s))).line);
+}
+
+// ---- outbox ---------------------------------------------------------------------------------------------------------
+
+namespace {
+
+FinishRequest toPlatform(FinishRequest request, bool sendNow = false)
+{
+    request.sendToPlatform = true;
+    request.sendNow = sendNow;
+    request.platformBody = {{u"text"_s, request.turn.answer.responseText}};
+    return request;
+}
+
+}  // namespace
+
+void HistoryBehaviour::sendsInOrderPerConversation()
+{
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const auto one = std::get<Finished>(await(store().finish(toPlatform(answer(first, 1, u"một"_s), true))));
+    QCOMPARE(one.outbox->state, OutboxState::Sending);
+    QCOMPARE(one.outbox->attempts, 1);
+    const Claim second = *accept(message(u"c1"_s, u"m2"_s), kA).claim;
+    const auto two = std::get<Finished>(await(store().finish(toPlatform(answer(second, 2, u"hai"_s), true))));
+    QCOMPARE(two.outbox->state, OutboxState::Waiting);  // the first is still on its way
+    const Claim other = *accept(message(u"c2"_s, u"m3"_s), kA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(other, 1, u"ba"_s)))));
+
+    auto claimed = await(store().claimOutbox(kRelay, 8));
+    QCOMPARE(claimed.size(), 1u);
+    QCOMPARE(claimed[0].body["text"_L1].toString(), u"ba"_s);
+    QVERIFY(await(store().settleOutbox(*one.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
+    claimed = await(store().claimOutbox(kRelay, 8));
+    QCOMPARE(claimed.size(), 1u);
+    QCOMPARE(claimed[0].id, two.outbox->id);
+    QCOMPARE(claimed[0].dedupKey, two.outbox->dedupKey);
+    QVERIFY(await(store().claimOutbox(kRelay, 8)).empty());
+    QVERIFY2(!await(store().settleOutbox(*one.outbox, kA, outcome(SendOutcome::Kind::Dead), 0ms)).wasOurs,
+             "a row is settled once");
+}
+
+void HistoryBehaviour::triesAgainAndGivesUp()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1)))));
+    const auto actionState = [this] {
+        const SqlRows rows = raw().query(u"select status, retry_count from message_actions"_s);
+        return rows[0][0].toText() + u' ' + rows[0][1].toText();
+    };
+    QCOMPARE(actionState(), u"pending 0"_s);
+    auto item = await(store().claimOutbox(kRelay, 8)).at(0);
+    auto settled = await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Retry, u"503"_s), 1h));
+    QCOMPARE(settled.state, OutboxState::Waiting);
+    QCOMPARE(actionState(), u"pending 1"_s);
+    QVERIFY2(await(store().claimOutbox(kRelay, 8)).empty(), "not before its time");
+    raw().run(u"update outbox set next_at = 0"_s);
+    item = await(store().claimOutbox(kRelay, 8)).at(0);
+    QCOMPARE(item.attempts, 2);
+    QCOMPARE(item.lastError, u"503"_s);
+    settled = await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Dead, u"400"_s), 0ms));
+    QCOMPARE(settled.state, OutboxState::Dead);
+    QCOMPARE(settled.events.size(), 1u);
+    QCOMPARE(actionState(), u"failed 2"_s);
+    QVERIFY(await(store().resolveOutbox(item.id, true)));
+    QVERIFY(!await(store().resolveOutbox(item.id, true)));
+    item = await(store().claimOutbox(kRelay, 8)).at(0);
+    settled = await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Sent), 0ms));
+    QCOMPARE(actionState(), u"succeeded 2"_s);
+    QCOMPARE(deliveryOf(thread(u"c1"_s).back().metadata)->state, OutboxState::Sent);
+}
+
+void HistoryBehaviour::asksAPersonWhenASendWasCut()
+{
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    FinishRequest risky = toPlatform(answer(first, 1), true);
+    risky.turn.answer.actions = {{ActionType::ExecuteApi, {{u"name"_s, u"create_order"_s}}}};
+    const auto cut = std::get<Finished>(await(store().finish(risky)));
+    const Claim second = *accept(message(u"c2"_s, u"m2"_s), kA).claim;
+    const auto safe = std::get<Finished>(await(store().finish(toPlatform(answer(second, 1), true))));
+    expireLeases(u"outbox"_s);
+    const auto claimed = await(store().claimOutbox(kRelay, 8));
+    QCOMPARE(claimed.size(), 1u);
+    QCOMPARE(claimed[0].id, safe.outbox->id);
+    QCOMPARE(claimed[0].attempts, 2);
+    const auto unknown = await(store().outbox({OutboxState::Unknown}, 10));
+    QCOMPARE(unknown.size(), 1u);
+    QCOMPARE(unknown[0].id, cut.outbox->id);
+    QVERIFY(!await(store().settleOutbox(*cut.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
+    QVERIFY(await(store().resolveOutbox(unknown[0].id, false)));
+    QCOMPARE(await(store().outbox({OutboxState::Sent}, 10)).size(), 1u);
+}
+
+void HistoryBehaviour::showsThePlatformsAnswerToARepetition()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const auto finished = std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), true))));
+    QVERIFY(!std::get<Duplicate>(tryAccept(message(u"c1"_s, u"m1"_s))).reply->contains("pancake_result"_L1));
+    await(store().settleOutbox(*finished.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms));
+    const auto reply = *std::get<Duplicate>(tryAccept(message(u"c1"_s, u"m1"_s))).reply;
+    QCOMPARE(reply["pancake_result"_L1]["actions_executed"_L1].toInt(), 1);
+}
+
+void HistoryBehaviour::withdrawsWhatATakeoverMadeStale()
+{
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const auto sending = std::get<Finished>(await(store().finish(toPlatform(answer(first, 1, u"đang gửi"_s), true))));
+    const Claim second = *accept(message(u"c1"_s, u"m2"_s), kA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(second, 2, u"đang chờ"_s), true))));
+    const auto taken = done(await(store().takeOver(kC1, kLan, u"Lan"_s)));
+    QCOMPARE(taken.withdrawn, 1);
+    QCOMPARE(await(store().outbox({OutboxState::Withdrawn}, 10)).size(), 1u);
+    QCOMPARE(await(store().outbox({OutboxState::Sending}, 10)).at(0).id, sending.outbox->id);
+    QCOMPARE(raw().query(u"select count(*) from message_actions where status = 'skipped'"_s)[0][0].toInteger(), 1);
+    QVERIFY(await(store().claimOutbox(kRelay, 8)).empty());
+    // The operator's own words wait behind what is being sent, and are not withdrawn.
+    OperatorMessage wanted = words(u"d1"_s, u"Dạ"_s);
+    wanted.sendToPlatform = true;
+    await(store().send(wanted));
+    await(store().settleOutbox(*sending.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms));
+    QCOMPARE(await(store().claimOutbox(kRelay, 8)).size(), 1u);
+}
+
+}  // namespace tongdai::testing

@@ -1,0 +1,307 @@
+#include "engine/domain/fold_text.h"
+#include "engine/domain/work_queue.h"
+#include "engine/history/verbs/reads.h"
+#include "tests/engine/history/history_behaviour.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const OwnerId kA("engine-a"_ba);
+const OwnerId kB("engine-b"_ba);
+const OperatorId kLan("lan"_ba);
+const OperatorId kMinh("minh"_ba);
+
+ConversationId cid(int number)
+{
+    return ConversationId(u"c%1"_s.arg(number).toUtf8());
+}
+
+QStringList idsOf(const std::vector<Conversation>& rows)
+{
+    QStringList ids;
+    for (const Conversation& row : rows)
+        ids << row.id.toString();
+    return ids;
+}
+
+}  // namespace
+
+void HistoryBehaviour::listsQueuesAsTheRuleSays()
+{
+    // Twelve conversations in every state a person or a bot can leave them in.
+    for (int i = 0; i < 12; ++i) {
+        const Accepted accepted = accept(message(u"c%1"_s.arg(i), u"m%1"_s.arg(i)), i % 2 == 0 ? kA : OwnerId());
+        clock().advance(1s);
+        if (i % 3 == 0) await(store().takeOver(cid(i), i % 2 == 0 ? kLan : kMinh, u"?"_s));
+        if (i % 6 == 0) await(store().send({cid(i), MessageId(u"d%1"_s.arg(i).toUtf8()), kLan, u"Lan"_s, u"Dạ"_s}));
+        if (i % 4 == 1) await(store().assign(cid(i), kLan, u"Lan"_s));
+        if (i % 5 == 4) await(store().setStatus(cid(i), ConversationStatus::Closed, kMinh, u"Minh"_s));
+        if (i == 2) {
+            FinishRequest request = answer(*accepted.claim, 1);
+            request.handOver = true;
+            std::get<Finished>(await(store().finish(request)));
+        }
+    }
+    const auto everything = await(store().conversations(ConversationQuery())).rows;
+    QCOMPARE(everything.size(), 12u);
+    for (const OperatorId& me : {kLan, kMinh, OperatorId("nobody"_ba)}) {
+        const QueueCounts counts = await(store().queueCounts(me));
+        for (int q = 0; q < kWorkQueueCount; ++q) {
+            for (const ListOrder order : {ListOrder::LongestWaiting, ListOrder::NewestActivity}) {
+                const auto queue = WorkQueue(q);
+                std::vector<Conversation> expected;
+                std::copy_if(everything.begin(), everything.end(), std::back_inserter(expected),
+                             [&](const Conversation& c) { return belongsTo(c, queue, me); });
+                std::sort(expected.begin(), expected.end(), [order](const Conversation& a, const Conversation& b) {
+                    return listKey(a, order) < listKey(b, order);
+                });
+                ConversationQuery query;
+                query.queue = queue;
+                query.me = me;
+                query.order = order;
+                QCOMPARE(idsOf(await(store().conversations(query)).rows), idsOf(expected));
+                QCOMPARE(counts.of[size_t(q)], int(expected.size()));
+            }
+        }
+    }
+    QVERIFY(await(store().queueCounts(kLan)).of[size_t(WorkQueue::NeedsMe)] > 0);
+    QVERIFY(await(store().queueCounts(kLan)).of[size_t(WorkQueue::Unassigned)] > 0);
+    const auto some = await(store().conversationsById({cid(1), cid(99), cid(3), cid(1)}));
+    QCOMPARE(some.size(), 2u);
+}
+
+void HistoryBehaviour::filtersWithoutRegardToTones()
+{
+    IncomingMessage other = message(u"c2"_s, u"m2"_s, u"giá 100%_ đúng không"_s);
+    other.metadata[u"customer_name"_s] = u"Trần Quốc Đạt"_s;
+    accept(message(u"c1"_s, u"m1"_s));
+    accept(other);
+    const auto found = [this](const QString& filter) {
+        ConversationQuery query;
+        query.filter = filter;
+        const QStringList ids = idsOf(await(store().conversations(query)).rows);
+        return ids.join(u',');
+    };
+    QCOMPARE(found(u"nguyen thi HANH"_s), u"c1"_s);
+    QCOMPARE(found(u"đạt"_s), u"c2"_s);
+    QCOMPARE(found(u"size m"_s), u"c1"_s);
+    QCOMPARE(found(u"c2"_s), u"c2"_s);
+    QCOMPARE(found(u"100%_"_s), u"c2"_s);
+    QCOMPARE(found(u"%"_s), u"c2"_s);
+    QCOMPARE(found(u"100x"_s), QString());
+    QCOMPARE(found(u"!"_s), QString());
+    QCOMPARE(found(u"hanhc1"_s), QString());
+}
+
+void HistoryBehaviour::pagesAListAndAThread()
+{
+    for (int i = 0; i < 25; ++i)
+        accept(message(u"c%1"_s.arg(i % 5), u"m%1"_s.arg(i), u"tin %1"_s.arg(i)));
+    ConversationQuery query;
+    query.limit = 2;
+    QStringList seen;
+    for (query.offset = 0;; query.offset += 2) {
+        const ConversationPage page = await(store().conversations(query));
+        seen << idsOf(page.rows);
+        if (!page.hasMore) break;
+    }
+    QCOMPARE(seen.size(), 5);
+    seen.removeDuplicates();
+    QCOMPARE(seen.size(), 5);
+
+    ThreadPage page = await(store().thread({cid(0), {}, {}, 2}));
+    QVERIFY(page.hasMore);
+    QCOMPARE(page.lines.size(), 2u);
+    QCOMPARE(page.lines[0].rev, 4);
+    QCOMPARE(page.lines[1].rev, 5);
+    page = await(store().thread({cid(0), 4, {}, 10}));
+    QVERIFY(!page.hasMore);
+    QCOMPARE(page.lines.size(), 3u);
+    QCOMPARE(page.lines[0].body, u"tin 0"_s);
+    page = await(store().thread({cid(0), {}, 1, 2}));
+    QCOMPARE(page.lines[0].rev, 2);
+    QVERIFY(page.hasMore);
+    QVERIFY(await(store().thread({ConversationId("nowhere"_ba), {}, {}, 5})).lines.empty());
+}
+
+void HistoryBehaviour::tellsWhatHappenedInCommitOrder()
+{
+    QCOMPARE(await(store().newestEventId()), 0);
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    std::get<Finished>(await(store().finish(answer(claim, 1))));
+    await(store().takeOver(cid(1), kLan, u"Lan"_s));
+    await(store().assign(cid(1), kLan, u"Lan"_s));
+    const auto events = await(store().eventsAfter(0, 100));
+    QStringList kinds;
+    for (size_t i = 0; i < events.size(); ++i) {
+        QCOMPARE(events[i].id, qint64(i + 1));
+        QCOMPARE(events[i].conversation, cid(1));
+        kinds << events[i].kind;
+    }
+    QCOMPARE(kinds, (QStringList{u"message_sent"_s, u"message_sent"_s, u"message_sent"_s, u"mode_changed"_s}));
+    QCOMPARE(events[0].user, SenderId("u1"_ba));
+    QCOMPARE(events[0].messageId, MessageId("m1"_ba));
+    QCOMPARE(events[1].rev, 2);
+    QCOMPARE(await(store().newestEventId()), 4);
+    QCOMPARE(await(store().eventsAfter(2, 1)).at(0).id, 3);
+}
+
+void HistoryBehaviour::countsForTheAdministrator()
+{
+    accept(message(u"old"_s, u"m1"_s));
+    await(store().takeOver(ConversationId("old"_ba), kLan, u"Lan"_s));
+    clock().advance(25h);
+    accept(message(u"new"_s, u"m2"_s), kA);
+    accept(message(u"stuck"_s, u"m3"_s));
+    clock().advance(2min);
+    const HistoryStats stats = await(store().stats(24h, 60s));
+    QCOMPARE(stats.conversations, 3);
+    QCOMPARE(stats.recent, 2);
+    QCOMPARE(stats.old, 1);
+    QCOMPARE(stats.processing, 1);
+    QCOMPARE(stats.pending, 2);
+    QCOMPARE(stats.messages, 4);  // three messages and a takeover line
+    QCOMPARE(stats.stuck.size(), 2u);
+    const auto list = await(store().adminConversations(2));
+    QCOMPARE(list.size(), 2u);
+    QCOMPARE(list[0].contextSize, 1);
+    const auto repairs = await(store().repair(std::chrono::minutes(1)));
+    QCOMPARE(repairs.pendingFlags, 0);
+    QCOMPARE(repairs.waitingTooLong, 2);
+}
+
+void HistoryBehaviour::keepsDraftsApart()
+{
+    await(store().saveDraft(kLan, {cid(1), u"Dạ em gửi chị"_s, false}));
+    await(store().saveDraft(kLan, {cid(1), u"Dạ em gửi chị bảng giá"_s, false}));
+    await(store().saveDraft(kLan, {cid(2), u"nhớ gọi lại"_s, true}));
+    await(store().saveDraft(kMinh, {cid(1), u"của Minh"_s, false}));
+    auto drafts = await(store().drafts(kLan));
+    QCOMPARE(drafts.size(), 2u);
+    await(store().saveDraft(kLan, {cid(2), QString(), true}));
+    drafts = await(store().drafts(kLan));
+    QCOMPARE(drafts.size(), 1u);
+    QCOMPARE(drafts[0].text, u"Dạ em gửi chị bảng giá"_s);
+    QCOMPARE(await(store().drafts(kMinh))[0].text, u"của Minh"_s);
+}
+
+void HistoryBehaviour::cleansUpOnlyWhatIsFinished()
+{
+    const Claim claim = *accept(message(u"done"_s, u"m1"_s), kA).claim;
+    std::get<Finished>(await(store().finish(answer(claim, 1))));
+    accept(message(u"waiting"_s, u"m2"_s));
+    accept(message(u"person"_s, u"m3"_s));
+    await(store().takeOver(ConversationId("person"_ba), kLan, u"Lan"_s));
+    clock().advance(25h);
+    const Claim fresh = *accept(message(u"fresh"_s, u"m4"_s), kA).claim;
+    std::get<Finished>(await(store().finish(answer(fresh, 1))));
+    QCOMPARE(await(store().cleanUp(24h)), 1);
+    QCOMPARE(await(store().adminConversations(10)).size(), 3u);
+    QCOMPARE(thread(u"done"_s).size(), 2u);
+    QCOMPARE(await(store().eventsAfter(0, 100)).size(), 2u);
+    QVERIFY(await(store().newestEventId()) > 2);
+    QCOMPARE(await(store().due(10)), std::vector{ConversationId("waiting"_ba)});
+    accept(message(u"done"_s, u"m5"_s));
+    QCOMPARE(await(store().adminConversations(10)).size(), 4u);
+}
+
+void HistoryBehaviour::removesTheSampleAndNothingElse()
+{
+    IncomingMessage sample = message(u"sample-1"_s, u"s1"_s);
+    sample.metadata[u"sample"_s] = true;
+    const Claim claim = *accept(sample, kA).claim;
+    FinishRequest request = answer(claim, 1);
+    request.sendToPlatform = true;
+    std::get<Finished>(await(store().finish(request)));
+    await(store().saveDraft(kLan, {ConversationId("sample-1"_ba), u"nháp"_s, false}));
+    accept(message(u"c1"_s, u"m1"_s));
+    QVERIFY(row(u"sample-1"_s).isSample);
+    QVERIFY(!row(u"c1"_s).isSample);
+    QCOMPARE(await(store().removeSample()), 1);
+    QCOMPARE(await(store().removeSample()), 0);
+    QVERIFY(!await(store().conversation(ConversationId("sample-1"_ba))));
+    QCOMPARE(thread(u"c1"_s).size(), 1u);
+    for (const QString& table : {u"messages"_s, u"conversations"_s})
+        QCOMPARE(raw().run(u"select count(*) from "_s + table)[0][0].toInteger(), 1);
+    for (const QString& table : {u"outbox"_s, u"turns"_s, u"message_actions"_s, u"drafts"_s})
+        QCOMPARE(raw().run(u"select count(*) from "_s + table)[0][0].toInteger(), 0);
+    QCOMPARE(accept(sample).message.seq, 1);
+}
+
+void HistoryBehaviour::datesOnlySamplesBack()
+{
+    IncomingMessage sample = message(u"sample-1"_s, u"s1"_s);
+    sample.metadata[u"sample"_s] = true;
+    accept(sample);
+    await(store().takeOver(ConversationId("sample-1"_ba), kLan, u"Lan"_s));
+    const TimePoint then = clock().now() - 72h;
+    QVERIFY(await(store().dateSample(ConversationId("sample-1"_ba), {{1, then}, {2, then + 5s}}, then)));
+    QCOMPARE(thread(u"sample-1"_s)[0].receivedAt, then);
+    QCOMPARE(row(u"sample-1"_s).lastActivity, then + 5s);
+    QCOMPARE(row(u"sample-1"_s).waitingSince, then);
+    accept(message(u"c1"_s, u"m1"_s));
+    QVERIFY(!await(store().dateSample(cid(1), {{1, then}}, {})));
+    QCOMPARE(thread(u"c1"_s)[0].receivedAt, clock().now());
+}
+
+void HistoryBehaviour::twoEnginesNeverHoldTheSameConversation()
+{
+    SqlHistory other(backend(), clock());
+    await(other.open());
+    constexpr int kCount = 60;
+    std::vector<QCoro::Task<AcceptOutcome>> tasks;
+    for (int i = 0; i < kCount; ++i) {
+        SqlHistory& engine = i % 2 == 0 ? store() : other;
+        const OwnerId owner(u"%1-%2"_s.arg(i % 2 == 0 ? u"a"_s : u"b"_s).arg(i).toUtf8());
+        tasks.push_back(engine.accept(message(u"c%1"_s.arg(i % 3), u"m%1"_s.arg(i)), owner));
+        if (i % 5 == 0)
+            tasks.push_back(
+                (i % 2 == 0 ? other : store()).accept(message(u"c%1"_s.arg(i % 3), u"m%1"_s.arg(i)), owner));
+    }
+    int claims = 0;
+    int accepted = 0;
+    for (const AcceptOutcome& outcome : awaitAll(std::move(tasks))) {
+        if (const auto* stored = std::get_if<Accepted>(&outcome)) {
+            ++accepted;
+            claims += stored->claim ? 1 : 0;
+        }
+    }
+    QCOMPARE(accepted, kCount);
+    QCOMPARE(claims, 3);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(row(u"c%1"_s.arg(i)).nextSeq, kCount / 3);
+    // Ids of events have no gaps and grow with the commits, whoever wrote them.
+    const auto events = await(store().eventsAfter(0, 1000));
+    for (size_t i = 0; i < events.size(); ++i)
+        QCOMPARE(events[i].id, qint64(i + 1));
+}
+
+void HistoryBehaviour::oneBadJobDoesNotTakeTheOthersAlong()
+{
+    Claim nowhere;
+    nowhere.conversation = ConversationId("nowhere"_ba);
+    std::vector<QCoro::Task<AcceptOutcome>> accepts;
+    accepts.push_back(store().accept(message(u"c1"_s, u"m1"_s), kA));
+    auto bad = store().finish(answer(nowhere, 1));
+    accepts.push_back(store().accept(message(u"c2"_s, u"m2"_s), kB));
+    bool failed = false;
+    try {
+        await(std::move(bad));
+    } catch (const StoreError& error) {
+        failed = error.kind() == StoreError::Kind::Corrupt;
+    }
+    QVERIFY(failed);
+    for (const AcceptOutcome& outcome : awaitAll(std::move(accepts)))
+        QVERIFY(std::get<Accepted>(outcome).claim);
+    QCOMPARE(thread(u"c1"_s).size(), 1u);
+}
+
+}  // namespace tongdai::testing
