@@ -1,6 +1,7 @@
 #include "ui/live/composer.h"
 
 #include "ui/common/console_style.h"
+#include "ui/common/elided_label.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/live/composer_edit.h"
@@ -24,7 +25,7 @@ Composer::Composer(OperatorId me, Look look, QWidget* parent)
       m_modeKey(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_pause(new NoticeBar),
       m_box(new ComposerEdit),
-      m_hint(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_hint(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_counter(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_send(new QPushButton)
 {
@@ -59,7 +60,6 @@ void Composer::build()
     m_send->setObjectName(u"send"_s);
     m_pause->setObjectName(u"pause"_s);
     m_pause->hide();
-    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     markPrimary(*m_send);
 
     auto* modes = new QHBoxLayout;
@@ -216,10 +216,9 @@ void Composer::updateState()
                               : m_conversation->mode == BotMode::Bot
                                   ? tr("The bot answers here. Write to take over; the bot then stays silent.")
                                   : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
-    m_hint->setText(!why.isEmpty()        ? why
-                    : m_box->enterSends() ? tr("Enter sends · Shift+Enter new line · Ctrl+Enter sends and closes")
-                                          : tr("Shift+Enter sends · Enter new line · Ctrl+Enter sends and closes"));
-    m_hint->setToolTip(m_hint->text());
+    m_hint->setFullText(!why.isEmpty()        ? why
+                        : m_box->enterSends() ? tr("Enter sends · Shift+Enter new line · Ctrl+Enter sends and closes")
+                                              : tr("Shift+Enter sends · Enter new line · Ctrl+Enter sends and closes"));
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));
     updateColors();
 }

@@ -14,6 +14,7 @@ class QRadioButton;
 namespace tongdai {
 
 class ComposerEdit;
+class ElidedLabel;
 class NoticeBar;
 
 /// Reply or note: two modes that look, read and sound different, so that nobody tells a customer what was meant for a
@@ -70,7 +71,7 @@ private:
     QLabel* m_modeKey;
     NoticeBar* m_pause;
     ComposerEdit* m_box;
-    QLabel* m_hint;
+    ElidedLabel* m_hint;
     QLabel* m_counter;
     QPushButton* m_send;
     std::vector<StoredMessage> m_arrivals;  ///< since the reply was begun

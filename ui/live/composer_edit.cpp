@@ -35,7 +35,7 @@ int ComposerEdit::heightFor(int lines) const
 
 QSize ComposerEdit::sizeHint() const
 {
-    return {200, std::clamp(int(document()->size().height()), heightFor(3), heightFor(kMaxLines))};
+    return {200, std::clamp(int(document()->size().height()), heightFor(2), heightFor(kMaxLines))};
 }
 
 bool ComposerEdit::isBlank() const

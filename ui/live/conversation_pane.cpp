@@ -74,7 +74,13 @@ void ConversationPane::buildRows()
     m_order->addItem({}, int(ListOrder::NewestActivity));
     m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_list->setObjectName(u"convList"_s);
+    // Before the view hears of it: a view picks a neighbour when its current row goes. Nobody asked to open that one.
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_selecting = true; });
     m_list->setModel(m_model);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (m_model->rowOf(m_current) < 0) m_list->setCurrentIndex({});
+        m_selecting = false;
+    });
     m_list->setItemDelegate(m_delegate);
     m_list->setUniformItemSizes(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -138,6 +144,7 @@ void ConversationPane::rowChosen(const QModelIndex& current)
     const ConversationListModel::Row* row = m_model->rowAt(current.row());
     if (!row || m_selecting || row->conversation.id == m_current) return;
     m_current = row->conversation.id;
+    m_lastRow = current.row();
     m_list->setAccessibleDescription(m_delegate->spoken(row->conversation));
     emit chosen(m_current);
 }
@@ -168,7 +175,9 @@ void ConversationPane::step(int direction)
     const int rows = m_model->rowCount();
     if (rows == 0) return;
     const int at = m_model->rowOf(m_current);
-    m_list->setCurrentIndex(m_model->index(at < 0 ? 0 : std::clamp(at + direction, 0, rows - 1)));
+    // The open one may have left the queue, answered: its place holds the next one already.
+    const int next = at >= 0 ? at + direction : direction > 0 ? m_lastRow : m_lastRow - 1;
+    m_list->setCurrentIndex(m_model->index(std::clamp(next, 0, rows - 1)));
 }
 
 void ConversationPane::stepToWaiting(int direction)
@@ -303,8 +312,9 @@ void ConversationPane::redress()
 
 void ConversationPane::retranslate()
 {
-    m_filter->setPlaceholderText(tr("Filter… (Ctrl+F)"));
+    m_filter->setPlaceholderText(tr("Filter…"));
     m_filter->setAccessibleName(tr("Filter conversations"));
+    m_filter->setToolTip(tr("Name, id or words; marks do not matter (Ctrl+F)"));
     m_order->setItemText(0, tr("Longest waiting"));
     m_order->setItemText(1, tr("Newest first"));
     m_order->setAccessibleName(tr("Order of the list"));

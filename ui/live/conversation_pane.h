@@ -84,6 +84,7 @@ private:
     QTimer m_filterDelay;  ///< a question per pause, not per letter
     QTimer m_nameTheWait;  ///< a wait of 400 ms gets a word (workspace 3.1)
     ConversationId m_current;
+    int m_lastRow = 0;  ///< where the open conversation stood when it was chosen
     bool m_pointerInside = false;
     bool m_selecting = false;
 };

@@ -318,8 +318,9 @@ void ConversationView::updateThreadState()
     if (state != ThreadFeed::State::Loading) m_nameTheWait.stop();
     switch (state) {
         case ThreadFeed::State::Empty:
-            m_empty->setSentence(tr("Choose a conversation on the left."));
-            m_empty->setAction(tr("Open the first one"), u"Alt+↓"_s);
+            m_empty->setSentence(m_choice ? tr("Choose a conversation on the left.")
+                                          : tr("The conversation you open is shown here."));
+            m_empty->setAction(m_choice ? tr("Open the first one") : QString(), m_choice ? u"Alt+↓"_s : QString());
             break;
         case ThreadFeed::State::Loading:
             m_empty->setSentence(tr("Loading the conversation…"));
@@ -332,6 +333,11 @@ void ConversationView::updateThreadState()
         case ThreadFeed::State::Ready: break;
     }
     m_stack->setCurrentWidget(state == ThreadFeed::State::Ready ? static_cast<QWidget*>(m_thread) : m_empty);
+}
+
+void ConversationView::setChoice(bool some)
+{
+    if (std::exchange(m_choice, some) != some) updateThreadState();
 }
 
 std::optional<TimePoint> ConversationView::modeSince() const

@@ -35,6 +35,8 @@ public:
     ThreadView* thread() const { return m_thread; }
     ThreadModel& model() { return m_model; }
 
+    /// Whether the list has anything to choose from; decides what the empty middle offers.
+    void setChoice(bool some);
     void flipMode();  ///< F9
     void take();      ///< F2
     void finish();    ///< Ctrl+D: closes, or reopens what is closed
@@ -81,6 +83,7 @@ private:
     api::RequestId m_act = 0;
     QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
     QSet<MessageId> m_closeAfter;
+    bool m_choice = false;
     QTimer m_nameTheWait;
     QTimer m_tick;
 

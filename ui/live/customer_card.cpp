@@ -67,7 +67,7 @@ void CustomerCard::addRow(const QString& label, const QString& value)
     auto* key = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
     key->setTextFormat(Qt::PlainText);
     key->setText(label);
-    key->setFixedWidth(84);
+    key->setFixedWidth(key->fontMetrics().averageCharWidth() * 13);
     key->setWordWrap(true);
     auto* words = new RoleLabel(TextRole::List);
     words->setTextFormat(Qt::PlainText);  // it comes from outside (security S27)
@@ -99,7 +99,7 @@ void CustomerCard::refresh()
         addTitle(tr("Customer"));
         addRow(tr("Channel"), LiveWords::channel(c.channel));
         addRow(tr("Customer id"), c.customer.toString());
-        addRow(tr("Conversation"), c.id.toString());
+        addRow(tr("Conversation id"), c.id.toString());
         addTitle(tr("Conversation"));
         addRow(tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
         addRow(tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));

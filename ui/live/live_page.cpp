@@ -62,6 +62,10 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_view, &ConversationView::firstWanted, this, [this] { m_conversations->step(1); });
     connect(&m_view->drafts(), &DraftBook::draftChanged, this, &LivePage::followDraft);
     connect(&desk, &api::Desk::conversationsListed, this, &LivePage::takeLookedUp);
+    const auto offerChoice = [this] { m_view->setChoice(m_conversations->model().rowCount() > 0); };
+    connect(&m_conversations->model(), &QAbstractItemModel::modelReset, this, offerChoice);
+    connect(&m_conversations->model(), &QAbstractItemModel::rowsInserted, this, offerChoice);
+    connect(&m_conversations->model(), &QAbstractItemModel::rowsRemoved, this, offerChoice);
     addKeys();
     retranslate();
     m_card->hide();
@@ -217,13 +221,12 @@ void LivePage::nextPane(int direction)
 void LivePage::goBack()
 {
     QListView* list = m_conversations->list();
-    if (!list->hasFocus() && !m_conversations->isAncestorOf(QApplication::focusWidget())) {
-        list->setFocus(Qt::OtherFocusReason);
-    } else if (!m_conversations->clearFilter()) {
-        emit leaveRequested();
-    } else {
-        list->setFocus(Qt::OtherFocusReason);
+    if (list->hasFocus()) {
+        if (!m_conversations->clearFilter()) emit leaveRequested();
+        return;
     }
+    if (m_conversations->isAncestorOf(QApplication::focusWidget())) m_conversations->clearFilter();
+    list->setFocus(Qt::OtherFocusReason);
 }
 
 void LivePage::keyPressEvent(QKeyEvent* event)

@@ -15,8 +15,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kColumns = 3;
-
 /// A tab: word and bold count, an accent line under the chosen one.
 class QueueTab final : public QToolButton {
 public:
@@ -24,6 +22,13 @@ public:
     int count = 0;
 
     QSize sizeHint() const override { return {60, lineHeightOf(font()) + 10}; }
+    int wantedWidth() const
+    {
+        QFont strong = font();
+        strong.setBold(true);
+        const QString all = count > 0 ? text() + u"  "_s + QLocale().toString(count) : text();
+        return QFontMetrics(strong).horizontalAdvance(all) + 8;
+    }
     QSize minimumSizeHint() const override { return {40, sizeHint().height()}; }
 
 protected:
@@ -58,11 +63,10 @@ protected:
 
 }  // namespace
 
-QueueTabs::QueueTabs(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this))
+QueueTabs::QueueTabs(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)), m_grid(new QGridLayout(this))
 {
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(4, 0, 4, 0);
-    grid->setSpacing(0);
+    m_grid->setContentsMargins(4, 0, 4, 0);
+    m_grid->setSpacing(0);
     for (int i = 0; i < kWorkQueueCount; ++i) {
         auto* tab = new QueueTab;
         tab->setObjectName(u"queue%1"_s.arg(i + 1));
@@ -70,8 +74,6 @@ QueueTabs::QueueTabs(QWidget* parent) : QWidget(parent), m_group(new QButtonGrou
         tab->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         m_group->addButton(tab, i);
         m_buttons[size_t(i)] = tab;
-        grid->addWidget(tab, i / kColumns, i % kColumns);
-        grid->setColumnStretch(i % kColumns, 1);
     }
     m_buttons[0]->setChecked(true);
     connect(m_group, &QButtonGroup::idClicked, this, [this](int id) { emit chosen(WorkQueue(id)); });
@@ -94,9 +96,31 @@ void QueueTabs::setCounts(const QueueCounts& counts)
     retranslate();
 }
 
+void QueueTabs::arrange()
+{
+    // Long words (Vietnamese, large text) get three rows of two: a cut queue name is no name.
+    int widest = 0;
+    for (QToolButton* tab : m_buttons)
+        widest = std::max(widest, static_cast<QueueTab*>(tab)->wantedWidth());
+    const int columns = widest * 3 + 8 <= width() ? 3 : 2;
+    if (columns == m_columns) return;
+    m_columns = columns;
+    for (int i = 0; i < kWorkQueueCount; ++i)
+        m_grid->addWidget(m_buttons[size_t(i)], i / columns, i % columns);
+    for (int column = 0; column < 3; ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+}
+
+void QueueTabs::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
 void QueueTabs::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() == QEvent::FontChange) arrange();
     QWidget::changeEvent(event);
 }
 
@@ -111,6 +135,7 @@ void QueueTabs::retranslate()
         tab->setToolTip(tr("%1 (Alt+%2)").arg(tab->accessibleName()).arg(i + 1));
         tab->update();
     }
+    arrange();
 }
 
 }  // namespace tongdai

@@ -7,12 +7,13 @@
 #include <array>
 
 class QButtonGroup;
+class QGridLayout;
 class QToolButton;
 
 namespace tongdai {
 
-/// The six queues with their live counts in two rows: at 300 px one row would hide the bot's conversations behind
-/// arrows, and those must be visible by default (features A2). Alt+1 … 6 choose.
+/// The six queues with their live counts in two rows (three when the words are long): at 300 px one row would hide the
+/// bot's conversations behind arrows, and those must be visible by default (features A2). Alt+1 … 6 choose.
 class QueueTabs final : public QWidget {
     Q_OBJECT
 public:
@@ -27,11 +28,15 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
+    void arrange();
 
     QButtonGroup* m_group;
+    QGridLayout* m_grid;
+    int m_columns = 0;
     std::array<QToolButton*, kWorkQueueCount> m_buttons{};
     QueueCounts m_counts;
 };

@@ -224,8 +224,11 @@ QString ThreadBlock::marks() const
     QStringList marks;
     if (message.arrivedLate) {
         const double late = std::max(0.0, toUnixSeconds(message.receivedAt) - message.sentAt);
-        marks.append(Words::tr("arrived %1 late")
-                         .arg(m_look.formats().duration(std::chrono::duration<double, std::milli>(late * 1000))));
+        if (late < 60) {
+            marks.append(Words::tr("arrived %n s late", nullptr, qRound(late)));
+        } else
+            marks.append(Words::tr("arrived %1 late")
+                             .arg(m_look.formats().duration(std::chrono::duration<double, std::milli>(late * 1000))));
     }
     if (message.deliveries > 1) marks.append(Words::tr("delivered %n×", nullptr, message.deliveries));
     return marks.join(u", "_s);
