@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/domain/ports/ai_client.h"
+#include "engine/upstream/rule_match.h"
+
+#include <QDateTime>
+
+namespace tongdai::upstream {
+
+/// The bot of a shop without an AI service: answers by an editable rules file, in the customer's language, and hands
+/// over to a person when it does not understand twice. Engine loop only; never leaves the process.
+class RulesAi final : public ports::AiClient {
+public:
+    /// Reads `file`; while it is missing or wrong, the shipped rules are used. The file is read again when it changed.
+    explicit RulesAi(const QString& file);
+
+    /// Puts the shipped rules to `file` unless something is there already. Nothing when all is well, else the cause.
+    static QString installDefault(const QString& file);
+    static QByteArray shippedRules();
+
+    QCoro::Task<AiAnswer> answer(AiRequest request, std::chrono::milliseconds deadline,
+                                 std::shared_ptr<CancelToken> cancel) override;
+    QString describe() const override { return QStringLiteral("rules"); }
+    QCoro::Task<bool> isHealthy() override;
+
+    QString file() const { return m_file; }
+    /// "rules.json, line 12: …" of the file as it is now; the last good rules go on meanwhile.
+    QStringList mistakes() const { return m_mistakes; }
+
+private:
+    void readWhenChanged();
+    AiAnswer think(const AiRequest& request) const;
+
+    QString m_file;
+    QDateTime m_modified;
+    qint64 m_size = -1;
+    RuleBook m_book;
+    QStringList m_mistakes;
+};
+
+}  // namespace tongdai::upstream
