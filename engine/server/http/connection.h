@@ -31,8 +31,8 @@ struct ServerShared {
 /// One request in work with its place in its connection's queue of answers.
 class PendingAnswer final : public Exchange {
 public:
-    PendingAnswer(Request request, const Framing& framing, Connection* connection)
-        : Exchange(std::move(request)), framing(framing), connection(connection)
+    PendingAnswer(Request request, const Framing& howFramed, Connection* owner)
+        : Exchange(std::move(request)), framing(howFramed), connection(owner)
     {
     }
     Framing framing;
