@@ -1643,5 +1643,9 @@
         <source>Normal text size</source>
         <translation>Cỡ chữ thường</translation>
     </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Tương phản cao</translation>
+    </message>
 </context>
 </TS>

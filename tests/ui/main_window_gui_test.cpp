@@ -78,7 +78,7 @@ private slots:
 void MainWindowTest::drawsItselfWithoutBeingShown_data()
 {
     QTest::addColumn<QString>("page");
-    QTest::addColumn<bool>("dark");
+    QTest::addColumn<SchemeChoice>("scheme");
     QTest::addColumn<bool>("vietnamese");
     QTest::addColumn<bool>("trouble");
     QTest::addColumn<bool>("sample");
@@ -89,27 +89,28 @@ void MainWindowTest::drawsItselfWithoutBeingShown_data()
         const auto row = [&page](const char* name) -> QTestData& {
             return QTest::newRow(qPrintable(page + u'_' + QLatin1StringView(name))) << page;
         };
-        row("light") << false << false << false << false << 100 << laptop;
-        row("dark") << true << false << false << false << 100 << laptop;
-        row("vietnamese") << false << true << true << false << 100 << laptop;
-        row("dark_vietnamese_sample") << true << true << true << true << 100 << laptop;
-        row("light_sample") << false << false << false << true << 100 << laptop;
-        row("small") << false << true << true << true << 100 << QSize(1024, 640);
-        row("large_text") << false << true << false << false << 150 << QSize(1920, 1080);
+        row("light") << SchemeChoice::Light << false << false << false << 100 << laptop;
+        row("dark") << SchemeChoice::Dark << false << false << false << 100 << laptop;
+        row("vietnamese") << SchemeChoice::Light << true << true << false << 100 << laptop;
+        row("dark_vietnamese_sample") << SchemeChoice::Dark << true << true << true << 100 << laptop;
+        row("contrast") << SchemeChoice::HighContrast << true << true << true << 100 << laptop;
+        row("light_sample") << SchemeChoice::Light << false << false << true << 100 << laptop;
+        row("small") << SchemeChoice::Light << true << true << true << 100 << QSize(1024, 640);
+        row("large_text") << SchemeChoice::Light << true << false << false << 150 << QSize(1920, 1080);
     }
 }
 
 void MainWindowTest::drawsItselfWithoutBeingShown()
 {
     QFETCH(const QString, page);
-    QFETCH(const bool, dark);
+    QFETCH(const SchemeChoice, scheme);
     QFETCH(const bool, vietnamese);
     QFETCH(const bool, trouble);
     QFETCH(const bool, sample);
     QFETCH(const int, scale);
     QFETCH(const QSize, size);
     Stage stage;
-    stage.theme.setChoice(dark ? SchemeChoice::Dark : SchemeChoice::Light);
+    stage.theme.setChoice(scheme);
     stage.theme.setTextScale(scale);
     stage.language.setChoice(vietnamese ? LanguageChoice::Vietnamese : LanguageChoice::English);
     if (sample) stage.sample.open();
@@ -126,7 +127,7 @@ void MainWindowTest::drawsItselfWithoutBeingShown()
     const QImage image = pictureOf(*stage.window, page, size);
     QCOMPARE(image.size() / image.devicePixelRatio(), size);
     const QColor ground = image.pixelColor(image.width() - 3, image.height() - 3);
-    QCOMPARE(ground, colorOf(dark ? Scheme::Dark : Scheme::Light, ColorRole::Rail));
+    QCOMPARE(ground, stage.theme.color(ColorRole::Rail));
     keepPicture(image, QString::fromLatin1(QTest::currentDataTag()));
 }
 

@@ -29,7 +29,7 @@ private:
     Scheme m_scheme = Scheme::Light;
 };
 
-constexpr Scheme kSchemes[] = {Scheme::Light, Scheme::Dark};
+constexpr Scheme kSchemes[] = {Scheme::Light, Scheme::Dark, Scheme::HighContrast};
 constexpr ColorRole kGrounds[] = {ColorRole::Window,        ColorRole::Surface,  ColorRole::Rail,
                                   ColorRole::CustomerBlock, ColorRole::BotBlock, ColorRole::HumanBlock,
                                   ColorRole::NoteBlock,     ColorRole::RowHover, ColorRole::RowSelected};
@@ -73,7 +73,8 @@ void ThemeTest::everyTextIsReadableOnEveryGround()
             const double ratio = contrast(colorOf(scheme, ColorRole(role)), colorOf(scheme, ground));
             // The table's amber on its rail is the one pair below 5; the rail carries no amber words.
             const bool amberOnRail = ColorRole(role) == ColorRole::Attention && ground == ColorRole::Rail;
-            QVERIFY2(ratio >= (amberOnRail ? 4.5 : 5.0),
+            const double least = scheme == Scheme::HighContrast ? 7.0 : amberOnRail ? 4.5 : 5.0;
+            QVERIFY2(ratio >= least,
                      qPrintable(u"scheme %1 ground %2: %3"_s.arg(int(scheme)).arg(int(ground)).arg(ratio)));
         }
 }
@@ -99,6 +100,7 @@ void ThemeTest::chartSeriesStandOut()
         };
         QVERIFY(ratio(Scheme::Light) >= 3.7);
         QVERIFY(ratio(Scheme::Dark) >= 4.2);
+        QVERIFY(ratio(Scheme::HighContrast) >= 7.0);
     }
 }
 

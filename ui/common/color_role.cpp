@@ -9,39 +9,41 @@ namespace {
 struct Token {
     QRgb light;
     QRgb dark;
+    QRgb contrast;
 };
 
-// Order of ColorRole. Window … Evidence and the series are workspace 3.3; bars and rows are derived from them.
+// Order of ColorRole. Window … Evidence and the series are workspace 3.3; bars and rows are derived from
+// them. The third column is ours: black ground, every text at 7 : 1 or more.
 constexpr std::array<Token, kColorRoles> kTokens{{
-    {0xffF3F5F7, 0xff14171B},  // Window
-    {0xffFFFFFF, 0xff1B1F24},  // Surface
-    {0xffE7EBF0, 0xff101317},  // Rail
-    {0xff1B1F24, 0xffE6EAF0},  // Text
-    {0xff57606A, 0xffA7B0BC},  // SecondaryText
-    {0xff0B62B8, 0xff72B7FF},  // Accent
-    {0xffFFFFFF, 0xff0B1117},  // AccentText
-    {0xffD5DAE1, 0xff39414B},  // Separator
-    {0xff7A8594, 0xff76818F},  // ControlBorder
-    {0xffECEFF3, 0xff272C33},  // CustomerBlock
-    {0xffE3EEFA, 0xff18324E},  // BotBlock
-    {0xffE2F3E6, 0xff173823},  // HumanBlock
-    {0xffFFF3C4, 0xff3D3413},  // NoteBlock
-    {0xff7A8594, 0xff76818F},  // CustomerBar
-    {0xff0B62B8, 0xff72B7FF},  // BotBar
-    {0xff1A6E35, 0xff62D394},  // HumanBar
-    {0xffC79300, 0xffE5B54A},  // NoteBar
-    {0xffEDF1F5, 0xff22272D},  // RowHover
-    {0xffE3EEFA, 0xff18324E},  // RowSelected
-    {0xff1A6E35, 0xff62D394},  // Good
-    {0xff8A5A00, 0xffE5B54A},  // Attention
-    {0xffB42318, 0xffFF8F85},  // Danger
-    {0xff6239B8, 0xffC8A2FF},  // Evidence
-    {0xff0072B2, 0xff4FA3E0},  // Series1
-    {0xffB37700, 0xffE69F00},  // Series2
-    {0xff007A59, 0xff009E73},  // Series3
-    {0xffB0568A, 0xffCC79A7},  // Series4
-    {0xffD55E00, 0xffD55E00},  // Series5
-    {0xff57606A, 0xffA7B0BC},  // Series6
+    {0xffF3F5F7, 0xff14171B, 0xff000000},  // Window
+    {0xffFFFFFF, 0xff1B1F24, 0xff000000},  // Surface
+    {0xffE7EBF0, 0xff101317, 0xff000000},  // Rail
+    {0xff1B1F24, 0xffE6EAF0, 0xffFFFFFF},  // Text
+    {0xff57606A, 0xffA7B0BC, 0xffE3E3E3},  // SecondaryText
+    {0xff0B62B8, 0xff72B7FF, 0xffFFD60A},  // Accent
+    {0xffFFFFFF, 0xff0B1117, 0xff000000},  // AccentText
+    {0xffD5DAE1, 0xff39414B, 0xff8C8C8C},  // Separator
+    {0xff7A8594, 0xff76818F, 0xffFFFFFF},  // ControlBorder
+    {0xffECEFF3, 0xff272C33, 0xff1C1C1C},  // CustomerBlock
+    {0xffE3EEFA, 0xff18324E, 0xff00213F},  // BotBlock
+    {0xffE2F3E6, 0xff173823, 0xff002B10},  // HumanBlock
+    {0xffFFF3C4, 0xff3D3413, 0xff332B00},  // NoteBlock
+    {0xff7A8594, 0xff76818F, 0xffE3E3E3},  // CustomerBar
+    {0xff0B62B8, 0xff72B7FF, 0xff8EC8FF},  // BotBar
+    {0xff1A6E35, 0xff62D394, 0xff7CFF9B},  // HumanBar
+    {0xffC79300, 0xffE5B54A, 0xffFFD60A},  // NoteBar
+    {0xffEDF1F5, 0xff22272D, 0xff262626},  // RowHover
+    {0xffE3EEFA, 0xff18324E, 0xff002F5C},  // RowSelected
+    {0xff1A6E35, 0xff62D394, 0xff7CFF9B},  // Good
+    {0xff8A5A00, 0xffE5B54A, 0xffFFC861},  // Attention
+    {0xffB42318, 0xffFF8F85, 0xffFFB0A8},  // Danger
+    {0xff6239B8, 0xffC8A2FF, 0xffDCC2FF},  // Evidence
+    {0xff0072B2, 0xff4FA3E0, 0xff6DBBF5},  // Series1
+    {0xffB37700, 0xffE69F00, 0xffFFB52E},  // Series2
+    {0xff007A59, 0xff009E73, 0xff2FD6A3},  // Series3
+    {0xffB0568A, 0xffCC79A7, 0xffF09CCB},  // Series4
+    {0xffD55E00, 0xffD55E00, 0xffFF8A3D},  // Series5
+    {0xff57606A, 0xffA7B0BC, 0xffE3E3E3},  // Series6
 }};
 
 double linear(double channel)
@@ -59,12 +61,19 @@ double luminance(const QColor& c)
 QColor colorOf(Scheme scheme, ColorRole role)
 {
     const Token& token = kTokens.at(size_t(role));
-    return QColor::fromRgb(scheme == Scheme::Light ? token.light : token.dark);
+    switch (scheme) {
+        case Scheme::Light: return QColor::fromRgb(token.light);
+        case Scheme::Dark: return QColor::fromRgb(token.dark);
+        case Scheme::HighContrast: return QColor::fromRgb(token.contrast);
+    }
+    return {};
 }
 
 Scheme schemeOf(const QPalette& palette)
 {
-    return palette.color(QPalette::Active, QPalette::Window).lightness() < 128 ? Scheme::Dark : Scheme::Light;
+    const QColor ground = palette.color(QPalette::Active, QPalette::Window);
+    if (ground == colorOf(Scheme::HighContrast, ColorRole::Window)) return Scheme::HighContrast;
+    return ground.lightness() < 128 ? Scheme::Dark : Scheme::Light;
 }
 
 QPalette paletteOf(Scheme scheme)

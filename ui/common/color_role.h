@@ -41,7 +41,7 @@ enum class ColorRole : quint8 {
 };
 inline constexpr int kColorRoles = int(ColorRole::Series6) + 1;
 
-enum class Scheme : quint8 { Light, Dark };
+enum class Scheme : quint8 { Light, Dark, HighContrast };
 
 QColor colorOf(Scheme scheme, ColorRole role);
 /// Which of our palettes this is. Reading it from the widget's palette makes a live theme switch free of wiring.

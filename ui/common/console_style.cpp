@@ -251,6 +251,7 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
         case PE_FrameDefaultButton:
         case PE_FrameStatusBarItem:
         case PE_FrameTabBarBase:
+        case PE_PanelScrollAreaCorner:
         case PE_PanelStatusBar: return;
         case PE_PanelLineEdit: {
             const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);

@@ -26,6 +26,12 @@ constexpr uint kPrefersDark = 1;
 constexpr uint kPrefersLight = 2;
 constexpr int kPortalDeadline_ms = 2000;
 
+// A platform's palette is not one of ours: only its lightness counts.
+Scheme lightnessOf(const QPalette& palette)
+{
+    return palette.color(QPalette::Active, QPalette::Window).lightness() < 128 ? Scheme::Dark : Scheme::Light;
+}
+
 // Without this check libdbus may try to start a bus of its own, and the window would wait for it.
 bool sessionBusExists()
 {
@@ -39,7 +45,7 @@ bool sessionBusExists()
 DesktopScheme::DesktopScheme(QObject* parent) : SystemScheme(parent)
 {
     // Before the theme installs a palette of its own, the application's palette is the platform's.
-    m_scheme = schemeOf(QGuiApplication::palette());
+    m_scheme = lightnessOf(QGuiApplication::palette());
     qApp->installEventFilter(this);
     // After the first paint: connecting to the bus must not hold the window back.
     QTimer::singleShot(0, this, &DesktopScheme::askPortal);
@@ -86,7 +92,7 @@ void DesktopScheme::adoptPortalValue(uint value)
 
 void DesktopScheme::readPlatformPalette()
 {
-    if (!m_portalSpeaks) adopt(schemeOf(QApplication::style()->standardPalette()));
+    if (!m_portalSpeaks) adopt(lightnessOf(QApplication::style()->standardPalette()));
 }
 
 void DesktopScheme::adopt(Scheme scheme)

@@ -15,7 +15,7 @@ constexpr auto kLastPage = "window/page"_L1;
 constexpr auto kLayoutPrefix = "layout/"_L1;
 
 // The words in the file, in the order of the enums: readable, and stable when an enum grows.
-const QStringList kSchemeWords{u"system"_s, u"light"_s, u"dark"_s};
+const QStringList kSchemeWords{u"system"_s, u"light"_s, u"dark"_s, u"contrast"_s};
 const QStringList kLanguageWords{u"system"_s, u"en"_s, u"vi"_s};
 const QStringList kDensityWords{u"compact"_s, u"normal"_s, u"roomy"_s};
 

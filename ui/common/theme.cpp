@@ -60,6 +60,7 @@ Scheme Theme::scheme() const
     switch (m_choice) {
         case SchemeChoice::Light: return Scheme::Light;
         case SchemeChoice::Dark: return Scheme::Dark;
+        case SchemeChoice::HighContrast: return Scheme::HighContrast;
         case SchemeChoice::FollowSystem: break;
     }
     return m_system.current();

@@ -9,7 +9,7 @@ namespace tongdai {
 
 class SystemScheme;
 
-enum class SchemeChoice : quint8 { FollowSystem, Light, Dark };
+enum class SchemeChoice : quint8 { FollowSystem, Light, Dark, HighContrast };
 enum class Density : quint8 { Compact, Normal, Roomy };
 
 /// How the console looks: scheme, text size, density. Every change is applied to the whole application at once

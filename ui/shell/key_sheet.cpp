@@ -9,6 +9,9 @@
 #include <QPushButton>
 #include <QScrollArea>
 
+#include <algorithm>
+#include <array>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -16,8 +19,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize kLargest(1240, 720);
+constexpr int kColumns = 3;
+constexpr qsizetype kLinesInPiece = 18;
 
-QWidget* groupOf(const KeyGroup& group)
+/// Long groups go on in the next column, under the same heading.
+QList<KeyGroup> inPieces(const QList<KeyGroup>& groups)
+{
+    QList<KeyGroup> pieces;
+    for (const KeyGroup& group : groups)
+        for (qsizetype from = 0; from < group.lines.size(); from += kLinesInPiece)
+            pieces << KeyGroup{group.heading, group.lines.mid(from, kLinesInPiece)};
+    return pieces;
+}
+
+QWidget* pieceOf(const KeyGroup& group)
 {
     auto* box = new QWidget;
     auto* grid = new QGridLayout(box);
@@ -32,12 +47,10 @@ QWidget* groupOf(const KeyGroup& group)
         keys->setText(group.lines.at(i).keys);
         auto* words = new RoleLabel(TextRole::List);
         words->setText(group.lines.at(i).words);
-        words->setWordWrap(true);
-        grid->addWidget(keys, i + 1, 0, Qt::AlignTop);
-        grid->addWidget(words, i + 1, 1, Qt::AlignTop);
+        grid->addWidget(keys, i + 1, 0);
+        grid->addWidget(words, i + 1, 1);
     }
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(int(group.lines.size()) + 1, 1);
     return box;
 }
 
@@ -67,8 +80,21 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     auto* columns = new QHBoxLayout(sheet);
     columns->setContentsMargins(20, 20, 20, 8);
     columns->setSpacing(36);
-    for (const KeyGroup& group : groups)
-        if (!group.lines.isEmpty()) columns->addWidget(groupOf(group), 1);
+    std::array<qsizetype, kColumns> filled{};
+    std::array<QVBoxLayout*, kColumns> column{};
+    for (QVBoxLayout*& each : column) {
+        each = new QVBoxLayout;
+        each->setSpacing(20);
+        columns->addLayout(each);
+    }
+    for (const KeyGroup& piece : inPieces(groups)) {
+        const auto shortest = size_t(std::ranges::min_element(filled) - filled.begin());
+        column.at(shortest)->addWidget(pieceOf(piece));
+        filled.at(shortest) += piece.lines.size() + 2;
+    }
+    for (QVBoxLayout* each : column)
+        each->addStretch(1);
+    columns->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(sheet);
     scroll->setWidgetResizable(true);
@@ -81,7 +107,7 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     rows->setContentsMargins(0, 0, 12, 12);
     rows->addWidget(scroll, 1);
     rows->addWidget(buttons);
-    resize(QSize(720, 520).expandedTo(sheet->sizeHint() + QSize(40, 80)).boundedTo(kLargest));
+    resize(QSize(720, 400).expandedTo(sheet->sizeHint() + QSize(60, 84)).boundedTo(kLargest));
 }
 
 }  // namespace tongdai

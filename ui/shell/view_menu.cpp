@@ -45,7 +45,8 @@ ViewMenu::ViewMenu(Look look, ScreenSettings& settings, QWidget* parent)
 {
     for (const auto choice : {LanguageChoice::FollowSystem, LanguageChoice::English, LanguageChoice::Vietnamese})
         addChoice(*m_languageMenu, *m_languages, choice);
-    for (const auto choice : {SchemeChoice::FollowSystem, SchemeChoice::Light, SchemeChoice::Dark})
+    for (const auto choice :
+         {SchemeChoice::FollowSystem, SchemeChoice::Light, SchemeChoice::Dark, SchemeChoice::HighContrast})
         addChoice(*m_themeMenu, *m_schemes, choice);
     for (const auto choice : {Density::Compact, Density::Normal, Density::Roomy})
         addChoice(*m_densityMenu, *m_densities, choice);
@@ -108,7 +109,7 @@ void ViewMenu::retranslate()
     // A language is named in itself, so that whoever needs it can find it.
     write(*m_languages, {tr("As the system"), u"English"_s, u"Tiếng Việt"_s});
     m_themeMenu->setTitle(tr("Theme"));
-    write(*m_schemes, {tr("As the system"), tr("Light"), tr("Dark")});
+    write(*m_schemes, {tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")});
     m_densityMenu->setTitle(tr("Density"));
     write(*m_densities, {tr("Compact"), tr("Normal"), tr("Roomy")});
     m_sizeMenu->setTitle(tr("Text size"));
