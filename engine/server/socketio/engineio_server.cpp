@@ -213,7 +213,6 @@ void Server::takeUpgrade(QTcpSocket* socket, const http::Request& request)
         return refuseUpgrade(socket, *refused);
     }
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    socket->setReadBufferSize(0);  // QWebSocket waits for whole frames; their size is bounded by its own limit
     const QString key = peerKey(socket->peerAddress(), socket->peerPort());
     m_handovers.insert(key, {request, queryValue(request, u"sid"_s), socket});
     connect(socket, &QObject::destroyed, this, [this, key] { m_handovers.remove(key); });

@@ -11,9 +11,19 @@ namespace tongdai::engineio {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr qint64 kFlushAt = 256 * 1024;  // below, all frames of a turn leave in one write
+constexpr qint64 kFrameHeader = 16;
+
+}  // namespace
+
 WebSocketLink::WebSocketLink(QWebSocket* webSocket, QTcpSocket* tcp, qsizetype maxMessage)
     : m_webSocket(webSocket), m_tcp(tcp)
 {
+    // One turn reads no more than one frame can be, so that answers leave between the turns of a burst. Not less:
+    // QWebSocket waits for whole frames.
+    tcp->setReadBufferSize(maxMessage + kFrameHeader);
     webSocket->setMaxAllowedIncomingFrameSize(quint64(maxMessage));
     webSocket->setMaxAllowedIncomingMessageSize(quint64(maxMessage));
     connect(webSocket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
@@ -42,7 +52,10 @@ void WebSocketLink::setCallbacks(Callbacks callbacks)
 
 void WebSocketLink::send(const QByteArray& frame)
 {
-    if (m_tcp && m_tcp->state() == QAbstractSocket::ConnectedState) m_tcp->write(frame);
+    if (!m_tcp || m_tcp->state() != QAbstractSocket::ConnectedState) return;
+    m_tcp->write(frame);
+    // A turn that answers a burst may write more than a slow reader is allowed; the kernel gets a chance first.
+    if (m_tcp->bytesToWrite() > kFlushAt) m_tcp->flush();
 }
 
 void WebSocketLink::sendText(QByteArrayView text)
