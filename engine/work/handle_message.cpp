@@ -15,6 +15,20 @@ static const Log log("pipeline.accept");
 /// An accept whose outcome is unknown is tried once more under the same id, which tells the truth (guarantees 2.3).
 static constexpr int kAcceptTries = 2;
 
+namespace {
+
+/// The store adds them when it supersedes (FinishRequest::reply).
+std::vector<NewerMessage> newerOf(const QJsonObject& reply)
+{
+    std::vector<NewerMessage> newer;
+    for (const QJsonValue& entry : reply.value("newer_messages"_L1).toArray()) {
+        newer.push_back({MessageId::fromString(entry["message_id"_L1].toString()), entry["timestamp"_L1].toDouble()});
+    }
+    return newer;
+}
+
+}  // namespace
+
 HandleMessage::HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner,
                              Announcer& announcer, WorkCount& work)
     : m_ports(ports), m_options(std::move(options)), m_runner(runner), m_announcer(announcer), m_work(work)
@@ -81,14 +95,15 @@ HandleResult HandleMessage::repeated(const Duplicate& duplicate, const MessageId
     if (duplicate.state == MessageState::Waiting) {
         return Locked{Locked::Reason::ProcessingInProgress, duplicate.seq, storageBackend(), true};
     }
-    if (!duplicate.reply) {  // final without a bot's answer: an operator has or had it
+    const bool isBots = duplicate.reply && duplicate.reply->contains("ai_response"_L1);
+    if (!isBots) {  // final without a bot's answer: an operator has or had it
         return Locked{Locked::Reason::HumanTakeover, duplicate.seq, storageBackend(), true};
     }
     if (duplicate.state == MessageState::Superseded) {
         QJsonObject current{{u"ai_response"_s, duplicate.reply->value("ai_response"_L1)},
                             {u"extracted_actions"_s, duplicate.reply->value("extracted_actions"_L1)},
                             {u"pancake_result"_s, contract::platformNotSent(u"superseded by newer messages"_s)}};
-        return RestartNeeded{{}, std::move(current), true};
+        return RestartNeeded{newerOf(*duplicate.reply), std::move(current), true};
     }
     return Completed{contract::repeatedResult(*duplicate.reply, messageId), true};
 }

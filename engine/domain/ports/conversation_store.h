@@ -62,7 +62,9 @@ struct FinishRequest {
     Claim claim;
     Seq upto = 0;  ///< the newest message the AI saw
     Turn turn;
-    QJsonObject reply;  ///< kept as the stored result of every message it answers or supersedes
+    /// Kept as the stored result of every message it answers or supersedes; in the latter case with `newer_messages`
+    /// added as contracts/handle-message §2 has them.
+    QJsonObject reply;
     bool sendToPlatform = false;
     QJsonObject platformBody;  ///< body of the outbox row when sendToPlatform
     bool mayRestart = true;    ///< false: restarts are used up, answer even though newer messages wait

@@ -139,6 +139,7 @@ private slots:
         const auto* restart = as<RestartNeeded>(again);
         QVERIFY(restart);
         QVERIFY(restart->duplicate);
+        QCOMPARE(restart->newer.size(), size_t(1));
         QCOMPARE(restart->currentResult["pancake_result"_L1]["status"_L1].toString(), u"not_sent"_s);
     }
 

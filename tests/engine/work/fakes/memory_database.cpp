@@ -177,11 +177,16 @@ FinishOutcome MemoryDatabase::finish(const FinishRequest& request)
     const bool hasNewer = row.row.nextSeq > request.upto;
     if (hasNewer && request.mayRestart) {
         SupersededByNewer outcome;
+        QJsonArray newerJson;
         for (Seq seq = request.upto + 1; seq <= row.row.nextSeq; ++seq) {
             const IncomingMessage& newer = row.inbox[size_t(seq - 1)].message;
             outcome.newer.push_back({newer.messageId, newer.sentAt});
+            newerJson.append(
+                QJsonObject{{u"message_id"_s, newer.messageId.toString()}, {u"timestamp"_s, newer.sentAt}});
         }
-        close(row, claim.from, request.upto, MessageState::Superseded, request.reply, false);
+        QJsonObject reply = request.reply;
+        reply.insert("newer_messages"_L1, newerJson);
+        close(row, claim.from, request.upto, MessageState::Superseded, reply, false);
         ++row.row.restarts;
         row.row.leaseUntil = now() + kLease;
         outcome.botMessage = addLine(row, Speaker::Bot, request.turn.answer.responseText, MessageId());

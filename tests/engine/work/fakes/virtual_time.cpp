@@ -35,10 +35,18 @@ void VirtualTime::runNext()
     }
 }
 
+bool VirtualTime::step(Nanoseconds end)
+{
+    if (m_planned.empty() || m_planned.begin()->first.first > end) return false;
+    runNext();
+    return true;
+}
+
 void VirtualTime::runUntil(Nanoseconds end)
 {
-    while (!m_planned.empty() && m_planned.begin()->first.first <= end)
-        runNext();
+    bool isMore = true;
+    while (isMore)
+        isMore = step(end);
     m_now = std::max(m_now, end);
 }
 

@@ -35,6 +35,8 @@ public:
     /// Runs what is due until `end` (or until nothing is planned).
     void runUntil(Nanoseconds end);
     void runFor(Nanoseconds duration) { runUntil(m_now + duration); }
+    /// One step: false when nothing is planned until `end`.
+    bool step(Nanoseconds end);
     /// True when `done` came true before the time was over.
     bool runUntil(const std::function<bool()>& done, Nanoseconds atMost);
 

@@ -1,0 +1,170 @@
+#pragma once
+
+#include "engine/history/sql_history.h"
+#include "engine/work/pipeline.h"
+#include "tests/engine/work/fakes/fake_outside.h"
+#include "tests/support/sqlite_facts.h"
+
+#include <QTemporaryDir>
+
+namespace tongdai::testing {
+
+/// Passes calls on to a real store, counts those under way, and loses answers when told.
+class WatchedStore final : public ports::ConversationStore, public ports::OutboxStore {
+public:
+    WatchedStore(SqlHistory& history, SeededRandom& random) : m_history(history), m_random(random) {}
+    int underWay = 0;
+    double lostAfter = 0;  ///< chance that a committed call ends in an error
+
+    QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override
+    {
+        return watched(m_history.accept(std::move(message), std::move(claimFor)));
+    }
+    QCoro::Task<ClaimOutcome> claim(ConversationId conversation, OwnerId owner) override
+    {
+        return watched(m_history.claim(std::move(conversation), std::move(owner)));
+    }
+    QCoro::Task<std::vector<ConversationId>> renew(std::vector<Claim> claims) override
+    {
+        return watched(m_history.renew(std::move(claims)));
+    }
+    QCoro::Task<FinishOutcome> finish(FinishRequest request) override
+    {
+        return watched(m_history.finish(std::move(request)));
+    }
+    QCoro::Task<Unsent> recordUnsent(Claim claim, Turn turn) override
+    {
+        return watched(m_history.recordUnsent(std::move(claim), std::move(turn)));
+    }
+    QCoro::Task<void> giveBack(Claim claim) override
+    {
+        ++underWay;
+        co_await m_history.giveBack(std::move(claim));
+        --underWay;
+    }
+    QCoro::Task<AnswerContext> context(Claim claim, int maxLines) override
+    {
+        return watched(m_history.context(std::move(claim), maxLines));
+    }
+    QCoro::Task<std::vector<ConversationId>> due(int limit) override { return watched(m_history.due(limit)); }
+    QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name) override
+    {
+        return watched(m_history.takeOver(std::move(conversation), std::move(by), std::move(name)));
+    }
+    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
+                                             OwnerId claimFor) override
+    {
+        return watched(
+            m_history.handBack(std::move(conversation), std::move(by), std::move(name), std::move(claimFor)));
+    }
+    QCoro::Task<OperatorActOutcome> assign(ConversationId conversation, OperatorId to, QString name) override
+    {
+        return watched(m_history.assign(std::move(conversation), std::move(to), std::move(name)));
+    }
+    QCoro::Task<OperatorActOutcome> send(OperatorMessage message) override
+    {
+        return watched(m_history.send(std::move(message)));
+    }
+    QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
+                                              QString name) override
+    {
+        return watched(m_history.setStatus(std::move(conversation), status, std::move(by), std::move(name)));
+    }
+    QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) override
+    {
+        return watched(m_history.forceRelease(std::move(conversation), std::move(why)));
+    }
+    QCoro::Task<int> cleanUp(std::chrono::hours age) override { return watched(m_history.cleanUp(age)); }
+    QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override
+    {
+        return watched(m_history.repair(alarmAfter));
+    }
+    QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
+                                 std::optional<TimePoint> waitingSince) override
+    {
+        return watched(m_history.dateSample(std::move(conversation), std::move(times), waitingSince));
+    }
+    QCoro::Task<int> removeSample() override { return watched(m_history.removeSample()); }
+
+    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override
+    {
+        return watched(m_history.claimOutbox(std::move(owner), limit));
+    }
+    QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
+                                      std::chrono::milliseconds nextIn) override
+    {
+        return watched(m_history.settleOutbox(std::move(item), std::move(owner), std::move(outcome), nextIn));
+    }
+    QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) override
+    {
+        return watched(m_history.resolveOutbox(id, sendAgain));
+    }
+
+private:
+    template <class T>
+    QCoro::Task<T> watched(QCoro::Task<T> call)
+    {
+        ++underWay;
+        std::optional<T> result;
+        std::exception_ptr trouble;
+        try {
+            result.emplace(co_await call);
+        } catch (...) {
+            trouble = std::current_exception();
+        }
+        --underWay;
+        if (trouble) std::rethrow_exception(trouble);
+        if (m_random.chance(lostAfter)) {
+            throw StoreError(StoreError::Kind::Unreachable, QStringLiteral("call"), QStringLiteral("sqlite"),
+                             QStringLiteral("injected after commit"));
+        }
+        co_return std::move(*result);
+    }
+
+    SqlHistory& m_history;
+    SeededRandom& m_random;
+};
+
+/// Engines on one real SQLite history, everything else as in World. Virtual time stands still while the store works, so
+/// that AI calls of seconds take none. Leases and back-offs go by the store's own clock, which is the machine's.
+class SqlWorld {
+public:
+    explicit SqlWorld(int engines = 1);
+    ~SqlWorld();
+
+    void runFor(std::chrono::nanoseconds duration);
+    bool runUntil(const std::function<bool()>& done, std::chrono::nanoseconds atMost);
+    WorldFacts facts(bool faultsStopped = true) const;
+    QString file() const { return m_dir.filePath(QStringLiteral("history.sqlite")); }
+
+    struct Door {
+        explicit Door(SqlWorld& world);
+        SqlHistory history;
+        WatchedStore store;
+        FakeLive live;
+        FakeAi ai;
+        FakePlatform platform;
+        RecordedEvents events;
+        std::unique_ptr<Pipeline> pipeline;
+    };
+    std::shared_ptr<std::optional<HandleResult>> post(const QByteArray& conversation, const QByteArray& id,
+                                                      const QString& text = QStringLiteral("xin chào"), int door = 0);
+
+    VirtualTime time;
+    SeededRandom random{7};
+    LifePtr life = std::make_shared<Life>();
+    VirtualClock clock{time, life};
+    MemoryRedis redis;
+    MemoryPlatform memoryPlatform;
+    std::vector<PromiseFact> promises;
+    std::vector<std::unique_ptr<Door>> doors;
+
+private:
+    QCoro::Task<void> keep(int door, IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result);
+    bool isStoreAtWork() const;
+    void letStoreWork();
+
+    QTemporaryDir m_dir;
+};
+
+}  // namespace tongdai::testing
