@@ -172,6 +172,7 @@ void MainWindowTest::aBusyPortIsSeenOnEveryPage()
     facts.dataDir = deep;
     facts.logFile = deep + u"/logs/tongdai-2025-11-21T14-02-11.log"_s;
     stage.system.setFacts(facts);
+    stage.system.setState(Part::Engine, PartState::Down);
     stage.now += 3s;
     stage.lookAgain();
     const auto* bar = stage.window->findChild<NoticeBar*>(u"trouble"_s);

@@ -166,7 +166,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, co
         case PM_IndicatorWidth:
         case PM_IndicatorHeight:
         case PM_ExclusiveIndicatorWidth:
-        case PM_ExclusiveIndicatorHeight: return 16;
+        case PM_ExclusiveIndicatorHeight: return std::max(16, option ? option->fontMetrics.ascent() + 2 : 0);
         default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }

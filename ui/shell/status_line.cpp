@@ -43,6 +43,7 @@ StatusLine::StatusLine(Look look, QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_clock);
     addWidget(content, 1);
+    connect(&look.theme, &Theme::changed, this, &StatusLine::retranslate);
     m_outbox->setObjectName(u"outboxCount"_s);
     m_journal->setObjectName(u"journalCount"_s);
     m_clock->setObjectName(u"clock"_s);
@@ -88,7 +89,9 @@ void StatusLine::write()
         m_link->setState({}, tr("Engine does not listen"), Tone::Danger);
     else
         m_link->setState({}, tr("Engine starts"), Tone::Neutral);
-    m_link->setFont(fontOf(QApplication::font(), TextRole::Small));
+    const QFont small = fontOf(QApplication::font(), TextRole::Small);
+    m_link->setFont(small);
+    setMinimumHeight(std::max(kHeight, lineHeightOf(small) + 6));
     m_address->setFullText(m_facts.engineUrl.toString());
     m_address->setVisible(!m_facts.engineUrl.isEmpty());
     const Formats& formats = m_look.formats();

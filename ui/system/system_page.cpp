@@ -66,6 +66,7 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
 void SystemPage::buildCards()
 {
     m_health = new Card;
+    m_health->content().addWidget(m_listenError);
     m_health->content().addWidget(m_ladder);
     m_health->content().addSpacing(4);
     m_health->content().addWidget(m_parts);
@@ -107,7 +108,6 @@ void SystemPage::buildCards()
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    rows->addWidget(m_listenError);
     rows->addWidget(m_scroll, 1);
 }
 
