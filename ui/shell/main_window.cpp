@@ -31,6 +31,7 @@ constexpr QSize kSmallest(1024, 640);
 constexpr QSize kDesignedFor(1366, 768);
 
 // Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
+constexpr auto kSystemName = "system"_L1;
 constexpr int kLiveDigit = 1;
 constexpr int kSystemDigit = 5;
 
@@ -84,8 +85,8 @@ void MainWindow::buildFrame()
     addToolBar(Qt::LeftToolBarArea, m_rail);
     setStatusBar(m_status);
     setContextMenuPolicy(Qt::PreventContextMenu);
-    connect(m_topBar, &TopBar::healthChosen, this, [this] { openPage(u"system"_s); });
-    connect(m_trouble, &NoticeBar::actionChosen, this, [this] { openPage(u"system"_s); });
+    connect(m_topBar, &TopBar::healthChosen, this, [this] { openPage(kSystemName); });
+    connect(m_trouble, &NoticeBar::actionChosen, this, [this] { openPage(kSystemName); });
     connect(m_rail, &Rail::pageChosen, this, &MainWindow::showPage);
 }
 
@@ -94,7 +95,7 @@ void MainWindow::buildPages()
     auto* live = new LivePage(m_doors.desk, m_look);
     connect(live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
     addPage(u"live"_s, live, kLiveDigit);
-    addPage(u"system"_s, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
+    addPage(kSystemName, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
 }
 
 void MainWindow::addPage(const QString& name, Page* page, int digit)
@@ -178,6 +179,7 @@ void MainWindow::showPage(Page* page)
     m_rail->setCurrent(*page);
     page->focusFirst();
     writeTitle();
+    writeTrouble();
 }
 
 const MainWindow::Entry* MainWindow::currentEntry() const
@@ -220,7 +222,10 @@ void MainWindow::writeTrouble()
     const Tone tone = isOver ? Tone::Good : stopsCustomers ? Tone::Danger : Tone::Attention;
     m_trouble->setNotice(tone, TroubleWords::sentence(verdict, m_health, m_look.formats(), now),
                          verdict.others > 0 ? u"+%1"_s.arg(verdict.others) : QString());
-    m_trouble->setAction(isOver ? QString() : tr("Show"));
+    // Where everything stands already, there is nothing more to show.
+    const Entry* entry = currentEntry();
+    const bool leadsSomewhere = !isOver && entry && entry->name != kSystemName;
+    m_trouble->setAction(leadsSomewhere ? tr("Show") : QString());
     m_trouble->show();
 }
 
