@@ -1,6 +1,7 @@
 #include "engine/server/http/connection.h"
 
-#include <QLoggingCategory>
+#include "engine/domain/log.h"
+
 #include <QSslSocket>
 
 #include <sys/socket.h>
@@ -12,7 +13,7 @@ namespace tongdai::http {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-Q_LOGGING_CATEGORY(lcHttp, "tongdai.http")
+static const Log log("http");
 
 namespace {
 
@@ -33,7 +34,8 @@ bool isLegalRequestId(QByteArrayView id)
 
 void logFailure(const Request& request, const char* what)
 {
-    qCCritical(lcHttp, "request %s: handler failed: %s", request.requestId.constData(), what);
+    log.error("handler failed",
+              {{u"request"_s, QString::fromLatin1(request.requestId)}, {u"what"_s, QString::fromUtf8(what)}});
 }
 
 /// Runs the handler and delivers its answer. The frame holds everything it needs: the connection and even the server
@@ -376,7 +378,7 @@ void Connection::write()
 {
     if (m_out.isEmpty() || m_phase == Phase::Gone) return;
     if (unsent() > m_shared->limits.unsentBytes) {
-        qCInfo(lcHttp, "connection of %s cut: it does not read its answers", qUtf8Printable(m_peer.toString()));
+        log.info("connection cut, it does not read its answers", {{u"peer"_s, m_peer.toString()}});
         return abort();
     }
     if (unsent() == 0) m_progressAt = Clock::now();

@@ -1,9 +1,9 @@
 #include "engine/server/http/http_server.h"
 
+#include "engine/domain/log.h"
 #include "engine/server/http/connection.h"
 #include "engine/server/http/connection_counts.h"
 
-#include <QLoggingCategory>
 #include <QRandomGenerator>
 #include <QSet>
 #include <QSslSocket>
@@ -20,7 +20,7 @@ namespace tongdai::http {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-Q_LOGGING_CATEGORY(lcServer, "tongdai.http")
+static const Log log("http");
 
 namespace {
 
@@ -138,7 +138,7 @@ void Server::Private::accept(qintptr descriptor)
 void Server::Private::turnAway(QTcpSocket* socket)
 {
     ++shared->statistics.refused;
-    qCInfo(lcServer, "connection of %s refused: too many", qUtf8Printable(socket->peerAddress().toString()));
+    log.info("connection refused, too many", {{u"peer"_s, socket->peerAddress().toString()}});
     if (!tls) {
         static constexpr char kBusy[] =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
@@ -244,7 +244,8 @@ QCoro::Task<void> Server::stop(std::chrono::milliseconds deadline)
         co_await Private::Settled{d.get()};
     }
     const QSet<Connection*> left = d->connections;
-    if (!left.isEmpty()) qCWarning(lcServer, "stop: %lld connections cut at the deadline", qint64(left.size()));
+    if (!left.isEmpty())
+        log.warn("connections cut at the deadline of the stop", {{u"connections"_s, qint64(left.size())}});
     for (Connection* connection : left)
         connection->abort();
     d->sweep.stop();

@@ -1,7 +1,6 @@
 #include "engine/server/http/response_writer.h"
 
-#include <QDateTime>
-#include <QLoggingCategory>
+#include "engine/domain/log.h"
 
 #include <ctime>
 
@@ -9,7 +8,7 @@ namespace tongdai::http {
 
 using namespace Qt::StringLiterals;
 
-Q_LOGGING_CATEGORY(lcWriter, "tongdai.http")
+static const Log log("http");
 
 namespace {
 
@@ -97,8 +96,7 @@ void appendResponse(QByteArray& out, const Response& response, const AnswerForm&
     bool hasOwnId = false;
     for (const Header& header : response.headers) {
         if (splitsAnswer(header.first) || splitsAnswer(header.second)) {
-            qCWarning(lcWriter, "header left out, it holds a line break: %s",
-                      header.first.toPercentEncoding().constData());
+            log.warn("header left out, it holds a line break", {{u"name"_s, QString::fromLatin1(header.first)}});
             continue;
         }
         hasOwnId = hasOwnId || header.first.compare("X-Request-Id", Qt::CaseInsensitive) == 0;

@@ -416,12 +416,13 @@ void HttpServerTest::neverReadsARefusedBodyAsARequest()
 
 void HttpServerTest::aFailingHandlerIs500()
 {
-    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"request [0-9a-f]{32}: handler failed: as asked"_s));
+    QTest::ignoreMessage(QtCriticalMsg,
+                         QRegularExpression(u"^handler failed.*\"request\":\"[0-9a-f]{32}\",\"what\":\"as asked\""_s));
     const RawAnswer answer = ask("GET /throw HTTP/1.1\r\nHost: a\r\n\r\n");
     QCOMPARE(answer.status, 500);
     QCOMPARE(answer.body, "{\"detail\":\"Internal Server Error\"}"_ba);
 
-    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"request late: handler failed: as asked"_s));
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"^handler failed.*\"request\":\"late\""_s));
     RawClient client(m_server->port());
     client.say(
         "GET /throw-late HTTP/1.1\r\nHost: a\r\nX-Request-Id: late\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -433,7 +434,7 @@ void HttpServerTest::aFailingHandlerIs500()
 
 void HttpServerTest::dropsHeadersThatWouldSplitTheAnswer()
 {
-    QTest::ignoreMessage(QtWarningMsg, "header left out, it holds a line break: X-Evil");
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^header left out, it holds a line break.*X-Evil"_s));
     const RawAnswer answer = ask("GET /split HTTP/1.1\r\nHost: a\r\n\r\n");
     QCOMPARE(answer.status, 200);
     QVERIFY(!answer.head.contains("X-Injected"));
