@@ -1,0 +1,18 @@
+# Benchmarks: programs that print numbers, never tests that pass or fail by them. Build with the release preset.
+add_custom_target(bench)
+
+function(tongdai_bench name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBS" ${ARGN})
+  add_executable(bench_${name} ${ARG_SOURCES})
+  target_link_libraries(bench_${name} PRIVATE ${ARG_LIBS})
+  add_dependencies(bench bench_${name})
+endfunction()
+
+# The HTTP path alone. The few sources of bigger rooms are compiled in, so that this row measures, and builds, nothing
+# of the stores behind them.
+tongdai_bench(http
+  SOURCES bench/http_bench.cpp bench/http_load.cpp
+          ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
+          ${CMAKE_SOURCE_DIR}/engine/server/router.cpp ${CMAKE_SOURCE_DIR}/engine/server/bearer_tokens.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/host_allow_list.cpp
+  LIBS engine_http engine_contract PkgConfig::SODIUM)
