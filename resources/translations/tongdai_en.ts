@@ -74,6 +74,13 @@
             <numerusform>%n unread messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>arrived %n s late</source>
+        <translation>
+            <numerusform>arrived %n s late</numerusform>
+            <numerusform>arrived %n s late</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>

@@ -431,10 +431,6 @@
         <translation>Xem mọi hội thoại</translation>
     </message>
     <message>
-        <source>Filter… (Ctrl+F)</source>
-        <translation>Lọc… (Ctrl+F)</translation>
-    </message>
-    <message>
         <source>Filter conversations</source>
         <translation>Lọc hội thoại</translation>
     </message>
@@ -457,6 +453,14 @@
     <message>
         <source>Loading conversations…</source>
         <translation>Đang tải hội thoại…</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>Lọc…</translation>
+    </message>
+    <message>
+        <source>Name, id or words; marks do not matter (Ctrl+F)</source>
+        <translation>Tên, mã hoặc từ; không cần gõ dấu (Ctrl+F)</translation>
     </message>
 </context>
 <context>
@@ -508,6 +512,10 @@
     <message>
         <source>Try again</source>
         <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>The conversation you open is shown here.</source>
+        <translation>Hội thoại bạn mở sẽ hiện ở đây.</translation>
     </message>
 </context>
 <context>
@@ -582,6 +590,10 @@
     <message>
         <source>no</source>
         <translation>không</translation>
+    </message>
+    <message>
+        <source>Conversation id</source>
+        <translation>Mã hội thoại</translation>
     </message>
 </context>
 <context>
@@ -1436,6 +1448,12 @@
         <source>%n unread message(s)</source>
         <translation>
             <numerusform>%n tin chưa đọc</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>arrived %n s late</source>
+        <translation>
+            <numerusform>đến trễ %n giây</numerusform>
         </translation>
     </message>
 </context>
