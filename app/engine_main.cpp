@@ -1,0 +1,60 @@
+#include "app/json_log.h"
+#include "app/start_up.h"
+#include "app/stop_signals.h"
+#include "engine/host/engine_runtime.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace tongdai;
+
+namespace {
+
+void printReady(const QUrl& url)
+{
+    const QJsonObject line{
+        {u"event"_s, u"ready"_s}, {u"url"_s, url.toString()}, {u"pid"_s, QCoreApplication::applicationPid()}};
+    std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+}
+
+int run(EngineConfig config)
+{
+    app::StopSignals signals;
+    int exitCode = 0;
+    EngineRuntime engine(std::move(config));
+    QObject::connect(&engine, &EngineRuntime::ready, &engine, printReady);
+    QObject::connect(&engine, &EngineRuntime::startFailed, &engine, [&](const QString& cause) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(cause));
+        exitCode = app::kExitCannotListen;
+        engine.stop();
+    });
+    QObject::connect(&engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);
+    QObject::connect(&signals, &app::StopSignals::stopRequested, &engine, &EngineRuntime::stop);
+    engine.start();
+    QCoreApplication::exec();
+    return exitCode;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"tongdai"_s);
+    QCoreApplication::setApplicationVersion(u"" TONGDAI_VERSION ""_s);
+
+    const app::CommandLine line = app::parseCommandLine(QCoreApplication::arguments(), false);
+    if (const auto code = app::answerSimpleAct(line)) return *code;
+    auto started = app::startUp(line, true);
+    if (const auto* failure = std::get_if<app::StartUpFailure>(&started)) {
+        std::fprintf(stderr, "%s", qUtf8Printable(failure->text));
+        return failure->exitCode;
+    }
+    const int exitCode = run(std::get<app::StartedUp>(started).engine);
+    app::stopLogging();
+    return exitCode;
+}

@@ -1,0 +1,133 @@
+#include "app/start_up.h"
+
+#include "app/json_log.h"
+#include "app/secrets.h"
+#include "app/settings_schema.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <cstdio>
+
+namespace tongdai::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString mistakeList(const std::vector<SettingMistake>& mistakes)
+{
+    QString text = u"These settings cannot be used:\n"_s;
+    for (const SettingMistake& mistake : mistakes)
+        text += u"  %1: %2\n"_s.arg(mistake.where, mistake.what);
+    return text;
+}
+
+std::optional<QString> prepareFolder(const QString& path)
+{
+    if (!QDir().mkpath(path)) return u"The data folder '%1' cannot be made.\n"_s.arg(path);
+    QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (!QFileInfo(path).isWritable()) return u"The data folder '%1' cannot be written.\n"_s.arg(path);
+    return std::nullopt;
+}
+
+QString loginName()
+{
+    const QString name = qEnvironmentVariable("USER");
+    return name.isEmpty() ? u"operator"_s : name;
+}
+
+EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample)
+{
+    EngineConfig config;
+    config.dataDir = s.dataDir;
+    config.settingsFile = s.settingsFile;
+    config.logFile = s.dataDir + "/tongdai.log"_L1;
+    config.environment = s.environment;
+    config.host = s.host;
+    config.port = s.port;
+    config.allowedHosts = s.allowedHosts;
+    config.allowedOrigins = s.allowedOrigins;
+    config.certificateFile = s.certificateFile;
+    config.keyFile = s.keyFile;
+    config.pancakeToken = secrets.pancakeToken;
+    config.adminToken = secrets.adminToken;
+    config.jwtSecret = secrets.jwtSecret;
+    config.tokensGenerated = secrets.generated;
+    if (s.redis) {
+        config.redis = RedisTarget{s.redis->host, s.redis->port,     s.redis->database,
+                                   s.redis->user, s.redis->password, s.redis->tls};
+    }
+    if (s.database) {
+        const bool postgres = s.database->kind == DatabaseAddress::Kind::Postgres;
+        config.database = DatabaseTarget{postgres ? DatabaseTarget::Kind::Postgres : DatabaseTarget::Kind::MySql,
+                                         s.database->host,
+                                         s.database->port,
+                                         s.database->database,
+                                         s.database->user,
+                                         s.database->password};
+    }
+    config.aiUrl = s.aiUrl;
+    config.platformUrl = s.platformUrl;
+    config.aiTimeout = s.aiTimeout;
+    config.aiProcessingTimeout = s.aiProcessingTimeout;
+    config.aiTries = s.aiTries;
+    config.contextSize = s.contextSize;
+    config.platformTimeout = s.platformTimeout;
+    config.stateTtl = s.stateTtl;
+    config.lockTtl = s.lockTtl;
+    config.maxConversationAge = s.maxConversationAge;
+    config.cleanupInterval = s.cleanupInterval;
+    config.operatorName = s.operatorName.isEmpty() ? loginName() : s.operatorName;
+    config.operatorId = OperatorId::fromString(config.operatorName);
+    config.openSample = sample;
+    return config;
+}
+
+}  // namespace
+
+std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool logToStandardError)
+{
+    auto read = readSettings(line.sources);
+    if (const auto* mistakes = std::get_if<std::vector<SettingMistake>>(&read)) {
+        return StartUpFailure{kExitBadSettings, mistakeList(*mistakes)};
+    }
+    const auto& settings = std::get<Settings>(read);
+    if (const auto problem = prepareFolder(settings.dataDir)) return StartUpFailure{kExitNoData, *problem};
+
+    auto lock = std::make_unique<QLockFile>(settings.dataDir + "/running.lock"_L1);
+    lock->setStaleLockTime(std::chrono::milliseconds(0));  // stale only when its process is gone
+    if (!lock->tryLock()) {
+        qint64 pid = 0;
+        lock->getLockInfo(&pid, nullptr, nullptr);
+        return StartUpFailure{kExitAlreadyRunning,
+                              u"Tongdai already runs on '%1' (process %2). Stop it, or give this one a "
+                              u"folder of its own with --data-dir.\n"_s.arg(settings.dataDir)
+                                  .arg(pid)};
+    }
+
+    auto secrets = loadOrCreateSecrets(settings.dataDir + "/secrets"_L1,
+                                       {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
+    if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) {
+        return StartUpFailure{kExitBadSettings, problem->what + u'\n'};
+    }
+    StartedUp started{settings, engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop), std::move(lock)};
+    startLogging(
+        {started.engine.logFile, settings.logMaxBytes, settings.logFiles, logToStandardError, settings.logLevel});
+    return started;
+}
+
+std::optional<int> answerSimpleAct(const CommandLine& line)
+{
+    switch (line.act) {
+        case CommandLine::Act::ShowHelp:
+        case CommandLine::Act::ShowVersion: std::printf("%s\n", qUtf8Printable(line.message)); return 0;
+        case CommandLine::Act::PrintSample: std::printf("%s", sampleSettingsFile().constData()); return 0;
+        case CommandLine::Act::Fail:
+            std::fprintf(stderr, "%s\nTry --help.\n", qUtf8Printable(line.message));
+            return kExitBadSettings;
+        default: return std::nullopt;
+    }
+}
+
+}  // namespace tongdai::app

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "app/command_line.h"
+#include "engine/host/engine_config.h"
+
+#include <QLockFile>
+
+#include <memory>
+#include <optional>
+
+namespace tongdai::app {
+
+/// Exit codes of both programs.
+inline constexpr int kExitBadSettings = 2;
+inline constexpr int kExitAlreadyRunning = 3;
+inline constexpr int kExitCannotListen = 4;
+inline constexpr int kExitNoData = 5;
+
+/// What both programs do first: settings, data folder, secrets, log. Holds the data folder's lock while it lives, so
+/// that two programs never share a private Redis and an SQLite file by accident.
+struct StartedUp {
+    Settings settings;
+    EngineConfig engine;
+    std::unique_ptr<QLockFile> lock;
+};
+
+struct StartUpFailure {
+    int exitCode = 1;
+    QString text;  ///< for standard error, one or more lines
+};
+
+std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool logToStandardError);
+
+/// --help, --version, --print-sample-settings and command lines that make no sense: prints, and says how to exit.
+std::optional<int> answerSimpleAct(const CommandLine& line);
+
+}  // namespace tongdai::app

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/api/system_status.h"
+#include "engine/domain/health.h"
+#include "engine/host/engine_config.h"
+
+#include <QCoro/QCoroTask>
+#include <QObject>
+#include <QUrl>
+
+#include <memory>
+
+namespace tongdai {
+
+class DeskService;
+
+/// Every object of the engine, built in one list and taken down in the opposite order. Lives on the engine loop. Parts
+/// that are away are reported to the health board; only a history that cannot be opened, or a port that is taken, keeps
+/// the engine from accepting messages.
+class EngineCore final : public QObject {
+    Q_OBJECT
+public:
+    explicit EngineCore(EngineConfig config);
+    ~EngineCore() override;
+
+    void start();
+    /// Emits stopped() at the end, whatever happened on the way.
+    void stop();
+
+    DeskService* desk();
+
+    void openSample();
+    void removeSample();
+
+signals:
+    /// History and pipeline are up: the desk may ask and act, also when the port was taken.
+    void deskReady();
+    /// Callers may post.
+    void ready(QUrl url);
+    void startFailed(QString cause);
+    void stopped();
+    void healthChanged(tongdai::HealthSnapshot snapshot);
+    void factsChanged(tongdai::api::SystemFacts facts);
+    void sampleChanged(bool open);
+    void sampleFailed(QString cause);
+
+private:
+    QCoro::Task<void> startParts();
+    QCoro::Task<void> stopParts();
+    QCoro::Task<void> installSample();
+    QCoro::Task<void> takeSampleAway();
+    std::optional<QString> listen();
+
+    class Parts;
+    EngineConfig m_config;
+    std::unique_ptr<Parts> m_parts;
+    bool m_stopping = false;
+};
+
+}  // namespace tongdai
