@@ -1,0 +1,44 @@
+#pragma once
+
+#include "engine/work/pipeline_events.h"
+
+#include <vector>
+
+namespace tongdai {
+
+/// One pipeline, several watchers. Engine loop; the watchers outlive it.
+class EventFan final : public PipelineEvents {
+public:
+    void add(PipelineEvents& watcher) { m_watchers.push_back(&watcher); }
+
+    void changed(const Change& change) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->changed(change);
+    }
+    void turnStarted(const ConversationId& conversation, TimePoint since) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->turnStarted(conversation, since);
+    }
+    void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->turnEnded(conversation, outcome);
+    }
+    void platformPaused(const QString& cause) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->platformPaused(cause);
+    }
+    void alarm(const QString& what) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->alarm(what);
+    }
+
+private:
+    std::vector<PipelineEvents*> m_watchers;
+};
+
+}  // namespace tongdai

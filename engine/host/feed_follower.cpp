@@ -1,0 +1,93 @@
+#include "engine/host/feed_follower.h"
+
+#include "engine/domain/log.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Log logger("feed");
+constexpr auto kPollInterval = 1s;
+constexpr int kEventsPerRead = 500;
+
+}  // namespace
+
+FeedFollower::FeedFollower(ports::HistoryReader& reader, DeskService& desk)
+    : m_reader(reader), m_desk(desk), m_poll(this)
+{
+    m_poll.setInterval(kPollInterval);
+    connect(&m_poll, &QTimer::timeout, this, [this] {
+        if (m_position) {
+            readOn();
+        } else {
+            findPosition();
+        }
+    });
+}
+
+void FeedFollower::start()
+{
+    findPosition();
+    m_poll.start();
+}
+
+void FeedFollower::changed(const Change& change)
+{
+    for (const HistoryEvent& event : change.events) {
+        if (!m_position || event.id > *m_position) m_ownAhead.insert(event.id);
+    }
+}
+
+QCoro::Task<void> FeedFollower::findPosition()
+{
+    if (m_reading) co_return;
+    m_reading = true;
+    try {
+        m_position = co_await m_reader.newestEventId();
+    } catch (const StoreError& error) {
+        logger.debug("the feed has no position yet", {{u"cause"_s, error.cause()}});
+    }
+    m_reading = false;
+}
+
+QCoro::Task<void> FeedFollower::readOn()
+{
+    if (m_reading) co_return;
+    m_reading = true;
+    try {
+        const qint64 position = *m_position;
+        const std::vector<HistoryEvent> events = co_await m_reader.eventsAfter(position, kEventsPerRead);
+        QHash<ConversationId, qint64> foreign;  // conversation → lowest rev that may be new
+        for (const HistoryEvent& event : events) {
+            m_position = event.id;
+            if (m_ownAhead.remove(event.id)) continue;
+            const auto known = foreign.constFind(event.conversation);
+            foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
+        }
+        for (auto each = foreign.cbegin(); each != foreign.cend(); ++each)
+            tell(each.key(), each.value());
+    } catch (const StoreError& error) {
+        logger.debug("the feed was not read", {{u"cause"_s, error.cause()}});
+    }
+    m_reading = false;
+}
+
+QCoro::Task<void> FeedFollower::tell(ConversationId conversation, qint64 fromRev)
+{
+    try {
+        const std::optional<Conversation> row = co_await m_reader.conversation(conversation);
+        if (!row) co_return;
+        ThreadQuery query;
+        query.conversation = conversation;
+        query.afterRev = std::max<qint64>(0, fromRev - 1);
+        const ThreadPage page = co_await m_reader.thread(std::move(query));
+        m_desk.noteChange(*row, page.lines);
+    } catch (const StoreError& error) {
+        logger.warn("a change of another engine was not shown", {{u"cause"_s, error.cause()}});
+    }
+}
+
+}  // namespace tongdai
