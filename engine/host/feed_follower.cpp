@@ -15,8 +15,8 @@ constexpr int kEventsPerRead = 500;
 
 }  // namespace
 
-FeedFollower::FeedFollower(ports::HistoryReader& reader, DeskService& desk)
-    : m_reader(reader), m_desk(desk), m_poll(this)
+FeedFollower::FeedFollower(ports::HistoryReader& reader, DeskService& desk, qint64 overlap)
+    : m_reader(reader), m_desk(desk), m_poll(this), m_overlap(overlap)
 {
     m_poll.setInterval(kPollInterval);
     connect(&m_poll, &QTimer::timeout, this, [this] {
@@ -37,7 +37,7 @@ void FeedFollower::start()
 void FeedFollower::changed(const Change& change)
 {
     for (const HistoryEvent& event : change.events) {
-        if (!m_position || event.id > *m_position) m_ownAhead.insert(event.id);
+        m_known.insert(event.id);
     }
 }
 
@@ -58,15 +58,17 @@ QCoro::Task<void> FeedFollower::readOn()
     if (m_reading) co_return;
     m_reading = true;
     try {
-        const qint64 position = *m_position;
+        const qint64 position = std::max<qint64>(0, *m_position - m_overlap);
         const std::vector<HistoryEvent> events = co_await m_reader.eventsAfter(position, kEventsPerRead);
         QHash<ConversationId, qint64> foreign;  // conversation → lowest rev that may be new
         for (const HistoryEvent& event : events) {
-            m_position = event.id;
-            if (m_ownAhead.remove(event.id)) continue;
+            m_position = std::max(*m_position, event.id);
+            if (m_known.contains(event.id)) continue;
+            m_known.insert(event.id);
             const auto known = foreign.constFind(event.conversation);
             foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
         }
+        m_known.removeIf([floor = *m_position - m_overlap](qint64 id) { return id <= floor; });
         for (auto each = foreign.cbegin(); each != foreign.cend(); ++each)
             tell(each.key(), each.value());
     } catch (const StoreError& error) {

@@ -15,7 +15,9 @@ namespace tongdai {
 class FeedFollower final : public QObject, public PipelineEvents {
     Q_OBJECT
 public:
-    FeedFollower(ports::HistoryReader& reader, DeskService& desk);
+    /// `overlap`: how far behind the newest event an older number may still appear. With several writers numbers are
+    /// given before they are committed, so paging by number alone would miss some (guarantees 2.12); 0 with one writer.
+    FeedFollower(ports::HistoryReader& reader, DeskService& desk, qint64 overlap);
 
     /// From the newest event on.
     void start();
@@ -32,7 +34,8 @@ private:
     DeskService& m_desk;
     QTimer m_poll;
     std::optional<qint64> m_position;
-    QSet<qint64> m_ownAhead;  ///< events of this engine beyond the position
+    qint64 m_overlap;
+    QSet<qint64> m_known;  ///< events told already, by this engine's pipeline or by an earlier read
     bool m_reading = false;
 };
 
