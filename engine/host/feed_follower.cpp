@@ -11,7 +11,7 @@ namespace {
 
 const Log logger("feed");
 constexpr auto kPollInterval = 1s;
-constexpr int kEventsPerRead = 500;
+constexpr int kEventsPerRead = 2000;
 
 }  // namespace
 
