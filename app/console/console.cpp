@@ -1,0 +1,112 @@
+#include "app/console/console.h"
+
+#include "ui/shell/page_picture.h"
+
+#include <QApplication>
+#include <QImage>
+#include <QListView>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace tongdai::app {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Between the sample shop's arrival and the picture: lists, counts and the opened thread come by signals.
+constexpr auto kPictureSettles = 1500ms;
+constexpr auto kPictureDeadline = 60s;
+
+SchemeChoice schemeOf(const QString& word, SchemeChoice otherwise)
+{
+    if (word == "light"_L1) return SchemeChoice::Light;
+    if (word == "dark"_L1) return SchemeChoice::Dark;
+    return otherwise;
+}
+
+LanguageChoice languageOf(const QString& word, LanguageChoice otherwise)
+{
+    if (word == "vi"_L1) return LanguageChoice::Vietnamese;
+    if (word == "en"_L1) return LanguageChoice::English;
+    return otherwise;
+}
+
+}  // namespace
+
+Console::Console(const CommandLine& line, const StartedUp& started)
+    : m_screen(line.screenshotFile.isEmpty() ? started.settings.dataDir + "/screens.ini"_L1 : QString()),
+      m_theme(m_scheme),
+      m_engine(started.engine),
+      m_page(line.page)
+{
+    m_theme.setChoice(schemeOf(line.theme, m_screen.schemeChoice()));
+    m_theme.setTextScale(m_screen.textScale());
+    m_theme.setDensity(m_screen.density());
+    m_theme.install();
+    m_language.setChoice(languageOf(line.language, m_screen.languageChoice()));
+    m_window =
+        std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop()},
+                                     Look{m_theme, m_language, systemNow}, m_screen);
+    m_window->setShopName(started.settings.shopName);
+    connect(&m_engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);
+}
+
+Console::~Console() = default;
+
+void Console::open()
+{
+    if (!m_page.isEmpty()) m_window->openPage(m_page);
+    m_window->show();
+    connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::quit);
+    m_engine.start();
+}
+
+void Console::quit()
+{
+    m_engine.stop();
+}
+
+void Console::drawPicture(const QString& file, const QString& page, QSize size)
+{
+    const auto draw = [this, file, page, size] { writePicture(file, page, size); };
+    connect(&m_engine.sampleShop(), &api::SampleShop::changed, this, [this, draw](bool isOpen) {
+        if (!isOpen) return;
+        // A page that is about one conversation is drawn with one open.
+        QTimer::singleShot(kPictureSettles / 2, this, [this] {
+            if (auto* const list = m_window->findChild<QListView*>(u"convList"_s); list && list->model()) {
+                list->setCurrentIndex(list->model()->index(0, 0));
+            }
+        });
+        QTimer::singleShot(kPictureSettles, this, draw);
+    });
+    const auto fail = [](const QString& why) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(why));
+        QCoreApplication::exit(1);
+    };
+    connect(&m_engine, &EngineRuntime::startFailed, this, fail);
+    connect(&m_engine.sampleShop(), &api::SampleShop::failed, this, fail);
+    QTimer::singleShot(kPictureDeadline, this, [fail] { fail(u"The sample shop did not open in time."_s); });
+    m_engine.start();
+}
+
+void Console::writePicture(const QString& file, const QString& page, QSize size)
+{
+    const QImage picture = pictureOf(*m_window, page, size);
+    if (picture.isNull()) {
+        std::fprintf(stderr, "There is no page '%s'; there are: %s\n", qUtf8Printable(page),
+                     qUtf8Printable(m_window->pageNames().join(", "_L1)));
+        QCoreApplication::exit(1);
+        return;
+    }
+    if (!picture.save(file)) {
+        std::fprintf(stderr, "'%s' cannot be written\n", qUtf8Printable(file));
+        QCoreApplication::exit(1);
+        return;
+    }
+    m_engine.stop();
+}
+
+}  // namespace tongdai::app

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/start_up.h"
+#include "engine/host/engine_runtime.h"
+#include "ui/common/desktop_scheme.h"
+#include "ui/common/language.h"
+#include "ui/common/screen_settings.h"
+#include "ui/common/theme.h"
+#include "ui/shell/main_window.h"
+
+#include <memory>
+
+namespace tongdai::app {
+
+/// The window and the engine inside it. GUI thread. The window opens first; the engine comes up behind it.
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    Console(const CommandLine& line, const StartedUp& started);
+    ~Console() override;
+
+    /// Shows the window and starts the engine. The program ends when the window is closed and the engine has stopped.
+    void open();
+
+    /// Starts the engine, waits for the sample shop, writes the picture and ends (design §9).
+    void drawPicture(const QString& file, const QString& page, QSize size);
+
+private:
+    void quit();
+    void writePicture(const QString& file, const QString& page, QSize size);
+
+    // Built in this order, taken down in the opposite one.
+    ScreenSettings m_screen;
+    DesktopScheme m_scheme;
+    Theme m_theme;
+    Language m_language;
+    EngineRuntime m_engine;
+    std::unique_ptr<MainWindow> m_window;
+    QString m_page;
+};
+
+}  // namespace tongdai::app

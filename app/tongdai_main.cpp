@@ -1,0 +1,75 @@
+#include "app/console/console.h"
+#include "app/json_log.h"
+#include "app/stop_signals.h"
+
+#include <QApplication>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace tongdai;
+
+namespace {
+
+/// A picture needs no screen, so it must not ask for one.
+void preferOffscreenForPictures(int argc, char** argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const bool picture = qstrncmp(argv[i], "--screenshot", 12) == 0;
+        if (picture && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+}
+
+/// A picture is drawn from a shop of its own, which is gone afterwards, unless a folder was named.
+void useOwnShop(app::CommandLine& line, const QString& folder)
+{
+    const QString usual = line.sources.dataDir;
+    if (!QCoreApplication::arguments().filter(u"--data-dir"_s).isEmpty()) return;
+    line.sources.dataDir = folder;
+    if (line.sources.settingsFile.startsWith(usual)) line.sources.settingsFile = folder + "/settings.conf"_L1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    preferOffscreenForPictures(argc, argv);
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"tongdai"_s);
+    QCoreApplication::setApplicationVersion(u"" TONGDAI_VERSION ""_s);
+    QGuiApplication::setApplicationDisplayName(u"Tongdai"_s);
+    QGuiApplication::setDesktopFileName(u"tongdai"_s);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+
+    app::CommandLine line = app::parseCommandLine(QCoreApplication::arguments(), true);
+    if (const auto code = app::answerSimpleAct(line)) return *code;
+    const bool picture = !line.screenshotFile.isEmpty();
+    QTemporaryDir pictureShop;
+    if (picture) {
+        useOwnShop(line, pictureShop.path());
+        line.sources.options[u"API_PORT"_s] = u"0"_s;
+        line.sampleShop = true;
+    }
+
+    auto started = app::startUp(line, false);
+    if (const auto* failure = std::get_if<app::StartUpFailure>(&started)) {
+        std::fprintf(stderr, "%s", qUtf8Printable(failure->text));
+        return failure->exitCode;
+    }
+    int exitCode = 0;
+    {
+        app::StopSignals signals;
+        app::Console console(line, std::get<app::StartedUp>(started));
+        QObject::connect(&signals, &app::StopSignals::stopRequested, qApp, [] { QApplication::closeAllWindows(); });
+        if (picture) {
+            const QSize size = line.size.isEmpty() ? QSize(1366, 768) : line.size;
+            console.drawPicture(line.screenshotFile, line.page.isEmpty() ? u"live"_s : line.page, size);
+        } else {
+            console.open();
+        }
+        exitCode = QApplication::exec();
+    }
+    app::stopLogging();
+    return exitCode;
+}
