@@ -188,13 +188,11 @@ void DeskService::changed(const Change& change)
     noteChange(change.conversation, change.lines);
 }
 
-void DeskService::noteChange(const Conversation& conversation, const std::vector<StoredMessage>& lines)
+void DeskService::noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines)
 {
-    if (conversation.id.isEmpty()) return;
-    m_changedRows.insert(conversation.id, conversation);
-    if (conversation.id == m_watched) {
-        for (const StoredMessage& line : lines)
-            m_changedLines.insert_or_assign(line.rev, line);
+    if (conversation) m_changedRows.insert(conversation->id, *conversation);
+    for (const StoredMessage& line : lines) {
+        if (line.conversation == m_watched) m_changedLines.insert_or_assign(line.rev, line);
     }
     scheduleFlush();
 }

@@ -47,7 +47,7 @@ public:
     /// Everything may have changed (another engine, a restored store): the window asks again.
     void refresh();
     /// A change that came from elsewhere than this engine's pipeline.
-    void noteChange(const Conversation& conversation, const std::vector<StoredMessage>& lines);
+    void noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines);
 
     // PipelineEvents
     void changed(const Change& change) override;
