@@ -213,24 +213,16 @@ void readStores(Collector& from, Settings& s)
     if (!mysql.host.isEmpty()) s.database = mysql;
 }
 
-QUrl joined(QUrl base, const QString& path)
-{
-    if (base.isEmpty()) return base;
-    QString start = base.path();
-    while (start.endsWith(u'/'))
-        start.chop(1);
-    base.setPath(start + (path.startsWith(u'/') ? path : u'/' + path));
-    return base;
-}
-
 void readServices(Collector& from, Settings& s)
 {
-    s.aiUrl = joined(from.url("AI_SERVICE_URL"_L1), from.text("AI_SERVICE_PATH"_L1));
+    s.aiUrl = from.url("AI_SERVICE_URL"_L1);
+    s.aiPath = from.text("AI_SERVICE_PATH"_L1);
     s.aiTimeout = std::chrono::seconds(from.number("AI_SERVICE_TIMEOUT"_L1));
     s.aiProcessingTimeout = std::chrono::seconds(from.number("AI_PROCESSING_TIMEOUT"_L1));
     s.aiTries = int(from.number("MAX_RETRY_ATTEMPTS"_L1));
     s.contextSize = int(from.number("MAX_CONTEXT_SIZE"_L1));
-    s.platformUrl = joined(from.url("PANCAKE_BASE_URL"_L1), from.text("PANCAKE_ACTIONS_PATH"_L1));
+    s.platformUrl = from.url("PANCAKE_BASE_URL"_L1);
+    s.platformPath = from.text("PANCAKE_ACTIONS_PATH"_L1);
     s.platformTimeout = std::chrono::seconds(from.number("PANCAKE_TIMEOUT"_L1));
     s.stateTtl = std::chrono::seconds(from.number("CONVERSATION_STATE_TTL"_L1));
     s.lockTtl = std::chrono::seconds(from.number("PROCESSING_LOCK_TTL"_L1));

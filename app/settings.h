@@ -51,11 +51,13 @@ struct Settings {
     std::optional<RedisAddress> redis;        ///< absent: private redis-server
     std::optional<DatabaseAddress> database;  ///< absent: SQLite
     QUrl aiUrl;                               ///< empty: rules
+    QString aiPath;
     std::chrono::seconds aiTimeout{};
     std::chrono::seconds aiProcessingTimeout{};
     int aiTries = 3;
     int contextSize = 100;
     QUrl platformUrl;  ///< empty: none
+    QString platformPath;
     std::chrono::seconds platformTimeout{};
     std::chrono::seconds stateTtl{};
     std::chrono::seconds lockTtl{};

@@ -68,7 +68,9 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
                                          s.database->password};
     }
     config.aiUrl = s.aiUrl;
+    config.aiPath = s.aiPath;
     config.platformUrl = s.platformUrl;
+    config.platformPath = s.platformPath;
     config.aiTimeout = s.aiTimeout;
     config.aiProcessingTimeout = s.aiProcessingTimeout;
     config.aiTries = s.aiTries;

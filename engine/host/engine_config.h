@@ -55,7 +55,9 @@ struct EngineConfig {
     std::optional<RedisTarget> redis;        ///< absent: a private redis-server in the data folder
     std::optional<DatabaseTarget> database;  ///< absent: SQLite in the data folder
     QUrl aiUrl;                              ///< empty: rules
-    QUrl platformUrl;                        ///< empty: actions stay in the conversation
+    QString aiPath;
+    QUrl platformUrl;  ///< empty: actions stay in the conversation
+    QString platformPath;
 
     std::chrono::seconds aiTimeout{30};
     std::chrono::seconds aiProcessingTimeout{30};

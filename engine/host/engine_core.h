@@ -46,10 +46,14 @@ signals:
 
 private:
     QCoro::Task<void> startParts();
+    QCoro::Task<bool> openHistory();
     QCoro::Task<void> stopParts();
+    QCoro::Task<void> lookForSample();
     QCoro::Task<void> installSample();
     QCoro::Task<void> takeSampleAway();
     std::optional<QString> listen();
+    QUrl url() const;
+    api::SystemFacts facts(const QString& listenError) const;
 
     class Parts;
     EngineConfig m_config;

@@ -105,8 +105,10 @@ private slots:
         QCOMPARE(s.redis->host, u"10.0.0.4"_s);
         QCOMPARE(s.redis->database, 2);
         QCOMPARE(s.database->database, u"enhanced_chatbot"_s);
-        QCOMPARE(s.aiUrl, QUrl(u"http://ai:8001/process"_s));
-        QCOMPARE(s.platformUrl, QUrl(u"http://p/base/api/v1/actions"_s));
+        QCOMPARE(s.aiUrl, QUrl(u"http://ai:8001/"_s));
+        QCOMPARE(s.aiPath, u"/process"_s);
+        QCOMPARE(s.platformUrl, QUrl(u"http://p/base"_s));
+        QCOMPARE(s.platformPath, u"/api/v1/actions"_s);
     }
 
     void twoHistoriesAreAMistake()

@@ -1,0 +1,260 @@
+#include "engine/host/engine_core.h"
+
+#include "engine/domain/log.h"
+#include "engine/history/sql_history.h"
+#include "engine/host/desk_service.h"
+#include "engine/host/event_fan.h"
+#include "engine/host/feed_follower.h"
+#include "engine/host/health_watch.h"
+#include "engine/host/redis_stack.h"
+#include "engine/host/system_clock.h"
+#include "engine/host/system_random.h"
+#include "engine/host/upstream_choice.h"
+#include "engine/server/http/http_server.h"
+#include "engine/server/message_routes.h"
+#include "engine/server/router.h"
+#include "engine/work/pipeline.h"
+
+#include <QCoro/QCoroSignal>
+#include <QDir>
+#include <QSslCertificate>
+#include <QSslKey>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Log logger("engine");
+
+constexpr auto kStopDeadline = 8s;  // leaves two of the ten seconds of guarantees F15 to the stores
+constexpr auto kReopenHistory = 2s;
+
+HistoryBackend historyBackend(const EngineConfig& config)
+{
+    return sqliteBackend(config.dataDir + "/history.sqlite"_L1);
+}
+
+PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
+{
+    PipelineOptions options;
+    options.instance = instance;
+    options.aiTry = config.aiTimeout;
+    options.aiProcessing = config.aiProcessingTimeout;
+    options.maxAiTries = config.aiTries;
+    options.maxContextLines = config.contextSize;
+    options.gateTtl = config.lockTtl;
+    options.maxConversationAge = config.maxConversationAge;
+    options.cleanupInterval = config.cleanupInterval;
+    return options;
+}
+
+AccessRules accessRules(const EngineConfig& config)
+{
+    return {BearerTokens({config.pancakeToken.toUtf8()}), BearerTokens({config.adminToken.toUtf8()}),
+            HostAllowList(config.allowedHosts)};
+}
+
+/// @throws std::runtime_error naming the file that cannot be used.
+std::optional<QSslConfiguration> tlsOf(const EngineConfig& config)
+{
+    if (config.certificateFile.isEmpty()) return std::nullopt;
+    const QList<QSslCertificate> chain = QSslCertificate::fromPath(config.certificateFile, QSsl::Pem);
+    if (chain.isEmpty()) throw std::runtime_error((u"no certificate in "_s + config.certificateFile).toStdString());
+    QFile file(config.keyFile);
+    (void)file.open(QIODevice::ReadOnly);
+    const QByteArray pem = file.readAll();
+    QSslKey key(pem, QSsl::Rsa);
+    if (key.isNull()) key = QSslKey(pem, QSsl::Ec);
+    if (key.isNull()) throw std::runtime_error((u"no private key in "_s + config.keyFile).toStdString());
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificateChain(chain);
+    tls.setPrivateKey(key);
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    return tls;
+}
+
+}  // namespace
+
+/// The list: built from top to bottom, taken down from bottom to top.
+class EngineCore::Parts {
+public:
+    explicit Parts(const EngineConfig& config)
+        : instance(random.bytes(16).toHex()),
+          board(clock),
+          history(historyBackend(config), clock),
+          redis(config, clock, {"tongdai", instance}, board),
+          ai(chooseAi(config)),
+          platform(choosePlatform(config)),
+          desk({clock, history, history}, config.operatorId, config.operatorName),
+          feed(history, desk, config.database ? 500 : 0),
+          pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan},
+                   pipelineOptions(config, instance)),
+          router(accessRules(config)),
+          routes(router, pipeline, clock),
+          server(router, http::Limits{}),
+          watch({clock, history, *ai, *platform}, board)
+    {
+        fan.add(desk);
+        fan.add(feed);
+        desk.connectActs(pipeline.operatorActs());
+        board.describe(Part::History, history.target());
+        board.describe(Part::Ai, ai->describe());
+        board.describe(Part::Platform, platform->describe());
+    }
+
+    SystemClock clock;
+    SystemRandom random;
+    QByteArray instance;  ///< this run, unguessable, new at every start
+    HealthBoard board;
+    SqlHistory history;
+    RedisStack redis;
+    std::unique_ptr<ports::AiClient> ai;
+    std::unique_ptr<ports::PlatformClient> platform;
+    EventFan fan;
+    DeskService desk;
+    FeedFollower feed;
+    Pipeline pipeline;
+    Router router;
+    MessageRoutes routes;
+    http::Server server;
+    HealthWatch watch;
+};
+
+EngineCore::EngineCore(EngineConfig config) : m_config(std::move(config)) {}
+
+EngineCore::~EngineCore() = default;
+
+DeskService* EngineCore::desk()
+{
+    return m_parts ? &m_parts->desk : nullptr;
+}
+
+void EngineCore::start()
+{
+    m_parts = std::make_unique<Parts>(m_config);
+    connect(&m_parts->board, &HealthBoard::changed, this, &EngineCore::healthChanged);
+    connect(&m_parts->redis, &RedisStack::hinted, this,
+            [this](const ConversationId& conversation) { m_parts->pipeline.wake(conversation); });
+    startParts();
+}
+
+QCoro::Task<void> EngineCore::startParts()
+{
+    m_parts->redis.start();
+    const bool open = co_await openHistory();
+    if (!open) co_return;
+    m_parts->pipeline.start();
+    m_parts->feed.start();
+    m_parts->watch.start();
+    emit deskReady();
+
+    const std::optional<QString> trouble = listen();
+    emit factsChanged(facts(trouble.value_or(QString())));
+    if (trouble) {
+        m_parts->board.report(Part::Engine, PartState::Down, *trouble);
+        emit startFailed(*trouble);
+    } else {
+        m_parts->board.report(Part::Engine, PartState::Ok);
+        logger.info("listening", {{u"url"_s, url().toString()}});
+        emit ready(url());
+    }
+    co_await lookForSample();
+    if (m_config.openSample) co_await installSample();
+}
+
+/// A server store that is away is waited for; a store that must not be used is said once and asked again, since an
+/// administrator may mend it.
+QCoro::Task<bool> EngineCore::openHistory()
+{
+    bool told = false;
+    while (!m_stopping) {
+        QString cause;
+        try {
+            co_await m_parts->history.open();
+            m_parts->board.report(Part::History, PartState::Ok);
+            co_return true;
+        } catch (const StoreError& error) {
+            cause = error.cause();
+        }
+        m_parts->board.report(Part::History, PartState::Down, cause);
+        if (!told) {
+            logger.error("the history cannot be opened", {{u"cause"_s, cause}});
+            emit startFailed(u"The history cannot be opened: %1"_s.arg(cause));
+        }
+        told = true;
+        co_await m_parts->clock.sleep(kReopenHistory);
+    }
+    co_return false;
+}
+
+std::optional<QString> EngineCore::listen()
+{
+    std::optional<QSslConfiguration> tls;
+    try {
+        tls = tlsOf(m_config);
+    } catch (const std::runtime_error& error) {
+        return QString::fromUtf8(error.what());
+    }
+    const auto problem = m_parts->server.listen(m_config.host, m_config.port, tls);
+    if (!problem) return std::nullopt;
+    return u"Cannot listen on %1 port %2: %3"_s.arg(problem->address).arg(problem->port).arg(problem->cause);
+}
+
+QUrl EngineCore::url() const
+{
+    QUrl url;
+    url.setScheme(m_config.certificateFile.isEmpty() ? u"http"_s : u"https"_s);
+    url.setHost(m_config.host.toString());
+    url.setPort(m_parts->server.port());
+    return url;
+}
+
+api::SystemFacts EngineCore::facts(const QString& listenError) const
+{
+    api::SystemFacts facts;
+    if (m_parts->server.isListening()) facts.engineUrl = url();
+    facts.listenError = listenError;
+    facts.version = u"" TONGDAI_VERSION ""_s;
+    facts.qtVersion = QString::fromLatin1(qVersion());
+    facts.dataDir = m_config.dataDir;
+    facts.settingsFile = m_config.settingsFile;
+    facts.logFile = m_config.logFile;
+    facts.aiMode = m_config.aiUrl.isEmpty() ? u"rules"_s : u"http"_s;
+    facts.platformMode = m_config.platformUrl.toString();
+    facts.redisMode = m_config.redis ? m_config.redis->host : u"embedded"_s;
+    facts.historyMode = m_config.database ? m_config.database->host : u"sqlite"_s;
+    facts.rulesFile = rulesFileOf(m_config);
+    return facts;
+}
+
+void EngineCore::stop()
+{
+    if (m_stopping) return;
+    m_stopping = true;
+    stopParts();
+}
+
+QCoro::Task<void> EngineCore::stopParts()
+{
+    if (!m_parts) {
+        emit stopped();
+        co_return;
+    }
+    logger.info("stopping");
+    m_parts->watch.stop();
+    m_parts->feed.stop();
+    // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
+    co_await m_parts->pipeline.stop(kStopDeadline);
+    co_await m_parts->server.stop(1s);
+    m_parts->history.close();
+    auto down = qCoro(&m_parts->redis, &RedisStack::stopped, 4s);
+    m_parts->redis.stop();
+    co_await down;
+    logger.info("stopped");
+    emit stopped();
+}
+
+}  // namespace tongdai

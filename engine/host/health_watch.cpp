@@ -1,0 +1,76 @@
+#include "engine/host/health_watch.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kServicesEvery = 15s;
+constexpr auto kHistoryEvery = 2s;
+constexpr std::chrono::duration<double, std::milli> kSlowHistory{250};
+
+}  // namespace
+
+HealthWatch::HealthWatch(Ports ports, HealthBoard& board)
+    : m_ports(ports), m_board(board), m_services(this), m_history(this)
+{
+    m_services.setInterval(kServicesEvery);
+    m_history.setInterval(kHistoryEvery);
+    connect(&m_services, &QTimer::timeout, this, [this] { askServices(); });
+    connect(&m_history, &QTimer::timeout, this, [this] { askHistory(); });
+}
+
+void HealthWatch::start()
+{
+    m_services.start();
+    m_history.start();
+    askServices();
+    askHistory();
+}
+
+void HealthWatch::stop()
+{
+    m_services.stop();
+    m_history.stop();
+}
+
+QCoro::Task<void> HealthWatch::askServices()
+{
+    if (m_askingServices) co_return;
+    m_askingServices = true;
+    const auto before = m_ports.clock.elapsed();
+    const bool ai = co_await m_ports.ai.isHealthy();
+    const auto took = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - before);
+    m_board.report(Part::Ai, ai ? PartState::Ok : PartState::Down, ai ? QString() : u"does not answer"_s, took);
+    if (m_ports.platform.isConfigured()) {
+        const auto asked = m_ports.clock.elapsed();
+        const bool there = co_await m_ports.platform.isHealthy();
+        const auto answered = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - asked);
+        m_board.report(Part::Platform, there ? PartState::Ok : PartState::Down,
+                       there ? QString() : u"does not answer"_s, answered);
+    } else {
+        m_board.report(Part::Platform, PartState::Off);
+    }
+    m_askingServices = false;
+}
+
+QCoro::Task<void> HealthWatch::askHistory()
+{
+    if (m_askingHistory) co_return;
+    m_askingHistory = true;
+    const auto before = m_ports.clock.elapsed();
+    try {
+        const std::vector<OutboxItem> waiting =
+            co_await m_ports.reader.outbox({OutboxState::Waiting, OutboxState::Sending}, 1000);
+        const auto took = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - before);
+        m_board.report(Part::History, took > kSlowHistory ? PartState::Slow : PartState::Ok, {}, took);
+        m_board.reportQueues(qint64(waiting.size()), 0, 0);
+    } catch (const StoreError& error) {
+        m_board.report(Part::History, PartState::Down, error.cause());
+    }
+    m_askingHistory = false;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,78 @@
+#include "engine/host/redis_stack.h"
+
+#include "engine/domain/log.h"
+#include "engine/state/local/local_live_state.h"
+#include "engine/state/redis/redis_live_state.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Log logger("redis");
+
+redis::Endpoint endpointOf(const EngineConfig& config, const PrivateRedis* server)
+{
+    if (server) return redis::Endpoint::onUnixSocket(server->socketPath());
+    redis::Endpoint endpoint = redis::Endpoint::onTcp(config.redis->host, config.redis->port);
+    endpoint.useTls = config.redis->tls;
+    endpoint.userName = config.redis->user.toUtf8();
+    endpoint.password = config.redis->password.toUtf8();
+    endpoint.database = config.redis->database;
+    return endpoint;
+}
+
+}  // namespace
+
+RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, redis::Identity identity,
+                       HealthBoard& board)
+    : m_board(board)
+{
+    if (!config.redis) m_server = std::make_unique<PrivateRedis>(config.dataDir + "/redis"_L1);
+    m_connection = std::make_unique<redis::Connection>(endpointOf(config, m_server.get()));
+    m_health = std::make_unique<redis::Health>(*m_connection, std::move(identity));
+    auto shared = std::make_shared<redis::RedisLiveState>(*m_connection, *m_health, config.stateTtl);
+    auto local = std::make_shared<LocalLiveState>(clock);
+    m_live = std::make_unique<FallbackLiveState>(std::move(shared), std::move(local), m_health.get());
+    m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, redis::HintListener::Options{});
+
+    m_board.describe(Part::Redis, m_connection->endpoint().describe());
+    connect(m_health.get(), &redis::Health::changed, this, &RedisStack::report);
+    connect(m_hints.get(), &redis::HintListener::hinted, this, &RedisStack::hinted);
+    connect(m_health.get(), &redis::Health::dataLost, this,
+            [] { logger.warn("redis came back without its data; nothing accepted was kept only there"); });
+    connect(m_live.get(), &FallbackLiveState::modeChanged, this, [this](bool isShared) {
+        logger.info(isShared ? "live state is in redis" : "live state is in this process alone");
+        if (isShared) emit ready();
+    });
+    if (m_server) connect(m_server.get(), &PrivateRedis::stateChanged, this, &RedisStack::report);
+}
+
+void RedisStack::start()
+{
+    if (m_server) m_server->start();
+    m_connection->open();
+}
+
+void RedisStack::stop()
+{
+    m_connection->close();
+    if (!m_server) {
+        emit stopped();
+        return;
+    }
+    connect(m_server.get(), &PrivateRedis::stopped, this, &RedisStack::stopped);
+    m_server->stop();
+}
+
+void RedisStack::report()
+{
+    const PartHealth health = m_health->report();
+    if (!health.version.isEmpty()) m_board.describe(Part::Redis, health.endpoint, health.version);
+    // A server of our own that cannot be had is the cause; that nobody listens on its socket is only its effect.
+    const bool ownTrouble = m_server && !m_server->cause().isEmpty() && health.state != PartState::Ok;
+    m_board.report(Part::Redis, health.state, ownTrouble ? m_server->cause() : health.cause, health.latency);
+}
+
+}  // namespace tongdai

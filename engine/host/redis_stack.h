@@ -1,0 +1,48 @@
+#pragma once
+
+#include "engine/host/engine_config.h"
+#include "engine/host/health_board.h"
+#include "engine/host/private_redis.h"
+#include "engine/state/fallback_live_state.h"
+#include "engine/state/redis/connection.h"
+#include "engine/state/redis/health.h"
+#include "engine/state/redis/hint_listener.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tongdai {
+
+/// Live state as this installation has it: a private redis-server or a shared one, its connection and health, and this
+/// process alone while neither answers. Reports to the health board. Engine loop.
+class RedisStack final : public QObject {
+    Q_OBJECT
+public:
+    RedisStack(const EngineConfig& config, const ports::Clock& clock, redis::Identity identity, HealthBoard& board);
+
+    void start();
+    /// Emits stopped() when a private server is down; at once without one.
+    void stop();
+
+    ports::LiveState& live() { return *m_live; }
+    bool isReady() const { return m_health->canRead(); }
+
+signals:
+    void hinted(tongdai::ConversationId conversation);
+    /// Redis is here, for the first time or again.
+    void ready();
+    void stopped();
+
+private:
+    void report();
+
+    HealthBoard& m_board;
+    std::unique_ptr<PrivateRedis> m_server;
+    std::unique_ptr<redis::Connection> m_connection;
+    std::unique_ptr<redis::Health> m_health;
+    std::unique_ptr<FallbackLiveState> m_live;
+    std::unique_ptr<redis::HintListener> m_hints;
+};
+
+}  // namespace tongdai
