@@ -11,8 +11,8 @@
 #include "engine/host/system_random.h"
 #include "engine/host/upstream_choice.h"
 #include "engine/server/http/http_server.h"
-#include "engine/server/message_routes.h"
 #include "engine/server/router.h"
+#include "engine/server/routes/rest_api.h"
 #include "engine/work/pipeline.h"
 
 #include <QCoro/QCoroSignal>
@@ -93,7 +93,7 @@ public:
           pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan},
                    pipelineOptions(config, instance)),
           router(accessRules(config)),
-          routes(router, pipeline, clock),
+          api(router, {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot().level; }}),
           server(router, http::Limits{}),
           watch({clock, history, *ai, *platform}, board)
     {
@@ -118,7 +118,7 @@ public:
     FeedFollower feed;
     Pipeline pipeline;
     Router router;
-    MessageRoutes routes;
+    RestApi api;
     http::Server server;
     HealthWatch watch;
 };
@@ -161,8 +161,6 @@ QCoro::Task<void> EngineCore::startParts()
         logger.info("listening", {{u"url"_s, url().toString()}});
         emit ready(url());
     }
-    co_await lookForSample();
-    if (m_config.openSample) co_await installSample();
 }
 
 /// A server store that is away is waited for; a store that must not be used is said once and asked again, since an
@@ -229,6 +227,9 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     facts.rulesFile = rulesFileOf(m_config);
     return facts;
 }
+
+void EngineCore::openSample() {}
+void EngineCore::removeSample() {}
 
 void EngineCore::stop()
 {
