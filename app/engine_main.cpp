@@ -23,7 +23,7 @@ void printReady(const QUrl& url)
 
 int run(EngineConfig config)
 {
-    app::StopSignals signals;
+    app::StopSignals stopSignals;
     int exitCode = 0;
     EngineRuntime engine(std::move(config));
     QObject::connect(&engine, &EngineRuntime::ready, &engine, printReady);
@@ -33,7 +33,7 @@ int run(EngineConfig config)
         engine.stop();
     });
     QObject::connect(&engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);
-    QObject::connect(&signals, &app::StopSignals::stopRequested, &engine, &EngineRuntime::stop);
+    QObject::connect(&stopSignals, &app::StopSignals::stopRequested, &engine, &EngineRuntime::stop);
     engine.start();
     QCoreApplication::exec();
     return exitCode;

@@ -59,9 +59,9 @@ int main(int argc, char** argv)
     }
     int exitCode = 0;
     {
-        app::StopSignals signals;
+        app::StopSignals stopSignals;
         app::Console console(line, std::get<app::StartedUp>(started));
-        QObject::connect(&signals, &app::StopSignals::stopRequested, qApp, [] { QApplication::closeAllWindows(); });
+        QObject::connect(&stopSignals, &app::StopSignals::stopRequested, qApp, [] { QApplication::closeAllWindows(); });
         if (picture) {
             const QSize size = line.size.isEmpty() ? QSize(1366, 768) : line.size;
             console.drawPicture(line.screenshotFile, line.page.isEmpty() ? u"live"_s : line.page, size);
