@@ -1,0 +1,65 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+
+#include <memory>
+#include <vector>
+
+namespace tongdai {
+
+namespace upstream {
+class HttpClient;
+}
+
+/// Made-up customers who go on writing, through the same HTTP endpoint as real ones (POST
+/// /api/v1/enhanced-handle-message), so that the sample shop shows the whole way of a message. Engine loop. Bounded: a
+/// handful of customers at a time, one message in flight for each, kMaxMessages in all. Everything they write is marked
+/// metadata "sample": true.
+class SampleCustomers final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kCustomers = 4;
+    static constexpr int kMaxMessages = 400;  ///< then they have all gone home; start() brings new ones
+
+    /// `token` is the platform's access token of the engine at `engine`.
+    SampleCustomers(const QUrl& engine, const QByteArray& token, QObject* parent = nullptr);
+    ~SampleCustomers() override;
+
+    /// The least and the most a customer waits before the next message; for tests.
+    void setPace(std::chrono::milliseconds least, std::chrono::milliseconds most);
+    void start();
+    /// Nobody writes any more; a message on its way may still arrive.
+    void stop();
+    bool isRunning() const { return m_isRunning; }
+    int messagesSent() const { return m_sent; }
+
+signals:
+    void messageAnswered(QString conversation, QString status);
+    void failed(QString cause);  ///< once for a series of failures
+    void finished();             ///< kMaxMessages were written
+
+private:
+    struct Customer;
+
+    void invite();
+    void schedule(const std::shared_ptr<Customer>& customer);
+    void write(std::shared_ptr<Customer> customer);
+    void react(const std::shared_ptr<Customer>& customer, const QJsonObject& answer);
+
+    std::unique_ptr<upstream::HttpClient> m_client;
+    QByteArray m_target;
+    QByteArray m_token;
+    std::vector<std::shared_ptr<Customer>> m_customers;
+    std::vector<QStringList> m_dialogues;
+    std::chrono::milliseconds m_leastPause{3'000};
+    std::chrono::milliseconds m_mostPause{9'000};
+    int m_invited = 0;
+    int m_sent = 0;
+    bool m_isRunning = false;
+    bool m_hasFailed = false;
+};
+
+}  // namespace tongdai
