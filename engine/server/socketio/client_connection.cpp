@@ -25,7 +25,7 @@ ClientConnection::~ClientConnection()
 
 void ClientConnection::send(const Messages& messages)
 {
-    for (const engineio::Message& message : messages)
+    for (const engineio::MessagePtr& message : messages)
         m_session.send(message);
 }
 

@@ -61,7 +61,7 @@ qsizetype Session::unsentBytes() const
     return m_waitingBytes + (m_link ? m_link->unsentBytes() : 0);
 }
 
-void Session::send(const Message& message)
+void Session::send(const MessagePtr& message)
 {
     if (m_state != State::Open) return;
     cutIfSlow();

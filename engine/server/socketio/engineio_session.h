@@ -56,7 +56,7 @@ public:
     bool isOpen() const { return m_state == State::Open; }
     qsizetype unsentBytes() const;
 
-    void send(const Message& message);
+    void send(const MessagePtr& message);
     void sendText(const QByteArray& utf8) { send(OutgoingMessage::text(utf8)); }
     void sendBinary(const QByteArray& bytes) { send(OutgoingMessage::binary(bytes)); }
     /// Orderly: what waits still goes out. The listener is told at once.
@@ -78,7 +78,7 @@ private:
     enum class Farewell { Close, Noop, Nothing };
 
     struct Waiting {
-        Message message;     ///< or, when null,
+        MessagePtr message;  ///< or, when null,
         QByteArray control;  ///< a packet of ours
         const QByteArray& forPolling() const { return message ? message->forPolling() : control; }
     };

@@ -36,7 +36,9 @@ QList<http::Header> OriginPolicy::headersFor(const http::Request& request) const
 
 http::Response OriginPolicy::preflight(const http::Request& request) const
 {
-    http::Response response{.status = 204, .headers = headersFor(request)};
+    http::Response response;
+    response.status = 204;
+    response.headers = headersFor(request);
     if (response.headers.isEmpty()) return response;
     response.headers.emplaceBack("Access-Control-Allow-Methods", "GET,POST,OPTIONS");
     if (request.hasHeader("access-control-request-headers")) {

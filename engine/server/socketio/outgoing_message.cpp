@@ -27,12 +27,12 @@ QByteArray webSocketFrame(WebSocketOpcode opcode, QByteArrayView payload)
     return frame;
 }
 
-Message OutgoingMessage::text(const QByteArray& utf8)
+MessagePtr OutgoingMessage::text(const QByteArray& utf8)
 {
     return std::make_shared<const OutgoingMessage>('4' + utf8, false);
 }
 
-Message OutgoingMessage::binary(const QByteArray& bytes)
+MessagePtr OutgoingMessage::binary(const QByteArray& bytes)
 {
     return std::make_shared<const OutgoingMessage>(bytes, true);
 }

@@ -29,6 +29,6 @@ private:
     mutable QByteArray m_base64;
 };
 
-using Message = std::shared_ptr<const OutgoingMessage>;
+using MessagePtr = std::shared_ptr<const OutgoingMessage>;
 
 }  // namespace tongdai::engineio

@@ -21,7 +21,7 @@ char typeDigit(const Packet& packet)
         case PacketType::Connect: return '0';
         case PacketType::Disconnect: return '1';
         case PacketType::Event: return isBinary ? '5' : '2';
-        case PacketType::Ack: return isBinary ? '6' : '3';
+        case PacketType::Acknowledge: return isBinary ? '6' : '3';
         case PacketType::ConnectError: return '4';
     }
     Q_UNREACHABLE();
@@ -90,7 +90,7 @@ EncodedPacket encode(const Packet& packet)
             break;
         case PacketType::Disconnect: break;
         case PacketType::Event: text += eventBody(packet.event, packet.args.values); break;
-        case PacketType::Ack: text += compact(packet.args.values); break;
+        case PacketType::Acknowledge: text += compact(packet.args.values); break;
     }
     return {std::move(text), packet.args.attachments};
 }

@@ -11,7 +11,7 @@
 /// Socket.IO v5 packets as values (contracts/socketio §2.1). Pure.
 namespace tongdai::socketio {
 
-enum class PacketType : quint8 { Connect, Disconnect, Event, Ack, ConnectError };
+enum class PacketType : quint8 { Connect, Disconnect, Event, Acknowledge, ConnectError };
 
 /// Arguments of an event or an acknowledgement. JSON cannot carry bytes, so a buffer stands in `values` as its
 /// placeholder object and lies in `attachments` at the placeholder's number.
@@ -38,7 +38,7 @@ struct Packet {
     QString nsp = QStringLiteral("/");
     std::optional<quint64> id;  ///< of the wanted or given acknowledgement
     QString event;              ///< Event only
-    Payload args;               ///< Event (without its name), Ack
+    Payload args;               ///< Event (without its name), Acknowledge
     QJsonObject object;         ///< Connect (auth or sid), ConnectError (message, data)
 
     bool operator==(const Packet&) const = default;

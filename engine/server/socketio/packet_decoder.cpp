@@ -40,7 +40,7 @@ struct TextReader {
             case '2':
             case '5': packet.type = PacketType::Event; break;
             case '3':
-            case '6': packet.type = PacketType::Ack; break;
+            case '6': packet.type = PacketType::Acknowledge; break;
             case '4': packet.type = PacketType::ConnectError; break;
             default: return fail("unknown packet type");
         }
@@ -103,10 +103,10 @@ struct TextReader {
                 return true;
             case PacketType::Disconnect: return fail("disconnect takes no payload");
             case PacketType::Event:
-            case PacketType::Ack:
+            case PacketType::Acknowledge:
                 if (!document.isArray()) return fail("payload is not an array");
                 packet.args.values = document.array();
-                return packet.type == PacketType::Ack || takeEventName();
+                return packet.type == PacketType::Acknowledge || takeEventName();
         }
         Q_UNREACHABLE();
     }

@@ -15,7 +15,7 @@ namespace tongdai::socketio {
 using engineio::SteadyTime;
 
 /// One packet as it goes to any number of sessions: its text, then its buffers.
-using Messages = std::vector<engineio::Message>;
+using Messages = std::vector<engineio::MessagePtr>;
 
 /// Connection state recovery (contracts/socketio §2.5). Off by default. Middlewares always run: a token may have
 /// expired during the cut.

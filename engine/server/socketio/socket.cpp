@@ -34,7 +34,7 @@ void Ack::operator()(const Payload& args) const
     if (!m_state || std::exchange(m_state->isGiven, true)) return;
     const SocketPtr socket = m_state->socket.lock();
     if (!socket || !socket->isConnected()) return;
-    socket->transmit({PacketType::Ack, socket->m_nspName, m_state->id, {}, args, {}});
+    socket->transmit({PacketType::Acknowledge, socket->m_nspName, m_state->id, {}, args, {}});
 }
 
 Socket::Socket(Namespace& nsp, ClientConnection& connection, Handshake handshake,
@@ -103,7 +103,7 @@ void Socket::transmit(const Messages& messages, Delivery delivery)
 
 void Socket::receive(Packet packet, qsizetype bytes)
 {
-    if (packet.type == PacketType::Ack) {
+    if (packet.type == PacketType::Acknowledge) {
         if (packet.id) receiveAck(*packet.id, std::move(packet.args));
         return;
     }

@@ -95,13 +95,13 @@ private slots:
     }
     void aMessageIsEncodedOnceForEachTransport()
     {
-        const Message text = OutgoingMessage::text("hi"_ba);
+        const MessagePtr text = OutgoingMessage::text("hi"_ba);
         QCOMPARE(text->forWebSocket(),
                  "\x81\x03"
                  "4hi"_ba);
         QCOMPARE(text->forPolling(), "4hi"_ba);
         QVERIFY(text->forWebSocket().constData() == text->forWebSocket().constData());
-        const Message binary = OutgoingMessage::binary("hi"_ba);
+        const MessagePtr binary = OutgoingMessage::binary("hi"_ba);
         QCOMPARE(binary->forWebSocket(), "\x82\x02hi"_ba);
         QCOMPARE(binary->forPolling(), "baGk="_ba);
     }

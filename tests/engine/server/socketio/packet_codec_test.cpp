@@ -45,7 +45,7 @@ private slots:
         QCOMPARE(*decoded("2/chat,7[\"chat:join\",{\"threadId\":\"thr_1\"}]"),
                  anEvent(u"/chat"_s, u"chat:join"_s, {QJsonObject{{u"threadId"_s, u"thr_1"_s}}}, 7));
         QCOMPARE(*decoded("3/chat,7[{\"success\":true}]"),
-                 (Packet{PacketType::Ack, u"/chat"_s, 7, {}, {QJsonObject{{u"success"_s, true}}}, {}}));
+                 (Packet{PacketType::Acknowledge, u"/chat"_s, 7, {}, {QJsonObject{{u"success"_s, true}}}, {}}));
         QCOMPARE(*decoded("1/chat,"), (Packet{PacketType::Disconnect, u"/chat"_s, {}, {}, {}, {}}));
         QCOMPARE(*decoded("4/chat,{\"message\":\"no\"}"),
                  (Packet{PacketType::ConnectError, u"/chat"_s, {}, {}, {}, {{u"message"_s, u"no"_s}}}));
@@ -162,8 +162,8 @@ private slots:
                                     anEvent(u"/"_s, u"tin nhắn \"mới\""_s, {}),
                                     anEvent(u"/chat"_s, u"a"_s, {u"x"_s, QJsonArray{1, 2}}, 999'999'999'999'999),
                                     anEvent(u"/chat"_s, u"a"_s, withBuffers, 1),
-                                    {PacketType::Ack, u"/"_s, 0, {}, {}, {}},
-                                    {PacketType::Ack, u"/chat"_s, 5, {}, withBuffers, {}}};
+                                    {PacketType::Acknowledge, u"/"_s, 0, {}, {}, {}},
+                                    {PacketType::Acknowledge, u"/chat"_s, 5, {}, withBuffers, {}}};
         for (const Packet& packet : packets) {
             const EncodedPacket encoded = encode(packet);
             const auto back = decoded(encoded.text, encoded.attachments);
