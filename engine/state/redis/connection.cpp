@@ -76,7 +76,7 @@ Connection::~Connection()
 {
     m_wanted = false;
     m_state = State::Closed;
-    if (m_device) m_device->disconnect(this);
+    releaseDevice();
     failPending(StoreError::Kind::Unreachable, u"connection closed"_s);
 }
 
@@ -400,19 +400,23 @@ void Connection::drop(Failure failure, const QString& cause)
     m_deadlineTimer.stop();
     m_nextCheck = SteadyTime::max();
     m_unsent.clear();
-    if (m_device) {
-        // Often called from one of the device's own signals: cut it off now, delete it later.
-        m_device->disconnect(this);
-        if (auto* local = qobject_cast<QLocalSocket*>(m_device.get()))
-            local->abort();
-        else if (auto* tcp = qobject_cast<QAbstractSocket*>(m_device.get()))
-            tcp->abort();
-        m_device.release()->deleteLater();
-    }
+    releaseDevice();
     scheduleRetry();
     const QPointer<Connection> self(this);
     emit failed(failure, cause);
     if (self) failPending(kindOf(failure), cause);
+}
+
+/// Often called from one of the device's own signals: cut it off now, delete it later.
+void Connection::releaseDevice()
+{
+    if (!m_device) return;
+    m_device->disconnect(this);
+    if (auto* local = qobject_cast<QLocalSocket*>(m_device.get()))
+        local->abort();
+    else if (auto* tcp = qobject_cast<QAbstractSocket*>(m_device.get()))
+        tcp->abort();
+    m_device.release()->deleteLater();
 }
 
 void Connection::failPending(StoreError::Kind kind, const QString& cause)

@@ -101,6 +101,7 @@ private:
     void watchDeadline(SteadyTime deadline);
     void checkDeadlines();
     void drop(Failure failure, const QString& cause);
+    void releaseDevice();
     void failPending(StoreError::Kind kind, const QString& cause);
     void scheduleRetry();
 
