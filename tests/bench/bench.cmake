@@ -22,3 +22,11 @@ tongdai_bench(socketio
   SOURCES bench/socketio_bench.cpp
           ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
   LIBS engine_socketio)
+
+find_package(benchmark QUIET)
+if(benchmark_FOUND)
+  # Gate and settling scripts against a private server.
+  tongdai_bench(redis
+    SOURCES bench/redis_bench.cpp
+    LIBS engine_state engine_contract test_support benchmark::benchmark)
+endif()
