@@ -1,0 +1,180 @@
+// How many messages the durable store takes: accepts alone, and whole turns (accept with claim, finish).
+//   bench_history [messages] [conversations] [in flight] [file]
+// Without a file a fresh SQLite store in a temporary folder is used. One JSON line per run.
+
+#include "engine/history/sql_history.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace tongdai;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class WallClock final : public ports::Clock {
+public:
+    TimePoint now() const override
+    {
+        return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    }
+    std::chrono::nanoseconds elapsed() const override { return std::chrono::steady_clock::now().time_since_epoch(); }
+    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
+};
+
+struct Load {
+    int messages = 20'000;
+    int conversations = 500;
+    int inFlight = 256;
+};
+
+double cpuSeconds()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+IncomingMessage message(int run, int number, int conversations)
+{
+    IncomingMessage incoming;
+    incoming.source = "platform"_ba;
+    incoming.conversation = ConversationId("conversation-"_ba + QByteArray::number(number % conversations));
+    incoming.messageId = MessageId(QByteArray::number(run) + "-message-"_ba + QByteArray::number(number));
+    incoming.sender = SenderId("customer-"_ba + QByteArray::number(number % conversations));
+    incoming.senderType = u"user"_s;
+    incoming.content = u"Shop ơi cho mình hỏi áo linen còn size M màu be không ạ? Tin số %1"_s.arg(number);
+    incoming.sentAt = 1.7e9 + number;
+    incoming.metadata = {{u"platform"_s, u"facebook"_s}, {u"user_agent"_s, u"bench"_s}};
+    incoming.bodyHash = hashBody(incoming);
+    return incoming;
+}
+
+FinishRequest answer(const Accepted& accepted)
+{
+    FinishRequest request;
+    request.claim = *accepted.claim;
+    request.upto = accepted.message.seq;
+    request.mayRestart = false;
+    request.turn.answer.responseText = u"Dạ mẫu này bên em còn 3 chiếc size M màu be ạ."_s;
+    request.turn.answer.intent = u"ask_stock"_s;
+    request.turn.answer.confidence = 0.95;
+    request.turn.answer.modelUsed = u"rules"_s;
+    request.turn.answer.actions = {{ActionType::SendMessage, {{u"message"_s, request.turn.answer.responseText}}}};
+    request.reply = {{u"status"_s, u"completed"_s}, {u"message_id"_s, accepted.message.messageId.toString()}};
+    return request;
+}
+
+class Run {
+public:
+    Run(SqlHistory& store, const Load& load, int number, bool wholeTurns)
+        : m_store(store), m_load(load), m_number(number), m_wholeTurns(wholeTurns)
+    {
+    }
+
+    void go()
+    {
+        const auto before = m_store.figures();
+        const double cpuBefore = cpuSeconds();
+        m_time.start();
+        for (int i = 0; i < m_load.inFlight; ++i)
+            m_workers.push_back(work());
+        if (m_done < m_load.messages) QCoreApplication::exec();
+        report(before, cpuSeconds() - cpuBefore);
+    }
+
+private:
+    QCoro::Task<void> work()
+    {
+        while (m_next < m_load.messages) {
+            IncomingMessage incoming = message(m_number, m_next++, m_load.conversations);
+            OwnerId owner;
+            if (m_wholeTurns) owner = OwnerId(incoming.messageId.bytes());
+            const qint64 started = m_time.nsecsElapsed();
+            AcceptOutcome outcome = co_await m_store.accept(std::move(incoming), std::move(owner));
+            const auto& accepted = std::get<Accepted>(outcome);
+            if (accepted.claim) {
+                FinishRequest request = answer(accepted);
+                co_await m_store.finish(std::move(request));
+                ++m_turns;
+            }
+            m_micros.push_back((m_time.nsecsElapsed() - started) / 1000);
+            if (++m_done == m_load.messages) QCoreApplication::quit();
+        }
+    }
+
+    void report(const HistoryWriter::Figures& before, double cpu)
+    {
+        const double seconds = double(m_time.nsecsElapsed()) / 1e9;
+        std::sort(m_micros.begin(), m_micros.end());
+        const auto at = [this](double part) {
+            return double(m_micros[size_t(part * double(m_micros.size() - 1))]) / 1000.0;
+        };
+        const qint64 commits = m_store.figures().commits - before.commits;
+        const QJsonObject line{{u"run"_s, m_wholeTurns ? u"accept and finish"_s : u"accept"_s},
+                               {u"messages"_s, m_load.messages},
+                               {u"turns"_s, m_turns},
+                               {u"messages_per_second"_s, qRound(m_load.messages / seconds)},
+                               {u"commits_per_message"_s, double(commits) / m_load.messages},
+                               {u"cpu_us_per_message"_s, cpu * 1e6 / m_load.messages},
+                               {u"p50_ms"_s, at(0.5)},
+                               {u"p99_ms"_s, at(0.99)}};
+        std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+    }
+
+    SqlHistory& m_store;
+    Load m_load;
+    int m_number;
+    bool m_wholeTurns;
+    QElapsedTimer m_time;
+    std::vector<QCoro::Task<void>> m_workers;
+    std::vector<qint64> m_micros;
+    int m_next = 0;
+    int m_done = 0;
+    int m_turns = 0;
+};
+
+QCoro::Task<void> openThenQuit(SqlHistory& store)
+{
+    co_await store.open();
+    QCoreApplication::quit();
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    const auto number = [&arguments](int at, int other) {
+        return arguments.size() > at ? arguments[at].toInt() : other;
+    };
+    Load load;
+    load.messages = number(1, load.messages);
+    load.conversations = number(2, load.conversations);
+    load.inFlight = number(3, load.inFlight);
+    const QTemporaryDir folder;
+    const QString file = arguments.size() > 4 ? arguments[4] : folder.filePath(u"history.sqlite"_s);
+
+    const WallClock clock;
+    SqlHistory store(sqliteBackend(file), clock);
+    const auto opening = openThenQuit(store);
+    QCoreApplication::exec();
+    for (int run = 0; run < 3; ++run) {
+        Run(store, load, run * 2, false).go();
+        Load turns = load;
+        turns.conversations = std::max(load.conversations, load.inFlight * 4);
+        Run(store, turns, run * 2 + 1, true).go();
+    }
+    store.close();
+    return 0;
+}
