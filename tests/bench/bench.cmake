@@ -30,3 +30,6 @@ if(benchmark_FOUND)
     SOURCES bench/redis_bench.cpp
     LIBS engine_state engine_contract test_support benchmark::benchmark)
 endif()
+
+# Frame times of the Live page with 100,000 conversations and 100,000 messages.
+tongdai_bench(ui SOURCES bench/ui_bench.cpp LIBS ui test_support Qt6::Widgets)

@@ -130,7 +130,10 @@ void ConversationDelegate::paintFirstLine(Canvas& canvas, const Conversation& co
 {
     QRect rest = line;
     rest.setRight(rest.right() - paintClock(canvas, conversation, line));
-    const QString channel = LiveWords::channel(conversation.channel);
+    QString channel = LiveWords::channel(conversation.channel);
+    // The third line, which carries the sample mark, is missing when compact.
+    const bool marked = conversation.isSample && m_look.theme.density() == Density::Compact;
+    if (marked) channel += u" · "_s + tr("SAMPLE");
     const int channelWidth = QFontMetrics(canvas.small).horizontalAdvance(channel);
     const QString name = LiveWords::name(conversation);
     const QFont& nameFont = conversation.unread > 0 || conversation.waitingSince ? canvas.bold : canvas.font;

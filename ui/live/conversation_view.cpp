@@ -18,6 +18,12 @@ namespace tongdai {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr int kModeLines = 500;  // how far back the line that changed the mode is looked for
+
+}  // namespace
+
 ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     : QWidget(parent),
       m_desk(desk),
@@ -63,6 +69,8 @@ void ConversationView::build()
     m_activity->setContentsMargins(27, 0, 12, 0);
     m_activity->setFixedHeight(24);  // always there: a typing line must not push the thread up and down
     m_activity->setObjectName(u"activity"_s);
+    m_activity->setAutoFillBackground(true);
+    m_activity->setBackgroundRole(QPalette::Base);
     m_stack->addWidget(m_thread);
     m_stack->addWidget(m_empty);
     auto* column = new QVBoxLayout(this);
@@ -343,7 +351,8 @@ void ConversationView::setChoice(bool some)
 std::optional<TimePoint> ConversationView::modeSince() const
 {
     // The conversation's row does not say when its mode changed; the newest line that changed it does, if it is loaded.
-    for (int row = m_model.storedCount() - 1; row >= 0; --row) {
+    const int oldest = std::max(0, m_model.storedCount() - kModeLines);
+    for (int row = m_model.storedCount() - 1; row >= oldest; --row) {
         const StoredMessage& message = m_model.lineAt(row).message;
         if (message.speaker != Speaker::System) continue;
         const auto note = systemNote(message.metadata);

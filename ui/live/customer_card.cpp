@@ -45,10 +45,12 @@ void CustomerCard::setConversation(const std::optional<Conversation>& conversati
     const bool same =
         conversation && m_conversation && conversation->id == m_conversation->id &&
         conversation->metadata == m_conversation->metadata && conversation->mode == m_conversation->mode &&
-        conversation->assignee == m_conversation->assignee && conversation->status == m_conversation->status &&
-        conversation->totalMessages == m_conversation->totalMessages;
+        conversation->assignee == m_conversation->assignee && conversation->status == m_conversation->status;
     m_conversation = conversation;
-    if (!same) refresh();
+    if (!same)
+        refresh();
+    else if (m_messages)  // changes with every message; the rest hardly ever
+        m_messages->setText(m_look.formats().number(conversation->totalMessages));
 }
 
 void CustomerCard::addTitle(const QString& words)
@@ -59,9 +61,9 @@ void CustomerCard::addTitle(const QString& words)
     m_rows->addWidget(title);
 }
 
-void CustomerCard::addRow(const QString& label, const QString& value)
+QLabel* CustomerCard::addRow(const QString& label, const QString& value)
 {
-    if (value.isEmpty()) return;
+    if (value.isEmpty()) return nullptr;
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     auto* key = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
@@ -78,11 +80,13 @@ void CustomerCard::addRow(const QString& label, const QString& value)
     row->addWidget(key, 0, Qt::AlignTop);
     row->addWidget(words, 1, Qt::AlignTop);
     m_rows->addLayout(row);
+    return words;
 }
 
 void CustomerCard::refresh()
 {
     setAccessibleName(tr("Customer card"));
+    m_messages = nullptr;
     m_sheet = new QWidget;
     m_rows = new QVBoxLayout(m_sheet);
     m_rows->setContentsMargins(14, 10, 12, 12);
@@ -103,7 +107,7 @@ void CustomerCard::refresh()
         addTitle(tr("Conversation"));
         addRow(tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
         addRow(tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));
-        addRow(tr("Messages"), m_look.formats().number(c.totalMessages));
+        m_messages = addRow(tr("Messages"), m_look.formats().number(c.totalMessages));
         if (!c.metadata.isEmpty()) addTitle(tr("From the channel"));
         int shown = 0;
         for (auto it = c.metadata.begin(); it != c.metadata.end() && shown < kMaxRows; ++it, ++shown)

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QLabel;
 class QVBoxLayout;
 
 namespace tongdai {
@@ -28,11 +29,12 @@ protected:
 private:
     void refresh();
     void addTitle(const QString& words);
-    void addRow(const QString& label, const QString& value);
+    QLabel* addRow(const QString& label, const QString& value);
 
     OperatorId m_me;
     Look m_look;
     std::optional<Conversation> m_conversation;
+    QLabel* m_messages = nullptr;
     QWidget* m_sheet = nullptr;
     QVBoxLayout* m_rows = nullptr;
 };

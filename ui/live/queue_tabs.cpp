@@ -21,7 +21,7 @@ public:
     using QToolButton::QToolButton;
     int count = 0;
 
-    QSize sizeHint() const override { return {60, lineHeightOf(font()) + 10}; }
+    QSize sizeHint() const override { return {20, lineHeightOf(font()) + 10}; }
     int wantedWidth() const
     {
         QFont strong = font();
@@ -29,7 +29,7 @@ public:
         const QString all = count > 0 ? text() + u"  "_s + QLocale().toString(count) : text();
         return QFontMetrics(strong).horizontalAdvance(all) + 8;
     }
-    QSize minimumSizeHint() const override { return {40, sizeHint().height()}; }
+    QSize minimumSizeHint() const override { return {20, sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -98,17 +98,23 @@ void QueueTabs::setCounts(const QueueCounts& counts)
 
 void QueueTabs::arrange()
 {
-    // Long words (Vietnamese, large text) get three rows of two: a cut queue name is no name.
-    int widest = 0;
-    for (QToolButton* tab : m_buttons)
-        widest = std::max(widest, static_cast<QueueTab*>(tab)->wantedWidth());
-    const int columns = widest * 3 + 8 <= width() ? 3 : 2;
-    if (columns == m_columns) return;
-    m_columns = columns;
+    // Long words (large text) get three rows of two: a cut queue name is no name. Columns share the room by need.
+    const auto needs = [this](int columns) {
+        std::array<int, 3> widths{};
+        for (int i = 0; i < kWorkQueueCount; ++i) {
+            int& widest = widths[size_t(i % columns)];
+            widest = std::max(widest, static_cast<QueueTab*>(m_buttons[size_t(i)])->wantedWidth());
+        }
+        return widths;
+    };
+    const std::array<int, 3> three = needs(3);
+    const int columns = three[0] + three[1] + three[2] + 8 <= width() ? 3 : 2;
+    const std::array<int, 3> widths = columns == 3 ? three : needs(2);
+    for (int column = 0; column < 3; ++column)
+        m_grid->setColumnStretch(column, widths[size_t(column)]);
+    if (std::exchange(m_columns, columns) == columns) return;
     for (int i = 0; i < kWorkQueueCount; ++i)
         m_grid->addWidget(m_buttons[size_t(i)], i / columns, i % columns);
-    for (int column = 0; column < 3; ++column)
-        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
 }
 
 void QueueTabs::resizeEvent(QResizeEvent* event)
