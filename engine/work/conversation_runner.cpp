@@ -104,8 +104,7 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
 {
     const WorkCount::Guard busy(m_work);
     const auto run = std::make_shared<Run>();
-    run->held = m_held.add(claim, m_ports.clock.elapsed());
-    run->held->isPolled = isPolled;
+    run->held = m_held.add(claim, m_ports.clock.elapsed(), isPolled);
     run->caller = std::move(caller);
     run->steps = before;
 
@@ -123,11 +122,14 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
                 isBroken = true;
             }
         }
-        if (isBroken) co_await giveBack(run);
+        if (isBroken) {
+            endTurn(run, TurnOutcome::Cancelled);
+            co_await giveBack(run);
+        }
         run->steps = TurnSteps();
     }
     m_held.remove(run->held);
-    run->caller.answer(StillRunning{run->caller.seq});  // stored, and whoever comes next will answer it
+    run->caller.answer(stillRunning(run->caller.seq));  // stored, and whoever comes next will answer it
 }
 
 /// One turn, from the claim to its record and out of the house.
@@ -201,6 +203,7 @@ QCoro::Task<Thought> ConversationRunner::think(RunPtr run, AnswerContext context
     const auto held = run->held;
     const auto started = m_ports.clock.elapsed();
     if (!run->firstCall) run->firstCall = started;
+    run->isThinking = true;
     m_ports.events.turnStarted(held->claim.conversation, m_ports.clock.now());
     if (held->claim.attempts >= kMaxAttempts) {
         log.error("messages set aside",
@@ -217,16 +220,30 @@ QCoro::Task<Thought> ConversationRunner::think(RunPtr run, AnswerContext context
     co_return thought;
 }
 
+void ConversationRunner::endTurn(const RunPtr& run, TurnOutcome outcome)
+{
+    if (std::exchange(run->isThinking, false)) m_ports.events.turnEnded(run->held->claim.conversation, outcome);
+}
+
+void ConversationRunner::tellPersonHasIt(const Run& run) const
+{
+    run.caller.answer(Locked{Locked::Reason::HumanTakeover, run.caller.seq, storageBackend()});
+}
+
+QString ConversationRunner::storageBackend() const
+{
+    return m_ports.live.isShared() ? u"Redis"_s : u"Memory"_s;
+}
+
 FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext& context, Thought thought) const
 {
-    const bool isShared = m_ports.live.isShared();
     TurnInput input;
     input.claim = run.held->claim;
     input.context = context;
     input.thought = std::move(thought);
     input.steps = run.steps;
-    input.storageBackend = isShared ? u"Redis"_s : u"Memory"_s;
-    input.distributedLockUsed = isShared && run.held->hasGate;
+    input.storageBackend = storageBackend();
+    input.distributedLockUsed = m_ports.live.isShared() && run.held->hasGate;
     input.platformConfigured = m_ports.platform.isConfigured();
     input.sendNow = m_sender.breaker().isClosed();
     input.mayRestart =
@@ -248,7 +265,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, T
     Change change{outcome.conversation, {}, outcome.events};
     if (outcome.botMessage.rev > 0) change.lines.push_back(outcome.botMessage);
     m_announcer.tellDesk(change);
-    m_ports.events.turnEnded(request.claim.conversation, request.turn.outcome);
+    endTurn(run, request.turn.outcome);
     run->firstCall.reset();
     run->held->isRecorded = !outcome.next;
 
@@ -259,7 +276,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, T
         Completed completed{turn->request.reply};
         completed.result.insert("message_id"_L1, run->caller.messageId.toString());
         completed.result.insert("pancake_result"_L1, platformResult);
-        run->caller.answer(std::move(completed));
+        run->caller.answer(completed);
     }
     co_return outcome.next;
 }
@@ -269,11 +286,13 @@ QCoro::Task<QJsonObject> ConversationRunner::sendOut(Claim claim, FinishRequest 
     const QJsonObject asRecorded = request.reply.value("pancake_result"_L1).toObject();
     if (!item) co_return asRecorded;
     if (item->state != OutboxState::Sending) {  // behind an earlier row, or sending is paused: the relay's business
-        m_queuedBehind.insert(claim.conversation);
+        if (m_sending.contains(claim.conversation)) m_queuedBehind.insert(claim.conversation);
         m_relay.wake();
         co_return asRecorded;
     }
+    m_sending.insert(claim.conversation);
     QJsonObject result = co_await m_sender.send(std::move(*item), claim.owner);
+    m_sending.erase(claim.conversation);
     if (m_queuedBehind.erase(claim.conversation) > 0) m_relay.wake();
     co_return result;
 }
@@ -285,7 +304,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::superseded(RunPtr run,
     Change change{outcome.conversation, {}, outcome.events};
     if (outcome.botMessage.rev > 0) change.lines.push_back(outcome.botMessage);
     m_announcer.tellAll(std::move(change));
-    m_ports.events.turnEnded(request.claim.conversation, TurnOutcome::Superseded);
+    endTurn(run, TurnOutcome::Superseded);
     if (run->caller.isCoveredBy(request.claim.from, request.upto)) {
         run->caller.answer(RestartNeeded{outcome.newer, contract::currentResult(request.turn.answer)});
     }
@@ -302,11 +321,9 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::fenced(RunPtr run, Fen
     Change change{std::nullopt, {}, std::move(outcome.events)};
     if (outcome.botMessage) change.lines.push_back(*outcome.botMessage);
     m_announcer.tellAll(std::move(change));
-    m_ports.events.turnEnded(claim.conversation, TurnOutcome::Cancelled);
+    endTurn(run, TurnOutcome::Cancelled);
     co_await letGo(run->held);
-    if (outcome.mode == BotMode::Human) {
-        run->caller.answer(Locked{Locked::Reason::HumanTakeover, run->caller.seq, {}});
-    }
+    if (outcome.mode == BotMode::Human) tellPersonHasIt(*run);
     co_return Next();
 }
 
@@ -314,7 +331,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::fenced(RunPtr run, Fen
 QCoro::Task<ConversationRunner::Next> ConversationRunner::cancelled(RunPtr run, AnswerContext context, Thought thought)
 {
     const auto held = run->held;
-    m_ports.events.turnEnded(held->claim.conversation, TurnOutcome::Cancelled);
+    endTurn(run, TurnOutcome::Cancelled);
     if (held->end == TurnEnd::Stopping || held->end == TurnEnd::HeldTooLong) {
         co_await giveBack(run);
         co_return Next();
@@ -336,9 +353,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::cancelled(RunPtr run, 
         log.warn("cancelled turn not recorded", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     co_await letGo(held);
-    if (held->end == TurnEnd::TakenOver) {
-        run->caller.answer(Locked{Locked::Reason::HumanTakeover, run->caller.seq, {}});
-    }
+    if (held->end == TurnEnd::TakenOver) tellPersonHasIt(*run);
     co_return Next();
 }
 

@@ -21,9 +21,9 @@ struct Caller {
     MessageId messageId;
 
     bool isCoveredBy(Seq from, Seq upto) const { return reply && seq > from && seq <= upto; }
-    void answer(HandleResult result) const
+    void answer(const HandleResult& result) const
     {
-        if (reply) reply->set(std::move(result));
+        if (reply) reply->set(result);
     }
 };
 
@@ -63,6 +63,7 @@ private:
         Caller caller;
         TurnSteps steps;
         std::optional<std::chrono::nanoseconds> firstCall;  ///< of the answers superseded in a row
+        bool isThinking = false;                            ///< turnStarted was told, turnEnded not yet
     };
     using RunPtr = std::shared_ptr<Run>;
     /// What a turn saw and wants recorded; needed after the commit as well.
@@ -88,6 +89,9 @@ private:
     QCoro::Task<void> settle(RunPtr run, TurnPtr turn, std::vector<HistoryEvent> events, bool goesOn);
     QCoro::Task<void> giveBack(RunPtr run);
     QCoro::Task<void> letGo(std::shared_ptr<HeldClaim> held);
+    void endTurn(const RunPtr& run, TurnOutcome outcome);
+    void tellPersonHasIt(const Run& run) const;
+    QString storageBackend() const;
     FinishRequest requestOf(const Run& run, const AnswerContext& context, Thought thought) const;
     std::chrono::milliseconds thinkingBudget(const HeldClaim& held) const;
     bool mustGiveBack(const HeldClaim& held) const;
@@ -100,7 +104,8 @@ private:
     OutboxRelay& m_relay;
     WorkCount& m_work;
     Think m_think;
-    std::set<ConversationId> m_queuedBehind;  ///< a row waits behind one that a turn of ours is sending
+    std::set<ConversationId> m_sending;       ///< a turn of ours is sending its row
+    std::set<ConversationId> m_queuedBehind;  ///< and another row came to wait behind it
     qint64 m_fencedTotal = 0;
     int m_claiming = 0;
     bool m_stopping = false;

@@ -31,7 +31,12 @@ std::vector<NewerMessage> newerOf(const QJsonObject& reply)
 
 HandleMessage::HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner,
                              Announcer& announcer, WorkCount& work)
-    : m_ports(ports), m_options(std::move(options)), m_runner(runner), m_announcer(announcer), m_work(work)
+    : m_ports(ports),
+      m_options(std::move(options)),
+      m_runner(runner),
+      m_announcer(announcer),
+      m_work(work),
+      m_budgetPause(ports.clock)
 {
 }
 
@@ -132,8 +137,7 @@ void HandleMessage::limit(const Reply& reply, Seq seq)
     if (!m_isWatching) watchBudgets();
 }
 
-/// One sleeper for all callers. Owns itself for as long as somebody waits; sleeps at most a second at a time, so that a
-/// stopping engine need not wait for it long.
+/// One sleeper for all callers, for as long as somebody waits.
 QCoro::Task<void> HandleMessage::watchBudgets()
 {
     const WorkCount::Guard busy(m_work);
@@ -145,10 +149,10 @@ QCoro::Task<void> HandleMessage::watchBudgets()
             m_waiting.pop_front();
         } else if (first.until <= m_ports.clock.elapsed()) {
             m_waiting.pop_front();
-            reply->set(StillRunning{first.seq});
+            reply->set(stillRunning(first.seq));
         } else {
             const auto left = std::chrono::ceil<std::chrono::milliseconds>(first.until - m_ports.clock.elapsed());
-            co_await m_ports.clock.sleep(std::min(left, std::chrono::milliseconds(1s)));
+            co_await m_budgetPause.wait(left);
         }
     }
     m_isWatching = false;

@@ -3,6 +3,7 @@
 #include "engine/work/announcer.h"
 #include "engine/work/conversation_runner.h"
 #include "engine/work/handle_result.h"
+#include "engine/work/pause.h"
 #include "engine/work/pipeline_ports.h"
 
 #include <deque>
@@ -24,6 +25,8 @@ public:
     /// The message must already be valid (ids, sizes, UTF-8); an empty bodyHash is filled in. Resumes with the outcome,
     /// at the latest when the wait budget is used up; the work goes on when the caller leaves.
     QCoro::Task<HandleResult> run(IncomingMessage message);
+    /// All callers have been answered: the watch over their budgets may end.
+    void stop() { m_budgetPause.wake(); }
 
 private:
     using Reply = std::shared_ptr<OneShot<HandleResult>>;
@@ -46,6 +49,7 @@ private:
     Announcer& m_announcer;
     WorkCount& m_work;
     std::deque<Waiting> m_waiting;  ///< all with the same budget, so in the order of their ends
+    Pause m_budgetPause;
     bool m_isWatching = false;
     int m_accepting = 0;
 };

@@ -9,4 +9,9 @@ QLatin1StringView reasonName(Locked::Reason reason)
     return reason == Locked::Reason::HumanTakeover ? "human_takeover"_L1 : "processing_in_progress"_L1;
 }
 
+HandleResult stillRunning(Seq seq)
+{
+    return StillRunning{seq};
+}
+
 }  // namespace tongdai

@@ -72,4 +72,7 @@ struct Failed {
 
 using HandleResult = std::variant<Completed, Locked, RestartNeeded, StillRunning, ReusedMessageId, Unavailable, Failed>;
 
+/// In a function of its own: GCC 12 sees uninitialised members where it inlines the variant into a coroutine.
+HandleResult stillRunning(Seq seq);
+
 }  // namespace tongdai

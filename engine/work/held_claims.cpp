@@ -1,7 +1,5 @@
 #include "engine/work/held_claims.h"
 
-#include <algorithm>
-
 namespace tongdai {
 
 const char* turnEndName(TurnEnd end)
@@ -25,13 +23,16 @@ void HeldClaim::endWith(TurnEnd why)
     token->cancel();
 }
 
-std::shared_ptr<HeldClaim> HeldClaims::add(const Claim& claim, std::chrono::nanoseconds now)
+std::shared_ptr<HeldClaim> HeldClaims::add(const Claim& claim, std::chrono::nanoseconds now, bool isPolled)
 {
     const auto held = std::make_shared<HeldClaim>();
     held->claim = claim;
     held->since = now;
+    held->isPolled = isPolled;
     const auto older = m_held.value(claim.conversation);
+    if (older) remove(older);
     m_held.insert(claim.conversation, held);
+    m_polled += isPolled ? 1 : 0;
     if (older) older->endWith(TurnEnd::LeaseLost);
     return held;
 }
@@ -39,7 +40,9 @@ std::shared_ptr<HeldClaim> HeldClaims::add(const Claim& claim, std::chrono::nano
 void HeldClaims::remove(const std::shared_ptr<HeldClaim>& held)
 {
     const auto found = m_held.constFind(held->claim.conversation);
-    if (found != m_held.constEnd() && *found == held) m_held.erase(found);
+    if (found == m_held.constEnd() || *found != held) return;
+    m_held.erase(found);
+    m_polled -= held->isPolled ? 1 : 0;
 }
 
 std::shared_ptr<HeldClaim> HeldClaims::find(const ConversationId& conversation) const
@@ -50,11 +53,6 @@ std::shared_ptr<HeldClaim> HeldClaims::find(const ConversationId& conversation) 
 std::vector<std::shared_ptr<HeldClaim>> HeldClaims::all() const
 {
     return {m_held.cbegin(), m_held.cend()};
-}
-
-int HeldClaims::polledCount() const
-{
-    return int(std::count_if(m_held.cbegin(), m_held.cend(), [](const auto& held) { return held->isPolled; }));
 }
 
 }  // namespace tongdai

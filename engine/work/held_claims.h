@@ -43,16 +43,17 @@ inline constexpr std::chrono::seconds kMaxHold{120};
 /// Everything this engine holds. A newer claim on the same conversation ends the older one. Engine loop.
 class HeldClaims {
 public:
-    std::shared_ptr<HeldClaim> add(const Claim& claim, std::chrono::nanoseconds now);
+    std::shared_ptr<HeldClaim> add(const Claim& claim, std::chrono::nanoseconds now, bool isPolled);
     void remove(const std::shared_ptr<HeldClaim>& held);
     std::shared_ptr<HeldClaim> find(const ConversationId& conversation) const;
     /// A copy: ending one may change the set.
     std::vector<std::shared_ptr<HeldClaim>> all() const;
     int count() const { return int(m_held.size()); }
-    int polledCount() const;
+    int polledCount() const { return m_polled; }
 
 private:
     QHash<ConversationId, std::shared_ptr<HeldClaim>> m_held;
+    int m_polled = 0;
 };
 
 }  // namespace tongdai

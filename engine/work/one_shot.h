@@ -14,10 +14,10 @@ public:
     bool isSet() const { return m_value.has_value(); }
 
     /// The first value counts; later ones are dropped.
-    void set(T value)
+    void set(const T& value)
     {
         if (m_value) return;
-        m_value.emplace(std::move(value));
+        m_value.emplace(value);
         if (const auto waiter = std::exchange(m_waiter, nullptr)) waiter.resume();
     }
 

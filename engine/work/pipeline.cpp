@@ -97,6 +97,7 @@ QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
     }
     d->relay.stop();
     d->leases.stop();
+    d->handleMessage.stop();
     const bool isQuiet = co_await d->allEnds(end + kStopReserve);
     if (!isQuiet) log.warn("work abandoned", {{u"coroutines"_s, d->work.inWork()}});
 }
