@@ -19,7 +19,7 @@ public:
         Part part = Part::Engine;
         TimePoint since{};                   ///< of Trouble: when the part went away
         std::chrono::milliseconds lasted{};  ///< of Over: how long it was away
-        QString cause;
+        QString cause{};
         int others = 0;  ///< how many more parts are in trouble
         friend bool operator==(const Verdict&, const Verdict&) = default;
     };
@@ -35,7 +35,7 @@ private:
     struct Trouble {
         TimePoint seen{};   ///< when we noticed
         TimePoint since{};  ///< when it began, by the engine's word
-        QString cause;
+        QString cause{};
         bool shown = false;
     };
     void set(Part part, bool away, std::optional<TimePoint> since, const QString& cause, TimePoint now);

@@ -23,7 +23,7 @@ public:
         QString value;
         bool isLiteral = true;  ///< a path, an address: fixed width; false: words
         QString buttonWords;    ///< empty: no button
-        std::function<void()> press;
+        std::function<void()> press{};
     };
 
     explicit FactList(QWidget* parent = nullptr);
@@ -35,7 +35,7 @@ private:
         RoleLabel* name;
         ElidedLabel* value;
         QPushButton* button;
-        std::function<void()> press;
+        std::function<void()> press{};
     };
     void addRow();
     void place(const Row& row, int line, bool hasButton);
