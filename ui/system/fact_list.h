@@ -19,10 +19,10 @@ class FactList final : public QWidget {
     Q_OBJECT
 public:
     struct Fact {
-        QString name;
-        QString value;
+        QString name{};
+        QString value{};
         bool isLiteral = true;  ///< a path, an address: fixed width; false: words
-        QString buttonWords;    ///< empty: no button
+        QString buttonWords{};    ///< empty: no button
         std::function<void()> press{};
     };
 
