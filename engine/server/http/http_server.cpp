@@ -129,7 +129,9 @@ void Server::Private::accept(qintptr descriptor)
         forget(closed, caller);
     });
     connect(connection, &Connection::handedOver, this, [this, caller](Connection* left, QTcpSocket* handed) {
-        connect(handed, &QObject::destroyed, this, [this, caller] { counts.remove(caller); });
+        // Not the socket's own signal: a dying QWebSocket drops every connection made to its socket's signals.
+        auto* const witness = new QObject(handed);
+        connect(witness, &QObject::destroyed, this, [this, caller] { counts.remove(caller); });
         forget(left, caller);
     });
     connection->start(tls);

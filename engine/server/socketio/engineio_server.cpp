@@ -216,6 +216,7 @@ void Server::takeUpgrade(QTcpSocket* socket, const http::Request& request)
     const QString key = peerKey(socket->peerAddress(), socket->peerPort());
     m_handovers.insert(key, {request, queryValue(request, u"sid"_s), socket});
     connect(socket, &QObject::destroyed, this, [this, key] { m_handovers.remove(key); });
+    connect(socket, &QTcpSocket::disconnected, this, [socket] { socket->deleteLater(); });  // the handshake failed
     // The request lies unread in the socket. Qt versions differ in announcing it themselves; announced twice, it would
     // be looked for again in the frames that follow.
     bool isAnnounced = false;
@@ -233,9 +234,12 @@ void Server::adoptWebSocket(QWebSocket* webSocket)
         webSocket->deleteLater();
         return;
     }
-    disconnect(handover.socket, &QObject::destroyed, this, nullptr);
+    QTcpSocket* socket = handover.socket;
+    disconnect(socket, nullptr, this, nullptr);
+    socket->setParent(nullptr);
     webSocket->setParent(nullptr);
-    auto link = std::make_unique<WebSocketLink>(webSocket, handover.socket, m_options.maxPayload);
+    connect(webSocket, &QObject::destroyed, socket, &QObject::deleteLater);  // QWebSocket does not own it
+    auto link = std::make_unique<WebSocketLink>(webSocket, socket, m_options.maxPayload);
     if (!handover.sid.isEmpty()) {
         if (Session* session = m_sessions.value(handover.sid)) session->probe(std::move(link));
         return;  // a session that ended meanwhile: the link's end cuts the socket

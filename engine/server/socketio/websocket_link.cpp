@@ -77,12 +77,12 @@ void WebSocketLink::close()
     m_tcp = nullptr;
     if (!webSocket) return;
     disconnect(webSocket, nullptr, this, nullptr);
-    if (webSocket->state() == QAbstractSocket::UnconnectedState) {
-        webSocket->deleteLater();
-        return;
-    }
+    if (m_isGone) return webSocket->deleteLater();
     connect(webSocket, &QWebSocket::disconnected, webSocket, &QObject::deleteLater);
-    QTimer::singleShot(5s, webSocket, &QWebSocket::abort);
+    QTimer::singleShot(5s, webSocket, [webSocket] {
+        webSocket->abort();
+        webSocket->deleteLater();
+    });
     webSocket->close();
 }
 
@@ -99,6 +99,7 @@ void WebSocketLink::abort()
 
 void WebSocketLink::reportClosed()
 {
+    m_isGone = true;
     const auto code = m_webSocket ? m_webSocket->closeCode() : QWebSocketProtocol::CloseCodeNormal;
     const bool broken = code == QWebSocketProtocol::CloseCodeProtocolError ||
                         code == QWebSocketProtocol::CloseCodeWrongDatatype ||

@@ -45,6 +45,7 @@ private:
     QPointer<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcp;
     Callbacks m_callbacks;
+    bool m_isGone = false;   ///< its `disconnected` has come and will not come again
     bool m_isSilent = true;  ///< a flag: a callback must not be destroyed while it runs
 };
 

@@ -16,6 +16,8 @@ public:
 
     quint16 port() const { return m_http->port(); }
     socketio::Server& server() { return m_socketIo; }
+    /// Sockets alive, upgraded ones included.
+    int connections() const { return m_http->statistics().connections; }
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override { return engine().bodyLimit(head); }
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override

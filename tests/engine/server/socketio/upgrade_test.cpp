@@ -1,6 +1,7 @@
 #include "tests/engine/server/socketio/gateway_client.h"
 #include "tests/support/test_registry.h"
 
+#include <QTcpSocket>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -133,6 +134,51 @@ private slots:
         QCOMPARE(m_http->push(m_sid, "1").status, 200);
         QVERIFY(webSocket.waitClosed());
         QCOMPARE(m_http->poll(m_sid).wait().status, 400);
+    }
+
+    void socketsAreFreedHoweverTheyEnd_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<bool>("isAborted");
+        QTest::newRow("closed in order") << "EIO=4&transport=websocket"_ba
+                                         << "13"_ba << false;
+        QTest::newRow("cut") << "EIO=4&transport=websocket"_ba
+                             << "13"_ba << true;
+        QTest::newRow("refused by us") << "EIO=3&transport=websocket"_ba
+                                       << "13"_ba << false;
+        QTest::newRow("refused by us and cut") << "EIO=3&transport=websocket"_ba
+                                               << "13"_ba << true;
+        QTest::newRow("refused by the handshake") << "EIO=4&transport=websocket"_ba
+                                                  << "8"_ba << false;
+        QTest::newRow("refused by the handshake and cut") << "EIO=4&transport=websocket"_ba
+                                                          << "8"_ba << true;
+    }
+    void socketsAreFreedHoweverTheyEnd()
+    {
+        QFETCH(QByteArray, query);
+        QFETCH(QByteArray, version);
+        QFETCH(bool, isAborted);
+        m_http.reset();
+        QTRY_COMPARE(m_gateway->connections(), 0);
+        for (int i = 0; i < 5; ++i) {
+            QTcpSocket socket;
+            socket.connectToHost(u"127.0.0.1"_s, m_gateway->port());
+            socket.write("GET /socket.io/?" + query +
+                         " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                         "Sec-WebSocket-Version: " +
+                         version + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            if (isAborted)
+                QVERIFY(socket.waitForConnected() && socket.flush());
+            else
+                QTRY_VERIFY(socket.bytesAvailable() > 0 || socket.state() == QAbstractSocket::UnconnectedState);
+            if (isAborted)
+                socket.abort();
+            else
+                socket.disconnectFromHost();
+        }
+        QTRY_COMPARE(m_gateway->server().statistics().engine.sessions, 1);  // the polling one of init()
+        QTRY_COMPARE(m_gateway->connections(), 0);
     }
 
 private:
