@@ -33,3 +33,6 @@ endif()
 
 # Frame times of the Live page with 100,000 conversations and 100,000 messages.
 tongdai_bench(ui SOURCES bench/ui_bench.cpp LIBS ui test_support Qt6::Widgets)
+
+# The durable store's writer: messages a second, commits and CPU per message.
+tongdai_bench(history SOURCES bench/history_bench.cpp LIBS engine_history)
