@@ -117,7 +117,7 @@ void startLogging(const LogTarget& target)
     for (qsizetype i = 0; i < 3; ++i) {
         rules += u"*.%1=%2\n"_s.arg(levels[i], i >= lowest ? u"true"_s : u"false"_s);
     }
-    rules += "qt.*.debug=false\n"_L1;  // Qt's own debug lines name contents of our traffic
+    rules += "qt.*.debug=false\nqt.*.info=false\n"_L1;  // Qt's own lines are many, and name contents of our traffic
     QLoggingCategory::setFilterRules(rules);
     {
         const QMutexLocker lock(&theWriterMutex);

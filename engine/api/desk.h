@@ -64,6 +64,7 @@ public:
     virtual OperatorId me() const = 0;
 
 signals:
+    /// The engine answers from now on, or everything may have changed: ask again for whatever is shown.
     void ready();
     void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
     /// Rows that changed since the last batch, whatever queue they are in now.

@@ -8,6 +8,7 @@ void DeskHost::attach(DeskService* service)
 {
     m_service = service;
     if (!service) return;
+    connect(service, &DeskService::everythingChanged, this, &Desk::ready);
     connect(service, &DeskService::conversationsListed, this, &Desk::conversationsListed);
     connect(service, &DeskService::conversationsChanged, this, &Desk::conversationsChanged);
     connect(service, &DeskService::queueCountsChanged, this, &Desk::queueCountsChanged);

@@ -55,6 +55,7 @@ public:
     void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override;
 
 signals:
+    void everythingChanged();
     void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
     void queueCountsChanged(tongdai::QueueCounts counts);

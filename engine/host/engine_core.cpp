@@ -7,6 +7,7 @@
 #include "engine/host/feed_follower.h"
 #include "engine/host/health_watch.h"
 #include "engine/host/redis_stack.h"
+#include "engine/host/sample_shop.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
 #include "engine/host/upstream_choice.h"
@@ -93,9 +94,11 @@ public:
           pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan},
                    pipelineOptions(config, instance)),
           router(accessRules(config)),
-          api(router, {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot().level; }}),
+          api(router,
+              {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot().level; }}),
           server(router, http::Limits{}),
-          watch({clock, history, *ai, *platform}, board)
+          watch({clock, history, *ai, *platform}, board),
+          sample({clock, history, history}, config.pancakeToken.toUtf8())
     {
         fan.add(desk);
         fan.add(feed);
@@ -121,6 +124,7 @@ public:
     RestApi api;
     http::Server server;
     HealthWatch watch;
+    SampleShop sample;
 };
 
 EngineCore::EngineCore(EngineConfig config) : m_config(std::move(config)) {}
@@ -138,6 +142,9 @@ void EngineCore::start()
     connect(&m_parts->board, &HealthBoard::changed, this, &EngineCore::healthChanged);
     connect(&m_parts->redis, &RedisStack::hinted, this,
             [this](const ConversationId& conversation) { m_parts->pipeline.wake(conversation); });
+    connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
+    connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
+    connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
     startParts();
 }
 
@@ -159,7 +166,13 @@ QCoro::Task<void> EngineCore::startParts()
     } else {
         m_parts->board.report(Part::Engine, PartState::Ok);
         logger.info("listening", {{u"url"_s, url().toString()}});
+        m_parts->sample.setEngine(url());
         emit ready(url());
+    }
+    if (m_config.openSample) {
+        m_parts->sample.open();
+    } else {
+        m_parts->sample.look();
     }
 }
 
@@ -228,8 +241,14 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     return facts;
 }
 
-void EngineCore::openSample() {}
-void EngineCore::removeSample() {}
+void EngineCore::openSample()
+{
+    m_parts->sample.open();
+}
+void EngineCore::removeSample()
+{
+    m_parts->sample.remove();
+}
 
 void EngineCore::stop()
 {
@@ -245,6 +264,7 @@ QCoro::Task<void> EngineCore::stopParts()
         co_return;
     }
     logger.info("stopping");
+    m_parts->sample.stop();
     m_parts->watch.stop();
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.

@@ -48,9 +48,6 @@ private:
     QCoro::Task<void> startParts();
     QCoro::Task<bool> openHistory();
     QCoro::Task<void> stopParts();
-    QCoro::Task<void> lookForSample();
-    QCoro::Task<void> installSample();
-    QCoro::Task<void> takeSampleAway();
     std::optional<QString> listen();
     QUrl url() const;
     api::SystemFacts facts(const QString& listenError) const;

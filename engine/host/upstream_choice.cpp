@@ -6,7 +6,10 @@
 
 namespace tongdai {
 
-QString rulesFileOf(const EngineConfig& config) { return config.dataDir + QLatin1StringView("/rules.json"); }
+QString rulesFileOf(const EngineConfig& config)
+{
+    return config.dataDir + QLatin1StringView("/rules.json");
+}
 
 std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config)
 {
