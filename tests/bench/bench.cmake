@@ -23,6 +23,13 @@ tongdai_bench(socketio
           ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
   LIBS engine_socketio)
 
+# The whole pipeline with an AI and a platform that answer at once, on SQLite and a private Redis.
+tongdai_bench(pipeline
+  SOURCES bench/pipeline_bench.cpp
+          ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
+          ${CMAKE_SOURCE_DIR}/engine/host/system_clock.cpp ${CMAKE_SOURCE_DIR}/engine/host/system_random.cpp
+  LIBS engine_work engine_history engine_state test_support)
+
 find_package(benchmark QUIET)
 if(benchmark_FOUND)
   # Gate and settling scripts against a private server.
