@@ -123,6 +123,7 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
             }
         }
         if (isBroken) {
+            run->held->isRecording = false;
             endTurn(run, TurnOutcome::Cancelled);
             co_await giveBack(run);
         }
@@ -163,7 +164,9 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
     turn->request = requestOf(*run, turn->context, std::move(thought));
 
     // 5 Record
+    held->isRecording = true;
     FinishOutcome outcome = co_await record(turn->request);
+    held->isRecording = false;
     FAILPOINT("P9");
 
     // 6 Send, 7 Settle

@@ -29,8 +29,9 @@ struct HeldClaim {
     std::chrono::nanoseconds since{};  ///< ports::Clock::elapsed() when it was granted
     int missedRenewals = 0;
     bool hasGate = false;
-    bool isRecorded = false;  ///< its last turn is committed and the lease is free; what remains is sending
-    bool isPolled = false;    ///< taken up by the poller, not by a request
+    bool isRecording = false;  ///< its finish is on the way: a renewal behind it may find the lease already free
+    bool isRecorded = false;   ///< its last turn is committed and the lease is free; what remains is sending
+    bool isPolled = false;     ///< taken up by the poller, not by a request
 
     bool isOver() const { return end != TurnEnd::None; }
     /// The call in progress stops; what it still says is refused by the fence. The first reason counts.

@@ -68,6 +68,7 @@ QCoro::Task<void> LeaseKeeper::renewAll()
     for (const auto& held : renewed) {
         held->missedRenewals = 0;
         if (std::find(lost.begin(), lost.end(), held->claim.conversation) == lost.end()) continue;
+        if (held->isRecording || held->isRecorded) continue;  // ended by its own finish, not lost
         log.warn("lease lost",
                  {{u"conversation"_s, held->claim.conversation.toString()}, {u"fence"_s, held->claim.fence}});
         held->endWith(TurnEnd::LeaseLost);
