@@ -1,6 +1,7 @@
 #include "engine/history/sql_history.h"
 
 #include "engine/history/migrations.h"
+#include "engine/history/postgres/postgres_session.h"
 #include "engine/history/sqlite/sqlite_session.h"
 #include "engine/history/verbs/accept.h"
 #include "engine/history/verbs/claim.h"
@@ -21,6 +22,26 @@ HistoryBackend sqliteBackend(const QString& file)
             [file, access]() -> std::unique_ptr<SqlSession> { return std::make_unique<SqliteSession>(file, access); };
     };
     return {make(SqliteSession::Access::ReadWrite), make(SqliteSession::Access::ReadOnly), file};
+}
+
+namespace {
+
+template <class Session>
+HistoryBackend serverBackend(const SqlServerAddress& address)
+{
+    using Access = typename Session::Access;
+    const auto make = [address](Access access) {
+        return
+            [address, access]() -> std::unique_ptr<SqlSession> { return std::make_unique<Session>(address, access); };
+    };
+    return {make(Access::ReadWrite), make(Access::ReadOnly), Session(address, Access::ReadOnly).target()};
+}
+
+}  // namespace
+
+HistoryBackend postgresBackend(const SqlServerAddress& address)
+{
+    return serverBackend<PostgresSession>(address);
 }
 
 namespace {

@@ -6,6 +6,7 @@
 #include "engine/domain/ports/history_reader.h"
 #include "engine/history/history_readers.h"
 #include "engine/history/history_writer.h"
+#include "engine/history/sql_server_address.h"
 
 #include <QObject>
 
@@ -19,6 +20,7 @@ struct HistoryBackend {
 };
 /// The embedded store, one file.
 HistoryBackend sqliteBackend(const QString& file);
+HistoryBackend postgresBackend(const SqlServerAddress& address);
 
 /// The durable store behind its four ports: one writer with group commit, a few readers, whatever the backend. Lives on
 /// the engine loop; calls begin with open() and end with close(). Every call ends within its deadline (kDeadline);

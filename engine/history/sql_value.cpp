@@ -16,14 +16,16 @@ QString withoutNul(QString text)
     return text;
 }
 
+// The same for JSON; Qt writes half a surrogate pair as an escape, which PostgreSQL refuses as well.
 QByteArray withoutNul(QByteArray json)
 {
-    const QByteArrayView nul = "\\u0000";
-    for (qsizetype at = json.indexOf(nul); at >= 0; at = json.indexOf(nul, at + nul.size())) {
-        qsizetype slashes = 0;
-        while (at > slashes && json[at - slashes - 1] == '\\')
-            ++slashes;
-        if (slashes % 2 == 0) json.replace(at, nul.size(), "\\ufffd");
+    for (const QByteArrayView escape : {QByteArrayView("\\u0000"), QByteArrayView("\\ud")}) {
+        for (qsizetype at = json.indexOf(escape); at >= 0; at = json.indexOf(escape, at + escape.size())) {
+            qsizetype slashes = 0;
+            while (at > slashes && json[at - slashes - 1] == '\\')
+                ++slashes;
+            if (slashes % 2 == 0) json.replace(at, 6, "\\ufffd");
+        }
     }
     return json;
 }

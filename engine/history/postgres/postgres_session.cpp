@@ -1,0 +1,285 @@
+#include "engine/history/postgres/postgres_session.h"
+
+#include "engine/history/postgres/postgres_text.h"
+
+#include <QScopeGuard>
+#include <QThreadPool>
+
+#include <pqxx/pqxx>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using Trouble = SqlError::Trouble;
+
+namespace {
+
+constexpr int kOldestServer = 120000;
+
+SqlDialect postgresDialect()
+{
+    return {u"postgres"_s, u"extract(epoch from clock_timestamp())::double precision"_s, u"for update"_s,
+            u"for update skip locked"_s, true};
+}
+
+Trouble troubleOf(const QByteArray& state)
+{
+    if (state == "23505") return Trouble::UniqueTaken;
+    if (state == "40001" || state == "40P01" || state == "55P03") return Trouble::Retry;
+    if (state == "42P07") return Trouble::Retry;  // another engine created the same table meanwhile
+    if (state == "57014") return Trouble::Interrupted;
+    if (state == "42501" || state == "25006" || state.startsWith("28")) return Trouble::Refused;
+    if (state == "53100" || state == "53200") return Trouble::Full;
+    if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("58") || state == "25P03")
+        return Trouble::ConnectionLost;
+    if (state.startsWith("XX")) return Trouble::Corrupt;
+    return Trouble::Statement;
+}
+
+// libpq gives no code for a connection that never came to be.
+Trouble connectTrouble(const QString& cause)
+{
+    for (const auto words : {"authentication failed"_L1, "no password supplied"_L1, "pg_hba.conf"_L1,
+                             "does not exist"_L1, "permission denied"_L1}) {
+        if (cause.contains(words)) return Trouble::Refused;
+    }
+    return Trouble::ConnectionLost;
+}
+
+SqlValue valueOf(const pqxx::field& field)
+{
+    constexpr pqxx::oid kInt8 = 20, kInt2 = 21, kInt4 = 23, kFloat4 = 700, kFloat8 = 701, kBytea = 17;
+    if (field.is_null()) return {};
+    const QByteArray text(field.c_str(), qsizetype(field.size()));
+    switch (field.type()) {
+        case kInt2:
+        case kInt4:
+        case kInt8: return text.toLongLong();
+        case kFloat4:
+        case kFloat8: return text.toDouble();
+        case kBytea: return SqlValue::bytes(QByteArray::fromHex(text.mid(2)));  // after "\x"
+        default: return SqlValue::bytes(text);                                  // the reader knows what it is
+    }
+}
+
+SqlRows rowsOf(const pqxx::result& result)
+{
+    SqlRows rows(int(result.columns()));
+    for (const pqxx::row& row : result) {
+        for (const pqxx::field& field : row)
+            rows.append(valueOf(field));
+    }
+    return rows;
+}
+
+}  // namespace
+
+struct PostgresSession::Link {
+    explicit Link(const std::string& where) : connection(where), work(connection) {}
+    pqxx::connection connection;
+    pqxx::nontransaction work;  // begin, commit and rollback are statements like any other
+    QHash<QString, std::string> statements;
+};
+
+PostgresSession::PostgresSession(SqlServerAddress address, Access access)
+    : SqlSession(postgresDialect()),
+      m_address(std::move(address)),
+      m_access(access),
+      m_target(m_address.target(u"postgresql"_s))
+{
+}
+
+PostgresSession::~PostgresSession()
+{
+    PostgresSession::close();
+}
+
+void PostgresSession::open()
+{
+    close();
+    try {
+        m_link = std::make_unique<Link>(postgres::connectionString(m_address, m_access == Access::ReadOnly));
+    } catch (const std::exception& error) {
+        const QString cause = QString::fromUtf8(error.what()).simplified();
+        throw SqlError(connectTrouble(cause), u"open"_s, m_target, cause);
+    }
+    const auto refuse = [this](const QString& cause) {
+        close();
+        throw SqlError(Trouble::Refused, u"open"_s, m_target, cause);
+    };
+    if (m_link->connection.server_version() < kOldestServer) refuse(u"PostgreSQL 12 or newer is needed"_s);
+    const QString encoding = run(u"show server_encoding"_s)[0][0].toText();
+    if (encoding != "UTF8"_L1) refuse(u"the database keeps texts as %1, it must be UTF8"_s.arg(encoding));
+}
+
+void PostgresSession::close() noexcept
+{
+    m_running->backend = 0;
+    m_link.reset();
+}
+
+QStringList PostgresSession::durabilityProblems()
+{
+    QStringList problems;
+    for (const QString& setting : {u"fsync"_s, u"full_page_writes"_s, u"synchronous_commit"_s}) {
+        const QString found = run(u"show "_s + setting)[0][0].toText();
+        if (found == "off"_L1) problems << setting + u" is off"_s;
+    }
+    return problems;
+}
+
+void PostgresSession::begin()
+{
+    run(u"begin isolation level read committed"_s);
+}
+
+void PostgresSession::commit()
+{
+    run(u"commit"_s);
+}
+
+bool PostgresSession::rollback() noexcept
+{
+    if (!m_link) return false;
+    try {
+        run(u"rollback"_s);  // without a transaction a warning only, which nobody is told
+        return true;
+    } catch (...) {
+        close();
+        return false;
+    }
+}
+
+void PostgresSession::translate(const QString& operation)
+{
+    try {
+        throw;
+    } catch (const pqxx::sql_error& error) {
+        const Trouble trouble = troubleOf(QByteArray::fromStdString(error.sqlstate()));
+        const bool isLost = trouble == Trouble::ConnectionLost || !m_link->connection.is_open();
+        if (isLost) close();
+        throw SqlError(isLost ? Trouble::ConnectionLost : trouble, operation, m_target,
+                       QString::fromUtf8(error.what()).simplified());
+    } catch (const std::bad_alloc&) {
+        close();
+        throw SqlError(Trouble::Full, operation, m_target, u"out of memory"_s);
+    } catch (const std::exception& error) {
+        // broken_connection, or something libpqxx did not expect: what the server did is unknown.
+        close();
+        throw SqlError(Trouble::ConnectionLost, operation, m_target, QString::fromUtf8(error.what()).simplified());
+    }
+}
+
+template <class Act>
+auto PostgresSession::guarded(const QString& operation, Act act)
+{
+    if (!m_link) throw SqlError(Trouble::ConnectionLost, operation, m_target, u"there is no connection"_s);
+    m_running->number += 1;
+    m_running->backend = m_link->connection.backendpid();
+    const auto rest = qScopeGuard([this] { m_running->backend = 0; });
+    try {
+        return act(*m_link);
+    } catch (...) {
+        translate(operation);
+    }
+}
+
+SqlRows PostgresSession::run(const QString& sql)
+{
+    return guarded(sql.left(60), [&](Link& link) { return rowsOf(link.work.exec(sql.toStdString())); });
+}
+
+SqlRows PostgresSession::runSpelled(const QString& sql, const Spelled& values, qint64* matched)
+{
+    return guarded(sql.left(60), [&](Link& link) {
+        std::string& name = link.statements[sql];
+        if (name.empty()) {
+            name = 's' + std::to_string(link.statements.size());
+            link.connection.prepare(name, postgres::withNumbers(sql));
+        }
+        const pqxx::result result = link.work.exec_prepared(name, pqxx::prepare::make_dynamic_params(values));
+        if (!matched) return rowsOf(result);
+        *matched = qint64(result.affected_rows());
+        return SqlRows();
+    });
+}
+
+SqlRows PostgresSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
+{
+    Spelled texts;
+    texts.reserve(values.size());
+    for (const SqlValue& value : values)
+        texts.push_back(postgres::spelled(value));
+    return runSpelled(sql, texts, matched);
+}
+
+qint64 PostgresSession::runArrays(const QString& sql, size_t columns, std::span<const SqlParams> rows)
+{
+    Spelled arrays;
+    for (size_t column = 0; column < columns; ++column)
+        arrays.push_back(postgres::arrayOf(rows, column));
+    qint64 matched = 0;
+    runSpelled(sql, arrays, &matched);
+    return matched;
+}
+
+namespace {
+
+// "on conflict do update" refuses to touch a row twice in one statement; the last one of a key counts.
+std::vector<SqlParams> lastOfEachKey(const SqlInsert& insert, std::span<const SqlParams> rows)
+{
+    QHash<QByteArrayList, size_t> places;
+    std::vector<SqlParams> kept;
+    for (const SqlParams& row : rows) {
+        QByteArrayList key;
+        for (size_t column = 0; column < insert.columns.size(); ++column) {
+            if (insert.keys.contains(insert.columns[column].name)) key << row[column].toBytes();
+        }
+        const auto place = places.constFind(key);
+        if (place != places.cend()) {
+            kept[*place] = row;
+            continue;
+        }
+        places.insert(key, kept.size());
+        kept.push_back(row);
+    }
+    return kept;
+}
+
+}  // namespace
+
+void PostgresSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)
+{
+    if (rows.empty()) return;
+    const QString sql = postgres::insertText(insert, conflictClause(insert));
+    if (insert.onConflict == SqlInsert::OnConflict::Overwrite)
+        runArrays(sql, insert.columns.size(), lastOfEachKey(insert, rows));
+    else
+        runArrays(sql, insert.columns.size(), rows);
+}
+
+qint64 PostgresSession::updateMany(const SqlUpdate& update, std::span<const SqlParams> rows)
+{
+    if (rows.empty()) return 0;
+    return runArrays(expanded(postgres::updateText(update)), update.keys.size() + update.columns.size(), rows);
+}
+
+void PostgresSession::interrupt() noexcept
+{
+    const int backend = m_running->backend;
+    if (backend == 0) return;
+    const auto cancel = [running = m_running, backend, number = m_running->number.load(),
+                         where = postgres::connectionString(m_address, true)] {
+        try {
+            pqxx::connection connection(where);
+            pqxx::nontransaction work(connection);
+            if (running->backend != backend || running->number != number) return;  // it ended meanwhile
+            work.exec_params("select pg_cancel_backend($1)", backend);
+        } catch (const std::exception&) {
+            // The statement ends at its time limit all the same.
+        }
+    };
+    QThreadPool::globalInstance()->start(cancel);
+}
+
+}  // namespace tongdai

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/history/sql_server_address.h"
+#include "engine/history/sql_session.h"
+
+#include <optional>
+#include <string>
+
+namespace tongdai::postgres {
+
+/// How statements and values are spelled for PostgreSQL. Values travel as text: the server knows their types from the
+/// statement. Pure functions, any thread.
+
+/// `?` outside of quotes becomes $1, $2, …
+std::string withNumbers(const QString& sql);
+/// Empty: NULL.
+std::optional<std::string> spelled(const SqlValue& value);
+/// The values of one column over all rows as an array: one parameter however many rows.
+std::string arrayOf(std::span<const SqlParams> rows, size_t column);
+QString typeName(SqlType type);
+
+QString insertText(const SqlInsert& insert, const QString& conflictClause);
+QString updateText(const SqlUpdate& update);
+/// libpq's connection string, with the deadlines of guarantees 2.14.
+std::string connectionString(const SqlServerAddress& address, bool readOnly);
+
+}  // namespace tongdai::postgres

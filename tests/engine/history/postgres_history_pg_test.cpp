@@ -1,0 +1,75 @@
+#include "tests/engine/history/history_behaviour.h"
+
+#include "tests/support/postgres_server.h"
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+class PostgresHistoryTest : public HistoryBehaviour {
+    Q_OBJECT
+
+    PostgresServer m_server;
+    QString m_database;
+    int m_databases = 0;
+
+protected:
+    HistoryBackend makeBackend() override
+    {
+        m_database = u"history_%1"_s.arg(++m_databases);
+        if (!m_server.createDatabase(m_database)) qFatal("the database could not be created");
+        return postgresBackend({m_server.host(), m_server.port(), m_database, PostgresServer::user(), {}});
+    }
+    void dropBackend() override { m_server.dropDatabase(m_database); }
+
+private slots:
+    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.problem())); }
+
+    // contracts/handle-message §7: what the administrator's handbook asks, word for word.
+    void answersTheMonitoringQueries()
+    {
+        const Accepted accepted = accept(message(u"c1"_s, u"m1"_s), OwnerId("a"_ba));
+        await(store().finish(answer(*accepted.claim, 1)));
+        accept(message(u"c2"_s, u"m2"_s));
+        const QByteArray recent = m_server.psql(m_database,
+                                                uR"(-- Recent conversations
+SELECT conversation_id, last_message_timestamp, total_messages
+FROM conversations
+ORDER BY last_message_timestamp DESC
+LIMIT 10;)"_s);
+        QCOMPARE(recent.split('\n').size(), 2);
+        QVERIFY2(recent.contains("c1|1763711990.125|2"), recent.constData());
+        QVERIFY2(recent.contains("c2|1763711990.125|1"), recent.constData());
+        const QByteArray actions = m_server.psql(m_database,
+                                                 uR"(-- Action statistics
+SELECT action_type, COUNT(*), AVG(retry_count)
+FROM message_actions
+GROUP BY action_type;)"_s);
+        const QByteArrayList columns = actions.split('|');
+        QCOMPARE(columns.size(), 3);
+        QCOMPARE(columns[1], "1"_ba);
+        QCOMPARE(columns[2].toDouble(), 0.0);
+    }
+
+    void goesOnWhenTheServerComesBack()
+    {
+        accept(message(u"c1"_s, u"m1"_s));
+        m_server.kill();
+        QVERIFY_THROWS_EXCEPTION(StoreError, accept(message(u"c1"_s, u"m2"_s)));
+        QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
+        const Accepted accepted = accept(message(u"c1"_s, u"m2"_s));
+        QCOMPARE(accepted.message.seq, 2);
+        QCOMPARE(thread(u"c1"_s).size(), 2u);
+        raw().close();
+        raw().open();
+    }
+};
+
+TONGDAI_TEST(PostgresHistoryTest)
+
+}  // namespace tongdai::testing
+
+#include "postgres_history_pg_test.moc"

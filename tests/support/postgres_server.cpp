@@ -1,0 +1,141 @@
+#include "tests/support/postgres_server.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+
+#include <csignal>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience = 60'000;
+constexpr int kRestartPatience = 10'000;
+
+// Debian keeps the server's programs out of the search path, one folder per version.
+QString programFolder()
+{
+    const QDir versions(u"/usr/lib/postgresql"_s);
+    QString newest;
+    int best = 0;
+    for (const QString& version : versions.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString folder = versions.filePath(version + u"/bin"_s);
+        if (version.toInt() <= best || !QFileInfo(folder + u"/initdb"_s).isExecutable()) continue;
+        best = version.toInt();
+        newest = folder;
+    }
+    return newest;
+}
+
+}  // namespace
+
+PostgresServer::~PostgresServer()
+{
+    if (m_server.state() != QProcess::NotRunning) stop();
+}
+
+// A server refuses to run as root.
+void PostgresServer::launch(QProcess& process, const QString& program, const QStringList& arguments) const
+{
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setWorkingDirectory(m_dir.path());
+    if (::geteuid() != 0) {
+        process.start(m_programs + u'/' + program, arguments);
+        return;
+    }
+    const QStringList asPostgres{u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s,
+                                 m_programs + u'/' + program};
+    process.start(u"setpriv"_s, asPostgres + arguments);
+}
+
+bool PostgresServer::finishes(QProcess& process, const QString& what)
+{
+    if (process.waitForFinished(kPatience) && process.exitCode() == 0) return true;
+    m_problem = what + u" failed: "_s + process.errorString() + u' ' + QString::fromUtf8(process.readAll());
+    return false;
+}
+
+bool PostgresServer::initialise()
+{
+    m_programs = programFolder();
+    if (m_programs.isEmpty()) {
+        m_problem = u"PostgreSQL is missing: apt-get install postgresql postgresql-client"_s;
+        return false;
+    }
+    if (::geteuid() == 0) {
+        const passwd* account = ::getpwnam("postgres");
+        if (!account || ::chown(QFile::encodeName(m_dir.path()).constData(), account->pw_uid, account->pw_gid) != 0) {
+            m_problem = u"as root these tests need the account postgres: apt-get install postgresql"_s;
+            return false;
+        }
+    }
+    QProcess initdb;
+    launch(initdb, u"initdb"_s,
+           {u"--pgdata"_s, m_dir.filePath(u"data"_s), u"--username"_s, user(), u"--auth"_s, u"trust"_s, u"--encoding"_s,
+            u"UTF8"_s, u"--locale"_s, u"C"_s, u"--no-sync"_s});
+    return finishes(initdb, u"initdb"_s);
+}
+
+bool PostgresServer::start()
+{
+    if (!QFileInfo::exists(m_dir.filePath(u"data"_s)) && !initialise()) return false;
+    QElapsedTimer timer;
+    timer.start();
+    QByteArray said;
+    while (timer.elapsed() < kPatience) {
+        if (m_server.state() == QProcess::NotRunning) {
+            // Straight after a kill the dead process' lock file may refuse the first starts (guarantees 2.17).
+            if (timer.elapsed() > kRestartPatience) break;
+            said = m_server.isOpen() ? m_server.readAll() : QByteArray();
+            launch(m_server, u"postgres"_s,
+                   {u"-D"_s, m_dir.filePath(u"data"_s), u"-k"_s, m_dir.path(), u"-c"_s, u"listen_addresses="_s, u"-c"_s,
+                    u"shared_buffers=32MB"_s});
+        }
+        QProcess ready;
+        launch(ready, u"pg_isready"_s, {u"-q"_s, u"-h"_s, host()});
+        if (ready.waitForFinished(kPatience) && ready.exitCode() == 0) return true;
+        m_server.waitForFinished(50);
+    }
+    m_problem = u"postgres did not start: "_s + QString::fromUtf8(said + m_server.readAll());
+    return false;
+}
+
+void PostgresServer::stop()
+{
+    ::kill(pid_t(m_server.processId()), SIGINT);  // fast shutdown
+    if (!m_server.waitForFinished(kPatience)) kill();
+}
+
+void PostgresServer::kill()
+{
+    m_server.kill();
+    m_server.waitForFinished(kPatience);
+}
+
+bool PostgresServer::createDatabase(const QString& name)
+{
+    psql(u"postgres"_s, u"create database "_s + name);
+    return psql(u"postgres"_s, u"select 1 from pg_database where datname = '%1'"_s.arg(name)) == "1";
+}
+
+void PostgresServer::dropDatabase(const QString& name)
+{
+    psql(u"postgres"_s, u"drop database if exists %1 with (force)"_s.arg(name));
+}
+
+QByteArray PostgresServer::psql(const QString& database, const QString& sql)
+{
+    QProcess client;
+    launch(client, u"psql"_s,
+           {u"-X"_s, u"-q"_s, u"-A"_s, u"-t"_s, u"-h"_s, host(), u"-U"_s, user(), u"-d"_s, database, u"-c"_s, sql});
+    client.waitForFinished(kPatience);
+    return client.readAll().trimmed();
+}
+
+}  // namespace tongdai::testing

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace tongdai::testing {
+
+/// A PostgreSQL server of a test's own: data and Unix socket in a temporary directory, no TCP. It flushes what it
+/// commits, as a shop's server does. As root it runs under the account `postgres`. Blocking calls; the test's thread.
+class PostgresServer {
+public:
+    ~PostgresServer();
+
+    /// False, with an explanation in problem(), when the server does not answer within 60 s.
+    bool start();
+    void stop();
+    void kill();  ///< SIGKILL for the server itself; start() again recovers
+    QString problem() const { return m_problem; }
+
+    /// Directory of the socket: the host to connect to.
+    QString host() const { return m_dir.path(); }
+    quint16 port() const { return 5432; }
+    static QString user() { return QStringLiteral("tongdai"); }
+
+    bool createDatabase(const QString& name);
+    void dropDatabase(const QString& name);
+    /// Runs psql, independent of the code under test; what it printed, unaligned, without the last newline.
+    QByteArray psql(const QString& database, const QString& sql);
+
+private:
+    bool initialise();
+    void launch(QProcess& process, const QString& program, const QStringList& arguments) const;
+    bool finishes(QProcess& process, const QString& what);
+
+    QTemporaryDir m_dir;
+    QString m_programs;
+    QProcess m_server;
+    QString m_problem;
+};
+
+}  // namespace tongdai::testing
