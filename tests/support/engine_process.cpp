@@ -1,10 +1,10 @@
 #include "tests/support/engine_process.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTest>
 
 #include <csignal>
 
@@ -64,6 +64,7 @@ bool EngineProcess::start(int timeoutMs)
         return false;
     }
     QDir().mkpath(m_dataDir);
+    errorOutput();  // QProcess forgets the earlier run's
     QProcessEnvironment environment = cleanEnvironment();
     environment.insert(u"HOME"_s, m_temporary.path());
     for (auto it = m_environment.cbegin(); it != m_environment.cend(); ++it)
@@ -81,24 +82,21 @@ bool EngineProcess::start(int timeoutMs)
     return false;
 }
 
+/// Waits with the event loop running: the engine may need a stub of the same thread to answer.
 bool EngineProcess::readReadyLine(int timeoutMs)
 {
-    QElapsedTimer clock;
-    clock.start();
-    while (clock.elapsed() < timeoutMs) {
-        while (m_process.canReadLine()) {
+    m_url.clear();
+    const auto hasSpoken = [this] {
+        while (m_url.isEmpty() && m_process.canReadLine()) {
             const QJsonObject line = QJsonDocument::fromJson(m_process.readLine()).object();
-            if (line.value("event"_L1).toString() != "ready"_L1) continue;
-            m_url = QUrl(line.value("url"_L1).toString());
-            return m_url.isValid();
+            if (line.value("event"_L1).toString() == "ready"_L1) m_url = QUrl(line.value("url"_L1).toString());
         }
-        if (m_process.state() == QProcess::NotRunning) {
-            m_problem = u"it ended with code %1"_s.arg(m_process.exitCode());
-            return false;
-        }
-        m_process.waitForReadyRead(50);
-    }
-    m_problem = u"no ready line within %1 ms"_s.arg(timeoutMs);
+        return !m_url.isEmpty() || !isRunning();
+    };
+    const bool inTime = QTest::qWaitFor(hasSpoken, timeoutMs);
+    if (!m_url.isEmpty()) return m_url.isValid();
+    m_problem =
+        inTime ? u"it ended with code %1"_s.arg(m_process.exitCode()) : u"no ready line within %1 ms"_s.arg(timeoutMs);
     return false;
 }
 
@@ -128,8 +126,13 @@ std::optional<int> EngineProcess::stop(int timeoutMs)
 {
     if (!isRunning()) return m_process.exitCode();
     signalStop();
-    if (!m_process.waitForFinished(timeoutMs)) return {};
+    if (!waitForEnd(timeoutMs)) return {};
     return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+}
+
+bool EngineProcess::waitForEnd(int timeoutMs)
+{
+    return QTest::qWaitFor([this] { return !isRunning(); }, timeoutMs);
 }
 
 QByteArray EngineProcess::errorOutput()

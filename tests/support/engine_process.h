@@ -24,6 +24,7 @@ public:
     /// Instead of an own temporary folder, e.g. to share one between two processes.
     void setDataDir(const QString& dir) { m_dataDir = dir; }
     QString dataDir() const { return m_dataDir; }
+    QString historyFile() const { return m_dataDir + QStringLiteral("/history.sqlite"); }
 
     /// Waits for the ready line. False: see problem().
     bool start(int timeoutMs = 20'000);
@@ -40,6 +41,9 @@ public:
     void signalStop();  ///< SIGTERM without waiting
     /// SIGTERM; the exit code, or nothing when it does not end in time.
     std::optional<int> stop(int timeoutMs = 15'000);
+    /// For one that ends by itself, e.g. at a failpoint.
+    bool waitForEnd(int timeoutMs);
+    int exitCode() const { return m_process.exitCode(); }
 
     QByteArray errorOutput();  ///< all of stderr so far: the log
 

@@ -1,0 +1,121 @@
+#include "tests/support/engine_scene.h"
+#include "tests/support/steady_senders.h"
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tongdai::testing;
+
+namespace {
+
+/// What a dead engine held is free again after its lease (30 s); then its messages need a turn.
+constexpr auto kPatience = 120s;
+constexpr int kConversations = 3;
+constexpr int kMessagesEach = 2;
+
+/// An engine that kills itself at one exact step, while careful callers send.
+struct Crash {
+    explicit Crash(QByteArray at) : fault(at + ":kill") {}
+
+    QByteArray fault;
+    EngineScene scene;
+    SteadySenders senders{scene.client, kConversations* kMessagesEach};
+    bool hasDied = false;
+};
+
+}  // namespace
+
+/// Rows F01 to F07 of guarantees 3.4. All engines run side by side, since each leaves a lease that has to run out.
+class CrashE2eTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void nothingIsLostOrDoubled_data();
+    void nothingIsLostOrDoubled();
+    void cleanupTestCase();
+
+private:
+    void add(const char* row, const QByteArray& place, PlatformStub::Repeats = PlatformStub::Repeats::Accept);
+
+    std::vector<std::pair<QByteArray, std::unique_ptr<Crash>>> m_crashes;
+};
+
+void CrashE2eTest::add(const char* row, const QByteArray& place, PlatformStub::Repeats repeats)
+{
+    auto crash = std::make_unique<Crash>(place);
+    crash->scene.platform.setRepeats(repeats);
+    StubScript quick;
+    quick.maxDelay = 50;
+    crash->scene.ai.setScript(quick);
+    for (int i = 0; i < kConversations * kMessagesEach; ++i)
+        crash->senders.add(u"c-%1"_s.arg(i % kConversations), u"m-%1"_s.arg(i), u"tin nhắn số %1"_s.arg(i));
+    const char* receiver = repeats == PlatformStub::Repeats::Ignore ? ", receiver knows no keys" : "";
+    m_crashes.emplace_back(QByteArray(row) + " at " + place + receiver, std::move(crash));
+}
+
+void CrashE2eTest::initTestCase()
+{
+    for (const auto* place : {"P1@1", "P1@4"})
+        add("F01 before the accept's commit", place);
+    for (const auto* place : {"P2@1", "P2@2", "P2@4"})
+        add("F02 after the commit", place);
+    for (const auto* place : {"P3@1", "P3@2"})
+        add("F03 with the answer ready", place);
+    for (const auto* place : {"P4@1", "P5@2", "P6@1", "P6@3"})
+        add("F04 with lock and lease", place);
+    for (const auto* place : {"P7@1", "P7@3", "P8@1", "P8@2"})
+        add("F05 around finish", place);
+    for (const auto* place : {"P9@1", "P9@2"})
+        add("F06 after the finish's commit", place);
+    for (const auto* place : {"P10@1", "P12@1", "P12@3"})
+        add("F07 while sending", place);
+    add("F07 while sending", "P12@1", PlatformStub::Repeats::Ignore);
+
+    for (const auto& [name, crash] : m_crashes) {
+        QVERIFY2(crash->scene.start(crash->fault), name.constData());
+        crash->senders.resume();
+        crash->hasDied = crash->scene.engine.waitForEnd(30'000);
+        crash->senders.pause();
+    }
+    for (const auto& [name, crash] : m_crashes) {
+        QVERIFY2(crash->scene.start(), name.constData());
+        crash->senders.resume();
+    }
+}
+
+void CrashE2eTest::nothingIsLostOrDoubled_data()
+{
+    QTest::addColumn<int>("index");
+    for (size_t i = 0; i < m_crashes.size(); ++i)
+        QTest::newRow(m_crashes[i].first.constData()) << int(i);
+}
+
+void CrashE2eTest::nothingIsLostOrDoubled()
+{
+    QFETCH(int, index);
+    Crash& crash = *m_crashes[size_t(index)].second;
+    QVERIFY2(crash.hasDied, "the fault did not happen");
+    QTRY_VERIFY_WITH_TIMEOUT(crash.senders.isDone(), 60'000);
+    QCOMPARE(crash.senders.surprises(), QStringList());
+    QVERIFY(crash.scene.settles(kPatience));
+    QCOMPARE(crash.scene.wrongs(crash.senders.promises()), QStringList());
+    QCOMPARE(crash.scene.rows(u"select count(*) from messages where seq is not null"_s),
+             QStringList{QString::number(crash.senders.total())});
+    // A receiver that knows keys has one effect for each row; one that does not sees the one that was cut off twice.
+    const int rows = crash.scene.rows(u"select count(*) from outbox where state = 2"_s).value(0).toInt();
+    const bool knowsNoKeys = QByteArrayView(QTest::currentDataTag()).endsWith("no keys");
+    QCOMPARE(crash.scene.platform.effects(), knowsNoKeys ? rows + 1 : rows);
+}
+
+void CrashE2eTest::cleanupTestCase()
+{
+    for (const auto& [name, crash] : m_crashes)
+        QCOMPARE(crash->scene.engine.stop(), std::optional<int>(0));
+    m_crashes.clear();
+}
+
+TONGDAI_TEST(CrashE2eTest)
+#include "crash_e2e_test.moc"

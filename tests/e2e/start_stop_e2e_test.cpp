@@ -1,0 +1,155 @@
+#include "tests/support/engine_scene.h"
+#include "tests/support/test_registry.h"
+
+#include <QFileInfo>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tongdai::testing;
+
+namespace {
+
+bool isAlive(qint64 pid)
+{
+    return pid > 0 && QFileInfo::exists(u"/proc/%1"_s.arg(pid));
+}
+
+}  // namespace
+
+/// How the program begins and ends, and what it says when it cannot begin.
+class StartStopE2eTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readyLineNamesAnAddressThatAnswers();
+    void terminateStopsCleanly();
+    void killedEngineLeavesNoRedis();
+    void historyIsThereAfterARestart();
+    void busyPortIsSaid();
+    void badSettingsAreAllListed();
+    void secondStartOnTheSameFolderIsRefused();
+    void newerSchemaIsRefused();
+    void noScreenLibraryIsLinked();
+};
+
+void StartStopE2eTest::readyLineNamesAnAddressThatAnswers()
+{
+    EngineScene scene;
+    QVERIFY(scene.start());
+    QCOMPARE(scene.engine.url().host(), u"127.0.0.1"_s);
+    const ClientReply health = scene.client.get("/health");
+    QCOMPARE(health.status, 200);
+    QCOMPARE(health.json.value("status"_L1).toString(), u"healthy"_s);
+    QCOMPARE(scene.client.get("/api/v1/health").status, 200);
+}
+
+void StartStopE2eTest::terminateStopsCleanly()
+{
+    EngineScene scene;
+    QVERIFY(scene.start());
+    QVERIFY(scene.waitForRedis());
+    const qint64 redis = scene.redisPid();
+    QVERIFY(isAlive(redis));
+    QCOMPARE(scene.engine.stop(10'000), std::optional<int>(0));
+    QVERIFY(!isAlive(redis));
+}
+
+void StartStopE2eTest::killedEngineLeavesNoRedis()
+{
+    EngineScene scene;
+    QVERIFY(scene.start());
+    QVERIFY(scene.waitForRedis());
+    const qint64 redis = scene.redisPid();
+    QVERIFY(isAlive(redis));
+    scene.engine.crash();
+    QTRY_VERIFY(!isAlive(redis));
+}
+
+void StartStopE2eTest::historyIsThereAfterARestart()
+{
+    EngineScene scene;
+    QVERIFY(scene.start());
+    QCOMPARE(scene.say(u"c1"_s, u"m-1"_s, u"chào shop"_s).status, 200);
+    QCOMPARE(scene.engine.stop(), std::optional<int>(0));
+    QVERIFY(scene.start());
+    const QJsonObject list = scene.admin.get("/api/v1/admin/conversations").json;
+    QCOMPARE(list["conversations"_L1][0]["conversation_id"_L1].toString(), u"c1"_s);
+    QCOMPARE(scene.wrongs({{"platform", "m-1"}}), QStringList());
+}
+
+void StartStopE2eTest::busyPortIsSaid()
+{
+    QTcpServer squatter;
+    QVERIFY(squatter.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(squatter.serverPort());
+    EngineProcess engine;
+    engine.setArguments({u"--port"_s, port});
+    QVERIFY(!engine.start());
+    QCOMPARE(engine.exitCode(), 4);
+    const QString said = QString::fromUtf8(engine.errorOutput());
+    QVERIFY2(said.contains(u"Cannot listen on 127.0.0.1 port "_s + port), qPrintable(said));
+}
+
+void StartStopE2eTest::badSettingsAreAllListed()
+{
+    EngineProcess engine;
+    engine.setEnvironment(u"AI_SERVICE_TIMEOUT"_s, u"soon"_s);
+    engine.setEnvironment(u"MAX_CONTEXT_SIZE"_s, u"-5"_s);
+    engine.setEnvironment(u"PANCAKE_ACCESS_TOKEN"_s, u"short"_s);
+    QVERIFY(!engine.start());
+    QCOMPARE(engine.exitCode(), 2);
+    const QString said = QString::fromUtf8(engine.errorOutput());
+    for (const QString& name : {u"AI_SERVICE_TIMEOUT"_s, u"MAX_CONTEXT_SIZE"_s, u"PANCAKE_ACCESS_TOKEN"_s})
+        QVERIFY2(said.contains(name), qPrintable(said));
+}
+
+void StartStopE2eTest::secondStartOnTheSameFolderIsRefused()
+{
+    EngineProcess first;
+    QVERIFY2(first.start(), qPrintable(first.problem()));
+    EngineProcess second;
+    second.setDataDir(first.dataDir());
+    QVERIFY(!second.start());
+    QCOMPARE(second.exitCode(), 3);
+    const QString said = QString::fromUtf8(second.errorOutput());
+    QVERIFY2(said.contains(u"already runs"_s) && said.contains(QString::number(first.pid())), qPrintable(said));
+    QVERIFY(first.isRunning());
+}
+
+void StartStopE2eTest::newerSchemaIsRefused()
+{
+    EngineProcess engine;
+    QVERIFY2(engine.start(), qPrintable(engine.problem()));
+    QCOMPARE(engine.stop(), std::optional<int>(0));
+    {
+        QSqlDatabase history = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"newer"_s);
+        history.setDatabaseName(engine.historyFile());
+        QVERIFY(history.open());
+        QVERIFY(QSqlQuery(history).exec(
+            u"insert into schema_version (version, name, statements) values (9999, 'tomorrow', -1)"_s));
+    }
+    QSqlDatabase::removeDatabase(u"newer"_s);
+    QVERIFY(!engine.start());
+    QVERIFY(engine.exitCode() != 0);
+    const QString said = QString::fromUtf8(engine.errorOutput());
+    QVERIFY2(said.contains(u"made by a newer program"_s), qPrintable(said));
+}
+
+void StartStopE2eTest::noScreenLibraryIsLinked()
+{
+    QProcess ldd;
+    ldd.start(u"ldd"_s, {QStringLiteral(TONGDAI_BIN_DIR "/tongdai-engine")});
+    QVERIFY(ldd.waitForFinished(10'000));
+    const QByteArray libraries = ldd.readAllStandardOutput();
+    QVERIFY(libraries.contains("libQt6Core"));
+    QVERIFY2(!libraries.contains("libQt6Gui") && !libraries.contains("libQt6Widgets"), libraries.constData());
+}
+
+TONGDAI_TEST(StartStopE2eTest)
+#include "start_stop_e2e_test.moc"

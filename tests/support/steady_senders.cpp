@@ -1,0 +1,59 @@
+#include "tests/support/steady_senders.h"
+
+#include <QJsonDocument>
+#include <QTimer>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+/// Before a refused message is sent again.
+static constexpr int kRetryPause = 50;
+
+void SteadySenders::add(const QString& conversation, const QString& messageId, const QString& text)
+{
+    const QJsonObject body = JsonClient::message(conversation, messageId, text);
+    m_messages.push_back({messageId.toUtf8(), QJsonDocument(body).toJson(QJsonDocument::Compact)});
+    m_next.push_back(m_messages.size() - 1);
+    pump();
+}
+
+void SteadySenders::resume()
+{
+    m_isPaused = false;
+    pump();
+}
+
+void SteadySenders::pump()
+{
+    while (!m_isPaused && m_inFlight < m_atOnce && !m_next.empty()) {
+        const size_t index = m_next.front();
+        m_next.pop_front();
+        ++m_inFlight;
+        ++m_sent;
+        m_client.send({"POST", "/api/v1/enhanced-handle-message", m_messages[index].body, {}},
+                      [this, index](const ClientReply& reply) { answered(index, reply); });
+    }
+}
+
+void SteadySenders::answered(size_t index, const ClientReply& reply)
+{
+    --m_inFlight;
+    if (reply.status == 200 || reply.status == 202) {
+        ++m_acknowledged;
+        m_promises.push_back({"platform", m_messages[index].id});
+        m_slowest = qMax(m_slowest, reply.microseconds);
+    } else {
+        if (reply.status != 0 && reply.status != 503) {
+            m_surprises << u"%1: status %2 %3"_s.arg(QString::fromUtf8(m_messages[index].id))
+                               .arg(reply.status)
+                               .arg(QString::fromUtf8(reply.body.left(300)));
+        }
+        m_next.push_back(index);
+        QTimer::singleShot(kRetryPause, &m_client, [this] { pump(); });
+        return;
+    }
+    pump();
+}
+
+}  // namespace tongdai::testing
