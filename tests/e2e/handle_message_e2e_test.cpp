@@ -32,12 +32,6 @@ std::optional<StubRequest> firstTo(const StubHttpServer& stub, QByteArrayView ta
     return {};
 }
 
-int countTo(const StubHttpServer& stub, QByteArrayView target)
-{
-    const auto& all = stub.requests();
-    return int(std::count_if(all.begin(), all.end(), [&](const StubRequest& r) { return r.target == target; }));
-}
-
 QStringList missing(const QJsonObject& object, const QStringList& names)
 {
     QStringList absent;
@@ -176,7 +170,7 @@ void HandleMessageE2eTest::repeatedMessageReturnsTheStoredResult()
     QCOMPARE(second.value("ai_response"_L1), first.value("ai_response"_L1));
     QCOMPARE(second.value("extracted_actions"_L1), first.value("extracted_actions"_L1));
     QCOMPARE(second.value("status"_L1).toString(), u"completed"_s);
-    QCOMPARE(countTo(m_scene->ai, "/process"), 1);
+    QCOMPARE(m_scene->thoughts(), 1);
     QCOMPARE(m_scene->platform.effects(), 1);
     QCOMPARE(m_scene->wrongs({{"platform", "m-77"}}), QStringList());
 }
@@ -189,7 +183,7 @@ void HandleMessageE2eTest::sameIdWithAnotherBodyIsAConflict()
     const ClientReply reply = m_scene->client.post(kRoute, other);
     QCOMPARE(reply.status, 409);
     QVERIFY(reply.json.contains("detail"_L1));
-    QCOMPARE(countTo(m_scene->ai, "/process"), 1);
+    QCOMPARE(m_scene->thoughts(), 1);
 }
 
 void HandleMessageE2eTest::wrongTokenIsRefused()
@@ -264,7 +258,6 @@ void HandleMessageE2eTest::adminRoutesReturnTheirDocumentedFields()
     QCOMPARE(cancelled.value("cancelled"_L1), QJsonValue(false));
 }
 
-/// The same fence stops a holder that was taken over from, so this is row F11 as far as one SQLite engine goes.
 void HandleMessageE2eTest::answerAfterAForcedReleaseIsNotSent()
 {
     StubScript slow;

@@ -64,6 +64,12 @@ ClientReply EngineScene::say(const QString& conversation, const QString& message
     return client.post("/api/v1/enhanced-handle-message", JsonClient::message(conversation, messageId, text));
 }
 
+int EngineScene::thoughts() const
+{
+    const auto isQuestion = [](const StubRequest& request) { return request.target == "/process"; };
+    return int(std::count_if(ai.requests().begin(), ai.requests().end(), isQuestion));
+}
+
 bool EngineScene::waitForRedis()
 {
     const auto isConnected = [this] {

@@ -25,6 +25,7 @@ public:
     bool start(const QByteArray& fault = {});
 
     ClientReply say(const QString& conversation, const QString& messageId, const QString& text);
+    int thoughts() const;  ///< times the AI service was asked
     /// The engine does not wait for its Redis at the start, so a test that speaks of Redis does.
     bool waitForRedis();
     /// Waits until no message and no outbox row is open in the history. The engine is running.
