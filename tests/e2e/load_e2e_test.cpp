@@ -46,7 +46,7 @@ void LoadE2eTest::everythingIsRight(const SteadySenders& senders)
     const QString total = QString::number(senders.total());
     QCOMPARE(m_scene->rows(u"select count(*), count(distinct message_id) from messages where seq is not null"_s),
              QStringList{total + u'|' + total});
-    QCOMPARE(m_scene->ai.mostParallelInOneConversation(), 1);
+    QCOMPARE(m_scene->overlappingThoughts(), QStringList());
     QCOMPARE(m_scene->platform.repeated(), 0);
     QCOMPARE(m_scene->platform.staleFences(), 0);
     QCOMPARE(m_scene->wrongs(senders.promises()), QStringList());

@@ -187,7 +187,7 @@ void PauseE2eTest::flushedRedisChangesNothing()
     stream.stop();
     QVERIFY(m_senders->total() >= 100);
     settleAndCheck();
-    QCOMPARE(m_scene->ai.mostParallelInOneConversation(), 1);
+    QCOMPARE(m_scene->overlappingThoughts(), QStringList());
 }
 
 void PauseE2eTest::hungRedisDelaysNobody()

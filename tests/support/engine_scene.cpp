@@ -30,6 +30,11 @@ bool isSending(const StubRequest& request)
     return request.target == "/api/v1/actions";
 }
 
+bool isQuestion(const StubRequest& request)
+{
+    return request.target == "/process";
+}
+
 QByteArray compact(const QJsonValue& value)
 {
     return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
@@ -66,8 +71,27 @@ ClientReply EngineScene::say(const QString& conversation, const QString& message
 
 int EngineScene::thoughts() const
 {
-    const auto isQuestion = [](const StubRequest& request) { return request.target == "/process"; };
     return int(std::count_if(ai.requests().begin(), ai.requests().end(), isQuestion));
+}
+
+QStringList EngineScene::overlappingThoughts() const
+{
+    QStringList overlaps;
+    std::map<QString, const StubRequest*> latest;
+    for (const StubRequest& request : ai.requests()) {
+        if (!isQuestion(request)) continue;
+        const StubRequest*& before = latest[request.json.value("conversation_id"_L1).toString()];
+        if (before && (before->endedAt == 0 || before->endedAt > request.arrivedAt)) {
+            overlaps << u"%1: [%2, %3] %4 and [%5, %6]"_s.arg(request.json.value("conversation_id"_L1).toString())
+                            .arg(before->arrivedAt)
+                            .arg(before->endedAt)
+                            .arg(before->ending)
+                            .arg(request.arrivedAt)
+                            .arg(request.endedAt);
+        }
+        before = &request;
+    }
+    return overlaps;
 }
 
 bool EngineScene::waitForRedis()

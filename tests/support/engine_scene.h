@@ -26,6 +26,8 @@ public:
 
     ClientReply say(const QString& conversation, const QString& messageId, const QString& text);
     int thoughts() const;  ///< times the AI service was asked
+    /// Calls of the AI service that began while another one for the same conversation was in work.
+    QStringList overlappingThoughts() const;
     /// The engine does not wait for its Redis at the start, so a test that speaks of Redis does.
     bool waitForRedis();
     /// Waits until no message and no outbox row is open in the history. The engine is running.

@@ -301,7 +301,7 @@ std::shared_ptr<StubRequest> StubHttpServer::begin(StubRequest request)
     request.number = ++m_received;
     request.arrivedAt = QDateTime::currentMSecsSinceEpoch();
     const QString conversation = request.json.value("conversation_id"_L1).toString();
-    m_mostParallel = qMax(m_mostParallel, ++m_parallel[conversation]);
+    if (!conversation.isEmpty()) m_mostParallel = qMax(m_mostParallel, ++m_parallel[conversation]);
     if (m_keepInMemory) m_requests.push_back(request);
     emit arrived(request.number);
     return std::make_shared<StubRequest>(std::move(request));
@@ -313,7 +313,7 @@ void StubHttpServer::finish(const std::shared_ptr<StubRequest>& request, const Q
     request->ending = ending;
     const QJsonObject body = request->json;
     const QString conversation = body.value("conversation_id"_L1).toString();
-    if (--m_parallel[conversation] == 0) m_parallel.remove(conversation);
+    if (!conversation.isEmpty() && --m_parallel[conversation] == 0) m_parallel.remove(conversation);
     if (m_keepInMemory) m_requests[size_t(request->number - m_requests.front().number)] = *request;
     if (m_record) {
         QJsonObject line = recordFields(*request);
