@@ -112,8 +112,11 @@ void PostgresServer::stop()
     if (!m_server.waitForFinished(kPatience)) kill();
 }
 
+// SIGKILL would leave the connections' own processes at work for a moment.
 void PostgresServer::kill()
 {
+    ::kill(pid_t(m_server.processId()), SIGQUIT);
+    if (m_server.waitForFinished(kPatience)) return;
     m_server.kill();
     m_server.waitForFinished(kPatience);
 }

@@ -14,7 +14,7 @@ public:
     /// False, with an explanation in problem(), when the server does not answer within 60 s.
     bool start();
     void stop();
-    void kill();  ///< SIGKILL for the server itself; start() again recovers
+    void kill();  ///< at once, with every connection; the next start() recovers from the log
     QString problem() const { return m_problem; }
 
     /// Directory of the socket: the host to connect to.
