@@ -1,6 +1,7 @@
 #include "engine/history/sql_history.h"
 
 #include "engine/history/migrations.h"
+#include "engine/history/mysql/mysql_session.h"
 #include "engine/history/postgres/postgres_session.h"
 #include "engine/history/sqlite/sqlite_session.h"
 #include "engine/history/verbs/accept.h"
@@ -42,6 +43,11 @@ HistoryBackend serverBackend(const SqlServerAddress& address)
 HistoryBackend postgresBackend(const SqlServerAddress& address)
 {
     return serverBackend<PostgresSession>(address);
+}
+
+HistoryBackend mysqlBackend(const SqlServerAddress& address)
+{
+    return serverBackend<MysqlSession>(address);
 }
 
 namespace {

@@ -21,6 +21,7 @@ struct HistoryBackend {
 /// The embedded store, one file.
 HistoryBackend sqliteBackend(const QString& file);
 HistoryBackend postgresBackend(const SqlServerAddress& address);
+HistoryBackend mysqlBackend(const SqlServerAddress& address);
 
 /// The durable store behind its four ports: one writer with group commit, a few readers, whatever the backend. Lives on
 /// the engine loop; calls begin with open() and end with close(). Every call ends within its deadline (kDeadline);

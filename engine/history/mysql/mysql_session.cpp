@@ -1,0 +1,388 @@
+#include "engine/history/mysql/mysql_session.h"
+
+#include <QSqlError>
+#include <QSqlRecord>
+#include <QThreadPool>
+#include <QVariant>
+
+#include <array>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using Trouble = SqlError::Trouble;
+
+namespace {
+
+// Rows of one insert statement: a handful of prepared statements serves every number of rows.
+constexpr std::array<size_t, 4> kBatchSizes{64, 16, 4, 1};
+constexpr qsizetype kMaxBatchBytes = 4 * 1024 * 1024;  // well below the smallest usual max_allowed_packet, 16 MiB
+
+QString nextConnectionName()
+{
+    static std::atomic<int> counter = 0;
+    return u"tongdai-mysql-%1"_s.arg(++counter);
+}
+
+SqlDialect mysqlDialect()
+{
+    return {u"mysql"_s, u"(unix_timestamp(now(6)) + 0e0)"_s, u"for update"_s, u"for update skip locked"_s, false};
+}
+
+Trouble troubleOf(int code)
+{
+    switch (code) {
+        case 1205:                               // lock wait: only the statement is undone, so roll back
+        case 1213: return Trouble::Retry;        // deadlock
+        case 1062: return Trouble::UniqueTaken;  // duplicate key
+        case 1317:                               // KILL QUERY
+        case 1969:                               // max_statement_time (MariaDB)
+        case 3024: return Trouble::Interrupted;  // max_execution_time (MySQL)
+        case 1021:                               // disk full
+        case 1037:
+        case 1038:
+        case 1041:                        // out of memory
+        case 1114: return Trouble::Full;  // table full
+        case 1044:
+        case 1045:
+        case 1142:
+        case 1143:
+        case 1227:
+        case 1698:  // rights
+        case 1049:  // no such database
+        case 1290:
+        case 1792:
+        case 1836: return Trouble::Refused;  // read-only
+        case 1034:
+        case 1035:
+        case 1194:
+        case 1195:
+        case 1712: return Trouble::Corrupt;  // damaged table or index
+        case 1040:
+        case 1053:
+        case 1129:
+        case 1152:
+        case 1158:
+        case 1159:
+        case 1160:
+        case 1161:
+        case 1927:
+        case 4031: return Trouble::ConnectionLost;
+        default: return code >= 2000 && code < 3000 ? Trouble::ConnectionLost : Trouble::Statement;  // the client's own
+    }
+}
+
+QVariant toVariant(const SqlValue& value)
+{
+    if (value.isNull()) return {};
+    switch (value.type()) {
+        case SqlType::Integer: return value.toInteger();
+        case SqlType::Real: return value.toReal();
+        case SqlType::Text:
+        case SqlType::Json: {
+            const QString text = value.toText();
+            return text.isNull() ? u""_s : text;  // Qt would store a null string as NULL
+        }
+        case SqlType::Bytes:
+        case SqlType::Id:
+        case SqlType::Uuid: {
+            const QByteArray bytes = value.toBytes();
+            return bytes.isNull() ? QByteArray("") : bytes;
+        }
+    }
+    Q_UNREACHABLE();
+}
+
+SqlValue fromVariant(const QVariant& variant)
+{
+    if (variant.isNull()) return {};
+    switch (variant.typeId()) {
+        case QMetaType::Double:
+        case QMetaType::Float: return variant.toDouble();
+        case QMetaType::QByteArray: return SqlValue::bytes(variant.toByteArray());
+        case QMetaType::QString: return variant.toString();
+        default: return variant.toLongLong();
+    }
+}
+
+void prepareConnection(QSqlDatabase& database, const SqlServerAddress& address)
+{
+    QString options =
+        u"CLIENT_FOUND_ROWS=1;MYSQL_OPT_CONNECT_TIMEOUT=5;MYSQL_OPT_READ_TIMEOUT=8;"
+        "MYSQL_OPT_WRITE_TIMEOUT=8"_s;
+    if (address.host.startsWith(u'/'))
+        options += u";UNIX_SOCKET="_s + address.host;
+    else
+        database.setHostName(address.host);
+    database.setConnectOptions(options);
+    if (address.port != 0) database.setPort(address.port);
+    database.setDatabaseName(address.database);
+    database.setUserName(address.user);
+    database.setPassword(address.password);
+}
+
+qsizetype bytesOf(std::span<const SqlParams> rows)
+{
+    qsizetype bytes = 0;
+    for (const SqlParams& row : rows) {
+        for (const SqlValue& value : row)
+            bytes += value.isInteger() || value.isReal() ? 8 : value.toBytes().size();
+    }
+    return bytes;
+}
+
+}  // namespace
+
+/// While it lives, interrupt() finds a statement to end.
+class MysqlSession::Busy {
+public:
+    explicit Busy(MysqlSession& session) : m_running(*session.m_running)
+    {
+        m_running.number += 1;
+        m_running.connection = session.m_serverConnection;
+    }
+    ~Busy() { m_running.connection = 0; }
+    Busy(const Busy&) = delete;
+    Busy& operator=(const Busy&) = delete;
+
+private:
+    Running& m_running;
+};
+
+MysqlSession::MysqlSession(SqlServerAddress address, Access access)
+    : SqlSession(mysqlDialect()),
+      m_address(std::move(address)),
+      m_access(access),
+      m_target(m_address.target(u"mysql"_s)),
+      m_connection(nextConnectionName())
+{
+}
+
+MysqlSession::~MysqlSession()
+{
+    MysqlSession::close();
+}
+
+void MysqlSession::open()
+{
+    close();
+    m_database = QSqlDatabase::addDatabase(u"QMYSQL"_s, m_connection);
+    if (!m_database.isValid()) {
+        close();
+        throw SqlError(Trouble::Refused, u"open"_s, m_target, u"Qt's MySQL driver is not installed"_s);
+    }
+    prepareConnection(m_database, m_address);
+    if (!m_database.open()) {
+        const QSqlError error = m_database.lastError();
+        close();
+        fail(error, u"open"_s);
+    }
+    configure();
+}
+
+void MysqlSession::configure()
+{
+    const SqlRows facts = run(u"select version(), connection_id()"_s);
+    SqlRow server = facts[0];
+    const bool isMariadb = server.nextText().contains("MariaDB"_L1);
+    m_serverConnection = server.nextInteger();
+    run(u"set session transaction isolation level read committed"_s);
+    run(u"set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', session time_zone = '+00:00', "
+        "session innodb_lock_wait_timeout = 2, session lock_wait_timeout = 5"_s);
+    // A client that stands still must not keep rows locked (guarantees 2.14).
+    if (isMariadb)
+        run(u"set session max_statement_time = 5, session idle_write_transaction_timeout = 5"_s);
+    else
+        run(u"set session max_execution_time = 5000"_s);
+    if (m_access == Access::ReadOnly)
+        run(u"set session transaction read only"_s);
+    else if (!isMariadb)
+        run(u"set session wait_timeout = 30"_s);  // MySQL has no limit for idle transactions alone
+}
+
+void MysqlSession::close() noexcept
+{
+    m_running->connection = 0;
+    m_serverConnection = 0;
+    m_statements.clear();
+    if (!m_database.isValid() && !QSqlDatabase::contains(m_connection)) return;
+    m_database.close();
+    m_database = QSqlDatabase();
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+QStringList MysqlSession::durabilityProblems()
+{
+    QHash<QString, QString> found;
+    for (SqlRow row : run(u"show variables where variable_name in ('innodb_flush_log_at_trx_commit', 'sync_binlog', "
+                          "'log_bin', 'innodb_doublewrite', 'wsrep_on', 'sql_mode')"_s)) {
+        const QString name = row.nextText().toLower();
+        found.insert(name, row.nextText());
+    }
+    QStringList problems;
+    const auto expect = [&](const QString& variable, const QStringList& wanted) {
+        const QString value = found.value(variable, wanted.first());  // what a server does not know cannot harm
+        if (!wanted.contains(value, Qt::CaseInsensitive))
+            problems << u"%1 is %2 instead of %3"_s.arg(variable, value, wanted.first());
+    };
+    expect(u"innodb_flush_log_at_trx_commit"_s, {u"1"_s});
+    expect(u"innodb_doublewrite"_s, {u"ON"_s, u"1"_s, u"fast"_s});
+    expect(u"wsrep_on"_s, {u"OFF"_s, u"0"_s});
+    if (found.value(u"log_bin"_s) == "ON"_L1) expect(u"sync_binlog"_s, {u"1"_s});
+    if (!found.value(u"sql_mode"_s).contains("STRICT_ALL_TABLES"_L1)) problems << u"sql_mode is not strict"_s;
+    return problems;
+}
+
+void MysqlSession::begin()
+{
+    run(u"start transaction"_s);
+}
+
+void MysqlSession::commit()
+{
+    run(u"commit"_s);
+}
+
+bool MysqlSession::rollback() noexcept
+{
+    if (!isOpen()) return false;
+    try {
+        run(u"rollback"_s);
+        return true;
+    } catch (const SqlError&) {
+        close();
+        return false;
+    }
+}
+
+SqlRows MysqlSession::run(const QString& sql)
+{
+    if (!isOpen()) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_target, u"there is no connection"_s);
+    QSqlError error;
+    {
+        const Busy busy(*this);
+        QSqlQuery query(m_database);
+        query.setForwardOnly(true);
+        if (query.exec(sql)) {
+            const int columns = query.record().count();
+            SqlRows rows(columns);
+            while (query.next()) {
+                for (int column = 0; column < columns; ++column)
+                    rows.append(fromVariant(query.value(column)));
+            }
+            return rows;
+        }
+        error = query.lastError();
+    }
+    fail(error, sql.left(60));
+}
+
+QSqlQuery& MysqlSession::prepared(const QString& sql)
+{
+    if (const auto found = m_statements.constFind(sql); found != m_statements.cend()) return **found;
+    auto fresh = std::make_shared<QSqlQuery>(m_database);
+    fresh->setForwardOnly(true);
+    if (!fresh->prepare(sql)) {
+        const QSqlError error = fresh->lastError();
+        fresh.reset();  // before its connection may be closed
+        fail(error, u"prepare "_s + sql.left(60));
+    }
+    return **m_statements.insert(sql, std::move(fresh));
+}
+
+SqlRows MysqlSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
+{
+    if (!isOpen()) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_target, u"there is no connection"_s);
+    QSqlError error;
+    {
+        const Busy busy(*this);
+        QSqlQuery& query = prepared(sql);
+        for (int i = 0; i < int(values.size()); ++i)
+            query.bindValue(i, toVariant(values[size_t(i)]));
+        SqlRows rows;
+        if (query.exec()) {
+            if (matched) {
+                *matched = query.numRowsAffected();
+            } else {
+                const int columns = query.record().count();
+                rows = SqlRows(columns);
+                while (query.next()) {
+                    for (int column = 0; column < columns; ++column)
+                        rows.append(fromVariant(query.value(column)));
+                }
+            }
+        }
+        error = query.lastError();
+        query.finish();
+        if (!error.isValid()) return rows;
+    }
+    fail(error, sql.left(60));
+}
+
+QString MysqlSession::conflictClause(const SqlInsert& insert) const
+{
+    // Not "insert ignore": it would cut what is too long (guarantees 2.17).
+    QStringList changes;
+    switch (insert.onConflict) {
+        case SqlInsert::OnConflict::Fail: return {};
+        case SqlInsert::OnConflict::KeepOld: changes << insert.keys.first() + u" = "_s + insert.keys.first(); break;
+        case SqlInsert::OnConflict::Overwrite:
+            for (const SqlColumn& column : insert.columns) {
+                if (!insert.keys.contains(column.name)) changes << u"%1 = values(%1)"_s.arg(column.name);
+            }
+    }
+    return u" on duplicate key update "_s + changes.join(u", "_s);
+}
+
+void MysqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)
+{
+    QStringList names;
+    for (const SqlColumn& column : insert.columns)
+        names << column.name;
+    const QString oneRow = u'(' + QStringList(names.size(), u"?"_s).join(u',') + u')';
+    while (!rows.empty()) {
+        size_t size = 1;
+        for (const size_t candidate : kBatchSizes) {
+            if (candidate > rows.size() || (candidate > 1 && bytesOf(rows.first(candidate)) > kMaxBatchBytes)) continue;
+            size = candidate;
+            break;
+        }
+        SqlParams values;
+        values.reserve(size * insert.columns.size());
+        for (const SqlParams& row : rows.first(size))
+            values.insert(values.end(), row.begin(), row.end());
+        const QString sql = u"insert into "_s + insert.table + u" ("_s + names.join(u',') + u") values "_s +
+                            QStringList(qsizetype(size), oneRow).join(u',') + conflictClause(insert);
+        qint64 matched = 0;
+        runPrepared(sql, values, &matched);
+        rows = rows.subspan(size);
+    }
+}
+
+void MysqlSession::interrupt() noexcept
+{
+    const qint64 connection = m_running->connection;
+    if (connection == 0) return;
+    const auto cancel = [running = m_running, connection, number = m_running->number.load(), address = m_address] {
+        const QString name = nextConnectionName();
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QMYSQL"_s, name);
+            prepareConnection(database, address);
+            // Otherwise the statement ends at its time limit all the same.
+            if (database.open() && running->connection == connection && running->number == number)
+                QSqlQuery(database).exec(u"kill query %1"_s.arg(connection));
+        }
+        QSqlDatabase::removeDatabase(name);
+    };
+    QThreadPool::globalInstance()->start(cancel);
+}
+
+void MysqlSession::fail(const QSqlError& error, const QString& operation)
+{
+    const Trouble trouble = troubleOf(error.nativeErrorCode().toInt());
+    const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    if (trouble == Trouble::ConnectionLost) close();
+    throw SqlError(trouble, operation, m_target, cause);
+}
+
+}  // namespace tongdai

@@ -1,0 +1,47 @@
+#include "tests/engine/history/history_behaviour.h"
+
+#include "tests/support/mariadb_server.h"
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+class MysqlHistoryTest : public HistoryBehaviour {
+    Q_OBJECT
+
+    MariadbServer m_server;
+    QString m_database;
+    int m_databases = 0;
+
+protected:
+    HistoryBackend makeBackend() override
+    {
+        m_database = u"history_%1"_s.arg(++m_databases);
+        if (!m_server.createDatabase(m_database)) qFatal("the database could not be created");
+        return mysqlBackend({m_server.socketPath(), 0, m_database, MariadbServer::user(), {}});
+    }
+    void dropBackend() override { m_server.dropDatabase(m_database); }
+
+private slots:
+    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.problem())); }
+
+    void goesOnWhenTheServerComesBack()
+    {
+        accept(message(u"c1"_s, u"m1"_s));
+        m_server.kill();
+        QVERIFY_THROWS_EXCEPTION(StoreError, accept(message(u"c1"_s, u"m2"_s)));
+        QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
+        const Accepted accepted = accept(message(u"c1"_s, u"m2"_s));
+        QCOMPARE(accepted.message.seq, 2);
+        QCOMPARE(thread(u"c1"_s).size(), 2u);
+    }
+};
+
+TONGDAI_TEST(MysqlHistoryTest)
+
+}  // namespace tongdai::testing
+
+#include "mysql_history_mysql_test.moc"

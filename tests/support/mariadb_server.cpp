@@ -1,0 +1,112 @@
+#include "tests/support/mariadb_server.h"
+
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience = 60'000;
+
+QString program(const QString& name)
+{
+    const QString found = QStandardPaths::findExecutable(name);
+    return found.isEmpty() ? QStandardPaths::findExecutable(name, {u"/usr/sbin"_s, u"/usr/libexec"_s}) : found;
+}
+
+QStringList asAccount()
+{
+    return ::geteuid() == 0 ? QStringList{u"--user=mysql"_s} : QStringList{};
+}
+
+}  // namespace
+
+MariadbServer::~MariadbServer()
+{
+    if (m_server.state() != QProcess::NotRunning) kill();
+}
+
+bool MariadbServer::initialise()
+{
+    if (program(u"mariadbd"_s).isEmpty() || program(u"mariadb-install-db"_s).isEmpty()) {
+        m_problem = u"MariaDB is missing: apt-get install mariadb-server mariadb-client"_s;
+        return false;
+    }
+    if (::geteuid() == 0) {
+        const passwd* account = ::getpwnam("mysql");
+        if (!account || ::chown(QFile::encodeName(m_dir.path()).constData(), account->pw_uid, account->pw_gid) != 0) {
+            m_problem = u"as root these tests need the account mysql: apt-get install mariadb-server"_s;
+            return false;
+        }
+    }
+    QProcess install;
+    install.setProcessChannelMode(QProcess::MergedChannels);
+    install.start(program(u"mariadb-install-db"_s),
+                  QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s), u"--skip-test-db"_s,
+                              u"--auth-root-authentication-method=normal"_s} +
+                      asAccount());
+    if (install.waitForFinished(kPatience) && install.exitCode() == 0) return true;
+    m_problem = u"mariadb-install-db failed: "_s + QString::fromUtf8(install.readAll());
+    return false;
+}
+
+bool MariadbServer::start()
+{
+    if (!QFileInfo::exists(m_dir.filePath(u"data/mysql"_s)) && !initialise()) return false;
+    m_server.setProcessChannelMode(QProcess::MergedChannels);
+    m_server.start(
+        program(u"mariadbd"_s),
+        QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s), u"--socket="_s + socketPath(),
+                    u"--pid-file="_s + m_dir.filePath(u"mysql.pid"_s), u"--skip-networking"_s,
+                    u"--innodb-buffer-pool-size=32M"_s, u"--innodb-log-file-size=16M"_s} +
+            asAccount());
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < kPatience && m_server.state() != QProcess::NotRunning) {
+        if (ask(u"select 'ready'"_s) == "ready") return true;
+        m_server.waitForFinished(50);
+    }
+    m_problem = u"mariadbd did not start: "_s + QString::fromUtf8(m_server.readAll());
+    return false;
+}
+
+void MariadbServer::stop()
+{
+    m_server.terminate();
+    if (!m_server.waitForFinished(kPatience)) kill();
+}
+
+void MariadbServer::kill()
+{
+    m_server.kill();
+    m_server.waitForFinished(kPatience);
+}
+
+bool MariadbServer::createDatabase(const QString& name)
+{
+    // With the server's own, unfit collation: the tables must say theirs.
+    return ask(u"create database %1; select 'made'"_s.arg(name)) == "made";
+}
+
+void MariadbServer::dropDatabase(const QString& name)
+{
+    ask(u"drop database if exists "_s + name);
+}
+
+QByteArray MariadbServer::ask(const QString& sql)
+{
+    QProcess client;
+    client.start(program(u"mariadb"_s), {u"--no-defaults"_s, u"--socket="_s + socketPath(), u"--user="_s + user(),
+                                         u"--batch"_s, u"--skip-column-names"_s, u"--execute="_s + sql});
+    client.waitForFinished(kPatience);
+    return client.readAllStandardOutput().trimmed();
+}
+
+}  // namespace tongdai::testing

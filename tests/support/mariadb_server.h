@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace tongdai::testing {
+
+/// A MariaDB server of a test's own: data and Unix socket in a temporary directory, no TCP. It flushes what it commits,
+/// as a shop's server does. As root it runs under the account `mysql`. Blocking calls; the test's thread.
+class MariadbServer {
+public:
+    ~MariadbServer();
+
+    /// False, with an explanation in problem(), when the server does not answer within 60 s.
+    bool start();
+    void stop();
+    void kill();  ///< SIGKILL; the next start() recovers from the log
+    QString problem() const { return m_problem; }
+
+    QString socketPath() const { return m_dir.filePath(QStringLiteral("mysql.sock")); }
+    /// May do everything, without a password.
+    static QString user() { return QStringLiteral("root"); }
+
+    bool createDatabase(const QString& name);
+    void dropDatabase(const QString& name);
+    /// Runs the client program, independent of the code under test; what it printed without the last newline.
+    QByteArray ask(const QString& sql);
+
+private:
+    bool initialise();
+
+    QTemporaryDir m_dir;
+    QProcess m_server;
+    QString m_problem;
+};
+
+}  // namespace tongdai::testing
