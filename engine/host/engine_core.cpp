@@ -35,7 +35,14 @@ constexpr auto kReopenHistory = 2s;
 
 HistoryBackend historyBackend(const EngineConfig& config)
 {
-    return sqliteBackend(config.dataDir + "/history.sqlite"_L1);
+    if (!config.database) return sqliteBackend(config.dataDir + "/history.sqlite"_L1);
+    const DatabaseTarget& given = *config.database;
+    const SqlServerAddress address{given.host, given.port, given.database, given.user, given.password};
+    switch (given.kind) {
+        case DatabaseTarget::Kind::Postgres: return postgresBackend(address);
+        case DatabaseTarget::Kind::MySql: return mysqlBackend(address);
+    }
+    Q_UNREACHABLE();
 }
 
 PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
