@@ -130,10 +130,14 @@ void CrashE2eTest::nothingIsLostOrDoubled()
     QCOMPARE(crash.scene.wrongs(crash.senders.promises()), QStringList());
     QCOMPARE(crash.scene.rows(u"select count(*) from messages where seq is not null"_s),
              QStringList{QString::number(crash.senders.total())});
-    // A receiver that knows keys has one effect for each row; one that does not sees the one that was cut off twice.
     const int rows = crash.scene.rows(u"select count(*) from outbox where state = 2"_s).value(0).toInt();
-    const bool knowsNoKeys = QByteArrayView(QTest::currentDataTag()).endsWith("no keys");
-    QCOMPARE(crash.scene.platform.effects(), knowsNoKeys ? rows + 1 : rows);
+    const int twice = crash.scene.platform.effects() - rows;
+    if (QByteArrayView(QTest::currentDataTag()).endsWith("no keys")) {
+        // What was on its way when the engine died comes again: at most one row of each conversation.
+        QVERIFY2(twice >= 1 && twice <= kConversations, qPrintable(QString::number(twice)));
+    } else {
+        QCOMPARE(twice, 0);
+    }
 }
 
 void CrashE2eTest::cleanupTestCase()
