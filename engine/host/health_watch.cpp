@@ -62,8 +62,8 @@ QCoro::Task<void> HealthWatch::askHistory()
     m_askingHistory = true;
     const auto before = m_ports.clock.elapsed();
     try {
-        const std::vector<OutboxItem> waiting =
-            co_await m_ports.reader.outbox({OutboxState::Waiting, OutboxState::Sending}, 1000);
+        std::vector<OutboxState> onTheirWay{OutboxState::Waiting, OutboxState::Sending};
+        const std::vector<OutboxItem> waiting = co_await m_ports.reader.outbox(std::move(onTheirWay), 1000);
         const auto took = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - before);
         m_board.report(Part::History, took > kSlowHistory ? PartState::Slow : PartState::Ok, {}, took);
         m_board.reportQueues(qint64(waiting.size()), 0, 0);
