@@ -18,8 +18,8 @@ namespace {
 
 struct Phrase {
     QString context;
-    QString source;
-    QStringList translations;
+    QString source = {};
+    QStringList translations = {};
     bool finished = true;
     bool isPlural = false;
 };
