@@ -76,6 +76,36 @@ HistoryReaders::Jobs HistoryReaders::takeJobs()
     return jobs;
 }
 
+namespace {
+
+bool ask(SqlSession& session, ReadJob& job)
+{
+    job.error = nullptr;
+    try {
+        if (!session.isOpen()) session.open();
+        job.run(session);
+        return true;
+    } catch (...) {
+        job.error = std::current_exception();
+        // Whatever went wrong: a late answer must never be read by the next question (guarantees 2.1, decision 12).
+        session.close();
+        return false;
+    }
+}
+
+bool isConnectionLost(const std::exception_ptr& trouble)
+{
+    try {
+        std::rethrow_exception(trouble);
+    } catch (const SqlError& error) {
+        return error.trouble() == SqlError::Trouble::ConnectionLost;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
+
 void HistoryReaders::answer(Reader& reader, const std::shared_ptr<ReadJob>& job)
 {
     {
@@ -83,14 +113,9 @@ void HistoryReaders::answer(Reader& reader, const std::shared_ptr<ReadJob>& job)
         if (job->isAbandoned || m_stopping) return;
         reader.running = job;
     }
-    try {
-        if (!reader.session->isOpen()) reader.session->open();
-        job->run(*reader.session);
-    } catch (...) {
-        job->error = std::current_exception();
-        // Whatever went wrong: a late answer must never be read by the next question (guarantees 2.1, decision 12).
-        reader.session->close();
-    }
+    // A connection may have died while it rested; that the server is away, only a fresh one can tell.
+    const bool wasOpen = reader.session->isOpen();
+    if (!ask(*reader.session, *job) && wasOpen && isConnectionLost(job->error)) ask(*reader.session, *job);
     const std::lock_guard lock(m_mutex);
     reader.running.reset();
 }

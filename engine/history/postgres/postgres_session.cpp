@@ -24,6 +24,7 @@ SqlDialect postgresDialect()
 
 Trouble troubleOf(const QByteArray& state)
 {
+    if (state.isEmpty()) return Trouble::ConnectionLost;  // the client's own words: every server error has a code
     if (state == "23505") return Trouble::UniqueTaken;
     if (state == "40001" || state == "40P01" || state == "55P03") return Trouble::Retry;
     if (state == "42P07") return Trouble::Retry;  // another engine created the same table meanwhile
