@@ -3,7 +3,7 @@
 #include "engine/work/announcer.h"
 #include "engine/work/handle_result.h"
 #include "engine/work/held_claims.h"
-#include "engine/work/one_shot.h"
+#include "engine/domain/one_shot.h"
 #include "engine/work/outbox_relay.h"
 #include "engine/work/platform_sender.h"
 #include "engine/work/think.h"

@@ -147,5 +147,5 @@ void CrashE2eTest::cleanupTestCase()
     m_crashes.clear();
 }
 
-TONGDAI_TEST(CrashE2eTest)
+TONGDAI_FAILPOINT_TEST(CrashE2eTest)
 #include "crash_e2e_test.moc"

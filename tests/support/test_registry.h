@@ -27,3 +27,10 @@ int runRegisteredTests(int argc, char** argv);
 #define TONGDAI_TEST(Class)                                \
     [[maybe_unused]] static const bool registered##Class = \
         ::tongdai::testing::registerTest({#Class, [] { return std::unique_ptr<QObject>(new Class); }});
+
+/// A class that needs the FAILPOINT() hooks: registered only in builds that have them (debug, asan).
+#ifdef TONGDAI_FAILPOINTS
+#define TONGDAI_FAILPOINT_TEST(Class) TONGDAI_TEST(Class)
+#else
+#define TONGDAI_FAILPOINT_TEST(Class)
+#endif

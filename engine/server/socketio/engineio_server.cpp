@@ -182,7 +182,7 @@ QCoro::Task<http::Response> Server::handle(std::shared_ptr<http::Exchange> excha
         response = m_sessions.value(sid)->push(request);
     } else if (request.method == "GET") {
         const std::shared_ptr<HeldPoll> poll = m_sessions.value(sid)->poll(exchange);
-        response = co_await *poll;
+        response = co_await poll->wait();
     } else {
         response.status = 500;
     }

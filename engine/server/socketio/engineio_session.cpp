@@ -105,7 +105,7 @@ void Session::flush()
 
 void Session::answerPoll(const QByteArray& body)
 {
-    if (const auto poll = std::exchange(m_poll, nullptr)) poll->resolve(pollResponse(body));
+    if (const auto poll = std::exchange(m_poll, nullptr)) poll->set(pollResponse(body));
 }
 
 /// Bounds what one slow reader may hold: the limit and the one message that crossed it.
@@ -167,7 +167,7 @@ std::shared_ptr<HeldPoll> Session::poll(const std::shared_ptr<http::Exchange>& e
     const SteadyTime end = m_heartbeat.due() + (m_isPongAwaited ? 0ms : m_host.options.pingTimeout);
     const bool isOverdue = m_heartbeat.isSet() && end <= steady_clock::now();
     if (m_poll || isOverdue) {
-        held->resolve(errorResponse(ErrorCode::BadRequest));
+        held->set(errorResponse(ErrorCode::BadRequest));
         finish(isOverdue ? CloseReason::PingTimeout : CloseReason::TransportError, Farewell::Close);
         return held;
     }
@@ -178,7 +178,7 @@ std::shared_ptr<HeldPoll> Session::poll(const std::shared_ptr<http::Exchange>& e
             session->m_poll = nullptr;
             session->finish(CloseReason::TransportError, Farewell::Nothing);
         }
-        if (poll) poll->resolve({});  // ends its coroutine; goes nowhere
+        if (poll) poll->set({});  // ends its coroutine; goes nowhere
     });
     flush();
     return held;

@@ -1,9 +1,9 @@
 #include "engine/server/socketio/socket.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/one_shot.h"
 #include "engine/server/socketio/client_connection.h"
 #include "engine/server/socketio/namespace.h"
-#include "engine/server/socketio/one_shot.h"
 #include "engine/server/socketio/random_id.h"
 
 namespace tongdai::socketio {
@@ -81,9 +81,9 @@ void Socket::sendWithAck(const QString& event, const Payload& args, milliseconds
 
 QCoro::Task<std::optional<Payload>> Socket::ask(QString event, Payload args, milliseconds timeout)
 {
-    const auto reply = std::make_shared<engineio::OneShot<std::optional<Payload>>>();
-    sendWithAck(event, args, timeout, [reply](std::optional<Payload> answer) { reply->resolve(std::move(answer)); });
-    std::optional<Payload> answer = co_await *reply;
+    const auto reply = std::make_shared<OneShot<std::optional<Payload>>>();
+    sendWithAck(event, args, timeout, [reply](std::optional<Payload> answer) { reply->set(std::move(answer)); });
+    std::optional<Payload> answer = co_await reply->wait();
     co_return answer;
 }
 

@@ -253,7 +253,7 @@ private slots:
     }
 };
 
-TONGDAI_TEST(HistoryFaultTest)
+TONGDAI_FAILPOINT_TEST(HistoryFaultTest)
 
 }  // namespace tongdai::testing
 

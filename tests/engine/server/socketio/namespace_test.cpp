@@ -1,7 +1,7 @@
 #include "tests/engine/server/socketio/gateway_client.h"
 #include "tests/support/test_registry.h"
 
-#include "engine/server/socketio/one_shot.h"
+#include "engine/domain/one_shot.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -14,7 +14,7 @@ using namespace socketio;
 
 namespace {
 
-using Gate = engineio::OneShot<bool>;
+using Gate = OneShot<bool>;
 
 /// Two engines on one bus, in one process.
 class PairedBus final : public RoomBus {
@@ -86,7 +86,7 @@ private slots:
         Namespace& chat = gateway.server().of(u"/chat"_s);
         chat.admitBy([gate, &judged](SocketPtr) -> QCoro::Task<Admission> {
             ++judged;
-            co_await *gate;
+            co_await gate->wait();
             Admission admission = Accept{};
             co_return admission;
         });
@@ -100,7 +100,7 @@ private slots:
         QTRY_COMPARE(judged, 1);
         webSocket.socket().abort();
         QTRY_COMPARE(gateway.server().statistics().engine.sessions, 0);
-        gate->resolve(true);
+        gate->set(true);
         QCOMPARE(joined, 0);
         QCOMPARE(chat.size(), 0);
     }
@@ -121,7 +121,7 @@ private slots:
         Namespace& chat = gateway.server().of(u"/chat"_s);
         chat.on(u"slow"_s, [&order, gate](SocketPtr, Payload, Ack) -> QCoro::Task<void> {
             order.append(u"slow begins"_s);
-            co_await *gate;
+            co_await gate->wait();
             order.append(u"slow ends"_s);
         });
         chat.on(u"fast"_s, [&order](SocketPtr, Payload, Ack) -> QCoro::Task<void> {
@@ -138,7 +138,7 @@ private slots:
         client.sendRaw("41/chat,");
         QTRY_COMPARE(chat.size(), 0);
         QCOMPARE(order, QStringList{u"slow begins"_s});
-        gate->resolve(true);
+        gate->set(true);
         QCOMPARE(order, (QStringList{u"slow begins"_s, u"slow ends"_s, u"fast"_s, u"client namespace disconnect."_s}));
     }
     void aHandlerThatThrowsIsLoggedAndTheNextRuns()
@@ -280,7 +280,7 @@ private slots:
         const auto gate = std::make_shared<Gate>();
         int handled = 0;
         chat.on(u"slow"_s, [gate, &handled](SocketPtr, Payload, Ack) -> QCoro::Task<void> {
-            co_await *gate;
+            co_await gate->wait();
             ++handled;
         });
         GatewayClient client(gateway, "/chat");
@@ -288,7 +288,7 @@ private slots:
             client.send("[\"slow\"]");
         QVERIFY(client.webSocket().waitClosed());
         QCOMPARE(gateway.server().statistics().floods, 1);
-        gate->resolve(true);
+        gate->set(true);
         QCOMPARE(handled, 51);  // what was taken is handled; nothing more
     }
 

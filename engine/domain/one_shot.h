@@ -27,7 +27,8 @@ public:
         void await_suspend(std::coroutine_handle<> waiter) noexcept { shot->m_waiter = waiter; }
         T await_resume() { return *shot->m_value; }
     };
-    /// At most one waiter; it must hold the shared pointer while it waits.
+    /// At most one waiter; it must hold the shared pointer while it waits. Not awaited directly: GCC 12 would copy an
+    /// awaited lvalue into the coroutine, and set() would wake nobody.
     Awaiter wait() { return Awaiter{this}; }
 
 private:
