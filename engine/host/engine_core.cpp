@@ -281,6 +281,7 @@ QCoro::Task<void> EngineCore::stopParts()
     auto down = qCoro(&m_parts->redis, &RedisStack::stopped, 4s);
     m_parts->redis.stop();
     co_await down;
+    m_parts->clock.wakeAll();
     logger.info("stopped");
     emit stopped();
 }

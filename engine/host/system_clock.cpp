@@ -1,10 +1,24 @@
 #include "engine/host/system_clock.h"
 
-#include <QCoro/QCoroTimer>
+#include <QTimer>
 
 #include <ctime>
 
 namespace tongdai {
+
+struct SystemClock::Sleep {
+    SystemClock* clock;
+    std::chrono::milliseconds duration;
+
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> sleeper)
+    {
+        const quint64 number = ++clock->m_last;
+        clock->m_sleepers.insert(number, sleeper);
+        QTimer::singleShot(duration, &clock->m_context, [owner = clock, number] { owner->wake(number); });
+    }
+    void await_resume() const noexcept {}
+};
 
 TimePoint SystemClock::now() const
 {
@@ -20,7 +34,23 @@ std::chrono::nanoseconds SystemClock::elapsed() const
 
 QCoro::Task<void> SystemClock::sleep(std::chrono::milliseconds duration)
 {
-    co_await QCoro::sleepFor(duration);
+    Sleep whole{this, duration};
+    co_await std::move(whole);
+}
+
+void SystemClock::wake(quint64 sleeper)
+{
+    if (const auto waiting = m_sleepers.take(sleeper)) waiting.resume();
+}
+
+void SystemClock::wakeAll()
+{
+    // Twice: one that wakes may sleep once more on its way out. Not until none is left: that could be for ever.
+    for (int round = 0; round < 2; ++round) {
+        for (const quint64 sleeper : m_sleepers.keys()) {
+            wake(sleeper);
+        }
+    }
 }
 
 }  // namespace tongdai
