@@ -1,0 +1,189 @@
+#include "engine/host/engine_runtime.h"
+
+#include "tests/support/ai_stub.h"
+#include "tests/support/http_client.h"
+#include "tests/support/platform_stub.h"
+#include "tests/support/test_registry.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience = 30'000;
+const char kRoute[] = "/api/v1/enhanced-handle-message";
+
+/// The whole engine in its thread with an AI, a platform and a caller, seen from the desk.
+struct Shop {
+    Shop()
+    {
+        ai.listen();
+        platform.listen();
+        EngineConfig config;
+        config.dataDir = dir.path();
+        config.port = 0;
+        config.pancakeToken = QString(40, u'p');
+        config.adminToken = QString(40, u'a');
+        config.aiUrl = ai.url();
+        config.aiPath = u"/process"_s;
+        config.platformUrl = platform.url();
+        config.platformPath = u"/api/v1/actions"_s;
+        config.operatorId = OperatorId("lan");
+        config.operatorName = u"Lan"_s;
+        engine = std::make_unique<EngineRuntime>(config);
+        QSignalSpy ready(engine.get(), &EngineRuntime::ready);
+        engine->start();
+        if (ready.wait(kPatience)) caller = std::make_unique<testing::JsonClient>(ready.first().first().toUrl());
+        if (caller) caller->setToken(config.pancakeToken.toUtf8());
+        QObject::connect(&desk(), &api::Desk::linesChanged, engine.get(),
+                         [this](const ConversationId&, const std::vector<StoredMessage>& changed) {
+                             for (const StoredMessage& line : changed)
+                                 lines.insert(line.rev, line);
+                         });
+    }
+
+    api::Desk& desk() { return engine->desk(); }
+
+    QTemporaryDir dir;
+    testing::AiStub ai;
+    testing::PlatformStub platform;
+    std::unique_ptr<EngineRuntime> engine;
+    std::unique_ptr<testing::JsonClient> caller;
+    QMap<qint64, StoredMessage> lines;  ///< of the watched thread, as the window would show them
+};
+
+testing::StubScript slow(int milliseconds)
+{
+    testing::StubScript script;
+    script.minDelay = script.maxDelay = milliseconds;
+    return script;
+}
+
+}  // namespace
+
+/// Issue A, "Done when" 2 and 5: what the desk sees of the real engine.
+class DeskE2eTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aPostedMessageIsOnTheDeskAtOnce();
+    void noBotTextFollowsATakeover();
+    void anOperatorsReplyReachesThePlatformOnce();
+    void theSampleShopComesAndGoes();
+};
+
+void DeskE2eTest::aPostedMessageIsOnTheDeskAtOnce()
+{
+    Shop shop;
+    QVERIFY(shop.caller);
+    const QString text = u"Shop ơi, áo dài “Huế” còn size M không ạ? Ữ ỵ ẳ 😀"_s;
+    std::optional<qint64> seenAfter;
+    QElapsedTimer clock;
+    connect(&shop.desk(), &api::Desk::conversationsChanged, &shop.desk(), [&](const std::vector<Conversation>& rows) {
+        if (!seenAfter && !rows.empty() && rows.front().id == ConversationId("c1")) seenAfter = clock.elapsed();
+    });
+    shop.desk().watchThread(ConversationId("c1"));
+    clock.start();
+    const auto reply = shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, text));
+    QCOMPARE(reply.status, 200);
+    QTRY_VERIFY_WITH_TIMEOUT(seenAfter.has_value(), kPatience);
+    qInfo("on the desk after %lld ms", *seenAfter);
+    QTRY_VERIFY_WITH_TIMEOUT(shop.lines.size() >= 2, kPatience);
+    QCOMPARE(shop.lines.first().body, text);
+    QCOMPARE(shop.lines.last().speaker, Speaker::Bot);
+}
+
+void DeskE2eTest::noBotTextFollowsATakeover()
+{
+    Shop shop;
+    QVERIFY(shop.caller);
+    shop.ai.setScript(slow(5'000));
+    shop.desk().watchThread(ConversationId("c1"));
+    bool thinking = false;
+    connect(&shop.desk(), &api::Desk::activityChanged, &shop.desk(),
+            [&thinking](const api::Activity& activity) { thinking = activity.botThinking; });
+    bool answered = false;
+    shop.caller->send(
+        {"POST", kRoute, QJsonDocument(testing::JsonClient::message(u"c1"_s, u"m1"_s, u"alo"_s)).toJson(), {}},
+        [&answered](const testing::ClientReply&) { answered = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(thinking, kPatience);
+
+    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
+    shop.desk().requestTakeOver(ConversationId("c1"));
+    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    QCOMPARE(acted.first().at(1).value<Conversation>().mode, BotMode::Human);
+    QTRY_VERIFY_WITH_TIMEOUT(answered, kPatience);
+
+    // The call itself was cut, so nothing can come of it any more.
+    const auto wasCut = [&shop] {
+        const auto& requests = shop.ai.requests();
+        return std::any_of(requests.begin(), requests.end(), [](const testing::StubRequest& request) {
+            return request.target == "/process" && request.ending == "gone"_L1;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(wasCut(), kPatience);
+    QCOMPARE(shop.platform.effects(), 0);
+    bool tookOver = false;
+    for (const StoredMessage& line : std::as_const(shop.lines)) {
+        if (line.speaker == Speaker::System) tookOver = true;
+        const bool isSent = line.metadata.value("sent"_L1).toBool(true);
+        QVERIFY2(!(tookOver && line.speaker == Speaker::Bot && isSent), qPrintable(line.body));
+    }
+    QVERIFY(tookOver);
+}
+
+void DeskE2eTest::anOperatorsReplyReachesThePlatformOnce()
+{
+    Shop shop;
+    QVERIFY(shop.caller);
+    QCOMPARE(shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"alo"_s)).status, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(shop.platform.effects(), 1, kPatience);
+
+    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
+    shop.desk().requestTakeOver(ConversationId("c1"));
+    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const MessageId id("operator-1");
+    shop.desk().requestSend(ConversationId("c1"), id, u"Dạ em Lan đây ạ"_s, false);
+    shop.desk().requestSend(ConversationId("c1"), id, u"Dạ em Lan đây ạ"_s, false);  // a double click
+    shop.desk().requestSend(ConversationId("c1"), MessageId("note-1"), u"khách quen"_s, true);
+    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 4, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(shop.platform.effects(), 2, kPatience);
+    shop.desk().requestHandBack(ConversationId("c1"));
+    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 5, kPatience);
+    QCOMPARE(shop.platform.effects(), 2);
+}
+
+void DeskE2eTest::theSampleShopComesAndGoes()
+{
+    Shop shop;
+    QVERIFY(shop.caller);
+    QSignalSpy changed(&shop.engine->sampleShop(), &api::SampleShop::changed);
+    shop.engine->sampleShop().open();
+    QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, 2 * kPatience);
+    QVERIFY(shop.engine->sampleShop().isOpen());
+
+    QSignalSpy listed(&shop.desk(), &api::Desk::conversationsListed);
+    const auto listAll = [&] {
+        listed.clear();
+        shop.desk().requestConversations({});
+        return listed.wait(kPatience) ? listed.first().at(1).value<ConversationPage>().rows
+                                      : std::vector<Conversation>();
+    };
+    const auto rows = listAll();
+    QVERIFY(rows.size() >= 200);
+    QVERIFY(std::all_of(rows.begin(), rows.end(), [](const Conversation& row) { return row.isSample; }));
+
+    shop.engine->sampleShop().remove();
+    QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 2, 2 * kPatience);
+    QVERIFY(listAll().empty());
+}
+
+TONGDAI_TEST(DeskE2eTest)
+
+}  // namespace tongdai
+
+#include "desk_e2e_test.moc"
