@@ -277,6 +277,9 @@ QCoro::Task<void> EngineCore::stopParts()
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
     co_await m_parts->server.stop(1s);
+    // Their end resumes whoever still waits for an answer, so it must come while those are here.
+    m_parts->ai.reset();
+    m_parts->platform.reset();
     m_parts->history.close();
     auto down = qCoro(&m_parts->redis, &RedisStack::stopped, 4s);
     m_parts->redis.stop();

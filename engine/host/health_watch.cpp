@@ -32,6 +32,7 @@ void HealthWatch::start()
 
 void HealthWatch::stop()
 {
+    m_isStopped = true;
     m_services.stop();
     m_history.stop();
 }
@@ -42,11 +43,13 @@ QCoro::Task<void> HealthWatch::askServices()
     m_askingServices = true;
     const auto before = m_ports.clock.elapsed();
     const bool ai = co_await m_ports.ai.isHealthy();
+    if (m_isStopped) co_return;
     const auto took = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - before);
     m_board.report(Part::Ai, ai ? PartState::Ok : PartState::Down, ai ? QString() : u"does not answer"_s, took);
     if (m_ports.platform.isConfigured()) {
         const auto asked = m_ports.clock.elapsed();
         const bool there = co_await m_ports.platform.isHealthy();
+        if (m_isStopped) co_return;
         const auto answered = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - asked);
         m_board.report(Part::Platform, there ? PartState::Ok : PartState::Down,
                        there ? QString() : u"does not answer"_s, answered);

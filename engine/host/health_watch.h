@@ -24,6 +24,7 @@ public:
     };
     HealthWatch(Ports ports, HealthBoard& board);
     void start();
+    /// Questions under way end with the clients they were put to; their answers count no more.
     void stop();
 
 private:
@@ -34,6 +35,7 @@ private:
     HealthBoard& m_board;
     QTimer m_services;
     QTimer m_history;
+    bool m_isStopped = false;
     bool m_askingServices = false;
     bool m_askingHistory = false;
 };
