@@ -1,9 +1,9 @@
 #pragma once
 
+#include "engine/domain/one_shot.h"
 #include "engine/work/announcer.h"
 #include "engine/work/handle_result.h"
 #include "engine/work/held_claims.h"
-#include "engine/domain/one_shot.h"
 #include "engine/work/outbox_relay.h"
 #include "engine/work/platform_sender.h"
 #include "engine/work/think.h"

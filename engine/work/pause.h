@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/clock.h"
 #include "engine/domain/one_shot.h"
+#include "engine/domain/ports/clock.h"
 
 #include <memory>
 

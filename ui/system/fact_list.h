@@ -22,7 +22,7 @@ public:
         QString name{};
         QString value{};
         bool isLiteral = true;  ///< a path, an address: fixed width; false: words
-        QString buttonWords{};    ///< empty: no button
+        QString buttonWords{};  ///< empty: no button
         std::function<void()> press{};
     };
 

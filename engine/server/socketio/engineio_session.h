@@ -1,9 +1,9 @@
 #pragma once
 
+#include "engine/domain/one_shot.h"
 #include "engine/server/socketio/deadline_queue.h"
 #include "engine/server/socketio/engineio_options.h"
 #include "engine/server/socketio/engineio_packet.h"
-#include "engine/domain/one_shot.h"
 #include "engine/server/socketio/outgoing_message.h"
 #include "engine/server/socketio/websocket_link.h"
 
