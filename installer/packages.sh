@@ -12,7 +12,7 @@ RUN_PACKAGES=(
 )
 TEST_PACKAGES=(
   clang clang-format libclang-rt-14-dev lld libbenchmark-dev
-  postgresql mariadb-server chromium xvfb xauth procps curl
+  postgresql mariadb-server procps
 )
 
 # Prints the packages of its arguments that are not installed.
