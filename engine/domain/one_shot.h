@@ -1,6 +1,8 @@
 #pragma once
 
+#ifndef Q_MOC_RUN  // moc of Qt 6.4 stumbles over <concepts>, which <coroutine> includes
 #include <coroutine>
+#endif
 #include <optional>
 #include <utility>
 
