@@ -79,6 +79,16 @@ void applyInOneTransaction(SqlSession& session, const Migration& migration)
     }
 }
 
+// A column or an index has no "if not exists" that both MySQL and MariaDB know.
+void runOnce(SqlSession& session, const QString& statement)
+{
+    try {
+        session.run(statement);
+    } catch (const SqlError& error) {
+        if (error.trouble() != SqlError::Trouble::Exists) throw;
+    }
+}
+
 // Each statement must be repeatable ("create table if not exists"): a crash may come between it and its record.
 void applyStepByStep(SqlSession& session, const Migration& migration)
 {
@@ -86,7 +96,7 @@ void applyStepByStep(SqlSession& session, const Migration& migration)
         session.query(u"select statements from schema_version where version = ?"_s, {migration.version});
     for (int step = rows.isEmpty() ? 0 : int(rows[0][0].toInteger()); step < migration.statements.size(); ++step) {
         FAILPOINT("P17");
-        session.run(migration.statements[step]);
+        runOnce(session, migration.statements[step]);
         record(session, migration, step + 1);
     }
     record(session, migration, -1);

@@ -14,6 +14,7 @@ public:
         Full,            ///< disk or memory full
         Refused,         ///< rights, read-only
         Corrupt,         ///< damaged file, or an answer that makes no sense
+        Exists,          ///< a DDL statement made what is there already (MySQL only): done before
         Interrupted,     ///< our own interrupt(), or the server's statement time limit
         Statement,       ///< anything else: this statement with these values does not work
     };
@@ -32,6 +33,7 @@ private:
             case Trouble::UniqueTaken: return Kind::Busy;
             case Trouble::Full: return Kind::Full;
             case Trouble::Refused:
+            case Trouble::Exists:
             case Trouble::Statement: return Kind::Refused;
             case Trouble::Corrupt: return Kind::Corrupt;
             case Trouble::Interrupted: return Kind::TimedOut;

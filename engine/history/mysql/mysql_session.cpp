@@ -35,6 +35,8 @@ Trouble troubleOf(int code)
         case 1205:                               // lock wait: only the statement is undone, so roll back
         case 1213: return Trouble::Retry;        // deadlock
         case 1062: return Trouble::UniqueTaken;  // duplicate key
+        case 1060:                               // column
+        case 1061: return Trouble::Exists;       // index
         case 1317:                               // KILL QUERY
         case 1969:                               // max_statement_time (MariaDB)
         case 3024: return Trouble::Interrupted;  // max_execution_time (MySQL)
