@@ -3,6 +3,7 @@
 #include "engine/history/migrations.h"
 #include "engine/history/mysql/mysql_session.h"
 #include "engine/history/postgres/postgres_session.h"
+#include "engine/history/sql_history_calls.h"
 #include "engine/history/sqlite/sqlite_session.h"
 #include "engine/history/verbs/accept.h"
 #include "engine/history/verbs/claim.h"
@@ -52,19 +53,6 @@ HistoryBackend mysqlBackend(const SqlServerAddress& address)
 
 namespace {
 
-/// A change that is a function of the transaction. `Act` holds its arguments by value and may run more than once.
-template <class Act>
-class ActJob final : public WriteJob {
-public:
-    using Outcome = std::invoke_result_t<Act&, UnitOfWork&, WriteJob&>;
-    explicit ActJob(Act act) : m_act(std::move(act)) {}
-    void run(UnitOfWork& work) override { outcome = m_act(work, *this); }
-    std::optional<Outcome> outcome;
-
-private:
-    Act m_act;
-};
-
 /// Opening is the writer's first job: on its thread, outside any transaction of its own.
 class OpenJob final : public WriteJob {
 public:
@@ -80,25 +68,6 @@ public:
         migrate(session, migrationsFor(session.dialect().name));
     }
 };
-
-// Event ids are known only when the transaction ends; they travel with the outcome.
-void takeEvents(OperatorActOutcome& outcome, std::vector<HistoryEvent>& events)
-{
-    if (auto* result = std::get_if<OperatorActResult>(&outcome)) result->events = std::move(events);
-}
-template <class Outcome>
-requires requires(Outcome outcome)
-{
-    outcome.events;
-}
-void takeEvents(Outcome& outcome, std::vector<HistoryEvent>& events)
-{
-    outcome.events = std::move(events);
-}
-template <class Outcome>
-void takeEvents(Outcome&, std::vector<HistoryEvent>&)
-{
-}
 
 }  // namespace
 
@@ -145,37 +114,6 @@ void SqlHistory::submit(const std::shared_ptr<WriteJob>& job, const char* operat
                          u"the writer's queue is full or closed"_s);
     }
     m_calls.add(job, kDeadline);
-}
-
-template <class Act>
-auto SqlHistory::write(const char* operation, Act act)
-{
-    using Outcome = typename ActJob<Act>::Outcome;
-    return [](SqlHistory* self, const char* name, std::shared_ptr<ActJob<Act>> job) -> QCoro::Task<Outcome> {
-        self->submit(job, name);
-        co_await self->m_calls.outcomeOf(job);
-        self->m_calls.throwTrouble(*job, name);
-        Outcome outcome = std::move(*job->outcome);
-        takeEvents(outcome, job->events);
-        co_return outcome;
-    }(this, operation, std::make_shared<ActJob<Act>>(std::move(act)));
-}
-
-template <class Question>
-auto SqlHistory::read(const char* operation, Question question)
-{
-    using Answer = std::invoke_result_t<Question&, SqlSession&>;
-    return [](SqlHistory* self, const char* name, std::shared_ptr<ReadCall<Question>> job) -> QCoro::Task<Answer> {
-        if (!self->m_readers.submit(job)) {
-            throw StoreError(StoreError::Kind::Busy, QString::fromLatin1(name), self->target(),
-                             u"too many questions wait, or it was closed"_s);
-        }
-        self->m_calls.add(job, kDeadline);
-        co_await self->m_calls.outcomeOf(job);
-        self->m_calls.throwTrouble(*job, name);
-        Answer answer = std::move(*job->answer);
-        co_return answer;
-    }(this, operation, std::make_shared<ReadCall<Question>>(std::move(question)));
 }
 
 // ---- ports::ConversationStore ---------------------------------------------------------------------------------------
