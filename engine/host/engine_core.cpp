@@ -12,6 +12,7 @@
 #include "engine/host/system_random.h"
 #include "engine/host/upstream_choice.h"
 #include "engine/server/http/http_server.h"
+#include "engine/server/plain_sockets/plain_sockets.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/rest_api.h"
 #include "engine/work/pipeline.h"
@@ -65,6 +66,24 @@ AccessRules accessRules(const EngineConfig& config)
             HostAllowList(config.allowedHosts)};
 }
 
+engineio::OriginPolicy originPolicy(const EngineConfig& config)
+{
+    QSet<QByteArray> origins;
+    for (const QString& origin : config.allowedOrigins)
+        origins.insert(origin.toUtf8());
+    return engineio::OriginPolicy::listed(std::move(origins));
+}
+
+PlainSockets::Rules plainSocketRules(const EngineConfig& config)
+{
+    PlainSockets::Rules rules;
+    rules.admin = BearerTokens({config.adminToken.toUtf8()});
+    rules.origins = originPolicy(config);
+    rules.operatorId = config.operatorId;
+    rules.operatorName = config.operatorName;
+    return rules;
+}
+
 /// @throws std::runtime_error naming the file that cannot be used.
 std::optional<QSslConfiguration> tlsOf(const EngineConfig& config)
 {
@@ -103,12 +122,15 @@ public:
           router(accessRules(config)),
           api(router,
               {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot().level; }}),
+          plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           server(router, http::Limits{}),
           watch({clock, history, *ai, *platform}, board),
           sample({clock, history, history}, config.pancakeToken.toUtf8())
     {
         fan.add(desk);
         fan.add(feed);
+        fan.add(plainSockets);
+        router.mount(u"/chat/ws"_s, plainSockets.http());
         desk.connectActs(pipeline.operatorActs());
         board.describe(Part::History, history.target());
         board.describe(Part::Ai, ai->describe());
@@ -129,6 +151,7 @@ public:
     Pipeline pipeline;
     Router router;
     RestApi api;
+    PlainSockets plainSockets;
     http::Server server;
     HealthWatch watch;
     SampleShop sample;
@@ -276,6 +299,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
+    m_parts->plainSockets.shutDown();
     co_await m_parts->server.stop(1s);
     // Their end resumes whoever still waits for an answer, so it must come while those are here.
     m_parts->ai.reset();

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/contract/json/field_problem.h"
+#include "engine/domain/conversation.h"
+
+#include <QByteArrayView>
+#include <QJsonValue>
+
+#include <variant>
+
+/// The JSON of the plain WebSockets (contracts/background §2), both directions. Any thread; never throws.
+namespace tongdai::contract {
+
+inline constexpr int kMaxImages = 10;
+inline constexpr qsizetype kMaxImageUrlBytes = 2048;
+
+/// `{chat_session_id, sender_type, content, image}` as it comes in. `client_message_id` (contracts/background §3) is
+/// ours to accept: with it a repeated message is stored once.
+struct PlainChatInput {
+    QJsonValue session;  ///< a number or a text; undefined when absent
+    QString senderType;
+    QString content;
+    QStringList images;  ///< http and https addresses only
+    QByteArray clientMessageId;
+};
+std::variant<PlainChatInput, QString> readPlainChat(QByteArrayView text);
+
+/// Web sessions are conversations of their own: no session id can name a conversation of another channel.
+/// Nothing when the id is not a legal one.
+std::optional<ConversationId> webSession(QStringView sessionId);
+/// What the wire calls a conversation: a web session with a plain number is that number, everything else its own id.
+QJsonValue wireSession(const ConversationId& conversation);
+/// The other way round, as an administrator's client sends it back.
+std::optional<ConversationId> sessionNamed(const QJsonValue& wire);
+
+/// One line as it goes out. `id` is never null: a line goes out when it is stored.
+QJsonObject plainChatLine(const StoredMessage& line, const Conversation& conversation, const QJsonValue& session);
+/// `{"type":"error", …}`: what a message was refused for.
+QJsonObject plainChatError(const QString& code, const QString& message, const QByteArray& clientMessageId = {});
+
+}  // namespace tongdai::contract

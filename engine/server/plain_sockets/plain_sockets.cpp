@@ -1,0 +1,309 @@
+#include "engine/server/plain_sockets/plain_sockets.h"
+
+#include "engine/domain/log.h"
+#include "engine/server/socketio/handshake.h"
+#include "engine/server/socketio/outgoing_message.h"
+
+#include <QJsonDocument>
+#include <QWebSocket>
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using contract::PlainChatInput;
+
+namespace {
+
+const Log logger("plainsockets");
+
+constexpr QLatin1StringView kCustomerPath = "/chat/ws/customer"_L1;
+constexpr QLatin1StringView kAdminPath = "/chat/ws/admin"_L1;
+const QByteArray kSource = "websocket"_ba;
+
+/// One customer has a whole IPv6 /64.
+QByteArray addressKey(const QHostAddress& peer)
+{
+    bool isV4 = false;
+    const quint32 v4 = peer.toIPv4Address(&isV4);  // also for ::ffff:a.b.c.d
+    if (isV4) return QByteArray::number(v4, 16);
+    const Q_IPV6ADDR v6 = peer.toIPv6Address();
+    return QByteArray(reinterpret_cast<const char*>(v6.c), 8).toHex();
+}
+
+/// A line that this transaction added and that people outside may see: no note, no system line, no answer that was
+/// superseded or cancelled.
+bool isNewAndSaid(const StoredMessage& line, const std::vector<HistoryEvent>& events)
+{
+    if (line.speaker == Speaker::Note || line.speaker == Speaker::System || line.body.isEmpty()) return false;
+    return std::ranges::any_of(events, [&](const HistoryEvent& event) {
+        return event.kind == "message_sent"_L1 && event.rev == line.rev && event.conversation == line.conversation &&
+               event.data.value("sent"_L1).toBool(true);
+    });
+}
+
+/// What is said about a message that was not stored; nothing for one that was.
+std::optional<std::pair<QString, QString>> troubleIn(const HandleResult& result)
+{
+    if (std::holds_alternative<ReusedMessageId>(result)) {
+        return std::pair(u"message_id_reused"_s, u"this client_message_id belongs to another message"_s);
+    }
+    if (const auto* away = std::get_if<Unavailable>(&result)) return std::pair(u"not_saved"_s, away->cause);
+    if (const auto* failed = std::get_if<Failed>(&result)) return std::pair(u"not_saved"_s, failed->cause);
+    return std::nullopt;
+}
+
+}  // namespace
+
+struct PlainSockets::Client {
+    bool isAdmin = false;
+    ConversationId conversation;  // of a customer
+    QJsonValue session;           // as the customer's client writes it
+    QByteArray address;
+    std::unique_ptr<engineio::WebSocketLink> link;
+    QPointer<QWebSocket> socket;
+    bool isAlive = true;  // something came since the last ping
+    int inWork = 0;
+};
+
+PlainSockets::PlainSockets(Parts parts, Rules rules)
+    : m_parts(parts),
+      m_rules(std::move(rules)),
+      m_limit(m_rules.messagesPerMinute, 60s),
+      m_door(
+          kMaxFrame, [this](const http::Request& request) { return check(request); },
+          [this](OpenedSocket opened) { open(std::move(opened)); })
+{
+    connect(&m_ping, &QTimer::timeout, this, &PlainSockets::pingAll);
+    m_ping.start(m_rules.pingInterval);
+}
+
+PlainSockets::~PlainSockets() = default;
+
+void PlainSockets::shutDown()
+{
+    m_isShuttingDown = true;
+    m_ping.stop();
+    for (const ClientPtr& client : m_clients)
+        client->link->close();
+    m_customers.clear();
+    m_admins.clear();
+    m_clients.clear();
+}
+
+// --- who may come in -----------------------------------------------------------------------------------------------
+
+std::optional<DoorRefusal> PlainSockets::check(const http::Request& request) const
+{
+    const bool isAdmin = request.path == kAdminPath;
+    if (!isAdmin && request.path != kCustomerPath) return DoorRefusal{404, "Not Found"_ba, u"Not Found"_s};
+    if (!m_rules.origins.allows(request)) {
+        return DoorRefusal{403, "Forbidden"_ba, u"Pages of this origin may not connect"_s};
+    }
+    if (m_isShuttingDown || int(m_clients.size()) >= kMaxSockets ||
+        m_perAddress.value(addressKey(request.peer)) >= kMaxPerAddress) {
+        return DoorRefusal{503, "Service Unavailable"_ba, u"Too many connections"_s};
+    }
+    if (isAdmin) return checkAdmin(request);
+    const QString session = request.query.queryItemValue(u"sessionId"_s, QUrl::FullyDecoded);
+    if (!contract::webSession(session)) {
+        return DoorRefusal{400, "Bad Request"_ba, u"sessionId must be 1 to 126 bytes without spaces"_s};
+    }
+    return std::nullopt;
+}
+
+/// The administrator's token, in the cookie the original used or in the header that other programs use.
+std::optional<DoorRefusal> PlainSockets::checkAdmin(const http::Request& request) const
+{
+    const socketio::Handshake handshake{{}, request, {}};
+    const QByteArray cookie = handshake.cookie("access_token").toUtf8();
+    const QByteArray authorization = request.header("Authorization");
+    const QByteArrayView offered = bearerToken(authorization).value_or(QByteArrayView(cookie));
+    if (m_rules.admin.accepts(offered) && !offered.isEmpty()) return std::nullopt;
+    return DoorRefusal{401, "Unauthorized"_ba, u"Invalid or missing access token"_s};
+}
+
+void PlainSockets::open(OpenedSocket opened)
+{
+    const auto client = std::make_shared<Client>();
+    client->isAdmin = opened.request.path == kAdminPath;
+    client->address = addressKey(opened.request.peer);
+    client->link = std::move(opened.link);
+    client->socket = opened.socket;
+    if (client->isAdmin) {
+        m_admins.insert(client);
+    } else {
+        const QString session = opened.request.query.queryItemValue(u"sessionId"_s, QUrl::FullyDecoded);
+        client->conversation = *contract::webSession(session);
+        const QJsonValue wire = contract::wireSession(client->conversation);
+        client->session = wire.isDouble() ? wire : QJsonValue(session);
+        m_customers.insert(client->conversation, client);
+    }
+    m_clients.insert(client);
+    ++m_perAddress[client->address];
+    // The link belongs to the client: its callbacks must not keep the client alive.
+    const std::weak_ptr<Client> weak = client;
+    const auto withClient = [weak](auto act) {
+        if (const ClientPtr held = weak.lock()) act(held);
+    };
+    client->link->setCallbacks({
+        .text = [=, this](const QByteArray& text) { withClient([&](const ClientPtr& c) { receive(c, text); }); },
+        .binary =
+            [=, this](const QByteArray&) {
+                withClient([&](const ClientPtr& c) { refuse(c, u"bad_frame"_s, u"text frames only"_s); });
+            },
+        .closed = [=, this](bool) { withClient([&](const ClientPtr& c) { forget(c); }); },
+        .activity = [=] { withClient([](const ClientPtr& c) { c->isAlive = true; }); },
+    });
+}
+
+void PlainSockets::forget(const ClientPtr& client)
+{
+    if (m_clients.erase(client) == 0) return;
+    m_admins.erase(client);
+    m_customers.remove(client->conversation, client);
+    if (--m_perAddress[client->address] <= 0) m_perAddress.remove(client->address);
+    // The link may be in the middle of the callback that brought us here.
+    QMetaObject::invokeMethod(
+        this, [client] { client->link->abort(); }, Qt::QueuedConnection);
+}
+
+/// A peer that vanished without a word is found by the ping it does not answer.
+void PlainSockets::pingAll()
+{
+    const std::set<ClientPtr> clients = m_clients;
+    for (const ClientPtr& client : clients) {
+        if (!std::exchange(client->isAlive, false) || !client->socket) {
+            forget(client);
+        } else {
+            client->socket->ping();
+        }
+    }
+}
+
+// --- what they say -------------------------------------------------------------------------------------------------
+
+void PlainSockets::receive(const ClientPtr& client, const QByteArray& text)
+{
+    auto read = contract::readPlainChat(text);
+    if (const auto* problem = std::get_if<QString>(&read)) return refuse(client, u"bad_message"_s, *problem);
+    auto& input = std::get<PlainChatInput>(read);
+    const QLatin1StringView expected = client->isAdmin ? "admin"_L1 : "customer"_L1;
+    if (input.senderType != expected) {
+        return refuse(client, u"forbidden"_s, u"this socket may write as %1 only"_s.arg(expected),
+                      input.clientMessageId);
+    }
+    if (client->inWork >= kMaxInWork) {
+        return refuse(client, u"too_fast"_s, u"too many messages at once"_s, input.clientMessageId);
+    }
+    if (client->isAdmin) {
+        sayAsAdmin(client, std::move(input));
+    } else {
+        sayAsCustomer(client, std::move(input));
+    }
+}
+
+/// The messages of one socket enter the history in the order they came: each joins its queue before this returns.
+QCoro::Task<void> PlainSockets::sayAsCustomer(ClientPtr client, PlainChatInput input)
+{
+    const bool isOwn = input.session.isUndefined() || input.session.isNull() || input.session == client->session ||
+                       contract::sessionNamed(input.session) == client->conversation ||
+                       contract::webSession(input.session.toString()) == client->conversation;
+    if (!isOwn) {
+        refuse(client, u"forbidden"_s, u"chat_session_id is not this socket's session"_s, input.clientMessageId);
+        co_return;
+    }
+    if (!m_limit.admit(client->conversation.bytes(), m_parts.clock.elapsed())) {
+        refuse(client, u"too_fast"_s, u"too many messages, try again in a minute"_s, input.clientMessageId);
+        co_return;
+    }
+    IncomingMessage message;
+    message.source = kSource;
+    message.conversation = client->conversation;
+    message.messageId = messageId(input);
+    message.sender = SenderId(client->conversation.bytes());
+    message.senderType = u"user"_s;
+    // A picture without words still has to be something to read, on the desk and for the bot.
+    message.content = input.content.isEmpty() ? input.images.join(u'\n') : input.content;
+    message.metadata = {{u"platform"_s, u"web"_s}};
+    if (!input.images.isEmpty()) message.metadata[u"image"_s] = QJsonArray::fromStringList(input.images);
+    message.bodyHash = hashBody(message);  // before our own time: the same frame repeated is the same message
+    message.sentAt = toUnixSeconds(m_parts.clock.now());
+    ++client->inWork;
+    HandleResult result = co_await m_parts.handleMessage.run(std::move(message));
+    --client->inWork;
+    if (const auto trouble = troubleIn(result)) {
+        refuse(client, trouble->first, trouble->second, input.clientMessageId);
+    }
+}
+
+QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput input)
+{
+    const auto conversation = contract::sessionNamed(input.session);
+    if (!conversation) {
+        refuse(client, u"bad_message"_s, u"chat_session_id is missing or not a legal id"_s, input.clientMessageId);
+        co_return;
+    }
+    QStringList text = input.images;
+    if (!input.content.isEmpty()) text.prepend(input.content);
+    const ConversationId target = *conversation;
+    const MessageId id = messageId(input);
+    const QString body = text.join(u'\n');
+    ++client->inWork;
+    try {
+        // Whoever else holds it keeps it: the bot is silent either way, and the answer is sent.
+        co_await m_parts.operatorActs.takeOver(target, m_rules.operatorId, m_rules.operatorName);
+        const OperatorActOutcome sent =
+            co_await m_parts.operatorActs.send(target, id, m_rules.operatorId, m_rules.operatorName, body);
+        if (std::holds_alternative<NoSuchConversation>(sent)) {
+            refuse(client, u"not_found"_s, u"there is no such session"_s, input.clientMessageId);
+        }
+    } catch (const StoreError& error) {
+        logger.warn("an administrator's message was not stored", {{u"cause"_s, error.cause()}});
+        refuse(client, u"not_saved"_s, u"the history does not answer"_s, input.clientMessageId);
+    }
+    --client->inWork;
+}
+
+MessageId PlainSockets::messageId(const PlainChatInput& input)
+{
+    return MessageId(input.clientMessageId.isEmpty() ? m_parts.random.bytes(16).toHex() : input.clientMessageId);
+}
+
+// --- what they hear ------------------------------------------------------------------------------------------------
+
+void PlainSockets::changed(const Change& change)
+{
+    if (!change.conversation || m_clients.empty()) return;
+    const Conversation& conversation = *change.conversation;
+    for (const StoredMessage& line : change.lines) {
+        if (!isNewAndSaid(line, change.events)) continue;
+        const QList<ClientPtr> customers = m_customers.values(conversation.id);
+        for (const ClientPtr& client : customers)
+            send(client, contract::plainChatLine(line, conversation, client->session));
+        if (m_admins.empty()) continue;
+        const QJsonObject object = contract::plainChatLine(line, conversation, contract::wireSession(conversation.id));
+        const std::set<ClientPtr> admins = m_admins;
+        for (const ClientPtr& client : admins)
+            send(client, object);
+    }
+}
+
+void PlainSockets::send(const ClientPtr& client, const QJsonObject& object)
+{
+    if (client->link->unsentBytes() > kMaxUnsent) {
+        ++m_slowReaders;
+        logger.warn("a reader was too slow", {{u"admin"_s, client->isAdmin}});
+        return forget(client);
+    }
+    client->link->sendText(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+void PlainSockets::refuse(const ClientPtr& client, const QString& code, const QString& message, const QByteArray& id)
+{
+    send(client, contract::plainChatError(code, message, id));
+}
+
+}  // namespace tongdai

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/server/http/http_server.h"
+#include "engine/server/socketio/websocket_link.h"
+
+#include <QHash>
+#include <QWebSocketServer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace tongdai {
+
+/// Answer to a handshake that is refused.
+struct DoorRefusal {
+    int status = 403;
+    QByteArray reason;
+    QString detail;
+};
+
+/// An accepted WebSocket, with the request that opened it. `socket` is inside of `link`, for its pings.
+struct OpenedSocket {
+    http::Request request;
+    std::unique_ptr<engineio::WebSocketLink> link;
+    QPointer<QWebSocket> socket;
+};
+
+/// Plain WebSockets on the HTTP server's port (RFC 6455): checks the request before the handshake, hands over the
+/// socket after it. Bounds messages; what runs over them is its owner's. Lives on the engine loop.
+class WebSocketDoor final : public QObject, public http::RequestHandler {
+    Q_OBJECT
+public:
+    using Check = std::function<std::optional<DoorRefusal>(const http::Request&)>;
+    using Opened = std::function<void(OpenedSocket)>;
+
+    WebSocketDoor(qsizetype maxMessage, Check check, Opened opened);
+    ~WebSocketDoor() override;
+
+    std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
+    /// Without an upgrade: 426, or what the check says.
+    QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override;
+    http::UpgradeHandler upgradeHandler(const http::Request& head) const override;
+
+private:
+    struct Handover {
+        http::Request request;
+        QPointer<QTcpSocket> socket;
+    };
+    void takeUpgrade(QTcpSocket* socket, const http::Request& request);
+    void adopt(QWebSocket* webSocket);
+
+    qsizetype m_maxMessage;
+    Check m_check;
+    Opened m_opened;
+    QWebSocketServer m_handshakes;
+    QHash<QString, Handover> m_handovers;  ///< by the peer's address and port
+};
+
+}  // namespace tongdai
