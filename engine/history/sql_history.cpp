@@ -8,6 +8,7 @@
 #include "engine/history/verbs/accept.h"
 #include "engine/history/verbs/claim.h"
 #include "engine/history/verbs/finish.h"
+#include "engine/history/verbs/installation.h"
 #include "engine/history/verbs/operator_acts.h"
 #include "engine/history/verbs/outbox.h"
 #include "engine/history/verbs/reads.h"
@@ -66,7 +67,9 @@ public:
                            u"what is stored there would not survive a power cut: "_s + problems.join("; "_L1));
         }
         migrate(session, migrationsFor(session.dialect().name));
+        installation = installationId(session);
     }
+    QByteArray installation;
 };
 
 }  // namespace
@@ -96,6 +99,7 @@ QCoro::Task<void> SqlHistory::open()
     if (!m_writer.submit(job)) throw StoreError(StoreError::Kind::Refused, u"open"_s, target(), u"it was closed"_s);
     co_await m_calls.outcomeOf(job);
     m_calls.throwTrouble(*job, "open");
+    m_installation = job->installation;
     if (!m_readers.isRunning()) m_readers.start();
 }
 

@@ -46,6 +46,8 @@ public:
     void close(std::chrono::milliseconds deadline = std::chrono::seconds(5));
 
     QString target() const { return m_backend.target; }
+    /// Which installation the store belongs to; the same for every engine on it. Empty before open() has succeeded.
+    QByteArray installation() const { return m_installation; }
     size_t queueLength() const { return m_writer.queueLength(); }
     HistoryWriter::Figures figures() const { return m_writer.figures(); }
 
@@ -110,6 +112,7 @@ private:
     SqlCalls m_calls;
     HistoryWriter m_writer;
     HistoryReaders m_readers;
+    QByteArray m_installation;
     bool m_isStarted = false;
 };
 

@@ -62,9 +62,16 @@ PartHealth Health::report() const
     return health;
 }
 
+void Health::setInstall(const QByteArray& install)
+{
+    m_identity.install = install;
+    probe();
+}
+
 /// Reads first: a Redis of somebody else is recognised before anything is written to it.
 QCoro::Task<void> Health::probe()
 {
+    if (m_identity.install.isEmpty()) co_return;
     if (m_probeUnderWay || !m_connection || !m_connection->isReady()) co_return;
     m_probeUnderWay = true;
     ++m_probes;
@@ -88,10 +95,16 @@ QCoro::Task<void> Health::probe()
     }
 
     std::vector<QByteArrayList> writes;
-    if (answers->at(1).isNil())
+    const bool isLeftOver = isOfAnother(answers->at(1));  // of a history that was here before, in a server of our own
+    if (isLeftOver) {
+        kLog.warn("the private redis held another installation's data; it begins empty");
+        writes.push_back({"FLUSHALL"_ba});
+    }
+    if (isLeftOver || answers->at(1).isNil())
         writes.push_back({"SET"_ba, QByteArray(keys::kEngineInstall), m_identity.install, "NX"_ba});
     const QByteArray newEpoch = m_identity.instance + '.' + QByteArray::number(m_probes);
-    if (answers->at(2).isNil()) writes.push_back({"SET"_ba, QByteArray(keys::kEngineEpoch), newEpoch, "NX"_ba});
+    if (isLeftOver || answers->at(2).isNil())
+        writes.push_back({"SET"_ba, QByteArray(keys::kEngineEpoch), newEpoch, "NX"_ba});
     writes.push_back({"GET"_ba, QByteArray(keys::kEngineInstall)});
     writes.push_back({"GET"_ba, QByteArray(keys::kEngineEpoch)});
     const auto life = std::chrono::milliseconds(keys::kEngineProbeTtl).count();
@@ -105,6 +118,12 @@ QCoro::Task<void> Health::probe()
     if (m_state == HealthState::Probing) setState(HealthState::Down, m_cause);
 }
 
+bool Health::isOfAnother(const Reply& install) const
+{
+    const QByteArray owner = install.bytes();
+    return !owner.isEmpty() && owner != m_identity.install;
+}
+
 /// False: down, and nothing may be written.
 bool Health::acceptReads(const std::vector<Reply>& replies)
 {
@@ -114,11 +133,11 @@ bool Health::acceptReads(const std::vector<Reply>& replies)
         return false;
     }
     if (replies.size() > 4) m_version = versionOf(replies.at(4).bytes());
-    const QByteArray owner = replies.at(1).bytes();
-    const bool foreign = !owner.isEmpty() && owner != m_identity.install;
-    if (foreign) {
-        setState(HealthState::Down, u"this Redis belongs to another installation"_s);
-        if (!std::exchange(m_foreign, true)) emit foreignInstall(owner);
+    if (isOfAnother(replies.at(1)) && !m_identity.ownsServer) {
+        setState(HealthState::Down,
+                 u"this Redis belongs to another installation; nothing in it is touched. Give this "
+                 u"one a Redis or a database number of its own"_s);
+        if (!std::exchange(m_foreign, true)) emit foreignInstall(replies.at(1).bytes());
         return false;
     }
     m_foreign = false;

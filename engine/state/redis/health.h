@@ -10,8 +10,10 @@ enum class HealthState : quint8 { Up, Suspect, Down, Probing };
 
 /// Who asks: the installation that owns the data, and this run of it.
 struct Identity {
-    QByteArray install;   ///< of the durable store; written to engine:install
+    QByteArray install;   ///< of the durable store; written to engine:install. Empty: not known yet, see setInstall()
     QByteArray instance;  ///< new at every start
+    /// Nobody else can reach this server: what another installation left in it is thrown away instead of kept.
+    bool ownsServer = false;
 };
 
 struct HealthOptions {
@@ -38,6 +40,8 @@ public:
     /// Why it is down; empty while it is up.
     QString cause() const { return m_cause; }
     const Identity& identity() const { return m_identity; }
+    /// Once, when the durable store is open. Until then Redis is not asked: whose it is could not be told.
+    void setInstall(const QByteArray& install);
     QByteArray epoch() const { return m_epoch; }
     /// For the status bar and the health routes; `since` is the caller's to fill in.
     PartHealth report() const;
@@ -52,6 +56,7 @@ signals:
 private:
     struct Answers;
     QCoro::Task<void> probe();
+    bool isOfAnother(const Reply& install) const;
     bool acceptReads(const std::vector<Reply>& replies);
     void acceptWrites(const std::vector<Reply>& replies, const Reply& probed);
     void learnEpoch(const QByteArray& epoch);

@@ -115,6 +115,7 @@ private slots:
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();
     void oneBadJobDoesNotTakeTheOthersAlong();
+    void isOneInstallationForEverybody();
 
 private:
     std::unique_ptr<SqlHistory> m_store;

@@ -304,4 +304,16 @@ void HistoryBehaviour::oneBadJobDoesNotTakeTheOthersAlong()
     QCOMPARE(thread(u"c1"_s).size(), 1u);
 }
 
+void HistoryBehaviour::isOneInstallationForEverybody()
+{
+    const QByteArray mine = store().installation();
+    QCOMPARE(mine.size(), 36);
+    SqlHistory other(backend(), clock());
+    QVERIFY(other.installation().isEmpty());
+    await(other.open());
+    QCOMPARE(other.installation(), mine);
+    reopen();
+    QCOMPARE(store().installation(), mine);
+}
+
 }  // namespace tongdai::testing

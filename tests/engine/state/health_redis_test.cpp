@@ -127,6 +127,31 @@ private slots:
         QCOMPARE(m_server->cli({"GET"_ba, "engine:install"_ba}), "somebody else"_ba);
     }
 
+    /// A private server whose history was replaced, e.g. by a restored copy.
+    void serverOfOurOwnLosesAnotherInstallationsData()
+    {
+        m_server->cli({"SET"_ba, "engine:install"_ba, "an earlier history"_ba});
+        m_server->cli({"SET"_ba, "conv_lock:c1"_ba, "somebody"_ba});
+        redis::Connection connection(endpoint());
+        Health health(connection, {"shop"_ba, "run-1"_ba, true});
+        connection.open();
+        QVERIFY(waitUntil([&] { return health.canWrite(); }));
+        QCOMPARE(m_server->cli({"GET"_ba, "engine:install"_ba}), "shop"_ba);
+        QCOMPARE(m_server->cli({"EXISTS"_ba, "conv_lock:c1"_ba}), "0"_ba);
+    }
+
+    void nothingIsAskedBeforeTheInstallationIsKnown()
+    {
+        EngineSide side(endpoint(), {});
+        QVERIFY(waitUntil([&] { return side.connection.isReady(); }));
+        const QByteArray before = m_server->cli({"KEYS"_ba, "*"_ba});
+        QVERIFY(before.isEmpty());
+        QVERIFY(!side.health.canRead());
+        side.health.setInstall("shop"_ba);
+        QVERIFY(side.waitUntilUp());
+        QCOMPARE(m_server->cli({"GET"_ba, "engine:install"_ba}), "shop"_ba);
+    }
+
     /// F30: an account that may read and write but not run scripts.
     void missingRightsAreNamed()
     {
