@@ -29,6 +29,8 @@ inline constexpr char kEngineInstances[] = "engine:instances";
 inline constexpr char kEngineEpoch[] = "engine:epoch";
 /// string: which installation owns this Redis
 inline constexpr char kEngineInstall[] = "engine:install";
+/// Pub/Sub channel: contract::FenceNotice
+inline constexpr char kEngineFences[] = "engine:fences";
 /// string, 5 s: what an engine's health probe writes and reads back
 QByteArray engineProbe(const QByteArray& instance);
 /// stream, MAXLEN ~ kMaxStreamLength; fields event, threadId, userId, messageId, seq, data, eid

@@ -5,6 +5,7 @@
 #include "engine/host/desk_service.h"
 #include "engine/host/event_fan.h"
 #include "engine/host/feed_follower.h"
+#include "engine/host/fence_courier.h"
 #include "engine/host/health_watch.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
@@ -112,13 +113,14 @@ public:
         : instance(random.bytes(16).toHex()),
           board(clock),
           history(historyBackend(config), clock),
-          redis(config, clock, {"tongdai", instance}, board),
+          redis(config, clock, instance, board),
           ai(chooseAi(config)),
           platform(choosePlatform(config)),
           desk({clock, history, history}, config.operatorId, config.operatorName),
           feed(history, desk, config.database ? 500 : 0),
           pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan},
                    pipelineOptions(config, instance)),
+          fences(redis.fences(), feed, pipeline),
           router(accessRules(config)),
           api(router,
               {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot().level; }}),
@@ -131,6 +133,7 @@ public:
         fan.add(feed);
         fan.add(plainSockets);
         router.mount(u"/chat/ws"_s, plainSockets.http());
+        fan.add(fences);
         desk.connectActs(pipeline.operatorActs());
         board.describe(Part::History, history.target());
         board.describe(Part::Ai, ai->describe());
@@ -149,6 +152,7 @@ public:
     DeskService desk;
     FeedFollower feed;
     Pipeline pipeline;
+    FenceCourier fences;
     Router router;
     RestApi api;
     PlainSockets plainSockets;
@@ -183,6 +187,7 @@ QCoro::Task<void> EngineCore::startParts()
     m_parts->redis.start();
     const bool open = co_await openHistory();
     if (!open) co_return;
+    m_parts->redis.belongTo(m_parts->history.installation());
     m_parts->pipeline.start();
     m_parts->feed.start();
     m_parts->watch.start();

@@ -26,6 +26,11 @@ public:
         for (PipelineEvents* watcher : m_watchers)
             watcher->turnEnded(conversation, outcome);
     }
+    void fenceRaised(const ConversationId& conversation, Fence fence, TurnEnd why) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->fenceRaised(conversation, fence, why);
+    }
     void platformPaused(const QString& cause) override
     {
         for (PipelineEvents* watcher : m_watchers)

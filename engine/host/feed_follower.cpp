@@ -82,6 +82,7 @@ QCoro::Task<void> FeedFollower::tell(ConversationId conversation, qint64 fromRev
     try {
         const std::optional<Conversation> row = co_await m_reader.conversation(conversation);
         if (!row) co_return;
+        emit changedElsewhere(*row);
         ThreadQuery query;
         query.conversation = conversation;
         query.afterRev = std::max<qint64>(0, fromRev - 1);

@@ -25,6 +25,10 @@ public:
 
     void changed(const Change& change) override;
 
+signals:
+    /// Another engine changed a conversation; this is its row now.
+    void changedElsewhere(tongdai::Conversation row);
+
 private:
     QCoro::Task<void> findPosition();
     QCoro::Task<void> readOn();

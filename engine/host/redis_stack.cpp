@@ -25,21 +25,28 @@ redis::Endpoint endpointOf(const EngineConfig& config, const PrivateRedis* serve
 
 }  // namespace
 
-RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, redis::Identity identity,
+RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance,
                        HealthBoard& board)
     : m_board(board)
 {
     if (!config.redis) m_server = std::make_unique<PrivateRedis>(config.dataDir + "/redis"_L1);
     m_connection = std::make_unique<redis::Connection>(endpointOf(config, m_server.get()));
+    redis::Identity identity{{}, instance, m_server != nullptr};
     m_health = std::make_unique<redis::Health>(*m_connection, std::move(identity));
     auto shared = std::make_shared<redis::RedisLiveState>(*m_connection, *m_health, config.stateTtl);
     auto local = std::make_shared<LocalLiveState>(clock);
     m_live = std::make_unique<FallbackLiveState>(std::move(shared), std::move(local), m_health.get());
     m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, redis::HintListener::Options{});
+    m_fences = std::make_unique<redis::FenceNews>(*m_connection, *m_health);
 
     m_board.describe(Part::Redis, m_connection->endpoint().describe());
     connect(m_health.get(), &redis::Health::changed, this, &RedisStack::report);
     connect(m_hints.get(), &redis::HintListener::hinted, this, &RedisStack::hinted);
+    connect(m_health.get(), &redis::Health::foreignInstall, this, [this](const QByteArray& owner) {
+        logger.error("this Redis belongs to another installation; it is left alone",
+                     {{u"endpoint"_s, m_connection->endpoint().describe()},
+                      {u"owner"_s, QString::fromUtf8(owner.left(64))}});
+    });
     connect(m_health.get(), &redis::Health::dataLost, this,
             [] { logger.warn("redis came back without its data; nothing accepted was kept only there"); });
     connect(m_live.get(), &FallbackLiveState::modeChanged, this, [this](bool isShared) {

@@ -5,6 +5,7 @@
 #include "engine/host/private_redis.h"
 #include "engine/state/fallback_live_state.h"
 #include "engine/state/redis/connection.h"
+#include "engine/state/redis/fence_news.h"
 #include "engine/state/redis/health.h"
 #include "engine/state/redis/hint_listener.h"
 
@@ -19,12 +20,16 @@ namespace tongdai {
 class RedisStack final : public QObject {
     Q_OBJECT
 public:
-    RedisStack(const EngineConfig& config, const ports::Clock& clock, redis::Identity identity, HealthBoard& board);
+    /// `instance`: this run of the engine.
+    RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance, HealthBoard& board);
 
     void start();
+    /// The history is open and says which installation this is: from now on Redis may be used, if it is ours.
+    void belongTo(const QByteArray& installation) { m_health->setInstall(installation); }
     /// Emits stopped() when a private server is down; at once without one.
     void stop();
 
+    redis::FenceNews& fences() { return *m_fences; }
     ports::LiveState& live() { return *m_live; }
     bool isReady() const { return m_health->canRead(); }
 
@@ -43,6 +48,7 @@ private:
     std::unique_ptr<redis::Health> m_health;
     std::unique_ptr<FallbackLiveState> m_live;
     std::unique_ptr<redis::HintListener> m_hints;
+    std::unique_ptr<redis::FenceNews> m_fences;
 };
 
 }  // namespace tongdai

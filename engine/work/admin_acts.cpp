@@ -20,6 +20,7 @@ QCoro::Task<AdminActs::Cancelled> AdminActs::cancel(ConversationId conversation)
     result.cancelled = released.wasHeld;
     if (!released.existed) co_return result;
     m_runner.fenceRaised(conversation, released.conversation.fence, TurnEnd::Released);
+    m_ports.events.fenceRaised(conversation, released.conversation.fence, TurnEnd::Released);
     m_announcer.tellAll(Change{released.conversation, {}, std::move(released.events)});
     result.lockReleased = co_await m_ports.live.dropGate(conversation);
     co_return result;

@@ -117,6 +117,7 @@ void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why)
     const auto* act = std::get_if<OperatorActResult>(&outcome);
     if (!act) return;
     m_runner.fenceRaised(act->conversation.id, act->conversation.fence, why);
+    m_ports.events.fenceRaised(act->conversation.id, act->conversation.fence, why);
     Change change{act->conversation, {}, act->events};
     if (act->line) change.lines.push_back(*act->line);
     m_announcer.tellAll(std::move(change));

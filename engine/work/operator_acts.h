@@ -7,8 +7,8 @@
 namespace tongdai {
 
 /// What people at the desk do with a conversation. Each act is one transaction; after its commit a bot turn that this
-/// engine is running for the conversation is cancelled where the act raised the fence (another engine's turn ends at
-/// its next lease renewal, and is refused by the fence before that). Engine loop. @throws StoreError: nothing is known
+/// engine is running for the conversation is cancelled where the act raised the fence (another engine is told, and
+/// what it does before it hears of it is refused by the fence). Engine loop. @throws StoreError: nothing is known
 /// to have changed, repeating is safe.
 class OperatorActs {
 public:

@@ -136,6 +136,11 @@ void Pipeline::wake(ConversationId conversation)
     d->poller.wake(std::move(conversation));
 }
 
+void Pipeline::fenceRaised(const ConversationId& conversation, Fence fence, bool takenOver)
+{
+    d->runner.fenceRaised(conversation, fence, takenOver ? TurnEnd::TakenOver : TurnEnd::Released);
+}
+
 void Pipeline::resumePlatform()
 {
     d->sender.breaker().resume();

@@ -30,6 +30,9 @@ public:
 
     /// Another program or engine says that a conversation has waiting messages (guarantees 2.7).
     void wake(ConversationId conversation);
+    /// Another engine raised a conversation's fence, or its row shows a newer one: what runs here under an older one
+    /// ends now. `takenOver`: a person answers from here on.
+    void fenceRaised(const ConversationId& conversation, Fence fence, bool takenOver);
     /// The platform's settings or token changed: end a pause.
     void resumePlatform();
 

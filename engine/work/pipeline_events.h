@@ -9,6 +9,8 @@
 
 namespace tongdai {
 
+enum class TurnEnd : quint8;  // held_claims.h
+
 /// What one committed transaction changed, for whoever shows it.
 struct Change {
     std::optional<Conversation> conversation;  ///< absent: the row did not change, or only `events` know it
@@ -25,6 +27,9 @@ public:
     /// A bot thinks about the conversation since `since`; ends with turnEnded in every case.
     virtual void turnStarted(const ConversationId& /*conversation*/, TimePoint /*since*/) {}
     virtual void turnEnded(const ConversationId& /*conversation*/, TurnOutcome /*outcome*/) {}
+    /// An act of this engine raised (or may have raised) a conversation's fence: turns under an older one are over,
+    /// wherever they run.
+    virtual void fenceRaised(const ConversationId& /*conversation*/, Fence /*fence*/, TurnEnd /*why*/) {}
     /// Sends to the platform stopped (`cause` not empty) or go again.
     virtual void platformPaused(const QString& /*cause*/) {}
     /// An entry of the log that a person should see, e.g. messages waiting too long.
