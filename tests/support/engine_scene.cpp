@@ -1,19 +1,16 @@
 #include "tests/support/engine_scene.h"
 
 #include "tests/support/sqlite_facts.h"
+#include "tests/support/stub_facts.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QSqlRecord>
 #include <QTest>
 #include <QUuid>
-
-#include <map>
 
 namespace tongdai::testing {
 
@@ -24,21 +21,6 @@ namespace {
 /// Between two looks into the history while waiting.
 constexpr int kLookEvery = 200;
 constexpr int kConnections = 220;
-
-bool isSending(const StubRequest& request)
-{
-    return request.target == "/api/v1/actions";
-}
-
-bool isQuestion(const StubRequest& request)
-{
-    return request.target == "/process";
-}
-
-QByteArray compact(const QJsonValue& value)
-{
-    return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-}
 
 }  // namespace
 
@@ -71,27 +53,12 @@ ClientReply EngineScene::say(const QString& conversation, const QString& message
 
 int EngineScene::thoughts() const
 {
-    return int(std::count_if(ai.requests().begin(), ai.requests().end(), isQuestion));
+    return thoughtsOf(ai);
 }
 
 QStringList EngineScene::overlappingThoughts() const
 {
-    QStringList overlaps;
-    std::map<QString, const StubRequest*> latest;
-    for (const StubRequest& request : ai.requests()) {
-        if (!isQuestion(request)) continue;
-        const StubRequest*& before = latest[request.json.value("conversation_id"_L1).toString()];
-        if (before && (before->endedAt == 0 || before->endedAt > request.arrivedAt)) {
-            overlaps << u"%1: [%2, %3] %4 and [%5, %6]"_s.arg(request.json.value("conversation_id"_L1).toString())
-                            .arg(before->arrivedAt)
-                            .arg(before->endedAt)
-                            .arg(before->ending)
-                            .arg(request.arrivedAt)
-                            .arg(request.endedAt);
-        }
-        before = &request;
-    }
-    return overlaps;
+    return overlappingThoughtsOf(ai);
 }
 
 bool EngineScene::waitForRedis()
@@ -121,11 +88,7 @@ WorldFacts EngineScene::world(const std::vector<PromiseFact>& promises) const
     WorldFacts facts;
     facts.store = sqliteFacts(engine.historyFile());
     facts.promises = promises;
-    for (const StubRequest& request : platform.requests()) {
-        if (!isSending(request)) continue;
-        facts.sights.push_back({QByteArray::fromHex(request.header("idempotency-key")),
-                                request.json.value("conversation_id"_L1).toString().toUtf8()});
-    }
+    facts.sights = sightsOf(platform);
     return facts;
 }
 
@@ -143,39 +106,10 @@ QStringList EngineScene::wrongsMeanwhile(const std::vector<PromiseFact>& promise
 
 QStringList EngineScene::actionDifferences() const
 {
-    std::map<QString, QStringList> recorded;
-    const QStringList stored = rows(
+    const QStringList recorded = rows(
         u"select hex(o.dedup_key), a.action_type, a.action_data from message_actions a join outbox o "
         "on o.conversation_id = a.conversation_id and o.ord = a.outbox_ord where a.status = 'succeeded' order by o.id, a.ord"_s);
-    for (const QString& row : stored) {
-        const QString data = row.section(u'|', 2);
-        const QByteArray same = compact(QJsonDocument::fromJson(data.toUtf8()).object());
-        recorded[row.section(u'|', 0, 0).toLower()] << row.section(u'|', 1, 1) + u' ' + QString::fromUtf8(same);
-    }
-    std::map<QString, QStringList> received;
-    for (const StubRequest& request : platform.requests()) {
-        const QString key = QString::fromLatin1(request.header("idempotency-key"));
-        if (!isSending(request)) continue;
-        QStringList& actions = received[key];
-        actions.clear();  // a repetition says the same again
-        for (const QJsonValue& action : request.json.value("actions"_L1).toArray())
-            actions << action["type"_L1].toString() + u' ' + QString::fromUtf8(compact(action["data"_L1]));
-    }
-    QStringList wrong;
-    for (const auto& [key, actions] : recorded) {
-        const auto seen = received.find(key);
-        if (seen == received.end()) {
-            wrong << u"actions of %1 are recorded as done and the platform never saw them"_s.arg(key);
-        } else if (seen->second != actions) {
-            wrong << u"actions of %1 differ: recorded %2, received %3"_s.arg(key, actions.join(u", "_s),
-                                                                             seen->second.join(u", "_s));
-        }
-    }
-    for (const auto& [key, actions] : received) {
-        if (!recorded.contains(key) && !actions.isEmpty())
-            wrong << u"the platform saw actions of %1 that are not recorded as done"_s.arg(key);
-    }
-    return wrong;
+    return testing::actionDifferences(recorded, platform);
 }
 
 QStringList EngineScene::rows(const QString& sql) const

@@ -1,0 +1,198 @@
+#include "tests/e2e/two_engines_behaviour.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray kRoute = "/api/v1/enhanced-handle-message";
+
+StubScript thinking(int least, int most)
+{
+    StubScript script;
+    script.minDelay = least;
+    script.maxDelay = most;
+    return script;
+}
+
+}  // namespace
+
+void TwoEnginesBehaviour::initTestCase()
+{
+    QVERIFY2(m_store->start(), qPrintable(m_store->problem()));
+}
+
+void TwoEnginesBehaviour::init()
+{
+    QVERIFY(m_store->useNewDatabase(u"team_%1"_s.arg(++m_databases)));
+    m_team = std::make_unique<EngineTeam>(*m_store);
+    m_team->ai.setScript(thinking(0, 300));
+    QVERIFY(m_team->start());
+    for (EngineTeam::Member& member : m_team->members)
+        m_senders.push_back(std::make_unique<SteadySenders>(member.client, 100));
+}
+
+void TwoEnginesBehaviour::cleanup()
+{
+    for (EngineTeam::Member& member : m_team->members) {
+        if (QTest::currentTestFailed()) qInfo("%s", member.engine.errorOutput().right(4'000).constData());
+        member.engine.stop();
+    }
+    m_senders.clear();
+    m_team.reset();
+}
+
+void TwoEnginesBehaviour::spread(int messages, int conversations, int atOnce)
+{
+    m_senders.clear();
+    for (EngineTeam::Member& member : m_team->members)
+        m_senders.push_back(std::make_unique<SteadySenders>(member.client, atOnce));
+    for (int i = 0; i < messages; ++i) {
+        // Not i % 2: with an even number of conversations each would have an engine of its own.
+        SteadySenders& senders = *m_senders[size_t((i / conversations + i) % 2)];
+        senders.add(u"c-%1"_s.arg(i % conversations), u"m-%1"_s.arg(i), u"tin nhắn số %1"_s.arg(i));
+    }
+    for (const auto& senders : m_senders)
+        senders->resume();
+}
+
+bool TwoEnginesBehaviour::areAllAcknowledged() const
+{
+    return std::all_of(m_senders.begin(), m_senders.end(), [](const auto& senders) { return senders->isDone(); });
+}
+
+std::vector<PromiseFact> TwoEnginesBehaviour::promises() const
+{
+    std::vector<PromiseFact> all;
+    for (const auto& senders : m_senders)
+        all.insert(all.end(), senders->promises().begin(), senders->promises().end());
+    return all;
+}
+
+void TwoEnginesBehaviour::everythingIsRight()
+{
+    int total = 0;
+    for (const auto& senders : m_senders) {
+        QCOMPARE(senders->surprises(), QStringList());
+        total += senders->total();
+    }
+    QVERIFY(m_team->settles(90s));
+    const QString count = QString::number(total);
+    QCOMPARE(m_store->rows(u"select count(*), count(distinct message_id) from messages where seq is not null"_s),
+             QStringList{count + u'|' + count});
+    QCOMPARE(overlappingThoughtsOf(m_team->ai), QStringList());
+    QCOMPARE(m_team->wrongs(promises()), QStringList());
+    QCOMPARE(m_store->rows(u"select count(*) from outbox where state = 2"_s),
+             QStringList{QString::number(m_team->platform.effects())});
+}
+
+void TwoEnginesBehaviour::twoHundredAtOnceInOneConversation()
+{
+    spread(200, 1, 100);
+    QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 120'000);
+    everythingIsRight();
+    QCOMPARE(m_team->platform.repeated(), 0);
+    QCOMPARE(m_team->platform.staleFences(), 0);
+    QVERIFY(m_team->platform.effects() < 200);
+}
+
+void TwoEnginesBehaviour::twoThousandOverFiveHundredConversations()
+{
+    spread(2'000, 500, 100);
+    QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 240'000);
+    everythingIsRight();
+    QCOMPARE(m_team->platform.repeated(), 0);
+    QCOMPARE(m_team->platform.staleFences(), 0);
+    QVERIFY(m_team->platform.effects() >= 500);
+    for (const auto& senders : m_senders)
+        QCOMPARE(senders->total(), 1'000);
+}
+
+/// F04 with a second engine there: whatever the dead one held is answered once its lease is over (G4: 31 s).
+void TwoEnginesBehaviour::oneGoesOnWhenTheOtherIsKilled()
+{
+    spread(1'500, 100, 40);
+    QTRY_VERIFY_WITH_TIMEOUT(m_senders[1]->acknowledged() >= 100, 120'000);
+    m_team->members[1].engine.crash();
+    QElapsedTimer sinceKill;
+    sinceKill.start();
+    const QStringList held = m_store->rows(u"select count(*) from conversations where pending = 1"_s);
+    m_team->members[1].client.setBase(m_team->members[0].engine.url());  // what a load balancer does
+    QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 240'000);
+    everythingIsRight();
+    qInfo("killed with %s conversations open; all settled after %lld ms, %d re-sent rows", qPrintable(held.value(0)),
+          sinceKill.elapsed(), m_team->platform.repeated());
+    QVERIFY2(held.value(0).toInt() > 0, "the kill hit nothing");
+}
+
+void TwoEnginesBehaviour::aForcedReleaseStopsTheOtherEnginesTurn_data()
+{
+    QTest::addColumn<bool>("withRedis");
+    QTest::newRow("told over Redis") << true;
+    QTest::newRow("read from the event rows") << false;
+}
+
+void TwoEnginesBehaviour::aForcedReleaseStopsTheOtherEnginesTurn()
+{
+    QFETCH(bool, withRedis);
+    if (!withRedis) {
+        m_team->redis.kill();
+        for (EngineTeam::Member& member : m_team->members)
+            QVERIFY(m_team->waitForRedis(member, false));
+    }
+    m_team->ai.setScript(thinking(20'000, 20'000));
+    bool answered = false;
+    const QJsonObject body = JsonClient::message(u"c1"_s, u"m-1"_s, u"còn hàng không?"_s);
+    m_team->members[1].client.send({"POST", kRoute, QJsonDocument(body).toJson(), {}},
+                                   [&answered](const ClientReply&) { answered = true; });
+    QTRY_COMPARE_WITH_TIMEOUT(thoughtsOf(m_team->ai), 1, 20'000);
+    m_team->ai.setScript({});
+
+    QElapsedTimer sinceRelease;
+    sinceRelease.start();
+    const ClientReply cancelled = m_team->members[0].admin.post("/api/v1/admin/conversations/c1/cancel", {});
+    QCOMPARE(cancelled.status, 200);
+    const auto isCut = [this] {
+        const auto& asked = m_team->ai.requests();
+        return std::any_of(asked.begin(), asked.end(), [](const StubRequest& request) {
+            return request.target == "/process" && request.ending == "gone"_L1;
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCut(), 5'000);
+    qInfo("the other engine's call was cut after %lld ms", sinceRelease.elapsed());
+    QTRY_VERIFY_WITH_TIMEOUT(answered, 20'000);
+    QVERIFY(m_team->settles(30s));
+    QCOMPARE(m_team->wrongs({{"platform", "m-1"}}), QStringList());
+    QCOMPARE(m_team->platform.effects(), 1);
+}
+
+/// F29
+void TwoEnginesBehaviour::aRedisOfAnotherInstallationIsLeftAlone()
+{
+    for (EngineTeam::Member& member : m_team->members)
+        QCOMPARE(member.engine.stop(), std::optional<int>(0));
+    QVERIFY(m_store->useNewDatabase(u"stranger_%1"_s.arg(m_databases)));
+    const QByteArray owner = m_team->redis.cli({"GET"_ba, "engine:install"_ba});
+    QVERIFY(!owner.isEmpty());
+    m_team->redis.cli({"SET"_ba, "conv_lock:c1"_ba, "theirs"_ba});
+
+    EngineTeam::Member stranger;
+    QVERIFY(m_team->startMember(stranger));
+    QTRY_VERIFY_WITH_TIMEOUT(stranger.engine.errorOutput().contains("belongs to another installation"), 20'000);
+    QVERIFY(m_team->waitForRedis(stranger, false));
+    const ClientReply reply = stranger.client.post(kRoute, JsonClient::message(u"c1"_s, u"m-1"_s, u"alo"_s));
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(reply.json["result"_L1]["storage_backend"_L1].toString(), u"Memory"_s);
+    QCOMPARE(m_team->redis.cli({"GET"_ba, "engine:install"_ba}), owner);
+    QCOMPARE(m_team->redis.cli({"GET"_ba, "conv_lock:c1"_ba}), "theirs"_ba);
+    QCOMPARE(m_team->redis.cli({"EXISTS"_ba, "conv_state:c1"_ba}), "0"_ba);
+    QCOMPARE(stranger.engine.stop(), std::optional<int>(0));
+}
+
+}  // namespace tongdai::testing
