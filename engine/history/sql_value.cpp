@@ -39,6 +39,11 @@ SqlValue::SqlValue(const QJsonObject& json)
 {
 }
 
+SqlValue SqlValue::ofJson(const QByteArray& text)
+{
+    return {SqlType::Json, withoutNul(text)};
+}
+
 qint64 SqlValue::toInteger() const
 {
     if (const auto* integer = std::get_if<qint64>(&m_value)) return *integer;

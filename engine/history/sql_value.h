@@ -41,6 +41,8 @@ public:
     SqlValue(const char*) = delete;
     static SqlValue bytes(QByteArray value) { return {SqlType::Bytes, std::move(value)}; }
     static SqlValue ofId(QByteArray utf8) { return {SqlType::Id, std::move(utf8)}; }
+    /// JSON as it was written elsewhere, an array too.
+    static SqlValue ofJson(const QByteArray& text);
     /// NULL when the optional is empty.
     template <class T>
     static SqlValue orNull(const std::optional<T>& value)

@@ -1,0 +1,115 @@
+#include "tests/engine/history/fakes/filled_shop.h"
+
+#include "engine/history/migrations.h"
+#include "engine/history/sql_history.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QUuid>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPerConversation = 50;
+constexpr double kStart = 1763719205.123456;
+
+QUuid uuidOf(int number)
+{
+    return QUuid::createUuidV5(QUuid(), QByteArray::number(number));
+}
+
+QString wordsOf(int number)
+{
+    static const QStringList words{u"Chị ơi, áo này còn size M không ạ? 'Đặt' giúp em \"2 cái\" \\ 100%"_s,
+                                   u"Nguyễn Thị Ánh Tuyết"_s, u"👗🧵 ốc quế\nđường Lê Lợi"_s, QString(),
+                                   u"e\u0301 é"_s};
+    return words[number % words.size()] + (number % 97 == 0 ? QString(4000, u'ắ') : QString());
+}
+
+void addConversation(SqlSession& session, int number)
+{
+    session.execute(
+        u"insert into conversations (id, conversation_id, subject, status, customer_name, customer_id, "
+        "last_message_timestamp, last_activity, last_text, total_messages, waiting_since, list_key, next_seq, "
+        "done_seq, next_rev, pending, metadata, created_at, updated_at) "
+        "values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
+        {uuidOf(number), SqlValue::ofId("khách-" + QByteArray::number(number)),
+         number % 3 ? SqlValue(wordsOf(number)) : SqlValue(), number % 2, wordsOf(number),
+         SqlValue::ofId("c/" + QByteArray::number(number) + " "), kStart + number, kStart + number / 7.0,
+         wordsOf(number + 1), kPerConversation, number % 5 ? SqlValue() : SqlValue(kStart), -kStart, kPerConversation,
+         kPerConversation - 1, 2 * kPerConversation, 1,
+         QJsonObject{{u"tags"_s, QJsonArray{u"VIP"_s, number, 0.5, QJsonValue()}}, {u"a"_s, true}}, kStart,
+         kStart + 1e-6 * number});
+}
+
+void addMessage(SqlSession& session, int number)
+{
+    const int conversation = number / kPerConversation;
+    const int seq = number % kPerConversation + 1;
+    const auto line = [&](int rev, const SqlValue& place, const QByteArray& id, int speaker) {
+        session.execute(
+            u"insert into messages (id, conversation_id, source, message_id, seq, rev, speaker, state, sender_id, "
+            u"content, "
+            "folded, sent_at, received_at, metadata, body_hash, reply, fence) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
+            {uuidOf(1'000'000 + 2 * number + speaker), uuidOf(conversation), SqlValue::ofId("pancake"),
+             SqlValue::ofId(id), place, rev, speaker, 1, speaker ? SqlValue() : SqlValue::ofId("c"), wordsOf(number),
+             u"folded"_s, kStart + number * 0.001, kStart + number, QJsonObject(),
+             speaker ? SqlValue() : SqlValue::bytes(QByteArray("\0\x80\xff;'", 5)),
+             speaker ? SqlValue() : SqlValue(u"{\"ok\":true}"_s), speaker ? SqlValue(number) : SqlValue()});
+    };
+    line(2 * seq - 1, seq, "m-" + QByteArray::number(number), 0);
+    line(2 * seq, SqlValue(), "b-" + QByteArray::number(number), 1);
+    session.execute(
+        u"insert into turns (id, conversation_id, fence, from_seq, upto_seq, outcome, confidence, entities, "
+        "created_at) values (?,?,?,?,?,0,?,?,?)"_s,
+        {uuidOf(5'000'000 + number), uuidOf(conversation), number, seq, seq,
+         number % 2 ? SqlValue(0.1 * (number % 10)) : SqlValue(), QJsonObject{{u"phone"_s, u"0912 345 678"_s}},
+         kStart});
+    session.execute(
+        u"insert into message_actions (id, conversation_id, message_id, outbox_ord, ord, action_type, status, "
+        u"created_at) "
+        "values (?,?,?,?,0,'send_message','succeeded',?)"_s,
+        {uuidOf(6'000'000 + number), uuidOf(conversation), SqlValue::ofId("m-" + QByteArray::number(number)), 2 * seq,
+         kStart});
+    session.execute(
+        u"insert into outbox (conversation_id, ord, dedup_key, body, fence, state, claim_ref, created_at, updated_at) "
+        "values (?,?,?,?,?,2,?,?,?)"_s,
+        {uuidOf(conversation), 2 * seq, SqlValue::ofId("k-" + QByteArray::number(number)), u"{}"_s, number,
+         uuidOf(number), kStart, kStart});
+    session.execute(
+        u"insert into events (id, kind, conversation_id, user_id, message_id, rev, at) values (?,'message',?,?,?,?,?)"_s,
+        {number + 1, SqlValue::ofId("khách-" + QByteArray::number(conversation)), SqlValue(),
+         SqlValue::ofId("m-" + QByteArray::number(number)), 2 * seq, kStart});
+}
+
+}  // namespace
+
+bool fillShop(const QString& file, int messages)
+{
+    try {
+        const std::unique_ptr<SqlSession> store = sqliteBackend(file).writer();
+        SqlSession& session = *store;
+        session.open();
+        migrate(session, migrationsFor(u"sqlite"_s));
+        session.begin();
+        for (int number = 0; number * kPerConversation < messages; ++number) {
+            addConversation(session, number);
+            session.execute(u"insert into drafts (author, conversation_id, content, updated_at) values (?,?,?,?)"_s,
+                            {SqlValue::ofId("lan"), SqlValue::ofId("khách-" + QByteArray::number(number)),
+                             wordsOf(number), kStart});
+        }
+        for (int number = 0; number < messages; ++number)
+            addMessage(session, number);
+        session.execute(u"update counters set value = ? where name = 'events'"_s, {messages});
+        session.commit();
+        return true;
+    } catch (const StoreError& error) {
+        qWarning("%s", qPrintable(error.cause()));
+        return false;
+    }
+}
+
+}  // namespace tongdai::testing
