@@ -1,0 +1,211 @@
+#include "engine/host/connection_tester.h"
+
+#include "tests/engine/host/trial_report.h"
+#include "tests/support/test_registry.h"
+
+#include <QElapsedTimer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using api::ConnectionForm;
+using api::StepOutcome;
+using api::TestStep;
+using api::TestTrouble;
+using api::TestVerdict;
+using Kind = ConnectionForm::Kind;
+
+namespace {
+
+/// Says its line to whoever connects; an empty one: says nothing and holds the line.
+class Stranger : public QTcpServer {
+public:
+    explicit Stranger(QByteArray words) : m_words(std::move(words))
+    {
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            while (QTcpSocket* const caller = nextPendingConnection()) {
+                caller->write(m_words);
+                connect(caller, &QTcpSocket::readyRead, this, [this, caller] {
+                    caller->readAll();
+                    if (!m_reply.isEmpty()) caller->write(m_reply);
+                });
+            }
+        });
+        listen(QHostAddress::LocalHost);
+    }
+    void setReply(const QByteArray& reply) { m_reply = reply; }
+
+private:
+    QByteArray m_words;
+    QByteArray m_reply;
+};
+
+ConnectionForm formOf(Kind kind, quint16 port)
+{
+    ConnectionForm form;
+    form.kind = kind;
+    form.host = u"127.0.0.1"_s;
+    form.port = port;
+    form.database = u"shop"_s;
+    form.user = u"tongdai"_s;
+    form.password = u"secret"_s;
+    form.url = QUrl(u"http://127.0.0.1:%1/base"_s.arg(port));
+    return form;
+}
+
+quint16 portNobodyHas()
+{
+    QTcpServer server;
+    server.listen(QHostAddress::LocalHost);
+    return server.serverPort();
+}
+
+}  // namespace
+
+/// What needs no server of the right kind.
+class ConnectionTesterTest : public QObject {
+    Q_OBJECT
+
+    static void everyKind()
+    {
+        QTest::addColumn<Kind>("kind");
+        QTest::newRow("postgres") << Kind::Postgres;
+        QTest::newRow("mysql") << Kind::MySql;
+        QTest::newRow("redis") << Kind::Redis;
+        QTest::newRow("ai") << Kind::Ai;
+        QTest::newRow("platform") << Kind::Platform;
+    }
+
+private slots:
+    void anEmptyFormFailsAtItsFirstLine_data() { everyKind(); }
+    void anEmptyFormFailsAtItsFirstLine()
+    {
+        QFETCH(const Kind, kind);
+        ConnectionForm form;
+        form.kind = kind;
+        const TrialReport report(form);
+        QVERIFY(report.failedAt(TestStep::Host, TestTrouble::NoAddress));
+        for (const api::TestLine& line : report.lines) {
+            if (line.step != TestStep::Host) QCOMPARE(line.outcome, StepOutcome::Skipped);
+        }
+    }
+
+    void aNameNobodyKnowsIsSaid()
+    {
+        ConnectionForm form = formOf(Kind::Postgres, 5432);
+        form.host = u"no-such-host.invalid"_s;
+        const TrialReport report(form);
+        // Without any name service there is silence instead of a no; both say the name did not lead anywhere.
+        QVERIFY(report.failed() && report.failed()->step == TestStep::Host);
+        QVERIFY(report.failed()->trouble == TestTrouble::HostUnknown ||
+                report.failed()->trouble == TestTrouble::NoAnswer);
+        QCOMPARE(report.failed()->detail, form.host);
+    }
+
+    void aClosedPortIsSaid_data() { everyKind(); }
+    void aClosedPortIsSaid()
+    {
+        QFETCH(const Kind, kind);
+        const TrialReport report(formOf(kind, portNobodyHas()));
+        QVERIFY(report.failedAt(TestStep::Port, TestTrouble::PortClosed));
+    }
+
+    void aMissingSocketIsSaid()
+    {
+        ConnectionForm form = formOf(Kind::Redis, 0);
+        form.host = u"/nowhere/redis.sock"_s;
+        QVERIFY(TrialReport(form).failedAt(TestStep::Port, TestTrouble::PortClosed));
+    }
+
+    void somebodyElsesServerIsRecognised_data() { everyKind(); }
+    void somebodyElsesServerIsRecognised()
+    {
+        QFETCH(const Kind, kind);
+        Stranger mail("220 mail.example.org ESMTP ready\r\n");
+        const TrialReport report(formOf(kind, mail.serverPort()));
+        QVERIFY(report.failedAt(TestStep::Greeting, TestTrouble::OtherProtocol));
+        QVERIFY2(report.failed()->detail.contains("mail.example.org"_L1), qPrintable(report.failed()->detail));
+    }
+
+    void aServerThatSaysNothingIsGivenUp_data() { everyKind(); }
+    void aServerThatSaysNothingIsGivenUp()
+    {
+        QFETCH(const Kind, kind);
+        Stranger silent({});
+        QElapsedTimer timer;
+        timer.start();
+        const TrialReport report(formOf(kind, silent.serverPort()));
+        QVERIFY(report.failedAt(TestStep::Greeting, TestTrouble::NoAnswer));
+        QVERIFY(timer.elapsed() < 15'000);
+    }
+
+    void tlsAgainstAPlainServerFails()
+    {
+        Stranger plain("-ERR\r\n");
+        ConnectionForm form = formOf(Kind::Redis, plain.serverPort());
+        form.tls = true;
+        QVERIFY(TrialReport(form).failedAt(TestStep::Tls, TestTrouble::TlsFailed));
+    }
+
+    void aCancelledTestEndsAtOnceForItsAsker()
+    {
+        Stranger silent({});
+        ConnectionTesterHost tester;
+        QSignalSpy finished(&tester, &ConnectionTesterHost::finished);
+        QSignalSpy lines(&tester, &ConnectionTesterHost::lineChanged);
+        const api::RequestId test = tester.requestTest(formOf(Kind::MySql, silent.serverPort()));
+        const auto greets = [&] {
+            return std::ranges::any_of(lines, [](const QList<QVariant>& arguments) {
+                return arguments[1].value<api::TestLine>().step == TestStep::Greeting;
+            });
+        };
+        QTRY_VERIFY(greets());
+        QElapsedTimer timer;
+        timer.start();
+        tester.cancel(test);
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(timer.elapsed() < 1000);
+        QCOMPARE(finished[0][1].value<TestVerdict>(), TestVerdict::Cancelled);
+        const qsizetype before = lines.size();
+        QTest::qWait(200);  // the worker notices meanwhile; nothing of it may reach the screen
+        QCOMPARE(lines.size(), before);
+        QCOMPARE(finished.size(), 1);
+    }
+
+    void aServiceIsAskedForItsHealth()
+    {
+        Stranger service({});
+        service.setReply("HTTP/1.1 404 Not Found\r\nServer: test\r\nDate: Fri, 21 Nov 2025 07:00:00 GMT\r\n\r\n");
+        const TrialReport report(formOf(Kind::Ai, service.serverPort()));
+        QCOMPARE(report.verdict, TestVerdict::Passed);  // it is there, whatever it says about that route
+        QCOMPARE(report.line(TestStep::Tls)->trouble, TestTrouble::SameComputer);
+        QCOMPARE(report.line(TestStep::Clock)->trouble, TestTrouble::ClockOff);
+        QVERIFY(report.line(TestStep::Latency)->number > 0);
+    }
+
+    void aServiceThatFailsIsSaid()
+    {
+        Stranger service({});
+        service.setReply("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+        const TrialReport report(formOf(Kind::Platform, service.serverPort()));
+        QVERIFY(report.failedAt(TestStep::Rights, TestTrouble::ServiceError));
+        QCOMPARE(report.failed()->number, 503.0);
+    }
+
+    void aServiceThatRefusesUsIsNoted()
+    {
+        Stranger service({});
+        service.setReply("HTTP/1.1 401 Unauthorized\r\n\r\n");
+        const TrialReport report(formOf(Kind::Ai, service.serverPort()));
+        QCOMPARE(report.line(TestStep::Rights)->trouble, TestTrouble::TokenRefused);
+    }
+};
+
+TONGDAI_TEST(ConnectionTesterTest)
+
+}  // namespace tongdai::testing
+
+#include "connection_tester_test.moc"
