@@ -1,0 +1,269 @@
+#include "engine/host/shop_backup.h"
+
+#include "engine/history/sql_history.h"
+#include "engine/history/sql_session.h"
+#include "tests/engine/history/fakes/filled_shop.h"
+#include "tests/support/test_registry.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/resource.h>
+#include <csignal>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using api::ShopOutcome;
+using api::ShopProgress;
+using api::ShopTrouble;
+
+class ShopBackupTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::shared_ptr<std::atomic<bool>> m_cancelled;
+
+    QString dataDir() const { return m_dir->filePath(u"data"_s); }
+    QString file() const { return m_dir->filePath(u"backups/shop.tar"_s); }
+    ShopPlaces places() const { return {dataDir(), dataDir() + u"/settings.conf"_s, "API_PORT=8123\n"}; }
+    ShopBackup backup(ShopBackup::Report report = [](const ShopProgress&) {}) const
+    {
+        return ShopBackup(places(), std::move(report), m_cancelled);
+    }
+    static QByteArray contentOf(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    qint64 messages() const
+    {
+        const auto session = sqliteBackend(dataDir() + u"/history.sqlite"_s).reader();
+        session->open();
+        return session->run(u"select count(*) from messages"_s)[0][0].toInteger();
+    }
+    void forgetHalf() const
+    {
+        const auto session = sqliteBackend(dataDir() + u"/history.sqlite"_s).writer();
+        session->open();
+        session->run(u"delete from messages where speaker = 1"_s);
+    }
+
+private slots:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_cancelled = std::make_shared<std::atomic<bool>>(false);
+        QDir().mkpath(dataDir());
+        QDir().mkpath(m_dir->filePath(u"backups"_s));
+        QVERIFY(fillShop(dataDir() + u"/history.sqlite"_s, 500));
+    }
+
+    void comesBackAsItWas()
+    {
+        const ShopOutcome made = backup().backUp(file());
+        QCOMPARE(made.trouble, ShopTrouble::None);
+        QCOMPARE(made.messages, 1000);
+        QCOMPARE(made.conversations, 10);
+        forgetHalf();
+        QCOMPARE(messages(), 500);
+        const ShopOutcome back = backup().restore(file());
+        QCOMPARE(back.trouble, ShopTrouble::None);
+        QCOMPARE(back.messages, 1000);
+        QCOMPARE(messages(), 1000);
+    }
+
+    void theOldShopIsKeptAside()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        forgetHalf();
+        QDir().mkpath(dataDir() + u"/redis"_s);
+        const ShopOutcome back = backup().restore(file());
+        QVERIFY(back.oldPlace.startsWith(dataDir() + u"/before-restore-"_s));
+        QVERIFY(!QFile::exists(dataDir() + u"/redis"_s));
+        QVERIFY(QFile::exists(back.oldPlace + u"/redis"_s));
+        const auto old = sqliteBackend(back.oldPlace + u"/history.sqlite"_s).reader();
+        old->open();
+        QCOMPARE(old->run(u"select count(*) from messages"_s)[0][0].toInteger(), 500);
+        QVERIFY(QFileInfo(back.oldPlace).permission(QFile::ReadOwner));
+        QVERIFY(!QFileInfo(back.oldPlace).permission(QFile::ReadOther));
+    }
+
+    void anyArchiveProgramOpensIt()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        QProcess tar;
+        tar.start(u"tar"_s, {u"-xf"_s, file(), u"-C"_s, m_dir->path()});
+        QVERIFY(tar.waitForFinished());
+        QCOMPARE(tar.exitCode(), 0);
+        QCOMPARE(tar.readAllStandardError(), QByteArray());
+        QCOMPARE(contentOf(m_dir->filePath(u"settings.conf"_s)), "API_PORT=8123\n"_ba);
+        QProcess sums;
+        sums.setWorkingDirectory(m_dir->path());
+        sums.start(u"sha256sum"_s, {u"manifest.json"_s});
+        QVERIFY(sums.waitForFinished());
+        QCOMPARE(sums.readAll().left(64), contentOf(m_dir->filePath(u"manifest.sha256"_s)).trimmed());
+    }
+
+    void nobodyElseMayReadIt()
+    {
+        backup().backUp(file());
+        QCOMPARE(
+            QFile::permissions(file()) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+            QFile::Permissions());
+        QCOMPARE(QDir(m_dir->filePath(u"backups"_s)).entryList(QDir::Files | QDir::Hidden), QStringList{u"shop.tar"_s});
+    }
+
+    void isTakenWhileOthersWrite()
+    {
+        const auto writer = sqliteBackend(dataDir() + u"/history.sqlite"_s).writer();
+        writer->open();
+        writer->begin();
+        writer->run(u"delete from messages where speaker = 1"_s);  // not committed: not in the picture
+        const ShopOutcome made = backup().backUp(file());
+        writer->commit();
+        QCOMPARE(made.trouble, ShopTrouble::None);
+        QCOMPARE(made.messages, 1000);
+    }
+
+    void everyChangedByteIsFound()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        const QByteArray whole = contentOf(file());
+        const qint64 last = whole.lastIndexOf('}');
+        const auto tryWith = [&](const QByteArray& bytes) {
+            QFile out(file());
+            if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size()) return ShopTrouble::None;
+            out.close();
+            return backup().restore(file()).trouble;
+        };
+        // In headers, settings, history and manifest; a tar's padding carries nothing.
+        for (const qint64 at :
+             {qint64(3), qint64(130), qint64(515), whole.size() / 3, whole.size() / 2, last - 40, last}) {
+            QByteArray changed = whole;
+            changed[at] = char(changed[at] ^ 0x10);
+            const ShopTrouble trouble = tryWith(changed);
+            QVERIFY2(trouble == ShopTrouble::Damaged || trouble == ShopTrouble::NotABackup,
+                     qPrintable(QString::number(at)));
+        }
+        for (const qint64 length : {whole.size() / 2, last, qint64(600), qint64(100)}) {
+            const ShopTrouble trouble = tryWith(whole.left(length));
+            QVERIFY2(trouble == ShopTrouble::Damaged || trouble == ShopTrouble::NotABackup,
+                     qPrintable(QString::number(length)));
+        }
+        QCOMPARE(messages(), 1000);
+        QCOMPARE(QDir(dataDir()).entryList({u"before-restore*"_s, u".restore*"_s}, QDir::AllEntries | QDir::Hidden),
+                 QStringList());
+        QCOMPARE(tryWith(whole), ShopTrouble::None);
+    }
+
+    void someOtherFileIsNotABackup_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("zeros") << QByteArray(2048, '\0');
+        QTest::newRow("text") << QByteArray("Dear customer,\n").repeated(100);
+        QTest::newRow("a bare history") << contentOf(dataDir() + u"/history.sqlite"_s);
+    }
+    void someOtherFileIsNotABackup()
+    {
+        QFETCH(const QByteArray, content);
+        QFile out(file());
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(content);
+        out.close();
+        QCOMPARE(backup().inspect(file()).trouble, ShopTrouble::NotABackup);
+        QCOMPARE(backup().restore(file()).trouble, ShopTrouble::NotABackup);
+        QCOMPARE(messages(), 1000);
+    }
+
+    void inspectChangesNothing()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        forgetHalf();
+        const ShopOutcome seen = backup().inspect(file());
+        QCOMPARE(seen.trouble, ShopTrouble::None);
+        QCOMPARE(seen.messages, 1000);
+        QVERIFY(seen.madeAt.secsTo(QDateTime::currentDateTime()) < 60);
+        QCOMPARE(messages(), 500);
+    }
+
+    void aNewComputerGetsTheSettings()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        ShopPlaces elsewhere{m_dir->filePath(u"new"_s), m_dir->filePath(u"new/settings.conf"_s), {}};
+        const auto restored = ShopBackup(
+                                  elsewhere, [](const ShopProgress&) {}, m_cancelled)
+                                  .restore(file());
+        QCOMPARE(restored.trouble, ShopTrouble::None);
+        QVERIFY(restored.oldPlace.isEmpty());
+        QCOMPARE(contentOf(elsewhere.settingsFile), "API_PORT=8123\n"_ba);
+    }
+
+    void cancellingLeavesTheOldBackup()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        const QByteArray before = contentOf(file());
+        const ShopOutcome stopped = backup([this](const ShopProgress& progress) {
+                                        if (progress.phase == ShopProgress::Phase::Verifying) *m_cancelled = true;
+                                    }).backUp(file());
+        QCOMPARE(stopped.trouble, ShopTrouble::Cancelled);
+        QCOMPARE(contentOf(file()), before);
+        QCOMPARE(QDir(m_dir->filePath(u"backups"_s)).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    }
+
+    void aFullDiskLeavesTheOldBackup()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        const QByteArray before = contentOf(file());
+        // No write beyond a file's size limit succeeds: what a full disk does, without filling one.
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit old{};
+        getrlimit(RLIMIT_FSIZE, &old);
+        const rlimit small{rlim_t(before.size() / 2), old.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+        const ShopOutcome full = backup().backUp(file());
+        setrlimit(RLIMIT_FSIZE, &old);
+        QVERIFY(full.trouble != ShopTrouble::None);
+        QVERIFY(full.trouble != ShopTrouble::Cancelled);
+        QCOMPARE(contentOf(file()), before);
+        QCOMPARE(QDir(m_dir->filePath(u"backups"_s)).entryList(QDir::Files | QDir::Hidden).size(), 1);
+        QCOMPARE(messages(), 1000);
+    }
+
+    void aDamagedShopIsNotBackedUp()
+    {
+        QFile history(dataDir() + u"/history.sqlite"_s);
+        QVERIFY(history.open(QIODevice::ReadWrite));
+        QVERIFY(history.seek(history.size() / 2));
+        history.write(QByteArray(30'000, '\x5a'));
+        history.close();
+        QVERIFY(backup().backUp(file()).trouble != ShopTrouble::None);
+        QVERIFY(!QFile::exists(file()));
+    }
+
+    void withoutAShopThereIsNothingToBackUp()
+    {
+        ShopPlaces nowhere{m_dir->filePath(u"nothing"_s), {}, {}};
+        QCOMPARE(ShopBackup(
+                     nowhere, [](const ShopProgress&) {}, m_cancelled)
+                     .backUp(file())
+                     .trouble,
+                 ShopTrouble::NoShop);
+        QVERIFY(!QFile::exists(nowhere.dataDir));
+    }
+
+    void aFolderThatCannotBeWrittenIsSaid()
+    {
+        QCOMPARE(backup().backUp(u"/proc/nowhere/shop.tar"_s).trouble, ShopTrouble::CannotWrite);
+        QCOMPARE(backup().inspect(m_dir->filePath(u"missing.tar"_s)).trouble, ShopTrouble::CannotRead);
+    }
+};
+
+TONGDAI_TEST(ShopBackupTest)
+
+}  // namespace tongdai::testing
+
+#include "shop_backup_test.moc"
