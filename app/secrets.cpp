@@ -1,12 +1,12 @@
 #include "app/secrets.h"
 
+#include "app/key_value_edit.h"
 #include "app/key_value_file.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
 #include <QRandomGenerator>
-#include <QSaveFile>
 
 #include <unistd.h>
 
@@ -36,22 +36,40 @@ std::optional<QString> problemWith(const QFileInfo& info)
     return std::nullopt;
 }
 
-bool write(const QString& path, const Secrets& secrets)
+constexpr qint64 kMaxFileBytes = 64 * 1024;
+
+QByteArray textOf(const QString& path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return false;
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    const QString text =
-        u"# Made at first start. Whoever has these may post messages and administer the engine.\n"
-        u"PANCAKE_ACCESS_TOKEN=%1\nADMIN_ACCESS_TOKEN=%2\nJWT_SECRET=%3\n"_s.arg(secrets.pancakeToken,
-                                                                                 secrets.adminToken, secrets.jwtSecret);
-    file.write(text.toUtf8());
-    file.flush();
-    ::fsync(file.handle());
-    return file.commit();
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly)) return file.read(kMaxFileBytes);
+    return "# Made by Tongdai. Whoever has these may post messages, administer the engine and open its stores.\n";
 }
 
 }  // namespace
+
+std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueChanges& changes)
+{
+    const QFileInfo info(path);
+    if (info.exists()) {
+        if (const auto problem = problemWith(info)) return SecretsProblem{*problem};
+    }
+    const std::optional<QByteArray> text = withChanges(textOf(path), changes);
+    if (!text) return SecretsProblem{u"a password with a line break, or with both kinds of quotes, cannot be kept"_s};
+    const QString problem = writeWhole(path, *text, true);
+    if (problem.isEmpty()) return std::nullopt;
+    return SecretsProblem{u"%1 cannot be written: %2"_s.arg(path, problem)};
+}
+
+QHash<QString, QString> savedPasswords(const QString& path)
+{
+    QHash<QString, QString> passwords;
+    const QFileInfo info(path);
+    if (!info.exists() || problemWith(info)) return passwords;  // what is wrong is said when the tokens are read
+    for (const KeyValueLine& line : parseKeyValueLines(textOf(path))) {
+        if (line.key.endsWith("_PASSWORD"_L1)) passwords.insert(line.key, line.value);
+    }
+    return passwords;
+}
 
 std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, const Secrets& given)
 {
@@ -62,7 +80,7 @@ std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, c
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly)) return SecretsProblem{u"%1: %2"_s.arg(path, file.errorString())};
         QHash<QString, QString> values;
-        for (const KeyValueLine& line : parseKeyValueLines(file.read(64 * 1024)))
+        for (const KeyValueLine& line : parseKeyValueLines(file.read(kMaxFileBytes)))
             values.insert(line.key, line.value);
         kept.pancakeToken = values.value(u"PANCAKE_ACCESS_TOKEN"_s);
         kept.adminToken = values.value(u"ADMIN_ACCESS_TOKEN"_s);
@@ -74,7 +92,13 @@ std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, c
     }
     const bool changed = kept.pancakeToken != before.pancakeToken || kept.adminToken != before.adminToken ||
                          kept.jwtSecret != before.jwtSecret;
-    if (changed && !write(path, kept)) return SecretsProblem{u"%1 cannot be written"_s.arg(path)};
+    if (changed) {
+        if (const auto problem = saveSecrets(path, {{u"PANCAKE_ACCESS_TOKEN"_s, kept.pancakeToken},
+                                                    {u"ADMIN_ACCESS_TOKEN"_s, kept.adminToken},
+                                                    {u"JWT_SECRET"_s, kept.jwtSecret}})) {
+            return *problem;
+        }
+    }
 
     Secrets result = kept;
     result.generated = given.pancakeToken.isEmpty() || given.adminToken.isEmpty();

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "app/key_value_edit.h"
+
+#include <QHash>
 #include <QString>
 
 #include <variant>
@@ -22,5 +25,12 @@ struct SecretsProblem {
 /// Reads the file, adds what is missing and writes it back whole (new file, fsync, rename). A file that others may
 /// read, or that belongs to somebody else, is refused: its secrets must be thought known.
 std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, const Secrets& given);
+
+/// Changes some of the file's values, tokens or passwords of stores, and keeps the rest.
+std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueChanges& changes);
+
+/// The passwords of stores (…_PASSWORD) that were saved from the console; empty when the file is absent or must not be
+/// believed.
+QHash<QString, QString> savedPasswords(const QString& path);
 
 }  // namespace tongdai::app

@@ -1,6 +1,7 @@
 #include "app/settings.h"
 
 #include "app/key_value_file.h"
+#include "app/secrets.h"
 #include "app/settings_schema.h"
 
 #include <QFile>
@@ -152,6 +153,11 @@ private:
 
 void collect(Collector& from, const SettingSources& sources)
 {
+    const QString secrets = sources.dataDir + "/secrets"_L1;
+    const QHash<QString, QString> passwords = savedPasswords(secrets);
+    for (auto password = passwords.cbegin(); password != passwords.cend(); ++password) {
+        if (findSetting(password.key())) from.set(password.key(), password.value(), secrets);
+    }
     from.readFile(sources.settingsFile, sources.settingsFileNamed, true);
     // A .env is often shared with other programs, so names that are not ours are theirs.
     if (!sources.envFile.isEmpty()) from.readFile(sources.envFile, false, false);
@@ -231,6 +237,21 @@ void readServices(Collector& from, Settings& s)
 }
 
 }  // namespace
+
+QStringList settingsOutsideTheFile(const SettingSources& sources)
+{
+    QStringList keys;
+    for (const SettingRow& row : settingRows()) {
+        const QString key(row.key);
+        if (sources.environment.contains(key) || sources.options.contains(key)) keys << key;
+    }
+    QFile file(sources.envFile);
+    if (sources.envFile.isEmpty() || !file.open(QIODevice::ReadOnly)) return keys;
+    for (const KeyValueLine& line : parseKeyValueLines(file.readAll())) {
+        if (findSetting(line.key) && !keys.contains(line.key)) keys << line.key;
+    }
+    return keys;
+}
 
 SettingsOrMistakes readSettings(const SettingSources& sources)
 {

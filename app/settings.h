@@ -91,4 +91,7 @@ struct SettingSources {
 using SettingsOrMistakes = std::variant<Settings, std::vector<SettingMistake>>;
 SettingsOrMistakes readSettings(const SettingSources& sources);
 
+/// Keys given by the command line, the environment or `.env`: a line in the settings file would not change them.
+QStringList settingsOutsideTheFile(const SettingSources& sources);
+
 }  // namespace tongdai::app

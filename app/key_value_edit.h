@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+
+#include <optional>
+
+namespace tongdai::app {
+
+/// New values by key; none: the key's line goes away.
+using KeyValueChanges = QMap<QString, std::optional<QString>>;
+
+/// A value as parseKeyValueLines() reads it back; none: it cannot be written (a line break, or both kinds of quotes
+/// where quotes are needed).
+std::optional<QString> spelledValue(const QString& value);
+
+/// The text with some keys changed and everything else, comments, order, line ends and unknown keys, left byte for byte
+/// as it was. A key that is new comes after its own commented-out line (as in the sample), else at the end.
+/// None: a value that cannot be written.
+std::optional<QByteArray> withChanges(const QByteArray& text, const KeyValueChanges& changes);
+
+/// Writes a file whole: new file, fsync, rename. `onlyOwner`: mode 0600. What went wrong; empty: nothing.
+QString writeWhole(const QString& path, const QByteArray& text, bool onlyOwner);
+
+}  // namespace tongdai::app

@@ -1,0 +1,160 @@
+#include "app/setup_file.h"
+
+#include "app/key_value_file.h"
+#include "app/secrets.h"
+#include "app/settings_schema.h"
+
+#include <QFile>
+
+namespace tongdai::app {
+
+using namespace Qt::StringLiterals;
+using api::ConnectionForm;
+using Kind = ConnectionForm::Kind;
+
+namespace {
+
+/// Prefix of a store's settings, and what its database is called.
+struct StoreKeys {
+    QString prefix;
+    QString user;
+};
+
+StoreKeys keysOf(Kind kind)
+{
+    switch (kind) {
+        case Kind::Postgres: return {u"POSTGRES"_s, u"POSTGRES_USER"_s};
+        case Kind::MySql: return {u"MYSQL"_s, u"MYSQL_USER"_s};
+        default: return {u"REDIS"_s, u"REDIS_USERNAME"_s};
+    }
+}
+
+QString secretsOf(const SettingSources& sources)
+{
+    return sources.dataDir + "/secrets"_L1;
+}
+
+void addServer(SetupWords& words, const ConnectionForm& form)
+{
+    const StoreKeys keys = keysOf(form.kind);
+    const QString standardPort = QString(findSetting(keys.prefix + "_PORT"_L1)->standard);
+    words.settings[keys.prefix + "_HOST"_L1] = form.host.trimmed();
+    words.settings[keys.prefix + "_PORT"_L1] = form.port == 0 ? standardPort : QString::number(form.port);
+    words.settings[keys.user] = form.user;
+    if (form.kind == Kind::Redis) {
+        words.settings[u"REDIS_DB"_s] = QString::number(form.redisDatabase);
+        words.settings[u"REDIS_TLS"_s] = form.tls ? u"true"_s : u"false"_s;
+    } else {
+        words.settings[keys.prefix + "_DB"_L1] = form.database;
+    }
+    if (form.keepsPassword) return;
+    const QString password = keys.prefix + "_PASSWORD"_L1;
+    words.settings[password] = std::nullopt;  // a settings file holds no secrets (security S36)
+    words.secrets[password] = form.password.isEmpty() ? std::nullopt : std::optional(form.password);
+}
+
+QByteArray textOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+ConnectionForm formOf(Kind kind, const QString& host, quint16 port, const QString& user)
+{
+    ConnectionForm form;
+    form.kind = kind;
+    form.host = host;
+    form.port = port;
+    form.user = user;
+    form.keepsPassword = true;
+    return form;
+}
+
+}  // namespace
+
+SetupWords wordsOf(const api::SetupChanges& changes)
+{
+    SetupWords words;
+    if (changes.history) {
+        for (const QString& key : {u"POSTGRES_HOST"_s, u"MYSQL_HOST"_s})
+            words.settings[key] = std::nullopt;
+        if (changes.history->server) addServer(words, *changes.history->server);
+    }
+    if (changes.redis) {
+        words.settings[u"REDIS_HOST"_s] = std::nullopt;
+        if (changes.redis->server) addServer(words, *changes.redis->server);
+    }
+    const auto setUrl = [&words](const QString& key, const std::optional<QUrl>& url) {
+        if (url) words.settings[key] = url->isEmpty() ? std::nullopt : std::optional(url->toString(QUrl::FullyEncoded));
+    };
+    setUrl(u"AI_SERVICE_URL"_s, changes.ai);
+    setUrl(u"PANCAKE_BASE_URL"_s, changes.platform);
+    return words;
+}
+
+QString saveSetup(const SettingSources& sources, const api::SetupChanges& changes)
+{
+    const SetupWords words = wordsOf(changes);
+    const std::optional<QByteArray> text = withChanges(textOf(sources.settingsFile), words.settings);
+    if (!text) return u"a value has a line break, or both kinds of quotes"_s;
+    if (!words.secrets.isEmpty()) {
+        if (const auto problem = saveSecrets(secretsOf(sources), words.secrets)) return problem->what;
+    }
+    return writeWhole(sources.settingsFile, *text, true);
+}
+
+api::SetupState setupStateOf(const SettingSources& sources)
+{
+    api::SetupState state;
+    state.settingsFile = sources.settingsFile;
+    state.historyFile = sources.dataDir + "/history.sqlite"_L1;
+    state.fixed = settingsOutsideTheFile(sources);
+    const SettingsOrMistakes read = readSettings(sources);
+    const auto* settings = std::get_if<Settings>(&read);
+    if (!settings) return state;
+    if (const auto& database = settings->database) {
+        const Kind kind = database->kind == DatabaseAddress::Kind::Postgres ? Kind::Postgres : Kind::MySql;
+        ConnectionForm form = formOf(kind, database->host, database->port, database->user);
+        form.database = database->database;
+        state.history = api::SetupState::Server{form, !database->password.isEmpty()};
+    }
+    if (const auto& redis = settings->redis) {
+        ConnectionForm form = formOf(Kind::Redis, redis->host, redis->port, redis->user);
+        form.redisDatabase = redis->database;
+        form.tls = redis->tls;
+        state.redis = api::SetupState::Server{form, !redis->password.isEmpty()};
+    }
+    state.ai = settings->aiUrl;
+    state.platform = settings->platformUrl;
+    return state;
+}
+
+ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm form)
+{
+    if (!form.keepsPassword) return form;
+    const SettingsOrMistakes read = readSettings(sources);
+    const auto* settings = std::get_if<Settings>(&read);
+    if (!settings) return form;
+    if (form.kind == Kind::Redis && settings->redis) form.password = settings->redis->password;
+    const auto kind = form.kind == Kind::Postgres ? DatabaseAddress::Kind::Postgres : DatabaseAddress::Kind::MySql;
+    const bool isDatabase = form.kind == Kind::Postgres || form.kind == Kind::MySql;
+    if (isDatabase && settings->database && settings->database->kind == kind)
+        form.password = settings->database->password;
+    return form;
+}
+
+ShopPlaces placesOf(const SettingSources& sources)
+{
+    return {sources.dataDir, sources.settingsFile, settingsForBackup(sources.settingsFile)};
+}
+
+QByteArray settingsForBackup(const QString& file)
+{
+    KeyValueChanges changes;
+    for (const SettingRow& row : settingRows()) {
+        if (row.kind == SettingRow::Kind::Secret) changes[QString(row.key)] = std::nullopt;
+    }
+    return withChanges(textOf(file), changes).value_or(QByteArray());
+}
+
+}  // namespace tongdai::app
