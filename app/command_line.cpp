@@ -23,6 +23,7 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
         {u"sample"_s, u"Opens the sample shop."_s},
         {u"check"_s, u"Tests settings and connections, then exits."_s},
         {u"migrate"_s, u"Brings the history's schema up to date, then exits."_s},
+        {u"dry-run"_s, u"With restore: checks the backup and changes nothing."_s},
         {u"print-sample-settings"_s, u"Prints a commented settings file, then exits."_s},
         {{u"h"_s, u"help"_s}, u"Shows this help."_s},
         {{u"v"_s, u"version"_s}, u"Shows the version."_s},
@@ -49,6 +50,21 @@ CommandLine failed(const QString& why)
     line.act = CommandLine::Act::Fail;
     line.message = why;
     return line;
+}
+
+/// "backup FILE", "restore FILE" and "move": what is wrong with it, or nothing.
+QString readShopCommand(const QStringList& words, CommandLine& line)
+{
+    if (words.isEmpty()) return {};
+    const QString& command = words.constFirst();
+    const bool wantsFile = command == "backup"_L1 || command == "restore"_L1;
+    if (!wantsFile && command != "move"_L1) return u"unexpected argument '%1'"_s.arg(command);
+    if (words.size() != (wantsFile ? 2 : 1))
+        return wantsFile ? u"%1 wants one file"_s.arg(command) : u"move takes no file: the settings name the server"_s;
+    using Act = CommandLine::Act;
+    line.act = command == "backup"_L1 ? Act::Backup : command == "restore"_L1 ? Act::Restore : Act::Move;
+    if (wantsFile) line.backupFile = QDir::current().absoluteFilePath(words[1]);
+    return {};
 }
 
 void readSources(const QCommandLineParser& parser, SettingSources& sources)
@@ -94,12 +110,18 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Customer-support desk with its message engine inside."_s);
     addOptions(parser, forConsole);
+    parser.addPositionalArgument(
+        u"command"_s,
+        u"Instead of running: 'backup FILE' writes the embedded shop to one file, also while it runs; 'restore FILE' "
+        "brings it back and keeps the old one aside; 'move' carries the embedded shop to the PostgreSQL or MySQL "
+        "server "
+        "of the settings."_s,
+        u"[backup FILE | restore FILE | move]"_s);
     if (!parser.parse(arguments)) return failed(parser.errorText());
-    if (!parser.positionalArguments().isEmpty()) {
-        return failed(u"unexpected argument '%1'"_s.arg(parser.positionalArguments().constFirst()));
-    }
-
     CommandLine line;
+    const QString mistake = readShopCommand(parser.positionalArguments(), line);
+    if (!mistake.isEmpty()) return failed(mistake);
+    line.dryRun = parser.isSet(u"dry-run"_s);
     if (parser.isSet(u"help"_s)) {
         line.act = CommandLine::Act::ShowHelp;
         line.message = parser.helpText();

@@ -8,11 +8,13 @@ namespace tongdai::app {
 
 /// What was asked for on the command line, before settings are read (design §9).
 struct CommandLine {
-    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Fail };
+    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Backup, Restore, Move, Fail };
     Act act = Act::Run;
     QString message;  ///< of ShowHelp, ShowVersion and Fail
     SettingSources sources;
     bool sampleShop = false;
+    QString backupFile;  ///< of Backup and Restore
+    bool dryRun = false;
     // tongdai only
     QString screenshotFile;
     QString page;

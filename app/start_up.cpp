@@ -3,6 +3,7 @@
 #include "app/json_log.h"
 #include "app/secrets.h"
 #include "app/settings_schema.h"
+#include "app/shop_commands.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -88,6 +89,32 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
 
 }  // namespace
 
+std::variant<std::unique_ptr<QLockFile>, StartUpFailure> lockDataDir(const QString& folder)
+{
+    auto lock = std::make_unique<QLockFile>(folder + "/running.lock"_L1);
+    lock->setStaleLockTime(std::chrono::milliseconds(0));  // stale only when its process is gone
+    if (lock->tryLock()) return lock;
+    qint64 pid = 0;
+    lock->getLockInfo(&pid, nullptr, nullptr);
+    return StartUpFailure{kExitAlreadyRunning,
+                          u"Tongdai already runs on '%1' (process %2). Stop it, or give this one a "
+                          u"folder of its own with --data-dir.\n"_s.arg(folder)
+                              .arg(pid)};
+}
+
+std::variant<EngineConfig, StartUpFailure> readConfig(const CommandLine& line)
+{
+    const auto read = readSettings(line.sources);
+    if (const auto* mistakes = std::get_if<std::vector<SettingMistake>>(&read))
+        return StartUpFailure{kExitBadSettings, mistakeList(*mistakes)};
+    const auto& settings = std::get<Settings>(read);
+    const auto secrets = loadOrCreateSecrets(settings.dataDir + "/secrets"_L1,
+                                             {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
+    if (const auto* problem = std::get_if<SecretsProblem>(&secrets))
+        return StartUpFailure{kExitBadSettings, problem->what + u'\n'};
+    return engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop);
+}
+
 std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool logToStandardError)
 {
     auto read = readSettings(line.sources);
@@ -97,16 +124,9 @@ std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool lo
     const auto& settings = std::get<Settings>(read);
     if (const auto problem = prepareFolder(settings.dataDir)) return StartUpFailure{kExitNoData, *problem};
 
-    auto lock = std::make_unique<QLockFile>(settings.dataDir + "/running.lock"_L1);
-    lock->setStaleLockTime(std::chrono::milliseconds(0));  // stale only when its process is gone
-    if (!lock->tryLock()) {
-        qint64 pid = 0;
-        lock->getLockInfo(&pid, nullptr, nullptr);
-        return StartUpFailure{kExitAlreadyRunning,
-                              u"Tongdai already runs on '%1' (process %2). Stop it, or give this one a "
-                              u"folder of its own with --data-dir.\n"_s.arg(settings.dataDir)
-                                  .arg(pid)};
-    }
+    auto locked = lockDataDir(settings.dataDir);
+    if (auto* failure = std::get_if<StartUpFailure>(&locked)) return std::move(*failure);
+    auto lock = std::get<std::unique_ptr<QLockFile>>(std::move(locked));
 
     auto secrets = loadOrCreateSecrets(settings.dataDir + "/secrets"_L1,
                                        {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
@@ -128,6 +148,9 @@ std::optional<int> answerSimpleAct(const CommandLine& line)
         case CommandLine::Act::Fail:
             std::fprintf(stderr, "%s\nTry --help.\n", qUtf8Printable(line.message));
             return kExitBadSettings;
+        case CommandLine::Act::Backup:
+        case CommandLine::Act::Restore:
+        case CommandLine::Act::Move: return runShopCommand(line);
         default: return std::nullopt;
     }
 }

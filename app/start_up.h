@@ -29,9 +29,16 @@ struct StartUpFailure {
     QString text;  ///< for standard error, one or more lines
 };
 
+/// The data folder, for this process alone while the lock lives.
+std::variant<std::unique_ptr<QLockFile>, StartUpFailure> lockDataDir(const QString& folder);
+
+/// Settings and secrets as they are now, for an engine that is started again. Reads files.
+std::variant<EngineConfig, StartUpFailure> readConfig(const CommandLine& line);
+
 std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool logToStandardError);
 
-/// --help, --version, --print-sample-settings and command lines that make no sense: prints, and says how to exit.
+/// What needs no engine: --help, --version, --print-sample-settings, command lines that make no sense, and the commands
+/// of app/shop_commands.h. Works, prints, and says how to exit.
 std::optional<int> answerSimpleAct(const CommandLine& line);
 
 }  // namespace tongdai::app

@@ -1,0 +1,151 @@
+#include "tests/support/engine_scene.h"
+#include "tests/support/mariadb_server.h"
+#include "tests/support/postgres_server.h"
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tongdai::testing;
+
+/// backup, restore and move of the real program, with messages that came in over HTTP.
+class ShopCommandsE2eTest : public QObject {
+    Q_OBJECT
+
+    struct Said {
+        int exitCode = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+
+    /// The same program on the same data folder, as an administrator types it.
+    static Said run(const EngineScene& scene, const QStringList& words, const QMap<QString, QString>& settings = {})
+    {
+        QProcess process;
+        QProcessEnvironment environment;
+        environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
+        environment.insert(u"HOME"_s, scene.engine.dataDir());
+        for (auto it = settings.cbegin(); it != settings.cend(); ++it)
+            environment.insert(it.key(), it.value());
+        process.setProcessEnvironment(environment);
+        process.setWorkingDirectory(scene.engine.dataDir());
+        process.start(QStringLiteral(TONGDAI_BIN_DIR "/tongdai-engine"),
+                      QStringList{u"--data-dir"_s, scene.engine.dataDir()} + words);
+        process.waitForFinished(120'000);
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+
+    static bool talk(EngineScene& scene, int from, int to)
+    {
+        for (int i = from; i < to; ++i) {
+            if (scene.say(u"khách-%1"_s.arg(i % 5), u"m-%1"_s.arg(i), u"Áo này còn size M không ạ? %1"_s.arg(i))
+                    .status != 200)
+                return false;
+        }
+        return scene.settles(60s);
+    }
+
+    static QString messagesIn(const EngineScene& scene)
+    {
+        return scene.rows(u"select count(*) from messages"_s).value(0);
+    }
+
+    static void movesTo(const QMap<QString, QString>& server, const std::function<QByteArray(const QString&)>& ask)
+    {
+        EngineScene scene;
+        QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
+        QVERIFY(talk(scene, 0, 20));
+        const Said early = run(scene, {u"move"_s}, server);
+        QCOMPARE(early.exitCode, 3);  // the shop is open
+        QCOMPARE(scene.engine.stop(), 0);
+        const QByteArray before = messagesIn(scene).toLatin1();
+        const Said moved = run(scene, {u"move"_s}, server);
+        QVERIFY2(moved.exitCode == 0, moved.err);
+        QVERIFY(moved.out.contains("every table verified"));
+        QCOMPARE(ask(u"select count(*) from messages"_s), before);
+
+        for (auto it = server.cbegin(); it != server.cend(); ++it)
+            scene.engine.setEnvironment(it.key(), it.value());
+        QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
+        QCOMPARE(scene.say(u"khách-1"_s, u"m-1"_s, u"Áo này còn size M không ạ? 1"_s).json[u"status"_s].toString(),
+                 u"duplicate"_s);
+        QCOMPARE(scene.say(u"khách-1"_s, u"new"_s, u"Dạ còn không ạ?"_s).status, 200);
+        QTRY_VERIFY_WITH_TIMEOUT(ask(u"select count(*) from conversations where pending = 1"_s) == "0", 60'000);
+        QCOMPARE(ask(u"select max(seq) from messages m join conversations c on c.id = m.conversation_id where "
+                     "c.conversation_id = 'khách-1'"_s),
+                 "5"_ba);
+        QCOMPARE(scene.engine.stop(), 0);
+        QCOMPARE(messagesIn(scene).toLatin1(), before);  // the old file is as it was
+    }
+
+private slots:
+    void comesBackFromItsBackup()
+    {
+        EngineScene scene;
+        QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
+        QVERIFY(talk(scene, 0, 20));
+        const QString file = scene.engine.dataDir() + u"/shop.tar"_s;
+        const QString before = messagesIn(scene);
+        const Said made = run(scene, {u"backup"_s, file});  // while it runs
+        QVERIFY2(made.exitCode == 0, made.err);
+        QVERIFY(made.out.contains("5 conversations"));
+        QVERIFY(talk(scene, 20, 30));
+
+        QCOMPARE(run(scene, {u"restore"_s, file}).exitCode, 3);  // not under a running shop
+        QCOMPARE(scene.engine.stop(), 0);
+        const Said back = run(scene, {u"restore"_s, file});
+        QVERIFY2(back.exitCode == 0, back.err);
+        QCOMPARE(messagesIn(scene), before);
+
+        QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
+        QVERIFY(talk(scene, 15, 25));  // five of them are known, five were forgotten by going back
+        QVERIFY(messagesIn(scene).toInt() > before.toInt());
+        QCOMPARE(scene.engine.stop(), 0);
+    }
+
+    void aDamagedBackupChangesNothing()
+    {
+        EngineScene scene;
+        QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
+        QVERIFY(talk(scene, 0, 5));
+        QCOMPARE(scene.engine.stop(), 0);
+        const QString name = scene.engine.dataDir() + u"/shop.tar"_s;
+        QCOMPARE(run(scene, {u"backup"_s, name}).exitCode, 0);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() / 2));
+        file.write("x");
+        file.close();
+        const QString before = messagesIn(scene);
+        const Said refused = run(scene, {u"restore"_s, name});
+        QCOMPARE(refused.exitCode, 6);
+        QVERIFY(refused.err.contains("damaged"));
+        QCOMPARE(messagesIn(scene), before);
+    }
+
+    void goesOnOnPostgres()
+    {
+        PostgresServer server;
+        QVERIFY2(server.start(), qPrintable(server.problem()));
+        QVERIFY(server.createDatabase(u"shop"_s));
+        movesTo({{u"POSTGRES_HOST"_s, server.host()},
+                 {u"POSTGRES_DB"_s, u"shop"_s},
+                 {u"POSTGRES_USER"_s, PostgresServer::user()}},
+                [&](const QString& sql) { return server.psql(u"shop"_s, sql); });
+    }
+
+    void goesOnOnMariadb()
+    {
+        MariadbServer server;
+        QVERIFY2(server.start(), qPrintable(server.problem()));
+        QVERIFY(server.createDatabase(u"shop"_s));
+        movesTo({{u"MYSQL_HOST"_s, server.socketPath()},
+                 {u"MYSQL_DB"_s, u"shop"_s},
+                 {u"MYSQL_USER"_s, MariadbServer::user()}},
+                [&](const QString& sql) { return server.ask(u"use shop; "_s + sql); });
+    }
+};
+
+TONGDAI_TEST(ShopCommandsE2eTest)
+
+#include "shop_commands_e2e_test.moc"
