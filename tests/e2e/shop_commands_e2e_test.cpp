@@ -61,7 +61,7 @@ class ShopCommandsE2eTest : public QObject {
         QCOMPARE(scene.engine.stop(), 0);
         const QByteArray before = messagesIn(scene).toLatin1();
         const Said moved = run(scene, {u"move"_s}, server);
-        QVERIFY2(moved.exitCode == 0, moved.err);
+        QVERIFY2(moved.exitCode == 0, moved.err.constData());
         QVERIFY(moved.out.contains("every table verified"));
         QCOMPARE(ask(u"select count(*) from messages"_s), before);
 
@@ -88,14 +88,14 @@ private slots:
         const QString file = scene.engine.dataDir() + u"/shop.tar"_s;
         const QString before = messagesIn(scene);
         const Said made = run(scene, {u"backup"_s, file});  // while it runs
-        QVERIFY2(made.exitCode == 0, made.err);
+        QVERIFY2(made.exitCode == 0, made.err.constData());
         QVERIFY(made.out.contains("5 conversations"));
         QVERIFY(talk(scene, 20, 30));
 
         QCOMPARE(run(scene, {u"restore"_s, file}).exitCode, 3);  // not under a running shop
         QCOMPARE(scene.engine.stop(), 0);
         const Said back = run(scene, {u"restore"_s, file});
-        QVERIFY2(back.exitCode == 0, back.err);
+        QVERIFY2(back.exitCode == 0, back.err.constData());
         QCOMPARE(messagesIn(scene), before);
 
         QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
