@@ -1,7 +1,7 @@
 // The whole pipeline with an AI and a platform that answer at once: accept, claim, context, record, send, settle on a
 // real SQLite file (synchronous=FULL) and a private redis-server. Build with the release preset:
 //
-//     bench_pipeline [--dir DIR] [--no-redis] [--no-platform]
+//     bench_pipeline [--dir DIR] [--no-redis] [--no-platform] [--load CONVERSATIONS,AT ONCE,MESSAGES]
 //
 // DIR decides what a flush costs; default is the temporary folder.
 
@@ -171,6 +171,13 @@ struct Live {
     std::shared_ptr<LocalLiveState> local;
 };
 
+std::vector<Load> loads(const QString& wanted)
+{
+    if (const QStringList parts = wanted.split(u','); parts.size() == 3)
+        return {{parts[2].toInt(), parts[0].toInt(), parts[1].toInt()}};
+    return {{2000, 1000, 1}, {4000, 1000, 8}, {20'000, 1000, 64}, {20'000, 1000, 256}, {20'000, 20'000, 64}};
+}
+
 int run(const QCommandLineParser& options)
 {
     QTemporaryDir folder(options.value(u"dir"_s) + u"/bench-XXXXXX"_s);
@@ -192,10 +199,8 @@ int run(const QCommandLineParser& options)
     std::printf("%9s %8s %9s %11s %9s %9s %11s %10s\n", "convs", "at once", "messages", "messages/s", "p50 ms",
                 "p99 ms", "CPU us/msg", "completed");
     int number = 0;
-    for (const Load& load : {Load{2000, 1000, 1}, Load{4000, 1000, 8}, Load{20'000, 1000, 64}, Load{20'000, 1000, 256},
-                             Load{20'000, 20'000, 64}}) {
+    for (const Load& load : loads(options.value(u"load"_s)))
         measure(pipeline.handleMessage(), load, number++);
-    }
     testing::await(pipeline.stop(8s));
     const auto figures = history.figures();
     std::printf("history: %lld calls in %lld commits\n", figures.jobs, figures.commits);
@@ -215,6 +220,7 @@ int main(int argc, char** argv)
     QCommandLineParser options;
     options.addOption({u"dir"_s, u"Folder for the history file"_s, u"dir"_s, QDir::tempPath()});
     options.addOption({u"no-redis"_s, u"This process alone"_s});
+    options.addOption({u"load"_s, u"This load alone"_s, u"conversations,at once,messages"_s});
     options.addOption({u"no-platform"_s, u"Answers stay in the conversation"_s});
     options.process(app);
     return tongdai::run(options);
