@@ -45,15 +45,32 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
     }
 }
 
-ContextLine contextLine(const MessageRow& row)
-{
-    return {row.shown.speaker, row.shown.body, row.shown.sentAt};
-}
+// A question has up to a hundred lines before it and is asked for every message: only what is used is read.
+const QString kWaitingColumns =
+    u"m.source, m.message_id, m.seq, m.rev, m.sender_id, m.sender_type, m.content, m.sent_at, m.metadata, m.body_hash"_s;
 
-IncomingMessage incoming(const MessageRow& row, const ConversationId& conversation)
+struct Waiting {
+    IncomingMessage message;
+    Seq seq = 0;
+    qint64 rev = 0;
+};
+
+Waiting readWaiting(SqlRow row, const ConversationId& conversation)
 {
-    return {row.source,     conversation,     row.shown.messageId, row.shown.sender, row.senderType,
-            row.shown.body, row.shown.sentAt, row.shown.metadata,  row.bodyHash};
+    Waiting waiting;
+    IncomingMessage& m = waiting.message;
+    m.conversation = conversation;
+    m.source = row.nextBytes();
+    m.messageId = row.nextId<MessageId>();
+    waiting.seq = row.nextInteger();
+    waiting.rev = row.nextInteger();
+    m.sender = row.nextId<SenderId>();
+    m.senderType = row.nextText();
+    m.content = row.nextText();
+    m.sentAt = row.nextReal();
+    m.metadata = row.nextJson();
+    m.bodyHash = row.nextBytes();
+    return waiting;
 }
 
 }  // namespace
@@ -98,22 +115,24 @@ AnswerContext context(SqlSession& session, const Claim& claim, int maxLines)
     context.metadata = conversation.nextJson();
     context.upto = claim.from;
 
-    static const QString waitingSql = u"select "_s + rows::kMessageColumns +
-                                      u" from messages m where m.conversation_id = ? and m.seq > ? order by m.seq"_s;
+    static const QString waitingSql =
+        u"select "_s + kWaitingColumns + u" from messages m where m.conversation_id = ? and m.seq > ? order by m.seq"_s;
     qint64 firstRev = std::numeric_limits<qint64>::max();
     for (const SqlRow& row : session.query(waitingSql, {uuid, claim.from})) {
-        const MessageRow message = rows::readMessage(row);
-        firstRev = std::min(firstRev, message.shown.rev);
-        context.upto = std::max(context.upto, message.shown.seq);
-        context.waiting.push_back(incoming(message, claim.conversation));
+        Waiting waiting = readWaiting(row, claim.conversation);
+        firstRev = std::min(firstRev, waiting.rev);
+        context.upto = std::max(context.upto, waiting.seq);
+        context.waiting.push_back(std::move(waiting.message));
     }
     // Not what the customer was never told: unsent answers, notes, system lines.
     static const QString linesSql =
-        u"select "_s + rows::kMessageColumns +
-        u" from messages m where m.conversation_id = ? and m.rev < ? and m.speaker in (0, 1, 2) "
-        "and m.sent = 1 and m.content <> '' order by m.rev desc limit ?"_s;
-    for (const SqlRow& row : session.query(linesSql, {uuid, firstRev, maxLines}))
-        context.lines.push_back(contextLine(rows::readMessage(row)));
+        u"select m.speaker, m.content, m.sent_at from messages m where m.conversation_id = ? and m.rev < ? "
+        "and m.speaker in (0, 1, 2) and m.sent = 1 and m.content <> '' order by m.rev desc limit ?"_s;
+    for (SqlRow row : session.query(linesSql, {uuid, firstRev, maxLines})) {
+        const auto speaker = Speaker(row.nextInteger());
+        QString content = row.nextText();
+        context.lines.push_back({speaker, std::move(content), row.nextReal()});
+    }
     std::reverse(context.lines.begin(), context.lines.end());
     return context;
 }
