@@ -1,7 +1,8 @@
 #include "engine/history/mysql/mysql_session.h"
 
+#include "engine/history/qt_sql.h"
+
 #include <QSqlError>
-#include <QSqlRecord>
 #include <QThreadPool>
 #include <QVariant>
 
@@ -71,39 +72,6 @@ Trouble troubleOf(int code)
         case 1927:
         case 4031: return Trouble::ConnectionLost;
         default: return code >= 2000 && code < 3000 ? Trouble::ConnectionLost : Trouble::Statement;  // the client's own
-    }
-}
-
-QVariant toVariant(const SqlValue& value)
-{
-    if (value.isNull()) return {};
-    switch (value.type()) {
-        case SqlType::Integer: return value.toInteger();
-        case SqlType::Real: return value.toReal();
-        case SqlType::Text:
-        case SqlType::Json: {
-            const QString text = value.toText();
-            return text.isNull() ? u""_s : text;  // Qt would store a null string as NULL
-        }
-        case SqlType::Bytes:
-        case SqlType::Id:
-        case SqlType::Uuid: {
-            const QByteArray bytes = value.toBytes();
-            return bytes.isNull() ? QByteArray("") : bytes;
-        }
-    }
-    Q_UNREACHABLE();
-}
-
-SqlValue fromVariant(const QVariant& variant)
-{
-    if (variant.isNull()) return {};
-    switch (variant.typeId()) {
-        case QMetaType::Double:
-        case QMetaType::Float: return variant.toDouble();
-        case QMetaType::QByteArray: return SqlValue::bytes(variant.toByteArray());
-        case QMetaType::QString: return variant.toString();
-        default: return variant.toLongLong();
     }
 }
 
@@ -265,15 +233,7 @@ SqlRows MysqlSession::run(const QString& sql)
         const Busy busy(*this);
         QSqlQuery query(m_database);
         query.setForwardOnly(true);
-        if (query.exec(sql)) {
-            const int columns = query.record().count();
-            SqlRows rows(columns);
-            while (query.next()) {
-                for (int column = 0; column < columns; ++column)
-                    rows.append(fromVariant(query.value(column)));
-            }
-            return rows;
-        }
+        if (query.exec(sql)) return qtsql::rowsOf(query);
         error = query.lastError();
     }
     fail(error, sql.left(60));
@@ -299,20 +259,13 @@ SqlRows MysqlSession::runPrepared(const QString& sql, const SqlParams& values, q
     {
         const Busy busy(*this);
         QSqlQuery& query = prepared(sql);
-        for (int i = 0; i < int(values.size()); ++i)
-            query.bindValue(i, toVariant(values[size_t(i)]));
+        qtsql::bind(query, values);
         SqlRows rows;
         if (query.exec()) {
-            if (matched) {
+            if (matched)
                 *matched = query.numRowsAffected();
-            } else {
-                const int columns = query.record().count();
-                rows = SqlRows(columns);
-                while (query.next()) {
-                    for (int column = 0; column < columns; ++column)
-                        rows.append(fromVariant(query.value(column)));
-                }
-            }
+            else
+                rows = qtsql::rowsOf(query);
         }
         error = query.lastError();
         query.finish();

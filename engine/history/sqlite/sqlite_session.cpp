@@ -1,12 +1,13 @@
 #include "engine/history/sqlite/sqlite_session.h"
 
+#include "engine/history/qt_sql.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLibrary>
 #include <QSqlDriver>
 #include <QSqlError>
-#include <QSqlRecord>
 #include <QStorageInfo>
 #include <QVariant>
 
@@ -55,39 +56,6 @@ Trouble troubleOf(int code)
         case 11:                                  // CORRUPT
         case 26: return Trouble::Corrupt;         // NOTADB
         default: return Trouble::Statement;
-    }
-}
-
-QVariant toVariant(const SqlValue& value)
-{
-    if (value.isNull()) return {};
-    switch (value.type()) {
-        case SqlType::Integer: return value.toInteger();
-        case SqlType::Real: return value.toReal();
-        case SqlType::Text:
-        case SqlType::Json: {
-            const QString text = value.toText();
-            return text.isNull() ? u""_s : text;  // Qt would store a null string as NULL
-        }
-        case SqlType::Bytes:
-        case SqlType::Id:
-        case SqlType::Uuid: {
-            const QByteArray bytes = value.toBytes();
-            return bytes.isNull() ? QByteArray("") : bytes;
-        }
-    }
-    Q_UNREACHABLE();
-}
-
-SqlValue fromVariant(const QVariant& variant)
-{
-    switch (variant.typeId()) {
-        case QMetaType::LongLong:
-        case QMetaType::Int: return variant.toLongLong();
-        case QMetaType::Double: return variant.toDouble();
-        case QMetaType::QByteArray: return SqlValue::bytes(variant.toByteArray());
-        case QMetaType::QString: return variant.isNull() ? SqlValue() : SqlValue(variant.toString());
-        default: return {};
     }
 }
 
@@ -231,12 +199,7 @@ SqlRows SqliteSession::run(const QString& sql)
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.exec(sql)) fail(query.lastError(), sql.left(60));
-    SqlRows rows(query.record().count());
-    while (query.next()) {
-        for (int column = 0; column < query.record().count(); ++column)
-            rows.append(fromVariant(query.value(column)));
-    }
-    return rows;
+    return qtsql::rowsOf(query);
 }
 
 QSqlQuery& SqliteSession::prepared(const QString& sql)
@@ -254,8 +217,7 @@ QSqlQuery& SqliteSession::prepared(const QString& sql)
 SqlRows SqliteSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
 {
     QSqlQuery& query = prepared(sql);
-    for (int i = 0; i < int(values.size()); ++i)
-        query.bindValue(i, toVariant(values[size_t(i)]));
+    qtsql::bind(query, values);
     if (!query.exec()) {
         const QSqlError error = query.lastError();
         query.finish();
@@ -266,12 +228,7 @@ SqlRows SqliteSession::runPrepared(const QString& sql, const SqlParams& values, 
         query.finish();
         return {};
     }
-    const int columns = query.record().count();
-    SqlRows rows(columns);
-    while (query.next()) {
-        for (int column = 0; column < columns; ++column)
-            rows.append(fromVariant(query.value(column)));
-    }
+    SqlRows rows = qtsql::rowsOf(query);
     const QSqlError error = query.lastError();
     query.finish();  // an open reader would keep the write-ahead log from shrinking
     if (error.isValid()) fail(error, sql.left(60));
