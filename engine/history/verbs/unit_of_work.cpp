@@ -1,5 +1,7 @@
 #include "engine/history/verbs/unit_of_work.h"
 
+#include "engine/history/verbs/conversation_changes.h"
+
 #include <algorithm>
 
 namespace tongdai {
@@ -67,78 +69,6 @@ const SqlInsert kNewConversation{u"conversations"_s,
                                  SqlInsert::OnConflict::KeepOld,
                                  {u"conversation_id"_s}};
 
-const SqlUpdate kConversationUpdate{u"conversations"_s,
-                                    {{u"id"_s, SqlType::Uuid}},
-                                    {{u"channel"_s, SqlType::Text},
-                                     {u"customer_name"_s, SqlType::Text},
-                                     {u"customer_id"_s, SqlType::Id},
-                                     {u"status"_s, SqlType::Integer},
-                                     {u"bot_mode"_s, SqlType::Integer},
-                                     {u"assigned_operator"_s, SqlType::Id},
-                                     {u"last_message_id"_s, SqlType::Id},
-                                     {u"last_message_timestamp"_s, SqlType::Real},
-                                     {u"last_activity"_s, SqlType::Real},
-                                     {u"last_text"_s, SqlType::Text},
-                                     {u"last_speaker"_s, SqlType::Integer},
-                                     {u"waiting_since"_s, SqlType::Real},
-                                     {u"unread"_s, SqlType::Integer},
-                                     {u"total_messages"_s, SqlType::Integer},
-                                     {u"next_seq"_s, SqlType::Integer},
-                                     {u"done_seq"_s, SqlType::Integer},
-                                     {u"pending"_s, SqlType::Integer},
-                                     {u"pending_since"_s, SqlType::Real},
-                                     {u"fence"_s, SqlType::Integer},
-                                     {u"fence_cause"_s, SqlType::Text},
-                                     {u"owner"_s, SqlType::Id},
-                                     {u"lease_until"_s, SqlType::Real},
-                                     {u"attempts"_s, SqlType::Integer},
-                                     {u"restarts"_s, SqlType::Integer},
-                                     {u"next_rev"_s, SqlType::Integer},
-                                     {u"is_sample"_s, SqlType::Integer},
-                                     {u"metadata"_s, SqlType::Json},
-                                     {u"live"_s, SqlType::Integer},
-                                     {u"list_key"_s, SqlType::Real},
-                                     {u"search_text"_s, SqlType::Text},
-                                     {u"updated_at"_s, SqlType::Real}},
-                                    u"version = version + 1"_s};
-
-SqlParams updateValues(const ConversationRow& row, TimePoint now)
-{
-    const Conversation& c = row.shown;
-    return {row.uuid,
-            c.channel,
-            c.customerName,
-            SqlValue::orNull(c.customer),
-            int(c.status),
-            int(c.mode),
-            SqlValue::orNull(c.assignee),
-            SqlValue::orNull(c.lastMessageId),
-            c.lastMessageTimestamp,
-            c.lastActivity,
-            c.lastText,
-            int(c.lastSpeaker),
-            SqlValue::orNull(c.waitingSince),
-            c.unread,
-            c.totalMessages,
-            c.nextSeq,
-            c.doneSeq,
-            c.pending,
-            SqlValue::orNull(row.pendingSince),
-            c.fence,
-            row.fenceCause,
-            SqlValue::orNull(c.owner),
-            row.leaseUntil,
-            c.attempts,
-            c.restarts,
-            c.lastRev,
-            c.isSample,
-            c.metadata,
-            row.live,
-            rows::listKey(c),
-            rows::searchText(c),
-            now};
-}
-
 }  // namespace
 
 void UnitOfWork::read(const SqlParams& ids)
@@ -150,6 +80,7 @@ void UnitOfWork::read(const SqlParams& ids)
         ConversationRow found = rows::readConversation(row);
         const ConversationId id = found.shown.id;
         m_missing.remove(id);
+        m_stored.insert_or_assign(id, found);
         m_rows.insert_or_assign(id, std::move(found));
     }
 }
@@ -204,11 +135,13 @@ void UnitOfWork::addEvent(std::vector<HistoryEvent>* sink, HistoryEvent event)
 
 void UnitOfWork::flush()
 {
-    std::vector<SqlParams> conversations;
+    ConversationChanges changes;
     for (const ConversationId& id : m_dirty)
-        conversations.push_back(updateValues(m_rows.at(id), m_now));
+        changes.add(m_stored.at(id), m_rows.at(id));
+    changes.write(m_session, m_now);
+    for (const ConversationId& id : m_dirty)
+        m_stored.at(id) = m_rows.at(id);
     m_dirty.clear();
-    m_session.updateMany(kConversationUpdate, conversations);
     const auto write = [this](const SqlInsert& insert, std::vector<SqlParams>& rows) {
         m_session.insertMany(insert, rows);
         rows.clear();

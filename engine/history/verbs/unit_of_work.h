@@ -57,7 +57,8 @@ private:
 
     SqlSession& m_session;
     TimePoint m_now;
-    std::unordered_map<ConversationId, rows::ConversationRow> m_rows;  // node based: find() results stay valid
+    std::unordered_map<ConversationId, rows::ConversationRow> m_rows;    // node based: find() results stay valid
+    std::unordered_map<ConversationId, rows::ConversationRow> m_stored;  // as the store has them
     QSet<ConversationId> m_missing;
     QSet<ConversationId> m_dirty;
     QSet<ConversationId> m_openOutbox;
