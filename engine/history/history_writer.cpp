@@ -3,6 +3,7 @@
 #include "engine/domain/failpoint.h"
 #include "engine/history/verbs/accept.h"
 #include "engine/history/verbs/finish.h"
+#include "engine/history/verbs/settle_outbox.h"
 
 #include <QRandomGenerator>
 
@@ -147,6 +148,7 @@ void HistoryWriter::transact(const Jobs& jobs)
     m_commitStarted = false;
     if (!m_session->isOpen()) connectAgain();
     const auto accepts = ofKind<AcceptJob>(jobs, WriteJob::Kind::Accept);
+    const auto settles = ofKind<SettleJob>(jobs, WriteJob::Kind::Settle);
     const auto finishes = ofKind<FinishJob>(jobs, WriteJob::Kind::Finish);
     for (const auto& job : jobs) {
         job->error = nullptr;
@@ -165,6 +167,7 @@ void HistoryWriter::transact(const Jobs& jobs)
         job->run(work);
         work.flush();
     }
+    if (!settles.empty()) settleBatch(work, settles);
     if (!finishes.empty()) finishBatch(work, finishes);
     if (!accepts.empty()) acceptBatch(work, accepts);
     work.finishWriting();

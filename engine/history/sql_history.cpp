@@ -12,6 +12,7 @@
 #include "engine/history/verbs/operator_acts.h"
 #include "engine/history/verbs/outbox.h"
 #include "engine/history/verbs/reads.h"
+#include "engine/history/verbs/settle_outbox.h"
 #include "engine/history/verbs/upkeep.h"
 
 namespace tongdai {
@@ -256,9 +257,12 @@ QCoro::Task<std::vector<OutboxItem>> SqlHistory::claimOutbox(OwnerId owner, int 
 QCoro::Task<ports::OutboxStore::Settled> SqlHistory::settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                                                   std::chrono::milliseconds nextIn)
 {
-    return write("settle outbox", [=](UnitOfWork& work, WriteJob& job) {
-        return tongdai::settleOutbox(work, job, item, owner, outcome, nextIn);
-    });
+    const auto job = std::make_shared<SettleJob>(std::move(item), std::move(owner), std::move(outcome), nextIn);
+    submit(job, "settle outbox");
+    co_await m_calls.outcomeOf(job);
+    m_calls.throwTrouble(*job, "settle outbox");
+    Settled settled = std::move(job->result);
+    co_return settled;
 }
 
 QCoro::Task<bool> SqlHistory::resolveOutbox(qint64 id, bool sendAgain)

@@ -14,11 +14,12 @@ class UnitOfWork;
 /// transaction has to be repeated, so run() must set everything it sets.
 class WriteJob : public SqlJob {
 public:
-    /// In this order inside a batch. What people decide goes before what the bot answers, an answer before the messages
-    /// that came in meanwhile; all of them are concurrent, so any order would be right.
-    enum class Kind { Act, Finish, Accept, Alone };
+    /// In this order inside a batch. What people decide goes before what was sent and what the bot answers, an answer
+    /// before the messages that came in meanwhile; all of them are concurrent, so any order would be right.
+    enum class Kind { Act, Settle, Finish, Accept, Alone };
     virtual Kind kind() const { return Kind::Act; }
-    /// Kinds Finish and Accept run as a batch instead (verbs/finish.h, verbs/accept.h). Alone: outside a transaction.
+    /// Kinds Settle, Finish and Accept run as a batch instead (verbs/settle_outbox.h, finish.h, accept.h). Alone:
+    /// outside a transaction.
     virtual void run(UnitOfWork& work) = 0;
     /// After the commit, before delivery: moves what the transaction filled in (event ids) into the outcome.
     virtual void committed() {}

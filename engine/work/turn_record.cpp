@@ -49,6 +49,7 @@ FinishRequest recordOf(TurnInput input)
 
     request.claim = input.claim;
     request.upto = input.context.upto;
+    if (!input.context.waiting.empty()) request.newest = input.context.waiting.back().messageId;
     request.handOver = asksFor(answer.actions, ActionType::TransferToAgent);
     request.endConversation = asksFor(answer.actions, ActionType::EndConversation);
     request.finalState = failed ? MessageState::Dead : MessageState::Answered;
@@ -72,7 +73,7 @@ FinishRequest recordOf(TurnInput input)
     contract::HandledMessage handled;
     handled.answer = answer;
     handled.platformResult = platformResultOf(request, input.platformConfigured);
-    handled.messageId = input.context.waiting.empty() ? MessageId() : input.context.waiting.back().messageId;
+    handled.messageId = request.newest;
     handled.storageBackend = input.storageBackend;
     handled.distributedLockUsed = input.distributedLockUsed;
     request.reply = contract::completedResult(handled);

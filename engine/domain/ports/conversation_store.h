@@ -60,7 +60,8 @@ using ClaimOutcome = std::variant<Claim, NothingPending, HeldBySomeone, HumanHas
 /// Everything a turn wants to record. One transaction, under the conversation's row lock.
 struct FinishRequest {
     Claim claim;
-    Seq upto = 0;  ///< the newest message the AI saw
+    Seq upto = 0;      ///< the newest message the AI saw
+    MessageId newest;  ///< its id, known from the context; empty: the store looks it up
     Turn turn;
     /// Kept as the stored result of every message it answers or supersedes; in the latter case with `newer_messages`
     /// added as contracts/handle-message §2 has them.

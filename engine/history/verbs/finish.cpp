@@ -184,10 +184,11 @@ void queueForPlatform(Batch& batch, FinishJob& job, ConversationRow& row, const 
     batch.openOutbox.insert(row.uuid);
 }
 
-MessageId newestAnswered(UnitOfWork& work, const ConversationRow& row, Seq upto)
+MessageId newestAnswered(UnitOfWork& work, const ConversationRow& row, const FinishRequest& request)
 {
+    if (!request.newest.isEmpty()) return request.newest;
     const SqlRows rows = work.session().query(
-        u"select message_id from messages where conversation_id = ? and seq = ?"_s, {row.uuid, upto});
+        u"select message_id from messages where conversation_id = ? and seq = ?"_s, {row.uuid, request.upto});
     return rows.isEmpty() ? MessageId() : MessageId(rows[0][0].toBytes());
 }
 
@@ -210,7 +211,7 @@ Finished record(Batch& batch, FinishJob& job, ConversationRow& row)
     }
     if (request.sendToPlatform && saysSomething) queueForPlatform(batch, job, row, turn, result);
     if (!turn.answer.actions.empty()) {
-        addActions(work, row, turn, newestAnswered(work, row, request.upto), result.outbox ? result.outbox->ord : 0,
+        addActions(work, row, turn, newestAnswered(work, row, request), result.outbox ? result.outbox->ord : 0,
                    result.outbox ? result.outbox->state : OutboxState::Waiting);
     }
     addTurn(work, row, turn, turn.outcome, result.botMessage.rev);

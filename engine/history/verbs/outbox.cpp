@@ -1,5 +1,7 @@
 #include "engine/history/verbs/outbox.h"
 
+#include "engine/history/verbs/outbox_actions.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -8,34 +10,13 @@ namespace {
 
 const QString kFrom = u" from outbox o join conversations c on c.id = o.conversation_id "_s;
 
-HistoryEvent outboxEvent(const OutboxItem& item, OutboxState state)
-{
-    return {0, u"outbox"_s, item.conversation, {}, {}, item.ord, {{u"state"_s, int(state)}, {u"id"_s, item.id}}};
-}
-
-void setActions(UnitOfWork& work, qint64 outboxId, const QString& status, const QString& error, bool isTry)
+void setActions(UnitOfWork& work, qint64 outboxId, OutboxState state, const QString& error)
 {
     const SqlRows rows = work.session().query(u"select conversation_id, ord from outbox where id = ?"_s, {outboxId});
     if (rows.isEmpty()) return;
-    const bool isDone = status == "succeeded"_L1;
-    work.session().execute(
-        u"update message_actions set status = ?, error = ?, retry_count = retry_count + ?, executed_at = ? "
-        "where conversation_id = ? and outbox_ord = ?"_s,
-        {status, error.isEmpty() ? SqlValue() : SqlValue(error), isTry ? 1 : 0,
-         isDone ? SqlValue(work.now()) : SqlValue(), rows[0][0].toUuid(), rows[0][1].toInteger()});
-}
-
-QString actionStatus(OutboxState state)
-{
-    switch (state) {
-        case OutboxState::Waiting: return u"pending"_s;
-        case OutboxState::Sending: return u"executing"_s;
-        case OutboxState::Sent: return u"succeeded"_s;
-        case OutboxState::Dead:
-        case OutboxState::Unknown: return u"failed"_s;
-        case OutboxState::Withdrawn: return u"skipped"_s;
-    }
-    Q_UNREACHABLE();
+    OutboxActions actions;
+    actions.set(rows[0][0].toUuid(), rows[0][1].toInteger(), state, error, false);
+    actions.write(work);
 }
 
 // Cut by a crash after its request may have gone out, and not safe to repeat: a person decides.
@@ -45,7 +26,7 @@ void setUnknown(UnitOfWork& work, WriteJob& job, const OutboxItem& item)
     work.session().execute(
         u"update outbox set state = 4, owner = null, lease_until = 0, last_error = ?, updated_at = ? where id = ?"_s,
         {why, work.now(), item.id});
-    setActions(work, item.id, actionStatus(OutboxState::Unknown), why, false);
+    setActions(work, item.id, OutboxState::Unknown, why);
     work.addEvent(&job.events, outboxEvent(item, OutboxState::Unknown));
 }
 
@@ -59,6 +40,11 @@ std::vector<OutboxItem> claimedBefore(UnitOfWork& work, const QUuid& reference)
 }
 
 }  // namespace
+
+HistoryEvent outboxEvent(const OutboxItem& item, OutboxState state)
+{
+    return {0, u"outbox"_s, item.conversation, {}, {}, item.ord, {{u"state"_s, int(state)}, {u"id"_s, item.id}}};
+}
 
 std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const OwnerId& owner, int limit,
                                     const QUuid& reference)
@@ -98,35 +84,6 @@ std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const Owner
     return taken;
 }
 
-ports::OutboxStore::Settled settleOutbox(UnitOfWork& work, WriteJob& job, const OutboxItem& item, const OwnerId& owner,
-                                         const SendOutcome& outcome, std::chrono::milliseconds nextIn)
-{
-    ports::OutboxStore::Settled result;
-    const SqlRows rows =
-        work.session().query(u"select state, owner, attempts from outbox where id = ? {for_update}"_s, {item.id});
-    if (rows.isEmpty()) return result;
-    SqlRow row = rows[0];
-    const auto current = OutboxState(row.nextInteger());
-    const auto holder = row.nextId<OwnerId>();
-    const bool isSameTry = row.nextInteger() == item.attempts;
-    if (current != OutboxState::Sending || holder != owner || !isSameTry) {
-        result.state = current;
-        // The first try of this very call was committed: the row rests, and the try is its last one.
-        result.wasOurs = job.mayBeDone && isSameTry && current != OutboxState::Sending;
-        return result;
-    }
-    result.wasOurs = true;
-    result.state = stateAfter(item, outcome, work.now());
-    work.session().execute(
-        u"update outbox set state = ?, owner = null, lease_until = 0, next_at = {now} + ?, last_error = ?, answer = ?, "
-        "updated_at = ? where id = ?"_s,
-        {int(result.state), double(nextIn.count()) / 1000.0, outcome.error,
-         outcome.answer.isEmpty() ? SqlValue() : SqlValue(outcome.answer), work.now(), item.id});
-    setActions(work, item.id, actionStatus(result.state), outcome.error, result.state != OutboxState::Sent);
-    work.addEvent(&job.events, outboxEvent(item, result.state));
-    return result;
-}
-
 bool resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, bool sendAgain)
 {
     static const QString sql = u"select "_s + rows::kOutboxColumns + kFrom + u"where o.id = ?"_s;
@@ -139,7 +96,7 @@ bool resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, bool sendAgain)
         "where id = ? and state in (3, 4)"_s,
         {int(wanted), work.now(), id});
     if (matched == 0) return job.mayBeDone && item.state == wanted;
-    setActions(work, id, actionStatus(wanted), {}, false);
+    setActions(work, id, wanted, {});
     work.addEvent(&job.events, outboxEvent(item, wanted));
     return true;
 }

@@ -5,13 +5,14 @@
 
 namespace tongdai {
 
-// The rows on their way to the platform (guarantees 2.6), each verb in a transaction of the writer.
+// The rows on their way to the platform (guarantees 2.6), each verb in a transaction of the writer; what came
+// of sending them is settle_outbox.h.
 
 /// `reference` is new for every call: a claiming whose outcome was lost is found again by it.
 std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const OwnerId& owner, int limit,
                                     const QUuid& reference);
-ports::OutboxStore::Settled settleOutbox(UnitOfWork& work, WriteJob& job, const OutboxItem& item, const OwnerId& owner,
-                                         const SendOutcome& outcome, std::chrono::milliseconds nextIn);
 bool resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, bool sendAgain);
+
+HistoryEvent outboxEvent(const OutboxItem& item, OutboxState state);
 
 }  // namespace tongdai
