@@ -1,0 +1,49 @@
+#pragma once
+
+#include "engine/domain/message.h"
+
+#include <QJsonObject>
+
+#include <variant>
+
+namespace tongdai::chat {
+
+/// What a token says of its bearer (contracts/realtime-chat §1, and what the engine adds for its own visitors).
+struct TokenClaims {
+    QString id;     ///< the user
+    QString email;  ///< may be empty
+    /// "customer", "operator" or a role of the contract (CLIENT, FREELANCER, ADMIN, ARBITRATOR); empty: the user must
+    /// be known already. A token with a role introduces its user.
+    QString role;
+    QString name;    ///< to show
+    QString thread;  ///< the conversation of an anonymous visitor: theirs although nothing is written yet
+    TimePoint expires{};
+    QJsonObject all;  ///< every claim as signed
+};
+
+enum class TokenProblem : quint8 {
+    Malformed,       ///< no JWT, or not of our kind of claims
+    WrongAlgorithm,  ///< anything but HS256, "none" among them
+    BadSignature,
+    Expired,  ///< or without an end, or not valid yet
+};
+
+/// Signs and checks JSON Web Tokens with one HS256 key (libjwt). Pure; any thread.
+///
+///     TokenClaims claims;  claims.id = …;  claims.role = u"customer"_s;  claims.expires = clock.now() + 1h;
+///     const QByteArray token = tokens.sign(claims, clock.now());
+class JwtTokens {
+public:
+    explicit JwtTokens(QByteArray secret) : m_secret(std::move(secret)) {}
+
+    /// `claims.expires` and `now` become exp and iat.
+    QByteArray sign(const TokenClaims& claims, TimePoint now) const;
+    std::variant<TokenClaims, TokenProblem> check(const QByteArray& token, TimePoint now) const;
+
+private:
+    bool isSignedByUs(const QByteArray& token) const;
+
+    QByteArray m_secret;
+};
+
+}  // namespace tongdai::chat

@@ -1,0 +1,136 @@
+#include "engine/server/chat/jwt_tokens.h"
+#include "tests/support/test_registry.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QMessageAuthenticationCode>
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using chat::JwtTokens;
+using chat::TokenClaims;
+using chat::TokenProblem;
+
+class JwtTokensTest : public QObject {
+    Q_OBJECT
+
+    const QByteArray m_secret{"0123456789abcdef0123456789abcdef"};
+    const JwtTokens m_tokens{m_secret};
+    const TimePoint m_now{1'763'712'000'000ms};
+
+    static QByteArray part(const QJsonObject& json)
+    {
+        return QJsonDocument(json)
+            .toJson(QJsonDocument::Compact)
+            .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    }
+    /// As another program would make it, without libjwt.
+    QByteArray foreign(const QJsonObject& claims, const QString& alg = u"HS256"_s,
+                       QCryptographicHash::Algorithm hash = QCryptographicHash::Sha256) const
+    {
+        const QByteArray head = part({{u"alg"_s, alg}, {u"typ"_s, u"JWT"_s}}) + '.' + part(claims);
+        if (alg == "none"_L1) return head + '.';
+        return head + '.' +
+               QMessageAuthenticationCode::hash(head, m_secret, hash)
+                   .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    }
+    QJsonObject user(qint64 secondsLeft = 3600) const
+    {
+        return {{u"id"_s, u"7c0e"_s},
+                {u"email"_s, u"an@example.com"_s},
+                {u"exp"_s, qint64(toUnixSeconds(m_now)) + secondsLeft}};
+    }
+    TokenProblem problem(const QByteArray& token) const { return std::get<TokenProblem>(m_tokens.check(token, m_now)); }
+
+private slots:
+    void readsBackWhatItSigned()
+    {
+        TokenClaims claims;
+        claims.id = u"visitor-1"_s;
+        claims.role = u"customer"_s;
+        claims.name = u"Khách"_s;
+        claims.thread = u"web-1"_s;
+        claims.expires = m_now + 1h;
+        const QByteArray token = m_tokens.sign(claims, m_now);
+        const auto read = std::get<TokenClaims>(m_tokens.check(token, m_now + 59min));
+        QCOMPARE(read.id, claims.id);
+        QCOMPARE(read.role, claims.role);
+        QCOMPARE(read.name, claims.name);
+        QCOMPARE(read.thread, claims.thread);
+        QCOMPARE(read.expires, claims.expires);
+        QCOMPARE(std::get<TokenProblem>(m_tokens.check(token, m_now + 1h)), TokenProblem::Expired);
+    }
+    void acceptsTheTokensOfAShopsOwnBackend()
+    {
+        const auto read = std::get<TokenClaims>(m_tokens.check(foreign(user()), m_now));
+        QCOMPARE(read.id, u"7c0e"_s);
+        QCOMPARE(read.email, u"an@example.com"_s);
+        QJsonObject numbered = user();
+        numbered[u"id"_s] = 42;
+        QCOMPARE(std::get<TokenClaims>(m_tokens.check(foreign(numbered), m_now)).id, u"42"_s);
+    }
+    void refusesOtherAlgorithms()
+    {
+        QCOMPARE(problem(foreign(user(), u"none"_s)), TokenProblem::WrongAlgorithm);
+        QCOMPARE(problem(foreign(user(), u"NONE"_s)), TokenProblem::WrongAlgorithm);
+        QCOMPARE(problem(foreign(user(), u"HS512"_s, QCryptographicHash::Sha512)), TokenProblem::WrongAlgorithm);
+        QCOMPARE(problem(foreign(user(), u"RS256"_s)), TokenProblem::WrongAlgorithm);
+        // HS256 in the head, nothing behind it.
+        const QByteArray token = foreign(user());
+        QCOMPARE(problem(token.left(token.lastIndexOf('.') + 1)), TokenProblem::BadSignature);
+    }
+    void refusesForgeries()
+    {
+        const QByteArray token = foreign(user());
+        const QByteArrayList parts = token.split('.');
+        QJsonObject other = user();
+        other[u"id"_s] = u"somebody-else"_s;
+        QCOMPARE(problem(parts[0] + '.' + part(other) + '.' + parts[2]), TokenProblem::BadSignature);
+        const JwtTokens elsewhere("another secret of thirty-two byte"_ba);
+        QCOMPARE(std::get<TokenProblem>(elsewhere.check(token, m_now)), TokenProblem::BadSignature);
+    }
+    void refusesWhatHasNoEndOrIsOver()
+    {
+        QCOMPARE(problem(foreign(user(0))), TokenProblem::Expired);
+        QCOMPARE(problem(foreign({{u"id"_s, u"7c0e"_s}})), TokenProblem::Expired);
+        QCOMPARE(problem(foreign({{u"id"_s, u"7c0e"_s}, {u"exp"_s, u"tomorrow"_s}})), TokenProblem::Expired);
+        QJsonObject early = user();
+        early[u"nbf"_s] = early[u"exp"_s];
+        QCOMPARE(problem(foreign(early)), TokenProblem::Expired);
+    }
+    void refusesNonsense_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::newRow("empty") << ""_ba;
+        QTest::newRow("dots") << ".."_ba;
+        QTest::newRow("words") << "not.a.token"_ba;
+        QTest::newRow("one part") << "eyJhbGciOiJIUzI1NiJ9"_ba;
+        QTest::newRow("huge") << QByteArray(100'000, 'a') + "..";
+        QTest::newRow("zero byte") << QByteArray("a.b\0.c", 6);
+        QTest::newRow("head is a list") << "W10.W10.W10"_ba;
+    }
+    void refusesNonsense()
+    {
+        QFETCH(QByteArray, token);
+        QCOMPARE(problem(token), TokenProblem::Malformed);
+    }
+    void refusesAUserWithoutAName()
+    {
+        QJsonObject nobody = user();
+        nobody[u"id"_s] = u""_s;
+        QCOMPARE(problem(foreign(nobody)), TokenProblem::Malformed);
+        nobody[u"id"_s] = u"a b"_s;
+        QCOMPARE(problem(foreign(nobody)), TokenProblem::Malformed);
+        nobody[u"id"_s] = QString(200, u'x');
+        QCOMPARE(problem(foreign(nobody)), TokenProblem::Malformed);
+    }
+};
+
+TONGDAI_TEST(JwtTokensTest)
+
+}  // namespace tongdai::testing
+
+#include "jwt_tokens_test.moc"
