@@ -43,6 +43,8 @@ struct IncomingMessage {
     double sentAt = 0;  ///< seconds by the sender's clock; shown, never used for order
     QJsonObject metadata;
     QByteArray bodyHash;  ///< SHA-256 over the fields that make it this message
+    /// When it was accepted into the local journal; empty: it is accepted now.
+    std::optional<TimePoint> acceptedAt = {};
 };
 
 /// SHA-256 over the canonical form of what makes the message itself: conversation, sender, type, content, sentAt,

@@ -102,6 +102,13 @@ QCoro::Task<void> SqlHistory::open()
     m_calls.throwTrouble(*job, "open");
     m_installation = job->installation;
     if (!m_readers.isRunning()) m_readers.start();
+    m_isOpen = true;
+}
+
+void SqlHistory::checkOpen(const char* operation) const
+{
+    if (m_isOpen) return;
+    throw StoreError(StoreError::Kind::Unreachable, QString::fromLatin1(operation), target(), u"it is not open yet"_s);
 }
 
 void SqlHistory::close(std::chrono::milliseconds deadline)
@@ -111,14 +118,15 @@ void SqlHistory::close(std::chrono::milliseconds deadline)
     m_calls.abandonAll();
 }
 
-void SqlHistory::submit(const std::shared_ptr<WriteJob>& job, const char* operation)
+void SqlHistory::submit(const std::shared_ptr<WriteJob>& job, const char* operation, std::chrono::milliseconds deadline)
 {
+    checkOpen(operation);
     job->at = m_clock.now();
     if (!m_writer.submit(job)) {
         throw StoreError(StoreError::Kind::Busy, QString::fromLatin1(operation), target(),
                          u"the writer's queue is full or closed"_s);
     }
-    m_calls.add(job, kDeadline);
+    m_calls.add(job, deadline);
 }
 
 // ---- ports::ConversationStore ---------------------------------------------------------------------------------------
@@ -126,7 +134,7 @@ void SqlHistory::submit(const std::shared_ptr<WriteJob>& job, const char* operat
 QCoro::Task<AcceptOutcome> SqlHistory::accept(IncomingMessage message, OwnerId claimFor)
 {
     const auto job = std::make_shared<AcceptJob>(std::move(message), std::move(claimFor));
-    submit(job, "accept");
+    submit(job, "accept", kAcceptDeadline);
     co_await m_calls.outcomeOf(job);
     m_calls.throwTrouble(*job, "accept");
     AcceptOutcome outcome = std::move(job->outcome);

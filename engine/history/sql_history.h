@@ -34,17 +34,20 @@ class SqlHistory final : public QObject,
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds kDeadline{10'000};
+    /// A caller waits for it (guarantees F35: told within 6 s).
+    static constexpr std::chrono::milliseconds kAcceptDeadline{4'000};
     static constexpr std::chrono::milliseconds kOpenDeadline{120'000};  ///< migrations of a big shop take their time
 
     SqlHistory(HistoryBackend backend, const ports::Clock& clock, QObject* parent = nullptr);
     ~SqlHistory() override;
 
-    /// Checks the data, migrates, and refuses what would not be durable (guarantees 2.17). May be repeated when it
-    /// failed. @throws StoreError naming what is wrong.
+    /// Calls before its success fail at once. Checks the data, migrates, and refuses what would not be durable
+    /// (guarantees 2.17). May be repeated when it failed. @throws StoreError naming what is wrong.
     QCoro::Task<void> open();
     /// Finishes what was asked before, within the deadline, then ends the threads; blocks for that time.
     void close(std::chrono::milliseconds deadline = std::chrono::seconds(5));
 
+    bool isOpen() const { return m_isOpen; }
     QString target() const { return m_backend.target; }
     /// Which installation the store belongs to; the same for every engine on it. Empty before open() has succeeded.
     QByteArray installation() const { return m_installation; }
@@ -105,7 +108,9 @@ private:
     auto write(const char* operation, Act act);
     template <class Question>
     auto read(const char* operation, Question question);
-    void submit(const std::shared_ptr<WriteJob>& job, const char* operation);
+    void submit(const std::shared_ptr<WriteJob>& job, const char* operation,
+                std::chrono::milliseconds deadline = kDeadline);
+    void checkOpen(const char* operation) const;
 
     HistoryBackend m_backend;
     const ports::Clock& m_clock;
@@ -114,6 +119,7 @@ private:
     HistoryReaders m_readers;
     QByteArray m_installation;
     bool m_isStarted = false;
+    bool m_isOpen = false;  ///< until then nothing may touch the store: its schema is not known
 };
 
 }  // namespace tongdai

@@ -59,6 +59,7 @@ auto SqlHistory::read(const char* operation, Question question)
 {
     using Answer = std::invoke_result_t<Question&, SqlSession&>;
     return [](SqlHistory* self, const char* name, std::shared_ptr<ReadCall<Question>> job) -> QCoro::Task<Answer> {
+        self->checkOpen(name);
         if (!self->m_readers.submit(job)) {
             throw StoreError(StoreError::Kind::Busy, QString::fromLatin1(name), self->target(),
                              QStringLiteral("too many questions wait, or it was closed"));

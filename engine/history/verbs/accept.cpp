@@ -63,7 +63,8 @@ AcceptOutcome repetition(UnitOfWork& work, const IncomingMessage& incoming, Mess
         return IdReused{};
     }
     seen.shown.deliveries += 1;
-    if (seen.shown.receivedAt == work.now()) work.flush();  // perhaps accepted in this very batch
+    if (seen.shown.receivedAt == work.now() || incoming.acceptedAt)
+        work.flush();  // perhaps accepted in this very batch
     work.session().execute(u"update messages set deliveries = deliveries + 1 where message_id = ? and source = ?"_s,
                            {incoming.messageId, SqlValue::ofId(incoming.source)});
     Duplicate duplicate{seen.shown.seq, seen.shown.state, seen.reply, seen.shown.deliveries};
@@ -101,7 +102,7 @@ MessageRow messageRow(const UnitOfWork& work, const IncomingMessage& message)
     row.shown.sender = message.sender;
     row.shown.body = message.content;
     row.shown.sentAt = message.sentAt;
-    row.shown.receivedAt = work.now();
+    row.shown.receivedAt = message.acceptedAt.value_or(work.now());
     row.shown.metadata = message.metadata;
     return row;
 }
@@ -115,18 +116,18 @@ void noteSendersClock(Conversation& c, StoredMessage& message)
     c.lastMessageId = message.messageId;
 }
 
-void waitForBot(ConversationRow& row, TimePoint now)
+void waitForBot(ConversationRow& row, TimePoint since)
 {
     row.shown.pending = true;
-    if (!row.pendingSince) row.pendingSince = toUnixSeconds(now);
+    if (!row.pendingSince) row.pendingSince = toUnixSeconds(since);
 }
 
-void waitForPerson(ConversationRow& row, MessageRow& message, TimePoint now)
+void waitForPerson(ConversationRow& row, MessageRow& message, TimePoint since)
 {
     message.shown.state = MessageState::Answered;
     message.reply = QJsonObject{{u"kind"_s, u"human"_s}};
     row.shown.doneSeq = message.shown.seq;
-    if (!row.shown.waitingSince) row.shown.waitingSince = now;
+    if (!row.shown.waitingSince) row.shown.waitingSince = since;
 }
 
 Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRow& message)
@@ -139,9 +140,9 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
     noteSendersClock(c, message.shown);
     c.unread += 1;
     if (c.mode == BotMode::Human)
-        waitForPerson(row, message, work.now());
+        waitForPerson(row, message, message.shown.receivedAt);
     else
-        waitForBot(row, work.now());
+        waitForBot(row, message.shown.receivedAt);
     appendLine(work, row, message, true);
 
     Accepted accepted;

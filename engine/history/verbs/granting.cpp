@@ -58,7 +58,7 @@ void appendLine(UnitOfWork& work, ConversationRow& row, MessageRow& line, bool v
     if (visible) {
         c.lastText = line.shown.body.left(kShownText);
         c.lastSpeaker = line.shown.speaker;
-        c.lastActivity = line.shown.receivedAt;
+        c.lastActivity = std::max(c.lastActivity, line.shown.receivedAt);  // a replayed line may be older
     }
     work.addMessage(line);
     work.changed(row);
