@@ -11,10 +11,11 @@
 
 namespace tongdai {
 
-/// The ladder of design §7. One value for status bar, health routes and metrics.
+/// The ladder of design §7. One value for status bar, health routes and metrics. The names are levelName()'s.
 enum class HealthLevel : quint8 { Full = 1, NoRedis = 2, NoDatabase = 3, NoAi = 4, NoChannel = 5, ReadOnly = 6 };
 
-enum class Part : quint8 { Engine, Redis, History, Ai, Platform };
+/// Journal: the local file that takes messages while a history on a server is away; Off with an embedded history.
+enum class Part : quint8 { Engine, Redis, History, Ai, Platform, Journal };
 enum class PartState : quint8 { Off, Starting, Ok, Slow, Down };
 
 /// One part of the program in figures; the words belong to the screen.
@@ -33,11 +34,18 @@ struct HealthSnapshot {
     std::vector<PartHealth> parts;
     TimePoint at{};
     qint64 outboxWaiting = 0;
-    qint64 journalWaiting = 0;  ///< accepted into the local journal, not yet in the store
-    double writerQueue = 0;     ///< jobs waiting for the history writer
+    qint64 journalWaiting = 0;   ///< accepted into the local journal, not yet in the store
+    qint64 journalReplayed = 0;  ///< brought from it into the store since the store went away last
+    double writerQueue = 0;      ///< jobs waiting for the history writer
 };
 
+/// The level these parts leave.
 HealthLevel levelOf(const std::vector<PartHealth>& parts);
+/// For programs: "full", "no_redis", "no_database", "no_ai", "no_channel", "read_only"; "redis", "history" …;
+/// "off", "starting", "ok", "slow", "down".
+QLatin1StringView levelName(HealthLevel level);
+QLatin1StringView partName(Part part);
+QLatin1StringView partStateName(PartState state);
 
 }  // namespace tongdai
 

@@ -6,9 +6,10 @@ using namespace std::chrono_literals;
 
 HealthBoard::HealthBoard(ports::Clock& clock) : m_clock(clock), m_emit(this)
 {
-    for (const Part part : {Part::Engine, Part::Redis, Part::History, Part::Ai, Part::Platform}) {
+    for (const Part part : {Part::Engine, Part::Redis, Part::History, Part::Ai, Part::Platform, Part::Journal}) {
         PartHealth health;
         health.part = part;
+        if (part == Part::Journal) health.state = PartState::Off;
         m_snapshot.parts.push_back(health);
     }
     m_emit.setSingleShot(true);
@@ -41,15 +42,19 @@ void HealthBoard::report(Part part, PartState state, const QString& cause,
     schedule();
 }
 
-void HealthBoard::reportQueues(qint64 outboxWaiting, qint64 journalWaiting, double writerQueue)
+void HealthBoard::reportQueues(qint64 outboxWaiting, double writerQueue)
 {
-    if (m_snapshot.outboxWaiting == outboxWaiting && m_snapshot.journalWaiting == journalWaiting &&
-        m_snapshot.writerQueue == writerQueue) {
-        return;
-    }
+    if (m_snapshot.outboxWaiting == outboxWaiting && m_snapshot.writerQueue == writerQueue) return;
     m_snapshot.outboxWaiting = outboxWaiting;
-    m_snapshot.journalWaiting = journalWaiting;
     m_snapshot.writerQueue = writerQueue;
+    schedule();
+}
+
+void HealthBoard::reportJournal(qint64 waiting, qint64 replayed)
+{
+    if (m_snapshot.journalWaiting == waiting && m_snapshot.journalReplayed == replayed) return;
+    m_snapshot.journalWaiting = waiting;
+    m_snapshot.journalReplayed = replayed;
     schedule();
 }
 

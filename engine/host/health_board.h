@@ -20,7 +20,8 @@ public:
     /// `cause` is the part's own words and only of interest when it is Down or Slow.
     void report(Part part, PartState state, const QString& cause = {},
                 std::optional<std::chrono::duration<double, std::milli>> latency = {});
-    void reportQueues(qint64 outboxWaiting, qint64 journalWaiting, double writerQueue);
+    void reportQueues(qint64 outboxWaiting, double writerQueue);
+    void reportJournal(qint64 waiting, qint64 replayed);
 
     HealthSnapshot snapshot() const;
 

@@ -8,8 +8,12 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kServicesEvery = 15s;
+constexpr auto kServicesAwayEvery = 3s;
 constexpr auto kHistoryEvery = 2s;
 constexpr std::chrono::duration<double, std::milli> kSlowHistory{250};
+/// Without an answer for so long a history counts as away, before the question itself is given up.
+constexpr auto kSilence = 4s;
+constexpr std::chrono::minutes kWaitingAlarm{15};
 
 }  // namespace
 
@@ -19,7 +23,10 @@ HealthWatch::HealthWatch(Ports ports, HealthBoard& board)
     m_services.setInterval(kServicesEvery);
     m_history.setInterval(kHistoryEvery);
     connect(&m_services, &QTimer::timeout, this, [this] { askServices(); });
-    connect(&m_history, &QTimer::timeout, this, [this] { askHistory(); });
+    connect(&m_history, &QTimer::timeout, this, [this] {
+        noteSilence();
+        askHistory();
+    });
 }
 
 void HealthWatch::start()
@@ -53,10 +60,18 @@ QCoro::Task<void> HealthWatch::askServices()
         const auto answered = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - asked);
         m_board.report(Part::Platform, there ? PartState::Ok : PartState::Down,
                        there ? QString() : u"does not answer"_s, answered);
+        m_services.setInterval(ai && there ? kServicesEvery : kServicesAwayEvery);
     } else {
         m_board.report(Part::Platform, PartState::Off);
+        m_services.setInterval(ai ? kServicesEvery : kServicesAwayEvery);
     }
     m_askingServices = false;
+}
+
+void HealthWatch::noteWriter(PartState state, const QString& cause)
+{
+    m_writerTrouble = state == PartState::Down ? cause : QString();
+    m_board.report(Part::History, state, m_writerTrouble);
 }
 
 QCoro::Task<void> HealthWatch::askHistory()
@@ -64,16 +79,37 @@ QCoro::Task<void> HealthWatch::askHistory()
     if (m_askingHistory) co_return;
     m_askingHistory = true;
     const auto before = m_ports.clock.elapsed();
+    m_historyAskedAt = before;
+    bool isRead = false;
     try {
         std::vector<OutboxState> onTheirWay{OutboxState::Waiting, OutboxState::Sending};
         const std::vector<OutboxItem> waiting = co_await m_ports.reader.outbox(std::move(onTheirWay), 1000);
         const auto took = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - before);
-        m_board.report(Part::History, took > kSlowHistory ? PartState::Slow : PartState::Ok, {}, took);
-        m_board.reportQueues(qint64(waiting.size()), 0, 0);
+        if (m_writerTrouble.isEmpty())
+            m_board.report(Part::History, took > kSlowHistory ? PartState::Slow : PartState::Ok, {}, took);
+        m_board.reportQueues(qint64(waiting.size()), 0);
+        isRead = true;
     } catch (const StoreError& error) {
         m_board.report(Part::History, PartState::Down, error.cause());
     }
+    if (isRead && !m_writerTrouble.isEmpty()) co_await tryWriting();
     m_askingHistory = false;
+}
+
+/// A write that changes nothing where nothing is wrong: its success is how the writer learns, and says, that it works.
+QCoro::Task<void> HealthWatch::tryWriting()
+{
+    try {
+        co_await m_ports.store.repair(kWaitingAlarm);
+    } catch (const StoreError& error) {
+        m_board.report(Part::History, PartState::Down, error.cause());
+    }
+}
+
+void HealthWatch::noteSilence()
+{
+    if (!m_askingHistory || m_ports.clock.elapsed() - m_historyAskedAt < kSilence) return;
+    m_board.report(Part::History, PartState::Down, u"no answer for some seconds"_s);
 }
 
 }  // namespace tongdai

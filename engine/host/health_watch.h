@@ -2,6 +2,7 @@
 
 #include "engine/domain/ports/ai_client.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/platform_client.h"
 #include "engine/host/health_board.h"
@@ -11,33 +12,41 @@
 
 namespace tongdai {
 
-/// Asks the parts that do not report by themselves: AI and platform every 15 s, the history and the queues every 2 s.
+/// Asks the parts that do not report by themselves: AI and platform every 15 s (every 3 s while one is away), the
+/// history and the queues every 2 s.
 /// Engine loop.
 class HealthWatch final : public QObject {
     Q_OBJECT
 public:
     struct Ports {
         ports::Clock& clock;
+        ports::ConversationStore& store;
         ports::HistoryReader& reader;
         ports::AiClient& ai;
         ports::PlatformClient& platform;
     };
     HealthWatch(Ports ports, HealthBoard& board);
     void start();
+    /// What the writer says of itself: a history that can be read and not written is away all the same.
+    void noteWriter(PartState state, const QString& cause);
     /// Questions under way end with the clients they were put to; their answers count no more.
     void stop();
 
 private:
     QCoro::Task<void> askServices();
     QCoro::Task<void> askHistory();
+    QCoro::Task<void> tryWriting();
+    void noteSilence();
 
     Ports m_ports;
     HealthBoard& m_board;
     QTimer m_services;
     QTimer m_history;
+    QString m_writerTrouble;  ///< empty: what was written last was written
     bool m_isStopped = false;
     bool m_askingServices = false;
     bool m_askingHistory = false;
+    std::chrono::nanoseconds m_historyAskedAt{};
 };
 
 }  // namespace tongdai

@@ -744,6 +744,14 @@
         <source>What is on screen can be read. New messages are refused so that their senders try again.</source>
         <translation>Vẫn xem được những gì trên màn hình. Tin mới bị từ chối để bên gửi thử lại.</translation>
     </message>
+    <message>
+        <source>Local journal</source>
+        <translation>Sổ cục bộ</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Sổ cục bộ</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::KeySheet</name>
@@ -1605,6 +1613,22 @@
     <message>
         <source>Customers still get answers; other desks see changes late. No message is lost.</source>
         <translation>Khách vẫn nhận trả lời; các bàn khác thấy thay đổi chậm hơn. Không mất tin nào.</translation>
+    </message>
+    <message>
+        <source>The local journal can be written again. It could not for %1.</source>
+        <translation>Sổ cục bộ đã ghi lại được. Gián đoạn %1.</translation>
+    </message>
+    <message>
+        <source>The local journal cannot be written for %1 (since %2).</source>
+        <translation>Sổ cục bộ không ghi được %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>The database is back. It was away for %1; %2 of %3 messages of the journal replayed.</source>
+        <translation>Cơ sở dữ liệu đã kết nối lại. Gián đoạn %1; đã chạy lại %2 trên %3 tin của sổ cục bộ.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; if the database goes away now, new messages will be refused.</source>
+        <translation>Chưa mất tin nào; nếu cơ sở dữ liệu mất kết nối lúc này, tin mới sẽ bị từ chối.</translation>
     </message>
 </context>
 <context>

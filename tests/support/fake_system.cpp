@@ -88,8 +88,22 @@ void FakeSystem::setFacts(const api::SystemFacts& facts)
     emit factsChanged();
 }
 
-void FakeSystem::setWaiting(qint64 outbox, qint64 journal)
+void FakeSystem::moveToServer()
 {
+    setPart({Part::History,
+             PartState::Ok,
+             u"postgresql://10.0.0.4/tongdai"_s,
+             u"PostgreSQL 15.18"_s,
+             {},
+             Milliseconds(2.1),
+             m_health.at});
+    setPart(
+        {Part::Journal, PartState::Ok, u"/home/lan/.local/share/tongdai/journal.sqlite"_s, {}, {}, {}, m_health.at});
+}
+
+void FakeSystem::setWaiting(qint64 outbox, qint64 journal, qint64 replayed)
+{
+    m_health.journalReplayed = replayed;
     m_health.outboxWaiting = outbox;
     m_health.journalWaiting = journal;
     emit healthChanged(m_health);

@@ -17,7 +17,9 @@ public:
     void setPart(const PartHealth& part);
     void setState(Part part, PartState state, const QString& cause = {});
     void setFacts(const api::SystemFacts& facts);
-    void setWaiting(qint64 outbox, qint64 journal);
+    void setWaiting(qint64 outbox, qint64 journal, qint64 replayed = 0);
+    /// As with a history on a server: the local journal stands ready.
+    void moveToServer();
 
 private:
     HealthSnapshot m_health;

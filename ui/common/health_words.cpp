@@ -12,6 +12,7 @@ QString HealthWords::name(Part part)
         case Part::History: return tr("Message history");
         case Part::Ai: return tr("AI");
         case Part::Platform: return tr("Chat platform");
+        case Part::Journal: return tr("Local journal");
     }
     return {};
 }
@@ -24,6 +25,7 @@ QString HealthWords::shortName(Part part)
         case Part::History: return tr("DB");
         case Part::Ai: return tr("AI");
         case Part::Platform: return tr("Channel");
+        case Part::Journal: return tr("Journal");
     }
     return {};
 }

@@ -66,6 +66,7 @@ void HealthStrip::write()
 
     QStringList lines;
     for (const PartHealth& part : m_snapshot.parts) {
+        if (part.part == Part::Journal && part.state == PartState::Off) continue;
         QString line = u"%1: %2"_s.arg(HealthWords::name(part.part), HealthWords::state(part.state));
         if (!part.cause.isEmpty()) line += u" – "_s + part.cause;
         lines << line;

@@ -6,8 +6,9 @@ namespace tongdai {
 
 namespace {
 
-// Worst first: nobody can post; nothing can be recorded; replies do not leave; the bot is silent; others see late.
-constexpr std::array kRanks{Part::Engine, Part::History, Part::Platform, Part::Ai, Part::Redis};
+// Worst first: nobody can post; nothing can be recorded; replies do not leave; the bot is silent; others see late;
+// nothing is wrong yet.
+constexpr std::array kRanks{Part::Engine, Part::History, Part::Platform, Part::Ai, Part::Redis, Part::Journal};
 
 int rankOf(Part part)
 {

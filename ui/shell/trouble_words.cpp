@@ -8,21 +8,23 @@ QString TroubleWords::sentence(const TroubleWatch::Verdict& verdict, const Healt
                                const Formats& formats, TimePoint now)
 {
     if (verdict.kind == TroubleWatch::Kind::Quiet) return {};
-    const QString happened = whatHappened(verdict, formats, now);
+    const QString happened = whatHappened(verdict, snapshot, formats, now);
     if (verdict.kind == TroubleWatch::Kind::Over) return happened;
     return happened + u' ' + whatItMeans(verdict, snapshot);
 }
 
-QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const Formats& formats, TimePoint now)
+QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot,
+                                   const Formats& formats, TimePoint now)
 {
     if (verdict.kind == TroubleWatch::Kind::Over) {
         const QString lasted = formats.waiting(verdict.lasted);
         switch (verdict.part) {
             case Part::Engine: return tr("The engine takes messages again. It was away for %1.").arg(lasted);
-            case Part::History: return tr("The database is back. It was away for %1.").arg(lasted);
+            case Part::History: return databaseIsBack(lasted, snapshot, formats);
             case Part::Platform: return tr("The chat platform is back. It was away for %1.").arg(lasted);
             case Part::Ai: return tr("The AI answers again. It was away for %1.").arg(lasted);
             case Part::Redis: return tr("Redis is back. It was away for %1.").arg(lasted);
+            case Part::Journal: return tr("The local journal can be written again. It could not for %1.").arg(lasted);
         }
     }
     const QString away = formats.waiting(now - verdict.since);
@@ -33,8 +35,17 @@ QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const F
         case Part::Platform: return tr("The chat platform has been away for %1 (since %2).").arg(away, since);
         case Part::Ai: return tr("The AI has not been answering for %1 (since %2).").arg(away, since);
         case Part::Redis: return tr("Redis has been away for %1 (since %2).").arg(away, since);
+        case Part::Journal: return tr("The local journal cannot be written for %1 (since %2).").arg(away, since);
     }
     return {};
+}
+
+QString TroubleWords::databaseIsBack(const QString& lasted, const HealthSnapshot& snapshot, const Formats& formats)
+{
+    const qint64 kept = snapshot.journalReplayed + snapshot.journalWaiting;
+    if (kept == 0) return tr("The database is back. It was away for %1.").arg(lasted);
+    return tr("The database is back. It was away for %1; %2 of %3 messages of the journal replayed.")
+        .arg(lasted, formats.number(snapshot.journalReplayed), formats.number(kept));
 }
 
 QString TroubleWords::whatItMeans(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot)
@@ -51,6 +62,7 @@ QString TroubleWords::whatItMeans(const TroubleWatch::Verdict& verdict, const He
             return tr("Replies wait in the outbox and go out in order when it is back: %n waiting.", nullptr,
                       int(snapshot.outboxWaiting));
         case Part::Ai: return tr("The bot is silent; customers wait for a person.");
+        case Part::Journal: return tr("Nothing is lost; if the database goes away now, new messages will be refused.");
         case Part::Redis: return tr("Customers still get answers; other desks see changes late. No message is lost.");
     }
     return {};

@@ -15,7 +15,9 @@ public:
                             const Formats& formats, TimePoint now);
 
 private:
-    static QString whatHappened(const TroubleWatch::Verdict& verdict, const Formats& formats, TimePoint now);
+    static QString whatHappened(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot,
+                                const Formats& formats, TimePoint now);
+    static QString databaseIsBack(const QString& lasted, const HealthSnapshot& snapshot, const Formats& formats);
     static QString whatItMeans(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot);
 };
 

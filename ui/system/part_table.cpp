@@ -90,8 +90,11 @@ PartTable::~PartTable() = default;
 void PartTable::setHealth(const HealthSnapshot& snapshot)
 {
     m_snapshot = snapshot;
-    for (const PartHealth& health : snapshot.parts)
-        rowOf(health.part).write(health, m_look.formats(), m_look.now());
+    for (const PartHealth& health : snapshot.parts) {
+        // An embedded history needs no journal: no news.
+        const bool isUnused = health.part == Part::Journal && health.state == PartState::Off;
+        if (!isUnused) rowOf(health.part).write(health, m_look.formats(), m_look.now());
+    }
 }
 
 void PartTable::retranslate()

@@ -29,8 +29,14 @@ private slots:
         board.report(Part::Redis, PartState::Down, u"gone"_s);
         QCOMPARE(board.snapshot().level, HealthLevel::NoRedis);
         board.report(Part::History, PartState::Down, u"gone"_s);
+        QCOMPARE(board.snapshot().level, HealthLevel::ReadOnly);  // nothing durable: an embedded history has no journal
+        board.report(Part::Journal, PartState::Ok);
         QCOMPARE(board.snapshot().level, HealthLevel::NoDatabase);
+        board.report(Part::Journal, PartState::Down, u"disk full"_s);
+        QCOMPARE(board.snapshot().level, HealthLevel::ReadOnly);
         allOk(board);
+        QCOMPARE(board.snapshot().level, HealthLevel::Full);  // a journal alone is no loss yet
+        board.report(Part::Journal, PartState::Ok);
         QCOMPARE(board.snapshot().level, HealthLevel::Full);
     }
 
@@ -61,8 +67,10 @@ private slots:
         int count = 0;
         connect(&board, &HealthBoard::changed, &board, [&count] { ++count; });
         for (int i = 0; i < 100; ++i)
-            board.reportQueues(i, 0, 0);
+            board.reportQueues(i, 0);
+        board.reportJournal(18, 0);
         QTRY_COMPARE(count, 1);
+        QCOMPARE(board.snapshot().journalWaiting, 18);
     }
 };
 
