@@ -10,6 +10,7 @@ std::span<const RestRoute> restRoutes()
         {Root, "GET", "/", Open},
         {Health, "GET", "/health", Open},
         {Health, "GET", "/api/v1/health", Open},
+        {Metrics, "GET", "/metrics", Service},
         {HandleMessage, "POST", "/api/v1/enhanced-handle-message", Platform, true},
         {AdminConversations, "GET", "/api/v1/admin/conversations", Admin},
         {AdminHealth, "GET", "/api/v1/admin/health", Admin},

@@ -11,11 +11,13 @@ enum class Permission {
     Open,
     Platform,  ///< `Authorization: Bearer <PANCAKE_ACCESS_TOKEN>`
     Admin,     ///< `Authorization: Bearer <ADMIN_ACCESS_TOKEN>`
+    Service,   ///< either of the two: monitoring (security S44)
 };
 
 enum class RouteId {
     Root,
     Health,
+    Metrics,
     HandleMessage,
     AdminConversations,
     AdminHealth,

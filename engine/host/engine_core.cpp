@@ -7,6 +7,7 @@
 #include "engine/host/feed_follower.h"
 #include "engine/host/fence_courier.h"
 #include "engine/host/health_watch.h"
+#include "engine/host/journal_stack.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
 #include "engine/host/system_clock.h"
@@ -113,20 +114,21 @@ public:
         : instance(random.bytes(16).toHex()),
           board(clock),
           history(historyBackend(config), clock),
+          journal(config, clock, board),
           redis(config, clock, instance, board),
           ai(chooseAi(config)),
           platform(choosePlatform(config)),
           desk({clock, history, history}, config.operatorId, config.operatorName),
           feed(history, desk, config.database ? 500 : 0),
-          pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan},
+          pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal()},
                    pipelineOptions(config, instance)),
           fences(redis.fences(), feed, pipeline),
           router(accessRules(config)),
-          api(router,
-              {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot().level; }}),
+          api(router, {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot(); },
+                       [this] { return figuresOf(*this); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           server(router, http::Limits{}),
-          watch({clock, history, *ai, *platform}, board),
+          watch({clock, history, history, *ai, *platform}, board),
           sample({clock, history, history}, config.pancakeToken.toUtf8())
     {
         fan.add(desk);
@@ -140,11 +142,30 @@ public:
         board.describe(Part::Platform, platform->describe());
     }
 
+    /// For /metrics, beside health.
+    static std::vector<Figure> figuresOf(Parts& parts)
+    {
+        const HistoryWriter::Figures writer = parts.history.figures();
+        const JournalKeeper& journal = parts.pipeline.journal();
+        return {
+            {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
+            {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
+            {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
+            {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
+            {"journal_kept_total", "Messages accepted into the local journal.", double(journal.keptTotal()), true},
+            {"journal_replayed_total", "Messages brought from it into the store.", double(journal.replayedTotal()),
+             true},
+            {"fenced_total", "Late answers that were refused.", double(parts.pipeline.fencedTotal()), true},
+            {"turns_in_work", "Conversations in work.", double(parts.pipeline.turnsInWork()), false},
+        };
+    }
+
     SystemClock clock;
     SystemRandom random;
     QByteArray instance;  ///< this run, unguessable, new at every start
     HealthBoard board;
     SqlHistory history;
+    JournalStack journal;
     RedisStack redis;
     std::unique_ptr<ports::AiClient> ai;
     std::unique_ptr<ports::PlatformClient> platform;
@@ -176,6 +197,11 @@ void EngineCore::start()
     connect(&m_parts->board, &HealthBoard::changed, this, &EngineCore::healthChanged);
     connect(&m_parts->redis, &RedisStack::hinted, this,
             [this](const ConversationId& conversation) { m_parts->pipeline.wake(conversation); });
+    connect(&m_parts->redis, &RedisStack::dataLost, this, [this] { m_parts->pipeline.reconcileLive(); });
+    connect(&m_parts->history, &SqlHistory::stateChanged, &m_parts->watch, &HealthWatch::noteWriter);
+    connect(&m_parts->journal, &JournalStack::waitingChanged, &m_parts->board, [this] {
+        m_parts->board.reportJournal(m_parts->pipeline.journal().waiting(), m_parts->pipeline.journal().replayed());
+    });
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
@@ -185,9 +211,10 @@ void EngineCore::start()
 QCoro::Task<void> EngineCore::startParts()
 {
     m_parts->redis.start();
+    co_await m_parts->journal.open();
     const bool open = co_await openHistory();
     if (!open) co_return;
-    m_parts->redis.belongTo(m_parts->history.installation());
+    if (m_parts->history.isOpen()) m_parts->redis.belongTo(m_parts->history.installation());
     m_parts->pipeline.start();
     m_parts->feed.start();
     m_parts->watch.start();
@@ -211,21 +238,19 @@ QCoro::Task<void> EngineCore::startParts()
     }
 }
 
-/// A server store that is away is waited for; a store that must not be used is said once and asked again, since an
-/// administrator may mend it.
+/// With a store that is away and a journal that works the engine goes on, and opens the store when it comes. Otherwise
+/// a store that must not be used is said once and asked again, since an administrator may mend it.
 QCoro::Task<bool> EngineCore::openHistory()
 {
     bool told = false;
     while (!m_stopping) {
-        QString cause;
-        try {
-            co_await m_parts->history.open();
-            m_parts->board.report(Part::History, PartState::Ok);
+        const QString cause = co_await tryOpeningHistory();
+        if (cause.isEmpty()) co_return true;
+        if (m_historyIsAway && m_parts->journal.isOpen()) {
+            logger.warn("the history is away; messages go into the journal", {{u"cause"_s, cause}});
+            keepOpeningHistory();
             co_return true;
-        } catch (const StoreError& error) {
-            cause = error.cause();
         }
-        m_parts->board.report(Part::History, PartState::Down, cause);
         if (!told) {
             logger.error("the history cannot be opened", {{u"cause"_s, cause}});
             emit startFailed(u"The history cannot be opened: %1"_s.arg(cause));
@@ -234,6 +259,40 @@ QCoro::Task<bool> EngineCore::openHistory()
         co_await m_parts->clock.sleep(kReopenHistory);
     }
     co_return false;
+}
+
+/// Why not, in words; empty: it is open.
+QCoro::Task<QString> EngineCore::tryOpeningHistory()
+{
+    QString cause;
+    try {
+        co_await m_parts->history.open();
+        m_parts->board.report(Part::History, PartState::Ok);
+        co_return QString();
+    } catch (const StoreError& error) {
+        m_historyIsAway = JournalKeeper::isAway(error);
+        cause = error.cause().isEmpty() ? QString::fromUtf8(error.what()) : error.cause();
+    }
+    m_parts->board.report(Part::History, PartState::Down, cause);
+    co_return cause;
+}
+
+QCoro::Task<void> EngineCore::keepOpeningHistory()
+{
+    QString last;
+    while (!m_stopping) {
+        co_await m_parts->clock.sleep(kReopenHistory);
+        if (m_stopping) co_return;
+        const QString cause = co_await tryOpeningHistory();
+        if (cause.isEmpty()) {
+            logger.info("the history is open");
+            m_parts->redis.belongTo(m_parts->history.installation());
+            m_parts->desk.refresh();
+            co_return;
+        }
+        if (cause != last) logger.warn("the history cannot be opened yet", {{u"cause"_s, cause}});
+        last = cause;
+    }
 }
 
 std::optional<QString> EngineCore::listen()
@@ -310,6 +369,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->ai.reset();
     m_parts->platform.reset();
     m_parts->history.close();
+    m_parts->journal.close();
     auto down = qCoro(&m_parts->redis, &RedisStack::stopped, 4s);
     m_parts->redis.stop();
     co_await down;

@@ -15,8 +15,8 @@ namespace tongdai {
 class DeskService;
 
 /// Every object of the engine, built in one list and taken down in the opposite order. Lives on the engine loop. Parts
-/// that are away are reported to the health board; only a history that cannot be opened, or a port that is taken, keeps
-/// the engine from accepting messages.
+/// that are away are reported to the health board; only a history that cannot be opened and has no journal, or a port
+/// that is taken, keeps the engine from accepting messages.
 class EngineCore final : public QObject {
     Q_OBJECT
 public:
@@ -47,6 +47,8 @@ signals:
 private:
     QCoro::Task<void> startParts();
     QCoro::Task<bool> openHistory();
+    QCoro::Task<void> keepOpeningHistory();
+    QCoro::Task<QString> tryOpeningHistory();
     QCoro::Task<void> stopParts();
     std::optional<QString> listen();
     QUrl url() const;
@@ -55,6 +57,7 @@ private:
     class Parts;
     EngineConfig m_config;
     std::unique_ptr<Parts> m_parts;
+    bool m_historyIsAway = false;  ///< at the last try it did not answer; false: it refused
     bool m_stopping = false;
 };
 

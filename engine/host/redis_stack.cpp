@@ -47,8 +47,7 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
                      {{u"endpoint"_s, m_connection->endpoint().describe()},
                       {u"owner"_s, QString::fromUtf8(owner.left(64))}});
     });
-    connect(m_health.get(), &redis::Health::dataLost, this,
-            [] { logger.warn("redis came back without its data; nothing accepted was kept only there"); });
+    connect(m_health.get(), &redis::Health::dataLost, this, &RedisStack::dataLost);
     connect(m_live.get(), &FallbackLiveState::modeChanged, this, [this](bool isShared) {
         logger.info(isShared ? "live state is in redis" : "live state is in this process alone");
         if (isShared) emit ready();

@@ -35,6 +35,8 @@ public:
 
 signals:
     void hinted(tongdai::ConversationId conversation);
+    /// What was kept in Redis must be put there again: it was flushed, replaced, or is an older copy.
+    void dataLost();
     /// Redis is here, for the first time or again.
     void ready();
     void stopped();

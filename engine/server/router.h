@@ -30,6 +30,8 @@ public:
     void serve(contract::RouteId route, http::Handler handler);
     /// `handler` must outlive the router. `path` is a prefix of whole segments: "/socket.io" also takes "/socket.io/".
     void mount(const QString& path, http::RequestHandler& handler);
+    /// Brings the platform's or the administrator's token: may be told more than that the program works.
+    bool isService(const http::Request& request) const;
     /// The tokens or names were changed in the settings; requests from now on meet these.
     void setAccess(AccessRules rules) { m_rules = std::move(rules); }
 

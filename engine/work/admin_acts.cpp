@@ -55,13 +55,13 @@ QCoro::Task<AdminActs::Stats> AdminActs::stats()
     co_return stats;
 }
 
-QCoro::Task<AdminActs::Health> AdminActs::health()
+QCoro::Task<AdminActs::Health> AdminActs::health(bool asksHistory)
 {
     const WorkCount::Guard busy(m_work);
     Health health;
     const auto started = m_ports.clock.elapsed();
     try {
-        health.history = co_await m_ports.reader.stats(m_options.maxConversationAge, stuckAfter());
+        if (asksHistory) health.history = co_await m_ports.reader.stats(m_options.maxConversationAge, stuckAfter());
     } catch (const std::exception& error) {
         health.historyError = QString::fromUtf8(error.what());
     }

@@ -48,7 +48,7 @@ public:
         int turnsInWork = 0;
         std::chrono::duration<double, std::milli> historyLatency{};
     };
-    QCoro::Task<Health> health();
+    QCoro::Task<Health> health(bool asksHistory = true);
 
 private:
     std::chrono::seconds stuckAfter() const;

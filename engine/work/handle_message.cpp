@@ -30,11 +30,12 @@ std::vector<NewerMessage> newerOf(const QJsonObject& reply)
 }  // namespace
 
 HandleMessage::HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner,
-                             Announcer& announcer, WorkCount& work)
+                             Announcer& announcer, JournalKeeper& journal, WorkCount& work)
     : m_ports(ports),
       m_options(std::move(options)),
       m_runner(runner),
       m_announcer(announcer),
+      m_journal(journal),
       m_work(work),
       m_budgetPause(ports.clock)
 {
@@ -47,6 +48,14 @@ QCoro::Task<HandleResult> HandleMessage::run(IncomingMessage message)
     if (m_accepting >= kMaxAccepting) co_return HandleResult(Unavailable{1s, u"too many messages at once"_s});
 
     const MessageId messageId = message.messageId;
+    if (message.bodyHash.isEmpty()) message.bodyHash = hashBody(message);
+    std::optional<IncomingMessage> forJournal;
+    if (m_journal.isInUse()) forJournal = message;
+    const bool isAway = m_journal.mustKeep(message.conversation);
+    if (isAway) {
+        HandleResult kept = co_await keepInJournal(std::move(message));
+        co_return kept;
+    }
     const auto started = m_ports.clock.elapsed();
     std::optional<AcceptOutcome> outcome;
     std::optional<HandleResult> refused;
@@ -56,6 +65,7 @@ QCoro::Task<HandleResult> HandleMessage::run(IncomingMessage message)
         FAILPOINT("P2");
     } catch (const StoreError& error) {
         log.warn("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        if (!JournalKeeper::isAway(error)) forJournal.reset();
         if (isTransient(error)) {
             refused = Unavailable{5s, u"the history does not answer"_s};
         } else {
@@ -66,6 +76,10 @@ QCoro::Task<HandleResult> HandleMessage::run(IncomingMessage message)
         refused = Failed{u"internal error"_s};
     }
     --m_accepting;
+    if (refused && forJournal) {
+        HandleResult kept = co_await keepInJournal(std::move(*forJournal));
+        co_return kept;
+    }
     if (refused) co_return std::move(*refused);
 
     if (std::holds_alternative<IdReused>(*outcome)) co_return HandleResult(ReusedMessageId{});
@@ -84,14 +98,22 @@ QCoro::Task<HandleResult> HandleMessage::run(IncomingMessage message)
 
 QCoro::Task<AcceptOutcome> HandleMessage::accept(IncomingMessage message)
 {
-    if (message.bodyHash.isEmpty()) message.bodyHash = hashBody(message);
     const OwnerId owner = m_runner.newOwner();
     std::function<QCoro::Task<AcceptOutcome>()> call = [this, message, owner] {
         FAILPOINT("P1");
         return m_ports.store.accept(message, owner);
     };
-    AcceptOutcome outcome = co_await withRetries(m_ports.clock, kAcceptTries, std::move(call));
+    AcceptOutcome outcome =
+        co_await withRetries(m_ports.clock, m_journal.isInUse() ? 1 : kAcceptTries, std::move(call));
     co_return outcome;
+}
+
+QCoro::Task<HandleResult> HandleMessage::keepInJournal(IncomingMessage message)
+{
+    ++m_accepting;
+    HandleResult result = co_await m_journal.keep(std::move(message));
+    --m_accepting;
+    co_return result;
 }
 
 /// Seen before: the stored answer, or word that it is still in work. The AI is not asked again.

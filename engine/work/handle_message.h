@@ -3,6 +3,7 @@
 #include "engine/work/announcer.h"
 #include "engine/work/conversation_runner.h"
 #include "engine/work/handle_result.h"
+#include "engine/work/journal_keeper.h"
 #include "engine/work/pause.h"
 #include "engine/work/pipeline_ports.h"
 
@@ -20,7 +21,7 @@ inline constexpr int kMaxAccepting = 4096;
 class HandleMessage {
 public:
     HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner, Announcer& announcer,
-                  WorkCount& work);
+                  JournalKeeper& journal, WorkCount& work);
 
     /// The message must already be valid (ids, sizes, UTF-8); an empty bodyHash is filled in. Resumes with the outcome,
     /// at the latest when the wait budget is used up; the work goes on when the caller leaves.
@@ -36,6 +37,7 @@ private:
         Seq seq = 0;
     };
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message);
+    QCoro::Task<HandleResult> keepInJournal(IncomingMessage message);
     HandleResult repeated(const Duplicate& duplicate, const MessageId& messageId) const;
     HandleResult locked(const Accepted& accepted) const;
     Reply startTurn(const Accepted& accepted, double acceptMilliseconds);
@@ -47,6 +49,7 @@ private:
     PipelineOptions m_options;
     ConversationRunner& m_runner;
     Announcer& m_announcer;
+    JournalKeeper& m_journal;
     WorkCount& m_work;
     std::deque<Waiting> m_waiting;  ///< all with the same budget, so in the order of their ends
     Pause m_budgetPause;

@@ -14,4 +14,9 @@ HandleResult stillRunning(Seq seq)
     return StillRunning{seq};
 }
 
+HandleResult inJournal(bool duplicate)
+{
+    return StillRunning{0, duplicate, true};
+}
+
 }  // namespace tongdai

@@ -18,7 +18,7 @@ namespace tongdai {
 /// | Completed     | 200  | `success:true`, `result` as it is |
 /// | Locked        | 200  | `success:true`, `result` = status locked, reason, accepted:true, seq, storage_backend |
 /// | RestartNeeded | 200  | `success:true`, `result` = status restart_needed, newer_messages, current_result |
-/// | StillRunning  | 202  | `success:true`, `result` = status accepted, accepted:true, seq |
+/// | StillRunning  | 202  | `success:true`, `result` = status accepted, accepted:true, seq, or stored:"journal" |
 /// | ReusedMessageId | 409 | `detail` "message_id_reused" |
 /// | Unavailable   | 503  | `detail` cause, header Retry-After |
 /// | Failed        | 500  | `detail` cause |
@@ -54,6 +54,7 @@ struct RestartNeeded {
 struct StillRunning {
     Seq seq = 0;
     bool duplicate = false;
+    bool inJournal = false;  ///< the store is away: kept on this machine, without a seq until it is replayed
 };
 
 /// Same id, other body.
@@ -74,5 +75,6 @@ using HandleResult = std::variant<Completed, Locked, RestartNeeded, StillRunning
 
 /// In a function of its own: GCC 12 sees uninitialised members where it inlines the variant into a coroutine.
 HandleResult stillRunning(Seq seq);
+HandleResult inJournal(bool duplicate);
 
 }  // namespace tongdai

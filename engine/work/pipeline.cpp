@@ -1,7 +1,9 @@
 #include "engine/work/pipeline.h"
 
 #include "engine/domain/log.h"
+#include "engine/work/journal_keeper.h"
 #include "engine/work/lease_keeper.h"
+#include "engine/work/live_reconciliation.h"
 #include "engine/work/upkeep.h"
 #include "engine/work/waiting_poller.h"
 
@@ -38,8 +40,10 @@ public:
           runner(ports, options, held, announcer, sender, relay, work),
           leases(ports, options, held, work),
           poller(ports, runner, work),
+          reconciliation(ports, options, held, work),
           upkeep(ports, options, poller, relay, work),
-          handleMessage(ports, options, runner, announcer, work),
+          journal(ports, announcer, poller, work),
+          handleMessage(ports, options, runner, announcer, journal, work),
           operatorActs(ports, runner, relay, announcer, work),
           adminActs(ports, options, runner, announcer, work)
     {
@@ -59,7 +63,9 @@ public:
     ConversationRunner runner;
     LeaseKeeper leases;
     WaitingPoller poller;
+    LiveReconciliation reconciliation;
     Upkeep upkeep;
+    JournalKeeper journal;
     HandleMessage handleMessage;
     OperatorActs operatorActs;
     AdminActs adminActs;
@@ -81,6 +87,7 @@ void Pipeline::start()
     d->poller.start();
     d->relay.start();
     d->upkeep.start();
+    d->journal.start();
 }
 
 QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
@@ -89,6 +96,7 @@ QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
     d->runner.stopSoon();
     d->poller.stop();
     d->upkeep.stop();
+    d->journal.stop();
     const bool isDone = co_await d->turnsEnd(end - std::min(kStopReserve, deadline / 2));
     if (!isDone) {
         log.info("turns cancelled for the stop", {{u"turns"_s, d->runner.inWork()}});
@@ -131,6 +139,11 @@ AdminActs& Pipeline::adminActs()
     return d->adminActs;
 }
 
+JournalKeeper& Pipeline::journal()
+{
+    return d->journal;
+}
+
 void Pipeline::wake(ConversationId conversation)
 {
     d->poller.wake(std::move(conversation));
@@ -146,6 +159,21 @@ void Pipeline::resumePlatform()
     d->sender.breaker().resume();
     d->ports.events.platformPaused(QString());
     d->relay.wake();
+}
+
+void Pipeline::reconcileLive()
+{
+    if (!d->runner.isStopping()) d->reconciliation.start();
+}
+
+int Pipeline::turnsInWork() const
+{
+    return d->runner.inWork();
+}
+
+qint64 Pipeline::fencedTotal() const
+{
+    return d->runner.fencedTotal();
 }
 
 int Pipeline::inWork() const

@@ -2,6 +2,7 @@
 
 #include "engine/work/admin_acts.h"
 #include "engine/work/handle_message.h"
+#include "engine/work/journal_keeper.h"
 #include "engine/work/operator_acts.h"
 #include "engine/work/pipeline_ports.h"
 
@@ -27,6 +28,7 @@ public:
     HandleMessage& handleMessage();
     OperatorActs& operatorActs();
     AdminActs& adminActs();
+    JournalKeeper& journal();
 
     /// Another program or engine says that a conversation has waiting messages (guarantees 2.7).
     void wake(ConversationId conversation);
@@ -36,6 +38,11 @@ public:
     /// The platform's settings or token changed: end a pause.
     void resumePlatform();
 
+    /// Redis holds other data than before: what others look for there is put there again.
+    void reconcileLive();
+    int turnsInWork() const;
+    /// Late answers this engine was refused.
+    qint64 fencedTotal() const;
     /// Requests, turns, sends and loops on their way; zero after a complete stop().
     int inWork() const;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/ports/accept_journal.h"
 #include "engine/domain/ports/ai_client.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
@@ -27,6 +28,7 @@ struct PipelinePorts {
     ports::AiClient& ai;
     ports::PlatformClient& platform;
     PipelineEvents& events;
+    ports::AcceptJournal* journal = nullptr;  ///< absent: the store is a file of this machine
 };
 
 /// The settings of contracts/handle-message §1 that concern the pipeline. Defaults are the contract's.

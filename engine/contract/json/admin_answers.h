@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/health.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/live_state.h"
 
@@ -29,8 +30,12 @@ struct HealthAnswer {
     std::optional<bool> platformHealthy;  ///< absent: no platform is set up
     QString platformPaused;               ///< why sending is paused
     int activeAiTasks = 0;
+    HealthLevel level = HealthLevel::Full;
+    qint64 journalWaiting = 0;
+    qint64 outboxWaiting = 0;
 };
-/// `postgres_status` speaks of the durable store, whichever it is; `ai_status` and `platform_status` are ours.
+/// `postgres_status` speaks of the durable store, whichever it is; `ai_status`, `platform_status`, `level` and what
+/// waits are ours.
 QJsonObject toJson(const HealthAnswer& health, TimePoint now);
 
 QJsonObject statsAnswer(const HistoryStats& history, const LiveStateStats& live, TimePoint now);

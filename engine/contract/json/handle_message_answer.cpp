@@ -42,6 +42,11 @@ QJsonObject acceptedResult(Seq seq)
     return {{u"status"_s, u"accepted"_s}, {u"accepted"_s, true}, {u"seq"_s, seq}};
 }
 
+QJsonObject journalledResult()
+{
+    return {{u"status"_s, u"accepted"_s}, {u"accepted"_s, true}, {u"stored"_s, u"journal"_s}};
+}
+
 QJsonObject markedDuplicate(QJsonObject result)
 {
     result.insert(u"duplicate"_s, true);

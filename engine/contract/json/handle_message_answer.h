@@ -22,6 +22,8 @@ QJsonObject lockedResult(QLatin1StringView reason, Seq seq, const QString& stora
 QJsonObject restartNeededResult(const std::vector<NewerMessage>& newer, const QJsonObject& currentResult);
 /// Status accepted (with 202): stored, not answered yet.
 QJsonObject acceptedResult(Seq seq);
+/// Status accepted (with 202): stored in the local journal, because the shop's store is away.
+QJsonObject journalledResult();
 /// Marks what is told a second time.
 QJsonObject markedDuplicate(QJsonObject result);
 

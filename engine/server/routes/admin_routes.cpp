@@ -18,9 +18,11 @@ Response unprocessable(const FieldProblem& problem)
     return Response::json(contract::toJson({problem}), 422);
 }
 
-contract::ServiceStatus statusOf(const AdminActs::Health& health)
+contract::ServiceStatus statusOf(const AdminActs::Health& health, HealthLevel level)
 {
-    if (!health.history) return contract::ServiceStatus::Unhealthy;
+    // Without a history the journal takes messages, where there is one that works.
+    if (!health.history && level != HealthLevel::NoDatabase) return contract::ServiceStatus::Unhealthy;
+    if (!health.history || level == HealthLevel::NoDatabase) return contract::ServiceStatus::Degraded;
     const bool sends = !health.platformConfigured || (health.platformHealthy && health.platformPaused.isEmpty());
     const bool isWhole = health.live.isConnected && health.aiHealthy && sends;
     return isWhole ? contract::ServiceStatus::Healthy : contract::ServiceStatus::Degraded;
@@ -45,9 +47,15 @@ QCoro::Task<Response> AdminRoutes::conversations(std::shared_ptr<http::Exchange>
 
 QCoro::Task<Response> AdminRoutes::health(std::shared_ptr<http::Exchange>)
 {
-    const AdminActs::Health health = co_await m_acts.health();
+    // A history known to be away is not waited for.
+    const bool asksHistory = m_health().level != HealthLevel::NoDatabase;
+    const AdminActs::Health health = co_await m_acts.health(asksHistory);
+    const HealthSnapshot snapshot = m_health();
     contract::HealthAnswer answer;
-    answer.status = statusOf(health);
+    answer.status = statusOf(health, snapshot.level);
+    answer.level = snapshot.level;
+    answer.journalWaiting = snapshot.journalWaiting;
+    answer.outboxWaiting = snapshot.outboxWaiting;
     answer.history = health.history;
     answer.live = health.live;
     answer.aiHealthy = health.aiHealthy;

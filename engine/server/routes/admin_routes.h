@@ -1,8 +1,11 @@
 #pragma once
 
+#include "engine/domain/health.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/server/http/http_server.h"
 #include "engine/work/admin_acts.h"
+
+#include <functional>
 
 namespace tongdai {
 
@@ -10,7 +13,10 @@ namespace tongdai {
 /// exception to the caller.
 class AdminRoutes {
 public:
-    AdminRoutes(AdminActs& acts, const ports::Clock& clock) : m_acts(acts), m_clock(clock) {}
+    AdminRoutes(AdminActs& acts, const ports::Clock& clock, std::function<HealthSnapshot()> health)
+        : m_acts(acts), m_clock(clock), m_health(std::move(health))
+    {
+    }
 
     /// `?limit=` 1 … 10,000, default 1,000; `total_conversations` counts all.
     QCoro::Task<http::Response> conversations(std::shared_ptr<http::Exchange> exchange);
@@ -23,6 +29,7 @@ public:
 private:
     AdminActs& m_acts;
     const ports::Clock& m_clock;
+    std::function<HealthSnapshot()> m_health;
 };
 
 }  // namespace tongdai

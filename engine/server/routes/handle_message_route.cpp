@@ -27,7 +27,8 @@ public:
     }
     Response operator()(const StillRunning& running) const
     {
-        return envelope(contract::acceptedResult(running.seq), running.duplicate, 202);
+        return envelope(running.inJournal ? contract::journalledResult() : contract::acceptedResult(running.seq),
+                        running.duplicate, 202);
     }
     Response operator()(const ReusedMessageId&) const { return Response::error(409, u"message_id_reused"_s); }
     Response operator()(const Unavailable& unavailable) const

@@ -25,13 +25,15 @@ QString isoTime(TimePoint time)
 }  // namespace
 
 RestApi::RestApi(Router& router, Services services)
-    : m_services(std::move(services)),
+    : m_router(router),
+      m_services(std::move(services)),
       m_handleMessage(m_services.handleMessage, m_services.clock),
-      m_admin(m_services.adminActs, m_services.clock)
+      m_admin(m_services.adminActs, m_services.clock, m_services.health)
 {
     using ExchangePtr = std::shared_ptr<Exchange>;
     router.serve(RouteId::Root, [this](ExchangePtr) { return root(); });
-    router.serve(RouteId::Health, [this](ExchangePtr) { return health(); });
+    router.serve(RouteId::Health, [this](ExchangePtr e) { return health(std::move(e)); });
+    router.serve(RouteId::Metrics, [this](ExchangePtr) { return metrics(); });
     router.serve(RouteId::HandleMessage, [this](ExchangePtr e) { return m_handleMessage.serve(std::move(e)); });
     router.serve(RouteId::AdminConversations, [this](ExchangePtr e) { return m_admin.conversations(std::move(e)); });
     router.serve(RouteId::AdminHealth, [this](ExchangePtr e) { return m_admin.health(std::move(e)); });
@@ -41,14 +43,28 @@ RestApi::RestApi(Router& router, Services services)
 }
 
 /// 503 only when messages are not accepted: a load balancer must not take an engine out for want of Redis or an AI.
-QCoro::Task<Response> RestApi::health() const
+/// Who brings a token is also told the level and what waits (security S44).
+QCoro::Task<Response> RestApi::health(std::shared_ptr<Exchange> exchange) const
 {
-    const bool accepts = m_services.health() != HealthLevel::ReadOnly;
-    const QJsonObject body{{u"status"_s, accepts ? u"healthy"_s : u"unhealthy"_s},
-                           {u"service"_s, kService},
-                           {u"version"_s, kInterfaceVersion},
-                           {u"timestamp"_s, isoTime(m_services.clock.now())}};
+    const HealthSnapshot snapshot = m_services.health();
+    const bool accepts = snapshot.level != HealthLevel::ReadOnly;
+    QJsonObject body{{u"status"_s, accepts ? u"healthy"_s : u"unhealthy"_s},
+                     {u"service"_s, kService},
+                     {u"version"_s, kInterfaceVersion},
+                     {u"timestamp"_s, isoTime(m_services.clock.now())}};
+    if (m_router.isService(exchange->request())) {
+        body.insert(u"level"_s, levelName(snapshot.level));
+        body.insert(u"journal_waiting"_s, snapshot.journalWaiting);
+        body.insert(u"outbox_waiting"_s, snapshot.outboxWaiting);
+    }
     co_return Response::json(body, accepts ? 200 : 503);
+}
+
+QCoro::Task<Response> RestApi::metrics() const
+{
+    const std::vector<Figure> figures = m_services.figures ? m_services.figures() : std::vector<Figure>();
+    co_return Response::text(metricsText(m_services.health(), figures), 200,
+                             "text/plain; version=0.0.4; charset=utf-8"_ba);
 }
 
 QCoro::Task<Response> RestApi::root() const

@@ -4,6 +4,7 @@
 #include "engine/server/router.h"
 #include "engine/server/routes/admin_routes.h"
 #include "engine/server/routes/handle_message_route.h"
+#include "engine/server/routes/metrics_text.h"
 
 #include <functional>
 
@@ -16,14 +17,17 @@ public:
         HandleMessage& handleMessage;
         AdminActs& adminActs;
         const ports::Clock& clock;
-        std::function<HealthLevel()> health;  ///< for the open health routes, which say no more than whether it works
+        std::function<HealthSnapshot()> health;
+        std::function<std::vector<Figure>()> figures = {};  ///< for /metrics, beside health
     };
     RestApi(Router& router, Services services);
 
 private:
-    QCoro::Task<http::Response> health() const;
+    QCoro::Task<http::Response> health(std::shared_ptr<http::Exchange> exchange) const;
+    QCoro::Task<http::Response> metrics() const;
     QCoro::Task<http::Response> root() const;
 
+    Router& m_router;
     Services m_services;
     HandleMessageRoute m_handleMessage;
     AdminRoutes m_admin;

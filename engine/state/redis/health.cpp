@@ -15,10 +15,10 @@ namespace {
 const Log kLog("redis");
 
 /// "redis_version:7.0.15" of INFO's text.
-QString versionOf(const QByteArray& info)
+QByteArray fieldOf(const QByteArray& info, const QByteArray& name)
 {
     for (const QByteArray& line : info.split('\n')) {
-        if (line.startsWith("redis_version:")) return QString::fromUtf8(line.mid(14).trimmed().left(40));
+        if (line.startsWith(name + ':')) return line.mid(name.size() + 1).trimmed().left(64);
     }
     return {};
 }
@@ -105,6 +105,9 @@ QCoro::Task<void> Health::probe()
     const QByteArray newEpoch = m_identity.instance + '.' + QByteArray::number(m_probes);
     if (isLeftOver || answers->at(2).isNil())
         writes.push_back({"SET"_ba, QByteArray(keys::kEngineEpoch), newEpoch, "NX"_ba});
+    if (m_isOtherServer && !isLeftOver && !m_epoch.isEmpty() && answers->at(2).bytes() == m_epoch) {
+        writes.push_back({"EVAL"_ba, m_renewEpoch.text(), "1"_ba, QByteArray(keys::kEngineEpoch), m_epoch, newEpoch});
+    }
     writes.push_back({"GET"_ba, QByteArray(keys::kEngineInstall)});
     writes.push_back({"GET"_ba, QByteArray(keys::kEngineEpoch)});
     const auto life = std::chrono::milliseconds(keys::kEngineProbeTtl).count();
@@ -132,7 +135,7 @@ bool Health::acceptReads(const std::vector<Reply>& replies)
         setState(HealthState::Down, QString::fromUtf8(reply.errorText().left(200)));
         return false;
     }
-    if (replies.size() > 4) m_version = versionOf(replies.at(4).bytes());
+    if (replies.size() > 4) learnServer(replies.at(4).bytes());
     if (isOfAnother(replies.at(1)) && !m_identity.ownsServer) {
         setState(HealthState::Down,
                  u"this Redis belongs to another installation; nothing in it is touched. Give this "
@@ -172,13 +175,24 @@ void Health::acceptWrites(const std::vector<Reply>& replies, const Reply& probed
     learnEpoch(replies.back().bytes());
 }
 
+void Health::learnServer(const QByteArray& info)
+{
+    m_version = QString::fromUtf8(fieldOf(info, "redis_version"_ba));
+    const QByteArray run = fieldOf(info, "run_id"_ba);
+    if (!m_serverRun.isEmpty() && run != m_serverRun) m_isOtherServer = true;
+    m_serverRun = run;
+}
+
 void Health::learnEpoch(const QByteArray& epoch)
 {
-    if (epoch.isEmpty() || epoch == m_epoch) return;
+    if (epoch.isEmpty()) return;
+    m_isOtherServer = false;
+    if (epoch == m_epoch) return;
     const bool lost = !m_epoch.isEmpty();
     m_epoch = epoch;
     if (!lost) return;
-    kLog.warn("redis lost its data", {{u"endpoint"_s, m_connection ? m_connection->endpoint().describe() : QString()}});
+    kLog.warn("redis holds other data than before",
+              {{u"endpoint"_s, m_connection ? m_connection->endpoint().describe() : QString()}});
     emit dataLost();
 }
 

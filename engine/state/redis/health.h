@@ -48,7 +48,8 @@ public:
 
 signals:
     void changed();
-    /// Redis came back empty, or was flushed: whatever is kept there must be put there again (guarantees 2.13).
+    /// Redis was flushed, came back empty or as an older copy, or another server took its place: whatever is kept there
+    /// must be put there again (guarantees 2.13). Comes once to each engine.
     void dataLost();
     /// Another installation owns this Redis; nothing was written to it.
     void foreignInstall(QByteArray owner);
@@ -59,6 +60,7 @@ private:
     bool isOfAnother(const Reply& install) const;
     bool acceptReads(const std::vector<Reply>& replies);
     void acceptWrites(const std::vector<Reply>& replies, const Reply& probed);
+    void learnServer(const QByteArray& info);
     void learnEpoch(const QByteArray& epoch);
     void noteFailure(Failure failure, const QString& cause);
     void noteRefusal(const QByteArray& code, const QString& text);
@@ -69,6 +71,7 @@ private:
     Identity m_identity;
     HealthOptions m_options;
     Script m_probeScript{"probe"};
+    Script m_renewEpoch{"renew_epoch"};
     HealthState m_state = HealthState::Probing;
     QString m_cause;
     bool m_full = false;
@@ -77,6 +80,8 @@ private:
     quint64 m_probes = 0;
     QByteArray m_epoch;
     QString m_version;
+    QByteArray m_serverRun;        ///< the server's run_id when the epoch was learnt
+    bool m_isOtherServer = false;  ///< it runs under another id now: its data may be an older copy
     std::optional<std::chrono::duration<double, std::milli>> m_latency;
     std::deque<std::chrono::steady_clock::time_point> m_failures;
     QTimer m_timer;

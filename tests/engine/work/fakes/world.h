@@ -2,6 +2,7 @@
 
 #include "engine/work/pipeline.h"
 #include "tests/engine/work/fakes/fake_outside.h"
+#include "tests/engine/work/fakes/memory_journal.h"
 
 #include <memory>
 
@@ -32,7 +33,8 @@ struct World {
 /// One engine run: its ports and its pipeline. kill() is kill -9.
 class Engine {
 public:
-    explicit Engine(World& world, PipelineOptions options = {})
+    /// `journalFile`: as with a store on a server; absent: no journal.
+    explicit Engine(World& world, PipelineOptions options = {}, MemoryJournalFile* journalFile = nullptr)
         : life(std::make_shared<Life>()),
           clock(world.time, life),
           store(world.database, world.time, world.random, life),
@@ -42,7 +44,8 @@ public:
           reader(world.database),
           m_world(world)
     {
-        const PipelinePorts ports{clock, world.random, store, store, reader, live, ai, platform, events};
+        if (journalFile) journal = std::make_unique<MemoryJournal>(*journalFile, world.time, life);
+        const PipelinePorts ports{clock, world.random, store, store, reader, live, ai, platform, events, journal.get()};
         pipeline = std::make_unique<Pipeline>(ports, std::move(options));
     }
     ~Engine() { kill(); }
@@ -73,6 +76,7 @@ public:
     FakePlatform platform;
     FakeReader reader;
     RecordedEvents events;
+    std::unique_ptr<MemoryJournal> journal;
     std::unique_ptr<Pipeline> pipeline;
 
 private:

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/work/announcer.h"
+#include "engine/work/handle_result.h"
+#include "engine/work/pause.h"
+#include "engine/work/pipeline_ports.h"
+#include "engine/work/waiting_poller.h"
+
+namespace tongdai {
+
+/// Accepts messages into the local journal while the shop's store is away, and replays them when it is back: by
+/// (source, message id), so each arrives exactly once however often a replay is cut short, and in the order of their
+/// acceptance inside each conversation (guarantees, "Database away"). Newer messages of a conversation go behind the
+/// ones that still wait. Engine loop. Does nothing without a journal.
+class JournalKeeper {
+public:
+    JournalKeeper(PipelinePorts ports, Announcer& announcer, WaitingPoller& poller, WorkCount& work);
+    void start();
+    void stop();
+
+    bool isInUse() const { return m_ports.journal != nullptr; }
+    /// Without asking the store first: it is known to be away, or older messages of the conversation wait here.
+    bool mustKeep(const ConversationId& conversation) const;
+    /// The store may be there for others, but this caller did not get through.
+    static bool isAway(const StoreError& error);
+    /// Unavailable when the journal cannot be written either.
+    QCoro::Task<HandleResult> keep(IncomingMessage message);
+
+    bool isStoreAway() const { return m_storeAway; }
+    qint64 waiting() const { return m_ports.journal ? m_ports.journal->waiting() : 0; }
+    /// Since the store went away the last time.
+    qint64 replayed() const { return m_replayed; }
+    qint64 keptTotal() const { return m_keptTotal; }
+    qint64 replayedTotal() const { return m_replayedTotal; }
+
+private:
+    using Entries = std::vector<JournalEntry>;
+    enum class Replay : quint8 { Done, SetAside, Later };
+
+    QCoro::Task<void> loop();
+    QCoro::Task<void> replayAll();
+    QCoro::Task<bool> replayBatch(Entries entries);
+    QCoro::Task<std::vector<qint64>> replayInOrder(Entries ofOneConversation);
+    QCoro::Task<Replay> replay(JournalEntry entry);
+    void storeIsBack();
+
+    PipelinePorts m_ports;
+    Announcer& m_announcer;
+    WaitingPoller& m_poller;
+    WorkCount& m_work;
+    Pause m_pause;
+    bool m_storeAway = false;
+    bool m_stopping = false;
+    bool m_isRefused = false;  ///< the store answers and refuses; said once
+    qint64 m_replayed = 0;
+    qint64 m_keptTotal = 0;
+    qint64 m_replayedTotal = 0;
+};
+
+}  // namespace tongdai

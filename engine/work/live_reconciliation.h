@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/work/held_claims.h"
+#include "engine/work/pipeline_ports.h"
+#include "engine/work/work_count.h"
+
+namespace tongdai {
+
+/// Puts into Redis again what other programs and engines look for there, after it lost its data or came back as an
+/// older copy (guarantees 2.13): the locks of conversations in work, and a hint for each that waits. Nothing depends on
+/// it: ownership and messages were in the rows all along. Engine loop.
+class LiveReconciliation {
+public:
+    LiveReconciliation(PipelinePorts ports, PipelineOptions options, HeldClaims& held, WorkCount& work)
+        : m_ports(ports), m_options(std::move(options)), m_held(held), m_work(work)
+    {
+    }
+    /// Returns at once. Asked again while it runs, it runs once more afterwards.
+    void start();
+
+private:
+    QCoro::Task<void> run();
+    QCoro::Task<int> lockAgain();
+    QCoro::Task<int> hintAgain();
+
+    PipelinePorts m_ports;
+    PipelineOptions m_options;
+    HeldClaims& m_held;
+    WorkCount& m_work;
+    bool m_isRunning = false;
+    bool m_isWanted = false;
+};
+
+}  // namespace tongdai
