@@ -49,7 +49,7 @@ PartHealth Health::report() const
     health.part = Part::Redis;
     if (m_connection) health.endpoint = m_connection->endpoint().describe();
     health.version = m_version;
-    health.cause = m_cause;
+    health.cause = m_cause.isEmpty() ? m_warning : m_cause;
     health.latency = m_latency;
     switch (m_state) {
         case HealthState::Up: health.state = PartState::Ok; break;
@@ -83,7 +83,10 @@ QCoro::Task<void> Health::probe()
                                       {"GET"_ba, QByteArray(keys::kEngineInstall)},
                                       {"GET"_ba, QByteArray(keys::kEngineEpoch)},
                                       {"ROLE"_ba}};
-    if (m_version.isEmpty()) reads.push_back({"INFO"_ba, "server"_ba});
+    if (m_version.isEmpty()) {
+        reads.push_back({"INFO"_ba, "server"_ba});
+        reads.push_back({"INFO"_ba, "memory"_ba});
+    }
     const auto begun = steady_clock::now();
     const auto answers = co_await askAll(connection, std::move(reads));
     if (!self) co_return;
@@ -135,7 +138,10 @@ bool Health::acceptReads(const std::vector<Reply>& replies)
         setState(HealthState::Down, QString::fromUtf8(reply.errorText().left(200)));
         return false;
     }
-    if (replies.size() > 4) learnServer(replies.at(4).bytes());
+    if (replies.size() > 5) {
+        learnServer(replies.at(4).bytes());
+        learnMemory(replies.at(5).bytes());
+    }
     if (isOfAnother(replies.at(1)) && !m_identity.ownsServer) {
         setState(HealthState::Down,
                  u"this Redis belongs to another installation; nothing in it is touched. Give this "
@@ -181,6 +187,18 @@ void Health::learnServer(const QByteArray& info)
     const QByteArray run = fieldOf(info, "run_id"_ba);
     if (!m_serverRun.isEmpty() && run != m_serverRun) m_isOtherServer = true;
     m_serverRun = run;
+}
+
+/// Under any other policy a full Redis throws waiting work away to make room (guarantees 2.17, F21). Nothing is kept
+/// only there, so it may be used; but whoever set it up should know.
+void Health::learnMemory(const QByteArray& info)
+{
+    const QByteArray policy = fieldOf(info, "maxmemory_policy"_ba);
+    const bool isBounded = fieldOf(info, "maxmemory"_ba).toLongLong() > 0;
+    const bool mayDrop = isBounded && !policy.isEmpty() && policy != "noeviction";
+    m_warning = mayDrop ? u"maxmemory-policy is %1: a full Redis may drop waiting work"_s.arg(QString::fromUtf8(policy))
+                        : QString();
+    if (mayDrop) kLog.warn("redis may drop waiting work", {{u"policy"_s, QString::fromUtf8(policy)}});
 }
 
 void Health::learnEpoch(const QByteArray& epoch)

@@ -61,6 +61,7 @@ private:
     bool acceptReads(const std::vector<Reply>& replies);
     void acceptWrites(const std::vector<Reply>& replies, const Reply& probed);
     void learnServer(const QByteArray& info);
+    void learnMemory(const QByteArray& info);
     void learnEpoch(const QByteArray& epoch);
     void noteFailure(Failure failure, const QString& cause);
     void noteRefusal(const QByteArray& code, const QString& text);
@@ -80,6 +81,7 @@ private:
     quint64 m_probes = 0;
     QByteArray m_epoch;
     QString m_version;
+    QString m_warning;             ///< of its settings
     QByteArray m_serverRun;        ///< the server's run_id when the epoch was learnt
     bool m_isOtherServer = false;  ///< it runs under another id now: its data may be an older copy
     std::optional<std::chrono::duration<double, std::milli>> m_latency;
