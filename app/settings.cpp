@@ -198,22 +198,47 @@ void readListening(Collector& from, const SettingSources& sources, Settings& s)
     }
 }
 
+bool isThisComputer(const QString& host)
+{
+    if (host.isEmpty() || host.startsWith(u'/') || host == "localhost"_L1) return true;
+    return QHostAddress(host).isLoopback();
+}
+
+/// "auto": never in clear text over a network (security S02).
+DatabaseAddress::Tls tlsOf(const QString& choice, const QString& host)
+{
+    if (choice == "off"_L1) return DatabaseAddress::Tls::Off;
+    if (choice == "on"_L1 || !isThisComputer(host)) return DatabaseAddress::Tls::Required;
+    return DatabaseAddress::Tls::WhereOffered;
+}
+
 void readStores(Collector& from, Settings& s)
 {
     const RedisAddress redis{from.text("REDIS_HOST"_L1),       quint16(from.number("REDIS_PORT"_L1)),
                              int(from.number("REDIS_DB"_L1)),  from.text("REDIS_USERNAME"_L1),
-                             from.secret("REDIS_PASSWORD"_L1), from.flag("REDIS_TLS"_L1)};
+                             from.secret("REDIS_PASSWORD"_L1), from.flag("REDIS_TLS"_L1),
+                             from.file("REDIS_CA_FILE"_L1)};
     if (!redis.host.isEmpty()) s.redis = redis;
 
-    const DatabaseAddress postgres{
+    DatabaseAddress postgres{
         DatabaseAddress::Kind::Postgres, from.text("POSTGRES_HOST"_L1), quint16(from.number("POSTGRES_PORT"_L1)),
         from.text("POSTGRES_DB"_L1),     from.text("POSTGRES_USER"_L1), from.secret("POSTGRES_PASSWORD"_L1)};
-    const DatabaseAddress mysql{
+    DatabaseAddress mysql{
         DatabaseAddress::Kind::MySql, from.text("MYSQL_HOST"_L1), quint16(from.number("MYSQL_PORT"_L1)),
         from.text("MYSQL_DB"_L1),     from.text("MYSQL_USER"_L1), from.secret("MYSQL_PASSWORD"_L1)};
     if (!postgres.host.isEmpty() && !mysql.host.isEmpty()) {
         from.mistake(from.raw("MYSQL_HOST"_L1).where,
                      u"MYSQL_HOST and POSTGRES_HOST are both set; the history lives in one"_s);
+    }
+    postgres.tls = tlsOf(from.choice("POSTGRES_TLS"_L1), postgres.host);
+    postgres.caFile = from.file("POSTGRES_CA_FILE"_L1);
+    mysql.tls = tlsOf(from.choice("MYSQL_TLS"_L1), mysql.host);
+    mysql.caFile = from.file("MYSQL_CA_FILE"_L1);
+    const bool isMysql = !mysql.host.isEmpty() && postgres.host.isEmpty();
+    if (isMysql && mysql.tls == DatabaseAddress::Tls::Required && mysql.caFile.isEmpty()) {
+        from.mistake(from.raw("MYSQL_HOST"_L1).where,
+                     u"MYSQL_HOST %1 needs MYSQL_CA_FILE for TLS, or MYSQL_TLS=off on a network of your own"_s.arg(
+                         mysql.host.left(64)));
     }
     if (!postgres.host.isEmpty()) s.database = postgres;
     if (!mysql.host.isEmpty()) s.database = mysql;

@@ -21,6 +21,7 @@ struct RedisAddress {
     QString user;
     QString password;
     bool tls = false;
+    QString caFile = {};
 };
 
 struct DatabaseAddress {
@@ -31,6 +32,9 @@ struct DatabaseAddress {
     QString database;
     QString user;
     QString password;
+    enum class Tls { WhereOffered, Required, Off };
+    Tls tls = Tls::WhereOffered;
+    QString caFile = {};
 };
 
 /// Every setting, checked: what the rest of the program is built from.

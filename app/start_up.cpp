@@ -56,8 +56,8 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.jwtSecret = secrets.jwtSecret;
     config.tokensGenerated = secrets.generated;
     if (s.redis) {
-        config.redis = RedisTarget{s.redis->host, s.redis->port,     s.redis->database,
-                                   s.redis->user, s.redis->password, s.redis->tls};
+        config.redis = RedisTarget{s.redis->host,     s.redis->port, s.redis->database, s.redis->user,
+                                   s.redis->password, s.redis->tls,  s.redis->caFile};
     }
     if (s.database) {
         const bool postgres = s.database->kind == DatabaseAddress::Kind::Postgres;
@@ -66,7 +66,9 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
                                          s.database->port,
                                          s.database->database,
                                          s.database->user,
-                                         s.database->password};
+                                         s.database->password,
+                                         DatabaseTarget::Tls(s.database->tls),
+                                         s.database->caFile};
     }
     config.aiUrl = s.aiUrl;
     config.aiPath = s.aiPath;

@@ -11,6 +11,15 @@ struct SqlServerAddress {
     QString database;
     QString user;
     QString password;
+    enum class Tls : quint8 {
+        WhereOffered,  ///< between programs of one machine
+        Required,      ///< with a certificate that caFile vouches for, never without (security S02)
+        Off,
+    };
+    Tls tls = Tls::WhereOffered;
+    /// PEM of the authority. PostgreSQL also checks the server's name, and takes the system's authorities when this is
+    /// empty. Qt's MySQL driver cannot check names: there it must be an authority of this shop's servers alone.
+    QString caFile = {};
 
     /// For people, without credentials.
     QString target(const QString& scheme) const

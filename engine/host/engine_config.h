@@ -20,6 +20,7 @@ struct RedisTarget {
     QString user;
     QString password;
     bool tls = false;
+    QString caFile = {};  ///< PEM; empty: the system's authorities
 };
 
 /// A database server that holds the history.
@@ -31,6 +32,9 @@ struct DatabaseTarget {
     QString database;
     QString user;
     QString password;
+    enum class Tls { WhereOffered, Required, Off };  ///< as SqlServerAddress has them
+    Tls tls = Tls::WhereOffered;
+    QString caFile = {};
 };
 
 /// What the engine is built from: settings already checked, secrets already read. A plain value.

@@ -40,7 +40,13 @@ HistoryBackend historyBackend(const EngineConfig& config)
 {
     if (!config.database) return sqliteBackend(config.dataDir + "/history.sqlite"_L1);
     const DatabaseTarget& given = *config.database;
-    const SqlServerAddress address{given.host, given.port, given.database, given.user, given.password};
+    SqlServerAddress address{given.host, given.port, given.database, given.user, given.password};
+    address.caFile = given.caFile;
+    switch (given.tls) {
+        case DatabaseTarget::Tls::WhereOffered: address.tls = SqlServerAddress::Tls::WhereOffered; break;
+        case DatabaseTarget::Tls::Required: address.tls = SqlServerAddress::Tls::Required; break;
+        case DatabaseTarget::Tls::Off: address.tls = SqlServerAddress::Tls::Off; break;
+    }
     switch (given.kind) {
         case DatabaseTarget::Kind::Postgres: return postgresBackend(address);
         case DatabaseTarget::Kind::MySql: return mysqlBackend(address);

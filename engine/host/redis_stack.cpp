@@ -17,6 +17,7 @@ redis::Endpoint endpointOf(const EngineConfig& config, const PrivateRedis* serve
     if (server) return redis::Endpoint::onUnixSocket(server->socketPath());
     redis::Endpoint endpoint = redis::Endpoint::onTcp(config.redis->host, config.redis->port);
     endpoint.useTls = config.redis->tls;
+    endpoint.caFile = config.redis->caFile;
     endpoint.userName = config.redis->user.toUtf8();
     endpoint.password = config.redis->password.toUtf8();
     endpoint.database = config.redis->database;
@@ -43,9 +44,9 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     connect(m_health.get(), &redis::Health::changed, this, &RedisStack::report);
     connect(m_hints.get(), &redis::HintListener::hinted, this, &RedisStack::hinted);
     connect(m_health.get(), &redis::Health::foreignInstall, this, [this](const QByteArray& owner) {
-        logger.error("this Redis belongs to another installation; it is left alone",
-                     {{u"endpoint"_s, m_connection->endpoint().describe()},
-                      {u"owner"_s, QString::fromUtf8(owner.left(64))}});
+        logger.error(
+            "this Redis belongs to another installation; it is left alone",
+            {{u"endpoint"_s, m_connection->endpoint().describe()}, {u"owner"_s, QString::fromUtf8(owner.left(64))}});
     });
     connect(m_health.get(), &redis::Health::dataLost, this, &RedisStack::dataLost);
     connect(m_live.get(), &FallbackLiveState::modeChanged, this, [this](bool isShared) {

@@ -111,6 +111,23 @@ private slots:
         QCOMPARE(s.platformPath, u"/api/v1/actions"_s);
     }
 
+    void historiesOnOtherComputersAreReachedByTls()
+    {
+        using Tls = DatabaseAddress::Tls;
+        const auto tlsOf = [this](const QByteArray& text) {
+            return std::get<Settings>(readSettings(sources(text))).database->tls;
+        };
+        QCOMPARE(tlsOf("POSTGRES_HOST=/run/postgresql\n"), Tls::WhereOffered);
+        QCOMPARE(tlsOf("POSTGRES_HOST=127.0.0.1\n"), Tls::WhereOffered);
+        QCOMPARE(tlsOf("POSTGRES_HOST=10.0.0.4\n"), Tls::Required);
+        QCOMPARE(tlsOf("POSTGRES_HOST=db.example.com\n"), Tls::Required);
+        QCOMPARE(tlsOf("POSTGRES_HOST=localhost\nPOSTGRES_TLS=on\n"), Tls::Required);
+        QCOMPARE(tlsOf("POSTGRES_HOST=10.0.0.4\nPOSTGRES_TLS=off\n"), Tls::Off);
+        QCOMPARE(tlsOf("MYSQL_HOST=10.0.0.4\nMYSQL_TLS=off\n"), Tls::Off);
+        // Qt's driver checks no names, so the authority has to be the shop's own.
+        QVERIFY(texts(readSettings(sources("MYSQL_HOST=10.0.0.4\n"))).value(0).contains("MYSQL_CA_FILE"_L1));
+    }
+
     void twoHistoriesAreAMistake()
     {
         QCOMPARE(texts(readSettings(sources("POSTGRES_HOST=a\nMYSQL_HOST=b\n"))).size(), 1);

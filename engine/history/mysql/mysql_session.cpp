@@ -53,6 +53,7 @@ Trouble troubleOf(int code)
         case 1227:
         case 1698:  // rights
         case 1049:  // no such database
+        case 2026:  // TLS: the certificate is not trusted
         case 1290:
         case 1792:
         case 1836: return Trouble::Refused;  // read-only
@@ -84,6 +85,7 @@ void prepareConnection(QSqlDatabase& database, const SqlServerAddress& address)
         options += u";UNIX_SOCKET="_s + address.host;
     else
         database.setHostName(address.host);
+    if (address.tls == SqlServerAddress::Tls::Required) options += u";SSL_CA="_s + address.caFile;
     database.setConnectOptions(options);
     if (address.port != 0) database.setPort(address.port);
     database.setDatabaseName(address.database);
@@ -147,7 +149,18 @@ void MysqlSession::open()
         close();
         fail(error, u"open"_s);
     }
+    checkTls();
     configure();
+}
+
+// The client library goes on in clear text where a server offers no TLS.
+void MysqlSession::checkTls()
+{
+    if (m_address.tls != SqlServerAddress::Tls::Required) return;
+    const SqlRows status = run(u"show session status like 'Ssl_cipher'"_s);
+    if (!status.isEmpty() && !status[0][1].toText().isEmpty()) return;
+    close();
+    throw SqlError(Trouble::Refused, u"open"_s, m_target, u"the server does not offer TLS"_s);
 }
 
 void MysqlSession::configure()

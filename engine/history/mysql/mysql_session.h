@@ -45,6 +45,7 @@ private:
         std::atomic<quint64> number = 0;     ///< of the statement
     };
     class Busy;
+    void checkTls();
     void configure();
     QSqlQuery& prepared(const QString& sql);
     [[noreturn]] void fail(const QSqlError& error, const QString& operation);

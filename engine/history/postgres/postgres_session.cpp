@@ -41,7 +41,8 @@ Trouble troubleOf(const QByteArray& state)
 Trouble connectTrouble(const QString& cause)
 {
     for (const auto words : {"authentication failed"_L1, "no password supplied"_L1, "pg_hba.conf"_L1,
-                             "does not exist"_L1, "permission denied"_L1}) {
+                             "does not exist"_L1, "permission denied"_L1, "SSL error"_L1, "does not support SSL"_L1,
+                             "does not match host name"_L1, "root certificate"_L1}) {
         if (cause.contains(words)) return Trouble::Refused;
     }
     return Trouble::ConnectionLost;

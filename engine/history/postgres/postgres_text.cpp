@@ -1,5 +1,7 @@
 #include "engine/history/postgres/postgres_text.h"
 
+#include <QFile>
+
 namespace tongdai::postgres {
 
 using namespace Qt::StringLiterals;
@@ -119,6 +121,19 @@ QString updateText(const SqlUpdate& update)
            u") where "_s + where.join(u" and ");
 }
 
+namespace {
+
+/// libpq finds the system's authorities by itself only from version 16 on.
+QString systemAuthorities()
+{
+    for (const QString& file : {u"/etc/ssl/certs/ca-certificates.crt"_s, u"/etc/pki/tls/certs/ca-bundle.crt"_s}) {
+        if (QFile::exists(file)) return file;
+    }
+    return u"/etc/ssl/cert.pem"_s;
+}
+
+}  // namespace
+
 std::string connectionString(const SqlServerAddress& address, bool readOnly)
 {
     std::string text =
@@ -132,6 +147,14 @@ std::string connectionString(const SqlServerAddress& address, bool readOnly)
     add("dbname", address.database);
     add("user", address.user);
     add("password", address.password);
+    switch (address.tls) {
+        case SqlServerAddress::Tls::WhereOffered: break;
+        case SqlServerAddress::Tls::Off: add("sslmode", u"disable"_s); break;
+        case SqlServerAddress::Tls::Required:
+            add("sslmode", u"verify-full"_s);
+            add("sslrootcert", address.caFile.isEmpty() ? systemAuthorities() : address.caFile);
+            break;
+    }
     // A client that stands still must not keep rows locked (guarantees 2.14).
     QString options =
         u"-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s "
