@@ -1,4 +1,5 @@
 #include "app/json_log.h"
+#include "app/maintenance.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"
 #include "engine/host/engine_runtime.h"
@@ -54,6 +55,7 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "%s", qUtf8Printable(failure->text));
         return failure->exitCode;
     }
+    if (const auto code = app::answerMaintenanceAct(line, std::get<app::StartedUp>(started))) return *code;
     const int exitCode = run(std::get<app::StartedUp>(started).engine);
     app::stopLogging();
     return exitCode;

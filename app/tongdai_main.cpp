@@ -1,10 +1,12 @@
 #include "app/console/console.h"
 #include "app/json_log.h"
+#include "app/maintenance.h"
 #include "app/stop_signals.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -12,12 +14,16 @@ using namespace tongdai;
 
 namespace {
 
-/// A picture needs no screen, so it must not ask for one.
-void preferOffscreenForPictures(int argc, char** argv)
+/// What opens no window must not ask for a screen.
+void preferOffscreenWithoutWindow(int argc, char** argv)
 {
+    static constexpr const char* kWindowless[] = {"--screenshot", "--check",   "--migrate",
+                                                  "--help",       "--version", "--print-sample-settings"};
     for (int i = 1; i < argc; ++i) {
-        const bool picture = qstrncmp(argv[i], "--screenshot", 12) == 0;
-        if (picture && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        const bool windowless = std::any_of(std::begin(kWindowless), std::end(kWindowless), [&](const char* name) {
+            return qstrncmp(argv[i], name, qstrlen(name)) == 0;
+        });
+        if (windowless && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     }
 }
 
@@ -34,7 +40,7 @@ void useOwnShop(app::CommandLine& line, const QString& folder)
 
 int main(int argc, char** argv)
 {
-    preferOffscreenForPictures(argc, argv);
+    preferOffscreenWithoutWindow(argc, argv);
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tongdai"_s);
     QCoreApplication::setApplicationVersion(u"" TONGDAI_VERSION ""_s);
@@ -57,6 +63,7 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "%s", qUtf8Printable(failure->text));
         return failure->exitCode;
     }
+    if (const auto code = app::answerMaintenanceAct(line, std::get<app::StartedUp>(started))) return *code;
     int exitCode = 0;
     {
         app::StopSignals stopSignals;

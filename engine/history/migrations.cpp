@@ -104,6 +104,16 @@ void applyStepByStep(SqlSession& session, const Migration& migration)
 
 }  // namespace
 
+int schemaVersion(SqlSession& session)
+{
+    try {
+        return storedVersion(session);
+    } catch (const SqlError& error) {
+        if (error.trouble() != SqlError::Trouble::Statement) throw;
+        return 0;  // there is no such table
+    }
+}
+
 void migrate(SqlSession& session, const std::vector<Migration>& migrations)
 {
     session.run(

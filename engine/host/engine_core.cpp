@@ -1,12 +1,12 @@
 #include "engine/host/engine_core.h"
 
 #include "engine/domain/log.h"
-#include "engine/history/sql_history.h"
 #include "engine/host/desk_service.h"
 #include "engine/host/event_fan.h"
 #include "engine/host/feed_follower.h"
 #include "engine/host/fence_courier.h"
 #include "engine/host/health_watch.h"
+#include "engine/host/history_choice.h"
 #include "engine/host/journal_stack.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
@@ -35,24 +35,6 @@ const Log logger("engine");
 
 constexpr auto kStopDeadline = 8s;  // leaves two of the ten seconds of guarantees F15 to the stores
 constexpr auto kReopenHistory = 2s;
-
-HistoryBackend historyBackend(const EngineConfig& config)
-{
-    if (!config.database) return sqliteBackend(config.dataDir + "/history.sqlite"_L1);
-    const DatabaseTarget& given = *config.database;
-    SqlServerAddress address{given.host, given.port, given.database, given.user, given.password};
-    address.caFile = given.caFile;
-    switch (given.tls) {
-        case DatabaseTarget::Tls::WhereOffered: address.tls = SqlServerAddress::Tls::WhereOffered; break;
-        case DatabaseTarget::Tls::Required: address.tls = SqlServerAddress::Tls::Required; break;
-        case DatabaseTarget::Tls::Off: address.tls = SqlServerAddress::Tls::Off; break;
-    }
-    switch (given.kind) {
-        case DatabaseTarget::Kind::Postgres: return postgresBackend(address);
-        case DatabaseTarget::Kind::MySql: return mysqlBackend(address);
-    }
-    Q_UNREACHABLE();
-}
 
 PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
 {

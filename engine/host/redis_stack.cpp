@@ -12,26 +12,26 @@ namespace {
 
 const Log logger("redis");
 
-redis::Endpoint endpointOf(const EngineConfig& config, const PrivateRedis* server)
+}  // namespace
+
+redis::Endpoint endpointOf(const RedisTarget& target)
 {
-    if (server) return redis::Endpoint::onUnixSocket(server->socketPath());
-    redis::Endpoint endpoint = redis::Endpoint::onTcp(config.redis->host, config.redis->port);
-    endpoint.useTls = config.redis->tls;
-    endpoint.caFile = config.redis->caFile;
-    endpoint.userName = config.redis->user.toUtf8();
-    endpoint.password = config.redis->password.toUtf8();
-    endpoint.database = config.redis->database;
+    redis::Endpoint endpoint = redis::Endpoint::onTcp(target.host, target.port);
+    endpoint.useTls = target.tls;
+    endpoint.caFile = target.caFile;
+    endpoint.userName = target.user.toUtf8();
+    endpoint.password = target.password.toUtf8();
+    endpoint.database = target.database;
     return endpoint;
 }
-
-}  // namespace
 
 RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance,
                        HealthBoard& board)
     : m_board(board)
 {
     if (!config.redis) m_server = std::make_unique<PrivateRedis>(config.dataDir + "/redis"_L1);
-    m_connection = std::make_unique<redis::Connection>(endpointOf(config, m_server.get()));
+    m_connection = std::make_unique<redis::Connection>(m_server ? redis::Endpoint::onUnixSocket(m_server->socketPath())
+                                                                : endpointOf(*config.redis));
     redis::Identity identity{{}, instance, m_server != nullptr};
     m_health = std::make_unique<redis::Health>(*m_connection, std::move(identity));
     auto shared = std::make_shared<redis::RedisLiveState>(*m_connection, *m_health, config.stateTtl);

@@ -15,6 +15,8 @@
 
 namespace tongdai {
 
+redis::Endpoint endpointOf(const RedisTarget& target);
+
 /// Live state as this installation has it: a private redis-server or a shared one, its connection and health, and this
 /// process alone while neither answers. Reports to the health board. Engine loop.
 class RedisStack final : public QObject {

@@ -55,6 +55,30 @@ QByteArray EngineProcess::adminToken() const
     return m_environment.value(u"ADMIN_ACCESS_TOKEN"_s).toUtf8();
 }
 
+void EngineProcess::prepare(QProcess& process) const
+{
+    QProcessEnvironment environment = cleanEnvironment();
+    environment.insert(u"HOME"_s, m_temporary.path());
+    for (auto it = m_environment.cbegin(); it != m_environment.cend(); ++it)
+        environment.insert(it.key(), it.value());
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(m_temporary.path());  // no foreign .env
+}
+
+EngineProcess::Ended EngineProcess::runToEnd(const QStringList& arguments, int timeoutMs)
+{
+    QProcess process;
+    prepare(process);
+    process.start(QStringLiteral(TONGDAI_TEST_BIN_DIR "/tongdai-engine"),
+                  QStringList{u"--data-dir"_s, m_dataDir} + arguments);
+    // With the event loop running: a stub of the same thread may be asked.
+    if (!QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, timeoutMs)) process.kill();
+    process.waitForFinished(5'000);
+    const bool isOrderly = process.exitStatus() == QProcess::NormalExit;
+    return {isOrderly ? process.exitCode() : -1,
+            QString::fromUtf8(process.readAllStandardOutput() + process.readAllStandardError())};
+}
+
 bool EngineProcess::start(int timeoutMs)
 {
     const QString program = QStringLiteral(TONGDAI_TEST_BIN_DIR "/tongdai-engine");
@@ -65,12 +89,7 @@ bool EngineProcess::start(int timeoutMs)
     }
     QDir().mkpath(m_dataDir);
     errorOutput();  // QProcess forgets the earlier run's
-    QProcessEnvironment environment = cleanEnvironment();
-    environment.insert(u"HOME"_s, m_temporary.path());
-    for (auto it = m_environment.cbegin(); it != m_environment.cend(); ++it)
-        environment.insert(it.key(), it.value());
-    m_process.setProcessEnvironment(environment);
-    m_process.setWorkingDirectory(m_temporary.path());  // no foreign .env
+    prepare(m_process);
     m_process.start(program, QStringList{u"--data-dir"_s, m_dataDir, u"--port"_s, u"0"_s} + m_arguments);
     if (!m_process.waitForStarted(5'000)) {
         m_problem = m_process.errorString();
@@ -137,7 +156,7 @@ bool EngineProcess::waitForEnd(int timeoutMs)
 
 QByteArray EngineProcess::errorOutput()
 {
-    m_errorOutput += m_process.readAllStandardError();
+    if (m_process.isOpen()) m_errorOutput += m_process.readAllStandardError();
     return m_errorOutput;
 }
 

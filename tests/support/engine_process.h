@@ -45,10 +45,18 @@ public:
     bool waitForEnd(int timeoutMs);
     int exitCode() const { return m_process.exitCode(); }
 
+    /// Runs it with these arguments besides the data folder until it ends by itself.
+    struct Ended {
+        int exitCode = -1;  ///< -1: it did not end in time, or crashed
+        QString said;       ///< standard output, then standard error
+    };
+    Ended runToEnd(const QStringList& arguments, int timeoutMs = 30'000);
+
     QByteArray errorOutput();  ///< all of stderr so far: the log
 
 private:
     bool readReadyLine(int timeoutMs);
+    void prepare(QProcess& process) const;
 
     QTemporaryDir m_temporary;
     QString m_dataDir;

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/history/sql_history.h"
+#include "engine/host/engine_config.h"
+
+namespace tongdai {
+
+/// Where the history lies: the database server of the settings, or one SQLite file in the data folder.
+HistoryBackend historyBackend(const EngineConfig& config);
+QString historyFileOf(const EngineConfig& config);
+
+}  // namespace tongdai
