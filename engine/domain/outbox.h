@@ -43,6 +43,9 @@ struct SendOutcome {
     QJsonObject answer;  ///< the platform's own words, echoed as pancake_result
     QString error;
     std::optional<std::chrono::seconds> retryAfter;
+    // For the answer's card; kept with the row. Zero: not known.
+    std::chrono::duration<double, std::milli> recordTook{};  ///< the transaction before the send
+    std::chrono::duration<double, std::milli> sendTook{};
 };
 
 inline constexpr int kMaxSendAttempts = 16;

@@ -165,8 +165,10 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
 
     // 5 Record
     held->isRecording = true;
+    const auto recording = m_ports.clock.elapsed();
     FinishOutcome outcome = co_await record(turn->request);
     held->isRecording = false;
+    turn->recordMilliseconds = millisecondsSince(recording, m_ports.clock.elapsed());
     FAILPOINT("P9");
 
     // 6 Send, 7 Settle
@@ -272,7 +274,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, T
     run->firstCall.reset();
     run->held->isRecorded = !outcome.next;
 
-    const QJsonObject platformResult = co_await sendOut(request.claim, request, outcome.outbox);
+    const QJsonObject platformResult = co_await sendOut(turn, outcome.outbox);
     co_await settle(run, turn, std::move(outcome.events), outcome.next.has_value());
 
     if (run->caller.isCoveredBy(request.claim.from, request.upto)) {
@@ -284,9 +286,10 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, T
     co_return outcome.next;
 }
 
-QCoro::Task<QJsonObject> ConversationRunner::sendOut(Claim claim, FinishRequest request, std::optional<OutboxItem> item)
+QCoro::Task<QJsonObject> ConversationRunner::sendOut(TurnPtr turn, std::optional<OutboxItem> item)
 {
-    const QJsonObject asRecorded = request.reply.value("pancake_result"_L1).toObject();
+    const Claim claim = turn->request.claim;
+    const QJsonObject asRecorded = turn->request.reply.value("pancake_result"_L1).toObject();
     if (!item) co_return asRecorded;
     if (item->state != OutboxState::Sending) {  // behind an earlier row, or sending is paused: the relay's business
         if (m_sending.contains(claim.conversation)) m_queuedBehind.insert(claim.conversation);
@@ -294,7 +297,8 @@ QCoro::Task<QJsonObject> ConversationRunner::sendOut(Claim claim, FinishRequest 
         co_return asRecorded;
     }
     m_sending.insert(claim.conversation);
-    QJsonObject result = co_await m_sender.send(std::move(*item), claim.owner);
+    const PlatformSender::Milliseconds recordTook(turn->recordMilliseconds);
+    QJsonObject result = co_await m_sender.send(std::move(*item), claim.owner, recordTook);
     m_sending.erase(claim.conversation);
     if (m_queuedBehind.erase(claim.conversation) > 0) m_relay.wake();
     co_return result;

@@ -70,6 +70,7 @@ private:
     struct TurnInWork {
         AnswerContext context;
         FinishRequest request;
+        double recordMilliseconds = 0;
     };
     using TurnPtr = std::shared_ptr<TurnInWork>;
     using Next = std::optional<Claim>;
@@ -85,7 +86,7 @@ private:
     QCoro::Task<Next> superseded(RunPtr run, TurnPtr turn, SupersededByNewer outcome);
     QCoro::Task<Next> fenced(RunPtr run, Fenced outcome);
     QCoro::Task<Next> cancelled(RunPtr run, AnswerContext context, Thought thought);
-    QCoro::Task<QJsonObject> sendOut(Claim claim, FinishRequest request, std::optional<OutboxItem> item);
+    QCoro::Task<QJsonObject> sendOut(TurnPtr turn, std::optional<OutboxItem> item);
     QCoro::Task<void> settle(RunPtr run, TurnPtr turn, std::vector<HistoryEvent> events, bool goesOn);
     QCoro::Task<void> giveBack(RunPtr run);
     QCoro::Task<void> letGo(std::shared_ptr<HeldClaim> held);

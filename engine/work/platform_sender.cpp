@@ -28,9 +28,10 @@ QJsonObject resultOf(const SendOutcome& outcome, OutboxState state)
 
 }  // namespace
 
-QCoro::Task<QJsonObject> PlatformSender::send(OutboxItem item, OwnerId owner)
+QCoro::Task<QJsonObject> PlatformSender::send(OutboxItem item, OwnerId owner, Milliseconds recordTook)
 {
     SendOutcome outcome;
+    const auto started = m_ports.clock.elapsed();
     try {
         FAILPOINT("P10");
         OutboxItem sent = item;
@@ -40,6 +41,8 @@ QCoro::Task<QJsonObject> PlatformSender::send(OutboxItem item, OwnerId owner)
         outcome.kind = SendOutcome::Kind::Ambiguous;
         outcome.error = QString::fromUtf8(error.what());
     }
+    outcome.sendTook = m_ports.clock.elapsed() - started;
+    outcome.recordTook = recordTook;
     note(outcome);
     const auto nextIn = backOff(item.attempts, m_ports.random.unit(), outcome.retryAfter);
     const QJsonObject result = resultOf(outcome, stateAfter(item, outcome, m_ports.clock.now()));

@@ -14,8 +14,10 @@ public:
 
     PlatformBreaker& breaker() { return m_breaker; }
     const PlatformBreaker& breaker() const { return m_breaker; }
-    /// The row must be `sending` and ours. @returns the pancake_result of contracts/handle-message §2.
-    QCoro::Task<QJsonObject> send(OutboxItem item, OwnerId owner);
+    using Milliseconds = std::chrono::duration<double, std::milli>;
+    /// The row must be `sending` and ours. `recordTook`: what recording the turn took, where the caller has just done
+    /// that. @returns the pancake_result of contracts/handle-message §2.
+    QCoro::Task<QJsonObject> send(OutboxItem item, OwnerId owner, Milliseconds recordTook = {});
     /// The row could not be started in time: back to waiting, not sent (guarantees 2.6).
     QCoro::Task<void> giveBack(OutboxItem item, OwnerId owner);
 

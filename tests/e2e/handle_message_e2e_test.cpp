@@ -108,6 +108,7 @@ void HandleMessageE2eTest::sampleRequestReturnsEveryDocumentedField()
     const QJsonObject platform{{u"status"_s, u"success"_s}, {u"actions_executed"_s, 1}};
     QCOMPARE(result.value("pancake_result"_L1).toObject(), platform);
     QCOMPARE(m_scene->wrongs({{"platform", "m-77"}}), QStringList());
+    QCOMPARE(m_scene->rows(u"select record_ms > 0, send_ms > 0 from outbox"_s), QStringList{u"1|1"_s});
 }
 
 void HandleMessageE2eTest::aiServiceReceivesExactlyItsContract()

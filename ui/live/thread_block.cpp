@@ -171,6 +171,8 @@ QString ThreadBlock::details() const
     const auto ms = [this](double value) {
         return m_look.formats().duration(std::chrono::duration<double, std::milli>(value));
     };
+    // What no clock was held to is not "0 ms": an answer without a platform is sent nowhere.
+    const auto msIfKnown = [&ms](double value) { return value > 0 ? ms(value) : u"–"_s; };
     QStringList lines;
     int number = 0;
     for (const Action& action : card.actions) {
@@ -182,9 +184,9 @@ QString ThreadBlock::details() const
         lines.append(Words::tr("Left out: %1").arg(skipped));
     const TurnSteps& s = card.steps;
     if (s.ai > 0)
-        lines.append(
-            Words::tr("Steps: accept %1, claim %2, context %3, AI %4, extract %5, record %6, send %7")
-                .arg(ms(s.accept), ms(s.claim), ms(s.context), ms(s.ai), ms(s.extract), ms(s.record), ms(s.send)));
+        lines.append(Words::tr("Steps: accept %1, claim %2, context %3, AI %4, extract %5, record %6, send %7")
+                         .arg(ms(s.accept), ms(s.claim), ms(s.context), ms(s.ai), ms(s.extract), msIfKnown(s.record),
+                              msIfKnown(s.send)));
     if (card.fence > 0) lines.append(Words::tr("Fence token %1, AI calls %2").arg(card.fence).arg(card.aiTries));
     if (!card.reason.isEmpty()) lines.append(Words::tr("Reason: %1").arg(card.reason));
     if (lines.isEmpty()) lines.append(Words::tr("Nothing more is recorded about this answer."));

@@ -18,7 +18,8 @@ std::optional<QUuid> uuidOf(SqlSession& session, const ConversationId& conversat
     return rows[0][0].toUuid();
 }
 
-// How far each line has come on its way out stands in the outbox alone; the thread shows it with the line.
+// How far each line has come on its way out, and how long that took, stands in the outbox alone; the thread shows it
+// with the line.
 void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMessage>& lines)
 {
     SqlParams ords;
@@ -26,22 +27,37 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
         if (line.speaker == Speaker::Bot || line.speaker == Speaker::Operator) ords.push_back(line.rev);
     }
     const SqlRows rows = session.queryList(
-        u"select ord, id, state, last_error, updated_at from outbox where conversation_id = ? and ord in ({list})"_s,
+        u"select ord, id, state, last_error, updated_at, record_ms, send_ms from outbox where conversation_id = ? and ord in ({list})"_s,
         ords, {uuid});
-    QHash<qint64, QJsonObject> deliveries;
+    struct OnItsWay {
+        QJsonObject delivery;
+        double recordMs = 0;
+        double sendMs = 0;
+    };
+    QHash<qint64, OnItsWay> found;
     for (SqlRow row : rows) {
         const qint64 ord = row.nextInteger();
         const qint64 id = row.nextInteger();
         Delivery delivery;
         delivery.state = OutboxState(row.nextInteger());
         delivery.error = row.nextText();
-        if (delivery.state == OutboxState::Sent) delivery.acceptedAt = row.nextTime();
+        const TimePoint changedAt = row.nextTime();
+        if (delivery.state == OutboxState::Sent) delivery.acceptedAt = changedAt;
         QJsonObject json = toJson(delivery);
         json[u"outbox_id"_s] = id;
-        deliveries.insert(ord, json);
+        const double recordMs = row.nextReal();
+        found.insert(ord, {json, recordMs, row.nextReal()});
     }
     for (StoredMessage& line : lines) {
-        if (deliveries.contains(line.rev)) line.metadata[u"delivery"_s] = deliveries[line.rev];
+        const auto one = found.constFind(line.rev);
+        if (one == found.cend()) continue;
+        line.metadata[u"delivery"_s] = one->delivery;
+        if (line.speaker != Speaker::Bot) continue;
+        // Recording and sending were over only after the line had been written.
+        QJsonObject steps = line.metadata["steps"_L1].toObject();
+        steps[u"record"_s] = one->recordMs;
+        steps[u"send"_s] = one->sendMs;
+        line.metadata[u"steps"_s] = steps;
     }
 }
 

@@ -16,8 +16,14 @@ struct Current {
     OutboxState state = OutboxState::Waiting;
     OwnerId owner;
     int attempts = 0;
+    SqlValue recordMs;
     double storeNow = 0;
 };
+
+SqlValue knownMs(std::chrono::duration<double, std::milli> took)
+{
+    return took.count() > 0 ? SqlValue(took.count()) : SqlValue();
+}
 
 QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jobs)
 {
@@ -25,10 +31,10 @@ QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jo
     for (const SettleJob* job : jobs)
         ids.push_back(job->item.id);
     QHash<qint64, Current> found;
-    for (SqlRow row : work.session().queryList(
-             u"select id, conversation_id, ord, state, owner, attempts, {now} from outbox where id in ({list}) "
-             "order by id {for_update}"_s,
-             ids)) {
+    for (SqlRow row : work.session().queryList(u"select id, conversation_id, ord, state, owner, attempts, record_ms, "
+                                               u"{now} from outbox where id in ({list}) "
+                                               "order by id {for_update}"_s,
+                                               ids)) {
         const qint64 id = row.nextInteger();
         Current& current = found[id];
         current.conversation = row.nextUuid();
@@ -36,6 +42,7 @@ QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jo
         current.state = OutboxState(row.nextInteger());
         current.owner = row.nextId<OwnerId>();
         current.attempts = int(row.nextInteger());
+        current.recordMs = row.next();
         current.storeNow = row.nextReal();
     }
     return found;
@@ -51,6 +58,8 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
                                    {u"next_at"_s, SqlType::Real},
                                    {u"last_error"_s, SqlType::Text},
                                    {u"answer"_s, SqlType::Json},
+                                   {u"record_ms"_s, SqlType::Real},
+                                   {u"send_ms"_s, SqlType::Real},
                                    {u"updated_at"_s, SqlType::Real}},
                                   u"owner = null, lease_until = 0"_s};
     auto rows = lockRows(work, jobs);
@@ -73,9 +82,10 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
         job->result.wasOurs = true;
         job->result.state = row.state;
         const SendOutcome& outcome = job->outcome;
+        const SqlValue recordMs = knownMs(outcome.recordTook);  // known to the first try alone
         changes.push_back({job->item.id, int(row.state), row.storeNow + double(job->nextIn.count()) / 1000.0,
                            outcome.error, outcome.answer.isEmpty() ? SqlValue() : SqlValue(outcome.answer),
-                           work.now()});
+                           recordMs.isNull() ? row.recordMs : recordMs, knownMs(outcome.sendTook), work.now()});
         actions.set(row.conversation, row.ord, row.state, outcome.error, row.state != OutboxState::Sent);
         work.addEvent(&job->events, outboxEvent(job->item, row.state));
     }

@@ -99,6 +99,7 @@ private slots:
     void triesAgainAndGivesUp();
     void asksAPersonWhenASendWasCut();
     void showsThePlatformsAnswerToARepetition();
+    void tellsHowLongRecordingAndSendingTook();
     void withdrawsWhatATakeoverMadeStale();
 
     // Queries

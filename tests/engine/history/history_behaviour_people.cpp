@@ -252,6 +252,19 @@ void HistoryBehaviour::asksAPersonWhenASendWasCut()
     QCOMPARE(await(store().outbox({OutboxState::Sent}, 10)).size(), 1u);
 }
 
+void HistoryBehaviour::tellsHowLongRecordingAndSendingTook()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const auto finished = std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), true))));
+    SendOutcome sent = outcome(SendOutcome::Kind::Sent);
+    sent.recordTook = std::chrono::duration<double, std::milli>(12.5);
+    sent.sendTook = std::chrono::duration<double, std::milli>(340);
+    await(store().settleOutbox(*finished.outbox, kA, sent, 0ms));
+    const TurnSteps steps = answerCard(thread(u"c1"_s).back().metadata).steps;
+    QCOMPARE(steps.record, 12.5);
+    QCOMPARE(steps.send, 340.0);
+}
+
 void HistoryBehaviour::showsThePlatformsAnswerToARepetition()
 {
     const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;

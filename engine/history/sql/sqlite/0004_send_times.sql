@@ -1,0 +1,3 @@
+-- What recording a turn and sending its row took, known only afterwards; null: not known.
+alter table outbox add column record_ms real;
+alter table outbox add column send_ms real;
