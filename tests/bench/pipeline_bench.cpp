@@ -199,8 +199,11 @@ int run(const QCommandLineParser& options)
     std::printf("%9s %8s %9s %11s %9s %9s %11s %10s\n", "convs", "at once", "messages", "messages/s", "p50 ms",
                 "p99 ms", "CPU us/msg", "completed");
     int number = 0;
-    for (const Load& load : loads(options.value(u"load"_s)))
+    const double part = options.value(u"part"_s).toDouble();
+    for (Load load : loads(options.value(u"load"_s))) {
+        load.messages = int(load.messages * part);
         measure(pipeline.handleMessage(), load, number++);
+    }
     testing::await(pipeline.stop(8s));
     const auto figures = history.figures();
     std::printf("history: %lld calls in %lld commits\n", figures.jobs, figures.commits);
@@ -219,6 +222,7 @@ int main(int argc, char** argv)
     QLoggingCategory::setFilterRules(u"*.debug=false\n*.info=false"_s);
     QCommandLineParser options;
     options.addOption({u"dir"_s, u"Folder for the history file"_s, u"dir"_s, QDir::tempPath()});
+    options.addOption({u"part"_s, u"Part of the usual number of messages"_s, u"part"_s, u"1"_s});
     options.addOption({u"no-redis"_s, u"This process alone"_s});
     options.addOption({u"load"_s, u"This load alone"_s, u"conversations,at once,messages"_s});
     options.addOption({u"no-platform"_s, u"Answers stay in the conversation"_s});

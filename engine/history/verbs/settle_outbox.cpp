@@ -16,7 +16,7 @@ struct Current {
     OutboxState state = OutboxState::Waiting;
     OwnerId owner;
     int attempts = 0;
-    SqlValue recordMs;
+    std::optional<double> recordMs;
     double storeNow = 0;
 };
 
@@ -42,7 +42,8 @@ QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jo
         current.state = OutboxState(row.nextInteger());
         current.owner = row.nextId<OwnerId>();
         current.attempts = int(row.nextInteger());
-        current.recordMs = row.next();
+        const SqlValue& recordMs = row.next();
+        if (!recordMs.isNull()) current.recordMs = recordMs.toReal();
         current.storeNow = row.nextReal();
     }
     return found;
@@ -85,7 +86,8 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
         const SqlValue recordMs = knownMs(outcome.recordTook);  // known to the first try alone
         changes.push_back({job->item.id, int(row.state), row.storeNow + double(job->nextIn.count()) / 1000.0,
                            outcome.error, outcome.answer.isEmpty() ? SqlValue() : SqlValue(outcome.answer),
-                           recordMs.isNull() ? row.recordMs : recordMs, knownMs(outcome.sendTook), work.now()});
+                           recordMs.isNull() ? SqlValue::orNull(row.recordMs) : recordMs, knownMs(outcome.sendTook),
+                           work.now()});
         actions.set(row.conversation, row.ord, row.state, outcome.error, row.state != OutboxState::Sent);
         work.addEvent(&job->events, outboxEvent(job->item, row.state));
     }
