@@ -1,5 +1,6 @@
 #include "engine/upstream/http_connection.h"
 
+#include "engine/domain/failpoint.h"
 #include "engine/upstream/reply_parser.h"
 
 #include <QNetworkProxy>
@@ -29,7 +30,11 @@ HttpConnection::HttpConnection(const QUrl& origin, const HttpLimits& limits, QOb
     m_socket->setProxy(QNetworkProxy::NoProxy);
     m_socket->setReadBufferSize(64 * 1024);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, [this](qint64 bytes) { m_written += bytes; });
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
+        m_written += bytes;
+        if (isWritten() && m_exchange->request.failpointWhenWritten)
+            FAILPOINT(m_exchange->request.failpointWhenWritten);
+    });
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &HttpConnection::onSocketEnded);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::onSocketEnded);
     m_connectTimer.setSingleShot(true);

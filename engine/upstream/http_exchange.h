@@ -25,6 +25,7 @@ struct HttpRequest {
     /// Whether the request may go out a second time when a kept connection turns out to have been closed by the
     /// service before a single byte of the answer. False: that end is reported like any other.
     bool mayRepeatWhenStale = false;
+    const char* failpointWhenWritten = nullptr;  ///< domain/failpoint.h; passed when the last byte was handed over
 };
 
 struct HttpReply {

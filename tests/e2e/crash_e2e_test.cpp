@@ -14,6 +14,7 @@ namespace {
 constexpr auto kPatience = 120s;
 constexpr int kConversations = 3;
 constexpr int kMessagesEach = 2;
+const QByteArray kSilentPlatform = "a silent platform";
 
 /// An engine that kills itself at one exact step, while careful callers send.
 struct Crash {
@@ -83,7 +84,7 @@ void CrashE2eTest::add(const char* row, const QByteArray& place, PlatformStub::R
 
 void CrashE2eTest::initTestCase()
 {
-    for (const auto* place : {"P1@1", "P1@4"})
+    for (const auto* place : {"P0@1", "P0@3", "P1@1", "P1@4"})
         add("F01 before the accept's commit", place);
     for (const auto* place : {"P2@1", "P2@2", "P2@4"})
         add("F02 after the commit", place);
@@ -97,10 +98,11 @@ void CrashE2eTest::initTestCase()
         add("F06 after the finish's commit", place);
     for (const auto* place : {"P10@1", "P11@1", "P12@1", "P12@3"})
         add("F07 while sending", place);
+    add("F07 while sending", kSilentPlatform);
     add("F07 while sending", "P12@1", PlatformStub::Repeats::Ignore);
 
     for (const auto& [name, crash] : m_crashes) {
-        if (crash->fault.startsWith("P11")) {
+        if (crash->fault.startsWith(kSilentPlatform)) {
             crash->runIntoASilentPlatform();
         } else {
             crash->run();

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -129,6 +130,56 @@ void TwoEnginesBehaviour::oneGoesOnWhenTheOtherIsKilled()
     qInfo("killed with %s conversations open; all settled after %lld ms, %d re-sent rows", qPrintable(held.value(0)),
           sinceKill.elapsed(), m_team->platform.repeated());
     QVERIFY2(held.value(0).toInt() > 0, "the kill hit nothing");
+}
+
+/// F15: nothing the stopped one held has to wait for a lease.
+void TwoEnginesBehaviour::oneGoesOnWhenTheOtherStops()
+{
+    spread(1'000, 100, 40);
+    QTRY_VERIFY_WITH_TIMEOUT(m_senders[1]->acknowledged() >= 100, 120'000);
+    EngineTeam::Member& stopped = m_team->members[1];
+    QElapsedTimer sinceStop;
+    sinceStop.start();
+    QCOMPARE(stopped.engine.stop(), std::optional<int>(0));
+    const qint64 tookToStop = sinceStop.elapsed();
+    QVERIFY2(tookToStop <= 10'000, qPrintable(QString::number(tookToStop)));
+    stopped.client.setBase(m_team->members[0].engine.url());
+    QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 120'000);
+    QElapsedTimer sinceAll;
+    sinceAll.start();
+    QVERIFY(m_team->settles(25s));  // a lease is 30 s
+    qInfo("stopped after %lld ms; settled %lld ms after the last answer", tookToStop, sinceAll.elapsed());
+    everythingIsRight();
+}
+
+/// F10 with two engines: every 50 to 200 ms after a start one of them is killed. TONGDAI_LONG_TESTS=1: a minute of it.
+void TwoEnginesBehaviour::aStormOfKillsLosesNothing()
+{
+    const qint64 duration = qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1 ? 60'000 : 15'000;
+    const quint32 seed = QRandomGenerator::global()->generate();
+    qInfo("seed %u", seed);
+    QRandomGenerator random(seed);
+    m_team->ai.setScript(thinking(0, 100));
+    spread(2'000, 60, 30);
+    QElapsedTimer clock;
+    clock.start();
+    int kills = 0;
+    while (clock.elapsed() < duration) {
+        QTest::qWait(random.bounded(50, 201));
+        const size_t which = random.bounded(2);
+        m_senders[which]->pause();
+        m_team->members[which].engine.crash();
+        ++kills;
+        QVERIFY(m_team->startMember(m_team->members[which]));
+        m_senders[which]->resume();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 240'000);
+    QVERIFY(m_team->settles(180s));
+    qInfo("%d kills, %d and %d repeated deliveries, %d re-sent rows", kills, m_senders[0]->repeated(),
+          m_senders[1]->repeated(), m_team->platform.repeated());
+    QVERIFY2(kills >= 5, "no storm");
+    QVERIFY2(m_senders[0]->repeated() + m_senders[1]->repeated() > 0, "no kill hit a message");
+    everythingIsRight();
 }
 
 void TwoEnginesBehaviour::aForcedReleaseStopsTheOtherEnginesTurn_data()

@@ -23,6 +23,8 @@ private slots:
     void twoHundredAtOnceInOneConversation();
     void twoThousandOverFiveHundredConversations();
     void oneGoesOnWhenTheOtherIsKilled();
+    void oneGoesOnWhenTheOtherStops();
+    void aStormOfKillsLosesNothing();
     void aForcedReleaseStopsTheOtherEnginesTurn_data();
     void aForcedReleaseStopsTheOtherEnginesTurn();
     void aRedisOfAnotherInstallationIsLeftAlone();

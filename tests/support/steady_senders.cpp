@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,15 @@ void SteadySenders::pump()
     }
 }
 
+qint64 SteadySenders::percentileMicroseconds(double part) const
+{
+    if (m_times.empty()) return 0;
+    std::vector<qint64> sorted = m_times;
+    const auto at = sorted.begin() + std::ptrdiff_t(part * double(sorted.size() - 1));
+    std::nth_element(sorted.begin(), at, sorted.end());
+    return *at;
+}
+
 void SteadySenders::answered(size_t index, const ClientReply& reply)
 {
     --m_inFlight;
@@ -43,6 +54,7 @@ void SteadySenders::answered(size_t index, const ClientReply& reply)
         ++m_acknowledged;
         m_promises.push_back({"platform", m_messages[index].id});
         m_slowest = qMax(m_slowest, reply.microseconds);
+        m_times.push_back(reply.microseconds);
     } else {
         if (reply.status != 0 && reply.status != 503) {
             m_surprises << u"%1: status %2 %3"_s.arg(QString::fromUtf8(m_messages[index].id))

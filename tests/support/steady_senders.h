@@ -29,6 +29,9 @@ public:
     /// Answers that no careful caller may get, e.g. 409 for its own repetition.
     const QStringList& surprises() const { return m_surprises; }
     qint64 slowestMicroseconds() const { return m_slowest; }
+    /// Of the answers since forgetTimes(): 0.99 is the p99. 0 without any.
+    qint64 percentileMicroseconds(double part) const;
+    void forgetTimes() { m_times.clear(); }
 
 private:
     struct Message {
@@ -49,6 +52,7 @@ private:
     int m_acknowledged = 0;
     int m_sent = 0;
     qint64 m_slowest = 0;
+    std::vector<qint64> m_times;
 };
 
 }  // namespace tongdai::testing

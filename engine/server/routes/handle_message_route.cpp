@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/handle_message_answer.h"
 #include "engine/contract/json/handle_message_request.h"
+#include "engine/domain/failpoint.h"
 
 namespace tongdai {
 
@@ -65,6 +66,7 @@ QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> 
     if (const auto* problems = std::get_if<std::vector<contract::FieldProblem>>(&read)) {
         co_return Response::json(contract::toJson(*problems), 422);
     }
+    FAILPOINT("P0");
     auto& request = std::get<contract::HandleMessageRequest>(read);
     if (!request.hasTimestamp) request.message.sentAt = toUnixSeconds(m_clock.now());
     auto task = m_handleMessage.run(std::move(request.message));
