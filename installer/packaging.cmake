@@ -1,5 +1,6 @@
 # What `cmake --install` lays down, and the Debian package that CPack makes of it (installer/package).
 include(GNUInstallDirs)
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)  # packing must not build tests and benchmarks
 
 install(TARGETS tongdai tongdai-engine RUNTIME)
 install(FILES resources/desktop/tongdai.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
