@@ -41,6 +41,7 @@ StopSignals::StopSignals(QObject* parent) : QObject(parent)
     handle(SIGTERM, noteSignal);
     handle(SIGINT, noteSignal);
     handle(SIGPIPE, SIG_IGN);  // a client that leaves is an error of write(), not the end of the program
+    handle(SIGXFSZ, SIG_IGN);  // so is a file that may not grow, like a full disk
 }
 
 StopSignals::~StopSignals()

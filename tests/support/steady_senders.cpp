@@ -55,7 +55,11 @@ void SteadySenders::answered(size_t index, const ClientReply& reply)
         m_promises.push_back({"platform", m_messages[index].id});
         m_slowest = qMax(m_slowest, reply.microseconds);
         m_times.push_back(reply.microseconds);
+        const QJsonObject result = reply.json.value("result"_L1).toObject();
+        if (result.value("stored"_L1).toString() == "journal"_L1) ++m_journalled;
     } else {
+        if (reply.status == 503) ++m_refused;
+        if (reply.status == 0) ++m_unanswered;
         if (reply.status != 0 && reply.status != 503) {
             m_surprises << u"%1: status %2 %3"_s.arg(QString::fromUtf8(m_messages[index].id))
                                .arg(reply.status)

@@ -32,6 +32,14 @@ public:
     /// Of the answers since forgetTimes(): 0.99 is the p99. 0 without any.
     qint64 percentileMicroseconds(double part) const;
     void forgetTimes() { m_times.clear(); }
+    /// Begins a new measurement.
+    void forgetSlowest() { m_slowest = 0; }
+    /// Acknowledged as kept in the local journal.
+    int journalled() const { return m_journalled; }
+    /// Answers 503.
+    int refused() const { return m_refused; }
+    /// No answer at all: cut, or not connected.
+    int unanswered() const { return m_unanswered; }
 
 private:
     struct Message {
@@ -53,6 +61,9 @@ private:
     int m_sent = 0;
     qint64 m_slowest = 0;
     std::vector<qint64> m_times;
+    int m_journalled = 0;
+    int m_refused = 0;
+    int m_unanswered = 0;
 };
 
 }  // namespace tongdai::testing

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "tests/support/message_stream.h"
+#include "tests/support/store_scene.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tongdai::testing {
+
+/// The shop's store is a server, and it goes away (design §7; guarantees, "Database away"; issue C, "Done when" 4).
+/// The same on every server: a server's test derives from it.
+class DatabaseAwayBehaviour : public QObject {
+    Q_OBJECT
+protected:
+    explicit DatabaseAwayBehaviour(std::unique_ptr<SharedStore> store) : m_store(std::move(store)) {}
+    virtual void killServer() = 0;
+    SharedStore& store() { return *m_store; }
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void stoppedUnderLoadNothingIsLostOrDoubled();
+    void anEngineStartsWithoutItsDatabase();
+    void aCrashAroundAReplayDoublesNothing_data();
+    void aCrashAroundAReplayDoublesNothing();
+    void withoutAnyDurablePlaceCallersAreTold();
+    void redisAndDatabaseStoppedUnderLoad();
+
+private:
+    void everythingIsRight(const SteadySenders& senders);
+
+    std::unique_ptr<SharedStore> m_store;
+    std::unique_ptr<StoreScene> m_scene;
+    bool m_isServerUp = false;
+    int m_databases = 0;
+};
+
+}  // namespace tongdai::testing

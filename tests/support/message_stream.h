@@ -1,0 +1,28 @@
+#pragma once
+
+#include "tests/support/steady_senders.h"
+
+#include <QTimer>
+
+namespace tongdai::testing {
+
+/// Keeps customers writing until it is told to stop. Lives on the test's thread.
+class MessageStream {
+public:
+    MessageStream(SteadySenders& senders, int perSecond, int conversations = 30) : m_senders(senders)
+    {
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this, conversations] {
+            const int number = m_senders.total();
+            m_senders.add(QStringLiteral("c-%1").arg(number % conversations), QStringLiteral("m-%1").arg(number),
+                          QStringLiteral("tin nhắn số %1").arg(number));
+        });
+        m_timer.start(1'000 / perSecond);
+    }
+    void stop() { m_timer.stop(); }
+
+private:
+    SteadySenders& m_senders;
+    QTimer m_timer;
+};
+
+}  // namespace tongdai::testing
