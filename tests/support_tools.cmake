@@ -20,3 +20,12 @@ target_link_libraries(private_redis_holder PRIVATE engine_domain Qt6::Network)
 if(TARGET test_engine_host)
   add_dependencies(test_engine_host private_redis_holder)
 endif()
+
+# Loaded into programs under test, so it must not bring a sanitizer of its own or fight with fortified headers.
+add_library(disk_shim SHARED support/shim/disk_shim.cpp)
+target_compile_options(disk_shim PRIVATE -U_FORTIFY_SOURCE -fno-sanitize=all)
+target_link_options(disk_shim PRIVATE -fno-sanitize=all)
+set_target_properties(disk_shim PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} AUTOMOC OFF)
+if(TARGET test_e2e)
+  add_dependencies(test_e2e disk_shim)
+endif()

@@ -1,5 +1,7 @@
 #include "tests/e2e/database_away_behaviour.h"
 
+#include "tests/support/redis_server.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>

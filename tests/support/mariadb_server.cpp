@@ -3,6 +3,7 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QTcpServer>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -57,16 +58,23 @@ bool MariadbServer::initialise()
     return false;
 }
 
+void MariadbServer::listenOnTcp(const QStringList& options)
+{
+    QTcpServer free;
+    free.listen(QHostAddress::LocalHost);
+    m_port = free.serverPort();
+    m_options = QStringList{u"--bind-address=127.0.0.1"_s, u"--port=%1"_s.arg(m_port)} + options;
+}
+
 bool MariadbServer::start()
 {
     if (!QFileInfo::exists(m_dir.filePath(u"data/mysql"_s)) && !initialise()) return false;
     m_server.setProcessChannelMode(QProcess::MergedChannels);
-    m_server.start(
-        program(u"mariadbd"_s),
-        QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s), u"--socket="_s + socketPath(),
-                    u"--pid-file="_s + m_dir.filePath(u"mysql.pid"_s), u"--skip-networking"_s,
-                    u"--innodb-buffer-pool-size=32M"_s, u"--innodb-log-file-size=16M"_s} +
-            asAccount());
+    m_server.start(program(u"mariadbd"_s),
+                   QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s),
+                               u"--socket="_s + socketPath(), u"--pid-file="_s + m_dir.filePath(u"mysql.pid"_s),
+                               u"--innodb-buffer-pool-size=32M"_s, u"--innodb-log-file-size=16M"_s} +
+                       (m_port == 0 ? QStringList{u"--skip-networking"_s} : m_options) + asAccount());
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < kPatience && m_server.state() != QProcess::NotRunning) {

@@ -5,11 +5,16 @@
 
 namespace tongdai::testing {
 
-/// A MariaDB server of a test's own: data and Unix socket in a temporary directory, no TCP. It flushes what it commits,
-/// as a shop's server does. As root it runs under the account `mysql`. Blocking calls; the test's thread.
+/// A MariaDB server of a test's own: data and Unix socket in a temporary directory, no TCP unless asked for. It flushes
+/// what it commits, as a shop's server does. As root it runs under the account `mysql`. Blocking calls; the test's
+/// thread.
 class MariadbServer {
 public:
     ~MariadbServer();
+
+    /// Before start(): also on a loopback port, with these options beside the usual ones.
+    void listenOnTcp(const QStringList& options);
+    quint16 port() const { return m_port; }
 
     /// False, with an explanation in problem(), when the server does not answer within 60 s.
     bool start();
@@ -32,6 +37,8 @@ private:
     QTemporaryDir m_dir;
     QProcess m_server;
     QString m_problem;
+    quint16 m_port = 0;
+    QStringList m_options;
 };
 
 }  // namespace tongdai::testing

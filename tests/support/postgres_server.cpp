@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QTcpServer>
 
 #include <csignal>
 
@@ -82,6 +83,16 @@ bool PostgresServer::initialise()
     return finishes(initdb, u"initdb"_s);
 }
 
+void PostgresServer::listenOnTcp(const QStringList& settings)
+{
+    QTcpServer free;
+    free.listen(QHostAddress::LocalHost);
+    m_port = free.serverPort();
+    m_settings = {u"-p"_s, QString::number(m_port), u"-c"_s, u"listen_addresses=127.0.0.1"_s};
+    for (const QString& setting : settings)
+        m_settings << u"-c"_s << setting;
+}
+
 bool PostgresServer::start()
 {
     if (!QFileInfo::exists(m_dir.filePath(u"data"_s)) && !initialise()) return false;
@@ -94,11 +105,12 @@ bool PostgresServer::start()
             if (timer.elapsed() > kRestartPatience) break;
             said = m_server.isOpen() ? m_server.readAll() : QByteArray();
             launch(m_server, u"postgres"_s,
-                   {u"-D"_s, m_dir.filePath(u"data"_s), u"-k"_s, m_dir.path(), u"-c"_s, u"listen_addresses="_s, u"-c"_s,
-                    u"shared_buffers=32MB"_s});
+                   QStringList{u"-D"_s, m_dir.filePath(u"data"_s), u"-k"_s, m_dir.path(), u"-c"_s,
+                               u"listen_addresses="_s, u"-c"_s, u"shared_buffers=32MB"_s} +
+                       m_settings);
         }
         QProcess ready;
-        launch(ready, u"pg_isready"_s, {u"-q"_s, u"-h"_s, host()});
+        launch(ready, u"pg_isready"_s, {u"-q"_s, u"-h"_s, host(), u"-p"_s, QString::number(m_port)});
         if (ready.waitForFinished(kPatience) && ready.exitCode() == 0) return true;
         m_server.waitForFinished(50);
     }
@@ -136,7 +148,8 @@ QByteArray PostgresServer::psql(const QString& database, const QString& sql)
 {
     QProcess client;
     launch(client, u"psql"_s,
-           {u"-X"_s, u"-q"_s, u"-A"_s, u"-t"_s, u"-h"_s, host(), u"-U"_s, user(), u"-d"_s, database, u"-c"_s, sql});
+           {u"-X"_s, u"-q"_s, u"-A"_s, u"-t"_s, u"-h"_s, host(), u"-p"_s, QString::number(m_port), u"-U"_s, user(),
+            u"-d"_s, database, u"-c"_s, sql});
     client.waitForFinished(kPatience);
     return client.readAll().trimmed();
 }

@@ -5,11 +5,15 @@
 
 namespace tongdai::testing {
 
-/// A PostgreSQL server of a test's own: data and Unix socket in a temporary directory, no TCP. It flushes what it
-/// commits, as a shop's server does. As root it runs under the account `postgres`. Blocking calls; the test's thread.
+/// A PostgreSQL server of a test's own: data and Unix socket in a temporary directory, no TCP unless asked for. It
+/// flushes what it commits, as a shop's server does. As root it runs under the account `postgres`. Blocking calls; the
+/// test's thread.
 class PostgresServer {
 public:
     ~PostgresServer();
+
+    /// Before start(): also on a loopback port, with these settings ("name=value") beside the usual ones.
+    void listenOnTcp(const QStringList& settings);
 
     /// False, with an explanation in problem(), when the server does not answer within 60 s.
     bool start();
@@ -19,7 +23,8 @@ public:
 
     /// Directory of the socket: the host to connect to.
     QString host() const { return m_dir.path(); }
-    quint16 port() const { return 5432; }
+    quint16 port() const { return m_port; }
+    QString dataDir() const { return m_dir.filePath(QStringLiteral("data")); }
     static QString user() { return QStringLiteral("tongdai"); }
 
     bool createDatabase(const QString& name);
@@ -36,6 +41,8 @@ private:
     QString m_programs;
     QProcess m_server;
     QString m_problem;
+    quint16 m_port = 5432;  ///< names the socket, too
+    QStringList m_settings;
 };
 
 }  // namespace tongdai::testing

@@ -1,0 +1,211 @@
+#include "tests/support/disk_record.h"
+#include "tests/support/engine_scene.h"
+#include "tests/support/shared_store.h"
+#include "tests/support/store_scene.h"
+#include "tests/support/test_registry.h"
+
+#include <QDir>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace tongdai::testing;
+
+namespace {
+
+bool isLong()
+{
+    return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
+}
+
+/// What is wrong with the history a cut left, e.g. an answered message that is not in it.
+QStringList wrongsAfterACut(const QString& file, const QStringList& answered)
+{
+    QStringList wrong;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"cut"_s);
+        database.setDatabaseName(file);
+        QSqlQuery query(database);
+        if (!database.open() || !query.exec(u"pragma integrity_check(1)"_s) || !query.next() ||
+            query.value(0).toString() != u"ok"_s)
+            wrong << u"damaged"_s;
+        QSet<QString> stored;
+        if (query.exec(u"select message_id from messages where seq is not null"_s)) {
+            while (query.next())
+                stored.insert(QString::fromUtf8(query.value(0).toByteArray()));
+        }
+        for (const QString& id : answered) {
+            if (!stored.contains(id)) wrong << u"lost "_s + id;
+        }
+    }
+    QSqlDatabase::removeDatabase(u"cut"_s);
+    return wrong;
+}
+
+}  // namespace
+
+/// Rows F33 and F34 of guarantees 3.4: every positive answer comes after a flush, and whatever moment the power goes,
+/// what was answered is there. With the engine itself, its files watched by tests/support/shim.
+/// TONGDAI_LONG_TESTS=1: 1,000 cuts and 1,000 accepts.
+class PowerCutE2eTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyAnswerIsBehindAFlush();
+    void noCutLosesWhatWasAnswered();
+    void theTestWouldNoticeAMissingFlush();
+    void serversFlushBeforeWeAnswer_data();
+    void serversFlushBeforeWeAnswer();
+
+private:
+    struct Outcome {
+        int cuts = 0;
+        int damaged = 0;
+        int lost = 0;
+    };
+    Outcome cutEverywhere(bool honoursSyncs, int cuts);
+
+    DiskRecord m_record;
+    QString m_history;
+    std::vector<DiskRecord::Entry> m_entries;
+};
+
+void PowerCutE2eTest::initTestCase()
+{
+    QVERIFY2(m_record.problem().isEmpty(), qPrintable(m_record.problem()));
+    EngineScene scene;
+    m_history = scene.engine.historyFile();
+    const auto watched = m_record.environment(m_history);
+    for (auto setting = watched.cbegin(); setting != watched.cend(); ++setting)
+        scene.engine.setEnvironment(setting.key(), setting.value());
+    QVERIFY(scene.start());
+    const int accepts = isLong() ? 1'000 : 100;
+    for (int i = 0; i < accepts; ++i) {
+        const QString id = u"m-%1"_s.arg(i);
+        const ClientReply reply = scene.say(u"c-%1"_s.arg(i % 20), id, u"tin nhắn số %1"_s.arg(i));
+        QVERIFY2(reply.status == 200 || reply.status == 202, reply.body.constData());
+        m_record.mark(id.toUtf8());
+    }
+    scene.engine.crash();
+    m_entries = m_record.entries();
+    QVERIFY2(m_entries.size() > size_t(accepts) * 2, "the shim saw nothing");
+}
+
+void PowerCutE2eTest::everyAnswerIsBehindAFlush()
+{
+    int answers = 0;
+    int unflushedWrites = 0;
+    int flushes = 0;
+    for (const DiskRecord::Entry& entry : m_entries) {
+        if (entry.operation == 's') {
+            unflushedWrites = 0;
+            ++flushes;
+        }
+        if (entry.operation == 'w' && entry.path.endsWith(u"-wal"_s)) ++unflushedWrites;
+        if (entry.operation != 'm') continue;
+        ++answers;
+        QVERIFY2(flushes > 0, qPrintable(entry.path + u" was answered without a flush"_s));
+        flushes = 0;
+    }
+    qInfo("%d answers, each behind a flush", answers);
+}
+
+PowerCutE2eTest::Outcome PowerCutE2eTest::cutEverywhere(bool honoursSyncs, int cuts)
+{
+    Outcome outcome;
+    QRandomGenerator random(7);
+    CutDisk disk(honoursSyncs);
+    QStringList answered;
+    const size_t every = std::max<size_t>(1, m_entries.size() / size_t(cuts));
+    for (size_t at = 0; at < m_entries.size(); ++at) {
+        disk.apply(m_entries[at]);
+        if (m_entries[at].operation == 'm') answered << m_entries[at].path;
+        if (at % every != 0) continue;
+        QTemporaryDir dir;
+        const auto files = disk.cut(random);
+        for (auto file = files.cbegin(); file != files.cend(); ++file) {
+            if (file.key().endsWith(u"-shm"_s)) continue;  // never survives, by design
+            QFile out(dir.filePath(QFileInfo(file.key()).fileName()));
+            if (out.open(QIODevice::WriteOnly)) out.write(*file);
+        }
+        const QStringList wrong = wrongsAfterACut(dir.filePath(QFileInfo(m_history).fileName()), answered);
+        ++outcome.cuts;
+        outcome.damaged += int(wrong.count(u"damaged"_s));
+        outcome.lost += int(wrong.filter(u"lost"_s).size());
+    }
+    return outcome;
+}
+
+void PowerCutE2eTest::noCutLosesWhatWasAnswered()
+{
+    const Outcome outcome = cutEverywhere(true, isLong() ? 1'000 : 150);
+    qInfo("%d cuts, %d damaged, %d answered messages lost", outcome.cuts, outcome.damaged, outcome.lost);
+    QCOMPARE(outcome.lost, 0);
+    QCOMPARE(outcome.damaged, 0);
+}
+
+void PowerCutE2eTest::theTestWouldNoticeAMissingFlush()
+{
+    const Outcome outcome = cutEverywhere(false, 30);
+    QVERIFY(outcome.lost > 0);
+}
+
+void PowerCutE2eTest::serversFlushBeforeWeAnswer_data()
+{
+    QTest::addColumn<bool>("isPostgres");
+    QTest::newRow("PostgreSQL") << true;
+    QTest::newRow("MariaDB") << false;
+}
+
+void PowerCutE2eTest::serversFlushBeforeWeAnswer()
+{
+    QFETCH(bool, isPostgres);
+    std::unique_ptr<SharedStore> store;
+    if (isPostgres)
+        store = std::make_unique<SharedPostgres>();
+    else
+        store = std::make_unique<SharedMariadb>();
+    QVERIFY2(store->start(), qPrintable(store->problem()));  // makes its data folder unwatched
+    QVERIFY(store->useNewDatabase(u"flushes"_s));
+    const auto settings = store->settings();
+    const QString folder = isPostgres ? settings[u"POSTGRES_HOST"_s] : QFileInfo(settings[u"MYSQL_HOST"_s]).path();
+    DiskRecord record;
+    if (isPostgres)
+        static_cast<SharedPostgres&>(*store).server().stop();
+    else
+        static_cast<SharedMariadb&>(*store).server().stop();
+    const auto watched = record.environment(folder);
+    for (auto setting = watched.cbegin(); setting != watched.cend(); ++setting)
+        qputenv(setting.key().toLatin1().constData(), setting->toLocal8Bit());
+    const bool isUp = store->start();
+    for (auto setting = watched.cbegin(); setting != watched.cend(); ++setting)
+        qunsetenv(setting.key().toLatin1().constData());
+    QVERIFY2(isUp, qPrintable(store->problem()));
+
+    StoreScene scene(*store);
+    QVERIFY(scene.start());
+    QVERIFY(scene.reachesLevel(u"full"_s, 30s));
+    const int accepts = isLong() ? 1'000 : 60;
+    for (int i = 0; i < accepts; ++i) {
+        const ClientReply reply = scene.say(u"c-%1"_s.arg(i % 20), u"m-%1"_s.arg(i), u"tin %1"_s.arg(i));
+        QVERIFY2(reply.status == 200 || reply.status == 202, reply.body.constData());
+        record.mark(QByteArray::number(i));
+    }
+    scene.engine.stop();
+    int flushes = 0;
+    int answers = 0;
+    for (const DiskRecord::Entry& entry : record.entries()) {
+        if (entry.operation == 's') ++flushes;
+        if (entry.operation != 'm') continue;
+        QVERIFY2(flushes > 0, qPrintable(u"answer %1 without a flush"_s.arg(answers)));
+        flushes = 0;
+        ++answers;
+    }
+    QCOMPARE(answers, accepts);
+}
+
+TONGDAI_TEST(PowerCutE2eTest)
+#include "power_cut_e2e_test.moc"
