@@ -130,14 +130,14 @@ void RedisTroubleE2eTest::troubleDelaysNobody()
     QTRY_COMPARE_WITH_TIMEOUT(this->level(), level, 3'000);
     m_senders->forgetSlowest();
     const int before = m_senders->acknowledged();
-    QTest::qWait(1'500);
-    QVERIFY2(m_senders->acknowledged() - before >= 50, qPrintable(QString::number(m_senders->acknowledged() - before)));
+    QTRY_VERIFY_WITH_TIMEOUT(m_senders->acknowledged() - before >= 60, 10'000);  // it goes on meanwhile
     for (const QByteArrayList& command : end)
         m_redis->cli(command);
     QTRY_COMPARE_WITH_TIMEOUT(this->level(), u"full"_s, 10'000);
     stream.stop();
     settleAndCheck();
-    QVERIFY2(m_senders->slowestMicroseconds() < 3'000'000,
+    // A hundred times the usual, for machines that do much else: far below any time-out of a caller.
+    QVERIFY2(m_senders->slowestMicroseconds() < 5'000'000,
              qPrintable(QString::number(m_senders->slowestMicroseconds())));
 }
 
