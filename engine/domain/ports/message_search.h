@@ -1,0 +1,54 @@
+#pragma once
+
+#include "engine/domain/message.h"
+
+#include <QCoro/QCoroTask>
+
+namespace tongdai {
+
+/// Where a page of hits ended: exact hits come first, then the others, newest first within both.
+struct SearchPlace {
+    bool inExact = false;
+    qint64 order = 0;  ///< opaque, falling
+};
+
+struct MessageQuery {
+    QString text;  ///< as typed; may be empty when there is a filter
+    // Filters; empty means any.
+    SenderId person;  ///< who wrote it
+    ConversationId conversation;
+    QString channel;
+    std::optional<Speaker> role;
+    QString tag;                       ///< of the conversation
+    std::optional<TimePoint> from;     ///< received at or after
+    std::optional<TimePoint> to;       ///< received before
+    int limit = 50;                    ///< 1 … 200
+    std::optional<SearchPlace> after;  ///< the place a page before ended
+};
+
+struct MessageHit {
+    StoredMessage message;
+    QString customerName;
+    QString channel;
+    bool isExact = false;  ///< the words stand there with the marks they were typed with
+};
+
+struct MessageHits {
+    std::vector<MessageHit> hits;
+    std::optional<SearchPlace> next;  ///< there are more
+    bool isTelex = false;             ///< nothing was found as typed; these are hits of its reading as raw Telex
+};
+
+namespace ports {
+
+/// Finding lines of all threads (features A14, K2): case, marks, đ, composed or decomposed text and tone placement do
+/// not matter; hits with the very marks of the query come first. Engine loop; every call ends within its deadline.
+/// @throws StoreError
+class MessageSearch {
+public:
+    virtual ~MessageSearch() = default;
+    virtual QCoro::Task<MessageHits> search(MessageQuery query) = 0;
+};
+
+}  // namespace ports
+}  // namespace tongdai
