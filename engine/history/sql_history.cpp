@@ -103,6 +103,7 @@ QCoro::Task<void> SqlHistory::open()
     m_installation = job->installation;
     if (!m_readers.isRunning()) m_readers.start();
     m_isOpen = true;
+    co_await indexWhatIsOld();
 }
 
 void SqlHistory::checkOpen(const char* operation) const

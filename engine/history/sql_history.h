@@ -4,6 +4,7 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/message_search.h"
 #include "engine/history/history_readers.h"
 #include "engine/history/history_writer.h"
 #include "engine/history/sql_server_address.h"
@@ -30,7 +31,8 @@ class SqlHistory final : public QObject,
                          public ports::ConversationStore,
                          public ports::OutboxStore,
                          public ports::HistoryReader,
-                         public ports::DraftStore {
+                         public ports::DraftStore,
+                         public ports::MessageSearch {
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds kDeadline{10'000};
@@ -99,6 +101,9 @@ public:
     QCoro::Task<void> saveDraft(OperatorId author, Draft draft) override;
     QCoro::Task<std::vector<Draft>> drafts(OperatorId author) override;
 
+    // ports::MessageSearch
+    QCoro::Task<MessageHits> search(MessageQuery query) override;
+
 signals:
     /// The store works (Ok) or not (Down, with the cause).
     void stateChanged(tongdai::PartState state, QString cause);
@@ -111,6 +116,9 @@ private:
     void submit(const std::shared_ptr<WriteJob>& job, const char* operation,
                 std::chrono::milliseconds deadline = kDeadline);
     void checkOpen(const char* operation) const;
+    QCoro::Task<bool> indexOldPiece();
+    QCoro::Task<void> indexWhatIsOld();
+    QCoro::Task<void> indexOldLines();
 
     HistoryBackend m_backend;
     const ports::Clock& m_clock;
@@ -120,6 +128,7 @@ private:
     QByteArray m_installation;
     bool m_isStarted = false;
     bool m_isOpen = false;  ///< until then nothing may touch the store: its schema is not known
+    bool m_isIndexing = false;
 };
 
 }  // namespace tongdai

@@ -2,6 +2,8 @@
 
 #include "engine/history/verbs/granting.h"
 
+#include <QJsonArray>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -81,6 +83,24 @@ void introduce(ConversationRow& row, const IncomingMessage& message)
     c.isSample = message.metadata["sample"_L1].toBool();
 }
 
+// What the platform has sorted the conversation under; searching filters by it.
+void addTags(UnitOfWork& work, const ConversationRow& row, const QJsonObject& metadata)
+{
+    constexpr int kMaxTags = 50;
+    constexpr qsizetype kMaxTagBytes = 400;
+    static const SqlInsert insert{u"conversation_tags"_s,
+                                  {{u"conversation_id"_s, SqlType::Uuid}, {u"tag"_s, SqlType::Id}},
+                                  SqlInsert::OnConflict::KeepOld,
+                                  {u"conversation_id"_s, u"tag"_s}};
+    std::vector<SqlParams> tags;
+    for (const QJsonValue& tag : metadata["tags"_L1].toArray()) {
+        const QByteArray name = tag.toString().toUtf8();
+        if (!name.isEmpty() && name.size() <= kMaxTagBytes && !name.contains('\0') && int(tags.size()) < kMaxTags)
+            tags.push_back({row.uuid, SqlValue::ofId(name)});
+    }
+    work.session().insertMany(insert, tags);
+}
+
 QString customerNameIn(const QJsonObject& metadata)
 {
     for (const auto name : {"customer_name"_L1, "sender_name"_L1, "name"_L1}) {
@@ -133,7 +153,10 @@ void waitForPerson(ConversationRow& row, MessageRow& message, TimePoint since)
 Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRow& message)
 {
     Conversation& c = row.shown;
-    if (c.nextSeq == 0) introduce(row, job.message);
+    if (c.nextSeq == 0) {
+        introduce(row, job.message);
+        addTags(work, row, job.message.metadata);
+    }
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;

@@ -60,7 +60,7 @@ void appendLine(UnitOfWork& work, ConversationRow& row, MessageRow& line, bool v
         c.lastSpeaker = line.shown.speaker;
         c.lastActivity = std::max(c.lastActivity, line.shown.receivedAt);  // a replayed line may be older
     }
-    work.addMessage(line);
+    work.addMessage(line, c.channel);
     work.changed(row);
 }
 

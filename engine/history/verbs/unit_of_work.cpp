@@ -1,6 +1,9 @@
 #include "engine/history/verbs/unit_of_work.h"
 
 #include "engine/history/verbs/conversation_changes.h"
+#include "engine/history/verbs/search_rows.h"
+
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -70,6 +73,17 @@ const SqlInsert kNewConversation{u"conversations"_s,
                                  {u"conversation_id"_s}};
 
 }  // namespace
+
+UnitOfWork::UnitOfWork(SqlSession& session, TimePoint now)
+    : m_session(session), m_now(now), m_searchNumber(QRandomGenerator::global()->generate())
+{
+}
+
+void UnitOfWork::addMessage(const rows::MessageRow& row, const QString& channel)
+{
+    m_messages.push_back(rows::insertValues(row));
+    if (search_rows::isSearchable(row)) m_searchRows.push_back(search_rows::values(row, channel, nextSearchNumber()));
+}
 
 void UnitOfWork::read(const SqlParams& ids)
 {
@@ -148,6 +162,7 @@ void UnitOfWork::flush()
     };
     static const SqlInsert messageInsert{u"messages"_s, rows::kMessageInsertColumns};
     write(messageInsert, m_messages);
+    write(search_rows::kInsert, m_searchRows);
     write(kTurnInsert, m_turns);
     write(kActionInsert, m_actions);
     write(kOutboxInsert, m_outbox);

@@ -14,7 +14,7 @@ namespace tongdai {
 /// conversation see each other's changes in the order they run. Writer thread; dies with its transaction.
 class UnitOfWork {
 public:
-    UnitOfWork(SqlSession& session, TimePoint now) : m_session(session), m_now(now) {}
+    UnitOfWork(SqlSession& session, TimePoint now);
 
     SqlSession& session() { return m_session; }
     /// Our wall clock when the batch began: for what is stored and shown. Leases use the row's storeNow.
@@ -31,7 +31,8 @@ public:
     void changed(rows::ConversationRow& row) { m_dirty.insert(row.shown.id); }
 
     // What is to be written. Rows are complete; the order of calls is kept per table.
-    void addMessage(const rows::MessageRow& row) { m_messages.push_back(rows::insertValues(row)); }
+    /// Also what the line is found by.
+    void addMessage(const rows::MessageRow& row, const QString& channel);
     void addTurn(SqlParams values) { m_turns.push_back(std::move(values)); }
     void addAction(SqlParams values) { m_actions.push_back(std::move(values)); }
     void addOutbox(SqlParams values) { m_outbox.push_back(std::move(values)); }
@@ -49,6 +50,9 @@ public:
     /// of commits, also with several engines on one store. Commit must follow at once.
     void finishWriting();
 
+    /// Tells apart what was received in the same millisecond; begins anywhere, as other engines count too.
+    quint32 nextSearchNumber() { return m_searchNumber++; }
+
     /// Free for the verbs: outbox rows written in this transaction that still wait to be sent, by conversation.
     QSet<ConversationId>& openOutbox() { return m_openOutbox; }
 
@@ -63,6 +67,8 @@ private:
     QSet<ConversationId> m_dirty;
     QSet<ConversationId> m_openOutbox;
     std::vector<SqlParams> m_messages;
+    std::vector<SqlParams> m_searchRows;
+    quint32 m_searchNumber;
     std::vector<SqlParams> m_turns;
     std::vector<SqlParams> m_actions;
     std::vector<SqlParams> m_outbox;

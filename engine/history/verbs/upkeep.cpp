@@ -1,6 +1,7 @@
 #include "engine/history/verbs/upkeep.h"
 
 #include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/search.h"
 
 #include <algorithm>
 
@@ -22,6 +23,18 @@ void forgetOldEvents(SqlSession& session, double before)
     session.execute(u"delete from events where id <= ?"_s, {upto});
 }
 
+SqlParams linesAt(UnitOfWork& work, const QUuid& conversation, const std::vector<LineTime>& times)
+{
+    SqlParams revs;
+    for (const LineTime& line : times)
+        revs.push_back(line.rev);
+    SqlParams lines;
+    for (SqlRow row : work.session().queryList(
+             u"select id from messages where conversation_id = ? and rev in ({list})"_s, revs, {conversation}))
+        lines.push_back(row.nextUuid());
+    return lines;
+}
+
 }  // namespace
 
 int cleanUp(UnitOfWork& work, std::chrono::hours age)
@@ -38,6 +51,8 @@ int cleanUp(UnitOfWork& work, std::chrono::hours age)
 
 ports::ConversationStore::Repairs repair(UnitOfWork& work, std::chrono::minutes alarmAfter)
 {
+    constexpr int kLinesPerRepair = 500;
+    indexOldLines(work, kLinesPerRepair);  // where the run after opening was cut short
     ports::ConversationStore::Repairs repairs;
     const double now = toUnixSeconds(work.now());
     // The table's own check forbids this state; a restored or hand-edited store may have it all the same.
@@ -72,6 +87,7 @@ bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std:
         newest = std::max(newest, line.at);
     }
     work.session().updateMany(update, rows);
+    indexAgain(work, linesAt(work, row->uuid, times));
     if (!times.empty()) {
         row->shown.lastActivity = newest;
         row->shown.lastMessageTimestamp = std::min(row->shown.lastMessageTimestamp, toUnixSeconds(newest));

@@ -41,6 +41,8 @@ protected:
     Conversation row(const QString& conversation);
     /// As if `seconds` had passed on the store's clock.
     void expireLeases(const QString& table);
+    std::vector<MessageHit> found(const MessageQuery& query);
+    QStringList textsFound(const QString& words);
     SqlSession& raw() { return *m_raw; }
     SqlHistory& store() { return *m_store; }
     StandingClock& clock() { return m_clock; }
@@ -112,6 +114,17 @@ private slots:
     void cleansUpOnlyWhatIsFinished();
     void removesTheSampleAndNothingElse();
     void datesOnlySamplesBack();
+
+    // Search (features A14, K2)
+    void findsWhatWasSaidHoweverItIsTyped_data();
+    void findsWhatWasSaidHoweverItIsTyped();
+    void putsHitsWithTheTypedMarksFirst();
+    void filtersHits();
+    void pagesHitsWithoutLossOrRepetition();
+    void asksTheIndexForWhatIsOlder();
+    void findsAnswersAndNotesButNothingUnsent();
+    void forgetsWhatIsGone();
+    void findsWhatAnOlderVersionStored();
 
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/history/sql_session.h"
+
+#include <QStringList>
+
+namespace tongdai::reads {
+
+/// A page of the inverted index: places in message_search (falling) with the words that stand there.
+struct IndexHit {
+    qint64 ord = 0;
+    QString words;
+};
+
+/// All of `words` must be there; with `lastIsPrefix` the last one may be the beginning of a word.
+struct IndexQuestion {
+    QStringList words;
+    QString prefix;        ///< empty: none
+    qint64 before = 0;     ///< exclusive
+    qint64 notBefore = 0;  ///< inclusive
+    int limit = 0;
+    int window = 10'000;  ///< newest lines looked through before the index of a server is asked
+};
+
+/// Newest first, at most `limit`. SQLite walks its index in this order. The servers' indexes know no order, so a word
+/// that stands in every other line would make them sort half the history: there the newest lines are looked through
+/// first, and only words too rare to fill a page from them are asked of the index.
+std::vector<IndexHit> askIndex(SqlSession& session, const IndexQuestion& question);
+
+// The statements, for the tests that look at their plans.
+extern const QString kSqliteIndexSql;
+extern const QString kPostgresIndexSql;
+extern const QString kMysqlIndexSql;
+
+}  // namespace tongdai::reads
