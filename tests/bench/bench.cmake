@@ -45,4 +45,7 @@ endif()
 tongdai_bench(ui SOURCES bench/ui_bench.cpp LIBS ui test_support Qt6::Widgets)
 
 # The durable store's writer: messages a second, commits and CPU per message.
-tongdai_bench(history SOURCES bench/history_bench.cpp LIBS engine_history)
+tongdai_bench(history SOURCES bench/history_bench.cpp bench/bench_store.cpp bench/bench_store.h LIBS engine_history test_support)
+
+# Searching a million messages.
+tongdai_bench(search SOURCES bench/search_bench.cpp bench/bench_store.cpp bench/bench_store.h LIBS engine_history test_support)
