@@ -1,6 +1,7 @@
 #include "engine/host/desk_service.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/work_queue.h"
 
 namespace tongdai {
 
@@ -38,12 +39,39 @@ void DeskService::listConversations(api::RequestId request, ConversationQuery qu
 QCoro::Task<void> DeskService::loadConversations(api::RequestId request, ConversationQuery query)
 {
     try {
-        const ConversationPage page = co_await m_ports.reader.conversations(std::move(query));
+        ConversationPage page = co_await m_ports.reader.conversations(query);
+        const bool isWhole = query.offset == 0 && !page.hasMore;
+        if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
         emit conversationsListed(request, page);
     } catch (const StoreError& error) {
         emit requestFailed(request, failureOf(error));
     }
     co_await count();
+}
+
+/// What the filter finds in names and last lines, and the conversations where it was said at any time (features A14).
+QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage page, ConversationQuery query)
+{
+    constexpr int kMaxHits = 200;
+    MessageQuery said;
+    said.text = query.filter;
+    said.limit = kMaxHits;
+    const MessageHits found = co_await m_ports.search.search(std::move(said));
+    QSet<ConversationId> there;
+    for (const Conversation& conversation : page.rows)
+        there.insert(conversation.id);
+    std::vector<ConversationId> others;
+    for (const MessageHit& hit : found.hits) {
+        if (there.contains(hit.message.conversation)) continue;
+        there.insert(hit.message.conversation);
+        others.push_back(hit.message.conversation);
+    }
+    if (others.empty()) co_return page;
+    std::vector<Conversation> rows = co_await m_ports.reader.conversationsById(std::move(others));
+    for (Conversation& conversation : rows) {
+        if (belongsTo(conversation, query.queue, query.me)) page.rows.push_back(std::move(conversation));
+    }
+    co_return page;
 }
 
 void DeskService::listThread(api::RequestId request, ThreadQuery query)

@@ -3,6 +3,7 @@
 #include "engine/api/desk.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/message_search.h"
 #include "engine/work/operator_acts.h"
 #include "engine/work/pipeline_events.h"
 
@@ -25,6 +26,7 @@ public:
         ports::Clock& clock;
         ports::HistoryReader& reader;
         ports::DraftStore& drafts;
+        ports::MessageSearch& search;
     };
     DeskService(Ports ports, OperatorId me, QString name);
 
@@ -69,6 +71,7 @@ signals:
 private:
     using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
     QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
+    QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> carryOut(api::RequestId request, Act act);
     QCoro::Task<void> storeDraft(ports::DraftStore::Draft draft);

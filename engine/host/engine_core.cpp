@@ -106,7 +106,7 @@ public:
           redis(config, clock, instance, board),
           ai(chooseAi(config)),
           platform(choosePlatform(config)),
-          desk({clock, history, history}, config.operatorId, config.operatorName),
+          desk({clock, history, history, history}, config.operatorId, config.operatorName),
           feed(history, desk, config.database ? 500 : 0),
           pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal()},
                    pipelineOptions(config, instance)),

@@ -96,9 +96,11 @@ void ConversationListModel::replaceAll(const ConversationPage& page)
     m_byId.clear();
     m_arrivals.clear();
     m_displaced.clear();
+    m_found.clear();
     m_rows.reserve(page.rows.size());
     for (const Conversation& conversation : page.rows) {
         if (m_byId.contains(conversation.id)) continue;
+        if (!m_foldedFilter.isEmpty()) m_found.insert(conversation.id);
         m_rows.push_back(std::make_unique<Row>(Row{conversation, listKey(conversation, m_query.order)}));
         m_byId.insert(conversation.id, m_rows.back().get());
     }
@@ -137,8 +139,8 @@ void ConversationListModel::appendPage(const ConversationPage& page)
 
 bool ConversationListModel::isListed(const Conversation& conversation) const
 {
-    if (!belongsTo(conversation, m_query.queue, m_query.me) || !matchesFilter(conversation, m_foldedFilter))
-        return false;
+    const bool matches = m_found.contains(conversation.id) || matchesFilter(conversation, m_foldedFilter);
+    if (!matches || !belongsTo(conversation, m_query.queue, m_query.me)) return false;
     // Below the loaded pages it will be met by fetchMore; showing it now would leave a gap above it.
     return !m_hasMore || !m_lastLoaded || listKey(conversation, m_query.order) <= *m_lastLoaded;
 }

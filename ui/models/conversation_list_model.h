@@ -88,6 +88,8 @@ private:
     api::Desk& m_desk;
     ConversationQuery m_query;
     QString m_foldedFilter;
+    /// What the engine found for the filter, also in older lines: stays while the filter does.
+    QSet<ConversationId> m_found;
     State m_state = State::Loading;
     std::optional<api::DeskFailure> m_failure;
     api::RequestId m_request = 0;      ///< the new query's first page, 0 when none is asked for
