@@ -70,6 +70,46 @@ private slots:
         QCOMPARE(resets.count(), 0);
     }
 
+    void whatIsSelectedGoesAlongWithMoves()
+    {
+        FakeDesk desk;
+        for (int i = 0; i < 6; ++i)
+            add(desk, QByteArray(1, char('a' + i)).constData(), 600 - 100 * i);  // a waits 600 s, f 100 s
+        ConversationListModel model(desk);
+        open(model);
+        QSignalSpy layouts(&model, &QAbstractItemModel::layoutChanged);
+        QSignalSpy moves(&model, &QAbstractItemModel::rowsMoved);
+        QList<QPersistentModelIndex> held;
+        for (int row = 0; row < model.rowCount(); ++row)
+            held << model.index(row);
+        desk.conversation(id("a")).waitingSince = desk.now - 250s;  // down, between d and e
+        desk.report(id("a"));
+        desk.conversation(id("f")).waitingSince = desk.now - 900s;  // to the top
+        desk.report(id("f"));
+        QCOMPARE(shown(model), u"f b c d a e"_s);
+        QStringList names;
+        for (const QPersistentModelIndex& index : held)
+            names << index.data().toString();
+        QCOMPARE(names.join(u' '), u"a b c d e f"_s);
+        QCOMPARE(layouts.count() + moves.count(), 0);  // either would lay out a hundred thousand rows again
+    }
+
+    void whatTheEngineFoundStaysWhileTheFilterDoes()
+    {
+        FakeDesk desk;
+        add(desk, "a", 300);
+        ConversationListModel model(desk);
+        desk.setAnswering(false);
+        model.show(WorkQueue::NeedsMe, ListOrder::LongestWaiting, u"đặt lịch"_s);
+        const ConversationPage found{{desk.conversation(id("a"))}, false};
+        for (api::RequestId request = 1; request < 9; ++request)
+            emit desk.conversationsListed(request, found);
+        QCOMPARE(shown(model), u"a"_s);  // it was said long ago
+        desk.conversation(id("a")).unread += 1;
+        desk.report(id("a"));
+        QCOMPARE(shown(model), u"a"_s);
+    }
+
     void nothingMovesAppearsOrLeavesWhileHeld()
     {
         FakeDesk desk;

@@ -4,6 +4,7 @@
 #include "ui/common/role_label.h"
 #include "ui/live/conversation_delegate.h"
 #include "ui/live/live_words.h"
+#include "ui/live/steady_list_view.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -27,7 +28,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
       m_tabs(new QueueTabs),
       m_filter(new QLineEdit),
       m_order(new QComboBox),
-      m_list(new QListView),
+      m_list(new SteadyListView),
       m_empty(new EmptyState),
       m_loading(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_stack(new QStackedLayout),
@@ -82,7 +83,6 @@ void ConversationPane::buildRows()
         m_selecting = false;
     });
     m_list->setItemDelegate(m_delegate);
-    m_list->setUniformItemSizes(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);

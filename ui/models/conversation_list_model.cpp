@@ -218,19 +218,37 @@ void ConversationListModel::removeAt(int row)
 
 void ConversationListModel::moveToPlace(int row, const ListKey& key)
 {
-    const int target = placeFor(key);  // counted with the row still in its old place, as beginMoveRows wants it
-    if (target == row || target == row + 1) {
-        m_rows[size_t(row)]->place = key;
-        return;
-    }
-    beginMoveRows({}, row, row, {}, target);
-    const auto from = m_rows.begin() + row;
-    if (target > row)
-        std::rotate(from, from + 1, m_rows.begin() + target);
+    const int target = placeFor(key);  // counted with the row still in its old place
+    const int to = target > row ? target - 1 : target;
+    m_rows[size_t(row)]->place = key;
+    if (to == row) return;
+    const auto at = m_rows.begin();
+    if (to > row)
+        std::rotate(at + row, at + row + 1, at + to + 1);
     else
-        std::rotate(m_rows.begin() + target, from, from + 1);
-    m_rows[size_t(target > row ? target - 1 : target)]->place = key;
-    endMoveRows();
+        std::rotate(at + to, at + row, at + row + 1);
+    followRow(row, to);
+    emit dataChanged(index(std::min(row, to)), index(std::max(row, to)));
+}
+
+// A move as Qt announces it makes a view lay out every row again, for each of them. All rows have one height: to a view
+// it is enough that others show in this stretch, once selection and current row have gone along.
+void ConversationListModel::followRow(int from, int to)
+{
+    const QModelIndexList held = persistentIndexList();
+    QModelIndexList moved;
+    for (const QModelIndex& one : held) {
+        const int row = one.row();
+        if (row == from)
+            moved << index(to);
+        else if (from < row && row <= to)
+            moved << index(row - 1);
+        else if (to <= row && row < from)
+            moved << index(row + 1);
+        else
+            moved << one;
+    }
+    changePersistentIndexList(held, moved);
 }
 
 void ConversationListModel::setHeld(bool held)

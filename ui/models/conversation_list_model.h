@@ -78,6 +78,7 @@ private:
     void insert(const Conversation& conversation);
     void removeAt(int row);
     void moveToPlace(int row, const ListKey& key);
+    void followRow(int from, int to);
     bool isListed(const Conversation& conversation) const;
     bool staysInPlace(int row, const ListKey& key) const;
     int placeFor(const ListKey& key) const;

@@ -74,6 +74,7 @@ private slots:
     void noBotTextFollowsATakeover();
     void anOperatorsReplyReachesThePlatformOnce();
     void theSampleShopComesAndGoes();
+    void theFilterFindsWhatWasSaidLongAgo();
 };
 
 void DeskE2eTest::aPostedMessageIsOnTheDeskAtOnce()
@@ -181,6 +182,24 @@ void DeskE2eTest::theSampleShopComesAndGoes()
     shop.engine->sampleShop().remove();
     QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 2, 2 * kPatience);
     QVERIFY(listAll().empty());
+}
+
+void DeskE2eTest::theFilterFindsWhatWasSaidLongAgo()
+{
+    Shop shop;
+    QVERIFY(shop.caller);
+    shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"Em muốn đặt lịch thử váy"_s));
+    shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m2"_s, u"Cảm ơn shop"_s));
+    shop.caller->post(kRoute, testing::JsonClient::message(u"c2"_s, u"m3"_s, u"Đặt hàng ở đâu ạ"_s));
+    QSignalSpy listed(&shop.desk(), &api::Desk::conversationsListed);
+    ConversationQuery query;
+    query.filter = u"dat lich"_s;
+    const api::RequestId request = shop.desk().requestConversations(query);
+    QTRY_COMPARE_WITH_TIMEOUT(listed.size(), 1, kPatience);
+    QCOMPARE(listed.first().at(0).value<api::RequestId>(), request);
+    const auto page = listed.first().at(1).value<ConversationPage>();
+    QCOMPARE(page.rows.size(), 1u);
+    QCOMPARE(page.rows.front().id, ConversationId("c1"));
 }
 
 TONGDAI_TEST(DeskE2eTest)
