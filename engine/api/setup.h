@@ -21,7 +21,8 @@ struct ConnectionForm {
     QString user;
     QString password;
     int redisDatabase = 0;
-    bool tls = false;            ///< Redis only: the others agree on it with the server
+    bool tls = false;            ///< with a checked certificate; a database on this computer is not asked for it
+    QString caFile;              ///< PEM of the authority; empty: the system's (Qt's MySQL driver has none)
     bool keepsPassword = false;  ///< the saved password is meant, which the screen does not know
     QUrl url;                    ///< Ai and Platform: instead of everything above
 };
@@ -109,9 +110,9 @@ struct ShopProgress {
     enum class Phase : quint8 { Stopping, Preparing, Copying, Verifying, Finishing, Starting };
     ShopWork work = ShopWork::Backup;
     Phase phase = Phase::Preparing;
-    QString what;      ///< a table, when one is being carried
-    qint64 done = 0;   ///< rows of a move, bytes of the others
-    qint64 total = 0;  ///< 0: not known
+    QString what = {};  ///< a table, when one is being carried
+    qint64 done = 0;    ///< rows of a move, bytes of the others
+    qint64 total = 0;   ///< 0: not known
 };
 
 /// Why work ended without success. Codes; the words belong to the screen.

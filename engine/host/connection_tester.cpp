@@ -2,6 +2,11 @@
 
 namespace tongdai {
 
+ConnectionTesterHost::ConnectionTesterHost(Complete complete, QObject* parent)
+    : api::ConnectionTester(parent), m_complete(std::move(complete))
+{
+}
+
 ConnectionTesterHost::~ConnectionTesterHost()
 {
     for (auto& [test, run] : m_runs)
@@ -24,8 +29,9 @@ api::RequestId ConnectionTesterHost::requestTest(const api::ConnectionForm& form
             if (found != m_runs.end() && !found->second.isAnswered) emit lineChanged(test, line);
         });
     };
-    run.thread = QThread::create([this, test, form, report, cancelled = run.cancelled] {
-        const api::TestVerdict verdict = ConnectionTrial(form, report, cancelled).run();
+    run.thread = QThread::create([this, test, form, report, complete = m_complete, cancelled = run.cancelled] {
+        const api::ConnectionForm whole = complete ? complete(form) : form;
+        const api::TestVerdict verdict = ConnectionTrial(whole, report, cancelled).run();
         QMetaObject::invokeMethod(this, [this, test, verdict] { answer(test, verdict); });
     });
     connect(run.thread, &QThread::finished, this, [this, test] {

@@ -13,7 +13,9 @@ namespace tongdai {
 class ConnectionTesterHost final : public api::ConnectionTester {
     Q_OBJECT
 public:
-    using api::ConnectionTester::ConnectionTester;
+    /// Fills in a password that the screen does not know; called on the test's thread.
+    using Complete = std::function<api::ConnectionForm(api::ConnectionForm)>;
+    explicit ConnectionTesterHost(Complete complete = {}, QObject* parent = nullptr);
     /// Cancels what runs and waits for it: a moment, or the database client's own deadline of a few seconds.
     ~ConnectionTesterHost() override;
 
@@ -28,6 +30,7 @@ private:
     };
     void answer(api::RequestId test, api::TestVerdict verdict);
 
+    Complete m_complete;
     api::RequestId m_last = 0;
     std::map<api::RequestId, Run> m_runs;
 };

@@ -14,7 +14,7 @@ EngineRuntime::EngineRuntime(EngineConfig config, QObject* parent)
       m_status(initialFacts(), {m_config.pancakeToken, m_config.adminToken, m_config.tokensGenerated})
 {
     m_thread.setObjectName(u"engine"_s);
-    m_thread.setEventDispatcher(new EpollDispatcher);
+    connect(&m_thread, &QThread::finished, this, &EngineRuntime::noteEnd);
 }
 
 EngineRuntime::~EngineRuntime()
@@ -37,6 +37,7 @@ api::SystemFacts EngineRuntime::initialFacts() const
 
 void EngineRuntime::start()
 {
+    m_thread.setEventDispatcher(new EpollDispatcher);  // goes with the thread's end
     m_thread.start();
     createCore();
 }
@@ -55,7 +56,6 @@ void EngineRuntime::createCore()
     connect(m_core, &EngineCore::factsChanged, &m_status, &SystemStatusHost::setFacts);
     connect(m_core, &EngineCore::stopped, m_core, &QObject::deleteLater);
     connect(m_core, &QObject::destroyed, &m_thread, &QThread::quit, Qt::DirectConnection);
-    connect(&m_thread, &QThread::finished, this, &EngineRuntime::stopped);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->start(); });
 }
@@ -64,14 +64,46 @@ void EngineRuntime::stop()
 {
     if (m_stopping) return;
     m_stopping = true;
-    m_desk.attach(nullptr);
-    m_sample.attach(nullptr);
     if (!m_core) {
         emit stopped();
         return;
     }
+    if (!m_resting) askCoreToStop();
+}
+
+bool EngineRuntime::rest()
+{
+    if (m_stopping || m_resting || !m_core) return false;
+    m_resting = true;
+    askCoreToStop();
+    return true;
+}
+
+void EngineRuntime::askCoreToStop()
+{
+    m_desk.attach(nullptr);
+    m_sample.attach(nullptr);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->stop(); });
+}
+
+void EngineRuntime::noteEnd()
+{
+    m_core = nullptr;
+    m_status.setFacts(initialFacts());
+    if (m_stopping)
+        emit stopped();
+    else
+        emit rested();
+}
+
+void EngineRuntime::startAgain(EngineConfig config)
+{
+    if (m_stopping || m_core) return;
+    m_resting = false;
+    m_config = std::move(config);
+    m_status.setFacts(initialFacts());
+    start();
 }
 
 }  // namespace tongdai

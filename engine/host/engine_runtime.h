@@ -28,6 +28,13 @@ public:
     /// Doors closed, work in flight finished or given back until a deadline, stores closed, then stopped().
     void stop();
 
+    /// Stops the engine alone, for work that must have the history for itself; rested() follows. False: it does not run,
+    /// or somebody else has stopped it.
+    bool rest();
+    /// Starts again after rested(), with settings that may have changed.
+    void startAgain(EngineConfig config);
+    const EngineConfig& config() const { return m_config; }
+
     api::Desk& desk() { return m_desk; }
     api::SystemStatus& systemStatus() { return m_status; }
     api::SampleShop& sampleShop() { return m_sample; }
@@ -38,9 +45,12 @@ signals:
     /// The console stays open and shows why; the headless engine exits.
     void startFailed(QString cause);
     void stopped();
+    void rested();
 
 private:
     void createCore();
+    void askCoreToStop();
+    void noteEnd();
     api::SystemFacts initialFacts() const;
 
     EngineConfig m_config;
@@ -50,6 +60,7 @@ private:
     SampleShopHost m_sample;
     EngineCore* m_core = nullptr;  ///< lives and dies on m_thread
     bool m_stopping = false;
+    bool m_resting = false;  ///< the program goes on without an engine
 };
 
 }  // namespace tongdai

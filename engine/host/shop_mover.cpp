@@ -2,7 +2,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/history/move/shop_move.h"
-#include "engine/history/sql_history.h"
+#include "engine/host/form_address.h"
 
 #include <QFile>
 
@@ -25,12 +25,6 @@ api::ShopProgress::Phase phaseOf(MoveProgress::Phase phase)
         case MoveProgress::Phase::Finishing: return api::ShopProgress::Phase::Finishing;
     }
     Q_UNREACHABLE();
-}
-
-HistoryBackend backendOf(const api::ConnectionForm& form)
-{
-    const SqlServerAddress address{form.host, form.port, form.database, form.user, form.password};
-    return form.kind == api::ConnectionForm::Kind::Postgres ? postgresBackend(address) : mysqlBackend(address);
 }
 
 void fill(ShopOutcome& outcome, const MoveOutcome& moved)

@@ -1,3 +1,4 @@
+#include "engine/contract/redis_keys.h"
 #include "engine/host/trial_wire.h"
 #include "engine/state/redis/reply_reader.h"
 
@@ -44,7 +45,7 @@ public:
 
     Finding findHost() { return m_wire.findHost(); }
     Finding openPort() { return m_wire.openPort(); }
-    Finding secure() { return m_form.tls ? m_wire.startTls() : m_wire.withoutTls(); }
+    Finding secure() { return m_form.tls ? m_wire.startTls(m_form.caFile) : m_wire.withoutTls(); }
 
     Finding greet()
     {
@@ -91,8 +92,8 @@ public:
     /// What the engine sends, on keys that are gone afterwards. Each must be allowed by the account.
     Finding tryRights()
     {
-        const QByteArray key =
-            "conv_lock:setup-test-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+        const QByteArray test = "setup-test-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
+        const QByteArray key = contract::keys::conversationLock(ConversationId(test));
         const std::vector<QByteArrayList> commands{
             {"SET", key, "1", "PX", "5000"},
             {"EVAL", "return redis.call('GET',KEYS[1])", "1", key},

@@ -1,5 +1,5 @@
 #include "engine/history/migrations.h"
-#include "engine/history/sql_history.h"
+#include "engine/host/form_address.h"
 #include "engine/host/trial_wire.h"
 
 #include <QElapsedTimer>
@@ -33,6 +33,10 @@ TestTrouble loginTrouble(const QString& cause)
         TestTrouble trouble;
     };
     static constexpr std::array kKnown{
+        Words{"pg_hba.conf"_L1, TestTrouble::ClientNotAllowed},  // names SSL too, but it is about who
+        Words{"certificate"_L1, TestTrouble::TlsFailed},
+        Words{"SSL"_L1, TestTrouble::TlsFailed},
+        Words{"TLS"_L1, TestTrouble::TlsFailed},
         Words{"no password supplied"_L1, TestTrouble::LoginMissing},
         Words{"using password: NO"_L1, TestTrouble::LoginMissing},
         Words{"password authentication failed"_L1, TestTrouble::WrongLogin},
@@ -41,7 +45,6 @@ TestTrouble loginTrouble(const QString& cause)
         Words{"role \""_L1, TestTrouble::WrongLogin},
         Words{"to database '"_L1, TestTrouble::ClientNotAllowed},
         Words{"permission denied for database"_L1, TestTrouble::ClientNotAllowed},
-        Words{"pg_hba.conf"_L1, TestTrouble::ClientNotAllowed},
         Words{"is not allowed to connect"_L1, TestTrouble::ClientNotAllowed},
         Words{"is blocked because"_L1, TestTrouble::ClientNotAllowed},
         Words{"does not exist"_L1, TestTrouble::DatabaseMissing},
@@ -91,7 +94,7 @@ public:
     Finding logIn()
     {
         if (m_form.database.isEmpty()) throw Failure{TestTrouble::DatabaseMissing};
-        m_session = makeSession();
+        m_session = backendOf(m_form).writer();
         try {
             m_session->open();
         } catch (const StoreError& error) {
@@ -241,12 +244,6 @@ private:
     {
         if (!m_form.host.startsWith(u'/')) return {};
         return m_isPostgres ? u"%1/.s.PGSQL.%2"_s.arg(m_form.host).arg(port()) : m_form.host;
-    }
-
-    std::unique_ptr<SqlSession> makeSession() const
-    {
-        const SqlServerAddress address{m_form.host, m_form.port, m_form.database, m_form.user, m_form.password};
-        return (m_isPostgres ? postgresBackend(address) : mysqlBackend(address)).writer();
     }
 
     void dropQuietly(const QString& table) const

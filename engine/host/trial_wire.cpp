@@ -4,6 +4,7 @@
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QHostInfo>
+#include <QSslCertificate>
 #include <QSslCipher>
 #include <QSslConfiguration>
 
@@ -109,11 +110,12 @@ Finding TrialWire::openPort()
                   isRefused ? place : place + u": "_s + m_tcp->errorString()};
 }
 
-Finding TrialWire::startTls()
+Finding TrialWire::startTls(const QString& caFile)
 {
     if (!m_tcp) throw Failure{TestTrouble::TlsFailed, u"a Unix socket has no TLS"_s};
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
+    if (!caFile.isEmpty()) tls.setCaCertificates(QSslCertificate::fromPath(caFile));
     m_tcp->setSslConfiguration(tls);
     m_tcp->setPeerVerifyName(m_host);
     m_tcp->startClientEncryption();

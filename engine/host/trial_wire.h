@@ -27,7 +27,7 @@ public:
     ConnectionTrial::Finding findHost();
     ConnectionTrial::Finding openPort();
     /// TLS from the first byte, the certificate checked against the host's name.
-    ConnectionTrial::Finding startTls();
+    ConnectionTrial::Finding startTls(const QString& caFile = {});
     /// What to say of a connection without TLS.
     ConnectionTrial::Finding withoutTls() const;
     bool isSameComputer() const;

@@ -4,6 +4,7 @@
 #include "engine/history/move/table_reader.h"
 
 #include <QScopeGuard>
+#include <QSet>
 
 namespace tongdai {
 
@@ -111,7 +112,8 @@ void ShopMove::openTarget()
 /// A fresh schema has a few rows of its own, which the shop's replace; a table that a shop fills must be empty.
 bool ShopMove::isEmptyTarget()
 {
-    QSet<QString> seeded;
+    // The installation's id is drawn when an engine first looks at a store; the shop brings its own.
+    QSet<QString> seeded{u"installation"_s};
     for (const Migration& migration : migrationsFor(m_target.dialect().name)) {
         for (const QString& statement : migration.statements) {
             const QStringList words = statement.simplified().split(u' ');

@@ -1,6 +1,8 @@
 #include "tests/engine/history/move_behaviour.h"
 
+#include "engine/history/migrations.h"
 #include "engine/history/sqlite/sqlite_session.h"
+#include "engine/history/verbs/installation.h"
 #include "tests/engine/history/fakes/filled_shop.h"
 
 #include <QCryptographicHash>
@@ -148,6 +150,19 @@ void MoveBehaviour::aDatabaseOfAnotherProgramIsRefused()
     const QString trouble = moveShop();
     QVERIFY2(trouble.contains("another program"_L1), qPrintable(trouble));
     QCOMPARE(askTarget(u"select count(*) from information_schema.tables where table_name = 'messages'"_s), "0"_ba);
+}
+
+void MoveBehaviour::aDatabaseAnEngineOnlyLookedAtIsEmpty()
+{
+    {
+        const std::unique_ptr<SqlSession> target = makeTarget();
+        target->open();
+        migrate(*target, migrationsFor(target->dialect().name));
+        installationId(*target);
+    }
+    QVERIFY(askTarget(u"select count(*) from installation"_s) == "1");
+    QCOMPARE(moveShop(), QString());
+    QCOMPARE(askTarget(u"select count(*) from messages"_s), QByteArray::number(2 * kMessages));
 }
 
 void MoveBehaviour::aMoveThatHadEndedIsRecognised()

@@ -40,6 +40,7 @@ private slots:
     void cancellingLeavesNothing();
     void aDatabaseWithAnotherShopIsRefused();
     void aDatabaseOfAnotherProgramIsRefused();
+    void aDatabaseAnEngineOnlyLookedAtIsEmpty();
     void aMoveThatHadEndedIsRecognised();
     void aShopThatWentOnThereIsNotTakenForTheSame();
     void aDamagedShopIsNotMoved();
