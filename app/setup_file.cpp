@@ -46,7 +46,10 @@ void addServer(SetupWords& words, const ConnectionForm& form)
         words.settings[u"REDIS_TLS"_s] = form.tls ? u"true"_s : u"false"_s;
     } else {
         words.settings[keys.prefix + "_DB"_L1] = form.database;
+        words.settings[keys.prefix + "_TLS"_L1] = form.tls ? u"auto"_s : u"off"_s;
     }
+    const QString authority = keys.prefix + "_CA_FILE"_L1;
+    words.settings[authority] = form.caFile.isEmpty() ? std::nullopt : std::optional(form.caFile);
     if (form.keepsPassword) return;
     const QString password = keys.prefix + "_PASSWORD"_L1;
     words.settings[password] = std::nullopt;  // a settings file holds no secrets (security S36)
@@ -116,12 +119,15 @@ api::SetupState setupStateOf(const SettingSources& sources)
         const Kind kind = database->kind == DatabaseAddress::Kind::Postgres ? Kind::Postgres : Kind::MySql;
         ConnectionForm form = formOf(kind, database->host, database->port, database->user);
         form.database = database->database;
+        form.tls = database->tls != DatabaseAddress::Tls::Off;
+        form.caFile = database->caFile;
         state.history = api::SetupState::Server{form, !database->password.isEmpty()};
     }
     if (const auto& redis = settings->redis) {
         ConnectionForm form = formOf(Kind::Redis, redis->host, redis->port, redis->user);
         form.redisDatabase = redis->database;
         form.tls = redis->tls;
+        form.caFile = redis->caFile;
         state.redis = api::SetupState::Server{form, !redis->password.isEmpty()};
     }
     state.ai = settings->aiUrl;

@@ -116,6 +116,8 @@ api::ConnectionForm serverOf(const DatabaseAddress& address)
     form.database = address.database;
     form.user = address.user;
     form.password = address.password;
+    form.tls = address.tls != DatabaseAddress::Tls::Off;
+    form.caFile = address.caFile;
     return form;
 }
 

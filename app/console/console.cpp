@@ -1,5 +1,6 @@
 #include "app/console/console.h"
 
+#include "app/setup_file.h"
 #include "ui/shell/page_picture.h"
 
 #include <QApplication>
@@ -40,6 +41,10 @@ Console::Console(const CommandLine& line, const StartedUp& started)
     : m_screen(line.screenshotFile.isEmpty() ? started.settings.dataDir + "/screens.ini"_L1 : QString()),
       m_theme(m_scheme),
       m_engine(started.engine),
+      m_tester(
+          [sources = line.sources](api::ConnectionForm form) { return withSavedPassword(sources, std::move(form)); }),
+      m_setup(line, m_engine),
+      m_works(m_setup, m_engine),
       m_page(line.page)
 {
     m_theme.setChoice(schemeOf(line.theme, m_screen.schemeChoice()));
@@ -47,9 +52,9 @@ Console::Console(const CommandLine& line, const StartedUp& started)
     m_theme.setDensity(m_screen.density());
     m_theme.install();
     m_language.setChoice(languageOf(line.language, m_screen.languageChoice()));
-    m_window =
-        std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop()},
-                                     Look{m_theme, m_language, systemNow}, m_screen);
+    m_window = std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop(),
+                                                        SetupDoors{m_tester, m_works, m_setup}},
+                                            Look{m_theme, m_language, systemNow}, m_screen);
     m_window->setShopName(started.settings.shopName);
     connect(&m_engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);
 }

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "app/setup_desk.h"
+#include "app/shop_works.h"
 #include "app/start_up.h"
+#include "engine/host/connection_tester.h"
 #include "engine/host/engine_runtime.h"
 #include "ui/common/desktop_scheme.h"
 #include "ui/common/language.h"
@@ -35,6 +38,9 @@ private:
     Theme m_theme;
     Language m_language;
     EngineRuntime m_engine;
+    ConnectionTesterHost m_tester;
+    SetupDeskHost m_setup;
+    ShopWorksHost m_works;
     std::unique_ptr<MainWindow> m_window;
     QString m_page;
 };

@@ -44,6 +44,7 @@ class SetupFileTest : public QObject {
         form.database = u"cửa hàng"_s;
         form.user = u"tongdai"_s;
         form.password = password;
+        form.tls = false;
         api::SetupChanges changes;
         changes.history = api::SetupChanges::Store{form};
         return changes;
