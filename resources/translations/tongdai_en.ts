@@ -59,6 +59,23 @@
     </message>
 </context>
 <context>
+    <name>tongdai::SetupWords</name>
+    <message numerus="yes">
+        <source>a shop with %n conversation(s)</source>
+        <translation>
+            <numerusform>a shop with %n conversation</numerusform>
+            <numerusform>a shop with %n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) of another program</source>
+        <translation>
+            <numerusform>%n table of another program</numerusform>
+            <numerusform>%n tables of another program</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::ThreadBlock</name>
     <message numerus="yes">
         <source>delivered %n×</source>

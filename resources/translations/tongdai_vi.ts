@@ -193,6 +193,61 @@
     </message>
 </context>
 <context>
+    <name>tongdai::BackupSection</name>
+    <message>
+        <source>Back up the shop</source>
+        <translation>Sao lưu cửa hàng</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>Chọn bản sao lưu</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sao lưu</translation>
+    </message>
+    <message>
+        <source>Everything in one file: all conversations, the bot&apos;s rules and the settings, without passwords and tokens. The shop stays open meanwhile. Keep the file on another disk, and keep it as safe as the shop itself: whoever has it can read every conversation.</source>
+        <translation>Mọi thứ trong một tệp: tất cả hội thoại, quy tắc của bot và cài đặt, không có mật khẩu và mã truy cập. Cửa hàng vẫn mở trong lúc đó. Hãy cất tệp ở đĩa khác và giữ kỹ như cửa hàng: ai có tệp là đọc được mọi hội thoại.</translation>
+    </message>
+    <message>
+        <source>Back up now…</source>
+        <translation>Sao lưu ngay…</translation>
+    </message>
+    <message>
+        <source>Backed up %1 (%2), checked: %3</source>
+        <translation>Đã sao lưu %1 (%2), đã kiểm: %3</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Khôi phục</translation>
+    </message>
+    <message>
+        <source>Brings the shop back to the moment of a backup. Choose the file first: it is checked, and you see what it holds. The shop is closed while it is restored, and what is here now is kept in a folder of its own.</source>
+        <translation>Đưa cửa hàng về lúc sao lưu. Hãy chọn tệp trước: tệp được kiểm và bạn thấy bên trong có gì. Cửa hàng tạm đóng khi khôi phục, và dữ liệu hiện có được giữ trong một thư mục riêng.</translation>
+    </message>
+    <message>
+        <source>Choose a backup…</source>
+        <translation>Chọn bản sao lưu…</translation>
+    </message>
+    <message>
+        <source>Restore this one</source>
+        <translation>Khôi phục bản này</translation>
+    </message>
+    <message>
+        <source>Restored: %1, as of %2. What was here before lies in %3</source>
+        <translation>Đã khôi phục: %1, tính đến %2. Dữ liệu trước đó nằm ở %3</translation>
+    </message>
+    <message>
+        <source>This backup is whole: %1, made on %2 (%3). Whatever came after that moment would be gone from the shop.</source>
+        <translation>Bản sao lưu nguyên vẹn: %1, tạo lúc %2 (%3). Những gì đến sau lúc đó sẽ không còn trong cửa hàng.</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sao lưu</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::CallSample</name>
     <message>
         <source>Hello, is size M still there?</source>
@@ -1109,6 +1164,184 @@
     </message>
 </context>
 <context>
+    <name>tongdai::MovePanel</name>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Move now</source>
+        <translation>Chuyển ngay</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Move the shop to %1?</source>
+        <translation>Chuyển cửa hàng sang %1?</translation>
+    </message>
+    <message>
+        <source>The shop is closed meanwhile: platforms are told to try again, and nothing they send is lost. Every conversation is copied, read back and compared. Only then the settings change; until then you can cancel, and the server stays empty. The file on this computer stays as it is.</source>
+        <translation>Trong lúc chuyển, cửa hàng tạm đóng: nền tảng được báo gửi lại sau nên không mất tin nào. Mọi hội thoại được chép, đọc lại và so từng dòng. Xong mới đổi cài đặt; trước đó có thể hủy và máy chủ vẫn trống. Tệp trên máy này giữ nguyên.</translation>
+    </message>
+    <message>
+        <source>Moving the shop to %1</source>
+        <translation>Đang chuyển cửa hàng sang %1</translation>
+    </message>
+    <message>
+        <source>The shop was not moved</source>
+        <translation>Chưa chuyển được cửa hàng</translation>
+    </message>
+    <message>
+        <source>The shop has moved to %1</source>
+        <translation>Cửa hàng đã chuyển sang %1</translation>
+    </message>
+    <message>
+        <source>Everything was there already, and every row is the same: %1. The old file stays, unused: %2</source>
+        <translation>Mọi thứ đã có sẵn ở đó và giống từng dòng: %1. Tệp cũ vẫn giữ, không dùng: %2</translation>
+    </message>
+    <message>
+        <source>%1 arrived, every row read back and compared. The shop is open again and works on the server. The old file stays, unused: %2</source>
+        <translation>%1 đã tới nơi, đã đọc lại và so từng dòng. Cửa hàng đã mở lại và làm việc trên máy chủ. Tệp cũ vẫn giữ, không dùng: %2</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 dòng</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>giống nhau</translation>
+    </message>
+    <message>
+        <source>Checksum of all rows, here and there: %1</source>
+        <translation>Mã kiểm của mọi dòng, ở cả hai nơi: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::OverviewSection</name>
+    <message>
+        <source>Your shop runs on this computer, complete</source>
+        <translation>Cửa hàng chạy trọn vẹn trên máy này</translation>
+    </message>
+    <message>
+        <source>Your shop uses servers</source>
+        <translation>Cửa hàng đang dùng máy chủ</translation>
+    </message>
+    <message>
+        <source>Nothing has to be installed or set up. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
+        <translation>Không phải cài đặt gì thêm. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Chỉ đổi ở đây khi bạn gặp một trong các lý do dưới đây.</translation>
+    </message>
+    <message>
+        <source>What lies elsewhere is named below. Test a connection any time; a test changes nothing.</source>
+        <translation>Những gì nằm ở nơi khác được ghi bên dưới. Có thể thử kết nối bất cứ lúc nào; thử không làm thay đổi gì.</translation>
+    </message>
+    <message>
+        <source>What runs now, and when to change it</source>
+        <translation>Đang chạy gì, và khi nào nên đổi</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Đổi…</translation>
+    </message>
+    <message>
+        <source>Change: %1</source>
+        <translation>Đổi: %1</translation>
+    </message>
+    <message>
+        <source>Message history</source>
+        <translation>Lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>trên máy này</translation>
+    </message>
+    <message>
+        <source>Every desk and engine that names this database works on the same conversations.</source>
+        <translation>Mọi bàn làm việc và máy dùng cơ sở dữ liệu này đều làm trên cùng các hội thoại.</translation>
+    </message>
+    <message>
+        <source>One file, right for one computer, however many conversations. Use PostgreSQL or MySQL when a second desk is to answer the same customers, or when the engine moves to a server. Your conversations move along.</source>
+        <translation>Một tệp, hợp với một máy, bao nhiêu hội thoại cũng được. Dùng PostgreSQL hoặc MySQL khi có bàn thứ hai trả lời cùng khách, hoặc khi chuyển lên máy chủ. Hội thoại sẽ chuyển theo.</translation>
+    </message>
+    <message>
+        <source>private, started by this program</source>
+        <translation>riêng, do chương trình này bật</translation>
+    </message>
+    <message>
+        <source>Several engines share who is typing, who is online and who works on what.</source>
+        <translation>Nhiều máy cùng biết ai đang gõ, ai trực tuyến và ai đang xử lý việc gì.</translation>
+    </message>
+    <message>
+        <source>Right for one computer. Share one when several engines work on one history. Nothing is ever kept only there.</source>
+        <translation>Hợp với một máy. Dùng chung khi nhiều máy làm trên một lịch sử. Không có gì chỉ nằm ở đó.</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s own rules</source>
+        <translation>quy tắc của cửa hàng</translation>
+    </message>
+    <message>
+        <source>Answers what the rules file knows and hands the rest to you. Name an AI service to have it think.</source>
+        <translation>Trả lời những gì có trong tệp quy tắc, phần còn lại chuyển cho bạn. Ghi địa chỉ dịch vụ AI để bot biết suy nghĩ.</translation>
+    </message>
+    <message>
+        <source>The AI service is asked for every message; when it is away, conversations wait for a person.</source>
+        <translation>Mỗi tin đều hỏi dịch vụ AI; khi dịch vụ vắng mặt, hội thoại chờ người trả lời.</translation>
+    </message>
+    <message>
+        <source>Chat platform</source>
+        <translation>Nền tảng chat</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>không có</translation>
+    </message>
+    <message>
+        <source>Answers stay in the conversation. Name a platform to have them carried to the customer.</source>
+        <translation>Câu trả lời nằm lại trong hội thoại. Ghi nền tảng để chuyển tới khách.</translation>
+    </message>
+    <message>
+        <source>Answers are carried to customers by this platform.</source>
+        <translation>Câu trả lời được nền tảng này chuyển tới khách.</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sao lưu</translation>
+    </message>
+    <message>
+        <source>by the database server</source>
+        <translation>do máy chủ cơ sở dữ liệu</translation>
+    </message>
+    <message>
+        <source>one file, while the shop is open</source>
+        <translation>một tệp, cửa hàng vẫn mở</translation>
+    </message>
+    <message>
+        <source>A database server has its own backups; ask whoever looks after it.</source>
+        <translation>Máy chủ cơ sở dữ liệu có sao lưu riêng; hãy hỏi người quản máy chủ.</translation>
+    </message>
+    <message>
+        <source>Make one before every change, and keep it on another disk.</source>
+        <translation>Hãy sao lưu trước mỗi lần đổi, và cất ở đĩa khác.</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Mở…</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Tổng quan</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::PartTable</name>
     <message>
         <source>Part</source>
@@ -1179,6 +1412,478 @@
     </message>
 </context>
 <context>
+    <name>tongdai::ServerForm</name>
+    <message>
+        <source>For an encrypted connection to MySQL, name the file of the authority that signed its certificate. In a network of your own you may switch encryption off instead.</source>
+        <translation>Để mã hóa kết nối MySQL, hãy ghi tệp của nơi đã ký chứng chỉ cho máy chủ. Trong mạng riêng của bạn có thể tắt mã hóa.</translation>
+    </message>
+    <message>
+        <source>Encrypted between computers (TLS)</source>
+        <translation>Mã hóa giữa các máy (TLS)</translation>
+    </message>
+    <message>
+        <source>Authority (CA file)</source>
+        <translation>Nơi ký (tệp CA)</translation>
+    </message>
+    <message>
+        <source>PEM file of the server&apos;s authority</source>
+        <translation>tệp PEM của nơi ký cho máy chủ</translation>
+    </message>
+    <message>
+        <source>empty: those of this computer</source>
+        <translation>để trống: theo máy này</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>name, number or socket, for example 192.168.1.20</source>
+        <translation>tên, số hoặc socket, ví dụ 192.168.1.20</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Cổng</translation>
+    </message>
+    <message>
+        <source>Database number</source>
+        <translation>Cơ sở dữ liệu số</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Cơ sở dữ liệu</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Tên đăng nhập</translation>
+    </message>
+    <message>
+        <source>empty: the usual one</source>
+        <translation>để trống: tên thường dùng</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>saved; type only to change it</source>
+        <translation>đã lưu; chỉ nhập khi muốn đổi</translation>
+    </message>
+    <message>
+        <source>Encrypted connection (TLS)</source>
+        <translation>Kết nối mã hóa (TLS)</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ServiceCard</name>
+    <message>
+        <source>It could not be saved: %1</source>
+        <translation>Không lưu được: %1</translation>
+    </message>
+    <message>
+        <source>This is no web address. It begins with http:// or https:// and carries no name or password.</source>
+        <translation>Đây không phải địa chỉ web. Địa chỉ bắt đầu bằng http:// hoặc https:// và không kèm tên hay mật khẩu.</translation>
+    </message>
+    <message>
+        <source>Thinks about every message and proposes what to do. Empty: the shop&apos;s own rules answer.</source>
+        <translation>Suy nghĩ về từng tin và đề xuất việc cần làm. Để trống: quy tắc của cửa hàng trả lời.</translation>
+    </message>
+    <message>
+        <source>Carries answers to the customer and posts their messages here. Empty: answers stay in the conversation.</source>
+        <translation>Chuyển câu trả lời tới khách và gửi tin của khách về đây. Để trống: câu trả lời nằm lại trong hội thoại.</translation>
+    </message>
+    <message>
+        <source>Address of %1</source>
+        <translation>Địa chỉ của %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Thử kết nối</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ServicesSection</name>
+    <message>
+        <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
+        <translation>Được đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Điều lưu ở đây chỉ có hiệu lực khi bỏ chúng.</translation>
+    </message>
+    <message>
+        <source>Bot and platform</source>
+        <translation>Bot và nền tảng</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::SetupPage</name>
+    <message>
+        <source>The engine is being started again. Platforms that call meanwhile are told to try again.</source>
+        <translation>Đang khởi động lại máy xử lý. Nền tảng gọi tới lúc này được báo gửi lại sau.</translation>
+    </message>
+    <message>
+        <source>The engine could not be started with these settings: %1</source>
+        <translation>Không khởi động được máy xử lý với cài đặt này: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Saved. The engine still runs with the old settings until it is started again; that takes some seconds.</source>
+        <translation>Đã lưu. Máy xử lý vẫn chạy với cài đặt cũ cho tới khi khởi động lại; việc này mất vài giây.</translation>
+    </message>
+    <message>
+        <source>Restart the engine</source>
+        <translation>Khởi động lại máy xử lý</translation>
+    </message>
+    <message>
+        <source>The engine runs with the saved settings.</source>
+        <translation>Máy xử lý đang chạy với cài đặt đã lưu.</translation>
+    </message>
+    <message>
+        <source>Back to the first page</source>
+        <translation>Về trang đầu</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Các mục</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>Thiết lập</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::SetupWords</name>
+    <message>
+        <source>MySQL or MariaDB</source>
+        <translation>MySQL hoặc MariaDB</translation>
+    </message>
+    <message>
+        <source>AI service</source>
+        <translation>Dịch vụ AI</translation>
+    </message>
+    <message>
+        <source>Chat platform</source>
+        <translation>Nền tảng chat</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Cổng</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Mã hóa</translation>
+    </message>
+    <message>
+        <source>Right kind of server</source>
+        <translation>Đúng loại máy chủ</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Quyền</translation>
+    </message>
+    <message>
+        <source>Answer time</source>
+        <translation>Thời gian đáp</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Đồng hồ</translation>
+    </message>
+    <message>
+        <source>Keeps what waits</source>
+        <translation>Giữ việc đang chờ</translation>
+    </message>
+    <message>
+        <source>Survives a power cut</source>
+        <translation>Không mất khi cúp điện</translation>
+    </message>
+    <message>
+        <source>What lies there</source>
+        <translation>Đang chứa gì</translation>
+    </message>
+    <message>
+        <source>testing…</source>
+        <translation>đang thử…</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <comment>a line of the connection test</comment>
+        <translation>ok</translation>
+    </message>
+    <message>
+        <source>look here</source>
+        <translation>cần xem</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>không đạt</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>bỏ qua</translation>
+    </message>
+    <message>
+        <source>%1 behind this computer</source>
+        <translation>chậm hơn máy này %1</translation>
+    </message>
+    <message>
+        <source>%1 ahead of this computer</source>
+        <translation>nhanh hơn máy này %1</translation>
+    </message>
+    <message>
+        <source>not needed on this computer</source>
+        <translation>không cần khi cùng một máy</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>trống</translation>
+    </message>
+    <message numerus="yes">
+        <source>a shop with %n conversation(s)</source>
+        <translation>
+            <numerusform>một cửa hàng có %n hội thoại</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n table(s) of another program</source>
+        <translation>
+            <numerusform>%n bảng của chương trình khác</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read, write, create tables</source>
+        <translation>đọc, ghi, tạo bảng</translation>
+    </message>
+    <message>
+        <source>No address was given. Type the name or number of the computer that runs %1.</source>
+        <translation>Chưa có địa chỉ. Hãy nhập tên hoặc số của máy đang chạy %1.</translation>
+    </message>
+    <message>
+        <source>Nobody knows the name “%1”. Check its spelling, or type the number of the computer instead, for example 192.168.1.20.</source>
+        <translation>Không tìm thấy tên “%1”. Hãy kiểm tra chính tả, hoặc nhập số của máy, ví dụ 192.168.1.20.</translation>
+    </message>
+    <message>
+        <source>The computer was reached, but nobody listens at %1. Start %2 there, or check the port number and whether it accepts connections from other computers.</source>
+        <translation>Đã tới được máy nhưng không có ai nghe ở %1. Hãy bật %2 trên máy đó, hoặc kiểm tra số cổng và xem nó có nhận kết nối từ máy khác không.</translation>
+    </message>
+    <message>
+        <source>Somebody took the call and then said nothing for five seconds. The server may be overloaded, or something between swallows the answer.</source>
+        <translation>Có máy nhận kết nối rồi im lặng năm giây. Máy chủ có thể quá tải, hoặc có gì đó ở giữa chặn câu trả lời.</translation>
+    </message>
+    <message>
+        <source>No answer for five seconds. A firewall may be in between, or the computer is switched off.</source>
+        <translation>Năm giây không có trả lời. Có thể có tường lửa ở giữa, hoặc máy đang tắt.</translation>
+    </message>
+    <message>
+        <source>Something listens there, but it is not %1: it hung up. Check the port number.</source>
+        <translation>Có chương trình nghe ở đó nhưng không phải %1: nó đã ngắt. Hãy kiểm tra số cổng.</translation>
+    </message>
+    <message>
+        <source>Something listens there, but it is not %1. It said: “%2”. Check the port number.</source>
+        <translation>Có chương trình nghe ở đó nhưng không phải %1. Nó nói: “%2”. Hãy kiểm tra số cổng.</translation>
+    </message>
+    <message>
+        <source>No safe connection could be made: %1. Check that the server has TLS switched on and a certificate for this name.</source>
+        <translation>Không lập được kết nối an toàn: %1. Hãy kiểm tra máy chủ đã bật TLS và có chứng chỉ cho tên này.</translation>
+    </message>
+    <message>
+        <source>The server is too old: %1. Have it updated, then test again.</source>
+        <translation>Máy chủ quá cũ: %1. Hãy nhờ cập nhật rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>This database cannot keep every language&apos;s letters: %1. Make a new one with the encoding UTF8.</source>
+        <translation>Cơ sở dữ liệu này không giữ được chữ của mọi ngôn ngữ: %1. Hãy tạo cái mới với bảng mã UTF8.</translation>
+    </message>
+    <message>
+        <source>The account may not do everything the engine needs: %1. Let whoever looks after the server grant the rights on this database.</source>
+        <translation>Tài khoản chưa được làm mọi việc cần thiết: %1. Hãy nhờ người quản máy chủ cấp quyền trên cơ sở dữ liệu này.</translation>
+    </message>
+    <message>
+        <source>What this server confirms may be gone after a power cut: %1. The engine refuses such a store, because customers&apos; messages would be lost.</source>
+        <translation>Điều máy chủ này xác nhận có thể mất khi cúp điện: %1. Chương trình không dùng kho như vậy, vì tin của khách sẽ mất.</translation>
+    </message>
+    <message>
+        <source>This is a Redis Cluster, which refuses the engine&apos;s scripts. Use a single Redis.</source>
+        <translation>Đây là Redis Cluster, không chạy được các lệnh của chương trình. Hãy dùng một Redis đơn.</translation>
+    </message>
+    <message>
+        <source>The service answers, but with an error (HTTP %1). Look at its own log.</source>
+        <translation>Dịch vụ có trả lời nhưng báo lỗi (HTTP %1). Hãy xem nhật ký của dịch vụ.</translation>
+    </message>
+    <message>
+        <source>A shop of a newer Tongdai lies there (schema version %1). Update this program first.</source>
+        <translation>Ở đó có cửa hàng của bản Tongdai mới hơn (lược đồ %1). Hãy cập nhật chương trình này trước.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this user and password. Check both; capital letters count.</source>
+        <translation>Máy chủ không nhận tên và mật khẩu này. Hãy kiểm tra cả hai; chữ hoa khác chữ thường.</translation>
+    </message>
+    <message>
+        <source>The server wants a password, and none was given.</source>
+        <translation>Máy chủ cần mật khẩu mà chưa có mật khẩu nào.</translation>
+    </message>
+    <message>
+        <source>This Redis has no database number %1. Most have 0 to 15.</source>
+        <translation>Redis này không có cơ sở dữ liệu số %1. Thường chỉ có từ 0 đến 15.</translation>
+    </message>
+    <message>
+        <source>No database was named.</source>
+        <translation>Chưa có tên cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>The login is right, but there is no database “%1”. Have it created, or check its name.</source>
+        <translation>Đăng nhập đúng nhưng không có cơ sở dữ liệu “%1”. Hãy nhờ tạo, hoặc kiểm tra tên.</translation>
+    </message>
+    <message>
+        <source>The server does not let this computer or this user in: %1. Whoever looks after it must allow it.</source>
+        <translation>Máy chủ không cho máy này hoặc người dùng này vào: %1. Người quản máy chủ phải cho phép.</translation>
+    </message>
+    <message>
+        <source>The server has no connection left. Try again later, or have its limit raised.</source>
+        <translation>Máy chủ hết chỗ kết nối. Hãy thử lại sau, hoặc nhờ tăng giới hạn.</translation>
+    </message>
+    <message>
+        <source>%1 answered: “%2”.</source>
+        <translation>%1 trả lời: “%2”.</translation>
+    </message>
+    <message>
+        <source>Everything travels readable, passwords too. That is all right only in a network of your own.</source>
+        <translation>Mọi thứ đi qua mạng đều đọc được, cả mật khẩu. Chỉ nên vậy trong mạng riêng của bạn.</translation>
+    </message>
+    <message>
+        <source>That is slow. Every message waits for a few such answers; a server nearer by would help.</source>
+        <translation>Như vậy là chậm. Mỗi tin phải chờ vài lần trả lời như thế; nên dùng máy chủ ở gần hơn.</translation>
+    </message>
+    <message>
+        <source>The two clocks differ. Set both by an internet time server, or times on the screens will not fit together.</source>
+        <translation>Hai đồng hồ lệch nhau. Hãy chỉnh cả hai theo giờ internet, nếu không giờ trên màn hình sẽ không khớp.</translation>
+    </message>
+    <message>
+        <source>When its memory is full, this Redis throws away work that waits (maxmemory-policy %1). No message is lost, but answers come late; noeviction is right.</source>
+        <translation>Khi đầy bộ nhớ, Redis này bỏ việc đang chờ (maxmemory-policy %1). Không mất tin nào nhưng trả lời sẽ chậm; nên đặt noeviction.</translation>
+    </message>
+    <message>
+        <source>The service is there but refuses our token (HTTP %1).</source>
+        <translation>Dịch vụ có đó nhưng không nhận mã của ta (HTTP %1).</translation>
+    </message>
+    <message>
+        <source>Another program uses this database (%1). An own database for the shop is safer.</source>
+        <translation>Chương trình khác đang dùng cơ sở dữ liệu này (%1). Nên có cơ sở dữ liệu riêng cho cửa hàng.</translation>
+    </message>
+    <message>
+        <source>Closing the shop: work in hand is being finished.</source>
+        <translation>Đang đóng cửa hàng: làm nốt việc dở.</translation>
+    </message>
+    <message>
+        <source>Getting ready.</source>
+        <translation>Đang chuẩn bị.</translation>
+    </message>
+    <message>
+        <source>Copying %1.</source>
+        <translation>Đang chép %1.</translation>
+    </message>
+    <message>
+        <source>Taking a picture of the history.</source>
+        <translation>Đang chụp lại lịch sử.</translation>
+    </message>
+    <message>
+        <source>Reading the backup.</source>
+        <translation>Đang đọc bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>Reading %1 back and comparing every row.</source>
+        <translation>Đang đọc lại %1 và so từng dòng.</translation>
+    </message>
+    <message>
+        <source>Writing the file and its checksums.</source>
+        <translation>Đang ghi tệp và mã kiểm.</translation>
+    </message>
+    <message>
+        <source>Checking the history in the backup.</source>
+        <translation>Đang kiểm lịch sử trong bản sao lưu.</translation>
+    </message>
+    <message>
+        <source>Finishing.</source>
+        <translation>Đang hoàn tất.</translation>
+    </message>
+    <message>
+        <source>Opening the shop again.</source>
+        <translation>Đang mở lại cửa hàng.</translation>
+    </message>
+    <message>
+        <source>Cancelled. Everything is as it was.</source>
+        <translation>Đã hủy. Mọi thứ vẫn như cũ.</translation>
+    </message>
+    <message>
+        <source>Something else is under way. Wait for it to end.</source>
+        <translation>Đang có việc khác. Hãy chờ việc đó xong.</translation>
+    </message>
+    <message>
+        <source>The history lies on a database server, which has its own backups; ask whoever looks after it.</source>
+        <translation>Lịch sử nằm trên máy chủ cơ sở dữ liệu, nơi có sao lưu riêng; hãy hỏi người quản máy chủ.</translation>
+    </message>
+    <message>
+        <source>There is no history on this computer yet.</source>
+        <translation>Máy này chưa có lịch sử nào.</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk. Nothing was changed; free some room or choose another disk.</source>
+        <translation>Đĩa không đủ chỗ. Chưa có gì thay đổi; hãy dọn bớt hoặc chọn đĩa khác.</translation>
+    </message>
+    <message>
+        <source>Nothing could be written there: %1. Nothing was changed.</source>
+        <translation>Không ghi được vào đó: %1. Chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>The file could not be read: %1.</source>
+        <translation>Không đọc được tệp: %1.</translation>
+    </message>
+    <message>
+        <source>This file is not a backup of Tongdai. Nothing was changed.</source>
+        <translation>Tệp này không phải bản sao lưu của Tongdai. Chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>This backup is damaged: it does not match its own checksums. Nothing was changed; choose an older one.</source>
+        <translation>Bản sao lưu này đã hỏng: không khớp mã kiểm của chính nó. Chưa có gì thay đổi; hãy chọn bản cũ hơn.</translation>
+    </message>
+    <message>
+        <source>The history on this computer is damaged: %1. Restore the last good backup.</source>
+        <translation>Lịch sử trên máy này bị hỏng: %1. Hãy khôi phục bản sao lưu tốt gần nhất.</translation>
+    </message>
+    <message>
+        <source>This backup was made by a newer Tongdai. Update this program first; nothing was changed.</source>
+        <translation>Bản sao lưu này do bản Tongdai mới hơn tạo. Hãy cập nhật chương trình trước; chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>The shop was not moved: %1. Nothing of it was left on the server; it runs on this computer as before, and you can try again.</source>
+        <translation>Chưa chuyển được cửa hàng: %1. Trên máy chủ không còn lại gì; cửa hàng vẫn chạy trên máy này và có thể thử lại.</translation>
+    </message>
+    <message>
+        <source>Everything arrived and was verified, but the settings could not be written: %1. The shop runs on this computer as before; moving again takes only the comparison.</source>
+        <translation>Mọi thứ đã tới nơi và đã đối chiếu, nhưng không ghi được cài đặt: %1. Cửa hàng vẫn chạy trên máy này; chuyển lại chỉ cần so lại.</translation>
+    </message>
+    <message>
+        <source>%1 conversations, %2 messages</source>
+        <translation>%1 hội thoại, %2 tin nhắn</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::StatusLine</name>
     <message>
         <source>Engine listens</source>
@@ -1203,6 +1908,85 @@
     <message>
         <source>screen delay %1</source>
         <translation>trễ màn hình %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StoreSection</name>
+    <message>
+        <source>It could not be saved: %1</source>
+        <translation>Không lưu được: %1</translation>
+    </message>
+    <message>
+        <source>Message history</source>
+        <translation>Lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
+        <translation>Được đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Điều lưu ở đây chỉ có hiệu lực khi bỏ chúng.</translation>
+    </message>
+    <message>
+        <source>Save without moving</source>
+        <translation>Lưu mà không chuyển</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>The shop starts empty there. What lies on this computer stays here, unused.</source>
+        <translation>Cửa hàng bắt đầu trống ở đó. Dữ liệu trên máy này vẫn nằm đây nhưng không dùng.</translation>
+    </message>
+    <message>
+        <source>Test the connection first.</source>
+        <translation>Hãy thử kết nối trước.</translation>
+    </message>
+    <message>
+        <source>A shared Redis</source>
+        <translation>Một Redis dùng chung</translation>
+    </message>
+    <message>
+        <source>On this computer (right for one computer)</source>
+        <translation>Trên máy này (hợp với một máy)</translation>
+    </message>
+    <message>
+        <source>A private one that this program starts (right for one computer)</source>
+        <translation>Redis riêng do chương trình này bật (hợp với một máy)</translation>
+    </message>
+    <message>
+        <source>Nothing to install. Without any Redis everything still works; other desks see changes a little later.</source>
+        <translation>Không cần cài gì. Không có Redis thì mọi thứ vẫn chạy; bàn khác thấy thay đổi chậm hơn một chút.</translation>
+    </message>
+    <message>
+        <source>With a shared Redis several engines work on one shop. It is never the record: whatever it forgets is in the history.</source>
+        <translation>Có Redis dùng chung thì nhiều máy cùng làm một cửa hàng. Redis không phải sổ gốc: nó quên gì thì lịch sử vẫn còn.</translation>
+    </message>
+    <message>
+        <source>Nothing to install; a backup is one file: %1</source>
+        <translation>Không cần cài gì; sao lưu chỉ là một tệp: %1</translation>
+    </message>
+    <message>
+        <source>Several desks and engines can work on it. It needs an empty database and an account that may create tables in it.</source>
+        <translation>Nhiều bàn và nhiều máy cùng làm được. Cần một cơ sở dữ liệu trống và một tài khoản được tạo bảng trong đó.</translation>
+    </message>
+    <message>
+        <source>Where do your conversations lie?</source>
+        <translation>Hội thoại của bạn nằm ở đâu?</translation>
+    </message>
+    <message>
+        <source>Which Redis?</source>
+        <translation>Redis nào?</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Move the shop there…</source>
+        <translation>Chuyển cửa hàng sang đó…</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +2110,33 @@
     <message>
         <source>Back to the first page</source>
         <translation>Về trang đầu</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TestPanel</name>
+    <message>
+        <source>Testing %1, line by line. Each waits at most five seconds.</source>
+        <translation>Đang thử %1 từng dòng một. Mỗi dòng chờ tối đa năm giây.</translation>
+    </message>
+    <message>
+        <source>Not tested yet. A test changes nothing: what it creates to try the rights is gone afterwards.</source>
+        <translation>Chưa thử. Thử không làm thay đổi gì: thứ tạo ra để thử quyền sẽ được xóa ngay.</translation>
+    </message>
+    <message>
+        <source>The test was cancelled.</source>
+        <translation>Đã hủy lần thử.</translation>
+    </message>
+    <message>
+        <source>It works, with something to look at.</source>
+        <translation>Dùng được, có điều cần xem.</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Mọi thứ đều chạy.</translation>
+    </message>
+    <message>
+        <source>Cancel the test</source>
+        <translation>Hủy lần thử</translation>
     </message>
 </context>
 <context>
@@ -1688,6 +2499,25 @@
     <message>
         <source>High contrast</source>
         <translation>Tương phản cao</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::WorkProgress</name>
+    <message>
+        <source>Stopping; what was begun is being undone.</source>
+        <translation>Đang dừng; việc làm dở được hoàn lại.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 trên %2 dòng</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 trên %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@
 #include "ui/common/page.h"
 #include "ui/common/screen_settings.h"
 #include "ui/live/live_page.h"
+#include "ui/setup/setup_page.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/loop_meter.h"
 #include "ui/shell/rail.h"
@@ -34,6 +35,7 @@ constexpr QSize kDesignedFor(1366, 768);
 constexpr auto kSystemName = "system"_L1;
 constexpr int kLiveDigit = 1;
 constexpr int kSystemDigit = 5;
+constexpr int kSetupDigit = 6;
 
 QIcon programIcon()
 {
@@ -96,6 +98,7 @@ void MainWindow::buildPages()
     connect(live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
     addPage(u"live"_s, live, kLiveDigit);
     addPage(kSystemName, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
+    if (m_doors.setup) addPage(u"setup"_s, new SetupPage(*m_doors.setup, m_look), kSetupDigit);
 }
 
 void MainWindow::addPage(const QString& name, Page* page, int digit)

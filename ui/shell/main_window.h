@@ -3,6 +3,7 @@
 #include "engine/api/desk.h"
 #include "engine/api/system_status.h"
 #include "ui/common/look.h"
+#include "ui/setup/setup_section.h"
 #include "ui/shell/trouble_watch.h"
 
 #include <QMainWindow>
@@ -25,6 +26,7 @@ struct EngineDoors {
     api::Desk& desk;
     api::SystemStatus& status;
     api::SampleShop& sample;
+    std::optional<SetupDoors> setup = {};  ///< absent: no Setup page
 };
 
 /// The one main window: rail, top bar, trouble bar, pages, status line (workspace 3.2). It builds the pages there

@@ -1,0 +1,431 @@
+#include "ui/setup/setup_page.h"
+
+#include "tests/support/fake_setup.h"
+#include "tests/support/test_registry.h"
+#include "ui/common/elided_label.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/system_scheme.h"
+#include "ui/setup/backup_section.h"
+#include "ui/setup/setup_words.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QStackedWidget>
+#include <QTest>
+#include <QTimeZone>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using api::StepOutcome;
+using api::TestStep;
+using api::TestTrouble;
+using testing::FakeWorks;
+using Kind = api::ConnectionForm::Kind;
+
+namespace {
+
+class LightDesktop final : public SystemScheme {
+public:
+    Scheme current() const override { return Scheme::Light; }
+};
+
+struct Stage {
+    explicit Stage(LanguageChoice words = LanguageChoice::English, SchemeChoice scheme = SchemeChoice::Light)
+    {
+        language.setZone(QTimeZone(7 * 3600));
+        language.setChoice(words);
+        theme.setChoice(scheme);
+        theme.install();
+        page = std::make_unique<SetupPage>(SetupDoors{tester, works, desk}, Look{theme, language, &systemNow});
+        page->resize(1302, 680);
+    }
+    QWidget* section(const QString& name) const
+    {
+        for (SetupSection* candidate : page->findChildren<SetupSection*>())
+            if (candidate->objectName() == name) return candidate;
+        return nullptr;
+    }
+    QWidget* open(const QString& name) const
+    {
+        page->openSection(name);
+        return section(name);
+    }
+    static QString wordsOf(QWidget& widget)
+    {
+        QStringList words;
+        for (const QLabel* label : widget.findChildren<QLabel*>())
+            if (label->isVisibleTo(&widget)) words << label->text();
+        for (const ElidedLabel* label : widget.findChildren<ElidedLabel*>())
+            if (label->isVisibleTo(&widget)) words << label->fullText();
+        return words.join(u'\n');
+    }
+    static QPushButton* button(QWidget& widget, const QString& name) { return widget.findChild<QPushButton*>(name); }
+    static void type(QWidget& widget, const QString& field, const QString& text)
+    {
+        auto* edit = widget.findChild<QLineEdit*>(field);
+        edit->setFocus();
+        edit->selectAll();
+        edit->setText({});
+        QTest::keyClicks(edit, text);
+    }
+    QWidget& postgresForm() const
+    {
+        QWidget& history = *open(u"history"_s);
+        history.findChild<QRadioButton*>(u"choice1"_s)->click();
+        type(history, u"host"_s, u"192.168.1.20"_s);
+        type(history, u"password"_s, u"s3cret"_s);
+        return history;
+    }
+    NoticeBar& bar() const { return *page->findChild<NoticeBar*>(u"restartBar"_s); }
+
+    testing::FakeTester tester;
+    testing::FakeWorks works;
+    testing::FakeSetupDesk desk;
+    LightDesktop desktop;
+    Theme theme{desktop};
+    Language language;
+    std::unique_ptr<SetupPage> page;
+};
+
+}  // namespace
+
+class SetupPageTest : public QObject {
+    Q_OBJECT
+
+    /// With TONGDAI_PICTURES=DIR the pictures are kept there for looking at.
+    static void keep(SetupPage& page, const QString& name)
+    {
+        page.show();
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+        const QImage image = page.grab().toImage();
+        const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
+        if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name + u".png"_s)));
+        int inked = 0;
+        for (int x = 0; x < image.width(); x += 7)
+            for (int y = 0; y < image.height(); y += 7)
+                inked += image.pixel(x, y) != image.pixel(3, 3) ? 1 : 0;
+        QVERIFY2(inked > 200, qPrintable(name));
+    }
+
+private slots:
+    void aNewcomerSeesThatNothingMustBeDone()
+    {
+        const Stage stage;
+        const QString words = Stage::wordsOf(*stage.section(u"overview"_s));
+        QVERIFY(words.contains("runs on this computer"_L1));
+        QVERIFY(words.contains("second desk"_L1));  // when to outgrow it
+        QVERIFY(stage.bar().isHidden());
+    }
+
+    void theOverviewLeadsToTheSections()
+    {
+        const Stage stage;
+        auto* list = stage.page->findChild<QListWidget*>(u"sections"_s);
+        const QList<QPushButton*> buttons = stage.section(u"overview"_s)->findChildren<QPushButton*>();
+        QCOMPARE(buttons.size(), 5);
+        buttons[1]->click();
+        QCOMPARE(list->currentItem()->text().trimmed(), u"Redis"_s);
+        buttons[4]->click();
+        QCOMPARE(list->currentItem()->text().trimmed(), u"Backup"_s);
+    }
+
+    void theFormSaysWhatWasTyped()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"test"_s)->click();
+        QCOMPARE(stage.tester.asked.size(), size_t(1));
+        const api::ConnectionForm& form = stage.tester.asked[0];
+        QCOMPARE(form.kind, Kind::Postgres);
+        QCOMPARE(form.host, u"192.168.1.20"_s);
+        QCOMPARE(form.port, quint16(5432));
+        QCOMPARE(form.database, u"tongdai"_s);
+        QCOMPARE(form.password, u"s3cret"_s);
+        QVERIFY(!form.keepsPassword);
+        QVERIFY(!Stage::wordsOf(history).contains("s3cret"_L1));
+    }
+
+    void linesAppearAsTheyCome()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"test"_s)->click();
+        stage.tester.say(TestStep::Host, StepOutcome::Ok, TestTrouble::None, u"192.168.1.20"_s);
+        stage.tester.say(TestStep::Port, StepOutcome::Running);
+        QVERIFY(Stage::wordsOf(history).contains("Port"_L1));
+        QVERIFY(!Stage::wordsOf(history).contains("Right kind of server"_L1));
+        QVERIFY(!Stage::button(history, u"save"_s)->isEnabled());
+        QVERIFY(Stage::button(history, u"testCancel"_s)->isVisibleTo(&history));
+        stage.tester.sayAllIsWell();
+        QVERIFY(Stage::wordsOf(history).contains("Everything works."_L1));
+        QVERIFY(!Stage::button(history, u"testCancel"_s)->isVisibleTo(&history));
+    }
+
+    void theFirstFailedLineIsExplained()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"test"_s)->click();
+        stage.tester.sayWrongPassword();
+        const QString meaning = history.findChild<QLabel*>(u"testMeaning"_s)->text();
+        QVERIFY2(meaning.contains("does not accept this user and password"_L1), qPrintable(meaning));
+        QVERIFY(!Stage::button(history, u"move"_s)->isEnabled());
+    }
+
+    void everyTroubleHasWordsInBothLanguages_data()
+    {
+        QTest::addColumn<LanguageChoice>("words");
+        QTest::newRow("english") << LanguageChoice::English;
+        QTest::newRow("vietnamese") << LanguageChoice::Vietnamese;
+    }
+    void everyTroubleHasWordsInBothLanguages()
+    {
+        QFETCH(const LanguageChoice, words);
+        const Stage stage(words);
+        QSet<QString> sentences;
+        for (int trouble = int(TestTrouble::NoAddress); trouble <= int(TestTrouble::NewerShop); ++trouble) {
+            const api::TestLine line{TestStep::Login, StepOutcome::Failed, TestTrouble(trouble), u"detail"_s, 5};
+            const QString sentence = SetupWords::explanation(line, {});
+            QVERIFY2(sentence.size() > 15, qPrintable(QString::number(trouble)));
+            sentences.insert(sentence);
+        }
+        QVERIFY(sentences.size() > 15);
+        for (int trouble = int(api::ShopTrouble::Cancelled); trouble <= int(api::ShopTrouble::SettingsTrouble);
+             ++trouble) {
+            api::ShopOutcome outcome;
+            outcome.trouble = api::ShopTrouble(trouble);
+            QVERIFY2(SetupWords::trouble(outcome).size() > 15, qPrintable(QString::number(trouble)));
+        }
+    }
+
+    void aChangedFormIsNoLongerTested()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"test"_s)->click();
+        stage.tester.sayAllIsWell();
+        QVERIFY(Stage::button(history, u"move"_s)->isEnabled());
+        QTest::keyClicks(history.findChild<QLineEdit*>(u"host"_s), u"1"_s);
+        QVERIFY(!Stage::button(history, u"move"_s)->isEnabled());
+        QVERIFY(Stage::wordsOf(history).contains("Not tested yet"_L1));
+    }
+
+    void answersOfAnOlderTestAreDropped()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"test"_s)->click();
+        const api::RequestId old = stage.tester.last;
+        QTest::keyClicks(history.findChild<QLineEdit*>(u"host"_s), u"1"_s);
+        Stage::button(history, u"test"_s)->click();
+        emit stage.tester.lineChanged(old,
+                                      {TestStep::Host, StepOutcome::Failed, TestTrouble::HostUnknown, u"old"_s, 0});
+        QVERIFY(!Stage::wordsOf(history).contains("old"_L1));
+    }
+
+    void savingAsksForARestart()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"save"_s)->click();
+        QCOMPARE(stage.desk.saves.size(), size_t(1));
+        QCOMPARE(stage.desk.saves[0].history->server->password, u"s3cret"_s);
+        QVERIFY(!stage.desk.saves[0].redis);
+        QVERIFY(!stage.bar().isHidden());
+        QVERIFY(stage.bar().sentence().contains("old settings"_L1));
+        emit stage.bar().actionChosen();
+        QCOMPARE(stage.desk.restarts, 1);
+        emit stage.desk.restartFailed(u"no such database"_s);
+        QVERIFY(stage.bar().sentence().contains("no such database"_L1));
+        QCOMPARE(stage.bar().tone(), Tone::Danger);
+        // What was typed as the password is gone from the screen; an empty field keeps it.
+        QVERIFY(history.findChild<QLineEdit*>(u"password"_s)->text().isEmpty());
+        Stage::button(history, u"test"_s)->click();
+        QVERIFY(stage.tester.asked.back().keepsPassword);
+    }
+
+    void whatCannotBeSavedIsSaid()
+    {
+        Stage stage;
+        stage.desk.trouble = u"the disk is full"_s;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"save"_s)->click();
+        QVERIFY(Stage::wordsOf(history).contains("the disk is full"_L1));
+        QVERIFY(Stage::button(history, u"save"_s)->isEnabled());
+        QCOMPARE(history.findChild<QLineEdit*>(u"host"_s)->text(), u"192.168.1.20"_s);
+    }
+
+    void whatIsBeingTypedSurvivesNews()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        stage.desk.setState(stage.desk.state());
+        QCOMPARE(history.findChild<QLineEdit*>(u"host"_s)->text(), u"192.168.1.20"_s);
+    }
+
+    void movingAsksFirst()
+    {
+        Stage stage;
+        QWidget& history = stage.postgresForm();
+        Stage::button(history, u"test"_s)->click();
+        stage.tester.sayAllIsWell();
+        Stage::button(history, u"move"_s)->click();
+        QVERIFY(stage.works.calls.isEmpty());
+        QVERIFY(Stage::wordsOf(history).contains("read back and compared"_L1));
+        Stage::button(history, u"moveGo"_s)->click();
+        QCOMPARE(stage.works.calls, QStringList{u"move 192.168.1.20"_s});
+        emit stage.works.progressed({api::ShopWork::Move, api::ShopProgress::Phase::Copying, u"messages"_s, 500, 1000});
+        QVERIFY(Stage::wordsOf(history).contains("Copying messages"_L1));
+        Stage::button(history, u"workCancel"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"cancel"_s);
+        api::ShopOutcome cut;
+        cut.work = api::ShopWork::Move;
+        cut.trouble = api::ShopTrouble::StoreTrouble;
+        cut.detail = u"server closed the connection"_s;
+        emit stage.works.ended(cut);
+        QVERIFY(Stage::wordsOf(history).contains("server closed the connection"_L1));
+        Stage::button(history, u"moveGo"_s)->click();
+        QCOMPARE(stage.works.calls.count(u"move 192.168.1.20"_s), 2);
+        emit stage.works.ended(FakeWorks::movedShop());
+        QVERIFY(Stage::wordsOf(history).contains("9,120 messages"_L1));
+        QVERIFY(Stage::wordsOf(history).contains("message_actions"_L1));
+    }
+
+    void aBackupIsMadeAndSeen()
+    {
+        Stage stage;
+        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
+        section->backUpTo(u"/media/usb/x.tar"_s);
+        QCOMPARE(stage.works.calls, QStringList{u"backUp /media/usb/x.tar"_s});
+        QVERIFY(!Stage::button(*section, u"backUp"_s)->isEnabled());
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
+        QVERIFY(Stage::wordsOf(*section).contains("412 conversations"_L1));
+        QVERIFY(Stage::button(*section, u"backUp"_s)->isEnabled());
+    }
+
+    void restoringTakesALookFirst()
+    {
+        Stage stage;
+        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
+        QVERIFY(!Stage::button(*section, u"restore"_s)->isVisibleTo(section));
+        section->lookInto(u"/media/usb/x.tar"_s);
+        api::ShopOutcome damaged = FakeWorks::backup(api::ShopWork::Inspect);
+        damaged.trouble = api::ShopTrouble::Damaged;
+        emit stage.works.ended(damaged);
+        QVERIFY(!Stage::button(*section, u"restore"_s)->isVisibleTo(section));
+        QVERIFY(Stage::wordsOf(*section).contains("damaged"_L1));
+        section->lookInto(u"/media/usb/x.tar"_s);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Inspect));
+        Stage::button(*section, u"restore"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"restore "_s + FakeWorks::backup(api::ShopWork::Inspect).file);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Restore));
+        QVERIFY(Stage::wordsOf(*section).contains("before-restore"_L1));
+    }
+
+    void anAddressThatIsNoneIsSaid()
+    {
+        Stage stage;
+        QWidget& ai = *stage.open(u"services"_s)->findChild<QWidget*>(u"ai"_s);
+        for (const QString& wrong : {u"ai.example.org"_s, u"ftp://ai"_s, u"http://user:pass@ai"_s}) {
+            Stage::type(ai, u"address"_s, wrong);
+            Stage::button(ai, u"save"_s)->click();
+            QVERIFY2(stage.desk.saves.empty(), qPrintable(wrong));
+            QVERIFY(Stage::wordsOf(ai).contains("no web address"_L1));
+        }
+        Stage::type(ai, u"address"_s, u"https://ai.example.org/v1"_s);
+        Stage::button(ai, u"test"_s)->click();
+        QCOMPARE(stage.tester.asked.back().url, QUrl(u"https://ai.example.org/v1"_s));
+        stage.tester.cancel(stage.tester.last);
+        Stage::button(ai, u"save"_s)->click();
+        QCOMPARE(stage.desk.saves.back().ai, QUrl(u"https://ai.example.org/v1"_s));
+    }
+
+    void settingsFromElsewhereAreNamed()
+    {
+        Stage stage;
+        api::SetupState state = stage.desk.state();
+        state.fixed = {u"POSTGRES_HOST"_s, u"REDIS_HOST"_s};
+        stage.desk.setState(state);
+        QVERIFY(Stage::wordsOf(*stage.section(u"history"_s)).contains("POSTGRES_HOST"_L1));
+        QVERIFY(!Stage::wordsOf(*stage.section(u"history"_s)).contains("REDIS_HOST"_L1));
+        QVERIFY(Stage::wordsOf(*stage.section(u"redis"_s)).contains("REDIS_HOST"_L1));
+    }
+
+    void pictures_data()
+    {
+        QTest::addColumn<LanguageChoice>("words");
+        QTest::addColumn<SchemeChoice>("scheme");
+        QTest::newRow("light_en") << LanguageChoice::English << SchemeChoice::Light;
+        QTest::newRow("dark_vi") << LanguageChoice::Vietnamese << SchemeChoice::Dark;
+        QTest::newRow("light_vi") << LanguageChoice::Vietnamese << SchemeChoice::Light;
+    }
+    void pictures()
+    {
+        QFETCH(const LanguageChoice, words);
+        QFETCH(const SchemeChoice, scheme);
+        const QString suffix = u'_' + QString::fromLatin1(QTest::currentDataTag());
+        Stage stage(words, scheme);
+        keep(*stage.page, u"setup_overview"_s + suffix);
+        stage.open(u"history"_s);
+        keep(*stage.page, u"setup_embedded"_s + suffix);
+        QWidget& history = stage.postgresForm();
+        keep(*stage.page, u"setup_empty"_s + suffix);
+        Stage::button(history, u"test"_s)->click();
+        stage.tester.say(TestStep::Host, StepOutcome::Ok, TestTrouble::None, u"192.168.1.20"_s);
+        stage.tester.say(TestStep::Port, StepOutcome::Ok, TestTrouble::None, u"192.168.1.20:5432"_s);
+        stage.tester.say(TestStep::Greeting, StepOutcome::Running);
+        keep(*stage.page, u"setup_testing"_s + suffix);
+        stage.tester.sayWrongPassword();
+        keep(*stage.page, u"setup_failed"_s + suffix);
+        Stage::button(history, u"test"_s)->click();
+        stage.tester.sayAllIsWell();
+        keep(*stage.page, u"setup_passed"_s + suffix);
+        Stage::button(history, u"move"_s)->click();
+        keep(*stage.page, u"setup_move_asking"_s + suffix);
+        Stage::button(history, u"moveGo"_s)->click();
+        emit stage.works.progressed(
+            {api::ShopWork::Move, api::ShopProgress::Phase::Copying, u"messages"_s, 6321, 41'218});
+        keep(*stage.page, u"setup_moving"_s + suffix);
+        api::SetupState onServer = stage.desk.state();
+        onServer.history = api::SetupState::Server{stage.tester.asked.back(), true};
+        onServer.historyTarget = u"PostgreSQL · 192.168.1.20 · tongdai"_s;
+        stage.desk.setState(onServer);
+        emit stage.works.ended(FakeWorks::movedShop());
+        keep(*stage.page, u"setup_moved"_s + suffix);
+        QWidget& redis = *stage.open(u"redis"_s);
+        redis.findChild<QRadioButton*>(u"choice3"_s)->click();
+        Stage::type(redis, u"host"_s, u"redis.shop.vn"_s);
+        Stage::button(redis, u"test"_s)->click();
+        stage.tester.say(TestStep::Host, StepOutcome::Ok, TestTrouble::None, u"10.0.0.4"_s);
+        stage.tester.say(TestStep::Tls, StepOutcome::Attention, TestTrouble::NotEncrypted);
+        stage.tester.say(TestStep::Durability, StepOutcome::Attention, TestTrouble::EvictsKeys, u"allkeys-lru"_s);
+        emit stage.tester.finished(stage.tester.last, api::TestVerdict::Passed);
+        keep(*stage.page, u"setup_redis"_s + suffix);
+        QWidget& ai = *stage.open(u"services"_s)->findChild<QWidget*>(u"ai"_s);
+        Stage::type(ai, u"address"_s, u"https://ai.example.org"_s);
+        Stage::button(ai, u"save"_s)->click();
+        keep(*stage.page, u"setup_saved"_s + suffix);
+        stage.desk.setState(testing::FakeSetupDesk().state());
+        auto* backup = static_cast<BackupSection*>(stage.open(u"backup"_s));
+        backup->backUpTo(u"x"_s);
+        emit stage.works.progressed(
+            {api::ShopWork::Backup, api::ShopProgress::Phase::Copying, {}, 18'230'400, 48'230'400});
+        keep(*stage.page, u"setup_backing_up"_s + suffix);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
+        backup->lookInto(u"x"_s);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Inspect));
+        keep(*stage.page, u"setup_backup"_s + suffix);
+    }
+};
+
+TONGDAI_TEST(SetupPageTest)
+
+}  // namespace tongdai
+
+#include "setup_page_gui_test.moc"

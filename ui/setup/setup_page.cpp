@@ -1,0 +1,169 @@
+#include "ui/setup/setup_page.h"
+
+#include "ui/common/notice_bar.h"
+#include "ui/setup/backup_section.h"
+#include "ui/setup/overview_section.h"
+#include "ui/setup/services_section.h"
+#include "ui/setup/store_section.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QEvent>
+#include <QListWidget>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kListWidth = 196;
+constexpr int kListRow = 34;
+constexpr int kWidestSection = 1040;  // lines longer than this are hard to read
+
+}  // namespace
+
+SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
+    : Page(parent),
+      m_doors(doors),
+      m_look(look),
+      m_list(new QListWidget),
+      m_stack(new QStackedWidget),
+      m_bar(new NoticeBar),
+      m_leave(new QAction(this))
+{
+    setObjectName(u"setup"_s);
+    m_list->setObjectName(u"sections"_s);
+    m_list->setFixedWidth(kListWidth);
+    m_list->viewport()->setAutoFillBackground(false);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_bar->setObjectName(u"restartBar"_s);
+    addSection(new OverviewSection(doors, look));
+    addSection(new StoreSection(StoreSection::Store::History, doors, look));
+    addSection(new StoreSection(StoreSection::Store::Redis, doors, look));
+    addSection(new ServicesSection(doors, look));
+    addSection(new BackupSection(doors, look));
+
+    auto* right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_bar);
+    right->addWidget(m_stack, 1);
+    auto* columns = new QHBoxLayout(this);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    auto* aside = new QVBoxLayout;
+    aside->setContentsMargins(12, 20, 0, 12);
+    aside->addWidget(m_list);
+    columns->addLayout(aside);
+    columns->addLayout(right, 1);
+
+    m_leave->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_leave->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_leave);
+    connect(m_leave, &QAction::triggered, this, &Page::leaveRequested);
+    connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_bar, &NoticeBar::actionChosen, this, [this] {
+        m_isRestarting = true;
+        m_restartTrouble.clear();
+        writeBar();
+        m_doors.desk.restartEngine();
+    });
+    connect(&doors.desk, &api::SetupDesk::stateChanged, this, &SetupPage::readState);
+    connect(&doors.desk, &api::SetupDesk::restarted, this, [this] {
+        m_isRestarting = false;
+        m_hasRestarted = true;
+        writeBar();
+    });
+    connect(&doors.desk, &api::SetupDesk::restartFailed, this, [this](const QString& cause) {
+        m_isRestarting = false;
+        m_restartTrouble = cause;
+        writeBar();
+    });
+    connect(&look.language, &Language::changed, this, &SetupPage::retranslate);
+    connect(&look.theme, &Theme::changed, this, &SetupPage::retranslate);
+    m_list->setCurrentRow(0);
+    retranslate();
+}
+
+void SetupPage::addSection(SetupSection* section)
+{
+    auto* sheet = new QWidget;
+    auto* rows = new QHBoxLayout(sheet);
+    rows->setContentsMargins(20, 20, 20, 20);
+    section->setMaximumWidth(kWidestSection);
+    rows->addWidget(section, 1);
+    rows->addStretch(0);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(sheet);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    m_sections.push_back(section);
+    m_stack->addWidget(scroll);
+    m_list->addItem(QString());
+    connect(section, &SetupSection::sectionWanted, this, &SetupPage::openSection);
+}
+
+void SetupPage::openSection(const QString& name)
+{
+    for (size_t i = 0; i < m_sections.size(); ++i) {
+        if (m_sections[i]->objectName() == name) m_list->setCurrentRow(int(i));
+    }
+}
+
+void SetupPage::focusFirst()
+{
+    m_list->setFocus();
+}
+
+void SetupPage::readState()
+{
+    m_hasRestarted = m_hasRestarted && !m_doors.desk.state().needsRestart;
+    for (SetupSection* section : m_sections)
+        section->readState();
+    writeBar();
+}
+
+void SetupPage::writeBar()
+{
+    const bool needsRestart = m_doors.desk.state().needsRestart;
+    m_bar->setVisible(m_isRestarting || needsRestart || m_hasRestarted || !m_restartTrouble.isEmpty());
+    if (m_isRestarting) {
+        m_bar->setNotice(Tone::Attention,
+                         tr("The engine is being started again. Platforms that call meanwhile are told to try again."));
+        m_bar->setAction({});
+    } else if (!m_restartTrouble.isEmpty()) {
+        m_bar->setNotice(Tone::Danger,
+                         tr("The engine could not be started with these settings: %1").arg(m_restartTrouble));
+        m_bar->setAction(tr("Try again"));
+    } else if (needsRestart) {
+        m_bar->setNotice(Tone::Attention, tr("Saved. The engine still runs with the old settings until it is started "
+                                             "again; that takes some seconds."));
+        m_bar->setAction(tr("Restart the engine"));
+    } else {
+        m_bar->setNotice(Tone::Good, tr("The engine runs with the saved settings."));
+        m_bar->setAction({});
+    }
+}
+
+void SetupPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Page::changeEvent(event);
+}
+
+void SetupPage::retranslate()
+{
+    m_leave->setText(tr("Back to the first page"));
+    m_list->setAccessibleName(tr("Sections"));
+    for (size_t i = 0; i < m_sections.size(); ++i) {
+        m_sections[i]->retranslate();
+        m_list->item(int(i))->setText(u"  "_s + m_sections[i]->title());
+        m_list->item(int(i))->setSizeHint({0, kListRow * m_look.theme.textScale() / 100});
+    }
+    readState();
+}
+
+}  // namespace tongdai

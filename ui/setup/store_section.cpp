@@ -1,0 +1,296 @@
+#include "ui/setup/store_section.h"
+
+#include "ui/common/card.h"
+#include "ui/common/console_style.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/role_label.h"
+#include "ui/setup/move_panel.h"
+#include "ui/setup/server_form.h"
+#include "ui/setup/setup_words.h"
+#include "ui/setup/test_panel.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QPushButton>
+#include <QRadioButton>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using Kind = api::ConnectionForm::Kind;
+
+namespace {
+
+constexpr int kOwn = 0;  // the choice without a server; the others are 1 + Kind
+
+int choiceOf(Kind kind)
+{
+    return 1 + int(kind);
+}
+
+Kind kindOf(int choice)
+{
+    return Kind(choice - 1);
+}
+
+}  // namespace
+
+StoreSection::StoreSection(Store store, SetupDoors doors, Look look, QWidget* parent)
+    : SetupSection(parent),
+      m_store(store),
+      m_doors(doors),
+      m_look(look),
+      m_choiceCard(new Card),
+      m_testCard(new Card),
+      m_fixed(new NoticeBar),
+      m_choices(new QButtonGroup(this)),
+      m_meaning(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_form(new ServerForm),
+      m_problem(new RoleLabel(TextRole::List, ColorRole::Danger)),
+      m_test(new QPushButton),
+      m_save(new QPushButton),
+      m_moveButton(new QPushButton),
+      m_panel(new TestPanel(doors.tester, look))
+{
+    setObjectName(store == Store::History ? u"history"_s : u"redis"_s);
+    m_test->setObjectName(u"test"_s);
+    m_save->setObjectName(u"save"_s);
+    m_moveButton->setObjectName(u"move"_s);
+    m_problem->setObjectName(u"problem"_s);
+    build();
+    connect(m_choices, &QButtonGroup::idClicked, this, &StoreSection::choose);
+    connect(m_form, &ServerForm::edited, this, [this] {
+        m_isDirty = true;
+        m_panel->expire();
+        writeButtons();
+    });
+    connect(m_test, &QPushButton::clicked, this, &StoreSection::test);
+    connect(m_save, &QPushButton::clicked, this, &StoreSection::save);
+    connect(m_moveButton, &QPushButton::clicked, this, &StoreSection::offerMove);
+    connect(m_panel, &TestPanel::changed, this, &StoreSection::writeButtons);
+    connect(&doors.desk, &api::SetupDesk::saved, this, [this] {
+        if (!std::exchange(m_isSaving, false)) return;
+        m_isDirty = false;
+        readState();
+    });
+    connect(&doors.desk, &api::SetupDesk::saveFailed, this, [this](const QString& cause) {
+        if (!std::exchange(m_isSaving, false)) return;
+        m_problem->setText(tr("It could not be saved: %1").arg(cause));
+        writeButtons();
+    });
+}
+
+void StoreSection::build()
+{
+    for (RoleLabel* label : {m_meaning, m_problem}) {
+        label->setWordWrap(true);
+        label->setTextFormat(Qt::PlainText);
+    }
+    addChoice(kOwn);
+    if (m_store == Store::History) {
+        addChoice(choiceOf(Kind::Postgres));
+        addChoice(choiceOf(Kind::MySql));
+    } else {
+        addChoice(choiceOf(Kind::Redis));
+    }
+    m_choiceCard->content().addWidget(m_meaning);
+    m_choiceCard->content().addSpacing(4);
+    m_choiceCard->content().addWidget(m_form);
+    m_choiceCard->content().addWidget(m_problem);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_moveButton);
+    buttons->addWidget(m_save);
+    buttons->addWidget(m_test);
+    buttons->addStretch(1);
+    m_choiceCard->content().addSpacing(4);
+    m_choiceCard->content().addLayout(buttons);
+    m_choiceCard->content().addStretch(1);
+    m_testCard->content().addWidget(m_panel, 1);
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(16);
+    columns->addWidget(m_choiceCard, 1);
+    columns->addWidget(m_testCard, 1);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(16);
+    rows->addWidget(m_fixed);
+    rows->addLayout(columns);
+    if (m_store == Store::History) {
+        m_move = new MovePanel(m_doors.works, m_look);
+        rows->addWidget(m_move);
+        connect(m_move, &MovePanel::changed, this, &StoreSection::writeButtons);
+        connect(m_move, &MovePanel::moved, this, [this] {
+            m_isDirty = false;
+            readState();
+        });
+    }
+    rows->addStretch(1);
+}
+
+void StoreSection::addChoice(int id)
+{
+    auto* button = new QRadioButton;
+    button->setObjectName(u"choice%1"_s.arg(id));
+    m_choices->addButton(button, id);
+    m_choiceCard->content().addWidget(button);
+}
+
+QString StoreSection::title() const
+{
+    return m_store == Store::History ? tr("Message history") : u"Redis"_s;
+}
+
+std::optional<api::SetupState::Server> StoreSection::saved() const
+{
+    const api::SetupState state = m_doors.desk.state();
+    return m_store == Store::History ? state.history : state.redis;
+}
+
+int StoreSection::savedChoice() const
+{
+    const auto server = saved();
+    return server ? choiceOf(server->form.kind) : kOwn;
+}
+
+int StoreSection::chosen() const
+{
+    return m_choices->checkedId();
+}
+
+void StoreSection::readState()
+{
+    if (!m_isDirty) {
+        const int choice = savedChoice();
+        m_choices->button(choice)->setChecked(true);
+        if (choice != kOwn) m_form->setServer(kindOf(choice), saved());
+        m_problem->clear();
+    }
+    const QString keys = fixedKeys();
+    m_fixed->setVisible(!keys.isEmpty());
+    m_fixed->setNotice(Tone::Attention,
+                       tr("Set outside the settings file, by the command line, the environment or .env: %1. "
+                          "What is saved here takes effect only when that is gone.")
+                           .arg(keys));
+    writeButtons();
+}
+
+QString StoreSection::fixedKeys() const
+{
+    QStringList keys;
+    for (const QString& key : m_doors.desk.state().fixed) {
+        const bool isHistory = key.startsWith("POSTGRES_"_L1) || key.startsWith("MYSQL_"_L1);
+        if (m_store == Store::History ? isHistory : key.startsWith("REDIS_"_L1)) keys << key;
+    }
+    return keys.join(", "_L1);
+}
+
+void StoreSection::choose(int id)
+{
+    const auto server = saved();
+    const bool isSaved = server && choiceOf(server->form.kind) == id;
+    if (id != kOwn) m_form->setServer(kindOf(id), isSaved ? server : std::nullopt);
+    m_isDirty = id != savedChoice();
+    m_problem->clear();
+    m_panel->expire();
+    writeButtons();
+}
+
+void StoreSection::test()
+{
+    m_problem->setText(m_form->problem());
+    writeButtons();
+    if (!m_problem->text().isEmpty()) return;
+    m_panel->start(m_form->form());
+}
+
+api::SetupChanges StoreSection::changes() const
+{
+    api::SetupChanges changes;
+    api::SetupChanges::Store store;
+    if (chosen() != kOwn) store.server = m_form->form();
+    (m_store == Store::History ? changes.history : changes.redis) = store;
+    return changes;
+}
+
+void StoreSection::save()
+{
+    m_problem->setText(chosen() == kOwn ? QString() : m_form->problem());
+    if (!m_problem->text().isEmpty()) return writeButtons();
+    m_isSaving = true;
+    m_doors.desk.save(changes());
+    writeButtons();
+}
+
+/// From the file on this computer to a server: the conversations are to come along.
+bool StoreSection::isMoveMeant() const
+{
+    return m_move && chosen() != kOwn && m_doors.desk.state().historyTarget.isEmpty() && savedChoice() == kOwn;
+}
+
+void StoreSection::offerMove()
+{
+    m_move->offer(m_form->form());
+}
+
+void StoreSection::writeButtons()
+{
+    const bool isServer = chosen() != kOwn;
+    const bool isMove = isMoveMeant();
+    const bool isBusy = m_isSaving || (m_move && m_move->isRunning());
+    m_form->setVisible(isServer);
+    m_testCard->setVisible(isServer);
+    m_test->setVisible(isServer);
+    m_moveButton->setVisible(isMove);
+    m_save->setText(isMove ? tr("Save without moving") : tr("Save"));
+    m_save->setToolTip(isMove ? tr("The shop starts empty there. What lies on this computer stays here, unused.")
+                              : QString());
+    m_moveButton->setToolTip(m_panel->hasPassed() ? QString() : tr("Test the connection first."));
+    m_test->setEnabled(!m_panel->isRunning() && !isBusy);
+    m_moveButton->setEnabled(m_panel->hasPassed() && !isBusy);
+    m_save->setEnabled(m_isDirty && !isBusy && !m_panel->isRunning());
+    for (QAbstractButton* button : m_choices->buttons())
+        button->setEnabled(!isBusy);
+    m_form->setEnabled(!isBusy);
+    m_meaning->setText(choiceMeaning());
+    m_problem->setVisible(!m_problem->text().isEmpty());
+}
+
+QString StoreSection::choiceWords(int id) const
+{
+    if (id != kOwn) return m_store == Store::History ? SetupWords::kind(kindOf(id)) : tr("A shared Redis");
+    return m_store == Store::History ? tr("On this computer (right for one computer)")
+                                     : tr("A private one that this program starts (right for one computer)");
+}
+
+QString StoreSection::choiceMeaning() const
+{
+    if (m_store == Store::Redis) {
+        return chosen() == kOwn ? tr("Nothing to install. Without any Redis everything still works; other desks see "
+                                     "changes a little later.")
+                                : tr("With a shared Redis several engines work on one shop. It is never the record: "
+                                     "whatever it forgets is in the history.");
+    }
+    if (chosen() == kOwn)
+        return tr("Nothing to install; a backup is one file: %1").arg(m_doors.desk.state().historyFile);
+    return tr(
+        "Several desks and engines can work on it. It needs an empty database and an account that may create tables in "
+        "it.");
+}
+
+void StoreSection::retranslate()
+{
+    m_choiceCard->setHeading(m_store == Store::History ? tr("Where do your conversations lie?") : tr("Which Redis?"));
+    m_testCard->setHeading(tr("Connection test"));
+    for (QAbstractButton* button : m_choices->buttons())
+        button->setText(choiceWords(m_choices->id(button)));
+    m_test->setText(tr("Test the connection"));
+    m_moveButton->setText(tr("Move the shop there…"));
+    markPrimary(*m_moveButton);
+    m_form->retranslate();
+    m_panel->retranslate();
+    if (m_move) m_move->retranslate();
+    readState();
+}
+
+}  // namespace tongdai
