@@ -67,6 +67,8 @@ struct Settings {
     std::chrono::seconds lockTtl{};
     std::chrono::hours maxConversationAge{};
     std::chrono::hours cleanupInterval{};
+    int chatMessagesPerMinute = 0;
+    int chatConnectionsPerAddress = 0;
     QString operatorName;
     QString shopName;
 

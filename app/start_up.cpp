@@ -83,6 +83,8 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.lockTtl = s.lockTtl;
     config.maxConversationAge = s.maxConversationAge;
     config.cleanupInterval = s.cleanupInterval;
+    config.chatMessagesPerMinute = s.chatMessagesPerMinute;
+    config.chatConnectionsPerAddress = s.chatConnectionsPerAddress;
     config.operatorName = s.operatorName.isEmpty() ? loginName() : s.operatorName;
     config.operatorId = OperatorId::fromString(config.operatorName);
     config.openSample = sample;

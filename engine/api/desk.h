@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/conversation.h"
+#include "engine/domain/chat.h"
 #include "engine/domain/ports/history_reader.h"
 
 #include <QObject>
@@ -31,6 +31,14 @@ struct Activity {
     QStringList typing;  ///< names of people typing, customer included
 };
 
+/// Somebody who takes part in a conversation by chat, the customer among them.
+struct Attendee {
+    SenderId user;
+    QString name;
+    bool isStaff = false;
+    Presence presence = Presence::Unknown;
+};
+
 /// All that the Live page knows of the engine. Lives on the GUI thread; every request returns at once and is answered
 /// by a signal; the engine sends at most about ten batches a second (design §3, house style §2).
 class Desk : public QObject {
@@ -58,8 +66,10 @@ public:
     virtual void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) = 0;
     virtual void requestDrafts() = 0;
 
-    /// The operator's own typing, shown to the customer where the channel can.
+    /// The operator's own typing, shown to the customer where the channel can. May be called at every key press.
     virtual void setTyping(const ConversationId& conversation, bool typing) = 0;
+    /// The operator has seen the newest line: customers who follow by chat are shown "read".
+    virtual void markRead(const ConversationId& conversation) = 0;
 
     virtual OperatorId me() const = 0;
 
@@ -74,6 +84,9 @@ signals:
     /// New or changed lines of the watched thread, oldest first; a line with a known rev replaces it.
     void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
     void activityChanged(tongdai::api::Activity activity);
+    /// Who takes part in the watched thread by chat and is there; empty: nobody does. Comes after watchThread and with
+    /// every change. Whether a line has reached the customer stands in the line: Delivery::deliveredAt and readAt.
+    void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);

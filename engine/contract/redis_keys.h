@@ -50,12 +50,14 @@ inline constexpr std::chrono::seconds kPresenceTtl{45};
 inline constexpr std::chrono::seconds kPresenceBeat{20};
 /// zset of user ids scored with their latest expiry: what the sweep looks through
 inline constexpr char kPresenceIndex[] = "chat:presence-index";
-/// string "1", 5 s
+/// string "1", 6 s
 QByteArray typing(const ConversationId& thread, const SenderId& user);
-inline constexpr std::chrono::seconds kTypingTtl{5};
+inline constexpr std::chrono::seconds kTypingTtl{6};
 /// string JSON ThreadSummary
 QByteArray threadMeta(const ConversationId& thread);
 inline constexpr std::chrono::seconds kThreadMetaTtl{300};
+/// Pub/Sub channel: short notes between engines
+inline constexpr char kEngineBus[] = "chat:bus";
 /// list, newest kMaxOfflineMessages; a cache of undelivered receipts
 QByteArray offlineQueue(const SenderId& user);
 inline constexpr int kMaxOfflineMessages = 200;

@@ -19,6 +19,12 @@ std::span<const RestRoute> restRoutes()
         {AdminCleanUp, "POST", "/api/v1/admin/system/cleanup", Admin},
         // The contract's heading writes it without the prefix; both have been in use.
         {AdminCleanUp, "POST", "/admin/system/cleanup", Admin},
+        // contracts/realtime-chat §8: the handlers check the user's own token.
+        {ChatThreads, "GET", "/api/chat/threads", Open},
+        {ChatOpenThread, "POST", "/api/chat/threads", Admin, true},
+        {ChatThread, "GET", "/api/chat/threads/{id}", Open},
+        {ChatMessages, "GET", "/api/chat/threads/{id}/messages", Open},
+        {ChatRead, "POST", "/api/chat/threads/{id}/read", Open, true},
     };
     return routes;
 }

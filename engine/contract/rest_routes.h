@@ -24,6 +24,11 @@ enum class RouteId {
     AdminStats,
     AdminCancel,
     AdminCleanUp,
+    ChatThreads,
+    ChatOpenThread,
+    ChatThread,
+    ChatMessages,
+    ChatRead,
 };
 
 struct RestRoute {

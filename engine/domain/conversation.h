@@ -37,6 +37,7 @@ struct Conversation {
     int attempts = 0;
     int restarts = 0;
     qint64 lastRev = 0;
+    int members = 0;        ///< who takes part by chat; 0: its messages have no receipts
     bool isSample = false;  ///< made by the sample shop; removable in one click
     QJsonObject metadata;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/health.h"
+#include "engine/domain/ports/chat_store.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
@@ -32,7 +33,8 @@ class SqlHistory final : public QObject,
                          public ports::OutboxStore,
                          public ports::HistoryReader,
                          public ports::DraftStore,
-                         public ports::MessageSearch {
+                         public ports::MessageSearch,
+                         public ports::ChatStore {
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds kDeadline{10'000};
@@ -103,6 +105,21 @@ public:
 
     // ports::MessageSearch
     QCoro::Task<MessageHits> search(MessageQuery query) override;
+
+    // ports::ChatStore, in sql_history_chat.cpp
+    QCoro::Task<bool> openThread(ThreadDraft draft) override;
+    QCoro::Task<JoinedThread> joinThread(ConversationId thread, ChatUser user) override;
+    QCoro::Task<bool> leaveThread(ConversationId thread, SenderId user) override;
+    QCoro::Task<ReadOutcome> markRead(ConversationId thread, SenderId user, MessageId upto) override;
+    QCoro::Task<int> markDelivered(std::vector<Delivered> lines) override;
+    QCoro::Task<void> saveCursor(QUuid participant, QByteArray device, qint64 rev) override;
+    QCoro::Task<std::optional<ChatUser>> chatUser(SenderId id) override;
+    QCoro::Task<std::optional<ChatThread>> chatThread(ConversationId id) override;
+    QCoro::Task<std::vector<ChatThread>> threadsOf(SenderId user) override;
+    QCoro::Task<std::vector<UndeliveredLine>> undelivered(UndeliveredQuery query) override;
+    QCoro::Task<std::vector<ChatLine>> chatLines(ConversationId thread, qint64 afterRev, int limit) override;
+    QCoro::Task<ChatLinesPage> chatHistory(ChatLinesQuery query) override;
+    QCoro::Task<ThreadListPage> threadList(ThreadListQuery query) override;
 
 signals:
     /// The store works (Ok) or not (Down, with the cause).

@@ -15,6 +15,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::threadListed, this, &Desk::threadListed);
     connect(service, &DeskService::linesChanged, this, &Desk::linesChanged);
     connect(service, &DeskService::activityChanged, this, &Desk::activityChanged);
+    connect(service, &DeskService::attendeesChanged, this, &Desk::attendeesChanged);
     connect(service, &DeskService::draftsListed, this, &Desk::draftsListed);
     connect(service, &DeskService::acted, this, &Desk::acted);
     connect(service, &DeskService::requestFailed, this, &Desk::requestFailed);
@@ -110,9 +111,14 @@ void DeskHost::requestDrafts()
     tell([](DeskService& service) { service.listDrafts(); });
 }
 
-void DeskHost::setTyping(const ConversationId& /*conversation*/, bool /*typing*/)
+void DeskHost::setTyping(const ConversationId& conversation, bool typing)
 {
-    // No channel of this version can show it: the platform of contracts/handle-message has no typing call.
+    tell([conversation, typing](DeskService& service) { service.setTyping(conversation, typing); });
+}
+
+void DeskHost::markRead(const ConversationId& conversation)
+{
+    tell([conversation](DeskService& service) { service.markRead(conversation); });
 }
 
 }  // namespace tongdai

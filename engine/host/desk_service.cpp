@@ -14,6 +14,8 @@ const Log logger("desk");
 
 /// The window gets at most this many batches: ten a second (house style §2).
 constexpr auto kBatchInterval = 100ms;
+/// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
+constexpr int kLinesWithReceipts = 50;
 
 api::DeskFailure failureOf(const StoreError& error)
 {
@@ -247,14 +249,87 @@ void DeskService::flush()
     if (!lines.empty()) emit linesChanged(m_watched, std::move(lines));
 }
 
+void DeskService::watchThread(ConversationId conversation)
+{
+    m_watched = std::move(conversation);
+    if (m_chat) m_chat->watch(m_watched);
+}
+
+void DeskService::setTyping(const ConversationId& conversation, bool typing)
+{
+    if (m_chat) m_chat->showTyping(conversation, typing);
+}
+
+void DeskService::markRead(const ConversationId& conversation)
+{
+    if (m_chat) m_chat->markRead(conversation);
+}
+
+void DeskService::showAttendees(const ConversationId& conversation, const std::vector<api::Attendee>& attendees)
+{
+    if (conversation == m_watched) emit attendeesChanged(conversation, attendees);
+}
+
+void DeskService::noteReceipts(const ConversationId& conversation)
+{
+    if (conversation == m_watched) readReceipts(conversation);
+}
+
+/// One read at a time; marks that come meanwhile ask for one more.
+QCoro::Task<void> DeskService::readReceipts(ConversationId conversation)
+{
+    if (m_readingReceipts) {
+        m_receiptsAgain = true;
+        co_return;
+    }
+    m_readingReceipts = true;
+    do {
+        m_receiptsAgain = false;
+        try {
+            ThreadQuery query;
+            query.conversation = conversation;
+            query.limit = kLinesWithReceipts;
+            const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
+            noteChange(std::nullopt, page.lines);
+        } catch (const StoreError& error) {
+            logger.warn("receipts were not shown", {{u"cause"_s, error.cause()}});
+        }
+        conversation = m_watched;
+    } while (m_receiptsAgain && !conversation.isEmpty());
+    m_readingReceipts = false;
+}
+
+void DeskService::tellActivity(const ConversationId& conversation)
+{
+    const api::Activity activity = m_activities.value(conversation);
+    if (!activity.botThinking && activity.typing.isEmpty()) m_activities.remove(conversation);
+    emit activityChanged(activity);
+}
+
+void DeskService::showTyping(const ConversationId& conversation, const QStringList& names)
+{
+    api::Activity& activity = m_activities[conversation];
+    activity.conversation = conversation;
+    activity.typing = names;
+    tellActivity(conversation);
+}
+
 void DeskService::turnStarted(const ConversationId& conversation, TimePoint since)
 {
-    emit activityChanged({conversation, true, since, {}});
+    api::Activity& activity = m_activities[conversation];
+    activity.conversation = conversation;
+    activity.botThinking = true;
+    activity.thinkingSince = since;
+    tellActivity(conversation);
 }
 
 void DeskService::turnEnded(const ConversationId& conversation, TurnOutcome /*outcome*/)
 {
-    emit activityChanged({conversation, false, {}, {}});
+    api::Activity& activity = m_activities[conversation];
+    activity.conversation = conversation;
+    activity.botThinking = false;
+    activity.thinkingSince = {};
+    tellActivity(conversation);
 }
 
 }  // namespace tongdai

@@ -15,6 +15,16 @@
 
 namespace tongdai {
 
+/// What the desk does in chats: the operator's side of presence, typing and read marks. Engine loop; returns at once.
+class DeskChat {
+public:
+    virtual ~DeskChat() = default;
+    virtual void showTyping(const ConversationId& conversation, bool typing) = 0;
+    virtual void markRead(const ConversationId& conversation) = 0;
+    /// Answers with DeskService::showAttendees, now and when it changes.
+    virtual void watch(const ConversationId& conversation) = 0;
+};
+
 /// The desk's half on the engine loop: carries out what the window asks and tells it what changed, in batches of at
 /// most one each 100 ms. DeskHost is the half on the GUI thread; only values pass between them.
 ///
@@ -32,16 +42,20 @@ public:
 
     /// Operator acts exist only once the pipeline does, which itself reports to this object.
     void connectActs(OperatorActs& acts) { m_acts = &acts; }
+    void connectChat(DeskChat& chat) { m_chat = &chat; }
 
     void listConversations(api::RequestId request, ConversationQuery query);
     void listThread(api::RequestId request, ThreadQuery query);
-    void watchThread(ConversationId conversation) { m_watched = std::move(conversation); }
+    void watchThread(ConversationId conversation);
 
     void takeOver(api::RequestId request, ConversationId conversation);
     void handBack(api::RequestId request, ConversationId conversation);
     void take(api::RequestId request, ConversationId conversation);
     void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);
     void setOpen(api::RequestId request, ConversationId conversation, bool open);
+
+    void setTyping(const ConversationId& conversation, bool typing);
+    void markRead(const ConversationId& conversation);
 
     void saveDraft(ConversationId conversation, QString text, bool isNote);
     void listDrafts();
@@ -50,6 +64,15 @@ public:
     void refresh();
     /// A change that came from elsewhere than this engine's pipeline.
     void noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines);
+
+    // From the chats.
+    void showTyping(const ConversationId& conversation, const QStringList& names);
+    void showAttendees(const ConversationId& conversation, const std::vector<api::Attendee>& attendees);
+    /// Receipts of the conversation changed: its newest lines are read again if it is watched.
+    void noteReceipts(const ConversationId& conversation);
+    const ConversationId& watched() const { return m_watched; }
+    const OperatorId& me() const { return m_me; }
+    const QString& name() const { return m_name; }
 
     // PipelineEvents
     void changed(const Change& change) override;
@@ -64,6 +87,7 @@ signals:
     void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
     void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
     void activityChanged(tongdai::api::Activity activity);
+    void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
@@ -77,6 +101,8 @@ private:
     QCoro::Task<void> storeDraft(ports::DraftStore::Draft draft);
     QCoro::Task<void> loadDrafts();
     QCoro::Task<void> count();
+    QCoro::Task<void> readReceipts(ConversationId conversation);
+    void tellActivity(const ConversationId& conversation);
 
     void answer(api::RequestId request, const OperatorActOutcome& outcome);
     void scheduleFlush();
@@ -84,6 +110,10 @@ private:
 
     Ports m_ports;
     OperatorActs* m_acts = nullptr;
+    DeskChat* m_chat = nullptr;
+    QHash<ConversationId, api::Activity> m_activities;  ///< only those with something to show
+    bool m_readingReceipts = false;
+    bool m_receiptsAgain = false;
     OperatorId m_me;
     QString m_name;
     ConversationId m_watched;

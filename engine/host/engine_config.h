@@ -73,6 +73,10 @@ struct EngineConfig {
     std::chrono::hours maxConversationAge{24};
     std::chrono::hours cleanupInterval{6};
 
+    int chatMessagesPerMinute = 25;  ///< of one user, over all threads and sockets
+    int chatConnectionsPerAddress = 256;
+    std::chrono::milliseconds chatRecovery{120'000};  ///< how long a cut client may come back to what it missed
+
     OperatorId operatorId;
     QString operatorName;
     bool openSample = false;

@@ -1,6 +1,7 @@
 #include "engine/host/engine_core.h"
 
 #include "engine/domain/log.h"
+#include "engine/host/chat_host.h"
 #include "engine/host/desk_service.h"
 #include "engine/host/event_fan.h"
 #include "engine/host/feed_follower.h"
@@ -116,15 +117,19 @@ public:
                        [this] { return figuresOf(*this); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           server(router, http::Limits{}),
+          chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
+               desk, router),
           watch({clock, history, history, *ai, *platform}, board),
           sample({clock, history, history}, config.pancakeToken.toUtf8())
     {
         fan.add(desk);
         fan.add(feed);
+        fan.add(chat);
         fan.add(plainSockets);
         router.mount(u"/chat/ws"_s, plainSockets.http());
         fan.add(fences);
         desk.connectActs(pipeline.operatorActs());
+        desk.connectChat(chat);
         board.describe(Part::History, history.target());
         board.describe(Part::Ai, ai->describe());
         board.describe(Part::Platform, platform->describe());
@@ -166,6 +171,7 @@ public:
     RestApi api;
     PlainSockets plainSockets;
     http::Server server;
+    ChatHost chat;
     HealthWatch watch;
     SampleShop sample;
 };
@@ -190,6 +196,7 @@ void EngineCore::start()
     connect(&m_parts->journal, &JournalStack::waitingChanged, &m_parts->board, [this] {
         m_parts->board.reportJournal(m_parts->pipeline.journal().waiting(), m_parts->pipeline.journal().replayed());
     });
+    m_parts->chat.follow(m_parts->feed, m_parts->redis);
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
@@ -352,6 +359,7 @@ QCoro::Task<void> EngineCore::stopParts()
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
     m_parts->plainSockets.shutDown();
+    m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);
     // Their end resumes whoever still waits for an answer, so it must come while those are here.
     m_parts->ai.reset();

@@ -39,6 +39,11 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     m_live = std::make_unique<FallbackLiveState>(std::move(shared), std::move(local), m_health.get());
     m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, redis::HintListener::Options{});
     m_fences = std::make_unique<redis::FenceNews>(*m_connection, *m_health);
+    m_localChat = std::make_unique<LocalChatLive>(clock, config.chatMessagesPerMinute);
+    m_chat =
+        std::make_unique<redis::RedisChatLive>(*m_connection, *m_health, *m_localChat, config.chatMessagesPerMinute);
+    m_bus = std::make_unique<redis::PubSubBus>(*m_connection, m_health->identity().instance);
+    connect(m_bus.get(), &redis::PubSubBus::listening, this, &RedisStack::listening);
 
     m_board.describe(Part::Redis, m_connection->endpoint().describe());
     connect(m_health.get(), &redis::Health::changed, this, &RedisStack::report);
@@ -60,10 +65,12 @@ void RedisStack::start()
 {
     if (m_server) m_server->start();
     m_connection->open();
+    m_bus->open();
 }
 
 void RedisStack::stop()
 {
+    m_bus->close();
     m_connection->close();
     if (!m_server) {
         emit stopped();

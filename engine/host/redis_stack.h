@@ -8,6 +8,8 @@
 #include "engine/state/redis/fence_news.h"
 #include "engine/state/redis/health.h"
 #include "engine/state/redis/hint_listener.h"
+#include "engine/state/redis/pubsub_bus.h"
+#include "engine/state/redis/redis_chat_live.h"
 
 #include <QObject>
 
@@ -33,6 +35,8 @@ public:
 
     redis::FenceNews& fences() { return *m_fences; }
     ports::LiveState& live() { return *m_live; }
+    ports::ChatLive& chat() { return *m_chat; }
+    ports::EngineBus& bus() { return *m_bus; }
     bool isReady() const { return m_health->canRead(); }
 
 signals:
@@ -41,6 +45,8 @@ signals:
     void dataLost();
     /// Redis is here, for the first time or again.
     void ready();
+    /// Notes of other engines are heard from now on; some before may have been missed.
+    void listening();
     void stopped();
 
 private:
@@ -53,6 +59,9 @@ private:
     std::unique_ptr<FallbackLiveState> m_live;
     std::unique_ptr<redis::HintListener> m_hints;
     std::unique_ptr<redis::FenceNews> m_fences;
+    std::unique_ptr<LocalChatLive> m_localChat;
+    std::unique_ptr<redis::RedisChatLive> m_chat;
+    std::unique_ptr<redis::PubSubBus> m_bus;
 };
 
 }  // namespace tongdai

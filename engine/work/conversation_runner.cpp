@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/conversation_state.h"
 #include "engine/contract/json/handled_message.h"
+#include "engine/domain/chat.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
 #include "engine/domain/restart_rule.h"
@@ -249,7 +250,8 @@ FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext&
     input.steps = run.steps;
     input.storageBackend = storageBackend();
     input.distributedLockUsed = m_ports.live.isShared() && run.held->hasGate;
-    input.platformConfigured = m_ports.platform.isConfigured();
+    const bool isChat = context.metadata["platform"_L1].toString() == kChatChannel;
+    input.platformConfigured = m_ports.platform.isConfigured() && !isChat;
     input.sendNow = m_sender.breaker().isClosed();
     input.mayRestart =
         RestartRule().mayRestart(run.held->claim.restarts, m_ports.clock.elapsed() - run.firstCall.value_or(0ns));

@@ -41,7 +41,7 @@ HandleMessage::HandleMessage(PipelinePorts ports, PipelineOptions options, Conve
 {
 }
 
-QCoro::Task<HandleResult> HandleMessage::run(IncomingMessage message)
+QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool waits)
 {
     const WorkCount::Guard busy(m_work);
     if (m_runner.isStopping()) co_return HandleResult(Unavailable{5s, u"the engine is stopping"_s});
@@ -90,6 +90,12 @@ QCoro::Task<HandleResult> HandleMessage::run(IncomingMessage message)
     if (!accepted.claim) co_return locked(accepted);
 
     const std::chrono::duration<double, std::milli> spent = m_ports.clock.elapsed() - started;
+    if (!waits) {
+        TurnSteps steps;
+        steps.accept = spent.count();
+        m_runner.start(*accepted.claim, Caller(), steps);
+        co_return stillRunning(accepted.message.seq);
+    }
     const Reply reply = startTurn(accepted, spent.count());
     HandleResult result = co_await reply->wait();
     FAILPOINT("P3");

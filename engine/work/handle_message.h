@@ -25,7 +25,10 @@ public:
 
     /// The message must already be valid (ids, sizes, UTF-8); an empty bodyHash is filled in. Resumes with the outcome,
     /// at the latest when the wait budget is used up; the work goes on when the caller leaves.
-    QCoro::Task<HandleResult> run(IncomingMessage message);
+    QCoro::Task<HandleResult> run(IncomingMessage message) { return carry(std::move(message), true); }
+    /// The same for a door that does not wait for the answer: resumes as soon as the message is stored, or is not,
+    /// while the turn it may have started goes on (StillRunning).
+    QCoro::Task<HandleResult> take(IncomingMessage message) { return carry(std::move(message), false); }
     /// All callers have been answered: the watch over their budgets may end.
     void stop() { m_budgetPause.wake(); }
 
@@ -36,6 +39,7 @@ private:
         std::weak_ptr<OneShot<HandleResult>> reply;
         Seq seq = 0;
     };
+    QCoro::Task<HandleResult> carry(IncomingMessage message, bool waits);
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message);
     QCoro::Task<HandleResult> keepInJournal(IncomingMessage message);
     HandleResult repeated(const Duplicate& duplicate, const MessageId& messageId) const;

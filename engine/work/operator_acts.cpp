@@ -64,6 +64,13 @@ QCoro::Task<OperatorActOutcome> OperatorActs::send(ConversationId conversation, 
     message.author = std::move(by);
     message.authorName = std::move(name);
     message.text = std::move(text);
+    OperatorActOutcome outcome = co_await sendMessage(std::move(message));
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::sendMessage(OperatorMessage message)
+{
+    const WorkCount::Guard busy(m_work);
     message.sendToPlatform = m_ports.platform.isConfigured();
     if (message.sendToPlatform) message.platformBody = platformBodyOf(message, m_ports.clock.now());
     OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));

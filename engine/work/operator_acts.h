@@ -29,6 +29,8 @@ public:
                                          QString text);
     QCoro::Task<OperatorActOutcome> close(ConversationId conversation, OperatorId by, QString name);
     QCoro::Task<OperatorActOutcome> reopen(ConversationId conversation, OperatorId by, QString name);
+    /// An operator's line as it is, for doors that bring more than text.
+    QCoro::Task<OperatorActOutcome> sendMessage(OperatorMessage message);
     /// Decides about a row that is `unknown` or `dead`: send again with the same key, or mark as sent.
     QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain);
 

@@ -269,6 +269,11 @@ void FakeDesk::requestDrafts()
     QTimer::singleShot(0, this, [this] { emit draftsListed(drafts, draftsAreNotes); });
 }
 
+void FakeDesk::markRead(const ConversationId& id)
+{
+    acts.append(u"read "_s + id.toString());
+}
+
 void FakeDesk::setTyping(const ConversationId& id, bool typing)
 {
     acts.append((typing ? u"typing "_s : u"typing_off "_s) + id.toString());

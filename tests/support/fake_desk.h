@@ -73,6 +73,7 @@ public:
     void saveDraft(const ConversationId& id, const QString& text, bool isNote) override;
     void requestDrafts() override;
     void setTyping(const ConversationId& id, bool typing) override;
+    void markRead(const ConversationId& id) override;
     OperatorId me() const override { return operatorId; }
 
 private:

@@ -131,6 +131,7 @@ struct OperatorMessage {
     bool isNote = false;
     bool sendToPlatform = false;
     QJsonObject platformBody = {};  ///< body of the outbox row when sendToPlatform
+    QJsonObject metadata = {};      ///< of the line
 };
 
 /// A line's position in its thread and the time it is given; see ConversationStore::dateSample.

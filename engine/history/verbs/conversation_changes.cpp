@@ -85,6 +85,7 @@ const std::array<Column, ConversationChanges::kColumns>& columns()
         column(u"is_sample"_s, SqlType::Integer, SHOWN(isSample)),
         column(u"metadata"_s, SqlType::Json, SHOWN(metadata)),
         column(u"live"_s, SqlType::Integer, OF_ROW(live)),
+        column(u"members"_s, SqlType::Integer, SHOWN(members)),
         column(u"list_key"_s, SqlType::Real, [](const ConversationRow& row) { return rows::listKey(row.shown); }),
         // Folding is not cheap: compared by what it is made of.
         Column{{u"search_text"_s, SqlType::Text},

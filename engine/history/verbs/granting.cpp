@@ -61,6 +61,8 @@ void appendLine(UnitOfWork& work, ConversationRow& row, MessageRow& line, bool v
         c.lastActivity = std::max(c.lastActivity, line.shown.receivedAt);  // a replayed line may be older
     }
     work.addMessage(line, c.channel);
+    if (visible && c.members > 0)
+        work.addShownLine({line.uuid, row.uuid, line.shown.sender, line.shown.messageId, line.shown.rev});
     work.changed(row);
 }
 

@@ -1,5 +1,6 @@
 #include "engine/history/verbs/operator_acts.h"
 
+#include "engine/domain/chat.h"
 #include "engine/domain/system_note.h"
 #include "engine/history/verbs/granting.h"
 #include "engine/history/verbs/outbox_row.h"
@@ -94,7 +95,7 @@ void reopenUnanswered(UnitOfWork& work, ConversationRow& row)
     row.pendingSince = toUnixSeconds(work.now());
 }
 
-MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message)
+MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message, bool goesOut)
 {
     MessageRow line;
     line.uuid = rows::newUuid(work.now());
@@ -106,7 +107,8 @@ MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message)
     line.shown.body = message.text;
     line.shown.sentAt = toUnixSeconds(work.now());
     line.shown.receivedAt = work.now();
-    if (!message.isNote && !message.sendToPlatform)
+    line.shown.metadata = message.metadata;
+    if (!message.isNote && !goesOut)
         line.shown.metadata[u"delivery"_s] = QJsonObject{{u"state"_s, u"sent"_s}, {u"conversation_only"_s, true}};
     return line;
 }
@@ -196,7 +198,8 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
         return result;
     }
     Conversation& c = row->shown;
-    MessageRow line = operatorLine(work, message);
+    const bool goesOut = message.sendToPlatform && !message.isNote && c.channel != kChatChannel;
+    MessageRow line = operatorLine(work, message, goesOut);
     if (!message.isNote) {
         c.unread = 0;
         c.waitingSince = {};
@@ -205,7 +208,7 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
     appendLine(work, *row, line, !message.isNote);
     work.addEvent(&job.events, lineEvent(*row, line));
     result.line = line.shown;
-    if (message.sendToPlatform && !message.isNote) {
+    if (goesOut) {
         OutboxDraft draft;
         draft.ord = line.shown.rev;
         draft.body = message.platformBody;

@@ -61,6 +61,37 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
     }
 }
 
+/// Customers who follow by chat: when the first of them got and read a line of ours.
+void addReceipts(SqlSession& session, const QUuid& uuid, std::vector<StoredMessage>& lines)
+{
+    qint64 first = std::numeric_limits<qint64>::max();
+    QHash<qint64, StoredMessage*> ours;
+    for (StoredMessage& line : lines) {
+        if (line.speaker != Speaker::Bot && line.speaker != Speaker::Operator) continue;
+        first = std::min(first, line.rev);
+        ours.insert(line.rev, &line);
+    }
+    if (ours.isEmpty()) return;
+    for (SqlRow row :
+         session.query(u"select r.rev, min(r.delivered_at), min(r.read_at) from participants p join receipts r on "
+                       "r.participant_id = p.id where p.conversation_id = ? and p.role in ('CLIENT', 'FREELANCER') and "
+                       "r.rev >= ? "
+                       "group by r.rev"_s,
+                       {uuid, first})) {
+        StoredMessage* line = ours.value(row.nextInteger());
+        const auto deliveredAt = row.nextTimeOrNull();
+        const auto readAt = row.nextTimeOrNull();
+        if (!line || !deliveredAt) continue;
+        Delivery delivery = deliveryOf(line->metadata).value_or(Delivery{OutboxState::Sent, true, {}, {}, {}, {}});
+        delivery.deliveredAt = deliveredAt;
+        delivery.readAt = readAt;
+        const QJsonValue outboxId = line->metadata["delivery"_L1]["outbox_id"_L1];
+        QJsonObject json = toJson(delivery);
+        if (!outboxId.isUndefined()) json[u"outbox_id"_s] = outboxId;
+        line->metadata[u"delivery"_s] = json;
+    }
+}
+
 // A question has up to a hundred lines before it and is asked for every message: only what is used is read.
 const QString kWaitingColumns =
     u"m.source, m.message_id, m.seq, m.rev, m.sender_id, m.sender_type, m.content, m.sent_at, m.metadata, m.body_hash"_s;
@@ -117,6 +148,7 @@ ThreadPage thread(SqlSession& session, const ThreadQuery& query)
     if (page.hasMore) page.lines.pop_back();
     if (!catchingUp) std::reverse(page.lines.begin(), page.lines.end());
     addDeliveries(session, *uuid, page.lines);
+    addReceipts(session, *uuid, page.lines);
     return page;
 }
 

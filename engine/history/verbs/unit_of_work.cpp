@@ -1,6 +1,7 @@
 #include "engine/history/verbs/unit_of_work.h"
 
 #include "engine/history/verbs/conversation_changes.h"
+#include "engine/history/verbs/receipts.h"
 #include "engine/history/verbs/search_rows.h"
 
 #include <QRandomGenerator>
@@ -166,6 +167,7 @@ void UnitOfWork::flush()
     write(kTurnInsert, m_turns);
     write(kActionInsert, m_actions);
     write(kOutboxInsert, m_outbox);
+    if (!m_shownLines.empty()) writeReceipts(m_session, std::exchange(m_shownLines, {}), m_now);
 }
 
 void UnitOfWork::finishWriting()

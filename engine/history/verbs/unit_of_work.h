@@ -2,6 +2,7 @@
 
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/history/sql_session.h"
+#include "engine/history/verbs/receipts.h"
 #include "engine/history/verbs/rows.h"
 
 #include <span>
@@ -36,6 +37,8 @@ public:
     void addTurn(SqlParams values) { m_turns.push_back(std::move(values)); }
     void addAction(SqlParams values) { m_actions.push_back(std::move(values)); }
     void addOutbox(SqlParams values) { m_outbox.push_back(std::move(values)); }
+    /// A line that everybody who takes part by chat is to get: receipts are written for it.
+    void addShownLine(ShownLine line) { m_shownLines.push_back(std::move(line)); }
     /// `sink` gets the event with its id when the transaction is written; it must outlive that.
     void addEvent(std::vector<HistoryEvent>* sink, HistoryEvent event);
     /// Column lists of addTurn, addAction, addOutbox.
@@ -43,8 +46,8 @@ public:
     static const SqlInsert kActionInsert;
     static const SqlInsert kOutboxInsert;
 
-    /// Writes conversations, messages, turns, actions and outbox rows gathered so far. Needed before a statement that
-    /// has to see them.
+    /// Writes conversations, messages, turns, actions, outbox rows and receipts gathered so far. Needed before a
+    /// statement that has to see them.
     void flush();
     /// flush(), then the events, whose ids are taken last: the counter's row lock makes the order of ids the order
     /// of commits, also with several engines on one store. Commit must follow at once.
@@ -72,6 +75,7 @@ private:
     std::vector<SqlParams> m_turns;
     std::vector<SqlParams> m_actions;
     std::vector<SqlParams> m_outbox;
+    std::vector<ShownLine> m_shownLines;
     std::vector<std::pair<std::vector<HistoryEvent>*, HistoryEvent>> m_events;
 };
 

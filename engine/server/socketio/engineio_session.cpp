@@ -127,11 +127,31 @@ void Session::ping(SteadyTime due)
     if (m_state != State::Open) return;
     sendControl("2"_ba);
     m_isPongAwaited = true;
+    m_confirmedByPong = std::exchange(m_waitForPing, {});
     // From when the ping was due, not from when this loop came to it: lateness must not add up.
     m_heartbeat.set(due + m_host.options.pingTimeout, [this] {
         ++m_host.statistics.pingTimeouts;
         finish(CloseReason::PingTimeout, Farewell::Close);
     });
+}
+
+/// Packets keep their order, so an answered ping proves what went before it. A pong nobody asked for proves nothing.
+void Session::takePong()
+{
+    const bool wasAwaited = std::exchange(m_isPongAwaited, false);
+    const SteadyTime due = steady_clock::now() + m_host.options.pingInterval;
+    m_heartbeat.set(due, [this, due] { ping(due); });
+    if (!wasAwaited) return;
+    for (const auto& taken : std::exchange(m_confirmedByPong, {}))
+        taken();
+    if (!m_waitForPing.empty() && m_state == State::Open && !m_isPongAwaited) ping(steady_clock::now());
+}
+
+void Session::confirm(std::function<void()> taken)
+{
+    if (m_state != State::Open) return;
+    m_waitForPing.push_back(std::move(taken));
+    if (!m_isPongAwaited) ping(steady_clock::now());
 }
 
 void Session::receive(const Packet& packet)
@@ -144,12 +164,7 @@ void Session::receive(const Packet& packet)
             else
                 m_listener->onText(packet.data);
             break;
-        case PacketType::Pong: {
-            const SteadyTime due = steady_clock::now() + m_host.options.pingInterval;
-            m_isPongAwaited = false;
-            m_heartbeat.set(due, [this, due] { ping(due); });
-            break;
-        }
+        case PacketType::Pong: takePong(); break;
         case PacketType::Close: finish(CloseReason::TransportClose, Farewell::Noop); break;
         case PacketType::Ping: finish(CloseReason::TransportError, Farewell::Close); break;  // only servers ping in v4
         case PacketType::Open:

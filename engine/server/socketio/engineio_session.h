@@ -59,6 +59,9 @@ public:
     void send(const MessagePtr& message);
     void sendText(const QByteArray& utf8) { send(OutgoingMessage::text(utf8)); }
     void sendBinary(const QByteArray& bytes) { send(OutgoingMessage::binary(bytes)); }
+    /// `taken` is called when the client has surely taken everything sent before this call: when it answers a ping that
+    /// went out behind it. Never, when the session ends first. At most one extra ping is on its way at a time.
+    void confirm(std::function<void()> taken);
     /// Orderly: what waits still goes out. The listener is told at once.
     void close(CloseReason reason = CloseReason::ForcedClose);
 
@@ -96,6 +99,7 @@ private:
     void sendControl(const QByteArray& packet);
     void queue(Waiting waiting);
     void ping(SteadyTime due);
+    void takePong();
     void cutIfSlow();
     void report(CloseReason reason);
     void finish(CloseReason reason, Farewell farewell);
@@ -117,6 +121,8 @@ private:
     bool m_isProbing = false;  ///< `2probe` came
     bool m_isPongAwaited = false;
     bool m_isReported = false;
+    std::vector<std::function<void()>> m_confirmedByPong;  ///< of the ping that is on its way
+    std::vector<std::function<void()>> m_waitForPing;      ///< came after it was sent
 
     Deadline m_heartbeat;
     Deadline m_probeTick;

@@ -146,6 +146,11 @@ void Namespace::broadcast(const QString& event, const Payload& args, const Audie
     m_server.bus().publish(message);
 }
 
+void Namespace::broadcastHere(const QString& event, const Payload& args, const Audience& audience, Delivery delivery)
+{
+    deliver(encode({PacketType::Event, m_name, {}, event, args, {}}), audience, delivery);
+}
+
 void Namespace::disconnectSockets(const Audience& audience, bool closeConnection)
 {
     RoomMessage message;

@@ -51,6 +51,9 @@ public:
     /// To the sockets of this and, through the bus, of the other engines. Encoded once.
     void broadcast(const QString& event, const Payload& args, const Audience& audience = {},
                    Delivery delivery = Delivery::Reliable);
+    /// To the sockets of this engine only: for what every engine tells its own.
+    void broadcastHere(const QString& event, const Payload& args, const Audience& audience,
+                       Delivery delivery = Delivery::Reliable);
     /// Here and on the other engines.
     void disconnectSockets(const Audience& audience, bool closeConnection = false);
 

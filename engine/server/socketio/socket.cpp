@@ -87,6 +87,11 @@ QCoro::Task<std::optional<Payload>> Socket::ask(QString event, Payload args, mil
     co_return answer;
 }
 
+void Socket::confirm(std::function<void()> taken)
+{
+    if (m_connection && isConnected()) m_connection->session().confirm(std::move(taken));
+}
+
 void Socket::transmit(const Packet& packet)
 {
     if (m_connection) m_connection->send(packet);

@@ -66,6 +66,10 @@ public:
     /// The same, awaited.
     QCoro::Task<std::optional<Payload>> ask(QString event, Payload args, std::chrono::milliseconds timeout);
 
+    /// `taken` comes when the client has surely taken what was sent to it before; never, when the connection ends
+    /// first.
+    void confirm(std::function<void()> taken);
+
     void join(const QString& room);
     void leave(const QString& room);
     const QSet<QString>& rooms() const { return m_rooms; }  ///< its own id among them

@@ -5,8 +5,8 @@
 
 namespace tongdai::redis {
 
-/// Who types where, for five seconds after the last sign (guarantees 2.9). Receivers let it run out themselves; a lost
-/// sign is no trouble. Lives on the engine loop.
+/// Who types where, for six seconds after the last sign (contracts/realtime-chat §2). Receivers let it run out
+/// themselves; a lost sign is no trouble. Lives on the engine loop.
 class TypingStore final {
 public:
     static constexpr std::chrono::milliseconds kPause{2000};  ///< between two announcements of one user in one thread

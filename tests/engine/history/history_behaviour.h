@@ -38,6 +38,11 @@ protected:
     AcceptOutcome tryAccept(const IncomingMessage& incoming, const OwnerId& claimFor = {});
     static FinishRequest answer(const Claim& claim, Seq upto, const QString& text = QStringLiteral("Dạ còn ạ."));
     std::vector<StoredMessage> thread(const QString& conversation);
+    static ChatUser chatUser(const QString& id, ChatRole role = ChatRole::Client);
+    /// A thread of these, all of them in it.
+    ChatThread openThread(const QString& conversation, std::vector<ChatUser> users);
+    Accepted write(const QString& conversation, const QString& user, const QString& id);
+    std::vector<UndeliveredLine> undelivered(const QString& user, const QByteArray& device = {});
     Conversation row(const QString& conversation);
     /// As if `seconds` had passed on the store's clock.
     void expireLeases(const QString& table);
@@ -125,6 +130,18 @@ private slots:
     void findsAnswersAndNotesButNothingUnsent();
     void forgetsWhatIsGone();
     void findsWhatAnOlderVersionStored();
+
+    // Chat (contracts/realtime-chat §5 and §8, guarantees 2.8)
+    void opensAThreadOnce();
+    void writesAReceiptForEverybodyWhoTakesPart();
+    void givesTheBotsAndTheDesksLinesReceipts();
+    void leavesWhoeverHasLeftAlone();
+    void movesReadMarksOnlyForward();
+    void marksWhatWasDelivered();
+    void remembersHowFarADeviceHasCome();
+    void pagesAChatsLines();
+    void listsTheThreadsOfOne();
+    void knowsTheUsersOfAChat();
 
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();

@@ -210,6 +210,7 @@ void RestGoldenTest::everyRouteIsRecorded()
     }
     for (const contract::RestRoute& route : contract::restRoutes()) {
         const QString path = QString::fromLatin1(route.path).replace(u"{id}"_s, u"c1"_s);
+        if (path.startsWith("/api/chat/"_L1)) continue;  // served by the chat: its scenario reads their answers
         QVERIFY2(recorded.contains(QString::fromLatin1(route.method) + u' ' + path), qPrintable(path));
     }
 }

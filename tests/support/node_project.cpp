@@ -1,4 +1,4 @@
-#include "tests/engine/server/socketio/node_project.h"
+#include "tests/support/node_project.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,0 +1,44 @@
+#include "engine/domain/chat.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kRoleNames{"CLIENT"_L1, "FREELANCER"_L1, "ADMIN"_L1, "ARBITRATOR"_L1};
+
+}  // namespace
+
+QLatin1StringView chatRoleName(ChatRole role)
+{
+    return kRoleNames[size_t(role)];
+}
+
+std::optional<ChatRole> chatRole(QStringView name)
+{
+    if (name.compare("customer"_L1, Qt::CaseInsensitive) == 0) return ChatRole::Client;
+    if (name.compare("operator"_L1, Qt::CaseInsensitive) == 0) return ChatRole::Admin;
+    for (size_t i = 0; i < kRoleNames.size(); ++i) {
+        if (name == kRoleNames[i]) return ChatRole(i);
+    }
+    return std::nullopt;
+}
+
+QString ChatUser::shownName() const
+{
+    const QString name = (firstName + u' ' + lastName).trimmed();
+    return name.isEmpty() ? id.toString() : name;
+}
+
+const Participant* ChatThread::participant(const SenderId& user) const
+{
+    const auto found = std::find_if(participants.begin(), participants.end(),
+                                    [&](const Participant& each) { return each.user.id == user; });
+    return found == participants.end() ? nullptr : &*found;
+}
+
+}  // namespace tongdai

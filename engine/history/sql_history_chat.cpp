@@ -1,0 +1,82 @@
+#include "engine/history/sql_history_calls.h"
+#include "engine/history/verbs/chat.h"
+
+namespace tongdai {
+
+// ---- ports::ChatStore -----------------------------------------------------------------------------------------------
+
+QCoro::Task<bool> SqlHistory::openThread(ThreadDraft draft)
+{
+    return write("open thread",
+                 [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::openThread(work, job, draft); });
+}
+
+QCoro::Task<JoinedThread> SqlHistory::joinThread(ConversationId thread, ChatUser user)
+{
+    return write("join thread",
+                 [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::joinThread(work, job, thread, user); });
+}
+
+QCoro::Task<bool> SqlHistory::leaveThread(ConversationId thread, SenderId user)
+{
+    return write("leave thread",
+                 [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::leaveThread(work, job, thread, user); });
+}
+
+QCoro::Task<ReadOutcome> SqlHistory::markRead(ConversationId thread, SenderId user, MessageId upto)
+{
+    return write("mark read",
+                 [=](UnitOfWork& work, WriteJob&) { return chat_verbs::markRead(work, thread, user, upto); });
+}
+
+QCoro::Task<int> SqlHistory::markDelivered(std::vector<Delivered> lines)
+{
+    return write("mark delivered", [=](UnitOfWork& work, WriteJob&) { return chat_verbs::markDelivered(work, lines); });
+}
+
+QCoro::Task<void> SqlHistory::saveCursor(QUuid participant, QByteArray device, qint64 rev)
+{
+    auto done = write("save cursor", [=](UnitOfWork& work, WriteJob&) {
+        chat_verbs::saveCursor(work, participant, device, rev);
+        return true;
+    });
+    co_await done;
+}
+
+QCoro::Task<std::optional<ChatUser>> SqlHistory::chatUser(SenderId id)
+{
+    return read("read chat user", [=](SqlSession& session) { return chat_verbs::user(session, id); });
+}
+
+QCoro::Task<std::optional<ChatThread>> SqlHistory::chatThread(ConversationId id)
+{
+    return read("read chat thread", [=](SqlSession& session) { return chat_verbs::thread(session, id); });
+}
+
+QCoro::Task<std::vector<ChatThread>> SqlHistory::threadsOf(SenderId user)
+{
+    return read("read threads", [=](SqlSession& session) { return chat_verbs::threadsOf(session, user); });
+}
+
+QCoro::Task<std::vector<UndeliveredLine>> SqlHistory::undelivered(UndeliveredQuery query)
+{
+    return read("read undelivered", [=](SqlSession& session) { return chat_verbs::undelivered(session, query); });
+}
+
+QCoro::Task<std::vector<ChatLine>> SqlHistory::chatLines(ConversationId thread, qint64 afterRev, int limit)
+{
+    return read("read chat lines",
+                [=](SqlSession& session) { return chat_verbs::lines(session, thread, afterRev, limit); });
+}
+
+QCoro::Task<ChatLinesPage> SqlHistory::chatHistory(ChatLinesQuery query)
+{
+    return read("read chat history", [=](SqlSession& session) { return chat_verbs::history(session, query); });
+}
+
+QCoro::Task<ThreadListPage> SqlHistory::threadList(ThreadListQuery query)
+{
+    return read("list threads", [=](SqlSession& session) { return chat_verbs::threadList(session, query); });
+}
+
+}  // namespace tongdai

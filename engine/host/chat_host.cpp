@@ -1,0 +1,194 @@
+#include "engine/host/chat_host.h"
+
+#include "engine/contract/redis_keys.h"
+#include "engine/domain/log.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Log logger("chat.host");
+
+constexpr qsizetype kMaxPayload = 10'485'760;  // what the contract's server allows (contracts/socketio §1.3)
+
+chat::GatewayOptions gatewayOptions(const EngineConfig& config)
+{
+    chat::GatewayOptions options;
+    options.jwtSecret = config.jwtSecret.toUtf8();
+    QSet<QByteArray> origins;
+    for (const QString& origin : config.allowedOrigins)
+        origins.insert(origin.toUtf8());
+    options.server.engine.origins = engineio::OriginPolicy::listed(origins);
+    options.server.engine.maxPayload = kMaxPayload;
+    options.server.engine.sessionsPerAddress = config.chatConnectionsPerAddress;
+    socketio::RecoveryOptions recovery;
+    recovery.maxDisconnection = config.chatRecovery;
+    options.server.recovery = recovery;
+    return options;
+}
+
+}  // namespace
+
+ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router)
+    : m_ports(ports),
+      m_desk(desk),
+      m_gateway(ports, gatewayOptions(config)),
+      m_routes(router, ports.store, m_gateway, ports.clock)
+{
+    router.mount(u"/socket.io"_s, m_gateway.server().http());
+    connect(&m_gateway, &chat::ChatGateway::typed, this, &ChatHost::noteTyping);
+    connect(&m_gateway, &chat::ChatGateway::receiptsChanged, &m_desk, &DeskService::noteReceipts);
+    connect(&m_gateway, &chat::ChatGateway::membersChanged, this, [this](const ConversationId& conversation) {
+        if (conversation == m_desk.watched()) showAttendees(conversation);
+    });
+    connect(&m_gateway, &chat::ChatGateway::presenceChanged, this, [this] {
+        if (!m_desk.watched().isEmpty()) showAttendees(m_desk.watched());
+    });
+    m_typingTimer.setInterval(1s);
+    connect(&m_typingTimer, &QTimer::timeout, this, &ChatHost::forgetTypists);
+}
+
+void ChatHost::follow(FeedFollower& feed, RedisStack& redis)
+{
+    connect(&feed, &FeedFollower::changedElsewhere, &m_gateway,
+            [this](const Conversation& row) { m_gateway.noticeLines(row.id); });
+    connect(&redis, &RedisStack::listening, &m_gateway, &chat::ChatGateway::catchUp);
+}
+
+void ChatHost::changed(const Change& change)
+{
+    m_gateway.changed(change);
+    if (!change.conversation || change.conversation->members == 0) return;
+    if (change.conversation->assignee == m_desk.me()) takePart(change.conversation->id);
+    for (const StoredMessage& line : change.lines) {
+        if (line.speaker == Speaker::Operator && line.sender == deskId()) takePart(line.conversation);
+    }
+}
+
+// --- the operator at this desk -------------------------------------------------------------------------------------
+
+ChatUser ChatHost::deskUser() const
+{
+    ChatUser user;
+    user.id = deskId();
+    user.role = ChatRole::Admin;
+    user.firstName = m_desk.name();
+    return user;
+}
+
+/// Whoever answers takes part: customers see them, and what they have read.
+QCoro::Task<void> ChatHost::takePart(ConversationId conversation)
+{
+    if (m_takesPart.contains(conversation)) co_return;
+    m_takesPart.insert(conversation);
+    try {
+        const JoinedThread joined = co_await m_ports.store.joinThread(conversation, deskUser());
+        if (joined.isNew) m_gateway.noteMembers(conversation, true);
+    } catch (const StoreError& error) {
+        m_takesPart.remove(conversation);  // the next act tries again
+        logger.warn("the operator does not take part yet", {{u"cause"_s, error.cause()}});
+    }
+}
+
+void ChatHost::showTyping(const ConversationId& conversation, bool typing)
+{
+    tellTyping(conversation, typing);
+}
+
+QCoro::Task<void> ChatHost::tellTyping(ConversationId conversation, bool typing)
+{
+    bool mustTell = false;
+    if (typing)
+        mustTell = co_await m_ports.live.startTyping(conversation, deskId());
+    else
+        mustTell = co_await m_ports.live.stopTyping(conversation, deskId());
+    if (mustTell) m_gateway.events().tellTyping(conversation, deskId(), typing, {});
+}
+
+void ChatHost::markRead(const ConversationId& conversation)
+{
+    storeRead(conversation);
+}
+
+QCoro::Task<void> ChatHost::storeRead(ConversationId conversation)
+{
+    try {
+        const ThreadPtr thread = co_await m_gateway.membership().thread(conversation);
+        if (!thread || thread->participants.empty()) co_return;  // nobody follows it by chat
+        co_await takePart(conversation);
+        co_await m_gateway.markRead(conversation, deskId(), MessageId());
+    } catch (const StoreError& error) {
+        logger.warn("a read mark was not stored", {{u"cause"_s, error.cause()}});
+    }
+}
+
+void ChatHost::watch(const ConversationId& conversation)
+{
+    if (conversation.isEmpty()) return;
+    m_gateway.presence().holdDesk(deskId());
+    showAttendees(conversation);
+}
+
+QCoro::Task<void> ChatHost::showAttendees(ConversationId conversation)
+{
+    std::vector<api::Attendee> attendees;
+    try {
+        const ThreadPtr thread = co_await m_gateway.membership().thread(conversation);
+        std::vector<SenderId> users;
+        if (thread) {
+            for (const Participant& each : thread->participants)
+                users.push_back(each.user.id);
+        }
+        const QHash<SenderId, Presence> presence = co_await m_ports.live.presenceOf(users);
+        if (thread) {
+            for (const Participant& each : thread->participants) {
+                attendees.push_back(
+                    {each.user.id, each.user.shownName(), isStaff(each.role), presence.value(each.user.id)});
+            }
+        }
+    } catch (const StoreError& error) {
+        logger.warn("who takes part was not read", {{u"cause"_s, error.cause()}});
+        co_return;
+    }
+    m_desk.showAttendees(conversation, attendees);
+}
+
+// --- customers who type --------------------------------------------------------------------------------------------
+
+void ChatHost::noteTyping(const ConversationId& conversation, const SenderId& user, const QString& name, bool isTyping)
+{
+    if (user == deskId()) return;
+    if (isTyping)
+        m_typists[conversation].insert(user, {name, m_ports.clock.elapsed() + contract::keys::kTypingTtl});
+    else
+        m_typists[conversation].remove(user);
+    showTypists(conversation);
+    if (!m_typingTimer.isActive()) m_typingTimer.start();
+}
+
+void ChatHost::showTypists(const ConversationId& conversation)
+{
+    QStringList names;
+    for (const Typist& each : m_typists.value(conversation))
+        names.append(each.name);
+    names.sort();
+    if (names.isEmpty()) m_typists.remove(conversation);
+    m_desk.showTyping(conversation, names);
+}
+
+/// A sign of typing is never taken back by who vanished.
+void ChatHost::forgetTypists()
+{
+    const auto now = m_ports.clock.elapsed();
+    for (const ConversationId& conversation : m_typists.keys()) {
+        const qsizetype over = m_typists[conversation].removeIf(
+            [now](const QHash<SenderId, Typist>::iterator& each) { return each->until <= now; });
+        if (over > 0) showTypists(conversation);
+    }
+    if (m_typists.isEmpty()) m_typingTimer.stop();
+}
+
+}  // namespace tongdai

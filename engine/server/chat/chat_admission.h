@@ -1,0 +1,31 @@
+#pragma once
+
+#include "engine/domain/ports/chat_store.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/server/chat/jwt_tokens.h"
+#include "engine/server/socketio/namespace.h"
+
+namespace tongdai::chat {
+
+/// Who may connect to /chat (contracts/realtime-chat §1): looks the token up, checks it, finds its user, and writes
+/// both into the socket's state. Engine loop.
+class ChatAdmission {
+public:
+    ChatAdmission(const JwtTokens& tokens, ports::ChatStore& store, const ports::Clock& clock)
+        : m_tokens(tokens), m_store(store), m_clock(clock)
+    {
+    }
+    QCoro::Task<socketio::Admission> admit(socketio::SocketPtr socket);
+
+private:
+    const JwtTokens& m_tokens;
+    ports::ChatStore& m_store;
+    const ports::Clock& m_clock;
+};
+
+/// auth.token, then `Authorization: Bearer`, then the cookie accessToken; empty: none.
+QByteArray tokenOf(const socketio::Handshake& handshake);
+/// A user whom the token's role introduces; nothing: they must be known.
+std::optional<ChatUser> introducedBy(const TokenClaims& claims);
+
+}  // namespace tongdai::chat

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "engine/server/chat/chat_presence.h"
+#include "engine/server/chat/missed_lines.h"
+#include "engine/work/chat_send.h"
+
+namespace tongdai::chat {
+
+/// What clients ask of /chat, event by event (contracts/realtime-chat §4 and §5). Every refusal is one of the texts of
+/// the contract; what went wrong inside stands in the log alone. Engine loop; outlives the server's last handler.
+class ChatEvents final : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        LineDelivery& delivery;
+        MissedLines& missed;
+        ChatPresence& presence;
+        ChatSend& send;
+    };
+    ChatEvents(ChatScope scope, Parts parts, QObject* parent = nullptr);
+
+    /// A mark moved, by whomever: tells the room.
+    void tellRead(const ConversationId& thread, const ReadMark& mark);
+    void tellTyping(const ConversationId& thread, const SenderId& user, bool isTyping, const QString& exceptRoom);
+
+signals:
+    void typed(tongdai::ConversationId thread, tongdai::SenderId user, QString name, bool isTyping);
+    void membersChanged(tongdai::ConversationId thread);
+
+private:
+    using SocketPtr = socketio::SocketPtr;
+    using Ack = socketio::Ack;
+    QCoro::Task<void> connected(SocketPtr socket);
+    QCoro::Task<void> disconnected(SocketPtr socket);
+    QCoro::Task<void> join(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<QString> enter(SocketPtr socket, ConversationId thread, Ack ack);
+    QCoro::Task<void> leave(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<void> typing(SocketPtr socket, QJsonObject payload);
+    QCoro::Task<void> sendMessage(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<void> sendAgain(SocketPtr socket, ConversationId thread, MessageId id);
+    QCoro::Task<void> read(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<QString> markRead(SocketPtr socket, ConversationId thread, MessageId upto);
+
+    ChatScope m_scope;
+    Parts m_parts;
+};
+
+}  // namespace tongdai::chat

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "engine/server/socketio/namespace.h"
+#include "engine/work/chat_membership.h"
+
+#include <QSet>
+
+namespace tongdai::chat {
+
+/// A line on its way to one device.
+struct SentLine {
+    Delivered receipt;
+    ConversationId thread;
+    MessageId message;
+};
+
+/// A live line that waits until the missed ones are through.
+struct HeldLine {
+    SentLine line;
+    QJsonObject payload;
+};
+
+/// What the chat knows of one socket; survives a recovered cut with it. Engine loop.
+struct ChatSocket {
+    ChatVisitor visitor;
+    QByteArray device;  ///< as the client calls itself; empty: does not say
+    QSet<ConversationId> follows;
+    std::vector<SentLine> unconfirmed;  ///< sent, and not yet proven to have arrived
+    bool mustConfirm = false;           ///< waits for the next round of confirmations
+    QSet<MessageId> own;                ///< its user's lines that it was sent; see ChatEvents
+    bool isCoveredByLog = false;        ///< came back in time: the gateway has sent again what its rooms were told
+    bool isCatchingUp = false;          ///< gets what it missed; live lines wait in `held`
+    std::vector<HeldLine> held;
+    QHash<QUuid, qint64> caughtUpTo;  ///< by its participant in each thread
+};
+using ChatSocketPtr = std::shared_ptr<ChatSocket>;
+
+/// Null only for a socket that was not admitted.
+inline ChatSocketPtr chatOf(const socketio::SocketPtr& socket)
+{
+    const auto* state = std::any_cast<ChatSocketPtr>(&socket->state());
+    return state ? *state : nullptr;
+}
+
+inline QString threadRoom(const ConversationId& thread)
+{
+    return QStringLiteral("chat:thread:") + thread.toString();
+}
+inline QString userRoom(const SenderId& user)
+{
+    return QStringLiteral("chat:user:") + user.toString();
+}
+/// Sockets that catch up: live lines leave them out.
+inline QString catchingUpRoom()
+{
+    return QStringLiteral("chat:catching-up");
+}
+
+}  // namespace tongdai::chat

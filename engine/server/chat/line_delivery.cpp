@@ -1,0 +1,295 @@
+#include "engine/server/chat/line_delivery.h"
+
+#include "engine/contract/json/chat_json.h"
+#include "engine/contract/socketio_events.h"
+#include "engine/domain/answer_card.h"
+#include "engine/domain/log.h"
+
+#include <algorithm>
+#include <map>
+
+namespace tongdai::chat {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using socketio::Audience;
+using socketio::SocketPtr;
+namespace words = contract::chat;
+
+namespace {
+
+const Log logger("chat.delivery");
+
+constexpr int kLinesPerRead = 200;
+constexpr auto kRetry = 1s;
+/// One ping proves everything sent meanwhile.
+constexpr auto kConfirmPause = 100ms;
+constexpr auto kMarkPause = 20ms;
+/// A client may come back to what it missed (RecoveryOptions): its threads are followed so long.
+constexpr std::chrono::nanoseconds kStayIdle = 150s;
+constexpr qsizetype kMaxOwn = 500;
+
+}  // namespace
+
+bool isShown(const StoredMessage& message)
+{
+    switch (message.speaker) {
+        case Speaker::Customer:
+        case Speaker::Operator: return true;
+        case Speaker::Bot: {
+            const TurnOutcome outcome = answerCard(message.metadata).outcome;
+            return !message.body.isEmpty() && outcome != TurnOutcome::Superseded && outcome != TurnOutcome::Cancelled;
+        }
+        case Speaker::System:
+        case Speaker::Note: return false;
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonObject messagePayload(const ChatLine& line, const ChatThread& thread)
+{
+    QJsonObject payload{{u"message"_s, contract::chatMessage(line, thread)}};
+    if (const QString tempId = contract::tempIdOf(line.message); !tempId.isEmpty()) payload[u"tempId"_s] = tempId;
+    return payload;
+}
+
+LineDelivery::LineDelivery(ChatScope scope, QObject* parent) : QObject(parent), m_scope(scope)
+{
+    m_confirmTimer.setSingleShot(true);
+    m_confirmTimer.setInterval(kConfirmPause);
+    connect(&m_confirmTimer, &QTimer::timeout, this, &LineDelivery::confirm);
+    m_markTimer.setSingleShot(true);
+    m_markTimer.setInterval(kMarkPause);
+    connect(&m_markTimer, &QTimer::timeout, this, [this] { storeDelivered(); });
+    m_idleTimer.setInterval(30s);
+    connect(&m_idleTimer, &QTimer::timeout, this, &LineDelivery::forgetIdle);
+    m_idleTimer.start();
+}
+
+// --- who follows what ----------------------------------------------------------------------------------------------
+
+void LineDelivery::follow(const SocketPtr& socket, const ConversationId& thread, qint64 lastRev)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    if (!state || !socket->isConnected() || state->follows.contains(thread)) return;
+    state->follows.insert(thread);
+    const bool isNew = !m_followed.contains(thread);
+    Followed& followed = m_followed[thread];
+    if (isNew) followed.last = lastRev;
+    ++followed.sockets;
+}
+
+void LineDelivery::unfollow(const SocketPtr& socket, const ConversationId& thread)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    if (!state || !state->follows.remove(thread)) return;
+    const auto followed = m_followed.find(thread);
+    if (followed != m_followed.end() && --followed->sockets == 0) followed->idleSince = m_scope.clock.elapsed();
+}
+
+void LineDelivery::unfollowAll(const SocketPtr& socket)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    if (!state) return;
+    for (const ConversationId& thread : QSet<ConversationId>(state->follows))
+        unfollow(socket, thread);
+}
+
+void LineDelivery::forgetIdle()
+{
+    const auto now = m_scope.clock.elapsed();
+    m_followed.removeIf([now](const QHash<ConversationId, Followed>::iterator& each) {
+        return each->sockets == 0 && !each->isReading && now - each->idleSince > kStayIdle;
+    });
+}
+
+qint64 LineDelivery::reached(const ConversationId& thread) const
+{
+    return m_followed.value(thread).last;
+}
+
+std::vector<SocketPtr> LineDelivery::socketsOf(const SenderId& user) const
+{
+    return m_scope.nsp.sockets(Audience::room(userRoom(user)));
+}
+
+// --- lines, in their order -----------------------------------------------------------------------------------------
+
+void LineDelivery::readOn(const ConversationId& thread)
+{
+    if (m_followed.contains(thread)) read(thread);
+}
+
+void LineDelivery::readOnEverywhere()
+{
+    for (const ConversationId& thread : m_followed.keys())
+        read(thread);
+}
+
+/// One reader per thread; whatever is said to be new meanwhile makes it look once more.
+QCoro::Task<void> LineDelivery::read(ConversationId thread)
+{
+    if (std::exchange(m_followed[thread].mustReadAgain, true) || m_followed[thread].isReading) co_return;
+    m_followed[thread].isReading = true;
+    bool failed = false;
+    while (!failed && m_followed[thread].mustReadAgain) {
+        m_followed[thread].mustReadAgain = false;
+        try {
+            const std::vector<ChatLine> lines = co_await nextLines(thread);
+            const ThreadPtr known = co_await m_scope.membership.thread(thread);
+            if (int(lines.size()) == kLinesPerRead) m_followed[thread].mustReadAgain = true;
+            for (const ChatLine& line : lines) {
+                m_followed[thread].last = line.message.rev;
+                if (known && isShown(line.message)) give(line, *known);
+            }
+        } catch (const StoreError& error) {
+            logger.warn("new lines were not read", {{u"cause"_s, error.cause()}});
+            failed = true;
+        }
+    }
+    m_followed[thread].isReading = false;
+    m_followed[thread].mustReadAgain = false;
+    if (failed) QTimer::singleShot(kRetry, this, [this, thread] { readOn(thread); });
+}
+
+QCoro::Task<std::vector<ChatLine>> LineDelivery::nextLines(ConversationId thread)
+{
+    const qint64 after = m_followed[thread].last;
+    std::vector<ChatLine> lines = co_await m_scope.store.chatLines(thread, after, kLinesPerRead);
+    co_return lines;
+}
+
+void LineDelivery::give(const ChatLine& line, const ChatThread& thread)
+{
+    const QJsonObject payload = messagePayload(line, thread);
+    const QString room = threadRoom(thread.id);
+    m_scope.nsp.broadcastHere(words::kMessage, {payload}, Audience::room(room).without(catchingUpRoom()));
+    giveEach(line, thread, payload);
+}
+
+/// Participants of whom no socket is in the room hear of it; and every device of theirs is to confirm it.
+void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, const QJsonObject& payload)
+{
+    const QString room = threadRoom(thread.id);
+    for (const Participant& participant : thread.participants) {
+        const std::vector<SocketPtr> sockets = socketsOf(participant.user.id);
+        if (participant.user.id == line.message.sender) {
+            for (const SocketPtr& socket : sockets) {
+                QSet<MessageId>& own = chatOf(socket)->own;
+                if (own.size() >= kMaxOwn) own.clear();
+                if (socket->rooms().contains(room)) own.insert(line.message.messageId);
+            }
+            continue;
+        }
+        const bool isInRoom = std::any_of(sockets.begin(), sockets.end(),
+                                          [&room](const SocketPtr& socket) { return socket->rooms().contains(room); });
+        if (!isInRoom && !sockets.empty()) {
+            const QJsonObject unread{{u"threadId"_s, thread.id.toString()}, {u"message"_s, payload["message"_L1]}};
+            const Audience audience = Audience::room(userRoom(participant.user.id)).without(catchingUpRoom());
+            m_scope.nsp.broadcastHere(words::kThreadUnread, {unread}, audience);
+        }
+        for (const SocketPtr& socket : sockets) {
+            const ChatSocketPtr state = chatOf(socket);
+            const SentLine mark{{participant.id, line.message.rev}, thread.id, line.message.messageId};
+            if (state->isCatchingUp)
+                state->held.push_back({mark, payload});
+            else if (!isInRoom || socket->rooms().contains(room))
+                sent(socket, mark);
+        }
+    }
+}
+
+// --- proof of delivery ---------------------------------------------------------------------------------------------
+
+void LineDelivery::sent(const SocketPtr& socket, SentLine line)
+{
+    chatOf(socket)->unconfirmed.push_back(std::move(line));
+    confirmSoon(socket);
+}
+
+void LineDelivery::confirmSoon(const SocketPtr& socket)
+{
+    if (std::exchange(chatOf(socket)->mustConfirm, true)) return;
+    m_toConfirm.push_back(socket);
+    if (!m_confirmTimer.isActive()) m_confirmTimer.start();
+}
+
+void LineDelivery::confirm()
+{
+    for (const auto& weak : std::exchange(m_toConfirm, {})) {
+        const SocketPtr socket = weak.lock();
+        if (!socket) continue;
+        const ChatSocketPtr state = chatOf(socket);
+        state->mustConfirm = false;
+        if (state->unconfirmed.empty()) continue;
+        socket->confirm([self = QPointer<LineDelivery>(this), state, lines = state->unconfirmed] {
+            if (self) self->delivered(state, lines);
+        });
+    }
+}
+
+void LineDelivery::delivered(const ChatSocketPtr& socket, const std::vector<SentLine>& lines)
+{
+    QSet<std::pair<QUuid, qint64>> proven;
+    for (const SentLine& line : lines)
+        proven.insert({line.receipt.participant, line.receipt.rev});
+    std::vector<SentLine> fresh;
+    std::erase_if(socket->unconfirmed, [&](const SentLine& line) {
+        const bool isProven = proven.contains({line.receipt.participant, line.receipt.rev});
+        if (isProven) fresh.push_back(line);
+        return isProven;
+    });
+    noteDelivered(fresh, socket);
+}
+
+void LineDelivery::noteDelivered(const std::vector<SentLine>& lines, const ChatSocketPtr& socket)
+{
+    for (const SentLine& line : lines)
+        m_marks.push_back({line, socket->visitor.user.id, socket->device});
+    if (!m_marks.empty() && !m_markTimer.isActive()) m_markTimer.start();
+}
+
+/// Many marks, one commit. What could not be stored is tried again: the clients have it, so nobody asks twice.
+QCoro::Task<void> LineDelivery::storeDelivered()
+{
+    if (m_isStoring || m_marks.empty()) co_return;
+    m_isStoring = true;
+    const std::vector<Mark> marks = std::exchange(m_marks, {});
+    std::vector<Delivered> receipts;
+    std::map<std::pair<QUuid, QByteArray>, qint64> cursors;
+    std::map<std::pair<ConversationId, SenderId>, MessageId> newest;
+    for (const Mark& mark : marks) {
+        receipts.push_back(mark.line.receipt);
+        newest[{mark.line.thread, mark.user}] = mark.line.message;
+        if (mark.device.isEmpty()) continue;
+        qint64& rev = cursors[{mark.line.receipt.participant, mark.device}];
+        rev = std::max(rev, mark.line.receipt.rev);
+    }
+    bool failed = false;
+    try {
+        co_await m_scope.store.markDelivered(receipts);
+        for (const auto& [place, rev] : cursors)
+            co_await m_scope.store.saveCursor(place.first, place.second, rev);
+    } catch (const StoreError& error) {
+        logger.warn("delivery marks wait", {{u"cause"_s, error.cause()}});
+        failed = true;
+    }
+    m_isStoring = false;
+    if (failed) {
+        m_marks.insert(m_marks.begin(), marks.begin(), marks.end());
+        m_markTimer.start(kRetry);
+        co_return;
+    }
+    for (const auto& [who, message] : newest) {
+        const QJsonObject payload{{u"threadId"_s, who.first.toString()},
+                                  {u"userId"_s, who.second.toString()},
+                                  {u"messageId"_s, message.toString()}};
+        m_scope.nsp.broadcast(words::kDelivered, {payload},
+                              Audience::room(threadRoom(who.first)).without(userRoom(who.second)));
+        m_scope.bus.tell(Note::Receipts, who.first);
+        emit receiptsChanged(who.first);
+    }
+    if (!m_marks.empty()) m_markTimer.start(kMarkPause);
+}
+
+}  // namespace tongdai::chat

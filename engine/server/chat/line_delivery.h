@@ -1,0 +1,89 @@
+#pragma once
+
+#include "engine/server/chat/chat_socket.h"
+#include "engine/server/chat/cluster_bus.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace tongdai::chat {
+
+/// What the parts of the chat work with.
+struct ChatScope {
+    socketio::Namespace& nsp;
+    ports::ChatStore& store;
+    ports::ChatLive& live;
+    const ports::Clock& clock;
+    ChatMembership& membership;
+    ClusterBus& bus;
+};
+
+/// Brings lines to the sockets of this engine, in one order per thread: whoever commits a line says only that there is
+/// something new, and every engine reads on from where it is. A line counts as delivered once the client has taken it
+/// for sure (an acknowledgement, or an answered ping behind it); what a cut swallowed stays undelivered and comes with
+/// the next connection (guarantees 2.8). Engine loop.
+class LineDelivery final : public QObject {
+    Q_OBJECT
+public:
+    explicit LineDelivery(ChatScope scope, QObject* parent = nullptr);
+
+    /// The socket is to get the lines of this thread that come after `lastRev`, where nobody here followed it before.
+    void follow(const socketio::SocketPtr& socket, const ConversationId& thread, qint64 lastRev);
+    void unfollow(const socketio::SocketPtr& socket, const ConversationId& thread);
+    void unfollowAll(const socketio::SocketPtr& socket);
+    /// There may be new lines.
+    void readOn(const ConversationId& thread);
+    /// Everything that is followed: notes of others may have been missed.
+    void readOnEverywhere();
+    /// The newest line of a followed thread that was given to the sockets.
+    qint64 reached(const ConversationId& thread) const;
+
+    /// `line` was sent to the socket: marked as delivered as soon as that is proven.
+    void sent(const socketio::SocketPtr& socket, SentLine line);
+    void confirmSoon(const socketio::SocketPtr& socket);
+    /// Proven by an acknowledgement.
+    void delivered(const ChatSocketPtr& socket, const std::vector<SentLine>& lines);
+
+    /// The sockets of a user on this engine.
+    std::vector<socketio::SocketPtr> socketsOf(const SenderId& user) const;
+
+signals:
+    void receiptsChanged(tongdai::ConversationId thread);
+
+private:
+    struct Followed {
+        int sockets = 0;
+        qint64 last = 0;
+        bool isReading = false;
+        bool mustReadAgain = false;
+        std::chrono::nanoseconds idleSince{};
+    };
+    QCoro::Task<void> read(ConversationId thread);
+    QCoro::Task<std::vector<ChatLine>> nextLines(ConversationId thread);
+    void give(const ChatLine& line, const ChatThread& thread);
+    void giveEach(const ChatLine& line, const ChatThread& thread, const QJsonObject& payload);
+    void confirm();
+    void noteDelivered(const std::vector<SentLine>& lines, const ChatSocketPtr& socket);
+    QCoro::Task<void> storeDelivered();
+    void forgetIdle();
+
+    ChatScope m_scope;
+    QHash<ConversationId, Followed> m_followed;
+    std::vector<std::weak_ptr<socketio::Socket>> m_toConfirm;
+    struct Mark {
+        SentLine line;
+        SenderId user;
+        QByteArray device;
+    };
+    std::vector<Mark> m_marks;
+    bool m_isStoring = false;
+    QTimer m_confirmTimer;
+    QTimer m_markTimer;
+    QTimer m_idleTimer;
+};
+
+/// Chat clients are shown it: what people write, and answers that were given.
+bool isShown(const StoredMessage& message);
+QJsonObject messagePayload(const ChatLine& line, const ChatThread& thread);
+
+}  // namespace tongdai::chat

@@ -1,0 +1,189 @@
+#include "engine/server/chat/missed_lines.h"
+
+#include "engine/contract/json/chat_json.h"
+#include "engine/contract/socketio_events.h"
+#include "engine/domain/log.h"
+#include "engine/domain/one_shot.h"
+
+#include <algorithm>
+
+namespace tongdai::chat {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using socketio::Payload;
+using socketio::SocketPtr;
+namespace words = contract::chat;
+
+namespace {
+
+const Log logger("chat.missed");
+
+constexpr int kWindow = 20;
+constexpr auto kAckTimeout = 10s;
+
+SentLine sentLine(const UndeliveredLine& line)
+{
+    return {{line.recipient.id, line.line.message.rev}, line.recipient.thread, line.line.message.messageId};
+}
+
+bool isOnItsWay(const ChatSocket& socket, const SentLine& line)
+{
+    return std::any_of(socket.unconfirmed.begin(), socket.unconfirmed.end(), [&line](const SentLine& each) {
+        return each.receipt.participant == line.receipt.participant && each.receipt.rev == line.receipt.rev;
+    });
+}
+
+}  // namespace
+
+void MissedLines::hold(const SocketPtr& socket)
+{
+    chatOf(socket)->isCatchingUp = true;
+    socket->join(catchingUpRoom());
+}
+
+void MissedLines::bring(const SocketPtr& socket)
+{
+    run(socket);
+}
+
+QCoro::Task<void> MissedLines::run(SocketPtr socket)
+{
+    const SenderId user = chatOf(socket)->visitor.user.id;
+    const std::vector<QByteArray> waiting = co_await m_scope.live.offlineEntries(user);
+    for (const QByteArray& entry : waiting) {
+        const auto envelope = contract::readOfflineEnvelope(entry);  // a broken one is skipped
+        if (envelope && envelope->messageId.isEmpty()) socket->send(envelope->event, {envelope->data});
+    }
+    const bool isThrough = co_await bringPages(socket);
+    release(socket);
+    // By value, and only what this device has taken; what came meanwhile stays.
+    if (isThrough) co_await m_scope.live.removeOffline(user, waiting);
+}
+
+/// False: the connection ended, or the store does not answer; the next connection begins anew.
+QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
+{
+    UndeliveredQuery query;
+    query.user = chatOf(socket)->visitor.user.id;
+    query.device = chatOf(socket)->device;
+    query.limit = kWindow;
+    bool hasMore = true;
+    bool isProven = true;
+    while (hasMore && isProven && socket->isConnected()) {
+        std::vector<UndeliveredLine> lines;
+        try {
+            lines = co_await m_scope.store.undelivered(query);
+        } catch (const StoreError& error) {
+            logger.warn("missed lines were not read", {{u"cause"_s, error.cause()}});
+            isProven = false;
+        }
+        hasMore = int(lines.size()) == kWindow;
+        if (lines.empty()) continue;
+        query.afterParticipant = lines.back().recipient.id;
+        query.afterRev = lines.back().line.message.rev;
+        isProven = co_await sendPage(socket, std::move(lines));
+    }
+    co_return isProven && socket->isConnected();
+}
+
+/// A recovered socket gets from the packet log what was broadcast to its rooms; here only what was not.
+bool MissedLines::isCoveredByRecovery(const SocketPtr& socket, const UndeliveredLine& line) const
+{
+    const ChatSocketPtr state = chatOf(socket);
+    if (!state->isCoveredByLog) return false;
+    const bool wasSent = isOnItsWay(*state, sentLine(line));
+    return wasSent || (socket->rooms().contains(threadRoom(line.recipient.thread)) &&
+                       line.line.message.rev <= m_delivery.reached(line.recipient.thread));
+}
+
+/// True when the client has taken them all: it acknowledged each, or answered a ping behind them.
+QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<UndeliveredLine> lines)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    const auto taken = std::make_shared<OneShot<bool>>();
+    const auto unanswered = std::make_shared<int>(0);
+    LineDelivery* const delivery = &m_delivery;
+    for (const UndeliveredLine& line : lines) {
+        const ThreadPtr thread = co_await m_scope.membership.thread(line.recipient.thread);
+        if (!thread) continue;
+        const SentLine mark = sentLine(line);
+        const bool isCovered = isCoveredByRecovery(socket, line);
+        if (!isOnItsWay(*state, mark)) state->unconfirmed.push_back(mark);
+        state->caughtUpTo[mark.receipt.participant] = mark.receipt.rev;
+        if (isCovered || !isShown(line.line.message)) continue;
+        ++*unanswered;
+        const Payload payload{messagePayload(line.line, *thread)};
+        const auto answered = [delivery, state, mark, taken, unanswered](const std::optional<Payload>& answer) {
+            if (answer) delivery->delivered(state, {mark});
+            if (--*unanswered == 0) taken->set(answer.has_value());
+        };
+        socket->sendWithAck(words::kMessage, payload, kAckTimeout, answered);
+    }
+    socket->confirm([delivery, state, sent = state->unconfirmed, taken] {
+        delivery->delivered(state, sent);
+        taken->set(true);
+    });
+    if (*unanswered == 0) co_return true;
+    const bool isTaken = co_await taken->wait();  // ends in any case: with the time-outs, or with the connection
+    co_return isTaken;
+}
+
+/// From here on live lines come by broadcast; those that waited go first.
+void MissedLines::release(const SocketPtr& socket)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    for (const HeldLine& held : std::exchange(state->held, {})) {
+        if (held.line.receipt.rev <= state->caughtUpTo.value(held.line.receipt.participant)) continue;
+        socket->send(words::kMessage, {held.payload});
+        m_delivery.sent(socket, held.line);
+    }
+    state->isCatchingUp = false;
+    state->caughtUpTo.clear();
+    socket->leave(catchingUpRoom());
+}
+
+// --- the list in Redis ---------------------------------------------------------------------------------------------
+
+/// Participants no engine has a socket of. Unknown counts as away: the list is only a cache.
+QCoro::Task<std::vector<Participant>> MissedLines::away(ThreadPtr thread, SenderId sender)
+{
+    std::vector<SenderId> users;
+    for (const Participant& each : thread->participants) {
+        if (each.user.id != sender && m_delivery.socketsOf(each.user.id).empty()) users.push_back(each.user.id);
+    }
+    std::vector<Participant> gone;
+    if (users.empty()) co_return gone;
+    const QHash<SenderId, Presence> presence = co_await m_scope.live.presenceOf(users);
+    for (const Participant& each : thread->participants) {
+        const auto found = presence.constFind(each.user.id);
+        if (found != presence.cend() && *found != Presence::Online) gone.push_back(each);
+    }
+    co_return gone;
+}
+
+QCoro::Task<void> MissedLines::putAside(ThreadPtr thread, StoredMessage line)
+{
+    const std::vector<Participant> gone = co_await away(thread, line.sender);
+    ChatLine shown;
+    shown.message = std::move(line);
+    const QJsonObject payload = messagePayload(shown, *thread);
+    const QString id = shown.message.messageId.toString();
+    for (const Participant& each : gone) {
+        const QByteArray entry = contract::offlineEnvelope(words::kMessage, payload, id, each.id);
+        m_fellOff += co_await m_scope.live.pushOffline(each.user.id, entry);
+    }
+}
+
+QCoro::Task<void> MissedLines::putThreadAside(ThreadPtr thread)
+{
+    const SenderId nobody;
+    const std::vector<Participant> gone = co_await away(thread, nobody);
+    const QJsonObject payload{{u"thread"_s, contract::threadSummary(*thread)}};
+    for (const Participant& each : gone) {
+        const QByteArray entry = contract::offlineEnvelope(words::kThreadCreated, payload, {}, each.id);
+        m_fellOff += co_await m_scope.live.pushOffline(each.user.id, entry);
+    }
+}
+
+}  // namespace tongdai::chat

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "engine/server/chat/line_delivery.h"
+
+namespace tongdai::chat {
+
+/// What a user missed, for a socket that has just connected: every line with an undelivered receipt, in the order of
+/// each thread, however many the list in Redis still holds (guarantees 2.8). Sent with the wish for an acknowledgement;
+/// what is not proven to have arrived stays undelivered and comes again. Lines that appear meanwhile wait until the
+/// missed ones are through. Engine loop.
+class MissedLines {
+public:
+    MissedLines(ChatScope scope, LineDelivery& delivery) : m_scope(scope), m_delivery(delivery) {}
+
+    /// From now on live lines wait for this socket.
+    void hold(const socketio::SocketPtr& socket);
+    /// Begins at once and goes on by itself, until nothing is missing.
+    void bring(const socketio::SocketPtr& socket);
+    /// Lines that fell off the list in Redis since the start; they came from the store.
+    qint64 fellOff() const { return m_fellOff; }
+    /// Puts a line, or a new thread, on the list of everybody who is away.
+    QCoro::Task<void> putAside(ThreadPtr thread, StoredMessage line);
+    QCoro::Task<void> putThreadAside(ThreadPtr thread);
+
+private:
+    QCoro::Task<void> run(socketio::SocketPtr socket);
+    QCoro::Task<bool> bringPages(socketio::SocketPtr socket);
+    QCoro::Task<bool> sendPage(socketio::SocketPtr socket, std::vector<UndeliveredLine> lines);
+    bool isCoveredByRecovery(const socketio::SocketPtr& socket, const UndeliveredLine& line) const;
+    QCoro::Task<std::vector<Participant>> away(ThreadPtr thread, SenderId sender);
+    void release(const socketio::SocketPtr& socket);
+
+    ChatScope m_scope;
+    LineDelivery& m_delivery;
+    qint64 m_fellOff = 0;
+};
+
+}  // namespace tongdai::chat

@@ -1,0 +1,99 @@
+#include "engine/state/local/local_chat_live.h"
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::nanoseconds kWindow = 60s;
+constexpr std::chrono::nanoseconds kTypingPause = 2s;  // between two announcements of one user in one thread
+constexpr qsizetype kMaxUsers = 100'000;
+
+}  // namespace
+
+QCoro::Task<void> LocalChatLive::touch(std::vector<UserSocket> sockets)
+{
+    for (const UserSocket& each : sockets)
+        m_sockets[each.user].insert(each.socket);
+    co_return;
+}
+
+QCoro::Task<bool> LocalChatLive::drop(UserSocket socket)
+{
+    const auto found = m_sockets.find(socket.user);
+    if (found == m_sockets.end()) co_return false;
+    found->remove(socket.socket);
+    if (!found->isEmpty()) co_return false;
+    m_sockets.erase(found);
+    co_return true;
+}
+
+QCoro::Task<std::vector<SenderId>> LocalChatLive::sweep()
+{
+    co_return std::vector<SenderId>();  // every end of a socket of ours is seen
+}
+
+QCoro::Task<QHash<SenderId, Presence>> LocalChatLive::presenceOf(std::vector<SenderId> users)
+{
+    QHash<SenderId, Presence> presence;
+    for (const SenderId& user : users)
+        presence.insert(user, isHere(user) ? Presence::Online : Presence::Unknown);
+    co_return presence;
+}
+
+QCoro::Task<bool> LocalChatLive::startTyping(ConversationId thread, SenderId user)
+{
+    const auto now = m_clock.elapsed();
+    if (m_typing.size() > kMaxUsers) m_typing.clear();
+    auto& until = m_typing[{thread, user}];
+    if (until > now) co_return false;
+    until = now + kTypingPause;
+    co_return true;
+}
+
+QCoro::Task<bool> LocalChatLive::stopTyping(ConversationId thread, SenderId user)
+{
+    co_return m_typing.remove({thread, user}) > 0;
+}
+
+QCoro::Task<RateAnswer> LocalChatLive::charge(SenderId user, MessageId message)
+{
+    const auto now = m_clock.elapsed();
+    if (m_charged.size() > kMaxUsers) m_charged.clear();
+    std::deque<Charged>& charged = m_charged[user];
+    while (!charged.empty() && charged.front().at + kWindow <= now)
+        charged.pop_front();
+    const bool isKnown = std::any_of(charged.begin(), charged.end(),
+                                     [&message](const Charged& each) { return each.message == message; });
+    RateAnswer answer;
+    if (!isKnown && int(charged.size()) >= m_most) {
+        answer.isAllowed = false;
+        answer.retryAfter = std::chrono::ceil<std::chrono::milliseconds>(charged.front().at + kWindow - now);
+    } else if (!isKnown) {
+        charged.push_back({now, message});
+    }
+    co_return answer;
+}
+
+// A list nobody else could read would only repeat what the receipts say.
+QCoro::Task<qint64> LocalChatLive::pushOffline(SenderId, QByteArray)
+{
+    co_return 0;
+}
+QCoro::Task<std::vector<QByteArray>> LocalChatLive::offlineEntries(SenderId)
+{
+    co_return std::vector<QByteArray>();
+}
+QCoro::Task<void> LocalChatLive::removeOffline(SenderId, std::vector<QByteArray>)
+{
+    co_return;
+}
+QCoro::Task<void> LocalChatLive::cacheThread(ConversationId, QByteArray)
+{
+    co_return;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/domain/ports/chat_live.h"
+#include "engine/state/redis/subscriptions.h"
+
+namespace tongdai::redis {
+
+/// Notes between engines over Pub/Sub (design §5): every engine hears all of them, its own are dropped by the instance
+/// in front. What is published while Redis is away is lost; the rows are the truth. Lives on the engine loop.
+class PubSubBus final : public QObject, public ports::EngineBus {
+    Q_OBJECT
+public:
+    /// `connection` carries what is published; a second one of its own listens.
+    PubSubBus(Connection& connection, QByteArray instance, QObject* parent = nullptr);
+
+    void open() { m_subscriptions.open(); }
+    void close() { m_subscriptions.close(); }
+    void publish(const QByteArray& note) override;
+    void setReceiver(std::function<void(const QByteArray&)> receiver) override { m_receiver = std::move(receiver); }
+
+signals:
+    /// From now on notes of others are heard; some before may have been missed.
+    void listening();
+
+private:
+    void read(const QByteArray& channel, const QByteArray& payload);
+    QCoro::Task<void> send(QByteArray payload);
+
+    Connection& m_connection;
+    QByteArray m_instance;
+    Subscriptions m_subscriptions;
+    std::function<void(const QByteArray&)> m_receiver;
+};
+
+}  // namespace tongdai::redis

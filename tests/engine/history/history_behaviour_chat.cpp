@@ -1,0 +1,280 @@
+#include "tests/engine/history/history_behaviour.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+ChatUser HistoryBehaviour::chatUser(const QString& id, ChatRole role)
+{
+    ChatUser user;
+    user.id = SenderId::fromString(id);
+    user.email = id + u"@example.com"_s;
+    user.role = role;
+    user.firstName = id.toUpper();
+    return user;
+}
+
+ChatThread HistoryBehaviour::openThread(const QString& conversation, std::vector<ChatUser> users)
+{
+    ThreadDraft draft;
+    draft.id = ConversationId::fromString(conversation);
+    draft.subject = u"Sửa website"_s;
+    draft.jobPostId = u"job-1"_s;
+    draft.participants = std::move(users);
+    await(store().openThread(draft));
+    return *await(store().chatThread(draft.id));
+}
+
+Accepted HistoryBehaviour::write(const QString& conversation, const QString& user, const QString& id)
+{
+    IncomingMessage incoming = message(conversation, id, u"xin chào "_s + id);
+    incoming.source = "chat"_ba;
+    incoming.sender = SenderId::fromString(user);
+    incoming.bodyHash = hashBody(incoming);
+    return accept(incoming);
+}
+
+std::vector<UndeliveredLine> HistoryBehaviour::undelivered(const QString& user, const QByteArray& device)
+{
+    UndeliveredQuery query;
+    query.user = SenderId::fromString(user);
+    query.device = device;
+    return await(store().undelivered(query));
+}
+
+void HistoryBehaviour::opensAThreadOnce()
+{
+    ThreadDraft draft;
+    draft.id = ConversationId("t1"_ba);
+    draft.subject = u"Sửa website"_s;
+    draft.participants = {chatUser(u"an"_s), chatUser(u"ba"_s, ChatRole::Freelancer)};
+    QVERIFY(await(store().openThread(draft)));
+    clock().advance(1s);
+    QVERIFY(!await(store().openThread(draft)));
+    const ChatThread thread = *await(store().chatThread(draft.id));
+    QCOMPARE(thread.subject, draft.subject);
+    QCOMPARE(thread.type, u"PROJECT"_s);
+    QCOMPARE(thread.mode, BotMode::Human);
+    QCOMPARE(thread.participants.size(), 2u);
+    QCOMPARE(thread.participants[1].role, ChatRole::Freelancer);
+    QCOMPARE(thread.participants[0].user.firstName, u"AN"_s);
+    QCOMPARE(thread.participants[0].joinedAt, clock().now() - 1s);
+    QCOMPARE(row(u"t1"_s).members, 2);
+    QVERIFY(!await(store().chatThread(ConversationId("t2"_ba))));
+}
+
+void HistoryBehaviour::writesAReceiptForEverybodyWhoTakesPart()
+{
+    const ChatThread thread = openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s), chatUser(u"ca"_s)});
+    const Accepted accepted = write(u"t1"_s, u"an"_s, u"m1"_s);
+    const auto lines = await(store().chatLines(thread.id, 0, 10));
+    QCOMPARE(lines.size(), 1u);
+    QCOMPARE(lines[0].message.messageId, MessageId("m1"_ba));
+    QCOMPARE(lines[0].receipts.size(), 3u);
+    for (const Receipt& receipt : lines[0].receipts) {
+        const bool isWriter = receipt.participant == thread.participants[0].id;
+        QCOMPARE(receipt.deliveredAt.has_value(), isWriter);
+        QCOMPARE(receipt.readAt.has_value(), isWriter);
+    }
+    const ChatThread after = *await(store().chatThread(thread.id));
+    QCOMPARE(after.participants[0].lastReadMessage, MessageId("m1"_ba));
+    QCOMPARE(after.participants[0].lastReadRev, accepted.message.rev);
+    QCOMPARE(after.participants[1].lastReadRev, 0);
+    // Many in one commit, written by both.
+    std::vector<QCoro::Task<AcceptOutcome>> tasks;
+    for (int i = 0; i < 50; ++i) {
+        IncomingMessage incoming = message(u"t1"_s, u"n%1"_s.arg(i));
+        incoming.sender = SenderId::fromString(i % 2 ? u"an"_s : u"ba"_s);
+        incoming.bodyHash = hashBody(incoming);
+        tasks.push_back(store().accept(incoming, OwnerId()));
+    }
+    awaitAll(std::move(tasks));
+    QCOMPARE(undelivered(u"ca"_s).size(), 50u);
+    QCOMPARE(undelivered(u"an"_s).size(), 25u);
+    QCOMPARE(await(store().chatThread(thread.id))->participants[1].lastReadMessage, MessageId("n48"_ba));
+}
+
+void HistoryBehaviour::givesTheBotsAndTheDesksLinesReceipts()
+{
+    accept(message(u"c1"_s, u"m0"_s));  // nobody follows it by chat yet
+    const auto joined = await(store().joinThread(ConversationId("c1"_ba), chatUser(u"u1"_s)));
+    QVERIFY(joined.isNew);
+    QVERIFY(!await(store().joinThread(ConversationId("c1"_ba), chatUser(u"u1"_s))).isNew);
+    const Accepted accepted = accept(message(u"c1"_s, u"m1"_s), OwnerId("a"_ba));
+    await(store().finish(answer(*accepted.claim, 2)));
+    await(store().send({ConversationId("c1"_ba), MessageId("d1"_ba), OperatorId("lan"_ba), u"Lan"_s, u"Dạ"_s}));
+    await(store().send({ConversationId("c1"_ba), MessageId("d2"_ba), OperatorId("lan"_ba), u"Lan"_s, u"khó"_s, true}));
+    const auto waiting = undelivered(u"u1"_s);
+    QCOMPARE(waiting.size(), 2u);
+    QCOMPARE(waiting[0].line.message.speaker, Speaker::Bot);
+    QCOMPARE(waiting[1].line.message.messageId, MessageId("d1"_ba));
+    QCOMPARE(waiting[1].recipient.thread, ConversationId("c1"_ba));
+}
+
+void HistoryBehaviour::leavesWhoeverHasLeftAlone()
+{
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    write(u"t1"_s, u"an"_s, u"m1"_s);
+    QVERIFY(await(store().leaveThread(ConversationId("t1"_ba), SenderId("ba"_ba))));
+    QVERIFY(!await(store().leaveThread(ConversationId("t1"_ba), SenderId("ba"_ba))));
+    write(u"t1"_s, u"an"_s, u"m2"_s);
+    QCOMPARE(undelivered(u"ba"_s).size(), 0u);
+    QCOMPARE(await(store().threadsOf(SenderId("ba"_ba))).size(), 0u);
+    QVERIFY(std::holds_alternative<NotInThread>(
+        await(store().markRead(ConversationId("t1"_ba), SenderId("ba"_ba), MessageId()))));
+    QCOMPARE(row(u"t1"_s).members, 1);
+    QVERIFY(await(store().joinThread(ConversationId("t1"_ba), chatUser(u"ba"_s))).isNew);
+    write(u"t1"_s, u"an"_s, u"m3"_s);
+    const auto waiting = undelivered(u"ba"_s);
+    QCOMPARE(waiting.size(), 2u);  // what they missed while in it, and since they are back
+    QCOMPARE(waiting[0].line.message.messageId, MessageId("m1"_ba));
+    QCOMPARE(waiting[1].line.message.messageId, MessageId("m3"_ba));
+}
+
+void HistoryBehaviour::movesReadMarksOnlyForward()
+{
+    const ChatThread thread = openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    for (int i = 1; i <= 4; ++i)
+        write(u"t1"_s, u"an"_s, u"m%1"_s.arg(i));
+    openThread(u"t2"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    write(u"t2"_s, u"an"_s, u"elsewhere"_s);
+    const auto read = [&](const QByteArray& upto) {
+        return await(store().markRead(thread.id, SenderId("ba"_ba), MessageId(upto)));
+    };
+    const auto third = std::get<ReadMark>(read("m3"));
+    QCOMPARE(third.marked, 3);
+    QCOMPARE(third.newest->message.messageId, MessageId("m3"_ba));
+    QCOMPARE(third.participant.lastReadMessage, MessageId("m3"_ba));
+    const auto back = std::get<ReadMark>(read("m1"));
+    QCOMPARE(back.marked, 0);
+    QVERIFY(!back.newest);
+    QCOMPARE(back.participant.lastReadMessage, MessageId("m3"_ba));
+    QVERIFY(std::holds_alternative<NoSuchMessage>(read("elsewhere")));
+    QCOMPARE(std::get<ReadMark>(read({})).marked, 1);
+    QCOMPARE(undelivered(u"ba"_s).size(), 1u);  // the one of the other thread
+    QVERIFY(
+        std::holds_alternative<NotInThread>(await(store().markRead(thread.id, SenderId("stranger"_ba), MessageId()))));
+}
+
+void HistoryBehaviour::marksWhatWasDelivered()
+{
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    for (int i = 1; i <= 5; ++i)
+        write(u"t1"_s, u"an"_s, u"m%1"_s.arg(i));
+    const auto waiting = undelivered(u"ba"_s);
+    QCOMPARE(waiting.size(), 5u);
+    QVERIFY(std::is_sorted(waiting.begin(), waiting.end(),
+                           [](const auto& a, const auto& b) { return a.line.message.rev < b.line.message.rev; }));
+    std::vector<Delivered> done;
+    for (const size_t i : {0u, 1u, 3u})
+        done.push_back({waiting[i].recipient.id, waiting[i].line.message.rev});
+    QCOMPARE(await(store().markDelivered(done)), 3);
+    QCOMPARE(await(store().markDelivered(done)), 0);
+    const auto left = undelivered(u"ba"_s);
+    QCOMPARE(left.size(), 2u);
+    QCOMPARE(left[0].line.message.messageId, MessageId("m3"_ba));
+    UndeliveredQuery behind;
+    behind.user = SenderId("ba"_ba);
+    behind.afterParticipant = left[0].recipient.id;
+    behind.afterRev = left[0].line.message.rev;
+    QCOMPARE(await(store().undelivered(behind)).size(), 1u);
+}
+
+void HistoryBehaviour::remembersHowFarADeviceHasCome()
+{
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    std::vector<Delivered> done;
+    for (int i = 1; i <= 3; ++i)
+        write(u"t1"_s, u"an"_s, u"m%1"_s.arg(i));
+    const auto waiting = undelivered(u"ba"_s, "phone"_ba);
+    for (const UndeliveredLine& line : waiting)
+        done.push_back({line.recipient.id, line.line.message.rev});
+    await(store().markDelivered(done));  // by another device
+    await(store().saveCursor(done[0].participant, "phone"_ba, done[0].rev));
+    QCOMPARE(undelivered(u"ba"_s).size(), 0u);
+    QCOMPARE(undelivered(u"ba"_s, "phone"_ba).size(), 2u);
+    await(store().saveCursor(done[0].participant, "phone"_ba, done[2].rev));
+    await(store().saveCursor(done[0].participant, "phone"_ba, done[1].rev));  // late
+    QCOMPARE(undelivered(u"ba"_s, "phone"_ba).size(), 0u);
+}
+
+void HistoryBehaviour::pagesAChatsLines()
+{
+    const ChatThread thread = openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    for (int i = 1; i <= 5; ++i)
+        write(u"t1"_s, u"an"_s, u"m%1"_s.arg(i));
+    await(store().send({thread.id, MessageId("note"_ba), OperatorId("lan"_ba), u"Lan"_s, u"riêng"_s, true}));
+    const auto page = [&](const QByteArray& cursor, bool isAfter) {
+        return await(store().chatHistory({thread.id, MessageId(cursor), isAfter, 2, true, false}));
+    };
+    const auto newest = page({}, false);
+    QCOMPARE(newest.lines.size(), 2u);
+    QVERIFY(newest.hasMore);
+    QCOMPARE(newest.lines[0].message.messageId, MessageId("m4"_ba));
+    QCOMPARE(newest.lines[1].message.messageId, MessageId("m5"_ba));
+    QCOMPARE(newest.lines[1].receipts.size(), 2u);
+    QCOMPARE(page("m2"_ba, false).lines.size(), 1u);
+    QVERIFY(!page("m2"_ba, false).hasMore);
+    QCOMPARE(page("m3"_ba, true).lines.back().message.messageId, MessageId("m5"_ba));
+    QCOMPARE(page({}, true).lines.front().message.messageId, MessageId("m1"_ba));
+    QVERIFY(!page("nothing"_ba, true).isCursorKnown);
+}
+
+void HistoryBehaviour::listsTheThreadsOfOne()
+{
+    for (const QString& id : {u"t1"_s, u"t2"_s, u"t3"_s}) {
+        openThread(id, {chatUser(u"an"_s), chatUser(id == u"t3"_s ? u"ca"_s : u"ba"_s, ChatRole::Freelancer)});
+        clock().advance(1s);
+    }
+    write(u"t1"_s, u"ba"_s, u"m1"_s);
+    ThreadListQuery query;
+    query.user = SenderId("an"_ba);
+    query.limit = 2;
+    const auto first = await(store().threadList(query));
+    QCOMPARE(first.total, 3);
+    QCOMPARE(first.items.size(), 2u);
+    QCOMPARE(first.items[0].thread.id, ConversationId("t1"_ba));  // a message makes it the newest
+    QCOMPARE(first.items[0].unread, 1);
+    QCOMPARE(first.items[0].messages, 1);
+    QCOMPARE(first.items[0].last->message.messageId, MessageId("m1"_ba));
+    QVERIFY(!first.items[1].last);
+    query.offset = 2;
+    QCOMPARE(await(store().threadList(query)).items[0].thread.id, ConversationId("t2"_ba));
+    query.user = SenderId("ca"_ba);
+    query.offset = 0;
+    QCOMPARE(await(store().threadList(query)).total, 1);
+    query.jobPostId = u"job-2"_s;
+    QCOMPARE(await(store().threadList(query)).total, 0);
+    query.jobPostId = u"job-1"_s;
+    query.type = u"PROJECT"_s;
+    query.role = ChatRole::Freelancer;
+    query.search = u"WEBSITE"_s;
+    QCOMPARE(await(store().threadList(query)).total, 1);
+    query.role = ChatRole::Admin;
+    QCOMPARE(await(store().threadList(query)).total, 0);
+}
+
+void HistoryBehaviour::knowsTheUsersOfAChat()
+{
+    QVERIFY(!await(store().chatUser(SenderId("u1"_ba))));
+    accept(message(u"c1"_s, u"m1"_s));
+    QCOMPARE(await(store().chatUser(SenderId("u1"_ba)))->firstName, u"Nguyễn Thị Hạnh"_s);
+    ChatUser changed = chatUser(u"u1"_s, ChatRole::Freelancer);
+    await(store().joinThread(ConversationId("c1"_ba), changed));
+    changed.firstName.clear();
+    changed.email.clear();
+    changed.lastName = u"Trần"_s;
+    await(store().joinThread(ConversationId("c1"_ba), changed));
+    const ChatUser known = *await(store().chatUser(SenderId("u1"_ba)));
+    QCOMPARE(known.email, u"u1@example.com"_s);
+    QCOMPARE(known.shownName(), u"U1 Trần"_s);
+    raw().execute(u"update chat_users set is_active = 0 where user_id = ?"_s, {known.id});
+    QVERIFY(!await(store().chatUser(known.id)));
+}
+
+}  // namespace tongdai::testing

@@ -1,0 +1,82 @@
+// Senders and a member behind a wire that is cut again and again, another member beside it:
+// node chat_cut.mjs URL URL_THROUGH_THE_WIRE JWT_SECRET ADMIN_TOKEN MESSAGES
+import assert from "node:assert/strict";
+import { openThread, rest, token, User } from "./chat_support.mjs";
+import { run, within } from "./support.mjs";
+
+const [base, cut, secret, adminToken, count] = process.argv.slice(2);
+const jwt = (user) => token(secret, { id: user, email: "", role: "CLIENT" });
+const thread = "cut";
+const senders = ["s0", "s1", "s2", "s3"];
+const total = Number(count);
+const options = { transports: ["websocket"], timeout: 1000, reconnectionDelay: 10, reconnectionDelayMax: 30, randomizationFactor: 0 };
+
+// Joins again wherever the gateway could not carry the connection over.
+function member(url, user) {
+  const it = new User(url, jwt(user), { ...options, autoConnect: false });
+  it.bodies = [];
+  it.ids = [];
+  it.fresh = 0;
+  it.socket.on("connect", () => {
+    if (it.socket.recovered) return;
+    ++it.fresh;
+    it.socket.emit("chat:join", { threadId: thread }, () => it.joined?.());
+  });
+  it.socket.on("chat:message", ({ message }, ack) => {
+    it.ids.push(message.id);
+    if (typeof ack === "function") ack();  // live ones bring the recovery's offset in this place
+  });
+  it.ready = new Promise((resolve) => (it.joined = resolve));
+  it.socket.connect();
+  return it;
+}
+
+const unique = (ids) => [...new Set(ids)];
+let beside, behind, writers;
+
+await run({
+  async "gather"() {
+    await openThread(base, adminToken, thread, Object.fromEntries([...senders, "beside", "behind"].map((u) => [u, "CLIENT"])));
+    beside = member(base, "beside");
+    behind = member(cut, "behind");
+    writers = senders.map((user) => member(cut, user));
+    await Promise.all([beside, behind, ...writers].map((each) => within(each.ready, "join", 20000)));
+  },
+  async "send while the wire is cut"() {
+    const write = async (writer, who) => {
+      for (let i = 0; i < total / senders.length; ++i) {
+        for (;;) {
+          try {
+            const answer = await writer.socket.timeout(1500).emitWithAck("chat:send-message", { threadId: thread, body: `${who}-${i}`, tempId: `${who}-${i}` });
+            if (answer.success) break;
+          } catch {
+            // not acknowledged in time: the same again
+          }
+        }
+      }
+    };
+    await within(Promise.all(writers.map(write)), "acknowledgements", 110000);
+  },
+  async "everything is in the history once"() {
+    const bodies = [];
+    const ids = [];
+    let cursor = "";
+    for (;;) {
+      const { body } = await rest(base, "GET", `/api/chat/threads/${thread}/messages?limit=100&direction=after&cursor=${cursor}`, jwt("beside"));
+      for (const message of body.data) bodies.push(message.body), ids.push(message.id);
+      if (!body.hasMore) break;
+      cursor = body.nextCursor;
+    }
+    assert.equal(bodies.length, total);
+    assert.equal(new Set(bodies).size, total);
+    for (const who of senders.keys())
+      assert.deepEqual(bodies.filter((b) => b.startsWith(`${who}-`)), Array.from({ length: total / senders.length }, (_, i) => `${who}-${i}`));
+    for (const each of [beside, behind]) {
+      for (let tries = 0; tries < 300 && unique(each.ids).length < total; ++tries) await new Promise((r) => setTimeout(r, 100));
+      assert.deepEqual(unique(each.ids), ids);
+    }
+    console.log(`behind the wire: ${behind.fresh} fresh connections, ${behind.ids.length - total} lines seen twice`);
+    assert.equal(beside.ids.length, total);
+    assert.equal(behind.ids.length, total);
+  },
+});

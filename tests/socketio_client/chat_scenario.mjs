@@ -1,0 +1,295 @@
+// The whole contract of /chat against the running engine:
+// node chat_scenario.mjs URL TRANSPORT[,TRANSPORT] JWT_SECRET ADMIN_TOKEN PLATFORM_TOKEN
+import assert from "node:assert/strict";
+import { openThread, rest, token, User } from "./chat_support.mjs";
+import { run } from "./support.mjs";
+
+const [base, transportList, secret, adminToken, platformToken] = process.argv.slice(2);
+const transports = transportList.split(",");
+const tag = transports.length > 1 ? "up" : transports[0];
+const name = (user) => `${user}-${tag}`;
+const claims = (user, role = "CLIENT") => ({ id: name(user), email: `${user}@example.com`, role });
+const jwt = (user, role) => token(secret, claims(user, role));
+const open = (user, role, options) => new User(base, jwt(user, role), { transports, ...options });
+const refused = async (auth, options) => {
+  const user = new User(base, auth, { transports, reconnection: false, ...options });
+  const message = await user.take("connect_error");
+  user.close();
+  return message;
+};
+const thread = `t-${tag}`;
+const full = ["id", "threadId", "body", "type", "senderId", "senderRole", "metadata", "sentAt", "sender", "richPayload",
+  "editedAt", "deletedAt", "createdAt", "attachments", "receipts"];
+let an, ba, first;
+
+await run({
+  async "refuses who brings no token"() {
+    assert.equal(await refused({}), "Unauthorized socket connection");
+    assert.equal(await refused({ token: "  " }), "Unauthorized socket connection");
+  },
+  async "refuses a token that is not ours"() {
+    for (const bad of [
+      "nonsense",
+      token("another secret of thirty-two bytes!", claims("an")),
+      token(secret, claims("an"), { alg: "none" }),
+      token(secret, claims("an"), { alg: "HS512" }),
+      token(secret, claims("an"), { seconds: -1 }),
+    ])
+      assert.equal(await refused(bad), "Token is not validated");
+  },
+  async "refuses an unknown user"() {
+    assert.equal(await refused(token(secret, { id: name("nobody"), email: "x@y" })), "Unauthorized socket connection");
+  },
+  async "finds the token in a header or a cookie"() {
+    for (const extraHeaders of [{ authorization: `Bearer ${jwt("an")}` }, { cookie: `a=b; accessToken=${jwt("an")}` }]) {
+      const user = new User(base, {}, { transports, extraHeaders });
+      await user.take("connect");
+      user.close();
+    }
+  },
+  async "tells participants of a new thread"() {
+    an = open("an");
+    await an.take("connect");
+    const made = await openThread(base, adminToken, thread, {
+      [name("an")]: "CLIENT", [name("ba")]: "FREELANCER", [name("ca")]: "CLIENT",
+    });
+    const { thread: told } = await an.take("chat:thread-created");
+    assert.deepEqual(told, made);
+    assert.deepEqual(Object.keys(told).sort(), ["contractId", "id", "jobPostId", "participants", "subject", "type"]);
+    assert.equal(told.participants[1].role, "FREELANCER");
+    assert.deepEqual(told.participants[0].profile, { firstName: name("an").toUpperCase(), lastName: null });
+  },
+  async "syncs presence"() {
+    ba = new User(base, token(secret, { id: name("ba"), email: "ba@example.com" }), { transports });
+    const { threads } = await ba.take("chat:presence-sync");
+    assert.equal(threads[0].threadId, thread);
+    assert.equal(threads[0].presence[name("an")], true);
+    assert.equal(threads[0].presence[name("ca")], false);
+    assert.equal(threads[0].participants.length, 3);
+    const online = await an.take("chat:presence", (p) => p.userId === name("ba"));
+    assert.deepEqual(online, { threadId: thread, userId: name("ba"), status: "online" });
+  },
+  async "upgrades"() {
+    if (transports.length > 1 && ba.socket.io.engine.transport.name === "polling")
+      await new Promise((resolve) => ba.socket.io.engine.once("upgrade", resolve));
+    assert.equal(ba.socket.io.engine.transport.name, transports.at(-1));
+  },
+  async "joins, and says why not"() {
+    const ask = (payload) => an.ask("chat:join", payload);
+    assert.deepEqual(await ask({}), { success: false, message: "Thiếu threadId" });
+    assert.deepEqual(await ask(undefined), { success: false, message: "Thiếu threadId" });
+    assert.deepEqual(await ask({ threadId: "elsewhere" }),
+      { success: false, message: "Bạn không có quyền truy cập cuộc hội thoại này" });
+    const { thread: joined, presence } = await an.join(thread);
+    assert.equal(joined.id, thread);
+    assert.deepEqual(presence, { [name("an")]: true, [name("ba")]: true, [name("ca")]: false });
+    await ba.join(thread);
+    await an.take("chat:presence", (p) => p.userId === name("ba") && p.status === "online");
+  },
+  async "staff are told of a thread that is not there"() {
+    const lan = open("lan", "operator");
+    assert.deepEqual(await lan.ask("chat:join", { threadId: "nowhere" }),
+      { success: false, message: "Không tìm thấy cuộc hội thoại" });
+    lan.close();
+  },
+  async "relays typing to the others"() {
+    an.socket.emit("chat:typing", { threadId: thread, isTyping: true });
+    assert.deepEqual(await ba.take("chat:typing"), { threadId: thread, userId: name("an"), isTyping: true });
+    an.socket.emit("chat:typing", { threadId: thread, isTyping: false });
+    assert.equal((await ba.take("chat:typing")).isTyping, false);
+    an.socket.emit("chat:typing", { isTyping: true });
+    assert.deepEqual(an.all("chat:typing"), []);
+  },
+  async "carries a message to everybody in the room"() {
+    await an.send(thread, "  xin chào 😀  ", { tempId: "t-1", metadata: { a: 1 } });
+    const mine = await an.take("chat:message");
+    first = await ba.take("chat:message");
+    assert.deepEqual(mine, first);
+    assert.equal(first.tempId, "t-1");
+    const message = first.message;
+    for (const key of full) assert.ok(key in message, key);
+    assert.equal(message.body, "xin chào 😀");
+    assert.equal(message.type, "USER");
+    assert.equal(message.senderId, name("an"));
+    assert.equal(message.senderRole, "CLIENT");
+    assert.deepEqual(message.metadata, { a: 1 });
+    assert.match(message.sentAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    assert.deepEqual(Object.keys(message.sender).sort(), ["avatar", "email", "id", "profile", "role"]);
+    assert.equal(message.receipts.length, 3);
+    const own = message.receipts.find((r) => r.participant.userId === name("an"));
+    assert.ok(own.deliveredAt && own.readAt);
+    assert.equal(JSON.stringify(message).includes("password"), false);
+  },
+  async "refuses messages with the contract's words"() {
+    const ask = (payload) => an.ask("chat:send-message", payload);
+    const incomplete = { success: false, message: "Thiếu dữ liệu tin nhắn" };
+    assert.deepEqual(await ask({}), incomplete);
+    assert.deepEqual(await ask({ threadId: thread, body: "   " }), incomplete);
+    assert.deepEqual(await ask({ threadId: "elsewhere", body: "x" }),
+      { success: false, message: "Bạn không thể gửi tin nhắn trong cuộc hội thoại này" });
+    const failed = { success: false, message: "Không thể gửi tin nhắn" };
+    assert.deepEqual(await ask({ threadId: thread, body: "x", type: "SYSTEM" }), failed);
+    assert.deepEqual(await ask({ threadId: thread, body: "x".repeat(70000) }), failed);
+    assert.deepEqual(await ask({ threadId: thread, attachments: [{ provider: "r2", kind: "file", url: "javascript:1" }] }), failed);
+  },
+  async "carries attachments"() {
+    const url = "https://cdn.example/a.png";
+    await an.send(thread, "", { attachments: [{ provider: "r2", kind: "image", url, mime: "image/png", name: "a.png", size: 9, key: "k" }] });
+    const { message } = await ba.take("chat:message");
+    assert.equal(message.attachments[0].url, url);
+    assert.equal(message.attachments[0].mimeType, "image/png");
+    assert.equal(message.attachments[0].messageId, message.id);
+    await an.take("chat:message");
+  },
+  async "stores a repeated message once"() {
+    await an.send(thread, "một lần", { tempId: "t-2" });
+    await an.send(thread, "một lần", { tempId: "t-2" });
+    await ba.take("chat:message", (p) => p.tempId === "t-2");
+    await an.take("chat:message", (p) => p.tempId === "t-2");
+    assert.deepEqual(await an.ask("chat:send-message", { threadId: thread, body: "anders", tempId: "t-2" }),
+      { success: false, message: "Không thể gửi tin nhắn" });
+    const { body } = await rest(base, "GET", `/api/chat/threads/${thread}/messages`, jwt("an"));
+    assert.equal(body.data.filter((m) => m.body === "một lần").length, 1);
+    assert.equal(ba.all("chat:message").length, 0);
+  },
+  async "marks what was delivered"() {
+    const receipts = async () => {
+      const { body } = await rest(base, "GET", `/api/chat/threads/${thread}/messages?includeReceipts=true`, jwt("an"));
+      return body.data[0].receipts.find((r) => r.participant.userId === name("ba"));
+    };
+    for (let tries = 0; tries < 50 && !(await receipts()).deliveredAt; ++tries) await new Promise((r) => setTimeout(r, 100));
+    const receipt = await receipts();
+    assert.ok(receipt.deliveredAt);
+    assert.equal(receipt.readAt, null);
+  },
+  async "marks what was read, only forward"() {
+    const ask = (payload) => ba.ask("chat:read", payload);
+    assert.deepEqual(await ask({ threadId: thread }), { success: false, message: "Thiếu thông tin cập nhật đọc tin" });
+    assert.deepEqual(await ask({ threadId: "elsewhere", messageId: first.message.id }),
+      { success: false, message: "Bạn không thuộc cuộc hội thoại này" });
+    assert.deepEqual(await ask({ threadId: thread, messageId: "unknown" }),
+      { success: false, message: "Không thể cập nhật trạng thái đọc" });
+    assert.deepEqual(await ask({ threadId: thread, messageId: first.message.id }), { success: true });
+    const read = await an.take("chat:read");
+    assert.deepEqual([read.threadId, read.messageId, read.userId], [thread, first.message.id, name("ba")]);
+    assert.ok(read.receipt.readAt);
+    await ba.take("chat:read");
+    const { body } = await rest(base, "GET", `/api/chat/threads/${thread}`, token(secret, { id: name("ba"), email: "" }));
+    assert.equal(body.unreadMessagesCount, 2);
+  },
+  async "tells who is not in the room"() {
+    assert.deepEqual(await ba.ask("chat:leave", {}), { success: false, message: "Thiếu threadId" });
+    assert.deepEqual(await ba.ask("chat:leave", { threadId: thread }), { success: true });
+    assert.deepEqual(await ba.ask("chat:leave", { threadId: "elsewhere" }), { success: true });
+    await an.send(thread, "ba có đó không?");
+    const unread = await ba.take("chat:thread-unread");
+    assert.equal(unread.threadId, thread);
+    assert.equal(unread.message.body, "ba có đó không?");
+    assert.equal(ba.all("chat:message").length, 0);
+    await an.take("chat:message");
+    await ba.join(thread);  // reads everything
+    const read = await an.take("chat:read");
+    assert.equal(read.messageId, unread.message.id);
+  },
+  async "brings what was missed, in order, once"() {
+    const ca = open("ca", "CLIENT", { autoConnect: false });
+    const acked = [];
+    ca.socket.on("chat:message", (payload, ack) => { acked.push(payload.message.body); if (typeof ack === "function") ack(); });
+    ca.socket.connect();
+    await ca.take("chat:message", (p) => p.message.body === "ba có đó không?");
+    assert.deepEqual(acked, ["xin chào 😀", "", "một lần", "ba có đó không?"]);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    ca.close();
+    await an.take("chat:presence", (p) => p.userId === name("ca") && p.status === "offline");
+    const again = open("ca");
+    await again.take("chat:presence-sync");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(again.all("chat:message"), []);
+    again.close();
+  },
+  async "answers the REST routes"() {
+    const list = await rest(base, "GET", "/api/chat/threads?limit=5", jwt("an"));
+    assert.deepEqual(Object.keys(list.body).sort(), ["data", "hasMore", "limit", "page", "total"]);
+    assert.equal(list.body.data[0].id, thread);
+    assert.equal(list.body.data[0].messages.length, 1);
+    assert.equal(list.body.data[0]._count.messages, 4);
+    const page = await rest(base, "GET", `/api/chat/threads/${thread}/messages?limit=2`, jwt("an"));
+    assert.deepEqual([page.body.hasMore, page.body.data.length], [true, 2]);
+    const older = await rest(base, "GET", `/api/chat/threads/${thread}/messages?limit=2&cursor=${page.body.nextCursor}`, jwt("an"));
+    assert.equal(older.body.data[0].id, first.message.id);
+    assert.equal(older.body.hasMore, false);
+    const none = await fetch(`${base}/api/chat/threads`);
+    assert.deepEqual([none.status, (await none.json()).message], [401, "No token provided"]);
+    const over = await rest(base, "GET", "/api/chat/threads", token(secret, claims("an"), { seconds: -1 }));
+    assert.deepEqual([over.status, over.body.message], [410, "Token is not validated"]);
+    assert.equal((await rest(base, "GET", "/api/chat/threads?nonsense=1", jwt("an"))).status, 422);
+    assert.equal((await rest(base, "GET", "/api/chat/threads?limit=0", jwt("an"))).status, 400);
+    assert.equal((await rest(base, "GET", "/api/chat/threads/nowhere", jwt("an"))).body.message, "Chat thread not found");
+    const foreign = await rest(base, "GET", `/api/chat/threads/${thread}`, jwt("da"));
+    assert.deepEqual([foreign.status, foreign.body.message], [403, "You are not a participant of this chat thread"]);
+    const wrong = await rest(base, "POST", `/api/chat/threads/${thread}/read`, jwt("an"), { messageId: "x" });
+    assert.deepEqual([wrong.status, wrong.body.message], [400, "Message does not belong to this thread"]);
+    const read = await rest(base, "POST", `/api/chat/threads/${thread}/read`, jwt("an"), {});
+    assert.equal(read.body.lastReadMessageId, read.body.participant.lastReadMessageId);
+  },
+  async "gives every member one order"() {
+    const busy = `busy-${tag}`;
+    const users = ["ea", "fa", "ga"];
+    await openThread(base, adminToken, busy, Object.fromEntries(users.map((user) => [name(user), "CLIENT"])));
+    const here = users.map((user) => open(user));
+    for (const user of here) await user.join(busy);
+    await Promise.all(here.flatMap((user, who) => Array.from({ length: 10 }, (_, i) => user.send(busy, `${who}-${i}`))));
+    const orders = [];
+    for (const user of here) {
+      const order = [];
+      while (order.length < 30) order.push((await user.take("chat:message")).message.body);
+      orders.push(order);
+      user.close();
+    }
+    assert.deepEqual(orders[1], orders[0]);
+    assert.deepEqual(orders[2], orders[0]);
+    for (const who of [0, 1, 2])
+      assert.deepEqual(orders[0].filter((body) => body.startsWith(`${who}-`)), Array.from({ length: 10 }, (_, i) => `${who}-${i}`));
+  },
+  async "limits a user to 25 messages a minute"() {
+    const fast = `fast-${tag}`;
+    await openThread(base, adminToken, fast, { [name("ha")]: "CLIENT", [name("ia")]: "CLIENT" });
+    const ha = open("ha");
+    await ha.join(fast);
+    await ha.ask("chat:send-message", { threadId: fast, body: " " });  // costs nothing
+    const answers = [];
+    for (let i = 0; i < 27; ++i) answers.push(await ha.ask("chat:send-message", { threadId: fast, body: `${i}`, tempId: `${i}` }));
+    assert.equal(answers.filter((answer) => answer.success).length, 25);
+    assert.equal(answers[25].message, "Bạn đang gửi tin nhắn quá nhanh, vui lòng thử lại sau.");
+    assert.equal((await ha.ask("chat:send-message", { threadId: fast, body: "3", tempId: "3" })).success, true);  // known
+    ha.close();
+  },
+  async "goes the way of every customer message"() {
+    const conversation = `c-${tag}`;
+    const posted = await rest(base, "POST", "/api/v1/enhanced-handle-message", platformToken, {
+      conversation_id: conversation, message_id: `m-${tag}`, message_content: "xin chào shop", sender_id: name("ka"),
+      sender_type: "user", timestamp: Date.now() / 1000, metadata: { platform: "facebook" },
+    });
+    assert.equal(posted.status, 200);
+    const ka = new User(base, token(secret, { id: name("ka"), email: "" }), { transports });  // known by their message
+    await ka.join(conversation);
+    await ka.send(conversation, "còn size M không ạ?", { tempId: "b-1" });
+    await ka.take("chat:message", (p) => p.tempId === "b-1");
+    const { message } = await ka.take("chat:message", (p) => p.message.speaker === "bot");
+    assert.ok(message.body.length > 0);
+    assert.equal(message.senderId, null);
+    const lan = open("lan", "operator");
+    await lan.join(conversation);
+    await lan.send(conversation, "Em là Lan ạ");
+    const answer = await ka.take("chat:message", (p) => p.message.senderId === name("lan"));
+    assert.equal(answer.message.senderRole, "ADMIN");
+    assert.equal(answer.message.speaker, "operator");
+    ka.close();
+    lan.close();
+  },
+  async "says who went"() {
+    ba.close();
+    assert.equal((await an.take("chat:presence", (p) => p.userId === name("ba") && p.status === "offline")).threadId, thread);
+    an.close();
+  },
+});
