@@ -2,6 +2,7 @@
 
 #include "engine/domain/health.h"
 #include "engine/domain/ports/chat_store.h"
+#include "engine/domain/ports/chat_session_store.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
@@ -25,7 +26,7 @@ HistoryBackend sqliteBackend(const QString& file);
 HistoryBackend postgresBackend(const SqlServerAddress& address);
 HistoryBackend mysqlBackend(const SqlServerAddress& address);
 
-/// The durable store behind its four ports: one writer with group commit, a few readers, whatever the backend. Lives on
+/// The durable store behind its ports: one writer with group commit, a few readers, whatever the backend. Lives on
 /// the engine loop; calls begin with open() and end with close(). Every call ends within its deadline (kDeadline);
 /// @throws StoreError from each.
 class SqlHistory final : public QObject,
@@ -34,7 +35,8 @@ class SqlHistory final : public QObject,
                          public ports::HistoryReader,
                          public ports::DraftStore,
                          public ports::MessageSearch,
-                         public ports::ChatStore {
+                         public ports::ChatStore,
+                         public ports::ChatSessionStore {
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds kDeadline{10'000};
@@ -121,11 +123,20 @@ public:
     QCoro::Task<ChatLinesPage> chatHistory(ChatLinesQuery query) override;
     QCoro::Task<ThreadListPage> threadList(ThreadListQuery query) override;
 
+    // ports::ChatSessionStore (sql_history_chat.cpp)
+    QCoro::Task<RecordEntryOutcome> recordEntry(ChatEntry entry, QByteArray hash, ChatHistoryLimits limits,
+                                                bool isCopy) override;
+    QCoro::Task<std::optional<ChatSession>> chatSession(ConversationId id) override;
+    QCoro::Task<std::vector<ChatSession>> chatSessions(SenderId user, int limit) override;
+    QCoro::Task<ChatEntryPage> chatEntries(ChatEntryQuery query) override;
+    QCoro::Task<bool> archiveChatSession(ConversationId id) override;
+
 signals:
     /// The store works (Ok) or not (Down, with the cause).
     void stateChanged(tongdai::PartState state, QString cause);
 
 private:
+    friend class SqlPrivacy;
     template <class Act>
     auto write(const char* operation, Act act);
     template <class Question>
@@ -136,6 +147,7 @@ private:
     QCoro::Task<bool> indexOldPiece();
     QCoro::Task<void> indexWhatIsOld();
     QCoro::Task<void> indexOldLines();
+    QCoro::Task<void> listThreads(std::vector<ConversationId> conversations);
 
     HistoryBackend m_backend;
     const ports::Clock& m_clock;

@@ -88,6 +88,7 @@ public:
         Q_ASSERT(column < m_count);
         return m_cells[column];
     }
+    int count() const { return m_count; }
     const SqlValue& next() { return (*this)[m_next++]; }
     qint64 nextInteger() { return next().toInteger(); }
     double nextReal() { return next().toReal(); }

@@ -127,6 +127,7 @@ void SqliteSession::configure()
         run(u"pragma journal_mode = wal"_s);
         if (owner != kApplicationId) run(u"pragma application_id = %1"_s.arg(kApplicationId));
         run(u"pragma journal_size_limit = 67108864"_s);
+        run(u"pragma secure_delete = on"_s);  // what was erased must not stay readable in free pages
     } else {
         run(u"pragma query_only = on"_s);
     }

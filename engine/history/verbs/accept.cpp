@@ -154,7 +154,7 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
 {
     Conversation& c = row.shown;
     if (c.nextSeq == 0) {
-        introduce(row, job.message);
+        if (c.customer.isEmpty()) introduce(row, job.message);
         addTags(work, row, job.message.metadata);
     }
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;

@@ -143,6 +143,13 @@ ConversationRow* UnitOfWork::lockOne(const ConversationId& id)
     return find(id);
 }
 
+void UnitOfWork::forget(const ConversationId& id)
+{
+    m_rows.erase(id);
+    m_dirty.remove(id);
+    m_missing.insert(id);
+}
+
 void UnitOfWork::addEvent(std::vector<HistoryEvent>* sink, HistoryEvent event)
 {
     m_events.emplace_back(sink, std::move(event));

@@ -30,6 +30,8 @@ public:
     rows::ConversationRow* lockOne(const ConversationId& id);
     /// Says that the row was changed and has to be written.
     void changed(rows::ConversationRow& row) { m_dirty.insert(row.shown.id); }
+    /// The row was deleted in this transaction.
+    void forget(const ConversationId& id);
 
     // What is to be written. Rows are complete; the order of calls is kept per table.
     /// Also what the line is found by.

@@ -109,7 +109,9 @@ int removeSample(UnitOfWork& work, WriteJob& job)
         uuids.push_back(row.nextUuid());
         ids.push_back(row.nextId<ConversationId>());
     }
-    for (const QString& sql : {u"delete from message_actions where conversation_id in ({list})"_s,
+    for (const QString& sql : {u"delete from history_entries where conversation_id in ({list})"_s,
+                               u"delete from history_sessions where conversation_id in ({list})"_s,
+                               u"delete from message_actions where conversation_id in ({list})"_s,
                                u"delete from outbox where conversation_id in ({list})"_s,
                                u"delete from turns where conversation_id in ({list})"_s,
                                u"delete from messages where conversation_id in ({list})"_s,

@@ -48,6 +48,14 @@ protected:
     void expireLeases(const QString& table);
     std::vector<MessageHit> found(const MessageQuery& query);
     QStringList textsFound(const QString& words);
+    ChatEntry exchange(const QString& session, const QString& id, qint64 secondsAgo = 10) const;
+    RecordEntryOutcome record(const ChatEntry& entry, int maxSessions = 100);
+    /// Tables of the store, and of those the ones in which `needle` stands anywhere.
+    QStringList tables();
+    QStringList placesOf(const QByteArray& needle);
+    void plantPerson(const QByteArray& marker);
+    void plantMember(const QByteArray& marker);
+    QStringList page(const QString& session, int skip = 0, int limit = 20);
     SqlSession& raw() { return *m_raw; }
     SqlHistory& store() { return *m_store; }
     StandingClock& clock() { return m_clock; }
@@ -142,6 +150,25 @@ private slots:
     void pagesAChatsLines();
     void listsTheThreadsOfOne();
     void knowsTheUsersOfAChat();
+
+    // Chat sessions (contracts/chat-history)
+    void recordsAnExchangeOnce();
+    void keepsASessionToItsOwner();
+    void showsExchangesInTheOrderTheyWereSaid();
+    void neverShowsATimeThatHasNotCome();
+    void listsSessionsNewestFirst();
+    void pushesTheOldestSessionOut();
+    void addsNothingToAnArchivedSession();
+    void showsWhatCameThroughOtherDoors();
+
+    // Erasure, holds, retention, audit (guarantees 2.15, 2.16)
+    void erasesEveryCopyOfAPerson();
+    void erasesOneSessionAndNothingElse();
+    void takesNoOldCopyBackAfterAnErasure();
+    void refusesToEraseWhatIsHeld();
+    void keepsWhatRetentionSaysAndRemovesTheRest();
+    void noticesAChangedAudit();
+    void knowsEveryTableOfTheSchema();
 
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();

@@ -1,6 +1,7 @@
 #include "tests/engine/history/plans_behaviour.h"
 
 #include "engine/history/migrations.h"
+#include "engine/history/verbs/chat_sessions.h"
 #include "engine/history/verbs/reads.h"
 #include "engine/history/verbs/rows.h"
 #include "engine/history/verbs/search_index.h"
@@ -83,6 +84,9 @@ void PlansBehaviour::fill()
             message.shown.receivedAt = now - std::chrono::milliseconds(i * kLines + line);
             message.shown.body = u"tin %1 %2"_s.arg(i).arg(line);
             work.addMessage(message, u"api"_s);
+            session.execute(u"insert into history_entries (conversation_id, at_ticks, message_id, question_rev, "
+                            "metadata) values (?, ?, ?, ?, '{}')"_s,
+                            {row.uuid, toTicks(message.shown.receivedAt), message.shown.messageId, qint64(line)});
         }
         for (qint64 ord = 1; ord <= 2; ++ord) {
             work.addOutbox({row.uuid, ord, SqlValue::bytes(rows::newUuid(now).toRfc4122()), QJsonObject(), true, 1, 0,
@@ -156,6 +160,12 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("newest event", u"select max(id) from events"_s);
     add("old events", u"select max(id) from events where at < ?r"_s);
     add("drafts", u"select content from drafts where author = ?b"_s);
+
+    // The history API
+    add("a chat session", typed(reads::kChatSessionSql, u"b"_s));
+    add("sessions of a user", typed(reads::kChatSessionsSql, u"bi"_s));
+    add("entries of a session", typed(reads::kChatEntryCountSql, u"bii"_s));
+    add("a page of entries", typed(reads::kChatEntriesSql, u"biiii"_s));
 
     // Search
     add("newest lines that can be found",

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "engine/domain/message.h"
+
+#include <QStringList>
+#include <QUuid>
+
+#include <optional>
+#include <vector>
+
+namespace tongdai {
+
+enum class HoldKind : quint8 { Person = 0, Conversation = 1 };
+
+/// Freezes what is kept about a person or a conversation against erasure and retention (features F10).
+struct LegalHold {
+    QUuid id;
+    HoldKind kind = HoldKind::Person;
+    QByteArray subject;  ///< sender id or conversation id
+    QString reason;
+    QString placedBy;
+    TimePoint placedAt{};
+};
+
+/// What was found, removed or made anonymous in one place.
+struct ErasedPlace {
+    QString place;  ///< "messages", "drafts", "redis: chat_history", …
+    qint64 removed = 0;
+    qint64 anonymised = 0;
+};
+
+/// What a person's erasure did, or would do.
+struct ErasureReport {
+    QUuid id;                      ///< null: nothing was done
+    std::vector<LegalHold> holds;  ///< not empty: refused
+    std::vector<ErasedPlace> places;
+    bool livePending = false;  ///< Redis could not be asked yet; it is tried again until it answers
+};
+
+/// What live state has to forget. Empty user: the conversations only.
+struct LiveTraces {
+    SenderId user;
+    bool isWholePerson = false;  ///< false: the user has other conversations left
+    std::vector<ConversationId> conversations;
+};
+struct PendingErasure {
+    QUuid id;
+    LiveTraces traces;
+};
+
+/// Days each kind of data is kept; 0: for ever (features I7).
+struct RetentionPolicy {
+    int conversations = 0;  ///< whole finished ones, since their last activity
+    int turns = 0;          ///< what the bot understood and which steps it took; the answer stays
+    int outbox = 0;         ///< settled deliveries
+    int events = 0;
+    int drafts = 0;
+
+    bool isEmpty() const { return conversations + turns + outbox + events + drafts == 0; }
+};
+struct RetentionCount {
+    QString kind;
+    qint64 removed = 0;  ///< or would be
+    qint64 held = 0;     ///< old enough, kept by a hold
+};
+
+struct AuditEntry {
+    QByteArray actor;  ///< ids are kept as pseudonyms only
+    QString action;
+    QByteArray object;
+    QJsonObject detail;  ///< no ids and no contents
+};
+struct AuditLine {
+    qint64 n = 0;
+    TimePoint at{};
+    QByteArray actor;  ///< pseudonym
+    QString action;
+    QByteArray object;
+    QJsonObject detail;
+};
+struct AuditVerdict {
+    qint64 entries = 0;
+    std::optional<qint64> firstBad;  ///< removed, altered, or out of order from here on
+};
+
+}  // namespace tongdai

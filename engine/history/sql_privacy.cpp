@@ -1,0 +1,140 @@
+#include "engine/history/sql_privacy.h"
+
+#include "engine/domain/log.h"
+#include "engine/history/sql_history_calls.h"
+#include "engine/history/verbs/audit.h"
+#include "engine/history/verbs/erasure.h"
+#include "engine/history/verbs/legal_holds.h"
+#include "engine/history/verbs/retention.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Log logger("privacy");
+
+/// Old pages of the embedded store's log still hold what was erased until they are written over.
+class TidyJob final : public WriteJob {
+public:
+    Kind kind() const override { return Kind::Alone; }
+    void run(UnitOfWork& work) override
+    {
+        if (work.session().dialect().name == "sqlite"_L1) work.session().run(u"pragma wal_checkpoint(truncate)"_s);
+    }
+};
+
+}  // namespace
+
+QCoro::Task<void> SqlPrivacy::tidyFiles()
+{
+    const auto job = std::make_shared<TidyJob>();
+    try {
+        m_history.submit(job, "tidy files");
+        co_await m_history.m_calls.outcomeOf(job);
+        m_history.m_calls.throwTrouble(*job, "tidy files");
+    } catch (const StoreError& error) {
+        // The erasure stands; the log is written over in its time.
+        logger.warn("the store's log was not cleared after an erasure", {{u"cause"_s, error.cause()}});
+    }
+}
+
+QCoro::Task<ports::ErasureStore::SessionErased> SqlPrivacy::eraseSession(SenderId user, ConversationId session,
+                                                                         QByteArray actor)
+{
+    auto erasing = m_history.write("erase session", [=](UnitOfWork& work, WriteJob& job) {
+        return tongdai::eraseSession(work, job, user, session, actor);
+    });
+    SessionErased erased = co_await erasing;
+    if (erased.result == SessionResult::Erased) {
+        auto tidying = tidyFiles();
+        co_await tidying;
+    }
+    co_return erased;
+}
+
+QCoro::Task<ErasureReport> SqlPrivacy::planErasure(SenderId user)
+{
+    return m_history.read("plan erasure", [=](SqlSession& session) { return reads::planErasure(session, user); });
+}
+
+QCoro::Task<ports::ErasureStore::PersonErased> SqlPrivacy::erasePerson(SenderId user, QByteArray actor)
+{
+    auto erasing = m_history.write(
+        "erase person", [=](UnitOfWork& work, WriteJob& job) { return tongdai::erasePerson(work, job, user, actor); });
+    PersonErased erased = co_await erasing;
+    if (erased.report.holds.empty()) {
+        auto tidying = tidyFiles();
+        co_await tidying;
+    }
+    co_return erased;
+}
+
+QCoro::Task<std::vector<PendingErasure>> SqlPrivacy::pendingErasures(int limit)
+{
+    return m_history.read("read erasures", [=](SqlSession& session) { return reads::pendingErasures(session, limit); });
+}
+
+QCoro::Task<void> SqlPrivacy::finishErasure(QUuid id, std::vector<ErasedPlace> places)
+{
+    auto finishing = m_history.write("finish erasure", [=](UnitOfWork& work, WriteJob&) {
+        tongdai::finishErasure(work, id, places);
+        return true;
+    });
+    co_await finishing;
+    auto tidying = tidyFiles();
+    co_await tidying;
+}
+
+QCoro::Task<LegalHold> SqlPrivacy::placeHold(LegalHold hold)
+{
+    if (hold.id.isNull()) hold.id = QUuid::createUuid();  // the same one when the transaction is run again
+    return m_history.write("place hold", [=](UnitOfWork& work, WriteJob&) { return tongdai::placeHold(work, hold); });
+}
+
+QCoro::Task<bool> SqlPrivacy::releaseHold(QUuid id, QByteArray actor)
+{
+    return m_history.write("release hold",
+                           [=](UnitOfWork& work, WriteJob&) { return tongdai::releaseHold(work, id, actor); });
+}
+
+QCoro::Task<std::vector<LegalHold>> SqlPrivacy::holds()
+{
+    return m_history.read("read holds", [](SqlSession& session) { return reads::holds(session); });
+}
+
+QCoro::Task<std::vector<RetentionCount>> SqlPrivacy::applyRetention(RetentionPolicy policy, QByteArray actor)
+{
+    return m_history.write("apply retention", [=](UnitOfWork& work, WriteJob& job) {
+        return tongdai::applyRetention(work, job, policy, actor);
+    });
+}
+
+QCoro::Task<std::vector<RetentionCount>> SqlPrivacy::planRetention(RetentionPolicy policy)
+{
+    const TimePoint now = m_history.m_clock.now();
+    return m_history.read("plan retention",
+                          [=](SqlSession& session) { return reads::planRetention(session, policy, now); });
+}
+
+QCoro::Task<void> SqlPrivacy::audit(AuditEntry entry)
+{
+    auto writing = m_history.write("audit", [=](UnitOfWork& work, WriteJob&) {
+        appendAudit(work, entry);
+        return true;
+    });
+    co_await writing;
+}
+
+QCoro::Task<std::vector<AuditLine>> SqlPrivacy::auditLines(int limit)
+{
+    return m_history.read("read audit", [=](SqlSession& session) { return reads::auditLines(session, limit); });
+}
+
+QCoro::Task<AuditVerdict> SqlPrivacy::verifyAudit()
+{
+    return m_history.read("verify audit", [](SqlSession& session) { return reads::verifyAudit(session); });
+}
+
+}  // namespace tongdai

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "engine/domain/ports/privacy_stores.h"
+#include "engine/history/sql_history.h"
+
+namespace tongdai {
+
+/// Erasure, legal holds, retention and the audit log of the durable store, with the same writer and readers as the
+/// rest of it. Lives on the engine loop; must not outlive the history.
+class SqlPrivacy final : public ports::ErasureStore,
+                         public ports::LegalHoldStore,
+                         public ports::RetentionStore,
+                         public ports::AuditLog {
+public:
+    explicit SqlPrivacy(SqlHistory& history) : m_history(history) {}
+
+    QCoro::Task<SessionErased> eraseSession(SenderId user, ConversationId session, QByteArray actor) override;
+    QCoro::Task<ErasureReport> planErasure(SenderId user) override;
+    QCoro::Task<PersonErased> erasePerson(SenderId user, QByteArray actor) override;
+    QCoro::Task<std::vector<PendingErasure>> pendingErasures(int limit) override;
+    QCoro::Task<void> finishErasure(QUuid id, std::vector<ErasedPlace> places) override;
+
+    QCoro::Task<LegalHold> placeHold(LegalHold hold) override;
+    QCoro::Task<bool> releaseHold(QUuid id, QByteArray actor) override;
+    QCoro::Task<std::vector<LegalHold>> holds() override;
+
+    QCoro::Task<std::vector<RetentionCount>> applyRetention(RetentionPolicy policy, QByteArray actor) override;
+    QCoro::Task<std::vector<RetentionCount>> planRetention(RetentionPolicy policy) override;
+
+    QCoro::Task<void> audit(AuditEntry entry) override;
+    QCoro::Task<std::vector<AuditLine>> auditLines(int limit) override;
+    QCoro::Task<AuditVerdict> verifyAudit() override;
+
+private:
+    QCoro::Task<void> tidyFiles();
+
+    SqlHistory& m_history;
+};
+
+}  // namespace tongdai

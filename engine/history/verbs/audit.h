@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/domain/privacy.h"
+#include "engine/history/verbs/unit_of_work.h"
+
+/// The audit log: append-only, each entry's hash covers the one before (guarantees 2.15). Written in the act's own
+/// transaction, numbered under the lock of a counter row. People and conversations stand in it as pseudonyms.
+/// Limit: who may write to the database can forge the whole chain; heads are not yet anchored outside.
+namespace tongdai {
+
+/// HMAC-SHA-256 of an id under this store's own key, which is made at its first use.
+QByteArray pseudonym(UnitOfWork& work, QByteArrayView id);
+void appendAudit(UnitOfWork& work, const AuditEntry& entry);
+
+namespace reads {
+std::vector<AuditLine> auditLines(SqlSession& session, int limit);
+AuditVerdict verifyAudit(SqlSession& session);
+}  // namespace reads
+
+}  // namespace tongdai
