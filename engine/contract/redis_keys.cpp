@@ -1,5 +1,7 @@
 #include "engine/contract/redis_keys.h"
 
+#include <QCryptographicHash>
+
 namespace tongdai::contract::keys {
 
 QByteArray encodeId(QByteArrayView id)
@@ -60,6 +62,35 @@ QByteArray offlineQueue(const SenderId& user)
 QByteArray rateWindow(const SenderId& user)
 {
     return "chat:rate:" + encodeId(user.bytes());
+}
+
+QByteArray chatHistory(const SenderId& user, const ConversationId& session)
+{
+    return "chat_history:" + encodeId(user.bytes()) + ':' + encodeId(session.bytes());
+}
+QByteArray userSessions(const SenderId& user)
+{
+    return "user_sessions:" + encodeId(user.bytes());
+}
+QByteArray sessionInfo(const ConversationId& session)
+{
+    return "session_info:" + encodeId(session.bytes());
+}
+QByteArray chatAnalytics(const QByteArray& day)
+{
+    return "chat_analytics:" + day;
+}
+QByteArray userMessagesField(const SenderId& user)
+{
+    return "user_" + encodeId(user.bytes()) + "_messages";
+}
+QByteArray userPreferences(const SenderId& user)
+{
+    return "user_preferences:" + encodeId(user.bytes());
+}
+QByteArray erasedMark(const ConversationId& session)
+{
+    return "engine:erased:" + QCryptographicHash::hash(session.bytes(), QCryptographicHash::Sha256).toHex();
 }
 
 }  // namespace tongdai::contract::keys

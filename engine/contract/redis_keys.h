@@ -67,4 +67,23 @@ QByteArray rateWindow(const SenderId& user);
 inline constexpr int kMaxMessagesPerWindow = 25;
 inline constexpr std::chrono::seconds kRateWindow{60};
 
+// ---- chat history (contracts/chat-history §2), shared with an older service
+// -------------------------------------------
+
+/// list, newest first, PascalCase JSON; ChatHistoryLimits::cacheLife
+QByteArray chatHistory(const SenderId& user, const ConversationId& session);
+/// set of session ids; cacheLife (defect 11)
+QByteArray userSessions(const SenderId& user);
+/// hash, camelCase; cacheLife. Ours has two more fields: `rev` and `total`, what the list was written from
+QByteArray sessionInfo(const ConversationId& session);
+/// hash of counters; `day` is yyyy-MM-dd, UTC; ChatHistoryLimits::analyticsLife (defect 18)
+QByteArray chatAnalytics(const QByteArray& day);
+/// field of it that names a person
+QByteArray userMessagesField(const SenderId& user);
+/// hash; declared by the contract, never used
+QByteArray userPreferences(const SenderId& user);
+/// string "1": erased a moment ago, a copy that is on its way must not arrive. A hash of the id, which is erased too
+QByteArray erasedMark(const ConversationId& session);
+inline constexpr std::chrono::minutes kErasedMarkTtl{10};
+
 }  // namespace tongdai::contract::keys

@@ -1,0 +1,223 @@
+#include "engine/state/redis/trace_eraser.h"
+
+#include "engine/contract/redis_keys.h"
+#include "engine/state/redis/ask_all.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QMap>
+
+#include <array>
+
+namespace tongdai::redis {
+
+using namespace Qt::StringLiterals;
+namespace keys = contract::keys;
+
+namespace {
+
+constexpr int kScanStep = 500;
+constexpr int kStreamStep = 500;
+
+/// Keys that belong to a person, a conversation, or both, and carry their ids behind the prefix.
+constexpr std::array kFamilies{
+    "chat_history:",  "user_sessions:", "session_info:", "user_preferences:", "conv_state:",  "conv_lock:",
+    "chat:presence:", "chat:typing:",   "chat:offline:", "chat:rate:",        "chat:thread:", "chat_session:",
+    "check_reply:",   "session:",       "check_repply:", "plan_state:"};
+
+bool mentions(const QJsonValue& value, const QSet<QString>& words)
+{
+    if (value.isString()) return words.contains(value.toString());
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        return std::any_of(array.begin(), array.end(),
+                           [&words](const QJsonValue& inner) { return mentions(inner, words); });
+    }
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto field = object.begin(); field != object.end(); ++field) {
+            if (words.contains(field.key()) || mentions(field.value(), words)) return true;
+        }
+    }
+    return false;
+}
+
+bool mentions(const QByteArray& json, const QSet<QString>& words)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    if (document.isObject()) return mentions(QJsonValue(document.object()), words);
+    if (document.isArray()) return mentions(QJsonValue(document.array()), words);
+    return words.contains(QString::fromUtf8(json));
+}
+
+}  // namespace
+
+/// One erasure under way.
+struct TraceEraser::Run {
+    LiveTraces traces;
+    QSet<QByteArray> keyIds;  ///< as they stand in keys
+    QSet<QString> words;      ///< as they stand in JSON
+    QMap<QString, qint64> removed;
+
+    void count(const QByteArray& family, qint64 by = 1)
+    {
+        if (by > 0) removed[u"redis: "_s + QString::fromLatin1(family)] += by;
+    }
+    bool owns(const QByteArray& key) const
+    {
+        for (const char* prefix : kFamilies) {
+            if (!key.startsWith(prefix)) continue;
+            for (const QByteArray& part : key.mid(qsizetype(qstrlen(prefix))).split(':')) {
+                if (keyIds.contains(part)) return true;
+            }
+            return false;
+        }
+        return false;
+    }
+};
+
+QCoro::Task<std::optional<std::vector<ErasedPlace>>> TraceEraser::forget(LiveTraces traces)
+{
+    std::optional<std::vector<ErasedPlace>> places;
+    if (!m_health.canWrite()) co_return places;
+    const auto run = std::make_shared<Run>();
+    run->traces = std::move(traces);
+    for (const ConversationId& id : run->traces.conversations) {
+        run->keyIds.insert(keys::encodeId(id.bytes()));
+        run->words.insert(id.toString());
+    }
+    if (run->traces.isWholePerson) {
+        run->keyIds.insert(keys::encodeId(run->traces.user.bytes()));
+        run->words.insert(run->traces.user.toString());
+    }
+    auto marking = mark(run);
+    bool isDone = co_await marking;
+    if (isDone) {
+        auto scanning = scanKeys(run);
+        isDone = co_await scanning;
+    }
+    if (isDone) {
+        auto streaming = cleanStream(run);
+        isDone = co_await streaming;
+    }
+    if (!isDone) co_return places;
+    places.emplace();
+    for (auto count = run->removed.cbegin(); count != run->removed.cend(); ++count)
+        places->push_back({count.key(), count.value(), 0});
+    co_return places;
+}
+
+/// First of all: copies that are on their way must not arrive afterwards.
+QCoro::Task<bool> TraceEraser::mark(std::shared_ptr<Run> run)
+{
+    std::vector<QByteArrayList> commands;
+    const QByteArray life = QByteArray::number(qint64(std::chrono::seconds(keys::kErasedMarkTtl).count()));
+    for (const ConversationId& id : run->traces.conversations) {
+        commands.push_back({"SET"_ba, keys::erasedMark(id), "1"_ba, "EX"_ba, life});
+        commands.push_back({"SREM"_ba, keys::userSessions(run->traces.user), id.bytes()});
+    }
+    if (run->traces.isWholePerson)
+        commands.push_back({"ZREM"_ba, QByteArray(keys::kPresenceIndex), run->traces.user.bytes()});
+    auto asked = askAll(&m_connection, std::move(commands));
+    const auto answers = co_await asked;
+    co_return answers.has_value();
+}
+
+QCoro::Task<bool> TraceEraser::scanKeys(std::shared_ptr<Run> run)
+{
+    QByteArray cursor = "0";
+    do {
+        auto asked = orNothing(m_connection.command({"SCAN"_ba, cursor, "COUNT"_ba, QByteArray::number(kScanStep)}));
+        const auto answer = co_await asked;
+        if (!answer || !answer->isArray()) co_return false;
+        cursor = answer->at(0).bytes();
+        for (const Reply& key : answer->at(1).elements()) {
+            auto cleaning = clean(run, key.bytes());
+            const bool isClean = co_await cleaning;
+            if (!isClean) co_return false;
+        }
+    } while (cursor != "0");
+    co_return true;
+}
+
+QCoro::Task<bool> TraceEraser::clean(std::shared_ptr<Run> run, QByteArray key)
+{
+    if (run->owns(key)) {
+        auto asked = orNothing(m_connection.command({"UNLINK"_ba, key}));
+        const auto answer = co_await asked;
+        run->count(key.left(key.lastIndexOf(':', key.indexOf(':') + 1)));
+        co_return answer.has_value();
+    }
+    if (key.startsWith("chat_analytics:") && !run->traces.user.isEmpty()) {
+        // Totals name nobody and stay; the counter under the person's name goes.
+        auto asked = orNothing(m_connection.command({"HDEL"_ba, key, keys::userMessagesField(run->traces.user)}));
+        const auto answer = co_await asked;
+        if (answer) run->count("chat_analytics", answer->integer().value_or(0));
+        co_return answer.has_value();
+    }
+    if (key.startsWith("chat:offline:") || key.startsWith("message_queue")) {
+        auto cleaning = cleanList(std::move(run), std::move(key));
+        co_return co_await cleaning;
+    }
+    if (key.startsWith("chat:thread:") || key.startsWith("session_by_name:")) {
+        auto cleaning = cleanText(std::move(run), std::move(key));
+        co_return co_await cleaning;
+    }
+    co_return true;
+}
+
+QCoro::Task<bool> TraceEraser::cleanList(std::shared_ptr<Run> run, QByteArray key)
+{
+    auto asked = orNothing(m_connection.command({"LRANGE"_ba, key, "0"_ba, "-1"_ba}));
+    const auto elements = co_await asked;
+    if (!elements) co_return false;
+    std::vector<QByteArrayList> commands;
+    for (const Reply& element : elements->elements()) {
+        if (mentions(element.bytes(), run->words)) commands.push_back({"LREM"_ba, key, "0"_ba, element.bytes()});
+    }
+    if (commands.empty()) co_return true;
+    run->count(key.startsWith("chat:offline:") ? "chat:offline of others" : "message_queue", qint64(commands.size()));
+    auto removing = askAll(&m_connection, std::move(commands));
+    const auto removed = co_await removing;
+    co_return removed.has_value();
+}
+
+/// Caches that are made again when they are needed.
+QCoro::Task<bool> TraceEraser::cleanText(std::shared_ptr<Run> run, QByteArray key)
+{
+    auto asked = orNothing(m_connection.command({"GET"_ba, key}));
+    const auto text = co_await asked;
+    if (!text) co_return false;
+    if (!text->isString() || !mentions(text->bytes(), run->words)) co_return true;
+    auto removing = orNothing(m_connection.command({"UNLINK"_ba, key}));
+    const auto removed = co_await removing;
+    run->count("cached threads");
+    co_return removed.has_value();
+}
+
+QCoro::Task<bool> TraceEraser::cleanStream(std::shared_ptr<Run> run)
+{
+    const QByteArray stream = keys::kEventStream;
+    QByteArray from = "-";
+    while (true) {
+        const QByteArrayList command{"XRANGE"_ba, stream, from, "+"_ba, "COUNT"_ba, QByteArray::number(kStreamStep)};
+        auto asked = orNothing(m_connection.command(command));
+        const auto entries = co_await asked;
+        if (!entries) co_return false;
+        if (!entries->isArray() || entries->elements().empty()) co_return true;
+        std::vector<QByteArrayList> commands;
+        for (const Reply& entry : entries->elements()) {
+            from = '(' + entry.at(0).bytes();
+            bool isTheirs = false;
+            for (const Reply& field : entry.at(1).elements())
+                isTheirs |= mentions(field.bytes(), run->words);
+            if (isTheirs) commands.push_back({"XDEL"_ba, stream, entry.at(0).bytes()});
+        }
+        run->count(stream, qint64(commands.size()));
+        auto removing = askAll(&m_connection, std::move(commands));
+        const auto removed = co_await removing;
+        if (!removed) co_return false;
+    }
+}
+
+}  // namespace tongdai::redis

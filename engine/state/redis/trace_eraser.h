@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/domain/ports/privacy_stores.h"
+#include "engine/state/redis/health.h"
+
+#include <QSet>
+
+namespace tongdai::redis {
+
+/// Makes Redis forget a person or a conversation (guarantees 2.16): the keys that are theirs, fields of daily counters,
+/// entries of the event stream, elements of queues and of other people's offline lists, cached threads. Goes through
+/// the whole key space by SCAN, so it takes a while on a big one, without ever blocking the server. Lives on the engine
+/// loop; both collaborators must live as long as this. Nothing is answered when Redis is away or went away: the caller
+/// tries again, everything here may be repeated.
+class TraceEraser final : public ports::LiveErasure {
+public:
+    TraceEraser(Connection& connection, Health& health) : m_connection(connection), m_health(health) {}
+
+    QCoro::Task<std::optional<std::vector<ErasedPlace>>> forget(LiveTraces traces) override;
+
+private:
+    struct Run;
+    QCoro::Task<bool> mark(std::shared_ptr<Run> run);
+    QCoro::Task<bool> scanKeys(std::shared_ptr<Run> run);
+    QCoro::Task<bool> clean(std::shared_ptr<Run> run, QByteArray key);
+    QCoro::Task<bool> cleanList(std::shared_ptr<Run> run, QByteArray key);
+    QCoro::Task<bool> cleanText(std::shared_ptr<Run> run, QByteArray key);
+    QCoro::Task<bool> cleanStream(std::shared_ptr<Run> run);
+
+    Connection& m_connection;
+    Health& m_health;
+};
+
+}  // namespace tongdai::redis
