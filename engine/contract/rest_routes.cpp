@@ -25,6 +25,15 @@ std::span<const RestRoute> restRoutes()
         {ChatThread, "GET", "/api/chat/threads/{id}", Open},
         {ChatMessages, "GET", "/api/chat/threads/{id}/messages", Open},
         {ChatRead, "POST", "/api/chat/threads/{id}/read", Open, true},
+        {AdminPlanErasure, "GET", "/api/v1/admin/people/{id}/erasure", Admin},
+        {AdminErasePerson, "POST", "/api/v1/admin/people/{id}/erasure", Admin},
+        {AdminHolds, "GET", "/api/v1/admin/holds", Admin},
+        {AdminPlaceHold, "POST", "/api/v1/admin/holds", Admin, true},
+        {AdminReleaseHold, "DELETE", "/api/v1/admin/holds/{id}", Admin},
+        {AdminPlanRetention, "GET", "/api/v1/admin/retention", Admin},
+        {AdminApplyRetention, "POST", "/api/v1/admin/retention", Admin},
+        {AdminAudit, "GET", "/api/v1/admin/audit", Admin},
+        {AdminVerifyAudit, "GET", "/api/v1/admin/audit/verify", Admin},
     };
     return routes;
 }

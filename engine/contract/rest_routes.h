@@ -29,6 +29,15 @@ enum class RouteId {
     ChatThread,
     ChatMessages,
     ChatRead,
+    AdminPlanErasure,
+    AdminErasePerson,
+    AdminHolds,
+    AdminPlaceHold,
+    AdminReleaseHold,
+    AdminPlanRetention,
+    AdminApplyRetention,
+    AdminAudit,
+    AdminVerifyAudit,
 };
 
 struct RestRoute {

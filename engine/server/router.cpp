@@ -84,15 +84,17 @@ void Router::serve(contract::RouteId route, http::Handler handler)
     m_handlers.insert(route, std::move(handler));
 }
 
-void Router::mount(const QString& path, http::RequestHandler& handler)
+void Router::mount(const QString& path, http::RequestHandler& handler, Qt::CaseSensitivity caseSensitivity)
 {
-    m_mounts.emplace_back(path, &handler);
+    m_mounts.push_back({path, &handler, caseSensitivity});
 }
 
 http::RequestHandler* Router::mountedAt(const QString& path) const
 {
-    for (const auto& [prefix, handler] : m_mounts) {
-        if (path.startsWith(prefix) && (path.size() == prefix.size() || path.at(prefix.size()) == u'/')) return handler;
+    for (const auto& [prefix, handler, caseSensitivity] : m_mounts) {
+        if (path.startsWith(prefix, caseSensitivity) &&
+            (path.size() == prefix.size() || path.at(prefix.size()) == u'/'))
+            return handler;
     }
     return nullptr;
 }

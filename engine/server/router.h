@@ -29,7 +29,8 @@ public:
     /// Each route of the table needs one; a route without is answered with 501.
     void serve(contract::RouteId route, http::Handler handler);
     /// `handler` must outlive the router. `path` is a prefix of whole segments: "/socket.io" also takes "/socket.io/".
-    void mount(const QString& path, http::RequestHandler& handler);
+    void mount(const QString& path, http::RequestHandler& handler,
+               Qt::CaseSensitivity caseSensitivity = Qt::CaseSensitive);
     /// Brings the platform's or the administrator's token: may be told more than that the program works.
     bool isService(const http::Request& request) const;
     /// The tokens or names were changed in the settings; requests from now on meet these.
@@ -60,7 +61,12 @@ private:
     QHash<QByteArray, std::vector<const contract::RestRoute*>> m_fixed;
     std::vector<Pattern> m_patterns;
     QHash<contract::RouteId, http::Handler> m_handlers;
-    std::vector<std::pair<QString, http::RequestHandler*>> m_mounts;
+    struct Mount {
+        QString path;
+        http::RequestHandler* handler;
+        Qt::CaseSensitivity caseSensitivity;
+    };
+    std::vector<Mount> m_mounts;
 };
 
 }  // namespace tongdai

@@ -1,0 +1,118 @@
+#include "engine/contract/json/privacy_answers.h"
+
+#include "engine/contract/iso_time.h"
+#include "engine/contract/json/strict_json.h"
+
+#include <QJsonArray>
+
+namespace tongdai::contract {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString time(TimePoint at)
+{
+    return isoTime(toTicks(at));
+}
+
+QJsonArray placesJson(const std::vector<ErasedPlace>& places)
+{
+    QJsonArray array;
+    for (const ErasedPlace& place : places) {
+        array.append(
+            QJsonObject{{u"place"_s, place.place}, {u"removed"_s, place.removed}, {u"anonymised"_s, place.anonymised}});
+    }
+    return array;
+}
+
+QJsonArray holdsJson(const std::vector<LegalHold>& holds)
+{
+    QJsonArray array;
+    for (const LegalHold& hold : holds)
+        array.append(toJson(hold));
+    return array;
+}
+
+}  // namespace
+
+QJsonObject toJson(const LegalHold& hold)
+{
+    return {{u"id"_s, hold.id.toString(QUuid::WithoutBraces)},
+            {u"kind"_s, hold.kind == HoldKind::Person ? u"person"_s : u"conversation"_s},
+            {u"subject"_s, QString::fromUtf8(hold.subject)},
+            {u"reason"_s, hold.reason},
+            {u"placed_by"_s, hold.placedBy},
+            {u"placed_at"_s, time(hold.placedAt)}};
+}
+
+QJsonObject holdsAnswer(const std::vector<LegalHold>& holds)
+{
+    return {{u"holds"_s, holdsJson(holds)}};
+}
+
+QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan)
+{
+    QJsonObject answer{{u"done"_s, !isPlan && report.holds.empty()},
+                       {u"held_by"_s, holdsJson(report.holds)},
+                       {u"places"_s, placesJson(report.places)}};
+    if (isPlan || !report.holds.empty()) return answer;
+    answer[u"erasure"_s] = report.id.toString(QUuid::WithoutBraces);
+    answer[u"redis_pending"_s] = report.livePending;
+    // Nobody has told us how to make them forget: the certificate says so instead of pretending.
+    answer[u"not_reached"_s] = QJsonArray{u"AI service"_s, u"platform"_s, u"backups"_s};
+    return answer;
+}
+
+QJsonObject retentionAnswer(const RetentionPolicy& policy, const std::vector<RetentionCount>& counts, bool isDryRun)
+{
+    QJsonArray kinds;
+    for (const RetentionCount& count : counts)
+        kinds.append(QJsonObject{{u"kind"_s, count.kind}, {u"rows"_s, count.removed}, {u"held"_s, count.held}});
+    const QJsonObject days{{u"conversations"_s, policy.conversations},
+                           {u"turns"_s, policy.turns},
+                           {u"outbox"_s, policy.outbox},
+                           {u"events"_s, policy.events},
+                           {u"drafts"_s, policy.drafts}};
+    return {{u"dry_run"_s, isDryRun}, {u"days"_s, days}, {u"kinds"_s, kinds}};
+}
+
+QJsonObject auditAnswer(const std::vector<AuditLine>& lines)
+{
+    QJsonArray entries;
+    for (const AuditLine& line : lines) {
+        entries.append(QJsonObject{{u"n"_s, line.n},
+                                   {u"at"_s, time(line.at)},
+                                   {u"actor"_s, QString::fromLatin1(line.actor.toHex())},
+                                   {u"action"_s, line.action},
+                                   {u"object"_s, QString::fromLatin1(line.object.toHex())},
+                                   {u"detail"_s, line.detail}});
+    }
+    return {{u"entries"_s, entries}};
+}
+
+QJsonObject verdictAnswer(const AuditVerdict& verdict)
+{
+    QJsonObject answer{{u"intact"_s, !verdict.firstBad.has_value()}, {u"entries"_s, verdict.entries}};
+    if (verdict.firstBad) answer[u"first_bad"_s] = *verdict.firstBad;
+    return answer;
+}
+
+std::variant<LegalHold, QString> readHold(QByteArrayView body)
+{
+    const auto parsed = parseStrictObject(body, nullptr, 8);
+    if (const auto* problem = std::get_if<JsonProblem>(&parsed)) return problem->what;
+    const auto& object = std::get<QJsonObject>(parsed);
+    LegalHold hold;
+    const QString kind = object["kind"_L1].toString();
+    if (kind != "person"_L1 && kind != "conversation"_L1) return u"kind must be 'person' or 'conversation'"_s;
+    hold.kind = kind == "person"_L1 ? HoldKind::Person : HoldKind::Conversation;
+    hold.subject = object["subject"_L1].toString().toUtf8();
+    if (checkId(hold.subject)) return u"subject is not a valid id"_s;
+    hold.reason = object["reason"_L1].toString().trimmed();
+    if (hold.reason.isEmpty() || hold.reason.size() > 1000) return u"a reason of at most 1000 characters is required"_s;
+    hold.placedBy = object["placed_by"_L1].toString(u"admin"_s).left(200);
+    return hold;
+}
+
+}  // namespace tongdai::contract

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/domain/privacy.h"
+
+#include <QJsonObject>
+
+#include <variant>
+
+/// Shapes of the administrator's privacy routes: erasure, holds, retention, audit (guarantees 2.15, 2.16).
+namespace tongdai::contract {
+
+QJsonObject toJson(const LegalHold& hold);
+QJsonObject holdsAnswer(const std::vector<LegalHold>& holds);
+/// `done` false: a plan, or refused because of the holds it names.
+QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan);
+QJsonObject retentionAnswer(const RetentionPolicy& policy, const std::vector<RetentionCount>& counts, bool isDryRun);
+QJsonObject auditAnswer(const std::vector<AuditLine>& lines);
+QJsonObject verdictAnswer(const AuditVerdict& verdict);
+
+/// `{"kind":"person"|"conversation","subject":…,"reason":…,"placed_by":…}`; the text says what is wrong.
+std::variant<LegalHold, QString> readHold(QByteArrayView body);
+
+}  // namespace tongdai::contract

@@ -1,0 +1,195 @@
+#include "engine/server/routes/history_routes.h"
+
+#include "engine/contract/chat_history_routes.h"
+#include "engine/contract/json/chat_history.h"
+#include "engine/server/routes/history_answers.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QUuid>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using contract::ChatHistoryRoute;
+using http::Response;
+
+namespace {
+
+QByteArray compact(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+Response noAccess(const http::Request& request)
+{
+    return plainError(request, 403, u"Access denied"_s);
+}
+
+Response noSession(const http::Request& request)
+{
+    return plainError(request, 404, u"Session not found"_s);
+}
+
+/// What is no id cannot name anything that exists.
+bool areIds(const QByteArrayList& captures)
+{
+    for (const QByteArray& capture : captures) {
+        if (checkId(capture)) return false;
+    }
+    return true;
+}
+
+std::optional<Response> refuse(const http::Request& request, const contract::ChatHistoryMatch& match)
+{
+    if (match.route) return std::nullopt;
+    if (match.allowed.isEmpty()) return plainError(request, 404, u"Not Found"_s);
+    Response response = request.method == "OPTIONS" ? Response{.status = 204, .headers = {}, .body = {}}
+                                                    : plainError(request, 405, u"Method Not Allowed"_s);
+    response.setHeader("Allow"_ba, match.allowed + ", OPTIONS");
+    return response;
+}
+
+bool isJsonBody(const http::Request& request)
+{
+    const QByteArray type = request.header("Content-Type").toLower();
+    return type.isEmpty() || type.startsWith("application/json") || type.startsWith("text/json") ||
+           (type.startsWith("application/") && type.split(';').first().trimmed().endsWith("+json"));
+}
+
+}  // namespace
+
+QCoro::Task<Response> ChatHistoryRoutes::handle(std::shared_ptr<http::Exchange> exchange)
+{
+    const http::Request& request = exchange->request();
+    const contract::ChatHistoryMatch match = contract::matchChatHistory(request.method, request.target);
+    if (auto refusal = refuse(request, match)) co_return *std::move(refusal);
+    const std::optional<ChatCaller> caller = m_callerOf(request);
+    if (!caller) {
+        Response response = plainError(request, 401, u"Unauthorized"_s);
+        response.setHeader("WWW-Authenticate"_ba, "Bearer"_ba);
+        co_return response;
+    }
+    std::optional<Response> failure;
+    try {
+        auto serving = serve(exchange, *caller, match.captures, int(*match.route));
+        Response response = co_await serving;
+        co_return response;
+    } catch (const StoreError& error) {
+        failure = storeTrouble(exchange->request(), error);
+    }
+    co_return *std::move(failure);
+}
+
+QCoro::Task<Response> ChatHistoryRoutes::serve(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures,
+                                               int route)
+{
+    switch (ChatHistoryRoute(route)) {
+        case ChatHistoryRoute::SyncMessage: return sync(std::move(exchange), std::move(caller));
+        case ChatHistoryRoute::SessionInfo:
+            return sessionInfo(std::move(exchange), std::move(caller), std::move(captures));
+        case ChatHistoryRoute::ArchiveSession:
+            return archive(std::move(exchange), std::move(caller), std::move(captures));
+        case ChatHistoryRoute::UserSessions:
+            return userSessions(std::move(exchange), std::move(caller), std::move(captures));
+        case ChatHistoryRoute::History: return history(std::move(exchange), std::move(caller), std::move(captures));
+        case ChatHistoryRoute::DeleteHistory: return erase(std::move(exchange), std::move(caller), std::move(captures));
+    }
+    Q_UNREACHABLE();
+}
+
+QCoro::Task<Response> ChatHistoryRoutes::history(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures)
+{
+    const SenderId user(captures[0]);
+    if (!caller.mayRead(user)) co_return noAccess(exchange->request());
+    auto read = readPageRequest(exchange->request(), m_history.limits().pageSize);
+    if (const auto* problem = std::get_if<QString>(&read)) co_return plainError(exchange->request(), 400, *problem);
+    auto& request = std::get<ChatPageRequest>(read);
+    request.user = user;
+    request.session = ConversationId(captures[1]);
+    contract::HistoryPageAnswer answer;
+    answer.currentPage = request.page;
+    answer.pageSize = request.pageSize;
+    ChatHistory::PageResult result = NoSuchSession{};
+    if (areIds(captures)) {
+        auto asking = m_history.page(std::move(caller), std::move(request));
+        result = co_await asking;
+    }
+    if (std::holds_alternative<NoAccess>(result)) co_return noAccess(exchange->request());
+    auto* found = std::get_if<ChatPage>(&result);
+    if (!found) co_return plainError(exchange->request(), 404, u"Chat history not found"_s);
+    answer.entries = std::move(found->page.entries);
+    answer.totalCount = found->page.total;
+    answer.session = std::move(found->session);
+    co_return jsonAnswer(compact(contract::toJson(answer)));
+}
+
+QCoro::Task<Response> ChatHistoryRoutes::userSessions(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures)
+{
+    auto asking = m_history.sessions(std::move(caller), SenderId(captures[0]));
+    const ChatHistory::SessionsResult result = co_await asking;
+    if (std::holds_alternative<NoAccess>(result)) co_return noAccess(exchange->request());
+    QJsonArray sessions;
+    for (const ChatSession& session : std::get<std::vector<ChatSession>>(result))
+        sessions.append(contract::toJson(session));
+    co_return jsonAnswer(QJsonDocument(sessions).toJson(QJsonDocument::Compact));
+}
+
+QCoro::Task<Response> ChatHistoryRoutes::sessionInfo(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures)
+{
+    if (!areIds(captures)) co_return noSession(exchange->request());
+    auto asking = m_history.session(std::move(caller), ConversationId(captures[0]));
+    const ChatHistory::SessionResult result = co_await asking;
+    if (std::holds_alternative<NoSuchSession>(result)) co_return noSession(exchange->request());
+    if (std::holds_alternative<NoAccess>(result)) co_return noAccess(exchange->request());
+    co_return jsonAnswer(compact(contract::toJson(std::get<ChatSession>(result))));
+}
+
+QCoro::Task<Response> ChatHistoryRoutes::archive(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures)
+{
+    if (!areIds(captures)) co_return noSession(exchange->request());
+    auto asking = m_history.archive(std::move(caller), ConversationId(captures[0]));
+    const ChatHistory::ArchiveResult result = co_await asking;
+    if (std::holds_alternative<NoSuchSession>(result)) co_return noSession(exchange->request());
+    if (std::holds_alternative<NoAccess>(result)) co_return noAccess(exchange->request());
+    co_return messageAnswer(u"Session archived successfully"_s);
+}
+
+QCoro::Task<Response> ChatHistoryRoutes::erase(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures)
+{
+    const SenderId user(captures[0]);
+    if (!caller.mayRead(user)) co_return noAccess(exchange->request());
+    EraseChatSession::Result result = EraseChatSession::Result::Erased;
+    if (areIds(captures)) {
+        auto erasing = m_erase.run(std::move(caller), user, ConversationId(captures[1]));
+        result = co_await erasing;
+    }
+    switch (result) {
+        case EraseChatSession::Result::Erased: break;
+        case EraseChatSession::Result::SomeoneElses: co_return noAccess(exchange->request());
+        case EraseChatSession::Result::Held:
+            co_return plainError(exchange->request(), 409, u"Chat history is under legal hold"_s);
+    }
+    co_return messageAnswer(u"Chat history deleted successfully"_s);
+}
+
+QCoro::Task<Response> ChatHistoryRoutes::sync(ExchangePtr exchange, ChatCaller caller)
+{
+    if (!isJsonBody(exchange->request()))
+        co_return plainError(exchange->request(), 415, u"The body must be application/json"_s);
+    auto read = contract::readSyncRequest(exchange->request().body);
+    if (const auto* problem = std::get_if<QString>(&read)) co_return plainError(exchange->request(), 400, *problem);
+    auto& request = std::get<contract::SyncRequest>(read);
+    if (request.entry.messageId.isEmpty())
+        request.entry.messageId = MessageId(QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    auto syncing = m_history.sync(std::move(caller), std::move(request.entry), request.hasTime);
+    const ChatHistory::SyncResult result = co_await syncing;
+    if (std::holds_alternative<NoAccess>(result)) co_return noAccess(exchange->request());
+    if (std::holds_alternative<SessionArchived>(result))
+        co_return plainError(exchange->request(), 409, u"Session is archived"_s);
+    if (std::holds_alternative<EntryIdReused>(result))
+        co_return plainError(exchange->request(), 409, u"MessageId belongs to another message"_s);
+    co_return messageAnswer(u"Chat message synced successfully"_s);
+}
+
+}  // namespace tongdai

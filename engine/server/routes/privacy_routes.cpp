@@ -1,0 +1,134 @@
+#include "engine/server/routes/privacy_routes.h"
+
+#include "engine/contract/json/field_problem.h"
+#include "engine/contract/json/privacy_answers.h"
+#include "engine/server/routes/query_parameter.h"
+#include "engine/server/routes/store_error_answer.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using contract::FieldProblem;
+using contract::RouteId;
+using http::Response;
+
+namespace {
+
+/// The admin token names no person.
+const QByteArray kActor = "admin"_ba;
+
+Response badId(const QString& name)
+{
+    return Response::json(
+        contract::toJson({FieldProblem{QJsonArray{u"path"_s, name}, u"not a valid id"_s, u"value_error.id"_s}}), 422);
+}
+
+}  // namespace
+
+PrivacyRoutes::PrivacyRoutes(Router& router, Services services) : m_services(services)
+{
+    const auto serve = [this, &router](RouteId route, Act act) {
+        router.serve(route, [this, act](ExchangePtr exchange) { return guarded(std::move(exchange), act); });
+    };
+    serve(RouteId::AdminPlanErasure, &PrivacyRoutes::planErasure);
+    serve(RouteId::AdminErasePerson, &PrivacyRoutes::erasePerson);
+    serve(RouteId::AdminHolds, &PrivacyRoutes::holds);
+    serve(RouteId::AdminPlaceHold, &PrivacyRoutes::placeHold);
+    serve(RouteId::AdminReleaseHold, &PrivacyRoutes::releaseHold);
+    serve(RouteId::AdminPlanRetention, &PrivacyRoutes::planRetention);
+    serve(RouteId::AdminApplyRetention, &PrivacyRoutes::applyRetention);
+    serve(RouteId::AdminAudit, &PrivacyRoutes::auditLines);
+    serve(RouteId::AdminVerifyAudit, &PrivacyRoutes::verifyAudit);
+}
+
+QCoro::Task<Response> PrivacyRoutes::guarded(ExchangePtr exchange, Act act)
+{
+    std::optional<Response> answer;
+    try {
+        auto acting = (this->*act)(exchange);
+        answer = co_await acting;
+    } catch (const StoreError& error) {
+        answer = storeErrorAnswer(error, exchange->request());
+    }
+    co_return *std::move(answer);
+}
+
+QCoro::Task<Response> PrivacyRoutes::planErasure(ExchangePtr exchange)
+{
+    const QByteArray id = exchange->request().captures.value(0).toUtf8();
+    if (checkId(id)) co_return badId(u"id"_s);
+    auto planning = m_services.erase.plan(SenderId(id));
+    const ErasureReport report = co_await planning;
+    co_return Response::json(contract::erasureAnswer(report, true));
+}
+
+QCoro::Task<Response> PrivacyRoutes::erasePerson(ExchangePtr exchange)
+{
+    const QByteArray id = exchange->request().captures.value(0).toUtf8();
+    if (checkId(id)) co_return badId(u"id"_s);
+    auto erasing = m_services.erase.erasePerson(SenderId(id), kActor);
+    const ErasureReport report = co_await erasing;
+    co_return Response::json(contract::erasureAnswer(report, false), report.holds.empty() ? 200 : 409);
+}
+
+QCoro::Task<Response> PrivacyRoutes::holds(ExchangePtr)
+{
+    auto reading = m_services.holds.holds();
+    const std::vector<LegalHold> holds = co_await reading;
+    co_return Response::json(contract::holdsAnswer(holds));
+}
+
+QCoro::Task<Response> PrivacyRoutes::placeHold(ExchangePtr exchange)
+{
+    auto read = contract::readHold(exchange->request().body);
+    if (const auto* problem = std::get_if<QString>(&read)) {
+        co_return Response::json(contract::toJson({FieldProblem{QJsonArray{u"body"_s}, *problem, u"value_error"_s}}),
+                                 422);
+    }
+    auto placing = m_services.holds.placeHold(std::move(std::get<LegalHold>(read)));
+    const LegalHold hold = co_await placing;
+    co_return Response::json(contract::toJson(hold), 201);
+}
+
+QCoro::Task<Response> PrivacyRoutes::releaseHold(ExchangePtr exchange)
+{
+    const QUuid id = QUuid::fromString(exchange->request().captures.value(0));
+    if (id.isNull()) co_return badId(u"id"_s);
+    auto releasing = m_services.holds.releaseHold(id, kActor);
+    const bool released = co_await releasing;
+    if (!released) co_return Response::error(404, u"Hold not found"_s);
+    co_return Response::json({{u"released"_s, true}});
+}
+
+QCoro::Task<Response> PrivacyRoutes::planRetention(ExchangePtr)
+{
+    auto planning = m_services.upkeep.planRetention();
+    const std::vector<RetentionCount> counts = co_await planning;
+    co_return Response::json(contract::retentionAnswer(m_services.upkeep.policy(), counts, true));
+}
+
+QCoro::Task<Response> PrivacyRoutes::applyRetention(ExchangePtr)
+{
+    auto applying = m_services.upkeep.applyRetention(kActor);
+    const std::vector<RetentionCount> counts = co_await applying;
+    co_return Response::json(contract::retentionAnswer(m_services.upkeep.policy(), counts, false));
+}
+
+QCoro::Task<Response> PrivacyRoutes::auditLines(ExchangePtr exchange)
+{
+    const auto limit = intParameter(exchange->request(), u"limit"_s, 100, {1, 10'000});
+    if (const auto* problem = std::get_if<FieldProblem>(&limit))
+        co_return Response::json(contract::toJson({*problem}), 422);
+    auto reading = m_services.audit.auditLines(std::get<int>(limit));
+    const std::vector<AuditLine> lines = co_await reading;
+    co_return Response::json(contract::auditAnswer(lines));
+}
+
+QCoro::Task<Response> PrivacyRoutes::verifyAudit(ExchangePtr)
+{
+    auto verifying = m_services.audit.verifyAudit();
+    const AuditVerdict verdict = co_await verifying;
+    co_return Response::json(contract::verdictAnswer(verdict));
+}
+
+}  // namespace tongdai
