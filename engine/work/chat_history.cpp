@@ -130,7 +130,9 @@ QCoro::Task<std::optional<ChatPage>> ChatHistory::pageOf(ChatPageRequest request
     answer->page = co_await reading;
     for (ChatEntry& entry : answer->page.entries)
         entry.user = answer->session.user;
-    if (!cached || !agrees(*cached, answer->session)) fill(request.session);
+    const bool isCut =
+        cached && !isFiltered && cached->length < std::min(answer->session.messageCount, m_limits.maxCachedEntries);
+    if (!cached || !agrees(*cached, answer->session) || isCut) fill(request.session);
     co_return answer;
 }
 
@@ -143,7 +145,8 @@ QCoro::Task<std::optional<ChatPage>> ChatHistory::pageFromCacheAlone(ChatPageReq
         cached->session.messageCount != cached->length)
         throw trouble;
     ChatEntryPage page = pick(std::move(cached->entries), queryOf(request));
-    co_return ChatPage{std::move(cached->session), std::move(page)};
+    std::optional<ChatPage> answer = ChatPage{std::move(cached->session), std::move(page)};
+    co_return answer;
 }
 
 QCoro::Task<ChatHistory::SessionsResult> ChatHistory::sessions(ChatCaller caller, SenderId user)
@@ -156,13 +159,14 @@ QCoro::Task<ChatHistory::SessionsResult> ChatHistory::sessions(ChatCaller caller
     auto looking = m_ports.cache.sessionIds(user);
     auto listing = m_ports.store.chatSessions(user, m_limits.maxSessionsPerUser);
     std::vector<ChatSession> sessions = co_await listing;
-    const auto cached = co_await looking;
+    const std::optional<std::vector<ConversationId>> cached = co_await looking;
+    const std::vector<ConversationId> copied = cached.value_or(std::vector<ConversationId>());
     QSet<ConversationId> known;
     for (const ChatSession& session : sessions)
         known.insert(session.id);
     std::vector<ConversationId> stale;
     bool adoptedAny = false;
-    for (const ConversationId& id : cached.value_or(std::vector<ConversationId>())) {
+    for (const ConversationId& id : copied) {
         if (known.contains(id) || int(stale.size()) >= m_limits.maxSessionsPerUser) continue;
         auto adopting = adopt(user, id);
         const bool adopted = co_await adopting;

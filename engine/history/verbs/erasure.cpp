@@ -143,25 +143,16 @@ std::vector<ForeignLine> foreignLines(UnitOfWork& work, const SenderId& user)
 /// Their message ids may say who they are: every row that names one gets the new one.
 void renameMessages(UnitOfWork& work, const std::vector<ForeignLine>& lines)
 {
-    std::vector<SqlParams> byUuid;
-    std::vector<SqlParams> byId;
+    SqlSession& session = work.session();
     for (const ForeignLine& line : lines) {
-        byUuid.push_back({line.conversation, line.id, line.newId});
-        byId.push_back({line.conversationId, line.id, SqlValue(), QJsonObject()});
+        session.execute(u"update message_actions set message_id = ? where conversation_id = ? and message_id = ?"_s,
+                        {line.newId, line.conversation, line.id});
+        session.execute(u"update history_entries set message_id = ? where conversation_id = ? and message_id = ?"_s,
+                        {line.newId, line.conversation, line.id});
+        session.execute(
+            u"update events set message_id = null, data = '{}' where conversation_id = ? and message_id = ?"_s,
+            {line.conversationId, line.id});
     }
-    for (const QString& table : {u"message_actions"_s, u"history_entries"_s}) {
-        const SqlUpdate update{table,
-                               {{u"conversation_id"_s, SqlType::Uuid}, {u"message_id"_s, SqlType::Id}},
-                               {{u"message_id"_s, SqlType::Id}}};
-        std::vector<SqlParams> rows;
-        for (const SqlParams& row : byUuid)
-            rows.push_back(row);
-        work.session().updateMany(update, rows);
-    }
-    static const SqlUpdate events{u"events"_s,
-                                  {{u"conversation_id"_s, SqlType::Id}, {u"message_id"_s, SqlType::Id}},
-                                  {{u"message_id"_s, SqlType::Id}, {u"data"_s, SqlType::Json}}};
-    work.session().updateMany(events, byId);
 }
 
 /// Their place among the participants stays, so that the others' receipts keep their meaning.

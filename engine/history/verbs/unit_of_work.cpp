@@ -146,6 +146,7 @@ ConversationRow* UnitOfWork::lockOne(const ConversationId& id)
 void UnitOfWork::forget(const ConversationId& id)
 {
     m_rows.erase(id);
+    m_stored.erase(id);
     m_dirty.remove(id);
     m_missing.insert(id);
 }

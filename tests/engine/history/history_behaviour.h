@@ -165,6 +165,7 @@ private slots:
     void erasesEveryCopyOfAPerson();
     void erasesOneSessionAndNothingElse();
     void takesNoOldCopyBackAfterAnErasure();
+    void acceptsWhatComesWithAnErasure();
     void refusesToEraseWhatIsHeld();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void noticesAChangedAudit();

@@ -192,6 +192,21 @@ void HistoryBehaviour::takesNoOldCopyBackAfterAnErasure()
     QVERIFY(!await(store().chatSession(entry.session)));
 }
 
+void HistoryBehaviour::acceptsWhatComesWithAnErasure()
+{
+    record(exchange(u"s1"_s, u"m1"_s));
+    SqlPrivacy privacy(store());
+    // Both are jobs of one batch: the message begins the conversation anew.
+    auto erasing = privacy.eraseSession(SenderId("u42"_ba), ConversationId("s1"_ba), "u42"_ba);
+    auto accepting = store().accept(message(u"s1"_s, u"p1"_s), kBot);
+    QVERIFY(await(std::move(erasing)).result == SessionResult::Erased);
+    const auto accepted = std::get<Accepted>(await(std::move(accepting)));
+    QVERIFY(accepted.claim);
+    QCOMPARE(accepted.message.rev, 1);
+    QCOMPARE(thread(u"s1"_s).size(), 1u);
+    QCOMPARE(row(u"s1"_s).customer, SenderId("u1"_ba));
+}
+
 void HistoryBehaviour::refusesToEraseWhatIsHeld()
 {
     const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
