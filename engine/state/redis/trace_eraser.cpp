@@ -101,10 +101,24 @@ QCoro::Task<std::optional<std::vector<ErasedPlace>>> TraceEraser::forget(LiveTra
         isDone = co_await streaming;
     }
     if (!isDone) co_return places;
+    if (run->traces.isWholePerson) {
+        auto rewriting = rewriteLog();
+        co_await rewriting;
+    }
     places.emplace();
     for (auto count = run->removed.cbegin(); count != run->removed.cend(); ++count)
         places->push_back({count.key(), count.value(), 0});
     co_return places;
+}
+
+/// Best effort: a server may forbid it, or be at it already.
+QCoro::Task<void> TraceEraser::rewriteLog()
+{
+    auto asked = orNothing(m_connection.command({"INFO"_ba, "persistence"_ba}));
+    const auto info = co_await asked;
+    if (!info || !info->bytes().contains("aof_enabled:1")) co_return;
+    auto rewriting = orNothing(m_connection.command({"BGREWRITEAOF"_ba}));
+    co_await rewriting;
 }
 
 /// First of all: copies that are on their way must not arrive afterwards.

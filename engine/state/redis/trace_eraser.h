@@ -11,7 +11,8 @@ namespace tongdai::redis {
 /// entries of the event stream, elements of queues and of other people's offline lists, cached threads. Goes through
 /// the whole key space by SCAN, so it takes a while on a big one, without ever blocking the server. Lives on the engine
 /// loop; both collaborators must live as long as this. Nothing is answered when Redis is away or went away: the caller
-/// tries again, everything here may be repeated.
+/// tries again, everything here may be repeated. After a whole person the server's append-only file, which still has
+/// every command, is written anew; a snapshot (RDB) of a shared server keeps what it has until its next one.
 class TraceEraser final : public ports::LiveErasure {
 public:
     TraceEraser(Connection& connection, Health& health) : m_connection(connection), m_health(health) {}
@@ -26,6 +27,7 @@ private:
     QCoro::Task<bool> cleanList(std::shared_ptr<Run> run, QByteArray key);
     QCoro::Task<bool> cleanText(std::shared_ptr<Run> run, QByteArray key);
     QCoro::Task<bool> cleanStream(std::shared_ptr<Run> run);
+    QCoro::Task<void> rewriteLog();
 
     Connection& m_connection;
     Health& m_health;
