@@ -261,6 +261,14 @@ void readServices(Collector& from, Settings& s)
     s.chatMessagesPerMinute = int(from.number("CHAT_MESSAGES_PER_MINUTE"_L1));
     s.chatConnectionsPerAddress = int(from.number("CHAT_CONNECTIONS_PER_ADDRESS"_L1));
     s.cleanupInterval = std::chrono::hours(from.number("CLEANUP_INTERVAL_HOURS"_L1));
+    s.chatHistory.cacheLife = std::chrono::hours(24 * from.number("CHAT_MAX_HISTORY_DAYS"_L1));
+    s.chatHistory.pageSize = int(from.number("CHAT_PAGE_SIZE"_L1));
+    s.chatHistory.maxSessionsPerUser = int(from.number("CHAT_MAX_SESSIONS_PER_USER"_L1));
+    s.retention.conversations = int(from.number("RETAIN_CONVERSATIONS_DAYS"_L1));
+    s.retention.turns = int(from.number("RETAIN_TURNS_DAYS"_L1));
+    s.retention.outbox = int(from.number("RETAIN_OUTBOX_DAYS"_L1));
+    s.retention.events = int(from.number("RETAIN_EVENTS_DAYS"_L1));
+    s.retention.drafts = int(from.number("RETAIN_DRAFTS_DAYS"_L1));
 }
 
 }  // namespace

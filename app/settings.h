@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/domain/chat_session.h"
+#include "engine/domain/privacy.h"
+
 #include <QHash>
 #include <QHostAddress>
 #include <QProcessEnvironment>
@@ -69,6 +72,8 @@ struct Settings {
     std::chrono::hours cleanupInterval{};
     int chatMessagesPerMinute = 0;
     int chatConnectionsPerAddress = 0;
+    ChatHistoryLimits chatHistory;
+    RetentionPolicy retention;
     QString operatorName;
     QString shopName;
 

@@ -85,6 +85,8 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.cleanupInterval = s.cleanupInterval;
     config.chatMessagesPerMinute = s.chatMessagesPerMinute;
     config.chatConnectionsPerAddress = s.chatConnectionsPerAddress;
+    config.chatHistory = s.chatHistory;
+    config.retention = s.retention;
     config.operatorName = s.operatorName.isEmpty() ? loginName() : s.operatorName;
     config.operatorId = OperatorId::fromString(config.operatorName);
     config.openSample = sample;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "engine/domain/ids.h"
+#include "engine/domain/chat_session.h"
+#include "engine/domain/privacy.h"
 
 #include <QHostAddress>
 #include <QString>
@@ -76,6 +77,9 @@ struct EngineConfig {
     int chatMessagesPerMinute = 25;  ///< of one user, over all threads and sockets
     int chatConnectionsPerAddress = 256;
     std::chrono::milliseconds chatRecovery{120'000};  ///< how long a cut client may come back to what it missed
+
+    ChatHistoryLimits chatHistory;
+    RetentionPolicy retention;
 
     OperatorId operatorId;
     QString operatorName;

@@ -1,6 +1,7 @@
 #include "engine/host/engine_core.h"
 
 #include "engine/domain/log.h"
+#include "engine/host/chat_history_stack.h"
 #include "engine/host/chat_host.h"
 #include "engine/host/desk_service.h"
 #include "engine/host/event_fan.h"
@@ -116,6 +117,7 @@ public:
           api(router, {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot(); },
                        [this] { return figuresOf(*this); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
+          chatHistory(config, clock, history, redis, router, [this] { desk.refresh(); }),
           server(router, http::Limits{}),
           chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
                desk, router),
@@ -170,6 +172,7 @@ public:
     Router router;
     RestApi api;
     PlainSockets plainSockets;
+    ChatHistoryStack chatHistory;
     http::Server server;
     ChatHost chat;
     HealthWatch watch;
@@ -213,6 +216,7 @@ QCoro::Task<void> EngineCore::startParts()
     m_parts->pipeline.start();
     m_parts->feed.start();
     m_parts->watch.start();
+    m_parts->chatHistory.start();
     emit deskReady();
 
     const std::optional<QString> trouble = listen();
@@ -355,6 +359,7 @@ QCoro::Task<void> EngineCore::stopParts()
     logger.info("stopping");
     m_parts->sample.stop();
     m_parts->watch.stop();
+    m_parts->chatHistory.stop();
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);

@@ -37,6 +37,8 @@ public:
     ports::LiveState& live() { return *m_live; }
     ports::ChatLive& chat() { return *m_chat; }
     ports::EngineBus& bus() { return *m_bus; }
+    redis::Connection& connection() { return *m_connection; }
+    redis::Health& health() { return *m_health; }
     bool isReady() const { return m_health->canRead(); }
 
 signals:

@@ -49,3 +49,7 @@ tongdai_bench(history SOURCES bench/history_bench.cpp bench/bench_store.cpp benc
 
 # Searching a million messages.
 tongdai_bench(search SOURCES bench/search_bench.cpp bench/bench_store.cpp bench/bench_store.h LIBS engine_history test_support)
+
+# Pages of the chat history, warm and cold.
+tongdai_bench(history_pages SOURCES bench/history_pages_bench.cpp
+  LIBS engine_work engine_history engine_state test_support)

@@ -34,10 +34,10 @@ std::optional<double> numberIn(const QJsonObject& claims, QLatin1StringView name
     return value.toDouble();
 }
 
-/// Some backends number their users.
+/// Some backends number their users; those of the chat-history contract write `userId`.
 QString idIn(const QJsonObject& claims)
 {
-    const QJsonValue id = claims.value("id"_L1);
+    const QJsonValue id = claims.contains("id"_L1) ? claims.value("id"_L1) : claims.value("userId"_L1);
     if (id.isDouble()) return QString::number(id.toInteger());
     return id.toString();
 }

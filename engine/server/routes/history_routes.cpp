@@ -1,6 +1,5 @@
 #include "engine/server/routes/history_routes.h"
 
-#include "engine/contract/chat_history_routes.h"
 #include "engine/contract/json/chat_history.h"
 #include "engine/server/routes/history_answers.h"
 
@@ -72,7 +71,7 @@ QCoro::Task<Response> ChatHistoryRoutes::handle(std::shared_ptr<http::Exchange> 
     }
     std::optional<Response> failure;
     try {
-        auto serving = serve(exchange, *caller, match.captures, int(*match.route));
+        auto serving = serve(exchange, *caller, match.captures, *match.route);
         Response response = co_await serving;
         co_return response;
     } catch (const StoreError& error) {
@@ -82,9 +81,9 @@ QCoro::Task<Response> ChatHistoryRoutes::handle(std::shared_ptr<http::Exchange> 
 }
 
 QCoro::Task<Response> ChatHistoryRoutes::serve(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures,
-                                               int route)
+                                               ChatHistoryRoute route)
 {
-    switch (ChatHistoryRoute(route)) {
+    switch (route) {
         case ChatHistoryRoute::SyncMessage: return sync(std::move(exchange), std::move(caller));
         case ChatHistoryRoute::SessionInfo:
             return sessionInfo(std::move(exchange), std::move(caller), std::move(captures));

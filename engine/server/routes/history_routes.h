@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/contract/chat_history_routes.h"
 #include "engine/server/http/http_server.h"
 #include "engine/work/chat_history.h"
 #include "engine/work/erase_chat_session.h"
@@ -27,7 +28,8 @@ public:
 
 private:
     using ExchangePtr = std::shared_ptr<http::Exchange>;
-    QCoro::Task<http::Response> serve(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures, int route);
+    QCoro::Task<http::Response> serve(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures,
+                                      contract::ChatHistoryRoute route);
     QCoro::Task<http::Response> history(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);
     QCoro::Task<http::Response> userSessions(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);
     QCoro::Task<http::Response> sessionInfo(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);

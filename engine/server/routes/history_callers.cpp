@@ -1,0 +1,59 @@
+#include "engine/server/routes/history_callers.h"
+
+#include <QJsonArray>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList rolesIn(const QJsonObject& claims)
+{
+    QStringList roles;
+    // The framework of the callers writes the long name.
+    for (const auto name : {"role"_L1, "roles"_L1, "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"_L1}) {
+        const QJsonValue value = claims.value(name);
+        if (value.isString()) roles << value.toString();
+        const QJsonArray several = value.toArray();
+        for (const QJsonValue& one : several)
+            roles << one.toString();
+    }
+    return roles;
+}
+
+}  // namespace
+
+std::optional<ChatCaller> callerOf(const QJsonObject& claims)
+{
+    ChatCaller caller;
+    const QJsonValue user = claims.value("userId"_L1);
+    caller.user = SenderId((user.isDouble() ? QString::number(user.toInteger()) : user.toString()).toUtf8());
+    const QStringList roles = rolesIn(claims);
+    caller.isAdmin = roles.contains("Admin"_L1, Qt::CaseInsensitive);
+    caller.isService = roles.contains("Service"_L1, Qt::CaseInsensitive);
+    const bool isSomebody = !caller.user.isEmpty() && !checkId(caller.user.bytes());
+    if (!isSomebody && !caller.isAdmin && !caller.isService) return std::nullopt;
+    return caller;
+}
+
+CallerOfRequest historyCallers(chat::JwtTokens tokens, BearerTokens services, const ports::Clock& clock)
+{
+    return [tokens = std::move(tokens), services = std::move(services),
+            &clock](const http::Request& request) -> std::optional<ChatCaller> {
+        const QByteArray authorization = request.header("Authorization");
+        const auto token = bearerToken(authorization);
+        if (!token) return std::nullopt;
+        if (services.accepts(*token)) {
+            ChatCaller service;
+            service.isService = true;
+            return service;
+        }
+        const auto checked = tokens.check(token->toByteArray(), clock.now());
+        const auto* claims = std::get_if<chat::TokenClaims>(&checked);
+        if (!claims) return std::nullopt;
+        return callerOf(claims->all);
+    };
+}
+
+}  // namespace tongdai

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/domain/ports/clock.h"
+#include "engine/server/bearer_tokens.h"
+#include "engine/server/chat/jwt_tokens.h"
+#include "engine/server/routes/history_routes.h"
+
+namespace tongdai {
+
+/// Callers of the history API by their Authorization header: a JWT with the claims `userId` and `role` (`Admin`,
+/// `Service`; one or several), or the platform's own token, which may sync for every user and read nothing.
+CallerOfRequest historyCallers(chat::JwtTokens tokens, BearerTokens services, const ports::Clock& clock);
+
+/// What the claims of a verified token allow.
+std::optional<ChatCaller> callerOf(const QJsonObject& claims);
+
+}  // namespace tongdai

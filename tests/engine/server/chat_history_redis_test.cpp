@@ -1,0 +1,261 @@
+#include "engine/history/sql_privacy.h"
+#include "engine/state/local/local_live_state.h"
+#include "engine/state/redis/chat_session_cache.h"
+#include "engine/state/redis/trace_eraser.h"
+#include "engine/work/erase_chat_session.h"
+#include "tests/engine/history/await_task.h"
+#include "tests/engine/state/redis_fixture.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using testing::await;
+using testing::waitUntil;
+
+namespace {
+
+class FixedClock final : public ports::Clock {
+public:
+    TimePoint now() const override { return TimePoint(std::chrono::milliseconds(1'763'712'000'000)); }
+    std::chrono::nanoseconds elapsed() const override { return now().time_since_epoch(); }
+    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
+};
+
+const SenderId kUser{"u42"_ba};
+const ConversationId kSession{"s7"_ba};
+const ChatCaller kCaller{kUser, false, false};
+
+QStringList shown(const ChatPage& page)
+{
+    QStringList lines;
+    for (const ChatEntry& entry : page.page.entries) {
+        lines << u"%1|%2|%3|%4|%5"_s
+                     .arg(entry.messageId.toString(), entry.user.toString(), entry.userMessage.value_or(u"-"_s),
+                          entry.aiResponse.value_or(u"-"_s))
+                     .arg(entry.at);
+    }
+    return lines << u"of %1, %2 in session"_s.arg(page.page.total).arg(page.session.messageCount);
+}
+
+}  // namespace
+
+/// The chat history with a real store and a real Redis: whoever answers, the answer is the same, and nothing is lost
+/// when one of them is away.
+class ChatHistoryRedisTest : public QObject {
+    Q_OBJECT
+
+    struct Parts {
+        explicit Parts(const testing::RedisServer& server)
+            : history(sqliteBackend(dir.filePath(u"history.sqlite"_s)), clock),
+              privacy(history),
+              side(redis::Endpoint::onUnixSocket(server.socketPath()), QUuid::createUuid().toByteArray(QUuid::Id128)),
+              cache(side.connection, side.health, {}),
+              traces(side.connection, side.health),
+              live(clock),
+              chat({clock, history, cache, live}, {}),
+              erase(privacy, traces, cache)
+        {
+            await(history.open());
+        }
+        QTemporaryDir dir;
+        FixedClock clock;
+        SqlHistory history;
+        SqlPrivacy privacy;
+        testing::EngineSide side;
+        redis::ChatSessionCache cache;
+        redis::TraceEraser traces;
+        LocalLiveState live;
+        ChatHistory chat;
+        EraseChatSession erase;
+    };
+    testing::RedisServer m_server;
+    std::unique_ptr<Parts> m_parts;
+
+    QByteArray cli(const QByteArrayList& args) const { return m_server.cli(args); }
+    void sync(const QByteArray& id, qint64 secondsAgo, bool hasAnswer = true)
+    {
+        ChatEntry entry;
+        entry.user = kUser;
+        entry.session = kSession;
+        entry.messageId = MessageId(id);
+        entry.userMessage = u"Giá <bao nhiêu>? "_s + QString::fromUtf8(id);
+        if (hasAnswer) entry.aiResponse = u"Dạ 250.000đ ạ."_s;
+        entry.at = toTicks(m_parts->clock.now()) - secondsAgo * 10'000'000 + 1'234'567;
+        entry.metadata = {{u"aiModel"_s, u"gemini-1.5-flash"_s}};
+        const auto result = await(m_parts->chat.sync(kCaller, entry, true));
+        QVERIFY(std::holds_alternative<EntryRecorded>(result));
+    }
+    std::optional<ChatPage> page(int number = 1, int size = 20, std::optional<Ticks> from = {})
+    {
+        ChatPageRequest request{kUser, kSession, number, size, from, {}};
+        const auto result = await(m_parts->chat.page(kCaller, request));
+        const auto* found = std::get_if<ChatPage>(&result);
+        return found ? std::optional(*found) : std::nullopt;
+    }
+    bool isWarm()
+    {
+        const auto cached = await(m_parts->cache.find(kUser, kSession, 0, 1));
+        return cached && cached->isOurs();
+    }
+
+private slots:
+    void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.problem())); }
+    void init()
+    {
+        cli({"FLUSHALL"});
+        m_parts = std::make_unique<Parts>(m_server);
+        QVERIFY(m_parts->side.waitUntilUp());
+    }
+    void cleanup()
+    {
+        m_parts->history.close();
+        m_parts.reset();
+    }
+
+    void answersTheSameFromRedisAndFromTheStore()
+    {
+        for (int i = 0; i < 45; ++i)
+            sync("m" + QByteArray::number(i), 1000 - i, i % 7 != 0);
+        QVERIFY(isWarm());
+        QList<QStringList> warm;
+        for (int number = 1; number <= 5; ++number)
+            warm << shown(*page(number, 10));
+        QCOMPARE(warm[0].size(), 11);
+        QCOMPARE(warm[4].size(), 6);
+        // Poisoned on purpose: what is read is really the copy.
+        const QByteArray list = "chat_history:u42:s7";
+        const QByteArray newest = cli({"LINDEX", list, "0"});
+        cli({"LSET", list, "0", QByteArray(newest).replace("m44", "mXX")});
+        QVERIFY(shown(*page()).filter(u"mXX"_s).size() > 0);
+
+        cli({"FLUSHALL"});
+        QList<QStringList> cold;
+        for (int number = 1; number <= 5; ++number) {
+            cold << shown(*page(number, 10));
+            if (number == 1) QVERIFY(waitUntil([this] { return isWarm(); }));  // a cold read fills the copy
+            if (number < 5) cli({"DEL", list, "session_info:s7"});
+        }
+        QCOMPARE(cold, warm);
+    }
+
+    void answersTheSameWhenEntriesComeOutOfOrder()
+    {
+        for (const auto& [id, ago] : {std::pair("m3"_ba, 10), {"m1"_ba, 30}, {"m4"_ba, 5}, {"m2"_ba, 20}})
+            sync(id, ago);
+        QVERIFY(waitUntil([this] { return isWarm(); }));
+        const QStringList warm = shown(*page());
+        QCOMPARE(warm.size(), 5);
+        QVERIFY(warm[0].startsWith("m1"_L1) && warm[3].startsWith("m4"_L1));
+        cli({"FLUSHALL"});
+        QCOMPARE(shown(*page()), warm);
+    }
+
+    void filtersInRedisAloneAsTheStoreDoes()
+    {
+        for (int i = 0; i < 9; ++i)
+            sync("m" + QByteArray::number(i), 100 - 10 * i);
+        const Ticks from = toTicks(m_parts->clock.now()) - 50 * 10'000'000;
+        const QStringList whole = shown(*page(1, 20));
+        const QStringList filtered = shown(*page(1, 2, from));
+        m_parts->history.close();
+        QCOMPARE(shown(*page(1, 20)), whole);
+        QCOMPARE(shown(*page(1, 2, from)), filtered);
+    }
+
+    void doesNotPassAPartOffAsTheWhole()
+    {
+        for (int i = 0; i < 4; ++i)
+            sync("m" + QByteArray::number(i), 100 - i);
+        cli({"LTRIM", "chat_history:u42:s7", "0", "1"});
+        QCOMPARE(shown(*page()).last(), u"of 4, 4 in session"_s);
+        QVERIFY(waitUntil([this] { return cli({"LLEN", "chat_history:u42:s7"}) == "4"; }));
+        cli({"LTRIM", "chat_history:u42:s7", "0", "1"});
+        m_parts->history.close();
+        QVERIFY_THROWS_EXCEPTION(StoreError, page());
+    }
+
+    void answersFromTheStoreWhileRedisIsAway()
+    {
+        sync("m1", 20);
+        m_server.stop();
+        QVERIFY(waitUntil([this] { return !m_parts->side.health.canRead(); }));
+        sync("m2", 10);
+        QCOMPARE(shown(*page()).size(), 3);
+        QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
+        QVERIFY(m_parts->side.waitUntilUp());
+        QCOMPARE(shown(*page()).size(), 3);
+        QVERIFY(waitUntil([this] { return isWarm(); }));
+    }
+
+    void takesOverWhatAnOlderServiceKept()
+    {
+        cli({"LPUSH", "chat_history:u42:s7",
+             R"({"MessageId":"o1","UserId":"u42","SessionId":"s7","UserMessage":"c\u0169","AiResponse":"D\u1EA1","Timestamp":"2025-03-04T05:06:07Z","Metadata":{}})"});
+        cli({"LPUSH", "chat_history:u42:s7",
+             R"({"messageId":"o2","userId":"u42","sessionId":"s7","userMessage":"xin chào","aiResponse":null,"timestamp":"2025-03-04T05:06:08Z","metadata":{}})"});
+        cli({"SADD", "user_sessions:u42", "s7"});
+        cli({"HSET", "session_info:s7", "sessionId", "s7", "userId", "u42", "createdAt", "2025-03-04T05:06:07.0000000Z",
+             "lastActivity", "2025-03-04T05:06:08.0000000Z", "messageCount", "2", "status", "active"});
+        const auto foreign = await(
+            m_parts->chat.page({SenderId("u43"_ba), false, false}, {SenderId("u43"_ba), kSession, 1, 20, {}, {}}));
+        QVERIFY(std::holds_alternative<NoAccess>(foreign));
+        const auto found = page();
+        QVERIFY(found);
+        QCOMPARE(shown(*found).last(), u"of 2, 2 in session"_s);
+        QCOMPARE(found->page.entries[0].userMessage, u"cũ"_s);
+        sync("m3", 10);
+        QCOMPARE(shown(*page()).last(), u"of 3, 3 in session"_s);
+        // And what it adds later, beside us.
+        cli({"LPUSH", "chat_history:u42:s7",
+             R"({"MessageId":"o4","UserId":"u42","SessionId":"s7","UserMessage":"x","AiResponse":"y","Timestamp":"2025-11-21T07:59:59Z","Metadata":{}})"});
+        cli({"HINCRBY", "session_info:s7", "messageCount", "1"});
+        QCOMPARE(shown(*page()).last(), u"of 4, 4 in session"_s);
+    }
+
+    void keepsStaleIdsOutOfTheList()
+    {
+        sync("m1", 20);
+        cli({"SADD", "user_sessions:u42", "gone"});
+        const auto sessions = await(m_parts->chat.sessions(kCaller, kUser));
+        QCOMPARE(std::get<std::vector<ChatSession>>(sessions).size(), 1u);
+        QCOMPARE(cli({"SMEMBERS", "user_sessions:u42"}), "s7"_ba);
+    }
+
+    void erasesTheCopiesTooOrRemembersTo()
+    {
+        sync("m1", 20);
+        m_server.stop();
+        QVERIFY(waitUntil([this] { return !m_parts->side.health.canRead(); }));
+        QVERIFY(await(m_parts->erase.run(kCaller, kUser, kSession)) == EraseChatSession::Result::Erased);
+        QVERIFY(!await(m_parts->erase.finishPending()));
+        QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
+        QVERIFY(m_parts->side.waitUntilUp());
+        cli({"HSET", "session_info:s7", "userId", "u42"});  // as if it had kept its data
+        QVERIFY(await(m_parts->erase.finishPending()));
+        QCOMPARE(cli({"EXISTS", "session_info:s7"}), "0"_ba);
+        QVERIFY(await(m_parts->privacy.pendingErasures(10)).empty());
+        QVERIFY(!page());
+    }
+
+    void keepsWhatWasErasedErased()
+    {
+        sync("m1", 20);
+        const QByteArray element = cli({"LINDEX", "chat_history:u42:s7", "0"});
+        QVERIFY(await(m_parts->erase.run(kCaller, kUser, kSession)) == EraseChatSession::Result::Erased);
+        QCOMPARE(cli({"EXISTS", "chat_history:u42:s7", "session_info:s7"}), "0"_ba);
+        // A copy that comes back from somewhere, say a restored Redis, is no history.
+        cli({"LPUSH", "chat_history:u42:s7", element});
+        cli({"HSET", "session_info:s7", "userId", "u42", "messageCount", "1"});
+        QVERIFY(!page());
+    }
+};
+
+TONGDAI_TEST(ChatHistoryRedisTest)
+
+}  // namespace tongdai
+
+#include "chat_history_redis_test.moc"

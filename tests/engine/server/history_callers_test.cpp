@@ -1,0 +1,94 @@
+#include "engine/server/routes/history_callers.h"
+#include "tests/support/test_registry.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class FixedClock final : public ports::Clock {
+public:
+    TimePoint now() const override { return TimePoint(1'763'712'000s); }
+    std::chrono::nanoseconds elapsed() const override { return 0ns; }
+    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
+};
+
+}  // namespace
+
+class HistoryCallersTest : public QObject {
+    Q_OBJECT
+
+    FixedClock m_clock;
+    chat::JwtTokens m_tokens{QByteArray(48, 'k')};
+    CallerOfRequest m_callerOf =
+        historyCallers(chat::JwtTokens(QByteArray(48, 'k')), BearerTokens({QByteArray(40, 'p')}), m_clock);
+
+    QByteArray signedWith(const QJsonObject& claims, std::chrono::milliseconds life = 10min) const
+    {
+        chat::TokenClaims all;
+        all.all = claims;
+        all.expires = m_clock.now() + life;
+        return m_tokens.sign(all, m_clock.now());
+    }
+    std::optional<ChatCaller> caller(const QByteArray& token) const
+    {
+        http::Request request;
+        if (!token.isEmpty()) request.headers.emplaceBack("Authorization"_ba, "Bearer " + token);
+        return m_callerOf(request);
+    }
+
+private slots:
+    void knowsAUserByTheirClaims()
+    {
+        const auto user = caller(signedWith({{u"userId"_s, u"u42"_s}, {u"role"_s, u"User"_s}}));
+        QVERIFY(user);
+        QCOMPARE(user->user, SenderId("u42"_ba));
+        QVERIFY(user->mayRead(SenderId("u42"_ba)));
+        QVERIFY(!user->mayRead(SenderId("u43"_ba)));
+        QVERIFY(!user->mayWriteFor(SenderId("u43"_ba)));
+        QCOMPARE(caller(signedWith({{u"userId"_s, 42}}))->user, SenderId("42"_ba));
+    }
+    void knowsRolesInEverySpelling()
+    {
+        const auto admin = caller(signedWith({{u"userId"_s, u"a"_s}, {u"role"_s, QJsonArray{u"User"_s, u"Admin"_s}}}));
+        QVERIFY(admin && admin->mayRead(SenderId("u43"_ba)));
+        const auto other = caller(signedWith(
+            {{u"userId"_s, u"a"_s}, {u"http://schemas.microsoft.com/ws/2008/06/identity/claims/role"_s, u"Admin"_s}}));
+        QVERIFY(other && other->isAdmin);
+    }
+    void letsAServiceSyncAndReadNothing()
+    {
+        for (const QByteArray& token :
+             {signedWith({{u"userId"_s, u"bot"_s}, {u"role"_s, u"Service"_s}}), QByteArray(40, 'p')}) {
+            const auto service = caller(token);
+            QVERIFY(service);
+            QVERIFY(service->mayWriteFor(SenderId("u42"_ba)));
+            QVERIFY(!service->mayRead(SenderId("u42"_ba)));
+        }
+    }
+    void knowsNobodyElse()
+    {
+        QVERIFY(!caller({}));
+        QVERIFY(!caller("nonsense"));
+        QVERIFY(!caller(QByteArray(40, 'q')));
+        QVERIFY(!caller(signedWith({{u"userId"_s, u"u42"_s}}, -1s)));
+        QVERIFY(!caller(signedWith({{u"userId"_s, u"a b"_s}})));
+        QVERIFY(!caller(signedWith({{u"id"_s, u"u42"_s}})));  // a chat token does not say whose history it opens
+        const QByteArray good = signedWith({{u"userId"_s, u"u42"_s}});
+        QVERIFY(!caller(good.left(good.lastIndexOf('.') + 1)));
+        const QByteArray none = R"({"alg":"none","typ":"JWT"})";
+        QVERIFY(!caller(none.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals) +
+                        good.mid(good.indexOf('.'))));
+    }
+};
+
+TONGDAI_TEST(HistoryCallersTest)
+
+}  // namespace tongdai
+
+#include "history_callers_test.moc"
