@@ -21,6 +21,7 @@ struct SystemFacts {
     QString redisMode;     ///< "embedded" or the address
     QString historyMode;   ///< "sqlite" or the address
     QString rulesFile;
+    QStringList webOrigins;  ///< whose web pages may use the chat widget, besides the engine's own demo page
 };
 
 struct SystemTokens {

@@ -19,6 +19,7 @@
 #include "engine/server/plain_sockets/plain_sockets.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/rest_api.h"
+#include "engine/server/web/web_widget.h"
 #include "engine/work/pipeline.h"
 
 #include <QCoro/QCoroSignal>
@@ -118,6 +119,7 @@ public:
                        [this] { return figuresOf(*this); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           chatHistory(config, clock, history, redis, router, [this] { desk.refresh(); }),
+          webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), originPolicy(config), clock),
           server(router, http::Limits{}),
           chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
                desk, router),
@@ -130,6 +132,8 @@ public:
         fan.add(plainSockets);
         router.mount(u"/chat/ws"_s, plainSockets.http());
         fan.add(fences);
+        for (const QString& path : web::WebWidget::paths())
+            router.mount(path, webWidget);
         desk.connectActs(pipeline.operatorActs());
         desk.connectChat(chat);
         board.describe(Part::History, history.target());
@@ -173,6 +177,7 @@ public:
     RestApi api;
     PlainSockets plainSockets;
     ChatHistoryStack chatHistory;
+    web::WebWidget webWidget;
     http::Server server;
     ChatHost chat;
     HealthWatch watch;
@@ -331,6 +336,7 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     facts.redisMode = m_config.redis ? m_config.redis->host : u"embedded"_s;
     facts.historyMode = m_config.database ? m_config.database->host : u"sqlite"_s;
     facts.rulesFile = rulesFileOf(m_config);
+    facts.webOrigins = m_config.allowedOrigins;
     return facts;
 }
 

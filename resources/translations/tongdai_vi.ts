@@ -2111,6 +2111,10 @@
         <source>Back to the first page</source>
         <translation>Về trang đầu</translation>
     </message>
+    <message>
+        <source>Chat on your web page</source>
+        <translation>Khung chat trên trang web</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TestPanel</name>
@@ -2499,6 +2503,33 @@
     <message>
         <source>High contrast</source>
         <translation>Tương phản cao</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::WidgetBox</name>
+    <message>
+        <source>Off: the engine does not listen yet.</source>
+        <translation>Đang tắt: bộ máy chưa nhận kết nối.</translation>
+    </message>
+    <message>
+        <source>On. Only the demo page may use it so far: list your site in ALLOWED_ORIGINS.</source>
+        <translation>Đang bật. Hiện chỉ trang dùng thử dùng được: hãy ghi địa chỉ trang web của bạn vào ALLOWED_ORIGINS.</translation>
+    </message>
+    <message>
+        <source>On, for the pages of %1.</source>
+        <translation>Đang bật, cho các trang của %1.</translation>
+    </message>
+    <message>
+        <source>This address is reachable from this computer alone.</source>
+        <translation>Địa chỉ này chỉ máy này truy cập được.</translation>
+    </message>
+    <message>
+        <source>Line to put into your web page</source>
+        <translation>Dòng mã để đặt vào trang web của bạn</translation>
+    </message>
+    <message>
+        <source>Open the demo page</source>
+        <translation>Mở trang dùng thử</translation>
     </message>
 </context>
 <context>

@@ -54,7 +54,8 @@ FakeSystem::FakeSystem()
                .platformMode = {},
                .redisMode = u"embedded"_s,
                .historyMode = u"sqlite"_s,
-               .rulesFile = u"/home/lan/.config/tongdai/rules.json"_s};
+               .rulesFile = u"/home/lan/.config/tongdai/rules.json"_s,
+               .webOrigins = {}};
     m_tokens = {.pancake = u"p4nc4ke-0123456789abcdef0123456789abcdef"_s,
                 .admin = u"4dm1n-0123456789abcdef0123456789abcdef"_s,
                 .generated = true};

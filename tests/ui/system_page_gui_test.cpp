@@ -7,11 +7,13 @@
 #include "ui/common/system_scheme.h"
 #include "ui/system/call_sample.h"
 #include "ui/system/token_row.h"
+#include "ui/system/widget_box.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QTest>
@@ -74,6 +76,8 @@ private slots:
     void aBusyPortIsSaidInRed();
     void whyAPartIsAwayIsSaid();
     void theSampleCallIsWhatAShellUnderstands();
+    void theWidgetIsOneLineToCopy();
+    void theWidgetSaysWhoseLineItIs();
     void sampleShopOpensAndIsRemoved();
     void aFailedSampleShopSaysWhy();
 };
@@ -151,6 +155,34 @@ void SystemPageTest::theSampleCallIsWhatAShellUnderstands()
     for (const QString& field :
          {u"conversation_id"_s, u"message_id"_s, u"sender_id"_s, u"sender_type"_s, u"timestamp"_s, u"metadata"_s})
         QVERIFY2(json.contains(field), qPrintable(field));
+}
+
+void SystemPageTest::theWidgetIsOneLineToCopy()
+{
+    Stage stage;
+    auto* box = stage.page->findChild<WidgetBox*>();
+    const QString line = u"<script src=\"http://127.0.0.1:8000/widget.js\" async></script>"_s;
+    QCOMPARE(box->findChild<QPlainTextEdit*>(u"embedLine"_s)->toPlainText(), line);
+    buttonOf(*box, u"Copy"_s)->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), line);
+    QCOMPARE(WidgetBox::demoPage(QUrl(u"http://127.0.0.1:8000"_s)), QUrl(u"http://127.0.0.1:8000/demo"_s));
+    QVERIFY(stage.everyWord().contains(u"ALLOWED_ORIGINS"_s));
+    QVERIFY(stage.everyWord().contains(u"this computer alone"_s));
+}
+
+void SystemPageTest::theWidgetSaysWhoseLineItIs()
+{
+    Stage stage;
+    api::SystemFacts facts = stage.system.facts();
+    facts.engineUrl = QUrl(u"https://chat.shop.example"_s);
+    facts.webOrigins = {u"https://shop.example"_s};
+    stage.system.setFacts(facts);
+    QVERIFY(stage.everyWord().contains(u"On, for the pages of https://shop.example."_s));
+    QVERIFY(!stage.everyWord().contains(u"this computer alone"_s));
+    facts.engineUrl = {};
+    stage.system.setFacts(facts);
+    QVERIFY(stage.everyWord().contains(u"Off: the engine does not listen yet."_s));
+    QVERIFY(!stage.page->findChild<QPushButton*>(u"openDemo"_s)->isEnabled());
 }
 
 void SystemPageTest::sampleShopOpensAndIsRemoved()

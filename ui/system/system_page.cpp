@@ -9,6 +9,7 @@
 #include "ui/system/part_table.h"
 #include "ui/system/sample_shop_box.h"
 #include "ui/system/token_row.h"
+#include "ui/system/widget_box.h"
 
 #include <QAction>
 #include <QDesktopServices>
@@ -38,6 +39,7 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
       m_platformToken(new TokenRow),
       m_adminToken(new TokenRow),
       m_call(new CallSample(look)),
+      m_widget(new WidgetBox(look)),
       m_versions(new FactList),
       m_files(new FactList),
       m_sample(new SampleShopBox(sample)),
@@ -57,7 +59,8 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
     connect(&status, &api::SystemStatus::factsChanged, this, &SystemPage::readFacts);
     connect(&look.language, &Language::changed, this, &SystemPage::retranslate);
     connect(&look.theme, &Theme::changed, this, [this] {
-        m_call->retranslate();  // its font is its own
+        m_call->retranslate();  // their fonts are their own
+        m_widget->retranslate();
         arrange();
     });
     retranslate();
@@ -76,6 +79,8 @@ void SystemPage::buildCards()
     m_connect->content().addWidget(m_adminToken);
     m_tryOut = new Card;
     m_tryOut->content().addWidget(m_call);
+    m_webPage = new Card;
+    m_webPage->content().addWidget(m_widget);
     m_about = new Card;
     m_about->content().addWidget(m_versions);
     m_places = new Card;
@@ -95,7 +100,7 @@ void SystemPage::buildCards()
     m_columns->addLayout(m_right, 2);
     for (Card* card : {m_health, m_connect, m_tryOut})
         m_left->addWidget(card);
-    for (Card* card : {m_places, m_about, m_sampleShop})
+    for (Card* card : {m_webPage, m_places, m_about, m_sampleShop})
         m_right->addWidget(card);
     m_left->addStretch(1);
     m_right->addStretch(1);
@@ -156,6 +161,7 @@ void SystemPage::readFacts()
                                                "only you can read.")
                                           : tr("Both come from your settings."));
     m_call->setCall(facts.engineUrl, tokens.pancake);
+    m_widget->setEngine(facts.engineUrl, facts.webOrigins);
     m_versions->setFacts(
         {{.name = tr("Version"), .value = u"Tongdai %1 · Qt %2"_s.arg(facts.version, facts.qtVersion)},
          {.name = tr("Bot"), .value = aiWords(facts.aiMode), .isLiteral = false},
@@ -199,6 +205,7 @@ void SystemPage::retranslate()
     m_health->setHeading(tr("How much works"));
     m_connect->setHeading(tr("Access tokens"));
     m_tryOut->setHeading(tr("Try it"));
+    m_webPage->setHeading(tr("Chat on your web page"));
     m_about->setHeading(tr("What is running"));
     m_places->setHeading(tr("Where things are"));
     m_sampleShop->setHeading(tr("Sample shop"));

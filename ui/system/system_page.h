@@ -19,6 +19,7 @@ class PartTable;
 class RoleLabel;
 class SampleShopBox;
 class TokenRow;
+class WidgetBox;
 
 /// How the program is and where everything lies: level, parts, addresses, secrets to copy, files, the sample shop.
 /// Holds no state of its own: every change reads the engine's snapshot again. Lives on the GUI thread.
@@ -55,6 +56,7 @@ private:
     TokenRow* m_platformToken;
     TokenRow* m_adminToken;
     CallSample* m_call;
+    WidgetBox* m_widget;
     FactList* m_versions;
     FactList* m_files;
     SampleShopBox* m_sample;
@@ -62,6 +64,7 @@ private:
     Card* m_health = nullptr;
     Card* m_connect = nullptr;
     Card* m_tryOut = nullptr;
+    Card* m_webPage = nullptr;
     Card* m_about = nullptr;
     Card* m_places = nullptr;
     Card* m_sampleShop = nullptr;

@@ -1,6 +1,7 @@
 #include "engine/server/plain_sockets/plain_sockets.h"
 
 #include "engine/domain/log.h"
+#include "engine/server/address_key.h"
 #include "engine/server/socketio/handshake.h"
 #include "engine/server/socketio/outgoing_message.h"
 
@@ -22,16 +23,6 @@ const Log logger("plainsockets");
 constexpr QLatin1StringView kCustomerPath = "/chat/ws/customer"_L1;
 constexpr QLatin1StringView kAdminPath = "/chat/ws/admin"_L1;
 const QByteArray kSource = "websocket"_ba;
-
-/// One customer has a whole IPv6 /64.
-QByteArray addressKey(const QHostAddress& peer)
-{
-    bool isV4 = false;
-    const quint32 v4 = peer.toIPv4Address(&isV4);  // also for ::ffff:a.b.c.d
-    if (isV4) return QByteArray::number(v4, 16);
-    const Q_IPV6ADDR v6 = peer.toIPv6Address();
-    return QByteArray(reinterpret_cast<const char*>(v6.c), 8).toHex();
-}
 
 /// A line that this transaction added and that people outside may see: no note, no system line, no answer that was
 /// superseded or cancelled.

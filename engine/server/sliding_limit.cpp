@@ -1,4 +1,4 @@
-#include "engine/server/plain_sockets/sliding_limit.h"
+#include "engine/server/sliding_limit.h"
 
 namespace tongdai {
 

@@ -1,0 +1,160 @@
+#include "engine/server/web/web_widget.h"
+
+#include "engine/contract/json/strict_json.h"
+#include "engine/server/address_key.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+namespace tongdai::web {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using http::Response;
+
+namespace {
+
+constexpr QLatin1StringView kVisitorPath = "/widget/visitor"_L1;
+constexpr QLatin1StringView kDemoPath = "/demo"_L1;
+
+/// Nothing but our own scripts may run on the demo page, whatever a message contains (security S27, S29). Pictures of
+/// carousels come from the shop's own addresses.
+constexpr QByteArrayView kDemoPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+struct Source {
+    QLatin1StringView path;
+    QLatin1StringView name;
+    QByteArrayView type;
+};
+constexpr Source kSources[] = {
+    {"/widget.js"_L1, "widget.js"_L1, "text/javascript; charset=utf-8"},
+    {"/socket.io.js"_L1, "socket.io.js"_L1, "text/javascript; charset=utf-8"},
+    {kDemoPath, "demo.html"_L1, "text/html; charset=utf-8"},
+    {"/demo.css"_L1, "demo.css"_L1, "text/css; charset=utf-8"},
+};
+
+Response methodNotAllowed(const QByteArray& allowed)
+{
+    Response response = Response::error(405, u"Method Not Allowed"_s);
+    response.setHeader("Allow"_ba, allowed);
+    return response;
+}
+
+bool isSameVersion(const QByteArray& ifNoneMatch, const QByteArray& tag)
+{
+    for (const QByteArray& each : ifNoneMatch.split(',')) {
+        QByteArray known = each.trimmed();
+        if (known.startsWith("W/")) known = known.sliced(2);
+        if (known == tag || known == "*") return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+WebWidget::WebWidget(Visitors visitors, engineio::OriginPolicy origins, const ports::Clock& clock)
+    : m_visitors(std::move(visitors)),
+      m_origins(std::move(origins)),
+      m_clock(clock),
+      m_visits(kVisitsPerTenSeconds, 10s)
+{
+    for (const Source& source : kSources) {
+        QFile resource(u":/web/"_s + source.name);
+        if (!resource.open(QIODevice::ReadOnly)) qFatal("the program was built without its web files");
+        File file{source.type.toByteArray(), resource.readAll(), {}};
+        const QByteArray hash = QCryptographicHash::hash(file.body, QCryptographicHash::Sha256);
+        file.tag = '"' + hash.first(12).toBase64(QByteArray::Base64UrlEncoding) + '"';
+        m_files.insert(source.path, std::move(file));
+    }
+}
+
+QStringList WebWidget::paths()
+{
+    QStringList paths{u"/widget"_s};
+    for (const Source& source : kSources)
+        paths.append(source.path);
+    return paths;
+}
+
+std::optional<qsizetype> WebWidget::bodyLimit(const http::Request&) const
+{
+    return kMaxBody;
+}
+
+http::UpgradeHandler WebWidget::upgradeHandler(const http::Request&) const
+{
+    return {};
+}
+
+QCoro::Task<Response> WebWidget::handle(std::shared_ptr<http::Exchange> exchange)
+{
+    const http::Request& request = exchange->request();
+    if (request.path == kVisitorPath) co_return visitor(request);
+    const auto found = m_files.constFind(request.path);
+    if (found == m_files.cend()) co_return Response::error(404, u"Not Found"_s);
+    co_return file(*found, request);
+}
+
+Response WebWidget::file(const File& file, const http::Request& request) const
+{
+    if (request.method != "GET" && request.method != "HEAD") return methodNotAllowed("GET, HEAD"_ba);
+    Response response;
+    response.setHeader("ETag"_ba, file.tag);
+    // Asked again at every use, answered with 304: a shop's page never runs an old widget against a new engine.
+    response.setHeader("Cache-Control"_ba, "no-cache"_ba);
+    response.setHeader("X-Content-Type-Options"_ba, "nosniff"_ba);
+    if (request.path == kDemoPath) {
+        response.setHeader("Content-Security-Policy"_ba, kDemoPolicy.toByteArray());
+        response.setHeader("Referrer-Policy"_ba, "no-referrer"_ba);
+    } else {
+        response.setHeader("Cross-Origin-Resource-Policy"_ba, "cross-origin"_ba);  // pages of the shop embed it
+    }
+    if (isSameVersion(request.header("If-None-Match"), file.tag)) {
+        response.status = 304;
+        return response;
+    }
+    response.setHeader("Content-Type"_ba, file.type);
+    response.body = file.body;
+    return response;
+}
+
+Response WebWidget::visitor(const http::Request& request)
+{
+    if (request.method == "OPTIONS") return m_origins.preflight(request);
+    Response response = m_origins.allows(request)
+                            ? visit(request)
+                            : Response::error(403, u"Pages of this origin may not use the chat"_s);
+    response.headers += m_origins.headersFor(request);
+    response.setHeader("Cache-Control"_ba, "no-store"_ba);
+    response.setHeader("X-Content-Type-Options"_ba, "nosniff"_ba);
+    return response;
+}
+
+Response WebWidget::visit(const http::Request& request)
+{
+    if (request.method != "POST") return methodNotAllowed("POST, OPTIONS"_ba);
+    // A form of a foreign page can send any other type without a preflight.
+    if (!request.header("Content-Type").toLower().startsWith("application/json")) {
+        return Response::error(415, u"The body must be application/json"_s);
+    }
+    if (!m_visits.admit(addressKey(request.peer), m_clock.elapsed())) {
+        Response busy = Response::error(429, u"Too many requests"_s);
+        busy.setHeader("Retry-After"_ba, "10"_ba);
+        return busy;
+    }
+    const auto parsed = contract::parseStrictObject(request.body, nullptr, 2);
+    const auto* body = std::get_if<QJsonObject>(&parsed);
+    if (!body) return Response::error(400, u"The body must be a JSON object"_s);
+    const QJsonValue key = body->value("key"_L1);
+    if (!key.isUndefined() && !key.isNull() && !key.isString()) return Response::error(400, u"key must be a text"_s);
+    const VisitorIdentity identity = m_visitors.identify(key.toString().toLatin1());
+    return Response::json({{u"userId"_s, identity.user},
+                           {u"threadId"_s, identity.thread},
+                           {u"token"_s, QString::fromLatin1(identity.token)},
+                           {u"key"_s, QString::fromLatin1(identity.key)},
+                           {u"expiresIn"_s, qint64(std::chrono::seconds(Visitors::kTokenLife).count())}});
+}
+
+}  // namespace tongdai::web
