@@ -207,7 +207,7 @@
         <translation>Sao lưu</translation>
     </message>
     <message>
-        <source>Everything in one file: all conversations, the bot&apos;s rules and the settings, without passwords and tokens. The shop stays open meanwhile. Keep the file on another disk, and keep it as safe as the shop itself: whoever has it can read every conversation.</source>
+        <source>Everything in one file: all conversations, the bot's rules and the settings, without passwords and tokens. The shop stays open meanwhile. Keep the file on another disk, and keep it as safe as the shop itself: whoever has it can read every conversation.</source>
         <translation>Mọi thứ trong một tệp: tất cả hội thoại, quy tắc của bot và cài đặt, không có mật khẩu và mã truy cập. Cửa hàng vẫn mở trong lúc đó. Hãy cất tệp ở đĩa khác và giữ kỹ như cửa hàng: ai có tệp là đọc được mọi hội thoại.</translation>
     </message>
     <message>
@@ -262,7 +262,7 @@
         <translation>Lệnh gọi mẫu</translation>
     </message>
     <message>
-        <source>Paste this into a terminal: a customer&apos;s message appears on the Live page. Copy again for the next message.</source>
+        <source>Paste this into a terminal: a customer's message appears on the Live page. Copy again for the next message.</source>
         <translation>Dán vào cửa sổ dòng lệnh: tin của khách sẽ hiện ở trang Trực tiếp. Chép lại để có tin tiếp theo.</translation>
     </message>
 </context>
@@ -474,7 +474,7 @@
         <translation>Không ai đang chờ.</translation>
     </message>
     <message>
-        <source>Show the bot&apos;s conversations</source>
+        <source>Show the bot's conversations</source>
         <translation>Xem hội thoại của bot</translation>
     </message>
     <message>
@@ -1233,7 +1233,7 @@
         <translation>Cửa hàng đang dùng máy chủ</translation>
     </message>
     <message>
-        <source>Nothing has to be installed or set up. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
+        <source>Nothing has to be installed or set up. History, live state and the bot's rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
         <translation>Không phải cài đặt gì thêm. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Chỉ đổi ở đây khi bạn gặp một trong các lý do dưới đây.</translation>
     </message>
     <message>
@@ -1285,7 +1285,7 @@
         <translation>Bot</translation>
     </message>
     <message>
-        <source>the shop&apos;s own rules</source>
+        <source>the shop's own rules</source>
         <translation>quy tắc của cửa hàng</translation>
     </message>
     <message>
@@ -1426,7 +1426,7 @@
         <translation>Nơi ký (tệp CA)</translation>
     </message>
     <message>
-        <source>PEM file of the server&apos;s authority</source>
+        <source>PEM file of the server's authority</source>
         <translation>tệp PEM của nơi ký cho máy chủ</translation>
     </message>
     <message>
@@ -1485,7 +1485,7 @@
         <translation>Đây không phải địa chỉ web. Địa chỉ bắt đầu bằng http:// hoặc https:// và không kèm tên hay mật khẩu.</translation>
     </message>
     <message>
-        <source>Thinks about every message and proposes what to do. Empty: the shop&apos;s own rules answer.</source>
+        <source>Thinks about every message and proposes what to do. Empty: the shop's own rules answer.</source>
         <translation>Suy nghĩ về từng tin và đề xuất việc cần làm. Để trống: quy tắc của cửa hàng trả lời.</translation>
     </message>
     <message>
@@ -1707,7 +1707,7 @@
         <translation>Máy chủ quá cũ: %1. Hãy nhờ cập nhật rồi thử lại.</translation>
     </message>
     <message>
-        <source>This database cannot keep every language&apos;s letters: %1. Make a new one with the encoding UTF8.</source>
+        <source>This database cannot keep every language's letters: %1. Make a new one with the encoding UTF8.</source>
         <translation>Cơ sở dữ liệu này không giữ được chữ của mọi ngôn ngữ: %1. Hãy tạo cái mới với bảng mã UTF8.</translation>
     </message>
     <message>
@@ -1715,11 +1715,11 @@
         <translation>Tài khoản chưa được làm mọi việc cần thiết: %1. Hãy nhờ người quản máy chủ cấp quyền trên cơ sở dữ liệu này.</translation>
     </message>
     <message>
-        <source>What this server confirms may be gone after a power cut: %1. The engine refuses such a store, because customers&apos; messages would be lost.</source>
+        <source>What this server confirms may be gone after a power cut: %1. The engine refuses such a store, because customers' messages would be lost.</source>
         <translation>Điều máy chủ này xác nhận có thể mất khi cúp điện: %1. Chương trình không dùng kho như vậy, vì tin của khách sẽ mất.</translation>
     </message>
     <message>
-        <source>This is a Redis Cluster, which refuses the engine&apos;s scripts. Use a single Redis.</source>
+        <source>This is a Redis Cluster, which refuses the engine's scripts. Use a single Redis.</source>
         <translation>Đây là Redis Cluster, không chạy được các lệnh của chương trình. Hãy dùng một Redis đơn.</translation>
     </message>
     <message>
@@ -2052,7 +2052,7 @@
         <translation>Tệp nhật ký</translation>
     </message>
     <message>
-        <source>answers from the shop&apos;s own rules</source>
+        <source>answers from the shop's own rules</source>
         <translation>trả lời theo quy tắc của cửa hàng</translation>
     </message>
     <message>
@@ -2252,7 +2252,7 @@
         <translation>Nhận lúc %1</translation>
     </message>
     <message>
-        <source>Sent %1 by the customer&apos;s clock</source>
+        <source>Sent %1 by the customer's clock</source>
         <translation>Gửi lúc %1 theo giờ máy khách</translation>
     </message>
     <message>
@@ -2278,6 +2278,30 @@
         <translation>
             <numerusform>đến trễ %n giây</numerusform>
         </translation>
+    </message>
+<message>
+        <source>not known</source>
+        <translation>chưa rõ</translation>
+    </message>
+    <message>
+        <source>1 Queued: %1</source>
+        <translation>1 Vào hàng đợi: %1</translation>
+    </message>
+    <message>
+        <source>2 Kept in the history: %1</source>
+        <translation>2 Đã lưu lịch sử: %1</translation>
+    </message>
+    <message>
+        <source>3 Accepted by the channel: %1</source>
+        <translation>3 Kênh đã nhận: %1</translation>
+    </message>
+    <message>
+        <source>4 Delivered: %1</source>
+        <translation>4 Đã đến khách: %1</translation>
+    </message>
+    <message>
+        <source>5 Read: %1</source>
+        <translation>5 Khách đã xem: %1</translation>
     </message>
 </context>
 <context>
@@ -2402,7 +2426,7 @@
         <translation>Redis mất kết nối %1 (từ %2).</translation>
     </message>
     <message>
-        <source>Platforms cannot deliver customers&apos; messages to this computer; they will try again.</source>
+        <source>Platforms cannot deliver customers' messages to this computer; they will try again.</source>
         <translation>Nền tảng không gửi được tin của khách đến máy này; họ sẽ gửi lại.</translation>
     </message>
     <message>
@@ -2410,7 +2434,7 @@
         <translation>Tin mới bị từ chối để bên gửi thử lại; tin đã nhận không mất.</translation>
     </message>
     <message numerus="yes">
-        <source>Customers&apos; messages are kept in the local journal and replayed in order: %n waiting.</source>
+        <source>Customers' messages are kept in the local journal and replayed in order: %n waiting.</source>
         <translation>
             <numerusform>Tin của khách được ghi sổ cục bộ và chạy lại đúng thứ tự: %n tin đang chờ.</numerusform>
         </translation>
@@ -2549,6 +2573,33 @@
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::Attendance</name>
+    <message>
+        <source>online</source>
+        <translation>đang trực tuyến</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>không trực tuyến</translation>
+    </message>
+    <message>
+        <source>also here: %1</source>
+        <translation>cùng có mặt: %1</translation>
+    </message>
+    <message>
+        <source>Who is there: %1</source>
+        <translation>Ai đang có mặt: %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>chưa rõ</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 </TS>

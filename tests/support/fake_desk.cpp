@@ -165,6 +165,7 @@ api::RequestId FakeDesk::requestThread(const ThreadQuery& query)
 void FakeDesk::watchThread(const ConversationId& id)
 {
     watched = id;
+    if (attendees.contains(id)) QTimer::singleShot(0, this, [this, id] { emit attendeesChanged(id, attendees[id]); });
 }
 
 api::RequestId FakeDesk::act(const QString& name, const ConversationId& id, std::function<void(Conversation&)> change)

@@ -57,6 +57,7 @@ public:
     int draftSaves = 0;
     int threadQuestions = 0;
     ConversationId watched;
+    QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
     std::vector<Conversation> conversations;
     QHash<ConversationId, std::vector<StoredMessage>> threads;
 

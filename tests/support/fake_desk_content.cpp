@@ -177,6 +177,9 @@ void FakeDesk::fillShop()
 {
     fillHanh();
     fillOthers();
+    const ConversationId hanh("c-12345"_ba);
+    attendees[hanh] = {{SenderId("u-hanh"_ba), u"Hạnh"_s, false, Presence::Online},
+                       {SenderId("minh"_ba), u"Minh"_s, true, Presence::Online}};
 }
 
 void FakeDesk::fillMany(int count)

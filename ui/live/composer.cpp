@@ -142,7 +142,8 @@ void Composer::takeEdit()
     }
     emit edited(text(), isNote());
     const bool typing = !blank && !isNote();
-    if (std::exchange(m_typing, typing) != typing) emit typingChanged(typing);
+    // At every letter: typing has a life of six seconds and is renewed by whoever shows it.
+    if (std::exchange(m_typing, typing) || typing) emit typingChanged(typing);
 }
 
 void Composer::noteArrivals(const std::vector<StoredMessage>& lines)

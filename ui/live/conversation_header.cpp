@@ -3,6 +3,7 @@
 #include "ui/common/chip.h"
 #include "ui/common/console_style.h"
 #include "ui/common/elided_label.h"
+#include "ui/live/attendance.h"
 #include "ui/live/live_words.h"
 
 #include <QEvent>
@@ -20,6 +21,7 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
       m_name(new ElidedLabel(TextRole::Title)),
       m_channel(new Chip),
       m_sample(new Chip({}, Tone::Evidence)),
+      m_attendance(new Attendance(m_me)),
       m_id(new RoleLabel(TextRole::Mono, ColorRole::SecondaryText)),
       m_mode(new ElidedLabel(TextRole::List)),
       m_take(new QPushButton),
@@ -38,6 +40,7 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
     auto* first = new QHBoxLayout;
     first->setSpacing(8);
     first->addWidget(m_name);
+    first->addWidget(m_attendance);
     first->addWidget(m_channel);
     first->addWidget(m_sample);
     first->addWidget(m_id);
@@ -80,6 +83,11 @@ void ConversationHeader::setBusy(bool busy)
 {
     m_busy = busy;
     refresh();
+}
+
+void ConversationHeader::setAttendees(const std::vector<api::Attendee>& attendees)
+{
+    m_attendance->setAttendees(attendees);
 }
 
 QString ConversationHeader::modeLine() const
@@ -126,6 +134,7 @@ void ConversationHeader::refresh()
     m_card->setIcon(glyphIcon(Glyph::Person, colorOf(palette(), ColorRole::SecondaryText)));
     m_card->setToolTip(tr("Customer card (Ctrl+I)"));
     m_card->setAccessibleName(tr("Show or hide the customer card"));
+    m_attendance->retranslate();
     setAccessibleName(tr("Conversation with %1. %2").arg(LiveWords::name(c), modeLine()));
 }
 

@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace tongdai {
 
+class Attendance;
 class Chip;
 class ElidedLabel;
 class RoleLabel;
@@ -25,6 +26,7 @@ public:
     void setConversation(const std::optional<Conversation>& conversation, const std::optional<TimePoint>& modeSince);
     /// An act is under way: its button waits.
     void setBusy(bool busy);
+    void setAttendees(const std::vector<api::Attendee>& attendees);
     QString modeLine() const;
 
 signals:
@@ -50,6 +52,7 @@ private:
     ElidedLabel* m_name;
     Chip* m_channel;
     Chip* m_sample;
+    Attendance* m_attendance;
     RoleLabel* m_id;
     ElidedLabel* m_mode;
     QPushButton* m_take;

@@ -45,6 +45,10 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connectComposer();
     connect(&desk, &api::Desk::conversationsChanged, this, &ConversationView::takeChanges);
     connect(&desk, &api::Desk::activityChanged, this, &ConversationView::takeActivity);
+    connect(&desk, &api::Desk::attendeesChanged, this,
+            [this](const ConversationId& id, const std::vector<api::Attendee>& attendees) {
+                if (m_conversation && id == m_conversation->id) m_header->setAttendees(attendees);
+            });
     connect(&desk, &api::Desk::acted, this, &ConversationView::takeActed);
     connect(&desk, &api::Desk::requestFailed, this, &ConversationView::takeFailure);
     connect(m_header, &ConversationHeader::takeOverWanted, this, &ConversationView::flipMode);
@@ -129,7 +133,11 @@ void ConversationView::connectComposer()
         if (m_conversation) m_drafts.write(m_conversation->id, {text, isNote});
     });
     connect(m_composer, &Composer::typingChanged, this, [this](bool typing) {
-        if (m_conversation) m_desk.setTyping(m_conversation->id, typing);
+        if (!m_conversation) return;
+        m_desk.setTyping(m_conversation->id, typing);
+        // Opening a thread tells the customer nothing (features D7); whoever begins to answer has read it.
+        if (typing && !std::exchange(m_isAnswering, true)) m_desk.markRead(m_conversation->id);
+        m_isAnswering = typing;
     });
     connect(m_composer, &Composer::recallWanted, this, &ConversationView::recall);
     connect(m_composer, &Composer::newestWanted, m_thread, &ThreadView::scrollToEnd);
@@ -150,6 +158,8 @@ void ConversationView::open(const Conversation& conversation)
     m_act = 0;
     m_conversation = conversation;
     m_composer->setConversation(m_conversation);
+    m_header->setAttendees({});
+    m_isAnswering = false;
     restoreDraft();
     m_feed.open(conversation.id, conversation.unread);
     updateHeader();
@@ -286,6 +296,7 @@ void ConversationView::send(const QString& text, bool isNote, bool andClose)
     m_drafts.keepUntilAccepted(id);
     m_composer->restore({}, isNote);
     const MessageId sent = m_outgoing.send(id, text, isNote, before);
+    if (!isNote) m_desk.markRead(id);
     if (andClose && !isNote) m_closeAfter.insert(sent);
     m_thread->scrollToEnd();
 }

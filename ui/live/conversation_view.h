@@ -80,6 +80,7 @@ private:
     DraftBook m_drafts;
     std::optional<Conversation> m_conversation;
     QHash<ConversationId, api::Activity> m_activities;
+    bool m_isAnswering = false;  ///< a reply is being written
     api::RequestId m_act = 0;
     QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
     QSet<MessageId> m_closeAfter;

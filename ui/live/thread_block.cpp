@@ -197,6 +197,7 @@ void ThreadBlock::describeDelivery()
 {
     if (m_content.line.sending == ThreadLine::Sending::Queued) {
         m_receipt = Words::tr("sending…");
+        m_steps = ReceiptSteps::queued();
         return;
     }
     const auto delivery = deliveryOf(m_content.line.message.metadata);
@@ -206,18 +207,23 @@ void ThreadBlock::describeDelivery()
         m_receiptColor = color;
         m_receiptGlyph = glyph;
     };
+    m_steps = ReceiptSteps::of(*delivery);
     switch (delivery->state) {
-        case OutboxState::Waiting: return say(Words::tr("queued"), ColorRole::SecondaryText, Glyph::Clock);
-        case OutboxState::Sending: return say(Words::tr("on its way"), ColorRole::SecondaryText, Glyph::Clock);
-        case OutboxState::Dead: return say(Words::tr("not delivered"), ColorRole::Danger, Glyph::Cross);
+        case OutboxState::Waiting: return say(Words::tr("queued"), ColorRole::SecondaryText, {});
+        case OutboxState::Sending: return say(Words::tr("on its way"), ColorRole::SecondaryText, {});
+        case OutboxState::Dead:
+            m_steps.reset();
+            return say(Words::tr("not delivered"), ColorRole::Danger, Glyph::Cross);
         case OutboxState::Unknown: return say(Words::tr("outcome unknown"), ColorRole::Attention, Glyph::Alert);
-        case OutboxState::Withdrawn: return say(Words::tr("withdrawn"), ColorRole::SecondaryText, Glyph::Cross);
+        case OutboxState::Withdrawn:
+            m_steps.reset();
+            return say(Words::tr("withdrawn"), ColorRole::SecondaryText, Glyph::Cross);
         case OutboxState::Sent: break;
     }
+    if (delivery->readAt) return say(Words::tr("read"), ColorRole::Good, {});
+    if (delivery->deliveredAt) return say(Words::tr("delivered"), ColorRole::Good, {});
     if (delivery->conversationOnly) return say(Words::tr("in this conversation only"), ColorRole::SecondaryText, {});
-    if (delivery->readAt) return say(Words::tr("read"), ColorRole::Good, Glyph::Ok);
-    if (delivery->deliveredAt) return say(Words::tr("delivered"), ColorRole::Good, Glyph::Ok);
-    say(Words::tr("accepted"), ColorRole::SecondaryText, Glyph::Ok);
+    say(Words::tr("accepted"), ColorRole::SecondaryText, {});
 }
 
 QString ThreadBlock::marks() const
@@ -257,6 +263,22 @@ int ThreadBlock::letterAt(const QPoint& point) const
     return int(m_body.text().size());
 }
 
+/// The five steps with the time each was reached; what nobody told us is said to be unknown.
+QStringList ThreadBlock::receiptLines() const
+{
+    const StoredMessage& message = m_content.line.message;
+    const Delivery delivery = deliveryOf(message.metadata).value_or(Delivery{});
+    const bool isKept = m_content.line.sending == ThreadLine::Sending::No;
+    const auto at = [this](const std::optional<TimePoint>& time) {
+        return time ? m_look.formats().dateTime(*time) : Words::tr("not known");
+    };
+    const auto kept = isKept ? std::optional(message.receivedAt) : std::nullopt;
+    return {Words::tr("1 Queued: %1").arg(at(message.receivedAt)), Words::tr("2 Kept in the history: %1").arg(at(kept)),
+            Words::tr("3 Accepted by the channel: %1").arg(at(delivery.acceptedAt)),
+            Words::tr("4 Delivered: %1").arg(at(delivery.deliveredAt)),
+            Words::tr("5 Read: %1").arg(at(delivery.readAt))};
+}
+
 QString ThreadBlock::toolTipAt(const QPoint& point) const
 {
     if (partAt(point) != Part::Header) return {};
@@ -266,13 +288,7 @@ QString ThreadBlock::toolTipAt(const QPoint& point) const
     if (message.speaker == Speaker::Customer && message.sentAt > 0)
         lines.append(
             Words::tr("Sent %1 by the customer's clock").arg(formats.dateTime(fromUnixSeconds(message.sentAt))));
-    if (const auto delivery = deliveryOf(message.metadata)) {
-        if (delivery->acceptedAt)
-            lines.append(Words::tr("Accepted by the channel %1").arg(formats.dateTime(*delivery->acceptedAt)));
-        if (delivery->deliveredAt)
-            lines.append(Words::tr("Delivered %1").arg(formats.dateTime(*delivery->deliveredAt)));
-        if (delivery->readAt) lines.append(Words::tr("Read %1").arg(formats.dateTime(*delivery->readAt)));
-    }
+    if (m_steps) lines.append(receiptLines());
     lines.append(message.messageId.toString());
     return lines.join(u'\n');
 }

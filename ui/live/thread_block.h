@@ -2,6 +2,7 @@
 
 #include "ui/common/glyph.h"
 #include "ui/common/look.h"
+#include "ui/live/receipt_steps.h"
 #include "ui/models/thread_line.h"
 
 #include <QTextLayout>
@@ -82,6 +83,7 @@ private:
     void layCard();
     void addNote(const QString& words, ColorRole color, std::optional<Glyph> glyph = {});
     void describeDelivery();
+    QStringList receiptLines() const;
     bool isSystem() const { return m_content.line.message.speaker == Speaker::System; }
     bool isStruck() const;
     QString notSentReason() const;
@@ -108,6 +110,7 @@ private:
     QString m_receipt;
     ColorRole m_receiptColor = ColorRole::SecondaryText;
     std::optional<Glyph> m_receiptGlyph;
+    std::optional<ReceiptSteps> m_steps;
     QRect m_expander;
     QRect m_retry;
     QRect m_edit;

@@ -144,6 +144,10 @@ void ThreadBlock::paintHeader(QPainter& painter, const QPoint& at, const QPalett
                        color(m_receiptColor));
             line.setRight(line.right() - side);
         }
+        if (m_steps) {
+            line.setRight(line.right() - ReceiptSteps::kWidth - 2);
+            m_steps->paint(painter, QPoint(line.right(), line.center().y() + 1), color(m_receiptColor));
+        }
         line.setRight(line.right() - 10);
     }
     if (speaker == Speaker::Bot || speaker == Speaker::Note) {
