@@ -13,6 +13,7 @@ RUN_PACKAGES=(
 TEST_PACKAGES=(
   clang clang-format libclang-rt-14-dev lld libbenchmark-dev
   postgresql mariadb-server procps
+  chromium
 )
 
 # Prints the packages of its arguments that are not installed.

@@ -31,7 +31,7 @@ void copyFresh(const QString& from, const QString& to)
 
 }  // namespace
 
-NodeProject::NodeProject() : m_folder(QStringLiteral(TONGDAI_BIN_DIR "/../socketio_client"))
+NodeProject::NodeProject(const QString& name) : m_folder(QStringLiteral(TONGDAI_BIN_DIR "/../") + name)
 {
     for (const QString& program : {u"node"_s, u"npm"_s}) {
         if (QStandardPaths::findExecutable(program).isEmpty()) {
@@ -39,17 +39,17 @@ NodeProject::NodeProject() : m_folder(QStringLiteral(TONGDAI_BIN_DIR "/../socket
             return;
         }
     }
-    m_failure = install();
+    m_failure = install(name);
 }
 
-QString NodeProject::install() const
+QString NodeProject::install(const QString& name) const
 {
     QDir().mkpath(m_folder);
     QLockFile lock(m_folder + u"/install.lock"_s);  // several test programs may come at once
     if (!lock.tryLock(kInstallTimeout_ms)) return u"another test holds the npm folder"_s;
-    const QDir source(QStringLiteral(TONGDAI_SOURCE_DIR "/tests/socketio_client"));
-    for (const QString& name : source.entryList({u"*.mjs"_s, u"*.json"_s}, QDir::Files)) {
-        copyFresh(source.filePath(name), m_folder + u'/' + name);
+    const QDir source(QStringLiteral(TONGDAI_SOURCE_DIR "/tests/") + name);
+    for (const QString& file : source.entryList({u"*.mjs"_s, u"*.json"_s}, QDir::Files)) {
+        copyFresh(source.filePath(file), m_folder + u'/' + file);
     }
     const QString installedFor = m_folder + u"/installed_for.txt"_s;
     const QByteArray wanted = contents(source.filePath(u"package-lock.json"_s));

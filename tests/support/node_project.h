@@ -5,18 +5,19 @@
 
 namespace tongdai::testing {
 
-/// The scripts of tests/socketio_client with their npm packages, in a copy inside the build folder: the source tree
+/// The scripts of a folder below tests/ with their npm packages, in a copy inside the build folder: the source tree
 /// gets no node_modules.
 class NodeProject {
 public:
     /// Copies and installs once per lock file; failure() says what is missing.
-    NodeProject();
+    explicit NodeProject(const QString& name = QStringLiteral("socketio_client"));
+    const QString& folder() const { return m_folder; }
     QString failure() const { return m_failure; }
     /// Runs a script while this thread's event loop goes on. Empty when it ended well, else what it said.
     QString run(const QString& script, const QStringList& arguments) const;
 
 private:
-    QString install() const;
+    QString install(const QString& name) const;
 
     QString m_folder;
     QString m_failure;

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QProcess>
+#include <QStringList>
+#include <QTemporaryDir>
+
+namespace tongdai::testing {
+
+/// A headless Chromium for tests, told what to do by tests/widget/browser.mjs. Its profile lives as long as this
+/// object: a page that is closed and opened again is visited by the same visitor. Every verb runs the event loop while
+/// it waits.
+class Browser {
+public:
+    /// Empty: it is there; else what is missing and how to get it.
+    QString start();
+    ~Browser();
+
+    /// False: see problem().
+    bool open(const QString& url)
+    {
+        return tell({{QStringLiteral("do"), QStringLiteral("open")}, {QStringLiteral("url"), url}});
+    }
+    bool close() { return tell({{QStringLiteral("do"), QStringLiteral("close")}}); }
+    bool click(const QString& selector);
+    bool type(const QString& text);
+    bool press(const QString& key);
+    /// Waits until something at `selector` shows `text`.
+    bool sees(const QString& selector, const QString& text);
+    bool isGone(const QString& selector);
+    QStringList texts(const QString& selector);
+    QString focused();
+    void picture(const QString& name);
+    void setColours(const QString& scheme);
+    void setSize(int width, int height);
+    /// Errors of the page's scripts and its console since the start, or since they were forgotten.
+    QStringList problems();
+    void forgetProblems();
+
+    QString problem() const { return m_problem; }
+
+private:
+    bool tell(const QJsonObject& command);
+    bool readAnswer();
+
+    QTemporaryDir m_profile;
+    QProcess m_node;
+    QByteArray m_output;
+    QJsonValue m_value;
+    QString m_problem;
+};
+
+}  // namespace tongdai::testing
