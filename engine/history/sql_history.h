@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/domain/health.h"
-#include "engine/domain/ports/chat_store.h"
 #include "engine/domain/ports/chat_session_store.h"
+#include "engine/domain/ports/chat_store.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"

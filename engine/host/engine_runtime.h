@@ -28,8 +28,8 @@ public:
     /// Doors closed, work in flight finished or given back until a deadline, stores closed, then stopped().
     void stop();
 
-    /// Stops the engine alone, for work that must have the history for itself; rested() follows. False: it does not run,
-    /// or somebody else has stopped it.
+    /// Stops the engine alone, for work that must have the history for itself; rested() follows. False: it does not
+    /// run, or somebody else has stopped it.
     bool rest();
     /// Starts again after rested(), with settings that may have changed.
     void startAgain(EngineConfig config);

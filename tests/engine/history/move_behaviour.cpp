@@ -135,7 +135,9 @@ void MoveBehaviour::aDatabaseWithAnotherShopIsRefused()
     const std::unique_ptr<SqlSession> target = makeTarget();
     bool isRefused = false;
     try {
-        ShopMove(source, *target, [](const MoveProgress&) {}, m_cancelled).run();
+        ShopMove(
+            source, *target, [](const MoveProgress&) {}, m_cancelled)
+            .run();
     } catch (const SqlError&) {
         isRefused = true;
     }

@@ -84,9 +84,10 @@ void PlansBehaviour::fill()
             message.shown.receivedAt = now - std::chrono::milliseconds(i * kLines + line);
             message.shown.body = u"tin %1 %2"_s.arg(i).arg(line);
             work.addMessage(message, u"api"_s);
-            session.execute(u"insert into history_entries (conversation_id, at_ticks, message_id, question_rev, "
-                            "metadata) values (?, ?, ?, ?, '{}')"_s,
-                            {row.uuid, toTicks(message.shown.receivedAt), message.shown.messageId, qint64(line)});
+            session.execute(
+                u"insert into history_entries (conversation_id, at_ticks, message_id, question_rev, "
+                "metadata) values (?, ?, ?, ?, '{}')"_s,
+                {row.uuid, toTicks(message.shown.receivedAt), message.shown.messageId, qint64(line)});
         }
         for (qint64 ord = 1; ord <= 2; ++ord) {
             work.addOutbox({row.uuid, ord, SqlValue::bytes(rows::newUuid(now).toRfc4122()), QJsonObject(), true, 1, 0,

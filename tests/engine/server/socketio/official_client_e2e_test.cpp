@@ -1,6 +1,6 @@
 #include "tests/engine/server/socketio/echo_server.h"
-#include "tests/support/node_project.h"
 #include "tests/engine/server/socketio/test_gateway.h"
+#include "tests/support/node_project.h"
 #include "tests/support/test_registry.h"
 
 #include <QCoro/QCoroTimer>
