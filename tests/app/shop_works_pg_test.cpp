@@ -74,7 +74,7 @@ class ShopWorksTest : public QObject {
         EngineRuntime engine;
         SetupDeskHost desk;
         ShopWorksHost works;
-        JsonClient client;
+        JsonClient client{QUrl(u"http://127.0.0.1"_s)};
     };
 
     std::unique_ptr<QTemporaryDir> m_dir;

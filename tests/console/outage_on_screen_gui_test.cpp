@@ -30,11 +30,6 @@ public:
     Scheme current() const override { return Scheme::Light; }
 };
 
-TimePoint systemNow()
-{
-    return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 }  // namespace
 
 /// "Done when" 4 of issue C on the screen: the whole console over its own engine, on a PostgreSQL and a Redis that are
