@@ -192,7 +192,7 @@ private slots:
     void saysSoWhenTheDiskIsFull()
     {
         const QString store = newStore();
-        const Victim victim = runVictim(store, {}, u"200000"_s);
+        const Victim victim = runVictim(store, {}, u"600000"_s);
         QVERIFY(!victim.wasKilled);
         QVERIFY2(!victim.said.filter(u"failed"_s).isEmpty(), qPrintable(victim.said.join(u'\n')));
         checkNothingIsLostOrDoubled(store, victim.said);
