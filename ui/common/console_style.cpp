@@ -3,9 +3,11 @@
 #include "ui/common/color_role.h"
 #include "ui/common/glyph.h"
 
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStyleOption>
 #include <QTabBar>
 #include <QToolBar>
@@ -115,6 +117,16 @@ void drawScrollBar(const QStyleOptionSlider& bar, const QRect& handle, QPainter&
     const QRect thumb = bar.orientation == Qt::Vertical ? handle.adjusted(margin, 2, -margin, -2)
                                                         : handle.adjusted(2, margin, -2, -margin);
     roundedBox(painter, thumb, color, {}, 0, std::min(thumb.width(), thumb.height()) / 2.0);
+}
+
+/// The bar's column belongs to what it scrolls.
+void fillBehindScrollBar(const QRect& rect, const QWidget* bar, QPainter& painter)
+{
+    const QWidget* box = bar ? bar->parentWidget() : nullptr;
+    const auto* area = box ? qobject_cast<const QAbstractScrollArea*>(box->parentWidget()) : nullptr;
+    if (!area) return;
+    const QWidget* viewport = area->viewport();
+    painter.fillRect(rect, viewport->palette().brush(viewport->backgroundRole()));
 }
 
 void drawHeaderSection(const QStyleOption& option, QPainter& painter)
@@ -307,8 +319,10 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
                                       const QWidget* widget) const
 {
     if (control == CC_ScrollBar) {
-        if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option))
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option)) {
+            fillBehindScrollBar(bar->rect, widget, *painter);
             return drawScrollBar(*bar, subControlRect(control, option, SC_ScrollBarSlider, widget), *painter);
+        }
     }
     if (control == CC_ComboBox) {
         const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option);
