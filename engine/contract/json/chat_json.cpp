@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace tongdai::contract {
 
 using namespace Qt::StringLiterals;
@@ -97,6 +99,21 @@ QJsonArray shownAttachments(const StoredMessage& message)
                                        {u"createdAt"_s, chatTime(message.receivedAt)}});
     }
     return attachments;
+}
+
+/// In the order of the participants; those of who has left come last.
+QJsonArray shownReceipts(const ChatLine& line, const ChatThread& thread)
+{
+    const auto place = [&thread](const Receipt& receipt) {
+        return std::ranges::find(thread.participants, receipt.participant, &Participant::id);
+    };
+    std::vector<Receipt> receipts = line.receipts;
+    std::ranges::stable_sort(receipts, {}, place);
+    QJsonArray shown;
+    const QString id = line.message.messageId.toString();
+    for (const Receipt& receipt : receipts)
+        shown.append(chatReceipt(receipt, id, thread));
+    return shown;
 }
 
 bool isWebAddress(const QString& text)
@@ -198,9 +215,6 @@ QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread)
 {
     const StoredMessage& m = line.message;
     const QString id = m.messageId.toString();
-    QJsonArray receipts;
-    for (const Receipt& receipt : line.receipts)
-        receipts.append(chatReceipt(receipt, id, thread));
     const QJsonValue own = m.metadata["chat"_L1]["metadata"_L1];
     QJsonObject json{{u"id"_s, id},
                      {u"threadId"_s, m.conversation.toString()},
@@ -213,7 +227,7 @@ QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread)
                      {u"deletedAt"_s, QJsonValue::Null},
                      {u"createdAt"_s, chatTime(m.receivedAt)},
                      {u"attachments"_s, shownAttachments(m)},
-                     {u"receipts"_s, receipts},
+                     {u"receipts"_s, shownReceipts(line, thread)},
                      // Beyond the contract: the place in the thread, who speaks, what a bot offers to choose from.
                      {u"seq"_s, m.rev},
                      {u"speaker"_s, QString(speakerName(m.speaker))}};
