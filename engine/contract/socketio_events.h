@@ -24,6 +24,18 @@ inline const QString kThreadCreated = QStringLiteral("chat:thread-created");
 /// Not in the contract: receipts that became delivered, `{threadId, userId, messageIds}`. Older clients ignore it.
 inline const QString kDelivered = QStringLiteral("chat:delivered");
 
+// Rooms. `chat:thread:<id>` is the contract's; a room is not a Redis key.
+inline QString threadRoom(const QString& thread)
+{
+    return QStringLiteral("chat:thread:") + thread;
+}
+inline QString userRoom(const QString& user)
+{
+    return QStringLiteral("chat:user:") + user;
+}
+/// Sockets that get what they missed: live lines leave them out.
+inline const QString kCatchingUpRoom = QStringLiteral("chat:catching-up");
+
 // CONNECT_ERROR
 inline const QString kUnauthorized = QStringLiteral("Unauthorized socket connection");
 inline const QString kTokenNotValid = QStringLiteral("Token is not validated");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/contract/socketio_events.h"
 #include "engine/server/socketio/namespace.h"
 #include "engine/work/chat_membership.h"
 
@@ -44,16 +45,11 @@ inline ChatSocketPtr chatOf(const socketio::SocketPtr& socket)
 
 inline QString threadRoom(const ConversationId& thread)
 {
-    return QStringLiteral("chat:thread:") + thread.toString();
+    return contract::chat::threadRoom(thread.toString());
 }
 inline QString userRoom(const SenderId& user)
 {
-    return QStringLiteral("chat:user:") + user.toString();
-}
-/// Sockets that catch up: live lines leave them out.
-inline QString catchingUpRoom()
-{
-    return QStringLiteral("chat:catching-up");
+    return contract::chat::userRoom(user.toString());
 }
 
 }  // namespace tongdai::chat

@@ -163,7 +163,7 @@ void LineDelivery::give(const ChatLine& line, const ChatThread& thread)
 {
     const QJsonObject payload = messagePayload(line, thread);
     const QString room = threadRoom(thread.id);
-    m_scope.nsp.broadcastHere(words::kMessage, {payload}, Audience::room(room).without(catchingUpRoom()));
+    m_scope.nsp.broadcastHere(words::kMessage, {payload}, Audience::room(room).without(words::kCatchingUpRoom));
     giveEach(line, thread, payload);
 }
 
@@ -185,7 +185,7 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
                                           [&room](const SocketPtr& socket) { return socket->rooms().contains(room); });
         if (!isInRoom && !sockets.empty()) {
             const QJsonObject unread{{u"threadId"_s, thread.id.toString()}, {u"message"_s, payload["message"_L1]}};
-            const Audience audience = Audience::room(userRoom(participant.user.id)).without(catchingUpRoom());
+            const Audience audience = Audience::room(userRoom(participant.user.id)).without(words::kCatchingUpRoom);
             m_scope.nsp.broadcastHere(words::kThreadUnread, {unread}, audience);
         }
         for (const SocketPtr& socket : sockets) {

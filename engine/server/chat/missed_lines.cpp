@@ -39,7 +39,7 @@ bool isOnItsWay(const ChatSocket& socket, const SentLine& line)
 void MissedLines::hold(const SocketPtr& socket)
 {
     chatOf(socket)->isCatchingUp = true;
-    socket->join(catchingUpRoom());
+    socket->join(words::kCatchingUpRoom);
 }
 
 void MissedLines::bring(const SocketPtr& socket)
@@ -140,7 +140,7 @@ void MissedLines::release(const SocketPtr& socket)
     }
     state->isCatchingUp = false;
     state->caughtUpTo.clear();
-    socket->leave(catchingUpRoom());
+    socket->leave(words::kCatchingUpRoom);
 }
 
 // --- the list in Redis ---------------------------------------------------------------------------------------------
