@@ -1,10 +1,7 @@
 #pragma once
 
 #include "engine/server/http/http_server.h"
-#include "engine/server/socketio/websocket_link.h"
-
-#include <QHash>
-#include <QWebSocketServer>
+#include "engine/server/socketio/websocket_handshakes.h"
 
 #include <functional>
 #include <memory>
@@ -43,18 +40,10 @@ public:
     http::UpgradeHandler upgradeHandler(const http::Request& head) const override;
 
 private:
-    struct Handover {
-        http::Request request;
-        QPointer<QTcpSocket> socket;
-    };
     void takeUpgrade(QTcpSocket* socket, const http::Request& request);
-    void adopt(QWebSocket* webSocket);
 
-    qsizetype m_maxMessage;
     Check m_check;
-    Opened m_opened;
-    QWebSocketServer m_handshakes;
-    QHash<QString, Handover> m_handovers;  ///< by the peer's address and port
+    engineio::WebSocketHandshakes m_handshakes;
 };
 
 }  // namespace tongdai

@@ -29,27 +29,16 @@ QByteArray addressKey(const QHostAddress& peer)
     return QByteArray(reinterpret_cast<const char*>(v6.c), 8).toHex();
 }
 
-QString peerKey(const QHostAddress& address, quint16 port)
-{
-    return address.toString() + u'|' + QString::number(port);
-}
-
 QByteArray queryValue(const http::Request& request, const QString& name)
 {
     return request.query.queryItemValue(name).toLatin1();
 }
 
-void refuseUpgrade(QTcpSocket* socket, const Refusal& refusal)
+QByteArray refusalOfUpgrade(const Refusal& refusal)
 {
     const QByteArray body = refusal.message.toUtf8();
-    socket->write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: " +
-                  QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-    QTimer::singleShot(5s, socket, [socket] {  // a peer that does not read
-        socket->abort();
-        socket->deleteLater();
-    });
-    socket->disconnectFromHost();
+    return "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: " +
+           QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
 }  // namespace
@@ -59,18 +48,14 @@ Server::Server(Options options, Accept accept, QObject* parent)
       m_options(std::move(options)),
       m_accept(std::move(accept)),
       m_host{m_options, m_deadlines, m_statistics, {}, {}},
-      m_webSockets({}, QWebSocketServer::NonSecureMode)  // TLS, if any, is in the socket that is handed over
+      m_webSockets(m_options.maxPayload, [this](const http::Request& request, std::unique_ptr<WebSocketLink> link,
+                                                QWebSocket*) { adoptWebSocket(request, std::move(link)); })
 {
     m_host.forget = [this](Session* session) { forget(session); };
     m_host.flushThisTurn = [this](Session* session) {
         if (m_toFlush.empty()) QMetaObject::invokeMethod(this, &Server::flushWaiting, Qt::QueuedConnection);
         m_toFlush.emplace_back(session);
     };
-    m_webSockets.setHandshakeTimeout(10s);
-    connect(&m_webSockets, &QWebSocketServer::newConnection, this, [this] {
-        while (QWebSocket* webSocket = m_webSockets.nextPendingConnection())
-            adoptWebSocket(webSocket);
-    });
 }
 
 Server::~Server()
@@ -208,43 +193,19 @@ void Server::takeUpgrade(QTcpSocket* socket, const http::Request& request)
     socket->setParent(this);
     auto refused = verify(request, true);
     if (!refused && queryValue(request, u"transport"_s) != "websocket") refused = refusal(ErrorCode::BadRequest);
-    if (refused) {
-        if (refused->code == ErrorCode::Forbidden) ++m_statistics.refused;
-        return refuseUpgrade(socket, *refused);
-    }
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    const QString key = peerKey(socket->peerAddress(), socket->peerPort());
-    m_handovers.insert(key, {request, queryValue(request, u"sid"_s), socket});
-    connect(socket, &QObject::destroyed, this, [this, key] { m_handovers.remove(key); });
-    connect(socket, &QTcpSocket::disconnected, this, [socket] { socket->deleteLater(); });  // the handshake failed
-    // The request lies unread in the socket. Qt versions differ in announcing it themselves; announced twice, it would
-    // be looked for again in the frames that follow.
-    bool isAnnounced = false;
-    const auto watch = connect(socket, &QTcpSocket::readyRead, this, [&isAnnounced] { isAnnounced = true; });
-    m_webSockets.handleConnection(socket);
-    disconnect(watch);
-    if (!isAnnounced) emit socket->readyRead();
+    if (!refused) return m_webSockets.take(socket, request);
+    if (refused->code == ErrorCode::Forbidden) ++m_statistics.refused;
+    WebSocketHandshakes::refuse(socket, refusalOfUpgrade(*refused));
 }
 
-void Server::adoptWebSocket(QWebSocket* webSocket)
+void Server::adoptWebSocket(const http::Request& request, std::unique_ptr<WebSocketLink> link)
 {
-    const Handover handover = m_handovers.take(peerKey(webSocket->peerAddress(), webSocket->peerPort()));
-    if (!handover.socket) {
-        webSocket->abort();
-        webSocket->deleteLater();
-        return;
-    }
-    QTcpSocket* socket = handover.socket;
-    disconnect(socket, nullptr, this, nullptr);
-    socket->setParent(nullptr);
-    webSocket->setParent(nullptr);
-    connect(webSocket, &QObject::destroyed, socket, &QObject::deleteLater);  // QWebSocket does not own it
-    auto link = std::make_unique<WebSocketLink>(webSocket, socket, m_options.maxPayload);
-    if (!handover.sid.isEmpty()) {
-        if (Session* session = m_sessions.value(handover.sid)) session->probe(std::move(link));
+    const QByteArray sid = queryValue(request, u"sid"_s);
+    if (!sid.isEmpty()) {
+        if (Session* session = m_sessions.value(sid)) session->probe(std::move(link));
         return;  // a session that ended meanwhile: the link's end cuts the socket
     }
-    Session* session = open(handover.request);
+    Session* session = open(request);
     session->startOnWebSocket(std::move(link));
     start(session);
 }

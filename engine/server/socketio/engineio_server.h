@@ -3,9 +3,9 @@
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/engineio_error.h"
 #include "engine/server/socketio/engineio_session.h"
+#include "engine/server/socketio/websocket_handshakes.h"
 
 #include <QHash>
-#include <QWebSocketServer>
 
 #include <memory>
 #include <vector>
@@ -39,12 +39,6 @@ public:
     void shutDown();
 
 private:
-    struct Handover {
-        http::Request request;
-        QByteArray sid;
-        QPointer<QTcpSocket> socket;
-    };
-
     std::optional<Refusal> verify(const http::Request& request, bool isUpgrade) const;
     std::optional<Refusal> verifyHandshake(const http::Request& request, bool isUpgrade) const;
     bool hasRoomFor(const QHostAddress& peer) const;
@@ -53,17 +47,16 @@ private:
     void forget(Session* session);
     void flushWaiting();
     void takeUpgrade(QTcpSocket* socket, const http::Request& request);
-    void adoptWebSocket(QWebSocket* webSocket);
+    void adoptWebSocket(const http::Request& request, std::unique_ptr<WebSocketLink> link);
 
     Options m_options;
     Accept m_accept;
     DeadlineQueue m_deadlines;
     Statistics m_statistics;
     SessionHost m_host;
-    QWebSocketServer m_webSockets;
+    WebSocketHandshakes m_webSockets;
     QHash<QByteArray, Session*> m_sessions;
     QHash<QByteArray, int> m_perAddress;
-    QHash<QString, Handover> m_handovers;  ///< by the peer's address and port
     std::vector<QPointer<Session>> m_toFlush;
     bool m_isShuttingDown = false;
 };
