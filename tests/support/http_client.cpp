@@ -244,7 +244,8 @@ std::vector<ClientReply> JsonClient::postAll(const QByteArray& target, const std
 QJsonObject JsonClient::message(const QString& conversation, const QString& messageId, const QString& text,
                                 double timestamp)
 {
-    const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000.0;
+    // The same for every message of a run: sent once more, a message is the same to the millisecond.
+    static const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000.0;
     return {{u"conversation_id"_s, conversation},
             {u"message_id"_s, messageId},
             {u"message_content"_s, text},

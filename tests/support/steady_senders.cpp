@@ -64,6 +64,7 @@ void SteadySenders::answered(size_t index, const ClientReply& reply)
             m_surprises << u"%1: status %2 %3"_s.arg(QString::fromUtf8(m_messages[index].id))
                                .arg(reply.status)
                                .arg(QString::fromUtf8(reply.body.left(300)));
+            if (m_surprises.size() <= 3) qInfo("surprise %s", qPrintable(m_surprises.last()));
         }
         m_next.push_back(index);
         QTimer::singleShot(kRetryPause, &m_client, [this] { pump(); });
