@@ -76,6 +76,7 @@ MoveOutcome ShopMove::run()
                            .arg(m_tables->source[i].rows()));
     }
     lookWhetherCancelled();
+    forgetComputed(m_target);
     say(Phase::Finishing);
     m_target.commit();
     return outcome(false);

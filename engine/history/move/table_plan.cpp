@@ -54,6 +54,9 @@ SqlType typeOf(const QString& dataType, const QString& sourceType)
     return sourceType.contains("blob"_L1, Qt::CaseInsensitive) ? SqlType::Id : SqlType::Text;
 }
 
+/// Which lines can be found by which words: every store makes it from its own messages, a piece at a time.
+const QSet<QString> kComputed{u"message_search"_s, u"search_backfill"_s};
+
 bool hasRows(SqlSession& session, const QString& table)
 {
     return !session.run(u"select 1 from "_s + table + u" limit 1"_s).isEmpty();
@@ -112,7 +115,7 @@ std::vector<PlannedTable> planTables(SqlSession& sqlite, SqlSession& target)
     for (SqlRow row : sqlite.run(u"pragma table_list"_s)) {  // schema, name, type, …
         const QString name = row[1].toText();
         const bool isOurs = row[0].toText() == "main"_L1 && row[2].toText() == "table"_L1 &&
-                            !name.startsWith("sqlite_"_L1) && name != "schema_version"_L1;
+                            !name.startsWith("sqlite_"_L1) && name != "schema_version"_L1 && !kComputed.contains(name);
         if (!isOurs) continue;
         if (catalogue.contains(name)) {
             tables << name;
@@ -125,6 +128,12 @@ std::vector<PlannedTable> planTables(SqlSession& sqlite, SqlSession& target)
     for (const QString& table : parentsFirst(sqlite, tables))
         plan.push_back(planTable(sqlite, table, catalogue[table], target.target()));
     return plan;
+}
+
+void forgetComputed(SqlSession& target)
+{
+    target.run(u"delete from message_search"_s);
+    target.run(u"update search_backfill set upto = null, is_done = 0"_s);
 }
 
 }  // namespace tongdai

@@ -26,4 +26,7 @@ struct PlannedTable {
 /// @throws SqlError
 std::vector<PlannedTable> planTables(SqlSession& sqlite, SqlSession& target);
 
+/// What the target computes by itself from the rows it gets, after the move; what it has computed so far is dropped.
+void forgetComputed(SqlSession& target);
+
 }  // namespace tongdai

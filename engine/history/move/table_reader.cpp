@@ -31,8 +31,10 @@ QByteArray plain(SqlType type, const SqlValue& value)
         case SqlType::Real: return QByteArray::number(std::llround(value.toReal() * 1e6));
         case SqlType::Uuid: {
             const QByteArray bytes = value.toBytes();
-            const bool isUuid = bytes.size() == 16 || !value.toUuid().isNull();
-            return isUuid ? value.toUuid().toRfc4122() : bytes;  // what is none must not look like another one
+            const QUuid uuid = value.toUuid();
+            const bool isUuid =
+                bytes.size() == 16 || !uuid.isNull() || bytes == QUuid().toByteArray(QUuid::WithoutBraces);
+            return isUuid ? uuid.toRfc4122() : bytes;  // what is none must not look like another one
         }
         case SqlType::Json: return plainJson(value.toBytes());
         case SqlType::Text:

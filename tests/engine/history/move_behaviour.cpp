@@ -2,7 +2,9 @@
 
 #include "engine/history/migrations.h"
 #include "engine/history/sqlite/sqlite_session.h"
+#include "engine/history/verbs/audit.h"
 #include "engine/history/verbs/installation.h"
+#include "engine/history/verbs/search.h"
 #include "tests/engine/history/fakes/filled_shop.h"
 
 #include <QCryptographicHash>
@@ -46,6 +48,7 @@ void MoveBehaviour::everyRowArrivesAndIsCounted()
     QHash<QString, qint64> rows;
     for (const MovedTable& table : m_outcome.tables) {
         rows.insert(table.name, table.rows);
+        QVERIFY2(table.rows > 0, qPrintable(table.name + u" stays empty: fillShop() has to learn it"_s));
         QCOMPARE(table.checksum.size(), 32);
         QCOMPARE(askTarget(u"select count(*) from "_s + table.name), QByteArray::number(table.rows));
     }
@@ -56,6 +59,50 @@ void MoveBehaviour::everyRowArrivesAndIsCounted()
     QCOMPARE(askTarget(u"select value from counters where name = 'events'"_s), QByteArray::number(kMessages));
     QCOMPARE(askTarget(u"select count(*) from messages where seq is null and fence is not null"_s),
              QByteArray::number(kMessages));
+}
+
+void MoveBehaviour::itsLinesAreFoundThere()
+{
+    QCOMPARE(moveShop(), QString());
+    const std::unique_ptr<SqlSession> target = makeTarget();
+    target->open();
+    UnitOfWork work(*target, TimePoint{});
+    target->begin();
+    int pieces = 1;
+    while (indexOldLines(work, 500))
+        ++pieces;
+    target->commit();
+    QVERIFY(pieces >= 2 * kMessages / 500);
+    QCOMPARE(askTarget(u"select count(*) from message_search"_s),
+             askTarget(u"select count(*) from messages where content <> ''"_s));
+    MessageQuery query;
+    query.text = u"anh tuyet"_s;
+    QVERIFY(!reads::search(*target, query).hits.empty());
+}
+
+/// An engine that ran on the target has already noted that there was nothing to index.
+void MoveBehaviour::anIndexMadeBeforeIsMadeAgain()
+{
+    {
+        const std::unique_ptr<SqlSession> target = makeTarget();
+        target->open();
+        migrate(*target, migrationsFor(target->dialect().name));
+        UnitOfWork work(*target, TimePoint{});
+        QVERIFY(!indexOldLines(work, 500));
+    }
+    QCOMPARE(askTarget(u"select is_done from search_backfill"_s), "1"_ba);
+    QCOMPARE(moveShop(), QString());
+    QCOMPARE(askTarget(u"select is_done from search_backfill"_s), "0"_ba);
+}
+
+void MoveBehaviour::theAuditLogStillHolds()
+{
+    QCOMPARE(moveShop(), QString());
+    const std::unique_ptr<SqlSession> target = makeTarget();
+    target->open();
+    const AuditVerdict verdict = reads::verifyAudit(*target);
+    QVERIFY(!verdict.firstBad);
+    QCOMPARE(verdict.entries, 3);
 }
 
 void MoveBehaviour::theOldFileIsUntouched()

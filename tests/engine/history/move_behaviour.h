@@ -33,6 +33,9 @@ protected slots:
     void init();
 private slots:
     void everyRowArrivesAndIsCounted();
+    void itsLinesAreFoundThere();
+    void anIndexMadeBeforeIsMadeAgain();
+    void theAuditLogStillHolds();
     void theOldFileIsUntouched();
     void progressNamesPhasesAndEnds();
     void theServerGoesOnNumberingBehindTheShop();

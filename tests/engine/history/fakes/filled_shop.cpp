@@ -2,6 +2,9 @@
 
 #include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"
+#include "engine/history/verbs/audit.h"
+#include "engine/history/verbs/installation.h"
+#include "engine/history/verbs/search.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -78,11 +81,68 @@ void addMessage(SqlSession& session, int number)
         u"insert into outbox (conversation_id, ord, dedup_key, body, fence, state, claim_ref, created_at, updated_at) "
         "values (?,?,?,?,?,2,?,?,?)"_s,
         {uuidOf(conversation), 2 * seq, SqlValue::ofId("k-" + QByteArray::number(number)), u"{}"_s, number,
-         uuidOf(number), kStart, kStart});
+         number % 10 ? uuidOf(number) : QUuid(), kStart, kStart});
     session.execute(
         u"insert into events (id, kind, conversation_id, user_id, message_id, rev, at) values (?,'message',?,?,?,?,?)"_s,
         {number + 1, SqlValue::ofId("khách-" + QByteArray::number(conversation)), SqlValue(),
          SqlValue::ofId("m-" + QByteArray::number(number)), 2 * seq, kStart});
+}
+
+void addChat(SqlSession& session, int number)
+{
+    const QUuid conversation = uuidOf(number);
+    const QUuid participant = uuidOf(7'000'000 + number);
+    const SqlValue user = SqlValue::ofId("người-" + QByteArray::number(number));
+    session.execute(u"insert into chat_users (user_id, first_name, created_at, updated_at) values (?,?,?,?)"_s,
+                    {user, wordsOf(number), kStart, kStart});
+    session.execute(
+        u"insert into chat_threads (conversation_id, type, job_post_id, metadata, created_at) values (?,?,?,?,?)"_s,
+        {conversation, u"PROJECT"_s, u"j"_s, QJsonObject{{u"a"_s, number}}, kStart});
+    session.execute(
+        u"insert into participants (id, conversation_id, user_id, role, joined_at, last_read_message_id) values "
+        "(?,?,?,'CLIENT',?,?)"_s,
+        {participant, conversation, user, kStart, number % 2 ? SqlValue() : SqlValue::ofId("m-1")});
+    session.execute(
+        u"insert into receipts (participant_id, message_id, rev, delivered_at, created_at) values (?,?,1,?,?)"_s,
+        {participant, uuidOf(1'000'000 + 2 * number * kPerConversation), number % 2 ? SqlValue() : SqlValue(kStart),
+         kStart});
+    session.execute(u"insert into device_cursors (participant_id, device, rev, updated_at) values (?,?,?,?)"_s,
+                    {participant, SqlValue::ofId("điện thoại"), number, kStart});
+    session.execute(u"insert into conversation_tags (conversation_id, tag) values (?,?)"_s,
+                    {conversation, SqlValue::ofId("khách quen")});
+}
+
+void addShownHistory(SqlSession& session, int number)
+{
+    const QUuid conversation = uuidOf(number);
+    session.execute(u"insert into history_sessions (conversation_id, archived_at, listed_rev) values (?,?,?)"_s,
+                    {conversation, number % 2 ? SqlValue() : SqlValue(kStart), 2});
+    session.execute(
+        u"insert into history_entries (conversation_id, at_ticks, message_id, question_rev, answer_rev, metadata, "
+        "body_hash) values (?,?,?,1,2,?,?)"_s,
+        {conversation, qint64(kStart) * 10'000'000 + number, SqlValue::ofId("m-" + QByteArray::number(number)),
+         QJsonObject{{u"intent"_s, u"hỏi size"_s}}, SqlValue::bytes(QByteArray(32, char(number)))});
+}
+
+void addPrivacy(SqlSession& session)
+{
+    const QUuid hold = uuidOf(8'000'000);
+    session.execute(
+        u"insert into legal_holds (id, kind, subject, reason, placed_by, placed_at) values (?,0,?,?,'lan',?)"_s,
+        {hold, SqlValue::ofId("c/1 "), u"Tranh chấp đơn 17"_s, kStart});
+    session.execute(u"insert into erasures (id, kind, user_key, at, report, live_pending) values (?,1,?,?,?,?)"_s,
+                    {uuidOf(8'000'001), SqlValue::bytes(QByteArray(32, '\xfe')), kStart,
+                     QJsonObject{{u"messages"_s, 12}}, SqlValue()});
+    UnitOfWork work(session, fromUnixSeconds(kStart));
+    for (int i = 0; i < 3; ++i)
+        appendAudit(work, {"lan", u"hold placed"_s, "c/1 ", QJsonObject{{u"n"_s, i}, {u"why"_s, u"khiếu nại"_s}}});
+}
+
+void indexLines(SqlSession& session)
+{
+    UnitOfWork work(session, fromUnixSeconds(kStart));
+    while (indexOldLines(work, 500)) {
+    }
 }
 
 }  // namespace
@@ -103,8 +163,15 @@ bool fillShop(const QString& file, int messages)
         }
         for (int number = 0; number < messages; ++number)
             addMessage(session, number);
+        for (int number = 0; number * kPerConversation < messages; ++number) {
+            addChat(session, number);
+            addShownHistory(session, number);
+        }
+        addPrivacy(session);
+        indexLines(session);
         session.execute(u"update counters set value = ? where name = 'events'"_s, {messages});
         session.commit();
+        installationId(session);
         return true;
     } catch (const StoreError& error) {
         qWarning("%s", qPrintable(error.cause()));
