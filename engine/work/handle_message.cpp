@@ -53,7 +53,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     if (m_journal.isInUse()) forJournal = message;
     const bool isAway = m_journal.mustKeep(message.conversation);
     if (isAway) {
-        HandleResult kept = co_await keepInJournal(std::move(message));
+        HandleResult kept = co_await keepInJournal(std::move(message), JournalKeeper::Because::ItMust);
         co_return kept;
     }
     const auto started = m_ports.clock.elapsed();
@@ -77,7 +77,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     }
     --m_accepting;
     if (refused && forJournal) {
-        HandleResult kept = co_await keepInJournal(std::move(*forJournal));
+        HandleResult kept = co_await keepInJournal(std::move(*forJournal), JournalKeeper::Because::StoreFailed);
         co_return kept;
     }
     if (refused) co_return std::move(*refused);
@@ -114,10 +114,10 @@ QCoro::Task<AcceptOutcome> HandleMessage::accept(IncomingMessage message)
     co_return outcome;
 }
 
-QCoro::Task<HandleResult> HandleMessage::keepInJournal(IncomingMessage message)
+QCoro::Task<HandleResult> HandleMessage::keepInJournal(IncomingMessage message, JournalKeeper::Because because)
 {
     ++m_accepting;
-    HandleResult result = co_await m_journal.keep(std::move(message));
+    HandleResult result = co_await m_journal.keep(std::move(message), because);
     --m_accepting;
     co_return result;
 }

@@ -41,7 +41,7 @@ private:
     };
     QCoro::Task<HandleResult> carry(IncomingMessage message, bool waits);
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message);
-    QCoro::Task<HandleResult> keepInJournal(IncomingMessage message);
+    QCoro::Task<HandleResult> keepInJournal(IncomingMessage message, JournalKeeper::Because because);
     HandleResult repeated(const Duplicate& duplicate, const MessageId& messageId) const;
     HandleResult locked(const Accepted& accepted) const;
     Reply startTurn(const Accepted& accepted, double acceptMilliseconds);

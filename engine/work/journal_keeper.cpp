@@ -46,7 +46,7 @@ bool JournalKeeper::isAway(const StoreError& error)
     return error.kind() == StoreError::Kind::Unreachable || error.kind() == StoreError::Kind::TimedOut;
 }
 
-QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message)
+QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because because)
 {
     QString trouble;
     Journalled outcome = Journalled::Kept;
@@ -63,7 +63,7 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message)
     if (outcome == Journalled::IdReused) co_return HandleResult(ReusedMessageId{});
     if (outcome == Journalled::Kept) {
         ++m_keptTotal;
-        if (!std::exchange(m_storeAway, true)) {
+        if (because == Because::StoreFailed && !std::exchange(m_storeAway, true)) {
             m_replayed = 0;
             log.warn("the history is away: messages go into the journal");
         }

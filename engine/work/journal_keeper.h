@@ -23,8 +23,12 @@ public:
     bool mustKeep(const ConversationId& conversation) const;
     /// The store may be there for others, but this caller did not get through.
     static bool isAway(const StoreError& error);
+    enum class Because : quint8 {
+        ItMust,      ///< mustKeep() said so; it may only stand behind older ones, and the store be there
+        StoreFailed  ///< from now on the others need not ask the store either
+    };
     /// Unavailable when the journal cannot be written either.
-    QCoro::Task<HandleResult> keep(IncomingMessage message);
+    QCoro::Task<HandleResult> keep(IncomingMessage message, Because because);
 
     bool isStoreAway() const { return m_storeAway; }
     qint64 waiting() const { return m_ports.journal ? m_ports.journal->waiting() : 0; }

@@ -14,8 +14,13 @@ static constexpr int kRetryPause = 50;
 
 void SteadySenders::add(const QString& conversation, const QString& messageId, const QString& text)
 {
-    const QJsonObject body = JsonClient::message(conversation, messageId, text);
-    m_messages.push_back({messageId.toUtf8(), QJsonDocument(body).toJson(QJsonDocument::Compact)});
+    add(JsonClient::message(conversation, messageId, text));
+}
+
+void SteadySenders::add(const QJsonObject& message)
+{
+    const QByteArray id = message["message_id"_L1].toString().toUtf8();
+    m_messages.push_back({id, QJsonDocument(message).toJson(QJsonDocument::Compact)});
     m_next.push_back(m_messages.size() - 1);
     pump();
 }

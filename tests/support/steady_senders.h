@@ -13,6 +13,8 @@ public:
     Q_DISABLE_COPY_MOVE(SteadySenders)
 
     void add(const QString& conversation, const QString& messageId, const QString& text);
+    /// A body of JsonClient::message(), perhaps one that somebody has sent already.
+    void add(const QJsonObject& message);
     /// From now on, to the client's present engine.
     void resume();
     /// What is under way goes on; what fails waits for resume().

@@ -19,6 +19,7 @@ private slots:
     void itIsReplayedAndAnsweredWhenTheStoreIsBack();
     void messagesOfAConversationKeepTheirOrder();
     void newerMessagesGoBehindThoseThatWait();
+    void standingBehindOlderOnesIsNoStoreAway();
     void aRepetitionIsTheSameMessage();
     void anotherBodyUnderTheSameIdIsRefused();
     void whatTheStoreKnowsAlreadyIsNotStoredTwice();
@@ -143,6 +144,30 @@ void JournalKeeperTest::newerMessagesGoBehindThoseThatWait()
     m_world->time.runFor(20s);
     QVERIFY(running(second) && running(second)->inJournal);
     QCOMPARE(storedOrder("c1"), (QByteArrayList{"m1", "m2"}));
+    expectSound();
+}
+
+/// Under load something stands behind something in nearly every round; the others must not follow it.
+void JournalKeeperTest::standingBehindOlderOnesIsNoStoreAway()
+{
+    storeIsAway(true);
+    for (int i = 0; i < 600; ++i)
+        m_engine->post("c" + QByteArray::number(i % 20), "m" + QByteArray::number(i));
+    m_world->time.runFor(2s);
+    storeIsAway(false);
+    const JournalKeeper& journal = m_engine->pipeline->journal();
+    for (int i = 0; i < 10'000 && journal.isStoreAway(); ++i)
+        m_world->time.runFor(200us);
+    QVERIFY(!journal.isStoreAway());
+    QVERIFY(journal.waiting() > 100);
+    const auto behind = m_engine->post("c19", "later");
+    m_world->time.runFor(1ms);
+    QVERIFY(!journal.isStoreAway());
+    QVERIFY(journal.waiting() > 0);
+    const auto fresh = m_engine->post("fresh", "first");
+    m_world->time.runFor(20s);
+    QVERIFY(running(behind) && running(behind)->inJournal);
+    QVERIFY(!running(fresh) || !running(fresh)->inJournal);
     expectSound();
 }
 
