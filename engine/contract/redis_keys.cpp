@@ -24,11 +24,11 @@ QByteArray encodeId(QByteArrayView id)
 
 QByteArray conversationState(const ConversationId& id)
 {
-    return "conv_state:" + encodeId(id.bytes());
+    return kConversationStates + encodeId(id.bytes());
 }
 QByteArray conversationLock(const ConversationId& id)
 {
-    return "conv_lock:" + encodeId(id.bytes());
+    return kConversationLocks + encodeId(id.bytes());
 }
 QByteArray processingQueue(const QByteArray& instance)
 {
@@ -45,40 +45,40 @@ QByteArray engineProbe(const QByteArray& instance)
 
 QByteArray presence(const SenderId& user)
 {
-    return "chat:presence:" + encodeId(user.bytes());
+    return kPresences + encodeId(user.bytes());
 }
 QByteArray typing(const ConversationId& thread, const SenderId& user)
 {
-    return "chat:typing:" + encodeId(thread.bytes()) + ':' + encodeId(user.bytes());
+    return kTypings + encodeId(thread.bytes()) + ':' + encodeId(user.bytes());
 }
 QByteArray threadMeta(const ConversationId& thread)
 {
-    return "chat:thread:" + encodeId(thread.bytes()) + ":meta";
+    return kThreads + encodeId(thread.bytes()) + ":meta";
 }
 QByteArray offlineQueue(const SenderId& user)
 {
-    return "chat:offline:" + encodeId(user.bytes());
+    return kOfflineQueues + encodeId(user.bytes());
 }
 QByteArray rateWindow(const SenderId& user)
 {
-    return "chat:rate:" + encodeId(user.bytes());
+    return kRateWindows + encodeId(user.bytes());
 }
 
 QByteArray chatHistory(const SenderId& user, const ConversationId& session)
 {
-    return "chat_history:" + encodeId(user.bytes()) + ':' + encodeId(session.bytes());
+    return kChatHistories + encodeId(user.bytes()) + ':' + encodeId(session.bytes());
 }
 QByteArray userSessions(const SenderId& user)
 {
-    return "user_sessions:" + encodeId(user.bytes());
+    return kUserSessions + encodeId(user.bytes());
 }
 QByteArray sessionInfo(const ConversationId& session)
 {
-    return "session_info:" + encodeId(session.bytes());
+    return kSessionInfos + encodeId(session.bytes());
 }
 QByteArray chatAnalytics(const QByteArray& day)
 {
-    return "chat_analytics:" + day;
+    return kChatAnalytics + day;
 }
 QByteArray userMessagesField(const SenderId& user)
 {
@@ -86,7 +86,7 @@ QByteArray userMessagesField(const SenderId& user)
 }
 QByteArray userPreferences(const SenderId& user)
 {
-    return "user_preferences:" + encodeId(user.bytes());
+    return kUserPreferences + encodeId(user.bytes());
 }
 QByteArray erasedMark(const ConversationId& session)
 {

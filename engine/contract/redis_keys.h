@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <chrono>
 
 /// Every Redis key of the contracts: name, type, life, bound. No key literal stands anywhere else.
@@ -67,8 +68,7 @@ QByteArray rateWindow(const SenderId& user);
 inline constexpr int kMaxMessagesPerWindow = 25;
 inline constexpr std::chrono::seconds kRateWindow{60};
 
-// ---- chat history (contracts/chat-history §2), shared with an older service
-// -------------------------------------------
+// ---- chat history (contracts/chat-history §2), shared with an older service ----------------------------------------
 
 /// list, newest first, PascalCase JSON; ChatHistoryLimits::cacheLife
 QByteArray chatHistory(const SenderId& user, const ConversationId& session);
@@ -85,5 +85,31 @@ QByteArray userPreferences(const SenderId& user);
 /// string "1": erased a moment ago, a copy that is on its way must not arrive. A hash of the id, which is erased too
 QByteArray erasedMark(const ConversationId& session);
 inline constexpr std::chrono::minutes kErasedMarkTtl{10};
+
+// ---- what an erasure looks through (guarantees 2.16) ---------------------------------------------------------------
+
+/// Beginnings of names.
+inline constexpr char kConversationStates[] = "conv_state:";
+inline constexpr char kConversationLocks[] = "conv_lock:";
+inline constexpr char kPresences[] = "chat:presence:";
+inline constexpr char kTypings[] = "chat:typing:";
+inline constexpr char kThreads[] = "chat:thread:";
+inline constexpr char kOfflineQueues[] = "chat:offline:";
+inline constexpr char kRateWindows[] = "chat:rate:";
+inline constexpr char kChatHistories[] = "chat_history:";
+inline constexpr char kUserSessions[] = "user_sessions:";
+inline constexpr char kSessionInfos[] = "session_info:";
+inline constexpr char kChatAnalytics[] = "chat_analytics:";
+inline constexpr char kUserPreferences[] = "user_preferences:";
+/// string JSON of an older service: names, and the session that belongs to each
+inline constexpr char kSessionsByName[] = "session_by_name:";
+
+/// Keys that belong to a person, a conversation, or both, and carry their ids behind the beginning: ours, and those
+/// that older services on the same Redis keep of the same people.
+inline constexpr std::array kPersonalFamilies{
+    kChatHistories,      kUserSessions,      kSessionInfos,   kUserPreferences,
+    kConversationStates, kConversationLocks, kPresences,      kTypings,
+    kOfflineQueues,      kRateWindows,       kThreads,        "chat_session:",
+    "check_reply:",      "session:",         "check_repply:", "plan_state:"};
 
 }  // namespace tongdai::contract::keys

@@ -7,8 +7,6 @@
 #include <QJsonDocument>
 #include <QMap>
 
-#include <array>
-
 namespace tongdai::redis {
 
 using namespace Qt::StringLiterals;
@@ -18,12 +16,6 @@ namespace {
 
 constexpr int kScanStep = 500;
 constexpr int kStreamStep = 500;
-
-/// Keys that belong to a person, a conversation, or both, and carry their ids behind the prefix.
-constexpr std::array kFamilies{
-    "chat_history:",  "user_sessions:", "session_info:", "user_preferences:", "conv_state:",  "conv_lock:",
-    "chat:presence:", "chat:typing:",   "chat:offline:", "chat:rate:",        "chat:thread:", "chat_session:",
-    "check_reply:",   "session:",       "check_repply:", "plan_state:"};
 
 bool mentions(const QJsonValue& value, const QSet<QString>& words)
 {
@@ -65,7 +57,7 @@ struct TraceEraser::Run {
     }
     bool owns(const QByteArray& key) const
     {
-        for (const char* prefix : kFamilies) {
+        for (const char* prefix : keys::kPersonalFamilies) {
             if (!key.startsWith(prefix)) continue;
             for (const QByteArray& part : key.mid(qsizetype(qstrlen(prefix))).split(':')) {
                 if (keyIds.contains(part)) return true;
@@ -162,18 +154,18 @@ QCoro::Task<bool> TraceEraser::clean(std::shared_ptr<Run> run, QByteArray key)
         run->count(key.left(key.lastIndexOf(':', key.indexOf(':') + 1)));
         co_return answer.has_value();
     }
-    if (key.startsWith("chat_analytics:") && !run->traces.user.isEmpty()) {
+    if (key.startsWith(keys::kChatAnalytics) && !run->traces.user.isEmpty()) {
         // Totals name nobody and stay; the counter under the person's name goes.
         auto asked = orNothing(m_connection.command({"HDEL"_ba, key, keys::userMessagesField(run->traces.user)}));
         const auto answer = co_await asked;
         if (answer) run->count("chat_analytics", answer->integer().value_or(0));
         co_return answer.has_value();
     }
-    if (key.startsWith("chat:offline:") || key.startsWith("message_queue")) {
+    if (key.startsWith(keys::kOfflineQueues) || key.startsWith(keys::kMessageQueue)) {
         auto cleaning = cleanList(std::move(run), std::move(key));
         co_return co_await cleaning;
     }
-    if (key.startsWith("chat:thread:") || key.startsWith("session_by_name:")) {
+    if (key.startsWith(keys::kThreads) || key.startsWith(keys::kSessionsByName)) {
         auto cleaning = cleanText(std::move(run), std::move(key));
         co_return co_await cleaning;
     }
@@ -190,7 +182,8 @@ QCoro::Task<bool> TraceEraser::cleanList(std::shared_ptr<Run> run, QByteArray ke
         if (mentions(element.bytes(), run->words)) commands.push_back({"LREM"_ba, key, "0"_ba, element.bytes()});
     }
     if (commands.empty()) co_return true;
-    run->count(key.startsWith("chat:offline:") ? "chat:offline of others" : "message_queue", qint64(commands.size()));
+    const bool isOffline = key.startsWith(keys::kOfflineQueues);
+    run->count(isOffline ? "offline messages of others" : keys::kMessageQueue, qint64(commands.size()));
     auto removing = askAll(&m_connection, std::move(commands));
     const auto removed = co_await removing;
     co_return removed.has_value();
