@@ -6,6 +6,11 @@
 #include "engine/history/verbs/erasure.h"
 #include "engine/history/verbs/legal_holds.h"
 #include "engine/history/verbs/retention.h"
+#include "engine/history/verbs/tidy.h"
+
+#include <QScopeGuard>
+
+#include <utility>
 
 namespace tongdai {
 
@@ -15,29 +20,57 @@ namespace {
 
 const Log logger("privacy");
 
-/// Old pages of the embedded store's log still hold what was erased until they are written over.
-class TidyJob final : public WriteJob {
+class MergeJob final : public WriteJob {
+public:
+    explicit MergeJob(bool begins) : m_begins(begins) {}
+    Kind kind() const override { return Kind::Alone; }
+    void run(UnitOfWork& work) override { hasMore = mergeIndexStep(work.session(), m_begins); }
+    bool hasMore = false;
+
+private:
+    bool m_begins;
+};
+
+class ClearLogJob final : public WriteJob {
 public:
     Kind kind() const override { return Kind::Alone; }
-    void run(UnitOfWork& work) override
-    {
-        if (work.session().dialect().name == "sqlite"_L1) work.session().run(u"pragma wal_checkpoint(truncate)"_s);
-    }
+    void run(UnitOfWork& work) override { clearLog(work.session()); }
 };
 
 }  // namespace
 
 QCoro::Task<void> SqlPrivacy::tidyFiles()
 {
-    const auto job = std::make_shared<TidyJob>();
+    m_isTidyDue = true;
+    if (m_isTidying) co_return;  // the one at work goes round once more
+    m_isTidying = true;
+    const auto done = qScopeGuard([this] { m_isTidying = false; });
     try {
-        m_history.submit(job, "tidy files");
-        co_await m_history.m_calls.outcomeOf(job);
-        m_history.m_calls.throwTrouble(*job, "tidy files");
+        while (std::exchange(m_isTidyDue, false)) {
+            auto tidying = tidyOnce();
+            co_await tidying;
+        }
     } catch (const StoreError& error) {
-        // The erasure stands; the log is written over in its time.
-        logger.warn("the store's log was not cleared after an erasure", {{u"cause"_s, error.cause()}});
+        // The erasure stands; what is left behind goes with the next one.
+        logger.warn("the store's files were not tidied after an erasure", {{u"cause"_s, error.cause()}});
     }
+}
+
+QCoro::Task<void> SqlPrivacy::tidyOnce()
+{
+    bool begins = true;
+    while (true) {
+        const auto job = std::make_shared<MergeJob>(begins);
+        m_history.submit(job, "tidy index");
+        co_await m_history.m_calls.outcomeOf(job);
+        m_history.m_calls.throwTrouble(*job, "tidy index");
+        if (!job->hasMore) break;
+        begins = false;
+    }
+    const auto job = std::make_shared<ClearLogJob>();
+    m_history.submit(job, "tidy files");
+    co_await m_history.m_calls.outcomeOf(job);
+    m_history.m_calls.throwTrouble(*job, "tidy files");
 }
 
 QCoro::Task<ports::ErasureStore::SessionErased> SqlPrivacy::eraseSession(SenderId user, ConversationId session,

@@ -33,8 +33,11 @@ public:
 
 private:
     QCoro::Task<void> tidyFiles();
+    QCoro::Task<void> tidyOnce();
 
     SqlHistory& m_history;
+    bool m_isTidying = false;
+    bool m_isTidyDue = false;
 };
 
 }  // namespace tongdai

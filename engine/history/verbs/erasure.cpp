@@ -1,7 +1,9 @@
 #include "engine/history/verbs/erasure.h"
 
 #include "engine/history/verbs/audit.h"
+#include "engine/history/verbs/erasure_threads.h"
 #include "engine/history/verbs/legal_holds.h"
+#include "engine/history/verbs/search.h"
 
 #include <QJsonArray>
 
@@ -15,8 +17,8 @@ using rows::ConversationRow;
 
 namespace {
 
-/// What hangs on a conversation, in an order in which it may be deleted. Receipts and device cursors go with their
-/// messages and participants (on delete cascade).
+/// What hangs on a conversation, in an order in which it may be deleted. Receipts, device cursors and the words a line
+/// is found by go with their messages and participants (on delete cascade).
 struct Hanging {
     QString table;
     bool byUuid;  ///< of the conversation's row; else by the id given from outside
@@ -26,14 +28,19 @@ const std::vector<Hanging>& hanging()
     static const std::vector<Hanging> tables{{u"history_entries"_s, true}, {u"history_sessions"_s, true},
                                              {u"message_actions"_s, true}, {u"outbox"_s, true},
                                              {u"turns"_s, true},           {u"participants"_s, true},
-                                             {u"chat_threads"_s, true},    {u"messages"_s, true},
-                                             {u"drafts"_s, false},         {u"events"_s, false}};
+                                             {u"chat_threads"_s, true},    {u"conversation_tags"_s, true},
+                                             {u"messages"_s, true},        {u"drafts"_s, false},
+                                             {u"events"_s, false}};
     return tables;
 }
 
 /// A thread that several people write is nobody's alone: their lines in it are made anonymous, the others keep theirs.
-const QString kAlone =
-    u"not exists (select 1 from participants p where p.conversation_id = c.id and p.user_id <> c.customer_id)"_s;
+/// One that only they are in is theirs, also while nothing has been said in it.
+const QString kOwned =
+    u"(coalesce(c.customer_id = ?, false) or (c.customer_id is null and exists (select 1 from participants p where "
+    u"p.conversation_id = "
+    "c.id and p.user_id = ?))) and not exists (select 1 from participants p where p.conversation_id = c.id and "
+    "p.user_id <> ?)"_s;
 
 struct Owned {
     std::vector<ConversationId> ids;
@@ -42,11 +49,12 @@ struct Owned {
 
 Owned ownedBy(SqlSession& session, const SenderId& user)
 {
+    static const QString sql =
+        u"select c.id, c.conversation_id from conversations c where c.id in (select id from conversations where "
+        "customer_id = ? union select conversation_id from participants where user_id = ?) and "_s +
+        kOwned + u" order by c.conversation_id"_s;
     Owned owned;
-    for (SqlRow row :
-         session.query(u"select c.id, c.conversation_id from conversations c where c.customer_id = ? and "_s + kAlone +
-                           u" order by c.conversation_id"_s,
-                       {user})) {
+    for (SqlRow row : session.query(sql, {user, user, user, user, user})) {
         owned.uuids.push_back(row.nextUuid());
         owned.ids.push_back(row.nextId<ConversationId>());
     }
@@ -150,44 +158,11 @@ void renameMessages(UnitOfWork& work, const std::vector<ForeignLine>& lines)
         session.execute(u"update history_entries set message_id = ? where conversation_id = ? and message_id = ?"_s,
                         {line.newId, line.conversation, line.id});
         session.execute(
+            u"update participants set last_read_message_id = ? where conversation_id = ? and last_read_message_id = ?"_s,
+            {line.newId, line.conversation, line.id});
+        session.execute(
             u"update events set message_id = null, data = '{}' where conversation_id = ? and message_id = ?"_s,
             {line.conversationId, line.id});
-    }
-}
-
-/// Their place among the participants stays, so that the others' receipts keep their meaning.
-void anonymiseMembership(UnitOfWork& work, const SenderId& user, std::vector<ErasedPlace>& places)
-{
-    std::vector<SqlParams> changes;
-    for (SqlRow row : work.session().query(u"select id from participants where user_id = ?"_s, {user})) {
-        const QUuid id = row.nextUuid();
-        changes.push_back(
-            {id, SenderId("erased:"_ba + rows::lineId(rows::newUuid(work.now())).bytes()), SqlValue(), QJsonObject()});
-    }
-    if (changes.empty()) return;
-    static const SqlUpdate update{
-        u"participants"_s,
-        {{u"id"_s, SqlType::Uuid}},
-        {{u"user_id"_s, SqlType::Id}, {u"last_read_message_id"_s, SqlType::Id}, {u"metadata"_s, SqlType::Json}}};
-    work.session().updateMany(update, changes);
-    places.push_back({u"participants elsewhere"_s, 0, qint64(changes.size())});
-}
-
-/// Threads of several people that began with them no longer say so.
-void leaveSharedThreads(UnitOfWork& work, const SenderId& user)
-{
-    std::vector<ConversationId> ids;
-    for (SqlRow row : work.session().query(
-             u"select conversation_id from conversations where customer_id = ? order by conversation_id"_s, {user}))
-        ids.push_back(row.nextId<ConversationId>());
-    work.lock(ids);
-    for (const ConversationId& id : ids) {
-        ConversationRow* row = work.find(id);
-        if (!row) continue;
-        row->shown.customer = {};
-        row->shown.customerName.clear();
-        row->shown.metadata = {};
-        work.changed(*row);
     }
 }
 
@@ -207,20 +182,24 @@ void blankDerived(UnitOfWork& work, const SqlParams& conversations, std::vector<
     }
 }
 
-/// Lines the person wrote in conversations of others: their place in the thread stays, what they said goes, and with it
-/// what the bot made of it.
-void anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<ErasedPlace>& places)
+/// Lines the person wrote in conversations of others: their place in the thread stays, what they said goes, with it
+/// what they are found by and what the bot made of it. Returns what the lines called them.
+QStringList anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<ErasedPlace>& places)
 {
     const std::vector<ForeignLine> lines = foreignLines(work, user);
-    if (lines.empty()) return;
+    QStringList names;
+    if (lines.empty()) return names;
     std::vector<ConversationId> ids;
     SqlParams uuids;
+    SqlParams lineUuids;
     std::vector<SqlParams> changes;
     for (const ForeignLine& line : lines) {
         if (ids.empty() || ids.back() != line.conversationId) {
             ids.push_back(line.conversationId);
             uuids.push_back(line.conversation);
         }
+        lineUuids.push_back(line.uuid);
+        names << line.names;
         changes.push_back({line.uuid, line.newId, QString(u""_s), QString(u""_s), SqlValue(), QString(u""_s),
                            QJsonObject(), SqlValue(), SqlValue()});
     }
@@ -237,6 +216,7 @@ void anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<ErasedPl
                                    {u"body_hash"_s, SqlType::Bytes}}};
     work.session().updateMany(update, changes);
     places.push_back({u"messages of others' conversations"_s, 0, qint64(lines.size())});
+    indexAgain(work, lineUuids);
     renameMessages(work, lines);
     blankDerived(work, uuids, places);
     for (const ForeignLine& line : lines) {
@@ -247,6 +227,7 @@ void anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<ErasedPl
         if (line.names.contains(row->shown.customerName)) row->shown.customerName.clear();
         work.changed(*row);
     }
+    return names;
 }
 
 bool isHeld(UnitOfWork& work, const SenderId& user, const std::vector<ConversationId>& conversations,
@@ -359,8 +340,8 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
         return erased;
     std::vector<ErasedPlace>& places = erased.report.places;
     places = removeConversations(work, owned.ids);
-    anonymiseLines(work, user, places);
-    leaveSharedThreads(work, user);
+    const QStringList names = anonymiseLines(work, user, places);
+    leaveSharedThreads(work, user, names, places);
     work.flush();
     static const std::vector<QString> statements = [] {
         std::vector<QString> texts;
@@ -401,13 +382,20 @@ QStringList tablesWithPeople()
     QStringList tables{u"conversations"_s, u"legal_holds"_s, u"erasures"_s, u"audit"_s};
     for (const Hanging& table : hanging())
         tables << table.table;
-    tables << u"receipts"_s << u"device_cursors"_s << u"chat_users"_s;
+    tables << u"receipts"_s << u"device_cursors"_s << u"chat_users"_s << u"message_search"_s;
     return tables;
 }
 
 QStringList tablesWithoutPeople()
 {
-    return {u"schema_version"_s, u"counters"_s, u"store_keys"_s, u"installation"_s};
+    return {u"schema_version"_s, u"counters"_s, u"store_keys"_s, u"installation"_s, u"search_backfill"_s};
+}
+
+QStringList tablesOfIndexes(const SqlDialect& dialect)
+{
+    if (dialect.name != "sqlite"_L1) return {};  // servers keep them out of sight
+    return {u"message_words"_s, u"message_words_config"_s, u"message_words_data"_s, u"message_words_docsize"_s,
+            u"message_words_idx"_s};
 }
 
 namespace reads {
@@ -432,9 +420,9 @@ ErasureReport planErasure(SqlSession& session, const SenderId& user)
     report.places.push_back({u"conversations"_s, qint64(owned.ids.size()), 0});
     const qint64 lines =
         count(session.query(u"select count(*) from messages m join conversations c on c.id = m.conversation_id where "
-                            "m.sender_id = ? and (c.customer_id is null or c.customer_id <> ? or not "_s +
-                                kAlone + u')',
-                            {user, user}));
+                            "m.sender_id = ? and not ("_s +
+                                kOwned + u')',
+                            {user, user, user, user}));
     if (lines > 0) report.places.push_back({u"messages of others' conversations"_s, 0, lines});
     for (const Elsewhere& one : elsewhere()) {
         const qint64 found =

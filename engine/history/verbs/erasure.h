@@ -29,6 +29,8 @@ inline constexpr int kErasedByRetention = 2;
 /// cannot be forgotten (a test compares).
 QStringList tablesWithPeople();
 QStringList tablesWithoutPeople();
+/// Tables that a full-text index lives in: rows follow `message_search` by themselves, old words go with tidy.h.
+QStringList tablesOfIndexes(const SqlDialect& dialect);
 
 namespace reads {
 ErasureReport planErasure(SqlSession& session, const SenderId& user);

@@ -30,6 +30,8 @@ protected:
     virtual HistoryBackend makeBackend() = 0;
     /// Takes the store away again.
     virtual void dropBackend() {}
+    /// Everything an embedded store has in its files.
+    virtual QByteArray bytesOnDisk() { return {}; }
 
     // Words to write tests with.
     static IncomingMessage message(const QString& conversation, const QString& id,
@@ -163,6 +165,7 @@ private slots:
 
     // Erasure, holds, retention, audit (guarantees 2.15, 2.16)
     void erasesEveryCopyOfAPerson();
+    void findsNothingOfWhatWasErased();
     void erasesOneSessionAndNothingElse();
     void takesNoOldCopyBackAfterAnErasure();
     void acceptsWhatComesWithAnErasure();

@@ -2,6 +2,7 @@
 
 #include "tests/support/test_registry.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 namespace tongdai::testing {
@@ -20,6 +21,15 @@ protected:
         return sqliteBackend(m_dir->filePath(u"history.sqlite"_s));
     }
     void dropBackend() override { m_dir.reset(); }
+    QByteArray bytesOnDisk() override
+    {
+        QByteArray bytes;
+        for (const QFileInfo& info : QDir(m_dir->path()).entryInfoList(QDir::Files)) {
+            QFile file(info.filePath());
+            if (file.open(QIODevice::ReadOnly)) bytes += file.readAll();
+        }
+        return bytes;
+    }
 };
 
 TONGDAI_TEST(SqliteHistoryTest)
