@@ -21,7 +21,8 @@ inline const QString kPresence = QStringLiteral("chat:presence");
 inline const QString kMessage = QStringLiteral("chat:message");
 inline const QString kThreadUnread = QStringLiteral("chat:thread-unread");
 inline const QString kThreadCreated = QStringLiteral("chat:thread-created");
-/// Not in the contract: receipts that became delivered, `{threadId, userId, messageIds}`. Older clients ignore it.
+/// Not in the contract: everything up to this line has reached the user, `{threadId, userId, messageId}`. Older
+/// clients ignore it.
 inline const QString kDelivered = QStringLiteral("chat:delivered");
 
 // Rooms. `chat:thread:<id>` is the contract's; a room is not a Redis key.

@@ -142,6 +142,22 @@
       if (tempId && shown.sender === "you") forgetPending(tempId);
     }
     messages.sort((a, b) => a.seq - b.seq);
+    spreadStages();
+  }
+
+  /** Whoever has read a line, or got it, has the earlier ones, too: receipts stand only where somebody was there. */
+  function spreadStages() {
+    let stage = 2;
+    for (let i = messages.length - 1; i >= 0; --i) {
+      stage = messages[i].stage = Math.max(stage, messages[i].stage);
+    }
+  }
+
+  function raiseStage(messageId, stage) {
+    const upTo = messages.find((m) => m.id === messageId);
+    if (!upTo) return;
+    upTo.stage = Math.max(upTo.stage, stage);
+    spreadStages();
   }
 
   function forgetPending(tempId) {
@@ -326,16 +342,11 @@
   }
 
   function takeRead({ messageId, userId }) {
-    if (!userId || userId === visitor.id) return;
-    const upTo = messages.findIndex((m) => m.id === messageId);
-    for (let i = 0; i <= upTo; ++i) {
-      if (messages[i].sender === "you") messages[i].stage = 4;
-    }
+    if (userId && userId !== visitor.id) raiseStage(messageId, 4);
   }
 
-  function takeDelivered({ messageIds, userId }) {
-    if (userId === visitor.id || !Array.isArray(messageIds)) return;
-    for (const m of messages) if (messageIds.includes(m.id)) m.stage = Math.max(m.stage, 3);
+  function takeDelivered({ messageId, userId }) {
+    if (userId && userId !== visitor.id) raiseStage(messageId, 3);
   }
 
   function say(text) {

@@ -93,7 +93,8 @@ public:
     virtual QCoro::Task<JoinedThread> joinThread(ConversationId thread, ChatUser user) = 0;
     /// Sets left_at; what was not delivered stays so. False: was not in it.
     virtual QCoro::Task<bool> leaveThread(ConversationId thread, SenderId user) = 0;
-    /// Marks everything up to `upto` as read (empty: the newest line) and so as delivered. Never moves backwards.
+    /// Marks everything up to `upto` as read (empty: the newest line) and so as delivered. Never moves backwards. A
+    /// line from before they joined gets their receipt by it.
     virtual QCoro::Task<ReadOutcome> markRead(ConversationId thread, SenderId user, MessageId upto) = 0;
     /// Returns how many were not marked before.
     virtual QCoro::Task<int> markDelivered(std::vector<Delivered> lines) = 0;

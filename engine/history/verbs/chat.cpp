@@ -145,6 +145,29 @@ bool leaveThread(UnitOfWork& work, WriteJob& job, const ConversationId& thread, 
     return true;
 }
 
+namespace {
+
+/// What stood in the thread before they joined has no receipt of theirs: reading it makes one, so that its writer hears
+/// of it (contracts/realtime-chat §7.7). False: there is one.
+bool addReadReceipt(UnitOfWork& work, const Participant& reader, const QUuid& message, qint64 rev)
+{
+    const SqlRows known = work.session().query(
+        u"select rev from receipts where participant_id = ? and message_id = ?"_s, {reader.id, message});
+    if (!known.isEmpty()) return false;
+    static const SqlInsert insert{u"receipts"_s,
+                                  {{u"participant_id"_s, SqlType::Uuid},
+                                   {u"message_id"_s, SqlType::Uuid},
+                                   {u"rev"_s, SqlType::Integer},
+                                   {u"delivered_at"_s, SqlType::Real},
+                                   {u"read_at"_s, SqlType::Real},
+                                   {u"created_at"_s, SqlType::Real}}};
+    const std::vector<SqlParams> rows{{reader.id, message, rev, work.now(), work.now(), work.now()}};
+    work.session().insertMany(insert, rows);
+    return true;
+}
+
+}  // namespace
+
 ReadOutcome markRead(UnitOfWork& work, const ConversationId& thread, const SenderId& user, const MessageId& upto)
 {
     ConversationRow* row = work.lockOne(thread);  // marks of one thread move one after the other
@@ -155,12 +178,12 @@ ReadOutcome markRead(UnitOfWork& work, const ConversationId& thread, const Sende
     work.flush();
     const SqlRows found =
         upto.isEmpty() ? session.query(
-                             u"select rev, message_id from messages where conversation_id = ? and speaker in (0, 1, 2) "
-                             "and sent = 1 order by rev desc limit 1"_s,
+                             u"select rev, message_id, id, sender_id from messages where conversation_id = ? and "
+                             "speaker in (0, 1, 2) and sent = 1 order by rev desc limit 1"_s,
                              {row->uuid})
                        : session.query(
-                             u"select rev, message_id from messages where conversation_id = ? and message_id = ? "
-                             "order by rev desc limit 1"_s,
+                             u"select rev, message_id, id, sender_id from messages where conversation_id = ? and "
+                             "message_id = ? order by rev desc limit 1"_s,
                              {row->uuid, upto});
     if (found.isEmpty() && !upto.isEmpty()) return NoSuchMessage{};
     ReadMark mark;
@@ -170,11 +193,15 @@ ReadOutcome markRead(UnitOfWork& work, const ConversationId& thread, const Sende
     SqlRow message = found[0];
     const qint64 rev = message.nextInteger();
     const auto id = message.nextId<MessageId>();
+    const QUuid uuid = message.nextUuid();
+    const auto writer = message.nextId<SenderId>();
     mark.marked = int(session.execute(
         u"update receipts set read_at = ?, delivered_at = coalesce(delivered_at, ?) where participant_id = ? "
         "and rev <= ? and read_at is null"_s,
         {work.now(), work.now(), participant->id, rev}));
-    if (rev > participant->lastReadRev) {
+    const bool isFirst = mark.marked == 0 && writer != user && addReadReceipt(work, *participant, uuid, rev);
+    if (isFirst) mark.marked = 1;
+    if (rev > participant->lastReadRev || (isFirst && rev == participant->lastReadRev)) {
         session.execute(
             u"update participants set last_read_rev = ?, last_read_message_id = ?, last_read_at = ? "
             "where id = ?"_s,

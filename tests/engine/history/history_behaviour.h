@@ -147,6 +147,7 @@ private slots:
     void givesTheBotsAndTheDesksLinesReceipts();
     void leavesWhoeverHasLeftAlone();
     void movesReadMarksOnlyForward();
+    void marksWhatStoodThereBeforeTheReader();
     void marksWhatWasDelivered();
     void remembersHowFarADeviceHasCome();
     void pagesAChatsLines();

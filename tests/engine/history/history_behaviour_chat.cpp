@@ -161,6 +161,30 @@ void HistoryBehaviour::movesReadMarksOnlyForward()
         std::holds_alternative<NotInThread>(await(store().markRead(thread.id, SenderId("stranger"_ba), MessageId()))));
 }
 
+void HistoryBehaviour::marksWhatStoodThereBeforeTheReader()
+{
+    openThread(u"t1"_s, {chatUser(u"an"_s)});
+    write(u"t1"_s, u"an"_s, u"m1"_s);
+    write(u"t1"_s, u"an"_s, u"m2"_s);
+    const JoinedThread joined = await(store().joinThread(ConversationId("t1"_ba), chatUser(u"lan"_s, ChatRole::Admin)));
+    QVERIFY(joined.isNew);
+    const auto read = [&](const QByteArray& user) {
+        return std::get<ReadMark>(await(store().markRead(ConversationId("t1"_ba), SenderId(user), MessageId())));
+    };
+    const ReadMark first = read("lan");
+    QCOMPARE(first.marked, 1);
+    QCOMPARE(first.newest->message.messageId, MessageId("m2"_ba));
+    QCOMPARE(first.participant.lastReadMessage, MessageId("m2"_ba));
+    const auto mine = [&](const Receipt& each) { return each.participant == joined.participant.id; };
+    QCOMPARE(std::count_if(first.newest->receipts.begin(), first.newest->receipts.end(), mine), 1);
+    QVERIFY(std::find_if(first.newest->receipts.begin(), first.newest->receipts.end(), mine)->readAt.has_value());
+    const ReadMark again = read("lan");
+    QCOMPARE(again.marked, 0);
+    QVERIFY(!again.newest);
+    QVERIFY(!read("an").newest);  // nobody reads their own line
+    QCOMPARE(undelivered(u"lan"_s).size(), 0u);
+}
+
 void HistoryBehaviour::marksWhatWasDelivered()
 {
     openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
