@@ -86,22 +86,33 @@ void CutDisk::carryOut(const DiskRecord::Entry& entry, QByteArray& content)
 
 void CutDisk::apply(const DiskRecord::Entry& entry)
 {
-    if (entry.operation == 'm') return;
-    File& file = m_files[entry.path];
-    if (entry.operation != 's') {
-        file.pending.push_back(entry);
-        return;
+    switch (entry.operation) {
+        case 'm': return;
+        case 's': return flush(entry.path);
+        case 'u': m_files[entry.path].isUnlinked = true; return;
+        default: break;
     }
+    File& file = m_files[entry.path];
+    if (file.isUnlinked) file = {};  // a new file of the same name
+    file.pending.push_back(entry);
+}
+
+void CutDisk::flush(const QString& path)
+{
     if (!m_honoursSyncs) return;
+    File& file = m_files[path];
     for (const DiskRecord::Entry& each : file.pending)
         carryOut(each, file.flushed);
     file.pending.clear();
+    for (auto each = m_files.begin(); each != m_files.end();)
+        each = each->isUnlinked ? m_files.erase(each) : std::next(each);
 }
 
 QHash<QString, QByteArray> CutDisk::cut(QRandomGenerator& random) const
 {
     QHash<QString, QByteArray> files;
     for (auto file = m_files.cbegin(); file != m_files.cend(); ++file) {
+        if (file->isUnlinked && random.bounded(2) == 0) continue;
         QByteArray content = file->flushed;
         const int reached = random.bounded(101);  // per cent of what was on its way
         for (DiskRecord::Entry each : file->pending) {

@@ -26,7 +26,7 @@ public:
     void mark(const QByteArray& what);
 
     struct Entry {
-        char operation = 0;  ///< 'w' write, 't' truncate, 's' sync, 'm' mark
+        char operation = 0;  ///< 'w' write, 't' truncate, 'u' unlink, 's' sync, 'm' mark
         QString path;        ///< of 'm': what was marked
         quint64 offset = 0;
         QByteArray data;
@@ -51,8 +51,10 @@ private:
     struct File {
         QByteArray flushed;
         std::vector<DiskRecord::Entry> pending;
+        bool isUnlinked = false;  ///< the folder's next flush, which any file's flush brings, makes it last
     };
     static void carryOut(const DiskRecord::Entry& entry, QByteArray& content);
+    void flush(const QString& path);
 
     bool m_honoursSyncs;
     QHash<QString, File> m_files;

@@ -38,33 +38,38 @@ bool isWatched(int fd)
     return recordFd >= 0 && fd >= 0 && fd < kMaxFd && paths[fd][0] != '\0';
 }
 
-void record(char operation, int fd, uint64_t offset, const void* data, uint32_t length)
+void record(char operation, const char* path, uint64_t offset, const void* data, uint32_t length)
 {
-    const auto pathLength = uint32_t(strlen(paths[fd]));
+    const auto pathLength = uint32_t(strlen(path));
     char head[17];
     head[0] = operation;
     memcpy(head + 1, &pathLength, 4);
     memcpy(head + 5, &offset, 8);
     memcpy(head + 13, &length, 4);
-    const iovec parts[3] = {{head, sizeof head}, {paths[fd], pathLength}, {const_cast<void*>(data), length}};
+    const iovec parts[3] = {
+        {head, sizeof head}, {const_cast<char*>(path), pathLength}, {const_cast<void*>(data), length}};
     // One call, so that records of several threads and processes do not mix.
     (void)!syscall(SYS_writev, recordFd, parts, 3);
 }
 
-void opened(int fd, const char* path)
+/// The whole path in `whole`, of kMaxPath bytes, when the file is one to watch; else empty.
+void watchedPath(const char* path, char* whole)
 {
     start();
-    if (fd < 0 || fd >= kMaxFd) return;
-    paths[fd][0] = '\0';
-    char whole[kMaxPath];
+    whole[0] = '\0';
+    char found[kMaxPath] = "";
     if (path[0] != '/') {  // a server works inside its data folder
-        if (!getcwd(whole, sizeof whole) || strlen(whole) + strlen(path) + 2 > sizeof whole) return;
-        strcat(whole, "/");
-        strcat(whole, path);
-        path = whole;
+        if (!getcwd(found, sizeof found) || strlen(found) + strlen(path) + 2 > sizeof found) return;
+        strcat(found, "/");
     }
-    if (recordFd < 0 || strncmp(path, folder, strlen(folder)) != 0 || strlen(path) >= kMaxPath) return;
-    strcpy(paths[fd], path);
+    if (strlen(found) + strlen(path) >= sizeof found) return;
+    strcat(found, path);
+    if (recordFd >= 0 && strncmp(found, folder, strlen(folder)) == 0) strcpy(whole, found);
+}
+
+void opened(int fd, const char* path)
+{
+    if (fd >= 0 && fd < kMaxFd) watchedPath(path, paths[fd]);
 }
 
 mode_t modeOf(int flags, va_list arguments)
@@ -107,7 +112,7 @@ int close(int fd)
 ssize_t pwrite64(int fd, const void* data, size_t length, off64_t offset)
 {
     const ssize_t written = syscall(SYS_pwrite64, fd, data, length, offset);
-    if (written > 0 && isWatched(fd)) record('w', fd, uint64_t(offset), data, uint32_t(written));
+    if (written > 0 && isWatched(fd)) record('w', paths[fd], uint64_t(offset), data, uint32_t(written));
     return written;
 }
 
@@ -120,14 +125,14 @@ ssize_t write(int fd, const void* data, size_t length)
 {
     const off_t offset = isWatched(fd) ? lseek(fd, 0, SEEK_CUR) : -1;
     const ssize_t written = syscall(SYS_write, fd, data, length);
-    if (written > 0 && offset >= 0 && isWatched(fd)) record('w', fd, uint64_t(offset), data, uint32_t(written));
+    if (written > 0 && offset >= 0 && isWatched(fd)) record('w', paths[fd], uint64_t(offset), data, uint32_t(written));
     return written;
 }
 
 int ftruncate64(int fd, off64_t size)
 {
     const int result = int(syscall(SYS_ftruncate, fd, size));
-    if (result == 0 && isWatched(fd)) record('t', fd, uint64_t(size), nullptr, 0);
+    if (result == 0 && isWatched(fd)) record('t', paths[fd], uint64_t(size), nullptr, 0);
     return result;
 }
 
@@ -136,17 +141,26 @@ int ftruncate(int fd, off_t size)
     return ftruncate64(fd, size);
 }
 
+int unlink(const char* path)
+{
+    const int result = int(syscall(SYS_unlinkat, AT_FDCWD, path, 0));
+    char whole[kMaxPath];
+    watchedPath(path, whole);
+    if (result == 0 && whole[0] != '\0') record('u', whole, 0, nullptr, 0);
+    return result;
+}
+
 int fsync(int fd)
 {
     const int result = int(syscall(SYS_fsync, fd));
-    if (result == 0 && isWatched(fd)) record('s', fd, 0, nullptr, 0);
+    if (result == 0 && isWatched(fd)) record('s', paths[fd], 0, nullptr, 0);
     return result;
 }
 
 int fdatasync(int fd)
 {
     const int result = int(syscall(SYS_fdatasync, fd));
-    if (result == 0 && isWatched(fd)) record('s', fd, 0, nullptr, 0);
+    if (result == 0 && isWatched(fd)) record('s', paths[fd], 0, nullptr, 0);
     return result;
 }
 
