@@ -85,6 +85,7 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
 
 QCoro::Task<void> ChatEvents::disconnected(SocketPtr socket)
 {
+    m_parts.missed.abandon(socket);
     m_parts.delivery.unfollowAll(socket);
     co_await m_parts.presence.leave(socket);
 }

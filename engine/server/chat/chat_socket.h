@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/contract/socketio_events.h"
+#include "engine/domain/one_shot.h"
 #include "engine/server/socketio/namespace.h"
 #include "engine/work/chat_membership.h"
 
@@ -30,7 +31,8 @@ struct ChatSocket {
     bool mustConfirm = false;           ///< waits for the next round of confirmations
     QSet<MessageId> own;                ///< its user's lines that it was sent; see ChatEvents
     bool isCoveredByLog = false;        ///< came back in time: the gateway has sent again what its rooms were told
-    bool isCatchingUp = false;          ///< gets what it missed; live lines wait in `held`
+    std::shared_ptr<OneShot<bool>> eventsTaken;  ///< what was brought besides lines
+    bool isCatchingUp = false;                   ///< gets what it missed; live lines wait in `held`
     std::vector<HeldLine> held;
     QHash<QUuid, qint64> caughtUpTo;  ///< by its participant in each thread
 };

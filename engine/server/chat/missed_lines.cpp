@@ -51,14 +51,38 @@ QCoro::Task<void> MissedLines::run(SocketPtr socket)
 {
     const SenderId user = chatOf(socket)->visitor.user.id;
     const std::vector<QByteArray> waiting = co_await m_scope.live.offlineEntries(user);
-    for (const QByteArray& entry : waiting) {
-        const auto envelope = contract::readOfflineEnvelope(entry);  // a broken one is skipped
-        if (envelope && envelope->messageId.isEmpty()) socket->send(envelope->event, {envelope->data});
-    }
-    const bool isThrough = co_await bringPages(socket);
+    const auto eventsTaken = std::make_shared<OneShot<bool>>();
+    chatOf(socket)->eventsTaken = eventsTaken;
+    bringEvents(socket, waiting);
+    bool isThrough = co_await bringPages(socket);
     release(socket);
+    if (isThrough) isThrough = co_await eventsTaken->wait();
     // By value, and only what this device has taken; what came meanwhile stays.
     if (isThrough) co_await m_scope.live.removeOffline(user, waiting);
+}
+
+/// What is no line of a thread, so that no receipt keeps it.
+void MissedLines::bringEvents(const SocketPtr& socket, const std::vector<QByteArray>& entries)
+{
+    const auto taken = chatOf(socket)->eventsTaken;
+    bool hasSent = false;
+    for (const QByteArray& entry : entries) {
+        const auto envelope = contract::readOfflineEnvelope(entry);  // a broken one is skipped
+        if (!envelope || !envelope->messageId.isEmpty()) continue;
+        socket->send(envelope->event, {envelope->data});
+        hasSent = true;
+    }
+    if (!socket->isConnected())
+        taken->set(false);
+    else if (hasSent)
+        socket->confirm([taken] { taken->set(true); });
+    else
+        taken->set(true);
+}
+
+void MissedLines::abandon(const SocketPtr& socket)
+{
+    if (const auto taken = chatOf(socket)->eventsTaken) taken->set(false);
 }
 
 /// False: the connection ended, or the store does not answer; the next connection begins anew.

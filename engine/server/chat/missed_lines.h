@@ -16,6 +16,8 @@ public:
     void hold(const socketio::SocketPtr& socket);
     /// Begins at once and goes on by itself, until nothing is missing.
     void bring(const socketio::SocketPtr& socket);
+    /// Its connection ended: nothing more can be proven.
+    void abandon(const socketio::SocketPtr& socket);
     /// Lines that fell off the list in Redis since the start; they came from the store.
     qint64 fellOff() const { return m_fellOff; }
     /// Puts a line, or a new thread, on the list of everybody who is away.
@@ -24,6 +26,7 @@ public:
 
 private:
     QCoro::Task<void> run(socketio::SocketPtr socket);
+    void bringEvents(const socketio::SocketPtr& socket, const std::vector<QByteArray>& entries);
     QCoro::Task<bool> bringPages(socketio::SocketPtr socket);
     QCoro::Task<bool> sendPage(socketio::SocketPtr socket, std::vector<UndeliveredLine> lines);
     bool isCoveredByRecovery(const socketio::SocketPtr& socket, const UndeliveredLine& line) const;
