@@ -58,6 +58,21 @@ void ChatHost::follow(FeedFollower& feed, RedisStack& redis)
     connect(&redis, &RedisStack::listening, &m_gateway, &chat::ChatGateway::catchUp);
 }
 
+std::vector<Figure> ChatHost::figures()
+{
+    const engineio::Statistics engine = m_gateway.server().http().statistics();
+    return {
+        {"chat_connections", "Chat connections that are open.", double(engine.sessions), false},
+        {"chat_connections_opened_total", "Chat connections that were opened.", double(engine.opened), true},
+        {"chat_connections_refused_total", "Over a limit, or from a foreign page.", double(engine.refused), true},
+        {"chat_slow_readers_total", "Cut because they did not read.", double(engine.slowReaders), true},
+        {"chat_ping_timeouts_total", "Cut because they did not answer.", double(engine.pingTimeouts), true},
+        {"chat_parse_errors_total", "Cut because of what they sent.", double(engine.parseErrors), true},
+        {"chat_offline_overflow_total", "Lines that fell off offline lists; they come from the history.",
+         double(m_gateway.fellOffOfflineLists()), true},
+    };
+}
+
 void ChatHost::changed(const Change& change)
 {
     m_gateway.changed(change);

@@ -7,6 +7,7 @@
 #include "engine/server/chat/chat_gateway.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/chat_routes.h"
+#include "engine/server/routes/metrics_text.h"
 
 namespace tongdai {
 
@@ -20,6 +21,8 @@ public:
     chat::ChatGateway& gateway() { return m_gateway; }
     void follow(FeedFollower& feed, RedisStack& redis);
     void shutDown() { m_gateway.shutDown(); }
+    /// For /metrics.
+    std::vector<Figure> figures();
 
     // PipelineEvents
     void changed(const Change& change) override;

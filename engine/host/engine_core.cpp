@@ -146,7 +146,7 @@ public:
     {
         const HistoryWriter::Figures writer = parts.history.figures();
         const JournalKeeper& journal = parts.pipeline.journal();
-        return {
+        std::vector<Figure> figures{
             {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
             {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
             {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
@@ -157,6 +157,8 @@ public:
             {"fenced_total", "Late answers that were refused.", double(parts.pipeline.fencedTotal()), true},
             {"turns_in_work", "Conversations in work.", double(parts.pipeline.turnsInWork()), false},
         };
+        std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
+        return figures;
     }
 
     SystemClock clock;
