@@ -58,7 +58,7 @@ await run({
     const killed = Date.now();
     process.kill(Number(pid), "SIGKILL");
     await an.take("chat:presence", (p) => p.userId === "ba" && p.status === "offline", 60000);
-    console.log(`offline after ${Date.now() - killed} ms`);
+    console.log(`# killed with its engine: offline after ${Date.now() - killed} ms`);
     assert.ok(Date.now() - killed <= 52000);
   },
 });

@@ -75,10 +75,14 @@ QString NodeProject::run(const QString& script, const QStringList& arguments) co
     node.start(u"node"_s, QStringList{script} + arguments);
     const bool hasEnded = QTest::qWaitFor([&] { return node.state() == QProcess::NotRunning; }, kScriptTimeout_ms);
     const bool endedWell = hasEnded && node.exitStatus() == QProcess::NormalExit && node.exitCode() == 0;
-    if (endedWell) return {};
     node.kill();
     node.waitForFinished();
-    return u"%1 %2:\n%3"_s.arg(script, arguments.join(u' '), QString::fromUtf8(node.readAll()));
+    const QString said = QString::fromUtf8(node.readAll());
+    if (!endedWell) return u"%1 %2:\n%3"_s.arg(script, arguments.join(u' '), said);
+    for (const QString& line : said.split(u'\n')) {
+        if (line.startsWith(u"# "_s)) qInfo("%s", qUtf8Printable(line.mid(2)));
+    }
+    return {};
 }
 
 }  // namespace tongdai::testing

@@ -14,6 +14,7 @@ public:
     const QString& folder() const { return m_folder; }
     QString failure() const { return m_failure; }
     /// Runs a script while this thread's event loop goes on. Empty when it ended well, else what it said.
+    /// Its lines that begin with "# " are figures and are shown in any case.
     QString run(const QString& script, const QStringList& arguments) const;
 
 private:
