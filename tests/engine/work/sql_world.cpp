@@ -40,6 +40,8 @@ SqlWorld::~SqlWorld()
     runUntil([&] { return stopped == int(doors.size()); }, 20s);
     for (const auto& door : doors)
         door->history.close();
+    life->isAlive = false;
+    time.finish(life);
 }
 
 bool SqlWorld::isStoreAtWork() const

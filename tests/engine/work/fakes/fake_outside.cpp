@@ -124,7 +124,7 @@ QCoro::Task<SendOutcome> FakePlatform::send(OutboxItem item)
         outcome.error = u"401"_s;
         co_return outcome;
     }
-    if (m_random.chance(refused)) {
+    if (!m_life->isAlive || m_random.chance(refused)) {
         outcome.kind = SendOutcome::Kind::Retry;
         outcome.error = u"connection refused"_s;
         co_return outcome;

@@ -49,7 +49,7 @@ public:
     bool isShared() const override { return isThere(); }
 
 private:
-    bool isThere() const { return seesRedis && m_redis.isUp; }
+    bool isThere() const { return m_life->isAlive && seesRedis && m_redis.isUp; }
     void release(const ConversationId& conversation, const QByteArray& token);
 
     MemoryRedis& m_redis;

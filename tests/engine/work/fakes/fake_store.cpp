@@ -12,13 +12,13 @@ QCoro::Task<T> FakeStore::transact(const char* operation, std::function<T()> wor
     auto there = m_time.pass(faults.latency, m_life);
     co_await there;
     const QString name = QString::fromLatin1(operation);
-    if (faults.isDown || m_random.chance(faults.lostBefore)) {
+    if (!m_life->isAlive || faults.isDown || m_random.chance(faults.lostBefore)) {
         throw StoreError(StoreError::Kind::Unreachable, name, u"memory"_s, u"injected before commit"_s);
     }
     std::optional<T> result(work());
     auto back = m_time.pass(faults.latency, m_life);
     co_await back;
-    if (m_random.chance(faults.lostAfter)) {
+    if (!m_life->isAlive || m_random.chance(faults.lostAfter)) {
         throw StoreError(StoreError::Kind::Unreachable, name, u"memory"_s, u"injected after commit"_s);
     }
     co_return std::move(*result);

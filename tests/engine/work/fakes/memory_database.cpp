@@ -1,7 +1,5 @@
 #include "tests/engine/work/fakes/memory_database.h"
 
-#include <QCryptographicHash>
-
 #include <algorithm>
 
 namespace tongdai::testing {
@@ -138,24 +136,6 @@ FinishOutcome MemoryDatabase::remember(const FinishRequest& request, FinishOutco
     return outcome;
 }
 
-OutboxItem MemoryDatabase::addOutbox(Row& row, const QByteArray& madeBy, Seq upto, const QJsonObject& body, Fence fence)
-{
-    OutboxRow out;
-    out.item.id = qint64(m_outbox.size()) + 1;
-    out.item.conversation = row.row.id;
-    out.item.ord = row.row.lastRev;
-    out.item.dedupKey = QCryptographicHash::hash(madeBy + row.row.id.bytes() + '#' + QByteArray::number(upto),
-                                                 QCryptographicHash::Sha256);
-    out.item.body = body;
-    out.item.fence = fence;
-    out.item.createdAt = now();
-    out.item.nextAt = now();
-    out.upto = upto;
-    out.madeBy = madeBy;
-    m_outbox.push_back(out);
-    return out.item;
-}
-
 FinishOutcome MemoryDatabase::finish(const FinishRequest& request)
 {
     const Claim& claim = request.claim;
@@ -274,95 +254,6 @@ std::vector<ConversationId> MemoryDatabase::due(int limit)
     return due;
 }
 
-int MemoryDatabase::withdraw(const ConversationId& conversation)
-{
-    int withdrawn = 0;
-    for (OutboxRow& out : m_outbox) {
-        if (out.item.conversation != conversation || out.item.state != OutboxState::Waiting) continue;
-        out.item.state = OutboxState::Withdrawn;
-        ++withdrawn;
-    }
-    return withdrawn;
-}
-
-OperatorActOutcome MemoryDatabase::takeOver(const ConversationId& conversation, const OperatorId& by)
-{
-    if (!m_rows.contains(conversation)) return NoSuchConversation{};
-    Row& row = m_rows[conversation];
-    OperatorActResult result;
-    ++row.row.fence;
-    row.row.leaseUntil = TimePoint();
-    row.row.mode = BotMode::Human;
-    row.row.assignee = by;
-    result.withdrawn = withdraw(conversation);
-    close(row, row.row.doneSeq, row.row.nextSeq, MessageState::Answered, std::nullopt, true);
-    result.line = addLine(row, Speaker::System, u"took over"_s, MessageId());
-    result.conversation = row.row;
-    return result;
-}
-
-OperatorActOutcome MemoryDatabase::handBack(const ConversationId& conversation, const OwnerId& claimFor)
-{
-    if (!m_rows.contains(conversation)) return NoSuchConversation{};
-    Row& row = m_rows[conversation];
-    row.row.mode = BotMode::Bot;
-    ++row.row.fence;
-    row.row.leaseUntil = TimePoint();  // whoever held it is shut out and must not block the next
-    OperatorActResult result;
-    if (row.row.pending && !claimFor.isEmpty()) result.claim = grant(row.row, claimFor);
-    result.line = addLine(row, Speaker::System, u"handed back"_s, MessageId());
-    result.conversation = row.row;
-    return result;
-}
-
-OperatorActOutcome MemoryDatabase::assign(const ConversationId& conversation, const OperatorId& to)
-{
-    if (!m_rows.contains(conversation)) return NoSuchConversation{};
-    Conversation& row = m_rows[conversation].row;
-    if (!row.assignee.isEmpty() && row.assignee != to) return TakenBySomeone{row.assignee};
-    row.assignee = to;
-    OperatorActResult result;
-    result.conversation = row;
-    return result;
-}
-
-OperatorActOutcome MemoryDatabase::send(const OperatorMessage& message)
-{
-    if (!m_rows.contains(message.conversation)) return NoSuchConversation{};
-    Row& row = m_rows[message.conversation];
-    OperatorActResult result;
-    const Speaker speaker = message.isNote ? Speaker::Note : Speaker::Operator;
-    result.line = addLine(row, speaker, message.text, message.messageId);
-    if (message.sendToPlatform) {
-        result.outbox = addOutbox(row, "person", row.row.lastRev, message.platformBody, row.row.fence);
-    }
-    result.conversation = row.row;
-    return result;
-}
-
-OperatorActOutcome MemoryDatabase::setStatus(const ConversationId& conversation, ConversationStatus status)
-{
-    if (!m_rows.contains(conversation)) return NoSuchConversation{};
-    Conversation& row = m_rows[conversation].row;
-    row.status = status;
-    OperatorActResult result;
-    result.conversation = row;
-    return result;
-}
-
-ports::ConversationStore::Released MemoryDatabase::forceRelease(const ConversationId& conversation)
-{
-    ports::ConversationStore::Released released;
-    if (!m_rows.contains(conversation)) return released;
-    Conversation& row = m_rows[conversation].row;
-    released.existed = true;
-    released.wasHeld = row.leaseUntil > now();
-    ++row.fence;
-    row.leaseUntil = TimePoint();
-    released.conversation = row;
-    return released;
-}
-
 ports::ConversationStore::Repairs MemoryDatabase::repair(std::chrono::minutes alarmAfter)
 {
     ports::ConversationStore::Repairs repairs;
@@ -385,123 +276,6 @@ int MemoryDatabase::cleanUp(std::chrono::hours age)
     return int(std::count_if(m_rows.begin(), m_rows.end(), [&](const auto& entry) {
         return !entry.second.row.pending && now() - entry.second.row.lastActivity > age;
     }));
-}
-
-bool MemoryDatabase::isFirstUnsettled(const OutboxRow& row) const
-{
-    if (m_mutation == Mutation::NoOutboxOrder) return true;
-    return std::none_of(m_outbox.begin(), m_outbox.end(), [&row](const OutboxRow& other) {
-        return other.item.conversation == row.item.conversation && other.item.ord < row.item.ord &&
-               (other.item.state == OutboxState::Waiting || other.item.state == OutboxState::Sending);
-    });
-}
-
-std::vector<OutboxItem> MemoryDatabase::claimOutbox(const OwnerId& owner, int limit)
-{
-    std::vector<OutboxItem> claimed;
-    for (OutboxRow& row : m_outbox) {
-        if (int(claimed.size()) >= limit) break;
-        const bool wasCut = row.item.state == OutboxState::Sending && row.leaseUntil <= now();
-        const bool isDue = row.item.state == OutboxState::Waiting && row.item.nextAt <= now();
-        if (!(wasCut || isDue) || !isFirstUnsettled(row)) continue;
-        if (wasCut && !row.item.repeatable) {
-            row.item.state = OutboxState::Unknown;
-            continue;
-        }
-        row.item.state = OutboxState::Sending;
-        ++row.item.attempts;
-        row.owner = owner;
-        row.leaseUntil = now() + kOutboxLease;
-        claimed.push_back(row.item);
-    }
-    return claimed;
-}
-
-ports::OutboxStore::Settled MemoryDatabase::settleOutbox(const OutboxItem& item, const OwnerId& owner,
-                                                         const SendOutcome& outcome, std::chrono::milliseconds nextIn)
-{
-    ports::OutboxStore::Settled settled;
-    OutboxRow& row = m_outbox[size_t(item.id - 1)];
-    if (row.item.state != OutboxState::Sending || row.owner != owner) return settled;
-    row.item.state = stateAfter(row.item, outcome, now());
-    row.item.nextAt = now() + nextIn;
-    row.item.lastError = outcome.error;
-    settled.wasOurs = true;
-    settled.state = row.item.state;
-    if (row.item.state == OutboxState::Sent && row.madeBy == "bot") {
-        for (InboxRow& message : m_rows[item.conversation].inbox) {
-            if (message.seq <= row.upto && message.reply && message.state == MessageState::Answered) {
-                message.reply->insert("pancake_result"_L1, outcome.answer);
-            }
-        }
-    }
-    return settled;
-}
-
-bool MemoryDatabase::resolveOutbox(qint64 id, bool sendAgain)
-{
-    OutboxItem& item = m_outbox[size_t(id - 1)].item;
-    if (item.state != OutboxState::Unknown && item.state != OutboxState::Dead) return false;
-    item.state = sendAgain ? OutboxState::Waiting : OutboxState::Sent;
-    item.nextAt = now();
-    return true;
-}
-
-HistoryStats MemoryDatabase::stats() const
-{
-    HistoryStats stats;
-    stats.conversations = qint64(m_rows.size());
-    for (const auto& [id, row] : m_rows) {
-        stats.messages += row.row.totalMessages;
-        stats.pending += row.row.pending ? 1 : 0;
-    }
-    return stats;
-}
-
-Conversation MemoryDatabase::conversation(const ConversationId& id) const
-{
-    const auto found = m_rows.find(id);
-    return found == m_rows.end() ? Conversation() : found->second.row;
-}
-
-MessageState MemoryDatabase::stateOf(const QByteArray& source, const MessageId& id) const
-{
-    const auto [conversation, seq] = m_seen.at({source, id});
-    return m_rows.at(conversation).inbox[size_t(seq - 1)].state;
-}
-
-bool MemoryDatabase::isQuiet() const
-{
-    const bool rowsAreQuiet = std::none_of(m_rows.begin(), m_rows.end(), [](const auto& entry) {
-        return std::any_of(entry.second.inbox.begin(), entry.second.inbox.end(),
-                           [](const InboxRow& row) { return row.state == MessageState::Waiting; });
-    });
-    return rowsAreQuiet && std::none_of(m_outbox.begin(), m_outbox.end(), [](const OutboxRow& row) {
-               return row.item.state == OutboxState::Waiting || row.item.state == OutboxState::Sending;
-           });
-}
-
-StoreFacts MemoryDatabase::facts() const
-{
-    StoreFacts facts;
-    for (const auto& [id, row] : m_rows) {
-        const Conversation& c = row.row;
-        const double ahead = std::chrono::duration<double>(c.leaseUntil - now()).count();
-        facts.conversations.push_back({id.bytes(), c.nextSeq, c.doneSeq, c.pending, c.fence, ahead});
-        for (const InboxRow& message : row.inbox) {
-            facts.inbox.push_back({message.message.source, message.message.messageId.bytes(), id.bytes(), message.seq,
-                                   int(message.state), message.byPerson});
-        }
-    }
-    for (const TurnRow& row : m_turns) {
-        facts.turns.push_back({row.conversation.bytes(), row.turn.fence, row.turn.from, row.turn.upto,
-                               int(row.turn.outcome), !row.turn.answer.actions.empty()});
-    }
-    for (const OutboxRow& row : m_outbox) {
-        facts.outbox.push_back(
-            {row.item.dedupKey, row.item.conversation.bytes(), row.item.ord, int(row.item.state), row.madeBy == "bot"});
-    }
-    return facts;
 }
 
 }  // namespace tongdai::testing

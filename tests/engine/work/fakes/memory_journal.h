@@ -26,7 +26,7 @@ public:
     {
         auto flushed = m_time.pass(std::chrono::microseconds(300), m_life);
         co_await flushed;
-        if (m_file.isFull)
+        if (m_file.isFull || !m_life->isAlive)
             throw StoreError(StoreError::Kind::Full, QStringLiteral("keep"), QStringLiteral("memory"),
                              QStringLiteral("full"));
         const auto same = [&message](const JournalEntry& entry) {
@@ -48,6 +48,7 @@ public:
     {
         auto flushed = m_time.pass(std::chrono::microseconds(300), m_life);
         co_await flushed;
+        if (!m_life->isAlive) co_return;
         std::erase_if(m_file.entries, [&numbers](const JournalEntry& entry) {
             return std::find(numbers.begin(), numbers.end(), entry.number) != numbers.end();
         });

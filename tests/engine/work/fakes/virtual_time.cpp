@@ -1,18 +1,12 @@
 #include "tests/engine/work/fakes/virtual_time.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace tongdai::testing {
 
-namespace {
-
-/// Coroutines of killed engines are never resumed and never destroyed, like a killed process's. They stay reachable
-/// here, so that the leak checker can tell them from real leaks.
-std::vector<std::function<void()>>& graveyard()
-{
-    static std::vector<std::function<void()>> buried;
-    return buried;
-}
-
-}  // namespace
+/// Far more than an orderly end takes.
+static constexpr int kMostLastSteps = 100'000;
 
 void VirtualTime::after(Nanoseconds delay, LifePtr life, std::function<void()> what)
 {
@@ -27,7 +21,7 @@ void VirtualTime::runNext()
     Planned planned = std::move(first->second);
     m_planned.erase(first);
     if (planned.life && !planned.life->isAlive) {
-        graveyard().push_back(std::move(planned.what));
+        planned.life->left.push_back(std::move(planned.what));
     } else if (planned.life && planned.life->pausedUntil > m_now) {
         after(planned.life->pausedUntil - m_now, planned.life, std::move(planned.what));
     } else {
@@ -58,6 +52,30 @@ bool VirtualTime::runUntil(const std::function<bool()>& done, Nanoseconds atMost
         runNext();
     }
     return true;
+}
+
+bool VirtualTime::runNextOf(const LifePtr& life)
+{
+    const auto mine = std::find_if(m_planned.begin(), m_planned.end(),
+                                   [&life](const auto& entry) { return entry.second.life == life; });
+    if (mine == m_planned.end()) return false;
+    m_now = std::max(m_now, mine->first.first);
+    const auto what = std::move(mine->second.what);
+    m_planned.erase(mine);
+    what();
+    return true;
+}
+
+void VirtualTime::finish(const LifePtr& life)
+{
+    const Nanoseconds before = m_now;
+    for (auto& what : std::exchange(life->left, {}))
+        after({}, life, std::move(what));
+    int steps = 0;
+    while (runNextOf(life)) {
+        if (++steps > kMostLastSteps) qFatal("an engine that was told to end goes on");
+    }
+    m_now = before;
 }
 
 QCoro::Task<void> VirtualClock::sleep(std::chrono::milliseconds duration)

@@ -14,11 +14,12 @@
 
 namespace tongdai::testing {
 
-/// Whether a virtual engine lives. What it had planned is never run once it is dead, as after kill -9; while it is
+/// Whether a virtual engine lives. What it had planned is not run once it is dead, as after kill -9; while it is
 /// paused, its plans wait, as under SIGSTOP.
 struct Life {
     bool isAlive = true;
     std::chrono::nanoseconds pausedUntil{};
+    std::vector<std::function<void()>> left;  ///< what it would have done after its death
 };
 using LifePtr = std::shared_ptr<Life>;
 
@@ -37,6 +38,9 @@ public:
     void runFor(Nanoseconds duration) { runUntil(m_now + duration); }
     /// One step: false when nothing is planned until `end`.
     bool step(Nanoseconds end);
+    /// Runs what `life` still plans until it plans nothing more, so that its coroutines end. A dead life's ports reach
+    /// nothing any more, and for everybody else no time passes.
+    void finish(const LifePtr& life);
     /// True when `done` came true before the time was over.
     bool runUntil(const std::function<bool()>& done, Nanoseconds atMost);
 
@@ -60,6 +64,7 @@ private:
         std::function<void()> what;
     };
     void runNext();
+    bool runNextOf(const LifePtr& life);
 
     Nanoseconds m_now{};
     qint64 m_order = 0;

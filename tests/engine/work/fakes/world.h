@@ -48,7 +48,13 @@ public:
         const PipelinePorts ports{clock, world.random, store, store, reader, live, ai, platform, events, journal.get()};
         pipeline = std::make_unique<Pipeline>(ports, std::move(options));
     }
-    ~Engine() { kill(); }
+    /// Its coroutines end: of what they still do nothing reaches the world.
+    ~Engine()
+    {
+        kill();
+        pipeline->stop(std::chrono::milliseconds(0));
+        m_world.time.finish(life);
+    }
     void kill() { life->isAlive = false; }
 
     /// Posts a message and keeps what its caller got.

@@ -1,0 +1,65 @@
+/// What can be seen of it: figures, rows, and the facts for the checker.
+#include "tests/engine/work/fakes/memory_database.h"
+
+#include <algorithm>
+
+namespace tongdai::testing {
+
+HistoryStats MemoryDatabase::stats() const
+{
+    HistoryStats stats;
+    stats.conversations = qint64(m_rows.size());
+    for (const auto& [id, row] : m_rows) {
+        stats.messages += row.row.totalMessages;
+        stats.pending += row.row.pending ? 1 : 0;
+    }
+    return stats;
+}
+
+Conversation MemoryDatabase::conversation(const ConversationId& id) const
+{
+    const auto found = m_rows.find(id);
+    return found == m_rows.end() ? Conversation() : found->second.row;
+}
+
+MessageState MemoryDatabase::stateOf(const QByteArray& source, const MessageId& id) const
+{
+    const auto [conversation, seq] = m_seen.at({source, id});
+    return m_rows.at(conversation).inbox[size_t(seq - 1)].state;
+}
+
+bool MemoryDatabase::isQuiet() const
+{
+    const bool rowsAreQuiet = std::none_of(m_rows.begin(), m_rows.end(), [](const auto& entry) {
+        return std::any_of(entry.second.inbox.begin(), entry.second.inbox.end(),
+                           [](const InboxRow& row) { return row.state == MessageState::Waiting; });
+    });
+    return rowsAreQuiet && std::none_of(m_outbox.begin(), m_outbox.end(), [](const OutboxRow& row) {
+               return row.item.state == OutboxState::Waiting || row.item.state == OutboxState::Sending;
+           });
+}
+
+StoreFacts MemoryDatabase::facts() const
+{
+    StoreFacts facts;
+    for (const auto& [id, row] : m_rows) {
+        const Conversation& c = row.row;
+        const double ahead = std::chrono::duration<double>(c.leaseUntil - now()).count();
+        facts.conversations.push_back({id.bytes(), c.nextSeq, c.doneSeq, c.pending, c.fence, ahead});
+        for (const InboxRow& message : row.inbox) {
+            facts.inbox.push_back({message.message.source, message.message.messageId.bytes(), id.bytes(), message.seq,
+                                   int(message.state), message.byPerson});
+        }
+    }
+    for (const TurnRow& row : m_turns) {
+        facts.turns.push_back({row.conversation.bytes(), row.turn.fence, row.turn.from, row.turn.upto,
+                               int(row.turn.outcome), !row.turn.answer.actions.empty()});
+    }
+    for (const OutboxRow& row : m_outbox) {
+        facts.outbox.push_back(
+            {row.item.dedupKey, row.item.conversation.bytes(), row.item.ord, int(row.item.state), row.madeBy == "bot"});
+    }
+    return facts;
+}
+
+}  // namespace tongdai::testing
