@@ -258,6 +258,7 @@ void readServices(Collector& from, Settings& s)
     s.stateTtl = std::chrono::seconds(from.number("CONVERSATION_STATE_TTL"_L1));
     s.lockTtl = std::chrono::seconds(from.number("PROCESSING_LOCK_TTL"_L1));
     s.maxConversationAge = std::chrono::hours(from.number("MAX_CONVERSATION_AGE_HOURS"_L1));
+    s.senderMessagesPerMinute = int(from.number("SENDER_MESSAGES_PER_MINUTE"_L1));
     s.chatMessagesPerMinute = int(from.number("CHAT_MESSAGES_PER_MINUTE"_L1));
     s.chatConnectionsPerAddress = int(from.number("CHAT_CONNECTIONS_PER_ADDRESS"_L1));
     s.cleanupInterval = std::chrono::hours(from.number("CLEANUP_INTERVAL_HOURS"_L1));

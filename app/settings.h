@@ -70,6 +70,7 @@ struct Settings {
     std::chrono::seconds lockTtl{};
     std::chrono::hours maxConversationAge{};
     std::chrono::hours cleanupInterval{};
+    int senderMessagesPerMinute = 0;
     int chatMessagesPerMinute = 0;
     int chatConnectionsPerAddress = 0;
     ChatHistoryLimits chatHistory;

@@ -131,6 +131,15 @@ constexpr std::array kRows{
                {},
                "Path of the platform's action route."_L1},
     SettingRow{"PANCAKE_TIMEOUT"_L1, Kind::Seconds, "10"_L1, 1, 120, {}, "One try of the platform, seconds."_L1},
+    // Guarantees G8 allow 25 to a chat user. A platform may gather what several people write under one id, or bring a
+    // backlog at once, and must not be stopped by default: only what floods the shop is.
+    SettingRow{"SENDER_MESSAGES_PER_MINUTE"_L1,
+               Kind::Integer,
+               "600"_L1,
+               0,
+               1000000,
+               {},
+               "Messages the platform may bring from one sender in any minute; 0: any number."_L1},
     SettingRow{"CONVERSATION_STATE_TTL"_L1,
                Kind::Seconds,
                "86400"_L1,

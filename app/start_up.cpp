@@ -83,6 +83,7 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.lockTtl = s.lockTtl;
     config.maxConversationAge = s.maxConversationAge;
     config.cleanupInterval = s.cleanupInterval;
+    config.senderMessagesPerMinute = s.senderMessagesPerMinute;
     config.chatMessagesPerMinute = s.chatMessagesPerMinute;
     config.chatConnectionsPerAddress = s.chatConnectionsPerAddress;
     config.chatHistory = s.chatHistory;

@@ -63,6 +63,10 @@ QByteArray rateWindow(const SenderId& user)
 {
     return kRateWindows + encodeId(user.bytes());
 }
+QByteArray senderWindow(const SenderId& sender)
+{
+    return "message_rate:" + encodeId(sender.bytes());
+}
 
 QByteArray chatHistory(const SenderId& user, const ConversationId& session)
 {

@@ -67,6 +67,8 @@ inline constexpr std::chrono::hours kOfflineTtl{24 * 30};
 QByteArray rateWindow(const SenderId& user);
 inline constexpr int kMaxMessagesPerWindow = 25;
 inline constexpr std::chrono::seconds kRateWindow{60};
+/// the same of the messages that a platform brings from one sender
+QByteArray senderWindow(const SenderId& sender);
 
 // ---- chat history (contracts/chat-history §2), shared with an older service ----------------------------------------
 

@@ -137,6 +137,7 @@ signals:
 
 private:
     friend class SqlPrivacy;
+    friend class SqlKnownMessages;
     template <class Act>
     auto write(const char* operation, Act act);
     template <class Question>

@@ -74,7 +74,8 @@ struct EngineConfig {
     std::chrono::hours maxConversationAge{24};
     std::chrono::hours cleanupInterval{6};
 
-    int chatMessagesPerMinute = 25;  ///< of one user, over all threads and sockets
+    int senderMessagesPerMinute = 600;  ///< of one sender through the platform's route; 0: any number
+    int chatMessagesPerMinute = 25;     ///< of one user, over all threads and sockets
     int chatConnectionsPerAddress = 256;
     std::chrono::milliseconds chatRecovery{120'000};  ///< how long a cut client may come back to what it missed
 

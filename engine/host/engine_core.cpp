@@ -1,6 +1,7 @@
 #include "engine/host/engine_core.h"
 
 #include "engine/domain/log.h"
+#include "engine/history/sql_known_messages.h"
 #include "engine/host/chat_history_stack.h"
 #include "engine/host/chat_host.h"
 #include "engine/host/desk_service.h"
@@ -115,8 +116,9 @@ public:
                    pipelineOptions(config, instance)),
           fences(redis.fences(), feed, pipeline),
           router(accessRules(config)),
-          api(router, {pipeline.handleMessage(), pipeline.adminActs(), clock, [this] { return board.snapshot(); },
-                       [this] { return figuresOf(*this); }}),
+          admitSender(redis.senderLimit(), known),
+          api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
+                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           chatHistory(config, clock, history, redis, router, [this] { desk.refresh(); }),
           webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), originPolicy(config), clock),
@@ -155,6 +157,8 @@ public:
             {"journal_replayed_total", "Messages brought from it into the store.", double(journal.replayedTotal()),
              true},
             {"fenced_total", "Late answers that were refused.", double(parts.pipeline.fencedTotal()), true},
+            {"sender_refused_total", "Messages refused because their sender wrote too often.",
+             double(parts.admitSender.refusedTotal()), true},
             {"turns_in_work", "Conversations in work.", double(parts.pipeline.turnsInWork()), false},
         };
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
@@ -176,6 +180,8 @@ public:
     Pipeline pipeline;
     FenceCourier fences;
     Router router;
+    SqlKnownMessages known{history};
+    AdmitSender admitSender;
     RestApi api;
     PlainSockets plainSockets;
     ChatHistoryStack chatHistory;

@@ -42,6 +42,8 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     m_localChat = std::make_unique<LocalChatLive>(clock, config.chatMessagesPerMinute);
     m_chat =
         std::make_unique<redis::RedisChatLive>(*m_connection, *m_health, *m_localChat, config.chatMessagesPerMinute);
+    m_senderLimit =
+        std::make_unique<redis::RedisSenderLimit>(*m_connection, *m_health, clock, config.senderMessagesPerMinute);
     m_bus = std::make_unique<redis::PubSubBus>(*m_connection, m_health->identity().instance);
     connect(m_bus.get(), &redis::PubSubBus::listening, this, &RedisStack::listening);
 

@@ -10,6 +10,7 @@
 #include "engine/state/redis/hint_listener.h"
 #include "engine/state/redis/pubsub_bus.h"
 #include "engine/state/redis/redis_chat_live.h"
+#include "engine/state/redis/redis_sender_limit.h"
 
 #include <QObject>
 
@@ -36,6 +37,7 @@ public:
     redis::FenceNews& fences() { return *m_fences; }
     ports::LiveState& live() { return *m_live; }
     ports::ChatLive& chat() { return *m_chat; }
+    ports::SenderLimit& senderLimit() { return *m_senderLimit; }
     ports::EngineBus& bus() { return *m_bus; }
     redis::Connection& connection() { return *m_connection; }
     redis::Health& health() { return *m_health; }
@@ -63,6 +65,7 @@ private:
     std::unique_ptr<redis::FenceNews> m_fences;
     std::unique_ptr<LocalChatLive> m_localChat;
     std::unique_ptr<redis::RedisChatLive> m_chat;
+    std::unique_ptr<redis::RedisSenderLimit> m_senderLimit;
     std::unique_ptr<redis::PubSubBus> m_bus;
 };
 

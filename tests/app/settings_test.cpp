@@ -173,6 +173,20 @@ private slots:
         QCOMPARE(file.readAll(), sampleSettingsFile());
     }
 
+    void theReadmeTellsOfEverySetting()
+    {
+        QFile file(QStringLiteral(TONGDAI_SOURCE_DIR "/README.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString readme = QString::fromUtf8(file.readAll());
+        QStringList missing;
+        for (const SettingRow& row : settingRows()) {
+            const QString standard = row.standard.isEmpty() ? u"–"_s : u'`' + row.standard + u'`';
+            const QString line = u"| `%1` | %2 | %3 |"_s.arg(row.key, standard, row.about);
+            if (!readme.contains(line)) missing << line;
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u'\n')));
+    }
+
     void theSampleIsItselfRight()
     {
         QByteArray text = sampleSettingsFile();

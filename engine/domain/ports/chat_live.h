@@ -1,15 +1,11 @@
 #pragma once
 
 #include "engine/domain/chat.h"
+#include "engine/domain/rate_answer.h"
 
 #include <QCoro/QCoroTask>
 
 namespace tongdai {
-
-struct RateAnswer {
-    bool isAllowed = true;
-    std::chrono::milliseconds retryAfter{0};
-};
 
 /// One socket of a user, as presence counts it.
 struct UserSocket {

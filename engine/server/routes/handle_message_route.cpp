@@ -52,6 +52,14 @@ private:
     std::chrono::nanoseconds m_processingTime;
 };
 
+Response tooOften(const RateAnswer& answer)
+{
+    Response response = Response::error(429, u"too many messages of this sender; this one was not stored"_s);
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(answer.retryAfter);
+    response.setHeader("Retry-After"_ba, QByteArray::number(qint64(std::max(wait, std::chrono::seconds(1)).count())));
+    return response;
+}
+
 }  // namespace
 
 Response toResponse(const HandleResult& result, TimePoint now, std::chrono::nanoseconds processingTime)
@@ -69,6 +77,9 @@ QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> 
     FAILPOINT("P0");
     auto& request = std::get<contract::HandleMessageRequest>(read);
     if (!request.hasTimestamp) request.message.sentAt = toUnixSeconds(m_clock.now());
+    auto asking = m_admitSender.ask(request.message.source, request.message.sender, request.message.messageId);
+    const RateAnswer admitted = co_await asking;
+    if (!admitted.isAllowed) co_return tooOften(admitted);
     auto task = m_handleMessage.run(std::move(request.message));
     const HandleResult result = co_await task;
     co_return toResponse(result, m_clock.now(), m_clock.elapsed() - started);

@@ -2,6 +2,7 @@
 
 #include "engine/domain/ports/clock.h"
 #include "engine/server/http/http_server.h"
+#include "engine/work/admit_sender.h"
 #include "engine/work/handle_message.h"
 
 namespace tongdai {
@@ -10,14 +11,15 @@ namespace tongdai {
 /// leaves: what was accepted is answered.
 class HandleMessageRoute {
 public:
-    HandleMessageRoute(HandleMessage& handleMessage, const ports::Clock& clock)
-        : m_handleMessage(handleMessage), m_clock(clock)
+    HandleMessageRoute(HandleMessage& handleMessage, AdmitSender& admitSender, const ports::Clock& clock)
+        : m_handleMessage(handleMessage), m_admitSender(admitSender), m_clock(clock)
     {
     }
     QCoro::Task<http::Response> serve(std::shared_ptr<http::Exchange> exchange);
 
 private:
     HandleMessage& m_handleMessage;
+    AdmitSender& m_admitSender;
     const ports::Clock& m_clock;
 };
 

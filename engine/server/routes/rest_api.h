@@ -15,6 +15,7 @@ class RestApi {
 public:
     struct Services {
         HandleMessage& handleMessage;
+        AdmitSender& admitSender;
         AdminActs& adminActs;
         const ports::Clock& clock;
         std::function<HealthSnapshot()> health;

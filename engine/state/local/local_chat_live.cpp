@@ -1,14 +1,11 @@
 #include "engine/state/local/local_chat_live.h"
 
-#include <algorithm>
-
 namespace tongdai {
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::nanoseconds kWindow = 60s;
 constexpr std::chrono::nanoseconds kTypingPause = 2s;  // between two announcements of one user in one thread
 constexpr qsizetype kMaxUsers = 100'000;
 
@@ -61,21 +58,7 @@ QCoro::Task<bool> LocalChatLive::stopTyping(ConversationId thread, SenderId user
 
 QCoro::Task<RateAnswer> LocalChatLive::charge(SenderId user, MessageId message)
 {
-    const auto now = m_clock.elapsed();
-    if (m_charged.size() > kMaxUsers) m_charged.clear();
-    std::deque<Charged>& charged = m_charged[user];
-    while (!charged.empty() && charged.front().at + kWindow <= now)
-        charged.pop_front();
-    const bool isKnown = std::any_of(charged.begin(), charged.end(),
-                                     [&message](const Charged& each) { return each.message == message; });
-    RateAnswer answer;
-    if (!isKnown && int(charged.size()) >= m_most) {
-        answer.isAllowed = false;
-        answer.retryAfter = std::chrono::ceil<std::chrono::milliseconds>(charged.front().at + kWindow - now);
-    } else if (!isKnown) {
-        charged.push_back({now, message});
-    }
-    co_return answer;
+    co_return m_charges.charge(user, message, m_clock.elapsed());
 }
 
 // A list nobody else could read would only repeat what the receipts say.

@@ -2,8 +2,7 @@
 
 #include "engine/domain/ports/chat_live.h"
 #include "engine/domain/ports/clock.h"
-
-#include <deque>
+#include "engine/state/local/sliding_charges.h"
 
 namespace tongdai {
 
@@ -11,7 +10,10 @@ namespace tongdai {
 /// to it loses nothing of ours. Users who are not here are unknown, not offline. Lives on the engine loop.
 class LocalChatLive final : public ports::ChatLive {
 public:
-    LocalChatLive(const ports::Clock& clock, int messagesPerMinute) : m_clock(clock), m_most(messagesPerMinute) {}
+    LocalChatLive(const ports::Clock& clock, int messagesPerMinute)
+        : m_clock(clock), m_charges(messagesPerMinute, std::chrono::minutes(1))
+    {
+    }
 
     QCoro::Task<void> touch(std::vector<UserSocket> sockets) override;
     QCoro::Task<bool> drop(UserSocket socket) override;
@@ -28,15 +30,10 @@ public:
     bool isHere(const SenderId& user) const { return m_sockets.contains(user); }
 
 private:
-    struct Charged {
-        std::chrono::nanoseconds at{};
-        MessageId message;
-    };
     const ports::Clock& m_clock;
-    int m_most;
     QHash<SenderId, QSet<QByteArray>> m_sockets;
     QHash<std::pair<ConversationId, SenderId>, std::chrono::nanoseconds> m_typing;
-    QHash<SenderId, std::deque<Charged>> m_charged;
+    SlidingCharges m_charges;
 };
 
 }  // namespace tongdai

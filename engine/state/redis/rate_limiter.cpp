@@ -12,14 +12,14 @@ RateLimiter::RateLimiter(Connection& connection)
 {
 }
 
-RateLimiter::RateLimiter(Connection& connection, int most, std::chrono::milliseconds window)
-    : m_connection(connection), m_most(most), m_window(window)
+RateLimiter::RateLimiter(Connection& connection, int most, std::chrono::milliseconds window, KeyOf keyOf)
+    : m_connection(connection), m_most(most), m_window(window), m_keyOf(keyOf ? keyOf : &keys::rateWindow)
 {
 }
 
 QCoro::Task<RateLimiter::Answer> RateLimiter::charge(SenderId user, MessageId message)
 {
-    const QByteArrayList touched{keys::rateWindow(user)};
+    const QByteArrayList touched{m_keyOf(user)};
     const QByteArrayList args{QByteArray::number(m_most), QByteArray::number(m_window.count()), message.bytes()};
     auto asked = orNothing(m_script.run(m_connection, touched, args));
     const auto reply = co_await asked;

@@ -20,7 +20,9 @@ public:
     };
 
     explicit RateLimiter(Connection& connection);
-    RateLimiter(Connection& connection, int most, std::chrono::milliseconds window);
+    using KeyOf = QByteArray (*)(const SenderId&);
+    /// `keyOf`: of the window of a user; chat's when absent.
+    RateLimiter(Connection& connection, int most, std::chrono::milliseconds window, KeyOf keyOf = nullptr);
 
     /// Charges one message; the same id again costs nothing.
     QCoro::Task<Answer> charge(SenderId user, MessageId message);
@@ -29,6 +31,7 @@ private:
     Connection& m_connection;
     int m_most;
     std::chrono::milliseconds m_window;
+    KeyOf m_keyOf;
     Script m_script{"rate_limit"};
 };
 

@@ -1,5 +1,7 @@
 #include "tests/engine/history/history_behaviour.h"
 
+#include "engine/history/sql_known_messages.h"
+
 #include <QTest>
 
 namespace tongdai::testing {
@@ -165,6 +167,17 @@ void HistoryBehaviour::refusesAnotherBodyUnderTheSameId()
     IncomingMessage widget = message(u"c1"_s, u"m1"_s, u"ba"_s);
     widget.source = "chat"_ba;
     QCOMPARE(accept(widget).message.seq, 2);
+}
+
+void HistoryBehaviour::knowsWhatItHasAccepted()
+{
+    SqlKnownMessages known(store());
+    QVERIFY(!await(known.isKnown("platform"_ba, MessageId("m1"_ba))));
+    const IncomingMessage incoming = message(u"c1"_s, u"m1"_s);
+    accept(incoming);
+    QVERIFY(await(known.isKnown(incoming.source, MessageId("m1"_ba))));
+    QVERIFY(!await(known.isKnown(incoming.source, MessageId("M1"_ba))));
+    QVERIFY(!await(known.isKnown("another"_ba, MessageId("m1"_ba))));
 }
 
 void HistoryBehaviour::keepsIdsThatDifferInAnyByteApart()

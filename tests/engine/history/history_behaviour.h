@@ -73,6 +73,7 @@ private slots:
     void keepsEveryByteOfAMessage();
     void answersARepetitionWithTheStoredResult();
     void refusesAnotherBodyUnderTheSameId();
+    void knowsWhatItHasAccepted();
     void keepsIdsThatDifferInAnyByteApart();
     void claimsAtOnceWhenNobodyHoldsIt();
     void leavesAHeldConversationToItsHolder();

@@ -1,4 +1,5 @@
 #include "engine/server/routes/rest_api.h"
+#include "engine/state/local/sliding_charges.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 
@@ -31,6 +32,45 @@ QJsonObject readObject(const QString& path)
     return document.object();
 }
 
+/// In this process alone, and in virtual time.
+class CountedSenders final : public ports::SenderLimit {
+public:
+    CountedSenders(const ports::Clock& clock, int most) : m_clock(clock), m_charges(most, 60s) {}
+    QCoro::Task<RateAnswer> charge(SenderId sender, MessageId message) override
+    {
+        co_return m_charges.charge(sender, message, m_clock.elapsed());
+    }
+
+private:
+    const ports::Clock& m_clock;
+    SlidingCharges m_charges;
+};
+
+class StoredMessages final : public ports::KnownMessages {
+public:
+    explicit StoredMessages(const testing::MemoryDatabase& database) : m_database(database) {}
+    QCoro::Task<bool> isKnown(QByteArray source, MessageId message) override
+    {
+        co_return m_database.knows(source, message);
+    }
+
+private:
+    const testing::MemoryDatabase& m_database;
+};
+
+/// The door with the limit of its senders.
+struct Door {
+    Door(testing::World& world, const ports::Clock& clock, int most)
+        : senders(clock, most), stored(world.database), admit(senders, stored)
+    {
+    }
+    CountedSenders senders;
+    StoredMessages stored;
+    AdmitSender admit;
+};
+
+constexpr int kMostOfOneSender = 600;
+
 }  // namespace
 
 /// Request and answer of every route and outcome, byte for byte, as files in tests/contract/rest: what callers see.
@@ -53,6 +93,7 @@ private:
 
     std::unique_ptr<testing::World> m_world;
     std::unique_ptr<testing::Engine> m_engine;
+    std::unique_ptr<Door> m_door;
     std::unique_ptr<Router> m_router;
     std::unique_ptr<RestApi> m_api;
     testing::MemoryJournalFile m_journalFile;
@@ -73,11 +114,12 @@ void RestGoldenTest::makeEngine(testing::MemoryJournalFile* journal)
     PipelineOptions options;
     options.instance = QByteArray(32, '1');
     m_engine = std::make_unique<testing::Engine>(*m_world, options, journal);
+    m_door = std::make_unique<Door>(*m_world, m_engine->clock, kMostOfOneSender);
     m_router =
         std::make_unique<Router>(AccessRules{BearerTokens({token('p')}), BearerTokens({token('a')}), HostAllowList{}});
     m_api = std::make_unique<RestApi>(
-        *m_router, RestApi::Services{m_engine->pipeline->handleMessage(), m_engine->pipeline->adminActs(),
-                                     m_engine->clock, [this] {
+        *m_router, RestApi::Services{m_engine->pipeline->handleMessage(), m_door->admit,
+                                     m_engine->pipeline->adminActs(), m_engine->clock, [this] {
                                          HealthSnapshot health;
                                          health.level = m_level;
                                          health.journalWaiting = m_engine->pipeline->journal().waiting();
@@ -93,6 +135,7 @@ void RestGoldenTest::cleanup()
     QVERIFY(stopping.isReady());
     m_api.reset();
     m_router.reset();
+    m_door.reset();
     m_engine.reset();
     m_world.reset();
 }
@@ -130,6 +173,10 @@ void RestGoldenTest::arrange(const QString& situation)
     } else if (situation == u"the engine is stopping") {
         auto stopping = m_engine->pipeline->stop(1s);
         settle();
+    } else if (situation == u"the sender has written 600 messages within ten seconds") {
+        for (int i = 0; i < kMostOfOneSender; ++i)
+            m_door->senders.charge(SenderId("u1"), MessageId("old-" + QByteArray::number(i)));
+        m_world->time.runFor(10s);
     } else if (situation == u"Redis is away") {
         m_world->redis.isUp = false;
     } else if (situation == u"no platform is set up") {

@@ -44,6 +44,7 @@ public:
     HistoryStats stats() const;
     Conversation conversation(const ConversationId& id) const;
     const std::vector<StoredMessage>& lines(const ConversationId& id) { return m_rows[id].lines; }
+    bool knows(const QByteArray& source, const MessageId& id) const { return m_seen.contains({source, id}); }
     MessageState stateOf(const QByteArray& source, const MessageId& id) const;
     /// Everything as plain rows for the checker.
     StoreFacts facts() const;

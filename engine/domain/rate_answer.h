@@ -1,0 +1,13 @@
+#pragma once
+
+#include <chrono>
+
+namespace tongdai {
+
+/// Whether one more message of a sender is let in (guarantees 2.10).
+struct RateAnswer {
+    bool isAllowed = true;
+    std::chrono::milliseconds retryAfter{0};  ///< when not: the next one may come then
+};
+
+}  // namespace tongdai

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "engine/domain/ports/sender_limit.h"
+#include "engine/history/sql_history.h"
+
+namespace tongdai {
+
+/// Looks accepted messages up in the durable store, with the same readers as the rest of it. Lives on the engine loop;
+/// must not outlive the history.
+class SqlKnownMessages final : public ports::KnownMessages {
+public:
+    explicit SqlKnownMessages(SqlHistory& history) : m_history(history) {}
+    QCoro::Task<bool> isKnown(QByteArray source, MessageId message) override;
+
+private:
+    SqlHistory& m_history;
+};
+
+}  // namespace tongdai

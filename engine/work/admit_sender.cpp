@@ -1,0 +1,39 @@
+#include "engine/work/admit_sender.h"
+
+#include "engine/domain/log.h"
+#include "engine/domain/store_error.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+static const Log log("pipeline.admit");
+
+QCoro::Task<RateAnswer> AdmitSender::ask(QByteArray source, SenderId sender, MessageId message)
+{
+    auto charging = m_limit.charge(sender, message);
+    RateAnswer answer = co_await charging;
+    if (answer.isAllowed) co_return answer;
+    auto looking = isKnown(source, message);
+    answer.isAllowed = co_await looking;
+    if (answer.isAllowed) co_return answer;
+    ++m_refused;
+    log.warn("message refused, its sender writes too often",
+             {{u"message_id"_s, message.toString()}, {u"retry_after_ms"_s, qint64(answer.retryAfter.count())}});
+    co_return answer;
+}
+
+/// A store that cannot be asked knows nothing: the sender is told to come again, and loses nothing by it.
+QCoro::Task<bool> AdmitSender::isKnown(QByteArray source, MessageId message) const
+{
+    try {
+        auto looking = m_known.isKnown(source, message);
+        const bool isKnown = co_await looking;
+        co_return isKnown;
+    } catch (const StoreError& error) {
+        log.warn("accepted messages cannot be looked up", {{u"cause"_s, QString::fromUtf8(error.what())}});
+    }
+    co_return false;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/domain/message.h"
+#include "engine/domain/ports/sender_limit.h"
+
+namespace tongdai {
+
+/// The door in front of the pipeline: whether one more message of its sender may come in (guarantees G8). A message
+/// the store has accepted before is let through however many came, because its stored answer costs nothing. Never
+/// throws. Engine loop.
+///
+/// Limit: a repetition that comes a minute or more after its message takes a place of the sender's window.
+class AdmitSender {
+public:
+    AdmitSender(ports::SenderLimit& limit, ports::KnownMessages& known) : m_limit(limit), m_known(known) {}
+
+    /// Not allowed: nothing of it was stored, and it may be sent again after the time told.
+    QCoro::Task<RateAnswer> ask(QByteArray source, SenderId sender, MessageId message);
+    /// Since the start.
+    qint64 refusedTotal() const { return m_refused; }
+
+private:
+    QCoro::Task<bool> isKnown(QByteArray source, MessageId message) const;
+
+    ports::SenderLimit& m_limit;
+    ports::KnownMessages& m_known;
+    qint64 m_refused = 0;
+};
+
+}  // namespace tongdai

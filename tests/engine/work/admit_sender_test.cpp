@@ -1,0 +1,94 @@
+#include "engine/work/admit_sender.h"
+
+#include "engine/domain/store_error.h"
+#include "tests/support/test_registry.h"
+
+#include <QSet>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Lets the first `most` in and counts nobody twice.
+class CountingLimit final : public ports::SenderLimit {
+public:
+    explicit CountingLimit(int most) : m_most(most) {}
+    QCoro::Task<RateAnswer> charge(SenderId, MessageId message) override
+    {
+        if (m_charged.contains(message.bytes())) co_return RateAnswer{};
+        if (m_charged.size() >= m_most) co_return RateAnswer{false, 1500ms};
+        m_charged.insert(message.bytes());
+        co_return RateAnswer{};
+    }
+
+private:
+    int m_most;
+    QSet<QByteArray> m_charged;
+};
+
+class RecordedMessages final : public ports::KnownMessages {
+public:
+    QSet<QByteArray> known;
+    bool isAway = false;
+    int asked = 0;
+    QCoro::Task<bool> isKnown(QByteArray source, MessageId message) override
+    {
+        ++asked;
+        if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"known message"_s, u"memory"_s, u"away"_s);
+        co_return known.contains(source + '/' + message.bytes());
+    }
+};
+
+}  // namespace
+
+class AdmitSenderTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void refusesWhatIsTooMuchAndSaysWhen()
+    {
+        QVERIFY(ask("m-1").isAllowed && ask("m-2").isAllowed);
+        const RateAnswer refused = ask("m-3");
+        QVERIFY(!refused.isAllowed);
+        QCOMPARE(refused.retryAfter, 1500ms);
+        QCOMPARE(m_admit.refusedTotal(), 1);
+    }
+    void letsStoredMessagesComeAgain()
+    {
+        m_known.known = {"platform/m-9"_ba, "chat/m-3"_ba};
+        QVERIFY(ask("m-9").isAllowed);
+        QVERIFY2(!ask("m-3").isAllowed, "another source's message is another message");
+    }
+    void asksTheStoreOnlyAboutWhatIsTooMuch()
+    {
+        m_known.asked = 0;
+        QVERIFY(ask("m-1").isAllowed);
+        QCOMPARE(m_known.asked, 0);
+    }
+    void refusesWhileTheStoreCannotBeAsked()
+    {
+        m_known.isAway = true;
+        QVERIFY(!ask("m-9").isAllowed);
+    }
+
+private:
+    RateAnswer ask(const QByteArray& id)
+    {
+        auto asking = m_admit.ask("platform"_ba, SenderId("u1"_ba), MessageId(id));
+        return QCoro::waitFor(std::move(asking));
+    }
+
+    CountingLimit m_limit{2};
+    RecordedMessages m_known;
+    AdmitSender m_admit{m_limit, m_known};
+};
+
+TONGDAI_TEST(AdmitSenderTest)
+
+}  // namespace tongdai
+
+#include "admit_sender_test.moc"
