@@ -65,7 +65,7 @@ QByteArray rateWindow(const SenderId& user)
 }
 QByteArray senderWindow(const SenderId& sender)
 {
-    return "message_rate:" + encodeId(sender.bytes());
+    return kSenderWindows + encodeId(sender.bytes());
 }
 
 QByteArray chatHistory(const SenderId& user, const ConversationId& session)

@@ -98,6 +98,7 @@ inline constexpr char kTypings[] = "chat:typing:";
 inline constexpr char kThreads[] = "chat:thread:";
 inline constexpr char kOfflineQueues[] = "chat:offline:";
 inline constexpr char kRateWindows[] = "chat:rate:";
+inline constexpr char kSenderWindows[] = "message_rate:";
 inline constexpr char kChatHistories[] = "chat_history:";
 inline constexpr char kUserSessions[] = "user_sessions:";
 inline constexpr char kSessionInfos[] = "session_info:";
@@ -109,9 +110,8 @@ inline constexpr char kSessionsByName[] = "session_by_name:";
 /// Keys that belong to a person, a conversation, or both, and carry their ids behind the beginning: ours, and those
 /// that older services on the same Redis keep of the same people.
 inline constexpr std::array kPersonalFamilies{
-    kChatHistories,      kUserSessions,      kSessionInfos,   kUserPreferences,
-    kConversationStates, kConversationLocks, kPresences,      kTypings,
-    kOfflineQueues,      kRateWindows,       kThreads,        "chat_session:",
-    "check_reply:",      "session:",         "check_repply:", "plan_state:"};
+    kChatHistories,  kUserSessions,  kSessionInfos,  kUserPreferences, kConversationStates, kConversationLocks,
+    kPresences,      kTypings,       kOfflineQueues, kRateWindows,     kSenderWindows,      kThreads,
+    "chat_session:", "check_reply:", "session:",     "check_repply:",  "plan_state:"};
 
 }  // namespace tongdai::contract::keys
