@@ -35,6 +35,9 @@ file == "history" && /^\{/ {
     row("durable store: " json("run"), json("messages_per_second"), round(json("p50_ms"), 2), round(json("p99_ms"), 2),
         round(json("cpu_us_per_message"), 1))
 }
+file == "history_pages" && /^\{/ {
+    row("history page, " json("row"), "", round(json("p50") / 1000, 2), round(json("p99") / 1000, 2), "")
+}
 file ~ /^pipeline/ && /^live state/ { backend = between($0, "live state: ", ",") }
 file ~ /^pipeline/ && $1 ~ /^[0-9]+$/ && NF == 8 {
     row("pipeline (" backend "): " $2 " at once, " $1 " conversations", $4, $5, $6, $7)
