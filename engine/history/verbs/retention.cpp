@@ -45,6 +45,12 @@ const std::vector<Kind>& kinds()
     return all;
 }
 
+/// A condition on a draft: of a held conversation, or about or by a held person.
+const QString kDraftHeld =
+    u"exists (select 1 from legal_holds h where h.released_at is null and ((h.kind = 1 and h.subject = "
+    "drafts.conversation_id) or (h.kind = 0 and (h.subject = drafts.author or h.subject = (select c.customer_id from "
+    "conversations c where c.conversation_id = drafts.conversation_id)))))"_s;
+
 double cutoff(TimePoint now, int days)
 {
     return toUnixSeconds(now - std::chrono::hours(24) * days);
@@ -77,8 +83,8 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
 
 RetentionCount applyDrafts(UnitOfWork& work, int days)
 {
-    return {u"drafts"_s,
-            work.session().execute(u"delete from drafts where updated_at < ?"_s, {cutoff(work.now(), days)}), 0};
+    static const QString sql = u"delete from drafts where updated_at < ? and not "_s + kDraftHeld;
+    return {u"drafts"_s, work.session().execute(sql, {cutoff(work.now(), days)}), 0};
 }
 
 RetentionCount applyKind(UnitOfWork& work, const Kind& kind, int days)
@@ -128,9 +134,10 @@ std::vector<RetentionCount> planRetention(SqlSession& session, const RetentionPo
                           countOf(session, from + u" and "_s + kHeld, before)});
     }
     if (policy.drafts > 0) {
-        counts.push_back(
-            {u"drafts"_s,
-             countOf(session, u"select count(*) from drafts where updated_at < ?"_s, cutoff(now, policy.drafts)), 0});
+        const double before = cutoff(now, policy.drafts);
+        const QString from = u"select count(*) from drafts where updated_at < ?"_s;
+        counts.push_back({u"drafts"_s, countOf(session, from + u" and not "_s + kDraftHeld, before),
+                          countOf(session, from + u" and "_s + kDraftHeld, before)});
     }
     for (const Kind& kind : kinds()) {
         const int days = policy.*kind.days;
