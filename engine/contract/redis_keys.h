@@ -37,6 +37,8 @@ QByteArray engineProbe(const QByteArray& instance);
 /// stream, MAXLEN ~ kMaxStreamLength; fields event, threadId, userId, messageId, seq, data, eid
 inline constexpr char kEventStream[] = "chat:logs:events";
 inline constexpr qint64 kMaxStreamLength = 10000;
+/// stream, for the moment in which an erasure copies it
+inline constexpr char kEventStreamCopy[] = "engine:events-copy";
 
 inline constexpr std::chrono::seconds kEngineAliveTtl{15};
 inline constexpr std::chrono::seconds kEngineProbeTtl{5};
@@ -113,5 +115,9 @@ inline constexpr std::array kPersonalFamilies{
     kChatHistories,  kUserSessions,  kSessionInfos,  kUserPreferences, kConversationStates, kConversationLocks,
     kPresences,      kTypings,       kOfflineQueues, kRateWindows,     kSenderWindows,      kThreads,
     "chat_session:", "check_reply:", "session:",     "check_repply:",  "plan_state:"};
+/// Copies of a conversation that are made again from the store: they go when somebody else's lines in it were changed.
+inline constexpr std::array kCopyFamilies{kChatHistories, kSessionInfos, kConversationStates, kThreads};
+/// How long copies of such a conversation that are on their way may take to arrive.
+inline constexpr std::chrono::minutes kTouchedMarkTtl{1};
 
 }  // namespace tongdai::contract::keys

@@ -42,6 +42,8 @@ struct LiveTraces {
     SenderId user;
     bool isWholePerson = false;  ///< false: the user has other conversations left
     std::vector<ConversationId> conversations;
+    /// Of others, in which the person wrote: copies of them are made anew from the store.
+    std::vector<ConversationId> touched = {};
 };
 struct PendingErasure {
     QUuid id;

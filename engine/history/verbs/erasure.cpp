@@ -66,6 +66,20 @@ SqlParams paramsOf(const std::vector<ConversationId>& ids)
     return {ids.begin(), ids.end()};
 }
 
+/// Every conversation that an erasure would change: a hold on any of them forbids it.
+std::vector<ConversationId> concernedBy(SqlSession& session, const SenderId& user)
+{
+    std::vector<ConversationId> ids;
+    for (SqlRow row : session.query(
+             u"select conversation_id from conversations where customer_id = ? union select c.conversation_id from "
+             "participants p join conversations c on c.id = p.conversation_id where p.user_id = ? union select "
+             "c.conversation_id from messages m join conversations c on c.id = m.conversation_id where m.sender_id = ? "
+             "order by 1"_s,
+             {user, user, user}))
+        ids.push_back(row.nextId<ConversationId>());
+    return ids;
+}
+
 /// A person's traces outside of the conversations that are theirs.
 struct Elsewhere {
     QString place;
@@ -96,13 +110,29 @@ QJsonArray toJson(const std::vector<ErasedPlace>& places)
     return array;
 }
 
+QJsonArray toJson(const std::vector<ConversationId>& ids)
+{
+    QJsonArray array;
+    for (const ConversationId& id : ids)
+        array.append(id.toString());
+    return array;
+}
+
+std::vector<ConversationId> idsOf(const QJsonValue& json)
+{
+    std::vector<ConversationId> ids;
+    const QJsonArray array = json.toArray();
+    for (const QJsonValue& id : array)
+        ids.push_back(ConversationId::fromString(id.toString()));
+    return ids;
+}
+
 QJsonObject toJson(const LiveTraces& traces)
 {
-    QJsonArray conversations;
-    for (const ConversationId& id : traces.conversations)
-        conversations.append(id.toString());
-    return {
-        {u"user"_s, traces.user.toString()}, {u"person"_s, traces.isWholePerson}, {u"conversations"_s, conversations}};
+    return {{u"user"_s, traces.user.toString()},
+            {u"person"_s, traces.isWholePerson},
+            {u"conversations"_s, toJson(traces.conversations)},
+            {u"touched"_s, toJson(traces.touched)}};
 }
 
 LiveTraces tracesOf(const QJsonObject& json)
@@ -110,9 +140,8 @@ LiveTraces tracesOf(const QJsonObject& json)
     LiveTraces traces;
     traces.user = SenderId::fromString(json["user"_L1].toString());
     traces.isWholePerson = json["person"_L1].toBool();
-    const QJsonArray conversations = json["conversations"_L1].toArray();
-    for (const QJsonValue& id : conversations)
-        traces.conversations.push_back(ConversationId::fromString(id.toString()));
+    traces.conversations = idsOf(json["conversations"_L1]);
+    traces.touched = idsOf(json["touched"_L1]);
     return traces;
 }
 
@@ -184,7 +213,8 @@ void blankDerived(UnitOfWork& work, const SqlParams& conversations, std::vector<
 
 /// Lines the person wrote in conversations of others: their place in the thread stays, what they said goes, with it
 /// what they are found by and what the bot made of it. Returns what the lines called them.
-QStringList anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<ErasedPlace>& places)
+QStringList anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<ConversationId>& touched,
+                           std::vector<ErasedPlace>& places)
 {
     const std::vector<ForeignLine> lines = foreignLines(work, user);
     QStringList names;
@@ -204,6 +234,7 @@ QStringList anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<E
                            QJsonObject(), SqlValue(), SqlValue()});
     }
     work.lock(ids);
+    touched = ids;
     static const SqlUpdate update{u"messages"_s,
                                   {{u"id"_s, SqlType::Uuid}},
                                   {{u"message_id"_s, SqlType::Id},
@@ -335,13 +366,15 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
     const Owned owned = ownedBy(work.session(), user);
     work.lock(owned.ids);
     ErasureStore::PersonErased erased;
-    erased.report.holds = reads::holdsOn(work.session(), user, owned.ids);
-    if (isHeld(work, user, owned.ids, {actor, u"erasure.refused"_s, user.bytes(), {{u"why"_s, u"legal hold"_s}}}))
+    const std::vector<ConversationId> concerned = concernedBy(work.session(), user);
+    erased.report.holds = reads::holdsOn(work.session(), user, concerned);
+    if (isHeld(work, user, concerned, {actor, u"erasure.refused"_s, user.bytes(), {{u"why"_s, u"legal hold"_s}}}))
         return erased;
     std::vector<ErasedPlace>& places = erased.report.places;
     places = removeConversations(work, owned.ids);
-    const QStringList names = anonymiseLines(work, user, places);
-    leaveSharedThreads(work, user, names, places);
+    LiveTraces traces{user, true, owned.ids};
+    const QStringList names = anonymiseLines(work, user, traces.touched, places);
+    leaveSharedThreads(work, user, names, traces.touched, places);
     work.flush();
     static const std::vector<QString> statements = [] {
         std::vector<QString> texts;
@@ -359,7 +392,7 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
             places.push_back({one.place + u" elsewhere"_s, one.isRemoval ? count : 0, one.isRemoval ? 0 : count});
     }
     anonymiseMembership(work, user, places);  // after what finds them by their name
-    erased.pending = rememberErasure(work, kErasedPerson, user, {user, true, owned.ids}, places);
+    erased.pending = rememberErasure(work, kErasedPerson, user, std::move(traces), places);
     erased.report.id = erased.pending.id;
     erased.report.livePending = true;
     appendAudit(work, {actor, u"erasure.person"_s, user.bytes(), auditDetail(places, erased.pending.id)});
@@ -404,7 +437,7 @@ ErasureReport planErasure(SqlSession& session, const SenderId& user)
 {
     ErasureReport report;
     const Owned owned = ownedBy(session, user);
-    report.holds = holdsOn(session, user, owned.ids);
+    report.holds = holdsOn(session, user, concernedBy(session, user));
     const auto count = [](const SqlRows& rows) {
         qint64 sum = 0;
         for (const SqlRow& row : rows)

@@ -112,7 +112,8 @@ qint64 blankEvents(SqlSession& session, const SqlParams& threads, const SenderId
 
 }  // namespace
 
-void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList names, std::vector<ErasedPlace>& places)
+void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList names, std::vector<ConversationId>& touched,
+                        std::vector<ErasedPlace>& places)
 {
     const std::vector<SharedThread> threads = sharedThreads(work.session(), user);
     const QStringList folded = foldedNames(work.session(), user, std::move(names));
@@ -120,6 +121,9 @@ void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList name
     for (const SharedThread& thread : threads)
         ids.push_back(thread.id);
     work.lock(ids);
+    for (const ConversationId& id : ids) {
+        if (std::find(touched.begin(), touched.end(), id) == touched.end()) touched.push_back(id);
+    }
     qint64 renamed = 0;
     for (const SharedThread& thread : threads) {
         if (work.find(thread.id) && renameThread(work, thread, folded)) ++renamed;

@@ -9,7 +9,8 @@ namespace tongdai {
 
 /// What such a thread is called where it names them, and events that do. `names`: what their lines called them. Before
 /// their profile is removed.
-void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList names, std::vector<ErasedPlace>& places);
+void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList names, std::vector<ConversationId>& touched,
+                        std::vector<ErasedPlace>& places);
 
 /// Their place among the participants stays, so that the others' receipts keep their meaning. Last of all.
 void anonymiseMembership(UnitOfWork& work, const SenderId& user, std::vector<ErasedPlace>& places);

@@ -1,11 +1,14 @@
 #include "engine/state/redis/trace_eraser.h"
 
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/log.h"
 #include "engine/state/redis/ask_all.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QMap>
+
+#include <span>
 
 namespace tongdai::redis {
 
@@ -13,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace keys = contract::keys;
 
 namespace {
+
+const Log logger("redis");
 
 constexpr int kScanStep = 500;
 constexpr int kStreamStep = 500;
@@ -48,19 +53,24 @@ bool mentions(const QByteArray& json, const QSet<QString>& words)
 struct TraceEraser::Run {
     LiveTraces traces;
     QSet<QByteArray> keyIds;  ///< as they stand in keys
-    QSet<QString> words;      ///< as they stand in JSON
+    QSet<QByteArray> touchedIds;
+    QSet<QString> words;  ///< as they stand in JSON
     QMap<QString, qint64> removed;
 
     void count(const QByteArray& family, qint64 by = 1)
     {
         if (by > 0) removed[u"redis: "_s + QString::fromLatin1(family)] += by;
     }
-    bool owns(const QByteArray& key) const
+    bool owns(const QByteArray& key) const { return names(key, keys::kPersonalFamilies, keyIds); }
+    bool isCopyOfTouched(const QByteArray& key) const { return names(key, keys::kCopyFamilies, touchedIds); }
+
+private:
+    static bool names(const QByteArray& key, std::span<const char* const> families, const QSet<QByteArray>& ids)
     {
-        for (const char* prefix : keys::kPersonalFamilies) {
+        for (const char* prefix : families) {
             if (!key.startsWith(prefix)) continue;
             for (const QByteArray& part : key.mid(qsizetype(qstrlen(prefix))).split(':')) {
-                if (keyIds.contains(part)) return true;
+                if (ids.contains(part)) return true;
             }
             return false;
         }
@@ -78,6 +88,8 @@ QCoro::Task<std::optional<std::vector<ErasedPlace>>> TraceEraser::forget(LiveTra
         run->keyIds.insert(keys::encodeId(id.bytes()));
         run->words.insert(id.toString());
     }
+    for (const ConversationId& id : run->traces.touched)
+        run->touchedIds.insert(keys::encodeId(id.bytes()));
     if (run->traces.isWholePerson) {
         run->keyIds.insert(keys::encodeId(run->traces.user.bytes()));
         run->words.insert(run->traces.user.toString());
@@ -92,25 +104,45 @@ QCoro::Task<std::optional<std::vector<ErasedPlace>>> TraceEraser::forget(LiveTra
         auto streaming = cleanStream(run);
         isDone = co_await streaming;
     }
-    if (!isDone) co_return places;
-    if (run->traces.isWholePerson) {
-        auto rewriting = rewriteLog();
-        co_await rewriting;
+    if (isDone && run->traces.isWholePerson) {
+        auto copying = copyStream();
+        isDone = co_await copying;
     }
+    if (isDone && run->traces.isWholePerson) {
+        auto rewriting = rewriteLog();
+        isDone = co_await rewriting;
+    }
+    if (!isDone) co_return places;
     places.emplace();
     for (auto count = run->removed.cbegin(); count != run->removed.cend(); ++count)
         places->push_back({count.key(), count.value(), 0});
     co_return places;
 }
 
-/// Best effort: a server may forbid it, or be at it already.
-QCoro::Task<void> TraceEraser::rewriteLog()
+QCoro::Task<bool> TraceEraser::copyStream()
+{
+    const QByteArrayList touched{QByteArray(keys::kEventStream), QByteArray(keys::kEventStreamCopy)};
+    const QByteArrayList most{QByteArray::number(2 * keys::kMaxStreamLength)};  // it is trimmed roughly
+    auto asked = orNothing(m_rewriteStream.run(m_connection, touched, most));
+    const auto answer = co_await asked;
+    if (answer && answer->integer() != std::optional<qint64>(1))
+        logger.warn("deleted events stay in the nodes of the event stream",
+                    {{u"answer"_s, QString::fromUtf8(answer->errorText())}});
+    co_return answer.has_value();
+}
+
+/// A server may forbid it; nothing but its owner can help then. False: one is under way, begun with what was there.
+QCoro::Task<bool> TraceEraser::rewriteLog()
 {
     auto asked = orNothing(m_connection.command({"INFO"_ba, "persistence"_ba}));
     const auto info = co_await asked;
-    if (!info || !info->bytes().contains("aof_enabled:1")) co_return;
+    if (!info) co_return false;
+    const QByteArray text = info->bytes();
+    if (!text.contains("aof_enabled:1")) co_return true;
+    if (text.contains("aof_rewrite_in_progress:1")) co_return false;
     auto rewriting = orNothing(m_connection.command({"BGREWRITEAOF"_ba}));
-    co_await rewriting;
+    const auto answer = co_await rewriting;
+    co_return answer.has_value();
 }
 
 /// First of all: copies that are on their way must not arrive afterwards.
@@ -122,6 +154,9 @@ QCoro::Task<bool> TraceEraser::mark(std::shared_ptr<Run> run)
         commands.push_back({"SET"_ba, keys::erasedMark(id), "1"_ba, "EX"_ba, life});
         commands.push_back({"SREM"_ba, keys::userSessions(run->traces.user), id.bytes()});
     }
+    const QByteArray shortLife = QByteArray::number(qint64(std::chrono::seconds(keys::kTouchedMarkTtl).count()));
+    for (const ConversationId& id : run->traces.touched)
+        commands.push_back({"SET"_ba, keys::erasedMark(id), "1"_ba, "EX"_ba, shortLife});
     if (run->traces.isWholePerson)
         commands.push_back({"ZREM"_ba, QByteArray(keys::kPresenceIndex), run->traces.user.bytes()});
     auto asked = askAll(&m_connection, std::move(commands));
@@ -152,6 +187,12 @@ QCoro::Task<bool> TraceEraser::clean(std::shared_ptr<Run> run, QByteArray key)
         auto asked = orNothing(m_connection.command({"UNLINK"_ba, key}));
         const auto answer = co_await asked;
         run->count(key.left(key.lastIndexOf(':', key.indexOf(':') + 1)));
+        co_return answer.has_value();
+    }
+    if (run->isCopyOfTouched(key)) {
+        auto asked = orNothing(m_connection.command({"UNLINK"_ba, key}));
+        const auto answer = co_await asked;
+        run->count("copies of others' conversations");
         co_return answer.has_value();
     }
     if (key.startsWith(keys::kChatAnalytics) && !run->traces.user.isEmpty()) {

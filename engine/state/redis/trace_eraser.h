@@ -2,6 +2,7 @@
 
 #include "engine/domain/ports/privacy_stores.h"
 #include "engine/state/redis/health.h"
+#include "engine/state/redis/script.h"
 
 #include <QSet>
 
@@ -12,7 +13,8 @@ namespace tongdai::redis {
 /// the whole key space by SCAN, so it takes a while on a big one, without ever blocking the server. Lives on the engine
 /// loop; both collaborators must live as long as this. Nothing is answered when Redis is away or went away: the caller
 /// tries again, everything here may be repeated. After a whole person the server's append-only file, which still has
-/// every command, is written anew; a snapshot (RDB) of a shared server keeps what it has until its next one.
+/// every command, is written anew, and so is the event stream, whose deleted entries stay in its nodes (unless consumer
+/// groups read it); a snapshot (RDB) of a shared server keeps what it has until its next one.
 class TraceEraser final : public ports::LiveErasure {
 public:
     TraceEraser(Connection& connection, Health& health) : m_connection(connection), m_health(health) {}
@@ -27,10 +29,12 @@ private:
     QCoro::Task<bool> cleanList(std::shared_ptr<Run> run, QByteArray key);
     QCoro::Task<bool> cleanText(std::shared_ptr<Run> run, QByteArray key);
     QCoro::Task<bool> cleanStream(std::shared_ptr<Run> run);
-    QCoro::Task<void> rewriteLog();
+    QCoro::Task<bool> copyStream();
+    QCoro::Task<bool> rewriteLog();
 
     Connection& m_connection;
     Health& m_health;
+    Script m_rewriteStream{"stream_rewrite"};
 };
 
 }  // namespace tongdai::redis

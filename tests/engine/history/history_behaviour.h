@@ -172,6 +172,7 @@ private slots:
     void takesNoOldCopyBackAfterAnErasure();
     void acceptsWhatComesWithAnErasure();
     void refusesToEraseWhatIsHeld();
+    void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void noticesAChangedAudit();
     void knowsEveryTableOfTheSchema();

@@ -173,6 +173,7 @@ void HistoryBehaviour::erasesEveryCopyOfAPerson()
     QCOMPARE(pending[0].traces.user, person);
     QVERIFY(pending[0].traces.isWholePerson);
     QCOMPARE(pending[0].traces.conversations.size(), 3u);
+    QCOMPARE(pending[0].traces.touched.size(), 3u);
     await(privacy.finishErasure(pending[0].id, {{u"redis"_s, 3, 0}}));
     QVERIFY(await(privacy.pendingErasures(10)).empty());
     QCOMPARE(placesOf(kMarker), QStringList());
@@ -299,6 +300,26 @@ void HistoryBehaviour::refusesToEraseWhatIsHeld()
     QVERIFY(!await(privacy.verifyAudit()).firstBad);
 }
 
+void HistoryBehaviour::refusesToChangeAHeldConversationOfAnother()
+{
+    record(exchange(u"s1"_s, u"m1"_s));
+    IncomingMessage guest = message(u"s1"_s, u"g1"_s, u"tôi chứng kiến"_s);
+    guest.sender = SenderId("guest"_ba);
+    guest.bodyHash = hashBody(guest);
+    accept(guest);
+    SqlPrivacy privacy(store());
+    LegalHold hold;
+    hold.kind = HoldKind::Conversation;
+    hold.subject = "s1";
+    hold = await(privacy.placeHold(hold));
+    QCOMPARE(await(privacy.planErasure(guest.sender)).holds.size(), 1u);
+    QCOMPARE(await(privacy.erasePerson(guest.sender, "admin"_ba)).report.holds.size(), 1u);
+    QCOMPARE(thread(u"s1"_s).back().body, guest.content);
+    await(privacy.releaseHold(hold.id, "lan"_ba));
+    QVERIFY(await(privacy.erasePerson(guest.sender, "admin"_ba)).report.holds.empty());
+    QVERIFY(thread(u"s1"_s).back().body.isEmpty());
+}
+
 void HistoryBehaviour::keepsWhatRetentionSaysAndRemovesTheRest()
 {
     const Accepted waiting = accept(message(u"waiting"_s, u"w1"_s));
@@ -312,6 +333,7 @@ void HistoryBehaviour::keepsWhatRetentionSaysAndRemovesTheRest()
     SqlPrivacy privacy(store());
     await(privacy.placeHold(hold));
     await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("held"_ba), u"nháp"_s, false}));
+    await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("waiting"_ba), u"nháp"_s, false}));
     expireLeases(u"conversations"_s);
     clock().advance(std::chrono::hours(24) * 31);
     record(exchange(u"young"_s, u"y1"_s));
@@ -330,7 +352,7 @@ void HistoryBehaviour::keepsWhatRetentionSaysAndRemovesTheRest()
     };
     const QStringList plan = counts(await(privacy.planRetention(policy)));
     QVERIFY2(plan.contains(u"conversations 1/1"_s), qPrintable(plan.join(u' ')));
-    QVERIFY2(plan.contains(u"drafts 1/0"_s), qPrintable(plan.join(u' ')));
+    QVERIFY2(plan.contains(u"drafts 1/1"_s), qPrintable(plan.join(u' ')));
     QVERIFY(!thread(u"old"_s).empty());  // a plan changes nothing
 
     const QStringList done = counts(await(privacy.applyRetention(policy, "retention"_ba)));

@@ -1,3 +1,4 @@
+#include "engine/contract/redis_keys.h"
 #include "engine/history/sql_privacy.h"
 #include "engine/state/local/local_live_state.h"
 #include "engine/state/redis/chat_session_cache.h"
@@ -239,6 +240,36 @@ private slots:
         QCOMPARE(cli({"EXISTS", "session_info:s7"}), "0"_ba);
         QVERIFY(await(m_parts->privacy.pendingErasures(10)).empty());
         QVERIFY(!page());
+    }
+
+    void showsNoCopyOfAnErasedLineInAnothersSession()
+    {
+        sync("m1", 20);
+        IncomingMessage line;
+        line.source = "platform"_ba;
+        line.conversation = kSession;
+        line.messageId = MessageId("g1"_ba);
+        line.sender = SenderId("guest"_ba);
+        line.senderType = u"user"_s;
+        line.content = u"tôi tên Hạnh"_s;
+        line.sentAt = double(toTicks(m_parts->clock.now())) / 1e7 - 5;
+        line.bodyHash = hashBody(line);
+        QVERIFY(std::holds_alternative<Accepted>(await(m_parts->history.accept(line, {}))));
+        page();
+        QVERIFY(waitUntil([this] { return cli({"LLEN", "chat_history:u42:s7"}) == "2"; }));
+        QCOMPARE(shown(*page()).filter(u"Hạnh"_s).size(), 1);
+
+        const ErasureReport report = await(m_parts->erase.erasePerson(line.sender, "admin"_ba));
+        QVERIFY(!report.livePending);
+        const QStringList cold = shown(*page());
+        QCOMPARE(cold.filter(u"Hạnh"_s), QStringList());
+        QCOMPARE(cold.last(), u"of 2, 2 in session"_s);
+        const QByteArray copies = cli({"LRANGE", "chat_history:u42:s7", "0", "-1"});
+        QVERIFY(!copies.contains("H\\u1EA1nh") && !copies.contains("Hạnh"));
+        cli({"DEL", contract::keys::erasedMark(kSession)});
+        page();
+        QVERIFY(waitUntil([this] { return isWarm(); }));
+        QCOMPARE(shown(*page()), cold);
     }
 
     void keepsWhatWasErasedErased()

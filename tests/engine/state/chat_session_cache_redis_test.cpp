@@ -274,9 +274,15 @@ private slots:
                  {"XADD", "chat:logs:events", "*", "event", "message_sent", "threadId", "t1", "userId", marker},
                  {"XADD", "chat:logs:events", "*", "event", "message_sent", "threadId", "t2", "userId", "u8"}})
             cli(command);
+        // Copies of a conversation of somebody else's, in which the person wrote: no id of theirs is in the key.
+        ChatEntry guest = entryOf("g1", 15);
+        guest.session = ConversationId("s9"_ba);
+        guest.userMessage = u"Tôi là "_s + QString::fromLatin1(marker);
+        save(guest, 1);
+        cli({"SET", "conv_state:s9", R"({"last":"Tôi là )" + marker + R"("})"});
         QVERIFY(everything().contains(marker));
         redis::TraceEraser eraser(m_side->connection, m_side->health);
-        QVERIFY(finished(eraser.forget({SenderId(marker), true, {session}})));
+        QVERIFY(finished(eraser.forget({SenderId(marker), true, {session}, {ConversationId("s9"_ba)}})));
         const QByteArray left = everything();
         QVERIFY2(!left.contains(marker), left.constData());
         // Nobody else lost anything.
@@ -285,7 +291,12 @@ private slots:
         QCOMPARE(cli({"EXISTS", "chat:thread:t2:meta"}), "1"_ba);
         QCOMPARE(cli({"LLEN", "message_queue"}), "1"_ba);
         QCOMPARE(cli({"XLEN", "chat:logs:events"}), "1"_ba);
-        QCOMPARE(cli({"HGET", "chat_analytics:2025-11-21", "total_messages"}), "2"_ba);
+        // Not even in the nodes of the stream, as files and copies of the server would show them.
+        cli({"CONFIG", "SET", "rdbcompression", "no"});
+        QVERIFY(!cli({"DUMP", "chat:logs:events"}).contains(marker));
+        QCOMPARE(cli({"XRANGE", "chat:logs:events", "-", "+"}).count("u8"), 1);
+        QCOMPARE(cli({"EXISTS", "engine:events-copy"}), "0"_ba);
+        QCOMPARE(cli({"HGET", "chat_analytics:2025-11-21", "total_messages"}), "3"_ba);
     }
 
     void saysNothingWhileRedisIsAway()
