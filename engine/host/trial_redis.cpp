@@ -131,11 +131,7 @@ public:
         }
         std::ranges::sort(times);
         const double median = times[times.size() / 2];
-        const bool isSlow = median > kSlowMs;
-        return {isSlow ? StepOutcome::Attention : StepOutcome::Ok,
-                isSlow ? TestTrouble::Slow : TestTrouble::None,
-                {},
-                median};
+        return latencyFinding(median, kSlowMs);
     }
 
     Finding compareClocks()
@@ -147,11 +143,7 @@ public:
         const double theirs =
             double(reply.at(0).integer().value_or(0)) + double(reply.at(1).integer().value_or(0)) / 1e6;
         const double ahead = theirs - (before + after) / 2;
-        const bool isOff = std::abs(ahead) > kClockSeconds;
-        return {isOff ? StepOutcome::Attention : StepOutcome::Ok,
-                isOff ? TestTrouble::ClockOff : TestTrouble::None,
-                {},
-                ahead};
+        return clockFinding(ahead, kClockSeconds);
     }
 
     /// Redis is never the record; but keys thrown away under pressure are work that waits for the slower path.
@@ -187,16 +179,16 @@ private:
 std::vector<Step> redisSteps(const api::ConnectionForm& form, const ConnectionTrial::Cancelled& cancelled)
 {
     const auto trial = std::make_shared<RedisTrial>(form, cancelled);
-    return {{TestStep::Host, [trial] { return trial->findHost(); }},
-            {TestStep::Port, [trial] { return trial->openPort(); }},
-            {TestStep::Tls, [trial] { return trial->secure(); }},
-            {TestStep::Greeting, [trial] { return trial->greet(); }},
-            {TestStep::Login, [trial] { return trial->logIn(); }},
-            {TestStep::Version, [trial] { return trial->lookAtVersion(); }},
-            {TestStep::Rights, [trial] { return trial->tryRights(); }},
-            {TestStep::Latency, [trial] { return trial->measureLatency(); }},
-            {TestStep::Clock, [trial] { return trial->compareClocks(); }},
-            {TestStep::Durability, [trial] { return trial->checkDurability(); }}};
+    return stepsOf<RedisTrial>(trial, {{TestStep::Host, &RedisTrial::findHost},
+                                       {TestStep::Port, &RedisTrial::openPort},
+                                       {TestStep::Tls, &RedisTrial::secure},
+                                       {TestStep::Greeting, &RedisTrial::greet},
+                                       {TestStep::Login, &RedisTrial::logIn},
+                                       {TestStep::Version, &RedisTrial::lookAtVersion},
+                                       {TestStep::Rights, &RedisTrial::tryRights},
+                                       {TestStep::Latency, &RedisTrial::measureLatency},
+                                       {TestStep::Clock, &RedisTrial::compareClocks},
+                                       {TestStep::Durability, &RedisTrial::checkDurability}});
 }
 
 }  // namespace tongdai

@@ -57,14 +57,7 @@ public:
         return {StepOutcome::Ok, TestTrouble::None, u"HTTP %1"_s.arg(m_status)};
     }
 
-    Finding judgeLatency() const
-    {
-        const bool isSlow = m_took > kSlowMs;
-        return {isSlow ? StepOutcome::Attention : StepOutcome::Ok,
-                isSlow ? TestTrouble::Slow : TestTrouble::None,
-                {},
-                m_took};
-    }
+    Finding judgeLatency() const { return latencyFinding(m_took, kSlowMs); }
 
     Finding compareClocks() const
     {
@@ -74,11 +67,7 @@ public:
         if (!date.isValid()) return {StepOutcome::Skipped};
         date.setTimeSpec(Qt::UTC);
         const double ahead = double(date.toMSecsSinceEpoch() - m_askedAt) / 1000;  // whole seconds only
-        const bool isOff = std::abs(ahead) > kClockSeconds;
-        return {isOff ? StepOutcome::Attention : StepOutcome::Ok,
-                isOff ? TestTrouble::ClockOff : TestTrouble::None,
-                {},
-                ahead};
+        return clockFinding(ahead, kClockSeconds);
     }
 
 private:
@@ -111,13 +100,13 @@ private:
 std::vector<Step> serviceSteps(const api::ConnectionForm& form, const ConnectionTrial::Cancelled& cancelled)
 {
     const auto trial = std::make_shared<ServiceTrial>(form, cancelled);
-    return {{TestStep::Host, [trial] { return trial->findHost(); }},
-            {TestStep::Port, [trial] { return trial->openPort(); }},
-            {TestStep::Tls, [trial] { return trial->secure(); }},
-            {TestStep::Greeting, [trial] { return trial->greet(); }},
-            {TestStep::Rights, [trial] { return trial->judgeAnswer(); }},
-            {TestStep::Latency, [trial] { return trial->judgeLatency(); }},
-            {TestStep::Clock, [trial] { return trial->compareClocks(); }}};
+    return stepsOf<ServiceTrial>(trial, {{TestStep::Host, &ServiceTrial::findHost},
+                                         {TestStep::Port, &ServiceTrial::openPort},
+                                         {TestStep::Tls, &ServiceTrial::secure},
+                                         {TestStep::Greeting, &ServiceTrial::greet},
+                                         {TestStep::Rights, &ServiceTrial::judgeAnswer},
+                                         {TestStep::Latency, &ServiceTrial::judgeLatency},
+                                         {TestStep::Clock, &ServiceTrial::compareClocks}});
 }
 
 }  // namespace tongdai

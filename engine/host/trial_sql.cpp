@@ -174,11 +174,7 @@ public:
         }
         std::ranges::sort(times);
         const double median = times[times.size() / 2];
-        const bool isSlow = median > kSlowMs;
-        return {isSlow ? StepOutcome::Attention : StepOutcome::Ok,
-                isSlow ? TestTrouble::Slow : TestTrouble::None,
-                {},
-                median};
+        return latencyFinding(median, kSlowMs);
     }
 
     Finding compareClocks()
@@ -186,11 +182,7 @@ public:
         const double before = ours();
         const double theirs = m_session->query(u"select {now}"_s)[0][0].toReal();
         const double ahead = theirs - (before + ours()) / 2;
-        const bool isOff = std::abs(ahead) > kClockSeconds;
-        return {isOff ? StepOutcome::Attention : StepOutcome::Ok,
-                isOff ? TestTrouble::ClockOff : TestTrouble::None,
-                {},
-                ahead};
+        return clockFinding(ahead, kClockSeconds);
     }
 
     Finding checkDurability()
@@ -267,17 +259,17 @@ private:
 std::vector<Step> sqlSteps(const api::ConnectionForm& form, const ConnectionTrial::Cancelled& cancelled)
 {
     const auto trial = std::make_shared<SqlTrial>(form, cancelled);
-    return {{TestStep::Host, [trial] { return trial->findHost(); }},
-            {TestStep::Port, [trial] { return trial->openPort(); }},
-            {TestStep::Greeting, [trial] { return trial->greet(); }},
-            {TestStep::Login, [trial] { return trial->logIn(); }},
-            {TestStep::Version, [trial] { return trial->lookAtVersion(); }},
-            {TestStep::Tls, [trial] { return trial->lookAtTls(); }},
-            {TestStep::Rights, [trial] { return trial->tryRights(); }},
-            {TestStep::Latency, [trial] { return trial->measureLatency(); }},
-            {TestStep::Clock, [trial] { return trial->compareClocks(); }},
-            {TestStep::Durability, [trial] { return trial->checkDurability(); }},
-            {TestStep::Content, [trial] { return trial->lookAtContent(); }}};
+    return stepsOf<SqlTrial>(trial, {{TestStep::Host, &SqlTrial::findHost},
+                                     {TestStep::Port, &SqlTrial::openPort},
+                                     {TestStep::Greeting, &SqlTrial::greet},
+                                     {TestStep::Login, &SqlTrial::logIn},
+                                     {TestStep::Version, &SqlTrial::lookAtVersion},
+                                     {TestStep::Tls, &SqlTrial::lookAtTls},
+                                     {TestStep::Rights, &SqlTrial::tryRights},
+                                     {TestStep::Latency, &SqlTrial::measureLatency},
+                                     {TestStep::Clock, &SqlTrial::compareClocks},
+                                     {TestStep::Durability, &SqlTrial::checkDurability},
+                                     {TestStep::Content, &SqlTrial::lookAtContent}});
 }
 
 }  // namespace tongdai

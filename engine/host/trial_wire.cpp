@@ -24,6 +24,18 @@ constexpr qsizetype kMostBytes = 256 * 1024;
 
 }  // namespace
 
+ConnectionTrial::Finding latencyFinding(double ms, double slowMs)
+{
+    if (ms > slowMs) return {api::StepOutcome::Attention, api::TestTrouble::Slow, {}, ms};
+    return {api::StepOutcome::Ok, api::TestTrouble::None, {}, ms};
+}
+
+ConnectionTrial::Finding clockFinding(double ahead, double tolerated)
+{
+    if (std::abs(ahead) > tolerated) return {api::StepOutcome::Attention, api::TestTrouble::ClockOff, {}, ahead};
+    return {api::StepOutcome::Ok, api::TestTrouble::None, {}, ahead};
+}
+
 QString firstWords(const QByteArray& bytes)
 {
     QString words;

@@ -53,6 +53,23 @@ private:
     QTimer m_tick;
 };
 
+/// Lines that share what `Trial` has built up so far; each is a member of it.
+template <class Trial>
+std::vector<ConnectionTrial::Step> stepsOf(
+    const std::shared_ptr<Trial>& trial,
+    std::initializer_list<std::pair<api::TestStep, std::function<ConnectionTrial::Finding(Trial&)>>> lines)
+{
+    std::vector<ConnectionTrial::Step> steps;
+    for (const auto& [step, act] : lines)
+        steps.push_back({step, [trial, act = act] { return act(*trial); }});
+    return steps;
+}
+
+/// From `slowMs` on it deserves attention.
+ConnectionTrial::Finding latencyFinding(double ms, double slowMs);
+/// Theirs before ours, in seconds; further apart than `tolerated` deserves attention.
+ConnectionTrial::Finding clockFinding(double ahead, double tolerated);
+
 /// For people: what a stranger's server said first, printable and short.
 QString firstWords(const QByteArray& bytes);
 

@@ -1,19 +1,7 @@
-#include "engine/host/connection_tester.h"
-
 #include "tests/engine/host/trial_report.h"
 #include "tests/support/redis_server.h"
-#include "tests/support/test_registry.h"
-
-#include <QTest>
 
 namespace tongdai::testing {
-
-using namespace Qt::StringLiterals;
-using api::ConnectionForm;
-using api::StepOutcome;
-using api::TestStep;
-using api::TestTrouble;
-using api::TestVerdict;
 
 class ConnectionTesterRedisTest : public QObject {
     Q_OBJECT

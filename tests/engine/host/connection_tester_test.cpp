@@ -1,21 +1,11 @@
-#include "engine/host/connection_tester.h"
-
 #include "tests/engine/host/trial_report.h"
-#include "tests/support/test_registry.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
-#include <QTest>
 
 namespace tongdai::testing {
 
-using namespace Qt::StringLiterals;
-using api::ConnectionForm;
-using api::StepOutcome;
-using api::TestStep;
-using api::TestTrouble;
-using api::TestVerdict;
 using Kind = ConnectionForm::Kind;
 
 namespace {

@@ -2,12 +2,21 @@
 
 #include "engine/host/connection_tester.h"
 
+#include "tests/support/test_registry.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
 #include <optional>
 
 namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using api::ConnectionForm;
+using api::StepOutcome;
+using api::TestStep;
+using api::TestTrouble;
+using api::TestVerdict;
 
 /// Runs one connection test through the tester's own thread and keeps what it said.
 class TrialReport {
