@@ -11,6 +11,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_picture.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QListView>
@@ -46,6 +47,7 @@ private:
     QString sentence() const;
     bool says(const QString& words, std::chrono::seconds patience = 12s) const;
     bool isQuiet() const;
+    void openFirstConversation();
     void keepPictures(const QString& name);
     static int outage() { return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1 ? 60'000 : 1'000; }
 
@@ -63,6 +65,7 @@ private:
 
 void OutageOnScreenTest::initTestCase()
 {
+    m_postgres.startBesideEvents();  // the window is on this thread
     QVERIFY2(m_postgres.start(), qPrintable(m_postgres.problem()));
     QVERIFY(m_postgres.createDatabase(u"shop"_s));
     QVERIFY2(m_redis.start(), qPrintable(m_redis.problem()));
@@ -108,6 +111,17 @@ bool OutageOnScreenTest::isQuiet() const
     return QTest::qWaitFor([&] { return sentence().isEmpty(); }, 30'000);
 }
 
+/// So that the pictures show what an operator looks at.
+void OutageOnScreenTest::openFirstConversation()
+{
+    m_window->openPage(u"live"_s);
+    m_window->findChild<QAbstractButton*>(u"queue6"_s)->click();
+    auto* list = m_window->findChild<QListView*>(u"convList"_s);
+    QTRY_VERIFY(list->model()->rowCount() > 0);
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::qWait(500);
+}
+
 void OutageOnScreenTest::keepPictures(const QString& name)
 {
     const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
@@ -140,6 +154,7 @@ void OutageOnScreenTest::theWordsAreRightAllAlong()
     senders.resume();
     QTRY_VERIFY_WITH_TIMEOUT(senders.acknowledged() >= 40, 60'000);
     QVERIFY(isQuiet());
+    openFirstConversation();
     keepPictures(u"0_before"_s);
 
     m_redis.kill();

@@ -102,7 +102,8 @@ void DatabaseFaultsBehaviour::aBlackHoleIsToldInTime()
     QTest::qWait(isLong() ? 60'000 : 3'000);
     QVERIFY(senders.journalled() - before >= 60);
     // Whoever was in a turn when it began waits for the turn; a message that is new waits for nothing.
-    const ClientReply fresh = m_scene->say(u"c-new"_s, u"m-new"_s, u"có ai không?"_s);
+    const QJsonObject message = JsonClient::message(u"c-new"_s, u"m-new"_s, u"có ai không?"_s);
+    const ClientReply fresh = m_scene->client.post("/api/v1/enhanced-handle-message", message);
     QCOMPARE(fresh.status, 202);
     QVERIFY2(fresh.microseconds < 6'000'000, qPrintable(QString::number(fresh.microseconds)));
     QVERIFY(threadsOf(m_scene->engine.pid()) <= threads + 4);
@@ -112,7 +113,7 @@ void DatabaseFaultsBehaviour::aBlackHoleIsToldInTime()
     m_proxy->resetAll();
     stream.stop();
     QVERIFY(m_scene->reachesLevel(u"full"_s, 30s));
-    senders.add(u"c-new"_s, u"m-new"_s, u"có ai không?"_s);  // once more, so that it counts as one of the messages
+    senders.add(message);  // once more, so that it counts as one of the messages
     QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
     QVERIFY(m_scene->settles(60s));
     QCOMPARE(senders.refused(), 0);

@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTcpServer>
+#include <QTest>
 
 #include <csignal>
 
@@ -111,8 +112,13 @@ bool PostgresServer::start()
         }
         QProcess ready;
         launch(ready, u"pg_isready"_s, {u"-q"_s, u"-h"_s, host(), u"-p"_s, QString::number(m_port)});
-        if (ready.waitForFinished(kPatience) && ready.exitCode() == 0) return true;
-        m_server.waitForFinished(50);
+        const auto hasEnded = [&ready] { return ready.state() == QProcess::NotRunning; };
+        const bool isTold = m_isBesideEvents ? QTest::qWaitFor(hasEnded, kPatience) : ready.waitForFinished(kPatience);
+        if (isTold && ready.exitCode() == 0) return true;
+        if (m_isBesideEvents)
+            QTest::qWait(50);
+        else
+            m_server.waitForFinished(50);
     }
     m_problem = u"postgres did not start: "_s + QString::fromUtf8(said + m_server.readAll());
     return false;

@@ -17,6 +17,8 @@ public:
 
     /// False, with an explanation in problem(), when the server does not answer within 60 s.
     bool start();
+    /// From now on start() waits with this thread's events going on. Not for a test whose timers start servers.
+    void startBesideEvents() { m_isBesideEvents = true; }
     void stop();
     void kill();  ///< at once, with every connection; the next start() recovers from the log
     QString problem() const { return m_problem; }
@@ -41,6 +43,7 @@ private:
     QString m_programs;
     QProcess m_server;
     QString m_problem;
+    bool m_isBesideEvents = false;
     quint16 m_port = 5432;  ///< names the socket, too
     QStringList m_settings;
 };

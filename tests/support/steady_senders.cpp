@@ -39,7 +39,9 @@ void SteadySenders::pump()
         ++m_inFlight;
         ++m_sent;
         m_client.send({"POST", "/api/v1/enhanced-handle-message", m_messages[index].body, {}},
-                      [this, index](const ClientReply& reply) { answered(index, reply); });
+                      [this, index, life = std::weak_ptr(m_life)](const ClientReply& reply) {
+                          if (!life.expired()) answered(index, reply);
+                      });
     }
 }
 
@@ -72,7 +74,9 @@ void SteadySenders::answered(size_t index, const ClientReply& reply)
             if (m_surprises.size() <= 3) qInfo("surprise %s", qPrintable(m_surprises.last()));
         }
         m_next.push_back(index);
-        QTimer::singleShot(kRetryPause, &m_client, [this] { pump(); });
+        QTimer::singleShot(kRetryPause, &m_client, [this, life = std::weak_ptr(m_life)] {
+            if (!life.expired()) pump();
+        });
         return;
     }
     pump();

@@ -53,6 +53,7 @@ private:
 
     JsonClient& m_client;
     int m_atOnce;
+    std::shared_ptr<int> m_life = std::make_shared<int>();  ///< replies may come when a failed test has left
     std::vector<Message> m_messages;
     std::deque<size_t> m_next;
     std::vector<PromiseFact> m_promises;

@@ -101,8 +101,17 @@ class SetupPageTest : public QObject {
     static void keep(SetupPage& page, const QString& name)
     {
         page.show();
-        QCoreApplication::sendPostedEvents();
-        QCoreApplication::processEvents();
+        for (int round = 0; round < 5; ++round) {
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+        }
+        const QList<QLineEdit*> edits = page.findChildren<QLineEdit*>();
+        for (const QLineEdit* edit : edits) {
+            if (!edit->isVisible()) continue;
+            const QString where = u"%1: %2 is squeezed"_s.arg(name, edit->objectName());
+            QVERIFY2(edit->height() >= edit->sizeHint().height(), qPrintable(where));
+            QVERIFY2(edit->geometry().bottom() < edit->parentWidget()->height(), qPrintable(where));
+        }
         const QImage image = page.grab().toImage();
         const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
         if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name + u".png"_s)));

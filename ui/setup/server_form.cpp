@@ -59,6 +59,7 @@ ServerForm::ServerForm(QWidget* parent)
     m_passwordName = addField(*grid, 4, m_password);
     grid->addWidget(m_tls, 5, 1);
     m_authorityName = addField(*grid, 6, m_authority);
+    m_authority->setObjectName(u"authority"_s);
     for (QLineEdit* edit : {m_host, m_port, m_database, m_number, m_user, m_password, m_authority})
         connect(edit, &QLineEdit::textEdited, this, &ServerForm::edited);
     connect(m_tls, &QCheckBox::toggled, this, &ServerForm::edited);
