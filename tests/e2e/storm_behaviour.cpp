@@ -43,13 +43,12 @@ void StormBehaviour::initTestCase()
 void StormBehaviour::write()
 {
     const int number = m_counts.messages++;
-    const QString conversation = u"c-%1"_s.arg(m_random.bounded(kConversations));
-    const QString id = u"m-%1"_s.arg(number);
-    const QString text = u"tin nhắn số %1"_s.arg(number);
+    const QJsonObject message = JsonClient::message(u"c-%1"_s.arg(m_random.bounded(kConversations)),
+                                                    u"m-%1"_s.arg(number), u"tin nhắn số %1"_s.arg(number));
     const size_t first = m_random.bounded(2) == 0 ? 0 : 1;
-    m_senders[first]->add(conversation, id, text);
+    m_senders[first]->add(message);
     if (m_random.bounded(10) != 0) return;
-    m_senders[1 - first]->add(conversation, id, text);
+    m_senders[1 - first]->add(message);
     ++m_counts.replays;
 }
 
