@@ -102,8 +102,6 @@ void HistoryWriter::loop()
 {
     m_session = m_sessions();
     for (Jobs jobs = takeJobs(); !jobs.empty(); jobs = takeJobs()) {
-        std::erase_if(jobs, [](const auto& job) { return job->isAbandoned.load(); });
-        if (jobs.empty()) continue;
         carryOut(jobs);
         m_calls.deliver({jobs.begin(), jobs.end()});
     }
@@ -126,9 +124,13 @@ HistoryWriter::Jobs HistoryWriter::takeJobs()
     return jobs;
 }
 
-void HistoryWriter::carryOut(const Jobs& jobs)
+/// What nobody waits for any more is not tried again: a claim would be made for nobody, and hold its row for as long as
+/// a claim lasts.
+void HistoryWriter::carryOut(Jobs& jobs)
 {
     for (int tries = 1;; ++tries) {
+        std::erase_if(jobs, [](const auto& job) { return job->isAbandoned.load(); });
+        if (jobs.empty()) return;
         try {
             transact(jobs);
             report(PartState::Ok, {});
@@ -229,8 +231,10 @@ void HistoryWriter::giveUp(const Jobs& jobs, const std::exception_ptr& trouble)
     } catch (...) {
     }
     if (isOneJobsFault && jobs.size() > 1) {
-        for (const auto& job : jobs)
-            carryOut({job});
+        for (const auto& job : jobs) {
+            Jobs alone{job};
+            carryOut(alone);
+        }
         return;
     }
     for (const auto& job : jobs)

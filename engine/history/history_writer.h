@@ -52,7 +52,7 @@ private:
     using Jobs = std::vector<std::shared_ptr<WriteJob>>;
     void loop();
     Jobs takeJobs();
-    void carryOut(const Jobs& jobs);
+    void carryOut(Jobs& jobs);
     void transact(const Jobs& jobs);
     bool mayTryAgain(const Jobs& jobs, const std::exception_ptr& trouble, int tries);
     void giveUp(const Jobs& jobs, const std::exception_ptr& trouble);
