@@ -2,6 +2,7 @@
 
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
+#include "engine/server/routes/chat_query.h"
 
 namespace tongdai {
 
@@ -14,14 +15,19 @@ const Log logger("chat.host");
 
 constexpr qsizetype kMaxPayload = 10'485'760;  // what the contract's server allows (contracts/socketio §1.3)
 
+engineio::OriginPolicy originPolicy(const EngineConfig& config)
+{
+    QSet<QByteArray> origins;
+    for (const QString& origin : config.allowedOrigins)
+        origins.insert(origin.toUtf8());
+    return engineio::OriginPolicy::listed(origins);
+}
+
 chat::GatewayOptions gatewayOptions(const EngineConfig& config)
 {
     chat::GatewayOptions options;
     options.jwtSecret = config.jwtSecret.toUtf8();
-    QSet<QByteArray> origins;
-    for (const QString& origin : config.allowedOrigins)
-        origins.insert(origin.toUtf8());
-    options.server.engine.origins = engineio::OriginPolicy::listed(origins);
+    options.server.engine.origins = originPolicy(config);
     options.server.engine.maxPayload = kMaxPayload;
     options.server.engine.sessionsPerAddress = config.chatConnectionsPerAddress;
     socketio::RecoveryOptions recovery;
@@ -39,6 +45,7 @@ ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, D
       m_routes(router, ports.store, m_gateway, ports.clock)
 {
     router.mount(u"/socket.io"_s, m_gateway.server().http());
+    router.openToPages(u"/api/chat"_s, originPolicy(config), chatError(403, 100, u"Not allowed by CORS"_s));
     connect(&m_gateway, &chat::ChatGateway::typed, this, &ChatHost::noteTyping);
     connect(&m_gateway, &chat::ChatGateway::receiptsChanged, &m_desk, &DeskService::noteReceipts);
     connect(&m_gateway, &chat::ChatGateway::membersChanged, this, [this](const ConversationId& conversation) {

@@ -27,6 +27,11 @@ QByteArrayView lookedUp(const QByteArray& method)
     return method == "HEAD" ? QByteArrayView("GET") : method;
 }
 
+bool isBelow(const QString& path, const QString& prefix, Qt::CaseSensitivity caseSensitivity)
+{
+    return path.startsWith(prefix, caseSensitivity) && (path.size() == prefix.size() || path.at(prefix.size()) == u'/');
+}
+
 bool isJson(QByteArrayView contentType)
 {
     const qsizetype semicolon = contentType.indexOf(';');
@@ -89,14 +94,27 @@ void Router::mount(const QString& path, http::RequestHandler& handler, Qt::CaseS
     m_mounts.push_back({path, &handler, caseSensitivity});
 }
 
+void Router::openToPages(const QString& path, engineio::OriginPolicy origins, Response refusal)
+{
+    m_pages.push_back({path, std::move(origins), std::move(refusal)});
+}
+
 http::RequestHandler* Router::mountedAt(const QString& path) const
 {
     for (const auto& [prefix, handler, caseSensitivity] : m_mounts) {
-        if (path.startsWith(prefix, caseSensitivity) &&
-            (path.size() == prefix.size() || path.at(prefix.size()) == u'/'))
-            return handler;
+        if (isBelow(path, prefix, caseSensitivity)) return handler;
     }
     return nullptr;
+}
+
+/// Only of requests that a page sent: other programs name no origin.
+std::optional<Router::Pages> Router::pagesFor(const http::Request& request) const
+{
+    if (!request.hasHeader("Origin")) return std::nullopt;
+    for (const Pages& each : m_pages) {
+        if (isBelow(request.path, each.path, Qt::CaseSensitive)) return each;
+    }
+    return std::nullopt;
 }
 
 /// By the target as received: "%2F" inside of an id is a part of the id, not the end of its segment.
@@ -197,6 +215,18 @@ QCoro::Task<Response> Router::handle(std::shared_ptr<http::Exchange> exchange)
 {
     const http::Request& request = exchange->request();
     if (!m_rules.hosts.allows(request.header("Host"))) co_return misdirected();
+    const std::optional<Pages> pages = pagesFor(request);
+    if (pages && !pages->origins.allows(request)) co_return pages->refusal;
+    if (pages && request.method == "OPTIONS") co_return pages->origins.preflight(request);
+    auto task = route(exchange);
+    Response response = co_await task;
+    if (pages) response.headers += pages->origins.headersFor(exchange->request());
+    co_return response;
+}
+
+QCoro::Task<Response> Router::route(std::shared_ptr<http::Exchange> exchange)
+{
+    const http::Request& request = exchange->request();
     if (auto* mounted = mountedAt(request.path)) {
         auto task = mounted->handle(std::move(exchange));
         co_return co_await task;

@@ -4,6 +4,7 @@
 #include "engine/server/bearer_tokens.h"
 #include "engine/server/host_allow_list.h"
 #include "engine/server/http/http_server.h"
+#include "engine/server/socketio/origin_policy.h"
 
 #include <QHash>
 
@@ -31,6 +32,8 @@ public:
     /// `handler` must outlive the router. `path` is a prefix of whole segments: "/socket.io" also takes "/socket.io/".
     void mount(const QString& path, http::RequestHandler& handler,
                Qt::CaseSensitivity caseSensitivity = Qt::CaseSensitive);
+    /// Web pages of these origins may call what is below `path` (CORS); requests of other pages get `refusal`.
+    void openToPages(const QString& path, engineio::OriginPolicy origins, http::Response refusal);
     /// Brings the platform's or the administrator's token: may be told more than that the program works.
     bool isService(const http::Request& request) const;
     /// The tokens or names were changed in the settings; requests from now on meet these.
@@ -52,6 +55,15 @@ private:
         QByteArray allowed;  ///< methods of this path when only the method is wrong
     };
 
+    /// What pages may call, and which.
+    struct Pages {
+        QString path;
+        engineio::OriginPolicy origins;
+        http::Response refusal;
+    };
+
+    QCoro::Task<http::Response> route(std::shared_ptr<http::Exchange> exchange);
+    std::optional<Pages> pagesFor(const http::Request& request) const;
     Match find(const http::Request& request) const;
     http::RequestHandler* mountedAt(const QString& path) const;
     std::optional<http::Response> refuse(const http::Request& request, const Match& match) const;
@@ -67,6 +79,7 @@ private:
         Qt::CaseSensitivity caseSensitivity;
     };
     std::vector<Mount> m_mounts;
+    std::vector<Pages> m_pages;
 };
 
 }  // namespace tongdai

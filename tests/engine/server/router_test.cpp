@@ -47,6 +47,7 @@ private slots:
     void knowsItsHosts_data();
     void knowsItsHosts();
     void mountsOtherProtocols();
+    void answersListedPages();
     void asksForJson_data();
     void asksForJson();
 
@@ -236,6 +237,36 @@ void RouterTest::mountsOtherProtocols()
     QCOMPARE(m_router->bodyLimit(request("POST", "/health")), std::optional<qsizetype>());
     QVERIFY(m_router->upgradeHandler(request("GET", "/socket.io/")));
     QVERIFY(!m_router->upgradeHandler(request("GET", "/health")));
+}
+
+void RouterTest::answersListedPages()
+{
+    const auto origins = engineio::OriginPolicy::listed({"https://shop.example"_ba});
+    m_router->openToPages(u"/api/chat"_s, origins, Response::error(403, u"no"_s));
+    m_router->serve(RouteId::ChatThreads, &answerTarget);
+    const auto asked = [this](const QByteArray& method, const QByteArray& target, const QByteArray& origin) {
+        Request sent = request(method, target);
+        if (!origin.isEmpty()) sent.headers.emplaceBack("Origin"_ba, origin);
+        return ask(std::move(sent));
+    };
+    const auto allowed = [](const Response& response) {
+        for (const http::Header& each : response.headers) {
+            if (each.first == "Access-Control-Allow-Origin") return each.second;
+        }
+        return QByteArray();
+    };
+    const Response listed = asked("GET"_ba, "/api/chat/threads"_ba, "https://shop.example"_ba);
+    QCOMPARE(listed.status, 200);
+    QCOMPARE(allowed(listed), "https://shop.example"_ba);
+    const Response preflight = asked("OPTIONS"_ba, "/api/chat/threads/t1/messages"_ba, "https://shop.example"_ba);
+    QCOMPARE(preflight.status, 204);
+    QCOMPARE(allowed(preflight), "https://shop.example"_ba);
+    const Response foreign = asked("GET"_ba, "/api/chat/threads"_ba, "https://evil.example"_ba);
+    QCOMPARE(foreign.status, 403);
+    QCOMPARE(allowed(foreign), QByteArray());
+    QCOMPARE(asked("GET"_ba, "/api/chat/threads"_ba, {}).status, 200);  // no page
+    const Response elsewhere = asked("GET"_ba, "/api/chathistory/session/x"_ba, "https://shop.example"_ba);
+    QCOMPARE(allowed(elsewhere), QByteArray());
 }
 
 void RouterTest::asksForJson_data()
