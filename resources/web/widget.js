@@ -112,12 +112,19 @@
     store.set("pending", pending.map(({ tempId, body }) => ({ tempId, body })));
   }
 
+  const names = new Map();
+  function noteName(user, profile) {
+    const parts = [profile && profile.lastName, profile && profile.firstName];
+    const name = parts.filter((part) => typeof part === "string").join(" ").trim().slice(0, 80);
+    if (name) names.set(user, name);
+    return name;
+  }
+
   /** Reduced to what is shown; whatever else a message carries is not kept. */
   function shownMessage(raw) {
     const isMine = raw.senderId === visitor.id;
     const isBot = !isMine && raw.speaker !== "operator" && raw.speaker !== "customer";
-    const profile = (raw.sender && raw.sender.profile) || {};
-    const name = [profile.lastName, profile.firstName].filter((part) => typeof part === "string").join(" ").trim();
+    const name = noteName(raw.senderId, raw.sender && raw.sender.profile);
     let stage = 2;
     for (const receipt of Array.isArray(raw.receipts) ? raw.receipts : []) {
       if (receipt.participant && receipt.participant.userId === visitor.id) continue;
@@ -170,8 +177,10 @@
 
   let socket = null;
   let isStarted = false;
-  let isJoined = false;
+  let isReady = false; // connected, and nothing is missing
+  let isInRoom = false; // the engine takes what comes as read from here on
   let isSending = false;
+  let entry = 0; // counts connections: what an earlier one still waits for is not meant any more
   let held = null; // live events that came while the history was being read
   let lostAt = 0;
   let retryIn = 1000;
@@ -215,7 +224,7 @@
     });
     socket.on("connect", enter);
     socket.on("disconnect", (reason) => {
-      isJoined = false;
+      isReady = isInRoom = false;
       typists.clear();
       noteLost();
       if (reason === "io server disconnect") reconnectSoon();
@@ -269,26 +278,52 @@
 
   /** Live events are held from here on, then the missed messages are read, then both are put together. */
   async function enter() {
+    const mine = ++entry;
     held = [];
     try {
-      const answer = await emit("chat:join", { threadId: visitor.thread });
-      if (!answer || !answer.success) throw new Error("join");
+      await enterRoom();
       await catchUp();
-      isJoined = true;
-      retryIn = 1000;
-      lostAt = 0;
+      isReady = mine === entry;
     } catch {
-      if (socket.connected) {
+      if (mine === entry && socket.connected) {
         socket.disconnect();
         reconnectSoon();
       }
     }
-    const waiting = held || [];
+    if (mine !== entry) return;
+    const waiting = held;
     held = null;
     waiting.forEach((handle) => handle());
+    if (isReady) {
+      retryIn = 1000;
+      lostAt = 0;
+    }
     render();
     sendPending();
-    markRead();
+    watchChanged();
+  }
+
+  /** Joining says that everything is read, so only who looks at it joins; others hear of new messages all the same. */
+  async function enterRoom() {
+    if (!isWatched() || isInRoom) return;
+    const answer = await emit("chat:join", { threadId: visitor.thread });
+    if (!answer || !answer.success) throw new Error("join");
+    isInRoom = socket.connected;
+    for (const { userId, profile } of answer.data.thread.participants || []) noteName(userId, profile);
+    if (!isWatched()) leaveRoom();
+  }
+
+  function leaveRoom() {
+    if (isInRoom) socket.emit("chat:leave", { threadId: visitor.thread });
+    isInRoom = false;
+  }
+
+  const isWatched = () => isOpen && document.visibilityState === "visible";
+
+  /** The panel or the page came up or went away. */
+  function watchChanged() {
+    if (!isWatched()) leaveRoom();
+    else if (isReady) enterRoom().then(markRead, () => {});
   }
 
   async function history(parameters) {
@@ -297,7 +332,7 @@
     const answer = await fetch(base + path, {
       credentials: "omit", cache: "no-store", headers: { Authorization: `Bearer ${visitor.token}` },
     });
-    if (answer.status === 404) return null;
+    if (answer.status === 404 || answer.status === 400) return null; // no thread yet, or none with this cursor
     if (!answer.ok) throw new Error(`history: ${answer.status}`);
     return answer.json();
   }
@@ -308,20 +343,20 @@
       let cursor = newest.id;
       let more = true;
       while (more && cursor) {
-        const page = await history({ direction: "after", cursor, limit: 100 }).catch(() => null);
+        const page = await history({ direction: "after", cursor, limit: 100 });
         if (!page) break;
         addMessages(page.data);
         more = page.hasMore;
         cursor = page.nextCursor;
       }
-      if (!more) return;
-      messages = []; // the cursor is not known any more: the history was restored or erased
+      if (more) messages = []; // the cursor is not known any more: the history was restored or erased
+      else if (messages.filter((m) => m.sender === "you").every((m) => m.stage === 4)) return;
     }
-    const page = await history({});
+    const isFirst = !messages.length;
+    const page = await history({}); // the first page, or how far the newest messages have come meanwhile
     if (!page) return;
-    messages = [];
     addMessages(page.data);
-    hasOlder = page.hasMore;
+    if (isFirst) hasOlder = page.hasMore;
   }
 
   async function loadOlder() {
@@ -342,7 +377,13 @@
   }
 
   function takeRead({ messageId, userId }) {
-    if (userId && userId !== visitor.id) raiseStage(messageId, 4);
+    if (!userId) return;
+    if (userId !== visitor.id) raiseStage(messageId, 4);
+    else if (placeOf(messageId) > placeOf(readUpTo)) readUpTo = messageId; // read in another tab
+  }
+
+  function placeOf(messageId) {
+    return messages.findIndex((m) => m.id === messageId);
   }
 
   function takeDelivered({ messageId, userId }) {
@@ -363,11 +404,11 @@
 
   /** One after the other, so that they keep their order; the same tempId until the engine has confirmed it. */
   async function sendPending() {
-    if (isSending || !isJoined) return;
+    if (isSending || !isReady) return;
     isSending = true;
     for (;;) {
       const next = pending.find((p) => p.stage !== 1 && !p.error);
-      if (!next || !isJoined) break;
+      if (!next || !isReady) break;
       const answer = await emit("chat:send-message", {
         threadId: visitor.thread, body: next.body, tempId: next.tempId,
         metadata: { tempId: next.tempId }, // comes back with the history, also after a cut
@@ -378,12 +419,12 @@
       render();
     }
     isSending = false;
-    if (isJoined && pending.some((p) => p.stage === 1)) setTimeout(settlePending, kAckTimeout);
+    if (isReady && pending.some((p) => p.stage === 1)) setTimeout(settlePending, kAckTimeout);
   }
 
   /** Acknowledged, but its echo never came (the connection was cut between the two): the history tells. */
   async function settlePending() {
-    if (!isJoined || !pending.some((p) => p.stage === 1)) return;
+    if (!isReady || !pending.some((p) => p.stage === 1)) return;
     await catchUp().catch(() => {});
     for (const each of pending.filter((p) => p.stage === 1)) each.stage = 0;
     render();
@@ -398,18 +439,17 @@
   }
 
   function markRead() {
-    if (!isOpen || document.visibilityState !== "visible") return;
+    if (!isWatched()) return;
     const theirs = messages.filter((m) => m.sender !== "you");
     const newest = theirs[theirs.length - 1];
-    if (!newest || newest.id === readUpTo || !isJoined) return;
+    if (!newest || newest.id === readUpTo || !isReady) return;
     readUpTo = newest.id;
     store.set("read", readUpTo);
     emit("chat:read", { threadId: visitor.thread, messageId: newest.id });
   }
 
   function unreadCount() {
-    const upTo = messages.findIndex((m) => m.id === readUpTo);
-    return messages.slice(upTo + 1).filter((m) => m.sender !== "you").length;
+    return messages.slice(placeOf(readUpTo) + 1).filter((m) => m.sender !== "you").length;
   }
 
   // --- typing ------------------------------------------------------------------------------------------------------
@@ -428,14 +468,14 @@
   function tellTyping() {
     clearTimeout(typingEnds);
     typingEnds = setTimeout(stopTyping, 4000);
-    if (!isJoined || Date.now() - typedAt < kTypingEvery) return;
+    if (!isReady || Date.now() - typedAt < kTypingEvery) return;
     typedAt = Date.now();
     socket.emit("chat:typing", { threadId: visitor.thread, isTyping: true });
   }
 
   function stopTyping() {
     clearTimeout(typingEnds);
-    if (typedAt && isJoined) socket.emit("chat:typing", { threadId: visitor.thread, isTyping: false });
+    if (typedAt && isReady) socket.emit("chat:typing", { threadId: visitor.thread, isTyping: false });
     typedAt = 0;
   }
 
@@ -483,19 +523,20 @@ button { font: inherit; color: inherit; cursor: pointer; border: 0; background: 
 .head { background: var(--c); color: var(--on); display: flex; align-items: center; padding: 10px 12px 10px 16px; gap: 8px; }
 .head h2 { flex: 1; margin: 0; font-size: 16px; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .head button { width: 36px; height: 36px; border-radius: 6px; display: grid; place-items: center; }
+.head svg { width: 20px; height: 20px; }
 .head :focus-visible { outline-color: var(--on); }
 .note { padding: 6px 16px; background: #fff3c4; color: #4a3800; font-size: 13px; }
 .log { flex: 1; overflow-y: auto; padding: 12px 16px; display: flex; flex-direction: column; gap: 10px; overscroll-behavior: contain; }
 .older { align-self: center; color: var(--c); font-size: 13px; padding: 4px 10px; border-radius: 6px; }
-@media (prefers-color-scheme: dark) { .older, .link { color: #72b7ff !important; } }
-.msg { max-width: 86%; align-self: flex-start; }
-.msg.you { align-self: flex-end; }
+@media (prefers-color-scheme: dark) { .older { color: #72b7ff; } }
+.msg { max-width: 86%; align-self: flex-start; display: flex; flex-direction: column; align-items: flex-start; }
+.msg.wide { max-width: 100%; } .wide .text { max-width: 86%; }
+.msg.you { align-self: flex-end; align-items: flex-end; }
 .who { font-size: 12px; color: var(--soft); margin: 0 2px 2px; }
-.you .who { text-align: right; }
 .text { background: var(--block); border-radius: 10px; padding: 8px 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .bot .text { background: var(--bot); } .staff .text { background: var(--staff); }
 .you .text { background: var(--c); color: var(--on); }
-.state { font-size: 12px; color: var(--soft); margin: 3px 2px 0; display: flex; gap: 6px; align-items: center; justify-content: flex-end; }
+.state { font-size: 12px; color: var(--soft); margin: 3px 2px 0; display: flex; gap: 6px; align-items: center; }
 .dots { display: inline-flex; gap: 3px; }
 .dots i { width: 7px; height: 7px; border-radius: 50%; border: 1.5px solid var(--soft); }
 .dots i.on { background: var(--soft); }
@@ -503,7 +544,7 @@ button { font: inherit; color: inherit; cursor: pointer; border: 0; background: 
 .choices { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
 .choices button { border: 1px solid var(--c); border-radius: 16px; padding: 4px 12px; font-size: 14px; background: var(--bg); }
 .choices button:hover { background: var(--block); }
-.cards { display: flex; gap: 8px; overflow-x: auto; margin-top: 8px; padding-bottom: 6px; scroll-snap-type: x proximity; }
+.cards { max-width: 100%; display: flex; gap: 8px; overflow-x: auto; margin-top: 8px; padding-bottom: 6px; scroll-snap-type: x proximity; }
 .card { flex: 0 0 190px; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; scroll-snap-align: start;
   display: flex; flex-direction: column; }
 .card img { width: 100%; height: 110px; object-fit: cover; background: var(--block); }
@@ -513,13 +554,13 @@ button { font: inherit; color: inherit; cursor: pointer; border: 0; background: 
   color: inherit; text-decoration: none; overflow-wrap: anywhere; }
 .card small { color: var(--soft); }
 .typing { min-height: 22px; padding: 0 16px; font-size: 13px; color: var(--soft); }
-.typing b { font-weight: 600; }
+.typing bdi { font-weight: 600; }
 form { border-top: 1px solid var(--line); display: flex; align-items: flex-end; gap: 8px; padding: 10px 12px; }
 textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px; padding: 8px 10px; font: inherit; color: inherit;
-  background: var(--bg); max-height: 120px; min-height: 40px; }
+  background: var(--bg); max-height: 120px; min-height: 40px; min-width: 0; }
+textarea:focus-visible { outline-width: 2px; outline-offset: -1px; }
 .go { background: var(--c); color: var(--on); border-radius: 8px; height: 40px; padding: 0 14px; font-weight: 600; }
 .go:disabled { opacity: .55; cursor: default; }
-.sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 480px) { .root { bottom: 12px; ${side}: 12px; } .panel { height: calc(100dvh - 96px); } }
 @media (prefers-reduced-motion: no-preference) { .panel { animation: up .12s ease-out; } }
 @keyframes up { from { transform: translateY(8px); opacity: 0; } }`;
@@ -602,16 +643,20 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
     render();
     log.scrollTop = log.scrollHeight;
     box.focus();
-    markRead();
+    watchChanged();
   }
 
   function close() {
     isOpen = false;
     panel.hidden = true;
     stopTyping();
+    watchChanged();
     render();
     launch.focus();
   }
+
+  /** Answers come from an AI: what should be a text may be anything. */
+  const plain = (value, most) => (["string", "number"].includes(typeof value) ? String(value).trim().slice(0, most) : "");
 
   /** The only links that open: web pages, mail and telephone. */
   function safeLink(text) {
@@ -628,14 +673,14 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
     if (!isNewest || !replies.length) return null; // an old question is not answered twice
     const group = element("div", { class: "choices", role: "group", "aria-label": words.choices });
     for (const reply of replies) {
-      const label = String((reply && reply.title) || reply || "").slice(0, 80);
+      const label = plain(reply && typeof reply === "object" ? reply.title : reply, 80);
       if (label) group.append(element("button", { type: "button", text: label, onclick: () => { say(label); box.focus(); } }));
     }
     return group;
   }
 
   function cardButton(button) {
-    const label = String((button && button.title) || "").slice(0, 80);
+    const label = plain(button && button.title, 80);
     if (!label) return null;
     const link = button.url && safeLink(button.url);
     if (button.url && !link) return null;
@@ -656,8 +701,8 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
       if (picture && picture.protocol === "https:") {
         card.append(element("img", { src: picture.href, alt: "", loading: "lazy", referrerpolicy: "no-referrer" }));
       }
-      const text = element("div", { dir: "auto" }, element("strong", { text: String(each.title || "").slice(0, 200) }));
-      if (each.subtitle) text.append(element("span", { text: String(each.subtitle).slice(0, 400) }));
+      const text = element("div", { dir: "auto" }, element("strong", { text: plain(each.title, 200) }));
+      if (each.subtitle) text.append(element("span", { text: plain(each.subtitle, 400) }));
       card.append(text);
       for (const button of Array.isArray(each.buttons) ? each.buttons.slice(0, 3) : []) {
         const made = cardButton(button);
@@ -676,7 +721,8 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
 
   function block(message, isNewest, showsState) {
     const time = new Date(message.at).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
-    const made = element("div", { class: `msg ${message.sender}`, "data-id": message.id },
+    const isWide = message.actions.some((action) => action && action.type === "send_carousel");
+    const made = element("div", { class: `msg ${message.sender}${isWide ? " wide" : ""}`, "data-id": message.id },
       element("div", { class: "who" }, element("bdi", { text: message.name }), ` · ${time}`));
     if (message.body) made.append(element("div", { class: "text", dir: "auto", text: message.body }));
     for (const action of message.actions) {
@@ -718,7 +764,7 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
     if (!isOpen) return;
 
     const isLost = lostAt && Date.now() - lostAt > 2000;
-    note.hidden = !isLost && isJoined;
+    note.hidden = !isLost && isReady;
     note.textContent = isLost ? words.offline : words.connecting;
 
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
@@ -743,9 +789,10 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
 
     const now = Date.now();
     for (const [who, until] of typists) if (until <= now) typists.delete(who);
-    const someone = typists.size > 0;
-    if (someone !== typing.hasChildNodes()) {
-      typing.replaceChildren(...(someone ? [element("b", { text: title }), ` ${words.typing}`] : []));
+    const typist = [...typists.keys()].map((who) => names.get(who) || words.staff)[0] || "";
+    if (typing.dataset.who !== typist) {
+      typing.dataset.who = typist;
+      typing.replaceChildren(...(typist ? [element("bdi", { text: typist }), ` ${words.typing}`] : []));
     }
   }
 
@@ -773,7 +820,7 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
   window.TongdaiWidget = { open, close, io: null };
   addEventListener("offline", noteLost);
   addEventListener("online", () => { if (socket && !socket.connected) socket.connect(); });
-  document.addEventListener("visibilitychange", () => { markRead(); render(); });
+  document.addEventListener("visibilitychange", () => { watchChanged(); render(); });
   if (document.body) appear();
   else addEventListener("DOMContentLoaded", appear);
 })();
