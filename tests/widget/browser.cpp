@@ -112,12 +112,30 @@ QString Browser::focused()
     return m_value.toString();
 }
 
-/// Kept in the build folder for looking at.
+QStringList Browser::attributes(const QString& selector, const QString& name)
+{
+    tell({{u"do"_s, u"attributes"_s}, {u"selector"_s, selector}, {u"name"_s, name}});
+    return asTexts(m_value);
+}
+
+int Browser::roles(const QString& role, const QString& name)
+{
+    tell({{u"do"_s, u"roles"_s}, {u"role"_s, role}, {u"name"_s, name}});
+    return m_value.toInt();
+}
+
+QStringList Browser::overflows()
+{
+    tell({{u"do"_s, u"overflows"_s}});
+    return asTexts(m_value);
+}
+
 void Browser::picture(const QString& name)
 {
-    const QDir folder(QStringLiteral(TONGDAI_BIN_DIR "/../pictures"));
-    folder.mkpath(u"."_s);
-    tell({{u"do"_s, u"picture"_s}, {u"path"_s, folder.filePath(u"widget_"_s + name + u".png"_s)}});
+    const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
+    if (folder.isEmpty()) return;
+    QDir().mkpath(folder);
+    tell({{u"do"_s, u"picture"_s}, {u"path"_s, QDir(folder).filePath(u"widget_"_s + name + u".png"_s)}});
 }
 
 void Browser::setColours(const QString& scheme)

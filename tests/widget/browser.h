@@ -29,7 +29,13 @@ public:
     bool sees(const QString& selector, const QString& text);
     bool isGone(const QString& selector);
     QStringList texts(const QString& selector);
+    QStringList attributes(const QString& selector, const QString& name);
+    /// How many things of this role and name a screen reader finds.
+    int roles(const QString& role, const QString& name);
+    /// Parts of the chat that reach out of its panel, or the panel out of the window.
+    QStringList overflows();
     QString focused();
+    /// Kept when TONGDAI_PICTURES names a folder.
     void picture(const QString& name);
     void setColours(const QString& scheme);
     void setSize(int width, int height);

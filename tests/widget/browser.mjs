@@ -9,7 +9,8 @@ const context = await chromium.launchPersistentContext(profile, {
   headless: true,
   viewport: { width: 1100, height: 760 },
   locale: "vi-VN",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  chromiumSandbox: process.getuid() !== 0, // root has none, in containers of a CI for example
+  args: ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"],
 });
 context.setDefaultTimeout(20_000);
@@ -41,6 +42,20 @@ const commands = {
   see: ({ selector, text }) => page.locator(selector).filter({ hasText: text }).first().waitFor({ state: "visible" }),
   gone: ({ selector }) => page.locator(selector).first().waitFor({ state: "hidden" }),
   texts: ({ selector }) => page.locator(selector).allTextContents(),
+  // What a screen reader finds.
+  roles: ({ role, name }) => page.getByRole(role, { name, exact: true }).count(),
+  attributes: ({ selector, name }) => page.locator(selector).evaluateAll((all, n) => all.map((e) => e.getAttribute(n) ?? ""), name),
+  overflows: () => page.evaluate(() => {
+    const shadow = document.querySelector("[data-tongdai]").shadowRoot;
+    const panel = shadow.querySelector(".panel").getBoundingClientRect();
+    const problems = [];
+    if (panel.left < 0 || panel.top < 0 || panel.right > innerWidth || panel.bottom > innerHeight) problems.push("panel");
+    for (const each of shadow.querySelectorAll(".msg, .text, .head h2, .note, .state, form, .go, .cards, .choices")) {
+      const box = each.getBoundingClientRect();
+      if (box.width && (box.left < panel.left - 0.5 || box.right > panel.right + 0.5)) problems.push(each.className);
+    }
+    return problems;
+  }),
   count: ({ selector }) => page.locator(selector).count(),
   focused: () => page.evaluate(() => {
     let at = document.activeElement;
