@@ -1,3 +1,4 @@
+#include "engine/contract/json/chat_history.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/history/sql_privacy.h"
 #include "engine/state/local/local_live_state.h"
@@ -8,6 +9,7 @@
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -40,6 +42,18 @@ QStringList shown(const ChatPage& page)
                      .arg(entry.at);
     }
     return lines << u"of %1, %2 in session"_s.arg(page.page.total).arg(page.session.messageCount);
+}
+
+/// The page as callers get it.
+QByteArray bodyOf(const ChatPage& page, int number, int size)
+{
+    contract::HistoryPageAnswer answer;
+    answer.entries = page.page.entries;
+    answer.totalCount = page.page.total;
+    answer.currentPage = number;
+    answer.pageSize = size;
+    answer.session = page.session;
+    return QJsonDocument(contract::toJson(answer)).toJson(QJsonDocument::Compact);
 }
 
 }  // namespace
@@ -122,11 +136,11 @@ private slots:
         for (int i = 0; i < 45; ++i)
             sync("m" + QByteArray::number(i), 1000 - i, i % 7 != 0);
         QVERIFY(isWarm());
-        QList<QStringList> warm;
+        QByteArrayList warm;  // byte for byte
         for (int number = 1; number <= 5; ++number)
-            warm << shown(*page(number, 10));
-        QCOMPARE(warm[0].size(), 11);
-        QCOMPARE(warm[4].size(), 6);
+            warm << bodyOf(*page(number, 10), number, 10);
+        QCOMPARE(shown(*page(1, 10)).size(), 11);
+        QCOMPARE(shown(*page(5, 10)).size(), 6);
         // Poisoned on purpose: what is read is really the copy.
         const QByteArray list = "chat_history:u42:s7";
         const QByteArray newest = cli({"LINDEX", list, "0"});
@@ -134,9 +148,9 @@ private slots:
         QVERIFY(shown(*page()).filter(u"mXX"_s).size() > 0);
 
         cli({"FLUSHALL"});
-        QList<QStringList> cold;
+        QByteArrayList cold;
         for (int number = 1; number <= 5; ++number) {
-            cold << shown(*page(number, 10));
+            cold << bodyOf(*page(number, 10), number, 10);
             if (number == 1) QVERIFY(waitUntil([this] { return isWarm(); }));  // a cold read fills the copy
             if (number < 5) cli({"DEL", list, "session_info:s7"});
         }
