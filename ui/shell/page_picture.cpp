@@ -15,6 +15,8 @@ QImage pictureOf(MainWindow& window, const QString& page, QSize size)
     window.show();
     // Layouts and first paints are posted events; nothing here waits for the engine.
     QCoreApplication::sendPostedEvents();
+    // A layout that was settled while its page was hidden asks for its room in the next turn only.
+    QCoreApplication::processEvents();
     return window.grab().toImage();
 }
 
