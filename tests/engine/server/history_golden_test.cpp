@@ -4,6 +4,7 @@
 #include "engine/server/routes/privacy_routes.h"
 #include "engine/state/local/local_live_state.h"
 #include "tests/engine/history/await_task.h"
+#include "tests/engine/server/recorded_exchange.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>
@@ -101,16 +102,6 @@ private:
 QByteArray adminToken()
 {
     return QByteArray(40, 'a');
-}
-
-QJsonObject readObject(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(path));
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
-    if (error.error != QJsonParseError::NoError) qFatal("%s: %s", qPrintable(path), qPrintable(error.errorString()));
-    return document.object();
 }
 
 /// The claims themselves instead of a token: what tokens are worth is tested elsewhere.
@@ -260,64 +251,38 @@ void HistoryGoldenTest::arrange(const QString& situation)
 
 Response HistoryGoldenTest::ask(const QJsonObject& asked)
 {
-    Request request;
-    request.method = asked[u"method"].toString().toLatin1();
-    request.target = asked[u"target"].toString().toLatin1();
-    const qsizetype query = request.target.indexOf('?');
-    request.path = QString::fromLatin1(query < 0 ? request.target : request.target.left(query));
-    if (query >= 0) request.query = QUrlQuery(QString::fromLatin1(request.target.mid(query + 1)));
-    request.headers.emplaceBack("Host"_ba, "localhost:8000"_ba);
+    Request request = testing::recordedRequest(asked);
     if (asked.contains(u"claims"_s)) {
         const QByteArray claims = QJsonDocument(asked[u"claims"].toObject()).toJson(QJsonDocument::Compact);
         request.headers.emplaceBack("Authorization"_ba, "Claims " + claims);
     }
     if (asked[u"token"].toString() == "admin"_L1)
         request.headers.emplaceBack("Authorization"_ba, "Bearer " + adminToken());
-    if (asked.contains(u"accept"_s)) request.headers.emplaceBack("Accept"_ba, asked[u"accept"].toString().toLatin1());
-    if (asked.contains(u"body"_s)) {
-        request.headers.emplaceBack("Content-Type"_ba, "application/json"_ba);
-        request.body = QJsonDocument(asked[u"body"].toObject()).toJson(QJsonDocument::Compact);
-    }
-    if (asked.contains(u"content_type"_s))
-        request.headers.emplaceBack("Content-Type"_ba, asked[u"content_type"].toString().toLatin1());
-    request.body += asked[u"raw_body"].toString().toUtf8();
     return await(m_parts->router.handle(std::make_shared<Exchange>(std::move(request))));
 }
 
 void HistoryGoldenTest::answersAsRecorded_data()
 {
-    QTest::addColumn<QString>("file");
-    for (const QString& name : files().entryList({u"*.json"_s}, QDir::Files, QDir::Name))
-        QTest::newRow(qPrintable(name.chopped(5))) << files().filePath(name);
+    testing::addRecordRows(files());
 }
 
 void HistoryGoldenTest::answersAsRecorded()
 {
     QFETCH(QString, file);
-    QJsonObject record = readObject(file);
+    const QJsonObject record = testing::readRecord(file);
     arrange(record[u"situation"].toString());
     const Response response = ask(record[u"request"].toObject());
-
-    QJsonObject headers;
-    for (const http::Header& header : response.headers)
-        headers.insert(QString::fromLatin1(header.first), QString::fromLatin1(header.second));
-    const QJsonObject answer{
-        {u"status"_s, response.status}, {u"headers"_s, headers}, {u"body"_s, shown(withoutRandom(response.body))}};
-    if (qEnvironmentVariableIsSet("TONGDAI_UPDATE_GOLDEN")) {
-        record.insert(u"answer"_s, answer);
-        QFile out(file);
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(QJsonDocument(record).toJson());
-        return;
-    }
-    QCOMPARE(QJsonDocument(answer).toJson(), QJsonDocument(record[u"answer"].toObject()).toJson());
+    const QJsonObject answer{{u"status"_s, response.status},
+                             {u"headers"_s, testing::recordedHeaders(response)},
+                             {u"body"_s, shown(withoutRandom(response.body))}};
+    testing::compareWithRecord(file, record, answer);
 }
 
 void HistoryGoldenTest::everyRouteIsRecorded()
 {
     QSet<QString> recorded;
     for (const QString& name : files().entryList({u"*.json"_s}, QDir::Files)) {
-        const QJsonObject request = readObject(files().filePath(name))[u"request"].toObject();
+        const QJsonObject request = testing::readRecord(files().filePath(name))[u"request"].toObject();
         recorded.insert(request[u"method"].toString() + u' ' + request[u"target"].toString().section(u'?', 0, 0));
     }
     for (const contract::ChatHistoryPath& route : contract::chatHistoryRoutes()) {

@@ -1,5 +1,6 @@
 #include "engine/server/routes/rest_api.h"
 #include "engine/state/local/sliding_charges.h"
+#include "tests/engine/server/recorded_exchange.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 
@@ -20,16 +21,6 @@ namespace {
 QByteArray token(char letter)
 {
     return QByteArray(40, letter);
-}
-
-QJsonObject readObject(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) qFatal("cannot read %s", qPrintable(path));
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
-    if (error.error != QJsonParseError::NoError) qFatal("%s: %s", qPrintable(path), qPrintable(error.errorString()));
-    return document.object();
 }
 
 /// In this process alone, and in virtual time.
@@ -192,21 +183,10 @@ void RestGoldenTest::arrange(const QString& situation)
 
 Response RestGoldenTest::ask(const QJsonObject& asked)
 {
-    Request request;
-    request.method = asked[u"method"].toString().toLatin1();
-    request.target = asked[u"target"].toString().toLatin1();
-    const qsizetype query = request.target.indexOf('?');
-    request.path = QString::fromLatin1(query < 0 ? request.target : request.target.left(query));
-    if (query >= 0) request.query = QUrlQuery(QString::fromLatin1(request.target.mid(query + 1)));
-    request.headers.emplaceBack("Host"_ba, "localhost:8000"_ba);
+    Request request = testing::recordedRequest(asked);
     if (const QString who = asked[u"token"].toString(); !who.isEmpty()) {
         request.headers.emplaceBack("Authorization"_ba, "Bearer " + token(who == u"platform" ? 'p' : 'a'));
     }
-    if (asked.contains(u"body"_s)) {
-        request.headers.emplaceBack("Content-Type"_ba, "application/json"_ba);
-        request.body = QJsonDocument(asked[u"body"].toObject()).toJson(QJsonDocument::Compact);
-    }
-    request.body += asked[u"raw_body"].toString().toUtf8();
     auto task = m_router->handle(std::make_shared<Exchange>(std::move(request)));
     m_world->time.runUntil([&task] { return task.isReady(); }, 120s);
     if (!task.isReady()) qFatal("no answer within two minutes");
@@ -215,36 +195,23 @@ Response RestGoldenTest::ask(const QJsonObject& asked)
 
 void RestGoldenTest::answersAsRecorded_data()
 {
-    QTest::addColumn<QString>("file");
-    for (const QString& name : files().entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
-        QTest::newRow(qPrintable(name.chopped(5))) << files().filePath(name);
-    }
+    testing::addRecordRows(files());
 }
 
 void RestGoldenTest::answersAsRecorded()
 {
     QFETCH(QString, file);
-    QJsonObject record = readObject(file);
+    const QJsonObject record = testing::readRecord(file);
     arrange(record[u"situation"].toString());
     const Response response = ask(record[u"request"].toObject());
 
-    QJsonObject headers;
-    for (const http::Header& header : response.headers) {
-        headers.insert(QString::fromLatin1(header.first), QString::fromLatin1(header.second));
-    }
+    const QJsonObject headers = testing::recordedHeaders(response);
     QJsonObject answer{{u"status"_s, response.status}, {u"headers"_s, headers}};
     if (headers[u"Content-Type"].toString() == u"application/json")
         answer.insert(u"body"_s, QJsonDocument::fromJson(response.body).object());
     else
         answer.insert(u"text"_s, QString::fromUtf8(response.body));
-    if (qEnvironmentVariableIsSet("TONGDAI_UPDATE_GOLDEN")) {
-        record.insert(u"answer"_s, answer);
-        QFile out(file);
-        QVERIFY(out.open(QIODevice::WriteOnly));
-        out.write(QJsonDocument(record).toJson());
-        return;
-    }
-    QCOMPARE(QJsonDocument(answer).toJson(), QJsonDocument(record[u"answer"].toObject()).toJson());
+    testing::compareWithRecord(file, record, answer);
 }
 
 void RestGoldenTest::everyRouteIsRecorded()
@@ -254,7 +221,7 @@ void RestGoldenTest::everyRouteIsRecorded()
     QSet<QString> recorded;
     for (const QDir& folder : {files(), privacy}) {
         for (const QString& name : folder.entryList({u"*.json"_s}, QDir::Files)) {
-            const QJsonObject request = readObject(folder.filePath(name))[u"request"].toObject();
+            const QJsonObject request = testing::readRecord(folder.filePath(name))[u"request"].toObject();
             const QString path = request[u"target"].toString().section(u'?', 0, 0);
             recorded.insert(request[u"method"].toString() + u' ' + path);
         }
