@@ -17,7 +17,7 @@ ClientConnection::ClientConnection(engineio::Session& session, Server& server)
 /// Without onClosed() before: the server is being destroyed. Handlers are not run any more.
 ClientConnection::~ClientConnection()
 {
-    for (const SocketPtr& socket : std::exchange(m_sockets, {})) {
+    for (const auto& [nsp, socket] : std::exchange(m_sockets, {})) {
         if (socket->m_nsp && socket->isConnected()) socket->m_nsp->remove(*socket, false);
         socket->detach();
     }
@@ -57,7 +57,8 @@ void ClientConnection::accept(PacketDecoder::Result result, qsizetype bytes)
 void ClientConnection::dispatch(Packet packet, qsizetype bytes)
 {
     if (packet.type == PacketType::Connect) return connectTo(packet);
-    const SocketPtr socket = m_sockets.value(packet.nsp);
+    const auto found = m_sockets.find(packet.nsp);
+    const SocketPtr socket = found == m_sockets.end() ? nullptr : found->second;
     if (!socket || !socket->isConnected() || packet.type == PacketType::ConnectError) return refuse();
     if (packet.type == PacketType::Disconnect) return socket->end(DisconnectReason::ClientNamespaceDisconnect, true);
     socket->receive(std::move(packet), bytes);
@@ -72,7 +73,7 @@ void ClientConnection::connectTo(const Packet& packet)
         return send({PacketType::ConnectError, packet.nsp, {}, {}, {}, error});
     }
     const SocketPtr socket = nsp->makeSocket(*this, packet.object);
-    m_sockets.insert(packet.nsp, socket);
+    m_sockets.emplace(packet.nsp, socket);
     Namespace::admit(socket);
 }
 
@@ -90,7 +91,7 @@ void ClientConnection::closeAsFlood()
 
 void ClientConnection::closeByServer()
 {
-    for (const SocketPtr& socket : m_sockets.values())
+    for (const auto& [nsp, socket] : std::map(m_sockets))
         socket->disconnect();
     m_session.close();
 }
@@ -104,7 +105,7 @@ void ClientConnection::onClosed(engineio::CloseReason reason)
 void ClientConnection::endSockets(DisconnectReason reason)
 {
     const bool wasCut = reason != DisconnectReason::ParseError;
-    for (const SocketPtr& socket : std::exchange(m_sockets, {}))
+    for (const auto& [nsp, socket] : std::exchange(m_sockets, {}))
         socket->end(reason, wasCut);
 }
 

@@ -3,6 +3,8 @@
 #include "engine/server/socketio/packet_decoder.h"
 #include "engine/server/socketio/socketio_server.h"
 
+#include <map>
+
 namespace tongdai::socketio {
 
 /// One Engine.IO session as Socket.IO sees it: decodes its messages and hands them to the sockets of its namespaces.
@@ -21,7 +23,7 @@ public:
     void send(const Packet& packet);
     /// A socket was told it has joined.
     void joined() { m_connectTimeout.clear(); }
-    void remove(Socket& socket) { m_sockets.remove(socket.nsp()); }
+    void remove(Socket& socket) { m_sockets.erase(socket.nsp()); }
     /// Ends every socket of this connection, then the connection.
     void closeByServer();
     void closeAsFlood();
@@ -36,8 +38,8 @@ private:
     engineio::Session& m_session;
     Server& m_server;
     PacketDecoder m_decoder;
-    qsizetype m_bytes = 0;                ///< of the packet whose attachments are coming
-    QHash<QString, SocketPtr> m_sockets;  ///< joined and joining
+    qsizetype m_bytes = 0;                   ///< of the packet whose attachments are coming
+    std::map<QString, SocketPtr> m_sockets;  ///< joined and joining
     engineio::Deadline m_connectTimeout;
 };
 

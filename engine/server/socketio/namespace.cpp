@@ -4,6 +4,8 @@
 #include "engine/server/socketio/client_connection.h"
 #include "engine/server/socketio/socketio_server.h"
 
+#include <algorithm>
+
 namespace tongdai::socketio {
 
 using namespace Qt::StringLiterals;
@@ -205,7 +207,8 @@ std::vector<SocketPtr> Namespace::sockets(const Audience& audience) const
 {
     std::vector<SocketPtr> found;
     const auto take = [&](Socket* candidate) {
-        if (!candidate->m_rooms.intersects(audience.except)) found.push_back(candidate->shared_from_this());
+        const auto isExcepted = [&](const QString& room) { return candidate->m_rooms.contains(room); };
+        if (std::ranges::none_of(audience.except, isExcepted)) found.push_back(candidate->shared_from_this());
     };
     if (audience.rooms.isEmpty()) {
         found.reserve(m_sockets.size());
@@ -241,8 +244,8 @@ void Namespace::leave(Socket& socket, const QString& room)
 {
     const auto members = m_rooms.find(room);
     if (members == m_rooms.end()) return;
-    members->remove(&socket);
-    if (members->isEmpty()) m_rooms.erase(members);
+    members->erase(&socket);
+    if (members->empty()) m_rooms.erase(members);
 }
 
 void Namespace::remove(Socket& socket, bool mayComeBack)
@@ -257,7 +260,9 @@ void Namespace::remove(Socket& socket, bool mayComeBack)
 
 void Namespace::keep(const Socket& socket)
 {
-    if (m_log) m_log->save({socket.m_id, socket.m_privateId, socket.m_rooms, socket.m_appState, {}});
+    if (!m_log) return;
+    const QSet<QString> rooms(socket.m_rooms.cbegin(), socket.m_rooms.cend());
+    m_log->save({socket.m_id, socket.m_privateId, rooms, socket.m_appState, {}});
 }
 
 }  // namespace tongdai::socketio

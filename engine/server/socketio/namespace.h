@@ -91,7 +91,7 @@ private:
     AnyEventHandler m_onOther;
     DisconnectHandler m_onDisconnect;
     QHash<QString, Socket*> m_sockets;
-    QHash<QString, QSet<Socket*>> m_rooms;  ///< not the sockets' own
+    QHash<QString, std::set<Socket*>> m_rooms;  ///< not the sockets' own
     std::optional<PacketLog> m_log;
     QHash<QString, Socket*> m_byPrivateId;  ///< with recovery only
     quint64 m_nextAckId = 0;

@@ -45,7 +45,7 @@ Socket::Socket(Namespace& nsp, ClientConnection& connection, Handshake handshake
         m_isRecovered = true;
         m_id = saved->session.id;
         m_privateId = saved->session.privateId;
-        m_rooms = saved->session.rooms;
+        m_rooms = {saved->session.rooms.cbegin(), saved->session.rooms.cend()};
         m_appState = std::move(saved->session.state);
         m_missed = std::move(saved->missed);
     } else {
@@ -170,7 +170,7 @@ void Socket::join(const QString& room)
 
 void Socket::leave(const QString& room)
 {
-    if (room == m_id || !m_rooms.remove(room)) return;
+    if (room == m_id || m_rooms.erase(room) == 0) return;
     if (isConnected() && m_nsp) m_nsp->leave(*this, room);
 }
 

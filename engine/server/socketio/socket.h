@@ -8,9 +8,10 @@
 #include <QPointer>
 
 #include <any>
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace tongdai::socketio {
 
@@ -72,7 +73,7 @@ public:
 
     void join(const QString& room);
     void leave(const QString& room);
-    const QSet<QString>& rooms() const { return m_rooms; }  ///< its own id among them
+    const std::set<QString>& rooms() const { return m_rooms; }  ///< its own id among them
 
     /// Leaves the namespace, or with `closeConnection` ends the whole connection.
     void disconnect(bool closeConnection = false);
@@ -103,6 +104,7 @@ private:
     void transmit(const Packet& packet);
     void transmit(const Messages& messages, Delivery delivery);
 
+    // Containers that cost nothing while they are empty or small: there is one of each for every idle connection.
     QString m_id;
     QString m_privateId;  ///< a bearer secret, with recovery only
     QString m_nspName;
@@ -111,11 +113,11 @@ private:
     Handshake m_handshake;
     State m_state = State::Joining;
     bool m_isRecovered = false;
-    QSet<QString> m_rooms;
+    std::set<QString> m_rooms;
     std::any m_appState;
     std::vector<Messages> m_missed;  ///< sent when the way back is admitted
     std::map<quint64, std::unique_ptr<PendingAck>> m_acks;
-    std::deque<Incoming> m_incoming;
+    std::list<Incoming> m_incoming;
     qsizetype m_incomingBytes = 0;
     bool m_isRunning = false;
 };

@@ -7,13 +7,17 @@
 #include <QTimer>
 #include <QWebSocket>
 
+#include <sys/socket.h>
+
+#include <algorithm>
+
 namespace tongdai::engineio {
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr qint64 kFlushAt = 256 * 1024;  // below, all frames of a turn leave in one write
+constexpr qsizetype kFlushAt = 256 * 1024;  // below, all frames of a turn leave in one write
 constexpr qint64 kFrameHeader = 16;
 
 }  // namespace
@@ -53,9 +57,41 @@ void WebSocketLink::setCallbacks(Callbacks callbacks)
 void WebSocketLink::send(const QByteArray& frame)
 {
     if (!m_tcp || m_tcp->state() != QAbstractSocket::ConnectedState) return;
-    m_tcp->write(frame);
+    if (m_out.isEmpty())
+        m_out = frame;  // shared with whoever else gets it
+    else
+        m_out += frame;
     // A turn that answers a burst may write more than a slow reader is allowed; the kernel gets a chance first.
-    if (m_tcp->bytesToWrite() > kFlushAt) m_tcp->flush();
+    if (m_out.size() > kFlushAt) return writeOut();
+    if (!std::exchange(m_isWriteDue, true))
+        QMetaObject::invokeMethod(this, &WebSocketLink::lastOfTurn, Qt::QueuedConnection);
+}
+
+void WebSocketLink::lastOfTurn()
+{
+    m_isWriteDue = false;
+    writeOut();
+}
+
+/// Past the socket's buffer while that is empty, and into it what the kernel does not take. Nothing of this object is
+/// touched after flush(): it may find the connection gone and end it.
+void WebSocketLink::writeOut()
+{
+    if (m_out.isEmpty() || !m_tcp) return;
+    const QByteArray out = std::exchange(m_out, {});
+    const qsizetype written = writeNow(out);
+    if (written == out.size()) return;
+    m_tcp->write(out.constData() + written, out.size() - written);
+    m_tcp->flush();
+}
+
+/// How much the kernel took; 0 where what was given before still waits, or the socket encrypts.
+qsizetype WebSocketLink::writeNow(const QByteArray& bytes) const
+{
+    if (m_tcp->bytesToWrite() > 0 || qobject_cast<const QSslSocket*>(m_tcp.data())) return 0;
+    const ssize_t written =
+        ::send(int(m_tcp->socketDescriptor()), bytes.constData(), size_t(bytes.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    return std::max<ssize_t>(written, 0);  // an error shows itself to QTcpSocket
 }
 
 void WebSocketLink::sendText(QByteArrayView text)
@@ -67,12 +103,13 @@ qsizetype WebSocketLink::unsentBytes() const
 {
     if (!m_tcp) return 0;
     const auto* tls = qobject_cast<const QSslSocket*>(m_tcp.data());
-    return m_tcp->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+    return m_out.size() + m_tcp->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
 
 void WebSocketLink::close()
 {
     m_isSilent = true;
+    writeOut();
     QWebSocket* webSocket = std::exchange(m_webSocket, nullptr);
     m_tcp = nullptr;
     if (!webSocket) return;

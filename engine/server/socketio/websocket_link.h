@@ -10,8 +10,9 @@ class QWebSocket;
 
 namespace tongdai::engineio {
 
-/// One accepted WebSocket. QWebSocket reads and checks; our own finished frames go straight into its TCP socket, so
-/// that a frame for many is not built for each, and all frames of a loop turn leave in one write.
+/// One accepted WebSocket. QWebSocket reads and checks; our own finished frames go past it, so that a frame for many is
+/// not built for each, and all frames of a loop turn leave in one write, without the write notifications that going
+/// through QTcpSocket's buffer costs.
 /// Lives on the engine loop. No callback comes after close(), abort() or the destructor.
 class WebSocketLink : public QObject {
     Q_OBJECT
@@ -40,13 +41,18 @@ public:
     void abort();
 
 private:
+    void lastOfTurn();
+    void writeOut();
+    qsizetype writeNow(const QByteArray& bytes) const;
     void reportClosed();
 
     QPointer<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcp;
     Callbacks m_callbacks;
-    bool m_isGone = false;   ///< its `disconnected` has come and will not come again
-    bool m_isSilent = true;  ///< a flag: a callback must not be destroyed while it runs
+    QByteArray m_out;           ///< the frames of this turn
+    bool m_isWriteDue = false;  ///< at the end of this turn
+    bool m_isGone = false;      ///< its `disconnected` has come and will not come again
+    bool m_isSilent = true;     ///< a flag: a callback must not be destroyed while it runs
 };
 
 }  // namespace tongdai::engineio
