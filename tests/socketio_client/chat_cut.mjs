@@ -83,7 +83,7 @@ await run({
       assert.deepEqual(bodies.filter((b) => b.startsWith(`${who}-`)), Array.from({ length: total / senders.length }, (_, i) => `${who}-${i}`));
     for (const each of [beside, behind, ...writers]) {
       for (let tries = 0; tries < 300 && unique(each.ids).length < total; ++tries) await new Promise((r) => setTimeout(r, 100));
-      assert.deepEqual(unique(each.ids), ids);
+      assert.deepEqual(unique(each.ids), ids, `member ${[beside, behind, ...writers].indexOf(each)}`);
     }
     const fresh = [...writers, behind].reduce((sum, each) => sum + each.fresh, 0);
     console.log(`# ${total} messages, ${cuts} cuts, ${repeated} sent again, ${fresh - 5} connections that were not carried over`);

@@ -67,7 +67,7 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
     state->follows.clear();  // counted anew: a recovered socket was unfollowed at its cut
     state->mustConfirm = false;
     state->isCoveredByLog = socket->isRecovered() && !state->isCatchingUp;
-    state->held.clear();
+    std::erase_if(state->held, [](const HeldLine& held) { return !held.isOwn; });  // the others come from the store
     socket->join(userRoom(state->visitor.user.id));
     m_parts.missed.hold(socket);
     std::vector<ChatThread> threads;

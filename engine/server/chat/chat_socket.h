@@ -20,6 +20,7 @@ struct SentLine {
 struct HeldLine {
     SentLine line;
     QJsonObject payload;
+    bool isOwn = false;  ///< its user wrote it: no receipt brings it
 };
 
 /// What the chat knows of one socket; survives a recovered cut with it. Engine loop.

@@ -175,9 +175,12 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
         const std::vector<SocketPtr> sockets = socketsOf(participant.user.id);
         if (participant.user.id == line.message.sender) {
             for (const SocketPtr& socket : sockets) {
-                QSet<MessageId>& own = chatOf(socket)->own;
-                if (own.size() >= kMaxOwn) own.clear();
-                if (socket->rooms().contains(room)) own.insert(line.message.messageId);
+                if (!socket->rooms().contains(room)) continue;
+                const ChatSocketPtr state = chatOf(socket);
+                if (state->own.size() >= kMaxOwn) state->own.clear();
+                state->own.insert(line.message.messageId);
+                const SentLine mark{{participant.id, line.message.rev}, thread.id, line.message.messageId};
+                if (state->isCatchingUp) state->held.push_back({mark, payload, true});
             }
             continue;
         }
@@ -192,7 +195,7 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
             const ChatSocketPtr state = chatOf(socket);
             const SentLine mark{{participant.id, line.message.rev}, thread.id, line.message.messageId};
             if (state->isCatchingUp)
-                state->held.push_back({mark, payload});
+                state->held.push_back({mark, payload, false});
             else if (!isInRoom || socket->rooms().contains(room))
                 sent(socket, mark);
         }

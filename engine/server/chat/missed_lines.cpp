@@ -136,6 +136,7 @@ QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<Undelivere
         if (!isOnItsWay(*state, mark)) state->unconfirmed.push_back(mark);
         state->caughtUpTo[mark.receipt.participant] = mark.receipt.rev;
         if (isCovered || !isShown(line.line.message)) continue;
+        sendOwnBefore(socket, mark);
         ++*unanswered;
         const Payload payload{messagePayload(line.line, *thread)};
         const auto answered = [delivery, state, mark, taken, unanswered](const std::optional<Payload>& answer) {
@@ -153,14 +154,30 @@ QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<Undelivere
     co_return isTaken;
 }
 
+/// What the user wrote itself and is older than the missed `line` keeps its place before it.
+void MissedLines::sendOwnBefore(const SocketPtr& socket, const SentLine& line)
+{
+    std::erase_if(chatOf(socket)->held, [&](const HeldLine& held) {
+        const Delivered& place = held.line.receipt;
+        if (!held.isOwn || place.participant != line.receipt.participant || place.rev > line.receipt.rev) return false;
+        socket->send(words::kMessage, {held.payload});
+        return true;
+    });
+}
+
 /// From here on live lines come by broadcast; those that waited go first.
 void MissedLines::release(const SocketPtr& socket)
 {
     const ChatSocketPtr state = chatOf(socket);
     for (const HeldLine& held : std::exchange(state->held, {})) {
-        if (held.line.receipt.rev <= state->caughtUpTo.value(held.line.receipt.participant)) continue;
+        const bool wasBrought = held.line.receipt.rev <= state->caughtUpTo.value(held.line.receipt.participant);
+        if (wasBrought && !held.isOwn) continue;
+        if (held.isOwn && !socket->isConnected()) {
+            state->held.push_back(held);  // with the next connection
+            continue;
+        }
         socket->send(words::kMessage, {held.payload});
-        m_delivery.sent(socket, held.line);
+        if (!held.isOwn) m_delivery.sent(socket, held.line);
     }
     state->isCatchingUp = false;
     state->caughtUpTo.clear();

@@ -31,6 +31,7 @@ private:
     QCoro::Task<bool> sendPage(socketio::SocketPtr socket, std::vector<UndeliveredLine> lines);
     bool isCoveredByRecovery(const socketio::SocketPtr& socket, const UndeliveredLine& line) const;
     QCoro::Task<std::vector<Participant>> away(ThreadPtr thread, SenderId sender);
+    void sendOwnBefore(const socketio::SocketPtr& socket, const SentLine& line);
     void release(const socketio::SocketPtr& socket);
 
     ChatScope m_scope;
