@@ -22,9 +22,13 @@ tongdai_bench(http
 
 # The Socket.IO gateway alone: acknowledged sends, fan-out, idle connections.
 tongdai_bench(socketio
-  SOURCES bench/socketio_bench.cpp
+  SOURCES bench/socketio_bench.cpp bench/socketio_load.h
           ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
   LIBS engine_socketio)
+
+# /chat of the real engine on SQLite: acknowledged sends, a busy room, idle connections.
+tongdai_bench(chat SOURCES bench/chat_bench.cpp bench/socketio_load.h LIBS test_support)
+add_dependencies(bench_chat tongdai-engine)
 
 # The whole pipeline with an AI and a platform that answer at once, on SQLite and a private Redis.
 tongdai_bench(pipeline

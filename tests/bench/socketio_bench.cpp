@@ -5,6 +5,7 @@
 #include "engine/host/epoll_dispatcher.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/socketio_server.h"
+#include "tests/bench/socketio_load.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -15,28 +16,16 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include <arpa/inet.h>
-#include <fcntl.h>
 #include <malloc.h>
-#include <netinet/tcp.h>
 #include <pthread.h>
-#include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 namespace {
 
 using namespace tongdai;
+using namespace tongdai::bench;
 using namespace Qt::StringLiterals;
 using namespace std::chrono;
 using Clock = steady_clock;
-
-[[noreturn]] void fail(const char* what)
-{
-    std::perror(what);
-    std::exit(1);
-}
 
 // --- the server ----------------------------------------------------------------------------------------------------
 
@@ -122,131 +111,6 @@ private:
     std::unique_ptr<Gateway> m_gateway;
     quint16 m_port = 0;
     clockid_t m_clock{};
-};
-
-// --- the load ------------------------------------------------------------------------------------------------------
-
-QByteArray clientFrame(const QByteArray& text)
-{
-    QByteArray frame("\x81", 1);
-    if (text.size() >= 126) std::abort();  // bench messages are small
-    frame += char(0x80 | text.size());
-    return frame + QByteArray(4, '\0') + text;
-}
-
-/// One connected client; a non-blocking socket and what has come in of a frame.
-struct Client {
-    int fd = -1;
-    QByteArray in;
-
-    /// Texts of all complete frames.
-    template <typename Take>
-    void read(Take take)
-    {
-        char buffer[65536];
-        for (;;) {
-            const ssize_t n = ::read(fd, buffer, sizeof buffer);
-            if (n == 0) fail("the server closed a connection");
-            if (n < 0) break;
-            in.append(buffer, n);
-            if (n < ssize_t(sizeof buffer)) break;
-        }
-        qsizetype at = 0;
-        while (in.size() - at >= 2) {
-            qsizetype header = 2;
-            qsizetype size = quint8(in[at + 1]);
-            if (size == 126) {
-                if (in.size() - at < 4) break;
-                size = quint8(in[at + 2]) * 256 + quint8(in[at + 3]);
-                header = 4;
-            }
-            if (in.size() - at < header + size) break;
-            take(QByteArrayView(in).sliced(at + header, size));
-            at += header + size;
-        }
-        in.remove(0, at);
-    }
-    void send(const QByteArray& bytes) const
-    {
-        if (::write(fd, bytes.constData(), size_t(bytes.size())) != bytes.size()) fail("write");
-    }
-};
-
-class Load {
-public:
-    explicit Load(quint16 port) : m_port(port), m_epoll(epoll_create1(EPOLL_CLOEXEC)) {}
-    ~Load()
-    {
-        for (const Client& client : m_clients)
-            ::close(client.fd);
-        ::close(m_epoll);
-    }
-
-    /// Upgraded, and with `joined` connected to `/`.
-    void connect(int count, bool joined)
-    {
-        m_clients.reserve(m_clients.size() + count);
-        for (int i = 0; i < count; ++i)
-            open(joined);
-    }
-    /// Takes texts of any client until `done`.
-    template <typename Take, typename Done>
-    void run(Take take, Done done)
-    {
-        epoll_event events[512];
-        while (!done()) {
-            const int n = epoll_wait(m_epoll, events, 512, 10'000);
-            if (n <= 0) fail("nothing came for 10 s");
-            for (int i = 0; i < n; ++i) {
-                Client& client = m_clients[events[i].data.u32];
-                client.read([&](QByteArrayView text) { take(client, text); });
-            }
-        }
-    }
-    std::vector<Client>& clients() { return m_clients; }
-
-private:
-    void open(bool joined)
-    {
-        Client client{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), {}};
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(m_port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        if (::connect(client.fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) fail("connect");
-        const int one = 1;
-        ::setsockopt(client.fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-        client.send(
-            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\n"
-            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-            "dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-        waitFor(client, "upgrades");
-        if (joined) {
-            client.send(clientFrame("40"));
-            waitFor(client, "40{");
-        }
-        const int flags = fcntl(client.fd, F_GETFL);
-        fcntl(client.fd, F_SETFL, flags | O_NONBLOCK);
-        epoll_event event{};
-        event.events = EPOLLIN;
-        event.data.u32 = quint32(m_clients.size());
-        epoll_ctl(m_epoll, EPOLL_CTL_ADD, client.fd, &event);
-        m_clients.push_back(std::move(client));
-    }
-    static void waitFor(const Client& client, const char* text)
-    {
-        QByteArray seen;
-        char buffer[4096];
-        while (!seen.contains(text) || !seen.endsWith('}')) {
-            const ssize_t n = ::read(client.fd, buffer, sizeof buffer);
-            if (n <= 0) fail("handshake");
-            seen.append(buffer, n);
-        }
-    }
-
-    quint16 m_port;
-    int m_epoll;
-    std::vector<Client> m_clients;
 };
 
 double toSeconds(Clock::duration time)
@@ -349,10 +213,7 @@ void benchIdle(int connections)
 
 int main(int argc, char** argv)
 {
-    rlimit limit{};
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
+    liftFileLimit();
     QCoreApplication application(argc, argv);
     const int idle = argc > 1 ? std::atoi(argv[1]) : 5000;  // first: later cases leave free memory behind
     benchIdle(idle);

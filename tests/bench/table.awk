@@ -58,6 +58,14 @@ file == "socketio" && /^fan-out:/ {
         between($0, "CPU ", " us"))
 }
 file == "socketio" && /^idle:.*KiB/ { row("Socket.IO idle:" between($0, "idle:", " in ") between($0, "s,", " and") " each", "", "", "", "") }
+file == "chat" && /^sends:/ {
+    row("chat on SQLite, acknowledged sends:" between($0, "sends:", " each:"), between($0, "each: ", "/s"),
+        between($0, "p50 ", " ms"), between($0, "p99 ", " ms"), between($0, "CPU ", " us"))
+}
+file == "chat" && /^room:/ {
+    row("chat room:" between($0, "room:", ":"), between($0, "members: ", " deliveries"), "", "", between($0, "CPU ", " us"))
+}
+file == "chat" && /^idle:/ { row("chat idle:" between($0, "idle:", " each") " each", "", "", "", "") }
 file == "ui" && /cpu p50/ {
     name = substr($0, 1, 42)
     sub(/ +$/, "", name)
