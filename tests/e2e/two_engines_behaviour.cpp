@@ -1,5 +1,7 @@
 #include "tests/e2e/two_engines_behaviour.h"
 
+#include "tests/support/tcp_proxy.h"
+
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QRandomGenerator>
@@ -150,6 +152,35 @@ void TwoEnginesBehaviour::oneGoesOnWhenTheOtherStops()
     QVERIFY(m_team->settles(25s));  // a lease is 30 s
     qInfo("stopped after %lld ms; settled %lld ms after the last answer", tookToStop, sinceAll.elapsed());
     everythingIsRight();
+}
+
+/// F28: one engine sees Redis, the other does not and is not told either. The store's leases keep one owner for each
+/// conversation.
+void TwoEnginesBehaviour::oneThatDoesNotSeeRedisSharesTheWork()
+{
+    const auto wire = TcpProxy::toPort(m_team->redis.port());
+    QVERIFY(wire->isListening());
+    EngineTeam::Member& cutOff = m_team->members[1];
+    cutOff.engine.stop();
+    cutOff.redisPort = wire->port();
+    QVERIFY(m_team->startMember(cutOff));
+    QVERIFY(m_team->waitForRedis(cutOff));
+
+    spread(1'000, 40, 5);
+    QTRY_VERIFY_WITH_TIMEOUT(m_senders[1]->acknowledged() >= 20, 60'000);
+    for (const auto direction : {TcpProxy::Direction::ToServer, TcpProxy::Direction::ToClient})
+        wire->setBlackHole(direction, true);
+    QVERIFY(m_team->waitForRedis(cutOff, false));
+    QVERIFY(m_team->waitForRedis(m_team->members[0]));
+    const int before = m_senders[1]->acknowledged();
+    QTRY_VERIFY_WITH_TIMEOUT(m_senders[1]->acknowledged() - before >= 100, 120'000);
+    for (const auto direction : {TcpProxy::Direction::ToServer, TcpProxy::Direction::ToClient})
+        wire->setBlackHole(direction, false);
+    wire->resetAll();
+    QVERIFY(m_team->waitForRedis(cutOff));
+    QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 240'000);
+    everythingIsRight();
+    QCOMPARE(m_team->platform.repeated(), 0);
 }
 
 /// F10 with two engines: every 50 to 200 ms after a start one of them is killed. TONGDAI_LONG_TESTS=1: a minute of it.

@@ -24,6 +24,7 @@ private slots:
     void twoThousandOverFiveHundredConversations();
     void oneGoesOnWhenTheOtherIsKilled();
     void oneGoesOnWhenTheOtherStops();
+    void oneThatDoesNotSeeRedisSharesTheWork();
     void aStormOfKillsLosesNothing();
     void aForcedReleaseStopsTheOtherEnginesTurn_data();
     void aForcedReleaseStopsTheOtherEnginesTurn();

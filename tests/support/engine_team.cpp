@@ -42,7 +42,7 @@ bool EngineTeam::startMember(Member& member, const QByteArray& fault)
     for (auto setting = settings.cbegin(); setting != settings.cend(); ++setting)
         engine.setEnvironment(setting.key(), setting.value());
     engine.setEnvironment(u"REDIS_HOST"_s, u"127.0.0.1"_s);
-    engine.setEnvironment(u"REDIS_PORT"_s, QString::number(redis.port()));
+    engine.setEnvironment(u"REDIS_PORT"_s, QString::number(member.redisPort ? member.redisPort : redis.port()));
     engine.setEnvironment(u"AI_SERVICE_URL"_s, ai.url().toString());
     engine.setEnvironment(u"PANCAKE_BASE_URL"_s, platform.url().toString());
     engine.setEnvironment(u"FAIL"_s, QString::fromLatin1(fault));

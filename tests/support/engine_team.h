@@ -20,8 +20,9 @@ public:
     struct Member {
         Member();
         EngineProcess engine;
-        JsonClient client;  ///< with the platform's token
-        JsonClient admin;   ///< with the administrator's
+        JsonClient client;      ///< with the platform's token
+        JsonClient admin;       ///< with the administrator's
+        quint16 redisPort = 0;  ///< its own way to Redis, e.g. a proxy's; 0: straight
     };
     AiStub ai;
     PlatformStub platform;
