@@ -89,6 +89,7 @@ void EngineRuntime::askCoreToStop()
 
 void EngineRuntime::noteEnd()
 {
+    m_thread.wait();  // "finished" comes before the thread has let go of its dispatcher; starting again would lose one
     m_core = nullptr;
     m_status.setFacts(initialFacts());
     if (m_stopping)
