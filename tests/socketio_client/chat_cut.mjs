@@ -86,7 +86,10 @@ await run({
       assert.deepEqual(unique(each.ids), ids, `member ${[beside, behind, ...writers].indexOf(each)}`);
     }
     const fresh = [...writers, behind].reduce((sum, each) => sum + each.fresh, 0);
-    console.log(`# ${total} messages, ${cuts} cuts, ${repeated} sent again, ${fresh - 5} connections that were not carried over`);
-    for (const each of [beside, behind, ...writers]) assert.equal(each.ids.length, total);
+    // A cut amid a catching up: what had arrived and was not proven comes once more, with the same id (guarantees 2.8).
+    const again = [beside, behind, ...writers].map((each) => each.ids.length - total);
+    console.log(`# ${total} messages, ${cuts} cuts, ${repeated} sent again, ${fresh - 5} connections that were not carried over, ${again} received again`);
+    assert.equal(again[0], 0, "nothing comes twice to who is not cut");
+    for (const count of again) assert.ok(count <= 20 * cuts, `received again: ${count}`);
   },
 });

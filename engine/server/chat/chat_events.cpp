@@ -67,6 +67,9 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
     state->follows.clear();  // counted anew: a recovered socket was unfollowed at its cut
     state->mustConfirm = false;
     state->isCoveredByLog = socket->isRecovered() && !state->isCatchingUp;
+    // After a cut amid catching up nobody knows what arrived: what is not proven comes from the store again.
+    if (!state->isCoveredByLog) state->unconfirmed.clear();
+    state->caughtUpTo.clear();
     std::erase_if(state->held, [](const HeldLine& held) { return !held.isOwn; });  // the others come from the store
     socket->join(userRoom(state->visitor.user.id));
     m_parts.missed.hold(socket);

@@ -27,11 +27,21 @@ SentLine sentLine(const UndeliveredLine& line)
     return {{line.recipient.id, line.line.message.rev}, line.recipient.thread, line.line.message.messageId};
 }
 
+bool isSame(const SentLine& one, const SentLine& other)
+{
+    return one.receipt.participant == other.receipt.participant && one.receipt.rev == other.receipt.rev;
+}
+
 bool isOnItsWay(const ChatSocket& socket, const SentLine& line)
 {
-    return std::any_of(socket.unconfirmed.begin(), socket.unconfirmed.end(), [&line](const SentLine& each) {
-        return each.receipt.participant == line.receipt.participant && each.receipt.rev == line.receipt.rev;
-    });
+    return std::any_of(socket.unconfirmed.begin(), socket.unconfirmed.end(),
+                       [&line](const SentLine& each) { return isSame(each, line); });
+}
+
+bool isHeld(const ChatSocket& socket, const SentLine& line)
+{
+    return std::any_of(socket.held.begin(), socket.held.end(),
+                       [&line](const HeldLine& each) { return isSame(each.line, line); });
 }
 
 }  // namespace
@@ -47,10 +57,13 @@ void MissedLines::bring(const SocketPtr& socket)
     run(socket);
 }
 
+/// What is known of a socket goes along to the connection that recovers it. So whatever finds this one gone leaves all
+/// as it is: the next one begins its catching up anew.
 QCoro::Task<void> MissedLines::run(SocketPtr socket)
 {
     const SenderId user = chatOf(socket)->visitor.user.id;
     const std::vector<QByteArray> waiting = co_await m_scope.live.offlineEntries(user);
+    if (!socket->isConnected()) co_return;
     const auto eventsTaken = std::make_shared<OneShot<bool>>();
     chatOf(socket)->eventsTaken = eventsTaken;
     bringEvents(socket, waiting);
@@ -111,14 +124,14 @@ QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
     co_return isProven && socket->isConnected();
 }
 
-/// A recovered socket gets from the packet log what was broadcast to its rooms; here only what was not.
+/// A recovered socket gets from the packet log what was broadcast to its rooms before it came; here only what was not.
 bool MissedLines::isCoveredByRecovery(const SocketPtr& socket, const UndeliveredLine& line) const
 {
     const ChatSocketPtr state = chatOf(socket);
     if (!state->isCoveredByLog) return false;
-    const bool wasSent = isOnItsWay(*state, sentLine(line));
-    return wasSent || (socket->rooms().contains(threadRoom(line.recipient.thread)) &&
-                       line.line.message.rev <= m_delivery.reached(line.recipient.thread));
+    if (isHeld(*state, sentLine(line))) return false;  // broadcast since, to all but this one
+    return isOnItsWay(*state, sentLine(line)) || (socket->rooms().contains(threadRoom(line.recipient.thread)) &&
+                                                  line.line.message.rev <= m_delivery.reached(line.recipient.thread));
 }
 
 /// True when the client has taken them all: it acknowledged each, or answered a ping behind them.
@@ -130,6 +143,7 @@ QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<Undelivere
     LineDelivery* const delivery = &m_delivery;
     for (const UndeliveredLine& line : lines) {
         const ThreadPtr thread = co_await m_scope.membership.thread(line.recipient.thread);
+        if (!socket->isConnected()) co_return false;
         if (!thread) continue;
         const SentLine mark = sentLine(line);
         const bool isCovered = isCoveredByRecovery(socket, line);
@@ -165,17 +179,15 @@ void MissedLines::sendOwnBefore(const SocketPtr& socket, const SentLine& line)
     });
 }
 
-/// From here on live lines come by broadcast; those that waited go first.
+/// From here on live lines come by broadcast; those that waited go first. A connection that ended before stays
+/// "catching up": no packet log has what was held back, so the next one must ask the store.
 void MissedLines::release(const SocketPtr& socket)
 {
+    if (!socket->isConnected()) return;
     const ChatSocketPtr state = chatOf(socket);
     for (const HeldLine& held : std::exchange(state->held, {})) {
         const bool wasBrought = held.line.receipt.rev <= state->caughtUpTo.value(held.line.receipt.participant);
         if (wasBrought && !held.isOwn) continue;
-        if (held.isOwn && !socket->isConnected()) {
-            state->held.push_back(held);  // with the next connection
-            continue;
-        }
         socket->send(words::kMessage, {held.payload});
         if (!held.isOwn) m_delivery.sent(socket, held.line);
     }
