@@ -18,7 +18,7 @@ tongdai_bench(http
           ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
           ${CMAKE_SOURCE_DIR}/engine/server/router.cpp ${CMAKE_SOURCE_DIR}/engine/server/bearer_tokens.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/host_allow_list.cpp
-  LIBS engine_http engine_contract PkgConfig::SODIUM)
+  LIBS engine_socketio engine_contract PkgConfig::SODIUM)
 
 # The Socket.IO gateway alone: acknowledged sends, fan-out, idle connections.
 tongdai_bench(socketio

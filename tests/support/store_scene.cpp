@@ -1,7 +1,10 @@
 #include "tests/support/store_scene.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
 namespace tongdai::testing {
 
@@ -70,19 +73,24 @@ double StoreScene::figure(const QByteArray& name)
 
 bool StoreScene::settles(std::chrono::seconds patience)
 {
-    // While the server's client runs, this thread's stubs and proxies rest: the engine gets most of the time.
-    QElapsedTimer clock;
-    qint64 nextLook = 0;
-    clock.start();
-    const auto isQuiet = [&] {
-        const qint64 started = clock.elapsed();
-        if (started < nextLook) return false;
-        const bool quiet = journalWaiting() == 0 && m_store.isQuiet();
-        const qint64 ended = clock.elapsed();
-        nextLook = ended + qMax<qint64>(kLookEvery, 5 * (ended - started));
-        return quiet;
-    };
-    return QTest::qWaitFor(isQuiet, int(std::chrono::milliseconds(patience).count()));
+    // In a loop that wakes for every packet: QTest's waiting sleeps ten milliseconds at a time, and a proxy of this
+    // thread would hold every statement up as long.
+    QEventLoop loop;
+    QDeadlineTimer deadline(patience);
+    bool isQuiet = false;
+    QTimer look;
+    look.setSingleShot(true);
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        QElapsedTimer clock;
+        clock.start();
+        isQuiet = journalWaiting() == 0 && m_store.isQuiet();
+        if (isQuiet || deadline.hasExpired()) return loop.quit();
+        // While the server's client runs, this thread's stubs and proxies rest: the engine gets most of the time.
+        look.start(int(qMax<qint64>(kLookEvery, 5 * clock.elapsed())));
+    });
+    look.start(0);
+    loop.exec();
+    return isQuiet;
 }
 
 QStringList StoreScene::wrongs(const std::vector<PromiseFact>& promises)
