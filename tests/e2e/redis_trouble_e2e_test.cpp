@@ -14,6 +14,15 @@ namespace {
 
 const QByteArray kInBackground = "background"_ba;  // the server does not answer this command
 
+const QByteArrayList kFill{"EVAL"_ba, "for i=1,3000 do redis.call('SET','filler:'..i,string.rep('x',1000)) end"_ba,
+                           "0"_ba};
+// Half a minute for what kFill writes, with commands looked at after every key: the test ends it when it has seen
+// enough.
+const QByteArrayList kLoadSlowly{"CONFIG"_ba, "SET"_ba, "key-load-delay"_ba, "10000"_ba};
+const QByteArrayList kLoadQuickly{"CONFIG"_ba, "SET"_ba, "key-load-delay"_ba, "0"_ba};
+const QStringList kAnswersWhileLoading{u"--loading-process-events-interval-bytes"_s, u"1024"_s, u"--rdbcompression"_s,
+                                       u"no"_s};
+
 }  // namespace
 
 /// Rows F17 to F22 and F24 of guarantees 3.4, and the Redis half of "Done when" 4 of issue C: a shared Redis gets into
@@ -29,6 +38,7 @@ private slots:
     void stoppedUnderLoad();
     void lockAndHintComeBackAfterAFlush();
     void anOlderCopyIsNotBelieved();
+    void waitsForOneThatLoads();
 
 private:
     QString level() { return m_scene->admin.get("/health").json.value("level"_L1).toString(); }
@@ -42,8 +52,9 @@ private:
 
 void RedisTroubleE2eTest::init()
 {
-    m_redis = std::make_unique<RedisServer>(
-        RedisServer::Options{true, {u"--enable-debug-command"_s, u"yes"_s, u"--enable-protected-configs"_s, u"yes"_s}});
+    m_redis = std::make_unique<RedisServer>(RedisServer::Options{
+        true, QStringList{u"--enable-debug-command"_s, u"yes"_s, u"--enable-protected-configs"_s, u"yes"_s} +
+                  kAnswersWhileLoading});
     QVERIFY2(m_redis->start(), qPrintable(m_redis->problem()));
     m_scene = std::make_unique<EngineScene>();
     m_scene->engine.setEnvironment(u"REDIS_HOST"_s, u"127.0.0.1"_s);
@@ -95,8 +106,7 @@ void RedisTroubleE2eTest::troubleDelaysNobody_data()
     QTest::addColumn<Commands>("begin");
     QTest::addColumn<Commands>("end");
     QTest::addColumn<QString>("level");
-    const Commands filler{
-        {"EVAL"_ba, "for i=1,3000 do redis.call('SET','filler:'..i,string.rep('x',1000)) end"_ba, "0"_ba}};
+    const Commands filler{kFill};
     QTest::newRow("F18 flushed") << Commands{{"FLUSHALL"_ba}} << Commands{} << u"full"_s;
     QTest::newRow("F20 out of memory") << filler + Commands{{"CONFIG"_ba, "SET"_ba, "maxmemory"_ba, "1mb"_ba}}
                                        << Commands{{"CONFIG"_ba, "SET"_ba, "maxmemory"_ba, "0"_ba}} << u"full"_s;
@@ -114,6 +124,8 @@ void RedisTroubleE2eTest::troubleDelaysNobody_data()
     QTest::newRow("F24 busy with a script") << Commands{{"CONFIG"_ba, "SET"_ba, "busy-reply-threshold"_ba, "100"_ba},
                                                         {kInBackground, "EVAL"_ba, "while true do end"_ba, "0"_ba}}
                                             << Commands{{"SCRIPT"_ba, "KILL"_ba}} << u"no_redis"_s;
+    QTest::newRow("F24 loading anew") << filler + Commands{kLoadSlowly, {kInBackground, "DEBUG"_ba, "RELOAD"_ba}}
+                                      << Commands{kLoadQuickly} << u"no_redis"_s;
 }
 
 void RedisTroubleE2eTest::troubleDelaysNobody()
@@ -199,6 +211,37 @@ void RedisTroubleE2eTest::anOlderCopyIsNotBelieved()
     QTRY_VERIFY_WITH_TIMEOUT(m_scene->engine.errorOutput().contains("redis holds other data than before"), 5'000);
     stream.stop();
     settleAndCheck();
+}
+
+/// F24: killed, and back with so much that it answers LOADING for a while.
+void RedisTroubleE2eTest::waitsForOneThatLoads()
+{
+    const auto isLoading = [this] { return m_redis->cli({"PING"_ba}).contains("LOADING"); };
+    MessageStream stream(*m_senders, 50);
+    m_senders->resume();
+    QTRY_VERIFY_WITH_TIMEOUT(m_senders->acknowledged() >= 50, 20'000);
+    m_redis->cli(kFill);
+    QCOMPARE(m_redis->cli({"SAVE"_ba}), "OK"_ba);
+    m_redis->kill();
+    QTRY_COMPARE_WITH_TIMEOUT(level(), u"no_redis"_s, 10'000);
+    m_redis->begin({u"--key-load-delay"_s, u"10000"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(isLoading(), 10'000);
+    const int before = m_senders->acknowledged();
+    int looks = 0;
+    while (m_senders->acknowledged() - before < 100 || looks < 20) {
+        QTest::qWait(50);
+        const QString seen = level();
+        QVERIFY2(isLoading(), "it had loaded all before enough messages went through");
+        QCOMPARE(seen, u"no_redis"_s);
+        ++looks;
+    }
+    QCOMPARE(m_redis->cli(kLoadQuickly), "OK"_ba);
+    QTRY_COMPARE_WITH_TIMEOUT(level(), u"full"_s, 20'000);
+    stream.stop();
+    settleAndCheck();
+    qInfo("%d messages, %d of them while it loaded; slowest answer %lld ms", m_senders->total(),
+          m_senders->acknowledged() - before, m_senders->slowestMicroseconds() / 1000);
+    QCOMPARE(m_senders->refused(), 0);
 }
 
 TONGDAI_TEST(RedisTroubleE2eTest)

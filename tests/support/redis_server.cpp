@@ -42,15 +42,20 @@ bool RedisServer::start()
         m_problem = u"redis-server is missing: apt-get install redis-server redis-tools"_s;
         return false;
     }
+    begin();
+    return waitUntilItAnswers();
+}
+
+void RedisServer::begin(const QStringList& more)
+{
     QStringList arguments{u"--port"_s,       QString::number(m_port),
                           u"--bind"_s,       u"127.0.0.1"_s,
                           u"--unixsocket"_s, socketPath(),
                           u"--dir"_s,        m_dir.path(),
                           u"--save"_s,       u""_s,
                           u"--appendonly"_s, u"no"_s};
-    arguments += m_options.extra;
+    arguments += m_options.extra + more;
     m_process.start(u"redis-server"_s, arguments);
-    return waitUntilItAnswers();
 }
 
 bool RedisServer::waitUntilItAnswers()

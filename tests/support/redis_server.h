@@ -21,6 +21,8 @@ public:
 
     /// False, with an explanation in problem(), when the server does not answer within 10 s.
     bool start();
+    /// Without waiting: a server that loads what it kept answers LOADING for a while.
+    void begin(const QStringList& more = {});
     void stop();  ///< SIGTERM
     void kill();  ///< SIGKILL
     void pause();
