@@ -4,6 +4,8 @@
 #include "engine/history/sql_history_calls.h"
 #include "engine/history/verbs/audit.h"
 #include "engine/history/verbs/erasure.h"
+#include "engine/history/verbs/erasure_places.h"
+#include "engine/history/verbs/erasure_record.h"
 #include "engine/history/verbs/legal_holds.h"
 #include "engine/history/verbs/retention.h"
 #include "engine/history/verbs/tidy.h"

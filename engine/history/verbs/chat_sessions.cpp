@@ -2,7 +2,7 @@
 
 #include "engine/domain/answer_card.h"
 #include "engine/history/verbs/chat_listing.h"
-#include "engine/history/verbs/erasure.h"
+#include "engine/history/verbs/erasure_record.h"
 #include "engine/history/verbs/granting.h"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 
 #include "engine/history/verbs/audit.h"
 #include "engine/history/verbs/erasure.h"
+#include "engine/history/verbs/erasure_record.h"
 
 namespace tongdai {
 

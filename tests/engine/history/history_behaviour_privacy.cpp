@@ -1,5 +1,5 @@
 #include "engine/history/sql_privacy.h"
-#include "engine/history/verbs/erasure.h"
+#include "engine/history/verbs/erasure_places.h"
 #include "engine/history/verbs/search_rows.h"
 #include "tests/engine/history/history_behaviour.h"
 
