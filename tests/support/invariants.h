@@ -17,6 +17,7 @@ struct ConversationFact {
     bool pending = false;
     qint64 fence = 0;
     double leaseAhead = 0;  ///< seconds from the store's now; negative when it is over
+    bool isChat = false;    ///< of the built-in chat: its answers go to its sockets, never to the platform
 };
 struct InboxFact {
     QByteArray source;

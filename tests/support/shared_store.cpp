@@ -1,5 +1,7 @@
 #include "tests/support/shared_store.h"
 
+#include "engine/domain/chat.h"
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -27,10 +29,11 @@ StoreFacts SharedStore::facts()
     StoreFacts facts;
     const auto conversations =
         table(rows(u"select conversation_id, next_seq, done_seq, pending, fence, lease_until - "_s + m_words.now +
-                   u" from conversations"_s));
+                   u", channel from conversations"_s));
     for (const QStringList& c : conversations) {
         facts.conversations.push_back({c.value(0).toUtf8(), c.value(1).toLongLong(), c.value(2).toLongLong(),
-                                       c.value(3).toInt() != 0, c.value(4).toLongLong(), c.value(5).toDouble()});
+                                       c.value(3).toInt() != 0, c.value(4).toLongLong(), c.value(5).toDouble(),
+                                       c.value(6) == kChatChannel});
     }
     const auto inbox =
         table(rows(u"select m.source, m.message_id, c.conversation_id, m.seq, m.state, coalesce(%1, '') "

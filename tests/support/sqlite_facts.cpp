@@ -1,5 +1,7 @@
 #include "tests/support/sqlite_facts.h"
 
+#include "engine/domain/chat.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -47,12 +49,13 @@ StoreFacts sqliteFacts(const QString& file)
     StoreFacts facts;
     const ReadOnlyFile store(file);
     const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000.0;
-    store.each(u"select conversation_id, next_seq, done_seq, pending, fence, lease_until from conversations"_s,
-               [&](const QSqlQuery& q) {
-                   facts.conversations.push_back({q.value(0).toByteArray(), q.value(1).toLongLong(),
-                                                  q.value(2).toLongLong(), q.value(3).toInt() != 0,
-                                                  q.value(4).toLongLong(), q.value(5).toDouble() - now});
-               });
+    store.each(
+        u"select conversation_id, next_seq, done_seq, pending, fence, lease_until, channel from conversations"_s,
+        [&](const QSqlQuery& q) {
+            facts.conversations.push_back({q.value(0).toByteArray(), q.value(1).toLongLong(), q.value(2).toLongLong(),
+                                           q.value(3).toInt() != 0, q.value(4).toLongLong(),
+                                           q.value(5).toDouble() - now, q.value(6).toString() == kChatChannel});
+        });
     store.each(
         u"select m.source, m.message_id, c.conversation_id, m.seq, m.state, m.reply from messages m "
         "join conversations c on c.id = m.conversation_id where m.seq is not null"_s,

@@ -49,6 +49,7 @@ void WidgetRestartBrowserTest::anEngineThatDiedIsFoundAgain()
     }
     TELL(browser, isGone(u".note"_s));
     QVERIFY(scene.settles(std::chrono::seconds(30)));
+    QCOMPARE(scene.wrongs({}).join(u'\n'), QString());
     QCOMPARE(scene.rows(u"select content from messages where speaker = 0 order by rev"_s).join(u'\n'),
              written.join(u'\n'));
     QCOMPARE(browser.texts(u".msg[data-id] .text"_s),

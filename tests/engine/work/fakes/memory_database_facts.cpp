@@ -1,6 +1,8 @@
 /// What can be seen of it: figures, rows, and the facts for the checker.
 #include "tests/engine/work/fakes/memory_database.h"
 
+#include "engine/domain/chat.h"
+
 #include <algorithm>
 
 namespace tongdai::testing {
@@ -45,7 +47,8 @@ StoreFacts MemoryDatabase::facts() const
     for (const auto& [id, row] : m_rows) {
         const Conversation& c = row.row;
         const double ahead = std::chrono::duration<double>(c.leaseUntil - now()).count();
-        facts.conversations.push_back({id.bytes(), c.nextSeq, c.doneSeq, c.pending, c.fence, ahead});
+        facts.conversations.push_back(
+            {id.bytes(), c.nextSeq, c.doneSeq, c.pending, c.fence, ahead, c.channel == kChatChannel});
         for (const InboxRow& message : row.inbox) {
             facts.inbox.push_back({message.message.source, message.message.messageId.bytes(), id.bytes(), message.seq,
                                    int(message.state), message.byPerson});
