@@ -84,12 +84,14 @@ QCoro::Task<void> HealthWatch::askHistory()
     try {
         std::vector<OutboxState> onTheirWay{OutboxState::Waiting, OutboxState::Sending};
         const std::vector<OutboxItem> waiting = co_await m_ports.reader.outbox(std::move(onTheirWay), 1000);
-        const auto took = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - before);
+        m_historyLatency.add(m_ports.clock.elapsed() - before);
         if (m_writerTrouble.isEmpty())
-            m_board.report(Part::History, took > kSlowHistory ? PartState::Slow : PartState::Ok, {}, took);
+            m_board.report(Part::History, m_historyLatency.isSlow(kSlowHistory) ? PartState::Slow : PartState::Ok, {},
+                           m_historyLatency.median());
         m_board.reportQueues(qint64(waiting.size()), 0);
         isRead = true;
     } catch (const StoreError& error) {
+        m_historyLatency.clear();
         m_board.report(Part::History, PartState::Down, error.cause());
     }
     if (isRead && !m_writerTrouble.isEmpty()) co_await tryWriting();

@@ -5,6 +5,7 @@
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/platform_client.h"
+#include "engine/domain/recent_latency.h"
 #include "engine/host/health_board.h"
 
 #include <QObject>
@@ -43,6 +44,7 @@ private:
     QTimer m_services;
     QTimer m_history;
     QString m_writerTrouble;  ///< empty: what was written last was written
+    RecentLatency m_historyLatency;
     bool m_isStopped = false;
     bool m_askingServices = false;
     bool m_askingHistory = false;

@@ -49,6 +49,7 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
 
     m_board.describe(Part::Redis, m_connection->endpoint().describe());
     connect(m_health.get(), &redis::Health::changed, this, &RedisStack::report);
+    connect(m_health.get(), &redis::Health::measured, this, &RedisStack::report);
     connect(m_hints.get(), &redis::HintListener::hinted, this, &RedisStack::hinted);
     connect(m_health.get(), &redis::Health::foreignInstall, this, [this](const QByteArray& owner) {
         logger.error(

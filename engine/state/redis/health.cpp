@@ -50,14 +50,14 @@ PartHealth Health::report() const
     if (m_connection) health.endpoint = m_connection->endpoint().describe();
     health.version = m_version;
     health.cause = m_cause.isEmpty() ? m_warning : m_cause;
-    health.latency = m_latency;
+    health.latency = m_latency.median();
     switch (m_state) {
         case HealthState::Up: health.state = PartState::Ok; break;
         case HealthState::Suspect: health.state = PartState::Slow; break;
         case HealthState::Down: health.state = PartState::Down; break;
         case HealthState::Probing: health.state = m_probes == 0 ? PartState::Starting : PartState::Down; break;
     }
-    if (health.state == PartState::Ok && (m_full || (m_latency && *m_latency > m_options.slowAfter)))
+    if (health.state == PartState::Ok && (m_full || m_latency.isSlow(m_options.slowAfter)))
         health.state = PartState::Slow;
     return health;
 }
@@ -90,7 +90,7 @@ QCoro::Task<void> Health::probe()
     const auto begun = steady_clock::now();
     const auto answers = co_await askAll(connection, std::move(reads));
     if (!self) co_return;
-    m_latency = steady_clock::now() - begun;
+    m_latency.add(steady_clock::now() - begun);
     if (!answers || !acceptReads(*answers)) {
         m_probeUnderWay = false;
         if (m_state == HealthState::Probing) setState(HealthState::Down, m_cause);
@@ -122,6 +122,7 @@ QCoro::Task<void> Health::probe()
     m_probeUnderWay = false;
     if (written && probed) acceptWrites(*written, *probed);
     if (m_state == HealthState::Probing) setState(HealthState::Down, m_cause);
+    emit measured();
 }
 
 bool Health::isOfAnother(const Reply& install) const
@@ -252,7 +253,10 @@ void Health::setState(HealthState state, const QString& cause)
     const QJsonObject fields{{u"endpoint"_s, m_connection ? m_connection->endpoint().describe() : QString()},
                              {u"cause"_s, cause}};
     if (wasDown && !isDown) kLog.info("redis is up", fields);
-    if (!wasDown && isDown) kLog.warn("redis is down", fields);
+    if (!wasDown && isDown) {
+        kLog.warn("redis is down", fields);
+        m_latency.clear();
+    }
     emit changed();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/health.h"
+#include "engine/domain/recent_latency.h"
 #include "engine/state/redis/connection.h"
 #include "engine/state/redis/script.h"
 
@@ -20,7 +21,7 @@ struct HealthOptions {
     std::chrono::milliseconds probeEvery{1000};
     std::chrono::milliseconds failureWindow{5000};
     int failuresToDown = 3;
-    std::chrono::milliseconds slowAfter{50};
+    std::chrono::milliseconds slowAfter{50};  ///< median of the last probes
 };
 
 /// Decides whether Redis may be used (guarantees 2.13). Watches one connection: three failures in five seconds, or an
@@ -48,6 +49,8 @@ public:
 
 signals:
     void changed();
+    /// After every probe: report() has newer figures.
+    void measured();
     /// Redis was flushed, came back empty or as an older copy, or another server took its place: whatever is kept there
     /// must be put there again (guarantees 2.13). Comes once to each engine.
     void dataLost();
@@ -84,7 +87,7 @@ private:
     QString m_warning;             ///< of its settings
     QByteArray m_serverRun;        ///< the server's run_id when the epoch was learnt
     bool m_isOtherServer = false;  ///< it runs under another id now: its data may be an older copy
-    std::optional<std::chrono::duration<double, std::milli>> m_latency;
+    RecentLatency m_latency;
     std::deque<std::chrono::steady_clock::time_point> m_failures;
     QTimer m_timer;
 };

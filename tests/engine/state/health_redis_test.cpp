@@ -43,6 +43,21 @@ private slots:
         QCOMPARE(m_server->cli({"GET"_ba, "engine:epoch"_ba}), side.health.epoch());
     }
 
+    /// One slow answer, as when the program starts, is no slow Redis; and the word follows the later answers.
+    void isSlowOnlyAfterSeveralSlowProbes()
+    {
+        redis::HealthOptions options;
+        options.probeEvery = 50ms;
+        options.slowAfter = 0ms;  // nothing is that fast
+        EngineSide side(endpoint(), "shop"_ba, {}, options);
+        QStringList said;
+        connect(&side.health, &Health::measured, this,
+                [&] { said << QString(partStateName(side.health.report().state)); });
+        QVERIFY(waitUntil([&] { return said.size() >= 3; }));
+        QCOMPARE(said.mid(0, 3), (QStringList{u"ok"_s, u"ok"_s, u"slow"_s}));
+        QVERIFY(side.health.canWrite());
+    }
+
     /// F19: hangs, while connecting still succeeds.
     void hungServerIsGivenUpWithinASecondOfTheFirstCommand()
     {

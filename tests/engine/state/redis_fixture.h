@@ -14,9 +14,10 @@ struct EngineSide {
     redis::Connection connection;
     redis::Health health;
 
-    EngineSide(const redis::Endpoint& endpoint, const QByteArray& install, redis::ConnectionOptions options = {})
+    EngineSide(const redis::Endpoint& endpoint, const QByteArray& install, redis::ConnectionOptions options = {},
+               redis::HealthOptions healthOptions = redis::HealthOptions())
         : connection(endpoint, options),
-          health(connection, {install, QUuid::createUuid().toByteArray(QUuid::Id128)}, redis::HealthOptions())
+          health(connection, {install, QUuid::createUuid().toByteArray(QUuid::Id128)}, healthOptions)
     {
         connection.open();
     }
