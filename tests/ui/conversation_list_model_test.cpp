@@ -237,6 +237,29 @@ private slots:
         QVERIFY(!model.failure());
     }
 
+    void afterAFailureOnlyRowsOfTheQueueAskedForStay()
+    {
+        FakeDesk desk;
+        add(desk, "mine", 100);
+        add(desk, "nobodys", 200);
+        desk.conversation(id("mine")).assignee = desk.operatorId;
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model, WorkQueue::All);
+        desk.failNext(api::DeskError::StoreDown);
+        model.show(WorkQueue::Mine, ListOrder::LongestWaiting, {});
+        QCOMPARE(model.rowCount(), 2);  // until the answer is here
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Failed);
+        QCOMPARE(shown(model), u"mine"_s);
+        desk.failNext(api::DeskError::StoreDown);
+        model.reload();
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Failed);
+        QCOMPARE(shown(model), u"mine"_s);
+        model.reload();
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Ready);
+        QCOMPARE(shown(model), u"mine"_s);
+    }
+
     void aHundredThousandRowsTakeALiveBatchRowByRow()
     {
         FakeDesk desk;

@@ -3,6 +3,7 @@
 #include "engine/domain/fold_text.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace tongdai {
 namespace {
@@ -65,9 +66,11 @@ void ConversationListModel::takePage(api::RequestId request, const ConversationP
 void ConversationListModel::takeFailure(api::RequestId request, const api::DeskFailure& failure)
 {
     if (request == 0 || (request != m_request && request != m_moreRequest)) return;
+    const bool wasMore = request == m_moreRequest;
     m_request = 0;
     m_moreRequest = 0;
     m_failure = failure;
+    if (!wasMore) keepWhatBelongs();
     m_state = State::Failed;
     emit stateChanged();
 }
@@ -105,8 +108,35 @@ void ConversationListModel::replaceAll(const ConversationPage& page)
         m_byId.insert(conversation.id, m_rows.back().get());
     }
     std::sort(m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
+    m_answered = m_query;
     m_hasMore = page.hasMore;
     m_lastLoaded = m_rows.empty() ? std::nullopt : std::optional(m_rows.back()->place);
+    endResetModel();
+    countMoves();
+}
+
+/// Rows of one queue must not stand under the name of another.
+void ConversationListModel::keepWhatBelongs()
+{
+    const auto key = [](const ConversationQuery& query) { return std::tie(query.queue, query.order, query.filter); };
+    if (key(m_answered) == key(m_query)) return;
+    beginResetModel();
+    m_arrivals.clear();
+    m_displaced.clear();
+    m_found.clear();
+    m_hasMore = false;
+    m_lastLoaded.reset();
+    std::erase_if(m_rows, [this](const auto& row) {
+        const bool goes = !isListed(row->conversation);
+        if (goes) m_byId.remove(row->conversation.id);
+        return goes;
+    });
+    for (const auto& row : m_rows) {
+        row->place = listKey(row->conversation, m_query.order);
+        row->leaving = false;
+    }
+    std::sort(m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
+    m_answered = m_query;
     endResetModel();
     countMoves();
 }

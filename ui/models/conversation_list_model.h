@@ -34,7 +34,8 @@ public:
 
     explicit ConversationListModel(api::Desk& desk, QObject* parent = nullptr);
 
-    /// Asks for another queue, order or filter. The old rows stay, in place, until the answer is here.
+    /// Asks for another queue, order or filter. The old rows stay, in place, until the answer is here; if it fails,
+    /// those of them that belong to it.
     void show(WorkQueue queue, ListOrder order, const QString& filter);
     void reload();
     WorkQueue queue() const { return m_query.queue; }
@@ -73,6 +74,7 @@ private:
     void takeActivity(const api::Activity& activity);
     void replaceAll(const ConversationPage& page);
     void appendPage(const ConversationPage& page);
+    void keepWhatBelongs();
     void change(const Conversation& conversation);
     void changeKnown(Row& row, const Conversation& conversation);
     void insert(const Conversation& conversation);
@@ -88,6 +90,7 @@ private:
 
     api::Desk& m_desk;
     ConversationQuery m_query;
+    ConversationQuery m_answered;  ///< whose answer the rows are
     QString m_foldedFilter;
     /// What the engine found for the filter, also in older lines: stays while the filter does.
     QSet<ConversationId> m_found;
