@@ -269,9 +269,9 @@
 <context>
     <name>tongdai::Composer</name>
     <message numerus="yes">
-        <source>%n message(s) arrived while you were writing. Last, %1: %2</source>
+        <source>%Ln message(s) arrived while you were writing. Last, %1: %2</source>
         <translation>
-            <numerusform>%n tin đến khi bạn đang viết. Mới nhất, %1: %2</numerusform>
+            <numerusform>%Ln tin đến khi bạn đang viết. Mới nhất, %1: %2</numerusform>
         </translation>
     </message>
     <message>
@@ -366,9 +366,9 @@
         <translation>chờ %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n unread message(s)</source>
+        <source>%Ln unread message(s)</source>
         <translation>
-            <numerusform>%n tin chưa đọc</numerusform>
+            <numerusform>%Ln tin chưa đọc</numerusform>
         </translation>
     </message>
 </context>
@@ -438,9 +438,9 @@
 <context>
     <name>tongdai::ConversationPane</name>
     <message numerus="yes">
-        <source>%n conversation(s) moved – re-sort</source>
+        <source>%Ln conversation(s) moved – re-sort</source>
         <translation>
-            <numerusform>%n hội thoại đổi chỗ – sắp lại</numerusform>
+            <numerusform>%Ln hội thoại đổi chỗ – sắp lại</numerusform>
         </translation>
     </message>
     <message>
@@ -448,13 +448,21 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
+        <source>Conversations cannot be read at the moment: the database is away. Customers' messages are still taken, and appear here when it is back.</source>
+        <translation>Tạm thời chưa đọc được hội thoại: cơ sở dữ liệu mất kết nối. Tin của khách vẫn được nhận và sẽ hiện ở đây khi kết nối lại.</translation>
+    </message>
+    <message>
+        <source>Conversations cannot be read at the moment: the database is away. What is open stays readable; new messages are refused, their senders try again.</source>
+        <translation>Tạm thời chưa đọc được hội thoại: cơ sở dữ liệu mất kết nối. Hội thoại đang mở vẫn xem được; tin mới chưa được nhận, nơi gửi sẽ gửi lại.</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Thử lại</translation>
     </message>
     <message numerus="yes">
-        <source>The filter hides %n conversation(s).</source>
+        <source>The filter hides %Ln conversation(s).</source>
         <translation>
-            <numerusform>Bộ lọc giấu %n hội thoại.</numerusform>
+            <numerusform>Bộ lọc giấu %Ln hội thoại.</numerusform>
         </translation>
     </message>
     <message>
@@ -1029,9 +1037,9 @@
         <translation>Bộ máy</translation>
     </message>
     <message numerus="yes">
-        <source>%1 took over, %n bot turn(s) cancelled</source>
+        <source>%1 took over, %Ln bot turn(s) cancelled</source>
         <translation>
-            <numerusform>%1 tiếp quản, đã hủy %n lượt bot</numerusform>
+            <numerusform>%1 tiếp quản, đã hủy %Ln lượt bot</numerusform>
         </translation>
     </message>
     <message>
@@ -1371,9 +1379,9 @@
         <translation>Danh sách việc</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n conversation(s)</source>
+        <source>%1, %Ln conversation(s)</source>
         <translation>
-            <numerusform>%1, %n hội thoại</numerusform>
+            <numerusform>%1, %Ln hội thoại</numerusform>
         </translation>
     </message>
     <message>
@@ -1655,15 +1663,15 @@
         <translation>trống</translation>
     </message>
     <message numerus="yes">
-        <source>a shop with %n conversation(s)</source>
+        <source>a shop with %Ln conversation(s)</source>
         <translation>
-            <numerusform>một cửa hàng có %n hội thoại</numerusform>
+            <numerusform>một cửa hàng có %Ln hội thoại</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n table(s) of another program</source>
+        <source>%Ln table(s) of another program</source>
         <translation>
-            <numerusform>%n bảng của chương trình khác</numerusform>
+            <numerusform>%Ln bảng của chương trình khác</numerusform>
         </translation>
     </message>
     <message>
@@ -2242,9 +2250,9 @@
         <translation>đến trễ %1</translation>
     </message>
     <message numerus="yes">
-        <source>delivered %n×</source>
+        <source>delivered %Ln×</source>
         <translation>
-            <numerusform>gửi %n lần</numerusform>
+            <numerusform>gửi %Ln lần</numerusform>
         </translation>
     </message>
     <message>
@@ -2268,15 +2276,15 @@
         <translation>Đọc lúc %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n unread message(s)</source>
+        <source>%Ln unread message(s)</source>
         <translation>
-            <numerusform>%n tin chưa đọc</numerusform>
+            <numerusform>%Ln tin chưa đọc</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>arrived %n s late</source>
+        <source>arrived %Ln s late</source>
         <translation>
-            <numerusform>đến trễ %n giây</numerusform>
+            <numerusform>đến trễ %Ln giây</numerusform>
         </translation>
     </message>
 <message>
@@ -2311,9 +2319,9 @@
         <translation>Tin nhắn</translation>
     </message>
     <message numerus="yes">
-        <source>%n new message(s) ↓</source>
+        <source>%Ln new message(s) ↓</source>
         <translation>
-            <numerusform>%n tin mới ↓</numerusform>
+            <numerusform>%Ln tin mới ↓</numerusform>
         </translation>
     </message>
     <message>
@@ -2434,15 +2442,15 @@
         <translation>Tin mới bị từ chối để bên gửi thử lại; tin đã nhận không mất.</translation>
     </message>
     <message numerus="yes">
-        <source>Customers' messages are kept in the local journal and replayed in order: %n waiting.</source>
+        <source>Customers' messages are kept in the local journal and replayed in order: %Ln waiting.</source>
         <translation>
-            <numerusform>Tin của khách được ghi sổ cục bộ và chạy lại đúng thứ tự: %n tin đang chờ.</numerusform>
+            <numerusform>Tin của khách được ghi sổ cục bộ và chạy lại đúng thứ tự: %Ln tin đang chờ.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Replies wait in the outbox and go out in order when it is back: %n waiting.</source>
+        <source>Replies wait in the outbox and go out in order when it is back: %Ln waiting.</source>
         <translation>
-            <numerusform>Câu trả lời nằm trong hàng đợi gửi và sẽ đi đúng thứ tự khi có lại kết nối: %n tin đang chờ.</numerusform>
+            <numerusform>Câu trả lời nằm trong hàng đợi gửi và sẽ đi đúng thứ tự khi có lại kết nối: %Ln tin đang chờ.</numerusform>
         </translation>
     </message>
     <message>

@@ -2,6 +2,7 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
+#include "ui/common/empty_state.h"
 #include "ui/live/composer.h"
 #include "ui/live/composer_edit.h"
 #include "ui/live/conversation_pane.h"
@@ -170,6 +171,52 @@ private slots:
         QTest::keyClick(&stage.box(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(stage.page.view()->conversation()->status, ConversationStatus::Closed);
         QCOMPARE(stage.desk.acts.last(), u"close c-12345"_s);
+    }
+
+    void anEmptyQueueSaysWhenNothingCanBeRead_data()
+    {
+        QTest::addColumn<bool>("journalWorks");
+        QTest::addColumn<LanguageChoice>("words");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("kept, English") << true << LanguageChoice::English << u"still taken"_s;
+        QTest::newRow("kept, Vietnamese") << true << LanguageChoice::Vietnamese << u"vẫn được nhận"_s;
+        QTest::newRow("refused, English") << false << LanguageChoice::English << u"refused"_s;
+        QTest::newRow("refused, Vietnamese") << false << LanguageChoice::Vietnamese << u"chưa được nhận"_s;
+    }
+    void anEmptyQueueSaysWhenNothingCanBeRead()
+    {
+        QFETCH(const bool, journalWorks);
+        QFETCH(const LanguageChoice, words);
+        QFETCH(const QString, said);
+        Opened stage(true, {});
+        stage.language.setChoice(words);
+        ConversationPane& pane = *stage.page.conversations();
+        const auto* empty = stage.page.conversations()->findChild<EmptyState*>();
+        stage.desk.conversations.clear();
+        pane.setQueue(WorkQueue::NeedsMe);
+        QTRY_VERIFY(empty->isVisible());
+        const QString usual = empty->sentence();
+
+        HealthSnapshot health;
+        health.level = journalWorks ? HealthLevel::NoDatabase : HealthLevel::ReadOnly;
+        health.parts.push_back({Part::History, PartState::Down, {}, {}, {}, {}, {}});
+        stage.page.setHealth(health);
+        QVERIFY2(empty->sentence().contains(said), qPrintable(empty->sentence()));
+        for (const WorkQueue queue : {WorkQueue::Mine, WorkQueue::All}) {
+            stage.desk.failNext(api::DeskError::StoreDown);
+            pane.setQueue(queue);
+            stage.settle();
+            QVERIFY2(empty->sentence().contains(said), qPrintable(empty->sentence()));
+        }
+
+        pane.setQueue(WorkQueue::NeedsMe);
+        stage.desk.failNext(api::DeskError::StoreDown);
+        empty->findChild<QPushButton*>()->click();
+        QTRY_COMPARE(int(pane.model().state()), int(ConversationListModel::State::Failed));
+        health.level = HealthLevel::Full;
+        health.parts.front().state = PartState::Ok;
+        stage.page.setHealth(health);
+        QTRY_COMPARE(empty->sentence(), usual);  // asked again by itself
     }
 
     void draftsFollowTheirConversation()

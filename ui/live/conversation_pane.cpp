@@ -1,6 +1,7 @@
 #include "ui/live/conversation_pane.h"
 
 #include "ui/common/empty_state.h"
+#include "ui/common/health_words.h"
 #include "ui/common/role_label.h"
 #include "ui/live/conversation_delegate.h"
 #include "ui/live/live_words.h"
@@ -233,56 +234,89 @@ void ConversationPane::updateMoves()
 {
     const int moves = m_model->movesWaiting();
     m_resort->setVisible(moves > 0 && m_model->isHeld());
-    m_resort->setText(tr("%n conversation(s) moved – re-sort", nullptr, moves));
+    m_resort->setText(tr("%Ln conversation(s) moved – re-sort", nullptr, moves));
 }
 
 void ConversationPane::updateState()
 {
     const int rows = m_model->rowCount();
     const bool loading = m_model->state() == ConversationListModel::State::Loading;
-    if (loading && rows == 0) {
+    if (loading && rows == 0 && !m_historyAway) {
         if (!m_nameTheWait.isActive() && !m_loading->isVisible()) m_nameTheWait.start();
         m_stack->setCurrentWidget(m_loading);
     } else {
         m_nameTheWait.stop();
         m_stack->setCurrentWidget(rows > 0 ? static_cast<QWidget*>(m_list) : m_empty);
     }
-    if (rows == 0 && !loading) updateEmptyWords();
+    if (rows == 0) updateEmptyWords();
     const int total = std::max(rows, m_tabs->count(m_model->queue()));
     m_shown->setText(tr("%1 of %2").arg(m_look.formats().number(rows), m_look.formats().number(total)));
 }
 
+void ConversationPane::setHealth(const HealthSnapshot& snapshot)
+{
+    const PartHealth* history = HealthWords::find(snapshot, Part::History);
+    const bool isAway = history && history->state == PartState::Down;
+    m_isJournalling = snapshot.level == HealthLevel::NoDatabase;
+    const bool wasAway = std::exchange(m_historyAway, isAway);
+    // What could not be read is asked for again by itself.
+    if (wasAway && !isAway && m_model->state() == ConversationListModel::State::Failed) m_model->reload();
+    updateState();
+}
+
+ConversationPane::Emptiness ConversationPane::emptiness() const
+{
+    if (m_historyAway) return Emptiness::HistoryAway;
+    if (m_model->state() == ConversationListModel::State::Failed && m_model->failure()) return Emptiness::Failed;
+    if (!m_model->filter().isEmpty()) return Emptiness::Filtered;
+    if (m_tabs->count(WorkQueue::All) == 0) return Emptiness::NoConversations;
+    return m_model->queue() == WorkQueue::NeedsMe ? Emptiness::NobodyWaits : Emptiness::NothingHere;
+}
+
 void ConversationPane::updateEmptyWords()
 {
-    const int inQueue = m_tabs->count(m_model->queue());
-    if (m_model->state() == ConversationListModel::State::Failed && m_model->failure()) {
-        m_empty->setSentence(LiveWords::failure(*m_model->failure()));
-        m_empty->setAction(tr("Try again"));
-    } else if (!m_model->filter().isEmpty()) {
-        m_empty->setSentence(tr("The filter hides %n conversation(s).", nullptr, inQueue));
-        m_empty->setAction(tr("Clear filter"), u"Esc"_s);
-    } else if (m_tabs->count(WorkQueue::All) == 0) {
-        m_empty->setSentence(tr("No conversations yet. They appear here as soon as a customer writes."));
-        m_empty->setAction(tr("Use the sample shop"));
-    } else if (m_model->queue() == WorkQueue::NeedsMe) {
-        m_empty->setSentence(tr("Nobody is waiting."));
-        m_empty->setAction(tr("Show the bot's conversations"), u"Alt+4"_s);
-    } else {
-        m_empty->setSentence(tr("This queue is empty."));
-        m_empty->setAction(tr("Show all conversations"), u"Alt+6"_s);
+    switch (emptiness()) {
+        case Emptiness::HistoryAway:
+            m_empty->setSentence(
+                m_isJournalling ? tr("Conversations cannot be read at the moment: the database is away. Customers' "
+                                     "messages are still taken, and appear here when it is back.")
+                                : tr("Conversations cannot be read at the moment: the database is away. What is "
+                                     "open stays readable; new messages are refused, their senders try again."));
+            m_empty->setAction(tr("Try again"));
+            break;
+        case Emptiness::Failed:
+            m_empty->setSentence(LiveWords::failure(*m_model->failure()));
+            m_empty->setAction(tr("Try again"));
+            break;
+        case Emptiness::Filtered:
+            m_empty->setSentence(tr("The filter hides %Ln conversation(s).", nullptr, m_tabs->count(m_model->queue())));
+            m_empty->setAction(tr("Clear filter"), u"Esc"_s);
+            break;
+        case Emptiness::NoConversations:
+            m_empty->setSentence(tr("No conversations yet. They appear here as soon as a customer writes."));
+            m_empty->setAction(tr("Use the sample shop"));
+            break;
+        case Emptiness::NobodyWaits:
+            m_empty->setSentence(tr("Nobody is waiting."));
+            m_empty->setAction(tr("Show the bot's conversations"), u"Alt+4"_s);
+            break;
+        case Emptiness::NothingHere:
+            m_empty->setSentence(tr("This queue is empty."));
+            m_empty->setAction(tr("Show all conversations"), u"Alt+6"_s);
+            break;
     }
 }
 
 void ConversationPane::runEmptyAction()
 {
-    if (m_model->state() == ConversationListModel::State::Failed)
-        m_model->reload();
-    else if (!m_model->filter().isEmpty())
-        clearFilter();
-    else if (m_tabs->count(WorkQueue::All) == 0)
-        emit sampleShopWanted();
-    else
-        setQueue(m_model->queue() == WorkQueue::NeedsMe ? WorkQueue::WithBot : WorkQueue::All);
+    switch (emptiness()) {
+        case Emptiness::HistoryAway:
+        case Emptiness::Failed: m_model->reload(); break;
+        case Emptiness::Filtered: clearFilter(); break;
+        case Emptiness::NoConversations: emit sampleShopWanted(); break;
+        case Emptiness::NobodyWaits: setQueue(WorkQueue::WithBot); break;
+        case Emptiness::NothingHere: setQueue(WorkQueue::All); break;
+    }
 }
 
 void ConversationPane::changeEvent(QEvent* event)

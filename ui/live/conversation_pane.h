@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/health.h"
 #include "ui/common/look.h"
 #include "ui/live/queue_tabs.h"
 #include "ui/models/conversation_list_model.h"
@@ -37,6 +38,8 @@ public:
     void stepToWaiting(int direction);
     void select(const ConversationId& id);
     void focusFilter();
+    /// While the history is away an empty list says nothing about who waits.
+    void setHealth(const HealthSnapshot& snapshot);
     /// False when there was no filter.
     bool clearFilter();
 
@@ -62,6 +65,9 @@ private:
     void updateHold();
     void updateMoves();
     void updateState();
+    /// Why there are no rows: decides the sentence and what its button does.
+    enum class Emptiness : quint8 { HistoryAway, Failed, Filtered, NoConversations, NobodyWaits, NothingHere };
+    Emptiness emptiness() const;
     void updateEmptyWords();
     void runEmptyAction();
     void redress();
@@ -87,6 +93,8 @@ private:
     int m_lastRow = 0;  ///< where the open conversation stood when it was chosen
     bool m_pointerInside = false;
     bool m_selecting = false;
+    bool m_historyAway = false;
+    bool m_isJournalling = false;  ///< what comes meanwhile is kept
 };
 
 }  // namespace tongdai

@@ -165,6 +165,11 @@ void LivePage::open(const ConversationId& conversation)
     m_conversations->select(conversation);
 }
 
+void LivePage::setHealth(const HealthSnapshot& snapshot)
+{
+    m_conversations->setHealth(snapshot);
+}
+
 void LivePage::openChosen(const ConversationId& conversation)
 {
     const ConversationId before = m_view->conversation() ? m_view->conversation()->id : ConversationId();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/health.h"
 #include "ui/common/look.h"
 #include "ui/common/page.h"
 
@@ -30,6 +31,7 @@ public:
 
     /// Opens exactly this conversation, whatever queue is shown (a toast was clicked).
     void open(const ConversationId& conversation);
+    void setHealth(const HealthSnapshot& snapshot);
     ConversationPane* conversations() const { return m_conversations; }
     ConversationView* view() const { return m_view; }
 

@@ -94,9 +94,9 @@ void MainWindow::buildFrame()
 
 void MainWindow::buildPages()
 {
-    auto* live = new LivePage(m_doors.desk, m_look);
-    connect(live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
-    addPage(u"live"_s, live, kLiveDigit);
+    m_live = new LivePage(m_doors.desk, m_look);
+    connect(m_live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
+    addPage(u"live"_s, m_live, kLiveDigit);
     addPage(kSystemName, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
     if (m_doors.setup) addPage(u"setup"_s, new SetupPage(*m_doors.setup, m_look), kSetupDigit);
 }
@@ -199,6 +199,7 @@ void MainWindow::readHealth()
     m_topBar->setHealth(m_health);
     m_status->setEngine(facts);
     m_status->setHealth(m_health);
+    m_live->setHealth(m_health);
     m_watch.observe(m_health, facts.listenError, m_look.now());
     writeTrouble();
 }

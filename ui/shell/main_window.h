@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace tongdai {
 
+class LivePage;
 class LoopMeter;
 class NoticeBar;
 class Page;
@@ -85,6 +86,7 @@ private:
     TopBar* m_topBar;
     NoticeBar* m_trouble;
     QStackedWidget* m_pages;
+    LivePage* m_live = nullptr;
     StatusLine* m_status;
     LoopMeter* m_meter;
     QAction* m_keys = nullptr;
