@@ -73,7 +73,7 @@ QList<Phrase> phrasesOf(const QString& path)
 
 QStringList placeholders(const QString& text)
 {
-    static const QRegularExpression kPlaceholder(u"%(n|L?\\d+)"_s);
+    static const QRegularExpression kPlaceholder(u"%L?(n|\\d+)"_s);
     QStringList found;
     for (auto matches = kPlaceholder.globalMatch(text); matches.hasNext();)
         found << matches.next().captured();
@@ -92,6 +92,7 @@ private slots:
     void placeholdersSurviveTranslation();
     void vietnameseIsCompiledIn();
     void englishCountsInWords();
+    void countsReadAsTheLanguageWritesThem();
     void standardButtonsSpeakVietnamese();
 };
 
@@ -157,10 +158,27 @@ void TranslationsTest::englishCountsInWords()
     Language language;
     language.setChoice(LanguageChoice::English);
     const auto words = [](int n) {
-        return QCoreApplication::translate("tongdai::ConversationDelegate", "%n unread message(s)", nullptr, n);
+        return QCoreApplication::translate("tongdai::ConversationDelegate", "%Ln unread message(s)", nullptr, n);
     };
     QCOMPARE(words(1), u"1 unread message"_s);
     QCOMPARE(words(2), u"2 unread messages"_s);
+}
+
+/// A plain %n would write 1241 beside the status bar's 1,241.
+void TranslationsTest::countsReadAsTheLanguageWritesThem()
+{
+    Language language;
+    const auto words = [] {
+        return QCoreApplication::translate("tongdai::ThreadBlock", "%Ln unread message(s)", nullptr, 1241);
+    };
+    language.setChoice(LanguageChoice::English);
+    QVERIFY2(words().startsWith(u"1,241 "_s), qPrintable(words()));
+    language.setChoice(LanguageChoice::Vietnamese);
+    QVERIFY2(words().startsWith(u"1.241 "_s), qPrintable(words()));
+    const QList<Phrase> phrases = phrasesOf(translationFile(u"vi"_s));
+    for (const Phrase& phrase : phrases) {
+        if (phrase.isPlural) QVERIFY2(phrase.source.contains(u"%Ln"_s), qPrintable(phrase.source));
+    }
 }
 
 void TranslationsTest::standardButtonsSpeakVietnamese()

@@ -234,7 +234,7 @@ QString ConversationDelegate::spoken(const Conversation& conversation) const
     QStringList parts{LiveWords::name(conversation), LiveWords::channel(conversation.channel)};
     if (conversation.waitingSince)
         parts.append(tr("waiting %1").arg(m_look.formats().waiting(m_look.now() - *conversation.waitingSince)));
-    if (conversation.unread > 0) parts.append(tr("%n unread message(s)", nullptr, conversation.unread));
+    if (conversation.unread > 0) parts.append(tr("%Ln unread message(s)", nullptr, conversation.unread));
     parts.append(conversation.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(conversation, m_me));
     if (conversation.isSample) parts.append(tr("SAMPLE"));
     parts.append(LiveWords::preview(conversation, m_me));

@@ -84,7 +84,7 @@ QString LiveWords::systemLine(const StoredMessage& line)
     switch (note->event) {
         case SystemEvent::TookOver:
             return note->cancelledTurns > 0
-                       ? tr("%1 took over, %n bot turn(s) cancelled", nullptr, note->cancelledTurns).arg(who)
+                       ? tr("%1 took over, %Ln bot turn(s) cancelled", nullptr, note->cancelledTurns).arg(who)
                        : tr("%1 took over").arg(who);
         case SystemEvent::HandedBack: return tr("%1 handed back to the bot").arg(who);
         case SystemEvent::Taken: return tr("%1 took this conversation").arg(who);

@@ -137,7 +137,7 @@ void QueueTabs::retranslate()
         auto* tab = static_cast<QueueTab*>(m_buttons[size_t(i)]);
         tab->count = m_counts.of[size_t(i)];
         tab->setText(LiveWords::queue(WorkQueue(i)));
-        tab->setAccessibleName(tr("%1, %n conversation(s)", nullptr, tab->count).arg(tab->text()));
+        tab->setAccessibleName(tr("%1, %Ln conversation(s)", nullptr, tab->count).arg(tab->text()));
         tab->setToolTip(tr("%1 (Alt+%2)").arg(tab->accessibleName()).arg(i + 1));
         tab->update();
     }

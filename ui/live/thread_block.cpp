@@ -233,12 +233,12 @@ QString ThreadBlock::marks() const
     if (message.arrivedLate) {
         const double late = std::max(0.0, toUnixSeconds(message.receivedAt) - message.sentAt);
         if (late < 60) {
-            marks.append(Words::tr("arrived %n s late", nullptr, qRound(late)));
+            marks.append(Words::tr("arrived %Ln s late", nullptr, qRound(late)));
         } else
             marks.append(Words::tr("arrived %1 late")
                              .arg(m_look.formats().duration(std::chrono::duration<double, std::milli>(late * 1000))));
     }
-    if (message.deliveries > 1) marks.append(Words::tr("delivered %n×", nullptr, message.deliveries));
+    if (message.deliveries > 1) marks.append(Words::tr("delivered %Ln×", nullptr, message.deliveries));
     return marks.join(u", "_s);
 }
 

@@ -72,7 +72,7 @@ void ThreadBlock::paintSeparators(QPainter& painter, const QPoint& at, const QPa
         QFont bold = m_style.small;
         bold.setBold(true);
         const QColor accent = colorOf(palette, ColorRole::Accent);
-        paintRule(painter, rect, Words::tr("%n unread message(s)", nullptr, m_content.unreadBelow), bold, accent,
+        paintRule(painter, rect, Words::tr("%Ln unread message(s)", nullptr, m_content.unreadBelow), bold, accent,
                   accent);
     }
 }

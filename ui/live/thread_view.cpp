@@ -302,7 +302,7 @@ void ThreadView::placePill()
     const bool far = !m_atEnd && maxScroll() - m_scroll > viewport()->height();
     m_pill->setVisible(m_newBelow > 0 || far);
     if (m_pill->isHidden()) return;
-    m_pill->setText(m_newBelow > 0 ? tr("%n new message(s) ↓", nullptr, m_newBelow) : tr("Newest ↓"));
+    m_pill->setText(m_newBelow > 0 ? tr("%Ln new message(s) ↓", nullptr, m_newBelow) : tr("Newest ↓"));
     m_pill->setToolTip(tr("To the newest message (Ctrl+End)"));
     m_pill->adjustSize();
     m_pill->move(viewport()->width() - m_pill->width() - 16, viewport()->height() - m_pill->height() - 12);

@@ -79,8 +79,8 @@ QString SetupWords::finding(const TestLine& line, const Formats& formats)
     switch (line.trouble) {
         case TestTrouble::SameComputer: return line.detail.isEmpty() ? tr("not needed on this computer") : line.detail;
         case TestTrouble::Empty: return tr("empty");
-        case TestTrouble::ShopIsThere: return tr("a shop with %n conversation(s)", nullptr, int(line.number));
-        case TestTrouble::OtherTables: return tr("%n table(s) of another program", nullptr, int(line.number));
+        case TestTrouble::ShopIsThere: return tr("a shop with %Ln conversation(s)", nullptr, int(line.number));
+        case TestTrouble::OtherTables: return tr("%Ln table(s) of another program", nullptr, int(line.number));
         default: break;
     }
     if (line.outcome != StepOutcome::Ok) return {};

@@ -56,10 +56,10 @@ QString TroubleWords::whatItMeans(const TroubleWatch::Verdict& verdict, const He
         case Part::History:
             if (snapshot.level == HealthLevel::ReadOnly)
                 return tr("New messages are refused so that their senders try again; nothing accepted is lost.");
-            return tr("Customers' messages are kept in the local journal and replayed in order: %n waiting.", nullptr,
+            return tr("Customers' messages are kept in the local journal and replayed in order: %Ln waiting.", nullptr,
                       int(snapshot.journalWaiting));
         case Part::Platform:
-            return tr("Replies wait in the outbox and go out in order when it is back: %n waiting.", nullptr,
+            return tr("Replies wait in the outbox and go out in order when it is back: %Ln waiting.", nullptr,
                       int(snapshot.outboxWaiting));
         case Part::Ai: return tr("The bot is silent; customers wait for a person.");
         case Part::Journal: return tr("Nothing is lost; if the database goes away now, new messages will be refused.");
