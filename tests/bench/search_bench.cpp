@@ -141,6 +141,8 @@ std::vector<Question> questions()
     add("a rare word", u"SP14321 "_s);
     add("a rare word beside a common one", u"shop SP14321 "_s);
     add("three words, the last one begun", u"dat hang gi"_s);
+    add("three words, three letters of the last", u"dat hang gia"_s);
+    add("one letter more behind two common words", u"shop oi c"_s);
     add("marks that few have", u"khướng "_s);
     add("a word nobody said", u"zzzzqqq "_s);
     add("a beginning of many words", u"th"_s);
