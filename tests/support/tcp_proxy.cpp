@@ -1,199 +1,95 @@
 #include "tests/support/tcp_proxy.h"
 
-#include <QLocalSocket>
-#include <QTcpSocket>
-#include <QTimer>
+#include <type_traits>
 
 namespace tongdai::testing {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-void abortSocket(QIODevice* device)
+/// Runs `act` on the wire's thread and waits for it.
+template <typename Act>
+auto TcpProxy::onWire(const Act& act) const
 {
-    if (auto* tcp = qobject_cast<QTcpSocket*>(device)) {
-        tcp->abort();  // with unread bytes this is a reset on the wire
-    } else if (auto* local = qobject_cast<QLocalSocket*>(device)) {
-        local->abort();
+    using Result = decltype(act());
+    if constexpr (std::is_void_v<Result>) {
+        QMetaObject::invokeMethod(m_place.get(), act, Qt::BlockingQueuedConnection);
+    } else {
+        Result result{};
+        QMetaObject::invokeMethod(m_place.get(), act, Qt::BlockingQueuedConnection, &result);
+        return result;
     }
 }
 
-void flushSocket(QIODevice* device)
+TcpProxy::TcpProxy(const ProxyWire::Target& target) : m_place(std::make_unique<QObject>())
 {
-    if (auto* tcp = qobject_cast<QTcpSocket*>(device))
-        tcp->flush();
-    else if (auto* local = qobject_cast<QLocalSocket*>(device))
-        local->flush();
-}
-
-}  // namespace
-
-struct TcpProxy::Link {
-    std::unique_ptr<QIODevice> client;
-    std::unique_ptr<QIODevice> server;
-    bool isOpen = true;
-    QByteArray early;  ///< from the client before the server's side is connected
-    bool serverReady = false;
-};
-
-TcpProxy::TcpProxy()
-{
-    m_tcp.listen(QHostAddress::LocalHost);
-    m_local.listen(m_dir.filePath(u"proxy.sock"_s));
-    connect(&m_tcp, &QTcpServer::newConnection, this, [this] {
-        while (QTcpSocket* client = m_tcp.nextPendingConnection())
-            accept(client);
-    });
-    connect(&m_local, &QLocalServer::newConnection, this, [this] {
-        while (QLocalSocket* client = m_local.nextPendingConnection())
-            accept(client);
+    m_place->moveToThread(&m_thread);
+    m_thread.start();
+    onWire([this, target] {
+        m_wire = std::make_unique<ProxyWire>(target);
+        m_isListening = m_wire->isListening();
+        m_port = m_wire->port();
+        m_socketPath = m_wire->socketPath();
     });
 }
 
 TcpProxy::~TcpProxy()
 {
-    resetAll();
+    onWire([this] { m_wire.reset(); });
+    m_thread.quit();
+    m_thread.wait();
 }
 
 std::unique_ptr<TcpProxy> TcpProxy::toUnixSocket(const QString& path)
 {
-    std::unique_ptr<TcpProxy> proxy(new TcpProxy);
-    proxy->m_targetSocket = path;
-    return proxy;
+    return std::unique_ptr<TcpProxy>(new TcpProxy({path, 0}));
 }
 
 std::unique_ptr<TcpProxy> TcpProxy::toPort(quint16 port)
 {
-    std::unique_ptr<TcpProxy> proxy(new TcpProxy);
-    proxy->m_targetPort = port;
-    return proxy;
-}
-
-bool TcpProxy::isListening() const
-{
-    return m_tcp.isListening() && m_local.isListening();
+    return std::unique_ptr<TcpProxy>(new TcpProxy({{}, port}));
 }
 
 void TcpProxy::setLatency(Direction direction, std::chrono::milliseconds latency)
 {
-    m_way[int(direction)].latency = latency;
+    onWire([=, this] { m_wire->setLatency(direction, latency); });
 }
+
 void TcpProxy::setBlackHole(Direction direction, bool on)
 {
-    m_way[int(direction)].blackHole = on;
+    onWire([=, this] { m_wire->setBlackHole(direction, on); });
 }
+
 void TcpProxy::setSlice(Direction direction, qsizetype bytes)
 {
-    m_way[int(direction)].slice = bytes;
+    onWire([=, this] { m_wire->setSlice(direction, bytes); });
+}
+
+void TcpProxy::cutAfter(qint64 bytes)
+{
+    onWire([=, this] { m_wire->cutAfter(bytes); });
 }
 
 void TcpProxy::resetAll()
 {
-    const auto links = m_links;
-    for (const auto& link : links)
-        drop(link);
+    onWire([this] { m_wire->resetAll(); });
 }
 
-void TcpProxy::accept(QIODevice* client)
+void TcpProxy::setRefusing(bool on)
 {
-    ++m_accepted;
-    client->setParent(nullptr);
-    auto link = std::make_shared<Link>();
-    link->client.reset(client);
-    if (m_refusing) {
-        abortSocket(client);
-        link->client.release()->deleteLater();
-        return;
-    }
-    const auto gone = [this, link] { drop(link); };
-    const auto ready = [this, link] {
-        link->serverReady = true;
-        if (!link->early.isEmpty()) write(link, Direction::ToServer, std::exchange(link->early, {}));
-    };
-    if (auto* tcp = qobject_cast<QTcpSocket*>(client)) {
-        tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        connect(tcp, &QTcpSocket::disconnected, this, gone);
-    } else {
-        connect(static_cast<QLocalSocket*>(client), &QLocalSocket::disconnected, this, gone);
-    }
-    connect(client, &QIODevice::readyRead, this,
-            [this, link] { forward(link, Direction::ToServer, link->client->readAll()); });
-
-    m_links.push_back(link);
-    if (!m_targetSocket.isEmpty()) {
-        auto* server = new QLocalSocket;
-        link->server.reset(server);
-        connect(server, &QLocalSocket::connected, this, ready);
-        connect(server, &QLocalSocket::disconnected, this, gone);
-        connect(server, &QLocalSocket::errorOccurred, this, gone);
-        connect(server, &QIODevice::readyRead, this,
-                [this, link] { forward(link, Direction::ToClient, link->server->readAll()); });
-        server->connectToServer(m_targetSocket);
-    } else {
-        auto* server = new QTcpSocket;
-        link->server.reset(server);
-        connect(server, &QTcpSocket::connected, this, ready);
-        connect(server, &QTcpSocket::disconnected, this, gone);
-        connect(server, &QTcpSocket::errorOccurred, this, gone);
-        connect(server, &QIODevice::readyRead, this,
-                [this, link] { forward(link, Direction::ToClient, link->server->readAll()); });
-        server->connectToHost(QHostAddress(QHostAddress::LocalHost), m_targetPort);
-    }
+    onWire([=, this] { m_wire->setRefusing(on); });
 }
 
-void TcpProxy::forward(const std::shared_ptr<Link>& link, Direction direction, QByteArray bytes)
+int TcpProxy::acceptedCount() const
 {
-    Way& way = m_way[int(direction)];
-    if (bytes.isEmpty() || !link->isOpen) return;
-    ++way.chunks;
-    if (way.blackHole) return;
-    // One timer per piece, all with the same precision, keeps the pieces in order.
-    const qsizetype piece = way.slice > 0 ? way.slice : bytes.size();
-    if (way.latency.count() == 0 && way.slice == 0) {
-        write(link, direction, bytes);
-        return;
-    }
-    int turn = 0;
-    for (qsizetype at = 0; at < bytes.size(); at += piece) {
-        const QByteArray part = bytes.mid(at, piece);
-        const auto delay = way.latency + std::chrono::milliseconds(way.slice > 0 ? turn++ / 64 : 0);
-        QTimer::singleShot(delay, Qt::PreciseTimer, this,
-                           [this, link, direction, part] { write(link, direction, part); });
-    }
+    return onWire([this] { return m_wire->acceptedCount(); });
 }
 
-void TcpProxy::write(const std::shared_ptr<Link>& link, Direction direction, const QByteArray& bytes)
+qint64 TcpProxy::bytesTo(Direction direction) const
 {
-    if (!link->isOpen) return;
-    if (direction == Direction::ToServer && !link->serverReady) {
-        link->early += bytes;
-        return;
-    }
-    QIODevice* device = direction == Direction::ToServer ? link->server.get() : link->client.get();
-    QByteArray sent = bytes;
-    if (direction == Direction::ToClient && m_cutAfter)
-        sent.truncate(qsizetype(qMin<qint64>(*m_cutAfter, sent.size())));
-    device->write(sent);
-    flushSocket(device);
-    m_way[int(direction)].forwarded += sent.size();
-    if (direction != Direction::ToClient || !m_cutAfter) return;
-    *m_cutAfter -= sent.size();
-    if (*m_cutAfter > 0) return;
-    m_cutAfter.reset();
-    drop(link);
+    return onWire([=, this] { return m_wire->bytesTo(direction); });
 }
 
-void TcpProxy::drop(const std::shared_ptr<Link>& link)
+qint64 TcpProxy::chunksTo(Direction direction) const
 {
-    if (!std::exchange(link->isOpen, false)) return;
-    for (auto* side : {&link->client, &link->server}) {
-        if (!*side) continue;
-        (*side)->disconnect(this);
-        abortSocket(side->get());
-        side->release()->deleteLater();
-    }
-    std::erase(m_links, link);
+    return onWire([=, this] { return m_wire->chunksTo(direction); });
 }
 
 }  // namespace tongdai::testing
