@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace tongdai {
 
@@ -25,10 +26,10 @@ public:
     std::optional<Duration> median() const
     {
         if (m_count == 0) return {};
-        std::array<Duration, kKept> sorted = m_latencies;
-        const auto end = sorted.begin() + m_count;
-        std::sort(sorted.begin(), end);
-        return sorted[(m_count - 1) / 2];
+        std::vector<Duration> sorted(m_latencies.begin(), m_latencies.begin() + m_count);
+        const auto middle = sorted.begin() + (m_count - 1) / 2;
+        std::nth_element(sorted.begin(), middle, sorted.end());
+        return *middle;
     }
     bool isSlow(Duration limit) const { return m_count >= kEnough && *median() > limit; }
 
