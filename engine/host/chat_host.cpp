@@ -42,7 +42,8 @@ ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, D
     : m_ports(ports),
       m_desk(desk),
       m_gateway(ports, gatewayOptions(config)),
-      m_routes(router, ports.store, m_gateway, ports.clock)
+      m_routes(router, ports.store, m_gateway, ports.clock),
+      m_receipts(ports.store, m_gateway, deskId())
 {
     router.mount(u"/socket.io"_s, m_gateway.server().http());
     router.openToPages(u"/api/chat"_s, originPolicy(config), chatError(403, 100, u"Not allowed by CORS"_s));
@@ -60,8 +61,10 @@ ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, D
 
 void ChatHost::follow(FeedFollower& feed, RedisStack& redis)
 {
-    connect(&feed, &FeedFollower::changedElsewhere, &m_gateway,
-            [this](const Conversation& row) { m_gateway.noticeLines(row.id); });
+    connect(&feed, &FeedFollower::changedElsewhere, &m_gateway, [this](const Conversation& row) {
+        m_gateway.noticeLines(row.id);
+        if (row.members > 0) m_receipts.lookSoon();
+    });
     connect(&redis, &RedisStack::listening, &m_gateway, &chat::ChatGateway::catchUp);
 }
 
@@ -85,6 +88,7 @@ void ChatHost::changed(const Change& change)
     m_gateway.changed(change);
     if (!change.conversation || change.conversation->members == 0) return;
     if (change.conversation->assignee == m_desk.me()) takePart(change.conversation->id);
+    if (!change.lines.empty()) m_receipts.lookSoon();
     for (const StoredMessage& line : change.lines) {
         if (line.speaker == Speaker::Operator && line.sender == deskId()) takePart(line.conversation);
     }
@@ -151,6 +155,7 @@ void ChatHost::watch(const ConversationId& conversation)
 {
     if (conversation.isEmpty()) return;
     m_gateway.presence().holdDesk(deskId());
+    m_receipts.arrive();
     showAttendees(conversation);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/host/desk_receipts.h"
 #include "engine/host/desk_service.h"
 #include "engine/host/engine_config.h"
 #include "engine/host/feed_follower.h"
@@ -51,6 +52,7 @@ private:
     DeskService& m_desk;
     chat::ChatGateway m_gateway;
     ChatRoutes m_routes;
+    DeskReceipts m_receipts;
     QSet<ConversationId> m_takesPart;
     QHash<ConversationId, QHash<SenderId, Typist>> m_typists;
     QTimer m_typingTimer;

@@ -12,6 +12,7 @@ class WidgetBrowserTest : public QObject {
     Q_OBJECT
 private slots:
     void aVisitorIsAnsweredByBotAndPerson();
+    void whatArrivesIsDeliveredBeforeItIsRead();
     void cutsLoseAndDoubleNothing();
     void injectedMarkupStaysText();
     void worksByKeyboardAlone();
@@ -89,6 +90,47 @@ void WidgetBrowserTest::aVisitorIsAnsweredByBotAndPerson()
     browser.picture(u"7_phone"_s);
     QCOMPARE(shop.conversations.size(), 1);  // the same visitor
     QCOMPARE(browser.problems().join(u'\n'), QString());
+}
+
+/// Steps 4 and 5 of a receipt: the page has it, the visitor has looked at it.
+void WidgetBrowserTest::whatArrivesIsDeliveredBeforeItIsRead()
+{
+    Shop shop;
+    QVERIFY(shop.url.isValid());
+    Browser browser;
+    const QString missing = browser.start();
+    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    OPEN_CHAT(browser, shop.demo());
+    WRITE_LINE(browser, u"Xin chào"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
+    const ConversationId thread = shop.visitor();
+    shop.desk().watchThread(thread);
+    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
+    shop.desk().requestTakeOver(thread);
+    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+
+    const auto of = [&](const QString& text) { return shop.deliveryOfLine(text).value_or(Delivery{}); };
+    shop.desk().requestSend(thread, MessageId("open-1"), u"Em chào chị"_s, false);
+    TELL(browser, sees(kStaff, u"Em chào chị"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(of(u"Em chào chị"_s).readAt.has_value(), kPatience);
+    QVERIFY(of(u"Em chào chị"_s).deliveredAt.has_value());
+
+    // The page stays open, its panel closed: it gets the line, and nobody reads it.
+    TELL(browser, press(u"Escape"_s));
+    TELL(browser, isGone(u".panel"_s));
+    shop.desk().requestSend(thread, MessageId("closed-1"), u"Chị cần gì ạ?"_s, false);
+    TELL(browser, sees(u".badge"_s, u"1"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(of(u"Chị cần gì ạ?"_s).deliveredAt.has_value(), 10'000);
+    QVERIFY(!of(u"Chị cần gì ạ?"_s).readAt.has_value());
+    TELL(browser, click(kLaunch));
+    QTRY_VERIFY_WITH_TIMEOUT(of(u"Chị cần gì ạ?"_s).readAt.has_value(), kPatience);
+    QVERIFY(*of(u"Chị cần gì ạ?"_s).readAt >= *of(u"Chị cần gì ạ?"_s).deliveredAt);
+
+    // The other way: the operator's desk has the line before the operator reads it.
+    WRITE_LINE(browser, u"Áo này còn không?"_s);
+    TELL(browser, sees(u".msg.you .state"_s, u"Đã đến cửa hàng"_s));
+    shop.desk().markRead(thread);
+    TELL(browser, sees(u".msg.you .state"_s, u"Đã xem"_s));
 }
 
 void WidgetBrowserTest::cutsLoseAndDoubleNothing()

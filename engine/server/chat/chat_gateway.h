@@ -42,6 +42,8 @@ public:
     QCoro::Task<bool> openThread(ThreadDraft draft);
     /// Read marks set by a REST call or the desk. @throws StoreError
     QCoro::Task<ReadOutcome> markRead(ConversationId thread, SenderId user, MessageId upto);
+    /// The operator at the desk has these.
+    void noteTaken(const SenderId& user, const std::vector<SentLine>& lines) { m_delivery.taken(user, lines); }
     /// Lines of another engine that were found in the store.
     void noticeLines(const ConversationId& thread) { m_delivery.readOn(thread); }
     /// Notes may have been missed: everything is looked at again.

@@ -247,8 +247,18 @@ void LineDelivery::delivered(const ChatSocketPtr& socket, const std::vector<Sent
 
 void LineDelivery::noteDelivered(const std::vector<SentLine>& lines, const ChatSocketPtr& socket)
 {
+    mark(lines, socket->visitor.user.id, socket->device);
+}
+
+void LineDelivery::taken(const SenderId& user, const std::vector<SentLine>& lines)
+{
+    mark(lines, user, {});
+}
+
+void LineDelivery::mark(const std::vector<SentLine>& lines, const SenderId& user, const QByteArray& device)
+{
     for (const SentLine& line : lines)
-        m_marks.push_back({line, socket->visitor.user.id, socket->device});
+        m_marks.push_back({line, user, device});
     if (!m_marks.empty() && !m_markTimer.isActive()) m_markTimer.start();
 }
 

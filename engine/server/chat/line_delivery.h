@@ -44,6 +44,9 @@ public:
     /// Proven by an acknowledgement.
     void delivered(const ChatSocketPtr& socket, const std::vector<SentLine>& lines);
 
+    /// Taken by somebody without a socket: the operator at this engine's desk.
+    void taken(const SenderId& user, const std::vector<SentLine>& lines);
+
     /// The sockets of a user on this engine.
     std::vector<socketio::SocketPtr> socketsOf(const SenderId& user) const;
 
@@ -64,6 +67,7 @@ private:
     void giveEach(const ChatLine& line, const ChatThread& thread, const QJsonObject& payload);
     void confirm();
     void noteDelivered(const std::vector<SentLine>& lines, const ChatSocketPtr& socket);
+    void mark(const std::vector<SentLine>& lines, const SenderId& user, const QByteArray& device);
     QCoro::Task<void> storeDelivered();
     void forgetIdle();
 
