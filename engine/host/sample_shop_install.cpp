@@ -25,7 +25,7 @@ Turn turnOf(const SampleLine& line, const Claim& claim, Seq upto)
     turn.answer.responseText = line.text;
     turn.answer.intent = line.intent;
     turn.answer.confidence = line.confidence;
-    turn.answer.modelUsed = u"mẫu"_s;
+    turn.answer.modelUsed = u"rules"_s;
     const auto length = double(line.text.size());
     turn.answer.processingTime = std::chrono::duration<double, std::milli>(300 + 9 * length);
     turn.steps = {2.1, 0.8, 1.2, 300 + 9 * length, 0.1, 3.4, 0};
