@@ -108,13 +108,40 @@ void CustomerCard::refresh()
         addRow(tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
         addRow(tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));
         m_messages = addRow(tr("Messages"), m_look.formats().number(c.totalMessages));
-        if (!c.metadata.isEmpty()) addTitle(tr("From the channel"));
-        int shown = 0;
-        for (auto it = c.metadata.begin(); it != c.metadata.end() && shown < kMaxRows; ++it, ++shown)
-            addRow(it.key().left(60), wordsOf(it.value(), m_look.formats().locale(), tr("yes"), tr("no")));
+        addChannelRows(c);
     }
     m_rows->addStretch();
     setWidget(m_sheet);  // deletes the one before
+}
+
+/// What the channel sent along, but for what stands above already.
+void CustomerCard::addChannelRows(const Conversation& conversation)
+{
+    int shown = 0;
+    const QJsonObject& metadata = conversation.metadata;
+    for (auto it = metadata.begin(); it != metadata.end() && shown < kMaxRows; ++it) {
+        const QString value = wordsOf(it.value(), m_look.formats().locale(), tr("yes"), tr("no"));
+        const bool isName = value == conversation.customerName;
+        const bool isChannel = it.key() == "platform"_L1 && value == conversation.channel;
+        const bool isMark = it.key() == "sample"_L1 && conversation.isSample;
+        if (value.isEmpty() || isName || isChannel || isMark) continue;
+        if (shown++ == 0) addTitle(tr("From the channel"));
+        addRow(labelOf(it.key()), value)->setToolTip(it.key().left(60).toHtmlEscaped());
+    }
+}
+
+/// Words for what channels commonly send; what nobody knows keeps the name the channel gave it.
+QString CustomerCard::labelOf(const QString& key)
+{
+    static const QHash<QString, const char*> known{
+        {u"phone"_s, QT_TR_NOOP("Phone")},       {u"email"_s, QT_TR_NOOP("E-mail")},
+        {u"address"_s, QT_TR_NOOP("Address")},   {u"city"_s, QT_TR_NOOP("City")},
+        {u"page"_s, QT_TR_NOOP("Page")},         {u"page_name"_s, QT_TR_NOOP("Page")},
+        {u"orders"_s, QT_TR_NOOP("Orders")},     {u"language"_s, QT_TR_NOOP("Language")},
+        {u"platform"_s, QT_TR_NOOP("Platform")}, {u"vip"_s, QT_TR_NOOP("VIP")},
+    };
+    const char* words = known.value(key.toLower());
+    return words ? tr(words) : key.left(60);
 }
 
 void CustomerCard::changeEvent(QEvent* event)

@@ -30,6 +30,8 @@ private:
     void refresh();
     void addTitle(const QString& words);
     QLabel* addRow(const QString& label, const QString& value);
+    void addChannelRows(const Conversation& conversation);
+    static QString labelOf(const QString& key);
 
     OperatorId m_me;
     Look m_look;
