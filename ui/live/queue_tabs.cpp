@@ -6,14 +6,20 @@
 
 #include <QButtonGroup>
 #include <QEvent>
-#include <QGridLayout>
 #include <QPainter>
 #include <QToolButton>
+
+#include <algorithm>
+#include <numeric>
 
 namespace tongdai {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+constexpr int kMargin = 4;
+constexpr int kPadding = 8;  ///< of a tab, both sides together
+constexpr int kGap = 5;      ///< between word and count
 
 /// A tab: word and bold count, an accent line under the chosen one.
 class QueueTab final : public QToolButton {
@@ -26,8 +32,9 @@ public:
     {
         QFont strong = font();
         strong.setBold(true);
-        const QString all = count > 0 ? text() + u"  "_s + QLocale().toString(count) : text();
-        return QFontMetrics(strong).horizontalAdvance(all) + 8;
+        const QFontMetrics metrics(strong);
+        const int number = count > 0 ? metrics.horizontalAdvance(QLocale().toString(count)) + kGap : 0;
+        return metrics.horizontalAdvance(text()) + number + kPadding;
     }
     QSize minimumSizeHint() const override { return {20, sizeHint().height()}; }
 
@@ -40,9 +47,9 @@ protected:
         QFont strong = font();
         strong.setBold(true);
         const QString number = count > 0 ? QLocale().toString(count) : QString();
-        const int numberWidth = number.isEmpty() ? 0 : QFontMetrics(strong).horizontalAdvance(number) + 5;
+        const int numberWidth = number.isEmpty() ? 0 : QFontMetrics(strong).horizontalAdvance(number) + kGap;
         const QFont& wordFont = isChecked() ? strong : font();
-        const int room = width() - 8 - numberWidth;
+        const int room = width() - kPadding - numberWidth;
         const QString word = QFontMetrics(wordFont).elidedText(text(), Qt::ElideRight, room);
         const int wordWidth = QFontMetrics(wordFont).horizontalAdvance(word);
         const int left = (width() - wordWidth - numberWidth) / 2;
@@ -51,7 +58,7 @@ protected:
         painter.drawText(QRect(left, 0, wordWidth + 2, height() - 2), Qt::AlignVCenter | Qt::AlignLeft, word);
         painter.setFont(strong);
         painter.setPen(color(isChecked() ? ColorRole::Accent : ColorRole::Text));
-        painter.drawText(QRect(left + wordWidth + 5, 0, numberWidth, height() - 2), Qt::AlignVCenter | Qt::AlignLeft,
+        painter.drawText(QRect(left + wordWidth + kGap, 0, numberWidth, height() - 2), Qt::AlignVCenter | Qt::AlignLeft,
                          number);
         if (isChecked()) painter.fillRect(QRect(4, height() - 2, width() - 8, 2), color(ColorRole::Accent));
         if (hasFocus()) {
@@ -63,15 +70,12 @@ protected:
 
 }  // namespace
 
-QueueTabs::QueueTabs(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)), m_grid(new QGridLayout(this))
+QueueTabs::QueueTabs(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this))
 {
-    m_grid->setContentsMargins(4, 0, 4, 0);
-    m_grid->setSpacing(0);
     for (int i = 0; i < kWorkQueueCount; ++i) {
-        auto* tab = new QueueTab;
+        auto* tab = new QueueTab(this);
         tab->setObjectName(u"queue%1"_s.arg(i + 1));
         tab->setCheckable(true);
-        tab->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         m_group->addButton(tab, i);
         m_buttons[size_t(i)] = tab;
     }
@@ -96,25 +100,47 @@ void QueueTabs::setCounts(const QueueCounts& counts)
     retranslate();
 }
 
+/// Two rows of three in common columns; where words are too long for that (large text, other languages) each row shares
+/// its room for itself, and at last there are three rows: a cut queue name is no name.
 void QueueTabs::arrange()
 {
-    // Long words (large text) get three rows of two: a cut queue name is no name. Columns share the room by need.
-    const auto needs = [this](int columns) {
-        std::array<int, 3> widths{};
-        for (int i = 0; i < kWorkQueueCount; ++i) {
-            int& widest = widths[size_t(i % columns)];
-            widest = std::max(widest, static_cast<QueueTab*>(m_buttons[size_t(i)])->wantedWidth());
-        }
+    const auto sum = [](const auto& widths) { return std::accumulate(widths.begin(), widths.end(), 0); };
+    const auto needs = [this](int from, int count) {
+        std::vector<int> widths;
+        for (int i = from; i < from + count; ++i)
+            widths.push_back(static_cast<QueueTab*>(m_buttons[size_t(i)])->wantedWidth());
         return widths;
     };
-    const std::array<int, 3> three = needs(3);
-    const int columns = three[0] + three[1] + three[2] + 8 <= width() ? 3 : 2;
-    const std::array<int, 3> widths = columns == 3 ? three : needs(2);
-    for (int column = 0; column < 3; ++column)
-        m_grid->setColumnStretch(column, widths[size_t(column)]);
-    if (std::exchange(m_columns, columns) == columns) return;
-    for (int i = 0; i < kWorkQueueCount; ++i)
-        m_grid->addWidget(m_buttons[size_t(i)], i / columns, i % columns);
+    const auto inColumns = [&needs](int columns) {
+        std::vector<int> widest(size_t(columns), 0);
+        for (int first = 0; first < kWorkQueueCount; first += columns) {
+            const std::vector<int> row = needs(first, columns);
+            std::transform(row.begin(), row.end(), widest.begin(), widest.begin(),
+                           [](int one, int other) { return std::max(one, other); });
+        }
+        return widest;
+    };
+    const int room = width() - 2 * kMargin;
+    const bool fitsAligned = sum(inColumns(3)) <= room;
+    const bool fitsByRow = sum(needs(0, 3)) <= room && sum(needs(3, 3)) <= room;
+    const int columns = fitsAligned || fitsByRow ? 3 : 2;
+    for (int first = 0; first < kWorkQueueCount; first += columns)
+        place(first, fitsAligned || columns == 2 ? inColumns(columns) : needs(first, 3), first / columns);
+    setFixedHeight(m_buttons.front()->sizeHint().height() * (kWorkQueueCount / columns));
+}
+
+/// Shares the row's room by need.
+void QueueTabs::place(int first, const std::vector<int>& widths, int row)
+{
+    const int needed = std::max(1, std::accumulate(widths.begin(), widths.end(), 0));
+    const int room = width() - 2 * kMargin;
+    const int tall = m_buttons.front()->sizeHint().height();
+    int before = 0;
+    for (size_t i = 0; i < widths.size(); ++i) {
+        const int left = room * before / needed;
+        before += widths[i];
+        m_buttons[size_t(first) + i]->setGeometry(kMargin + left, row * tall, room * before / needed - left, tall);
+    }
 }
 
 void QueueTabs::resizeEvent(QResizeEvent* event)

@@ -5,9 +5,9 @@
 #include <QWidget>
 
 #include <array>
+#include <vector>
 
 class QButtonGroup;
-class QGridLayout;
 class QToolButton;
 
 namespace tongdai {
@@ -33,10 +33,9 @@ protected:
 private:
     void retranslate();
     void arrange();
+    void place(int first, const std::vector<int>& widths, int row);
 
     QButtonGroup* m_group;
-    QGridLayout* m_grid;
-    int m_columns = 0;
     std::array<QToolButton*, kWorkQueueCount> m_buttons{};
     QueueCounts m_counts;
 };
