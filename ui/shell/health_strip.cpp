@@ -84,7 +84,9 @@ void HealthStrip::writePart(StateWord& word, Part part)
     // A channel nobody has set up is no news; an unused Redis is said, because the word is expected there.
     word.setVisible(health && !(part == Part::Platform && health->state == PartState::Off));
     if (!health) return;
-    const bool showsLatency = part == Part::Ai && health->latency && health->state == PartState::Ok;
+    // The shop's own rules answer at once: no figure says that better than the word.
+    const bool isWorthSaying = health->latency && *health->latency >= std::chrono::milliseconds(1);
+    const bool showsLatency = part == Part::Ai && isWorthSaying && health->state == PartState::Ok;
     word.setState(HealthWords::shortName(part),
                   showsLatency ? m_look.formats().duration(*health->latency) : HealthWords::state(health->state),
                   HealthWords::tone(health->state));
