@@ -7,6 +7,9 @@
 #include "ui/live/composer_edit.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
+#include "ui/live/customer_card.h"
+#include "ui/live/live_words.h"
+#include "ui/live/queue_tabs.h"
 #include "ui/live/thread_view.h"
 
 #include <QClipboard>
@@ -15,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace tongdai {
 
@@ -171,6 +175,86 @@ private slots:
         QTest::keyClick(&stage.box(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(stage.page.view()->conversation()->status, ConversationStatus::Closed);
         QCOMPARE(stage.desk.acts.last(), u"close c-12345"_s);
+    }
+
+    void aLineWithoutANameCarriesTheCustomers()
+    {
+        LiveStage desk;
+        desk.desk.fillShop();
+        const ConversationId id("c-12345");
+        Conversation& conversation = desk.desk.conversation(id);
+        StoredMessage& last = desk.desk.thread(id).back();
+        QCOMPARE(int(last.speaker), int(Speaker::Customer));
+        last.senderName.clear();
+        last.sender = conversation.customer;
+        LivePage page(desk.desk, desk.look());
+        page.show();
+        desk.openFirst(page);
+        QTest::keyClick(page.view()->thread(), Qt::Key_End);
+        QTest::keyClick(page.view()->thread(), Qt::Key_Up);
+        QTest::keyClick(page.view()->thread(), Qt::Key_Down);
+        const QString spoken = page.view()->thread()->accessibleDescription();
+        QVERIFY2(spoken.startsWith(u"Nguyễn Thị Hạnh, "_s), qPrintable(spoken));
+        const std::optional<Conversation> known(conversation);
+        last.sender = SenderId("somebody-else");
+        QCOMPARE(LiveWords::speaker(last, desk.desk.me(), known), u"Customer"_s);
+    }
+
+    void theCardNamesWhatIsKnownAndRepeatsNothing()
+    {
+        LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        Conversation c;
+        c.id = ConversationId("c-1");
+        c.customerName = u"Hạnh"_s;
+        c.channel = u"facebook"_s;
+        c.isSample = true;
+        c.metadata = {{u"customer_name"_s, u"Hạnh"_s},
+                      {u"platform"_s, u"facebook"_s},
+                      {u"sample"_s, true},
+                      {u"phone"_s, u"0912 345 678"_s},
+                      {u"loyalty_tier"_s, u"gold"_s}};
+        CustomerCard card(OperatorId("Lan"), stage.look());
+        card.setConversation(c);
+        QStringList words;
+        for (const QLabel* label : card.findChildren<QLabel*>())
+            words << label->text();
+        QVERIFY(words.contains(u"Điện thoại"_s) && words.contains(u"0912 345 678"_s));
+        QVERIFY(words.contains(u"loyalty_tier"_s) && words.contains(u"gold"_s));
+        QVERIFY(!words.contains(u"customer_name"_s) && !words.contains(u"platform"_s) && !words.contains(u"sample"_s));
+        QCOMPARE(words.count(u"Hạnh"_s), 1);
+        c.metadata = {{u"customer_name"_s, u"Hạnh"_s}};
+        card.setConversation(c);
+        words.clear();
+        for (const QLabel* label : card.findChildren<QLabel*>())
+            words << label->text();
+        QVERIFY(!words.contains(u"Từ kênh chat"_s));
+    }
+
+    void sixQueuesNeedTwoRowsInVietnamese()
+    {
+        LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        QueueTabs tabs;
+        tabs.resize(300, 60);
+        tabs.setCounts({{11, 128, 11, 96, 63, 1200}});
+        tabs.show();
+        stage.settle();
+        const auto buttons = tabs.findChildren<QToolButton*>();
+        QCOMPARE(buttons.size(), 6);
+        QSet<int> rows;
+        for (const QToolButton* one : buttons) {
+            rows << one->y();
+            QVERIFY(tabs.rect().contains(one->geometry()));
+            for (const QToolButton* other : buttons)
+                QVERIFY(one == other || !one->geometry().intersects(other->geometry()));
+        }
+        QCOMPARE(rows.size(), 2);
+        tabs.resize(180, 60);
+        stage.settle();
+        rows.clear();
+        for (const QToolButton* one : buttons)
+            rows << one->y();
+        QCOMPARE(rows.size(), 3);
+        QCOMPARE(tabs.height(), 3 * buttons.first()->height());
     }
 
     void anEmptyQueueSaysWhenNothingCanBeRead_data()

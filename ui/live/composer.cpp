@@ -178,7 +178,7 @@ void Composer::showPause()
     const QString said = u"“%1”"_s.arg(last.body.simplified().left(90));
     m_pause->setNotice(Tone::Attention, tr("%Ln message(s) arrived while you were writing. Last, %1: %2", nullptr,
                                            int(m_arrivals.size()))
-                                            .arg(LiveWords::speaker(last, m_me), said));
+                                            .arg(LiveWords::speaker(last, m_me, m_conversation), said));
     m_pause->setAction(tr("Send anyway (Enter)"));
     m_pause->show();
     m_box->setFocus(Qt::OtherFocusReason);

@@ -250,6 +250,7 @@ void ConversationPane::updateState()
     }
     if (rows == 0) updateEmptyWords();
     const int total = std::max(rows, m_tabs->count(m_model->queue()));
+    m_shown->setVisible(total > 0);
     m_shown->setText(tr("%1 of %2").arg(m_look.formats().number(rows), m_look.formats().number(total)));
 }
 

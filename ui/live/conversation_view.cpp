@@ -158,6 +158,7 @@ void ConversationView::open(const Conversation& conversation)
     m_act = 0;
     m_conversation = conversation;
     m_composer->setConversation(m_conversation);
+    m_thread->setConversation(m_conversation);
     m_header->setAttendees({});
     m_isAnswering = false;
     restoreDraft();
@@ -189,6 +190,7 @@ void ConversationView::takeConversation(const Conversation& conversation)
 {
     m_conversation = conversation;
     m_composer->setConversation(m_conversation);
+    m_thread->setConversation(m_conversation);
     updateHeader();
     emit changed(conversation);
 }

@@ -61,10 +61,15 @@ QString LiveWords::preview(const Conversation& conversation, const OperatorId& m
     return text;
 }
 
-QString LiveWords::speaker(const StoredMessage& line, const OperatorId& me)
+QString LiveWords::speaker(const StoredMessage& line, const OperatorId& me,
+                           const std::optional<Conversation>& conversation)
 {
     switch (line.speaker) {
-        case Speaker::Customer: return line.senderName.isEmpty() ? tr("Customer") : line.senderName;
+        case Speaker::Customer:
+            if (!line.senderName.isEmpty()) return line.senderName;
+            if (conversation && line.sender == conversation->customer && !conversation->customerName.isEmpty())
+                return conversation->customerName;
+            return tr("Customer");
         case Speaker::Bot: return tr("BOT");
         case Speaker::Operator:
             if (!line.senderName.isEmpty()) return line.senderName;

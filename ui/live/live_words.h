@@ -20,8 +20,9 @@ public:
     static QString owner(const Conversation& conversation, const OperatorId& me);
     /// "Bot: …": the newest line with the word of who said it.
     static QString preview(const Conversation& conversation, const OperatorId& me);
-    /// Who speaks in a thread line.
-    static QString speaker(const StoredMessage& line, const OperatorId& me);
+    /// Who speaks in a thread line. Channels name a customer once, not with each line: `conversation` knows.
+    static QString speaker(const StoredMessage& line, const OperatorId& me,
+                           const std::optional<Conversation>& conversation);
     static QString systemLine(const StoredMessage& line);
     static QString failure(const api::DeskFailure& failure);
     static QString action(ActionType type);

@@ -55,6 +55,14 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
     takeReset();
 }
 
+void ThreadView::setConversation(const std::optional<Conversation>& conversation)
+{
+    const bool renamed = conversation && m_conversation && conversation->id == m_conversation->id &&
+                         conversation->customerName != m_conversation->customerName;
+    m_conversation = conversation;
+    if (renamed) redress();
+}
+
 void ThreadView::redress()
 {
     m_style = ThreadStyle(m_look.theme);
@@ -146,7 +154,7 @@ BlockContent ThreadView::contentOf(int row) const
     if (newDay) content.day = formats.day(message.receivedAt, m_look.now());
     content.unreadBelow = row == m_model.firstUnreadRow() ? m_model.unreadCount() : 0;
     content.expanded = m_model.isExpanded(row);
-    content.speaker = LiveWords::speaker(message, m_me);
+    content.speaker = LiveWords::speaker(message, m_me, m_conversation);
     content.clock = formats.clock(message.receivedAt);
     return content;
 }

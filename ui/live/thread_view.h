@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation.h"
 #include "ui/live/thread_block.h"
 #include "ui/models/height_index.h"
 #include "ui/models/thread_model.h"
@@ -20,6 +21,8 @@ class ThreadView final : public QAbstractScrollArea {
 public:
     ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* parent = nullptr);
 
+    /// Whose lines these are; before they come in.
+    void setConversation(const std::optional<Conversation>& conversation);
     /// After another thread came in: to the first unread line, else to the end.
     void showStart();
     void scrollToEnd();
@@ -91,6 +94,7 @@ private:
 
     ThreadModel& m_model;
     OperatorId m_me;
+    std::optional<Conversation> m_conversation;
     Look m_look;
     ThreadStyle m_style;
     HeightIndex m_heights;

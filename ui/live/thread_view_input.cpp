@@ -106,7 +106,7 @@ QString ThreadView::selectedText() const
         const QString when = m_look.formats().dateTime(message.receivedAt);
         blocks.append(message.speaker == Speaker::System
                           ? u"-- %1 %2"_s.arg(when, LiveWords::systemLine(message))
-                          : u"%1 %2\n%3"_s.arg(LiveWords::speaker(message, m_me), when, message.body));
+                          : u"%1 %2\n%3"_s.arg(LiveWords::speaker(message, m_me, m_conversation), when, message.body));
     }
     return blocks.join(u"\n\n"_s);
 }
@@ -149,8 +149,8 @@ void ThreadView::announce(int row)
 {
     const StoredMessage& message = m_model.lineAt(row).message;
     const QString words = message.speaker == Speaker::System ? LiveWords::systemLine(message) : message.body.left(500);
-    setAccessibleDescription(
-        u"%1, %2: %3"_s.arg(LiveWords::speaker(message, m_me), m_look.formats().clock(message.receivedAt), words));
+    setAccessibleDescription(u"%1, %2: %3"_s.arg(LiveWords::speaker(message, m_me, m_conversation),
+                                                 m_look.formats().clock(message.receivedAt), words));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }
