@@ -1,5 +1,6 @@
 #include "tests/e2e/two_engines_behaviour.h"
 
+#include "engine/domain/turn.h"
 #include "tests/support/tcp_proxy.h"
 
 #include <QElapsedTimer>
@@ -180,6 +181,72 @@ void TwoEnginesBehaviour::oneThatDoesNotSeeRedisSharesTheWork()
     QVERIFY(m_team->waitForRedis(cutOff));
     QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 240'000);
     everythingIsRight();
+    QCOMPARE(m_team->platform.repeated(), 0);
+}
+
+/// F23: the place of Redis is taken by a replica that never heard of the lock.
+void TwoEnginesBehaviour::aFailoverThatForgetsLocksLeavesOneCommit()
+{
+    const QByteArrayList lockOf{"GET"_ba, "conv_lock:c1"_ba};
+    const QByteArrayList epochOf{"GET"_ba, "engine:epoch"_ba};
+    const auto address = TcpProxy::toPort(m_team->redis.port());
+    for (EngineTeam::Member& member : m_team->members) {
+        member.engine.stop();
+        member.redisPort = address->port();
+        QVERIFY(m_team->startMember(member));
+        QVERIFY(m_team->waitForRedis(member));
+    }
+    RedisServer replica(RedisServer::Options{true, {}});
+    QVERIFY2(replica.start(), qPrintable(replica.problem()));
+    replica.cli({"REPLICAOF"_ba, "127.0.0.1"_ba, QByteArray::number(m_team->redis.port())});
+    const QByteArray epoch = m_team->redis.cli(epochOf);
+    QVERIFY(!epoch.isEmpty());
+    QTRY_COMPARE_WITH_TIMEOUT(replica.cli(epochOf), epoch, 30'000);
+    replica.cli({"REPLICAOF"_ba, "NO"_ba, "ONE"_ba});
+
+    m_team->ai.setScript(thinking(25'000, 25'000));
+    m_senders[0]->add(u"c1"_s, u"m-1"_s, u"còn hàng không?"_s);
+    m_senders[0]->resume();
+    QTRY_COMPARE_WITH_TIMEOUT(thoughtsOf(m_team->ai), 1, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_team->redis.cli(lockOf).isEmpty(), 10'000);
+    const QByteArray lock = m_team->redis.cli(lockOf);
+    QCOMPARE(replica.cli(lockOf), QByteArray());
+    m_team->ai.setScript({});
+    address->setTargetPort(replica.port());
+    m_team->redis.kill();
+    QElapsedTimer sinceFailover;
+    sinceFailover.start();
+
+    // The other engine finds no lock, and the row's lease held; the holder says its lock again.
+    m_senders[1]->add(u"c1"_s, u"m-2"_s, u"có ai không?"_s);
+    m_senders[1]->resume();
+    QTRY_VERIFY_WITH_TIMEOUT(m_senders[1]->isDone(), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(replica.cli(lockOf), lock, 20'000);
+    const qint64 lockIsBack = sinceFailover.elapsed();
+    for (EngineTeam::Member& member : m_team->members)
+        QVERIFY(m_team->waitForRedis(member));
+    QCOMPARE(thoughtsOf(m_team->ai), 1);
+    QCOMPARE(m_store->rows(u"select fence from conversations"_s), QStringList{u"1"_s});
+
+    // Without the lease as well there are two claimants; the row lets one of them commit.
+    const auto isTakenOver = [this] {
+        if (m_store->rows(u"select fence from conversations"_s) == QStringList{u"2"_s}) return true;
+        m_store->rows(u"update conversations set lease_until = 0"_s);  // again: the holder may just have renewed it
+        return false;
+    };
+    QVERIFY(QTest::qWaitFor(isTakenOver, 20'000));
+    QTRY_COMPARE_WITH_TIMEOUT(m_team->platform.effects(), 1, 20'000);
+    const QString refused =
+        u"select count(*) from turns where fence = 1 and outcome = %1"_s.arg(int(TurnOutcome::Cancelled));
+    QTRY_COMPARE_WITH_TIMEOUT(m_store->rows(refused), QStringList{u"1"_s}, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 30'000);
+    QVERIFY(m_team->settles(60s));
+    qInfo("lock in the new master after %lld ms; %d AI calls, %d effects, %d re-sent rows", lockIsBack,
+          thoughtsOf(m_team->ai), m_team->platform.effects(), m_team->platform.repeated());
+    QCOMPARE(m_team->wrongs(promises()), QStringList());
+    const QString answered = u"select fence from turns where outcome = %1"_s.arg(int(TurnOutcome::Answered));
+    QCOMPARE(m_store->rows(answered), QStringList{u"2"_s});
+    QCOMPARE(m_team->platform.effects(), 1);
     QCOMPARE(m_team->platform.repeated(), 0);
 }
 

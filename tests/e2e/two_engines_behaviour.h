@@ -25,6 +25,7 @@ private slots:
     void oneGoesOnWhenTheOtherIsKilled();
     void oneGoesOnWhenTheOtherStops();
     void oneThatDoesNotSeeRedisSharesTheWork();
+    void aFailoverThatForgetsLocksLeavesOneCommit();
     void aStormOfKillsLosesNothing();
     void aForcedReleaseStopsTheOtherEnginesTurn_data();
     void aForcedReleaseStopsTheOtherEnginesTurn();

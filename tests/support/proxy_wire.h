@@ -32,6 +32,7 @@ public:
     quint16 port() const { return m_tcp.serverPort(); }
     QString socketPath() const { return m_local.fullServerName(); }
 
+    void setTargetPort(quint16 port) { m_target = {{}, port}; }
     void setLatency(Direction direction, std::chrono::milliseconds latency);
     void setBlackHole(Direction direction, bool on);
     void setSlice(Direction direction, qsizetype bytes);

@@ -72,6 +72,11 @@ void TcpProxy::resetAll()
     onWire([this] { m_wire->resetAll(); });
 }
 
+void TcpProxy::setTargetPort(quint16 port)
+{
+    onWire([=, this] { m_wire->setTargetPort(port); });
+}
+
 void TcpProxy::setRefusing(bool on)
 {
     onWire([=, this] { m_wire->setRefusing(on); });

@@ -18,6 +18,8 @@ public:
     static std::unique_ptr<TcpProxy> toPort(quint16 port);
     ~TcpProxy();
     Q_DISABLE_COPY_MOVE(TcpProxy)
+    /// From now on new connections go there; what is connected stays until resetAll().
+    void setTargetPort(quint16 port);
 
     bool isListening() const { return m_isListening; }
     quint16 port() const { return m_port; }
