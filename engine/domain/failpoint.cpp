@@ -84,4 +84,13 @@ void pass(const char* name)
     if (!due.what.isEmpty()) act(due);
 }
 
+double amount(const char* name, double usual)
+{
+    static const QList<Fault> given = parse(qgetenv("FAIL"));
+    for (const Fault& each : given) {
+        if (each.name == name) return each.what.toDouble();
+    }
+    return usual;
+}
+
 }  // namespace tongdai::failpoint

@@ -7,18 +7,26 @@
 ///     FAIL=P2:err,P6@2:delay:1500  the first time: a StoreError; the second time: 1.5 s of blocking
 ///     FAIL=P8:stop:45              SIGSTOP, with somebody else sending SIGCONT after 45 s (a forked child does)
 ///
+///     FAIL=lease:2,renew:500       no places but amounts: seconds a claim lasts, milliseconds between its renewals
+///     FAIL=no-fence:1              the control of guarantees 2.19: whoever finishes late is let in
+///
 /// Names: P0 parsed · P1 before the accept's commit · P2 after it · P3 answered · P4 Redis lock taken · P5 claimed ·
 /// P6 in the AI call · P7 AI done · P8 inside finish · P9 finish committed · P10 outbox row marked · P11 body written ·
-/// P12 2xx read. Any thread.
+/// P12 2xx read · P13 missed chat line emitted · P14 its acknowledgement read · P15 element of message_queue taken. Any
+/// thread.
 namespace tongdai::failpoint {
 
 /// @throws StoreError (Unreachable) where the variable says `err`.
 void pass(const char* name);
+/// What the variable says for `name`, else `usual`.
+double amount(const char* name, double usual);
 
 }  // namespace tongdai::failpoint
 
 #ifdef TONGDAI_FAILPOINTS
 #define FAILPOINT(name) ::tongdai::failpoint::pass(name)
+#define FAILPOINT_AMOUNT(name, usual) ::tongdai::failpoint::amount(name, usual)
 #else
 #define FAILPOINT(name) static_cast<void>(0)
+#define FAILPOINT_AMOUNT(name, usual) (usual)
 #endif

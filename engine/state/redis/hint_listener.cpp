@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/queue_hint.h"
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
 #include "engine/state/redis/ask_all.h"
 
@@ -13,7 +14,8 @@ namespace keys = contract::keys;
 namespace {
 
 const Log kLog("redis.queue");
-constexpr int kMaxRecoveredAtOnce = 100;
+/// More than an engine ever holds: in two goes, what was taken between them would come before what is older.
+constexpr int kMaxRecoveredAtOnce = 1000;
 constexpr int kMaxInstancesLookedAt = 64;
 constexpr int kMaxReclaimed = 1000;
 
@@ -75,7 +77,9 @@ QCoro::Task<void> HintListener::listen()
             kLog.warn("the queue cannot be read", {{u"cause"_s, QString::fromUtf8(taken->errorText().left(200))}});
             break;  // a key of another type, or no memory: the next beat tries again
         }
-        if (!taken->isNil()) handle(taken->bytes());
+        if (taken->isNil()) continue;
+        FAILPOINT("P15");
+        handle(taken->bytes());
         if (!self) co_return;
     }
     m_isListening = false;
