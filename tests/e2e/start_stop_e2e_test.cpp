@@ -20,6 +20,21 @@ bool isAlive(qint64 pid)
     return pid > 0 && QFileInfo::exists(u"/proc/%1"_s.arg(pid));
 }
 
+/// As a person looks with a database program, which opens to write as well and tidies up when it leaves.
+int linesSeenBySomebody(const QString& history)
+{
+    int lines = -1;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"somebody"_s);
+        database.setDatabaseName(history);
+        QSqlQuery query(database);
+        if (database.open() && query.exec(u"select count(*) from messages where seq is not null"_s) && query.next())
+            lines = query.value(0).toInt();
+    }
+    QSqlDatabase::removeDatabase(u"somebody"_s);
+    return lines;
+}
+
 }  // namespace
 
 /// How the program begins and ends, and what it says when it cannot begin.
@@ -31,6 +46,7 @@ private slots:
     void terminateStopsCleanly();
     void killedEngineLeavesNoRedis();
     void historyIsThereAfterARestart();
+    void aLookFromOutsideTakesNothingAway();
     void busyPortIsSaid();
     void badSettingsAreAllListed();
     void secondStartOnTheSameFolderIsRefused();
@@ -81,6 +97,20 @@ void StartStopE2eTest::historyIsThereAfterARestart()
     const QJsonObject list = scene.admin.get("/api/v1/admin/conversations").json;
     QCOMPARE(list["conversations"_L1][0]["conversation_id"_L1].toString(), u"c1"_s);
     QCOMPARE(scene.wrongs({{"platform", "m-1"}}), QStringList());
+}
+
+/// Another program that reads the history and leaves must not believe it was the last one and tidy the log away.
+void StartStopE2eTest::aLookFromOutsideTakesNothingAway()
+{
+    EngineScene scene;
+    QVERIFY(scene.start());
+    for (int i = 0; i < 6; ++i) {
+        QCOMPARE(scene.say(u"c-%1"_s.arg(i), u"m-%1"_s.arg(i), u"chào shop"_s).status, 200);
+        QCOMPARE(linesSeenBySomebody(scene.engine.historyFile()), i + 1);
+    }
+    scene.engine.crash();
+    QVERIFY(scene.start());
+    QCOMPARE(scene.rows(u"select count(*) from messages where seq is not null"_s), QStringList{u"6"_s});
 }
 
 void StartStopE2eTest::busyPortIsSaid()

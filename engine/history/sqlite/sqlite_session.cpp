@@ -74,7 +74,7 @@ SqliteSession::~SqliteSession()
 void SqliteSession::open()
 {
     createFile();
-    checkHeader();
+    checkFileSystem();
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     m_database.setDatabaseName(m_file);
     m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs));
@@ -86,6 +86,7 @@ void SqliteSession::open()
         const QMutexLocker lock(&m_handleGuard);
         m_handle = *static_cast<void* const*>(handle.constData());
     }
+    checkHeader();
     configure();
 }
 
@@ -101,7 +102,7 @@ void SqliteSession::createFile()
     if (descriptor >= 0) ::close(descriptor);
 }
 
-void SqliteSession::checkHeader()
+void SqliteSession::checkFileSystem()
 {
     const QString fileSystem = QString::fromLatin1(QStorageInfo(m_file).fileSystemType());
     static const QStringList networked{u"nfs"_s, u"nfs4"_s, u"cifs"_s, u"smb3"_s, u"smbfs"_s, u"fuse.sshfs"_s, u"9p"_s};
@@ -110,11 +111,18 @@ void SqliteSession::checkHeader()
             Trouble::Refused, u"open"_s, m_file,
             u"the file lies on a network file system (%1), where SQLite cannot lock safely"_s.arg(fileSystem));
     }
-    QFile file(m_file);
-    if (!file.open(QIODevice::ReadOnly)) throw SqlError(Trouble::Refused, u"open"_s, m_file, file.errorString());
-    const QByteArray header = file.read(16);
-    if (!header.isEmpty() && header != QByteArrayView("SQLite format 3", 16))
+}
+
+// Read by SQLite itself. Whoever closes a descriptor of his own gives up every lock this process has on the file: the
+// next program that looks into the history would then believe itself alone and take the log away from under us.
+void SqliteSession::checkHeader()
+{
+    try {
+        run(u"pragma schema_version"_s);
+    } catch (const SqlError& error) {
+        if (!error.cause().contains("not a database"_L1)) throw;
         throw SqlError(Trouble::Corrupt, u"open"_s, m_file, u"this is not a SQLite database; it was left untouched"_s);
+    }
 }
 
 void SqliteSession::configure()

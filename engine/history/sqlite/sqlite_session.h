@@ -34,6 +34,7 @@ protected:
 
 private:
     void createFile();
+    void checkFileSystem();
     void checkHeader();
     void configure();
     QSqlQuery& prepared(const QString& sql);
