@@ -3,6 +3,7 @@
 #include "engine/contract/json/chat_json.h"
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/answer_card.h"
+#include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
 
 #include <algorithm>
@@ -257,9 +258,33 @@ void LineDelivery::taken(const SenderId& user, const std::vector<SentLine>& line
 
 void LineDelivery::mark(const std::vector<SentLine>& lines, const SenderId& user, const QByteArray& device)
 {
-    for (const SentLine& line : lines)
+    for (const SentLine& line : lines) {
+        FAILPOINT("P14");
         m_marks.push_back({line, user, device});
+        ++m_noted;
+    }
     if (!m_marks.empty() && !m_markTimer.isActive()) m_markTimer.start();
+}
+
+QCoro::Task<bool> LineDelivery::markedDelivered()
+{
+    if (m_stored == m_noted) co_return true;
+    const auto end = std::make_shared<OneShot<bool>>();
+    m_waits.push_back({m_noted, end});
+    const bool isStored = co_await end->wait();
+    co_return isStored;
+}
+
+void LineDelivery::endWaits(bool isStored)
+{
+    std::vector<Wait> over;
+    std::erase_if(m_waits, [&](const Wait& wait) {
+        const bool isOver = !isStored || wait.upto <= m_stored;
+        if (isOver) over.push_back(wait);
+        return isOver;
+    });
+    for (const Wait& wait : over)
+        wait.end->set(isStored);
 }
 
 /// Many marks, one commit. What could not be stored is tried again: the clients have it, so nobody asks twice.
@@ -291,8 +316,10 @@ QCoro::Task<void> LineDelivery::storeDelivered()
     if (failed) {
         m_marks.insert(m_marks.begin(), marks.begin(), marks.end());
         m_markTimer.start(kRetry);
+        endWaits(false);
         co_return;
     }
+    m_stored += qint64(marks.size());
     for (const auto& [who, message] : newest) {
         const QJsonObject payload{{u"threadId"_s, who.first.toString()},
                                   {u"userId"_s, who.second.toString()},
@@ -303,6 +330,7 @@ QCoro::Task<void> LineDelivery::storeDelivered()
         emit receiptsChanged(who.first);
     }
     if (!m_marks.empty()) m_markTimer.start(kMarkPause);
+    endWaits(true);
 }
 
 }  // namespace tongdai::chat

@@ -43,6 +43,8 @@ public:
     void confirmSoon(const socketio::SocketPtr& socket);
     /// Proven by an acknowledgement.
     void delivered(const ChatSocketPtr& socket, const std::vector<SentLine>& lines);
+    /// Waits until what is proven by now is in the store as well. False: it could not be stored yet.
+    QCoro::Task<bool> markedDelivered();
 
     /// Taken by somebody without a socket: the operator at this engine's desk.
     void taken(const SenderId& user, const std::vector<SentLine>& lines);
@@ -79,7 +81,16 @@ private:
         SenderId user;
         QByteArray device;
     };
+    void endWaits(bool isStored);
+
     std::vector<Mark> m_marks;
+    qint64 m_noted = 0;   ///< marks ever noted
+    qint64 m_stored = 0;  ///< of these, in the order of noting
+    struct Wait {
+        qint64 upto = 0;
+        std::shared_ptr<OneShot<bool>> end;
+    };
+    std::vector<Wait> m_waits;
     bool m_isStoring = false;
     QTimer m_confirmTimer;
     QTimer m_markTimer;
