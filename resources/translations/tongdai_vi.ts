@@ -419,8 +419,8 @@
         <translation>Đóng  Ctrl+D</translation>
     </message>
     <message>
-        <source>Reopen</source>
-        <translation>Mở lại</translation>
+        <source>Reopen  Ctrl+D</source>
+        <translation>Mở lại  Ctrl+D</translation>
     </message>
     <message>
         <source>Customer card (Ctrl+I)</source>

@@ -3,6 +3,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
 #include "ui/common/empty_state.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/live/composer.h"
 #include "ui/live/composer_edit.h"
 #include "ui/live/conversation_pane.h"
@@ -18,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTextDocument>
 #include <QToolButton>
 
 namespace tongdai {
@@ -198,6 +200,28 @@ private slots:
         const std::optional<Conversation> known(conversation);
         last.sender = SenderId("somebody-else");
         QCOMPARE(LiveWords::speaker(last, desk.desk.me(), known), u"Customer"_s);
+    }
+
+    void whatComesFromOutsideIsNoMarkupInToolTips()
+    {
+        const QString hostile = u"<img src='file:///etc/passwd'> & <b>Hạnh</b>"_s;
+        const QString tip = plainToolTip(hostile);
+        QTextDocument shown;
+        shown.setHtml(tip);
+        QCOMPARE(shown.toPlainText(), hostile);
+        QCOMPARE(plainToolTip(u"Hạnh & Lan, 3 < 5"_s), u"Hạnh & Lan, 3 < 5"_s);
+
+        Opened stage(true, {});
+        stage.desk.conversation(ConversationId("c-12345")).customerName = u"<h1>"_s + QString(300, u'x') + u"</h1>"_s;
+        stage.page.open(ConversationId("c-12345"));
+        stage.desk.report(ConversationId("c-12345"));
+        stage.settle();
+        bool isCut = false;
+        for (const QLabel* label : stage.page.view()->findChildren<QLabel*>()) {
+            QVERIFY2(!label->toolTip().contains(u"<h1>"_s), qPrintable(label->toolTip()));
+            isCut |= label->toolTip().contains(u"&lt;h1&gt;"_s);
+        }
+        QVERIFY(isCut);
     }
 
     void theCardNamesWhatIsKnownAndRepeatsNothing()
@@ -491,7 +515,7 @@ private slots:
         QTest::keyClick(&stage.box(), Qt::Key_Return);
         stage.settle();
         QVERIFY(stage.desk.sent.empty());
-        QCOMPARE(stage.child<QPushButton>(u"close"_s)->text(), u"Reopen"_s);
+        QCOMPARE(stage.child<QPushButton>(u"close"_s)->text(), u"Reopen  Ctrl+D"_s);
     }
 
     void everyControlHasAName()

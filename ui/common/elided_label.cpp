@@ -1,5 +1,7 @@
 #include "ui/common/elided_label.h"
 
+#include "ui/common/plain_tool_tip.h"
+
 #include <QPainter>
 
 namespace tongdai {
@@ -32,7 +34,9 @@ QSize ElidedLabel::sizeHint() const
 QSize ElidedLabel::minimumSizeHint() const
 {
     ensurePolished();
-    return {fontMetrics().horizontalAdvance(u"MMM…"_s), lineHeightOf(font())};
+    // Short words need no more than themselves: nothing stands apart from what follows.
+    const int cut = fontMetrics().horizontalAdvance(u"MMM…"_s);
+    return {std::min(cut, sizeHint().width()), lineHeightOf(font())};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*)
@@ -51,7 +55,7 @@ void ElidedLabel::resizeEvent(QResizeEvent* event)
 
 void ElidedLabel::updateToolTip()
 {
-    setToolTip(fontMetrics().horizontalAdvance(m_full) > width() ? m_full : QString());
+    setToolTip(fontMetrics().horizontalAdvance(m_full) > width() ? plainToolTip(m_full) : QString());
 }
 
 }  // namespace tongdai

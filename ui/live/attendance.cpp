@@ -1,6 +1,7 @@
 #include "ui/live/attendance.h"
 
 #include "ui/common/color_role.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/common/text_role.h"
 
 #include <QApplication>
@@ -63,9 +64,9 @@ QString Attendance::toolTipWords() const
         const QString state = each.presence == Presence::Online    ? tr("online")
                               : each.presence == Presence::Offline ? tr("offline")
                                                                    : tr("not known");
-        lines.append(tr("%1: %2").arg(each.name, state).toHtmlEscaped());  // Qt guesses rich text in tool tips
+        lines.append(tr("%1: %2").arg(each.name, state));
     }
-    return lines.join(u"<br>"_s);
+    return plainToolTip(lines.join(u'\n'));
 }
 
 QSize Attendance::sizeHint() const

@@ -3,6 +3,7 @@
 #include "ui/common/chip.h"
 #include "ui/common/console_style.h"
 #include "ui/common/elided_label.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/live/attendance.h"
 #include "ui/live/live_words.h"
 
@@ -117,7 +118,8 @@ void ConversationHeader::refresh()
     m_sample->setText(tr("SAMPLE"));
     m_sample->setVisible(c.isSample);
     m_id->setText(c.id.toString().size() > 24 ? c.id.toString().left(23) + u'…' : c.id.toString());
-    m_id->setToolTip(c.id.toString());
+    m_id->setToolTip(plainToolTip(c.id.toString()));
+    m_id->setVisible(!c.customerName.isEmpty());  // else it is the name already
     m_mode->setFullText(modeLine());
     m_mode->setColorRole(!open                  ? ColorRole::SecondaryText
                          : bot                  ? ColorRole::BotBar
@@ -128,7 +130,7 @@ void ConversationHeader::refresh()
     m_flip->setText(bot ? tr("Take over  F9") : tr("Hand back to bot  F9"));
     m_flip->setVisible(open);
     markPrimary(*m_take);
-    m_close->setText(open ? tr("Close  Ctrl+D") : tr("Reopen"));
+    m_close->setText(open ? tr("Close  Ctrl+D") : tr("Reopen  Ctrl+D"));
     for (QPushButton* button : {m_take, m_flip, m_close})
         button->setEnabled(!m_busy);
     m_card->setIcon(glyphIcon(Glyph::Person, colorOf(palette(), ColorRole::SecondaryText)));

@@ -1,3 +1,4 @@
+#include "ui/common/plain_tool_tip.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread_view.h"
 
@@ -249,7 +250,7 @@ bool ThreadView::viewportEvent(QEvent* event)
         if (words.isEmpty())
             QToolTip::hideText();
         else
-            QToolTip::showText(help->globalPos(), words.toHtmlEscaped().replace(u'\n', u"<br>"_s), viewport());
+            QToolTip::showText(help->globalPos(), plainToolTip(words), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

@@ -1,6 +1,7 @@
 #include "ui/shell/health_strip.h"
 
 #include "ui/common/health_words.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/common/state_word.h"
 
 #include <QBoxLayout>
@@ -71,7 +72,7 @@ void HealthStrip::write()
         if (!part.cause.isEmpty()) line += u" – "_s + part.cause;
         lines << line;
     }
-    setToolTip(lines.join(u'\n'));
+    setToolTip(plainToolTip(lines.join(u'\n')));
     setAccessibleName(tr("Health of the parts"));
     setAccessibleDescription(lines.join(u". "_s));
     layout()->activate();
