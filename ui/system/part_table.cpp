@@ -48,7 +48,8 @@ public:
     {
         m_name->setText(HealthWords::name(m_part));
         m_state->setState({}, HealthWords::state(health.state), HealthWords::tone(health.state));
-        m_latency->setText(health.latency ? formats.duration(*health.latency) : u"–"_s);
+        const bool answers = health.state == PartState::Ok || health.state == PartState::Slow;
+        m_latency->setText(answers && health.latency ? formats.duration(*health.latency) : u"–"_s);
         m_since->setText(health.since ? formats.moment(*health.since, now) : u"–"_s);
         m_since->setToolTip(health.since ? formats.dateTime(*health.since) : QString());
         QStringList place;
