@@ -34,6 +34,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     row->addWidget(m_sentence, 1);
     row->addWidget(m_more);
     row->addWidget(m_action);
+    row->addStrut(m_action->sizeHint().height());  // what is below does not jump when the button comes or goes
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
 }
 
