@@ -47,6 +47,34 @@ struct Stage {
         for (int round = 0; round < 4; ++round)
             QCoreApplication::processEvents();
     }
+    static void settle()
+    {
+        for (int round = 0; round < 4; ++round)
+            QCoreApplication::processEvents();
+    }
+    void show(const QString& page)
+    {
+        window->resize(1366, 1200);  // nothing below the fold
+        window->show();
+        QApplication::setActiveWindow(window.get());
+        emit desk.ready();
+        settle();
+        if (!desk.conversations.empty()) openFirstConversation();
+        window->openPage(page);
+        settle();
+    }
+    /// What the Tab key meets, from the first of the rail on.
+    QList<QWidget*> tabStops() const
+    {
+        QList<QWidget*> stops;
+        QWidget* const first = window->findChild<QWidget*>(u"rail_live"_s);
+        for (QWidget* each = first; stops.isEmpty() || each != first; each = each->nextInFocusChain()) {
+            if ((each->focusPolicy() & Qt::TabFocus) && each->isVisibleTo(window.get()) && each->isEnabled() &&
+                !each->focusProxy())
+                stops << each;
+        }
+        return stops;
+    }
     void lookAgain() { emit system.healthChanged(system.health()); }
 
     TimePoint now = testing::FakeDesk::shopTime();
@@ -85,6 +113,9 @@ private slots:
     void remembersThePageAndTheLook();
     void keySheetListsWhatIsBound();
     void unknownPageHasNoPicture();
+    void everyTabStopCanBeSeen_data();
+    void everyTabStopCanBeSeen();
+    void tabFollowsTheRailAndTheColumns();
 };
 
 void MainWindowTest::drawsItselfWithoutBeingShown_data()
@@ -316,6 +347,50 @@ void MainWindowTest::unknownPageHasNoPicture()
 {
     Stage stage;
     QVERIFY(pictureOf(*stage.window, u"moon"_s, QSize(1366, 768)).isNull());
+}
+
+void MainWindowTest::everyTabStopCanBeSeen_data()
+{
+    QTest::addColumn<QString>("page");
+    QTest::newRow("live") << u"live"_s;
+    QTest::newRow("system") << u"system"_s;
+}
+
+/// Without a mouse nothing else says where one is (features K6).
+void MainWindowTest::everyTabStopCanBeSeen()
+{
+    QFETCH(const QString, page);
+    Stage stage;
+    stage.desk.fillShop();
+    stage.show(page);
+    const QList<QWidget*> stops = stage.tabStops();
+    QVERIFY(stops.size() > 10);
+    QStringList unseen;
+    for (QWidget* stop : stops) {
+        const QRect around = QRect(stop->mapTo(stage.window.get(), QPoint()), stop->size()).adjusted(-4, -4, 4, 4);
+        stop->setFocus(Qt::TabFocusReason);
+        const QImage focused = stage.window->grab(around).toImage();
+        stop->clearFocus();
+        if (stage.window->grab(around).toImage() == focused)
+            unseen << stop->objectName() + u' ' + stop->accessibleName();
+    }
+    QCOMPARE(unseen.join(u'\n'), QString());
+}
+
+void MainWindowTest::tabFollowsTheRailAndTheColumns()
+{
+    Stage stage;
+    stage.show(u"system"_s);
+    QStringList rail;
+    int y = 0;
+    for (QWidget* stop : stage.tabStops()) {
+        const QPoint at = stop->mapTo(stage.window.get(), QPoint());
+        if (stop->objectName().startsWith("rail_"_L1)) rail << stop->objectName();
+        if (at.x() < 840 || at.y() < 60) continue;  // the right column
+        QVERIFY2(at.y() >= y, qPrintable(stop->objectName() + u' ' + stop->accessibleName()));
+        y = at.y();
+    }
+    QCOMPARE(rail, (QStringList{u"rail_live"_s, u"rail_system"_s}));
 }
 
 TONGDAI_TEST(MainWindowTest)

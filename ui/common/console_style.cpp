@@ -57,6 +57,12 @@ void drawCommandButton(const QStyleOption& option, QPainter& painter, bool prima
     if (!enabled) fill = c(ColorRole::Window);
     const QColor line = !enabled ? c(ColorRole::Separator) : primary ? fill : c(ColorRole::ControlBorder);
     roundedBox(painter, option.rect, fill, line);
+    if (!(option.state & QStyle::State_HasFocus)) return;
+    // On the accent itself the ring stands inside, in the colour of its words.
+    if (primary && enabled)
+        roundedBox(painter, option.rect.adjusted(3, 3, -3, -3), {}, c(ColorRole::AccentText), 2, kRadius - 3);
+    else
+        roundedBox(painter, option.rect, {}, c(ColorRole::Accent), 2);
 }
 
 void drawFocusRing(const QStyleOption& option, QPainter& painter)

@@ -1,6 +1,7 @@
 #include "ui/live/conversation_pane.h"
 
 #include "ui/common/empty_state.h"
+#include "ui/common/focus_ring.h"
 #include "ui/common/health_words.h"
 #include "ui/common/role_label.h"
 #include "ui/live/conversation_delegate.h"
@@ -90,6 +91,7 @@ void ConversationPane::buildRows()
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
+    new FocusRing(*m_list, [this] { return !m_list->currentIndex().isValid(); });
     m_list->installEventFilter(this);
     m_list->viewport()->installEventFilter(this);
     m_resort->setObjectName(u"resort"_s);

@@ -1,6 +1,8 @@
 #include "ui/live/customer_card.h"
 
 #include "ui/common/chip.h"
+#include "ui/common/focus_ring.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
 #include "ui/live/live_words.h"
 
@@ -37,6 +39,7 @@ CustomerCard::CustomerCard(OperatorId me, Look look, QWidget* parent)
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(200);
+    new FocusRing(*this);
     refresh();
 }
 
@@ -126,7 +129,7 @@ void CustomerCard::addChannelRows(const Conversation& conversation)
         const bool isMark = it.key() == "sample"_L1 && conversation.isSample;
         if (value.isEmpty() || isName || isChannel || isMark) continue;
         if (shown++ == 0) addTitle(tr("From the channel"));
-        addRow(labelOf(it.key()), value)->setToolTip(it.key().left(60).toHtmlEscaped());
+        addRow(labelOf(it.key()), value)->setToolTip(plainToolTip(it.key().left(60)));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "ui/live/thread_view.h"
 
+#include "ui/common/focus_ring.h"
 #include "ui/live/live_words.h"
 
 #include <QApplication>
@@ -41,6 +42,7 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
     m_pill->setCursor(Qt::ArrowCursor);
     m_pill->setFocusPolicy(Qt::NoFocus);
     m_pill->hide();
+    new FocusRing(*this);
     connect(m_pill, &QPushButton::clicked, this, &ThreadView::scrollToEnd);
     connect(&model, &QAbstractItemModel::modelReset, this, &ThreadView::takeReset);
     connect(&model, &QAbstractItemModel::rowsInserted, this,

@@ -1,5 +1,6 @@
 #include "ui/setup/setup_page.h"
 
+#include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/setup/backup_section.h"
 #include "ui/setup/overview_section.h"
@@ -40,6 +41,7 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     m_list->viewport()->setAutoFillBackground(false);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    new FocusRing(*m_list);
     m_bar->setObjectName(u"restartBar"_s);
     addSection(new OverviewSection(doors, look));
     addSection(new StoreSection(StoreSection::Store::History, doors, look));
@@ -100,6 +102,7 @@ void SetupPage::addSection(SetupSection* section)
     scroll->setWidget(sheet);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    new FocusRing(*scroll);
     m_sections.push_back(section);
     m_stack->addWidget(scroll);
     m_list->addItem(QString());

@@ -1,5 +1,6 @@
 #include "ui/shell/key_sheet.h"
 
+#include "ui/common/focus_ring.h"
 #include "ui/common/role_label.h"
 
 #include <QAction>
@@ -99,6 +100,7 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     scroll->setWidget(sheet);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    new FocusRing(*scroll);
     auto* buttons = new QDialogButtonBox;
     QPushButton* close = buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     close->setShortcut(QKeySequence(Qt::Key_Escape));

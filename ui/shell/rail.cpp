@@ -36,6 +36,9 @@ QAction* Rail::addPage(const QString& name, Page& page, int digit)
     auto* button = new RailButton(page.glyph(), *action, this);
     button->setObjectName(u"rail_"_s + name);
     addWidget(button);
+    // Pages are made one by one between their buttons; Tab goes along the rail all the same.
+    if (m_last) QWidget::setTabOrder(m_last, button);
+    m_last = button;
     connect(action, &QAction::triggered, this, [this, &page] { emit pageChosen(&page); });
     connect(&page, &Page::badgeChanged, button, &RailButton::setBadge);
     return action;

@@ -26,6 +26,7 @@ signals:
 private:
     QActionGroup* m_group;
     QHash<const Page*, QAction*> m_actions;
+    QWidget* m_last = nullptr;  ///< the newest button
 };
 
 }  // namespace tongdai

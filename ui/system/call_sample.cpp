@@ -1,5 +1,6 @@
 #include "ui/system/call_sample.h"
 
+#include "ui/common/focus_ring.h"
 #include "ui/common/role_label.h"
 #include "ui/system/copy_button.h"
 
@@ -58,6 +59,7 @@ CallSample::CallSample(Look look, QWidget* parent)
     m_text->setObjectName(u"call"_s);
     m_text->setReadOnly(true);
     m_text->setTabChangesFocus(true);
+    new FocusRing(*m_text);
     m_text->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_text->setWordWrapMode(QTextOption::WrapAnywhere);
     auto* head = new QHBoxLayout;

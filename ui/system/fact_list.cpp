@@ -7,12 +7,21 @@
 
 namespace tongdai {
 
+namespace {
+
+constexpr int kUsualRows = 6;
+
+}  // namespace
+
 FactList::FactList(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(1, 1);
+    // Made with the page, whatever is known by then: the order of the Tab key is the order of making.
+    for (int i = 0; i < kUsualRows; ++i)
+        addRow();
 }
 
 void FactList::setFacts(const QList<Fact>& facts)
@@ -54,6 +63,8 @@ void FactList::addRow()
     m_grid->addWidget(row.name, line, 0);
     m_grid->addWidget(row.value, line, 1);
     m_grid->addWidget(row.button, line, 2);
+    for (QWidget* part : std::initializer_list<QWidget*>{row.name, row.value, row.button})
+        part->hide();
     connect(row.button, &QPushButton::clicked, this, [this, line] {
         if (const auto press = m_rows.at(size_t(line)).press) press();
     });

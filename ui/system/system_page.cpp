@@ -1,6 +1,7 @@
 #include "ui/system/system_page.h"
 
 #include "ui/common/card.h"
+#include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/system/call_sample.h"
@@ -110,6 +111,7 @@ void SystemPage::buildCards()
     m_scroll->setWidget(sheet);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    new FocusRing(*m_scroll);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);

@@ -1,5 +1,6 @@
 #include "ui/system/widget_box.h"
 
+#include "ui/common/focus_ring.h"
 #include "ui/common/role_label.h"
 #include "ui/system/copy_button.h"
 
@@ -56,6 +57,7 @@ WidgetBox::WidgetBox(Look look, QWidget* parent)
     m_line->setObjectName(u"embedLine"_s);
     m_line->setReadOnly(true);
     m_line->setTabChangesFocus(true);
+    new FocusRing(*m_line);
     m_line->setWordWrapMode(QTextOption::WrapAnywhere);
     m_demo->setObjectName(u"openDemo"_s);
     connect(m_demo, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(demoPage(m_engine)); });
