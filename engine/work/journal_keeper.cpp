@@ -43,7 +43,8 @@ bool JournalKeeper::mustKeep(const ConversationId& conversation) const
 
 bool JournalKeeper::isAway(const StoreError& error)
 {
-    return error.kind() == StoreError::Kind::Unreachable || error.kind() == StoreError::Kind::TimedOut;
+    return error.kind() == StoreError::Kind::Unreachable || error.kind() == StoreError::Kind::TimedOut ||
+           error.kind() == StoreError::Kind::Full;
 }
 
 QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because because)

@@ -21,7 +21,7 @@ public:
     bool isInUse() const { return m_ports.journal != nullptr; }
     /// Without asking the store first: it is known to be away, or older messages of the conversation wait here.
     bool mustKeep(const ConversationId& conversation) const;
-    /// The store may be there for others, but this caller did not get through.
+    /// The store may be there for others, but this caller did not get through; or it has no room left.
     static bool isAway(const StoreError& error);
     enum class Because : quint8 {
         ItMust,      ///< mustKeep() said so; it may only stand behind older ones, and the store be there
