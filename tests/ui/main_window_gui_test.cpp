@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -116,6 +117,8 @@ private slots:
     void everyTabStopCanBeSeen_data();
     void everyTabStopCanBeSeen();
     void tabFollowsTheRailAndTheColumns();
+    void keysOfThePageWorkFromTheStartAndFromAnywhere();
+    void aPressedButtonLeavesTheFocusInTheBox();
 };
 
 void MainWindowTest::drawsItselfWithoutBeingShown_data()
@@ -391,6 +394,57 @@ void MainWindowTest::tabFollowsTheRailAndTheColumns()
         y = at.y();
     }
     QCOMPARE(rail, (QStringList{u"rail_live"_s, u"rail_system"_s}));
+}
+
+void MainWindowTest::keysOfThePageWorkFromTheStartAndFromAnywhere()
+{
+    Stage stage;
+    stage.window->show();
+    QApplication::setActiveWindow(stage.window.get());
+    stage.desk.fillShop();  // only now: the window is there before the engine answers
+    emit stage.desk.ready();
+    stage.settle();
+    auto* list = stage.window->findChild<QListView*>(u"convList"_s);
+    const auto* tab = stage.window->findChild<QWidget*>(u"queue1"_s);
+    auto* box = stage.window->findChild<QWidget*>(u"composer"_s);
+    QCOMPARE(stage.window->focusWidget(), tab);
+    QVERIFY(!list->currentIndex().isValid());
+    QTest::keyClick(stage.window->focusWidget(), Qt::Key_Down, Qt::AltModifier);
+    stage.settle();
+    QCOMPARE(list->currentIndex().row(), 0);
+    QCOMPARE(stage.window->focusWidget(), box);
+    auto* rail = stage.window->findChild<QWidget*>(u"rail_system"_s);
+    rail->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(rail, Qt::Key_Down, Qt::AltModifier);
+    stage.settle();
+    QCOMPARE(list->currentIndex().row(), 1);
+    QCOMPARE(stage.window->focusWidget(), box);
+    // Who goes through the list stays there.
+    list->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(list, Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(list->currentIndex().row(), 2);
+    QCOMPARE(stage.window->focusWidget(), list);
+    // The keys are the page's: on another they do nothing.
+    stage.window->openPage(u"system"_s);
+    QTest::keyClick(stage.window->focusWidget(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(list->currentIndex().row(), 2);
+}
+
+void MainWindowTest::aPressedButtonLeavesTheFocusInTheBox()
+{
+    Stage stage;
+    stage.desk.fillShop();
+    stage.show(u"live"_s);
+    auto* take = stage.window->findChild<QPushButton*>(u"take"_s);
+    QVERIFY(take->isVisible());
+    take->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(take, Qt::Key_Space);
+    QTest::keyClick(stage.window->focusWidget(), Qt::Key_Space);  // once too often
+    stage.settle();
+    QVERIFY(!take->isVisible());
+    QCOMPARE(stage.desk.acts.filter(u"take"_s).size(), 1);
+    QCOMPARE(stage.desk.acts.filter(u"hand_back"_s).size(), 0);
+    QCOMPARE(stage.window->focusWidget()->objectName(), u"composer"_s);
 }
 
 TONGDAI_TEST(MainWindowTest)

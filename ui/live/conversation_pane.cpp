@@ -203,6 +203,16 @@ void ConversationPane::focusFilter()
     m_filter->selectAll();
 }
 
+void ConversationPane::focusQueue()
+{
+    m_tabs->focusCurrent();
+}
+
+bool ConversationPane::isListInUse() const
+{
+    return m_list->hasFocus() || m_filter->hasFocus();
+}
+
 bool ConversationPane::clearFilter()
 {
     if (m_filter->text().isEmpty()) return false;

@@ -38,6 +38,10 @@ public:
     void stepToWaiting(int direction);
     void select(const ConversationId& id);
     void focusFilter();
+    /// Where nobody has chosen anything yet: in the list the focus would hold it still, and new rows out of it.
+    void focusQueue();
+    /// The focus is in the list or the filter.
+    bool isListInUse() const;
     /// While the history is away an empty list says nothing about who waits.
     void setHealth(const HealthSnapshot& snapshot);
     /// False when there was no filter.

@@ -9,6 +9,7 @@
 #include "ui/live/live_words.h"
 #include "ui/live/thread_view.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QStackedLayout>
@@ -237,6 +238,8 @@ void ConversationView::act(api::RequestId request, const QString& failing)
     m_act = request;
     m_actFailing = failing;
     m_notice->hide();
+    // A button that goes would leave the focus to its neighbour, which does the opposite.
+    if (m_header->isAncestorOf(QApplication::focusWidget())) m_composer->focusBox();
     m_header->setBusy(true);
 }
 

@@ -59,7 +59,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::cardToggled, this, &LivePage::toggleCard);
     connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);
-    connect(m_view, &ConversationView::firstWanted, this, [this] { m_conversations->step(1); });
+    connect(m_view, &ConversationView::firstWanted, this, [this] { stepBy([this] { m_conversations->step(1); }); });
     connect(&m_view->drafts(), &DraftBook::draftChanged, this, &LivePage::followDraft);
     connect(&desk, &api::Desk::conversationsListed, this, &LivePage::takeLookedUp);
     const auto offerChoice = [this] { m_view->setChoice(m_conversations->model().rowCount() > 0); };
@@ -84,13 +84,14 @@ void LivePage::addKeys()
         addKey(name, words, keys, std::function<void()>(run));
     };
     key("nextConversation", QT_TR_NOOP("Next conversation"), {Qt::ALT | Qt::Key_Down, Qt::CTRL | Qt::Key_Tab},
-        [this] { m_conversations->step(1); });
+        [this] { stepBy([this] { m_conversations->step(1); }); });
     key("previousConversation", QT_TR_NOOP("Previous conversation"),
-        {Qt::ALT | Qt::Key_Up, Qt::CTRL | Qt::SHIFT | Qt::Key_Tab}, [this] { m_conversations->step(-1); });
+        {Qt::ALT | Qt::Key_Up, Qt::CTRL | Qt::SHIFT | Qt::Key_Tab},
+        [this] { stepBy([this] { m_conversations->step(-1); }); });
     key("nextWaiting", QT_TR_NOOP("Next conversation that needs me"), {Qt::Key_F8},
-        [this] { m_conversations->stepToWaiting(1); });
+        [this] { stepBy([this] { m_conversations->stepToWaiting(1); }); });
     key("previousWaiting", QT_TR_NOOP("Previous conversation that needs me"), {Qt::SHIFT | Qt::Key_F8},
-        [this] { m_conversations->stepToWaiting(-1); });
+        [this] { stepBy([this] { m_conversations->stepToWaiting(-1); }); });
     for (int i = 0; i < kWorkQueueCount; ++i) {
         static constexpr const char* kWords[] = {
             QT_TR_NOOP("Queue: needs me"), QT_TR_NOOP("Queue: mine"),   QT_TR_NOOP("Queue: unassigned"),
@@ -114,13 +115,22 @@ void LivePage::addKeys()
     key("previousPane", QT_TR_NOOP("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, [this] { nextPane(-1); });
 }
 
+/// Whoever goes on to a conversation writes next, but for who is going through the list or filters it.
+void LivePage::stepBy(const std::function<void()>& step)
+{
+    const bool isInList = m_conversations->isListInUse();
+    step();
+    if (!isInList && !m_conversations->current().isEmpty()) m_view->composer()->focusBox();
+}
+
 QAction* LivePage::addKey(const char* objectName, const char* words, const QList<QKeySequence>& keys,
                           std::function<void()> run)
 {
     auto* action = new QAction(this);
     action->setObjectName(QLatin1StringView(objectName));
     action->setShortcuts(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    // Wherever the focus is while the page is shown, also in the rail or the top bar.
+    action->setShortcutContext(Qt::WindowShortcut);
     connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
     addAction(action);
     m_keys.push_back({action, words});
@@ -157,7 +167,7 @@ void LivePage::focusFirst()
     if (m_view->conversation())
         m_view->composer()->focusBox();
     else
-        m_conversations->list()->setFocus(Qt::OtherFocusReason);
+        m_conversations->focusQueue();
 }
 
 void LivePage::open(const ConversationId& conversation)

@@ -56,6 +56,7 @@ private:
     void openChosen(const ConversationId& conversation);
     void takeLookedUp(api::RequestId request, const ConversationPage& page);
     void followDraft(const ConversationId& conversation);
+    void stepBy(const std::function<void()>& step);
     void nextPane(int direction);
     void goBack();
     void toggleCard();

@@ -89,6 +89,11 @@ void QueueTabs::setCurrent(WorkQueue queue)
     m_buttons[size_t(queue)]->setChecked(true);
 }
 
+void QueueTabs::focusCurrent()
+{
+    m_group->checkedButton()->setFocus(Qt::OtherFocusReason);
+}
+
 WorkQueue QueueTabs::current() const
 {
     return WorkQueue(m_group->checkedId());

@@ -20,6 +20,7 @@ public:
     explicit QueueTabs(QWidget* parent = nullptr);
     void setCurrent(WorkQueue queue);
     WorkQueue current() const;
+    void focusCurrent();
     void setCounts(const QueueCounts& counts);
     int count(WorkQueue queue) const { return m_counts.of[size_t(queue)]; }
 
