@@ -1,5 +1,6 @@
 #include "engine/work/lease_keeper.h"
 
+#include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
 
 #include <algorithm>
@@ -29,8 +30,10 @@ void LeaseKeeper::stop()
 QCoro::Task<void> LeaseKeeper::loop()
 {
     const WorkCount::Guard busy(m_work);
+    const std::chrono::milliseconds pause(
+        qint64(FAILPOINT_AMOUNT("renew", double(std::chrono::milliseconds(kRenewEvery).count()))));
     while (!m_stopping) {
-        co_await m_pause.wait(kRenewEvery);
+        co_await m_pause.wait(pause);
         if (m_stopping) break;
         co_await renewAll();
         co_await renewGates();

@@ -29,7 +29,7 @@ std::vector<ConversationId> renewClaims(UnitOfWork& work, const std::vector<Clai
         u"conversations"_s,
         {{u"conversation_id"_s, SqlType::Id}, {u"fence"_s, SqlType::Integer}, {u"owner"_s, SqlType::Id}},
         {},
-        u"lease_until = {now} + %1, version = version + 1"_s.arg(std::chrono::seconds(kLease).count())};
+        u"lease_until = {now} + %1, version = version + 1"_s.arg(leaseSeconds())};
     std::vector<SqlParams> rows;
     for (const Claim& claim : claims)
         rows.push_back({claim.conversation, claim.fence, claim.owner});

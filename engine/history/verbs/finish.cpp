@@ -14,6 +14,12 @@ using rows::MessageRow;
 
 namespace {
 
+/// Always, but in the control of guarantees 2.19, which shows that the tests would notice.
+bool isFenced()
+{
+    return FAILPOINT_AMOUNT("no-fence", 0) == 0;
+}
+
 /// New state of customer messages, gathered so that a batch writes them in one go.
 class MessageStates {
 public:
@@ -32,7 +38,7 @@ public:
             {},
             u"state = 0"_s};
         const qint64 matched = session.updateMany(update, m_rows);
-        if (matched != qint64(m_rows.size())) {
+        if (matched != qint64(m_rows.size()) && isFenced()) {
             throw StoreError(StoreError::Kind::Corrupt, u"finish"_s, session.target(),
                              u"%1 of %2 messages were waiting"_s.arg(matched).arg(m_rows.size()));
         }
@@ -280,7 +286,7 @@ FinishOutcome finishOne(Batch& batch, FinishJob& job)
         throw StoreError(StoreError::Kind::Corrupt, u"finish"_s, batch.work.session().target(),
                          u"there is no conversation '%1'"_s.arg(request.claim.conversation.toString()));
     }
-    if (!isHolder(*row, request.claim)) {
+    if (isFenced() && !isHolder(*row, request.claim)) {
         batch.work.flush();  // the same finish may stand earlier in this batch
         if (const auto turn = findTurn(batch.work, row->uuid, request.claim.fence, request.upto))
             return recorded(batch.work, job, *row, *turn);

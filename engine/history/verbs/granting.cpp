@@ -1,5 +1,7 @@
 #include "engine/history/verbs/granting.h"
 
+#include "engine/domain/failpoint.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -13,9 +15,14 @@ const QByteArray kOwnSource = "engine"_ba;
 
 }  // namespace
 
+double leaseSeconds()
+{
+    return FAILPOINT_AMOUNT("lease", double(kLease.count()));
+}
+
 void extendLease(ConversationRow& row)
 {
-    row.leaseUntil = row.storeNow + double(std::chrono::seconds(kLease).count());
+    row.leaseUntil = row.storeNow + leaseSeconds();
     row.shown.leaseUntil = fromUnixSeconds(row.leaseUntil);
 }
 
