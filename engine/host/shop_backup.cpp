@@ -8,13 +8,13 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QScopeGuard>
-#include <QStorageInfo>
 #include <QTemporaryFile>
 
 #include <fcntl.h>
 #include <unistd.h>
 #include <condition_variable>
 #include <cstdio>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -142,6 +142,14 @@ ShopOutcome ShopBackup::attempt(ShopWork work, const QString& file, Act act)
     return outcome;
 }
 
+/// Where the file system does not tell, writing will: a work that runs out of room is taken back.
+void ShopBackup::demandRoom(const QString& folder, qint64 bytes)
+{
+    std::error_code unknown;
+    const auto space = std::filesystem::space(QFile::encodeName(folder).toStdString(), unknown);
+    if (!unknown && space.available < std::uintmax_t(bytes + kSpareRoom)) throw Trouble{ShopTrouble::NoRoom, folder};
+}
+
 ShopOutcome ShopBackup::backUp(const QString& file)
 {
     return attempt(ShopWork::Backup, file, [&](ShopOutcome&) {
@@ -150,9 +158,8 @@ ShopOutcome ShopBackup::backUp(const QString& file)
         if (!QFile::exists(history)) throw Trouble{ShopTrouble::NoShop, history};
         const QString folder = QFileInfo(file).absolutePath();
         const qint64 size = QFileInfo(history).size() + QFileInfo(history + "-wal"_L1).size();
-        const QStorageInfo disk(folder);
-        if (!disk.isValid()) throw Trouble{ShopTrouble::CannotWrite, folder};
-        if (disk.bytesAvailable() < 2 * size + kSpareRoom) throw Trouble{ShopTrouble::NoRoom, folder};
+        if (!QFileInfo(folder).isDir()) throw Trouble{ShopTrouble::CannotWrite, folder};
+        demandRoom(folder, 2 * size);
         // Both begin with mode 0600 and are gone whatever happens (security S38).
         QTemporaryFile picture(folder + "/.tongdai-picture-XXXXXX"_L1);
         QTemporaryFile out(folder + "/.tongdai-backup-XXXXXX"_L1);
@@ -258,8 +265,7 @@ ShopOutcome ShopBackup::restore(const QString& file)
         QDir().mkpath(m_places.dataDir);
         QTemporaryFile history(m_places.dataDir + "/.restore-XXXXXX"_L1);
         if (!history.open()) throw Trouble{ShopTrouble::CannotWrite, history.errorString()};
-        if (QStorageInfo(m_places.dataDir).bytesAvailable() < QFileInfo(file).size() + kSpareRoom)
-            throw Trouble{ShopTrouble::NoRoom, m_places.dataDir};
+        demandRoom(m_places.dataDir, QFileInfo(file).size());
         QBuffer settings;
         QBuffer rules;
         settings.open(QIODevice::WriteOnly);

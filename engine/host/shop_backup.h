@@ -40,6 +40,7 @@ private:
         api::ShopTrouble trouble;
         QString detail = {};
     };
+    static void demandRoom(const QString& folder, qint64 bytes);
     template <class Act>
     api::ShopOutcome attempt(api::ShopWork work, const QString& file, Act act);
     void takePicture(const QString& into, BackupManifest& manifest);
