@@ -337,6 +337,11 @@ QCoro::Task<std::vector<OutboxItem>> SqlHistory::outbox(std::vector<OutboxState>
     return read("read outbox", [=](SqlSession& session) { return reads::outbox(session, states, limit); });
 }
 
+QCoro::Task<qint64> SqlHistory::outboxWaiting()
+{
+    return read("count outbox", [](SqlSession& session) { return reads::outboxWaiting(session); });
+}
+
 // ---- ports::DraftStore ----------------------------------------------------------------------------------------------
 
 QCoro::Task<void> SqlHistory::saveDraft(OperatorId author, Draft draft)

@@ -7,6 +7,7 @@
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/message_search.h"
+#include "engine/domain/ports/outbox_gauge.h"
 #include "engine/history/history_readers.h"
 #include "engine/history/history_writer.h"
 #include "engine/history/sql_server_address.h"
@@ -33,6 +34,7 @@ class SqlHistory final : public QObject,
                          public ports::ConversationStore,
                          public ports::OutboxStore,
                          public ports::HistoryReader,
+                         public ports::OutboxGauge,
                          public ports::DraftStore,
                          public ports::MessageSearch,
                          public ports::ChatStore,
@@ -100,6 +102,9 @@ public:
     QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) override;
     QCoro::Task<qint64> newestEventId() override;
     QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState> states, int limit) override;
+
+    // OutboxGauge
+    QCoro::Task<qint64> outboxWaiting() override;
 
     // ports::DraftStore
     QCoro::Task<void> saveDraft(OperatorId author, Draft draft) override;

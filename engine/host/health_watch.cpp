@@ -82,13 +82,12 @@ QCoro::Task<void> HealthWatch::askHistory()
     m_historyAskedAt = before;
     bool isRead = false;
     try {
-        std::vector<OutboxState> onTheirWay{OutboxState::Waiting, OutboxState::Sending};
-        const std::vector<OutboxItem> waiting = co_await m_ports.reader.outbox(std::move(onTheirWay), 1000);
+        const qint64 waiting = co_await m_ports.outbox.outboxWaiting();
         m_historyLatency.add(m_ports.clock.elapsed() - before);
         if (m_writerTrouble.isEmpty())
             m_board.report(Part::History, m_historyLatency.isSlow(kSlowHistory) ? PartState::Slow : PartState::Ok, {},
                            m_historyLatency.median());
-        m_board.reportQueues(qint64(waiting.size()), 0);
+        m_board.reportQueues(waiting, 0);
         isRead = true;
     } catch (const StoreError& error) {
         m_historyLatency.clear();

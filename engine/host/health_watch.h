@@ -3,7 +3,7 @@
 #include "engine/domain/ports/ai_client.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
-#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/outbox_gauge.h"
 #include "engine/domain/ports/platform_client.h"
 #include "engine/domain/recent_latency.h"
 #include "engine/host/health_board.h"
@@ -22,7 +22,7 @@ public:
     struct Ports {
         ports::Clock& clock;
         ports::ConversationStore& store;
-        ports::HistoryReader& reader;
+        ports::OutboxGauge& outbox;
         ports::AiClient& ai;
         ports::PlatformClient& platform;
     };

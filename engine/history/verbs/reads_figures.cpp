@@ -69,6 +69,11 @@ qint64 newestEventId(SqlSession& session)
     return session.query(u"select value from counters where name = 'events'"_s)[0][0].toInteger();
 }
 
+qint64 outboxWaiting(SqlSession& session)
+{
+    return session.query(u"select count(*) from outbox where state in (0, 1)"_s)[0][0].toInteger();
+}
+
 std::vector<OutboxItem> outbox(SqlSession& session, const std::vector<OutboxState>& states, int limit)
 {
     static const QString sql = u"select "_s + rows::kOutboxColumns +

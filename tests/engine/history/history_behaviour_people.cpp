@@ -130,6 +130,7 @@ void HistoryBehaviour::sendsAnOperatorsWordsOnce()
     const auto again = done(await(store().send(wanted)));
     QCOMPARE(again.line->rev, sent.line->rev);
     QCOMPARE(await(store().outbox({OutboxState::Waiting}, 10)).size(), 1u);
+    QCOMPARE(await(store().outboxWaiting()), 1);
     QCOMPARE(deliveryOf(thread(u"c1"_s).back().metadata)->state, OutboxState::Waiting);
     await(store().send(words(u"d2"_s, u"không có kênh"_s)));
     QVERIFY(deliveryOf(thread(u"c1"_s).back().metadata)->conversationOnly);
