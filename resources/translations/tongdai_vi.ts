@@ -725,6 +725,15 @@
         <source>%1 min %2 s</source>
         <translation>%1 phút %2 giây</translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <comment>a time span</comment>
+        <translation>%1 giây</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 giờ %2 phút</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::HealthStrip</name>
@@ -1164,7 +1173,7 @@
     </message>
     <message>
         <source>Transfer to a person</source>
-        <translation>Chuyển cho người</translation>
+        <translation>Chuyển cho nhân viên</translation>
     </message>
     <message>
         <source>Ask for details</source>
@@ -1827,7 +1836,7 @@
         <translation>Dịch vụ có đó nhưng không nhận mã của ta (HTTP %1).</translation>
     </message>
     <message>
-        <source>Another program uses this database (%1). An own database for the shop is safer.</source>
+        <source>Another program uses this database (%1). A database of its own is safer for the shop.</source>
         <translation>Chương trình khác đang dùng cơ sở dữ liệu này (%1). Nên có cơ sở dữ liệu riêng cho cửa hàng.</translation>
     </message>
     <message>
@@ -1843,7 +1852,7 @@
         <translation>Đang chép %1.</translation>
     </message>
     <message>
-        <source>Taking a picture of the history.</source>
+        <source>Taking a snapshot of the history.</source>
         <translation>Đang chụp lại lịch sử.</translation>
     </message>
     <message>
@@ -2120,7 +2129,7 @@
         <translation>trên máy này (SQLite)</translation>
     </message>
     <message>
-        <source>How much works</source>
+        <source>What works now</source>
         <translation>Bậc hoạt động</translation>
     </message>
     <message>
@@ -2451,23 +2460,23 @@
     </message>
     <message>
         <source>The engine has not been taking messages for %1 (since %2).</source>
-        <translation>Bộ máy không nhận được tin %1 (từ %2).</translation>
+        <translation>Bộ máy không nhận được tin đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>The database has been away for %1 (since %2).</source>
-        <translation>Cơ sở dữ liệu mất kết nối %1 (từ %2).</translation>
+        <translation>Cơ sở dữ liệu mất kết nối đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>The chat platform has been away for %1 (since %2).</source>
-        <translation>Nền tảng chat mất kết nối %1 (từ %2).</translation>
+        <translation>Nền tảng chat mất kết nối đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>The AI has not been answering for %1 (since %2).</source>
-        <translation>AI không trả lời %1 (từ %2).</translation>
+        <translation>AI không trả lời đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>Redis has been away for %1 (since %2).</source>
-        <translation>Redis mất kết nối %1 (từ %2).</translation>
+        <translation>Redis mất kết nối đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>Platforms cannot deliver customers' messages to this computer; they will try again.</source>
@@ -2503,7 +2512,7 @@
     </message>
     <message>
         <source>The local journal cannot be written for %1 (since %2).</source>
-        <translation>Sổ cục bộ không ghi được %1 (từ %2).</translation>
+        <translation>Sổ cục bộ không ghi được đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>The database is back. It was away for %1; %2 of %3 messages of the journal replayed.</source>

@@ -47,6 +47,15 @@ private slots:
         QCOMPARE(vietnamese().number(1'250'000), u"1.250.000"_s);
         QCOMPARE(english().number(1'250'000), u"1,250,000"_s);
     }
+    void spansAreSaidInWords()
+    {
+        QCOMPARE(english().span(-5s), u"0 s"_s);
+        QCOMPARE(english().span(42s), u"42 s"_s);
+        QCOMPARE(english().span(7min + 4s), u"7 min 4 s"_s);
+        QCOMPARE(english().span(1h + 12min + 50s), u"1 h 12 min"_s);
+        QCOMPARE(english().span(51h), u"2 d 3 h"_s);
+    }
+
     void durationsKeepNumberAndUnitTogether()
     {
         QCOMPARE(vietnamese().duration(1234ms), u"1,2\u00a0s"_s);

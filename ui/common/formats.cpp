@@ -90,6 +90,15 @@ QString Formats::waiting(std::chrono::milliseconds duration) const
     return twoDigits(total / 60) + u':' + seconds;
 }
 
+QString Formats::span(std::chrono::milliseconds duration) const
+{
+    const qint64 total = std::max<qint64>(0, duration / 1s);
+    if (total < 60) return tr("%1 s", "a time span").arg(number(total));
+    if (total < 3600) return tr("%1 min %2 s").arg(number(total / 60), number(total % 60));
+    if (total < 24 * 3600) return tr("%1 h %2 min").arg(number(total / 3600), number(total / 60 % 60));
+    return tr("%1 d %2 h").arg(number(total / (24 * 3600)), number(total / 3600 % 24));
+}
+
 QString Formats::duration(std::chrono::duration<double, std::milli> duration) const
 {
     const double ms = std::max(0.0, duration.count());

@@ -189,7 +189,7 @@ QString SetupWords::warning(const TestLine& line, const ConnectionForm& form)
         case TestTrouble::TokenRefused:
             return tr("The service is there but refuses our token (HTTP %1).").arg(int(line.number));
         case TestTrouble::OtherTables:
-            return tr("Another program uses this database (%1). An own database for the shop is safer.")
+            return tr("Another program uses this database (%1). A database of its own is safer for the shop.")
                 .arg(line.detail);
         default: return line.detail.isEmpty() ? QString() : tr("%1 answered: “%2”.").arg(kind(form.kind), line.detail);
     }
@@ -204,7 +204,7 @@ QString SetupWords::phase(const api::ShopProgress& progress)
         case Phase::Preparing: return tr("Getting ready.");
         case Phase::Copying:
             if (isMove) return tr("Copying %1.").arg(progress.what);
-            return progress.work == api::ShopWork::Backup ? tr("Taking a picture of the history.")
+            return progress.work == api::ShopWork::Backup ? tr("Taking a snapshot of the history.")
                                                           : tr("Reading the backup.");
         case Phase::Verifying:
             if (isMove) return tr("Reading %1 back and comparing every row.").arg(progress.what);

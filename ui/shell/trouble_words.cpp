@@ -17,7 +17,7 @@ QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const H
                                    const Formats& formats, TimePoint now)
 {
     if (verdict.kind == TroubleWatch::Kind::Over) {
-        const QString lasted = formats.waiting(verdict.lasted);
+        const QString lasted = formats.span(verdict.lasted);
         switch (verdict.part) {
             case Part::Engine: return tr("The engine takes messages again. It was away for %1.").arg(lasted);
             case Part::History: return databaseIsBack(lasted, snapshot, formats);
@@ -27,7 +27,7 @@ QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const H
             case Part::Journal: return tr("The local journal can be written again. It could not for %1.").arg(lasted);
         }
     }
-    const QString away = formats.waiting(now - verdict.since);
+    const QString away = formats.span(now - verdict.since);
     const QString since = formats.shortClock(verdict.since);
     switch (verdict.part) {
         case Part::Engine: return tr("The engine has not been taking messages for %1 (since %2).").arg(away, since);

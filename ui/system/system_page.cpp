@@ -204,7 +204,7 @@ QString SystemPage::historyWords(const QString& mode)
 
 void SystemPage::retranslate()
 {
-    m_health->setHeading(tr("How much works"));
+    m_health->setHeading(tr("What works now"));
     m_connect->setHeading(tr("Access tokens"));
     m_tryOut->setHeading(tr("Try it"));
     m_webPage->setHeading(tr("Chat on your web page"));
