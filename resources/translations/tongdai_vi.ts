@@ -319,6 +319,14 @@
         <translation>Enter gửi · Shift+Enter xuống dòng · Ctrl+Enter gửi và đóng</translation>
     </message>
     <message>
+        <source>Enter saves · Shift+Enter new line</source>
+        <translation>Enter lưu · Shift+Enter xuống dòng</translation>
+    </message>
+    <message>
+        <source>Shift+Enter saves · Enter new line</source>
+        <translation>Shift+Enter lưu · Enter xuống dòng</translation>
+    </message>
+    <message>
         <source>Shift+Enter sends · Enter new line · Ctrl+Enter sends and closes</source>
         <translation>Shift+Enter gửi · Enter xuống dòng · Ctrl+Enter gửi và đóng</translation>
     </message>

@@ -119,6 +119,17 @@ private slots:
         QTest::keyClick(&stage.box(), Qt::Key_M, Qt::ControlModifier);
         QVERIFY(stage.page.view()->composer()->isNote());
         QCOMPARE(send->text(), u"Save note"_s);
+        QStringList words;
+        for (const QLabel* label : stage.page.view()->composer()->findChildren<QLabel*>())
+            words << label->accessibleName();
+        QVERIFY(words.contains(u"Enter saves · Shift+Enter new line"_s));  // a note does not close
+        // Where the focus is shows in a note, too.
+        Composer& composer = *stage.page.view()->composer();
+        stage.box().setFocus(Qt::TabFocusReason);
+        const QImage focused = composer.grab(QRect(0, 0, composer.width(), composer.height())).toImage();
+        stage.box().clearFocus();
+        QVERIFY(composer.grab(QRect(0, 0, composer.width(), composer.height())).toImage() != focused);
+        stage.box().setFocus(Qt::TabFocusReason);
         QCOMPARE(stage.box().palette().color(QPalette::Base), stage.theme.color(ColorRole::NoteBlock));
         stage.type(u"khách quen"_s);
         QTest::keyClick(&stage.box(), Qt::Key_Return);

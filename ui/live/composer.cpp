@@ -200,6 +200,15 @@ QString Composer::sendWords() const
     return tr("Send to customer");
 }
 
+QString Composer::keyWords() const
+{
+    if (isNote())
+        return m_box->enterSends() ? tr("Enter saves · Shift+Enter new line")
+                                   : tr("Shift+Enter saves · Enter new line");
+    return m_box->enterSends() ? tr("Enter sends · Shift+Enter new line · Ctrl+Enter sends and closes")
+                               : tr("Shift+Enter sends · Enter new line · Ctrl+Enter sends and closes");
+}
+
 void Composer::updateState()
 {
     const QString why = refusal();
@@ -217,9 +226,7 @@ void Composer::updateState()
                               : m_conversation->mode == BotMode::Bot
                                   ? tr("The bot answers here. Write to take over; the bot then stays silent.")
                                   : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
-    m_hint->setFullText(!why.isEmpty()        ? why
-                        : m_box->enterSends() ? tr("Enter sends · Shift+Enter new line · Ctrl+Enter sends and closes")
-                                              : tr("Shift+Enter sends · Enter new line · Ctrl+Enter sends and closes"));
+    m_hint->setFullText(why.isEmpty() ? keyWords() : why);
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));
     updateColors();
 }
@@ -241,7 +248,7 @@ void Composer::paintEvent(QPaintEvent*)
     painter.fillRect(QRect(0, 0, width(), 1), color(ColorRole::Separator));
     const bool focused = m_box->hasFocus();
     const ColorRole border = isNote() ? ColorRole::NoteBar : focused ? ColorRole::Accent : ColorRole::ControlBorder;
-    const int thick = focused || isNote() ? 2 : 1;
+    const int thick = focused ? 2 : 1;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color(border), thick));
     painter.setBrush(m_box->palette().color(QPalette::Base));

@@ -61,6 +61,7 @@ private:
     void showPause();
     QString refusal() const;  ///< why nothing can be sent now; empty: it can
     QString sendWords() const;
+    QString keyWords() const;
     void retranslate();
 
     OperatorId m_me;
