@@ -1,3 +1,5 @@
+#include "engine/history/sqlite/sqlite_session.h"
+#include "engine/history/verify_state.h"
 #include "tests/support/engine_scene.h"
 #include "tests/support/test_registry.h"
 #include "tests/widget/shop.h"
@@ -50,6 +52,10 @@ void WidgetRestartBrowserTest::anEngineThatDiedIsFoundAgain()
     TELL(browser, isGone(u".note"_s));
     QVERIFY(scene.settles(std::chrono::seconds(30)));
     QCOMPARE(scene.wrongs({}).join(u'\n'), QString());
+    SqliteSession store(scene.engine.historyFile(), SqliteSession::Access::ReadOnly);
+    store.open();
+    QCOMPARE(verifyState(store).join(u'\n'), QString());
+    store.close();
     QCOMPARE(scene.rows(u"select content from messages where speaker = 0 order by rev"_s).join(u'\n'),
              written.join(u'\n'));
     QCOMPARE(browser.texts(u".msg[data-id] .text"_s),
