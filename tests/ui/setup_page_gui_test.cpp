@@ -8,6 +8,7 @@
 #include "ui/setup/backup_section.h"
 #include "ui/setup/setup_words.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QDir>
 #include <QLineEdit>
@@ -130,6 +131,42 @@ private slots:
         QVERIFY(words.contains("runs on this computer"_L1));
         QVERIFY(words.contains("second desk"_L1));  // when to outgrow it
         QVERIFY(stage.bar().isHidden());
+    }
+
+    void everyTabStopCanBeSeenAndComesInReadingOrder()
+    {
+        const Stage stage;
+        stage.page->show();
+        QApplication::setActiveWindow(stage.page.get());
+        for (const QString& name : {u"overview"_s, u"history"_s, u"redis"_s, u"services"_s, u"backup"_s}) {
+            QWidget& section = name == "history"_L1 ? stage.postgresForm() : *stage.open(name);
+            if (name == "redis"_L1) section.findChild<QRadioButton*>(u"choice3"_s)->click();
+            QCoreApplication::processEvents();
+            QCoreApplication::processEvents();
+            QStringList unseen;
+            QPoint last;
+            int stops = 0;
+            for (QWidget* stop = stage.page->nextInFocusChain(); stop != stage.page.get();
+                 stop = stop->nextInFocusChain()) {
+                const bool isStop = (stop->focusPolicy() & Qt::TabFocus) && stop->isVisible() && stop->isEnabled() &&
+                                    !stop->focusProxy();
+                if (!isStop || !section.isAncestorOf(stop)) continue;
+                ++stops;
+                const QString who = name + u' ' + stop->objectName() + u' ' + stop->accessibleName();
+                const QPoint at = stop->mapTo(&section, QPoint());
+                const bool isLater = at.y() > last.y() - 8 || at.x() > last.x();
+                QVERIFY2(isLater, qPrintable(who));
+                last = at;
+                const QRect around =
+                    QRect(stop->mapTo(stage.page.get(), QPoint()), stop->size()).adjusted(-4, -4, 4, 4);
+                stop->setFocus(Qt::TabFocusReason);
+                const QImage focused = stage.page->grab(around).toImage();
+                stop->clearFocus();
+                if (stage.page->grab(around).toImage() == focused) unseen << who;
+            }
+            QCOMPARE(unseen.join(u'\n'), QString());
+            QVERIFY2(stops >= 2, qPrintable(name));
+        }
     }
 
     void theOverviewLeadsToTheSections()
