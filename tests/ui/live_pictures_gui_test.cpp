@@ -86,6 +86,20 @@ private slots:
         stage.settle();
         keep(u"store_down"_s, page.grab().toImage());
     }
+
+    void historyAway()
+    {
+        LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        LivePage page(stage.desk, stage.look());
+        page.resize(960, 570);
+        page.show();
+        HealthSnapshot health;
+        health.level = HealthLevel::NoDatabase;
+        health.parts.push_back({Part::History, PartState::Down, {}, {}, {}, {}, {}});
+        page.setHealth(health);
+        stage.settle();
+        keep(u"history_away"_s, page.grab().toImage());
+    }
 };
 
 TONGDAI_TEST(LivePicturesTest)

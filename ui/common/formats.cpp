@@ -102,6 +102,7 @@ QString Formats::span(std::chrono::milliseconds duration) const
 QString Formats::duration(std::chrono::duration<double, std::milli> duration) const
 {
     const double ms = std::max(0.0, duration.count());
+    if (ms < 0.05) return u"<"_s + kTie + m_locale.toString(0.1, 'f', 1) + kTie + u"ms"_s;  // a zero would be no figure
     if (ms < 9.95) return m_locale.toString(ms, 'f', 1) + kTie + u"ms"_s;
     if (ms < 999.5) return number(qRound64(ms)) + kTie + u"ms"_s;
     if (ms < 59'950) return m_locale.toString(ms / 1000, 'f', 1) + kTie + u"s"_s;

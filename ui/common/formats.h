@@ -28,7 +28,7 @@ public:
     QString waiting(std::chrono::milliseconds duration) const;
     /// How long something lasted, in words: "42 s", "7 min 4 s", "1 h 12 min", "2 d 3 h". Never negative.
     QString span(std::chrono::milliseconds duration) const;
-    /// "0,4 ms", "340 ms", "1,2 s", "2 min 5 s".
+    /// "< 0,1 ms", "0,4 ms", "340 ms", "1,2 s", "2 min 5 s".
     QString duration(std::chrono::duration<double, std::milli> duration) const;
     QString number(qint64 n) const { return m_locale.toString(n); }
     QString bytes(qint64 n) const { return m_locale.formattedDataSize(n, 1, QLocale::DataSizeTraditionalFormat); }
