@@ -11,7 +11,7 @@ namespace tongdai::testing {
 class MoveBehaviour : public QObject {
     Q_OBJECT
 protected:
-    static constexpr int kMessages = 3000;
+    static constexpr int kMessages = 1000;
 
     virtual std::unique_ptr<SqlSession> makeTarget() = 0;
     virtual void clearTarget() = 0;
