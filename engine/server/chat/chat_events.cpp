@@ -220,10 +220,10 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
 }
 
 /// The client repeats because it never heard of its message: it gets it, unless this connection has given it already
-/// or a recovered one brings it by itself.
+/// or the log of packets brings it by itself.
 QCoro::Task<void> ChatEvents::sendAgain(SocketPtr socket, ConversationId id, MessageId message)
 {
-    if (socket->isRecovered() || chatOf(socket)->own.contains(message)) co_return;
+    if (chatOf(socket)->isCoveredByLog || chatOf(socket)->own.contains(message)) co_return;
     chatOf(socket)->own.insert(message);
     try {
         ChatLinesQuery query;

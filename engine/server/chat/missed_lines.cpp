@@ -132,9 +132,19 @@ bool MissedLines::isCoveredByRecovery(const SocketPtr& socket, const Undelivered
 {
     const ChatSocketPtr state = chatOf(socket);
     if (!state->isCoveredByLog) return false;
-    if (isHeld(*state, sentLine(line))) return false;  // broadcast since, to all but this one
     return isOnItsWay(*state, sentLine(line)) || (socket->rooms().contains(threadRoom(line.recipient.thread)) &&
                                                   line.line.message.rev <= m_delivery.reached(line.recipient.thread));
+}
+
+/// A line that was not given to the sockets before this one began to wait is among the held ones, or will be: there,
+/// and not here, it keeps its place behind what the user itself wrote meanwhile.
+bool MissedLines::isLeftToLive(const SocketPtr& socket, const SentLine& line)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    if (isHeld(*state, line)) return true;
+    if (!state->follows.contains(line.thread) || line.receipt.rev <= m_delivery.reached(line.thread)) return false;
+    m_delivery.readOn(line.thread);  // it may have come between the look at the thread and the following
+    return true;
 }
 
 /// True when the client has taken them all: it acknowledged each, or answered a ping behind them.
@@ -149,6 +159,7 @@ QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<Undelivere
         if (!socket->isConnected()) co_return false;
         if (!thread) continue;
         const SentLine mark = sentLine(line);
+        if (isLeftToLive(socket, mark)) continue;
         const bool isCovered = isCoveredByRecovery(socket, line);
         if (!isOnItsWay(*state, mark)) state->unconfirmed.push_back(mark);
         state->caughtUpTo[mark.receipt.participant] = mark.receipt.rev;

@@ -29,6 +29,7 @@ private:
     void bringEvents(const socketio::SocketPtr& socket, const std::vector<QByteArray>& entries);
     QCoro::Task<bool> bringPages(socketio::SocketPtr socket);
     QCoro::Task<bool> sendPage(socketio::SocketPtr socket, std::vector<UndeliveredLine> lines);
+    bool isLeftToLive(const socketio::SocketPtr& socket, const SentLine& line);
     bool isCoveredByRecovery(const socketio::SocketPtr& socket, const UndeliveredLine& line) const;
     QCoro::Task<std::vector<Participant>> away(ThreadPtr thread, SenderId sender);
     void sendOwnBefore(const socketio::SocketPtr& socket, const SentLine& line);
