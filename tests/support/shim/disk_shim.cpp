@@ -5,20 +5,19 @@
 // DISK_SHIM_DIR: only files below it.  DISK_SHIM_LOG: where the record goes; others may append to it.
 // A record: operation (1 byte), length of the path (4), offset (8), length of the data (4), path, data; little endian.
 
+#include "tests/support/shim/watched_open.h"
+
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
-#include <cstdarg>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 
 namespace {
 
-constexpr int kMaxFd = 4096;
-constexpr int kMaxPath = 400;
 char paths[kMaxFd][kMaxPath];  // of watched descriptors; empty: not watched
 const char* folder = nullptr;
 int recordFd = -1;
@@ -57,14 +56,8 @@ void watchedPath(const char* path, char* whole)
 {
     start();
     whole[0] = '\0';
-    char found[kMaxPath] = "";
-    if (path[0] != '/') {  // a server works inside its data folder
-        if (!getcwd(found, sizeof found) || strlen(found) + strlen(path) + 2 > sizeof found) return;
-        strcat(found, "/");
-    }
-    if (strlen(found) + strlen(path) >= sizeof found) return;
-    strcat(found, path);
-    if (recordFd >= 0 && strncmp(found, folder, strlen(folder)) == 0) strcpy(whole, found);
+    char found[kMaxPath];
+    if (wholePath(path, found) && recordFd >= 0 && strncmp(found, folder, strlen(folder)) == 0) strcpy(whole, found);
 }
 
 void opened(int fd, const char* path)
@@ -72,36 +65,9 @@ void opened(int fd, const char* path)
     if (fd >= 0 && fd < kMaxFd) watchedPath(path, paths[fd]);
 }
 
-mode_t modeOf(int flags, va_list arguments)
-{
-    return (flags & (O_CREAT | O_TMPFILE)) != 0 ? mode_t(va_arg(arguments, int)) : 0;
-}
-
 }  // namespace
 
 extern "C" {
-
-int open(const char* path, int flags, ...)
-{
-    va_list arguments;
-    va_start(arguments, flags);
-    const mode_t mode = modeOf(flags, arguments);
-    va_end(arguments);
-    const int fd = int(syscall(SYS_openat, AT_FDCWD, path, flags, mode));
-    opened(fd, path);
-    return fd;
-}
-
-int open64(const char* path, int flags, ...)
-{
-    va_list arguments;
-    va_start(arguments, flags);
-    const mode_t mode = modeOf(flags, arguments);
-    va_end(arguments);
-    const int fd = int(syscall(SYS_openat, AT_FDCWD, path, flags | O_LARGEFILE, mode));
-    opened(fd, path);
-    return fd;
-}
 
 int close(int fd)
 {

@@ -5,6 +5,8 @@
 // FULL_DISK_DIR: only files below it.  FULL_DISK_ROOM: a file of two 64-bit numbers that all its processes and the test
 // map: bytes left, and calls refused for want of them. What is deleted gives no room back.
 
+#include "tests/support/shim/watched_open.h"
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -14,15 +16,12 @@
 #include <unistd.h>
 #include <atomic>
 #include <cerrno>
-#include <cstdarg>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
 
 namespace {
 
-constexpr int kMaxFd = 4096;
-constexpr int kMaxPath = 400;
 bool isWatched[kMaxFd];
 const char* folder = nullptr;
 
@@ -51,24 +50,13 @@ bool isBelowTheFolder(const char* path)
 {
     start();
     if (!room) return false;
-    char whole[kMaxPath] = "";
-    if (path[0] != '/') {  // a server works inside its data folder
-        if (!getcwd(whole, sizeof whole) || strlen(whole) + strlen(path) + 2 > sizeof whole) return false;
-        strcat(whole, "/");
-    }
-    if (strlen(whole) + strlen(path) >= sizeof whole) return false;
-    strcat(whole, path);
-    return strncmp(whole, folder, strlen(folder)) == 0;
+    char whole[kMaxPath];
+    return wholePath(path, whole) && strncmp(whole, folder, strlen(folder)) == 0;
 }
 
 void opened(int fd, const char* path)
 {
     if (fd >= 0 && fd < kMaxFd) isWatched[fd] = isBelowTheFolder(path);
-}
-
-mode_t modeOf(int flags, va_list arguments)
-{
-    return (flags & (O_CREAT | O_TMPFILE)) != 0 ? mode_t(va_arg(arguments, int)) : 0;
 }
 
 /// False, with errno, when the file may not become so long.
@@ -104,28 +92,6 @@ int64_t positionOf(int fd)
 }  // namespace
 
 extern "C" {
-
-int open(const char* path, int flags, ...)
-{
-    va_list arguments;
-    va_start(arguments, flags);
-    const mode_t mode = modeOf(flags, arguments);
-    va_end(arguments);
-    const int fd = int(syscall(SYS_openat, AT_FDCWD, path, flags, mode));
-    opened(fd, path);
-    return fd;
-}
-
-int open64(const char* path, int flags, ...)
-{
-    va_list arguments;
-    va_start(arguments, flags);
-    const mode_t mode = modeOf(flags, arguments);
-    va_end(arguments);
-    const int fd = int(syscall(SYS_openat, AT_FDCWD, path, flags | O_LARGEFILE, mode));
-    opened(fd, path);
-    return fd;
-}
 
 int close(int fd)
 {
