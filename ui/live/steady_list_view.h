@@ -12,9 +12,16 @@ public:
     explicit SteadyListView(QWidget* parent = nullptr) : QListView(parent) { setUniformItemSizes(true); }
 
 protected:
+    /// Only the rows in sight: what Qt 6.4 does with a stretch, it does with each of its rows.
     void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight, const QList<int>& roles) override
     {
-        QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
+        if (topLeft == bottomRight) return QAbstractItemView::dataChanged(topLeft, bottomRight, roles);
+        const QModelIndex highest = indexAt({1, 1});
+        const QModelIndex lowest = indexAt({1, viewport()->height() - 1});
+        const int first = qMax(topLeft.row(), highest.isValid() ? highest.row() : 0);
+        const int last = lowest.isValid() ? qMin(bottomRight.row(), lowest.row()) : bottomRight.row();
+        if (first > last) return;
+        QAbstractItemView::dataChanged(topLeft.siblingAtRow(first), topLeft.siblingAtRow(last), roles);
     }
 };
 
