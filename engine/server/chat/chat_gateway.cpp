@@ -40,7 +40,10 @@ ChatGateway::ChatGateway(Ports ports, GatewayOptions options)
     connect(&m_presence, &ChatPresence::changed, this, &ChatGateway::presenceChanged);
 }
 
-ChatGateway::~ChatGateway() = default;
+ChatGateway::~ChatGateway()
+{
+    m_delivery.giveUpWaiting();  // while all parts that go on from there are alive
+}
 
 void ChatGateway::changed(const Change& change)
 {

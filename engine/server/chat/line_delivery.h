@@ -45,6 +45,8 @@ public:
     void delivered(const ChatSocketPtr& socket, const std::vector<SentLine>& lines);
     /// Waits until what is proven by now is in the store as well. False: it could not be stored yet.
     QCoro::Task<bool> markedDelivered();
+    /// Nothing more will be stored: ends what waits for it.
+    void giveUpWaiting() { endWaits(false); }
 
     /// Taken by somebody without a socket: the operator at this engine's desk.
     void taken(const SenderId& user, const std::vector<SentLine>& lines);
