@@ -27,16 +27,18 @@ QStringList asTexts(const QJsonValue& value)
 
 }  // namespace
 
-QString Browser::start()
+bool Browser::start()
 {
     const QString program = QStandardPaths::findExecutable(u"chromium"_s);
-    if (program.isEmpty()) return u"chromium is missing: apt-get install chromium"_s;
     const NodeProject project(u"widget"_s);
-    if (!project.failure().isEmpty()) return project.failure();
+    m_problem = program.isEmpty() ? u"chromium is missing: apt-get install chromium"_s : project.failure();
+    if (!m_problem.isEmpty()) return false;
     m_node.setWorkingDirectory(project.folder());
     m_node.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     m_node.start(u"node"_s, {u"browser.mjs"_s, program, m_profile.path()});
-    return readAnswer() ? QString() : u"the browser does not start: "_s + m_problem;
+    if (readAnswer()) return true;
+    m_problem.prepend(u"the browser does not start: "_s);
+    return false;
 }
 
 Browser::~Browser()

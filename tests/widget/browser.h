@@ -12,8 +12,8 @@ namespace tongdai::testing {
 /// it waits.
 class Browser {
 public:
-    /// Empty: it is there; else what is missing and how to get it.
-    QString start();
+    /// False: problem() says what is missing and how to get it.
+    bool start();
     ~Browser();
 
     /// False: see problem().

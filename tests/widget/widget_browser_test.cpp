@@ -23,8 +23,7 @@ void WidgetBrowserTest::aVisitorIsAnsweredByBotAndPerson()
     Shop shop;
     QVERIFY(shop.url.isValid());
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     OPEN_CHAT(browser, shop.demo());
     browser.picture(u"1_open"_s);
 
@@ -98,8 +97,7 @@ void WidgetBrowserTest::whatArrivesIsDeliveredBeforeItIsRead()
     Shop shop;
     QVERIFY(shop.url.isValid());
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     OPEN_CHAT(browser, shop.demo());
     WRITE_LINE(browser, u"Xin chào"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
@@ -139,8 +137,7 @@ void WidgetBrowserTest::cutsLoseAndDoubleNothing()
     QVERIFY(shop.url.isValid());
     const auto wire = TcpProxy::toPort(quint16(shop.url.port()));
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     OPEN_CHAT(browser, u"http://127.0.0.1:%1/demo"_s.arg(wire->port()));
     WRITE_LINE(browser, u"tin 0"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
@@ -180,8 +177,7 @@ void WidgetBrowserTest::injectedMarkupStaysText()
     Shop shop;
     QVERIFY(shop.url.isValid());
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     OPEN_CHAT(browser, shop.demo());
     const QString hostile = u"<img src=x onerror=alert(1)><script>alert(2)</script>"_s;
     WRITE_LINE(browser, hostile);
@@ -204,8 +200,7 @@ void WidgetBrowserTest::worksByKeyboardAlone()
     Shop shop;
     QVERIFY(shop.url.isValid());
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     TELL(browser, open(shop.demo()));
     TELL(browser, sees(u"h1"_s, u"Khung chat"_s));
     for (int i = 0; i < 20 && browser.focused() != "launch"_L1; ++i)

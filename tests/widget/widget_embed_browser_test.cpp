@@ -53,8 +53,7 @@ void WidgetEmbedBrowserTest::followsThePagesSettings()
                u"data-lang=\"en\" data-title=\"Hoa &lt;b&gt;Mai&lt;/b&gt; flowers\" data-greeting=\"Hi &lt;i&gt;you\" "
                "data-color=\"#ffd54a\" data-position=\"left\" data-open=\"true\""_s);
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     TELL(browser, open(QString::fromLatin1(page.origin())));
     TELL(browser, sees(u".head h2"_s, u"Hoa <b>Mai</b> flowers"_s));
     TELL(browser, sees(kBot, u"Hi <i>you"_s));
@@ -82,8 +81,7 @@ void WidgetEmbedBrowserTest::aPageThatIsNotListedGetsNothing()
     QVERIFY(page.listen());
     page.embed(shop.url, u"data-open=\"true\""_s);
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     TELL(browser, open(QString::fromLatin1(page.origin())));
     TELL(browser, sees(u".note"_s, u"Mất kết nối"_s));
     WRITE_LINE(browser, u"Có ai không?"_s);
@@ -117,8 +115,7 @@ void WidgetEmbedBrowserTest::showsWhatAnswersOffer()
     });
     QVERIFY(shop.url.isValid());
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     OPEN_CHAT(browser, shop.demo());
     WRITE_LINE(browser, u"Em chào shop"_s);
     TELL(browser, sees(u".card strong"_s, u"Áo thun cổ tròn"_s));
@@ -173,8 +170,7 @@ void WidgetEmbedBrowserTest::offersCannotInjectAnything()
     });
     QVERIFY(shop.url.isValid());
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     OPEN_CHAT(browser, shop.demo());
     WRITE_LINE(browser, u"chào"_s);
     TELL(browser, sees(u".card strong"_s, kMarkup));
@@ -199,8 +195,7 @@ void WidgetEmbedBrowserTest::isNamedForScreenReaders()
     Shop shop;
     QVERIFY(shop.url.isValid());
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     TELL(browser, open(shop.demo()));
     TELL(browser, sees(u"h1"_s, u"Khung chat"_s));
     QCOMPARE(browser.roles(u"button"_s, u"Mở khung chat"_s), 1);

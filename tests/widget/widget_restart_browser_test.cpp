@@ -23,8 +23,7 @@ void WidgetRestartBrowserTest::anEngineThatDiedIsFoundAgain()
     const QString demo = scene.engine.url().toString() + u"/demo"_s;
     scene.engine.setArguments({u"--port"_s, QString::number(scene.engine.url().port())});
     Browser browser;
-    const QString missing = browser.start();
-    QVERIFY2(missing.isEmpty(), qPrintable(missing));
+    TELL(browser, start());
     OPEN_CHAT(browser, demo);
     QStringList written;
     QStringList answers;
