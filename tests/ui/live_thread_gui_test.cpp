@@ -1,0 +1,151 @@
+#include "ui/live/live_page.h"
+
+#include "tests/support/test_registry.h"
+#include "tests/ui/opened_page.h"
+#include "ui/live/live_words.h"
+
+#include <QClipboard>
+#include <QLabel>
+#include <QPushButton>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using testing::LiveStage;
+using testing::OpenedPage;
+
+/// Reading a thread on the Live page, on a desk without an engine.
+class LiveThreadTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aLineWithoutANameCarriesTheCustomers()
+    {
+        LiveStage desk;
+        desk.desk.fillShop();
+        const ConversationId id("c-12345");
+        Conversation& conversation = desk.desk.conversation(id);
+        StoredMessage& last = desk.desk.thread(id).back();
+        QCOMPARE(int(last.speaker), int(Speaker::Customer));
+        last.senderName.clear();
+        last.sender = conversation.customer;
+        LivePage page(desk.desk, desk.look());
+        page.show();
+        desk.openFirst(page);
+        QTest::keyClick(page.view()->thread(), Qt::Key_End);
+        QTest::keyClick(page.view()->thread(), Qt::Key_Up);
+        QTest::keyClick(page.view()->thread(), Qt::Key_Down);
+        const QString spoken = page.view()->thread()->accessibleDescription();
+        QVERIFY2(spoken.startsWith(u"Nguyễn Thị Hạnh, "_s), qPrintable(spoken));
+        const std::optional<Conversation> known(conversation);
+        last.sender = SenderId("somebody-else");
+        QCOMPARE(LiveWords::speaker(last, desk.desk.me(), known), u"Customer"_s);
+    }
+
+    void newLinesNeverStealTheReadingPosition()
+    {
+        OpenedPage stage(false, {});
+        const ConversationId id = stage.desk.fillLongThread(300);
+        stage.page.open(id);
+        stage.settle();
+        QTRY_VERIFY(stage.model().rowCount() > 0);
+        ThreadView& thread = stage.thread();
+        QVERIFY(thread.isAtEnd());
+        QTest::keyClick(&thread, Qt::Key_PageUp);
+        QTest::keyClick(&thread, Qt::Key_PageUp);
+        const int row = stage.model().rowCount() - 20;
+        const int before = thread.topOfRow(row);
+        for (int i = 0; i < 3; ++i)
+            stage.desk.say(id, Speaker::Customer, u"tin mới %1"_s.arg(i));
+        QCOMPARE(thread.topOfRow(row), before);
+        QCOMPARE(thread.newBelow(), 3);
+        QVERIFY(stage.child<QPushButton>(u"newBelow"_s)->isVisible());
+        thread.scrollToEnd();
+        QCOMPARE(thread.newBelow(), 0);
+        QVERIFY(thread.isAtEnd());
+        stage.desk.say(id, Speaker::Customer, u"đang xem cuối"_s);
+        QVERIFY(thread.isAtEnd());
+    }
+
+    void olderPagesLoadWithoutMovingTheLineBeingRead()
+    {
+        OpenedPage stage(false, {});
+        const ConversationId id = stage.desk.fillLongThread(1000);
+        stage.page.open(id);
+        stage.settle();
+        ThreadView& thread = stage.thread();
+        QTRY_COMPARE(stage.model().rowCount(), 100);
+        stage.desk.setAnswering(false);
+        QTest::keyClick(&thread, Qt::Key_Home);
+        thread.grab();
+        const qint64 rev = stage.model().lineAt(2).message.rev;
+        const int before = thread.topOfRow(2);
+        const int lower = thread.topOfRow(4);
+        stage.settle();
+        stage.desk.setAnswering(true);
+        QTRY_COMPARE(stage.model().rowCount(), 200);
+        thread.grab();
+        QCOMPARE(thread.topOfRow(stage.model().rowOfRev(rev)), before);
+        QCOMPARE(thread.topOfRow(stage.model().rowOfRev(rev) + 2), lower);
+    }
+
+    void aLongThreadIsLaidOutOnlyWhereItIsSeen()
+    {
+        OpenedPage stage(false, {});
+        const ConversationId id = stage.desk.fillLongThread(20'000);
+        stage.page.open(id);
+        stage.settle();
+        QTRY_VERIFY(stage.model().rowCount() > 0);
+        stage.model().replaceAll(stage.desk.thread(id), 0);
+        stage.thread().showStart();
+        stage.thread().grab();
+        QVERIFY2(stage.thread().laidOut() < 200, qPrintable(QString::number(stage.thread().laidOut())));
+        QVERIFY(stage.thread().isAtEnd());
+    }
+
+    void opensAtTheFirstUnreadLine()
+    {
+        OpenedPage stage(false, {});
+        const ConversationId id = stage.desk.fillLongThread(60);
+        for (int i = 0; i < 30; ++i)
+            stage.desk.say(id, Speaker::Customer, u"chưa đọc %1"_s.arg(i), false);
+        stage.page.open(id);
+        stage.settle();
+        const int unread = stage.model().firstUnreadRow();
+        QVERIFY(unread > 0);
+        const int top = stage.thread().topOfRow(unread);
+        QVERIFY2(top > 0 && top < stage.thread().viewport()->height(), qPrintable(QString::number(top)));
+        QVERIFY(!stage.thread().isAtEnd());
+    }
+
+    void selectedBlocksAreCopiedInOrderWithNames()
+    {
+        OpenedPage stage;
+        ThreadView& thread = stage.thread();
+        thread.setFocus();
+        QTest::keyClick(&thread, Qt::Key_Down);  // the last line
+        QTest::keyClick(&thread, Qt::Key_Up, Qt::ShiftModifier);
+        QTest::keyClick(&thread, Qt::Key_C, Qt::ControlModifier);
+        const QString copied = QApplication::clipboard()->text();
+        QVERIFY(copied.startsWith(u"Nguyễn Thị Hạnh"_s));
+        QVERIFY(copied.indexOf(u"Dạ vâng"_s) < copied.indexOf(u"Shop ơi còn size M"_s));
+    }
+
+    void theBotsWorkAndTypingAreShownAndClearedAtOnce()
+    {
+        OpenedPage stage;
+        auto* line = stage.child<QLabel>(u"activity"_s);
+        const ConversationId id("c-12345");
+        emit stage.desk.activityChanged({id, true, stage.desk.now - 2100ms, {u"Hạnh"_s}});
+        QVERIFY(line->accessibleName().contains(u"2.1"_s) || line->text().contains(u"2.1"_s));
+        emit stage.desk.activityChanged({id, false, {}, {}});
+        QVERIFY(line->text().isEmpty());
+    }
+};
+
+TONGDAI_TEST(LiveThreadTest)
+
+}  // namespace tongdai
+
+#include "live_thread_gui_test.moc"
