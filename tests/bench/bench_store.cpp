@@ -21,6 +21,7 @@ bool BenchStore::start(const QString& name)
         return true;
     }
     if (name == "mysql"_L1) {
+        m_mariadb.setMemory(128);  // what a server has that nobody configured
         if (!m_mariadb.start() || !m_mariadb.createDatabase(database)) {
             m_problem = m_mariadb.problem();
             return false;

@@ -73,7 +73,7 @@ bool MariadbServer::start()
     m_server.start(program(u"mariadbd"_s),
                    QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s),
                                u"--socket="_s + socketPath(), u"--pid-file="_s + m_dir.filePath(u"mysql.pid"_s),
-                               u"--innodb-buffer-pool-size=32M"_s, u"--innodb-log-file-size=16M"_s} +
+                               u"--innodb-buffer-pool-size=%1M"_s.arg(m_memory), u"--innodb-log-file-size=16M"_s} +
                        (m_port == 0 ? QStringList{u"--skip-networking"_s} : m_options) + asAccount());
     QElapsedTimer timer;
     timer.start();

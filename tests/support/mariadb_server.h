@@ -15,6 +15,8 @@ public:
     /// Before start(): also on a loopback port, with these options beside the usual ones.
     void listenOnTcp(const QStringList& options);
     quint16 port() const { return m_port; }
+    /// Before start(): the buffer pool. Small unless told, for many servers beside each other.
+    void setMemory(int mebibytes) { m_memory = mebibytes; }
 
     /// False, with an explanation in problem(), when the server does not answer within 60 s.
     bool start();
@@ -38,6 +40,7 @@ private:
     QProcess m_server;
     QString m_problem;
     quint16 m_port = 0;
+    int m_memory = 32;
     QStringList m_options;
 };
 
