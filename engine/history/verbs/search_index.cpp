@@ -1,5 +1,7 @@
 #include "engine/history/verbs/search_index.h"
 
+#include "engine/history/verbs/search_mysql.h"
+
 namespace tongdai::reads {
 
 using namespace Qt::StringLiterals;
@@ -13,10 +15,6 @@ const QString kSqliteIndexSql =
 const QString kPostgresIndexSql =
     u"with hits as materialized (select ord, words from message_search where vector @@ ?::text::tsquery) "
     "select ord, words from hits where ord < ? and ord >= ? order by ord desc limit ?"_s;
-
-const QString kMysqlIndexSql =
-    u"select ord, words from message_search where match (words) against (? in boolean mode) and ord < ? and ord >= ? "
-    "order by ord desc limit ?"_s;
 
 namespace {
 
@@ -40,14 +38,7 @@ QString postgresMatch(const IndexQuestion& question)
     return parts.join(" & "_L1);
 }
 
-QString mysqlMatch(const IndexQuestion& question)
-{
-    QStringList parts;
-    for (const QString& word : question.words)
-        parts << u'+' + word;
-    if (!question.prefix.isEmpty()) parts << u'+' + question.prefix + u'*';
-    return parts.join(u' ');
-}
+}  // namespace
 
 std::vector<IndexHit> hitsOf(const SqlRows& rows)
 {
@@ -59,60 +50,50 @@ std::vector<IndexHit> hitsOf(const SqlRows& rows)
     return hits;
 }
 
-/// Where the window of the newest lines below `before` begins; the bound itself when there are fewer.
-qint64 windowStart(SqlSession& session, const IndexQuestion& question)
+qint64 windowStart(SqlSession& session, qint64 before, qint64 notBefore, int lines)
 {
     const SqlRows rows =
         session.query(u"select ord from message_search where ord < ? and ord >= ? order by ord desc limit 1 offset ?"_s,
-                      {question.before, question.notBefore, question.window});
-    return rows.isEmpty() ? question.notBefore : rows[0][0].toInteger();
+                      {before, notBefore, lines});
+    return rows.isEmpty() ? notBefore : rows[0][0].toInteger();
 }
 
-std::vector<IndexHit> lookThrough(SqlSession& session, const IndexQuestion& question, qint64 start)
+namespace {
+
+std::vector<IndexHit> askSqlite(SqlSession& session, const IndexQuestion& question)
 {
-    if (session.dialect().name == "postgres"_L1) {
-        return hitsOf(session.query(
-            u"select ord, words from message_search where ord < ? and ord >= ? and vector @@ ?::text::tsquery "
-            "order by ord desc limit ?"_s,
-            {question.before, start, postgresMatch(question), question.limit}));
-    }
-    QString sql = u"select ord, words from message_search where ord < ? and ord >= ?"_s;
-    SqlParams values{question.before, start};
-    for (const QString& word : question.words) {
-        sql += u" and locate(?, concat(' ', words, ' ')) > 0"_s;
-        values.push_back(QString(u' ' + word + u' '));
-    }
-    if (!question.prefix.isEmpty()) {
-        sql += u" and locate(?, concat(' ', words)) > 0"_s;
-        values.push_back(QString(u' ' + question.prefix));
-    }
-    values.push_back(question.limit);
-    return hitsOf(session.query(sql + u" order by ord desc limit ?"_s, values));
+    return hitsOf(
+        session.query(kSqliteIndexSql, {sqliteMatch(question), question.before, question.notBefore, question.limit}));
+}
+
+std::vector<IndexHit> askPostgres(SqlSession& session, const IndexQuestion& question)
+{
+    const QString match = postgresMatch(question);
+    const qint64 start = windowStart(session, question.before, question.notBefore, question.window);
+    std::vector<IndexHit> hits = hitsOf(session.query(
+        u"select ord, words from message_search where ord < ? and ord >= ? and vector @@ ?::text::tsquery "
+        "order by ord desc limit ?"_s,
+        {question.before, start, match, question.limit}));
+    if (int(hits.size()) == question.limit || start == question.notBefore) return hits;
+    const int missing = question.limit - int(hits.size());
+    const SqlRows older = session.query(kPostgresIndexSql, {match, start, question.notBefore, missing});
+    for (IndexHit& hit : hitsOf(older))
+        hits.push_back(std::move(hit));
+    return hits;
 }
 
 }  // namespace
 
 std::vector<IndexHit> askIndex(SqlSession& session, const IndexQuestion& question)
 {
-    const QString store = session.dialect().name;
     if (question.words.isEmpty() && question.prefix.isEmpty()) {
         return hitsOf(session.query(
             u"select ord, words from message_search where ord < ? and ord >= ? order by ord desc limit ?"_s,
             {question.before, question.notBefore, question.limit}));
     }
-    if (store == "sqlite"_L1) {
-        return hitsOf(session.query(kSqliteIndexSql,
-                                    {sqliteMatch(question), question.before, question.notBefore, question.limit}));
-    }
-    const qint64 start = windowStart(session, question);
-    std::vector<IndexHit> hits = lookThrough(session, question, start);
-    if (int(hits.size()) == question.limit || start == question.notBefore) return hits;
-    const bool isPostgres = store == "postgres"_L1;
-    const SqlParams rest{isPostgres ? postgresMatch(question) : mysqlMatch(question), start, question.notBefore,
-                         question.limit - int(hits.size())};
-    for (IndexHit& hit : hitsOf(session.query(isPostgres ? kPostgresIndexSql : kMysqlIndexSql, rest)))
-        hits.push_back(std::move(hit));
-    return hits;
+    const QString store = session.dialect().name;
+    if (store == "sqlite"_L1) return askSqlite(session, question);
+    return store == "postgres"_L1 ? askPostgres(session, question) : askMysql(session, question);
 }
 
 }  // namespace tongdai::reads

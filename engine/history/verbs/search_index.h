@@ -12,7 +12,7 @@ struct IndexHit {
     QString words;
 };
 
-/// All of `words` must be there; with `lastIsPrefix` the last one may be the beginning of a word.
+/// All of `words` must be there, and a word that begins with `prefix`.
 struct IndexQuestion {
     QStringList words;
     QString prefix;        ///< empty: none
@@ -27,9 +27,14 @@ struct IndexQuestion {
 /// first, and only words too rare to fill a page from them are asked of the index.
 std::vector<IndexHit> askIndex(SqlSession& session, const IndexQuestion& question);
 
+/// Rows of (ord, words).
+std::vector<IndexHit> hitsOf(const SqlRows& rows);
+
+/// Where the newest `lines` below `before` begin; `notBefore` when there are fewer.
+qint64 windowStart(SqlSession& session, qint64 before, qint64 notBefore, int lines);
+
 // The statements, for the tests that look at their plans.
 extern const QString kSqliteIndexSql;
 extern const QString kPostgresIndexSql;
-extern const QString kMysqlIndexSql;
 
 }  // namespace tongdai::reads

@@ -193,6 +193,9 @@ void HistoryBehaviour::asksTheIndexForWhatIsOlder()
     QCOMPARE(ask({u"_ao_1"_s}, {}, 50).size(), 10u);
     QCOMPARE(ask({u"ao"_s, u"thuat"_s}, {}, 50).size(), 10u);
     QCOMPARE(ask({u"ao"_s, u"4"_s}, {}, 50).size(), 1u);
+    QCOMPARE(ask({u"4"_s, u"thuat"_s}, {}, 50).size(), 0u);
+    QCOMPARE(ask({u"so"_s, u"1"_s}, u"a"_s, 50).size(), 0u);
+    QCOMPARE(ask({u"so"_s, u"10"_s}, u"a"_s, 50).size(), 1u);
     QCOMPARE(ask({u"ao"_s}, u"thu"_s, 50).size(), 10u);
     QCOMPARE(ask({u"ao"_s}, u"thuy"_s, 50).size(), 0u);
     const auto few = ask({u"ao"_s}, {}, 7);

@@ -5,6 +5,7 @@
 #include "engine/history/verbs/reads.h"
 #include "engine/history/verbs/rows.h"
 #include "engine/history/verbs/search_index.h"
+#include "engine/history/verbs/search_mysql.h"
 #include "engine/history/verbs/search_rows.h"
 #include "engine/history/verbs/unit_of_work.h"
 
@@ -181,10 +182,11 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("old lines",
         u"select m.id from messages m join conversations c on c.id = m.conversation_id where m.id > ?u order by m.id limit ?i"_s);
     const QString store = m_session->dialect().name;
-    const QString& index = store == "sqlite"_L1     ? reads::kSqliteIndexSql
-                           : store == "postgres"_L1 ? reads::kPostgresIndexSql
-                                                    : reads::kMysqlIndexSql;
+    const QString index = store == "sqlite"_L1     ? reads::kSqliteIndexSql
+                          : store == "postgres"_L1 ? reads::kPostgresIndexSql
+                                                   : reads::mysqlIndexSql(0);
     add("words", typed(index, u"tiii"_s));
+    if (store == "mysql"_L1) add("a rare word and a common one", typed(reads::mysqlIndexSql(1), u"tiiti"_s));
 }
 
 void PlansBehaviour::findsItsRowsByAnIndex()
