@@ -1,5 +1,6 @@
 #include "engine/host/engine_runtime.h"
 #include "tests/support/ai_stub.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/message_stream.h"
 #include "tests/support/platform_stub.h"
 #include "tests/support/postgres_server.h"
@@ -49,7 +50,7 @@ private:
     bool isQuiet() const;
     void openFirstConversation();
     void keepPictures(const QString& name);
-    static int outage() { return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1 ? 60'000 : 1'000; }
+    static int outage() { return testing::isLong() ? 60'000 : 1'000; }
 
     QTemporaryDir m_dir;
     PostgresServer m_postgres;

@@ -1,4 +1,5 @@
 #include "tests/support/engine_scene.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/steady_senders.h"
 #include "tests/support/test_registry.h"
 
@@ -20,7 +21,7 @@ private slots:
 
 void AcceptKillsE2eTest::everyMessageIsStoredOnceHoweverOftenItsEngineDies()
 {
-    const int wanted = qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1 ? 200 : 12;
+    const int wanted = isLong() ? 200 : 12;
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);

@@ -1,5 +1,6 @@
 #include "tests/e2e/database_away_behaviour.h"
 
+#include "tests/support/long_tests.h"
 #include "tests/support/redis_server.h"
 
 #include <QElapsedTimer>
@@ -15,11 +16,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-bool isLong()
-{
-    return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
-}
 
 /// How long a server stays away: a minute, or long enough for the short form.
 int outage()

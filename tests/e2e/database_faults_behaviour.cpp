@@ -1,5 +1,7 @@
 #include "tests/e2e/database_faults_behaviour.h"
 
+#include "tests/support/long_tests.h"
+
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
@@ -12,11 +14,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-bool isLong()
-{
-    return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
-}
 
 /// Threads and descriptors of a process: what a fault may not make grow for ever.
 int threadsOf(qint64 pid)

@@ -1,4 +1,5 @@
 #include "tests/support/engine_team.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/steady_senders.h"
 #include "tests/support/test_registry.h"
 
@@ -15,11 +16,6 @@ namespace {
 constexpr int kConversations = 20;
 constexpr int kPerSecond = 25;
 const QByteArray kShortLeases = "lease:2,renew:700";
-
-bool isLong()
-{
-    return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
-}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include "tests/support/engine_scene.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/steady_senders.h"
 #include "tests/support/test_registry.h"
 
@@ -11,7 +12,8 @@ using namespace std::chrono_literals;
 using namespace tongdai::testing;
 
 /// Row F10 of guarantees 3.4: the engine is killed every 50 to 200 ms after each of its starts, while customers go on
-/// writing. One engine, because a SQLite history belongs to one. TONGDAI_LONG_TESTS=1: a whole minute of it.
+/// writing. One engine, because a SQLite history belongs to one. TONGDAI_LONG_TESTS=1: a whole minute of it, 10: the
+/// matrix' ten.
 class KillStormE2eTest : public QObject {
     Q_OBJECT
 
@@ -22,8 +24,7 @@ private slots:
 void KillStormE2eTest::nothingIsLostOrDoubledInAStormOfKills()
 {
     static constexpr int kConversations = 60;
-    const bool isLong = qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
-    const qint64 duration = isLong ? 60'000 : 20'000;
+    const qint64 duration = stormLength(20s);
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);

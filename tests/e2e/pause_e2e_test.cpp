@@ -1,4 +1,5 @@
 #include "tests/support/engine_scene.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/steady_senders.h"
 #include "tests/support/test_registry.h"
@@ -20,11 +21,6 @@ namespace {
 bool isAlive(qint64 pid)
 {
     return pid > 0 && QFileInfo::exists(u"/proc/%1"_s.arg(pid));
-}
-
-bool isLong()
-{
-    return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
 }
 
 /// Keeps customers writing until it is told to stop.

@@ -1,5 +1,6 @@
 #include "tests/support/disk_record.h"
 #include "tests/support/engine_scene.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/shared_store.h"
 #include "tests/support/store_scene.h"
 #include "tests/support/test_registry.h"
@@ -14,11 +15,6 @@ using namespace std::chrono_literals;
 using namespace tongdai::testing;
 
 namespace {
-
-bool isLong()
-{
-    return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
-}
 
 /// What is wrong with the history a cut left, e.g. an answered message that is not in it.
 QStringList wrongsAfterACut(const QString& file, const QStringList& answered)

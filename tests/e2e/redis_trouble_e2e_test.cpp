@@ -1,8 +1,10 @@
 #include "tests/support/engine_scene.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/message_stream.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/test_registry.h"
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QTest>
 
@@ -35,6 +37,7 @@ private slots:
     void cleanup();
     void troubleDelaysNobody_data();
     void troubleDelaysNobody();
+    void flushedEverySecond();
     void stoppedUnderLoad();
     void lockAndHintComeBackAfterAFlush();
     void anOlderCopyIsNotBelieved();
@@ -153,10 +156,29 @@ void RedisTroubleE2eTest::troubleDelaysNobody()
              qPrintable(QString::number(m_senders->slowestMicroseconds())));
 }
 
+/// F18. TONGDAI_LONG_TESTS=10: for the matrix' ten minutes.
+void RedisTroubleE2eTest::flushedEverySecond()
+{
+    MessageStream stream(*m_senders, 50);
+    m_senders->resume();
+    QElapsedTimer clock;
+    clock.start();
+    int flushes = 0;
+    while (clock.elapsed() < stormLength(5s)) {
+        QTest::qWait(1'000);
+        QCOMPARE(m_redis->cli({"FLUSHALL"_ba}), "OK"_ba);
+        ++flushes;
+    }
+    stream.stop();
+    settleAndCheck();
+    qInfo("%d messages, %d flushes, slowest answer %lld ms", m_senders->total(), flushes,
+          m_senders->slowestMicroseconds() / 1000);
+    QCOMPARE(m_senders->refused(), 0);
+}
+
 /// "Done when" 4: Redis stopped under load, empty when it comes back (F17).
 void RedisTroubleE2eTest::stoppedUnderLoad()
 {
-    const bool isLong = qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
     MessageStream stream(*m_senders, 50);
     m_senders->resume();
     QTRY_VERIFY_WITH_TIMEOUT(m_senders->acknowledged() >= 100, 20'000);
@@ -164,7 +186,7 @@ void RedisTroubleE2eTest::stoppedUnderLoad()
     m_redis->kill();
     QTRY_COMPARE_WITH_TIMEOUT(level(), u"no_redis"_s, 2'000);
     m_senders->forgetSlowest();
-    QTest::qWait(isLong ? 60'000 : 3'000);
+    QTest::qWait(isLong() ? 60'000 : 3'000);
     const qint64 slowest = m_senders->slowestMicroseconds();
     QCOMPARE(m_senders->refused(), 0);
     QVERIFY(m_redis->restart());

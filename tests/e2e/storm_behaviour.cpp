@@ -1,5 +1,7 @@
 #include "tests/e2e/storm_behaviour.h"
 
+#include "tests/support/long_tests.h"
+
 #include <QTest>
 #include <QTimer>
 
@@ -12,11 +14,6 @@ namespace {
 
 constexpr int kConversations = 20;
 constexpr int kPerSecond = 40;
-
-bool isLong()
-{
-    return qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1;
-}
 
 }  // namespace
 
@@ -106,7 +103,7 @@ void StormBehaviour::nothingIsLostOrDoubledInAStorm()
     clock.start();
     qint64 nextRedis = 1'400;
     qint64 nextDatabase = 4'000;
-    const qint64 duration = isLong() ? 180'000 : 12'000;
+    const qint64 duration = longMinutes() > 1 ? stormLength(12s) : isLong() ? 180'000 : 12'000;
     while (clock.elapsed() < duration) {
         QTest::qWait(m_random.bounded(50, 400));
         harmAnEngine();

@@ -14,7 +14,7 @@ namespace tongdai::testing {
 /// The table of guarantees 2.19 with the product's own engines: two of them on one Redis and one database server, while
 /// one after the other is killed or paused, Redis is flushed and killed, and the database is killed; then everything is
 /// looked over. Rows F10, F11, F17, F18, F31 and F32 of 3.4 at once. A server's test derives from it.
-/// TONGDAI_LONG_TESTS=1: 180 s of it instead of 12.
+/// TONGDAI_LONG_TESTS=1: 180 s of it instead of 12; N: N minutes.
 class StormBehaviour : public QObject {
     Q_OBJECT
 protected:

@@ -1,6 +1,7 @@
 #include "tests/e2e/two_engines_behaviour.h"
 
 #include "engine/domain/turn.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/tcp_proxy.h"
 
 #include <QElapsedTimer>
@@ -64,6 +65,17 @@ void TwoEnginesBehaviour::spread(int messages, int conversations, int atOnce)
     }
     for (const auto& senders : m_senders)
         senders->resume();
+}
+
+/// Beside what was spread, until the streams stop or end.
+std::vector<std::unique_ptr<MessageStream>> TwoEnginesBehaviour::keepWriting()
+{
+    std::vector<std::unique_ptr<MessageStream>> streams;
+    for (const auto& senders : m_senders) {
+        const QString prefix = u"s%1-"_s.arg(streams.size());
+        streams.push_back(std::make_unique<MessageStream>(*senders, 10, 40, prefix));
+    }
+    return streams;
 }
 
 bool TwoEnginesBehaviour::areAllAcknowledged() const
@@ -175,6 +187,10 @@ void TwoEnginesBehaviour::oneThatDoesNotSeeRedisSharesTheWork()
     QVERIFY(m_team->waitForRedis(m_team->members[0]));
     const int before = m_senders[1]->acknowledged();
     QTRY_VERIFY_WITH_TIMEOUT(m_senders[1]->acknowledged() - before >= 100, 120'000);
+    if (isLong()) {
+        const auto streams = keepWriting();
+        QTest::qWait(int(stormLength(0s)));
+    }
     for (const auto direction : {TcpProxy::Direction::ToServer, TcpProxy::Direction::ToClient})
         wire->setBlackHole(direction, false);
     wire->resetAll();
@@ -250,15 +266,17 @@ void TwoEnginesBehaviour::aFailoverThatForgetsLocksLeavesOneCommit()
     QCOMPARE(m_team->platform.repeated(), 0);
 }
 
-/// F10 with two engines: every 50 to 200 ms after a start one of them is killed. TONGDAI_LONG_TESTS=1: a minute of it.
+/// F10 with two engines: every 50 to 200 ms after a start one of them is killed. TONGDAI_LONG_TESTS=1: a minute of it,
+/// 10: the matrix' ten.
 void TwoEnginesBehaviour::aStormOfKillsLosesNothing()
 {
-    const qint64 duration = qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1 ? 60'000 : 15'000;
+    const qint64 duration = stormLength(15s);
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);
     m_team->ai.setScript(thinking(0, 100));
     spread(2'000, 60, 30);
+    const auto streams = keepWriting();
     QElapsedTimer clock;
     clock.start();
     int kills = 0;
@@ -271,10 +289,13 @@ void TwoEnginesBehaviour::aStormOfKillsLosesNothing()
         QVERIFY(m_team->startMember(m_team->members[which]));
         m_senders[which]->resume();
     }
+    for (const auto& stream : streams)
+        stream->stop();
     QTRY_VERIFY_WITH_TIMEOUT(areAllAcknowledged(), 240'000);
     QVERIFY(m_team->settles(180s));
-    qInfo("%d kills, %d and %d repeated deliveries, %d re-sent rows", kills, m_senders[0]->repeated(),
-          m_senders[1]->repeated(), m_team->platform.repeated());
+    qInfo("%d messages, %d kills, %d and %d repeated deliveries, %d re-sent rows",
+          m_senders[0]->total() + m_senders[1]->total(), kills, m_senders[0]->repeated(), m_senders[1]->repeated(),
+          m_team->platform.repeated());
     QVERIFY2(kills >= 5, "no storm");
     QVERIFY2(m_senders[0]->repeated() + m_senders[1]->repeated() > 0, "no kill hit a message");
     everythingIsRight();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/engine_team.h"
+#include "tests/support/message_stream.h"
 #include "tests/support/steady_senders.h"
 
 #include <QObject>
@@ -34,6 +35,7 @@ private slots:
 private:
     /// Every message to one engine or the other by turns, `atOnce` in work at each.
     void spread(int messages, int conversations, int atOnce);
+    std::vector<std::unique_ptr<MessageStream>> keepWriting();
     bool areAllAcknowledged() const;
     std::vector<PromiseFact> promises() const;
     void everythingIsRight();

@@ -1,5 +1,7 @@
 #include "tests/support/test_registry.h"
 
+#include "tests/support/long_tests.h"
+
 #include <QTest>
 
 #include <cstdio>
@@ -20,6 +22,9 @@ bool registerTest(RegisteredTest test)
 
 int runRegisteredTests(int argc, char** argv)
 {
+    // Qt ends a test function after five minutes; a storm may take longer, and its servers catch up after it.
+    if (isLong() && !qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number(stormLength({}) + 1'200'000));
     QByteArray wanted;
     std::vector<char*> arguments(argv, argv + argc);
     if (argc > 1 && argv[1][0] != '-') {

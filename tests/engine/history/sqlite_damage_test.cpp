@@ -1,6 +1,7 @@
 #include "engine/history/sql_history.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/history/history_behaviour.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>
@@ -97,7 +98,7 @@ SqliteDamageTest::Verdict SqliteDamageTest::open(const QByteArray& content, cons
 
 void SqliteDamageTest::flippedBitsNeverCrash()
 {
-    const int places = qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS") == 1 ? 1'000 : 120;
+    const int places = isLong() ? 1'000 : 120;
     int refused = 0;
     int noticedWhileReading = 0;
     for (int i = 0; i < places; ++i) {

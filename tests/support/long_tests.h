@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <chrono>
+
+namespace tongdai::testing {
+
+/// How much of a fault a test sees. TONGDAI_LONG_TESTS unset: seconds of it, for every change. 1: as often and as long
+/// as the fault matrix asks, storms for a minute. N: storms for N minutes (the matrix: 10).
+inline int longMinutes()
+{
+    return std::max(0, qEnvironmentVariableIntValue("TONGDAI_LONG_TESTS"));
+}
+
+inline bool isLong()
+{
+    return longMinutes() > 0;
+}
+
+/// Milliseconds a storm lasts.
+inline qint64 stormLength(std::chrono::milliseconds brief)
+{
+    return isLong() ? longMinutes() * qint64(60'000) : qint64(brief.count());
+}
+
+}  // namespace tongdai::testing
