@@ -2,6 +2,7 @@
 
 #include "engine/domain/chat.h"
 #include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/message_search.h"
 
 #include <QObject>
 
@@ -50,6 +51,8 @@ public:
     virtual RequestId requestConversations(const ConversationQuery& query) = 0;
     /// Answered by threadListed.
     virtual RequestId requestThread(const ThreadQuery& query) = 0;
+    /// Answered by found. Lines of all conversations (features A14).
+    virtual RequestId requestSearch(const MessageQuery& query) = 0;
     /// Which thread is on screen: its lines arrive by linesChanged without asking. Empty: none.
     virtual void watchThread(const ConversationId& conversation) = 0;
 
@@ -81,6 +84,7 @@ signals:
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
     void queueCountsChanged(tongdai::QueueCounts counts);
     void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
+    void found(tongdai::api::RequestId request, tongdai::MessageHits hits);
     /// New or changed lines of the watched thread, oldest first; a line with a known rev replaces it.
     void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
     void activityChanged(tongdai::api::Activity activity);

@@ -13,6 +13,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::conversationsChanged, this, &Desk::conversationsChanged);
     connect(service, &DeskService::queueCountsChanged, this, &Desk::queueCountsChanged);
     connect(service, &DeskService::threadListed, this, &Desk::threadListed);
+    connect(service, &DeskService::found, this, &Desk::found);
     connect(service, &DeskService::linesChanged, this, &Desk::linesChanged);
     connect(service, &DeskService::activityChanged, this, &Desk::activityChanged);
     connect(service, &DeskService::attendeesChanged, this, &Desk::attendeesChanged);
@@ -56,6 +57,11 @@ api::RequestId DeskHost::requestConversations(const ConversationQuery& query)
 api::RequestId DeskHost::requestThread(const ThreadQuery& query)
 {
     return ask([query](DeskService& service, api::RequestId request) { service.listThread(request, query); });
+}
+
+api::RequestId DeskHost::requestSearch(const MessageQuery& query)
+{
+    return ask([query](DeskService& service, api::RequestId request) { service.search(request, query); });
 }
 
 void DeskHost::watchThread(const ConversationId& conversation)

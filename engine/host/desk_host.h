@@ -19,6 +19,7 @@ public:
 
     api::RequestId requestConversations(const ConversationQuery& query) override;
     api::RequestId requestThread(const ThreadQuery& query) override;
+    api::RequestId requestSearch(const MessageQuery& query) override;
     void watchThread(const ConversationId& conversation) override;
     api::RequestId requestTakeOver(const ConversationId& conversation) override;
     api::RequestId requestHandBack(const ConversationId& conversation) override;

@@ -91,6 +91,21 @@ QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery qu
     }
 }
 
+void DeskService::search(api::RequestId request, MessageQuery query)
+{
+    find(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
+{
+    try {
+        const MessageHits hits = co_await m_ports.search.search(std::move(query));
+        emit found(request, hits);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, failureOf(error));
+    }
+}
+
 void DeskService::takeOver(api::RequestId request, ConversationId conversation)
 {
     carryOut(request, [this, conversation](OperatorActs& acts) { return acts.takeOver(conversation, m_me, m_name); });

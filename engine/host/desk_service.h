@@ -46,6 +46,7 @@ public:
 
     void listConversations(api::RequestId request, ConversationQuery query);
     void listThread(api::RequestId request, ThreadQuery query);
+    void search(api::RequestId request, MessageQuery query);
     void watchThread(ConversationId conversation);
 
     void takeOver(api::RequestId request, ConversationId conversation);
@@ -85,6 +86,7 @@ signals:
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
     void queueCountsChanged(tongdai::QueueCounts counts);
     void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
+    void found(tongdai::api::RequestId request, tongdai::MessageHits hits);
     void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
     void activityChanged(tongdai::api::Activity activity);
     void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
@@ -97,6 +99,7 @@ private:
     QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
+    QCoro::Task<void> find(api::RequestId request, MessageQuery query);
     QCoro::Task<void> carryOut(api::RequestId request, Act act);
     QCoro::Task<void> storeDraft(ports::DraftStore::Draft draft);
     QCoro::Task<void> loadDrafts();

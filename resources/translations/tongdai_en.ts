@@ -59,6 +59,23 @@
     </message>
 </context>
 <context>
+    <name>tongdai::SearchPane</name>
+    <message numerus="yes">
+        <source>%Ln message(s), more below</source>
+        <translation>
+            <numerusform>%Ln message, more below</numerusform>
+            <numerusform>%Ln messages, more below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) found</source>
+        <translation>
+            <numerusform>%Ln message found</numerusform>
+            <numerusform>%Ln messages found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::SetupWords</name>
     <message numerus="yes">
         <source>a shop with %Ln conversation(s)</source>

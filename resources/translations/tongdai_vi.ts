@@ -193,6 +193,33 @@
     </message>
 </context>
 <context>
+    <name>tongdai::Attendance</name>
+    <message>
+        <source>online</source>
+        <translation>đang trực tuyến</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>không trực tuyến</translation>
+    </message>
+    <message>
+        <source>also here: %1</source>
+        <translation>cùng có mặt: %1</translation>
+    </message>
+    <message>
+        <source>Who is there: %1</source>
+        <translation>Ai đang có mặt: %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>chưa rõ</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::BackupSection</name>
     <message>
         <source>Back up the shop</source>
@@ -207,7 +234,7 @@
         <translation>Sao lưu</translation>
     </message>
     <message>
-        <source>Everything in one file: all conversations, the bot's rules and the settings, without passwords and tokens. The shop stays open meanwhile. Keep the file on another disk, and keep it as safe as the shop itself: whoever has it can read every conversation.</source>
+        <source>Everything in one file: all conversations, the bot&apos;s rules and the settings, without passwords and tokens. The shop stays open meanwhile. Keep the file on another disk, and keep it as safe as the shop itself: whoever has it can read every conversation.</source>
         <translation>Mọi thứ trong một tệp: tất cả hội thoại, quy tắc của bot và cài đặt, không có mật khẩu và mã truy cập. Cửa hàng vẫn mở trong lúc đó. Hãy cất tệp ở đĩa khác và giữ kỹ như cửa hàng: ai có tệp là đọc được mọi hội thoại.</translation>
     </message>
     <message>
@@ -262,7 +289,7 @@
         <translation>Lệnh gọi mẫu</translation>
     </message>
     <message>
-        <source>Paste this into a terminal: a customer's message appears on the Live page. Copy again for the next message.</source>
+        <source>Paste this into a terminal: a customer&apos;s message appears on the Live page. Copy again for the next message.</source>
         <translation>Dán vào cửa sổ dòng lệnh: tin của khách sẽ hiện ở trang Trực tiếp. Chép lại để có tin tiếp theo.</translation>
     </message>
 </context>
@@ -456,7 +483,7 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Conversations cannot be read at the moment: the database is away. Customers' messages are still taken, and appear here when it is back.</source>
+        <source>Conversations cannot be read at the moment: the database is away. Customers&apos; messages are still taken, and appear here when it is back.</source>
         <translation>Tạm thời chưa đọc được hội thoại: cơ sở dữ liệu mất kết nối. Tin của khách vẫn được nhận và sẽ hiện ở đây khi kết nối lại.</translation>
     </message>
     <message>
@@ -490,7 +517,7 @@
         <translation>Không ai đang chờ.</translation>
     </message>
     <message>
-        <source>Show the bot's conversations</source>
+        <source>Show the bot&apos;s conversations</source>
         <translation>Xem hội thoại của bot</translation>
     </message>
     <message>
@@ -532,6 +559,10 @@
     <message>
         <source>Name, id or words; marks do not matter (Ctrl+F)</source>
         <translation>Tên, mã hoặc từ; không cần gõ dấu (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search all history (Ctrl+E)</source>
+        <translation>Tìm trong toàn bộ lịch sử (Ctrl+E)</translation>
     </message>
 </context>
 <context>
@@ -587,6 +618,10 @@
     <message>
         <source>The conversation you open is shown here.</source>
         <translation>Hội thoại bạn mở sẽ hiện ở đây.</translation>
+    </message>
+    <message>
+        <source>Could not go to the message.</source>
+        <translation>Không mở được tin nhắn này.</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1053,10 @@
         <source>Clear the filter, back to the list</source>
         <translation>Bỏ lọc, về danh sách</translation>
     </message>
+    <message>
+        <source>Search all history</source>
+        <translation>Tìm trong toàn bộ lịch sử</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::LiveWords</name>
@@ -1294,7 +1333,7 @@
         <translation>Cửa hàng đang dùng máy chủ</translation>
     </message>
     <message>
-        <source>Nothing has to be installed or set up. History, live state and the bot's rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
+        <source>Nothing has to be installed or set up. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
         <translation>Không phải cài đặt gì thêm. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Chỉ đổi ở đây khi bạn gặp một trong các lý do dưới đây.</translation>
     </message>
     <message>
@@ -1346,7 +1385,7 @@
         <translation>Bot</translation>
     </message>
     <message>
-        <source>the shop's own rules</source>
+        <source>the shop&apos;s own rules</source>
         <translation>quy tắc của cửa hàng</translation>
     </message>
     <message>
@@ -1473,6 +1512,81 @@
     </message>
 </context>
 <context>
+    <name>tongdai::SearchPane</name>
+    <message numerus="yes">
+        <source>%Ln message(s), more below</source>
+        <translation>
+            <numerusform>%Ln tin nhắn, còn nữa ở dưới</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) found</source>
+        <translation>
+            <numerusform>Tìm thấy %Ln tin nhắn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read as Telex</source>
+        <translation>đọc như gõ Telex</translation>
+    </message>
+    <message>
+        <source>Search everything that was ever said. Marks do not matter.
+
+Narrow it down in the box:
+from:customer  from:bot  from:staff
+channel:facebook  tag:vip
+before:21/11/2025  after:  on:
+in:conversation-id</source>
+        <translation>Tìm mọi điều từng được nói. Có dấu hay không đều được.
+
+Thu hẹp ngay trong ô tìm:
+của:khách  của:bot  của:nhânviên
+kênh:facebook  thẻ:vip
+trước:21/11/2025  từ:  ngày:
+trong:mã-hội-thoại</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write it as 21/11/2025, 21/11 or 2025-11-21.</source>
+        <translation>“%1” không phải là ngày. Hãy viết 21/11/2025, 21/11 hoặc 2025-11-21.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1” with these filters.</source>
+        <translation>Không thấy “%1” với các bộ lọc này.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”.</source>
+        <translation>Không thấy “%1”.</translation>
+    </message>
+    <message>
+        <source>Search without filters</source>
+        <translation>Tìm không cần bộ lọc</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Search all history…</source>
+        <translation>Tìm trong toàn bộ lịch sử…</translation>
+    </message>
+    <message>
+        <source>Search all history</source>
+        <translation>Tìm trong toàn bộ lịch sử</translation>
+    </message>
+    <message>
+        <source>Back to the conversations (Esc)</source>
+        <translation>Về danh sách hội thoại (Esc)</translation>
+    </message>
+    <message>
+        <source>Messages found</source>
+        <translation>Tin nhắn tìm thấy</translation>
+    </message>
+    <message>
+        <source>Searching the history…</source>
+        <translation>Đang tìm trong lịch sử…</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::ServerForm</name>
     <message>
         <source>For an encrypted connection to MySQL, name the file of the authority that signed its certificate. In a network of your own you may switch encryption off instead.</source>
@@ -1487,7 +1601,7 @@
         <translation>Nơi ký (tệp CA)</translation>
     </message>
     <message>
-        <source>PEM file of the server's authority</source>
+        <source>PEM file of the server&apos;s authority</source>
         <translation>tệp PEM của nơi ký cho máy chủ</translation>
     </message>
     <message>
@@ -1546,7 +1660,7 @@
         <translation>Đây không phải địa chỉ web. Địa chỉ bắt đầu bằng http:// hoặc https:// và không kèm tên hay mật khẩu.</translation>
     </message>
     <message>
-        <source>Thinks about every message and proposes what to do. Empty: the shop's own rules answer.</source>
+        <source>Thinks about every message and proposes what to do. Empty: the shop&apos;s own rules answer.</source>
         <translation>Suy nghĩ về từng tin và đề xuất việc cần làm. Để trống: quy tắc của cửa hàng trả lời.</translation>
     </message>
     <message>
@@ -1768,7 +1882,7 @@
         <translation>Máy chủ quá cũ: %1. Hãy nhờ cập nhật rồi thử lại.</translation>
     </message>
     <message>
-        <source>This database cannot keep every language's letters: %1. Make a new one with the encoding UTF8.</source>
+        <source>This database cannot keep every language&apos;s letters: %1. Make a new one with the encoding UTF8.</source>
         <translation>Cơ sở dữ liệu này không giữ được chữ của mọi ngôn ngữ: %1. Hãy tạo cái mới với bảng mã UTF8.</translation>
     </message>
     <message>
@@ -1776,11 +1890,11 @@
         <translation>Tài khoản chưa được làm mọi việc cần thiết: %1. Hãy nhờ người quản máy chủ cấp quyền trên cơ sở dữ liệu này.</translation>
     </message>
     <message>
-        <source>What this server confirms may be gone after a power cut: %1. The engine refuses such a store, because customers' messages would be lost.</source>
+        <source>What this server confirms may be gone after a power cut: %1. The engine refuses such a store, because customers&apos; messages would be lost.</source>
         <translation>Điều máy chủ này xác nhận có thể mất khi cúp điện: %1. Chương trình không dùng kho như vậy, vì tin của khách sẽ mất.</translation>
     </message>
     <message>
-        <source>This is a Redis Cluster, which refuses the engine's scripts. Use a single Redis.</source>
+        <source>This is a Redis Cluster, which refuses the engine&apos;s scripts. Use a single Redis.</source>
         <translation>Đây là Redis Cluster, không chạy được các lệnh của chương trình. Hãy dùng một Redis đơn.</translation>
     </message>
     <message>
@@ -2113,7 +2227,7 @@
         <translation>Tệp nhật ký</translation>
     </message>
     <message>
-        <source>answers from the shop's own rules</source>
+        <source>answers from the shop&apos;s own rules</source>
         <translation>trả lời theo quy tắc của cửa hàng</translation>
     </message>
     <message>
@@ -2313,20 +2427,8 @@
         <translation>Nhận lúc %1</translation>
     </message>
     <message>
-        <source>Sent %1 by the customer's clock</source>
+        <source>Sent %1 by the customer&apos;s clock</source>
         <translation>Gửi lúc %1 theo giờ máy khách</translation>
-    </message>
-    <message>
-        <source>Accepted by the channel %1</source>
-        <translation>Kênh nhận lúc %1</translation>
-    </message>
-    <message>
-        <source>Delivered %1</source>
-        <translation>Tới lúc %1</translation>
-    </message>
-    <message>
-        <source>Read %1</source>
-        <translation>Đọc lúc %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread message(s)</source>
@@ -2340,7 +2442,7 @@
             <numerusform>đến trễ %Ln giây</numerusform>
         </translation>
     </message>
-<message>
+    <message>
         <source>not known</source>
         <translation>chưa rõ</translation>
     </message>
@@ -2487,7 +2589,7 @@
         <translation>Redis mất kết nối đã %1 (từ %2).</translation>
     </message>
     <message>
-        <source>Platforms cannot deliver customers' messages to this computer; they will try again.</source>
+        <source>Platforms cannot deliver customers&apos; messages to this computer; they will try again.</source>
         <translation>Nền tảng không gửi được tin của khách đến máy này; họ sẽ gửi lại.</translation>
     </message>
     <message>
@@ -2495,7 +2597,7 @@
         <translation>Tin mới bị từ chối để bên gửi thử lại; tin đã nhận không mất.</translation>
     </message>
     <message numerus="yes">
-        <source>Customers' messages are kept in the local journal and replayed in order: %Ln waiting.</source>
+        <source>Customers&apos; messages are kept in the local journal and replayed in order: %Ln waiting.</source>
         <translation>
             <numerusform>Tin của khách được ghi sổ cục bộ và chạy lại đúng thứ tự: %Ln tin đang chờ.</numerusform>
         </translation>
@@ -2634,33 +2736,6 @@
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
-    </message>
-</context>
-<context>
-    <name>tongdai::Attendance</name>
-    <message>
-        <source>online</source>
-        <translation>đang trực tuyến</translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation>không trực tuyến</translation>
-    </message>
-    <message>
-        <source>also here: %1</source>
-        <translation>cùng có mặt: %1</translation>
-    </message>
-    <message>
-        <source>Who is there: %1</source>
-        <translation>Ai đang có mặt: %1</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>chưa rõ</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
     </message>
 </context>
 </TS>

@@ -162,6 +162,38 @@ api::RequestId FakeDesk::requestThread(const ThreadQuery& query)
     });
 }
 
+/// Words anywhere, newest first, a page at a time; of the filters the role and the channel.
+api::RequestId FakeDesk::requestSearch(const MessageQuery& query)
+{
+    searches.push_back(query);
+    return answerLater([this, query](api::RequestId id) {
+        const QStringList words = foldText(query.text).split(u' ', Qt::SkipEmptyParts);
+        MessageHits all;
+        for (const Conversation& conversation : conversations) {
+            if (!query.channel.isEmpty() && conversation.channel != query.channel) continue;
+            for (const StoredMessage& line : threads.value(conversation.id)) {
+                const QString folded = foldText(line.body);
+                const bool isThere = std::all_of(words.begin(), words.end(),
+                                                 [&folded](const QString& word) { return folded.contains(word); });
+                if (!isThere || line.speaker == Speaker::System || (query.role && line.speaker != *query.role))
+                    continue;
+                all.hits.push_back({line, conversation.customerName, conversation.channel, false});
+                all.hits.back().message.conversation = conversation.id;
+            }
+        }
+        std::stable_sort(all.hits.begin(), all.hits.end(), [](const MessageHit& a, const MessageHit& b) {
+            return a.message.receivedAt > b.message.receivedAt;
+        });
+        const size_t begin = query.after ? size_t(query.after->order) : 0;
+        const size_t end = std::min(all.hits.size(), begin + size_t(query.limit));
+        MessageHits page;
+        for (size_t i = begin; i < end; ++i)
+            page.hits.push_back(all.hits[i]);
+        if (end < all.hits.size()) page.next = SearchPlace{false, qint64(end)};
+        emit found(id, page);
+    });
+}
+
 void FakeDesk::watchThread(const ConversationId& id)
 {
     watched = id;

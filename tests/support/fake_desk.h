@@ -56,6 +56,7 @@ public:
     QHash<ConversationId, bool> draftsAreNotes;
     int draftSaves = 0;
     int threadQuestions = 0;
+    std::vector<MessageQuery> searches;
     ConversationId watched;
     QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
     std::vector<Conversation> conversations;
@@ -63,6 +64,7 @@ public:
 
     api::RequestId requestConversations(const ConversationQuery& query) override;
     api::RequestId requestThread(const ThreadQuery& query) override;
+    api::RequestId requestSearch(const MessageQuery& query) override;
     void watchThread(const ConversationId& id) override;
     api::RequestId requestTakeOver(const ConversationId& id) override;
     api::RequestId requestHandBack(const ConversationId& id) override;

@@ -5,6 +5,7 @@
 #include "tests/ui/live_stage.h"
 
 #include <QDir>
+#include <QLineEdit>
 #include <QTimeZone>
 
 namespace tongdai {
@@ -63,6 +64,49 @@ private slots:
         page.resize(size);
         page.show();
         stage.openFirst(page);
+        keep(QString::fromLatin1(QTest::currentDataTag()), page.grab().toImage());
+    }
+
+    void search_data()
+    {
+        QTest::addColumn<SchemeChoice>("scheme");
+        QTest::addColumn<LanguageChoice>("language");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("textScale");
+        QTest::addColumn<QString>("text");
+        const QSize usual(1302, 700);
+        const auto row = [](const char* name, SchemeChoice scheme, LanguageChoice language, QSize size, int scale,
+                            const QString& text) {
+            QTest::newRow(name) << scheme << language << size << scale << text;
+        };
+        row("search_light", SchemeChoice::Light, LanguageChoice::English, usual, 100, u"size ao"_s);
+        row("search_dark", SchemeChoice::Dark, LanguageChoice::Vietnamese, usual, 100, u"giao"_s);
+        row("search_begun", SchemeChoice::Light, LanguageChoice::Vietnamese, usual, 100, {});
+        row("search_nothing", SchemeChoice::Dark, LanguageChoice::English, usual, 100, u"ngựa vằn channel:zalo"_s);
+        row("search_smallest", SchemeChoice::Light, LanguageChoice::Vietnamese, {960, 572}, 100, u"giao"_s);
+        row("search_large_text", SchemeChoice::Light, LanguageChoice::Vietnamese, usual, 150, u"giao"_s);
+    }
+    void search()
+    {
+        QFETCH(const SchemeChoice, scheme);
+        QFETCH(const LanguageChoice, language);
+        QFETCH(const QSize, size);
+        QFETCH(const int, textScale);
+        QFETCH(const QString, text);
+        LiveStage stage(scheme, language);
+        stage.theme.setTextScale(textScale);
+        stage.desk.fillShop();
+        LivePage page(stage.desk, stage.look());
+        page.resize(size);
+        page.show();
+        stage.openFirst(page);
+        QTest::keyClick(&page, Qt::Key_E, Qt::ControlModifier);
+        auto* const box = page.findChild<QLineEdit*>(u"searchBox"_s);
+        box->setText(text);
+        QTest::keyClick(box, Qt::Key_Return);
+        stage.settle();
+        QTest::keyClick(box, Qt::Key_Down);
+        stage.settle();
         keep(QString::fromLatin1(QTest::currentDataTag()), page.grab().toImage());
     }
 

@@ -2,6 +2,7 @@
 
 #include "ui/common/empty_state.h"
 #include "ui/common/focus_ring.h"
+#include "ui/common/glyph_button.h"
 #include "ui/common/health_words.h"
 #include "ui/common/role_label.h"
 #include "ui/live/conversation_delegate.h"
@@ -29,6 +30,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
       m_delegate(new ConversationDelegate(*m_model, desk.me(), m_look, this)),
       m_tabs(new QueueTabs),
       m_filter(new QLineEdit),
+      m_search(new GlyphButton(Glyph::Search)),
       m_order(new QComboBox),
       m_list(new SteadyListView),
       m_empty(new EmptyState),
@@ -72,6 +74,8 @@ void ConversationPane::buildRows()
     m_tabs->setObjectName(u"queues"_s);
     m_filter->setObjectName(u"filter"_s);
     m_filter->setClearButtonEnabled(true);
+    m_search->setObjectName(u"openSearch"_s);
+    connect(m_search, &QAbstractButton::clicked, this, &ConversationPane::searchWanted);
     m_order->setObjectName(u"order"_s);
     m_order->addItem({}, int(ListOrder::LongestWaiting));
     m_order->addItem({}, int(ListOrder::NewestActivity));
@@ -104,6 +108,7 @@ void ConversationPane::buildRows()
     tools->setContentsMargins(8, 6, 8, 6);
     tools->setSpacing(6);
     tools->addWidget(m_filter, 1);
+    tools->addWidget(m_search);
     tools->addWidget(m_order);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
@@ -362,6 +367,7 @@ void ConversationPane::retranslate()
     m_filter->setPlaceholderText(tr("Filter…"));
     m_filter->setAccessibleName(tr("Filter conversations"));
     m_filter->setToolTip(tr("Name, id or words; marks do not matter (Ctrl+F)"));
+    m_search->setWords(tr("Search all history (Ctrl+E)"));
     m_order->setItemText(0, tr("Longest waiting"));
     m_order->setItemText(1, tr("Newest first"));
     m_order->setAccessibleName(tr("Order of the list"));

@@ -19,6 +19,7 @@ namespace tongdai {
 
 class ConversationDelegate;
 class EmptyState;
+class GlyphButton;
 
 /// The left part of Live: queues, filter, order, and the list that holds still while it is used. Lives on the GUI
 /// thread.
@@ -53,6 +54,8 @@ signals:
     void activated();
     void needsMeChanged(int count);
     void sampleShopWanted();
+    /// From the filter to all that was ever said.
+    void searchWanted();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -83,6 +86,7 @@ private:
     ConversationDelegate* m_delegate;
     QueueTabs* m_tabs;
     QLineEdit* m_filter;
+    GlyphButton* m_search;
     QComboBox* m_order;
     QListView* m_list;
     EmptyState* m_empty;

@@ -97,6 +97,12 @@ void ConversationView::connectThread()
         m_thread->showStart();
         updateHeader();
     });
+    connect(&m_feed, &ThreadFeed::reached, this, [this](qint64 rev) { m_thread->showRow(m_model.rowOfRev(rev)); });
+    connect(&m_feed, &ThreadFeed::reachFailed, this, [this](const api::DeskFailure& failure) {
+        m_notice->setNotice(Tone::Danger, tr("Could not go to the message.") + u' ' + LiveWords::failure(failure));
+        m_notice->setAction(tr("OK"));
+        m_notice->show();
+    });
     connect(&m_feed, &ThreadFeed::linesArrived, this, [this](const std::vector<StoredMessage>& lines) {
         m_composer->noteArrivals(lines);
         updateHeader();
@@ -164,6 +170,8 @@ void ConversationView::open(const Conversation& conversation)
     m_isAnswering = false;
     restoreDraft();
     m_feed.open(conversation.id, conversation.unread);
+    if (conversation.id == m_lineOf) m_feed.reach(m_line);
+    m_lineOf = {};
     updateHeader();
     updateActivity();
     emit opened(conversation);
@@ -178,6 +186,15 @@ void ConversationView::close()
     m_feed.open({}, 0);
     updateHeader();
     updateActivity();
+}
+
+void ConversationView::showLine(const ConversationId& conversation, qint64 rev)
+{
+    m_lineOf = conversation;
+    m_line = rev;
+    if (!m_conversation || m_conversation->id != conversation) return;
+    m_feed.reach(rev);
+    m_lineOf = {};
 }
 
 void ConversationView::restoreDraft()

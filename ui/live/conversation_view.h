@@ -29,6 +29,8 @@ public:
 
     void open(const Conversation& conversation);
     void close();
+    /// This line of it as soon as it is open, however old.
+    void showLine(const ConversationId& conversation, qint64 rev);
     const std::optional<Conversation>& conversation() const { return m_conversation; }
     DraftBook& drafts() { return m_drafts; }
     Composer* composer() const { return m_composer; }
@@ -80,6 +82,8 @@ private:
     DraftBook m_drafts;
     std::optional<Conversation> m_conversation;
     QHash<ConversationId, api::Activity> m_activities;
+    ConversationId m_lineOf;  ///< where the line stands that is to be shown
+    qint64 m_line = 0;
     bool m_isAnswering = false;  ///< a reply is being written
     api::RequestId m_act = 0;
     QString m_actFailing;  ///< "Could not take over.", said when the act under way fails

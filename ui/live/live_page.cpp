@@ -5,6 +5,7 @@
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/customer_card.h"
+#include "ui/live/search_pane.h"
 #include "ui/live/thread_view.h"
 
 #include <QAction>
@@ -12,6 +13,7 @@
 #include <QKeyEvent>
 #include <QListView>
 #include <QSplitter>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -30,19 +32,23 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     : Page(parent),
       m_desk(desk),
       m_splitter(new QSplitter(Qt::Horizontal)),
+      m_left(new QStackedWidget),
       m_conversations(new ConversationPane(desk, look)),
+      m_search(new SearchPane(desk, look)),
       m_view(new ConversationView(desk, look)),
       m_card(new CustomerCard(desk.me(), look))
 {
     m_splitter->setObjectName(u"live"_s);
-    m_splitter->addWidget(m_conversations);
+    m_left->addWidget(m_conversations);
+    m_left->addWidget(m_search);
+    m_splitter->addWidget(m_left);
     m_splitter->addWidget(m_view);
     m_splitter->addWidget(m_card);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
-    m_conversations->setMaximumWidth(420);
+    m_left->setMaximumWidth(420);
     m_card->setMaximumWidth(400);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -55,6 +61,13 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_conversations, &ConversationPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_conversations, &ConversationPane::needsMeChanged, this, &LivePage::badgeChanged);
     connect(m_conversations, &ConversationPane::sampleShopWanted, this, &LivePage::sampleShopWanted);
+    connect(m_conversations, &ConversationPane::searchWanted, this, &LivePage::openSearch);
+    connect(m_search, &SearchPane::lineChosen, this, [this](const ConversationId& conversation, qint64 rev) {
+        m_view->showLine(conversation, rev);
+        m_conversations->select(conversation);
+    });
+    connect(m_search, &SearchPane::activated, this, [this] { m_view->composer()->focusBox(); });
+    connect(m_search, &SearchPane::closeWanted, this, &LivePage::closeSearch);
     connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::cardToggled, this, &LivePage::toggleCard);
@@ -108,8 +121,12 @@ void LivePage::addKeys()
         m_view->composer()->focusBox();
     });
     key("card", QT_TR_NOOP("Customer card"), {Qt::CTRL | Qt::Key_I}, [this] { toggleCard(); });
-    key("filter", QT_TR_NOOP("Filter conversations"), {Qt::CTRL | Qt::Key_F},
-        [this] { m_conversations->focusFilter(); });
+    key("filter", QT_TR_NOOP("Filter conversations"), {Qt::CTRL | Qt::Key_F}, [this] {
+        m_left->setCurrentWidget(m_conversations);
+        m_conversations->focusFilter();
+    });
+    key("search", QT_TR_NOOP("Search all history"), {Qt::CTRL | Qt::Key_E, Qt::CTRL | Qt::SHIFT | Qt::Key_F},
+        [this] { openSearch(); });
     key("newest", QT_TR_NOOP("Newest message"), {Qt::CTRL | Qt::Key_End}, [this] { m_view->thread()->scrollToEnd(); });
     key("nextPane", QT_TR_NOOP("Next pane"), {Qt::Key_F6}, [this] { nextPane(1); });
     key("previousPane", QT_TR_NOOP("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, [this] { nextPane(-1); });
@@ -219,7 +236,7 @@ void LivePage::followDraft(const ConversationId& conversation)
 
 void LivePage::nextPane(int direction)
 {
-    QList<QWidget*> panes{m_conversations->list(), m_view->thread(), m_view->composer(), m_card};
+    QList<QWidget*> panes{m_conversations->list(), m_search->list(), m_view->thread(), m_view->composer(), m_card};
     panes.removeIf([](QWidget* pane) { return !pane->isVisible(); });
     if (panes.isEmpty()) return;
     const auto at = std::find_if(panes.begin(), panes.end(), [](QWidget* pane) {
@@ -233,8 +250,33 @@ void LivePage::nextPane(int direction)
         next->setFocus(Qt::TabFocusReason);
 }
 
+void LivePage::openSearch()
+{
+    m_left->setCurrentWidget(m_search);
+    m_search->focusBox();
+}
+
+void LivePage::closeSearch()
+{
+    m_left->setCurrentWidget(m_conversations);
+    m_conversations->list()->setFocus(Qt::OtherFocusReason);
+}
+
+bool LivePage::isSearching() const
+{
+    return m_left->currentWidget() == m_search;
+}
+
 void LivePage::goBack()
 {
+    if (isSearching()) {
+        // From the thread back to what was found; from there, or where nothing was, back to the conversations.
+        if (m_search->isAncestorOf(QApplication::focusWidget()) || !m_search->list()->isVisible())
+            closeSearch();
+        else
+            m_search->list()->setFocus(Qt::OtherFocusReason);
+        return;
+    }
     QListView* list = m_conversations->list();
     if (list->hasFocus()) {
         if (!m_conversations->clearFilter()) emit leaveRequested();

@@ -7,12 +7,14 @@
 
 class QAction;
 class QSplitter;
+class QStackedWidget;
 
 namespace tongdai {
 
 class ConversationPane;
 class ConversationView;
 class CustomerCard;
+class SearchPane;
 
 /// The Live page: conversations, thread, customer card (workspace 3.11). All it knows of the engine is the desk.
 /// Lives on the GUI thread.
@@ -34,6 +36,7 @@ public:
     void setHealth(const HealthSnapshot& snapshot);
     ConversationPane* conversations() const { return m_conversations; }
     ConversationView* view() const { return m_view; }
+    SearchPane* search() const { return m_search; }
 
 signals:
     /// The empty desk's action: the owner opens the sample shop.
@@ -59,13 +62,18 @@ private:
     void stepBy(const std::function<void()>& step);
     void nextPane(int direction);
     void goBack();
+    void openSearch();
+    void closeSearch();
+    bool isSearching() const;
     void toggleCard();
     void resetSizes();
     void retranslate();
 
     api::Desk& m_desk;
     QSplitter* m_splitter;
+    QStackedWidget* m_left;
     ConversationPane* m_conversations;
+    SearchPane* m_search;
     ConversationView* m_view;
     CustomerCard* m_card;
     std::vector<Key> m_keys;

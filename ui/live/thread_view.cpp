@@ -285,6 +285,13 @@ void ThreadView::showStart()
     if (wanted < maxScroll()) setScroll(wanted);
 }
 
+void ThreadView::showRow(int row)
+{
+    if (row < 0 || row >= m_heights.count()) return;
+    setScroll(m_heights.sumBefore(row) + topPadding() - viewport()->height() / 3);
+    setCurrentRow(row, false);
+}
+
 void ThreadView::setHasOlder(bool hasOlder, bool fetching)
 {
     m_hasOlder = hasOlder;

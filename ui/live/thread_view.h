@@ -26,6 +26,8 @@ public:
     /// After another thread came in: to the first unread line, else to the end.
     void showStart();
     void scrollToEnd();
+    /// To this line, which becomes the chosen one, with a little of what was said before it.
+    void showRow(int row);
     bool isAtEnd() const;
     void setHasOlder(bool hasOlder, bool fetching);
     int newBelow() const { return m_newBelow; }

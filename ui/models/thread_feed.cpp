@@ -19,6 +19,7 @@ void ThreadFeed::open(const ConversationId& conversation, int unread)
     m_unread = unread;
     m_firstRequest = m_olderRequest = m_catchUpRequest = 0;
     m_hasOlder = false;
+    m_reaching.reset();
     m_early.clear();
     m_failure.reset();
     m_model.clear();
@@ -46,12 +47,31 @@ void ThreadFeed::retry()
 
 void ThreadFeed::fetchOlder()
 {
-    if (m_state != State::Ready || !m_hasOlder || m_olderRequest != 0) return;
+    if (m_state == State::Ready && m_hasOlder && m_olderRequest == 0) askOlder(kPageLines);
+}
+
+void ThreadFeed::askOlder(int limit)
+{
     ThreadQuery query;
     query.conversation = m_conversation;
     query.beforeRev = m_model.oldestRev();
-    query.limit = kPageLines;
+    query.limit = limit;
     m_olderRequest = m_desk.requestThread(query);
+}
+
+void ThreadFeed::reach(qint64 rev)
+{
+    m_reaching = rev;
+    if (m_state == State::Ready) goOnReaching();
+}
+
+void ThreadFeed::goOnReaching()
+{
+    if (!m_reaching || m_olderRequest != 0) return;
+    if (m_hasOlder && m_model.oldestRev().value_or(0) > *m_reaching)
+        askOlder(kMaxFirstPage);
+    else
+        emit reached(*std::exchange(m_reaching, {}));
 }
 
 void ThreadFeed::catchUp()
@@ -80,11 +100,13 @@ void ThreadFeed::takePage(api::RequestId request, const ThreadPage& page)
         m_model.apply(std::exchange(m_early, {}));
         setState(State::Ready);
         emit opened();
+        goOnReaching();
     } else if (request == m_olderRequest) {
         m_olderRequest = 0;
         m_hasOlder = page.hasMore;
         m_model.prepend(page.lines);
         emit stateChanged();
+        goOnReaching();
     } else if (request == m_catchUpRequest) {
         m_catchUpRequest = 0;
         m_model.apply(page.lines);
@@ -114,6 +136,7 @@ void ThreadFeed::takeFailure(api::RequestId request, const api::DeskFailure& fai
     if (request == m_olderRequest) {
         m_olderRequest = 0;  // scrolling up again asks again
         emit stateChanged();
+        if (std::exchange(m_reaching, {})) emit reachFailed(failure);
     } else if (request == m_catchUpRequest) {
         m_catchUpRequest = 0;
     } else if (request == m_firstRequest) {

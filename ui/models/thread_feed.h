@@ -19,6 +19,8 @@ public:
     void open(const ConversationId& conversation, int unread);
     void retry();
     void fetchOlder();
+    /// Loads older pages until the line is there; then reached(), at once if it is. Nothing, when it is gone.
+    void reach(qint64 rev);
     const ConversationId& conversation() const { return m_conversation; }
     State state() const { return m_state; }
     bool hasOlder() const { return m_hasOlder; }
@@ -27,6 +29,8 @@ public:
 
 signals:
     void stateChanged();
+    void reached(qint64 rev);
+    void reachFailed(tongdai::api::DeskFailure failure);
     /// The first page is in the model.
     void opened();
     /// Lines came in at the live end; not those of a page that was asked for.
@@ -34,6 +38,8 @@ signals:
 
 private:
     void askNewest();
+    void askOlder(int limit);
+    void goOnReaching();
     void takePage(api::RequestId request, const ThreadPage& page);
     void takeLines(const ConversationId& conversation, const std::vector<StoredMessage>& lines);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
@@ -46,6 +52,7 @@ private:
     int m_unread = 0;
     State m_state = State::Empty;
     bool m_hasOlder = false;
+    std::optional<qint64> m_reaching;
     api::RequestId m_firstRequest = 0;
     api::RequestId m_olderRequest = 0;
     api::RequestId m_catchUpRequest = 0;

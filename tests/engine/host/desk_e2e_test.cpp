@@ -75,6 +75,7 @@ private slots:
     void anOperatorsReplyReachesThePlatformOnce();
     void theSampleShopComesAndGoes();
     void theFilterFindsWhatWasSaidLongAgo();
+    void theSearchFindsTheLinesThemselves();
 };
 
 void DeskE2eTest::aPostedMessageIsOnTheDeskAtOnce()
@@ -200,6 +201,35 @@ void DeskE2eTest::theFilterFindsWhatWasSaidLongAgo()
     const auto page = listed.first().at(1).value<ConversationPage>();
     QCOMPARE(page.rows.size(), 1u);
     QCOMPARE(page.rows.front().id, ConversationId("c1"));
+}
+
+void DeskE2eTest::theSearchFindsTheLinesThemselves()
+{
+    Shop shop;
+    QVERIFY(shop.caller);
+    shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"Em muốn đặt lịch thử váy"_s));
+    shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m2"_s, u"Cảm ơn shop"_s));
+    shop.caller->post(kRoute, testing::JsonClient::message(u"c2"_s, u"m3"_s, u"Lịch đặt hàng ở đâu ạ"_s));
+    QSignalSpy found(&shop.desk(), &api::Desk::found);
+    MessageQuery query;
+    query.text = u"dat lich"_s;
+    query.role = Speaker::Customer;  // the stub's bot repeats what it hears
+    query.limit = 1;
+    const api::RequestId request = shop.desk().requestSearch(query);
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, kPatience);
+    QCOMPARE(found.first().at(0).value<api::RequestId>(), request);
+    const auto newest = found.takeFirst().at(1).value<MessageHits>();
+    QCOMPARE(newest.hits.size(), 1u);
+    QCOMPARE(newest.hits.front().message.body, u"Lịch đặt hàng ở đâu ạ"_s);
+    QCOMPARE(newest.hits.front().message.conversation, ConversationId("c2"));
+    QVERIFY(newest.hits.front().message.rev > 0);
+    query.after = newest.next;
+    QVERIFY(query.after);
+    shop.desk().requestSearch(query);
+    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, kPatience);
+    const auto older = found.first().at(1).value<MessageHits>();
+    QCOMPARE(older.hits.size(), 1u);
+    QCOMPARE(older.hits.front().message.messageId, MessageId("m1"));
 }
 
 TONGDAI_TEST(DeskE2eTest)

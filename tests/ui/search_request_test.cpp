@@ -1,0 +1,112 @@
+#include "ui/models/search_request.h"
+
+#include "tests/support/test_registry.h"
+#include "ui/models/search_excerpt.h"
+
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+/// What is typed into the search box, and what is shown of a line that was found.
+class SearchRequestTest : public QObject {
+    Q_OBJECT
+
+    const QTimeZone m_zone{7 * 3600};
+    const QDate m_today{2025, 11, 21};
+
+    SearchRequest read(const QString& typed) const { return readSearch(typed, m_today, m_zone); }
+    std::optional<TimePoint> day(int year, int month, int day) const
+    {
+        return TimePoint(std::chrono::milliseconds(QDate(year, month, day).startOfDay(m_zone).toMSecsSinceEpoch()));
+    }
+    static QStringList marked(const Excerpt& excerpt)
+    {
+        QStringList words;
+        for (const Excerpt::Mark& mark : excerpt.marks)
+            words << excerpt.text.mid(mark.start, mark.length);
+        return words;
+    }
+
+private slots:
+    void readsFilters()
+    {
+        const MessageQuery query = read(u"giao hàng from:bot channel:facebook tag:\"khách sỉ\" nhanh in:c-1"_s).query;
+        QCOMPARE(query.text.simplified(), u"giao hàng nhanh"_s);
+        QCOMPARE(query.role, std::optional(Speaker::Bot));
+        QVERIFY(query.person.isEmpty());
+        QCOMPARE(query.channel, u"facebook"_s);
+        QCOMPARE(query.tag, u"khách sỉ"_s);
+        QCOMPARE(query.conversation, ConversationId("c-1"_ba));
+        QCOMPARE(read(u"from:u-17"_s).query.person, SenderId("u-17"_ba));
+    }
+
+    void readsVietnameseNames()
+    {
+        const MessageQuery query = read(u"của:khách kênh:zalo THẺ:vip trước:21/11/2025 trong:c'2"_s).query;
+        QCOMPARE(query.text, QString(4, u' '));
+        QCOMPARE(query.role, std::optional(Speaker::Customer));
+        QCOMPARE(query.channel, u"zalo"_s);
+        QCOMPARE(query.tag, u"vip"_s);
+        QCOMPARE(query.to, day(2025, 11, 21));
+        QCOMPARE(query.conversation, ConversationId("c'2"_ba));
+        QCOMPARE(read(u"của:\"nhân viên\""_s).query.role, std::optional(Speaker::Operator));
+        QCOMPARE(read(u"của:ghichú"_s).query.role, std::optional(Speaker::Note));
+        QCOMPARE(read(u"kênh:zalo"_s.normalized(QString::NormalizationForm_D)).query.channel, u"zalo"_s);
+    }
+
+    void readsDates()
+    {
+        QCOMPARE(read(u"after:2025-11-01"_s).query.from, day(2025, 11, 1));
+        QCOMPARE(read(u"từ:1/11"_s).query.from, day(2025, 11, 1));
+        QCOMPARE(read(u"before:24/12"_s).query.to, day(2024, 12, 24));  // this year's is still to come
+        const MessageQuery one = read(u"on:20-11-2025"_s).query;
+        QCOMPARE(one.from, day(2025, 11, 20));
+        QCOMPARE(one.to, day(2025, 11, 21));
+        for (const QString& wrong : {u"yesterday"_s, u"31/2/2025"_s, u"2025-13-01"_s, u"0/0"_s})
+            QCOMPARE(read(u"before:"_s + wrong).notADate, wrong);
+    }
+
+    void leavesOtherColonsAlone()
+    {
+        for (const QString& text : {u"http://shop.vn/ao"_s, u"giờ: 14:02"_s, u"from:"_s, u"tag: "_s, u":)"_s})
+            QCOMPARE(read(text).query.text, text);
+        QVERIFY(!read(u"http://shop.vn/ao"_s).asksNothing());
+        QVERIFY(read(u"   "_s).asksNothing());
+        QVERIFY(!read(u"from:bot"_s).asksNothing());
+        QCOMPARE(read(u"dat li"_s).query.text, u"dat li"_s);  // the last word may still grow
+    }
+
+    void marksWhatWasFound()
+    {
+        const Excerpt found = excerptOf(u"Em muốn  đặt\nlịch hẹn, lích"_s, searchWordsTyped(u"dat lich"_s), 20);
+        QCOMPARE(found.text, u"Em muốn đặt lịch hẹn, lích"_s);
+        QCOMPARE(marked(found), (QStringList{u"đặt"_s, u"lịch"_s, u"lích"_s}));
+        QCOMPARE(marked(excerptOf(u"giao giấy gi"_s, searchWordsTyped(u"gi"_s), 20)),
+                 (QStringList{u"giao"_s, u"giấy"_s, u"gi"_s}));
+        QCOMPARE(marked(excerptOf(u"giao gi"_s, searchWordsTyped(u"gi "_s), 20)), QStringList{u"gi"_s});
+        QCOMPARE(marked(excerptOf(u"đặt"_s.normalized(QString::NormalizationForm_D), searchWordsTyped(u"đặt "_s), 20))
+                     .size(),
+                 1);
+        QCOMPARE(marked(excerptOf(u"Em muốn đặt lịch"_s, searchWordsOfTelex(u"ddawtj lichj"_s), 20)),
+                 (QStringList{u"đặt"_s, u"lịch"_s}));
+    }
+
+    void beginsShortlyBeforeWhatWasFound()
+    {
+        const Excerpt found =
+            excerptOf(u"một hai ba bốn năm sáu bảy tám chín mười cuối"_s, searchWordsTyped(u"cuoi "_s), 10);
+        QCOMPARE(found.text, u"… mười cuối"_s);
+        QCOMPARE(marked(found), QStringList{u"cuối"_s});
+        const Excerpt endless = excerptOf(QString(100'000, u'x') + u" cuối"_s, searchWordsTyped(u"cuoi "_s), 10);
+        QCOMPARE(endless.text, u"… cuối"_s);
+        QVERIFY(excerptOf(QString(100'000, u'x'), searchWordsTyped(u"y"_s), 10).text.size() < 1'000);
+    }
+};
+
+TONGDAI_TEST(SearchRequestTest)
+
+}  // namespace tongdai
+
+#include "search_request_test.moc"

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/domain/search_words.h"
+
+#include <vector>
+
+namespace tongdai {
+
+/// One line of a text around what was searched for, and where in it the words stand.
+struct Excerpt {
+    struct Mark {
+        qsizetype start = 0;
+        qsizetype length = 0;
+    };
+    QString text;
+    std::vector<Mark> marks;
+};
+
+/// `lead`: letters that may stand before the first hit; what is before them is cut at a word. A word counts as found
+/// however it is marked, as the search counts it.
+Excerpt excerptOf(const QString& body, const SearchWords& words, qsizetype lead);
+
+}  // namespace tongdai

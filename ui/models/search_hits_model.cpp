@@ -1,0 +1,129 @@
+#include "ui/models/search_hits_model.h"
+
+namespace tongdai {
+
+SearchHitsModel::SearchHitsModel(api::Desk& desk, QObject* parent) : QAbstractListModel(parent), m_desk(desk)
+{
+    connect(&desk, &api::Desk::found, this, &SearchHitsModel::take);
+    connect(&desk, &api::Desk::requestFailed, this, &SearchHitsModel::takeFailure);
+    // The engine is there only now, or the store is another one.
+    connect(&desk, &api::Desk::ready, this, [this] {
+        if (m_state == State::Failed || m_state == State::Loading) retry();
+    });
+}
+
+void SearchHitsModel::ask(const SearchRequest& request)
+{
+    m_request = request;
+    m_first = m_more = 0;
+    if (request.asksNothing() || !request.notADate.isEmpty()) {
+        beginResetModel();
+        m_rows.clear();
+        m_hits = 0;
+        m_next.reset();
+        m_answered = request;
+        endResetModel();
+        setState(State::Idle);
+        return;
+    }
+    m_first = m_desk.requestSearch(request.query);
+    setState(State::Loading);
+}
+
+void SearchHitsModel::fetchNext()
+{
+    if (m_state != State::Ready || !m_next || m_more != 0) return;
+    MessageQuery query = m_answered.query;
+    query.after = m_next;
+    m_more = m_desk.requestSearch(query);
+}
+
+void SearchHitsModel::take(api::RequestId request, const MessageHits& found)
+{
+    if (request == 0) return;
+    if (request == m_first) {
+        m_first = 0;
+        beginResetModel();
+        m_rows.clear();
+        m_hits = 0;
+        m_answered = m_request;
+        m_isTelex = found.isTelex;
+        m_next = found.next;
+        endResetModel();
+        append(found.hits);
+        setState(State::Ready);
+    } else if (request == m_more) {
+        m_more = 0;
+        m_next = found.next;
+        append(found.hits);
+        emit stateChanged();
+    }
+}
+
+void SearchHitsModel::append(const std::vector<MessageHit>& hits)
+{
+    std::vector<std::vector<const MessageHit*>> groups;
+    QHash<ConversationId, size_t> groupOf;
+    for (const MessageHit& hit : hits) {
+        const auto known = groupOf.constFind(hit.message.conversation);
+        if (known != groupOf.constEnd()) {
+            groups[*known].push_back(&hit);
+            continue;
+        }
+        groupOf.insert(hit.message.conversation, groups.size());
+        groups.push_back({&hit});
+    }
+    if (groups.empty()) return;
+    const int first = int(m_rows.size());
+    beginInsertRows({}, first, first + int(groups.size() + hits.size()) - 1);
+    for (const auto& group : groups) {
+        m_rows.push_back({*group.front(), int(group.size())});
+        for (const MessageHit* hit : group)
+            m_rows.push_back({*hit, 0});
+    }
+    m_hits += int(hits.size());
+    endInsertRows();
+}
+
+void SearchHitsModel::takeFailure(api::RequestId request, const api::DeskFailure& failure)
+{
+    if (request == 0) return;
+    if (request == m_more) {
+        m_more = 0;  // scrolling on asks again
+    } else if (request == m_first) {
+        m_first = 0;
+        m_failure = failure;
+        beginResetModel();
+        m_rows.clear();
+        m_hits = 0;
+        m_next.reset();
+        endResetModel();
+        setState(State::Failed);
+    }
+}
+
+void SearchHitsModel::setState(State state)
+{
+    m_state = state;
+    emit stateChanged();
+}
+
+int SearchHitsModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant SearchHitsModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || role != Qt::DisplayRole) return {};
+    const Row& row = rowAt(index.row());
+    return row.isHeading() ? row.hit.customerName : row.hit.message.body;
+}
+
+Qt::ItemFlags SearchHitsModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid() || rowAt(index.row()).isHeading()) return Qt::NoItemFlags;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/domain/ports/message_search.h"
+
+#include <QDate>
+#include <QTimeZone>
+
+namespace tongdai {
+
+/// What somebody typed into the search box, read: words, and filters in the box itself (features A14), whose names may
+/// be written in English or Vietnamese, with or without marks:
+///   from: (của:)       customer, bot, staff, note (khách, bot, nhânviên, ghichú), or the id of a person
+///   in: (trong:)       the id of a conversation
+///   channel: (kênh:)   tag: (thẻ:)
+///   before: (trước:)   after: (từ:)   on: (ngày:)   21/11/2025, 21/11 or 2025-11-21; `before` leaves the day out
+/// A value with spaces stands in quotes: tag:"khách sỉ". Anything else with a colon is a word like others.
+struct SearchRequest {
+    MessageQuery query;
+    QString notADate;  ///< the value of a date filter that cannot be read; then nothing should be asked
+
+    bool asksNothing() const;
+};
+
+/// `today` completes dates without a year: the last such day that is not in the future. Days begin in `zone`.
+SearchRequest readSearch(const QString& typed, const QDate& today, const QTimeZone& zone);
+
+}  // namespace tongdai
