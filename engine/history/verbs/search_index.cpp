@@ -2,6 +2,8 @@
 
 #include "engine/history/verbs/search_mysql.h"
 
+#include <algorithm>
+
 namespace tongdai::reads {
 
 using namespace Qt::StringLiterals;
@@ -50,6 +52,17 @@ std::vector<IndexHit> hitsOf(const SqlRows& rows)
     return hits;
 }
 
+void appendHits(std::vector<IndexHit>& hits, std::vector<IndexHit> more)
+{
+    std::move(more.begin(), more.end(), std::back_inserter(hits));
+}
+
+std::optional<double> linesForAPage(const IndexQuestion& question, size_t found)
+{
+    if (found == 0) return {};
+    return double(question.limit) / double(found) * question.window;
+}
+
 qint64 windowStart(SqlSession& session, qint64 before, qint64 notBefore, int lines)
 {
     const SqlRows rows =
@@ -60,6 +73,9 @@ qint64 windowStart(SqlSession& session, qint64 before, qint64 notBefore, int lin
 
 namespace {
 
+/// PostgreSQL looks through as many windows while its index gathers the hits of three everyday words.
+constexpr double kWindowsBeforeTheIndex = 5;
+
 std::vector<IndexHit> askSqlite(SqlSession& session, const IndexQuestion& question)
 {
     return hitsOf(
@@ -69,16 +85,25 @@ std::vector<IndexHit> askSqlite(SqlSession& session, const IndexQuestion& questi
 std::vector<IndexHit> askPostgres(SqlSession& session, const IndexQuestion& question)
 {
     const QString match = postgresMatch(question);
-    const qint64 start = windowStart(session, question.before, question.notBefore, question.window);
-    std::vector<IndexHit> hits = hitsOf(session.query(
-        u"select ord, words from message_search where ord < ? and ord >= ? and vector @@ ?::text::tsquery "
-        "order by ord desc limit ?"_s,
-        {question.before, start, match, question.limit}));
-    if (int(hits.size()) == question.limit || start == question.notBefore) return hits;
-    const int missing = question.limit - int(hits.size());
-    const SqlRows older = session.query(kPostgresIndexSql, {match, start, question.notBefore, missing});
-    for (IndexHit& hit : hitsOf(older))
-        hits.push_back(std::move(hit));
+    const auto missing = [&question](const auto& hits) { return question.limit - int(hits.size()); };
+    const auto lookThrough = [&](qint64 before, qint64 start, int limit) {
+        return hitsOf(session.query(
+            u"select ord, words from message_search where ord < ? and ord >= ? and vector @@ ?::text::tsquery "
+            "order by ord desc limit ?"_s,
+            {before, start, match, limit}));
+    };
+    qint64 start = windowStart(session, question.before, question.notBefore, question.window);
+    std::vector<IndexHit> hits = lookThrough(question.before, start, question.limit);
+    if (missing(hits) == 0 || start == question.notBefore) return hits;
+
+    const std::optional<double> lines = linesForAPage(question, hits.size());
+    if (lines && *lines < double(question.window) * kWindowsBeforeTheIndex) {
+        const qint64 below =
+            std::exchange(start, windowStart(session, start, question.notBefore, int(*lines * kGenerous)));
+        appendHits(hits, lookThrough(below, start, missing(hits)));
+        if (missing(hits) == 0 || start == question.notBefore) return hits;
+    }
+    appendHits(hits, hitsOf(session.query(kPostgresIndexSql, {match, start, question.notBefore, missing(hits)})));
     return hits;
 }
 

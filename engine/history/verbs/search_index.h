@@ -4,6 +4,8 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace tongdai::reads {
 
 /// A page of the inverted index: places in message_search (falling) with the words that stand there.
@@ -24,7 +26,7 @@ struct IndexQuestion {
 
 /// Newest first, at most `limit`. SQLite walks its index in this order. The servers' indexes know no order, so a word
 /// that stands in every other line would make them sort half the history: there the newest lines are looked through
-/// first, and only words too rare to fill a page from them are asked of the index.
+/// first, and only words too rare to fill a page from them, or from a few times as many, are asked of the index.
 std::vector<IndexHit> askIndex(SqlSession& session, const IndexQuestion& question);
 
 /// Rows of (ord, words).
@@ -32,6 +34,12 @@ std::vector<IndexHit> hitsOf(const SqlRows& rows);
 
 /// Where the newest `lines` below `before` begin; `notBefore` when there are fewer.
 qint64 windowStart(SqlSession& session, qint64 before, qint64 notBefore, int lines);
+
+void appendHits(std::vector<IndexHit>& hits, std::vector<IndexHit> more);
+
+/// How many newest lines make a page, as far as the window tells, of which `found` hits came. Nothing: it does not.
+std::optional<double> linesForAPage(const IndexQuestion& question, size_t found);
+inline constexpr double kGenerous = 1.25;  ///< as many times that, because hits do not stand evenly
 
 // The statements, for the tests that look at their plans.
 extern const QString kSqliteIndexSql;

@@ -92,18 +92,6 @@ IndexPlan planOf(const std::vector<Term>& terms)
     return plan;
 }
 
-/// Newest lines to look through for a page, as far as those looked through tell. Nothing: nobody knows.
-std::optional<double> linesForAPage(const IndexQuestion& question, size_t found)
-{
-    if (found == 0) return {};
-    return double(question.limit) / double(found) * question.window;
-}
-
-void append(std::vector<IndexHit>& hits, std::vector<IndexHit> more)
-{
-    std::move(more.begin(), more.end(), std::back_inserter(hits));
-}
-
 }  // namespace
 
 QString mysqlIndexSql(qsizetype wordsInLine)
@@ -125,8 +113,9 @@ std::vector<IndexHit> askMysql(SqlSession& session, const IndexQuestion& questio
     const IndexPlan plan = planOf(terms);
     const std::optional<double> lines = linesForAPage(question, hits.size());
     if (lines && *lines * kLineCost < plan.cost) {
-        const qint64 below = std::exchange(start, windowStart(session, start, question.notBefore, int(*lines * 1.25)));
-        append(hits, lookThrough(session, terms, below, start, missing(hits)));
+        const qint64 below =
+            std::exchange(start, windowStart(session, start, question.notBefore, int(*lines * kGenerous)));
+        appendHits(hits, lookThrough(session, terms, below, start, missing(hits)));
         if (missing(hits) == 0 || start == question.notBefore) return hits;
     }
     QStringList match;
@@ -136,7 +125,7 @@ std::vector<IndexHit> askMysql(SqlSession& session, const IndexQuestion& questio
     for (size_t i = plan.indexed; i < terms.size(); ++i)
         values.push_back(terms[i].inLine());
     values.push_back(missing(hits));
-    append(hits, hitsOf(session.query(mysqlIndexSql(qsizetype(terms.size() - plan.indexed)), values)));
+    appendHits(hits, hitsOf(session.query(mysqlIndexSql(qsizetype(terms.size() - plan.indexed)), values)));
     return hits;
 }
 
