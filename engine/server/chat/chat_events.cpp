@@ -4,9 +4,12 @@
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/log.h"
 
+#include <algorithm>
+
 namespace tongdai::chat {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using socketio::Audience;
 using socketio::DisconnectReason;
 using socketio::Payload;
@@ -15,6 +18,8 @@ namespace words = contract::chat;
 namespace {
 
 const Log logger("chat.events");
+
+constexpr auto kPauseBeforeAgain = 5s;
 
 void accept(const socketio::Ack& ack)
 {
@@ -56,6 +61,10 @@ ChatEvents::ChatEvents(ChatScope scope, Parts parts, QObject* parent) : QObject(
     nsp.on(words::kSendMessage,
            [this](SocketPtr s, Payload args, Ack ack) { return sendMessage(s, objectIn(args), ack); });
     nsp.on(words::kRead, [this](SocketPtr s, Payload args, Ack ack) { return read(s, objectIn(args), ack); });
+    m_parts.missed.onStoreAway([this](const SocketPtr& socket) { tryAgain(socket); });
+    m_again.setSingleShot(true);
+    m_again.setInterval(kPauseBeforeAgain);
+    connect(&m_again, &QTimer::timeout, this, [this] { connectAgain(); });
 }
 
 // --- coming and going ----------------------------------------------------------------------------------------------
@@ -78,12 +87,32 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
         threads = co_await m_scope.store.threadsOf(state->visitor.user.id);
     } catch (const StoreError& error) {
         logger.warn("the threads of a user were not read", {{u"cause"_s, error.cause()}});
+        tryAgain(socket);
     }
     for (const ChatThread& thread : threads)
         m_parts.delivery.follow(socket, thread.id, thread.lastRev);
     m_parts.missed.bring(socket);
     if (!state->unconfirmed.empty()) m_parts.delivery.confirmSoon(socket);  // sent before the cut, or again since
     co_await m_parts.presence.arrive(socket, std::move(threads));
+}
+
+void ChatEvents::tryAgain(const SocketPtr& socket)
+{
+    if (std::find(m_incomplete.begin(), m_incomplete.end(), socket) == m_incomplete.end())
+        m_incomplete.push_back(socket);
+    if (!m_again.isActive()) m_again.start();
+}
+
+/// One after the other: while the store is still away, it is asked for one of them only.
+QCoro::Task<void> ChatEvents::connectAgain()
+{
+    while (!m_incomplete.empty() && !m_again.isActive()) {
+        const SocketPtr socket = m_incomplete.front();
+        m_incomplete.pop_front();
+        if (!socket->isConnected()) continue;
+        m_parts.delivery.unfollowAll(socket);
+        co_await connected(socket);
+    }
 }
 
 QCoro::Task<void> ChatEvents::disconnected(SocketPtr socket)

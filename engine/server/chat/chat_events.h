@@ -4,6 +4,10 @@
 #include "engine/server/chat/missed_lines.h"
 #include "engine/work/chat_send.h"
 
+#include <QTimer>
+
+#include <deque>
+
 namespace tongdai::chat {
 
 /// What clients ask of /chat, event by event (contracts/realtime-chat §4 and §5). Every refusal is one of the texts of
@@ -32,6 +36,8 @@ private:
     using Ack = socketio::Ack;
     QCoro::Task<void> connected(SocketPtr socket);
     QCoro::Task<void> disconnected(SocketPtr socket);
+    void tryAgain(const SocketPtr& socket);
+    QCoro::Task<void> connectAgain();
     QCoro::Task<void> join(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<QString> enter(SocketPtr socket, ConversationId thread, Ack ack);
     QCoro::Task<void> leave(SocketPtr socket, QJsonObject payload, Ack ack);
@@ -43,6 +49,8 @@ private:
 
     ChatScope m_scope;
     Parts m_parts;
+    std::deque<SocketPtr> m_incomplete;  ///< connected while the store was away: they follow or know too little
+    QTimer m_again;
 };
 
 }  // namespace tongdai::chat

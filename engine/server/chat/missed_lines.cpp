@@ -99,7 +99,7 @@ void MissedLines::abandon(const SocketPtr& socket)
     if (const auto taken = chatOf(socket)->eventsTaken) taken->set(false);
 }
 
-/// False: the connection ended, or the store does not answer; the next connection begins anew.
+/// False: the connection ended, or the store does not answer; the next connection begins anew, this one in a while.
 QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
 {
     UndeliveredQuery query;
@@ -108,6 +108,7 @@ QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
     query.limit = kWindow;
     bool hasMore = true;
     bool isProven = true;
+    bool isStoreAway = false;
     while (hasMore && isProven && socket->isConnected()) {
         std::vector<UndeliveredLine> lines;
         try {
@@ -115,6 +116,7 @@ QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
         } catch (const StoreError& error) {
             logger.warn("missed lines were not read", {{u"cause"_s, error.cause()}});
             isProven = false;
+            isStoreAway = true;
         }
         hasMore = int(lines.size()) == kWindow;
         if (lines.empty()) continue;
@@ -124,6 +126,7 @@ QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
         // Whatever happens now, no more than this page comes twice.
         if (isProven) isProven = co_await m_delivery.markedDelivered();
     }
+    if (isStoreAway && m_storeAway) m_storeAway(socket);
     co_return isProven && socket->isConnected();
 }
 

@@ -2,6 +2,8 @@
 
 #include "engine/server/chat/line_delivery.h"
 
+#include <functional>
+
 namespace tongdai::chat {
 
 /// What a user missed, for a socket that has just connected: every line with an undelivered receipt, in the order of
@@ -11,6 +13,10 @@ namespace tongdai::chat {
 class MissedLines {
 public:
     MissedLines(ChatScope scope, LineDelivery& delivery) : m_scope(scope), m_delivery(delivery) {}
+
+    /// Called with a socket whose missed lines the store could not tell; live lines go to it all the same.
+    using StoreAway = std::function<void(const socketio::SocketPtr&)>;
+    void onStoreAway(StoreAway call) { m_storeAway = std::move(call); }
 
     /// From now on live lines wait for this socket.
     void hold(const socketio::SocketPtr& socket);
@@ -37,6 +43,7 @@ private:
 
     ChatScope m_scope;
     LineDelivery& m_delivery;
+    StoreAway m_storeAway;
     qint64 m_fellOff = 0;
 };
 
