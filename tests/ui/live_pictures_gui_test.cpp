@@ -19,6 +19,19 @@ using testing::LiveStage;
 class LivePicturesTest : public QObject {
     Q_OBJECT
 
+    /// The shop's Live page, shown, with one conversation open.
+    struct Drawing : LiveStage {
+        LivePage page{desk, look()};
+        Drawing(SchemeChoice scheme, LanguageChoice language, QSize size, int textScale) : LiveStage(scheme, language)
+        {
+            theme.setTextScale(textScale);
+            desk.fillShop();
+            page.resize(size);
+            page.show();
+            openFirst(page);
+        }
+    };
+
     static void keep(const QString& name, const QImage& image)
     {
         const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
@@ -56,15 +69,10 @@ private slots:
         QFETCH(const Density, density);
         QFETCH(const QSize, size);
         QFETCH(const int, textScale);
-        LiveStage stage(scheme, language);
-        stage.theme.setDensity(density);
-        stage.theme.setTextScale(textScale);
-        stage.desk.fillShop();
-        LivePage page(stage.desk, stage.look());
-        page.resize(size);
-        page.show();
-        stage.openFirst(page);
-        keep(QString::fromLatin1(QTest::currentDataTag()), page.grab().toImage());
+        Drawing drawing(scheme, language, size, textScale);
+        drawing.theme.setDensity(density);
+        drawing.settle();
+        keep(QString::fromLatin1(QTest::currentDataTag()), drawing.page.grab().toImage());
     }
 
     void search_data()
@@ -93,21 +101,15 @@ private slots:
         QFETCH(const QSize, size);
         QFETCH(const int, textScale);
         QFETCH(const QString, text);
-        LiveStage stage(scheme, language);
-        stage.theme.setTextScale(textScale);
-        stage.desk.fillShop();
-        LivePage page(stage.desk, stage.look());
-        page.resize(size);
-        page.show();
-        stage.openFirst(page);
-        QTest::keyClick(&page, Qt::Key_E, Qt::ControlModifier);
-        auto* const box = page.findChild<QLineEdit*>(u"searchBox"_s);
+        Drawing drawing(scheme, language, size, textScale);
+        QTest::keyClick(&drawing.page, Qt::Key_E, Qt::ControlModifier);
+        auto* const box = drawing.page.findChild<QLineEdit*>(u"searchBox"_s);
         box->setText(text);
         QTest::keyClick(box, Qt::Key_Return);
-        stage.settle();
+        drawing.settle();
         QTest::keyClick(box, Qt::Key_Down);
-        stage.settle();
-        keep(QString::fromLatin1(QTest::currentDataTag()), page.grab().toImage());
+        drawing.settle();
+        keep(QString::fromLatin1(QTest::currentDataTag()), drawing.page.grab().toImage());
     }
 
     void emptyDesk()

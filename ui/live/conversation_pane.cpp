@@ -1,10 +1,10 @@
 #include "ui/live/conversation_pane.h"
 
 #include "ui/common/empty_state.h"
-#include "ui/common/focus_ring.h"
 #include "ui/common/glyph_button.h"
 #include "ui/common/health_words.h"
 #include "ui/common/role_label.h"
+#include "ui/common/row_list.h"
 #include "ui/live/conversation_delegate.h"
 #include "ui/live/live_words.h"
 #include "ui/live/steady_list_view.h"
@@ -89,13 +89,7 @@ void ConversationPane::buildRows()
         m_selecting = false;
     });
     m_list->setItemDelegate(m_delegate);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
-    new FocusRing(*m_list, [this] { return !m_list->currentIndex().isValid(); });
+    makeRowList(*m_list);
     m_list->installEventFilter(this);
     m_list->viewport()->installEventFilter(this);
     m_resort->setObjectName(u"resort"_s);

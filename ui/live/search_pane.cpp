@@ -1,9 +1,9 @@
 #include "ui/live/search_pane.h"
 
 #include "ui/common/empty_state.h"
-#include "ui/common/focus_ring.h"
 #include "ui/common/glyph_button.h"
 #include "ui/common/role_label.h"
+#include "ui/common/row_list.h"
 #include "ui/live/live_words.h"
 #include "ui/live/search_hit_delegate.h"
 
@@ -66,13 +66,7 @@ void SearchPane::build()
     m_list->setObjectName(u"hits"_s);
     m_list->setModel(m_model);
     m_list->setItemDelegate(m_delegate);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
-    new FocusRing(*m_list, [this] { return !m_list->currentIndex().isValid(); });
+    makeRowList(*m_list);
     m_words->setObjectName(u"searchWords"_s);
     m_loading->setAlignment(Qt::AlignCenter);
     m_count->setObjectName(u"hitCount"_s);
@@ -211,6 +205,7 @@ void SearchPane::changeEvent(QEvent* event)
 
 void SearchPane::redress()
 {
+    m_list->verticalScrollBar()->setSingleStep(2 * lineHeightOf(m_look.theme.font(TextRole::List)));
     emit m_delegate->sizeHintChanged({});
     m_list->viewport()->update();
 }
