@@ -16,6 +16,7 @@ enum class DeskError : quint8 {
     NotFound,
     TakenBySomeone,  ///< `detail` names who
     StoreDown,       ///< the history cannot be reached; nothing was changed
+    TookTooLong,     ///< a question to the history was stopped at its deadline
     Refused,         ///< `detail` says why
 };
 

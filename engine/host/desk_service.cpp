@@ -23,6 +23,12 @@ api::DeskFailure failureOf(const StoreError& error)
             error.cause()};
 }
 
+api::DeskFailure readFailureOf(const StoreError& error)
+{
+    if (error.kind() == StoreError::Kind::TimedOut) return {api::DeskError::TookTooLong, error.cause()};
+    return failureOf(error);
+}
+
 }  // namespace
 
 DeskService::DeskService(Ports ports, OperatorId me, QString name)
@@ -46,7 +52,7 @@ QCoro::Task<void> DeskService::loadConversations(api::RequestId request, Convers
         if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
         emit conversationsListed(request, page);
     } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
+        emit requestFailed(request, readFailureOf(error));
     }
     co_await count();
 }
@@ -87,7 +93,7 @@ QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery qu
         const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
         emit threadListed(request, page);
     } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
+        emit requestFailed(request, readFailureOf(error));
     }
 }
 
@@ -102,7 +108,7 @@ QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
         const MessageHits hits = co_await m_ports.search.search(std::move(query));
         emit found(request, hits);
     } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
+        emit requestFailed(request, readFailureOf(error));
     }
 }
 

@@ -1234,6 +1234,10 @@
         <source>End the conversation</source>
         <translation>Kết thúc hội thoại</translation>
     </message>
+    <message>
+        <source>The history took too long to answer. Please try again, or ask for less.</source>
+        <translation>Lịch sử trả lời quá lâu nên đã dừng. Hãy thử lại, hoặc tìm hẹp hơn.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>

@@ -178,6 +178,9 @@ private slots:
     void saysWhenTheHistoryIsAwayAndTriesAgain()
     {
         Searching desk;
+        desk.desk.failNext(api::DeskError::TookTooLong);
+        desk.look(u"size"_s);
+        QVERIFY(desk.words().startsWith(u"The history took too long to answer."_s));
         desk.desk.failNext(api::DeskError::StoreDown);
         desk.look(u"size"_s);
         QVERIFY(desk.words().startsWith(u"The history cannot be reached."_s));

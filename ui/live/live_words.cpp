@@ -118,6 +118,8 @@ QString LiveWords::failure(const api::DeskFailure& failure)
                                             : tr("%1 took this conversation.").arg(failure.detail);
         case api::DeskError::StoreDown:
             return tr("The history cannot be reached. Nothing was changed; please try again.");
+        case api::DeskError::TookTooLong:
+            return tr("The history took too long to answer. Please try again, or ask for less.");
         case api::DeskError::Refused:
             return failure.detail.isEmpty() ? tr("The engine refused this.")
                                             : tr("The engine refused this: %1").arg(failure.detail);
