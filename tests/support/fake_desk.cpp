@@ -187,6 +187,12 @@ api::RequestId FakeDesk::requestSearch(const MessageQuery& query)
         const size_t begin = query.after ? size_t(query.after->order) : 0;
         const size_t end = std::min(all.hits.size(), begin + size_t(query.limit));
         MessageHits page;
+        if (emptySearchPages > 0) {
+            --emptySearchPages;
+            page.next = SearchPlace{false, qint64(begin)};
+            emit found(id, page);
+            return;
+        }
         for (size_t i = begin; i < end; ++i)
             page.hits.push_back(all.hits[i]);
         if (end < all.hits.size()) page.next = SearchPlace{false, qint64(end)};

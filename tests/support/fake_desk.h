@@ -57,6 +57,7 @@ public:
     int draftSaves = 0;
     int threadQuestions = 0;
     std::vector<MessageQuery> searches;
+    int emptySearchPages = 0;  ///< so many answers say only that there is more
     ConversationId watched;
     QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
     std::vector<Conversation> conversations;

@@ -157,6 +157,21 @@ private slots:
         QCOMPARE(desk.hits().hits(), 180);
     }
 
+    void goesOnBehindPagesThatAFilterEmptied()
+    {
+        Searching desk;
+        const ConversationId id = desk.desk.fillLongThread(60);
+        for (StoredMessage& line : desk.desk.thread(id))
+            line.body = u"zebra %1"_s.arg(line.rev);
+        desk.desk.emptySearchPages = 3;
+        desk.look(u"zebra"_s);
+        QTRY_COMPARE(desk.hits().hits(), 50);
+        desk.desk.emptySearchPages = 2;
+        desk.pane().list()->scrollToBottom();
+        QTRY_COMPARE(desk.hits().hits(), 60);
+        QVERIFY(!desk.hits().hasMore());
+    }
+
     void saysWhyThereIsNothing()
     {
         Searching desk;

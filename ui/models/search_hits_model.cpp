@@ -41,7 +41,12 @@ void SearchHitsModel::fetchNext()
 void SearchHitsModel::take(api::RequestId request, const MessageHits& found)
 {
     if (request == 0) return;
-    if (request == m_first) {
+    if (request == m_first && found.hits.empty() && found.next) {
+        // The engine looked at as many lines as it does at once, and all were left out by a filter.
+        MessageQuery query = m_request.query;
+        query.after = found.next;
+        m_first = m_desk.requestSearch(query);
+    } else if (request == m_first) {
         m_first = 0;
         beginResetModel();
         m_rows.clear();
@@ -56,6 +61,7 @@ void SearchHitsModel::take(api::RequestId request, const MessageHits& found)
         m_more = 0;
         m_next = found.next;
         append(found.hits);
+        if (found.hits.empty()) fetchNext();
         emit stateChanged();
     }
 }
