@@ -22,7 +22,7 @@ class LivePicturesTest : public QObject {
     /// The shop's Live page, shown, with one conversation open.
     struct Drawing : LiveStage {
         LivePage page{desk, look()};
-        Drawing(SchemeChoice scheme, LanguageChoice language, QSize size, int textScale) : LiveStage(scheme, language)
+        Drawing(SchemeChoice scheme, LanguageChoice words, QSize size, int textScale) : LiveStage(scheme, words)
         {
             theme.setTextScale(textScale);
             desk.fillShop();
