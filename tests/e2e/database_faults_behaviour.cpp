@@ -134,7 +134,7 @@ void DatabaseFaultsBehaviour::answersToCommitsThatAreLostDoubleNothing()
         QTest::qWait(random.bounded(20, 80));
     }
     stream.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 180'000);
     everythingIsRight(*m_scene, senders);
     qInfo("%d messages, %d cuts, %d connections, %d through the journal", senders.total(), done,
           m_proxy->acceptedCount(), senders.journalled());
