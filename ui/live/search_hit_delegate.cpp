@@ -14,19 +14,12 @@ namespace {
 constexpr int kSide = 12;
 constexpr int kGap = 8;
 constexpr int kPadding = 4;
-constexpr qsizetype kLead = 45;  // letters before the first word that was found: it stands in the second line at last
 
 }  // namespace
 
 SearchHitDelegate::SearchHitDelegate(const SearchHitsModel& model, OperatorId me, Look look, QObject* parent)
     : QStyledItemDelegate(parent), m_model(model), m_me(std::move(me)), m_look(std::move(look))
 {
-}
-
-SearchWords SearchHitDelegate::words() const
-{
-    const QString& typed = m_model.answered().query.text;
-    return m_model.isTelex() ? searchWordsOfTelex(typed) : searchWordsTyped(typed);
 }
 
 QSize SearchHitDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
@@ -90,7 +83,7 @@ void SearchHitDelegate::paintHit(QPainter& p, const QStyleOptionViewItem& option
 
     const int height = lineHeightOf(m_look.theme.font(TextRole::List));
     QRect line(rect.left() + kSide, rect.top() + kPadding, rect.width() - 2 * kSide, height);
-    const Excerpt excerpt = excerptOf(row.hit.message.body, words(), kLead);
+    const Excerpt& excerpt = row.excerpt;
     const bool isShort =
         QFontMetrics(m_look.theme.font(TextRole::List)).horizontalAdvance(excerpt.text) < line.width() - kGap;
     if (isShort) line.translate(0, height / 2);

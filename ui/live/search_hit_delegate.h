@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/common/look.h"
-#include "ui/models/search_excerpt.h"
 #include "ui/models/search_hits_model.h"
 
 #include <QStyledItemDelegate>
@@ -26,7 +25,6 @@ private:
     /// One line; returns where the next one begins in the text.
     qsizetype paintLine(QPainter& p, const QStyleOptionViewItem& option, const QRect& rect, const Excerpt& excerpt,
                         qsizetype from, bool isLast) const;
-    SearchWords words() const;
     QString saidBy(const MessageHit& hit) const;
 
     const SearchHitsModel& m_model;

@@ -21,11 +21,12 @@ bool isWanted(const QString& folded, const SearchWords& words)
     return false;
 }
 
-std::vector<Excerpt::Mark> marksIn(QStringView text, const SearchWords& words)
+/// At most `most` of them: a long text is not folded behind the last that is asked for.
+std::vector<Excerpt::Mark> marksIn(QStringView text, const SearchWords& words, size_t most)
 {
     const auto isOfWord = [](QChar c) { return c.isLetterOrNumber() || c.isMark(); };
     std::vector<Excerpt::Mark> marks;
-    for (qsizetype at = 0; at < text.size();) {
+    for (qsizetype at = 0; at < text.size() && marks.size() < most;) {
         if (!isOfWord(text[at])) {
             ++at;
             continue;
@@ -44,14 +45,15 @@ std::vector<Excerpt::Mark> marksIn(QStringView text, const SearchWords& words)
 Excerpt excerptOf(const QString& body, const SearchWords& words, qsizetype lead)
 {
     QString text = body.simplified();
-    const auto all = marksIn(text, words);
-    if (!all.empty() && all.front().start > lead) {
-        const qsizetype space = text.indexOf(u' ', all.front().start - lead);
-        const qsizetype start = space >= 0 && space < all.front().start ? space + 1 : all.front().start;
+    const auto found = marksIn(text, words, 1);
+    if (!found.empty() && found.front().start > lead) {
+        const qsizetype first = found.front().start;
+        const qsizetype space = text.indexOf(u' ', first - lead);
+        const qsizetype start = space >= 0 && space < first ? space + 1 : first;
         text = u"… "_s + text.mid(start);
     }
     text.truncate(kMaxLetters);
-    return {text, marksIn(text, words)};
+    return {text, marksIn(text, words, kMaxLetters)};
 }
 
 }  // namespace tongdai

@@ -2,6 +2,10 @@
 
 namespace tongdai {
 
+namespace {
+constexpr qsizetype kLead = 45;  // letters before the first word that was found: it stands in the second line at last
+}
+
 SearchHitsModel::SearchHitsModel(api::Desk& desk, QObject* parent) : QAbstractListModel(parent), m_desk(desk)
 {
     connect(&desk, &api::Desk::found, this, &SearchHitsModel::take);
@@ -80,12 +84,14 @@ void SearchHitsModel::append(const std::vector<MessageHit>& hits)
         groups.push_back({&hit});
     }
     if (groups.empty()) return;
+    const QString& typed = m_answered.query.text;
+    const SearchWords words = m_isTelex ? searchWordsOfTelex(typed) : searchWordsTyped(typed);
     const int first = int(m_rows.size());
     beginInsertRows({}, first, first + int(groups.size() + hits.size()) - 1);
     for (const auto& group : groups) {
-        m_rows.push_back({*group.front(), int(group.size())});
+        m_rows.push_back({*group.front(), {}, int(group.size())});
         for (const MessageHit* hit : group)
-            m_rows.push_back({*hit, 0});
+            m_rows.push_back({*hit, excerptOf(hit->message.body, words, kLead), 0});
     }
     m_hits += int(hits.size());
     endInsertRows();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "ui/models/search_excerpt.h"
 #include "ui/models/search_request.h"
 
 #include <QAbstractListModel>
@@ -15,6 +16,7 @@ public:
     enum class State : quint8 { Idle, Loading, Ready, Failed };
     struct Row {
         MessageHit hit;     ///< of a heading: its first
+        Excerpt excerpt;    ///< of a hit: made once, because a body may be long and rows are painted often
         int hitsBelow = 0;  ///< > 0: a heading
         bool isHeading() const { return hitsBelow > 0; }
     };
