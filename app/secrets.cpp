@@ -38,7 +38,7 @@ std::optional<QString> problemWith(const QFileInfo& info)
 
 constexpr qint64 kMaxFileBytes = 64 * 1024;
 
-QByteArray textOf(const QString& path)
+QByteArray secretsText(const QString& path)
 {
     QFile file(path);
     if (file.open(QIODevice::ReadOnly)) return file.read(kMaxFileBytes);
@@ -53,7 +53,7 @@ std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueCha
     if (info.exists()) {
         if (const auto problem = problemWith(info)) return SecretsProblem{*problem};
     }
-    const std::optional<QByteArray> text = withChanges(textOf(path), changes);
+    const std::optional<QByteArray> text = withChanges(secretsText(path), changes);
     if (!text) return SecretsProblem{u"a password with a line break, or with both kinds of quotes, cannot be kept"_s};
     const QString problem = writeWhole(path, *text, true);
     if (problem.isEmpty()) return std::nullopt;
@@ -65,7 +65,7 @@ QHash<QString, QString> savedPasswords(const QString& path)
     QHash<QString, QString> passwords;
     const QFileInfo info(path);
     if (!info.exists() || problemWith(info)) return passwords;  // what is wrong is said when the tokens are read
-    for (const KeyValueLine& line : parseKeyValueLines(textOf(path))) {
+    for (const KeyValueLine& line : parseKeyValueLines(secretsText(path))) {
         if (line.key.endsWith("_PASSWORD"_L1)) passwords.insert(line.key, line.value);
     }
     return passwords;

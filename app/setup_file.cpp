@@ -10,7 +10,7 @@ namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
 using api::ConnectionForm;
-using Kind = ConnectionForm::Kind;
+using FormKind = ConnectionForm::Kind;
 
 namespace {
 
@@ -20,11 +20,11 @@ struct StoreKeys {
     QString user;
 };
 
-StoreKeys keysOf(Kind kind)
+StoreKeys keysOf(FormKind kind)
 {
     switch (kind) {
-        case Kind::Postgres: return {u"POSTGRES"_s, u"POSTGRES_USER"_s};
-        case Kind::MySql: return {u"MYSQL"_s, u"MYSQL_USER"_s};
+        case FormKind::Postgres: return {u"POSTGRES"_s, u"POSTGRES_USER"_s};
+        case FormKind::MySql: return {u"MYSQL"_s, u"MYSQL_USER"_s};
         default: return {u"REDIS"_s, u"REDIS_USERNAME"_s};
     }
 }
@@ -41,7 +41,7 @@ void addServer(SetupWords& words, const ConnectionForm& form)
     words.settings[keys.prefix + "_HOST"_L1] = form.host.trimmed();
     words.settings[keys.prefix + "_PORT"_L1] = form.port == 0 ? standardPort : QString::number(form.port);
     words.settings[keys.user] = form.user;
-    if (form.kind == Kind::Redis) {
+    if (form.kind == FormKind::Redis) {
         words.settings[u"REDIS_DB"_s] = QString::number(form.redisDatabase);
         words.settings[u"REDIS_TLS"_s] = form.tls ? u"true"_s : u"false"_s;
     } else {
@@ -56,13 +56,13 @@ void addServer(SetupWords& words, const ConnectionForm& form)
     words.secrets[password] = form.password.isEmpty() ? std::nullopt : std::optional(form.password);
 }
 
-QByteArray textOf(const QString& path)
+QByteArray setupText(const QString& path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-ConnectionForm formOf(Kind kind, const QString& host, quint16 port, const QString& user)
+ConnectionForm formOf(FormKind kind, const QString& host, quint16 port, const QString& user)
 {
     ConnectionForm form;
     form.kind = kind;
@@ -98,7 +98,7 @@ SetupWords wordsOf(const api::SetupChanges& changes)
 QString saveSetup(const SettingSources& sources, const api::SetupChanges& changes)
 {
     const SetupWords words = wordsOf(changes);
-    const std::optional<QByteArray> text = withChanges(textOf(sources.settingsFile), words.settings);
+    const std::optional<QByteArray> text = withChanges(setupText(sources.settingsFile), words.settings);
     if (!text) return u"a value has a line break, or both kinds of quotes"_s;
     if (!words.secrets.isEmpty()) {
         if (const auto problem = saveSecrets(secretsOf(sources), words.secrets)) return problem->what;
@@ -116,7 +116,7 @@ api::SetupState setupStateOf(const SettingSources& sources)
     const auto* settings = std::get_if<Settings>(&read);
     if (!settings) return state;
     if (const auto& database = settings->database) {
-        const Kind kind = database->kind == DatabaseAddress::Kind::Postgres ? Kind::Postgres : Kind::MySql;
+        const FormKind kind = database->kind == DatabaseAddress::Kind::Postgres ? FormKind::Postgres : FormKind::MySql;
         ConnectionForm form = formOf(kind, database->host, database->port, database->user);
         form.database = database->database;
         form.tls = database->tls != DatabaseAddress::Tls::Off;
@@ -124,7 +124,7 @@ api::SetupState setupStateOf(const SettingSources& sources)
         state.history = api::SetupState::Server{form, !database->password.isEmpty()};
     }
     if (const auto& redis = settings->redis) {
-        ConnectionForm form = formOf(Kind::Redis, redis->host, redis->port, redis->user);
+        ConnectionForm form = formOf(FormKind::Redis, redis->host, redis->port, redis->user);
         form.redisDatabase = redis->database;
         form.tls = redis->tls;
         form.caFile = redis->caFile;
@@ -141,9 +141,9 @@ ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm f
     const SettingsOrMistakes read = readSettings(sources);
     const auto* settings = std::get_if<Settings>(&read);
     if (!settings) return form;
-    if (form.kind == Kind::Redis && settings->redis) form.password = settings->redis->password;
-    const auto kind = form.kind == Kind::Postgres ? DatabaseAddress::Kind::Postgres : DatabaseAddress::Kind::MySql;
-    const bool isDatabase = form.kind == Kind::Postgres || form.kind == Kind::MySql;
+    if (form.kind == FormKind::Redis && settings->redis) form.password = settings->redis->password;
+    const auto kind = form.kind == FormKind::Postgres ? DatabaseAddress::Kind::Postgres : DatabaseAddress::Kind::MySql;
+    const bool isDatabase = form.kind == FormKind::Postgres || form.kind == FormKind::MySql;
     if (isDatabase && settings->database && settings->database->kind == kind)
         form.password = settings->database->password;
     return form;
@@ -160,7 +160,7 @@ QByteArray settingsForBackup(const QString& file)
     for (const SettingRow& row : settingRows()) {
         if (row.kind == SettingRow::Kind::Secret) changes[QString(row.key)] = std::nullopt;
     }
-    return withChanges(textOf(file), changes).value_or(QByteArray());
+    return withChanges(setupText(file), changes).value_or(QByteArray());
 }
 
 }  // namespace tongdai::app

@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Log logger("privacy");
+const Log sqlPrivacyLog("privacy");
 
 class MergeJob final : public WriteJob {
 public:
@@ -54,7 +54,7 @@ QCoro::Task<void> SqlPrivacy::tidyFiles()
         }
     } catch (const StoreError& error) {
         // The erasure stands; what is left behind goes with the next one.
-        logger.warn("the store's files were not tidied after an erasure", {{u"cause"_s, error.cause()}});
+        sqlPrivacyLog.warn("the store's files were not tidied after an erasure", {{u"cause"_s, error.cause()}});
     }
 }
 

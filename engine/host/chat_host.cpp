@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Log logger("chat.host");
+const Log chatHostLog("chat.host");
 
 constexpr qsizetype kMaxPayload = 10'485'760;  // what the contract's server allows (contracts/socketio §1.3)
 
@@ -115,7 +115,7 @@ QCoro::Task<void> ChatHost::takePart(ConversationId conversation)
         if (joined.isNew) m_gateway.noteMembers(conversation, true);
     } catch (const StoreError& error) {
         m_takesPart.remove(conversation);  // the next act tries again
-        logger.warn("the operator does not take part yet", {{u"cause"_s, error.cause()}});
+        chatHostLog.warn("the operator does not take part yet", {{u"cause"_s, error.cause()}});
     }
 }
 
@@ -147,7 +147,7 @@ QCoro::Task<void> ChatHost::storeRead(ConversationId conversation)
         co_await takePart(conversation);
         co_await m_gateway.markRead(conversation, deskId(), MessageId());
     } catch (const StoreError& error) {
-        logger.warn("a read mark was not stored", {{u"cause"_s, error.cause()}});
+        chatHostLog.warn("a read mark was not stored", {{u"cause"_s, error.cause()}});
     }
 }
 
@@ -177,7 +177,7 @@ QCoro::Task<void> ChatHost::showAttendees(ConversationId conversation)
             }
         }
     } catch (const StoreError& error) {
-        logger.warn("who takes part was not read", {{u"cause"_s, error.cause()}});
+        chatHostLog.warn("who takes part was not read", {{u"cause"_s, error.cause()}});
         co_return;
     }
     m_desk.showAttendees(conversation, attendees);

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Log logger("chat.desk");
+const Log deskReceiptsLog("chat.desk");
 
 constexpr auto kPause = 100ms;  ///< many lines, one look
 constexpr auto kRetry = 2s;
@@ -60,7 +60,7 @@ QCoro::Task<void> DeskReceipts::look()
             m_gateway.noteTaken(m_desk, taken);
         }
     } catch (const StoreError& error) {
-        logger.warn("what came for the operator was not read", {{u"cause"_s, error.cause()}});
+        deskReceiptsLog.warn("what came for the operator was not read", {{u"cause"_s, error.cause()}});
         failed = true;
     }
     m_isLooking = false;

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Log logger("desk");
+const Log deskServiceLog("desk");
 
 /// The window gets at most this many batches: ten a second (house style §2).
 constexpr auto kBatchInterval = 100ms;
@@ -155,7 +155,7 @@ QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
     } catch (const StoreError& error) {
         emit requestFailed(request, failureOf(error));
     } catch (const std::exception& error) {
-        logger.error("an act at the desk failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        deskServiceLog.error("an act at the desk failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
         emit requestFailed(request, {api::DeskError::Refused, QString::fromUtf8(error.what())});
     }
 }
@@ -183,7 +183,7 @@ QCoro::Task<void> DeskService::storeDraft(ports::DraftStore::Draft draft)
         co_await m_ports.drafts.saveDraft(m_me, std::move(draft));
     } catch (const StoreError& error) {
         // The text is still in the composer; the next key press tries again.
-        logger.warn("a draft was not saved", {{u"cause"_s, error.cause()}});
+        deskServiceLog.warn("a draft was not saved", {{u"cause"_s, error.cause()}});
     }
 }
 
@@ -203,7 +203,7 @@ QCoro::Task<void> DeskService::loadDrafts()
             areNotes.insert(draft.conversation, draft.isNote);
         }
     } catch (const StoreError& error) {
-        logger.warn("drafts were not read", {{u"cause"_s, error.cause()}});
+        deskServiceLog.warn("drafts were not read", {{u"cause"_s, error.cause()}});
         co_return;
     }
     emit draftsListed(texts, areNotes);
@@ -228,7 +228,7 @@ QCoro::Task<void> DeskService::count()
             const QueueCounts counts = co_await m_ports.reader.queueCounts(m_me);
             emit queueCountsChanged(counts);
         } catch (const StoreError& error) {
-            logger.warn("queues were not counted", {{u"cause"_s, error.cause()}});
+            deskServiceLog.warn("queues were not counted", {{u"cause"_s, error.cause()}});
         }
     } while (m_countAgain);
     m_counting = false;
@@ -313,7 +313,7 @@ QCoro::Task<void> DeskService::readReceipts(ConversationId conversation)
             const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
             noteChange(std::nullopt, page.lines);
         } catch (const StoreError& error) {
-            logger.warn("receipts were not shown", {{u"cause"_s, error.cause()}});
+            deskServiceLog.warn("receipts were not shown", {{u"cause"_s, error.cause()}});
         }
         conversation = m_watched;
     } while (m_receiptsAgain && !conversation.isEmpty());

@@ -35,7 +35,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Log logger("engine");
+const Log engineCoreLog("engine");
 
 constexpr auto kStopDeadline = 8s;  // leaves two of the ten seconds of guarantees F15 to the stores
 constexpr auto kReopenHistory = 2s;
@@ -60,7 +60,7 @@ AccessRules accessRules(const EngineConfig& config)
             HostAllowList(config.allowedHosts)};
 }
 
-engineio::OriginPolicy originPolicy(const EngineConfig& config)
+engineio::OriginPolicy socketOrigins(const EngineConfig& config)
 {
     QSet<QByteArray> origins;
     for (const QString& origin : config.allowedOrigins)
@@ -72,7 +72,7 @@ PlainSockets::Rules plainSocketRules(const EngineConfig& config)
 {
     PlainSockets::Rules rules;
     rules.admin = BearerTokens({config.adminToken.toUtf8()});
-    rules.origins = originPolicy(config);
+    rules.origins = socketOrigins(config);
     rules.operatorId = config.operatorId;
     rules.operatorName = config.operatorName;
     return rules;
@@ -121,7 +121,7 @@ public:
                        [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           chatHistory(config, clock, history, redis, router, [this] { desk.refresh(); }),
-          webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), originPolicy(config), clock),
+          webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), socketOrigins(config), clock),
           server(router, http::Limits{}),
           chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
                desk, router),
@@ -239,7 +239,7 @@ QCoro::Task<void> EngineCore::startParts()
         emit startFailed(*trouble);
     } else {
         m_parts->board.report(Part::Engine, PartState::Ok);
-        logger.info("listening", {{u"url"_s, url().toString()}});
+        engineCoreLog.info("listening", {{u"url"_s, url().toString()}});
         m_parts->sample.setEngine(url());
         emit ready(url());
     }
@@ -259,12 +259,12 @@ QCoro::Task<bool> EngineCore::openHistory()
         const QString cause = co_await tryOpeningHistory();
         if (cause.isEmpty()) co_return true;
         if (m_historyIsAway && m_parts->journal.isOpen()) {
-            logger.warn("the history is away; messages go into the journal", {{u"cause"_s, cause}});
+            engineCoreLog.warn("the history is away; messages go into the journal", {{u"cause"_s, cause}});
             keepOpeningHistory();
             co_return true;
         }
         if (!told) {
-            logger.error("the history cannot be opened", {{u"cause"_s, cause}});
+            engineCoreLog.error("the history cannot be opened", {{u"cause"_s, cause}});
             emit startFailed(u"The history cannot be opened: %1"_s.arg(cause));
         }
         told = true;
@@ -297,12 +297,12 @@ QCoro::Task<void> EngineCore::keepOpeningHistory()
         if (m_stopping) co_return;
         const QString cause = co_await tryOpeningHistory();
         if (cause.isEmpty()) {
-            logger.info("the history is open");
+            engineCoreLog.info("the history is open");
             m_parts->redis.belongTo(m_parts->history.installation());
             m_parts->desk.refresh();
             co_return;
         }
-        if (cause != last) logger.warn("the history cannot be opened yet", {{u"cause"_s, cause}});
+        if (cause != last) engineCoreLog.warn("the history cannot be opened yet", {{u"cause"_s, cause}});
         last = cause;
     }
 }
@@ -370,7 +370,7 @@ QCoro::Task<void> EngineCore::stopParts()
         emit stopped();
         co_return;
     }
-    logger.info("stopping");
+    engineCoreLog.info("stopping");
     m_parts->sample.stop();
     m_parts->watch.stop();
     m_parts->chatHistory.stop();
@@ -389,7 +389,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->redis.stop();
     co_await down;
     m_parts->clock.wakeAll();
-    logger.info("stopped");
+    engineCoreLog.info("stopped");
     emit stopped();
 }
 

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Log logger("feed");
+const Log feedFollowerLog("feed");
 constexpr auto kPollInterval = 1s;
 constexpr int kEventsPerRead = 2000;
 
@@ -48,7 +48,7 @@ QCoro::Task<void> FeedFollower::findPosition()
     try {
         m_position = co_await m_reader.newestEventId();
     } catch (const StoreError& error) {
-        logger.debug("the feed has no position yet", {{u"cause"_s, error.cause()}});
+        feedFollowerLog.debug("the feed has no position yet", {{u"cause"_s, error.cause()}});
     }
     m_reading = false;
 }
@@ -72,7 +72,7 @@ QCoro::Task<void> FeedFollower::readOn()
         for (auto each = foreign.cbegin(); each != foreign.cend(); ++each)
             tell(each.key(), each.value());
     } catch (const StoreError& error) {
-        logger.debug("the feed was not read", {{u"cause"_s, error.cause()}});
+        feedFollowerLog.debug("the feed was not read", {{u"cause"_s, error.cause()}});
     }
     m_reading = false;
 }
@@ -89,7 +89,7 @@ QCoro::Task<void> FeedFollower::tell(ConversationId conversation, qint64 fromRev
         const ThreadPage page = co_await m_reader.thread(std::move(query));
         m_desk.noteChange(*row, page.lines);
     } catch (const StoreError& error) {
-        logger.warn("a change of another engine was not shown", {{u"cause"_s, error.cause()}});
+        feedFollowerLog.warn("a change of another engine was not shown", {{u"cause"_s, error.cause()}});
     }
 }
 

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Log logger("journal");
+const Log journalStackLog("journal");
 
 constexpr auto kRetryEvery = 5s;
 
@@ -48,7 +48,7 @@ void JournalStack::close()
 void JournalStack::report(PartState state, const QString& cause)
 {
     if (state == PartState::Down) {
-        logger.error("the journal cannot be written", {{u"cause"_s, cause}});
+        journalStackLog.error("the journal cannot be written", {{u"cause"_s, cause}});
         m_retry.start();
     }
     m_board.report(Part::Journal, state, cause);

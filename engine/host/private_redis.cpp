@@ -23,7 +23,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-const Log kLog("redis.server");
+const Log privateRedisLog("redis.server");
 constexpr auto kStep = 15ms;
 constexpr auto kLeftoverPatience = 1000ms;  ///< between SIGTERM and SIGKILL, and again until we give up
 constexpr auto kSteadyAfter = 10s;          ///< a server that lived this long starts again without a longer pause
@@ -59,7 +59,7 @@ PrivateRedis::PrivateRedis(QString folder, Options options, QObject* parent)
     m_killTimer.setSingleShot(true);
     connect(&m_retryTimer, &QTimer::timeout, this, &PrivateRedis::prepare);
     connect(&m_killTimer, &QTimer::timeout, this, [this] {
-        kLog.warn("the private redis did not stop in time");
+        privateRedisLog.warn("the private redis did not stop in time");
         if (m_process) m_process->kill();
     });
 }
@@ -144,7 +144,7 @@ void PrivateRedis::removeLeftover()
         return retryLater(State::Failed, u"an old redis-server (process %1) does not end"_s.arg(*leftover));
     const int wanted = waited > kLeftoverPatience ? SIGKILL : SIGTERM;
     if (std::exchange(m_leftoverSignal, wanted) != wanted) {
-        kLog.info("stopping a leftover redis-server", {{u"pid"_s, *leftover}, {u"signal"_s, wanted}});
+        privateRedisLog.info("stopping a leftover redis-server", {{u"pid"_s, *leftover}, {u"signal"_s, wanted}});
         ::kill(pid_t(*leftover), wanted);
     }
     m_stepTimer.disconnect(this);
@@ -190,7 +190,7 @@ void PrivateRedis::askIfReady()
 {
     if (!m_wanted || !m_process || m_state == State::Ready) return;
     if (steady_clock::now() - m_stepBegan > m_options.startLimit) {
-        kLog.warn("the private redis does not listen");
+        privateRedisLog.warn("the private redis does not listen");
         m_process->kill();
         return;
     }
@@ -249,7 +249,7 @@ void PrivateRedis::setDamagedFileAside()
     const QString aside = m_folder.data + u"/appendonlydir.damaged"_s;
     QDir(aside).removeRecursively();
     if (QDir().rename(m_folder.appendFolder(), aside))
-        kLog.warn("damaged append-only file set aside", {{u"cause"_s, line}});
+        privateRedisLog.warn("damaged append-only file set aside", {{u"cause"_s, line}});
 }
 
 QString PrivateRedis::lastLogLine() const
@@ -273,7 +273,7 @@ void PrivateRedis::retryLater(State state, const QString& cause)
 {
     const int doublings = std::min(m_failures++, 10);
     m_retryTimer.start(std::min(m_options.firstRestart * (1 << doublings), m_options.lastRestart));
-    kLog.warn("the private redis is not running", {{u"cause"_s, cause}, {u"failures"_s, m_failures}});
+    privateRedisLog.warn("the private redis is not running", {{u"cause"_s, cause}, {u"failures"_s, m_failures}});
     setState(state, cause);
 }
 

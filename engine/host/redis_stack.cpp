@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Log logger("redis");
+const Log redisStackLog("redis");
 
 }  // namespace
 
@@ -52,13 +52,13 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     connect(m_health.get(), &redis::Health::measured, this, &RedisStack::report);
     connect(m_hints.get(), &redis::HintListener::hinted, this, &RedisStack::hinted);
     connect(m_health.get(), &redis::Health::foreignInstall, this, [this](const QByteArray& owner) {
-        logger.error(
+        redisStackLog.error(
             "this Redis belongs to another installation; it is left alone",
             {{u"endpoint"_s, m_connection->endpoint().describe()}, {u"owner"_s, QString::fromUtf8(owner.left(64))}});
     });
     connect(m_health.get(), &redis::Health::dataLost, this, &RedisStack::dataLost);
     connect(m_live.get(), &FallbackLiveState::modeChanged, this, [this](bool isShared) {
-        logger.info(isShared ? "live state is in redis" : "live state is in this process alone");
+        redisStackLog.info(isShared ? "live state is in redis" : "live state is in this process alone");
         if (isShared) emit ready();
     });
     if (m_server) connect(m_server.get(), &PrivateRedis::stateChanged, this, &RedisStack::report);

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Log logger("sample");
+const Log sampleShopLog("sample");
 
 }  // namespace
 
@@ -35,7 +35,7 @@ QCoro::Task<void> SampleShop::lookNow()
         const std::optional<Conversation> found = co_await m_ports.reader.conversation(first);
         if (found) emit changed(true);
     } catch (const StoreError& error) {
-        logger.warn("whether the sample shop is open is not known", {{u"cause"_s, error.cause()}});
+        sampleShopLog.warn("whether the sample shop is open is not known", {{u"cause"_s, error.cause()}});
     }
 }
 
@@ -46,7 +46,7 @@ QCoro::Task<void> SampleShop::openNow()
     try {
         std::vector<SampleConversation> conversations = sampleConversations(m_ports.clock.now());
         const int added = co_await installSample(&m_ports.store, std::move(conversations));
-        logger.info("sample shop opened", {{u"conversations"_s, added}});
+        sampleShopLog.info("sample shop opened", {{u"conversations"_s, added}});
         if (!m_engine.isEmpty() && !m_customers) {
             m_customers = std::make_unique<SampleCustomers>(m_engine, m_token);
             m_customers->start();
@@ -65,7 +65,7 @@ QCoro::Task<void> SampleShop::removeNow()
     m_customers.reset();
     try {
         const int removed = co_await m_ports.store.removeSample();
-        logger.info("sample shop removed", {{u"conversations"_s, removed}});
+        sampleShopLog.info("sample shop removed", {{u"conversations"_s, removed}});
         emit changed(false);
     } catch (const StoreError& error) {
         emit failed(error.cause());

@@ -171,8 +171,9 @@ private:
 
     std::optional<TimePoint> waitingSince() const
     {
-        using End = SampleConversation::End;
-        if (m_conversation.end != End::Waiting && m_conversation.end != End::OwnedWaiting) return {};
+        if (m_conversation.end != SampleConversation::End::Waiting &&
+            m_conversation.end != SampleConversation::End::OwnedWaiting)
+            return {};
         // The first word of the customer that no person has answered.
         std::optional<TimePoint> since;
         for (const SampleLine& line : m_conversation.lines) {

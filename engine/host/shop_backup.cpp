@@ -29,7 +29,7 @@ using Phase = api::ShopProgress::Phase;
 
 namespace {
 
-const Log logger("backup");
+const Log shopBackupLog("backup");
 
 constexpr auto kHistoryEntry = "history.sqlite"_L1;
 constexpr auto kSettingsEntry = "settings.conf"_L1;
@@ -137,8 +137,9 @@ ShopOutcome ShopBackup::attempt(ShopWork work, const QString& file, Act act)
         outcome.detail = error.cause();
     }
     if (outcome.trouble != ShopTrouble::None)
-        logger.warn("shop work ended without success",
-                    {{u"work"_s, int(work)}, {u"trouble"_s, int(outcome.trouble)}, {u"cause"_s, outcome.detail}});
+        shopBackupLog.warn(
+            "shop work ended without success",
+            {{u"work"_s, int(work)}, {u"trouble"_s, int(outcome.trouble)}, {u"cause"_s, outcome.detail}});
     return outcome;
 }
 

@@ -14,7 +14,7 @@ using api::ShopTrouble;
 
 namespace {
 
-const Log logger("move");
+const Log shopMoverLog("move");
 
 api::ShopProgress::Phase phaseOf(MoveProgress::Phase phase)
 {
@@ -34,7 +34,7 @@ void fill(ShopOutcome& outcome, const MoveOutcome& moved)
         outcome.tables.push_back({table.name, table.rows, table.checksum});
         if (table.name == "conversations"_L1) outcome.conversations = table.rows;
         if (table.name == "messages"_L1) outcome.messages = table.rows;
-        logger.info(
+        shopMoverLog.info(
             "table moved",
             {{u"table"_s, table.name}, {u"rows"_s, table.rows}, {u"checksum"_s, QString::fromLatin1(table.checksum)}});
     }
@@ -67,7 +67,7 @@ ShopOutcome moveShop(const ShopPlaces& places, const api::ConnectionForm& form, 
         const bool isOurs = error.target() == source->target();
         outcome.trouble = isOurs ? ShopTrouble::ShopDamaged : ShopTrouble::StoreTrouble;
         outcome.detail = error.cause();
-        logger.warn("the shop was not moved", {{u"target"_s, outcome.target}, {u"cause"_s, outcome.detail}});
+        shopMoverLog.warn("the shop was not moved", {{u"target"_s, outcome.target}, {u"cause"_s, outcome.detail}});
     }
     return outcome;
 }

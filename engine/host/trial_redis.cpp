@@ -20,9 +20,9 @@ using Step = ConnectionTrial::Step;
 
 namespace {
 
-constexpr double kSlowMs = 10;
-constexpr double kClockSeconds = 5;
-constexpr int kLatencyTries = 5;
+constexpr double kRedisSlowMs = 10;
+constexpr double kRedisClockSeconds = 5;
+constexpr int kRedisLatencyTries = 5;
 const QVersionNumber kOldest(6, 2);  // LMOVE and BLMOVE
 
 QByteArray commandOf(const QByteArrayList& words)
@@ -123,7 +123,7 @@ public:
     Finding measureLatency()
     {
         std::vector<double> times;
-        for (int i = 0; i < kLatencyTries; ++i) {
+        for (int i = 0; i < kRedisLatencyTries; ++i) {
             QElapsedTimer timer;
             timer.start();
             ask({"PING"});
@@ -131,7 +131,7 @@ public:
         }
         std::ranges::sort(times);
         const double median = times[times.size() / 2];
-        return latencyFinding(median, kSlowMs);
+        return latencyFinding(median, kRedisSlowMs);
     }
 
     Finding compareClocks()
@@ -143,7 +143,7 @@ public:
         const double theirs =
             double(reply.at(0).integer().value_or(0)) + double(reply.at(1).integer().value_or(0)) / 1e6;
         const double ahead = theirs - (before + after) / 2;
-        return clockFinding(ahead, kClockSeconds);
+        return clockFinding(ahead, kRedisClockSeconds);
     }
 
     /// Redis is never the record; but keys thrown away under pressure are work that waits for the slower path.

@@ -17,8 +17,8 @@ using Step = ConnectionTrial::Step;
 
 namespace {
 
-constexpr double kSlowMs = 1000;
-constexpr double kClockSeconds = 60;
+constexpr double kServiceSlowMs = 1000;
+constexpr double kServiceClockSeconds = 60;
 
 /// GET {base}/health: what the engine itself asks to see whether a service is there. Nothing is changed by it.
 class ServiceTrial {
@@ -57,7 +57,7 @@ public:
         return {StepOutcome::Ok, TestTrouble::None, u"HTTP %1"_s.arg(m_status)};
     }
 
-    Finding judgeLatency() const { return latencyFinding(m_took, kSlowMs); }
+    Finding judgeLatency() const { return latencyFinding(m_took, kServiceSlowMs); }
 
     Finding compareClocks() const
     {
@@ -67,7 +67,7 @@ public:
         if (!date.isValid()) return {StepOutcome::Skipped};
         date.setTimeSpec(Qt::UTC);
         const double ahead = double(date.toMSecsSinceEpoch() - m_askedAt) / 1000;  // whole seconds only
-        return clockFinding(ahead, kClockSeconds);
+        return clockFinding(ahead, kServiceClockSeconds);
     }
 
 private:

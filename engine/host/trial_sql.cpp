@@ -21,9 +21,9 @@ using Step = ConnectionTrial::Step;
 
 namespace {
 
-constexpr double kSlowMs = 50;       // every accepted message costs two round trips and a flush
-constexpr double kClockSeconds = 5;  // leases are 30 s of the database's clock, shown beside ours
-constexpr int kLatencyTries = 5;
+constexpr double kSqlSlowMs = 50;       // every accepted message costs two round trips and a flush
+constexpr double kSqlClockSeconds = 5;  // leases are 30 s of the database's clock, shown beside ours
+constexpr int kSqlLatencyTries = 5;
 
 /// The texts are the servers' own, in their usual language: what is not recognised is shown as it came.
 TestTrouble loginTrouble(const QString& cause)
@@ -166,7 +166,7 @@ public:
     Finding measureLatency()
     {
         std::vector<double> times;
-        for (int i = 0; i < kLatencyTries; ++i) {
+        for (int i = 0; i < kSqlLatencyTries; ++i) {
             QElapsedTimer timer;
             timer.start();
             m_session->run(u"select 1"_s);
@@ -174,7 +174,7 @@ public:
         }
         std::ranges::sort(times);
         const double median = times[times.size() / 2];
-        return latencyFinding(median, kSlowMs);
+        return latencyFinding(median, kSqlSlowMs);
     }
 
     Finding compareClocks()
@@ -182,7 +182,7 @@ public:
         const double before = ours();
         const double theirs = m_session->query(u"select {now}"_s)[0][0].toReal();
         const double ahead = theirs - (before + ours()) / 2;
-        return clockFinding(ahead, kClockSeconds);
+        return clockFinding(ahead, kSqlClockSeconds);
     }
 
     Finding checkDurability()

@@ -11,9 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const Log log("upstream.ai");
+const Log httpAiLog("upstream.ai");
 
-constexpr auto kHealthDeadline = 5s;
+constexpr auto kAiHealthDeadline = 5s;
 
 QJsonObject contextLine(QLatin1StringView role, const QString& text, double timestamp)
 {
@@ -142,7 +142,7 @@ QCoro::Task<AiAnswer> HttpAi::answer(AiRequest request, std::chrono::millisecond
     AiAnswer answer = readAnswer(reply.body, &skipped);
     answer.processingTime = std::chrono::steady_clock::now() - begun;
     for (const QString& why : std::as_const(skipped)) {
-        log.warn("action of the AI skipped", {{u"conversation"_s, conversation}, {u"why"_s, why}});
+        httpAiLog.warn("action of the AI skipped", {{u"conversation"_s, conversation}, {u"why"_s, why}});
     }
     co_return answer;
 }
@@ -157,7 +157,7 @@ QCoro::Task<bool> HttpAi::isHealthy()
     HttpRequest get;
     get.method = "GET";
     get.target = m_healthTarget;
-    get.deadline = kHealthDeadline;
+    get.deadline = kAiHealthDeadline;
     get.mayRepeatWhenStale = true;
     const HttpResult result = co_await m_client.send(std::move(get));
     const auto* reply = std::get_if<HttpReply>(&result);

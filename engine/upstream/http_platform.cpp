@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto kHealthDeadline = 5s;
+constexpr auto kPlatformHealthDeadline = 5s;
 constexpr qsizetype kMaxQuotedError = 300;
 
 /// Seconds or an HTTP date (RFC 9110, 10.2.3).
@@ -29,7 +29,7 @@ std::optional<std::chrono::seconds> retryAfterOf(const HttpReply& reply)
     return std::chrono::seconds(qMax(qint64(0), QDateTime::currentDateTimeUtc().secsTo(at)));
 }
 
-QJsonObject wordsOf(const HttpReply& reply)
+QJsonObject platformWords(const HttpReply& reply)
 {
     const auto parsed = contract::parseStrictObject(reply.body);
     return std::holds_alternative<QJsonObject>(parsed) ? std::get<QJsonObject>(parsed) : QJsonObject();
@@ -37,7 +37,7 @@ QJsonObject wordsOf(const HttpReply& reply)
 
 QString errorOf(const HttpReply& reply)
 {
-    const QJsonObject words = wordsOf(reply);
+    const QJsonObject words = platformWords(reply);
     QString cause = words.value("error"_L1).toString();
     if (cause.isEmpty()) cause = words.value("detail"_L1).toString();
     const QString status = u"status %1"_s.arg(reply.status);
@@ -78,8 +78,8 @@ bool namesKey(const HttpReply& reply, const QByteArray& key)
 SendOutcome outcomeOfReply(const HttpReply& reply, const QByteArray& key)
 {
     const int status = reply.status;
-    if (status >= 200 && status < 300) return sent(wordsOf(reply));
-    if (status == 409 && namesKey(reply, key)) return sent(wordsOf(reply));
+    if (status >= 200 && status < 300) return sent(platformWords(reply));
+    if (status == 409 && namesKey(reply, key)) return sent(platformWords(reply));
     if (status == 401) return outcome(SendOutcome::Kind::Unauthorised, errorOf(reply));
     if (!isRetryStatus(status)) return outcome(SendOutcome::Kind::Dead, errorOf(reply));
     SendOutcome retry = outcome(SendOutcome::Kind::Retry, errorOf(reply));
@@ -145,7 +145,7 @@ QCoro::Task<bool> HttpPlatform::isHealthy()
     HttpRequest get;
     get.method = "GET";
     get.target = m_healthTarget;
-    get.deadline = kHealthDeadline;
+    get.deadline = kPlatformHealthDeadline;
     get.mayRepeatWhenStale = true;
     const HttpResult result = co_await m_client.send(std::move(get));
     const auto* reply = std::get_if<HttpReply>(&result);

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Log log("upstream.rules");
+const Log rulesAiLog("upstream.rules");
 
 /// A file somebody edits by hand is never this large.
 constexpr qint64 kMaxFile = 1024 * 1024;
@@ -143,14 +143,14 @@ void RulesAi::readWhenChanged()
         auto read = readRuleBook(file.readAll());
         if (auto* book = std::get_if<RuleBook>(&read)) {
             m_book = std::move(*book);
-            log.info("rules read", {{u"file"_s, m_file}, {u"intents"_s, int(m_book.intents.size())}});
+            rulesAiLog.info("rules read", {{u"file"_s, m_file}, {u"intents"_s, int(m_book.intents.size())}});
             return;
         }
         for (const QString& mistake : std::get<QStringList>(read))
             m_mistakes << info.fileName() + u", "_s + mistake;
     }
     for (const QString& mistake : std::as_const(m_mistakes)) {
-        log.error("rules file not used, the last good rules go on", {{u"mistake"_s, mistake}});
+        rulesAiLog.error("rules file not used, the last good rules go on", {{u"mistake"_s, mistake}});
     }
 }
 

@@ -7,7 +7,7 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.admit");
+static const Log admitSenderLog("pipeline.admit");
 
 QCoro::Task<RateAnswer> AdmitSender::ask(QByteArray source, SenderId sender, MessageId message)
 {
@@ -18,8 +18,9 @@ QCoro::Task<RateAnswer> AdmitSender::ask(QByteArray source, SenderId sender, Mes
     answer.isAllowed = co_await looking;
     if (answer.isAllowed) co_return answer;
     ++m_refused;
-    log.warn("message refused, its sender writes too often",
-             {{u"message_id"_s, message.toString()}, {u"retry_after_ms"_s, qint64(answer.retryAfter.count())}});
+    admitSenderLog.warn(
+        "message refused, its sender writes too often",
+        {{u"message_id"_s, message.toString()}, {u"retry_after_ms"_s, qint64(answer.retryAfter.count())}});
     co_return answer;
 }
 
@@ -31,7 +32,7 @@ QCoro::Task<bool> AdmitSender::isKnown(QByteArray source, MessageId message) con
         const bool isKnown = co_await looking;
         co_return isKnown;
     } catch (const StoreError& error) {
-        log.warn("accepted messages cannot be looked up", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        admitSenderLog.warn("accepted messages cannot be looked up", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     co_return false;
 }

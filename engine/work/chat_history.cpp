@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Log logger("chat history");
+const Log chatHistoryLog("chat history");
 
 /// The slice of one page in a list of `length` entries that holds the newest of `total`.
 bool isWholeSlice(const CachedChatSession& cached, int skip, int limit)
@@ -296,7 +296,8 @@ QCoro::Task<bool> ChatHistory::adopt(SenderId user, ConversationId session)
     auto looking = m_ports.cache.find(user, session, 0, -1);
     std::optional<CachedChatSession> cached = co_await looking;
     if (!cached || cached->session.user != user || cached->entries.empty()) co_return false;
-    if (cached->corrupt > 0) logger.warn("elements of a redis list cannot be read", {{u"elements"_s, cached->corrupt}});
+    if (cached->corrupt > 0)
+        chatHistoryLog.warn("elements of a redis list cannot be read", {{u"elements"_s, cached->corrupt}});
     std::vector<QCoro::Task<RecordEntryOutcome>> recordings;
     for (ChatEntry& entry : cached->entries) {
         // Their own fields do not decide whose they are.
@@ -341,7 +342,7 @@ QCoro::Task<void> ChatHistory::fill(ConversationId id)
             }
         }
     } catch (const StoreError& error) {
-        logger.debug("a session was not copied to redis", {{u"cause"_s, error.cause()}});
+        chatHistoryLog.debug("a session was not copied to redis", {{u"cause"_s, error.cause()}});
     }
     if (*alive) m_filling.remove(id);
 }

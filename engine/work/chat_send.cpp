@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Log logger("chat.send");
+const Log chatSendLog("chat.send");
 const QByteArray kSource = "chat"_ba;
 const QUuid kTempIds(u"{6f1f3f0e-9a54-4c0b-8d3c-5d1f0f4d7a21}"_s);
 
@@ -49,7 +49,7 @@ QCoro::Task<ChatSendOutcome> ChatSend::run(ChatVisitor visitor, contract::ChatDr
     try {
         outcome = co_await write(std::move(visitor), std::move(draft));
     } catch (const std::exception& error) {
-        logger.warn("a chat message was not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        chatSendLog.warn("a chat message was not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     co_return outcome;
 }

@@ -16,7 +16,7 @@ namespace tongdai {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline");
+static const Log conversationRunnerLog("pipeline");
 
 /// Tries to read the context and to record a turn. Together with their pauses (7.75 s, 31.75 s) they stay near the
 /// lease: after it another engine goes on anyway.
@@ -93,7 +93,7 @@ QCoro::Task<void> ConversationRunner::claimAndRun(ConversationId conversation)
         const ClaimOutcome outcome = co_await m_ports.store.claim(conversation, owner);
         if (const auto* granted = std::get_if<Claim>(&outcome)) claim = *granted;
     } catch (const std::exception& error) {  // it stays due: the next poll tries again
-        log.debug("claim failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        conversationRunnerLog.debug("claim failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     --m_claiming;
     TurnSteps steps;
@@ -118,7 +118,8 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
             try {
                 next = co_await answerOnce(run);
             } catch (const std::exception& error) {
-                log.error("turn abandoned", {{u"conversation"_s, run->held->claim.conversation.toString()},
+                conversationRunnerLog.error("turn abandoned",
+                                            {{u"conversation"_s, run->held->claim.conversation.toString()},
                                              {u"cause"_s, QString::fromUtf8(error.what())}});
                 isBroken = true;
             }
@@ -212,8 +213,8 @@ QCoro::Task<Thought> ConversationRunner::think(RunPtr run, AnswerContext context
     run->isThinking = true;
     m_ports.events.turnStarted(held->claim.conversation, m_ports.clock.now());
     if (held->claim.attempts >= kMaxAttempts) {
-        log.error("messages set aside",
-                  {{u"conversation"_s, held->claim.conversation.toString()}, {u"attempts"_s, held->claim.attempts}});
+        conversationRunnerLog.error("messages set aside", {{u"conversation"_s, held->claim.conversation.toString()},
+                                                           {u"attempts"_s, held->claim.attempts}});
         co_return setAside(held->claim.attempts);
     }
     AiRequest request;
@@ -324,9 +325,9 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::fenced(RunPtr run, Fen
 {
     const Claim claim = run->held->claim;
     ++m_fencedTotal;
-    log.warn("late answer refused", {{u"conversation"_s, claim.conversation.toString()},
-                                     {u"fence"_s, claim.fence},
-                                     {u"current"_s, outcome.current}});
+    conversationRunnerLog.warn("late answer refused", {{u"conversation"_s, claim.conversation.toString()},
+                                                       {u"fence"_s, claim.fence},
+                                                       {u"current"_s, outcome.current}});
     Change change{std::nullopt, {}, std::move(outcome.events)};
     if (outcome.botMessage) change.lines.push_back(*outcome.botMessage);
     m_announcer.tellAll(std::move(change));
@@ -359,7 +360,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::cancelled(RunPtr run, 
         if (unsent.line) change.lines.push_back(*unsent.line);
         m_announcer.tellAll(std::move(change));
     } catch (const std::exception& error) {  // only a note in the thread is missing
-        log.warn("cancelled turn not recorded", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        conversationRunnerLog.warn("cancelled turn not recorded", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     co_await letGo(held);
     if (held->end == TurnEnd::TakenOver) tellPersonHasIt(*run);
@@ -403,8 +404,8 @@ QCoro::Task<void> ConversationRunner::giveBack(RunPtr run)
     try {
         co_await m_ports.store.giveBack(claim);
     } catch (const std::exception& error) {  // its lease runs out by itself
-        log.warn("claim not given back",
-                 {{u"conversation"_s, claim.conversation.toString()}, {u"cause"_s, QString::fromUtf8(error.what())}});
+        conversationRunnerLog.warn("claim not given back", {{u"conversation"_s, claim.conversation.toString()},
+                                                            {u"cause"_s, QString::fromUtf8(error.what())}});
     }
     co_await letGo(held);
     co_await m_ports.live.hint(claim.conversation);

@@ -10,7 +10,7 @@ namespace tongdai {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.accept");
+static const Log handleMessageLog("pipeline.accept");
 
 /// An accept whose outcome is unknown is tried once more under the same id, which tells the truth (guarantees 2.3).
 static constexpr int kAcceptTries = 2;
@@ -64,7 +64,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
         outcome = co_await accept(std::move(message));
         FAILPOINT("P2");
     } catch (const StoreError& error) {
-        log.warn("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        handleMessageLog.warn("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
         if (!JournalKeeper::isAway(error)) forJournal.reset();
         if (isTransient(error)) {
             refused = Unavailable{5s, u"the history does not answer"_s};
@@ -72,7 +72,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
             refused = Failed{u"the history refused the message"_s};
         }
     } catch (const std::exception& error) {
-        log.error("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        handleMessageLog.error("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
         refused = Failed{u"internal error"_s};
     }
     --m_accepting;

@@ -11,7 +11,7 @@ namespace tongdai {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.journal");
+static const Log journalKeeperLog("pipeline.journal");
 
 /// Between two looks for the store, and for what waits.
 static constexpr std::chrono::milliseconds kLookEvery{500};
@@ -58,7 +58,8 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
         trouble = QString::fromUtf8(error.what());
     }
     if (!trouble.isEmpty()) {
-        log.error("message not stored: neither the history nor the journal takes it", {{u"cause"_s, trouble}});
+        journalKeeperLog.error("message not stored: neither the history nor the journal takes it",
+                               {{u"cause"_s, trouble}});
         co_return HandleResult(Unavailable{5s, u"nothing durable can be written"_s});
     }
     if (outcome == Journalled::IdReused) co_return HandleResult(ReusedMessageId{});
@@ -66,7 +67,7 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
         ++m_keptTotal;
         if (because == Because::StoreFailed && !std::exchange(m_storeAway, true)) {
             m_replayed = 0;
-            log.warn("the history is away: messages go into the journal");
+            journalKeeperLog.warn("the history is away: messages go into the journal");
         }
     }
     co_return inJournal(outcome == Journalled::KeptBefore);
@@ -90,7 +91,7 @@ QCoro::Task<void> JournalKeeper::replayAll()
             // While the store is not known to be back, one message finds out; more would only wait with it.
             entries = co_await m_ports.journal->oldest(m_storeAway ? 1 : kReplayAtOnce);
         } catch (const std::exception& error) {
-            log.error("the journal cannot be read", {{u"cause"_s, QString::fromUtf8(error.what())}});
+            journalKeeperLog.error("the journal cannot be read", {{u"cause"_s, QString::fromUtf8(error.what())}});
             co_return;
         }
         const bool goesOn = co_await replayBatch(std::move(entries));
@@ -127,7 +128,8 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
         m_replayedTotal += count;
     } catch (const std::exception& error) {  // the store knows them: offered again, they are duplicates
         m_replayed -= count;
-        log.error("replayed messages stay in the journal", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        journalKeeperLog.error("replayed messages stay in the journal",
+                               {{u"cause"_s, QString::fromUtf8(error.what())}});
         co_return false;
     }
     m_poller.wake();
@@ -161,7 +163,8 @@ QCoro::Task<JournalKeeper::Replay> JournalKeeper::replay(JournalEntry entry)
             m_announcer.tellAll(Change{accepted->conversation, {accepted->message}, accepted->events});
         } else if (std::holds_alternative<IdReused>(outcome)) {
             // Another engine accepted another body under this id meanwhile. Both were promised; a person must look.
-            log.error("a message of the journal was set aside", {{u"message"_s, id}, {u"cause"_s, u"id reused"_s}});
+            journalKeeperLog.error("a message of the journal was set aside",
+                                   {{u"message"_s, id}, {u"cause"_s, u"id reused"_s}});
             m_ports.events.alarm(u"journal_message_set_aside"_s);
             co_await m_ports.journal->setAside(number, u"message_id_reused"_s);
             co_return Replay::SetAside;
@@ -169,19 +172,19 @@ QCoro::Task<JournalKeeper::Replay> JournalKeeper::replay(JournalEntry entry)
         co_return Replay::Done;
     } catch (const StoreError& error) {
         if (isTransient(error)) {
-            log.debug("the history is still away", {{u"cause"_s, error.cause()}});
+            journalKeeperLog.debug("the history is still away", {{u"cause"_s, error.cause()}});
         } else if (!std::exchange(m_isRefused, true)) {
-            log.error("the history refuses messages of the journal", {{u"cause"_s, error.cause()}});
+            journalKeeperLog.error("the history refuses messages of the journal", {{u"cause"_s, error.cause()}});
         }
     } catch (const std::exception& error) {
-        log.error("a message was not replayed", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        journalKeeperLog.error("a message was not replayed", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     co_return Replay::Later;
 }
 
 void JournalKeeper::storeIsBack()
 {
-    if (std::exchange(m_storeAway, false)) log.info("the history is back", {{u"journal"_s, waiting()}});
+    if (std::exchange(m_storeAway, false)) journalKeeperLog.info("the history is back", {{u"journal"_s, waiting()}});
 }
 
 }  // namespace tongdai

@@ -9,7 +9,7 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.lease");
+static const Log leaseKeeperLog("pipeline.lease");
 
 LeaseKeeper::LeaseKeeper(PipelinePorts ports, PipelineOptions options, HeldClaims& held, WorkCount& work)
     : m_ports(ports), m_options(std::move(options)), m_held(held), m_work(work), m_pause(ports.clock)
@@ -64,7 +64,7 @@ QCoro::Task<void> LeaseKeeper::renewAll()
         trouble = QString::fromUtf8(error.what());
     }
     if (!trouble.isEmpty()) {
-        log.warn("leases not renewed", {{u"held"_s, int(renewed.size())}, {u"cause"_s, trouble}});
+        leaseKeeperLog.warn("leases not renewed", {{u"held"_s, int(renewed.size())}, {u"cause"_s, trouble}});
         missed(renewed);
         co_return;
     }
@@ -72,8 +72,8 @@ QCoro::Task<void> LeaseKeeper::renewAll()
         held->missedRenewals = 0;
         if (std::find(lost.begin(), lost.end(), held->claim.conversation) == lost.end()) continue;
         if (held->isRecording || held->isRecorded) continue;  // ended by its own finish, not lost
-        log.warn("lease lost",
-                 {{u"conversation"_s, held->claim.conversation.toString()}, {u"fence"_s, held->claim.fence}});
+        leaseKeeperLog.warn(
+            "lease lost", {{u"conversation"_s, held->claim.conversation.toString()}, {u"fence"_s, held->claim.fence}});
         held->endWith(TurnEnd::LeaseLost);
     }
 }

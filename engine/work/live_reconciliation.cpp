@@ -6,7 +6,7 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.reconcile");
+static const Log liveReconciliationLog("pipeline.reconcile");
 
 /// More hints at once would say nothing new: every engine polls the rows anyway.
 static constexpr int kMaxHints = 1000;
@@ -24,7 +24,7 @@ QCoro::Task<void> LiveReconciliation::run()
     while (std::exchange(m_isWanted, false)) {
         const int locks = co_await lockAgain();
         const int hints = co_await hintAgain();
-        log.info("live state put right", {{u"locks"_s, locks}, {u"hints"_s, hints}});
+        liveReconciliationLog.info("live state put right", {{u"locks"_s, locks}, {u"hints"_s, hints}});
     }
     m_isRunning = false;
 }
@@ -52,7 +52,8 @@ QCoro::Task<int> LiveReconciliation::hintAgain()
     try {
         waiting = co_await m_ports.store.due(kMaxHints);
     } catch (const std::exception& error) {  // the poll finds them when the store is back
-        log.warn("no hints for waiting conversations", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        liveReconciliationLog.warn("no hints for waiting conversations",
+                                   {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     for (const ConversationId& conversation : waiting)
         co_await m_ports.live.hint(conversation);

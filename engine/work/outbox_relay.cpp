@@ -6,7 +6,7 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.outbox");
+static const Log outboxRelayLog("pipeline.outbox");
 
 OutboxRelay::OutboxRelay(PipelinePorts ports, OwnerId owner, PlatformSender& sender, WorkCount& work)
     : m_ports(ports), m_owner(std::move(owner)), m_sender(sender), m_work(work), m_pause(ports.clock)
@@ -55,7 +55,7 @@ QCoro::Task<void> OutboxRelay::claimDue()
         m_storeDown = false;
     } catch (const std::exception& error) {
         if (!std::exchange(m_storeDown, true)) {
-            log.warn("outbox cannot be read", {{u"cause"_s, QString::fromUtf8(error.what())}});
+            outboxRelayLog.warn("outbox cannot be read", {{u"cause"_s, QString::fromUtf8(error.what())}});
         }
         co_return;
     }

@@ -12,7 +12,7 @@ namespace tongdai {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline");
+static const Log pipelineLog("pipeline");
 
 /// Kept of the time to stop for cancelling, giving back and closing.
 static constexpr std::chrono::milliseconds kStopReserve{2000};
@@ -78,7 +78,8 @@ Pipeline::Pipeline(PipelinePorts ports, PipelineOptions options)
 
 Pipeline::~Pipeline()
 {
-    if (d->work.inWork() > 0) log.error("pipeline deleted while at work", {{u"coroutines"_s, d->work.inWork()}});
+    if (d->work.inWork() > 0)
+        pipelineLog.error("pipeline deleted while at work", {{u"coroutines"_s, d->work.inWork()}});
 }
 
 void Pipeline::start()
@@ -99,7 +100,7 @@ QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
     d->journal.stop();
     const bool isDone = co_await d->turnsEnd(end - std::min(kStopReserve, deadline / 2));
     if (!isDone) {
-        log.info("turns cancelled for the stop", {{u"turns"_s, d->runner.inWork()}});
+        pipelineLog.info("turns cancelled for the stop", {{u"turns"_s, d->runner.inWork()}});
         d->runner.stopNow();
         co_await d->turnsEnd(end);
     }
@@ -107,7 +108,7 @@ QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
     d->leases.stop();
     d->handleMessage.stop();
     const bool isQuiet = co_await d->allEnds(end + kStopReserve);
-    if (!isQuiet) log.warn("work abandoned", {{u"coroutines"_s, d->work.inWork()}});
+    if (!isQuiet) pipelineLog.warn("work abandoned", {{u"coroutines"_s, d->work.inWork()}});
 }
 
 QCoro::Task<bool> Pipeline::Private::turnsEnd(std::chrono::nanoseconds end)

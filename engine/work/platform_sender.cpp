@@ -10,7 +10,7 @@ namespace tongdai {
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.outbox");
+static const Log platformSenderLog("pipeline.outbox");
 
 /// Within the row's lease: after that another sender may have it.
 static constexpr int kSettleTries = 5;
@@ -63,7 +63,7 @@ void PlatformSender::note(const SendOutcome& outcome)
     const QString before = m_breaker.cause();
     m_breaker.record(outcome, m_ports.clock.elapsed());
     if (m_breaker.cause() == before) return;
-    log.warn("platform pause changed", {{u"cause"_s, m_breaker.cause()}});
+    platformSenderLog.warn("platform pause changed", {{u"cause"_s, m_breaker.cause()}});
     m_ports.events.platformPaused(m_breaker.cause());
 }
 
@@ -77,12 +77,13 @@ QCoro::Task<void> PlatformSender::settle(OutboxItem item, OwnerId owner, SendOut
         };
         auto settled = co_await withRetries(m_ports.clock, kSettleTries, std::move(call));
         if (!settled.wasOurs) {
-            log.warn("outbox row was taken over while it was sent", {{u"row"_s, item.id}});
+            platformSenderLog.warn("outbox row was taken over while it was sent", {{u"row"_s, item.id}});
         }
         change.events = std::move(settled.events);
     } catch (const std::exception& error) {
         // The row stays `sending`; when its lease is over the relay takes it up again with the same key.
-        log.error("outbox result not recorded", {{u"row"_s, item.id}, {u"cause"_s, QString::fromUtf8(error.what())}});
+        platformSenderLog.error("outbox result not recorded",
+                                {{u"row"_s, item.id}, {u"cause"_s, QString::fromUtf8(error.what())}});
         co_return;
     }
     m_announcer.tellAll(std::move(change));

@@ -6,7 +6,7 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("privacy");
+static const Log privacyUpkeepLog("privacy");
 
 PrivacyUpkeep::PrivacyUpkeep(Ports ports, RetentionPolicy policy)
     : m_ports(ports), m_policy(policy), m_pause(ports.clock)
@@ -53,10 +53,10 @@ QCoro::Task<void> PrivacyUpkeep::once(bool isNight)
             auto applying = applyRetention("retention"_ba);
             const std::vector<RetentionCount> counts = co_await applying;
             for (const RetentionCount& count : counts)
-                log.info("retention", {{u"kind"_s, count.kind}, {u"removed"_s, count.removed}});
+                privacyUpkeepLog.info("retention", {{u"kind"_s, count.kind}, {u"removed"_s, count.removed}});
         }
     } catch (const StoreError& error) {
-        log.warn("erasure and retention wait", {{u"cause"_s, error.cause()}});
+        privacyUpkeepLog.warn("erasure and retention wait", {{u"cause"_s, error.cause()}});
     }
 }
 

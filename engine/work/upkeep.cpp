@@ -6,7 +6,7 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.upkeep");
+static const Log upkeepLog("pipeline.upkeep");
 
 Upkeep::Upkeep(PipelinePorts ports, PipelineOptions options, WaitingPoller& poller, OutboxRelay& relay, WorkCount& work)
     : m_ports(ports),
@@ -53,15 +53,15 @@ QCoro::Task<void> Upkeep::reconcile()
     try {
         repairs = co_await m_ports.store.repair(kWaitingAlarm);
     } catch (const std::exception& error) {
-        log.warn("reconciliation skipped", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        upkeepLog.warn("reconciliation skipped", {{u"cause"_s, QString::fromUtf8(error.what())}});
         co_return;
     }
     if (repairs.pendingFlags > 0) {
-        log.error("rows put right", {{u"pending"_s, repairs.pendingFlags}});
+        upkeepLog.error("rows put right", {{u"pending"_s, repairs.pendingFlags}});
         m_ports.events.alarm(u"rows_repaired"_s);
     }
     if (repairs.waitingTooLong > 0) {
-        log.error("messages wait too long", {{u"messages"_s, repairs.waitingTooLong}});
+        upkeepLog.error("messages wait too long", {{u"messages"_s, repairs.waitingTooLong}});
         m_ports.events.alarm(u"waiting_too_long"_s);
     }
 }
@@ -70,9 +70,9 @@ QCoro::Task<void> Upkeep::cleanUp()
 {
     try {
         const int cleaned = co_await m_ports.store.cleanUp(m_options.maxConversationAge);
-        log.info("finished conversations cleaned up", {{u"conversations"_s, cleaned}});
+        upkeepLog.info("finished conversations cleaned up", {{u"conversations"_s, cleaned}});
     } catch (const std::exception& error) {
-        log.warn("cleanup skipped", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        upkeepLog.warn("cleanup skipped", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
 }
 

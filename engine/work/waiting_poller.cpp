@@ -6,7 +6,7 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("pipeline.poll");
+static const Log waitingPollerLog("pipeline.poll");
 
 WaitingPoller::WaitingPoller(PipelinePorts ports, ConversationRunner& runner, WorkCount& work)
     : m_ports(ports), m_runner(runner), m_work(work), m_pause(ports.clock)
@@ -46,10 +46,11 @@ QCoro::Task<void> WaitingPoller::poll()
     std::vector<ConversationId> due;
     try {
         due = co_await m_ports.store.due(room());
-        if (std::exchange(m_storeDown, false)) log.info("waiting conversations can be read again");
+        if (std::exchange(m_storeDown, false)) waitingPollerLog.info("waiting conversations can be read again");
     } catch (const std::exception& error) {
         if (!std::exchange(m_storeDown, true)) {
-            log.warn("waiting conversations cannot be read", {{u"cause"_s, QString::fromUtf8(error.what())}});
+            waitingPollerLog.warn("waiting conversations cannot be read",
+                                  {{u"cause"_s, QString::fromUtf8(error.what())}});
         }
         co_return;
     }

@@ -11,8 +11,8 @@ using namespace tongdai::testing;
 namespace {
 
 /// What a dead engine held is free again after its lease (30 s); then its messages need a turn.
-constexpr auto kPatience = 120s;
-constexpr int kConversations = 3;
+constexpr auto kCrashPatience = 120s;
+constexpr int kCrashConversations = 3;
 constexpr int kMessagesEach = 2;
 const QByteArray kSilentPlatform = "a silent platform";
 
@@ -26,7 +26,7 @@ struct Crash {
 
     QByteArray fault;
     EngineScene scene;
-    SteadySenders senders{scene.client, kConversations* kMessagesEach};
+    SteadySenders senders{scene.client, kCrashConversations* kMessagesEach};
     bool hasDied = false;
 };
 
@@ -76,8 +76,8 @@ void CrashE2eTest::add(const char* row, const QByteArray& place, PlatformStub::R
     StubScript quick;
     quick.maxDelay = 50;
     crash->scene.ai.setScript(quick);
-    for (int i = 0; i < kConversations * kMessagesEach; ++i)
-        crash->senders.add(u"c-%1"_s.arg(i % kConversations), u"m-%1"_s.arg(i), u"tin nhắn số %1"_s.arg(i));
+    for (int i = 0; i < kCrashConversations * kMessagesEach; ++i)
+        crash->senders.add(u"c-%1"_s.arg(i % kCrashConversations), u"m-%1"_s.arg(i), u"tin nhắn số %1"_s.arg(i));
     const char* receiver = repeats == PlatformStub::Repeats::Ignore ? ", receiver knows no keys" : "";
     m_crashes.emplace_back(QByteArray(row) + " at " + place + receiver, std::move(crash));
 }
@@ -128,7 +128,7 @@ void CrashE2eTest::nothingIsLostOrDoubled()
     QVERIFY2(crash.hasDied, "the fault did not happen");
     QTRY_VERIFY_WITH_TIMEOUT(crash.senders.isDone(), 60'000);
     QCOMPARE(crash.senders.surprises(), QStringList());
-    QVERIFY(crash.scene.settles(kPatience));
+    QVERIFY(crash.scene.settles(kCrashPatience));
     QCOMPARE(crash.scene.wrongs(crash.senders.promises()), QStringList());
     QCOMPARE(crash.scene.rows(u"select count(*) from messages where seq is not null"_s),
              QStringList{QString::number(crash.senders.total())});
@@ -136,7 +136,7 @@ void CrashE2eTest::nothingIsLostOrDoubled()
     const int twice = crash.scene.platform.effects() - rows;
     if (QByteArrayView(QTest::currentDataTag()).endsWith("no keys")) {
         // What was on its way when the engine died comes again: at most one row of each conversation.
-        QVERIFY2(twice >= 1 && twice <= kConversations, qPrintable(QString::number(twice)));
+        QVERIFY2(twice >= 1 && twice <= kCrashConversations, qPrintable(QString::number(twice)));
     } else {
         QCOMPARE(twice, 0);
     }

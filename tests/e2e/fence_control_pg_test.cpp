@@ -13,8 +13,8 @@ using namespace tongdai::testing;
 
 namespace {
 
-constexpr int kConversations = 20;
-constexpr int kPerSecond = 25;
+constexpr int kFencedConversations = 20;
+constexpr int kFencedPerSecond = 25;
 const QByteArray kShortLeases = "lease:2,renew:700";
 
 }  // namespace
@@ -88,10 +88,10 @@ FenceControlPgTest::Outcome FenceControlPgTest::storm(const QByteArray& fault)
     QTimer writer;
     connect(&writer, &QTimer::timeout, this, [this, &outcome] {
         const int number = outcome.messages++;
-        const int conversation = QRandomGenerator::global()->bounded(kConversations);
+        const int conversation = QRandomGenerator::global()->bounded(kFencedConversations);
         m_senders[size_t(number % 2)]->add(u"c-%1"_s.arg(conversation), u"m-%1"_s.arg(number), u"tin %1"_s.arg(number));
     });
-    writer.start(1'000 / kPerSecond);
+    writer.start(1'000 / kFencedPerSecond);
     pauseInTurns(outcome);
     writer.stop();
     const auto isAcknowledged = [this] { return m_senders[0]->isDone() && m_senders[1]->isDone(); };

@@ -31,7 +31,7 @@ QByteArray tokenFor(const QString& userId, const QString& role)
     return text + '.' + base64Url(QMessageAuthenticationCode::hash(text, kSecret, QCryptographicHash::Sha256));
 }
 
-struct Page {
+struct HistoryPage {
     int status = 0;
     QStringList ids;
     int total = 0;
@@ -58,10 +58,10 @@ public:
         if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 60'000)) qFatal("no answer");
         return *answer;
     }
-    Page page(const QString& session, const QByteArray& query = {})
+    HistoryPage page(const QString& session, const QByteArray& query = {})
     {
         const ClientReply reply = ask("GET", '/' + m_user.toUtf8() + "/sessions/" + session.toUtf8() + query);
-        Page page;
+        HistoryPage page;
         page.status = reply.status;
         page.total = reply.json[u"totalCount"_s].toInt();
         page.pages = reply.json[u"totalPages"_s].toInt();
@@ -145,13 +145,13 @@ private slots:
     void pagesThroughAllOfIt()
     {
         HistoryClient client(m_engine.url(), u"khach42"_s);
-        const Page usual = client.page(u"big"_s);
+        const HistoryPage usual = client.page(u"big"_s);
         QCOMPARE(usual.ids.size(), 20);
         QCOMPARE(usual.total, kBig);
         QCOMPARE(usual.pages, kBig / 20);
         QStringList all;
         for (int page = kBig / 100; page >= 1; --page) {
-            const Page found = client.page(u"big"_s, "?pageSize=100&page=" + QByteArray::number(page));
+            const HistoryPage found = client.page(u"big"_s, "?pageSize=100&page=" + QByteArray::number(page));
             QCOMPARE(found.total, kBig);
             QCOMPARE(found.pages, kBig / 100);
             all << found.ids;
@@ -170,15 +170,15 @@ private slots:
         const QByteArray from = m_start.addSecs(1000).toString(Qt::ISODate).toUtf8();
         const QByteArray to = m_start.addSecs(1149).toString(Qt::ISODate).toUtf8();
         const QByteArray range = "?fromDate=" + from + "&toDate=" + to + "&pageSize=100";
-        const Page first = client.page(u"big"_s, range);
+        const HistoryPage first = client.page(u"big"_s, range);
         QCOMPARE(first.total, 150);
         QCOMPARE(first.pages, 2);
         QCOMPARE(first.ids.size(), 100);
         QCOMPARE(first.ids.last(), idOf(u"big"_s, 1149));
-        const Page second = client.page(u"big"_s, range + "&page=2");
+        const HistoryPage second = client.page(u"big"_s, range + "&page=2");
         QCOMPARE(second.ids.size(), 50);
         QCOMPARE(second.ids.first(), idOf(u"big"_s, 1000));
-        const Page none = client.page(u"big"_s, "?fromDate=2026-01-01T00:00:00Z");
+        const HistoryPage none = client.page(u"big"_s, "?fromDate=2026-01-01T00:00:00Z");
         QCOMPARE(none.status, 200);
         QCOMPARE(none.total, 0);
     }

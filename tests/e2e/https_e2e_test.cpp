@@ -17,7 +17,7 @@ using namespace tongdai::testing;
 
 namespace {
 
-constexpr int kPatience = 15'000;
+constexpr int kHttpsPatience = 15'000;
 
 struct SecureAnswer {
     int status = 0;  ///< 0: none
@@ -73,7 +73,7 @@ SecureAnswer HttpsE2eTest::ask(const QByteArray& request, const QString& authori
     QObject::connect(&socket, &QSslSocket::encrypted, &socket, [&] { socket.write(request); });
     QObject::connect(&socket, &QIODevice::readyRead, &socket, [&] { received += socket.readAll(); });
     socket.connectToHostEncrypted(u"127.0.0.1"_s, quint16(m_scene.engine.url().port()));
-    std::ignore = QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, kPatience);
+    std::ignore = QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }, kHttpsPatience);
     answer.error = socket.errorString();
     answer.status = received.mid(9, 3).toInt();
     answer.json = QJsonDocument::fromJson(received.mid(received.indexOf("\r\n\r\n") + 4)).object();
@@ -112,7 +112,7 @@ void HttpsE2eTest::carriesWebSockets()
     url.setPath(u"/socket.io/"_s);
     url.setQuery(u"EIO=4&transport=websocket"_s);
     socket.open(url);
-    QTRY_VERIFY_WITH_TIMEOUT(!received.isEmpty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!received.isEmpty(), kHttpsPatience);
     const QString opened = received.first().first().toString();
     QVERIFY2(opened.startsWith(u"0{"_s) && opened.contains(u"\"sid\""_s), qPrintable(opened));
 }
@@ -131,7 +131,7 @@ void HttpsE2eTest::plainTextIsNotAnswered()
     connect(&socket, &QIODevice::readyRead, this, [&] { received += socket.readAll(); });
     socket.connectToHost(u"127.0.0.1"_s, quint16(m_scene.engine.url().port()));
     socket.write("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-    QTRY_VERIFY_WITH_TIMEOUT(socket.state() == QAbstractSocket::UnconnectedState, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(socket.state() == QAbstractSocket::UnconnectedState, kHttpsPatience);
     QVERIFY2(!received.contains("HTTP/"), received.constData());
     answersBehindItsCertificate();
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr int kPayloads = 300;
 /// The dead one's heartbeat runs out within 15 s, the next look comes within 5 (guarantees 2.7): 20 s, and what a busy
 /// machine adds.
-constexpr int kPatience = 40'000;
+constexpr int kQueuePatience = 40'000;
 
 QByteArrayList lines(const QByteArray& printed)
 {
@@ -118,9 +118,9 @@ void QueueKillsE2eTest::whatItHadTakenComesBackInOrder()
     QFETCH(int, index);
     QueueKill& kill = *m_kills[size_t(index)];
     QVERIFY(!kill.taken.isEmpty());
-    QTRY_VERIFY_WITH_TIMEOUT(kill.takenBy(kill.dead).isEmpty(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(kill.takenBy(kill.dead).isEmpty(), kQueuePatience);
     const qint64 recovered = kill.sinceDeath.elapsed();
-    QTRY_VERIFY_WITH_TIMEOUT(!kill.instances().contains(kill.dead), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!kill.instances().contains(kill.dead), kQueuePatience);
     QCOMPARE(kill.foundOf(kill.taken), kill.taken);
 
     QByteArrayList payloads = kill.pushed;

@@ -15,7 +15,7 @@ using namespace tongdai::testing;
 
 namespace {
 
-bool isAlive(qint64 pid)
+bool isRunning(qint64 pid)
 {
     return pid > 0 && QFileInfo::exists(u"/proc/%1"_s.arg(pid));
 }
@@ -71,9 +71,9 @@ void StartStopE2eTest::terminateStopsCleanly()
     QVERIFY(scene.start());
     QVERIFY(scene.waitForRedis());
     const qint64 redis = scene.redisPid();
-    QVERIFY(isAlive(redis));
+    QVERIFY(isRunning(redis));
     QCOMPARE(scene.engine.stop(10'000), std::optional<int>(0));
-    QVERIFY(!isAlive(redis));
+    QVERIFY(!isRunning(redis));
 }
 
 void StartStopE2eTest::killedEngineLeavesNoRedis()
@@ -82,9 +82,9 @@ void StartStopE2eTest::killedEngineLeavesNoRedis()
     QVERIFY(scene.start());
     QVERIFY(scene.waitForRedis());
     const qint64 redis = scene.redisPid();
-    QVERIFY(isAlive(redis));
+    QVERIFY(isRunning(redis));
     scene.engine.crash();
-    QTRY_VERIFY(!isAlive(redis));
+    QTRY_VERIFY(!isRunning(redis));
 }
 
 void StartStopE2eTest::historyIsThereAfterARestart()

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QByteArray kRoute = "/api/v1/enhanced-handle-message";
+const QByteArray kEnginesRoute = "/api/v1/enhanced-handle-message";
 
 StubScript thinking(int least, int most)
 {
@@ -319,7 +319,7 @@ void TwoEnginesBehaviour::aForcedReleaseStopsTheOtherEnginesTurn()
     m_team->ai.setScript(thinking(20'000, 20'000));
     bool answered = false;
     const QJsonObject body = JsonClient::message(u"c1"_s, u"m-1"_s, u"còn hàng không?"_s);
-    m_team->members[1].client.send({"POST", kRoute, QJsonDocument(body).toJson(), {}},
+    m_team->members[1].client.send({"POST", kEnginesRoute, QJsonDocument(body).toJson(), {}},
                                    [&answered](const ClientReply&) { answered = true; });
     QTRY_COMPARE_WITH_TIMEOUT(thoughtsOf(m_team->ai), 1, 20'000);
     m_team->ai.setScript({});
@@ -356,7 +356,7 @@ void TwoEnginesBehaviour::aRedisOfAnotherInstallationIsLeftAlone()
     QVERIFY(m_team->startMember(stranger));
     QTRY_VERIFY_WITH_TIMEOUT(stranger.engine.errorOutput().contains("belongs to another installation"), 20'000);
     QVERIFY(m_team->waitForRedis(stranger, false));
-    const ClientReply reply = stranger.client.post(kRoute, JsonClient::message(u"c1"_s, u"m-1"_s, u"alo"_s));
+    const ClientReply reply = stranger.client.post(kEnginesRoute, JsonClient::message(u"c1"_s, u"m-1"_s, u"alo"_s));
     QCOMPARE(reply.status, 200);
     QCOMPARE(reply.json["result"_L1]["storage_backend"_L1].toString(), u"Memory"_s);
     QCOMPARE(m_team->redis.cli({"GET"_ba, "engine:install"_ba}), owner);

@@ -9,12 +9,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLookEvery = 500;  // each look starts the server's client program
-constexpr int kConnections = 220;
+constexpr int kTeamLookEvery = 500;  // each look starts the server's client program
+constexpr int kTeamConnections = 220;
 
 }  // namespace
 
-EngineTeam::Member::Member() : client(QUrl(), kConnections), admin(QUrl(), 4)
+EngineTeam::Member::Member() : client(QUrl(), kTeamConnections), admin(QUrl(), 4)
 {
     client.setToken(engine.pancakeToken());
     admin.setToken(engine.adminToken());
@@ -68,7 +68,7 @@ bool EngineTeam::settles(std::chrono::seconds patience)
 {
     QElapsedTimer sinceLook;
     const auto isQuiet = [&] {
-        if (sinceLook.isValid() && sinceLook.elapsed() < kLookEvery) return false;
+        if (sinceLook.isValid() && sinceLook.elapsed() < kTeamLookEvery) return false;
         const bool quiet = m_store.isQuiet();
         sinceLook.start();
         return quiet;

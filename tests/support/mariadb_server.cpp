@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;
+constexpr int kMariaDbPatience = 60'000;
 
 QString program(const QString& name)
 {
@@ -53,7 +53,7 @@ bool MariadbServer::initialise()
                   QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s), u"--skip-test-db"_s,
                               u"--auth-root-authentication-method=normal"_s} +
                       asAccount());
-    if (install.waitForFinished(kPatience) && install.exitCode() == 0) return true;
+    if (install.waitForFinished(kMariaDbPatience) && install.exitCode() == 0) return true;
     m_problem = u"mariadb-install-db failed: "_s + QString::fromUtf8(install.readAll());
     return false;
 }
@@ -77,7 +77,7 @@ bool MariadbServer::start()
                        (m_port == 0 ? QStringList{u"--skip-networking"_s} : m_options) + asAccount());
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < kPatience && m_server.state() != QProcess::NotRunning) {
+    while (timer.elapsed() < kMariaDbPatience && m_server.state() != QProcess::NotRunning) {
         if (ask(u"select 'ready'"_s) == "ready") return true;
         m_server.waitForFinished(50);
     }
@@ -88,13 +88,13 @@ bool MariadbServer::start()
 void MariadbServer::stop()
 {
     m_server.terminate();
-    if (!m_server.waitForFinished(kPatience)) kill();
+    if (!m_server.waitForFinished(kMariaDbPatience)) kill();
 }
 
 void MariadbServer::kill()
 {
     m_server.kill();
-    m_server.waitForFinished(kPatience);
+    m_server.waitForFinished(kMariaDbPatience);
 }
 
 bool MariadbServer::createDatabase(const QString& name)
@@ -113,7 +113,7 @@ QByteArray MariadbServer::ask(const QString& sql)
     QProcess client;
     client.start(program(u"mariadb"_s), {u"--no-defaults"_s, u"--socket="_s + socketPath(), u"--user="_s + user(),
                                          u"--batch"_s, u"--skip-column-names"_s, u"--execute="_s + sql});
-    client.waitForFinished(kPatience);
+    client.waitForFinished(kMariaDbPatience);
     return client.readAllStandardOutput().trimmed();
 }
 

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 10'000;
+constexpr int kRedisPatience = 10'000;
 
 quint16 freePort()
 {
@@ -62,7 +62,7 @@ bool RedisServer::waitUntilItAnswers()
 {
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < kPatience) {
+    while (timer.elapsed() < kRedisPatience) {
         if (m_process.state() == QProcess::NotRunning) break;
         QLocalSocket socket;
         socket.connectToServer(socketPath());
@@ -82,13 +82,13 @@ bool RedisServer::waitUntilItAnswers()
 void RedisServer::stop()
 {
     m_process.terminate();
-    m_process.waitForFinished(kPatience);
+    m_process.waitForFinished(kRedisPatience);
 }
 
 void RedisServer::kill()
 {
     m_process.kill();
-    m_process.waitForFinished(kPatience);
+    m_process.waitForFinished(kRedisPatience);
 }
 
 void RedisServer::pause()
@@ -113,7 +113,7 @@ QByteArray RedisServer::cli(const QByteArrayList& args) const
         arguments.append(QString::fromUtf8(arg));
     QProcess client;
     client.start(u"redis-cli"_s, arguments);
-    client.waitForFinished(kPatience);
+    client.waitForFinished(kRedisPatience);
     QByteArray output = client.readAllStandardOutput();
     while (output.endsWith('\n'))
         output.chop(1);

@@ -12,13 +12,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLookEvery = 500;  // each look starts the server's client program
-constexpr int kConnections = 220;
+constexpr int kStoreLookEvery = 500;  // each look starts the server's client program
+constexpr int kStoreConnections = 220;
 
 }  // namespace
 
 StoreScene::StoreScene(SharedStore& store)
-    : client(QUrl(), kConnections), admin(QUrl(), 4), m_store(store), m_settings(store.settings())
+    : client(QUrl(), kStoreConnections), admin(QUrl(), 4), m_store(store), m_settings(store.settings())
 {
     client.setToken(engine.pancakeToken());
     admin.setToken(engine.adminToken());
@@ -86,7 +86,7 @@ bool StoreScene::settles(std::chrono::seconds patience)
         isQuiet = journalWaiting() == 0 && m_store.isQuiet();
         if (isQuiet || deadline.hasExpired()) return loop.quit();
         // While the server's client runs, this thread's stubs and proxies rest: the engine gets most of the time.
-        look.start(int(qMax<qint64>(kLookEvery, 5 * clock.elapsed())));
+        look.start(int(qMax<qint64>(kStoreLookEvery, 5 * clock.elapsed())));
     });
     look.start(0);
     loop.exec();

@@ -22,7 +22,7 @@ bool isQuestion(const StubRequest& request)
     return request.target == "/process";
 }
 
-QString compact(const QJsonValue& value)
+QString compactText(const QJsonValue& value)
 {
     return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
 }
@@ -34,7 +34,7 @@ ActionsByKey recordedActions(const QStringList& rows)
     ActionsByKey recorded;
     for (const QString& row : rows) {
         const QJsonObject data = QJsonDocument::fromJson(row.section(u'|', 2).toUtf8()).object();
-        recorded[row.section(u'|', 0, 0).toLower()] << row.section(u'|', 1, 1) + u' ' + compact(data);
+        recorded[row.section(u'|', 0, 0).toLower()] << row.section(u'|', 1, 1) + u' ' + compactText(data);
     }
     return recorded;
 }
@@ -47,7 +47,7 @@ ActionsByKey receivedActions(const PlatformStub& platform)
         QStringList& actions = received[QString::fromLatin1(request.header("idempotency-key"))];
         actions.clear();  // a repetition says the same again
         for (const QJsonValue& action : request.json.value("actions"_L1).toArray())
-            actions << action["type"_L1].toString() + u' ' + compact(action["data"_L1]);
+            actions << action["type"_L1].toString() + u' ' + compactText(action["data"_L1]);
     }
     return received;
 }

@@ -19,13 +19,13 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class LightDesktop final : public SystemScheme {
+class LightPictureDesktop final : public SystemScheme {
 public:
     Scheme current() const override { return Scheme::Light; }
 };
 
-struct Stage {
-    Stage(SchemeChoice scheme, LanguageChoice words) : settings(QString())
+struct PictureStage {
+    PictureStage(SchemeChoice scheme, LanguageChoice words) : settings(QString())
     {
         language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
         language.setChoice(words);
@@ -50,7 +50,7 @@ struct Stage {
     testing::FakeDesk desk;
     testing::FakeSystem system;
     testing::FakeSampleShop sample;
-    LightDesktop desktop;
+    LightPictureDesktop desktop;
     Theme theme{desktop};
     Language language;
     ScreenSettings settings;
@@ -120,7 +120,7 @@ void LevelPicturesTest::everyLevel()
     QFETCH(const QString, page);
     QFETCH(const SchemeChoice, scheme);
     QFETCH(const LanguageChoice, words);
-    Stage stage(scheme, words);
+    PictureStage stage(scheme, words);
     stage.desk.fillShop();
     emit stage.desk.ready();
     QCoreApplication::processEvents();
@@ -138,7 +138,7 @@ void LevelPicturesTest::everyLevel()
 
 void LevelPicturesTest::theJournalsCountIsSaidWhileItGrowsAndWhenItIsDone()
 {
-    Stage stage(SchemeChoice::Light, LanguageChoice::English);
+    PictureStage stage(SchemeChoice::Light, LanguageChoice::English);
     enter(HealthLevel::NoDatabase, stage.system);
     stage.pass(3s);
     QVERIFY2(stage.sentence().contains(u"18 waiting"_s), qPrintable(stage.sentence()));
@@ -160,7 +160,7 @@ void LevelPicturesTest::theJournalsCountIsSaidWhileItGrowsAndWhenItIsDone()
 
 void LevelPicturesTest::aJournalThatCannotBeWrittenIsSaidBeforeItIsNeeded()
 {
-    Stage stage(SchemeChoice::Light, LanguageChoice::English);
+    PictureStage stage(SchemeChoice::Light, LanguageChoice::English);
     stage.system.setState(Part::Journal, PartState::Down, u"database or disk is full"_s);
     stage.pass(3s);
     QCOMPARE(stage.system.health().level, HealthLevel::Full);

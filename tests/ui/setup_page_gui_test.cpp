@@ -30,13 +30,13 @@ using Kind = api::ConnectionForm::Kind;
 
 namespace {
 
-class LightDesktop final : public SystemScheme {
+class LightSetupDesktop final : public SystemScheme {
 public:
     Scheme current() const override { return Scheme::Light; }
 };
 
-struct Stage {
-    explicit Stage(LanguageChoice words = LanguageChoice::English, SchemeChoice scheme = SchemeChoice::Light)
+struct SetupStage {
+    explicit SetupStage(LanguageChoice words = LanguageChoice::English, SchemeChoice scheme = SchemeChoice::Light)
     {
         language.setZone(QTimeZone(7 * 3600));
         language.setChoice(words);
@@ -87,7 +87,7 @@ struct Stage {
     testing::FakeTester tester;
     testing::FakeWorks works;
     testing::FakeSetupDesk desk;
-    LightDesktop desktop;
+    LightSetupDesktop desktop;
     Theme theme{desktop};
     Language language;
     std::unique_ptr<SetupPage> page;
@@ -126,8 +126,8 @@ class SetupPageTest : public QObject {
 private slots:
     void aNewcomerSeesThatNothingMustBeDone()
     {
-        const Stage stage;
-        const QString words = Stage::wordsOf(*stage.section(u"overview"_s));
+        const SetupStage stage;
+        const QString words = SetupStage::wordsOf(*stage.section(u"overview"_s));
         QVERIFY(words.contains("runs on this computer"_L1));
         QVERIFY(words.contains("second desk"_L1));  // when to outgrow it
         QVERIFY(stage.bar().isHidden());
@@ -135,7 +135,7 @@ private slots:
 
     void everyTabStopCanBeSeenAndComesInReadingOrder()
     {
-        const Stage stage;
+        const SetupStage stage;
         stage.page->show();
         QApplication::setActiveWindow(stage.page.get());
         for (const QString& name : {u"overview"_s, u"history"_s, u"redis"_s, u"services"_s, u"backup"_s}) {
@@ -171,7 +171,7 @@ private slots:
 
     void theOverviewLeadsToTheSections()
     {
-        const Stage stage;
+        const SetupStage stage;
         auto* list = stage.page->findChild<QListWidget*>(u"sections"_s);
         const QList<QPushButton*> buttons = stage.section(u"overview"_s)->findChildren<QPushButton*>();
         QCOMPARE(buttons.size(), 5);
@@ -183,9 +183,9 @@ private slots:
 
     void theFormSaysWhatWasTyped()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         QCOMPARE(stage.tester.asked.size(), size_t(1));
         const api::ConnectionForm& form = stage.tester.asked[0];
         QCOMPARE(form.kind, Kind::Postgres);
@@ -194,34 +194,34 @@ private slots:
         QCOMPARE(form.database, u"tongdai"_s);
         QCOMPARE(form.password, u"s3cret"_s);
         QVERIFY(!form.keepsPassword);
-        QVERIFY(!Stage::wordsOf(history).contains("s3cret"_L1));
+        QVERIFY(!SetupStage::wordsOf(history).contains("s3cret"_L1));
     }
 
     void linesAppearAsTheyCome()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         stage.tester.say(TestStep::Host, StepOutcome::Ok, TestTrouble::None, u"192.168.1.20"_s);
         stage.tester.say(TestStep::Port, StepOutcome::Running);
-        QVERIFY(Stage::wordsOf(history).contains("Port"_L1));
-        QVERIFY(!Stage::wordsOf(history).contains("Right kind of server"_L1));
-        QVERIFY(!Stage::button(history, u"save"_s)->isEnabled());
-        QVERIFY(Stage::button(history, u"testCancel"_s)->isVisibleTo(&history));
+        QVERIFY(SetupStage::wordsOf(history).contains("Port"_L1));
+        QVERIFY(!SetupStage::wordsOf(history).contains("Right kind of server"_L1));
+        QVERIFY(!SetupStage::button(history, u"save"_s)->isEnabled());
+        QVERIFY(SetupStage::button(history, u"testCancel"_s)->isVisibleTo(&history));
         stage.tester.sayAllIsWell();
-        QVERIFY(Stage::wordsOf(history).contains("Everything works."_L1));
-        QVERIFY(!Stage::button(history, u"testCancel"_s)->isVisibleTo(&history));
+        QVERIFY(SetupStage::wordsOf(history).contains("Everything works."_L1));
+        QVERIFY(!SetupStage::button(history, u"testCancel"_s)->isVisibleTo(&history));
     }
 
     void theFirstFailedLineIsExplained()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         stage.tester.sayWrongPassword();
         const QString meaning = history.findChild<QLabel*>(u"testMeaning"_s)->text();
         QVERIFY2(meaning.contains("does not accept this user and password"_L1), qPrintable(meaning));
-        QVERIFY(!Stage::button(history, u"move"_s)->isEnabled());
+        QVERIFY(!SetupStage::button(history, u"move"_s)->isEnabled());
     }
 
     void everyTroubleHasWordsInBothLanguages_data()
@@ -233,7 +233,7 @@ private slots:
     void everyTroubleHasWordsInBothLanguages()
     {
         QFETCH(const LanguageChoice, words);
-        const Stage stage(words);
+        const SetupStage stage(words);
         QSet<QString> sentences;
         for (int trouble = int(TestTrouble::NoAddress); trouble <= int(TestTrouble::NewerShop); ++trouble) {
             const api::TestLine line{TestStep::Login, StepOutcome::Failed, TestTrouble(trouble), u"detail"_s, 5};
@@ -252,34 +252,34 @@ private slots:
 
     void aChangedFormIsNoLongerTested()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         stage.tester.sayAllIsWell();
-        QVERIFY(Stage::button(history, u"move"_s)->isEnabled());
+        QVERIFY(SetupStage::button(history, u"move"_s)->isEnabled());
         QTest::keyClicks(history.findChild<QLineEdit*>(u"host"_s), u"1"_s);
-        QVERIFY(!Stage::button(history, u"move"_s)->isEnabled());
-        QVERIFY(Stage::wordsOf(history).contains("Not tested yet"_L1));
+        QVERIFY(!SetupStage::button(history, u"move"_s)->isEnabled());
+        QVERIFY(SetupStage::wordsOf(history).contains("Not tested yet"_L1));
     }
 
     void answersOfAnOlderTestAreDropped()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         const api::RequestId old = stage.tester.last;
         QTest::keyClicks(history.findChild<QLineEdit*>(u"host"_s), u"1"_s);
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         emit stage.tester.lineChanged(old,
                                       {TestStep::Host, StepOutcome::Failed, TestTrouble::HostUnknown, u"old"_s, 0});
-        QVERIFY(!Stage::wordsOf(history).contains("old"_L1));
+        QVERIFY(!SetupStage::wordsOf(history).contains("old"_L1));
     }
 
     void savingAsksForARestart()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"save"_s)->click();
+        SetupStage::button(history, u"save"_s)->click();
         QCOMPARE(stage.desk.saves.size(), size_t(1));
         QCOMPARE(stage.desk.saves[0].history->server->password, u"s3cret"_s);
         QVERIFY(!stage.desk.saves[0].redis);
@@ -292,24 +292,24 @@ private slots:
         QCOMPARE(stage.bar().tone(), Tone::Danger);
         // What was typed as the password is gone from the screen; an empty field keeps it.
         QVERIFY(history.findChild<QLineEdit*>(u"password"_s)->text().isEmpty());
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         QVERIFY(stage.tester.asked.back().keepsPassword);
     }
 
     void whatCannotBeSavedIsSaid()
     {
-        Stage stage;
+        SetupStage stage;
         stage.desk.trouble = u"the disk is full"_s;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"save"_s)->click();
-        QVERIFY(Stage::wordsOf(history).contains("the disk is full"_L1));
-        QVERIFY(Stage::button(history, u"save"_s)->isEnabled());
+        SetupStage::button(history, u"save"_s)->click();
+        QVERIFY(SetupStage::wordsOf(history).contains("the disk is full"_L1));
+        QVERIFY(SetupStage::button(history, u"save"_s)->isEnabled());
         QCOMPARE(history.findChild<QLineEdit*>(u"host"_s)->text(), u"192.168.1.20"_s);
     }
 
     void whatIsBeingTypedSurvivesNews()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
         stage.desk.setState(stage.desk.state());
         QCOMPARE(history.findChild<QLineEdit*>(u"host"_s)->text(), u"192.168.1.20"_s);
@@ -317,90 +317,90 @@ private slots:
 
     void movingAsksFirst()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& history = stage.postgresForm();
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         stage.tester.sayAllIsWell();
-        Stage::button(history, u"move"_s)->click();
+        SetupStage::button(history, u"move"_s)->click();
         QVERIFY(stage.works.calls.isEmpty());
-        QVERIFY(Stage::wordsOf(history).contains("read back and compared"_L1));
-        Stage::button(history, u"moveGo"_s)->click();
+        QVERIFY(SetupStage::wordsOf(history).contains("read back and compared"_L1));
+        SetupStage::button(history, u"moveGo"_s)->click();
         QCOMPARE(stage.works.calls, QStringList{u"move 192.168.1.20"_s});
         emit stage.works.progressed({api::ShopWork::Move, api::ShopProgress::Phase::Copying, u"messages"_s, 500, 1000});
-        QVERIFY(Stage::wordsOf(history).contains("Copying messages"_L1));
-        Stage::button(history, u"workCancel"_s)->click();
+        QVERIFY(SetupStage::wordsOf(history).contains("Copying messages"_L1));
+        SetupStage::button(history, u"workCancel"_s)->click();
         QCOMPARE(stage.works.calls.last(), u"cancel"_s);
         api::ShopOutcome cut;
         cut.work = api::ShopWork::Move;
         cut.trouble = api::ShopTrouble::StoreTrouble;
         cut.detail = u"server closed the connection"_s;
         emit stage.works.ended(cut);
-        QVERIFY(Stage::wordsOf(history).contains("server closed the connection"_L1));
-        Stage::button(history, u"moveGo"_s)->click();
+        QVERIFY(SetupStage::wordsOf(history).contains("server closed the connection"_L1));
+        SetupStage::button(history, u"moveGo"_s)->click();
         QCOMPARE(stage.works.calls.count(u"move 192.168.1.20"_s), 2);
         emit stage.works.ended(FakeWorks::movedShop());
-        QVERIFY(Stage::wordsOf(history).contains("9,120 messages"_L1));
-        QVERIFY(Stage::wordsOf(history).contains("message_actions"_L1));
+        QVERIFY(SetupStage::wordsOf(history).contains("9,120 messages"_L1));
+        QVERIFY(SetupStage::wordsOf(history).contains("message_actions"_L1));
     }
 
     void aBackupIsMadeAndSeen()
     {
-        Stage stage;
+        SetupStage stage;
         auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
         section->backUpTo(u"/media/usb/x.tar"_s);
         QCOMPARE(stage.works.calls, QStringList{u"backUp /media/usb/x.tar"_s});
-        QVERIFY(!Stage::button(*section, u"backUp"_s)->isEnabled());
+        QVERIFY(!SetupStage::button(*section, u"backUp"_s)->isEnabled());
         emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
-        QVERIFY(Stage::wordsOf(*section).contains("412 conversations"_L1));
-        QVERIFY(Stage::button(*section, u"backUp"_s)->isEnabled());
+        QVERIFY(SetupStage::wordsOf(*section).contains("412 conversations"_L1));
+        QVERIFY(SetupStage::button(*section, u"backUp"_s)->isEnabled());
     }
 
     void restoringTakesALookFirst()
     {
-        Stage stage;
+        SetupStage stage;
         auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
-        QVERIFY(!Stage::button(*section, u"restore"_s)->isVisibleTo(section));
+        QVERIFY(!SetupStage::button(*section, u"restore"_s)->isVisibleTo(section));
         section->lookInto(u"/media/usb/x.tar"_s);
         api::ShopOutcome damaged = FakeWorks::backup(api::ShopWork::Inspect);
         damaged.trouble = api::ShopTrouble::Damaged;
         emit stage.works.ended(damaged);
-        QVERIFY(!Stage::button(*section, u"restore"_s)->isVisibleTo(section));
-        QVERIFY(Stage::wordsOf(*section).contains("damaged"_L1));
+        QVERIFY(!SetupStage::button(*section, u"restore"_s)->isVisibleTo(section));
+        QVERIFY(SetupStage::wordsOf(*section).contains("damaged"_L1));
         section->lookInto(u"/media/usb/x.tar"_s);
         emit stage.works.ended(FakeWorks::backup(api::ShopWork::Inspect));
-        Stage::button(*section, u"restore"_s)->click();
+        SetupStage::button(*section, u"restore"_s)->click();
         QCOMPARE(stage.works.calls.last(), u"restore "_s + FakeWorks::backup(api::ShopWork::Inspect).file);
         emit stage.works.ended(FakeWorks::backup(api::ShopWork::Restore));
-        QVERIFY(Stage::wordsOf(*section).contains("before-restore"_L1));
+        QVERIFY(SetupStage::wordsOf(*section).contains("before-restore"_L1));
     }
 
     void anAddressThatIsNoneIsSaid()
     {
-        Stage stage;
+        SetupStage stage;
         QWidget& ai = *stage.open(u"services"_s)->findChild<QWidget*>(u"ai"_s);
         for (const QString& wrong : {u"ai.example.org"_s, u"ftp://ai"_s, u"http://user:pass@ai"_s}) {
-            Stage::type(ai, u"address"_s, wrong);
-            Stage::button(ai, u"save"_s)->click();
+            SetupStage::type(ai, u"address"_s, wrong);
+            SetupStage::button(ai, u"save"_s)->click();
             QVERIFY2(stage.desk.saves.empty(), qPrintable(wrong));
-            QVERIFY(Stage::wordsOf(ai).contains("no web address"_L1));
+            QVERIFY(SetupStage::wordsOf(ai).contains("no web address"_L1));
         }
-        Stage::type(ai, u"address"_s, u"https://ai.example.org/v1"_s);
-        Stage::button(ai, u"test"_s)->click();
+        SetupStage::type(ai, u"address"_s, u"https://ai.example.org/v1"_s);
+        SetupStage::button(ai, u"test"_s)->click();
         QCOMPARE(stage.tester.asked.back().url, QUrl(u"https://ai.example.org/v1"_s));
         stage.tester.cancel(stage.tester.last);
-        Stage::button(ai, u"save"_s)->click();
+        SetupStage::button(ai, u"save"_s)->click();
         QCOMPARE(stage.desk.saves.back().ai, QUrl(u"https://ai.example.org/v1"_s));
     }
 
     void settingsFromElsewhereAreNamed()
     {
-        Stage stage;
+        SetupStage stage;
         api::SetupState state = stage.desk.state();
         state.fixed = {u"POSTGRES_HOST"_s, u"REDIS_HOST"_s};
         stage.desk.setState(state);
-        QVERIFY(Stage::wordsOf(*stage.section(u"history"_s)).contains("POSTGRES_HOST"_L1));
-        QVERIFY(!Stage::wordsOf(*stage.section(u"history"_s)).contains("REDIS_HOST"_L1));
-        QVERIFY(Stage::wordsOf(*stage.section(u"redis"_s)).contains("REDIS_HOST"_L1));
+        QVERIFY(SetupStage::wordsOf(*stage.section(u"history"_s)).contains("POSTGRES_HOST"_L1));
+        QVERIFY(!SetupStage::wordsOf(*stage.section(u"history"_s)).contains("REDIS_HOST"_L1));
+        QVERIFY(SetupStage::wordsOf(*stage.section(u"redis"_s)).contains("REDIS_HOST"_L1));
     }
 
     void pictures_data()
@@ -416,25 +416,25 @@ private slots:
         QFETCH(const LanguageChoice, words);
         QFETCH(const SchemeChoice, scheme);
         const QString suffix = u'_' + QString::fromLatin1(QTest::currentDataTag());
-        Stage stage(words, scheme);
+        SetupStage stage(words, scheme);
         keep(*stage.page, u"setup_overview"_s + suffix);
         stage.open(u"history"_s);
         keep(*stage.page, u"setup_embedded"_s + suffix);
         QWidget& history = stage.postgresForm();
         keep(*stage.page, u"setup_empty"_s + suffix);
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         stage.tester.say(TestStep::Host, StepOutcome::Ok, TestTrouble::None, u"192.168.1.20"_s);
         stage.tester.say(TestStep::Port, StepOutcome::Ok, TestTrouble::None, u"192.168.1.20:5432"_s);
         stage.tester.say(TestStep::Greeting, StepOutcome::Running);
         keep(*stage.page, u"setup_testing"_s + suffix);
         stage.tester.sayWrongPassword();
         keep(*stage.page, u"setup_failed"_s + suffix);
-        Stage::button(history, u"test"_s)->click();
+        SetupStage::button(history, u"test"_s)->click();
         stage.tester.sayAllIsWell();
         keep(*stage.page, u"setup_passed"_s + suffix);
-        Stage::button(history, u"move"_s)->click();
+        SetupStage::button(history, u"move"_s)->click();
         keep(*stage.page, u"setup_move_asking"_s + suffix);
-        Stage::button(history, u"moveGo"_s)->click();
+        SetupStage::button(history, u"moveGo"_s)->click();
         emit stage.works.progressed(
             {api::ShopWork::Move, api::ShopProgress::Phase::Copying, u"messages"_s, 6321, 41'218});
         keep(*stage.page, u"setup_moving"_s + suffix);
@@ -446,16 +446,16 @@ private slots:
         keep(*stage.page, u"setup_moved"_s + suffix);
         QWidget& redis = *stage.open(u"redis"_s);
         redis.findChild<QRadioButton*>(u"choice3"_s)->click();
-        Stage::type(redis, u"host"_s, u"redis.shop.vn"_s);
-        Stage::button(redis, u"test"_s)->click();
+        SetupStage::type(redis, u"host"_s, u"redis.shop.vn"_s);
+        SetupStage::button(redis, u"test"_s)->click();
         stage.tester.say(TestStep::Host, StepOutcome::Ok, TestTrouble::None, u"10.0.0.4"_s);
         stage.tester.say(TestStep::Tls, StepOutcome::Attention, TestTrouble::NotEncrypted);
         stage.tester.say(TestStep::Durability, StepOutcome::Attention, TestTrouble::EvictsKeys, u"allkeys-lru"_s);
         emit stage.tester.finished(stage.tester.last, api::TestVerdict::Passed);
         keep(*stage.page, u"setup_redis"_s + suffix);
         QWidget& ai = *stage.open(u"services"_s)->findChild<QWidget*>(u"ai"_s);
-        Stage::type(ai, u"address"_s, u"https://ai.example.org"_s);
-        Stage::button(ai, u"save"_s)->click();
+        SetupStage::type(ai, u"address"_s, u"https://ai.example.org"_s);
+        SetupStage::button(ai, u"save"_s)->click();
         keep(*stage.page, u"setup_saved"_s + suffix);
         stage.desk.setState(testing::FakeSetupDesk().state());
         auto* backup = static_cast<BackupSection*>(stage.open(u"backup"_s));

@@ -24,13 +24,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-class LightDesktop final : public SystemScheme {
+class LightSystemDesktop final : public SystemScheme {
 public:
     Scheme current() const override { return Scheme::Light; }
 };
 
-struct Stage {
-    Stage()
+struct SystemStage {
+    SystemStage()
     {
         language.setChoice(LanguageChoice::English);
         theme.install();
@@ -51,7 +51,7 @@ struct Stage {
 
     testing::FakeSystem system;
     testing::FakeSampleShop sample;
-    LightDesktop desktop;
+    LightSystemDesktop desktop;
     Theme theme{desktop};
     Language language;
     std::unique_ptr<SystemPage> page;
@@ -84,7 +84,7 @@ private slots:
 
 void SystemPageTest::saysWhereEverythingIs()
 {
-    const Stage stage;
+    const SystemStage stage;
     const QString words = stage.everyWord();
     const api::SystemFacts facts = stage.system.facts();
     for (const QString& wanted : {facts.engineUrl.toString(), facts.dataDir, facts.settingsFile, facts.logFile,
@@ -94,7 +94,7 @@ void SystemPageTest::saysWhereEverythingIs()
 
 void SystemPageTest::secretsStayHiddenUntilAsked()
 {
-    const Stage stage;
+    const SystemStage stage;
     const QString secret = stage.system.tokens().pancake;
     QVERIFY(!stage.everyWord().contains(secret));
     auto* row = stage.page->findChild<TokenRow*>(u"platformToken"_s);
@@ -107,7 +107,7 @@ void SystemPageTest::secretsStayHiddenUntilAsked()
 
 void SystemPageTest::copyTakesTheSecretWithoutShowingIt()
 {
-    const Stage stage;
+    const SystemStage stage;
     auto* row = stage.page->findChild<TokenRow*>(u"adminToken"_s);
     buttonOf(*row, u"Copy"_s)->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), stage.system.tokens().admin);
@@ -116,7 +116,7 @@ void SystemPageTest::copyTakesTheSecretWithoutShowingIt()
 
 void SystemPageTest::aBusyPortIsSaidInRed()
 {
-    Stage stage;
+    SystemStage stage;
     auto* bar = stage.page->findChild<NoticeBar*>(u"listenError"_s);
     QVERIFY(bar->isHidden());
     api::SystemFacts facts = stage.system.facts();
@@ -130,7 +130,7 @@ void SystemPageTest::aBusyPortIsSaidInRed()
 
 void SystemPageTest::whyAPartIsAwayIsSaid()
 {
-    Stage stage;
+    SystemStage stage;
     stage.system.setState(Part::Redis, PartState::Down, u"connect: Connection refused"_s);
     QVERIFY(stage.everyWord().contains(u"connect: Connection refused"_s));
     stage.system.setState(Part::Redis, PartState::Ok);
@@ -159,7 +159,7 @@ void SystemPageTest::theSampleCallIsWhatAShellUnderstands()
 
 void SystemPageTest::theWidgetIsOneLineToCopy()
 {
-    Stage stage;
+    SystemStage stage;
     auto* box = stage.page->findChild<WidgetBox*>();
     const QString line = u"<script src=\"http://127.0.0.1:8000/widget.js\" async></script>"_s;
     QCOMPARE(box->findChild<QPlainTextEdit*>(u"embedLine"_s)->toPlainText(), line);
@@ -172,7 +172,7 @@ void SystemPageTest::theWidgetIsOneLineToCopy()
 
 void SystemPageTest::theWidgetSaysWhoseLineItIs()
 {
-    Stage stage;
+    SystemStage stage;
     api::SystemFacts facts = stage.system.facts();
     facts.engineUrl = QUrl(u"https://chat.shop.example"_s);
     facts.webOrigins = {u"https://shop.example"_s};
@@ -187,7 +187,7 @@ void SystemPageTest::theWidgetSaysWhoseLineItIs()
 
 void SystemPageTest::sampleShopOpensAndIsRemoved()
 {
-    Stage stage;
+    SystemStage stage;
     buttonOf(*stage.page, u"Open the sample shop"_s)->click();
     QVERIFY(stage.sample.isOpen());
     buttonOf(*stage.page, u"Remove the sample shop"_s)->click();
@@ -196,7 +196,7 @@ void SystemPageTest::sampleShopOpensAndIsRemoved()
 
 void SystemPageTest::aFailedSampleShopSaysWhy()
 {
-    Stage stage;
+    SystemStage stage;
     stage.sample.trouble = u"disk full"_s;
     QPushButton* open = buttonOf(*stage.page, u"Open the sample shop"_s);
     open->click();

@@ -23,7 +23,7 @@ HealthSnapshot withDown(std::initializer_list<Part> down)
     return snapshot;
 }
 
-using Kind = TroubleWatch::Kind;
+using TroubleKind = TroubleWatch::Kind;
 
 }  // namespace
 
@@ -34,8 +34,8 @@ private slots:
     {
         TroubleWatch watch;
         watch.observe(withDown({Part::Redis}), {}, kStart);
-        QCOMPARE(watch.verdict(kStart + 1999ms).kind, Kind::Quiet);
-        QCOMPARE(watch.verdict(kStart + 2s).kind, Kind::Trouble);
+        QCOMPARE(watch.verdict(kStart + 1999ms).kind, TroubleKind::Quiet);
+        QCOMPARE(watch.verdict(kStart + 2s).kind, TroubleKind::Trouble);
         QCOMPARE(watch.verdict(kStart + 2s).since, kStart);
     }
     void aHiccupIsNeverMentioned()
@@ -43,7 +43,7 @@ private slots:
         TroubleWatch watch;
         watch.observe(withDown({Part::Redis}), {}, kStart);
         watch.observe(withDown({}), {}, kStart + 1s);
-        QCOMPARE(watch.verdict(kStart + 3s).kind, Kind::Quiet);
+        QCOMPARE(watch.verdict(kStart + 3s).kind, TroubleKind::Quiet);
     }
     void theWorstComesFirstAndOthersAreCounted()
     {
@@ -57,11 +57,11 @@ private slots:
     {
         TroubleWatch watch;
         watch.observe(withDown({Part::Redis}), {}, kStart);
-        QCOMPARE(watch.verdict(kStart + 42s).kind, Kind::Trouble);
+        QCOMPARE(watch.verdict(kStart + 42s).kind, TroubleKind::Trouble);
         watch.observe(withDown({}), {}, kStart + 42s);
-        QCOMPARE(watch.verdict(kStart + 46s).kind, Kind::Over);
+        QCOMPARE(watch.verdict(kStart + 46s).kind, TroubleKind::Over);
         QCOMPARE(watch.verdict(kStart + 46s).lasted, std::chrono::milliseconds(42s));
-        QCOMPARE(watch.verdict(kStart + 47s).kind, Kind::Quiet);
+        QCOMPARE(watch.verdict(kStart + 47s).kind, TroubleKind::Quiet);
     }
     void whatIsStillBrokenGoesBeforeGoodNews()
     {
@@ -69,7 +69,7 @@ private slots:
         watch.observe(withDown({Part::Redis, Part::Ai}), {}, kStart);
         QCOMPARE(watch.verdict(kStart + 10s).part, Part::Ai);
         watch.observe(withDown({Part::Redis}), {}, kStart + 10s);
-        QCOMPARE(watch.verdict(kStart + 11s).kind, Kind::Trouble);
+        QCOMPARE(watch.verdict(kStart + 11s).kind, TroubleKind::Trouble);
         QCOMPARE(watch.verdict(kStart + 11s).part, Part::Redis);
     }
     void aBusyPortIsTheWorst()

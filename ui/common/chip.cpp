@@ -10,7 +10,7 @@ namespace tongdai {
 
 namespace {
 
-constexpr int kPadding = 8;
+constexpr int kChipPadding = 8;
 
 }  // namespace
 
@@ -42,7 +42,7 @@ QSize Chip::sizeHint() const
 QSize Chip::sizeFor(const QString& text, const QFont& applicationFont)
 {
     const QFont font = fontOf(applicationFont, TextRole::Small);
-    return {QFontMetrics(font).horizontalAdvance(text) + 2 * kPadding, lineHeightOf(font) + 4};
+    return {QFontMetrics(font).horizontalAdvance(text) + 2 * kChipPadding, lineHeightOf(font) + 4};
 }
 
 void Chip::paint(QPainter& painter, const QRect& rect, const QString& text, Tone tone, const QPalette& palette,
@@ -56,7 +56,7 @@ void Chip::paint(QPainter& painter, const QRect& rect, const QString& text, Tone
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     painter.setFont(fontOf(applicationFont, TextRole::Small));
     painter.setPen(color);
-    const QRect inside = rect.adjusted(kPadding - 1, 0, 1 - kPadding, 0);
+    const QRect inside = rect.adjusted(kChipPadding - 1, 0, 1 - kChipPadding, 0);
     painter.drawText(inside, Qt::AlignCenter | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, inside.width()));
     painter.restore();

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kGap = 4;
+constexpr int kDotGap = 4;
 
 int glyphSide(const QFont& font)
 {
@@ -46,7 +46,7 @@ QFont StateWord::wordFont() const
 QSize StateWord::sizeHint() const
 {
     int width = glyphSide(font()) + 2 + QFontMetrics(wordFont()).horizontalAdvance(m_word) + 2;
-    if (!m_name.isEmpty()) width += fontMetrics().horizontalAdvance(m_name) + kGap;
+    if (!m_name.isEmpty()) width += fontMetrics().horizontalAdvance(m_name) + kDotGap;
     return {width, lineHeightOf(font()) + 2};
 }
 
@@ -57,7 +57,7 @@ void StateWord::paintEvent(QPaintEvent*)
     if (!m_name.isEmpty()) {
         painter.setPen(colorOf(palette(), ColorRole::SecondaryText));
         painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter | Qt::TextSingleLine, m_name);
-        x += fontMetrics().horizontalAdvance(m_name) + kGap;
+        x += fontMetrics().horizontalAdvance(m_name) + kDotGap;
     }
     const QColor color = colorOf(palette(), roleOf(m_tone));
     const int side = glyphSide(font());

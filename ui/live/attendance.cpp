@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kDot = 9;
-constexpr int kGap = 6;
+constexpr int kPartGap = 6;
 
 }  // namespace
 
@@ -72,7 +72,7 @@ QString Attendance::toolTipWords() const
 QSize Attendance::sizeHint() const
 {
     const QFontMetrics metrics(fontOf(QApplication::font(), TextRole::Small));
-    const int dot = m_customer == Presence::Unknown ? 0 : kDot + kGap;
+    const int dot = m_customer == Presence::Unknown ? 0 : kDot + kPartGap;
     return {dot + metrics.horizontalAdvance(m_words) + 2, metrics.height() + 2};
 }
 
@@ -95,7 +95,7 @@ void Attendance::paintEvent(QPaintEvent*)
         painter.setPen(QPen(color, 1.5));
         painter.setBrush(m_customer == Presence::Online ? QBrush(color) : QBrush(Qt::NoBrush));
         painter.drawEllipse(dot.adjusted(0.75, 0.75, -0.75, -0.75));
-        x += kDot + kGap;
+        x += kDot + kPartGap;
     }
     const QFont font = fontOf(QApplication::font(), TextRole::Small);
     painter.setFont(font);

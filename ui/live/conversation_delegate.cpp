@@ -11,8 +11,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kSide = 12;
-constexpr int kGap = 8;
+constexpr int kRowSide = 12;
+constexpr int kRowGap = 8;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ struct ConversationDelegate::Canvas {
         p.setFont(strong);
         p.setPen(ink);
         p.drawText(rect, Qt::AlignCenter, words);
-        return width + kGap;
+        return width + kRowGap;
     }
 };
 
@@ -89,7 +89,7 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
     const int spare = option.rect.height() - 1 - lines * height;
     const int between = std::clamp(spare / (lines + 1), 0, 4);
     const int top = option.rect.top() + (option.rect.height() - 1 - lines * height - (lines - 1) * between) / 2;
-    QRect line(option.rect.left() + kSide, top, option.rect.width() - 2 * kSide + 2, height);
+    QRect line(option.rect.left() + kRowSide, top, option.rect.width() - 2 * kRowSide + 2, height);
     if (row->leaving) painter->setOpacity(0.55);
     paintFirstLine(canvas, conversation, line);
     line.translate(0, height + between);
@@ -138,10 +138,10 @@ void ConversationDelegate::paintFirstLine(Canvas& canvas, const Conversation& co
     const QString name = LiveWords::name(conversation);
     const QFont& nameFont = conversation.unread > 0 || conversation.waitingSince ? canvas.bold : canvas.font;
     const int nameWidth =
-        std::min(QFontMetrics(nameFont).horizontalAdvance(name) + 1, rest.width() - channelWidth - kGap);
+        std::min(QFontMetrics(nameFont).horizontalAdvance(name) + 1, rest.width() - channelWidth - kRowGap);
     canvas.text(QRect(rest.left(), rest.top(), nameWidth, rest.height()), name, nameFont,
                 canvas.color(ColorRole::Text));
-    canvas.text(QRect(rest.left() + nameWidth + kGap, rest.top(), channelWidth + 1, rest.height()), channel,
+    canvas.text(QRect(rest.left() + nameWidth + kRowGap, rest.top(), channelWidth + 1, rest.height()), channel,
                 canvas.small, canvas.color(ColorRole::SecondaryText));
 }
 
@@ -151,7 +151,7 @@ int ConversationDelegate::paintClock(Canvas& canvas, const Conversation& convers
     if (!conversation.waitingSince) {
         const QString when = m_look.formats().moment(conversation.lastActivity, now);
         canvas.text(line, when, canvas.small, canvas.color(ColorRole::SecondaryText), Qt::AlignRight);
-        return QFontMetrics(canvas.small).horizontalAdvance(when) + kGap;
+        return QFontMetrics(canvas.small).horizontalAdvance(when) + kRowGap;
     }
     const auto waited = now - *conversation.waitingSince;
     const QString clock = m_look.formats().waiting(waited);
@@ -160,7 +160,7 @@ int ConversationDelegate::paintClock(Canvas& canvas, const Conversation& convers
     const bool soon = waited * 2 >= kReplyTarget;
     const QFont& font = soon ? canvas.bold : canvas.font;
     canvas.text(line, clock, font, canvas.color(soon ? ColorRole::Attention : ColorRole::Text), Qt::AlignRight);
-    return QFontMetrics(font).horizontalAdvance(clock) + kGap;
+    return QFontMetrics(font).horizontalAdvance(clock) + kRowGap;
 }
 
 int ConversationDelegate::paintUnread(Canvas& canvas, int unread, const QRect& line) const
@@ -201,7 +201,7 @@ int ConversationDelegate::paintModeMark(Canvas& canvas, const Conversation& conv
                canvas.color(bot                               ? ColorRole::BotBar
                             : conversation.assignee.isEmpty() ? ColorRole::Attention
                                                               : ColorRole::HumanBar));
-    return side + kGap;
+    return side + kRowGap;
 }
 
 void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conversation, const QRect& line) const
@@ -213,7 +213,7 @@ void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conver
         const int height = std::min(line.height(), size.height());
         const QRect chip(line.right() + 1 - size.width(), line.center().y() - height / 2 + 1, size.width(), height);
         Chip::paint(canvas.p, chip, words, Tone::Evidence, canvas.option.palette, QApplication::font());
-        rest.setRight(chip.left() - kGap);
+        rest.setRight(chip.left() - kRowGap);
     }
     const bool bot = conversation.mode == BotMode::Bot;
     const bool open = conversation.status == ConversationStatus::Active;

@@ -22,7 +22,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int kListWidth = 300;
+constexpr int kConversationListWidth = 300;
 constexpr int kCardWidth = 260;
 constexpr int kNarrow = 1100 - 64;  // below it the card would squeeze the thread (features A1); the rail takes 64
 
@@ -302,7 +302,8 @@ void LivePage::toggleCard()
 
 void LivePage::resetSizes()
 {
-    m_splitter->setSizes({kListWidth, std::max(420, width() - kListWidth - kCardWidth), kCardWidth});
+    m_splitter->setSizes(
+        {kConversationListWidth, std::max(420, width() - kConversationListWidth - kCardWidth), kCardWidth});
 }
 
 void LivePage::resizeEvent(QResizeEvent* event)

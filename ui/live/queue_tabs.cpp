@@ -18,8 +18,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int kMargin = 4;
-constexpr int kPadding = 8;  ///< of a tab, both sides together
-constexpr int kGap = 5;      ///< between word and count
+constexpr int kTabPadding = 8;  ///< of a tab, both sides together
+constexpr int kCountGap = 5;    ///< between word and count
 
 /// A tab: word and bold count, an accent line under the chosen one.
 class QueueTab final : public QToolButton {
@@ -33,8 +33,8 @@ public:
         QFont strong = font();
         strong.setBold(true);
         const QFontMetrics metrics(strong);
-        const int number = count > 0 ? metrics.horizontalAdvance(QLocale().toString(count)) + kGap : 0;
-        return metrics.horizontalAdvance(text()) + number + kPadding;
+        const int number = count > 0 ? metrics.horizontalAdvance(QLocale().toString(count)) + kCountGap : 0;
+        return metrics.horizontalAdvance(text()) + number + kTabPadding;
     }
     QSize minimumSizeHint() const override { return {20, sizeHint().height()}; }
 
@@ -47,9 +47,9 @@ protected:
         QFont strong = font();
         strong.setBold(true);
         const QString number = count > 0 ? QLocale().toString(count) : QString();
-        const int numberWidth = number.isEmpty() ? 0 : QFontMetrics(strong).horizontalAdvance(number) + kGap;
+        const int numberWidth = number.isEmpty() ? 0 : QFontMetrics(strong).horizontalAdvance(number) + kCountGap;
         const QFont& wordFont = isChecked() ? strong : font();
-        const int room = width() - kPadding - numberWidth;
+        const int room = width() - kTabPadding - numberWidth;
         const QString word = QFontMetrics(wordFont).elidedText(text(), Qt::ElideRight, room);
         const int wordWidth = QFontMetrics(wordFont).horizontalAdvance(word);
         const int left = (width() - wordWidth - numberWidth) / 2;
@@ -58,8 +58,8 @@ protected:
         painter.drawText(QRect(left, 0, wordWidth + 2, height() - 2), Qt::AlignVCenter | Qt::AlignLeft, word);
         painter.setFont(strong);
         painter.setPen(color(isChecked() ? ColorRole::Accent : ColorRole::Text));
-        painter.drawText(QRect(left + wordWidth + kGap, 0, numberWidth, height() - 2), Qt::AlignVCenter | Qt::AlignLeft,
-                         number);
+        painter.drawText(QRect(left + wordWidth + kCountGap, 0, numberWidth, height() - 2),
+                         Qt::AlignVCenter | Qt::AlignLeft, number);
         if (isChecked()) painter.fillRect(QRect(4, height() - 2, width() - 8, 2), color(ColorRole::Accent));
         if (hasFocus()) {
             painter.setPen(QPen(color(ColorRole::Accent), 2));

@@ -11,9 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSide = 12;
-constexpr int kGap = 8;
-constexpr int kPadding = 4;
+constexpr int kHitSide = 12;
+constexpr int kHitGap = 8;
+constexpr int kHitPadding = 4;
 
 }  // namespace
 
@@ -25,8 +25,8 @@ SearchHitDelegate::SearchHitDelegate(const SearchHitsModel& model, OperatorId me
 QSize SearchHitDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
     const int line = lineHeightOf(m_look.theme.font(TextRole::List));
-    if (m_model.rowAt(index.row()).isHeading()) return {120, line + 2 * kPadding};
-    return {120, 2 * line + lineHeightOf(m_look.theme.font(TextRole::Small)) + 2 * kPadding};
+    if (m_model.rowAt(index.row()).isHeading()) return {120, line + 2 * kHitPadding};
+    return {120, 2 * line + lineHeightOf(m_look.theme.font(TextRole::Small)) + 2 * kHitPadding};
 }
 
 void SearchHitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -46,7 +46,7 @@ void SearchHitDelegate::paintHeading(QPainter& p, const QStyleOptionViewItem& op
 {
     const QPalette& palette = option.palette;
     p.fillRect(option.rect, colorOf(palette, ColorRole::Window));
-    const QRect line = option.rect.adjusted(kSide, 0, -kSide, 0);
+    const QRect line = option.rect.adjusted(kHitSide, 0, -kHitSide, 0);
     QFont bold = m_look.theme.font(TextRole::List);
     bold.setBold(true);
     const QFont small = m_look.theme.font(TextRole::Small);
@@ -57,8 +57,8 @@ void SearchHitDelegate::paintHeading(QPainter& p, const QStyleOptionViewItem& op
         row.hit.customerName.isEmpty() ? row.hit.message.conversation.toString() : row.hit.customerName;
     p.setFont(bold);
     p.setPen(colorOf(palette, ColorRole::Text));
-    p.drawText(line.adjusted(0, 0, -besideWidth - kGap, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-               QFontMetrics(bold).elidedText(name, Qt::ElideRight, line.width() - besideWidth - kGap));
+    p.drawText(line.adjusted(0, 0, -besideWidth - kHitGap, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+               QFontMetrics(bold).elidedText(name, Qt::ElideRight, line.width() - besideWidth - kHitGap));
     p.setFont(small);
     p.setPen(colorOf(palette, ColorRole::SecondaryText));
     p.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, beside);
@@ -82,10 +82,10 @@ void SearchHitDelegate::paintHit(QPainter& p, const QStyleOptionViewItem& option
     }
 
     const int height = lineHeightOf(m_look.theme.font(TextRole::List));
-    QRect line(rect.left() + kSide, rect.top() + kPadding, rect.width() - 2 * kSide, height);
+    QRect line(rect.left() + kHitSide, rect.top() + kHitPadding, rect.width() - 2 * kHitSide, height);
     const Excerpt& excerpt = row.excerpt;
     const bool isShort =
-        QFontMetrics(m_look.theme.font(TextRole::List)).horizontalAdvance(excerpt.text) < line.width() - kGap;
+        QFontMetrics(m_look.theme.font(TextRole::List)).horizontalAdvance(excerpt.text) < line.width() - kHitGap;
     if (isShort) line.translate(0, height / 2);
     const qsizetype next = paintLine(p, option, line, excerpt, 0, isShort);
     line.translate(0, height);
@@ -101,7 +101,7 @@ void SearchHitDelegate::paintHit(QPainter& p, const QStyleOptionViewItem& option
     p.setPen(colorOf(palette, ColorRole::SecondaryText));
     p.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, when);
     p.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-               QFontMetrics(small).elidedText(saidBy(row.hit), Qt::ElideRight, line.width() - whenWidth - kGap));
+               QFontMetrics(small).elidedText(saidBy(row.hit), Qt::ElideRight, line.width() - whenWidth - kHitGap));
 }
 
 qsizetype SearchHitDelegate::paintLine(QPainter& p, const QStyleOptionViewItem& option, const QRect& rect,

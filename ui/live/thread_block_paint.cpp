@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kBar = 3;
 
-class Words {
+class PaintWords {
     Q_DECLARE_TR_FUNCTIONS(tongdai::ThreadBlock)
 };
 
@@ -72,7 +72,7 @@ void ThreadBlock::paintSeparators(QPainter& painter, const QPoint& at, const QPa
         QFont bold = m_style.small;
         bold.setBold(true);
         const QColor accent = colorOf(palette, ColorRole::Accent);
-        paintRule(painter, rect, Words::tr("%Ln unread message(s)", nullptr, m_content.unreadBelow), bold, accent,
+        paintRule(painter, rect, PaintWords::tr("%Ln unread message(s)", nullptr, m_content.unreadBelow), bold, accent,
                   accent);
     }
 }
@@ -200,7 +200,7 @@ void ThreadBlock::paintBody(QPainter& painter, const QPoint& at, const Paint& ho
     if (m_retry.isNull()) return;
     painter.setFont(m_style.small);
     for (const auto& [rect, words] :
-         {std::pair(m_retry, Words::tr("Try again")), std::pair(m_edit, Words::tr("Edit"))}) {
+         {std::pair(m_retry, PaintWords::tr("Try again")), std::pair(m_edit, PaintWords::tr("Edit"))}) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(colorOf(how.palette, ColorRole::ControlBorder));
         painter.setBrush(colorOf(how.palette, ColorRole::Surface));

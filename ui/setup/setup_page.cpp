@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kListWidth = 196;
+constexpr int kSectionListWidth = 196;
 constexpr int kListRow = 34;
 constexpr int kWidestSection = 1040;  // lines longer than this are hard to read
 
@@ -37,7 +37,7 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
 {
     setObjectName(u"setup"_s);
     m_list->setObjectName(u"sections"_s);
-    m_list->setFixedWidth(kListWidth);
+    m_list->setFixedWidth(kSectionListWidth);
     m_list->viewport()->setAutoFillBackground(false);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kHeight = 24;
+constexpr int kStatusHeight = 24;
 constexpr std::chrono::milliseconds kLateScreen{100};
 
 }  // namespace
@@ -29,7 +29,7 @@ StatusLine::StatusLine(Look look, QWidget* parent)
 {
     setObjectName(u"status"_s);
     setSizeGripEnabled(false);
-    setMinimumHeight(kHeight);
+    setMinimumHeight(kStatusHeight);
     setContentsMargins(12, 0, 12, 0);
     auto* content = new QWidget;
     auto* row = new QHBoxLayout(content);
@@ -91,7 +91,7 @@ void StatusLine::write()
         m_link->setState({}, tr("Engine starts"), Tone::Neutral);
     const QFont small = fontOf(QApplication::font(), TextRole::Small);
     m_link->setFont(small);
-    setMinimumHeight(std::max(kHeight, lineHeightOf(small) + 6));
+    setMinimumHeight(std::max(kStatusHeight, lineHeightOf(small) + 6));
     m_address->setFullText(m_facts.engineUrl.toString());
     m_address->setVisible(!m_facts.engineUrl.isEmpty());
     const Formats& formats = m_look.formats();

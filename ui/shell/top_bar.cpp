@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kHeight = 44;
+constexpr int kBarHeight = 44;
 constexpr int kHatchStep = 14;
 constexpr int kHatchWidth = 5;
 
@@ -30,7 +30,7 @@ TopBar::TopBar(Look look, QMenu& menu, QWidget* parent)
       m_menu(new GlyphButton(Glyph::Menu))
 {
     setObjectName(u"topBar"_s);
-    setMinimumHeight(kHeight);
+    setMinimumHeight(kBarHeight);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_shop->setObjectName(u"shopName"_s);
     m_me->setObjectName(u"me"_s);

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kVisibleLines = 7;
+constexpr int kCallLines = 7;
 
 // Inside single quotes a POSIX shell changes nothing but the quote itself.
 QString quoted(QString text)
@@ -99,7 +99,7 @@ void CallSample::retranslate()
            "next message."));
     const QFont mono = fontOf(QApplication::font(), TextRole::Mono);
     m_text->setFont(mono);
-    m_text->setFixedHeight(QFontMetrics(mono).lineSpacing() * kVisibleLines + 16);
+    m_text->setFixedHeight(QFontMetrics(mono).lineSpacing() * kCallLines + 16);
     m_text->setPlainText(possible ? line(QString(8, u'•')) : tr("The engine does not listen yet."));
     m_text->setAccessibleName(tr("Sample call"));
     m_copy->setEnabled(possible);

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kVisibleLines = 2;
+constexpr int kWidgetLines = 2;
 
 bool isThisComputer(const QUrl& engine)
 {
@@ -98,7 +98,7 @@ void WidgetBox::retranslate()
     const QFont mono = fontOf(QApplication::font(), TextRole::Mono);
     m_state->setText(stateWords());
     m_line->setFont(mono);
-    m_line->setFixedHeight(QFontMetrics(mono).lineSpacing() * kVisibleLines + 16);
+    m_line->setFixedHeight(QFontMetrics(mono).lineSpacing() * kWidgetLines + 16);
     m_line->setPlainText(isOn ? embedLine(m_engine) : QString());
     m_line->setVisible(isOn);
     m_line->setAccessibleName(tr("Line to put into your web page"));

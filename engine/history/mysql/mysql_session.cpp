@@ -19,7 +19,7 @@ namespace {
 constexpr std::array<size_t, 4> kBatchSizes{64, 16, 4, 1};
 constexpr qsizetype kMaxBatchBytes = 4 * 1024 * 1024;  // well below the smallest usual max_allowed_packet, 16 MiB
 
-QString nextConnectionName()
+QString nextMysqlConnection()
 {
     static std::atomic<int> counter = 0;
     return u"tongdai-mysql-%1"_s.arg(++counter);
@@ -30,7 +30,7 @@ SqlDialect mysqlDialect()
     return {u"mysql"_s, u"(unix_timestamp(now(6)) + 0e0)"_s, u"for update"_s, u"for update skip locked"_s, false};
 }
 
-Trouble troubleOf(int code)
+Trouble mysqlTrouble(int code)
 {
     switch (code) {
         case 1205:                               // lock wait: only the statement is undone, so roll back
@@ -126,7 +126,7 @@ MysqlSession::MysqlSession(SqlServerAddress address, Access access)
       m_address(std::move(address)),
       m_access(access),
       m_target(m_address.target(u"mysql"_s)),
-      m_connection(nextConnectionName())
+      m_connection(nextMysqlConnection())
 {
 }
 
@@ -332,7 +332,7 @@ void MysqlSession::interrupt() noexcept
     const qint64 connection = m_running->connection;
     if (connection == 0) return;
     const auto cancel = [running = m_running, connection, number = m_running->number.load(), address = m_address] {
-        const QString name = nextConnectionName();
+        const QString name = nextMysqlConnection();
         {
             QSqlDatabase database = QSqlDatabase::addDatabase(u"QMYSQL"_s, name);
             prepareConnection(database, address);
@@ -347,7 +347,7 @@ void MysqlSession::interrupt() noexcept
 
 void MysqlSession::fail(const QSqlError& error, const QString& operation)
 {
-    const Trouble trouble = troubleOf(error.nativeErrorCode().toInt());
+    const Trouble trouble = mysqlTrouble(error.nativeErrorCode().toInt());
     const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
     if (trouble == Trouble::ConnectionLost) close();
     throw SqlError(trouble, operation, m_target, cause);

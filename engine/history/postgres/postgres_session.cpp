@@ -22,7 +22,7 @@ SqlDialect postgresDialect()
             u"for update skip locked"_s, true};
 }
 
-Trouble troubleOf(const QByteArray& state)
+Trouble postgresTrouble(const QByteArray& state)
 {
     if (state.isEmpty()) return Trouble::ConnectionLost;  // the client's own words: every server error has a code
     if (state == "23505") return Trouble::UniqueTaken;
@@ -157,7 +157,7 @@ void PostgresSession::translate(const QString& operation)
     try {
         throw;
     } catch (const pqxx::sql_error& error) {
-        const Trouble trouble = troubleOf(QByteArray::fromStdString(error.sqlstate()));
+        const Trouble trouble = postgresTrouble(QByteArray::fromStdString(error.sqlstate()));
         const bool isLost = trouble == Trouble::ConnectionLost || !m_link->connection.is_open();
         if (isLost) close();
         throw SqlError(isLost ? Trouble::ConnectionLost : trouble, operation, m_target,

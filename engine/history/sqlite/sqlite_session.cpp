@@ -25,7 +25,7 @@ namespace {
 constexpr int kApplicationId = 0x546f6e67;  // "Tong": PRAGMA application_id of our files
 constexpr int kBusyTimeoutMs = 5000;
 
-QString nextConnectionName()
+QString nextSqliteConnection()
 {
     static std::atomic<int> counter = 0;
     return u"tongdai-sqlite-%1"_s.arg(++counter);
@@ -37,7 +37,7 @@ SqlDialect sqliteDialect()
     return {u"sqlite"_s, u"((julianday('now') - 2440587.5) * 86400.0)"_s, QString(), QString(), true};
 }
 
-Trouble troubleOf(int code)
+Trouble sqliteTrouble(int code)
 {
     constexpr int kUnique = 2067;      // SQLITE_CONSTRAINT_UNIQUE
     constexpr int kPrimaryKey = 1555;  // SQLITE_CONSTRAINT_PRIMARYKEY
@@ -62,7 +62,7 @@ Trouble troubleOf(int code)
 }  // namespace
 
 SqliteSession::SqliteSession(QString file, Access access)
-    : SqlSession(sqliteDialect()), m_file(std::move(file)), m_access(access), m_connection(nextConnectionName())
+    : SqlSession(sqliteDialect()), m_file(std::move(file)), m_access(access), m_connection(nextSqliteConnection())
 {
 }
 
@@ -262,7 +262,7 @@ void SqliteSession::fail(const QSqlError& error, const QString& operation)
 {
     const int code = error.nativeErrorCode().toInt();
     const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
-    throw SqlError(troubleOf(code), operation, m_file, cause);
+    throw SqlError(sqliteTrouble(code), operation, m_file, cause);
 }
 
 }  // namespace tongdai

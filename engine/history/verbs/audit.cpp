@@ -54,7 +54,7 @@ QByteArray hashOf(const Entry& entry, const QByteArray& before)
     return hash.result();
 }
 
-const QString kColumns = u"n, at, actor, action, object, detail, hash"_s;
+const QString kAuditColumns = u"n, at, actor, action, object, detail, hash"_s;
 
 Entry readEntry(SqlRow& row)
 {
@@ -106,7 +106,7 @@ namespace reads {
 std::vector<AuditLine> auditLines(SqlSession& session, int limit)
 {
     std::vector<AuditLine> lines;
-    static const QString sql = u"select "_s + kColumns + u" from audit order by n desc limit ?"_s;
+    static const QString sql = u"select "_s + kAuditColumns + u" from audit order by n desc limit ?"_s;
     for (SqlRow row : session.query(sql, {limit})) {
         Entry entry = readEntry(row);
         lines.push_back({entry.n, fromUnixSeconds(entry.at), entry.actor, entry.action, entry.object,
@@ -118,7 +118,7 @@ std::vector<AuditLine> auditLines(SqlSession& session, int limit)
 AuditVerdict verifyAudit(SqlSession& session)
 {
     constexpr int kPiece = 1000;
-    static const QString sql = u"select "_s + kColumns + u" from audit where n > ? order by n limit ?"_s;
+    static const QString sql = u"select "_s + kAuditColumns + u" from audit where n > ? order by n limit ?"_s;
     AuditVerdict verdict;
     QByteArray before;
     while (true) {

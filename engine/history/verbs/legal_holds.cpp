@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kColumns = u"id, kind, subject, reason, placed_by, placed_at"_s;
+const QString kHoldColumns = u"id, kind, subject, reason, placed_by, placed_at"_s;
 
 LegalHold readHold(SqlRow row)
 {
@@ -62,7 +62,7 @@ namespace reads {
 std::vector<LegalHold> holds(SqlSession& session)
 {
     static const QString sql =
-        u"select "_s + kColumns + u" from legal_holds where released_at is null order by placed_at"_s;
+        u"select "_s + kHoldColumns + u" from legal_holds where released_at is null order by placed_at"_s;
     std::vector<LegalHold> found;
     for (const SqlRow& row : session.query(sql))
         found.push_back(readHold(row));
@@ -73,9 +73,10 @@ std::vector<LegalHold> holdsOn(SqlSession& session, const SenderId& user,
                                const std::vector<ConversationId>& conversations)
 {
     static const QString onPerson =
-        u"select "_s + kColumns + u" from legal_holds where subject = ? and kind = 0 and released_at is null"_s;
+        u"select "_s + kHoldColumns + u" from legal_holds where subject = ? and kind = 0 and released_at is null"_s;
     static const QString onConversations =
-        u"select "_s + kColumns + u" from legal_holds where subject in ({list}) and kind = 1 and released_at is null"_s;
+        u"select "_s + kHoldColumns +
+        u" from legal_holds where subject in ({list}) and kind = 1 and released_at is null"_s;
     std::vector<LegalHold> found;
     if (!user.isEmpty()) {
         for (const SqlRow& row : session.query(onPerson, {user}))

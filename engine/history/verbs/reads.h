@@ -22,6 +22,9 @@ std::vector<ports::DraftStore::Draft> drafts(SqlSession& session, const Operator
 AnswerContext context(SqlSession& session, const Claim& claim, int maxLines);
 std::vector<ConversationId> due(SqlSession& session, int limit);
 
+/// The key of a conversation's rows; nothing when the store does not know it.
+std::optional<QUuid> uuidOf(SqlSession& session, const ConversationId& conversation);
+
 /// The text of conversations() without filter, for the test that looks at its plan.
 QString conversationsSql(const ConversationQuery& query);
 

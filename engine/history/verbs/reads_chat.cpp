@@ -1,4 +1,5 @@
 #include "engine/history/verbs/chat.h"
+#include "engine/history/verbs/reads.h"
 #include "engine/history/verbs/rows.h"
 
 #include "engine/domain/fold_text.h"
@@ -87,13 +88,6 @@ std::vector<ChatThread> complete(SqlSession& session, const SqlRows& rows)
     for (FoundThread& each : found)
         threads.push_back(std::move(each.thread));
     return threads;
-}
-
-std::optional<QUuid> uuidOf(SqlSession& session, const ConversationId& conversation)
-{
-    const SqlRows rows = session.query(u"select id from conversations where conversation_id = ?"_s, {conversation});
-    if (rows.isEmpty()) return std::nullopt;
-    return rows[0][0].toUuid();
 }
 
 Receipt readReceipt(SqlRow& row)
@@ -268,7 +262,7 @@ std::vector<UndeliveredLine> undelivered(SqlSession& session, const UndeliveredQ
 
 std::vector<ChatLine> lines(SqlSession& session, const ConversationId& thread, qint64 afterRev, int limit)
 {
-    const auto uuid = uuidOf(session, thread);
+    const auto uuid = reads::uuidOf(session, thread);
     if (!uuid) return {};
     static const QString sql = u"select "_s + rows::kMessageColumns +
                                u" from messages m where m.conversation_id = ? and m.rev > ? order by m.rev limit ?"_s;
@@ -278,7 +272,7 @@ std::vector<ChatLine> lines(SqlSession& session, const ConversationId& thread, q
 ChatLinesPage history(SqlSession& session, const ChatLinesQuery& query)
 {
     ChatLinesPage page;
-    const auto uuid = uuidOf(session, query.thread);
+    const auto uuid = reads::uuidOf(session, query.thread);
     if (!uuid) return page;
     qint64 rev = query.isAfter ? 0 : std::numeric_limits<qint64>::max();
     if (!query.cursor.isEmpty()) {

@@ -14,14 +14,14 @@ const QString kSessionColumns =
     "s.evicted_at, s.listed_rev, (select count(*) from history_entries e where e.conversation_id = c.id) "
     "from conversations c left join history_sessions s on s.conversation_id = c.id "_s;
 
-struct SessionRow {
+struct ListedSession {
     FoundChatSession found;
     bool isEvicted = false;
 };
 
-SessionRow readSession(SqlRow row)
+ListedSession readSession(SqlRow row)
 {
-    SessionRow read;
+    ListedSession read;
     ChatSession& session = read.found.session;
     session.id = row.nextId<ConversationId>();
     session.user = row.nextId<SenderId>();
@@ -72,7 +72,7 @@ std::optional<FoundChatSession> chatSession(SqlSession& session, const Conversat
 {
     const SqlRows rows = session.query(kChatSessionSql, {id});
     if (rows.isEmpty()) return std::nullopt;
-    const SessionRow row = readSession(rows[0]);
+    const ListedSession row = readSession(rows[0]);
     if (row.isEvicted && !withEvicted) return std::nullopt;
     return row.found;
 }

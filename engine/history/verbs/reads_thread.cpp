@@ -9,14 +9,14 @@ namespace tongdai::reads {
 using namespace Qt::StringLiterals;
 using rows::MessageRow;
 
-namespace {
-
 std::optional<QUuid> uuidOf(SqlSession& session, const ConversationId& conversation)
 {
     const SqlRows rows = session.query(u"select id from conversations where conversation_id = ?"_s, {conversation});
     if (rows.isEmpty()) return {};
     return rows[0][0].toUuid();
 }
+
+namespace {
 
 // How far each line has come on its way out, and how long that took, stands in the outbox alone; the thread shows it
 // with the line.

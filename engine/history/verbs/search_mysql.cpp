@@ -13,10 +13,10 @@ const QString kPlace = u"locate(?, cast(concat(' ', words, ' ') as binary))"_s;
 const QString kInLine = u" and "_s + kPlace + u" > 0"_s;
 
 // Measured among a million lines, MariaDB 10.11, in microseconds.
-constexpr double kLineCost = 2.0;     // looking through a line
-constexpr double kPostingCost = 1.0;  // reading of a line in the index, for one word
-constexpr double kHitCost = 25.0;     // fetching a line the index names
-constexpr double kLines = 1'000'000;  // with fewer everything is quick
+constexpr double kLineCost = 2.0;         // looking through a line
+constexpr double kPostingCost = 1.0;      // reading of a line in the index, for one word
+constexpr double kHitCost = 25.0;         // fetching a line the index names
+constexpr double kManyLines = 1'000'000;  // with fewer everything is quick
 
 /// Newest lines that tell how common a word is.
 constexpr int kSample = 2'000;
@@ -82,11 +82,11 @@ IndexPlan planOf(const std::vector<Term>& terms)
 {
     double read = terms[0].share * kPostingCost;
     double left = terms[0].share;
-    IndexPlan plan{1, kLines * (read + left * kHitCost)};
+    IndexPlan plan{1, kManyLines * (read + left * kHitCost)};
     for (size_t i = 1; i < terms.size(); ++i) {
         read += terms[i].share * kPostingCost;
         left *= terms[i].share;
-        const double cost = kLines * (read + left * kHitCost);
+        const double cost = kManyLines * (read + left * kHitCost);
         if (cost < plan.cost) plan = {i + 1, cost};
     }
     return plan;

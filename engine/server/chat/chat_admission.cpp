@@ -15,7 +15,7 @@ using socketio::SocketPtr;
 
 namespace {
 
-const Log logger("chat.admission");
+const Log chatAdmissionLog("chat.admission");
 
 Admission refusal(const QString& text)
 {
@@ -61,7 +61,7 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
         try {
             user = co_await m_store.chatUser(id);
         } catch (const StoreError& error) {
-            logger.warn("a chat user could not be looked up", {{u"cause"_s, error.cause()}});
+            chatAdmissionLog.warn("a chat user could not be looked up", {{u"cause"_s, error.cause()}});
         }
     }
     if (!user) co_return refusal(contract::chat::kUnauthorized);

@@ -17,7 +17,7 @@ namespace words = contract::chat;
 
 namespace {
 
-const Log logger("chat.events");
+const Log chatEventsLog("chat.events");
 
 constexpr auto kPauseBeforeAgain = 5s;
 
@@ -86,7 +86,7 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
     try {
         threads = co_await m_scope.store.threadsOf(state->visitor.user.id);
     } catch (const StoreError& error) {
-        logger.warn("the threads of a user were not read", {{u"cause"_s, error.cause()}});
+        chatEventsLog.warn("the threads of a user were not read", {{u"cause"_s, error.cause()}});
         tryAgain(socket);
     }
     for (const ChatThread& thread : threads)
@@ -135,7 +135,7 @@ QCoro::Task<void> ChatEvents::join(SocketPtr socket, QJsonObject payload, Ack ac
     try {
         refusal = co_await enter(socket, thread, ack);
     } catch (const StoreError& error) {
-        logger.warn("a thread was not entered", {{u"cause"_s, error.cause()}});
+        chatEventsLog.warn("a thread was not entered", {{u"cause"_s, error.cause()}});
     }
     if (!refusal.isEmpty()) refuse(ack, refusal);
 }
@@ -264,7 +264,7 @@ QCoro::Task<void> ChatEvents::sendAgain(SocketPtr socket, ConversationId id, Mes
         const ThreadPtr thread = co_await m_scope.membership.thread(id);
         if (thread && !page.lines.empty()) socket->send(words::kMessage, {messagePayload(page.lines.front(), *thread)});
     } catch (const StoreError& error) {
-        logger.warn("a repeated message was not shown", {{u"cause"_s, error.cause()}});
+        chatEventsLog.warn("a repeated message was not shown", {{u"cause"_s, error.cause()}});
     }
 }
 
@@ -282,7 +282,7 @@ QCoro::Task<void> ChatEvents::read(SocketPtr socket, QJsonObject payload, Ack ac
     try {
         refusal = co_await markRead(socket, thread, message);
     } catch (const StoreError& error) {
-        logger.warn("a read mark was not stored", {{u"cause"_s, error.cause()}});
+        chatEventsLog.warn("a read mark was not stored", {{u"cause"_s, error.cause()}});
     }
     if (refusal.isEmpty())
         accept(ack);

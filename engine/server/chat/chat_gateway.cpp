@@ -13,7 +13,7 @@ namespace words = contract::chat;
 
 namespace {
 
-const Log logger("chat");
+const Log chatGatewayLog("chat");
 
 }  // namespace
 
@@ -65,7 +65,8 @@ QCoro::Task<void> ChatGateway::putAside(StoredMessage line)
         const ThreadPtr thread = co_await m_membership.thread(line.conversation);
         if (thread) co_await m_missed.putAside(thread, std::move(line));
     } catch (const StoreError& error) {
-        logger.debug("nobody was put on an offline list", {{u"cause"_s, error.cause()}});  // the receipts remain
+        chatGatewayLog.debug("nobody was put on an offline list",
+                             {{u"cause"_s, error.cause()}});  // the receipts remain
     }
 }
 
@@ -101,7 +102,7 @@ QCoro::Task<void> ChatGateway::readMembers(ConversationId id)
     try {
         thread = co_await m_membership.thread(id);
     } catch (const StoreError& error) {
-        logger.warn("who takes part was not read", {{u"cause"_s, error.cause()}});
+        chatGatewayLog.warn("who takes part was not read", {{u"cause"_s, error.cause()}});
     }
     if (!thread) co_return;
     for (const Participant& each : thread->participants) {

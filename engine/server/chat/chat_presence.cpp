@@ -15,7 +15,7 @@ namespace words = contract::chat;
 
 namespace {
 
-const Log logger("chat.presence");
+const Log chatPresenceLog("chat.presence");
 constexpr auto kSweepInterval = 5s;
 const QByteArray kDeskSocket = "desk"_ba;
 
@@ -102,7 +102,7 @@ QCoro::Task<void> ChatPresence::announceGone(SenderId user)
         for (const ChatThread& thread : threads)
             announce(thread, user, false, {});
     } catch (const StoreError& error) {
-        logger.warn("a departure was not announced", {{u"cause"_s, error.cause()}});
+        chatPresenceLog.warn("a departure was not announced", {{u"cause"_s, error.cause()}});
     }
 }
 

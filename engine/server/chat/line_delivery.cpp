@@ -19,7 +19,7 @@ namespace words = contract::chat;
 
 namespace {
 
-const Log logger("chat.delivery");
+const Log lineDeliveryLog("chat.delivery");
 
 constexpr int kLinesPerRead = 200;
 constexpr auto kRetry = 1s;
@@ -144,7 +144,7 @@ QCoro::Task<void> LineDelivery::read(ConversationId thread)
                 if (known && isShown(line.message)) give(line, *known);
             }
         } catch (const StoreError& error) {
-            logger.warn("new lines were not read", {{u"cause"_s, error.cause()}});
+            lineDeliveryLog.warn("new lines were not read", {{u"cause"_s, error.cause()}});
             failed = true;
         }
     }
@@ -309,7 +309,7 @@ QCoro::Task<void> LineDelivery::storeDelivered()
         for (const auto& [place, rev] : cursors)
             co_await m_scope.store.saveCursor(place.first, place.second, rev);
     } catch (const StoreError& error) {
-        logger.warn("delivery marks wait", {{u"cause"_s, error.cause()}});
+        lineDeliveryLog.warn("delivery marks wait", {{u"cause"_s, error.cause()}});
         failed = true;
     }
     m_isStoring = false;

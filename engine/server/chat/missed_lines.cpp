@@ -18,7 +18,7 @@ namespace words = contract::chat;
 
 namespace {
 
-const Log logger("chat.missed");
+const Log missedLinesLog("chat.missed");
 
 constexpr int kWindow = 20;
 constexpr auto kAckTimeout = 10s;
@@ -114,7 +114,7 @@ QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
         try {
             lines = co_await m_scope.store.undelivered(query);
         } catch (const StoreError& error) {
-            logger.warn("missed lines were not read", {{u"cause"_s, error.cause()}});
+            missedLinesLog.warn("missed lines were not read", {{u"cause"_s, error.cause()}});
             isProven = false;
             isStoreAway = true;
         }

@@ -13,7 +13,7 @@ namespace tongdai::http {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-static const Log log("http");
+static const Log connectionLog("http");
 
 namespace {
 
@@ -34,8 +34,8 @@ bool isLegalRequestId(QByteArrayView id)
 
 void logFailure(const Request& request, const char* what)
 {
-    log.error("handler failed",
-              {{u"request"_s, QString::fromLatin1(request.requestId)}, {u"what"_s, QString::fromUtf8(what)}});
+    connectionLog.error("handler failed",
+                        {{u"request"_s, QString::fromLatin1(request.requestId)}, {u"what"_s, QString::fromUtf8(what)}});
 }
 
 /// Runs the handler and delivers its answer. The frame holds everything it needs: the connection and even the server
@@ -378,7 +378,7 @@ void Connection::write()
 {
     if (m_out.isEmpty() || m_phase == Phase::Gone) return;
     if (unsent() > m_shared->limits.unsentBytes) {
-        log.info("connection cut, it does not read its answers", {{u"peer"_s, m_peer.toString()}});
+        connectionLog.info("connection cut, it does not read its answers", {{u"peer"_s, m_peer.toString()}});
         return abort();
     }
     if (unsent() == 0) m_progressAt = Clock::now();

@@ -20,7 +20,7 @@ namespace tongdai::http {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-static const Log log("http");
+static const Log httpServerLog("http");
 
 namespace {
 
@@ -140,7 +140,7 @@ void Server::Private::accept(qintptr descriptor)
 void Server::Private::turnAway(QTcpSocket* socket)
 {
     ++shared->statistics.refused;
-    log.info("connection refused, too many", {{u"peer"_s, socket->peerAddress().toString()}});
+    httpServerLog.info("connection refused, too many", {{u"peer"_s, socket->peerAddress().toString()}});
     if (!tls) {
         static constexpr char kBusy[] =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
@@ -247,7 +247,7 @@ QCoro::Task<void> Server::stop(std::chrono::milliseconds deadline)
     }
     const QSet<Connection*> left = d->connections;
     if (!left.isEmpty())
-        log.warn("connections cut at the deadline of the stop", {{u"connections"_s, qint64(left.size())}});
+        httpServerLog.warn("connections cut at the deadline of the stop", {{u"connections"_s, qint64(left.size())}});
     for (Connection* connection : left)
         connection->abort();
     d->sweep.stop();

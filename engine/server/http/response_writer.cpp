@@ -8,7 +8,7 @@ namespace tongdai::http {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("http");
+static const Log responseWriterLog("http");
 
 namespace {
 
@@ -96,7 +96,8 @@ void appendResponse(QByteArray& out, const Response& response, const AnswerForm&
     bool hasOwnId = false;
     for (const Header& header : response.headers) {
         if (splitsAnswer(header.first) || splitsAnswer(header.second)) {
-            log.warn("header left out, it holds a line break", {{u"name"_s, QString::fromLatin1(header.first)}});
+            responseWriterLog.warn("header left out, it holds a line break",
+                                   {{u"name"_s, QString::fromLatin1(header.first)}});
             continue;
         }
         hasOwnId = hasOwnId || header.first.compare("X-Request-Id", Qt::CaseInsensitive) == 0;

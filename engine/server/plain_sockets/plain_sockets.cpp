@@ -18,7 +18,7 @@ using contract::PlainChatInput;
 
 namespace {
 
-const Log logger("plainsockets");
+const Log plainSocketsLog("plainsockets");
 
 constexpr QLatin1StringView kCustomerPath = "/chat/ws/customer"_L1;
 constexpr QLatin1StringView kAdminPath = "/chat/ws/admin"_L1;
@@ -252,7 +252,7 @@ QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput inpu
             refuse(client, u"not_found"_s, u"there is no such session"_s, input.clientMessageId);
         }
     } catch (const StoreError& error) {
-        logger.warn("an administrator's message was not stored", {{u"cause"_s, error.cause()}});
+        plainSocketsLog.warn("an administrator's message was not stored", {{u"cause"_s, error.cause()}});
         refuse(client, u"not_saved"_s, u"the history does not answer"_s, input.clientMessageId);
     }
     --client->inWork;
@@ -286,7 +286,7 @@ void PlainSockets::send(const ClientPtr& client, const QJsonObject& object)
 {
     if (client->link->unsentBytes() > kMaxUnsent) {
         ++m_slowReaders;
-        logger.warn("a reader was too slow", {{u"admin"_s, client->isAdmin}});
+        plainSocketsLog.warn("a reader was too slow", {{u"admin"_s, client->isAdmin}});
         return forget(client);
     }
     client->link->sendText(QJsonDocument(object).toJson(QJsonDocument::Compact));

@@ -16,7 +16,7 @@ using http::Response;
 
 namespace {
 
-const Log logger("chat.rest");
+const Log chatRoutesLog("chat.rest");
 
 Response notFound()
 {
@@ -100,7 +100,7 @@ ChatRoutes::Answer ChatRoutes::withUser(ExchangePtr exchange, Work work)
         Answer answer = (this->*work)(std::move(exchange), std::move(visitor));
         response = co_await answer;
     } catch (const StoreError& error) {
-        logger.warn("a chat route failed", {{u"cause"_s, error.cause()}});
+        chatRoutesLog.warn("a chat route failed", {{u"cause"_s, error.cause()}});
         response = chatError(503, 5000, u"The history does not answer"_s);
     }
     response.setHeader("Cache-Control"_ba, "no-store"_ba);
@@ -240,7 +240,7 @@ ChatRoutes::Answer ChatRoutes::open(ExchangePtr exchange)
         if (!thread) co_return notFound();
         co_return Response::json(contract::threadSummary(*thread), isNew ? 201 : 200);
     } catch (const StoreError& error) {
-        logger.warn("a thread was not made", {{u"cause"_s, error.cause()}});
+        chatRoutesLog.warn("a thread was not made", {{u"cause"_s, error.cause()}});
     }
     co_return chatError(503, 5000, u"The history does not answer"_s);
 }

@@ -12,7 +12,7 @@ namespace tongdai {
 using namespace Qt::StringLiterals;
 using http::Response;
 
-static const Log log("server.routes");
+static const Log historyAnswersLog("server.routes");
 
 namespace {
 
@@ -74,10 +74,10 @@ Response messageAnswer(const QString& text)
 
 Response storeTrouble(const http::Request& request, const StoreError& error)
 {
-    log.warn("store did not serve a request", {{u"request"_s, QString::fromLatin1(request.requestId)},
-                                               {u"operation"_s, error.operation()},
-                                               {u"target"_s, error.target()},
-                                               {u"cause"_s, error.cause()}});
+    historyAnswersLog.warn("store did not serve a request", {{u"request"_s, QString::fromLatin1(request.requestId)},
+                                                             {u"operation"_s, error.operation()},
+                                                             {u"target"_s, error.target()},
+                                                             {u"cause"_s, error.cause()}});
     switch (error.kind()) {
         case StoreError::Kind::Unreachable:
         case StoreError::Kind::TimedOut:

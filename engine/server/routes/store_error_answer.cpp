@@ -6,14 +6,14 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-static const Log log("server.routes");
+static const Log storeErrorAnswerLog("server.routes");
 
 http::Response storeErrorAnswer(const StoreError& error, const http::Request& request)
 {
-    log.warn("store did not serve a request", {{u"request"_s, QString::fromLatin1(request.requestId)},
-                                               {u"operation"_s, error.operation()},
-                                               {u"target"_s, error.target()},
-                                               {u"cause"_s, error.cause()}});
+    storeErrorAnswerLog.warn("store did not serve a request", {{u"request"_s, QString::fromLatin1(request.requestId)},
+                                                               {u"operation"_s, error.operation()},
+                                                               {u"target"_s, error.target()},
+                                                               {u"cause"_s, error.cause()}});
     switch (error.kind()) {
         case StoreError::Kind::Unreachable:
         case StoreError::Kind::TimedOut:

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Log log("socketio");
+const Log namespaceLog("socketio");
 
 }  // namespace
 
@@ -61,7 +61,7 @@ QCoro::Task<void> Namespace::admit(SocketPtr socket)
             if (std::holds_alternative<Refuse>(admission)) break;
         }
     } catch (const std::exception& error) {
-        log.error("admission rule failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        namespaceLog.error("admission rule failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
         admission = Refuse{u"Internal error"_s};
     }
     if (!nsp) co_return;

@@ -13,7 +13,7 @@ using namespace std::chrono;
 
 namespace {
 
-const Log log("socketio");
+const Log socketLog("socketio");
 /// A reader with this much untaken gets no volatile events.
 constexpr qsizetype kBehind = 64 * 1024;
 /// What a waiting event costs besides its bytes.
@@ -151,9 +151,9 @@ QCoro::Task<void> Socket::runHandlers(SocketPtr socket)
             QCoro::Task<void> handled = Namespace::handle(socket, std::move(next));
             co_await handled;
         } catch (const std::exception& error) {
-            log.error("event handler failed", {{u"event"_s, name},
-                                               {u"namespace"_s, socket->m_nspName},
-                                               {u"cause"_s, QString::fromUtf8(error.what())}});
+            socketLog.error("event handler failed", {{u"event"_s, name},
+                                                     {u"namespace"_s, socket->m_nspName},
+                                                     {u"cause"_s, QString::fromUtf8(error.what())}});
         }
     }
     socket->m_isRunning = false;

@@ -15,7 +15,7 @@ namespace keys = contract::keys;
 
 namespace {
 
-const Log kLog("redis");
+const Log chatSessionCacheLog("redis");
 
 QByteArray seconds(std::chrono::seconds life)
 {
@@ -92,7 +92,8 @@ QCoro::Task<CacheSave> ChatSessionCache::save(EntryRecorded recorded, TimePoint 
     const auto answer = co_await asked;
     if (!answer) co_return CacheSave::Unavailable;
     if (answer->isError()) {
-        kLog.warn("a chat entry was not copied", {{u"cause"_s, QString::fromUtf8(answer->errorText().left(200))}});
+        chatSessionCacheLog.warn("a chat entry was not copied",
+                                 {{u"cause"_s, QString::fromUtf8(answer->errorText().left(200))}});
         co_return CacheSave::Unavailable;
     }
     switch (answer->integer().value_or(3)) {
@@ -151,7 +152,8 @@ QCoro::Task<void> ChatSessionCache::fill(ChatSession session, std::vector<ChatEn
     auto asked = orNothing(m_fill.run(m_connection, touched, args));
     const auto answer = co_await asked;
     if (answer && answer->isError())
-        kLog.warn("a chat session was not copied", {{u"cause"_s, QString::fromUtf8(answer->errorText().left(200))}});
+        chatSessionCacheLog.warn("a chat session was not copied",
+                                 {{u"cause"_s, QString::fromUtf8(answer->errorText().left(200))}});
 }
 
 QCoro::Task<void> ChatSessionCache::archive(ConversationId session)

@@ -13,7 +13,7 @@ namespace keys = contract::keys;
 
 namespace {
 
-const Log kLog("redis.events");
+const Log eventStreamReaderLog("redis.events");
 constexpr auto kPauseAfterTrouble = std::chrono::seconds(1);
 
 /// Fields of one entry; other programs may write the contract's four only, or anything at all.
@@ -79,8 +79,8 @@ QCoro::Task<void> EventStreamReader::follow()
         if (!answer || answer->isError()) {
             goOn = false;
             if (answer)
-                kLog.warn("the event stream cannot be read",
-                          {{u"cause"_s, QString::fromUtf8(answer->errorText().left(200))}});
+                eventStreamReaderLog.warn("the event stream cannot be read",
+                                          {{u"cause"_s, QString::fromUtf8(answer->errorText().left(200))}});
             break;
         }
         const Reply& entries = answer->at(0).at(1);
@@ -110,8 +110,8 @@ QCoro::Task<bool> EventStreamReader::findPosition()
     const auto answers = co_await asking;
     if (!self || !answers) co_return false;
     if (answers->at(0).isError() || answers->at(1).isError()) {
-        kLog.warn("the event stream cannot be read",
-                  {{u"cause"_s, QString::fromUtf8(answers->at(0).errorText().left(200))}});
+        eventStreamReaderLog.warn("the event stream cannot be read",
+                                  {{u"cause"_s, QString::fromUtf8(answers->at(0).errorText().left(200))}});
         co_return false;
     }
     const QByteArray newest = answers->at(0).at(0).at(0).bytes();

@@ -12,7 +12,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-const Log kLog("redis");
+const Log healthLog("redis");
 
 /// "redis_version:7.0.15" of INFO's text.
 QByteArray fieldOf(const QByteArray& info, const QByteArray& name)
@@ -100,7 +100,7 @@ QCoro::Task<void> Health::probe()
     std::vector<QByteArrayList> writes;
     const bool isLeftOver = isOfAnother(answers->at(1));  // of a history that was here before, in a server of our own
     if (isLeftOver) {
-        kLog.warn("the private redis held another installation's data; it begins empty");
+        healthLog.warn("the private redis held another installation's data; it begins empty");
         writes.push_back({"FLUSHALL"_ba});
     }
     if (isLeftOver || answers->at(1).isNil())
@@ -199,7 +199,7 @@ void Health::learnMemory(const QByteArray& info)
     const bool mayDrop = isBounded && !policy.isEmpty() && policy != "noeviction";
     m_warning = mayDrop ? u"maxmemory-policy is %1: a full Redis may drop waiting work"_s.arg(QString::fromUtf8(policy))
                         : QString();
-    if (mayDrop) kLog.warn("redis may drop waiting work", {{u"policy"_s, QString::fromUtf8(policy)}});
+    if (mayDrop) healthLog.warn("redis may drop waiting work", {{u"policy"_s, QString::fromUtf8(policy)}});
 }
 
 void Health::learnEpoch(const QByteArray& epoch)
@@ -210,8 +210,8 @@ void Health::learnEpoch(const QByteArray& epoch)
     const bool lost = !m_epoch.isEmpty();
     m_epoch = epoch;
     if (!lost) return;
-    kLog.warn("redis holds other data than before",
-              {{u"endpoint"_s, m_connection ? m_connection->endpoint().describe() : QString()}});
+    healthLog.warn("redis holds other data than before",
+                   {{u"endpoint"_s, m_connection ? m_connection->endpoint().describe() : QString()}});
     emit dataLost();
 }
 
@@ -252,9 +252,9 @@ void Health::setState(HealthState state, const QString& cause)
     m_cause = cause;
     const QJsonObject fields{{u"endpoint"_s, m_connection ? m_connection->endpoint().describe() : QString()},
                              {u"cause"_s, cause}};
-    if (wasDown && !isDown) kLog.info("redis is up", fields);
+    if (wasDown && !isDown) healthLog.info("redis is up", fields);
     if (!wasDown && isDown) {
-        kLog.warn("redis is down", fields);
+        healthLog.warn("redis is down", fields);
         m_latency.clear();
     }
     emit changed();
@@ -264,7 +264,7 @@ void Health::setFull(bool full)
 {
     if (m_full == full) return;
     m_full = full;
-    kLog.warn(full ? "redis is out of memory" : "redis has memory again");
+    healthLog.warn(full ? "redis is out of memory" : "redis has memory again");
     emit changed();
 }
 

@@ -13,7 +13,7 @@ namespace keys = contract::keys;
 
 namespace {
 
-const Log kLog("redis.queue");
+const Log hintListenerLog("redis.queue");
 /// More than an engine ever holds: in two goes, what was taken between them would come before what is older.
 constexpr int kMaxRecoveredAtOnce = 1000;
 constexpr int kMaxInstancesLookedAt = 64;
@@ -74,7 +74,8 @@ QCoro::Task<void> HintListener::listen()
         if (!self) co_return;
         if (!taken) break;
         if (taken->isError()) {
-            kLog.warn("the queue cannot be read", {{u"cause"_s, QString::fromUtf8(taken->errorText().left(200))}});
+            hintListenerLog.warn("the queue cannot be read",
+                                 {{u"cause"_s, QString::fromUtf8(taken->errorText().left(200))}});
             break;  // a key of another type, or no memory: the next beat tries again
         }
         if (taken->isNil()) continue;
@@ -133,7 +134,7 @@ QCoro::Task<void> HintListener::giveBackOfTheDead()
         const auto moved = co_await recovering;
         if (!self) co_return;
         if (moved && moved->integer().value_or(0) > 0)
-            kLog.info("gave back elements of a dead engine", {{u"count"_s, *moved->integer()}});
+            hintListenerLog.info("gave back elements of a dead engine", {{u"count"_s, *moved->integer()}});
     }
     m_isRecovering = false;
 }

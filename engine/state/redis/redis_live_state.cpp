@@ -14,7 +14,7 @@ namespace keys = contract::keys;
 
 namespace {
 
-const Log kLog("redis");
+const Log redisLiveStateLog("redis");
 
 QByteArray compact(const QJsonObject& object)
 {
@@ -115,7 +115,8 @@ QCoro::Task<void> RedisLiveState::settle(SettleRequest request)
     const auto answer = co_await asked;
     if (!answer) co_return;
     const QByteArray trouble = answer->isError() ? answer->errorText() : answer->at(2).bytes();
-    if (!trouble.isEmpty()) kLog.warn("settling in redis failed", {{u"cause"_s, QString::fromUtf8(trouble.left(200))}});
+    if (!trouble.isEmpty())
+        redisLiveStateLog.warn("settling in redis failed", {{u"cause"_s, QString::fromUtf8(trouble.left(200))}});
 }
 
 QCoro::Task<void> RedisLiveState::hint(ConversationId conversation)

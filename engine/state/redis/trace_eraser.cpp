@@ -17,7 +17,7 @@ namespace keys = contract::keys;
 
 namespace {
 
-const Log logger("redis");
+const Log traceEraserLog("redis");
 
 constexpr int kScanStep = 500;
 constexpr int kStreamStep = 500;
@@ -126,8 +126,8 @@ QCoro::Task<bool> TraceEraser::copyStream()
     auto asked = orNothing(m_rewriteStream.run(m_connection, touched, most));
     const auto answer = co_await asked;
     if (answer && answer->integer() != std::optional<qint64>(1))
-        logger.warn("deleted events stay in the nodes of the event stream",
-                    {{u"answer"_s, QString::fromUtf8(answer->errorText())}});
+        traceEraserLog.warn("deleted events stay in the nodes of the event stream",
+                            {{u"answer"_s, QString::fromUtf8(answer->errorText())}});
     co_return answer.has_value();
 }
 

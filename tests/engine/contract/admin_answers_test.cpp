@@ -14,7 +14,7 @@ namespace {
 
 const TimePoint kNow = fromUnixSeconds(1758700000.5);
 
-QByteArray text(const QJsonObject& object)
+QByteArray compactJson(const QJsonObject& object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -46,7 +46,7 @@ private slots:
 
 void AdminAnswersTest::listsConversations()
 {
-    QCOMPARE(text(conversationsAnswer({conversation("e1", kNow + 5s)}, 7, u"Redis"_s, kNow)),
+    QCOMPARE(compactJson(conversationsAnswer({conversation("e1", kNow + 5s)}, 7, u"Redis"_s, kNow)),
              R"({"conversations":[{"ai_processing":true,"context_size":4,"conversation_id":"c1",)"
              R"("last_message_id":"m-77","last_message_timestamp":1758700000.25}],)"
              R"("storage_backend":"Redis","total_conversations":7})"_ba);
@@ -108,7 +108,7 @@ void AdminAnswersTest::reportsRedisFigures()
     history.recent = 4;
     history.old = 1;
     history.processing = 2;
-    QCOMPARE(text(statsAnswer(history, live, kNow)),
+    QCOMPARE(compactJson(statsAnswer(history, live, kNow)),
              R"({"conversations":{"active_processing":2,"old":1,"recent":4,"total":9},"redis_stats":)"
              R"({"connected_clients":3,"keyspace_hits":5000000000,"keyspace_misses":2,"used_memory_human":"1.05M"},)"
              R"("storage_backend":"Redis","timestamp":1758700000.5})"_ba);

@@ -11,11 +11,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const OwnerId kA("engine-a"_ba);
+const OwnerId kPeopleA("engine-a"_ba);
 const OwnerId kRelay("relay"_ba);
-const OperatorId kLan("lan"_ba);
-const OperatorId kMinh("minh"_ba);
-const ConversationId kC1("c1"_ba);
+const OperatorId kPeopleLan("lan"_ba);
+const OperatorId kPeopleMinh("minh"_ba);
+const ConversationId kPeopleC1("c1"_ba);
 
 OperatorActResult done(OperatorActOutcome outcome)
 {
@@ -24,7 +24,7 @@ OperatorActResult done(OperatorActOutcome outcome)
 
 OperatorMessage words(const QString& id, const QString& text)
 {
-    return {kC1, MessageId::fromString(id), kLan, u"Lan"_s, text};
+    return {kPeopleC1, MessageId::fromString(id), kPeopleLan, u"Lan"_s, text};
 }
 
 SendOutcome outcome(SendOutcome::Kind kind, const QString& error = {})
@@ -42,13 +42,13 @@ SendOutcome outcome(SendOutcome::Kind kind, const QString& error = {})
 
 void HistoryBehaviour::takesOverAtOnce()
 {
-    QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().takeOver(kC1, kLan, u"Lan"_s))));
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s))));
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
     const TimePoint asked = clock().now();
     clock().advance(5s);
-    const auto taken = done(await(store().takeOver(kC1, kLan, u"Lan"_s)));
+    const auto taken = done(await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s)));
     QCOMPARE(taken.conversation.mode, BotMode::Human);
-    QCOMPARE(taken.conversation.assignee, kLan);
+    QCOMPARE(taken.conversation.assignee, kPeopleLan);
     QCOMPARE(taken.conversation.fence, claim.fence + 1);
     QCOMPARE(taken.conversation.waitingSince, asked);
     QVERIFY(!taken.conversation.pending);
@@ -61,34 +61,35 @@ void HistoryBehaviour::takesOverAtOnce()
     const auto fenced = std::get<Fenced>(await(store().finish(answer(claim, 1, u"bot trả lời"_s))));
     QCOMPARE(fenced.mode, BotMode::Human);
     QCOMPARE(answerCard(fenced.botMessage->metadata).reason, u"takeover"_s);
-    QVERIFY(std::holds_alternative<NothingPending>(await(store().claim(kC1, kA))));
+    QVERIFY(std::holds_alternative<NothingPending>(await(store().claim(kPeopleC1, kPeopleA))));
     QVERIFY(await(store().due(10)).empty());
     QCOMPARE(row(u"c1"_s).lastText, u"còn size M không?"_s);
 
-    QVERIFY2(!done(await(store().takeOver(kC1, kLan, u"Lan"_s))).line, "asking twice adds no second line");
-    QCOMPARE(std::get<TakenBySomeone>(await(store().takeOver(kC1, kMinh, u"Minh"_s))).by, kLan);
+    QVERIFY2(!done(await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s))).line, "asking twice adds no second line");
+    QCOMPARE(std::get<TakenBySomeone>(await(store().takeOver(kPeopleC1, kPeopleMinh, u"Minh"_s))).by, kPeopleLan);
 }
 
 void HistoryBehaviour::letsOnePersonTake()
 {
     accept(message(u"c1"_s, u"m1"_s));
     std::vector<QCoro::Task<OperatorActOutcome>> tasks;
-    tasks.push_back(store().assign(kC1, kMinh, u"Minh"_s));
-    tasks.push_back(store().assign(kC1, kLan, u"Lan"_s));
+    tasks.push_back(store().assign(kPeopleC1, kPeopleMinh, u"Minh"_s));
+    tasks.push_back(store().assign(kPeopleC1, kPeopleLan, u"Lan"_s));
     const auto outcomes = awaitAll(std::move(tasks));
-    QCOMPARE(std::get<OperatorActResult>(outcomes[0]).conversation.assignee, kMinh);
-    QCOMPARE(std::get<TakenBySomeone>(outcomes[1]).by, kMinh);
-    QVERIFY(!done(await(store().assign(kC1, kMinh, u"Minh"_s))).line);
+    QCOMPARE(std::get<OperatorActResult>(outcomes[0]).conversation.assignee, kPeopleMinh);
+    QCOMPARE(std::get<TakenBySomeone>(outcomes[1]).by, kPeopleMinh);
+    QVERIFY(!done(await(store().assign(kPeopleC1, kPeopleMinh, u"Minh"_s))).line);
     QCOMPARE(row(u"c1"_s).mode, BotMode::Bot);
-    QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().assign(ConversationId("c9"_ba), kLan, u"Lan"_s))));
+    QVERIFY(std::holds_alternative<NoSuchConversation>(
+        await(store().assign(ConversationId("c9"_ba), kPeopleLan, u"Lan"_s))));
 }
 
 void HistoryBehaviour::handsBackWithUnansweredMessages()
 {
     accept(message(u"c1"_s, u"m1"_s));
-    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
     accept(message(u"c1"_s, u"m2"_s));
-    const auto back = done(await(store().handBack(kC1, kLan, u"Lan"_s, kA)));
+    const auto back = done(await(store().handBack(kPeopleC1, kPeopleLan, u"Lan"_s, kPeopleA)));
     QCOMPARE(back.conversation.mode, BotMode::Bot);
     QVERIFY(back.conversation.assignee.isEmpty());
     QVERIFY(!back.conversation.waitingSince);
@@ -106,19 +107,19 @@ void HistoryBehaviour::handsBackWithUnansweredMessages()
 void HistoryBehaviour::handsBackWithoutAskingTwice()
 {
     accept(message(u"c1"_s, u"m1"_s));
-    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
     await(store().send(words(u"d1"_s, u"Dạ còn ạ"_s)));
-    const auto back = done(await(store().handBack(kC1, kLan, u"Lan"_s, kA)));
+    const auto back = done(await(store().handBack(kPeopleC1, kPeopleLan, u"Lan"_s, kPeopleA)));
     QVERIFY2(!back.claim && !back.conversation.pending, "what a person answered is not answered again");
-    QVERIFY(!done(await(store().handBack(kC1, kLan, u"Lan"_s, kA))).line);
-    const Accepted next = accept(message(u"c1"_s, u"m2"_s), kA);
+    QVERIFY(!done(await(store().handBack(kPeopleC1, kPeopleLan, u"Lan"_s, kPeopleA))).line);
+    const Accepted next = accept(message(u"c1"_s, u"m2"_s), kPeopleA);
     QCOMPARE(next.claim->from, 1);
 }
 
 void HistoryBehaviour::sendsAnOperatorsWordsOnce()
 {
     accept(message(u"c1"_s, u"m1"_s));
-    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
     OperatorMessage wanted = words(u"d1"_s, u"Dạ em kiểm kho ạ"_s);
     wanted.sendToPlatform = true;
     wanted.platformBody = {{u"conversation_id"_s, u"c1"_s}};
@@ -139,7 +140,7 @@ void HistoryBehaviour::sendsAnOperatorsWordsOnce()
 void HistoryBehaviour::keepsNotesAmongColleagues()
 {
     accept(message(u"c1"_s, u"m1"_s));
-    await(store().takeOver(kC1, kLan, u"Lan"_s));
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
     OperatorMessage note = words(u"n1"_s, u"khách kỹ tính"_s);
     note.isNote = true;
     note.sendToPlatform = true;
@@ -153,14 +154,14 @@ void HistoryBehaviour::keepsNotesAmongColleagues()
 void HistoryBehaviour::closesAndReopens()
 {
     accept(message(u"c1"_s, u"m1"_s));
-    await(store().takeOver(kC1, kLan, u"Lan"_s));
-    const auto closed = done(await(store().setStatus(kC1, ConversationStatus::Closed, kLan, u"Lan"_s)));
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
+    const auto closed = done(await(store().setStatus(kPeopleC1, ConversationStatus::Closed, kPeopleLan, u"Lan"_s)));
     QCOMPARE(closed.conversation.status, ConversationStatus::Closed);
     QVERIFY(!closed.conversation.waitingSince && closed.conversation.assignee.isEmpty());
     QCOMPARE(systemNote(closed.line->metadata)->event, SystemEvent::Closed);
-    const auto opened = done(await(store().setStatus(kC1, ConversationStatus::Active, kLan, u"Lan"_s)));
+    const auto opened = done(await(store().setStatus(kPeopleC1, ConversationStatus::Active, kPeopleLan, u"Lan"_s)));
     QCOMPARE(systemNote(opened.line->metadata)->event, SystemEvent::Reopened);
-    QVERIFY(!done(await(store().setStatus(kC1, ConversationStatus::Active, kLan, u"Lan"_s))).line);
+    QVERIFY(!done(await(store().setStatus(kPeopleC1, ConversationStatus::Active, kPeopleLan, u"Lan"_s))).line);
 }
 
 // ---- outbox ---------------------------------------------------------------------------------------------------------
@@ -179,32 +180,32 @@ FinishRequest toPlatform(FinishRequest request, bool sendNow = false)
 
 void HistoryBehaviour::sendsInOrderPerConversation()
 {
-    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
     const auto one = std::get<Finished>(await(store().finish(toPlatform(answer(first, 1, u"một"_s), true))));
     QCOMPARE(one.outbox->state, OutboxState::Sending);
     QCOMPARE(one.outbox->attempts, 1);
-    const Claim second = *accept(message(u"c1"_s, u"m2"_s), kA).claim;
+    const Claim second = *accept(message(u"c1"_s, u"m2"_s), kPeopleA).claim;
     const auto two = std::get<Finished>(await(store().finish(toPlatform(answer(second, 2, u"hai"_s), true))));
     QCOMPARE(two.outbox->state, OutboxState::Waiting);  // the first is still on its way
-    const Claim other = *accept(message(u"c2"_s, u"m3"_s), kA).claim;
+    const Claim other = *accept(message(u"c2"_s, u"m3"_s), kPeopleA).claim;
     std::get<Finished>(await(store().finish(toPlatform(answer(other, 1, u"ba"_s)))));
 
     auto claimed = await(store().claimOutbox(kRelay, 8));
     QCOMPARE(claimed.size(), 1u);
     QCOMPARE(claimed[0].body["text"_L1].toString(), u"ba"_s);
-    QVERIFY(await(store().settleOutbox(*one.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
+    QVERIFY(await(store().settleOutbox(*one.outbox, kPeopleA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
     claimed = await(store().claimOutbox(kRelay, 8));
     QCOMPARE(claimed.size(), 1u);
     QCOMPARE(claimed[0].id, two.outbox->id);
     QCOMPARE(claimed[0].dedupKey, two.outbox->dedupKey);
     QVERIFY(await(store().claimOutbox(kRelay, 8)).empty());
-    QVERIFY2(!await(store().settleOutbox(*one.outbox, kA, outcome(SendOutcome::Kind::Dead), 0ms)).wasOurs,
+    QVERIFY2(!await(store().settleOutbox(*one.outbox, kPeopleA, outcome(SendOutcome::Kind::Dead), 0ms)).wasOurs,
              "a row is settled once");
 }
 
 void HistoryBehaviour::triesAgainAndGivesUp()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
     std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1)))));
     const auto actionState = [this] {
         const SqlRows rows = raw().query(u"select status, retry_count from message_actions"_s);
@@ -234,11 +235,11 @@ void HistoryBehaviour::triesAgainAndGivesUp()
 
 void HistoryBehaviour::asksAPersonWhenASendWasCut()
 {
-    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
     FinishRequest risky = toPlatform(answer(first, 1), true);
     risky.turn.answer.actions = {{ActionType::ExecuteApi, {{u"name"_s, u"create_order"_s}}}};
     const auto cut = std::get<Finished>(await(store().finish(risky)));
-    const Claim second = *accept(message(u"c2"_s, u"m2"_s), kA).claim;
+    const Claim second = *accept(message(u"c2"_s, u"m2"_s), kPeopleA).claim;
     const auto safe = std::get<Finished>(await(store().finish(toPlatform(answer(second, 1), true))));
     expireLeases(u"outbox"_s);
     const auto claimed = await(store().claimOutbox(kRelay, 8));
@@ -248,19 +249,19 @@ void HistoryBehaviour::asksAPersonWhenASendWasCut()
     const auto unknown = await(store().outbox({OutboxState::Unknown}, 10));
     QCOMPARE(unknown.size(), 1u);
     QCOMPARE(unknown[0].id, cut.outbox->id);
-    QVERIFY(!await(store().settleOutbox(*cut.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
+    QVERIFY(!await(store().settleOutbox(*cut.outbox, kPeopleA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
     QVERIFY(await(store().resolveOutbox(unknown[0].id, false)));
     QCOMPARE(await(store().outbox({OutboxState::Sent}, 10)).size(), 1u);
 }
 
 void HistoryBehaviour::tellsHowLongRecordingAndSendingTook()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
     const auto finished = std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), true))));
     SendOutcome sent = outcome(SendOutcome::Kind::Sent);
     sent.recordTook = std::chrono::duration<double, std::milli>(12.5);
     sent.sendTook = std::chrono::duration<double, std::milli>(340);
-    await(store().settleOutbox(*finished.outbox, kA, sent, 0ms));
+    await(store().settleOutbox(*finished.outbox, kPeopleA, sent, 0ms));
     const TurnSteps steps = answerCard(thread(u"c1"_s).back().metadata).steps;
     QCOMPARE(steps.record, 12.5);
     QCOMPARE(steps.send, 340.0);
@@ -268,21 +269,21 @@ void HistoryBehaviour::tellsHowLongRecordingAndSendingTook()
 
 void HistoryBehaviour::showsThePlatformsAnswerToARepetition()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
     const auto finished = std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), true))));
     QVERIFY(!std::get<Duplicate>(tryAccept(message(u"c1"_s, u"m1"_s))).reply->contains("pancake_result"_L1));
-    await(store().settleOutbox(*finished.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms));
+    await(store().settleOutbox(*finished.outbox, kPeopleA, outcome(SendOutcome::Kind::Sent), 0ms));
     const auto reply = *std::get<Duplicate>(tryAccept(message(u"c1"_s, u"m1"_s))).reply;
     QCOMPARE(reply["pancake_result"_L1]["actions_executed"_L1].toInt(), 1);
 }
 
 void HistoryBehaviour::withdrawsWhatATakeoverMadeStale()
 {
-    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
     const auto sending = std::get<Finished>(await(store().finish(toPlatform(answer(first, 1, u"đang gửi"_s), true))));
-    const Claim second = *accept(message(u"c1"_s, u"m2"_s), kA).claim;
+    const Claim second = *accept(message(u"c1"_s, u"m2"_s), kPeopleA).claim;
     std::get<Finished>(await(store().finish(toPlatform(answer(second, 2, u"đang chờ"_s), true))));
-    const auto taken = done(await(store().takeOver(kC1, kLan, u"Lan"_s)));
+    const auto taken = done(await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s)));
     QCOMPARE(taken.withdrawn, 1);
     QCOMPARE(await(store().outbox({OutboxState::Withdrawn}, 10)).size(), 1u);
     QCOMPARE(await(store().outbox({OutboxState::Sending}, 10)).at(0).id, sending.outbox->id);
@@ -292,7 +293,7 @@ void HistoryBehaviour::withdrawsWhatATakeoverMadeStale()
     OperatorMessage wanted = words(u"d1"_s, u"Dạ"_s);
     wanted.sendToPlatform = true;
     await(store().send(wanted));
-    await(store().settleOutbox(*sending.outbox, kA, outcome(SendOutcome::Kind::Sent), 0ms));
+    await(store().settleOutbox(*sending.outbox, kPeopleA, outcome(SendOutcome::Kind::Sent), 0ms));
     QCOMPARE(await(store().claimOutbox(kRelay, 8)).size(), 1u);
 }
 

@@ -14,8 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const OwnerId kA("engine-a"_ba);
-const OwnerId kB("engine-b"_ba);
+const OwnerId kReadA("engine-a"_ba);
+const OwnerId kReadB("engine-b"_ba);
 const OperatorId kLan("lan"_ba);
 const OperatorId kMinh("minh"_ba);
 
@@ -38,7 +38,7 @@ void HistoryBehaviour::listsQueuesAsTheRuleSays()
 {
     // Twelve conversations in every state a person or a bot can leave them in.
     for (int i = 0; i < 12; ++i) {
-        const Accepted accepted = accept(message(u"c%1"_s.arg(i), u"m%1"_s.arg(i)), i % 2 == 0 ? kA : OwnerId());
+        const Accepted accepted = accept(message(u"c%1"_s.arg(i), u"m%1"_s.arg(i)), i % 2 == 0 ? kReadA : OwnerId());
         clock().advance(1s);
         if (i % 3 == 0) await(store().takeOver(cid(i), i % 2 == 0 ? kLan : kMinh, u"?"_s));
         if (i % 6 == 0) await(store().send({cid(i), MessageId(u"d%1"_s.arg(i).toUtf8()), kLan, u"Lan"_s, u"Dạ"_s}));
@@ -135,7 +135,7 @@ void HistoryBehaviour::pagesAListAndAThread()
 void HistoryBehaviour::tellsWhatHappenedInCommitOrder()
 {
     QCOMPARE(await(store().newestEventId()), 0);
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kReadA).claim;
     std::get<Finished>(await(store().finish(answer(claim, 1))));
     await(store().takeOver(cid(1), kLan, u"Lan"_s));
     await(store().assign(cid(1), kLan, u"Lan"_s));
@@ -159,7 +159,7 @@ void HistoryBehaviour::countsForTheAdministrator()
     accept(message(u"old"_s, u"m1"_s));
     await(store().takeOver(ConversationId("old"_ba), kLan, u"Lan"_s));
     clock().advance(25h);
-    accept(message(u"new"_s, u"m2"_s), kA);
+    accept(message(u"new"_s, u"m2"_s), kReadA);
     accept(message(u"stuck"_s, u"m3"_s));
     clock().advance(2min);
     const HistoryStats stats = await(store().stats(24h, 60s));
@@ -195,13 +195,13 @@ void HistoryBehaviour::keepsDraftsApart()
 
 void HistoryBehaviour::cleansUpOnlyWhatIsFinished()
 {
-    const Claim claim = *accept(message(u"done"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"done"_s, u"m1"_s), kReadA).claim;
     std::get<Finished>(await(store().finish(answer(claim, 1))));
     accept(message(u"waiting"_s, u"m2"_s));
     accept(message(u"person"_s, u"m3"_s));
     await(store().takeOver(ConversationId("person"_ba), kLan, u"Lan"_s));
     clock().advance(25h);
-    const Claim fresh = *accept(message(u"fresh"_s, u"m4"_s), kA).claim;
+    const Claim fresh = *accept(message(u"fresh"_s, u"m4"_s), kReadA).claim;
     std::get<Finished>(await(store().finish(answer(fresh, 1))));
     QCOMPARE(await(store().cleanUp(24h)), 1);
     QCOMPARE(await(store().adminConversations(10)).size(), 3u);
@@ -217,7 +217,7 @@ void HistoryBehaviour::removesTheSampleAndNothingElse()
 {
     IncomingMessage sample = message(u"sample-1"_s, u"s1"_s);
     sample.metadata[u"sample"_s] = true;
-    const Claim claim = *accept(sample, kA).claim;
+    const Claim claim = *accept(sample, kReadA).claim;
     FinishRequest request = answer(claim, 1);
     request.sendToPlatform = true;
     std::get<Finished>(await(store().finish(request)));
@@ -289,9 +289,9 @@ void HistoryBehaviour::oneBadJobDoesNotTakeTheOthersAlong()
     Claim nowhere;
     nowhere.conversation = ConversationId("nowhere"_ba);
     std::vector<QCoro::Task<AcceptOutcome>> accepts;
-    accepts.push_back(store().accept(message(u"c1"_s, u"m1"_s), kA));
+    accepts.push_back(store().accept(message(u"c1"_s, u"m1"_s), kReadA));
     auto bad = store().finish(answer(nowhere, 1));
-    accepts.push_back(store().accept(message(u"c2"_s, u"m2"_s), kB));
+    accepts.push_back(store().accept(message(u"c2"_s, u"m2"_s), kReadB));
     bool failed = false;
     try {
         await(std::move(bad));

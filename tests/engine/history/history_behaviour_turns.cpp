@@ -11,9 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const OwnerId kA("engine-a"_ba);
-const OwnerId kB("engine-b"_ba);
-const ConversationId kC1("c1"_ba);
+const OwnerId kTurnA("engine-a"_ba);
+const OwnerId kTurnB("engine-b"_ba);
+const ConversationId kTurnC1("c1"_ba);
 
 }  // namespace
 
@@ -21,68 +21,68 @@ const ConversationId kC1("c1"_ba);
 
 void HistoryBehaviour::grantsAClaimOnceAndTellsWhoHoldsIt()
 {
-    QVERIFY(std::holds_alternative<NothingPending>(await(store().claim(kC1, kA))));
+    QVERIFY(std::holds_alternative<NothingPending>(await(store().claim(kTurnC1, kTurnA))));
     accept(message(u"c1"_s, u"m1"_s));
-    const auto claim = std::get<Claim>(await(store().claim(kC1, kA)));
+    const auto claim = std::get<Claim>(await(store().claim(kTurnC1, kTurnA)));
     QCOMPARE(claim.fence, 1);
-    const auto held = std::get<HeldBySomeone>(await(store().claim(kC1, kB)));
-    QCOMPARE(held.owner, kA);
+    const auto held = std::get<HeldBySomeone>(await(store().claim(kTurnC1, kTurnB)));
+    QCOMPARE(held.owner, kTurnA);
     QVERIFY(held.remaining > 25s && held.remaining <= 30s);
-    const auto again = std::get<Claim>(await(store().claim(kC1, kA)));
+    const auto again = std::get<Claim>(await(store().claim(kTurnC1, kTurnA)));
     QVERIFY2(again.fence == claim.fence && again.attempts == 1, "asking twice is not a second claim");
 }
 
 void HistoryBehaviour::grantsAgainWhenTheLeaseIsOver()
 {
-    accept(message(u"c1"_s, u"m1"_s), kA);
+    accept(message(u"c1"_s, u"m1"_s), kTurnA);
     expireLeases(u"conversations"_s);
-    const auto claim = std::get<Claim>(await(store().claim(kC1, kB)));
+    const auto claim = std::get<Claim>(await(store().claim(kTurnC1, kTurnB)));
     QCOMPARE(claim.fence, 2);
     QCOMPARE(claim.attempts, 2);
 }
 
 void HistoryBehaviour::ignoresALeaseFurtherAheadThanAnyLegalOne()
 {
-    accept(message(u"c1"_s, u"m1"_s), kA);
+    accept(message(u"c1"_s, u"m1"_s), kTurnA);
     raw().run(u"update conversations set lease_until = lease_until + 3600"_s);
-    QCOMPARE(await(store().due(10)), std::vector{kC1});
-    QVERIFY(std::holds_alternative<Claim>(await(store().claim(kC1, kB))));
+    QCOMPARE(await(store().due(10)), std::vector{kTurnC1});
+    QVERIFY(std::holds_alternative<Claim>(await(store().claim(kTurnC1, kTurnB))));
 }
 
 void HistoryBehaviour::renewsOnlyWhatIsStillHeld()
 {
-    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
-    const Claim second = *accept(message(u"c2"_s, u"m2"_s), kA).claim;
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
+    const Claim second = *accept(message(u"c2"_s, u"m2"_s), kTurnA).claim;
     raw().run(u"update conversations set lease_until = lease_until - 20"_s);
     QVERIFY(await(store().renew({first, second})).empty());
-    const auto held = std::get<HeldBySomeone>(await(store().claim(kC1, kB)));
+    const auto held = std::get<HeldBySomeone>(await(store().claim(kTurnC1, kTurnB)));
     QVERIFY(held.remaining > 25s);
-    await(store().forceRelease(kC1, u"test"_s));
-    QCOMPARE(await(store().renew({first, second})), std::vector{kC1});
+    await(store().forceRelease(kTurnC1, u"test"_s));
+    QCOMPARE(await(store().renew({first, second})), std::vector{kTurnC1});
     QVERIFY(await(store().renew({})).empty());
 }
 
 void HistoryBehaviour::givesBackAClaim()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     await(store().giveBack(claim));
-    const auto next = std::get<Claim>(await(store().claim(kC1, kB)));
+    const auto next = std::get<Claim>(await(store().claim(kTurnC1, kTurnB)));
     QCOMPARE(next.attempts, 1);
     await(store().giveBack(claim));  // lost by now: without effect
-    QVERIFY(std::holds_alternative<HeldBySomeone>(await(store().claim(kC1, kA))));
+    QVERIFY(std::holds_alternative<HeldBySomeone>(await(store().claim(kTurnC1, kTurnA))));
 }
 
 void HistoryBehaviour::shutsTheHolderOutByForce()
 {
-    QVERIFY(!await(store().forceRelease(kC1, u"stuck"_s)).existed);
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
-    const auto released = await(store().forceRelease(kC1, u"stuck"_s));
+    QVERIFY(!await(store().forceRelease(kTurnC1, u"stuck"_s)).existed);
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
+    const auto released = await(store().forceRelease(kTurnC1, u"stuck"_s));
     QVERIFY(released.existed && released.wasHeld);
     QCOMPARE(released.conversation.fence, claim.fence + 1);
     const auto fenced = std::get<Fenced>(await(store().finish(answer(claim, 1))));
     QCOMPARE(fenced.mode, BotMode::Bot);
     QCOMPARE(answerCard(fenced.botMessage->metadata).reason, u"forced_release"_s);
-    QCOMPARE(await(store().due(10)), std::vector{kC1});
+    QCOMPARE(await(store().due(10)), std::vector{kTurnC1});
 }
 
 void HistoryBehaviour::listsWhatIsDueLongestWaitingFirst()
@@ -91,7 +91,7 @@ void HistoryBehaviour::listsWhatIsDueLongestWaitingFirst()
         accept(message(id, u"m-"_s + id));
         clock().advance(1s);
     }
-    accept(message(u"c4"_s, u"m4"_s), kA);
+    accept(message(u"c4"_s, u"m4"_s), kTurnA);
     const std::vector expected{ConversationId("c3"_ba), ConversationId("c1"_ba), ConversationId("c2"_ba)};
     QCOMPARE(await(store().due(10)), expected);
     QCOMPARE(await(store().due(1)).size(), 1u);
@@ -101,7 +101,7 @@ void HistoryBehaviour::listsWhatIsDueLongestWaitingFirst()
 
 void HistoryBehaviour::recordsAnAnswerOnce()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     clock().advance(2s);
     const auto finished = std::get<Finished>(await(store().finish(answer(claim, 1))));
     QCOMPARE(finished.conversation.doneSeq, 1);
@@ -128,7 +128,7 @@ void HistoryBehaviour::recordsAnAnswerOnce()
 
 void HistoryBehaviour::givesARepeatedFinishTheFirstOutcome()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     FinishRequest request = answer(claim, 1);
     request.sendToPlatform = true;
     request.platformBody = {{u"conversation_id"_s, u"c1"_s}};
@@ -142,9 +142,9 @@ void HistoryBehaviour::givesARepeatedFinishTheFirstOutcome()
 
 void HistoryBehaviour::refusesALateHolder()
 {
-    const Claim late = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim late = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     expireLeases(u"conversations"_s);
-    const auto newer = std::get<Claim>(await(store().claim(kC1, kB)));
+    const auto newer = std::get<Claim>(await(store().claim(kTurnC1, kTurnB)));
     const auto fenced = std::get<Fenced>(await(store().finish(answer(late, 1, u"quá muộn"_s))));
     QCOMPARE(fenced.current, newer.fence);
     QCOMPARE(answerCard(fenced.botMessage->metadata).outcome, TurnOutcome::Cancelled);
@@ -154,13 +154,13 @@ void HistoryBehaviour::refusesALateHolder()
     QCOMPARE(raw().query(u"select count(*) from message_actions"_s)[0][0].toInteger(), 1);
     // Also refused: the right fence in other hands, and a claim that was finished already.
     Claim stolen = newer;
-    stolen.owner = kA;
+    stolen.owner = kTurnA;
     QVERIFY(std::holds_alternative<Fenced>(await(store().finish(answer(stolen, 2)))));
 }
 
 void HistoryBehaviour::supersedesAnAnswerThatNewerMessagesOvertook()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     accept(message(u"c1"_s, u"m2"_s, u"à thôi, size L"_s));
     const auto superseded = std::get<SupersededByNewer>(await(store().finish(answer(claim, 1, u"size M còn"_s))));
     QCOMPARE(superseded.newer.size(), 1u);
@@ -186,7 +186,7 @@ void HistoryBehaviour::supersedesAnAnswerThatNewerMessagesOvertook()
 
 void HistoryBehaviour::answersAnywayWhenRestartsAreUsedUp()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     accept(message(u"c1"_s, u"m2"_s));
     FinishRequest request = answer(claim, 1);
     request.mayRestart = false;
@@ -200,7 +200,7 @@ void HistoryBehaviour::answersAnywayWhenRestartsAreUsedUp()
 
 void HistoryBehaviour::handsOverToAPerson()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     const TimePoint asked = clock().now();
     clock().advance(3s);
     accept(message(u"c1"_s, u"m2"_s));
@@ -222,7 +222,7 @@ void HistoryBehaviour::handsOverToAPerson()
 
 void HistoryBehaviour::setsPoisonAside()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     FinishRequest request;
     request.claim = claim;
     request.upto = 1;
@@ -240,7 +240,7 @@ void HistoryBehaviour::setsPoisonAside()
 
 void HistoryBehaviour::closesWhenTheAnswerEndsTheConversation()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
     FinishRequest request = answer(claim, 1);
     request.endConversation = true;
     QCOMPARE(std::get<Finished>(await(store().finish(request))).conversation.status, ConversationStatus::Closed);
@@ -248,8 +248,8 @@ void HistoryBehaviour::closesWhenTheAnswerEndsTheConversation()
 
 void HistoryBehaviour::recordsATurnThatNeverHadAnAnswer()
 {
-    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kA).claim;
-    await(store().takeOver(kC1, OperatorId("lan"_ba), u"Lan"_s));
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kTurnA).claim;
+    await(store().takeOver(kTurnC1, OperatorId("lan"_ba), u"Lan"_s));
     Turn turn;
     turn.upto = 1;
     turn.outcome = TurnOutcome::Cancelled;
@@ -265,15 +265,15 @@ void HistoryBehaviour::recordsATurnThatNeverHadAnAnswer()
 
 void HistoryBehaviour::showsTheBotOnlyWhatTheCustomerKnows()
 {
-    const Claim first = *accept(message(u"c1"_s, u"m1"_s, u"một"_s), kA).claim;
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s, u"một"_s), kTurnA).claim;
     std::get<Finished>(await(store().finish(answer(first, 1, u"hai"_s))));
-    await(store().send({kC1, MessageId("n1"_ba), OperatorId("lan"_ba), u"Lan"_s, u"ghi chú"_s, true}));
-    await(store().send({kC1, MessageId("d1"_ba), OperatorId("lan"_ba), u"Lan"_s, u"ba"_s}));
-    const Claim second = *accept(message(u"c1"_s, u"m2"_s, u"bốn"_s), kA).claim;
-    await(store().forceRelease(kC1, u"test"_s));
+    await(store().send({kTurnC1, MessageId("n1"_ba), OperatorId("lan"_ba), u"Lan"_s, u"ghi chú"_s, true}));
+    await(store().send({kTurnC1, MessageId("d1"_ba), OperatorId("lan"_ba), u"Lan"_s, u"ba"_s}));
+    const Claim second = *accept(message(u"c1"_s, u"m2"_s, u"bốn"_s), kTurnA).claim;
+    await(store().forceRelease(kTurnC1, u"test"_s));
     std::get<Fenced>(await(store().finish(answer(second, 2, u"không ai thấy"_s))));
     accept(message(u"c1"_s, u"m3"_s, u"năm"_s));
-    const auto claim = std::get<Claim>(await(store().claim(kC1, kB)));
+    const auto claim = std::get<Claim>(await(store().claim(kTurnC1, kTurnB)));
     AnswerContext context = await(store().context(claim, 100));
     QStringList texts;
     for (const ContextLine& line : context.lines)

@@ -9,7 +9,7 @@
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
-using Access = MysqlSession::Access;
+using MysqlAccess = MysqlSession::Access;
 
 class MysqlSessionTest : public SessionBehaviour {
     Q_OBJECT
@@ -22,7 +22,7 @@ class MysqlSessionTest : public SessionBehaviour {
 protected:
     std::unique_ptr<SqlSession> makeSession(bool readOnly) override
     {
-        return std::make_unique<MysqlSession>(address(), readOnly ? Access::ReadOnly : Access::ReadWrite);
+        return std::make_unique<MysqlSession>(address(), readOnly ? MysqlAccess::ReadOnly : MysqlAccess::ReadWrite);
     }
     void clearStore() override
     {
@@ -52,7 +52,7 @@ protected:
         SqlServerAddress nowhere = address();
         nowhere.host += u".nowhere"_s;
         nowhere.password = u"secret"_s;
-        return std::make_unique<MysqlSession>(nowhere, Access::ReadWrite);
+        return std::make_unique<MysqlSession>(nowhere, MysqlAccess::ReadWrite);
     }
 
 private slots:
@@ -87,7 +87,7 @@ private slots:
     {
         SqlServerAddress missing = address();
         missing.database = u"missing"_s;
-        MysqlSession session(missing, Access::ReadWrite);
+        MysqlSession session(missing, MysqlAccess::ReadWrite);
         QString cause;
         QCOMPARE(troubleOf([&] { session.open(); }, &cause), SqlError::Trouble::Refused);
         QVERIFY2(cause.contains("missing"_L1), qPrintable(cause));

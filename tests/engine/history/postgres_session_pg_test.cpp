@@ -10,7 +10,7 @@
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
-using Access = PostgresSession::Access;
+using PostgresAccess = PostgresSession::Access;
 
 class PostgresSessionTest : public SessionBehaviour {
     Q_OBJECT
@@ -26,7 +26,8 @@ class PostgresSessionTest : public SessionBehaviour {
 protected:
     std::unique_ptr<SqlSession> makeSession(bool readOnly) override
     {
-        return std::make_unique<PostgresSession>(address(), readOnly ? Access::ReadOnly : Access::ReadWrite);
+        return std::make_unique<PostgresSession>(address(),
+                                                 readOnly ? PostgresAccess::ReadOnly : PostgresAccess::ReadWrite);
     }
     void clearStore() override
     {
@@ -48,7 +49,7 @@ protected:
         SqlServerAddress nowhere = address();
         nowhere.host += u"/nowhere"_s;
         nowhere.password = u"secret"_s;
-        return std::make_unique<PostgresSession>(nowhere, Access::ReadWrite);
+        return std::make_unique<PostgresSession>(nowhere, PostgresAccess::ReadWrite);
     }
 
 private slots:
@@ -72,7 +73,7 @@ private slots:
         m_server.psql(u"postgres"_s, u"create database narrow encoding 'LATIN1' template template0"_s);
         SqlServerAddress narrow = address();
         narrow.database = u"narrow"_s;
-        PostgresSession session(narrow, Access::ReadWrite);
+        PostgresSession session(narrow, PostgresAccess::ReadWrite);
         QString cause;
         QCOMPARE(troubleOf([&] { session.open(); }, &cause), SqlError::Trouble::Refused);
         QVERIFY(cause.contains("LATIN1"_L1));
@@ -82,7 +83,7 @@ private slots:
     {
         SqlServerAddress missing = address();
         missing.database = u"no such 'base\\"_s;
-        PostgresSession session(missing, Access::ReadWrite);
+        PostgresSession session(missing, PostgresAccess::ReadWrite);
         QString cause;
         QCOMPARE(troubleOf([&] { session.open(); }, &cause), SqlError::Trouble::Refused);
         QVERIFY2(cause.contains("no such 'base\\"_L1), qPrintable(cause));

@@ -9,7 +9,7 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
-using Access = SqliteSession::Access;
+using SqliteAccess = SqliteSession::Access;
 
 class SqliteSessionTest : public QObject {
     Q_OBJECT
@@ -39,7 +39,7 @@ class SqliteSessionTest : public QObject {
 private slots:
     void keepsEveryKindOfValue()
     {
-        SqliteSession session(newFile(), Access::ReadWrite);
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
         session.open();
         session.run(u"create table t (k integer primary key, r real, s text, b blob, u blob, j text)"_s);
         const SqlInsert insert{u"t"_s,
@@ -73,7 +73,7 @@ private slots:
 
     void asksListsOfAnyLength()
     {
-        SqliteSession session(newFile(), Access::ReadWrite);
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
         session.open();
         session.run(u"create table t (k integer primary key, v integer)"_s);
         std::vector<SqlParams> rows;
@@ -93,7 +93,7 @@ private slots:
 
     void countsTheRowsAnUpdateMatched()
     {
-        SqliteSession session(newFile(), Access::ReadWrite);
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
         session.open();
         session.run(u"create table t (k integer primary key, v integer, w integer default 0)"_s);
         session.run(u"insert into t (k, v) values (1, 10), (2, 20)"_s);
@@ -106,7 +106,7 @@ private slots:
 
     void replacesOrKeepsAnExistingRow()
     {
-        SqliteSession session(newFile(), Access::ReadWrite);
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
         session.open();
         session.run(u"create table t (k integer primary key, v integer)"_s);
         SqlInsert insert{u"t"_s, {{u"k"_s, SqlType::Integer}, {u"v"_s, SqlType::Integer}}};
@@ -129,7 +129,7 @@ private slots:
 
     void rollsBackWhatWasNotCommitted()
     {
-        SqliteSession session(newFile(), Access::ReadWrite);
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
         session.open();
         session.run(u"create table t (k integer primary key)"_s);
         session.begin();
@@ -142,7 +142,7 @@ private slots:
     void isDurableAndPrivate()
     {
         const QString file = newFile();
-        SqliteSession session(file, Access::ReadWrite);
+        SqliteSession session(file, SqliteAccess::ReadWrite);
         session.open();
         QCOMPARE(session.durabilityProblems(), QStringList());
         session.run(u"pragma synchronous = normal"_s);
@@ -157,7 +157,9 @@ private slots:
     {
         const QString text = newFile();
         write(text, "Dear diary, today we sold three shirts.");
-        QVERIFY(failureOf([&] { SqliteSession(text, Access::ReadWrite).open(); }).contains("not a SQLite database"_L1));
+        QVERIFY(failureOf([&] {
+                    SqliteSession(text, SqliteAccess::ReadWrite).open();
+                }).contains("not a SQLite database"_L1));
         QFile untouched(text);
         QVERIFY(untouched.open(QIODevice::ReadOnly));
         QCOMPARE(untouched.readAll(), "Dear diary, today we sold three shirts."_ba);
@@ -170,14 +172,15 @@ private slots:
             QSqlQuery(u"create table theirs (k integer)"_s, other);
         }
         QSqlDatabase::removeDatabase(u"foreign"_s);
-        QVERIFY(failureOf([&] { SqliteSession(foreign, Access::ReadWrite).open(); }).contains("another program"_L1));
+        QVERIFY(
+            failureOf([&] { SqliteSession(foreign, SqliteAccess::ReadWrite).open(); }).contains("another program"_L1));
     }
 
     void noticesDamage()
     {
         const QString file = newFile();
         {
-            SqliteSession session(file, Access::ReadWrite);
+            SqliteSession session(file, SqliteAccess::ReadWrite);
             session.open();
             migrate(session, migrationsFor(u"sqlite"_s));
             session.checkUndamaged();
@@ -188,7 +191,7 @@ private slots:
         damaged.write(QByteArray(8192, '\x5a'));
         damaged.close();
         QVERIFY(!failureOf([&] {
-                     SqliteSession session(file, Access::ReadWrite);
+                     SqliteSession session(file, SqliteAccess::ReadWrite);
                      session.open();
                      session.checkUndamaged();
                  }).isEmpty());
@@ -197,7 +200,7 @@ private slots:
     void migratesOnceAndRefusesNewerSchemas()
     {
         const QString file = newFile();
-        SqliteSession session(file, Access::ReadWrite);
+        SqliteSession session(file, SqliteAccess::ReadWrite);
         session.open();
         std::vector<Migration> migrations = migrationsFor(u"sqlite"_s);
         QVERIFY(!migrations.empty());
@@ -213,7 +216,7 @@ private slots:
 
     void undoesAnInterruptedMigration()
     {
-        SqliteSession session(newFile(), Access::ReadWrite);
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
         session.open();
         const Migration broken{1, u"0001_broken.sql"_s, {u"create table a (k integer)"_s, u"create nonsense"_s}};
         QVERIFY(!failureOf([&] { migrate(session, {broken}); }).isEmpty());

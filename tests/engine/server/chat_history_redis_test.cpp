@@ -21,7 +21,7 @@ using testing::waitUntil;
 
 namespace {
 
-class FixedClock final : public ports::Clock {
+class CacheClock final : public ports::Clock {
 public:
     TimePoint now() const override { return TimePoint(std::chrono::milliseconds(1'763'712'000'000)); }
     std::chrono::nanoseconds elapsed() const override { return now().time_since_epoch(); }
@@ -77,7 +77,7 @@ class ChatHistoryRedisTest : public QObject {
             await(history.open());
         }
         QTemporaryDir dir;
-        FixedClock clock;
+        CacheClock clock;
         SqlHistory history;
         SqlPrivacy privacy;
         testing::EngineSide side;

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class FixedClock final : public ports::Clock {
+class CallersClock final : public ports::Clock {
 public:
     TimePoint now() const override { return TimePoint(1'763'712'000s); }
     std::chrono::nanoseconds elapsed() const override { return 0ns; }
@@ -23,7 +23,7 @@ public:
 class HistoryCallersTest : public QObject {
     Q_OBJECT
 
-    FixedClock m_clock;
+    CallersClock m_clock;
     chat::JwtTokens m_tokens{QByteArray(48, 'k')};
     CallerOfRequest m_callerOf =
         historyCallers(chat::JwtTokens(QByteArray(48, 'k')), BearerTokens({QByteArray(40, 'p')}), m_clock);

@@ -24,7 +24,7 @@ using testing::await;
 
 namespace {
 
-class FixedClock final : public ports::Clock {
+class GoldenClock final : public ports::Clock {
 public:
     TimePoint now() const override { return m_now; }
     std::chrono::nanoseconds elapsed() const override { return m_now.time_since_epoch(); }
@@ -177,7 +177,7 @@ struct HistoryGoldenTest::Parts {
     }
 
     QTemporaryDir dir;
-    FixedClock clock;
+    GoldenClock clock;
     SqlHistory history;
     SqlPrivacy privacy;
     FaultyStore store;

@@ -18,7 +18,7 @@ namespace {
 
 const QByteArray kSecret(40, 's');
 
-class FixedClock final : public ports::Clock {
+class VisitorClock final : public ports::Clock {
 public:
     TimePoint now() const override { return at; }
     std::chrono::nanoseconds elapsed() const override { return at.time_since_epoch(); }
@@ -91,7 +91,7 @@ private:
     }
     static QJsonObject json(const Response& response) { return QJsonDocument::fromJson(response.body).object(); }
 
-    FixedClock m_clock;
+    VisitorClock m_clock;
     CountingRandom m_random;
     std::unique_ptr<WebWidget> m_widget;
 };

@@ -31,14 +31,15 @@ const SenderId kBa("ba"_ba);
 const ConversationId kThread("t1"_ba);
 
 /// One engine's live chat state.
-struct Side {
+struct ChatEngine {
     HandClock clock;
     EngineSide engine;
     LocalChatLive local{clock, 3};
     redis::RedisChatLive chat{engine.connection, engine.health, local, 3};
     redis::PubSubBus bus{engine.connection, engine.health.identity().instance};
 
-    explicit Side(const RedisServer& server) : engine(redis::Endpoint::onUnixSocket(server.socketPath()), "shop"_ba)
+    explicit ChatEngine(const RedisServer& server)
+        : engine(redis::Endpoint::onUnixSocket(server.socketPath()), "shop"_ba)
     {
         bus.open();
     }
@@ -52,16 +53,16 @@ class ChatLiveRedisTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<RedisServer> m_server;
-    std::unique_ptr<Side> m_one;
-    std::unique_ptr<Side> m_other;
+    std::unique_ptr<ChatEngine> m_one;
+    std::unique_ptr<ChatEngine> m_other;
 
 private slots:
     void init()
     {
         m_server = std::make_unique<RedisServer>();
         QVERIFY2(m_server->start(), qPrintable(m_server->problem()));
-        m_one = std::make_unique<Side>(*m_server);
-        m_other = std::make_unique<Side>(*m_server);
+        m_one = std::make_unique<ChatEngine>(*m_server);
+        m_other = std::make_unique<ChatEngine>(*m_server);
         QVERIFY(m_one->engine.waitUntilUp() && m_other->engine.waitUntilUp());
     }
     void cleanup()
@@ -91,7 +92,7 @@ private slots:
     }
     void limitsOverAllEnginesAndWithoutRedis()
     {
-        const auto charge = [](Side& side, const QByteArray& id) {
+        const auto charge = [](ChatEngine& side, const QByteArray& id) {
             return finished(side.chat.charge(kAn, MessageId(id))).isAllowed;
         };
         QVERIFY(charge(*m_one, "1") && charge(*m_other, "2") && charge(*m_one, "3"));

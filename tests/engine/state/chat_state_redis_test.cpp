@@ -22,9 +22,9 @@ using testing::waitUntil;
 
 namespace {
 
-const SenderId kAn("an"_ba);
+const SenderId kAnUser("an"_ba);
 const SenderId kBinh("binh"_ba);
-const ConversationId kThread("t:1"_ba);
+const ConversationId kStateThread("t:1"_ba);
 
 }  // namespace
 
@@ -57,14 +57,14 @@ private slots:
     {
         PresenceStore first(*m_connection, "engine1"_ba);
         PresenceStore second(*m_connection, "engine2"_ba);
-        QCOMPARE(finished(first.touch(kAn, "s1"_ba)), std::optional(true));
-        QCOMPARE(finished(first.touch(kAn, "s1"_ba)), std::optional(false));
-        QCOMPARE(finished(second.touch(kAn, "s1"_ba)), std::optional(false));
+        QCOMPARE(finished(first.touch(kAnUser, "s1"_ba)), std::optional(true));
+        QCOMPARE(finished(first.touch(kAnUser, "s1"_ba)), std::optional(false));
+        QCOMPARE(finished(second.touch(kAnUser, "s1"_ba)), std::optional(false));
         QCOMPARE(number({"EXISTS"_ba, "chat:presence:an"_ba}), 1);
-        QCOMPARE(finished(first.areOnline({kBinh, kAn})), std::optional(std::vector<bool>{false, true}));
-        QCOMPARE(finished(first.drop(kAn, "s1"_ba)), std::optional(false));
-        QCOMPARE(finished(second.drop(kAn, "s1"_ba)), std::optional(true));
-        QCOMPARE(finished(second.drop(kAn, "s1"_ba)), std::optional(false));
+        QCOMPARE(finished(first.areOnline({kBinh, kAnUser})), std::optional(std::vector<bool>{false, true}));
+        QCOMPARE(finished(first.drop(kAnUser, "s1"_ba)), std::optional(false));
+        QCOMPARE(finished(second.drop(kAnUser, "s1"_ba)), std::optional(true));
+        QCOMPARE(finished(second.drop(kAnUser, "s1"_ba)), std::optional(false));
         QCOMPARE(number({"EXISTS"_ba, "chat:presence:an"_ba}), 0);
         QCOMPARE(number({"ZCARD"_ba, "chat:presence-index"_ba}), 0);
     }
@@ -74,7 +74,7 @@ private slots:
     {
         PresenceStore crashed(*m_connection, "crashed"_ba, 60ms);
         PresenceStore living(*m_connection, "living"_ba, 60'000ms);
-        QCOMPARE(finished(crashed.touch(kAn, "s1"_ba)), std::optional(true));
+        QCOMPARE(finished(crashed.touch(kAnUser, "s1"_ba)), std::optional(true));
         QCOMPARE(finished(crashed.touch(kBinh, "s2"_ba)), std::optional(true));
         QCOMPARE(finished(living.touch(kBinh, "s3"_ba)), std::optional(false));
         std::vector<SenderId> announced;
@@ -83,19 +83,19 @@ private slots:
             if (users) announced.insert(announced.end(), users->begin(), users->end());
             return !announced.empty();
         }));
-        QCOMPARE(announced, std::vector<SenderId>{kAn});
+        QCOMPARE(announced, std::vector<SenderId>{kAnUser});
         QCOMPARE(finished(living.sweep()), std::optional(std::vector<SenderId>()));
         QCOMPARE(number({"EXISTS"_ba, "chat:presence:an"_ba}), 0);
-        QCOMPARE(finished(living.areOnline({kAn, kBinh})), std::optional(std::vector<bool>{false, true}));
+        QCOMPARE(finished(living.areOnline({kAnUser, kBinh})), std::optional(std::vector<bool>{false, true}));
         QCOMPARE(finished(living.drop(kBinh, "s3"_ba)), std::optional(true));
     }
 
     void presenceLeavesAndReturns()
     {
         PresenceStore store(*m_connection, "engine"_ba, 50ms);
-        QCOMPARE(finished(store.touch(kAn, "s1"_ba)), std::optional(true));
+        QCOMPARE(finished(store.touch(kAnUser, "s1"_ba)), std::optional(true));
         QVERIFY(waitUntil([&] { return number({"EXISTS"_ba, "chat:presence:an"_ba}) == 0; }));
-        QCOMPARE(finished(store.touch(kAn, "s1"_ba)), std::optional(true));
+        QCOMPARE(finished(store.touch(kAnUser, "s1"_ba)), std::optional(true));
     }
 
     void presenceIsUnknownWithoutRedis()
@@ -103,8 +103,8 @@ private slots:
         PresenceStore store(*m_connection, "engine"_ba);
         m_server->kill();
         QVERIFY(waitUntil([&] { return !m_connection->isReady(); }));
-        QCOMPARE(finished(store.touch(kAn, "s1"_ba)), std::nullopt);
-        QCOMPARE(finished(store.areOnline({kAn})), std::nullopt);
+        QCOMPARE(finished(store.touch(kAnUser, "s1"_ba)), std::nullopt);
+        QCOMPARE(finished(store.areOnline({kAnUser})), std::nullopt);
         QCOMPARE(finished(store.sweep()), std::nullopt);
     }
 
@@ -112,11 +112,11 @@ private slots:
     {
         m_server->cli({"SET"_ba, "chat:presence:an"_ba, QByteArray(100'000, 'x')});
         PresenceStore store(*m_connection, "engine"_ba);
-        QCOMPARE(finished(store.touch(kAn, "s1"_ba)), std::nullopt);
+        QCOMPARE(finished(store.touch(kAnUser, "s1"_ba)), std::nullopt);
         m_server->cli({"SET"_ba, "chat:offline:an"_ba, "x"_ba});
         OfflineQueue queue(*m_connection);
-        QVERIFY(!finished(queue.push(kAn, "e"_ba)));
-        QVERIFY(!finished(queue.entries(kAn)));
+        QVERIFY(!finished(queue.push(kAnUser, "e"_ba)));
+        QVERIFY(!finished(queue.entries(kAnUser)));
         QVERIFY(m_connection->isReady());
     }
 
@@ -126,12 +126,12 @@ private slots:
     {
         OfflineQueue queue(*m_connection);
         for (int i = 0; i < 250; ++i) {
-            const auto pushed = finished(queue.push(kAn, QByteArray::number(i)));
+            const auto pushed = finished(queue.push(kAnUser, QByteArray::number(i)));
             QVERIFY(pushed);
             QCOMPARE(pushed->length, std::min<qint64>(i + 1, 200));
             QCOMPARE(pushed->dropped, i < 200 ? 0 : 1);
         }
-        const auto entries = finished(queue.entries(kAn));
+        const auto entries = finished(queue.entries(kAnUser));
         QVERIFY(entries);
         QCOMPARE(entries->size(), std::size_t(200));
         QCOMPARE(entries->front(), "50"_ba);
@@ -144,13 +144,13 @@ private slots:
     {
         OfflineQueue queue(*m_connection);
         for (int i = 0; i < 200; ++i)
-            finished(queue.push(kAn, QByteArray::number(i)));
-        auto delivered = *finished(queue.entries(kAn));
+            finished(queue.push(kAnUser, QByteArray::number(i)));
+        auto delivered = *finished(queue.entries(kAnUser));
         delivered.resize(20);
         for (int i = 200; i < 210; ++i)
-            finished(queue.push(kAn, QByteArray::number(i)));  // trims 0 to 9 away
-        QVERIFY(finished(queue.remove(kAn, delivered)));
-        const auto rest = *finished(queue.entries(kAn));
+            finished(queue.push(kAnUser, QByteArray::number(i)));  // trims 0 to 9 away
+        QVERIFY(finished(queue.remove(kAnUser, delivered)));
+        const auto rest = *finished(queue.entries(kAnUser));
         QCOMPARE(rest.size(), std::size_t(190));
         QCOMPARE(rest.front(), "20"_ba);
         QCOMPARE(rest.back(), "209"_ba);
@@ -163,7 +163,7 @@ private slots:
         RateLimiter limiter(*m_connection);
         int allowed = 0;
         for (int i = 0; i < 200; ++i) {
-            const auto answer = finished(limiter.charge(kAn, MessageId(QByteArray::number(i))));
+            const auto answer = finished(limiter.charge(kAnUser, MessageId(QByteArray::number(i))));
             if (answer.verdict == RateLimiter::Verdict::Allowed) {
                 ++allowed;
                 continue;
@@ -172,7 +172,7 @@ private slots:
             QVERIFY(answer.retryAfter > 0ms && answer.retryAfter <= 60'000ms);
         }
         QCOMPARE(allowed, 25);
-        QCOMPARE(finished(limiter.charge(kAn, MessageId("3"_ba))).verdict,
+        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("3"_ba))).verdict,
                  RateLimiter::Verdict::Allowed);  // charged before
         QCOMPARE(finished(limiter.charge(kBinh, MessageId("3"_ba))).verdict, RateLimiter::Verdict::Allowed);
         QVERIFY(number({"PTTL"_ba, "chat:rate:an"_ba}) > 0);
@@ -181,14 +181,15 @@ private slots:
     void theWindowSlides()
     {
         RateLimiter limiter(*m_connection, 2, 150ms);
-        QCOMPARE(finished(limiter.charge(kAn, MessageId("1"_ba))).verdict, RateLimiter::Verdict::Allowed);
-        QCOMPARE(finished(limiter.charge(kAn, MessageId("2"_ba))).verdict, RateLimiter::Verdict::Allowed);
-        const auto refused = finished(limiter.charge(kAn, MessageId("3"_ba)));
+        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("1"_ba))).verdict, RateLimiter::Verdict::Allowed);
+        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("2"_ba))).verdict, RateLimiter::Verdict::Allowed);
+        const auto refused = finished(limiter.charge(kAnUser, MessageId("3"_ba)));
         QCOMPARE(refused.verdict, RateLimiter::Verdict::Refused);
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(waitUntil(
-            [&] { return finished(limiter.charge(kAn, MessageId("3"_ba))).verdict == RateLimiter::Verdict::Allowed; }));
+        QVERIFY(waitUntil([&] {
+            return finished(limiter.charge(kAnUser, MessageId("3"_ba))).verdict == RateLimiter::Verdict::Allowed;
+        }));
         QVERIFY2(timer.elapsed() >= refused.retryAfter.count() - 20, "let through before it was announced");
     }
 
@@ -196,7 +197,7 @@ private slots:
     {
         RateLimiter limiter(*m_connection);
         m_connection->close();
-        QCOMPARE(finished(limiter.charge(kAn, MessageId("1"_ba))).verdict, RateLimiter::Verdict::Unknown);
+        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("1"_ba))).verdict, RateLimiter::Verdict::Unknown);
     }
 
     // ---- typing
@@ -204,16 +205,16 @@ private slots:
     void typingIsToldOncePerPause()
     {
         TypingStore store(*m_connection);
-        QCOMPARE(finished(store.start(kThread, kAn)), std::optional(true));
-        QCOMPARE(finished(store.start(kThread, kAn)), std::optional(false));
-        QCOMPARE(finished(store.start(kThread, kBinh)), std::optional(true));
+        QCOMPARE(finished(store.start(kStateThread, kAnUser)), std::optional(true));
+        QCOMPARE(finished(store.start(kStateThread, kAnUser)), std::optional(false));
+        QCOMPARE(finished(store.start(kStateThread, kBinh)), std::optional(true));
         QCOMPARE(m_server->cli({"GET"_ba, "chat:typing:t%3A1:an"_ba}), "1"_ba);
         const qint64 left = number({"PTTL"_ba, "chat:typing:t%3A1:an"_ba});
         QVERIFY(left > 0 && left <= 6000);
         m_server->cli({"PEXPIRE"_ba, "chat:typing:t%3A1:an"_ba, "2900"_ba});  // two seconds and a bit later
-        QCOMPARE(finished(store.start(kThread, kAn)), std::optional(true));
-        QCOMPARE(finished(store.stop(kThread, kAn)), std::optional(true));
-        QCOMPARE(finished(store.stop(kThread, kAn)), std::optional(false));
+        QCOMPARE(finished(store.start(kStateThread, kAnUser)), std::optional(true));
+        QCOMPARE(finished(store.stop(kStateThread, kAnUser)), std::optional(true));
+        QCOMPARE(finished(store.stop(kStateThread, kAnUser)), std::optional(false));
     }
 
     void idsCannotForgeOtherKeys()

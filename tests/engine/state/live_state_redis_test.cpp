@@ -25,7 +25,7 @@ using testing::waitUntil;
 
 namespace {
 
-const ConversationId kHanh("hanh"_ba);
+const ConversationId kHanhShared("hanh"_ba);
 constexpr auto kLife = 30'000ms;
 
 class StillClock final : public ports::Clock {
@@ -40,7 +40,7 @@ HistoryEvent sentEvent(qint64 id)
     HistoryEvent event;
     event.id = id;
     event.kind = u"message_sent"_s;
-    event.conversation = kHanh;
+    event.conversation = kHanhShared;
     event.user = SenderId("customer-1"_ba);
     event.messageId = MessageId("m-1"_ba);
     event.rev = 7;
@@ -58,8 +58,8 @@ class LiveStateRedisTest : public QObject {
     std::unique_ptr<RedisLiveState> m_state;
     StillClock m_clock;
 
-    Gate acquire(const QByteArray& token) { return finished(m_state->acquireGate(kHanh, token, kLife)); }
-    QByteArray lockKey() const { return contract::keys::conversationLock(kHanh); }
+    Gate acquire(const QByteArray& token) { return finished(m_state->acquireGate(kHanhShared, token, kLife)); }
+    QByteArray lockKey() const { return contract::keys::conversationLock(kHanhShared); }
 
 private slots:
     void init()
@@ -90,9 +90,9 @@ private slots:
     void onlyTheOwnerReleases()
     {
         QCOMPARE(acquire("A"_ba), Gate::Got);
-        finished(m_state->releaseGate(kHanh, "B"_ba));
+        finished(m_state->releaseGate(kHanhShared, "B"_ba));
         QCOMPARE(acquire("B"_ba), Gate::SomeoneElse);
-        finished(m_state->releaseGate(kHanh, "A"_ba));
+        finished(m_state->releaseGate(kHanhShared, "A"_ba));
         QCOMPARE(acquire("B"_ba), Gate::Got);
     }
 
@@ -100,9 +100,9 @@ private slots:
     {
         QCOMPARE(acquire("A"_ba), Gate::Got);
         m_server->cli({"PEXPIRE"_ba, lockKey(), "5000"_ba});
-        finished(m_state->renewGates({{kHanh, "B"_ba}}, kLife));
+        finished(m_state->renewGates({{kHanhShared, "B"_ba}}, kLife));
         QVERIFY(m_server->cli({"PTTL"_ba, lockKey()}).toInt() <= 5000);
-        finished(m_state->renewGates({{kHanh, "A"_ba}, {ConversationId("other"_ba), "A"_ba}}, kLife));
+        finished(m_state->renewGates({{kHanhShared, "A"_ba}, {ConversationId("other"_ba), "A"_ba}}, kLife));
         QVERIFY(m_server->cli({"PTTL"_ba, lockKey()}).toInt() > 25'000);
         QCOMPARE(m_server->cli({"EXISTS"_ba, "conv_lock:other"_ba}), "0"_ba);
     }
@@ -120,9 +120,9 @@ private slots:
 
     void droppedGateIsFreeForAnybody()
     {
-        QVERIFY(!finished(m_state->dropGate(kHanh)));
+        QVERIFY(!finished(m_state->dropGate(kHanhShared)));
         QCOMPARE(acquire("A"_ba), Gate::Got);
-        QVERIFY(finished(m_state->dropGate(kHanh)));
+        QVERIFY(finished(m_state->dropGate(kHanhShared)));
         QCOMPARE(acquire("B"_ba), Gate::Got);
     }
 
@@ -137,7 +137,8 @@ private slots:
     void settleWritesStateAndEventsThenFreesTheGate()
     {
         QCOMPARE(acquire("A"_ba), Gate::Got);
-        SettleRequest request{kHanh, "A"_ba, {{u"last_message_timestamp"_s, 1.5}}, {sentEvent(41), sentEvent(42)}};
+        SettleRequest request{
+            kHanhShared, "A"_ba, {{u"last_message_timestamp"_s, 1.5}}, {sentEvent(41), sentEvent(42)}};
         finished(m_state->settle(request));
         QCOMPARE(m_server->cli({"EXISTS"_ba, lockKey()}), "0"_ba);
         QCOMPARE(m_server->cli({"GET"_ba, "conv_state:hanh"_ba}), R"({"last_message_timestamp":1.5})"_ba);
@@ -159,7 +160,7 @@ private slots:
     void settleLeavesSomebodyElsesGateAlone()
     {
         QCOMPARE(acquire("A"_ba), Gate::Got);
-        finished(m_state->settle({kHanh, "B"_ba, {}, {}}));
+        finished(m_state->settle({kHanhShared, "B"_ba, {}, {}}));
         QCOMPARE(acquire("A"_ba), Gate::AlreadyOurs);
         QCOMPARE(m_server->cli({"EXISTS"_ba, "conv_state:hanh"_ba}), "0"_ba);
     }
@@ -168,7 +169,7 @@ private slots:
     {
         m_server->cli({"SET"_ba, "chat:logs:events"_ba, "no stream"_ba});
         QCOMPARE(acquire("A"_ba), Gate::Got);
-        finished(m_state->settle({kHanh, "A"_ba, {{u"a"_s, 1}}, {sentEvent(1)}}));
+        finished(m_state->settle({kHanhShared, "A"_ba, {{u"a"_s, 1}}, {sentEvent(1)}}));
         QCOMPARE(m_server->cli({"EXISTS"_ba, lockKey()}), "0"_ba);
         QCOMPARE(m_server->cli({"EXISTS"_ba, "conv_state:hanh"_ba}), "1"_ba);
     }
@@ -179,7 +180,7 @@ private slots:
         for (int i = 0; i < 500; ++i)
             events.push_back(sentEvent(i));
         for (int i = 0; i < 24; ++i)
-            finished(m_state->settle({kHanh, {}, {}, events}));
+            finished(m_state->settle({kHanhShared, {}, {}, events}));
         const int length = m_server->cli({"XLEN"_ba, "chat:logs:events"_ba}).toInt();
         QVERIFY2(length >= 10'000 && length < 10'500, qPrintable(QString::number(length)));
     }
@@ -190,7 +191,7 @@ private slots:
         EngineSide side(Endpoint::onUnixSocket(proxy->socketPath()), "shop"_ba);
         RedisLiveState state(side.connection, side.health, 60s);
         QVERIFY(side.waitUntilUp());
-        finished(state.settle({kHanh, {}, {{u"n"_s, 0}}, {sentEvent(1)}}));  // the script is known from here on
+        finished(state.settle({kHanhShared, {}, {{u"n"_s, 0}}, {sentEvent(1)}}));  // the script is known from here on
         const qint64 before = proxy->chunksTo(TcpProxy::Direction::ToServer);
         std::vector<QCoro::Task<void>> settling;
         for (int i = 0; i < 50; ++i)
@@ -213,13 +214,13 @@ private slots:
 
     void hintsWaitInOrderAndAreBounded()
     {
-        finished(m_state->hint(kHanh));
+        finished(m_state->hint(kHanhShared));
         QCOMPARE(m_server->cli({"LRANGE"_ba, "message_queue"_ba, "0"_ba, "-1"_ba}),
                  R"({"c":"hanh","t":"conv","v":1})"_ba);
         m_server->cli(
             {"EVAL"_ba, "for i=1,100000 do redis.call('RPUSH',KEYS[1],'x') end"_ba, "1"_ba, "message_queue"_ba});
         const QByteArray length = m_server->cli({"LLEN"_ba, "message_queue"_ba});
-        finished(m_state->hint(kHanh));
+        finished(m_state->hint(kHanhShared));
         QCOMPARE(m_server->cli({"LLEN"_ba, "message_queue"_ba}), length);
     }
 
@@ -229,21 +230,21 @@ private slots:
         FallbackLiveState state(redis, std::make_shared<LocalLiveState>(m_clock), &m_side->health);
         QSignalSpy changes(&state, &FallbackLiveState::modeChanged);
         QVERIFY(state.isShared());
-        QCOMPARE(finished(state.acquireGate(kHanh, "A"_ba, kLife)), Gate::Got);
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "A"_ba, kLife)), Gate::Got);
         QCOMPARE(finished(state.stats()).backend, u"Redis"_s);
 
         m_server->kill();
         QVERIFY(waitUntil([&] { return !state.isShared(); }));
-        QCOMPARE(finished(state.acquireGate(kHanh, "A"_ba, kLife)), Gate::Got);
-        QCOMPARE(finished(state.acquireGate(kHanh, "B"_ba, kLife)), Gate::SomeoneElse);
-        finished(state.settle({kHanh, "A"_ba, {}, {sentEvent(1)}}));
-        QCOMPARE(finished(state.acquireGate(kHanh, "B"_ba, kLife)), Gate::Got);
-        finished(state.hint(kHanh));
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "A"_ba, kLife)), Gate::Got);
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "B"_ba, kLife)), Gate::SomeoneElse);
+        finished(state.settle({kHanhShared, "A"_ba, {}, {sentEvent(1)}}));
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "B"_ba, kLife)), Gate::Got);
+        finished(state.hint(kHanhShared));
         QCOMPARE(finished(state.stats()).backend, u"Memory"_s);
 
         QVERIFY(m_server->restart());
         QVERIFY(waitUntil([&] { return state.isShared(); }));
-        QCOMPARE(finished(state.acquireGate(kHanh, "C"_ba, kLife)), Gate::Got);
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "C"_ba, kLife)), Gate::Got);
         QVERIFY(m_server->cli({"EXISTS"_ba, lockKey()}) == "1");
         QVERIFY(waitUntil([&] { return changes.size() >= 2; }));
         QCOMPARE(changes.last().first().toBool(), true);
@@ -257,10 +258,10 @@ private slots:
         m_server->pause();
         QElapsedTimer timer;
         timer.start();
-        QCOMPARE(finished(state.acquireGate(kHanh, "A"_ba, kLife)), Gate::Got);
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "A"_ba, kLife)), Gate::Got);
         QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed())));
         timer.restart();
-        QCOMPARE(finished(state.acquireGate(kHanh, "B"_ba, kLife)), Gate::SomeoneElse);
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "B"_ba, kLife)), Gate::SomeoneElse);
         QVERIFY2(timer.elapsed() < 400, qPrintable(QString::number(timer.elapsed())));
         m_server->resume();
     }
@@ -270,10 +271,10 @@ private slots:
     {
         const auto redis = std::make_shared<RedisLiveState>(m_side->connection, m_side->health, 60s);
         FallbackLiveState state(redis, std::make_shared<LocalLiveState>(m_clock), &m_side->health);
-        QCOMPARE(finished(state.acquireGate(kHanh, "A"_ba, kLife)), Gate::Got);
+        QCOMPARE(finished(state.acquireGate(kHanhShared, "A"_ba, kLife)), Gate::Got);
         m_server->cli({"CONFIG"_ba, "SET"_ba, "maxmemory"_ba, "1"_ba});
         QCOMPARE(finished(state.acquireGate(ConversationId("b"_ba), "A"_ba, kLife)), Gate::Got);
-        finished(state.settle({kHanh, "A"_ba, {{u"a"_s, 1}}, {sentEvent(1)}}));
+        finished(state.settle({kHanhShared, "A"_ba, {{u"a"_s, 1}}, {sentEvent(1)}}));
         QCOMPARE(m_server->cli({"EXISTS"_ba, lockKey()}), "0"_ba);
     }
 };

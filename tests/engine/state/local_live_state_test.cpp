@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class HandClock final : public ports::Clock {
+class LeaseClock final : public ports::Clock {
 public:
     std::chrono::nanoseconds at{};
     TimePoint now() const override { return {}; }
@@ -27,7 +27,7 @@ const ConversationId kHanh("hanh"_ba);
 class LocalLiveStateTest : public QObject {
     Q_OBJECT
 
-    HandClock m_clock;
+    LeaseClock m_clock;
     std::unique_ptr<LocalLiveState> m_state;
 
     Gate acquire(const QByteArray& token) { return QCoro::waitFor(m_state->acquireGate(kHanh, token, 30'000ms)); }

@@ -15,7 +15,7 @@ using testing::waitUntil;
 
 namespace {
 
-class HandClock final : public ports::Clock {
+class LimitClock final : public ports::Clock {
 public:
     std::chrono::nanoseconds at{};
     TimePoint now() const override { return {}; }
@@ -23,12 +23,12 @@ public:
     QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
 };
 
-struct Side {
-    HandClock clock;
+struct LimitingEngine {
+    LimitClock clock;
     EngineSide engine;
     redis::RedisSenderLimit limit;
 
-    Side(const RedisServer& server, int most)
+    LimitingEngine(const RedisServer& server, int most)
         : engine(redis::Endpoint::onUnixSocket(server.socketPath()), "shop"_ba),
           limit(engine.connection, engine.health, clock, most)
     {
@@ -43,16 +43,16 @@ class SenderLimitRedisTest : public QObject {
     Q_OBJECT
 
     std::unique_ptr<RedisServer> m_server;
-    std::unique_ptr<Side> m_one;
-    std::unique_ptr<Side> m_other;
+    std::unique_ptr<LimitingEngine> m_one;
+    std::unique_ptr<LimitingEngine> m_other;
 
 private slots:
     void init()
     {
         m_server = std::make_unique<RedisServer>();
         QVERIFY2(m_server->start(), qPrintable(m_server->problem()));
-        m_one = std::make_unique<Side>(*m_server, 3);
-        m_other = std::make_unique<Side>(*m_server, 3);
+        m_one = std::make_unique<LimitingEngine>(*m_server, 3);
+        m_other = std::make_unique<LimitingEngine>(*m_server, 3);
         QVERIFY(m_one->engine.waitUntilUp() && m_other->engine.waitUntilUp());
     }
     void cleanup()
@@ -97,7 +97,7 @@ private slots:
     }
     void canBeSwitchedOff()
     {
-        Side open(*m_server, 0);
+        LimitingEngine open(*m_server, 0);
         QVERIFY(open.engine.waitUntilUp());
         for (int i = 0; i < 100; ++i)
             QVERIFY(open.charge(QByteArray::number(i)).isAllowed);

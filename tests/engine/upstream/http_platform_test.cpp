@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using testing::PlatformStub;
 using testing::resultOf;
 using testing::StubScript;
-using Kind = SendOutcome::Kind;
+using SendKind = SendOutcome::Kind;
 
 namespace {
 
@@ -61,7 +61,7 @@ private slots:
     {
         const auto platform = make();
         const SendOutcome outcome = resultOf(platform->send(item()));
-        QCOMPARE(outcome.kind, Kind::Sent);
+        QCOMPARE(outcome.kind, SendKind::Sent);
         QCOMPARE(outcome.answer, QJsonObject({{u"status"_s, u"success"_s}, {u"actions_executed"_s, 1}}));
         const auto& seen = m_stub->requests().front();
         QCOMPARE(seen.method, "POST"_ba);
@@ -76,20 +76,20 @@ private slots:
     void mapsStatuses_data()
     {
         QTest::addColumn<int>("status");
-        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<SendKind>("kind");
         for (int status : {200, 201, 202, 204})
-            QTest::addRow("%d", status) << status << Kind::Sent;
+            QTest::addRow("%d", status) << status << SendKind::Sent;
         for (int status : {408, 425, 429, 500, 502, 503, 504})
-            QTest::addRow("%d", status) << status << Kind::Retry;
+            QTest::addRow("%d", status) << status << SendKind::Retry;
         for (int status : {302, 307, 400, 403, 404, 409, 410, 413, 415, 422}) {
-            QTest::addRow("%d", status) << status << Kind::Dead;
+            QTest::addRow("%d", status) << status << SendKind::Dead;
         }
-        QTest::addRow("401") << 401 << Kind::Unauthorised;
+        QTest::addRow("401") << 401 << SendKind::Unauthorised;
     }
     void mapsStatuses()
     {
         QFETCH(int, status);
-        QFETCH(Kind, kind);
+        QFETCH(SendKind, kind);
         StubScript s = script(StubScript::Fault::None, status);
         s.headers = {{"Location"_ba, m_stub->url().toEncoded() + "/elsewhere"}};
         m_stub->setScript(s);
@@ -97,21 +97,22 @@ private slots:
         const SendOutcome outcome = resultOf(platform->send(item()));
         QCOMPARE(outcome.kind, kind);
         QCOMPARE(m_stub->received(), 1);
-        if (kind != Kind::Sent) QVERIFY2(outcome.error.contains(QString::number(status)), qPrintable(outcome.error));
+        if (kind != SendKind::Sent)
+            QVERIFY2(outcome.error.contains(QString::number(status)), qPrintable(outcome.error));
     }
 
     void countsAConflictAboutItsOwnKeyAsSent()
     {
         m_stub->setRepeats(PlatformStub::Repeats::Conflict);
         const auto platform = make();
-        QCOMPARE(resultOf(platform->send(item())).kind, Kind::Sent);
-        QCOMPARE(resultOf(platform->send(item())).kind, Kind::Sent);
+        QCOMPARE(resultOf(platform->send(item())).kind, SendKind::Sent);
+        QCOMPARE(resultOf(platform->send(item())).kind, SendKind::Sent);
         QCOMPARE(m_stub->effects(), 1);
         HttpReply aboutOther{409, {}, "{\"idempotency_key\":\"beef\"}"};
-        QCOMPARE(HttpPlatform::outcomeOf(aboutOther, "00ff12").kind, Kind::Dead);
-        QCOMPARE(HttpPlatform::outcomeOf(aboutOther, "").kind, Kind::Dead);
+        QCOMPARE(HttpPlatform::outcomeOf(aboutOther, "00ff12").kind, SendKind::Dead);
+        QCOMPARE(HttpPlatform::outcomeOf(aboutOther, "").kind, SendKind::Dead);
         HttpReply inHeader{409, {{"idempotency-key"_ba, "00FF12"_ba}}, ""};
-        QCOMPARE(HttpPlatform::outcomeOf(inHeader, "00ff12").kind, Kind::Sent);
+        QCOMPARE(HttpPlatform::outcomeOf(inHeader, "00ff12").kind, SendKind::Sent);
     }
 
     void readsRetryAfter()
@@ -143,7 +144,7 @@ private slots:
         m_stub->setScript(script(fault));
         const auto platform = make(300ms);
         const SendOutcome outcome = resultOf(platform->send(item()));
-        QCOMPARE(outcome.kind, Kind::Ambiguous);
+        QCOMPARE(outcome.kind, SendKind::Ambiguous);
         QVERIFY(!outcome.error.isEmpty());
         QCOMPARE(m_stub->received(), 1);
     }
@@ -152,16 +153,16 @@ private slots:
     {
         m_stub->setScript(script(StubScript::Fault::Cut));
         const auto platform = make();
-        QCOMPARE(resultOf(platform->send(item())).kind, Kind::Sent);
+        QCOMPARE(resultOf(platform->send(item())).kind, SendKind::Sent);
         m_stub->setScript(script(StubScript::Fault::Cut, 503));
-        QCOMPARE(resultOf(platform->send(item())).kind, Kind::Retry);
+        QCOMPARE(resultOf(platform->send(item())).kind, SendKind::Retry);
     }
 
     void retriesWhenNobodyListens()
     {
         const auto platform = make();
         m_stub->goDown();
-        QCOMPARE(resultOf(platform->send(item())).kind, Kind::Retry);
+        QCOMPARE(resultOf(platform->send(item())).kind, SendKind::Retry);
         QVERIFY(!resultOf(platform->isHealthy()));
     }
 
@@ -184,7 +185,7 @@ private slots:
         QElapsedTimer clock;
         clock.start();
         const SendOutcome outcome = resultOf(platform.send(item()));
-        QCOMPARE(outcome.kind, Kind::Retry);
+        QCOMPARE(outcome.kind, SendKind::Retry);
         QVERIFY(clock.elapsed() < 5'000);
     }
 
@@ -193,13 +194,13 @@ private slots:
     void repeatsOnAStaleConnectionOnlyWhatMayBeSeenTwice()
     {
         const auto platform = make();
-        QCOMPARE(resultOf(platform->send(item())).kind, Kind::Sent);
+        QCOMPARE(resultOf(platform->send(item())).kind, SendKind::Sent);
         m_stub->enqueue(script(StubScript::Fault::Close));
-        QCOMPARE(resultOf(platform->send(item(false))).kind, Kind::Ambiguous);
+        QCOMPARE(resultOf(platform->send(item(false))).kind, SendKind::Ambiguous);
         QCOMPARE(m_stub->received(), 2);
-        QCOMPARE(resultOf(platform->send(item())).kind, Kind::Sent);
+        QCOMPARE(resultOf(platform->send(item())).kind, SendKind::Sent);
         m_stub->enqueue(script(StubScript::Fault::Close));
-        QCOMPARE(resultOf(platform->send(item(true))).kind, Kind::Sent);
+        QCOMPARE(resultOf(platform->send(item(true))).kind, SendKind::Sent);
         QCOMPARE(m_stub->received(), 5);
     }
 
@@ -214,7 +215,7 @@ private slots:
     void refusesATokenThatWouldSplitTheHeader()
     {
         HttpPlatform platform({m_stub->url(), "x\r\nX-Evil: 1", 5s});
-        QCOMPARE(resultOf(platform.send(item())).kind, Kind::Retry);
+        QCOMPARE(resultOf(platform.send(item())).kind, SendKind::Retry);
         QCOMPARE(m_stub->received(), 0);
     }
 
@@ -222,7 +223,7 @@ private slots:
     {
         NoPlatform none;
         QVERIFY(!none.isConfigured());
-        QCOMPARE(resultOf(none.send(item())).kind, Kind::Retry);
+        QCOMPARE(resultOf(none.send(item())).kind, SendKind::Retry);
     }
 
 private:

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kLines = 500;
 constexpr int kWindow = 20;  // guarantees 2.8: so many lines are sent before their acknowledgements
-const QString kSecret = u"a-secret-that-only-tests-know-of-32"_s;
+const QString kKillsSecret = u"a-secret-that-only-tests-know-of-32"_s;
 const QString kWhileTheStoreWaits = u" while the store waits"_s;
 const QStringList kPlaces{u"P13@1"_s,  u"P13@21"_s, u"P13@250"_s, u"P13@500"_s,
                           u"P14@21"_s, u"P14@40"_s, u"P14@500"_s, u"P14@261"_s + kWhileTheStoreWaits};
@@ -67,7 +67,7 @@ class ChatKillsE2eTest : public QObject {
     QString run(const QString& part, const QStringList& users) const
     {
         const QString url = u"http://127.0.0.1:%1"_s.arg(m_address->port());
-        return m_node.run(u"chat_kills.mjs"_s, QStringList{url, kSecret, QString::fromUtf8(m_engine.adminToken()),
+        return m_node.run(u"chat_kills.mjs"_s, QStringList{url, kKillsSecret, QString::fromUtf8(m_engine.adminToken()),
                                                            QString::number(kLines), QString::number(kWindow), part} +
                                                    users);
     }
@@ -76,7 +76,7 @@ private slots:
     void initTestCase()
     {
         QVERIFY2(m_node.failure().isEmpty(), qPrintable(m_node.failure()));
-        m_engine.setEnvironment(u"JWT_SECRET"_s, kSecret);
+        m_engine.setEnvironment(u"JWT_SECRET"_s, kKillsSecret);
         m_engine.setEnvironment(u"CHAT_MESSAGES_PER_MINUTE"_s, u"100000"_s);
         QVERIFY2(start({}), qPrintable(m_engine.problem()));
         QStringList users;

@@ -16,7 +16,7 @@ namespace keys = contract::keys;
 namespace {
 
 constexpr int kPatience = 15'000;
-const QString kSecret = u"a-secret-that-only-tests-know-of-32"_s;
+const QString kRedisSecret = u"a-secret-that-only-tests-know-of-32"_s;
 
 }  // namespace
 
@@ -32,7 +32,7 @@ class ChatRedisE2eTest : public QObject {
     QString run(const QString& part) const
     {
         return m_node.run(u"chat_offline.mjs"_s,
-                          {m_engine.url().toString(), kSecret, QString::fromUtf8(m_engine.adminToken()),
+                          {m_engine.url().toString(), kRedisSecret, QString::fromUtf8(m_engine.adminToken()),
                            QString::fromUtf8(m_engine.pancakeToken()), part});
     }
 
@@ -41,7 +41,7 @@ private slots:
     {
         QVERIFY2(m_node.failure().isEmpty(), qPrintable(m_node.failure()));
         QVERIFY2(m_redis.start(), qPrintable(m_redis.problem()));
-        m_engine.setEnvironment(u"JWT_SECRET"_s, kSecret);
+        m_engine.setEnvironment(u"JWT_SECRET"_s, kRedisSecret);
         m_engine.setEnvironment(u"CHAT_MESSAGES_PER_MINUTE"_s, u"100000"_s);
         m_engine.setEnvironment(u"REDIS_HOST"_s, u"127.0.0.1"_s);
         m_engine.setEnvironment(u"REDIS_PORT"_s, QString::number(m_redis.port()));

@@ -7,7 +7,7 @@ namespace tongdai::testing {
 
 namespace {
 
-constexpr int kPatience_ms = 15'000;
+constexpr int kFramePatience_ms = 15'000;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ RawFrames::RawFrames(quint16 port, const QByteArray& path)
         [this] {
             return m_socket.peek(4096).contains("\r\n\r\n") || m_socket.state() == QAbstractSocket::UnconnectedState;
         },
-        kPatience_ms);
+        kFramePatience_ms);
     m_isUpgraded = hasHead && m_socket.peek(12).startsWith("HTTP/1.1 101");
 }
 
@@ -44,13 +44,13 @@ bool RawFrames::drain()
 {
     return QTest::qWaitFor(
                [this] { return m_socket.bytesToWrite() == 0 || m_socket.state() != QAbstractSocket::ConnectedState; },
-               kPatience_ms) &&
+               kFramePatience_ms) &&
            m_socket.state() == QAbstractSocket::ConnectedState;
 }
 
 bool RawFrames::waitClosed()
 {
-    return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, kPatience_ms);
+    return QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, kFramePatience_ms);
 }
 
 }  // namespace tongdai::testing
