@@ -131,7 +131,6 @@ void DatabaseAwayBehaviour::anEngineStartsWithoutItsDatabase()
     everythingIsRight(senders);
 }
 
-#ifdef TONGDAI_FAILPOINTS
 void DatabaseAwayBehaviour::aCrashAroundAReplayDoublesNothing_data()
 {
     QTest::addColumn<QByteArray>("fault");
@@ -163,7 +162,6 @@ void DatabaseAwayBehaviour::aCrashAroundAReplayDoublesNothing()
     QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 30'000);
     everythingIsRight(senders);
 }
-#endif  // TONGDAI_FAILPOINTS
 
 /// Neither the server nor this machine's disk takes anything: 503, and the word of it.
 void DatabaseAwayBehaviour::withoutAnyDurablePlaceCallersAreTold()

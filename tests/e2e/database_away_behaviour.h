@@ -24,10 +24,8 @@ private slots:
     void cleanup();
     void stoppedUnderLoadNothingIsLostOrDoubled();
     void anEngineStartsWithoutItsDatabase();
-#ifdef TONGDAI_FAILPOINTS  // the engine stops itself at one exact step
     void aCrashAroundAReplayDoublesNothing_data();
     void aCrashAroundAReplayDoublesNothing();
-#endif
     void withoutAnyDurablePlaceCallersAreTold();
     void redisAndDatabaseStoppedUnderLoad();
 

@@ -13,5 +13,5 @@ protected:
     void killServer() override { static_cast<SharedMariadb&>(store()).server().kill(); }
 };
 
-TONGDAI_TEST(DatabaseAwayMysqlTest)
+TONGDAI_FAILPOINT_TEST(DatabaseAwayMysqlTest)
 #include "database_away_mysql_test.moc"

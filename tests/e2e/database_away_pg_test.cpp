@@ -13,5 +13,5 @@ protected:
     void killServer() override { static_cast<SharedPostgres&>(store()).server().kill(); }
 };
 
-TONGDAI_TEST(DatabaseAwayPgTest)
+TONGDAI_FAILPOINT_TEST(DatabaseAwayPgTest)
 #include "database_away_pg_test.moc"

@@ -174,7 +174,6 @@ void DatabaseFaultsBehaviour::locksAndDeadlocksOfOthersAreWaitedOut()
     QVERIFY2(m_scene->figure("history_retries_total") > 0, "nothing was in the way");
 }
 
-#ifdef TONGDAI_FAILPOINTS
 /// F12: the server's own limits let the others proceed.
 void DatabaseFaultsBehaviour::anEngineStoppedInATransactionHoldsNobodyUp()
 {
@@ -216,6 +215,5 @@ void DatabaseFaultsBehaviour::anEngineStoppedInATransactionHoldsNobodyUp()
         facts.sights.push_back(sight);
     QCOMPARE(brokenInvariants(facts), QStringList());
 }
-#endif
 
 }  // namespace tongdai::testing

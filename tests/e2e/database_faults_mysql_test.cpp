@@ -37,5 +37,5 @@ private:
     }
 };
 
-TONGDAI_TEST(DatabaseFaultsMysqlTest)
+TONGDAI_FAILPOINT_TEST(DatabaseFaultsMysqlTest)
 #include "database_faults_mysql_test.moc"

@@ -33,5 +33,5 @@ private:
     }
 };
 
-TONGDAI_TEST(DatabaseFaultsPgTest)
+TONGDAI_FAILPOINT_TEST(DatabaseFaultsPgTest)
 #include "database_faults_pg_test.moc"
