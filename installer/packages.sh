@@ -18,21 +18,9 @@ TEST_PACKAGES=(
 
 # Prints the packages of its arguments that are not installed.
 missing_packages() {
-  local package
-  for package in "$@"; do
-    [ "$(dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null | cut -c1-2)" = "ii" ] || printf '%s\n' "$package"
-  done
-}
-
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null 2>&1; then
-    sudo "$@"
-  else
-    echo "This step needs root and there is no sudo. Run as root: $*" >&2
-    return 1
-  fi
+  # dpkg-query fails when there is a package it has never heard of; that one is missing, too.
+  { dpkg-query -W -f='${db:Status-Abbrev}|${Package}\n' "$@" 2>/dev/null || true; } | sed -n 's/^ii *|//p' |
+    LC_ALL=C sort -u | LC_ALL=C comm -13 - <(printf '%s\n' "$@" | LC_ALL=C sort -u)
 }
 
 # Installs what is missing of its arguments; does nothing, and needs no rights, when all is there.
@@ -41,8 +29,18 @@ install_packages() {
   mapfile -t missing < <(missing_packages "$@")
   if [ "${#missing[@]}" -eq 0 ]; then return 0; fi
   echo "Installing ${#missing[@]} Debian packages: ${missing[*]}"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}"
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1)
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null 2>&1; then
+      echo "Installing needs root and there is no sudo. Run as root: apt-get install ${missing[*]}" >&2
+      return 1
+    fi
+    sudo true  # asks for a password, if it must, before anything is drawn over the question
+    apt=(sudo "${apt[@]}")
+  fi
+  installer/progress "asking for packages" build/packages.log "${apt[@]}" update -qq
+  installer/progress "installing packages" build/packages.log \
+    "${apt[@]}" install -y -qq --no-install-recommends "${missing[@]}"
 }
 
 # Node.js and npm come from Debian unless the machine has its own.
