@@ -2,7 +2,7 @@
 # Debian 12 packages, and how to install what is missing of them. Sourced by installer/run and installer/test.
 
 BUILD_PACKAGES=(
-  g++ cmake ninja-build pkg-config ccache
+  g++ cmake ninja-build pkg-config ccache mold
   qt6-base-dev libqt6opengl6-dev libxkbcommon-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev
   qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qcoro-qt6-dev
   libhiredis-dev libpqxx-dev libboost-dev libjwt-dev libsodium-dev libssl-dev
@@ -11,7 +11,7 @@ RUN_PACKAGES=(
   libqt6sql6-sqlite libqt6sql6-mysql libqt6svg6 redis-server fonts-noto-core
 )
 TEST_PACKAGES=(
-  clang clang-format libclang-rt-14-dev lld libbenchmark-dev
+  clang clang-format clang-tidy libclang-rt-14-dev libbenchmark-dev
   postgresql mariadb-server procps
   chromium
 )
