@@ -75,7 +75,7 @@ private slots:
         };
         QCOMPARE(lines().first(wanted.size()), wanted);
         QCOMPARE(lines().size(), wanted.size() + 1);
-        QVERIFY2(lines().back().startsWith("building: done after "), m_said);
+        QVERIFY2(lines().back().startsWith("building: done after "), m_said.constData());
     }
 
     void tellsHowFarThePackagesAre()
