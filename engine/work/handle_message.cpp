@@ -41,6 +41,12 @@ HandleMessage::HandleMessage(PipelinePorts ports, PipelineOptions options, Conve
 {
 }
 
+void HandleMessage::stop()
+{
+    m_isStopping = true;
+    m_budgetPause.wake();
+}
+
 QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool waits)
 {
     const WorkCount::Guard busy(m_work);
@@ -98,6 +104,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     }
     const Reply reply = startTurn(accepted, spent.count());
     HandleResult result = co_await reply->wait();
+    if (m_isStopping) m_budgetPause.wake();  // accepted when the stop had begun already
     FAILPOINT("P3");
     co_return result;
 }

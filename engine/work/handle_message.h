@@ -29,8 +29,8 @@ public:
     /// The same for a door that does not wait for the answer: resumes as soon as the message is stored, or is not,
     /// while the turn it may have started goes on (StillRunning).
     QCoro::Task<HandleResult> take(IncomingMessage message) { return carry(std::move(message), false); }
-    /// All callers have been answered: the watch over their budgets may end.
-    void stop() { m_budgetPause.wake(); }
+    /// The watch over the callers' budgets ends with the last of them, and not after the longest budget.
+    void stop();
 
 private:
     using Reply = std::shared_ptr<OneShot<HandleResult>>;
@@ -58,6 +58,7 @@ private:
     std::deque<Waiting> m_waiting;  ///< all with the same budget, so in the order of their ends
     Pause m_budgetPause;
     bool m_isWatching = false;
+    bool m_isStopping = false;
     int m_accepting = 0;
 };
 

@@ -126,6 +126,24 @@ private slots:
         expectSound();
     }
 
+    void aMessageAcceptedDuringAStopDoesNotHoldItUp()
+    {
+        engine->store.faults.latency = 50ms;
+        const auto result = engine->post("c1", "m1");
+        world->time.runFor(10ms);
+        std::optional<bool> stopped;
+        stop(*engine, 8s, stopped);
+        QVERIFY(world->time.runUntil([&] { return stopped.has_value(); }, 1s));
+        QCOMPARE(engine->pipeline->inWork(), 0);
+        QVERIFY(result->has_value() && std::holds_alternative<StillRunning>(**result));
+        Engine next(*world);
+        next.pipeline->start();
+        world->time.runFor(5s);
+        QCOMPARE(next.ai.asked.size(), size_t(1));
+        QVERIFY(world->database.isQuiet());
+        expectSound();
+    }
+
     void aStopUnderLoadLosesNothing()
     {
         engine->ai.least = 0ms;
