@@ -44,7 +44,7 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
         std::make_unique<redis::RedisChatLive>(*m_connection, *m_health, *m_localChat, config.chatMessagesPerMinute);
     m_senderLimit =
         std::make_unique<redis::RedisSenderLimit>(*m_connection, *m_health, clock, config.senderMessagesPerMinute);
-    m_bus = std::make_unique<redis::PubSubBus>(*m_connection, m_health->identity().instance);
+    m_bus = std::make_unique<redis::PubSubBus>(*m_connection, *m_health);
     connect(m_bus.get(), &redis::PubSubBus::listening, this, &RedisStack::listening);
 
     m_board.describe(Part::Redis, m_connection->endpoint().describe());

@@ -13,17 +13,37 @@ const QByteArray kChannel = QByteArray(contract::keys::kEngineBus);
 
 }  // namespace
 
-PubSubBus::PubSubBus(Connection& connection, QByteArray instance, QObject* parent)
-    : QObject(parent), m_connection(connection), m_instance(std::move(instance)), m_subscriptions(connection.endpoint())
+PubSubBus::PubSubBus(Connection& connection, const Health& health, QObject* parent)
+    : QObject(parent),
+      m_connection(connection),
+      m_health(health),
+      m_instance(health.identity().instance),
+      m_isOurs(health.canRead()),
+      m_subscriptions(connection.endpoint())
 {
     connect(&m_subscriptions, &Subscriptions::messageReceived, this, &PubSubBus::read);
-    connect(&m_subscriptions, &Subscriptions::subscribed, this, &PubSubBus::listening);
+    connect(&m_subscriptions, &Subscriptions::subscribed, this, &PubSubBus::noteSubscribed);
+    connect(&health, &Health::changed, this, &PubSubBus::followHealth);
     m_subscriptions.subscribe(kChannel);
+}
+
+/// Subscribed before Redis is known to be ours, so that nothing is missed once it is.
+void PubSubBus::followHealth()
+{
+    if (m_health.canRead() == m_isOurs) return;
+    m_isOurs = !m_isOurs;
+    if (m_isOurs && m_isSubscribed) emit listening();
+}
+
+void PubSubBus::noteSubscribed()
+{
+    m_isSubscribed = true;
+    if (m_isOurs) emit listening();
 }
 
 void PubSubBus::publish(const QByteArray& note)
 {
-    if (m_connection.isReady()) send(m_instance + ' ' + note);
+    if (m_health.canRead()) send(m_instance + ' ' + note);
 }
 
 QCoro::Task<void> PubSubBus::send(QByteArray payload)
@@ -36,7 +56,7 @@ QCoro::Task<void> PubSubBus::send(QByteArray payload)
 void PubSubBus::read(const QByteArray&, const QByteArray& payload)
 {
     const qsizetype space = payload.indexOf(' ');
-    if (space < 0 || payload.left(space) == m_instance || !m_receiver) return;
+    if (!m_health.canRead() || space < 0 || payload.left(space) == m_instance || !m_receiver) return;
     m_receiver(payload.mid(space + 1));
 }
 

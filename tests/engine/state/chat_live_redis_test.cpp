@@ -36,10 +36,10 @@ struct ChatEngine {
     EngineSide engine;
     LocalChatLive local{clock, 3};
     redis::RedisChatLive chat{engine.connection, engine.health, local, 3};
-    redis::PubSubBus bus{engine.connection, engine.health.identity().instance};
+    redis::PubSubBus bus{engine.connection, engine.health};
 
-    explicit ChatEngine(const RedisServer& server)
-        : engine(redis::Endpoint::onUnixSocket(server.socketPath()), "shop"_ba)
+    explicit ChatEngine(const RedisServer& server, const QByteArray& install = "shop"_ba)
+        : engine(redis::Endpoint::onUnixSocket(server.socketPath()), install)
     {
         bus.open();
     }
@@ -137,6 +137,23 @@ private slots:
         }));
         QCOMPARE(heard.first(), note);
         QVERIFY(echo.isEmpty());
+    }
+    void aStrangerNeitherTellsNorHears()
+    {
+        ChatEngine stranger(*m_server, "another shop"_ba);
+        QVERIFY(waitUntil([&] { return stranger.engine.health.isForeign(); }));
+        QVERIFY(stranger.engine.connection.isReady());
+        QByteArrayList heard;
+        QByteArrayList heardByStranger;
+        m_other->bus.setReceiver([&](const QByteArray& note) { heard << note; });
+        stranger.bus.setReceiver([&](const QByteArray& note) { heardByStranger << note; });
+        QVERIFY(waitUntil([&] {
+            stranger.bus.publish("theirs"_ba);
+            m_one->bus.publish("ours"_ba);
+            return heard.size() >= 20;
+        }));
+        QCOMPARE(QSet<QByteArray>(heard.begin(), heard.end()), QSet<QByteArray>{"ours"_ba});
+        QCOMPARE(heardByStranger, QByteArrayList());
     }
 };
 
