@@ -211,6 +211,10 @@ bool HistoryWriter::mayTryAgain(const Jobs& jobs, const std::exception_ptr& trou
             job->mayBeDone = true;
     }
     if (tries > kMaxReconnects) return false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping) return false;  // at the program's end a silent server is not waited for again
+    }
     pauseBeforeRetry(tries);
     return true;
 }

@@ -24,7 +24,8 @@
 #include "engine/work/pipeline.h"
 
 #include <QCoro/QCoroSignal>
-#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -257,6 +258,7 @@ QCoro::Task<bool> EngineCore::openHistory()
     bool told = false;
     while (!m_stopping) {
         const QString cause = co_await tryOpeningHistory();
+        if (m_stopping) break;  // closed by the stop, not away: nothing below may begin any more
         if (cause.isEmpty()) co_return true;
         if (m_historyIsAway && m_parts->journal.isOpen()) {
             engineCoreLog.warn("the history is away; messages go into the journal", {{u"cause"_s, cause}});
@@ -296,6 +298,7 @@ QCoro::Task<void> EngineCore::keepOpeningHistory()
         co_await m_parts->clock.sleep(kReopenHistory);
         if (m_stopping) co_return;
         const QString cause = co_await tryOpeningHistory();
+        if (m_stopping) co_return;
         if (cause.isEmpty()) {
             engineCoreLog.info("the history is open");
             m_parts->redis.belongTo(m_parts->history.installation());
@@ -371,6 +374,8 @@ QCoro::Task<void> EngineCore::stopParts()
         co_return;
     }
     engineCoreLog.info("stopping");
+    QElapsedTimer watch;
+    watch.start();
     m_parts->sample.stop();
     m_parts->watch.stop();
     m_parts->chatHistory.stop();
@@ -380,16 +385,18 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->plainSockets.shutDown();
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);
+    engineCoreLog.info("work ended", {{u"in_ms"_s, watch.elapsed()}});
     // Their end resumes whoever still waits for an answer, so it must come while those are here.
     m_parts->ai.reset();
     m_parts->platform.reset();
     m_parts->history.close();
     m_parts->journal.close();
+    engineCoreLog.info("stores closed", {{u"in_ms"_s, watch.elapsed()}});
     auto down = qCoro(&m_parts->redis, &RedisStack::stopped, 4s);
     m_parts->redis.stop();
     co_await down;
     m_parts->clock.wakeAll();
-    engineCoreLog.info("stopped");
+    engineCoreLog.info("stopped", {{u"in_ms"_s, watch.elapsed()}});
     emit stopped();
 }
 

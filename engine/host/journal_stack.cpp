@@ -41,12 +41,14 @@ QCoro::Task<void> JournalStack::open()
 
 void JournalStack::close()
 {
+    m_isClosed = true;
     m_retry.stop();
     if (m_journal) m_journal->close();
 }
 
 void JournalStack::report(PartState state, const QString& cause)
 {
+    if (m_isClosed) return;  // what ends with it has not failed
     if (state == PartState::Down) {
         journalStackLog.error("the journal cannot be written", {{u"cause"_s, cause}});
         m_retry.start();

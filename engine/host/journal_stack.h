@@ -35,6 +35,7 @@ private:
     HealthBoard& m_board;
     std::unique_ptr<MessageJournal> m_journal;
     QTimer m_retry;
+    bool m_isClosed = false;
 };
 
 }  // namespace tongdai
