@@ -46,8 +46,9 @@ StopSignals::StopSignals(QObject* parent) : QObject(parent)
 
 StopSignals::~StopSignals()
 {
-    handle(SIGTERM, SIG_DFL);
-    handle(SIGINT, SIG_DFL);
+    // The program is on its way out: a second signal must not turn an orderly end into a violent one.
+    handle(SIGTERM, SIG_IGN);
+    handle(SIGINT, SIG_IGN);
     writeEnd = -1;
     close(m_pipe[0]);
     close(m_pipe[1]);

@@ -6,8 +6,8 @@
 namespace tongdai::app {
 
 /// Turns SIGTERM and SIGINT into a Qt signal, by a handler that writes one byte to a pipe. Not signalfd: its blocked
-/// signals would be inherited by the private redis-server, which could then not be stopped. Main thread, one per
-/// process.
+/// signals would be inherited by the private redis-server, which could then not be stopped. After its end both are
+/// ignored. Main thread, one per process.
 class StopSignals final : public QObject {
     Q_OBJECT
 public:
