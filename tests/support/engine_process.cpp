@@ -1,6 +1,7 @@
 #include "tests/support/engine_process.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -89,6 +90,7 @@ bool EngineProcess::start(int timeoutMs)
     }
     QDir().mkpath(m_dataDir);
     errorOutput();  // QProcess forgets the earlier run's
+    m_isEndKnown = false;
     prepare(m_process);
     m_process.start(program, QStringList{u"--data-dir"_s, m_dataDir, u"--port"_s, u"0"_s} + m_arguments);
     if (!m_process.waitForStarted(5'000)) {
@@ -122,6 +124,7 @@ bool EngineProcess::readReadyLine(int timeoutMs)
 void EngineProcess::crash()
 {
     if (!isRunning()) return;
+    m_isEndKnown = true;
     ::kill(pid_t(pid()), SIGKILL);
     m_process.waitForFinished(10'000);
 }
@@ -143,15 +146,55 @@ void EngineProcess::signalStop()
 
 std::optional<int> EngineProcess::stop(int timeoutMs)
 {
-    if (!isRunning()) return m_process.exitCode();
+    if (!isRunning()) {
+        if (!m_isEndKnown && m_process.exitStatus() == QProcess::CrashExit) tellBadStop(howItEnded(), 0);
+        return m_process.exitCode();
+    }
+    QElapsedTimer clock;
+    clock.start();
     signalStop();
-    if (!waitForEnd(timeoutMs)) return {};
-    return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    if (!waitForEnd(timeoutMs)) {
+        tellBadStop(whereItIs(), clock.elapsed());
+        return {};
+    }
+    const int code = m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    if (code != 0) tellBadStop(howItEnded(), clock.elapsed());
+    return code;
+}
+
+QString EngineProcess::howItEnded() const
+{
+    if (m_process.exitStatus() == QProcess::CrashExit) return u"killed by signal %1"_s.arg(m_process.exitCode());
+    return u"ended with code %1"_s.arg(m_process.exitCode());
+}
+
+/// What each of its threads waits for, as far as the system tells.
+QString EngineProcess::whereItIs() const
+{
+    const QString tasks = u"/proc/%1/task"_s.arg(pid());
+    const auto told = [&tasks](const QString& task, const QString& what) {
+        QFile file(tasks + u'/' + task + u'/' + what);
+        return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
+    };
+    QStringList threads;
+    for (const QString& task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString state = told(task, u"stat"_s).section(u") "_s, -1).left(1);
+        threads << u"%1 (%2, %3)"_s.arg(told(task, u"comm"_s), state, told(task, u"wchan"_s));
+    }
+    return u"still there, its threads: "_s + threads.join(u", "_s);
+}
+
+void EngineProcess::tellBadStop(const QString& how, qint64 milliseconds)
+{
+    qWarning("the engine's stop went wrong after %lld ms: %s; its log ends with:\n%s", milliseconds,
+             qUtf8Printable(how), errorOutput().right(6'000).constData());
 }
 
 bool EngineProcess::waitForEnd(int timeoutMs)
 {
-    return QTest::qWaitFor([this] { return !isRunning(); }, timeoutMs);
+    const bool ended = QTest::qWaitFor([this] { return !isRunning(); }, timeoutMs);
+    if (ended) m_isEndKnown = true;
+    return ended;
 }
 
 QByteArray EngineProcess::errorOutput()

@@ -4,6 +4,7 @@
 #include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QTest>
 #include <QUrl>
 
 #include <optional>
@@ -39,7 +40,8 @@ public:
     void pause();       ///< SIGSTOP
     void resume();      ///< SIGCONT
     void signalStop();  ///< SIGTERM without waiting
-    /// SIGTERM; the exit code, or nothing when it does not end in time.
+    /// SIGTERM; the exit code (-1: it crashed), or nothing when it does not end in time. A stop that goes wrong is told
+    /// in the test's output: how it ended or where its threads are, how long it took, and the end of its log.
     std::optional<int> stop(int timeoutMs = 15'000);
     /// For one that ends by itself, e.g. at a failpoint.
     bool waitForEnd(int timeoutMs);
@@ -56,6 +58,9 @@ public:
 
 private:
     bool readReadyLine(int timeoutMs);
+    QString howItEnded() const;
+    QString whereItIs() const;
+    void tellBadStop(const QString& how, qint64 milliseconds);
     void prepare(QProcess& process) const;
 
     QTemporaryDir m_temporary;
@@ -66,6 +71,14 @@ private:
     QByteArray m_errorOutput;
     QUrl m_url;
     QString m_problem;
+    bool m_isEndKnown = false;  ///< the test killed it, or has waited for its end
 };
 
 }  // namespace tongdai::testing
+
+/// For QCOMPARE(engine.stop(), std::optional<int>(0)).
+template <>
+inline char* QTest::toString(const std::optional<int>& code)
+{
+    return qstrdup(code ? QByteArray::number(*code).constData() : "nothing: it did not end");
+}
