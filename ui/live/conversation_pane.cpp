@@ -52,6 +52,8 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
     connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPane::restoreSelection);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConversationPane::rowChosen);
     connect(m_list, &QListView::activated, this, &ConversationPane::activated);
+    // Whoever opens a conversation with the mouse writes next, or goes on with the mouse.
+    connect(m_list, &QListView::clicked, this, &ConversationPane::activated);
     connect(m_resort, &QPushButton::clicked, this, [this] { m_model->applyMoves(); });
     connect(m_empty, &EmptyState::actionChosen, this, &ConversationPane::runEmptyAction);
     connect(&m_look.theme, &Theme::changed, this, &ConversationPane::redress);

@@ -50,7 +50,7 @@ public:
 
 signals:
     void chosen(tongdai::ConversationId conversation);
-    /// Enter on a row: go on to the box.
+    /// Enter or a click on a row: go on to the box.
     void activated();
     void needsMeChanged(int count);
     void sampleShopWanted();

@@ -5,6 +5,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/live/composer.h"
+#include "ui/live/composer_edit.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread_view.h"
@@ -12,6 +13,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
+#include <QInputMethod>
 #include <QStackedLayout>
 
 namespace tongdai {
@@ -160,6 +162,8 @@ void ConversationView::open(const Conversation& conversation)
         takeConversation(conversation);
         return;
     }
+    // What an input method is composing belongs to the conversation it was begun in.
+    if (m_composer->box()->isComposing()) QGuiApplication::inputMethod()->commit();
     m_drafts.flush();
     m_notice->hide();
     m_act = 0;

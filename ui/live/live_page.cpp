@@ -5,6 +5,7 @@
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/customer_card.h"
+#include "ui/live/letter_route.h"
 #include "ui/live/search_pane.h"
 #include "ui/live/thread_view.h"
 
@@ -79,6 +80,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(&m_conversations->model(), &QAbstractItemModel::modelReset, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsInserted, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsRemoved, this, offerChoice);
+    new LetterRoute(*this, *m_view->composer()->box(), this);
     addKeys();
     retranslate();
     m_card->hide();
