@@ -31,6 +31,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln new customer(s)</source>
+        <translation>
+            <numerusform>%Ln new customer</numerusform>
+            <numerusform>%Ln new customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved</source>
+        <comment>conversations</comment>
+        <translation>
+            <numerusform>%Ln moved</numerusform>
+            <numerusform>%Ln moved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The filter hides %Ln conversation(s).</source>
         <translation>
             <numerusform>The filter hides %Ln conversation.</numerusform>

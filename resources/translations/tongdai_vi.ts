@@ -478,6 +478,19 @@
             <numerusform>%Ln hội thoại đổi chỗ – sắp lại</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln new customer(s)</source>
+        <translation>
+            <numerusform>%Ln khách mới</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved</source>
+        <comment>conversations</comment>
+        <translation>
+            <numerusform>%Ln đổi chỗ</numerusform>
+        </translation>
+    </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>

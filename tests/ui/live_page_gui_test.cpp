@@ -172,6 +172,68 @@ private slots:
         QVERIFY(!pill->isVisible());
     }
 
+    void aNewCustomerAppearsBelowWhatIsUnderThePointer()
+    {
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        pane.setQueue(WorkQueue::All);
+        stage.settle();
+        QListView& list = *pane.list();
+        const QPoint spot = list.visualRect(pane.model().index(3)).center();
+        QTest::mouseMove(list.viewport(), spot);
+        stage.settle();
+        QVERIFY(pane.model().isHeld());
+        const QModelIndex lowest = list.indexAt({1, list.viewport()->height() - 1});
+        QVERIFY(lowest.isValid() && lowest.row() + 1 < pane.model().rowCount());  // there is more than fits
+        const ConversationId below = pane.model().rowAt(3)->conversation.id;
+        for (int i = 0; i < 5; ++i) {
+            Conversation fresh = stage.desk.conversation(below);
+            fresh.id = ConversationId("new-" + QByteArray::number(i));
+            fresh.customerName = u"Khách %1"_s.arg(i);
+            fresh.waitingSince = stage.desk.now - 10h;
+            stage.desk.addConversation(fresh);
+            stage.desk.report(fresh.id);
+        }
+        QVERIFY(pane.model().rowAt(list.indexAt(spot).row())->conversation.id == below);
+        QVERIFY(pane.model().rowOf(ConversationId("new-0")) > lowest.row());
+        auto* pill = stage.child<QPushButton>(u"resort"_s);
+        QVERIFY(pill->isVisible());
+        QCOMPARE(pill->text(), u"5 new customers"_s);
+        QTest::mouseClick(pill, Qt::LeftButton);
+        const int first = pane.model().rowOf(ConversationId("new-0"));
+        QVERIFY(first < 5);
+        QVERIFY(list.viewport()->rect().intersects(list.visualRect(pane.model().index(first))));
+        QVERIFY(!pill->isVisible());
+    }
+
+    void aListThatNobodyMovesInIsNotHeld_data()
+    {
+        QTest::addColumn<bool>("byPointer");
+        QTest::newRow("the pointer rests on it") << true;
+        QTest::newRow("it has the focus") << false;
+    }
+    void aListThatNobodyMovesInIsNotHeld()
+    {
+        QFETCH(const bool, byPointer);
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        QListView& list = *pane.list();
+        if (byPointer) {
+            QTest::mouseMove(list.viewport(), list.visualRect(pane.model().index(2)).center());
+        } else {
+            list.setFocus();
+            QTest::keyClick(&list, Qt::Key_Down);
+        }
+        stage.settle();
+        QVERIFY(pane.model().isHeld());
+        const ConversationId last = pane.model().rowAt(pane.model().rowCount() - 1)->conversation.id;
+        stage.desk.conversation(last).waitingSince = stage.desk.now - 10h;
+        stage.desk.report(last);
+        QVERIFY(pane.model().rowOf(last) > 0);
+        QTRY_COMPARE_WITH_TIMEOUT(pane.model().rowOf(last), 0, 8000);
+        QVERIFY(!pane.model().isHeld());
+    }
+
     void keysMoveBetweenConversationsAndQueues()
     {
         OpenedPage stage;

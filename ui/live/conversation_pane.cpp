@@ -6,6 +6,7 @@
 #include "ui/common/role_label.h"
 #include "ui/common/row_list.h"
 #include "ui/live/conversation_delegate.h"
+#include "ui/live/list_hold.h"
 #include "ui/live/live_words.h"
 #include "ui/live/steady_list_view.h"
 
@@ -16,6 +17,8 @@
 #include <QListView>
 #include <QScrollBar>
 #include <QStackedLayout>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -33,6 +36,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
       m_search(new GlyphButton(Glyph::Search)),
       m_order(new QComboBox),
       m_list(new SteadyListView),
+      m_hold(new ListHold(*m_list, this)),
       m_empty(new EmptyState),
       m_loading(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_stack(new QStackedLayout),
@@ -45,7 +49,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
     connect(m_tabs, &QueueTabs::chosen, this, [this] { query(); });
     connect(m_order, &QComboBox::activated, this, [this] { query(); });
     connect(&desk, &api::Desk::queueCountsChanged, this, &ConversationPane::takeCounts);
-    connect(m_model, &ConversationListModel::movesWaitingChanged, this, &ConversationPane::updateMoves);
+    connect(m_model, &ConversationListModel::heldBackChanged, this, &ConversationPane::updateMoves);
     connect(m_model, &ConversationListModel::stateChanged, this, &ConversationPane::updateState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateState);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConversationPane::updateState);
@@ -54,7 +58,11 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
     connect(m_list, &QListView::activated, this, &ConversationPane::activated);
     // Whoever opens a conversation with the mouse writes next, or goes on with the mouse.
     connect(m_list, &QListView::clicked, this, &ConversationPane::activated);
-    connect(m_resort, &QPushButton::clicked, this, [this] { m_model->applyMoves(); });
+    connect(m_resort, &QPushButton::clicked, this, &ConversationPane::showMoves);
+    connect(m_hold, &ListHold::heldChanged, this, [this](bool isHeld) {
+        m_model->setHeld(isHeld);
+        updateMoves();
+    });
     connect(m_empty, &EmptyState::actionChosen, this, &ConversationPane::runEmptyAction);
     connect(&m_look.theme, &Theme::changed, this, &ConversationPane::redress);
     m_filterDelay.setSingleShot(true);
@@ -92,11 +100,10 @@ void ConversationPane::buildRows()
     });
     m_list->setItemDelegate(m_delegate);
     makeRowList(*m_list);
-    m_list->installEventFilter(this);
-    m_list->viewport()->installEventFilter(this);
+    m_model->setFold([this] { return firstRowBelow(); });
     m_resort->setObjectName(u"resort"_s);
     m_resort->hide();
-    m_resort->installEventFilter(this);
+    m_hold->watch(*m_resort);
     m_loading->setAlignment(Qt::AlignCenter);
     m_loading->hide();
 
@@ -222,32 +229,36 @@ bool ConversationPane::clearFilter()
     return true;
 }
 
-bool ConversationPane::eventFilter(QObject* watched, QEvent* event)
+int ConversationPane::firstRowBelow() const
 {
-    switch (event->type()) {
-        case QEvent::Enter: m_pointerInside = true; break;
-        case QEvent::Leave:
-            // The pill belongs to the list: on the way to it nothing may move either.
-            m_pointerInside = false;
-            break;
-        case QEvent::FocusIn:
-        case QEvent::FocusOut: break;
-        default: return QWidget::eventFilter(watched, event);
-    }
-    QMetaObject::invokeMethod(this, &ConversationPane::updateHold, Qt::QueuedConnection);
-    return QWidget::eventFilter(watched, event);
-}
-
-void ConversationPane::updateHold()
-{
-    m_model->setHeld(m_pointerInside || m_list->hasFocus());
+    const QModelIndex lowest = m_list->indexAt({1, m_list->viewport()->height() - 1});
+    return lowest.isValid() ? lowest.row() + 1 : m_model->rowCount();
 }
 
 void ConversationPane::updateMoves()
 {
     const int moves = m_model->movesWaiting();
-    m_resort->setVisible(moves > 0 && m_model->isHeld());
-    m_resort->setText(tr("%Ln conversation(s) moved – re-sort", nullptr, moves));
+    const int newcomers = int(m_model->newcomers().size());
+    m_resort->setVisible((moves > 0 || newcomers > 0) && m_model->isHeld());
+    if (newcomers == 0) {
+        m_resort->setText(tr("%Ln conversation(s) moved – re-sort", nullptr, moves));
+        return;
+    }
+    QString words = tr("%Ln new customer(s)", nullptr, newcomers);
+    if (moves > 0) words += u" · "_s + tr("%Ln moved", "conversations", moves);
+    m_resort->setText(words);
+}
+
+/// Sorts now, and shows the first of those who are new.
+void ConversationPane::showMoves()
+{
+    const QSet<ConversationId> newcomers = m_model->newcomers();
+    m_model->applyMoves();
+    int first = m_model->rowCount();
+    for (const ConversationId& id : newcomers) {
+        if (const int row = m_model->rowOf(id); row >= 0) first = std::min(first, row);
+    }
+    if (first < m_model->rowCount()) m_list->scrollTo(m_model->index(first));
 }
 
 void ConversationPane::updateState()

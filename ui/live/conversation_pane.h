@@ -20,6 +20,7 @@ namespace tongdai {
 class ConversationDelegate;
 class EmptyState;
 class GlyphButton;
+class ListHold;
 
 /// The left part of Live: queues, filter, order, and the list that holds still while it is used. Lives on the GUI
 /// thread.
@@ -58,7 +59,6 @@ signals:
     void searchWanted();
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -69,8 +69,9 @@ private:
     void takeCounts(const QueueCounts& counts);
     void rowChosen(const QModelIndex& current);
     void restoreSelection();
-    void updateHold();
     void updateMoves();
+    void showMoves();
+    int firstRowBelow() const;
     void updateState();
     /// Why there are no rows: decides the sentence and what its button does.
     enum class Emptiness : quint8 { HistoryAway, Failed, Filtered, NoConversations, NobodyWaits, NothingHere };
@@ -89,6 +90,7 @@ private:
     GlyphButton* m_search;
     QComboBox* m_order;
     QListView* m_list;
+    ListHold* m_hold;
     EmptyState* m_empty;
     QLabel* m_loading;
     QStackedLayout* m_stack;
@@ -99,7 +101,6 @@ private:
     QTimer m_nameTheWait;  ///< a wait of 400 ms gets a word (workspace 3.1)
     ConversationId m_current;
     int m_lastRow = 0;  ///< where the open conversation stood when it was chosen
-    bool m_pointerInside = false;
     bool m_selecting = false;
     bool m_historyAway = false;
     bool m_isJournalling = false;  ///< what comes meanwhile is kept
