@@ -471,6 +471,25 @@
     </message>
 </context>
 <context>
+    <name>tongdai::RecentBotList</name>
+    <message>
+        <source>All of them</source>
+        <translation>Xem tất cả</translation>
+    </message>
+    <message>
+        <source>All the bot&apos;s conversations (Alt+4)</source>
+        <translation>Mọi hội thoại của bot (Alt+4)</translation>
+    </message>
+    <message>
+        <source>Conversations the bot has just answered</source>
+        <translation>Hội thoại bot vừa trả lời</translation>
+    </message>
+    <message>
+        <source>%1 with the bot, last %2 min</source>
+        <translation>Bot: %1 hội thoại, %2 phút qua</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::ConversationPane</name>
     <message numerus="yes">
         <source>%Ln conversation(s) moved – re-sort</source>

@@ -7,7 +7,7 @@
 #include "ui/common/row_list.h"
 #include "ui/live/conversation_delegate.h"
 #include "ui/live/list_hold.h"
-#include "ui/live/live_words.h"
+#include "ui/live/recent_bot_list.h"
 #include "ui/live/steady_list_view.h"
 
 #include <QAction>
@@ -40,6 +40,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
       m_empty(new EmptyState),
       m_loading(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_stack(new QStackedLayout),
+      m_recent(new RecentBotList(desk, m_look)),
       m_resort(new QPushButton),
       m_shown(new RoleLabel(TextRole::Small, ColorRole::SecondaryText))
 {
@@ -61,6 +62,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
     connect(m_resort, &QPushButton::clicked, this, &ConversationPane::showMoves);
     connect(m_hold, &ListHold::heldChanged, this, [this](bool isHeld) {
         m_model->setHeld(isHeld);
+        m_recent->setHeld(isHeld);
         updateMoves();
     });
     connect(m_empty, &EmptyState::actionChosen, this, &ConversationPane::runEmptyAction);
@@ -74,6 +76,13 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
     connect(&m_nameTheWait, &QTimer::timeout, this, [this] { m_loading->setVisible(true); });
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(&m_tick, &QTimer::timeout, this, &ConversationPane::updateRecent);
+    connect(m_recent, &RecentBotList::changed, this, &ConversationPane::updateRecent);
+    connect(m_recent, &RecentBotList::allWanted, this, [this] { setQueue(WorkQueue::WithBot); });
+    connect(m_recent, &RecentBotList::chosen, this, [this](const ConversationId& id) {
+        select(id);
+        emit activated();
+    });
     retranslate();
     redress();
     query();
@@ -104,6 +113,7 @@ void ConversationPane::buildRows()
     m_resort->setObjectName(u"resort"_s);
     m_resort->hide();
     m_hold->watch(*m_resort);
+    m_hold->watch(*m_recent->list()->viewport());
     m_loading->setAlignment(Qt::AlignCenter);
     m_loading->hide();
 
@@ -127,6 +137,7 @@ void ConversationPane::buildRows()
     column->addWidget(m_tabs);
     column->addLayout(tools);
     column->addLayout(m_stack, 1);
+    column->addWidget(m_recent);
     column->addLayout(foot);
 }
 
@@ -134,6 +145,12 @@ void ConversationPane::query()
 {
     m_filterDelay.stop();
     m_model->show(m_tabs->current(), ListOrder(m_order->currentData().toInt()), m_filter->text().trimmed());
+}
+
+const Conversation* ConversationPane::find(const ConversationId& id) const
+{
+    const Conversation* listed = m_model->find(id);
+    return listed ? listed : m_recent->model().find(id);
 }
 
 void ConversationPane::setQueue(WorkQueue queue)
@@ -184,7 +201,13 @@ void ConversationPane::select(const ConversationId& id)
 void ConversationPane::step(int direction)
 {
     const int rows = m_model->rowCount();
-    if (rows == 0) return;
+    if (rows == 0) {  // nobody waits: on through those the bot is talking to
+        const int last = m_recent->recent() - 1;
+        if (m_recent->isHidden() || last < 0) return;
+        const int next = std::clamp(m_recent->model().rowOf(m_current) + direction, 0, last);
+        select(ConversationId(m_recent->model().rowAt(next)->conversation.id));
+        return;
+    }
     const int at = m_model->rowOf(m_current);
     // The open one may have left the queue, answered: its place holds the next one already.
     const int next = at >= 0 ? at + direction : direction > 0 ? m_lastRow : m_lastRow - 1;
@@ -276,6 +299,14 @@ void ConversationPane::updateState()
     const int total = std::max(rows, m_tabs->count(m_model->queue()));
     m_shown->setVisible(total > 0);
     m_shown->setText(tr("%1 of %2").arg(m_look.formats().number(rows), m_look.formats().number(total)));
+    updateRecent();
+}
+
+/// Below those who wait, who keep most of the room; where nobody does, in place of an empty list.
+void ConversationPane::updateRecent()
+{
+    const bool isStart = m_tabs->current() == WorkQueue::NeedsMe && m_filter->text().isEmpty() && !m_historyAway;
+    m_recent->arrange(isStart, m_model->rowCount() > 0 ? height() / 4 : height() / 2);
 }
 
 void ConversationPane::setHealth(const HealthSnapshot& snapshot)
@@ -287,61 +318,6 @@ void ConversationPane::setHealth(const HealthSnapshot& snapshot)
     // What could not be read is asked for again by itself.
     if (wasAway && !isAway && m_model->state() == ConversationListModel::State::Failed) m_model->reload();
     updateState();
-}
-
-ConversationPane::Emptiness ConversationPane::emptiness() const
-{
-    if (m_historyAway) return Emptiness::HistoryAway;
-    if (m_model->state() == ConversationListModel::State::Failed && m_model->failure()) return Emptiness::Failed;
-    if (!m_model->filter().isEmpty()) return Emptiness::Filtered;
-    if (m_tabs->count(WorkQueue::All) == 0) return Emptiness::NoConversations;
-    return m_model->queue() == WorkQueue::NeedsMe ? Emptiness::NobodyWaits : Emptiness::NothingHere;
-}
-
-void ConversationPane::updateEmptyWords()
-{
-    switch (emptiness()) {
-        case Emptiness::HistoryAway:
-            m_empty->setSentence(
-                m_isJournalling ? tr("Conversations cannot be read at the moment: the database is away. Customers' "
-                                     "messages are still taken, and appear here when it is back.")
-                                : tr("Conversations cannot be read at the moment: the database is away. What is "
-                                     "open stays readable; new messages are refused, their senders try again."));
-            m_empty->setAction(tr("Try again"));
-            break;
-        case Emptiness::Failed:
-            m_empty->setSentence(LiveWords::failure(*m_model->failure()));
-            m_empty->setAction(tr("Try again"));
-            break;
-        case Emptiness::Filtered:
-            m_empty->setSentence(tr("The filter hides %Ln conversation(s).", nullptr, m_tabs->count(m_model->queue())));
-            m_empty->setAction(tr("Clear filter"), u"Esc"_s);
-            break;
-        case Emptiness::NoConversations:
-            m_empty->setSentence(tr("No conversations yet. They appear here as soon as a customer writes."));
-            m_empty->setAction(tr("Use the sample shop"));
-            break;
-        case Emptiness::NobodyWaits:
-            m_empty->setSentence(tr("Nobody is waiting."));
-            m_empty->setAction(tr("Show the bot's conversations"), u"Alt+4"_s);
-            break;
-        case Emptiness::NothingHere:
-            m_empty->setSentence(tr("This queue is empty."));
-            m_empty->setAction(tr("Show all conversations"), u"Alt+6"_s);
-            break;
-    }
-}
-
-void ConversationPane::runEmptyAction()
-{
-    switch (emptiness()) {
-        case Emptiness::HistoryAway:
-        case Emptiness::Failed: m_model->reload(); break;
-        case Emptiness::Filtered: clearFilter(); break;
-        case Emptiness::NoConversations: emit sampleShopWanted(); break;
-        case Emptiness::NobodyWaits: setQueue(WorkQueue::WithBot); break;
-        case Emptiness::NothingHere: setQueue(WorkQueue::All); break;
-    }
 }
 
 void ConversationPane::changeEvent(QEvent* event)
@@ -356,6 +332,12 @@ void ConversationPane::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
 }
 
+void ConversationPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    updateRecent();
+}
+
 void ConversationPane::hideEvent(QHideEvent* event)
 {
     m_tick.stop();
@@ -367,22 +349,7 @@ void ConversationPane::redress()
     m_list->verticalScrollBar()->setSingleStep(m_delegate->rowHeight() / 2);
     emit m_delegate->sizeHintChanged({});
     m_list->viewport()->update();
-}
-
-void ConversationPane::retranslate()
-{
-    m_filter->setPlaceholderText(tr("Filter…"));
-    m_filter->setAccessibleName(tr("Filter conversations"));
-    m_filter->setToolTip(tr("Name, id or words; marks do not matter (Ctrl+F)"));
-    m_search->setWords(tr("Search all history (Ctrl+E)"));
-    m_order->setItemText(0, tr("Longest waiting"));
-    m_order->setItemText(1, tr("Newest first"));
-    m_order->setAccessibleName(tr("Order of the list"));
-    m_list->setAccessibleName(tr("Conversations"));
-    m_loading->setText(tr("Loading conversations…"));
-    updateMoves();
-    updateState();
-    m_list->viewport()->update();
+    updateRecent();
 }
 
 }  // namespace tongdai

@@ -21,6 +21,7 @@ class ConversationDelegate;
 class EmptyState;
 class GlyphButton;
 class ListHold;
+class RecentBotList;
 
 /// The left part of Live: queues, filter, order, and the list that holds still while it is used. Lives on the GUI
 /// thread.
@@ -32,6 +33,8 @@ public:
     ConversationListModel& model() { return *m_model; }
     QListView* list() const { return m_list; }
     ConversationId current() const { return m_current; }
+    /// Null where no list here has it; valid until the next change.
+    const Conversation* find(const ConversationId& id) const;
     void setQueue(WorkQueue queue);
     WorkQueue queue() const { return m_tabs->current(); }
     int needsMe() const { return m_tabs->count(WorkQueue::NeedsMe); }
@@ -61,6 +64,7 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
@@ -73,6 +77,7 @@ private:
     void showMoves();
     int firstRowBelow() const;
     void updateState();
+    void updateRecent();
     /// Why there are no rows: decides the sentence and what its button does.
     enum class Emptiness : quint8 { HistoryAway, Failed, Filtered, NoConversations, NobodyWaits, NothingHere };
     Emptiness emptiness() const;
@@ -94,6 +99,7 @@ private:
     EmptyState* m_empty;
     QLabel* m_loading;
     QStackedLayout* m_stack;
+    RecentBotList* m_recent;
     QPushButton* m_resort;
     QLabel* m_shown;
     QTimer m_tick;         ///< one clock for all rows

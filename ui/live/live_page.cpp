@@ -203,7 +203,7 @@ void LivePage::openChosen(const ConversationId& conversation)
 {
     const ConversationId before = m_view->conversation() ? m_view->conversation()->id : ConversationId();
     m_lookUp = 0;
-    if (const Conversation* known = m_conversations->model().find(conversation)) {
+    if (const Conversation* known = m_conversations->find(conversation)) {
         m_view->open(*known);
     } else {
         // Not in the queue on screen: its row is found by its id.
