@@ -20,6 +20,13 @@
             <numerusform>%Ln unread messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not delivered</source>
+        <translation>
+            <numerusform>%Ln message not delivered</numerusform>
+            <numerusform>%Ln messages not delivered</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationPane</name>

@@ -406,6 +406,16 @@
             <numerusform>%Ln tin chưa đọc</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not delivered: %1</source>
+        <translation>Chưa tới khách: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not delivered</source>
+        <translation>
+            <numerusform>%Ln tin chưa tới khách</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationHeader</name>
@@ -654,6 +664,10 @@
     <message>
         <source>Could not go to the message.</source>
         <translation>Không mở được tin nhắn này.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Chưa có gì thay đổi.</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1284,42 @@
         <source>The history took too long to answer. Please try again, or ask for less.</source>
         <translation>Lịch sử trả lời quá lâu nên đã dừng. Hãy thử lại, hoặc tìm hẹp hơn.</translation>
     </message>
+    <message>
+        <source>Somebody has decided this already.</source>
+        <translation>Đã có người quyết định rồi.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform does not allow this message.</source>
+        <translation>Chưa tới khách: nền tảng chat không cho gửi tin này.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform does not know this conversation.</source>
+        <translation>Chưa tới khách: nền tảng chat không tìm thấy hội thoại này.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the message is too long for the chat platform.</source>
+        <translation>Chưa tới khách: tin quá dài đối với nền tảng chat.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform refused this message.</source>
+        <translation>Chưa tới khách: nền tảng chat từ chối tin này.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform could not be reached for too long.</source>
+        <translation>Chưa tới khách: quá lâu không kết nối được với nền tảng chat.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether this arrived: it was cut off while it was being sent. Look at the channel, then decide.</source>
+        <translation>Không rõ tin đã tới khách chưa: bị ngắt giữa lúc gửi. Hãy xem trên kênh chat rồi quyết định.</translation>
+    </message>
+    <message>
+        <source>Not sent yet: the chat platform does not accept the shop&apos;s token. It goes out when that is right again.</source>
+        <translation>Chưa gửi được: nền tảng chat không nhận mã truy cập của cửa hàng. Sửa mã xong tin sẽ tự gửi.</translation>
+    </message>
+    <message>
+        <source>Not sent yet: the chat platform does not take it at the moment. It is tried again by itself.</source>
+        <translation>Chưa gửi được: nền tảng chat tạm thời không nhận. Máy sẽ tự gửi lại.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -1297,6 +1347,14 @@
     <message>
         <source>Everywhere</source>
         <translation>Mọi nơi</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Chưa gửi</translation>
+    </message>
+    <message>
+        <source>Messages that have not reached their customers: show the next one</source>
+        <translation>Tin chưa tới khách: xem tin kế tiếp</translation>
     </message>
 </context>
 <context>
@@ -2502,6 +2560,30 @@ trong:mã-hội-thoại</translation>
         <source>5 Read: %1</source>
         <translation>5 Khách đã xem: %1</translation>
     </message>
+    <message>
+        <source>The platform&apos;s words: %1</source>
+        <translation>Nền tảng báo: %1</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>đã bỏ</translation>
+    </message>
+    <message>
+        <source>Attempt %1.</source>
+        <translation>Lần gửi thứ %1.</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>Đã tới nơi</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Sao chép</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Bỏ tin này</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>
@@ -2542,6 +2624,18 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Open the link to %1</source>
         <translation>Mở liên kết đến %1</translation>
+    </message>
+    <message>
+        <source>Try to send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>Đã tới nơi</translation>
+    </message>
+    <message>
+        <source>Drop: do not send any more</source>
+        <translation>Bỏ tin này, không gửi nữa</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,8 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/screen_settings.h"
 #include "ui/common/system_scheme.h"
+#include "ui/live/conversation_view.h"
+#include "ui/live/live_page.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/page_picture.h"
 #include "ui/shell/view_menu.h"
@@ -111,6 +113,7 @@ private slots:
     void sampleShopMarksTheTopBar();
     void digitKeysOpenPages();
     void titleCountsWhoNeedsMe();
+    void theRailCountsWhatWasNotSent();
     void remembersThePageAndTheLook();
     void keySheetListsWhatIsBound();
     void unknownPageHasNoPicture();
@@ -309,6 +312,29 @@ void MainWindowTest::titleCountsWhoNeedsMe()
     QVERIFY(stage.window->windowTitle().startsWith(u"(5) "_s));
     emit stage.desk.queueCountsChanged({});
     QVERIFY(!stage.window->windowTitle().startsWith(u"("_s));
+}
+
+void MainWindowTest::theRailCountsWhatWasNotSent()
+{
+    Stage stage;
+    stage.desk.fillShop();
+    stage.show(u"system"_s);
+    auto* button = stage.window->findChild<QAbstractButton*>(u"rail_undelivered"_s);
+    QVERIFY(!button->isVisible());
+    const ConversationId id("c-12347");
+    stage.desk.say(id, Speaker::Operator, u"Dạ em gửi bảng giá"_s);
+    stage.desk.settleDelivery(id, OutboxState::Dead, u"status 400"_s);
+    Stage::settle();
+    QVERIFY(button->isVisible());
+    QVERIFY2(button->accessibleName().contains(u"(1)"_s), qPrintable(button->accessibleName()));
+    QTest::mouseClick(button, Qt::LeftButton);
+    Stage::settle();
+    QVERIFY(!button->isChecked());  // it is no page
+    const auto* live = stage.window->findChild<LivePage*>();
+    QVERIFY(live->isVisible());
+    QTRY_VERIFY(live->view()->conversation() && live->view()->conversation()->id == id);
+    stage.desk.requestDecision(id, stage.desk.undelivered().front().outboxId, OutboxDecision::Drop);
+    QTRY_VERIFY(!button->isVisible());
 }
 
 void MainWindowTest::remembersThePageAndTheLook()

@@ -25,12 +25,12 @@ namespace tongdai {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
+ConversationPane::ConversationPane(api::Desk& desk, const UndeliveredLines& undelivered, Look look, QWidget* parent)
     : QWidget(parent),
       m_desk(desk),
       m_look(std::move(look)),
       m_model(new ConversationListModel(desk, this)),
-      m_delegate(new ConversationDelegate(*m_model, desk.me(), m_look, this)),
+      m_delegate(new ConversationDelegate(*m_model, undelivered, desk.me(), m_look, this)),
       m_tabs(new QueueTabs),
       m_filter(new QLineEdit),
       m_search(new GlyphButton(Glyph::Search)),
@@ -40,7 +40,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
       m_empty(new EmptyState),
       m_loading(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_stack(new QStackedLayout),
-      m_recent(new RecentBotList(desk, m_look)),
+      m_recent(new RecentBotList(desk, undelivered, m_look)),
       m_resort(new QPushButton),
       m_shown(new RoleLabel(TextRole::Small, ColorRole::SecondaryText))
 {
@@ -66,6 +66,7 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
         updateMoves();
     });
     connect(m_empty, &EmptyState::actionChosen, this, &ConversationPane::runEmptyAction);
+    connect(&undelivered, &UndeliveredLines::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(&m_look.theme, &Theme::changed, this, &ConversationPane::redress);
     m_filterDelay.setSingleShot(true);
     m_filterDelay.setInterval(150ms);

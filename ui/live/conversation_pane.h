@@ -22,13 +22,14 @@ class EmptyState;
 class GlyphButton;
 class ListHold;
 class RecentBotList;
+class UndeliveredLines;
 
 /// The left part of Live: queues, filter, order, and the list that holds still while it is used. Lives on the GUI
 /// thread.
 class ConversationPane final : public QWidget {
     Q_OBJECT
 public:
-    ConversationPane(api::Desk& desk, Look look, QWidget* parent = nullptr);
+    ConversationPane(api::Desk& desk, const UndeliveredLines& undelivered, Look look, QWidget* parent = nullptr);
 
     ConversationListModel& model() { return *m_model; }
     QListView* list() const { return m_list; }

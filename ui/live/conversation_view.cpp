@@ -114,6 +114,7 @@ void ConversationView::connectThread()
     connect(m_thread, &ThreadView::retryWanted, this, [this](const MessageId& id) {
         if (m_conversation) m_outgoing.retry(m_conversation->id, id);
     });
+    connect(m_thread, &ThreadView::decisionWanted, this, &ConversationView::decide);
     connect(m_thread, &ThreadView::editWanted, this, [this](const MessageId& id) {
         if (!m_conversation) return;
         const QString text = m_outgoing.withdraw(m_conversation->id, id);
@@ -289,6 +290,12 @@ void ConversationView::finish()
         act(m_desk.requestReopen(m_conversation->id), tr("Could not reopen the conversation."));
     else
         act(m_desk.requestClose(m_conversation->id), tr("Could not close the conversation."));
+}
+
+void ConversationView::decide(qint64 outboxId, OutboxDecision decision)
+{
+    if (!m_conversation || m_act != 0) return;
+    act(m_desk.requestDecision(m_conversation->id, outboxId, decision), tr("Nothing was changed."));
 }
 
 void ConversationView::takeActed(api::RequestId request, const Conversation& conversation)

@@ -8,6 +8,7 @@
 #include "ui/live/letter_route.h"
 #include "ui/live/search_pane.h"
 #include "ui/live/thread_view.h"
+#include "ui/models/undelivered_lines.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -32,9 +33,10 @@ constexpr int kNarrow = 1100 - 64;  // below it the card would squeeze the threa
 LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     : Page(parent),
       m_desk(desk),
+      m_undelivered(new UndeliveredLines(desk, this)),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_left(new QStackedWidget),
-      m_conversations(new ConversationPane(desk, look)),
+      m_conversations(new ConversationPane(desk, *m_undelivered, look)),
       m_search(new SearchPane(desk, look)),
       m_view(new ConversationView(desk, look)),
       m_card(new CustomerCard(desk.me(), look))
@@ -63,10 +65,9 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_conversations, &ConversationPane::needsMeChanged, this, &LivePage::badgeChanged);
     connect(m_conversations, &ConversationPane::sampleShopWanted, this, &LivePage::sampleShopWanted);
     connect(m_conversations, &ConversationPane::searchWanted, this, &LivePage::openSearch);
-    connect(m_search, &SearchPane::lineChosen, this, [this](const ConversationId& conversation, qint64 rev) {
-        m_view->showLine(conversation, rev);
-        m_conversations->select(conversation);
-    });
+    connect(m_undelivered, &UndeliveredLines::changed, this,
+            [this] { emit undeliveredChanged(m_undelivered->count()); });
+    connect(m_search, &SearchPane::lineChosen, this, &LivePage::openLine);
     connect(m_search, &SearchPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_search, &SearchPane::closeWanted, this, &LivePage::closeSearch);
     connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
@@ -192,6 +193,17 @@ void LivePage::focusFirst()
 void LivePage::open(const ConversationId& conversation)
 {
     m_conversations->select(conversation);
+}
+
+void LivePage::openLine(const ConversationId& conversation, qint64 rev)
+{
+    m_view->showLine(conversation, rev);
+    m_conversations->select(conversation);
+}
+
+void LivePage::showUndelivered()
+{
+    if (const auto line = m_undelivered->next()) openLine(line->conversation, line->rev);
 }
 
 void LivePage::setHealth(const HealthSnapshot& snapshot)

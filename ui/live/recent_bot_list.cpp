@@ -22,11 +22,11 @@ constexpr int kMostRows = 5;
 
 }  // namespace
 
-RecentBotList::RecentBotList(api::Desk& desk, Look look, QWidget* parent)
+RecentBotList::RecentBotList(api::Desk& desk, const UndeliveredLines& undelivered, Look look, QWidget* parent)
     : QWidget(parent),
       m_look(std::move(look)),
       m_model(new ConversationListModel(desk, this)),
-      m_delegate(new ConversationDelegate(*m_model, desk.me(), m_look, this)),
+      m_delegate(new ConversationDelegate(*m_model, undelivered, desk.me(), m_look, this)),
       m_title(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_all(new QPushButton),
       m_list(new SteadyListView)
@@ -60,6 +60,7 @@ RecentBotList::RecentBotList(api::Desk& desk, Look look, QWidget* parent)
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &RecentBotList::changed);
     connect(m_model, &QAbstractItemModel::modelReset, this, &RecentBotList::changed);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &RecentBotList::changed);
+    connect(&undelivered, &UndeliveredLines::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     hide();
     retranslate();
     m_model->show(WorkQueue::WithBot, ListOrder::NewestActivity, {});

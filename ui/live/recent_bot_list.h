@@ -12,6 +12,7 @@ namespace tongdai {
 
 class ConversationDelegate;
 class ElidedLabel;
+class UndeliveredLines;
 
 /// Whom the bot has been talking to in the last minutes, under the start queue: the first message of a new shop, and
 /// every one that the bot answers, must not land where nobody looks. Shows the newest few; the bot's queue has all.
@@ -21,7 +22,7 @@ class RecentBotList final : public QWidget {
 public:
     static constexpr std::chrono::minutes kRecent{10};
 
-    RecentBotList(api::Desk& desk, Look look, QWidget* parent = nullptr);
+    RecentBotList(api::Desk& desk, const UndeliveredLines& undelivered, Look look, QWidget* parent = nullptr);
 
     /// `wanted`: the start queue is shown as it is. Keeps to `room` pixels, but shows one row at least.
     void arrange(bool wanted, int room);

@@ -136,15 +136,10 @@ void ThreadBlock::layNotes()
     const StoredMessage& message = m_content.line.message;
     if (message.speaker == Speaker::Bot) layCard();
     const auto delivery = deliveryOf(message.metadata);
-    if (delivery && !delivery->error.isEmpty()) addNote(delivery->error, ColorRole::Danger, Glyph::Cross);
+    if (delivery && !isStruck()) layTrouble(*delivery);
     if (m_content.line.sending != ThreadLine::Sending::Failed) return;
     addNote(Words::tr("Not sent. %1").arg(LiveWords::failure(m_content.line.failure)), ColorRole::Danger, Glyph::Cross);
-    const int top = m_height - kPadY + 2;
-    const QFontMetrics metrics(m_style.small);
-    const int left = kOuter + kInner;
-    m_retry = QRect(left, top, metrics.horizontalAdvance(Words::tr("Try again")) + 20, m_style.smallLine + 4);
-    m_edit = QRect(m_retry.right() + 9, top, metrics.horizontalAdvance(Words::tr("Edit")) + 20, m_style.smallLine + 4);
-    m_height += m_style.smallLine + 8;
+    addButtons({{Part::Retry, Words::tr("Try again")}, {Part::Edit, Words::tr("Edit")}});
 }
 
 void ThreadBlock::layCard()
@@ -193,39 +188,6 @@ QString ThreadBlock::details() const
     return lines.join(QChar(QChar::LineSeparator));
 }
 
-void ThreadBlock::describeDelivery()
-{
-    if (m_content.line.sending == ThreadLine::Sending::Queued) {
-        m_receipt = Words::tr("sending…");
-        m_steps = ReceiptSteps::queued();
-        return;
-    }
-    const auto delivery = deliveryOf(m_content.line.message.metadata);
-    if (!delivery || isStruck()) return;
-    const auto say = [this](const QString& words, ColorRole color, std::optional<Glyph> glyph) {
-        m_receipt = words;
-        m_receiptColor = color;
-        m_receiptGlyph = glyph;
-    };
-    m_steps = ReceiptSteps::of(*delivery);
-    switch (delivery->state) {
-        case OutboxState::Waiting: return say(Words::tr("queued"), ColorRole::SecondaryText, {});
-        case OutboxState::Sending: return say(Words::tr("on its way"), ColorRole::SecondaryText, {});
-        case OutboxState::Dead:
-            m_steps.reset();
-            return say(Words::tr("not delivered"), ColorRole::Danger, Glyph::Cross);
-        case OutboxState::Unknown: return say(Words::tr("outcome unknown"), ColorRole::Attention, Glyph::Alert);
-        case OutboxState::Withdrawn:
-            m_steps.reset();
-            return say(Words::tr("withdrawn"), ColorRole::SecondaryText, Glyph::Cross);
-        case OutboxState::Sent: break;
-    }
-    if (delivery->readAt) return say(Words::tr("read"), ColorRole::Good, {});
-    if (delivery->deliveredAt) return say(Words::tr("delivered"), ColorRole::Good, {});
-    if (delivery->conversationOnly) return say(Words::tr("in this conversation only"), ColorRole::SecondaryText, {});
-    say(Words::tr("accepted"), ColorRole::SecondaryText, {});
-}
-
 QString ThreadBlock::marks() const
 {
     const StoredMessage& message = m_content.line.message;
@@ -245,8 +207,10 @@ QString ThreadBlock::marks() const
 ThreadBlock::Part ThreadBlock::partAt(const QPoint& point) const
 {
     if (m_expander.contains(point)) return Part::Expander;
-    if (m_retry.contains(point)) return Part::Retry;
-    if (m_edit.contains(point)) return Part::Edit;
+    if (m_trouble.contains(point)) return Part::Trouble;
+    for (const Button& button : m_buttons) {
+        if (button.rect.contains(point)) return button.part;
+    }
     if (point.y() < m_top || point.y() > m_height) return Part::None;
     return point.y() < m_bodyTop ? Part::Header : Part::Body;
 }
@@ -263,26 +227,15 @@ int ThreadBlock::letterAt(const QPoint& point) const
     return int(m_body.text().size());
 }
 
-/// The five steps with the time each was reached; what nobody told us is said to be unknown.
-QStringList ThreadBlock::receiptLines() const
-{
-    const StoredMessage& message = m_content.line.message;
-    const Delivery delivery = deliveryOf(message.metadata).value_or(Delivery{});
-    const bool isKept = m_content.line.sending == ThreadLine::Sending::No;
-    const auto at = [this](const std::optional<TimePoint>& time) {
-        return time ? m_look.formats().dateTime(*time) : Words::tr("not known");
-    };
-    const auto kept = isKept ? std::optional(message.receivedAt) : std::nullopt;
-    return {Words::tr("1 Queued: %1").arg(at(message.receivedAt)), Words::tr("2 Kept in the history: %1").arg(at(kept)),
-            Words::tr("3 Accepted by the channel: %1").arg(at(delivery.acceptedAt)),
-            Words::tr("4 Delivered: %1").arg(at(delivery.deliveredAt)),
-            Words::tr("5 Read: %1").arg(at(delivery.readAt))};
-}
-
 QString ThreadBlock::toolTipAt(const QPoint& point) const
 {
-    if (partAt(point) != Part::Header) return {};
     const StoredMessage& message = m_content.line.message;
+    const Part part = partAt(point);
+    if (part == Part::Trouble) {
+        const QString said = deliveryOf(message.metadata).value_or(Delivery()).error;
+        return said.isEmpty() ? QString() : Words::tr("The platform's words: %1").arg(said);
+    }
+    if (part != Part::Header) return {};
     const Formats& formats = m_look.formats();
     QStringList lines{Words::tr("Received %1").arg(formats.dateTime(message.receivedAt))};
     if (message.speaker == Speaker::Customer && message.sentAt > 0)

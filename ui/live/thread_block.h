@@ -38,7 +38,20 @@ struct BlockContent {
 /// painting; plain text only, whatever it contains (security S27).
 class ThreadBlock {
 public:
-    enum class Part : quint8 { None, Header, Body, Expander, Retry, Edit };
+    enum class Part : quint8 {
+        None,
+        Header,
+        Body,
+        Expander,
+        Trouble,    ///< the words that say why the line has not arrived
+        Retry,      ///< of a line that could not be recorded
+        Edit,       ///< takes such a line back into the box
+        SendAgain,  ///< of a line that could not be delivered; the others, too
+        Arrived,
+        Copy,
+        Drop,
+    };
+    static bool isButton(Part part) { return part == Part::Expander || part >= Part::Retry; }
     /// Longer texts are shown cut; copying still gives everything.
     static constexpr int kMaxShownLetters = 20'000;
 
@@ -82,6 +95,8 @@ private:
     void layNotes();
     void layCard();
     void addNote(const QString& words, ColorRole color, std::optional<Glyph> glyph = {});
+    void addButtons(const QList<std::pair<Part, QString>>& buttons);
+    void layTrouble(const Delivery& delivery);
     void describeDelivery();
     QStringList receiptLines() const;
     bool isSystem() const { return m_content.line.message.speaker == Speaker::System; }
@@ -111,9 +126,14 @@ private:
     ColorRole m_receiptColor = ColorRole::SecondaryText;
     std::optional<Glyph> m_receiptGlyph;
     std::optional<ReceiptSteps> m_steps;
+    struct Button {
+        Part part;
+        QString words;
+        QRect rect;
+    };
     QRect m_expander;
-    QRect m_retry;
-    QRect m_edit;
+    QRect m_trouble;
+    std::vector<Button> m_buttons;
 };
 
 }  // namespace tongdai

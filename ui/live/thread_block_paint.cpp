@@ -197,17 +197,16 @@ void ThreadBlock::paintBody(QPainter& painter, const QPoint& at, const Paint& ho
         painter.setPen(ink);
         note.text->draw(&painter, place);
     }
-    if (m_retry.isNull()) return;
+    if (m_buttons.empty()) return;
     painter.setFont(m_style.small);
-    for (const auto& [rect, words] :
-         {std::pair(m_retry, PaintWords::tr("Try again")), std::pair(m_edit, PaintWords::tr("Edit"))}) {
+    for (const Button& button : m_buttons) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(colorOf(how.palette, ColorRole::ControlBorder));
         painter.setBrush(colorOf(how.palette, ColorRole::Surface));
-        painter.drawRoundedRect(QRectF(rect.translated(at)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter.drawRoundedRect(QRectF(button.rect.translated(at)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(colorOf(how.palette, ColorRole::Text));
-        painter.drawText(rect.translated(at), Qt::AlignCenter, words);
+        painter.drawText(button.rect.translated(at), Qt::AlignCenter, button.words);
     }
 }
 

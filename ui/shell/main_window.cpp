@@ -99,6 +99,13 @@ void MainWindow::buildPages()
     addPage(u"live"_s, m_live, kLiveDigit);
     addPage(kSystemName, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
     if (m_doors.setup) addPage(u"setup"_s, new SetupPage(*m_doors.setup, m_look), kSetupDigit);
+    m_undelivered = m_rail->addCount(u"undelivered"_s, Glyph::Alert);
+    connect(m_live, &LivePage::undeliveredChanged, this,
+            [this](int lines) { m_rail->setCount(*m_undelivered, lines); });
+    connect(m_undelivered, &QAction::triggered, this, [this] {
+        showPage(m_live);
+        m_live->showUndelivered();
+    });
 }
 
 void MainWindow::addPage(const QString& name, Page* page, int digit)
@@ -249,6 +256,8 @@ void MainWindow::retranslate()
         m_keys->setText(tr("Keyboard"));
         m_fullScreen->setText(tr("Full screen"));
         m_quit->setText(tr("Quit"));
+        m_undelivered->setText(tr("Not sent"));
+        m_undelivered->setToolTip(tr("Messages that have not reached their customers: show the next one"));
     }
     writeTrouble();
     writeTitle();

@@ -92,6 +92,7 @@ private:
     QAction* m_keys = nullptr;
     QAction* m_fullScreen = nullptr;
     QAction* m_quit = nullptr;
+    QAction* m_undelivered = nullptr;
 };
 
 }  // namespace tongdai
