@@ -4,6 +4,7 @@
 #include "tests/ui/opened_page.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/plain_tool_tip.h"
+#include "ui/common/screen_settings.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/customer_card.h"
 #include "ui/live/queue_tabs.h"
@@ -12,6 +13,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QTemporaryDir>
 #include <QTextDocument>
 #include <QToolButton>
 
@@ -247,6 +250,87 @@ private slots:
         QTRY_COMPARE(pane.model().queue(), WorkQueue::WithBot);
         QTest::keyClick(&stage.box(), Qt::Key_Escape);
         QVERIFY(pane.list()->hasFocus());
+    }
+
+    void anotherQuestionIsReadFromItsBeginning_data()
+    {
+        QTest::addColumn<bool>("byFilter");
+        QTest::newRow("filter") << true;
+        QTest::newRow("order") << false;
+    }
+    void anotherQuestionIsReadFromItsBeginning()
+    {
+        QFETCH(const bool, byFilter);
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        pane.setQueue(WorkQueue::All);
+        stage.settle();
+        QScrollBar& bar = *pane.list()->verticalScrollBar();
+        bar.setValue(bar.maximum());
+        QVERIFY(bar.value() > 0);
+        emit stage.desk.ready();  // the same question once more: nobody asked to move
+        stage.settle();
+        QVERIFY(bar.value() > 0);
+        if (byFilter) {
+            pane.focusFilter();
+            QTest::keyClick(QApplication::focusWidget(), 'h');
+        } else {
+            auto* order = stage.child<QComboBox>(u"order"_s);
+            order->setFocus();
+            QTest::keyClick(order, Qt::Key_Down);
+        }
+        QTRY_COMPARE(bar.value(), 0);
+        QVERIFY(pane.model().rowCount() > 3);
+    }
+
+    void downGoesFromTheFilterIntoWhatItFound()
+    {
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        pane.setQueue(WorkQueue::All);
+        stage.settle();
+        pane.focusFilter();
+        QWidget* const filter = QApplication::focusWidget();
+        for (const char letter : QByteArray("quynh"))
+            QTest::keyClick(filter, letter);
+        QTest::keyClick(filter, Qt::Key_Down);  // the answer is still to come
+        QTRY_VERIFY(pane.list()->hasFocus());
+        const ConversationListModel::Row* first = pane.model().rowAt(0);
+        QVERIFY(first->conversation.customerName.contains(u"Quỳnh"_s));
+        QCOMPARE(pane.list()->currentIndex().row(), 0);
+        QVERIFY(pane.current() == first->conversation.id);
+    }
+
+    void theOrderOutlivesTheProgram()
+    {
+        QTemporaryDir dir;
+        const QString file = dir.filePath(u"screen.conf"_s);
+        {
+            OpenedPage stage;
+            auto* order = stage.child<QComboBox>(u"order"_s);
+            order->setFocus();
+            QTest::keyClick(order, Qt::Key_Down);
+            ScreenSettings settings(file);
+            stage.page.saveLayout(settings);
+            settings.sync();
+        }
+        OpenedPage stage;
+        QCOMPARE(int(stage.page.conversations()->model().order()), int(ListOrder::LongestWaiting));
+        stage.page.restoreLayout(ScreenSettings(file));
+        stage.settle();
+        QCOMPARE(int(stage.page.conversations()->model().order()), int(ListOrder::NewestActivity));
+    }
+
+    void theRingGoesAlongWithTheQueue()
+    {
+        OpenedPage stage;
+        stage.page.conversations()->focusQueue();
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"queue1"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"queue3"_s);
+        stage.box().setFocus();
+        QTest::keyClick(&stage.box(), Qt::Key_1, Qt::AltModifier);
+        QVERIFY(stage.box().hasFocus());
     }
 
     void theLanguageSwitchesLive()

@@ -132,6 +132,26 @@ private slots:
         QVERIFY(copied.indexOf(u"Dạ vâng"_s) < copied.indexOf(u"Shop ơi còn size M"_s));
     }
 
+    void anAnswerCancelledBeforeItsFirstWordTakesOneLine()
+    {
+        OpenedPage stage;
+        const ThreadStyle style(stage.theme);
+        const Look look = stage.look();
+        const auto heightOf = [&](const QString& body) {
+            AnswerCard card;
+            card.outcome = TurnOutcome::Cancelled;
+            card.cancelledBy = OperatorId("Lan");
+            BlockContent content;
+            content.line.message.speaker = Speaker::Bot;
+            content.line.message.body = body;
+            content.line.message.metadata = toJson(card);
+            content.speaker = u"BOT"_s;
+            content.clock = u"14:02:11"_s;
+            return ThreadBlock(content, style, look, stage.desk.me(), 600).height();
+        };
+        QVERIFY(heightOf({}) + style.bodyLine + style.smallLine <= heightOf(u"Dạ còn ạ"_s));
+    }
+
     void theBotsWorkAndTypingAreShownAndClearedAtOnce()
     {
         OpenedPage stage;

@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
@@ -54,7 +55,7 @@ ConversationPane::ConversationPane(api::Desk& desk, const UndeliveredLines& unde
     connect(m_model, &ConversationListModel::stateChanged, this, &ConversationPane::updateState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateState);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConversationPane::updateState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPane::restoreSelection);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPane::takeAnswer);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConversationPane::rowChosen);
     connect(m_list, &QListView::activated, this, &ConversationPane::activated);
     // Whoever opens a conversation with the mouse writes next, or goes on with the mouse.
@@ -94,6 +95,7 @@ void ConversationPane::buildRows()
     m_tabs->setObjectName(u"queues"_s);
     m_filter->setObjectName(u"filter"_s);
     m_filter->setClearButtonEnabled(true);
+    m_filter->installEventFilter(this);
     m_search->setObjectName(u"openSearch"_s);
     connect(m_search, &QAbstractButton::clicked, this, &ConversationPane::searchWanted);
     m_order->setObjectName(u"order"_s);
@@ -145,7 +147,7 @@ void ConversationPane::buildRows()
 void ConversationPane::query()
 {
     m_filterDelay.stop();
-    m_model->show(m_tabs->current(), ListOrder(m_order->currentData().toInt()), m_filter->text().trimmed());
+    m_model->show(m_tabs->current(), order(), m_filter->text().trimmed());
 }
 
 const Conversation* ConversationPane::find(const ConversationId& id) const
@@ -176,6 +178,49 @@ void ConversationPane::rowChosen(const QModelIndex& current)
     m_lastRow = current.row();
     m_list->setAccessibleDescription(m_delegate->spoken(row->conversation));
     emit chosen(m_current);
+}
+
+/// Another question's answer is read from its beginning; the same one again stays where it is.
+void ConversationPane::takeAnswer()
+{
+    const std::tuple question(m_model->queue(), m_model->order(), m_model->filter());
+    const bool isOther = std::exchange(m_answered, question) != question;
+    QScrollBar& bar = *m_list->verticalScrollBar();
+    const int before = bar.value();
+    restoreSelection();  // which scrolls to the open conversation
+    bar.setValue(isOther ? 0 : before);
+    if (std::exchange(m_entering, false)) enterList();
+}
+
+/// From the filter into what it found, without a hand on the mouse.
+void ConversationPane::enterList()
+{
+    if (m_model->rowCount() == 0) return;
+    m_list->setCurrentIndex(m_model->index(0));
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+bool ConversationPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down) {
+        m_entering = m_filterDelay.isActive() || m_model->state() == ConversationListModel::State::Loading;
+        if (m_filterDelay.isActive()) query();
+        if (!m_entering) enterList();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+ListOrder ConversationPane::order() const
+{
+    return ListOrder(m_order->currentData().toInt());
+}
+
+void ConversationPane::setOrder(ListOrder order)
+{
+    m_order->setCurrentIndex(m_order->findData(int(order)));
+    query();
 }
 
 void ConversationPane::restoreSelection()

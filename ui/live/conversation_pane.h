@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <tuple>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -52,6 +54,9 @@ public:
     void setHealth(const HealthSnapshot& snapshot);
     /// False when there was no filter.
     bool clearFilter();
+    /// The order outlives the program (features A3).
+    ListOrder order() const;
+    void setOrder(ListOrder order);
 
 signals:
     void chosen(tongdai::ConversationId conversation);
@@ -63,6 +68,7 @@ signals:
     void searchWanted();
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -73,7 +79,9 @@ private:
     void query();
     void takeCounts(const QueueCounts& counts);
     void rowChosen(const QModelIndex& current);
+    void takeAnswer();
     void restoreSelection();
+    void enterList();
     void updateMoves();
     void showMoves();
     int firstRowBelow() const;
@@ -103,9 +111,11 @@ private:
     RecentBotList* m_recent;
     QPushButton* m_resort;
     QLabel* m_shown;
-    QTimer m_tick;         ///< one clock for all rows
-    QTimer m_filterDelay;  ///< a question per pause, not per letter
-    QTimer m_nameTheWait;  ///< a wait of 400 ms gets a word (workspace 3.1)
+    QTimer m_tick;                                         ///< one clock for all rows
+    QTimer m_filterDelay;                                  ///< a question per pause, not per letter
+    QTimer m_nameTheWait;                                  ///< a wait of 400 ms gets a word (workspace 3.1)
+    std::tuple<WorkQueue, ListOrder, QString> m_answered;  ///< the question whose answer is shown
+    bool m_entering = false;                               ///< Down in the filter, and the answer is under way
     ConversationId m_current;
     int m_lastRow = 0;  ///< where the open conversation stood when it was chosen
     bool m_selecting = false;

@@ -172,6 +172,7 @@ void LivePage::saveLayout(ScreenSettings& settings) const
 {
     settings.setLayout(m_splitter->objectName(), m_splitter->saveState());
     settings.setLayout(u"card"_s, m_cardWanted ? "shown"_ba : "hidden"_ba);
+    settings.setLayout(u"order"_s, m_conversations->order() == ListOrder::NewestActivity ? "newest"_ba : "waiting"_ba);
 }
 
 void LivePage::restoreLayout(const ScreenSettings& settings)
@@ -179,6 +180,7 @@ void LivePage::restoreLayout(const ScreenSettings& settings)
     const QByteArray state = settings.layout(m_splitter->objectName());
     if (!state.isEmpty()) m_splitter->restoreState(state);
     m_cardWanted = settings.layout(u"card"_s) != "hidden"_ba;
+    if (settings.layout(u"order"_s) == "newest"_ba) m_conversations->setOrder(ListOrder::NewestActivity);
     m_card->setVisible(m_cardWanted && !m_narrow && m_view->conversation());
 }
 

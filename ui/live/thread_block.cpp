@@ -93,7 +93,7 @@ void ThreadBlock::layBody()
         return;
     }
     m_bodyTop = m_top + kPadY + std::max(m_style.smallLine, lineHeightOf(m_style.name)) + 1;
-    layText(m_body, textWidth(), m_style.bodyLine, y);
+    if (!isBare()) layText(m_body, textWidth(), m_style.bodyLine, y);
     m_height = m_bodyTop + y + kPadY;
 }
 
@@ -104,6 +104,12 @@ bool ThreadBlock::isStruck() const
     const TurnOutcome outcome = answerCard(message.metadata).outcome;
     return message.state == MessageState::Superseded || outcome == TurnOutcome::Superseded ||
            outcome == TurnOutcome::Cancelled;
+}
+
+/// An answer that was cancelled before it had a word: its header says so, and there is nothing below.
+bool ThreadBlock::isBare() const
+{
+    return isStruck() && m_content.line.message.body.trimmed().isEmpty();
 }
 
 QString ThreadBlock::notSentReason() const
@@ -132,7 +138,8 @@ void ThreadBlock::addNote(const QString& words, ColorRole color, std::optional<G
 
 void ThreadBlock::layNotes()
 {
-    if (const QString reason = notSentReason(); !reason.isEmpty()) addNote(reason, ColorRole::Attention, Glyph::Alert);
+    if (const QString reason = notSentReason(); !reason.isEmpty() && !isBare())
+        addNote(reason, ColorRole::Attention, Glyph::Alert);
     const StoredMessage& message = m_content.line.message;
     if (message.speaker == Speaker::Bot) layCard();
     const auto delivery = deliveryOf(message.metadata);
@@ -192,6 +199,7 @@ QString ThreadBlock::marks() const
 {
     const StoredMessage& message = m_content.line.message;
     QStringList marks;
+    if (isBare()) marks.append(notSentReason());
     if (message.arrivedLate) {
         const double late = std::max(0.0, toUnixSeconds(message.receivedAt) - message.sentAt);
         if (late < 60) {

@@ -101,6 +101,7 @@ private:
     QStringList receiptLines() const;
     bool isSystem() const { return m_content.line.message.speaker == Speaker::System; }
     bool isStruck() const;
+    bool isBare() const;
     QString notSentReason() const;
     QString marks() const;
     QString details() const;
