@@ -10,6 +10,7 @@
 #include "ui/live/queue_tabs.h"
 
 #include <QComboBox>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -71,7 +72,7 @@ private slots:
         for (const QLabel* label : card.findChildren<QLabel*>())
             words << label->text();
         QVERIFY(words.contains(u"Điện thoại"_s) && words.contains(u"0912 345 678"_s));
-        QVERIFY(words.contains(u"loyalty_tier"_s) && words.contains(u"gold"_s));
+        QVERIFY(words.contains(u"Loyalty tier"_s) && words.contains(u"gold"_s));
         QVERIFY(!words.contains(u"customer_name"_s) && !words.contains(u"platform"_s) && !words.contains(u"sample"_s));
         QCOMPARE(words.count(u"Hạnh"_s), 1);
         c.metadata = {{u"customer_name"_s, u"Hạnh"_s}};
@@ -80,6 +81,42 @@ private slots:
         for (const QLabel* label : card.findChildren<QLabel*>())
             words << label->text();
         QVERIFY(!words.contains(u"Từ kênh chat"_s));
+    }
+
+    void theCardFollowsRenamesAndShowsNoPrograms()
+    {
+        LiveStage stage;
+        Conversation c;
+        c.id = ConversationId("c-1");
+        c.customerName = u"Hạnh"_s;
+        c.channel = u"web"_s;
+        const QString address = u"12 Lý Tự Trọng, Phường Bến Nghé, Quận 1, "_s.repeated(4);
+        c.metadata = {{u"address"_s, address},
+                      {u"last_orders"_s, QJsonArray{u"DH-1"_s, u"DH-2"_s}},
+                      {u"delivery_wish"_s, QJsonObject{{u"phone"_s, u"0912"_s}, {u"after_noon"_s, true}}}};
+        CustomerCard card(OperatorId("Lan"), stage.look());
+        card.setConversation(c);
+        const auto words = [&card] {
+            QStringList all;
+            for (const QLabel* label : card.widget()->findChildren<QLabel*>())
+                all << label->text();
+            return all;
+        };
+        QVERIFY(words().contains(u"Hạnh"_s));
+        QVERIFY(words().contains(u"Last orders"_s) && words().contains(u"DH-1, DH-2"_s));
+        QVERIFY(words().contains(u"After noon: yes · Phone: 0912"_s));
+        for (const QString& each : words())
+            QVERIFY2(!each.contains(u'{') && !each.contains(u'[') && !each.contains(u'_'), qPrintable(each));
+        bool isBehindHover = false;
+        for (const QLabel* label : card.widget()->findChildren<QLabel*>()) {
+            QVERIFY(label->text().size() <= CustomerCard::kMaxShown + 1);
+            isBehindHover |= label->toolTip().contains(address.trimmed());
+        }
+        QVERIFY(isBehindHover);
+        c.customerName = u"Hạnh Nguyễn"_s;
+        card.setConversation(c);
+        QVERIFY(words().contains(u"Hạnh Nguyễn"_s));
+        QVERIFY(!words().contains(u"Hạnh"_s));
     }
 
     void sixQueuesNeedTwoRowsInVietnamese()
