@@ -24,7 +24,7 @@
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation>&amp;Chép</translation>
+        <translation>Sao &amp;chép</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -173,11 +173,11 @@
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation>&amp;Chép</translation>
+        <translation>Sao &amp;chép</translation>
     </message>
     <message>
         <source>Copy &amp;Link Location</source>
-        <translation>Chép địa chỉ &amp;liên kết</translation>
+        <translation>Sao chép địa chỉ &amp;liên kết</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -290,7 +290,7 @@
     </message>
     <message>
         <source>Paste this into a terminal: a customer&apos;s message appears on the Live page. Copy again for the next message.</source>
-        <translation>Dán vào cửa sổ dòng lệnh: tin của khách sẽ hiện ở trang Trực tiếp. Chép lại để có tin tiếp theo.</translation>
+        <translation>Dán vào cửa sổ dòng lệnh: tin của khách sẽ hiện ở trang Hội thoại. Sao chép lại để có tin tiếp theo.</translation>
     </message>
 </context>
 <context>
@@ -369,6 +369,14 @@
         <source>Reply to customer</source>
         <translation>Trả lời khách</translation>
     </message>
+    <message>
+        <source>%1 / %2 characters: too long</source>
+        <translation>%1 / %2 ký tự: quá dài</translation>
+    </message>
+    <message>
+        <source>%1 / %2 characters</source>
+        <translation>%1 / %2 ký tự</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationDelegate</name>
@@ -424,26 +432,6 @@
         <translation>Đã đóng</translation>
     </message>
     <message>
-        <source>BOT since %1 · token %2</source>
-        <translation>BOT từ %1 · số rào %2</translation>
-    </message>
-    <message>
-        <source>BOT answers · token %1</source>
-        <translation>BOT trả lời · số rào %1</translation>
-    </message>
-    <message>
-        <source>HUMAN: nobody has taken it yet · token %1</source>
-        <translation>NGƯỜI: chưa ai nhận · số rào %1</translation>
-    </message>
-    <message>
-        <source>HUMAN: %1, since %2 · token %3</source>
-        <translation>NGƯỜI: %1, từ %2 · số rào %3</translation>
-    </message>
-    <message>
-        <source>HUMAN: %1 · token %2</source>
-        <translation>NGƯỜI: %1 · số rào %2</translation>
-    </message>
-    <message>
         <source>SAMPLE</source>
         <translation>MẪU</translation>
     </message>
@@ -478,6 +466,30 @@
     <message>
         <source>Conversation with %1. %2</source>
         <translation>Hội thoại với %1. %2</translation>
+    </message>
+    <message>
+        <source>BOT since %1</source>
+        <translation>BOT trả lời từ %1</translation>
+    </message>
+    <message>
+        <source>BOT answers</source>
+        <translation>BOT trả lời</translation>
+    </message>
+    <message>
+        <source>HUMAN: nobody has taken it yet</source>
+        <translation>NGƯỜI: chưa ai nhận</translation>
+    </message>
+    <message>
+        <source>HUMAN: %1, since %2</source>
+        <translation>NGƯỜI: %1, từ %2</translation>
+    </message>
+    <message>
+        <source>HUMAN: %1</source>
+        <translation>NGƯỜI: %1</translation>
+    </message>
+    <message>
+        <source>Fence token %1</source>
+        <translation>Số rào %1</translation>
     </message>
 </context>
 <context>
@@ -674,11 +686,11 @@
     <name>tongdai::CopyButton</name>
     <message>
         <source>Copied</source>
-        <translation>Đã chép</translation>
+        <translation>Đã sao chép</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation>Chép</translation>
+        <translation>Sao chép</translation>
     </message>
 </context>
 <context>
@@ -883,7 +895,7 @@
     </message>
     <message>
         <source>ok</source>
-        <translation>tốt</translation>
+        <translation>ổn</translation>
     </message>
     <message>
         <source>slow</source>
@@ -965,7 +977,7 @@
     <name>tongdai::LivePage</name>
     <message>
         <source>Live</source>
-        <translation>Trực tiếp</translation>
+        <translation>Hội thoại</translation>
     </message>
     <message>
         <source>Next conversation</source>
@@ -1081,7 +1093,7 @@
     </message>
     <message>
         <source>Choose a message; with Shift several; Ctrl+C copies</source>
-        <translation>Chọn tin; giữ Shift chọn nhiều; Ctrl+C chép</translation>
+        <translation>Chọn tin; giữ Shift chọn nhiều; Ctrl+C sao chép</translation>
     </message>
     <message>
         <source>Space in the thread</source>
@@ -1319,6 +1331,18 @@
     <message>
         <source>Not sent yet: the chat platform does not take it at the moment. It is tried again by itself.</source>
         <translation>Chưa gửi được: nền tảng chat tạm thời không nhận. Máy sẽ tự gửi lại.</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>chưa hiểu ý</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s rules</source>
+        <translation>quy tắc của cửa hàng</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>nhân viên</translation>
     </message>
 </context>
 <context>
@@ -2480,7 +2504,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>not delivered</source>
-        <translation>không gửi được</translation>
+        <translation>chưa tới khách</translation>
     </message>
     <message>
         <source>outcome unknown</source>
@@ -2491,20 +2515,12 @@ trong:mã-hội-thoại</translation>
         <translation>đã rút lại</translation>
     </message>
     <message>
-        <source>in this conversation only</source>
-        <translation>chỉ trong hội thoại này</translation>
-    </message>
-    <message>
         <source>read</source>
         <translation>đã đọc</translation>
     </message>
     <message>
         <source>delivered</source>
         <translation>đã tới</translation>
-    </message>
-    <message>
-        <source>accepted</source>
-        <translation>đã nhận</translation>
     </message>
     <message>
         <source>arrived %1 late</source>
@@ -2584,6 +2600,18 @@ trong:mã-hội-thoại</translation>
         <source>Drop</source>
         <translation>Bỏ tin này</translation>
     </message>
+    <message>
+        <source>accepted by the channel</source>
+        <translation>kênh đã nhận</translation>
+    </message>
+    <message>
+        <source>waits for the customer</source>
+        <translation>chờ khách trở lại</translation>
+    </message>
+    <message>
+        <source>Not sent to the customer: no channel is connected</source>
+        <translation>Chưa gửi tới khách: chưa nối kênh</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>
@@ -2615,11 +2643,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation>Chép</translation>
+        <translation>Sao chép</translation>
     </message>
     <message>
         <source>Copy message id</source>
-        <translation>Chép mã tin</translation>
+        <translation>Sao chép mã tin</translation>
     </message>
     <message>
         <source>Open the link to %1</source>
@@ -2661,7 +2689,7 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::TopBar</name>
     <message>
         <source>Menu</source>
-        <translation>Trình đơn</translation>
+        <translation>Menu</translation>
     </message>
     <message>
         <source>Tongdai</source>

@@ -160,6 +160,20 @@ QString LiveWords::undelivered(const Delivery& delivery)
     return {};
 }
 
+QString LiveWords::intent(const QString& name)
+{
+    if (name == "unknown"_L1) return tr("not understood");
+    return QString(name).replace(u'_', u' ').simplified();
+}
+
+QString LiveWords::model(const QString& name)
+{
+    if (name == "rules"_L1) return tr("the shop's rules");
+    if (name == "human"_L1) return tr("a person");
+    if (name == "none"_L1) return {};
+    return name;
+}
+
 QString LiveWords::action(ActionType type)
 {
     switch (type) {

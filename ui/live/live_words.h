@@ -30,6 +30,9 @@ public:
     /// in Delivery::error.
     static QString undelivered(const Delivery& delivery);
     static QString action(ActionType type);
+    /// What the bot understood, and with what it answered, without the spelling of programs.
+    static QString intent(const QString& name);
+    static QString model(const QString& name);
 };
 
 }  // namespace tongdai

@@ -153,9 +153,9 @@ void ThreadBlock::layCard()
 {
     const AnswerCard card = answerCard(m_content.line.message.metadata);
     QStringList facts;
-    if (!card.intent.isEmpty()) facts.append(card.intent);
+    if (!card.intent.isEmpty()) facts.append(LiveWords::intent(card.intent));
     if (card.confidence) facts.append(m_look.formats().locale().toString(*card.confidence, 'f', 2));
-    if (!card.model.isEmpty()) facts.append(card.model);
+    if (const QString model = LiveWords::model(card.model); !model.isEmpty()) facts.append(model);
     if (card.processingMs > 0)
         facts.append(m_look.formats().duration(std::chrono::duration<double, std::milli>(card.processingMs)));
     if (facts.isEmpty()) return;
@@ -249,6 +249,7 @@ QString ThreadBlock::toolTipAt(const QPoint& point) const
     if (message.speaker == Speaker::Customer && message.sentAt > 0)
         lines.append(
             Words::tr("Sent %1 by the customer's clock").arg(formats.dateTime(fromUnixSeconds(message.sentAt))));
+    if (!m_receipt.isEmpty()) lines.append(m_receipt);
     if (m_steps) lines.append(receiptLines());
     lines.append(message.messageId.toString());
     return lines.join(u'\n');

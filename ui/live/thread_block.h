@@ -32,6 +32,7 @@ struct BlockContent {
     bool expanded = false;
     QString speaker;
     QString clock;
+    bool byChat = false;  ///< the customer follows by chat: what no platform carries reaches them all the same
 };
 
 /// One line of a thread laid out for one width: separators, header, wrapped text, notes under it. Immutable but for
@@ -73,6 +74,8 @@ public:
     /// Nearest letter of the body; the point may lie outside.
     int letterAt(const QPoint& point) const;
     QString toolTipAt(const QPoint& point) const;
+    /// How far the line has come, in words; empty: nothing is known.
+    const QString& receipt() const { return m_receipt; }
     const BlockContent& content() const { return m_content; }
 
 private:

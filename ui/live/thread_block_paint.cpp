@@ -135,8 +135,11 @@ void ThreadBlock::paintHeader(QPainter& painter, const QPoint& at, const QPalett
     if (!m_receipt.isEmpty()) {
         painter.setFont(m_style.small);
         painter.setPen(color(m_receiptColor));
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_receipt);
-        line.setRight(line.right() - QFontMetrics(m_style.small).horizontalAdvance(m_receipt) - 4);
+        // Name and clock keep some room; the rest is behind the hover.
+        const QFontMetrics metrics(m_style.small);
+        const QString receipt = metrics.elidedText(m_receipt, Qt::ElideRight, std::max(60, line.width() - 150));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, receipt);
+        line.setRight(line.right() - metrics.horizontalAdvance(receipt) - 4);
         if (m_receiptGlyph) {
             const int side = 13;
             paintGlyph(painter, *m_receiptGlyph,
