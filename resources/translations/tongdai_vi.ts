@@ -618,6 +618,14 @@
         <source>Search all history (Ctrl+E)</source>
         <translation>Tìm trong toàn bộ lịch sử (Ctrl+E)</translation>
     </message>
+    <message>
+        <source>No channel is connected yet, so no customer can write. Connect your chat platform, or put the chat on your web page.</source>
+        <translation>Chưa nối kênh nào nên khách chưa nhắn tới được. Hãy nối nền tảng chat, hoặc đặt khung chat lên trang web của bạn.</translation>
+    </message>
+    <message>
+        <source>Connect a channel</source>
+        <translation>Nối kênh</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationView</name>
@@ -853,6 +861,15 @@
     <message>
         <source>Health of the parts</source>
         <translation>Tình trạng các phần</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no channel is connected</comment>
+        <translation>chưa nối</translation>
+    </message>
+    <message>
+        <source>No channel is connected: no customer can write to this shop yet.</source>
+        <translation>Chưa nối kênh nào: khách chưa nhắn tới cửa hàng này được.</translation>
     </message>
 </context>
 <context>
@@ -1451,10 +1468,6 @@
         <translation>Cửa hàng đang dùng máy chủ</translation>
     </message>
     <message>
-        <source>Nothing has to be installed or set up. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
-        <translation>Không phải cài đặt gì thêm. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Chỉ đổi ở đây khi bạn gặp một trong các lý do dưới đây.</translation>
-    </message>
-    <message>
         <source>What lies elsewhere is named below. Test a connection any time; a test changes nothing.</source>
         <translation>Những gì nằm ở nơi khác được ghi bên dưới. Có thể thử kết nối bất cứ lúc nào; thử không làm thay đổi gì.</translation>
     </message>
@@ -1557,6 +1570,14 @@
     <message>
         <source>Overview</source>
         <translation>Tổng quan</translation>
+    </message>
+    <message>
+        <source>Nothing has to be installed. History, live state and the bot&apos;s rules lie in one folder that only you can read. What is still missing is a way for customers to write: name a chat platform below, or put the chat on your web page (System page).</source>
+        <translation>Không cần cài gì. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Còn thiếu cách để khách nhắn tới: hãy ghi nền tảng chat ở dưới, hoặc đặt khung chat lên trang web của bạn (trang Hệ thống).</translation>
+    </message>
+    <message>
+        <source>Nothing has to be installed. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
+        <translation>Không cần cài gì. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Chỉ đổi ở đây khi có một trong các lý do bên dưới.</translation>
     </message>
 </context>
 <context>

@@ -3,9 +3,11 @@
 #include "tests/support/fake_desk.h"
 #include "tests/support/fake_system.h"
 #include "tests/support/test_registry.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/screen_settings.h"
 #include "ui/common/system_scheme.h"
+#include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_page.h"
 #include "ui/shell/key_sheet.h"
@@ -114,6 +116,7 @@ private slots:
     void digitKeysOpenPages();
     void titleCountsWhoNeedsMe();
     void theRailCountsWhatWasNotSent();
+    void whereNobodyCanWriteTheWayToAChannelIsShown();
     void remembersThePageAndTheLook();
     void keySheetListsWhatIsBound();
     void unknownPageHasNoPicture();
@@ -335,6 +338,26 @@ void MainWindowTest::theRailCountsWhatWasNotSent()
     QTRY_VERIFY(live->view()->conversation() && live->view()->conversation()->id == id);
     stage.desk.requestDecision(id, stage.desk.undelivered().front().outboxId, OutboxDecision::Drop);
     QTRY_VERIFY(!button->isVisible());
+}
+
+void MainWindowTest::whereNobodyCanWriteTheWayToAChannelIsShown()
+{
+    Stage stage;
+    stage.show(u"live"_s);
+    const auto* empty = stage.window->findChild<ConversationPane*>()->findChild<EmptyState*>();
+    const auto* strip = stage.window->findChild<QWidget*>(u"health"_s);
+    QVERIFY2(empty->sentence().contains(u"No channel is connected"_s), qPrintable(empty->sentence()));
+    QVERIFY2(strip->toolTip().contains(u"No channel is connected"_s), qPrintable(strip->toolTip()));
+    auto* way = empty->findChild<QPushButton*>();
+    QVERIFY(way->isVisible());
+    QTest::mouseClick(way, Qt::LeftButton);
+    Stage::settle();
+    QVERIFY2(stage.window->windowTitle().startsWith(u"System"_s), qPrintable(stage.window->windowTitle()));
+
+    stage.system.setPart({Part::Platform, PartState::Ok, u"https://chat.example"_s, {}, {}, {}, {}});
+    stage.lookAgain();
+    QVERIFY(!empty->sentence().contains(u"No channel"_s));
+    QVERIFY(!strip->toolTip().contains(u"No channel"_s));
 }
 
 void MainWindowTest::remembersThePageAndTheLook()

@@ -67,6 +67,7 @@ ConversationPane::ConversationPane(api::Desk& desk, const UndeliveredLines& unde
         updateMoves();
     });
     connect(m_empty, &EmptyState::actionChosen, this, &ConversationPane::runEmptyAction);
+    connect(m_empty, &EmptyState::secondActionChosen, this, &ConversationPane::sampleShopWanted);
     connect(&undelivered, &UndeliveredLines::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(&m_look.theme, &Theme::changed, this, &ConversationPane::redress);
     m_filterDelay.setSingleShot(true);

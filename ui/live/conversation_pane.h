@@ -52,6 +52,8 @@ public:
     bool isListInUse() const;
     /// While the history is away an empty list says nothing about who waits.
     void setHealth(const HealthSnapshot& snapshot);
+    /// Whether customers can write at all: a platform, or web pages that may use the chat.
+    void setChannel(bool isConnected);
     /// False when there was no filter.
     bool clearFilter();
     /// The order outlives the program (features A3).
@@ -64,6 +66,8 @@ signals:
     void activated();
     void needsMeChanged(int count);
     void sampleShopWanted();
+    /// Nobody can write yet: on to where a channel is connected.
+    void channelWanted();
     /// From the filter to all that was ever said.
     void searchWanted();
 
@@ -88,7 +92,15 @@ private:
     void updateState();
     void updateRecent();
     /// Why there are no rows: decides the sentence and what its button does.
-    enum class Emptiness : quint8 { HistoryAway, Failed, Filtered, NoConversations, NobodyWaits, NothingHere };
+    enum class Emptiness : quint8 {
+        HistoryAway,
+        Failed,
+        Filtered,
+        NoChannel,
+        NoConversations,
+        NobodyWaits,
+        NothingHere
+    };
     Emptiness emptiness() const;
     void updateEmptyWords();
     void runEmptyAction();
@@ -120,6 +132,7 @@ private:
     int m_lastRow = 0;  ///< where the open conversation stood when it was chosen
     bool m_selecting = false;
     bool m_historyAway = false;
+    bool m_hasChannel = true;      ///< until somebody says otherwise
     bool m_isJournalling = false;  ///< what comes meanwhile is kept
 };
 

@@ -20,12 +20,18 @@ ConversationPane::Emptiness ConversationPane::emptiness() const
     if (m_historyAway) return Emptiness::HistoryAway;
     if (m_model->state() == ConversationListModel::State::Failed && m_model->failure()) return Emptiness::Failed;
     if (!m_model->filter().isEmpty()) return Emptiness::Filtered;
-    if (m_tabs->count(WorkQueue::All) == 0) return Emptiness::NoConversations;
+    if (m_tabs->count(WorkQueue::All) == 0) return m_hasChannel ? Emptiness::NoConversations : Emptiness::NoChannel;
     return m_model->queue() == WorkQueue::NeedsMe ? Emptiness::NobodyWaits : Emptiness::NothingHere;
+}
+
+void ConversationPane::setChannel(bool isConnected)
+{
+    if (std::exchange(m_hasChannel, isConnected) != isConnected) updateState();
 }
 
 void ConversationPane::updateEmptyWords()
 {
+    m_empty->setSecondAction({});
     switch (emptiness()) {
         case Emptiness::HistoryAway:
             m_empty->setSentence(
@@ -42,6 +48,13 @@ void ConversationPane::updateEmptyWords()
         case Emptiness::Filtered:
             m_empty->setSentence(tr("The filter hides %Ln conversation(s).", nullptr, m_tabs->count(m_model->queue())));
             m_empty->setAction(tr("Clear filter"), u"Esc"_s);
+            break;
+        case Emptiness::NoChannel:
+            m_empty->setSentence(
+                tr("No channel is connected yet, so no customer can write. Connect your chat platform, "
+                   "or put the chat on your web page."));
+            m_empty->setAction(tr("Connect a channel"));
+            m_empty->setSecondAction(tr("Use the sample shop"));
             break;
         case Emptiness::NoConversations:
             m_empty->setSentence(tr("No conversations yet. They appear here as soon as a customer writes."));
@@ -64,6 +77,7 @@ void ConversationPane::runEmptyAction()
         case Emptiness::HistoryAway:
         case Emptiness::Failed: m_model->reload(); break;
         case Emptiness::Filtered: clearFilter(); break;
+        case Emptiness::NoChannel: emit channelWanted(); break;
         case Emptiness::NoConversations: emit sampleShopWanted(); break;
         case Emptiness::NobodyWaits: setQueue(WorkQueue::WithBot); break;
         case Emptiness::NothingHere: setQueue(WorkQueue::All); break;

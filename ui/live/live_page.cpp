@@ -64,6 +64,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_conversations, &ConversationPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_conversations, &ConversationPane::needsMeChanged, this, &LivePage::badgeChanged);
     connect(m_conversations, &ConversationPane::sampleShopWanted, this, &LivePage::sampleShopWanted);
+    connect(m_conversations, &ConversationPane::channelWanted, this, &LivePage::channelWanted);
     connect(m_conversations, &ConversationPane::searchWanted, this, &LivePage::openSearch);
     connect(m_undelivered, &UndeliveredLines::changed, this,
             [this] { emit undeliveredChanged(m_undelivered->count()); });
@@ -195,6 +196,11 @@ void LivePage::focusFirst()
 void LivePage::open(const ConversationId& conversation)
 {
     m_conversations->select(conversation);
+}
+
+void LivePage::setChannel(bool isConnected)
+{
+    m_conversations->setChannel(isConnected);
 }
 
 void LivePage::openLine(const ConversationId& conversation, qint64 rev)

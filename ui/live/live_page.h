@@ -35,6 +35,8 @@ public:
     /// Opens exactly this conversation, whatever queue is shown (a toast was clicked).
     void open(const ConversationId& conversation);
     void setHealth(const HealthSnapshot& snapshot);
+    /// Whether customers can write at all.
+    void setChannel(bool isConnected);
     /// Opens the next line that could not be delivered, in its conversation.
     void showUndelivered();
     ConversationPane* conversations() const { return m_conversations; }
@@ -46,6 +48,8 @@ signals:
     void undeliveredChanged(int lines);
     /// The empty desk's action: the owner opens the sample shop.
     void sampleShopWanted();
+    /// Nobody can write to this shop: the owner opens the page where a channel is connected.
+    void channelWanted();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
