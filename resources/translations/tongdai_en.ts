@@ -165,4 +165,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::AttachmentWords</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1361,6 +1361,10 @@
         <source>a person</source>
         <translation>nhân viên</translation>
     </message>
+    <message>
+        <source>(a picture or a file)</source>
+        <translation>(ảnh hoặc tệp)</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -2686,6 +2690,10 @@ trong:mã-hội-thoại</translation>
         <source>Drop: do not send any more</source>
         <translation>Bỏ tin này, không gửi nữa</translation>
     </message>
+    <message>
+        <source>Open “%1” from %2</source>
+        <translation>Mở “%1” từ %2</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TokenRow</name>
@@ -2915,6 +2923,35 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::AttachmentWords</name>
+    <message>
+        <source>Picture</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Voice message</source>
+        <translation>Tin thoại</translation>
+    </message>
+    <message>
+        <source>Sticker</source>
+        <translation>Nhãn dán</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>thêm %Ln</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

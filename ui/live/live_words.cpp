@@ -48,7 +48,9 @@ QString LiveWords::owner(const Conversation& conversation, const OperatorId& me)
 
 QString LiveWords::preview(const Conversation& conversation, const OperatorId& me)
 {
-    const QString text = conversation.lastText.simplified();
+    // Only what brought something else has no words.
+    const bool isSomethingElse = conversation.lastText.isEmpty() && conversation.totalMessages > 0;
+    const QString text = isSomethingElse ? tr("(a picture or a file)") : conversation.lastText.simplified();
     switch (conversation.lastSpeaker) {
         case Speaker::Bot: return tr("Bot: %1").arg(text);
         case Speaker::Operator:

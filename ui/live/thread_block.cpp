@@ -1,6 +1,7 @@
 #include "ui/live/thread_block.h"
 
 #include "engine/domain/answer_card.h"
+#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
 
 #include <QFontMetrics>
@@ -31,6 +32,8 @@ ThreadBlock::ThreadBlock(BlockContent content, const ThreadStyle& style, const L
                          int width)
     : m_content(std::move(content)), m_style(style), m_look(look), m_me(me), m_width(width)
 {
+    for (const AttachmentWords::Attachment& one : AttachmentWords::of(m_content.line.message, m_look.formats()))
+        m_attachments.append(one.words);
     m_top = (m_content.day.isEmpty() ? 0 : kSeparator) + (m_content.unreadBelow > 0 ? kSeparator : 0);
     layBody();
     if (!isSystem()) {
@@ -93,7 +96,7 @@ void ThreadBlock::layBody()
         return;
     }
     m_bodyTop = m_top + kPadY + std::max(m_style.smallLine, lineHeightOf(m_style.name)) + 1;
-    if (!isBare()) layText(m_body, textWidth(), m_style.bodyLine, y);
+    if (hasWords()) layText(m_body, textWidth(), m_style.bodyLine, y);
     m_height = m_bodyTop + y + kPadY;
 }
 
@@ -110,6 +113,12 @@ bool ThreadBlock::isStruck() const
 bool ThreadBlock::isBare() const
 {
     return isStruck() && m_content.line.message.body.trimmed().isEmpty();
+}
+
+/// A picture needs no empty line above it.
+bool ThreadBlock::hasWords() const
+{
+    return !isBare() && (m_attachments.isEmpty() || !m_content.line.message.body.trimmed().isEmpty());
 }
 
 QString ThreadBlock::notSentReason() const
@@ -138,6 +147,8 @@ void ThreadBlock::addNote(const QString& words, ColorRole color, std::optional<G
 
 void ThreadBlock::layNotes()
 {
+    for (const QString& attachment : m_attachments)
+        addNote(attachment, ColorRole::Text, Glyph::Link);
     if (const QString reason = notSentReason(); !reason.isEmpty() && !isBare())
         addNote(reason, ColorRole::Attention, Glyph::Alert);
     const StoredMessage& message = m_content.line.message;

@@ -105,6 +105,7 @@ private:
     bool isSystem() const { return m_content.line.message.speaker == Speaker::System; }
     bool isStruck() const;
     bool isBare() const;
+    bool hasWords() const;
     QString notSentReason() const;
     QString marks() const;
     QString details() const;
@@ -130,6 +131,7 @@ private:
     ColorRole m_receiptColor = ColorRole::SecondaryText;
     std::optional<Glyph> m_receiptGlyph;
     std::optional<ReceiptSteps> m_steps;
+    QStringList m_attachments;
     struct Button {
         Part part;
         QString words;

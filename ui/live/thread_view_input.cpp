@@ -1,5 +1,6 @@
 #include "engine/domain/answer_card.h"
 #include "ui/common/plain_tool_tip.h"
+#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread_view.h"
 
@@ -173,6 +174,8 @@ void ThreadView::announce(int row)
 {
     const StoredMessage& message = m_model.lineAt(row).message;
     QString words = message.speaker == Speaker::System ? LiveWords::systemLine(message) : message.body.left(500);
+    for (const auto& attachment : AttachmentWords::of(message, m_look.formats()))
+        words += u". "_s + attachment.words;
     const QString trouble = LiveWords::undelivered(deliveryOf(message.metadata).value_or(Delivery()));
     if (!trouble.isEmpty()) words += u". "_s + trouble;
     setAccessibleDescription(u"%1, %2: %3"_s.arg(LiveWords::speaker(message, m_me, m_conversation),
@@ -246,6 +249,11 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
         if (!url.isValid() || url.host().isEmpty() || menu.actions().size() > 8) continue;
         menu.addAction(tr("Open the link to %1").arg(url.host(QUrl::EncodeUnicode)), this,
                        [url] { QDesktopServices::openUrl(url); });
+    }
+    for (const auto& attachment : AttachmentWords::of(m_model.lineAt(spot.row).message, m_look.formats())) {
+        if (attachment.url.isEmpty()) continue;
+        menu.addAction(tr("Open “%1” from %2").arg(attachment.words, attachment.url.host(QUrl::EncodeUnicode)), this,
+                       [url = attachment.url] { QDesktopServices::openUrl(url); });
     }
     menu.exec(event->globalPos());
 }
