@@ -16,6 +16,7 @@ enum class DeskError : quint8 {
     NotFound,
     TakenBySomeone,  ///< `detail` names who
     StoreDown,       ///< the history cannot be reached; nothing was changed
+    AlreadyDecided,  ///< somebody was faster; nothing was changed
     TookTooLong,     ///< a question to the history was stopped at its deadline
     Refused,         ///< `detail` says why
 };
@@ -41,12 +42,22 @@ struct Attendee {
     Presence presence = Presence::Unknown;
 };
 
+/// A line that could not be delivered, or of which nobody knows whether it was: it waits for a person's decision.
+struct Undelivered {
+    ConversationId conversation;
+    qint64 rev = 0;
+    qint64 outboxId = 0;
+    OutboxState state = OutboxState::Dead;
+    friend bool operator==(const Undelivered&, const Undelivered&) = default;
+};
+
 /// All that the Live page knows of the engine. Lives on the GUI thread; every request returns at once and is answered
 /// by a signal; the engine sends at most about ten batches a second (design §3, house style §2).
 class Desk : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
+    static constexpr int kMostUndelivered = 500;
 
     /// Answered by conversationsListed.
     virtual RequestId requestConversations(const ConversationQuery& query) = 0;
@@ -66,9 +77,13 @@ public:
                                   bool isNote) = 0;
     virtual RequestId requestClose(const ConversationId& conversation) = 0;
     virtual RequestId requestReopen(const ConversationId& conversation) = 0;
+    /// About a line of it that is Dead or Unknown (Delivery::outboxId).
+    virtual RequestId requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision) = 0;
 
     virtual void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) = 0;
     virtual void requestDrafts() = 0;
+    /// Answered by undeliveredChanged, which also follows every change.
+    virtual void requestUndelivered() = 0;
 
     /// The operator's own typing, shown to the customer where the channel can. May be called at every key press.
     virtual void setTyping(const ConversationId& conversation, bool typing) = 0;
@@ -93,6 +108,8 @@ signals:
     /// every change. Whether a line has reached the customer stands in the line: Delivery::deliveredAt and readAt.
     void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
+    /// All lines that wait for a decision, newest first; beyond kMostUndelivered the oldest are left out.
+    void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 };

@@ -109,6 +109,8 @@ QJsonObject toJson(const Delivery& delivery)
     putTime(json, "accepted_at"_L1, delivery.acceptedAt);
     putTime(json, "delivered_at"_L1, delivery.deliveredAt);
     putTime(json, "read_at"_L1, delivery.readAt);
+    if (delivery.outboxId > 0) json[u"outbox_id"_s] = delivery.outboxId;
+    if (delivery.attempts > 0) json[u"attempts"_s] = delivery.attempts;
     return json;
 }
 
@@ -125,6 +127,8 @@ std::optional<Delivery> deliveryOf(const QJsonObject& metadata)
     delivery.acceptedAt = timeOf(json["accepted_at"_L1]);
     delivery.deliveredAt = timeOf(json["delivered_at"_L1]);
     delivery.readAt = timeOf(json["read_at"_L1]);
+    delivery.outboxId = json["outbox_id"_L1].toInteger();
+    delivery.attempts = json["attempts"_L1].toInt();
     return delivery;
 }
 

@@ -37,6 +37,8 @@ struct Delivery {
     std::optional<TimePoint> acceptedAt;
     std::optional<TimePoint> deliveredAt;
     std::optional<TimePoint> readAt;
+    qint64 outboxId = 0;  ///< the row that carries it; 0: none
+    int attempts = 0;     ///< how often it was tried so far
 };
 QJsonObject toJson(const Delivery& delivery);
 std::optional<Delivery> deliveryOf(const QJsonObject& metadata);

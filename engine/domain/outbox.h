@@ -14,6 +14,13 @@ namespace tongdai {
 
 enum class OutboxState : quint8 { Waiting = 0, Sending = 1, Sent = 2, Dead = 3, Unknown = 4, Withdrawn = 5 };
 
+/// What a person decides about a row that is Dead or Unknown.
+enum class OutboxDecision : quint8 {
+    SendAgain,  ///< one more attempt, with a life of its own
+    MarkSent,   ///< it did arrive
+    Drop,       ///< it is not to be sent any more
+};
+
 /// The actions of one turn on their way to the platform: one row, one request, one stable key.
 struct OutboxItem {
     qint64 id = 0;
@@ -55,6 +62,15 @@ inline constexpr std::chrono::seconds kOutboxLease{45};
 /// Full jitter: rand(0, min(900 s, 2 s · 2^attempts)); `unit` is uniform in [0, 1). A platform's Retry-After
 /// wins, capped at 6 h (guarantees 2.6).
 std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::chrono::seconds> retryAfter = {});
+
+/// Whether the platform itself ended this row by an answer, at `endedAt`; else time or attempts ran out, and an
+/// earlier try may have arrived.
+bool wasRefused(const OutboxItem& item, TimePoint endedAt);
+
+/// The row's key for an attempt a person asks for: its own after a refusal, as a platform that keeps its answers by
+/// key would repeat that one for ever; the same wherever a try may have arrived. Derived, so that deciding again gives
+/// the same.
+QByteArray keyOfNextAttempt(const OutboxItem& item, TimePoint endedAt);
 
 /// The state a row takes after a try.
 OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now);

@@ -274,10 +274,10 @@ QCoro::Task<ports::OutboxStore::Settled> SqlHistory::settleOutbox(OutboxItem ite
     co_return settled;
 }
 
-QCoro::Task<bool> SqlHistory::resolveOutbox(qint64 id, bool sendAgain)
+QCoro::Task<ports::OutboxStore::Settled> SqlHistory::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by)
 {
     return write("resolve outbox",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::resolveOutbox(work, job, id, sendAgain); });
+                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::resolveOutbox(work, job, id, decision, by); });
 }
 
 // ---- ports::HistoryReader -------------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ public:
     QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
-    QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) override;
+    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;
 
     // ports::HistoryReader
     QCoro::Task<ConversationPage> conversations(ConversationQuery query) override;

@@ -18,6 +18,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::activityChanged, this, &Desk::activityChanged);
     connect(service, &DeskService::attendeesChanged, this, &Desk::attendeesChanged);
     connect(service, &DeskService::draftsListed, this, &Desk::draftsListed);
+    connect(service, &DeskService::undeliveredChanged, this, &Desk::undeliveredChanged);
     connect(service, &DeskService::acted, this, &Desk::acted);
     connect(service, &DeskService::requestFailed, this, &Desk::requestFailed);
     emit ready();
@@ -107,6 +108,13 @@ api::RequestId DeskHost::requestReopen(const ConversationId& conversation)
         [conversation](DeskService& service, api::RequestId request) { service.setOpen(request, conversation, true); });
 }
 
+api::RequestId DeskHost::requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision)
+{
+    return ask([conversation, outboxId, decision](DeskService& service, api::RequestId request) {
+        service.decide(request, conversation, outboxId, decision);
+    });
+}
+
 void DeskHost::saveDraft(const ConversationId& conversation, const QString& text, bool isNote)
 {
     tell([conversation, text, isNote](DeskService& service) { service.saveDraft(conversation, text, isNote); });
@@ -115,6 +123,11 @@ void DeskHost::saveDraft(const ConversationId& conversation, const QString& text
 void DeskHost::requestDrafts()
 {
     tell([](DeskService& service) { service.listDrafts(); });
+}
+
+void DeskHost::requestUndelivered()
+{
+    tell([](DeskService& service) { service.listUndelivered(); });
 }
 
 void DeskHost::setTyping(const ConversationId& conversation, bool typing)

@@ -28,8 +28,11 @@ public:
                                bool isNote) override;
     api::RequestId requestClose(const ConversationId& conversation) override;
     api::RequestId requestReopen(const ConversationId& conversation) override;
+    api::RequestId requestDecision(const ConversationId& conversation, qint64 outboxId,
+                                   OutboxDecision decision) override;
     void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) override;
     void requestDrafts() override;
+    void requestUndelivered() override;
     void setTyping(const ConversationId& conversation, bool typing) override;
     void markRead(const ConversationId& conversation) override;
     OperatorId me() const override { return m_me; }

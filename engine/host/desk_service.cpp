@@ -32,8 +32,11 @@ api::DeskFailure readFailureOf(const StoreError& error)
 }  // namespace
 
 DeskService::DeskService(Ports ports, OperatorId me, QString name)
-    : m_ports(ports), m_me(std::move(me)), m_name(std::move(name)), m_flush(this)
+    : m_ports(ports), m_deliveries(ports.reader), m_me(std::move(me)), m_name(std::move(name)), m_flush(this)
 {
+    connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
+    connect(&m_deliveries, &DeskDeliveries::linesRead, this,
+            [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
 }
@@ -143,6 +146,32 @@ void DeskService::setOpen(api::RequestId request, ConversationId conversation, b
     });
 }
 
+void DeskService::decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision)
+{
+    carryOutDecision(request, std::move(conversation), outboxId, decision);
+}
+
+QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
+                                                OutboxDecision decision)
+{
+    if (!m_acts) {
+        emit requestFailed(request, {api::DeskError::NotReady, {}});
+        co_return;
+    }
+    try {
+        const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_me);
+        const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
+        if (!isDecided)
+            emit requestFailed(request, {api::DeskError::AlreadyDecided, {}});
+        else if (!row)
+            emit requestFailed(request, {api::DeskError::NotFound, {}});
+        else
+            emit acted(request, *row);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, failureOf(error));
+    }
+}
+
 QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
 {
     if (!m_acts) {
@@ -236,6 +265,8 @@ QCoro::Task<void> DeskService::count()
 
 void DeskService::changed(const Change& change)
 {
+    noteDeliveries(change.events);
+    m_deliveries.noticeLines(change.lines);
     noteChange(change.conversation, change.lines);
 }
 
@@ -273,6 +304,7 @@ void DeskService::flush()
 void DeskService::watchThread(ConversationId conversation)
 {
     m_watched = std::move(conversation);
+    m_deliveries.watch(m_watched);
     if (m_chat) m_chat->watch(m_watched);
 }
 

@@ -4,6 +4,7 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/message_search.h"
+#include "engine/host/desk_deliveries.h"
 #include "engine/work/operator_acts.h"
 #include "engine/work/pipeline_events.h"
 
@@ -54,17 +55,21 @@ public:
     void take(api::RequestId request, ConversationId conversation);
     void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);
     void setOpen(api::RequestId request, ConversationId conversation, bool open);
+    void decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision);
 
     void setTyping(const ConversationId& conversation, bool typing);
     void markRead(const ConversationId& conversation);
 
     void saveDraft(ConversationId conversation, QString text, bool isNote);
     void listDrafts();
+    void listUndelivered() { m_deliveries.list(); }
 
     /// Everything may have changed (another engine, a restored store): the window asks again.
     void refresh();
     /// A change that came from elsewhere than this engine's pipeline.
     void noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines);
+    /// Lines got on on their way out, here or in another engine.
+    void noteDeliveries(const std::vector<HistoryEvent>& events) { m_deliveries.notice(events); }
 
     // From the chats.
     void showTyping(const ConversationId& conversation, const QStringList& names);
@@ -91,6 +96,7 @@ signals:
     void activityChanged(tongdai::api::Activity activity);
     void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
+    void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 
@@ -101,6 +107,8 @@ private:
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
     QCoro::Task<void> carryOut(api::RequestId request, Act act);
+    QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
+                                       OutboxDecision decision);
     QCoro::Task<void> storeDraft(ports::DraftStore::Draft draft);
     QCoro::Task<void> loadDrafts();
     QCoro::Task<void> count();
@@ -117,6 +125,7 @@ private:
     QHash<ConversationId, api::Activity> m_activities;  ///< only those with something to show
     bool m_readingReceipts = false;
     bool m_receiptsAgain = false;
+    DeskDeliveries m_deliveries;
     OperatorId m_me;
     QString m_name;
     ConversationId m_watched;

@@ -61,14 +61,17 @@ QCoro::Task<void> FeedFollower::readOn()
         const qint64 position = std::max<qint64>(0, *m_position - m_overlap);
         const std::vector<HistoryEvent> events = co_await m_reader.eventsAfter(position, kEventsPerRead);
         QHash<ConversationId, qint64> foreign;  // conversation → lowest rev that may be new
+        std::vector<HistoryEvent> fresh;
         for (const HistoryEvent& event : events) {
             m_position = std::max(*m_position, event.id);
             if (m_known.contains(event.id)) continue;
             m_known.insert(event.id);
+            fresh.push_back(event);
             const auto known = foreign.constFind(event.conversation);
             foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
         }
         m_known.removeIf([floor = *m_position - m_overlap](qint64 id) { return id <= floor; });
+        m_desk.noteDeliveries(fresh);
         for (auto each = foreign.cbegin(); each != foreign.cend(); ++each)
             tell(each.key(), each.value());
     } catch (const StoreError& error) {

@@ -110,12 +110,18 @@ QCoro::Task<OperatorActOutcome> OperatorActs::reopen(ConversationId conversation
     co_return outcome;
 }
 
-QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, bool sendAgain)
+QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by)
 {
     const WorkCount::Guard busy(m_work);
-    const bool changed = co_await m_ports.outbox.resolveOutbox(id, sendAgain);
-    if (changed && sendAgain) m_relay.wake();
-    co_return changed;
+    ports::OutboxStore::Settled settled = co_await m_ports.outbox.resolveOutbox(id, decision, std::move(by));
+    const bool isDecided = settled.wasOurs;
+    if (isDecided) {
+        Change change;
+        change.events = std::move(settled.events);
+        m_announcer.tellAll(std::move(change));
+    }
+    if (isDecided && decision == OutboxDecision::SendAgain) m_relay.wake();
+    co_return isDecided;
 }
 
 /// After the commit: stop the bot, show it, send it, go on.

@@ -31,8 +31,8 @@ public:
     QCoro::Task<OperatorActOutcome> reopen(ConversationId conversation, OperatorId by, QString name);
     /// An operator's line as it is, for doors that bring more than text.
     QCoro::Task<OperatorActOutcome> sendMessage(OperatorMessage message);
-    /// Decides about a row that is `unknown` or `dead`: send again with the same key, or mark as sent.
-    QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain);
+    /// Decides about a row that could not be delivered, or of which nobody knows. False: it is settled already.
+    QCoro::Task<bool> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by);
 
 private:
     void follow(const OperatorActOutcome& outcome, TurnEnd why);

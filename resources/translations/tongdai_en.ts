@@ -20,6 +20,13 @@
             <numerusform>%Ln unread messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not delivered</source>
+        <translation>
+            <numerusform>%Ln message not delivered</numerusform>
+            <numerusform>%Ln messages not delivered</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationPane</name>
@@ -28,6 +35,21 @@
         <translation>
             <numerusform>%Ln conversation moved – re-sort</numerusform>
             <numerusform>%Ln conversations moved – re-sort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new customer(s)</source>
+        <translation>
+            <numerusform>%Ln new customer</numerusform>
+            <numerusform>%Ln new customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved</source>
+        <comment>conversations</comment>
+        <translation>
+            <numerusform>%Ln moved</numerusform>
+            <numerusform>%Ln moved</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -140,6 +162,16 @@
         <translation>
             <numerusform>Replies wait in the outbox and go out in order when it is back: %Ln waiting.</numerusform>
             <numerusform>Replies wait in the outbox and go out in order when it is back: %Ln waiting.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::AttachmentWords</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>

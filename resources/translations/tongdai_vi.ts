@@ -24,7 +24,7 @@
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation>&amp;Chép</translation>
+        <translation>Sao &amp;chép</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -173,11 +173,11 @@
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation>&amp;Chép</translation>
+        <translation>Sao &amp;chép</translation>
     </message>
     <message>
         <source>Copy &amp;Link Location</source>
-        <translation>Chép địa chỉ &amp;liên kết</translation>
+        <translation>Sao chép địa chỉ &amp;liên kết</translation>
     </message>
     <message>
         <source>&amp;Paste</source>
@@ -290,7 +290,7 @@
     </message>
     <message>
         <source>Paste this into a terminal: a customer&apos;s message appears on the Live page. Copy again for the next message.</source>
-        <translation>Dán vào cửa sổ dòng lệnh: tin của khách sẽ hiện ở trang Trực tiếp. Chép lại để có tin tiếp theo.</translation>
+        <translation>Dán vào cửa sổ dòng lệnh: tin của khách sẽ hiện ở trang Hội thoại. Sao chép lại để có tin tiếp theo.</translation>
     </message>
 </context>
 <context>
@@ -369,6 +369,14 @@
         <source>Reply to customer</source>
         <translation>Trả lời khách</translation>
     </message>
+    <message>
+        <source>%1 / %2 characters: too long</source>
+        <translation>%1 / %2 ký tự: quá dài</translation>
+    </message>
+    <message>
+        <source>%1 / %2 characters</source>
+        <translation>%1 / %2 ký tự</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationDelegate</name>
@@ -406,32 +414,22 @@
             <numerusform>%Ln tin chưa đọc</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Not delivered: %1</source>
+        <translation>Chưa tới khách: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) not delivered</source>
+        <translation>
+            <numerusform>%Ln tin chưa tới khách</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationHeader</name>
     <message>
         <source>Closed</source>
         <translation>Đã đóng</translation>
-    </message>
-    <message>
-        <source>BOT since %1 · token %2</source>
-        <translation>BOT từ %1 · số rào %2</translation>
-    </message>
-    <message>
-        <source>BOT answers · token %1</source>
-        <translation>BOT trả lời · số rào %1</translation>
-    </message>
-    <message>
-        <source>HUMAN: nobody has taken it yet · token %1</source>
-        <translation>NGƯỜI: chưa ai nhận · số rào %1</translation>
-    </message>
-    <message>
-        <source>HUMAN: %1, since %2 · token %3</source>
-        <translation>NGƯỜI: %1, từ %2 · số rào %3</translation>
-    </message>
-    <message>
-        <source>HUMAN: %1 · token %2</source>
-        <translation>NGƯỜI: %1 · số rào %2</translation>
     </message>
     <message>
         <source>SAMPLE</source>
@@ -469,6 +467,49 @@
         <source>Conversation with %1. %2</source>
         <translation>Hội thoại với %1. %2</translation>
     </message>
+    <message>
+        <source>BOT since %1</source>
+        <translation>BOT trả lời từ %1</translation>
+    </message>
+    <message>
+        <source>BOT answers</source>
+        <translation>BOT trả lời</translation>
+    </message>
+    <message>
+        <source>HUMAN: nobody has taken it yet</source>
+        <translation>NGƯỜI: chưa ai nhận</translation>
+    </message>
+    <message>
+        <source>HUMAN: %1, since %2</source>
+        <translation>NGƯỜI: %1, từ %2</translation>
+    </message>
+    <message>
+        <source>HUMAN: %1</source>
+        <translation>NGƯỜI: %1</translation>
+    </message>
+    <message>
+        <source>Fence token %1</source>
+        <translation>Số rào %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::RecentBotList</name>
+    <message>
+        <source>All of them</source>
+        <translation>Xem tất cả</translation>
+    </message>
+    <message>
+        <source>All the bot&apos;s conversations (Alt+4)</source>
+        <translation>Mọi hội thoại của bot (Alt+4)</translation>
+    </message>
+    <message>
+        <source>Conversations the bot has just answered</source>
+        <translation>Hội thoại bot vừa trả lời</translation>
+    </message>
+    <message>
+        <source>%1 with the bot, last %2 min</source>
+        <translation>Bot: %1 hội thoại, %2 phút qua</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationPane</name>
@@ -476,6 +517,19 @@
         <source>%Ln conversation(s) moved – re-sort</source>
         <translation>
             <numerusform>%Ln hội thoại đổi chỗ – sắp lại</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new customer(s)</source>
+        <translation>
+            <numerusform>%Ln khách mới</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln moved</source>
+        <comment>conversations</comment>
+        <translation>
+            <numerusform>%Ln đổi chỗ</numerusform>
         </translation>
     </message>
     <message>
@@ -564,6 +618,14 @@
         <source>Search all history (Ctrl+E)</source>
         <translation>Tìm trong toàn bộ lịch sử (Ctrl+E)</translation>
     </message>
+    <message>
+        <source>No channel is connected yet, so no customer can write. Connect your chat platform, or put the chat on your web page.</source>
+        <translation>Chưa nối kênh nào nên khách chưa nhắn tới được. Hãy nối nền tảng chat, hoặc đặt khung chat lên trang web của bạn.</translation>
+    </message>
+    <message>
+        <source>Connect a channel</source>
+        <translation>Nối kênh</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationView</name>
@@ -623,16 +685,20 @@
         <source>Could not go to the message.</source>
         <translation>Không mở được tin nhắn này.</translation>
     </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Chưa có gì thay đổi.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::CopyButton</name>
     <message>
         <source>Copied</source>
-        <translation>Đã chép</translation>
+        <translation>Đã sao chép</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation>Chép</translation>
+        <translation>Sao chép</translation>
     </message>
 </context>
 <context>
@@ -796,6 +862,15 @@
         <source>Health of the parts</source>
         <translation>Tình trạng các phần</translation>
     </message>
+    <message>
+        <source>none</source>
+        <comment>no channel is connected</comment>
+        <translation>chưa nối</translation>
+    </message>
+    <message>
+        <source>No channel is connected: no customer can write to this shop yet.</source>
+        <translation>Chưa nối kênh nào: khách chưa nhắn tới cửa hàng này được.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::HealthWords</name>
@@ -837,7 +912,7 @@
     </message>
     <message>
         <source>ok</source>
-        <translation>tốt</translation>
+        <translation>ổn</translation>
     </message>
     <message>
         <source>slow</source>
@@ -919,7 +994,7 @@
     <name>tongdai::LivePage</name>
     <message>
         <source>Live</source>
-        <translation>Trực tiếp</translation>
+        <translation>Hội thoại</translation>
     </message>
     <message>
         <source>Next conversation</source>
@@ -1035,7 +1110,7 @@
     </message>
     <message>
         <source>Choose a message; with Shift several; Ctrl+C copies</source>
-        <translation>Chọn tin; giữ Shift chọn nhiều; Ctrl+C chép</translation>
+        <translation>Chọn tin; giữ Shift chọn nhiều; Ctrl+C sao chép</translation>
     </message>
     <message>
         <source>Space in the thread</source>
@@ -1238,6 +1313,58 @@
         <source>The history took too long to answer. Please try again, or ask for less.</source>
         <translation>Lịch sử trả lời quá lâu nên đã dừng. Hãy thử lại, hoặc tìm hẹp hơn.</translation>
     </message>
+    <message>
+        <source>Somebody has decided this already.</source>
+        <translation>Đã có người quyết định rồi.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform does not allow this message.</source>
+        <translation>Chưa tới khách: nền tảng chat không cho gửi tin này.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform does not know this conversation.</source>
+        <translation>Chưa tới khách: nền tảng chat không tìm thấy hội thoại này.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the message is too long for the chat platform.</source>
+        <translation>Chưa tới khách: tin quá dài đối với nền tảng chat.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform refused this message.</source>
+        <translation>Chưa tới khách: nền tảng chat từ chối tin này.</translation>
+    </message>
+    <message>
+        <source>Not delivered: the chat platform could not be reached for too long.</source>
+        <translation>Chưa tới khách: quá lâu không kết nối được với nền tảng chat.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether this arrived: it was cut off while it was being sent. Look at the channel, then decide.</source>
+        <translation>Không rõ tin đã tới khách chưa: bị ngắt giữa lúc gửi. Hãy xem trên kênh chat rồi quyết định.</translation>
+    </message>
+    <message>
+        <source>Not sent yet: the chat platform does not accept the shop&apos;s token. It goes out when that is right again.</source>
+        <translation>Chưa gửi được: nền tảng chat không nhận mã truy cập của cửa hàng. Sửa mã xong tin sẽ tự gửi.</translation>
+    </message>
+    <message>
+        <source>Not sent yet: the chat platform does not take it at the moment. It is tried again by itself.</source>
+        <translation>Chưa gửi được: nền tảng chat tạm thời không nhận. Máy sẽ tự gửi lại.</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>chưa hiểu ý</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s rules</source>
+        <translation>quy tắc của cửa hàng</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>(a picture or a file)</source>
+        <translation>(ảnh hoặc tệp)</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -1265,6 +1392,14 @@
     <message>
         <source>Everywhere</source>
         <translation>Mọi nơi</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Chưa gửi</translation>
+    </message>
+    <message>
+        <source>Messages that have not reached their customers: show the next one</source>
+        <translation>Tin chưa tới khách: xem tin kế tiếp</translation>
     </message>
 </context>
 <context>
@@ -1335,10 +1470,6 @@
     <message>
         <source>Your shop uses servers</source>
         <translation>Cửa hàng đang dùng máy chủ</translation>
-    </message>
-    <message>
-        <source>Nothing has to be installed or set up. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
-        <translation>Không phải cài đặt gì thêm. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Chỉ đổi ở đây khi bạn gặp một trong các lý do dưới đây.</translation>
     </message>
     <message>
         <source>What lies elsewhere is named below. Test a connection any time; a test changes nothing.</source>
@@ -1443,6 +1574,14 @@
     <message>
         <source>Overview</source>
         <translation>Tổng quan</translation>
+    </message>
+    <message>
+        <source>Nothing has to be installed. History, live state and the bot&apos;s rules lie in one folder that only you can read. What is still missing is a way for customers to write: name a chat platform below, or put the chat on your web page (System page).</source>
+        <translation>Không cần cài gì. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Còn thiếu cách để khách nhắn tới: hãy ghi nền tảng chat ở dưới, hoặc đặt khung chat lên trang web của bạn (trang Hệ thống).</translation>
+    </message>
+    <message>
+        <source>Nothing has to be installed. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
+        <translation>Không cần cài gì. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Chỉ đổi ở đây khi có một trong các lý do bên dưới.</translation>
     </message>
 </context>
 <context>
@@ -2390,7 +2529,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>not delivered</source>
-        <translation>không gửi được</translation>
+        <translation>chưa tới khách</translation>
     </message>
     <message>
         <source>outcome unknown</source>
@@ -2401,20 +2540,12 @@ trong:mã-hội-thoại</translation>
         <translation>đã rút lại</translation>
     </message>
     <message>
-        <source>in this conversation only</source>
-        <translation>chỉ trong hội thoại này</translation>
-    </message>
-    <message>
         <source>read</source>
         <translation>đã đọc</translation>
     </message>
     <message>
         <source>delivered</source>
         <translation>đã tới</translation>
-    </message>
-    <message>
-        <source>accepted</source>
-        <translation>đã nhận</translation>
     </message>
     <message>
         <source>arrived %1 late</source>
@@ -2470,6 +2601,42 @@ trong:mã-hội-thoại</translation>
         <source>5 Read: %1</source>
         <translation>5 Khách đã xem: %1</translation>
     </message>
+    <message>
+        <source>The platform&apos;s words: %1</source>
+        <translation>Nền tảng báo: %1</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>đã bỏ</translation>
+    </message>
+    <message>
+        <source>Attempt %1.</source>
+        <translation>Lần gửi thứ %1.</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>Đã tới nơi</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Sao chép</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Bỏ tin này</translation>
+    </message>
+    <message>
+        <source>accepted by the channel</source>
+        <translation>kênh đã nhận</translation>
+    </message>
+    <message>
+        <source>waits for the customer</source>
+        <translation>chờ khách trở lại</translation>
+    </message>
+    <message>
+        <source>Not sent to the customer: no channel is connected</source>
+        <translation>Chưa gửi tới khách: chưa nối kênh</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>
@@ -2501,15 +2668,31 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation>Chép</translation>
+        <translation>Sao chép</translation>
     </message>
     <message>
         <source>Copy message id</source>
-        <translation>Chép mã tin</translation>
+        <translation>Sao chép mã tin</translation>
     </message>
     <message>
         <source>Open the link to %1</source>
         <translation>Mở liên kết đến %1</translation>
+    </message>
+    <message>
+        <source>Try to send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>Đã tới nơi</translation>
+    </message>
+    <message>
+        <source>Drop: do not send any more</source>
+        <translation>Bỏ tin này, không gửi nữa</translation>
+    </message>
+    <message>
+        <source>Open “%1” from %2</source>
+        <translation>Mở “%1” từ %2</translation>
     </message>
 </context>
 <context>
@@ -2535,7 +2718,7 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::TopBar</name>
     <message>
         <source>Menu</source>
-        <translation>Trình đơn</translation>
+        <translation>Menu</translation>
     </message>
     <message>
         <source>Tongdai</source>
@@ -2740,6 +2923,35 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Cancel</source>
         <translation>Hủy</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::AttachmentWords</name>
+    <message>
+        <source>Picture</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Voice message</source>
+        <translation>Tin thoại</translation>
+    </message>
+    <message>
+        <source>Sticker</source>
+        <translation>Nhãn dán</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>thêm %Ln</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -38,6 +38,9 @@ public:
     StoredMessage& say(const ConversationId& id, Speaker speaker, const QString& text, bool report = true);
     void report(const ConversationId& id);
     QueueCounts counts() const;
+    /// The platform said something about the newest line, the only try so far; reports it, as the engine would.
+    void settleDelivery(const ConversationId& id, OutboxState state, const QString& error = {}, bool report = true);
+    std::vector<api::Undelivered> undelivered() const;
 
     /// The next act or question fails with this.
     void failNext(api::DeskError error, const QString& detail = {});
@@ -74,8 +77,10 @@ public:
                                bool isNote) override;
     api::RequestId requestClose(const ConversationId& id) override;
     api::RequestId requestReopen(const ConversationId& id) override;
+    api::RequestId requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision) override;
     void saveDraft(const ConversationId& id, const QString& text, bool isNote) override;
     void requestDrafts() override;
+    void requestUndelivered() override;
     void setTyping(const ConversationId& id, bool typing) override;
     void markRead(const ConversationId& id) override;
     OperatorId me() const override { return operatorId; }
@@ -90,6 +95,7 @@ private:
     void fillOthers();
 
     api::RequestId m_next = 1;
+    qint64 m_lastOutboxId = 0;
     bool m_answering = true;
     std::vector<std::function<void()>> m_keptBack;
     std::optional<api::DeskFailure> m_failNext;

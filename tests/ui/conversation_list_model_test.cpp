@@ -110,7 +110,7 @@ private slots:
         QCOMPARE(shown(model), u"a"_s);
     }
 
-    void nothingMovesAppearsOrLeavesWhileHeld()
+    void nothingThatIsSeenMovesOrLeavesWhileHeld()
     {
         FakeDesk desk;
         add(desk, "a", 300);
@@ -119,7 +119,7 @@ private slots:
         ConversationListModel model(desk);
         QAbstractItemModelTester tester(&model);
         open(model);
-        QSignalSpy moves(&model, &ConversationListModel::movesWaitingChanged);
+        QSignalSpy heldBack(&model, &ConversationListModel::heldBackChanged);
         model.setHeld(true);
         desk.conversation(id("c")).waitingSince = desk.now - 900s;  // would jump to the top
         desk.conversation(id("c")).lastText = u"mới"_s;
@@ -128,16 +128,63 @@ private slots:
         desk.report(id("a"));
         add(desk, "d", 1000);  // would appear on top
         desk.report(id("d"));
-        QCOMPARE(shown(model), u"a b c"_s);
-        QCOMPARE(model.movesWaiting(), 3);
-        QCOMPARE(moves.count(), 3);
+        QCOMPARE(shown(model), u"a b c d"_s);
+        QCOMPARE(model.movesWaiting(), 2);
+        QVERIFY(model.newcomers() == QSet<ConversationId>{id("d")});
+        QCOMPARE(heldBack.count(), 3);
         QCOMPARE(model.find(id("c"))->lastText, u"mới"_s);  // its content is new all the same
         QVERIFY(model.index(0).data(ConversationListModel::LeavingRole).toBool());
 
         model.applyMoves();
         QCOMPARE(shown(model), u"d c b"_s);
         QCOMPARE(model.movesWaiting(), 0);
+        QVERIFY(model.newcomers().isEmpty());
         QVERIFY(model.isHeld());
+    }
+
+    void whoIsNewAppearsBelowWhatIsSeen()
+    {
+        FakeDesk desk;
+        add(desk, "a", 500);
+        add(desk, "b", 400);
+        add(desk, "c", 300);
+        add(desk, "d", 200);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        model.setFold([] { return 2; });  // a and b are seen
+        model.setHeld(true);
+        add(desk, "e", 900);
+        desk.report(id("e"));
+        add(desk, "f", 950);
+        desk.report(id("f"));
+        add(desk, "g", 250);  // belongs out of sight: goes there at once
+        desk.report(id("g"));
+        QCOMPARE(shown(model), u"a b e f c g d"_s);
+        QCOMPARE(model.newcomers().size(), 3);
+        QCOMPARE(model.movesWaiting(), 0);
+        desk.conversation(id("e")).lastText = u"mới"_s;
+        desk.report(id("e"));
+        QCOMPARE(model.find(id("e"))->lastText, u"mới"_s);
+        QCOMPARE(shown(model), u"a b e f c g d"_s);
+        model.setHeld(false);
+        QCOMPARE(shown(model), u"f e a b c g d"_s);
+        QVERIFY(model.newcomers().isEmpty());
+    }
+
+    void whatWasReportedWhileAQuestionFailedIsShownAllTheSame()
+    {
+        FakeDesk desk;
+        add(desk, "a", 300);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        desk.failNext(api::DeskError::StoreDown);
+        model.reload();
+        add(desk, "b", 200);
+        desk.report(id("b"));
+        QTRY_COMPARE(model.state(), ConversationListModel::State::Failed);
+        QCOMPARE(shown(model), u"a b"_s);
     }
 
     void lettingGoSortsByItself()

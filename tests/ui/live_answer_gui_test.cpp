@@ -2,6 +2,7 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
+#include "ui/common/notice_bar.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/queue_tabs.h"
 
@@ -134,6 +135,54 @@ private slots:
         QTest::keyClick(&stage.box(), Qt::Key_Return);
         QTRY_COMPARE(stage.desk.sent.size(), size_t(1));
         QVERIFY(!stage.child<QWidget>(u"pause"_s)->isVisible());
+    }
+
+    void receiptsOfOldLinesAreNoArrivals()
+    {
+        OpenedPage stage;
+        const ConversationId id("c-12345");
+        stage.type(u"Dạ còn ạ"_s);
+        std::vector<StoredMessage> again = stage.desk.thread(id);
+        for (StoredMessage& line : again) {
+            line.deliveries += 1;  // the channel repeats what it has brought
+            if (line.speaker == Speaker::Bot) {
+                Delivery delivery = deliveryOf(line.metadata).value_or(Delivery());
+                delivery.deliveredAt = delivery.readAt = stage.desk.now;
+                line.metadata[u"delivery"_s] = toJson(delivery);
+            }
+        }
+        emit stage.desk.linesChanged(id, again);
+        QTest::keyClick(&stage.box(), Qt::Key_Return);
+        QTRY_COMPARE(stage.desk.sent.size(), size_t(1));
+        QVERIFY(!stage.child<QWidget>(u"pause"_s)->isVisible());
+    }
+
+    void onlyNewerLinesAreNamedInThePause()
+    {
+        OpenedPage stage;
+        const ConversationId id("c-12345");
+        stage.type(u"Dạ còn ạ"_s);
+        std::vector<StoredMessage> batch = stage.desk.thread(id);
+        batch.push_back(stage.desk.say(id, Speaker::Customer, u"Thôi mình lấy size L"_s, false));
+        emit stage.desk.linesChanged(id, batch);
+        QTest::keyClick(&stage.box(), Qt::Key_Return);
+        const auto* pause = stage.child<NoticeBar>(u"pause"_s);
+        QVERIFY(pause->isVisible());
+        QVERIFY2(pause->sentence().startsWith(u"1 message arrived"_s), qPrintable(pause->sentence()));
+    }
+
+    void whatCameWhileTheDeskWasCutOffIsAnArrival()
+    {
+        OpenedPage stage;
+        stage.type(u"Dạ còn ạ"_s);
+        stage.desk.say(ConversationId("c-12345"), Speaker::Customer, u"Thôi mình lấy size L"_s, false);
+        const int rows = stage.model().rowCount();
+        emit stage.desk.ready();
+        QTRY_COMPARE(stage.model().rowCount(), rows + 1);
+        QTest::keyClick(&stage.box(), Qt::Key_Return);
+        stage.settle();
+        QVERIFY(stage.desk.sent.empty());
+        QVERIFY(stage.child<QWidget>(u"pause"_s)->isVisible());
     }
 
     void ctrlEnterSendsAndCloses()

@@ -4,14 +4,18 @@
 #include "tests/ui/opened_page.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/plain_tool_tip.h"
+#include "ui/common/screen_settings.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/customer_card.h"
 #include "ui/live/queue_tabs.h"
 
 #include <QComboBox>
+#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QTemporaryDir>
 #include <QTextDocument>
 #include <QToolButton>
 
@@ -68,7 +72,7 @@ private slots:
         for (const QLabel* label : card.findChildren<QLabel*>())
             words << label->text();
         QVERIFY(words.contains(u"Điện thoại"_s) && words.contains(u"0912 345 678"_s));
-        QVERIFY(words.contains(u"loyalty_tier"_s) && words.contains(u"gold"_s));
+        QVERIFY(words.contains(u"Loyalty tier"_s) && words.contains(u"gold"_s));
         QVERIFY(!words.contains(u"customer_name"_s) && !words.contains(u"platform"_s) && !words.contains(u"sample"_s));
         QCOMPARE(words.count(u"Hạnh"_s), 1);
         c.metadata = {{u"customer_name"_s, u"Hạnh"_s}};
@@ -77,6 +81,42 @@ private slots:
         for (const QLabel* label : card.findChildren<QLabel*>())
             words << label->text();
         QVERIFY(!words.contains(u"Từ kênh chat"_s));
+    }
+
+    void theCardFollowsRenamesAndShowsNoPrograms()
+    {
+        LiveStage stage;
+        Conversation c;
+        c.id = ConversationId("c-1");
+        c.customerName = u"Hạnh"_s;
+        c.channel = u"web"_s;
+        const QString address = u"12 Lý Tự Trọng, Phường Bến Nghé, Quận 1, "_s.repeated(4);
+        c.metadata = {{u"address"_s, address},
+                      {u"last_orders"_s, QJsonArray{u"DH-1"_s, u"DH-2"_s}},
+                      {u"delivery_wish"_s, QJsonObject{{u"phone"_s, u"0912"_s}, {u"after_noon"_s, true}}}};
+        CustomerCard card(OperatorId("Lan"), stage.look());
+        card.setConversation(c);
+        const auto words = [&card] {
+            QStringList all;
+            for (const QLabel* label : card.widget()->findChildren<QLabel*>())
+                all << label->text();
+            return all;
+        };
+        QVERIFY(words().contains(u"Hạnh"_s));
+        QVERIFY(words().contains(u"Last orders"_s) && words().contains(u"DH-1, DH-2"_s));
+        QVERIFY(words().contains(u"After noon: yes · Phone: 0912"_s));
+        for (const QString& each : words())
+            QVERIFY2(!each.contains(u'{') && !each.contains(u'[') && !each.contains(u'_'), qPrintable(each));
+        bool isBehindHover = false;
+        for (const QLabel* label : card.widget()->findChildren<QLabel*>()) {
+            QVERIFY(label->text().size() <= CustomerCard::kMaxShown + 1);
+            isBehindHover |= label->toolTip().contains(address.trimmed());
+        }
+        QVERIFY(isBehindHover);
+        c.customerName = u"Hạnh Nguyễn"_s;
+        card.setConversation(c);
+        QVERIFY(words().contains(u"Hạnh Nguyễn"_s));
+        QVERIFY(!words().contains(u"Hạnh"_s));
     }
 
     void sixQueuesNeedTwoRowsInVietnamese()
@@ -172,6 +212,68 @@ private slots:
         QVERIFY(!pill->isVisible());
     }
 
+    void aNewCustomerAppearsBelowWhatIsUnderThePointer()
+    {
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        pane.setQueue(WorkQueue::All);
+        stage.settle();
+        QListView& list = *pane.list();
+        const QPoint spot = list.visualRect(pane.model().index(3)).center();
+        QTest::mouseMove(list.viewport(), spot);
+        stage.settle();
+        QVERIFY(pane.model().isHeld());
+        const QModelIndex lowest = list.indexAt({1, list.viewport()->height() - 1});
+        QVERIFY(lowest.isValid() && lowest.row() + 1 < pane.model().rowCount());  // there is more than fits
+        const ConversationId below = pane.model().rowAt(3)->conversation.id;
+        for (int i = 0; i < 5; ++i) {
+            Conversation fresh = stage.desk.conversation(below);
+            fresh.id = ConversationId("new-" + QByteArray::number(i));
+            fresh.customerName = u"Khách %1"_s.arg(i);
+            fresh.waitingSince = stage.desk.now - 10h;
+            stage.desk.addConversation(fresh);
+            stage.desk.report(fresh.id);
+        }
+        QVERIFY(pane.model().rowAt(list.indexAt(spot).row())->conversation.id == below);
+        QVERIFY(pane.model().rowOf(ConversationId("new-0")) > lowest.row());
+        auto* pill = stage.child<QPushButton>(u"resort"_s);
+        QVERIFY(pill->isVisible());
+        QCOMPARE(pill->text(), u"5 new customers"_s);
+        QTest::mouseClick(pill, Qt::LeftButton);
+        const int first = pane.model().rowOf(ConversationId("new-0"));
+        QVERIFY(first < 5);
+        QVERIFY(list.viewport()->rect().intersects(list.visualRect(pane.model().index(first))));
+        QVERIFY(!pill->isVisible());
+    }
+
+    void aListThatNobodyMovesInIsNotHeld_data()
+    {
+        QTest::addColumn<bool>("byPointer");
+        QTest::newRow("the pointer rests on it") << true;
+        QTest::newRow("it has the focus") << false;
+    }
+    void aListThatNobodyMovesInIsNotHeld()
+    {
+        QFETCH(const bool, byPointer);
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        QListView& list = *pane.list();
+        if (byPointer) {
+            QTest::mouseMove(list.viewport(), list.visualRect(pane.model().index(2)).center());
+        } else {
+            list.setFocus();
+            QTest::keyClick(&list, Qt::Key_Down);
+        }
+        stage.settle();
+        QVERIFY(pane.model().isHeld());
+        const ConversationId last = pane.model().rowAt(pane.model().rowCount() - 1)->conversation.id;
+        stage.desk.conversation(last).waitingSince = stage.desk.now - 10h;
+        stage.desk.report(last);
+        QVERIFY(pane.model().rowOf(last) > 0);
+        QTRY_COMPARE_WITH_TIMEOUT(pane.model().rowOf(last), 0, 8000);
+        QVERIFY(!pane.model().isHeld());
+    }
+
     void keysMoveBetweenConversationsAndQueues()
     {
         OpenedPage stage;
@@ -185,6 +287,87 @@ private slots:
         QTRY_COMPARE(pane.model().queue(), WorkQueue::WithBot);
         QTest::keyClick(&stage.box(), Qt::Key_Escape);
         QVERIFY(pane.list()->hasFocus());
+    }
+
+    void anotherQuestionIsReadFromItsBeginning_data()
+    {
+        QTest::addColumn<bool>("byFilter");
+        QTest::newRow("filter") << true;
+        QTest::newRow("order") << false;
+    }
+    void anotherQuestionIsReadFromItsBeginning()
+    {
+        QFETCH(const bool, byFilter);
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        pane.setQueue(WorkQueue::All);
+        stage.settle();
+        QScrollBar& bar = *pane.list()->verticalScrollBar();
+        bar.setValue(bar.maximum());
+        QVERIFY(bar.value() > 0);
+        emit stage.desk.ready();  // the same question once more: nobody asked to move
+        stage.settle();
+        QVERIFY(bar.value() > 0);
+        if (byFilter) {
+            pane.focusFilter();
+            QTest::keyClick(QApplication::focusWidget(), 'h');
+        } else {
+            auto* order = stage.child<QComboBox>(u"order"_s);
+            order->setFocus();
+            QTest::keyClick(order, Qt::Key_Down);
+        }
+        QTRY_COMPARE(bar.value(), 0);
+        QVERIFY(pane.model().rowCount() > 3);
+    }
+
+    void downGoesFromTheFilterIntoWhatItFound()
+    {
+        OpenedPage stage;
+        ConversationPane& pane = *stage.page.conversations();
+        pane.setQueue(WorkQueue::All);
+        stage.settle();
+        pane.focusFilter();
+        QWidget* const filter = QApplication::focusWidget();
+        for (const char letter : QByteArray("quynh"))
+            QTest::keyClick(filter, letter);
+        QTest::keyClick(filter, Qt::Key_Down);  // the answer is still to come
+        QTRY_VERIFY(pane.list()->hasFocus());
+        const ConversationListModel::Row* first = pane.model().rowAt(0);
+        QVERIFY(first->conversation.customerName.contains(u"Quỳnh"_s));
+        QCOMPARE(pane.list()->currentIndex().row(), 0);
+        QVERIFY(pane.current() == first->conversation.id);
+    }
+
+    void theOrderOutlivesTheProgram()
+    {
+        QTemporaryDir dir;
+        const QString file = dir.filePath(u"screen.conf"_s);
+        {
+            OpenedPage stage;
+            auto* order = stage.child<QComboBox>(u"order"_s);
+            order->setFocus();
+            QTest::keyClick(order, Qt::Key_Down);
+            ScreenSettings settings(file);
+            stage.page.saveLayout(settings);
+            settings.sync();
+        }
+        OpenedPage stage;
+        QCOMPARE(int(stage.page.conversations()->model().order()), int(ListOrder::LongestWaiting));
+        stage.page.restoreLayout(ScreenSettings(file));
+        stage.settle();
+        QCOMPARE(int(stage.page.conversations()->model().order()), int(ListOrder::NewestActivity));
+    }
+
+    void theRingGoesAlongWithTheQueue()
+    {
+        OpenedPage stage;
+        stage.page.conversations()->focusQueue();
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"queue1"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"queue3"_s);
+        stage.box().setFocus();
+        QTest::keyClick(&stage.box(), Qt::Key_1, Qt::AltModifier);
+        QVERIFY(stage.box().hasFocus());
     }
 
     void theLanguageSwitchesLive()

@@ -2,9 +2,11 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
+#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
 
 #include <QClipboard>
+#include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
 
@@ -130,6 +132,68 @@ private slots:
         const QString copied = QApplication::clipboard()->text();
         QVERIFY(copied.startsWith(u"Nguyễn Thị Hạnh"_s));
         QVERIFY(copied.indexOf(u"Dạ vâng"_s) < copied.indexOf(u"Shop ơi còn size M"_s));
+    }
+
+    void anAnswerCancelledBeforeItsFirstWordTakesOneLine()
+    {
+        OpenedPage stage;
+        const ThreadStyle style(stage.theme);
+        const Look look = stage.look();
+        const auto heightOf = [&](const QString& body) {
+            AnswerCard card;
+            card.outcome = TurnOutcome::Cancelled;
+            card.cancelledBy = OperatorId("Lan");
+            BlockContent content;
+            content.line.message.speaker = Speaker::Bot;
+            content.line.message.body = body;
+            content.line.message.metadata = toJson(card);
+            content.speaker = u"BOT"_s;
+            content.clock = u"14:02:11"_s;
+            return ThreadBlock(content, style, look, stage.desk.me(), 600).height();
+        };
+        QVERIFY(heightOf({}) + style.bodyLine + style.smallLine <= heightOf(u"Dạ còn ạ"_s));
+    }
+
+    void whatALineBringsBesidesTextIsNamed()
+    {
+        LiveStage stage;
+        StoredMessage message;
+        const QJsonObject picture{{u"kind"_s, u"image"_s},
+                                  {u"name"_s, u"ao_linen.jpg"_s},
+                                  {u"size"_s, 2'400'000},
+                                  {u"url"_s, u"https://cdn.example/ao.jpg"_s}};
+        const QJsonObject paper{
+            {u"mime"_s, u"application/pdf"_s}, {u"name"_s, QString(500, u'x')}, {u"url"_s, u"javascript:alert(1)"_s}};
+        message.metadata = {{u"chat"_s, QJsonObject{{u"attachments"_s, QJsonArray{picture, paper}}}}};
+        const auto shown = AttachmentWords::of(message, stage.look().formats());
+        QCOMPARE(shown.size(), size_t(2));
+        QVERIFY2(shown[0].words.startsWith(u"Picture · ao_linen.jpg · 2."_s), qPrintable(shown[0].words));
+        QCOMPARE(shown[0].url.host(), u"cdn.example"_s);
+        QVERIFY(shown[1].words.startsWith(u"File · xxx"_s) && shown[1].words.size() < 120);
+        QVERIFY(shown[1].url.isEmpty());
+        message.metadata = {{u"attachments"_s, QJsonArray{QJsonObject{{u"type"_s, u"photo"_s}}}}};
+        QCOMPARE(AttachmentWords::of(message, stage.look().formats()).front().words, u"Picture"_s);
+        QJsonArray many;
+        for (int i = 0; i < 50; ++i)
+            many.append(picture);
+        message.metadata = {{u"attachments"_s, many}};
+        QCOMPARE(int(AttachmentWords::of(message, stage.look().formats()).size()), AttachmentWords::kMost);
+        QVERIFY(AttachmentWords::of(message, stage.look().formats()).back().words.endsWith(u"38 more"_s));
+    }
+
+    void aPictureWithoutWordsIsNoEmptyBlock()
+    {
+        OpenedPage stage;
+        const ConversationId id("c-12345");
+        StoredMessage& line = stage.desk.say(id, Speaker::Customer, {}, false);
+        line.metadata = {
+            {u"attachments"_s, QJsonArray{QJsonObject{{u"type"_s, u"photo"_s}, {u"name"_s, u"ao.jpg"_s}}}}};
+        emit stage.desk.linesChanged(id, {line});
+        QTest::keyClick(&stage.thread(), Qt::Key_End);
+        QTest::keyClick(&stage.thread(), Qt::Key_Down);
+        QVERIFY2(stage.thread().accessibleDescription().contains(u"Picture · ao.jpg"_s),
+                 qPrintable(stage.thread().accessibleDescription()));
+        QVERIFY(LiveWords::preview(stage.desk.conversation(id), stage.desk.me()).contains(u"picture or a file"_s));
     }
 
     void theBotsWorkAndTypingAreShownAndClearedAtOnce()

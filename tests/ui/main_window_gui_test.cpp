@@ -3,9 +3,13 @@
 #include "tests/support/fake_desk.h"
 #include "tests/support/fake_system.h"
 #include "tests/support/test_registry.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/screen_settings.h"
 #include "ui/common/system_scheme.h"
+#include "ui/live/conversation_pane.h"
+#include "ui/live/conversation_view.h"
+#include "ui/live/live_page.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/page_picture.h"
 #include "ui/shell/view_menu.h"
@@ -111,6 +115,8 @@ private slots:
     void sampleShopMarksTheTopBar();
     void digitKeysOpenPages();
     void titleCountsWhoNeedsMe();
+    void theRailCountsWhatWasNotSent();
+    void whereNobodyCanWriteTheWayToAChannelIsShown();
     void remembersThePageAndTheLook();
     void keySheetListsWhatIsBound();
     void unknownPageHasNoPicture();
@@ -309,6 +315,49 @@ void MainWindowTest::titleCountsWhoNeedsMe()
     QVERIFY(stage.window->windowTitle().startsWith(u"(5) "_s));
     emit stage.desk.queueCountsChanged({});
     QVERIFY(!stage.window->windowTitle().startsWith(u"("_s));
+}
+
+void MainWindowTest::theRailCountsWhatWasNotSent()
+{
+    Stage stage;
+    stage.desk.fillShop();
+    stage.show(u"system"_s);
+    auto* button = stage.window->findChild<QAbstractButton*>(u"rail_undelivered"_s);
+    QVERIFY(!button->isVisible());
+    const ConversationId id("c-12347");
+    stage.desk.say(id, Speaker::Operator, u"Dạ em gửi bảng giá"_s);
+    stage.desk.settleDelivery(id, OutboxState::Dead, u"status 400"_s);
+    Stage::settle();
+    QVERIFY(button->isVisible());
+    QVERIFY2(button->accessibleName().contains(u"(1)"_s), qPrintable(button->accessibleName()));
+    QTest::mouseClick(button, Qt::LeftButton);
+    Stage::settle();
+    QVERIFY(!button->isChecked());  // it is no page
+    const auto* live = stage.window->findChild<LivePage*>();
+    QVERIFY(live->isVisible());
+    QTRY_VERIFY(live->view()->conversation() && live->view()->conversation()->id == id);
+    stage.desk.requestDecision(id, stage.desk.undelivered().front().outboxId, OutboxDecision::Drop);
+    QTRY_VERIFY(!button->isVisible());
+}
+
+void MainWindowTest::whereNobodyCanWriteTheWayToAChannelIsShown()
+{
+    Stage stage;
+    stage.show(u"live"_s);
+    const auto* empty = stage.window->findChild<ConversationPane*>()->findChild<EmptyState*>();
+    const auto* strip = stage.window->findChild<QWidget*>(u"health"_s);
+    QVERIFY2(empty->sentence().contains(u"No channel is connected"_s), qPrintable(empty->sentence()));
+    QVERIFY2(strip->toolTip().contains(u"No channel is connected"_s), qPrintable(strip->toolTip()));
+    auto* way = empty->findChild<QPushButton*>();
+    QVERIFY(way->isVisible());
+    QTest::mouseClick(way, Qt::LeftButton);
+    Stage::settle();
+    QVERIFY2(stage.window->windowTitle().startsWith(u"System"_s), qPrintable(stage.window->windowTitle()));
+
+    stage.system.setPart({Part::Platform, PartState::Ok, u"https://chat.example"_s, {}, {}, {}, {}});
+    stage.lookAgain();
+    QVERIFY(!empty->sentence().contains(u"No channel"_s));
+    QVERIFY(!strip->toolTip().contains(u"No channel"_s));
 }
 
 void MainWindowTest::remembersThePageAndTheLook()

@@ -181,6 +181,17 @@ private slots:
         QCOMPARE(list->currentItem()->text().trimmed(), u"Backup"_s);
     }
 
+    void lettersChooseNoSection()
+    {
+        SetupStage stage;
+        stage.page->show();
+        auto* sections = stage.page->findChild<QListWidget*>(u"sections"_s);
+        sections->setCurrentRow(0);
+        for (const char letter : QByteArray("bmrs"))
+            QTest::keyClick(sections, letter);
+        QCOMPARE(sections->currentRow(), 0);
+    }
+
     void theFormSaysWhatWasTyped()
     {
         SetupStage stage;

@@ -220,7 +220,10 @@ void Composer::updateState()
     m_send->setText(sendWords());
     m_send->setEnabled(why.isEmpty() && !text().trimmed().isEmpty() && letters <= kMaxLetters);
     m_counter->setVisible(near);
-    m_counter->setText(u"%1 / %2"_s.arg(m_look.formats().number(letters), m_look.formats().number(kMaxLetters)));
+    const QString counted = m_look.formats().number(letters);
+    const QString most = m_look.formats().number(kMaxLetters);
+    m_counter->setText(letters > kMaxLetters ? tr("%1 / %2 characters: too long").arg(counted, most)
+                                             : tr("%1 / %2 characters").arg(counted, most));
     m_box->setPlaceholderText(!why.isEmpty() ? why
                               : isNote()     ? tr("A note for colleagues. The customer never sees it.")
                               : m_conversation->mode == BotMode::Bot

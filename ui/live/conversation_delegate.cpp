@@ -54,9 +54,13 @@ struct ConversationDelegate::Canvas {
     }
 };
 
-ConversationDelegate::ConversationDelegate(const ConversationListModel& model, OperatorId me, Look look,
-                                           QObject* parent)
-    : QStyledItemDelegate(parent), m_model(model), m_me(std::move(me)), m_look(std::move(look))
+ConversationDelegate::ConversationDelegate(const ConversationListModel& model, const UndeliveredLines& undelivered,
+                                           OperatorId me, Look look, QObject* parent)
+    : QStyledItemDelegate(parent),
+      m_model(model),
+      m_undelivered(undelivered),
+      m_me(std::move(me)),
+      m_look(std::move(look))
 {
 }
 
@@ -170,10 +174,29 @@ int ConversationDelegate::paintUnread(Canvas& canvas, int unread, const QRect& l
     return canvas.pill(line, count, canvas.color(ColorRole::Accent), canvas.color(ColorRole::AccentText));
 }
 
+/// A cross with how many lines have not reached the customer.
+int ConversationDelegate::paintUndelivered(Canvas& canvas, const Conversation& conversation, const QRect& line) const
+{
+    const int count = m_undelivered.countOf(conversation.id);
+    if (count == 0) return 0;
+    const QColor color = canvas.color(ColorRole::Danger);
+    QRect rest = line;
+    if (count > 1) {
+        const QString number = QString::number(count);
+        canvas.text(rest, number, canvas.small, color, Qt::AlignRight);
+        rest.setRight(rest.right() - QFontMetrics(canvas.small).horizontalAdvance(number) - 2);
+    }
+    const int side = std::min(14, line.height() - 2);
+    const QRectF mark(rest.right() + 1 - side, rest.center().y() - side / 2.0 + 0.5, side, side);
+    paintGlyph(canvas.p, Glyph::Cross, mark, color);
+    return line.right() - int(mark.left()) + kRowGap;
+}
+
 void ConversationDelegate::paintPreview(Canvas& canvas, const Conversation& conversation, const QRect& line) const
 {
     QRect rest = line;
     rest.setRight(rest.right() - paintUnread(canvas, conversation.unread, line));
+    rest.setRight(rest.right() - paintUndelivered(canvas, conversation, rest));
     const api::Activity* activity = m_model.activity(conversation.id);
     const QString draft = m_model.draft(conversation.id);
     if (activity && !activity->typing.isEmpty()) {
@@ -185,6 +208,9 @@ void ConversationDelegate::paintPreview(Canvas& canvas, const Conversation& conv
                     canvas.font, canvas.color(ColorRole::Accent));
     } else if (!draft.isEmpty()) {
         canvas.text(rest, tr("Draft: %1").arg(draft.simplified()), canvas.font, canvas.color(ColorRole::Danger));
+    } else if (m_undelivered.contains(conversation.id, conversation.lastRev)) {
+        canvas.text(rest, tr("Not delivered: %1").arg(conversation.lastText.simplified()), canvas.font,
+                    canvas.color(ColorRole::Danger));
     } else {
         const bool fresh = conversation.unread > 0 && conversation.lastSpeaker == Speaker::Customer;
         canvas.text(rest, LiveWords::preview(conversation, m_me), canvas.font,
@@ -237,6 +263,8 @@ QString ConversationDelegate::spoken(const Conversation& conversation) const
     if (conversation.unread > 0) parts.append(tr("%Ln unread message(s)", nullptr, conversation.unread));
     parts.append(conversation.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(conversation, m_me));
     if (conversation.isSample) parts.append(tr("SAMPLE"));
+    if (const int lines = m_undelivered.countOf(conversation.id); lines > 0)
+        parts.append(tr("%Ln message(s) not delivered", nullptr, lines));
     parts.append(LiveWords::preview(conversation, m_me));
     return parts.join(u", "_s);
 }

@@ -2,6 +2,7 @@
 
 #include "ui/common/look.h"
 #include "ui/models/conversation_list_model.h"
+#include "ui/models/undelivered_lines.h"
 
 #include <QStyledItemDelegate>
 
@@ -16,7 +17,8 @@ inline constexpr std::chrono::minutes kReplyTarget{5};
 class ConversationDelegate final : public QStyledItemDelegate {
     Q_OBJECT
 public:
-    ConversationDelegate(const ConversationListModel& model, OperatorId me, Look look, QObject* parent = nullptr);
+    ConversationDelegate(const ConversationListModel& model, const UndeliveredLines& undelivered, OperatorId me,
+                         Look look, QObject* parent = nullptr);
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -31,10 +33,12 @@ private:
     void paintPreview(Canvas& canvas, const Conversation& conversation, const QRect& line) const;
     void paintOwner(Canvas& canvas, const Conversation& conversation, const QRect& line) const;
     int paintClock(Canvas& canvas, const Conversation& conversation, const QRect& line) const;
+    int paintUndelivered(Canvas& canvas, const Conversation& conversation, const QRect& line) const;
     int paintUnread(Canvas& canvas, int unread, const QRect& line) const;
     int paintModeMark(Canvas& canvas, const Conversation& conversation, const QRect& line) const;
 
     const ConversationListModel& m_model;
+    const UndeliveredLines& m_undelivered;
     OperatorId m_me;
     Look m_look;
 };

@@ -96,14 +96,12 @@ QString ConversationHeader::modeLine() const
     if (!m_conversation) return {};
     const Conversation& c = *m_conversation;
     if (c.status == ConversationStatus::Closed) return tr("Closed");
-    const QString token = m_look.formats().number(c.fence);
     if (c.mode == BotMode::Bot)
-        return m_modeSince ? tr("BOT since %1 · token %2").arg(m_look.formats().clock(*m_modeSince), token)
-                           : tr("BOT answers · token %1").arg(token);
-    if (c.assignee.isEmpty()) return tr("HUMAN: nobody has taken it yet · token %1").arg(token);
-    const QString who = c.assignee.toString();
-    return m_modeSince ? tr("HUMAN: %1, since %2 · token %3").arg(who, m_look.formats().clock(*m_modeSince), token)
-                       : tr("HUMAN: %1 · token %2").arg(who, token);
+        return m_modeSince ? tr("BOT since %1").arg(m_look.formats().clock(*m_modeSince)) : tr("BOT answers");
+    if (c.assignee.isEmpty()) return tr("HUMAN: nobody has taken it yet");
+    const QString who = LiveWords::owner(c, m_me);
+    return m_modeSince ? tr("HUMAN: %1, since %2").arg(who, m_look.formats().clock(*m_modeSince))
+                       : tr("HUMAN: %1").arg(who);
 }
 
 void ConversationHeader::refresh()
@@ -118,7 +116,9 @@ void ConversationHeader::refresh()
     m_sample->setText(tr("SAMPLE"));
     m_sample->setVisible(c.isSample);
     m_id->setText(c.id.toString().size() > 24 ? c.id.toString().left(23) + u'…' : c.id.toString());
-    m_id->setToolTip(plainToolTip(c.id.toString()));
+    // The token is for whoever looks for a fault, not for whoever answers.
+    m_id->setToolTip(
+        plainToolTip(c.id.toString() + u'\n' + tr("Fence token %1").arg(m_look.formats().number(c.fence))));
     m_id->setVisible(!c.customerName.isEmpty());  // else it is the name already
     m_mode->setFullText(modeLine());
     m_mode->setColorRole(!open                  ? ColorRole::SecondaryText

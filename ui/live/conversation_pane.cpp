@@ -6,36 +6,42 @@
 #include "ui/common/role_label.h"
 #include "ui/common/row_list.h"
 #include "ui/live/conversation_delegate.h"
-#include "ui/live/live_words.h"
+#include "ui/live/list_hold.h"
+#include "ui/live/recent_bot_list.h"
 #include "ui/live/steady_list_view.h"
 
 #include <QAction>
 #include <QComboBox>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
 #include <QStackedLayout>
+
+#include <algorithm>
 
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
+ConversationPane::ConversationPane(api::Desk& desk, const UndeliveredLines& undelivered, Look look, QWidget* parent)
     : QWidget(parent),
       m_desk(desk),
       m_look(std::move(look)),
       m_model(new ConversationListModel(desk, this)),
-      m_delegate(new ConversationDelegate(*m_model, desk.me(), m_look, this)),
+      m_delegate(new ConversationDelegate(*m_model, undelivered, desk.me(), m_look, this)),
       m_tabs(new QueueTabs),
       m_filter(new QLineEdit),
       m_search(new GlyphButton(Glyph::Search)),
       m_order(new QComboBox),
       m_list(new SteadyListView),
+      m_hold(new ListHold(*m_list, this)),
       m_empty(new EmptyState),
       m_loading(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_stack(new QStackedLayout),
+      m_recent(new RecentBotList(desk, undelivered, m_look)),
       m_resort(new QPushButton),
       m_shown(new RoleLabel(TextRole::Small, ColorRole::SecondaryText))
 {
@@ -45,15 +51,24 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
     connect(m_tabs, &QueueTabs::chosen, this, [this] { query(); });
     connect(m_order, &QComboBox::activated, this, [this] { query(); });
     connect(&desk, &api::Desk::queueCountsChanged, this, &ConversationPane::takeCounts);
-    connect(m_model, &ConversationListModel::movesWaitingChanged, this, &ConversationPane::updateMoves);
+    connect(m_model, &ConversationListModel::heldBackChanged, this, &ConversationPane::updateMoves);
     connect(m_model, &ConversationListModel::stateChanged, this, &ConversationPane::updateState);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &ConversationPane::updateState);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ConversationPane::updateState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPane::restoreSelection);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ConversationPane::takeAnswer);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &ConversationPane::rowChosen);
     connect(m_list, &QListView::activated, this, &ConversationPane::activated);
-    connect(m_resort, &QPushButton::clicked, this, [this] { m_model->applyMoves(); });
+    // Whoever opens a conversation with the mouse writes next, or goes on with the mouse.
+    connect(m_list, &QListView::clicked, this, &ConversationPane::activated);
+    connect(m_resort, &QPushButton::clicked, this, &ConversationPane::showMoves);
+    connect(m_hold, &ListHold::heldChanged, this, [this](bool isHeld) {
+        m_model->setHeld(isHeld);
+        m_recent->setHeld(isHeld);
+        updateMoves();
+    });
     connect(m_empty, &EmptyState::actionChosen, this, &ConversationPane::runEmptyAction);
+    connect(m_empty, &EmptyState::secondActionChosen, this, &ConversationPane::sampleShopWanted);
+    connect(&undelivered, &UndeliveredLines::changed, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(&m_look.theme, &Theme::changed, this, &ConversationPane::redress);
     m_filterDelay.setSingleShot(true);
     m_filterDelay.setInterval(150ms);
@@ -64,6 +79,13 @@ ConversationPane::ConversationPane(api::Desk& desk, Look look, QWidget* parent)
     connect(&m_nameTheWait, &QTimer::timeout, this, [this] { m_loading->setVisible(true); });
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, m_list->viewport(), qOverload<>(&QWidget::update));
+    connect(&m_tick, &QTimer::timeout, this, &ConversationPane::updateRecent);
+    connect(m_recent, &RecentBotList::changed, this, &ConversationPane::updateRecent);
+    connect(m_recent, &RecentBotList::allWanted, this, [this] { setQueue(WorkQueue::WithBot); });
+    connect(m_recent, &RecentBotList::chosen, this, [this](const ConversationId& id) {
+        select(id);
+        emit activated();
+    });
     retranslate();
     redress();
     query();
@@ -74,6 +96,7 @@ void ConversationPane::buildRows()
     m_tabs->setObjectName(u"queues"_s);
     m_filter->setObjectName(u"filter"_s);
     m_filter->setClearButtonEnabled(true);
+    m_filter->installEventFilter(this);
     m_search->setObjectName(u"openSearch"_s);
     connect(m_search, &QAbstractButton::clicked, this, &ConversationPane::searchWanted);
     m_order->setObjectName(u"order"_s);
@@ -90,11 +113,11 @@ void ConversationPane::buildRows()
     });
     m_list->setItemDelegate(m_delegate);
     makeRowList(*m_list);
-    m_list->installEventFilter(this);
-    m_list->viewport()->installEventFilter(this);
+    m_model->setFold([this] { return firstRowBelow(); });
     m_resort->setObjectName(u"resort"_s);
     m_resort->hide();
-    m_resort->installEventFilter(this);
+    m_hold->watch(*m_resort);
+    m_hold->watch(*m_recent->list()->viewport());
     m_loading->setAlignment(Qt::AlignCenter);
     m_loading->hide();
 
@@ -118,13 +141,20 @@ void ConversationPane::buildRows()
     column->addWidget(m_tabs);
     column->addLayout(tools);
     column->addLayout(m_stack, 1);
+    column->addWidget(m_recent);
     column->addLayout(foot);
 }
 
 void ConversationPane::query()
 {
     m_filterDelay.stop();
-    m_model->show(m_tabs->current(), ListOrder(m_order->currentData().toInt()), m_filter->text().trimmed());
+    m_model->show(m_tabs->current(), order(), m_filter->text().trimmed());
+}
+
+const Conversation* ConversationPane::find(const ConversationId& id) const
+{
+    const Conversation* listed = m_model->find(id);
+    return listed ? listed : m_recent->model().find(id);
 }
 
 void ConversationPane::setQueue(WorkQueue queue)
@@ -151,6 +181,49 @@ void ConversationPane::rowChosen(const QModelIndex& current)
     emit chosen(m_current);
 }
 
+/// Another question's answer is read from its beginning; the same one again stays where it is.
+void ConversationPane::takeAnswer()
+{
+    const std::tuple question(m_model->queue(), m_model->order(), m_model->filter());
+    const bool isOther = std::exchange(m_answered, question) != question;
+    QScrollBar& bar = *m_list->verticalScrollBar();
+    const int before = bar.value();
+    restoreSelection();  // which scrolls to the open conversation
+    bar.setValue(isOther ? 0 : before);
+    if (std::exchange(m_entering, false)) enterList();
+}
+
+/// From the filter into what it found, without a hand on the mouse.
+void ConversationPane::enterList()
+{
+    if (m_model->rowCount() == 0) return;
+    m_list->setCurrentIndex(m_model->index(0));
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+bool ConversationPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Down) {
+        m_entering = m_filterDelay.isActive() || m_model->state() == ConversationListModel::State::Loading;
+        if (m_filterDelay.isActive()) query();
+        if (!m_entering) enterList();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+ListOrder ConversationPane::order() const
+{
+    return ListOrder(m_order->currentData().toInt());
+}
+
+void ConversationPane::setOrder(ListOrder order)
+{
+    m_order->setCurrentIndex(m_order->findData(int(order)));
+    query();
+}
+
 void ConversationPane::restoreSelection()
 {
     m_selecting = true;  // the same conversation again: nothing to open
@@ -175,7 +248,13 @@ void ConversationPane::select(const ConversationId& id)
 void ConversationPane::step(int direction)
 {
     const int rows = m_model->rowCount();
-    if (rows == 0) return;
+    if (rows == 0) {  // nobody waits: on through those the bot is talking to
+        const int last = m_recent->recent() - 1;
+        if (m_recent->isHidden() || last < 0) return;
+        const int next = std::clamp(m_recent->model().rowOf(m_current) + direction, 0, last);
+        select(ConversationId(m_recent->model().rowAt(next)->conversation.id));
+        return;
+    }
     const int at = m_model->rowOf(m_current);
     // The open one may have left the queue, answered: its place holds the next one already.
     const int next = at >= 0 ? at + direction : direction > 0 ? m_lastRow : m_lastRow - 1;
@@ -220,32 +299,36 @@ bool ConversationPane::clearFilter()
     return true;
 }
 
-bool ConversationPane::eventFilter(QObject* watched, QEvent* event)
+int ConversationPane::firstRowBelow() const
 {
-    switch (event->type()) {
-        case QEvent::Enter: m_pointerInside = true; break;
-        case QEvent::Leave:
-            // The pill belongs to the list: on the way to it nothing may move either.
-            m_pointerInside = false;
-            break;
-        case QEvent::FocusIn:
-        case QEvent::FocusOut: break;
-        default: return QWidget::eventFilter(watched, event);
-    }
-    QMetaObject::invokeMethod(this, &ConversationPane::updateHold, Qt::QueuedConnection);
-    return QWidget::eventFilter(watched, event);
-}
-
-void ConversationPane::updateHold()
-{
-    m_model->setHeld(m_pointerInside || m_list->hasFocus());
+    const QModelIndex lowest = m_list->indexAt({1, m_list->viewport()->height() - 1});
+    return lowest.isValid() ? lowest.row() + 1 : m_model->rowCount();
 }
 
 void ConversationPane::updateMoves()
 {
     const int moves = m_model->movesWaiting();
-    m_resort->setVisible(moves > 0 && m_model->isHeld());
-    m_resort->setText(tr("%Ln conversation(s) moved – re-sort", nullptr, moves));
+    const int newcomers = int(m_model->newcomers().size());
+    m_resort->setVisible((moves > 0 || newcomers > 0) && m_model->isHeld());
+    if (newcomers == 0) {
+        m_resort->setText(tr("%Ln conversation(s) moved – re-sort", nullptr, moves));
+        return;
+    }
+    QString words = tr("%Ln new customer(s)", nullptr, newcomers);
+    if (moves > 0) words += u" · "_s + tr("%Ln moved", "conversations", moves);
+    m_resort->setText(words);
+}
+
+/// Sorts now, and shows the first of those who are new.
+void ConversationPane::showMoves()
+{
+    const QSet<ConversationId> newcomers = m_model->newcomers();
+    m_model->applyMoves();
+    int first = m_model->rowCount();
+    for (const ConversationId& id : newcomers) {
+        if (const int row = m_model->rowOf(id); row >= 0) first = std::min(first, row);
+    }
+    if (first < m_model->rowCount()) m_list->scrollTo(m_model->index(first));
 }
 
 void ConversationPane::updateState()
@@ -263,6 +346,14 @@ void ConversationPane::updateState()
     const int total = std::max(rows, m_tabs->count(m_model->queue()));
     m_shown->setVisible(total > 0);
     m_shown->setText(tr("%1 of %2").arg(m_look.formats().number(rows), m_look.formats().number(total)));
+    updateRecent();
+}
+
+/// Below those who wait, who keep most of the room; where nobody does, in place of an empty list.
+void ConversationPane::updateRecent()
+{
+    const bool isStart = m_tabs->current() == WorkQueue::NeedsMe && m_filter->text().isEmpty() && !m_historyAway;
+    m_recent->arrange(isStart, m_model->rowCount() > 0 ? height() / 4 : height() / 2);
 }
 
 void ConversationPane::setHealth(const HealthSnapshot& snapshot)
@@ -274,61 +365,6 @@ void ConversationPane::setHealth(const HealthSnapshot& snapshot)
     // What could not be read is asked for again by itself.
     if (wasAway && !isAway && m_model->state() == ConversationListModel::State::Failed) m_model->reload();
     updateState();
-}
-
-ConversationPane::Emptiness ConversationPane::emptiness() const
-{
-    if (m_historyAway) return Emptiness::HistoryAway;
-    if (m_model->state() == ConversationListModel::State::Failed && m_model->failure()) return Emptiness::Failed;
-    if (!m_model->filter().isEmpty()) return Emptiness::Filtered;
-    if (m_tabs->count(WorkQueue::All) == 0) return Emptiness::NoConversations;
-    return m_model->queue() == WorkQueue::NeedsMe ? Emptiness::NobodyWaits : Emptiness::NothingHere;
-}
-
-void ConversationPane::updateEmptyWords()
-{
-    switch (emptiness()) {
-        case Emptiness::HistoryAway:
-            m_empty->setSentence(
-                m_isJournalling ? tr("Conversations cannot be read at the moment: the database is away. Customers' "
-                                     "messages are still taken, and appear here when it is back.")
-                                : tr("Conversations cannot be read at the moment: the database is away. What is "
-                                     "open stays readable; new messages are refused, their senders try again."));
-            m_empty->setAction(tr("Try again"));
-            break;
-        case Emptiness::Failed:
-            m_empty->setSentence(LiveWords::failure(*m_model->failure()));
-            m_empty->setAction(tr("Try again"));
-            break;
-        case Emptiness::Filtered:
-            m_empty->setSentence(tr("The filter hides %Ln conversation(s).", nullptr, m_tabs->count(m_model->queue())));
-            m_empty->setAction(tr("Clear filter"), u"Esc"_s);
-            break;
-        case Emptiness::NoConversations:
-            m_empty->setSentence(tr("No conversations yet. They appear here as soon as a customer writes."));
-            m_empty->setAction(tr("Use the sample shop"));
-            break;
-        case Emptiness::NobodyWaits:
-            m_empty->setSentence(tr("Nobody is waiting."));
-            m_empty->setAction(tr("Show the bot's conversations"), u"Alt+4"_s);
-            break;
-        case Emptiness::NothingHere:
-            m_empty->setSentence(tr("This queue is empty."));
-            m_empty->setAction(tr("Show all conversations"), u"Alt+6"_s);
-            break;
-    }
-}
-
-void ConversationPane::runEmptyAction()
-{
-    switch (emptiness()) {
-        case Emptiness::HistoryAway:
-        case Emptiness::Failed: m_model->reload(); break;
-        case Emptiness::Filtered: clearFilter(); break;
-        case Emptiness::NoConversations: emit sampleShopWanted(); break;
-        case Emptiness::NobodyWaits: setQueue(WorkQueue::WithBot); break;
-        case Emptiness::NothingHere: setQueue(WorkQueue::All); break;
-    }
 }
 
 void ConversationPane::changeEvent(QEvent* event)
@@ -343,6 +379,12 @@ void ConversationPane::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
 }
 
+void ConversationPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    updateRecent();
+}
+
 void ConversationPane::hideEvent(QHideEvent* event)
 {
     m_tick.stop();
@@ -354,22 +396,7 @@ void ConversationPane::redress()
     m_list->verticalScrollBar()->setSingleStep(m_delegate->rowHeight() / 2);
     emit m_delegate->sizeHintChanged({});
     m_list->viewport()->update();
-}
-
-void ConversationPane::retranslate()
-{
-    m_filter->setPlaceholderText(tr("Filter…"));
-    m_filter->setAccessibleName(tr("Filter conversations"));
-    m_filter->setToolTip(tr("Name, id or words; marks do not matter (Ctrl+F)"));
-    m_search->setWords(tr("Search all history (Ctrl+E)"));
-    m_order->setItemText(0, tr("Longest waiting"));
-    m_order->setItemText(1, tr("Newest first"));
-    m_order->setAccessibleName(tr("Order of the list"));
-    m_list->setAccessibleName(tr("Conversations"));
-    m_loading->setText(tr("Loading conversations…"));
-    updateMoves();
-    updateState();
-    m_list->viewport()->update();
+    updateRecent();
 }
 
 }  // namespace tongdai

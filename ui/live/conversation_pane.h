@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <tuple>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -20,17 +22,22 @@ namespace tongdai {
 class ConversationDelegate;
 class EmptyState;
 class GlyphButton;
+class ListHold;
+class RecentBotList;
+class UndeliveredLines;
 
 /// The left part of Live: queues, filter, order, and the list that holds still while it is used. Lives on the GUI
 /// thread.
 class ConversationPane final : public QWidget {
     Q_OBJECT
 public:
-    ConversationPane(api::Desk& desk, Look look, QWidget* parent = nullptr);
+    ConversationPane(api::Desk& desk, const UndeliveredLines& undelivered, Look look, QWidget* parent = nullptr);
 
     ConversationListModel& model() { return *m_model; }
     QListView* list() const { return m_list; }
     ConversationId current() const { return m_current; }
+    /// Null where no list here has it; valid until the next change.
+    const Conversation* find(const ConversationId& id) const;
     void setQueue(WorkQueue queue);
     WorkQueue queue() const { return m_tabs->current(); }
     int needsMe() const { return m_tabs->count(WorkQueue::NeedsMe); }
@@ -45,15 +52,22 @@ public:
     bool isListInUse() const;
     /// While the history is away an empty list says nothing about who waits.
     void setHealth(const HealthSnapshot& snapshot);
+    /// Whether customers can write at all: a platform, or web pages that may use the chat.
+    void setChannel(bool isConnected);
     /// False when there was no filter.
     bool clearFilter();
+    /// The order outlives the program (features A3).
+    ListOrder order() const;
+    void setOrder(ListOrder order);
 
 signals:
     void chosen(tongdai::ConversationId conversation);
-    /// Enter on a row: go on to the box.
+    /// Enter or a click on a row: go on to the box.
     void activated();
     void needsMeChanged(int count);
     void sampleShopWanted();
+    /// Nobody can write yet: on to where a channel is connected.
+    void channelWanted();
     /// From the filter to all that was ever said.
     void searchWanted();
 
@@ -61,6 +75,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
@@ -68,12 +83,24 @@ private:
     void query();
     void takeCounts(const QueueCounts& counts);
     void rowChosen(const QModelIndex& current);
+    void takeAnswer();
     void restoreSelection();
-    void updateHold();
+    void enterList();
     void updateMoves();
+    void showMoves();
+    int firstRowBelow() const;
     void updateState();
+    void updateRecent();
     /// Why there are no rows: decides the sentence and what its button does.
-    enum class Emptiness : quint8 { HistoryAway, Failed, Filtered, NoConversations, NobodyWaits, NothingHere };
+    enum class Emptiness : quint8 {
+        HistoryAway,
+        Failed,
+        Filtered,
+        NoChannel,
+        NoConversations,
+        NobodyWaits,
+        NothingHere
+    };
     Emptiness emptiness() const;
     void updateEmptyWords();
     void runEmptyAction();
@@ -89,19 +116,23 @@ private:
     GlyphButton* m_search;
     QComboBox* m_order;
     QListView* m_list;
+    ListHold* m_hold;
     EmptyState* m_empty;
     QLabel* m_loading;
     QStackedLayout* m_stack;
+    RecentBotList* m_recent;
     QPushButton* m_resort;
     QLabel* m_shown;
-    QTimer m_tick;         ///< one clock for all rows
-    QTimer m_filterDelay;  ///< a question per pause, not per letter
-    QTimer m_nameTheWait;  ///< a wait of 400 ms gets a word (workspace 3.1)
+    QTimer m_tick;                                         ///< one clock for all rows
+    QTimer m_filterDelay;                                  ///< a question per pause, not per letter
+    QTimer m_nameTheWait;                                  ///< a wait of 400 ms gets a word (workspace 3.1)
+    std::tuple<WorkQueue, ListOrder, QString> m_answered;  ///< the question whose answer is shown
+    bool m_entering = false;                               ///< Down in the filter, and the answer is under way
     ConversationId m_current;
     int m_lastRow = 0;  ///< where the open conversation stood when it was chosen
-    bool m_pointerInside = false;
     bool m_selecting = false;
     bool m_historyAway = false;
+    bool m_hasChannel = true;      ///< until somebody says otherwise
     bool m_isJournalling = false;  ///< what comes meanwhile is kept
 };
 

@@ -5,6 +5,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/live/composer.h"
+#include "ui/live/composer_edit.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread_view.h"
@@ -12,6 +13,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
+#include <QInputMethod>
 #include <QStackedLayout>
 
 namespace tongdai {
@@ -112,6 +114,7 @@ void ConversationView::connectThread()
     connect(m_thread, &ThreadView::retryWanted, this, [this](const MessageId& id) {
         if (m_conversation) m_outgoing.retry(m_conversation->id, id);
     });
+    connect(m_thread, &ThreadView::decisionWanted, this, &ConversationView::decide);
     connect(m_thread, &ThreadView::editWanted, this, [this](const MessageId& id) {
         if (!m_conversation) return;
         const QString text = m_outgoing.withdraw(m_conversation->id, id);
@@ -160,6 +163,8 @@ void ConversationView::open(const Conversation& conversation)
         takeConversation(conversation);
         return;
     }
+    // What an input method is composing belongs to the conversation it was begun in.
+    if (m_composer->box()->isComposing()) QGuiApplication::inputMethod()->commit();
     m_drafts.flush();
     m_notice->hide();
     m_act = 0;
@@ -285,6 +290,12 @@ void ConversationView::finish()
         act(m_desk.requestReopen(m_conversation->id), tr("Could not reopen the conversation."));
     else
         act(m_desk.requestClose(m_conversation->id), tr("Could not close the conversation."));
+}
+
+void ConversationView::decide(qint64 outboxId, OutboxDecision decision)
+{
+    if (!m_conversation || m_act != 0) return;
+    act(m_desk.requestDecision(m_conversation->id, outboxId, decision), tr("Nothing was changed."));
 }
 
 void ConversationView::takeActed(api::RequestId request, const Conversation& conversation)

@@ -64,6 +64,7 @@ private:
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void takeAccepted(const ConversationId& conversation, const MessageId& id);
     void act(api::RequestId request, const QString& failing);
+    void decide(qint64 outboxId, OutboxDecision decision);
     void send(const QString& text, bool isNote, bool andClose);
     void showOutgoing();
     void restoreDraft();

@@ -8,26 +8,58 @@
 
 #include <QEvent>
 #include <QJsonArray>
-#include <QJsonDocument>
+#include <QJsonObject>
 #include <QVBoxLayout>
+
+#include <functional>
+#include <tuple>
 
 namespace tongdai {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-QString wordsOf(const QJsonValue& value, const QLocale& locale, const QString& yes, const QString& no)
+/// As people write names: programs' spelling stays out of it.
+QString inWords(const QString& key)
 {
-    switch (value.type()) {
-        case QJsonValue::String: return value.toString();
-        case QJsonValue::Bool: return value.toBool() ? yes : no;
-        case QJsonValue::Double: return locale.toString(value.toDouble(), 'g', 15);
-        case QJsonValue::Array: return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
-        case QJsonValue::Object:
-            return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-        default: return u"–"_s;
-    }
+    QString words = key.left(60);
+    words.replace(u'_', u' ').replace(u'-', u' ');
+    words = words.simplified();
+    if (!words.isEmpty()) words[0] = words[0].toUpper();
+    return words;
 }
+
+struct ValueWords {
+    QLocale locale;
+    QString yes;
+    QString no;
+    std::function<QString(const QString&)> label;
+
+    QString of(const QJsonValue& value, int depth = 0) const
+    {
+        constexpr int kMaxDepth = 3;
+        switch (value.type()) {
+            case QJsonValue::String: return value.toString();
+            case QJsonValue::Bool: return value.toBool() ? yes : no;
+            case QJsonValue::Double: return locale.toString(value.toDouble(), 'g', 15);
+            case QJsonValue::Array: {
+                QStringList parts;
+                for (const QJsonValue& one : value.toArray())
+                    parts.append(depth < kMaxDepth ? of(one, depth + 1) : u"…"_s);
+                return parts.join(u", "_s);
+            }
+            case QJsonValue::Object: {
+                QStringList parts;
+                const QJsonObject object = value.toObject();
+                for (auto it = object.begin(); it != object.end(); ++it)
+                    parts.append(
+                        u"%1: %2"_s.arg(label(it.key()), depth < kMaxDepth ? of(it.value(), depth + 1) : u"…"_s));
+                return parts.join(u" · "_s);
+            }
+            default: return u"–"_s;
+        }
+    }
+};
 
 }  // namespace
 
@@ -45,10 +77,11 @@ CustomerCard::CustomerCard(OperatorId me, Look look, QWidget* parent)
 
 void CustomerCard::setConversation(const std::optional<Conversation>& conversation)
 {
-    const bool same =
-        conversation && m_conversation && conversation->id == m_conversation->id &&
-        conversation->metadata == m_conversation->metadata && conversation->mode == m_conversation->mode &&
-        conversation->assignee == m_conversation->assignee && conversation->status == m_conversation->status;
+    const auto shown = [](const Conversation& c) {
+        return std::tie(c.id, c.customerName, c.channel, c.customer, c.isSample, c.metadata, c.mode, c.assignee,
+                        c.status);
+    };
+    const bool same = conversation && m_conversation && shown(*conversation) == shown(*m_conversation);
     m_conversation = conversation;
     if (!same)
         refresh();
@@ -76,7 +109,9 @@ QLabel* CustomerCard::addRow(const QString& label, const QString& value)
     key->setWordWrap(true);
     auto* words = new RoleLabel(TextRole::List);
     words->setTextFormat(Qt::PlainText);  // it comes from outside (security S27)
-    words->setText(value.left(kMaxValue));
+    const bool isLong = value.size() > kMaxShown;
+    words->setText(isLong ? value.left(kMaxShown).trimmed() + u'…' : value);
+    if (isLong) words->setToolTip(plainToolTip(value.left(kMaxValue)));
     words->setWordWrap(true);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     words->setAccessibleName(u"%1: %2"_s.arg(label, value.left(kMaxValue)));
@@ -122,18 +157,20 @@ void CustomerCard::addChannelRows(const Conversation& conversation)
 {
     int shown = 0;
     const QJsonObject& metadata = conversation.metadata;
+    const ValueWords words{m_look.formats().locale(), tr("yes"), tr("no"),
+                           [](const QString& key) { return labelOf(key); }};
     for (auto it = metadata.begin(); it != metadata.end() && shown < kMaxRows; ++it) {
-        const QString value = wordsOf(it.value(), m_look.formats().locale(), tr("yes"), tr("no"));
+        const QString value = words.of(it.value());
         const bool isName = value == conversation.customerName;
         const bool isChannel = it.key() == "platform"_L1 && value == conversation.channel;
         const bool isMark = it.key() == "sample"_L1 && conversation.isSample;
         if (value.isEmpty() || isName || isChannel || isMark) continue;
         if (shown++ == 0) addTitle(tr("From the channel"));
-        addRow(labelOf(it.key()), value)->setToolTip(plainToolTip(it.key().left(60)));
+        addRow(labelOf(it.key()), value);
     }
 }
 
-/// Words for what channels commonly send; what nobody knows keeps the name the channel gave it.
+/// Words for what channels commonly send; what nobody knows keeps the name the channel gave it, spelt like a word.
 QString CustomerCard::labelOf(const QString& key)
 {
     static const QHash<QString, const char*> known{
@@ -144,7 +181,7 @@ QString CustomerCard::labelOf(const QString& key)
         {u"platform"_s, QT_TR_NOOP("Platform")}, {u"vip"_s, QT_TR_NOOP("VIP")},
     };
     const char* words = known.value(key.toLower());
-    return words ? tr(words) : key.left(60);
+    return words ? tr(words) : inWords(key);
 }
 
 void CustomerCard::changeEvent(QEvent* event)

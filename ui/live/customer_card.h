@@ -18,6 +18,7 @@ class CustomerCard final : public QScrollArea {
     Q_OBJECT
 public:
     static constexpr int kMaxRows = 40;
+    static constexpr int kMaxShown = 120;  ///< letters of a value on the card; the rest is behind a hover
     static constexpr int kMaxValue = 400;
 
     CustomerCard(OperatorId me, Look look, QWidget* parent = nullptr);

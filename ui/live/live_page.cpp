@@ -5,8 +5,10 @@
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/customer_card.h"
+#include "ui/live/letter_route.h"
 #include "ui/live/search_pane.h"
 #include "ui/live/thread_view.h"
+#include "ui/models/undelivered_lines.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -31,9 +33,10 @@ constexpr int kNarrow = 1100 - 64;  // below it the card would squeeze the threa
 LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     : Page(parent),
       m_desk(desk),
+      m_undelivered(new UndeliveredLines(desk, this)),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_left(new QStackedWidget),
-      m_conversations(new ConversationPane(desk, look)),
+      m_conversations(new ConversationPane(desk, *m_undelivered, look)),
       m_search(new SearchPane(desk, look)),
       m_view(new ConversationView(desk, look)),
       m_card(new CustomerCard(desk.me(), look))
@@ -61,11 +64,11 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_conversations, &ConversationPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_conversations, &ConversationPane::needsMeChanged, this, &LivePage::badgeChanged);
     connect(m_conversations, &ConversationPane::sampleShopWanted, this, &LivePage::sampleShopWanted);
+    connect(m_conversations, &ConversationPane::channelWanted, this, &LivePage::channelWanted);
     connect(m_conversations, &ConversationPane::searchWanted, this, &LivePage::openSearch);
-    connect(m_search, &SearchPane::lineChosen, this, [this](const ConversationId& conversation, qint64 rev) {
-        m_view->showLine(conversation, rev);
-        m_conversations->select(conversation);
-    });
+    connect(m_undelivered, &UndeliveredLines::changed, this,
+            [this] { emit undeliveredChanged(m_undelivered->count()); });
+    connect(m_search, &SearchPane::lineChosen, this, &LivePage::openLine);
     connect(m_search, &SearchPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_search, &SearchPane::closeWanted, this, &LivePage::closeSearch);
     connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
@@ -79,6 +82,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(&m_conversations->model(), &QAbstractItemModel::modelReset, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsInserted, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsRemoved, this, offerChoice);
+    new LetterRoute(*this, *m_view->composer()->box(), this);
     addKeys();
     retranslate();
     m_card->hide();
@@ -169,6 +173,7 @@ void LivePage::saveLayout(ScreenSettings& settings) const
 {
     settings.setLayout(m_splitter->objectName(), m_splitter->saveState());
     settings.setLayout(u"card"_s, m_cardWanted ? "shown"_ba : "hidden"_ba);
+    settings.setLayout(u"order"_s, m_conversations->order() == ListOrder::NewestActivity ? "newest"_ba : "waiting"_ba);
 }
 
 void LivePage::restoreLayout(const ScreenSettings& settings)
@@ -176,6 +181,7 @@ void LivePage::restoreLayout(const ScreenSettings& settings)
     const QByteArray state = settings.layout(m_splitter->objectName());
     if (!state.isEmpty()) m_splitter->restoreState(state);
     m_cardWanted = settings.layout(u"card"_s) != "hidden"_ba;
+    if (settings.layout(u"order"_s) == "newest"_ba) m_conversations->setOrder(ListOrder::NewestActivity);
     m_card->setVisible(m_cardWanted && !m_narrow && m_view->conversation());
 }
 
@@ -192,6 +198,22 @@ void LivePage::open(const ConversationId& conversation)
     m_conversations->select(conversation);
 }
 
+void LivePage::setChannel(bool isConnected)
+{
+    m_conversations->setChannel(isConnected);
+}
+
+void LivePage::openLine(const ConversationId& conversation, qint64 rev)
+{
+    m_view->showLine(conversation, rev);
+    m_conversations->select(conversation);
+}
+
+void LivePage::showUndelivered()
+{
+    if (const auto line = m_undelivered->next()) openLine(line->conversation, line->rev);
+}
+
 void LivePage::setHealth(const HealthSnapshot& snapshot)
 {
     m_conversations->setHealth(snapshot);
@@ -201,7 +223,7 @@ void LivePage::openChosen(const ConversationId& conversation)
 {
     const ConversationId before = m_view->conversation() ? m_view->conversation()->id : ConversationId();
     m_lookUp = 0;
-    if (const Conversation* known = m_conversations->model().find(conversation)) {
+    if (const Conversation* known = m_conversations->find(conversation)) {
         m_view->open(*known);
     } else {
         // Not in the queue on screen: its row is found by its id.

@@ -15,6 +15,7 @@ class ConversationPane;
 class ConversationView;
 class CustomerCard;
 class SearchPane;
+class UndeliveredLines;
 
 /// The Live page: conversations, thread, customer card (workspace 3.11). All it knows of the engine is the desk.
 /// Lives on the GUI thread.
@@ -34,13 +35,21 @@ public:
     /// Opens exactly this conversation, whatever queue is shown (a toast was clicked).
     void open(const ConversationId& conversation);
     void setHealth(const HealthSnapshot& snapshot);
+    /// Whether customers can write at all.
+    void setChannel(bool isConnected);
+    /// Opens the next line that could not be delivered, in its conversation.
+    void showUndelivered();
     ConversationPane* conversations() const { return m_conversations; }
     ConversationView* view() const { return m_view; }
     SearchPane* search() const { return m_search; }
 
 signals:
+    /// So many lines have not reached their customers and wait for a decision.
+    void undeliveredChanged(int lines);
     /// The empty desk's action: the owner opens the sample shop.
     void sampleShopWanted();
+    /// Nobody can write to this shop: the owner opens the page where a channel is connected.
+    void channelWanted();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -56,6 +65,7 @@ private:
     void addKeys();
     QAction* addKey(const char* objectName, const char* words, const QList<QKeySequence>& keys,
                     std::function<void()> run);
+    void openLine(const ConversationId& conversation, qint64 rev);
     void openChosen(const ConversationId& conversation);
     void takeLookedUp(api::RequestId request, const ConversationPage& page);
     void followDraft(const ConversationId& conversation);
@@ -70,6 +80,7 @@ private:
     void retranslate();
 
     api::Desk& m_desk;
+    UndeliveredLines* m_undelivered;
     QSplitter* m_splitter;
     QStackedWidget* m_left;
     ConversationPane* m_conversations;

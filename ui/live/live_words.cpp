@@ -1,7 +1,8 @@
 #include "ui/live/live_words.h"
 
-#include "engine/domain/answer_card.h"
 #include "engine/domain/system_note.h"
+
+#include <QRegularExpression>
 
 namespace tongdai {
 
@@ -47,7 +48,9 @@ QString LiveWords::owner(const Conversation& conversation, const OperatorId& me)
 
 QString LiveWords::preview(const Conversation& conversation, const OperatorId& me)
 {
-    const QString text = conversation.lastText.simplified();
+    // Only what brought something else has no words.
+    const bool isSomethingElse = conversation.lastText.isEmpty() && conversation.totalMessages > 0;
+    const QString text = isSomethingElse ? tr("(a picture or a file)") : conversation.lastText.simplified();
     switch (conversation.lastSpeaker) {
         case Speaker::Bot: return tr("Bot: %1").arg(text);
         case Speaker::Operator:
@@ -118,6 +121,7 @@ QString LiveWords::failure(const api::DeskFailure& failure)
                                             : tr("%1 took this conversation.").arg(failure.detail);
         case api::DeskError::StoreDown:
             return tr("The history cannot be reached. Nothing was changed; please try again.");
+        case api::DeskError::AlreadyDecided: return tr("Somebody has decided this already.");
         case api::DeskError::TookTooLong:
             return tr("The history took too long to answer. Please try again, or ask for less.");
         case api::DeskError::Refused:
@@ -125,6 +129,51 @@ QString LiveWords::failure(const api::DeskFailure& failure)
                                             : tr("The engine refused this: %1").arg(failure.detail);
     }
     return {};
+}
+
+QString LiveWords::undelivered(const Delivery& delivery)
+{
+    static const QRegularExpression statusOf(u"^status (\\d{3})"_s);
+    const int status = statusOf.match(delivery.error).captured(1).toInt();
+    switch (delivery.state) {
+        case OutboxState::Dead:
+            if (status == 403) return tr("Not delivered: the chat platform does not allow this message.");
+            if (status == 404 || status == 410)
+                return tr("Not delivered: the chat platform does not know this conversation.");
+            if (status == 413) return tr("Not delivered: the message is too long for the chat platform.");
+            if (status >= 400 && status < 500 && status != 408 && status != 429)
+                return tr("Not delivered: the chat platform refused this message.");
+            return tr("Not delivered: the chat platform could not be reached for too long.");
+        case OutboxState::Unknown:
+            return tr(
+                "Nobody knows whether this arrived: it was cut off while it was being sent. Look at the channel, "
+                "then decide.");
+        case OutboxState::Waiting:
+            if (delivery.error.isEmpty()) return {};
+            if (status == 401)
+                return tr(
+                    "Not sent yet: the chat platform does not accept the shop's token. It goes out when that is "
+                    "right again.");
+            return tr("Not sent yet: the chat platform does not take it at the moment. It is tried again by itself.");
+        case OutboxState::Sending:
+        case OutboxState::Sent:
+        case OutboxState::Withdrawn: break;
+    }
+    return {};
+}
+
+QString LiveWords::intent(const QString& name)
+{
+    if (name == "unknown"_L1) return tr("not understood");
+    return QString(name).replace(u'_', u' ').simplified();
+}
+
+QString LiveWords::model(const QString& name)
+{
+    if (name == "rules"_L1) return tr("the shop's rules");
+    if (name == "human"_L1) return tr("a person");
+    if (name == "none"_L1) return {};
+    return name;
 }
 
 QString LiveWords::action(ActionType type)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/answer_card.h"
 #include "ui/common/look.h"
 
 #include <QCoreApplication>
@@ -25,7 +26,13 @@ public:
                            const std::optional<Conversation>& conversation);
     static QString systemLine(const StoredMessage& line);
     static QString failure(const api::DeskFailure& failure);
+    /// Why a line has not reached the customer, in a person's words; empty: nothing is wrong. The platform's own stand
+    /// in Delivery::error.
+    static QString undelivered(const Delivery& delivery);
     static QString action(ActionType type);
+    /// What the bot understood, and with what it answered, without the spelling of programs.
+    static QString intent(const QString& name);
+    static QString model(const QString& name);
 };
 
 }  // namespace tongdai

@@ -86,7 +86,11 @@ QueueTabs::QueueTabs(QWidget* parent) : QWidget(parent), m_group(new QButtonGrou
 
 void QueueTabs::setCurrent(WorkQueue queue)
 {
+    // The ring stays with what is chosen.
+    const bool hadFocus =
+        std::any_of(m_buttons.begin(), m_buttons.end(), [](const QToolButton* button) { return button->hasFocus(); });
     m_buttons[size_t(queue)]->setChecked(true);
+    if (hadFocus) focusCurrent();
 }
 
 void QueueTabs::focusCurrent()

@@ -1,6 +1,7 @@
 #include "ui/live/thread_block.h"
 
 #include "engine/domain/answer_card.h"
+#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
 
 #include <QFontMetrics>
@@ -31,6 +32,8 @@ ThreadBlock::ThreadBlock(BlockContent content, const ThreadStyle& style, const L
                          int width)
     : m_content(std::move(content)), m_style(style), m_look(look), m_me(me), m_width(width)
 {
+    for (const AttachmentWords::Attachment& one : AttachmentWords::of(m_content.line.message, m_look.formats()))
+        m_attachments.append(one.words);
     m_top = (m_content.day.isEmpty() ? 0 : kSeparator) + (m_content.unreadBelow > 0 ? kSeparator : 0);
     layBody();
     if (!isSystem()) {
@@ -93,7 +96,7 @@ void ThreadBlock::layBody()
         return;
     }
     m_bodyTop = m_top + kPadY + std::max(m_style.smallLine, lineHeightOf(m_style.name)) + 1;
-    layText(m_body, textWidth(), m_style.bodyLine, y);
+    if (hasWords()) layText(m_body, textWidth(), m_style.bodyLine, y);
     m_height = m_bodyTop + y + kPadY;
 }
 
@@ -104,6 +107,18 @@ bool ThreadBlock::isStruck() const
     const TurnOutcome outcome = answerCard(message.metadata).outcome;
     return message.state == MessageState::Superseded || outcome == TurnOutcome::Superseded ||
            outcome == TurnOutcome::Cancelled;
+}
+
+/// An answer that was cancelled before it had a word: its header says so, and there is nothing below.
+bool ThreadBlock::isBare() const
+{
+    return isStruck() && m_content.line.message.body.trimmed().isEmpty();
+}
+
+/// A picture needs no empty line above it.
+bool ThreadBlock::hasWords() const
+{
+    return !isBare() && (m_attachments.isEmpty() || !m_content.line.message.body.trimmed().isEmpty());
 }
 
 QString ThreadBlock::notSentReason() const
@@ -132,28 +147,26 @@ void ThreadBlock::addNote(const QString& words, ColorRole color, std::optional<G
 
 void ThreadBlock::layNotes()
 {
-    if (const QString reason = notSentReason(); !reason.isEmpty()) addNote(reason, ColorRole::Attention, Glyph::Alert);
+    for (const QString& attachment : m_attachments)
+        addNote(attachment, ColorRole::Text, Glyph::Link);
+    if (const QString reason = notSentReason(); !reason.isEmpty() && !isBare())
+        addNote(reason, ColorRole::Attention, Glyph::Alert);
     const StoredMessage& message = m_content.line.message;
     if (message.speaker == Speaker::Bot) layCard();
     const auto delivery = deliveryOf(message.metadata);
-    if (delivery && !delivery->error.isEmpty()) addNote(delivery->error, ColorRole::Danger, Glyph::Cross);
+    if (delivery && !isStruck()) layTrouble(*delivery);
     if (m_content.line.sending != ThreadLine::Sending::Failed) return;
     addNote(Words::tr("Not sent. %1").arg(LiveWords::failure(m_content.line.failure)), ColorRole::Danger, Glyph::Cross);
-    const int top = m_height - kPadY + 2;
-    const QFontMetrics metrics(m_style.small);
-    const int left = kOuter + kInner;
-    m_retry = QRect(left, top, metrics.horizontalAdvance(Words::tr("Try again")) + 20, m_style.smallLine + 4);
-    m_edit = QRect(m_retry.right() + 9, top, metrics.horizontalAdvance(Words::tr("Edit")) + 20, m_style.smallLine + 4);
-    m_height += m_style.smallLine + 8;
+    addButtons({{Part::Retry, Words::tr("Try again")}, {Part::Edit, Words::tr("Edit")}});
 }
 
 void ThreadBlock::layCard()
 {
     const AnswerCard card = answerCard(m_content.line.message.metadata);
     QStringList facts;
-    if (!card.intent.isEmpty()) facts.append(card.intent);
+    if (!card.intent.isEmpty()) facts.append(LiveWords::intent(card.intent));
     if (card.confidence) facts.append(m_look.formats().locale().toString(*card.confidence, 'f', 2));
-    if (!card.model.isEmpty()) facts.append(card.model);
+    if (const QString model = LiveWords::model(card.model); !model.isEmpty()) facts.append(model);
     if (card.processingMs > 0)
         facts.append(m_look.formats().duration(std::chrono::duration<double, std::milli>(card.processingMs)));
     if (facts.isEmpty()) return;
@@ -193,43 +206,11 @@ QString ThreadBlock::details() const
     return lines.join(QChar(QChar::LineSeparator));
 }
 
-void ThreadBlock::describeDelivery()
-{
-    if (m_content.line.sending == ThreadLine::Sending::Queued) {
-        m_receipt = Words::tr("sending…");
-        m_steps = ReceiptSteps::queued();
-        return;
-    }
-    const auto delivery = deliveryOf(m_content.line.message.metadata);
-    if (!delivery || isStruck()) return;
-    const auto say = [this](const QString& words, ColorRole color, std::optional<Glyph> glyph) {
-        m_receipt = words;
-        m_receiptColor = color;
-        m_receiptGlyph = glyph;
-    };
-    m_steps = ReceiptSteps::of(*delivery);
-    switch (delivery->state) {
-        case OutboxState::Waiting: return say(Words::tr("queued"), ColorRole::SecondaryText, {});
-        case OutboxState::Sending: return say(Words::tr("on its way"), ColorRole::SecondaryText, {});
-        case OutboxState::Dead:
-            m_steps.reset();
-            return say(Words::tr("not delivered"), ColorRole::Danger, Glyph::Cross);
-        case OutboxState::Unknown: return say(Words::tr("outcome unknown"), ColorRole::Attention, Glyph::Alert);
-        case OutboxState::Withdrawn:
-            m_steps.reset();
-            return say(Words::tr("withdrawn"), ColorRole::SecondaryText, Glyph::Cross);
-        case OutboxState::Sent: break;
-    }
-    if (delivery->readAt) return say(Words::tr("read"), ColorRole::Good, {});
-    if (delivery->deliveredAt) return say(Words::tr("delivered"), ColorRole::Good, {});
-    if (delivery->conversationOnly) return say(Words::tr("in this conversation only"), ColorRole::SecondaryText, {});
-    say(Words::tr("accepted"), ColorRole::SecondaryText, {});
-}
-
 QString ThreadBlock::marks() const
 {
     const StoredMessage& message = m_content.line.message;
     QStringList marks;
+    if (isBare()) marks.append(notSentReason());
     if (message.arrivedLate) {
         const double late = std::max(0.0, toUnixSeconds(message.receivedAt) - message.sentAt);
         if (late < 60) {
@@ -245,8 +226,10 @@ QString ThreadBlock::marks() const
 ThreadBlock::Part ThreadBlock::partAt(const QPoint& point) const
 {
     if (m_expander.contains(point)) return Part::Expander;
-    if (m_retry.contains(point)) return Part::Retry;
-    if (m_edit.contains(point)) return Part::Edit;
+    if (m_trouble.contains(point)) return Part::Trouble;
+    for (const Button& button : m_buttons) {
+        if (button.rect.contains(point)) return button.part;
+    }
     if (point.y() < m_top || point.y() > m_height) return Part::None;
     return point.y() < m_bodyTop ? Part::Header : Part::Body;
 }
@@ -263,31 +246,21 @@ int ThreadBlock::letterAt(const QPoint& point) const
     return int(m_body.text().size());
 }
 
-/// The five steps with the time each was reached; what nobody told us is said to be unknown.
-QStringList ThreadBlock::receiptLines() const
-{
-    const StoredMessage& message = m_content.line.message;
-    const Delivery delivery = deliveryOf(message.metadata).value_or(Delivery{});
-    const bool isKept = m_content.line.sending == ThreadLine::Sending::No;
-    const auto at = [this](const std::optional<TimePoint>& time) {
-        return time ? m_look.formats().dateTime(*time) : Words::tr("not known");
-    };
-    const auto kept = isKept ? std::optional(message.receivedAt) : std::nullopt;
-    return {Words::tr("1 Queued: %1").arg(at(message.receivedAt)), Words::tr("2 Kept in the history: %1").arg(at(kept)),
-            Words::tr("3 Accepted by the channel: %1").arg(at(delivery.acceptedAt)),
-            Words::tr("4 Delivered: %1").arg(at(delivery.deliveredAt)),
-            Words::tr("5 Read: %1").arg(at(delivery.readAt))};
-}
-
 QString ThreadBlock::toolTipAt(const QPoint& point) const
 {
-    if (partAt(point) != Part::Header) return {};
     const StoredMessage& message = m_content.line.message;
+    const Part part = partAt(point);
+    if (part == Part::Trouble) {
+        const QString said = deliveryOf(message.metadata).value_or(Delivery()).error;
+        return said.isEmpty() ? QString() : Words::tr("The platform's words: %1").arg(said);
+    }
+    if (part != Part::Header) return {};
     const Formats& formats = m_look.formats();
     QStringList lines{Words::tr("Received %1").arg(formats.dateTime(message.receivedAt))};
     if (message.speaker == Speaker::Customer && message.sentAt > 0)
         lines.append(
             Words::tr("Sent %1 by the customer's clock").arg(formats.dateTime(fromUnixSeconds(message.sentAt))));
+    if (!m_receipt.isEmpty()) lines.append(m_receipt);
     if (m_steps) lines.append(receiptLines());
     lines.append(message.messageId.toString());
     return lines.join(u'\n');

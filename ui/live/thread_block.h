@@ -32,13 +32,27 @@ struct BlockContent {
     bool expanded = false;
     QString speaker;
     QString clock;
+    bool byChat = false;  ///< the customer follows by chat: what no platform carries reaches them all the same
 };
 
 /// One line of a thread laid out for one width: separators, header, wrapped text, notes under it. Immutable but for
 /// painting; plain text only, whatever it contains (security S27).
 class ThreadBlock {
 public:
-    enum class Part : quint8 { None, Header, Body, Expander, Retry, Edit };
+    enum class Part : quint8 {
+        None,
+        Header,
+        Body,
+        Expander,
+        Trouble,    ///< the words that say why the line has not arrived
+        Retry,      ///< of a line that could not be recorded
+        Edit,       ///< takes such a line back into the box
+        SendAgain,  ///< of a line that could not be delivered; the others, too
+        Arrived,
+        Copy,
+        Drop,
+    };
+    static bool isButton(Part part) { return part == Part::Expander || part >= Part::Retry; }
     /// Longer texts are shown cut; copying still gives everything.
     static constexpr int kMaxShownLetters = 20'000;
 
@@ -60,6 +74,8 @@ public:
     /// Nearest letter of the body; the point may lie outside.
     int letterAt(const QPoint& point) const;
     QString toolTipAt(const QPoint& point) const;
+    /// How far the line has come, in words; empty: nothing is known.
+    const QString& receipt() const { return m_receipt; }
     const BlockContent& content() const { return m_content; }
 
 private:
@@ -82,10 +98,14 @@ private:
     void layNotes();
     void layCard();
     void addNote(const QString& words, ColorRole color, std::optional<Glyph> glyph = {});
+    void addButtons(const QList<std::pair<Part, QString>>& buttons);
+    void layTrouble(const Delivery& delivery);
     void describeDelivery();
     QStringList receiptLines() const;
     bool isSystem() const { return m_content.line.message.speaker == Speaker::System; }
     bool isStruck() const;
+    bool isBare() const;
+    bool hasWords() const;
     QString notSentReason() const;
     QString marks() const;
     QString details() const;
@@ -111,9 +131,15 @@ private:
     ColorRole m_receiptColor = ColorRole::SecondaryText;
     std::optional<Glyph> m_receiptGlyph;
     std::optional<ReceiptSteps> m_steps;
+    QStringList m_attachments;
+    struct Button {
+        Part part;
+        QString words;
+        QRect rect;
+    };
     QRect m_expander;
-    QRect m_retry;
-    QRect m_edit;
+    QRect m_trouble;
+    std::vector<Button> m_buttons;
 };
 
 }  // namespace tongdai

@@ -135,8 +135,11 @@ void ThreadBlock::paintHeader(QPainter& painter, const QPoint& at, const QPalett
     if (!m_receipt.isEmpty()) {
         painter.setFont(m_style.small);
         painter.setPen(color(m_receiptColor));
-        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, m_receipt);
-        line.setRight(line.right() - QFontMetrics(m_style.small).horizontalAdvance(m_receipt) - 4);
+        // Name and clock keep some room; the rest is behind the hover.
+        const QFontMetrics metrics(m_style.small);
+        const QString receipt = metrics.elidedText(m_receipt, Qt::ElideRight, std::max(60, line.width() - 150));
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, receipt);
+        line.setRight(line.right() - metrics.horizontalAdvance(receipt) - 4);
         if (m_receiptGlyph) {
             const int side = 13;
             paintGlyph(painter, *m_receiptGlyph,
@@ -197,17 +200,16 @@ void ThreadBlock::paintBody(QPainter& painter, const QPoint& at, const Paint& ho
         painter.setPen(ink);
         note.text->draw(&painter, place);
     }
-    if (m_retry.isNull()) return;
+    if (m_buttons.empty()) return;
     painter.setFont(m_style.small);
-    for (const auto& [rect, words] :
-         {std::pair(m_retry, PaintWords::tr("Try again")), std::pair(m_edit, PaintWords::tr("Edit"))}) {
+    for (const Button& button : m_buttons) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(colorOf(how.palette, ColorRole::ControlBorder));
         painter.setBrush(colorOf(how.palette, ColorRole::Surface));
-        painter.drawRoundedRect(QRectF(rect.translated(at)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter.drawRoundedRect(QRectF(button.rect.translated(at)).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(colorOf(how.palette, ColorRole::Text));
-        painter.drawText(rect.translated(at), Qt::AlignCenter, words);
+        painter.drawText(button.rect.translated(at), Qt::AlignCenter, button.words);
     }
 }
 

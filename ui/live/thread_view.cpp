@@ -60,7 +60,8 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
 void ThreadView::setConversation(const std::optional<Conversation>& conversation)
 {
     const bool renamed = conversation && m_conversation && conversation->id == m_conversation->id &&
-                         conversation->customerName != m_conversation->customerName;
+                         (conversation->customerName != m_conversation->customerName ||
+                          (conversation->members > 0) != (m_conversation->members > 0));
     m_conversation = conversation;
     if (renamed) redress();
 }
@@ -158,6 +159,7 @@ BlockContent ThreadView::contentOf(int row) const
     content.expanded = m_model.isExpanded(row);
     content.speaker = LiveWords::speaker(message, m_me, m_conversation);
     content.clock = formats.clock(message.receivedAt);
+    content.byChat = m_conversation && m_conversation->members > 0;
     return content;
 }
 

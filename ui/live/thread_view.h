@@ -9,6 +9,7 @@
 
 #include <unordered_map>
 
+class QMenu;
 class QPushButton;
 
 namespace tongdai {
@@ -43,6 +44,8 @@ signals:
     void newBelowChanged(int lines);
     void retryWanted(tongdai::MessageId id);
     void editWanted(tongdai::MessageId id);
+    /// About a line that could not be delivered (Delivery::outboxId).
+    void decisionWanted(qint64 outboxId, tongdai::OutboxDecision decision);
     void escapePressed();
 
 protected:
@@ -92,6 +95,9 @@ private:
     void setCurrentRow(int row, bool extend);
     void ensureRowVisible(int row);
     void activateRow(int row);
+    bool press(int row, ThreadBlock::Part part);
+    std::optional<Delivery> undecided(int row) const;
+    void addDecisions(QMenu& menu, int row);
     void announce(int row);
 
     ThreadModel& m_model;

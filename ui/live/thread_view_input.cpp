@@ -1,4 +1,6 @@
+#include "engine/domain/answer_card.h"
 #include "ui/common/plain_tool_tip.h"
+#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread_view.h"
 
@@ -41,19 +43,43 @@ void ThreadView::mousePressEvent(QMouseEvent* event)
         QAbstractScrollArea::mousePressEvent(event);
         return;
     }
-    const MessageId id = m_model.lineAt(spot.row).message.messageId;
-    switch (block(spot.row).partAt(point - QPoint(0, topOfRow(spot.row)))) {
-        case ThreadBlock::Part::Expander: m_model.setExpanded(spot.row, !m_model.isExpanded(spot.row)); return;
-        case ThreadBlock::Part::Retry: emit retryWanted(id); return;
-        case ThreadBlock::Part::Edit: emit editWanted(id); return;
-        default: break;
-    }
+    if (press(spot.row, block(spot.row).partAt(point - QPoint(0, topOfRow(spot.row))))) return;
     m_current = spot.row;
     if (!(event->modifiers() & Qt::ShiftModifier) || m_selectionStart.row < 0) m_selectionStart = spot;
     m_selectionEnd = spot;
     m_selecting = true;
     announce(spot.row);
     viewport()->update();
+}
+
+/// False: nothing that can be pressed.
+bool ThreadView::press(int row, ThreadBlock::Part part)
+{
+    const StoredMessage message = m_model.lineAt(row).message;
+    const qint64 outboxId = deliveryOf(message.metadata).value_or(Delivery()).outboxId;
+    switch (part) {
+        case ThreadBlock::Part::Expander: m_model.setExpanded(row, !m_model.isExpanded(row)); return true;
+        case ThreadBlock::Part::Retry: emit retryWanted(message.messageId); return true;
+        case ThreadBlock::Part::Edit: emit editWanted(message.messageId); return true;
+        case ThreadBlock::Part::SendAgain: emit decisionWanted(outboxId, OutboxDecision::SendAgain); return true;
+        case ThreadBlock::Part::Arrived: emit decisionWanted(outboxId, OutboxDecision::MarkSent); return true;
+        case ThreadBlock::Part::Drop: emit decisionWanted(outboxId, OutboxDecision::Drop); return true;
+        case ThreadBlock::Part::Copy: QApplication::clipboard()->setText(message.body); return true;
+        case ThreadBlock::Part::None:
+        case ThreadBlock::Part::Header:
+        case ThreadBlock::Part::Body:
+        case ThreadBlock::Part::Trouble: break;
+    }
+    return false;
+}
+
+/// How far the line has come, where a person has to decide about it.
+std::optional<Delivery> ThreadView::undecided(int row) const
+{
+    const auto delivery = deliveryOf(m_model.lineAt(row).message.metadata);
+    const bool waits = delivery && delivery->outboxId > 0 &&
+                       (delivery->state == OutboxState::Dead || delivery->state == OutboxState::Unknown);
+    return waits ? delivery : std::nullopt;
 }
 
 void ThreadView::mouseMoveEvent(QMouseEvent* event)
@@ -66,9 +92,7 @@ void ThreadView::mouseMoveEvent(QMouseEvent* event)
     }
     if (spot.row < 0) return;
     const auto part = block(spot.row).partAt(event->pos() - QPoint(0, topOfRow(spot.row)));
-    const bool pressable =
-        part == ThreadBlock::Part::Expander || part == ThreadBlock::Part::Retry || part == ThreadBlock::Part::Edit;
-    viewport()->setCursor(pressable                         ? Qt::PointingHandCursor
+    viewport()->setCursor(ThreadBlock::isButton(part)       ? Qt::PointingHandCursor
                           : part == ThreadBlock::Part::Body ? Qt::IBeamCursor
                                                             : Qt::ArrowCursor);
 }
@@ -149,7 +173,11 @@ void ThreadView::ensureRowVisible(int row)
 void ThreadView::announce(int row)
 {
     const StoredMessage& message = m_model.lineAt(row).message;
-    const QString words = message.speaker == Speaker::System ? LiveWords::systemLine(message) : message.body.left(500);
+    QString words = message.speaker == Speaker::System ? LiveWords::systemLine(message) : message.body.left(500);
+    for (const auto& attachment : AttachmentWords::of(message, m_look.formats()))
+        words += u". "_s + attachment.words;
+    const QString trouble = LiveWords::undelivered(deliveryOf(message.metadata).value_or(Delivery()));
+    if (!trouble.isEmpty()) words += u". "_s + trouble;
     setAccessibleDescription(u"%1, %2: %3"_s.arg(LiveWords::speaker(message, m_me, m_conversation),
                                                  m_look.formats().clock(message.receivedAt), words));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
@@ -210,6 +238,7 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
         setCurrentRow(spot.row, false);
     QMenu menu(this);
     menu.addAction(tr("Copy"), QKeySequence::Copy, this, &ThreadView::copy);
+    addDecisions(menu, spot.row);
     menu.addAction(tr("Copy message id"), this, [this, spot] {
         QApplication::clipboard()->setText(m_model.lineAt(spot.row).message.messageId.toString());
     });
@@ -221,7 +250,25 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
         menu.addAction(tr("Open the link to %1").arg(url.host(QUrl::EncodeUnicode)), this,
                        [url] { QDesktopServices::openUrl(url); });
     }
+    for (const auto& attachment : AttachmentWords::of(m_model.lineAt(spot.row).message, m_look.formats())) {
+        if (attachment.url.isEmpty()) continue;
+        menu.addAction(tr("Open “%1” from %2").arg(attachment.words, attachment.url.host(QUrl::EncodeUnicode)), this,
+                       [url = attachment.url] { QDesktopServices::openUrl(url); });
+    }
     menu.exec(event->globalPos());
+}
+
+/// What the line's buttons do, for those who have no mouse.
+void ThreadView::addDecisions(QMenu& menu, int row)
+{
+    const auto delivery = undecided(row);
+    if (!delivery) return;
+    const auto add = [this, &menu, id = delivery->outboxId](const QString& words, OutboxDecision decision) {
+        menu.addAction(words, this, [this, id, decision] { emit decisionWanted(id, decision); });
+    };
+    add(tr("Try to send again"), OutboxDecision::SendAgain);
+    if (delivery->state == OutboxState::Unknown) add(tr("It arrived"), OutboxDecision::MarkSent);
+    add(tr("Drop: do not send any more"), OutboxDecision::Drop);
 }
 
 void ThreadView::focusInEvent(QFocusEvent* event)

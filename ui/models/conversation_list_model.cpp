@@ -58,9 +58,16 @@ void ConversationListModel::takePage(api::RequestId request, const ConversationP
     m_failure.reset();
     replaceAll(page);
     m_state = State::Ready;
+    catchUp();
+    emit stateChanged();
+}
+
+/// What was reported while the page was under way, which may be newer.
+void ConversationListModel::catchUp()
+{
     for (const Conversation& conversation : std::exchange(m_sinceAsked, {}))
         change(conversation);
-    emit stateChanged();
+    tellHeldBack();
 }
 
 void ConversationListModel::takeFailure(api::RequestId request, const api::DeskFailure& failure)
@@ -70,7 +77,10 @@ void ConversationListModel::takeFailure(api::RequestId request, const api::DeskF
     m_request = 0;
     m_moreRequest = 0;
     m_failure = failure;
-    if (!wasMore) keepWhatBelongs();
+    if (!wasMore) {
+        keepWhatBelongs();
+        catchUp();
+    }
     m_state = State::Failed;
     emit stateChanged();
 }
@@ -80,7 +90,7 @@ void ConversationListModel::takeChanges(const std::vector<Conversation>& rows)
     if (m_request != 0) m_sinceAsked.insert(m_sinceAsked.end(), rows.begin(), rows.end());
     for (const Conversation& conversation : rows)
         change(conversation);
-    countMoves();
+    tellHeldBack();
 }
 
 void ConversationListModel::takeActivity(const api::Activity& activity)
@@ -97,22 +107,22 @@ void ConversationListModel::replaceAll(const ConversationPage& page)
     beginResetModel();
     m_rows.clear();
     m_byId.clear();
-    m_arrivals.clear();
+    m_newcomers.clear();
     m_displaced.clear();
     m_found.clear();
     m_rows.reserve(page.rows.size());
     for (const Conversation& conversation : page.rows) {
         if (m_byId.contains(conversation.id)) continue;
         if (!m_foldedFilter.isEmpty()) m_found.insert(conversation.id);
-        m_rows.push_back(std::make_unique<Row>(Row{conversation, listKey(conversation, m_query.order)}));
+        m_rows.push_back(std::make_unique<Row>(Row{conversation, {listKey(conversation, m_query.order)}}));
         m_byId.insert(conversation.id, m_rows.back().get());
     }
     std::sort(m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
     m_answered = m_query;
     m_hasMore = page.hasMore;
-    m_lastLoaded = m_rows.empty() ? std::nullopt : std::optional(m_rows.back()->place);
+    m_lastLoaded = m_rows.empty() ? std::nullopt : std::optional(m_rows.back()->place.key);
     endResetModel();
-    countMoves();
+    tellHeldBack();
 }
 
 /// Rows of one queue must not stand under the name of another.
@@ -121,7 +131,7 @@ void ConversationListModel::keepWhatBelongs()
     const auto key = [](const ConversationQuery& query) { return std::tie(query.queue, query.order, query.filter); };
     if (key(m_answered) == key(m_query)) return;
     beginResetModel();
-    m_arrivals.clear();
+    m_newcomers.clear();
     m_displaced.clear();
     m_found.clear();
     m_hasMore = false;
@@ -132,21 +142,21 @@ void ConversationListModel::keepWhatBelongs()
         return goes;
     });
     for (const auto& row : m_rows) {
-        row->place = listKey(row->conversation, m_query.order);
+        row->place = {listKey(row->conversation, m_query.order)};
         row->leaving = false;
     }
     std::sort(m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
     m_answered = m_query;
     endResetModel();
-    countMoves();
+    tellHeldBack();
 }
 
 void ConversationListModel::appendPage(const ConversationPage& page)
 {
     std::vector<std::unique_ptr<Row>> fresh;
     for (const Conversation& conversation : page.rows) {
-        if (m_byId.contains(conversation.id) || m_arrivals.contains(conversation.id)) continue;
-        fresh.push_back(std::make_unique<Row>(Row{conversation, listKey(conversation, m_query.order)}));
+        if (m_byId.contains(conversation.id)) continue;
+        fresh.push_back(std::make_unique<Row>(Row{conversation, {listKey(conversation, m_query.order)}}));
     }
     std::sort(fresh.begin(), fresh.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
     m_hasMore = page.hasMore;
@@ -155,7 +165,7 @@ void ConversationListModel::appendPage(const ConversationPage& page)
         // The overlap brought a row that belongs further up: place those one by one.
         for (const auto& row : fresh)
             insert(row->conversation);
-        m_lastLoaded = m_rows.back()->place;
+        m_lastLoaded = m_rows.back()->place.key;
         return;
     }
     beginInsertRows({}, int(m_rows.size()), int(m_rows.size() + fresh.size()) - 1);
@@ -164,7 +174,7 @@ void ConversationListModel::appendPage(const ConversationPage& page)
         m_rows.push_back(std::move(row));
     }
     endInsertRows();
-    m_lastLoaded = m_rows.back()->place;
+    m_lastLoaded = m_rows.back()->place.key;
 }
 
 bool ConversationListModel::isListed(const Conversation& conversation) const
@@ -182,10 +192,10 @@ void ConversationListModel::change(const Conversation& conversation)
             changeKnown(*row, conversation);
         return;
     }
-    if (!isListed(conversation))
-        m_arrivals.remove(conversation.id);
-    else if (movesAreHeld())
-        m_arrivals.insert(conversation.id, conversation);
+    // While a page is under way the rows are another question's; the page or catchUp() brings this one.
+    if (m_request != 0 || !isListed(conversation)) return;
+    if (m_held)
+        insertBelowTheFold(conversation);
     else
         insert(conversation);
 }
@@ -195,17 +205,17 @@ void ConversationListModel::changeKnown(Row& row, const Conversation& conversati
     const int at = placeFor(row.place);
     row.conversation = conversation;
     const bool listed = isListed(conversation);
-    const ListKey key = listKey(conversation, m_query.order);
+    const Place own{listKey(conversation, m_query.order)};
     if (!listed && !movesAreHeld()) {
         removeAt(at);
         return;
     }
     row.leaving = !listed;
-    if (listed && staysInPlace(at, key))
-        row.place = key;
+    if (listed && staysInPlace(at, own))
+        row.place = own;
     else if (listed && !movesAreHeld())
-        moveToPlace(at, key);
-    if (row.leaving || row.place != key)
+        moveToPlace(at, own.key);
+    if (row.leaving || row.place != own)
         m_displaced.insert(conversation.id);
     else
         m_displaced.remove(conversation.id);
@@ -213,23 +223,42 @@ void ConversationListModel::changeKnown(Row& row, const Conversation& conversati
     emit dataChanged(changed, changed);
 }
 
-bool ConversationListModel::staysInPlace(int row, const ListKey& key) const
+bool ConversationListModel::staysInPlace(int row, const Place& place) const
 {
-    const bool afterPrevious = row == 0 || m_rows[size_t(row) - 1]->place < key;
-    const bool beforeNext = size_t(row) + 1 >= m_rows.size() || key < m_rows[size_t(row) + 1]->place;
+    const bool afterPrevious = row == 0 || m_rows[size_t(row) - 1]->place < place;
+    const bool beforeNext = size_t(row) + 1 >= m_rows.size() || place < m_rows[size_t(row) + 1]->place;
     return afterPrevious && beforeNext;
 }
 
-int ConversationListModel::placeFor(const ListKey& key) const
+int ConversationListModel::placeFor(const Place& place) const
 {
-    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), key,
-                                     [](const auto& row, const ListKey& k) { return row->place < k; });
+    const auto it = std::lower_bound(m_rows.begin(), m_rows.end(), place,
+                                     [](const auto& row, const Place& p) { return row->place < p; });
     return int(it - m_rows.begin());
 }
 
 void ConversationListModel::insert(const Conversation& conversation)
 {
-    auto row = std::make_unique<Row>(Row{conversation, listKey(conversation, m_query.order)});
+    insertAt(conversation, {listKey(conversation, m_query.order)});
+}
+
+/// Where it belongs, if that is out of sight further down; else behind the last row that is seen.
+void ConversationListModel::insertBelowTheFold(const Conversation& conversation)
+{
+    Place place{listKey(conversation, m_query.order)};
+    const int rows = int(m_rows.size());
+    const int fold = m_fold ? std::clamp(m_fold(), 0, rows) : rows;
+    if (placeFor(place) < fold) {
+        place = {m_rows[size_t(fold) - 1]->place.key, ++m_lastBehind};
+        m_displaced.insert(conversation.id);
+    }
+    m_newcomers.insert(conversation.id);
+    insertAt(conversation, place);
+}
+
+void ConversationListModel::insertAt(const Conversation& conversation, const Place& place)
+{
+    auto row = std::make_unique<Row>(Row{conversation, place});
     const int at = placeFor(row->place);
     beginInsertRows({}, at, at);
     m_byId.insert(conversation.id, row.get());
@@ -242,15 +271,16 @@ void ConversationListModel::removeAt(int row)
     beginRemoveRows({}, row, row);
     m_byId.remove(m_rows[size_t(row)]->conversation.id);
     m_displaced.remove(m_rows[size_t(row)]->conversation.id);
+    m_newcomers.remove(m_rows[size_t(row)]->conversation.id);
     m_rows.erase(m_rows.begin() + row);
     endRemoveRows();
 }
 
 void ConversationListModel::moveToPlace(int row, const ListKey& key)
 {
-    const int target = placeFor(key);  // counted with the row still in its old place
+    const int target = placeFor({key});  // counted with the row still in its old place
     const int to = target > row ? target - 1 : target;
-    m_rows[size_t(row)]->place = key;
+    m_rows[size_t(row)]->place = {key};
     if (to == row) return;
     const auto at = m_rows.begin();
     if (to > row)
@@ -300,16 +330,21 @@ void ConversationListModel::applyMoves()
         else
             moveToPlace(at, listKey(row.conversation, m_query.order));
     }
-    for (const Conversation& conversation : std::exchange(m_arrivals, {}))
-        insert(conversation);
+    m_newcomers.clear();
     m_held = held;
-    countMoves();
+    tellHeldBack();
 }
 
-void ConversationListModel::countMoves()
+int ConversationListModel::movesWaiting() const
 {
-    const int moves = int(m_arrivals.size() + m_displaced.size());
-    if (std::exchange(m_movesWaiting, moves) != moves) emit movesWaitingChanged(moves);
+    return int(std::count_if(m_displaced.begin(), m_displaced.end(),
+                             [this](const ConversationId& id) { return !m_newcomers.contains(id); }));
+}
+
+void ConversationListModel::tellHeldBack()
+{
+    const std::pair now(movesWaiting(), int(m_newcomers.size()));
+    if (std::exchange(m_heldBackTold, now) != now) emit heldBackChanged();
 }
 
 void ConversationListModel::setDraft(const ConversationId& id, const QString& text)

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -16,9 +17,10 @@ namespace tongdai {
 /// The rows of one queue as the Live page lists them. Lives on the GUI thread, changes only when the desk answers or
 /// reports, and touches only the rows that changed.
 ///
-/// While held (pointer or keyboard focus in the list) rows change in place and nothing moves, appears or leaves; what
-/// would have is counted by movesWaiting() and done by applyMoves() (features A4). Bounded by what the person scrolled
-/// to: pages of kPageRows, and a row that sinks below the last loaded page leaves until it is fetched again.
+/// While held (somebody is using the list) rows change in place and nothing that is seen moves or leaves; what would
+/// have is counted by movesWaiting() and done by applyMoves() (features A4). Who is new appears below what is seen,
+/// never out of it. Bounded by what the person scrolled to: pages of kPageRows, and a row that sinks below the last
+/// loaded page leaves until it is fetched again.
 class ConversationListModel final : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -26,9 +28,16 @@ public:
     enum class State : quint8 { Loading, Ready, Failed };
     static constexpr int kPageRows = 500;
 
+    /// Where a row stands: by its key, or behind another row's place while the list is held.
+    struct Place {
+        ListKey key;
+        quint64 behind = 0;  ///< 0: at the key itself; else a growing number, so that later ones stand further back
+        friend bool operator==(const Place&, const Place&) = default;
+        friend std::strong_ordering operator<=>(const Place&, const Place&) = default;
+    };
     struct Row {
         Conversation conversation;
-        ListKey place;         ///< the key it was last placed by; differs from its own while held
+        Place place;           ///< where it was placed last; differs from its own while held
         bool leaving = false;  ///< belongs to the queue no more, still shown because the list is held
     };
 
@@ -47,7 +56,12 @@ public:
 
     void setHeld(bool held);
     bool isHeld() const { return m_held; }
-    int movesWaiting() const { return m_movesWaiting; }
+    /// Asked for the first row below what is seen whenever somebody new appears while held; absent: behind all rows.
+    void setFold(std::function<int()> firstRowBelow) { m_fold = std::move(firstRowBelow); }
+    /// Rows that stand where they do not belong, the new ones apart.
+    int movesWaiting() const;
+    /// Who came while held: shown below what was seen.
+    const QSet<ConversationId>& newcomers() const { return m_newcomers; }
     void applyMoves();
 
     void setDraft(const ConversationId& id, const QString& text);
@@ -65,7 +79,8 @@ public:
 
 signals:
     void stateChanged();
-    void movesWaitingChanged(int moves);
+    /// movesWaiting() or newcomers() changed.
+    void heldBackChanged();
 
 private:
     void takePage(api::RequestId request, const ConversationPage& page);
@@ -78,13 +93,16 @@ private:
     void change(const Conversation& conversation);
     void changeKnown(Row& row, const Conversation& conversation);
     void insert(const Conversation& conversation);
+    void insertBelowTheFold(const Conversation& conversation);
+    void insertAt(const Conversation& conversation, const Place& place);
+    void catchUp();
     void removeAt(int row);
     void moveToPlace(int row, const ListKey& key);
     void followRow(int from, int to);
     bool isListed(const Conversation& conversation) const;
-    bool staysInPlace(int row, const ListKey& key) const;
-    int placeFor(const ListKey& key) const;
-    void countMoves();
+    bool staysInPlace(int row, const Place& place) const;
+    int placeFor(const Place& place) const;
+    void tellHeldBack();
     void repaintRow(const ConversationId& id);
     bool movesAreHeld() const { return m_held || m_request != 0; }
 
@@ -103,13 +121,15 @@ private:
 
     std::vector<std::unique_ptr<Row>> m_rows;  ///< sorted by Row::place
     QHash<ConversationId, Row*> m_byId;
-    QHash<ConversationId, Conversation> m_arrivals;  ///< held back until applyMoves()
-    QSet<ConversationId> m_displaced;                ///< rows whose place is not where they belong
-    std::vector<Conversation> m_sinceAsked;          ///< changes that may be newer than the page under way
+    QSet<ConversationId> m_newcomers;        ///< came while held
+    QSet<ConversationId> m_displaced;        ///< rows whose place is not where they belong
+    std::vector<Conversation> m_sinceAsked;  ///< changes that may be newer than the page under way
     QHash<ConversationId, QString> m_drafts;
     QHash<ConversationId, api::Activity> m_activities;
+    std::function<int()> m_fold;
+    quint64 m_lastBehind = 0;
     bool m_held = false;
-    int m_movesWaiting = 0;
+    std::pair<int, int> m_heldBackTold;  ///< moves and newcomers as last told
 };
 
 }  // namespace tongdai

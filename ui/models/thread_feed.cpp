@@ -109,7 +109,7 @@ void ThreadFeed::takePage(api::RequestId request, const ThreadPage& page)
         goOnReaching();
     } else if (request == m_catchUpRequest) {
         m_catchUpRequest = 0;
-        m_model.apply(page.lines);
+        showAtEnd(page.lines);
         if (page.hasMore) catchUp();
     }
 }
@@ -126,8 +126,18 @@ void ThreadFeed::takeLines(const ConversationId& conversation, const std::vector
     std::vector<StoredMessage> shown;
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(shown),
                  [oldest](const StoredMessage& line) { return line.rev >= oldest; });
-    m_model.apply(shown);
-    if (!shown.empty()) emit linesArrived(std::move(shown));
+    showAtEnd(shown);
+}
+
+/// A line we know comes again when its receipts change or its channel repeats it: nobody has said anything new.
+void ThreadFeed::showAtEnd(const std::vector<StoredMessage>& lines)
+{
+    const qint64 newest = m_model.newestRev().value_or(0);
+    std::vector<StoredMessage> arrived;
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(arrived),
+                 [newest](const StoredMessage& line) { return line.rev > newest; });
+    m_model.apply(lines);
+    if (!arrived.empty()) emit linesArrived(std::move(arrived));
 }
 
 void ThreadFeed::takeFailure(api::RequestId request, const api::DeskFailure& failure)

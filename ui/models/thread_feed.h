@@ -33,7 +33,7 @@ signals:
     void reachFailed(tongdai::api::DeskFailure failure);
     /// The first page is in the model.
     void opened();
-    /// Lines came in at the live end; not those of a page that was asked for.
+    /// Lines nobody had seen came in at the live end, while it was followed or while it could not be.
     void linesArrived(std::vector<tongdai::StoredMessage> lines);
 
 private:
@@ -44,6 +44,7 @@ private:
     void takeLines(const ConversationId& conversation, const std::vector<StoredMessage>& lines);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void catchUp();
+    void showAtEnd(const std::vector<StoredMessage>& lines);
     void setState(State state);
 
     api::Desk& m_desk;

@@ -63,9 +63,14 @@ void OverviewSection::readState()
     const bool isOwn = !state.history && !state.redis;
     m_start->setHeading(isOwn ? tr("Your shop runs on this computer, complete") : tr("Your shop uses servers"));
     m_hint->setText(
-        isOwn ? tr("Nothing has to be installed or set up. History, live state and the bot's rules lie in one "
-                   "folder that only you can read. Change something here only when one of the reasons below is yours.")
-              : tr("What lies elsewhere is named below. Test a connection any time; a test changes nothing."));
+        isOwn && state.platform.isEmpty()
+            ? tr("Nothing has to be installed. History, live state and the bot's rules lie in one folder that only you "
+                 "can read. What is still missing is a way for customers to write: name a chat platform below, or put "
+                 "the chat on your web page (System page).")
+        : isOwn
+            ? tr("Nothing has to be installed. History, live state and the bot's rules lie in one folder that only you "
+                 "can read. Change something here only when one of the reasons below is yours.")
+            : tr("What lies elsewhere is named below. Test a connection any time; a test changes nothing."));
     m_parts->setHeading(tr("What runs now, and when to change it"));
     const auto write = [](const Row& row, const QString& name, const QString& what, const QString& meaning) {
         row.name->setText(name);

@@ -24,13 +24,20 @@ constexpr int kSectionListWidth = 196;
 constexpr int kListRow = 34;
 constexpr int kWidestSection = 1040;  // lines longer than this are hard to read
 
+/// No list searches by letter (LetterRoute says why).
+class SectionList final : public QListWidget {
+public:
+    using QListWidget::QListWidget;
+    void keyboardSearch(const QString&) override {}
+};
+
 }  // namespace
 
 SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     : Page(parent),
       m_doors(doors),
       m_look(look),
-      m_list(new QListWidget),
+      m_list(new SectionList),
       m_stack(new QStackedWidget),
       m_bar(new NoticeBar),
       m_leave(new QAction(this))

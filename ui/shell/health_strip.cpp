@@ -36,9 +36,10 @@ HealthStrip::HealthStrip(Look look, QWidget* parent)
     write();
 }
 
-void HealthStrip::setHealth(const HealthSnapshot& snapshot)
+void HealthStrip::setHealth(const HealthSnapshot& snapshot, bool hasChannel)
 {
     m_snapshot = snapshot;
+    m_hasChannel = hasChannel;
     write();
 }
 
@@ -72,6 +73,7 @@ void HealthStrip::write()
         if (!part.cause.isEmpty()) line += u" – "_s + part.cause;
         lines << line;
     }
+    if (!m_hasChannel) lines << tr("No channel is connected: no customer can write to this shop yet.");
     setToolTip(plainToolTip(lines.join(u'\n')));
     setAccessibleName(tr("Health of the parts"));
     setAccessibleDescription(lines.join(u". "_s));
@@ -82,9 +84,15 @@ void HealthStrip::write()
 void HealthStrip::writePart(StateWord& word, Part part)
 {
     const PartHealth* health = HealthWords::find(m_snapshot, part);
-    // A channel nobody has set up is no news; an unused Redis is said, because the word is expected there.
-    word.setVisible(health && !(part == Part::Platform && health->state == PartState::Off));
+    // A platform that is not used is no news where customers write from web pages; where nobody can write it is. An
+    // unused Redis is said, because the word is expected there.
+    const bool isUnusedChannel = part == Part::Platform && health && health->state == PartState::Off;
+    word.setVisible(health && !(isUnusedChannel && m_hasChannel));
     if (!health) return;
+    if (isUnusedChannel) {
+        word.setState(HealthWords::shortName(part), tr("none", "no channel is connected"), Tone::Attention);
+        return;
+    }
     // The shop's own rules answer at once: no figure says that better than the word.
     const bool isWorthSaying = health->latency && *health->latency >= std::chrono::milliseconds(1);
     const bool showsLatency = part == Part::Ai && isWorthSaying && health->state == PartState::Ok;

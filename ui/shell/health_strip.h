@@ -14,7 +14,8 @@ class HealthStrip final : public QAbstractButton {
     Q_OBJECT
 public:
     explicit HealthStrip(Look look, QWidget* parent = nullptr);
-    void setHealth(const HealthSnapshot& snapshot);
+    /// `hasChannel`: customers can write, by a platform or from web pages.
+    void setHealth(const HealthSnapshot& snapshot, bool hasChannel);
     void retranslate();
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -28,6 +29,7 @@ private:
 
     Look m_look;
     HealthSnapshot m_snapshot;
+    bool m_hasChannel = true;
     StateWord* m_bot;
     StateWord* m_history;
     StateWord* m_redis;

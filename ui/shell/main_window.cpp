@@ -96,9 +96,20 @@ void MainWindow::buildPages()
 {
     m_live = new LivePage(m_doors.desk, m_look);
     connect(m_live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
+    connect(m_live, &LivePage::channelWanted, this, &MainWindow::showChannels);
     addPage(u"live"_s, m_live, kLiveDigit);
     addPage(kSystemName, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
-    if (m_doors.setup) addPage(u"setup"_s, new SetupPage(*m_doors.setup, m_look), kSetupDigit);
+    if (m_doors.setup) {
+        m_setup = new SetupPage(*m_doors.setup, m_look);
+        addPage(u"setup"_s, m_setup, kSetupDigit);
+    }
+    m_undelivered = m_rail->addCount(u"undelivered"_s, Glyph::Alert);
+    connect(m_live, &LivePage::undeliveredChanged, this,
+            [this](int lines) { m_rail->setCount(*m_undelivered, lines); });
+    connect(m_undelivered, &QAction::triggered, this, [this] {
+        showPage(m_live);
+        m_live->showUndelivered();
+    });
 }
 
 void MainWindow::addPage(const QString& name, Page* page, int digit)
@@ -196,7 +207,11 @@ void MainWindow::readHealth()
 {
     m_health = m_doors.status.health();
     const api::SystemFacts facts = m_doors.status.facts();
-    m_topBar->setHealth(m_health);
+    const PartHealth* platform = HealthWords::find(m_health, Part::Platform);
+    // Before anything is known nothing is missing.
+    const bool hasChannel = !platform || platform->state != PartState::Off || !facts.webOrigins.isEmpty();
+    m_topBar->setHealth(m_health, hasChannel);
+    m_live->setChannel(hasChannel);
     m_status->setEngine(facts);
     m_status->setHealth(m_health);
     m_live->setHealth(m_health);
@@ -249,6 +264,8 @@ void MainWindow::retranslate()
         m_keys->setText(tr("Keyboard"));
         m_fullScreen->setText(tr("Full screen"));
         m_quit->setText(tr("Quit"));
+        m_undelivered->setText(tr("Not sent"));
+        m_undelivered->setToolTip(tr("Messages that have not reached their customers: show the next one"));
     }
     writeTrouble();
     writeTitle();
@@ -282,6 +299,17 @@ void MainWindow::showKeySheet()
     auto* sheet = new KeySheet(groups, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
+}
+
+/// Where a platform is named; without such a page, where the chat for web pages is.
+void MainWindow::showChannels()
+{
+    if (!m_setup) {
+        openPage(kSystemName);
+        return;
+    }
+    showPage(m_setup);
+    m_setup->openSection(u"services"_s);
 }
 
 void MainWindow::toggleFullScreen()

@@ -18,6 +18,7 @@ class NoticeBar;
 class Page;
 class Rail;
 class ScreenSettings;
+class SetupPage;
 class StatusLine;
 class TopBar;
 class ViewMenu;
@@ -69,6 +70,7 @@ private:
     void retranslate();
     void writeTitle();
     void showKeySheet();
+    void showChannels();
     void toggleFullScreen();
     void saveState();
     void restoreState();
@@ -87,11 +89,13 @@ private:
     NoticeBar* m_trouble;
     QStackedWidget* m_pages;
     LivePage* m_live = nullptr;
+    SetupPage* m_setup = nullptr;
     StatusLine* m_status;
     LoopMeter* m_meter;
     QAction* m_keys = nullptr;
     QAction* m_fullScreen = nullptr;
     QAction* m_quit = nullptr;
+    QAction* m_undelivered = nullptr;
 };
 
 }  // namespace tongdai

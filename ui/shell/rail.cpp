@@ -44,6 +44,25 @@ QAction* Rail::addPage(const QString& name, Page& page, int digit)
     return action;
 }
 
+QAction* Rail::addCount(const QString& name, Glyph glyph)
+{
+    auto* action = new QAction(this);
+    action->setObjectName(name);
+    auto* button = new RailButton(glyph, *action, this);
+    button->setObjectName(u"rail_"_s + name);
+    QAction* place = addWidget(button);
+    place->setVisible(false);
+    m_counts.insert(action, {button, place});
+    return action;
+}
+
+void Rail::setCount(QAction& action, int count)
+{
+    const Count which = m_counts.value(&action);
+    which.button->setBadge(count);
+    which.place->setVisible(count > 0);
+}
+
 void Rail::setCurrent(const Page& page)
 {
     if (QAction* action = m_actions.value(&page)) action->setChecked(true);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/common/glyph.h"
+
 #include <QHash>
 #include <QToolBar>
 
@@ -8,6 +10,7 @@ class QActionGroup;
 namespace tongdai {
 
 class Page;
+class RailButton;
 
 /// The left rail: one exclusive action for each page there is, with its painted badge (workspace 3.2).
 class Rail final : public QToolBar {
@@ -17,6 +20,9 @@ public:
 
     /// `digit`: the page's place in the keyboard map, Ctrl+1 … Ctrl+6.
     QAction* addPage(const QString& name, Page& page, int digit);
+    /// A button under the pages that is only there while its count is not 0.
+    QAction* addCount(const QString& name, Glyph glyph);
+    void setCount(QAction& action, int count);
     void setCurrent(const Page& page);
     void retranslate();
 
@@ -26,6 +32,11 @@ signals:
 private:
     QActionGroup* m_group;
     QHash<const Page*, QAction*> m_actions;
+    struct Count {
+        RailButton* button;
+        QAction* place;  ///< shows and hides it
+    };
+    QHash<const QAction*, Count> m_counts;
     QWidget* m_last = nullptr;  ///< the newest button
 };
 

@@ -27,7 +27,11 @@ RailButton::RailButton(Glyph glyph, QAction& action, QWidget* parent)
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);  // all as wide as the widest word
-    connect(this, &QAbstractButton::clicked, &action, &QAction::trigger);
+    // Checked is what the action says, not what was pressed last.
+    connect(this, &QAbstractButton::clicked, this, [this] {
+        m_action.trigger();
+        readAction();
+    });
     connect(&action, &QAction::changed, this, &RailButton::readAction);
     readAction();
 }
@@ -44,7 +48,8 @@ void RailButton::readAction()
 {
     setText(m_action.text());
     setChecked(m_action.isChecked());
-    setToolTip(u"%1  %2"_s.arg(m_action.text(), m_action.shortcut().toString(QKeySequence::NativeText)));
+    const QString keys = m_action.shortcut().toString(QKeySequence::NativeText);
+    setToolTip(keys.isEmpty() ? m_action.toolTip() : u"%1  %2"_s.arg(m_action.text(), keys));
     setAccessibleName(m_badge > 0 ? u"%1 (%2)"_s.arg(m_action.text()).arg(m_badge) : m_action.text());
     updateGeometry();
 }

@@ -72,9 +72,9 @@ void TopBar::setSample(bool open)
     update();
 }
 
-void TopBar::setHealth(const HealthSnapshot& snapshot)
+void TopBar::setHealth(const HealthSnapshot& snapshot, bool hasChannel)
 {
-    m_health->setHealth(snapshot);
+    m_health->setHealth(snapshot, hasChannel);
 }
 
 void TopBar::retranslate()

@@ -24,7 +24,7 @@ public:
     void setShopName(const QString& name);
     void setOperator(const QString& name);
     void setSample(bool open);
-    void setHealth(const HealthSnapshot& snapshot);
+    void setHealth(const HealthSnapshot& snapshot, bool hasChannel);
     void retranslate();
 
 signals:

@@ -232,8 +232,8 @@ public:
     };
     virtual QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                               std::chrono::milliseconds nextIn) = 0;
-    /// An operator decides about Unknown and Dead rows: send again (same key) or mark as sent.
-    virtual QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) = 0;
+    /// Somebody decides about a row that is Unknown or Dead; `wasOurs` is false where it is neither (any more).
+    virtual QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) = 0;
 };
 
 }  // namespace ports

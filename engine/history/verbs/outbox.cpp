@@ -30,6 +30,16 @@ void setUnknown(UnitOfWork& work, WriteJob& job, const OutboxItem& item)
     work.addEvent(&job.events, outboxEvent(item, OutboxState::Unknown));
 }
 
+OutboxState stateOf(OutboxDecision decision)
+{
+    switch (decision) {
+        case OutboxDecision::SendAgain: return OutboxState::Waiting;
+        case OutboxDecision::MarkSent: return OutboxState::Sent;
+        case OutboxDecision::Drop: return OutboxState::Withdrawn;
+    }
+    Q_UNREACHABLE();
+}
+
 std::vector<OutboxItem> claimedBefore(UnitOfWork& work, const QUuid& reference)
 {
     static const QString sql = u"select "_s + rows::kOutboxColumns + kFrom + u"where o.claim_ref = ? and o.state = 1"_s;
@@ -84,21 +94,41 @@ std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const Owner
     return taken;
 }
 
-bool resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, bool sendAgain)
+ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, OutboxDecision decision,
+                                          const OperatorId& by)
 {
-    static const QString sql = u"select "_s + rows::kOutboxColumns + kFrom + u"where o.id = ?"_s;
+    ports::OutboxStore::Settled settled;
+    static const QString sql = u"select o.updated_at, "_s + rows::kOutboxColumns + kFrom + u"where o.id = ?"_s;
     const SqlRows rows = work.session().query(sql, {id});
-    if (rows.isEmpty()) return false;
-    const OutboxItem item = rows::readOutbox(rows[0]);
-    const OutboxState wanted = sendAgain ? OutboxState::Waiting : OutboxState::Sent;
+    if (rows.isEmpty()) return settled;
+    SqlRow found = rows[0];
+    const TimePoint endedAt = found.nextTime();
+    OutboxItem item = rows::readOutbox(found);
+    const OutboxState wanted = stateOf(decision);
+    settled.state = item.state;
+    if (item.state != OutboxState::Dead && item.state != OutboxState::Unknown) {
+        settled.wasOurs = job.mayBeDone && item.state == wanted;
+        return settled;
+    }
+    if (decision == OutboxDecision::SendAgain) {
+        item.dedupKey = keyOfNextAttempt(item, endedAt);
+        // A life of its own: the next hours and attempts count from now.
+        item.createdAt = work.now();
+        if (item.attempts >= kMaxSendAttempts) item.attempts = 0;
+        item.lastError.clear();
+    }
     const qint64 matched = work.session().execute(
-        u"update outbox set state = ?, attempts = 0, next_at = 0, owner = null, lease_until = 0, updated_at = ? "
-        "where id = ? and state in (3, 4)"_s,
-        {int(wanted), work.now(), id});
-    if (matched == 0) return job.mayBeDone && item.state == wanted;
+        u"update outbox set state = ?, dedup_key = ?, attempts = ?, created_at = ?, last_error = ?, next_at = 0, "
+        "owner = null, lease_until = 0, updated_at = ? where id = ? and state in (3, 4)"_s,
+        {int(wanted), SqlValue::bytes(item.dedupKey), item.attempts, item.createdAt, item.lastError, work.now(), id});
+    if (matched == 0) return settled;
+    settled.wasOurs = true;
+    settled.state = wanted;
     setActions(work, id, wanted, {});
-    work.addEvent(&job.events, outboxEvent(item, wanted));
-    return true;
+    HistoryEvent event = outboxEvent(item, wanted);
+    event.data[u"by"_s] = by.toString();
+    work.addEvent(&job.events, std::move(event));
+    return settled;
 }
 
 }  // namespace tongdai

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/ports/conversation_store.h"
 #include "engine/history/verbs/unit_of_work.h"
 #include "engine/history/write_job.h"
 
@@ -11,7 +12,8 @@ namespace tongdai {
 /// `reference` is new for every call: a claiming whose outcome was lost is found again by it.
 std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const OwnerId& owner, int limit,
                                     const QUuid& reference);
-bool resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, bool sendAgain);
+ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, OutboxDecision decision,
+                                          const OperatorId& by);
 
 HistoryEvent outboxEvent(const OutboxItem& item, OutboxState state);
 

@@ -27,7 +27,7 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
         if (line.speaker == Speaker::Bot || line.speaker == Speaker::Operator) ords.push_back(line.rev);
     }
     const SqlRows rows = session.queryList(
-        u"select ord, id, state, last_error, updated_at, record_ms, send_ms from outbox where conversation_id = ? and ord in ({list})"_s,
+        u"select ord, id, state, attempts, last_error, updated_at, record_ms, send_ms from outbox where conversation_id = ? and ord in ({list})"_s,
         ords, {uuid});
     struct OnItsWay {
         QJsonObject delivery;
@@ -37,16 +37,15 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
     QHash<qint64, OnItsWay> found;
     for (SqlRow row : rows) {
         const qint64 ord = row.nextInteger();
-        const qint64 id = row.nextInteger();
         Delivery delivery;
+        delivery.outboxId = row.nextInteger();
         delivery.state = OutboxState(row.nextInteger());
+        delivery.attempts = int(row.nextInteger());
         delivery.error = row.nextText();
         const TimePoint changedAt = row.nextTime();
         if (delivery.state == OutboxState::Sent) delivery.acceptedAt = changedAt;
-        QJsonObject json = toJson(delivery);
-        json[u"outbox_id"_s] = id;
         const double recordMs = row.nextReal();
-        found.insert(ord, {json, recordMs, row.nextReal()});
+        found.insert(ord, {toJson(delivery), recordMs, row.nextReal()});
     }
     for (StoredMessage& line : lines) {
         const auto one = found.constFind(line.rev);
@@ -85,10 +84,7 @@ void addReceipts(SqlSession& session, const QUuid& uuid, std::vector<StoredMessa
         Delivery delivery = deliveryOf(line->metadata).value_or(Delivery{OutboxState::Sent, true, {}, {}, {}, {}});
         delivery.deliveredAt = deliveredAt;
         delivery.readAt = readAt;
-        const QJsonValue outboxId = line->metadata["delivery"_L1]["outbox_id"_L1];
-        QJsonObject json = toJson(delivery);
-        if (!outboxId.isUndefined()) json[u"outbox_id"_s] = outboxId;
-        line->metadata[u"delivery"_s] = json;
+        line->metadata[u"delivery"_s] = toJson(delivery);
     }
 }
 

@@ -116,6 +116,9 @@ private slots:
     void sendsInOrderPerConversation();
     void triesAgainAndGivesUp();
     void asksAPersonWhenASendWasCut();
+    void aRefusedLineIsTriedAgainUnderAKeyOfItsOwn();
+    void whatMayHaveArrivedKeepsItsKey();
+    void whatIsDroppedIsNotSentAgain();
     void showsThePlatformsAnswerToARepetition();
     void tellsHowLongRecordingAndSendingTook();
     void withdrawsWhatATakeoverMadeStale();

@@ -225,8 +225,8 @@ void HistoryBehaviour::triesAgainAndGivesUp()
     QCOMPARE(settled.state, OutboxState::Dead);
     QCOMPARE(settled.events.size(), 1u);
     QCOMPARE(actionState(), u"failed 2"_s);
-    QVERIFY(await(store().resolveOutbox(item.id, true)));
-    QVERIFY(!await(store().resolveOutbox(item.id, true)));
+    QVERIFY(await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    QVERIFY(!await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
     item = await(store().claimOutbox(kRelay, 8)).at(0);
     settled = await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Sent), 0ms));
     QCOMPARE(actionState(), u"succeeded 2"_s);
@@ -250,8 +250,69 @@ void HistoryBehaviour::asksAPersonWhenASendWasCut()
     QCOMPARE(unknown.size(), 1u);
     QCOMPARE(unknown[0].id, cut.outbox->id);
     QVERIFY(!await(store().settleOutbox(*cut.outbox, kPeopleA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
-    QVERIFY(await(store().resolveOutbox(unknown[0].id, false)));
+    QVERIFY(await(store().resolveOutbox(unknown[0].id, OutboxDecision::MarkSent, kPeopleLan)).wasOurs);
     QCOMPARE(await(store().outbox({OutboxState::Sent}, 10)).size(), 1u);
+}
+
+void HistoryBehaviour::aRefusedLineIsTriedAgainUnderAKeyOfItsOwn()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1)))));
+    const OutboxItem first = await(store().claimOutbox(kRelay, 8)).at(0);
+    await(store().settleOutbox(first, kRelay, outcome(SendOutcome::Kind::Dead, u"status 400: no"_s), 0ms));
+    Delivery delivery = *deliveryOf(thread(u"c1"_s).back().metadata);
+    QCOMPARE(delivery.state, OutboxState::Dead);
+    QCOMPARE(delivery.error, u"status 400: no"_s);
+    QCOMPARE(delivery.outboxId, first.id);
+    QCOMPARE(delivery.attempts, 1);
+
+    QVERIFY(await(store().resolveOutbox(first.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    delivery = *deliveryOf(thread(u"c1"_s).back().metadata);
+    QCOMPARE(delivery.state, OutboxState::Waiting);
+    QCOMPARE(delivery.error, QString());
+    const OutboxItem second = await(store().claimOutbox(kRelay, 8)).at(0);
+    QCOMPARE(second.id, first.id);
+    QCOMPARE(second.attempts, 2);
+    QVERIFY2(second.dedupKey != first.dedupKey, "the platform would repeat its answer to the first one");
+    QCOMPARE(second.body, first.body);
+    await(store().settleOutbox(second, kRelay, outcome(SendOutcome::Kind::Dead, u"status 403"_s), 0ms));
+    QVERIFY(await(store().resolveOutbox(first.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    const OutboxItem third = await(store().claimOutbox(kRelay, 8)).at(0);
+    QCOMPARE(third.attempts, 3);
+    QVERIFY(third.dedupKey != second.dedupKey && third.dedupKey != first.dedupKey);
+    int decided = 0;
+    for (const HistoryEvent& event : await(store().eventsAfter(0, 100)))
+        decided += event.kind == "outbox"_L1 && event.data["by"_L1].toString() == "lan"_L1 ? 1 : 0;
+    QCOMPARE(decided, 2);
+}
+
+void HistoryBehaviour::whatMayHaveArrivedKeepsItsKey()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1)))));
+    raw().run(u"update outbox set attempts = %1"_s.arg(kMaxSendAttempts - 1));
+    const OutboxItem last = await(store().claimOutbox(kRelay, 8)).at(0);
+    QCOMPARE(last.attempts, kMaxSendAttempts);
+    const auto settled = await(store().settleOutbox(last, kRelay, outcome(SendOutcome::Kind::Ambiguous), 0ms));
+    QCOMPARE(settled.state, OutboxState::Dead);
+    QVERIFY(await(store().resolveOutbox(last.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    const OutboxItem again = await(store().claimOutbox(kRelay, 8)).at(0);
+    QCOMPARE(again.dedupKey, last.dedupKey);
+    QVERIFY2(again.attempts < kMaxSendAttempts, "or its first trouble would be its last");
+}
+
+void HistoryBehaviour::whatIsDroppedIsNotSentAgain()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1)))));
+    const OutboxItem item = await(store().claimOutbox(kRelay, 8)).at(0);
+    QVERIFY2(!await(store().resolveOutbox(item.id, OutboxDecision::Drop, kPeopleLan)).wasOurs, "it is on its way");
+    await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Dead, u"status 400"_s), 0ms));
+    QVERIFY(await(store().resolveOutbox(item.id, OutboxDecision::Drop, kPeopleLan)).wasOurs);
+    QVERIFY(!await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    QVERIFY(await(store().claimOutbox(kRelay, 8)).empty());
+    QCOMPARE(deliveryOf(thread(u"c1"_s).back().metadata)->state, OutboxState::Withdrawn);
+    QVERIFY(await(store().outbox({OutboxState::Dead, OutboxState::Unknown}, 10)).empty());
 }
 
 void HistoryBehaviour::tellsHowLongRecordingAndSendingTook()

@@ -1,5 +1,6 @@
 #include "engine/host/engine_runtime.h"
 
+#include "engine/domain/answer_card.h"
 #include "tests/support/ai_stub.h"
 #include "tests/support/http_client.h"
 #include "tests/support/platform_stub.h"
@@ -73,6 +74,7 @@ private slots:
     void aPostedMessageIsOnTheDeskAtOnce();
     void noBotTextFollowsATakeover();
     void anOperatorsReplyReachesThePlatformOnce();
+    void aRefusedReplyIsSeenAndDecidedInPlace();
     void theSampleShopComesAndGoes();
     void theFilterFindsWhatWasSaidLongAgo();
     void theSearchFindsTheLinesThemselves();
@@ -158,6 +160,62 @@ void DeskE2eTest::anOperatorsReplyReachesThePlatformOnce()
     shop.desk().requestHandBack(ConversationId("c1"));
     QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 5, kPatience);
     QCOMPARE(shop.platform.effects(), 2);
+}
+
+void DeskE2eTest::aRefusedReplyIsSeenAndDecidedInPlace()
+{
+    std::vector<api::Undelivered> undelivered;  // what callbacks write outlives the shop
+    Shop shop;
+    QVERIFY(shop.caller);
+    connect(&shop.desk(), &api::Desk::undeliveredChanged, &shop.desk(),
+            [&undelivered](const std::vector<api::Undelivered>& lines) { undelivered = lines; });
+    QCOMPARE(shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"alo"_s)).status, 200);
+    QTRY_COMPARE_WITH_TIMEOUT(shop.platform.effects(), 1, kPatience);
+    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
+    shop.desk().watchThread(ConversationId("c1"));
+    shop.desk().requestTakeOver(ConversationId("c1"));
+    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+
+    testing::StubScript refusal;
+    refusal.status = 400;
+    refusal.body = R"({"error":"outside the 24 h window"})"_ba;
+    shop.platform.setScript(refusal);
+    shop.desk().requestSend(ConversationId("c1"), MessageId("operator-1"), u"Dạ em Lan đây ạ"_s, false);
+    const auto ofReply = [&shop] {
+        for (const StoredMessage& line : std::as_const(shop.lines)) {
+            if (line.messageId == MessageId("operator-1")) return deliveryOf(line.metadata).value_or(Delivery());
+        }
+        return Delivery();
+    };
+    // The thread is not read again: it is told.
+    QTRY_COMPARE_WITH_TIMEOUT(ofReply().state, OutboxState::Dead, kPatience);
+    const qint64 answeredAt = shop.platform.requests().back().endedAt;
+    qInfo("on the desk %lld ms after the refusal", QDateTime::currentMSecsSinceEpoch() - answeredAt);
+    QVERIFY(ofReply().error.contains(u"outside the 24 h window"_s));
+    QCOMPARE(ofReply().attempts, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(undelivered.size(), 1u, kPatience);
+    QVERIFY(undelivered.front().conversation == ConversationId("c1"));
+    QCOMPARE(undelivered.front().outboxId, ofReply().outboxId);
+
+    shop.platform.setScript({});
+    shop.desk().requestDecision(ConversationId("c1"), undelivered.front().outboxId, OutboxDecision::SendAgain);
+    QTRY_COMPARE_WITH_TIMEOUT(ofReply().state, OutboxState::Sent, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(undelivered.empty(), kPatience);
+    QCOMPARE(shop.platform.effects(), 2);
+    QCOMPARE(ofReply().attempts, 2);
+    const auto& requests = shop.platform.requests();
+    std::vector<QByteArray> keys;
+    for (const testing::StubRequest& request : requests) {
+        if (QString::fromUtf8(request.body).contains(u"Dạ em Lan đây ạ"_s))
+            keys.push_back(request.header("idempotency-key"));
+    }
+    QCOMPARE(keys.size(), 2u);
+    QVERIFY2(keys[0] != keys[1], "a platform that keeps answers by key would refuse for ever");
+
+    QSignalSpy failed(&shop.desk(), &api::Desk::requestFailed);
+    shop.desk().requestDecision(ConversationId("c1"), ofReply().outboxId, OutboxDecision::Drop);
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatience);
+    QCOMPARE(failed.front().at(1).value<api::DeskFailure>().error, api::DeskError::AlreadyDecided);
 }
 
 void DeskE2eTest::theSampleShopComesAndGoes()

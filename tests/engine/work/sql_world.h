@@ -95,9 +95,9 @@ public:
     {
         return watched(m_history.settleOutbox(std::move(item), std::move(owner), std::move(outcome), nextIn));
     }
-    QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) override
+    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override
     {
-        return watched(m_history.resolveOutbox(id, sendAgain));
+        return watched(m_history.resolveOutbox(id, decision, std::move(by)));
     }
 
 private:

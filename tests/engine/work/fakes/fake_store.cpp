@@ -140,9 +140,9 @@ QCoro::Task<ports::OutboxStore::Settled> FakeStore::settleOutbox(OutboxItem item
     });
 }
 
-QCoro::Task<bool> FakeStore::resolveOutbox(qint64 id, bool sendAgain)
+QCoro::Task<ports::OutboxStore::Settled> FakeStore::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId)
 {
-    return transact<bool>("resolveOutbox", [this, id, sendAgain] { return m_database.resolveOutbox(id, sendAgain); });
+    return transact<Settled>("resolveOutbox", [this, id, decision] { return m_database.resolveOutbox(id, decision); });
 }
 
 }  // namespace tongdai::testing

@@ -39,7 +39,7 @@ public:
     std::vector<OutboxItem> claimOutbox(const OwnerId& owner, int limit);
     ports::OutboxStore::Settled settleOutbox(const OutboxItem& item, const OwnerId& owner, const SendOutcome& outcome,
                                              std::chrono::milliseconds nextIn);
-    bool resolveOutbox(qint64 id, bool sendAgain);
+    ports::OutboxStore::Settled resolveOutbox(qint64 id, OutboxDecision decision);
 
     HistoryStats stats() const;
     Conversation conversation(const ConversationId& id) const;
@@ -143,7 +143,7 @@ public:
     QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
-    QCoro::Task<bool> resolveOutbox(qint64 id, bool sendAgain) override;
+    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;
 
 private:
     template <class T>

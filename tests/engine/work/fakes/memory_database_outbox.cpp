@@ -89,13 +89,19 @@ ports::OutboxStore::Settled MemoryDatabase::settleOutbox(const OutboxItem& item,
     return settled;
 }
 
-bool MemoryDatabase::resolveOutbox(qint64 id, bool sendAgain)
+ports::OutboxStore::Settled MemoryDatabase::resolveOutbox(qint64 id, OutboxDecision decision)
 {
     OutboxItem& item = m_outbox[size_t(id - 1)].item;
-    if (item.state != OutboxState::Unknown && item.state != OutboxState::Dead) return false;
-    item.state = sendAgain ? OutboxState::Waiting : OutboxState::Sent;
-    item.nextAt = now();
-    return true;
+    ports::OutboxStore::Settled settled;
+    settled.wasOurs = item.state == OutboxState::Unknown || item.state == OutboxState::Dead;
+    if (settled.wasOurs) {
+        item.state = decision == OutboxDecision::SendAgain  ? OutboxState::Waiting
+                     : decision == OutboxDecision::MarkSent ? OutboxState::Sent
+                                                            : OutboxState::Withdrawn;
+        item.nextAt = now();
+    }
+    settled.state = item.state;
+    return settled;
 }
 
 }  // namespace tongdai::testing

@@ -1,0 +1,266 @@
+#include "tests/support/test_registry.h"
+#include "tests/ui/opened_page.h"
+#include "ui/common/notice_bar.h"
+#include "ui/live/conversation_delegate.h"
+#include "ui/live/conversation_pane.h"
+#include "ui/live/live_words.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QHelpEvent>
+#include <QToolTip>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using testing::LiveStage;
+using testing::OpenedPage;
+
+/// A reply that the platform refuses, on the Live page: it shows in place, on thread and row, with what can be done.
+/// On a desk without an engine.
+class LiveDeliveryTest : public QObject {
+    Q_OBJECT
+
+    static ConversationId open() { return ConversationId("c-12345"); }
+
+    static void sendLine(OpenedPage& stage, const QString& text)
+    {
+        stage.type(text);
+        QTest::keyClick(&stage.box(), Qt::Key_Return);
+        stage.settle();
+    }
+    static Delivery shown(OpenedPage& stage)
+    {
+        const StoredMessage& last = stage.model().lineAt(stage.model().storedCount() - 1).message;
+        return deliveryOf(last.metadata).value_or(Delivery());
+    }
+    /// Where a part of the newest line stands in the viewport; the block is laid out the way the view lays it.
+    static QPoint spotOf(OpenedPage& stage, ThreadBlock::Part part)
+    {
+        ThreadView& thread = stage.thread();
+        const int row = stage.model().storedCount() - 1;
+        const ThreadStyle style(stage.theme);
+        const Look look = stage.look();
+        BlockContent content;
+        content.line = stage.model().lineAt(row);
+        const ThreadBlock block(content, style, look, stage.desk.me(), thread.viewport()->width());
+        const int bottom = thread.viewport()->height();
+        for (int y = 0; y < block.height(); ++y) {
+            for (int x = 0; x < thread.viewport()->width(); x += 3) {
+                // Whatever stands above the block (a day), its end is the end of the thread.
+                if (block.partAt({x, y}) == part) return {x, bottom - 6 - block.height() + y};
+            }
+        }
+        return {};
+    }
+    static void press(OpenedPage& stage, ThreadBlock::Part part)
+    {
+        stage.thread().scrollToEnd();
+        const QPoint spot = spotOf(stage, part);
+        QVERIFY(!spot.isNull());
+        QTest::mouseClick(stage.thread().viewport(), Qt::LeftButton, {}, spot);
+        stage.settle();
+    }
+    static QString spokenRow(OpenedPage& stage)
+    {
+        const QListView& list = *stage.page.conversations()->list();
+        const auto* delegate = qobject_cast<const ConversationDelegate*>(list.itemDelegate());
+        return delegate->spoken(stage.desk.conversation(open()));
+    }
+
+private slots:
+    void aRefusalShowsInPlaceOnThreadAndRow()
+    {
+        OpenedPage stage;
+        QSignalSpy counts(&stage.page, &LivePage::undeliveredChanged);
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        const int before = stage.thread().topOfRow(stage.model().storedCount() - 1);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400: outside the 24 h window"_s);
+        QCOMPARE(shown(stage).state, OutboxState::Dead);
+        QCOMPARE(counts.count(), 1);
+        QCOMPARE(counts.front().front().toInt(), 1);
+        QVERIFY(stage.thread().topOfRow(stage.model().storedCount() - 1) < before);  // reason and buttons have room
+        QVERIFY2(spokenRow(stage).contains(u"1 message not delivered"_s), qPrintable(spokenRow(stage)));
+        QTest::keyClick(&stage.thread(), Qt::Key_End);
+        QTest::keyClick(&stage.thread(), Qt::Key_Down);
+        QVERIFY(stage.thread().accessibleDescription().contains(u"refused this message"_s));
+    }
+
+    void thePlatformsOwnWordsStandBehindAHover()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400: outside the 24 h window"_s);
+        stage.thread().scrollToEnd();
+        const QPoint spot = spotOf(stage, ThreadBlock::Part::Trouble);
+        QVERIFY(!spot.isNull());
+        QHelpEvent hover(QEvent::ToolTip, spot, stage.thread().viewport()->mapToGlobal(spot));
+        QCoreApplication::sendEvent(stage.thread().viewport(), &hover);
+        QVERIFY2(QToolTip::text().contains(u"outside the 24 h window"_s), qPrintable(QToolTip::text()));
+    }
+
+    void tryAgainSendsTheSameLineOnceMore()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400"_s);
+        const size_t sent = stage.desk.sent.size();
+        press(stage, ThreadBlock::Part::SendAgain);
+        QCOMPARE(stage.desk.acts.last(), u"send_again c-12345 1"_s);
+        QCOMPARE(stage.desk.sent.size(), sent);  // the line, not a second one
+        QCOMPARE(shown(stage).state, OutboxState::Waiting);
+        QVERIFY(!spokenRow(stage).contains(u"not delivered"_s));
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 403"_s);
+        QCOMPARE(shown(stage).attempts, 2);
+        QVERIFY(spokenRow(stage).contains(u"not delivered"_s));
+    }
+
+    void copyAndDropAreThereToo()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400"_s);
+        QVERIFY(spotOf(stage, ThreadBlock::Part::Arrived).isNull());  // a refused line did not
+        press(stage, ThreadBlock::Part::Copy);
+        QCOMPARE(QApplication::clipboard()->text(), u"Dạ còn 3 chiếc ạ"_s);
+        press(stage, ThreadBlock::Part::Drop);
+        QCOMPARE(stage.desk.acts.last(), u"drop c-12345 1"_s);
+        QCOMPARE(shown(stage).state, OutboxState::Withdrawn);
+        QVERIFY(spotOf(stage, ThreadBlock::Part::SendAgain).isNull());
+    }
+
+    void whatNobodyKnowsIsDecidedThere()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Unknown, u"cut"_s);
+        QVERIFY(!spotOf(stage, ThreadBlock::Part::SendAgain).isNull());
+        press(stage, ThreadBlock::Part::Arrived);
+        QCOMPARE(stage.desk.acts.last(), u"mark_sent c-12345 1"_s);
+        QCOMPARE(shown(stage).state, OutboxState::Sent);
+    }
+
+    void whoWasFasterIsSaid()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400"_s);
+        stage.desk.failNext(api::DeskError::AlreadyDecided);
+        press(stage, ThreadBlock::Part::SendAgain);
+        const auto* notice = stage.child<NoticeBar>(u"actNotice"_s);
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY(notice->sentence().contains(u"decided this already"_s));
+    }
+
+    void theNextOneIsShownInItsConversation()
+    {
+        OpenedPage stage;
+        const ConversationId other("c-12347");
+        stage.desk.say(other, Speaker::Operator, u"Dạ em gửi bảng giá"_s);
+        stage.desk.settleDelivery(other, OutboxState::Dead, u"status 400"_s);
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400"_s);
+        stage.page.showUndelivered();
+        QTRY_VERIFY(stage.page.view()->conversation()->id == other);
+        stage.page.showUndelivered();
+        QTRY_VERIFY(stage.page.view()->conversation()->id == open());
+        stage.page.showUndelivered();
+        QTRY_VERIFY(stage.page.view()->conversation()->id == other);
+    }
+
+    void whatCouldNotBeDeliveredIsAskedForAtTheStart()
+    {
+        LiveStage stage;
+        stage.desk.fillShop();
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400"_s, false);
+        LivePage page(stage.desk, stage.look());
+        QSignalSpy counts(&page, &LivePage::undeliveredChanged);
+        emit stage.desk.ready();
+        stage.settle();
+        QCOMPARE(counts.count(), 1);
+        QCOMPARE(counts.front().front().toInt(), 1);
+    }
+
+    void everyStateHasWordsAShopKnows_data()
+    {
+        QTest::addColumn<OutboxState>("state");
+        QTest::addColumn<QString>("error");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("vietnamese");
+        const auto row = [](const char* name, OutboxState state, const char16_t* error, const char16_t* english,
+                            const char16_t* vietnamese) {
+            QTest::newRow(name) << state << QString::fromUtf16(error) << QString::fromUtf16(english)
+                                << QString::fromUtf16(vietnamese);
+        };
+        row("refused", OutboxState::Dead, u"status 400: no", u"refused this message", u"từ chối");
+        row("forbidden", OutboxState::Dead, u"status 403", u"does not allow", u"không cho gửi");
+        row("gone", OutboxState::Dead, u"status 404", u"does not know this conversation", u"không tìm thấy");
+        row("too long", OutboxState::Dead, u"status 413", u"too long", u"quá dài");
+        row("given up", OutboxState::Dead, u"status 503", u"could not be reached", u"không kết nối được");
+        row("unknown", OutboxState::Unknown, u"cut", u"Nobody knows", u"Không rõ");
+        row("token", OutboxState::Waiting, u"status 401: bad token", u"token", u"mã truy cập");
+        row("later", OutboxState::Waiting, u"status 503", u"tried again by itself", u"tự gửi lại");
+        row("fresh", OutboxState::Waiting, u"", u"", u"");
+        row("sent", OutboxState::Sent, u"", u"", u"");
+    }
+    void everyStateHasWordsAShopKnows()
+    {
+        QFETCH(const OutboxState, state);
+        QFETCH(const QString, error);
+        QFETCH(const QString, english);
+        QFETCH(const QString, vietnamese);
+        Delivery delivery;
+        delivery.state = state;
+        delivery.error = error;
+        for (const auto& [choice, expected] :
+             {std::pair(LanguageChoice::English, english), std::pair(LanguageChoice::Vietnamese, vietnamese)}) {
+            const LiveStage stage(SchemeChoice::Light, choice);
+            const QString words = LiveWords::undelivered(delivery);
+            QCOMPARE(words.isEmpty(), expected.isEmpty());
+            QVERIFY2(words.contains(expected), qPrintable(words));
+            QVERIFY2(!words.contains(u"status"_s), qPrintable(words));
+        }
+    }
+
+    void pictures_data()
+    {
+        QTest::addColumn<SchemeChoice>("scheme");
+        QTest::addColumn<LanguageChoice>("language");
+        QTest::addColumn<int>("textScale");
+        QTest::newRow("delivery_light") << SchemeChoice::Light << LanguageChoice::English << 100;
+        QTest::newRow("delivery_dark") << SchemeChoice::Dark << LanguageChoice::Vietnamese << 100;
+        QTest::newRow("delivery_large") << SchemeChoice::Light << LanguageChoice::Vietnamese << 160;
+    }
+    /// With TONGDAI_PICTURES=DIR the pictures are kept there for looking at.
+    void pictures()
+    {
+        QFETCH(const SchemeChoice, scheme);
+        QFETCH(const LanguageChoice, language);
+        QFETCH(const int, textScale);
+        OpenedPage stage;
+        stage.theme.setChoice(scheme);
+        stage.theme.setTextScale(textScale);
+        stage.language.setChoice(language);
+        sendLine(stage, u"Dạ shop còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400: outside the 24 h window"_s);
+        sendLine(stage, u"Em giữ cho chị một chiếc nhé"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Unknown, u"cut"_s);
+        sendLine(stage, u"Chị cho em xin số điện thoại ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Waiting, u"status 503"_s);
+        sendLine(stage, u"Em cảm ơn chị"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 404"_s);
+        stage.page.conversations()->setQueue(WorkQueue::Mine);
+        stage.settle();
+        const QImage image = stage.page.grab().toImage();
+        QCOMPARE(image.size() / image.devicePixelRatio(), stage.page.size());
+        const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
+        if (!folder.isEmpty())
+            QVERIFY(image.save(QDir(folder).filePath(QString::fromLatin1(QTest::currentDataTag()) + u".png"_s)));
+    }
+};
+
+TONGDAI_TEST(LiveDeliveryTest)
+
+}  // namespace tongdai
+
+#include "live_delivery_gui_test.moc"

@@ -1,0 +1,86 @@
+#include "ui/live/live_words.h"
+
+#include "tests/support/test_registry.h"
+#include "tests/ui/opened_page.h"
+
+#include <QLabel>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using testing::LiveStage;
+using testing::OpenedPage;
+
+/// The Live page speaks as a shop does: no words of programs, and numbers with their reason.
+class LiveWordsTest : public QObject {
+    Q_OBJECT
+
+    static QString receiptOf(LiveStage& stage, bool byChat)
+    {
+        const ThreadStyle style(stage.theme);
+        const Look look = stage.look();
+        Delivery delivery;
+        delivery.state = OutboxState::Sent;
+        delivery.conversationOnly = true;
+        BlockContent content;
+        content.line.message.speaker = Speaker::Operator;
+        content.line.message.body = u"Dạ còn ạ"_s;
+        content.line.message.metadata = {{u"delivery"_s, toJson(delivery)}};
+        content.byChat = byChat;
+        return ThreadBlock(content, style, look, stage.desk.me(), 600).receipt();
+    }
+
+private slots:
+    void theTokenStandsBehindAHoverOnly()
+    {
+        OpenedPage stage;
+        stage.language.setChoice(LanguageChoice::Vietnamese);
+        stage.settle();
+        const auto* header = stage.child<QWidget>(u"header"_s);
+        QVERIFY2(!header->accessibleName().contains(u"rào"_s), qPrintable(header->accessibleName()));
+        bool isBehindHover = false;
+        for (const QLabel* label : header->findChildren<QLabel*>()) {
+            QVERIFY2(!label->text().contains(u"rào"_s), qPrintable(label->text()));
+            isBehindHover |= label->toolTip().contains(u"Số rào"_s);
+        }
+        QVERIFY(isBehindHover);
+    }
+
+    void tooManyLettersAreSaidToBe()
+    {
+        OpenedPage stage;
+        stage.type(QString(9000, u'a'));
+        QStringList words;
+        for (const QLabel* label : stage.page.view()->composer()->findChildren<QLabel*>())
+            words << label->text();
+        QVERIFY2(words.contains(u"9,000 / 8,000 characters: too long"_s), qPrintable(words.join(u'|')));
+        QTest::keyClick(&stage.box(), Qt::Key_Return);
+        stage.settle();
+        QVERIFY(stage.desk.sent.empty());
+    }
+
+    void whatWasUnderstoodIsSaidInWords()
+    {
+        const LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        QCOMPARE(LiveWords::intent(u"hỏi_tồn_kho"_s), u"hỏi tồn kho"_s);
+        QCOMPARE(LiveWords::intent(u"unknown"_s), u"chưa hiểu ý"_s);
+        QCOMPARE(LiveWords::model(u"rules"_s), u"quy tắc của cửa hàng"_s);
+        QCOMPARE(LiveWords::model(u"none"_s), QString());
+        QCOMPARE(LiveWords::model(u"gpt-4o"_s), u"gpt-4o"_s);
+    }
+
+    void aReplyThatNobodyCarriesSaysSo()
+    {
+        LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        QCOMPARE(receiptOf(stage, false), u"Chưa gửi tới khách: chưa nối kênh"_s);
+        QCOMPARE(receiptOf(stage, true), u"chờ khách trở lại"_s);
+        stage.language.setChoice(LanguageChoice::English);
+        QCOMPARE(receiptOf(stage, false), u"Not sent to the customer: no channel is connected"_s);
+    }
+};
+
+TONGDAI_TEST(LiveWordsTest)
+
+}  // namespace tongdai
+
+#include "live_words_gui_test.moc"
