@@ -110,12 +110,21 @@ const RuleProduct* findProduct(const RuleBook& book, const std::vector<RuleWord>
     return found;
 }
 
+/// "size M", "cỡ L": the letter is the size's, whatever is asked about it.
+bool isSizeLetter(const std::vector<RuleWord>& words, size_t at)
+{
+    static const QStringList labels{u"size"_s, u"sai"_s, u"co"_s};
+    static const QStringList letters{u"xs"_s, u"s"_s, u"m"_s, u"l"_s, u"xl"_s, u"xxl"_s};
+    return at > 0 && labels.contains(words[at - 1].folded) && letters.contains(words[at].folded);
+}
+
 void markNeutral(const RuleBook& book, const std::vector<RuleWord>& words, const std::vector<Candidate>& candidates,
                  std::vector<bool>& isNeutral)
 {
     for (size_t i = 0; i < words.size(); ++i) {
         const bool isNumber = words[i].folded.front().isDigit();
-        if (isNumber || isAmong(book.smallWords[0], words[i]) || isAmong(book.smallWords[1], words[i]))
+        if (isNumber || isSizeLetter(words, i) || isAmong(book.smallWords[0], words[i]) ||
+            isAmong(book.smallWords[1], words[i]))
             isNeutral[i] = true;
     }
     for (const Candidate& candidate : candidates) {
