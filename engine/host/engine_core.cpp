@@ -25,6 +25,7 @@
 
 #include <QCoro/QCoroSignal>
 #include <QDir>
+#include <QFileInfo>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -337,13 +338,13 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     facts.version = u"" TONGDAI_VERSION ""_s;
     facts.qtVersion = QString::fromLatin1(qVersion());
     facts.dataDir = m_config.dataDir;
-    facts.settingsFile = m_config.settingsFile;
+    if (QFileInfo::exists(m_config.settingsFile)) facts.settingsFile = m_config.settingsFile;
     facts.logFile = m_config.logFile;
     facts.aiMode = m_config.aiUrl.isEmpty() ? u"rules"_s : u"http"_s;
     facts.platformMode = m_config.platformUrl.toString();
     facts.redisMode = m_config.redis ? m_config.redis->host : u"embedded"_s;
     facts.historyMode = m_config.database ? m_config.database->host : u"sqlite"_s;
-    facts.rulesFile = rulesFileOf(m_config);
+    if (const QString rules = rulesFileOf(m_config); QFileInfo::exists(rules)) facts.rulesFile = rules;
     facts.webOrigins = m_config.allowedOrigins;
     return facts;
 }
