@@ -36,6 +36,7 @@ struct AiAnswer {
     QString modelUsed;
     std::chrono::duration<double, std::milli> processingTime{};
     std::vector<Action> actions;
+    QStringList skipped;  ///< what else it asked for, and why that was left out
 };
 
 /// How a turn ended. Superseded and Cancelled answers are kept and shown as "not sent".

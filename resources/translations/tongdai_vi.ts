@@ -1167,6 +1167,14 @@
         <translation>Bot gọi người hỗ trợ: %1</translation>
     </message>
     <message>
+        <source>it had nothing to say</source>
+        <translation>bot không có gì để trả lời</translation>
+    </message>
+    <message>
+        <source>it wanted to call a service the shop has not allowed</source>
+        <translation>bot muốn gọi một dịch vụ mà cửa hàng chưa cho phép</translation>
+    </message>
+    <message>
         <source>The bot could not answer; a person is needed</source>
         <translation>Bot không trả lời được; cần người hỗ trợ</translation>
     </message>

@@ -1,6 +1,7 @@
 #include "ui/live/live_words.h"
 
 #include "engine/domain/answer_card.h"
+#include "engine/domain/judge_answer.h"
 #include "engine/domain/system_note.h"
 
 namespace tongdai {
@@ -99,13 +100,20 @@ QString LiveWords::systemLine(const StoredMessage& line)
                                          : tr("%1 reopened the conversation").arg(who);
         case SystemEvent::TransferRequested:
             return note->reason.isEmpty() ? tr("The bot asked for a person")
-                                          : tr("The bot asked for a person: %1").arg(note->reason);
+                                          : tr("The bot asked for a person: %1").arg(reason(note->reason));
         case SystemEvent::TurnFailed:
             return note->reason.isEmpty() ? tr("The bot could not answer; a person is needed")
                                           : tr("The bot could not answer (%1); a person is needed").arg(note->reason);
         case SystemEvent::ForceReleased: return tr("%1 released a stuck lock").arg(who);
     }
     return line.body;
+}
+
+QString LiveWords::reason(const QString& recorded)
+{
+    if (recorded == kNothingSaid) return tr("it had nothing to say");
+    if (recorded == kServiceCallRefused) return tr("it wanted to call a service the shop has not allowed");
+    return recorded;
 }
 
 QString LiveWords::failure(const api::DeskFailure& failure)

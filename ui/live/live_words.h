@@ -24,6 +24,8 @@ public:
     static QString speaker(const StoredMessage& line, const OperatorId& me,
                            const std::optional<Conversation>& conversation);
     static QString systemLine(const StoredMessage& line);
+    /// Why a person is needed: the engine's own reasons worded, what others wrote as it is.
+    static QString reason(const QString& recorded);
     static QString failure(const api::DeskFailure& failure);
     static QString action(ActionType type);
 };
