@@ -24,7 +24,7 @@ struct AiRequest {
     ConversationId conversation;
     std::vector<IncomingMessage> messages;  ///< not yet answered, in order; the last one leads
     std::vector<ContextLine> context;       ///< before them, oldest first
-    QJsonObject metadata;
+    QJsonObject metadata;                   ///< of the newest message, with the keys earlier ones had besides
 };
 
 /// What an AI said, already reduced to known actions.

@@ -146,7 +146,7 @@ struct AnswerContext {
     /// that were superseded or cancelled, and notes. Superseded customer messages are in it.
     std::vector<ContextLine> lines;
     Seq upto = 0;
-    QJsonObject metadata;
+    QJsonObject metadata;  ///< of the newest message, with the keys earlier ones had besides
 };
 
 namespace ports {

@@ -1,8 +1,10 @@
 #include "engine/history/verbs/accept.h"
 
+#include "engine/domain/chat.h"
 #include "engine/history/verbs/granting.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace tongdai {
 
@@ -83,6 +85,25 @@ void introduce(ConversationRow& row, const IncomingMessage& message)
     c.isSample = message.metadata["sample"_L1].toBool();
 }
 
+// A turn is given the newest message's metadata, and of earlier ones what that does not say anew. Where a conversation
+// lives does not change with a message: only our own chat's are delivered over its sockets.
+void addMetadata(Conversation& c, const QJsonObject& newest)
+{
+    constexpr qsizetype kMaxKept = 64 * 1024;
+    QJsonObject merged = c.metadata;
+    for (auto it = newest.begin(); it != newest.end(); ++it)
+        merged[it.key()] = it.value();
+    const QJsonValue before = c.metadata.value("platform"_L1);
+    const bool wasChat = before.toString() == kChatChannel;
+    if (wasChat != (merged.value("platform"_L1).toString() == kChatChannel)) merged.insert("platform"_L1, before);
+    if (merged == c.metadata) return;
+    if (QJsonDocument(merged).toJson(QJsonDocument::Compact).size() > kMaxKept) {
+        merged = newest;  // earlier keys are a convenience, not a store
+        merged.insert("platform"_L1, before);
+    }
+    c.metadata = merged;
+}
+
 // What the platform has sorted the conversation under; searching filters by it.
 void addTags(UnitOfWork& work, const ConversationRow& row, const QJsonObject& metadata)
 {
@@ -157,6 +178,7 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
         if (c.customer.isEmpty()) introduce(row, job.message);
         addTags(work, row, job.message.metadata);
     }
+    addMetadata(c, job.message.metadata);
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;

@@ -102,6 +102,7 @@ private slots:
     void closesWhenTheAnswerEndsTheConversation();
     void recordsATurnThatNeverHadAnAnswer();
     void showsTheBotOnlyWhatTheCustomerKnows();
+    void givesTheBotTheMetadataOfTheNewestMessage();
 
     // People
     void takesOverAtOnce();
