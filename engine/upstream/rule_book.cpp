@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kMaxPhraseParts = 40;
+
 constexpr ByLanguage<QLatin1StringView> kLanguageNames{"vi"_L1, "en"_L1};
 
 class Reader {
@@ -94,7 +96,10 @@ private:
         std::vector<RulePhrase> phrases;
         for (qsizetype i = 0; i < texts.size(); ++i) {
             RulePhrase phrase(texts[i]);
-            if (phrase.isEmpty()) complain(path + u'/' + QString::number(i), u"a phrase without words"_s);
+            const QString place = path + u'/' + QString::number(i);
+            if (phrase.isEmpty()) complain(place, u"a phrase without words"_s);
+            if (phrase.partCount() > kMaxPhraseParts)
+                complain(place, u"a phrase of more than %1 words"_s.arg(kMaxPhraseParts));
             phrases.push_back(std::move(phrase));
         }
         return phrases;

@@ -86,12 +86,16 @@ std::vector<Action> actionsOf(FilledAnswer said, const QStringList& titles)
     return actions;
 }
 
-/// Everything not answered yet, a sentence each: customers send one thought in several messages.
+/// Everything not answered yet, a sentence each: customers send one thought in several messages. As much of the newest
+/// as the rules read.
 QString textOf(const AiRequest& request)
 {
     QStringList texts;
-    for (const IncomingMessage& message : request.messages)
-        texts << message.content;
+    qsizetype room = kMaxRuleText;
+    for (auto it = request.messages.rbegin(); it != request.messages.rend() && room > 0; ++it) {
+        texts.prepend(it->content.left(room));
+        room -= texts.front().size() + 1;
+    }
     return texts.join(u'\n');
 }
 
@@ -115,7 +119,7 @@ QString askedBefore(const AiRequest& request)
         if (it->speaker == Speaker::Operator || (!isCustomer && !texts.isEmpty())) break;
         if (it->speaker == Speaker::Bot) isBeforeBot = true;
     }
-    return texts.join(u'\n');
+    return texts.join(u'\n').left(kMaxRuleText / 4);
 }
 
 }  // namespace

@@ -328,6 +328,9 @@ private slots:
                                                                    "\"?\"]},\n\"actions\":[{\"type\":\"dance\"}]")
                                         << QStringList{u"line 4: unknown action 'dance'"_s};
         QTest::newRow("no answer") << bookSaying("") << QStringList{u"line 2: a text"_s};
+        QTest::newRow("endless phrase") << bookSaying("x").replace("[\"mua\"]",
+                                                                   "[\"a" + QByteArray(" *").repeated(60) + "\"]")
+                                        << QStringList{u"line 2: a phrase of more than 40 words"_s};
         QTest::newRow("nothing") << "{}"_ba << QStringList{u"line 1"_s, u"intents"_s};
     }
     void tellsEveryMistakeWithItsLine()
