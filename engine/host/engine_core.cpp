@@ -11,6 +11,7 @@
 #include "engine/host/health_watch.h"
 #include "engine/host/history_choice.h"
 #include "engine/host/journal_stack.h"
+#include "engine/host/pipeline_figures.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
 #include "engine/host/system_clock.h"
@@ -148,24 +149,15 @@ public:
     static std::vector<Figure> figuresOf(Parts& parts)
     {
         const HistoryWriter::Figures writer = parts.history.figures();
-        const JournalKeeper& journal = parts.pipeline.journal();
         std::vector<Figure> figures{
             {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
             {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
             {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
             {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
-            {"journal_kept_total", "Messages accepted into the local journal.", double(journal.keptTotal()), true},
-            {"journal_replayed_total", "Messages brought from it into the store.", double(journal.replayedTotal()),
-             true},
-            {"fenced_total", "Late answers that were refused.", double(parts.pipeline.fencedTotal()), true},
-            {"ai_actions_dropped_total", "Actions of AI answers that were left out.",
-             double(parts.pipeline.judge().droppedActionsTotal()), true},
-            {"ai_answers_unusable_total", "AI answers that needed a person for what they said or asked for.",
-             double(parts.pipeline.judge().unusableAnswersTotal()), true},
             {"sender_refused_total", "Messages refused because their sender wrote too often.",
              double(parts.admitSender.refusedTotal()), true},
-            {"turns_in_work", "Conversations in work.", double(parts.pipeline.turnsInWork()), false},
         };
+        std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
         return figures;
     }

@@ -2,6 +2,7 @@
 
 #include "engine/domain/chat.h"
 #include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/outside_lines.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -174,6 +175,8 @@ void waitForPerson(ConversationRow& row, MessageRow& message, TimePoint since)
 Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRow& message)
 {
     Conversation& c = row.shown;
+    Accepted accepted;
+    if (senderKind(job.message.senderType) == SenderKind::Unknown) leaveToPerson(work, job, row, job.message, accepted);
     if (c.nextSeq == 0) {
         if (c.customer.isEmpty()) introduce(row, job.message);
         addTags(work, row, job.message.metadata);
@@ -190,7 +193,6 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
         waitForBot(row, message.shown.receivedAt);
     appendLine(work, row, message, true);
 
-    Accepted accepted;
     if (c.mode == BotMode::Bot && !job.claimFor.isEmpty() && !row.isHeld())
         accepted.claim = grantClaim(row, job.claimFor);
     accepted.message = message.shown;
@@ -232,7 +234,15 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
             continue;
         }
         MessageRow message = messageRow(work, job->message);
-        job->outcome = store(work, *job, *row, message);
+        const SenderKind kind = senderKind(job->message.senderType);
+        if (kind == SenderKind::Customer || kind == SenderKind::Unknown) {
+            job->outcome = store(work, *job, *row, message);
+        } else if (const auto echo = foldEcho(work, *row, job->message)) {
+            job->outcome = *echo;
+            continue;
+        } else {
+            job->outcome = addOutsideLine(work, *job, *row, message, kind);
+        }
         seenMessages.remember(std::move(message));
     }
 }
