@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 
 #include <cstdio>
 
@@ -30,6 +31,19 @@ std::optional<QString> prepareFolder(const QString& path)
     QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (!QFileInfo(path).isWritable()) return u"The data folder '%1' cannot be written.\n"_s.arg(path);
     return std::nullopt;
+}
+
+/// The System page names this file, so it is there to be opened: everything that can be set, commented out. Where it
+/// cannot be made the page says nothing of it.
+void makeSettingsFile(const SettingSources& sources)
+{
+    if (sources.settingsFileNamed || QFileInfo::exists(sources.settingsFile)) return;
+    QDir().mkpath(QFileInfo(sources.settingsFile).path());
+    QSaveFile file(sources.settingsFile);
+    if (!file.open(QIODevice::WriteOnly)) return;
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.write(sampleSettingsFile());
+    file.commit();
 }
 
 QString loginName()
@@ -140,6 +154,7 @@ std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool lo
     if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) {
         return StartUpFailure{kExitBadSettings, problem->what + u'\n'};
     }
+    makeSettingsFile(line.sources);
     StartedUp started{settings, engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop), std::move(lock)};
     startLogging(
         {started.engine.logFile, settings.logMaxBytes, settings.logFiles, logToStandardError, settings.logLevel});

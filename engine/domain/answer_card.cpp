@@ -98,6 +98,7 @@ AnswerCard answerCard(const Turn& turn)
     card.aiTries = turn.aiTries;
     card.steps = turn.steps;
     card.actions = turn.answer.actions;
+    card.skippedActions = turn.answer.skipped;
     return card;
 }
 

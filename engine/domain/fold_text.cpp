@@ -1,10 +1,12 @@
 #include "engine/domain/fold_text.h"
 
+#include "engine/domain/bounded_marks.h"
+
 namespace tongdai {
 
 QString foldText(QStringView text)
 {
-    const QString decomposed = text.toString().normalized(QString::NormalizationForm_KD).toCaseFolded();
+    const QString decomposed = boundedlyNormalized(text, QString::NormalizationForm_KD).toCaseFolded();
     QString folded;
     folded.reserve(decomposed.size());
     bool space = false;

@@ -1,5 +1,6 @@
 #include "engine/domain/search_words.h"
 
+#include "engine/domain/bounded_marks.h"
 #include "engine/domain/fold_text.h"
 
 #include <QSet>
@@ -71,7 +72,7 @@ private:
 template <class Take>
 void forEachWord(QStringView text, Take take)
 {
-    const QString letters = text.toString().normalized(QString::NormalizationForm_KD).toCaseFolded();
+    const QString letters = boundedlyNormalized(text, QString::NormalizationForm_KD).toCaseFolded();
     Word word;
     for (const QChar c : letters) {
         if (c.isMark()) {

@@ -17,13 +17,14 @@ enum class SystemEvent : quint8 {
     TransferRequested,  ///< the bot asked for a person
     TurnFailed,         ///< the AI did not answer; the conversation waits for a person
     ForceReleased,      ///< a stuck claim was released by an administrator
+    AnsweredOutside,    ///< a person wrote to the customer in the platform's own window and answers from here on
 };
 
 /// Kept as the metadata of a line whose speaker is System.
 struct SystemNote {
     SystemEvent event = SystemEvent::TookOver;
     QString actor;           ///< who did it, as people call them; empty: the engine itself
-    int cancelledTurns = 0;  ///< TookOver
+    int cancelledTurns = 0;  ///< TookOver, AnsweredOutside
     Fence fence = 0;         ///< the fence after the change
     QString reason;          ///< free words: the bot's reason, the AI's error
 };

@@ -24,7 +24,7 @@ struct AiRequest {
     ConversationId conversation;
     std::vector<IncomingMessage> messages;  ///< not yet answered, in order; the last one leads
     std::vector<ContextLine> context;       ///< before them, oldest first
-    QJsonObject metadata;
+    QJsonObject metadata;                   ///< of the newest message, with the keys earlier ones had besides
 };
 
 /// What an AI said, already reduced to known actions.
@@ -36,6 +36,7 @@ struct AiAnswer {
     QString modelUsed;
     std::chrono::duration<double, std::milli> processingTime{};
     std::vector<Action> actions;
+    QStringList skipped;  ///< what else it asked for, and why that was left out
 };
 
 /// How a turn ended. Superseded and Cancelled answers are kept and shown as "not sent".

@@ -11,6 +11,7 @@
 #include "engine/host/health_watch.h"
 #include "engine/host/history_choice.h"
 #include "engine/host/journal_stack.h"
+#include "engine/host/pipeline_figures.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
 #include "engine/host/system_clock.h"
@@ -26,6 +27,7 @@
 #include <QCoro/QCoroSignal>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -148,20 +150,15 @@ public:
     static std::vector<Figure> figuresOf(Parts& parts)
     {
         const HistoryWriter::Figures writer = parts.history.figures();
-        const JournalKeeper& journal = parts.pipeline.journal();
         std::vector<Figure> figures{
             {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
             {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
             {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
             {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
-            {"journal_kept_total", "Messages accepted into the local journal.", double(journal.keptTotal()), true},
-            {"journal_replayed_total", "Messages brought from it into the store.", double(journal.replayedTotal()),
-             true},
-            {"fenced_total", "Late answers that were refused.", double(parts.pipeline.fencedTotal()), true},
             {"sender_refused_total", "Messages refused because their sender wrote too often.",
              double(parts.admitSender.refusedTotal()), true},
-            {"turns_in_work", "Conversations in work.", double(parts.pipeline.turnsInWork()), false},
         };
+        std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
         return figures;
     }
@@ -340,13 +337,13 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     facts.version = u"" TONGDAI_VERSION ""_s;
     facts.qtVersion = QString::fromLatin1(qVersion());
     facts.dataDir = m_config.dataDir;
-    facts.settingsFile = m_config.settingsFile;
+    if (QFileInfo::exists(m_config.settingsFile)) facts.settingsFile = m_config.settingsFile;
     facts.logFile = m_config.logFile;
     facts.aiMode = m_config.aiUrl.isEmpty() ? u"rules"_s : u"http"_s;
     facts.platformMode = m_config.platformUrl.toString();
     facts.redisMode = m_config.redis ? m_config.redis->host : u"embedded"_s;
     facts.historyMode = m_config.database ? m_config.database->host : u"sqlite"_s;
-    facts.rulesFile = rulesFileOf(m_config);
+    if (const QString rules = rulesFileOf(m_config); QFileInfo::exists(rules)) facts.rulesFile = rules;
     facts.webOrigins = m_config.allowedOrigins;
     return facts;
 }

@@ -3,6 +3,8 @@
 #include "engine/host/engine_core.h"
 #include "engine/host/epoll_dispatcher.h"
 
+#include <QFileInfo>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -30,7 +32,7 @@ api::SystemFacts EngineRuntime::initialFacts() const
     facts.version = u"" TONGDAI_VERSION ""_s;
     facts.qtVersion = QString::fromLatin1(qVersion());
     facts.dataDir = m_config.dataDir;
-    facts.settingsFile = m_config.settingsFile;
+    if (QFileInfo::exists(m_config.settingsFile)) facts.settingsFile = m_config.settingsFile;
     facts.logFile = m_config.logFile;
     return facts;
 }

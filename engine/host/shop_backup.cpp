@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#include <algorithm>
 #include <condition_variable>
 #include <cstdio>
 #include <filesystem>
@@ -55,6 +56,19 @@ bool keepAt(const QString& from, const QString& to)
 {
     if (::link(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) == 0) return true;
     return QFile::copy(from, to);
+}
+
+/// Not there, or nothing but comments, as the program makes it at its first start.
+bool setsNothing(const QString& settingsFile)
+{
+    QFile file(settingsFile);
+    if (!file.exists()) return true;
+    if (!file.open(QIODevice::ReadOnly)) return false;
+    const QByteArrayList lines = file.readAll().split('\n');
+    return std::all_of(lines.begin(), lines.end(), [](const QByteArray& line) {
+        const QByteArray words = line.trimmed();
+        return words.isEmpty() || words.startsWith('#');
+    });
 }
 
 /// Calls `look` every moment from a thread of its own, while a call of the store blocks this one.
@@ -286,7 +300,8 @@ ShopOutcome ShopBackup::restore(const QString& file)
         outcome.oldPlace = moveAside();
         putInPlace(history.fileName());
         history.setAutoRemove(false);
-        // A shop that has settings keeps them; a new computer gets those of the backup.
+        // A shop that has settings keeps them; a new computer, whose file only shows what could be set, gets those of
+        // the backup.
         const auto write = [](const QString& path, const QByteArray& content) {
             QFile out(path);
             const bool written =
@@ -294,7 +309,7 @@ ShopOutcome ShopBackup::restore(const QString& file)
             QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
             if (!written) throw Trouble{ShopTrouble::CannotWrite, out.errorString()};
         };
-        if (!settings.data().isEmpty() && !QFile::exists(m_places.settingsFile))
+        if (!settings.data().isEmpty() && setsNothing(m_places.settingsFile))
             write(m_places.settingsFile, settings.data());
         if (!rules.data().isEmpty()) write(m_places.rulesFile(), rules.data());
         return manifest;

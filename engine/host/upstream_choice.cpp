@@ -1,10 +1,17 @@
 #include "engine/host/upstream_choice.h"
 
+#include "engine/domain/log.h"
 #include "engine/upstream/http_ai.h"
 #include "engine/upstream/http_platform.h"
 #include "engine/upstream/rules_ai.h"
 
 namespace tongdai {
+
+namespace {
+
+const Log rulesLog("engine.rules");
+
+}  // namespace
 
 QString rulesFileOf(const EngineConfig& config)
 {
@@ -13,6 +20,9 @@ QString rulesFileOf(const EngineConfig& config)
 
 std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config)
 {
+    // With an AI service as well: who turns it off finds the rules where the System page says.
+    const QString problem = upstream::RulesAi::installDefault(rulesFileOf(config));
+    if (!problem.isEmpty()) rulesLog.warn("rules file not made", {{QStringLiteral("cause"), problem}});
     if (config.aiUrl.isEmpty()) return std::make_unique<upstream::RulesAi>(rulesFileOf(config));
     return std::make_unique<upstream::HttpAi>(config.aiUrl, config.aiPath);
 }

@@ -1,7 +1,6 @@
 #include "engine/upstream/http_ai.h"
 
 #include "engine/contract/json/strict_json.h"
-#include "engine/domain/log.h"
 #include "engine/upstream/service_target.h"
 
 namespace tongdai::upstream {
@@ -10,8 +9,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-const Log httpAiLog("upstream.ai");
 
 constexpr auto kAiHealthDeadline = 5s;
 
@@ -101,7 +98,7 @@ QJsonObject HttpAi::bodyOf(const AiRequest& request)
             {u"metadata"_s, request.metadata}};
 }
 
-AiAnswer HttpAi::readAnswer(const QByteArray& body, QStringList* skipped)
+AiAnswer HttpAi::readAnswer(const QByteArray& body)
 {
     const auto parsed = contract::parseStrictObject(body);
     if (const auto* problem = std::get_if<contract::JsonProblem>(&parsed)) throwBad(problem->what);
@@ -118,14 +115,13 @@ AiAnswer HttpAi::readAnswer(const QByteArray& body, QStringList* skipped)
     answer.modelUsed = member(object, "model_used"_L1, QJsonValue::String).toString();
     ExtractedActions extracted = extractActions(actions, answer.responseText);
     answer.actions = std::move(extracted.actions);
-    *skipped = std::move(extracted.skipped);
+    answer.skipped = std::move(extracted.skipped);
     return answer;
 }
 
 QCoro::Task<AiAnswer> HttpAi::answer(AiRequest request, std::chrono::milliseconds deadline,
                                      std::shared_ptr<CancelToken> cancel)
 {
-    const QString conversation = request.conversation.toString();
     HttpRequest post;
     post.target = m_target;
     post.headers = {{"Content-Type"_ba, "application/json"_ba}};
@@ -138,12 +134,8 @@ QCoro::Task<AiAnswer> HttpAi::answer(AiRequest request, std::chrono::millisecond
     if (const auto* failure = std::get_if<HttpFailure>(&result)) throw errorOf(*failure);
     const auto& reply = std::get<HttpReply>(result);
     if (reply.status != 200) throw errorOfStatus(reply.status);
-    QStringList skipped;
-    AiAnswer answer = readAnswer(reply.body, &skipped);
+    AiAnswer answer = readAnswer(reply.body);
     answer.processingTime = std::chrono::steady_clock::now() - begun;
-    for (const QString& why : std::as_const(skipped)) {
-        httpAiLog.warn("action of the AI skipped", {{u"conversation"_s, conversation}, {u"why"_s, why}});
-    }
     co_return answer;
 }
 

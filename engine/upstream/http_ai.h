@@ -20,8 +20,8 @@ public:
 
     /// The request's body; pure.
     static QJsonObject bodyOf(const AiRequest& request);
-    /// @throws UpstreamError BadAnswer. `skipped` says which actions were left out.
-    static AiAnswer readAnswer(const QByteArray& body, QStringList* skipped);
+    /// @throws UpstreamError BadAnswer.
+    static AiAnswer readAnswer(const QByteArray& body);
 
 private:
     QString m_address;

@@ -1,14 +1,19 @@
 #include "engine/upstream/rule_book.h"
 
 #include "engine/contract/json/strict_json.h"
+#include "engine/upstream/rule_promises.h"
 
 #include <QSet>
+
+#include <algorithm>
 
 namespace tongdai::upstream {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype kMaxPhraseParts = 40;
 
 constexpr ByLanguage<QLatin1StringView> kLanguageNames{"vi"_L1, "en"_L1};
 
@@ -91,7 +96,10 @@ private:
         std::vector<RulePhrase> phrases;
         for (qsizetype i = 0; i < texts.size(); ++i) {
             RulePhrase phrase(texts[i]);
-            if (phrase.isEmpty()) complain(path + u'/' + QString::number(i), u"a phrase without words"_s);
+            const QString place = path + u'/' + QString::number(i);
+            if (phrase.isEmpty()) complain(place, u"a phrase without words"_s);
+            if (phrase.partCount() > kMaxPhraseParts)
+                complain(place, u"a phrase of more than %1 words"_s.arg(kMaxPhraseParts));
             phrases.push_back(std::move(phrase));
         }
         return phrases;
@@ -177,24 +185,70 @@ private:
         const QJsonObject object = value.toObject();
         knownNames(object, path,
                    {u"name"_s, u"priority"_s, u"phrases"_s, u"answers"_s, u"quick_replies"_s, u"actions"_s});
+        const std::vector<Action> actions = readActions(object["actions"_L1], path + u"/actions"_s);
+        if (const QJsonValue texts = object["answers"_L1]; !texts.isUndefined() && !texts.isObject())
+            complain(path + u"/answers"_s, u"texts by language are wanted here"_s);
+        const QJsonObject answers = object["answers"_L1].toObject();
+        knownNames(answers, path + u"/answers"_s, {u"vi"_s, u"en"_s});
         RuleReply reply;
-        reply.answers = readByLanguage(object["answers"_L1], path + u"/answers"_s);
+        for (size_t i = 0; i < kLanguageCount; ++i) {
+            const QString place = path + u"/answers/"_s + kLanguageNames[i];
+            reply.answers[i] = readAnswers(answers[kLanguageNames[i]], place, actions);
+        }
+        if (reply.answers[0].empty()) complain(path, u"an answer in Vietnamese ('answers', 'vi') is wanted"_s);
+        if (reply.answers[1].empty()) reply.answers[1] = reply.answers[0];
         reply.quickReplies = readByLanguage(object["quick_replies"_L1], path + u"/quick_replies"_s);
-        if (reply.answers[0].isEmpty()) complain(path, u"an answer in Vietnamese ('answers', 'vi') is wanted"_s);
-        if (reply.answers[1].isEmpty()) reply.answers[1] = reply.answers[0];
-        const QJsonArray actions = object["actions"_L1].toArray();
-        for (qsizetype i = 0; i < actions.size(); ++i) {
-            const QJsonObject action = actions[i].toObject();
+        return reply;
+    }
+
+    /// A text, or {"text", "actions"} where this one answer asks for something else than its rule.
+    std::vector<RuleAnswer> readAnswers(const QJsonValue& value, const QString& path, const std::vector<Action>& ofRule)
+    {
+        std::vector<RuleAnswer> answers;
+        if (!value.isUndefined() && !value.isArray()) complain(path, u"a list of texts is wanted here"_s);
+        const QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            const QString place = path + u'/' + QString::number(i);
+            const QJsonObject object = array[i].toObject();
+            knownNames(object, place, {u"text"_s, u"actions"_s});
+            RuleAnswer answer{(array[i].isObject() ? object["text"_L1] : array[i]).toString().trimmed(), ofRule};
+            if (object.contains("actions"_L1))
+                answer.actions = readActions(object["actions"_L1], place + u"/actions"_s);
+            if (answer.text.isEmpty()) complain(place, u"a text is wanted here"_s);
+            checkPromise(answer, place);
+            answers.push_back(std::move(answer));
+        }
+        return answers;
+    }
+
+    void checkPromise(const RuleAnswer& answer, const QString& path)
+    {
+        const auto handsOver = [](const Action& action) { return action.type == ActionType::TransferToAgent; };
+        if (std::any_of(answer.actions.begin(), answer.actions.end(), handsOver)) return;
+        const QString promise = promiseOfPerson(answer.text);
+        if (promise.isEmpty()) return;
+        complain(path,
+                 u"'%1' promises what only a person can do, and nobody would be told: add the action "
+                 "transfer_to_agent, or say it otherwise"_s.arg(promise));
+    }
+
+    std::vector<Action> readActions(const QJsonValue& value, const QString& path)
+    {
+        std::vector<Action> actions;
+        if (!value.isUndefined() && !value.isArray()) complain(path, u"a list of actions is wanted here"_s);
+        const QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            const QJsonObject action = array[i].toObject();
             const auto type = actionType(action["type"_L1].toString());
             if (!type) {
-                complain(path + u"/actions/%1"_s.arg(i),
+                complain(path + u'/' + QString::number(i),
                          u"unknown action '%1'; known are %2"_s.arg(action["type"_L1].toString(),
                                                                     actionNames().join(u", "_s)));
                 continue;
             }
-            reply.actions.push_back({*type, action["data"_L1].toObject()});
+            actions.push_back({*type, action["data"_L1].toObject()});
         }
-        return reply;
+        return actions;
     }
 
     contract::JsonLines m_lines;

@@ -15,11 +15,15 @@ inline constexpr int kLanguageCount = 2;
 template <class T>
 using ByLanguage = std::array<T, kLanguageCount>;
 
+struct RuleAnswer {
+    QString text;                 ///< with {places}
+    std::vector<Action> actions;  ///< after the text: its own, else those of its rule
+};
+
 /// What the bot says and asks for.
 struct RuleReply {
-    ByLanguage<QStringList> answers;  ///< with {places}; the one with the most places that can all be filled is given
+    ByLanguage<std::vector<RuleAnswer>> answers;  ///< the one with the most places that can all be filled is given
     ByLanguage<QStringList> quickReplies;
-    std::vector<Action> actions;  ///< after the text
 };
 
 struct RuleIntent {

@@ -110,12 +110,21 @@ const RuleProduct* findProduct(const RuleBook& book, const std::vector<RuleWord>
     return found;
 }
 
+/// "size M", "cỡ L": the letter is the size's, whatever is asked about it.
+bool isSizeLetter(const std::vector<RuleWord>& words, size_t at)
+{
+    static const QStringList labels{u"size"_s, u"sai"_s, u"co"_s};
+    static const QStringList letters{u"xs"_s, u"s"_s, u"m"_s, u"l"_s, u"xl"_s, u"xxl"_s};
+    return at > 0 && labels.contains(words[at - 1].folded) && letters.contains(words[at].folded);
+}
+
 void markNeutral(const RuleBook& book, const std::vector<RuleWord>& words, const std::vector<Candidate>& candidates,
                  std::vector<bool>& isNeutral)
 {
     for (size_t i = 0; i < words.size(); ++i) {
         const bool isNumber = words[i].folded.front().isDigit();
-        if (isNumber || isAmong(book.smallWords[0], words[i]) || isAmong(book.smallWords[1], words[i]))
+        if (isNumber || isSizeLetter(words, i) || isAmong(book.smallWords[0], words[i]) ||
+            isAmong(book.smallWords[1], words[i]))
             isNeutral[i] = true;
     }
     for (const Candidate& candidate : candidates) {
@@ -125,23 +134,55 @@ void markNeutral(const RuleBook& book, const std::vector<RuleWord>& words, const
     }
 }
 
+// Customers paste anything: runs of blanks are bounded, so that no beginning is tried at each of their ends, and the
+// library gives up instead of backtracking for long.
+const QString kPatternLimit = u"(*LIMIT_MATCH=10000)"_s;
+constexpr auto kIgnoringCase =
+    QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
+
+const QRegularExpression& sizePattern()
+{
+    static const QRegularExpression pattern(
+        kPatternLimit +
+            u"(?:\\bsize|\\bsai|\\bcỡ|\\bco)\\s{0,3}:?\\s{0,3}(xs|s|m|l|xl|xxl|[23]xl|\\d{2})\\b|"
+            "(?<![\\w])(xs|xl|xxl|[23]xl)\\b"_s,
+        kIgnoringCase);
+    return pattern;
+}
+
+const QRegularExpression& amountPattern()
+{
+    static const QRegularExpression pattern(
+        kPatternLimit +
+            u"(?<![\\w.,])(\\d{1,3})\\s{0,3}(?:cái|cai|chiếc|chiec|bộ|bo|đôi|doi|áo|ao|quần|quan|váy|vay|đầm|dam|"
+            "món|mon|sp|pcs|pieces?|items?)\\b"_s,
+        kIgnoringCase);
+    return pattern;
+}
+
+const QRegularExpression& phonePattern()
+{
+    static const QRegularExpression pattern(kPatternLimit +
+                                            u"(?<!\\d)(?:\\+?84|0)[\\s.-]?[35789](?:[\\s.-]?\\d){8}(?!\\d)"_s);
+    return pattern;
+}
+
+const QRegularExpression& orderPattern()
+{
+    static const QRegularExpression pattern(
+        kPatternLimit +
+            u"(?<![\\w])((?:dh|hd|ma|od|vn)[-\\s]?\\d{3,12})\\b|#\\s?([a-z]{0,4}-?\\d{3,12})\\b|"
+            "(?:mã đơn|ma don|đơn hàng|don hang|đơn|order)(?: số| so| number| no)?\\s{0,3}[:#]?\\s{0,3}"
+            "([a-z]{0,4}-?\\d{4,9})(?!\\d)\\b"_s,
+        kIgnoringCase);
+    return pattern;
+}
+
 }  // namespace
 
-QJsonObject readEntities(const QString& text)
+QJsonObject readEntities(const QString& whole)
 {
-    static const QRegularExpression size(
-        u"(?:\\bsize|\\bsai|\\bcỡ|\\bco)\\s*:?\\s*(xs|s|m|l|xl|xxl|[23]xl|\\d{2})\\b|"
-        "(?<![\\w])(xs|xl|xxl|[23]xl)\\b"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    static const QRegularExpression amount(
-        u"(?<![\\w.,])(\\d{1,3})\\s*(?:cái|cai|chiếc|chiec|bộ|bo|đôi|doi|áo|ao|quần|quan|váy|vay|đầm|dam|món|mon|sp|"
-        "pcs|pieces?|items?)\\b"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
-    static const QRegularExpression phone(u"(?<!\\d)(?:\\+?84|0)[\\s.-]?[35789](?:[\\s.-]?\\d){8}(?!\\d)"_s);
-    static const QRegularExpression order(
-        u"(?<![\\w])((?:dh|hd|ma|od|vn)[-\\s]?\\d{3,12})\\b|#\\s?([a-z]{0,4}-?\\d{3,12})\\b|"
-        "(?:mã đơn|ma don|đơn hàng|don hang|đơn|order)(?: số| so| number| no)?\\s*[:#]?\\s*([a-z]{0,4}-?\\d{4,9})(?!\\d)\\b"_s,
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    const QString text = whole.left(kMaxRuleText);
     const auto captured = [&text](const QRegularExpression& expression) {
         const auto match = expression.match(text);
         for (int i = 1; i <= match.lastCapturedIndex(); ++i) {
@@ -150,13 +191,13 @@ QJsonObject readEntities(const QString& text)
         return QString();
     };
     QJsonObject entities;
-    if (const QString s = captured(size).toUpper(); !s.isEmpty()) entities.insert("size"_L1, s);
-    if (const QString n = captured(amount); !n.isEmpty()) entities.insert("quantity"_L1, n.toInt());
-    QString digits = phone.match(text).captured(0);
-    digits.remove(QRegularExpression(u"[\\s.+-]"_s));
+    if (const QString s = captured(sizePattern()).toUpper(); !s.isEmpty()) entities.insert("size"_L1, s);
+    if (const QString n = captured(amountPattern()); !n.isEmpty()) entities.insert("quantity"_L1, n.toInt());
+    QString digits = phonePattern().match(text).captured(0);
+    digits.removeIf([](QChar c) { return !c.isDigit(); });
     if (digits.startsWith("84"_L1)) digits.replace(0, 2, u"0"_s);
     if (!digits.isEmpty()) entities.insert("phone"_L1, digits);
-    QString code = captured(order).toUpper();
+    QString code = captured(orderPattern()).toUpper();
     code.remove(u' ');
     if (!code.isEmpty()) entities.insert("order_code"_L1, code);
     return entities;
@@ -164,7 +205,7 @@ QJsonObject readEntities(const QString& text)
 
 RuleMatch matchRules(const RuleBook& book, const QString& text)
 {
-    const auto words = wordsOf(text, book.shorthand);
+    const auto words = wordsOf(QStringView(text).left(kMaxRuleText), book.shorthand);
     RuleMatch match;
     match.entities = readEntities(text);
     if (words.empty()) return match;

@@ -15,11 +15,15 @@ struct RuleMatch {
     QString productPrice;
 };
 
+/// Of a text no more is read: a question stands at its beginning, and a customer's 64 KiB must not hold up the others.
+inline constexpr qsizetype kMaxRuleText = 4000;
+
 /// Confidence grows with the length of the phrases found and with the part of the text they explain; words that say
-/// nothing (greetings, particles, product names, sizes) neither help nor harm. It never reaches 1. Pure.
+/// nothing (greetings, particles, product names, sizes) neither help nor harm. It never reaches 1. Reads
+/// kMaxRuleText. Pure.
 RuleMatch matchRules(const RuleBook& book, const QString& text);
 
-/// Sizes, amounts, phone numbers and order codes: what can be read off without a book. Pure.
+/// Sizes, amounts, phone numbers and order codes: what can be read off without a book. Reads kMaxRuleText. Pure.
 QJsonObject readEntities(const QString& text);
 
 }  // namespace tongdai::upstream

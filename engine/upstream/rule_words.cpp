@@ -1,5 +1,6 @@
 #include "engine/upstream/rule_words.h"
 
+#include "engine/domain/bounded_marks.h"
 #include "engine/domain/fold_text.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr QChar kStroke(0x0335);  // stands for what makes d to đ; Unicode does
 QString marksOf(const QString& lower)
 {
     QString marks;
-    for (const QChar c : lower.normalized(QString::NormalizationForm_D)) {
+    for (const QChar c : boundedlyNormalized(lower, QString::NormalizationForm_D)) {
         if (c.category() == QChar::Mark_NonSpacing) marks += c;
         if (c == QChar(0x0111)) marks += kStroke;
     }
@@ -58,6 +59,7 @@ std::vector<RuleWord> wordsOf(QStringView text, const Shorthand& shorthand)
         const QString word = withoutDrawl(current);
         current.clear();
         const RuleWord made{foldText(word), marksOf(word), false};
+        if (made.folded.isEmpty()) return;  // nothing but marks is no word
         const auto longForm = shorthand.constFind(made.folded);
         const bool isPlain =
             made.marks.isEmpty() || made.marks == kStroke;  // "dc" and "đc" alike, but not "bàn" for "ban"
@@ -67,7 +69,7 @@ std::vector<RuleWord> wordsOf(QStringView text, const Shorthand& shorthand)
             words.push_back(made);
         }
     };
-    const QString lower = text.toString().normalized(QString::NormalizationForm_C).toLower();
+    const QString lower = boundedlyNormalized(text, QString::NormalizationForm_C).toLower();
     for (const QChar c : lower) {
         if (c.isLetterOrNumber() || c.isMark()) {
             current += c;
@@ -85,6 +87,7 @@ RulePhrase::RulePhrase(QStringView text)
     for (const QStringView piece : text.split(u' ', Qt::SkipEmptyParts)) {
         if (piece == u"*") {
             m_parts.push_back({{}, true});
+            m_hasGaps = true;
             continue;
         }
         for (RuleWord& word : wordsOf(piece)) {
@@ -98,28 +101,42 @@ RulePhrase::RulePhrase(QStringView text)
 std::optional<std::vector<int>> RulePhrase::find(const std::vector<RuleWord>& words, int from) const
 {
     if (m_parts.empty()) return {};
+    Search search{words, {}, {}};
+    if (m_hasGaps) search.failed.resize(m_parts.size() * (words.size() + 1), false);
     for (int at = from; at < int(words.size()); ++at) {
-        std::vector<int> found;
-        if (matches(words, 0, at, found)) return found;
+        if (matches(search, 0, at)) return std::move(search.found);
     }
     return {};
 }
 
-bool RulePhrase::matches(const std::vector<RuleWord>& words, size_t part, int at, std::vector<int>& found) const
+bool RulePhrase::matches(Search& search, size_t part, int at) const
 {
     if (part == m_parts.size()) return true;
+    if (!m_hasGaps) return matchesHere(search, part, at);
+    // What failed once from here fails again: without that, each further gap would multiply the work by four.
+    const size_t place = part * (search.words.size() + 1) + size_t(at);
+    if (search.failed[place]) return false;
+    const bool isFound = matchesHere(search, part, at);
+    if (!isFound) search.failed[place] = true;
+    return isFound;
+}
+
+bool RulePhrase::matchesHere(Search& search, size_t part, int at) const
+{
+    const std::vector<RuleWord>& words = search.words;
+    std::vector<int>& found = search.found;
     const bool crossesEnd = !found.empty() && at > 0 && words[size_t(at) - 1].endsSentence;
     if (crossesEnd) return false;
     if (m_parts[part].isGap) {
         for (int skip = 0; skip <= kMaxGap && at + skip <= int(words.size()); ++skip) {
             if (skip > 0 && words[size_t(at + skip) - 1].endsSentence) return false;
-            if (matches(words, part + 1, at + skip, found)) return true;
+            if (matches(search, part + 1, at + skip)) return true;
         }
         return false;
     }
     if (at >= int(words.size()) || !m_parts[part].word.fits(words[size_t(at)])) return false;
     found.push_back(at);
-    if (matches(words, part + 1, at + 1, found)) return true;
+    if (matches(search, part + 1, at + 1)) return true;
     found.pop_back();
     return false;
 }

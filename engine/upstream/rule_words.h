@@ -32,7 +32,8 @@ public:
     explicit RulePhrase(QStringView text);
     bool isEmpty() const { return m_parts.empty(); }
     int wordCount() const { return m_words; }
-    /// Positions of the words of its first occurrence at or behind `from`.
+    qsizetype partCount() const { return qsizetype(m_parts.size()); }  ///< words and gaps
+    /// Positions of the words of its first occurrence at or behind `from`. At most parts × words × 4 steps.
     std::optional<std::vector<int>> find(const std::vector<RuleWord>& words, int from = 0) const;
 
 private:
@@ -40,9 +41,16 @@ private:
         RuleWord word;
         bool isGap = false;
     };
-    bool matches(const std::vector<RuleWord>& words, size_t part, int at, std::vector<int>& found) const;
+    struct Search {
+        const std::vector<RuleWord>& words;
+        std::vector<int> found;
+        std::vector<bool> failed;  ///< by part and place; whether a word was found before is the same at each of them
+    };
+    bool matches(Search& search, size_t part, int at) const;
+    bool matchesHere(Search& search, size_t part, int at) const;
 
     std::vector<Part> m_parts;
+    bool m_hasGaps = false;
     int m_words = 0;
 };
 

@@ -37,17 +37,23 @@ std::optional<QString> fill(const QString& text, const Places& places, int* fill
     }
 }
 
+/// What is said in the end, and what it asks for besides.
+struct FilledAnswer {
+    QString text;
+    std::vector<Action> actions;
+};
+
 /// The most telling answer that can be given truthfully.
-QString choose(const QStringList& answers, const Places& places)
+FilledAnswer choose(const std::vector<RuleAnswer>& answers, const Places& places)
 {
-    QString best;
+    FilledAnswer best;
     int most = -1;
-    for (const QString& answer : answers) {
+    for (const RuleAnswer& answer : answers) {
         int filled = 0;
-        const auto text = fill(answer, places, &filled);
+        const auto text = fill(answer.text, places, &filled);
         if (!text || filled <= most) continue;
         most = filled;
-        best = *text;
+        best = {*text, answer.actions};
     }
     return best;
 }
@@ -65,28 +71,31 @@ Places placesOf(const RuleBook& book, const RuleMatch& match)
     return places;
 }
 
-std::vector<Action> actionsOf(const RuleReply& reply, const QString& text, Language language)
+std::vector<Action> actionsOf(FilledAnswer said, const QStringList& titles)
 {
     std::vector<Action> actions;
-    const QStringList& titles = reply.quickReplies[size_t(language)];
-    if (!text.isEmpty() && titles.isEmpty()) {
-        actions.push_back({ActionType::SendMessage, {{u"message"_s, text}}});
-    } else if (!text.isEmpty()) {
+    if (!said.text.isEmpty() && titles.isEmpty()) {
+        actions.push_back({ActionType::SendMessage, {{u"message"_s, said.text}}});
+    } else if (!said.text.isEmpty()) {
         QJsonArray buttons;
         for (const QString& title : titles)
             buttons.append(QJsonObject{{u"title"_s, title}, {u"payload"_s, title}});
-        actions.push_back({ActionType::SendQuickReplies, {{u"message"_s, text}, {u"quick_replies"_s, buttons}}});
+        actions.push_back({ActionType::SendQuickReplies, {{u"message"_s, said.text}, {u"quick_replies"_s, buttons}}});
     }
-    actions.insert(actions.end(), reply.actions.begin(), reply.actions.end());
+    actions.insert(actions.end(), said.actions.begin(), said.actions.end());
     return actions;
 }
 
-/// Everything not answered yet, a sentence each: customers send one thought in several messages.
+/// Everything not answered yet, a sentence each: customers send one thought in several messages. As much of the newest
+/// as the rules read.
 QString textOf(const AiRequest& request)
 {
     QStringList texts;
-    for (const IncomingMessage& message : request.messages)
-        texts << message.content;
+    qsizetype room = kMaxRuleText;
+    for (auto it = request.messages.rbegin(); it != request.messages.rend() && room > 0; ++it) {
+        texts.prepend(it->content.left(room));
+        room -= texts.front().size() + 1;
+    }
     return texts.join(u'\n');
 }
 
@@ -97,6 +106,20 @@ QString lastBotLine(const AiRequest& request)
         if (it->speaker == Speaker::Operator) return {};
     }
     return {};
+}
+
+/// What the customer wrote before the bot's last line: what that line answered, or asked back about.
+QString askedBefore(const AiRequest& request)
+{
+    QStringList texts;
+    bool isBeforeBot = false;
+    for (auto it = request.context.rbegin(); it != request.context.rend(); ++it) {
+        const bool isCustomer = it->speaker == Speaker::Customer;
+        if (isCustomer && isBeforeBot) texts.prepend(it->text);
+        if (it->speaker == Speaker::Operator || (!isCustomer && !texts.isEmpty())) break;
+        if (it->speaker == Speaker::Bot) isBeforeBot = true;
+    }
+    return texts.join(u'\n').left(kMaxRuleText / 4);
 }
 
 }  // namespace
@@ -154,23 +177,40 @@ void RulesAi::readWhenChanged()
     }
 }
 
+/// An answer to what the bot asked back ("áo linen") says nothing by itself: it is read with the question before it,
+/// unless that would only have the bot repeat itself.
+RuleMatch RulesAi::understand(const AiRequest& request) const
+{
+    const QString text = textOf(request);
+    RuleMatch match = matchRules(m_book, text);
+    if (match.intent || match.entities.isEmpty()) return match;
+    const QString before = askedBefore(request);
+    if (before.isEmpty()) return match;
+    RuleMatch together = matchRules(m_book, before + u'\n' + text);
+    if (!together.intent) return match;
+    const FilledAnswer said =
+        choose(together.intent->reply.answers[size_t(together.language)], placesOf(m_book, together));
+    return said.text == lastBotLine(request) ? match : together;
+}
+
 AiAnswer RulesAi::think(const AiRequest& request) const
 {
-    const RuleMatch match = matchRules(m_book, textOf(request));
+    const RuleMatch match = understand(request);
     const Places places = placesOf(m_book, match);
-    const auto text = [&](const RuleReply& reply) { return choose(reply.answers[size_t(match.language)], places); };
-    AiAnswer answer;
+    const auto language = size_t(match.language);
     const RuleReply* reply = match.intent ? &match.intent->reply : &m_book.fallback;
-    answer.responseText = text(*reply);
-    if (!match.intent && !answer.responseText.isEmpty() && lastBotLine(request) == answer.responseText) {
+    FilledAnswer said = choose(reply->answers[language], places);
+    if (!match.intent && !said.text.isEmpty() && lastBotLine(request) == said.text) {
         reply = &m_book.fallbackAgain;
-        answer.responseText = text(*reply);
+        said = choose(reply->answers[language], places);
     }
+    AiAnswer answer;
+    answer.responseText = said.text;
     answer.intent = match.intent ? match.intent->name : u"unknown"_s;
     answer.confidence = std::round(match.confidence * 100) / 100;
     answer.entities = match.entities;
     answer.modelUsed = u"rules"_s;
-    answer.actions = actionsOf(*reply, answer.responseText, match.language);
+    answer.actions = actionsOf(std::move(said), reply->quickReplies[language]);
     return answer;
 }
 

@@ -29,6 +29,7 @@ public:
 
 private:
     void readWhenChanged();
+    RuleMatch understand(const AiRequest& request) const;
     AiAnswer think(const AiRequest& request) const;
 
     QString m_file;

@@ -242,17 +242,18 @@ QString ConversationRunner::storageBackend() const
     return m_ports.live.isShared() ? u"Redis"_s : u"Memory"_s;
 }
 
-FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext& context, Thought thought) const
+FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext& context, Thought thought)
 {
     TurnInput input;
     input.claim = run.held->claim;
     input.context = context;
+    const bool isChat = context.metadata["platform"_L1].toString() == kChatChannel;
+    input.platformConfigured = m_ports.platform.isConfigured() && !isChat;
     input.thought = std::move(thought);
+    input.handOverReason = m_judge.judge(input);
     input.steps = run.steps;
     input.storageBackend = storageBackend();
     input.distributedLockUsed = m_ports.live.isShared() && run.held->hasGate;
-    const bool isChat = context.metadata["platform"_L1].toString() == kChatChannel;
-    input.platformConfigured = m_ports.platform.isConfigured() && !isChat;
     input.sendNow = m_sender.breaker().isClosed();
     input.mayRestart =
         RestartRule().mayRestart(run.held->claim.restarts, m_ports.clock.elapsed() - run.firstCall.value_or(0ns));

@@ -2,6 +2,7 @@
 
 #include "engine/domain/one_shot.h"
 #include "engine/work/announcer.h"
+#include "engine/work/answer_judge.h"
 #include "engine/work/handle_result.h"
 #include "engine/work/held_claims.h"
 #include "engine/work/outbox_relay.h"
@@ -48,6 +49,7 @@ public:
     int takenUp() const { return m_claiming + m_held.polledCount(); }
     bool isHeldHere(const ConversationId& conversation) const;
     qint64 fencedTotal() const { return m_fencedTotal; }
+    const AnswerJudge& judge() const { return m_judge; }
     const QString& platformPause() const { return m_sender.breaker().cause(); }
 
     bool isStopping() const { return m_stopping; }
@@ -93,7 +95,7 @@ private:
     void endTurn(const RunPtr& run, TurnOutcome outcome);
     void tellPersonHasIt(const Run& run) const;
     QString storageBackend() const;
-    FinishRequest requestOf(const Run& run, const AnswerContext& context, Thought thought) const;
+    FinishRequest requestOf(const Run& run, const AnswerContext& context, Thought thought);
     std::chrono::milliseconds thinkingBudget(const HeldClaim& held) const;
     bool mustGiveBack(const HeldClaim& held) const;
 
@@ -108,6 +110,7 @@ private:
     std::set<ConversationId> m_sending;       ///< a turn of ours is sending its row
     std::set<ConversationId> m_queuedBehind;  ///< and another row came to wait behind it
     qint64 m_fencedTotal = 0;
+    AnswerJudge m_judge;
     int m_claiming = 0;
     bool m_stopping = false;
 };

@@ -3,6 +3,7 @@
 #include "engine/contract/json/handled_message.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/domain/sender_kind.h"
 #include "engine/work/retry.h"
 
 namespace tongdai {
@@ -55,6 +56,11 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
 
     const MessageId messageId = message.messageId;
     if (message.bodyHash.isEmpty()) message.bodyHash = hashBody(message);
+    const bool isUnknownSender = senderKind(message.senderType) == SenderKind::Unknown;
+    if (isUnknownSender) {
+        handleMessageLog.warn("message of an unknown kind of sender",
+                              {{u"message"_s, messageId.toString()}, {u"sender_type"_s, message.senderType.left(64)}});
+    }
     std::optional<IncomingMessage> forJournal;
     if (m_journal.isInUse()) forJournal = message;
     const bool isAway = m_journal.mustKeep(message.conversation);
@@ -90,9 +96,11 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
 
     if (std::holds_alternative<IdReused>(*outcome)) co_return HandleResult(ReusedMessageId{});
     if (const auto* duplicate = std::get_if<Duplicate>(&*outcome)) co_return repeated(*duplicate, messageId);
+    if (std::holds_alternative<OwnEcho>(*outcome)) co_return ownEcho();
 
     const Accepted& accepted = std::get<Accepted>(*outcome);
-    m_announcer.tellAll(Change{accepted.conversation, {accepted.message}, accepted.events});
+    if (isUnknownSender) ++m_unknownSendersTotal;
+    tell(accepted);
     if (!accepted.claim) co_return locked(accepted);
 
     const std::chrono::duration<double, std::milli> spent = m_ports.clock.elapsed() - started;
@@ -148,8 +156,31 @@ HandleResult HandleMessage::repeated(const Duplicate& duplicate, const MessageId
     return Completed{contract::repeatedResult(*duplicate.reply, messageId), true};
 }
 
+HandleResult HandleMessage::ownEcho()
+{
+    ++m_ownEchoesTotal;
+    return Locked{Locked::Reason::OwnEcho, 0, storageBackend(), true};
+}
+
+/// After the commit: show it, and stop the bot where a person goes on.
+void HandleMessage::tell(const Accepted& accepted)
+{
+    const Conversation& conversation = accepted.conversation;
+    if (accepted.message.speaker == Speaker::Operator) ++m_answeredOutsideTotal;
+    if (accepted.silencedBot) {
+        m_runner.fenceRaised(conversation.id, conversation.fence, TurnEnd::TakenOver);
+        m_ports.events.fenceRaised(conversation.id, conversation.fence, TurnEnd::TakenOver);
+    }
+    Change change{conversation, {}, accepted.events};
+    if (accepted.note) change.lines.push_back(*accepted.note);
+    change.lines.push_back(accepted.message);
+    m_announcer.tellAll(std::move(change));
+}
+
 HandleResult HandleMessage::locked(const Accepted& accepted) const
 {
+    if (accepted.message.speaker == Speaker::Operator)
+        return Locked{Locked::Reason::AnsweredOutside, 0, storageBackend(), false};
     const auto reason = accepted.conversation.mode == BotMode::Human ? Locked::Reason::HumanTakeover
                                                                      : Locked::Reason::ProcessingInProgress;
     return Locked{reason, accepted.message.seq, storageBackend(), false};

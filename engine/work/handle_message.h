@@ -29,6 +29,11 @@ public:
     /// The same for a door that does not wait for the answer: resumes as soon as the message is stored, or is not,
     /// while the turn it may have started goes on (StillRunning).
     QCoro::Task<HandleResult> take(IncomingMessage message) { return carry(std::move(message), false); }
+    /// Messages whose sender_type was a word nobody knows; each went to a person.
+    qint64 unknownSendersTotal() const { return m_unknownSendersTotal; }
+    /// Lines the shop wrote on the platform, and lines of ours that came back from there.
+    qint64 answeredOutsideTotal() const { return m_answeredOutsideTotal; }
+    qint64 ownEchoesTotal() const { return m_ownEchoesTotal; }
     /// The watch over the callers' budgets ends with the last of them, and not after the longest budget.
     void stop();
 
@@ -44,6 +49,8 @@ private:
     QCoro::Task<HandleResult> keepInJournal(IncomingMessage message, JournalKeeper::Because because);
     HandleResult repeated(const Duplicate& duplicate, const MessageId& messageId) const;
     HandleResult locked(const Accepted& accepted) const;
+    HandleResult ownEcho();
+    void tell(const Accepted& accepted);
     Reply startTurn(const Accepted& accepted, double acceptMilliseconds);
     void limit(const Reply& reply, Seq seq);
     QCoro::Task<void> watchBudgets();
@@ -60,6 +67,9 @@ private:
     bool m_isWatching = false;
     bool m_isStopping = false;
     int m_accepting = 0;
+    qint64 m_unknownSendersTotal = 0;
+    qint64 m_answeredOutsideTotal = 0;
+    qint64 m_ownEchoesTotal = 0;
 };
 
 }  // namespace tongdai

@@ -6,7 +6,13 @@ using namespace Qt::StringLiterals;
 
 QLatin1StringView reasonName(Locked::Reason reason)
 {
-    return reason == Locked::Reason::HumanTakeover ? "human_takeover"_L1 : "processing_in_progress"_L1;
+    switch (reason) {
+        case Locked::Reason::ProcessingInProgress: return "processing_in_progress"_L1;
+        case Locked::Reason::HumanTakeover: return "human_takeover"_L1;
+        case Locked::Reason::AnsweredOutside: return "answered_outside"_L1;
+        case Locked::Reason::OwnEcho: return "own_echo"_L1;
+    }
+    Q_UNREACHABLE();
 }
 
 HandleResult stillRunning(Seq seq)

@@ -35,6 +35,8 @@ struct Locked {
     enum class Reason {
         ProcessingInProgress,  ///< wire "processing_in_progress": whoever is at work will answer it
         HumanTakeover,         ///< wire "human_takeover": no bot turn, it waits on an operator's desk
+        AnsweredOutside,  ///< wire "answered_outside": the shop itself wrote it on the platform; shown, not answered
+        OwnEcho,          ///< wire "own_echo": a line of ours that came back; kept with that line, without a seq
     };
     Reason reason = Reason::ProcessingInProgress;
     Seq seq = 0;

@@ -177,6 +177,11 @@ qint64 Pipeline::fencedTotal() const
     return d->runner.fencedTotal();
 }
 
+const AnswerJudge& Pipeline::judge() const
+{
+    return d->runner.judge();
+}
+
 int Pipeline::inWork() const
 {
     return d->work.inWork();

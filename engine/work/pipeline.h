@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/work/admin_acts.h"
+#include "engine/work/answer_judge.h"
 #include "engine/work/handle_message.h"
 #include "engine/work/journal_keeper.h"
 #include "engine/work/operator_acts.h"
@@ -43,6 +44,8 @@ public:
     int turnsInWork() const;
     /// Late answers this engine was refused.
     qint64 fencedTotal() const;
+    /// What AI answers asked for and may not, and answers that needed a person for it.
+    const AnswerJudge& judge() const;
     /// Requests, turns, sends and loops on their way; zero after a complete stop().
     int inWork() const;
 

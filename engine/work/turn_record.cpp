@@ -15,11 +15,16 @@ bool asksFor(const std::vector<Action>& actions, ActionType type)
     return std::any_of(actions.begin(), actions.end(), [type](const Action& action) { return action.type == type; });
 }
 
+Action handOverAction(const QString& reason)
+{
+    return {ActionType::TransferToAgent, {{u"reason"_s, reason}}};
+}
+
 AiAnswer handOverAnswer(const QString& reason)
 {
     AiAnswer answer;
     answer.modelUsed = u"none"_s;
-    answer.actions.push_back({ActionType::TransferToAgent, {{u"reason"_s, reason}}});
+    answer.actions.push_back(handOverAction(reason));
     return answer;
 }
 
@@ -46,6 +51,7 @@ FinishRequest recordOf(TurnInput input)
     const bool failed = !input.thought.answer;
     AiAnswer answer = failed ? handOverAnswer(u"ai_unavailable"_s) : std::move(*input.thought.answer);
     if (answer.actions.size() > size_t(kMaxActionsPerAnswer)) answer.actions.resize(size_t(kMaxActionsPerAnswer));
+    if (!input.handOverReason.isEmpty() && !failed) answer.actions.push_back(handOverAction(input.handOverReason));
 
     request.claim = input.claim;
     request.upto = input.context.upto;
@@ -68,7 +74,7 @@ FinishRequest recordOf(TurnInput input)
     turn.outcome = failed ? TurnOutcome::Failed : request.handOver ? TurnOutcome::HandedOver : TurnOutcome::Answered;
     turn.steps = input.steps;
     turn.aiTries = input.thought.tries;
-    turn.error = input.thought.error;
+    turn.error = failed ? input.thought.error : input.handOverReason;
 
     contract::HandledMessage handled;
     handled.answer = answer;

@@ -5,7 +5,7 @@
 
 namespace tongdai {
 
-/// Step 4: what a thought asks for, as it will be recorded. Pure values.
+/// Step 4: what a thought asks for, already judged, as it will be recorded. Pure values.
 ///
 /// Without an answer (the AI failed, or the messages have cost too many claims) the turn hands the customer over to a
 /// person: one transfer_to_agent, its messages set aside (guarantees 2.4).
@@ -13,6 +13,7 @@ struct TurnInput {
     Claim claim;
     AnswerContext context;
     Thought thought;
+    QString handOverReason;  ///< the answer needs a person besides: see JudgedAnswer
     TurnSteps steps;
     QString storageBackend;
     bool distributedLockUsed = false;

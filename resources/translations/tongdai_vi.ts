@@ -1180,6 +1180,10 @@
         <translation>Bạn: %1</translation>
     </message>
     <message>
+        <source>Shop: %1</source>
+        <translation>Cửa hàng: %1</translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -1240,6 +1244,22 @@
     <message>
         <source>The bot asked for a person: %1</source>
         <translation>Bot gọi người hỗ trợ: %1</translation>
+    </message>
+    <message>
+        <source>%1 answered on the platform and goes on from here</source>
+        <translation>%1 đã trả lời khách trên nền tảng và tiếp tục từ đây</translation>
+    </message>
+    <message>
+        <source>the platform calls the sender “%1”, a word unknown here</source>
+        <translation>nền tảng gọi người gửi là “%1”, phần mềm chưa biết từ này</translation>
+    </message>
+    <message>
+        <source>it had nothing to say</source>
+        <translation>bot không có gì để trả lời</translation>
+    </message>
+    <message>
+        <source>it wanted to call a service the shop has not allowed</source>
+        <translation>bot muốn gọi một dịch vụ mà cửa hàng chưa cho phép</translation>
     </message>
     <message>
         <source>The bot could not answer; a person is needed</source>

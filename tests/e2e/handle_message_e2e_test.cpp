@@ -61,6 +61,7 @@ private slots:
     void adminRoutesReturnTheirDocumentedFields();
     void answerAfterAForcedReleaseIsNotSent();
     void contextHoldsTheEarlierLines();
+    void whatTheAiSaysReachesTheCustomerOrAPerson();
 
 private:
     ClientReply sendSample() { return m_scene->client.post(kRoute, sampleRequest()); }
@@ -293,6 +294,33 @@ void HandleMessageE2eTest::contextHoldsTheEarlierLines()
     QCOMPARE(context[0]["timestamp"_L1].toDouble(), 1'758'700'000.25);
     QCOMPARE(context[1]["role"_L1].toString(), u"assistant"_s);
     QCOMPARE(context[1]["content"_L1].toString(), u"Dạ em nhận được: "_s + kAsked);
+}
+
+void HandleMessageE2eTest::whatTheAiSaysReachesTheCustomerOrAPerson()
+{
+    m_scene->ai.setAnswer([](const StubRequest& request) -> std::optional<QJsonObject> {
+        const bool isSilent = request.json["conversation_id"_L1].toString() == "c2"_L1;
+        const QJsonArray actions{QJsonObject{{u"type"_s, u"say_it_nicely"_s}}};
+        return QJsonObject{{u"response_text"_s, isSilent ? u"  "_s : u"Dạ còn ạ"_s},
+                           {u"actions"_s, isSilent ? QJsonArray() : actions}};
+    });
+    QCOMPARE(m_scene->say(u"c1"_s, u"m-1"_s, u"còn hàng không?"_s).status, 200);
+    const auto request = firstTo(m_scene->platform, "/api/v1/actions");
+    QVERIFY(request);
+    const QJsonArray sent = request->json["actions"_L1].toArray();
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent[0]["data"_L1]["message"_L1].toString(), u"Dạ còn ạ"_s);
+    QCOMPARE(m_scene->rows(u"select bot_mode, waiting_since is null from conversations"_s), QStringList{u"0|1"_s});
+
+    QCOMPARE(m_scene->say(u"c2"_s, u"m-2"_s, u"còn hàng không?"_s).status, 200);
+    QCOMPARE(m_scene->rows(u"select bot_mode, waiting_since is null from conversations where "
+                           "conversation_id = cast('c2' as blob)"_s),
+             QStringList{u"1|0"_s});
+    QCOMPARE(m_scene->rows(u"select count(*) from messages where speaker = 1 and content <> ''"_s),
+             QStringList{u"1"_s});
+    const QByteArray figures = m_scene->admin.get("/metrics").body;
+    QVERIFY2(figures.contains("ai_actions_dropped_total 1"), figures.constData());
+    QVERIFY2(figures.contains("ai_answers_unusable_total 1"), figures.constData());
 }
 
 TONGDAI_TEST(HandleMessageE2eTest)

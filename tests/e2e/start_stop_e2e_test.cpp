@@ -1,6 +1,7 @@
 #include "tests/support/engine_scene.h"
 #include "tests/support/test_registry.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -18,6 +19,12 @@ namespace {
 bool isRunning(qint64 pid)
 {
     return pid > 0 && QFileInfo::exists(u"/proc/%1"_s.arg(pid));
+}
+
+QByteArray bytesIn(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// As a person looks with a database program, which opens to write as well and tidies up when it leaves.
@@ -44,6 +51,7 @@ class StartStopE2eTest : public QObject {
 private slots:
     void readyLineNamesAnAddressThatAnswers();
     void terminateStopsCleanly();
+    void firstStartMakesTheFilesTheSystemPageNames();
     void killedEngineLeavesNoRedis();
     void historyIsThereAfterARestart();
     void aLookFromOutsideTakesNothingAway();
@@ -74,6 +82,31 @@ void StartStopE2eTest::terminateStopsCleanly()
     QVERIFY(isRunning(redis));
     QCOMPARE(scene.engine.stop(10'000), std::optional<int>(0));
     QVERIFY(!isRunning(redis));
+}
+
+void StartStopE2eTest::firstStartMakesTheFilesTheSystemPageNames()
+{
+    EngineScene scene;
+    QVERIFY(scene.start());
+    const QString rules = scene.engine.dataDir() + u"/rules.json"_s;
+    const QString settings = scene.engine.dataDir() + u"/settings.conf"_s;
+    QVERIFY(bytesIn(rules).contains("\"intents\""));
+    QVERIFY(bytesIn(settings).contains("#API_PORT=8000"));
+    QCOMPARE(QFileInfo(settings).permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther),
+             QFile::Permissions());
+    QCOMPARE(scene.engine.stop(), std::optional<int>(0));
+
+    // They are the owner's: never written again.
+    for (const QString& path : {rules, settings}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::Append));
+        file.write(path == rules ? "\n" : "\nENVIRONMENT=mine\n");
+    }
+    const QByteArray rulesBefore = bytesIn(rules);
+    const QByteArray settingsBefore = bytesIn(settings);
+    QVERIFY(scene.start());
+    QCOMPARE(bytesIn(rules), rulesBefore);
+    QCOMPARE(bytesIn(settings), settingsBefore);
 }
 
 void StartStopE2eTest::killedEngineLeavesNoRedis()

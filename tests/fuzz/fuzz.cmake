@@ -1,5 +1,6 @@
 # libFuzzer targets (Clang only). Each is compiled from the sources it fuzzes, so that they carry its counters.
 # Run: build/asan/bin/fuzz_packets -max_total_time=60 FRESH_FOLDER tests/fuzz/corpus/packets
+#      build/asan/bin/fuzz_texts -max_total_time=60 -max_len=65536 FRESH_FOLDER tests/fuzz/corpus/texts
 if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   return()
 endif()
@@ -16,3 +17,10 @@ endfunction()
 tongdai_fuzzer(fuzz_packets LIBS Qt6::Core SOURCES
   engine/server/socketio/engineio_packet.cpp engine/server/socketio/json_bounds.cpp
   engine/server/socketio/packet.cpp engine/server/socketio/packet_decoder.cpp)
+
+tongdai_fuzzer(fuzz_texts LIBS Qt6::Core SOURCES
+  engine/contract/json/strict_json.cpp engine/domain/action.cpp engine/domain/bounded_marks.cpp
+  engine/domain/fold_text.cpp engine/domain/search_words.cpp engine/upstream/rule_book.cpp
+  engine/upstream/rule_match.cpp engine/upstream/rule_promises.cpp engine/upstream/rule_words.cpp)
+target_compile_definitions(fuzz_texts PRIVATE
+  TONGDAI_RULES="${CMAKE_SOURCE_DIR}/resources/rules/default_rules.json")

@@ -1,5 +1,8 @@
 #include "ui/live/live_words.h"
 
+#include "engine/domain/answer_card.h"
+#include "engine/domain/judge_answer.h"
+#include "engine/domain/sender_kind.h"
 #include "engine/domain/system_note.h"
 
 #include <QRegularExpression>
@@ -54,9 +57,10 @@ QString LiveWords::preview(const Conversation& conversation, const OperatorId& m
     switch (conversation.lastSpeaker) {
         case Speaker::Bot: return tr("Bot: %1").arg(text);
         case Speaker::Operator:
-            return conversation.assignee == me || conversation.assignee.isEmpty()
-                       ? tr("You: %1").arg(text)
-                       : tr("%1: %2").arg(conversation.assignee.toString(), text);
+            if (conversation.assignee == me) return tr("You: %1").arg(text);
+            // Nobody has it: written on the platform, or by somebody in passing.
+            return conversation.assignee.isEmpty() ? tr("Shop: %1").arg(text)
+                                                   : tr("%1: %2").arg(conversation.assignee.toString(), text);
         case Speaker::Note: return tr("Note: %1").arg(text);
         case Speaker::Customer:
         case Speaker::System: break;
@@ -102,13 +106,24 @@ QString LiveWords::systemLine(const StoredMessage& line)
                                          : tr("%1 reopened the conversation").arg(who);
         case SystemEvent::TransferRequested:
             return note->reason.isEmpty() ? tr("The bot asked for a person")
-                                          : tr("The bot asked for a person: %1").arg(note->reason);
+                                          : tr("The bot asked for a person: %1").arg(reason(note->reason));
         case SystemEvent::TurnFailed:
             return note->reason.isEmpty() ? tr("The bot could not answer; a person is needed")
                                           : tr("The bot could not answer (%1); a person is needed").arg(note->reason);
+        case SystemEvent::AnsweredOutside: return tr("%1 answered on the platform and goes on from here").arg(who);
         case SystemEvent::ForceReleased: return tr("%1 released a stuck lock").arg(who);
     }
     return line.body;
+}
+
+QString LiveWords::reason(const QString& recorded)
+{
+    if (recorded == kNothingSaid) return tr("it had nothing to say");
+    if (recorded == kServiceCallRefused) return tr("it wanted to call a service the shop has not allowed");
+    if (recorded.startsWith(kUnknownSenderType))
+        return tr("the platform calls the sender “%1”, a word unknown here")
+            .arg(recorded.mid(kUnknownSenderType.size() + 1));
+    return recorded;
 }
 
 QString LiveWords::failure(const api::DeskFailure& failure)

@@ -25,6 +25,8 @@ public:
     static QString speaker(const StoredMessage& line, const OperatorId& me,
                            const std::optional<Conversation>& conversation);
     static QString systemLine(const StoredMessage& line);
+    /// Why a person is needed: the engine's own reasons worded, what others wrote as it is.
+    static QString reason(const QString& recorded);
     static QString failure(const api::DeskFailure& failure);
     /// Why a line has not reached the customer, in a person's words; empty: nothing is wrong. The platform's own stand
     /// in Delivery::error.

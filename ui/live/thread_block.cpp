@@ -201,7 +201,7 @@ QString ThreadBlock::details() const
                          .arg(ms(s.accept), ms(s.claim), ms(s.context), ms(s.ai), ms(s.extract), msIfKnown(s.record),
                               msIfKnown(s.send)));
     if (card.fence > 0) lines.append(Words::tr("Fence token %1, AI calls %2").arg(card.fence).arg(card.aiTries));
-    if (!card.reason.isEmpty()) lines.append(Words::tr("Reason: %1").arg(card.reason));
+    if (!card.reason.isEmpty()) lines.append(Words::tr("Reason: %1").arg(LiveWords::reason(card.reason)));
     if (lines.isEmpty()) lines.append(Words::tr("Nothing more is recorded about this answer."));
     return lines.join(QChar(QChar::LineSeparator));
 }

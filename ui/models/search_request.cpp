@@ -1,5 +1,6 @@
 #include "ui/models/search_request.h"
 
+#include "engine/domain/bounded_marks.h"
 #include "engine/domain/fold_text.h"
 
 #include <QDateTime>
@@ -123,7 +124,7 @@ bool SearchRequest::asksNothing() const
 
 SearchRequest readSearch(const QString& typed, const QDate& today, const QTimeZone& zone)
 {
-    return Reader(today, zone).read(typed.normalized(QString::NormalizationForm_C));
+    return Reader(today, zone).read(boundedlyNormalized(typed, QString::NormalizationForm_C));
 }
 
 }  // namespace tongdai

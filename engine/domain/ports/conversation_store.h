@@ -33,6 +33,10 @@ struct Accepted {
     Conversation conversation;
     std::optional<Claim> claim;        ///< granted in the same transaction when nobody held it and a bot answers
     std::vector<HistoryEvent> events;  ///< written by this transaction, for the stream and the desk
+    /// The line that says why a person has the conversation from here on, when this message made it so; the fence was
+    /// raised then, and what the bot still thinks is over.
+    std::optional<StoredMessage> note = {};
+    bool silencedBot = false;
 };
 /// Seen before with the same body. `reply` is what FinishRequest::reply said of it, once it is final, with the
 /// pancake_result that settleOutbox added; when superseded also "newer_messages" [{message_id, timestamp}]; {"kind":
@@ -45,7 +49,9 @@ struct Duplicate {
 };
 /// Seen before with another body: 409.
 struct IdReused {};
-using AcceptOutcome = std::variant<Accepted, Duplicate, IdReused>;
+/// A line of our own that the platform brought back as a message: kept with that line, nothing new.
+struct OwnEcho {};
+using AcceptOutcome = std::variant<Accepted, Duplicate, IdReused, OwnEcho>;
 
 // ---- claim, finish (guarantees 2.4, 2.5) ------------------------------------------------------------------------
 
@@ -146,7 +152,7 @@ struct AnswerContext {
     /// that were superseded or cancelled, and notes. Superseded customer messages are in it.
     std::vector<ContextLine> lines;
     Seq upto = 0;
-    QJsonObject metadata;
+    QJsonObject metadata;  ///< of the newest message, with the keys earlier ones had besides
 };
 
 namespace ports {

@@ -1,8 +1,11 @@
 #include "engine/history/verbs/accept.h"
 
+#include "engine/domain/chat.h"
 #include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/outside_lines.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace tongdai {
 
@@ -83,6 +86,25 @@ void introduce(ConversationRow& row, const IncomingMessage& message)
     c.isSample = message.metadata["sample"_L1].toBool();
 }
 
+// A turn is given the newest message's metadata, and of earlier ones what that does not say anew. Where a conversation
+// lives does not change with a message: only our own chat's are delivered over its sockets.
+void addMetadata(Conversation& c, const QJsonObject& newest)
+{
+    constexpr qsizetype kMaxKept = 64 * 1024;
+    QJsonObject merged = c.metadata;
+    for (auto it = newest.begin(); it != newest.end(); ++it)
+        merged[it.key()] = it.value();
+    const QJsonValue before = c.metadata.value("platform"_L1);
+    const bool wasChat = before.toString() == kChatChannel;
+    if (wasChat != (merged.value("platform"_L1).toString() == kChatChannel)) merged.insert("platform"_L1, before);
+    if (merged == c.metadata) return;
+    if (QJsonDocument(merged).toJson(QJsonDocument::Compact).size() > kMaxKept) {
+        merged = newest;  // earlier keys are a convenience, not a store
+        merged.insert("platform"_L1, before);
+    }
+    c.metadata = merged;
+}
+
 // What the platform has sorted the conversation under; searching filters by it.
 void addTags(UnitOfWork& work, const ConversationRow& row, const QJsonObject& metadata)
 {
@@ -153,10 +175,13 @@ void waitForPerson(ConversationRow& row, MessageRow& message, TimePoint since)
 Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRow& message)
 {
     Conversation& c = row.shown;
+    Accepted accepted;
+    if (senderKind(job.message.senderType) == SenderKind::Unknown) leaveToPerson(work, job, row, job.message, accepted);
     if (c.nextSeq == 0) {
         if (c.customer.isEmpty()) introduce(row, job.message);
         addTags(work, row, job.message.metadata);
     }
+    addMetadata(c, job.message.metadata);
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;
@@ -168,7 +193,6 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
         waitForBot(row, message.shown.receivedAt);
     appendLine(work, row, message, true);
 
-    Accepted accepted;
     if (c.mode == BotMode::Bot && !job.claimFor.isEmpty() && !row.isHeld())
         accepted.claim = grantClaim(row, job.claimFor);
     accepted.message = message.shown;
@@ -210,7 +234,15 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
             continue;
         }
         MessageRow message = messageRow(work, job->message);
-        job->outcome = store(work, *job, *row, message);
+        const SenderKind kind = senderKind(job->message.senderType);
+        if (kind == SenderKind::Customer || kind == SenderKind::Unknown) {
+            job->outcome = store(work, *job, *row, message);
+        } else if (const auto echo = foldEcho(work, *row, job->message)) {
+            job->outcome = *echo;
+            continue;
+        } else {
+            job->outcome = addOutsideLine(work, *job, *row, message, kind);
+        }
         seenMessages.remember(std::move(message));
     }
 }

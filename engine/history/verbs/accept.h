@@ -8,6 +8,7 @@ namespace tongdai {
 /// Accepting one customer message (guarantees 2.3): stored exactly once by (source, message id), in the order of
 /// acceptance, and claimed for `claimFor` in the same transaction when a bot answers and nobody holds the conversation.
 /// While a person answers, the message is final at once (reply kind "human") and the customer waits for that person.
+/// What the shop itself wrote on the platform goes the way of outside_lines.h.
 class AcceptJob final : public WriteJob {
 public:
     AcceptJob(IncomingMessage incoming, OwnerId claimant) : message(std::move(incoming)), claimFor(std::move(claimant))

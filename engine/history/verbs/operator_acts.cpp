@@ -4,6 +4,7 @@
 #include "engine/domain/system_note.h"
 #include "engine/history/verbs/granting.h"
 #include "engine/history/verbs/outbox_row.h"
+#include "engine/history/verbs/silencing.h"
 
 namespace tongdai {
 
@@ -31,42 +32,6 @@ void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent 
     appendLine(work, row, line, false);
     work.addEvent(&job.events, lineEvent(row, line));
     result.line = line.shown;
-}
-
-// Bot answers that no sender has taken yet. What is being sent can only be shown as "may have been sent". An
-// operator's own lines stay.
-int withdrawWaiting(UnitOfWork& work, const ConversationRow& row)
-{
-    SqlParams ords;
-    for (SqlRow found : work.session().query(
-             u"select ord from outbox where conversation_id = ? and state = 0 and upto_seq > 0 {for_update}"_s,
-             {row.uuid}))
-        ords.push_back(found.nextInteger());
-    if (ords.empty()) return 0;
-    work.session().executeList(
-        u"update outbox set state = 5, updated_at = ? where conversation_id = ? and ord in ({list})"_s, ords,
-        {work.now(), row.uuid});
-    work.session().executeList(
-        u"update message_actions set status = 'skipped' where conversation_id = ? and outbox_ord in ({list})"_s, ords,
-        {row.uuid});
-    return int(ords.size());
-}
-
-void makePendingThePersons(UnitOfWork& work, ConversationRow& row)
-{
-    Conversation& c = row.shown;
-    if (c.pending) {
-        work.session().execute(
-            u"update messages set state = 1, reply = ?, fence = ? where conversation_id = ? and seq > ? and state = 0"_s,
-            {QJsonObject{{u"kind"_s, u"human"_s}}, c.fence, row.uuid, c.doneSeq});
-    }
-    if (!c.waitingSince && c.unread > 0)
-        c.waitingSince = row.pendingSince ? fromUnixSeconds(*row.pendingSince) : c.lastActivity;
-    c.doneSeq = c.nextSeq;
-    c.pending = false;
-    row.pendingSince = {};
-    c.attempts = 0;
-    c.restarts = 0;
 }
 
 // Customer messages nobody answered: those after the newest line that an operator wrote or a bot really gave.

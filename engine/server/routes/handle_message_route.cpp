@@ -3,6 +3,7 @@
 #include "engine/contract/json/handle_message_answer.h"
 #include "engine/contract/json/handle_message_request.h"
 #include "engine/domain/failpoint.h"
+#include "engine/domain/sender_kind.h"
 
 namespace tongdai {
 
@@ -77,9 +78,13 @@ QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> 
     FAILPOINT("P0");
     auto& request = std::get<contract::HandleMessageRequest>(read);
     if (!request.hasTimestamp) request.message.sentAt = toUnixSeconds(m_clock.now());
-    auto asking = m_admitSender.ask(request.message.source, request.message.sender, request.message.messageId);
-    const RateAnswer admitted = co_await asking;
-    if (!admitted.isAllowed) co_return tooOften(admitted);
+    // The shop's own page is one sender for all its customers.
+    const SenderKind kind = senderKind(request.message.senderType);
+    if (kind == SenderKind::Customer || kind == SenderKind::Unknown) {
+        auto asking = m_admitSender.ask(request.message.source, request.message.sender, request.message.messageId);
+        const RateAnswer admitted = co_await asking;
+        if (!admitted.isAllowed) co_return tooOften(admitted);
+    }
     auto task = m_handleMessage.run(std::move(request.message));
     const HandleResult result = co_await task;
     co_return toResponse(result, m_clock.now(), m_clock.elapsed() - started);

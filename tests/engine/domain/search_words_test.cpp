@@ -2,6 +2,8 @@
 
 #include "tests/support/test_registry.h"
 
+#include <QElapsedTimer>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,15 @@ private slots:
     {
         QCOMPARE(searchWordsOf(u"hoà thuý"), searchWordsOf(u"hòa thúy"));
         QVERIFY(searchWordsOf(u"hoà") != searchWordsOf(u"hoá"));
+    }
+    void aLineOfMarksCostsNoMoreThanAnother()
+    {
+        const QString text = u"đặt "_s + u"\u0301\u0323"_s.repeated(15'500) + u" hàng"_s;
+        QElapsedTimer spent;
+        spent.start();
+        QVERIFY(searchWordsOf(text).contains(u"hang"_s));
+        QVERIFY(searchWordsTyped(text).folded.contains(u"hang"_s));
+        QVERIFY2(spent.elapsed() < 1000, qPrintable(QString::number(spent.elapsed())));
     }
     void otherWritingsKeepTheirLetters() { QCOMPARE(searchWordsOf(u"кофе 咖啡"), (QStringList{u"кофе"_s, u"咖啡"_s})); }
     void signsAndEmojiAreNoWords() { QVERIFY(searchWordsOf(u" — 😀 ?! _ % \" * ").isEmpty()); }

@@ -82,6 +82,14 @@ private slots:
     void acceptsForThePersonAfterATakeover();
     void reopensAClosedConversation();
 
+    // What no customer wrote (history_behaviour_outside.cpp).
+    void letsAPersonAnswerOutside();
+    void letsTheShopWriteFirst();
+    void showsAMachineAndAsksNobody();
+    void foldsWhatComesBackOfOurOwn();
+    void foldsEachMessageOfAnAnswerOnce();
+    void leavesAnUnknownSenderToAPerson();
+
     // Claim (guarantees 2.4)
     void grantsAClaimOnceAndTellsWhoHoldsIt();
     void grantsAgainWhenTheLeaseIsOver();
@@ -102,6 +110,7 @@ private slots:
     void closesWhenTheAnswerEndsTheConversation();
     void recordsATurnThatNeverHadAnAnswer();
     void showsTheBotOnlyWhatTheCustomerKnows();
+    void givesTheBotTheMetadataOfTheNewestMessage();
 
     // People
     void takesOverAtOnce();

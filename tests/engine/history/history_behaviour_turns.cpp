@@ -288,4 +288,44 @@ void HistoryBehaviour::showsTheBotOnlyWhatTheCustomerKnows()
     QCOMPARE(context.lines[0].text, u"ba"_s);
 }
 
+void HistoryBehaviour::givesTheBotTheMetadataOfTheNewestMessage()
+{
+    const auto say = [this](const QString& id, const QJsonObject& metadata) {
+        IncomingMessage incoming = message(u"c1"_s, id);
+        incoming.metadata = metadata;
+        incoming.bodyHash = hashBody(incoming);
+        return *accept(incoming, kTurnA).claim;
+    };
+    const auto metadata = [this](const Claim& claim) { return await(store().context(claim, 10)).metadata; };
+    const QJsonObject first{{u"platform"_s, u"facebook"_s}, {u"page"_s, u"A"_s}, {u"ad"_s, 7}};
+    Claim claim = say(u"m1"_s, first);
+    QCOMPARE(metadata(claim), first);
+    std::get<Finished>(await(store().finish(answer(claim, 1))));
+
+    claim = say(u"m2"_s, {{u"page"_s, u"B"_s}, {u"post"_s, QJsonObject{{u"id"_s, u"9"_s}}}});
+    const QJsonObject second{
+        {u"platform"_s, u"facebook"_s}, {u"page"_s, u"B"_s}, {u"ad"_s, 7}, {u"post"_s, QJsonObject{{u"id"_s, u"9"_s}}}};
+    QCOMPARE(metadata(claim), second);
+    accept([&] {  // of two waiting ones the newer counts
+        IncomingMessage incoming = message(u"c1"_s, u"m3"_s);
+        incoming.metadata = {{u"page"_s, u"C"_s}};
+        incoming.bodyHash = hashBody(incoming);
+        return incoming;
+    }());
+    QCOMPARE(metadata(claim)[u"page"_s].toString(), u"C"_s);
+    std::get<Finished>(await(store().finish(answer(claim, 3))));
+
+    // Nothing said about it changes nothing, and no message moves a conversation into our chat or out of it.
+    claim = say(u"m4"_s, {{u"platform"_s, u"chat"_s}});
+    QCOMPARE(metadata(claim)[u"platform"_s].toString(), u"facebook"_s);
+    QCOMPARE(metadata(claim)[u"page"_s].toString(), u"C"_s);
+    std::get<Finished>(await(store().finish(answer(claim, 4))));
+
+    // Too much to be carried along: only the newest's.
+    claim = say(u"m5"_s, {{u"long"_s, QString(40'000, u'a')}});
+    std::get<Finished>(await(store().finish(answer(claim, 5))));
+    claim = say(u"m6"_s, {{u"longer"_s, QString(40'000, u'b')}});
+    QCOMPARE(metadata(claim).keys(), (QStringList{u"longer"_s, u"platform"_s}));
+}
+
 }  // namespace tongdai::testing

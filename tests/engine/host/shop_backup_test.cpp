@@ -202,6 +202,31 @@ private slots:
         QCOMPARE(contentOf(elsewhere.settingsFile), "API_PORT=8123\n"_ba);
     }
 
+    void settingsThatOnlyShowWhatCouldBeSetGiveWay_data()
+    {
+        QTest::addColumn<QByteArray>("there");
+        QTest::addColumn<bool>("givesWay");
+        QTest::newRow("as made at the first start") << "# Settings\n\n#API_PORT=8000\n"_ba << true;
+        QTest::newRow("empty") << QByteArray() << true;
+        QTest::newRow("somebody's") << "# Settings\n  SHOP_NAME=Lan\n"_ba << false;
+    }
+    void settingsThatOnlyShowWhatCouldBeSetGiveWay()
+    {
+        QFETCH(QByteArray, there);
+        QFETCH(bool, givesWay);
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        ShopPlaces elsewhere{m_dir->filePath(u"new"_s), m_dir->filePath(u"new.conf"_s), {}};
+        QFile settings(elsewhere.settingsFile);
+        QVERIFY(settings.open(QIODevice::WriteOnly));
+        settings.write(there);
+        settings.close();
+        const auto restored = ShopBackup(
+                                  elsewhere, [](const ShopProgress&) {}, m_cancelled)
+                                  .restore(file());
+        QCOMPARE(restored.trouble, ShopTrouble::None);
+        QCOMPARE(contentOf(elsewhere.settingsFile), givesWay ? "API_PORT=8123\n"_ba : there);
+    }
+
     void cancellingLeavesTheOldBackup()
     {
         QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);

@@ -130,22 +130,20 @@ private slots:
 
     void buildsOneMessageWhenActionsAreAbsent()
     {
-        QStringList skipped;
-        const AiAnswer answer = HttpAi::readAnswer("{\"response_text\":\"Dạ còn ạ\",\"actions\":null}", &skipped);
+        const AiAnswer answer = HttpAi::readAnswer("{\"response_text\":\"Dạ còn ạ\",\"actions\":null}");
         QCOMPARE(answer.actions.size(), 1u);
         QCOMPARE(answer.actions[0].data[u"message"_s].toString(), u"Dạ còn ạ"_s);
     }
 
     void skipsUnknownActionsAndSaysSo()
     {
-        QStringList skipped;
         const AiAnswer answer = HttpAi::readAnswer(
-            "{\"response_text\":\"x\",\"actions\":[{\"type\":\"rm_rf\"},{\"type\":\"transfer_to_agent\",\"data\":{}}]}",
-            &skipped);
+            "{\"response_text\":\"x\",\"actions\":[{\"type\":\"rm_rf\"},{\"type\":\"transfer_to_agent\",\"data\":{}}]"
+            "}");
         QCOMPARE(answer.actions.size(), 1u);
         QCOMPARE(answer.actions[0].type, ActionType::TransferToAgent);
-        QCOMPARE(skipped.size(), 1);
-        QVERIFY(skipped[0].contains(u"rm_rf"_s));
+        QCOMPARE(answer.skipped.size(), 1);
+        QVERIFY(answer.skipped[0].contains(u"rm_rf"_s));
     }
 
     void refusesBadAnswers_data()

@@ -88,8 +88,7 @@ WorldFacts SqlWorld::facts(bool faultsStopped) const
     return facts;
 }
 
-std::shared_ptr<std::optional<HandleResult>> SqlWorld::post(const QByteArray& conversation, const QByteArray& id,
-                                                            const QString& text, int door)
+IncomingMessage SqlWorld::messageOf(const QByteArray& conversation, const QByteArray& id, const QString& text)
 {
     IncomingMessage message;
     message.source = "platform";
@@ -99,18 +98,35 @@ std::shared_ptr<std::optional<HandleResult>> SqlWorld::post(const QByteArray& co
     message.senderType = QStringLiteral("user");
     message.content = text;
     message.sentAt = 1'700'000'000;
+    return message;
+}
+
+std::shared_ptr<std::optional<HandleResult>> SqlWorld::post(const QByteArray& conversation, const QByteArray& id,
+                                                            const QString& text, int door)
+{
     const auto result = std::make_shared<std::optional<HandleResult>>();
-    keep(door, std::move(message), result);
+    keep(door, messageOf(conversation, id, text), result);
     return result;
 }
 
-QCoro::Task<void> SqlWorld::keep(int door, IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result)
+std::shared_ptr<std::optional<HandleResult>> SqlWorld::postAs(const QString& senderType, const QByteArray& id,
+                                                              const QString& text)
+{
+    IncomingMessage message = messageOf("c1", id, text);
+    message.senderType = senderType;
+    const auto result = std::make_shared<std::optional<HandleResult>>();
+    keep(0, std::move(message), result, false);
+    return result;
+}
+
+QCoro::Task<void> SqlWorld::keep(int door, IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result,
+                                 bool isPromise)
 {
     const PromiseFact promise{message.source, message.messageId.bytes()};
     HandleResult outcome = co_await doors[size_t(door)]->pipeline->handleMessage().run(std::move(message));
     const bool isPositive = !std::holds_alternative<ReusedMessageId>(outcome) &&
                             !std::holds_alternative<Unavailable>(outcome) && !std::holds_alternative<Failed>(outcome);
-    if (isPositive) promises.push_back(promise);
+    if (isPositive && isPromise) promises.push_back(promise);
     *result = std::move(outcome);
 }
 

@@ -149,6 +149,9 @@ public:
     };
     std::shared_ptr<std::optional<HandleResult>> post(const QByteArray& conversation, const QByteArray& id,
                                                       const QString& text = QStringLiteral("xin chào"), int door = 0);
+    /// The same from a sender of another kind; promises nothing to the checker, because not all of it is an inbox row.
+    std::shared_ptr<std::optional<HandleResult>> postAs(const QString& senderType, const QByteArray& id,
+                                                        const QString& text);
 
     VirtualTime time;
     SeededRandom random{7};
@@ -160,7 +163,9 @@ public:
     std::vector<std::unique_ptr<Door>> doors;
 
 private:
-    QCoro::Task<void> keep(int door, IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result);
+    static IncomingMessage messageOf(const QByteArray& conversation, const QByteArray& id, const QString& text);
+    QCoro::Task<void> keep(int door, IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result,
+                           bool isPromise = true);
     bool isStoreAtWork() const;
     void letStoreWork();
 

@@ -96,6 +96,57 @@ private slots:
         expectSound();
     }
 
+    void anAnswerGivenOutsideSilencesTheBot()
+    {
+        ai().least = ai().most = 5s;
+        const auto asked = world->post("c1", "m1");
+        world->runFor(2s);
+        const auto outside = world->postAs(u"staff"_s, "o1", u"Dạ còn ạ, em là Lan"_s);
+        world->runFor(10s);
+        QVERIFY(world->memoryPlatform.sights.empty());
+        QVERIFY(as<Locked>(asked) && as<Locked>(asked)->reason == Locked::Reason::HumanTakeover);
+        QVERIFY(as<Locked>(outside) && as<Locked>(outside)->reason == Locked::Reason::AnsweredOutside);
+        QCOMPARE(ai().asked.size(), size_t(1));
+        QCOMPARE(world->doors[0]->events.ended.back(), TurnOutcome::Cancelled);
+
+        const auto next = world->post("c1", "m2");
+        world->runFor(10s);
+        QVERIFY(as<Locked>(next) && as<Locked>(next)->reason == Locked::Reason::HumanTakeover);
+        QCOMPARE(ai().asked.size(), size_t(1));
+        const auto again = world->postAs(u"staff"_s, "o1", u"Dạ còn ạ, em là Lan"_s);
+        world->runFor(1s);
+        QVERIFY(as<Locked>(again) && as<Locked>(again)->duplicate);
+        QCOMPARE(messages().answeredOutsideTotal(), 1);
+        expectSound();
+    }
+
+    void ourOwnLineThatComesBackChangesNothing()
+    {
+        world->post("c1", "m1", u"còn hàng không"_s);
+        world->runFor(2s);
+        for (int i = 0; i < 2; ++i) {
+            const auto echo = world->postAs(u"page"_s, "e1", u"  answer to  còn hàng không"_s);
+            world->runFor(2s);
+            QVERIFY(as<Locked>(echo) && as<Locked>(echo)->reason == Locked::Reason::OwnEcho);
+        }
+        QCOMPARE(messages().ownEchoesTotal(), 2);
+        QCOMPARE(messages().answeredOutsideTotal(), 0);
+        const auto next = world->post("c1", "m2");
+        world->runFor(2s);
+        QVERIFY(as<Completed>(next));
+        expectSound();
+    }
+
+    void aWordNobodyKnowsCostsNoMessage()
+    {
+        const auto result = world->postAs(u"superfan"_s, "m1", u"còn hàng không"_s);
+        world->runFor(5s);
+        QVERIFY(as<Locked>(result) && as<Locked>(result)->reason == Locked::Reason::HumanTakeover);
+        QCOMPARE(ai().asked.size(), size_t(0));
+        QCOMPARE(messages().unknownSendersTotal(), 1);
+        expectSound();
+    }
+
     void aLateAnswerIsRefusedByTheFence()
     {
         ai().least = ai().most = 5s;
@@ -200,6 +251,7 @@ private:
         return result->has_value() ? std::get_if<T>(&result->value()) : nullptr;
     }
     FakeAi& ai() { return world->doors[0]->ai; }
+    HandleMessage& messages() { return world->doors[0]->pipeline->handleMessage(); }
     OperatorActs& acts() { return world->doors[0]->pipeline->operatorActs(); }
     void expectSound() { QCOMPARE(brokenInvariants(world->facts()).join(u"\n"_s), QString()); }
 

@@ -95,6 +95,7 @@ QCoro::Task<AiAnswer> FakeAi::answer(AiRequest request, std::chrono::millisecond
     if (wanted > deadline) throw UpstreamError(UpstreamError::Kind::TimedOut, u"no answer in time"_s, true);
     if (fails) throw UpstreamError(UpstreamError::Kind::BadAnswer, u"injected"_s, !isFatal);
 
+    if (says) co_return *says;
     AiAnswer answer;
     QStringList texts;
     for (const IncomingMessage& message : request.messages)

@@ -66,10 +66,11 @@ public:
     }
     std::chrono::nanoseconds least = std::chrono::milliseconds(100);
     std::chrono::nanoseconds most = std::chrono::milliseconds(100);
-    double failing = 0;           ///< chance of a retryable failure
-    bool isFatal = false;         ///< failures are not worth a retry
-    bool ignoresCancel = false;   ///< answers although nobody wants it any more
-    std::vector<Action> actions;  ///< empty: one send_message
+    double failing = 0;            ///< chance of a retryable failure
+    bool isFatal = false;          ///< failures are not worth a retry
+    bool ignoresCancel = false;    ///< answers although nobody wants it any more
+    std::vector<Action> actions;   ///< empty: one send_message
+    std::optional<AiAnswer> says;  ///< instead of all that, word for word
     std::vector<AiRequest> asked;
     int running = 0;
     int mostRunning = 0;

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "engine/history/verbs/unit_of_work.h"
+
+namespace tongdai {
+
+/// Takes back bot answers that no sender has taken yet and tells how many. What is being sent can only be shown as
+/// "may have been sent". An operator's own lines stay.
+int withdrawWaiting(UnitOfWork& work, const rows::ConversationRow& row);
+
+/// What waits for the bot waits for a person from here on.
+void makePendingThePersons(UnitOfWork& work, rows::ConversationRow& row);
+
+}  // namespace tongdai

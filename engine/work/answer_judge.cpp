@@ -1,0 +1,29 @@
+#include "engine/work/answer_judge.h"
+
+#include "engine/domain/judge_answer.h"
+#include "engine/domain/log.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+static const Log judgeLog("pipeline.judge");
+
+QString AnswerJudge::judge(TurnInput& input)
+{
+    if (!input.thought.answer) return {};
+    AnswerBounds bounds{input.claim.conversation, {}, input.context.metadata, input.platformConfigured};
+    for (const IncomingMessage& message : input.context.waiting)
+        bounds.customers.push_back(message.sender);
+    JudgedAnswer judged = judgeAnswer(std::move(*input.thought.answer), bounds);
+    for (const QString& why : std::as_const(judged.answer.skipped)) {
+        judgeLog.warn("action of the AI left out",
+                      {{u"conversation"_s, input.claim.conversation.toString()}, {u"why"_s, why}});
+    }
+    m_droppedActionsTotal += judged.dropped;
+    if (!judged.handOverReason.isEmpty()) ++m_unusableAnswersTotal;
+    input.thought.answer = std::move(judged.answer);
+    return judged.handOverReason;
+}
+
+}  // namespace tongdai
