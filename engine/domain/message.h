@@ -65,7 +65,7 @@ struct StoredMessage {
     double sentAt = 0;
     TimePoint receivedAt{};
     QJsonObject metadata;      ///< customer: as received; bot: the answer card (see AnswerCard in json/)
-    bool arrivedLate = false;  ///< older by its sender's clock than one accepted before it
+    bool arrivedLate = false;  ///< older by its sender's clock than one accepted before it (sender_clock.h)
     int deliveries = 1;        ///< how often the channel sent it (features A11)
 };
 

@@ -1,8 +1,11 @@
 #include "engine/history/verbs/accept.h"
 
+#include "engine/domain/sender_clock.h"
 #include "engine/history/verbs/granting.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -127,13 +130,18 @@ MessageRow messageRow(const UnitOfWork& work, const IncomingMessage& message)
     return row;
 }
 
-// The sender's clock only decides what is shown: a late message joins the thread where it arrived, marked.
-void noteSendersClock(Conversation& c, StoredMessage& message)
+// The sender's clock only decides what is shown: a late message joins the thread where it arrived, marked. Last is what
+// was accepted last.
+void noteSendersClock(const UnitOfWork& work, ConversationRow& row, StoredMessage& message)
 {
-    message.arrivedLate = !c.lastMessageId.isEmpty() && message.sentAt < c.lastMessageTimestamp;
-    if (message.arrivedLate) return;
-    c.lastMessageTimestamp = message.sentAt;
-    c.lastMessageId = message.messageId;
+    const double counted = countedTime(message.sentAt, message.receivedAt);
+    // Earlier versions kept whatever a clock said.
+    const double newest = countedTime(row.newestSentAt, work.now());
+    const bool isFirst = row.newestSentAt == 0;
+    message.arrivedLate = !isFirst && isLate(counted, newest);
+    row.newestSentAt = isFirst ? counted : std::max(newest, counted);
+    row.shown.lastMessageTimestamp = counted;
+    row.shown.lastMessageId = message.messageId;
 }
 
 void waitForBot(ConversationRow& row, TimePoint since)
@@ -160,7 +168,7 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;
-    noteSendersClock(c, message.shown);
+    noteSendersClock(work, row, message.shown);
     c.unread += 1;
     if (c.mode == BotMode::Human)
         waitForPerson(row, message, message.shown.receivedAt);

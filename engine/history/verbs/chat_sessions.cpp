@@ -1,6 +1,7 @@
 #include "engine/history/verbs/chat_sessions.h"
 
 #include "engine/domain/answer_card.h"
+#include "engine/domain/sender_clock.h"
 #include "engine/history/verbs/chat_listing.h"
 #include "engine/history/verbs/erasure_record.h"
 #include "engine/history/verbs/granting.h"
@@ -95,7 +96,9 @@ void addLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, MessageRow l
     const TimePoint before = row.shown.lastActivity;
     appendLine(work, row, line, isNewest);
     row.shown.lastActivity = std::max(before, fromUnixSeconds(line.shown.sentAt));
-    if (line.shown.speaker == Speaker::Customer && line.shown.sentAt >= row.shown.lastMessageTimestamp) {
+    const double newest = countedTime(row.newestSentAt, work.now());
+    if (line.shown.speaker == Speaker::Customer && line.shown.sentAt >= newest) {
+        row.newestSentAt = line.shown.sentAt;
         row.shown.lastMessageTimestamp = line.shown.sentAt;
         row.shown.lastMessageId = line.shown.messageId;
     }

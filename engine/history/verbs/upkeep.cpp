@@ -91,6 +91,7 @@ bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std:
     if (!times.empty()) {
         row->shown.lastActivity = newest;
         row->shown.lastMessageTimestamp = std::min(row->shown.lastMessageTimestamp, toUnixSeconds(newest));
+        row->newestSentAt = std::min(row->newestSentAt, toUnixSeconds(newest));
     }
     row->shown.waitingSince = waitingSince;
     work.changed(*row);

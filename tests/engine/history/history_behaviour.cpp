@@ -47,6 +47,14 @@ IncomingMessage HistoryBehaviour::message(const QString& conversation, const QSt
     return incoming;
 }
 
+IncomingMessage HistoryBehaviour::sentAt(const QString& id, double seconds)
+{
+    IncomingMessage incoming = message(u"c1"_s, id);
+    incoming.sentAt = seconds;
+    incoming.bodyHash = hashBody(incoming);
+    return incoming;
+}
+
 AcceptOutcome HistoryBehaviour::tryAccept(const IncomingMessage& incoming, const OwnerId& claimFor)
 {
     return await(store().accept(incoming, claimFor));
@@ -256,10 +264,57 @@ void HistoryBehaviour::marksAMessageThatArrivedLate()
     const Accepted accepted = accept(late);
     QVERIFY(accepted.message.arrivedLate);
     QCOMPARE(accepted.message.seq, 2);
-    QCOMPARE(accepted.conversation.lastMessageId, first.messageId);
-    QCOMPARE(accepted.conversation.lastMessageTimestamp, first.sentAt);
+    // Last is what was accepted last, with its own time.
+    QCOMPARE(accepted.conversation.lastMessageId, late.messageId);
+    QCOMPARE(accepted.conversation.lastMessageTimestamp, late.sentAt);
     QVERIFY(!thread(u"c1"_s)[0].arrivedLate);
     QVERIFY(thread(u"c1"_s)[1].arrivedLate);
+    // Newer than the one before it, and still older than the first.
+    QVERIFY(accept(sentAt(u"m2"_s, first.sentAt - 30)).message.arrivedLate);
+    QVERIFY(!accept(sentAt(u"m3"_s, first.sentAt + 1)).message.arrivedLate);
+    // Two clocks differ by this much anyhow.
+    QVERIFY(!accept(sentAt(u"m4"_s, first.sentAt - 3)).message.arrivedLate);
+}
+
+void HistoryBehaviour::believesASendersClockForAMinute()
+{
+    constexpr double kTenYears = 10.0 * 365 * 86'400;
+    const auto now = [this] { return toUnixSeconds(clock().now()); };
+    accept(sentAt(u"m0"_s, now() - 1));
+    const Accepted ahead = accept(sentAt(u"m1"_s, now() + kTenYears));
+    QVERIFY(!ahead.message.arrivedLate);
+    QCOMPARE(ahead.message.sentAt, now() + kTenYears);  // it is shown what the sender said
+    QCOMPARE(ahead.conversation.lastMessageId, MessageId("m1"_ba));
+    QCOMPARE(ahead.conversation.lastMessageTimestamp, now());
+    for (int i = 0; i < 10; ++i) {
+        clock().advance(1s);
+        const QString id = u"today-%1"_s.arg(i);
+        const Accepted today = accept(sentAt(id, now() - 0.5));
+        QVERIFY(!today.message.arrivedLate);
+        QCOMPARE(today.conversation.lastMessageId, MessageId::fromString(id));
+        QCOMPARE(today.conversation.lastMessageTimestamp, now() - 0.5);
+    }
+    // Up to a minute it is another clock, not a wrong one.
+    const double almost = now() + 59;
+    QCOMPARE(accept(sentAt(u"m2"_s, almost)).conversation.lastMessageTimestamp, almost);
+    QVERIFY(accept(sentAt(u"m3"_s, now())).message.arrivedLate);
+}
+
+void HistoryBehaviour::forgetsAFutureThatAnOlderVersionKept()
+{
+    accept(sentAt(u"m0"_s, toUnixSeconds(clock().now())));
+    raw().run(u"update conversations set last_message_timestamp = 4e9, newest_sent_at = 4e9"_s);
+    clock().advance(1s);
+    const Accepted accepted = accept(sentAt(u"m1"_s, toUnixSeconds(clock().now())));
+    QVERIFY(!accepted.message.arrivedLate);
+    QCOMPARE(accepted.conversation.lastMessageTimestamp, accepted.message.sentAt);
+    // The same where it came by another door.
+    raw().run(u"update conversations set last_message_timestamp = 4e9, newest_sent_at = 4e9"_s);
+    ChatEntry synced = exchange(u"c1"_s, u"synced"_s, 0);
+    synced.user = SenderId("u1"_ba);
+    QVERIFY(std::holds_alternative<EntryRecorded>(record(synced)));
+    QCOMPARE(row(u"c1"_s).lastMessageId, MessageId("synced"_ba));
+    QCOMPARE(row(u"c1"_s).lastMessageTimestamp, toUnixSeconds(clock().now()));
 }
 
 void HistoryBehaviour::acceptsForThePersonAfterATakeover()

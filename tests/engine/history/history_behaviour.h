@@ -36,6 +36,8 @@ protected:
     // Words to write tests with.
     static IncomingMessage message(const QString& conversation, const QString& id,
                                    const QString& text = QStringLiteral("còn size M không?"));
+    /// To "c1", by its sender's clock.
+    static IncomingMessage sentAt(const QString& id, double seconds);
     Accepted accept(const IncomingMessage& incoming, const OwnerId& claimFor = {});
     AcceptOutcome tryAccept(const IncomingMessage& incoming, const OwnerId& claimFor = {});
     static FinishRequest answer(const Claim& claim, Seq upto, const QString& text = QStringLiteral("Dạ còn ạ."));
@@ -79,6 +81,8 @@ private slots:
     void leavesAHeldConversationToItsHolder();
     void acceptsManyAtOnceInOneCommit();
     void marksAMessageThatArrivedLate();
+    void believesASendersClockForAMinute();
+    void forgetsAFutureThatAnOlderVersionKept();
     void acceptsForThePersonAfterATakeover();
     void reopensAClosedConversation();
 
