@@ -14,7 +14,7 @@ public:
         Full,            ///< disk or memory full
         Refused,         ///< rights, read-only
         Corrupt,         ///< damaged file, or an answer that makes no sense
-        Exists,          ///< a DDL statement made what is there already (MySQL only): done before
+        Exists,          ///< a DDL statement made what is there, or dropped what is gone (MySQL only): done before
         Interrupted,     ///< our own interrupt(), or the server's statement time limit
         Statement,       ///< anything else: this statement with these values does not work
     };

@@ -37,7 +37,8 @@ Trouble mysqlTrouble(int code)
         case 1213: return Trouble::Retry;        // deadlock
         case 1062: return Trouble::UniqueTaken;  // duplicate key
         case 1060:                               // column
-        case 1061: return Trouble::Exists;       // index
+        case 1061:                               // index
+        case 1091: return Trouble::Exists;       // dropped before
         case 1317:                               // KILL QUERY
         case 1969:                               // max_statement_time (MariaDB)
         case 3024: return Trouble::Interrupted;  // max_execution_time (MySQL)

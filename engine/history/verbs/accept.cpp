@@ -15,29 +15,30 @@ using rows::MessageRow;
 
 namespace {
 
-using MessageKey = std::pair<QByteArray, MessageId>;  // source, id
-
-MessageKey keyOf(const IncomingMessage& message)
-{
-    return {message.source, message.messageId};
-}
-
-/// What was accepted before, by any engine or earlier in this batch.
+/// What was accepted before, by any engine or earlier in this batch. The conversations are locked.
 class SeenMessages {
 public:
     SeenMessages(UnitOfWork& work, std::span<AcceptJob* const> jobs)
     {
-        static const QString sql =
-            u"select "_s + rows::kMessageColumns + u" from messages m where m.message_id in ({list})"_s;
-        SqlParams ids;
-        for (const AcceptJob* job : jobs)
-            ids.push_back(job->message.messageId);
-        for (const SqlRow& row : work.session().queryList(sql, ids))
-            remember(rows::readMessage(row));
+        static const QString sql = u"select "_s + rows::kMessageColumns +
+                                   u" from messages m where {any m.conversation_id = ? and m.message_id = ?}"_s;
+        std::vector<SqlParams> asked;
+        QHash<QUuid, ConversationId> conversations;
+        for (const AcceptJob* job : jobs) {
+            const ConversationRow& row = *work.find(job->message.conversation);
+            if (row.shown.lastRev == 0) continue;  // it has no lines
+            asked.push_back({row.uuid, job->message.messageId});
+            conversations.insert(row.uuid, row.shown.id);
+        }
+        for (const SqlRow& found : work.session().queryAny(sql, asked)) {
+            MessageRow row = rows::readMessage(found);
+            row.shown.conversation = conversations.value(row.conversation);
+            remember(std::move(row));
+        }
     }
     void remember(MessageRow row)
     {
-        const MessageKey key{row.source, row.shown.messageId};
+        const MessageKey key{row.source, row.shown.conversation, row.shown.messageId};
         m_rows.insert(key, std::move(row));
     }
     MessageRow* find(const MessageKey& key)
@@ -70,8 +71,9 @@ AcceptOutcome repetition(UnitOfWork& work, const IncomingMessage& incoming, Mess
     seen.shown.deliveries += 1;
     if (seen.shown.receivedAt == work.now() || incoming.acceptedAt)
         work.flush();  // perhaps accepted in this very batch
-    work.session().execute(u"update messages set deliveries = deliveries + 1 where message_id = ? and source = ?"_s,
-                           {incoming.messageId, SqlValue::ofId(incoming.source)});
+    work.session().execute(
+        u"update messages set deliveries = deliveries + 1 where conversation_id = ? and message_id = ? and source = ?"_s,
+        {seen.conversation, incoming.messageId, SqlValue::ofId(incoming.source)});
     Duplicate duplicate{seen.shown.seq, seen.shown.state, seen.reply, seen.shown.deliveries};
     if (duplicate.reply) addPlatformResult(work, seen, *duplicate.reply);
     return duplicate;
@@ -200,25 +202,20 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
     std::vector<ConversationId> conversations;
     for (const AcceptJob* job : jobs)
         conversations.push_back(job->message.conversation);
-    work.lock(conversations);
-    SeenMessages seenMessages(work, jobs);
-    // A reused id must not leave an empty conversation behind.
-    std::erase_if(conversations, [&, i = 0](const ConversationId&) mutable {
-        return seenMessages.find(keyOf(jobs[size_t(i++)]->message)) != nullptr;
-    });
     work.lockOrCreate(conversations);
+    SeenMessages seenMessages(work, jobs);
     for (AcceptJob* job : jobs) {
-        ConversationRow* row = work.find(job->message.conversation);
-        if (MessageRow* seen = seenMessages.find(keyOf(job->message))) {
-            const bool isOwnFirstTry = job->mayBeDone && row && seen->bodyHash == job->message.bodyHash;
+        ConversationRow& row = *work.find(job->message.conversation);
+        if (MessageRow* seen = seenMessages.find(job->message.key())) {
+            const bool isOwnFirstTry = job->mayBeDone && seen->bodyHash == job->message.bodyHash;
             if (isOwnFirstTry)
-                job->outcome = alreadyStored(*job, *row, *seen);
+                job->outcome = alreadyStored(*job, row, *seen);
             else
                 job->outcome = repetition(work, job->message, *seen, *job);
             continue;
         }
         MessageRow message = messageRow(work, job->message);
-        job->outcome = store(work, *job, *row, message);
+        job->outcome = store(work, *job, row, message);
         seenMessages.remember(std::move(message));
     }
 }

@@ -50,11 +50,12 @@ void writeSessionRow(UnitOfWork& work, const QUuid& conversation, const SessionR
     work.session().insertMany(insert, rows);
 }
 
-/// What was recorded under this message id before, if anything.
-std::optional<QByteArray> recordedHash(UnitOfWork& work, const MessageId& id)
+/// What was recorded in this session under this message id before, if anything.
+std::optional<QByteArray> recordedHash(UnitOfWork& work, const QUuid& conversation, const MessageId& id)
 {
     const SqlRows rows = work.session().query(
-        u"select body_hash from history_entries where message_id = ? and body_hash is not null"_s, {id});
+        u"select body_hash from history_entries where conversation_id = ? and message_id = ? and body_hash is not null"_s,
+        {conversation, id});
     if (rows.isEmpty()) return std::nullopt;
     return rows[0][0].toBytes();
 }
@@ -189,7 +190,7 @@ RecordEntryOutcome recordEntry(UnitOfWork& work, WriteJob& job, ChatEntry given,
     if (isCopy && wasErased(work, given.user, given.session)) return SessionErased{};
     ConversationRow* row = work.lockOne(given.session);
     if (row && row->shown.customer != given.user) return SessionOfSomeoneElse{};
-    if (const auto known = recordedHash(work, given.messageId)) {
+    if (const auto known = row ? recordedHash(work, row->uuid, given.messageId) : std::nullopt) {
         if (isCopy || *known == hash) return EntryKnown{};
         work.addEvent(&job.events, {0, u"id_reused"_s, given.session, given.user, given.messageId, 0, {}});
         return EntryIdReused{};

@@ -77,7 +77,7 @@ QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> 
     FAILPOINT("P0");
     auto& request = std::get<contract::HandleMessageRequest>(read);
     if (!request.hasTimestamp) request.message.sentAt = toUnixSeconds(m_clock.now());
-    auto asking = m_admitSender.ask(request.message.source, request.message.sender, request.message.messageId);
+    auto asking = m_admitSender.ask(request.message.key(), request.message.sender);
     const RateAnswer admitted = co_await asking;
     if (!admitted.isAllowed) co_return tooOften(admitted);
     auto task = m_handleMessage.run(std::move(request.message));

@@ -75,6 +75,7 @@ private slots:
     void keepsEveryByteOfAMessage();
     void answersARepetitionWithTheStoredResult();
     void refusesAnotherBodyUnderTheSameId();
+    void keepsTheSameIdOfTwoConversationsApart();
     void knowsWhatItHasAccepted();
     void keepsIdsThatDifferInAnyByteApart();
     void claimsAtOnceWhenNobodyHoldsIt();

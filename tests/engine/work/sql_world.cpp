@@ -106,7 +106,7 @@ std::shared_ptr<std::optional<HandleResult>> SqlWorld::post(const QByteArray& co
 
 QCoro::Task<void> SqlWorld::keep(int door, IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result)
 {
-    const PromiseFact promise{message.source, message.messageId.bytes()};
+    const PromiseFact promise{message.source, message.messageId.bytes(), message.conversation.bytes()};
     HandleResult outcome = co_await doors[size_t(door)]->pipeline->handleMessage().run(std::move(message));
     const bool isPositive = !std::holds_alternative<ReusedMessageId>(outcome) &&
                             !std::holds_alternative<Unavailable>(outcome) && !std::holds_alternative<Failed>(outcome);

@@ -57,9 +57,9 @@ StoredMessage MemoryDatabase::addLine(Row& row, Speaker speaker, const QString& 
 
 AcceptOutcome MemoryDatabase::accept(const IncomingMessage& message, const OwnerId& claimFor)
 {
-    const auto key = std::pair(message.source, message.messageId);
-    if (const auto seen = m_seen.find(key); seen != m_seen.end() && m_mutation != Mutation::NoDuplicateCheck) {
-        InboxRow& row = m_rows[seen->second.first].inbox[size_t(seen->second.second - 1)];
+    const auto seen = m_seen.find(message.key());
+    if (seen != m_seen.end() && m_mutation != Mutation::NoDuplicateCheck) {
+        InboxRow& row = m_rows[message.conversation].inbox[size_t(seen->second - 1)];
         if (row.message.bodyHash != message.bodyHash) return IdReused{};
         return Duplicate{row.seq, row.state, row.reply, ++row.deliveries};
     }
@@ -69,8 +69,9 @@ AcceptOutcome MemoryDatabase::accept(const IncomingMessage& message, const Owner
     stored.message = message;
     stored.seq = ++row.row.nextSeq;
     stored.receivedAt = now();
-    m_seen[key] = {message.conversation, stored.seq};
+    m_seen[message.key()] = stored.seq;
     row.row.lastMessageId = message.messageId;
+    row.row.lastMessageTimestamp = message.sentAt;
     row.row.lastActivity = now();
     ++row.row.totalMessages;
 

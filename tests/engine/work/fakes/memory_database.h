@@ -44,7 +44,8 @@ public:
     HistoryStats stats() const;
     Conversation conversation(const ConversationId& id) const;
     const std::vector<StoredMessage>& lines(const ConversationId& id) { return m_rows[id].lines; }
-    bool knows(const QByteArray& source, const MessageId& id) const { return m_seen.contains({source, id}); }
+    bool knows(const MessageKey& message) const { return m_seen.contains(message); }
+    /// Of the only message with this id.
     MessageState stateOf(const QByteArray& source, const MessageId& id) const;
     /// Everything as plain rows for the checker.
     StoreFacts facts() const;
@@ -95,7 +96,7 @@ private:
     VirtualTime& m_time;
     Mutation m_mutation;
     std::map<ConversationId, Row> m_rows;
-    std::map<std::pair<QByteArray, MessageId>, std::pair<ConversationId, Seq>> m_seen;
+    std::map<MessageKey, Seq> m_seen;
     std::vector<TurnRow> m_turns;
     std::vector<OutboxRow> m_outbox;
     qint64 m_events = 0;
