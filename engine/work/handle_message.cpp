@@ -86,14 +86,14 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     if (const auto* duplicate = std::get_if<Duplicate>(&*outcome)) co_return repeated(*duplicate, messageId);
 
     const Accepted& accepted = std::get<Accepted>(*outcome);
-    m_announcer.tellAll(Change{accepted.conversation, {accepted.message}, accepted.events});
+    m_announcer.tellAccepted(accepted);
     if (!accepted.claim) co_return locked(accepted);
 
     const std::chrono::duration<double, std::milli> spent = m_ports.clock.elapsed() - started;
     if (!waits) {
         TurnSteps steps;
         steps.accept = spent.count();
-        m_runner.start(*accepted.claim, Caller(), steps);
+        m_runner.start(*accepted.claim, Caller(), steps, ConversationRunner::Shown::Yes);
         co_return stillRunning(accepted.message.seq);
     }
     const Reply reply = startTurn(accepted, spent.count());
@@ -154,7 +154,8 @@ HandleMessage::Reply HandleMessage::startTurn(const Accepted& accepted, double a
     limit(reply, accepted.message.seq);
     TurnSteps steps;
     steps.accept = acceptMilliseconds;
-    m_runner.start(*accepted.claim, Caller{reply, accepted.message.seq, accepted.message.messageId}, steps);
+    m_runner.start(*accepted.claim, Caller{reply, accepted.message.seq, accepted.message.messageId}, steps,
+                   ConversationRunner::Shown::Yes);
     return reply;
 }
 

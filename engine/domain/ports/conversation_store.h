@@ -147,6 +147,8 @@ struct AnswerContext {
     std::vector<ContextLine> lines;
     Seq upto = 0;
     QJsonObject metadata;
+    MessageId lastMessage;  ///< of the conversation's row, with its time
+    double lastMessageTimestamp = 0;
 };
 
 namespace ports {

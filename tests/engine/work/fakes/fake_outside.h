@@ -51,6 +51,8 @@ public:
 private:
     bool isThere() const { return m_life->isAlive && seesRedis && m_redis.isUp; }
     void release(const ConversationId& conversation, const QByteArray& token);
+    void showNobodyAtWork(const ConversationId& conversation);
+    void show(const SettleRequest& request);
 
     MemoryRedis& m_redis;
     VirtualTime& m_time;
