@@ -79,7 +79,7 @@ public:
     QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
                                               QString name) override;
     QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) override;
-    QCoro::Task<int> cleanUp(std::chrono::hours age) override;
+    QCoro::Task<std::vector<ConversationId>> cleanUp(std::chrono::hours age) override;
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
     QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                  std::optional<TimePoint> waitingSince) override;

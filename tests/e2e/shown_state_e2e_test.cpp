@@ -69,6 +69,21 @@ private slots:
         QCOMPARE(row["last_message_timestamp"_L1].toDouble(), 1e9);
     }
 
+    void aLockThatVanishedDuringWorkIsToldAsStuck()
+    {
+        StubScript slow;
+        slow.minDelay = slow.maxDelay = 60'000;
+        m_scene->ai.enqueue(slow);
+        m_scene->client.send({"POST", kPost, body(u"m-1"_s, 1'758'700'001), {}}, [](const ClientReply&) {});
+        QTRY_COMPARE_WITH_TIMEOUT(m_redis->cli({"EXISTS"_ba, "conv_lock:c1"_ba}), "1"_ba, 10'000);
+        QCOMPARE(m_redis->cli({"DEL"_ba, "conv_lock:c1"_ba}), "1"_ba);
+        const auto health = [this] { return m_scene->admin.get("/api/v1/admin/health").json; };
+        QTRY_COMPARE_WITH_TIMEOUT(health()["stuck_conversations"_L1].toArray(), (QJsonArray{u"c1"_s}), 10'000);
+        QCOMPARE(health()["statistics"_L1]["stuck_conversations"_L1].toInt(), 1);
+        QCOMPARE(m_scene->admin.post("/api/v1/admin/conversations/c1/cancel", {}).status, 200);
+        QTRY_COMPARE_WITH_TIMEOUT(health()["stuck_conversations"_L1].toArray(), QJsonArray(), 10'000);
+    }
+
 private:
     static constexpr auto kPost = "/api/v1/enhanced-handle-message";
 

@@ -55,6 +55,10 @@ public:
     /// The same whoever holds it (forced release; the fence in the row is what shuts the holder out).
     virtual QCoro::Task<bool> dropGate(ConversationId conversation) = 0;
     virtual QCoro::Task<void> settle(SettleRequest request) = 0;
+    /// Their states are gone afterwards.
+    virtual QCoro::Task<void> forgetStates(std::vector<ConversationId> conversations) = 0;
+    /// Those of them whose gate nobody has; none where it cannot be asked.
+    virtual QCoro::Task<std::vector<ConversationId>> withoutGate(std::vector<ConversationId> conversations) = 0;
     /// Tells whoever listens on message_queue that a conversation has waiting messages.
     virtual QCoro::Task<void> hint(ConversationId conversation) = 0;
     virtual QCoro::Task<LiveStateStats> stats() = 0;

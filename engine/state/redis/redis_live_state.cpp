@@ -132,6 +132,32 @@ QCoro::Task<void> RedisLiveState::settle(SettleRequest request)
         redisLiveStateLog.warn("settling in redis failed", {{u"cause"_s, QString::fromUtf8(trouble.left(200))}});
 }
 
+QCoro::Task<void> RedisLiveState::forgetStates(std::vector<ConversationId> conversations)
+{
+    constexpr size_t kAtOnce = 500;
+    std::vector<QByteArrayList> commands;
+    for (size_t i = 0; i < conversations.size(); ++i) {
+        if (i % kAtOnce == 0) commands.push_back({"DEL"_ba});
+        commands.back() << keys::conversationState(conversations[i]);
+    }
+    auto asked = askAll(&m_connection, std::move(commands));
+    co_await asked;
+}
+
+QCoro::Task<std::vector<ConversationId>> RedisLiveState::withoutGate(std::vector<ConversationId> conversations)
+{
+    std::vector<QByteArrayList> commands;
+    for (const ConversationId& conversation : conversations)
+        commands.push_back({"EXISTS"_ba, keys::conversationLock(conversation)});
+    auto asked = askAll(&m_connection, std::move(commands));
+    const auto answers = co_await asked;
+    std::vector<ConversationId> open;
+    for (size_t i = 0; answers && i < answers->size(); ++i) {
+        if ((*answers)[i].integer().value_or(1) == 0) open.push_back(conversations[i]);
+    }
+    co_return open;
+}
+
 QCoro::Task<void> RedisLiveState::hint(ConversationId conversation)
 {
     auto asked =

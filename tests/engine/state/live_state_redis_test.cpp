@@ -233,6 +233,31 @@ private slots:
         QCOMPARE(m_server->cli({"EXISTS"_ba, lockKey()}), "0"_ba);
     }
 
+    void forgetsTheStatesOfMany()
+    {
+        std::vector<ConversationId> all;
+        for (int i = 0; i < 1'201; ++i) {
+            all.emplace_back("c" + QByteArray::number(i));
+            finished(m_state->settle({all.back(), {}, {{u"n"_s, i}}, {}}));
+        }
+        m_server->cli({"SET"_ba, "conv_state:other"_ba, "x"_ba});
+        finished(m_state->forgetStates(all));
+        QCOMPARE(m_server->cli({"KEYS"_ba, "conv_state:*"_ba}), "conv_state:other"_ba);
+        finished(m_state->forgetStates({}));
+    }
+
+    void knowsWhoseGateIsOpen()
+    {
+        const ConversationId other("other"_ba);
+        QCOMPARE(acquire("A"_ba), Gate::Got);
+        QCOMPARE(finished(m_state->withoutGate({kHanhShared, other})), std::vector{other});
+        m_server->cli({"DEL"_ba, lockKey()});
+        QCOMPARE(finished(m_state->withoutGate({kHanhShared})), std::vector{kHanhShared});
+        QVERIFY(finished(m_state->withoutGate({})).empty());
+        m_server->kill();
+        QVERIFY(finished(m_state->withoutGate({kHanhShared})).empty());
+    }
+
     void streamIsBounded()
     {
         std::vector<HistoryEvent> events;

@@ -136,7 +136,49 @@ private slots:
         QCOMPARE(shown("last_message_timestamp"_L1).toDouble(), row.lastMessageTimestamp);
     }
 
+    void whatWasCleanedUpIsGoneFromRedis()
+    {
+        m_engine->post("c1", "m1");
+        m_world->time.runFor(10s);
+        QVERIFY(!state().isEmpty());
+        m_world->time.runFor(3h);
+        m_engine->post("c2", "m2");
+        m_world->time.runFor(10s);
+        auto cleaning = m_engine->pipeline->adminActs().cleanUp(2h);
+        m_world->time.runFor(1s);
+        QCOMPARE(QCoro::waitFor(std::move(cleaning)), 1);
+        QVERIFY(state().isEmpty());
+        QVERIFY(m_world->redis.states.contains(ConversationId("c2")));
+        auto again = m_engine->pipeline->adminActs().cleanUp(2h);
+        m_world->time.runFor(1s);
+        QCOMPARE(QCoro::waitFor(std::move(again)), 0);
+        // And so it is without being asked.
+        m_world->time.runFor(31h);
+        QVERIFY(m_world->redis.states.empty());
+    }
+
+    void aLockThatVanishedDuringWorkIsToldAsStuck()
+    {
+        m_engine->ai.least = m_engine->ai.most = 10s;
+        m_engine->post("c1", "m1");
+        m_world->time.runFor(1s);
+        QVERIFY(stuck().empty());
+        m_world->redis.locks.clear();
+        QCOMPARE(stuck(), std::vector{ConversationId("c1")});
+        m_world->redis.isUp = false;
+        QVERIFY2(stuck().empty(), "without Redis nobody can say");
+        m_world->redis.isUp = true;
+        m_world->time.runFor(20s);
+        QVERIFY(stuck().empty());
+    }
+
 private:
+    std::vector<ConversationId> stuck()
+    {
+        auto asking = m_engine->pipeline->adminActs().health();
+        m_world->time.runFor(100ms);
+        return QCoro::waitFor(std::move(asking)).history->stuck;
+    }
     QJsonValue shown(QLatin1StringView name) const { return state().value(name); }
     QJsonObject state() const
     {

@@ -99,6 +99,24 @@ QCoro::Task<void> FakeLive::settle(SettleRequest request)
     if (!request.lockToken.isEmpty()) release(request.conversation, request.lockToken);
 }
 
+QCoro::Task<void> FakeLive::forgetStates(std::vector<ConversationId> conversations)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    for (const ConversationId& conversation : conversations) {
+        if (isThere()) m_redis.states.erase(conversation);
+    }
+}
+
+QCoro::Task<std::vector<ConversationId>> FakeLive::withoutGate(std::vector<ConversationId> conversations)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    if (!isThere()) conversations.clear();
+    std::erase_if(conversations, [this](const ConversationId& each) { return m_redis.locks.contains(each); });
+    co_return conversations;
+}
+
 QCoro::Task<void> FakeLive::hint(ConversationId)
 {
     auto there = m_time.pass(kRedisLatency, m_life);

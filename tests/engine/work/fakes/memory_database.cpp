@@ -65,6 +65,7 @@ AcceptOutcome MemoryDatabase::accept(const IncomingMessage& message, const Owner
     }
     Row& row = m_rows[message.conversation];
     row.row.id = message.conversation;
+    row.isLive = true;
     InboxRow stored;
     stored.message = message;
     stored.seq = ++row.row.nextSeq;
@@ -274,11 +275,16 @@ ports::ConversationStore::Repairs MemoryDatabase::repair(std::chrono::minutes al
     return repairs;
 }
 
-int MemoryDatabase::cleanUp(std::chrono::hours age)
+std::vector<ConversationId> MemoryDatabase::cleanUp(std::chrono::hours age)
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(), [&](const auto& entry) {
-        return !entry.second.row.pending && now() - entry.second.row.lastActivity > age;
-    }));
+    std::vector<ConversationId> forgotten;
+    for (auto& [id, row] : m_rows) {
+        const bool isFinished = row.isLive && !row.row.pending && now() - row.row.lastActivity > age;
+        if (!isFinished || int(forgotten.size()) == kCleanUpAtOnce) continue;
+        row.isLive = false;
+        forgotten.push_back(id);
+    }
+    return forgotten;
 }
 
 }  // namespace tongdai::testing

@@ -34,7 +34,7 @@ public:
     OperatorActOutcome setStatus(const ConversationId& conversation, ConversationStatus status);
     ports::ConversationStore::Released forceRelease(const ConversationId& conversation);
     ports::ConversationStore::Repairs repair(std::chrono::minutes alarmAfter);
-    int cleanUp(std::chrono::hours age);
+    std::vector<ConversationId> cleanUp(std::chrono::hours age);
 
     std::vector<OutboxItem> claimOutbox(const OwnerId& owner, int limit);
     ports::OutboxStore::Settled settleOutbox(const OutboxItem& item, const OwnerId& owner, const SendOutcome& outcome,
@@ -66,6 +66,7 @@ private:
         std::vector<InboxRow> inbox;
         std::vector<StoredMessage> lines;
         std::vector<ContextLine> told;
+        bool isLive = true;
     };
     struct OutboxRow {
         OutboxItem item;
@@ -135,7 +136,7 @@ public:
     QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
                                               QString name) override;
     QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) override;
-    QCoro::Task<int> cleanUp(std::chrono::hours age) override;
+    QCoro::Task<std::vector<ConversationId>> cleanUp(std::chrono::hours age) override;
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
     QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                  std::optional<TimePoint> waitingSince) override;

@@ -14,6 +14,7 @@ HistoryStats MemoryDatabase::stats() const
     for (const auto& [id, row] : m_rows) {
         stats.messages += row.row.totalMessages;
         stats.pending += row.row.pending ? 1 : 0;
+        if (row.row.pending && !isFree(row.row)) stats.inWork.push_back(id);
     }
     return stats;
 }
