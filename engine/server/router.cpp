@@ -29,7 +29,8 @@ QByteArrayView lookedUp(const QByteArray& method)
 
 bool isBelow(const QString& path, const QString& prefix, Qt::CaseSensitivity caseSensitivity)
 {
-    return path.startsWith(prefix, caseSensitivity) && (path.size() == prefix.size() || path.at(prefix.size()) == u'/');
+    return path.startsWith(prefix, caseSensitivity) &&
+           (path.size() == prefix.size() || prefix.endsWith(u'/') || path.at(prefix.size()) == u'/');
 }
 
 bool isJson(QByteArrayView contentType)
