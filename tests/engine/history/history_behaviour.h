@@ -158,6 +158,7 @@ private slots:
     void remembersHowFarADeviceHasCome();
     void pagesAChatsLines();
     void listsTheThreadsOfOne();
+    void findsThreadsByWordsWithMarks();
     void knowsTheUsersOfAChat();
 
     // Chat sessions (contracts/chat-history)
