@@ -134,6 +134,7 @@ public:
     QCoro::Task<std::optional<ChatSession>> chatSession(ConversationId id) override;
     QCoro::Task<std::vector<ChatSession>> chatSessions(SenderId user, int limit) override;
     QCoro::Task<ChatEntryPage> chatEntries(ChatEntryQuery query) override;
+    QCoro::Task<void> keepCopied(ChatSession copied, bool isNew) override;
     QCoro::Task<bool> archiveChatSession(ConversationId id) override;
 
 signals:

@@ -214,6 +214,23 @@ RecordEntryOutcome recordEntry(UnitOfWork& work, WriteJob& job, ChatEntry given,
     return recorded;
 }
 
+void keepCopied(UnitOfWork& work, WriteJob& job, const ChatSession& copied, bool isNew)
+{
+    ConversationRow* row = work.lockOne(copied.id);
+    if (!row) return;
+    if (copied.createdAt > 0) {
+        const double createdAt = double(copied.createdAt) / 1e7;
+        work.session().execute(u"update conversations set created_at = ? where id = ? and (created_at > ? or ? = 1)"_s,
+                               {createdAt, row->uuid, createdAt, int(isNew)});
+    }
+    if (copied.status == ChatSessionStatus::Closed && isNew && row->shown.status != ConversationStatus::Closed) {
+        row->shown.status = ConversationStatus::Closed;
+        work.changed(*row);
+        work.addEvent(&job.events, rowEvent(*row, u"status_changed"_s, {{u"status"_s, int(row->shown.status)}}));
+    }
+    if (copied.status == ChatSessionStatus::Archived) archiveChatSession(work, copied.id);
+}
+
 bool archiveChatSession(UnitOfWork& work, const ConversationId& id)
 {
     ConversationRow* row = work.lockOne(id);
