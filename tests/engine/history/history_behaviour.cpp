@@ -135,6 +135,26 @@ void HistoryBehaviour::keepsEveryByteOfAMessage()
     QCOMPARE(conversation.id, incoming.conversation);
 }
 
+void HistoryBehaviour::hasTheColumnsOfTheContract()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("a"_ba)).claim;
+    std::get<Finished>(await(store().finish(answer(claim, 1))));
+    const SqlRows conversations = raw().query(
+        u"select conversation_id, last_message_id, last_message_timestamp, total_messages, status, context, "
+        u"created_at, "
+        "updated_at from conversations"_s);
+    QCOMPARE(conversations.size(), 1);
+    QCOMPARE(conversations[0][5].toJson()["customer_name"_L1].toString(), u"Nguyễn Thị Hạnh"_s);
+    const SqlRows messages = raw().query(
+        u"select message_id, sender_id, sender_type, content, sent_at, metadata, created_at from messages order by rev"_s);
+    QCOMPARE(messages.size(), 2);
+    QCOMPARE(messages[0][6].toReal(), toUnixSeconds(clock().now()));
+    QCOMPARE(messages[1][6].toReal(), toUnixSeconds(clock().now()));
+    raw().query(
+        u"select conversation_id, message_id, action_type, action_data, status, retry_count, error, model_used, "
+        "processing_time_ms, created_at, executed_at from message_actions"_s);
+}
+
 void HistoryBehaviour::answersARepetitionWithTheStoredResult()
 {
     const IncomingMessage incoming = message(u"c1"_s, u"m1"_s);

@@ -73,6 +73,7 @@ private slots:
     // Accept (guarantees 2.3)
     void numbersMessagesInTheOrderOfAcceptance();
     void keepsEveryByteOfAMessage();
+    void hasTheColumnsOfTheContract();
     void answersARepetitionWithTheStoredResult();
     void refusesAnotherBodyUnderTheSameId();
     void keepsTheSameIdOfTwoConversationsApart();
