@@ -212,6 +212,13 @@ std::optional<qsizetype> Router::bodyLimit(const http::Request& head) const
     return std::nullopt;
 }
 
+Router::BodyBegin Router::bodyBegins(const http::Request& head)
+{
+    // What is not served at all is told so with its body, as always.
+    auto* mounted = m_rules.hosts.allows(head.header("Host")) ? mountedAt(head.path) : nullptr;
+    return mounted ? mounted->bodyBegins(head) : BodyBegin(std::shared_ptr<void>());
+}
+
 QCoro::Task<Response> Router::handle(std::shared_ptr<http::Exchange> exchange)
 {
     const http::Request& request = exchange->request();

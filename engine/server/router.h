@@ -41,6 +41,7 @@ public:
     void setAccess(AccessRules rules) { m_rules = std::move(rules); }
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
+    BodyBegin bodyBegins(const http::Request& head) override;
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override;
     http::UpgradeHandler upgradeHandler(const http::Request& head) const override;
 
