@@ -57,7 +57,7 @@ std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueCha
     if (!text) return SecretsProblem{u"a password with a line break, or with both kinds of quotes, cannot be kept"_s};
     const QString problem = writeWhole(path, *text, true);
     if (problem.isEmpty()) return std::nullopt;
-    return SecretsProblem{u"%1 cannot be written: %2"_s.arg(path, problem)};
+    return SecretsProblem{u"%1 cannot be written: %2"_s.arg(path, problem), true};
 }
 
 QHash<QString, QString> savedPasswords(const QString& path)

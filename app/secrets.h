@@ -20,6 +20,7 @@ struct Secrets {
 
 struct SecretsProblem {
     QString what;
+    bool noRoom = false;  ///< they could not be written: nothing is wrong with them
 };
 
 /// Reads the file, adds what is missing and writes it back whole (new file, fsync, rename). A file that others may

@@ -108,6 +108,11 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     return config;
 }
 
+StartUpFailure failureOf(const SecretsProblem& problem)
+{
+    return {problem.noRoom ? kExitNoData : kExitBadSettings, problem.what + u'\n'};
+}
+
 }  // namespace
 
 std::variant<std::unique_ptr<QLockFile>, StartUpFailure> lockDataDir(const QString& folder)
@@ -115,6 +120,11 @@ std::variant<std::unique_ptr<QLockFile>, StartUpFailure> lockDataDir(const QStri
     auto lock = std::make_unique<QLockFile>(folder + "/running.lock"_L1);
     lock->setStaleLockTime(std::chrono::milliseconds(0));  // stale only when its process is gone
     if (lock->tryLock()) return lock;
+    if (lock->error() != QLockFile::LockFailedError) {
+        return StartUpFailure{kExitNoData,
+                              u"Nothing can be written to the data folder '%1': its disk is full, or it "
+                              u"may not be written. Make room there, and start again.\n"_s.arg(folder)};
+    }
     qint64 pid = 0;
     lock->getLockInfo(&pid, nullptr, nullptr);
     return StartUpFailure{kExitAlreadyRunning,
@@ -131,8 +141,7 @@ std::variant<EngineConfig, StartUpFailure> readConfig(const CommandLine& line)
     const auto& settings = std::get<Settings>(read);
     const auto secrets = loadOrCreateSecrets(settings.dataDir + "/secrets"_L1,
                                              {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
-    if (const auto* problem = std::get_if<SecretsProblem>(&secrets))
-        return StartUpFailure{kExitBadSettings, problem->what + u'\n'};
+    if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) return failureOf(*problem);
     return engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop);
 }
 
@@ -151,9 +160,7 @@ std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool lo
 
     auto secrets = loadOrCreateSecrets(settings.dataDir + "/secrets"_L1,
                                        {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
-    if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) {
-        return StartUpFailure{kExitBadSettings, problem->what + u'\n'};
-    }
+    if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) return failureOf(*problem);
     makeSettingsFile(line.sources);
     StartedUp started{settings, engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop), std::move(lock)};
     startLogging(

@@ -10,11 +10,11 @@
 
 namespace tongdai::app {
 
-/// Exit codes of both programs.
+/// Exit codes of both programs. The service unit starts again after all but the first two.
 inline constexpr int kExitBadSettings = 2;
 inline constexpr int kExitAlreadyRunning = 3;
 inline constexpr int kExitCannotListen = 4;
-inline constexpr int kExitNoData = 5;
+inline constexpr int kExitNoData = 5;  ///< the data folder is not to be used, or its disk is full
 
 /// What both programs do first: settings, data folder, secrets, log. Holds the data folder's lock while it lives, so
 /// that two programs never share a private Redis and an SQLite file by accident.

@@ -3,6 +3,7 @@
 #include "engine/domain/message.h"
 #include "engine/domain/ports/history_event.h"
 
+#include <cmath>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -15,6 +16,11 @@ inline constexpr Ticks kTicksPerMillisecond = 10'000;
 inline Ticks toTicks(TimePoint t)
 {
     return t.time_since_epoch().count() * kTicksPerMillisecond;
+}
+/// Seconds since 1970, to the microsecond: a double of today has a grain of a quarter one; a tick would show its noise.
+inline Ticks toTicks(double seconds)
+{
+    return qint64(std::llround(seconds * 1e6)) * 10;
 }
 inline TimePoint fromTicks(Ticks ticks)
 {

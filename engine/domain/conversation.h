@@ -20,8 +20,8 @@ struct Conversation {
     ConversationStatus status = ConversationStatus::Active;
     BotMode mode = BotMode::Bot;
     OperatorId assignee;  ///< empty: nobody's
-    MessageId lastMessageId;
-    double lastMessageTimestamp = 0;  ///< sender's clock of the last customer message
+    MessageId lastMessageId;          ///< of the customer message accepted last
+    double lastMessageTimestamp = 0;  ///< its time by its sender's clock, as far as that counts (sender_clock.h)
     TimePoint lastActivity{};
     QString lastText;  ///< first 200 characters of the newest visible line
     Speaker lastSpeaker = Speaker::Customer;

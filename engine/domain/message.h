@@ -31,10 +31,25 @@ enum class Speaker : quint8 { Customer = 0, Bot = 1, Operator = 2, System = 3, N
 /// How far a message has come (guarantees 2.2). Everything but Waiting is final.
 enum class MessageState : quint8 { Waiting = 0, Answered = 1, Superseded = 2, Dead = 3 };
 
+/// What decides whether a message was seen before (guarantees 2.1 decision 6): an id is unique within its conversation
+/// and its door; two conversations may use the same one.
+struct MessageKey {
+    QByteArray source;
+    ConversationId conversation;
+    MessageId id;
+
+    friend bool operator==(const MessageKey&, const MessageKey&) = default;
+    friend std::strong_ordering operator<=>(const MessageKey&, const MessageKey&) = default;
+    friend size_t qHash(const MessageKey& key, size_t seed = 0)
+    {
+        return qHashMulti(seed, key.source, key.conversation, key.id);
+    }
+};
+
 /// A message as it enters the engine, whatever door it came through: HTTP, webhook, socket, widget.
-/// (source, messageId) decides whether it was seen before; bodyHash whether it is the same message.
+/// Its key decides whether it was seen before; bodyHash whether it is the same message.
 struct IncomingMessage {
-    QByteArray source;  ///< the door, e.g. "platform", "chat", "history"; part of the duplicate check
+    QByteArray source;  ///< the door, e.g. "platform", "chat", "history"; part of the key
     ConversationId conversation;
     MessageId messageId;
     SenderId sender;
@@ -45,6 +60,8 @@ struct IncomingMessage {
     QByteArray bodyHash;  ///< SHA-256 over the fields that make it this message
     /// When it was accepted into the local journal; empty: it is accepted now.
     std::optional<TimePoint> acceptedAt = {};
+
+    MessageKey key() const { return {source, conversation, messageId}; }
 };
 
 /// SHA-256 over the canonical form of what makes the message itself: conversation, sender, type, content, sentAt,
@@ -65,7 +82,7 @@ struct StoredMessage {
     double sentAt = 0;
     TimePoint receivedAt{};
     QJsonObject metadata;      ///< customer: as received; bot: the answer card (see AnswerCard in json/)
-    bool arrivedLate = false;  ///< older by its sender's clock than one accepted before it
+    bool arrivedLate = false;  ///< older by its sender's clock than one accepted before it (sender_clock.h)
     int deliveries = 1;        ///< how often the channel sent it (features A11)
 };
 

@@ -11,11 +11,11 @@ namespace tongdai {
 class StoreError : public std::runtime_error {
 public:
     enum class Kind {
-        Unreachable,  ///< not there, or gone in the middle: the outcome is unknown, repeating is safe
+        Unreachable,  ///< not there, gone in the middle, or only to be read: repeating is safe
         TimedOut,     ///< deadline passed: unknown as well
         Busy,         ///< deadlock, lock wait, queue full: repeat later
         Full,         ///< disk or memory full
-        Refused,      ///< the server said no: rights, read-only, wrong schema
+        Refused,      ///< the server said no: rights, wrong schema
         Corrupt,      ///< what came back makes no sense
     };
     StoreError(Kind kind, const QString& operation, const QString& target, const QString& cause)

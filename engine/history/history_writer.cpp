@@ -228,7 +228,7 @@ void HistoryWriter::giveUp(const Jobs& jobs, const std::exception_ptr& trouble)
     } catch (const SqlError& error) {
         isOneJobsFault = error.trouble() == Trouble::Statement || error.trouble() == Trouble::UniqueTaken;
         if (!m_session->isOpen() || error.trouble() == Trouble::Full || error.trouble() == Trouble::Refused ||
-            error.trouble() == Trouble::Corrupt)
+            error.trouble() == Trouble::ReadOnly || error.trouble() == Trouble::Corrupt)
             report(PartState::Down, error.cause());
     } catch (const StoreError& error) {
         isOneJobsFault = error.kind() == StoreError::Kind::Corrupt;

@@ -1,6 +1,7 @@
 #include "engine/history/migrations.h"
 
 #include "engine/domain/failpoint.h"
+#include "engine/history/statement_limits.h"
 
 #include <QDir>
 #include <QFile>
@@ -127,6 +128,10 @@ void migrate(SqlSession& session, const std::vector<Migration>& migrations)
             u"this history has schema version %1, made by a newer program; this one knows up to %2"_s.arg(found).arg(
                 newest));
     }
+    if (found == newest) return;
+    // A big table is made anew, or gets an index, within minutes rather than seconds.
+    const bool isServer = session.dialect().name == "postgres"_L1 || session.dialect().name == "mysql"_L1;
+    if (isServer) liftLimits(session);
     for (const Migration& migration : migrations) {
         if (migration.version <= found) continue;
         if (session.dialect().ddlInTransaction)
@@ -134,6 +139,9 @@ void migrate(SqlSession& session, const std::vector<Migration>& migrations)
         else
             applyStepByStep(session, migration);
     }
+    if (!isServer) return;
+    session.close();
+    session.open();
 }
 
 }  // namespace tongdai

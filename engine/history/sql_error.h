@@ -12,9 +12,10 @@ public:
         Retry,           ///< deadlock, serialisation, lock wait: roll back, run the whole transaction again
         UniqueTaken,     ///< somebody else stored the same key meanwhile: roll back, run again and read it
         Full,            ///< disk or memory full
-        Refused,         ///< rights, read-only
+        Refused,         ///< rights
+        ReadOnly,        ///< it takes nothing now, as a server does that another one took over from: it is away
         Corrupt,         ///< damaged file, or an answer that makes no sense
-        Exists,          ///< a DDL statement made what is there already (MySQL only): done before
+        Exists,          ///< a DDL statement made what is there, or dropped what is gone (MySQL only): done before
         Interrupted,     ///< our own interrupt(), or the server's statement time limit
         Statement,       ///< anything else: this statement with these values does not work
     };
@@ -28,7 +29,8 @@ private:
     static Kind kindOf(Trouble trouble)
     {
         switch (trouble) {
-            case Trouble::ConnectionLost: return Kind::Unreachable;
+            case Trouble::ConnectionLost:
+            case Trouble::ReadOnly: return Kind::Unreachable;
             case Trouble::Retry:
             case Trouble::UniqueTaken: return Kind::Busy;
             case Trouble::Full: return Kind::Full;

@@ -230,7 +230,7 @@ QCoro::Task<ports::ConversationStore::Released> SqlHistory::forceRelease(Convers
                  [=](UnitOfWork& work, WriteJob& job) { return forceReleaseClaim(work, job, conversation, why); });
 }
 
-QCoro::Task<int> SqlHistory::cleanUp(std::chrono::hours age)
+QCoro::Task<std::vector<ConversationId>> SqlHistory::cleanUp(std::chrono::hours age)
 {
     return write("clean up", [=](UnitOfWork& work, WriteJob&) { return tongdai::cleanUp(work, age); });
 }

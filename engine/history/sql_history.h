@@ -79,7 +79,7 @@ public:
     QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
                                               QString name) override;
     QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) override;
-    QCoro::Task<int> cleanUp(std::chrono::hours age) override;
+    QCoro::Task<std::vector<ConversationId>> cleanUp(std::chrono::hours age) override;
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
     QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                  std::optional<TimePoint> waitingSince) override;
@@ -134,6 +134,7 @@ public:
     QCoro::Task<std::optional<ChatSession>> chatSession(ConversationId id) override;
     QCoro::Task<std::vector<ChatSession>> chatSessions(SenderId user, int limit) override;
     QCoro::Task<ChatEntryPage> chatEntries(ChatEntryQuery query) override;
+    QCoro::Task<void> keepCopied(ChatSession copied, bool isNew) override;
     QCoro::Task<bool> archiveChatSession(ConversationId id) override;
 
 signals:

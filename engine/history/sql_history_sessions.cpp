@@ -12,6 +12,15 @@ QCoro::Task<RecordEntryOutcome> SqlHistory::recordEntry(ChatEntry entry, QByteAr
     });
 }
 
+QCoro::Task<void> SqlHistory::keepCopied(ChatSession copied, bool isNew)
+{
+    auto keeping = write("keep copied chat session", [=](UnitOfWork& work, WriteJob& job) {
+        tongdai::keepCopied(work, job, copied, isNew);
+        return true;
+    });
+    co_await keeping;
+}
+
 QCoro::Task<bool> SqlHistory::archiveChatSession(ConversationId id)
 {
     return write("archive chat session",

@@ -6,12 +6,13 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-QCoro::Task<bool> SqlKnownMessages::isKnown(QByteArray source, MessageId message)
+QCoro::Task<bool> SqlKnownMessages::isKnown(MessageKey message)
 {
     return m_history.read("known message", [=](SqlSession& session) {
         return !session
-                    .query(u"select 1 from messages where message_id = ? and source = ?"_s,
-                           {message, SqlValue::ofId(source)})
+                    .query(u"select 1 from messages m join conversations c on c.id = m.conversation_id where "
+                           "c.conversation_id = ? and m.message_id = ? and m.source = ?"_s,
+                           {message.conversation, message.id, SqlValue::ofId(message.source)})
                     .isEmpty();
     });
 }

@@ -1,5 +1,6 @@
 #include "engine/history/sql_session.h"
 
+#include <algorithm>
 #include <array>
 
 namespace tongdai {
@@ -39,6 +40,11 @@ const QString& SqlSession::expanded(const QString& sql, int listSize)
         text.replace("{for_update}"_L1, m_dialect.forUpdate);
         text.replace("{skip_locked}"_L1, m_dialect.skipLocked);
         if (listSize > 0) text.replace("{list}"_L1, QStringList(listSize, u"?"_s).join(u','));
+        if (const qsizetype at = text.indexOf("{any "_L1); at >= 0) {
+            const qsizetype end = text.indexOf(u'}', at);
+            const QString each = u'(' + text.mid(at + 5, end - at - 5) + u')';
+            text.replace(at, end + 1 - at, u'(' + QStringList(listSize, each).join(" or "_L1) + u')');
+        }
     }
     return text;
 }
@@ -80,6 +86,23 @@ SqlRows SqlSession::queryList(const QString& sql, const SqlParams& list, const S
     inPieces(list, before, after, [&](int size, const SqlParams& values) {
         rows.append(runPrepared(expanded(sql, size), values, nullptr));
     });
+    return rows;
+}
+
+SqlRows SqlSession::queryAny(const QString& sql, std::span<const SqlParams> sets)
+{
+    constexpr size_t kMostSets = 64;  // beyond it a set costs several times as much
+    SqlRows rows;
+    for (size_t at = 0; at < sets.size(); at += kMostSets) {
+        const size_t count = std::min(sets.size() - at, kMostSets);
+        const int padded = paddedSize(count);
+        SqlParams values;
+        for (size_t i = 0; i < size_t(padded); ++i) {
+            const SqlParams& set = sets[at + std::min(i, count - 1)];
+            values.insert(values.end(), set.begin(), set.end());
+        }
+        rows.append(runPrepared(expanded(sql, padded), values, nullptr));
+    }
     return rows;
 }
 

@@ -17,6 +17,7 @@ namespace tongdai {
 ///   {for_update}  end of a select that locks its rows until the transaction ends; empty where the store needs none
 ///   {skip_locked} the same, leaving out rows somebody else has locked
 ///   {list}        place for the values of queryList()
+///   {any …}       condition of queryAny()
 struct SqlDialect {
     QString name;  ///< "sqlite", "postgres", "mysql": also the folder of its migrations
     QString now;
@@ -89,6 +90,8 @@ public:
     /// pieces, so an `order by` holds within a piece only. Sort the list where the order of locking matters.
     SqlRows queryList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
                       const SqlParams& after = {});
+    /// Rows that fit any of several sets of values: `{any …}` in `sql` holds the condition of one set. In pieces as well.
+    SqlRows queryAny(const QString& sql, std::span<const SqlParams> sets);
     qint64 executeList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
                        const SqlParams& after = {});
 

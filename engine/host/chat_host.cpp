@@ -45,7 +45,7 @@ ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, D
       m_routes(router, ports.store, m_gateway, ports.clock),
       m_receipts(ports.store, m_gateway, deskId())
 {
-    router.mount(u"/socket.io"_s, m_gateway.server().http());
+    router.mount(u"/socket.io/"_s, m_gateway.server().http());
     router.openToPages(u"/api/chat"_s, originPolicy(config), chatError(403, 100, u"Not allowed by CORS"_s));
     connect(&m_gateway, &chat::ChatGateway::typed, this, &ChatHost::noteTyping);
     connect(&m_gateway, &chat::ChatGateway::receiptsChanged, &m_desk, &DeskService::noteReceipts);

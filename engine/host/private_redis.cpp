@@ -122,8 +122,10 @@ void PrivateRedis::prepare()
         m_lock = std::make_unique<QLockFile>(m_folder.lockFile());
         m_lock->setStaleLockTime(0);  // stale only when its process is gone
         if (!m_lock->tryLock(0)) {
+            const bool isTaken = m_lock->error() == QLockFile::LockFailedError;
             m_lock.reset();
-            return retryLater(State::Failed, u"another running program uses %1"_s.arg(m_folder.data));
+            const QString why = isTaken ? u"another running program uses %1"_s : u"nothing can be written to %1"_s;
+            return retryLater(State::Failed, why.arg(m_folder.data));
         }
     }
     m_stepBegan = steady_clock::now();

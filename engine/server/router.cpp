@@ -29,7 +29,8 @@ QByteArrayView lookedUp(const QByteArray& method)
 
 bool isBelow(const QString& path, const QString& prefix, Qt::CaseSensitivity caseSensitivity)
 {
-    return path.startsWith(prefix, caseSensitivity) && (path.size() == prefix.size() || path.at(prefix.size()) == u'/');
+    return path.startsWith(prefix, caseSensitivity) &&
+           (path.size() == prefix.size() || prefix.endsWith(u'/') || path.at(prefix.size()) == u'/');
 }
 
 bool isJson(QByteArrayView contentType)
@@ -209,6 +210,13 @@ std::optional<qsizetype> Router::bodyLimit(const http::Request& head) const
 {
     if (const auto* mounted = mountedAt(head.path)) return mounted->bodyLimit(head);
     return std::nullopt;
+}
+
+Router::BodyBegin Router::bodyBegins(const http::Request& head)
+{
+    // What is not served at all is told so with its body, as always.
+    auto* mounted = m_rules.hosts.allows(head.header("Host")) ? mountedAt(head.path) : nullptr;
+    return mounted ? mounted->bodyBegins(head) : BodyBegin(std::shared_ptr<void>());
 }
 
 QCoro::Task<Response> Router::handle(std::shared_ptr<http::Exchange> exchange)

@@ -29,7 +29,8 @@ public:
 
     /// Each route of the table needs one; a route without is answered with 501.
     void serve(contract::RouteId route, http::Handler handler);
-    /// `handler` must outlive the router. `path` is a prefix of whole segments: "/socket.io" also takes "/socket.io/".
+    /// `handler` must outlive the router. `path` is a prefix of whole segments: "/chat/ws" also takes "/chat/ws/admin",
+    /// while "/socket.io/" is only taken with its slash.
     void mount(const QString& path, http::RequestHandler& handler,
                Qt::CaseSensitivity caseSensitivity = Qt::CaseSensitive);
     /// Web pages of these origins may call what is below `path` (CORS); requests of other pages get `refusal`.
@@ -40,6 +41,7 @@ public:
     void setAccess(AccessRules rules) { m_rules = std::move(rules); }
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
+    BodyBegin bodyBegins(const http::Request& head) override;
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override;
     http::UpgradeHandler upgradeHandler(const http::Request& head) const override;
 

@@ -59,6 +59,23 @@ QCoro::Task<void> FallbackLiveState::settle(SettleRequest request)
     if (isShared()) co_await redis->settle(std::move(request));
 }
 
+QCoro::Task<void> FallbackLiveState::forgetStates(std::vector<ConversationId> conversations)
+{
+    const auto redis = m_redis;
+    if (isShared()) co_await redis->forgetStates(std::move(conversations));
+}
+
+/// Gates taken in this process while Redis was away are known here alone.
+QCoro::Task<std::vector<ConversationId>> FallbackLiveState::withoutGate(std::vector<ConversationId> conversations)
+{
+    const auto redis = m_redis;
+    std::vector<ConversationId> open;
+    if (!isShared()) co_return open;
+    open = co_await m_local->withoutGate(std::move(conversations));
+    open = co_await redis->withoutGate(std::move(open));
+    co_return open;
+}
+
 QCoro::Task<void> FallbackLiveState::hint(ConversationId conversation)
 {
     const auto redis = m_redis;

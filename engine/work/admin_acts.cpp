@@ -1,8 +1,23 @@
 #include "engine/work/admin_acts.h"
 
+#include "engine/work/forget_finished.h"
+
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+void addMissing(std::vector<ConversationId>& known, std::vector<ConversationId> more)
+{
+    for (ConversationId& each : more) {
+        if (std::ranges::find(known, each) == known.end()) known.push_back(std::move(each));
+    }
+}
+
+}  // namespace
 
 AdminActs::AdminActs(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner, Announcer& announcer,
                      WorkCount& work)
@@ -29,7 +44,7 @@ QCoro::Task<AdminActs::Cancelled> AdminActs::cancel(ConversationId conversation)
 QCoro::Task<int> AdminActs::cleanUp(std::chrono::hours maxAge)
 {
     const WorkCount::Guard busy(m_work);
-    const int cleaned = co_await m_ports.store.cleanUp(maxAge);
+    const int cleaned = co_await forgetFinished(m_ports, maxAge);
     co_return cleaned;
 }
 
@@ -66,6 +81,10 @@ QCoro::Task<AdminActs::Health> AdminActs::health(bool asksHistory)
         health.historyError = QString::fromUtf8(error.what());
     }
     health.historyLatency = m_ports.clock.elapsed() - started;
+    if (health.history) {
+        std::vector<ConversationId> open = co_await m_ports.live.withoutGate(health.history->inWork);
+        addMissing(health.history->stuck, std::move(open));
+    }
     health.live = co_await m_ports.live.stats();
     try {
         health.aiHealthy = co_await m_ports.ai.isHealthy();
@@ -85,8 +104,7 @@ QCoro::Task<AdminActs::Health> AdminActs::health(bool asksHistory)
     co_return health;
 }
 
-/// "stuck" = at work for longer than twice AI_PROCESSING_TIMEOUT, or without a valid lease (contracts/handle-message
-/// §5).
+/// "stuck" = at work for longer than twice AI_PROCESSING_TIMEOUT, or without a lock (contracts/handle-message §5).
 std::chrono::seconds AdminActs::stuckAfter() const
 {
     return std::chrono::duration_cast<std::chrono::seconds>(m_options.aiProcessing * 2);

@@ -9,26 +9,36 @@ using namespace Qt::StringLiterals;
 
 static const Log admitSenderLog("pipeline.admit");
 
-QCoro::Task<RateAnswer> AdmitSender::ask(QByteArray source, SenderId sender, MessageId message)
+namespace {
+
+/// An id is unique within its conversation only; neither part holds a line break.
+MessageId chargedAs(const MessageKey& message)
 {
-    auto charging = m_limit.charge(sender, message);
+    return MessageId(message.conversation.bytes() + '\n' + message.id.bytes());
+}
+
+}  // namespace
+
+QCoro::Task<RateAnswer> AdmitSender::ask(MessageKey message, SenderId sender)
+{
+    auto charging = m_limit.charge(sender, chargedAs(message));
     RateAnswer answer = co_await charging;
     if (answer.isAllowed) co_return answer;
-    auto looking = isKnown(source, message);
+    auto looking = isKnown(message);
     answer.isAllowed = co_await looking;
     if (answer.isAllowed) co_return answer;
     ++m_refused;
     admitSenderLog.warn(
         "message refused, its sender writes too often",
-        {{u"message_id"_s, message.toString()}, {u"retry_after_ms"_s, qint64(answer.retryAfter.count())}});
+        {{u"message_id"_s, message.id.toString()}, {u"retry_after_ms"_s, qint64(answer.retryAfter.count())}});
     co_return answer;
 }
 
 /// A store that cannot be asked knows nothing: the sender is told to come again, and loses nothing by it.
-QCoro::Task<bool> AdmitSender::isKnown(QByteArray source, MessageId message) const
+QCoro::Task<bool> AdmitSender::isKnown(MessageKey message) const
 {
     try {
-        auto looking = m_known.isKnown(source, message);
+        auto looking = m_known.isKnown(std::move(message));
         const bool isKnown = co_await looking;
         co_return isKnown;
     } catch (const StoreError& error) {

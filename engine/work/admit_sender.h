@@ -15,12 +15,12 @@ public:
     AdmitSender(ports::SenderLimit& limit, ports::KnownMessages& known) : m_limit(limit), m_known(known) {}
 
     /// Not allowed: nothing of it was stored, and it may be sent again after the time told.
-    QCoro::Task<RateAnswer> ask(QByteArray source, SenderId sender, MessageId message);
+    QCoro::Task<RateAnswer> ask(MessageKey message, SenderId sender);
     /// Since the start.
     qint64 refusedTotal() const { return m_refused; }
 
 private:
-    QCoro::Task<bool> isKnown(QByteArray source, MessageId message) const;
+    QCoro::Task<bool> isKnown(MessageKey message) const;
 
     ports::SenderLimit& m_limit;
     ports::KnownMessages& m_known;

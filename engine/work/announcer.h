@@ -15,9 +15,14 @@ public:
     void tellDesk(const Change& change) { m_ports.events.changed(change); }
     /// For the desk and the stream; does not wait for the stream.
     void tellAll(Change change);
+    /// A message was accepted: the same, and what waits stands in the state other programs read, with nothing sent
+    /// to Redis that would not go there anyhow.
+    void tellAccepted(const Accepted& accepted);
+    /// For other programs alone; does not wait for it.
+    void show(SettleRequest request);
 
 private:
-    QCoro::Task<void> append(std::vector<HistoryEvent> events);
+    QCoro::Task<void> settle(SettleRequest request);
 
     PipelinePorts m_ports;
     WorkCount& m_work;

@@ -25,6 +25,15 @@ bool agrees(const CachedChatSession& cached, const ChatSession& session)
            cached.session.user == session.user;
 }
 
+/// An older service archives a session by its hash alone. Its word counts while nothing was said since.
+bool isArchivedThere(const CachedChatSession& cached, const ChatSession& session)
+{
+    if (cached.session.status != ChatSessionStatus::Archived || session.status == ChatSessionStatus::Archived)
+        return false;
+    const bool isOlderServices = cached.session.rev == 0 && session.lastActivity <= cached.session.lastActivity;
+    return cached.session.user == session.user && (cached.session.rev == session.rev || isOlderServices);
+}
+
 ChatEntryQuery queryOf(const ChatPageRequest& request)
 {
     return {request.session, request.from, request.to, (request.page - 1) * request.pageSize, request.pageSize};
@@ -62,7 +71,7 @@ QCoro::Task<std::optional<ChatSession>> ChatHistory::findSession(ConversationId 
     auto cachedTask = m_ports.cache.find(SenderId(), id, 0, 0);
     const std::optional<CachedChatSession> cached = co_await cachedTask;
     if (!cached || cached->session.user.isEmpty()) co_return std::nullopt;
-    auto adopting = adopt(cached->session.user, id);
+    auto adopting = adopt(cached->session.user, id, true);
     const bool adopted = co_await adopting;
     if (!adopted) co_return std::nullopt;
     auto again = m_ports.store.chatSession(id);
@@ -113,6 +122,11 @@ QCoro::Task<std::optional<ChatPage>> ChatHistory::pageOf(ChatPageRequest request
         co_return answer;
     }
     if (!session) co_return answer;
+    if (cached && isArchivedThere(*cached, *session)) {
+        auto archiving = m_ports.store.archiveChatSession(request.session);
+        co_await archiving;
+        session->status = ChatSessionStatus::Archived;
+    }
     answer = ChatPage{*session, {}};
     if (session->user != request.user) co_return answer;
     if (!isFiltered && cached && agrees(*cached, *session) && isWholeSlice(*cached, query.skip, query.limit)) {
@@ -120,7 +134,7 @@ QCoro::Task<std::optional<ChatPage>> ChatHistory::pageOf(ChatPageRequest request
         co_return answer;
     }
     if (cached && cached->session.messageCount != cached->total && cached->session.user == request.user) {
-        auto adopting = adopt(request.user, request.session);
+        auto adopting = adopt(request.user, request.session, false);
         co_await adopting;
         auto again = m_ports.store.chatSession(request.session);
         session = co_await again;
@@ -168,7 +182,7 @@ QCoro::Task<ChatHistory::SessionsResult> ChatHistory::sessions(ChatCaller caller
     bool adoptedAny = false;
     for (const ConversationId& id : copied) {
         if (known.contains(id) || int(stale.size()) >= m_limits.maxSessionsPerUser) continue;
-        auto adopting = adopt(user, id);
+        auto adopting = adopt(user, id, true);
         const bool adopted = co_await adopting;
         if (adopted)
             adoptedAny = true;
@@ -183,21 +197,48 @@ QCoro::Task<ChatHistory::SessionsResult> ChatHistory::sessions(ChatCaller caller
         auto again = m_ports.store.chatSessions(user, m_limits.maxSessionsPerUser);
         sessions = co_await again;
     }
+    std::vector<ConversationId> shown;
+    for (const ChatSession& session : sessions)
+        shown.push_back(session.id);
+    auto comparing = m_ports.cache.findAll(std::move(shown));
+    std::vector<CachedChatSession> copies = co_await comparing;
+    auto archiving = withArchivesOfOthers(std::move(sessions), std::move(copies));
+    sessions = co_await archiving;
     result = std::move(sessions);
     co_return result;
 }
 
+QCoro::Task<std::vector<ChatSession>> ChatHistory::withArchivesOfOthers(std::vector<ChatSession> sessions,
+                                                                        std::vector<CachedChatSession> cached)
+{
+    for (const CachedChatSession& copy : cached) {
+        const auto session = std::ranges::find(sessions, copy.session.id, &ChatSession::id);
+        if (session == sessions.end() || !isArchivedThere(copy, *session)) continue;
+        session->status = ChatSessionStatus::Archived;
+        auto archiving = m_ports.store.archiveChatSession(copy.session.id);
+        co_await archiving;
+    }
+    co_return sessions;
+}
+
 QCoro::Task<ChatHistory::SessionResult> ChatHistory::session(ChatCaller caller, ConversationId id)
 {
+    std::vector<ConversationId> one{id};
+    auto comparing = m_ports.cache.findAll(std::move(one));
     auto finding = findSession(std::move(id));
     std::optional<ChatSession> found = co_await finding;
+    std::vector<CachedChatSession> copies = co_await comparing;
     SessionResult result;
-    if (!found)
+    if (!found) {
         result = NoSuchSession{};
-    else if (!caller.mayRead(found->user))
+    } else if (!caller.mayRead(found->user)) {
         result = NoAccess{};
-    else
-        result = std::move(*found);
+    } else {
+        std::vector<ChatSession> sessions{std::move(*found)};
+        auto archiving = withArchivesOfOthers(std::move(sessions), std::move(copies));
+        sessions = co_await archiving;
+        result = std::move(sessions.front());
+    }
     co_return result;
 }
 
@@ -227,12 +268,17 @@ QCoro::Task<ChatHistory::SyncResult> ChatHistory::sync(ChatCaller caller, ChatEn
     // A session that only an older service knows: its owner, and what it holds, come first.
     auto looking = m_ports.cache.find(SenderId(), entry.session, 0, 0);
     const std::optional<CachedChatSession> cached = co_await looking;
-    if (cached && cached->session.rev == 0 && !cached->session.user.isEmpty()) {
+    const bool isArchived = cached && cached->session.status == ChatSessionStatus::Archived;
+    if (cached && (cached->session.rev == 0 || isArchived) && !cached->session.user.isEmpty()) {
         auto finding = findSession(entry.session);
         const std::optional<ChatSession> found = co_await finding;
         if (found && found->user != entry.user) {
             result = NoAccess{};
             co_return result;
+        }
+        if (found && isArchivedThere(*cached, *found)) {
+            auto archiving = m_ports.store.archiveChatSession(entry.session);
+            co_await archiving;
         }
     }
     auto recording = record(std::move(entry), hasTime);
@@ -281,7 +327,7 @@ QCoro::Task<void> ChatHistory::copyToCache(EntryRecorded recorded)
         co_await dropping;
     }
     if (saved == CacheSave::Foreign) {
-        auto adopting = adopt(user, id);
+        auto adopting = adopt(user, id, false);
         co_await adopting;
     }
     if (saved == CacheSave::Foreign || saved == CacheSave::Cold) {
@@ -291,7 +337,7 @@ QCoro::Task<void> ChatHistory::copyToCache(EntryRecorded recorded)
 }
 
 /// What another program put into Redis becomes part of the record. False: nothing of this user's is there.
-QCoro::Task<bool> ChatHistory::adopt(SenderId user, ConversationId session)
+QCoro::Task<bool> ChatHistory::adopt(SenderId user, ConversationId session, bool isNew)
 {
     auto looking = m_ports.cache.find(user, session, 0, -1);
     std::optional<CachedChatSession> cached = co_await looking;
@@ -312,9 +358,11 @@ QCoro::Task<bool> ChatHistory::adopt(SenderId user, ConversationId session)
         isAny |= std::holds_alternative<EntryRecorded>(outcome) || std::holds_alternative<EntryKnown>(outcome) ||
                  std::holds_alternative<EntryIdReused>(outcome);
     }
-    if (isAny && cached->session.status == ChatSessionStatus::Archived) {
-        auto archiving = m_ports.store.archiveChatSession(session);
-        co_await archiving;
+    // What we have written there ourselves says nothing new of when it began.
+    if (cached->session.rev > 0) cached->session.createdAt = 0;
+    if (isAny) {
+        auto keeping = m_ports.store.keepCopied(std::move(cached->session), isNew);
+        co_await keeping;
     }
     co_return isAny;
 }

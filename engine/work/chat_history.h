@@ -69,7 +69,9 @@ private:
     QCoro::Task<std::optional<ChatSession>> findSession(ConversationId id);
     QCoro::Task<std::optional<ChatPage>> pageOf(ChatPageRequest request);
     QCoro::Task<std::optional<ChatPage>> pageFromCacheAlone(ChatPageRequest request, StoreError trouble);
-    QCoro::Task<bool> adopt(SenderId user, ConversationId session);
+    QCoro::Task<bool> adopt(SenderId user, ConversationId session, bool isNew);
+    QCoro::Task<std::vector<ChatSession>> withArchivesOfOthers(std::vector<ChatSession> sessions,
+                                                               std::vector<CachedChatSession> cached);
     QCoro::Task<RecordEntryOutcome> record(ChatEntry entry, bool hasTime);
     QCoro::Task<void> copyToCache(EntryRecorded recorded);
     QCoro::Task<void> fill(ConversationId id);

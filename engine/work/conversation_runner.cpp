@@ -1,12 +1,12 @@
 #include "engine/work/conversation_runner.h"
 
-#include "engine/contract/json/conversation_state.h"
 #include "engine/contract/json/handled_message.h"
 #include "engine/domain/chat.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
 #include "engine/domain/restart_rule.h"
 #include "engine/work/retry.h"
+#include "engine/work/shown_state.h"
 #include "engine/work/turn_record.h"
 
 #include <algorithm>
@@ -53,9 +53,9 @@ OwnerId ConversationRunner::newOwner()
     return OwnerId(m_options.instance + ':' + m_ports.random.bytes(16).toHex());
 }
 
-void ConversationRunner::start(Claim claim, Caller caller, TurnSteps before)
+void ConversationRunner::start(Claim claim, Caller caller, TurnSteps before, Shown shown)
 {
-    run(std::move(claim), std::move(caller), before, false);
+    run(std::move(claim), std::move(caller), before, false, shown);
 }
 
 void ConversationRunner::takeUp(ConversationId conversation)
@@ -98,16 +98,17 @@ QCoro::Task<void> ConversationRunner::claimAndRun(ConversationId conversation)
     --m_claiming;
     TurnSteps steps;
     steps.claim = millisecondsSince(started, m_ports.clock.elapsed());
-    if (claim) run(std::move(*claim), Caller(), steps, true);
+    if (claim) run(std::move(*claim), Caller(), steps, true, Shown::No);
 }
 
-QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps before, bool isPolled)
+QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps before, bool isPolled, Shown shown)
 {
     const WorkCount::Guard busy(m_work);
     const auto run = std::make_shared<Run>();
     run->held = m_held.add(claim, m_ports.clock.elapsed(), isPolled);
     run->caller = std::move(caller);
     run->steps = before;
+    run->isShown = shown == Shown::Yes;
 
     Next next = std::move(claim);
     while (next) {
@@ -130,6 +131,7 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
             co_await giveBack(run);
         }
         run->steps = TurnSteps();
+        run->isShown = false;
     }
     m_held.remove(run->held);
     run->caller.answer(stillRunning(run->caller.seq));  // stored, and whoever comes next will answer it
@@ -153,6 +155,9 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
         co_await giveBack(run);
         co_return Next();
     }
+    if (!run->isShown || turn->context.waiting.size() != 1)
+        m_announcer.show(
+            shownInWork(claim.conversation, turn->context, m_ports.clock.now(), m_options.maxContextLines));
 
     // 3 Think
     Thought thought = co_await think(run, turn->context);
@@ -279,7 +284,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, T
     run->held->isRecorded = !outcome.next;
 
     const QJsonObject platformResult = co_await sendOut(turn, outcome.outbox);
-    co_await settle(run, turn, std::move(outcome.events), outcome.next.has_value());
+    co_await settle(run, turn, std::move(outcome.conversation), std::move(outcome.events), outcome.next.has_value());
 
     if (run->caller.isCoveredBy(request.claim.from, request.upto)) {
         Completed completed{turn->request.reply};
@@ -369,32 +374,24 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::cancelled(RunPtr run, 
 }
 
 /// Best effort: what other programs see, and the gate, which is opened only now that all is committed.
-QCoro::Task<void> ConversationRunner::settle(RunPtr run, TurnPtr turn, std::vector<HistoryEvent> events, bool goesOn)
+QCoro::Task<void> ConversationRunner::settle(RunPtr run, TurnPtr turn, Conversation row,
+                                             std::vector<HistoryEvent> events, bool goesOn)
 {
     const FinishRequest& request = turn->request;
-    contract::ConversationState state;
-    state.conversation = request.claim.conversation;
-    state.aiProcessing = goesOn;
-    state.processingStartedAt = goesOn ? toUnixSeconds(m_ports.clock.now()) : 0;
-    state.context = std::move(turn->context.lines);
-    for (const IncomingMessage& message : turn->context.waiting) {
-        state.context.push_back({Speaker::Customer, message.content, message.sentAt});
-        state.processed.push_back(message.messageId);
-        state.lastMessage = message.messageId;
-        state.lastMessageTimestamp = std::max(state.lastMessageTimestamp, message.sentAt);
-    }
-    if (!request.turn.answer.responseText.isEmpty()) {
-        state.context.push_back({Speaker::Bot, request.turn.answer.responseText, toUnixSeconds(m_ports.clock.now())});
-    }
-    SettleRequest settled;
-    settled.conversation = request.claim.conversation;
-    settled.state = contract::toJson(state, m_options.maxContextLines);
+    SettleRequest settled =
+        shownAfter(request, row, std::move(turn->context), goesOn, m_ports.clock.now(), m_options.maxContextLines);
     settled.events = std::move(events);
+    // While this one's answer was being sent, the next message may have begun: the state is its business, and the gate
+    // becomes it.
+    const auto newest = m_held.find(request.claim.conversation);
+    const bool isOvertaken = newest != run->held;
+    if (isOvertaken) settled.state = QJsonObject();
     if (!goesOn && run->held->hasGate) {
         settled.lockToken = request.claim.owner.bytes();
         run->held->hasGate = false;
     }
     co_await m_ports.live.settle(std::move(settled));
+    if (isOvertaken && newest && !newest->isOver() && !newest->isRecorded) co_await openGate(newest);
 }
 
 /// Unanswered, for whoever comes next; without a word to the customer.

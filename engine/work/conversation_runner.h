@@ -37,8 +37,10 @@ public:
                        PlatformSender& sender, OutboxRelay& relay, WorkCount& work);
 
     OwnerId newOwner();
+    /// Whether other programs have been told of the one message that waits (Announcer::tellAccepted).
+    enum class Shown : quint8 { No, Yes };
     /// Answers a conversation whose claim was just granted to us. Returns at once.
-    void start(Claim claim, Caller caller, TurnSteps before);
+    void start(Claim claim, Caller caller, TurnSteps before, Shown shown);
     /// Claims a conversation that waits without an owner and answers it; returns at once.
     void takeUp(ConversationId conversation);
     /// Somebody raised the fence of a conversation: what we run there under an older one ends now.
@@ -66,6 +68,7 @@ private:
         TurnSteps steps;
         std::optional<std::chrono::nanoseconds> firstCall;  ///< of the answers superseded in a row
         bool isThinking = false;                            ///< turnStarted was told, turnEnded not yet
+        bool isShown = false;                               ///< what waits stands in the state others read
     };
     using RunPtr = std::shared_ptr<Run>;
     /// What a turn saw and wants recorded; needed after the commit as well.
@@ -78,7 +81,7 @@ private:
     using Next = std::optional<Claim>;
 
     QCoro::Task<void> claimAndRun(ConversationId conversation);
-    QCoro::Task<void> run(Claim claim, Caller caller, TurnSteps before, bool isPolled);
+    QCoro::Task<void> run(Claim claim, Caller caller, TurnSteps before, bool isPolled, Shown shown);
     QCoro::Task<Next> answerOnce(RunPtr run);
     QCoro::Task<void> openGate(std::shared_ptr<HeldClaim> held);
     QCoro::Task<AnswerContext> readContext(Claim claim);
@@ -89,7 +92,7 @@ private:
     QCoro::Task<Next> fenced(RunPtr run, Fenced outcome);
     QCoro::Task<Next> cancelled(RunPtr run, AnswerContext context, Thought thought);
     QCoro::Task<QJsonObject> sendOut(TurnPtr turn, std::optional<OutboxItem> item);
-    QCoro::Task<void> settle(RunPtr run, TurnPtr turn, std::vector<HistoryEvent> events, bool goesOn);
+    QCoro::Task<void> settle(RunPtr run, TurnPtr turn, Conversation row, std::vector<HistoryEvent> events, bool goesOn);
     QCoro::Task<void> giveBack(RunPtr run);
     QCoro::Task<void> letGo(std::shared_ptr<HeldClaim> held);
     void endTurn(const RunPtr& run, TurnOutcome outcome);

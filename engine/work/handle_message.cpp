@@ -107,7 +107,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     if (!waits) {
         TurnSteps steps;
         steps.accept = spent.count();
-        m_runner.start(*accepted.claim, Caller(), steps);
+        m_runner.start(*accepted.claim, Caller(), steps, ConversationRunner::Shown::Yes);
         co_return stillRunning(accepted.message.seq);
     }
     const Reply reply = startTurn(accepted, spent.count());
@@ -171,10 +171,7 @@ void HandleMessage::tell(const Accepted& accepted)
         m_runner.fenceRaised(conversation.id, conversation.fence, TurnEnd::TakenOver);
         m_ports.events.fenceRaised(conversation.id, conversation.fence, TurnEnd::TakenOver);
     }
-    Change change{conversation, {}, accepted.events};
-    if (accepted.note) change.lines.push_back(*accepted.note);
-    change.lines.push_back(accepted.message);
-    m_announcer.tellAll(std::move(change));
+    m_announcer.tellAccepted(accepted);
 }
 
 HandleResult HandleMessage::locked(const Accepted& accepted) const
@@ -192,7 +189,8 @@ HandleMessage::Reply HandleMessage::startTurn(const Accepted& accepted, double a
     limit(reply, accepted.message.seq);
     TurnSteps steps;
     steps.accept = acceptMilliseconds;
-    m_runner.start(*accepted.claim, Caller{reply, accepted.message.seq, accepted.message.messageId}, steps);
+    m_runner.start(*accepted.claim, Caller{reply, accepted.message.seq, accepted.message.messageId}, steps,
+                   ConversationRunner::Shown::Yes);
     return reply;
 }
 

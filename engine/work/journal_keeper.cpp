@@ -160,9 +160,7 @@ QCoro::Task<JournalKeeper::Replay> JournalKeeper::replay(JournalEntry entry)
         m_isRefused = false;
         FAILPOINT("P20");
         if (auto* accepted = std::get_if<Accepted>(&outcome)) {
-            Change change{accepted->conversation, {accepted->message}, accepted->events};
-            if (accepted->note) change.lines.insert(change.lines.begin(), *accepted->note);
-            m_announcer.tellAll(std::move(change));
+            m_announcer.tellAccepted(*accepted);
         } else if (std::holds_alternative<IdReused>(outcome)) {
             // Another engine accepted another body under this id meanwhile. Both were promised; a person must look.
             journalKeeperLog.error("a message of the journal was set aside",

@@ -135,7 +135,7 @@ void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why)
     if (act->line) change.lines.push_back(*act->line);
     m_announcer.tellAll(std::move(change));
     if (act->outbox) m_relay.wake();
-    if (act->claim) m_runner.start(*act->claim, Caller(), TurnSteps());
+    if (act->claim) m_runner.start(*act->claim, Caller(), TurnSteps(), ConversationRunner::Shown::No);
 }
 
 }  // namespace tongdai

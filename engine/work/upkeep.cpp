@@ -1,6 +1,7 @@
 #include "engine/work/upkeep.h"
 
 #include "engine/domain/log.h"
+#include "engine/work/forget_finished.h"
 
 namespace tongdai {
 
@@ -69,7 +70,7 @@ QCoro::Task<void> Upkeep::reconcile()
 QCoro::Task<void> Upkeep::cleanUp()
 {
     try {
-        const int cleaned = co_await m_ports.store.cleanUp(m_options.maxConversationAge);
+        const int cleaned = co_await forgetFinished(m_ports, m_options.maxConversationAge);
         upkeepLog.info("finished conversations cleaned up", {{u"conversations"_s, cleaned}});
     } catch (const std::exception& error) {
         upkeepLog.warn("cleanup skipped", {{u"cause"_s, QString::fromUtf8(error.what())}});

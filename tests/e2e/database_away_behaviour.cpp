@@ -131,6 +131,34 @@ void DatabaseAwayBehaviour::anEngineStartsWithoutItsDatabase()
     everythingIsRight(senders);
 }
 
+/// As after a failover, on the server that is no longer the first one.
+void DatabaseAwayBehaviour::oneThatOnlyReadsIsAway()
+{
+    QVERIFY(m_scene->start());
+    QVERIFY(m_scene->reachesLevel(u"full"_s, 30s));
+    SteadySenders senders(m_scene->client, 20);
+    MessageStream stream(senders, 50);
+    senders.resume();
+    QTRY_VERIFY_WITH_TIMEOUT(senders.acknowledged() >= 50, 30'000);
+    QCOMPARE(senders.journalled(), 0);
+    setReadOnly(true);
+    QVERIFY(m_scene->reachesLevel(u"no_database"_s, 8s));
+    QTRY_VERIFY_WITH_TIMEOUT(senders.journalled() >= 50, 15'000);
+    const QJsonObject exchange{{u"messageId"_s, u"e-1"_s}, {u"userId"_s, u"u1"_s}, {u"sessionId"_s, u"s-1"_s}};
+    const ClientReply sync = m_scene->client.post("/api/chathistory/sync", exchange);
+    QCOMPARE(sync.status, 503);
+    QVERIFY(sync.headers.contains("retry-after"));
+    const ClientReply cancel = m_scene->admin.post("/api/v1/admin/conversations/c-1/cancel", {});
+    QCOMPARE(cancel.status, 503);
+    QVERIFY(cancel.headers.contains("retry-after"));
+    setReadOnly(false);
+    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, 60'000);
+    stream.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    everythingIsRight(senders);
+    QCOMPARE(senders.refused(), 0);
+}
+
 void DatabaseAwayBehaviour::aCrashAroundAReplayDoublesNothing_data()
 {
     QTest::addColumn<QByteArray>("fault");

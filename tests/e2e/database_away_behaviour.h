@@ -16,6 +16,8 @@ class DatabaseAwayBehaviour : public QObject {
 protected:
     explicit DatabaseAwayBehaviour(std::unique_ptr<SharedStore> store) : m_store(std::move(store)) {}
     virtual void killServer() = 0;
+    /// From now on it only reads, or takes everything again; for connections there are, too.
+    virtual void setReadOnly(bool readOnly) = 0;
     SharedStore& store() { return *m_store; }
 
 private slots:
@@ -24,6 +26,7 @@ private slots:
     void cleanup();
     void stoppedUnderLoadNothingIsLostOrDoubled();
     void anEngineStartsWithoutItsDatabase();
+    void oneThatOnlyReadsIsAway();
     void aCrashAroundAReplayDoublesNothing_data();
     void aCrashAroundAReplayDoublesNothing();
     void withoutAnyDurablePlaceCallersAreTold();

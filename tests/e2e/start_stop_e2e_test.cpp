@@ -1,4 +1,5 @@
 #include "tests/support/engine_scene.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
@@ -58,6 +59,7 @@ private slots:
     void busyPortIsSaid();
     void badSettingsAreAllListed();
     void secondStartOnTheSameFolderIsRefused();
+    void aFullDiskIsNotAnotherProgram();
     void newerSchemaIsRefused();
     void noScreenLibraryIsLinked();
 };
@@ -183,6 +185,36 @@ void StartStopE2eTest::secondStartOnTheSameFolderIsRefused()
     const QString said = QString::fromUtf8(second.errorOutput());
     QVERIFY2(said.contains(u"already runs"_s) && said.contains(QString::number(first.pid())), qPrintable(said));
     QVERIFY(first.isRunning());
+}
+
+void StartStopE2eTest::aFullDiskIsNotAnotherProgram()
+{
+    FullDisk disk;
+    QVERIFY2(disk.problem().isEmpty(), qPrintable(disk.problem()));
+    EngineProcess engine;
+    const auto run = [&](const QStringList& more = {u"--check"_s}) {
+        const FullDisk::Mount mount(disk, engine.dataDir());
+        return engine.runToEnd(more + QStringList{u"--port"_s, u"0"_s});
+    };
+    disk.setRoom(0);
+    auto ended = run();
+    QVERIFY2(ended.exitCode == 5, qPrintable(ended.said));
+    QVERIFY2(ended.said.contains("its disk is full"_L1), qPrintable(ended.said));
+    QVERIFY2(!ended.said.contains("already runs"_L1), qPrintable(ended.said));
+    // Room for the lock, and none for the tokens.
+    disk.setRoom(200);
+    ended = run();
+    QVERIFY2(ended.exitCode == 5, qPrintable(ended.said));
+    QVERIFY2(ended.said.contains("secrets cannot be written"_L1), qPrintable(ended.said));
+    disk.makeRoom();
+    ended = run();
+    QVERIFY2(ended.exitCode == 0, qPrintable(ended.said));
+    // Room for the lock of the folder, and for nothing else.
+    disk.setRoom(150);
+    ended = run({});
+    QVERIFY2(ended.exitCode == 4, qPrintable(ended.said));
+    QVERIFY2(ended.said.contains("full"_L1), qPrintable(ended.said));
+    QVERIFY2(!ended.said.contains("another running program"_L1), qPrintable(ended.said));
 }
 
 void StartStopE2eTest::newerSchemaIsRefused()

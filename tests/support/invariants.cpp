@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace tongdai::testing {
 
@@ -64,9 +65,11 @@ private:
 
     void nothingPromisedIsLost()
     {
-        std::set<std::pair<QByteArray, QByteArray>> stored;
+        std::set<std::tuple<QByteArray, QByteArray, QByteArray>> stored;
+        std::set<std::pair<QByteArray, QByteArray>> anywhere;
         for (const InboxFact& row : m_facts.store.inbox) {
-            if (!stored.emplace(row.source, row.messageId).second) {
+            anywhere.emplace(row.source, row.messageId);
+            if (!stored.emplace(row.source, row.conversation, row.messageId).second) {
                 fail("I2", u"message %1 is stored twice"_s.arg(text(row.messageId)));
             }
             if (m_facts.faultsStopped && !isFinal(row.state)) {
@@ -74,7 +77,10 @@ private:
             }
         }
         for (const PromiseFact& promise : m_facts.promises) {
-            if (!stored.contains({promise.source, promise.messageId})) {
+            const bool isStored = promise.conversation.isEmpty()
+                                      ? anywhere.contains({promise.source, promise.messageId})
+                                      : stored.contains({promise.source, promise.conversation, promise.messageId});
+            if (!isStored) {
                 fail("I1", u"message %1 was promised and is not stored"_s.arg(text(promise.messageId)));
             }
         }

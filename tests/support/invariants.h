@@ -54,6 +54,7 @@ struct StoreFacts {
 struct PromiseFact {
     QByteArray source;
     QByteArray messageId;
+    QByteArray conversation = {};  ///< empty: its id is used in one conversation only
 };
 /// What the platform received, in the order of arrival; repetitions included.
 struct SightFact {

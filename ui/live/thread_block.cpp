@@ -2,6 +2,7 @@
 
 #include "engine/domain/answer_card.h"
 #include "ui/live/attachment_words.h"
+#include "engine/domain/sender_clock.h"
 #include "ui/live/live_words.h"
 
 #include <QFontMetrics>
@@ -211,13 +212,11 @@ QString ThreadBlock::marks() const
     const StoredMessage& message = m_content.line.message;
     QStringList marks;
     if (isBare()) marks.append(notSentReason());
-    if (message.arrivedLate) {
-        const double late = std::max(0.0, toUnixSeconds(message.receivedAt) - message.sentAt);
-        if (late < 60) {
-            marks.append(Words::tr("arrived %Ln s late", nullptr, qRound(late)));
+    if (const auto late = lateBy(message)) {
+        if (*late < std::chrono::minutes(1)) {
+            marks.append(Words::tr("arrived %Ln s late", nullptr, qRound(late->count())));
         } else
-            marks.append(Words::tr("arrived %1 late")
-                             .arg(m_look.formats().duration(std::chrono::duration<double, std::milli>(late * 1000))));
+            marks.append(Words::tr("arrived %1 late").arg(m_look.formats().duration(*late)));
     }
     if (message.deliveries > 1) marks.append(Words::tr("delivered %Ln×", nullptr, message.deliveries));
     return marks.join(u", "_s);

@@ -41,6 +41,8 @@ public:
     /// asked.
     virtual QCoro::Task<std::optional<CachedChatSession>> find(SenderId user, ConversationId session, int skip,
                                                                int limit) = 0;
+    /// Of each of these that is there, only the session. Nothing of those that are not, or cannot be asked for.
+    virtual QCoro::Task<std::vector<CachedChatSession>> findAll(std::vector<ConversationId> sessions) = 0;
     /// Replaces what is there, unless that is newer. `entries` oldest first.
     virtual QCoro::Task<void> fill(ChatSession session, std::vector<ChatEntry> entries) = 0;
     /// Never makes a hash (defect 10).

@@ -23,6 +23,9 @@ public:
     /// Newest activity first, at most `limit`.
     virtual QCoro::Task<std::vector<ChatSession>> chatSessions(SenderId user, int limit) = 0;
     virtual QCoro::Task<ChatEntryPage> chatEntries(ChatEntryQuery query) = 0;
+    /// What an older service kept of a session whose exchanges were just recorded as copies: when it began, and that it
+    /// is over. One that was there before only begins earlier.
+    virtual QCoro::Task<void> keepCopied(ChatSession copied, bool isNew) = 0;
     /// False: there is no such session. It stays archived until something is said in it on another way than sync.
     virtual QCoro::Task<bool> archiveChatSession(ConversationId id) = 0;
 };

@@ -14,6 +14,7 @@ namespace tongdai {
 
 inline constexpr std::chrono::seconds kLease{30};
 inline constexpr int kMaxAttempts = 5;  ///< claims of the same unanswered messages before they are set aside
+inline constexpr int kCleanUpAtOnce = 2000;
 inline constexpr int kMaxRestarts = 3;  ///< answers superseded in a row before one is given anyway
 
 /// The right to answer a conversation: whoever holds the newest fence. A value; the truth is the row.
@@ -153,6 +154,8 @@ struct AnswerContext {
     std::vector<ContextLine> lines;
     Seq upto = 0;
     QJsonObject metadata;  ///< of the newest message, with the keys earlier ones had besides
+    MessageId lastMessage;  ///< of the conversation's row, with its time
+    double lastMessageTimestamp = 0;
 };
 
 namespace ports {
@@ -204,7 +207,8 @@ public:
     virtual QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) = 0;
     /// Forgets live bookkeeping of finished conversations older than `age`: until their next message they are left out
     /// of the administrator's list and figures. Never one with waiting messages or a waiting customer; no history goes.
-    virtual QCoro::Task<int> cleanUp(std::chrono::hours age) = 0;
+    /// At most kCleanUpAtOnce of them, which are returned.
+    virtual QCoro::Task<std::vector<ConversationId>> cleanUp(std::chrono::hours age) = 0;
     /// Part of the reconciliation job (guarantees 2.13): sets `pending` right where it disagrees with next_seq >
     /// done_seq, and counts messages that have waited longer than `alarmAfter`.
     struct Repairs {

@@ -61,6 +61,8 @@ struct HistoryStats {
     qint64 outboxDead = 0;
     qint64 outboxUnknown = 0;
     std::vector<ConversationId> stuck;
+    /// At work for half a second or more, longest first; bounded. By then a gate has been taken.
+    std::vector<ConversationId> inWork;
 };
 
 namespace ports {

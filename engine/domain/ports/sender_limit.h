@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ids.h"
+#include "engine/domain/message.h"
 #include "engine/domain/rate_answer.h"
 
 #include <QCoro/QCoroTask>
@@ -21,7 +21,7 @@ class KnownMessages {
 public:
     virtual ~KnownMessages() = default;
     /// @throws StoreError
-    virtual QCoro::Task<bool> isKnown(QByteArray source, MessageId message) = 0;
+    virtual QCoro::Task<bool> isKnown(MessageKey message) = 0;
 };
 
 }  // namespace tongdai::ports

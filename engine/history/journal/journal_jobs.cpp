@@ -53,8 +53,9 @@ void OpenJournalJob::run(UnitOfWork& work)
 void KeepJob::run(UnitOfWork& work)
 {
     SqlSession& session = work.session();
-    const SqlRows known = session.query(u"select body_hash from journal where message_id = ? and source = ?"_s,
-                                        {message.messageId, SqlValue::ofId(message.source)});
+    const SqlRows known =
+        session.query(u"select body_hash from journal where conversation_id = ? and message_id = ? and source = ?"_s,
+                      {message.conversation, message.messageId, SqlValue::ofId(message.source)});
     if (!known.isEmpty()) {
         outcome = known[0][0].toBytes() == message.bodyHash ? Journalled::KeptBefore : Journalled::IdReused;
         if (outcome == Journalled::KeptBefore && mayBeDone) outcome = Journalled::Kept;  // our own first try

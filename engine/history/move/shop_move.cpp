@@ -2,6 +2,7 @@
 
 #include "engine/history/migrations.h"
 #include "engine/history/move/table_reader.h"
+#include "engine/history/statement_limits.h"
 
 #include <QScopeGuard>
 #include <QSet>
@@ -11,24 +12,6 @@ namespace tongdai {
 using namespace Qt::StringLiterals;
 using Trouble = SqlError::Trouble;
 using Phase = MoveProgress::Phase;
-
-namespace {
-
-/// The limits of a desk's connection are for small statements; here the silence between two of them is our reading.
-void liftLimits(SqlSession& target)
-{
-    if (target.dialect().name == "postgres"_L1) {
-        target.run(u"set statement_timeout = 0"_s);
-        target.run(u"set idle_in_transaction_session_timeout = 0"_s);
-        return;
-    }
-    if (target.dialect().name != "mysql"_L1) return;
-    const bool isMariadb = target.run(u"select version()"_s)[0][0].toText().contains("MariaDB"_L1);
-    target.run(isMariadb ? u"set session max_statement_time = 0, session idle_write_transaction_timeout = 0"_s
-                         : u"set session max_execution_time = 0, session wait_timeout = 600"_s);
-}
-
-}  // namespace
 
 class ShopMove::Tables {
 public:
@@ -108,6 +91,7 @@ void ShopMove::openTarget()
                        u"the database holds tables of another program; choose an empty one"_s);
     }
     migrate(m_target, migrationsFor(m_target.dialect().name));
+    liftLimits(m_target);  // it may have been opened again
 }
 
 /// A fresh schema has a few rows of its own, which the shop's replace; a table that a shop fills must be empty.

@@ -37,7 +37,8 @@ Trouble mysqlTrouble(int code)
         case 1213: return Trouble::Retry;        // deadlock
         case 1062: return Trouble::UniqueTaken;  // duplicate key
         case 1060:                               // column
-        case 1061: return Trouble::Exists;       // index
+        case 1061:                               // index
+        case 1091: return Trouble::Exists;       // dropped before
         case 1317:                               // KILL QUERY
         case 1969:                               // max_statement_time (MariaDB)
         case 3024: return Trouble::Interrupted;  // max_execution_time (MySQL)
@@ -51,12 +52,12 @@ Trouble mysqlTrouble(int code)
         case 1142:
         case 1143:
         case 1227:
-        case 1698:  // rights
-        case 1049:  // no such database
-        case 2026:  // TLS: the certificate is not trusted
+        case 1698:                           // rights
+        case 1049:                           // no such database
+        case 2026: return Trouble::Refused;  // TLS: the certificate is not trusted
         case 1290:
         case 1792:
-        case 1836: return Trouble::Refused;  // read-only
+        case 1836: return Trouble::ReadOnly;
         case 1034:
         case 1035:
         case 1194:
@@ -349,7 +350,8 @@ void MysqlSession::fail(const QSqlError& error, const QString& operation)
 {
     const Trouble trouble = mysqlTrouble(error.nativeErrorCode().toInt());
     const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
-    if (trouble == Trouble::ConnectionLost) close();
+    // Where one only reads, the same address may lead to one that writes by now.
+    if (trouble == Trouble::ConnectionLost || trouble == Trouble::ReadOnly) close();
     throw SqlError(trouble, operation, m_target, cause);
 }
 

@@ -29,7 +29,8 @@ Trouble postgresTrouble(const QByteArray& state)
     if (state == "40001" || state == "40P01" || state == "55P03") return Trouble::Retry;
     if (state == "42P07") return Trouble::Retry;  // another engine created the same table meanwhile
     if (state == "57014") return Trouble::Interrupted;
-    if (state == "42501" || state == "25006" || state.startsWith("28")) return Trouble::Refused;
+    if (state == "25006") return Trouble::ReadOnly;
+    if (state == "42501" || state.startsWith("28")) return Trouble::Refused;
     if (state == "53100" || state == "53200") return Trouble::Full;
     if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("58") || state == "25P03")
         return Trouble::ConnectionLost;
@@ -159,7 +160,8 @@ void PostgresSession::translate(const QString& operation)
     } catch (const pqxx::sql_error& error) {
         const Trouble trouble = postgresTrouble(QByteArray::fromStdString(error.sqlstate()));
         const bool isLost = trouble == Trouble::ConnectionLost || !m_link->connection.is_open();
-        if (isLost) close();
+        // Where one only reads, the same address may lead to one that writes by now.
+        if (isLost || trouble == Trouble::ReadOnly) close();
         throw SqlError(isLost ? Trouble::ConnectionLost : trouble, operation, m_target,
                        QString::fromUtf8(error.what()).simplified());
     } catch (const std::bad_alloc&) {

@@ -47,8 +47,8 @@ Trouble sqliteTrouble(int code)
         case 6: return Trouble::Retry;            // LOCKED
         case 7:                                   // NOMEM
         case 13: return Trouble::Full;            // FULL
+        case 8: return Trouble::ReadOnly;         // READONLY
         case 3:                                   // PERM
-        case 8:                                   // READONLY
         case 14:                                  // CANTOPEN
         case 23: return Trouble::Refused;         // AUTH
         case 9: return Trouble::Interrupted;      // INTERRUPT

@@ -1,11 +1,14 @@
 #include "engine/history/verbs/accept.h"
 
 #include "engine/domain/chat.h"
+#include "engine/domain/sender_clock.h"
 #include "engine/history/verbs/granting.h"
 #include "engine/history/verbs/outside_lines.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -15,29 +18,30 @@ using rows::MessageRow;
 
 namespace {
 
-using MessageKey = std::pair<QByteArray, MessageId>;  // source, id
-
-MessageKey keyOf(const IncomingMessage& message)
-{
-    return {message.source, message.messageId};
-}
-
-/// What was accepted before, by any engine or earlier in this batch.
+/// What was accepted before, by any engine or earlier in this batch. The conversations are locked.
 class SeenMessages {
 public:
     SeenMessages(UnitOfWork& work, std::span<AcceptJob* const> jobs)
     {
-        static const QString sql =
-            u"select "_s + rows::kMessageColumns + u" from messages m where m.message_id in ({list})"_s;
-        SqlParams ids;
-        for (const AcceptJob* job : jobs)
-            ids.push_back(job->message.messageId);
-        for (const SqlRow& row : work.session().queryList(sql, ids))
-            remember(rows::readMessage(row));
+        static const QString sql = u"select "_s + rows::kMessageColumns +
+                                   u" from messages m where {any m.conversation_id = ? and m.message_id = ?}"_s;
+        std::vector<SqlParams> asked;
+        QHash<QUuid, ConversationId> conversations;
+        for (const AcceptJob* job : jobs) {
+            const ConversationRow& row = *work.find(job->message.conversation);
+            if (row.shown.lastRev == 0) continue;  // it has no lines
+            asked.push_back({row.uuid, job->message.messageId});
+            conversations.insert(row.uuid, row.shown.id);
+        }
+        for (const SqlRow& found : work.session().queryAny(sql, asked)) {
+            MessageRow row = rows::readMessage(found);
+            row.shown.conversation = conversations.value(row.conversation);
+            remember(std::move(row));
+        }
     }
     void remember(MessageRow row)
     {
-        const MessageKey key{row.source, row.shown.messageId};
+        const MessageKey key{row.source, row.shown.conversation, row.shown.messageId};
         m_rows.insert(key, std::move(row));
     }
     MessageRow* find(const MessageKey& key)
@@ -70,8 +74,9 @@ AcceptOutcome repetition(UnitOfWork& work, const IncomingMessage& incoming, Mess
     seen.shown.deliveries += 1;
     if (seen.shown.receivedAt == work.now() || incoming.acceptedAt)
         work.flush();  // perhaps accepted in this very batch
-    work.session().execute(u"update messages set deliveries = deliveries + 1 where message_id = ? and source = ?"_s,
-                           {incoming.messageId, SqlValue::ofId(incoming.source)});
+    work.session().execute(
+        u"update messages set deliveries = deliveries + 1 where conversation_id = ? and message_id = ? and source = ?"_s,
+        {seen.conversation, incoming.messageId, SqlValue::ofId(incoming.source)});
     Duplicate duplicate{seen.shown.seq, seen.shown.state, seen.reply, seen.shown.deliveries};
     if (duplicate.reply) addPlatformResult(work, seen, *duplicate.reply);
     return duplicate;
@@ -149,13 +154,18 @@ MessageRow messageRow(const UnitOfWork& work, const IncomingMessage& message)
     return row;
 }
 
-// The sender's clock only decides what is shown: a late message joins the thread where it arrived, marked.
-void noteSendersClock(Conversation& c, StoredMessage& message)
+// The sender's clock only decides what is shown: a late message joins the thread where it arrived, marked. Last is what
+// was accepted last.
+void noteSendersClock(const UnitOfWork& work, ConversationRow& row, StoredMessage& message)
 {
-    message.arrivedLate = !c.lastMessageId.isEmpty() && message.sentAt < c.lastMessageTimestamp;
-    if (message.arrivedLate) return;
-    c.lastMessageTimestamp = message.sentAt;
-    c.lastMessageId = message.messageId;
+    const double counted = countedTime(message.sentAt, message.receivedAt);
+    // Earlier versions kept whatever a clock said.
+    const double newest = countedTime(row.newestSentAt, work.now());
+    const bool isFirst = row.newestSentAt == 0;
+    message.arrivedLate = !isFirst && isLate(counted, newest);
+    row.newestSentAt = isFirst ? counted : std::max(newest, counted);
+    row.shown.lastMessageTimestamp = counted;
+    row.shown.lastMessageId = message.messageId;
 }
 
 void waitForBot(ConversationRow& row, TimePoint since)
@@ -185,7 +195,7 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;
-    noteSendersClock(c, message.shown);
+    noteSendersClock(work, row, message.shown);
     c.unread += 1;
     if (c.mode == BotMode::Human)
         waitForPerson(row, message, message.shown.receivedAt);
@@ -216,19 +226,14 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
     std::vector<ConversationId> conversations;
     for (const AcceptJob* job : jobs)
         conversations.push_back(job->message.conversation);
-    work.lock(conversations);
-    SeenMessages seenMessages(work, jobs);
-    // A reused id must not leave an empty conversation behind.
-    std::erase_if(conversations, [&, i = 0](const ConversationId&) mutable {
-        return seenMessages.find(keyOf(jobs[size_t(i++)]->message)) != nullptr;
-    });
     work.lockOrCreate(conversations);
+    SeenMessages seenMessages(work, jobs);
     for (AcceptJob* job : jobs) {
-        ConversationRow* row = work.find(job->message.conversation);
-        if (MessageRow* seen = seenMessages.find(keyOf(job->message))) {
-            const bool isOwnFirstTry = job->mayBeDone && row && seen->bodyHash == job->message.bodyHash;
+        ConversationRow& row = *work.find(job->message.conversation);
+        if (MessageRow* seen = seenMessages.find(job->message.key())) {
+            const bool isOwnFirstTry = job->mayBeDone && seen->bodyHash == job->message.bodyHash;
             if (isOwnFirstTry)
-                job->outcome = alreadyStored(*job, *row, *seen);
+                job->outcome = alreadyStored(*job, row, *seen);
             else
                 job->outcome = repetition(work, job->message, *seen, *job);
             continue;
@@ -236,12 +241,12 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
         MessageRow message = messageRow(work, job->message);
         const SenderKind kind = senderKind(job->message.senderType);
         if (kind == SenderKind::Customer || kind == SenderKind::Unknown) {
-            job->outcome = store(work, *job, *row, message);
-        } else if (const auto echo = foldEcho(work, *row, job->message)) {
+            job->outcome = store(work, *job, row, message);
+        } else if (const auto echo = foldEcho(work, row, job->message)) {
             job->outcome = *echo;
             continue;
         } else {
-            job->outcome = addOutsideLine(work, *job, *row, message, kind);
+            job->outcome = addOutsideLine(work, *job, row, message, kind);
         }
         seenMessages.remember(std::move(message));
     }

@@ -3,7 +3,6 @@
 #include "engine/domain/answer_card.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tongdai {
 
@@ -12,12 +11,6 @@ using rows::ConversationRow;
 using rows::MessageRow;
 
 namespace {
-
-// A double of today has a grain of a quarter microsecond; a tick would show its noise.
-Ticks ticksOf(double seconds)
-{
-    return qint64(std::llround(seconds * 1e6)) * 10;
-}
 
 QJsonObject metadataOf(const AnswerCard& card)
 {
@@ -99,7 +92,7 @@ private:
     {
         ListedEntry entry;
         entry.messageId = line.shown.messageId;
-        entry.at = std::min(ticksOf(line.shown.sentAt), toTicks(line.shown.receivedAt));
+        entry.at = std::min(toTicks(line.shown.sentAt), toTicks(line.shown.receivedAt));
         return entry;
     }
 

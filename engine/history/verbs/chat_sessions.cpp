@@ -1,6 +1,7 @@
 #include "engine/history/verbs/chat_sessions.h"
 
 #include "engine/domain/answer_card.h"
+#include "engine/domain/sender_clock.h"
 #include "engine/history/verbs/chat_listing.h"
 #include "engine/history/verbs/erasure_record.h"
 #include "engine/history/verbs/granting.h"
@@ -49,11 +50,12 @@ void writeSessionRow(UnitOfWork& work, const QUuid& conversation, const SessionR
     work.session().insertMany(insert, rows);
 }
 
-/// What was recorded under this message id before, if anything.
-std::optional<QByteArray> recordedHash(UnitOfWork& work, const MessageId& id)
+/// What was recorded in this session under this message id before, if anything.
+std::optional<QByteArray> recordedHash(UnitOfWork& work, const QUuid& conversation, const MessageId& id)
 {
     const SqlRows rows = work.session().query(
-        u"select body_hash from history_entries where message_id = ? and body_hash is not null"_s, {id});
+        u"select body_hash from history_entries where conversation_id = ? and message_id = ? and body_hash is not null"_s,
+        {conversation, id});
     if (rows.isEmpty()) return std::nullopt;
     return rows[0][0].toBytes();
 }
@@ -95,7 +97,9 @@ void addLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, MessageRow l
     const TimePoint before = row.shown.lastActivity;
     appendLine(work, row, line, isNewest);
     row.shown.lastActivity = std::max(before, fromUnixSeconds(line.shown.sentAt));
-    if (line.shown.speaker == Speaker::Customer && line.shown.sentAt >= row.shown.lastMessageTimestamp) {
+    const double newest = countedTime(row.newestSentAt, work.now());
+    if (line.shown.speaker == Speaker::Customer && line.shown.sentAt >= newest) {
+        row.newestSentAt = line.shown.sentAt;
         row.shown.lastMessageTimestamp = line.shown.sentAt;
         row.shown.lastMessageId = line.shown.messageId;
     }
@@ -186,7 +190,7 @@ RecordEntryOutcome recordEntry(UnitOfWork& work, WriteJob& job, ChatEntry given,
     if (isCopy && wasErased(work, given.user, given.session)) return SessionErased{};
     ConversationRow* row = work.lockOne(given.session);
     if (row && row->shown.customer != given.user) return SessionOfSomeoneElse{};
-    if (const auto known = recordedHash(work, given.messageId)) {
+    if (const auto known = row ? recordedHash(work, row->uuid, given.messageId) : std::nullopt) {
         if (isCopy || *known == hash) return EntryKnown{};
         work.addEvent(&job.events, {0, u"id_reused"_s, given.session, given.user, given.messageId, 0, {}});
         return EntryIdReused{};
@@ -208,6 +212,23 @@ RecordEntryOutcome recordEntry(UnitOfWork& work, WriteJob& job, ChatEntry given,
     if (joinsTheList) recorded.evicted = evictOldest(work, row->shown.customer, limits.maxSessionsPerUser);
     recorded.session = reads::chatSession(work.session(), row->shown.id, true)->session;
     return recorded;
+}
+
+void keepCopied(UnitOfWork& work, WriteJob& job, const ChatSession& copied, bool isNew)
+{
+    ConversationRow* row = work.lockOne(copied.id);
+    if (!row) return;
+    if (copied.createdAt > 0) {
+        const double createdAt = double(copied.createdAt) / 1e7;
+        work.session().execute(u"update conversations set created_at = ? where id = ? and (created_at > ? or ? = 1)"_s,
+                               {createdAt, row->uuid, createdAt, int(isNew)});
+    }
+    if (copied.status == ChatSessionStatus::Closed && isNew && row->shown.status != ConversationStatus::Closed) {
+        row->shown.status = ConversationStatus::Closed;
+        work.changed(*row);
+        work.addEvent(&job.events, rowEvent(*row, u"status_changed"_s, {{u"status"_s, int(row->shown.status)}}));
+    }
+    if (copied.status == ChatSessionStatus::Archived) archiveChatSession(work, copied.id);
 }
 
 bool archiveChatSession(UnitOfWork& work, const ConversationId& id)

@@ -9,6 +9,7 @@ namespace tongdai {
 /// Writing half of ports/chat_session_store.h. Writer thread, inside a transaction.
 RecordEntryOutcome recordEntry(UnitOfWork& work, WriteJob& job, ChatEntry given, const QByteArray& hash,
                                const ChatHistoryLimits& limits, bool isCopy);
+void keepCopied(UnitOfWork& work, WriteJob& job, const ChatSession& copied, bool isNew);
 bool archiveChatSession(UnitOfWork& work, const ConversationId& id);
 
 }  // namespace tongdai

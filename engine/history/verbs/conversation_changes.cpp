@@ -65,6 +65,7 @@ const std::array<Column, ConversationChanges::kColumns>& columns()
         column(u"assigned_operator"_s, SqlType::Id, SHOWN(assignee)),
         column(u"last_message_id"_s, SqlType::Id, SHOWN(lastMessageId)),
         column(u"last_message_timestamp"_s, SqlType::Real, SHOWN(lastMessageTimestamp)),
+        column(u"newest_sent_at"_s, SqlType::Real, OF_ROW(newestSentAt)),
         column(u"last_activity"_s, SqlType::Real, SHOWN(lastActivity)),
         column(u"last_text"_s, SqlType::Text, SHOWN(lastText)),
         column(u"last_speaker"_s, SqlType::Integer, SHOWN(lastSpeaker)),

@@ -78,11 +78,11 @@ MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message, 
     return line;
 }
 
-std::optional<MessageRow> findSent(UnitOfWork& work, const MessageId& id)
+std::optional<MessageRow> findSent(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
 {
-    static const QString sql =
-        u"select "_s + rows::kMessageColumns + u" from messages m where m.message_id = ? and m.source = ?"_s;
-    const SqlRows rows = work.session().query(sql, {id, SqlValue::ofId(kDeskSource)});
+    static const QString sql = u"select "_s + rows::kMessageColumns +
+                               u" from messages m where m.conversation_id = ? and m.message_id = ? and m.source = ?"_s;
+    const SqlRows rows = work.session().query(sql, {row.uuid, id, SqlValue::ofId(kDeskSource)});
     if (rows.isEmpty()) return {};
     return rows::readMessage(rows[0]);
 }
@@ -156,7 +156,7 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
     ConversationRow* row = work.lockOne(message.conversation);
     if (!row) return NoSuchConversation{};
     OperatorActResult result;
-    if (auto before = findSent(work, message.messageId)) {
+    if (auto before = findSent(work, *row, message.messageId)) {
         result = resultOf(*row);
         before->shown.conversation = row->shown.id;
         result.line = before->shown;

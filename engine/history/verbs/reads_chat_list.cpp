@@ -17,13 +17,6 @@ struct Condition {
     }
 };
 
-QString likePattern(const QString& text)
-{
-    QString escaped = foldText(text);
-    escaped.replace(u'!', "!!"_L1).replace(u'%', "!%"_L1).replace(u'_', "!_"_L1);
-    return u'%' + escaped + u'%';
-}
-
 Condition conditionOf(const ThreadListQuery& query)
 {
     Condition condition;
@@ -41,11 +34,56 @@ Condition conditionOf(const ThreadListQuery& query)
             "and o.role = ?)"_s,
             QString(chatRoleName(*query.role)));
     }
-    if (!query.search.isEmpty()) {
-        condition.add(u" and (c.search_text like ? escape '!'"_s, likePattern(query.search));
-        condition.add(u" or lower(coalesce(c.subject, '')) like ? escape '!')"_s, likePattern(query.search));
-    }
     return condition;
+}
+
+/// One thread of the list, before what is shown of it is read.
+struct Listed {
+    ConversationId id;
+    QUuid mine;
+    QUuid uuid;
+};
+
+const QString kListedColumns = u"select c.conversation_id, mine.id, c.id"_s;
+const QString kListOrder = u" order by c.last_activity desc, c.conversation_id"_s;
+
+Listed readListed(SqlRow& row)
+{
+    auto id = row.nextId<ConversationId>();
+    const QUuid mine = row.nextUuid();
+    return {std::move(id), mine, row.nextUuid()};
+}
+
+/// Marks and case do not count. Subjects are kept as they are written, and no store folds as we do: those of one user
+/// are looked through here.
+std::vector<Listed> searched(SqlSession& session, const ThreadListQuery& query, ThreadListPage& page)
+{
+    const QString words = foldText(query.search);
+    const Condition condition = conditionOf(query);
+    std::vector<Listed> listed;
+    for (SqlRow row :
+         session.query(kListedColumns + u", c.search_text, coalesce(c.subject, '')"_s + condition.sql + kListOrder,
+                       condition.values)) {
+        Listed one = readListed(row);
+        const bool isFound = row.nextText().contains(words) || foldText(row.nextText()).contains(words);
+        if (!isFound) continue;
+        if (page.total >= query.offset && int(listed.size()) < query.limit) listed.push_back(std::move(one));
+        ++page.total;
+    }
+    return listed;
+}
+
+std::vector<Listed> pageOf(SqlSession& session, const ThreadListQuery& query, ThreadListPage& page)
+{
+    const Condition condition = conditionOf(query);
+    page.total = session.query(u"select count(*)"_s + condition.sql, condition.values)[0][0].toInteger();
+    SqlParams values = condition.values;
+    values.push_back(query.limit);
+    values.push_back(query.offset);
+    std::vector<Listed> listed;
+    for (SqlRow row : session.query(kListedColumns + condition.sql + kListOrder + u" limit ? offset ?"_s, values))
+        listed.push_back(readListed(row));
+    return listed;
 }
 
 }  // namespace
@@ -53,18 +91,8 @@ Condition conditionOf(const ThreadListQuery& query)
 ThreadListPage threadList(SqlSession& session, const ThreadListQuery& query)
 {
     ThreadListPage page;
-    const Condition condition = conditionOf(query);
-    page.total = session.query(u"select count(*)"_s + condition.sql, condition.values)[0][0].toInteger();
-    SqlParams values = condition.values;
-    values.push_back(query.limit);
-    values.push_back(query.offset);
-    const SqlRows rows = session.query(u"select c.conversation_id, mine.id, c.id"_s + condition.sql +
-                                           u" order by c.last_activity desc, c.conversation_id limit ? offset ?"_s,
-                                       values);
-    for (SqlRow row : rows) {
-        const auto id = row.nextId<ConversationId>();
-        const QUuid mine = row.nextUuid();
-        const QUuid uuid = row.nextUuid();
+    const auto listed = query.search.isEmpty() ? pageOf(session, query, page) : searched(session, query, page);
+    for (const auto& [id, mine, uuid] : listed) {
         auto found = thread(session, id);
         if (!found) continue;
         ThreadListItem item;

@@ -8,6 +8,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kMaxStuckShown = 100;
+constexpr int kMaxInWork = 1000;
+constexpr std::chrono::milliseconds kGateTaken{500};
 
 }  // namespace
 
@@ -42,6 +44,10 @@ HistoryStats stats(SqlSession& session, TimePoint now, std::chrono::hours oldAft
             u"select conversation_id from conversations where pending = 1 and pending_since < ? order by pending_since limit ?"_s,
             {toUnixSeconds(now - stuckAfter), kMaxStuckShown}))
         stats.stuck.push_back(stuck.nextId<ConversationId>());
+    for (SqlRow held : session.query(u"select conversation_id from conversations where pending = 1 and lease_until > "
+                                     "{now} and pending_since < ? order by pending_since limit ?"_s,
+                                     {toUnixSeconds(now - kGateTaken), kMaxInWork}))
+        stats.inWork.push_back(held.nextId<ConversationId>());
     return stats;
 }
 

@@ -25,7 +25,7 @@ ListedSession readSession(SqlRow row)
     ChatSession& session = read.found.session;
     session.id = row.nextId<ConversationId>();
     session.user = row.nextId<SenderId>();
-    session.createdAt = toTicks(row.nextTime());
+    session.createdAt = toTicks(row.nextReal());
     const double lastActivity = row.nextReal();
     session.lastActivity = toTicks(fromUnixSeconds(lastActivity));
     if (row.nextInteger() != 0) session.status = ChatSessionStatus::Closed;

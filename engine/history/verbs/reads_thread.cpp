@@ -151,12 +151,15 @@ ThreadPage thread(SqlSession& session, const ThreadQuery& query)
 AnswerContext context(SqlSession& session, const Claim& claim, int maxLines)
 {
     AnswerContext context;
-    const SqlRows found =
-        session.query(u"select id, metadata from conversations where conversation_id = ?"_s, {claim.conversation});
+    const SqlRows found = session.query(
+        u"select id, metadata, last_message_id, last_message_timestamp from conversations where conversation_id = ?"_s,
+        {claim.conversation});
     if (found.isEmpty()) return context;
     SqlRow conversation = found[0];
     const QUuid uuid = conversation.nextUuid();
     context.metadata = conversation.nextJson();
+    context.lastMessage = conversation.nextId<MessageId>();
+    context.lastMessageTimestamp = conversation.nextReal();
     context.upto = claim.from;
 
     static const QString waitingSql =

@@ -14,7 +14,7 @@ const QString kConversationColumns =
     "last_message_timestamp, last_activity, last_text, last_speaker, waiting_since, unread, total_messages, next_seq, "
     "done_seq, pending, pending_since, fence, fence_cause, owner, lease_until, attempts, restarts, next_rev, "
     "is_sample, "
-    "metadata, live, created_at, members, {now}"_s;
+    "metadata, live, created_at, members, newest_sent_at, {now}"_s;
 
 ConversationRow readConversation(SqlRow row)
 {
@@ -54,6 +54,7 @@ ConversationRow readConversation(SqlRow row)
     found.live = row.nextInteger() != 0;
     found.createdAt = row.nextReal();
     c.members = int(row.nextInteger());
+    found.newestSentAt = row.nextReal();
     found.storeNow = row.nextReal();
     return found;
 }

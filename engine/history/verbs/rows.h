@@ -17,6 +17,7 @@ struct ConversationRow {
     double leaseUntil = 0;  ///< the store's clock
     double storeNow = 0;    ///< the store's clock when the row was read
     bool live = true;
+    double newestSentAt = 0;  ///< the newest time a sender's clock counted for (domain/sender_clock.h)
     double createdAt = 0;
 
     bool isHeld() const;

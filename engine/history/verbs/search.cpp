@@ -181,8 +181,12 @@ std::vector<Line> linesOf(const SqlRows& found)
     return lines;
 }
 
-const QString kHitColumns = u"select c.conversation_id, c.channel, "_s + rows::kMessageColumns +
-                            u" from messages m join conversations c on c.id = m.conversation_id where "_s;
+/// Not made before the columns are, which stand in another file.
+QString selectHits()
+{
+    return u"select c.conversation_id, c.channel, "_s + rows::kMessageColumns +
+           u" from messages m join conversations c on c.id = m.conversation_id where "_s;
+}
 
 void insertLines(UnitOfWork& work, const std::vector<Line>& lines, const QSet<QUuid>& besides)
 {
@@ -201,7 +205,7 @@ bool indexOldLines(UnitOfWork& work, int limit)
     SqlSession& session = work.session();
     const SqlRows progress = session.query(u"select upto, is_done from search_backfill where id = 1 {for_update}"_s);
     if (progress.isEmpty() || progress[0][1].toInteger() != 0) return false;
-    static const QString sql = kHitColumns + u"m.id > ? order by m.id limit ?"_s;
+    static const QString sql = selectHits() + u"m.id > ? order by m.id limit ?"_s;
     const auto lines = linesOf(session.query(sql, {progress[0][0].toUuid(), limit}));
     SqlParams ids;
     for (const Line& line : lines)
@@ -218,7 +222,7 @@ bool indexOldLines(UnitOfWork& work, int limit)
 
 void indexAgain(UnitOfWork& work, const SqlParams& lines)
 {
-    static const QString sql = kHitColumns + u"m.id in ({list})"_s;
+    static const QString sql = selectHits() + u"m.id in ({list})"_s;
     work.session().executeList(u"delete from message_search where message in ({list})"_s, lines);
     insertLines(work, linesOf(work.session().queryList(sql, lines)), {});
 }

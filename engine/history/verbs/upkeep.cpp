@@ -37,16 +37,24 @@ SqlParams linesAt(UnitOfWork& work, const QUuid& conversation, const std::vector
 
 }  // namespace
 
-int cleanUp(UnitOfWork& work, std::chrono::hours age)
+std::vector<ConversationId> cleanUp(UnitOfWork& work, std::chrono::hours age)
 {
     const double before = toUnixSeconds(work.now() - age);
-    const qint64 forgotten = work.session().execute(
+    std::vector<ConversationId> forgotten;
+    SqlParams uuids;
+    for (SqlRow row : work.session().query(
+             u"select id, conversation_id from conversations where live = 1 and pending = 0 and waiting_since is null "
+             "and last_activity < ? and lease_until < {now} order by conversation_id limit ? {for_update}"_s,
+             {before, kCleanUpAtOnce})) {
+        uuids.push_back(row.nextUuid());
+        forgotten.push_back(row.nextId<ConversationId>());
+    }
+    work.session().executeList(
         u"update conversations set live = 0, owner = null, lease_until = 0, attempts = 0, restarts = 0, "
-        "version = version + 1 where live = 1 and pending = 0 and waiting_since is null and last_activity < ? "
-        "and lease_until < {now}"_s,
-        {before});
+        "version = version + 1 where id in ({list})"_s,
+        uuids);
     forgetOldEvents(work.session(), before);
-    return int(forgotten);
+    return forgotten;
 }
 
 ports::ConversationStore::Repairs repair(UnitOfWork& work, std::chrono::minutes alarmAfter)
@@ -91,6 +99,7 @@ bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std:
     if (!times.empty()) {
         row->shown.lastActivity = newest;
         row->shown.lastMessageTimestamp = std::min(row->shown.lastMessageTimestamp, toUnixSeconds(newest));
+        row->newestSentAt = std::min(row->newestSentAt, toUnixSeconds(newest));
     }
     row->shown.waitingSince = waitingSince;
     work.changed(*row);

@@ -10,7 +10,7 @@ namespace tongdai {
 
 /// Finished conversations without activity for `age` leave the live set (see ports::ConversationStore::cleanUp); their
 /// history stays. Old events go, a bounded number at a time.
-int cleanUp(UnitOfWork& work, std::chrono::hours age);
+std::vector<ConversationId> cleanUp(UnitOfWork& work, std::chrono::hours age);
 ports::ConversationStore::Repairs repair(UnitOfWork& work, std::chrono::minutes alarmAfter);
 bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std::vector<LineTime>& times,
                 const std::optional<TimePoint>& waitingSince);

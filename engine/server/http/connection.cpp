@@ -202,12 +202,7 @@ bool Connection::readHead()
 
     m_socket->skip(scan.length);
     m_isFirstRequest = false;
-    refusal = beginBody();
-    if (refusal) {
-        refuse(*refusal);
-        return false;
-    }
-    return true;
+    return beginBody();
 }
 
 /// Answers before it go first; then the socket changes hands with the request still in it.
@@ -232,16 +227,25 @@ bool Connection::handOver()
     return false;
 }
 
-/// After the head: the body's bounds are decided before a byte of it is kept.
-std::optional<Refusal> Connection::beginBody()
+/// After the head: the body's bounds are decided before a byte of it is kept. False: it was refused.
+bool Connection::beginBody()
 {
     m_headBegan = false;
     if (m_framing.contentLength == 0 && !m_framing.isChunked) {
         dispatch();
-        return std::nullopt;
+        return true;
     }
     m_bodyLimit = m_shared->handler.bodyLimit(m_request).value_or(m_shared->limits.body);
-    if (m_framing.contentLength > m_bodyLimit) return Refusal{413, u"Request body too large"_s};
+    if (m_framing.contentLength > m_bodyLimit) {
+        refuse({413, u"Request body too large"_s});
+        return false;
+    }
+    auto begun = m_shared->handler.bodyBegins(m_request);
+    if (auto* refused = std::get_if<Response>(&begun)) {
+        refuseWith(std::move(*refused));
+        return false;
+    }
+    m_request.bodyWatch = std::get<std::shared_ptr<void>>(std::move(begun));
     m_phase = Phase::Body;
     m_since = Clock::now();
     m_bodyReceived = 0;
@@ -253,7 +257,7 @@ std::optional<Refusal> Connection::beginBody()
             write();
         }
     }
-    return std::nullopt;
+    return true;
 }
 
 bool Connection::readBody()
@@ -320,13 +324,18 @@ void Connection::dispatch()
 /// Answers a request that no handler sees, after all answers before it, and ends the connection.
 void Connection::refuse(const Refusal& refusal)
 {
+    refuseWith(Response::error(refusal.status, refusal.detail));
+}
+
+void Connection::refuseWith(Response response)
+{
     m_acceptsRequests = false;
     m_lingers = true;
     m_phase = Phase::Closing;
     if (m_request.requestId.isEmpty()) m_request.requestId = m_shared->newRequestId();
     auto pending = std::make_shared<PendingAnswer>(std::move(m_request), m_framing, this);
     pending->framing.keepsAlive = false;
-    pending->response = Response::error(refusal.status, refusal.detail);
+    pending->response = std::move(response);
     pending->response->closeAfter = true;
     m_pending.push_back(std::move(pending));
     collectAnswers();

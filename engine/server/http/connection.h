@@ -77,10 +77,11 @@ private:
     bool readBody();
     bool readSizedBody();
     bool readChunkedBody();
-    std::optional<Refusal> beginBody();
+    bool beginBody();
     bool handOver();
     void dispatch();
     void refuse(const Refusal& refusal);
+    void refuseWith(Response response);
     void collectAnswers();
     void write();
     void closeAfterWriting(bool lingers);

@@ -7,6 +7,7 @@
 #include <QUrlQuery>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -26,7 +27,8 @@ struct Request {
     QHostAddress peer;
     QByteArray requestId;  ///< ours, or the caller's X-Request-Id when it is a legal one
     bool isSecure = false;
-    QList<QString> captures;  ///< values of the route's {…} parts, percent-decoded, in order
+    QList<QString> captures;          ///< values of the route's {…} parts, percent-decoded, in order
+    std::shared_ptr<void> bodyWatch;  ///< what RequestHandler::bodyBegins() gave; ends with the request
 
     QByteArray header(QByteArrayView name) const;  ///< first of that name, empty when absent
     bool hasHeader(QByteArrayView name) const;

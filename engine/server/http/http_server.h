@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 
 class QTcpSocket;
 
@@ -73,6 +74,10 @@ public:
     virtual ~RequestHandler() = default;
     /// Body bound for this target, asked as soon as the head is read (Socket.IO's differs); absent: Limits::body.
     virtual std::optional<qsizetype> bodyLimit(const Request& head) const = 0;
+    /// A body within that bound begins to arrive. What is returned lives as long as the request: until it was handled,
+    /// or its client left. A response in its place ends the connection without the body.
+    using BodyBegin = std::variant<std::shared_ptr<void>, Response>;
+    virtual BodyBegin bodyBegins(const Request&) { return std::shared_ptr<void>(); }
     virtual QCoro::Task<Response> handle(std::shared_ptr<Exchange> exchange) = 0;
     /// Null: upgrades to this target are refused with 404.
     virtual UpgradeHandler upgradeHandler(const Request& head) const = 0;

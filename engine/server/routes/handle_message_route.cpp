@@ -81,7 +81,7 @@ QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> 
     // The shop's own page is one sender for all its customers.
     const SenderKind kind = senderKind(request.message.senderType);
     if (kind == SenderKind::Customer || kind == SenderKind::Unknown) {
-        auto asking = m_admitSender.ask(request.message.source, request.message.sender, request.message.messageId);
+        auto asking = m_admitSender.ask(request.message.key(), request.message.sender);
         const RateAnswer admitted = co_await asking;
         if (!admitted.isAllowed) co_return tooOften(admitted);
     }

@@ -1,5 +1,7 @@
 #include "engine/server/routes/history_callers.h"
 
+#include "engine/server/chat/chat_admission.h"
+
 #include <QJsonArray>
 
 namespace tongdai {
@@ -27,7 +29,9 @@ QStringList rolesIn(const QJsonObject& claims)
 std::optional<ChatCaller> callerOf(const QJsonObject& claims)
 {
     ChatCaller caller;
-    const QJsonValue user = claims.value("userId"_L1);
+    // Chat tokens write `id`. A visitor's opens its own thread, by chat, and nothing else.
+    const bool isChatUsers = !claims.contains("userId"_L1) && !claims.contains("thread"_L1);
+    const QJsonValue user = claims.value(isChatUsers ? "id"_L1 : "userId"_L1);
     caller.user = SenderId((user.isDouble() ? QString::number(user.toInteger()) : user.toString()).toUtf8());
     const QStringList roles = rolesIn(claims);
     caller.isAdmin = roles.contains("Admin"_L1, Qt::CaseInsensitive);
@@ -41,15 +45,16 @@ CallerOfRequest historyCallers(chat::JwtTokens tokens, BearerTokens services, co
 {
     return [tokens = std::move(tokens), services = std::move(services),
             &clock](const http::Request& request) -> std::optional<ChatCaller> {
-        const QByteArray authorization = request.header("Authorization");
-        const auto token = bearerToken(authorization);
-        if (!token) return std::nullopt;
-        if (services.accepts(*token)) {
+        socketio::Handshake handshake;
+        handshake.request = request;
+        const QByteArray token = chat::tokenOf(handshake);
+        if (token.isEmpty()) return std::nullopt;
+        if (services.accepts(token)) {
             ChatCaller service;
             service.isService = true;
             return service;
         }
-        const auto checked = tokens.check(token->toByteArray(), clock.now());
+        const auto checked = tokens.check(token, clock.now());
         const auto* claims = std::get_if<chat::TokenClaims>(&checked);
         if (!claims) return std::nullopt;
         return callerOf(claims->all);

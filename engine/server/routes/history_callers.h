@@ -7,8 +7,9 @@
 
 namespace tongdai {
 
-/// Callers of the history API by their Authorization header: a JWT with the claims `userId` and `role` (`Admin`,
-/// `Service`; one or several), or the platform's own token, which may sync for every user and read nothing.
+/// Callers of the history API by their Authorization header or the cookie `accessToken`: a JWT with the claims `userId`
+/// (or `id`) and `role` (`Admin`, `Service`; one or several), or the platform's own token, which may sync for every
+/// user and read nothing.
 CallerOfRequest historyCallers(chat::JwtTokens tokens, BearerTokens services, const ports::Clock& clock);
 
 /// What the claims of a verified token allow.

@@ -76,6 +76,19 @@ std::optional<qsizetype> Server::bodyLimit(const http::Request&) const
     return m_options.maxPayload;
 }
 
+/// Two pushes at once would mix their packets up.
+Server::BodyBegin Server::bodyBegins(const http::Request& head)
+{
+    const bool isPush = head.method == "POST" && !verify(head, false);
+    Session* session = isPush ? m_sessions.value(queryValue(head, u"sid"_s)) : nullptr;
+    if (!session) return std::shared_ptr<void>();
+    std::shared_ptr<void> push = session->beginPush();
+    if (push) return push;
+    http::Response refused = errorResponse(ErrorCode::BadRequest);
+    refused.headers += m_options.origins.headersFor(head);
+    return refused;
+}
+
 // --- checks --------------------------------------------------------------------------------------------------------
 
 std::optional<Refusal> Server::verify(const http::Request& request, bool isUpgrade) const

@@ -29,6 +29,7 @@ public:
 
     bool claims(const http::Request& head) const { return head.path == m_options.path; }
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
+    BodyBegin bodyBegins(const http::Request& head) override;
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override;
     http::UpgradeHandler upgradeHandler(const http::Request& head) const override;
 

@@ -199,6 +199,17 @@ std::shared_ptr<HeldPoll> Session::poll(const std::shared_ptr<http::Exchange>& e
     return held;
 }
 
+std::shared_ptr<void> Session::beginPush()
+{
+    if (!m_push.expired()) {
+        finish(CloseReason::TransportError, Farewell::Close);
+        return nullptr;
+    }
+    const auto push = std::make_shared<char>();
+    m_push = push;
+    return push;
+}
+
 http::Response Session::push(const http::Request& request)
 {
     if (request.header("content-type").startsWith("application/octet-stream")) {

@@ -70,6 +70,9 @@ public:
     QByteArray openPacket(bool isWebSocket) const;
     void startOnWebSocket(std::unique_ptr<WebSocketLink> link);
     std::shared_ptr<HeldPoll> poll(const std::shared_ptr<http::Exchange>& exchange);
+    /// A push begins to arrive, and is on its way while what is returned lives. Null: another one is, which ends the
+    /// session.
+    std::shared_ptr<void> beginPush();
     http::Response push(const http::Request& request);
     void probe(std::unique_ptr<WebSocketLink> link);
     /// Answers the held poll with what waits.
@@ -116,6 +119,7 @@ private:
     std::vector<Waiting> m_waiting;  ///< polling only
     qsizetype m_waitingBytes = 0;
     std::shared_ptr<HeldPoll> m_poll;
+    std::weak_ptr<void> m_push;  ///< on its way
     std::unique_ptr<WebSocketLink> m_link;
     std::unique_ptr<WebSocketLink> m_probe;
     bool m_isProbing = false;  ///< `2probe` came

@@ -48,6 +48,20 @@ QCoro::Task<void> LocalLiveState::settle(SettleRequest request)
     co_return;
 }
 
+QCoro::Task<void> LocalLiveState::forgetStates(std::vector<ConversationId>)
+{
+    co_return;  // there are none
+}
+
+QCoro::Task<std::vector<ConversationId>> LocalLiveState::withoutGate(std::vector<ConversationId> conversations)
+{
+    std::erase_if(conversations, [this](const ConversationId& conversation) {
+        const auto gate = m_gates.constFind(conversation);
+        return gate != m_gates.cend() && gate->until > m_clock.elapsed();
+    });
+    co_return conversations;
+}
+
 QCoro::Task<void> LocalLiveState::hint(ConversationId)
 {
     co_return;

@@ -136,6 +136,23 @@ QCoro::Task<std::optional<CachedChatSession>> ChatSessionCache::find(SenderId us
     co_return found;
 }
 
+QCoro::Task<std::vector<CachedChatSession>> ChatSessionCache::findAll(std::vector<ConversationId> sessions)
+{
+    std::vector<CachedChatSession> found;
+    if (!mayRead() || sessions.empty()) co_return found;
+    std::vector<QByteArrayList> commands;
+    for (const ConversationId& session : sessions)
+        commands.push_back({"HGETALL"_ba, keys::sessionInfo(session)});
+    auto asked = askAll(&m_connection, std::move(commands));
+    const auto answers = co_await asked;
+    for (size_t i = 0; answers && i < answers->size(); ++i) {
+        CachedChatSession cached;
+        cached.session.id = sessions[i];
+        if (readHash((*answers)[i], cached)) found.push_back(std::move(cached));
+    }
+    co_return found;
+}
+
 QCoro::Task<void> ChatSessionCache::fill(ChatSession session, std::vector<ChatEntry> entries)
 {
     if (!mayWrite()) co_return;

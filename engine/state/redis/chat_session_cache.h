@@ -16,6 +16,7 @@ public:
     QCoro::Task<CacheSave> save(EntryRecorded recorded, TimePoint now) override;
     QCoro::Task<std::optional<CachedChatSession>> find(SenderId user, ConversationId session, int skip,
                                                        int limit) override;
+    QCoro::Task<std::vector<CachedChatSession>> findAll(std::vector<ConversationId> sessions) override;
     QCoro::Task<void> fill(ChatSession session, std::vector<ChatEntry> entries) override;
     QCoro::Task<void> archive(ConversationId session) override;
     QCoro::Task<std::optional<std::vector<ConversationId>>> sessionIds(SenderId user) override;

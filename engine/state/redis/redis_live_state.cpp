@@ -21,12 +21,22 @@ QByteArray compact(const QJsonObject& object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+QByteArray ruleName(StateRule rule)
+{
+    switch (rule) {
+        case StateRule::Replace: break;
+        case StateRule::Begun: return "begun"_ba;
+        case StateRule::Joined: return "joined"_ba;
+    }
+    return "replace"_ba;
+}
+
 QByteArrayList settleArguments(const SettleRequest& request, std::chrono::milliseconds stateLife)
 {
     QByteArrayList args;
-    args.reserve(5 + 7 * qsizetype(request.events.size()));
+    args.reserve(6 + 7 * qsizetype(request.events.size()));
     args << (request.state.isEmpty() ? QByteArray() : compact(request.state)) << QByteArray::number(stateLife.count())
-         << request.lockToken << QByteArray::number(keys::kMaxStreamLength)
+         << request.lockToken << QByteArray::number(keys::kMaxStreamLength) << ruleName(request.rule)
          << QByteArray::number(request.events.size());
     for (const HistoryEvent& event : request.events) {
         args << event.kind.toUtf8() << event.conversation.bytes() << event.user.bytes() << event.messageId.bytes()
@@ -96,13 +106,16 @@ QCoro::Task<void> RedisLiveState::renewGates(std::vector<std::pair<ConversationI
 
 QCoro::Task<void> RedisLiveState::releaseGate(ConversationId conversation, QByteArray token)
 {
-    auto asked = orNothing(m_release.run(m_connection, {keys::conversationLock(conversation)}, {token}));
+    const QByteArrayList touched{keys::conversationLock(conversation), keys::conversationState(conversation)};
+    auto asked = orNothing(m_release.run(m_connection, touched, {token}));
     co_await asked;
 }
 
 QCoro::Task<bool> RedisLiveState::dropGate(ConversationId conversation)
 {
-    auto asked = orNothing(m_connection.command({"DEL"_ba, keys::conversationLock(conversation)}));
+    const QByteArray whosever;
+    const QByteArrayList touched{keys::conversationLock(conversation), keys::conversationState(conversation)};
+    auto asked = orNothing(m_release.run(m_connection, touched, {whosever}));
     const auto answer = co_await asked;
     co_return answer && answer->integer().value_or(0) > 0;
 }
@@ -117,6 +130,32 @@ QCoro::Task<void> RedisLiveState::settle(SettleRequest request)
     const QByteArray trouble = answer->isError() ? answer->errorText() : answer->at(2).bytes();
     if (!trouble.isEmpty())
         redisLiveStateLog.warn("settling in redis failed", {{u"cause"_s, QString::fromUtf8(trouble.left(200))}});
+}
+
+QCoro::Task<void> RedisLiveState::forgetStates(std::vector<ConversationId> conversations)
+{
+    constexpr size_t kAtOnce = 500;
+    std::vector<QByteArrayList> commands;
+    for (size_t i = 0; i < conversations.size(); ++i) {
+        if (i % kAtOnce == 0) commands.push_back({"DEL"_ba});
+        commands.back() << keys::conversationState(conversations[i]);
+    }
+    auto asked = askAll(&m_connection, std::move(commands));
+    co_await asked;
+}
+
+QCoro::Task<std::vector<ConversationId>> RedisLiveState::withoutGate(std::vector<ConversationId> conversations)
+{
+    std::vector<QByteArrayList> commands;
+    for (const ConversationId& conversation : conversations)
+        commands.push_back({"EXISTS"_ba, keys::conversationLock(conversation)});
+    auto asked = askAll(&m_connection, std::move(commands));
+    const auto answers = co_await asked;
+    std::vector<ConversationId> open;
+    for (size_t i = 0; answers && i < answers->size(); ++i) {
+        if ((*answers)[i].integer().value_or(1) == 0) open.push_back(conversations[i]);
+    }
+    co_return open;
 }
 
 QCoro::Task<void> RedisLiveState::hint(ConversationId conversation)

@@ -21,6 +21,8 @@ public:
     QCoro::Task<void> releaseGate(ConversationId conversation, QByteArray token) override;
     QCoro::Task<bool> dropGate(ConversationId conversation) override;
     QCoro::Task<void> settle(SettleRequest request) override;
+    QCoro::Task<void> forgetStates(std::vector<ConversationId> conversations) override;
+    QCoro::Task<std::vector<ConversationId>> withoutGate(std::vector<ConversationId> conversations) override;
     QCoro::Task<void> hint(ConversationId conversation) override;
     QCoro::Task<LiveStateStats> stats() override;
     bool isShared() const override { return m_health.canRead(); }

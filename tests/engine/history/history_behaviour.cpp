@@ -47,6 +47,14 @@ IncomingMessage HistoryBehaviour::message(const QString& conversation, const QSt
     return incoming;
 }
 
+IncomingMessage HistoryBehaviour::sentAt(const QString& id, double seconds)
+{
+    IncomingMessage incoming = message(u"c1"_s, id);
+    incoming.sentAt = seconds;
+    incoming.bodyHash = hashBody(incoming);
+    return incoming;
+}
+
 AcceptOutcome HistoryBehaviour::tryAccept(const IncomingMessage& incoming, const OwnerId& claimFor)
 {
     return await(store().accept(incoming, claimFor));
@@ -127,6 +135,26 @@ void HistoryBehaviour::keepsEveryByteOfAMessage()
     QCOMPARE(conversation.id, incoming.conversation);
 }
 
+void HistoryBehaviour::hasTheColumnsOfTheContract()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("a"_ba)).claim;
+    std::get<Finished>(await(store().finish(answer(claim, 1))));
+    const SqlRows conversations = raw().query(
+        u"select conversation_id, last_message_id, last_message_timestamp, total_messages, status, context, "
+        u"created_at, "
+        "updated_at from conversations"_s);
+    QCOMPARE(conversations.size(), 1);
+    QCOMPARE(conversations[0][5].toJson()["customer_name"_L1].toString(), u"Nguyễn Thị Hạnh"_s);
+    const SqlRows messages = raw().query(
+        u"select message_id, sender_id, sender_type, content, sent_at, metadata, created_at from messages order by rev"_s);
+    QCOMPARE(messages.size(), 2);
+    QCOMPARE(messages[0][6].toReal(), toUnixSeconds(clock().now()));
+    QCOMPARE(messages[1][6].toReal(), toUnixSeconds(clock().now()));
+    raw().query(
+        u"select conversation_id, message_id, action_type, action_data, status, retry_count, error, model_used, "
+        "processing_time_ms, created_at, executed_at from message_actions"_s);
+}
+
 void HistoryBehaviour::answersARepetitionWithTheStoredResult()
 {
     const IncomingMessage incoming = message(u"c1"_s, u"m1"_s);
@@ -158,26 +186,64 @@ void HistoryBehaviour::refusesAnotherBodyUnderTheSameId()
 {
     accept(message(u"c1"_s, u"m1"_s, u"một"_s));
     QVERIFY(std::holds_alternative<IdReused>(tryAccept(message(u"c1"_s, u"m1"_s, u"hai"_s))));
-    QVERIFY(std::holds_alternative<IdReused>(tryAccept(message(u"c9"_s, u"m1"_s, u"một"_s))));
-    QVERIFY2(!await(store().conversation(ConversationId("c9"_ba))), "a refused message leaves no conversation behind");
     QCOMPARE(thread(u"c1"_s).size(), 1u);
     const auto events = await(store().eventsAfter(0, 100));
-    QCOMPARE(std::count_if(events.begin(), events.end(), [](const auto& e) { return e.kind == u"id_reused"_s; }), 2);
+    QCOMPARE(std::count_if(events.begin(), events.end(), [](const auto& e) { return e.kind == u"id_reused"_s; }), 1);
     // Another door has its own ids.
     IncomingMessage widget = message(u"c1"_s, u"m1"_s, u"ba"_s);
     widget.source = "chat"_ba;
     QCOMPARE(accept(widget).message.seq, 2);
 }
 
+void HistoryBehaviour::keepsTheSameIdOfTwoConversationsApart()
+{
+    const Accepted first = accept(message(u"c1"_s, u"m1"_s, u"một"_s), OwnerId("a"_ba));
+    const Accepted second = accept(message(u"c2"_s, u"m1"_s, u"hai"_s), OwnerId("a"_ba));
+    QCOMPARE(first.message.seq, 1);
+    QCOMPARE(second.message.seq, 1);
+    std::get<Finished>(await(store().finish(answer(*second.claim, 1, u"dạ hai"_s))));
+    // Each has its own repetitions, counts and stored answer.
+    auto repeated = std::get<Duplicate>(tryAccept(message(u"c1"_s, u"m1"_s, u"một"_s)));
+    QCOMPARE(repeated.state, MessageState::Waiting);
+    QCOMPARE(repeated.deliveries, 2);
+    repeated = std::get<Duplicate>(tryAccept(message(u"c2"_s, u"m1"_s, u"hai"_s)));
+    QCOMPARE(repeated.state, MessageState::Answered);
+    QCOMPARE((*repeated.reply)["text"_L1].toString(), u"dạ hai"_s);
+    QCOMPARE(repeated.deliveries, 2);
+    QVERIFY(std::holds_alternative<IdReused>(tryAccept(message(u"c2"_s, u"m1"_s, u"một"_s))));
+    QCOMPARE(thread(u"c1"_s)[0].body, u"một"_s);
+    QCOMPARE(thread(u"c2"_s)[0].body, u"hai"_s);
+    QCOMPARE(thread(u"c1"_s)[0].deliveries, 2);
+
+    // All in one batch, more than one statement asks for.
+    std::vector<QCoro::Task<AcceptOutcome>> tasks;
+    constexpr int kConversations = 300;
+    for (int i = 0; i < 2 * kConversations; ++i)
+        tasks.push_back(store().accept(message(u"many-%1"_s.arg(i % kConversations), u"1"_s), OwnerId()));
+    const auto outcomes = awaitAll(std::move(tasks));
+    for (int i = 0; i < kConversations; ++i) {
+        QVERIFY(std::holds_alternative<Accepted>(outcomes[size_t(i)]));
+        QVERIFY(std::holds_alternative<Duplicate>(outcomes[size_t(i + kConversations)]));
+    }
+
+    // An operator's words, too.
+    for (const auto& conversation : {"c1"_ba, "c2"_ba}) {
+        const auto sent = await(store().send(
+            {ConversationId(conversation), MessageId("d1"_ba), OperatorId("lan"_ba), u"Lan"_s, u"Dạ em đây"_s}));
+        QVERIFY(!std::get<OperatorActResult>(sent).events.empty());
+    }
+}
+
 void HistoryBehaviour::knowsWhatItHasAccepted()
 {
     SqlKnownMessages known(store());
-    QVERIFY(!await(known.isKnown("platform"_ba, MessageId("m1"_ba))));
     const IncomingMessage incoming = message(u"c1"_s, u"m1"_s);
+    QVERIFY(!await(known.isKnown(incoming.key())));
     accept(incoming);
-    QVERIFY(await(known.isKnown(incoming.source, MessageId("m1"_ba))));
-    QVERIFY(!await(known.isKnown(incoming.source, MessageId("M1"_ba))));
-    QVERIFY(!await(known.isKnown("another"_ba, MessageId("m1"_ba))));
+    QVERIFY(await(known.isKnown(incoming.key())));
+    QVERIFY(!await(known.isKnown({incoming.source, incoming.conversation, MessageId("M1"_ba)})));
+    QVERIFY(!await(known.isKnown({incoming.source, ConversationId("c2"_ba), incoming.messageId})));
+    QVERIFY(!await(known.isKnown({"another"_ba, incoming.conversation, incoming.messageId})));
 }
 
 void HistoryBehaviour::keepsIdsThatDifferInAnyByteApart()
@@ -256,10 +322,57 @@ void HistoryBehaviour::marksAMessageThatArrivedLate()
     const Accepted accepted = accept(late);
     QVERIFY(accepted.message.arrivedLate);
     QCOMPARE(accepted.message.seq, 2);
-    QCOMPARE(accepted.conversation.lastMessageId, first.messageId);
-    QCOMPARE(accepted.conversation.lastMessageTimestamp, first.sentAt);
+    // Last is what was accepted last, with its own time.
+    QCOMPARE(accepted.conversation.lastMessageId, late.messageId);
+    QCOMPARE(accepted.conversation.lastMessageTimestamp, late.sentAt);
     QVERIFY(!thread(u"c1"_s)[0].arrivedLate);
     QVERIFY(thread(u"c1"_s)[1].arrivedLate);
+    // Newer than the one before it, and still older than the first.
+    QVERIFY(accept(sentAt(u"m2"_s, first.sentAt - 30)).message.arrivedLate);
+    QVERIFY(!accept(sentAt(u"m3"_s, first.sentAt + 1)).message.arrivedLate);
+    // Two clocks differ by this much anyhow.
+    QVERIFY(!accept(sentAt(u"m4"_s, first.sentAt - 3)).message.arrivedLate);
+}
+
+void HistoryBehaviour::believesASendersClockForAMinute()
+{
+    constexpr double kTenYears = 10.0 * 365 * 86'400;
+    const auto now = [this] { return toUnixSeconds(clock().now()); };
+    accept(sentAt(u"m0"_s, now() - 1));
+    const Accepted ahead = accept(sentAt(u"m1"_s, now() + kTenYears));
+    QVERIFY(!ahead.message.arrivedLate);
+    QCOMPARE(ahead.message.sentAt, now() + kTenYears);  // it is shown what the sender said
+    QCOMPARE(ahead.conversation.lastMessageId, MessageId("m1"_ba));
+    QCOMPARE(ahead.conversation.lastMessageTimestamp, now());
+    for (int i = 0; i < 10; ++i) {
+        clock().advance(1s);
+        const QString id = u"today-%1"_s.arg(i);
+        const Accepted today = accept(sentAt(id, now() - 0.5));
+        QVERIFY(!today.message.arrivedLate);
+        QCOMPARE(today.conversation.lastMessageId, MessageId::fromString(id));
+        QCOMPARE(today.conversation.lastMessageTimestamp, now() - 0.5);
+    }
+    // Up to a minute it is another clock, not a wrong one.
+    const double almost = now() + 59;
+    QCOMPARE(accept(sentAt(u"m2"_s, almost)).conversation.lastMessageTimestamp, almost);
+    QVERIFY(accept(sentAt(u"m3"_s, now())).message.arrivedLate);
+}
+
+void HistoryBehaviour::forgetsAFutureThatAnOlderVersionKept()
+{
+    accept(sentAt(u"m0"_s, toUnixSeconds(clock().now())));
+    raw().run(u"update conversations set last_message_timestamp = 4e9, newest_sent_at = 4e9"_s);
+    clock().advance(1s);
+    const Accepted accepted = accept(sentAt(u"m1"_s, toUnixSeconds(clock().now())));
+    QVERIFY(!accepted.message.arrivedLate);
+    QCOMPARE(accepted.conversation.lastMessageTimestamp, accepted.message.sentAt);
+    // The same where it came by another door.
+    raw().run(u"update conversations set last_message_timestamp = 4e9, newest_sent_at = 4e9"_s);
+    ChatEntry synced = exchange(u"c1"_s, u"synced"_s, 0);
+    synced.user = SenderId("u1"_ba);
+    QVERIFY(std::holds_alternative<EntryRecorded>(record(synced)));
+    QCOMPARE(row(u"c1"_s).lastMessageId, MessageId("synced"_ba));
+    QCOMPARE(row(u"c1"_s).lastMessageTimestamp, toUnixSeconds(clock().now()));
 }
 
 void HistoryBehaviour::acceptsForThePersonAfterATakeover()

@@ -36,6 +36,8 @@ protected:
     // Words to write tests with.
     static IncomingMessage message(const QString& conversation, const QString& id,
                                    const QString& text = QStringLiteral("còn size M không?"));
+    /// To "c1", by its sender's clock.
+    static IncomingMessage sentAt(const QString& id, double seconds);
     Accepted accept(const IncomingMessage& incoming, const OwnerId& claimFor = {});
     AcceptOutcome tryAccept(const IncomingMessage& incoming, const OwnerId& claimFor = {});
     static FinishRequest answer(const Claim& claim, Seq upto, const QString& text = QStringLiteral("Dạ còn ạ."));
@@ -71,14 +73,18 @@ private slots:
     // Accept (guarantees 2.3)
     void numbersMessagesInTheOrderOfAcceptance();
     void keepsEveryByteOfAMessage();
+    void hasTheColumnsOfTheContract();
     void answersARepetitionWithTheStoredResult();
     void refusesAnotherBodyUnderTheSameId();
+    void keepsTheSameIdOfTwoConversationsApart();
     void knowsWhatItHasAccepted();
     void keepsIdsThatDifferInAnyByteApart();
     void claimsAtOnceWhenNobodyHoldsIt();
     void leavesAHeldConversationToItsHolder();
     void acceptsManyAtOnceInOneCommit();
     void marksAMessageThatArrivedLate();
+    void believesASendersClockForAMinute();
+    void forgetsAFutureThatAnOlderVersionKept();
     void acceptsForThePersonAfterATakeover();
     void reopensAClosedConversation();
 
@@ -165,6 +171,7 @@ private slots:
     void remembersHowFarADeviceHasCome();
     void pagesAChatsLines();
     void listsTheThreadsOfOne();
+    void findsThreadsByWordsWithMarks();
     void knowsTheUsersOfAChat();
 
     // Chat sessions (contracts/chat-history)

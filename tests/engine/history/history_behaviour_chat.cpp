@@ -283,6 +283,45 @@ void HistoryBehaviour::listsTheThreadsOfOne()
     QCOMPARE(await(store().threadList(query)).total, 0);
 }
 
+void HistoryBehaviour::findsThreadsByWordsWithMarks()
+{
+    const auto open = [this](const QString& id, const QString& subject) {
+        ThreadDraft draft;
+        draft.id = ConversationId::fromString(id);
+        draft.type = u"PROJECT"_s;
+        draft.subject = subject;
+        draft.participants = {chatUser(u"an"_s)};
+        await(store().openThread(draft));
+        clock().advance(1s);
+    };
+    open(u"t1"_s, u"Sửa website"_s);
+    open(u"t2"_s, u"Đặt 100%_hàng"_s);
+    open(u"t3"_s, QString());
+    open(u"t4"_s, u"sua chua nha"_s);
+    const auto found = [this](const QString& search, int limit = 20, int offset = 0) {
+        ThreadListQuery query;
+        query.user = SenderId("an"_ba);
+        query.search = search;
+        query.limit = limit;
+        query.offset = offset;
+        const ThreadListPage page = await(store().threadList(query));
+        QStringList ids{QString::number(page.total)};
+        for (const ThreadListItem& item : page.items)
+            ids << item.thread.id.toString();
+        return ids.join(u' ');
+    };
+    QCOMPARE(found(u"Sửa"_s), u"2 t4 t1"_s);
+    QCOMPARE(found(u"SỬA"_s.normalized(QString::NormalizationForm_D)), u"2 t4 t1"_s);
+    QCOMPARE(found(u"sua web"_s), u"1 t1"_s);
+    QCOMPARE(found(u"dat"_s), u"1 t2"_s);
+    QCOMPARE(found(u"0%_h"_s), u"1 t2"_s);
+    QCOMPARE(found(u"%"_s), u"1 t2"_s);
+    QCOMPARE(found(u"mua"_s), u"0"_s);
+    QCOMPARE(found(u"sua"_s, 1), u"2 t4"_s);
+    QCOMPARE(found(u"sua"_s, 1, 1), u"2 t1"_s);
+    QCOMPARE(found(u"sua"_s, 1, 2), u"2"_s);
+}
+
 void HistoryBehaviour::knowsTheUsersOfAChat()
 {
     QVERIFY(!await(store().chatUser(SenderId("u1"_ba))));

@@ -54,6 +54,10 @@ void HistoryBehaviour::recordsAnExchangeOnce()
     ChatEntry other = entry;
     other.aiResponse = u"khác"_s;
     QVERIFY(std::holds_alternative<EntryIdReused>(record(other)));
+    // Another session has ids of its own.
+    other.session = ConversationId("s8"_ba);
+    QVERIFY(std::holds_alternative<EntryRecorded>(record(other)));
+    QVERIFY(std::holds_alternative<EntryKnown>(record(other)));
 
     ChatEntryQuery query;
     query.session = entry.session;

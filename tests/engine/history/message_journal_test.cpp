@@ -1,5 +1,6 @@
 #include "engine/history/journal/message_journal.h"
 
+#include "engine/history/sqlite/sqlite_session.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/history/history_behaviour.h"
 #include "tests/support/test_registry.h"
@@ -43,6 +44,7 @@ private slots:
     void keepsWhatAnEarlierRunLeft();
     void refusesBeforeItIsOpen();
     void knowsARepetitionFromAReusedId();
+    void carriesAnOlderJournalOver();
     void forgetsWhatWasReplayed();
     void setsAsideWithoutForgetting();
     void manyAtOnceAreKeptInTheOrderTheyCame();
@@ -136,7 +138,30 @@ void MessageJournalTest::knowsARepetitionFromAReusedId()
     IncomingMessage otherDoor = message("m-1"_ba, u"khác"_s);
     otherDoor.source = "chat"_ba;
     QCOMPARE(await(m_journal->keep(otherDoor)), Journalled::Kept);
-    QCOMPARE(m_journal->waiting(), 3);
+    IncomingMessage otherConversation = message("m-1"_ba, u"khác"_s);
+    otherConversation.conversation = ConversationId("c2"_ba);
+    QCOMPARE(await(m_journal->keep(otherConversation)), Journalled::Kept);
+    QCOMPARE(await(m_journal->keep(otherConversation)), Journalled::KeptBefore);
+    QCOMPARE(m_journal->waiting(), 4);
+}
+
+void MessageJournalTest::carriesAnOlderJournalOver()
+{
+    await(m_journal->keep(message("m-1"_ba)));
+    m_journal.reset();
+    {
+        SqliteSession session(file(), SqliteSession::Access::ReadWrite);
+        session.open();
+        session.run(u"drop index journal_in_conversation"_s);
+        session.run(u"create unique index journal_message_id on journal (message_id, source)"_s);
+        session.run(u"delete from schema_version where version > 1"_s);
+    }
+    restart();
+    await(m_journal->open());
+    QCOMPARE(m_journal->waiting(), 1);
+    IncomingMessage other = message("m-1"_ba);
+    other.conversation = ConversationId("c2"_ba);
+    QCOMPARE(await(m_journal->keep(other)), Journalled::Kept);
 }
 
 void MessageJournalTest::forgetsWhatWasReplayed()

@@ -170,6 +170,14 @@ void MigrationsBehaviour::checkCarriedOver(const QString& store)
     QCOMPARE(row->metadata, (QJsonObject{{u"platform"_s, u"zalo"_s}}));
     QCOMPARE(await(history.drafts(OperatorId("lan"_ba))).size(), 1u);
     QCOMPARE(await(history.due(10)), std::vector{ConversationId("c2"_ba)});
+    // What another conversation uses already was refused before.
+    IncomingMessage sameId;
+    sameId.source = "platform"_ba;
+    sameId.conversation = ConversationId("c3"_ba);
+    sameId.messageId = MessageId("m1"_ba);
+    sameId.bodyHash = hashBody(sameId);
+    const AcceptOutcome outcome = await(history.accept(sameId, OwnerId()));
+    QVERIFY(std::holds_alternative<Accepted>(outcome));
 
     MessageQuery query;
     query.text = u"dat lich"_s;

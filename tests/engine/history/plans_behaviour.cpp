@@ -115,7 +115,15 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("write a conversation", u"update conversations set version = version + 1 where id = ?u"_s);
     add("renew a claim",
         u"update conversations set lease_until = {now} + 30 where conversation_id = ?b and fence = ?i and owner = ?b"_s);
-    add("seen messages", u"select id from messages m where m.message_id in (?b, ?b)"_s);
+    add("a seen message", u"select id from messages m where ((m.conversation_id = ?u and m.message_id = ?b))"_s);
+    add("seen messages",
+        u"select id from messages m where ((m.conversation_id = ?u and m.message_id = ?b) or (m.conversation_id = ?u "
+        "and m.message_id = ?b))"_s);
+    add("a known message",
+        u"select 1 from messages m join conversations c on c.id = m.conversation_id where c.conversation_id = ?b and "
+        "m.message_id = ?b and m.source = ?b"_s);
+    add("a synced exchange",
+        u"select body_hash from history_entries where conversation_id = ?u and message_id = ?b and body_hash is not null"_s);
     add("waiting messages",
         u"select content from messages m where m.conversation_id = ?u and m.seq > ?i order by m.seq"_s);
     add("context",

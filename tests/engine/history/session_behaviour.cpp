@@ -294,7 +294,37 @@ void SessionBehaviour::onlyReadsWhenToldSo()
     createTable(*openSession());
     const auto reader = openSession(true);
     QCOMPARE(reader->query(u"select count(*) from t"_s)[0][0].toInteger(), 0);
-    QCOMPARE(troubleOf([&] { reader->execute(u"insert into t (k) values (?)"_s, {1}); }), Trouble::Refused);
+    QCOMPARE(troubleOf([&] { reader->execute(u"insert into t (k) values (?)"_s, {1}); }), Trouble::ReadOnly);
+}
+
+/// What a failover leaves behind: it answers, and takes nothing.
+void SessionBehaviour::aStoreThatOnlyReadsIsAway()
+{
+    createTable(*openSession());
+    const auto session = openSession();
+    session->run(readOnlyFromNowOn());
+    try {
+        session->begin();
+        session->execute(u"insert into t (k) values (?)"_s, {1});
+        QFAIL("it was written");
+    } catch (const SqlError& error) {
+        QCOMPARE(error.trouble(), Trouble::ReadOnly);
+        QCOMPARE(error.kind(), StoreError::Kind::Unreachable);
+    }
+    session->close();
+    session->open();
+    session->begin();
+    session->execute(u"insert into t (k) values (?)"_s, {1});
+    session->commit();
+    QCOMPARE(session->query(u"select count(*) from t"_s)[0][0].toInteger(), 1);
+}
+
+QString SessionBehaviour::readOnlyFromNowOn()
+{
+    const QString dialect = makeSession()->dialect().name;
+    if (dialect == "postgres"_L1) return u"set default_transaction_read_only = on"_s;
+    if (dialect == "mysql"_L1) return u"set session transaction read only"_s;
+    return u"pragma query_only = on"_s;
 }
 
 void SessionBehaviour::tellsWhyItCannotConnect()

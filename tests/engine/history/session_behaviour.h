@@ -42,12 +42,16 @@ private slots:
     void asksToRetryWhenALockTakesTooLong();
     void sharesWorkWithoutWaiting();
     void onlyReadsWhenToldSo();
+    void aStoreThatOnlyReadsIsAway();
     void tellsWhyItCannotConnect();
     void migratesOnceAndRefusesNewerSchemas();
     void isDurable();
 
 protected:
     virtual std::unique_ptr<SqlSession> makeUnreachable() = 0;
+
+private:
+    QString readOnlyFromNowOn();
 };
 
 }  // namespace tongdai::testing

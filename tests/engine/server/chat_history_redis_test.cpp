@@ -1,3 +1,4 @@
+#include "engine/contract/iso_time.h"
 #include "engine/contract/json/chat_history.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/history/sql_privacy.h"
@@ -229,6 +230,83 @@ private slots:
              R"({"MessageId":"o4","UserId":"u42","SessionId":"s7","UserMessage":"x","AiResponse":"y","Timestamp":"2025-11-21T07:59:59Z","Metadata":{}})"});
         cli({"HINCRBY", "session_info:s7", "messageCount", "1"});
         QCOMPARE(shown(*page()).last(), u"of 4, 4 in session"_s);
+    }
+
+    void keepsWhatAnOlderServiceSaidOfItsSessions()
+    {
+        for (const auto& [id, status] :
+             {std::pair("s1"_ba, "closed"_ba), {"s2"_ba, "archived"_ba}, {"s3"_ba, "active"_ba}}) {
+            cli({"LPUSH", "chat_history:u42:" + id,
+                 R"({"MessageId":"o-)" + id + R"(","UserId":"u42","SessionId":")" + id +
+                     R"(","UserMessage":"c","AiResponse":"d","Timestamp":"2025-03-04T05:06:07Z","Metadata":{}})"});
+            cli({"SADD", "user_sessions:u42", id});
+            cli({"HSET", "session_info:" + id, "sessionId", id, "userId", "u42", "createdAt",
+                 "2025-02-03T04:05:06.1234560Z", "lastActivity", "2025-03-04T05:06:08.0000000Z", "messageCount", "1",
+                 "status", status});
+        }
+        const auto look = [this](const QByteArray& id) {
+            return std::get<ChatSession>(await(m_parts->chat.session(kCaller, ConversationId(id))));
+        };
+        const Ticks began = contract::parseIsoTime(u"2025-02-03T04:05:06.123456Z"_s).value();
+        for (int i = 0; i < 2; ++i) {  // when it is taken over, and from then on
+            QCOMPARE(look("s1"_ba).status, ChatSessionStatus::Closed);
+            QCOMPARE(look("s2"_ba).status, ChatSessionStatus::Archived);
+            QCOMPARE(look("s3"_ba).status, ChatSessionStatus::Active);
+            for (const auto& id : {"s1"_ba, "s2"_ba, "s3"_ba})
+                QCOMPARE(look(id).createdAt, began);
+        }
+        const auto listed = await(m_parts->chat.sessions(kCaller, kUser));
+        QCOMPARE(std::get<std::vector<ChatSession>>(listed).size(), 3u);
+        cli({"FLUSHALL"});
+        QCOMPARE(look("s1"_ba).status, ChatSessionStatus::Closed);
+        QCOMPARE(look("s1"_ba).createdAt, began);
+    }
+
+    void followsAnArchiveOfAnOlderService_data()
+    {
+        QTest::addColumn<QString>("asked");
+        for (const QString& asked : {u"session"_s, u"sessions"_s, u"page"_s, u"sync"_s})
+            QTest::newRow(qPrintable(asked)) << asked;
+    }
+    void followsAnArchiveOfAnOlderService()
+    {
+        QFETCH(QString, asked);
+        sync("m1", 20);
+        QVERIFY(isWarm());
+        cli({"HSET", "session_info:s7", "status", "archived"});
+        const auto status = [this] {
+            return std::get<ChatSession>(await(m_parts->chat.session(kCaller, kSession))).status;
+        };
+        ChatEntry entry;
+        entry.user = kUser;
+        entry.session = kSession;
+        entry.messageId = MessageId("m2"_ba);
+        entry.userMessage = u"còn không?"_s;
+        if (asked == u"session"_s) QCOMPARE(status(), ChatSessionStatus::Archived);
+        if (asked == u"sessions"_s) {
+            const auto listed = await(m_parts->chat.sessions(kCaller, kUser));
+            QCOMPARE(std::get<std::vector<ChatSession>>(listed).front().status, ChatSessionStatus::Archived);
+        }
+        if (asked == u"page"_s) QCOMPARE(page()->session.status, ChatSessionStatus::Archived);
+        if (asked == u"sync"_s)
+            QVERIFY(std::holds_alternative<SessionArchived>(await(m_parts->chat.sync(kCaller, entry, false))));
+        cli({"FLUSHALL"});  // it is on record
+        QCOMPARE(status(), ChatSessionStatus::Archived);
+
+        // What is said since, elsewhere, counts more than the word in an old copy.
+        IncomingMessage line;
+        line.source = "platform"_ba;
+        line.conversation = kSession;
+        line.messageId = MessageId("g1"_ba);
+        line.sender = kUser;
+        line.content = u"alo"_s;
+        line.sentAt = double(toTicks(m_parts->clock.now())) / 1e7;
+        line.acceptedAt = m_parts->clock.now() + std::chrono::hours(1);
+        line.bodyHash = hashBody(line);
+        QVERIFY(std::holds_alternative<Accepted>(await(m_parts->history.accept(line, {}))));
+        cli({"HSET", "session_info:s7", "userId", "u42", "status", "archived", "rev", "2", "total", "1", "messageCount",
+             "1"});
+        QCOMPARE(status(), ChatSessionStatus::Active);
     }
 
     void keepsStaleIdsOutOfTheList()

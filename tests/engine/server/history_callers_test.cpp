@@ -53,6 +53,19 @@ private slots:
         QVERIFY(!user->mayWriteFor(SenderId("u43"_ba)));
         QCOMPARE(caller(signedWith({{u"userId"_s, 42}}))->user, SenderId("42"_ba));
     }
+    void takesTheClaimAndTheCookieOfChatUsers()
+    {
+        const QByteArray token = signedWith({{u"id"_s, u"u42"_s}, {u"role"_s, u"CLIENT"_s}});
+        QCOMPARE(caller(token)->user, SenderId("u42"_ba));
+        QVERIFY(!caller(token)->isAdmin);
+        QCOMPARE(caller(signedWith({{u"id"_s, u"u42"_s}, {u"userId"_s, u"u43"_s}}))->user, SenderId("u43"_ba));
+        http::Request request;
+        request.headers.emplaceBack("Cookie"_ba, "theme=dark; accessToken=" + token);
+        QCOMPARE(m_callerOf(request)->user, SenderId("u42"_ba));
+        // The header counts first.
+        request.headers.emplaceBack("Authorization"_ba, "Bearer " + signedWith({{u"userId"_s, u"u7"_s}}));
+        QCOMPARE(m_callerOf(request)->user, SenderId("u7"_ba));
+    }
     void knowsRolesInEverySpelling()
     {
         const auto admin = caller(signedWith({{u"userId"_s, u"a"_s}, {u"role"_s, QJsonArray{u"User"_s, u"Admin"_s}}}));
@@ -78,7 +91,8 @@ private slots:
         QVERIFY(!caller(QByteArray(40, 'q')));
         QVERIFY(!caller(signedWith({{u"userId"_s, u"u42"_s}}, -1s)));
         QVERIFY(!caller(signedWith({{u"userId"_s, u"a b"_s}})));
-        QVERIFY(!caller(signedWith({{u"id"_s, u"u42"_s}})));  // a chat token does not say whose history it opens
+        // A visitor of a web page has its thread, not a history.
+        QVERIFY(!caller(signedWith({{u"id"_s, u"visitor-1"_s}, {u"thread"_s, u"t1"_s}})));
         const QByteArray good = signedWith({{u"userId"_s, u"u42"_s}});
         QVERIFY(!caller(good.left(good.lastIndexOf('.') + 1)));
         const QByteArray none = R"({"alg":"none","typ":"JWT"})";

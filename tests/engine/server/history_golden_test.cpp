@@ -43,6 +43,11 @@ public:
     {
         co_return std::nullopt;
     }
+    QCoro::Task<std::vector<CachedChatSession>> findAll(std::vector<ConversationId>) override
+    {
+        std::vector<CachedChatSession> none;
+        co_return none;
+    }
     QCoro::Task<void> fill(ChatSession, std::vector<ChatEntry>) override { co_return; }
     QCoro::Task<void> archive(ConversationId) override { co_return; }
     QCoro::Task<std::optional<std::vector<ConversationId>>> sessionIds(SenderId) override { co_return std::nullopt; }
@@ -84,6 +89,11 @@ public:
     {
         check();
         return m_history.chatEntries(std::move(query));
+    }
+    QCoro::Task<void> keepCopied(ChatSession copied, bool isNew) override
+    {
+        check();
+        return m_history.keepCopied(std::move(copied), isNew);
     }
     QCoro::Task<bool> archiveChatSession(ConversationId id) override
     {

@@ -40,9 +40,9 @@ private:
 class StoredMessages final : public ports::KnownMessages {
 public:
     explicit StoredMessages(const testing::MemoryDatabase& database) : m_database(database) {}
-    QCoro::Task<bool> isKnown(QByteArray source, MessageId message) override
+    QCoro::Task<bool> isKnown(MessageKey message) override
     {
-        co_return m_database.knows(source, message);
+        co_return m_database.knows(message);
     }
 
 private:

@@ -65,7 +65,8 @@ void RouterTest::init()
         AccessRules{BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList({u"Desk.Example"_s})});
     for (const contract::RestRoute& route : contract::restRoutes())
         m_router->serve(route.id, answerTarget);
-    m_router->mount(u"/socket.io"_s, m_mounted);
+    m_router->mount(u"/socket.io/"_s, m_mounted);
+    m_router->mount(u"/chat/ws"_s, m_mounted);
 }
 
 Request RouterTest::request(const QByteArray& method, const QByteArray& target, const QByteArray& token) const
@@ -231,7 +232,11 @@ void RouterTest::knowsItsHosts()
 void RouterTest::mountsOtherProtocols()
 {
     QCOMPARE(ask(request("GET", "/socket.io/?EIO=4")).body, "mounted"_ba);
-    QCOMPARE(ask(request("POST", "/socket.io")).body, "mounted"_ba);
+    QCOMPARE(ask(request("POST", "/socket.io/x")).body, "mounted"_ba);
+    QCOMPARE(ask(request("GET", "/socket.io?EIO=4&transport=polling")).status, 404);
+    QVERIFY(!m_router->upgradeHandler(request("GET", "/socket.io?EIO=4&transport=websocket")));
+    QCOMPARE(ask(request("GET", "/chat/ws")).body, "mounted"_ba);
+    QCOMPARE(ask(request("GET", "/chat/ws/admin")).body, "mounted"_ba);
     QCOMPARE(ask(request("GET", "/socket.iox")).status, 404);
     QCOMPARE(m_router->bodyLimit(request("POST", "/socket.io/")), std::optional<qsizetype>(77));
     QCOMPARE(m_router->bodyLimit(request("POST", "/health")), std::optional<qsizetype>());

@@ -6,6 +6,7 @@
 #include "tests/support/tcp_proxy.h"
 #include "tests/support/test_registry.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
@@ -46,6 +47,25 @@ HistoryEvent sentEvent(qint64 id)
     event.rev = 7;
     event.data = {{u"text"_s, u"Chào shop"_s}};
     return event;
+}
+
+QJsonObject shownState(bool isInWork, const QJsonArray& context, const QStringList& pending,
+                       const QStringList& processed, std::optional<double> since)
+{
+    QJsonObject state{{u"conversation_id"_s, u"hanh"_s},
+                      {u"last_message_id"_s, u"m"_s},
+                      {u"last_message_timestamp"_s, 1.5},
+                      {u"ai_processing"_s, isInWork},
+                      {u"context"_s, context},
+                      {u"pending"_s, QJsonArray::fromStringList(pending)},
+                      {u"processed_ids"_s, QJsonArray::fromStringList(processed)}};
+    if (since) state[u"processing_started_at"_s] = *since;
+    return state;
+}
+
+QByteArray compactText(const QJsonObject& object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 }  // namespace
@@ -172,6 +192,70 @@ private slots:
         finished(m_state->settle({kHanhShared, "A"_ba, {{u"a"_s, 1}}, {sentEvent(1)}}));
         QCOMPARE(m_server->cli({"EXISTS"_ba, lockKey()}), "0"_ba);
         QCOMPARE(m_server->cli({"EXISTS"_ba, "conv_state:hanh"_ba}), "1"_ba);
+    }
+
+    void aMessageJoinsTheStateThatStandsThere()
+    {
+        const auto shown = [this] { return m_server->cli({"GET"_ba, "conv_state:hanh"_ba}); };
+        const QByteArray nasty = R"(a],"conversation_id":"b","pending":["x"],"processed_ids":[]}\)"_ba;
+        const auto settled = [this](const QJsonObject& state, StateRule rule) {
+            finished(m_state->settle({kHanhShared, {}, state, {}, rule}));
+        };
+        // Nothing stands there: it is the state.
+        settled(shownState(true, {}, {u"m1"_s}, {}, 1.5), StateRule::Begun);
+        QCOMPARE(shown(), compactText(shownState(true, {}, {u"m1"_s}, {}, 1.5)));
+        const QJsonArray said{QJsonObject{{u"content"_s, QString::fromUtf8(nasty)}, {u"role"_s, u"user"_s}}, u"]"_s};
+        settled(shownState(false, said, {}, {u"m[1]"_s, u"m]}"_s}, {}), StateRule::Replace);
+        settled(shownState(true, {}, {u"m\"2]"_s}, {}, 2.5), StateRule::Begun);
+        QCOMPARE(shown(), compactText(shownState(true, said, {u"m\"2]"_s}, {u"m[1]"_s, u"m]}"_s}, 2.5)));
+        // Who is at work, and since when, stays.
+        settled(shownState(false, {}, {u"m3"_s}, {}, {}), StateRule::Joined);
+        QCOMPARE(shown(), compactText(shownState(true, said, {u"m\"2]"_s, u"m3"_s}, {u"m[1]"_s, u"m]}"_s}, 2.5)));
+        // Nobody is any more; the rest stays.
+        QCOMPARE(acquire("A"_ba), Gate::Got);
+        finished(m_state->releaseGate(kHanhShared, "B"_ba));
+        QVERIFY(shown().startsWith(R"({"ai_processing":true)"));
+        finished(m_state->releaseGate(kHanhShared, "A"_ba));
+        QCOMPARE(shown(), compactText(shownState(false, said, {u"m\"2]"_s, u"m3"_s}, {u"m[1]"_s, u"m]}"_s}, {})));
+        QVERIFY(m_server->cli({"TTL"_ba, "conv_state:hanh"_ba}).toInt() > 86'000);
+        settled(shownState(true, {}, {}, {}, 3), StateRule::Replace);
+        QCOMPARE(acquire("A"_ba), Gate::Got);
+        QVERIFY(finished(m_state->dropGate(kHanhShared)));
+        QCOMPARE(shown(), compactText(shownState(false, {}, {}, {}, {})));
+        // Another program's state is not cut.
+        m_server->cli({"SET"_ba, "conv_state:hanh"_ba, R"({"last_message_timestamp":1})"_ba});
+        settled(shownState(true, {}, {u"m4"_s}, {}, 4), StateRule::Joined);
+        QCOMPARE(shown(), compactText(shownState(true, {}, {u"m4"_s}, {}, 4)));
+        m_server->cli({"DEL"_ba, "conv_state:hanh"_ba});
+        m_server->cli({"LPUSH"_ba, "conv_state:hanh"_ba, "x"_ba});
+        QCOMPARE(acquire("A"_ba), Gate::Got);
+        finished(m_state->releaseGate(kHanhShared, "A"_ba));
+        QCOMPARE(m_server->cli({"EXISTS"_ba, lockKey()}), "0"_ba);
+    }
+
+    void forgetsTheStatesOfMany()
+    {
+        std::vector<ConversationId> all;
+        for (int i = 0; i < 1'201; ++i) {
+            all.emplace_back("c" + QByteArray::number(i));
+            finished(m_state->settle({all.back(), {}, {{u"n"_s, i}}, {}}));
+        }
+        m_server->cli({"SET"_ba, "conv_state:other"_ba, "x"_ba});
+        finished(m_state->forgetStates(all));
+        QCOMPARE(m_server->cli({"KEYS"_ba, "conv_state:*"_ba}), "conv_state:other"_ba);
+        finished(m_state->forgetStates({}));
+    }
+
+    void knowsWhoseGateIsOpen()
+    {
+        const ConversationId other("other"_ba);
+        QCOMPARE(acquire("A"_ba), Gate::Got);
+        QCOMPARE(finished(m_state->withoutGate({kHanhShared, other})), std::vector{other});
+        m_server->cli({"DEL"_ba, lockKey()});
+        QCOMPARE(finished(m_state->withoutGate({kHanhShared})), std::vector{kHanhShared});
+        QVERIFY(finished(m_state->withoutGate({})).empty());
+        m_server->kill();
+        QVERIFY(finished(m_state->withoutGate({kHanhShared})).empty());
     }
 
     void streamIsBounded()

@@ -65,6 +65,7 @@ private slots:
         QCOMPARE(acquire("A"_ba), Gate::AlreadyOurs);
         QCoro::waitFor(m_state->settle({kHanh, "A"_ba, {}, {}}));
         QVERIFY(!QCoro::waitFor(m_state->dropGate(kHanh)));
+        QCOMPARE(QCoro::waitFor(m_state->withoutGate({kHanh})), std::vector{kHanh});
     }
 
     void isBounded()

@@ -35,11 +35,11 @@ public:
     QSet<QByteArray> known;
     bool isAway = false;
     int asked = 0;
-    QCoro::Task<bool> isKnown(QByteArray source, MessageId message) override
+    QCoro::Task<bool> isKnown(MessageKey message) override
     {
         ++asked;
         if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"known message"_s, u"memory"_s, u"away"_s);
-        co_return known.contains(source + '/' + message.bytes());
+        co_return known.contains(message.source + '/' + message.conversation.bytes() + '/' + message.id.bytes());
     }
 };
 
@@ -59,9 +59,22 @@ private slots:
     }
     void letsStoredMessagesComeAgain()
     {
-        m_known.known = {"platform/m-9"_ba, "chat/m-3"_ba};
+        m_known.known = {"platform/c1/m-9"_ba, "chat/c1/m-3"_ba, "platform/c2/m-4"_ba};
         QVERIFY(ask("m-9").isAllowed);
         QVERIFY2(!ask("m-3").isAllowed, "another source's message is another message");
+        QVERIFY2(!ask("m-4").isAllowed, "another conversation's message is another message");
+    }
+    void countsTheSameIdOfTwoConversationsTwice()
+    {
+        CountingLimit limit{2};
+        AdmitSender admit{limit, m_known};
+        const auto asked = [&admit](const QByteArray& conversation) {
+            auto asking = admit.ask({"platform"_ba, ConversationId(conversation), MessageId("m-1"_ba)}, SenderId("u1"_ba));
+            return QCoro::waitFor(std::move(asking)).isAllowed;
+        };
+        QVERIFY(asked("c1"_ba) && asked("c2"_ba));
+        QVERIFY(!asked("c3"_ba));
+        QVERIFY(asked("c1"_ba));  // a repetition
     }
     void asksTheStoreOnlyAboutWhatIsTooMuch()
     {
@@ -78,7 +91,8 @@ private slots:
 private:
     RateAnswer ask(const QByteArray& id)
     {
-        auto asking = m_admit.ask("platform"_ba, SenderId("u1"_ba), MessageId(id));
+        const MessageKey key{"platform"_ba, ConversationId("c1"_ba), MessageId(id)};
+        auto asking = m_admit.ask(key, SenderId("u1"_ba));
         return QCoro::waitFor(std::move(asking));
     }
 

@@ -93,6 +93,9 @@ private slots:
         const auto other = engine->post("c1", "m1", u"hai"_s);
         world->time.runFor(1s);
         QVERIFY(as<ReusedMessageId>(other));
+        const auto elsewhere = engine->post("c2", "m1", u"hai"_s);
+        world->time.runFor(1s);
+        QVERIFY(as<Completed>(elsewhere));
     }
 
     void aMessageDuringATurnIsLockedAndAnsweredByItsHolder()

@@ -192,7 +192,12 @@ void JournalKeeperTest::anotherBodyUnderTheSameIdIsRefused()
     const auto other = m_engine->post("c1", "m1", u"hai"_s);
     m_world->time.runFor(1s);
     QVERIFY(std::holds_alternative<ReusedMessageId>(**other));
+    const auto elsewhere = m_engine->post("c2", "m1", u"hai"_s);
+    m_world->time.runFor(1s);
+    QVERIFY(running(elsewhere) && running(elsewhere)->inJournal);
     storeIsAway(false);
+    m_world->time.runFor(20s);
+    QCOMPARE(storedOrder("c2"), QByteArrayList{"m1"});
     expectSound();
 }
 

@@ -122,7 +122,7 @@ std::shared_ptr<std::optional<HandleResult>> SqlWorld::postAs(const QString& sen
 QCoro::Task<void> SqlWorld::keep(int door, IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result,
                                  bool isPromise)
 {
-    const PromiseFact promise{message.source, message.messageId.bytes()};
+    const PromiseFact promise{message.source, message.messageId.bytes(), message.conversation.bytes()};
     HandleResult outcome = co_await doors[size_t(door)]->pipeline->handleMessage().run(std::move(message));
     const bool isPositive = !std::holds_alternative<ReusedMessageId>(outcome) &&
                             !std::holds_alternative<Unavailable>(outcome) && !std::holds_alternative<Failed>(outcome);

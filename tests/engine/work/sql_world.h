@@ -74,7 +74,10 @@ public:
     {
         return watched(m_history.forceRelease(std::move(conversation), std::move(why)));
     }
-    QCoro::Task<int> cleanUp(std::chrono::hours age) override { return watched(m_history.cleanUp(age)); }
+    QCoro::Task<std::vector<ConversationId>> cleanUp(std::chrono::hours age) override
+    {
+        return watched(m_history.cleanUp(age));
+    }
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override
     {
         return watched(m_history.repair(alarmAfter));

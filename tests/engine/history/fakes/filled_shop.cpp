@@ -63,8 +63,9 @@ void addMessage(SqlSession& session, int number)
              speaker ? SqlValue() : SqlValue::bytes(QByteArray("\0\x80\xff;'", 5)),
              speaker ? SqlValue() : SqlValue(u"{\"ok\":true}"_s), speaker ? SqlValue(number) : SqlValue()});
     };
-    line(2 * seq - 1, seq, "m-" + QByteArray::number(number), 0);
-    line(2 * seq, SqlValue(), "b-" + QByteArray::number(number), 1);
+    // Ids are unique within their conversation.
+    line(2 * seq - 1, seq, "m-" + QByteArray::number(seq), 0);
+    line(2 * seq, SqlValue(), "b-" + QByteArray::number(seq), 1);
     session.execute(
         u"insert into turns (id, conversation_id, fence, from_seq, upto_seq, outcome, confidence, entities, "
         "created_at) values (?,?,?,?,?,0,?,?,?)"_s,

@@ -47,6 +47,7 @@ private slots:
     void refusesABodyBeforeReadingIt();
     void refusesAChunkedBodyOverTheLimit();
     void asksTheHandlerForTheBodyLimit();
+    void tellsTheHandlerWhileABodyArrives();
     void refusesAHugeHeaderWhileReading();
     void refusesManyHeaders();
     void neverReadsARefusedBodyAsARequest();
@@ -392,6 +393,30 @@ void HttpServerTest::refusesAHugeHeaderWhileReading()
         client.say(QByteArray(1000, 'x'));
     QCOMPARE(client.next().status, 431);
     QVERIFY(m_handler->seen.isEmpty());
+}
+
+void HttpServerTest::tellsTheHandlerWhileABodyArrives()
+{
+    const QByteArray head = "POST /watched HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n";
+    RawClient first(m_server->port());
+    first.say(head + "he");
+    QTRY_VERIFY(!m_handler->watched.expired());
+    RawClient second(m_server->port());
+    second.say(head);
+    const RawAnswer refused = second.next();
+    QCOMPARE(refused.status, 400);
+    QCOMPARE(refused.body, "one at a time"_ba);
+    QVERIFY(second.waitForClose());
+    first.say("llo");
+    QCOMPARE(first.next().body, "hello"_ba);
+    QTRY_VERIFY(m_handler->watched.expired());
+    first.say(head + "again");
+    QCOMPARE(first.next().body, "again"_ba);
+    // And when a client leaves in the middle.
+    first.say(head + "ag");
+    QTRY_VERIFY(!m_handler->watched.expired());
+    first.socket().abort();
+    QTRY_VERIFY(m_handler->watched.expired());
 }
 
 void HttpServerTest::refusesManyHeaders()

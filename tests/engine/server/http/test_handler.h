@@ -38,10 +38,21 @@ public:
         return std::nullopt;
     }
 
+    /// One body at a time for /watched.
+    BodyBegin bodyBegins(const Request& head) override
+    {
+        if (head.path != QLatin1StringView("/watched")) return std::shared_ptr<void>();
+        if (!watched.expired()) return Response::text("one at a time", 400);
+        auto watch = std::make_shared<int>();
+        watched = watch;
+        return std::shared_ptr<void>(watch);
+    }
+
     QCoro::Task<Response> handle(std::shared_ptr<Exchange> exchange) override
     {
         using namespace Qt::StringLiterals;
         seen.append(exchange->request());
+        seen.back().bodyWatch.reset();
         const QString path = exchange->request().path;
         if (path == u"/throw"_s) throw std::runtime_error("as asked");
         if (path == u"/throw-late"_s) {
@@ -70,7 +81,8 @@ public:
             response.closeAfter = true;
             co_return response;
         }
-        if (path == u"/echo"_s || path == u"/small"_s) co_return Response::text(exchange->request().body);
+        if (path == u"/echo"_s || path == u"/small"_s || path == u"/watched"_s)
+            co_return Response::text(exchange->request().body);
         co_return Response::text(exchange->request().target);
     }
 
@@ -85,6 +97,7 @@ public:
     QList<Request> seen;
     int held = 0;
     int aborted = 0;
+    std::weak_ptr<int> watched;
     UpgradeHandler onUpgrade;
 
 private:

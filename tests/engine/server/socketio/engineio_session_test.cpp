@@ -224,6 +224,29 @@ private slots:
         QCOMPARE(fixture.seen->closed, std::optional(CloseReason::TransportError));
         QCOMPARE(fixture.poll(sid).code(), 1);
     }
+    void aSecondPushEndsTheSession()
+    {
+        Fixture fixture;
+        const QString sid = fixture.open();
+        const Call held = fixture.poll(sid);
+        http::Request head;
+        head.method = "POST";
+        head.query = QUrlQuery(u"EIO=4&transport=polling&sid="_s + sid);
+        const auto begin = [&] { return fixture.server.bodyBegins(head); };
+        auto first = begin();
+        QVERIFY(std::get<std::shared_ptr<void>>(first));
+        first = std::shared_ptr<void>();  // it was handled
+        auto second = begin();
+        QVERIFY(std::get<std::shared_ptr<void>>(second));
+        const auto overlapping = begin();
+        QCOMPARE(std::get<http::Response>(overlapping).status, 400);
+        QCOMPARE(held.body(), "1"_ba);
+        QCOMPARE(fixture.seen->closed, std::optional(CloseReason::TransportError));
+        QCOMPARE(fixture.poll(sid).code(), 1);
+        // Those of other sessions, or of none, hold nobody up.
+        const auto unknown = begin();
+        QVERIFY(std::holds_alternative<std::shared_ptr<void>>(unknown));
+    }
     void anAbortedPollEndsTheSession()
     {
         Fixture fixture;

@@ -20,6 +20,7 @@ public:
     int connections() const { return m_http->statistics().connections; }
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override { return engine().bodyLimit(head); }
+    BodyBegin bodyBegins(const http::Request& head) override { return engine().bodyBegins(head); }
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override
     {
         return engine().handle(exchange);

@@ -37,6 +37,31 @@ private slots:
         m_gateway.reset();
     }
 
+    /// Contracts/socketio §1.3, on the wire: the first body is still arriving.
+    void aSecondPushEndsTheSession()
+    {
+        const auto push = [this](const QByteArray& body, int length) {
+            auto socket = std::make_unique<QTcpSocket>();
+            socket->connectToHost(QHostAddress::LocalHost, m_gateway->port());
+            (void)socket->waitForConnected();
+            socket->write("POST /socket.io/?" + RawClient::pollingQuery(m_sid).toLatin1() +
+                          " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: " +
+                          QByteArray::number(length) + "\r\n\r\n" + body);
+            socket->flush();
+            return socket;
+        };
+        HttpCall held = m_http->poll(m_sid);
+        const int before = m_gateway->connections();
+        const auto first = push("42[\"n\"", 9);
+        QTRY_VERIFY(m_gateway->connections() > before);
+        const auto second = push({}, 9);
+        QTRY_VERIFY(second->bytesAvailable() > 0);
+        QVERIFY(second->readAll().startsWith("HTTP/1.1 400"));
+        QCOMPARE(held.wait().body, "1"_ba);
+        QCOMPARE(m_http->push(m_sid, "42[\"n\",1]").status, 400);
+        QVERIFY(m_received.isEmpty());
+    }
+
     void pushesDuringTheProbeStayInOrder()
     {
         RawWebSocket webSocket(m_http->webSocketUrl(RawClient::webSocketQuery(m_sid)));

@@ -1,5 +1,9 @@
 #include "tests/engine/work/fakes/fake_outside.h"
 
+#include <QJsonArray>
+
+#include <utility>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -36,21 +40,53 @@ QCoro::Task<void> FakeLive::renewGates(std::vector<std::pair<ConversationId, QBy
 void FakeLive::release(const ConversationId& conversation, const QByteArray& token)
 {
     const auto found = m_redis.locks.find(conversation);
-    if (found != m_redis.locks.end() && found->second.token == token) m_redis.locks.erase(found);
+    if (found == m_redis.locks.end() || found->second.token != token) return;
+    m_redis.locks.erase(found);
+}
+
+void FakeLive::showNobodyAtWork(const ConversationId& conversation)
+{
+    const auto state = m_redis.states.find(conversation);
+    if (state == m_redis.states.end()) return;
+    state->second.insert("ai_processing"_L1, false);
+    state->second.remove("processing_started_at"_L1);
+}
+
+/// What settle.lua does.
+void FakeLive::show(const SettleRequest& request)
+{
+    if (request.state.isEmpty()) return;
+    QJsonObject& shown = m_redis.states[request.conversation];
+    const QJsonObject before = std::exchange(shown, request.state);
+    if (request.rule == StateRule::Replace || before.isEmpty()) return;
+    for (const auto name : {"context"_L1, "processed_ids"_L1})
+        shown.insert(name, before[name]);
+    if (request.rule == StateRule::Begun) return;
+    QJsonArray pending = before["pending"_L1].toArray();
+    for (const QJsonValue& id : request.state["pending"_L1].toArray())
+        pending.append(id);
+    shown.insert("pending"_L1, pending);
+    shown.insert("ai_processing"_L1, before["ai_processing"_L1]);
+    shown.insert("processing_started_at"_L1, before["processing_started_at"_L1]);
 }
 
 QCoro::Task<void> FakeLive::releaseGate(ConversationId conversation, QByteArray token)
 {
     auto there = m_time.pass(kRedisLatency, m_life);
     co_await there;
-    if (isThere()) release(conversation, token);
+    if (!isThere()) co_return;
+    const size_t before = m_redis.locks.size();
+    release(conversation, token);
+    if (m_redis.locks.size() < before) showNobodyAtWork(conversation);
 }
 
 QCoro::Task<bool> FakeLive::dropGate(ConversationId conversation)
 {
     auto there = m_time.pass(kRedisLatency, m_life);
     co_await there;
-    co_return isThere() && m_redis.locks.erase(conversation) > 0;
+    if (!isThere() || m_redis.locks.erase(conversation) == 0) co_return false;
+    showNobodyAtWork(conversation);
+    co_return true;
 }
 
 QCoro::Task<void> FakeLive::settle(SettleRequest request)
@@ -58,9 +94,27 @@ QCoro::Task<void> FakeLive::settle(SettleRequest request)
     auto there = m_time.pass(kRedisLatency, m_life);
     co_await there;
     if (!isThere()) co_return;
-    if (!request.state.isEmpty()) m_redis.states[request.conversation] = request.state;
+    show(request);
     m_redis.stream.insert(m_redis.stream.end(), request.events.begin(), request.events.end());
     if (!request.lockToken.isEmpty()) release(request.conversation, request.lockToken);
+}
+
+QCoro::Task<void> FakeLive::forgetStates(std::vector<ConversationId> conversations)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    for (const ConversationId& conversation : conversations) {
+        if (isThere()) m_redis.states.erase(conversation);
+    }
+}
+
+QCoro::Task<std::vector<ConversationId>> FakeLive::withoutGate(std::vector<ConversationId> conversations)
+{
+    auto there = m_time.pass(kRedisLatency, m_life);
+    co_await there;
+    if (!isThere()) conversations.clear();
+    std::erase_if(conversations, [this](const ConversationId& each) { return m_redis.locks.contains(each); });
+    co_return conversations;
 }
 
 QCoro::Task<void> FakeLive::hint(ConversationId)

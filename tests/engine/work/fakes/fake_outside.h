@@ -44,6 +44,8 @@ public:
     QCoro::Task<void> releaseGate(ConversationId conversation, QByteArray token) override;
     QCoro::Task<bool> dropGate(ConversationId conversation) override;
     QCoro::Task<void> settle(SettleRequest request) override;
+    QCoro::Task<void> forgetStates(std::vector<ConversationId> conversations) override;
+    QCoro::Task<std::vector<ConversationId>> withoutGate(std::vector<ConversationId> conversations) override;
     QCoro::Task<void> hint(ConversationId conversation) override;
     QCoro::Task<LiveStateStats> stats() override;
     bool isShared() const override { return isThere(); }
@@ -51,6 +53,8 @@ public:
 private:
     bool isThere() const { return m_life->isAlive && seesRedis && m_redis.isUp; }
     void release(const ConversationId& conversation, const QByteArray& token);
+    void showNobodyAtWork(const ConversationId& conversation);
+    void show(const SettleRequest& request);
 
     MemoryRedis& m_redis;
     VirtualTime& m_time;

@@ -106,9 +106,9 @@ QCoro::Task<ports::ConversationStore::Released> FakeStore::forceRelease(Conversa
     return transact<Released>("forceRelease", [this, conversation] { return m_database.forceRelease(conversation); });
 }
 
-QCoro::Task<int> FakeStore::cleanUp(std::chrono::hours age)
+QCoro::Task<std::vector<ConversationId>> FakeStore::cleanUp(std::chrono::hours age)
 {
-    return transact<int>("cleanUp", [this, age] { return m_database.cleanUp(age); });
+    return transact<std::vector<ConversationId>>("cleanUp", [this, age] { return m_database.cleanUp(age); });
 }
 
 QCoro::Task<ports::ConversationStore::Repairs> FakeStore::repair(std::chrono::minutes alarmAfter)

@@ -57,20 +57,22 @@ StoredMessage MemoryDatabase::addLine(Row& row, Speaker speaker, const QString& 
 
 AcceptOutcome MemoryDatabase::accept(const IncomingMessage& message, const OwnerId& claimFor)
 {
-    const auto key = std::pair(message.source, message.messageId);
-    if (const auto seen = m_seen.find(key); seen != m_seen.end() && m_mutation != Mutation::NoDuplicateCheck) {
-        InboxRow& row = m_rows[seen->second.first].inbox[size_t(seen->second.second - 1)];
+    const auto seen = m_seen.find(message.key());
+    if (seen != m_seen.end() && m_mutation != Mutation::NoDuplicateCheck) {
+        InboxRow& row = m_rows[message.conversation].inbox[size_t(seen->second - 1)];
         if (row.message.bodyHash != message.bodyHash) return IdReused{};
         return Duplicate{row.seq, row.state, row.reply, ++row.deliveries};
     }
     Row& row = m_rows[message.conversation];
     row.row.id = message.conversation;
+    row.isLive = true;
     InboxRow stored;
     stored.message = message;
     stored.seq = ++row.row.nextSeq;
     stored.receivedAt = now();
-    m_seen[key] = {message.conversation, stored.seq};
+    m_seen[message.key()] = stored.seq;
     row.row.lastMessageId = message.messageId;
+    row.row.lastMessageTimestamp = message.sentAt;
     row.row.lastActivity = now();
     ++row.row.totalMessages;
 
@@ -241,6 +243,8 @@ AnswerContext MemoryDatabase::context(const Claim& claim, int maxLines)
         context.waiting.push_back(row.inbox[size_t(seq - 1)].message);
     }
     context.upto = row.row.nextSeq;
+    context.lastMessage = row.row.lastMessageId;
+    context.lastMessageTimestamp = row.row.lastMessageTimestamp;
     return context;
 }
 
@@ -271,11 +275,16 @@ ports::ConversationStore::Repairs MemoryDatabase::repair(std::chrono::minutes al
     return repairs;
 }
 
-int MemoryDatabase::cleanUp(std::chrono::hours age)
+std::vector<ConversationId> MemoryDatabase::cleanUp(std::chrono::hours age)
 {
-    return int(std::count_if(m_rows.begin(), m_rows.end(), [&](const auto& entry) {
-        return !entry.second.row.pending && now() - entry.second.row.lastActivity > age;
-    }));
+    std::vector<ConversationId> forgotten;
+    for (auto& [id, row] : m_rows) {
+        const bool isFinished = row.isLive && !row.row.pending && now() - row.row.lastActivity > age;
+        if (!isFinished || int(forgotten.size()) == kCleanUpAtOnce) continue;
+        row.isLive = false;
+        forgotten.push_back(id);
+    }
+    return forgotten;
 }
 
 }  // namespace tongdai::testing

@@ -34,7 +34,7 @@ public:
     OperatorActOutcome setStatus(const ConversationId& conversation, ConversationStatus status);
     ports::ConversationStore::Released forceRelease(const ConversationId& conversation);
     ports::ConversationStore::Repairs repair(std::chrono::minutes alarmAfter);
-    int cleanUp(std::chrono::hours age);
+    std::vector<ConversationId> cleanUp(std::chrono::hours age);
 
     std::vector<OutboxItem> claimOutbox(const OwnerId& owner, int limit);
     ports::OutboxStore::Settled settleOutbox(const OutboxItem& item, const OwnerId& owner, const SendOutcome& outcome,
@@ -44,7 +44,8 @@ public:
     HistoryStats stats() const;
     Conversation conversation(const ConversationId& id) const;
     const std::vector<StoredMessage>& lines(const ConversationId& id) { return m_rows[id].lines; }
-    bool knows(const QByteArray& source, const MessageId& id) const { return m_seen.contains({source, id}); }
+    bool knows(const MessageKey& message) const { return m_seen.contains(message); }
+    /// Of the only message with this id.
     MessageState stateOf(const QByteArray& source, const MessageId& id) const;
     /// Everything as plain rows for the checker.
     StoreFacts facts() const;
@@ -65,6 +66,7 @@ private:
         std::vector<InboxRow> inbox;
         std::vector<StoredMessage> lines;
         std::vector<ContextLine> told;
+        bool isLive = true;
     };
     struct OutboxRow {
         OutboxItem item;
@@ -95,7 +97,7 @@ private:
     VirtualTime& m_time;
     Mutation m_mutation;
     std::map<ConversationId, Row> m_rows;
-    std::map<std::pair<QByteArray, MessageId>, std::pair<ConversationId, Seq>> m_seen;
+    std::map<MessageKey, Seq> m_seen;
     std::vector<TurnRow> m_turns;
     std::vector<OutboxRow> m_outbox;
     qint64 m_events = 0;
@@ -134,7 +136,7 @@ public:
     QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
                                               QString name) override;
     QCoro::Task<Released> forceRelease(ConversationId conversation, QString why) override;
-    QCoro::Task<int> cleanUp(std::chrono::hours age) override;
+    QCoro::Task<std::vector<ConversationId>> cleanUp(std::chrono::hours age) override;
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
     QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                  std::optional<TimePoint> waitingSince) override;

@@ -14,6 +14,7 @@ HistoryStats MemoryDatabase::stats() const
     for (const auto& [id, row] : m_rows) {
         stats.messages += row.row.totalMessages;
         stats.pending += row.row.pending ? 1 : 0;
+        if (row.row.pending && !isFree(row.row)) stats.inWork.push_back(id);
     }
     return stats;
 }
@@ -26,8 +27,10 @@ Conversation MemoryDatabase::conversation(const ConversationId& id) const
 
 MessageState MemoryDatabase::stateOf(const QByteArray& source, const MessageId& id) const
 {
-    const auto [conversation, seq] = m_seen.at({source, id});
-    return m_rows.at(conversation).inbox[size_t(seq - 1)].state;
+    const auto seen = std::find_if(m_seen.begin(), m_seen.end(), [&](const auto& entry) {
+        return entry.first.source == source && entry.first.id == id;
+    });
+    return m_rows.at(seen->first.conversation).inbox[size_t(seen->second - 1)].state;
 }
 
 bool MemoryDatabase::isQuiet() const

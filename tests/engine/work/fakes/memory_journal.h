@@ -30,7 +30,7 @@ public:
             throw StoreError(StoreError::Kind::Full, QStringLiteral("keep"), QStringLiteral("memory"),
                              QStringLiteral("full"));
         const auto same = [&message](const JournalEntry& entry) {
-            return entry.message.source == message.source && entry.message.messageId == message.messageId;
+            return entry.message.key() == message.key();
         };
         const auto known = std::find_if(m_file.entries.begin(), m_file.entries.end(), same);
         if (known != m_file.entries.end())

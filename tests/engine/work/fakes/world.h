@@ -88,7 +88,7 @@ public:
 private:
     QCoro::Task<void> keep(IncomingMessage message, std::shared_ptr<std::optional<HandleResult>> result)
     {
-        const PromiseFact promise{message.source, message.messageId.bytes()};
+        const PromiseFact promise{message.source, message.messageId.bytes(), message.conversation.bytes()};
         HandleResult outcome = co_await pipeline->handleMessage().run(std::move(message));
         const bool isPositive = !std::holds_alternative<ReusedMessageId>(outcome) &&
                                 !std::holds_alternative<Unavailable>(outcome) &&

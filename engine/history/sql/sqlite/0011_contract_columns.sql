@@ -1,0 +1,4 @@
+-- Columns of contracts/handle-message §7 under their own names, for whoever asks the database: what is known of a
+-- conversation beside its lines, and when a message came in. Computed, so that nobody can forget to write them.
+alter table conversations add column context text generated always as (metadata) virtual;
+alter table messages add column created_at real generated always as (received_at) virtual;
