@@ -2,6 +2,7 @@
 
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/whole_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -38,7 +39,7 @@ private:
 
 std::optional<QString> optionalText(const Fields& fields, QLatin1StringView name)
 {
-    return fields.has(name) ? std::optional(fields[name].toString()) : std::nullopt;
+    return fields.has(name) ? std::optional(wholeText(fields[name].toString())) : std::nullopt;
 }
 
 QString checkFields(const Fields& fields)
@@ -49,9 +50,9 @@ QString checkFields(const Fields& fields)
     // `/sessions/{id}` and `/{userId}/sessions` would be the same path for such a user.
     if (userId.compare("sessions"_L1, Qt::CaseInsensitive) == 0) return u"UserId must not be 'sessions'"_s;
     for (const auto& [name, value] : {std::pair(u"UserId"_s, userId), {u"SessionId"_s, sessionId}}) {
-        if (checkId(value.toUtf8())) return name + u" is not a valid id"_s;
+        if (checkId(idBytes(value))) return name + u" is not a valid id"_s;
     }
-    if (fields.has("messageid"_L1) && checkId(fields["messageid"_L1].toString().toUtf8()))
+    if (fields.has("messageid"_L1) && checkId(idBytes(fields["messageid"_L1].toString())))
         return u"MessageId is not a valid id"_s;
     for (const auto& [shown, name] :
          {std::pair(u"UserMessage"_s, "usermessage"_L1), {u"AiResponse"_s, "airesponse"_L1}}) {
@@ -75,7 +76,7 @@ ChatEntry entryOf(const Fields& fields)
     entry.userMessage = optionalText(fields, "usermessage"_L1);
     entry.aiResponse = optionalText(fields, "airesponse"_L1);
     entry.at = parseIsoTime(fields["timestamp"_L1].toString()).value_or(0);
-    entry.metadata = fields["metadata"_L1].toObject();
+    entry.metadata = wholeText(fields["metadata"_L1].toObject());
     return entry;
 }
 
@@ -131,7 +132,7 @@ QJsonObject toJson(const HistoryPageAnswer& page)
 std::variant<SyncRequest, QString> readSyncRequest(QByteArrayView body)
 {
     if (body.contains('\0') || !body.isValidUtf8()) return u"The body is not valid UTF-8"_s;
-    const auto parsed = parseStrictObject(body, nullptr, 32);
+    const auto parsed = parseStrictObject(body, nullptr, 32, JsonHalves::LetPass);
     if (const auto* problem = std::get_if<JsonProblem>(&parsed))
         return u"The body is not valid JSON: %1, line %2"_s.arg(problem->what).arg(problem->line);
     const Fields fields(std::get<QJsonObject>(parsed));

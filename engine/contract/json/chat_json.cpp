@@ -1,6 +1,7 @@
 #include "engine/contract/json/chat_json.h"
 
 #include "engine/domain/answer_card.h"
+#include "engine/domain/whole_text.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -258,11 +259,11 @@ std::optional<OfflineEnvelope> readOfflineEnvelope(const QByteArray& entry)
     return envelope;
 }
 
-std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& payload)
+std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given)
 {
     ChatDraft draft;
-    const QString thread = payload["threadId"_L1].toString();
-    draft.thread = ConversationId::fromString(thread);
+    draft.thread = ConversationId::fromString(given["threadId"_L1].toString());
+    const QJsonObject payload = wholeText(given);  // all but what names something
     draft.body = payload["body"_L1].toString().trimmed();
     const QJsonArray attachments = payload["attachments"_L1].toArray();
     if (checkId(draft.thread.bytes()) || (draft.body.isEmpty() && attachments.isEmpty()))
@@ -270,8 +271,8 @@ std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& paylo
     if (draft.body.toUtf8().size() > kMaxChatBody || attachments.size() > kMaxChatAttachments)
         return ChatDraftProblem::Refused;
     if (payload["type"_L1].toString(u"USER"_s) != "USER"_L1) return ChatDraftProblem::Refused;
-    draft.tempId = payload["tempId"_L1].toString();
-    if (draft.tempId.size() > 200) return ChatDraftProblem::Refused;
+    draft.tempId = given["tempId"_L1].toString();
+    if (draft.tempId.size() > 200 || !draft.tempId.isValidUtf16()) return ChatDraftProblem::Refused;
     draft.metadata = payload["metadata"_L1].toObject();  // older clients send "" for none
     for (const QJsonValue& each : attachments) {
         const auto attachment = readAttachment(each);

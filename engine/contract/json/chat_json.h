@@ -46,7 +46,7 @@ struct ChatDraft {
 };
 enum class ChatDraftProblem { Incomplete, Refused };
 /// Incomplete: no thread, or nothing to say. Refused: too long, a bad attachment, a SYSTEM message.
-std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& payload);
+std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given);
 /// Metadata of the message as it is stored; its client part comes back with chatMessage().
 QJsonObject storedChatMetadata(const ChatDraft& draft);
 

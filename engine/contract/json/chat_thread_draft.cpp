@@ -1,5 +1,7 @@
 #include "engine/contract/json/chat_thread_draft.h"
 
+#include "engine/domain/whole_text.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -11,17 +13,18 @@ namespace {
 
 constexpr qsizetype kMaxParticipants = 1000;
 
-std::optional<ChatUser> readUser(const QJsonObject& json)
+std::optional<ChatUser> readUser(const QJsonObject& given)
 {
+    const QJsonObject json = wholeText(given);
     ChatUser user;
-    user.id = SenderId::fromString(json["userId"_L1].toString());
+    user.id = SenderId::fromString(given["userId"_L1].toString());
     const auto role = chatRole(json["role"_L1].toString());
     if (checkId(user.id.bytes()) || !role) return std::nullopt;
     user.role = *role;
-    user.email = json["email"_L1].toString().left(320);
-    user.firstName = json["firstName"_L1].toString().left(200);
-    user.lastName = json["lastName"_L1].toString().left(200);
-    user.avatar = json["avatar"_L1].toString().left(2048);
+    user.email = cutText(json["email"_L1].toString(), 320);
+    user.firstName = cutText(json["firstName"_L1].toString(), 200);
+    user.lastName = cutText(json["lastName"_L1].toString(), 200);
+    user.avatar = cutText(json["avatar"_L1].toString(), 2048);
     return user;
 }
 
@@ -31,19 +34,20 @@ std::variant<ThreadDraft, QString> readThreadDraft(const QByteArray& body)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject()) return u"The body must be a JSON object"_s;
-    const QJsonObject json = document.object();
+    const QJsonObject given = document.object();
+    const QJsonObject json = wholeText(given);
     ThreadDraft draft;
-    draft.id = ConversationId::fromString(json["id"_L1].toString());
+    draft.id = ConversationId::fromString(given["id"_L1].toString());
     if (checkId(draft.id.bytes())) return u"id must be 1 to 128 bytes without spaces"_s;
     draft.type = json["type"_L1].toString(u"PROJECT"_s);
     if (!QStringList{u"PROJECT"_s, u"ADMIN_CLIENT"_s, u"ADMIN_FREELANCER"_s}.contains(draft.type))
         return u"type must be PROJECT, ADMIN_CLIENT or ADMIN_FREELANCER"_s;
-    draft.subject = json["subject"_L1].toString().left(255);
-    draft.jobPostId = json["jobPostId"_L1].toString().left(191);
-    draft.contractId = json["contractId"_L1].toString().left(191);
+    draft.subject = cutText(json["subject"_L1].toString(), 255);
+    draft.jobPostId = cutText(json["jobPostId"_L1].toString(), 191);
+    draft.contractId = cutText(json["contractId"_L1].toString(), 191);
     draft.metadata = json["metadata"_L1].toObject();
     draft.withBot = json["bot"_L1].toBool();
-    const QJsonArray participants = json["participants"_L1].toArray();
+    const QJsonArray participants = given["participants"_L1].toArray();
     if (participants.isEmpty() || participants.size() > kMaxParticipants)
         return u"participants must name 1 to 1000 users"_s;
     for (const QJsonValue& each : participants) {

@@ -1,6 +1,7 @@
 #include "engine/contract/json/handle_message_request.h"
 
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/whole_text.h"
 
 #include <QStringDecoder>
 
@@ -24,14 +25,15 @@ public:
         const QJsonValue value = m_object.value(name);
         if (!isRequired && (value.isUndefined() || value.isNull())) return fallback;
         if (!expect(name, value, value.isString(), u"str type expected"_s, u"type_error.str"_s)) return {};
-        return value.toString();
+        return wholeText(value.toString());
     }
 
     QByteArray id(const QString& name, const QString& fallback = {}, bool isRequired = true)
     {
         const size_t before = m_problems.size();
-        const QByteArray bytes = text(name, fallback, isRequired).toUtf8();
+        const QString whole = text(name, fallback, isRequired);
         if (m_problems.size() > before) return {};
+        const QByteArray bytes = idBytes(m_object.value(name).toString(whole));
         if (const auto problem = checkId(bytes)) report(name, wording(*problem), u"value_error.id"_s);
         return bytes;
     }
@@ -69,7 +71,7 @@ public:
         const QJsonValue value = m_object.value(name);
         if (value.isUndefined() || value.isNull()) return {};
         if (!expect(name, value, value.isObject(), u"value is not a valid dict"_s, u"type_error.dict"_s)) return {};
-        return value.toObject();
+        return wholeText(value.toObject());
     }
 
     void report(const QString& name, const QString& message, const QString& type)
@@ -145,7 +147,7 @@ std::optional<Problems> checkText(QByteArrayView body)
 std::variant<HandleMessageRequest, Problems> readHandleMessageRequest(QByteArrayView body)
 {
     if (auto problems = checkText(body)) return *std::move(problems);
-    const auto parsed = parseStrictObject(body, nullptr, kMaxRequestDepth);
+    const auto parsed = parseStrictObject(body, nullptr, kMaxRequestDepth, JsonHalves::LetPass);
     if (const auto* problem = std::get_if<JsonProblem>(&parsed)) {
         const bool isOtherType = problem->what == u"not a JSON object"_s;
         return isOtherType

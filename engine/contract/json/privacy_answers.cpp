@@ -2,6 +2,7 @@
 
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/whole_text.h"
 
 #include <QJsonArray>
 
@@ -100,18 +101,18 @@ QJsonObject verdictAnswer(const AuditVerdict& verdict)
 
 std::variant<LegalHold, QString> readHold(QByteArrayView body)
 {
-    const auto parsed = parseStrictObject(body, nullptr, 8);
+    const auto parsed = parseStrictObject(body, nullptr, 8, JsonHalves::LetPass);
     if (const auto* problem = std::get_if<JsonProblem>(&parsed)) return problem->what;
     const auto& object = std::get<QJsonObject>(parsed);
     LegalHold hold;
     const QString kind = object["kind"_L1].toString();
     if (kind != "person"_L1 && kind != "conversation"_L1) return u"kind must be 'person' or 'conversation'"_s;
     hold.kind = kind == "person"_L1 ? HoldKind::Person : HoldKind::Conversation;
-    hold.subject = object["subject"_L1].toString().toUtf8();
+    hold.subject = idBytes(object["subject"_L1].toString());
     if (checkId(hold.subject)) return u"subject is not a valid id"_s;
-    hold.reason = object["reason"_L1].toString().trimmed();
+    hold.reason = wholeText(object["reason"_L1].toString()).trimmed();
     if (hold.reason.isEmpty() || hold.reason.size() > 1000) return u"a reason of at most 1000 characters is required"_s;
-    hold.placedBy = object["placed_by"_L1].toString(u"admin"_s).left(200);
+    hold.placedBy = cutText(wholeText(object["placed_by"_L1].toString(u"admin"_s)), 200);
     return hold;
 }
 

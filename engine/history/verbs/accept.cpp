@@ -1,5 +1,6 @@
 #include "engine/history/verbs/accept.h"
 
+#include "engine/domain/whole_text.h"
 #include "engine/history/verbs/granting.h"
 
 #include <QJsonArray>
@@ -104,7 +105,7 @@ void addTags(UnitOfWork& work, const ConversationRow& row, const QJsonObject& me
 QString customerNameIn(const QJsonObject& metadata)
 {
     for (const auto name : {"customer_name"_L1, "sender_name"_L1, "name"_L1}) {
-        if (const QString found = metadata[name].toString(); !found.isEmpty()) return found.left(200);
+        if (const QString found = metadata[name].toString(); !found.isEmpty()) return cutText(found, 200);
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/log.h"
+#include "engine/domain/whole_text.h"
 #include "engine/server/bearer_tokens.h"
 #include "engine/server/chat/chat_socket.h"
 
@@ -41,9 +42,9 @@ std::optional<ChatUser> introducedBy(const TokenClaims& claims)
     if (!role) return std::nullopt;
     ChatUser user;
     user.id = SenderId::fromString(claims.id);
-    user.email = claims.email.left(320);
+    user.email = cutText(claims.email, 320);
     user.role = *role;
-    user.firstName = claims.name.left(200);
+    user.firstName = cutText(claims.name, 200);
     return user;
 }
 
@@ -70,7 +71,7 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
     if (before && before->visitor.user.id != user->id) co_return refusal(contract::chat::kUnauthorized);
     const ChatSocketPtr state = before ? before : std::make_shared<ChatSocket>();
     state->visitor = {*user, ConversationId::fromString(claims->thread)};
-    const QByteArray device = socket->handshake().auth.value(u"deviceId").toString().toUtf8();
+    const QByteArray device = idBytes(socket->handshake().auth.value(u"deviceId").toString());
     if (!checkId(device)) state->device = device;
     socket->state() = state;
     co_return Admission(Accept{});

@@ -34,6 +34,33 @@ private slots:
             users.append(receipt["participant"_L1]["userId"_L1].toString(u"(left)"_s));
         QCOMPARE(users, (QStringList{u"an"_s, u"ba"_s, u"ca"_s, u"(left)"_s}));
     }
+    /// Whatever brings it: the customer's other words are kept.
+    void putsASignInThePlaceOfHalfACharacter()
+    {
+        const QString half(QChar(0xd83d));
+        const QJsonObject payload{{u"threadId"_s, u"t"_s},
+                                  {u"body"_s, u"anh "_s + half + u" oi"_s},
+                                  {u"metadata"_s, QJsonObject{{u"from"_s, half}}},
+                                  {u"attachments"_s, QJsonArray{QJsonObject{{u"provider"_s, u"r2"_s},
+                                                                            {u"kind"_s, u"file"_s},
+                                                                            {u"url"_s, u"https://a.example/1"_s},
+                                                                            {u"name"_s, half + u".pdf"_s}}}}};
+        const auto draft = std::get<contract::ChatDraft>(contract::readChatDraft(payload));
+        QCOMPARE(draft.body, u"anh \ufffd oi"_s);
+        QCOMPARE(draft.metadata["from"_L1].toString(), u"\ufffd"_s);
+        QCOMPARE(draft.attachments.at(0)["name"_L1].toString(), u"\ufffd.pdf"_s);
+    }
+    /// Replaced, two of them would be one.
+    void refusesHalfACharacterInAName()
+    {
+        const QString half(QChar(0xd83d));
+        const auto problemOf = [](const QJsonObject& payload) {
+            return std::get<contract::ChatDraftProblem>(contract::readChatDraft(payload));
+        };
+        QCOMPARE(problemOf({{u"threadId"_s, half}, {u"body"_s, u"a"_s}}), contract::ChatDraftProblem::Incomplete);
+        QCOMPARE(problemOf({{u"threadId"_s, u"t"_s}, {u"body"_s, u"a"_s}, {u"tempId"_s, half}}),
+                 contract::ChatDraftProblem::Refused);
+    }
     void skipsABrokenEnvelope()
     {
         QVERIFY(!contract::readOfflineEnvelope("nonsense"));
