@@ -14,10 +14,16 @@ const Log chatSendLog("chat.send");
 const QByteArray kSource = "chat"_ba;
 const QUuid kTempIds(u"{6f1f3f0e-9a54-4c0b-8d3c-5d1f0f4d7a21}"_s);
 
-/// The time of a try is not part of the message: a repetition is the same one.
-QByteArray hashWithoutTime(IncomingMessage message)
+/// Neither the time of a try nor whether the tempId is written as a number is part of the message: a repetition is the
+/// same one.
+QByteArray hashOfEveryTry(IncomingMessage message, const QString& tempId)
 {
     message.sentAt = 0;
+    if (!tempId.isEmpty()) {
+        QJsonObject chat = message.metadata["chat"_L1].toObject();
+        chat[u"tempId"_s] = tempId;
+        message.metadata[u"chat"_s] = chat;
+    }
     return hashBody(message);
 }
 
@@ -90,7 +96,7 @@ QCoro::Task<ChatSendOutcome> ChatSend::writeAsCustomer(ChatVisitor visitor, cont
     message.content = draft.body;
     message.metadata = contract::storedChatMetadata(draft);
     if (!visitor.user.firstName.isEmpty()) message.metadata[u"customer_name"_s] = visitor.user.shownName();
-    message.bodyHash = hashWithoutTime(message);
+    message.bodyHash = hashOfEveryTry(message, draft.tempId);
     message.sentAt = toUnixSeconds(m_ports.clock.now());
     const HandleResult taken = co_await m_ports.handleMessage.take(std::move(message));
     co_return outcomeOf(taken, id);

@@ -251,6 +251,42 @@ await run({
     for (const who of [0, 1, 2])
       assert.deepEqual(orders[0].filter((body) => body.startsWith(`${who}-`)), Array.from({ length: 10 }, (_, i) => `${who}-${i}`));
   },
+  async "takes a number for a message's name"() {
+    const numbered = `numbered-${tag}`;
+    await openThread(base, adminToken, numbered, { [name("na")]: "CLIENT", [name("oa")]: "CLIENT" });
+    const na = open("na");
+    const oa = open("oa");
+    await na.join(numbered);
+    await oa.join(numbered);
+    for (const tempId of [1732800000123, 0, 7.5]) {
+      await na.send(numbered, `gửi ${tempId}`, { tempId });
+      await na.send(numbered, `gửi ${tempId}`, { tempId });
+      await na.send(numbered, `gửi ${tempId}`, { tempId: `${tempId}` });
+      assert.equal((await na.take("chat:message")).tempId, tempId);
+      assert.equal((await oa.take("chat:message")).tempId, tempId);
+    }
+    for (const tempId of [true, [1], { a: 1 }])
+      assert.deepEqual(await na.ask("chat:send-message", { threadId: numbered, body: "x", tempId }),
+        { success: false, message: "Không thể gửi tin nhắn" });
+    const { body } = await rest(base, "GET", `/api/chat/threads/${numbered}/messages`, jwt("na"));
+    assert.equal(body.data.length, 3);
+    assert.deepEqual([na.all("chat:message"), oa.all("chat:message")], [[], []]);
+    na.close();
+    oa.close();
+  },
+  async "keeps what stands around half a character"() {
+    const broken = `broken-${tag}`;
+    await openThread(base, adminToken, broken, { [name("pa")]: "CLIENT" });
+    const pa = open("pa");
+    await pa.join(broken);
+    await pa.send(broken, "anh \ud83d oi", { metadata: { from: "\ude00" } });
+    const { message } = await pa.take("chat:message");
+    assert.equal(message.body, "anh \ufffd oi");
+    assert.deepEqual(message.metadata, { from: "\ufffd" });
+    const { body } = await rest(base, "GET", `/api/chat/threads/${broken}/messages`, jwt("pa"));
+    assert.equal(body.data[0].body, "anh \ufffd oi");
+    pa.close();
+  },
   async "limits a user to 25 messages a minute"() {
     const fast = `fast-${tag}`;
     await openThread(base, adminToken, fast, { [name("ha")]: "CLIENT", [name("ia")]: "CLIENT" });

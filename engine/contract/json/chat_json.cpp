@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QUrl>
 
 #include <algorithm>
@@ -14,6 +15,8 @@ namespace tongdai::contract {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype kMaxClientName = 200;
 
 QJsonValue orNull(const QString& text)
 {
@@ -237,9 +240,22 @@ QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread)
     return json;
 }
 
-QString tempIdOf(const StoredMessage& message)
+QJsonValue tempIdOf(const StoredMessage& message)
 {
-    return message.metadata["chat"_L1]["tempId"_L1].toString();
+    return message.metadata["chat"_L1]["tempId"_L1];
+}
+
+std::optional<QString> clientName(const QJsonValue& given)
+{
+    if (given.isUndefined() || given.isNull()) return QString();
+    if (given.isDouble()) {
+        const qint64 whole = given.toInteger();  // 0 for what is no whole number
+        if (double(whole) == given.toDouble()) return QString::number(whole);
+        return QString::number(given.toDouble(), 'g', QLocale::FloatingPointShortest);
+    }
+    if (!given.isString() || given.toString().size() > kMaxClientName || !given.toString().isValidUtf16())
+        return std::nullopt;
+    return given.toString();
 }
 
 QByteArray offlineEnvelope(const QString& event, const QJsonObject& data, const QString& messageId,
@@ -271,8 +287,10 @@ std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given
     if (draft.body.toUtf8().size() > kMaxChatBody || attachments.size() > kMaxChatAttachments)
         return ChatDraftProblem::Refused;
     if (payload["type"_L1].toString(u"USER"_s) != "USER"_L1) return ChatDraftProblem::Refused;
-    draft.tempId = given["tempId"_L1].toString();
-    if (draft.tempId.size() > 200 || !draft.tempId.isValidUtf16()) return ChatDraftProblem::Refused;
+    const std::optional<QString> tempId = clientName(given["tempId"_L1]);
+    if (!tempId) return ChatDraftProblem::Refused;
+    draft.tempId = *tempId;
+    draft.shownTempId = given["tempId"_L1];
     draft.metadata = payload["metadata"_L1].toObject();  // older clients send "" for none
     for (const QJsonValue& each : attachments) {
         const auto attachment = readAttachment(each);
@@ -285,7 +303,7 @@ std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given
 QJsonObject storedChatMetadata(const ChatDraft& draft)
 {
     QJsonObject chat;
-    if (!draft.tempId.isEmpty()) chat[u"tempId"_s] = draft.tempId;
+    if (!draft.tempId.isEmpty()) chat[u"tempId"_s] = draft.shownTempId;
     if (!draft.metadata.isEmpty()) chat[u"metadata"_s] = draft.metadata;
     if (!draft.attachments.isEmpty()) chat[u"attachments"_s] = draft.attachments;
     return {{u"platform"_s, u"chat"_s}, {u"chat"_s, chat}};

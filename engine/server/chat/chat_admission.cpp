@@ -1,5 +1,6 @@
 #include "engine/server/chat/chat_admission.h"
 
+#include "engine/contract/json/chat_json.h"
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/log.h"
 #include "engine/domain/whole_text.h"
@@ -71,7 +72,8 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
     if (before && before->visitor.user.id != user->id) co_return refusal(contract::chat::kUnauthorized);
     const ChatSocketPtr state = before ? before : std::make_shared<ChatSocket>();
     state->visitor = {*user, ConversationId::fromString(claims->thread)};
-    const QByteArray device = idBytes(socket->handshake().auth.value(u"deviceId").toString());
+    const QByteArray device =
+        contract::clientName(socket->handshake().auth.value(u"deviceId")).value_or(u""_s).toUtf8();
     if (!checkId(device)) state->device = device;
     socket->state() = state;
     co_return Admission(Accept{});

@@ -50,7 +50,8 @@ bool isShown(const StoredMessage& message)
 QJsonObject messagePayload(const ChatLine& line, const ChatThread& thread)
 {
     QJsonObject payload{{u"message"_s, contract::chatMessage(line, thread)}};
-    if (const QString tempId = contract::tempIdOf(line.message); !tempId.isEmpty()) payload[u"tempId"_s] = tempId;
+    if (const QJsonValue tempId = contract::tempIdOf(line.message); !tempId.isUndefined())
+        payload[u"tempId"_s] = tempId;
     return payload;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/contract/json/chat_json.h"
 #include "tests/support/test_registry.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -60,6 +61,45 @@ private slots:
         QCOMPARE(problemOf({{u"threadId"_s, half}, {u"body"_s, u"a"_s}}), contract::ChatDraftProblem::Incomplete);
         QCOMPARE(problemOf({{u"threadId"_s, u"t"_s}, {u"body"_s, u"a"_s}, {u"tempId"_s, half}}),
                  contract::ChatDraftProblem::Refused);
+    }
+    /// Browsers like Date.now() for a name.
+    void aNumberIsAName_data()
+    {
+        QTest::addColumn<QByteArray>("given");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("text") << "\"t-1\""_ba << u"t-1"_s;
+        QTest::newRow("milliseconds") << "1732800000123"_ba << u"1732800000123"_s;
+        QTest::newRow("zero") << "0"_ba << u"0"_s;
+        QTest::newRow("below zero") << "-0"_ba << u"0"_s;
+        QTest::newRow("point zero") << "7.0"_ba << u"7"_s;
+        QTest::newRow("with a power") << "1e3"_ba << u"1000"_s;
+        QTest::newRow("Math.random()") << "0.1234567890123456"_ba << u"0.1234567890123456"_s;
+        QTest::newRow("beyond 64 bits") << "1e21"_ba << u"1e+21"_s;
+        QTest::newRow("none") << "null"_ba << QString();
+        QTest::newRow("empty") << "\"\""_ba << QString();
+    }
+    void aNumberIsAName()
+    {
+        QFETCH(QByteArray, given);
+        QFETCH(QString, name);
+        const QJsonValue value = QJsonDocument::fromJson('[' + given + ']').array().at(0);
+        QCOMPARE(contract::clientName(value), std::optional(name));
+        const auto read = contract::readChatDraft({{u"threadId"_s, u"t"_s}, {u"body"_s, u"a"_s}, {u"tempId"_s, value}});
+        const auto& draft = std::get<contract::ChatDraft>(read);
+        QCOMPARE(draft.tempId, name);
+        StoredMessage stored;
+        stored.metadata = contract::storedChatMetadata(draft);
+        QCOMPARE(contract::tempIdOf(stored), name.isEmpty() ? QJsonValue(QJsonValue::Undefined) : value);
+    }
+    void nothingElseIsAName()
+    {
+        for (const QJsonValue& given :
+             {QJsonValue(true), QJsonValue(QJsonArray{1}), QJsonValue(QJsonObject()), QJsonValue(QString(201, u'x'))}) {
+            QVERIFY(!contract::clientName(given));
+            const auto read =
+                contract::readChatDraft({{u"threadId"_s, u"t"_s}, {u"body"_s, u"a"_s}, {u"tempId"_s, given}});
+            QCOMPARE(std::get<contract::ChatDraftProblem>(read), contract::ChatDraftProblem::Refused);
+        }
     }
     void skipsABrokenEnvelope()
     {
