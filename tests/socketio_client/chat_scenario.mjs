@@ -33,7 +33,10 @@ await run({
       token("another secret of thirty-two bytes!", claims("an")),
       token(secret, claims("an"), { alg: "none" }),
       token(secret, claims("an"), { alg: "HS512" }),
-      token(secret, claims("an"), { seconds: -1 }),
+      token(secret, claims("an"), { seconds: -61 }),
+      token(secret, { ...claims("an"), id: 1.5 }),
+      token(secret, { ...claims("an"), id: [7] }),
+      token(secret, claims("an"), { more: { crit: ["exp"] } }),
     ])
       assert.equal(await refused(bad), "Token is not validated");
   },
@@ -220,7 +223,7 @@ await run({
     assert.equal(older.body.hasMore, false);
     const none = await fetch(`${base}/api/chat/threads`);
     assert.deepEqual([none.status, (await none.json()).message], [401, "No token provided"]);
-    const over = await rest(base, "GET", "/api/chat/threads", token(secret, claims("an"), { seconds: -1 }));
+    const over = await rest(base, "GET", "/api/chat/threads", token(secret, claims("an"), { seconds: -61 }));
     assert.deepEqual([over.status, over.body.message], [410, "Token is not validated"]);
     assert.equal((await rest(base, "GET", "/api/chat/threads?nonsense=1", jwt("an"))).status, 422);
     assert.equal((await rest(base, "GET", "/api/chat/threads?limit=0", jwt("an"))).status, 400);

@@ -6,8 +6,8 @@ import { within } from "./support.mjs";
 
 const part = (json) => Buffer.from(JSON.stringify(json)).toString("base64url");
 
-export function token(secret, claims, { alg = "HS256", seconds = 3600 } = {}) {
-  const head = `${part({ alg, typ: "JWT" })}.${part({ exp: Math.floor(Date.now() / 1000) + seconds, ...claims })}`;
+export function token(secret, claims, { alg = "HS256", seconds = 3600, more = {} } = {}) {
+  const head = `${part({ alg, typ: "JWT", ...more })}.${part({ exp: Math.floor(Date.now() / 1000) + seconds, ...claims })}`;
   if (alg === "none") return `${head}.`;
   return `${head}.${crypto.createHmac("sha256", secret).update(head).digest("base64url")}`;
 }

@@ -76,8 +76,12 @@ private slots:
         QVERIFY(!caller({}));
         QVERIFY(!caller("nonsense"));
         QVERIFY(!caller(QByteArray(40, 'q')));
-        QVERIFY(!caller(signedWith({{u"userId"_s, u"u42"_s}}, -1s)));
+        QVERIFY(!caller(signedWith({{u"userId"_s, u"u42"_s}}, -61s)));
         QVERIFY(!caller(signedWith({{u"userId"_s, u"a b"_s}})));
+        for (const QJsonValue& nobody : {QJsonValue(1.5), QJsonValue(true), QJsonValue(), QJsonValue(QJsonArray{42})}) {
+            QVERIFY(!caller(signedWith({{u"userId"_s, nobody}})));
+            QVERIFY(!callerOf({{u"userId"_s, nobody}, {u"role"_s, u"Admin"_s}}));
+        }
         QVERIFY(!caller(signedWith({{u"id"_s, u"u42"_s}})));  // a chat token does not say whose history it opens
         const QByteArray good = signedWith({{u"userId"_s, u"u42"_s}});
         QVERIFY(!caller(good.left(good.lastIndexOf('.') + 1)));
