@@ -12,6 +12,8 @@ inline const QString kNamespace = QStringLiteral("/chat");
 inline const QString kJoin = QStringLiteral("chat:join");
 inline const QString kLeave = QStringLiteral("chat:leave");
 inline const QString kSendMessage = QStringLiteral("chat:send-message");
+/// Not in the contract: `{token}` of the same user, in time, keeps a connection whose token ends.
+inline const QString kAuthenticate = QStringLiteral("chat:authenticate");
 // Both ways
 inline const QString kTyping = QStringLiteral("chat:typing");
 inline const QString kRead = QStringLiteral("chat:read");
@@ -24,6 +26,8 @@ inline const QString kThreadCreated = QStringLiteral("chat:thread-created");
 /// Not in the contract: everything up to this line has reached the user, `{threadId, userId, messageId}`. Older
 /// clients ignore it.
 inline const QString kDelivered = QStringLiteral("chat:delivered");
+/// Not in the contract: `{message}`, the token is over and the connection about to end.
+inline const QString kTokenOver = QStringLiteral("chat:token-over");
 
 // Rooms. `chat:thread:<id>` is the contract's; a room is not a Redis key.
 inline QString threadRoom(const QString& thread)

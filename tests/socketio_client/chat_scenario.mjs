@@ -326,6 +326,28 @@ await run({
     ka.close();
     lan.close();
   },
+  async "ends a connection whose token is over, unless it brings a new one"() {
+    const short = (user) => new User(base, token(secret, claims(user), { seconds: -57 }), { transports });
+    const ra = short("ra");
+    await ra.take("connect");
+    const qa = short("qa");
+    await qa.take("connect");
+    const renew = (bearer) => ra.ask("chat:authenticate", { token: bearer });
+    assert.deepEqual(await renew("nonsense"), { success: false, message: "Token is not validated" });
+    assert.deepEqual(await renew(undefined), { success: false, message: "Unauthorized socket connection" });
+    for (const other of [jwt("qa"), jwt("ra", "ADMIN")])
+      assert.deepEqual(await renew(other), { success: false, message: "Unauthorized socket connection" });
+    assert.deepEqual(await renew(jwt("ra")), { success: true });
+    assert.deepEqual(await qa.take("chat:token-over"), { message: "Token is not validated" });
+    assert.equal(await qa.take("disconnect"), "io server disconnect");
+    qa.socket.connect();
+    assert.equal(await qa.take("connect_error"), "Token is not validated");
+    // The other one's first token ended no later.
+    assert.deepEqual(await ra.ask("chat:leave", { threadId: "any" }), { success: true });
+    assert.deepEqual([ra.socket.connected, ra.all("chat:token-over")], [true, []]);
+    ra.close();
+    qa.close();
+  },
   async "says who went"() {
     ba.close();
     assert.equal((await an.take("chat:presence", (p) => p.userId === name("ba") && p.status === "offline")).threadId, thread);

@@ -28,6 +28,7 @@ export class User {
     this.socket.onAny((event, payload) => this.note({ event, payload }));
     this.socket.on("connect_error", (error) => this.note({ event: "connect_error", payload: error.message }));
     this.socket.on("connect", () => this.note({ event: "connect" }));
+    this.socket.on("disconnect", (reason) => this.note({ event: "disconnect", payload: reason }));
   }
   note(item) {
     this.seen.push(item);

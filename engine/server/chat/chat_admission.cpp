@@ -7,6 +7,8 @@
 #include "engine/server/bearer_tokens.h"
 #include "engine/server/chat/chat_socket.h"
 
+#include <algorithm>
+
 namespace tongdai::chat {
 
 using namespace Qt::StringLiterals;
@@ -49,13 +51,12 @@ std::optional<ChatUser> introducedBy(const TokenClaims& claims)
     return user;
 }
 
-QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
+QCoro::Task<std::variant<ChatAdmission::Known, QString>> ChatAdmission::whoBrings(QByteArray token)
 {
-    const QByteArray token = tokenOf(socket->handshake());
-    if (token.isEmpty()) co_return refusal(contract::chat::kUnauthorized);
+    using Found = std::variant<Known, QString>;
     const auto checked = m_tokens.check(token, m_clock.now());
     const auto* claims = std::get_if<TokenClaims>(&checked);
-    if (!claims) co_return refusal(contract::chat::kTokenNotValid);
+    if (!claims) co_return Found(contract::chat::kTokenNotValid);
 
     std::optional<ChatUser> user = introducedBy(*claims);
     if (!user) {
@@ -66,17 +67,43 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
             chatAdmissionLog.warn("a chat user could not be looked up", {{u"cause"_s, error.cause()}});
         }
     }
-    if (!user) co_return refusal(contract::chat::kUnauthorized);
+    if (!user) co_return Found(contract::chat::kUnauthorized);
+    co_return Found(Known{{*user, ConversationId::fromString(claims->thread)}, claims->validUntil()});
+}
+
+QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
+{
+    const QByteArray token = tokenOf(socket->handshake());
+    if (token.isEmpty()) co_return refusal(contract::chat::kUnauthorized);
+    const auto found = co_await whoBrings(token);
+    if (const auto* why = std::get_if<QString>(&found)) co_return refusal(*why);
+    const Known& known = std::get<Known>(found);
 
     const ChatSocketPtr before = chatOf(socket);
-    if (before && before->visitor.user.id != user->id) co_return refusal(contract::chat::kUnauthorized);
+    if (before && before->visitor.user.id != known.visitor.user.id) co_return refusal(contract::chat::kUnauthorized);
     const ChatSocketPtr state = before ? before : std::make_shared<ChatSocket>();
-    state->visitor = {*user, ConversationId::fromString(claims->thread)};
+    state->visitor = known.visitor;
+    state->validUntil = known.validUntil;
     const QByteArray device =
         contract::clientName(socket->handshake().auth.value(u"deviceId")).value_or(u""_s).toUtf8();
     if (!checkId(device)) state->device = device;
     socket->state() = state;
     co_return Admission(Accept{});
+}
+
+/// What the client may see follows from its role, and its rooms were chosen by it: another role needs a new connection.
+QCoro::Task<QString> ChatAdmission::renew(SocketPtr socket, QByteArray token)
+{
+    const auto found = co_await whoBrings(token);
+    if (const auto* why = std::get_if<QString>(&found)) co_return *why;
+    const Known& known = std::get<Known>(found);
+    const ChatSocketPtr state = chatOf(socket);
+    const ChatVisitor& now = state->visitor;
+    const bool isSame = now.user.id == known.visitor.user.id && now.user.role == known.visitor.user.role &&
+                        now.ownThread == known.visitor.ownThread;
+    if (!isSame) co_return QString(contract::chat::kUnauthorized);
+    state->validUntil = std::max(state->validUntil, known.validUntil);
+    co_return QString();
 }
 
 }  // namespace tongdai::chat

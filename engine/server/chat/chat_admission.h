@@ -7,7 +7,7 @@
 
 namespace tongdai::chat {
 
-/// Who may connect to /chat (contracts/realtime-chat §1): looks the token up, checks it, finds its user, and writes
+/// Who may be on /chat (contracts/realtime-chat §1): looks the token up, checks it, finds its user, and writes
 /// both into the socket's state. Engine loop.
 class ChatAdmission {
 public:
@@ -16,8 +16,17 @@ public:
     {
     }
     QCoro::Task<socketio::Admission> admit(socketio::SocketPtr socket);
+    /// A connected socket brings a new token of its user. Empty: its state has it now, else why not.
+    QCoro::Task<QString> renew(socketio::SocketPtr socket, QByteArray token);
 
 private:
+    /// The socket's user and how long, or the contract's word for why not.
+    struct Known {
+        ChatVisitor visitor;
+        TimePoint validUntil{};
+    };
+    QCoro::Task<std::variant<Known, QString>> whoBrings(QByteArray token);
+
     const JwtTokens& m_tokens;
     ports::ChatStore& m_store;
     const ports::Clock& m_clock;

@@ -57,6 +57,8 @@ ChatEvents::ChatEvents(ChatScope scope, Parts parts, QObject* parent) : QObject(
     nsp.onDisconnect([this](SocketPtr socket, DisconnectReason) { return disconnected(socket); });
     nsp.on(words::kJoin, [this](SocketPtr s, Payload args, Ack ack) { return join(s, objectIn(args), ack); });
     nsp.on(words::kLeave, [this](SocketPtr s, Payload args, Ack ack) { return leave(s, objectIn(args), ack); });
+    nsp.on(words::kAuthenticate,
+           [this](SocketPtr s, Payload args, Ack ack) { return authenticate(s, objectIn(args), ack); });
     nsp.on(words::kTyping, [this](SocketPtr s, Payload args, Ack) { return typing(s, objectIn(args)); });
     nsp.on(words::kSendMessage,
            [this](SocketPtr s, Payload args, Ack ack) { return sendMessage(s, objectIn(args), ack); });
@@ -73,6 +75,7 @@ ChatEvents::ChatEvents(ChatScope scope, Parts parts, QObject* parent) : QObject(
 QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
 {
     const ChatSocketPtr state = chatOf(socket);
+    m_parts.tokens.watch(*state);
     state->follows.clear();  // counted anew: a recovered socket was unfollowed at its cut
     state->mustConfirm = false;
     state->isCoveredByLog = socket->isRecovered() && !state->isCatchingUp;
@@ -120,6 +123,20 @@ QCoro::Task<void> ChatEvents::disconnected(SocketPtr socket)
     m_parts.missed.abandon(socket);
     m_parts.delivery.unfollowAll(socket);
     co_await m_parts.presence.leave(socket);
+}
+
+/// In time: the token this socket came with ends, and it stays. A refusal ends nothing; the old token's end does.
+QCoro::Task<void> ChatEvents::authenticate(SocketPtr socket, QJsonObject payload, Ack ack)
+{
+    const QByteArray token = payload["token"_L1].toString().trimmed().toUtf8();
+    QString refusal = words::kUnauthorized;
+    if (!token.isEmpty()) refusal = co_await m_parts.admission.renew(socket, token);
+    if (!refusal.isEmpty()) {
+        refuse(ack, refusal);
+        co_return;
+    }
+    m_parts.tokens.watch(*chatOf(socket));
+    accept(ack);
 }
 
 // --- join, leave ---------------------------------------------------------------------------------------------------

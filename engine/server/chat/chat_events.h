@@ -1,7 +1,9 @@
 #pragma once
 
+#include "engine/server/chat/chat_admission.h"
 #include "engine/server/chat/chat_presence.h"
 #include "engine/server/chat/missed_lines.h"
+#include "engine/server/chat/token_watch.h"
 #include "engine/work/chat_send.h"
 
 #include <QTimer>
@@ -20,6 +22,8 @@ public:
         MissedLines& missed;
         ChatPresence& presence;
         ChatSend& send;
+        ChatAdmission& admission;
+        TokenWatch& tokens;
     };
     ChatEvents(ChatScope scope, Parts parts, QObject* parent = nullptr);
 
@@ -41,6 +45,7 @@ private:
     QCoro::Task<void> join(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<QString> enter(SocketPtr socket, ConversationId thread, Ack ack);
     QCoro::Task<void> leave(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<void> authenticate(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<void> typing(SocketPtr socket, QJsonObject payload);
     QCoro::Task<void> sendMessage(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<void> sendAgain(SocketPtr socket, ConversationId thread, MessageId id);

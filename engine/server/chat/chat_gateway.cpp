@@ -29,7 +29,8 @@ ChatGateway::ChatGateway(Ports ports, GatewayOptions options)
       m_missed(m_scope, m_delivery),
       m_presence(m_scope),
       m_send({m_membership, ports.live, ports.clock, ports.handleMessage, ports.operatorActs}),
-      m_events(m_scope, {m_delivery, m_missed, m_presence, m_send})
+      m_tokenWatch(m_scope),
+      m_events(m_scope, {m_delivery, m_missed, m_presence, m_send, m_admission, m_tokenWatch})
 {
     m_scope.nsp.admitBy([this](SocketPtr socket) { return m_admission.admit(socket); });
     m_bus.setNoteReceiver(

@@ -76,6 +76,7 @@ private:
     MissedLines m_missed;
     ChatPresence m_presence;
     ChatSend m_send;
+    TokenWatch m_tokenWatch;
     ChatEvents m_events;
 };
 

@@ -26,7 +26,8 @@ struct HeldLine {
 /// What the chat knows of one socket; survives a recovered cut with it. Engine loop.
 struct ChatSocket {
     ChatVisitor visitor;
-    QByteArray device;  ///< as the client calls itself; empty: does not say
+    TimePoint validUntil{};  ///< end of its token, leeway and all
+    QByteArray device;       ///< as the client calls itself; empty: does not say
     QSet<ConversationId> follows;
     std::vector<SentLine> unconfirmed;  ///< sent, and not yet proven to have arrived
     bool mustConfirm = false;           ///< waits for the next round of confirmations
