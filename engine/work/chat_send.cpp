@@ -32,8 +32,10 @@ ChatSendOutcome outcomeOf(const HandleResult& result, const MessageId& id)
 {
     return std::visit(
         [&id](const auto& each) -> ChatSendOutcome {
-            if constexpr (requires { each.duplicate; })
-                return ChatSent{id, each.duplicate, false};
+            if constexpr (requires { each.inJournal; })
+                return ChatSent{id, each.duplicate, false, each.inJournal};
+            else if constexpr (requires { each.duplicate; })
+                return ChatSent{id, each.duplicate};
             else
                 return ChatSendFailed{};
         },
@@ -49,11 +51,11 @@ MessageId chatMessageId(const ConversationId& thread, const SenderId& sender, co
     return MessageId(uuid.toByteArray(QUuid::WithoutBraces));
 }
 
-QCoro::Task<ChatSendOutcome> ChatSend::run(ChatVisitor visitor, contract::ChatDraft draft)
+QCoro::Task<ChatSendOutcome> ChatSend::run(ChatVisitor visitor, contract::ChatDraft draft, MessageId id)
 {
     ChatSendOutcome outcome = ChatSendFailed{};
     try {
-        outcome = co_await write(std::move(visitor), std::move(draft));
+        outcome = co_await write(std::move(visitor), std::move(draft), std::move(id));
     } catch (const std::exception& error) {
         chatSendLog.warn("a chat message was not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
@@ -61,7 +63,7 @@ QCoro::Task<ChatSendOutcome> ChatSend::run(ChatVisitor visitor, contract::ChatDr
 }
 
 /// Payload, membership, limit, in this order: what is refused before the limit costs nothing.
-QCoro::Task<ChatSendOutcome> ChatSend::write(ChatVisitor visitor, contract::ChatDraft draft)
+QCoro::Task<ChatSendOutcome> ChatSend::write(ChatVisitor visitor, contract::ChatDraft draft, MessageId id)
 {
     const ConversationId thread = draft.thread;
     const Membership membership = co_await m_ports.membership.of(thread, visitor);
@@ -70,7 +72,6 @@ QCoro::Task<ChatSendOutcome> ChatSend::write(ChatVisitor visitor, contract::Chat
     const bool mustEnter = !member->participant;
     const ChatRole role = member->participant ? member->participant->role : visitor.user.role;
 
-    const MessageId id = chatMessageId(thread, visitor.user.id, draft.tempId);
     const RateAnswer rate = co_await m_ports.live.charge(visitor.user.id, id);
     if (!rate.isAllowed) co_return ChatSendOutcome(ChatTooFast{rate.retryAfter});
 
@@ -115,7 +116,7 @@ QCoro::Task<ChatSendOutcome> ChatSend::writeAsOperator(ChatVisitor visitor, cont
     const auto* result = std::get_if<OperatorActResult>(&acted);
     if (!result) co_return ChatSendOutcome(ChatSendFailed{});
     if (result->line && result->line->body != draft.body) co_return ChatSendOutcome(ChatSendFailed{});  // id reused
-    co_return ChatSendOutcome(ChatSent{id, result->events.empty(), false});
+    co_return ChatSendOutcome(ChatSent{id, result->events.empty()});
 }
 
 }  // namespace tongdai

@@ -254,6 +254,26 @@ await run({
     for (const who of [0, 1, 2])
       assert.deepEqual(orders[0].filter((body) => body.startsWith(`${who}-`)), Array.from({ length: 10 }, (_, i) => `${who}-${i}`));
   },
+  async "tells the room before the sender is acknowledged"() {
+    const first = `first-${tag}`;
+    await openThread(base, adminToken, first, { [name("sa")]: "CLIENT", [name("ta")]: "CLIENT" });
+    const sa = open("sa");
+    const ta = open("ta");
+    await ta.join(first);
+    await sa.join(first);
+    await sa.send(first, "chào");
+    await sa.take("chat:message");  // has caught up with what it missed
+    const order = [];
+    sa.socket.on("chat:message", ({ tempId }) => order.push(`said ${tempId}`));
+    const sends = Array.from({ length: 20 }, (_, i) =>
+      sa.send(first, `${i}`, { tempId: `${i}` }).then(() => order.push(`taken ${i}`)));
+    await Promise.all(sends);
+    for (let i = 0; i < 20; ++i)
+      assert.ok(order.indexOf(`said ${i}`) >= 0 && order.indexOf(`said ${i}`) < order.indexOf(`taken ${i}`), order.join(", "));
+    assert.deepEqual(order.filter((each) => each.startsWith("taken")), Array.from({ length: 20 }, (_, i) => `taken ${i}`));
+    sa.close();
+    ta.close();
+  },
   async "takes a number for a message's name"() {
     const numbered = `numbered-${tag}`;
     await openThread(base, adminToken, numbered, { [name("na")]: "CLIENT", [name("oa")]: "CLIENT" });

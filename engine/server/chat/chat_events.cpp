@@ -244,17 +244,22 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
     }
     const ChatVisitor visitor = chatOf(socket)->visitor;
     const ConversationId thread = std::get<contract::ChatDraft>(draft).thread;
-    const ChatSendOutcome outcome = co_await m_parts.send.run(visitor, std::get<contract::ChatDraft>(draft));
+    const MessageId id = chatMessageId(thread, visitor.user.id, std::get<contract::ChatDraft>(draft).tempId);
+    const ExpectedLinePtr line = m_parts.delivery.expect(thread, id);
+    const ChatSendOutcome outcome = co_await m_parts.send.run(visitor, std::get<contract::ChatDraft>(draft), id);
     if (const auto* sent = std::get_if<ChatSent>(&outcome)) {
-        const MessageId id = sent->id;
         const bool isDuplicate = sent->isDuplicate;
+        const bool isGivenLater = isDuplicate || sent->isInJournal;
         if (sent->hasEntered) {
             m_parts.delivery.follow(socket, thread, 0);
             m_parts.delivery.readOn(thread);
             m_scope.bus.tell(Note::Members, thread);
             emit membersChanged(thread);
         }
-        accept(ack);
+        if (!isGivenLater)
+            acceptWhenGiven(line, ack);
+        else
+            accept(ack);
         if (isDuplicate) co_await sendAgain(socket, thread, id);
     } else if (std::holds_alternative<NotAMember>(outcome)) {
         refuse(ack, words::kSendNotMember);
@@ -263,6 +268,14 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
     } else {
         refuse(ack, words::kSendFailed);
     }
+}
+
+/// The room hears of it first (contracts/realtime-chat §5, steps 5 and 6). Beside the handler: the sender's next event
+/// does not wait for it.
+QCoro::Task<void> ChatEvents::acceptWhenGiven(ExpectedLinePtr line, Ack ack)
+{
+    co_await m_parts.delivery.untilGiven(line);
+    accept(ack);
 }
 
 /// The client repeats because it never heard of its message: it gets it, unless this connection has given it already

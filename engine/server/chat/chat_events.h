@@ -48,6 +48,7 @@ private:
     QCoro::Task<void> authenticate(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<void> typing(SocketPtr socket, QJsonObject payload);
     QCoro::Task<void> sendMessage(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<void> acceptWhenGiven(ExpectedLinePtr line, Ack ack);
     QCoro::Task<void> sendAgain(SocketPtr socket, ConversationId thread, MessageId id);
     QCoro::Task<void> read(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<QString> markRead(SocketPtr socket, ConversationId thread, MessageId upto);

@@ -103,6 +103,7 @@ void LineDelivery::forgetIdle()
     m_followed.removeIf([now](const QHash<ConversationId, Followed>::iterator& each) {
         return each->sockets == 0 && !each->isReading && now - each->idleSince > kStayIdle;
     });
+    m_expected.forgetLeft();
 }
 
 qint64 LineDelivery::reached(const ConversationId& thread) const
@@ -143,6 +144,7 @@ QCoro::Task<void> LineDelivery::read(ConversationId thread)
             for (const ChatLine& line : lines) {
                 m_followed[thread].last = line.message.rev;
                 if (known && isShown(line.message)) give(line, *known);
+                m_expected.given(thread, line.message.messageId);
             }
         } catch (const StoreError& error) {
             lineDeliveryLog.warn("new lines were not read", {{u"cause"_s, error.cause()}});
@@ -151,6 +153,7 @@ QCoro::Task<void> LineDelivery::read(ConversationId thread)
     }
     m_followed[thread].isReading = false;
     m_followed[thread].mustReadAgain = false;
+    m_expected.readToEnd(thread);
     if (failed) QTimer::singleShot(kRetry, this, [this, thread] { readOn(thread); });
 }
 
@@ -202,6 +205,21 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
                 sent(socket, mark);
         }
     }
+}
+
+/// The read that the commit has woken is under way, or has been.
+QCoro::Task<void> LineDelivery::untilGiven(ExpectedLinePtr expected)
+{
+    expected->isStored = true;
+    const auto followed = m_followed.constFind(expected->thread);
+    if (followed == m_followed.cend() || !followed->isReading) co_return;
+    co_await expected->isGiven.wait();
+}
+
+void LineDelivery::giveUpWaiting()
+{
+    m_expected.giveUp();
+    endWaits(false);
 }
 
 // --- proof of delivery ---------------------------------------------------------------------------------------------
