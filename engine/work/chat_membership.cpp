@@ -70,7 +70,6 @@ QCoro::Task<Membership> ChatMembership::of(ConversationId id, ChatVisitor visito
     }
     if (const Participant* participant = found->participant(visitor.user.id))
         co_return Membership(ChatMember{found, *participant});
-    if (isStaff(visitor.user.role)) co_return Membership(ChatMember{found, std::nullopt});
     const bool began = found->customer == visitor.user.id || (isOwn && found->customer.isEmpty());
     if (began && !hasLeft(*found, visitor.user.id)) co_return Membership(ChatMember{found, std::nullopt});
     co_return Membership(NotAMember{});

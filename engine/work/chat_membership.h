@@ -26,8 +26,9 @@ struct NoThread {};
 using Membership = std::variant<ChatMember, NotAMember, NoThread>;
 
 /// Threads and who may enter them, read from the store at most each 300 s (contracts/realtime-chat §2) and again as
-/// soon as somebody says they changed. A participant who has left is none (§7.8); staff may enter every thread; a
-/// customer the ones they began. Lives on the engine loop. @throws StoreError
+/// soon as somebody says they changed. A participant who has left is none (§7.8); who is
+/// none may enter the threads they began as a customer, and no others: staff as well is let in by the administrator.
+/// Lives on the engine loop. @throws StoreError
 class ChatMembership {
 public:
     ChatMembership(ports::ChatStore& store, ports::ChatLive& live, const ports::Clock& clock)

@@ -338,6 +338,8 @@ await run({
     assert.ok(message.body.length > 0);
     assert.equal(message.senderId, null);
     const lan = open("lan", "operator");
+    await rest(base, "POST", "/api/chat/threads", adminToken,
+      { id: conversation, participants: [{ userId: name("lan"), role: "ADMIN" }] });
     await lan.join(conversation);
     await lan.send(conversation, "Em là Lan ạ");
     const answer = await ka.take("chat:message", (p) => p.message.senderId === name("lan"));
@@ -345,6 +347,33 @@ await run({
     assert.equal(answer.message.speaker, "operator");
     ka.close();
     lan.close();
+  },
+  async "lets staff into no conversation they do not take part in"() {
+    const closed = `closed-${tag}`;
+    await openThread(base, adminToken, closed, { [name("ua")]: "CLIENT", [name("va")]: "FREELANCER" });
+    for (const role of ["ADMIN", "ARBITRATOR", "operator"]) {
+      const who = `wa-${role}`;
+      const wa = open(who, role);
+      const said = async (event, more) => (await wa.ask(event, { threadId: closed, ...more })).message;
+      assert.equal(await said("chat:join"), "Bạn không có quyền truy cập cuộc hội thoại này");
+      assert.equal(await said("chat:send-message", { body: "x" }), "Bạn không thể gửi tin nhắn trong cuộc hội thoại này");
+      assert.equal(await said("chat:read", { messageId: "x" }), "Bạn không thuộc cuộc hội thoại này");
+      for (const [method, path] of [["GET", ""], ["GET", "/messages"], ["POST", "/read"]]) {
+        const answer = await rest(base, method, `/api/chat/threads/${closed}${path}`, jwt(who, role), method === "POST" ? {} : undefined);
+        assert.deepEqual([answer.status, answer.body.errorCode, answer.body.message],
+          [403, 3000, "You are not a participant of this chat thread"]);
+      }
+      wa.close();
+    }
+    const { body } = await rest(base, "GET", `/api/chat/threads/${closed}`, jwt("ua"));
+    assert.deepEqual(body.participants.map((each) => each.userId), [name("ua"), name("va")]);
+    // Let in by the administrator they take part.
+    const added = await rest(base, "POST", "/api/chat/threads", adminToken,
+      { id: closed, participants: [{ userId: name("wa-ADMIN"), role: "ADMIN" }] });
+    assert.equal(added.status, 200);
+    const wa = open("wa-ADMIN", "ADMIN");
+    await wa.join(closed);
+    wa.close();
   },
   async "ends a connection whose token is over, unless it brings a new one"() {
     const short = (user) => new User(base, token(secret, claims(user), { seconds: -57 }), { transports });
