@@ -3,12 +3,29 @@
 #include <QJsonArray>
 #include <QTextBoundaryFinder>
 
+#include <algorithm>
+
 namespace tongdai {
 
 namespace {
 
 /// Longer than any character people write; a run of a thousand combining marks is not looked through for its start.
 constexpr qsizetype kLongestCharacter = 64;
+
+bool isWhole(const QJsonValue& value)
+{
+    if (value.isString()) return value.toString().isValidUtf16();
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        return std::all_of(array.begin(), array.end(), [](const QJsonValue& each) { return isWhole(each); });
+    }
+    if (!value.isObject()) return true;
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (!member.key().isValidUtf16() || !isWhole(member.value())) return false;
+    }
+    return true;
+}
 
 QJsonValue wholeValue(const QJsonValue& value)
 {
@@ -43,6 +60,7 @@ QString wholeText(QString text)
 
 QJsonObject wholeText(const QJsonObject& object)
 {
+    if (isWhole(object)) return object;
     QJsonObject whole;
     for (auto member = object.begin(); member != object.end(); ++member)
         whole.insert(wholeText(member.key()), wholeValue(member.value()));

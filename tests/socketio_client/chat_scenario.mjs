@@ -232,6 +232,14 @@ await run({
     assert.deepEqual([foreign.status, foreign.body.message], [403, "You are not a participant of this chat thread"]);
     const wrong = await rest(base, "POST", `/api/chat/threads/${thread}/read`, jwt("an"), { messageId: "x" });
     assert.deepEqual([wrong.status, wrong.body.message], [400, "Message does not belong to this thread"]);
+    const unread = async () => (await rest(base, "GET", `/api/chat/threads/${thread}`, jwt("an"))).body.unreadMessagesCount;
+    const before = await unread();
+    for (const text of ['{"messageId":"', "[1]", '"x"', '{"messageId":5}', '{"messageID":"x"}', '{"messageId":"a","messageId":"b"}']) {
+      const answer = await fetch(`${base}/api/chat/threads/${thread}/read`, {
+        method: "POST", body: text, headers: { authorization: `Bearer ${jwt("an")}`, "content-type": "application/json" } });
+      assert.deepEqual([text, answer.status, (await answer.json()).errorCode], [text, 422, 2001]);
+    }
+    assert.equal(await unread(), before);
     const read = await rest(base, "POST", `/api/chat/threads/${thread}/read`, jwt("an"), {});
     assert.equal(read.body.lastReadMessageId, read.body.participant.lastReadMessageId);
   },

@@ -13,19 +13,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kSyncDepth = 32;
+
 QJsonValue textOrNull(const std::optional<QString>& text)
 {
     return text ? QJsonValue(*text) : QJsonValue(QJsonValue::Null);
 }
 
-/// Fields of an object whose names are compared without case; of two that differ in case only, the last one counts.
+/// Fields of an object whose names are compared without case, so that names which differ in case only are one name that
+/// stands twice.
 class Fields {
 public:
     explicit Fields(const QJsonObject& object)
     {
-        for (auto field = object.begin(); field != object.end(); ++field)
+        for (auto field = object.begin(); field != object.end(); ++field) {
+            if (m_values.contains(field.key().toLower())) m_twice = field.key();
             m_values.insert(field.key().toLower(), field.value());
+        }
     }
+    /// A name that stands twice; empty: none.
+    const QString& twice() const { return m_twice; }
     QJsonValue operator[](QLatin1StringView name) const { return m_values.value(name); }
     bool has(QLatin1StringView name) const
     {
@@ -35,6 +42,7 @@ public:
 
 private:
     QHash<QString, QJsonValue> m_values;
+    QString m_twice;
 };
 
 std::optional<QString> optionalText(const Fields& fields, QLatin1StringView name)
@@ -132,10 +140,11 @@ QJsonObject toJson(const HistoryPageAnswer& page)
 std::variant<SyncRequest, QString> readSyncRequest(QByteArrayView body)
 {
     if (body.contains('\0') || !body.isValidUtf8()) return u"The body is not valid UTF-8"_s;
-    const auto parsed = parseStrictObject(body, nullptr, 32, JsonHalves::LetPass);
+    const auto parsed = parseStrictObject(body, nullptr, kSyncDepth, JsonHalves::LetPass);
     if (const auto* problem = std::get_if<JsonProblem>(&parsed))
         return u"The body is not valid JSON: %1, line %2"_s.arg(problem->what).arg(problem->line);
     const Fields fields(std::get<QJsonObject>(parsed));
+    if (!fields.twice().isEmpty()) return u"The name '%1' stands twice"_s.arg(cutText(wholeText(fields.twice()), 64));
     if (QString problem = checkFields(fields); !problem.isEmpty()) return problem;
     return SyncRequest{entryOf(fields), fields.has("timestamp"_L1)};
 }

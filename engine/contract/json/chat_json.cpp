@@ -127,6 +127,19 @@ bool isWebAddress(const QString& text)
            (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
 }
 
+/// What is of another kind is not taken for absent: a body that is a number would be lost without a word.
+bool hasRightKinds(const QJsonObject& payload)
+{
+    const auto isAny = [&payload](QLatin1StringView name, std::initializer_list<QJsonValue::Type> types) {
+        const QJsonValue::Type type = payload[name].type();
+        return type == QJsonValue::Undefined || type == QJsonValue::Null ||
+               std::ranges::find(types, type) != types.end();
+    };
+    return isAny("body"_L1, {QJsonValue::String}) && isAny("type"_L1, {QJsonValue::String}) &&
+           isAny("attachments"_L1, {QJsonValue::Array}) &&
+           isAny("metadata"_L1, {QJsonValue::Object, QJsonValue::String});  // older clients send "" for none
+}
+
 /// One attachment with only the fields of the contract, or nothing if it is not one.
 std::optional<QJsonObject> readAttachment(const QJsonValue& value)
 {
@@ -280,6 +293,7 @@ std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given
     ChatDraft draft;
     draft.thread = ConversationId::fromString(given["threadId"_L1].toString());
     const QJsonObject payload = wholeText(given);  // all but what names something
+    if (!hasRightKinds(payload)) return ChatDraftProblem::Refused;
     draft.body = payload["body"_L1].toString().trimmed();
     const QJsonArray attachments = payload["attachments"_L1].toArray();
     if (checkId(draft.thread.bytes()) || (draft.body.isEmpty() && attachments.isEmpty()))
@@ -291,7 +305,7 @@ std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given
     if (!tempId) return ChatDraftProblem::Refused;
     draft.tempId = *tempId;
     draft.shownTempId = given["tempId"_L1];
-    draft.metadata = payload["metadata"_L1].toObject();  // older clients send "" for none
+    draft.metadata = payload["metadata"_L1].toObject();
     for (const QJsonValue& each : attachments) {
         const auto attachment = readAttachment(each);
         if (!attachment) return ChatDraftProblem::Refused;

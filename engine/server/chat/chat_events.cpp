@@ -201,7 +201,7 @@ QCoro::Task<void> ChatEvents::leave(SocketPtr socket, QJsonObject payload, Ack a
 QCoro::Task<void> ChatEvents::typing(SocketPtr socket, QJsonObject payload)
 {
     const ConversationId thread = threadIn(payload);
-    if (thread.isEmpty()) co_return;
+    if (thread.isEmpty() || !payload["isTyping"_L1].isBool()) co_return;
     const bool isTyping = payload["isTyping"_L1].toBool();
     const ChatVisitor visitor = chatOf(socket)->visitor;
     try {

@@ -101,6 +101,25 @@ private slots:
             QCOMPARE(std::get<contract::ChatDraftProblem>(read), contract::ChatDraftProblem::Refused);
         }
     }
+    /// Taken for absent, what somebody wrote would be gone without a word.
+    void refusesWhatIsOfAnotherKind()
+    {
+        const QJsonArray attachments{
+            QJsonObject{{u"provider"_s, u"r2"_s}, {u"kind"_s, u"file"_s}, {u"url"_s, u"https://a.example/1"_s}}};
+        const QJsonObject right{
+            {u"threadId"_s, u"t"_s}, {u"body"_s, u"a"_s}, {u"attachments"_s, attachments}, {u"metadata"_s, u""_s}};
+        QVERIFY(std::holds_alternative<contract::ChatDraft>(contract::readChatDraft(right)));
+        for (const auto& [name, value] : {std::pair(u"body"_s, QJsonValue(5)),
+                                          {u"type"_s, QJsonValue(true)},
+                                          {u"attachments"_s, QJsonObject()},
+                                          {u"metadata"_s, QJsonValue(7)},
+                                          {u"metadata"_s, QJsonArray{1}}}) {
+            QJsonObject wrong = right;
+            wrong[name] = value;
+            const auto read = contract::readChatDraft(wrong);
+            QVERIFY2(std::holds_alternative<contract::ChatDraftProblem>(read), qPrintable(name));
+        }
+    }
     void skipsABrokenEnvelope()
     {
         QVERIFY(!contract::readOfflineEnvelope("nonsense"));
