@@ -38,6 +38,11 @@ inline QString userRoom(const QString& user)
 {
     return QStringLiteral("chat:user:") + user;
 }
+/// The user's sockets whose tokens do not say that they are a customer.
+inline QString staffRoom(const QString& user)
+{
+    return QStringLiteral("chat:staff:") + user;
+}
 /// Sockets that get what they missed: live lines leave them out.
 inline const QString kCatchingUpRoom = QStringLiteral("chat:catching-up");
 

@@ -54,6 +54,10 @@ struct Participant {
     QJsonObject metadata;
 };
 
+/// As what somebody acts in a thread whose token claims this role (none: it says nothing of it, and what they were let
+/// in as counts). Never more than either. Nothing: they were let in as staff and are none any more.
+std::optional<ChatRole> roleIn(const Participant& participant, std::optional<ChatRole> claimed);
+
 struct Receipt {
     QUuid participant;
     qint64 rev = 0;

@@ -14,7 +14,8 @@ using ThreadPtr = std::shared_ptr<const ChatThread>;
 /// Who asks: a user as their token has it.
 struct ChatVisitor {
     ChatUser user;
-    ConversationId ownThread;  ///< signed into the token: theirs although nothing may be written yet
+    ConversationId ownThread;         ///< signed into the token: theirs although nothing may be written yet
+    std::optional<ChatRole> claimed;  ///< as their token says; empty: it says no role, `user` is as the store has them
 };
 
 struct ChatMember {

@@ -383,6 +383,37 @@ await run({
     await wa.join(closed);
     wa.close();
   },
+  async "gives who was staff no more than their newest token says"() {
+    const desk = `desk-${tag}`;
+    await openThread(base, adminToken, desk, { [name("xa")]: "ADMIN", [name("ya")]: "CLIENT" });
+    const now = Math.floor(Date.now() / 1000);
+    const as = (role, age) => token(secret, { ...claims("xa", role), iat: now - age });
+    const come = (role, age) => new User(base, as(role, age), { transports });
+    const staff = come("ADMIN", 20);
+    await staff.join(desk);
+    const customer = come("CLIENT", 10);
+    assert.deepEqual(await staff.take("chat:token-over"), { message: "Token is not validated" });
+    assert.equal(await staff.take("disconnect"), "io server disconnect");
+    const ya = open("ya");
+    await ya.join(desk);
+    await ya.send(desk, "chỉ cho nhân viên");
+    await ya.take("chat:message");
+    const old = come("ADMIN", 20);  // not over, and no more than the newer one
+    for (const [who, bearer] of [[customer, as("CLIENT", 10)], [old, as("ADMIN", 20)]]) {
+      const said = async (event, more) => (await who.ask(event, { threadId: desk, ...more })).message;
+      assert.equal(await said("chat:join"), "Bạn không có quyền truy cập cuộc hội thoại này");
+      assert.equal(await said("chat:send-message", { body: "x" }), "Bạn không thể gửi tin nhắn trong cuộc hội thoại này");
+      assert.equal(await said("chat:read", { messageId: "x" }), "Bạn không thuộc cuộc hội thoại này");
+      for (const path of [`/${desk}`, `/${desk}/messages`])
+        assert.equal((await rest(base, "GET", `/api/chat/threads${path}`, bearer)).status, 403);
+      assert.equal((await rest(base, "GET", "/api/chat/threads", bearer)).body.total, 0);
+      assert.deepEqual([who.all("chat:message"), who.all("chat:thread-unread"), who.all("chat:presence-sync")], [[], [], []]);
+    }
+    const again = come("ADMIN", 0);  // staff again: what was kept from them comes
+    await again.take("chat:message", (p) => p.message.body === "chỉ cho nhân viên");
+    await again.join(desk);
+    for (const user of [staff, customer, old, again, ya]) user.close();
+  },
   async "ends a connection whose token is over, unless it brings a new one"() {
     const short = (user) => new User(base, token(secret, claims(user), { seconds: -57 }), { transports });
     const ra = short("ra");

@@ -21,6 +21,13 @@ namespace {
 
 const Log chatAdmissionLog("chat.admission");
 
+/// What a socket may see follows from these, and its rooms were chosen by them: others need a new connection.
+bool isSameBearer(const ChatVisitor& one, const ChatVisitor& other)
+{
+    const auto isCustomer = [](const ChatVisitor& visitor) { return visitor.claimed && !isStaff(*visitor.claimed); };
+    return one.user.id == other.user.id && isCustomer(one) == isCustomer(other) && one.ownThread == other.ownThread;
+}
+
 Admission refusal(const QString& text)
 {
     Refuse refuse;
@@ -39,14 +46,14 @@ QByteArray tokenOf(const socketio::Handshake& handshake)
     return handshake.cookie("accessToken").trimmed().toUtf8();
 }
 
-std::optional<ChatUser> introducedBy(const TokenClaims& claims)
+std::optional<ChatUser> introducedBy(const TokenClaims& claims, NewestClaims& newest)
 {
     const auto role = chatRole(claims.role);
     if (!role) return std::nullopt;
     ChatUser user;
     user.id = SenderId::fromString(claims.id);
     user.email = cutText(claims.email, 320);
-    user.role = *role;
+    user.role = newest.ruling(user.id, *role, claims.issued);
     user.firstName = cutText(claims.name, 200);
     return user;
 }
@@ -58,7 +65,9 @@ QCoro::Task<std::variant<ChatAdmission::Known, QString>> ChatAdmission::whoBring
     const auto* claims = std::get_if<TokenClaims>(&checked);
     if (!claims) co_return Found(contract::chat::kTokenNotValid);
 
-    std::optional<ChatUser> user = introducedBy(*claims);
+    std::optional<ChatUser> user = introducedBy(*claims, m_newest);
+    Known known;
+    if (user) known.visitor.claimed = user->role;
     if (!user) {
         const SenderId id = SenderId::fromString(claims->id);
         try {
@@ -68,7 +77,11 @@ QCoro::Task<std::variant<ChatAdmission::Known, QString>> ChatAdmission::whoBring
         }
     }
     if (!user) co_return Found(contract::chat::kUnauthorized);
-    co_return Found(Known{{*user, ConversationId::fromString(claims->thread)}, claims->validUntil()});
+    known.visitor.user = *user;
+    known.visitor.ownThread = ConversationId::fromString(claims->thread);
+    known.issued = claims->issued;
+    known.validUntil = claims->validUntil();
+    co_return Found(std::move(known));
 }
 
 QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
@@ -80,9 +93,10 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
     const Known& known = std::get<Known>(found);
 
     const ChatSocketPtr before = chatOf(socket);
-    if (before && before->visitor.user.id != known.visitor.user.id) co_return refusal(contract::chat::kUnauthorized);
+    if (before && !isSameBearer(before->visitor, known.visitor)) co_return refusal(contract::chat::kUnauthorized);
     const ChatSocketPtr state = before ? before : std::make_shared<ChatSocket>();
     state->visitor = known.visitor;
+    state->issued = known.issued;
     state->validUntil = known.validUntil;
     const QByteArray device =
         contract::clientName(socket->handshake().auth.value(u"deviceId")).value_or(u""_s).toUtf8();
@@ -91,17 +105,14 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
     co_return Admission(Accept{});
 }
 
-/// What the client may see follows from its role, and its rooms were chosen by it: another role needs a new connection.
 QCoro::Task<QString> ChatAdmission::renew(SocketPtr socket, QByteArray token)
 {
     const auto found = co_await whoBrings(token);
     if (const auto* why = std::get_if<QString>(&found)) co_return *why;
     const Known& known = std::get<Known>(found);
     const ChatSocketPtr state = chatOf(socket);
-    const ChatVisitor& now = state->visitor;
-    const bool isSame = now.user.id == known.visitor.user.id && now.user.role == known.visitor.user.role &&
-                        now.ownThread == known.visitor.ownThread;
-    if (!isSame) co_return QString(contract::chat::kUnauthorized);
+    if (!isSameBearer(state->visitor, known.visitor)) co_return QString(contract::chat::kUnauthorized);
+    state->issued = std::max(state->issued, known.issued);
     state->validUntil = std::max(state->validUntil, known.validUntil);
     co_return QString();
 }

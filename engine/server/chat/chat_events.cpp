@@ -84,6 +84,10 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
     state->caughtUpTo.clear();
     std::erase_if(state->held, [](const HeldLine& held) { return !held.isOwn; });  // the others come from the store
     socket->join(userRoom(state->visitor.user.id));
+    if (!state->visitor.claimed || isStaff(*state->visitor.claimed))
+        socket->join(words::staffRoom(state->visitor.user.id.toString()));
+    else
+        endOlderStaff(state->visitor.user.id, state->issued);
     m_parts.missed.hold(socket);
     std::vector<ChatThread> threads;
     try {
@@ -92,11 +96,35 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
         chatEventsLog.warn("the threads of a user were not read", {{u"cause"_s, error.cause()}});
         tryAgain(socket);
     }
+    keepWhatIsTheirs(socket, threads);
     for (const ChatThread& thread : threads)
         m_parts.delivery.follow(socket, thread.id, thread.lastRev);
     m_parts.missed.bring(socket);
     if (!state->unconfirmed.empty()) m_parts.delivery.confirmSoon(socket);  // sent before the cut, or again since
     co_await m_parts.presence.arrive(socket, std::move(threads));
+}
+
+/// Threads they were let into as staff are none of a customer's. Other engines may have sockets of theirs that say
+/// more.
+void ChatEvents::keepWhatIsTheirs(const SocketPtr& socket, std::vector<ChatThread>& threads)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    const ChatVisitor& visitor = state->visitor;
+    const auto isClosed = [&visitor](const ChatThread& thread) {
+        const Participant* own = thread.participant(visitor.user.id);
+        return own && !roleIn(*own, visitor.claimed);
+    };
+    if (std::erase_if(threads, isClosed) == 0) return;
+    m_scope.bus.tell(Note::Claims, {},
+                     {{u"user"_s, visitor.user.id.toString()}, {u"issued"_s, toUnixSeconds(state->issued)}});
+}
+
+void ChatEvents::endOlderStaff(const SenderId& user, TimePoint issued)
+{
+    for (const SocketPtr& socket : m_scope.nsp.sockets(Audience::room(words::staffRoom(user.toString())))) {
+        const ChatSocketPtr state = chatOf(socket);
+        if (state->visitor.claimed && state->issued <= issued) TokenWatch::end(socket);
+    }
 }
 
 void ChatEvents::tryAgain(const SocketPtr& socket)
@@ -309,8 +337,13 @@ QCoro::Task<void> ChatEvents::read(SocketPtr socket, QJsonObject payload, Ack ac
         co_return;
     }
     QString refusal = words::kReadFailed;
+    const ChatVisitor visitor = chatOf(socket)->visitor;
     try {
-        refusal = co_await markRead(socket, thread, message);
+        const Membership membership = co_await m_scope.membership.of(thread, visitor);
+        if (std::holds_alternative<ChatMember>(membership))
+            refusal = co_await markRead(socket, thread, message);
+        else
+            refusal = words::kReadNotMember;
     } catch (const StoreError& error) {
         chatEventsLog.warn("a read mark was not stored", {{u"cause"_s, error.cause()}});
     }

@@ -29,6 +29,8 @@ public:
 
     /// A mark moved, by whomever: tells the room.
     void tellRead(const ConversationId& thread, const ReadMark& mark);
+    /// A newer token says that the user is a customer: sockets that say otherwise end.
+    void endOlderStaff(const SenderId& user, TimePoint issued);
     void tellTyping(const ConversationId& thread, const SenderId& user, bool isTyping, const QString& exceptRoom);
 
 signals:
@@ -39,6 +41,7 @@ private:
     using SocketPtr = socketio::SocketPtr;
     using Ack = socketio::Ack;
     QCoro::Task<void> connected(SocketPtr socket);
+    void keepWhatIsTheirs(const SocketPtr& socket, std::vector<ChatThread>& threads);
     QCoro::Task<void> disconnected(SocketPtr socket);
     void tryAgain(const SocketPtr& socket);
     QCoro::Task<void> connectAgain();

@@ -24,12 +24,12 @@ ChatGateway::ChatGateway(Ports ports, GatewayOptions options)
       m_membership(ports.store, ports.live, ports.clock),
       m_server(std::move(options.server), &m_bus),
       m_scope{m_server.of(words::kNamespace), ports.store, ports.live, ports.clock, m_membership, m_bus},
-      m_admission(m_tokens, ports.store, ports.clock),
+      m_admission(m_tokens, m_newestClaims, ports.store, ports.clock),
       m_delivery(m_scope),
       m_missed(m_scope, m_delivery),
       m_presence(m_scope),
       m_send({m_membership, ports.live, ports.clock, ports.handleMessage, ports.operatorActs}),
-      m_tokenWatch(m_scope),
+      m_tokenWatch(m_scope, m_newestClaims),
       m_events(m_scope, {m_delivery, m_missed, m_presence, m_send, m_admission, m_tokenWatch})
 {
     m_scope.nsp.admitBy([this](SocketPtr socket) { return m_admission.admit(socket); });
@@ -84,6 +84,7 @@ void ChatGateway::receiveNote(Note note, const ConversationId& thread, const QJs
         case Note::Members: noteMembers(thread, false); break;
         case Note::Receipts: emit receiptsChanged(thread); break;
         case Note::Typing: emit typed(thread, user, more["name"_L1].toString(), more["typing"_L1].toBool()); break;
+        case Note::Claims: m_events.endOlderStaff(user, fromUnixSeconds(more["issued"_L1].toDouble())); break;
         case Note::Presence: emit presenceChanged(user, more["online"_L1].toBool()); break;
     }
 }
@@ -107,7 +108,7 @@ QCoro::Task<void> ChatGateway::readMembers(ConversationId id)
     }
     if (!thread) co_return;
     for (const Participant& each : thread->participants) {
-        for (const SocketPtr& socket : m_delivery.socketsOf(each.user.id))
+        for (const SocketPtr& socket : m_delivery.socketsOf(each))
             m_delivery.follow(socket, id, thread->lastRev);
     }
     for (const SenderId& user : thread->former) {
@@ -128,7 +129,7 @@ QCoro::Task<bool> ChatGateway::openThread(ThreadDraft draft)
     if (!thread) co_return true;
     Audience audience;
     for (const Participant& each : thread->participants)
-        audience.rooms.insert(userRoom(each.user.id));
+        audience.rooms.insert(participantRoom(each));
     const QJsonObject payload{{u"thread"_s, contract::threadSummary(*thread)}};
     if (!audience.rooms.isEmpty()) m_scope.nsp.broadcast(words::kThreadCreated, {payload}, audience);
     co_await m_missed.putThreadAside(thread);

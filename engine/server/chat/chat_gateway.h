@@ -32,6 +32,7 @@ public:
 
     socketio::Server& server() { return m_server; }
     const JwtTokens& tokens() const { return m_tokens; }
+    NewestClaims& newestClaims() { return m_newestClaims; }
     ChatMembership& membership() { return m_membership; }
     ChatPresence& presence() { return m_presence; }
     ChatEvents& events() { return m_events; }
@@ -71,6 +72,7 @@ private:
     ChatMembership m_membership;
     socketio::Server m_server;
     ChatScope m_scope;
+    NewestClaims m_newestClaims;
     ChatAdmission m_admission;
     LineDelivery m_delivery;
     MissedLines m_missed;

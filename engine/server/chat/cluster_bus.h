@@ -14,6 +14,7 @@ enum class Note : char {
     Receipts = 'C',
     Typing = 'Y',    ///< {user, name, typing}
     Presence = 'P',  ///< {user, online}; no thread
+    Claims = 'K',    ///< {user, issued}: a newer token of theirs says customer; no thread
 };
 
 /// Rooms and notes over one engine bus. Engine loop only.

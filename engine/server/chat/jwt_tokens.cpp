@@ -4,6 +4,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <memory>
@@ -158,6 +159,8 @@ std::variant<TokenClaims, TokenProblem> JwtTokens::check(const QByteArray& token
     if (all.contains("nbf"_L1) && numberIn(all, "nbf"_L1).value_or(kMaxSeconds) - leeway > nowSeconds)
         return TokenProblem::Expired;
     TokenClaims claims = claimsFrom(all, *expires);
+    const std::optional<double> issued = numberIn(all, "iat"_L1);
+    claims.issued = issued ? std::min(fromUnixSeconds(*issued), now) : now;
     if (checkId(claims.id.toUtf8())) return TokenProblem::Malformed;
     if (!claims.thread.isEmpty() && checkId(claims.thread.toUtf8())) return TokenProblem::Malformed;
     return claims;

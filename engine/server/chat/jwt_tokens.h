@@ -20,8 +20,9 @@ struct TokenClaims {
     /// "customer", "operator" or a role of the contract (CLIENT, FREELANCER, ADMIN, ARBITRATOR); empty: the user must
     /// be known already. A token with a role introduces its user.
     QString role;
-    QString name;    ///< to show
-    QString thread;  ///< the conversation of an anonymous visitor: theirs although nothing is written yet
+    QString name;        ///< to show
+    QString thread;      ///< the conversation of an anonymous visitor: theirs although nothing is written yet
+    TimePoint issued{};  ///< by its `iat`; without one, or from the future: when it was checked
     TimePoint expires{};
     TimePoint validUntil() const { return expires + kClockLeeway; }
     QJsonObject all;  ///< every claim as signed

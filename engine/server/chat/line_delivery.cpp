@@ -116,6 +116,11 @@ std::vector<SocketPtr> LineDelivery::socketsOf(const SenderId& user) const
     return m_scope.nsp.sockets(Audience::room(userRoom(user)));
 }
 
+std::vector<SocketPtr> LineDelivery::socketsOf(const Participant& participant) const
+{
+    return m_scope.nsp.sockets(Audience::room(participantRoom(participant)));
+}
+
 // --- lines, in their order -----------------------------------------------------------------------------------------
 
 void LineDelivery::readOn(const ConversationId& thread)
@@ -177,7 +182,7 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
 {
     const QString room = threadRoom(thread.id);
     for (const Participant& participant : thread.participants) {
-        const std::vector<SocketPtr> sockets = socketsOf(participant.user.id);
+        const std::vector<SocketPtr> sockets = socketsOf(participant);
         if (participant.user.id == line.message.sender) {
             for (const SocketPtr& socket : sockets) {
                 if (!socket->rooms().contains(room)) continue;
@@ -193,7 +198,7 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
                                           [&room](const SocketPtr& socket) { return socket->rooms().contains(room); });
         if (!isInRoom && !sockets.empty()) {
             const QJsonObject unread{{u"threadId"_s, thread.id.toString()}, {u"message"_s, payload["message"_L1]}};
-            const Audience audience = Audience::room(userRoom(participant.user.id)).without(words::kCatchingUpRoom);
+            const Audience audience = Audience::room(participantRoom(participant)).without(words::kCatchingUpRoom);
             m_scope.nsp.broadcastHere(words::kThreadUnread, {unread}, audience);
         }
         for (const SocketPtr& socket : sockets) {

@@ -63,6 +63,8 @@ public:
 
     /// The sockets of a user on this engine.
     std::vector<socketio::SocketPtr> socketsOf(const SenderId& user) const;
+    /// Those of them that take part as this.
+    std::vector<socketio::SocketPtr> socketsOf(const Participant& participant) const;
 
 signals:
     void receiptsChanged(tongdai::ConversationId thread);

@@ -20,7 +20,8 @@ constexpr auto kLongestLook = 30s;
 
 }  // namespace
 
-TokenWatch::TokenWatch(ChatScope scope, QObject* parent) : QObject(parent), m_scope(scope)
+TokenWatch::TokenWatch(ChatScope scope, NewestClaims& newest, QObject* parent)
+    : QObject(parent), m_scope(scope), m_newest(newest)
 {
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &TokenWatch::look);
@@ -31,6 +32,13 @@ void TokenWatch::watch(const ChatSocket& socket)
     const auto left =
         std::clamp<std::chrono::milliseconds>(socket.validUntil - m_scope.clock.now(), kShortestLook, kLongestLook);
     if (!m_next.isActive() || m_next.remainingTimeAsDuration() > left) m_next.start(left);
+}
+
+bool TokenWatch::isOver(const ChatSocket& socket) const
+{
+    if (socket.validUntil <= m_scope.clock.now()) return true;
+    const ChatVisitor& visitor = socket.visitor;
+    return visitor.claimed && m_newest.ruling(visitor.user.id, *visitor.claimed, socket.issued) != *visitor.claimed;
 }
 
 void TokenWatch::look()

@@ -103,7 +103,8 @@ ChatRoutes::Answer ChatRoutes::withUser(ExchangePtr exchange, Work work)
     if (!claims) co_return chatError(410, 1004, u"Token is not validated"_s);
     ChatVisitor visitor;
     visitor.ownThread = ConversationId::fromString(claims->thread);
-    std::optional<ChatUser> user = chat::introducedBy(*claims);
+    std::optional<ChatUser> user = chat::introducedBy(*claims, m_gateway.newestClaims());
+    if (user) visitor.claimed = user->role;
     Response response;
     try {
         if (!user) user = co_await m_store.chatUser(SenderId::fromString(claims->id));
@@ -134,6 +135,7 @@ ChatRoutes::Answer ChatRoutes::threads(ExchangePtr exchange, ChatVisitor visitor
     ChatQueryReader reader(exchange->request().query);
     ThreadListQuery query;
     query.user = visitor.user.id;
+    query.isCustomer = visitor.claimed && !isStaff(*visitor.claimed);
     const int page = reader.number("page"_L1, 1, 1, 1'000'000);
     query.limit = reader.number("limit"_L1, 20, 1, 100);
     query.offset = (page - 1) * query.limit;
