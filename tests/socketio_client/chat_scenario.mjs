@@ -414,6 +414,40 @@ await run({
     await again.join(desk);
     for (const user of [staff, customer, old, again, ya]) user.close();
   },
+  async "gives nobody a conversation for naming it first"() {
+    const named = `named-${tag}`;
+    const bearer = token(secret, { ...claims("za"), userId: name("za") });
+    const sync = (sessionId) => fetch(`${base}/api/chathistory/sync`, {
+      method: "POST", headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
+      body: JSON.stringify({ userId: name("za"), sessionId, userMessage: "của tôi" }) });
+    assert.equal((await sync(named)).status, 200);
+    assert.equal((await sync("W-17")).status, 403);
+    const za = new User(base, bearer, { transports });
+    await za.join(named);
+    const posted = await rest(base, "POST", "/api/v1/enhanced-handle-message", platformToken, {
+      conversation_id: named, message_id: `named-${tag}`, message_content: "xin chào shop", sender_id: name("zb"),
+      sender_type: "user", timestamp: Date.now() / 1000, metadata: { platform: "facebook" },
+    });
+    assert.equal(posted.status, 200);
+    const zb = new User(base, token(secret, { id: name("zb"), email: "" }), { transports });
+    const { thread: joined } = await zb.join(named);
+    assert.deepEqual(joined.participants.map((each) => each.userId), [name("zb")]);
+    await zb.send(named, "chỉ của em", { tempId: "z-1" });
+    await zb.take("chat:message", (p) => p.tempId === "z-1");
+    const refusals = [["chat:join", {}], ["chat:send-message", { body: "x" }], ["chat:read", { messageId: "x" }]];
+    for (const [event, more] of refusals)
+      assert.equal((await za.ask(event, { threadId: named, ...more })).success, false, event);
+    assert.equal(za.all("chat:message").some((p) => p.message.threadId === named && p.message.body !== "của tôi"), false);
+    const mine = (path) => fetch(`${base}/api/chathistory/${name("za")}/sessions${path}`, { headers: { authorization: `Bearer ${bearer}` } });
+    assert.equal((await mine(`/${named}`)).status, 403);
+    assert.equal((await sync(named)).status, 403);
+    const [session, ...others] = await (await mine("")).json();
+    assert.deepEqual([session.sessionId.startsWith("own-"), others], [true, []]);
+    assert.equal((await (await mine(`/${session.sessionId}`)).json()).messages[0].userMessage, "của tôi");
+    const theirs = await rest(base, "GET", `/api/chat/threads/${named}/messages`, token(secret, { id: name("zb"), email: "" }));
+    assert.equal(theirs.body.data.some((m) => m.body === "của tôi"), false);
+    for (const user of [za, zb]) user.close();
+  },
   async "ends a connection whose token is over, unless it brings a new one"() {
     const short = (user) => new User(base, token(secret, claims(user), { seconds: -57 }), { transports });
     const ra = short("ra");

@@ -107,6 +107,11 @@ std::optional<ConversationId> webSession(QStringView sessionId)
     return ConversationId(id);
 }
 
+bool isWebSession(const ConversationId& conversation)
+{
+    return conversation.bytes().startsWith(kWebPrefix);
+}
+
 QJsonValue wireSession(const ConversationId& conversation)
 {
     const QByteArray& id = conversation.bytes();

@@ -2,6 +2,7 @@
 
 #include "engine/domain/whole_text.h"
 #include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/own_sessions.h"
 
 #include <QJsonArray>
 
@@ -12,6 +13,8 @@ using rows::ConversationRow;
 using rows::MessageRow;
 
 namespace {
+
+const QByteArray kUsersOwnDoor = "chat"_ba;  // a user's token says who they are, not what their threads are called
 
 using MessageKey = std::pair<QByteArray, MessageId>;  // source, id
 
@@ -186,6 +189,18 @@ Accepted alreadyStored(const AcceptJob& job, const ConversationRow& row, const M
     return accepted;
 }
 
+/// A session that a user made under this message's id makes way, where the message is another's; where it is theirs and
+/// somebody else brings it, it is no longer the user alone who speaks for the id.
+void leaveToItsSpeaker(UnitOfWork& work, AcceptJob& job)
+{
+    ConversationRow* row = work.find(job.message.conversation);
+    if (!row || !isOwnSession(*row)) return;
+    if (row->shown.customer != job.message.sender) return makeWay(work, &job.events, *row);
+    if (job.message.source == kUsersOwnDoor) return;
+    introduce(*row, job.message);
+    work.changed(*row);
+}
+
 }  // namespace
 
 void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
@@ -194,6 +209,8 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
     for (const AcceptJob* job : jobs)
         conversations.push_back(job->message.conversation);
     work.lock(conversations);
+    for (AcceptJob* job : jobs)
+        leaveToItsSpeaker(work, *job);
     SeenMessages seenMessages(work, jobs);
     // A reused id must not leave an empty conversation behind.
     std::erase_if(conversations, [&, i = 0](const ConversationId&) mutable {

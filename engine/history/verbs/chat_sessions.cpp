@@ -5,6 +5,7 @@
 #include "engine/history/verbs/chat_listing.h"
 #include "engine/history/verbs/erasure_record.h"
 #include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/own_sessions.h"
 
 #include <algorithm>
 
@@ -110,7 +111,7 @@ void introduce(UnitOfWork& work, ConversationRow& row, const ChatEntry& entry)
     c.customer = entry.user;
     c.customerName = cutText(entry.metadata["customer_name"_L1].toString(), 200);
     c.lastActivity = fromTicks(entry.at);
-    c.metadata = {{u"source"_s, kChannel}};
+    c.metadata = entry.isUsersOwn ? ownSessionMetadata() : QJsonObject{{u"source"_s, kChannel}};
     work.changed(row);
 }
 

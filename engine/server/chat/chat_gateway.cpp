@@ -48,6 +48,9 @@ ChatGateway::~ChatGateway()
 
 void ChatGateway::changed(const Change& change)
 {
+    for (const HistoryEvent& event : change.events) {
+        if (event.kind == "session_moved"_L1) noteMoved(event.conversation, true);
+    }
     if (!change.conversation || change.conversation->members == 0) return;
     bool hasLines = false;
     for (const StoredMessage& line : change.lines) {
@@ -82,6 +85,7 @@ void ChatGateway::receiveNote(Note note, const ConversationId& thread, const QJs
     switch (note) {
         case Note::Lines: m_delivery.readOn(thread); break;
         case Note::Members: noteMembers(thread, false); break;
+        case Note::Moved: noteMoved(thread, false); break;
         case Note::Receipts: emit receiptsChanged(thread); break;
         case Note::Typing: emit typed(thread, user, more["name"_L1].toString(), more["typing"_L1].toBool()); break;
         case Note::Claims: m_events.endOlderStaff(user, fromUnixSeconds(more["issued"_L1].toDouble())); break;
@@ -95,6 +99,15 @@ void ChatGateway::noteMembers(const ConversationId& thread, bool tellOthers)
     if (tellOthers) m_bus.tell(Note::Members, thread);
     emit membersChanged(thread);
     readMembers(thread);
+}
+
+/// Whoever was in the room was in another conversation's.
+void ChatGateway::noteMoved(const ConversationId& thread, bool tellOthers)
+{
+    m_membership.forget(thread);
+    m_delivery.startOver(thread);
+    if (tellOthers) m_bus.tell(Note::Moved, thread);
+    emit membersChanged(thread);
 }
 
 /// Who is in it now follows it; who has left hears nothing of it any more (contracts/realtime-chat §7.8).
@@ -123,6 +136,7 @@ QCoro::Task<bool> ChatGateway::openThread(ThreadDraft draft)
 {
     const ConversationId id = draft.id;
     const bool isNew = co_await m_ports.store.openThread(std::move(draft));
+    if (isNew) noteMoved(id, true);  // perhaps a user's own session made way
     noteMembers(id, true);
     if (!isNew) co_return false;
     const ThreadPtr thread = co_await m_membership.thread(id);

@@ -62,6 +62,7 @@ signals:
     void presenceChanged(tongdai::SenderId user, bool isOnline);
 
 private:
+    void noteMoved(const ConversationId& thread, bool tellOthers);
     void receiveNote(Note note, const ConversationId& thread, const QJsonObject& more);
     QCoro::Task<void> putAside(StoredMessage line);
     QCoro::Task<void> readMembers(ConversationId thread);

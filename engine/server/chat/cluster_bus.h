@@ -11,6 +11,7 @@ namespace tongdai::chat {
 enum class Note : char {
     Lines = 'L',    ///< a thread has new lines: read on
     Members = 'M',  ///< who takes part in it changed
+    Moved = 'V',    ///< the conversation of this id is another now
     Receipts = 'C',
     Typing = 'Y',    ///< {user, name, typing}
     Presence = 'P',  ///< {user, online}; no thread

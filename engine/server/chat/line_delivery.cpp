@@ -97,6 +97,18 @@ void LineDelivery::unfollowAll(const SocketPtr& socket)
         unfollow(socket, thread);
 }
 
+void LineDelivery::startOver(const ConversationId& thread)
+{
+    for (const SocketPtr& socket : m_scope.nsp.sockets()) {
+        socket->leave(threadRoom(thread));
+        unfollow(socket, thread);
+    }
+    const auto followed = m_followed.find(thread);
+    if (followed == m_followed.end()) return;
+    followed->last = 0;
+    if (!followed->isReading) m_followed.erase(followed);
+}
+
 void LineDelivery::forgetIdle()
 {
     const auto now = m_scope.clock.elapsed();

@@ -32,6 +32,8 @@ public:
     void follow(const socketio::SocketPtr& socket, const ConversationId& thread, qint64 lastRev);
     void unfollow(const socketio::SocketPtr& socket, const ConversationId& thread);
     void unfollowAll(const socketio::SocketPtr& socket);
+    /// Another conversation has this id now: nobody follows it, and its lines begin anew.
+    void startOver(const ConversationId& thread);
     /// There may be new lines.
     void readOn(const ConversationId& thread);
     /// Everything that is followed: notes of others may have been missed.
