@@ -12,6 +12,8 @@ inline const QString kNamespace = QStringLiteral("/chat");
 inline const QString kJoin = QStringLiteral("chat:join");
 inline const QString kLeave = QStringLiteral("chat:leave");
 inline const QString kSendMessage = QStringLiteral("chat:send-message");
+/// Not in the contract: `{token}` of the same user, in time, keeps a connection whose token ends.
+inline const QString kAuthenticate = QStringLiteral("chat:authenticate");
 // Both ways
 inline const QString kTyping = QStringLiteral("chat:typing");
 inline const QString kRead = QStringLiteral("chat:read");
@@ -24,6 +26,8 @@ inline const QString kThreadCreated = QStringLiteral("chat:thread-created");
 /// Not in the contract: everything up to this line has reached the user, `{threadId, userId, messageId}`. Older
 /// clients ignore it.
 inline const QString kDelivered = QStringLiteral("chat:delivered");
+/// Not in the contract: `{message}`, the token is over and the connection about to end.
+inline const QString kTokenOver = QStringLiteral("chat:token-over");
 
 // Rooms. `chat:thread:<id>` is the contract's; a room is not a Redis key.
 inline QString threadRoom(const QString& thread)
@@ -33,6 +37,11 @@ inline QString threadRoom(const QString& thread)
 inline QString userRoom(const QString& user)
 {
     return QStringLiteral("chat:user:") + user;
+}
+/// The user's sockets whose tokens do not say that they are a customer.
+inline QString staffRoom(const QString& user)
+{
+    return QStringLiteral("chat:staff:") + user;
 }
 /// Sockets that get what they missed: live lines leave them out.
 inline const QString kCatchingUpRoom = QStringLiteral("chat:catching-up");

@@ -1,5 +1,7 @@
 #include "engine/domain/action.h"
 
+#include "engine/domain/whole_text.h"
+
 #include <array>
 
 namespace tongdai {
@@ -80,7 +82,7 @@ ExtractedActions extractActions(const QJsonValue& actions, const QString& respon
         const auto type = actionType(name);
         if (!type) {
             result.skipped << (name.isEmpty() ? u"an entry without a type"_s
-                                              : u"unknown action type '%1'"_s.arg(name.left(64)));
+                                              : u"unknown action type '%1'"_s.arg(cutText(name, 64)));
         } else if (!entry.value("data"_L1).isObject() && !entry.value("data"_L1).isUndefined()) {
             result.skipped << u"'%1' with data that is not an object"_s.arg(name);
         } else if (qsizetype(result.actions.size()) >= kMaxActionsPerAnswer) {

@@ -28,6 +28,12 @@ std::optional<ChatRole> chatRole(QStringView name)
     return std::nullopt;
 }
 
+std::optional<ChatRole> roleIn(const Participant& participant, std::optional<ChatRole> claimed)
+{
+    if (isStaff(participant.role) && claimed && !isStaff(*claimed)) return std::nullopt;
+    return participant.role;
+}
+
 QString ChatUser::shownName() const
 {
     const QString name = (firstName + u' ' + lastName).trimmed();

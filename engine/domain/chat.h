@@ -20,7 +20,7 @@ enum class ChatRole : quint8 { Client = 0, Freelancer = 1, Admin = 2, Arbitrator
 QLatin1StringView chatRoleName(ChatRole role);
 /// Those names, and "customer" and "operator" as a shop says them.
 std::optional<ChatRole> chatRole(QStringView name);
-/// Somebody of the shop: may enter every conversation, and what they write is an operator's line.
+/// Somebody of the shop: what they write where they take part is an operator's line. Opens no conversation by itself.
 inline bool isStaff(ChatRole role)
 {
     return role == ChatRole::Admin || role == ChatRole::Arbitrator;
@@ -53,6 +53,10 @@ struct Participant {
     bool isMuted = false;
     QJsonObject metadata;
 };
+
+/// As what somebody acts in a thread whose token claims this role (none: it says nothing of it, and what they were let
+/// in as counts). Never more than either. Nothing: they were let in as staff and are none any more.
+std::optional<ChatRole> roleIn(const Participant& participant, std::optional<ChatRole> claimed);
 
 struct Receipt {
     QUuid participant;

@@ -36,6 +36,8 @@ struct ChatEntry {
     std::optional<QString> aiResponse;
     Ticks at = 0;  ///< the sender's clock
     QJsonObject metadata;
+    /// Brought by its user, who speaks for no id but those nobody else uses; a service speaks for every id it names.
+    bool isUsersOwn = false;
 };
 
 /// SHA-256 over what makes it this entry; `at` only when the caller gave it, so that a repetition without a time is

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/domain/whole_text.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QString>
@@ -17,7 +19,7 @@ class Id {
 public:
     Id() = default;
     explicit Id(QByteArray utf8) : m_bytes(std::move(utf8)) {}
-    static Id fromString(QStringView text) { return Id(text.toUtf8()); }
+    static Id fromString(QStringView text) { return Id(idBytes(text)); }
 
     const QByteArray& bytes() const { return m_bytes; }
     QString toString() const { return QString::fromUtf8(m_bytes); }

@@ -1,5 +1,7 @@
 #include "engine/history/sql_value.h"
 
+#include "engine/domain/whole_text.h"
+
 #include <QJsonDocument>
 
 namespace tongdai {
@@ -32,7 +34,7 @@ QByteArray withoutNul(QByteArray json)
 
 }  // namespace
 
-SqlValue::SqlValue(const QString& text) : m_type(SqlType::Text), m_value(withoutNul(text)) {}
+SqlValue::SqlValue(const QString& text) : m_type(SqlType::Text), m_value(wholeText(withoutNul(text))) {}
 
 SqlValue::SqlValue(const QJsonObject& json)
     : m_type(SqlType::Json), m_value(withoutNul(QJsonDocument(json).toJson(QJsonDocument::Compact)))

@@ -1,6 +1,7 @@
 #include "engine/upstream/http_ai.h"
 
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/whole_text.h"
 #include "engine/upstream/service_target.h"
 
 namespace tongdai::upstream {
@@ -100,9 +101,10 @@ QJsonObject HttpAi::bodyOf(const AiRequest& request)
 
 AiAnswer HttpAi::readAnswer(const QByteArray& body)
 {
-    const auto parsed = contract::parseStrictObject(body);
+    const auto parsed =
+        contract::parseStrictObject(body, nullptr, contract::kMaxJsonDepth, contract::JsonHalves::LetPass);
     if (const auto* problem = std::get_if<contract::JsonProblem>(&parsed)) throwBad(problem->what);
-    const auto& object = std::get<QJsonObject>(parsed);
+    const QJsonObject object = wholeText(std::get<QJsonObject>(parsed));
     AiAnswer answer;
     const QJsonValue text = member(object, "response_text"_L1, QJsonValue::String);
     const QJsonValue actions = member(object, "actions"_L1, QJsonValue::Array);

@@ -1,6 +1,7 @@
 #include "engine/upstream/http_platform.h"
 
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/whole_text.h"
 #include "engine/upstream/service_target.h"
 
 #include <QLocale>
@@ -31,8 +32,9 @@ std::optional<std::chrono::seconds> retryAfterOf(const HttpReply& reply)
 
 QJsonObject platformWords(const HttpReply& reply)
 {
-    const auto parsed = contract::parseStrictObject(reply.body);
-    return std::holds_alternative<QJsonObject>(parsed) ? std::get<QJsonObject>(parsed) : QJsonObject();
+    const auto parsed =
+        contract::parseStrictObject(reply.body, nullptr, contract::kMaxJsonDepth, contract::JsonHalves::LetPass);
+    return std::holds_alternative<QJsonObject>(parsed) ? wholeText(std::get<QJsonObject>(parsed)) : QJsonObject();
 }
 
 QString errorOf(const HttpReply& reply)
@@ -41,7 +43,7 @@ QString errorOf(const HttpReply& reply)
     QString cause = words.value("error"_L1).toString();
     if (cause.isEmpty()) cause = words.value("detail"_L1).toString();
     const QString status = u"status %1"_s.arg(reply.status);
-    return cause.isEmpty() ? status : status + u": "_s + cause.left(kMaxQuotedError);
+    return cause.isEmpty() ? status : status + u": "_s + cutText(cause, kMaxQuotedError);
 }
 
 SendOutcome outcome(SendOutcome::Kind kind, const QString& error = {})

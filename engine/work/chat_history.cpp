@@ -1,5 +1,6 @@
 #include "engine/work/chat_history.h"
 
+#include "engine/contract/json/plain_chat.h"
 #include "engine/domain/log.h"
 
 #include <algorithm>
@@ -263,6 +264,11 @@ QCoro::Task<ChatHistory::SyncResult> ChatHistory::sync(ChatCaller caller, ChatEn
     SyncResult result;
     if (!caller.mayWriteFor(entry.user)) {
         result = NoAccess{};
+        co_return result;
+    }
+    entry.isUsersOwn = !caller.isService && !caller.isAdmin;
+    if (entry.isUsersOwn && contract::isWebSession(entry.session)) {
+        result = NoAccess{};  // ids of the plain WebSockets: whoever sits there has no token to say so
         co_return result;
     }
     // A session that only an older service knows: its owner, and what it holds, come first.

@@ -68,9 +68,10 @@ QCoro::Task<Membership> ChatMembership::of(ConversationId id, ChatVisitor visito
         if (isStaff(visitor.user.role)) co_return Membership(NoThread{});
         co_return Membership(NotAMember{});
     }
-    if (const Participant* participant = found->participant(visitor.user.id))
-        co_return Membership(ChatMember{found, *participant});
-    if (isStaff(visitor.user.role)) co_return Membership(ChatMember{found, std::nullopt});
+    if (const Participant* participant = found->participant(visitor.user.id)) {
+        if (roleIn(*participant, visitor.claimed)) co_return Membership(ChatMember{found, *participant});
+        co_return Membership(NotAMember{});
+    }
     const bool began = found->customer == visitor.user.id || (isOwn && found->customer.isEmpty());
     if (began && !hasLeft(*found, visitor.user.id)) co_return Membership(ChatMember{found, std::nullopt});
     co_return Membership(NotAMember{});

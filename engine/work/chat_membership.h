@@ -14,7 +14,8 @@ using ThreadPtr = std::shared_ptr<const ChatThread>;
 /// Who asks: a user as their token has it.
 struct ChatVisitor {
     ChatUser user;
-    ConversationId ownThread;  ///< signed into the token: theirs although nothing may be written yet
+    ConversationId ownThread;         ///< signed into the token: theirs although nothing may be written yet
+    std::optional<ChatRole> claimed;  ///< as their token says; empty: it says no role, `user` is as the store has them
 };
 
 struct ChatMember {
@@ -26,8 +27,9 @@ struct NoThread {};
 using Membership = std::variant<ChatMember, NotAMember, NoThread>;
 
 /// Threads and who may enter them, read from the store at most each 300 s (contracts/realtime-chat §2) and again as
-/// soon as somebody says they changed. A participant who has left is none (§7.8); staff may enter every thread; a
-/// customer the ones they began. Lives on the engine loop. @throws StoreError
+/// soon as somebody says they changed. A participant who has left is none (§7.8); who is
+/// none may enter the threads they began as a customer, and no others: staff as well is let in by the administrator.
+/// Lives on the engine loop. @throws StoreError
 class ChatMembership {
 public:
     ChatMembership(ports::ChatStore& store, ports::ChatLive& live, const ports::Clock& clock)

@@ -14,10 +14,16 @@ const Log chatSendLog("chat.send");
 const QByteArray kSource = "chat"_ba;
 const QUuid kTempIds(u"{6f1f3f0e-9a54-4c0b-8d3c-5d1f0f4d7a21}"_s);
 
-/// The time of a try is not part of the message: a repetition is the same one.
-QByteArray hashWithoutTime(IncomingMessage message)
+/// Neither the time of a try nor whether the tempId is written as a number is part of the message: a repetition is the
+/// same one.
+QByteArray hashOfEveryTry(IncomingMessage message, const QString& tempId)
 {
     message.sentAt = 0;
+    if (!tempId.isEmpty()) {
+        QJsonObject chat = message.metadata["chat"_L1].toObject();
+        chat[u"tempId"_s] = tempId;
+        message.metadata[u"chat"_s] = chat;
+    }
     return hashBody(message);
 }
 
@@ -26,8 +32,10 @@ ChatSendOutcome outcomeOf(const HandleResult& result, const MessageId& id)
 {
     return std::visit(
         [&id](const auto& each) -> ChatSendOutcome {
-            if constexpr (requires { each.duplicate; })
-                return ChatSent{id, each.duplicate, false};
+            if constexpr (requires { each.inJournal; })
+                return ChatSent{id, each.duplicate, false, each.inJournal};
+            else if constexpr (requires { each.duplicate; })
+                return ChatSent{id, each.duplicate};
             else
                 return ChatSendFailed{};
         },
@@ -43,11 +51,11 @@ MessageId chatMessageId(const ConversationId& thread, const SenderId& sender, co
     return MessageId(uuid.toByteArray(QUuid::WithoutBraces));
 }
 
-QCoro::Task<ChatSendOutcome> ChatSend::run(ChatVisitor visitor, contract::ChatDraft draft)
+QCoro::Task<ChatSendOutcome> ChatSend::run(ChatVisitor visitor, contract::ChatDraft draft, MessageId id)
 {
     ChatSendOutcome outcome = ChatSendFailed{};
     try {
-        outcome = co_await write(std::move(visitor), std::move(draft));
+        outcome = co_await write(std::move(visitor), std::move(draft), std::move(id));
     } catch (const std::exception& error) {
         chatSendLog.warn("a chat message was not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
@@ -55,7 +63,7 @@ QCoro::Task<ChatSendOutcome> ChatSend::run(ChatVisitor visitor, contract::ChatDr
 }
 
 /// Payload, membership, limit, in this order: what is refused before the limit costs nothing.
-QCoro::Task<ChatSendOutcome> ChatSend::write(ChatVisitor visitor, contract::ChatDraft draft)
+QCoro::Task<ChatSendOutcome> ChatSend::write(ChatVisitor visitor, contract::ChatDraft draft, MessageId id)
 {
     const ConversationId thread = draft.thread;
     const Membership membership = co_await m_ports.membership.of(thread, visitor);
@@ -64,7 +72,6 @@ QCoro::Task<ChatSendOutcome> ChatSend::write(ChatVisitor visitor, contract::Chat
     const bool mustEnter = !member->participant;
     const ChatRole role = member->participant ? member->participant->role : visitor.user.role;
 
-    const MessageId id = chatMessageId(thread, visitor.user.id, draft.tempId);
     const RateAnswer rate = co_await m_ports.live.charge(visitor.user.id, id);
     if (!rate.isAllowed) co_return ChatSendOutcome(ChatTooFast{rate.retryAfter});
 
@@ -90,7 +97,7 @@ QCoro::Task<ChatSendOutcome> ChatSend::writeAsCustomer(ChatVisitor visitor, cont
     message.content = draft.body;
     message.metadata = contract::storedChatMetadata(draft);
     if (!visitor.user.firstName.isEmpty()) message.metadata[u"customer_name"_s] = visitor.user.shownName();
-    message.bodyHash = hashWithoutTime(message);
+    message.bodyHash = hashOfEveryTry(message, draft.tempId);
     message.sentAt = toUnixSeconds(m_ports.clock.now());
     const HandleResult taken = co_await m_ports.handleMessage.take(std::move(message));
     co_return outcomeOf(taken, id);
@@ -109,7 +116,7 @@ QCoro::Task<ChatSendOutcome> ChatSend::writeAsOperator(ChatVisitor visitor, cont
     const auto* result = std::get_if<OperatorActResult>(&acted);
     if (!result) co_return ChatSendOutcome(ChatSendFailed{});
     if (result->line && result->line->body != draft.body) co_return ChatSendOutcome(ChatSendFailed{});  // id reused
-    co_return ChatSendOutcome(ChatSent{id, result->events.empty(), false});
+    co_return ChatSendOutcome(ChatSent{id, result->events.empty()});
 }
 
 }  // namespace tongdai

@@ -12,6 +12,7 @@ struct ChatSent {
     MessageId id;
     bool isDuplicate = false;  ///< the same tempId came before: nothing was written
     bool hasEntered = false;   ///< the sender became a participant by it
+    bool isInJournal = false;  ///< the store is away: no thread has it before that is back
 };
 struct ChatTooFast {
     std::chrono::milliseconds retryAfter{0};
@@ -33,17 +34,18 @@ public:
     };
     explicit ChatSend(Ports ports) : m_ports(ports) {}
 
-    QCoro::Task<ChatSendOutcome> run(ChatVisitor visitor, contract::ChatDraft draft);
+    /// `id` is chatMessageId() of the draft.
+    QCoro::Task<ChatSendOutcome> run(ChatVisitor visitor, contract::ChatDraft draft, MessageId id);
 
 private:
-    QCoro::Task<ChatSendOutcome> write(ChatVisitor visitor, contract::ChatDraft draft);
+    QCoro::Task<ChatSendOutcome> write(ChatVisitor visitor, contract::ChatDraft draft, MessageId id);
     QCoro::Task<ChatSendOutcome> writeAsCustomer(ChatVisitor visitor, contract::ChatDraft draft, MessageId id);
     QCoro::Task<ChatSendOutcome> writeAsOperator(ChatVisitor visitor, contract::ChatDraft draft, MessageId id);
 
     Ports m_ports;
 };
 
-/// What a message with a tempId is called, the same at every try.
+/// What a message is called: with a tempId the same at every try, else a name of its own.
 MessageId chatMessageId(const ConversationId& thread, const SenderId& sender, const QString& tempId);
 
 }  // namespace tongdai

@@ -33,7 +33,10 @@ await run({
       token("another secret of thirty-two bytes!", claims("an")),
       token(secret, claims("an"), { alg: "none" }),
       token(secret, claims("an"), { alg: "HS512" }),
-      token(secret, claims("an"), { seconds: -1 }),
+      token(secret, claims("an"), { seconds: -61 }),
+      token(secret, { ...claims("an"), id: 1.5 }),
+      token(secret, { ...claims("an"), id: [7] }),
+      token(secret, claims("an"), { more: { crit: ["exp"] } }),
     ])
       assert.equal(await refused(bad), "Token is not validated");
   },
@@ -220,7 +223,7 @@ await run({
     assert.equal(older.body.hasMore, false);
     const none = await fetch(`${base}/api/chat/threads`);
     assert.deepEqual([none.status, (await none.json()).message], [401, "No token provided"]);
-    const over = await rest(base, "GET", "/api/chat/threads", token(secret, claims("an"), { seconds: -1 }));
+    const over = await rest(base, "GET", "/api/chat/threads", token(secret, claims("an"), { seconds: -61 }));
     assert.deepEqual([over.status, over.body.message], [410, "Token is not validated"]);
     assert.equal((await rest(base, "GET", "/api/chat/threads?nonsense=1", jwt("an"))).status, 422);
     assert.equal((await rest(base, "GET", "/api/chat/threads?limit=0", jwt("an"))).status, 400);
@@ -229,6 +232,14 @@ await run({
     assert.deepEqual([foreign.status, foreign.body.message], [403, "You are not a participant of this chat thread"]);
     const wrong = await rest(base, "POST", `/api/chat/threads/${thread}/read`, jwt("an"), { messageId: "x" });
     assert.deepEqual([wrong.status, wrong.body.message], [400, "Message does not belong to this thread"]);
+    const unread = async () => (await rest(base, "GET", `/api/chat/threads/${thread}`, jwt("an"))).body.unreadMessagesCount;
+    const before = await unread();
+    for (const text of ['{"messageId":"', "[1]", '"x"', '{"messageId":5}', '{"messageID":"x"}', '{"messageId":"a","messageId":"b"}']) {
+      const answer = await fetch(`${base}/api/chat/threads/${thread}/read`, {
+        method: "POST", body: text, headers: { authorization: `Bearer ${jwt("an")}`, "content-type": "application/json" } });
+      assert.deepEqual([text, answer.status, (await answer.json()).errorCode], [text, 422, 2001]);
+    }
+    assert.equal(await unread(), before);
     const read = await rest(base, "POST", `/api/chat/threads/${thread}/read`, jwt("an"), {});
     assert.equal(read.body.lastReadMessageId, read.body.participant.lastReadMessageId);
   },
@@ -250,6 +261,62 @@ await run({
     assert.deepEqual(orders[2], orders[0]);
     for (const who of [0, 1, 2])
       assert.deepEqual(orders[0].filter((body) => body.startsWith(`${who}-`)), Array.from({ length: 10 }, (_, i) => `${who}-${i}`));
+  },
+  async "tells the room before the sender is acknowledged"() {
+    const first = `first-${tag}`;
+    await openThread(base, adminToken, first, { [name("sa")]: "CLIENT", [name("ta")]: "CLIENT" });
+    const sa = open("sa");
+    const ta = open("ta");
+    await ta.join(first);
+    await sa.join(first);
+    await sa.send(first, "chào");
+    await sa.take("chat:message");  // has caught up with what it missed
+    const order = [];
+    sa.socket.on("chat:message", ({ tempId }) => order.push(`said ${tempId}`));
+    const sends = Array.from({ length: 20 }, (_, i) =>
+      sa.send(first, `${i}`, { tempId: `${i}` }).then(() => order.push(`taken ${i}`)));
+    await Promise.all(sends);
+    for (let i = 0; i < 20; ++i)
+      assert.ok(order.indexOf(`said ${i}`) >= 0 && order.indexOf(`said ${i}`) < order.indexOf(`taken ${i}`), order.join(", "));
+    assert.deepEqual(order.filter((each) => each.startsWith("taken")), Array.from({ length: 20 }, (_, i) => `taken ${i}`));
+    sa.close();
+    ta.close();
+  },
+  async "takes a number for a message's name"() {
+    const numbered = `numbered-${tag}`;
+    await openThread(base, adminToken, numbered, { [name("na")]: "CLIENT", [name("oa")]: "CLIENT" });
+    const na = open("na");
+    const oa = open("oa");
+    await na.join(numbered);
+    await oa.join(numbered);
+    for (const tempId of [1732800000123, 0, 7.5]) {
+      await na.send(numbered, `gửi ${tempId}`, { tempId });
+      await na.send(numbered, `gửi ${tempId}`, { tempId });
+      await na.send(numbered, `gửi ${tempId}`, { tempId: `${tempId}` });
+      assert.equal((await na.take("chat:message")).tempId, tempId);
+      assert.equal((await oa.take("chat:message")).tempId, tempId);
+    }
+    for (const tempId of [true, [1], { a: 1 }])
+      assert.deepEqual(await na.ask("chat:send-message", { threadId: numbered, body: "x", tempId }),
+        { success: false, message: "Không thể gửi tin nhắn" });
+    const { body } = await rest(base, "GET", `/api/chat/threads/${numbered}/messages`, jwt("na"));
+    assert.equal(body.data.length, 3);
+    assert.deepEqual([na.all("chat:message"), oa.all("chat:message")], [[], []]);
+    na.close();
+    oa.close();
+  },
+  async "keeps what stands around half a character"() {
+    const broken = `broken-${tag}`;
+    await openThread(base, adminToken, broken, { [name("pa")]: "CLIENT" });
+    const pa = open("pa");
+    await pa.join(broken);
+    await pa.send(broken, "anh \ud83d oi", { metadata: { from: "\ude00" } });
+    const { message } = await pa.take("chat:message");
+    assert.equal(message.body, "anh \ufffd oi");
+    assert.deepEqual(message.metadata, { from: "\ufffd" });
+    const { body } = await rest(base, "GET", `/api/chat/threads/${broken}/messages`, jwt("pa"));
+    assert.equal(body.data[0].body, "anh \ufffd oi");
+    pa.close();
   },
   async "limits a user to 25 messages a minute"() {
     const fast = `fast-${tag}`;
@@ -279,6 +346,8 @@ await run({
     assert.ok(message.body.length > 0);
     assert.equal(message.senderId, null);
     const lan = open("lan", "operator");
+    await rest(base, "POST", "/api/chat/threads", adminToken,
+      { id: conversation, participants: [{ userId: name("lan"), role: "ADMIN" }] });
     await lan.join(conversation);
     await lan.send(conversation, "Em là Lan ạ");
     const answer = await ka.take("chat:message", (p) => p.message.senderId === name("lan"));
@@ -286,6 +355,120 @@ await run({
     assert.equal(answer.message.speaker, "operator");
     ka.close();
     lan.close();
+  },
+  async "lets staff into no conversation they do not take part in"() {
+    const closed = `closed-${tag}`;
+    await openThread(base, adminToken, closed, { [name("ua")]: "CLIENT", [name("va")]: "FREELANCER" });
+    for (const role of ["ADMIN", "ARBITRATOR", "operator"]) {
+      const who = `wa-${role}`;
+      const wa = open(who, role);
+      const said = async (event, more) => (await wa.ask(event, { threadId: closed, ...more })).message;
+      assert.equal(await said("chat:join"), "Bạn không có quyền truy cập cuộc hội thoại này");
+      assert.equal(await said("chat:send-message", { body: "x" }), "Bạn không thể gửi tin nhắn trong cuộc hội thoại này");
+      assert.equal(await said("chat:read", { messageId: "x" }), "Bạn không thuộc cuộc hội thoại này");
+      for (const [method, path] of [["GET", ""], ["GET", "/messages"], ["POST", "/read"]]) {
+        const answer = await rest(base, method, `/api/chat/threads/${closed}${path}`, jwt(who, role), method === "POST" ? {} : undefined);
+        assert.deepEqual([answer.status, answer.body.errorCode, answer.body.message],
+          [403, 3000, "You are not a participant of this chat thread"]);
+      }
+      wa.close();
+    }
+    const { body } = await rest(base, "GET", `/api/chat/threads/${closed}`, jwt("ua"));
+    assert.deepEqual(body.participants.map((each) => each.userId), [name("ua"), name("va")]);
+    // Let in by the administrator they take part.
+    const added = await rest(base, "POST", "/api/chat/threads", adminToken,
+      { id: closed, participants: [{ userId: name("wa-ADMIN"), role: "ADMIN" }] });
+    assert.equal(added.status, 200);
+    const wa = open("wa-ADMIN", "ADMIN");
+    await wa.join(closed);
+    wa.close();
+  },
+  async "gives who was staff no more than their newest token says"() {
+    const desk = `desk-${tag}`;
+    await openThread(base, adminToken, desk, { [name("xa")]: "ADMIN", [name("ya")]: "CLIENT" });
+    const now = Math.floor(Date.now() / 1000);
+    const as = (role, age) => token(secret, { ...claims("xa", role), iat: now - age });
+    const come = (role, age) => new User(base, as(role, age), { transports });
+    const staff = come("ADMIN", 20);
+    await staff.join(desk);
+    const customer = come("CLIENT", 10);
+    assert.deepEqual(await staff.take("chat:token-over"), { message: "Token is not validated" });
+    assert.equal(await staff.take("disconnect"), "io server disconnect");
+    const ya = open("ya");
+    await ya.join(desk);
+    await ya.send(desk, "chỉ cho nhân viên");
+    await ya.take("chat:message");
+    const old = come("ADMIN", 20);  // not over, and no more than the newer one
+    for (const [who, bearer] of [[customer, as("CLIENT", 10)], [old, as("ADMIN", 20)]]) {
+      const said = async (event, more) => (await who.ask(event, { threadId: desk, ...more })).message;
+      assert.equal(await said("chat:join"), "Bạn không có quyền truy cập cuộc hội thoại này");
+      assert.equal(await said("chat:send-message", { body: "x" }), "Bạn không thể gửi tin nhắn trong cuộc hội thoại này");
+      assert.equal(await said("chat:read", { messageId: "x" }), "Bạn không thuộc cuộc hội thoại này");
+      for (const path of [`/${desk}`, `/${desk}/messages`])
+        assert.equal((await rest(base, "GET", `/api/chat/threads${path}`, bearer)).status, 403);
+      assert.equal((await rest(base, "GET", "/api/chat/threads", bearer)).body.total, 0);
+      assert.deepEqual([who.all("chat:message"), who.all("chat:thread-unread"), who.all("chat:presence-sync")], [[], [], []]);
+    }
+    const again = come("ADMIN", 0);  // staff again: what was kept from them comes
+    await again.take("chat:message", (p) => p.message.body === "chỉ cho nhân viên");
+    await again.join(desk);
+    for (const user of [staff, customer, old, again, ya]) user.close();
+  },
+  async "gives nobody a conversation for naming it first"() {
+    const named = `named-${tag}`;
+    const bearer = token(secret, { ...claims("za"), userId: name("za") });
+    const sync = (sessionId) => fetch(`${base}/api/chathistory/sync`, {
+      method: "POST", headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
+      body: JSON.stringify({ userId: name("za"), sessionId, userMessage: "của tôi" }) });
+    assert.equal((await sync(named)).status, 200);
+    assert.equal((await sync("W-17")).status, 403);
+    const za = new User(base, bearer, { transports });
+    await za.join(named);
+    const posted = await rest(base, "POST", "/api/v1/enhanced-handle-message", platformToken, {
+      conversation_id: named, message_id: `named-${tag}`, message_content: "xin chào shop", sender_id: name("zb"),
+      sender_type: "user", timestamp: Date.now() / 1000, metadata: { platform: "facebook" },
+    });
+    assert.equal(posted.status, 200);
+    const zb = new User(base, token(secret, { id: name("zb"), email: "" }), { transports });
+    const { thread: joined } = await zb.join(named);
+    assert.deepEqual(joined.participants.map((each) => each.userId), [name("zb")]);
+    await zb.send(named, "chỉ của em", { tempId: "z-1" });
+    await zb.take("chat:message", (p) => p.tempId === "z-1");
+    const refusals = [["chat:join", {}], ["chat:send-message", { body: "x" }], ["chat:read", { messageId: "x" }]];
+    for (const [event, more] of refusals)
+      assert.equal((await za.ask(event, { threadId: named, ...more })).success, false, event);
+    assert.equal(za.all("chat:message").some((p) => p.message.threadId === named && p.message.body !== "của tôi"), false);
+    const mine = (path) => fetch(`${base}/api/chathistory/${name("za")}/sessions${path}`, { headers: { authorization: `Bearer ${bearer}` } });
+    assert.equal((await mine(`/${named}`)).status, 403);
+    assert.equal((await sync(named)).status, 403);
+    const [session, ...others] = await (await mine("")).json();
+    assert.deepEqual([session.sessionId.startsWith("own-"), others], [true, []]);
+    assert.equal((await (await mine(`/${session.sessionId}`)).json()).messages[0].userMessage, "của tôi");
+    const theirs = await rest(base, "GET", `/api/chat/threads/${named}/messages`, token(secret, { id: name("zb"), email: "" }));
+    assert.equal(theirs.body.data.some((m) => m.body === "của tôi"), false);
+    for (const user of [za, zb]) user.close();
+  },
+  async "ends a connection whose token is over, unless it brings a new one"() {
+    const short = (user) => new User(base, token(secret, claims(user), { seconds: -57 }), { transports });
+    const ra = short("ra");
+    await ra.take("connect");
+    const qa = short("qa");
+    await qa.take("connect");
+    const renew = (bearer) => ra.ask("chat:authenticate", { token: bearer });
+    assert.deepEqual(await renew("nonsense"), { success: false, message: "Token is not validated" });
+    assert.deepEqual(await renew(undefined), { success: false, message: "Unauthorized socket connection" });
+    for (const other of [jwt("qa"), jwt("ra", "ADMIN")])
+      assert.deepEqual(await renew(other), { success: false, message: "Unauthorized socket connection" });
+    assert.deepEqual(await renew(jwt("ra")), { success: true });
+    assert.deepEqual(await qa.take("chat:token-over"), { message: "Token is not validated" });
+    assert.equal(await qa.take("disconnect"), "io server disconnect");
+    qa.socket.connect();
+    assert.equal(await qa.take("connect_error"), "Token is not validated");
+    // The other one's first token ended no later.
+    assert.deepEqual(await ra.ask("chat:leave", { threadId: "any" }), { success: true });
+    assert.deepEqual([ra.socket.connected, ra.all("chat:token-over")], [true, []]);
+    ra.close();
+    qa.close();
   },
   async "says who went"() {
     ba.close();

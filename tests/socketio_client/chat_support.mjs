@@ -6,8 +6,8 @@ import { within } from "./support.mjs";
 
 const part = (json) => Buffer.from(JSON.stringify(json)).toString("base64url");
 
-export function token(secret, claims, { alg = "HS256", seconds = 3600 } = {}) {
-  const head = `${part({ alg, typ: "JWT" })}.${part({ exp: Math.floor(Date.now() / 1000) + seconds, ...claims })}`;
+export function token(secret, claims, { alg = "HS256", seconds = 3600, more = {} } = {}) {
+  const head = `${part({ alg, typ: "JWT", ...more })}.${part({ exp: Math.floor(Date.now() / 1000) + seconds, ...claims })}`;
   if (alg === "none") return `${head}.`;
   return `${head}.${crypto.createHmac("sha256", secret).update(head).digest("base64url")}`;
 }
@@ -28,6 +28,7 @@ export class User {
     this.socket.onAny((event, payload) => this.note({ event, payload }));
     this.socket.on("connect_error", (error) => this.note({ event: "connect_error", payload: error.message }));
     this.socket.on("connect", () => this.note({ event: "connect" }));
+    this.socket.on("disconnect", (reason) => this.note({ event: "disconnect", payload: reason }));
   }
   note(item) {
     this.seen.push(item);

@@ -2,6 +2,7 @@
 
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/whole_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,19 +13,26 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kSyncDepth = 32;
+
 QJsonValue textOrNull(const std::optional<QString>& text)
 {
     return text ? QJsonValue(*text) : QJsonValue(QJsonValue::Null);
 }
 
-/// Fields of an object whose names are compared without case; of two that differ in case only, the last one counts.
+/// Fields of an object whose names are compared without case, so that names which differ in case only are one name that
+/// stands twice.
 class Fields {
 public:
     explicit Fields(const QJsonObject& object)
     {
-        for (auto field = object.begin(); field != object.end(); ++field)
+        for (auto field = object.begin(); field != object.end(); ++field) {
+            if (m_values.contains(field.key().toLower())) m_twice = field.key();
             m_values.insert(field.key().toLower(), field.value());
+        }
     }
+    /// A name that stands twice; empty: none.
+    const QString& twice() const { return m_twice; }
     QJsonValue operator[](QLatin1StringView name) const { return m_values.value(name); }
     bool has(QLatin1StringView name) const
     {
@@ -34,11 +42,12 @@ public:
 
 private:
     QHash<QString, QJsonValue> m_values;
+    QString m_twice;
 };
 
 std::optional<QString> optionalText(const Fields& fields, QLatin1StringView name)
 {
-    return fields.has(name) ? std::optional(fields[name].toString()) : std::nullopt;
+    return fields.has(name) ? std::optional(wholeText(fields[name].toString())) : std::nullopt;
 }
 
 QString checkFields(const Fields& fields)
@@ -49,9 +58,9 @@ QString checkFields(const Fields& fields)
     // `/sessions/{id}` and `/{userId}/sessions` would be the same path for such a user.
     if (userId.compare("sessions"_L1, Qt::CaseInsensitive) == 0) return u"UserId must not be 'sessions'"_s;
     for (const auto& [name, value] : {std::pair(u"UserId"_s, userId), {u"SessionId"_s, sessionId}}) {
-        if (checkId(value.toUtf8())) return name + u" is not a valid id"_s;
+        if (checkId(idBytes(value))) return name + u" is not a valid id"_s;
     }
-    if (fields.has("messageid"_L1) && checkId(fields["messageid"_L1].toString().toUtf8()))
+    if (fields.has("messageid"_L1) && checkId(idBytes(fields["messageid"_L1].toString())))
         return u"MessageId is not a valid id"_s;
     for (const auto& [shown, name] :
          {std::pair(u"UserMessage"_s, "usermessage"_L1), {u"AiResponse"_s, "airesponse"_L1}}) {
@@ -75,7 +84,7 @@ ChatEntry entryOf(const Fields& fields)
     entry.userMessage = optionalText(fields, "usermessage"_L1);
     entry.aiResponse = optionalText(fields, "airesponse"_L1);
     entry.at = parseIsoTime(fields["timestamp"_L1].toString()).value_or(0);
-    entry.metadata = fields["metadata"_L1].toObject();
+    entry.metadata = wholeText(fields["metadata"_L1].toObject());
     return entry;
 }
 
@@ -131,10 +140,11 @@ QJsonObject toJson(const HistoryPageAnswer& page)
 std::variant<SyncRequest, QString> readSyncRequest(QByteArrayView body)
 {
     if (body.contains('\0') || !body.isValidUtf8()) return u"The body is not valid UTF-8"_s;
-    const auto parsed = parseStrictObject(body, nullptr, 32);
+    const auto parsed = parseStrictObject(body, nullptr, kSyncDepth, JsonHalves::LetPass);
     if (const auto* problem = std::get_if<JsonProblem>(&parsed))
         return u"The body is not valid JSON: %1, line %2"_s.arg(problem->what).arg(problem->line);
     const Fields fields(std::get<QJsonObject>(parsed));
+    if (!fields.twice().isEmpty()) return u"The name '%1' stands twice"_s.arg(cutText(wholeText(fields.twice()), 64));
     if (QString problem = checkFields(fields); !problem.isEmpty()) return problem;
     return SyncRequest{entryOf(fields), fields.has("timestamp"_L1)};
 }

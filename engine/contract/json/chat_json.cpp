@@ -1,9 +1,11 @@
 #include "engine/contract/json/chat_json.h"
 
 #include "engine/domain/answer_card.h"
+#include "engine/domain/whole_text.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QUrl>
 
 #include <algorithm>
@@ -13,6 +15,8 @@ namespace tongdai::contract {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype kMaxClientName = 200;
 
 QJsonValue orNull(const QString& text)
 {
@@ -121,6 +125,19 @@ bool isWebAddress(const QString& text)
     const QUrl url(text, QUrl::StrictMode);
     return text.size() <= 2048 && url.isValid() && !url.host().isEmpty() &&
            (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+}
+
+/// What is of another kind is not taken for absent: a body that is a number would be lost without a word.
+bool hasRightKinds(const QJsonObject& payload)
+{
+    const auto isAny = [&payload](QLatin1StringView name, std::initializer_list<QJsonValue::Type> types) {
+        const QJsonValue::Type type = payload[name].type();
+        return type == QJsonValue::Undefined || type == QJsonValue::Null ||
+               std::ranges::find(types, type) != types.end();
+    };
+    return isAny("body"_L1, {QJsonValue::String}) && isAny("type"_L1, {QJsonValue::String}) &&
+           isAny("attachments"_L1, {QJsonValue::Array}) &&
+           isAny("metadata"_L1, {QJsonValue::Object, QJsonValue::String});  // older clients send "" for none
 }
 
 /// One attachment with only the fields of the contract, or nothing if it is not one.
@@ -236,9 +253,22 @@ QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread)
     return json;
 }
 
-QString tempIdOf(const StoredMessage& message)
+QJsonValue tempIdOf(const StoredMessage& message)
 {
-    return message.metadata["chat"_L1]["tempId"_L1].toString();
+    return message.metadata["chat"_L1]["tempId"_L1];
+}
+
+std::optional<QString> clientName(const QJsonValue& given)
+{
+    if (given.isUndefined() || given.isNull()) return QString();
+    if (given.isDouble()) {
+        const qint64 whole = given.toInteger();  // 0 for what is no whole number
+        if (double(whole) == given.toDouble()) return QString::number(whole);
+        return QString::number(given.toDouble(), 'g', QLocale::FloatingPointShortest);
+    }
+    if (!given.isString() || given.toString().size() > kMaxClientName || !given.toString().isValidUtf16())
+        return std::nullopt;
+    return given.toString();
 }
 
 QByteArray offlineEnvelope(const QString& event, const QJsonObject& data, const QString& messageId,
@@ -258,11 +288,12 @@ std::optional<OfflineEnvelope> readOfflineEnvelope(const QByteArray& entry)
     return envelope;
 }
 
-std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& payload)
+std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given)
 {
     ChatDraft draft;
-    const QString thread = payload["threadId"_L1].toString();
-    draft.thread = ConversationId::fromString(thread);
+    draft.thread = ConversationId::fromString(given["threadId"_L1].toString());
+    const QJsonObject payload = wholeText(given);  // all but what names something
+    if (!hasRightKinds(payload)) return ChatDraftProblem::Refused;
     draft.body = payload["body"_L1].toString().trimmed();
     const QJsonArray attachments = payload["attachments"_L1].toArray();
     if (checkId(draft.thread.bytes()) || (draft.body.isEmpty() && attachments.isEmpty()))
@@ -270,9 +301,11 @@ std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& paylo
     if (draft.body.toUtf8().size() > kMaxChatBody || attachments.size() > kMaxChatAttachments)
         return ChatDraftProblem::Refused;
     if (payload["type"_L1].toString(u"USER"_s) != "USER"_L1) return ChatDraftProblem::Refused;
-    draft.tempId = payload["tempId"_L1].toString();
-    if (draft.tempId.size() > 200) return ChatDraftProblem::Refused;
-    draft.metadata = payload["metadata"_L1].toObject();  // older clients send "" for none
+    const std::optional<QString> tempId = clientName(given["tempId"_L1]);
+    if (!tempId) return ChatDraftProblem::Refused;
+    draft.tempId = *tempId;
+    draft.shownTempId = given["tempId"_L1];
+    draft.metadata = payload["metadata"_L1].toObject();
     for (const QJsonValue& each : attachments) {
         const auto attachment = readAttachment(each);
         if (!attachment) return ChatDraftProblem::Refused;
@@ -284,7 +317,7 @@ std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& paylo
 QJsonObject storedChatMetadata(const ChatDraft& draft)
 {
     QJsonObject chat;
-    if (!draft.tempId.isEmpty()) chat[u"tempId"_s] = draft.tempId;
+    if (!draft.tempId.isEmpty()) chat[u"tempId"_s] = draft.shownTempId;
     if (!draft.metadata.isEmpty()) chat[u"metadata"_s] = draft.metadata;
     if (!draft.attachments.isEmpty()) chat[u"attachments"_s] = draft.attachments;
     return {{u"platform"_s, u"chat"_s}, {u"chat"_s, chat}};

@@ -20,8 +20,11 @@ QJsonArray summaryParticipants(const ChatThread& thread);
 QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread);
 QJsonObject chatReceipt(const Receipt& receipt, const QString& messageId, const ChatThread& thread);
 QJsonObject chatParticipant(const Participant& participant);
-/// What the client called its message, if it did.
-QString tempIdOf(const StoredMessage& message);
+/// What the client called its message, a text or a number as it was given; undefined: nothing.
+QJsonValue tempIdOf(const StoredMessage& message);
+/// A name that a client gives to something of its own, like a message or a device. Many count with Date.now(): a number
+/// is its shortest decimal text, so 7, 7.0 and "7" are one name. Empty: none given. Nothing: no name can be this.
+std::optional<QString> clientName(const QJsonValue& given);
 
 /// One element of chat:offline:<user>.
 QByteArray offlineEnvelope(const QString& event, const QJsonObject& data, const QString& messageId,
@@ -40,13 +43,14 @@ inline constexpr qsizetype kMaxChatAttachments = 10;
 struct ChatDraft {
     ConversationId thread;
     QString body;
-    QString tempId;        ///< empty: none
-    QJsonObject metadata;  ///< the client's own
+    QString tempId;          ///< as clientName() has it; empty: none
+    QJsonValue shownTempId;  ///< as the client wrote it
+    QJsonObject metadata;    ///< the client's own
     QJsonArray attachments;
 };
 enum class ChatDraftProblem { Incomplete, Refused };
 /// Incomplete: no thread, or nothing to say. Refused: too long, a bad attachment, a SYSTEM message.
-std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& payload);
+std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given);
 /// Metadata of the message as it is stored; its client part comes back with chatMessage().
 QJsonObject storedChatMetadata(const ChatDraft& draft);
 

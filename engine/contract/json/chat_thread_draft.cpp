@@ -1,7 +1,6 @@
 #include "engine/contract/json/chat_thread_draft.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "engine/contract/json/field_reader.h"
 
 namespace tongdai::contract {
 
@@ -9,49 +8,77 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMaxParticipants = 1000;
+using Problems = std::vector<FieldProblem>;
 
-std::optional<ChatUser> readUser(const QJsonObject& json)
+constexpr qsizetype kMaxParticipants = 1000;
+constexpr int kThreadDraftDepth = 32;
+constexpr int kReadMarkDepth = 2;
+
+/// Appends to `problems` what is wrong with it.
+ChatUser readParticipant(const QJsonValue& given, int place, Problems& problems)
 {
+    const QJsonArray location{u"body"_s, u"participants"_s, place};
     ChatUser user;
-    user.id = SenderId::fromString(json["userId"_L1].toString());
-    const auto role = chatRole(json["role"_L1].toString());
-    if (checkId(user.id.bytes()) || !role) return std::nullopt;
-    user.role = *role;
-    user.email = json["email"_L1].toString().left(320);
-    user.firstName = json["firstName"_L1].toString().left(200);
-    user.lastName = json["lastName"_L1].toString().left(200);
-    user.avatar = json["avatar"_L1].toString().left(2048);
+    if (!given.isObject()) {
+        problems.push_back({location, u"value is not a valid dict"_s, u"type_error.dict"_s});
+        return user;
+    }
+    FieldReader fields(given.toObject(), location);
+    user.id = SenderId(fields.id(u"userId"_s));
+    const QString role = fields.text(u"role"_s);
+    const auto known = chatRole(role);
+    if (!role.isEmpty() && !known) fields.report(u"role"_s, u"not a role of the chat"_s, u"value_error.role"_s);
+    user.role = known.value_or(ChatRole::Client);
+    user.email = fields.shortText(u"email"_s, 320);
+    user.firstName = fields.shortText(u"firstName"_s, 200);
+    user.lastName = fields.shortText(u"lastName"_s, 200);
+    user.avatar = fields.shortText(u"avatar"_s, 2048);
+    fields.refuseUnknown();
+    for (FieldProblem& problem : fields.takeProblems())
+        problems.push_back(std::move(problem));
     return user;
 }
 
 }  // namespace
 
-std::variant<ThreadDraft, QString> readThreadDraft(const QByteArray& body)
+std::variant<ThreadDraft, Problems> readThreadDraft(QByteArrayView body)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
-    if (!document.isObject()) return u"The body must be a JSON object"_s;
-    const QJsonObject json = document.object();
+    auto read = readBody(body, kThreadDraftDepth);
+    if (auto* problems = std::get_if<Problems>(&read)) return std::move(*problems);
+    FieldReader fields(std::get<QJsonObject>(read));
     ThreadDraft draft;
-    draft.id = ConversationId::fromString(json["id"_L1].toString());
-    if (checkId(draft.id.bytes())) return u"id must be 1 to 128 bytes without spaces"_s;
-    draft.type = json["type"_L1].toString(u"PROJECT"_s);
+    draft.id = ConversationId(fields.id(u"id"_s));
+    draft.type = fields.text(u"type"_s, u"PROJECT"_s, false);
     if (!QStringList{u"PROJECT"_s, u"ADMIN_CLIENT"_s, u"ADMIN_FREELANCER"_s}.contains(draft.type))
-        return u"type must be PROJECT, ADMIN_CLIENT or ADMIN_FREELANCER"_s;
-    draft.subject = json["subject"_L1].toString().left(255);
-    draft.jobPostId = json["jobPostId"_L1].toString().left(191);
-    draft.contractId = json["contractId"_L1].toString().left(191);
-    draft.metadata = json["metadata"_L1].toObject();
-    draft.withBot = json["bot"_L1].toBool();
-    const QJsonArray participants = json["participants"_L1].toArray();
+        fields.report(u"type"_s, u"must be PROJECT, ADMIN_CLIENT or ADMIN_FREELANCER"_s, u"value_error.type"_s);
+    draft.subject = fields.shortText(u"subject"_s, 255);
+    draft.jobPostId = fields.shortText(u"jobPostId"_s, 191);
+    draft.contractId = fields.shortText(u"contractId"_s, 191);
+    draft.metadata = fields.object(u"metadata"_s);
+    draft.withBot = fields.flag(u"bot"_s, false);
+    const QJsonArray participants = fields.list(u"participants"_s);
     if (participants.isEmpty() || participants.size() > kMaxParticipants)
-        return u"participants must name 1 to 1000 users"_s;
-    for (const QJsonValue& each : participants) {
-        const auto user = readUser(each.toObject());
-        if (!user) return u"each participant needs a userId and a role"_s;
-        draft.participants.push_back(*user);
-    }
+        fields.report(u"participants"_s, u"must name 1 to %1 users"_s.arg(kMaxParticipants), u"value_error.list"_s);
+    fields.refuseUnknown();
+    Problems problems = fields.takeProblems();
+    if (!problems.empty()) return problems;
+    for (const QJsonValue& each : participants)
+        draft.participants.push_back(readParticipant(each, int(draft.participants.size()), problems));
+    if (!problems.empty()) return problems;
     return draft;
+}
+
+std::variant<MessageId, Problems> readReadMark(QByteArrayView body)
+{
+    if (body.trimmed().isEmpty()) return MessageId();
+    auto read = readBody(body, kReadMarkDepth);
+    if (auto* problems = std::get_if<Problems>(&read)) return std::move(*problems);
+    FieldReader fields(std::get<QJsonObject>(read));
+    MessageId upto(fields.id(u"messageId"_s, {}, false));
+    fields.refuseUnknown();
+    Problems problems = fields.takeProblems();
+    if (!problems.empty()) return problems;
+    return upto;
 }
 
 }  // namespace tongdai::contract

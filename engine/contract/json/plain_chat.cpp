@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/handle_message_request.h"
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/whole_text.h"
 
 #include <QUrl>
 
@@ -36,7 +37,7 @@ std::optional<QString> readImages(const QJsonValue& value, QStringList& images)
         if (!url.isValid() || !isWeb || url.host().isEmpty() || entry.toString().toUtf8().size() > kMaxImageUrlBytes) {
             return u"image: every entry must be an http or https address"_s;
         }
-        images.append(entry.toString());
+        images.append(wholeText(entry.toString()));
     }
     return std::nullopt;
 }
@@ -68,7 +69,7 @@ QString senderNameOf(const StoredMessage& line, const Conversation& conversation
 
 std::variant<PlainChatInput, QString> readPlainChat(QByteArrayView text)
 {
-    const auto parsed = parseStrictObject(text, nullptr, kInputDepth);
+    const auto parsed = parseStrictObject(text, nullptr, kInputDepth, JsonHalves::LetPass);
     if (const auto* problem = std::get_if<JsonProblem>(&parsed)) return problem->what;
     const auto& object = std::get<QJsonObject>(parsed);
 
@@ -82,7 +83,7 @@ std::variant<PlainChatInput, QString> readPlainChat(QByteArrayView text)
     }
     const QJsonValue content = object.value("content"_L1);
     if (!content.isString() && !content.isNull() && !content.isUndefined()) return u"content must be a text"_s;
-    input.content = content.toString().trimmed();
+    input.content = wholeText(content.toString()).trimmed();
     if (input.content.toUtf8().size() > kMaxMessageTextBytes) {
         return u"content: at most %1 bytes"_s.arg(kMaxMessageTextBytes);
     }
@@ -91,7 +92,7 @@ std::variant<PlainChatInput, QString> readPlainChat(QByteArrayView text)
 
     const QJsonValue id = object.value("client_message_id"_L1);
     if (!id.isUndefined() && !id.isNull()) {
-        input.clientMessageId = id.toString().toUtf8();
+        input.clientMessageId = idBytes(id.toString());
         if (checkId(input.clientMessageId)) return u"client_message_id must be 1 to 128 bytes without spaces"_s;
     }
     return input;
@@ -99,11 +100,16 @@ std::variant<PlainChatInput, QString> readPlainChat(QByteArrayView text)
 
 std::optional<ConversationId> webSession(QStringView sessionId)
 {
-    const QByteArray utf8 = sessionId.toUtf8();
+    const QByteArray utf8 = idBytes(sessionId);
     if (checkId(utf8)) return std::nullopt;
     const QByteArray id = kWebPrefix + utf8;
     if (checkId(id)) return std::nullopt;
     return ConversationId(id);
+}
+
+bool isWebSession(const ConversationId& conversation)
+{
+    return conversation.bytes().startsWith(kWebPrefix);
 }
 
 QJsonValue wireSession(const ConversationId& conversation)
@@ -122,7 +128,7 @@ std::optional<ConversationId> sessionNamed(const QJsonValue& wire)
         if (number < 0 || number > kLargestNumber) return std::nullopt;
         return ConversationId(kWebPrefix + QByteArray::number(number));
     }
-    const QByteArray id = wire.toString().toUtf8();
+    const QByteArray id = idBytes(wire.toString());
     if (checkId(id)) return std::nullopt;
     return ConversationId(id);
 }

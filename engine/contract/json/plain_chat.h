@@ -28,6 +28,7 @@ std::variant<PlainChatInput, QString> readPlainChat(QByteArrayView text);
 /// Web sessions are conversations of their own: no session id can name a conversation of another channel.
 /// Nothing when the id is not a legal one.
 std::optional<ConversationId> webSession(QStringView sessionId);
+bool isWebSession(const ConversationId& conversation);
 /// What the wire calls a conversation: a web session with a plain number is that number, everything else its own id.
 QJsonValue wireSession(const ConversationId& conversation);
 /// The other way round, as an administrator's client sends it back.

@@ -1,7 +1,8 @@
 #include "engine/contract/json/privacy_answers.h"
 
 #include "engine/contract/iso_time.h"
-#include "engine/contract/json/strict_json.h"
+#include "engine/contract/json/field_reader.h"
+#include "engine/domain/whole_text.h"
 
 #include <QJsonArray>
 
@@ -100,18 +101,20 @@ QJsonObject verdictAnswer(const AuditVerdict& verdict)
 
 std::variant<LegalHold, QString> readHold(QByteArrayView body)
 {
-    const auto parsed = parseStrictObject(body, nullptr, 8);
-    if (const auto* problem = std::get_if<JsonProblem>(&parsed)) return problem->what;
-    const auto& object = std::get<QJsonObject>(parsed);
+    const auto read = readBody(body, 8);
+    if (const auto* problems = std::get_if<std::vector<FieldProblem>>(&read)) return problems->front().message;
+    FieldReader fields(std::get<QJsonObject>(read));
     LegalHold hold;
-    const QString kind = object["kind"_L1].toString();
+    const QString kind = fields.text(u"kind"_s, {}, false);
+    hold.subject = fields.id(u"subject"_s, {}, false);
+    hold.reason = fields.text(u"reason"_s, {}, false).trimmed();
+    hold.placedBy = cutText(fields.text(u"placed_by"_s, u"admin"_s, false), 200);
+    fields.refuseUnknown();
+    if (const auto problems = fields.takeProblems(); !problems.empty()) return sentenceOf(problems.front());
     if (kind != "person"_L1 && kind != "conversation"_L1) return u"kind must be 'person' or 'conversation'"_s;
     hold.kind = kind == "person"_L1 ? HoldKind::Person : HoldKind::Conversation;
-    hold.subject = object["subject"_L1].toString().toUtf8();
     if (checkId(hold.subject)) return u"subject is not a valid id"_s;
-    hold.reason = object["reason"_L1].toString().trimmed();
     if (hold.reason.isEmpty() || hold.reason.size() > 1000) return u"a reason of at most 1000 characters is required"_s;
-    hold.placedBy = object["placed_by"_L1].toString(u"admin"_s).left(200);
     return hold;
 }
 

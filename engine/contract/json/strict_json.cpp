@@ -1,5 +1,7 @@
 #include "engine/contract/json/strict_json.h"
 
+#include "engine/domain/whole_text.h"
+
 #include <QJsonDocument>
 #include <QSet>
 
@@ -15,7 +17,10 @@ namespace {
 /// because the depth is the sender's choice.
 class Screen {
 public:
-    Screen(QByteArrayView text, JsonLines* lines, int maxDepth) : m_text(text), m_lines(lines), m_maxDepth(maxDepth) {}
+    Screen(QByteArrayView text, JsonLines* lines, int maxDepth, JsonHalves halves)
+        : m_text(text), m_lines(lines), m_maxDepth(maxDepth), m_halves(halves)
+    {
+    }
 
     std::optional<JsonProblem> run()
     {
@@ -71,14 +76,17 @@ private:
     {
         const qsizetype start = m_at;
         bool escaped = false;
+        m_highSurrogate = false;
+        m_hasHalf = false;
         for (++m_at; m_at < m_text.size() && m_text[m_at] != '"'; ++m_at) {
             if (m_text[m_at] != '\\') continue;
             escaped = true;
             ++m_at;
             if (m_at < m_text.size() && m_text[m_at] == 'u' && !readEscape()) return;
         }
-        if (m_highSurrogate) return fail(u"half of a surrogate pair in a string"_s);
         const bool isName = !m_levels.empty() && m_levels.back().isObject && m_levels.back().expectsName;
+        if (m_hasHalf && (isName || m_halves == JsonHalves::Refuse))
+            return fail(u"half of a surrogate pair in a string"_s);
         if (!isName) return noteValue();
         const qsizetype length = qMin(m_at + 1, m_text.size()) - start;
         noteName(decode(m_text.sliced(start, length), escaped));
@@ -95,9 +103,8 @@ private:
         const bool pairGoesOn = m_highSurrogate && QChar::isLowSurrogate(unit);
         const bool isBroken = m_highSurrogate ? !pairGoesOn : QChar::isLowSurrogate(unit);
         if (unit == 0) fail(u"a NUL character in a string"_s);
-        if (isBroken) fail(u"half of a surrogate pair in a string"_s);
         m_highSurrogate = QChar::isHighSurrogate(unit) && m_text.sliced(m_at + 1).startsWith("\\u");
-        if (QChar::isHighSurrogate(unit) && !m_highSurrogate) fail(u"half of a surrogate pair in a string"_s);
+        m_hasHalf = m_hasHalf || isBroken || (QChar::isHighSurrogate(unit) && !m_highSurrogate);
         return !m_problem;
     }
 
@@ -113,7 +120,8 @@ private:
         Level& level = m_levels.back();
         level.expectsName = false;
         level.name = name;
-        if (level.names.contains(name)) return fail(u"the name '%1' stands twice in one object"_s.arg(name.left(64)));
+        if (level.names.contains(name))
+            return fail(u"the name '%1' stands twice in one object"_s.arg(cutText(name, 64)));
         level.names.insert(name);
         noteValue();
     }
@@ -137,16 +145,19 @@ private:
     int m_maxDepth;
     qsizetype m_at = 0;
     int m_line = 1;
-    bool m_highSurrogate = false;
+    JsonHalves m_halves;
+    bool m_highSurrogate = false;  ///< the escape before was one, and another follows
+    bool m_hasHalf = false;        ///< in this string
     std::vector<Level> m_levels;
     std::optional<JsonProblem> m_problem;
 };
 
 }  // namespace
 
-std::variant<QJsonObject, JsonProblem> parseStrictObject(QByteArrayView text, JsonLines* lines, int maxDepth)
+std::variant<QJsonObject, JsonProblem> parseStrictObject(QByteArrayView text, JsonLines* lines, int maxDepth,
+                                                         JsonHalves halves)
 {
-    if (auto problem = Screen(text, lines, maxDepth).run()) return *problem;
+    if (auto problem = Screen(text, lines, maxDepth, halves).run()) return *problem;
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &error);
     if (error.error != QJsonParseError::NoError) {

@@ -22,10 +22,15 @@ using JsonLines = QHash<QString, int>;
 /// Deeper nesting than any payload of the contracts has; QJsonDocument alone would go to 1024.
 inline constexpr int kMaxJsonDepth = 64;
 
+/// What becomes of halves of surrogate pairs in values. A customer's line, or an AI's, must not be lost for half an
+/// emoji: such readers let it pass and put U+FFFD in its place (domain/whole_text.h). A file of ours has none.
+enum class JsonHalves { Refuse, LetPass };
+
 /// Parses one JSON object and refuses what QJsonDocument lets pass although receivers disagree on it: a name twice in
-/// one object, NUL inside strings (no database stores it), halves of surrogate pairs, deep nesting. Any thread; the
-/// input is untrusted and already bounded in size by its reader.
+/// one object, NUL inside strings (no database stores it), halves of surrogate pairs (in names always), deep nesting.
+/// Any thread; the input is untrusted and already bounded in size by its reader.
 std::variant<QJsonObject, JsonProblem> parseStrictObject(QByteArrayView text, JsonLines* lines = nullptr,
-                                                         int maxDepth = kMaxJsonDepth);
+                                                         int maxDepth = kMaxJsonDepth,
+                                                         JsonHalves halves = JsonHalves::Refuse);
 
 }  // namespace tongdai::contract

@@ -64,6 +64,7 @@ struct ThreadListQuery {
     QString contractId;
     QString search;
     std::optional<ChatRole> role;  ///< of some participant
+    bool isCustomer = false;       ///< without those the user was let into as staff
     ConversationId only;           ///< not empty: this thread
     bool withLastMessage = true;
 };

@@ -2,8 +2,10 @@
 
 #include "engine/domain/chat.h"
 #include "engine/domain/sender_clock.h"
+#include "engine/domain/whole_text.h"
 #include "engine/history/verbs/granting.h"
 #include "engine/history/verbs/outside_lines.h"
+#include "engine/history/verbs/own_sessions.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,6 +19,8 @@ using rows::ConversationRow;
 using rows::MessageRow;
 
 namespace {
+
+const QByteArray kUsersOwnDoor = "chat"_ba;  // a user's token says who they are, not what their threads are called
 
 /// What was accepted before, by any engine or earlier in this batch. The conversations are locked.
 class SeenMessages {
@@ -131,7 +135,7 @@ void addTags(UnitOfWork& work, const ConversationRow& row, const QJsonObject& me
 QString customerNameIn(const QJsonObject& metadata)
 {
     for (const auto name : {"customer_name"_L1, "sender_name"_L1, "name"_L1}) {
-        if (const QString found = metadata[name].toString(); !found.isEmpty()) return found.left(200);
+        if (const QString found = metadata[name].toString(); !found.isEmpty()) return cutText(found, 200);
     }
     return {};
 }
@@ -219,6 +223,18 @@ Accepted alreadyStored(const AcceptJob& job, const ConversationRow& row, const M
     return accepted;
 }
 
+/// A session that a user made under this message's id makes way, where the message is another's; where it is theirs and
+/// somebody else brings it, it is no longer the user alone who speaks for the id.
+void leaveToItsSpeaker(UnitOfWork& work, AcceptJob& job)
+{
+    ConversationRow* row = work.find(job.message.conversation);
+    if (!row || !isOwnSession(*row)) return;
+    if (row->shown.customer != job.message.sender) return makeWay(work, &job.events, *row);
+    if (job.message.source == kUsersOwnDoor) return;
+    introduce(*row, job.message);
+    work.changed(*row);
+}
+
 }  // namespace
 
 void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
@@ -226,6 +242,9 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
     std::vector<ConversationId> conversations;
     for (const AcceptJob* job : jobs)
         conversations.push_back(job->message.conversation);
+    work.lock(conversations);
+    for (AcceptJob* job : jobs)
+        leaveToItsSpeaker(work, *job);
     work.lockOrCreate(conversations);
     SeenMessages seenMessages(work, jobs);
     for (AcceptJob* job : jobs) {

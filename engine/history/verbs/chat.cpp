@@ -1,6 +1,7 @@
 #include "engine/history/verbs/chat.h"
 
 #include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/own_sessions.h"
 
 namespace tongdai::chat_verbs {
 
@@ -108,7 +109,12 @@ void introduceThread(UnitOfWork& work, ConversationRow& row, const ThreadDraft& 
 
 bool openThread(UnitOfWork& work, WriteJob& job, const ThreadDraft& draft)
 {
-    const bool isNew = !work.lockOne(draft.id);
+    ConversationRow* before = work.lockOne(draft.id);
+    if (before && isOwnSession(*before)) {
+        makeWay(work, &job.events, *before);
+        before = nullptr;
+    }
+    const bool isNew = !before;
     work.lockOrCreate({&draft.id, 1});
     ConversationRow& row = *work.find(draft.id);
     if (isNew) introduceThread(work, row, draft);

@@ -2,9 +2,11 @@
 
 #include "engine/domain/answer_card.h"
 #include "engine/domain/sender_clock.h"
+#include "engine/domain/whole_text.h"
 #include "engine/history/verbs/chat_listing.h"
 #include "engine/history/verbs/erasure_record.h"
 #include "engine/history/verbs/granting.h"
+#include "engine/history/verbs/own_sessions.h"
 
 #include <algorithm>
 
@@ -111,9 +113,9 @@ void introduce(UnitOfWork& work, ConversationRow& row, const ChatEntry& entry)
     Conversation& c = row.shown;
     c.channel = entry.metadata["platform"_L1].toString(kChannel);
     c.customer = entry.user;
-    c.customerName = entry.metadata["customer_name"_L1].toString().left(200);
+    c.customerName = cutText(entry.metadata["customer_name"_L1].toString(), 200);
     c.lastActivity = fromTicks(entry.at);
-    c.metadata = {{u"source"_s, kChannel}};
+    c.metadata = entry.isUsersOwn ? ownSessionMetadata() : QJsonObject{{u"source"_s, kChannel}};
     work.changed(row);
 }
 

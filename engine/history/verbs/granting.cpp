@@ -1,6 +1,7 @@
 #include "engine/history/verbs/granting.h"
 
 #include "engine/domain/failpoint.h"
+#include "engine/domain/whole_text.h"
 
 namespace tongdai {
 
@@ -63,7 +64,7 @@ void appendLine(UnitOfWork& work, ConversationRow& row, MessageRow& line, bool v
     c.totalMessages += 1;
     row.live = true;
     if (visible) {
-        c.lastText = line.shown.body.left(kShownText);
+        c.lastText = cutText(line.shown.body, kShownText);
         c.lastSpeaker = line.shown.speaker;
         c.lastActivity = std::max(c.lastActivity, line.shown.receivedAt);  // a replayed line may be older
     }

@@ -24,6 +24,10 @@ Condition conditionOf(const ThreadListQuery& query)
         u" from participants mine join conversations c on c.id = mine.conversation_id left join chat_threads t "
         "on t.conversation_id = c.id where mine.left_at is null and mine.user_id = ?"_s,
         query.user);
+    if (query.isCustomer) {
+        condition.add(u" and mine.role not in (?, "_s, QString(chatRoleName(ChatRole::Admin)));
+        condition.add(u"?)"_s, QString(chatRoleName(ChatRole::Arbitrator)));
+    }
     if (!query.only.isEmpty()) condition.add(u" and c.conversation_id = ?"_s, query.only);
     if (!query.type.isEmpty()) condition.add(u" and coalesce(t.type, 'ADMIN_CLIENT') = ?"_s, query.type);
     if (!query.jobPostId.isEmpty()) condition.add(u" and t.job_post_id = ?"_s, query.jobPostId);

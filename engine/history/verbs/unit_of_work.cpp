@@ -73,6 +73,13 @@ const SqlInsert kNewConversation{u"conversations"_s,
                                  SqlInsert::OnConflict::KeepOld,
                                  {u"conversation_id"_s}};
 
+/// A conversation is found by its id, too.
+QString searchTextUnder(Conversation conversation, const ConversationId& id)
+{
+    conversation.id = id;
+    return rows::searchText(conversation);
+}
+
 }  // namespace
 
 UnitOfWork::UnitOfWork(SqlSession& session, TimePoint now)
@@ -141,6 +148,15 @@ ConversationRow* UnitOfWork::lockOne(const ConversationId& id)
 {
     lock({&id, 1});
     return find(id);
+}
+
+void UnitOfWork::moveTo(ConversationRow& row, const ConversationId& id)
+{
+    flush();  // what was said of the row is about this one
+    const ConversationId before = row.shown.id;
+    m_session.execute(u"update conversations set conversation_id = ?, search_text = ? where id = ?"_s,
+                      {id, searchTextUnder(row.shown, id), row.uuid});
+    forget(before);
 }
 
 void UnitOfWork::forget(const ConversationId& id)

@@ -30,6 +30,8 @@ public:
     rows::ConversationRow* lockOne(const ConversationId& id);
     /// Says that the row was changed and has to be written.
     void changed(rows::ConversationRow& row) { m_dirty.insert(row.shown.id); }
+    /// The row goes on under another id, which nobody has; its own is free. `row` is not valid any more.
+    void moveTo(rows::ConversationRow& row, const ConversationId& id);
     /// The row was deleted in this transaction.
     void forget(const ConversationId& id);
 

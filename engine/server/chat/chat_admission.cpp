@@ -1,9 +1,13 @@
 #include "engine/server/chat/chat_admission.h"
 
+#include "engine/contract/json/chat_json.h"
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/log.h"
+#include "engine/domain/whole_text.h"
 #include "engine/server/bearer_tokens.h"
 #include "engine/server/chat/chat_socket.h"
+
+#include <algorithm>
 
 namespace tongdai::chat {
 
@@ -16,6 +20,13 @@ using socketio::SocketPtr;
 namespace {
 
 const Log chatAdmissionLog("chat.admission");
+
+/// What a socket may see follows from these, and its rooms were chosen by them: others need a new connection.
+bool isSameBearer(const ChatVisitor& one, const ChatVisitor& other)
+{
+    const auto isCustomer = [](const ChatVisitor& visitor) { return visitor.claimed && !isStaff(*visitor.claimed); };
+    return one.user.id == other.user.id && isCustomer(one) == isCustomer(other) && one.ownThread == other.ownThread;
+}
 
 Admission refusal(const QString& text)
 {
@@ -35,27 +46,28 @@ QByteArray tokenOf(const socketio::Handshake& handshake)
     return handshake.cookie("accessToken").trimmed().toUtf8();
 }
 
-std::optional<ChatUser> introducedBy(const TokenClaims& claims)
+std::optional<ChatUser> introducedBy(const TokenClaims& claims, NewestClaims& newest)
 {
     const auto role = chatRole(claims.role);
     if (!role) return std::nullopt;
     ChatUser user;
     user.id = SenderId::fromString(claims.id);
-    user.email = claims.email.left(320);
-    user.role = *role;
-    user.firstName = claims.name.left(200);
+    user.email = cutText(claims.email, 320);
+    user.role = newest.ruling(user.id, *role, claims.issued);
+    user.firstName = cutText(claims.name, 200);
     return user;
 }
 
-QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
+QCoro::Task<std::variant<ChatAdmission::Known, QString>> ChatAdmission::whoBrings(QByteArray token)
 {
-    const QByteArray token = tokenOf(socket->handshake());
-    if (token.isEmpty()) co_return refusal(contract::chat::kUnauthorized);
+    using Found = std::variant<Known, QString>;
     const auto checked = m_tokens.check(token, m_clock.now());
     const auto* claims = std::get_if<TokenClaims>(&checked);
-    if (!claims) co_return refusal(contract::chat::kTokenNotValid);
+    if (!claims) co_return Found(contract::chat::kTokenNotValid);
 
-    std::optional<ChatUser> user = introducedBy(*claims);
+    std::optional<ChatUser> user = introducedBy(*claims, m_newest);
+    Known known;
+    if (user) known.visitor.claimed = user->role;
     if (!user) {
         const SenderId id = SenderId::fromString(claims->id);
         try {
@@ -64,16 +76,45 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
             chatAdmissionLog.warn("a chat user could not be looked up", {{u"cause"_s, error.cause()}});
         }
     }
-    if (!user) co_return refusal(contract::chat::kUnauthorized);
+    if (!user) co_return Found(contract::chat::kUnauthorized);
+    known.visitor.user = *user;
+    known.visitor.ownThread = ConversationId::fromString(claims->thread);
+    known.issued = claims->issued;
+    known.validUntil = claims->validUntil();
+    co_return Found(std::move(known));
+}
+
+QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
+{
+    const QByteArray token = tokenOf(socket->handshake());
+    if (token.isEmpty()) co_return refusal(contract::chat::kUnauthorized);
+    const auto found = co_await whoBrings(token);
+    if (const auto* why = std::get_if<QString>(&found)) co_return refusal(*why);
+    const Known& known = std::get<Known>(found);
 
     const ChatSocketPtr before = chatOf(socket);
-    if (before && before->visitor.user.id != user->id) co_return refusal(contract::chat::kUnauthorized);
+    if (before && !isSameBearer(before->visitor, known.visitor)) co_return refusal(contract::chat::kUnauthorized);
     const ChatSocketPtr state = before ? before : std::make_shared<ChatSocket>();
-    state->visitor = {*user, ConversationId::fromString(claims->thread)};
-    const QByteArray device = socket->handshake().auth.value(u"deviceId").toString().toUtf8();
+    state->visitor = known.visitor;
+    state->issued = known.issued;
+    state->validUntil = known.validUntil;
+    const QByteArray device =
+        contract::clientName(socket->handshake().auth.value(u"deviceId")).value_or(u""_s).toUtf8();
     if (!checkId(device)) state->device = device;
     socket->state() = state;
     co_return Admission(Accept{});
+}
+
+QCoro::Task<QString> ChatAdmission::renew(SocketPtr socket, QByteArray token)
+{
+    const auto found = co_await whoBrings(token);
+    if (const auto* why = std::get_if<QString>(&found)) co_return *why;
+    const Known& known = std::get<Known>(found);
+    const ChatSocketPtr state = chatOf(socket);
+    if (!isSameBearer(state->visitor, known.visitor)) co_return QString(contract::chat::kUnauthorized);
+    state->issued = std::max(state->issued, known.issued);
+    state->validUntil = std::max(state->validUntil, known.validUntil);
+    co_return QString();
 }
 
 }  // namespace tongdai::chat

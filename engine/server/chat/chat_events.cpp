@@ -57,6 +57,8 @@ ChatEvents::ChatEvents(ChatScope scope, Parts parts, QObject* parent) : QObject(
     nsp.onDisconnect([this](SocketPtr socket, DisconnectReason) { return disconnected(socket); });
     nsp.on(words::kJoin, [this](SocketPtr s, Payload args, Ack ack) { return join(s, objectIn(args), ack); });
     nsp.on(words::kLeave, [this](SocketPtr s, Payload args, Ack ack) { return leave(s, objectIn(args), ack); });
+    nsp.on(words::kAuthenticate,
+           [this](SocketPtr s, Payload args, Ack ack) { return authenticate(s, objectIn(args), ack); });
     nsp.on(words::kTyping, [this](SocketPtr s, Payload args, Ack) { return typing(s, objectIn(args)); });
     nsp.on(words::kSendMessage,
            [this](SocketPtr s, Payload args, Ack ack) { return sendMessage(s, objectIn(args), ack); });
@@ -73,6 +75,7 @@ ChatEvents::ChatEvents(ChatScope scope, Parts parts, QObject* parent) : QObject(
 QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
 {
     const ChatSocketPtr state = chatOf(socket);
+    m_parts.tokens.watch(*state);
     state->follows.clear();  // counted anew: a recovered socket was unfollowed at its cut
     state->mustConfirm = false;
     state->isCoveredByLog = socket->isRecovered() && !state->isCatchingUp;
@@ -81,6 +84,10 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
     state->caughtUpTo.clear();
     std::erase_if(state->held, [](const HeldLine& held) { return !held.isOwn; });  // the others come from the store
     socket->join(userRoom(state->visitor.user.id));
+    if (!state->visitor.claimed || isStaff(*state->visitor.claimed))
+        socket->join(words::staffRoom(state->visitor.user.id.toString()));
+    else
+        endOlderStaff(state->visitor.user.id, state->issued);
     m_parts.missed.hold(socket);
     std::vector<ChatThread> threads;
     try {
@@ -89,11 +96,35 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
         chatEventsLog.warn("the threads of a user were not read", {{u"cause"_s, error.cause()}});
         tryAgain(socket);
     }
+    keepWhatIsTheirs(socket, threads);
     for (const ChatThread& thread : threads)
         m_parts.delivery.follow(socket, thread.id, thread.lastRev);
     m_parts.missed.bring(socket);
     if (!state->unconfirmed.empty()) m_parts.delivery.confirmSoon(socket);  // sent before the cut, or again since
     co_await m_parts.presence.arrive(socket, std::move(threads));
+}
+
+/// Threads they were let into as staff are none of a customer's. Other engines may have sockets of theirs that say
+/// more.
+void ChatEvents::keepWhatIsTheirs(const SocketPtr& socket, std::vector<ChatThread>& threads)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    const ChatVisitor& visitor = state->visitor;
+    const auto isClosed = [&visitor](const ChatThread& thread) {
+        const Participant* own = thread.participant(visitor.user.id);
+        return own && !roleIn(*own, visitor.claimed);
+    };
+    if (std::erase_if(threads, isClosed) == 0) return;
+    m_scope.bus.tell(Note::Claims, {},
+                     {{u"user"_s, visitor.user.id.toString()}, {u"issued"_s, toUnixSeconds(state->issued)}});
+}
+
+void ChatEvents::endOlderStaff(const SenderId& user, TimePoint issued)
+{
+    for (const SocketPtr& socket : m_scope.nsp.sockets(Audience::room(words::staffRoom(user.toString())))) {
+        const ChatSocketPtr state = chatOf(socket);
+        if (state->visitor.claimed && state->issued <= issued) TokenWatch::end(socket);
+    }
 }
 
 void ChatEvents::tryAgain(const SocketPtr& socket)
@@ -120,6 +151,20 @@ QCoro::Task<void> ChatEvents::disconnected(SocketPtr socket)
     m_parts.missed.abandon(socket);
     m_parts.delivery.unfollowAll(socket);
     co_await m_parts.presence.leave(socket);
+}
+
+/// In time: the token this socket came with ends, and it stays. A refusal ends nothing; the old token's end does.
+QCoro::Task<void> ChatEvents::authenticate(SocketPtr socket, QJsonObject payload, Ack ack)
+{
+    const QByteArray token = payload["token"_L1].toString().trimmed().toUtf8();
+    QString refusal = words::kUnauthorized;
+    if (!token.isEmpty()) refusal = co_await m_parts.admission.renew(socket, token);
+    if (!refusal.isEmpty()) {
+        refuse(ack, refusal);
+        co_return;
+    }
+    m_parts.tokens.watch(*chatOf(socket));
+    accept(ack);
 }
 
 // --- join, leave ---------------------------------------------------------------------------------------------------
@@ -184,7 +229,7 @@ QCoro::Task<void> ChatEvents::leave(SocketPtr socket, QJsonObject payload, Ack a
 QCoro::Task<void> ChatEvents::typing(SocketPtr socket, QJsonObject payload)
 {
     const ConversationId thread = threadIn(payload);
-    if (thread.isEmpty()) co_return;
+    if (thread.isEmpty() || !payload["isTyping"_L1].isBool()) co_return;
     const bool isTyping = payload["isTyping"_L1].toBool();
     const ChatVisitor visitor = chatOf(socket)->visitor;
     try {
@@ -227,17 +272,22 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
     }
     const ChatVisitor visitor = chatOf(socket)->visitor;
     const ConversationId thread = std::get<contract::ChatDraft>(draft).thread;
-    const ChatSendOutcome outcome = co_await m_parts.send.run(visitor, std::get<contract::ChatDraft>(draft));
+    const MessageId id = chatMessageId(thread, visitor.user.id, std::get<contract::ChatDraft>(draft).tempId);
+    const ExpectedLinePtr line = m_parts.delivery.expect(thread, id);
+    const ChatSendOutcome outcome = co_await m_parts.send.run(visitor, std::get<contract::ChatDraft>(draft), id);
     if (const auto* sent = std::get_if<ChatSent>(&outcome)) {
-        const MessageId id = sent->id;
         const bool isDuplicate = sent->isDuplicate;
+        const bool isGivenLater = isDuplicate || sent->isInJournal;
         if (sent->hasEntered) {
             m_parts.delivery.follow(socket, thread, 0);
             m_parts.delivery.readOn(thread);
             m_scope.bus.tell(Note::Members, thread);
             emit membersChanged(thread);
         }
-        accept(ack);
+        if (!isGivenLater)
+            acceptWhenGiven(line, ack);
+        else
+            accept(ack);
         if (isDuplicate) co_await sendAgain(socket, thread, id);
     } else if (std::holds_alternative<NotAMember>(outcome)) {
         refuse(ack, words::kSendNotMember);
@@ -246,6 +296,14 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
     } else {
         refuse(ack, words::kSendFailed);
     }
+}
+
+/// The room hears of it first (contracts/realtime-chat §5, steps 5 and 6). Beside the handler: the sender's next event
+/// does not wait for it.
+QCoro::Task<void> ChatEvents::acceptWhenGiven(ExpectedLinePtr line, Ack ack)
+{
+    co_await m_parts.delivery.untilGiven(line);
+    accept(ack);
 }
 
 /// The client repeats because it never heard of its message: it gets it, unless this connection has given it already
@@ -279,8 +337,13 @@ QCoro::Task<void> ChatEvents::read(SocketPtr socket, QJsonObject payload, Ack ac
         co_return;
     }
     QString refusal = words::kReadFailed;
+    const ChatVisitor visitor = chatOf(socket)->visitor;
     try {
-        refusal = co_await markRead(socket, thread, message);
+        const Membership membership = co_await m_scope.membership.of(thread, visitor);
+        if (std::holds_alternative<ChatMember>(membership))
+            refusal = co_await markRead(socket, thread, message);
+        else
+            refusal = words::kReadNotMember;
     } catch (const StoreError& error) {
         chatEventsLog.warn("a read mark was not stored", {{u"cause"_s, error.cause()}});
     }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "engine/server/chat/chat_admission.h"
 #include "engine/server/chat/chat_presence.h"
 #include "engine/server/chat/missed_lines.h"
+#include "engine/server/chat/token_watch.h"
 #include "engine/work/chat_send.h"
 
 #include <QTimer>
@@ -20,11 +22,15 @@ public:
         MissedLines& missed;
         ChatPresence& presence;
         ChatSend& send;
+        ChatAdmission& admission;
+        TokenWatch& tokens;
     };
     ChatEvents(ChatScope scope, Parts parts, QObject* parent = nullptr);
 
     /// A mark moved, by whomever: tells the room.
     void tellRead(const ConversationId& thread, const ReadMark& mark);
+    /// A newer token says that the user is a customer: sockets that say otherwise end.
+    void endOlderStaff(const SenderId& user, TimePoint issued);
     void tellTyping(const ConversationId& thread, const SenderId& user, bool isTyping, const QString& exceptRoom);
 
 signals:
@@ -35,14 +41,17 @@ private:
     using SocketPtr = socketio::SocketPtr;
     using Ack = socketio::Ack;
     QCoro::Task<void> connected(SocketPtr socket);
+    void keepWhatIsTheirs(const SocketPtr& socket, std::vector<ChatThread>& threads);
     QCoro::Task<void> disconnected(SocketPtr socket);
     void tryAgain(const SocketPtr& socket);
     QCoro::Task<void> connectAgain();
     QCoro::Task<void> join(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<QString> enter(SocketPtr socket, ConversationId thread, Ack ack);
     QCoro::Task<void> leave(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<void> authenticate(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<void> typing(SocketPtr socket, QJsonObject payload);
     QCoro::Task<void> sendMessage(SocketPtr socket, QJsonObject payload, Ack ack);
+    QCoro::Task<void> acceptWhenGiven(ExpectedLinePtr line, Ack ack);
     QCoro::Task<void> sendAgain(SocketPtr socket, ConversationId thread, MessageId id);
     QCoro::Task<void> read(SocketPtr socket, QJsonObject payload, Ack ack);
     QCoro::Task<QString> markRead(SocketPtr socket, ConversationId thread, MessageId upto);

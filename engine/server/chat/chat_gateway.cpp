@@ -24,12 +24,13 @@ ChatGateway::ChatGateway(Ports ports, GatewayOptions options)
       m_membership(ports.store, ports.live, ports.clock),
       m_server(std::move(options.server), &m_bus),
       m_scope{m_server.of(words::kNamespace), ports.store, ports.live, ports.clock, m_membership, m_bus},
-      m_admission(m_tokens, ports.store, ports.clock),
+      m_admission(m_tokens, m_newestClaims, ports.store, ports.clock),
       m_delivery(m_scope),
       m_missed(m_scope, m_delivery),
       m_presence(m_scope),
       m_send({m_membership, ports.live, ports.clock, ports.handleMessage, ports.operatorActs}),
-      m_events(m_scope, {m_delivery, m_missed, m_presence, m_send})
+      m_tokenWatch(m_scope, m_newestClaims),
+      m_events(m_scope, {m_delivery, m_missed, m_presence, m_send, m_admission, m_tokenWatch})
 {
     m_scope.nsp.admitBy([this](SocketPtr socket) { return m_admission.admit(socket); });
     m_bus.setNoteReceiver(
@@ -47,6 +48,9 @@ ChatGateway::~ChatGateway()
 
 void ChatGateway::changed(const Change& change)
 {
+    for (const HistoryEvent& event : change.events) {
+        if (event.kind == "session_moved"_L1) noteMoved(event.conversation, true);
+    }
     if (!change.conversation || change.conversation->members == 0) return;
     bool hasLines = false;
     for (const StoredMessage& line : change.lines) {
@@ -81,8 +85,10 @@ void ChatGateway::receiveNote(Note note, const ConversationId& thread, const QJs
     switch (note) {
         case Note::Lines: m_delivery.readOn(thread); break;
         case Note::Members: noteMembers(thread, false); break;
+        case Note::Moved: noteMoved(thread, false); break;
         case Note::Receipts: emit receiptsChanged(thread); break;
         case Note::Typing: emit typed(thread, user, more["name"_L1].toString(), more["typing"_L1].toBool()); break;
+        case Note::Claims: m_events.endOlderStaff(user, fromUnixSeconds(more["issued"_L1].toDouble())); break;
         case Note::Presence: emit presenceChanged(user, more["online"_L1].toBool()); break;
     }
 }
@@ -93,6 +99,15 @@ void ChatGateway::noteMembers(const ConversationId& thread, bool tellOthers)
     if (tellOthers) m_bus.tell(Note::Members, thread);
     emit membersChanged(thread);
     readMembers(thread);
+}
+
+/// Whoever was in the room was in another conversation's.
+void ChatGateway::noteMoved(const ConversationId& thread, bool tellOthers)
+{
+    m_membership.forget(thread);
+    m_delivery.startOver(thread);
+    if (tellOthers) m_bus.tell(Note::Moved, thread);
+    emit membersChanged(thread);
 }
 
 /// Who is in it now follows it; who has left hears nothing of it any more (contracts/realtime-chat §7.8).
@@ -106,7 +121,7 @@ QCoro::Task<void> ChatGateway::readMembers(ConversationId id)
     }
     if (!thread) co_return;
     for (const Participant& each : thread->participants) {
-        for (const SocketPtr& socket : m_delivery.socketsOf(each.user.id))
+        for (const SocketPtr& socket : m_delivery.socketsOf(each))
             m_delivery.follow(socket, id, thread->lastRev);
     }
     for (const SenderId& user : thread->former) {
@@ -121,13 +136,14 @@ QCoro::Task<bool> ChatGateway::openThread(ThreadDraft draft)
 {
     const ConversationId id = draft.id;
     const bool isNew = co_await m_ports.store.openThread(std::move(draft));
+    if (isNew) noteMoved(id, true);  // perhaps a user's own session made way
     noteMembers(id, true);
     if (!isNew) co_return false;
     const ThreadPtr thread = co_await m_membership.thread(id);
     if (!thread) co_return true;
     Audience audience;
     for (const Participant& each : thread->participants)
-        audience.rooms.insert(userRoom(each.user.id));
+        audience.rooms.insert(participantRoom(each));
     const QJsonObject payload{{u"thread"_s, contract::threadSummary(*thread)}};
     if (!audience.rooms.isEmpty()) m_scope.nsp.broadcast(words::kThreadCreated, {payload}, audience);
     co_await m_missed.putThreadAside(thread);

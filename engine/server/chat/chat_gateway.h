@@ -32,6 +32,7 @@ public:
 
     socketio::Server& server() { return m_server; }
     const JwtTokens& tokens() const { return m_tokens; }
+    NewestClaims& newestClaims() { return m_newestClaims; }
     ChatMembership& membership() { return m_membership; }
     ChatPresence& presence() { return m_presence; }
     ChatEvents& events() { return m_events; }
@@ -61,6 +62,7 @@ signals:
     void presenceChanged(tongdai::SenderId user, bool isOnline);
 
 private:
+    void noteMoved(const ConversationId& thread, bool tellOthers);
     void receiveNote(Note note, const ConversationId& thread, const QJsonObject& more);
     QCoro::Task<void> putAside(StoredMessage line);
     QCoro::Task<void> readMembers(ConversationId thread);
@@ -71,11 +73,13 @@ private:
     ChatMembership m_membership;
     socketio::Server m_server;
     ChatScope m_scope;
+    NewestClaims m_newestClaims;
     ChatAdmission m_admission;
     LineDelivery m_delivery;
     MissedLines m_missed;
     ChatPresence m_presence;
     ChatSend m_send;
+    TokenWatch m_tokenWatch;
     ChatEvents m_events;
 };
 

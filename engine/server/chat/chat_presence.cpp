@@ -110,7 +110,7 @@ void ChatPresence::announce(const ChatThread& thread, const SenderId& user, bool
 {
     Audience audience = Audience::room(threadRoom(thread.id));
     for (const Participant& each : thread.participants) {
-        if (each.user.id != user) audience.rooms.insert(userRoom(each.user.id));
+        if (each.user.id != user) audience.rooms.insert(participantRoom(each));
     }
     if (!exceptRoom.isEmpty()) audience.except.insert(exceptRoom);
     const QJsonObject payload{{u"threadId"_s, thread.id.toString()},

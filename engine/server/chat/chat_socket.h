@@ -26,7 +26,9 @@ struct HeldLine {
 /// What the chat knows of one socket; survives a recovered cut with it. Engine loop.
 struct ChatSocket {
     ChatVisitor visitor;
-    QByteArray device;  ///< as the client calls itself; empty: does not say
+    TimePoint issued{};      ///< its token
+    TimePoint validUntil{};  ///< end of it, leeway and all
+    QByteArray device;       ///< as the client calls itself; empty: does not say
     QSet<ConversationId> follows;
     std::vector<SentLine> unconfirmed;  ///< sent, and not yet proven to have arrived
     bool mustConfirm = false;           ///< waits for the next round of confirmations
@@ -53,6 +55,12 @@ inline QString threadRoom(const ConversationId& thread)
 inline QString userRoom(const SenderId& user)
 {
     return contract::chat::userRoom(user.toString());
+}
+/// The sockets that may hear what this participant hears: of somebody let in as staff, those that still are.
+inline QString participantRoom(const Participant& participant)
+{
+    const QString user = participant.user.id.toString();
+    return isStaff(participant.role) ? contract::chat::staffRoom(user) : contract::chat::userRoom(user);
 }
 
 }  // namespace tongdai::chat

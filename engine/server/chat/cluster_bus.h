@@ -11,9 +11,11 @@ namespace tongdai::chat {
 enum class Note : char {
     Lines = 'L',    ///< a thread has new lines: read on
     Members = 'M',  ///< who takes part in it changed
+    Moved = 'V',    ///< the conversation of this id is another now
     Receipts = 'C',
     Typing = 'Y',    ///< {user, name, typing}
     Presence = 'P',  ///< {user, online}; no thread
+    Claims = 'K',    ///< {user, issued}: a newer token of theirs says customer; no thread
 };
 
 /// Rooms and notes over one engine bus. Engine loop only.

@@ -1,7 +1,10 @@
 #include "engine/server/chat/jwt_tokens.h"
 
+#include "engine/contract/json/strict_json.h"
+
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <memory>
@@ -18,6 +21,7 @@ namespace {
 constexpr qsizetype kMaxToken = 8 * 1024;
 /// What a claim's number may be: a second of the next few thousand years.
 constexpr double kMaxSeconds = 1e11;
+constexpr qint64 kMaxNumberedUser = 9'007'199'254'740'991;  // what a browser can tell from its neighbours
 
 using Jwt = std::unique_ptr<jwt_t, decltype(&jwt_free)>;
 using CText = std::unique_ptr<char, decltype(&std::free)>;
@@ -34,18 +38,32 @@ std::optional<double> numberIn(const QJsonObject& claims, QLatin1StringView name
     return value.toDouble();
 }
 
-/// Some backends number their users; those of the chat-history contract write `userId`.
-QString idIn(const QJsonObject& claims)
+/// Backends of the chat contract write `id`, those of the chat-history contract `userId`. Nothing: one of them names
+/// nobody. Either may be read, so either must be right.
+std::optional<QString> idIn(const QJsonObject& claims)
 {
-    const QJsonValue id = claims.contains("id"_L1) ? claims.value("id"_L1) : claims.value("userId"_L1);
-    if (id.isDouble()) return QString::number(id.toInteger());
-    return id.toString();
+    std::optional<QString> id;
+    for (const auto name : {"userId"_L1, "id"_L1}) {
+        if (!claims.contains(name)) continue;
+        id = userIdClaim(claims.value(name));
+        if (!id) return std::nullopt;
+    }
+    return id;
+}
+
+/// Strictly, and once: libjwt takes the last of two claims of one name.
+QJsonObject partOf(const QByteArray& base64)
+{
+    const QByteArray json = QByteArray::fromBase64(base64, QByteArray::Base64UrlEncoding);
+    const auto parsed = contract::parseStrictObject(json);
+    const auto* object = std::get_if<QJsonObject>(&parsed);
+    return object ? *object : QJsonObject();
 }
 
 TokenClaims claimsFrom(const QJsonObject& all, double expires)
 {
     TokenClaims claims;
-    claims.id = idIn(all);
+    claims.id = idIn(all).value_or(QString());
     claims.email = all.value("email"_L1).toString();
     claims.role = all.value("role"_L1).toString();
     claims.name = all.value("name"_L1).toString();
@@ -56,6 +74,17 @@ TokenClaims claimsFrom(const QJsonObject& all, double expires)
 }
 
 }  // namespace
+
+std::optional<QString> userIdClaim(const QJsonValue& claim)
+{
+    if (claim.isDouble()) {
+        const qint64 whole = claim.toInteger(-1);
+        if (whole < 0 || whole > kMaxNumberedUser) return std::nullopt;
+        return QString::number(whole);
+    }
+    if (!claim.isString() || checkId(idBytes(claim.toString()))) return std::nullopt;
+    return claim.toString();
+}
 
 QByteArray JwtTokens::sign(const TokenClaims& claims, TimePoint now) const
 {
@@ -108,9 +137,10 @@ bool JwtTokens::isSignedByUs(const QByteArray& token) const
 std::variant<TokenClaims, TokenProblem> JwtTokens::check(const QByteArray& token, TimePoint now) const
 {
     if (token.size() > kMaxToken || token.count('.') != 2 || token.contains('\0')) return TokenProblem::Malformed;
-    const QByteArray head = QByteArray::fromBase64(token.left(token.indexOf('.')), QByteArray::Base64UrlEncoding);
-    const QJsonObject header = QJsonDocument::fromJson(head).object();
-    if (header.isEmpty()) return TokenProblem::Malformed;
+    const qsizetype headEnd = token.indexOf('.');
+    const QJsonObject header = partOf(token.left(headEnd));
+    // What a signer calls critical must be understood (RFC 7515 4.1.11), and nothing of it is.
+    if (header.isEmpty() || header.contains("crit"_L1)) return TokenProblem::Malformed;
     if (header.value("alg"_L1).toString() != "HS256"_L1) return TokenProblem::WrongAlgorithm;
     if (!isSignedByUs(token)) return TokenProblem::BadSignature;
 
@@ -119,15 +149,18 @@ std::variant<TokenClaims, TokenProblem> JwtTokens::check(const QByteArray& token
     if (jwt_decode(&decoded, token.constData(), key, int(m_secret.size())) != 0) return TokenProblem::Malformed;
     const Jwt jwt(decoded, &jwt_free);
     if (jwt_get_alg(jwt.get()) != JWT_ALG_HS256) return TokenProblem::WrongAlgorithm;
-    const CText json(jwt_get_grants_json(jwt.get(), nullptr), &std::free);
-    const QJsonObject all = json ? QJsonDocument::fromJson(QByteArray(json.get())).object() : QJsonObject();
+    const QJsonObject all = partOf(token.mid(headEnd + 1, token.lastIndexOf('.') - headEnd - 1));
+    if (all.isEmpty()) return TokenProblem::Malformed;
 
     const std::optional<double> expires = numberIn(all, "exp"_L1);
+    const double leeway = double(kClockLeeway.count());
     const double nowSeconds = toUnixSeconds(now);
-    if (!expires || *expires <= nowSeconds) return TokenProblem::Expired;
-    if (all.contains("nbf"_L1) && numberIn(all, "nbf"_L1).value_or(kMaxSeconds) > nowSeconds)
+    if (!expires || *expires + leeway <= nowSeconds) return TokenProblem::Expired;
+    if (all.contains("nbf"_L1) && numberIn(all, "nbf"_L1).value_or(kMaxSeconds) - leeway > nowSeconds)
         return TokenProblem::Expired;
     TokenClaims claims = claimsFrom(all, *expires);
+    const std::optional<double> issued = numberIn(all, "iat"_L1);
+    claims.issued = issued ? std::min(fromUnixSeconds(*issued), now) : now;
     if (checkId(claims.id.toUtf8())) return TokenProblem::Malformed;
     if (!claims.thread.isEmpty() && checkId(claims.thread.toUtf8())) return TokenProblem::Malformed;
     return claims;

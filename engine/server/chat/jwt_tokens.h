@@ -4,9 +4,14 @@
 
 #include <QJsonObject>
 
+#include <optional>
 #include <variant>
 
 namespace tongdai::chat {
+
+/// Clocks of other machines differ from ours by no more (RFC 7519 4.1.4): exp and nbf are met with this much on either
+/// side.
+inline constexpr std::chrono::seconds kClockLeeway{60};
 
 /// What a token says of its bearer (contracts/realtime-chat §1, and what the engine adds for its own visitors).
 struct TokenClaims {
@@ -15,9 +20,11 @@ struct TokenClaims {
     /// "customer", "operator" or a role of the contract (CLIENT, FREELANCER, ADMIN, ARBITRATOR); empty: the user must
     /// be known already. A token with a role introduces its user.
     QString role;
-    QString name;    ///< to show
-    QString thread;  ///< the conversation of an anonymous visitor: theirs although nothing is written yet
+    QString name;        ///< to show
+    QString thread;      ///< the conversation of an anonymous visitor: theirs although nothing is written yet
+    TimePoint issued{};  ///< by its `iat`; without one, or from the future: when it was checked
     TimePoint expires{};
+    TimePoint validUntil() const { return expires + kClockLeeway; }
     QJsonObject all;  ///< every claim as signed
 };
 
@@ -28,7 +35,11 @@ enum class TokenProblem : quint8 {
     Expired,  ///< or without an end, or not valid yet
 };
 
-/// Signs and checks JSON Web Tokens with one HS256 key (libjwt). Pure; any thread.
+/// The user a claim names: a text, or a whole number as some backends count their users. Nothing: it names nobody.
+std::optional<QString> userIdClaim(const QJsonValue& claim);
+
+/// Signs and checks JSON Web Tokens with one HS256 key (libjwt). A header that asks for more than we do (`crit`), a
+/// claim that stands twice and an id of another kind make a token Malformed. Pure; any thread.
 ///
 ///     TokenClaims claims;  claims.id = …;  claims.role = u"customer"_s;  claims.expires = clock.now() + 1h;
 ///     const QByteArray token = tokens.sign(claims, clock.now());

@@ -50,7 +50,8 @@ bool isShown(const StoredMessage& message)
 QJsonObject messagePayload(const ChatLine& line, const ChatThread& thread)
 {
     QJsonObject payload{{u"message"_s, contract::chatMessage(line, thread)}};
-    if (const QString tempId = contract::tempIdOf(line.message); !tempId.isEmpty()) payload[u"tempId"_s] = tempId;
+    if (const QJsonValue tempId = contract::tempIdOf(line.message); !tempId.isUndefined())
+        payload[u"tempId"_s] = tempId;
     return payload;
 }
 
@@ -96,12 +97,25 @@ void LineDelivery::unfollowAll(const SocketPtr& socket)
         unfollow(socket, thread);
 }
 
+void LineDelivery::startOver(const ConversationId& thread)
+{
+    for (const SocketPtr& socket : m_scope.nsp.sockets()) {
+        socket->leave(threadRoom(thread));
+        unfollow(socket, thread);
+    }
+    const auto followed = m_followed.find(thread);
+    if (followed == m_followed.end()) return;
+    followed->last = 0;
+    if (!followed->isReading) m_followed.erase(followed);
+}
+
 void LineDelivery::forgetIdle()
 {
     const auto now = m_scope.clock.elapsed();
     m_followed.removeIf([now](const QHash<ConversationId, Followed>::iterator& each) {
         return each->sockets == 0 && !each->isReading && now - each->idleSince > kStayIdle;
     });
+    m_expected.forgetLeft();
 }
 
 qint64 LineDelivery::reached(const ConversationId& thread) const
@@ -112,6 +126,11 @@ qint64 LineDelivery::reached(const ConversationId& thread) const
 std::vector<SocketPtr> LineDelivery::socketsOf(const SenderId& user) const
 {
     return m_scope.nsp.sockets(Audience::room(userRoom(user)));
+}
+
+std::vector<SocketPtr> LineDelivery::socketsOf(const Participant& participant) const
+{
+    return m_scope.nsp.sockets(Audience::room(participantRoom(participant)));
 }
 
 // --- lines, in their order -----------------------------------------------------------------------------------------
@@ -142,6 +161,7 @@ QCoro::Task<void> LineDelivery::read(ConversationId thread)
             for (const ChatLine& line : lines) {
                 m_followed[thread].last = line.message.rev;
                 if (known && isShown(line.message)) give(line, *known);
+                m_expected.given(thread, line.message.messageId);
             }
         } catch (const StoreError& error) {
             lineDeliveryLog.warn("new lines were not read", {{u"cause"_s, error.cause()}});
@@ -150,6 +170,7 @@ QCoro::Task<void> LineDelivery::read(ConversationId thread)
     }
     m_followed[thread].isReading = false;
     m_followed[thread].mustReadAgain = false;
+    m_expected.readToEnd(thread);
     if (failed) QTimer::singleShot(kRetry, this, [this, thread] { readOn(thread); });
 }
 
@@ -173,7 +194,7 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
 {
     const QString room = threadRoom(thread.id);
     for (const Participant& participant : thread.participants) {
-        const std::vector<SocketPtr> sockets = socketsOf(participant.user.id);
+        const std::vector<SocketPtr> sockets = socketsOf(participant);
         if (participant.user.id == line.message.sender) {
             for (const SocketPtr& socket : sockets) {
                 if (!socket->rooms().contains(room)) continue;
@@ -189,7 +210,7 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
                                           [&room](const SocketPtr& socket) { return socket->rooms().contains(room); });
         if (!isInRoom && !sockets.empty()) {
             const QJsonObject unread{{u"threadId"_s, thread.id.toString()}, {u"message"_s, payload["message"_L1]}};
-            const Audience audience = Audience::room(userRoom(participant.user.id)).without(words::kCatchingUpRoom);
+            const Audience audience = Audience::room(participantRoom(participant)).without(words::kCatchingUpRoom);
             m_scope.nsp.broadcastHere(words::kThreadUnread, {unread}, audience);
         }
         for (const SocketPtr& socket : sockets) {
@@ -201,6 +222,21 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
                 sent(socket, mark);
         }
     }
+}
+
+/// The read that the commit has woken is under way, or has been.
+QCoro::Task<void> LineDelivery::untilGiven(ExpectedLinePtr expected)
+{
+    expected->isStored = true;
+    const auto followed = m_followed.constFind(expected->thread);
+    if (followed == m_followed.cend() || !followed->isReading) co_return;
+    co_await expected->isGiven.wait();
+}
+
+void LineDelivery::giveUpWaiting()
+{
+    m_expected.giveUp();
+    endWaits(false);
 }
 
 // --- proof of delivery ---------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 #include "engine/server/chat/chat_socket.h"
 #include "engine/server/chat/cluster_bus.h"
+#include "engine/server/chat/expected_lines.h"
 
 #include <QObject>
 #include <QTimer>
@@ -31,12 +32,23 @@ public:
     void follow(const socketio::SocketPtr& socket, const ConversationId& thread, qint64 lastRev);
     void unfollow(const socketio::SocketPtr& socket, const ConversationId& thread);
     void unfollowAll(const socketio::SocketPtr& socket);
+    /// Another conversation has this id now: nobody follows it, and its lines begin anew.
+    void startOver(const ConversationId& thread);
     /// There may be new lines.
     void readOn(const ConversationId& thread);
     /// Everything that is followed: notes of others may have been missed.
     void readOnEverywhere();
     /// The newest line of a followed thread that was given to the sockets.
     qint64 reached(const ConversationId& thread) const;
+
+    /// Whoever sends a line says so before, to learn when the sockets here were given it.
+    ExpectedLinePtr expect(const ConversationId& thread, const MessageId& line)
+    {
+        return m_expected.expect(thread, line);
+    }
+    /// It is stored, and changed() was told of it. Ends when it was given to the sockets, or when that may not happen
+    /// here: nobody follows the thread, or the store does not answer. Without a read of its own.
+    QCoro::Task<void> untilGiven(ExpectedLinePtr expected);
 
     /// `line` was sent to the socket: marked as delivered as soon as that is proven.
     void sent(const socketio::SocketPtr& socket, SentLine line);
@@ -46,13 +58,15 @@ public:
     /// Waits until what is proven by now is in the store as well. False: it could not be stored yet.
     QCoro::Task<bool> markedDelivered();
     /// Nothing more will be stored: ends what waits for it.
-    void giveUpWaiting() { endWaits(false); }
+    void giveUpWaiting();
 
     /// Taken by somebody without a socket: the operator at this engine's desk.
     void taken(const SenderId& user, const std::vector<SentLine>& lines);
 
     /// The sockets of a user on this engine.
     std::vector<socketio::SocketPtr> socketsOf(const SenderId& user) const;
+    /// Those of them that take part as this.
+    std::vector<socketio::SocketPtr> socketsOf(const Participant& participant) const;
 
 signals:
     void receiptsChanged(tongdai::ConversationId thread);
@@ -85,6 +99,7 @@ private:
     };
     void endWaits(bool isStored);
 
+    ExpectedLines m_expected;
     std::vector<Mark> m_marks;
     qint64 m_noted = 0;   ///< marks ever noted
     qint64 m_stored = 0;  ///< of these, in the order of noting

@@ -39,6 +39,20 @@ bool isOnItsWay(const ChatSocket& socket, const SentLine& line)
                        [&line](const SentLine& each) { return isSame(each, line); });
 }
 
+/// A new thread is no news for a socket that may not enter it.
+bool mayTake(const ChatSocket& socket, const QByteArray& entry)
+{
+    const auto envelope = contract::readOfflineEnvelope(entry);
+    if (!envelope) return true;
+    const QString user = socket.visitor.user.id.toString();
+    for (const QJsonValue& each : envelope->data["thread"_L1]["participants"_L1].toArray()) {
+        Participant participant;
+        participant.role = chatRole(each["role"_L1].toString()).value_or(ChatRole::Client);
+        if (each["userId"_L1].toString() == user) return roleIn(participant, socket.visitor.claimed).has_value();
+    }
+    return true;
+}
+
 bool isHeld(const ChatSocket& socket, const SentLine& line)
 {
     return std::any_of(socket.held.begin(), socket.held.end(),
@@ -63,8 +77,9 @@ void MissedLines::bring(const SocketPtr& socket)
 QCoro::Task<void> MissedLines::run(SocketPtr socket)
 {
     const SenderId user = chatOf(socket)->visitor.user.id;
-    const std::vector<QByteArray> waiting = co_await m_scope.live.offlineEntries(user);
+    std::vector<QByteArray> waiting = co_await m_scope.live.offlineEntries(user);
     if (!socket->isConnected()) co_return;
+    std::erase_if(waiting, [&](const QByteArray& entry) { return !mayTake(*chatOf(socket), entry); });
     const auto eventsTaken = std::make_shared<OneShot<bool>>();
     chatOf(socket)->eventsTaken = eventsTaken;
     bringEvents(socket, waiting);
@@ -158,6 +173,7 @@ QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<Undelivere
     const auto unanswered = std::make_shared<int>(0);
     LineDelivery* const delivery = &m_delivery;
     for (const UndeliveredLine& line : lines) {
+        if (!roleIn(line.recipient, state->visitor.claimed)) continue;  // theirs again when they are staff again
         const ThreadPtr thread = co_await m_scope.membership.thread(line.recipient.thread);
         if (!socket->isConnected()) co_return false;
         if (!thread) continue;
@@ -221,7 +237,7 @@ QCoro::Task<std::vector<Participant>> MissedLines::away(ThreadPtr thread, Sender
 {
     std::vector<SenderId> users;
     for (const Participant& each : thread->participants) {
-        if (each.user.id != sender && m_delivery.socketsOf(each.user.id).empty()) users.push_back(each.user.id);
+        if (each.user.id != sender && m_delivery.socketsOf(each).empty()) users.push_back(each.user.id);
     }
     std::vector<Participant> gone;
     if (users.empty()) co_return gone;

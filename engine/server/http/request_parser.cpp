@@ -54,6 +54,33 @@ bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)
     return a.size() == b.size() && a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
+/// Fields with one value (RFC 9110, 6265, 6455 and the Fetch standard). Of two, one reader takes the first and another
+/// the last: a proxy in front may have checked the one that is not used here.
+bool hasOneValue(beast::http::field field)
+{
+    using enum beast::http::field;
+    static constexpr std::array kSingle{authorization,
+                                        proxy_authorization,
+                                        cookie,
+                                        origin,
+                                        referer,
+                                        user_agent,
+                                        from,
+                                        date,
+                                        content_type,
+                                        content_range,
+                                        content_location,
+                                        range,
+                                        if_modified_since,
+                                        if_unmodified_since,
+                                        if_range,
+                                        max_forwards,
+                                        access_control_request_method,
+                                        sec_websocket_key,
+                                        sec_websocket_version};
+    return std::find(kSingle.begin(), kSingle.end(), field) != kSingle.end();
+}
+
 /// Percent-decoded once and strictly: "%zz", a NUL or bytes that are no UTF-8 make the target illegal.
 std::optional<QString> decodePath(QByteArrayView raw)
 {
@@ -118,6 +145,9 @@ private:
         if (++m_fields > m_maxFields) return refuse(431, u"Too many header fields"_s, ec);
         checkField(field, view(value), ec);
         if (ec) return;
+        if (hasOneValue(field) && m_request->hasHeader(view(name))) {
+            return refuse(400, u"The header field %1 stands twice"_s.arg(QLatin1StringView(sharedName(field))), ec);
+        }
         m_request->headers.emplaceBack(
             field == beast::http::field::unknown ? view(name).toByteArray() : sharedName(field),
             view(value).toByteArray());

@@ -1,5 +1,7 @@
 #include "engine/server/routes/chat_query.h"
 
+#include "engine/domain/whole_text.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -16,7 +18,7 @@ Response chatError(int status, int code, const QString& message, const QJsonObje
 QString ChatQueryReader::text(QLatin1StringView name)
 {
     m_taken.insert(name);
-    return m_query.queryItemValue(name, QUrl::FullyDecoded).left(256);
+    return cutText(m_query.queryItemValue(name, QUrl::FullyDecoded), 256);
 }
 
 QString ChatQueryReader::oneOf(QLatin1StringView name, const QStringList& values)

@@ -2,11 +2,10 @@
 
 #include "engine/contract/json/chat_json.h"
 #include "engine/contract/json/chat_thread_draft.h"
+#include "engine/contract/json/field_reader.h"
 #include "engine/domain/log.h"
 #include "engine/server/bearer_tokens.h"
 #include "engine/server/routes/chat_query.h"
-
-#include <QJsonDocument>
 
 namespace tongdai {
 
@@ -21,6 +20,19 @@ const Log chatRoutesLog("chat.rest");
 Response notFound()
 {
     return chatError(404, 2003, u"Chat thread not found"_s);
+}
+
+using FieldProblems = std::vector<contract::FieldProblem>;
+
+/// The first problem as the message, all of them by their places as `errors`.
+Response unreadableBody(const FieldProblems& problems)
+{
+    QJsonObject errors;
+    for (const contract::FieldProblem& problem : problems) {
+        const QString sentence = contract::sentenceOf(problem);
+        errors[sentence.section(u": "_s, 0, 0)] = problem.message;
+    }
+    return chatError(422, 2001, contract::sentenceOf(problems.front()), errors);
 }
 
 QByteArray tokenIn(const http::Request& request)
@@ -91,7 +103,8 @@ ChatRoutes::Answer ChatRoutes::withUser(ExchangePtr exchange, Work work)
     if (!claims) co_return chatError(410, 1004, u"Token is not validated"_s);
     ChatVisitor visitor;
     visitor.ownThread = ConversationId::fromString(claims->thread);
-    std::optional<ChatUser> user = chat::introducedBy(*claims);
+    std::optional<ChatUser> user = chat::introducedBy(*claims, m_gateway.newestClaims());
+    if (user) visitor.claimed = user->role;
     Response response;
     try {
         if (!user) user = co_await m_store.chatUser(SenderId::fromString(claims->id));
@@ -122,6 +135,7 @@ ChatRoutes::Answer ChatRoutes::threads(ExchangePtr exchange, ChatVisitor visitor
     ChatQueryReader reader(exchange->request().query);
     ThreadListQuery query;
     query.user = visitor.user.id;
+    query.isCustomer = visitor.claimed && !isStaff(*visitor.claimed);
     const int page = reader.number("page"_L1, 1, 1, 1'000'000);
     query.limit = reader.number("limit"_L1, 20, 1, 100);
     query.offset = (page - 1) * query.limit;
@@ -211,12 +225,13 @@ ChatRoutes::Answer ChatRoutes::messages(ExchangePtr exchange, ChatVisitor visito
 ChatRoutes::Answer ChatRoutes::read(ExchangePtr exchange, ChatVisitor visitor)
 {
     const auto id = ConversationId::fromString(exchange->request().captures.value(0));
-    const QJsonObject body = QJsonDocument::fromJson(exchange->request().body).object();
     const auto found = co_await mine(id, visitor);
     if (const auto* refusal = std::get_if<Response>(&found)) co_return *refusal;
     if (!std::get<ChatMember>(found).participant)
         co_return chatError(403, 3000, u"You are not a participant of this chat thread"_s);
-    const auto upto = MessageId::fromString(body["messageId"_L1].toString());
+    const auto read = contract::readReadMark(exchange->request().body);
+    if (const auto* problems = std::get_if<FieldProblems>(&read)) co_return unreadableBody(*problems);
+    const MessageId upto = std::get<MessageId>(read);
     const ReadOutcome outcome = co_await m_gateway.markRead(id, visitor.user.id, upto);
     if (std::holds_alternative<NoSuchMessage>(outcome))
         co_return chatError(400, 2002, u"Message does not belong to this thread"_s);
@@ -232,7 +247,7 @@ ChatRoutes::Answer ChatRoutes::read(ExchangePtr exchange, ChatVisitor visitor)
 ChatRoutes::Answer ChatRoutes::open(ExchangePtr exchange)
 {
     const auto draft = contract::readThreadDraft(exchange->request().body);
-    if (const auto* problem = std::get_if<QString>(&draft)) co_return chatError(422, 2001, *problem);
+    if (const auto* problems = std::get_if<FieldProblems>(&draft)) co_return unreadableBody(*problems);
     const ThreadDraft& wanted = std::get<ThreadDraft>(draft);
     try {
         const bool isNew = co_await m_gateway.openThread(wanted);

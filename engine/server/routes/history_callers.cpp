@@ -32,12 +32,12 @@ std::optional<ChatCaller> callerOf(const QJsonObject& claims)
     // Chat tokens write `id`. A visitor's opens its own thread, by chat, and nothing else.
     const bool isChatUsers = !claims.contains("userId"_L1) && !claims.contains("thread"_L1);
     const QJsonValue user = claims.value(isChatUsers ? "id"_L1 : "userId"_L1);
-    caller.user = SenderId((user.isDouble() ? QString::number(user.toInteger()) : user.toString()).toUtf8());
+    if (!user.isUndefined() && !chat::userIdClaim(user)) return std::nullopt;
+    caller.user = SenderId::fromString(chat::userIdClaim(user).value_or(QString()));
     const QStringList roles = rolesIn(claims);
     caller.isAdmin = roles.contains("Admin"_L1, Qt::CaseInsensitive);
     caller.isService = roles.contains("Service"_L1, Qt::CaseInsensitive);
-    const bool isSomebody = !caller.user.isEmpty() && !checkId(caller.user.bytes());
-    if (!isSomebody && !caller.isAdmin && !caller.isService) return std::nullopt;
+    if (caller.user.isEmpty() && !caller.isAdmin && !caller.isService) return std::nullopt;
     return caller;
 }
 

@@ -1,6 +1,6 @@
 #include "engine/server/web/web_widget.h"
 
-#include "engine/contract/json/strict_json.h"
+#include "engine/contract/json/field_reader.h"
 #include "engine/server/address_key.h"
 
 #include <QCryptographicHash>
@@ -144,12 +144,15 @@ Response WebWidget::visit(const http::Request& request)
         busy.setHeader("Retry-After"_ba, "10"_ba);
         return busy;
     }
-    const auto parsed = contract::parseStrictObject(request.body, nullptr, 2);
-    const auto* body = std::get_if<QJsonObject>(&parsed);
+    const auto read = contract::readBody(request.body, 2);
+    const auto* body = std::get_if<QJsonObject>(&read);
     if (!body) return Response::error(400, u"The body must be a JSON object"_s);
-    const QJsonValue key = body->value("key"_L1);
-    if (!key.isUndefined() && !key.isNull() && !key.isString()) return Response::error(400, u"key must be a text"_s);
-    const VisitorIdentity identity = m_visitors.identify(key.toString().toLatin1());
+    contract::FieldReader fields(*body);
+    const QString key = fields.text(u"key"_s, {}, false);
+    fields.refuseUnknown();
+    if (const auto problems = fields.takeProblems(); !problems.empty())
+        return Response::error(400, contract::sentenceOf(problems.front()));
+    const VisitorIdentity identity = m_visitors.identify(key.toLatin1());
     return Response::json({{u"userId"_s, identity.user},
                            {u"threadId"_s, identity.thread},
                            {u"token"_s, QString::fromLatin1(identity.token)},

@@ -69,6 +69,19 @@
     socket.on("chat:delivered", receive(takeDelivered));
   }
 
+  /** The engine ends a connection whose token is over; a new one in time keeps it. */
+  let renewal = 0;
+  function renewInTime() {
+    clearTimeout(renewal);
+    renewal = setTimeout(async () => {
+      try {
+        await identify();
+        if (socket.connected) await emit("chat:authenticate", { token: visitor.token });
+      } catch { /* the connection ends, and the next one asks again */ }
+      if (socket.connected) renewInTime();
+    }, Math.max(visitor.until - Date.now(), 1000));
+  }
+
   function deviceName() {
     let name = store.get("device");
     if (typeof name !== "string") store.set("device", (name = newId()));
@@ -104,6 +117,7 @@
   /** Live events are held from here on, then the missed messages are read, then both are put together. */
   async function enter() {
     const mine = ++entry;
+    renewInTime();
     held = [];
     try {
       await enterRoom();

@@ -74,6 +74,7 @@ private slots:
     void saysItAsFastApiDoes();
     void refuses_data();
     void refuses();
+    void keepsTheRestOfABrokenText();
     void survivesEveryTruncation();
     void survivesEveryFlippedByte();
 };
@@ -158,7 +159,10 @@ void HandleMessageRequestTest::refuses_data()
     row("NUL escaped", with(u"message_content"_s, u"a"_s).replace("\"a\"", "\"a\\u0000b\""),
         u"body:value_error.jsondecode"_s);
     row("NUL raw", with(u"message_content"_s, u"a#b"_s).replace('#', '\0'), u"body:value_error.jsondecode"_s);
-    row("half a surrogate", with(u"message_content"_s, u"a"_s).replace("\"a\"", "\"\\ud800\""),
+    row("half a surrogate", with(u"message_content"_s, u"a"_s).replace("\"a\"", "\"\\ud800\""), u"fine"_s);
+    row("half a surrogate in an id", with(u"message_id"_s, u"a"_s).replace("\"a\"", "\"\\ud800\""),
+        u"message_id:value_error.id"_s);
+    row("half a surrogate in a name", with(u"metadata"_s, QJsonObject{{u"k"_s, 1}}).replace("\"k\"", "\"\\ud800\""),
         u"body:value_error.jsondecode"_s);
     row("no UTF-8", with(u"message_content"_s, u"a#b"_s).replace('#', '\xff'), u"body:value_error.jsondecode"_s);
     row("overlong UTF-8", with(u"message_content"_s, u"a#b"_s).replace("#", "\xc0\xaf"),
@@ -197,6 +201,18 @@ void HandleMessageRequestTest::refuses()
     QFETCH(QByteArray, body);
     QFETCH(QString, problems);
     QCOMPARE(problemsOf(body), problems);
+}
+
+void HandleMessageRequestTest::keepsTheRestOfABrokenText()
+{
+    const QByteArray body = with(u"message_content"_s, u"anh # oi"_s).replace("anh # oi", "anh \\ud83d oi");
+    const auto read = readHandleMessageRequest(body);
+    QVERIFY(std::holds_alternative<HandleMessageRequest>(read));
+    QCOMPARE(std::get<HandleMessageRequest>(read).message.content, u"anh \ufffd oi"_s);
+    const QByteArray named = with(u"metadata"_s, QJsonObject{{u"customer_name"_s, u"#"_s}}).replace("#", "An\\ude00");
+    const auto other = readHandleMessageRequest(named);
+    QVERIFY(std::holds_alternative<HandleMessageRequest>(other));
+    QCOMPARE(std::get<HandleMessageRequest>(other).message.metadata["customer_name"_L1].toString(), u"An\ufffd"_s);
 }
 
 void HandleMessageRequestTest::survivesEveryTruncation()

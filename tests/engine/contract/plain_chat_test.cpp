@@ -12,6 +12,7 @@ class PlainChatTest : public QObject {
     Q_OBJECT
 private slots:
     void readsWhatTheContractSays();
+    void keepsTheRestOfABrokenText();
     void refuses_data();
     void refuses();
     void aSessionNamesOneConversation();
@@ -33,6 +34,15 @@ void PlainChatTest::readsWhatTheContractSays()
     QVERIFY(input.clientMessageId.isEmpty());
 }
 
+void PlainChatTest::keepsTheRestOfABrokenText()
+{
+    const auto read = readPlainChat(R"({"sender_type":"customer","content":"anh \ud83d oi"})"_ba);
+    QVERIFY(std::holds_alternative<PlainChatInput>(read));
+    QCOMPARE(std::get<PlainChatInput>(read).content, u"anh \ufffd oi"_s);
+    QVERIFY(!webSession(QString(QChar(0xd83d))));
+    QVERIFY(!sessionNamed(QString(QChar(0xd83d))));
+}
+
 void PlainChatTest::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -45,7 +55,8 @@ void PlainChatTest::refuses_data()
     QTest::newRow("number as text") << R"({"sender_type":"customer","content":5})"_ba;
     QTest::newRow("blank") << R"({"sender_type":"customer","content":"  ","image":[]})"_ba;
     QTest::newRow("NUL") << R"({"sender_type":"customer","content":"a\u0000b"})"_ba;
-    QTest::newRow("half a surrogate pair") << R"({"sender_type":"customer","content":"a\ud800b"})"_ba;
+    QTest::newRow("half a surrogate pair in an id")
+        << R"({"sender_type":"customer","content":"a","client_message_id":"a\ud800"})"_ba;
     QTest::newRow("too long") << R"({"sender_type":"customer","content":")"_ba + QByteArray(70'000, 'x') + "\"}"_ba;
     QTest::newRow("image no list") << R"({"sender_type":"customer","content":"a","image":"x"})"_ba;
     QTest::newRow("image a script") << R"({"sender_type":"customer","content":"a","image":["javascript:alert"]})"_ba;

@@ -47,6 +47,21 @@ private slots:
         QVERIFY(!problem.what.isEmpty());
         QCOMPARE(problem.line, line);
     }
+    /// For readers that put U+FFFD there; a name has no place to put it in.
+    void letsHalvesPassInValuesOnly()
+    {
+        const auto read = [](const QByteArray& text) {
+            return parseStrictObject(text, nullptr, kMaxJsonDepth, JsonHalves::LetPass);
+        };
+        const auto passed = read(R"({"a":"anh \ud83d oi","b":["\ude00","\ud83d\ud83d\ude00"]})");
+        QVERIFY(std::holds_alternative<QJsonObject>(passed));
+        const QJsonObject object = std::get<QJsonObject>(passed);
+        QCOMPARE(object["a"_L1].toString(), QStringList({u"anh "_s, u" oi"_s}).join(QChar(0xd83d)));
+        QCOMPARE(object["b"_L1].toArray().at(1).toString().size(), 3);
+        QVERIFY(std::holds_alternative<JsonProblem>(read(R"({"\ud83d":1})")));
+        QVERIFY(std::holds_alternative<JsonProblem>(read(R"({"a":"\ud83d\u0000"})")));
+        QVERIFY(std::holds_alternative<JsonProblem>(read(R"({"a":"\ud83d","a":1})")));
+    }
     void tellsWhereValuesStand()
     {
         JsonLines lines;

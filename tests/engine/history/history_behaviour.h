@@ -177,6 +177,8 @@ private slots:
     // Chat sessions (contracts/chat-history)
     void recordsAnExchangeOnce();
     void keepsASessionToItsOwner();
+    void letsAUsersOwnSessionMakeWay();
+    void keepsAUsersOwnSessionWithItsUser();
     void showsExchangesInTheOrderTheyWereSaid();
     void neverShowsATimeThatHasNotCome();
     void listsSessionsNewestFirst();

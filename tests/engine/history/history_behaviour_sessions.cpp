@@ -82,6 +82,77 @@ void HistoryBehaviour::keepsASessionToItsOwner()
     QCOMPARE(page(u"s7"_s), QStringList({u"m1"_s, u"of 1"_s}));
 }
 
+/// Whoever names an id first owns nothing of what the platform, a socket or the administrator brings under it later.
+void HistoryBehaviour::letsAUsersOwnSessionMakeWay()
+{
+    const SenderId squatter("squatter"_ba);
+    for (const QString& id : {u"c1"_s, u"t1"_s}) {
+        ChatEntry claimed = exchange(id, u"m-"_s + id);
+        claimed.user = squatter;
+        claimed.isUsersOwn = true;
+        QVERIFY(std::holds_alternative<EntryRecorded>(record(claimed)));
+    }
+    IncomingMessage said = message(u"c1"_s, u"w1"_s, u"của tôi"_s);  // its user speaks there as well
+    said.source = "chat"_ba;
+    said.sender = squatter;
+    said.bodyHash = hashBody(said);
+    const Accepted turn = accept(said, OwnerId("a"_ba));
+
+    const Accepted theirs = accept(message(u"c1"_s, u"p1"_s), OwnerId("b"_ba));
+    QCOMPARE(theirs.conversation.customer, message({}, {}).sender);
+    QCOMPARE(theirs.message.seq, 1);
+    QCOMPARE(theirs.message.rev, 1);
+    QVERIFY(theirs.claim);
+    const auto isMove = [](const HistoryEvent& event) { return event.kind == "session_moved"_L1; };
+    QCOMPARE(std::count_if(theirs.events.begin(), theirs.events.end(), isMove), 1);
+    QCOMPARE(thread(u"c1"_s).size(), 1u);
+    QCOMPARE(await(store().chatSession(ConversationId("c1"_ba)))->user, message({}, {}).sender);
+    // An answer in work for the old one does not get into the new one.
+    QVERIFY(std::holds_alternative<Fenced>(await(store().finish(answer(*turn.claim, 1)))));
+    QVERIFY(std::holds_alternative<Finished>(await(store().finish(answer(*theirs.claim, 1)))));
+
+    const ChatThread opened = openThread(u"t1"_s, {chatUser(u"an"_s)});
+    QVERIFY(opened.customer.isEmpty());
+    QCOMPARE(opened.participants.size(), 1u);
+    QVERIFY(thread(u"t1"_s).empty());
+
+    // Its user has it all, elsewhere, and can add nothing here.
+    const std::vector<ChatSession> own = await(store().chatSessions(squatter, 10));
+    QCOMPARE(own.size(), 2u);
+    QStringList words;
+    for (const ChatSession& session : own) {
+        QVERIFY(session.id.bytes().startsWith("own-"));
+        for (const StoredMessage& line : thread(session.id.toString()))
+            words << line.body;
+    }
+    QCOMPARE(words.size(), 5);
+    QVERIFY(words.contains(u"của tôi"_s));
+    ChatEntry more = exchange(u"c1"_s, u"m9"_s);
+    more.user = squatter;
+    more.isUsersOwn = true;
+    QVERIFY(std::holds_alternative<SessionOfSomeoneElse>(record(more)));
+}
+
+void HistoryBehaviour::keepsAUsersOwnSessionWithItsUser()
+{
+    ChatEntry own = exchange(u"s7"_s, u"m1"_s);
+    own.isUsersOwn = true;
+    record(own);
+    IncomingMessage said = message(u"s7"_s, u"p1"_s);
+    said.sender = own.user;
+    said.bodyHash = hashBody(said);
+    QCOMPARE(accept(said).conversation.customer, own.user);
+    // The platform speaks for this id from now on, whoever else writes there.
+    accept(message(u"s7"_s, u"p2"_s));
+    QCOMPARE(row(u"s7"_s).customer, own.user);
+    QCOMPARE(thread(u"s7"_s).size(), 4u);
+    // What a service syncs is the service's word on whose it is.
+    record(exchange(u"s8"_s, u"m2"_s));
+    accept(message(u"s8"_s, u"p3"_s));
+    QCOMPARE(row(u"s8"_s).customer, own.user);
+    QCOMPARE(thread(u"s8"_s).size(), 3u);
+}
+
 void HistoryBehaviour::showsExchangesInTheOrderTheyWereSaid()
 {
     for (const auto& [id, ago] : {std::pair(u"m3"_s, 10), {u"m1"_s, 30}, {u"m4"_s, 5}, {u"m2"_s, 20}})

@@ -95,6 +95,24 @@ void SessionBehaviour::keepsEveryKindOfValue()
     QVERIFY(found[3][6].isNull());
 }
 
+/// UTF-8 has no bytes for it. What stands behind it must not go with it.
+void SessionBehaviour::keepsWhatStandsBehindHalfACharacter()
+{
+    const auto session = openSession();
+    createTable(*session);
+    const QString broken = u"anh "_s + QChar(0xd83d) + u" oi"_s + QChar(0xde00);
+    SqlParams row{1, SqlValue(), broken, SqlValue(), SqlValue(), SqlValue(), QJsonObject{{u"a"_s, broken}}, SqlValue()};
+    session->insertMany({u"t"_s, kColumns}, {row});
+    row[0] = 2;
+    session->execute(u"insert into t (k, r, s, b, i, u, j, v) values (?, ?, ?, ?, ?, ?, ?, ?)"_s, row);
+    const SqlRows found = session->query(u"select s, j from t where s = ? order by k"_s, {broken});
+    QCOMPARE(found.size(), 2);
+    for (SqlRow each : found) {
+        QCOMPARE(each.nextText(), u"anh \ufffd oi\ufffd"_s);
+        QCOMPARE(each.nextJson()["a"_L1].toString(), u"anh \ufffd oi\ufffd"_s);
+    }
+}
+
 void SessionBehaviour::keepsIdsApartByteForByte()
 {
     const auto session = openSession();

@@ -29,6 +29,7 @@ private slots:
     void init();
 
     void keepsEveryKindOfValue();
+    void keepsWhatStandsBehindHalfACharacter();
     void keepsIdsApartByteForByte();
     void asksListsOfAnyLength();
     void writesManyRowsAtOnce();

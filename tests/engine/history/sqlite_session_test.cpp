@@ -71,6 +71,25 @@ private slots:
         QCOMPARE(found[1][5].toJson()["nul"_L1].toString(), QString(QChar(QChar::ReplacementCharacter)));
     }
 
+    /// UTF-8 has no bytes for it. What stands behind it must not go with it.
+    void keepsWhatStandsBehindHalfACharacter()
+    {
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
+        session.open();
+        session.run(u"create table t (k integer primary key, s text, j text)"_s);
+        const QString broken = u"anh "_s + QChar(0xd83d) + u" oi"_s + QChar(0xde00);
+        const SqlInsert insert{u"t"_s, {{u"k"_s, SqlType::Integer}, {u"s"_s, SqlType::Text}, {u"j"_s, SqlType::Json}}};
+        const std::vector<SqlParams> rows{{1, broken, QJsonObject{{u"a"_s, broken}}}};
+        session.insertMany(insert, rows);
+        session.execute(u"insert into t (k, s, j) values (?, ?, ?)"_s, {2, broken, QJsonObject{{u"a"_s, broken}}});
+        const SqlRows found = session.query(u"select s, j from t where s = ? order by k"_s, {broken});
+        QCOMPARE(found.size(), 2);
+        for (SqlRow each : found) {
+            QCOMPARE(each.nextText(), u"anh \ufffd oi\ufffd"_s);
+            QCOMPARE(each.nextJson()["a"_L1].toString(), u"anh \ufffd oi\ufffd"_s);
+        }
+    }
+
     void asksListsOfAnyLength()
     {
         SqliteSession session(newFile(), SqliteAccess::ReadWrite);

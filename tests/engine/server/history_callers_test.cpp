@@ -89,10 +89,14 @@ private slots:
         QVERIFY(!caller({}));
         QVERIFY(!caller("nonsense"));
         QVERIFY(!caller(QByteArray(40, 'q')));
-        QVERIFY(!caller(signedWith({{u"userId"_s, u"u42"_s}}, -1s)));
+        QVERIFY(!caller(signedWith({{u"userId"_s, u"u42"_s}}, -61s)));
         QVERIFY(!caller(signedWith({{u"userId"_s, u"a b"_s}})));
         // A visitor of a web page has its thread, not a history.
         QVERIFY(!caller(signedWith({{u"id"_s, u"visitor-1"_s}, {u"thread"_s, u"t1"_s}})));
+        for (const QJsonValue& nobody : {QJsonValue(1.5), QJsonValue(true), QJsonValue(), QJsonValue(QJsonArray{42})}) {
+            QVERIFY(!caller(signedWith({{u"userId"_s, nobody}})));
+            QVERIFY(!callerOf({{u"userId"_s, nobody}, {u"role"_s, u"Admin"_s}}));
+        }
         const QByteArray good = signedWith({{u"userId"_s, u"u42"_s}});
         QVERIFY(!caller(good.left(good.lastIndexOf('.') + 1)));
         const QByteArray none = R"({"alg":"none","typ":"JWT"})";

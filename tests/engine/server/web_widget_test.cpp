@@ -264,6 +264,15 @@ void WebWidgetTest::refuses_data()
     QTest::newRow("deep") << "POST"_ba
                           << "application/json"_ba
                           << R"({"a":[[[[]]]]})"_ba << 400;
+    QTest::newRow("key misspelt") << "POST"_ba
+                                  << "application/json"_ba
+                                  << R"({"Key":"x"})"_ba << 400;
+    QTest::newRow("key twice") << "POST"_ba
+                               << "application/json"_ba
+                               << R"({"key":"x","key":"y"})"_ba << 400;
+    QTest::newRow("key null") << "POST"_ba
+                              << "application/json"_ba
+                              << R"({"key":null})"_ba << 200;
 }
 
 void WebWidgetTest::refuses()

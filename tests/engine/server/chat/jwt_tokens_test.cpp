@@ -2,6 +2,7 @@
 #include "tests/support/test_registry.h"
 
 #include <QCryptographicHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QMessageAuthenticationCode>
 #include <QTest>
@@ -33,9 +34,13 @@ class JwtTokensTest : public QObject {
     {
         const QByteArray head = part({{u"alg"_s, alg}, {u"typ"_s, u"JWT"_s}}) + '.' + part(claims);
         if (alg == "none"_L1) return head + '.';
-        return head + '.' +
-               QMessageAuthenticationCode::hash(head, m_secret, hash)
-                   .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        return head + '.' + signatureOf(head, hash);
+    }
+    QByteArray signatureOf(const QByteArray& head,
+                           QCryptographicHash::Algorithm hash = QCryptographicHash::Sha256) const
+    {
+        return QMessageAuthenticationCode::hash(head, m_secret, hash)
+            .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
     }
     QJsonObject user(qint64 secondsLeft = 3600) const
     {
@@ -61,7 +66,9 @@ private slots:
         QCOMPARE(read.name, claims.name);
         QCOMPARE(read.thread, claims.thread);
         QCOMPARE(read.expires, claims.expires);
-        QCOMPARE(std::get<TokenProblem>(m_tokens.check(token, m_now + 1h)), TokenProblem::Expired);
+        QVERIFY(std::holds_alternative<TokenClaims>(m_tokens.check(token, m_now + 1h + 59s)));
+        QCOMPARE(std::get<TokenProblem>(m_tokens.check(token, m_now + 1h + 60s)), TokenProblem::Expired);
+        QCOMPARE(read.validUntil(), m_now + 1h + 60s);
     }
     void acceptsTheTokensOfAShopsOwnBackend()
     {
@@ -94,11 +101,13 @@ private slots:
     }
     void refusesWhatHasNoEndOrIsOver()
     {
-        QCOMPARE(problem(foreign(user(0))), TokenProblem::Expired);
+        QCOMPARE(problem(foreign(user(-60))), TokenProblem::Expired);
         QCOMPARE(problem(foreign({{u"id"_s, u"7c0e"_s}})), TokenProblem::Expired);
         QCOMPARE(problem(foreign({{u"id"_s, u"7c0e"_s}, {u"exp"_s, u"tomorrow"_s}})), TokenProblem::Expired);
         QJsonObject early = user();
-        early[u"nbf"_s] = early[u"exp"_s];
+        early[u"nbf"_s] = qint64(toUnixSeconds(m_now)) + 60;
+        QVERIFY(std::holds_alternative<TokenClaims>(m_tokens.check(foreign(early), m_now)));
+        early[u"nbf"_s] = qint64(toUnixSeconds(m_now)) + 61;
         QCOMPARE(problem(foreign(early)), TokenProblem::Expired);
     }
     void refusesNonsense_data()
@@ -116,6 +125,52 @@ private slots:
     {
         QFETCH(QByteArray, token);
         QCOMPARE(problem(token), TokenProblem::Malformed);
+    }
+    /// Nothing of it is understood, so none of it may be passed over.
+    void refusesWhatCallsItselfCritical()
+    {
+        const QByteArray claims = '.' + part(user());
+        for (const QJsonValue& critical : {QJsonValue(QJsonArray{u"exp"_s}), QJsonValue(QJsonArray()), QJsonValue()}) {
+            const QByteArray head = part({{u"alg"_s, u"HS256"_s}, {u"crit"_s, critical}}) + claims;
+            QCOMPARE(problem(head + '.' + signatureOf(head)), TokenProblem::Malformed);
+        }
+    }
+    void refusesWhatIsSaidTwice()
+    {
+        const auto encoded = [](const QByteArray& json) {
+            return json.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        };
+        const QByteArray claims = R"({"id":"an","id":"ba","exp":9999999999})";
+        const QByteArray twice = part({{u"alg"_s, u"HS256"_s}}) + '.' + encoded(claims);
+        QCOMPARE(problem(twice + '.' + signatureOf(twice)), TokenProblem::Malformed);
+        const QByteArray head = encoded(R"({"alg":"none","alg":"HS256"})") + '.' + part(user());
+        QCOMPARE(problem(head + '.' + signatureOf(head)), TokenProblem::Malformed);
+    }
+    void refusesAnIdThatNamesNobody_data()
+    {
+        QTest::addColumn<QJsonValue>("id");
+        QTest::newRow("fraction") << QJsonValue(1.5);
+        QTest::newRow("small fraction") << QJsonValue(1e-9);
+        QTest::newRow("below zero") << QJsonValue(-1);
+        QTest::newRow("beyond what browsers count") << QJsonValue(1e17);
+        QTest::newRow("beyond 64 bits") << QJsonValue(1e300);
+        QTest::newRow("true") << QJsonValue(true);
+        QTest::newRow("null") << QJsonValue();
+        QTest::newRow("list") << QJsonValue(QJsonArray{7});
+        QTest::newRow("object") << QJsonValue(QJsonObject{{u"id"_s, 7}});
+    }
+    void refusesAnIdThatNamesNobody()
+    {
+        QFETCH(QJsonValue, id);
+        QVERIFY(!chat::userIdClaim(id));
+        for (const QString& name : {u"id"_s, u"userId"_s}) {
+            QJsonObject claims = user();
+            claims[u"id"_s] = u"7c0e"_s;  // the other one must be right as well
+            claims[name] = id;
+            QCOMPARE(problem(foreign(claims)), TokenProblem::Malformed);
+        }
+        QCOMPARE(chat::userIdClaim(0), std::optional(u"0"_s));
+        QCOMPARE(chat::userIdClaim(42.0), std::optional(u"42"_s));
     }
     void refusesAUserWithoutAName()
     {
