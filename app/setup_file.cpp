@@ -3,6 +3,7 @@
 #include "app/key_value_file.h"
 #include "app/secrets.h"
 #include "app/settings_schema.h"
+#include "engine/host/known_backups.h"
 
 #include <QFile>
 
@@ -160,6 +161,7 @@ QByteArray settingsForBackup(const QString& file)
     for (const SettingRow& row : settingRows()) {
         if (row.kind == SettingRow::Kind::Secret) changes[QString(row.key)] = std::nullopt;
     }
+    if (const auto newest = KnownBackups(sources.dataDir).newest()) state.newestBackup = newest->file;
     return withChanges(setupText(file), changes).value_or(QByteArray());
 }
 

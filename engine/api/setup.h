@@ -199,6 +199,7 @@ struct SetupChanges {
         std::optional<ConnectionForm> server;
     };
     std::optional<Store> history;
+    QString newestBackup;       ///< file of the newest backup known to this data folder; empty: none
     std::optional<Store> redis;
     std::optional<QUrl> ai;
     std::optional<QUrl> platform;

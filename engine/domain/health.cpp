@@ -4,6 +4,15 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
+PartTrouble partTroubleOf(const StoreError& error)
+{
+    switch (error.kind()) {
+        case StoreError::Kind::Full: return PartTrouble::DiskFull;
+        case StoreError::Kind::Corrupt: return PartTrouble::Damaged;
+        default: return PartTrouble::Away;
+    }
+}
+
 HealthLevel levelOf(const std::vector<PartHealth>& parts)
 {
     // The worst loss wins: nothing durable, then the database, Redis, AI, channel.

@@ -138,7 +138,7 @@ public:
 
 signals:
     /// The store works (Ok) or not (Down, with the cause).
-    void stateChanged(tongdai::PartState state, QString cause);
+    void stateChanged(tongdai::PartState state, QString cause, tongdai::PartTrouble trouble);
 
 private:
     friend class SqlPrivacy;

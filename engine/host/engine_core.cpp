@@ -12,6 +12,7 @@
 #include "engine/host/history_choice.h"
 #include "engine/host/journal_stack.h"
 #include "engine/host/redis_stack.h"
+#include "engine/host/known_backups.h"
 #include "engine/host/sample_shop.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
@@ -267,6 +268,7 @@ QCoro::Task<bool> EngineCore::openHistory()
             engineCoreLog.error("the history cannot be opened", {{u"cause"_s, cause}});
             emit startFailed(u"The history cannot be opened: %1"_s.arg(cause));
         }
+    PartTrouble trouble = PartTrouble::Away;
         told = true;
         co_await m_parts->clock.sleep(kReopenHistory);
     }
@@ -274,6 +276,7 @@ QCoro::Task<bool> EngineCore::openHistory()
 }
 
 /// Why not, in words; empty: it is open.
+        trouble = partTroubleOf(error);
 QCoro::Task<QString> EngineCore::tryOpeningHistory()
 {
     QString cause;
@@ -285,7 +288,10 @@ QCoro::Task<QString> EngineCore::tryOpeningHistory()
         m_historyIsAway = JournalKeeper::isAway(error);
         cause = error.cause().isEmpty() ? QString::fromUtf8(error.what()) : error.cause();
     }
-    m_parts->board.report(Part::History, PartState::Down, cause);
+    // A damaged file is never begun anew in silence: its owner is told what to go back to.
+    if (trouble == PartTrouble::Damaged && !m_config.database)
+        cause += u". "_s + KnownBackups(m_config.dataDir).advice();
+    m_parts->board.reportTrouble(Part::History, trouble, cause);
     co_return cause;
 }
 

@@ -38,11 +38,18 @@ void HealthBoard::report(Part part, PartState state, const QString& cause,
     if (health.state != state || !health.since) health.since = m_clock.now();
     health.state = state;
     health.cause = cause;
+    health.trouble = PartTrouble::Away;
     if (latency) health.latency = latency;
     schedule();
 }
 
 void HealthBoard::reportQueues(qint64 outboxWaiting, double writerQueue)
+void HealthBoard::reportTrouble(Part part, PartTrouble trouble, const QString& cause)
+{
+    report(part, PartState::Down, cause);
+    entry(part).trouble = trouble;
+}
+
 {
     if (m_snapshot.outboxWaiting == outboxWaiting && m_snapshot.writerQueue == writerQueue) return;
     m_snapshot.outboxWaiting = outboxWaiting;

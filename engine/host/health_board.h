@@ -20,6 +20,8 @@ public:
     /// `cause` is the part's own words and only of interest when it is Down or Slow.
     void report(Part part, PartState state, const QString& cause = {},
                 std::optional<std::chrono::duration<double, std::milli>> latency = {});
+    /// Down, and of a kind that people must do something about.
+    void reportTrouble(Part part, PartTrouble trouble, const QString& cause);
     void reportQueues(qint64 outboxWaiting, double writerQueue);
     void reportJournal(qint64 waiting, qint64 replayed);
 

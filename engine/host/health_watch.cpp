@@ -68,10 +68,13 @@ QCoro::Task<void> HealthWatch::askServices()
     m_askingServices = false;
 }
 
-void HealthWatch::noteWriter(PartState state, const QString& cause)
+void HealthWatch::noteWriter(PartState state, const QString& cause, PartTrouble trouble)
 {
     m_writerTrouble = state == PartState::Down ? cause : QString();
-    m_board.report(Part::History, state, m_writerTrouble);
+    if (state == PartState::Down)
+        m_board.reportTrouble(Part::History, trouble, cause);
+    else
+        m_board.report(Part::History, state);
 }
 
 QCoro::Task<void> HealthWatch::askHistory()
@@ -91,7 +94,7 @@ QCoro::Task<void> HealthWatch::askHistory()
         isRead = true;
     } catch (const StoreError& error) {
         m_historyLatency.clear();
-        m_board.report(Part::History, PartState::Down, error.cause());
+        m_board.reportTrouble(Part::History, partTroubleOf(error), error.cause());
     }
     if (isRead && !m_writerTrouble.isEmpty()) co_await tryWriting();
     m_askingHistory = false;
@@ -103,7 +106,7 @@ QCoro::Task<void> HealthWatch::tryWriting()
     try {
         co_await m_ports.store.repair(kWaitingAlarm);
     } catch (const StoreError& error) {
-        m_board.report(Part::History, PartState::Down, error.cause());
+        m_board.reportTrouble(Part::History, partTroubleOf(error), error.cause());
     }
 }
 

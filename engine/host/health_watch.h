@@ -29,7 +29,7 @@ public:
     HealthWatch(Ports ports, HealthBoard& board);
     void start();
     /// What the writer says of itself: a history that can be read and not written is away all the same.
-    void noteWriter(PartState state, const QString& cause);
+    void noteWriter(PartState state, const QString& cause, PartTrouble trouble);
     /// Questions under way end with the clients they were put to; their answers count no more.
     void stop();
 

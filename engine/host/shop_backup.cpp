@@ -3,6 +3,7 @@
 #include "engine/domain/log.h"
 #include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"
+#include "engine/host/known_backups.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -181,6 +182,8 @@ ShopOutcome ShopBackup::backUp(const QString& file)
         return manifest;
     });
 }
+        KnownBackups(m_places.dataDir)
+            .note({QFileInfo(file).absoluteFilePath(), manifest.madeAt, manifest.conversations});
 
 /// `vacuum into` reads one state of the history in one read transaction: writers go on meanwhile (WAL).
 void ShopBackup::takePicture(const QString& into, BackupManifest& manifest)

@@ -273,6 +273,10 @@
         <source>Backup</source>
         <translation>Sao lưu</translation>
     </message>
+    <message>
+        <source>Look into the newest</source>
+        <translation>Xem bản mới nhất</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::CallSample</name>
@@ -2635,6 +2639,14 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Nothing is lost; if the database goes away now, new messages will be refused.</source>
         <translation>Chưa mất tin nào; nếu cơ sở dữ liệu mất kết nối lúc này, tin mới sẽ bị từ chối.</translation>
+    </message>
+    <message>
+        <source>The message history is damaged; it is not used, and nothing in it was changed (since %1).</source>
+        <translation>Lịch sử tin nhắn bị hỏng; chương trình không dùng và không sửa gì trong đó (từ %1).</translation>
+    </message>
+    <message>
+        <source>New messages are refused so that their senders try again. The newest backup waits under Setup, Backup; what is there now is kept.</source>
+        <translation>Tin mới bị từ chối để bên gửi thử lại. Bản sao lưu mới nhất nằm ở Thiết lập, Sao lưu; dữ liệu hiện có vẫn được giữ lại.</translation>
     </message>
 </context>
 <context>

@@ -374,6 +374,25 @@ private slots:
         QVERIFY(SetupStage::wordsOf(*section).contains("before-restore"_L1));
     }
 
+    /// Whose shop is damaged does not look for the file: it is one click away.
+    void theNewestBackupIsOffered()
+    {
+        SetupStage stage;
+        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
+        QVERIFY(!SetupStage::button(*section, u"newestBackup"_s)->isVisibleTo(section));
+        api::SetupState state = stage.desk.state();
+        state.newestBackup = u"/media/usb/tuesday.tar"_s;
+        stage.desk.setState(state);
+        QVERIFY(SetupStage::button(*section, u"newestBackup"_s)->isVisibleTo(section));
+        SetupStage::button(*section, u"newestBackup"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"inspect /media/usb/tuesday.tar"_s);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Inspect));
+        section->backUpTo(u"/media/usb/x.tar"_s);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
+        SetupStage::button(*section, u"newestBackup"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"inspect "_s + FakeWorks::backup(api::ShopWork::Backup).file);
+    }
+
     void anAddressThatIsNoneIsSaid()
     {
         SetupStage stage;

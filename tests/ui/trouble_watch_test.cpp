@@ -1,6 +1,7 @@
 #include "ui/shell/trouble_watch.h"
 
 #include "tests/support/test_registry.h"
+#include "ui/shell/trouble_words.h"
 
 #include <QTest>
 
@@ -80,6 +81,19 @@ private slots:
         QCOMPARE(watch.verdict(kStart + 2s).cause, u"address in use"_s);
         watch.observe(withDown({Part::History}), {}, kStart + 3s);
         QCOMPARE(watch.verdict(kStart + 3s).part, Part::History);
+    }
+    void aDamagedHistoryIsNotCalledAway()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({Part::History});
+        snapshot.level = HealthLevel::ReadOnly;
+        for (PartHealth& part : snapshot.parts)
+            part.trouble = PartTrouble::Damaged;
+        watch.observe(snapshot, {}, kStart);
+        const auto verdict = watch.verdict(kStart + 2s);
+        QCOMPARE(verdict.trouble, PartTrouble::Damaged);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart + 2s);
+        QVERIFY2(words.contains("damaged"_L1) && words.contains("newest backup"_L1), qPrintable(words));
     }
     void theEnginesWordOnSinceIsKept()
     {

@@ -1,6 +1,7 @@
 #include "ui/setup/backup_section.h"
 
 #include "ui/common/card.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/work_progress.h"
@@ -32,6 +33,7 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
       m_restoreResult(new RoleLabel(TextRole::List)),
       m_restoreProgress(new WorkProgress(doors.works, look)),
       m_choose(new QPushButton),
+      m_newest(new QPushButton),
       m_restore(new QPushButton)
 {
     setObjectName(u"backup"_s);
@@ -39,6 +41,7 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     m_choose->setObjectName(u"chooseBackup"_s);
     m_restore->setObjectName(u"restore"_s);
     m_backupResult->setObjectName(u"backupResult"_s);
+    m_newest->setObjectName(u"newestBackup"_s);
     m_restoreResult->setObjectName(u"restoreResult"_s);
     for (RoleLabel* label : {m_backupWords, m_backupResult, m_restoreWords, m_restoreResult}) {
         label->setWordWrap(true);
@@ -57,6 +60,7 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     buttons->addWidget(m_restore);
     buttons->addStretch(1);
     m_restoreCard->content().addLayout(buttons);
+    m_restoreCard->content().addWidget(m_newest, 0, Qt::AlignLeft);
     m_restoreCard->content().addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
@@ -73,6 +77,7 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
         m_doors.works.restore(m_seen->file);
     });
     connect(&doors.works, &api::ShopWorks::ended, this, &BackupSection::end);
+    connect(m_newest, &QPushButton::clicked, this, [this] { lookInto(newestBackup()); });
     connect(&doors.works, &api::ShopWorks::progressed, this, [this](const api::ShopProgress& progress) {
         if (m_running) (m_running == ShopWork::Backup ? m_backupProgress : m_restoreProgress)->show(progress);
     });
@@ -91,6 +96,13 @@ void BackupSection::chooseTarget()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"tar"_s);
+/// What somebody looks for whose shop is damaged; empty: none is known here.
+QString BackupSection::newestBackup() const
+{
+    const bool isMade = m_made && m_made->trouble == ShopTrouble::None;
+    return isMade ? m_made->file : m_doors.desk.state().newestBackup;
+}
+
     dialog->selectFile(proposedFile());
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::backUpTo);
     dialog->open();
@@ -183,6 +195,9 @@ void BackupSection::writeRestore()
     if (!shown) return;
     if (shown->trouble != ShopTrouble::None) {
         m_restoreResult->setColorRole(ColorRole::Danger);
+    m_newest->setText(tr("Look into the newest"));
+    m_newest->setToolTip(plainToolTip(newestBackup()));
+    m_newest->setVisible(!newestBackup().isEmpty());
         m_restoreResult->setText(SetupWords::trouble(*shown));
         return;
     }
@@ -218,3 +233,4 @@ void BackupSection::retranslate()
 }
 
 }  // namespace tongdai
+    m_newest->setEnabled(!m_running);

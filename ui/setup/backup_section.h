@@ -33,6 +33,7 @@ private:
     QString proposedFile() const;
 
     SetupDoors m_doors;
+    QString newestBackup() const;
     Look m_look;
     std::optional<api::ShopWork> m_running;
     std::optional<api::ShopOutcome> m_made;
@@ -49,6 +50,7 @@ private:
     WorkProgress* m_restoreProgress;
     QPushButton* m_choose;
     QPushButton* m_restore;
+    QPushButton* m_newest;
 };
 
 }  // namespace tongdai

@@ -21,32 +21,37 @@ int rankOf(Part part)
 
 void TroubleWatch::observe(const HealthSnapshot& snapshot, const QString& listenError, TimePoint now)
 {
-    bool engineAway = false;
+    PartHealth engine;
+    engine.state = PartState::Ok;
     for (const PartHealth& part : snapshot.parts) {
-        if (part.part == Part::Engine) {
-            engineAway = part.state == PartState::Down;
-            if (!listenError.isEmpty()) continue;  // says more than "down"
-        }
-        set(part.part, part.state == PartState::Down, part.since, part.cause, now);
+        if (part.part == Part::Engine)
+            engine = part;
+        else
+            set(part, now);
     }
-    if (!listenError.isEmpty())
-        set(Part::Engine, true, {}, listenError, now);
-    else if (!engineAway)
-        set(Part::Engine, false, {}, {}, now);
+    if (!listenError.isEmpty()) {  // says more than "down"
+        engine.state = PartState::Down;
+        engine.cause = listenError;
+        engine.since.reset();
+    }
+    set(engine, now);
 }
 
-void TroubleWatch::set(Part part, bool away, std::optional<TimePoint> since, const QString& cause, TimePoint now)
+void TroubleWatch::set(const PartHealth& health, TimePoint now)
 {
-    const int rank = rankOf(part);
+    const bool away = health.state == PartState::Down;
+    const int rank = rankOf(health.part);
     const auto known = m_troubles.find(rank);
     if (away && known == m_troubles.end()) {
-        m_troubles[rank] = {.seen = now, .since = since.value_or(now), .cause = cause};
+        m_troubles[rank] = {
+            .seen = now, .since = health.since.value_or(now), .cause = health.cause, .kind = health.trouble};
     } else if (away) {
-        known->second.cause = cause;
+        known->second.cause = health.cause;
+        known->second.kind = health.trouble;
     } else if (known != m_troubles.end()) {
         // What nobody saw needs no good news.
         if (known->second.shown) {
-            m_over = Verdict{.kind = Kind::Over, .part = part, .lasted = now - known->second.since};
+            m_over = Verdict{.kind = Kind::Over, .part = health.part, .lasted = now - known->second.since};
             m_overUntil = now + kGoodNews;
         }
         m_troubles.erase(known);
@@ -60,8 +65,11 @@ TroubleWatch::Verdict TroubleWatch::verdict(TimePoint now)
         if (now - trouble.seen < kPatience) continue;
         trouble.shown = true;
         if (worst.kind == Kind::Quiet)
-            worst = {
-                .kind = Kind::Trouble, .part = kRanks.at(size_t(rank)), .since = trouble.since, .cause = trouble.cause};
+            worst = {.kind = Kind::Trouble,
+                     .part = kRanks.at(size_t(rank)),
+                     .since = trouble.since,
+                     .cause = trouble.cause,
+                     .trouble = trouble.kind};
         else
             ++worst.others;
     }

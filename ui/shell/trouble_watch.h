@@ -23,6 +23,7 @@ public:
         int others = 0;  ///< how many more parts are in trouble
         friend bool operator==(const Verdict&, const Verdict&) = default;
     };
+        PartTrouble trouble = PartTrouble::Away;
 
     static constexpr std::chrono::seconds kPatience{2};
     static constexpr std::chrono::seconds kGoodNews{5};
@@ -38,7 +39,8 @@ private:
         QString cause{};
         bool shown = false;
     };
-    void set(Part part, bool away, std::optional<TimePoint> since, const QString& cause, TimePoint now);
+        PartTrouble kind = PartTrouble::Away;
+    void set(const PartHealth& health, TimePoint now);
 
     std::map<int, Trouble> m_troubles;  ///< by rank: the first is the worst
     std::optional<Verdict> m_over;

@@ -31,7 +31,11 @@ QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const H
     const QString since = formats.shortClock(verdict.since);
     switch (verdict.part) {
         case Part::Engine: return tr("The engine has not been taking messages for %1 (since %2).").arg(away, since);
-        case Part::History: return tr("The database has been away for %1 (since %2).").arg(away, since);
+        case Part::History:
+            if (verdict.trouble == PartTrouble::Damaged)
+                return tr("The message history is damaged; it is not used, and nothing in it was changed (since %1).")
+                    .arg(since);
+            return tr("The database has been away for %1 (since %2).").arg(away, since);
         case Part::Platform: return tr("The chat platform has been away for %1 (since %2).").arg(away, since);
         case Part::Ai: return tr("The AI has not been answering for %1 (since %2).").arg(away, since);
         case Part::Redis: return tr("Redis has been away for %1 (since %2).").arg(away, since);
@@ -54,6 +58,10 @@ QString TroubleWords::whatItMeans(const TroubleWatch::Verdict& verdict, const He
         case Part::Engine:
             return tr("Platforms cannot deliver customers' messages to this computer; they will try again.");
         case Part::History:
+            if (verdict.trouble == PartTrouble::Damaged)
+                return tr(
+                    "New messages are refused so that their senders try again. The newest backup waits under "
+                    "Setup, Backup; what is there now is kept.");
             if (snapshot.level == HealthLevel::ReadOnly)
                 return tr("New messages are refused so that their senders try again; nothing accepted is lost.");
             return tr("Customers' messages are kept in the local journal and replayed in order: %Ln waiting.", nullptr,

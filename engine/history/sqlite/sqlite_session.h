@@ -9,7 +9,7 @@
 namespace tongdai {
 
 /// The embedded store: one SQLite file, WAL, every commit flushed (guarantees 2.17). Refuses a file that is damaged,
-/// belongs to another program or lies on a network file system, and never overwrites one.
+/// empty, belongs to another program or lies on a network file system, and never overwrites one.
 class SqliteSession final : public SqlSession {
 public:
     enum class Access { ReadWrite, ReadOnly };
@@ -33,7 +33,6 @@ protected:
     SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) override;
 
 private:
-    void createFile();
     void checkFileSystem();
     void checkHeader();
     void configure();
