@@ -24,6 +24,7 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
         {u"check"_s, u"Tests settings and connections, then exits."_s},
         {u"migrate"_s, u"Brings the history's schema up to date, then exits."_s},
         {u"dry-run"_s, u"With restore: checks the backup and changes nothing."_s},
+        {u"with-addresses"_s, u"With restore: takes the addresses in the backup's settings over, too."_s},
         {u"print-sample-settings"_s, u"Prints a commented settings file, then exits."_s},
         {{u"h"_s, u"help"_s}, u"Shows this help."_s},
         {{u"v"_s, u"version"_s}, u"Shows the version."_s},
@@ -122,6 +123,7 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     const QString mistake = readShopCommand(parser.positionalArguments(), line);
     if (!mistake.isEmpty()) return failed(mistake);
     line.dryRun = parser.isSet(u"dry-run"_s);
+    line.withAddresses = parser.isSet(u"with-addresses"_s);
     if (parser.isSet(u"help"_s)) {
         line.act = CommandLine::Act::ShowHelp;
         line.message = parser.helpText();

@@ -13,7 +13,8 @@ struct CommandLine {
     QString message;  ///< of ShowHelp, ShowVersion and Fail
     SettingSources sources;
     bool sampleShop = false;
-    QString backupFile;  ///< of Backup and Restore
+    QString backupFile;          ///< of Backup and Restore
+    bool withAddresses = false;  ///< of Restore
     bool dryRun = false;
     // tongdai only
     QString screenshotFile;

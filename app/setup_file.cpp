@@ -86,6 +86,30 @@ SetupWords wordsOf(const api::SetupChanges& changes)
     }
     if (changes.redis) {
         words.settings[u"REDIS_HOST"_s] = std::nullopt;
+QStringList keysThat(bool (*is)(const SettingRow&))
+{
+    QStringList keys;
+    for (const SettingRow& row : settingRows()) {
+        if (is(row)) keys << QString(row.key);
+    }
+    return keys;
+}
+
+/// Whether a setting decides where the shop's data go, or who is let in.
+bool leadsElsewhere(const SettingRow& row)
+{
+    switch (row.kind) {
+        case SettingRow::Kind::Url:
+        case SettingRow::Kind::List:
+        case SettingRow::Kind::File: return true;
+        case SettingRow::Kind::Secret: return false;
+        default: break;
+    }
+    const QLatin1StringView key = row.key;
+    return key.startsWith("REDIS_"_L1) || key.startsWith("POSTGRES_"_L1) || key.startsWith("MYSQL_"_L1) ||
+           key == "API_HOST"_L1 || key.endsWith("_PATH"_L1);
+}
+
         if (changes.redis->server) addServer(words, *changes.redis->server);
     }
     const auto setUrl = [&words](const QString& key, const std::optional<QUrl>& url) {
@@ -152,17 +176,27 @@ ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm f
 
 ShopPlaces placesOf(const SettingSources& sources)
 {
-    return {sources.dataDir, sources.settingsFile, settingsForBackup(sources.settingsFile)};
+    return {sources.dataDir, sources.settingsFile, settingsForBackup(sources.settingsFile), settingsFromBackup};
 }
 
 QByteArray settingsForBackup(const QString& file)
 {
-    KeyValueChanges changes;
-    for (const SettingRow& row : settingRows()) {
-        if (row.kind == SettingRow::Kind::Secret) changes[QString(row.key)] = std::nullopt;
+    return withoutKeys(setupText(file),
+                       keysThat([](const SettingRow& row) { return row.kind == SettingRow::Kind::Secret; }));
+}
+
+RestoredSettings settingsFromBackup(const QByteArray& settings, bool withAddresses)
+{
+    RestoredSettings restored;
+    const QStringList secrets = keysThat([](const SettingRow& row) { return row.kind == SettingRow::Kind::Secret; });
+    const QStringList addresses = keysThat(leadsElsewhere);
+    for (const KeyValueLine& line : parseKeyValueLines(settings)) {
+        if (line.value.isEmpty()) continue;
+        if (secrets.contains(line.key) && !restored.secrets.contains(line.key)) restored.secrets << line.key;
+        if (addresses.contains(line.key)) restored.addresses.push_back({line.key, line.value});
     }
-    if (const auto newest = KnownBackups(sources.dataDir).newest()) state.newestBackup = newest->file;
-    return withChanges(setupText(file), changes).value_or(QByteArray());
+    restored.text = withoutKeys(settings, withAddresses ? secrets : secrets + addresses);
+    return restored;
 }
 
 }  // namespace tongdai::app

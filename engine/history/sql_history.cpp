@@ -28,6 +28,11 @@ HistoryBackend sqliteBackend(const QString& file)
     return {make(SqliteSession::Access::ReadWrite), make(SqliteSession::Access::ReadOnly), file};
 }
 
+std::unique_ptr<SqlSession> foreignSqliteSession(const QString& file)
+{
+    return std::make_unique<SqliteSession>(file, SqliteSession::Access::Foreign);
+}
+
 namespace {
 
 template <class Session>

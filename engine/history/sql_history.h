@@ -24,6 +24,8 @@ struct HistoryBackend {
 };
 /// The embedded store, one file.
 HistoryBackend sqliteBackend(const QString& file);
+/// A session to a file that came from outside: reads, and opens it defensively (security S38).
+std::unique_ptr<SqlSession> foreignSqliteSession(const QString& file);
 HistoryBackend postgresBackend(const SqlServerAddress& address);
 HistoryBackend mysqlBackend(const SqlServerAddress& address);
 

@@ -277,6 +277,18 @@
         <source>Look into the newest</source>
         <translation>Xem bản mới nhất</translation>
     </message>
+    <message>
+        <source>I know these addresses; use them, too</source>
+        <translation>Tôi biết các địa chỉ này, dùng luôn</translation>
+    </message>
+    <message>
+        <source>Its settings send the shop&apos;s conversations to these addresses, or let them in. They are left out:</source>
+        <translation>Cài đặt trong bản này gửi hội thoại của shop đến các địa chỉ sau, hoặc cho chúng vào. Chúng được bỏ qua:</translation>
+    </message>
+    <message>
+        <source>Its passwords and tokens are left out: %1</source>
+        <translation>Mật khẩu và mã truy cập trong đó được bỏ qua: %1</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::CallSample</name>

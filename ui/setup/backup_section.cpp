@@ -7,6 +7,7 @@
 #include "ui/setup/work_progress.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QPushButton>
@@ -32,18 +33,22 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
       m_restoreWords(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_restoreResult(new RoleLabel(TextRole::List)),
       m_restoreProgress(new WorkProgress(doors.works, look)),
-      m_choose(new QPushButton),
       m_newest(new QPushButton),
+      m_addresses(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_takeAddresses(new QCheckBox),
+      m_choose(new QPushButton),
       m_restore(new QPushButton)
 {
     setObjectName(u"backup"_s);
     m_backUp->setObjectName(u"backUp"_s);
+    m_newest->setObjectName(u"newestBackup"_s);
     m_choose->setObjectName(u"chooseBackup"_s);
     m_restore->setObjectName(u"restore"_s);
     m_backupResult->setObjectName(u"backupResult"_s);
-    m_newest->setObjectName(u"newestBackup"_s);
     m_restoreResult->setObjectName(u"restoreResult"_s);
-    for (RoleLabel* label : {m_backupWords, m_backupResult, m_restoreWords, m_restoreResult}) {
+    m_addresses->setObjectName(u"addresses"_s);
+    m_takeAddresses->setObjectName(u"takeAddresses"_s);
+    for (RoleLabel* label : {m_backupWords, m_backupResult, m_restoreWords, m_restoreResult, m_addresses}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -52,15 +57,16 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
         m_backupCard->content().addWidget(widget);
     m_backupCard->content().addWidget(m_backUp, 0, Qt::AlignLeft);
     m_backupCard->content().addStretch(1);
-    for (QWidget* widget : QList<QWidget*>{m_restoreWords, m_restoreResult, m_restoreProgress})
+    for (QWidget* widget :
+         QList<QWidget*>{m_restoreWords, m_restoreResult, m_addresses, m_takeAddresses, m_restoreProgress})
         m_restoreCard->content().addWidget(widget);
+    m_restoreCard->content().addWidget(m_newest, 0, Qt::AlignLeft);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_choose);
     buttons->addWidget(m_restore);
     buttons->addStretch(1);
     m_restoreCard->content().addLayout(buttons);
-    m_restoreCard->content().addWidget(m_newest, 0, Qt::AlignLeft);
     m_restoreCard->content().addStretch(1);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(16);
@@ -71,13 +77,13 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     rows->addLayout(columns);
     rows->addStretch(1);
     connect(m_backUp, &QPushButton::clicked, this, &BackupSection::chooseTarget);
+    connect(m_newest, &QPushButton::clicked, this, [this] { lookInto(newestBackup()); });
     connect(m_choose, &QPushButton::clicked, this, &BackupSection::chooseBackup);
     connect(m_restore, &QPushButton::clicked, this, [this] {
         begin(ShopWork::Restore);
-        m_doors.works.restore(m_seen->file);
+        m_doors.works.restore(m_seen->file, m_takeAddresses->isChecked());
     });
     connect(&doors.works, &api::ShopWorks::ended, this, &BackupSection::end);
-    connect(m_newest, &QPushButton::clicked, this, [this] { lookInto(newestBackup()); });
     connect(&doors.works, &api::ShopWorks::progressed, this, [this](const api::ShopProgress& progress) {
         if (m_running) (m_running == ShopWork::Backup ? m_backupProgress : m_restoreProgress)->show(progress);
     });
@@ -90,12 +96,6 @@ QString BackupSection::proposedFile() const
     return QDir(folder).filePath(u"tongdai-%1.tar"_s.arg(day));
 }
 
-void BackupSection::chooseTarget()
-{
-    auto* dialog = new QFileDialog(this, tr("Back up the shop"), proposedFile());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"tar"_s);
 /// What somebody looks for whose shop is damaged; empty: none is known here.
 QString BackupSection::newestBackup() const
 {
@@ -103,6 +103,12 @@ QString BackupSection::newestBackup() const
     return isMade ? m_made->file : m_doors.desk.state().newestBackup;
 }
 
+void BackupSection::chooseTarget()
+{
+    auto* dialog = new QFileDialog(this, tr("Back up the shop"), proposedFile());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"tar"_s);
     dialog->selectFile(proposedFile());
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::backUpTo);
     dialog->open();
@@ -136,7 +142,10 @@ void BackupSection::begin(ShopWork work)
         m_made.reset();
         m_backupProgress->start();
     } else {
-        if (work == ShopWork::Inspect) m_seen.reset();
+        if (work == ShopWork::Inspect) {
+            m_seen.reset();
+            m_takeAddresses->setChecked(false);
+        }
         m_restored.reset();
         m_restoreProgress->start();
     }
@@ -186,6 +195,9 @@ void BackupSection::writeRestore()
            "holds. "
            "The shop is closed while it is restored, and what is here now is kept in a folder of its own."));
     m_choose->setText(tr("Choose a backup…"));
+    m_newest->setText(tr("Look into the newest"));
+    m_newest->setToolTip(plainToolTip(newestBackup()));
+    m_newest->setVisible(!newestBackup().isEmpty());
     const bool canRestore = m_seen && m_seen->trouble == ShopTrouble::None;
     m_restore->setVisible(canRestore && !m_running);
     m_restore->setText(tr("Restore this one"));
@@ -195,9 +207,6 @@ void BackupSection::writeRestore()
     if (!shown) return;
     if (shown->trouble != ShopTrouble::None) {
         m_restoreResult->setColorRole(ColorRole::Danger);
-    m_newest->setText(tr("Look into the newest"));
-    m_newest->setToolTip(plainToolTip(newestBackup()));
-    m_newest->setVisible(!newestBackup().isEmpty());
         m_restoreResult->setText(SetupWords::trouble(*shown));
         return;
     }
@@ -214,11 +223,32 @@ void BackupSection::writeRestore()
     }
 }
 
+/// What the backup's settings would bring along: seen, and chosen, before it is restored.
+void BackupSection::writeAddresses()
+{
+    const bool isSeen = m_seen && m_seen->trouble == ShopTrouble::None && !m_running && !m_restored;
+    const bool hasAddresses = isSeen && !m_seen->addresses.empty();
+    const bool hasSecrets = isSeen && !m_seen->secretsLeftOut.isEmpty();
+    m_addresses->setVisible(hasAddresses || hasSecrets);
+    m_takeAddresses->setVisible(hasAddresses);
+    m_takeAddresses->setText(tr("I know these addresses; use them, too"));
+    QStringList lines;
+    if (hasAddresses) {
+        lines << tr(
+            "Its settings send the shop's conversations to these addresses, or let them in. They are left out:");
+        for (const api::ShopSetting& each : m_seen->addresses)
+            lines << u"%1 = %2"_s.arg(each.key, each.value.left(200));
+    }
+    if (hasSecrets) lines << tr("Its passwords and tokens are left out: %1").arg(m_seen->secretsLeftOut.join(u", "_s));
+    m_addresses->setText(lines.join(u'\n'));
+}
+
 void BackupSection::retranslate()
 {
     const bool isEmbedded = m_doors.desk.state().historyTarget.isEmpty();
     writeBackup();
     writeRestore();
+    writeAddresses();
     if (!isEmbedded) {
         ShopOutcome elsewhere;
         elsewhere.trouble = ShopTrouble::NotEmbedded;
@@ -228,9 +258,9 @@ void BackupSection::retranslate()
     m_backUp->setVisible(isEmbedded);
     m_backUp->setEnabled(!m_running);
     m_choose->setEnabled(!m_running);
+    m_newest->setEnabled(!m_running);
     m_backupProgress->retranslate();
     m_restoreProgress->retranslate();
 }
 
 }  // namespace tongdai
-    m_newest->setEnabled(!m_running);

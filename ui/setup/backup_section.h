@@ -2,6 +2,7 @@
 
 #include "ui/setup/setup_section.h"
 
+class QCheckBox;
 class QPushButton;
 
 namespace tongdai {
@@ -30,10 +31,11 @@ private:
     void end(const api::ShopOutcome& outcome);
     void writeBackup();
     void writeRestore();
+    void writeAddresses();
     QString proposedFile() const;
+    QString newestBackup() const;
 
     SetupDoors m_doors;
-    QString newestBackup() const;
     Look m_look;
     std::optional<api::ShopWork> m_running;
     std::optional<api::ShopOutcome> m_made;
@@ -48,9 +50,11 @@ private:
     RoleLabel* m_restoreWords;
     RoleLabel* m_restoreResult;
     WorkProgress* m_restoreProgress;
+    QPushButton* m_newest;
+    RoleLabel* m_addresses;
+    QCheckBox* m_takeAddresses;
     QPushButton* m_choose;
     QPushButton* m_restore;
-    QPushButton* m_newest;
 };
 
 }  // namespace tongdai

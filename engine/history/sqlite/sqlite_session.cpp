@@ -82,8 +82,22 @@ void SqliteSession::open()
         const QMutexLocker lock(&m_handleGuard);
         m_handle = *static_cast<void* const*>(handle.constData());
     }
+    if (m_access == Access::Foreign) beDefensive();
     checkHeader();
     configure();
+}
+
+void SqliteSession::beDefensive()
+{
+    // Qt offers no way to say so; the library it uses does.
+    using Config = int (*)(void*, int, ...);
+    constexpr int kDefensive = 1010;  // SQLITE_DBCONFIG_DEFENSIVE
+    static const auto config = reinterpret_cast<Config>(QLibrary::resolve(u"sqlite3"_s, 0, "sqlite3_db_config"));
+    if (!config || !m_handle || config(m_handle, kDefensive, 1, static_cast<int*>(nullptr)) != 0)
+        throw SqlError(Trouble::Refused, u"open"_s, m_file, u"SQLite cannot open a foreign file defensively here"_s);
+    run(u"pragma trusted_schema = off"_s);
+    run(u"pragma cell_size_check = on"_s);
+    run(u"pragma mmap_size = 0"_s);
 }
 
 void SqliteSession::checkFileSystem()
@@ -121,6 +135,8 @@ void SqliteSession::configure()
         run(u"pragma journal_size_limit = 67108864"_s);
         run(u"pragma secure_delete = on"_s);  // what was erased must not stay readable in free pages
     } else {
+        if (m_access == Access::Foreign && run(u"pragma application_id"_s)[0][0].toInteger() != kSqliteApplicationId)
+            throw SqlError(Trouble::Refused, u"open"_s, m_file, u"this database belongs to another program"_s);
         run(u"pragma query_only = on"_s);
     }
     run(u"pragma synchronous = full"_s);

@@ -12,7 +12,9 @@ namespace tongdai {
 /// empty, belongs to another program or lies on a network file system, and never overwrites one.
 class SqliteSession final : public SqlSession {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    /// Foreign: reads a file that came from outside and is not trusted (security S38): its schema may call nothing, and
+    /// SQLite looks twice at every cell.
+    enum class Access { ReadWrite, ReadOnly, Foreign };
     SqliteSession(QString file, Access access);
     ~SqliteSession() override;
 
@@ -35,6 +37,7 @@ protected:
 private:
     void checkFileSystem();
     void checkHeader();
+    void beDefensive();
     void configure();
     QSqlQuery& prepared(const QString& sql);
     [[noreturn]] void fail(const QSqlError& error, const QString& operation);
