@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -151,6 +153,19 @@ private:
     std::vector<SettingMistake> m_mistakes;
 };
 
+/// The working folder may be anybody's, and its .env decides where the shop's data go. Why it must not be read; empty:
+/// it may, or is not there.
+QString problemWithEnvFile(const QString& path)
+{
+    const QFileInfo info(path);
+    if (!info.exists()) return {};
+    if (info.ownerId() != ::geteuid())
+        return u"belongs to another user and was not read; start the program in another folder, or remove the file"_s;
+    if (info.permissions() & (QFile::WriteGroup | QFile::WriteOther))
+        return u"can be written by others and was not read; run: chmod go-w '%1'"_s.arg(path);
+    return {};
+}
+
 void collect(Collector& from, const SettingSources& sources)
 {
     const QString secrets = sources.dataDir + "/secrets"_L1;
@@ -160,7 +175,12 @@ void collect(Collector& from, const SettingSources& sources)
     }
     from.readFile(sources.settingsFile, sources.settingsFileNamed, true);
     // A .env is often shared with other programs, so names that are not ours are theirs.
-    if (!sources.envFile.isEmpty()) from.readFile(sources.envFile, false, false);
+    if (!sources.envFile.isEmpty()) {
+        if (const QString problem = problemWithEnvFile(sources.envFile); !problem.isEmpty())
+            from.mistake(sources.envFile, problem);
+        else
+            from.readFile(sources.envFile, false, false);
+    }
     for (const SettingRow& row : settingRows()) {
         const QString key(row.key);
         if (sources.environment.contains(key)) from.set(key, sources.environment.value(key), u"environment"_s);
@@ -282,7 +302,8 @@ QStringList settingsOutsideTheFile(const SettingSources& sources)
         if (sources.environment.contains(key) || sources.options.contains(key)) keys << key;
     }
     QFile file(sources.envFile);
-    if (sources.envFile.isEmpty() || !file.open(QIODevice::ReadOnly)) return keys;
+    if (sources.envFile.isEmpty() || !problemWithEnvFile(sources.envFile).isEmpty() || !file.open(QIODevice::ReadOnly))
+        return keys;
     for (const KeyValueLine& line : parseKeyValueLines(file.readAll())) {
         if (findSetting(line.key) && !keys.contains(line.key)) keys << line.key;
     }

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <unistd.h>
+
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -66,6 +68,40 @@ private slots:
         from.options[u"API_PORT"_s] = u"4444"_s;
         QCOMPARE(std::get<Settings>(readSettings(from)).port, 4444);
         QCOMPARE(std::get<Settings>(readSettings(from)).shopName, u"Mộc An"_s);
+    }
+
+    /// Whoever can write a file into a folder must not decide where the shop of one who starts there keeps its data.
+    void anEnvFileThatOthersMayWriteIsNotRead_data()
+    {
+        QTest::addColumn<QFile::Permissions>("others");
+        QTest::newRow("group") << QFile::Permissions(QFile::WriteGroup);
+        QTest::newRow("everybody") << QFile::Permissions(QFile::WriteOther);
+    }
+    void anEnvFileThatOthersMayWriteIsNotRead()
+    {
+        QFETCH(const QFile::Permissions, others);
+        const SettingSources from = sources({}, "API_PORT=2222\n");
+        QVERIFY(QFile::setPermissions(from.envFile, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        QCOMPARE(std::get<Settings>(readSettings(from)).port, 2222);
+        QCOMPARE(settingsOutsideTheFile(from), QStringList{u"API_PORT"_s});
+        QVERIFY(QFile::setPermissions(from.envFile, QFile::ReadOwner | QFile::WriteOwner | others));
+        const QStringList mistakes = texts(readSettings(from));
+        const QStringList outside = settingsOutsideTheFile(from);
+        QFile::remove(from.envFile);  // the next one begins with usual rights
+        QCOMPARE(mistakes.size(), 1);
+        QVERIFY2(mistakes.front().contains("can be written by others"_L1), qPrintable(mistakes.front()));
+        QCOMPARE(outside, QStringList());
+    }
+
+    void anEnvFileOfAnotherUserIsNotRead()
+    {
+        const QString theirs = ::geteuid() == 0 ? write(u"theirs.env"_s, "API_PORT=2222\n") : u"/etc/hostname"_s;
+        if (::geteuid() == 0) QCOMPARE(::chown(QFile::encodeName(theirs).constData(), 65534, 65534), 0);
+        SettingSources from = sources();
+        from.envFile = theirs;
+        const QStringList mistakes = texts(readSettings(from));
+        QCOMPARE(mistakes.size(), 1);
+        QVERIFY2(mistakes.front().contains("belongs to another user"_L1), qPrintable(mistakes.front()));
     }
 
     void allMistakesAreToldTogetherWithTheirLines()
