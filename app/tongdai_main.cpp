@@ -1,4 +1,5 @@
 #include "app/console/console.h"
+#include "app/core_dumps.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
 #include "app/stop_signals.h"
@@ -31,6 +32,7 @@ void preferOffscreenWithoutWindow(int argc, char** argv)
 void useOwnShop(app::CommandLine& line, const QString& folder)
 {
     const QString usual = line.sources.dataDir;
+    app::turnOffCoreDumps();
     if (!QCoreApplication::arguments().filter(u"--data-dir"_s).isEmpty()) return;
     line.sources.dataDir = folder;
     if (line.sources.settingsFile.startsWith(usual)) line.sources.settingsFile = folder + "/settings.conf"_L1;

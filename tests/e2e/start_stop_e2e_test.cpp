@@ -48,6 +48,7 @@ private slots:
     void historyIsThereAfterARestart();
     void aLookFromOutsideTakesNothingAway();
     void busyPortIsSaid();
+    void leavesNoCoreDumps();
     void badSettingsAreAllListed();
     void secondStartOnTheSameFolderIsRefused();
     void newerSchemaIsRefused();
@@ -116,6 +117,20 @@ void StartStopE2eTest::aLookFromOutsideTakesNothingAway()
 void StartStopE2eTest::busyPortIsSaid()
 {
     QTcpServer squatter;
+/// They would hold tokens, passwords and conversations.
+void StartStopE2eTest::leavesNoCoreDumps()
+{
+    EngineProcess engine;
+    QVERIFY2(engine.start(), qPrintable(engine.problem()));
+    QFile limits(u"/proc/%1/limits"_s.arg(engine.pid()));
+    QVERIFY(limits.open(QIODevice::ReadOnly));
+    QByteArray line;
+    for (const QByteArray& each : limits.readAll().split('\n')) {
+        if (each.startsWith("Max core file size")) line = each.simplified();
+    }
+    QCOMPARE(line, "Max core file size 0 0 bytes"_ba);
+}
+
     QVERIFY(squatter.listen(QHostAddress::LocalHost));
     const QString port = QString::number(squatter.serverPort());
     EngineProcess engine;
