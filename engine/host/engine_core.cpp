@@ -15,6 +15,7 @@
 #include "engine/host/known_backups.h"
 #include "engine/host/sample_shop.h"
 #include "engine/host/system_clock.h"
+#include "engine/host/server_tls.h"
 #include "engine/host/system_random.h"
 #include "engine/host/upstream_choice.h"
 #include "engine/server/http/http_server.h"
@@ -25,9 +26,6 @@
 #include "engine/work/pipeline.h"
 
 #include <QCoro/QCoroSignal>
-#include <QDir>
-#include <QSslCertificate>
-#include <QSslKey>
 
 namespace tongdai {
 
@@ -77,25 +75,6 @@ PlainSockets::Rules plainSocketRules(const EngineConfig& config)
     rules.operatorId = config.operatorId;
     rules.operatorName = config.operatorName;
     return rules;
-}
-
-/// @throws std::runtime_error naming the file that cannot be used.
-std::optional<QSslConfiguration> tlsOf(const EngineConfig& config)
-{
-    if (config.certificateFile.isEmpty()) return std::nullopt;
-    const QList<QSslCertificate> chain = QSslCertificate::fromPath(config.certificateFile, QSsl::Pem);
-    if (chain.isEmpty()) throw std::runtime_error((u"no certificate in "_s + config.certificateFile).toStdString());
-    QFile file(config.keyFile);
-    (void)file.open(QIODevice::ReadOnly);
-    const QByteArray pem = file.readAll();
-    QSslKey key(pem, QSsl::Rsa);
-    if (key.isNull()) key = QSslKey(pem, QSsl::Ec);
-    if (key.isNull()) throw std::runtime_error((u"no private key in "_s + config.keyFile).toStdString());
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setLocalCertificateChain(chain);
-    tls.setPrivateKey(key);
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    return tls;
 }
 
 }  // namespace
@@ -317,13 +296,19 @@ std::optional<QString> EngineCore::listen()
 {
     std::optional<QSslConfiguration> tls;
     try {
-        tls = tlsOf(m_config);
+        tls = serverTlsOf(m_config);
     } catch (const std::runtime_error& error) {
         return QString::fromUtf8(error.what());
     }
-    const auto problem = m_parts->server.listen(m_config.host, m_config.port, tls);
-    if (!problem) return std::nullopt;
-    return u"Cannot listen on %1 port %2: %3"_s.arg(problem->address).arg(problem->port).arg(problem->cause);
+    constexpr int kTries = 8;  // any free port of 127.0.0.1 may be taken on ::1
+    for (int tries = 1;; ++tries) {
+        auto problem = m_parts->server.listen(m_config.host, m_config.port, tls);
+        if (!problem && m_config.host == QHostAddress(QHostAddress::LocalHost))
+            problem = m_parts->server.listenAlso(QHostAddress(QHostAddress::LocalHostIPv6));
+        if (!problem) return std::nullopt;
+        if (m_config.port == 0 && tries < kTries) continue;
+        return u"Cannot listen on %1 port %2: %3"_s.arg(problem->address).arg(problem->port).arg(problem->cause);
+    }
 }
 
 QUrl EngineCore::url() const

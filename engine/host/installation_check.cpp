@@ -48,8 +48,14 @@ CheckedPart checkAddress(const EngineConfig& config)
 {
     const QString where = u"%1 port %2"_s.arg(config.host.toString()).arg(config.port);
     QTcpServer server;
-    if (server.listen(config.host, config.port)) return fine(u"Address"_s, where + u" is free"_s);
-    return trouble(u"Address"_s, where + u": "_s + server.errorString());
+    if (!server.listen(config.host, config.port)) return trouble(u"Address"_s, where + u": "_s + server.errorString());
+    // Of "localhost" there are two, and the engine takes both.
+    QTcpServer other;
+    const bool isLocal = config.host == QHostAddress(QHostAddress::LocalHost);
+    if (isLocal && !other.listen(QHostAddress::LocalHostIPv6, config.port) &&
+        other.serverError() == QAbstractSocket::AddressInUseError)
+        return trouble(u"Address"_s, u"::1 port %1: "_s.arg(config.port) + other.errorString());
+    return fine(u"Address"_s, where + u" is free"_s);
 }
 
 /// `installation` is filled in where the history knows one.
