@@ -139,8 +139,24 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     }
     readSources(parser, line.sources);
     line.sampleShop = parser.isSet(u"sample"_s);
+    const bool namesAShop = parser.isSet(u"data-dir"_s) || parser.isSet(u"settings"_s);
+    if (forConsole && parser.isSet(u"screenshot"_s) && namesAShop)
+        return failed(u"--screenshot draws a made-up shop of its own; leave out --data-dir and --settings"_s);
     if (forConsole && !readPicture(parser, line)) return failed(u"--size wants WIDTHxHEIGHT, for example 1366x768"_s);
     return line;
+}
+
+void drawFromAShopOfItsOwn(CommandLine& line, const QString& folder)
+{
+    const QHash<QString, QString> given = line.sources.options;
+    line.sources = {};
+    line.sources.dataDir = folder;
+    line.sources.settingsFile = folder + "/settings.conf"_L1;
+    line.sources.options[u"API_PORT"_s] = u"0"_s;
+    for (const QString& shown : {u"SHOP_NAME"_s, u"OPERATOR_NAME"_s}) {
+        if (given.contains(shown)) line.sources.options[shown] = given[shown];
+    }
+    line.sampleShop = true;
 }
 
 }  // namespace tongdai::app

@@ -27,4 +27,8 @@ struct CommandLine {
 /// `forConsole`: also knows the options of the window.
 CommandLine parseCommandLine(const QStringList& arguments, bool forConsole);
 
+/// A picture is drawn from a sample shop of its own in `folder`, whatever the settings, the environment and other
+/// options name: made-up customers never come into a real shop's history, nor to its platform.
+void drawFromAShopOfItsOwn(CommandLine& line, const QString& folder);
+
 }  // namespace tongdai::app
