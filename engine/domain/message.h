@@ -31,6 +31,9 @@ enum class Speaker : quint8 { Customer = 0, Bot = 1, Operator = 2, System = 3, N
 /// How far a message has come (guarantees 2.2). Everything but Waiting is final.
 enum class MessageState : quint8 { Waiting = 0, Answered = 1, Superseded = 2, Dead = 3 };
 
+/// Source of what the sample shop makes: it alone marks conversations as made up, and never anything a caller says.
+inline constexpr char kSampleSource[] = "sample";
+
 /// A message as it enters the engine, whatever door it came through: HTTP, webhook, socket, widget.
 /// (source, messageId) decides whether it was seen before; bodyHash whether it is the same message.
 struct IncomingMessage {

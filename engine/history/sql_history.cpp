@@ -253,7 +253,7 @@ QCoro::Task<bool> SqlHistory::dateSample(ConversationId conversation, std::vecto
     });
 }
 
-QCoro::Task<int> SqlHistory::removeSample()
+QCoro::Task<SampleRemoval> SqlHistory::removeSample()
 {
     return write("remove sample", [=](UnitOfWork& work, WriteJob& job) { return tongdai::removeSample(work, job); });
 }

@@ -85,7 +85,7 @@ public:
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
     QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                  std::optional<TimePoint> waitingSince) override;
-    QCoro::Task<int> removeSample() override;
+    QCoro::Task<SampleRemoval> removeSample() override;
 
     // ports::OutboxStore
     QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;

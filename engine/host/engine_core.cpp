@@ -85,6 +85,7 @@ public:
     explicit Parts(const EngineConfig& config)
         : instance(random.bytes(16).toHex()),
           board(clock),
+          sampleKey(random.bytes(16).toHex()),
           history(historyBackend(config), clock),
           journal(config, clock, board),
           redis(config, clock, instance, board),
@@ -98,7 +99,7 @@ public:
           router(accessRules(config)),
           admitSender(redis.senderLimit(), known),
           api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
-                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }}),
+                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           chatHistory(config, clock, history, redis, router, [this] { desk.refresh(); }),
           webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), socketOrigins(config), clock),
@@ -106,7 +107,7 @@ public:
           chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
                desk, router),
           watch({clock, history, history, *ai, *platform}, board),
-          sample({clock, history, history}, config.pancakeToken.toUtf8())
+          sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey)
     {
         fan.add(desk);
         fan.add(feed);
@@ -147,7 +148,8 @@ public:
 
     SystemClock clock;
     SystemRandom random;
-    QByteArray instance;  ///< this run, unguessable, new at every start
+    QByteArray instance;   ///< this run, unguessable, new at every start
+    QByteArray sampleKey;  ///< of this run; by it the engine knows its own sample customers
     HealthBoard board;
     SqlHistory history;
     JournalStack journal;

@@ -80,7 +80,7 @@ void introduce(ConversationRow& row, const IncomingMessage& message)
     c.channel = message.metadata["platform"_L1].toString(u"api"_s);
     c.metadata = message.metadata;
     c.customer = message.sender;
-    c.isSample = message.metadata["sample"_L1].toBool();
+    c.isSample = message.source == kSampleSource;
 }
 
 // What the platform has sorted the conversation under; searching filters by it.

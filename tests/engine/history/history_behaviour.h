@@ -129,6 +129,8 @@ private slots:
     void keepsDraftsApart();
     void cleansUpOnlyWhatIsFinished();
     void removesTheSampleAndNothingElse();
+    void nobodyOutsideMarksASample();
+    void aHeldSampleStays();
     void datesOnlySamplesBack();
 
     // Search (features A14, K2)
