@@ -187,6 +187,26 @@ private slots:
         QCOMPARE(settingsForBackup(sources().settingsFile), "SHOP_NAME=Mộc An\n# end\n"_ba);
     }
 
+    /// What the Setup page saved must be what the program starts with.
+    void whatIsSavedWithoutEncryptionIsNamed()
+    {
+        write(u"settings.conf"_s, "CLEARTEXT_HOSTS=printer\n");
+        api::SetupChanges changes;
+        changes.ai = QUrl(u"http://ai.lan:8001"_s);
+        changes.platform = QUrl(u"https://platform.example.org"_s);
+        ConnectionForm redis;
+        redis.kind = Kind::Redis;
+        redis.host = u"10.0.0.4"_s;
+        changes.redis = api::SetupChanges::Store{redis};
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QVERIFY(read(u"settings.conf"_s).contains("CLEARTEXT_HOSTS=printer,10.0.0.4,ai.lan\n"));
+        QVERIFY(std::holds_alternative<Settings>(readSettings(sources())));
+        changes = {};
+        changes.ai = QUrl(u"http://localhost:8001"_s);
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QVERIFY(read(u"settings.conf"_s).contains("CLEARTEXT_HOSTS=printer,10.0.0.4,ai.lan\n"));
+    }
+
     void aBackupCarriesNoSecretsInItsComments()
     {
         write(u"settings.conf"_s,
