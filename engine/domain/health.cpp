@@ -55,6 +55,7 @@ QLatin1StringView partName(Part part)
         case Part::Ai: return "ai"_L1;
         case Part::Platform: return "platform"_L1;
         case Part::Journal: return "journal"_L1;
+        case Part::Disk: return "disk"_L1;
     }
     return {};
 }

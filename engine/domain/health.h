@@ -16,7 +16,8 @@ namespace tongdai {
 enum class HealthLevel : quint8 { Full = 1, NoRedis = 2, NoDatabase = 3, NoAi = 4, NoChannel = 5, ReadOnly = 6 };
 
 /// Journal: the local file that takes messages while a history on a server is away; Off with an embedded history.
-enum class Part : quint8 { Engine, Redis, History, Ai, Platform, Journal };
+/// Disk: the one with the data folder; Slow when little room is left on it.
+enum class Part : quint8 { Engine, Redis, History, Ai, Platform, Journal, Disk };
 enum class PartState : quint8 { Off, Starting, Ok, Slow, Down };
 /// What kind of trouble a part that is Down has, as far as people must do something else about it.
 enum class PartTrouble : quint8 { Away, DiskFull, Damaged };
@@ -31,6 +32,7 @@ struct PartHealth {
     std::optional<std::chrono::duration<double, std::milli>> latency;
     std::optional<TimePoint> since;           ///< when it entered this state
     PartTrouble trouble = PartTrouble::Away;  ///< of Down
+    std::optional<qint64> room = {};          ///< of Disk: bytes left
 };
 
 struct HealthSnapshot {

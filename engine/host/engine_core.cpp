@@ -5,17 +5,18 @@
 #include "engine/host/chat_history_stack.h"
 #include "engine/host/chat_host.h"
 #include "engine/host/desk_service.h"
+#include "engine/host/disk_watch.h"
 #include "engine/host/event_fan.h"
 #include "engine/host/feed_follower.h"
 #include "engine/host/fence_courier.h"
 #include "engine/host/health_watch.h"
 #include "engine/host/history_choice.h"
 #include "engine/host/journal_stack.h"
-#include "engine/host/redis_stack.h"
 #include "engine/host/known_backups.h"
+#include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
-#include "engine/host/system_clock.h"
 #include "engine/host/server_tls.h"
+#include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
 #include "engine/host/upstream_choice.h"
 #include "engine/server/http/http_server.h"
@@ -84,8 +85,9 @@ class EngineCore::Parts {
 public:
     explicit Parts(const EngineConfig& config)
         : instance(random.bytes(16).toHex()),
-          board(clock),
           sampleKey(random.bytes(16).toHex()),
+          board(clock),
+          disk(config.dataDir, board),
           history(historyBackend(config), clock),
           journal(config, clock, board),
           redis(config, clock, instance, board),
@@ -151,6 +153,7 @@ public:
     QByteArray instance;   ///< this run, unguessable, new at every start
     QByteArray sampleKey;  ///< of this run; by it the engine knows its own sample customers
     HealthBoard board;
+    DiskWatch disk;
     SqlHistory history;
     JournalStack journal;
     RedisStack redis;
@@ -191,6 +194,11 @@ void EngineCore::start()
             [this](const ConversationId& conversation) { m_parts->pipeline.wake(conversation); });
     connect(&m_parts->redis, &RedisStack::dataLost, this, [this] { m_parts->pipeline.reconcileLive(); });
     connect(&m_parts->history, &SqlHistory::stateChanged, &m_parts->watch, &HealthWatch::noteWriter);
+    connect(&m_parts->history, &SqlHistory::stateChanged, &m_parts->disk,
+            [this](PartState, const QString&, PartTrouble trouble) {
+                if (trouble == PartTrouble::DiskFull) m_parts->disk.hurry();
+            });
+    if (!m_config.database) connect(&m_parts->disk, &DiskWatch::fullChanged, &m_parts->watch, &HealthWatch::noteDisk);
     connect(&m_parts->journal, &JournalStack::waitingChanged, &m_parts->board, [this] {
         m_parts->board.reportJournal(m_parts->pipeline.journal().waiting(), m_parts->pipeline.journal().replayed());
     });
@@ -203,6 +211,7 @@ void EngineCore::start()
 
 QCoro::Task<void> EngineCore::startParts()
 {
+    m_parts->disk.start();
     m_parts->redis.start();
     co_await m_parts->journal.open();
     const bool open = co_await openHistory();
@@ -249,7 +258,6 @@ QCoro::Task<bool> EngineCore::openHistory()
             engineCoreLog.error("the history cannot be opened", {{u"cause"_s, cause}});
             emit startFailed(u"The history cannot be opened: %1"_s.arg(cause));
         }
-    PartTrouble trouble = PartTrouble::Away;
         told = true;
         co_await m_parts->clock.sleep(kReopenHistory);
     }
@@ -257,10 +265,10 @@ QCoro::Task<bool> EngineCore::openHistory()
 }
 
 /// Why not, in words; empty: it is open.
-        trouble = partTroubleOf(error);
 QCoro::Task<QString> EngineCore::tryOpeningHistory()
 {
     QString cause;
+    PartTrouble trouble = PartTrouble::Away;
     try {
         co_await m_parts->history.open();
         m_parts->board.report(Part::History, PartState::Ok);
@@ -268,6 +276,7 @@ QCoro::Task<QString> EngineCore::tryOpeningHistory()
     } catch (const StoreError& error) {
         m_historyIsAway = JournalKeeper::isAway(error);
         cause = error.cause().isEmpty() ? QString::fromUtf8(error.what()) : error.cause();
+        trouble = partTroubleOf(error);
     }
     // A damaged file is never begun anew in silence: its owner is told what to go back to.
     if (trouble == PartTrouble::Damaged && !m_config.database)
@@ -366,6 +375,7 @@ QCoro::Task<void> EngineCore::stopParts()
     engineCoreLog.info("stopping");
     m_parts->sample.stop();
     m_parts->watch.stop();
+    m_parts->disk.stop();
     m_parts->chatHistory.stop();
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.

@@ -22,6 +22,7 @@ public:
                 std::optional<std::chrono::duration<double, std::milli>> latency = {});
     /// Down, and of a kind that people must do something about.
     void reportTrouble(Part part, PartTrouble trouble, const QString& cause);
+    void reportRoom(Part part, qint64 bytes);
     void reportQueues(qint64 outboxWaiting, double writerQueue);
     void reportJournal(qint64 waiting, qint64 replayed);
 

@@ -14,6 +14,7 @@ constexpr std::chrono::duration<double, std::milli> kSlowHistory{250};
 /// Without an answer for so long a history counts as away, before the question itself is given up.
 constexpr auto kSilence = 4s;
 constexpr std::chrono::minutes kWaitingAlarm{15};
+const QString kDiskIsFull = u"the disk is full"_s;
 
 }  // namespace
 
@@ -73,8 +74,17 @@ void HealthWatch::noteWriter(PartState state, const QString& cause, PartTrouble 
     m_writerTrouble = state == PartState::Down ? cause : QString();
     if (state == PartState::Down)
         m_board.reportTrouble(Part::History, trouble, cause);
-    else
+    else if (!m_isDiskFull)
         m_board.report(Part::History, state);
+}
+
+void HealthWatch::noteDisk(bool isFull)
+{
+    m_isDiskFull = isFull;
+    if (isFull)
+        m_board.reportTrouble(Part::History, PartTrouble::DiskFull, kDiskIsFull);
+    else if (m_writerTrouble.isEmpty())
+        m_board.report(Part::History, PartState::Ok);
 }
 
 QCoro::Task<void> HealthWatch::askHistory()
@@ -87,7 +97,9 @@ QCoro::Task<void> HealthWatch::askHistory()
     try {
         const qint64 waiting = co_await m_ports.outbox.outboxWaiting();
         m_historyLatency.add(m_ports.clock.elapsed() - before);
-        if (m_writerTrouble.isEmpty())
+        if (m_isDiskFull)
+            m_board.reportTrouble(Part::History, PartTrouble::DiskFull, kDiskIsFull);
+        else if (m_writerTrouble.isEmpty())
             m_board.report(Part::History, m_historyLatency.isSlow(kSlowHistory) ? PartState::Slow : PartState::Ok, {},
                            m_historyLatency.median());
         m_board.reportQueues(waiting, 0);

@@ -6,9 +6,10 @@ namespace tongdai {
 
 namespace {
 
-// Worst first: nobody can post; nothing can be recorded; replies do not leave; the bot is silent; others see late;
-// nothing is wrong yet.
-constexpr std::array kRanks{Part::Engine, Part::History, Part::Platform, Part::Ai, Part::Redis, Part::Journal};
+// Worst first: nobody can post; nothing can be written, and the disk says why; nothing can be recorded; replies do not
+// leave; the bot is silent; others see late; nothing is wrong yet.
+constexpr std::array kRanks{Part::Engine, Part::Disk,  Part::History, Part::Platform,
+                            Part::Ai,     Part::Redis, Part::Journal};
 
 int rankOf(Part part)
 {
@@ -21,6 +22,7 @@ int rankOf(Part part)
 
 void TroubleWatch::observe(const HealthSnapshot& snapshot, const QString& listenError, TimePoint now)
 {
+    m_isDiskLow = false;
     PartHealth engine;
     engine.state = PartState::Ok;
     for (const PartHealth& part : snapshot.parts) {
@@ -28,6 +30,7 @@ void TroubleWatch::observe(const HealthSnapshot& snapshot, const QString& listen
             engine = part;
         else
             set(part, now);
+        if (part.part == Part::Disk && part.state == PartState::Slow) m_isDiskLow = true;
     }
     if (!listenError.isEmpty()) {  // says more than "down"
         engine.state = PartState::Down;
@@ -76,6 +79,7 @@ TroubleWatch::Verdict TroubleWatch::verdict(TimePoint now)
     if (worst.kind == Kind::Trouble) return worst;
     if (m_over && now < m_overUntil) return *m_over;
     m_over.reset();
+    if (m_isDiskLow) worst = {.kind = Kind::Warning, .part = Part::Disk};
     return worst;
 }
 

@@ -146,7 +146,7 @@ void Server::Private::turnAway(QTcpSocket* socket)
     if (!tls) {
         static constexpr char kBusy[] =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
-            "Connection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
+            "Retry-After: 5\r\nConnection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
         // Straight to the descriptor: nothing is worth keeping for somebody over the limit.
         [[maybe_unused]] const auto sent =
             ::send(int(socket->socketDescriptor()), kBusy, sizeof kBusy - 1, MSG_NOSIGNAL);
