@@ -24,6 +24,7 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
         {u"check"_s, u"Tests settings and connections, then exits."_s},
         {u"migrate"_s, u"Brings the history's schema up to date, then exits."_s},
         {u"dry-run"_s, u"With restore: checks the backup and changes nothing."_s},
+        {u"with-addresses"_s, u"With restore: takes the addresses in the backup's settings over, too."_s},
         {u"print-sample-settings"_s, u"Prints a commented settings file, then exits."_s},
         {{u"h"_s, u"help"_s}, u"Shows this help."_s},
         {{u"v"_s, u"version"_s}, u"Shows the version."_s},
@@ -122,6 +123,7 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     const QString mistake = readShopCommand(parser.positionalArguments(), line);
     if (!mistake.isEmpty()) return failed(mistake);
     line.dryRun = parser.isSet(u"dry-run"_s);
+    line.withAddresses = parser.isSet(u"with-addresses"_s);
     if (parser.isSet(u"help"_s)) {
         line.act = CommandLine::Act::ShowHelp;
         line.message = parser.helpText();
@@ -137,8 +139,24 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     }
     readSources(parser, line.sources);
     line.sampleShop = parser.isSet(u"sample"_s);
+    const bool namesAShop = parser.isSet(u"data-dir"_s) || parser.isSet(u"settings"_s);
+    if (forConsole && parser.isSet(u"screenshot"_s) && namesAShop)
+        return failed(u"--screenshot draws a made-up shop of its own; leave out --data-dir and --settings"_s);
     if (forConsole && !readPicture(parser, line)) return failed(u"--size wants WIDTHxHEIGHT, for example 1366x768"_s);
     return line;
+}
+
+void drawFromAShopOfItsOwn(CommandLine& line, const QString& folder)
+{
+    const QHash<QString, QString> given = line.sources.options;
+    line.sources = {};
+    line.sources.dataDir = folder;
+    line.sources.settingsFile = folder + "/settings.conf"_L1;
+    line.sources.options[u"API_PORT"_s] = u"0"_s;
+    for (const QString& shown : {u"SHOP_NAME"_s, u"OPERATOR_NAME"_s}) {
+        if (given.contains(shown)) line.sources.options[shown] = given[shown];
+    }
+    line.sampleShop = true;
 }
 
 }  // namespace tongdai::app

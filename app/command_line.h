@@ -13,7 +13,8 @@ struct CommandLine {
     QString message;  ///< of ShowHelp, ShowVersion and Fail
     SettingSources sources;
     bool sampleShop = false;
-    QString backupFile;  ///< of Backup and Restore
+    QString backupFile;          ///< of Backup and Restore
+    bool withAddresses = false;  ///< of Restore
     bool dryRun = false;
     // tongdai only
     QString screenshotFile;
@@ -25,5 +26,9 @@ struct CommandLine {
 
 /// `forConsole`: also knows the options of the window.
 CommandLine parseCommandLine(const QStringList& arguments, bool forConsole);
+
+/// A picture is drawn from a sample shop of its own in `folder`, whatever the settings, the environment and other
+/// options name: made-up customers never come into a real shop's history, nor to its platform.
+void drawFromAShopOfItsOwn(CommandLine& line, const QString& folder);
 
 }  // namespace tongdai::app

@@ -82,6 +82,23 @@ std::optional<QByteArray> withChanges(const QByteArray& text, const KeyValueChan
     return lines.join('\n');
 }
 
+QByteArray withoutKeys(const QByteArray& text, const QStringList& keys)
+{
+    QByteArrayList kept;
+    for (const QByteArray& line : text.split('\n')) {
+        QByteArray words = line.trimmed();
+        const bool isComment = words.startsWith('#');
+        while (words.startsWith('#'))
+            words = words.mid(1).trimmed();
+        const std::vector<KeyValueLine> parsed = parseKeyValueLines(words);
+        const bool isNamed = !parsed.empty() && keys.contains(parsed.front().key);
+        const bool saysNothing =
+            isComment && isNamed && parsed.front().value.isEmpty() && parsed.front().problem.isEmpty();
+        if (!isNamed || saysNothing) kept << line;  // "#KEY=" only shows where the value goes
+    }
+    return kept.join('\n');
+}
+
 QString writeWhole(const QString& path, const QByteArray& text, bool onlyOwner)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());

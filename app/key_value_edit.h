@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -19,6 +20,9 @@ std::optional<QString> spelledValue(const QString& value);
 /// as it was. A key that is new comes after its own commented-out line (as in the sample), else at the end.
 /// None: a value that cannot be written.
 std::optional<QByteArray> withChanges(const QByteArray& text, const KeyValueChanges& changes);
+
+/// The text without these keys: neither set, nor kept with a value in a comment ("#KEY=old").
+QByteArray withoutKeys(const QByteArray& text, const QStringList& keys);
 
 /// Writes a file whole: new file, fsync, rename. `onlyOwner`: mode 0600. What went wrong; empty: nothing.
 QString writeWhole(const QString& path, const QByteArray& text, bool onlyOwner);

@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -151,6 +153,19 @@ private:
     std::vector<SettingMistake> m_mistakes;
 };
 
+/// The working folder may be anybody's, and its .env decides where the shop's data go. Why it must not be read; empty:
+/// it may, or is not there.
+QString problemWithEnvFile(const QString& path)
+{
+    const QFileInfo info(path);
+    if (!info.exists()) return {};
+    if (info.ownerId() != ::geteuid())
+        return u"belongs to another user and was not read; start the program in another folder, or remove the file"_s;
+    if (info.permissions() & (QFile::WriteGroup | QFile::WriteOther))
+        return u"can be written by others and was not read; run: chmod go-w '%1'"_s.arg(path);
+    return {};
+}
+
 void collect(Collector& from, const SettingSources& sources)
 {
     const QString secrets = sources.dataDir + "/secrets"_L1;
@@ -160,13 +175,34 @@ void collect(Collector& from, const SettingSources& sources)
     }
     from.readFile(sources.settingsFile, sources.settingsFileNamed, true);
     // A .env is often shared with other programs, so names that are not ours are theirs.
-    if (!sources.envFile.isEmpty()) from.readFile(sources.envFile, false, false);
+    if (!sources.envFile.isEmpty()) {
+        if (const QString problem = problemWithEnvFile(sources.envFile); !problem.isEmpty())
+            from.mistake(sources.envFile, problem);
+        else
+            from.readFile(sources.envFile, false, false);
+    }
     for (const SettingRow& row : settingRows()) {
         const QString key(row.key);
         if (sources.environment.contains(key)) from.set(key, sources.environment.value(key), u"environment"_s);
         if (sources.options.contains(key))
             from.set(key, sources.options.value(key), u"command line --"_s + optionName(row));
     }
+}
+
+/// Other computers are spoken to in clear text only when somebody said so, by name (security S02).
+void demandEncryption(Collector& from, QLatin1StringView key, const QString& host, const QString& otherwise)
+{
+    if (isThisComputer(host)) return;
+    const QStringList allowed = from.list("CLEARTEXT_HOSTS"_L1);
+    if (allowed.contains(host, Qt::CaseInsensitive)) return;
+    from.mistake(from.raw(key).where,
+                 u"%1 leads to %2 without encryption, where everybody on the way can read along; use %3, or, on a "
+                 "network of your own, name %2 in CLEARTEXT_HOSTS"_s.arg(QString(key), host.left(64), otherwise));
+}
+
+void demandEncryption(Collector& from, QLatin1StringView key, const QUrl& url)
+{
+    if (url.scheme() == "http"_L1) demandEncryption(from, key, url.host(), u"https://"_s);
 }
 
 void readListening(Collector& from, const SettingSources& sources, Settings& s)
@@ -198,12 +234,6 @@ void readListening(Collector& from, const SettingSources& sources, Settings& s)
     }
 }
 
-bool isThisComputer(const QString& host)
-{
-    if (host.isEmpty() || host.startsWith(u'/') || host == "localhost"_L1) return true;
-    return QHostAddress(host).isLoopback();
-}
-
 /// "auto": never in clear text over a network (security S02).
 DatabaseAddress::Tls tlsOf(const QString& choice, const QString& host)
 {
@@ -219,6 +249,7 @@ void readStores(Collector& from, Settings& s)
                              from.secret("REDIS_PASSWORD"_L1), from.flag("REDIS_TLS"_L1),
                              from.file("REDIS_CA_FILE"_L1)};
     if (!redis.host.isEmpty()) s.redis = redis;
+    if (!redis.tls) demandEncryption(from, "REDIS_HOST"_L1, redis.host, u"REDIS_TLS=true"_s);
 
     DatabaseAddress postgres{
         DatabaseAddress::Kind::Postgres, from.text("POSTGRES_HOST"_L1), quint16(from.number("POSTGRES_PORT"_L1)),
@@ -247,12 +278,14 @@ void readStores(Collector& from, Settings& s)
 void readServices(Collector& from, Settings& s)
 {
     s.aiUrl = from.url("AI_SERVICE_URL"_L1);
+    demandEncryption(from, "AI_SERVICE_URL"_L1, s.aiUrl);
     s.aiPath = from.text("AI_SERVICE_PATH"_L1);
     s.aiTimeout = std::chrono::seconds(from.number("AI_SERVICE_TIMEOUT"_L1));
     s.aiProcessingTimeout = std::chrono::seconds(from.number("AI_PROCESSING_TIMEOUT"_L1));
     s.aiTries = int(from.number("MAX_RETRY_ATTEMPTS"_L1));
     s.contextSize = int(from.number("MAX_CONTEXT_SIZE"_L1));
     s.platformUrl = from.url("PANCAKE_BASE_URL"_L1);
+    demandEncryption(from, "PANCAKE_BASE_URL"_L1, s.platformUrl);
     s.platformPath = from.text("PANCAKE_ACTIONS_PATH"_L1);
     s.platformTimeout = std::chrono::seconds(from.number("PANCAKE_TIMEOUT"_L1));
     s.stateTtl = std::chrono::seconds(from.number("CONVERSATION_STATE_TTL"_L1));
@@ -274,6 +307,12 @@ void readServices(Collector& from, Settings& s)
 
 }  // namespace
 
+bool isThisComputer(const QString& host)
+{
+    if (host.isEmpty() || host.startsWith(u'/') || host == "localhost"_L1) return true;
+    return QHostAddress(host).isLoopback();
+}
+
 QStringList settingsOutsideTheFile(const SettingSources& sources)
 {
     QStringList keys;
@@ -282,7 +321,8 @@ QStringList settingsOutsideTheFile(const SettingSources& sources)
         if (sources.environment.contains(key) || sources.options.contains(key)) keys << key;
     }
     QFile file(sources.envFile);
-    if (sources.envFile.isEmpty() || !file.open(QIODevice::ReadOnly)) return keys;
+    if (sources.envFile.isEmpty() || !problemWithEnvFile(sources.envFile).isEmpty() || !file.open(QIODevice::ReadOnly))
+        return keys;
     for (const KeyValueLine& line : parseKeyValueLines(file.readAll())) {
         if (findSetting(line.key) && !keys.contains(line.key)) keys << line.key;
     }

@@ -103,6 +103,9 @@ struct SettingSources {
 using SettingsOrMistakes = std::variant<Settings, std::vector<SettingMistake>>;
 SettingsOrMistakes readSettings(const SettingSources& sources);
 
+/// Whether a host, as settings spell it, is this computer: loopback, or the path of a Unix socket.
+bool isThisComputer(const QString& host);
+
 /// Keys given by the command line, the environment or `.env`: a line in the settings file would not change them.
 QStringList settingsOutsideTheFile(const SettingSources& sources);
 

@@ -3,6 +3,7 @@
 #include "app/key_value_file.h"
 #include "app/secrets.h"
 #include "app/settings_schema.h"
+#include "engine/host/known_backups.h"
 
 #include <QFile>
 
@@ -56,10 +57,57 @@ void addServer(SetupWords& words, const ConnectionForm& form)
     words.secrets[password] = form.password.isEmpty() ? std::nullopt : std::optional(form.password);
 }
 
+/// What is saved on the Setup page without encryption, whose test says what that means, is meant so: the host is named
+/// as one that may be spoken to like that. Adds to the names that are there.
+void nameCleartextHosts(const api::SetupChanges& changes, const QByteArray& settings, KeyValueChanges& into)
+{
+    QStringList hosts;
+    if (changes.redis && changes.redis->server && !changes.redis->server->tls)
+        hosts << changes.redis->server->host.trimmed();
+    for (const auto& url : {changes.ai, changes.platform}) {
+        if (url && url->scheme() == "http"_L1) hosts << url->host();
+    }
+    QStringList named;
+    for (const KeyValueLine& line : parseKeyValueLines(settings)) {
+        if (line.key == "CLEARTEXT_HOSTS"_L1) named = line.value.split(u',', Qt::SkipEmptyParts);
+    }
+    for (QString& each : named)
+        each = each.trimmed();
+    const qsizetype before = named.size();
+    for (const QString& host : hosts) {
+        if (!isThisComputer(host) && !named.contains(host, Qt::CaseInsensitive)) named << host;
+    }
+    if (named.size() > before) into[u"CLEARTEXT_HOSTS"_s] = named.join(u',');
+}
+
 QByteArray setupText(const QString& path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QStringList keysThat(bool (*is)(const SettingRow&))
+{
+    QStringList keys;
+    for (const SettingRow& row : settingRows()) {
+        if (is(row)) keys << QString(row.key);
+    }
+    return keys;
+}
+
+/// Whether a setting decides where the shop's data go, or who is let in.
+bool leadsElsewhere(const SettingRow& row)
+{
+    switch (row.kind) {
+        case SettingRow::Kind::Url:
+        case SettingRow::Kind::List:
+        case SettingRow::Kind::File: return true;
+        case SettingRow::Kind::Secret: return false;
+        default: break;
+    }
+    const QLatin1StringView key = row.key;
+    return key.startsWith("REDIS_"_L1) || key.startsWith("POSTGRES_"_L1) || key.startsWith("MYSQL_"_L1) ||
+           key == "API_HOST"_L1 || key.endsWith("_PATH"_L1);
 }
 
 ConnectionForm formOf(FormKind kind, const QString& host, quint16 port, const QString& user)
@@ -97,8 +145,10 @@ SetupWords wordsOf(const api::SetupChanges& changes)
 
 QString saveSetup(const SettingSources& sources, const api::SetupChanges& changes)
 {
-    const SetupWords words = wordsOf(changes);
-    const std::optional<QByteArray> text = withChanges(setupText(sources.settingsFile), words.settings);
+    SetupWords words = wordsOf(changes);
+    const QByteArray before = setupText(sources.settingsFile);
+    nameCleartextHosts(changes, before, words.settings);
+    const std::optional<QByteArray> text = withChanges(before, words.settings);
     if (!text) return u"a value has a line break, or both kinds of quotes"_s;
     if (!words.secrets.isEmpty()) {
         if (const auto problem = saveSecrets(secretsOf(sources), words.secrets)) return problem->what;
@@ -111,6 +161,7 @@ api::SetupState setupStateOf(const SettingSources& sources)
     api::SetupState state;
     state.settingsFile = sources.settingsFile;
     state.historyFile = sources.dataDir + "/history.sqlite"_L1;
+    if (const auto newest = KnownBackups(sources.dataDir).newest()) state.newestBackup = newest->file;
     state.fixed = settingsOutsideTheFile(sources);
     const SettingsOrMistakes read = readSettings(sources);
     const auto* settings = std::get_if<Settings>(&read);
@@ -151,16 +202,27 @@ ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm f
 
 ShopPlaces placesOf(const SettingSources& sources)
 {
-    return {sources.dataDir, sources.settingsFile, settingsForBackup(sources.settingsFile)};
+    return {sources.dataDir, sources.settingsFile, settingsForBackup(sources.settingsFile), settingsFromBackup};
 }
 
 QByteArray settingsForBackup(const QString& file)
 {
-    KeyValueChanges changes;
-    for (const SettingRow& row : settingRows()) {
-        if (row.kind == SettingRow::Kind::Secret) changes[QString(row.key)] = std::nullopt;
+    return withoutKeys(setupText(file),
+                       keysThat([](const SettingRow& row) { return row.kind == SettingRow::Kind::Secret; }));
+}
+
+RestoredSettings settingsFromBackup(const QByteArray& settings, bool withAddresses)
+{
+    RestoredSettings restored;
+    const QStringList secrets = keysThat([](const SettingRow& row) { return row.kind == SettingRow::Kind::Secret; });
+    const QStringList addresses = keysThat(leadsElsewhere);
+    for (const KeyValueLine& line : parseKeyValueLines(settings)) {
+        if (line.value.isEmpty()) continue;
+        if (secrets.contains(line.key) && !restored.secrets.contains(line.key)) restored.secrets << line.key;
+        if (addresses.contains(line.key)) restored.addresses.push_back({line.key, line.value});
     }
-    return withChanges(setupText(file), changes).value_or(QByteArray());
+    restored.text = withoutKeys(settings, withAddresses ? secrets : secrets + addresses);
+    return restored;
 }
 
 }  // namespace tongdai::app

@@ -31,7 +31,10 @@ api::ConnectionForm withSavedPassword(const SettingSources& sources, api::Connec
 /// Where the embedded shop of these settings lies. Reads the settings file.
 ShopPlaces placesOf(const SettingSources& sources);
 
-/// The settings file as it goes into a backup: without tokens and passwords.
+/// The settings file as it goes into a backup: without tokens and passwords, also those in its comments.
 QByteArray settingsForBackup(const QString& file);
+
+/// The settings of a backup, which anybody may have made, as they go into a shop that has none yet.
+RestoredSettings settingsFromBackup(const QByteArray& settings, bool withAddresses);
 
 }  // namespace tongdai::app

@@ -78,7 +78,22 @@ QString troubleWords(const ShopOutcome& outcome)
     Q_UNREACHABLE();
 }
 
-QString successWords(const ShopOutcome& outcome, bool dryRun)
+/// What of the backup's settings came along, or would.
+QString settingsWords(const ShopOutcome& outcome, const CommandLine& line)
+{
+    QString words;
+    if (!outcome.secretsLeftOut.isEmpty())
+        words += u"\nIts tokens and passwords are not taken over: %1"_s.arg(outcome.secretsLeftOut.join(", "_L1));
+    if (outcome.addresses.empty()) return words;
+    words += line.withAddresses
+                 ? u"\nIts addresses are taken over:"_s
+                 : u"\nIts addresses are not taken over; --with-addresses does it, if you know them all:"_s;
+    for (const api::ShopSetting& each : outcome.addresses)
+        words += u"\n  %1=%2"_s.arg(each.key, each.value);
+    return words;
+}
+
+QString successWords(const ShopOutcome& outcome, const CommandLine& line)
 {
     const QString counts = u"%1 conversations, %2 messages"_s.arg(outcome.conversations).arg(outcome.messages);
     const QString made =
@@ -87,11 +102,13 @@ QString successWords(const ShopOutcome& outcome, bool dryRun)
         case api::ShopWork::Backup:
             return u"Backed up %1 to %2 (%3 bytes)."_s.arg(counts, outcome.file).arg(outcome.bytes);
         case api::ShopWork::Inspect:
-            return dryRun ? u"The backup is whole: %1, %2. Nothing was changed."_s.arg(counts, made) : QString();
+            return line.dryRun ? u"The backup is whole: %1, %2. Nothing was changed."_s.arg(counts, made) +
+                                     settingsWords(outcome, line)
+                               : QString();
         case api::ShopWork::Restore: {
             const QString old =
                 outcome.oldPlace.isEmpty() ? QString() : u" What was there before lies in %1."_s.arg(outcome.oldPlace);
-            return u"Restored %1, %2.%3"_s.arg(counts, made, old);
+            return u"Restored %1, %2.%3"_s.arg(counts, made, old) + settingsWords(outcome, line);
         }
         case api::ShopWork::Move: {
             QString words = outcome.wasThereAlready ? u"Everything was there already and is the same:\n"_s : QString();
@@ -179,10 +196,10 @@ int runShopCommand(const CommandLine& line)
             if (line.act == Act::Move) return moveShop(places, serverOf(*settings.database), report, cancelled);
             ShopBackup backup(places, report, cancelled);
             if (line.act == Act::Backup) return backup.backUp(line.backupFile);
-            return line.dryRun ? backup.inspect(line.backupFile) : backup.restore(line.backupFile);
+            return line.dryRun ? backup.inspect(line.backupFile) : backup.restore(line.backupFile, line.withAddresses);
         });
     if (outcome.trouble != ShopTrouble::None) return refuse(kExitNotDone, troubleWords(outcome));
-    std::printf("%s\n", qUtf8Printable(successWords(outcome, line.dryRun)));
+    std::printf("%s\n", qUtf8Printable(successWords(outcome, line)));
     return 0;
 }
 

@@ -65,11 +65,12 @@ void ShopWorksHost::inspect(const QString& file)
     });
 }
 
-void ShopWorksHost::restore(const QString& file)
+void ShopWorksHost::restore(const QString& file, bool withAddresses)
 {
     if (!begin(ShopWork::Restore)) return;
-    afterRest([sources = m_setup.line().sources, file, cancelled = m_cancelled](const ShopBackup::Report& report) {
-        return ShopBackup(placesOf(sources), report, cancelled).restore(file);
+    afterRest([sources = m_setup.line().sources, file, withAddresses,
+               cancelled = m_cancelled](const ShopBackup::Report& report) {
+        return ShopBackup(placesOf(sources), report, cancelled).restore(file, withAddresses);
     });
 }
 

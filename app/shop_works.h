@@ -19,7 +19,7 @@ public:
     bool isBusy() const override { return m_isBusy; }
     void backUp(const QString& file) override;
     void inspect(const QString& file) override;
-    void restore(const QString& file) override;
+    void restore(const QString& file, bool withAddresses) override;
     void move(const api::ConnectionForm& form) override;
     void cancel() override;
 

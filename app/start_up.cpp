@@ -4,6 +4,7 @@
 #include "app/secrets.h"
 #include "app/settings_schema.h"
 #include "app/shop_commands.h"
+#include "engine/host/data_folder.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -165,6 +166,7 @@ std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool lo
     StartedUp started{settings, engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop), std::move(lock)};
     startLogging(
         {started.engine.logFile, settings.logMaxBytes, settings.logFiles, logToStandardError, settings.logLevel});
+    tidyDataFolder(settings.dataDir);
     return started;
 }
 

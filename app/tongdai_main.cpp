@@ -1,4 +1,5 @@
 #include "app/console/console.h"
+#include "app/core_dumps.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
 #include "app/stop_signals.h"
@@ -27,19 +28,11 @@ void preferOffscreenWithoutWindow(int argc, char** argv)
     }
 }
 
-/// A picture is drawn from a shop of its own, which is gone afterwards, unless a folder was named.
-void useOwnShop(app::CommandLine& line, const QString& folder)
-{
-    const QString usual = line.sources.dataDir;
-    if (!QCoreApplication::arguments().filter(u"--data-dir"_s).isEmpty()) return;
-    line.sources.dataDir = folder;
-    if (line.sources.settingsFile.startsWith(usual)) line.sources.settingsFile = folder + "/settings.conf"_L1;
-}
-
 }  // namespace
 
 int main(int argc, char** argv)
 {
+    app::turnOffCoreDumps();
     preferOffscreenWithoutWindow(argc, argv);
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tongdai"_s);
@@ -53,9 +46,7 @@ int main(int argc, char** argv)
     const bool picture = !line.screenshotFile.isEmpty();
     QTemporaryDir pictureShop;
     if (picture) {
-        useOwnShop(line, pictureShop.path());
-        line.sources.options[u"API_PORT"_s] = u"0"_s;
-        line.sampleShop = true;
+        app::drawFromAShopOfItsOwn(line, pictureShop.path());
     }
 
     auto started = app::startUp(line, false);

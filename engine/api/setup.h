@@ -139,6 +139,13 @@ struct ShopTable {
     QByteArray checksum;
 };
 
+/// A line of a settings file.
+struct ShopSetting {
+    QString key;
+    QString value;
+    friend bool operator==(const ShopSetting&, const ShopSetting&) = default;
+};
+
 struct ShopOutcome {
     ShopWork work = ShopWork::Backup;
     ShopTrouble trouble = ShopTrouble::None;
@@ -153,6 +160,10 @@ struct ShopOutcome {
     qint64 messages = 0;
     std::vector<ShopTable> tables;  ///< Move: verified, each of them
     bool wasThereAlready = false;   ///< Move: an earlier one had ended
+    /// Inspect and Restore, where the shop has no settings of its own yet: what of the backup's leads to other
+    /// computers or lets others in. Taken over only when chosen.
+    std::vector<ShopSetting> addresses;
+    QStringList secretsLeftOut;  ///< names of the backup's tokens and passwords, which are never taken over
 };
 
 /// Backup, restore and move of the embedded shop. One at a time. Lives on the GUI thread and never waits. Restore and
@@ -165,7 +176,8 @@ public:
     virtual void backUp(const QString& file) = 0;
     /// Checks a backup without touching anything: what restore would bring back.
     virtual void inspect(const QString& file) = 0;
-    virtual void restore(const QString& file) = 0;
+    /// `withAddresses`: the addresses of ShopOutcome, which somebody has seen, are taken over as well.
+    virtual void restore(const QString& file, bool withAddresses) = 0;
     /// `form`: PostgreSQL or MySQL; after verification the settings are switched to it.
     virtual void move(const ConnectionForm& form) = 0;
     /// Takes effect until the last step; ended() says what became of it.
@@ -187,6 +199,7 @@ struct SetupState {
     QUrl platform;                  ///< empty: none
     QString settingsFile;
     QString historyFile;        ///< of the embedded shop
+    QString newestBackup;       ///< file of the newest backup known to this data folder; empty: none
     QString historyTarget;      ///< what runs now, for people; empty: the embedded shop
     QStringList fixed;          ///< settings given on the command line or by the environment: a file cannot change them
     bool needsRestart = false;  ///< what is saved is not what runs

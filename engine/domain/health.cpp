@@ -4,6 +4,15 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
+PartTrouble partTroubleOf(const StoreError& error)
+{
+    switch (error.kind()) {
+        case StoreError::Kind::Full: return PartTrouble::DiskFull;
+        case StoreError::Kind::Corrupt: return PartTrouble::Damaged;
+        default: return PartTrouble::Away;
+    }
+}
+
 HealthLevel levelOf(const std::vector<PartHealth>& parts)
 {
     // The worst loss wins: nothing durable, then the database, Redis, AI, channel.
@@ -46,6 +55,7 @@ QLatin1StringView partName(Part part)
         case Part::Ai: return "ai"_L1;
         case Part::Platform: return "platform"_L1;
         case Part::Journal: return "journal"_L1;
+        case Part::Disk: return "disk"_L1;
     }
     return {};
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/domain/message.h"
+#include "engine/domain/store_error.h"
 
 namespace tongdai {
 
@@ -15,8 +16,11 @@ namespace tongdai {
 enum class HealthLevel : quint8 { Full = 1, NoRedis = 2, NoDatabase = 3, NoAi = 4, NoChannel = 5, ReadOnly = 6 };
 
 /// Journal: the local file that takes messages while a history on a server is away; Off with an embedded history.
-enum class Part : quint8 { Engine, Redis, History, Ai, Platform, Journal };
+/// Disk: the one with the data folder; Slow when little room is left on it.
+enum class Part : quint8 { Engine, Redis, History, Ai, Platform, Journal, Disk };
 enum class PartState : quint8 { Off, Starting, Ok, Slow, Down };
+/// What kind of trouble a part that is Down has, as far as people must do something else about it.
+enum class PartTrouble : quint8 { Away, DiskFull, Damaged };
 
 /// One part of the program in figures; the words belong to the screen.
 struct PartHealth {
@@ -26,7 +30,9 @@ struct PartHealth {
     QString version;
     QString cause;  ///< of Down: what the part said
     std::optional<std::chrono::duration<double, std::milli>> latency;
-    std::optional<TimePoint> since;  ///< when it entered this state
+    std::optional<TimePoint> since;           ///< when it entered this state
+    PartTrouble trouble = PartTrouble::Away;  ///< of Down
+    std::optional<qint64> room = {};          ///< of Disk: bytes left
 };
 
 struct HealthSnapshot {
@@ -39,6 +45,8 @@ struct HealthSnapshot {
     double writerQueue = 0;      ///< jobs waiting for the history writer
 };
 
+/// What a store's error says of the store.
+PartTrouble partTroubleOf(const StoreError& error);
 /// The level these parts leave.
 HealthLevel levelOf(const std::vector<PartHealth>& parts);
 /// For programs: "full", "no_redis", "no_database", "no_ai", "no_channel", "read_only"; "redis", "history" …;

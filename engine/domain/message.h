@@ -46,6 +46,9 @@ struct MessageKey {
     }
 };
 
+/// Source of what the sample shop makes: it alone marks conversations as made up, and never anything a caller says.
+inline constexpr char kSampleSource[] = "sample";
+
 /// A message as it enters the engine, whatever door it came through: HTTP, webhook, socket, widget.
 /// Its key decides whether it was seen before; bodyHash whether it is the same message.
 struct IncomingMessage {

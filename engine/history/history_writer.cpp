@@ -42,6 +42,7 @@ HistoryWriter::HistoryWriter(SqlSessionFactory sessions, SqlCalls& calls, QObjec
     : QObject(parent), m_sessions(std::move(sessions)), m_calls(calls)
 {
     qRegisterMetaType<PartState>();
+    qRegisterMetaType<PartTrouble>();
 }
 
 HistoryWriter::~HistoryWriter()
@@ -229,7 +230,7 @@ void HistoryWriter::giveUp(const Jobs& jobs, const std::exception_ptr& trouble)
         isOneJobsFault = error.trouble() == Trouble::Statement || error.trouble() == Trouble::UniqueTaken;
         if (!m_session->isOpen() || error.trouble() == Trouble::Full || error.trouble() == Trouble::Refused ||
             error.trouble() == Trouble::ReadOnly || error.trouble() == Trouble::Corrupt)
-            report(PartState::Down, error.cause());
+            report(PartState::Down, error.cause(), partTroubleOf(error));
     } catch (const StoreError& error) {
         isOneJobsFault = error.kind() == StoreError::Kind::Corrupt;
     } catch (...) {
@@ -257,11 +258,11 @@ void HistoryWriter::connectAgain()
     m_figures.reconnects += 1;
 }
 
-void HistoryWriter::report(PartState state, const QString& cause)
+void HistoryWriter::report(PartState state, const QString& cause, PartTrouble trouble)
 {
     if (state == m_reported) return;
     m_reported = state;
-    emit stateChanged(state, cause);  // queued to the loop: this object lives there
+    emit stateChanged(state, cause, trouble);  // queued to the loop: this object lives there
 }
 
 }  // namespace tongdai

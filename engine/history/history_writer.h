@@ -46,7 +46,7 @@ public:
 
 signals:
     /// Queued from the writer's thread: the connection works (Ok) or does not (Down, with the cause).
-    void stateChanged(tongdai::PartState state, QString cause);
+    void stateChanged(tongdai::PartState state, QString cause, tongdai::PartTrouble trouble);
 
 private:
     using Jobs = std::vector<std::shared_ptr<WriteJob>>;
@@ -57,7 +57,7 @@ private:
     bool mayTryAgain(const Jobs& jobs, const std::exception_ptr& trouble, int tries);
     void giveUp(const Jobs& jobs, const std::exception_ptr& trouble);
     void connectAgain();
-    void report(PartState state, const QString& cause);
+    void report(PartState state, const QString& cause, PartTrouble trouble = PartTrouble::Away);
 
     SqlSessionFactory m_sessions;
     SqlCalls& m_calls;

@@ -28,6 +28,11 @@ HistoryBackend sqliteBackend(const QString& file)
     return {make(SqliteSession::Access::ReadWrite), make(SqliteSession::Access::ReadOnly), file};
 }
 
+std::unique_ptr<SqlSession> foreignSqliteSession(const QString& file)
+{
+    return std::make_unique<SqliteSession>(file, SqliteSession::Access::Foreign);
+}
+
 namespace {
 
 template <class Session>
@@ -248,7 +253,7 @@ QCoro::Task<bool> SqlHistory::dateSample(ConversationId conversation, std::vecto
     });
 }
 
-QCoro::Task<int> SqlHistory::removeSample()
+QCoro::Task<SampleRemoval> SqlHistory::removeSample()
 {
     return write("remove sample", [=](UnitOfWork& work, WriteJob& job) { return tongdai::removeSample(work, job); });
 }

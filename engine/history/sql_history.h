@@ -24,6 +24,8 @@ struct HistoryBackend {
 };
 /// The embedded store, one file.
 HistoryBackend sqliteBackend(const QString& file);
+/// A session to a file that came from outside: reads, and opens it defensively (security S38).
+std::unique_ptr<SqlSession> foreignSqliteSession(const QString& file);
 HistoryBackend postgresBackend(const SqlServerAddress& address);
 HistoryBackend mysqlBackend(const SqlServerAddress& address);
 
@@ -83,7 +85,7 @@ public:
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
     QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                  std::optional<TimePoint> waitingSince) override;
-    QCoro::Task<int> removeSample() override;
+    QCoro::Task<SampleRemoval> removeSample() override;
 
     // ports::OutboxStore
     QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
@@ -139,7 +141,7 @@ public:
 
 signals:
     /// The store works (Ok) or not (Down, with the cause).
-    void stateChanged(tongdai::PartState state, QString cause);
+    void stateChanged(tongdai::PartState state, QString cause, tongdai::PartTrouble trouble);
 
 private:
     friend class SqlPrivacy;

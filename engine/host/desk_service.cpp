@@ -14,6 +14,8 @@ const Log deskServiceLog("desk");
 
 /// The window gets at most this many batches: ten a second (house style §2).
 constexpr auto kBatchInterval = 100ms;
+/// Until drafts that could not be written are tried again.
+constexpr auto kDraftsAgain = 3s;
 /// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
 constexpr int kLinesWithReceipts = 50;
 
@@ -32,13 +34,21 @@ api::DeskFailure readFailureOf(const StoreError& error)
 }  // namespace
 
 DeskService::DeskService(Ports ports, OperatorId me, QString name)
-    : m_ports(ports), m_deliveries(ports.reader), m_me(std::move(me)), m_name(std::move(name)), m_flush(this)
+    : m_ports(ports),
+      m_deliveries(ports.reader),
+      m_me(std::move(me)),
+      m_name(std::move(name)),
+      m_writeDrafts(this),
+      m_flush(this)
 {
     connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
     connect(&m_deliveries, &DeskDeliveries::linesRead, this,
             [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
+    m_writeDrafts.setSingleShot(true);
+    m_writeDrafts.setInterval(kDraftsAgain);
+    connect(&m_writeDrafts, &QTimer::timeout, this, &DeskService::writeDraftsAgain);
 }
 
 void DeskService::listConversations(api::RequestId request, ConversationQuery query)
@@ -203,17 +213,33 @@ void DeskService::answer(api::RequestId request, const OperatorActOutcome& outco
 
 void DeskService::saveDraft(ConversationId conversation, QString text, bool isNote)
 {
-    storeDraft({std::move(conversation), std::move(text), isNote});
+    m_unwrittenDrafts[conversation] = {conversation, std::move(text), isNote};
+    storeDraft(std::move(conversation));
 }
 
-QCoro::Task<void> DeskService::storeDraft(ports::DraftStore::Draft draft)
+/// What cannot be written now, for want of a disk or a server, stays here and is tried again; the newest text counts.
+QCoro::Task<void> DeskService::storeDraft(ConversationId conversation)
 {
+    const auto known = m_unwrittenDrafts.constFind(conversation);
+    if (known == m_unwrittenDrafts.cend()) co_return;
+    const ports::DraftStore::Draft draft = *known;
     try {
-        co_await m_ports.drafts.saveDraft(m_me, std::move(draft));
+        co_await m_ports.drafts.saveDraft(m_me, draft);
+        const auto now = m_unwrittenDrafts.constFind(conversation);
+        const bool isThis = now != m_unwrittenDrafts.cend() && now->text == draft.text && now->isNote == draft.isNote;
+        if (isThis) m_unwrittenDrafts.erase(now);
     } catch (const StoreError& error) {
-        // The text is still in the composer; the next key press tries again.
-        deskServiceLog.warn("a draft was not saved", {{u"cause"_s, error.cause()}});
+        if (!m_writeDrafts.isActive())
+            deskServiceLog.warn("a draft was not saved; it is kept and tried again", {{u"cause"_s, error.cause()}});
+        m_writeDrafts.start();
     }
+}
+
+void DeskService::writeDraftsAgain()
+{
+    const QList<ConversationId> waiting = m_unwrittenDrafts.keys();
+    for (const ConversationId& conversation : waiting)
+        storeDraft(conversation);
 }
 
 void DeskService::listDrafts()

@@ -109,7 +109,8 @@ private:
     QCoro::Task<void> carryOut(api::RequestId request, Act act);
     QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
                                        OutboxDecision decision);
-    QCoro::Task<void> storeDraft(ports::DraftStore::Draft draft);
+    QCoro::Task<void> storeDraft(ConversationId conversation);
+    void writeDraftsAgain();
     QCoro::Task<void> loadDrafts();
     QCoro::Task<void> count();
     QCoro::Task<void> readReceipts(ConversationId conversation);
@@ -131,7 +132,9 @@ private:
     ConversationId m_watched;
 
     QHash<ConversationId, Conversation> m_changedRows;
-    std::map<qint64, StoredMessage> m_changedLines;  ///< of the watched thread, by rev
+    std::map<qint64, StoredMessage> m_changedLines;                     ///< of the watched thread, by rev
+    QHash<ConversationId, ports::DraftStore::Draft> m_unwrittenDrafts;  ///< kept here until the history has them
+    QTimer m_writeDrafts;
     QTimer m_flush;
     std::chrono::nanoseconds m_lastFlush{};
     bool m_counting = false;

@@ -5,15 +5,18 @@
 #include "engine/host/chat_history_stack.h"
 #include "engine/host/chat_host.h"
 #include "engine/host/desk_service.h"
+#include "engine/host/disk_watch.h"
 #include "engine/host/event_fan.h"
 #include "engine/host/feed_follower.h"
 #include "engine/host/fence_courier.h"
 #include "engine/host/health_watch.h"
 #include "engine/host/history_choice.h"
 #include "engine/host/journal_stack.h"
+#include "engine/host/known_backups.h"
 #include "engine/host/pipeline_figures.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
+#include "engine/host/server_tls.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
 #include "engine/host/upstream_choice.h"
@@ -26,10 +29,7 @@
 
 #include <QCoro/QCoroSignal>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QFileInfo>
-#include <QSslCertificate>
-#include <QSslKey>
 
 namespace tongdai {
 
@@ -81,25 +81,6 @@ PlainSockets::Rules plainSocketRules(const EngineConfig& config)
     return rules;
 }
 
-/// @throws std::runtime_error naming the file that cannot be used.
-std::optional<QSslConfiguration> tlsOf(const EngineConfig& config)
-{
-    if (config.certificateFile.isEmpty()) return std::nullopt;
-    const QList<QSslCertificate> chain = QSslCertificate::fromPath(config.certificateFile, QSsl::Pem);
-    if (chain.isEmpty()) throw std::runtime_error((u"no certificate in "_s + config.certificateFile).toStdString());
-    QFile file(config.keyFile);
-    (void)file.open(QIODevice::ReadOnly);
-    const QByteArray pem = file.readAll();
-    QSslKey key(pem, QSsl::Rsa);
-    if (key.isNull()) key = QSslKey(pem, QSsl::Ec);
-    if (key.isNull()) throw std::runtime_error((u"no private key in "_s + config.keyFile).toStdString());
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setLocalCertificateChain(chain);
-    tls.setPrivateKey(key);
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    return tls;
-}
-
 }  // namespace
 
 /// The list: built from top to bottom, taken down from bottom to top.
@@ -107,7 +88,9 @@ class EngineCore::Parts {
 public:
     explicit Parts(const EngineConfig& config)
         : instance(random.bytes(16).toHex()),
+          sampleKey(random.bytes(16).toHex()),
           board(clock),
+          disk(config.dataDir, board),
           history(historyBackend(config), clock),
           journal(config, clock, board),
           redis(config, clock, instance, board),
@@ -121,7 +104,7 @@ public:
           router(accessRules(config)),
           admitSender(redis.senderLimit(), known),
           api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
-                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }}),
+                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
           chatHistory(config, clock, history, redis, router, [this] { desk.refresh(); }),
           webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), socketOrigins(config), clock),
@@ -129,7 +112,7 @@ public:
           chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
                desk, router),
           watch({clock, history, history, *ai, *platform}, board),
-          sample({clock, history, history}, config.pancakeToken.toUtf8())
+          sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey)
     {
         fan.add(desk);
         fan.add(feed);
@@ -165,8 +148,10 @@ public:
 
     SystemClock clock;
     SystemRandom random;
-    QByteArray instance;  ///< this run, unguessable, new at every start
+    QByteArray instance;   ///< this run, unguessable, new at every start
+    QByteArray sampleKey;  ///< of this run; by it the engine knows its own sample customers
     HealthBoard board;
+    DiskWatch disk;
     SqlHistory history;
     JournalStack journal;
     RedisStack redis;
@@ -207,6 +192,11 @@ void EngineCore::start()
             [this](const ConversationId& conversation) { m_parts->pipeline.wake(conversation); });
     connect(&m_parts->redis, &RedisStack::dataLost, this, [this] { m_parts->pipeline.reconcileLive(); });
     connect(&m_parts->history, &SqlHistory::stateChanged, &m_parts->watch, &HealthWatch::noteWriter);
+    connect(&m_parts->history, &SqlHistory::stateChanged, &m_parts->disk,
+            [this](PartState, const QString&, PartTrouble trouble) {
+                if (trouble == PartTrouble::DiskFull) m_parts->disk.hurry();
+            });
+    if (!m_config.database) connect(&m_parts->disk, &DiskWatch::fullChanged, &m_parts->watch, &HealthWatch::noteDisk);
     connect(&m_parts->journal, &JournalStack::waitingChanged, &m_parts->board, [this] {
         m_parts->board.reportJournal(m_parts->pipeline.journal().waiting(), m_parts->pipeline.journal().replayed());
     });
@@ -219,6 +209,7 @@ void EngineCore::start()
 
 QCoro::Task<void> EngineCore::startParts()
 {
+    m_parts->disk.start();
     m_parts->redis.start();
     co_await m_parts->journal.open();
     const bool open = co_await openHistory();
@@ -276,6 +267,7 @@ QCoro::Task<bool> EngineCore::openHistory()
 QCoro::Task<QString> EngineCore::tryOpeningHistory()
 {
     QString cause;
+    PartTrouble trouble = PartTrouble::Away;
     try {
         co_await m_parts->history.open();
         m_parts->board.report(Part::History, PartState::Ok);
@@ -283,8 +275,12 @@ QCoro::Task<QString> EngineCore::tryOpeningHistory()
     } catch (const StoreError& error) {
         m_historyIsAway = JournalKeeper::isAway(error);
         cause = error.cause().isEmpty() ? QString::fromUtf8(error.what()) : error.cause();
+        trouble = partTroubleOf(error);
     }
-    m_parts->board.report(Part::History, PartState::Down, cause);
+    // A damaged file is never begun anew in silence: its owner is told what to go back to.
+    if (trouble == PartTrouble::Damaged && !m_config.database)
+        cause += u". "_s + KnownBackups(m_config.dataDir).advice();
+    m_parts->board.reportTrouble(Part::History, trouble, cause);
     co_return cause;
 }
 
@@ -311,13 +307,19 @@ std::optional<QString> EngineCore::listen()
 {
     std::optional<QSslConfiguration> tls;
     try {
-        tls = tlsOf(m_config);
+        tls = serverTlsOf(m_config);
     } catch (const std::runtime_error& error) {
         return QString::fromUtf8(error.what());
     }
-    const auto problem = m_parts->server.listen(m_config.host, m_config.port, tls);
-    if (!problem) return std::nullopt;
-    return u"Cannot listen on %1 port %2: %3"_s.arg(problem->address).arg(problem->port).arg(problem->cause);
+    constexpr int kTries = 8;  // any free port of 127.0.0.1 may be taken on ::1
+    for (int tries = 1;; ++tries) {
+        auto problem = m_parts->server.listen(m_config.host, m_config.port, tls);
+        if (!problem && m_config.host == QHostAddress(QHostAddress::LocalHost))
+            problem = m_parts->server.listenAlso(QHostAddress(QHostAddress::LocalHostIPv6));
+        if (!problem) return std::nullopt;
+        if (m_config.port == 0 && tries < kTries) continue;
+        return u"Cannot listen on %1 port %2: %3"_s.arg(problem->address).arg(problem->port).arg(problem->cause);
+    }
 }
 
 QUrl EngineCore::url() const
@@ -375,6 +377,7 @@ QCoro::Task<void> EngineCore::stopParts()
     watch.start();
     m_parts->sample.stop();
     m_parts->watch.stop();
+    m_parts->disk.stop();
     m_parts->chatHistory.stop();
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.

@@ -6,7 +6,8 @@ using namespace std::chrono_literals;
 
 HealthBoard::HealthBoard(ports::Clock& clock) : m_clock(clock), m_emit(this)
 {
-    for (const Part part : {Part::Engine, Part::Redis, Part::History, Part::Ai, Part::Platform, Part::Journal}) {
+    for (const Part part :
+         {Part::Engine, Part::Redis, Part::History, Part::Ai, Part::Platform, Part::Journal, Part::Disk}) {
         PartHealth health;
         health.part = part;
         if (part == Part::Journal) health.state = PartState::Off;
@@ -37,8 +38,21 @@ void HealthBoard::report(Part part, PartState state, const QString& cause,
     PartHealth& health = entry(part);
     if (health.state != state || !health.since) health.since = m_clock.now();
     health.state = state;
+    health.trouble = PartTrouble::Away;
     health.cause = cause;
     if (latency) health.latency = latency;
+    schedule();
+}
+
+void HealthBoard::reportTrouble(Part part, PartTrouble trouble, const QString& cause)
+{
+    report(part, PartState::Down, cause);
+    entry(part).trouble = trouble;
+}
+
+void HealthBoard::reportRoom(Part part, qint64 bytes)
+{
+    entry(part).room = bytes;
     schedule();
 }
 

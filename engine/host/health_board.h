@@ -20,6 +20,9 @@ public:
     /// `cause` is the part's own words and only of interest when it is Down or Slow.
     void report(Part part, PartState state, const QString& cause = {},
                 std::optional<std::chrono::duration<double, std::milli>> latency = {});
+    /// Down, and of a kind that people must do something about.
+    void reportTrouble(Part part, PartTrouble trouble, const QString& cause);
+    void reportRoom(Part part, qint64 bytes);
     void reportQueues(qint64 outboxWaiting, double writerQueue);
     void reportJournal(qint64 waiting, qint64 replayed);
 

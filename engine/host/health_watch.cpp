@@ -14,6 +14,7 @@ constexpr std::chrono::duration<double, std::milli> kSlowHistory{250};
 /// Without an answer for so long a history counts as away, before the question itself is given up.
 constexpr auto kSilence = 4s;
 constexpr std::chrono::minutes kWaitingAlarm{15};
+const QString kDiskIsFull = u"the disk is full"_s;
 
 }  // namespace
 
@@ -68,10 +69,22 @@ QCoro::Task<void> HealthWatch::askServices()
     m_askingServices = false;
 }
 
-void HealthWatch::noteWriter(PartState state, const QString& cause)
+void HealthWatch::noteWriter(PartState state, const QString& cause, PartTrouble trouble)
 {
     m_writerTrouble = state == PartState::Down ? cause : QString();
-    m_board.report(Part::History, state, m_writerTrouble);
+    if (state == PartState::Down)
+        m_board.reportTrouble(Part::History, trouble, cause);
+    else if (!m_isDiskFull)
+        m_board.report(Part::History, state);
+}
+
+void HealthWatch::noteDisk(bool isFull)
+{
+    m_isDiskFull = isFull;
+    if (isFull)
+        m_board.reportTrouble(Part::History, PartTrouble::DiskFull, kDiskIsFull);
+    else if (m_writerTrouble.isEmpty())
+        m_board.report(Part::History, PartState::Ok);
 }
 
 QCoro::Task<void> HealthWatch::askHistory()
@@ -84,14 +97,16 @@ QCoro::Task<void> HealthWatch::askHistory()
     try {
         const qint64 waiting = co_await m_ports.outbox.outboxWaiting();
         m_historyLatency.add(m_ports.clock.elapsed() - before);
-        if (m_writerTrouble.isEmpty())
+        if (m_isDiskFull)
+            m_board.reportTrouble(Part::History, PartTrouble::DiskFull, kDiskIsFull);
+        else if (m_writerTrouble.isEmpty())
             m_board.report(Part::History, m_historyLatency.isSlow(kSlowHistory) ? PartState::Slow : PartState::Ok, {},
                            m_historyLatency.median());
         m_board.reportQueues(waiting, 0);
         isRead = true;
     } catch (const StoreError& error) {
         m_historyLatency.clear();
-        m_board.report(Part::History, PartState::Down, error.cause());
+        m_board.reportTrouble(Part::History, partTroubleOf(error), error.cause());
     }
     if (isRead && !m_writerTrouble.isEmpty()) co_await tryWriting();
     m_askingHistory = false;
@@ -103,7 +118,7 @@ QCoro::Task<void> HealthWatch::tryWriting()
     try {
         co_await m_ports.store.repair(kWaitingAlarm);
     } catch (const StoreError& error) {
-        m_board.report(Part::History, PartState::Down, error.cause());
+        m_board.reportTrouble(Part::History, partTroubleOf(error), error.cause());
     }
 }
 

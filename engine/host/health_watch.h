@@ -29,7 +29,10 @@ public:
     HealthWatch(Ports ports, HealthBoard& board);
     void start();
     /// What the writer says of itself: a history that can be read and not written is away all the same.
-    void noteWriter(PartState state, const QString& cause);
+    void noteWriter(PartState state, const QString& cause, PartTrouble trouble);
+    /// The disk under an embedded history. Full: what is small still fits where room was left, and says nothing of what
+    /// customers write; the history counts as one that cannot be written until there is room.
+    void noteDisk(bool isFull);
     /// Questions under way end with the clients they were put to; their answers count no more.
     void stop();
 
@@ -43,6 +46,7 @@ private:
     HealthBoard& m_board;
     QTimer m_services;
     QTimer m_history;
+    bool m_isDiskFull = false;
     QString m_writerTrouble;  ///< empty: what was written last was written
     RecentLatency m_historyLatency;
     bool m_isStopped = false;

@@ -3,6 +3,7 @@
 #include "engine/contract/redis_keys.h"
 #include "engine/history/migrations.h"
 #include "engine/host/history_choice.h"
+#include "engine/host/known_backups.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/upstream_choice.h"
 #include "engine/state/redis/ask_all.h"
@@ -36,12 +37,25 @@ CheckedPart trouble(const QString& name, const QString& words)
     return {name, Verdict::Trouble, words};
 }
 
+/// A SQLite file that is damaged has a way back.
+QString historyTroubleWords(const EngineConfig& config, const SqlError& error)
+{
+    const bool isDamagedFile = !config.database && error.trouble() == SqlError::Trouble::Corrupt;
+    return isDamagedFile ? error.cause() + u". "_s + KnownBackups(config.dataDir).advice() : error.cause();
+}
+
 CheckedPart checkAddress(const EngineConfig& config)
 {
     const QString where = u"%1 port %2"_s.arg(config.host.toString()).arg(config.port);
     QTcpServer server;
-    if (server.listen(config.host, config.port)) return fine(u"Address"_s, where + u" is free"_s);
-    return trouble(u"Address"_s, where + u": "_s + server.errorString());
+    if (!server.listen(config.host, config.port)) return trouble(u"Address"_s, where + u": "_s + server.errorString());
+    // Of "localhost" there are two, and the engine takes both.
+    QTcpServer other;
+    const bool isLocal = config.host == QHostAddress(QHostAddress::LocalHost);
+    if (isLocal && !other.listen(QHostAddress::LocalHostIPv6, config.port) &&
+        other.serverError() == QAbstractSocket::AddressInUseError)
+        return trouble(u"Address"_s, u"::1 port %1: "_s.arg(config.port) + other.errorString());
+    return fine(u"Address"_s, where + u" is free"_s);
 }
 
 /// `installation` is filled in where the history knows one.
@@ -49,7 +63,8 @@ CheckedPart checkHistory(const EngineConfig& config, QByteArray& installation)
 {
     const QString name = u"History"_s;
     const HistoryBackend backend = historyBackend(config);
-    if (!config.database && !QFileInfo::exists(historyFileOf(config))) {
+    const QString file = historyFileOf(config);
+    if (!config.database && !QFileInfo::exists(file) && QFileInfo(file + "-wal"_L1).size() == 0) {
         return fine(name, backend.target + u" is made at the first start"_s);
     }
     try {
@@ -70,7 +85,7 @@ CheckedPart checkHistory(const EngineConfig& config, QByteArray& installation)
         if (!id.isEmpty()) installation = id[0][0].toText().toLatin1();
         return fine(name, schema);
     } catch (const SqlError& error) {
-        return trouble(name, backend.target + u": "_s + error.cause());
+        return trouble(name, backend.target + u": "_s + historyTroubleWords(config, error));
     }
 }
 
@@ -172,7 +187,7 @@ QString migrateHistory(const EngineConfig& config)
         if (before == now) return backend.target + u" is up to date, schema version %1"_s.arg(now);
         return backend.target + u" went from schema version %1 to %2"_s.arg(before).arg(now);
     } catch (const SqlError& error) {
-        throw std::runtime_error((backend.target + u": "_s + error.cause()).toStdString());
+        throw std::runtime_error((backend.target + u": "_s + historyTroubleWords(config, error)).toStdString());
     }
 }
 

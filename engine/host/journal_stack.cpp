@@ -33,9 +33,9 @@ QCoro::Task<void> JournalStack::open()
     if (!m_journal) co_return;
     try {
         co_await m_journal->open();
-        report(PartState::Ok, {});
+        report(PartState::Ok, {}, PartTrouble::Away);
     } catch (const StoreError& error) {
-        report(PartState::Down, error.cause());
+        report(PartState::Down, error.cause(), partTroubleOf(error));
     }
 }
 
@@ -46,12 +46,14 @@ void JournalStack::close()
     if (m_journal) m_journal->close();
 }
 
-void JournalStack::report(PartState state, const QString& cause)
+void JournalStack::report(PartState state, const QString& cause, PartTrouble trouble)
 {
     if (m_isClosed) return;  // what ends with it has not failed
     if (state == PartState::Down) {
         journalStackLog.error("the journal cannot be written", {{u"cause"_s, cause}});
         m_retry.start();
+        m_board.reportTrouble(Part::Journal, trouble, cause);
+        return;
     }
     m_board.report(Part::Journal, state, cause);
 }

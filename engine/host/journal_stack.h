@@ -30,7 +30,7 @@ signals:
     void waitingChanged();
 
 private:
-    void report(PartState state, const QString& cause);
+    void report(PartState state, const QString& cause, PartTrouble trouble);
 
     HealthBoard& m_board;
     std::unique_ptr<MessageJournal> m_journal;

@@ -1,6 +1,7 @@
 #include "engine/host/sample_customers.h"
 
 #include "engine/host/sample_shop_content.h"
+#include "engine/server/routes/handle_message_route.h"
 #include "engine/upstream/http_client.h"
 #include "engine/upstream/service_target.h"
 
@@ -43,11 +44,12 @@ struct SampleCustomers::Customer {
     bool waitsForPerson = false;
 };
 
-SampleCustomers::SampleCustomers(const QUrl& engine, const QByteArray& token, QObject* parent)
+SampleCustomers::SampleCustomers(const QUrl& engine, const QByteArray& token, const QByteArray& key, QObject* parent)
     : QObject(parent),
       m_client(std::make_unique<upstream::HttpClient>(engine)),
       m_target(upstream::targetOf(engine, u"/api/v1/enhanced-handle-message"_s)),
-      m_token(token)
+      m_token(token),
+      m_key(key)
 {
 }
 
@@ -121,7 +123,9 @@ void SampleCustomers::write(std::shared_ptr<Customer> customer)
                            {u"metadata"_s, metadata}};
     upstream::HttpRequest request;
     request.target = m_target;
-    request.headers = {{"Content-Type"_ba, "application/json"_ba}, {"Authorization"_ba, "Bearer " + m_token}};
+    request.headers = {{"Content-Type"_ba, "application/json"_ba},
+                       {"Authorization"_ba, "Bearer " + m_token},
+                       {QByteArray(HandleMessageRoute::kSampleHeader), m_key}};
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     request.deadline = kDeadline;
     request.mayRepeatWhenStale = true;  // the message id makes it the same message

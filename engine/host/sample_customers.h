@@ -16,16 +16,16 @@ class HttpClient;
 
 /// Made-up customers who go on writing, through the same HTTP endpoint as real ones (POST
 /// /api/v1/enhanced-handle-message), so that the sample shop shows the whole way of a message. Engine loop. Bounded: a
-/// handful of customers at a time, one message in flight for each, kMaxMessages in all. Everything they write is marked
-/// metadata "sample": true.
+/// handful of customers at a time, one message in flight for each, kMaxMessages in all. Everything they write bears
+/// the engine's own mark of the sample shop, which nobody else can set.
 class SampleCustomers final : public QObject {
     Q_OBJECT
 public:
     static constexpr int kCustomers = 4;
     static constexpr int kMaxMessages = 400;  ///< then they have all gone home; start() brings new ones
 
-    /// `token` is the platform's access token of the engine at `engine`.
-    SampleCustomers(const QUrl& engine, const QByteArray& token, QObject* parent = nullptr);
+    /// `token` is the platform's access token of the engine at `engine`, `key` its mark (HandleMessageRoute).
+    SampleCustomers(const QUrl& engine, const QByteArray& token, const QByteArray& key, QObject* parent = nullptr);
     ~SampleCustomers() override;
 
     /// The least and the most a customer waits before the next message; for tests.
@@ -52,6 +52,7 @@ private:
     std::unique_ptr<upstream::HttpClient> m_client;
     QByteArray m_target;
     QByteArray m_token;
+    QByteArray m_key;
     std::vector<std::shared_ptr<Customer>> m_customers;
     std::vector<QStringList> m_dialogues;
     std::chrono::milliseconds m_leastPause{3'000};

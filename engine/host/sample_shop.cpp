@@ -13,7 +13,10 @@ const Log sampleShopLog("sample");
 
 }  // namespace
 
-SampleShop::SampleShop(Ports ports, QByteArray platformToken) : m_ports(ports), m_token(std::move(platformToken)) {}
+SampleShop::SampleShop(Ports ports, QByteArray platformToken, QByteArray key)
+    : m_ports(ports), m_token(std::move(platformToken)), m_key(std::move(key))
+{
+}
 
 void SampleShop::look()
 {
@@ -48,7 +51,7 @@ QCoro::Task<void> SampleShop::openNow()
         const int added = co_await installSample(&m_ports.store, std::move(conversations));
         sampleShopLog.info("sample shop opened", {{u"conversations"_s, added}});
         if (!m_engine.isEmpty() && !m_customers) {
-            m_customers = std::make_unique<SampleCustomers>(m_engine, m_token);
+            m_customers = std::make_unique<SampleCustomers>(m_engine, m_token, m_key);
             m_customers->start();
         }
         emit changed(true);
@@ -64,9 +67,12 @@ QCoro::Task<void> SampleShop::removeNow()
     m_busy = true;
     m_customers.reset();
     try {
-        const int removed = co_await m_ports.store.removeSample();
-        sampleShopLog.info("sample shop removed", {{u"conversations"_s, removed}});
-        emit changed(false);
+        const SampleRemoval removal = co_await m_ports.store.removeSample();
+        sampleShopLog.info("sample shop removed", {{u"conversations"_s, removal.removed}, {u"held"_s, removal.held}});
+        emit changed(removal.held > 0);
+        if (removal.held > 0)
+            emit failed(
+                u"%1 of its conversations are under a legal hold and stay until it is released"_s.arg(removal.held));
     } catch (const StoreError& error) {
         emit failed(error.cause());
     }

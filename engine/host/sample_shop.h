@@ -22,7 +22,8 @@ public:
         ports::ConversationStore& store;
         ports::HistoryReader& reader;
     };
-    SampleShop(Ports ports, QByteArray platformToken);
+    /// `key`: of the engine, see HandleMessageRoute.
+    SampleShop(Ports ports, QByteArray platformToken, QByteArray key);
 
     /// Where the customers write to; without it (nobody listens) they stay silent.
     void setEngine(const QUrl& url) { m_engine = url; }
@@ -45,6 +46,7 @@ private:
 
     Ports m_ports;
     QByteArray m_token;
+    QByteArray m_key;
     QUrl m_engine;
     std::unique_ptr<SampleCustomers> m_customers;
     bool m_busy = false;

@@ -70,7 +70,7 @@ private:
     QCoro::Task<bool> write(SampleLine line, size_t index)
     {
         IncomingMessage message;
-        message.source = "sample";
+        message.source = kSampleSource;
         message.conversation = m_conversation.id;
         message.messageId = MessageId(m_conversation.id.bytes() + "-" + QByteArray::number(qsizetype(index + 1)));
         message.sender = SenderId("customer-" + m_conversation.id.bytes());

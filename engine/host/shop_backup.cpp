@@ -3,10 +3,14 @@
 #include "engine/domain/log.h"
 #include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"
+#include "engine/host/data_folder.h"
+#include "engine/host/foreign_history.h"
+#include "engine/host/known_backups.h"
 
 #include <QBuffer>
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QScopeGuard>
 #include <QTemporaryFile>
 
@@ -192,6 +196,8 @@ ShopOutcome ShopBackup::backUp(const QString& file)
         if (!renameOver(out.fileName(), file)) throw Trouble{ShopTrouble::CannotWrite, qt_error_string(errno)};
         out.setAutoRemove(false);
         syncFolder(folder);
+        KnownBackups(m_places.dataDir)
+            .note({QFileInfo(file).absoluteFilePath(), manifest.madeAt, manifest.conversations});
         return manifest;
     });
 }
@@ -269,69 +275,102 @@ BackupManifest ShopBackup::readWhole(const QString& file, const std::function<QI
 
 ShopOutcome ShopBackup::inspect(const QString& file)
 {
-    return attempt(ShopWork::Inspect, file,
-                   [&](ShopOutcome&) { return readWhole(file, [](const QString&) { return nullptr; }); });
-}
-
-ShopOutcome ShopBackup::restore(const QString& file)
-{
-    return attempt(ShopWork::Restore, file, [&](ShopOutcome& outcome) {
-        say(Phase::Preparing, 0, 0);
-        QDir().mkpath(m_places.dataDir);
-        QTemporaryFile history(m_places.dataDir + "/.restore-XXXXXX"_L1);
-        if (!history.open()) throw Trouble{ShopTrouble::CannotWrite, history.errorString()};
-        demandRoom(m_places.dataDir, QFileInfo(file).size());
-        QBuffer settings;
-        QBuffer rules;
-        settings.open(QIODevice::WriteOnly);
-        rules.open(QIODevice::WriteOnly);
-        const BackupManifest manifest = readWhole(file, [&](const QString& name) -> QIODevice* {
-            if (name == kHistoryEntry) return &history;
-            if (name == kSettingsEntry) return &settings;
-            return name == kRulesEntry ? &rules : nullptr;
-        });
-        if (!history.flush() || ::fsync(history.handle()) != 0)
-            throw Trouble{ShopTrouble::NoRoom, history.errorString()};
-        history.close();
-        say(Phase::Verifying, 0, 0);
-        checkHistory(history.fileName());
-        refuseIfCancelled();
-        say(Phase::Finishing, 0, 0);
-        outcome.oldPlace = moveAside();
-        putInPlace(history.fileName());
-        history.setAutoRemove(false);
-        // A shop that has settings keeps them; a new computer, whose file only shows what could be set, gets those of
-        // the backup.
-        const auto write = [](const QString& path, const QByteArray& content) {
-            QFile out(path);
-            const bool written =
-                out.open(QIODevice::WriteOnly | QIODevice::Truncate) && out.write(content) == content.size();
-            QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
-            if (!written) throw Trouble{ShopTrouble::CannotWrite, out.errorString()};
-        };
-        if (!settings.data().isEmpty() && setsNothing(m_places.settingsFile))
-            write(m_places.settingsFile, settings.data());
-        if (!rules.data().isEmpty()) write(m_places.rulesFile(), rules.data());
+    return attempt(ShopWork::Inspect, file, [&](ShopOutcome& outcome) {
+        // Where restore() would unpack it, so that both find the same room.
+        const bool hasFolder = QFileInfo(m_places.dataDir).isWritable();
+        QTemporaryFile history((hasFolder ? m_places.dataDir : QDir::tempPath()) + "/.restore-XXXXXX"_L1);
+        QByteArray settings;
+        QByteArray rules;
+        const BackupManifest manifest = unpack(file, history, settings, rules);
+        sieve(settings, false, outcome);
         return manifest;
     });
 }
 
-void ShopBackup::checkHistory(const QString& file)
+ShopOutcome ShopBackup::restore(const QString& file, bool withAddresses)
+{
+    return attempt(ShopWork::Restore, file, [&](ShopOutcome& outcome) {
+        say(Phase::Preparing, 0, 0);
+        QDir().mkpath(m_places.dataDir);
+        tidyDataFolder(m_places.dataDir);
+        QTemporaryFile history(m_places.dataDir + "/.restore-XXXXXX"_L1);
+        QByteArray settings;
+        QByteArray rules;
+        const BackupManifest manifest = unpack(file, history, settings, rules);
+        const QByteArray sieved = sieve(settings, withAddresses, outcome);
+        say(Phase::Finishing, 0, 0);
+        outcome.oldPlace = moveAside();
+        putInPlace(history.fileName());
+        history.setAutoRemove(false);
+        // Each of them whole or not at all, and for nobody else to read.
+        const auto write = [](const QString& path, const QByteArray& content) {
+            QSaveFile out(path);
+            const bool isOpen = out.open(QIODevice::WriteOnly);
+            if (isOpen) out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+            if (!isOpen || out.write(content) != content.size() || !out.commit())
+                throw Trouble{ShopTrouble::CannotWrite, out.errorString()};
+        };
+        if (!sieved.isEmpty()) write(m_places.settingsFile, sieved);
+        if (!rules.isEmpty()) write(m_places.rulesFile(), rules);
+        return manifest;
+    });
+}
+
+/// Into `history`, which is closed afterwards; looked at before anything of it is used.
+BackupManifest ShopBackup::unpack(const QString& file, QTemporaryFile& history, QByteArray& settings, QByteArray& rules)
+{
+    if (!history.open()) throw Trouble{ShopTrouble::CannotWrite, history.errorString()};
+    demandRoom(QFileInfo(history.fileName()).absolutePath(), QFileInfo(file).size());
+    QBuffer settingsSink(&settings);
+    QBuffer rulesSink(&rules);
+    settingsSink.open(QIODevice::WriteOnly);
+    rulesSink.open(QIODevice::WriteOnly);
+    const BackupManifest manifest = readWhole(file, [&](const QString& name) -> QIODevice* {
+        if (name == kHistoryEntry) return &history;
+        if (name == kSettingsEntry) return &settingsSink;
+        return name == kRulesEntry ? &rulesSink : nullptr;
+    });
+    if (!history.flush() || ::fsync(history.handle()) != 0) throw Trouble{ShopTrouble::NoRoom, history.errorString()};
+    history.close();
+    say(Phase::Verifying, 0, 0);
+    checkHistory(history.fileName(), manifest);
+    refuseIfCancelled();
+    return manifest;
+}
+
+void ShopBackup::checkHistory(const QString& file, const BackupManifest& manifest)
 {
     const auto tidy = qScopeGuard([&file] {
         for (const QString& tail : {u"-wal"_s, u"-shm"_s})
             QFile::remove(file + tail);
     });
     try {
-        const std::unique_ptr<SqlSession> session = sqliteBackend(file).reader();
-        session->open();
-        session->run(u"pragma trusted_schema = off"_s);
-        session->run(u"pragma cell_size_check = on"_s);
-        session->checkUndamaged();
-        session->close();
+        const ForeignHistory found = lookIntoForeignHistory(file);
+        if (found.schemaVersion != manifest.schemaVersion)
+            throw Trouble{
+                ShopTrouble::Damaged,
+                u"it says schema version %1, and has %2"_s.arg(manifest.schemaVersion).arg(found.schemaVersion)};
+        if (found.conversations != manifest.conversations || found.messages != manifest.messages) {
+            throw Trouble{ShopTrouble::Damaged,
+                          u"it says that it holds %1 conversations and %2 messages, and holds %3 and %4"_s
+                              .arg(manifest.conversations)
+                              .arg(manifest.messages)
+                              .arg(found.conversations)
+                              .arg(found.messages)};
+        }
     } catch (const SqlError& error) {
         throw Trouble{ShopTrouble::Damaged, error.cause()};
     }
+}
+
+/// A shop that has settings keeps them; a new computer gets those of the backup, as far as they may come along.
+QByteArray ShopBackup::sieve(const QByteArray& settings, bool withAddresses, ShopOutcome& outcome) const
+{
+    if (settings.isEmpty() || !m_places.sieve || !setsNothing(m_places.settingsFile)) return {};
+    RestoredSettings sieved = m_places.sieve(settings, withAddresses);
+    outcome.addresses = std::move(sieved.addresses);
+    outcome.secretsLeftOut = std::move(sieved.secrets);
+    return sieved.text;
 }
 
 /// The old files get a second name in a folder of their own; they leave their place only in putInPlace().

@@ -273,6 +273,22 @@
         <source>Backup</source>
         <translation>Sao lưu</translation>
     </message>
+    <message>
+        <source>Look into the newest</source>
+        <translation>Xem bản mới nhất</translation>
+    </message>
+    <message>
+        <source>I know these addresses; use them, too</source>
+        <translation>Tôi biết các địa chỉ này, dùng luôn</translation>
+    </message>
+    <message>
+        <source>Its settings send the shop&apos;s conversations to these addresses, or let them in. They are left out:</source>
+        <translation>Cài đặt trong bản này gửi hội thoại của shop đến các địa chỉ sau, hoặc cho chúng vào. Chúng được bỏ qua:</translation>
+    </message>
+    <message>
+        <source>Its passwords and tokens are left out: %1</source>
+        <translation>Mật khẩu và mã truy cập trong đó được bỏ qua: %1</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::CallSample</name>
@@ -978,6 +994,22 @@
         <source>Journal</source>
         <translation>Sổ cục bộ</translation>
     </message>
+    <message>
+        <source>Disk</source>
+        <translation>Ổ đĩa</translation>
+    </message>
+    <message>
+        <source>nearly full</source>
+        <translation>gần đầy</translation>
+    </message>
+    <message>
+        <source>no room left</source>
+        <translation>hết chỗ</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>bị hỏng</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::KeySheet</name>
@@ -1625,6 +1657,10 @@
     <message>
         <source>Version and address</source>
         <translation>Phiên bản và địa chỉ</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>còn %1</translation>
     </message>
 </context>
 <context>
@@ -2838,6 +2874,34 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Nothing is lost; if the database goes away now, new messages will be refused.</source>
         <translation>Chưa mất tin nào; nếu cơ sở dữ liệu mất kết nối lúc này, tin mới sẽ bị từ chối.</translation>
+    </message>
+    <message>
+        <source>The message history is damaged; it is not used, and nothing in it was changed (since %1).</source>
+        <translation>Lịch sử tin nhắn bị hỏng; chương trình không dùng và không sửa gì trong đó (từ %1).</translation>
+    </message>
+    <message>
+        <source>New messages are refused so that their senders try again. The newest backup waits under Setup, Backup; what is there now is kept.</source>
+        <translation>Tin mới bị từ chối để bên gửi thử lại. Bản sao lưu mới nhất nằm ở Thiết lập, Sao lưu; dữ liệu hiện có vẫn được giữ lại.</translation>
+    </message>
+    <message>
+        <source>Only %1 are left on the disk with the shop&apos;s data. When it is full, new messages are refused.</source>
+        <translation>Ổ đĩa chứa dữ liệu của shop chỉ còn %1. Khi đầy, tin mới sẽ bị từ chối.</translation>
+    </message>
+    <message>
+        <source>The disk takes what is written again. It did not for %1.</source>
+        <translation>Ổ đĩa đã ghi lại được. Gián đoạn %1.</translation>
+    </message>
+    <message>
+        <source>The disk with the shop&apos;s data has been full for %1 (since %2).</source>
+        <translation>Ổ đĩa chứa dữ liệu của shop đã đầy %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>The disk with the shop&apos;s data cannot be written for %1 (since %2).</source>
+        <translation>Ổ đĩa chứa dữ liệu của shop không ghi được đã %1 (từ %2).</translation>
+    </message>
+    <message>
+        <source>Refused until there is room: customers&apos; messages, which their senders try again, replies, notes and everything else that changes something. Drafts are kept in memory: leave the program open.</source>
+        <translation>Bị từ chối đến khi có chỗ trống: tin của khách (bên gửi sẽ gửi lại), câu trả lời, ghi chú và mọi thay đổi khác. Bản nháp được giữ trong bộ nhớ: đừng tắt chương trình.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <unistd.h>
+
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -68,6 +70,73 @@ private slots:
         QCOMPARE(std::get<Settings>(readSettings(from)).shopName, u"Mộc An"_s);
     }
 
+    /// Whoever can write a file into a folder must not decide where the shop of one who starts there keeps its data.
+    void anEnvFileThatOthersMayWriteIsNotRead_data()
+    {
+        QTest::addColumn<QFile::Permissions>("others");
+        QTest::newRow("group") << QFile::Permissions(QFile::WriteGroup);
+        QTest::newRow("everybody") << QFile::Permissions(QFile::WriteOther);
+    }
+    void anEnvFileThatOthersMayWriteIsNotRead()
+    {
+        QFETCH(const QFile::Permissions, others);
+        const SettingSources from = sources({}, "API_PORT=2222\n");
+        QVERIFY(QFile::setPermissions(from.envFile, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        QCOMPARE(std::get<Settings>(readSettings(from)).port, 2222);
+        QCOMPARE(settingsOutsideTheFile(from), QStringList{u"API_PORT"_s});
+        QVERIFY(QFile::setPermissions(from.envFile, QFile::ReadOwner | QFile::WriteOwner | others));
+        const QStringList mistakes = texts(readSettings(from));
+        const QStringList outside = settingsOutsideTheFile(from);
+        QFile::remove(from.envFile);  // the next one begins with usual rights
+        QCOMPARE(mistakes.size(), 1);
+        QVERIFY2(mistakes.front().contains("can be written by others"_L1), qPrintable(mistakes.front()));
+        QCOMPARE(outside, QStringList());
+    }
+
+    void anEnvFileOfAnotherUserIsNotRead()
+    {
+        const QString theirs = ::geteuid() == 0 ? write(u"theirs.env"_s, "API_PORT=2222\n") : u"/etc/hostname"_s;
+        if (::geteuid() == 0) QCOMPARE(::chown(QFile::encodeName(theirs).constData(), 65534, 65534), 0);
+        SettingSources from = sources();
+        from.envFile = theirs;
+        const QStringList mistakes = texts(readSettings(from));
+        QCOMPARE(mistakes.size(), 1);
+        QVERIFY2(mistakes.front().contains("belongs to another user"_L1), qPrintable(mistakes.front()));
+    }
+
+    void farHostsAreSpokenToInClearTextOnlyWhenNamed_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<bool>("isRefused");
+        QTest::newRow("AI") << "AI_SERVICE_URL=http://ai.example.org\n"_ba << true;
+        QTest::newRow("AI with TLS") << "AI_SERVICE_URL=https://ai.example.org\n"_ba << false;
+        QTest::newRow("AI, private network") << "AI_SERVICE_URL=http://192.168.1.7:8001/\n"_ba << true;
+        QTest::newRow("AI, named") << "AI_SERVICE_URL=http://AI.example.org\nCLEARTEXT_HOSTS=x, ai.example.org\n"_ba
+                                   << false;
+        QTest::newRow("AI, another one named")
+            << "AI_SERVICE_URL=http://ai.example.org\nCLEARTEXT_HOSTS=example.org\n"_ba << true;
+        QTest::newRow("AI, this computer") << "AI_SERVICE_URL=http://localhost:8001\n"_ba << false;
+        QTest::newRow("AI, this computer by IPv6") << "AI_SERVICE_URL=http://[::1]:8001\n"_ba << false;
+        QTest::newRow("platform") << "PANCAKE_BASE_URL=http://p.example.org\n"_ba << true;
+        QTest::newRow("platform, named") << "PANCAKE_BASE_URL=http://p\nCLEARTEXT_HOSTS=p\n"_ba << false;
+        QTest::newRow("Redis") << "REDIS_HOST=redis.example.org\n"_ba << true;
+        QTest::newRow("Redis with TLS") << "REDIS_HOST=redis.example.org\nREDIS_TLS=true\n"_ba << false;
+        QTest::newRow("Redis, named") << "REDIS_HOST=redis\nCLEARTEXT_HOSTS=redis\n"_ba << false;
+        QTest::newRow("Redis, this computer") << "REDIS_HOST=127.0.0.1\n"_ba << false;
+        QTest::newRow("Redis, a socket") << "REDIS_HOST=/run/redis.sock\n"_ba << false;
+    }
+    void farHostsAreSpokenToInClearTextOnlyWhenNamed()
+    {
+        QFETCH(const QByteArray, settings);
+        QFETCH(const bool, isRefused);
+        const QStringList mistakes = texts(readSettings(sources(settings)));
+        QCOMPARE(mistakes.size(), isRefused ? 1 : 0);
+        if (isRefused) {
+            QVERIFY2(mistakes.front().contains("settings.conf:1 |"_L1), qPrintable(mistakes.front()));
+            QVERIFY2(mistakes.front().contains("CLEARTEXT_HOSTS"_L1), qPrintable(mistakes.front()));
+        }
+    }
+
     void allMistakesAreToldTogetherWithTheirLines()
     {
         const QStringList mistakes = texts(readSettings(
@@ -100,7 +169,7 @@ private slots:
     void sharedServersAreUsedWhenNamed()
     {
         const auto s = std::get<Settings>(
-            readSettings(sources("REDIS_HOST=10.0.0.4\nREDIS_DB=2\nPOSTGRES_HOST=db\n"
+            readSettings(sources("CLEARTEXT_HOSTS=10.0.0.4,AI,p\nREDIS_HOST=10.0.0.4\nREDIS_DB=2\nPOSTGRES_HOST=db\n"
                                  "AI_SERVICE_URL=http://ai:8001/\nPANCAKE_BASE_URL=http://p/base\n")));
         QCOMPARE(s.redis->host, u"10.0.0.4"_s);
         QCOMPARE(s.redis->database, 2);

@@ -187,6 +187,58 @@ private slots:
         QCOMPARE(settingsForBackup(sources().settingsFile), "SHOP_NAME=Mộc An\n# end\n"_ba);
     }
 
+    /// What the Setup page saved must be what the program starts with.
+    void whatIsSavedWithoutEncryptionIsNamed()
+    {
+        write(u"settings.conf"_s, "CLEARTEXT_HOSTS=printer\n");
+        api::SetupChanges changes;
+        changes.ai = QUrl(u"http://ai.lan:8001"_s);
+        changes.platform = QUrl(u"https://platform.example.org"_s);
+        ConnectionForm redis;
+        redis.kind = Kind::Redis;
+        redis.host = u"10.0.0.4"_s;
+        changes.redis = api::SetupChanges::Store{redis};
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QVERIFY(read(u"settings.conf"_s).contains("CLEARTEXT_HOSTS=printer,10.0.0.4,ai.lan\n"));
+        QVERIFY(std::holds_alternative<Settings>(readSettings(sources())));
+        changes = {};
+        changes.ai = QUrl(u"http://localhost:8001"_s);
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QVERIFY(read(u"settings.conf"_s).contains("CLEARTEXT_HOSTS=printer,10.0.0.4,ai.lan\n"));
+    }
+
+    void aBackupCarriesNoSecretsInItsComments()
+    {
+        write(u"settings.conf"_s,
+              "# Tokens: see below\n#ADMIN_ACCESS_TOKEN=c2VjcmV0==\n## export REDIS_PASSWORD = 'x\n# JWT_SECRET=\n"
+              "# API_PORT=8000\n#\tPOSTGRES_PASSWORD=\"y\"\n");
+        QCOMPARE(settingsForBackup(sources().settingsFile), "# Tokens: see below\n# JWT_SECRET=\n# API_PORT=8000\n"_ba);
+    }
+
+    /// Whoever made a backup does not decide where the shop's conversations go, who gets in, and with which tokens.
+    void aBackupsSettingsBringNoSecretsAndNoAddressesAlong()
+    {
+        const QByteArray settings =
+            "SHOP_NAME=Mộc An\nADMIN_ACCESS_TOKEN=abc\n#JWT_SECRET=old\n"
+            "AI_SERVICE_URL=https://ai.example.org\nPOSTGRES_HOST=db.example.org\n"
+            "POSTGRES_TLS=off\nAPI_HOST=0.0.0.0\nALLOWED_ORIGINS=https://x.example\n"
+            "API_PORT=8123\n";
+        const RestoredSettings careful = settingsFromBackup(settings, false);
+        QCOMPARE(careful.text, "SHOP_NAME=Mộc An\nAPI_PORT=8123\n"_ba);
+        QCOMPARE(careful.secrets, QStringList{u"ADMIN_ACCESS_TOKEN"_s});
+        QStringList keys;
+        for (const api::ShopSetting& each : careful.addresses)
+            keys << each.key;
+        QCOMPARE(keys, (QStringList{u"AI_SERVICE_URL"_s, u"POSTGRES_HOST"_s, u"POSTGRES_TLS"_s, u"API_HOST"_s,
+                                    u"ALLOWED_ORIGINS"_s}));
+        QCOMPARE(careful.addresses.front().value, u"https://ai.example.org"_s);
+
+        const RestoredSettings chosen = settingsFromBackup(settings, true);
+        QVERIFY(chosen.text.contains("AI_SERVICE_URL=https://ai.example.org\n"));
+        QVERIFY(chosen.text.contains("POSTGRES_HOST=db.example.org\n"));
+        QVERIFY2(!chosen.text.contains("TOKEN") && !chosen.text.contains("SECRET"), chosen.text.constData());
+    }
+
     void aFolderThatCannotBeWrittenIsSaid()
     {
         SettingSources nowhere = sources();

@@ -147,7 +147,7 @@ private slots:
         QCOMPARE(console.say(10), 200);
         QCOMPARE(console.outcomeOf([&] { console.works.inspect(file); }).conversations, 3);
         QSignalSpy ready(&console.engine, &EngineRuntime::ready);
-        const ShopOutcome back = console.outcomeOf([&] { console.works.restore(file); });
+        const ShopOutcome back = console.outcomeOf([&] { console.works.restore(file, false); });
         QCOMPARE(back.trouble, ShopTrouble::None);
         QVERIFY(QFile::exists(back.oldPlace + u"/history.sqlite"_s));
         QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 30'000);
@@ -161,8 +161,8 @@ private slots:
         QVERIFY(console.start());
         QCOMPARE(console.say(1), 200);
         QSignalSpy ready(&console.engine, &EngineRuntime::ready);
-        const ShopOutcome refused =
-            console.outcomeOf([&] { console.works.restore(console.line.sources.dataDir + u"/history.sqlite"_s); });
+        const ShopOutcome refused = console.outcomeOf(
+            [&] { console.works.restore(console.line.sources.dataDir + u"/history.sqlite"_s, false); });
         QCOMPARE(refused.trouble, ShopTrouble::NotABackup);
         QTRY_COMPARE_WITH_TIMEOUT(ready.size(), 1, 30'000);
         QCOMPARE(console.say(2), 200);

@@ -3,6 +3,7 @@
 #include "tests/support/postgres_server.h"
 #include "tests/support/test_registry.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -106,6 +107,39 @@ private slots:
         QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
         QVERIFY(talk(scene, 20, 30));  // forgotten by going back, so they are new again
         QVERIFY(messagesIn(scene).toInt() > before.toInt());
+        QCOMPARE(scene.engine.stop(), 0);
+    }
+
+    /// An empty file beside the shop's secrets is no new shop: its owner hears of it, and of the newest backup.
+    void anEmptiedHistoryIsNoNewShop()
+    {
+        EngineScene scene;
+        QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
+        QVERIFY(talk(scene, 0, 5));
+        const QString older = scene.engine.dataDir() + u"/older.tar"_s;
+        const QString newer = scene.engine.dataDir() + u"/newer.tar"_s;
+        QCOMPARE(run(scene, {u"backup"_s, older}).exitCode, 0);
+        QVERIFY(talk(scene, 5, 10));
+        QCOMPARE(run(scene, {u"backup"_s, newer}).exitCode, 0);
+        QCOMPARE(scene.engine.stop(), 0);
+        const QString before = messagesIn(scene);
+        QVERIFY(QFile::resize(scene.engine.historyFile(), 0));
+
+        QVERIFY(!scene.start());
+        QCOMPARE(scene.engine.exitCode(), 4);
+        const QByteArray said = scene.engine.errorOutput();
+        QVERIFY2(said.contains("the file is empty") && said.contains(newer.toUtf8()), said.constData());
+        const Said checked = run(scene, {u"--check"_s, u"--port"_s, u"0"_s});
+        QCOMPARE(checked.exitCode, 1);
+        QVERIFY2(checked.out.contains("the file is empty") && checked.out.contains(newer.toUtf8()),
+                 checked.out.constData());
+        for (const QStringList& act : {QStringList{u"--migrate"_s}, QStringList{u"backup"_s, older}})
+            QVERIFY(run(scene, act).exitCode != 0);
+        QCOMPARE(QFileInfo(scene.engine.historyFile()).size(), 0);
+
+        QCOMPARE(run(scene, {u"restore"_s, newer}).exitCode, 0);
+        QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
+        QCOMPARE(messagesIn(scene), before);
         QCOMPARE(scene.engine.stop(), 0);
     }
 

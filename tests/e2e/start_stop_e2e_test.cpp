@@ -7,6 +7,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <csignal>
@@ -56,6 +57,9 @@ private slots:
     void killedEngineLeavesNoRedis();
     void historyIsThereAfterARestart();
     void aLookFromOutsideTakesNothingAway();
+    void bothLoopbackAddressesAnswer();
+    void aSquatterOnTheOtherLoopbackAddressIsSaid();
+    void leavesNoCoreDumps();
     void busyPortIsSaid();
     void badSettingsAreAllListed();
     void secondStartOnTheSameFolderIsRefused();
@@ -146,6 +150,53 @@ void StartStopE2eTest::aLookFromOutsideTakesNothingAway()
     scene.engine.crash();
     QVERIFY(scene.start());
     QCOMPARE(scene.rows(u"select count(*) from messages where seq is not null"_s), QStringList{u"6"_s});
+}
+
+/// "localhost" leads to ::1 first: whoever listened there instead of us would be given our callers' tokens.
+void StartStopE2eTest::bothLoopbackAddressesAnswer()
+{
+    EngineProcess engine;
+    QVERIFY2(engine.start(), qPrintable(engine.problem()));
+    QTcpServer squatter;
+    QVERIFY2(!squatter.listen(QHostAddress::LocalHostIPv6, quint16(engine.url().port())),
+             "the engine left ::1 to others");
+    QTcpServer probe;
+    if (!probe.listen(QHostAddress::LocalHostIPv6)) return;  // a computer without ::1 has nobody who could call it
+    QTcpSocket caller;
+    caller.connectToHost(QHostAddress::LocalHostIPv6, quint16(engine.url().port()));
+    QVERIFY2(caller.waitForConnected(5'000), qPrintable(caller.errorString()));
+    caller.write("GET /health HTTP/1.1\r\nHost: [::1]\r\nConnection: close\r\n\r\n");
+    while (caller.state() == QAbstractSocket::ConnectedState && caller.waitForReadyRead(5'000)) {
+    }
+    const QByteArray answer = caller.readAll();
+    QVERIFY2(answer.startsWith("HTTP/1.1 200 "), answer.constData());
+}
+
+void StartStopE2eTest::aSquatterOnTheOtherLoopbackAddressIsSaid()
+{
+    QTcpServer squatter;
+    if (!squatter.listen(QHostAddress::LocalHostIPv6)) return;  // no ::1 to squat on
+    const QString port = QString::number(squatter.serverPort());
+    EngineProcess engine;
+    engine.setArguments({u"--port"_s, port});
+    QVERIFY(!engine.start());
+    QCOMPARE(engine.exitCode(), 4);
+    const QString said = QString::fromUtf8(engine.errorOutput());
+    QVERIFY2(said.contains(u"Cannot listen on ::1 port "_s + port), qPrintable(said));
+}
+
+/// They would hold tokens, passwords and conversations.
+void StartStopE2eTest::leavesNoCoreDumps()
+{
+    EngineProcess engine;
+    QVERIFY2(engine.start(), qPrintable(engine.problem()));
+    QFile limits(u"/proc/%1/limits"_s.arg(engine.pid()));
+    QVERIFY(limits.open(QIODevice::ReadOnly));
+    QByteArray line;
+    for (const QByteArray& each : limits.readAll().split('\n')) {
+        if (each.startsWith("Max core file size")) line = each.simplified();
+    }
+    QCOMPARE(line, "Max core file size 0 0 bytes"_ba);
 }
 
 void StartStopE2eTest::busyPortIsSaid()

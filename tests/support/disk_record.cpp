@@ -87,7 +87,8 @@ void CutDisk::carryOut(const DiskRecord::Entry& entry, QByteArray& content)
 void CutDisk::apply(const DiskRecord::Entry& entry)
 {
     switch (entry.operation) {
-        case 'm': return;
+        case 'm':
+        case 'a': return;
         case 's': return flush(entry.path);
         case 'u': m_files[entry.path].isUnlinked = true; return;
         default: break;

@@ -26,8 +26,9 @@ public:
     void mark(const QByteArray& what);
 
     struct Entry {
-        char operation = 0;  ///< 'w' write, 't' truncate, 'u' unlink, 's' sync, 'm' mark
-        QString path;        ///< of 'm': what was marked
+        char operation =
+            0;         ///< 'w' write, 't' truncate, 'u' unlink, 's' sync, 'm' mark, 'a' an answer over HTTP leaves
+        QString path;  ///< of 'm': what was marked
         quint64 offset = 0;
         QByteArray data;
     };

@@ -35,7 +35,10 @@ public:
     bool isBusy() const override { return false; }
     void backUp(const QString& file) override { calls << QStringLiteral("backUp ") + file; }
     void inspect(const QString& file) override { calls << QStringLiteral("inspect ") + file; }
-    void restore(const QString& file) override { calls << QStringLiteral("restore ") + file; }
+    void restore(const QString& file, bool withAddresses) override
+    {
+        calls << (withAddresses ? QStringLiteral("restore with addresses ") : QStringLiteral("restore ")) + file;
+    }
     void move(const api::ConnectionForm& form) override { calls << QStringLiteral("move ") + form.host; }
     void cancel() override { calls << QStringLiteral("cancel"); }
 

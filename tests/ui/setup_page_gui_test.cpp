@@ -385,6 +385,56 @@ private slots:
         QVERIFY(SetupStage::wordsOf(*section).contains("before-restore"_L1));
     }
 
+    /// Whose shop is damaged does not look for the file: it is one click away.
+    void theNewestBackupIsOffered()
+    {
+        SetupStage stage;
+        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
+        QVERIFY(!SetupStage::button(*section, u"newestBackup"_s)->isVisibleTo(section));
+        api::SetupState state = stage.desk.state();
+        state.newestBackup = u"/media/usb/tuesday.tar"_s;
+        stage.desk.setState(state);
+        QVERIFY(SetupStage::button(*section, u"newestBackup"_s)->isVisibleTo(section));
+        SetupStage::button(*section, u"newestBackup"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"inspect /media/usb/tuesday.tar"_s);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Inspect));
+        section->backUpTo(u"/media/usb/x.tar"_s);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
+        SetupStage::button(*section, u"newestBackup"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"inspect "_s + FakeWorks::backup(api::ShopWork::Backup).file);
+    }
+
+    /// Whoever made a backup does not decide where the shop's conversations go.
+    void aBackupsAddressesAreSeenAndChosen()
+    {
+        SetupStage stage;
+        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
+        auto* take = section->findChild<QCheckBox*>(u"takeAddresses"_s);
+        QVERIFY(!take->isVisibleTo(section));
+        api::ShopOutcome seen = FakeWorks::backup(api::ShopWork::Inspect);
+        seen.addresses = {{u"AI_SERVICE_URL"_s, u"https://ai.example.org"_s}};
+        seen.secretsLeftOut = QStringList{u"ADMIN_ACCESS_TOKEN"_s};
+        const auto look = [&] {
+            section->lookInto(seen.file);
+            emit stage.works.ended(seen);
+        };
+        look();
+        QVERIFY(take->isVisibleTo(section) && !take->isChecked());
+        const QString words = SetupStage::wordsOf(*section);
+        QVERIFY(words.contains("AI_SERVICE_URL = https://ai.example.org"_L1));
+        QVERIFY(words.contains("ADMIN_ACCESS_TOKEN"_L1));
+        SetupStage::button(*section, u"restore"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"restore "_s + seen.file);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Restore));
+        look();
+        take->setChecked(true);
+        SetupStage::button(*section, u"restore"_s)->click();
+        QCOMPARE(stage.works.calls.last(), u"restore with addresses "_s + seen.file);
+        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Restore));
+        look();
+        QVERIFY(!take->isChecked());  // chosen for one backup, not for the next
+    }
+
     void anAddressThatIsNoneIsSaid()
     {
         SetupStage stage;

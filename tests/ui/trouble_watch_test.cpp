@@ -1,6 +1,7 @@
 #include "ui/shell/trouble_watch.h"
 
 #include "tests/support/test_registry.h"
+#include "ui/shell/trouble_words.h"
 
 #include <QTest>
 
@@ -80,6 +81,60 @@ private slots:
         QCOMPARE(watch.verdict(kStart + 2s).cause, u"address in use"_s);
         watch.observe(withDown({Part::History}), {}, kStart + 3s);
         QCOMPARE(watch.verdict(kStart + 3s).part, Part::History);
+    }
+    void aDamagedHistoryIsNotCalledAway()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({Part::History});
+        snapshot.level = HealthLevel::ReadOnly;
+        for (PartHealth& part : snapshot.parts)
+            part.trouble = PartTrouble::Damaged;
+        watch.observe(snapshot, {}, kStart);
+        const auto verdict = watch.verdict(kStart + 2s);
+        QCOMPARE(verdict.trouble, PartTrouble::Damaged);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart + 2s);
+        QVERIFY2(words.contains("damaged"_L1) && words.contains("newest backup"_L1), qPrintable(words));
+    }
+    void aFullDiskIsNamedBeforeWhatItTakesAlong()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({Part::History, Part::Redis});
+        PartHealth disk;
+        disk.part = Part::Disk;
+        disk.state = PartState::Down;
+        disk.trouble = PartTrouble::DiskFull;
+        snapshot.parts.push_back(disk);
+        snapshot.level = HealthLevel::ReadOnly;
+        watch.observe(snapshot, {}, kStart);
+        const auto verdict = watch.verdict(kStart + 2s);
+        QCOMPARE(verdict.part, Part::Disk);
+        QCOMPARE(verdict.others, 2);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart + 2s);
+        for (const QLatin1StringView said :
+             {"has been full"_L1, "Refused until there is room"_L1, "Drafts are kept"_L1})
+            QVERIFY2(words.contains(said), qPrintable(words));
+        snapshot.level = HealthLevel::Full;  // the history lies on a server
+        QVERIFY(!TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart + 2s).contains("Refused"_L1));
+    }
+    void aDiskThatIsNearlyFullIsAWarning()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({});
+        PartHealth disk;
+        disk.part = Part::Disk;
+        disk.state = PartState::Slow;
+        disk.room = qint64(700) * 1024 * 1024;
+        snapshot.parts.push_back(disk);
+        watch.observe(snapshot, {}, kStart);
+        const auto verdict = watch.verdict(kStart);
+        QCOMPARE(verdict.kind, TroubleKind::Warning);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart);
+        QVERIFY2(words.contains("700"_L1) && words.contains("left on the disk"_L1), qPrintable(words));
+        snapshot.parts.front().state = PartState::Down;
+        watch.observe(snapshot, {}, kStart);
+        QCOMPARE(watch.verdict(kStart + 5s).kind, TroubleKind::Trouble);  // what is wrong goes before what will be
+        watch.observe(withDown({}), {}, kStart + 20s);
+        QCOMPARE(watch.verdict(kStart + 30s).kind, TroubleKind::Quiet);
     }
     void theEnginesWordOnSinceIsKept()
     {

@@ -13,6 +13,7 @@ QString HealthWords::name(Part part)
         case Part::Ai: return tr("AI");
         case Part::Platform: return tr("Chat platform");
         case Part::Journal: return tr("Local journal");
+        case Part::Disk: return tr("Disk");
     }
     return {};
 }
@@ -26,6 +27,7 @@ QString HealthWords::shortName(Part part)
         case Part::Ai: return tr("AI");
         case Part::Platform: return tr("Channel");
         case Part::Journal: return tr("Journal");
+        case Part::Disk: return tr("Disk");
     }
     return {};
 }
@@ -38,6 +40,18 @@ QString HealthWords::state(PartState state)
         case PartState::Ok: return tr("ok");
         case PartState::Slow: return tr("slow");
         case PartState::Down: return tr("away");
+    }
+    return {};
+}
+
+QString HealthWords::state(const PartHealth& health)
+{
+    if (health.part == Part::Disk && health.state == PartState::Slow) return tr("nearly full");
+    if (health.state != PartState::Down) return state(health.state);
+    switch (health.trouble) {
+        case PartTrouble::Away: return state(health.state);
+        case PartTrouble::DiskFull: return tr("no room left");
+        case PartTrouble::Damaged: return tr("damaged");
     }
     return {};
 }

@@ -15,6 +15,8 @@ public:
     static QString name(Part part);       ///< "Redis", "Message history"
     static QString shortName(Part part);  ///< for the top bar: "DB"
     static QString state(PartState state);
+    /// Where a part has words of its own for how it is.
+    static QString state(const PartHealth& health);
     static Tone tone(PartState state);
     static QString level(HealthLevel level);
     /// What still works at this level, in one sentence.

@@ -1,11 +1,13 @@
 #include "ui/setup/backup_section.h"
 
 #include "ui/common/card.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/work_progress.h"
 
 #include <QBoxLayout>
+#include <QCheckBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QPushButton>
@@ -31,16 +33,22 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
       m_restoreWords(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_restoreResult(new RoleLabel(TextRole::List)),
       m_restoreProgress(new WorkProgress(doors.works, look)),
+      m_newest(new QPushButton),
+      m_addresses(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_takeAddresses(new QCheckBox),
       m_choose(new QPushButton),
       m_restore(new QPushButton)
 {
     setObjectName(u"backup"_s);
     m_backUp->setObjectName(u"backUp"_s);
+    m_newest->setObjectName(u"newestBackup"_s);
     m_choose->setObjectName(u"chooseBackup"_s);
     m_restore->setObjectName(u"restore"_s);
     m_backupResult->setObjectName(u"backupResult"_s);
     m_restoreResult->setObjectName(u"restoreResult"_s);
-    for (RoleLabel* label : {m_backupWords, m_backupResult, m_restoreWords, m_restoreResult}) {
+    m_addresses->setObjectName(u"addresses"_s);
+    m_takeAddresses->setObjectName(u"takeAddresses"_s);
+    for (RoleLabel* label : {m_backupWords, m_backupResult, m_restoreWords, m_restoreResult, m_addresses}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -49,8 +57,10 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
         m_backupCard->content().addWidget(widget);
     m_backupCard->content().addWidget(m_backUp, 0, Qt::AlignLeft);
     m_backupCard->content().addStretch(1);
-    for (QWidget* widget : QList<QWidget*>{m_restoreWords, m_restoreResult, m_restoreProgress})
+    for (QWidget* widget :
+         QList<QWidget*>{m_restoreWords, m_restoreResult, m_addresses, m_takeAddresses, m_restoreProgress})
         m_restoreCard->content().addWidget(widget);
+    m_restoreCard->content().addWidget(m_newest, 0, Qt::AlignLeft);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_choose);
@@ -67,10 +77,11 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     rows->addLayout(columns);
     rows->addStretch(1);
     connect(m_backUp, &QPushButton::clicked, this, &BackupSection::chooseTarget);
+    connect(m_newest, &QPushButton::clicked, this, [this] { lookInto(newestBackup()); });
     connect(m_choose, &QPushButton::clicked, this, &BackupSection::chooseBackup);
     connect(m_restore, &QPushButton::clicked, this, [this] {
         begin(ShopWork::Restore);
-        m_doors.works.restore(m_seen->file);
+        m_doors.works.restore(m_seen->file, m_takeAddresses->isChecked());
     });
     connect(&doors.works, &api::ShopWorks::ended, this, &BackupSection::end);
     connect(&doors.works, &api::ShopWorks::progressed, this, [this](const api::ShopProgress& progress) {
@@ -83,6 +94,13 @@ QString BackupSection::proposedFile() const
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const QString day = m_look.formats().local(m_look.now()).toString(u"yyyy-MM-dd-HHmm"_s);
     return QDir(folder).filePath(u"tongdai-%1.tar"_s.arg(day));
+}
+
+/// What somebody looks for whose shop is damaged; empty: none is known here.
+QString BackupSection::newestBackup() const
+{
+    const bool isMade = m_made && m_made->trouble == ShopTrouble::None;
+    return isMade ? m_made->file : m_doors.desk.state().newestBackup;
 }
 
 void BackupSection::chooseTarget()
@@ -124,7 +142,10 @@ void BackupSection::begin(ShopWork work)
         m_made.reset();
         m_backupProgress->start();
     } else {
-        if (work == ShopWork::Inspect) m_seen.reset();
+        if (work == ShopWork::Inspect) {
+            m_seen.reset();
+            m_takeAddresses->setChecked(false);
+        }
         m_restored.reset();
         m_restoreProgress->start();
     }
@@ -174,6 +195,9 @@ void BackupSection::writeRestore()
            "holds. "
            "The shop is closed while it is restored, and what is here now is kept in a folder of its own."));
     m_choose->setText(tr("Choose a backup…"));
+    m_newest->setText(tr("Look into the newest"));
+    m_newest->setToolTip(plainToolTip(newestBackup()));
+    m_newest->setVisible(!newestBackup().isEmpty());
     const bool canRestore = m_seen && m_seen->trouble == ShopTrouble::None;
     m_restore->setVisible(canRestore && !m_running);
     m_restore->setText(tr("Restore this one"));
@@ -199,11 +223,32 @@ void BackupSection::writeRestore()
     }
 }
 
+/// What the backup's settings would bring along: seen, and chosen, before it is restored.
+void BackupSection::writeAddresses()
+{
+    const bool isSeen = m_seen && m_seen->trouble == ShopTrouble::None && !m_running && !m_restored;
+    const bool hasAddresses = isSeen && !m_seen->addresses.empty();
+    const bool hasSecrets = isSeen && !m_seen->secretsLeftOut.isEmpty();
+    m_addresses->setVisible(hasAddresses || hasSecrets);
+    m_takeAddresses->setVisible(hasAddresses);
+    m_takeAddresses->setText(tr("I know these addresses; use them, too"));
+    QStringList lines;
+    if (hasAddresses) {
+        lines << tr(
+            "Its settings send the shop's conversations to these addresses, or let them in. They are left out:");
+        for (const api::ShopSetting& each : m_seen->addresses)
+            lines << u"%1 = %2"_s.arg(each.key, each.value.left(200));
+    }
+    if (hasSecrets) lines << tr("Its passwords and tokens are left out: %1").arg(m_seen->secretsLeftOut.join(u", "_s));
+    m_addresses->setText(lines.join(u'\n'));
+}
+
 void BackupSection::retranslate()
 {
     const bool isEmbedded = m_doors.desk.state().historyTarget.isEmpty();
     writeBackup();
     writeRestore();
+    writeAddresses();
     if (!isEmbedded) {
         ShopOutcome elsewhere;
         elsewhere.trouble = ShopTrouble::NotEmbedded;
@@ -213,6 +258,7 @@ void BackupSection::retranslate()
     m_backUp->setVisible(isEmbedded);
     m_backUp->setEnabled(!m_running);
     m_choose->setEnabled(!m_running);
+    m_newest->setEnabled(!m_running);
     m_backupProgress->retranslate();
     m_restoreProgress->retranslate();
 }

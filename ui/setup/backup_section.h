@@ -2,6 +2,7 @@
 
 #include "ui/setup/setup_section.h"
 
+class QCheckBox;
 class QPushButton;
 
 namespace tongdai {
@@ -30,7 +31,9 @@ private:
     void end(const api::ShopOutcome& outcome);
     void writeBackup();
     void writeRestore();
+    void writeAddresses();
     QString proposedFile() const;
+    QString newestBackup() const;
 
     SetupDoors m_doors;
     Look m_look;
@@ -47,6 +50,9 @@ private:
     RoleLabel* m_restoreWords;
     RoleLabel* m_restoreResult;
     WorkProgress* m_restoreProgress;
+    QPushButton* m_newest;
+    RoleLabel* m_addresses;
+    QCheckBox* m_takeAddresses;
     QPushButton* m_choose;
     QPushButton* m_restore;
 };

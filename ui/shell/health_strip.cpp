@@ -69,7 +69,7 @@ void HealthStrip::write()
     QStringList lines;
     for (const PartHealth& part : m_snapshot.parts) {
         if (part.part == Part::Journal && part.state == PartState::Off) continue;
-        QString line = u"%1: %2"_s.arg(HealthWords::name(part.part), HealthWords::state(part.state));
+        QString line = u"%1: %2"_s.arg(HealthWords::name(part.part), HealthWords::state(part));
         if (!part.cause.isEmpty()) line += u" – "_s + part.cause;
         lines << line;
     }
@@ -97,7 +97,7 @@ void HealthStrip::writePart(StateWord& word, Part part)
     const bool isWorthSaying = health->latency && *health->latency >= std::chrono::milliseconds(1);
     const bool showsLatency = part == Part::Ai && isWorthSaying && health->state == PartState::Ok;
     word.setState(HealthWords::shortName(part),
-                  showsLatency ? m_look.formats().duration(*health->latency) : HealthWords::state(health->state),
+                  showsLatency ? m_look.formats().duration(*health->latency) : HealthWords::state(*health),
                   HealthWords::tone(health->state));
 }
 

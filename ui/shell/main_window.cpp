@@ -237,8 +237,10 @@ void MainWindow::writeTrouble()
     const TroubleWatch::Verdict verdict = m_watch.verdict(now);
     if (verdict.kind == TroubleWatch::Kind::Quiet) return m_trouble->hide();
     const bool isOver = verdict.kind == TroubleWatch::Kind::Over;
-    const bool stopsCustomers = verdict.part == Part::Engine || verdict.part == Part::History;
-    const Tone tone = isOver ? Tone::Good : stopsCustomers ? Tone::Danger : Tone::Attention;
+    const bool isTrouble = verdict.kind == TroubleWatch::Kind::Trouble;
+    const bool stopsCustomers = verdict.part == Part::Engine || verdict.part == Part::History ||
+                                (verdict.part == Part::Disk && m_health.level == HealthLevel::ReadOnly);
+    const Tone tone = isOver ? Tone::Good : isTrouble && stopsCustomers ? Tone::Danger : Tone::Attention;
     m_trouble->setNotice(tone, TroubleWords::sentence(verdict, m_health, m_look.formats(), now),
                          verdict.others > 0 ? u"+%1"_s.arg(verdict.others) : QString());
     // Where everything stands already, there is nothing more to show.

@@ -9,10 +9,12 @@
 namespace tongdai {
 
 /// Decides what the bar under the top bar says (workspace 3.7): the worst trouble first, only after it has lasted
-/// two seconds, and for five seconds that it is over. Pure: time comes with each call.
+/// two seconds, and for five seconds that it is over; while there is none, that the disk is nearly full. Pure: time
+/// comes with each call.
 class TroubleWatch {
 public:
-    enum class Kind : quint8 { Quiet, Trouble, Over };
+    /// Warning: nothing is wrong yet, and will be.
+    enum class Kind : quint8 { Quiet, Trouble, Over, Warning };
 
     struct Verdict {
         Kind kind = Kind::Quiet;
@@ -21,6 +23,7 @@ public:
         std::chrono::milliseconds lasted{};  ///< of Over: how long it was away
         QString cause{};
         int others = 0;  ///< how many more parts are in trouble
+        PartTrouble trouble = PartTrouble::Away;
         friend bool operator==(const Verdict&, const Verdict&) = default;
     };
 
@@ -36,11 +39,13 @@ private:
         TimePoint seen{};   ///< when we noticed
         TimePoint since{};  ///< when it began, by the engine's word
         QString cause{};
+        PartTrouble kind = PartTrouble::Away;
         bool shown = false;
     };
-    void set(Part part, bool away, std::optional<TimePoint> since, const QString& cause, TimePoint now);
+    void set(const PartHealth& health, TimePoint now);
 
     std::map<int, Trouble> m_troubles;  ///< by rank: the first is the worst
+    bool m_isDiskLow = false;
     std::optional<Verdict> m_over;
     TimePoint m_overUntil{};
 };

@@ -17,6 +17,8 @@ public:
 private:
     static QString whatHappened(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot,
                                 const Formats& formats, TimePoint now);
+    static QString diskIsLow(const HealthSnapshot& snapshot, const Formats& formats);
+    static QString refusedWhileFull();
     static QString databaseIsBack(const QString& lasted, const HealthSnapshot& snapshot, const Formats& formats);
     static QString whatItMeans(const TroubleWatch::Verdict& verdict, const HealthSnapshot& snapshot);
 };

@@ -47,7 +47,7 @@ public:
     void write(const PartHealth& health, const Formats& formats, TimePoint now)
     {
         m_name->setText(HealthWords::name(m_part));
-        m_state->setState({}, HealthWords::state(health.state), HealthWords::tone(health.state));
+        m_state->setState({}, HealthWords::state(health), HealthWords::tone(health.state));
         const bool answers = health.state == PartState::Ok || health.state == PartState::Slow;
         m_latency->setText(answers && health.latency ? formats.duration(*health.latency) : u"–"_s);
         m_since->setText(health.since ? formats.moment(*health.since, now) : u"–"_s);
@@ -55,6 +55,7 @@ public:
         QStringList place;
         if (!health.version.isEmpty()) place << health.version;
         if (!health.endpoint.isEmpty()) place << health.endpoint;
+        if (health.room) place << PartTable::tr("%1 left").arg(formats.bytes(*health.room));
         m_place->setFullText(place.join(u"  ·  "_s));
         m_cause->setText(health.cause);
         m_cause->setVisible(!health.cause.isEmpty());

@@ -141,6 +141,12 @@ struct OperatorMessage {
     QJsonObject metadata = {};      ///< of the line
 };
 
+/// Conversations of the sample shop that went, and that stay because a legal hold keeps them.
+struct SampleRemoval {
+    int removed = 0;
+    int held = 0;
+};
+
 /// A line's position in its thread and the time it is given; see ConversationStore::dateSample.
 struct LineTime {
     qint64 rev = 0;
@@ -221,8 +227,8 @@ public:
     /// Changes nothing and returns false for a conversation that is not a sample: real times are never rewritten.
     virtual QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                          std::optional<TimePoint> waitingSince) = 0;
-    /// Everything the sample shop made (metadata "sample": true), in one transaction.
-    virtual QCoro::Task<int> removeSample() = 0;
+    /// Everything the sample shop made, in one transaction, except what a legal hold keeps.
+    virtual QCoro::Task<SampleRemoval> removeSample() = 0;
 };
 
 /// Rows on their way to the platform (guarantees 2.6).

@@ -39,7 +39,7 @@ public:
 signals:
     void waitingChanged(qint64 waiting);
     /// The file works (Ok) or does not (Down, with the cause).
-    void stateChanged(tongdai::PartState state, QString cause);
+    void stateChanged(tongdai::PartState state, QString cause, tongdai::PartTrouble trouble);
 
 private:
     template <class Job>

@@ -1,9 +1,8 @@
 #include "engine/history/sqlite/sqlite_session.h"
 
 #include "engine/history/qt_sql.h"
+#include "engine/history/sqlite/store_birth.h"
 
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QLibrary>
 #include <QSqlDriver>
@@ -11,8 +10,6 @@
 #include <QStorageInfo>
 #include <QVariant>
 
-#include <fcntl.h>
-#include <unistd.h>
 #include <atomic>
 
 namespace tongdai {
@@ -22,7 +19,6 @@ using Trouble = SqlError::Trouble;
 
 namespace {
 
-constexpr int kApplicationId = 0x546f6e67;  // "Tong": PRAGMA application_id of our files
 constexpr int kBusyTimeoutMs = 5000;
 
 QString nextSqliteConnection()
@@ -73,7 +69,7 @@ SqliteSession::~SqliteSession()
 
 void SqliteSession::open()
 {
-    createFile();
+    bringIntoTheWorld(m_file);
     checkFileSystem();
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     m_database.setDatabaseName(m_file);
@@ -86,20 +82,22 @@ void SqliteSession::open()
         const QMutexLocker lock(&m_handleGuard);
         m_handle = *static_cast<void* const*>(handle.constData());
     }
+    if (m_access == Access::Foreign) beDefensive();
     checkHeader();
     configure();
 }
 
-// A history is nobody else's business; SQLite gives the -wal and -shm files the rights of the main file.
-void SqliteSession::createFile()
+void SqliteSession::beDefensive()
 {
-    const QFileInfo info(m_file);
-    if (info.exists()) return;
-    QDir().mkpath(info.absolutePath());
-    const int descriptor = ::open(QFile::encodeName(m_file).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor < 0 && errno != EEXIST)
-        throw SqlError(Trouble::Refused, u"create"_s, m_file, qt_error_string(errno));
-    if (descriptor >= 0) ::close(descriptor);
+    // Qt offers no way to say so; the library it uses does.
+    using Config = int (*)(void*, int, ...);
+    constexpr int kDefensive = 1010;  // SQLITE_DBCONFIG_DEFENSIVE
+    static const auto config = reinterpret_cast<Config>(QLibrary::resolve(u"sqlite3"_s, 0, "sqlite3_db_config"));
+    if (!config || !m_handle || config(m_handle, kDefensive, 1, static_cast<int*>(nullptr)) != 0)
+        throw SqlError(Trouble::Refused, u"open"_s, m_file, u"SQLite cannot open a foreign file defensively here"_s);
+    run(u"pragma trusted_schema = off"_s);
+    run(u"pragma cell_size_check = on"_s);
+    run(u"pragma mmap_size = 0"_s);
 }
 
 void SqliteSession::checkFileSystem()
@@ -130,13 +128,15 @@ void SqliteSession::configure()
     if (m_access == Access::ReadWrite) {
         const bool isNew = run(u"select count(*) from sqlite_master"_s)[0][0].toInteger() == 0;
         const qint64 owner = run(u"pragma application_id"_s)[0][0].toInteger();
-        if (!isNew && owner != kApplicationId)
+        if (!isNew && owner != kSqliteApplicationId)
             throw SqlError(Trouble::Refused, u"open"_s, m_file, u"this database belongs to another program"_s);
         run(u"pragma journal_mode = wal"_s);
-        if (owner != kApplicationId) run(u"pragma application_id = %1"_s.arg(kApplicationId));
+        if (owner != kSqliteApplicationId) run(u"pragma application_id = %1"_s.arg(kSqliteApplicationId));
         run(u"pragma journal_size_limit = 67108864"_s);
         run(u"pragma secure_delete = on"_s);  // what was erased must not stay readable in free pages
     } else {
+        if (m_access == Access::Foreign && run(u"pragma application_id"_s)[0][0].toInteger() != kSqliteApplicationId)
+            throw SqlError(Trouble::Refused, u"open"_s, m_file, u"this database belongs to another program"_s);
         run(u"pragma query_only = on"_s);
     }
     run(u"pragma synchronous = full"_s);

@@ -9,10 +9,12 @@
 namespace tongdai {
 
 /// The embedded store: one SQLite file, WAL, every commit flushed (guarantees 2.17). Refuses a file that is damaged,
-/// belongs to another program or lies on a network file system, and never overwrites one.
+/// empty, belongs to another program or lies on a network file system, and never overwrites one.
 class SqliteSession final : public SqlSession {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    /// Foreign: reads a file that came from outside and is not trusted (security S38): its schema may call nothing, and
+    /// SQLite looks twice at every cell.
+    enum class Access { ReadWrite, ReadOnly, Foreign };
     SqliteSession(QString file, Access access);
     ~SqliteSession() override;
 
@@ -33,9 +35,9 @@ protected:
     SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) override;
 
 private:
-    void createFile();
     void checkFileSystem();
     void checkHeader();
+    void beDefensive();
     void configure();
     QSqlQuery& prepared(const QString& sql);
     [[noreturn]] void fail(const QSqlError& error, const QString& operation);

@@ -92,7 +92,7 @@ void introduce(ConversationRow& row, const IncomingMessage& message)
     c.channel = message.metadata["platform"_L1].toString(u"api"_s);
     c.metadata = message.metadata;
     c.customer = message.sender;
-    c.isSample = message.metadata["sample"_L1].toBool();
+    c.isSample = message.source == kSampleSource;
 }
 
 // A turn is given the newest message's metadata, and of earlier ones what that does not say anew. Where a conversation

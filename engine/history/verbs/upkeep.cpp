@@ -14,6 +14,11 @@ namespace {
 
 constexpr int kMaxEventsPerCleanUp = 20'000;  // a bigger delete would hold every other writer up
 
+/// A condition on a conversation `c`: it, or its customer, is under a legal hold.
+const QString kSampleHeld =
+    u"exists (select 1 from legal_holds h where h.released_at is null and ((h.kind = 1 and h.subject = "
+    "c.conversation_id) or (h.kind = 0 and h.subject = c.customer_id)))"_s;
+
 void forgetOldEvents(SqlSession& session, double before)
 {
     const SqlRows rows = session.query(u"select max(id) from events where at < ?"_s, {before});
@@ -106,15 +111,20 @@ bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std:
     return true;
 }
 
-int removeSample(UnitOfWork& work, WriteJob& job)
+SampleRemoval removeSample(UnitOfWork& work, WriteJob& job)
 {
     SqlSession& session = work.session();
     // Conversations first: the order in which everybody locks (guarantees 2.4).
     SqlParams uuids;
     SqlParams ids;
-    for (
-        SqlRow row : session.query(
-            u"select id, conversation_id from conversations where is_sample = 1 order by conversation_id {for_update}"_s)) {
+    SampleRemoval removal;
+    removal.held =
+        int(session.query(u"select count(*) from conversations c where c.is_sample = 1 and "_s + kSampleHeld)[0][0]
+                .toInteger());
+    static const QString free =
+        u"select c.id, c.conversation_id from conversations c where c.is_sample = 1 and not "_s + kSampleHeld +
+        u" order by c.conversation_id {for_update}"_s;
+    for (SqlRow row : session.query(free)) {
         uuids.push_back(row.nextUuid());
         ids.push_back(row.nextId<ConversationId>());
     }
@@ -129,7 +139,8 @@ int removeSample(UnitOfWork& work, WriteJob& job)
     session.executeList(u"delete from drafts where conversation_id in ({list})"_s, ids);
     session.executeList(u"delete from events where conversation_id in ({list})"_s, ids);
     if (!ids.empty()) work.addEvent(&job.events, {0, u"sample_removed"_s, ConversationId("sample"_ba), {}, {}, 0, {}});
-    return int(uuids.size());
+    removal.removed = int(uuids.size());
+    return removal;
 }
 
 void saveDraft(UnitOfWork& work, const OperatorId& author, const ports::DraftStore::Draft& draft)

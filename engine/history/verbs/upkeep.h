@@ -14,7 +14,7 @@ std::vector<ConversationId> cleanUp(UnitOfWork& work, std::chrono::hours age);
 ports::ConversationStore::Repairs repair(UnitOfWork& work, std::chrono::minutes alarmAfter);
 bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std::vector<LineTime>& times,
                 const std::optional<TimePoint>& waitingSince);
-int removeSample(UnitOfWork& work, WriteJob& job);
+SampleRemoval removeSample(UnitOfWork& work, WriteJob& job);
 void saveDraft(UnitOfWork& work, const OperatorId& author, const ports::DraftStore::Draft& draft);
 
 }  // namespace tongdai

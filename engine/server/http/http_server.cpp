@@ -94,6 +94,7 @@ public:
     }
 
     Listener listener;
+    std::vector<std::unique_ptr<Listener>> others;  ///< on the same port
     std::coroutine_handle<> stopper;
     std::optional<QSslConfiguration> tls;
     ConnectionCounts counts;
@@ -103,8 +104,9 @@ public:
     QTimer sweep;
     std::shared_ptr<ServerShared> shared;
 
-private:
     void accept(qintptr descriptor);
+
+private:
     void turnAway(QTcpSocket* socket);
     void forget(Connection* connection, const QHostAddress& caller);
     void flushLater(Connection* connection);
@@ -144,7 +146,7 @@ void Server::Private::turnAway(QTcpSocket* socket)
     if (!tls) {
         static constexpr char kBusy[] =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
-            "Connection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
+            "Retry-After: 5\r\nConnection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
         // Straight to the descriptor: nothing is worth keeping for somebody over the limit.
         [[maybe_unused]] const auto sent =
             ::send(int(socket->socketDescriptor()), kBusy, sizeof kBusy - 1, MSG_NOSIGNAL);
@@ -179,6 +181,8 @@ void Server::Private::sweepConnections()
 {
     // Out of descriptors, QTcpServer stops accepting for good; by now there may be some again.
     listener.resumeAccepting();
+    for (const auto& other : others)
+        other->resumeAccepting();
     const auto now = Connection::Clock::now();
     const QSet<Connection*> all = connections;  // a deadline may close some of them
     for (Connection* connection : all)
@@ -214,6 +218,25 @@ std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 p
     return std::nullopt;
 }
 
+std::optional<ListenError> Server::listenAlso(const QHostAddress& address)
+{
+    auto other = std::make_unique<Listener>([this](qintptr descriptor) { d->accept(descriptor); });
+    other->setListenBacklogSize(kBacklog);
+    if (other->listen(address, port())) {
+        d->others.push_back(std::move(other));
+        return std::nullopt;
+    }
+    const QAbstractSocket::SocketError why = other->serverError();
+    if (why != QAbstractSocket::AddressInUseError && why != QAbstractSocket::SocketAccessError) {
+        httpServerLog.info("an address is not there to listen on", {{u"address"_s, address.toString()}});
+        return std::nullopt;
+    }
+    const ListenError trouble{address.toString(), port(), other->errorString()};
+    d->listener.close();
+    d->others.clear();
+    return trouble;
+}
+
 quint16 Server::port() const
 {
     return d->listener.serverPort();
@@ -234,6 +257,7 @@ ServerStatistics Server::statistics() const
 QCoro::Task<void> Server::stop(std::chrono::milliseconds deadline)
 {
     d->listener.close();
+    d->others.clear();
     d->shared->isStopping = true;
     const QSet<Connection*> idle = d->connections;
     for (Connection* connection : idle)

@@ -101,6 +101,10 @@ public:
     /// Port 0: any free port. With `tls`: HTTPS and WSS on the same port.
     std::optional<ListenError> listen(const QHostAddress& address, quint16 port,
                                       std::optional<QSslConfiguration> tls = {});
+    /// One more address on the port that listen() took, e.g. ::1 beside 127.0.0.1: whoever else listened there would be
+    /// sent what callers of "localhost" mean for us. A computer without that address has nobody who could call it, so
+    /// that is no trouble. Trouble closes everything.
+    std::optional<ListenError> listenAlso(const QHostAddress& address);
     quint16 port() const;
     bool isListening() const;
     ServerStatistics statistics() const;

@@ -94,18 +94,21 @@ void appendResponse(QByteArray& out, const Response& response, const AnswerForm&
     out += "\r\n";
     out += date;
     bool hasOwnId = false;
+    bool saysWhen = response.status != 503;
     for (const Header& header : response.headers) {
         if (splitsAnswer(header.first) || splitsAnswer(header.second)) {
             responseWriterLog.warn("header left out, it holds a line break",
                                    {{u"name"_s, QString::fromLatin1(header.first)}});
             continue;
         }
+        saysWhen = saysWhen || header.first.compare("Retry-After", Qt::CaseInsensitive) == 0;
         hasOwnId = hasOwnId || header.first.compare("X-Request-Id", Qt::CaseInsensitive) == 0;
         out += header.first;
         out += ": ";
         out += header.second;
         out += "\r\n";
     }
+    if (!saysWhen) out += "Retry-After: 5\r\n";  // whoever is told to come back is told when, at every door
     if (!hasOwnId && !form.requestId.isEmpty()) {
         out += "X-Request-Id: ";
         out += form.requestId;

@@ -12,6 +12,7 @@ Response chatError(int status, int code, const QString& message, const QJsonObje
     Response response =
         Response::json({{u"message"_s, message}, {u"errorCode"_s, code}, {u"errors"_s, errors}}, status);
     response.setHeader("Cache-Control"_ba, "no-store"_ba);
+    if (status == 503) response.setHeader("Retry-After"_ba, "5"_ba);
     return response;
 }
 

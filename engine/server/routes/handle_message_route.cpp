@@ -77,6 +77,8 @@ QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> 
     }
     FAILPOINT("P0");
     auto& request = std::get<contract::HandleMessageRequest>(read);
+    const bool isSample = !m_sampleKey.isEmpty() && exchange->request().header(kSampleHeader) == m_sampleKey;
+    if (isSample) request.message.source = kSampleSource;
     if (!request.hasTimestamp) request.message.sentAt = toUnixSeconds(m_clock.now());
     // The shop's own page is one sender for all its customers.
     const SenderKind kind = senderKind(request.message.senderType);

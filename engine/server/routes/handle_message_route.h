@@ -11,8 +11,13 @@ namespace tongdai {
 /// leaves: what was accepted is answered.
 class HandleMessageRoute {
 public:
-    HandleMessageRoute(HandleMessage& handleMessage, AdmitSender& admitSender, const ports::Clock& clock)
-        : m_handleMessage(handleMessage), m_admitSender(admitSender), m_clock(clock)
+    /// Header of the sample shop's own customers, with this run's key; from anybody else it means nothing.
+    static constexpr char kSampleHeader[] = "X-Tongdai-Sample";
+
+    /// `sampleKey` empty: there is no sample shop.
+    HandleMessageRoute(HandleMessage& handleMessage, AdmitSender& admitSender, const ports::Clock& clock,
+                       QByteArray sampleKey)
+        : m_handleMessage(handleMessage), m_admitSender(admitSender), m_clock(clock), m_sampleKey(std::move(sampleKey))
     {
     }
     QCoro::Task<http::Response> serve(std::shared_ptr<http::Exchange> exchange);
@@ -21,6 +26,7 @@ private:
     HandleMessage& m_handleMessage;
     AdmitSender& m_admitSender;
     const ports::Clock& m_clock;
+    QByteArray m_sampleKey;
 };
 
 /// The table of work/handle_result.h, in one place.

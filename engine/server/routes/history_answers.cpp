@@ -81,12 +81,12 @@ Response storeTrouble(const http::Request& request, const StoreError& error)
     switch (error.kind()) {
         case StoreError::Kind::Unreachable:
         case StoreError::Kind::TimedOut:
+        case StoreError::Kind::Full:
         case StoreError::Kind::Busy: {
             Response response = plainError(request, 503, u"Storage does not answer"_s);
             response.setHeader("Retry-After"_ba, "5"_ba);
             return response;
         }
-        case StoreError::Kind::Full:
         case StoreError::Kind::Refused:
         case StoreError::Kind::Corrupt: break;
     }

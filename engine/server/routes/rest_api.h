@@ -20,6 +20,7 @@ public:
         const ports::Clock& clock;
         std::function<HealthSnapshot()> health;
         std::function<std::vector<Figure>()> figures = {};  ///< for /metrics, beside health
+        QByteArray sampleKey = {};                          ///< of HandleMessageRoute
     };
     RestApi(Router& router, Services services);
 

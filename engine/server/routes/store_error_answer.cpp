@@ -17,12 +17,12 @@ http::Response storeErrorAnswer(const StoreError& error, const http::Request& re
     switch (error.kind()) {
         case StoreError::Kind::Unreachable:
         case StoreError::Kind::TimedOut:
+        case StoreError::Kind::Full:
         case StoreError::Kind::Busy: {
             http::Response response = http::Response::error(503, u"storage does not answer"_s);
             response.setHeader("Retry-After"_ba, "5"_ba);
             return response;
         }
-        case StoreError::Kind::Full:
         case StoreError::Kind::Refused:
         case StoreError::Kind::Corrupt: break;
     }

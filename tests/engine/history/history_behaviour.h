@@ -147,6 +147,8 @@ private slots:
     void keepsDraftsApart();
     void cleansUpOnlyWhatIsFinished();
     void removesTheSampleAndNothingElse();
+    void nobodyOutsideMarksASample();
+    void aHeldSampleStays();
     void datesOnlySamplesBack();
 
     // Search (features A14, K2)

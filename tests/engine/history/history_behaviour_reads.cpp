@@ -1,5 +1,6 @@
 #include "engine/domain/fold_text.h"
 #include "engine/domain/work_queue.h"
+#include "engine/history/sql_privacy.h"
 #include "engine/history/verbs/reads.h"
 #include "tests/engine/history/history_behaviour.h"
 
@@ -218,7 +219,7 @@ void HistoryBehaviour::cleansUpOnlyWhatIsFinished()
 void HistoryBehaviour::removesTheSampleAndNothingElse()
 {
     IncomingMessage sample = message(u"sample-1"_s, u"s1"_s);
-    sample.metadata[u"sample"_s] = true;
+    sample.source = kSampleSource;
     const Claim claim = *accept(sample, kReadA).claim;
     FinishRequest request = answer(claim, 1);
     request.sendToPlatform = true;
@@ -227,8 +228,8 @@ void HistoryBehaviour::removesTheSampleAndNothingElse()
     accept(message(u"c1"_s, u"m1"_s));
     QVERIFY(row(u"sample-1"_s).isSample);
     QVERIFY(!row(u"c1"_s).isSample);
-    QCOMPARE(await(store().removeSample()), 1);
-    QCOMPARE(await(store().removeSample()), 0);
+    QCOMPARE(await(store().removeSample()).removed, 1);
+    QCOMPARE(await(store().removeSample()).removed, 0);
     QVERIFY(!await(store().conversation(ConversationId("sample-1"_ba))));
     QCOMPARE(thread(u"c1"_s).size(), 1u);
     for (const QString& table : {u"messages"_s, u"conversations"_s})
@@ -238,10 +239,49 @@ void HistoryBehaviour::removesTheSampleAndNothingElse()
     QCOMPARE(accept(sample).message.seq, 1);
 }
 
+/// What a caller says in its metadata must not make real conversations go with the sample shop.
+void HistoryBehaviour::nobodyOutsideMarksASample()
+{
+    IncomingMessage real = message(u"c1"_s, u"m1"_s);
+    real.metadata[u"sample"_s] = true;
+    accept(real);
+    QVERIFY(!row(u"c1"_s).isSample);
+    QCOMPARE(await(store().removeSample()).removed, 0);
+    QCOMPARE(thread(u"c1"_s).size(), 1u);
+}
+
+void HistoryBehaviour::aHeldSampleStays()
+{
+    for (const QString& id : {u"sample-1"_s, u"sample-2"_s, u"sample-3"_s}) {
+        IncomingMessage sample = message(id, u"m-"_s + id);
+        sample.source = kSampleSource;
+        sample.sender = SenderId("customer-" + id.toUtf8());
+        accept(sample);
+    }
+    SqlPrivacy privacy(store());
+    LegalHold onConversation;
+    onConversation.kind = HoldKind::Conversation;
+    onConversation.subject = "sample-1";
+    await(privacy.placeHold(onConversation));
+    LegalHold onPerson;
+    onPerson.kind = HoldKind::Person;
+    onPerson.subject = "customer-sample-2";
+    onPerson = await(privacy.placeHold(onPerson));
+    const SampleRemoval first = await(store().removeSample());
+    QCOMPARE(first.removed, 1);
+    QCOMPARE(first.held, 2);
+    QCOMPARE(thread(u"sample-1"_s).size(), 1u);
+    QCOMPARE(thread(u"sample-2"_s).size(), 1u);
+    QVERIFY(await(privacy.releaseHold(onPerson.id, "admin"_ba)));
+    const SampleRemoval second = await(store().removeSample());
+    QCOMPARE(second.removed, 1);
+    QCOMPARE(second.held, 1);
+}
+
 void HistoryBehaviour::datesOnlySamplesBack()
 {
     IncomingMessage sample = message(u"sample-1"_s, u"s1"_s);
-    sample.metadata[u"sample"_s] = true;
+    sample.source = kSampleSource;
     accept(sample);
     await(store().takeOver(ConversationId("sample-1"_ba), kLan, u"Lan"_s));
     const TimePoint then = clock().now() - 72h;

@@ -220,7 +220,7 @@ void HistoryBehaviour::findsAnswersAndNotesButNothingUnsent()
 void HistoryBehaviour::forgetsWhatIsGone()
 {
     IncomingMessage sample = message(u"s1"_s, u"m1"_s, u"hàng mẫu"_s);
-    sample.metadata[u"sample"_s] = true;
+    sample.source = kSampleSource;
     sample.bodyHash = hashBody(sample);
     accept(sample);
     accept(message(u"c1"_s, u"m2"_s, u"hàng thật"_s));

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,12 +26,21 @@ private slots:
     void shortenedFilesNeverCrash_data();
     void shortenedFilesNeverCrash();
     void anotherFilesLogIsNotBelieved();
+    void anEmptiedFilesLogIsKept();
+    void aLogWhoseFileIsGoneIsKept();
 
 private:
     struct Verdict {
         bool isRefused = false;
         int conversations = 0;
+        QString wrong = {};  ///< with the refusal itself: it said nothing, or it changed the file
     };
+    static QByteArray contentOf(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    QString damagedFile() const { return m_dir.filePath(u"damaged.sqlite"_s); }
     /// Opens a file with this content and asks for everything a screen would.
     Verdict open(const QByteArray& content, const QByteArray& log = {});
 
@@ -64,7 +74,7 @@ void SqliteDamageTest::initTestCase()
 
 SqliteDamageTest::Verdict SqliteDamageTest::open(const QByteArray& content, const QByteArray& log)
 {
-    const QString path = m_dir.filePath(u"damaged.sqlite"_s);
+    const QString path = damagedFile();
     for (const auto& ending : {u""_s, u"-wal"_s, u"-shm"_s})
         QFile::remove(path + ending);
     const auto write = [](const QString& name, const QByteArray& bytes) {
@@ -86,13 +96,11 @@ SqliteDamageTest::Verdict SqliteDamageTest::open(const QByteArray& content, cons
             }
         } catch (const StoreError& error) {
             verdict.isRefused = true;
-            if (error.cause().isEmpty()) qWarning("refused without a word");
+            if (error.cause().isEmpty()) verdict.wrong = u"refused without a word"_s;
         }
     }
-    QFile after(path);
-    if (verdict.isRefused && !content.isEmpty() && log.isEmpty() && after.open(QIODevice::ReadOnly) &&
-        after.size() != content.size())
-        qWarning("a refused file was changed");
+    if (verdict.isRefused && log.isEmpty() && contentOf(path) != content)
+        verdict.wrong = u"a refused file was changed"_s;
     return verdict;
 }
 
@@ -107,6 +115,7 @@ void SqliteDamageTest::flippedBitsNeverCrash()
         const qsizetype place = i % 4 == 0 ? i % 100 : qsizetype(qint64(m_good.size()) * i / places);
         damaged[place] = char(damaged.at(place) ^ (1 << (i % 8)));
         const Verdict verdict = open(damaged);
+        QVERIFY2(verdict.wrong.isEmpty(), qPrintable(u"byte %1: "_s.arg(place) + verdict.wrong));
         refused += verdict.isRefused ? 1 : 0;
         noticedWhileReading += !verdict.isRefused && verdict.conversations != 12 ? 1 : 0;
     }
@@ -127,14 +136,42 @@ void SqliteDamageTest::shortenedFilesNeverCrash()
     QFETCH(double, part);
     const QByteArray damaged = m_good.left(qsizetype(double(m_good.size()) * part));
     const Verdict verdict = open(damaged);
-    // An empty file is a new shop; everything else has lost something.
-    QCOMPARE(verdict.isRefused, !damaged.isEmpty());
+    QVERIFY(verdict.isRefused);
+    QCOMPARE(verdict.wrong, QString());
 }
 
 void SqliteDamageTest::anotherFilesLogIsNotBelieved()
 {
     const Verdict verdict = open(m_good, QByteArray(100'000, '\x37'));
     QVERIFY(verdict.isRefused || verdict.conversations == 12);
+}
+
+/// SQLite itself takes an empty file for a new database and deletes the log beside it, which may hold the whole shop.
+void SqliteDamageTest::anEmptiedFilesLogIsKept()
+{
+    const QByteArray log(50'000, '\x37');
+    QVERIFY(open({}, log).isRefused);
+    QCOMPARE(contentOf(damagedFile() + u"-wal"_s), log);
+    QCOMPARE(QFileInfo(damagedFile()).size(), 0);
+}
+
+void SqliteDamageTest::aLogWhoseFileIsGoneIsKept()
+{
+    const QString file = m_dir.filePath(u"gone.sqlite"_s);
+    QFile log(file + u"-wal"_s);
+    QVERIFY(log.open(QIODevice::WriteOnly));
+    log.write(QByteArray(50'000, '\x37'));
+    log.close();
+    SqlHistory history(sqliteBackend(file), m_clock);
+    bool isRefused = false;
+    try {
+        await(history.open());
+    } catch (const StoreError& error) {
+        isRefused = error.kind() == StoreError::Kind::Corrupt;
+    }
+    QVERIFY(isRefused);
+    QVERIFY(!QFile::exists(file));
+    QCOMPARE(contentOf(file + u"-wal"_s), QByteArray(50'000, '\x37'));
 }
 
 TONGDAI_TEST(SqliteDamageTest)

@@ -1,9 +1,13 @@
 #include "engine/history/sqlite/sqlite_session.h"
 #include "engine/history/migrations.h"
+#include "engine/history/sqlite/store_birth.h"
 
 #include "tests/support/test_registry.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
 #include <QTemporaryDir>
 
 namespace tongdai {
@@ -170,6 +174,43 @@ private slots:
         const auto onlyOwner = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
         QCOMPARE(QFile::permissions(file), onlyOwner);
         QCOMPARE(QFile::permissions(file + u"-wal"_s), onlyOwner);
+    }
+
+    /// A power cut between making a file and filling it must not leave one without a byte, which is taken for damage.
+    void isBornWhole()
+    {
+        const QString file = newFile();
+        bringIntoTheWorld(file);
+        QCOMPARE(QFileInfo(file).size(), 4096);
+        QCOMPARE(QDir(m_dir.path()).entryList({u"*.new-*"_s}, QDir::Files | QDir::Hidden), QStringList());
+        bringIntoTheWorld(file);  // nothing to do
+        {
+            QSqlDatabase asFound = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"born"_s);
+            asFound.setDatabaseName(file);
+            QVERIFY(asFound.open());
+            QSqlQuery query(asFound);
+            const auto answer = [&query](const QString& question) {
+                return query.exec(question) && query.next() ? query.value(0).toString() : query.lastError().text();
+            };
+            QCOMPARE(answer(u"pragma integrity_check"_s), u"ok"_s);
+            QCOMPARE(answer(u"pragma application_id"_s).toUInt(), kSqliteApplicationId);
+            QCOMPARE(answer(u"pragma encoding"_s), u"UTF-8"_s);
+        }
+        QSqlDatabase::removeDatabase(u"born"_s);
+        SqliteSession session(file, SqliteAccess::ReadWrite);
+        session.open();
+        migrate(session, migrationsFor(u"sqlite"_s));
+        session.checkUndamaged();
+    }
+
+    void refusesAnEmptiedFile()
+    {
+        for (const SqliteAccess access : {SqliteAccess::ReadWrite, SqliteAccess::ReadOnly}) {
+            const QString file = newFile();
+            write(file, {});
+            QVERIFY(failureOf([&] { SqliteSession(file, access).open(); }).contains("empty"_L1));
+            QCOMPARE(QFileInfo(file).size(), 0);
+        }
     }
 
     void refusesWhatIsNotItsFile()

@@ -31,7 +31,7 @@ private slots:
         m_engine = std::make_unique<AiStub>();
         m_engine->setAnswer(completed);
         QVERIFY(m_engine->listen());
-        m_customers = std::make_unique<SampleCustomers>(m_engine->url(), "token");
+        m_customers = std::make_unique<SampleCustomers>(m_engine->url(), "token", "key");
         m_customers->setPace(1ms, 3ms);
     }
 
@@ -45,6 +45,7 @@ private slots:
         for (const StubRequest& request : m_engine->requests()) {
             QCOMPARE(request.target, "/api/v1/enhanced-handle-message"_ba);
             QCOMPARE(request.header("authorization"), "Bearer token"_ba);
+            QCOMPARE(request.header("x-tongdai-sample"), "key"_ba);
             QVERIFY(request.json[u"conversation_id"_s].toString().startsWith(u"sample-"_s));
             QVERIFY(request.json[u"metadata"_s].toObject()[u"sample"_s].toBool());
             QVERIFY(!request.json[u"message_content"_s].toString().isEmpty());
@@ -63,7 +64,7 @@ private slots:
         QTRY_VERIFY(m_engine->received() >= sent);
         AiStub elsewhere;  // the measure of time: others write many messages meanwhile
         QVERIFY(elsewhere.listen());
-        SampleCustomers others(elsewhere.url(), "token");
+        SampleCustomers others(elsewhere.url(), "token", "key");
         others.setPace(1ms, 3ms);
         others.start();
         QTRY_VERIFY(elsewhere.received() > 20);

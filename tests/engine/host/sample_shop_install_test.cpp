@@ -36,7 +36,7 @@ private slots:
         QCOMPARE(installed, 200);
         checkAgainst(shop);
         QCOMPARE(await(installSample(m_store.get(), shop)), 0);
-        QVERIFY(await(m_store->removeSample()) > 0);
+        QVERIFY(await(m_store->removeSample()).removed > 0);
         ConversationQuery all;
         QVERIFY(await(m_store->conversations(all)).rows.empty());
     }

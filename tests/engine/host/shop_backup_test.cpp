@@ -1,5 +1,6 @@
 #include "engine/host/shop_backup.h"
 
+#include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"
 #include "engine/history/sql_session.h"
 #include "tests/engine/history/fakes/filled_shop.h"
@@ -7,6 +8,9 @@
 
 #include <QDir>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -44,6 +48,56 @@ class ShopBackupTest : public QObject {
         session->open();
         return session->run(u"select count(*) from messages"_s)[0][0].toInteger();
     }
+    static RestoredSettings asTheyAre(const QByteArray& settings, bool) { return {settings, {}, {}}; }
+
+    /// A backup as anybody can make one: right sums over whatever is in it.
+    void packByHand(const QString& history, const std::function<void(BackupManifest&)>& change = {}) const
+    {
+        BackupManifest manifest;
+        manifest.program = u"somebody"_s;
+        manifest.madeAt = QDateTime::currentDateTimeUtc();
+        manifest.schemaVersion = migrationsFor(u"sqlite"_s).back().version;
+        manifest.conversations = 10;
+        manifest.messages = 1000;
+        if (change) change(manifest);
+        QFile out(file());
+        QFile in(history);
+        QVERIFY(out.open(QIODevice::WriteOnly) && in.open(QIODevice::ReadOnly));
+        BackupWriter writer(out);
+        QVERIFY(writer.add(u"history.sqlite"_s, in, [](qint64) { return true; }));
+        QVERIFY(writer.finish(manifest));
+    }
+    /// The shop's history after somebody has been at it, as one file.
+    QString meddled(const QStringList& statements) const
+    {
+        const QString copy = m_dir->filePath(u"meddled.sqlite"_s);
+        {
+            const auto shop = sqliteBackend(dataDir() + u"/history.sqlite"_s).writer();
+            shop->open();
+            shop->run(u"vacuum into '%1'"_s.arg(copy));
+        }
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"meddler"_s);
+        database.setDatabaseName(copy);
+        if (!database.open()) qWarning("the copy cannot be opened");
+        for (const QString& statement : statements) {
+            QSqlQuery query(database);
+            if (!query.exec(statement)) qWarning("%s", qPrintable(query.lastError().text()));
+        }
+        database.close();
+        database = QSqlDatabase();
+        QSqlDatabase::removeDatabase(u"meddler"_s);
+        return copy;
+    }
+    void isRefusedUnused(const QString& because) const
+    {
+        for (const ShopOutcome& refused : {backup().inspect(file()), backup().restore(file(), true)}) {
+            QCOMPARE(refused.trouble, ShopTrouble::Damaged);
+            QVERIFY2(refused.detail.contains(because), qPrintable(refused.detail));
+        }
+        QCOMPARE(messages(), 1000);
+        QCOMPARE(QDir(dataDir()).entryList({u"before-restore*"_s, u".restore*"_s}, QDir::AllEntries | QDir::Hidden),
+                 QStringList());
+    }
     void forgetHalf() const
     {
         const auto session = sqliteBackend(dataDir() + u"/history.sqlite"_s).writer();
@@ -69,7 +123,7 @@ private slots:
         QCOMPARE(made.conversations, 10);
         forgetHalf();
         QCOMPARE(messages(), 500);
-        const ShopOutcome back = backup().restore(file());
+        const ShopOutcome back = backup().restore(file(), false);
         QCOMPARE(back.trouble, ShopTrouble::None);
         QCOMPARE(back.messages, 1000);
         QCOMPARE(messages(), 1000);
@@ -80,7 +134,7 @@ private slots:
         QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
         forgetHalf();
         QDir().mkpath(dataDir() + u"/redis"_s);
-        const ShopOutcome back = backup().restore(file());
+        const ShopOutcome back = backup().restore(file(), false);
         QVERIFY(back.oldPlace.startsWith(dataDir() + u"/before-restore-"_s));
         QVERIFY(!QFile::exists(dataDir() + u"/redis"_s));
         QVERIFY(QFile::exists(back.oldPlace + u"/redis"_s));
@@ -137,7 +191,7 @@ private slots:
             QFile out(file());
             if (!out.open(QIODevice::WriteOnly) || out.write(bytes) != bytes.size()) return ShopTrouble::None;
             out.close();
-            return backup().restore(file()).trouble;
+            return backup().restore(file(), false).trouble;
         };
         // In headers, settings, history and manifest; a tar's padding carries nothing.
         for (const qint64 at :
@@ -175,8 +229,77 @@ private slots:
         out.write(content);
         out.close();
         QCOMPARE(backup().inspect(file()).trouble, ShopTrouble::NotABackup);
-        QCOMPARE(backup().restore(file()).trouble, ShopTrouble::NotABackup);
+        QCOMPARE(backup().restore(file(), false).trouble, ShopTrouble::NotABackup);
         QCOMPARE(messages(), 1000);
+    }
+
+    void whatSomebodyElsePackedComesBackWhenItIsOurs()
+    {
+        packByHand(meddled({}));
+        QCOMPARE(backup().inspect(file()).messages, 1000);
+        forgetHalf();
+        QCOMPARE(backup().restore(file(), false).trouble, ShopTrouble::None);
+        QCOMPARE(messages(), 1000);
+    }
+
+    void anEmptyHistoryIsNoShop()
+    {
+        QFile empty(m_dir->filePath(u"empty.sqlite"_s));
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        empty.close();
+        packByHand(empty.fileName());
+        isRefusedUnused(u"empty"_s);
+    }
+
+    void countsThatAreNotTrueAreFound_data()
+    {
+        QTest::addColumn<int>("which");
+        QTest::newRow("conversations") << 0;
+        QTest::newRow("messages") << 1;
+        QTest::newRow("schema version") << 2;
+    }
+    void countsThatAreNotTrueAreFound()
+    {
+        QFETCH(const int, which);
+        packByHand(meddled({}), [which](BackupManifest& manifest) {
+            if (which == 0) ++manifest.conversations;
+            if (which == 1) --manifest.messages;
+            if (which == 2) --manifest.schemaVersion;
+        });
+        isRefusedUnused(which == 2 ? u"it says schema version"_s : u"it says that it holds"_s);
+    }
+
+    void aSchemaThatIsNotOursIsRefused_data()
+    {
+        QTest::addColumn<QString>("statement");
+        QTest::addColumn<QString>("because");
+        QTest::newRow("trigger") << u"create trigger spy after insert on messages begin delete from drafts; end"_s
+                                 << u"trigger spy"_s;
+        QTest::newRow("view") << u"create view all_of_them as select * from messages"_s << u"view all_of_them"_s;
+        QTest::newRow("table") << u"create table theirs (k integer)"_s << u"table theirs"_s;
+        QTest::newRow("index") << u"create index theirs on drafts (author)"_s << u"index theirs"_s;
+        QTest::newRow("column") << u"alter table drafts add column theirs text"_s << u"table drafts"_s;
+        QTest::newRow("missing trigger") << u"drop trigger message_search_gone"_s << u"no trigger"_s;
+        QTest::newRow("missing table") << u"drop table drafts"_s << u"drafts"_s;
+        QTest::newRow("older than any") << u"update schema_version set statements = 1"_s << u"schema version"_s;
+        QTest::newRow("another program") << u"pragma application_id = 7"_s << u"another program"_s;
+    }
+    void aSchemaThatIsNotOursIsRefused()
+    {
+        QFETCH(const QString, statement);
+        QFETCH(const QString, because);
+        packByHand(meddled({statement}));
+        isRefusedUnused(because);
+    }
+
+    void whatAKilledRestoreLeftGoes()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        QFile left(dataDir() + u"/.restore-abcdef"_s);
+        QVERIFY(left.open(QIODevice::WriteOnly));
+        left.close();
+        QCOMPARE(backup().restore(file(), false).trouble, ShopTrouble::None);
+        QVERIFY(!left.exists());
     }
 
     void inspectChangesNothing()
@@ -193,10 +316,10 @@ private slots:
     void aNewComputerGetsTheSettings()
     {
         QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
-        ShopPlaces elsewhere{m_dir->filePath(u"new"_s), m_dir->filePath(u"new/settings.conf"_s), {}};
+        ShopPlaces elsewhere{m_dir->filePath(u"new"_s), m_dir->filePath(u"new/settings.conf"_s), {}, asTheyAre};
         const auto restored = ShopBackup(
                                   elsewhere, [](const ShopProgress&) {}, m_cancelled)
-                                  .restore(file());
+                                  .restore(file(), false);
         QCOMPARE(restored.trouble, ShopTrouble::None);
         QVERIFY(restored.oldPlace.isEmpty());
         QCOMPARE(contentOf(elsewhere.settingsFile), "API_PORT=8123\n"_ba);

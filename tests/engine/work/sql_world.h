@@ -87,7 +87,7 @@ public:
     {
         return watched(m_history.dateSample(std::move(conversation), std::move(times), waitingSince));
     }
-    QCoro::Task<int> removeSample() override { return watched(m_history.removeSample()); }
+    QCoro::Task<SampleRemoval> removeSample() override { return watched(m_history.removeSample()); }
 
     QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override
     {

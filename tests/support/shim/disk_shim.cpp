@@ -3,11 +3,13 @@
 // of a call: the program is somebody else's.
 //
 // DISK_SHIM_DIR: only files below it.  DISK_SHIM_LOG: where the record goes; others may append to it.
+// An answer over HTTP is written down as well, before it leaves: a record 'a' without a path, its first line as data.
 // A record: operation (1 byte), length of the path (4), offset (8), length of the data (4), path, data; little endian.
 
 #include "tests/support/shim/watched_open.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -65,9 +67,31 @@ void opened(int fd, const char* path)
     if (fd >= 0 && fd < kMaxFd) watchedPath(path, paths[fd]);
 }
 
+/// The beginning of an answer of ours, not of a request that we make.
+void noteAnswer(const void* data, size_t length)
+{
+    constexpr char kBegin[] = "HTTP/1.1 ";
+    constexpr size_t kKept = 12;  // with the status
+    start();
+    if (recordFd < 0 || length < kKept || memcmp(data, kBegin, sizeof kBegin - 1) != 0) return;
+    record('a', "", 0, data, kKept);
+}
+
 }  // namespace
 
 extern "C" {
+
+ssize_t send(int fd, const void* data, size_t length, int flags)
+{
+    noteAnswer(data, length);
+    return syscall(SYS_sendto, fd, data, length, flags, nullptr, 0);
+}
+
+ssize_t sendmsg(int fd, const msghdr* message, int flags)
+{
+    if (message->msg_iovlen > 0) noteAnswer(message->msg_iov[0].iov_base, message->msg_iov[0].iov_len);
+    return syscall(SYS_sendmsg, fd, message, flags);
+}
 
 int close(int fd)
 {
@@ -89,6 +113,7 @@ ssize_t pwrite(int fd, const void* data, size_t length, off_t offset)
 
 ssize_t write(int fd, const void* data, size_t length)
 {
+    if (!isWatched(fd)) noteAnswer(data, length);
     const off_t offset = isWatched(fd) ? lseek(fd, 0, SEEK_CUR) : -1;
     const ssize_t written = syscall(SYS_write, fd, data, length);
     if (written > 0 && offset >= 0 && isWatched(fd)) record('w', paths[fd], uint64_t(offset), data, uint32_t(written));

@@ -146,6 +146,7 @@ void HttpLimitsTest::limitsConnectionsOfOneAddress()
     const RawAnswer refused = third.next();
     QCOMPARE(refused.status, 503);
     QCOMPARE(refused.body, "{\"detail\":\"Too many connections\"}\n"_ba);
+    QVERIFY(refused.header("Retry-After").toInt() > 0);
     QVERIFY(third.waitForClose());
     QCOMPARE(m_server->statistics().refused, 1);
     second.reset();
@@ -404,6 +405,7 @@ void HttpLimitsTest::stopRefusesNewRequests()
     const RawAnswer answer = client.next();
     QCOMPARE(answer.status, 503);
     QCOMPARE(answer.header("Connection"), "close"_ba);
+    QVERIFY(answer.header("Retry-After").toInt() > 0);
     QVERIFY(client.waitForClose());
     QVERIFY(m_handler->seen.isEmpty());
     QTRY_VERIFY(stopping.isReady());

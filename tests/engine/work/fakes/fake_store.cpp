@@ -121,9 +121,9 @@ QCoro::Task<bool> FakeStore::dateSample(ConversationId, std::vector<LineTime>, s
     co_return false;
 }
 
-QCoro::Task<int> FakeStore::removeSample()
+QCoro::Task<SampleRemoval> FakeStore::removeSample()
 {
-    co_return 0;
+    co_return SampleRemoval{};
 }
 
 QCoro::Task<std::vector<OutboxItem>> FakeStore::claimOutbox(OwnerId owner, int limit)

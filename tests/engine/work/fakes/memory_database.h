@@ -140,7 +140,7 @@ public:
     QCoro::Task<Repairs> repair(std::chrono::minutes alarmAfter) override;
     QCoro::Task<bool> dateSample(ConversationId conversation, std::vector<LineTime> times,
                                  std::optional<TimePoint> waitingSince) override;
-    QCoro::Task<int> removeSample() override;
+    QCoro::Task<SampleRemoval> removeSample() override;
 
     QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,

@@ -1,0 +1,63 @@
+#include "tests/support/test_registry.h"
+
+#include <QFile>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+/// The systemd unit keeps the engine from what it never needs; "systemd-analyze security --offline=true" rates it
+/// below 3.
+class ServiceUnitTest : public QObject {
+    Q_OBJECT
+
+    QStringList m_lines;
+
+private slots:
+    void initTestCase()
+    {
+        QFile file(QStringLiteral(TONGDAI_SOURCE_DIR "/installer/tongdai-engine.service"));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.errorString()));
+        m_lines = QString::fromUtf8(file.readAll()).split(u'\n');
+    }
+
+    void keepsTheEngineFromWhatItNeverNeeds_data()
+    {
+        QTest::addColumn<QString>("line");
+        for (const char* line : {"NoNewPrivileges=yes",
+                                 "PrivateUsers=yes",
+                                 "CapabilityBoundingSet=",
+                                 "ProtectSystem=full",
+                                 "PrivateTmp=yes",
+                                 "PrivateDevices=yes",
+                                 "ProtectClock=yes",
+                                 "ProtectControlGroups=yes",
+                                 "ProtectHostname=yes",
+                                 "ProtectKernelLogs=yes",
+                                 "ProtectKernelModules=yes",
+                                 "ProtectKernelTunables=yes",
+                                 "RestrictNamespaces=yes",
+                                 "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",
+                                 "RestrictRealtime=yes",
+                                 "RestrictSUIDSGID=yes",
+                                 "LockPersonality=yes",
+                                 "SystemCallArchitectures=native",
+                                 "SystemCallFilter=@system-service",
+                                 "SystemCallFilter=~@privileged @resources",
+                                 "UMask=0077",
+                                 "LimitCORE=0"})
+            QTest::newRow(line) << QString::fromLatin1(line);
+    }
+    void keepsTheEngineFromWhatItNeverNeeds()
+    {
+        QFETCH(const QString, line);
+        QVERIFY2(m_lines.contains(line), qPrintable(line));
+    }
+};
+
+TONGDAI_TEST(ServiceUnitTest)
+
+}  // namespace tongdai
+
+#include "service_unit_test.moc"
