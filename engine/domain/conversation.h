@@ -19,7 +19,7 @@ struct Conversation {
     SenderId customer;
     ConversationStatus status = ConversationStatus::Active;
     BotMode mode = BotMode::Bot;
-    OperatorId assignee;  ///< empty: nobody's
+    OperatorId assignee;              ///< empty: nobody's
     MessageId lastMessageId;          ///< of the customer message accepted last
     double lastMessageTimestamp = 0;  ///< its time by its sender's clock, as far as that counts (sender_clock.h)
     TimePoint lastActivity{};

@@ -10,9 +10,10 @@ QCoro::Task<bool> SqlKnownMessages::isKnown(MessageKey message)
 {
     return m_history.read("known message", [=](SqlSession& session) {
         return !session
-                    .query(u"select 1 from messages m join conversations c on c.id = m.conversation_id where "
-                           "c.conversation_id = ? and m.message_id = ? and m.source = ?"_s,
-                           {message.conversation, message.id, SqlValue::ofId(message.source)})
+                    .query(
+                        u"select 1 from messages m join conversations c on c.id = m.conversation_id where "
+                        "c.conversation_id = ? and m.message_id = ? and m.source = ?"_s,
+                        {message.conversation, message.id, SqlValue::ofId(message.source)})
                     .isEmpty();
     });
 }

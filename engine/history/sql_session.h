@@ -90,7 +90,8 @@ public:
     /// pieces, so an `order by` holds within a piece only. Sort the list where the order of locking matters.
     SqlRows queryList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
                       const SqlParams& after = {});
-    /// Rows that fit any of several sets of values: `{any …}` in `sql` holds the condition of one set. In pieces as well.
+    /// Rows that fit any of several sets of values: `{any …}` in `sql` holds the condition of one set. In pieces as
+    /// well.
     SqlRows queryAny(const QString& sql, std::span<const SqlParams> sets);
     qint64 executeList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
                        const SqlParams& after = {});

@@ -37,23 +37,23 @@ private slots:
         slow.minDelay = slow.maxDelay = 60'000;
         m_scene->ai.enqueue(slow);
         m_scene->client.send({"POST", kPost, body(u"m-2"_s, 1'758'700'001), {}}, [](const ClientReply&) {});
-        QTRY_VERIFY_WITH_TIMEOUT(shown("ai_processing"_L1).toBool(), 10'000);
-        QVERIFY(shown("processing_started_at"_L1).toDouble() > 1'700'000'000);
-        QCOMPARE(shown("last_message_id"_L1).toString(), u"m-2"_s);
-        QCOMPARE(shown("pending"_L1).toArray(), (QJsonArray{u"m-2"_s}));
-        QCOMPARE(shown("processed_ids"_L1).toArray(), (QJsonArray{u"m-1"_s}));
-        QCOMPARE(shown("context"_L1).toArray().size(), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(state()["ai_processing"_L1].toBool(), 10'000);
+        QVERIFY(state()["processing_started_at"_L1].toDouble() > 1'700'000'000);
+        QCOMPARE(state()["last_message_id"_L1].toString(), u"m-2"_s);
+        QCOMPARE(state()["pending"_L1].toArray(), (QJsonArray{u"m-2"_s}));
+        QCOMPARE(state()["processed_ids"_L1].toArray(), (QJsonArray{u"m-1"_s}));
+        QCOMPARE(state()["context"_L1].toArray().size(), 2);
         QCOMPARE(say(u"m-3"_s, 1'758'700'002).json["result"_L1]["status"_L1].toString(), u"locked"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(shown("pending"_L1).toArray(), (QJsonArray{u"m-2"_s, u"m-3"_s}), 10'000);
-        QCOMPARE(shown("last_message_id"_L1).toString(), u"m-3"_s);
-        QCOMPARE(shown("ai_processing"_L1), QJsonValue(true));
-        QCOMPARE(shown("context"_L1).toArray().size(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(state()["pending"_L1].toArray(), (QJsonArray{u"m-2"_s, u"m-3"_s}), 10'000);
+        QCOMPARE(state()["last_message_id"_L1].toString(), u"m-3"_s);
+        QCOMPARE(state()["ai_processing"_L1], QJsonValue(true));
+        QCOMPARE(state()["context"_L1].toArray().size(), 2);
 
         // Taken away, and taken up again.
         QCOMPARE(m_scene->admin.post("/api/v1/admin/conversations/c1/cancel", {}).status, 200);
         QVERIFY(m_scene->settles(std::chrono::seconds(30)));
-        QTRY_COMPARE_WITH_TIMEOUT(shown("ai_processing"_L1), QJsonValue(false), 10'000);
-        QCOMPARE(shown("pending"_L1).toArray(), QJsonArray());
+        QTRY_COMPARE_WITH_TIMEOUT(state()["ai_processing"_L1], QJsonValue(false), 10'000);
+        QCOMPARE(state()["pending"_L1].toArray(), QJsonArray());
     }
 
     /// The message accepted last, whatever its sender's clock says.
@@ -61,8 +61,8 @@ private slots:
     {
         QCOMPARE(say(u"o1"_s, 2'000'000'000).status, 200);
         QCOMPARE(say(u"o2"_s, 1'000'000'000).status, 200);
-        QTRY_COMPARE_WITH_TIMEOUT(shown("last_message_id"_L1).toString(), u"o2"_s, 10'000);
-        QCOMPARE(shown("last_message_timestamp"_L1).toDouble(), 1e9);
+        QTRY_COMPARE_WITH_TIMEOUT(state()["last_message_id"_L1].toString(), u"o2"_s, 10'000);
+        QCOMPARE(state()["last_message_timestamp"_L1].toDouble(), 1e9);
         const QJsonObject row =
             m_scene->admin.get("/api/v1/admin/conversations").json["conversations"_L1][0].toObject();
         QCOMPARE(row["last_message_id"_L1].toString(), u"o2"_s);

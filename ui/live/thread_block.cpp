@@ -1,8 +1,8 @@
 #include "ui/live/thread_block.h"
 
 #include "engine/domain/answer_card.h"
-#include "ui/live/attachment_words.h"
 #include "engine/domain/sender_clock.h"
+#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
 
 #include <QFontMetrics>

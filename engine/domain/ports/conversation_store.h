@@ -159,7 +159,7 @@ struct AnswerContext {
     /// that were superseded or cancelled, and notes. Superseded customer messages are in it.
     std::vector<ContextLine> lines;
     Seq upto = 0;
-    QJsonObject metadata;  ///< of the newest message, with the keys earlier ones had besides
+    QJsonObject metadata;   ///< of the newest message, with the keys earlier ones had besides
     MessageId lastMessage;  ///< of the conversation's row, with its time
     double lastMessageTimestamp = 0;
 };

@@ -194,7 +194,7 @@ void MigrationsBehaviour::checkCarriedOver(const QString& store)
     const auto session = backend.writer();
     session->open();
     QCOMPARE(verifyState(*session), QStringList());
-    QCOMPARE(session->run(u"select count(*) from messages"_s)[0][0].toInteger(), 4);
+    QCOMPARE(session->run(u"select count(*) from messages"_s)[0][0].toInteger(), 5);
 }
 
 void MigrationsBehaviour::carriesEveryOlderVersionOver_data()

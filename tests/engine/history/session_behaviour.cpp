@@ -102,7 +102,7 @@ void SessionBehaviour::keepsWhatStandsBehindHalfACharacter()
     createTable(*session);
     const QString broken = u"anh "_s + QChar(0xd83d) + u" oi"_s + QChar(0xde00);
     SqlParams row{1, SqlValue(), broken, SqlValue(), SqlValue(), SqlValue(), QJsonObject{{u"a"_s, broken}}, SqlValue()};
-    session->insertMany({u"t"_s, kColumns}, {row});
+    session->insertMany({u"t"_s, kColumns}, {&row, 1});
     row[0] = 2;
     session->execute(u"insert into t (k, r, s, b, i, u, j, v) values (?, ?, ?, ?, ?, ?, ?, ?)"_s, row);
     const SqlRows found = session->query(u"select s, j from t where s = ? order by k"_s, {broken});

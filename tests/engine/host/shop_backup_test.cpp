@@ -345,7 +345,7 @@ private slots:
         settings.close();
         const auto restored = ShopBackup(
                                   elsewhere, [](const ShopProgress&) {}, m_cancelled)
-                                  .restore(file());
+                                  .restore(file(), true);
         QCOMPARE(restored.trouble, ShopTrouble::None);
         QCOMPARE(contentOf(elsewhere.settingsFile), givesWay ? "API_PORT=8123\n"_ba : there);
     }

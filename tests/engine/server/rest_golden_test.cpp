@@ -40,10 +40,7 @@ private:
 class StoredMessages final : public ports::KnownMessages {
 public:
     explicit StoredMessages(const testing::MemoryDatabase& database) : m_database(database) {}
-    QCoro::Task<bool> isKnown(MessageKey message) override
-    {
-        co_return m_database.knows(message);
-    }
+    QCoro::Task<bool> isKnown(MessageKey message) override { co_return m_database.knows(message); }
 
 private:
     const testing::MemoryDatabase& m_database;

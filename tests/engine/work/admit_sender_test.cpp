@@ -69,7 +69,8 @@ private slots:
         CountingLimit limit{2};
         AdmitSender admit{limit, m_known};
         const auto asked = [&admit](const QByteArray& conversation) {
-            auto asking = admit.ask({"platform"_ba, ConversationId(conversation), MessageId("m-1"_ba)}, SenderId("u1"_ba));
+            auto asking =
+                admit.ask({"platform"_ba, ConversationId(conversation), MessageId("m-1"_ba)}, SenderId("u1"_ba));
             return QCoro::waitFor(std::move(asking)).isAllowed;
         };
         QVERIFY(asked("c1"_ba) && asked("c2"_ba));

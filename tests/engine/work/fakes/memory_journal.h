@@ -29,9 +29,7 @@ public:
         if (m_file.isFull || !m_life->isAlive)
             throw StoreError(StoreError::Kind::Full, QStringLiteral("keep"), QStringLiteral("memory"),
                              QStringLiteral("full"));
-        const auto same = [&message](const JournalEntry& entry) {
-            return entry.message.key() == message.key();
-        };
+        const auto same = [&message](const JournalEntry& entry) { return entry.message.key() == message.key(); };
         const auto known = std::find_if(m_file.entries.begin(), m_file.entries.end(), same);
         if (known != m_file.entries.end())
             co_return known->message.bodyHash == message.bodyHash ? Journalled::KeptBefore : Journalled::IdReused;

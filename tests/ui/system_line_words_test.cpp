@@ -11,7 +11,7 @@ namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
 
-class LiveWordsTest : public QObject {
+class SystemLineWordsTest : public QObject {
     Q_OBJECT
 private slots:
     void whatTheShopWroteOutsideIsNotYours()
@@ -46,8 +46,8 @@ private:
     }
 };
 
-TONGDAI_TEST(LiveWordsTest)
+TONGDAI_TEST(SystemLineWordsTest)
 
 }  // namespace tongdai::testing
 
-#include "live_words_test.moc"
+#include "system_line_words_test.moc"
