@@ -47,6 +47,7 @@ void EngineRuntime::createCore()
     m_core = new EngineCore(m_config);
     m_core->moveToThread(&m_thread);
     connect(m_core, &EngineCore::deskReady, this, [this] {
+        if (m_stopping || m_resting) return;  // said before the core heard of it: it may be gone by now
         m_desk.attach(m_core->desk());
         m_sample.attach(m_core);
     });
