@@ -3,6 +3,8 @@
 #include "tests/support/test_registry.h"
 
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 #include <semaphore>
@@ -48,6 +50,7 @@ class EngineRuntimeE2eTest : public QObject {
     Q_OBJECT
 private slots:
     void aDeskThatWasReadyBeforeTheStopIsNotAttachedAfterIt();
+    void aStopWhileTheHistoryIsOpenedStartsNothing();
 
 private:
     static EngineConfig configIn(const QTemporaryDir& dir)
@@ -80,6 +83,32 @@ void EngineRuntimeE2eTest::aDeskThatWasReadyBeforeTheStopIsNotAttachedAfterIt()
     const api::RequestId asked = engine.desk().requestConversations({});
     QVERIFY(failed.wait());
     QCOMPARE(failed.first().first().value<api::RequestId>(), asked);
+}
+
+void EngineRuntimeE2eTest::aStopWhileTheHistoryIsOpenedStartsNothing()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const QTemporaryDir dir;
+    EngineConfig config = configIn(dir);
+    config.database = DatabaseTarget{.kind = DatabaseTarget::Kind::Postgres,
+                                     .host = u"127.0.0.1"_s,
+                                     .port = silent.serverPort(),
+                                     .database = u"shop"_s,
+                                     .user = u"shop"_s,
+                                     .password = u"secret"_s,
+                                     .tls = DatabaseTarget::Tls::Off};
+    EngineRuntime engine(config);
+    QSignalSpy stopped(&engine, &EngineRuntime::stopped);
+    QSignalSpy ready(&engine, &EngineRuntime::ready);
+    engine.start();
+    QVERIFY(silent.waitForNewConnection(int(std::chrono::milliseconds(kEngineEnds).count())));
+    engine.stop();
+    // Only now the engine learns that its database is away: a reason to go on with the journal, were it not stopping.
+    silent.close();
+    delete silent.nextPendingConnection();
+    QVERIFY(stopped.wait(int(std::chrono::milliseconds(kEngineEnds).count())));
+    QCOMPARE(ready.count(), 0);
 }
 
 TONGDAI_TEST(EngineRuntimeE2eTest)
