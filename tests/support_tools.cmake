@@ -12,10 +12,16 @@ foreach(name IN ITEMS ai_stub_server platform_stub_server)
   add_executable(${name} support/tools/${name}.cpp)
   target_link_libraries(${name} PRIVATE test_support)
 endforeach()
+add_executable(thread_order_probe support/tools/thread_order_probe.cpp ${thread_order_objects})
+target_link_libraries(thread_order_probe PRIVATE Qt6::Core)
+if(TARGET test_threads)
+  add_dependencies(test_threads thread_order_probe)
+endif()
 add_executable(private_redis_holder
   support/tools/private_redis_holder.cpp
   ${CMAKE_SOURCE_DIR}/engine/host/private_redis.cpp ${CMAKE_SOURCE_DIR}/engine/host/private_redis.h
-  ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.cpp ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.h)
+  ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.cpp ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.h
+  ${thread_order_objects})
 target_link_libraries(private_redis_holder PRIVATE engine_domain Qt6::Network)
 if(TARGET test_engine_host)
   add_dependencies(test_engine_host private_redis_holder)

@@ -213,7 +213,7 @@ QCoro::Task<void> EngineCore::startParts()
     m_parts->redis.start();
     co_await m_parts->journal.open();
     const bool open = co_await openHistory();
-    if (!open) co_return;
+    if (!open || m_stopping) co_return;  // what would be started now, stopParts() is taking down
     if (m_parts->history.isOpen()) m_parts->redis.belongTo(m_parts->history.installation());
     m_parts->pipeline.start();
     m_parts->feed.start();

@@ -1,9 +1,10 @@
 #include "tests/support/test_registry.h"
+#include "tests/support/thread_order/ordered_application.h"
 
 #include <QApplication>
 
 int main(int argc, char** argv)
 {
-    QApplication application(argc, argv);
+    tongdai::testing::OrderedApplication<QApplication> application(argc, argv);
     return tongdai::testing::runRegisteredTests(argc, argv);
 }
