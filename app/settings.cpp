@@ -3,6 +3,7 @@
 #include "app/key_value_file.h"
 #include "app/secrets.h"
 #include "app/settings_schema.h"
+#include "engine/domain/web_address.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -144,6 +145,23 @@ public:
         return items;
     }
 
+    /// Each item in the one spelling that is compared; an item that has none is a mistake.
+    QStringList addresses(QLatin1StringView key, WebAddress (*read)(const QString&))
+    {
+        QStringList found;
+        const QString where = raw(key).where;
+        for (const QString& item : list(key)) {
+            if (item.isEmpty()) continue;
+            const WebAddress address = read(item);
+            if (!address.problem.isEmpty()) {
+                mistake(where, u"%1: '%2' %3"_s.arg(QString(key), item.left(64), address.problem));
+            } else if (!found.contains(address.text)) {
+                found << address.text;
+            }
+        }
+        return found;
+    }
+
     std::vector<SettingMistake> takeMistakes() { return std::move(m_mistakes); }
     bool isClean() const { return m_mistakes.empty(); }
 
@@ -214,8 +232,8 @@ void readListening(Collector& from, const SettingSources& sources, Settings& s)
         from.mistake(host.where, u"API_HOST must be an IP address or localhost, not '%1'"_s.arg(name.left(64)));
     }
     s.port = quint16(from.number("API_PORT"_L1));
-    s.allowedHosts = from.list("ALLOWED_HOSTS"_L1);
-    s.allowedOrigins = from.list("ALLOWED_ORIGINS"_L1);
+    s.allowedHosts = from.addresses("ALLOWED_HOSTS"_L1, hostName);
+    s.allowedOrigins = from.addresses("ALLOWED_ORIGINS"_L1, webOrigin);
     s.certificateFile = from.file("TLS_CERTIFICATE_FILE"_L1);
     s.keyFile = from.file("TLS_KEY_FILE"_L1);
     if (s.certificateFile.isEmpty() != s.keyFile.isEmpty()) {

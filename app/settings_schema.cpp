@@ -29,7 +29,7 @@ constexpr std::array kRows{
                0,
                0,
                {},
-               "Web page origins whose scripts may connect, separated by commas."_L1},
+               "Origins of web pages whose scripts may connect (https://shop.example), separated by commas."_L1},
     SettingRow{"TLS_CERTIFICATE_FILE"_L1,
                RowKind::File,
                ""_L1,

@@ -23,8 +23,12 @@ std::optional<QByteArray> nameOf(QByteArrayView host)
         if (end < 0) return std::nullopt;
         const QByteArrayView rest = host.sliced(end + 1);
         if (!rest.isEmpty() && (rest[0] != ':' || !isPort(rest.sliced(1)))) return std::nullopt;
-        name = host.sliced(1, end - 1);
-    } else if (const qsizetype colon = host.indexOf(':'); colon >= 0) {
+        // Browsers write the short form, other programs what they were given.
+        const QHostAddress address(QString::fromLatin1(host.sliced(1, end - 1)));
+        if (address.protocol() != QAbstractSocket::IPv6Protocol) return std::nullopt;
+        return address.toString().toLatin1();
+    }
+    if (const qsizetype colon = host.indexOf(':'); colon >= 0) {
         if (!isPort(host.sliced(colon + 1))) return std::nullopt;
         name = host.first(colon);
     }

@@ -197,6 +197,27 @@ private slots:
         QVERIFY(texts(readSettings(sources("MYSQL_HOST=10.0.0.4\n"))).value(0).contains("MYSQL_CA_FILE"_L1));
     }
 
+    void pagesAndHostsAreReadAsBrowsersSpellThem()
+    {
+        const auto s = std::get<Settings>(
+            readSettings(sources("ALLOWED_ORIGINS=https://Shop.Example:443/, https://b\xc3\xbc"
+                                 "cher.example,"
+                                 "https://shop.example,\nALLOWED_HOSTS=Shop.Example:8000,[2001:DB8::1]\n")));
+        QCOMPARE(s.allowedOrigins, (QStringList{u"https://shop.example"_s, u"https://xn--bcher-kva.example"_s}));
+        QCOMPARE(s.allowedHosts, (QStringList{u"shop.example"_s, u"2001:db8::1"_s}));
+    }
+
+    void pagesAndHostsThatCannotMatchAreMistakesWithTheirLines()
+    {
+        const QStringList mistakes = texts(
+            readSettings(sources("API_PORT=0\nALLOWED_ORIGINS=shop.example,https://shop.example/vi,https://ok.example\n"
+                                 "ALLOWED_HOSTS=*\n")));
+        QCOMPARE(mistakes.size(), 3);
+        QVERIFY(mistakes.at(0).contains("settings.conf:3 | ALLOWED_HOSTS: '*' is a pattern"_L1));
+        QVERIFY(mistakes.at(1).contains("settings.conf:2 | ALLOWED_ORIGINS: 'shop.example' must begin"_L1));
+        QVERIFY(mistakes.at(2).contains("settings.conf:2 | ALLOWED_ORIGINS: 'https://shop.example/vi' has a path"_L1));
+    }
+
     void twoHistoriesAreAMistake()
     {
         QCOMPARE(texts(readSettings(sources("POSTGRES_HOST=a\nMYSQL_HOST=b\n"))).size(), 1);

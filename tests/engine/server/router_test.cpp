@@ -202,6 +202,8 @@ void RouterTest::knowsItsHosts_data()
     row("127.0.0.1", 200);
     row("127.0.0.53:1", 200);
     row("[::1]:8000", 200);
+    row("[0:0:0:0:0:0:0:1]", 200);
+    row("[localhost]", 421);
     row("desk.example", 200);
     row("DESK.EXAMPLE:443", 200);
     row("evil.example", 421);
