@@ -247,8 +247,20 @@ constexpr std::array kRows{
                100000,
                {},
                "Socket.IO connections from one address at a time."_L1},
-    SettingRow{"OPERATOR_NAME"_L1, RowKind::Text, ""_L1, 0, 0, {}, "Who sits at this desk; empty: the login name."_L1},
-    SettingRow{"SHOP_NAME"_L1, RowKind::Text, ""_L1, 0, 0, {}, "Name of the shop in the top bar."_L1},
+    SettingRow{"OPERATOR_NAME"_L1,
+               RowKind::Text,
+               ""_L1,
+               0,
+               0,
+               {},
+               "Who sits at this desk, as customers read it; empty: the full name of the system's account."_L1},
+    SettingRow{"SHOP_NAME"_L1,
+               RowKind::Text,
+               ""_L1,
+               0,
+               0,
+               {},
+               "Name of the shop in the top bar, and in the chat of its web pages."_L1},
 };
 
 }  // namespace

@@ -12,6 +12,9 @@
 
 #include <cstdio>
 
+#include <pwd.h>
+#include <unistd.h>
+
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -51,6 +54,15 @@ QString loginName()
 {
     const QString name = qEnvironmentVariable("USER");
     return name.isEmpty() ? u"operator"_s : name;
+}
+
+/// As the person is called, where the system was told; a login is no name.
+QString fullName()
+{
+    const passwd* entry = ::getpwuid(::getuid());
+    if (!entry) return {};
+    const QString name = QString::fromLocal8Bit(entry->pw_gecos).section(u',', 0, 0).trimmed();
+    return name == QString::fromLocal8Bit(entry->pw_name) || name.contains(u'&') ? QString() : name;
 }
 
 EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample)
@@ -103,8 +115,10 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.chatConnectionsPerAddress = s.chatConnectionsPerAddress;
     config.chatHistory = s.chatHistory;
     config.retention = s.retention;
-    config.operatorName = s.operatorName.isEmpty() ? loginName() : s.operatorName;
-    config.operatorId = OperatorId::fromString(config.operatorName);
+    config.operatorShownName = s.operatorName.isEmpty() ? fullName() : s.operatorName;
+    config.operatorName = config.operatorShownName.isEmpty() ? loginName() : config.operatorShownName;
+    config.operatorId = OperatorId::fromString(s.operatorName.isEmpty() ? loginName() : s.operatorName);
+    config.shopName = s.shopName;
     config.openSample = sample;
     return config;
 }

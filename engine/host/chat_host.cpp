@@ -41,6 +41,7 @@ chat::GatewayOptions gatewayOptions(const EngineConfig& config)
 ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router)
     : m_ports(ports),
       m_desk(desk),
+      m_shownName(config.operatorShownName),
       m_gateway(ports, gatewayOptions(config)),
       m_routes(router, ports.store, m_gateway, ports.clock),
       m_receipts(ports.store, m_gateway, deskId())
@@ -101,7 +102,7 @@ ChatUser ChatHost::deskUser() const
     ChatUser user;
     user.id = deskId();
     user.role = ChatRole::Admin;
-    user.firstName = m_desk.name();
+    user.firstName = m_shownName;
     return user;
 }
 

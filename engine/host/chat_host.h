@@ -50,6 +50,7 @@ private:
 
     chat::ChatGateway::Ports m_ports;
     DeskService& m_desk;
+    QString m_shownName;  ///< of the operator at this desk, to customers; may be empty
     chat::ChatGateway m_gateway;
     ChatRoutes m_routes;
     DeskReceipts m_receipts;

@@ -84,6 +84,8 @@ struct EngineConfig {
 
     OperatorId operatorId;
     QString operatorName;
+    QString operatorShownName;  ///< to customers; empty: they see no name
+    QString shopName;           ///< to customers
     bool openSample = false;
 };
 

@@ -126,6 +126,11 @@ int Browser::roles(const QString& role, const QString& name)
     return m_value.toInt();
 }
 
+bool Browser::evaluate(const QString& script)
+{
+    return tell({{u"do"_s, u"evaluate"_s}, {u"script"_s, script}});
+}
+
 QStringList Browser::overflows()
 {
     tell({{u"do"_s, u"overflows"_s}});

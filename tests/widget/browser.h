@@ -35,6 +35,9 @@ public:
     /// Parts of the chat that reach out of its panel, or the panel out of the window.
     QStringList overflows();
     QString focused();
+    /// Runs a script in the page; what it comes to is value().
+    bool evaluate(const QString& script);
+    QJsonValue value() const { return m_value; }
     /// Kept when TONGDAI_PICTURES names a folder.
     void picture(const QString& name);
     void setColours(const QString& scheme);

@@ -62,6 +62,7 @@ const commands = {
     while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
     return at ? at.className || at.tagName.toLowerCase() : "";
   }),
+  evaluate: ({ script }) => page.evaluate(script),
   colours: ({ scheme }) => page.emulateMedia({ colorScheme: scheme }),
   size: ({ width, height }) => page.setViewportSize({ width, height }),
   picture: ({ path }) => page.screenshot({ path }),

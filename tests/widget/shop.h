@@ -32,6 +32,7 @@ struct Shop {
         config.jwtSecret = QString(48, u'j');
         config.operatorId = OperatorId("lan");
         config.operatorName = QStringLiteral("Lan");
+        config.operatorShownName = config.operatorName;
         if (change) change(config);
         engine = std::make_unique<EngineRuntime>(config);
         QSignalSpy ready(engine.get(), &EngineRuntime::ready);

@@ -126,7 +126,7 @@ void WidgetBrowserTest::whatArrivesIsDeliveredBeforeItIsRead()
 
     // The other way: the operator's desk has the line before the operator reads it.
     WRITE_LINE(browser, u"Áo này còn không?"_s);
-    TELL(browser, sees(u".msg.you .state"_s, u"Đã đến cửa hàng"_s));
+    TELL(browser, sees(u".msg.you .state[data-stage=\"3\"]"_s, u"Đã gửi"_s));
     shop.desk().markRead(thread);
     TELL(browser, sees(u".msg.you .state"_s, u"Đã xem"_s));
 }

@@ -4,6 +4,7 @@
 #include "tests/widget/shop_page.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace tongdai {
 
@@ -37,6 +38,11 @@ class WidgetEmbedBrowserTest : public QObject {
     Q_OBJECT
 private slots:
     void followsThePagesSettings();
+    void livesBesideModuleLoaders_data();
+    void livesBesideModuleLoaders();
+    void enterOfAnInputMethodSendsNothing();
+    void forgetsWhatTheBrowserKeptDamaged();
+    void customersReadNamesAndPlainWords();
     void aPageThatIsNotListedGetsNothing();
     void showsWhatAnswersOffer();
     void offersCannotInjectAnything();
@@ -60,7 +66,7 @@ void WidgetEmbedBrowserTest::followsThePagesSettings()
     TELL(browser, isGone(u".note"_s));
     WRITE_LINE(browser, u"How much is this shirt?"_s);
     QTRY_VERIFY_WITH_TIMEOUT(browser.texts(kBot).size() >= 2, kPatience);
-    TELL(browser, sees(u".msg.you .state"_s, u"Accepted"_s));
+    TELL(browser, sees(u".msg.you .state"_s, u"Sent"_s));
     QCOMPARE(browser.overflows(), QStringList());
     browser.picture(u"embedded_en"_s);
     browser.setSize(390, 844);
@@ -71,6 +77,119 @@ void WidgetEmbedBrowserTest::followsThePagesSettings()
     browser.setSize(320, 480);
     QCOMPARE(browser.overflows(), QStringList());
     QCOMPARE(browser.problems().join(u'\n'), QString());
+}
+
+void WidgetEmbedBrowserTest::livesBesideModuleLoaders_data()
+{
+    QTest::addColumn<QString>("script");
+    QTest::newRow("RequireJS") << u"window.define = () => { throw new Error('Mismatched anonymous define()'); };"
+                                  "define.amd = {}; window.require = () => {};"_s;
+    QTest::newRow("CommonJS") << u"var module = { exports: {} }; var exports = module.exports;"_s;
+    QTest::newRow("exports alone") << u"var exports = {};"_s;
+    QTest::newRow("a Socket.IO of its own") << u"window.io = 'mine';"_s;
+}
+
+void WidgetEmbedBrowserTest::livesBesideModuleLoaders()
+{
+    QFETCH(QString, script);
+    ShopPage page;
+    QVERIFY(page.listen());
+    Shop shop([&page](EngineConfig& config) { config.allowedOrigins = {QString::fromLatin1(page.origin())}; });
+    QVERIFY(shop.url.isValid());
+    page.embed(shop.url, u"data-open=\"true\""_s, script);
+    Browser browser;
+    TELL(browser, start());
+    TELL(browser, open(QString::fromLatin1(page.origin())));
+    TELL(browser, evaluate(u"window.before = [typeof window.io, JSON.stringify(window.exports || null)].join()"_s));
+    TELL(browser, isGone(u".note"_s));
+    WRITE_LINE(browser, u"Áo này giá bao nhiêu?"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(browser.texts(kBot).size() >= 2, kPatience);
+    TELL(browser, evaluate(u"window.before === [typeof window.io, JSON.stringify(window.exports || null)].join()"_s));
+    QVERIFY(browser.value().toBool());  // nothing of the page was taken or added to
+    QCOMPARE(browser.problems().join(u'\n'), QString());
+}
+
+void WidgetEmbedBrowserTest::enterOfAnInputMethodSendsNothing()
+{
+    Shop shop;
+    QVERIFY(shop.url.isValid());
+    Browser browser;
+    TELL(browser, start());
+    OPEN_CHAT(browser, shop.demo());
+    TELL(browser, click(kBox));
+    TELL(browser, type(u"Xin chào"_s));
+    const QString keyOf =
+        u"document.querySelector('[data-tongdai]').shadowRoot.querySelector('textarea').dispatchEvent("
+        "new KeyboardEvent('keydown', { key: '%1', keyCode: 229, bubbles: true, composed: true, "
+        "cancelable: true }))"_s;
+    TELL(browser, evaluate(keyOf.arg(u"Enter"_s)));
+    QVERIFY(browser.value().toBool());  // left to the input method
+    TELL(browser, evaluate(keyOf.arg(u"Escape"_s)));
+    QCOMPARE(browser.texts(kMine), QStringList());
+    TELL(browser, press(u"Enter"_s));  // the panel is still there, and so is the text
+    QTRY_COMPARE_WITH_TIMEOUT(browser.texts(kMine), QStringList{u"Xin chào"_s}, kPatience);
+    QCOMPARE(browser.problems().join(u'\n'), QString());
+}
+
+void WidgetEmbedBrowserTest::forgetsWhatTheBrowserKeptDamaged()
+{
+    Shop shop;
+    QVERIFY(shop.url.isValid());
+    Browser browser;
+    TELL(browser, start());
+    const QStringList damages{u"{"_s,
+                              u"5"_s,
+                              u"\"x\""_s,
+                              u"[1,null,{}]"_s,
+                              u"{\"key\":5}"_s,
+                              u"{\"map\":1}"_s,
+                              u"true"_s,
+                              u"[{\"tempId\":1,\"body\":\"a\"},{\"tempId\":\"t\",\"body\":\" \"}]"_s,
+                              u"{\"key\":\"%1\"}"_s.arg(QString(20'000, u'k'))};
+    const QString keepAll =
+        u"for (const name of ['visitor', 'pending', 'read', 'device'])"
+        " localStorage.setItem(`tongdai:${location.origin}:${name}`, %1)"_s;
+    for (const QString& damage : damages) {
+        TELL(browser, open(shop.url.toString() + u"/demo.css"_s));  // the same origin, without the chat
+        const QJsonArray quoted{damage};
+        const QString literal = QString::fromUtf8(QJsonDocument(quoted).toJson(QJsonDocument::Compact));
+        TELL(browser, evaluate(keepAll.arg(literal.mid(1, literal.size() - 2))));
+        TELL(browser, close());
+        browser.forgetProblems();  // a style sheet has no icon
+        OPEN_CHAT(browser, shop.demo());
+        WRITE_LINE(browser, u"Shop ơi"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(browser.texts(u".msg.you[data-id] .text"_s), QStringList{u"Shop ơi"_s}, kPatience);
+        QCOMPARE(browser.problems().join(u'\n'), QString());
+        TELL(browser, close());
+    }
+}
+
+void WidgetEmbedBrowserTest::customersReadNamesAndPlainWords()
+{
+    Shop shop([](EngineConfig& config) {
+        config.shopName = u"Mộc An & <b>Con</b>"_s;
+        config.operatorName = u"lan.nguyen"_s;  // a login
+        config.operatorShownName.clear();
+    });
+    QVERIFY(shop.url.isValid());
+    Browser browser;
+    TELL(browser, start());
+    OPEN_CHAT(browser, shop.demo());
+    TELL(browser, sees(u".head h2"_s, u"Mộc An & <b>Con</b>"_s));
+    QCOMPARE(browser.roles(u"dialog"_s, u"Mộc An & <b>Con</b>"_s), 1);
+    WRITE_LINE(browser, u"Xin chào"_s);
+    TELL(browser, sees(u".msg.you .state"_s, u"Đã gửi"_s));
+    QCOMPARE(browser.texts(u".dots"_s).size(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
+    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
+    shop.desk().requestTakeOver(shop.visitor());
+    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    shop.desk().markRead(shop.visitor());
+    TELL(browser, sees(u".msg.you .state"_s, u"Đã xem"_s));
+    shop.desk().requestSend(shop.visitor(), MessageId("a-1"), u"Dạ em chào chị"_s, false);
+    TELL(browser, sees(kStaff, u"Dạ em chào chị"_s));
+    TELL(browser, sees(u".msg.staff .who"_s, u"Nhân viên"_s));
+    QVERIFY(!browser.texts(u".panel"_s).join(u' ').contains(u"lan.nguyen"_s));
 }
 
 void WidgetEmbedBrowserTest::aPageThatIsNotListedGetsNothing()
@@ -167,6 +286,7 @@ void WidgetEmbedBrowserTest::offersCannotInjectAnything()
         config.aiUrl = ai.url();
         config.aiPath = u"/process"_s;
         config.operatorName = u"<b onclick=alert(7)>Lan</b>\u202E"_s;
+        config.operatorShownName = config.operatorName;
     });
     QVERIFY(shop.url.isValid());
     Browser browser;

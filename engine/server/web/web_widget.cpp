@@ -54,9 +54,10 @@ bool isSameVersion(const QByteArray& ifNoneMatch, const QByteArray& tag)
 
 }  // namespace
 
-WebWidget::WebWidget(Visitors visitors, engineio::OriginPolicy origins, const ports::Clock& clock)
+WebWidget::WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString shopName, const ports::Clock& clock)
     : m_visitors(std::move(visitors)),
       m_origins(std::move(origins)),
+      m_shopName(std::move(shopName)),
       m_clock(clock),
       m_visits(kVisitsPerTenSeconds, 10s)
 {
@@ -157,7 +158,8 @@ Response WebWidget::visit(const http::Request& request)
                            {u"threadId"_s, identity.thread},
                            {u"token"_s, QString::fromLatin1(identity.token)},
                            {u"key"_s, QString::fromLatin1(identity.key)},
-                           {u"expiresIn"_s, qint64(std::chrono::seconds(Visitors::kTokenLife).count())}});
+                           {u"expiresIn"_s, qint64(std::chrono::seconds(Visitors::kTokenLife).count())},
+                           {u"shopName"_s, m_shopName}});
 }
 
 }  // namespace tongdai::web

@@ -18,13 +18,14 @@ namespace tongdai::web {
 /// | /widget.js        | the widget; a page embeds it with one script line |
 /// | /socket.io.js     | the official client, loaded by the widget |
 /// | /demo, /demo.css  | a page with the widget on it |
-/// | /widget/visitor   | POST `{key?}` → `{userId, threadId, token, key, expiresIn}` |
+/// | /widget/visitor   | POST `{key?}` → `{userId, threadId, token, key, expiresIn, shopName}` |
 class WebWidget final : public http::RequestHandler {
 public:
     static constexpr qsizetype kMaxBody = 16 * 1024;
     static constexpr int kVisitsPerTenSeconds = 60;  ///< of one address (security S40)
 
-    WebWidget(Visitors visitors, engineio::OriginPolicy origins, const ports::Clock& clock);
+    /// `shopName`: what visitors are told they talk to; empty: nothing.
+    WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString shopName, const ports::Clock& clock);
 
     static QStringList paths();
 
@@ -44,6 +45,7 @@ private:
 
     Visitors m_visitors;
     engineio::OriginPolicy m_origins;
+    QString m_shopName;
     const ports::Clock& m_clock;
     SlidingLimit m_visits;
     QHash<QString, File> m_files;

@@ -13,14 +13,9 @@
   function loadClient() {
     if (window.TongdaiWidget.io) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const pageIo = window.io; // the page may have a Socket.IO of its own
       const tag = document.createElement("script");
       tag.src = `${base}/socket.io.js`;
-      tag.onload = () => {
-        window.TongdaiWidget.io = window.io;
-        if (pageIo) window.io = pageIo;
-        resolve();
-      };
+      tag.onload = () => (window.TongdaiWidget.io ? resolve() : reject(new Error("socket.io.js")));
       tag.onerror = () => reject(new Error("socket.io.js"));
       document.head.append(tag);
     });
@@ -84,7 +79,7 @@
 
   function deviceName() {
     let name = store.get("device");
-    if (typeof name !== "string") store.set("device", (name = newId()));
+    if (typeof name !== "string" || !/^[\w-]{1,64}$/.test(name)) store.set("device", (name = newId()));
     return name;
   }
 

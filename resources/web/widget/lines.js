@@ -57,9 +57,7 @@
   }
 
   function stateLine(stage) {
-    const dots = element("span", { class: "dots", "aria-hidden": "true" });
-    for (let i = 0; i < words.stages.length; ++i) dots.append(element("i", { class: i <= stage ? "on" : "" }));
-    return element("div", { class: "state", "data-stage": String(stage) }, element("span", { text: words.stages[stage] }), dots);
+    return element("div", { class: "state", "data-stage": String(stage) }, element("span", { text: words.stages[stage] }));
   }
 
   function block(message, isNewest, showsState) {

@@ -50,9 +50,6 @@ button { font: inherit; color: inherit; cursor: pointer; border: 0; background: 
 .bot .text { background: var(--bot); } .staff .text { background: var(--staff); }
 .you .text { background: var(--c); color: var(--on); }
 .state { font-size: 12px; color: var(--soft); margin: 3px 2px 0; display: flex; gap: 6px; align-items: center; }
-.dots { display: inline-flex; gap: 3px; }
-.dots i { width: 7px; height: 7px; border-radius: 50%; border: 1.5px solid var(--soft); }
-.dots i.on { background: var(--soft); }
 .state.bad { color: var(--bad); } .state button { text-decoration: underline; color: inherit; }
 .choices { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 8px; }
 .choices button { border: 1px solid var(--c); border-radius: 16px; padding: 4px 12px; font-size: 14px; background: var(--bg); }

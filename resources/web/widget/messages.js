@@ -3,9 +3,22 @@
   /** Oldest first, as the engine orders them: {id, seq, body, sender, name, at, stage, actions}. */
   let messages = [];
   /** Written here and not yet seen in the history: {tempId, body, stage, error}. Survives the page. */
-  let pending = store.get("pending") || [];
+  let pending = keptPending();
   let hasOlder = false;
-  let readUpTo = store.get("read") || "";
+  let readUpTo = keptText("read", 200);
+
+  /** What the browser kept may be damaged, or written by somebody else: what is none of ours is forgotten. */
+  function keptPending() {
+    const kept = store.get("pending");
+    const isOurs = (p) => p && typeof p.tempId === "string" && p.tempId.length <= 200 && typeof p.body === "string" &&
+      p.body.trim() !== "" && p.body.length <= kMaxText;
+    return Array.isArray(kept) ? kept.filter(isOurs).map(({ tempId, body }) => ({ tempId, body, stage: 0 })) : [];
+  }
+
+  function keptText(name, most) {
+    const kept = store.get(name);
+    return typeof kept === "string" && kept.length <= most ? kept : "";
+  }
 
   function clearMessages() {
     messages = [];

@@ -31,12 +31,14 @@
   async function identify() {
     if (visitor.token && Date.now() < visitor.until) return;
     const known = store.get("visitor");
+    const key = known && typeof known.key === "string" && known.key.length <= kMaxKey ? known.key : "";
     const answer = await fetch(`${base}/widget/visitor`, {
       method: "POST", credentials: "omit", headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(known && known.key ? { key: known.key } : {}),
+      body: JSON.stringify(key ? { key } : {}),
     });
     if (!answer.ok) throw new Error(`visitor: ${answer.status}`);
     const mine = await answer.json();
+    nameShop(mine.shopName);
     if (visitor.id && visitor.id !== mine.userId) clearMessages();
     visitor.id = mine.userId;
     visitor.thread = mine.threadId;

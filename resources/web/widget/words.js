@@ -8,7 +8,7 @@
       older: "Xem tin cũ hơn", retry: "Gửi lại", you: "Bạn", bot: "Trợ lý tự động", staff: "Nhân viên",
       greeting: "Xin chào! Chúng tôi có thể giúp gì cho bạn?", choices: "Trả lời nhanh", cards: "Lựa chọn",
       unread: (n) => `${n} tin chưa đọc`, tooLong: "Tin nhắn quá dài.", failed: "Chưa gửi được.",
-      stages: ["Đang chờ gửi", "Đã lưu", "Đã tiếp nhận", "Đã đến cửa hàng", "Đã xem"],
+      stages: ["Đang chờ gửi", "Đã gửi", "Đã gửi", "Đã gửi", "Đã xem"],
     },
     en: {
       title: "Chat with the shop", open: "Open the chat", close: "Close the chat", write: "Write a message…",
@@ -18,7 +18,7 @@
       greeting: "Hello! How can we help?", choices: "Quick replies", cards: "Choices",
       unread: (n) => (n === 1 ? "1 unread message" : `${n} unread messages`), tooLong: "The message is too long.",
       failed: "Not sent.",
-      stages: ["Waiting to be sent", "Saved", "Accepted", "Delivered to the shop", "Read"],
+      stages: ["Waiting to be sent", "Sent", "Sent", "Sent", "Seen"],
     },
   };
   const pageLanguage = (document.documentElement.lang || navigator.language || "vi").toLowerCase();
@@ -26,6 +26,7 @@
   const words = allWords[language];
 
   const kMaxText = 8000;
+  const kMaxKey = 4000;
   const kAckTimeout = 10000;
   const kTypingEvery = 2500;
   const kTypingLife = 6000;
