@@ -1,5 +1,7 @@
 #include "engine/server/router.h"
 
+#include "engine/server/socketio/websocket_handshake.h"
+
 #include <QTcpSocket>
 
 namespace tongdai {
@@ -51,21 +53,6 @@ Response unauthorised(const QString& detail)
 Response misdirected()
 {
     return Response::error(421, u"This host name is not served here"_s);
-}
-
-/// For sockets whose upgrade is refused before anybody took it over.
-http::UpgradeHandler refuseUpgrade(int status, const QByteArray& reason, const QByteArray& detail)
-{
-    return [=](QTcpSocket* socket, const http::Request& request) {
-        QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        const QByteArray body = "{\"detail\":\"" + detail + "\"}";
-        socket->readAll();
-        socket->write("HTTP/1.1 " + QByteArray::number(status) + ' ' + reason +
-                      "\r\nContent-Type: application/json\r\nConnection: close\r\nX-Request-Id: " + request.requestId +
-                      "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-        socket->disconnectFromHost();
-        if (socket->state() == QAbstractSocket::UnconnectedState) socket->deleteLater();
-    };
 }
 
 }  // namespace
@@ -251,7 +238,9 @@ QCoro::Task<Response> Router::route(std::shared_ptr<http::Exchange> exchange)
 http::UpgradeHandler Router::upgradeHandler(const http::Request& head) const
 {
     if (!m_rules.hosts.allows(head.header("Host"))) {
-        return refuseUpgrade(421, "Misdirected Request"_ba, "This host name is not served here"_ba);
+        return [](QTcpSocket* socket, const http::Request& request) {
+            engineio::refuseUpgrade(socket, misdirected(), request.requestId);
+        };
     }
     if (const auto* mounted = mountedAt(head.path)) return mounted->upgradeHandler(head);
     return {};

@@ -198,21 +198,22 @@ bool Connection::readHead()
         refuse(*refusal);
         return false;
     }
-    if (m_framing.isWebSocketUpgrade && !m_shared->isStopping) return handOver();
+    if (m_framing.isWebSocketUpgrade && !m_shared->isStopping) return handOver(scan.length);
 
     m_socket->skip(scan.length);
     m_isFirstRequest = false;
     return beginBody();
 }
 
-/// Answers before it go first; then the socket changes hands with the request still in it.
-bool Connection::handOver()
+/// Answers before it go first; then the socket changes hands.
+bool Connection::handOver(qsizetype headLength)
 {
     if (!m_pending.empty() || unsent() + m_out.size() > 0) {
         m_awaitsHandOver = true;
         m_readsOn = true;
         return false;
     }
+    m_socket->skip(headLength);
     UpgradeHandler handler = m_shared->handler.upgradeHandler(m_request);
     if (!handler) {
         refuse({404, u"Not Found"_s});

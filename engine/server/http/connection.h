@@ -78,7 +78,7 @@ private:
     bool readSizedBody();
     bool readChunkedBody();
     bool beginBody();
-    bool handOver();
+    bool handOver(qsizetype headLength);
     void dispatch();
     void refuse(const Refusal& refusal);
     void refuseWith(Response response);

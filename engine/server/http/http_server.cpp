@@ -131,7 +131,7 @@ void Server::Private::accept(qintptr descriptor)
         forget(closed, caller);
     });
     connect(connection, &Connection::handedOver, this, [this, caller](Connection* left, QTcpSocket* handed) {
-        // Not the socket's own signal: a dying QWebSocket drops every connection made to its socket's signals.
+        // Not the socket's own signal: whoever has it may drop every connection made to its signals.
         auto* const witness = new QObject(handed);
         connect(witness, &QObject::destroyed, this, [this, caller] { counts.remove(caller); });
         forget(left, caller);

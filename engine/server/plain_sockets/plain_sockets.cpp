@@ -6,7 +6,6 @@
 #include "engine/server/socketio/outgoing_message.h"
 
 #include <QJsonDocument>
-#include <QWebSocket>
 
 #include <algorithm>
 
@@ -54,7 +53,6 @@ struct PlainSockets::Client {
     QJsonValue session;           // as the customer's client writes it
     QByteArray address;
     std::unique_ptr<engineio::WebSocketLink> link;
-    QPointer<QWebSocket> socket;
     bool isAlive = true;  // something came since the last ping
     int inWork = 0;
 };
@@ -89,18 +87,18 @@ void PlainSockets::shutDown()
 std::optional<DoorRefusal> PlainSockets::check(const http::Request& request) const
 {
     const bool isAdmin = request.path == kAdminPath;
-    if (!isAdmin && request.path != kCustomerPath) return DoorRefusal{404, "Not Found"_ba, u"Not Found"_s};
+    if (!isAdmin && request.path != kCustomerPath) return DoorRefusal{404, u"Not Found"_s};
     if (!m_rules.origins.allows(request)) {
-        return DoorRefusal{403, "Forbidden"_ba, u"Pages of this origin may not connect"_s};
+        return DoorRefusal{403, u"Pages of this origin may not connect"_s};
     }
     if (m_isShuttingDown || int(m_clients.size()) >= kMaxSockets ||
         m_perAddress.value(addressKey(request.peer)) >= kMaxPerAddress) {
-        return DoorRefusal{503, "Service Unavailable"_ba, u"Too many connections"_s};
+        return DoorRefusal{503, u"Too many connections"_s};
     }
     if (isAdmin) return checkAdmin(request);
     const QString session = request.query.queryItemValue(u"sessionId"_s, QUrl::FullyDecoded);
     if (!contract::webSession(session)) {
-        return DoorRefusal{400, "Bad Request"_ba, u"sessionId must be 1 to 126 bytes without spaces"_s};
+        return DoorRefusal{400, u"sessionId must be 1 to 126 bytes without spaces"_s};
     }
     return std::nullopt;
 }
@@ -113,7 +111,7 @@ std::optional<DoorRefusal> PlainSockets::checkAdmin(const http::Request& request
     const QByteArray authorization = request.header("Authorization");
     const QByteArrayView offered = bearerToken(authorization).value_or(QByteArrayView(cookie));
     if (m_rules.admin.accepts(offered) && !offered.isEmpty()) return std::nullopt;
-    return DoorRefusal{401, "Unauthorized"_ba, u"Invalid or missing access token"_s};
+    return DoorRefusal{401, u"Invalid or missing access token"_s};
 }
 
 void PlainSockets::open(OpenedSocket opened)
@@ -122,7 +120,6 @@ void PlainSockets::open(OpenedSocket opened)
     client->isAdmin = opened.request.path == kAdminPath;
     client->address = addressKey(opened.request.peer);
     client->link = std::move(opened.link);
-    client->socket = opened.socket;
     if (client->isAdmin) {
         m_admins.insert(client);
     } else {
@@ -146,8 +143,22 @@ void PlainSockets::open(OpenedSocket opened)
                 withClient([&](const ClientPtr& c) { refuse(c, u"bad_frame"_s, u"text frames only"_s); });
             },
         .closed = [=, this](bool) { withClient([&](const ClientPtr& c) { forget(c); }); },
-        .activity = [=] { withClient([](const ClientPtr& c) { c->isAlive = true; }); },
+        .activity = [=, this] { withClient([this](const ClientPtr& c) { noteActivity(c); }); },
     });
+}
+
+/// Pings are answered whether the answers are read or not: a flood of them shows here.
+void PlainSockets::noteActivity(const ClientPtr& client)
+{
+    client->isAlive = true;
+    if (client->link->unsentBytes() > kMaxUnsent) cutSlowReader(client);
+}
+
+void PlainSockets::cutSlowReader(const ClientPtr& client)
+{
+    ++m_slowReaders;
+    plainSocketsLog.warn("a reader was too slow", {{u"admin"_s, client->isAdmin}});
+    forget(client);
 }
 
 void PlainSockets::forget(const ClientPtr& client)
@@ -166,11 +177,10 @@ void PlainSockets::pingAll()
 {
     const std::set<ClientPtr> clients = m_clients;
     for (const ClientPtr& client : clients) {
-        if (!std::exchange(client->isAlive, false) || !client->socket) {
+        if (std::exchange(client->isAlive, false))
+            client->link->ping();
+        else
             forget(client);
-        } else {
-            client->socket->ping();
-        }
     }
 }
 
@@ -284,11 +294,7 @@ void PlainSockets::changed(const Change& change)
 
 void PlainSockets::send(const ClientPtr& client, const QJsonObject& object)
 {
-    if (client->link->unsentBytes() > kMaxUnsent) {
-        ++m_slowReaders;
-        plainSocketsLog.warn("a reader was too slow", {{u"admin"_s, client->isAdmin}});
-        return forget(client);
-    }
+    if (client->link->unsentBytes() > kMaxUnsent) return cutSlowReader(client);
     client->link->sendText(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 

@@ -64,6 +64,8 @@ private:
     std::optional<DoorRefusal> check(const http::Request& request) const;
     std::optional<DoorRefusal> checkAdmin(const http::Request& request) const;
     void open(OpenedSocket opened);
+    void noteActivity(const ClientPtr& client);
+    void cutSlowReader(const ClientPtr& client);
     void forget(const ClientPtr& client);
     void pingAll();
     void receive(const ClientPtr& client, const QByteArray& text);

@@ -1,35 +1,18 @@
 #include "engine/server/plain_sockets/websocket_door.h"
 
+#include "engine/server/socketio/websocket_handshake.h"
+
+#include <QPointer>
 #include <QTcpSocket>
-#include <QWebSocket>
 
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray responseOf(const DoorRefusal& refusal)
-{
-    const QByteArray body = http::Response::error(refusal.status, refusal.detail).body;
-    return "HTTP/1.1 " + QByteArray::number(refusal.status) + ' ' + refusal.reason +
-           "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " +
-           QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
-}  // namespace
-
 WebSocketDoor::WebSocketDoor(qsizetype maxMessage, Check check, Opened opened)
-    : m_check(std::move(check)),
-      m_handshakes(maxMessage,
-                   [opened = std::move(opened)](http::Request request, std::unique_ptr<engineio::WebSocketLink> link,
-                                                QWebSocket* webSocket) {
-                       opened({std::move(request), std::move(link), webSocket});
-                   })
+    : m_maxMessage(maxMessage), m_check(std::move(check)), m_opened(std::move(opened))
 {
 }
-
-WebSocketDoor::~WebSocketDoor() = default;
 
 std::optional<qsizetype> WebSocketDoor::bodyLimit(const http::Request&) const
 {
@@ -59,10 +42,11 @@ http::UpgradeHandler WebSocketDoor::upgradeHandler(const http::Request&) const
 
 void WebSocketDoor::takeUpgrade(QTcpSocket* socket, const http::Request& request)
 {
-    socket->setParent(this);
-    if (const auto refusal = m_check(request))
-        return engineio::WebSocketHandshakes::refuse(socket, responseOf(*refusal));
-    m_handshakes.take(socket, request);
+    if (const auto refusal = m_check(request)) {
+        const http::Response response = http::Response::error(refusal->status, refusal->detail);
+        return engineio::refuseUpgrade(socket, response, request.requestId);
+    }
+    if (auto link = engineio::acceptWebSocket(socket, request, m_maxMessage)) m_opened({request, std::move(link)});
 }
 
 }  // namespace tongdai

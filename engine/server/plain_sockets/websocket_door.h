@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/server/http/http_server.h"
-#include "engine/server/socketio/websocket_handshakes.h"
+#include "engine/server/socketio/websocket_link.h"
 
 #include <functional>
 #include <memory>
@@ -12,15 +12,13 @@ namespace tongdai {
 /// Answer to a handshake that is refused.
 struct DoorRefusal {
     int status = 403;
-    QByteArray reason;
     QString detail;
 };
 
-/// An accepted WebSocket, with the request that opened it. `socket` is inside of `link`, for its pings.
+/// An accepted WebSocket, with the request that opened it.
 struct OpenedSocket {
     http::Request request;
     std::unique_ptr<engineio::WebSocketLink> link;
-    QPointer<QWebSocket> socket;
 };
 
 /// Plain WebSockets on the HTTP server's port (RFC 6455): checks the request before the handshake, hands over the
@@ -32,7 +30,6 @@ public:
     using Opened = std::function<void(OpenedSocket)>;
 
     WebSocketDoor(qsizetype maxMessage, Check check, Opened opened);
-    ~WebSocketDoor() override;
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
     /// Without an upgrade: 426, or what the check says.
@@ -42,8 +39,9 @@ public:
 private:
     void takeUpgrade(QTcpSocket* socket, const http::Request& request);
 
+    qsizetype m_maxMessage;
     Check m_check;
-    engineio::WebSocketHandshakes m_handshakes;
+    Opened m_opened;
 };
 
 }  // namespace tongdai

@@ -1,9 +1,9 @@
 #include "engine/server/socketio/engineio_server.h"
 
 #include "engine/server/socketio/random_id.h"
+#include "engine/server/socketio/websocket_handshake.h"
 
 #include <QTcpSocket>
-#include <QWebSocket>
 
 #include <algorithm>
 
@@ -34,11 +34,9 @@ QByteArray queryValue(const http::Request& request, const QString& name)
     return request.query.queryItemValue(name).toLatin1();
 }
 
-QByteArray refusalOfUpgrade(const Refusal& refusal)
+http::Response refusalOfUpgrade(const Refusal& refusal)
 {
-    const QByteArray body = refusal.message.toUtf8();
-    return "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: " +
-           QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    return http::Response::text(refusal.message.toUtf8(), 400, "text/html"_ba);
 }
 
 }  // namespace
@@ -47,9 +45,7 @@ Server::Server(Options options, Accept accept, QObject* parent)
     : QObject(parent),
       m_options(std::move(options)),
       m_accept(std::move(accept)),
-      m_host{m_options, m_deadlines, m_statistics, {}, {}},
-      m_webSockets(m_options.maxPayload, [this](const http::Request& request, std::unique_ptr<WebSocketLink> link,
-                                                QWebSocket*) { adoptWebSocket(request, std::move(link)); })
+      m_host{m_options, m_deadlines, m_statistics, {}, {}}
 {
     m_host.forget = [this](Session* session) { forget(session); };
     m_host.flushThisTurn = [this](Session* session) {
@@ -203,20 +199,21 @@ http::UpgradeHandler Server::upgradeHandler(const http::Request& head) const
 
 void Server::takeUpgrade(QTcpSocket* socket, const http::Request& request)
 {
-    socket->setParent(this);
     auto refused = verify(request, true);
     if (!refused && queryValue(request, u"transport"_s) != "websocket") refused = refusal(ErrorCode::BadRequest);
-    if (!refused) return m_webSockets.take(socket, request);
-    if (refused->code == ErrorCode::Forbidden) ++m_statistics.refused;
-    WebSocketHandshakes::refuse(socket, refusalOfUpgrade(*refused));
+    if (refused) {
+        if (refused->code == ErrorCode::Forbidden) ++m_statistics.refused;
+        return refuseUpgrade(socket, refusalOfUpgrade(*refused), request.requestId);
+    }
+    auto link = acceptWebSocket(socket, request, m_options.maxPayload);
+    if (link) adoptWebSocket(request, std::move(link));
 }
 
 void Server::adoptWebSocket(const http::Request& request, std::unique_ptr<WebSocketLink> link)
 {
     const QByteArray sid = queryValue(request, u"sid"_s);
     if (!sid.isEmpty()) {
-        if (Session* session = m_sessions.value(sid)) session->probe(std::move(link));
-        return;  // a session that ended meanwhile: the link's end cuts the socket
+        return m_sessions.value(sid)->probe(std::move(link));  // verified a moment ago
     }
     Session* session = open(request);
     session->startOnWebSocket(std::move(link));

@@ -3,7 +3,6 @@
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/engineio_error.h"
 #include "engine/server/socketio/engineio_session.h"
-#include "engine/server/socketio/websocket_handshakes.h"
 
 #include <QHash>
 
@@ -55,7 +54,6 @@ private:
     DeadlineQueue m_deadlines;
     Statistics m_statistics;
     SessionHost m_host;
-    WebSocketHandshakes m_webSockets;
     QHash<QByteArray, Session*> m_sessions;
     QHash<QByteArray, int> m_perAddress;
     std::vector<QPointer<Session>> m_toFlush;

@@ -1,46 +1,40 @@
 #include "engine/server/socketio/websocket_link.h"
 
 #include "engine/server/socketio/outgoing_message.h"
+#include "engine/server/socketio/parting_socket.h"
 
 #include <QSslSocket>
 #include <QTcpSocket>
-#include <QTimer>
-#include <QWebSocket>
+#include <QtEndian>
 
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 
 namespace tongdai::engineio {
-
-using namespace std::chrono_literals;
 
 namespace {
 
 constexpr qsizetype kFlushAt = 256 * 1024;  // below, all frames of a turn leave in one write
-constexpr qint64 kFrameHeader = 16;
+/// One turn reads no more, so that answers leave between the turns of a burst.
+constexpr qsizetype kReadBuffer = 64 * 1024;
+
+QByteArray closePayload(WebSocketCloseCode code)
+{
+    QByteArray payload(2, Qt::Uninitialized);
+    qToBigEndian(quint16(code), payload.data());
+    return payload;
+}
 
 }  // namespace
 
-WebSocketLink::WebSocketLink(QWebSocket* webSocket, QTcpSocket* tcp, qsizetype maxMessage)
-    : m_webSocket(webSocket), m_tcp(tcp)
+WebSocketLink::WebSocketLink(QTcpSocket* tcp, qsizetype maxMessage) : m_tcp(tcp), m_reader(maxMessage)
 {
-    // One turn reads no more than one frame can be, so that answers leave between the turns of a burst. Not less:
-    // QWebSocket waits for whole frames.
-    tcp->setReadBufferSize(maxMessage + kFrameHeader);
-    webSocket->setMaxAllowedIncomingFrameSize(quint64(maxMessage));
-    webSocket->setMaxAllowedIncomingMessageSize(quint64(maxMessage));
-    connect(webSocket, &QWebSocket::textMessageReceived, this, [this](const QString& text) {
-        if (!m_isSilent) m_callbacks.text(text.toUtf8());
-    });
-    connect(webSocket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray& bytes) {
-        if (!m_isSilent) m_callbacks.binary(bytes);
-    });
-    connect(webSocket, &QWebSocket::disconnected, this, &WebSocketLink::reportClosed);
-    // QWebSocket answers pings by itself, without bound and without a signal: a flood of them shows here.
-    connect(tcp, &QTcpSocket::readyRead, this, [this] {
-        if (!m_isSilent) m_callbacks.activity();
-    });
+    tcp->setParent(nullptr);
+    tcp->setReadBufferSize(kReadBuffer);
+    connect(tcp, &QTcpSocket::readyRead, this, &WebSocketLink::readInput);
+    connect(tcp, &QTcpSocket::disconnected, this, [this] { reportClosed(false); });
 }
 
 WebSocketLink::~WebSocketLink()
@@ -52,6 +46,53 @@ void WebSocketLink::setCallbacks(Callbacks callbacks)
 {
     m_callbacks = std::move(callbacks);
     m_isSilent = false;
+    // Bytes that came with the handshake are announced no more.
+    QMetaObject::invokeMethod(this, &WebSocketLink::readInput, Qt::QueuedConnection);
+}
+
+/// A callback may end this object's connection, and whoever owns it deletes it later in the loop turn.
+void WebSocketLink::readInput()
+{
+    if (m_isReading || m_isSilent) return;
+    m_isReading = true;
+    std::array<char, kReadBuffer> buffer;
+    bool isActive = false;
+    while (!m_isSilent && m_tcp && m_tcp->bytesAvailable() > 0) {
+        const qint64 size = m_tcp->read(buffer.data(), buffer.size());
+        if (size <= 0) break;
+        isActive = true;
+        m_rest = QByteArrayView(buffer.data(), size);
+        takeEvents();
+        m_rest = {};
+    }
+    m_isReading = false;
+    if (isActive && !m_isSilent) m_callbacks.activity();
+}
+
+void WebSocketLink::takeEvents()
+{
+    while (!m_isSilent) {
+        auto event = m_reader.next(m_rest);
+        if (!event) return;
+        take(std::move(*event));
+    }
+}
+
+void WebSocketLink::take(WebSocketReader::Event event)
+{
+    using Reader = WebSocketReader;
+    if (auto* message = std::get_if<Reader::Message>(&event)) {
+        const auto& callback = message->isText ? m_callbacks.text : m_callbacks.binary;
+        callback(message->data);
+    } else if (auto* ping = std::get_if<Reader::Ping>(&event)) {
+        send(webSocketFrame(WebSocketOpcode::Pong, ping->data));
+    } else if (auto* close = std::get_if<Reader::Close>(&event)) {
+        sendLast(close->payload);
+        reportClosed(false);
+    } else if (auto* violation = std::get_if<Reader::Violation>(&event)) {
+        sendLast(closePayload(violation->code));
+        reportClosed(true);
+    }
 }
 
 void WebSocketLink::send(const QByteArray& frame)
@@ -94,6 +135,11 @@ qsizetype WebSocketLink::writeNow(const QByteArray& bytes) const
     return std::max<ssize_t>(written, 0);  // an error shows itself to QTcpSocket
 }
 
+void WebSocketLink::ping()
+{
+    send(webSocketFrame(WebSocketOpcode::Ping, {}));
+}
+
 void WebSocketLink::sendText(QByteArrayView text)
 {
     send(webSocketFrame(WebSocketOpcode::Text, text));
@@ -109,38 +155,44 @@ qsizetype WebSocketLink::unsentBytes() const
 void WebSocketLink::close()
 {
     m_isSilent = true;
-    writeOut();
-    QWebSocket* webSocket = std::exchange(m_webSocket, nullptr);
-    m_tcp = nullptr;
-    if (!webSocket) return;
-    disconnect(webSocket, nullptr, this, nullptr);
-    if (m_isGone) return webSocket->deleteLater();
-    connect(webSocket, &QWebSocket::disconnected, webSocket, &QObject::deleteLater);
-    QTimer::singleShot(5s, webSocket, [webSocket] {
-        webSocket->abort();
-        webSocket->deleteLater();
-    });
-    webSocket->close();
+    QTcpSocket* const tcp = release();
+    if (!tcp) return;
+    const QByteArray payload = closePayload(WebSocketCloseCode::Normal);
+    if (tcp->isOpen()) tcp->write(std::exchange(m_out, {}) + webSocketFrame(WebSocketOpcode::Close, payload));
+    tcp->flush();
+    partWhenAnswered(tcp, std::move(m_reader), m_rest);
 }
 
 void WebSocketLink::abort()
 {
     m_isSilent = true;
-    QWebSocket* webSocket = std::exchange(m_webSocket, nullptr);
-    m_tcp = nullptr;
-    if (!webSocket) return;
-    disconnect(webSocket, nullptr, this, nullptr);
-    webSocket->abort();
-    webSocket->deleteLater();
+    QTcpSocket* const tcp = release();
+    if (!tcp) return;
+    tcp->abort();
+    tcp->deleteLater();
 }
 
-void WebSocketLink::reportClosed()
+/// What waits and a close frame; nothing is expected after it.
+void WebSocketLink::sendLast(const QByteArray& payload)
 {
-    m_isGone = true;
-    const auto code = m_webSocket ? m_webSocket->closeCode() : QWebSocketProtocol::CloseCodeNormal;
-    const bool broken = code == QWebSocketProtocol::CloseCodeProtocolError ||
-                        code == QWebSocketProtocol::CloseCodeWrongDatatype ||
-                        code == QWebSocketProtocol::CloseCodeTooMuchData;
+    QTcpSocket* const tcp = release();
+    if (!tcp) return;
+    if (tcp->isOpen()) tcp->write(std::exchange(m_out, {}) + webSocketFrame(WebSocketOpcode::Close, payload));
+    part(tcp);
+}
+
+/// The socket, without anything of ours on it.
+QTcpSocket* WebSocketLink::release()
+{
+    QTcpSocket* const tcp = m_tcp;
+    m_tcp = nullptr;
+    if (tcp) disconnect(tcp, nullptr, this, nullptr);
+    return tcp;
+}
+
+void WebSocketLink::reportClosed(bool broken)
+{
+    if (QTcpSocket* const tcp = release()) tcp->deleteLater();
     if (!std::exchange(m_isSilent, true)) m_callbacks.closed(broken);
 }
 

@@ -1,19 +1,20 @@
 #pragma once
 
+#include "engine/server/socketio/websocket_reader.h"
+
 #include <QObject>
 #include <QPointer>
 
 #include <functional>
 
 class QTcpSocket;
-class QWebSocket;
 
 namespace tongdai::engineio {
 
-/// One accepted WebSocket. QWebSocket reads and checks; our own finished frames go past it, so that a frame for many is
-/// not built for each, and all frames of a loop turn leave in one write, without the write notifications that going
-/// through QTcpSocket's buffer costs.
-/// Lives on the engine loop. No callback comes after close(), abort() or the destructor.
+/// One accepted WebSocket (RFC 6455). Our own finished frames go past the socket's buffer while it is empty, so that a
+/// frame for many is not built for each, and all frames of a loop turn leave in one write, without the write
+/// notifications that going through QTcpSocket's buffer costs. Pings are answered, the close of either side too.
+/// Lives on the engine loop. No callback comes after close(), abort() or the destructor; it is not deleted inside one.
 class WebSocketLink : public QObject {
     Q_OBJECT
 public:
@@ -26,32 +27,39 @@ public:
         std::function<void()> activity;
     };
 
-    /// Takes both; `tcp` is the socket inside `webSocket`.
-    WebSocketLink(QWebSocket* webSocket, QTcpSocket* tcp, qsizetype maxMessage);
+    /// Takes the socket, on which the handshake is done. `maxMessage`: bytes of one incoming message.
+    WebSocketLink(QTcpSocket* tcp, qsizetype maxMessage);
     ~WebSocketLink() override;
 
     void setCallbacks(Callbacks callbacks);
     void send(const QByteArray& frame);
     void sendText(QByteArrayView text);
+    void ping();
     /// Accepted here and not yet by the kernel.
     qsizetype unsentBytes() const;
-    /// Sends what waits and a close frame; a peer that does not take them in 5 s is cut.
+    /// Sends what waits and a close frame; a peer that does not answer it in 5 s is cut.
     void close();
     /// Cuts at once and drops what waits.
     void abort();
 
 private:
+    void readInput();
+    void takeEvents();
+    void take(WebSocketReader::Event event);
     void lastOfTurn();
     void writeOut();
     qsizetype writeNow(const QByteArray& bytes) const;
-    void reportClosed();
+    void sendLast(const QByteArray& payload);
+    QTcpSocket* release();
+    void reportClosed(bool broken);
 
-    QPointer<QWebSocket> m_webSocket;
     QPointer<QTcpSocket> m_tcp;
+    WebSocketReader m_reader;
+    QByteArrayView m_rest;  ///< read from the socket and not yet taken, while a callback runs
     Callbacks m_callbacks;
     QByteArray m_out;           ///< the frames of this turn
     bool m_isWriteDue = false;  ///< at the end of this turn
-    bool m_isGone = false;      ///< its `disconnected` has come and will not come again
+    bool m_isReading = false;   ///< a callback that comes back here would read its own rest
     bool m_isSilent = true;     ///< a flag: a callback must not be destroyed while it runs
 };
 

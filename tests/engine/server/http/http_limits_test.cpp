@@ -53,7 +53,7 @@ private slots:
     void stopsReadingForAClientThatDoesNotRead();
     void disconnectsAClientThatNeverReads();
 
-    void handsOverAnUpgradeUnread();
+    void handsOverAnUpgradeBehindItsHead();
     void handsOverAfterEarlierAnswers();
     void refusesUpgradesNobodyWants();
     void countsHandedOverSocketsUntilTheyEnd();
@@ -230,7 +230,7 @@ void HttpLimitsTest::disconnectsAClientThatNeverReads()
     QTRY_COMPARE_WITH_TIMEOUT(m_server->statistics().connections, 0, 10'000);
 }
 
-void HttpLimitsTest::handsOverAnUpgradeUnread()
+void HttpLimitsTest::handsOverAnUpgradeBehindItsHead()
 {
     QPointer<QTcpSocket> socket;
     Request request;
@@ -242,7 +242,7 @@ void HttpLimitsTest::handsOverAnUpgradeUnread()
     RawClient client(m_server->port());
     client.say(upgradeTo("/socket?token=x") + "early frame");
     QTRY_VERIFY(socket);
-    QCOMPARE(socket->readAll(), upgradeTo("/socket?token=x") + "early frame");
+    QCOMPARE(socket->readAll(), "early frame"_ba);
     QCOMPARE(socket->parent(), nullptr);
     QCOMPARE(request.path, u"/socket"_s);
     QCOMPARE(request.query.queryItemValue(u"token"_s), u"x"_s);
@@ -267,7 +267,7 @@ void HttpLimitsTest::handsOverAfterEarlierAnswers()
     m_handler->release();
     QCOMPARE(client.next().status, 200);
     QTRY_VERIFY(socket);
-    QCOMPARE(socket->readAll(), upgradeTo("/socket"));
+    QCOMPARE(socket->bytesAvailable(), 0);
     delete socket;
 }
 
@@ -337,7 +337,7 @@ void HttpLimitsTest::servesTls()
     QCOMPARE(client.next().body.size(), 200'000);
     client.say(upgradeTo("/socket"));
     QTRY_VERIFY(upgraded);
-    QCOMPARE(upgraded->readAll(), upgradeTo("/socket"));
+    QCOMPARE(upgraded->bytesAvailable(), 0);
     delete upgraded;
     QVERIFY(client.waitForClose());
 }
