@@ -21,7 +21,7 @@ constexpr auto kDoorPatience = 10s;
 const QByteArray kGoodKey = "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"_ba;
 
 /// One of the three ways in, and something that can be said there again and again.
-struct Door {
+struct SocketDoor {
     QByteArray target;
     QByteArray headers;
     QByteArray text;
@@ -108,7 +108,7 @@ private:
         for (const char* name : {"socket.io", "customer", "admin"})
             QTest::newRow(name) << QByteArray(name);
     }
-    Door door(const QByteArray& name) const
+    SocketDoor door(const QByteArray& name) const
     {
         if (name == "socket.io") return {"/socket.io/?EIO=4&transport=websocket", {}, "40/nốp,"_ba, "44/nốp,"_ba};
         if (name == "customer") {
@@ -150,7 +150,7 @@ void WebSocketDoorsE2eTest::everyDoorKeepsTheProtocol()
     QFETCH(int, number);
     static const auto cases = webSocketCases();
     const WebSocketCase& expected = cases[number];
-    const Door at = this->door(door);
+    const SocketDoor at = this->door(door);
     DoorClient client(port(), at.target, at.headers + kGoodKey);
     QCOMPARE(client.status(), 101);
     QVERIFY(client.head.contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"));
@@ -173,7 +173,7 @@ void WebSocketDoorsE2eTest::everyDoorKeepsTheProtocol()
 void WebSocketDoorsE2eTest::messagesMayComeInAnyFragments()
 {
     QFETCH(QByteArray, door);
-    const Door at = this->door(door);
+    const SocketDoor at = this->door(door);
     DoorClient client(port(), at.target, at.headers + kGoodKey);
     const FrameForm unfinished{.isFinal = false, .reserved = 0, .isMasked = true, .lengthBytes = -1};
     QByteArray all;
@@ -197,7 +197,7 @@ void WebSocketDoorsE2eTest::messagesMayComeInAnyFragments()
 void WebSocketDoorsE2eTest::messagesAboveTheBoundAreRefused()
 {
     QFETCH(QByteArray, door);
-    const Door at = this->door(door);
+    const SocketDoor at = this->door(door);
     DoorClient client(port(), at.target, at.headers + kGoodKey);
     client.say("\x81\xff\0\0\0\0\x7f\xff\xff\xff\1\2\3\4"_ba);  // two gigabytes to come
     QVERIFY(client.readUntil([&] { return client.isClosed(); }));
@@ -208,7 +208,7 @@ void WebSocketDoorsE2eTest::messagesAboveTheBoundAreRefused()
 void WebSocketDoorsE2eTest::aLargeCookieIsNoReasonToRefuse()
 {
     QFETCH(QByteArray, door);
-    const Door at = this->door(door);
+    const SocketDoor at = this->door(door);
     DoorClient large(port(), at.target, at.headers + "Cookie: a=" + QByteArray(12'000, 'c') + "\r\n" + kGoodKey);
     QCOMPARE(large.status(), 101);
     DoorClient tooLarge(port(), at.target, at.headers + "Cookie: a=" + QByteArray(17'000, 'c') + "\r\n" + kGoodKey);
@@ -241,7 +241,7 @@ void WebSocketDoorsE2eTest::badHandshakesAreAnsweredInHttp()
     QFETCH(QByteArray, door);
     QFETCH(QByteArray, headers);
     QFETCH(int, status);
-    const Door at = this->door(door);
+    const SocketDoor at = this->door(door);
     DoorClient client(port(), at.target, at.headers + headers);
     QCOMPARE(client.status(), status);
     QCOMPARE(client.head.contains("Sec-WebSocket-Version: 13\r\n"), status == 426);
