@@ -179,10 +179,11 @@ void Server::Private::flushLater(Connection* connection)
 
 void Server::Private::sweepConnections()
 {
-    // Out of descriptors, QTcpServer stops accepting for good; by now there may be some again.
-    listener.resumeAccepting();
+    // Out of descriptors, QTcpServer stops accepting for good; by now there may be some again. One that was closed by
+    // stop(), which waits for the answers under way, has nothing to resume, and Qt does not look.
+    if (listener.isListening()) listener.resumeAccepting();
     for (const auto& other : others)
-        other->resumeAccepting();
+        if (other->isListening()) other->resumeAccepting();
     const auto now = Connection::Clock::now();
     const QSet<Connection*> all = connections;  // a deadline may close some of them
     for (Connection* connection : all)

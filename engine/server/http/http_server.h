@@ -63,8 +63,8 @@ private:
 
 using Handler = std::function<QCoro::Task<Response>(std::shared_ptr<Exchange>)>;
 /// Takes over a socket after a request to upgrade it to a WebSocket. Its head has been read; bytes behind it may lie in
-/// the socket already, unannounced. The handler owns the socket from here (no parent, no connections of ours but the one
-/// that counts it against Limits::connections until it is destroyed) and answers refusals itself.
+/// the socket already, unannounced. The handler owns the socket from here (no parent, no connections of ours but the
+/// one that counts it against Limits::connections until it is destroyed) and answers refusals itself.
 using UpgradeHandler = std::function<void(QTcpSocket* socket, Request request)>;
 
 /// Decides what a request gets. The router of engine/server implements it.

@@ -56,6 +56,7 @@ private slots:
     void survivesAThousandAbortedRequests();
     void toldWhenTheClientLeaves();
     void aServerMayGoBeforeItsHandlers();
+    void aStopThatWaitsOutlivesTheSweeps();
 
 private:
     void start(Limits limits = {});
@@ -231,6 +232,23 @@ void HttpServerTest::stopsReadingAtThePipelineLimit()
         QCOMPARE(client.next().body, "/hold/" + QByteArray::number(answered));
         QVERIFY(m_handler->held <= 4);
     }
+}
+
+/// The deadlines are looked at every second, also while a stop waits for an answer; the listener is closed by then.
+void HttpServerTest::aStopThatWaitsOutlivesTheSweeps()
+{
+    RawClient client(m_server->port());
+    client.say("GET /hold/1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    QTRY_COMPARE(m_handler->held, 1);
+    bool hasEnded = false;
+    const auto stop = [](Server* server, bool* ended) -> QCoro::Task<void> {
+        auto stopping = server->stop(std::chrono::milliseconds(1500));
+        co_await stopping;
+        *ended = true;
+    };
+    stop(m_server.get(), &hasEnded);
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded, 10'000);
+    m_handler->release();
 }
 
 void HttpServerTest::readsChunkedBodiesSplitAnywhere()
