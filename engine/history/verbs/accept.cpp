@@ -195,7 +195,8 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
         if (c.customer.isEmpty()) introduce(row, job.message);
         addTags(work, row, job.message.metadata);
     }
-    addMetadata(c, job.message.metadata);
+    // A guest in somebody's conversation says nothing about its customer, and must be erasable without them.
+    if (c.customer == job.message.sender) addMetadata(c, job.message.metadata);
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;
