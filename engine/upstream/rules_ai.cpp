@@ -144,6 +144,7 @@ QString RulesAi::installDefault(const QString& file)
     if (!QDir().mkpath(QFileInfo(file).path())) return u"cannot make the folder of %1"_s.arg(file);
     QSaveFile save(file);
     if (!save.open(QIODevice::WriteOnly)) return save.errorString();
+    save.setPermissions(QFile::ReadOwner | QFile::WriteOwner);  // as everything of the data folder
     save.write(shippedRules());
     return save.commit() ? QString() : save.errorString();
 }

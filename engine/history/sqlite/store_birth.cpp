@@ -41,8 +41,9 @@ QByteArray firstPage()
 
 [[noreturn]] void failBirth(const QString& file, int error)
 {
-    throw SqlError(error == ENOSPC || error == EDQUOT ? Trouble::Full : Trouble::Refused, u"create"_s, file,
-                   qt_error_string(error));
+    const bool isFull = error == ENOSPC || error == EDQUOT;
+    throw SqlError(isFull ? Trouble::Full : Trouble::Refused, u"create"_s, file,
+                   (isFull ? u"the disk is full: "_s : QString()) + qt_error_string(error));
 }
 
 /// One step, and never over what somebody else put there meanwhile.
