@@ -1,5 +1,6 @@
 #include "engine/server/socketio/parting_socket.h"
 
+#include <QAbstractEventDispatcher>
 #include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
@@ -25,7 +26,8 @@ void closeSendingSide(QTcpSocket* socket)
 /// False: it is gone already.
 bool keepUntil(QTcpSocket* socket, std::chrono::milliseconds deadline)
 {
-    socket->setParent(nullptr);
+    // Nobody else has it any more: whoever ends this thread's loop ends it.
+    socket->setParent(QAbstractEventDispatcher::instance());
     if (socket->state() == QAbstractSocket::UnconnectedState) {
         socket->deleteLater();
         return false;
