@@ -34,6 +34,14 @@ MariadbServer::~MariadbServer()
     if (m_server.state() != QProcess::NotRunning) kill();
 }
 
+/// A server that starts removes every temporary table it finds in its folder for them, those of its neighbours, too.
+QProcessEnvironment MariadbServer::environment() const
+{
+    QProcessEnvironment own = QProcessEnvironment::systemEnvironment();
+    own.insert(u"TMPDIR"_s, m_dir.path());
+    return own;
+}
+
 bool MariadbServer::initialise()
 {
     if (program(u"mariadbd"_s).isEmpty() || program(u"mariadb-install-db"_s).isEmpty()) {
@@ -49,6 +57,7 @@ bool MariadbServer::initialise()
     }
     QProcess install;
     install.setProcessChannelMode(QProcess::MergedChannels);
+    install.setProcessEnvironment(environment());
     install.start(program(u"mariadb-install-db"_s),
                   QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s), u"--skip-test-db"_s,
                               u"--auth-root-authentication-method=normal"_s} +
@@ -70,6 +79,7 @@ bool MariadbServer::start()
 {
     if (!QFileInfo::exists(m_dir.filePath(u"data/mysql"_s)) && !initialise()) return false;
     m_server.setProcessChannelMode(QProcess::MergedChannels);
+    m_server.setProcessEnvironment(environment());
     m_server.start(program(u"mariadbd"_s),
                    QStringList{u"--no-defaults"_s, u"--datadir="_s + m_dir.filePath(u"data"_s),
                                u"--socket="_s + socketPath(), u"--pid-file="_s + m_dir.filePath(u"mysql.pid"_s),

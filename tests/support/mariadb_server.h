@@ -35,6 +35,7 @@ public:
 
 private:
     bool initialise();
+    QProcessEnvironment environment() const;
 
     QTemporaryDir m_dir;
     QProcess m_server;
