@@ -2,6 +2,7 @@
 
 #include "tests/support/long_tests.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 #include <cstdio>
@@ -20,6 +21,19 @@ bool registerTest(RegisteredTest test)
     return true;
 }
 
+namespace {
+
+/// Sockets that took leave wait for their clients, which went with the test; what was to be deleted later is.
+void letTheLoopTidyUp()
+{
+    for (int turn = 0; turn < 4; ++turn) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+}
+
+}  // namespace
+
 int runRegisteredTests(int argc, char** argv)
 {
     // Qt ends a test function after five minutes; a storm may take longer, and its servers catch up after it.
@@ -35,8 +49,11 @@ int runRegisteredTests(int argc, char** argv)
     int failures = 0;
     for (const RegisteredTest& test : registeredTests()) {
         if (!wanted.isEmpty() && test.name != wanted) continue;
-        const auto object = test.make();
-        failures += QTest::qExec(object.get(), int(arguments.size()), arguments.data());
+        {
+            const auto object = test.make();
+            failures += QTest::qExec(object.get(), int(arguments.size()), arguments.data());
+        }
+        letTheLoopTidyUp();
         ++ran;
     }
     if (ran == 0) {
