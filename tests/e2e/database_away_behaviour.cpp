@@ -143,7 +143,7 @@ void DatabaseAwayBehaviour::oneThatOnlyReadsIsAway()
     QCOMPARE(senders.journalled(), 0);
     setReadOnly(true);
     QVERIFY(m_scene->reachesLevel(u"no_database"_s, 8s));
-    QTRY_VERIFY_WITH_TIMEOUT(senders.journalled() >= 50, 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.journalled() >= 50, 60'000);
     const QJsonObject exchange{{u"messageId"_s, u"e-1"_s}, {u"userId"_s, u"u1"_s}, {u"sessionId"_s, u"s-1"_s}};
     const ClientReply sync = m_scene->client.post("/api/chathistory/sync", exchange);
     QCOMPARE(sync.status, 503);

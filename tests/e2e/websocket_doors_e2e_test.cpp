@@ -232,7 +232,7 @@ void WebSocketDoorsE2eTest::badHandshakesAreAnsweredInHttp_data()
         row("key that is no base64", version + "Sec-WebSocket-Key: ????????????????????????\r\n", 400);
         row("no version", key, 426);
         row("old version", key + "Sec-WebSocket-Version: 8\r\n", 426);
-        row("two versions", key + version + version, 426);
+        row("two versions", key + version + version, 400);
     }
 }
 

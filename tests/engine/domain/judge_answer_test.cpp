@@ -180,7 +180,7 @@ private slots:
 
     void aServiceCallIsForAPersonToDecide()
     {
-        const QJsonObject call{{u"name"_s, u"create_order"_s}, {u"url"_s, u"http:\/\/169.254.169.254\/"_s}};
+        const QJsonObject call{{u"name"_s, u"create_order"_s}, {u"url"_s, u"http://169.254.169.254/"_s}};
         const QJsonArray actions{QJsonObject{{u"type"_s, u"send_message"_s},
                                              {u"data"_s, QJsonObject{{u"message"_s, u"Em tạo đơn rồi ạ"_s}}}},
                                  QJsonObject{{u"type"_s, u"execute_api"_s}, {u"data"_s, call}}};

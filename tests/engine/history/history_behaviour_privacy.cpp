@@ -167,7 +167,7 @@ void HistoryBehaviour::erasesEveryCopyOfAPerson()
     QCOMPARE(countIn(erased.report.places, u"threads with others"_s), 2);
 
     // Until live state has forgotten it too, the store remembers what is to be forgotten, and nothing else.
-    QCOMPARE(placesOf(kMarker), QStringList(u"erasures"_s));
+    QCOMPARE(placesOf(kMarker).join(u' '), u"erasures"_s);
     const auto pending = await(privacy.pendingErasures(10));
     QCOMPARE(pending.size(), 1u);
     QCOMPARE(pending[0].traces.user, person);
@@ -176,7 +176,7 @@ void HistoryBehaviour::erasesEveryCopyOfAPerson()
     QCOMPARE(pending[0].traces.touched.size(), 3u);
     await(privacy.finishErasure(pending[0].id, {{u"redis"_s, 3, 0}}));
     QVERIFY(await(privacy.pendingErasures(10)).empty());
-    QCOMPARE(placesOf(kMarker), QStringList());
+    QCOMPARE(placesOf(kMarker).join(u' '), QString());
 
     // The other customer's conversation is still there, with its places kept.
     const auto lines = thread(u"other"_s);
@@ -209,7 +209,7 @@ void HistoryBehaviour::findsNothingOfWhatWasErased()
     MessageQuery theirs;
     theirs.person = SenderId(kMarker);
     QCOMPARE(found(theirs).size(), 0u);
-    QCOMPARE(placesOf("7f3a9c"), QStringList());
+    QCOMPARE(placesOf("7f3a9c").join(u' '), QString());
     QCOMPARE(placesOf("7F3A9C"), QStringList());
     QCOMPARE(placesOf(person.toUtf8()), QStringList());
     const QByteArray after = bytesOnDisk();

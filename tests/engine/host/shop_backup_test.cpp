@@ -338,7 +338,7 @@ private slots:
         QFETCH(QByteArray, there);
         QFETCH(bool, givesWay);
         QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
-        ShopPlaces elsewhere{m_dir->filePath(u"new"_s), m_dir->filePath(u"new.conf"_s), {}};
+        ShopPlaces elsewhere{m_dir->filePath(u"new"_s), m_dir->filePath(u"new.conf"_s), {}, asTheyAre};
         QFile settings(elsewhere.settingsFile);
         QVERIFY(settings.open(QIODevice::WriteOnly));
         settings.write(there);

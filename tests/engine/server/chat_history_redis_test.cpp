@@ -92,7 +92,7 @@ class ChatHistoryRedisTest : public QObject {
     std::unique_ptr<Parts> m_parts;
 
     QByteArray cli(const QByteArrayList& args) const { return m_server.cli(args); }
-    void sync(const QByteArray& id, qint64 secondsAgo, bool hasAnswer = true)
+    void sync(const QByteArray& id, qint64 secondsAgo, bool hasAnswer = true, const ChatCaller& caller = kCaller)
     {
         ChatEntry entry;
         entry.user = kUser;
@@ -102,7 +102,7 @@ class ChatHistoryRedisTest : public QObject {
         if (hasAnswer) entry.aiResponse = u"Dạ 250.000đ ạ."_s;
         entry.at = toTicks(m_parts->clock.now()) - secondsAgo * 10'000'000 + 1'234'567;
         entry.metadata = {{u"aiModel"_s, u"gemini-1.5-flash"_s}};
-        const auto result = await(m_parts->chat.sync(kCaller, entry, true));
+        const auto result = await(m_parts->chat.sync(caller, entry, true));
         QVERIFY(std::holds_alternative<EntryRecorded>(result));
     }
     std::optional<ChatPage> page(int number = 1, int size = 20, std::optional<Ticks> from = {})
@@ -336,7 +336,7 @@ private slots:
 
     void showsNoCopyOfAnErasedLineInAnothersSession()
     {
-        sync("m1", 20);
+        sync("m1", 20, true, {kUser, false, true});  // by the platform: a user's own session would make way for a guest
         IncomingMessage line;
         line.source = "platform"_ba;
         line.conversation = kSession;
