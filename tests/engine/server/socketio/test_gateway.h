@@ -18,11 +18,13 @@ public:
     socketio::Server& server() { return m_socketIo; }
     /// Sockets alive, upgraded ones included.
     int connections() const { return m_http->statistics().connections; }
+    int handled() const { return m_handled; }  ///< requests that have arrived whole
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override { return engine().bodyLimit(head); }
     BodyBegin bodyBegins(const http::Request& head) override { return engine().bodyBegins(head); }
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override
     {
+        ++m_handled;
         return engine().handle(exchange);
     }
     http::UpgradeHandler upgradeHandler(const http::Request& head) const override
@@ -35,6 +37,7 @@ private:
 
     socketio::Server m_socketIo;
     std::unique_ptr<http::Server> m_http;
+    int m_handled = 0;
 };
 
 }  // namespace tongdai::testing

@@ -50,7 +50,9 @@ private slots:
             socket->flush();
             return socket;
         };
+        const int handled = m_gateway->handled();
         HttpCall held = m_http->poll(m_sid);
+        QTRY_VERIFY(m_gateway->handled() > handled);
         const int before = m_gateway->connections();
         const auto first = push("42[\"n\"", 9);
         QTRY_VERIFY(m_gateway->connections() > before);
