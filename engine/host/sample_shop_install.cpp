@@ -72,7 +72,7 @@ private:
         IncomingMessage message;
         message.source = kSampleSource;
         message.conversation = m_conversation.id;
-        message.messageId = MessageId(m_conversation.id.bytes() + "-" + QByteArray::number(qsizetype(index + 1)));
+        message.messageId = MessageId(m_conversation.id.bytes() + "-" + QByteArray::number(qsizetype(index) + 1));
         message.sender = SenderId("customer-" + m_conversation.id.bytes());
         message.senderType = u"user"_s;
         message.content = line.text;
@@ -127,7 +127,7 @@ private:
         }
         OperatorMessage message;
         message.conversation = id;
-        message.messageId = MessageId(id.bytes() + "-" + QByteArray::number(qsizetype(index + 1)));
+        message.messageId = MessageId(id.bytes() + "-" + QByteArray::number(qsizetype(index) + 1));
         message.author = owner;
         message.authorName = name;
         message.text = line.text;

@@ -35,7 +35,7 @@ std::chrono::nanoseconds SystemClock::elapsed() const
 QCoro::Task<void> SystemClock::sleep(std::chrono::milliseconds duration)
 {
     Sleep whole{this, duration};
-    co_await std::move(whole);
+    co_await whole;
 }
 
 void SystemClock::wake(quint64 sleeper)

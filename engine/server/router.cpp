@@ -74,7 +74,7 @@ Router::Router(AccessRules rules) : m_rules(std::move(rules))
 
 void Router::serve(contract::RouteId route, http::Handler handler)
 {
-    m_handlers.insert(route, std::move(handler));
+    m_handlers.emplace(route, std::move(handler));
 }
 
 void Router::mount(const QString& path, http::RequestHandler& handler, Qt::CaseSensitivity caseSensitivity)

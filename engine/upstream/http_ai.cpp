@@ -4,6 +4,8 @@
 #include "engine/domain/whole_text.h"
 #include "engine/upstream/service_target.h"
 
+#include <QJsonDocument>
+
 namespace tongdai::upstream {
 
 using namespace Qt::StringLiterals;

@@ -4,6 +4,7 @@
 #include "engine/domain/whole_text.h"
 #include "engine/upstream/service_target.h"
 
+#include <QJsonDocument>
 #include <QLocale>
 
 namespace tongdai::upstream {

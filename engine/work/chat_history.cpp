@@ -90,11 +90,10 @@ QCoro::Task<ChatHistory::PageResult> ChatHistory::page(ChatCaller caller, ChatPa
     const SenderId user = request.user;
     auto finding = pageOf(std::move(request));
     std::optional<ChatPage> found = co_await finding;
-    if (!found)
-        result = NoSuchSession{};
-    else if (found->session.user == user)
+    const bool isOfUser = found && found->session.user == user;
+    if (isOfUser)
         result = std::move(*found);
-    else if (caller.isAdmin)
+    else if (!found || caller.isAdmin)
         result = NoSuchSession{};
     else
         result = NoAccess{};  // somebody else's session under one's own name
@@ -199,6 +198,7 @@ QCoro::Task<ChatHistory::SessionsResult> ChatHistory::sessions(ChatCaller caller
         sessions = co_await again;
     }
     std::vector<ConversationId> shown;
+    shown.reserve(sessions.size());
     for (const ChatSession& session : sessions)
         shown.push_back(session.id);
     auto comparing = m_ports.cache.findAll(std::move(shown));

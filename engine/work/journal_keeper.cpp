@@ -110,6 +110,7 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
         line.push_back(std::move(entry));
     }
     std::vector<QCoro::Task<std::vector<qint64>>> running;
+    running.reserve(conversations.size());
     for (auto& [conversation, line] : conversations)
         running.push_back(replayInOrder(std::move(line)));
     std::vector<qint64> done;

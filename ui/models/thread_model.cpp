@@ -80,7 +80,7 @@ void ThreadModel::setOutgoing(std::vector<ThreadLine> lines)
     const int first = storedCount();
     const int common = std::min(m_outgoing, int(lines.size()));
     for (int i = 0; i < common; ++i)
-        m_lines[size_t(first + i)] = std::move(lines[size_t(i)]);
+        m_lines[size_t(first) + size_t(i)] = std::move(lines[size_t(i)]);
     if (common > 0) emit dataChanged(index(first), index(first + common - 1));
     if (int(lines.size()) > common) {
         beginInsertRows({}, first + common, first + int(lines.size()) - 1);

@@ -263,7 +263,7 @@ QSqlQuery& MysqlSession::prepared(const QString& sql)
         fresh.reset();  // before its connection may be closed
         fail(error, u"prepare "_s + sql.left(60));
     }
-    return **m_statements.insert(sql, std::move(fresh));
+    return **m_statements.emplace(sql, std::move(fresh));
 }
 
 SqlRows MysqlSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)

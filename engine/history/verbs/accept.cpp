@@ -46,7 +46,7 @@ public:
     void remember(MessageRow row)
     {
         const MessageKey key{row.source, row.shown.conversation, row.shown.messageId};
-        m_rows.insert(key, std::move(row));
+        m_rows.emplace(key, std::move(row));
     }
     MessageRow* find(const MessageKey& key)
     {

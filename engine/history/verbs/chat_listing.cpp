@@ -67,17 +67,16 @@ private:
     void addAnswer(const MessageRow& line, QJsonObject metadata)
     {
         const auto seq = m_answeredSeq.constFind(line.shown.rev);
-        if (seq == m_answeredSeq.cend() || *seq == 0) {
-            addAlone(line, std::move(metadata));
-        } else if (const auto known = m_questionOfSeq.constFind(*seq); known != m_questionOfSeq.cend()) {
+        if (seq == m_answeredSeq.cend() || *seq == 0) return addAlone(line, std::move(metadata));
+        if (const auto known = m_questionOfSeq.constFind(*seq); known != m_questionOfSeq.cend()) {
             ListedEntry& entry = m_entries[size_t(*known)];
             entry.answerRev = line.shown.rev;
             entry.metadata = std::move(metadata);
-        } else if (const auto rev = listedQuestion(*seq)) {
-            m_answers.push_back({m_conversation, *rev, line.shown.rev, metadata});
-        } else {
-            addAlone(line, std::move(metadata));
+            return;
         }
+        const auto rev = listedQuestion(*seq);
+        if (!rev) return addAlone(line, std::move(metadata));
+        m_answers.push_back({m_conversation, *rev, line.shown.rev, std::move(metadata)});
     }
 
     void addAlone(const MessageRow& line, QJsonObject metadata)

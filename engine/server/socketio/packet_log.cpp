@@ -62,7 +62,7 @@ void PacketLog::save(SavedSession session)
     session.at = steady_clock::now();
     m_savedOrder.emplace_back(session.at, session.privateId);
     const QString privateId = session.privateId;
-    m_sessions.insert(privateId, std::move(session));
+    m_sessions.emplace(privateId, std::move(session));
     expire();
 }
 

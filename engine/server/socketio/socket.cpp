@@ -82,7 +82,7 @@ void Socket::sendWithAck(const QString& event, const Payload& args, milliseconds
 QCoro::Task<std::optional<Payload>> Socket::ask(QString event, Payload args, milliseconds timeout)
 {
     const auto reply = std::make_shared<OneShot<std::optional<Payload>>>();
-    sendWithAck(event, args, timeout, [reply](std::optional<Payload> answer) { reply->set(std::move(answer)); });
+    sendWithAck(event, args, timeout, [reply](std::optional<Payload> answer) { reply->set(answer); });
     std::optional<Payload> answer = co_await reply->wait();
     co_return answer;
 }

@@ -67,7 +67,7 @@ WebWidget::WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString 
         File file{source.type.toByteArray(), resource.readAll(), {}};
         const QByteArray hash = QCryptographicHash::hash(file.body, QCryptographicHash::Sha256);
         file.tag = '"' + hash.first(12).toBase64(QByteArray::Base64UrlEncoding) + '"';
-        m_files.insert(source.path, std::move(file));
+        m_files.emplace(source.path, std::move(file));
     }
 }
 

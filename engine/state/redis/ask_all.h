@@ -10,6 +10,7 @@ inline QCoro::Task<std::optional<std::vector<Reply>>> askAll(QPointer<Connection
 {
     if (!connection) co_return std::nullopt;
     std::vector<PendingReply> pending;
+    pending.reserve(commands.size());
     for (const QByteArrayList& command : commands)
         pending.push_back(connection->ask(command));
     std::vector<Reply> replies;

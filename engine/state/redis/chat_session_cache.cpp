@@ -141,6 +141,7 @@ QCoro::Task<std::vector<CachedChatSession>> ChatSessionCache::findAll(std::vecto
     std::vector<CachedChatSession> found;
     if (!mayRead() || sessions.empty()) co_return found;
     std::vector<QByteArrayList> commands;
+    commands.reserve(sessions.size());
     for (const ConversationId& session : sessions)
         commands.push_back({"HGETALL"_ba, keys::sessionInfo(session)});
     auto asked = askAll(&m_connection, std::move(commands));

@@ -24,6 +24,7 @@ QCoro::Task<void> RedisChatLive::touch(std::vector<UserSocket> sockets)
     co_await m_local.touch(sockets);
     if (!m_health.canWrite()) co_return;
     std::vector<QCoro::Task<std::optional<bool>>> asked;  // all of them on their way in one write
+    asked.reserve(sockets.size());
     for (const UserSocket& each : sockets)
         asked.push_back(m_presence.touch(each.user, each.socket));
     for (auto& answer : asked)

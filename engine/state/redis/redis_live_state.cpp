@@ -147,6 +147,7 @@ QCoro::Task<void> RedisLiveState::forgetStates(std::vector<ConversationId> conve
 QCoro::Task<std::vector<ConversationId>> RedisLiveState::withoutGate(std::vector<ConversationId> conversations)
 {
     std::vector<QByteArrayList> commands;
+    commands.reserve(conversations.size());
     for (const ConversationId& conversation : conversations)
         commands.push_back({"EXISTS"_ba, keys::conversationLock(conversation)});
     auto asked = askAll(&m_connection, std::move(commands));
