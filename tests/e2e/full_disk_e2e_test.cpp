@@ -3,6 +3,7 @@
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRandomGenerator>
 #include <QTest>
 

@@ -2,6 +2,7 @@
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;

@@ -254,7 +254,7 @@ private slots:
         QCOMPARE(other.sync(message(u"khach44"_s, u"theirs"_s, 1)).status, 200);
         JsonClient admin(m_engine.url());
         admin.setToken(m_engine.adminToken());
-        QVERIFY(filesWith("MARKER-khach42-TEXT").size() > 0);
+        QVERIFY(!filesWith("MARKER-khach42-TEXT").isEmpty());
         const ClientReply erased = admin.post("/api/v1/admin/people/khach42/erasure", {});
         QCOMPARE(erased.status, 200);
         QVERIFY(erased.json[u"done"_s].toBool());

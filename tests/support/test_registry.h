@@ -24,9 +24,9 @@ int runRegisteredTests(int argc, char** argv);
 
 }  // namespace tongdai::testing
 
-#define TONGDAI_TEST(Class)                                \
-    [[maybe_unused]] static const bool registered##Class = \
-        ::tongdai::testing::registerTest({#Class, [] { return std::unique_ptr<QObject>(new Class); }});
+#define TONGDAI_TEST(Class)                                                                  \
+    [[maybe_unused]] static const bool registered##Class = ::tongdai::testing::registerTest( \
+        {#Class, []() -> std::unique_ptr<QObject> { return std::make_unique<Class>(); }});
 
 /// A class that needs the FAILPOINT() hooks: registered only in builds that have them (debug, asan).
 #ifdef TONGDAI_FAILPOINTS

@@ -19,7 +19,7 @@ QString twoDigits(qint64 n)
 
 }  // namespace
 
-Formats::Formats(QLocale locale, QTimeZone zone) : m_locale(std::move(locale)), m_zone(std::move(zone)) {}
+Formats::Formats(const QLocale& locale, const QTimeZone& zone) : m_locale(locale), m_zone(zone) {}
 
 QDateTime Formats::local(TimePoint t) const
 {

@@ -13,7 +13,7 @@ namespace tongdai {
 class Formats {
     Q_DECLARE_TR_FUNCTIONS(tongdai::Formats)
 public:
-    explicit Formats(QLocale locale = QLocale(), QTimeZone zone = QTimeZone::systemTimeZone());
+    explicit Formats(const QLocale& locale = QLocale(), const QTimeZone& zone = QTimeZone::systemTimeZone());
 
     QString clock(TimePoint t) const;                  ///< 14:02:11
     QString shortClock(TimePoint t) const;             ///< 14:02

@@ -66,7 +66,7 @@ void NoticeBar::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), mixed(colorOf(palette(), ColorRole::Surface), color, kTint));
     painter.fillRect(QRect(0, 0, kEdge, height()), color);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colorOf(palette(), ColorRole::Separator));
-    paintGlyph(painter, glyphOf(m_tone), QRectF(kEdge + 12, (height() - kGlyphSide) / 2, kGlyphSide, kGlyphSide),
+    paintGlyph(painter, glyphOf(m_tone), QRectF(kEdge + 12, (height() - kGlyphSide) / 2.0, kGlyphSide, kGlyphSide),
                color);
 }
 

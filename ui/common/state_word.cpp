@@ -61,7 +61,7 @@ void StateWord::paintEvent(QPaintEvent*)
     }
     const QColor color = colorOf(palette(), roleOf(m_tone));
     const int side = glyphSide(font());
-    paintGlyph(painter, glyphOf(m_tone), QRectF(x, (height() - side) / 2, side, side), color);
+    paintGlyph(painter, glyphOf(m_tone), QRectF(x, (height() - side) / 2.0, side, side), color);
     x += side + 2;
     painter.setPen(m_tone == Tone::Good ? colorOf(palette(), ColorRole::Text) : color);
     painter.setFont(wordFont());

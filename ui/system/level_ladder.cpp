@@ -67,7 +67,8 @@ protected:
         const double wide = (width() - (perLine - 1) * kStepGap) / double(perLine);
         for (int i = 0; i < kSteps; ++i) {
             const double x = (i % perLine) * (wide + kStepGap);
-            const double y = double(i / perLine) * (stepHeight() + kStepGap);
+            const int line = i / perLine;
+            const double y = line * (stepHeight() + kStepGap);
             paintStep(painter, QRectF(x, y, wide, stepHeight()).adjusted(0.5, 0.5, -0.5, -0.5), kLevels[i]);
         }
     }

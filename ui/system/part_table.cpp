@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Column { Name, State, Latency, Since, Place, kColumns };
+enum Column { Name, State, Latency, Since, Place, kPartColumns };
 
 }  // namespace
 
@@ -39,7 +39,7 @@ public:
         grid.addWidget(m_latency, line, Latency, Qt::AlignRight | Qt::AlignVCenter);
         grid.addWidget(m_since, line, Since);
         grid.addWidget(m_place, line, Place);
-        grid.addWidget(m_cause, line + 1, State, 1, kColumns - State);
+        grid.addWidget(m_cause, line + 1, State, 1, kPartColumns - State);
     }
 
     Part part() const { return m_part; }
@@ -79,7 +79,7 @@ PartTable::PartTable(Look look, QWidget* parent) : QWidget(parent), m_look(look)
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(6);
     m_grid->setColumnStretch(Place, 1);
-    for (int column = 0; column < kColumns; ++column) {
+    for (int column = 0; column < kPartColumns; ++column) {
         auto* heading = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
         m_grid->addWidget(heading, 0, column, column == Latency ? Qt::AlignRight : Qt::AlignLeft);
         m_headings.push_back(heading);

@@ -3,6 +3,8 @@
 #include "engine/domain/system_note.h"
 #include "tests/support/test_registry.h"
 
+#include <QTest>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;

@@ -7,6 +7,7 @@
 #include "tests/support/test_registry.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 

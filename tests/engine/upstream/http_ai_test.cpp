@@ -5,6 +5,7 @@
 #include "tests/support/test_registry.h"
 
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QTcpServer>
 
 Q_DECLARE_METATYPE(tongdai::testing::StubScript)

@@ -2,6 +2,8 @@
 
 #include "tests/support/test_registry.h"
 
+#include <QTest>
+
 namespace tongdai::engineio {
 
 using namespace std::chrono;
