@@ -90,6 +90,13 @@ private slots:
         QCOMPARE(lines().size(), 3);
     }
 
+    /// A pipe of our own could be full, and be set not to wait by whoever shares it: a package's script failed so.
+    void theCommandWritesToItsLogItself()
+    {
+        run(u"installing packages"_s, u"test -f /dev/stdout && test -f /dev/stderr"_s, u"20"_s);
+        QCOMPARE(m_code, 0);
+    }
+
     void aFailureSaysWhatTheCommandSaid()
     {
         run(u"building"_s,
