@@ -77,6 +77,7 @@ QCoro::Task<std::vector<ChatSession>> SqlHistory::chatSessions(SenderId user, in
         found = co_await second;
     }
     std::vector<ChatSession> sessions;
+    sessions.reserve(found.size());
     for (auto& one : found)
         sessions.push_back(std::move(one.session));
     co_return sessions;

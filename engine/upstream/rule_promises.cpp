@@ -70,6 +70,7 @@ const std::vector<KnownPromise>& knownPromises()
 {
     static const std::vector<KnownPromise> known = [] {
         std::vector<KnownPromise> list;
+        list.reserve(std::size(kPromises));
         for (const char16_t* words : kPromises)
             list.push_back({QString::fromUtf16(words), RulePhrase(QString::fromUtf16(words))});
         return list;

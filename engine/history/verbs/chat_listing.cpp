@@ -76,7 +76,7 @@ private:
         }
         const auto rev = listedQuestion(*seq);
         if (!rev) return addAlone(line, std::move(metadata));
-        m_answers.push_back({m_conversation, *rev, line.shown.rev, std::move(metadata)});
+        m_answers.push_back({m_conversation, *rev, line.shown.rev, metadata});
     }
 
     void addAlone(const MessageRow& line, QJsonObject metadata)
@@ -126,6 +126,7 @@ void insertListed(UnitOfWork& work, const QUuid& conversation, std::vector<Liste
                                   SqlInsert::OnConflict::KeepOld,
                                   {u"conversation_id"_s, u"at_ticks"_s, u"message_id"_s}};
     std::vector<SqlParams> rows;
+    rows.reserve(entries.size());
     for (const ListedEntry& entry : entries) {
         rows.push_back({conversation, entry.at, entry.messageId, SqlValue::orNull(entry.questionRev),
                         SqlValue::orNull(entry.answerRev), entry.metadata,

@@ -31,6 +31,7 @@ std::vector<ConversationId> renewClaims(UnitOfWork& work, const std::vector<Clai
         {},
         u"lease_until = {now} + %1, version = version + 1"_s.arg(leaseSeconds())};
     std::vector<SqlParams> rows;
+    rows.reserve(claims.size());
     for (const Claim& claim : claims)
         rows.push_back({claim.conversation, claim.fence, claim.owner});
     if (work.session().updateMany(update, rows) == qint64(claims.size())) return {};

@@ -118,6 +118,7 @@ void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList name
     const std::vector<SharedThread> threads = sharedThreads(work.session(), user);
     const QStringList folded = foldedNames(work.session(), user, std::move(names));
     std::vector<ConversationId> ids;
+    ids.reserve(threads.size());
     for (const SharedThread& thread : threads)
         ids.push_back(thread.id);
     work.lock(ids);

@@ -37,6 +37,7 @@ void OutboxActions::set(const QUuid& conversation, qint64 ord, OutboxState state
 std::vector<SqlParams> OutboxActions::valuesOf(const std::vector<Change>& changes, TimePoint now)
 {
     std::vector<SqlParams> values;
+    values.reserve(changes.size());
     for (const Change& change : changes) {
         values.push_back({change.conversation, change.ord, actionStatus(change.state),
                           change.error.isEmpty() ? SqlValue() : SqlValue(change.error),

@@ -85,6 +85,7 @@ std::vector<ChatThread> complete(SqlSession& session, const SqlRows& rows)
         found.push_back(readThread(row));
     addParticipants(session, found);
     std::vector<ChatThread> threads;
+    threads.reserve(found.size());
     for (FoundThread& each : found)
         threads.push_back(std::move(each.thread));
     return threads;
@@ -254,6 +255,7 @@ std::vector<UndeliveredLine> undelivered(SqlSession& session, const UndeliveredQ
         lines.push_back(std::move(each.second));
     }
     std::vector<ChatLine*> pointers;
+    pointers.reserve(lines.size());
     for (UndeliveredLine& line : lines)
         pointers.push_back(&line.line);
     addReceipts(session, uuids, pointers);

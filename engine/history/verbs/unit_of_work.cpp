@@ -132,6 +132,7 @@ void UnitOfWork::lockOrCreate(std::span<const ConversationId> ids)
     std::sort(missing.begin(), missing.end());
     missing.erase(std::unique(missing.begin(), missing.end()), missing.end());
     std::vector<SqlParams> fresh;
+    fresh.reserve(missing.size());
     for (const ConversationId& id : missing)
         fresh.push_back({rows::newUuid(m_now), id, m_now, m_now});
     m_session.insertMany(kNewConversation, fresh);
