@@ -12,7 +12,7 @@ using RowKind = SettingRow::Kind;
 
 // Names and defaults: contracts/handle-message §1, except where a comment says why not.
 constexpr std::array kRows{
-    // The seed binds 0.0.0.0; ours listens beyond this machine only when asked on the command line (security S01).
+    // The older system binds 0.0.0.0; this one leaves the machine only if the command line asks for it (security S01).
     SettingRow{"API_HOST"_L1, RowKind::Text, "127.0.0.1"_L1, 0, 0, {}, "Address the engine listens on."_L1},
     SettingRow{
         "API_PORT"_L1, RowKind::Port, "8000"_L1, 0, 65535, {}, "Port the engine listens on; 0 takes any free one."_L1},
@@ -38,7 +38,7 @@ constexpr std::array kRows{
                {},
                "PEM certificate chain; with TLS_KEY_FILE the engine speaks HTTPS."_L1},
     SettingRow{"TLS_KEY_FILE"_L1, RowKind::File, ""_L1, 0, 0, {}, "PEM private key of the certificate."_L1},
-    // Not in the seed, which speaks to everybody in clear text (security S02).
+    // The older system speaks to everybody in clear text (security S02).
     SettingRow{"CLEARTEXT_HOSTS"_L1,
                RowKind::List,
                ""_L1,
@@ -66,7 +66,7 @@ constexpr std::array kRows{
                1024,
                {},
                "Token of the admin routes; made at first start when absent."_L1},
-    // Empty means the embedded default: a private Redis, SQLite. The seed's default is localhost for both.
+    // Empty means the embedded default: a private Redis, SQLite. The older default is localhost for both.
     SettingRow{
         "REDIS_HOST"_L1, RowKind::Text, ""_L1, 0, 0, {}, "Shared Redis; empty: a private one beside the data."_L1},
     SettingRow{"REDIS_PORT"_L1, RowKind::Port, "6379"_L1, 1, 65535, {}, "Port of the shared Redis."_L1},
@@ -116,7 +116,7 @@ constexpr std::array kRows{
                0,
                {},
                "PEM of the authority that signs only this shop's servers; needed for TLS."_L1},
-    // Empty means the rules that ship with the program; the seed's default is http://ai-service:8001.
+    // Empty means the rules that ship with the program; the older default is http://ai-service:8001.
     SettingRow{"AI_SERVICE_URL"_L1,
                RowKind::Url,
                ""_L1,
@@ -131,7 +131,7 @@ constexpr std::array kRows{
         "AI_PROCESSING_TIMEOUT"_L1, RowKind::Seconds, "30"_L1, 1, 600, {}, "All tries of one answer, seconds."_L1},
     SettingRow{"MAX_RETRY_ATTEMPTS"_L1, RowKind::Integer, "3"_L1, 1, 10, {}, "Tries of the AI within one answer."_L1},
     SettingRow{"MAX_CONTEXT_SIZE"_L1, RowKind::Integer, "100"_L1, 0, 1000, {}, "Earlier lines the AI is given."_L1},
-    // Empty means no platform: actions stay in the conversation; the seed's default is http://pancake:8000.
+    // Empty means no platform: actions stay in the conversation; the older default is http://pancake:8000.
     SettingRow{"PANCAKE_BASE_URL"_L1,
                RowKind::Url,
                ""_L1,

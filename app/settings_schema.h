@@ -9,7 +9,7 @@
 namespace tongdai::app {
 
 /// One name that can be set: in the settings file, in `.env`, in the environment, and as `--kebab-case` option.
-/// The only place where a name, its default and its range stand (house style §2).
+/// The only place where a name, its default and its range stand.
 struct SettingRow {
     enum class Kind { Text, Integer, Seconds, Flag, Port, Url, Choice, File, Secret, List };
     QLatin1StringView key;

@@ -52,7 +52,7 @@ struct Undelivered {
 };
 
 /// All that the Live page knows of the engine. Lives on the GUI thread; every request returns at once and is answered
-/// by a signal; the engine sends at most about ten batches a second (design §3, house style §2).
+/// by a signal; the engine sends at most about ten batches a second (design §3).
 class Desk : public QObject {
     Q_OBJECT
 public:

@@ -44,7 +44,7 @@ enum class TestStep : quint8 {
 
 enum class StepOutcome : quint8 { Running, Ok, Attention, Failed, Skipped };
 
-/// Why a line is not Ok. Codes; the words belong to the screen (house style).
+/// Why a line is not Ok. Codes; the words belong to the screen (design §3).
 enum class TestTrouble : quint8 {
     None,
     NoAddress,         ///< nothing was typed

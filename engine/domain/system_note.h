@@ -7,7 +7,7 @@
 
 namespace tongdai {
 
-/// What a system line in a thread reports. The engine stores the fact, the screen words it (house style §2).
+/// What a system line in a thread reports. The engine stores the fact, the screen words it (design §3).
 enum class SystemEvent : quint8 {
     TookOver,    ///< a person answers from here on; running bot turns are cancelled
     HandedBack,  ///< the bot answers again

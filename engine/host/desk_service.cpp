@@ -12,7 +12,7 @@ namespace {
 
 const Log deskServiceLog("desk");
 
-/// The window gets at most this many batches: ten a second (house style §2).
+/// The window gets at most this many batches: ten a second (design §3).
 constexpr auto kBatchInterval = 100ms;
 /// Until drafts that could not be written are tried again.
 constexpr auto kDraftsAgain = 3s;

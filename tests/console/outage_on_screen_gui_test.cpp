@@ -34,7 +34,7 @@ public:
 
 }  // namespace
 
-/// "Done when" 4 of issue C on the screen: the whole console over its own engine, on a PostgreSQL and a Redis that are
+/// Outages on the screen: the whole console over its own engine, on a PostgreSQL and a Redis that are
 /// stopped one after the other and together, under load. The words are right all along, and nothing is lost. With
 /// TONGDAI_PICTURES=DIR the pictures are kept there. TONGDAI_LONG_TESTS=1: a minute for each outage.
 class OutageOnScreenTest : public QObject {

@@ -59,7 +59,7 @@ void DatabaseAwayBehaviour::everythingIsRight(const SteadySenders& senders)
     QVERIFY(m_scene->reachesLevel(u"full"_s, 15s));
 }
 
-/// "Done when" 4 of issue C, the database's half.
+/// The database alone.
 void DatabaseAwayBehaviour::stoppedUnderLoadNothingIsLostOrDoubled()
 {
     QVERIFY(m_scene->start());
@@ -221,7 +221,7 @@ void DatabaseAwayBehaviour::withoutAnyDurablePlaceCallersAreTold()
     everythingIsRight(senders);
 }
 
-/// "Done when" 4, both at once.
+/// The database and Redis at once.
 void DatabaseAwayBehaviour::redisAndDatabaseStoppedUnderLoad()
 {
     RedisServer redis(RedisServer::Options{true, {}});

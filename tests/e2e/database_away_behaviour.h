@@ -9,8 +9,8 @@
 
 namespace tongdai::testing {
 
-/// The shop's store is a server, and it goes away (design §7; guarantees, "Database away"; issue C, "Done when" 4).
-/// The same on every server: a server's test derives from it.
+/// The shop's store is a server, and it goes away (design §7; guarantees, "Database away"). The same
+/// on every server: a server's test derives from it.
 class DatabaseAwayBehaviour : public QObject {
     Q_OBJECT
 protected:

@@ -27,8 +27,8 @@ const QStringList kAnswersWhileLoading{u"--loading-process-events-interval-bytes
 
 }  // namespace
 
-/// Rows F17 to F22 and F24 of guarantees 3.4, and the Redis half of "Done when" 4 of issue C: a shared Redis gets into
-/// every kind of trouble under load, and nothing of what was promised depends on it.
+/// Rows F17 to F22 and F24 of guarantees 3.4: a shared Redis gets into every kind of trouble under load, and nothing of
+/// what was promised depends on it.
 class RedisTroubleE2eTest : public QObject {
     Q_OBJECT
 
@@ -176,7 +176,7 @@ void RedisTroubleE2eTest::flushedEverySecond()
     QCOMPARE(m_senders->refused(), 0);
 }
 
-/// "Done when" 4: Redis stopped under load, empty when it comes back (F17).
+/// Redis stopped under load, empty when it comes back (F17).
 void RedisTroubleE2eTest::stoppedUnderLoad()
 {
     MessageStream stream(*m_senders, 50);

@@ -10,7 +10,7 @@
 
 namespace tongdai::testing {
 
-/// Two engines on one Redis and one database server (issue A, "Done when" 3), the same on every server. A server's test
+/// Two engines on one Redis and one database server, the same on every server. A server's test
 /// derives from it and says where the store is; every slot starts with an empty one.
 class TwoEnginesBehaviour : public QObject {
     Q_OBJECT

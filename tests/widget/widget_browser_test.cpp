@@ -7,7 +7,7 @@ namespace tongdai {
 using namespace Qt::StringLiterals;
 using namespace testing;
 
-/// Issue B, "Done when" 5: the widget in a real browser on the real engine, and the desk at the other end.
+/// The widget in a real browser on the real engine, and the desk at the other end.
 class WidgetBrowserTest : public QObject {
     Q_OBJECT
 private slots:

@@ -20,7 +20,7 @@ inline constexpr int kMinTextScale = 90;
 inline constexpr int kMaxTextScale = 160;
 
 /// The application font at `scalePercent`: the first installed face with full Vietnamese marks, never a fallback
-/// in the middle of a word (3.4).
+/// in the middle of a word (workspace 3.4).
 QFont applicationFont(int scalePercent);
 /// The font of a role beside `applicationFont`.
 QFont fontOf(const QFont& applicationFont, TextRole role);

@@ -10,8 +10,8 @@
 
 namespace tongdai {
 
-/// What a line brought besides text, in words: kind, name and size, as the sender told (contract: realtime-chat,
-/// attachments). Nothing of it is fetched. Stateless.
+/// What a line brought besides text, in words: kind, name and size, as the sender told (contracts/realtime-chat §5).
+/// Nothing of it is fetched. Stateless.
 class AttachmentWords {
     Q_DECLARE_TR_FUNCTIONS(tongdai::AttachmentWords)
 public:

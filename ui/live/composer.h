@@ -18,7 +18,7 @@ class ElidedLabel;
 class NoticeBar;
 
 /// Reply or note: two modes that look, read and sound different, so that nobody tells a customer what was meant for a
-/// colleague (features B6). Stops once when somebody wrote meanwhile (B7). Lives on the GUI thread.
+/// colleague (features B6). Stops once when somebody wrote meanwhile (features B7). Lives on the GUI thread.
 class Composer final : public QWidget {
     Q_OBJECT
 public:

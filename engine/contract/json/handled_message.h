@@ -33,7 +33,7 @@ QJsonObject platformQueued(const QString& reason);   ///< failed for now, with `
 QJsonObject platformAbsent();                        ///< no platform is set up: the conversation alone has the answer
 QJsonObject platformNotSent(const QString& reason);  ///< superseded or cancelled: nothing was asked of the platform
 
-/// The request of §4. `lockId` names conversation and fence of the run (guarantees 2.6).
+/// The request of contracts/handle-message §4. `lockId` names conversation and fence of the run (guarantees 2.6).
 QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& answer, TimePoint now,
                             const QString& lockId);
 QString lockId(const ConversationId& conversation, Fence fence);

@@ -168,7 +168,8 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
     if (!message.isNote) {
         c.unread = 0;
         c.waitingSince = {};
-        if (c.assignee.isEmpty() && c.mode == BotMode::Human) c.assignee = message.author;  // replying claims (A12)
+        if (c.assignee.isEmpty() && c.mode == BotMode::Human)
+            c.assignee = message.author;  // replying takes (features A12)
     }
     appendLine(work, *row, line, !message.isNote);
     work.addEvent(&job.events, lineEvent(*row, line));

@@ -20,7 +20,7 @@ enum class DisconnectReason {
 /// The reference server's words for it.
 QString text(DisconnectReason reason);
 DisconnectReason reasonOf(engineio::CloseReason reason);
-/// A cut, not a goodbye: what connection state recovery keeps a socket for (§2.5).
+/// A cut, not a goodbye: what connection state recovery keeps a socket for (contracts/socketio §2.5).
 bool isRecoverable(DisconnectReason reason);
 
 }  // namespace tongdai::socketio

@@ -51,7 +51,7 @@ struct EncodedPacket {
 };
 
 EncodedPacket encode(const Packet& packet);
-/// The encoded event with `offset` as one more, last argument (§2.5).
+/// The encoded event with `offset` as one more, last argument (contracts/socketio §2.5).
 EncodedPacket withOffset(EncodedPacket event, const QByteArray& offset);
 
 /// Names a client or an application may not use for its own events.

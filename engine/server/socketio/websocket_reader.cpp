@@ -121,7 +121,7 @@ std::optional<WebSocketCloseCode> WebSocketReader::checkStart() const
 {
     constexpr auto kWrong = WebSocketCloseCode::ProtocolError;
     if ((quint8(m_head[0]) & 0x70) != 0 || !isKnownOpcode(opcode())) return kWrong;
-    if ((quint8(m_head[1]) & 0x80) == 0) return kWrong;  // a client masks (§5.1)
+    if ((quint8(m_head[1]) & 0x80) == 0) return kWrong;  // a client masks (RFC 6455 §5.1)
     if (isControl()) {
         if (!isFinal() || shortLength() > kMaxControl) return kWrong;
     } else if ((opcode() == Continuation) != m_isFragmented) {

@@ -41,7 +41,7 @@ struct ConnectionOptions {
 /// One connection to a Redis server over a Unix socket, TCP or TLS, kept up for ever between open() and close().
 /// Lives on the engine loop and never blocks. Commands of one loop turn go out in one write. A command that is not
 /// answered in time ends the connection with everything pending: a late answer must never be read by the next caller
-/// (guarantees, decision 12). While not ready, commands fail at once. Login, database and role are checked anew
+/// (guarantees 2.1, decision 12). While not ready, commands fail at once. Login, database and role are checked anew
 /// after every reconnect.
 class Connection final : public QObject {
     Q_OBJECT

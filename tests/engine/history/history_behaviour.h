@@ -21,7 +21,7 @@ private:
     TimePoint m_now{std::chrono::milliseconds(1'763'712'000'000)};
 };
 
-/// What a durable store does, the same on every backend (issue C, "one behaviour suite"). A backend's test derives from
+/// What a durable store does, the same on every backend. A backend's test derives from
 /// it and says where a fresh store is; every slot starts with an empty one.
 class HistoryBehaviour : public QObject {
     Q_OBJECT

@@ -68,7 +68,7 @@ testing::StubScript slow(int milliseconds)
 
 }  // namespace
 
-/// Issue A, "Done when" 2 and 5: what the desk sees of the real engine.
+/// What the desk sees of the real engine.
 class DeskE2eTest : public QObject {
     Q_OBJECT
 private slots:

@@ -15,7 +15,7 @@ const T* as(const std::shared_ptr<std::optional<HandleResult>>& result)
     return result->has_value() ? std::get_if<T>(&result->value()) : nullptr;
 }
 
-/// Every outcome of contracts/handle-message §2, and every rule its [derived] text adds.
+/// Every outcome of contracts/handle-message §2, and every rule it adds to the older system.
 class HandleMessageTest : public QObject {
     Q_OBJECT
 private slots:

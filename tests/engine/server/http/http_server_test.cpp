@@ -20,7 +20,7 @@ void letTheServerRead()
 
 }  // namespace
 
-/// Each row names what feasibility 2.2 found broken in another server, or a bound of security S05 and S06.
+/// Each row names what was found broken in another server (design §4), or a bound of security S05 and S06.
 class HttpServerTest : public QObject {
     Q_OBJECT
 private slots:

@@ -141,7 +141,7 @@ private slots:
     void closesOnAnUnknownPacketType() { checkCloses("4abc"); }
     void closesOnAnInvalidPayload() { checkCloses("42{}"); }
     void closesOnAnInvalidAckId() { checkCloses("42abc[\"message-with-ack\",1,\"2\",{\"3\":[false]}]"); }
-    // Behaviour of the reference beyond the suite (§2.2).
+    // Behaviour of the reference beyond the suite (contracts/socketio §2.2).
     void closesOnAnEventBeforeConnect()
     {
         const auto webSocket = openWebSocket();
