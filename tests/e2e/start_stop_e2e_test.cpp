@@ -225,6 +225,7 @@ void StartStopE2eTest::badSettingsAreAllListed()
         QVERIFY2(said.contains(name), qPrintable(said));
 }
 
+/// F14
 void StartStopE2eTest::secondStartOnTheSameFolderIsRefused()
 {
     EngineProcess first;
@@ -263,6 +264,7 @@ void StartStopE2eTest::aFullDiskIsNotAnotherProgram()
     QVERIFY2(!ended.said.contains("another running program"_L1), qPrintable(ended.said));
 }
 
+/// F16
 void StartStopE2eTest::newerSchemaIsRefused()
 {
     EngineProcess engine;
