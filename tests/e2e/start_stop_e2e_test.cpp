@@ -253,6 +253,12 @@ void StartStopE2eTest::aFullDiskIsNotAnotherProgram()
     QVERIFY2(ended.exitCode == 5, qPrintable(ended.said));
     QVERIFY2(ended.said.contains("its disk is full"_L1), qPrintable(ended.said));
     QVERIFY2(!ended.said.contains("already runs"_L1), qPrintable(ended.said));
+    // Room for the lock of the folder, and none for the tokens.
+    disk.setRoom(200);
+    ended = run();
+    QVERIFY2(ended.exitCode == 5, qPrintable(ended.said));
+    QVERIFY2(ended.said.contains("secrets cannot be written"_L1), qPrintable(ended.said));
+    QVERIFY2(!QFileInfo::exists(engine.dataDir() + "/secrets"_L1), qPrintable(ended.said));
     disk.makeRoom();
     ended = run();
     QVERIFY2(ended.exitCode == 0, qPrintable(ended.said));
