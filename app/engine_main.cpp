@@ -1,4 +1,4 @@
-#include "app/core_dumps.h"
+#include "app/process_limits.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
 #include "app/start_up.h"
@@ -46,6 +46,7 @@ int run(EngineConfig config)
 int main(int argc, char** argv)
 {
     app::turnOffCoreDumps();
+    app::raiseDescriptorLimit();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tongdai"_s);
     QCoreApplication::setApplicationVersion(u"" TONGDAI_VERSION ""_s);

@@ -2,12 +2,6 @@
 
 #include "app/key_value_file.h"
 
-#include <QDir>
-#include <QFileInfo>
-#include <QSaveFile>
-
-#include <unistd.h>
-
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -97,18 +91,6 @@ QByteArray withoutKeys(const QByteArray& text, const QStringList& keys)
         if (!isNamed || saysNothing) kept << line;  // "#KEY=" only shows where the value goes
     }
     return kept.join('\n');
-}
-
-QString writeWhole(const QString& path, const QByteArray& text, bool onlyOwner)
-{
-    QDir().mkpath(QFileInfo(path).absolutePath());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
-    if (onlyOwner) file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(text);
-    file.flush();
-    ::fsync(file.handle());
-    return file.commit() ? QString() : file.errorString();
 }
 
 }  // namespace tongdai::app

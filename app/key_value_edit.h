@@ -24,7 +24,4 @@ std::optional<QByteArray> withChanges(const QByteArray& text, const KeyValueChan
 /// The text without these keys: neither set, nor kept with a value in a comment ("#KEY=old").
 QByteArray withoutKeys(const QByteArray& text, const QStringList& keys);
 
-/// Writes a file whole: new file, fsync, rename. `onlyOwner`: mode 0600. What went wrong; empty: nothing.
-QString writeWhole(const QString& path, const QByteArray& text, bool onlyOwner);
-
 }  // namespace tongdai::app

@@ -2,6 +2,7 @@
 
 #include "app/key_value_edit.h"
 #include "app/key_value_file.h"
+#include "engine/domain/whole_file.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -55,7 +56,7 @@ std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueCha
     }
     const std::optional<QByteArray> text = withChanges(secretsText(path), changes);
     if (!text) return SecretsProblem{u"a password with a line break, or with both kinds of quotes, cannot be kept"_s};
-    const QString problem = writeWhole(path, *text, true);
+    const QString problem = writeWholeFile(path, *text);
     if (problem.isEmpty()) return std::nullopt;
     return SecretsProblem{u"%1 cannot be written: %2"_s.arg(path, problem), true};
 }

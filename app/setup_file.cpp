@@ -3,6 +3,7 @@
 #include "app/key_value_file.h"
 #include "app/secrets.h"
 #include "app/settings_schema.h"
+#include "engine/domain/whole_file.h"
 #include "engine/host/known_backups.h"
 
 #include <QFile>
@@ -153,7 +154,7 @@ QString saveSetup(const SettingSources& sources, const api::SetupChanges& change
     if (!words.secrets.isEmpty()) {
         if (const auto problem = saveSecrets(secretsOf(sources), words.secrets)) return problem->what;
     }
-    return writeWhole(sources.settingsFile, *text, true);
+    return writeWholeFile(sources.settingsFile, *text);
 }
 
 api::SetupState setupStateOf(const SettingSources& sources)

@@ -4,11 +4,11 @@
 #include "app/secrets.h"
 #include "app/settings_schema.h"
 #include "app/shop_commands.h"
+#include "engine/domain/whole_file.h"
 #include "engine/host/data_folder.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <cstdio>
 
@@ -42,12 +42,7 @@ std::optional<QString> prepareFolder(const QString& path)
 void makeSettingsFile(const SettingSources& sources)
 {
     if (sources.settingsFileNamed || QFileInfo::exists(sources.settingsFile)) return;
-    QDir().mkpath(QFileInfo(sources.settingsFile).path());
-    QSaveFile file(sources.settingsFile);
-    if (!file.open(QIODevice::WriteOnly)) return;
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(sampleSettingsFile());
-    file.commit();
+    writeWholeFile(sources.settingsFile, sampleSettingsFile());
 }
 
 QString loginName()

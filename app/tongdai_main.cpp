@@ -1,5 +1,5 @@
 #include "app/console/console.h"
-#include "app/core_dumps.h"
+#include "app/process_limits.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
 #include "app/stop_signals.h"
@@ -33,6 +33,7 @@ void preferOffscreenWithoutWindow(int argc, char** argv)
 int main(int argc, char** argv)
 {
     app::turnOffCoreDumps();
+    app::raiseDescriptorLimit();
     preferOffscreenWithoutWindow(argc, argv);
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tongdai"_s);

@@ -28,7 +28,7 @@ if(TARGET test_engine_host)
 endif()
 
 # Loaded into programs under test, so it must not bring a sanitizer of its own or fight with fortified headers.
-foreach(name IN ITEMS disk_shim full_disk_shim)
+foreach(name IN ITEMS disk_shim full_disk_shim clock_shim)
   add_library(${name} SHARED support/shim/${name}.cpp)
   target_compile_options(${name} PRIVATE -U_FORTIFY_SOURCE -fno-sanitize=all)
   target_link_options(${name} PRIVATE -fno-sanitize=all)

@@ -1,13 +1,13 @@
 #include "engine/host/known_backups.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/whole_file.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -37,11 +37,8 @@ void KnownBackups::note(const KnownBackup& backup)
                                 {u"made_at"_s, each.madeAt.toUTC().toString(Qt::ISODateWithMs)},
                                 {u"conversations"_s, each.conversations}});
     }
-    QSaveFile file(m_file);
-    const bool isOpen = file.open(QIODevice::WriteOnly);
-    if (isOpen) file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    if (!isOpen || file.write(QJsonDocument(list).toJson()) < 0 || !file.commit())
-        knownBackupsLog.warn("a backup was made, but not noted", {{u"cause"_s, file.errorString()}});
+    const QString problem = writeWholeFile(m_file, QJsonDocument(list).toJson());
+    if (!problem.isEmpty()) knownBackupsLog.warn("a backup was made, but not noted", {{u"cause"_s, problem}});
 }
 
 std::vector<KnownBackup> KnownBackups::all() const

@@ -1,6 +1,7 @@
 #include "engine/host/shop_backup.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/whole_file.h"
 #include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"
 #include "engine/host/data_folder.h"
@@ -10,7 +11,6 @@
 #include <QBuffer>
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QScopeGuard>
 #include <QTemporaryFile>
 
@@ -304,11 +304,8 @@ ShopOutcome ShopBackup::restore(const QString& file, bool withAddresses)
         history.setAutoRemove(false);
         // Each of them whole or not at all, and for nobody else to read.
         const auto write = [](const QString& path, const QByteArray& content) {
-            QSaveFile out(path);
-            const bool isOpen = out.open(QIODevice::WriteOnly);
-            if (isOpen) out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-            if (!isOpen || out.write(content) != content.size() || !out.commit())
-                throw Trouble{ShopTrouble::CannotWrite, out.errorString()};
+            const QString problem = writeWholeFile(path, content);
+            if (!problem.isEmpty()) throw Trouble{ShopTrouble::CannotWrite, problem};
         };
         if (!sieved.isEmpty()) write(m_places.settingsFile, sieved);
         if (!rules.isEmpty()) write(m_places.rulesFile(), rules);

@@ -1,11 +1,10 @@
 #include "engine/upstream/rules_ai.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/whole_file.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace tongdai::upstream {
 
@@ -141,12 +140,7 @@ QByteArray RulesAi::shippedRules()
 QString RulesAi::installDefault(const QString& file)
 {
     if (QFileInfo::exists(file)) return {};
-    if (!QDir().mkpath(QFileInfo(file).path())) return u"cannot make the folder of %1"_s.arg(file);
-    QSaveFile save(file);
-    if (!save.open(QIODevice::WriteOnly)) return save.errorString();
-    save.setPermissions(QFile::ReadOwner | QFile::WriteOwner);  // as everything of the data folder
-    save.write(shippedRules());
-    return save.commit() ? QString() : save.errorString();
+    return writeWholeFile(file, shippedRules());
 }
 
 /// On every answer: one stat, a microsecond, and no watcher that misses editors which replace the file.

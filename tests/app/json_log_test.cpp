@@ -18,6 +18,7 @@ class JsonLogTest : public QObject {
 private slots:
     void cleanup() { stopLogging(); }
 
+    /// F66
     void aLineIsOneObjectWithItsFields()
     {
         QTemporaryDir dir;

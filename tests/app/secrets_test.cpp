@@ -38,6 +38,7 @@ private slots:
         QVERIFY(!file.readAll().contains(mine.toUtf8()));
     }
 
+    /// F77
     void aFileOthersCanReadIsRefused()
     {
         QTemporaryDir dir;

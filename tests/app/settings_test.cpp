@@ -231,6 +231,7 @@ private slots:
         QCOMPARE(texts(readSettings(from)).size(), 1);
     }
 
+    /// F77
     void hostileFilesAreReportedNotObeyed()
     {
         QCOMPARE(texts(readSettings(sources(QByteArray("API_PORT=\xff\xfe\n", 12)))).size(), 1);

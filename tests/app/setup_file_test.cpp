@@ -156,6 +156,7 @@ private slots:
         QCOMPARE(std::get<Settings>(readSettings(sources())).database->password, password);
     }
 
+    /// F77
     void aValueThatCannotBeWrittenChangesNothing()
     {
         write(u"settings.conf"_s, "SHOP_NAME=Mộc An\n");

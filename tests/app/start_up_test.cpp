@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 class StartUpTest : public QObject {
     Q_OBJECT
 private slots:
+    /// F14
     void oneProcessHasTheFolder()
     {
         QTemporaryDir dir;

@@ -140,6 +140,16 @@ private slots:
         QVERIFY2(offenders.isEmpty(), qPrintable(joined(offenders)));
     }
 
+    /// QSaveFile by itself puts an empty file in the place of the old one when the disk is full.
+    void filesAreReplacedInOnePlace()
+    {
+        QStringList offenders;
+        for (const QString& file : sources({u"engine"_s, u"app"_s, u"ui"_s})) {
+            if (file != "engine/domain/whole_file.cpp"_L1 && textOf(file).contains("QSaveFile"_L1)) offenders << file;
+        }
+        QVERIFY2(offenders.isEmpty(), qPrintable(joined(offenders)));
+    }
+
     void testsDoNotSleep()
     {
         static const QRegularExpression sleeping(u"(\\bqSleep\\(|sleep_for\\(|\\busleep\\(|QSKIP\\()"_s);

@@ -54,6 +54,17 @@ private slots:
         QFETCH(const QString, line);
         QVERIFY2(m_lines.contains(line), qPrintable(line));
     }
+
+    /// By default five quick ends in ten seconds are the last; what stands in the way may go after that.
+    void isStartedAgainHoweverLongTheTroubleLasts()
+    {
+        const qsizetype unit = m_lines.indexOf(u"[Unit]"_s);
+        const qsizetype service = m_lines.indexOf(u"[Service]"_s);
+        const qsizetype limit = m_lines.indexOf(u"StartLimitIntervalSec=0"_s);
+        QVERIFY(unit >= 0 && limit > unit && limit < service);
+        QVERIFY(m_lines.contains(u"Restart=on-failure"_s));
+        QVERIFY(m_lines.contains(u"RestartPreventExitStatus=2 3"_s));
+    }
 };
 
 TONGDAI_TEST(ServiceUnitTest)

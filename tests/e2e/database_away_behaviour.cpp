@@ -131,7 +131,7 @@ void DatabaseAwayBehaviour::anEngineStartsWithoutItsDatabase()
     everythingIsRight(senders);
 }
 
-/// As after a failover, on the server that is no longer the first one.
+/// F42: as after a failover, on the server that is no longer the first one.
 void DatabaseAwayBehaviour::oneThatOnlyReadsIsAway()
 {
     QVERIFY(m_scene->start());

@@ -163,6 +163,7 @@ void HandleMessageE2eTest::vietnameseTextIsStoredAsItCame()
     QCOMPARE(stored, QStringList{kAsked});
 }
 
+/// F70
 void HandleMessageE2eTest::repeatedMessageReturnsTheStoredResult()
 {
     const QJsonObject first = sendSample().json.value("result"_L1).toObject();
@@ -178,6 +179,7 @@ void HandleMessageE2eTest::repeatedMessageReturnsTheStoredResult()
     QCOMPARE(m_scene->wrongs({{"platform", "m-77"}}), QStringList());
 }
 
+/// F70
 void HandleMessageE2eTest::sameIdWithAnotherBodyIsAConflict()
 {
     QCOMPARE(sendSample().status, 200);

@@ -210,6 +210,7 @@ private slots:
         QCOMPARE(client.page(u"big"_s).total, kBig);
     }
 
+    /// F71
     void keepsStrangersOut()
     {
         HistoryClient stranger(m_engine.url(), u"khach43"_s);
@@ -247,7 +248,7 @@ private slots:
         QCOMPARE(client.page(u"small7"_s).total, kSmall);
     }
 
-    /// Last: nothing of the person is left in any file of the engine, whoever reads the bytes.
+    /// F80: last: nothing of the person is left in any file of the engine, whoever reads the bytes.
     void leavesNothingOfAPerson()
     {
         HistoryClient other(m_engine.url(), u"khach44"_s);

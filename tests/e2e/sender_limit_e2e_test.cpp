@@ -45,6 +45,7 @@ QByteArray SenderLimitE2eTest::figure(const QByteArray& name) const
     return {};
 }
 
+/// F52
 void SenderLimitE2eTest::tooMuchOfOneSenderIsRefusedUnstored()
 {
     for (int i = 1; i <= 3; ++i)

@@ -59,7 +59,7 @@ private slots:
     void aLookFromOutsideTakesNothingAway();
     void bothLoopbackAddressesAnswer();
     void aSquatterOnTheOtherLoopbackAddressIsSaid();
-    void leavesNoCoreDumps();
+    void leavesNoCoreDumpsAndUsesAllDescriptors();
     void busyPortIsSaid();
     void badSettingsAreAllListed();
     void secondStartOnTheSameFolderIsRefused();
@@ -185,18 +185,22 @@ void StartStopE2eTest::aSquatterOnTheOtherLoopbackAddressIsSaid()
     QVERIFY2(said.contains(u"Cannot listen on ::1 port "_s + port), qPrintable(said));
 }
 
-/// They would hold tokens, passwords and conversations.
-void StartStopE2eTest::leavesNoCoreDumps()
+/// Core dumps would hold tokens, passwords and conversations. Descriptors are what callers need (F57).
+void StartStopE2eTest::leavesNoCoreDumpsAndUsesAllDescriptors()
 {
     EngineProcess engine;
     QVERIFY2(engine.start(), qPrintable(engine.problem()));
     QFile limits(u"/proc/%1/limits"_s.arg(engine.pid()));
     QVERIFY(limits.open(QIODevice::ReadOnly));
-    QByteArray line;
+    QByteArray cores;
+    QByteArrayList files;
     for (const QByteArray& each : limits.readAll().split('\n')) {
-        if (each.startsWith("Max core file size")) line = each.simplified();
+        if (each.startsWith("Max core file size")) cores = each.simplified();
+        if (each.startsWith("Max open files")) files = each.simplified().split(' ');
     }
-    QCOMPARE(line, "Max core file size 0 0 bytes"_ba);
+    QCOMPARE(cores, "Max core file size 0 0 bytes"_ba);
+    QCOMPARE(files.size(), 6);
+    QCOMPARE(files[3], files[4]);
 }
 
 void StartStopE2eTest::busyPortIsSaid()
@@ -225,6 +229,7 @@ void StartStopE2eTest::badSettingsAreAllListed()
         QVERIFY2(said.contains(name), qPrintable(said));
 }
 
+/// F14
 void StartStopE2eTest::secondStartOnTheSameFolderIsRefused()
 {
     EngineProcess first;
@@ -252,6 +257,12 @@ void StartStopE2eTest::aFullDiskIsNotAnotherProgram()
     QVERIFY2(ended.exitCode == 5, qPrintable(ended.said));
     QVERIFY2(ended.said.contains("its disk is full"_L1), qPrintable(ended.said));
     QVERIFY2(!ended.said.contains("already runs"_L1), qPrintable(ended.said));
+    // Room for the lock of the folder, and none for the tokens.
+    disk.setRoom(200);
+    ended = run();
+    QVERIFY2(ended.exitCode == 5, qPrintable(ended.said));
+    QVERIFY2(ended.said.contains("secrets cannot be written"_L1), qPrintable(ended.said));
+    QVERIFY2(!QFileInfo::exists(engine.dataDir() + "/secrets"_L1), qPrintable(ended.said));
     disk.makeRoom();
     ended = run();
     QVERIFY2(ended.exitCode == 0, qPrintable(ended.said));
@@ -263,6 +274,7 @@ void StartStopE2eTest::aFullDiskIsNotAnotherProgram()
     QVERIFY2(!ended.said.contains("another running program"_L1), qPrintable(ended.said));
 }
 
+/// F16
 void StartStopE2eTest::newerSchemaIsRefused()
 {
     EngineProcess engine;

@@ -130,6 +130,7 @@ void WebSocketDoorsE2eTest::initTestCase()
     QVERIFY2(m_engine.start(), qPrintable(m_engine.problem()));
 }
 
+/// F60
 void WebSocketDoorsE2eTest::everyDoorKeepsTheProtocol_data()
 {
     QTest::addColumn<QByteArray>("door");
@@ -194,6 +195,7 @@ void WebSocketDoorsE2eTest::messagesMayComeInAnyFragments()
     QCOMPARE(client.closeCode(), WebSocketCase::kOpen);
 }
 
+/// F63
 void WebSocketDoorsE2eTest::messagesAboveTheBoundAreRefused()
 {
     QFETCH(QByteArray, door);

@@ -72,6 +72,7 @@ void AttendanceTest::namesColleaguesButNotMe()
     QVERIFY(attendance.toolTip().contains(u"Hùng: offline"_s));
 }
 
+/// F75
 void AttendanceTest::foreignNamesStayText()
 {
     LiveStage stage;

@@ -307,6 +307,7 @@ private slots:
         QCOMPARE(shown(model), u"mine"_s);
     }
 
+    /// F51
     void aHundredThousandRowsTakeALiveBatchRowByRow()
     {
         FakeDesk desk;

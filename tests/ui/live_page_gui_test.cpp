@@ -31,6 +31,7 @@ class LivePageTest : public QObject {
     Q_OBJECT
 
 private slots:
+    /// F75
     void whatComesFromOutsideIsNoMarkupInToolTips()
     {
         const QString hostile = u"<img src='file:///etc/passwd'> & <b>Hạnh</b>"_s;

@@ -46,6 +46,7 @@ private slots:
         QVERIFY(isBehindHover);
     }
 
+    /// F76
     void tooManyLettersAreSaidToBe()
     {
         OpenedPage stage;

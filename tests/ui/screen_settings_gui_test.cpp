@@ -33,6 +33,7 @@ private slots:
         QCOMPARE(again.textScale(), 130);
         QCOMPARE(again.layout(u"live"_s), "state"_ba);
     }
+    /// F77
     void unknownWordsMeanTheDefault()
     {
         const QTemporaryDir dir;

@@ -216,6 +216,7 @@ private slots:
         QCOMPARE(desk.words(), u"Nothing found for “nichtda”."_s);
     }
 
+    /// F76
     void takesHostileWords()
     {
         Searching desk;

@@ -435,6 +435,7 @@ private slots:
         QVERIFY(!take->isChecked());  // chosen for one backup, not for the next
     }
 
+    /// F76
     void anAddressThatIsNoneIsSaid()
     {
         SetupStage stage;

@@ -172,6 +172,7 @@ void WidgetBrowserTest::cutsLoseAndDoubleNothing()
     QCOMPARE(kept, written);
 }
 
+/// F75
 void WidgetBrowserTest::injectedMarkupStaysText()
 {
     Shop shop;

@@ -3,11 +3,11 @@
 #include "engine/domain/log.h"
 #include "engine/server/http/connection.h"
 #include "engine/server/http/connection_counts.h"
+#include "engine/server/http/listener.h"
 
 #include <QRandomGenerator>
 #include <QSet>
 #include <QSslSocket>
-#include <QTcpServer>
 #include <QTimer>
 
 #include <coroutine>
@@ -26,25 +26,13 @@ namespace {
 
 constexpr int kBacklog = 1024;
 
-/// Hands out descriptors instead of sockets: the limits are checked, and TLS chosen, before there is one.
-class Listener final : public QTcpServer {
-public:
-    explicit Listener(std::function<void(qintptr)> accept) : m_accept(std::move(accept)) {}
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
-
-private:
-    std::function<void(qintptr)> m_accept;
-};
-
 }  // namespace
 
 class Server::Private final : public QObject {
     Q_OBJECT
 public:
     Private(RequestHandler& handler, const Limits& limits)
-        : listener([this](qintptr descriptor) { accept(descriptor); }),
+        : listener(makeListener()),
           counts(limits.connectionsPerAddress, limits.connections),
           random(QRandomGenerator64::securelySeeded()),
           shared(std::make_shared<ServerShared>(ServerShared{.handler = handler,
@@ -61,7 +49,12 @@ public:
         shared->answered = [this] { checkDrained(); };
         connect(&sweep, &QTimer::timeout, this, &Private::sweepConnections);
         sweep.setInterval(1s);
-        listener.setListenBacklogSize(kBacklog);
+    }
+
+    std::unique_ptr<Listener> makeListener()
+    {
+        return std::make_unique<Listener>([this](int descriptor) { accept(descriptor); },
+                                          [this](int descriptor) { refuse(descriptor); });
     }
 
     ~Private() override
@@ -93,7 +86,7 @@ public:
         if (const auto waiting = std::exchange(stopper, nullptr)) waiting.resume();
     }
 
-    Listener listener;
+    std::unique_ptr<Listener> listener;
     std::vector<std::unique_ptr<Listener>> others;  ///< on the same port
     std::coroutine_handle<> stopper;
     std::optional<QSslConfiguration> tls;
@@ -104,9 +97,11 @@ public:
     QTimer sweep;
     std::shared_ptr<ServerShared> shared;
 
-    void accept(qintptr descriptor);
+    void accept(int descriptor);
+    void refuse(int descriptor);
 
 private:
+    std::unique_ptr<QTcpSocket> socketOf(int descriptor) const;
     void turnAway(QTcpSocket* socket);
     void forget(Connection* connection, const QHostAddress& caller);
     void flushLater(Connection* connection);
@@ -114,13 +109,24 @@ private:
     QByteArray newRequestId();
 };
 
-void Server::Private::accept(qintptr descriptor)
+/// None: the caller has gone.
+std::unique_ptr<QTcpSocket> Server::Private::socketOf(int descriptor) const
 {
     std::unique_ptr<QTcpSocket> socket = tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
-    if (!socket->setSocketDescriptor(descriptor)) {
-        ::close(int(descriptor));
-        return;
-    }
+    if (socket->setSocketDescriptor(descriptor)) return socket;
+    ::close(descriptor);
+    return nullptr;
+}
+
+void Server::Private::refuse(int descriptor)
+{
+    if (const auto socket = socketOf(descriptor)) turnAway(socket.get());
+}
+
+void Server::Private::accept(int descriptor)
+{
+    std::unique_ptr<QTcpSocket> socket = socketOf(descriptor);
+    if (!socket) return;
     const QHostAddress caller = ConnectionCounts::callerOf(socket->peerAddress());
     if (!counts.tryAdd(caller)) return turnAway(socket.get());
 
@@ -179,11 +185,9 @@ void Server::Private::flushLater(Connection* connection)
 
 void Server::Private::sweepConnections()
 {
-    // Out of descriptors, QTcpServer stops accepting for good; by now there may be some again. One that was closed by
-    // stop(), which waits for the answers under way, has nothing to resume, and Qt does not look.
-    if (listener.isListening()) listener.resumeAccepting();
+    listener->resume();  // out of descriptors they wait; by now there may be some again
     for (const auto& other : others)
-        if (other->isListening()) other->resumeAccepting();
+        other->resume();
     const auto now = Connection::Clock::now();
     const QSet<Connection*> all = connections;  // a deadline may close some of them
     for (Connection* connection : all)
@@ -211,8 +215,8 @@ std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 p
         d->tls->setProtocol(QSsl::TlsV1_2OrLater);  // security S02
         d->tls->setAllowedNextProtocols({"http/1.1"_ba});
     }
-    if (!d->listener.listen(address, port)) {
-        return ListenError{address.toString(), port, d->listener.errorString()};
+    if (!d->listener->listen(address, port, kBacklog)) {
+        return ListenError{address.toString(), port, d->listener->errorString()};
     }
     d->shared->isStopping = false;
     d->sweep.start();
@@ -221,31 +225,30 @@ std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 p
 
 std::optional<ListenError> Server::listenAlso(const QHostAddress& address)
 {
-    auto other = std::make_unique<Listener>([this](qintptr descriptor) { d->accept(descriptor); });
-    other->setListenBacklogSize(kBacklog);
-    if (other->listen(address, port())) {
+    auto other = d->makeListener();
+    if (other->listen(address, port(), kBacklog)) {
         d->others.push_back(std::move(other));
         return std::nullopt;
     }
-    const QAbstractSocket::SocketError why = other->serverError();
+    const QAbstractSocket::SocketError why = other->error();
     if (why != QAbstractSocket::AddressInUseError && why != QAbstractSocket::SocketAccessError) {
         httpServerLog.info("an address is not there to listen on", {{u"address"_s, address.toString()}});
         return std::nullopt;
     }
     const ListenError trouble{address.toString(), port(), other->errorString()};
-    d->listener.close();
+    d->listener->close();
     d->others.clear();
     return trouble;
 }
 
 quint16 Server::port() const
 {
-    return d->listener.serverPort();
+    return d->listener->port();
 }
 
 bool Server::isListening() const
 {
-    return d->listener.isListening();
+    return d->listener->isListening();
 }
 
 ServerStatistics Server::statistics() const
@@ -257,7 +260,7 @@ ServerStatistics Server::statistics() const
 
 QCoro::Task<void> Server::stop(std::chrono::milliseconds deadline)
 {
-    d->listener.close();
+    d->listener->close();
     d->others.clear();
     d->shared->isStopping = true;
     const QSet<Connection*> idle = d->connections;

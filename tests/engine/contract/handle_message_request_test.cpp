@@ -141,6 +141,7 @@ void HandleMessageRequestTest::saysItAsFastApiDoes()
              R"({"detail":[{"loc":["body","message_id"],"msg":"field required","type":"value_error.missing"}]})"_ba);
 }
 
+/// F46
 void HandleMessageRequestTest::refuses_data()
 {
     QTest::addColumn<QByteArray>("body");

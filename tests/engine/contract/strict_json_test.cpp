@@ -16,6 +16,7 @@ private slots:
         const QJsonObject object = std::get<QJsonObject>(result);
         QCOMPARE(object["a"_L1].toArray().at(1).toObject()["a"_L1].toString(), u"😀 \"x\""_s);
     }
+    /// F62
     void refusesWhatReceiversReadDifferently_data()
     {
         QTest::addColumn<QByteArray>("text");

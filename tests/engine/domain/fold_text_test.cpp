@@ -20,6 +20,7 @@ private slots:
         QCOMPARE(foldText(composed), foldText(composed.normalized(QString::NormalizationForm_D)));
     }
     void oldAndNewTonePlacementAreTheSame() { QCOMPARE(foldText(u"hoà"), foldText(u"hòa")); }
+    /// F67
     void aLineOfMarksCostsNoMoreThanAnother_data()
     {
         QTest::addColumn<QString>("mark");

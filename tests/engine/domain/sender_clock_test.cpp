@@ -15,6 +15,7 @@ class SenderClockTest : public QObject {
     static TimePoint now() { return fromUnixSeconds(kNow); }
 
 private slots:
+    /// F46
     void countsUpToAMinuteAheadOfOurs()
     {
         QCOMPARE(countedTime(kNow - 1e6, now()), kNow - 1e6);

@@ -67,6 +67,7 @@ private slots:
         QVERIFY(cutText(pairs, 200).isValidUtf16());
         QVERIFY(cutText(pairs, 200).size() >= 199);
     }
+    /// F67
     void neverMakesOneIdOfTwo()
     {
         QCOMPARE(idBytes(u"mã-1"), u"mã-1"_s.toUtf8());

@@ -246,6 +246,7 @@ void HistoryBehaviour::knowsWhatItHasAccepted()
     QVERIFY(!await(known.isKnown({"another"_ba, incoming.conversation, incoming.messageId})));
 }
 
+/// F67
 void HistoryBehaviour::keepsIdsThatDifferInAnyByteApart()
 {
     // What a collation would merge (guarantees 2.17): each must be a message of its own.
@@ -334,6 +335,7 @@ void HistoryBehaviour::marksAMessageThatArrivedLate()
     QVERIFY(!accept(sentAt(u"m4"_s, first.sentAt - 3)).message.arrivedLate);
 }
 
+/// F46
 void HistoryBehaviour::believesASendersClockForAMinute()
 {
     constexpr double kTenYears = 10.0 * 365 * 86'400;

@@ -203,6 +203,7 @@ void HistoryBehaviour::sendsInOrderPerConversation()
              "a row is settled once");
 }
 
+/// F50
 void HistoryBehaviour::triesAgainAndGivesUp()
 {
     const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;

@@ -145,6 +145,7 @@ void HistoryBehaviour::plantMember(const QByteArray& marker)
     await(store().leaveThread(ConversationId("joined"_ba), person.id));
 }
 
+/// F80
 void HistoryBehaviour::erasesEveryCopyOfAPerson()
 {
     plantPerson(kMarker);
@@ -239,6 +240,7 @@ void HistoryBehaviour::erasesOneSessionAndNothingElse()
     QVERIFY(std::holds_alternative<EntryRecorded>(record(exchange(u"s1"_s, u"m1"_s))));
 }
 
+/// F80
 void HistoryBehaviour::takesNoOldCopyBackAfterAnErasure()
 {
     const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
@@ -265,6 +267,7 @@ void HistoryBehaviour::acceptsWhatComesWithAnErasure()
     QCOMPARE(row(u"s1"_s).customer, SenderId("u1"_ba));
 }
 
+/// F80
 void HistoryBehaviour::refusesToEraseWhatIsHeld()
 {
     const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
@@ -367,6 +370,7 @@ void HistoryBehaviour::keepsWhatRetentionSaysAndRemovesTheRest()
     QVERIFY(!await(privacy.verifyAudit()).firstBad);
 }
 
+/// F79
 void HistoryBehaviour::noticesAChangedAudit()
 {
     SqlPrivacy privacy(store());

@@ -85,6 +85,7 @@ void HistoryBehaviour::shutsTheHolderOutByForce()
     QCOMPARE(await(store().due(10)), std::vector{kTurnC1});
 }
 
+/// F51
 void HistoryBehaviour::listsWhatIsDueLongestWaitingFirst()
 {
     for (const auto& id : {u"c3"_s, u"c1"_s, u"c2"_s}) {

@@ -197,6 +197,7 @@ void MigrationsBehaviour::checkCarriedOver(const QString& store)
     QCOMPARE(session->run(u"select count(*) from messages"_s)[0][0].toInteger(), 5);
 }
 
+/// F16
 void MigrationsBehaviour::carriesEveryOlderVersionOver_data()
 {
     QTest::addColumn<int>("version");
@@ -223,6 +224,7 @@ bool MigrationsBehaviour::isKilledWhileMigrating(const QString& store, int state
     return process.exitStatus() == QProcess::CrashExit;
 }
 
+/// F44
 void MigrationsBehaviour::goesOnWhereItWasKilled_data()
 {
     QTest::addColumn<int>("statement");
@@ -239,6 +241,7 @@ void MigrationsBehaviour::goesOnWhereItWasKilled()
     checkCarriedOver(store);
 }
 
+/// F16, F44
 void MigrationsBehaviour::refusesWhatANewerProgramMade()
 {
     const QString store = newStore();

@@ -104,6 +104,7 @@ void PlansBehaviour::fill()
     session.commit();
 }
 
+/// F51
 void PlansBehaviour::findsItsRowsByAnIndex_data()
 {
     QTest::addColumn<QString>("sql");

@@ -315,7 +315,7 @@ void SessionBehaviour::onlyReadsWhenToldSo()
     QCOMPARE(troubleOf([&] { reader->execute(u"insert into t (k) values (?)"_s, {1}); }), Trouble::ReadOnly);
 }
 
-/// What a failover leaves behind: it answers, and takes nothing.
+/// F42: what a failover leaves behind: it answers, and takes nothing.
 void SessionBehaviour::aStoreThatOnlyReadsIsAway()
 {
     createTable(*openSession());

@@ -274,6 +274,7 @@ private slots:
         QVERIFY(failureOf([&] { migrate(session, migrations); }).contains("made by a newer program"_L1));
     }
 
+    /// F44
     void undoesAnInterruptedMigration()
     {
         SqliteSession session(newFile(), SqliteAccess::ReadWrite);

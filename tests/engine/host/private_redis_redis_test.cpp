@@ -204,6 +204,7 @@ private slots:
         QVERIFY(becomesReady(redis));
     }
 
+    /// F14
     void secondProgramOnTheSameFolderIsToldSo()
     {
         PrivateRedis first(folder());

@@ -87,6 +87,7 @@ Response RouterTest::ask(Request request) const
     return QCoro::waitFor(m_router->handle(std::make_shared<Exchange>(std::move(request))));
 }
 
+/// F69
 void RouterTest::everyRouteNeedsItsPermission()
 {
     for (const contract::RestRoute& route : contract::restRoutes()) {
@@ -150,6 +151,7 @@ void RouterTest::saysWhichMethodsAPathHas()
     QCOMPARE(allow("/nothing"), QByteArray());
 }
 
+/// F69
 void RouterTest::namesTheBearerScheme()
 {
     Request basic = request("GET", "/api/v1/admin/stats");
@@ -189,6 +191,7 @@ void RouterTest::anEmptyTokenIsNoToken()
     QCOMPARE(ask(request("GET", "/api/v1/admin/stats")).status, 401);
 }
 
+/// F72
 void RouterTest::knowsItsHosts_data()
 {
     QTest::addColumn<QByteArray>("host");
@@ -246,6 +249,7 @@ void RouterTest::mountsOtherProtocols()
     QVERIFY(!m_router->upgradeHandler(request("GET", "/health")));
 }
 
+/// F72
 void RouterTest::answersListedPages()
 {
     const auto origins = engineio::OriginPolicy::listed({"https://shop.example"_ba});
@@ -276,6 +280,7 @@ void RouterTest::answersListedPages()
     QCOMPARE(allowed(elsewhere), QByteArray());
 }
 
+/// F72
 void RouterTest::asksForJson_data()
 {
     QTest::addColumn<QByteArray>("type");

@@ -222,6 +222,7 @@ void WebWidgetTest::aForgedKeyMakesAStranger()
     }
 }
 
+/// F72
 void WebWidgetTest::foreignPagesAreRefused()
 {
     const Response response = visit({}, {{"Origin"_ba, "https://evil.example"_ba}});

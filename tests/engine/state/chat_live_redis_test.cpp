@@ -90,6 +90,7 @@ private slots:
         QCOMPARE(m_one->presenceOf(kBa), Presence::Unknown);
         QVERIFY(finished(m_one->chat.drop({kAn, "s1"_ba})));
     }
+    /// F52
     void limitsOverAllEnginesAndWithoutRedis()
     {
         const auto charge = [](ChatEngine& side, const QByteArray& id) {

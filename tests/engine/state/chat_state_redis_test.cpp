@@ -158,6 +158,7 @@ private slots:
 
     // ---- rate limit
 
+    /// F52
     void exactlyTheAllowedNumberPasses()
     {
         RateLimiter limiter(*m_connection);
@@ -217,6 +218,7 @@ private slots:
         QCOMPARE(finished(store.stop(kStateThread, kAnUser)), std::optional(false));
     }
 
+    /// F66
     void idsCannotForgeOtherKeys()
     {
         namespace keys = contract::keys;

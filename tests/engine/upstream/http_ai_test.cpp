@@ -157,6 +157,7 @@ private slots:
         QVERIFY(answer.skipped[0].contains(u"rm_rf"_s));
     }
 
+    /// F48
     void refusesBadAnswers_data()
     {
         QTest::addColumn<StubScript>("script");
@@ -193,6 +194,7 @@ private slots:
         QVERIFY(error->isRetryable());
     }
 
+    /// F73
     void tellsWhichStatusesAreWorthAnotherTry_data()
     {
         QTest::addColumn<int>("status");
@@ -216,6 +218,7 @@ private slots:
         QCOMPARE(m_stub->received(), 1);  // no redirect was followed
     }
 
+    /// F47
     void endsAtTheDeadline_data()
     {
         QTest::addColumn<StubScript>("script");
@@ -327,6 +330,7 @@ private slots:
         QCOMPARE(error->kind(), Kind::Cancelled);
     }
 
+    /// F73
     void usesHttpAddressesOnly()
     {
         for (const QUrl& url : {QUrl(u"file:///etc/passwd"_s), QUrl(u"ftp://127.0.0.1/x"_s), QUrl(u"http:///x"_s)}) {

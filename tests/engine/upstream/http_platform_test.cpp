@@ -73,6 +73,7 @@ private slots:
         QCOMPARE(seen.json, item().body);
     }
 
+    /// F50
     void mapsStatuses_data()
     {
         QTest::addColumn<int>("status");
@@ -115,6 +116,7 @@ private slots:
         QCOMPARE(HttpPlatform::outcomeOf(inHeader, "00ff12").kind, SendKind::Sent);
     }
 
+    /// F50
     void readsRetryAfter()
     {
         const auto after = [](const QByteArray& value) {
@@ -131,6 +133,7 @@ private slots:
         QCOMPARE(after("Wed, 21 Oct 2015 07:28:00 GMT"), std::optional(0s));
     }
 
+    /// F50
     void isAmbiguousOnceTheBodyWasWritten_data()
     {
         QTest::addColumn<StubScript::Fault>("fault");
@@ -212,6 +215,7 @@ private slots:
         QVERIFY(!resultOf(platform->send(item())).error.contains(QLatin1StringView(kToken)));
     }
 
+    /// F66
     void refusesATokenThatWouldSplitTheHeader()
     {
         HttpPlatform platform({m_stub->url(), "x\r\nX-Evil: 1", 5s});

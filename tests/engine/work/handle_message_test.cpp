@@ -146,6 +146,7 @@ private slots:
         QCOMPARE(restart->currentResult["pancake_result"_L1]["status"_L1].toString(), u"not_sent"_s);
     }
 
+    /// F55
     void restartsAreBounded()
     {
         engine->ai.least = engine->ai.most = 1s;
@@ -165,6 +166,7 @@ private slots:
         QCOMPARE(mostInARow, kMaxRestarts);
     }
 
+    /// F55
     void slowRestartsAreBoundedByTime()
     {
         engine->ai.least = engine->ai.most = 11s;
@@ -196,6 +198,7 @@ private slots:
         expectSound();
     }
 
+    /// F47
     void theLeaseIsRenewedWhileTheAiThinks()
     {
         PipelineOptions options;
@@ -213,6 +216,7 @@ private slots:
         expectSound();
     }
 
+    /// F48
     void anAiThatFailsHandsOver()
     {
         engine->ai.failing = 1;
@@ -238,6 +242,7 @@ private slots:
         expectSound();
     }
 
+    /// F47
     void anAiThatNeverAnswersIsGivenUpInTime()
     {
         engine->ai.least = engine->ai.most = 1000s;

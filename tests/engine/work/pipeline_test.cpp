@@ -163,6 +163,7 @@ private slots:
         expectSound();
     }
 
+    /// F50
     void aPausedPlatformIsProbedAndEverythingGoesOutInOrder()
     {
         engine->platform.refused = 1;
@@ -182,6 +183,7 @@ private slots:
         expectSound();
     }
 
+    /// F50
     void aWrongTokenPausesThePlatform()
     {
         engine->platform.isUnauthorised = true;
@@ -195,6 +197,7 @@ private slots:
         expectSound();
     }
 
+    /// F50
     void aCutSendIsRepeatedWithTheSameKey()
     {
         engine->platform.ambiguous = 1;

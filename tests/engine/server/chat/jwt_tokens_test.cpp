@@ -79,6 +79,7 @@ private slots:
         numbered[u"id"_s] = 42;
         QCOMPARE(std::get<TokenClaims>(m_tokens.check(foreign(numbered), m_now)).id, u"42"_s);
     }
+    /// F68
     void refusesOtherAlgorithms()
     {
         QCOMPARE(problem(foreign(user(), u"none"_s)), TokenProblem::WrongAlgorithm);
@@ -89,6 +90,7 @@ private slots:
         const QByteArray token = foreign(user());
         QCOMPARE(problem(token.left(token.lastIndexOf('.') + 1)), TokenProblem::BadSignature);
     }
+    /// F68
     void refusesForgeries()
     {
         const QByteArray token = foreign(user());
@@ -99,6 +101,7 @@ private slots:
         const JwtTokens elsewhere("another secret of thirty-two byte"_ba);
         QCOMPARE(std::get<TokenProblem>(elsewhere.check(token, m_now)), TokenProblem::BadSignature);
     }
+    /// F68
     void refusesWhatHasNoEndOrIsOver()
     {
         QCOMPARE(problem(foreign(user(-60))), TokenProblem::Expired);
@@ -110,6 +113,7 @@ private slots:
         early[u"nbf"_s] = qint64(toUnixSeconds(m_now)) + 61;
         QCOMPARE(problem(foreign(early)), TokenProblem::Expired);
     }
+    /// F68
     void refusesNonsense_data()
     {
         QTest::addColumn<QByteArray>("token");
@@ -135,6 +139,7 @@ private slots:
             QCOMPARE(problem(head + '.' + signatureOf(head)), TokenProblem::Malformed);
         }
     }
+    /// F68
     void refusesWhatIsSaidTwice()
     {
         const auto encoded = [](const QByteArray& json) {

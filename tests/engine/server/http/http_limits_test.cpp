@@ -88,6 +88,7 @@ void HttpLimitsTest::start(const Limits& limits, std::optional<QSslConfiguration
     QVERIFY2(!error, error ? qUtf8Printable(error->cause) : "");
 }
 
+/// F54
 void HttpLimitsTest::closesASilentConnection()
 {
     start({.headerTimeout = 1s});
@@ -96,6 +97,7 @@ void HttpLimitsTest::closesASilentConnection()
     QCOMPARE(client.received(), QByteArray());
 }
 
+/// F54
 void HttpLimitsTest::answers408ToASlowHeader()
 {
     start({.headerTimeout = 1s});
@@ -106,6 +108,7 @@ void HttpLimitsTest::answers408ToASlowHeader()
     QVERIFY(m_handler->seen.isEmpty());
 }
 
+/// F54
 void HttpLimitsTest::answers408ToASlowBody()
 {
     start({.minimumBodyRate = 1024 * 1024, .bodyGrace = 1s});
@@ -218,6 +221,7 @@ void HttpLimitsTest::stopsReadingForAClientThatDoesNotRead()
     QTRY_VERIFY_WITH_TIMEOUT(m_handler->seen.size() > taken + 20, 10'000);
 }
 
+/// F54
 void HttpLimitsTest::disconnectsAClientThatNeverReads()
 {
     start({.idleTimeout = 1s, .unsentBytes = 1024 * 1024});

@@ -300,6 +300,7 @@ void HttpServerTest::says100Continue()
     QVERIFY(client.waitForClose());
 }
 
+/// F59
 void HttpServerTest::refusesBrokenRequests_data()
 {
     QTest::addColumn<QByteArray>("request");
@@ -374,6 +375,7 @@ void HttpServerTest::refusesBrokenRequests()
     QVERIFY(client.waitForClose());
 }
 
+/// F63
 void HttpServerTest::refusesABodyBeforeReadingIt()
 {
     RawClient client(m_server->port());
@@ -388,6 +390,7 @@ void HttpServerTest::refusesABodyBeforeReadingIt()
     QVERIFY(m_handler->seen.isEmpty());
 }
 
+/// F63
 void HttpServerTest::refusesAChunkedBodyOverTheLimit()
 {
     RawClient client(m_server->port());
@@ -403,6 +406,7 @@ void HttpServerTest::asksTheHandlerForTheBodyLimit()
     QCOMPARE(ask("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n01234567890").status, 413);
 }
 
+/// F59
 void HttpServerTest::refusesAHugeHeaderWhileReading()
 {
     RawClient client(m_server->port());
@@ -437,6 +441,7 @@ void HttpServerTest::tellsTheHandlerWhileABodyArrives()
     QTRY_VERIFY(m_handler->watched.expired());
 }
 
+/// F59
 void HttpServerTest::refusesManyHeaders()
 {
     QByteArray request = "GET / HTTP/1.1\r\nHost: a\r\n";
@@ -446,6 +451,7 @@ void HttpServerTest::refusesManyHeaders()
     QCOMPARE(ask(request + "A: b\r\n\r\n").status, 431);
 }
 
+/// F59
 void HttpServerTest::neverReadsARefusedBodyAsARequest()
 {
     RawClient client(m_server->port());
@@ -475,6 +481,7 @@ void HttpServerTest::aFailingHandlerIs500()
     QCOMPARE(client.next().body, "/next"_ba);
 }
 
+/// F66
 void HttpServerTest::dropsHeadersThatWouldSplitTheAnswer()
 {
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^header left out, it holds a line break.*X-Evil"_s));

@@ -31,6 +31,7 @@ private slots:
         m_handler.reset();
     }
 
+    /// F69
     void refusesWhatCanBeSaidOnce_data()
     {
         QTest::addColumn<QByteArray>("name");

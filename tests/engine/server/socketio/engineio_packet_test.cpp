@@ -20,6 +20,7 @@ private slots:
             QCOMPARE(encode(*packet), QByteArray::number(type) + "body");
         }
     }
+    /// F61
     void refusesMalformedText_data()
     {
         QTest::addColumn<QByteArray>("text");

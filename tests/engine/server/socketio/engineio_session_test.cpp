@@ -425,6 +425,7 @@ private slots:
         QCOMPARE(refused.body(), "{\"code\":4,\"message\":\"closed for today\"}"_ba);
     }
 
+    /// F72
     void onlyListedOriginsAreServed()
     {
         Options options = quickOptions();

@@ -62,6 +62,7 @@ private slots:
         QVERIFY2(!m_lastWords.isEmpty(), "the server did not end well");
     }
 
+    /// F61
     void brokenFramesEndTheirConnection_data()
     {
         QTest::addColumn<int>("opcode");
@@ -173,6 +174,7 @@ private slots:
         QVERIFY(answer.endsWith("\r\n\r\n" + expected));
     }
 
+    /// F54
     void aReaderThatDoesNotReadIsCut()
     {
         RawFrames client(m_server->port(), kWebSocketPath);
@@ -229,6 +231,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(received > qint64(kEvents) * event.size(), 60'000);
         QVERIFY(m_server->memory() - before < kTolerated_KiB);
     }
+    /// F61
     void attachmentsThatNeverComeCostLittle()
     {
         std::vector<std::unique_ptr<RawFrames>> clients;

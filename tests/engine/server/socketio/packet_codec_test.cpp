@@ -75,6 +75,7 @@ private slots:
     void binaryPacketWithoutAttachmentsIsComplete() { QCOMPARE(*decoded("50-[\"a\"]"), anEvent(u"/"_s, u"a"_s, {})); }
     void numericEventNamesAreTheirDigits() { QCOMPARE(decoded("2[7,1]")->event, u"7"_s); }
 
+    /// F61
     void refusesViolations_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -43,6 +43,7 @@ constexpr qsizetype kRoomy = 1'000'000;
 class WebSocketReaderTest : public QObject {
     Q_OBJECT
 private slots:
+    /// F60
     void readsEveryCaseHoweverItIsCut_data()
     {
         QTest::addColumn<int>("number");
@@ -63,6 +64,7 @@ private slots:
         }
     }
 
+    /// F63
     void messagesAboveTheBoundAreRefusedByTheirHeader()
     {
         const auto headOf = [](const QByteArray& frame, qsizetype size) { return frame.first(size); };

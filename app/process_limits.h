@@ -6,4 +6,8 @@ namespace tongdai::app {
 /// S36). Early in main().
 void turnOffCoreDumps();
 
+/// As many open files and connections as the system allows without asking: the usual soft limit of 1024 is far below
+/// what the doors take in.
+void raiseDescriptorLimit();
+
 }  // namespace tongdai::app
