@@ -189,7 +189,7 @@ private slots:
                 if (!classes.contains(named)) problems << file + u": "_s + named;
             }
         }
-        QVERIFY(names > 80);
+        QVERIFY(names > 60);
         QVERIFY2(problems.isEmpty(), qPrintable(joined(problems)));
     }
 
