@@ -3,13 +3,14 @@
 #include "engine/domain/log.h"
 #include "engine/server/http/connection.h"
 #include "engine/server/http/connection_counts.h"
+#include "engine/server/http/listener.h"
 
 #include <QRandomGenerator>
 #include <QSet>
 #include <QSslSocket>
-#include <QTcpServer>
 #include <QTimer>
 
+#include <array>
 #include <coroutine>
 
 #include <sys/socket.h>
@@ -25,30 +26,32 @@ static const Log httpServerLog("http");
 namespace {
 
 constexpr int kBacklog = 1024;
+constexpr QByteArrayView kBusy =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
+    "Retry-After: 5\r\nConnection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
 
-/// Hands out descriptors instead of sockets: the limits are checked, and TLS chosen, before there is one.
-class Listener final : public QTcpServer {
-public:
-    explicit Listener(std::function<void(qintptr)> accept) : m_accept(std::move(accept)) {}
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
-
-private:
-    std::function<void(qintptr)> m_accept;
-};
+/// Straight to the descriptor: nothing is worth keeping for somebody over the limit.
+void sayBusy(int descriptor)
+{
+    [[maybe_unused]] const auto sent = ::send(descriptor, kBusy.data(), size_t(kBusy.size()), MSG_NOSIGNAL);
+    // Input that nobody read would reset the answer away.
+    std::array<char, 1024> request;
+    [[maybe_unused]] const auto read = ::recv(descriptor, request.data(), request.size(), MSG_DONTWAIT);
+}
 
 }  // namespace
 
 class Server::Private final : public QObject {
     Q_OBJECT
 public:
-    Private(RequestHandler& handler, const Limits& limits)
-        : listener([this](qintptr descriptor) { accept(descriptor); }),
+    Private(RequestHandler& handler, const Limits& limits, std::shared_ptr<ByteBudget> budget, TrustedProxies proxies)
+        : listener(makeListener()),
           counts(limits.connectionsPerAddress, limits.connections),
           random(QRandomGenerator64::securelySeeded()),
           shared(std::make_shared<ServerShared>(ServerShared{.handler = handler,
                                                              .limits = limits,
+                                                             .budget = std::move(budget),
+                                                             .proxies = std::move(proxies),
                                                              .statistics = {},
                                                              .isStopping = false,
                                                              .scratch = {},
@@ -61,7 +64,6 @@ public:
         shared->answered = [this] { checkDrained(); };
         connect(&sweep, &QTimer::timeout, this, &Private::sweepConnections);
         sweep.setInterval(1s);
-        listener.setListenBacklogSize(kBacklog);
     }
 
     ~Private() override
@@ -93,7 +95,7 @@ public:
         if (const auto waiting = std::exchange(stopper, nullptr)) waiting.resume();
     }
 
-    Listener listener;
+    std::unique_ptr<Listener> listener;
     std::vector<std::unique_ptr<Listener>> others;  ///< on the same port
     std::coroutine_handle<> stopper;
     std::optional<QSslConfiguration> tls;
@@ -104,6 +106,7 @@ public:
     QTimer sweep;
     std::shared_ptr<ServerShared> shared;
 
+    std::unique_ptr<Listener> makeListener();
     void accept(qintptr descriptor);
 
 private:
@@ -114,6 +117,17 @@ private:
     QByteArray newRequestId();
 };
 
+std::unique_ptr<Listener> Server::Private::makeListener()
+{
+    const auto turnAway = [this](int descriptor) {
+        ++shared->statistics.refused;
+        if (!tls) sayBusy(descriptor);
+    };
+    auto made = std::make_unique<Listener>([this](qintptr descriptor) { accept(descriptor); }, turnAway);
+    made->setListenBacklogSize(kBacklog);
+    return made;
+}
+
 void Server::Private::accept(qintptr descriptor)
 {
     std::unique_ptr<QTcpSocket> socket = tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
@@ -122,7 +136,9 @@ void Server::Private::accept(qintptr descriptor)
         return;
     }
     const QHostAddress caller = ConnectionCounts::callerOf(socket->peerAddress());
-    if (!counts.tryAdd(caller)) return turnAway(socket.get());
+    // Behind a proxy of ours is the whole town.
+    const bool isProxy = shared->proxies.contains(socket->peerAddress());
+    if (!(isProxy ? counts.tryAddAny(caller) : counts.tryAdd(caller))) return turnAway(socket.get());
 
     auto* connection = new Connection(std::move(socket), shared, tls.has_value());
     connections.insert(connection);
@@ -144,12 +160,7 @@ void Server::Private::turnAway(QTcpSocket* socket)
     ++shared->statistics.refused;
     httpServerLog.info("connection refused, too many", {{u"peer"_s, socket->peerAddress().toString()}});
     if (!tls) {
-        static constexpr char kBusy[] =
-            "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
-            "Retry-After: 5\r\nConnection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
-        // Straight to the descriptor: nothing is worth keeping for somebody over the limit.
-        [[maybe_unused]] const auto sent =
-            ::send(int(socket->socketDescriptor()), kBusy, sizeof kBusy - 1, MSG_NOSIGNAL);
+        sayBusy(int(socket->socketDescriptor()));
         ::shutdown(int(socket->socketDescriptor()), SHUT_WR);
     }
     socket->abort();
@@ -179,11 +190,6 @@ void Server::Private::flushLater(Connection* connection)
 
 void Server::Private::sweepConnections()
 {
-    // Out of descriptors, QTcpServer stops accepting for good; by now there may be some again. One that was closed by
-    // stop(), which waits for the answers under way, has nothing to resume, and Qt does not look.
-    if (listener.isListening()) listener.resumeAccepting();
-    for (const auto& other : others)
-        if (other->isListening()) other->resumeAccepting();
     const auto now = Connection::Clock::now();
     const QSet<Connection*> all = connections;  // a deadline may close some of them
     for (Connection* connection : all)
@@ -196,8 +202,11 @@ QByteArray Server::Private::newRequestId()
     return QByteArray::fromRawData(reinterpret_cast<const char*>(words), sizeof words).toHex();
 }
 
-Server::Server(RequestHandler& handler, Limits limits, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(handler, limits))
+Server::Server(RequestHandler& handler, Limits limits, std::shared_ptr<ByteBudget> budget, TrustedProxies proxies,
+               QObject* parent)
+    : QObject(parent),
+      d(std::make_unique<Private>(handler, limits, budget ? std::move(budget) : std::make_shared<ByteBudget>(),
+                                  std::move(proxies)))
 {
 }
 
@@ -211,8 +220,8 @@ std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 p
         d->tls->setProtocol(QSsl::TlsV1_2OrLater);  // security S02
         d->tls->setAllowedNextProtocols({"http/1.1"_ba});
     }
-    if (!d->listener.listen(address, port)) {
-        return ListenError{address.toString(), port, d->listener.errorString()};
+    if (!d->listener->listen(address, port)) {
+        return ListenError{address.toString(), port, d->listener->errorString()};
     }
     d->shared->isStopping = false;
     d->sweep.start();
@@ -221,8 +230,7 @@ std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 p
 
 std::optional<ListenError> Server::listenAlso(const QHostAddress& address)
 {
-    auto other = std::make_unique<Listener>([this](qintptr descriptor) { d->accept(descriptor); });
-    other->setListenBacklogSize(kBacklog);
+    std::unique_ptr<Listener> other = d->makeListener();
     if (other->listen(address, port())) {
         d->others.push_back(std::move(other));
         return std::nullopt;
@@ -233,19 +241,19 @@ std::optional<ListenError> Server::listenAlso(const QHostAddress& address)
         return std::nullopt;
     }
     const ListenError trouble{address.toString(), port(), other->errorString()};
-    d->listener.close();
+    d->listener->close();
     d->others.clear();
     return trouble;
 }
 
 quint16 Server::port() const
 {
-    return d->listener.serverPort();
+    return d->listener->serverPort();
 }
 
 bool Server::isListening() const
 {
-    return d->listener.isListening();
+    return d->listener->isListening();
 }
 
 ServerStatistics Server::statistics() const
@@ -257,7 +265,7 @@ ServerStatistics Server::statistics() const
 
 QCoro::Task<void> Server::stop(std::chrono::milliseconds deadline)
 {
-    d->listener.close();
+    d->listener->close();
     d->others.clear();
     d->shared->isStopping = true;
     const QSet<Connection*> idle = d->connections;
