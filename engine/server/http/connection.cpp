@@ -70,7 +70,8 @@ Connection::Connection(std::unique_ptr<QTcpSocket> socket, std::shared_ptr<Serve
       m_isSecure(isSecure),
       m_peer(m_socket->peerAddress()),
       m_since(Clock::now()),
-      m_progressAt(m_since)
+      m_progressAt(m_since),
+      m_place(m_shared->budget, *this)
 {
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setReadBufferSize(kReadBuffer);
@@ -132,6 +133,7 @@ void Connection::readInput()
         write();
     } while (m_phase == Phase::Head && m_readsOn && mayReadHead() && m_socket->bytesAvailable() > 0);
     m_isReading = false;
+    if (m_readsOn && m_phase != Phase::Gone) m_place.note(m_socket->bytesAvailable());
     closeWhenSent();
 }
 
@@ -190,7 +192,7 @@ bool Connection::readHead()
     m_framing = Framing{};
     std::optional<Refusal> refusal =
         m_parser.parseHead(bytes.first(scan.length), m_shared->limits.headerFields, m_request, m_framing);
-    m_request.peer = m_peer;
+    m_request.peer = m_shared->proxies.callerOf(m_peer, m_request);
     m_request.isSecure = m_isSecure;
     m_request.requestId = m_request.header("X-Request-Id");
     if (!isLegalRequestId(m_request.requestId)) m_request.requestId = m_shared->newRequestId();
@@ -276,6 +278,7 @@ bool Connection::readSizedBody()
     const qint64 got = m_socket->read(body.data() + have, take);
     body.resize(have + std::max<qint64>(got, 0));
     m_bodyReceived = body.size();
+    m_place.note(got);
     if (body.size() == m_framing.contentLength) dispatch();
     return got > 0;
 }
@@ -289,6 +292,7 @@ bool Connection::readChunkedBody()
         m_parser.parseChunks(QByteArrayView(scratch.constData(), size), m_bodyLimit, m_request.body);
     m_socket->skip(result.consumed);
     m_bodyReceived += result.consumed;
+    m_place.note(result.consumed);
     if (result.refusal) {
         refuse(*result.refusal);
         return false;
@@ -333,6 +337,7 @@ void Connection::refuseWith(Response response)
     m_acceptsRequests = false;
     m_lingers = true;
     m_phase = Phase::Closing;
+    m_request.body = QByteArray();
     if (m_request.requestId.isEmpty()) m_request.requestId = m_shared->newRequestId();
     auto pending = std::make_shared<PendingAnswer>(std::move(m_request), m_framing, this);
     pending->framing.keepsAlive = false;
@@ -395,6 +400,7 @@ void Connection::write()
     m_socket->write(std::exchange(m_out, QByteArray()));
     // Without flush() the bytes would wait for a write notification, one more turn and two more system calls.
     m_socket->flush();
+    if (m_phase != Phase::Gone) m_place.note(unsent());  // flush() may have found the client gone, or let it upgrade
 }
 
 void Connection::closeAfterWriting(bool lingers)
@@ -456,6 +462,28 @@ void Connection::finishSoon()
     if (m_phase != Phase::Head || m_headBegan || !m_pending.empty()) return;
     closeAfterWriting(false);
     closeWhenSent();
+}
+
+qsizetype Connection::unfinishedBytes() const
+{
+    if (m_phase == Phase::Gone) return 0;
+    return m_request.body.size() + m_socket->bytesAvailable();
+}
+
+qsizetype Connection::unsentBytes() const
+{
+    return m_phase == Phase::Gone ? 0 : m_out.size() + unsent();
+}
+
+void Connection::giveUpUnfinished()
+{
+    if (m_phase != Phase::Body) return abort();
+    refuse({503, u"Too much is arriving at once"_s});
+}
+
+void Connection::giveUpUnsent()
+{
+    abort();
 }
 
 void Connection::abort()

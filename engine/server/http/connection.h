@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/server/http/byte_budget.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/http/request_parser.h"
 #include "engine/server/http/response_writer.h"
@@ -20,6 +21,8 @@ class Connection;
 struct ServerShared {
     RequestHandler& handler;
     const Limits limits;
+    const std::shared_ptr<ByteBudget> budget;
+    const TrustedProxies proxies;
     ServerStatistics statistics;
     bool isStopping = false;
     QByteArray scratch;  ///< read buffer, never held across a call out
@@ -43,7 +46,7 @@ public:
 /// One client's connection: reads requests, keeps answers in order, closes what is slow or wrong (security S05, S06).
 /// Owns its socket until it hands it over to an upgrade. Engine loop only. Limit: a client that closes its sending
 /// side before it has the answer counts as gone, as Qt's sockets do not tell the two apart.
-class Connection : public QObject {
+class Connection : public QObject, private ByteHolder {
     Q_OBJECT
 public:
     using Clock = std::chrono::steady_clock;
@@ -90,6 +93,11 @@ private:
     qint64 unsent() const;
     void clientLeft();
 
+    qsizetype unfinishedBytes() const override;
+    qsizetype unsentBytes() const override;
+    void giveUpUnfinished() override;
+    void giveUpUnsent() override;
+
     std::unique_ptr<QTcpSocket> m_socket;
     std::shared_ptr<ServerShared> m_shared;
     const bool m_isSecure;
@@ -115,6 +123,7 @@ private:
     bool m_readsOn = false;         // input waits for an answer to leave
     bool m_awaitsHandOver = false;  // an upgrade is next, after the answers before it
     bool m_flushAsked = false;
+    ByteBudget::Place m_place;
 };
 
 }  // namespace tongdai::http

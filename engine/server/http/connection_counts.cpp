@@ -17,9 +17,19 @@ QHostAddress ConnectionCounts::callerOf(const QHostAddress& address)
 
 bool ConnectionCounts::tryAdd(const QHostAddress& caller)
 {
+    return tryAdd(caller, m_perAddress);
+}
+
+bool ConnectionCounts::tryAddAny(const QHostAddress& caller)
+{
+    return tryAdd(caller, m_total);
+}
+
+bool ConnectionCounts::tryAdd(const QHostAddress& caller, int most)
+{
     if (m_open >= m_total) return false;
     int& open = m_openOf[caller];
-    if (open >= m_perAddress) return false;
+    if (open >= most) return false;
     ++open;
     ++m_open;
     return true;

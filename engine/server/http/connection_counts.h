@@ -15,10 +15,14 @@ public:
 
     /// False: over a limit, nothing counted.
     bool tryAdd(const QHostAddress& caller);
+    /// Of an address that may have any number of the total.
+    bool tryAddAny(const QHostAddress& caller);
     void remove(const QHostAddress& caller);
     int total() const { return m_open; }
 
 private:
+    bool tryAdd(const QHostAddress& caller, int most);
+
     int m_perAddress;
     int m_total;
     int m_open = 0;

@@ -10,6 +10,7 @@
 #include <QSslSocket>
 #include <QTimer>
 
+#include <array>
 #include <coroutine>
 
 #include <sys/socket.h>
@@ -25,18 +26,32 @@ static const Log httpServerLog("http");
 namespace {
 
 constexpr int kBacklog = 1024;
+constexpr QByteArrayView kBusy =
+    "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
+    "Retry-After: 5\r\nConnection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
+
+/// Straight to the descriptor: nothing is worth keeping for somebody over the limit.
+void sayBusy(int descriptor)
+{
+    [[maybe_unused]] const auto sent = ::send(descriptor, kBusy.data(), size_t(kBusy.size()), MSG_NOSIGNAL);
+    // Input that nobody read would reset the answer away.
+    std::array<char, 1024> request;
+    [[maybe_unused]] const auto read = ::recv(descriptor, request.data(), request.size(), MSG_DONTWAIT);
+}
 
 }  // namespace
 
 class Server::Private final : public QObject {
     Q_OBJECT
 public:
-    Private(RequestHandler& handler, const Limits& limits)
+    Private(RequestHandler& handler, const Limits& limits, std::shared_ptr<ByteBudget> budget, TrustedProxies proxies)
         : listener(makeListener()),
           counts(limits.connectionsPerAddress, limits.connections),
           random(QRandomGenerator64::securelySeeded()),
           shared(std::make_shared<ServerShared>(ServerShared{.handler = handler,
                                                              .limits = limits,
+                                                             .budget = std::move(budget),
+                                                             .proxies = std::move(proxies),
                                                              .statistics = {},
                                                              .isStopping = false,
                                                              .scratch = {},
@@ -128,7 +143,9 @@ void Server::Private::accept(int descriptor)
     std::unique_ptr<QTcpSocket> socket = socketOf(descriptor);
     if (!socket) return;
     const QHostAddress caller = ConnectionCounts::callerOf(socket->peerAddress());
-    if (!counts.tryAdd(caller)) return turnAway(socket.get());
+    // Behind a proxy of ours is the whole town.
+    const bool isProxy = shared->proxies.contains(socket->peerAddress());
+    if (!(isProxy ? counts.tryAddAny(caller) : counts.tryAdd(caller))) return turnAway(socket.get());
 
     auto* connection = new Connection(std::move(socket), shared, tls.has_value());
     connections.insert(connection);
@@ -150,12 +167,7 @@ void Server::Private::turnAway(QTcpSocket* socket)
     ++shared->statistics.refused;
     httpServerLog.info("connection refused, too many", {{u"peer"_s, socket->peerAddress().toString()}});
     if (!tls) {
-        static constexpr char kBusy[] =
-            "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nContent-Length: 34\r\n"
-            "Retry-After: 5\r\nConnection: close\r\n\r\n{\"detail\":\"Too many connections\"}\n";
-        // Straight to the descriptor: nothing is worth keeping for somebody over the limit.
-        [[maybe_unused]] const auto sent =
-            ::send(int(socket->socketDescriptor()), kBusy, sizeof kBusy - 1, MSG_NOSIGNAL);
+        sayBusy(int(socket->socketDescriptor()));
         ::shutdown(int(socket->socketDescriptor()), SHUT_WR);
     }
     socket->abort();
@@ -200,8 +212,11 @@ QByteArray Server::Private::newRequestId()
     return QByteArray::fromRawData(reinterpret_cast<const char*>(words), sizeof words).toHex();
 }
 
-Server::Server(RequestHandler& handler, Limits limits, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(handler, limits))
+Server::Server(RequestHandler& handler, Limits limits, std::shared_ptr<ByteBudget> budget, TrustedProxies proxies,
+               QObject* parent)
+    : QObject(parent),
+      d(std::make_unique<Private>(handler, limits, budget ? std::move(budget) : std::make_shared<ByteBudget>(),
+                                  std::move(proxies)))
 {
 }
 

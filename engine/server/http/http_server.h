@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/server/http/http_message.h"
+#include "engine/server/http/trusted_proxies.h"
 
 #include <QCoro/QCoroTask>
 #include <QObject>
@@ -30,6 +31,8 @@ struct Limits {
     int connections = 10'000;
     qsizetype unsentBytes = 4 * 1024 * 1024;  ///< a reader slower than this is disconnected
 };
+
+class ByteBudget;
 
 struct ListenError {
     QString address;
@@ -94,7 +97,10 @@ struct ServerStatistics {
 class Server : public QObject {
     Q_OBJECT
 public:
-    Server(RequestHandler& handler, Limits limits, QObject* parent = nullptr);
+    /// `budget` is shared by all that keep bytes of connections; null: one of this server alone. Connections of
+    /// `proxies` are bounded by Limits::connections only, and their requests are their callers'.
+    Server(RequestHandler& handler, Limits limits, std::shared_ptr<ByteBudget> budget = {}, TrustedProxies proxies = {},
+           QObject* parent = nullptr);
     ~Server() override;
 
     /// Port 0: any free port. With `tls`: HTTPS and WSS on the same port.

@@ -1,5 +1,6 @@
 #include "engine/server/http/request_parser.h"
 
+#include <QSet>
 #include <QStringDecoder>
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -93,6 +94,19 @@ std::optional<QString> decodePath(QByteArrayView raw)
     QString path = decoder(bytes);
     if (decoder.hasError() || path.contains(QChar(u'\0'))) return std::nullopt;
     return path;
+}
+
+/// No route of ours takes a list in its query. Of two values one reader takes the first and another the last, as with
+/// fields. Names compare without case, as the callers of some routes were used to.
+std::optional<Refusal> refuseRepeated(const QUrlQuery& query)
+{
+    QSet<QString> names;
+    for (const auto& [name, value] : query.queryItems(QUrl::FullyDecoded)) {
+        const QString plain = name.toCaseFolded();
+        if (names.contains(plain)) return Refusal{400, u"The query parameter %1 stands twice"_s.arg(name.left(64))};
+        names.insert(plain);
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -278,8 +292,9 @@ std::optional<Refusal> RequestParser::parseHead(QByteArrayView head, int maxFiel
     std::optional<QString> path = decodePath(query < 0 ? target : target.first(query));
     if (!path) return Refusal{400, u"Malformed request target"_s};
     request.path = *std::move(path);
-    if (query >= 0) request.query = QUrlQuery(QString::fromUtf8(target.sliced(query + 1)));
-    return std::nullopt;
+    if (query < 0) return std::nullopt;
+    request.query = QUrlQuery(QString::fromUtf8(target.sliced(query + 1)));
+    return refuseRepeated(request.query);
 }
 
 RequestParser::ChunkResult RequestParser::parseChunks(QByteArrayView bytes, qsizetype bodyLimit, QByteArray& body)

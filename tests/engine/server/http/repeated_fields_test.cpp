@@ -91,6 +91,29 @@ private slots:
         QVERIFY(m_handler->seen.isEmpty());
         QCOMPARE(m_upgrades, 0);
     }
+    void refusesAParameterThatStandsTwice_data()
+    {
+        QTest::addColumn<QByteArray>("query");
+        QTest::newRow("different") << "page=1&x=2&page=3"_ba;
+        QTest::newRow("alike") << "page=1&page=1"_ba;
+        QTest::newRow("empty") << "page&page=1"_ba;
+        QTest::newRow("encoded") << "page=1&p%61ge=2"_ba;
+        QTest::newRow("in capitals") << "page=1&PAGE=2"_ba;
+    }
+    void refusesAParameterThatStandsTwice()
+    {
+        QFETCH(QByteArray, query);
+        for (const QByteArray& head : {"GET /?" + query + " HTTP/1.1\r\nHost: a\r\n",
+                                       "GET /socket?" + query + " HTTP/1.1\r\nHost: a\r\n" + kUpgrade}) {
+            RawClient client(m_server->port());
+            client.say(head + "\r\n");
+            const RawAnswer answer = client.next();
+            QCOMPARE(answer.status, 400);
+            QVERIFY2(answer.body.toLower().contains("parameter page"), answer.body.constData());
+        }
+        QVERIFY(m_handler->seen.isEmpty());
+        QCOMPARE(m_upgrades, 0);
+    }
     void takesListsInSeveralLines()
     {
         RawClient client(m_server->port());
