@@ -52,9 +52,14 @@ Console::Console(const CommandLine& line, const StartedUp& started)
     m_theme.setDensity(m_screen.density());
     m_theme.install();
     m_language.setChoice(languageOf(line.language, m_screen.languageChoice()));
+    std::optional<DesktopDoors> desktop;
+    if (line.screenshotFile.isEmpty()) {
+        m_desktop.emplace();
+        desktop.emplace(DesktopDoors{m_desktop->sound, m_desktop->notices, m_desktop->tray});
+    }
     m_window = std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop(),
                                                         SetupDoors{m_tester, m_works, m_setup}},
-                                            Look{m_theme, m_language, systemNow}, m_screen);
+                                            Look{m_theme, m_language, systemNow}, m_screen, desktop);
     m_window->setShopName(started.settings.shopName);
     connect(&m_engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);
 }

@@ -9,7 +9,10 @@
 #include "ui/common/language.h"
 #include "ui/common/screen_settings.h"
 #include "ui/common/theme.h"
+#include "ui/shell/bus_notices.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/sound_player.h"
+#include "ui/shell/system_tray.h"
 
 #include <memory>
 
@@ -41,6 +44,13 @@ private:
     ConnectionTesterHost m_tester;
     SetupDeskHost m_setup;
     ShopWorksHost m_works;
+    /// Absent where only a picture is drawn.
+    struct Desktop {
+        SoundPlayer sound;
+        BusNotices notices;
+        SystemTray tray;
+    };
+    std::optional<Desktop> m_desktop;
     std::unique_ptr<MainWindow> m_window;
     QString m_page;
 };

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>tongdai::AlertWords</name>
+    <message numerus="yes">
+        <source>%Ln customer(s) still wait</source>
+        <translation>
+            <numerusform>%Ln customer still waits</numerusform>
+            <numerusform>%Ln customers still wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customer(s) wait</source>
+        <translation>
+            <numerusform>%Ln customer waits</numerusform>
+            <numerusform>%Ln customers wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln still wait(s)</source>
+        <translation>
+            <numerusform>%Ln still waits</numerusform>
+            <numerusform>%Ln still wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::Composer</name>
     <message numerus="yes">
         <source>%Ln message(s) arrived while you were writing. Last, %1: %2</source>

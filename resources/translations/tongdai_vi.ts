@@ -193,6 +193,138 @@
     </message>
 </context>
 <context>
+    <name>tongdai::AlertLogSheet</name>
+    <message>
+        <source>What sounded, and why</source>
+        <translation>Chuông đã reo hay không, và vì sao</translation>
+    </message>
+    <message>
+        <source>Test the sound</source>
+        <translation>Nghe thử chuông</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>This is how a hand-over sounds. Heard nothing? Look at the volume of this computer.</source>
+        <translation>Chuông khi bot chuyển khách cho người kêu như vậy. Không nghe thấy gì? Hãy xem lại âm lượng của máy.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound output now, so nobody hears a customer. Connect loudspeakers or headphones; notices are shown meanwhile.</source>
+        <translation>Máy này hiện không có loa, nên không ai nghe thấy khi có khách. Hãy cắm loa hoặc tai nghe; trong lúc đó thông báo vẫn hiện.</translation>
+    </message>
+    <message>
+        <source>Nobody has waited yet.</source>
+        <translation>Chưa có khách nào phải chờ.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::AlertMenu</name>
+    <message>
+        <source>Sound when a customer waits</source>
+        <translation>Chuông báo khách chờ</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>sound</comment>
+        <translation>Tắt</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>Nhỏ</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Vừa</translation>
+    </message>
+    <message>
+        <source>Loud</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Test the sound</source>
+        <translation>Nghe thử chuông</translation>
+    </message>
+    <message>
+        <source>What sounded, and why…</source>
+        <translation>Chuông đã reo hay không, và vì sao…</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::AlertWords</name>
+    <message>
+        <source>A customer waits: %1</source>
+        <translation>Có khách chờ: %1</translation>
+    </message>
+    <message>
+        <source>The bot hands over: %1</source>
+        <translation>Bot gọi người hỗ trợ: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customer(s) still wait</source>
+        <translation>
+            <numerusform>%Ln khách vẫn đang chờ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Longest, for %1: %2</source>
+        <translation>Lâu nhất, %1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customer(s) wait</source>
+        <translation>
+            <numerusform>%Ln khách đang chờ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A customer nobody has</source>
+        <translation>Khách chưa ai nhận</translation>
+    </message>
+    <message>
+        <source>The bot handed over</source>
+        <translation>Bot gọi người hỗ trợ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln still wait(s)</source>
+        <translation>
+            <numerusform>%Ln khách vẫn chờ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A customer writes</source>
+        <translation>Khách nhắn tin</translation>
+    </message>
+    <message>
+        <source>Sounded</source>
+        <translation>Đã reo</translation>
+    </message>
+    <message>
+        <source>Silent: the sound is off in the menu</source>
+        <translation>Im: chuông đang tắt trong menu</translation>
+    </message>
+    <message>
+        <source>Silent: this computer has no sound output</source>
+        <translation>Im: máy này không có loa</translation>
+    </message>
+    <message>
+        <source>Silent: another one had just sounded</source>
+        <translation>Im: chuông vừa reo cho khách khác</translation>
+    </message>
+    <message>
+        <source>Silent: the bot answers</source>
+        <translation>Im: bot đang trả lời</translation>
+    </message>
+    <message>
+        <source>Silent: %1 has the conversation</source>
+        <translation>Im: %1 đang giữ hội thoại</translation>
+    </message>
+    <message>
+        <source>Silent: a made-up customer of the sample shop</source>
+        <translation>Im: khách giả của cửa hàng mẫu</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::Attendance</name>
     <message>
         <source>online</source>

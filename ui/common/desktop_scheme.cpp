@@ -1,5 +1,7 @@
 #include "ui/common/desktop_scheme.h"
 
+#include "ui/common/session_bus.h"
+
 #include <QApplication>
 #include <QDBusConnection>
 #include <QDBusMessage>
@@ -7,7 +9,6 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 #include <QEvent>
-#include <QFileInfo>
 #include <QStyle>
 #include <QTimer>
 
@@ -30,14 +31,6 @@ constexpr int kPortalDeadline_ms = 2000;
 Scheme lightnessOf(const QPalette& palette)
 {
     return palette.color(QPalette::Active, QPalette::Window).lightness() < 128 ? Scheme::Dark : Scheme::Light;
-}
-
-// Without this check libdbus may try to start a bus of its own, and the window would wait for it.
-bool sessionBusExists()
-{
-    if (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS")) return true;
-    const QString runtimeDir = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    return !runtimeDir.isEmpty() && QFileInfo::exists(runtimeDir + u"/bus"_s);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ constexpr auto kScheme = "look/scheme"_L1;
 constexpr auto kLanguage = "look/language"_L1;
 constexpr auto kTextScale = "look/text_scale"_L1;
 constexpr auto kDensity = "look/density"_L1;
+constexpr auto kSound = "alerts/sound"_L1;
 constexpr auto kGeometry = "window/geometry"_L1;
 constexpr auto kLastPage = "window/page"_L1;
 constexpr auto kLayoutPrefix = "layout/"_L1;
@@ -18,6 +19,7 @@ constexpr auto kLayoutPrefix = "layout/"_L1;
 const QStringList kSchemeWords{u"system"_s, u"light"_s, u"dark"_s, u"contrast"_s};
 const QStringList kLanguageWords{u"system"_s, u"en"_s, u"vi"_s};
 const QStringList kDensityWords{u"compact"_s, u"normal"_s, u"roomy"_s};
+const QStringList kSoundWords{u"off"_s, u"quiet"_s, u"medium"_s, u"loud"_s};
 
 template <class Choice>
 Choice read(const QSettings& settings, QLatin1StringView key, const QStringList& words, Choice otherwise)
@@ -68,6 +70,16 @@ Density ScreenSettings::density() const
 void ScreenSettings::setDensity(Density density)
 {
     m_settings.setValue(kDensity, kDensityWords.at(int(density)));
+}
+
+SoundLevel ScreenSettings::soundLevel() const
+{
+    return read(m_settings, kSound, kSoundWords, SoundLevel::Medium);
+}
+
+void ScreenSettings::setSoundLevel(SoundLevel level)
+{
+    m_settings.setValue(kSound, kSoundWords.at(int(level)));
 }
 
 QByteArray ScreenSettings::windowGeometry() const

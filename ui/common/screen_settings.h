@@ -7,6 +7,9 @@
 
 namespace tongdai {
 
+/// How loud a waiting customer is.
+enum class SoundLevel : quint8 { Off, Quiet, Medium, Loud };
+
 /// What this desk remembers about its screens: one ini file, its keys only here. Lives on the GUI thread.
 class ScreenSettings final {
 public:
@@ -21,6 +24,9 @@ public:
     void setTextScale(int percent);
     Density density() const;
     void setDensity(Density density);
+
+    SoundLevel soundLevel() const;
+    void setSoundLevel(SoundLevel level);
 
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);

@@ -6,6 +6,7 @@
 #include "ui/common/screen_settings.h"
 #include "ui/live/live_page.h"
 #include "ui/setup/setup_page.h"
+#include "ui/shell/alert_menu.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/loop_meter.h"
 #include "ui/shell/rail.h"
@@ -44,9 +45,8 @@ QIcon programIcon()
 
 }  // namespace
 
-MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, QWidget* parent)
-    : QMainWindow(parent),
-      m_doors(doors),
+MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, std::optional<DesktopDoors> desktop)
+    : m_doors(doors),
       m_look(look),
       m_settings(settings),
       m_menu(new ViewMenu(look, settings, this)),
@@ -62,6 +62,7 @@ MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, Q
     setMinimumSize(kSmallest);
     buildFrame();
     buildPages();
+    if (desktop) connectDesktop(*desktop);
     buildActions();
     connectEngine();
     retranslate();
@@ -139,6 +140,7 @@ void MainWindow::buildActions()
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
     addAction(m_quit);
     m_menu->addSeparator();
+    if (m_alertMenu) m_menu->addMenu(m_alertMenu);
     m_menu->addAction(m_fullScreen);
     m_menu->addAction(m_keys);
     m_menu->addSeparator();
@@ -262,6 +264,7 @@ void MainWindow::retranslate()
     m_topBar->retranslate();
     m_status->retranslate();
     m_menu->retranslate();
+    if (m_alertMenu) m_alertMenu->retranslate();
     if (m_keys) {
         m_keys->setText(tr("Keyboard"));
         m_fullScreen->setText(tr("Full screen"));

@@ -4,6 +4,7 @@
 #include "engine/api/system_status.h"
 #include "ui/common/look.h"
 #include "ui/setup/setup_section.h"
+#include "ui/shell/desktop_ports.h"
 #include "ui/shell/trouble_watch.h"
 
 #include <QMainWindow>
@@ -12,6 +13,8 @@ class QStackedWidget;
 
 namespace tongdai {
 
+class AlertBell;
+class AlertMenu;
 class LivePage;
 class LoopMeter;
 class NoticeBar;
@@ -31,13 +34,22 @@ struct EngineDoors {
     std::optional<SetupDoors> setup = {};  ///< absent: no Setup page
 };
 
+/// What the window needs of the desktop around it; the objects outlive the window.
+struct DesktopDoors {
+    AlertSound& sound;
+    DesktopNotices& notices;
+    DesktopTray& tray;
+};
+
 /// The one main window: rail, top bar, trouble bar, pages, status line (workspace 3.2). It builds the pages there
-/// are; a page that does not exist has no button. Window state, last page and look are kept in `settings`.
+/// are; a page that does not exist has no button. Window state, last page and look are kept in `settings`. Without a
+/// `desktop` nothing sounds.
 /// Lives on the GUI thread and never waits.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, QWidget* parent = nullptr);
+    MainWindow(EngineDoors doors, Look look, ScreenSettings& settings,
+               std::optional<DesktopDoors> desktop = std::nullopt);
     ~MainWindow() override;
 
     /// The shop's own name in the top bar; the program's name until it is known.
@@ -45,6 +57,9 @@ public:
     /// Opens a page by its name ("live", "system"); false: there is no such page.
     bool openPage(const QString& name);
     QStringList pageNames() const;
+    /// Brings the window to the front, with exactly this conversation open.
+    void openConversation(const ConversationId& conversation);
+    void bringToFront();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -60,6 +75,7 @@ private:
     void buildPages();
     void buildActions();
     void connectEngine();
+    void connectDesktop(const DesktopDoors& desktop);
     void addPage(const QString& name, Page* page, int digit);
     void showPage(Page* page);
     const Entry* currentEntry() const;
@@ -70,6 +86,7 @@ private:
     void retranslate();
     void writeTitle();
     void showKeySheet();
+    void showAlertLog();
     void showChannels();
     void toggleFullScreen();
     void saveState();
@@ -83,6 +100,8 @@ private:
     HealthSnapshot m_health;
     int m_unread = 0;
     std::vector<Entry> m_entries;
+    AlertBell* m_bell = nullptr;
+    AlertMenu* m_alertMenu = nullptr;
     ViewMenu* m_menu;
     Rail* m_rail;
     TopBar* m_topBar;
