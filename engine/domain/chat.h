@@ -11,9 +11,17 @@
 /// (contracts/realtime-chat §3, guarantees 2.8).
 namespace tongdai {
 
-/// metadata "platform" of conversations that live in our own chat: what is written there reaches its people over their
-/// sockets and goes to no outside platform.
-inline constexpr QLatin1StringView kChatChannel{"chat"};
+/// Channel of conversations that live in our own chat, the widget's and those of plain sockets: what is written there
+/// reaches its people over their sockets and goes to no outside platform.
+inline constexpr QLatin1StringView kWebChannel{"web"};
+/// What their lines say of themselves: metadata "platform" is the channel, and "chat" is an object of our own. A
+/// platform outside may well call itself "web"; it brings no such object.
+QJsonObject ownChatMetadata(const QJsonObject& chat = {});
+bool livesInOwnChat(const QJsonObject& metadata);
+/// A thread nobody has written in yet has no metadata.
+bool livesInOwnChat(const Conversation& conversation);
+/// The channel that a line's metadata names; earlier versions called the web's "chat".
+QString channelOf(const QJsonObject& metadata, const QString& otherwise);
 
 enum class ChatRole : quint8 { Client = 0, Freelancer = 1, Admin = 2, Arbitrator = 3 };
 /// "CLIENT", "FREELANCER", "ADMIN", "ARBITRATOR".

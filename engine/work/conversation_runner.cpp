@@ -252,7 +252,7 @@ FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext&
     TurnInput input;
     input.claim = run.held->claim;
     input.context = context;
-    const bool isChat = context.metadata["platform"_L1].toString() == kChatChannel;
+    const bool isChat = livesInOwnChat(context.metadata);
     input.platformConfigured = m_ports.platform.isConfigured() && !isChat;
     input.thought = std::move(thought);
     input.handOverReason = m_judge.judge(input);

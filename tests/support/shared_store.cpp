@@ -33,7 +33,7 @@ StoreFacts SharedStore::facts()
     for (const QStringList& c : conversations) {
         facts.conversations.push_back({c.value(0).toUtf8(), c.value(1).toLongLong(), c.value(2).toLongLong(),
                                        c.value(3).toInt() != 0, c.value(4).toLongLong(), c.value(5).toDouble(),
-                                       c.value(6) == kChatChannel});
+                                       c.value(6) == kWebChannel});
     }
     const auto inbox =
         table(rows(u"select m.source, m.message_id, c.conversation_id, m.seq, m.state, coalesce(%1, '') "

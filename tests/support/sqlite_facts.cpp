@@ -54,7 +54,7 @@ StoreFacts sqliteFacts(const QString& file)
         [&](const QSqlQuery& q) {
             facts.conversations.push_back({q.value(0).toByteArray(), q.value(1).toLongLong(), q.value(2).toLongLong(),
                                            q.value(3).toInt() != 0, q.value(4).toLongLong(),
-                                           q.value(5).toDouble() - now, q.value(6).toString() == kChatChannel});
+                                           q.value(5).toDouble() - now, q.value(6).toString() == kWebChannel});
         });
     store.each(
         u"select m.source, m.message_id, c.conversation_id, m.seq, m.state, m.reply from messages m "

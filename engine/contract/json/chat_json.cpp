@@ -1,6 +1,7 @@
 #include "engine/contract/json/chat_json.h"
 
 #include "engine/domain/answer_card.h"
+#include "engine/domain/chat.h"
 #include "engine/domain/whole_text.h"
 
 #include <QDateTime>
@@ -320,7 +321,7 @@ QJsonObject storedChatMetadata(const ChatDraft& draft)
     if (!draft.tempId.isEmpty()) chat[u"tempId"_s] = draft.shownTempId;
     if (!draft.metadata.isEmpty()) chat[u"metadata"_s] = draft.metadata;
     if (!draft.attachments.isEmpty()) chat[u"attachments"_s] = draft.attachments;
-    return {{u"platform"_s, u"chat"_s}, {u"chat"_s, chat}};
+    return ownChatMetadata(chat);
 }
 
 }  // namespace tongdai::contract

@@ -89,7 +89,7 @@ AcceptOutcome repetition(UnitOfWork& work, const IncomingMessage& incoming, Mess
 void introduce(ConversationRow& row, const IncomingMessage& message)
 {
     Conversation& c = row.shown;
-    c.channel = message.metadata["platform"_L1].toString(u"api"_s);
+    c.channel = channelOf(message.metadata, u"api"_s);
     c.metadata = message.metadata;
     c.customer = message.sender;
     c.isSample = message.source == kSampleSource;
@@ -103,13 +103,15 @@ void addMetadata(Conversation& c, const QJsonObject& newest)
     QJsonObject merged = c.metadata;
     for (auto it = newest.begin(); it != newest.end(); ++it)
         merged[it.key()] = it.value();
-    const QJsonValue before = c.metadata.value("platform"_L1);
-    const bool wasChat = before.toString() == kChatChannel;
-    if (wasChat != (merged.value("platform"_L1).toString() == kChatChannel)) merged.insert("platform"_L1, before);
+    const auto stayWhereItWas = [&] {
+        for (const QLatin1StringView key : {"platform"_L1, "chat"_L1})
+            merged.insert(key, c.metadata.value(key));  // undefined: removes it
+    };
+    if (livesInOwnChat(c.metadata) != livesInOwnChat(merged)) stayWhereItWas();
     if (merged == c.metadata) return;
     if (QJsonDocument(merged).toJson(QJsonDocument::Compact).size() > kMaxKept) {
         merged = newest;  // earlier keys are a convenience, not a store
-        merged.insert("platform"_L1, before);
+        stayWhereItWas();
     }
     c.metadata = merged;
 }

@@ -95,7 +95,8 @@ void introduceThread(UnitOfWork& work, ConversationRow& row, const ThreadDraft& 
                                   SqlInsert::OnConflict::KeepOld,
                                   {u"conversation_id"_s}};
     Conversation& c = row.shown;
-    c.channel = u"chat"_s;
+    c.channel = kWebChannel;
+    c.metadata = ownChatMetadata();
     c.mode = draft.withBot ? BotMode::Bot : BotMode::Human;
     c.lastActivity = work.now();
     work.changed(row);

@@ -1,6 +1,7 @@
 #include "engine/history/verbs/chat_sessions.h"
 
 #include "engine/domain/answer_card.h"
+#include "engine/domain/chat.h"
 #include "engine/domain/sender_clock.h"
 #include "engine/domain/whole_text.h"
 #include "engine/history/verbs/chat_listing.h"
@@ -111,7 +112,7 @@ void addLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, MessageRow l
 void introduce(UnitOfWork& work, ConversationRow& row, const ChatEntry& entry)
 {
     Conversation& c = row.shown;
-    c.channel = entry.metadata["platform"_L1].toString(kChannel);
+    c.channel = channelOf(entry.metadata, kChannel);
     c.customer = entry.user;
     c.customerName = cutText(entry.metadata["customer_name"_L1].toString(), 200);
     c.lastActivity = fromTicks(entry.at);

@@ -2,6 +2,7 @@
 
 #include "engine/domain/answer_card.h"
 #include "engine/domain/bounded_marks.h"
+#include "engine/domain/chat.h"
 #include "engine/domain/system_note.h"
 #include "engine/history/verbs/granting.h"
 #include "engine/history/verbs/silencing.h"
@@ -125,7 +126,7 @@ Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, M
     const QJsonObject received = line.shown.metadata;
     const QString name = shownNameOf(line.shown);
     if (c.lastRev == 0) {  // the shop wrote first
-        c.channel = received["platform"_L1].toString(u"api"_s);
+        c.channel = channelOf(received, u"api"_s);
         c.metadata = received;
     }
     const bool isPerson = kind == SenderKind::Person;

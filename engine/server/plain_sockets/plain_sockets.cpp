@@ -1,5 +1,6 @@
 #include "engine/server/plain_sockets/plain_sockets.h"
 
+#include "engine/domain/chat.h"
 #include "engine/domain/log.h"
 #include "engine/server/address_key.h"
 #include "engine/server/socketio/handshake.h"
@@ -228,7 +229,7 @@ QCoro::Task<void> PlainSockets::sayAsCustomer(ClientPtr client, PlainChatInput i
     message.senderType = u"user"_s;
     // A picture without words still has to be something to read, on the desk and for the bot.
     message.content = input.content.isEmpty() ? input.images.join(u'\n') : input.content;
-    message.metadata = {{u"platform"_s, u"web"_s}};
+    message.metadata = ownChatMetadata();
     if (!input.images.isEmpty()) message.metadata[u"image"_s] = QJsonArray::fromStringList(input.images);
     message.bodyHash = hashBody(message);  // before our own time: the same frame repeated is the same message
     message.sentAt = toUnixSeconds(m_parts.clock.now());

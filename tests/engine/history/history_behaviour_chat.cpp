@@ -65,6 +65,8 @@ void HistoryBehaviour::opensAThreadOnce()
     QCOMPARE(thread.participants[0].user.firstName, u"AN"_s);
     QCOMPARE(thread.participants[0].joinedAt, clock().now() - 1s);
     QCOMPARE(row(u"t1"_s).members, 2);
+    QCOMPARE(row(u"t1"_s).channel, u"web"_s);
+    QVERIFY(livesInOwnChat(row(u"t1"_s)));
     QVERIFY(!await(store().chatThread(ConversationId("t2"_ba))));
 }
 

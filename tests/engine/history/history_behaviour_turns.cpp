@@ -1,4 +1,5 @@
 #include "engine/domain/answer_card.h"
+#include "engine/domain/chat.h"
 #include "engine/domain/system_note.h"
 #include "tests/engine/history/history_behaviour.h"
 
@@ -320,6 +321,8 @@ void HistoryBehaviour::givesTheBotTheMetadataOfTheNewestMessage()
     claim = say(u"m4"_s, {{u"platform"_s, u"chat"_s}});
     QCOMPARE(metadata(claim)[u"platform"_s].toString(), u"facebook"_s);
     QCOMPARE(metadata(claim)[u"page"_s].toString(), u"C"_s);
+    QCOMPARE(await(store().conversation(claim.conversation))->channel, u"facebook"_s);
+    QVERIFY(!livesInOwnChat(metadata(claim)));
     std::get<Finished>(await(store().finish(answer(claim, 4))));
 
     // Too much to be carried along: only the newest's.

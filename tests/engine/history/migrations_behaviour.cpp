@@ -28,7 +28,7 @@ QString victimsStore()
 
 // What version 1 wrote, by its own column names.
 
-void writeOldConversations(SqlSession& session, const QUuid& one, const QUuid& other)
+void writeOldConversations(SqlSession& session, const QUuid& one, const QUuid& other, const QString& web)
 {
     const SqlInsert conversations{u"conversations"_s,
                                   {{u"id"_s, SqlType::Uuid},
@@ -48,7 +48,7 @@ void writeOldConversations(SqlSession& session, const QUuid& one, const QUuid& o
     const std::vector<SqlParams> rows{
         {one, ConversationId::fromString(u"hội-thoại/1"_s), u"zalo"_s, u"Nguyễn Hạnh"_s, 2, 1, 1, 2, 0, SqlValue(), 1,
          QJsonObject{{u"platform"_s, u"zalo"_s}}, kThen, kThen},
-        {other, ConversationId("c2"_ba), u"api"_s, QString(), 1, 1, 0, 1, 1, kThen, 0, QJsonObject(), kThen, kThen}};
+        {other, ConversationId("c2"_ba), web, QString(), 1, 1, 0, 1, 1, kThen, 0, QJsonObject(), kThen, kThen}};
     session.insertMany(conversations, rows);
 }
 
@@ -139,6 +139,16 @@ int MigrationsBehaviour::newestVersion()
     return migrationsFor(backendOf(newStore()).writer()->dialect().name).back().version;
 }
 
+/// From which on the channel of the web's chat is called so everywhere.
+int MigrationsBehaviour::webVersion()
+{
+    const auto migrations = migrationsFor(backendOf(newStore()).writer()->dialect().name);
+    const auto found = std::find_if(migrations.begin(), migrations.end(), [](const Migration& migration) {
+        return migration.name.contains("web_channel"_L1);
+    });
+    return found == migrations.end() ? 0 : found->version;
+}
+
 QString MigrationsBehaviour::oldStore(int version)
 {
     const QString store = newStore();
@@ -148,7 +158,7 @@ QString MigrationsBehaviour::oldStore(int version)
     const QUuid one = rows::newUuid(kThen);
     const QUuid other = rows::newUuid(kThen);
     session->begin();
-    writeOldConversations(*session, one, other);
+    writeOldConversations(*session, one, other, version < webVersion() ? u"chat"_s : u"web"_s);
     writeOldLines(*session, one, other);
     session->commit();
     return store;
@@ -168,6 +178,7 @@ void MigrationsBehaviour::checkCarriedOver(const QString& store)
     const auto row = await(history.conversation(ConversationId::fromString(u"hội-thoại/1"_s)));
     QCOMPARE(row->customerName, u"Nguyễn Hạnh"_s);
     QCOMPARE(row->metadata, (QJsonObject{{u"platform"_s, u"zalo"_s}}));
+    QCOMPARE(await(history.conversation(ConversationId("c2"_ba)))->channel, u"web"_s);
     QCOMPARE(await(history.drafts(OperatorId("lan"_ba))).size(), 1u);
     QCOMPARE(await(history.due(10)), std::vector{ConversationId("c2"_ba)});
     // What another conversation uses already was refused before.
@@ -209,6 +220,33 @@ void MigrationsBehaviour::carriesEveryOlderVersionOver()
 {
     QFETCH(int, version);
     checkCarriedOver(oldStore(version));
+}
+
+void MigrationsBehaviour::findsTheWebsOldLinesByTheChannelsNewName()
+{
+    const QString store = oldStore(webVersion() - 1);
+    {
+        const auto session = backendOf(store).writer();
+        session->open();
+        const QUuid line = session->run(u"select id from messages where content = 'còn hàng không'"_s)[0][0].toUuid();
+        const SqlInsert words{
+            u"message_search"_s,
+            {{u"ord"_s, SqlType::Integer}, {u"message"_s, SqlType::Uuid}, {u"words"_s, SqlType::Text}}};
+        session->begin();
+        const std::vector<SqlParams> found{{1, line, u"__con __hang __khong ___r0 ___c31e06f7d89feb99a"_s}};
+        session->insertMany(words, found);
+        session->execute(u"update search_backfill set is_done = 1 where id = ?"_s, {1});
+        session->commit();
+    }
+    StandingClock clock;
+    SqlHistory history(backendOf(store), clock);
+    await(history.open());
+    MessageQuery query;
+    query.text = u"con hang"_s;
+    query.channel = u"web"_s;
+    const auto hits = await(history.search(query)).hits;
+    QCOMPARE(hits.size(), 1u);
+    QCOMPARE(hits[0].channel, u"web"_s);
 }
 
 bool MigrationsBehaviour::isKilledWhileMigrating(const QString& store, int statement) const

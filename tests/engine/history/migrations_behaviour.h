@@ -22,6 +22,7 @@ private slots:
     void isTheVictim();
     void carriesEveryOlderVersionOver_data();
     void carriesEveryOlderVersionOver();
+    void findsTheWebsOldLinesByTheChannelsNewName();
     void goesOnWhereItWasKilled_data();
     void goesOnWhereItWasKilled();
     void refusesWhatANewerProgramMade();
@@ -31,6 +32,7 @@ private:
     void checkCarriedOver(const QString& store);
     bool isKilledWhileMigrating(const QString& store, int statement) const;
     int newestVersion();
+    int webVersion();
 };
 
 }  // namespace tongdai::testing

@@ -51,7 +51,7 @@ StoreFacts MemoryDatabase::facts() const
         const Conversation& c = row.row;
         const double ahead = std::chrono::duration<double>(c.leaseUntil - now()).count();
         facts.conversations.push_back(
-            {id.bytes(), c.nextSeq, c.doneSeq, c.pending, c.fence, ahead, c.channel == kChatChannel});
+            {id.bytes(), c.nextSeq, c.doneSeq, c.pending, c.fence, ahead, c.channel == kWebChannel});
         for (const InboxRow& message : row.inbox) {
             facts.inbox.push_back({message.message.source, message.message.messageId.bytes(), id.bytes(), message.seq,
                                    int(message.state), message.byPerson});
