@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QSet>
 
+#include <limits>
 #include <vector>
 
 namespace tongdai::contract {
@@ -17,6 +18,15 @@ namespace {
 /// because the depth is the sender's choice.
 class Screen {
 public:
+    /// Looks for names that stand twice, and for nothing else.
+    explicit Screen(QByteArrayView text)
+        : m_text(text),
+          m_lines(nullptr),
+          m_maxDepth(std::numeric_limits<int>::max()),
+          m_halves(JsonHalves::LetPass),
+          m_seesNamesOnly(true)
+    {
+    }
     Screen(QByteArrayView text, JsonLines* lines, int maxDepth, JsonHalves halves)
         : m_text(text), m_lines(lines), m_maxDepth(maxDepth), m_halves(halves)
     {
@@ -85,7 +95,7 @@ private:
             if (m_at < m_text.size() && m_text[m_at] == 'u' && !readEscape()) return;
         }
         const bool isName = !m_levels.empty() && m_levels.back().isObject && m_levels.back().expectsName;
-        if (m_hasHalf && (isName || m_halves == JsonHalves::Refuse))
+        if (m_hasHalf && !m_seesNamesOnly && (isName || m_halves == JsonHalves::Refuse))
             return fail(u"half of a surrogate pair in a string"_s);
         if (!isName) return noteValue();
         const qsizetype length = qMin(m_at + 1, m_text.size()) - start;
@@ -102,7 +112,7 @@ private:
         m_at += 4;
         const bool pairGoesOn = m_highSurrogate && QChar::isLowSurrogate(unit);
         const bool isBroken = m_highSurrogate ? !pairGoesOn : QChar::isLowSurrogate(unit);
-        if (unit == 0) fail(u"a NUL character in a string"_s);
+        if (unit == 0 && !m_seesNamesOnly) fail(u"a NUL character in a string"_s);
         m_highSurrogate = QChar::isHighSurrogate(unit) && m_text.sliced(m_at + 1).startsWith("\\u");
         m_hasHalf = m_hasHalf || isBroken || (QChar::isHighSurrogate(unit) && !m_highSurrogate);
         return !m_problem;
@@ -146,6 +156,7 @@ private:
     qsizetype m_at = 0;
     int m_line = 1;
     JsonHalves m_halves;
+    bool m_seesNamesOnly = false;
     bool m_highSurrogate = false;  ///< the escape before was one, and another follows
     bool m_hasHalf = false;        ///< in this string
     std::vector<Level> m_levels;
@@ -153,6 +164,11 @@ private:
 };
 
 }  // namespace
+
+bool hasRepeatedName(QByteArrayView text)
+{
+    return Screen(text).run().has_value();
+}
 
 std::variant<QJsonObject, JsonProblem> parseStrictObject(QByteArrayView text, JsonLines* lines, int maxDepth,
                                                          JsonHalves halves)

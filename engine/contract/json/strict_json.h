@@ -33,4 +33,8 @@ std::variant<QJsonObject, JsonProblem> parseStrictObject(QByteArrayView text, Js
                                                          int maxDepth = kMaxJsonDepth,
                                                          JsonHalves halves = JsonHalves::Refuse);
 
+/// Whether an object anywhere in a text that may be no JSON at all has one name twice, for readers to whom all the rest
+/// is somebody else's business. Its depth is bounded by the caller. Any thread.
+bool hasRepeatedName(QByteArrayView text);
+
 }  // namespace tongdai::contract

@@ -1,5 +1,7 @@
 #include "engine/server/socketio/client_connection.h"
 
+#include <algorithm>
+
 namespace tongdai::socketio {
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,8 @@ ClientConnection::ClientConnection(engineio::Session& session, Server& server)
       m_decoder(server.options().decoder),
       m_connectTimeout(server.http().deadlines())
 {
+    m_session.setMaxMessage(std::min(server.options().payloadBeforeJoining, server.options().engine.maxPayload));
+    m_decoder.refuseAttachments(true);
     m_connectTimeout.set(steady_clock::now() + server.options().connectTimeout, [this] { m_session.close(); });
 }
 
@@ -21,6 +25,14 @@ ClientConnection::~ClientConnection()
         if (socket->m_nsp && socket->isConnected()) socket->m_nsp->remove(*socket, false);
         socket->detach();
     }
+}
+
+/// Somebody we know: what they may say at once is not a stranger's any more.
+void ClientConnection::joined()
+{
+    m_connectTimeout.clear();
+    m_session.setMaxMessage(m_server.options().engine.maxPayload);
+    m_decoder.refuseAttachments(false);
 }
 
 void ClientConnection::send(const Messages& messages)

@@ -17,12 +17,13 @@ public:
     void onText(const QByteArray& utf8) override;
     void onBinary(const QByteArray& bytes) override;
     void onClosed(engineio::CloseReason reason) override;
+    qsizetype unfinishedBytes() const override { return m_decoder.unfinishedBytes(); }
 
     engineio::Session& session() { return m_session; }
     void send(const Messages& messages);
     void send(const Packet& packet);
     /// A socket was told it has joined.
-    void joined() { m_connectTimeout.clear(); }
+    void joined();
     void remove(Socket& socket) { m_sockets.erase(socket.nsp()); }
     /// Ends every socket of this connection, then the connection.
     void closeByServer();

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "engine/server/http/byte_budget.h"
 #include "engine/server/socketio/origin_policy.h"
 
 #include <QString>
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 
 /// Words shared by Engine.IO sessions, their server and those who use them.
@@ -19,6 +21,7 @@ struct Options {
     std::chrono::milliseconds upgradeTimeout{10'000};
     std::chrono::milliseconds lastPollTimeout{30'000};  ///< a closed polling session waits so long to be told
     qsizetype maxPayload = 1'000'000;                   ///< bytes of one push body or WebSocket message
+    std::shared_ptr<http::ByteBudget> budget;           ///< of all connections; null: none
     /// A session whose reader has left this much untaken gets no further message: it is cut and counted.
     qsizetype unsentBytes = 1024 * 1024;
     int sessions = 10'000;

@@ -14,6 +14,9 @@ using namespace std::chrono;
 
 namespace {
 
+/// A body that nobody will read, of a request that is refused.
+constexpr qsizetype kOfNobody = 1024;
+
 bool isLegalHeaderValue(const QByteArray& value)
 {
     return std::ranges::none_of(value, [](char c) { return (quint8(c) < 0x20 && c != '\t') || c == 0x7f; });
@@ -67,22 +70,28 @@ void Server::shutDown()
         session->close();
 }
 
-std::optional<qsizetype> Server::bodyLimit(const http::Request&) const
+std::optional<qsizetype> Server::bodyLimit(const http::Request& head) const
 {
-    return m_options.maxPayload;
+    const Session* session = m_sessions.value(queryValue(head, u"sid"_s));
+    return session ? session->maxMessage() : kOfNobody;
 }
 
-/// Two pushes at once would mix their packets up.
+/// What will be refused is refused before its body is read. Two pushes at once would mix their packets up.
 Server::BodyBegin Server::bodyBegins(const http::Request& head)
 {
-    const bool isPush = head.method == "POST" && !verify(head, false);
-    Session* session = isPush ? m_sessions.value(queryValue(head, u"sid"_s)) : nullptr;
-    if (!session) return std::shared_ptr<void>();
-    std::shared_ptr<void> push = session->beginPush();
-    if (push) return push;
-    http::Response refused = errorResponse(ErrorCode::BadRequest);
-    refused.headers += m_options.origins.headersFor(head);
-    return refused;
+    if (head.method == "OPTIONS") return std::shared_ptr<void>();
+    std::optional<Refusal> refused = verify(head, false);
+    Session* session = refused ? nullptr : m_sessions.value(queryValue(head, u"sid"_s));
+    if (session && head.method == "POST") {
+        std::shared_ptr<void> push = session->beginPush();
+        if (push) return push;
+        refused = refusal(ErrorCode::BadRequest);
+    }
+    if (!refused) return std::shared_ptr<void>();
+    if (refused->code == ErrorCode::Forbidden) ++m_statistics.refused;
+    http::Response response = errorResponse(*refused);
+    response.headers += m_options.origins.headersFor(head);
+    return response;
 }
 
 // --- checks --------------------------------------------------------------------------------------------------------
@@ -205,7 +214,7 @@ void Server::takeUpgrade(QTcpSocket* socket, const http::Request& request)
         if (refused->code == ErrorCode::Forbidden) ++m_statistics.refused;
         return refuseUpgrade(socket, refusalOfUpgrade(*refused), request.requestId);
     }
-    auto link = acceptWebSocket(socket, request, m_options.maxPayload);
+    auto link = acceptWebSocket(socket, request, m_options.maxPayload, m_options.budget);
     if (link) adoptWebSocket(request, std::move(link));
 }
 

@@ -15,8 +15,7 @@ namespace tongdai::engineio {
 /// the reference's order, bounds sessions in total and per address. Lives on the engine loop.
 ///
 /// Give the HTTP server a handler that passes requests with claims() here; see socketio::Server for what usually
-/// sits on top. Limit: a request's body is complete before it is seen, so a second push running at the same time is
-/// not refused as the reference does; the two are handled one after the other.
+/// sits on top.
 class Server : public QObject, public http::RequestHandler {
     Q_OBJECT
 public:

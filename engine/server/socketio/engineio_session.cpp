@@ -5,6 +5,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace tongdai::engineio {
 
 using namespace Qt::StringLiterals;
@@ -13,6 +15,7 @@ using namespace std::chrono;
 namespace {
 
 constexpr milliseconds kProbeTick{100};
+constexpr qsizetype kProbeMessage = 1024;  ///< a probe says "2probe" and "5"
 
 /// A retired link may be the one whose callback is running: it dies with the loop turn, not under its caller.
 void retire(std::unique_ptr<WebSocketLink> link)
@@ -29,9 +32,11 @@ Session::Session(QByteArray id, http::Request handshake, SessionHost& host)
       m_handshake(std::move(handshake)),
       m_openedAt(QDateTime::currentDateTimeUtc()),
       m_host(host),
+      m_maxMessage(host.options.maxPayload),
       m_heartbeat(host.deadlines),
       m_probeTick(host.deadlines),
-      m_probeEnd(host.deadlines)
+      m_probeEnd(host.deadlines),
+      m_place(host.options.budget, m_kept)
 {
     m_handshake.body.clear();
     const SteadyTime due = steady_clock::now() + m_host.options.pingInterval;
@@ -61,6 +66,23 @@ qsizetype Session::unsentBytes() const
     return m_waitingBytes + (m_link ? m_link->unsentBytes() : 0);
 }
 
+qsizetype Session::Kept::unfinishedBytes() const
+{
+    const bool isOpen = m_session.m_listener && m_session.m_state == State::Open;
+    return isOpen ? m_session.m_listener->unfinishedBytes() : 0;
+}
+
+void Session::Kept::giveUpUnfinished()
+{
+    m_session.finish(CloseReason::TransportError, Farewell::Close);
+}
+
+void Session::setMaxMessage(qsizetype bytes)
+{
+    m_maxMessage = bytes;
+    if (m_link) m_link->setMaxMessage(bytes);
+}
+
 void Session::send(const MessagePtr& message)
 {
     if (m_state != State::Open) return;
@@ -83,6 +105,7 @@ void Session::sendControl(const QByteArray& packet)
 void Session::queue(Waiting waiting)
 {
     m_waitingBytes += waiting.forPolling().size() + 1;
+    m_place.note(waiting.forPolling().size());
     m_waiting.push_back(std::move(waiting));
     if (m_poll) m_host.flushThisTurn(this);
 }
@@ -111,7 +134,11 @@ void Session::answerPoll(const QByteArray& body)
 /// Bounds what one slow reader may hold: the limit and the one message that crossed it.
 void Session::cutIfSlow()
 {
-    if (m_state != State::Open || unsentBytes() <= m_host.options.unsentBytes) return;
+    if (m_state == State::Open && unsentBytes() > m_host.options.unsentBytes) cutSlow();
+}
+
+void Session::cutSlow()
+{
     ++m_host.statistics.slowReaders;
     m_waiting.clear();
     m_waitingBytes = 0;
@@ -160,7 +187,7 @@ void Session::receive(const Packet& packet)
     switch (packet.type) {
         case PacketType::Message:
             if (packet.isBinary)
-                m_listener->onBinary(packet.data);
+                takeBinary(packet.data);
             else
                 m_listener->onText(packet.data);
             break;
@@ -171,6 +198,12 @@ void Session::receive(const Packet& packet)
         case PacketType::Upgrade:
         case PacketType::Noop: break;
     }
+}
+
+void Session::takeBinary(const QByteArray& bytes)
+{
+    m_listener->onBinary(bytes);
+    m_place.note(std::min(bytes.size(), m_kept.unfinishedBytes()));
 }
 
 // --- polling -------------------------------------------------------------------------------------------------------
@@ -243,6 +276,7 @@ void Session::listenTo(WebSocketLink& link)
 void Session::startOnWebSocket(std::unique_ptr<WebSocketLink> link)
 {
     m_link = std::move(link);
+    m_link->setMaxMessage(m_maxMessage);
     listenTo(*m_link);
     m_link->sendText(openPacket(true));
 }
@@ -279,6 +313,7 @@ void Session::probe(std::unique_ptr<WebSocketLink> link)
     // Another probe, or one after the upgrade: closed; the session stays as it is.
     if (m_probe || m_link || m_state != State::Open) return retire(std::move(link));
     m_probe = std::move(link);
+    m_probe->setMaxMessage(kProbeMessage);
     listenTo(*m_probe);
     m_probeEnd.set(steady_clock::now() + m_host.options.upgradeTimeout, [this] { dropProbe(); });
 }
@@ -317,6 +352,7 @@ void Session::completeUpgrade()
     m_probeTick.clear();
     m_probeEnd.clear();
     m_link = std::move(m_probe);
+    m_link->setMaxMessage(m_maxMessage);
     ++m_host.statistics.upgraded;
     for (const Waiting& waiting : std::exchange(m_waiting, {})) {
         if (waiting.message)

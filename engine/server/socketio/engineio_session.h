@@ -30,6 +30,8 @@ public:
     virtual void onBinary(const QByteArray& bytes) = 0;
     /// Once; nothing comes after it.
     virtual void onClosed(CloseReason reason) = 0;
+    /// Kept of messages whose rest is still to come.
+    virtual qsizetype unfinishedBytes() const { return 0; }
 };
 
 /// What a session needs of its server.
@@ -55,6 +57,9 @@ public:
     Transport transport() const { return m_link ? Transport::WebSocket : Transport::Polling; }
     bool isOpen() const { return m_state == State::Open; }
     qsizetype unsentBytes() const;
+    /// Bytes of one push body or WebSocket message from here on; Options::maxPayload at first.
+    void setMaxMessage(qsizetype bytes);
+    qsizetype maxMessage() const { return m_maxMessage; }
 
     void send(const MessagePtr& message);
     void sendText(const QByteArray& utf8) { send(OutgoingMessage::text(utf8)); }
@@ -80,6 +85,18 @@ public:
 
 private:
     enum class State { Open, LastPoll, Closed };
+    /// What a session keeps beside its link, which counts for itself.
+    class Kept final : public http::ByteHolder {
+    public:
+        explicit Kept(Session& session) : m_session(session) {}
+        qsizetype unfinishedBytes() const override;
+        qsizetype unsentBytes() const override { return m_session.m_waitingBytes; }
+        void giveUpUnfinished() override;
+        void giveUpUnsent() override { m_session.cutSlow(); }
+
+    private:
+        Session& m_session;
+    };
     /// What a poll pending at the end is told.
     enum class Farewell { Close, Noop, Nothing };
 
@@ -104,6 +121,8 @@ private:
     void ping(SteadyTime due);
     void takePong();
     void cutIfSlow();
+    void cutSlow();
+    void takeBinary(const QByteArray& bytes);
     void report(CloseReason reason);
     void finish(CloseReason reason, Farewell farewell);
     void answerPoll(const QByteArray& body);
@@ -115,6 +134,7 @@ private:
     SessionHost& m_host;
     std::unique_ptr<SessionListener> m_listener;
     State m_state = State::Open;
+    qsizetype m_maxMessage;
 
     std::vector<Waiting> m_waiting;  ///< polling only
     qsizetype m_waitingBytes = 0;
@@ -131,6 +151,8 @@ private:
     Deadline m_heartbeat;
     Deadline m_probeTick;
     Deadline m_probeEnd;  ///< also: the end of waiting for the last poll
+    Kept m_kept{*this};
+    http::ByteBudget::Place m_place;
 };
 
 }  // namespace tongdai::engineio

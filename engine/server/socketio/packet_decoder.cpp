@@ -1,5 +1,7 @@
 #include "engine/server/socketio/packet_decoder.h"
 
+#include "engine/contract/json/strict_json.h"
+
 #include <QJsonDocument>
 #include <QLocale>
 
@@ -23,6 +25,7 @@ struct TextReader {
     const char* error = nullptr;
     Packet packet{};
     bool isBinary = false;
+    bool refusesAttachments = false;
     int attachments = 0;
 
     bool fail(const char* cause)
@@ -57,7 +60,7 @@ struct TextReader {
             attachments = attachments * 10 + (rest[digits++] - '0');
         }
         if (digits == 0 || digits >= rest.size() || rest[digits] != '-') return fail("illegal attachment count");
-        if (attachments > limits.attachments) return fail("too many attachments");
+        if (attachments > (refusesAttachments ? 0 : limits.attachments)) return fail("too many attachments");
         rest = rest.sliced(digits + 1);
         return true;
     }
@@ -92,6 +95,7 @@ struct TextReader {
     {
         if (rest.isEmpty()) return acceptNoBody();
         if (!isWithin(limits.json, rest)) return fail("JSON beyond its bounds");
+        if (contract::hasRepeatedName(rest)) return fail("a name stands twice in one object");
         QJsonParseError parseError;
         const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(rest.data(), rest.size()), &parseError);
         if (parseError.error != QJsonParseError::NoError) return fail("invalid JSON");
@@ -156,6 +160,7 @@ PacketDecoder::Result PacketDecoder::addText(QByteArrayView text)
     if (m_partial) return DecodeError{"text while attachments are outstanding"};
     if (!text.isValidUtf8()) return DecodeError{"invalid UTF-8"};
     TextReader reader{m_limits, text};
+    reader.refusesAttachments = m_refusesAttachments;
     if (!reader.readType() || !reader.readAttachments() || !reader.readNamespace() || !reader.readId() ||
         !reader.readBody()) {
         return DecodeError{reader.error};
@@ -164,7 +169,8 @@ PacketDecoder::Result PacketDecoder::addText(QByteArrayView text)
     if (!placeholdersAreLegal(reader.packet.args.values, reader.attachments)) return DecodeError{"illegal placeholder"};
     m_partial = std::move(reader.packet);
     m_wanted = reader.attachments;
-    m_bytes = 0;
+    m_bytes = text.size();
+    m_attachmentBytes = 0;
     return m_wanted == 0 ? complete() : Result(Incomplete{});
 }
 
@@ -172,7 +178,8 @@ PacketDecoder::Result PacketDecoder::addBinary(const QByteArray& bytes)
 {
     if (!m_partial) return DecodeError{"binary without a packet"};
     m_bytes += bytes.size();
-    if (m_bytes > m_limits.attachmentBytes) return DecodeError{"attachments too large"};
+    m_attachmentBytes += bytes.size();
+    if (m_attachmentBytes > m_limits.attachmentBytes) return DecodeError{"attachments too large"};
     m_partial->args.attachments.append(bytes);
     return m_partial->args.attachments.size() == m_wanted ? complete() : Result(Incomplete{});
 }

@@ -30,6 +30,11 @@ public:
 
     explicit PacketDecoder(DecoderLimits limits = {}) : m_limits(limits) {}
 
+    /// Nobody who may send them is there yet: a packet that announces attachments breaks the rules.
+    void refuseAttachments(bool refuses) { m_refusesAttachments = refuses; }
+    /// Kept of a packet whose attachments are coming.
+    qsizetype unfinishedBytes() const { return m_partial ? m_bytes : 0; }
+
     Result addText(QByteArrayView text);
     Result addBinary(const QByteArray& bytes);
 
@@ -39,7 +44,9 @@ private:
     DecoderLimits m_limits;
     std::optional<Packet> m_partial;
     int m_wanted = 0;
-    qsizetype m_bytes = 0;
+    qsizetype m_bytes = 0;  ///< its text and the attachments so far
+    qsizetype m_attachmentBytes = 0;
+    bool m_refusesAttachments = false;
 };
 
 }  // namespace tongdai::socketio

@@ -14,6 +14,8 @@ struct Options {
     engineio::Options engine;
     /// Joined no namespace in that time: closed.
     std::chrono::milliseconds connectTimeout{45'000};
+    /// Bytes of one push body or WebSocket message until then, from whoever that is; later the engine's maxPayload.
+    qsizetype payloadBeforeJoining = 64 * 1024;
     DecoderLimits decoder;
     std::optional<RecoveryOptions> recovery;
     /// Events of one socket waiting for their handler; one more, and the connection is cut and counted.

@@ -49,7 +49,8 @@ std::optional<http::Response> faultIn(const http::Request& request)
 
 }  // namespace
 
-std::unique_ptr<WebSocketLink> acceptWebSocket(QTcpSocket* socket, const http::Request& request, qsizetype maxMessage)
+std::unique_ptr<WebSocketLink> acceptWebSocket(QTcpSocket* socket, const http::Request& request, qsizetype maxMessage,
+                                               std::shared_ptr<http::ByteBudget> budget)
 {
     if (const auto fault = faultIn(request)) {
         refuseUpgrade(socket, *fault, request.requestId);
@@ -64,7 +65,7 @@ std::unique_ptr<WebSocketLink> acceptWebSocket(QTcpSocket* socket, const http::R
         "Sec-WebSocket-Accept: " +
         proof + "\r\n\r\n");
     socket->flush();
-    return std::make_unique<WebSocketLink>(socket, maxMessage);
+    return std::make_unique<WebSocketLink>(socket, maxMessage, std::move(budget));
 }
 
 void refuseUpgrade(QTcpSocket* socket, const http::Response& response, const QByteArray& requestId)

@@ -29,7 +29,8 @@ QByteArray closePayload(WebSocketCloseCode code)
 
 }  // namespace
 
-WebSocketLink::WebSocketLink(QTcpSocket* tcp, qsizetype maxMessage) : m_tcp(tcp), m_reader(maxMessage)
+WebSocketLink::WebSocketLink(QTcpSocket* tcp, qsizetype maxMessage, std::shared_ptr<http::ByteBudget> budget)
+    : m_tcp(tcp), m_reader(maxMessage), m_place(std::move(budget), *this)
 {
     tcp->setParent(nullptr);
     tcp->setReadBufferSize(kReadBuffer);
@@ -64,6 +65,7 @@ void WebSocketLink::readInput()
         m_rest = QByteArrayView(buffer.data(), size);
         takeEvents();
         m_rest = {};
+        m_place.note(std::min<qsizetype>(size, m_reader.unfinishedBytes()));
     }
     m_isReading = false;
     if (isActive && !m_isSilent) m_callbacks.activity();
@@ -122,6 +124,7 @@ void WebSocketLink::writeOut()
     const QByteArray out = std::exchange(m_out, {});
     const qsizetype written = writeNow(out);
     if (written == out.size()) return;
+    m_place.note(out.size() - written);
     m_tcp->write(out.constData() + written, out.size() - written);
     m_tcp->flush();
 }
@@ -150,6 +153,27 @@ qsizetype WebSocketLink::unsentBytes() const
     if (!m_tcp) return 0;
     const auto* tls = qobject_cast<const QSslSocket*>(m_tcp.data());
     return m_out.size() + m_tcp->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+qsizetype WebSocketLink::unfinishedBytes() const
+{
+    return m_tcp ? m_reader.unfinishedBytes() + m_tcp->bytesAvailable() : 0;
+}
+
+void WebSocketLink::giveUpUnfinished()
+{
+    sendLast(closePayload(WebSocketCloseCode::TryLater));
+    reportClosed(true);
+}
+
+void WebSocketLink::giveUpUnsent()
+{
+    m_out.clear();
+    if (QTcpSocket* const tcp = release()) {
+        tcp->abort();
+        tcp->deleteLater();
+    }
+    reportClosed(true);
 }
 
 void WebSocketLink::close()

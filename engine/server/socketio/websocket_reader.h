@@ -10,7 +10,13 @@
 namespace tongdai::engineio {
 
 /// Why a WebSocket is closed (RFC 6455 §7.4.1).
-enum class WebSocketCloseCode : quint16 { Normal = 1000, ProtocolError = 1002, NotUtf8 = 1007, TooBig = 1009 };
+enum class WebSocketCloseCode : quint16 {
+    Normal = 1000,
+    ProtocolError = 1002,
+    NotUtf8 = 1007,
+    TooBig = 1009,
+    TryLater = 1013,
+};
 
 /// Reads what a client sends on a WebSocket, without I/O: frames that arrive cut at any byte become messages and
 /// control frames (RFC 6455 §5 to §8). Strict: frames are masked, lengths in their shortest form, nothing is reserved

@@ -113,6 +113,10 @@ class OnePath final : public http::RequestHandler {
 public:
     explicit OnePath(engineio::Server& server) : m_server(server) {}
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override { return m_server.bodyLimit(head); }
+    BodyBegin bodyBegins(const http::Request& head) override
+    {
+        return m_server.claims(head) ? m_server.bodyBegins(head) : BodyBegin();
+    }
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override
     {
         return m_server.claims(exchange->request()) ? m_server.handle(exchange) : notFound();

@@ -75,6 +75,20 @@ private slots:
     void binaryPacketWithoutAttachmentsIsComplete() { QCOMPARE(*decoded("50-[\"a\"]"), anEvent(u"/"_s, u"a"_s, {})); }
     void numericEventNamesAreTheirDigits() { QCOMPARE(decoded("2[7,1]")->event, u"7"_s); }
 
+    /// They are other people's business, and no reason to end a connection.
+    void letsPassWhatReadersJudge() { QVERIFY(decoded("2[\"a\",{\"k\":{\"k\":\"\\u0000 \\ud83d\"}},{\"k\":1}]")); }
+    void refusesAttachmentsOfStrangers()
+    {
+        PacketDecoder decoder;
+        decoder.refuseAttachments(true);
+        QVERIFY(std::holds_alternative<DecodeError>(decoder.addText("51-[\"a\",{\"_placeholder\":true,\"num\":0}]")));
+        decoder.refuseAttachments(false);
+        QVERIFY(std::holds_alternative<Incomplete>(decoder.addText("51-[\"a\",{\"_placeholder\":true,\"num\":0}]")));
+        QVERIFY(decoder.unfinishedBytes() > 0);
+        QVERIFY(std::holds_alternative<Packet>(decoder.addBinary("x"_ba)));
+        QCOMPARE(decoder.unfinishedBytes(), 0);
+    }
+
     /// F61
     void refusesViolations_data()
     {
@@ -115,6 +129,14 @@ private slots:
         row("many values", "2[\"a\"" + QByteArray(",0").repeated(100'000) + "]", "JSON beyond its bounds"_ba);
         row("many keys", "2[\"a\",{" + QByteArray("\"k\":0,").repeated(1001) + "\"z\":0}]",
             "JSON beyond its bounds"_ba);
+        row("a name twice", "2[\"a\",{\"k\":0,\"k\":1}]"_ba, "a name stands twice in one object"_ba);
+        row("a name twice, deep", "2[\"a\",[{\"x\":{\"k\":0,\"y\":[],\"k\":0}}]]"_ba,
+            "a name stands twice in one object"_ba);
+        row("a name twice, escaped", "2[\"a\",{\"k\":0,\"\\u006b\":1}]"_ba, "a name stands twice in one object"_ba);
+        row("a name twice, in an answer", "31[{\"k\":0,\"k\":1}]"_ba, "a name stands twice in one object"_ba);
+        row("a token twice", "0/chat,{\"token\":\"a\",\"token\":\"b\"}"_ba, "a name stands twice in one object"_ba);
+        row("a placeholder twice", "51-[\"a\",{\"_placeholder\":true,\"num\":0,\"num\":0}]"_ba,
+            "a name stands twice in one object"_ba);
         row("long namespace", "0/" + QByteArray(1000, 'n'), "namespace too long"_ba);
         for (const char* name :
              {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}) {
