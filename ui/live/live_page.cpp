@@ -71,6 +71,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_search, &SearchPane::lineChosen, this, &LivePage::openLine);
     connect(m_search, &SearchPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_search, &SearchPane::closeWanted, this, &LivePage::closeSearch);
+    m_card->follow(m_view->model());
     connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::cardToggled, this, &LivePage::toggleCard);
