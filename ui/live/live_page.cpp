@@ -74,6 +74,10 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     m_card->follow(m_view->model());
     connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
+    connect(m_view, &ConversationView::closed, this, [this] {
+        m_card->setConversation({});
+        m_card->hide();
+    });
     connect(m_view, &ConversationView::cardToggled, this, &LivePage::toggleCard);
     connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);
     connect(m_view, &ConversationView::firstWanted, this, [this] { stepBy([this] { m_conversations->step(1); }); });
