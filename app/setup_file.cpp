@@ -189,10 +189,16 @@ api::SetupState setupStateOf(const SettingSources& sources)
 
 ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm form)
 {
-    if (!form.keepsPassword) return form;
+    if (!form.keepsPassword && form.kind != FormKind::Platform) return form;
     const SettingsOrMistakes read = readSettings(sources);
     const auto* settings = std::get_if<Settings>(&read);
     if (!settings) return form;
+    if (form.kind == FormKind::Platform) {
+        const auto secrets = loadOrCreateSecrets(
+            secretsOf(sources), {settings->pancakeToken, settings->adminToken, settings->jwtSecret, false});
+        if (const auto* known = std::get_if<Secrets>(&secrets)) form.password = known->pancakeToken;
+        form.path = settings->platformPath;
+    }
     if (form.kind == FormKind::Redis && settings->redis) form.password = settings->redis->password;
     const auto kind = form.kind == FormKind::Postgres ? DatabaseAddress::Kind::Postgres : DatabaseAddress::Kind::MySql;
     const bool isDatabase = form.kind == FormKind::Postgres || form.kind == FormKind::MySql;

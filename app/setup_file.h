@@ -25,7 +25,8 @@ QString saveSetup(const SettingSources& sources, const api::SetupChanges& change
 /// What a start now would use. Settings with mistakes in them: as far as they can be read.
 api::SetupState setupStateOf(const SettingSources& sources);
 
-/// A form as it is tried and moved with: a kept password is filled in.
+/// A form as it is tried and moved with: a kept password is filled in, and of a platform the token and the path of its
+/// action route, which no form asks for.
 api::ConnectionForm withSavedPassword(const SettingSources& sources, api::ConnectionForm form);
 
 /// Where the embedded shop of these settings lies. Reads the settings file.

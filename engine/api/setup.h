@@ -25,6 +25,7 @@ struct ConnectionForm {
     QString caFile;              ///< PEM of the authority; empty: the system's (Qt's MySQL driver has none)
     bool keepsPassword = false;  ///< the saved password is meant, which the screen does not know
     QUrl url;                    ///< Ai and Platform: instead of everything above
+    QString path = {};           ///< Platform: of its action route, below `url`; its token is `password`
 };
 
 /// One line of a connection test, in the order they are tried. Which of them a kind has, the tester decides.
@@ -52,6 +53,7 @@ enum class TestTrouble : quint8 {
     PortClosed,        ///< the machine says that nobody listens there
     NoAnswer,          ///< silence until the deadline
     OtherProtocol,     ///< something answers, but not this kind of server; `detail`: its first words
+    NoPlatform,        ///< a web server answers, but not as a chat platform; `number`: the status, `detail`: first words
     TlsFailed,         ///< `detail`: why
     NotEncrypted,      ///< another machine, and everything travels readable
     SameComputer,      ///< encryption is not needed

@@ -19,8 +19,11 @@ QByteArray conversationState(const ConversationId& id);
 /// string, the holder's token; PROCESSING_LOCK_TTL
 QByteArray conversationLock(const ConversationId& id);
 
-/// list; hints and foreign tasks (guarantees 2.7)
+/// list; hints, and tasks of other programs, which are theirs alone (guarantees 2.7)
 inline constexpr char kMessageQueue[] = "message_queue";
+/// Pub/Sub channel: there is a hint in message_queue
+inline constexpr char kEngineHints[] = "engine:hints";
+/// list; what an engine of an earlier version had taken
 QByteArray processingQueue(const QByteArray& instance);
 /// string, 15 s heartbeat of an engine
 QByteArray engineAlive(const QByteArray& instance);

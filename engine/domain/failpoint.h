@@ -12,7 +12,7 @@
 ///
 /// Names: P0 parsed · P1 before the accept's commit · P2 after it · P3 answered · P4 Redis lock taken · P5 claimed ·
 /// P6 in the AI call · P7 AI done · P8 inside finish · P9 finish committed · P10 outbox row marked · P11 body written ·
-/// P12 2xx read · P13 missed chat line emitted · P14 its acknowledgement read · P15 element of message_queue taken. Any
+/// P12 2xx read · P13 missed chat line emitted · P14 its acknowledgement read · P15 hints taken from message_queue. Any
 /// thread.
 namespace tongdai::failpoint {
 

@@ -20,7 +20,7 @@ enum class HealthLevel : quint8 { Full = 1, NoRedis = 2, NoDatabase = 3, NoAi = 
 enum class Part : quint8 { Engine, Redis, History, Ai, Platform, Journal, Disk };
 enum class PartState : quint8 { Off, Starting, Ok, Slow, Down };
 /// What kind of trouble a part that is Down has, as far as people must do something else about it.
-enum class PartTrouble : quint8 { Away, DiskFull, Damaged };
+enum class PartTrouble : quint8 { Away, DiskFull, Damaged, TokenRefused };
 
 /// One part of the program in figures; the words belong to the screen.
 struct PartHealth {
@@ -42,7 +42,6 @@ struct HealthSnapshot {
     qint64 outboxWaiting = 0;
     qint64 journalWaiting = 0;   ///< accepted into the local journal, not yet in the store
     qint64 journalReplayed = 0;  ///< brought from it into the store since the store went away last
-    double writerQueue = 0;      ///< jobs waiting for the history writer
 };
 
 /// What a store's error says of the store.

@@ -25,8 +25,8 @@ std::vector<ConnectionTrial::Step> stepsOf(const api::ConnectionForm& form, cons
         case api::ConnectionForm::Kind::Postgres:
         case api::ConnectionForm::Kind::MySql: return sqlSteps(form, cancelled);
         case api::ConnectionForm::Kind::Redis: return redisSteps(form, cancelled);
-        case api::ConnectionForm::Kind::Ai:
-        case api::ConnectionForm::Kind::Platform: return serviceSteps(form, cancelled);
+        case api::ConnectionForm::Kind::Ai: return serviceSteps(form, cancelled);
+        case api::ConnectionForm::Kind::Platform: return platformSteps(form, cancelled);
     }
     Q_UNREACHABLE();
 }

@@ -266,7 +266,8 @@ QCoro::Task<void> DeskService::loadDrafts()
 
 void DeskService::refresh()
 {
-    count();
+    m_everythingChanged = true;
+    scheduleFlush();
 }
 
 QCoro::Task<void> DeskService::count()
@@ -325,6 +326,7 @@ void DeskService::flush()
         if (line.conversation == m_watched) lines.push_back(std::move(line));
     }
     if (!lines.empty()) emit linesChanged(m_watched, std::move(lines));
+    if (std::exchange(m_everythingChanged, false)) emit everythingChanged();
 }
 
 void DeskService::watchThread(ConversationId conversation)

@@ -64,7 +64,7 @@ public:
     void listDrafts();
     void listUndelivered() { m_deliveries.list(); }
 
-    /// Everything may have changed (another engine, a restored store): the window asks again.
+    /// Everything may have changed (rows that went, a store that is back): the window asks again, once a batch.
     void refresh();
     /// A change that came from elsewhere than this engine's pipeline.
     void noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines);
@@ -135,6 +135,7 @@ private:
     std::map<qint64, StoredMessage> m_changedLines;                     ///< of the watched thread, by rev
     QHash<ConversationId, ports::DraftStore::Draft> m_unwrittenDrafts;  ///< kept here until the history has them
     QTimer m_writeDrafts;
+    bool m_everythingChanged = false;
     QTimer m_flush;
     std::chrono::nanoseconds m_lastFlush{};
     bool m_counting = false;

@@ -2,6 +2,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/history/sql_known_messages.h"
+#include "engine/host/alarm_bell.h"
 #include "engine/host/chat_history_stack.h"
 #include "engine/host/chat_host.h"
 #include "engine/host/desk_service.h"
@@ -119,6 +120,7 @@ public:
         fan.add(feed);
         fan.add(chat);
         fan.add(plainSockets);
+        fan.add(bell);
         router.mount(u"/chat/ws"_s, plainSockets.http());
         fan.add(fences);
         for (const QString& path : web::WebWidget::paths())
@@ -138,12 +140,14 @@ public:
             {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
             {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
             {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
+            {"writer_queue", "Changes waiting for the history writer.", double(parts.history.queueLength()), false},
             {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
             {"sender_refused_total", "Messages refused because their sender wrote too often.",
              double(parts.admitSender.refusedTotal()), true},
         };
         std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
+        std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
         return figures;
     }
 
@@ -173,6 +177,7 @@ public:
     http::Server server;
     ChatHost chat;
     HealthWatch watch;
+    AlarmBell bell{watch};
     SampleShop sample;
 };
 
@@ -204,6 +209,7 @@ void EngineCore::start()
     m_parts->chat.follow(m_parts->feed, m_parts->redis);
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
+    connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->desk, &DeskService::refresh);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
     startParts();
 }

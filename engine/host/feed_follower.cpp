@@ -84,7 +84,10 @@ QCoro::Task<void> FeedFollower::tell(ConversationId conversation, qint64 fromRev
 {
     try {
         const std::optional<Conversation> row = co_await m_reader.conversation(conversation);
-        if (!row) co_return;
+        if (!row) {  // erased there, or its sample shop removed
+            m_desk.refresh();
+            co_return;
+        }
         emit changedElsewhere(*row);
         ThreadQuery query;
         query.conversation = conversation;

@@ -56,11 +56,10 @@ void HealthBoard::reportRoom(Part part, qint64 bytes)
     schedule();
 }
 
-void HealthBoard::reportQueues(qint64 outboxWaiting, double writerQueue)
+void HealthBoard::reportOutbox(qint64 waiting)
 {
-    if (m_snapshot.outboxWaiting == outboxWaiting && m_snapshot.writerQueue == writerQueue) return;
-    m_snapshot.outboxWaiting = outboxWaiting;
-    m_snapshot.writerQueue = writerQueue;
+    if (m_snapshot.outboxWaiting == waiting) return;
+    m_snapshot.outboxWaiting = waiting;
     schedule();
 }
 

@@ -23,7 +23,7 @@ public:
     /// Down, and of a kind that people must do something about.
     void reportTrouble(Part part, PartTrouble trouble, const QString& cause);
     void reportRoom(Part part, qint64 bytes);
-    void reportQueues(qint64 outboxWaiting, double writerQueue);
+    void reportOutbox(qint64 waiting);
     void reportJournal(qint64 waiting, qint64 replayed);
 
     HealthSnapshot snapshot() const;

@@ -1,5 +1,7 @@
 #include "engine/host/health_watch.h"
 
+#include "engine/work/platform_breaker.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -59,14 +61,31 @@ QCoro::Task<void> HealthWatch::askServices()
         const bool there = co_await m_ports.platform.isHealthy();
         if (m_isStopped) co_return;
         const auto answered = std::chrono::duration<double, std::milli>(m_ports.clock.elapsed() - asked);
-        m_board.report(Part::Platform, there ? PartState::Ok : PartState::Down,
-                       there ? QString() : u"does not answer"_s, answered);
+        reportPlatform(there, answered);
         m_services.setInterval(ai && there ? kServicesEvery : kServicesAwayEvery);
     } else {
         m_board.report(Part::Platform, PartState::Off);
         m_services.setInterval(ai ? kServicesEvery : kServicesAwayEvery);
     }
     m_askingServices = false;
+}
+
+void HealthWatch::reportPlatform(bool isThere, std::optional<std::chrono::duration<double, std::milli>> latency)
+{
+    if (!isThere)
+        m_board.report(Part::Platform, PartState::Down, u"does not answer"_s, latency);
+    else if (m_platformPause == PlatformBreaker::kTokenRefused)
+        m_board.reportTrouble(Part::Platform, PartTrouble::TokenRefused, m_platformPause);
+    else if (!m_platformPause.isEmpty())
+        m_board.reportTrouble(Part::Platform, PartTrouble::Away, m_platformPause);
+    else
+        m_board.report(Part::Platform, PartState::Ok, {}, latency);
+}
+
+void HealthWatch::notePlatformPause(const QString& cause)
+{
+    m_platformPause = cause;
+    if (m_ports.platform.isConfigured()) reportPlatform(true);
 }
 
 void HealthWatch::noteWriter(PartState state, const QString& cause, PartTrouble trouble)
@@ -102,10 +121,12 @@ QCoro::Task<void> HealthWatch::askHistory()
         else if (m_writerTrouble.isEmpty())
             m_board.report(Part::History, m_historyLatency.isSlow(kSlowHistory) ? PartState::Slow : PartState::Ok, {},
                            m_historyLatency.median());
-        m_board.reportQueues(waiting, 0);
+        m_board.reportOutbox(waiting);
         isRead = true;
+        if (std::exchange(m_historyWasAway, false)) emit historyIsBack();
     } catch (const StoreError& error) {
         m_historyLatency.clear();
+        m_historyWasAway = true;
         m_board.reportTrouble(Part::History, partTroubleOf(error), error.cause());
     }
     if (isRead && !m_writerTrouble.isEmpty()) co_await tryWriting();
@@ -125,6 +146,7 @@ QCoro::Task<void> HealthWatch::tryWriting()
 void HealthWatch::noteSilence()
 {
     if (!m_askingHistory || m_ports.clock.elapsed() - m_historyAskedAt < kSilence) return;
+    m_historyWasAway = true;
     m_board.report(Part::History, PartState::Down, u"no answer for some seconds"_s);
 }
 

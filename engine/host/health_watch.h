@@ -33,11 +33,18 @@ public:
     /// The disk under an embedded history. Full: what is small still fits where room was left, and says nothing of what
     /// customers write; the history counts as one that cannot be written until there is room.
     void noteDisk(bool isFull);
+    /// What the pipeline says of its sends: a platform that answers and takes nothing from us is away all the same.
+    void notePlatformPause(const QString& cause);
     /// Questions under way end with the clients they were put to; their answers count no more.
     void stop();
 
+signals:
+    /// The history can be read again after it could not: what was asked meanwhile has not been answered.
+    void historyIsBack();
+
 private:
     QCoro::Task<void> askServices();
+    void reportPlatform(bool isThere, std::optional<std::chrono::duration<double, std::milli>> latency = {});
     QCoro::Task<void> askHistory();
     QCoro::Task<void> tryWriting();
     void noteSilence();
@@ -47,6 +54,8 @@ private:
     QTimer m_services;
     QTimer m_history;
     bool m_isDiskFull = false;
+    QString m_platformPause;  ///< empty: what is sent is accepted, as far as is known
+    bool m_historyWasAway = false;
     QString m_writerTrouble;  ///< empty: what was written last was written
     RecentLatency m_historyLatency;
     bool m_isStopped = false;

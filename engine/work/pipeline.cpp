@@ -155,13 +155,6 @@ void Pipeline::fenceRaised(const ConversationId& conversation, Fence fence, bool
     d->runner.fenceRaised(conversation, fence, takenOver ? TurnEnd::TakenOver : TurnEnd::Released);
 }
 
-void Pipeline::resumePlatform()
-{
-    d->sender.breaker().resume();
-    d->ports.events.platformPaused(QString());
-    d->relay.wake();
-}
-
 void Pipeline::reconcileLive()
 {
     if (!d->runner.isStopping()) d->reconciliation.start();

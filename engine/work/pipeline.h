@@ -36,8 +36,6 @@ public:
     /// Another engine raised a conversation's fence, or its row shows a newer one: what runs here under an older one
     /// ends now. `takenOver`: a person answers from here on.
     void fenceRaised(const ConversationId& conversation, Fence fence, bool takenOver);
-    /// The platform's settings or token changed: end a pause.
-    void resumePlatform();
 
     /// Redis holds other data than before: what others look for there is put there again.
     void reconcileLive();

@@ -9,9 +9,9 @@ void PlatformBreaker::record(const SendOutcome& outcome, Elapsed now)
     switch (outcome.kind) {
         case SendOutcome::Kind::Sent:
         case SendOutcome::Kind::Dead:  // refused this row, but it is there and talks to us
-            resume();
+            close();
             return;
-        case SendOutcome::Kind::Unauthorised: open(u"unauthorised"_s, kProbeEveryUnauthorised, now); return;
+        case SendOutcome::Kind::Unauthorised: open(kTokenRefused, kProbeEveryUnauthorised, now); return;
         case SendOutcome::Kind::Retry:
         case SendOutcome::Kind::Ambiguous:
             if (++m_failures >= kFailuresToOpen) open(outcome.error, kProbeEvery, now);
@@ -19,7 +19,7 @@ void PlatformBreaker::record(const SendOutcome& outcome, Elapsed now)
     }
 }
 
-void PlatformBreaker::resume()
+void PlatformBreaker::close()
 {
     m_failures = 0;
     m_cause.clear();

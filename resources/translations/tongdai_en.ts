@@ -188,6 +188,13 @@
             <numerusform>Replies wait in the outbox and go out in order when it is back: %Ln waiting.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Put it right on the platform, or under Setup. Replies wait in the outbox and then go out in order: %Ln waiting.</source>
+        <translation>
+            <numerusform>Put it right on the platform, or under Setup. Replies wait in the outbox and then go out in order: %Ln waiting.</numerusform>
+            <numerusform>Put it right on the platform, or under Setup. Replies wait in the outbox and then go out in order: %Ln waiting.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::AttachmentWords</name>
@@ -196,6 +203,16 @@
         <translation>
             <numerusform>%Ln more</numerusform>
             <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CustomerCard</name>
+    <message numerus="yes">
+        <source>%Ln earlier</source>
+        <translation>
+            <numerusform>%Ln earlier</numerusform>
+            <numerusform>%Ln earlier</numerusform>
         </translation>
     </message>
 </context>

@@ -932,10 +932,6 @@
         <translation>Ngôn ngữ</translation>
     </message>
     <message>
-        <source>Platform</source>
-        <translation>Nền tảng</translation>
-    </message>
-    <message>
         <source>VIP</source>
         <translation>VIP</translation>
     </message>
@@ -950,6 +946,24 @@
     <message>
         <source>Conversation id</source>
         <translation>Mã hội thoại</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Hide earlier</source>
+        <translation>Ẩn giá trị cũ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier</source>
+        <translation>
+            <numerusform>%Ln giá trị cũ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Browser</source>
+        <translation>Trình duyệt</translation>
     </message>
 </context>
 <context>
@@ -1141,6 +1155,10 @@
     <message>
         <source>damaged</source>
         <translation>bị hỏng</translation>
+    </message>
+    <message>
+        <source>token refused</source>
+        <translation>mã bị từ chối</translation>
     </message>
 </context>
 <context>
@@ -2388,6 +2406,10 @@ trong:mã-hội-thoại</translation>
         <source>%1 conversations, %2 messages</source>
         <translation>%1 hội thoại, %2 tin nhắn</translation>
     </message>
+    <message>
+        <source>A web server answers there (HTTP %1), but not as a chat platform does. Check the address; where the platform takes answers on another path, set PANCAKE_ACTIONS_PATH.</source>
+        <translation>Ở đó có máy chủ web trả lời (HTTP %1) nhưng không phải nền tảng chat. Hãy kiểm tra địa chỉ; nếu nền tảng nhận câu trả lời ở đường dẫn khác, hãy đặt PANCAKE_ACTIONS_PATH.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatusLine</name>
@@ -3034,6 +3056,16 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Refused until there is room: customers&apos; messages, which their senders try again, replies, notes and everything else that changes something. Drafts are kept in memory: leave the program open.</source>
         <translation>Bị từ chối đến khi có chỗ trống: tin của khách (bên gửi sẽ gửi lại), câu trả lời, ghi chú và mọi thay đổi khác. Bản nháp được giữ trong bộ nhớ: đừng tắt chương trình.</translation>
+    </message>
+    <message>
+        <source>The chat platform has not accepted the shop&apos;s token for %1 (since %2).</source>
+        <translation>Nền tảng chat không nhận mã truy cập của cửa hàng đã %1 (từ %2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put it right on the platform, or under Setup. Replies wait in the outbox and then go out in order: %Ln waiting.</source>
+        <translation>
+            <numerusform>Hãy sửa mã trên nền tảng hoặc ở trang Thiết lập. Câu trả lời nằm trong hàng đợi gửi, sửa xong sẽ tự đi đúng thứ tự: %Ln tin đang chờ.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,18 @@ private slots:
         QCOMPARE(withSavedPassword(sources(), state.history->form).password, u"s3cret"_s);
     }
 
+    void aPlatformIsTriedWithItsTokenAndPath()
+    {
+        write(u"settings.conf"_s, "PANCAKE_ACTIONS_PATH=/hooks/answers\n");
+        api::ConnectionForm form;
+        form.kind = api::ConnectionForm::Kind::Platform;
+        form.url = QUrl(u"https://platform.example.org"_s);
+        const api::ConnectionForm whole = withSavedPassword(sources(), form);
+        QCOMPARE(whole.path, u"/hooks/answers"_s);
+        QVERIFY(whole.password.size() >= 32);
+        QVERIFY(read(u"secrets"_s).contains(whole.password.toUtf8()));
+    }
+
     void passwordsLieOnlyInTheOwnersFile()
     {
         write(u"settings.conf"_s, "POSTGRES_PASSWORD=old\n");

@@ -120,6 +120,48 @@ private slots:
         QVERIFY(!words().contains(u"Hạnh"_s));
     }
 
+    void theNewestMessagesWordsCountAndEarlierOnesAreAPressAway()
+    {
+        OpenedPage stage;
+        Conversation& c = stage.desk.conversation(ConversationId("c-12345"));
+        const auto say = [&](const QJsonObject& metadata) {
+            stage.desk.say(c.id, Speaker::Customer, u"Alo"_s, false);
+            StoredMessage& line = stage.desk.thread(c.id).back();
+            line.sender = c.customer;
+            line.metadata = metadata;
+            for (auto it = metadata.begin(); it != metadata.end(); ++it)
+                c.metadata[it.key()] = it.value();
+            stage.desk.report(c.id);
+            emit stage.desk.linesChanged(c.id, {line});
+            stage.settle();
+        };
+        say({{u"customer_name"_s, u"Chị Hạnh"_s}, {u"phone"_s, u"0911"_s}, {u"chat"_s, QJsonObject{{u"x"_s, 1}}}});
+        say({{u"phone"_s, u"0922"_s}});
+        say({{u"customer_name"_s, c.customerName}, {u"phone"_s, u"0933"_s}, {u"user_agent"_s, u"Firefox"_s}});
+        auto* card = stage.child<CustomerCard>(u"card"_s);
+        const auto words = [card] {
+            QStringList all;
+            for (const QLabel* label : card->widget()->findChildren<QLabel*>())
+                all << label->text();
+            return all;
+        };
+        QVERIFY(words().contains(u"0933"_s) && words().contains(u"Browser"_s));
+        QVERIFY(!words().contains(u"0922"_s) && !words().contains(u"Chị Hạnh"_s) && !words().contains(u"Chat"_s));
+        const auto press = [&](const QString& named) {
+            for (QToolButton* button : card->widget()->findChildren<QToolButton*>(u"earlier"_s)) {
+                if (button->accessibleName() == named) return QTest::mouseClick(button, Qt::LeftButton);
+            }
+            QFAIL(qPrintable(named));
+        };
+        press(u"Phone: 2 earlier"_s);
+        QTRY_VERIFY(words().contains(u"0922"_s));
+        QVERIFY(words().indexOf(u"0922"_s) < words().indexOf(u"0911"_s));
+        press(u"Name: 1 earlier"_s);
+        QTRY_VERIFY(words().contains(u"Chị Hạnh"_s));
+        press(u"Phone: Hide earlier"_s);
+        QTRY_VERIFY(!words().contains(u"0922"_s));
+    }
+
     void sixQueuesNeedTwoRowsInVietnamese()
     {
         LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);

@@ -52,6 +52,7 @@ QString HealthWords::state(const PartHealth& health)
         case PartTrouble::Away: return state(health.state);
         case PartTrouble::DiskFull: return tr("no room left");
         case PartTrouble::Damaged: return tr("damaged");
+        case PartTrouble::TokenRefused: return tr("token refused");
     }
     return {};
 }

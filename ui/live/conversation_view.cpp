@@ -99,6 +99,12 @@ void ConversationView::connectThread()
         m_thread->showStart();
         updateHeader();
     });
+    connect(&m_feed, &ThreadFeed::gone, this, [this] {
+        close();
+        m_notice->setNotice(Tone::Attention, LiveWords::failure({api::DeskError::NotFound, {}}));
+        m_notice->setAction(tr("OK"));
+        m_notice->show();
+    });
     connect(&m_feed, &ThreadFeed::reached, this, [this](qint64 rev) { m_thread->showRow(m_model.rowOfRev(rev)); });
     connect(&m_feed, &ThreadFeed::reachFailed, this, [this](const api::DeskFailure& failure) {
         m_notice->setNotice(Tone::Danger, tr("Could not go to the message.") + u' ' + LiveWords::failure(failure));
@@ -191,6 +197,7 @@ void ConversationView::close()
     m_feed.open({}, 0);
     updateHeader();
     updateActivity();
+    emit closed();
 }
 
 void ConversationView::showLine(const ConversationId& conversation, qint64 rev)

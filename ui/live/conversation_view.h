@@ -46,6 +46,7 @@ public:
 signals:
     void opened(const tongdai::Conversation& conversation);
     void changed(const tongdai::Conversation& conversation);
+    void closed();
     void cardToggled();
     void escapePressed();
     void firstWanted();

@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <functional>
@@ -19,8 +20,13 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+/// Names of the customer among what a message brings.
+const QStringList kNameKeys{u"customer_name"_s, u"sender_name"_s, u"name"_s};
+/// Ours, and what stands elsewhere: what a line brings is under its text, the channel above.
+const QStringList kHiddenKeys{u"chat"_s, u"attachments"_s, u"image"_s, u"platform"_s, u"sample"_s};
+
 /// As people write names: programs' spelling stays out of it.
-QString inWords(const QString& key)
+QString spelt(const QString& key)
 {
     QString words = key.left(60);
     words.replace(u'_', u' ').replace(u'-', u' ');
@@ -82,11 +88,29 @@ void CustomerCard::setConversation(const std::optional<Conversation>& conversati
                         c.status);
     };
     const bool same = conversation && m_conversation && shown(*conversation) == shown(*m_conversation);
+    if (!conversation || !m_conversation || conversation->id != m_conversation->id) m_opened.clear();
     m_conversation = conversation;
-    if (!same)
+    if (!same) {
+        m_earlier = m_thread && m_conversation ? earlierFacts(*m_thread, *m_conversation) : EarlierFacts();
         refresh();
-    else if (m_messages)  // changes with every message; the rest hardly ever
+    } else if (m_messages)  // changes with every message; the rest hardly ever
         m_messages->setText(m_look.formats().number(conversation->totalMessages));
+}
+
+void CustomerCard::follow(const ThreadModel& thread)
+{
+    m_thread = &thread;
+    connect(&thread, &QAbstractItemModel::modelReset, this, &CustomerCard::readEarlier);
+    connect(&thread, &QAbstractItemModel::rowsInserted, this, &CustomerCard::readEarlier);
+}
+
+void CustomerCard::readEarlier()
+{
+    if (!m_conversation) return;
+    EarlierFacts earlier = earlierFacts(*m_thread, *m_conversation);
+    if (earlier == m_earlier) return;
+    m_earlier = std::move(earlier);
+    refresh();
 }
 
 void CustomerCard::addTitle(const QString& words)
@@ -137,6 +161,8 @@ void CustomerCard::refresh()
         name->setWordWrap(true);
         name->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_rows->addWidget(name);
+        for (const QString& key : kNameKeys)
+            addEarlier(key, tr("Name"));
         if (c.isSample) m_rows->addWidget(new Chip(tr("SAMPLE"), Tone::Evidence), 0, Qt::AlignLeft);
         addTitle(tr("Customer"));
         addRow(tr("Channel"), LiveWords::channel(c.channel));
@@ -155,33 +181,64 @@ void CustomerCard::refresh()
 /// What the channel sent along, but for what stands above already.
 void CustomerCard::addChannelRows(const Conversation& conversation)
 {
+    QStringList keys = conversation.metadata.keys();
+    for (auto it = m_earlier.keyBegin(); it != m_earlier.keyEnd(); ++it) {
+        if (!keys.contains(*it)) keys.append(*it);  // too much to carry along: only lines know it any more
+    }
     int shown = 0;
-    const QJsonObject& metadata = conversation.metadata;
+    for (const QString& key : std::as_const(keys)) {
+        if (shown == kMaxRows) break;
+        const QString value = inWords(conversation.metadata.value(key));
+        const bool isName = kNameKeys.contains(key) || value == conversation.customerName;
+        if (isName || kHiddenKeys.contains(key) || (value.isEmpty() && !m_earlier.contains(key))) continue;
+        if (shown++ == 0) addTitle(tr("From the channel"));
+        addRow(labelOf(key), value.isEmpty() ? u"–"_s : value);
+        addEarlier(key, labelOf(key));
+    }
+}
+
+QString CustomerCard::inWords(const QJsonValue& value) const
+{
+    if (value.isUndefined()) return {};
     const ValueWords words{m_look.formats().locale(), tr("yes"), tr("no"),
                            [](const QString& key) { return labelOf(key); }};
-    for (auto it = metadata.begin(); it != metadata.end() && shown < kMaxRows; ++it) {
-        const QString value = words.of(it.value());
-        const bool isName = value == conversation.customerName;
-        const bool isChannel = it.key() == "platform"_L1 && value == conversation.channel;
-        const bool isMark = it.key() == "sample"_L1 && conversation.isSample;
-        if (value.isEmpty() || isName || isChannel || isMark) continue;
-        if (shown++ == 0) addTitle(tr("From the channel"));
-        addRow(labelOf(it.key()), value);
-    }
+    return words.of(value);
+}
+
+/// A button under the row of `key`, and what it opens.
+void CustomerCard::addEarlier(const QString& key, const QString& label)
+{
+    const std::vector<EarlierFact> facts = m_earlier.value(key);
+    if (facts.empty()) return;
+    const bool isOpen = m_opened.contains(key);
+    auto* button = new QToolButton;
+    button->setObjectName(u"earlier"_s);
+    button->setAutoRaise(true);
+    button->setText(isOpen ? tr("Hide earlier") : tr("%Ln earlier", nullptr, int(facts.size())));
+    button->setAccessibleName(u"%1: %2"_s.arg(label, button->text()));
+    m_rows->addWidget(button, 0, Qt::AlignRight);
+    connect(button, &QToolButton::clicked, this, [this, key] {
+        if (!m_opened.remove(key)) m_opened.insert(key);
+        // The button is being clicked: what is shown anew takes its place afterwards.
+        QMetaObject::invokeMethod(this, &CustomerCard::refresh, Qt::QueuedConnection);
+    });
+    if (!isOpen) return;
+    for (const EarlierFact& fact : facts)
+        addRow(m_look.formats().dateTime(fact.at), inWords(fact.value));
 }
 
 /// Words for what channels commonly send; what nobody knows keeps the name the channel gave it, spelt like a word.
 QString CustomerCard::labelOf(const QString& key)
 {
     static const QHash<QString, const char*> known{
-        {u"phone"_s, QT_TR_NOOP("Phone")},       {u"email"_s, QT_TR_NOOP("E-mail")},
-        {u"address"_s, QT_TR_NOOP("Address")},   {u"city"_s, QT_TR_NOOP("City")},
-        {u"page"_s, QT_TR_NOOP("Page")},         {u"page_name"_s, QT_TR_NOOP("Page")},
-        {u"orders"_s, QT_TR_NOOP("Orders")},     {u"language"_s, QT_TR_NOOP("Language")},
-        {u"platform"_s, QT_TR_NOOP("Platform")}, {u"vip"_s, QT_TR_NOOP("VIP")},
+        {u"phone"_s, QT_TR_NOOP("Phone")},     {u"email"_s, QT_TR_NOOP("E-mail")},
+        {u"address"_s, QT_TR_NOOP("Address")}, {u"city"_s, QT_TR_NOOP("City")},
+        {u"page"_s, QT_TR_NOOP("Page")},       {u"page_name"_s, QT_TR_NOOP("Page")},
+        {u"orders"_s, QT_TR_NOOP("Orders")},   {u"language"_s, QT_TR_NOOP("Language")},
+        {u"vip"_s, QT_TR_NOOP("VIP")},         {u"user_agent"_s, QT_TR_NOOP("Browser")},
     };
     const char* words = known.value(key.toLower());
-    return words ? tr(words) : inWords(key);
+    return words ? tr(words) : spelt(key);
 }
 
 void CustomerCard::changeEvent(QEvent* event)

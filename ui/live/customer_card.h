@@ -2,18 +2,22 @@
 
 #include "engine/api/desk.h"
 #include "ui/common/look.h"
+#include "ui/live/earlier_facts.h"
 
 #include <QScrollArea>
+#include <QSet>
 
 #include <optional>
 
+class QJsonValue;
 class QLabel;
 class QVBoxLayout;
 
 namespace tongdai {
 
-/// What is known of the customer: names, ids, what the channel told us, as rows that can be copied. Lives on the GUI
-/// thread. Bounded: at most kMaxRows rows of metadata, each cut to kMaxValue letters (it comes from outside).
+/// What is known of the customer: names, ids, what the channel told us, as rows that can be copied. The newest message
+/// counts; what earlier ones in the loaded thread said otherwise is one press away. Lives on the GUI thread. Bounded:
+/// at most kMaxRows rows of metadata, each cut to kMaxValue letters (it comes from outside).
 class CustomerCard final : public QScrollArea {
     Q_OBJECT
 public:
@@ -23,6 +27,8 @@ public:
 
     CustomerCard(OperatorId me, Look look, QWidget* parent = nullptr);
     void setConversation(const std::optional<Conversation>& conversation);
+    /// Reads earlier values there; the thread lives longer than the card's use of it.
+    void follow(const ThreadModel& thread);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -32,11 +38,17 @@ private:
     void addTitle(const QString& words);
     QLabel* addRow(const QString& label, const QString& value);
     void addChannelRows(const Conversation& conversation);
+    void addEarlier(const QString& key, const QString& label);
+    void readEarlier();
+    QString inWords(const QJsonValue& value) const;
     static QString labelOf(const QString& key);
 
     OperatorId m_me;
     Look m_look;
     std::optional<Conversation> m_conversation;
+    const ThreadModel* m_thread = nullptr;
+    EarlierFacts m_earlier;
+    QSet<QString> m_opened;  ///< keys whose earlier values are shown
     QLabel* m_messages = nullptr;
     QWidget* m_sheet = nullptr;
     QVBoxLayout* m_rows = nullptr;

@@ -71,8 +71,13 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_search, &SearchPane::lineChosen, this, &LivePage::openLine);
     connect(m_search, &SearchPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_search, &SearchPane::closeWanted, this, &LivePage::closeSearch);
+    m_card->follow(m_view->model());
     connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
+    connect(m_view, &ConversationView::closed, this, [this] {
+        m_card->setConversation({});
+        m_card->hide();
+    });
     connect(m_view, &ConversationView::cardToggled, this, &LivePage::toggleCard);
     connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);
     connect(m_view, &ConversationView::firstWanted, this, [this] { stepBy([this] { m_conversations->step(1); }); });

@@ -82,11 +82,42 @@ void ThreadFeed::catchUp()
         askNewest();
         return;
     }
+    // What is loaded may have gone or changed as well: as much of it as one page holds is read again.
+    const int first = std::max(0, m_model.storedCount() - kMaxFirstPage);
+    m_catchUpFrom = m_model.storedCount() > 0 ? m_model.lineAt(first).message.rev : 0;
+    m_readAgain.clear();
+    askOn(m_catchUpFrom - 1);
+}
+
+void ThreadFeed::askOn(qint64 afterRev)
+{
     ThreadQuery query;
     query.conversation = m_conversation;
-    query.afterRev = m_model.newestRev().value_or(0);
+    query.afterRev = std::max<qint64>(0, afterRev);
     query.limit = kMaxFirstPage;
     m_catchUpRequest = m_desk.requestThread(query);
+}
+
+void ThreadFeed::finishCatchingUp()
+{
+    const std::vector<StoredMessage> lines = std::exchange(m_readAgain, {});
+    if (lines.empty() && m_model.storedCount() > 0) {
+        emit gone();
+        return;
+    }
+    QSet<qint64> there;
+    for (const StoredMessage& line : lines)
+        there.insert(line.rev);
+    bool isMissing = false;
+    for (int row = m_model.rowOfRev(m_catchUpFrom); row >= 0 && row < m_model.storedCount() && !isMissing; ++row)
+        isMissing = !there.contains(m_model.lineAt(row).message.rev);
+    if (!isMissing) {
+        showAtEnd(lines);
+        return;
+    }
+    m_hasOlder = m_hasOlder || m_model.oldestRev().value_or(0) < m_catchUpFrom;
+    m_model.replaceAll(lines, 0);
+    emit opened();
 }
 
 void ThreadFeed::takePage(api::RequestId request, const ThreadPage& page)
@@ -109,8 +140,11 @@ void ThreadFeed::takePage(api::RequestId request, const ThreadPage& page)
         goOnReaching();
     } else if (request == m_catchUpRequest) {
         m_catchUpRequest = 0;
-        showAtEnd(page.lines);
-        if (page.hasMore) catchUp();
+        m_readAgain.insert(m_readAgain.end(), page.lines.begin(), page.lines.end());
+        if (page.hasMore && !page.lines.empty())
+            askOn(page.lines.back().rev);
+        else
+            finishCatchingUp();
     }
 }
 

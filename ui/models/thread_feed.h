@@ -35,6 +35,8 @@ signals:
     void opened();
     /// Lines nobody had seen came in at the live end, while it was followed or while it could not be.
     void linesArrived(std::vector<tongdai::StoredMessage> lines);
+    /// Nothing of the conversation is there any more: it was erased, or went with the sample shop.
+    void gone();
 
 private:
     void askNewest();
@@ -44,6 +46,8 @@ private:
     void takeLines(const ConversationId& conversation, const std::vector<StoredMessage>& lines);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void catchUp();
+    void askOn(qint64 afterRev);
+    void finishCatchingUp();
     void showAtEnd(const std::vector<StoredMessage>& lines);
     void setState(State state);
 
@@ -57,7 +61,9 @@ private:
     api::RequestId m_firstRequest = 0;
     api::RequestId m_olderRequest = 0;
     api::RequestId m_catchUpRequest = 0;
-    std::vector<StoredMessage> m_early;  ///< live lines that came before the first page
+    qint64 m_catchUpFrom = 0;                ///< the lowest rev that is read again
+    std::vector<StoredMessage> m_readAgain;  ///< its lines so far
+    std::vector<StoredMessage> m_early;      ///< live lines that came before the first page
     std::optional<api::DeskFailure> m_failure;
 };
 

@@ -121,6 +121,10 @@ QString SetupWords::failure(const TestLine& line, const ConnectionForm& form)
                        ? tr("Something listens there, but it is not %1: it hung up. Check the port number.").arg(server)
                        : tr("Something listens there, but it is not %1. It said: “%2”. Check the port number.")
                              .arg(server, line.detail);
+        case TestTrouble::NoPlatform:
+            return tr("A web server answers there (HTTP %1), but not as a chat platform does. Check the address; where "
+                      "the platform takes answers on another path, set PANCAKE_ACTIONS_PATH.")
+                .arg(int(line.number));
         case TestTrouble::TlsFailed:
             return tr("No safe connection could be made: %1. Check that the server has TLS switched on and a "
                       "certificate for this name.")

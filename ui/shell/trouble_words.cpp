@@ -40,7 +40,10 @@ QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const H
                 return tr("The message history is damaged; it is not used, and nothing in it was changed (since %1).")
                     .arg(since);
             return tr("The database has been away for %1 (since %2).").arg(away, since);
-        case Part::Platform: return tr("The chat platform has been away for %1 (since %2).").arg(away, since);
+        case Part::Platform:
+            if (verdict.trouble == PartTrouble::TokenRefused)
+                return tr("The chat platform has not accepted the shop's token for %1 (since %2).").arg(away, since);
+            return tr("The chat platform has been away for %1 (since %2).").arg(away, since);
         case Part::Ai: return tr("The AI has not been answering for %1 (since %2).").arg(away, since);
         case Part::Redis: return tr("Redis has been away for %1 (since %2).").arg(away, since);
         case Part::Journal: return tr("The local journal cannot be written for %1 (since %2).").arg(away, since);
@@ -91,6 +94,11 @@ QString TroubleWords::whatItMeans(const TroubleWatch::Verdict& verdict, const He
             return tr("Customers' messages are kept in the local journal and replayed in order: %Ln waiting.", nullptr,
                       int(snapshot.journalWaiting));
         case Part::Platform:
+            if (verdict.trouble == PartTrouble::TokenRefused)
+                return tr(
+                    "Put it right on the platform, or under Setup. Replies wait in the outbox and then go out in "
+                    "order: %Ln waiting.",
+                    nullptr, int(snapshot.outboxWaiting));
             return tr("Replies wait in the outbox and go out in order when it is back: %Ln waiting.", nullptr,
                       int(snapshot.outboxWaiting));
         case Part::Ai: return tr("The bot is silent; customers wait for a person.");

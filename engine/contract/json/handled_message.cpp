@@ -1,5 +1,7 @@
 #include "engine/contract/json/handled_message.h"
 
+#include <QJsonArray>
+
 namespace tongdai::contract {
 
 using namespace Qt::StringLiterals;
@@ -63,6 +65,27 @@ QJsonObject platformAbsent()
 QJsonObject platformNotSent(const QString& reason)
 {
     return {{u"status"_s, u"not_sent"_s}, {u"actions_executed"_s, 0}, {u"reason"_s, reason}};
+}
+
+bool isPlatformAnswer(const QJsonObject& answer)
+{
+    const QString status = answer["status"_L1].toString();
+    if ((status == "success"_L1 || status == "failed"_L1) && answer["actions_executed"_L1].isDouble()) return true;
+    for (const QJsonValue& wrong : answer["detail"_L1].toArray()) {
+        for (const QJsonValue& place : wrong["loc"_L1].toArray()) {
+            const QString field = place.toString();
+            if (field == "actions"_L1 || field == "conversation_id"_L1 || field == "ai_response"_L1 ||
+                field == "distributed_lock_id"_L1)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool isRefusal(const QJsonObject& answer)
+{
+    return answer["detail"_L1].isString() || answer["message"_L1].isString() || answer["error"_L1].isString() ||
+           answer["success"_L1] == QJsonValue(false);
 }
 
 QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& answer, TimePoint now,

@@ -33,6 +33,12 @@ QJsonObject platformQueued(const QString& reason);   ///< failed for now, with `
 QJsonObject platformAbsent();                        ///< no platform is set up: the conversation alone has the answer
 QJsonObject platformNotSent(const QString& reason);  ///< superseded or cancelled: nothing was asked of the platform
 
+/// Whether a platform may have said this to the request of contracts/handle-message §4: how many actions it carried
+/// out, or which of the request's fields it wants otherwise.
+bool isPlatformAnswer(const QJsonObject& answer);
+/// Whether it is how a platform says that it does not accept the token: words of its own, or of the real one's API.
+bool isRefusal(const QJsonObject& answer);
+
 /// The request of contracts/handle-message §4. `lockId` names conversation and fence of the run (guarantees 2.6).
 QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& answer, TimePoint now,
                             const QString& lockId);

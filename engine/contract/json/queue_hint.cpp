@@ -7,10 +7,6 @@ namespace tongdai::contract {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr qsizetype kMaxHintBytes = 1024;
-}
-
 QByteArray writeQueueHint(const ConversationId& conversation)
 {
     const QJsonObject hint{{u"v"_s, 1}, {u"t"_s, u"conv"_s}, {u"c"_s, conversation.toString()}};

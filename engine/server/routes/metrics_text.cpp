@@ -44,7 +44,6 @@ QByteArray metricsText(const HealthSnapshot& health, const std::vector<Figure>& 
         {"outbox_waiting", "Answers that wait to be sent.", double(health.outboxWaiting), false},
         {"journal_waiting", "Messages in the local journal, not yet in the store.", double(health.journalWaiting),
          false},
-        {"writer_queue", "Changes waiting for the history writer.", health.writerQueue, false},
     };
     all.insert(all.end(), figures.begin(), figures.end());
     for (const Figure& figure : all) {

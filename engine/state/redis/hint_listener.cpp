@@ -17,7 +17,8 @@ const Log hintListenerLog("redis.queue");
 /// More than an engine ever holds: in two goes, what was taken between them would come before what is older.
 constexpr int kMaxRecoveredAtOnce = 1000;
 constexpr int kMaxInstancesLookedAt = 64;
-constexpr int kMaxReclaimed = 1000;
+/// Elements looked at from each end of the queue; further in, hints are met as the queue moves.
+constexpr int kLookedAt = 250;
 
 }  // namespace
 
@@ -27,81 +28,57 @@ HintListener::HintListener(Connection& connection, Health& health, Options optio
       m_health(health),
       m_options(options),
       m_instance(health.identity().instance),
-      m_processing(keys::processingQueue(m_instance)),
-      m_blocking(connection.endpoint(), options.connection)
+      m_wakes(connection.endpoint())
 {
+    m_wakes.subscribe(QByteArray(keys::kEngineHints));
     connect(&health, &Health::changed, this, &HintListener::followHealth);
-    connect(&m_blocking, &Connection::ready, this, [this] { listen(); });
+    connect(&m_wakes, &Subscriptions::subscribed, this, [this] { look(); });  // pushed before it was heard
+    connect(&m_wakes, &Subscriptions::messageReceived, this, [this] { look(); });
     connect(&m_beatTimer, &QTimer::timeout, this, &HintListener::beat);
+    connect(&m_lookTimer, &QTimer::timeout, this, [this] { look(); });
     followHealth();
 }
 
-/// A full Redis refuses LMOVE but not LREM: waiting on it would only fail. The store is polled meanwhile.
+/// A full Redis refuses to be written: looking would only fail. The store is polled meanwhile.
 void HintListener::followHealth()
 {
     if (m_health.canWrite() == m_beatTimer.isActive()) return;
     if (m_health.canWrite()) {
-        m_blocking.open();
+        m_wakes.open();
         m_beatTimer.start(m_options.beat);
+        m_lookTimer.start(m_options.look);
         beat();
     } else {
         m_beatTimer.stop();
-        m_blocking.close();
+        m_lookTimer.stop();
+        m_wakes.close();
     }
 }
 
-QCoro::Task<void> HintListener::listen()
+QCoro::Task<void> HintListener::look()
 {
-    if (std::exchange(m_isListening, true)) co_return;
+    m_mustLookAgain = true;
+    if (std::exchange(m_isLooking, true)) co_return;
     const QPointer<HintListener> self(this);
-    // Taken before the connection broke: announce again. Twice is harmless, never is not.
-    const QByteArrayList reclaim{"LRANGE"_ba, m_processing, "0"_ba, QByteArray::number(kMaxReclaimed)};
-    auto reclaiming = orNothing(m_blocking.command(reclaim));
-    const auto mine = co_await reclaiming;
-    if (!self) co_return;
-    if (mine) {
-        for (const Reply& element : mine->elements()) {
-            if (!m_unsettled.contains(element.bytes())) handle(element.bytes());
-            if (!self) co_return;
-        }
-    }
-    const QByteArray seconds = QByteArray::number(double(m_options.block.count()) / 1000.0, 'f', 3);
-    while (m_blocking.isReady() && m_unsettled.size() < m_options.maxUnsettled) {
-        const QByteArrayList take{"BLMOVE"_ba, QByteArray(keys::kMessageQueue), m_processing, "LEFT"_ba, "RIGHT"_ba,
-                                  seconds};
-        auto taking = orNothing(m_blocking.command(take, m_options.block + std::chrono::seconds(1)));
+    while (std::exchange(m_mustLookAgain, false) && m_connection && m_health.canWrite()) {
+        const QByteArrayList queue{QByteArray(keys::kMessageQueue)};
+        const QByteArrayList args{QByteArray::number(kLookedAt), QByteArray::number(contract::kMaxHintBytes)};
+        auto taking = orNothing(m_take.run(*m_connection, queue, args));
         const auto taken = co_await taking;
         if (!self) co_return;
         if (!taken) break;
-        if (taken->isError()) {
-            hintListenerLog.warn("the queue cannot be read",
-                                 {{u"cause"_s, QString::fromUtf8(taken->errorText().left(200))}});
-            break;  // a key of another type, or no memory: the next beat tries again
+        const QByteArray trouble = taken->isError() ? QByteArray(taken->errorText().left(200)) : QByteArray();
+        if (std::exchange(m_trouble, trouble) != trouble && !trouble.isEmpty())  // a key of another type, for one
+            hintListenerLog.warn("the queue cannot be read", {{u"cause"_s, QString::fromUtf8(trouble)}});
+        if (!trouble.isEmpty()) break;
+        const std::vector<Reply> elements = taken->elements();
+        if (!elements.empty()) FAILPOINT("P15");
+        for (const Reply& element : elements) {
+            if (const auto conversation = contract::readQueueHint(element.bytes())) emit hinted(*conversation);
+            if (!self) co_return;
         }
-        if (taken->isNil()) continue;
-        FAILPOINT("P15");
-        handle(taken->bytes());
-        if (!self) co_return;
     }
-    m_isListening = false;
-}
-
-void HintListener::handle(const QByteArray& element)
-{
-    if (const auto conversation = contract::readQueueHint(element)) {
-        m_blocking.ask({"LREM"_ba, m_processing, "1"_ba, element});
-        emit hinted(*conversation);
-        return;
-    }
-    m_unsettled.insert(element);
-    emit payloadReceived(element);
-}
-
-void HintListener::settlePayload(const QByteArray& payload)
-{
-    if (!m_unsettled.remove(payload)) return;
-    if (m_connection) m_connection->ask({"LREM"_ba, m_processing, "0"_ba, payload});  // equal payloads are one task
-    if (!m_isListening && m_blocking.isReady()) listen();
+    m_isLooking = false;
 }
 
 void HintListener::beat()
@@ -110,7 +87,6 @@ void HintListener::beat()
     const auto life = std::chrono::milliseconds(keys::kEngineAliveTtl).count();
     m_connection->ask({"SET"_ba, keys::engineAlive(m_instance), "1"_ba, "PX"_ba, QByteArray::number(life)});
     m_connection->ask({"SADD"_ba, QByteArray(keys::kEngineInstances), m_instance});
-    if (!m_isListening && m_blocking.isReady()) listen();
     if (!m_isRecovering) giveBackOfTheDead();
 }
 

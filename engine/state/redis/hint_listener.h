@@ -1,41 +1,32 @@
 #pragma once
 
 #include "engine/state/redis/health.h"
-
-#include <QSet>
+#include "engine/state/redis/subscriptions.h"
 
 namespace tongdai::redis {
 
-/// Waits on message_queue for this engine (guarantees 2.7), while Redis may be written. A hint is removed as soon as
-/// it has been announced: losing one costs a poll interval. What is no hint belongs to another program and stays in
-/// this engine's processing list until settlePayload(). Gives back what dead engines had taken.
+/// Reads the hints of message_queue (guarantees 2.7), while Redis may be written. Whoever pushes a hint says so on
+/// engine:hints, and the first engine that looks takes it; losing one costs a poll interval. What is no hint is a task
+/// of another program and stays where it is, in its order, for that program's workers (contracts/background §3).
 ///
-/// Elements are taken from the head, where the other contract's workers take theirs, and hints are pushed at the tail,
-/// where its producers push (contracts/background §3): so everybody's elements keep their order.
-/// Lives on the engine loop, with a connection of its own for the blocking read.
+/// Engines of earlier versions took whatever stood at the head: what one of them held when it died is given back.
+/// Lives on the engine loop, with a connection of its own for the channel.
 class HintListener final : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        ConnectionOptions connection{};
-        std::chrono::milliseconds beat{5000};   ///< heartbeat and recovery
-        std::chrono::milliseconds block{1000};  ///< longest wait of one blocking read
-        qsizetype maxUnsettled = 256;           ///< payloads handed out; more wait in the queue
+        std::chrono::milliseconds beat{5000};  ///< heartbeat and recovery
+        std::chrono::milliseconds look{1000};  ///< how often hints are looked for that nobody announced
     };
     /// `connection` is the one for commands, watched by `health`; both must live as long as this.
     HintListener(Connection& connection, Health& health, Options options, QObject* parent = nullptr);
 
-    /// The payload is safe in the store: forget it here.
-    void settlePayload(const QByteArray& payload);
-
 signals:
     void hinted(tongdai::ConversationId conversation);
-    void payloadReceived(QByteArray payload);
 
 private:
     void followHealth();
-    QCoro::Task<void> listen();
-    void handle(const QByteArray& element);
+    QCoro::Task<void> look();
     void beat();
     QCoro::Task<void> giveBackOfTheDead();
 
@@ -43,13 +34,15 @@ private:
     Health& m_health;
     Options m_options;
     QByteArray m_instance;
-    QByteArray m_processing;
+    Script m_take{"take_hints"};
     Script m_recover{"recover_queue"};
-    Connection m_blocking;
-    bool m_isListening = false;
+    Subscriptions m_wakes;
+    bool m_isLooking = false;
+    bool m_mustLookAgain = false;
     bool m_isRecovering = false;
-    QSet<QByteArray> m_unsettled;
+    QByteArray m_trouble;  ///< why the queue could not be read last time
     QTimer m_beatTimer;
+    QTimer m_lookTimer;
 };
 
 }  // namespace tongdai::redis

@@ -161,9 +161,9 @@ QCoro::Task<std::vector<ConversationId>> RedisLiveState::withoutGate(std::vector
 
 QCoro::Task<void> RedisLiveState::hint(ConversationId conversation)
 {
-    auto asked =
-        orNothing(m_hint.run(m_connection, {QByteArray(keys::kMessageQueue)},
-                             {contract::writeQueueHint(conversation), QByteArray::number(keys::kMaxQueueLength)}));
+    auto asked = orNothing(m_hint.run(m_connection, {QByteArray(keys::kMessageQueue)},
+                                      {contract::writeQueueHint(conversation),
+                                       QByteArray::number(keys::kMaxQueueLength), QByteArray(keys::kEngineHints)}));
     co_await asked;
 }
 

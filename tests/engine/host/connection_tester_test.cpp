@@ -19,7 +19,7 @@ public:
             while (QTcpSocket* const caller = nextPendingConnection()) {
                 caller->write(m_words);
                 connect(caller, &QTcpSocket::readyRead, this, [this, caller] {
-                    caller->readAll();
+                    m_heard += caller->readAll();
                     if (!m_reply.isEmpty()) caller->write(m_reply);
                 });
             }
@@ -27,10 +27,12 @@ public:
         listen(QHostAddress::LocalHost);
     }
     void setReply(const QByteArray& reply) { m_reply = reply; }
+    const QByteArray& heard() const { return m_heard; }
 
 private:
     QByteArray m_words;
     QByteArray m_reply;
+    QByteArray m_heard;
 };
 
 ConnectionForm formOf(Kind kind, quint16 port)
@@ -183,6 +185,59 @@ private slots:
         const TrialReport report(formOf(Kind::Platform, service.serverPort()));
         QVERIFY(report.failedAt(TestStep::Rights, TestTrouble::ServiceError));
         QCOMPARE(report.failed()->number, 503.0);
+    }
+
+    /// A platform says how many actions it carried out; whatever else answers on the web does not.
+    void onlyAPlatformIsTakenForOne_data()
+    {
+        QTest::addColumn<QByteArray>("reply");
+        QTest::addColumn<bool>("isOne");
+        const auto reply = [](const QByteArray& status, const QByteArray& type, const QByteArray& body) {
+            return "HTTP/1.1 " + status + "\r\nContent-Type: " + type +
+                   "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+        };
+        const QByteArray json = "application/json"_ba;
+        const auto row = [&](const char* name, const QByteArray& answer, bool isOne) {
+            QTest::newRow(name) << answer << isOne;
+        };
+        row("carried out", reply("200 OK", json, R"({"status":"success","actions_executed":0})"), true);
+        row("failed", reply("200 OK", json, R"({"status":"failed","actions_executed":0,"error":"unknown"})"), true);
+        row("chunked",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n12\r\n{\"status\":\"success\r\n17\r\n"
+            "\",\"actions_executed\":0}\r\n0\r\n\r\n"_ba,
+            true);
+        row("wants a field", reply("422 X", json, R"({"detail":[{"loc":["body","actions"],"msg":"empty"}]})"), true);
+        row("a web page", reply("200 OK", "text/html"_ba, "<html><title>It works!</title></html>"_ba), false);
+        row("other JSON", reply("200 OK", json, R"({"status":"ok"})"), false);
+        row("no such route", reply("404 Not Found", json, R"({"detail":"Not Found"})"), false);
+        row("a sign-in page", reply("401 Unauthorized", "text/html"_ba, "<html>sign in</html>"_ba), false);
+        row("nothing", "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n"_ba, false);
+    }
+    void onlyAPlatformIsTakenForOne()
+    {
+        QFETCH(const QByteArray, reply);
+        QFETCH(const bool, isOne);
+        Stranger service({});
+        service.setReply(reply);
+        ConnectionForm form = formOf(Kind::Platform, service.serverPort());
+        form.path = u"/api/v1/actions"_s;
+        const TrialReport report(form);
+        if (isOne)
+            QCOMPARE(report.verdict, TestVerdict::Passed);
+        else
+            QVERIFY(report.failedAt(TestStep::Greeting, TestTrouble::NoPlatform));
+        QVERIFY2(service.heard().startsWith("POST /base/api/v1/actions "), service.heard().constData());
+        QVERIFY2(service.heard().contains("\"actions\":[]"), service.heard().constData());
+        QVERIFY(service.heard().contains("Authorization: Bearer secret\r\n"));
+    }
+
+    void aPlatformThatRefusesTheTokenIsNoted()
+    {
+        Stranger service({});
+        service.setReply("HTTP/1.1 401 Unauthorized\r\nContent-Length: 26\r\n\r\n{\"detail\":\"bad token ...\"}");
+        const TrialReport report(formOf(Kind::Platform, service.serverPort()));
+        QCOMPARE(report.verdict, TestVerdict::Passed);
+        QCOMPARE(report.line(TestStep::Rights)->trouble, TestTrouble::TokenRefused);
     }
 
     void aServiceThatRefusesUsIsNoted()

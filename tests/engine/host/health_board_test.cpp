@@ -67,7 +67,7 @@ private slots:
         int count = 0;
         connect(&board, &HealthBoard::changed, &board, [&count] { ++count; });
         for (int i = 0; i < 100; ++i)
-            board.reportQueues(i, 0);
+            board.reportOutbox(i);
         board.reportJournal(18, 0);
         QTRY_COMPARE(count, 1);
         QCOMPARE(board.snapshot().journalWaiting, 18);

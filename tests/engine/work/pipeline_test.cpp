@@ -191,7 +191,6 @@ private slots:
         world->time.runFor(60s);
         QCOMPARE(engine->platform.sends, 1);
         engine->platform.isUnauthorised = false;
-        engine->pipeline->resumePlatform();
         world->time.runFor(1000s);
         QCOMPARE(world->platform.sights.size(), size_t(1));
         expectSound();
@@ -289,7 +288,8 @@ private slots:
         breaker.record({SendOutcome::Kind::Unauthorised, {}, {}, {}}, 0s);
         QVERIFY(!breaker.isClosed());
         QVERIFY(!breaker.mayProbe(4min));
-        breaker.resume();
+        QVERIFY(breaker.mayProbe(5min));
+        breaker.record({SendOutcome::Kind::Sent, {}, {}, {}}, 5min);
         QVERIFY(breaker.isClosed());
     }
 
