@@ -58,6 +58,11 @@ QFont fontOf(const QFont& applicationFont, TextRole role)
     return font;
 }
 
+int grownWith(const QFont& applicationFont, int pixels)
+{
+    return (std::max(1, applicationFont.pixelSize()) * pixels + kListPixels / 2) / kListPixels;
+}
+
 int lineHeightOf(const QFont& font)
 {
     const QFontMetrics metrics(font);

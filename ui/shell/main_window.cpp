@@ -79,10 +79,10 @@ void MainWindow::buildFrame()
     auto* rows = new QVBoxLayout(centre);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    rows->addWidget(m_trouble);
     rows->addWidget(m_pages, 1);
     setCentralWidget(centre);
     // The top bar spans the rail: it belongs to the window, not to a page.
+    m_topBar->addNotice(*m_trouble);
     setMenuWidget(m_topBar);
     addToolBar(Qt::LeftToolBarArea, m_rail);
     setStatusBar(m_status);
