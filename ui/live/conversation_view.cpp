@@ -42,7 +42,6 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
       m_activity(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_composer(new Composer(desk.me(), m_look))
 {
-    setMinimumWidth(420);
     build();
     connectThread();
     connectComposer();
@@ -60,7 +59,11 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connect(m_header, &ConversationHeader::closeWanted, this, &ConversationView::finish);
     connect(m_header, &ConversationHeader::reopenWanted, this, &ConversationView::finish);
     connect(m_header, &ConversationHeader::cardToggled, this, &ConversationView::cardToggled);
-    connect(m_notice, &NoticeBar::actionChosen, m_notice, &QWidget::hide);
+    connect(m_notice, &NoticeBar::actionChosen, this, [this] {
+        m_composer->focusBox();  // or the button that goes would leave the focus to its neighbour
+        m_notice->hide();
+    });
+    connect(&m_look.theme, &Theme::changed, this, &ConversationView::fitActivity);
     m_nameTheWait.setSingleShot(true);
     m_nameTheWait.setInterval(400ms);
     connect(&m_nameTheWait, &QTimer::timeout, this, &ConversationView::updateThreadState);
@@ -74,7 +77,7 @@ void ConversationView::build()
     m_notice->setObjectName(u"actNotice"_s);
     m_notice->hide();
     m_activity->setContentsMargins(27, 0, 12, 0);
-    m_activity->setFixedHeight(24);  // always there: a typing line must not push the thread up and down
+    fitActivity();
     m_activity->setObjectName(u"activity"_s);
     m_activity->setAutoFillBackground(true);
     m_activity->setBackgroundRole(QPalette::Base);
@@ -155,6 +158,20 @@ void ConversationView::connectComposer()
     connect(&m_drafts, &DraftBook::draftChanged, this, [this](const ConversationId& id) {
         if (m_conversation && id == m_conversation->id && m_composer->text().isEmpty()) restoreDraft();
     });
+}
+
+/// Always there: a typing line must not push the thread up and down.
+void ConversationView::fitActivity()
+{
+    m_activity->setFixedHeight(lineHeightOf(m_activity->font()) + (m_isLow ? 0 : 5));
+}
+
+void ConversationView::setLow(bool isLow)
+{
+    m_isLow = isLow;
+    m_header->setLow(isLow);
+    m_composer->setLow(isLow);
+    fitActivity();
 }
 
 void ConversationView::open(const Conversation& conversation)

@@ -39,6 +39,8 @@ public:
 
     /// Whether the list has anything to choose from; decides what the empty middle offers.
     void setChoice(bool some);
+    /// There is little height: everything but the thread makes itself small.
+    void setLow(bool isLow);
     void flipMode();  ///< F9
     void take();      ///< F2
     void finish();    ///< Ctrl+D: closes, or reopens what is closed
@@ -72,6 +74,7 @@ private:
     void updateThreadState();
     void updateActivity();
     void updateHeader();
+    void fitActivity();
     std::optional<TimePoint> modeSince() const;
     void retranslate();
 
@@ -90,6 +93,7 @@ private:
     QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
     QSet<MessageId> m_closeAfter;
     bool m_choice = false;
+    bool m_isLow = false;
     QTimer m_nameTheWait;
     QTimer m_tick;
 
