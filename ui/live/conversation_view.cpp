@@ -14,6 +14,7 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QInputMethod>
+#include <QPushButton>
 #include <QStackedLayout>
 
 namespace tongdai {
@@ -39,6 +40,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
       m_thread(new ThreadView(m_model, desk.me(), m_look)),
       m_empty(new EmptyState),
       m_stack(new QStackedLayout),
+      m_foot(new QWidget),
       m_activity(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_composer(new Composer(desk.me(), m_look))
 {
@@ -63,7 +65,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
         m_composer->focusBox();  // or the button that goes would leave the focus to its neighbour
         m_notice->hide();
     });
-    connect(&m_look.theme, &Theme::changed, this, &ConversationView::fitActivity);
+    connect(&m_look.theme, &Theme::changed, this, &ConversationView::fitFoot);
     m_nameTheWait.setSingleShot(true);
     m_nameTheWait.setInterval(400ms);
     connect(&m_nameTheWait, &QTimer::timeout, this, &ConversationView::updateThreadState);
@@ -76,11 +78,14 @@ void ConversationView::build()
 {
     m_notice->setObjectName(u"actNotice"_s);
     m_notice->hide();
-    m_activity->setContentsMargins(27, 0, 12, 0);
-    fitActivity();
     m_activity->setObjectName(u"activity"_s);
-    m_activity->setAutoFillBackground(true);
-    m_activity->setBackgroundRole(QPalette::Base);
+    m_foot->setAutoFillBackground(true);
+    m_foot->setBackgroundRole(QPalette::Base);
+    auto* foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(27, 0, 16, 0);
+    foot->addWidget(m_activity, 1);
+    foot->addWidget(m_thread->pill());
+    fitFoot();
     m_stack->addWidget(m_thread);
     m_stack->addWidget(m_empty);
     auto* column = new QVBoxLayout(this);
@@ -89,7 +94,7 @@ void ConversationView::build()
     column->addWidget(m_header);
     column->addWidget(m_notice);
     column->addLayout(m_stack, 1);
-    column->addWidget(m_activity);
+    column->addWidget(m_foot);
     column->addWidget(m_composer);
 }
 
@@ -161,9 +166,11 @@ void ConversationView::connectComposer()
 }
 
 /// Always there: a typing line must not push the thread up and down.
-void ConversationView::fitActivity()
+void ConversationView::fitFoot()
 {
-    m_activity->setFixedHeight(lineHeightOf(m_activity->font()) + (m_isLow ? 0 : 5));
+    m_foot->setFixedHeight(lineHeightOf(m_activity->font()) + (m_isLow ? 1 : 5));
+    m_thread->pill()->setFont(m_activity->font());
+    m_thread->pill()->setFixedHeight(m_foot->height());
 }
 
 void ConversationView::setLow(bool isLow)
@@ -171,7 +178,7 @@ void ConversationView::setLow(bool isLow)
     m_isLow = isLow;
     m_header->setLow(isLow);
     m_composer->setLow(isLow);
-    fitActivity();
+    fitFoot();
 }
 
 void ConversationView::open(const Conversation& conversation)
@@ -430,7 +437,7 @@ void ConversationView::updateHeader()
 {
     m_header->setConversation(m_conversation, m_conversation ? modeSince() : std::nullopt);
     m_composer->setVisible(m_conversation.has_value());
-    m_activity->setVisible(m_conversation.has_value());
+    m_foot->setVisible(m_conversation.has_value());
 }
 
 void ConversationView::changeEvent(QEvent* event)

@@ -74,7 +74,7 @@ private:
     void updateThreadState();
     void updateActivity();
     void updateHeader();
-    void fitActivity();
+    void fitFoot();
     std::optional<TimePoint> modeSince() const;
     void retranslate();
 
@@ -102,6 +102,7 @@ private:
     ThreadView* m_thread;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    QWidget* m_foot;  ///< under the thread: who is typing, and the way to the newest line
     ElidedLabel* m_activity;
     Composer* m_composer;
 };

@@ -60,8 +60,8 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
 
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
-    right->addWidget(m_bar);
     right->addWidget(m_stack, 1);
+    right->addWidget(m_bar);  // below: nothing moves under the pointer that pressed Save
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);

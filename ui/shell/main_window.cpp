@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/common/focus_keeper.h"
 #include "ui/common/health_words.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/page.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, Q
     setObjectName(u"main"_s);
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);
+    new FocusKeeper(*this, this);
     buildFrame();
     buildPages();
     buildActions();
