@@ -9,6 +9,7 @@ BUILD_PACKAGES=(
 )
 RUN_PACKAGES=(
   libqt6sql6-sqlite libqt6sql6-mysql libqt6svg6 redis-server fonts-noto-core
+  fonts-noto-color-emoji
 )
 TEST_PACKAGES=(
   clang clang-format clang-tidy libclang-rt-14-dev libbenchmark-dev

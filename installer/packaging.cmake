@@ -44,6 +44,6 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 # Libraries are found by what the programs link; plugins that Qt loads by name and the server we start are not.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6, redis-server | valkey-server")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libqt6sql6-mysql, fonts-noto-core")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libqt6sql6-mysql, fonts-noto-core, fonts-noto-color-emoji")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "postgresql, mariadb-server")
 include(CPack)

@@ -69,7 +69,7 @@ Console::~Console() = default;
 void Console::open()
 {
     if (!m_page.isEmpty()) m_window->openPage(m_page);
-    m_window->show();
+    m_window->present();
     connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::quit);
     m_engine.start();
 }

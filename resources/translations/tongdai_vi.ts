@@ -443,6 +443,14 @@
 </context>
 <context>
     <name>tongdai::Composer</name>
+    <message>
+        <source>Reply</source>
+        <translation>Trả lời</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln message(s) arrived while you were writing. Last, %1: %2</source>
         <translation>
@@ -584,24 +592,24 @@
         <translation>MẪU</translation>
     </message>
     <message>
-        <source>Take  F2</source>
-        <translation>Nhận  F2</translation>
+        <source>Take</source>
+        <translation>Nhận</translation>
     </message>
     <message>
-        <source>Take over  F9</source>
-        <translation>Tiếp quản  F9</translation>
+        <source>Take over</source>
+        <translation>Tiếp quản</translation>
     </message>
     <message>
-        <source>Hand back to bot  F9</source>
-        <translation>Trả lại bot  F9</translation>
+        <source>Hand back to bot</source>
+        <translation>Trả lại bot</translation>
     </message>
     <message>
-        <source>Close  Ctrl+D</source>
-        <translation>Đóng  Ctrl+D</translation>
+        <source>Close</source>
+        <translation>Đóng</translation>
     </message>
     <message>
-        <source>Reopen  Ctrl+D</source>
-        <translation>Mở lại  Ctrl+D</translation>
+        <source>Reopen</source>
+        <translation>Mở lại</translation>
     </message>
     <message>
         <source>Customer card (Ctrl+I)</source>

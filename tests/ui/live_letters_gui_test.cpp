@@ -6,7 +6,6 @@
 #include <QComboBox>
 #include <QInputMethodEvent>
 #include <QLineEdit>
-#include <QRandomGenerator>
 
 namespace tongdai {
 
@@ -151,44 +150,6 @@ private slots:
         listOf(stage).setFocus();
         press("tran");
         QCOMPARE(openOne(stage), ConversationId());
-    }
-
-    void noLetterEverLandsInAnotherConversation()
-    {
-        OpenedPage stage(true, {});
-        stage.page.conversations()->setQueue(WorkQueue::All);
-        stage.settle();
-        QRandomGenerator random(20261128);
-        const auto below = [&random](int limit) { return int(random.bounded(limit)); };
-        QHash<ConversationId, QString> typed;
-        click(stage, 0);
-        for (int step = 0; step < 2000; ++step) {
-            const int rows = stage.page.conversations()->model().rowCount();
-            switch (below(12)) {
-                case 0: click(stage, below(rows)); break;
-                case 1: {
-                    const auto& all = stage.desk.conversations;
-                    stage.desk.say(all[size_t(below(int(all.size())))].id, Speaker::Customer, u"tin %1"_s.arg(step));
-                    break;
-                }
-                case 2:
-                    if (!listOf(stage).hasFocus()) QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
-                    QTest::keyClick(&listOf(stage), below(2) ? Qt::Key_Down : Qt::Key_Up);
-                    break;
-                case 3: QTest::keyClick(QApplication::focusWidget(), Qt::Key_F8); break;
-                default: {
-                    const char letter = char('a' + below(26));
-                    typed[openOne(stage)] += QLatin1Char(letter);
-                    QTest::keyClick(QApplication::focusWidget(), letter);
-                    break;
-                }
-            }
-            if (step % 8 == 0) stage.settle();
-            QCOMPARE(stage.box().toPlainText(), typed.value(openOne(stage)));
-        }
-        QVERIFY(typed.size() > 10);
-        for (auto it = typed.cbegin(); it != typed.cend(); ++it)
-            QCOMPARE(stage.page.view()->drafts().draft(it.key()).text, it.value());
     }
 };
 

@@ -62,7 +62,10 @@ private slots:
             stage.desk.say(id, Speaker::Customer, u"tin mới %1"_s.arg(i));
         QCOMPARE(thread.topOfRow(row), before);
         QCOMPARE(thread.newBelow(), 3);
-        QVERIFY(stage.child<QPushButton>(u"newBelow"_s)->isVisible());
+        auto* pill = stage.child<QPushButton>(u"newBelow"_s);
+        QVERIFY(pill->isVisible());
+        const QRect place(pill->mapTo(&stage.page, QPoint()), pill->size());
+        QVERIFY2(!place.intersects(QRect(thread.mapTo(&stage.page, QPoint()), thread.size())), "it covers no words");
         thread.scrollToEnd();
         QCOMPARE(thread.newBelow(), 0);
         QVERIFY(thread.isAtEnd());

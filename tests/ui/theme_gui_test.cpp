@@ -1,12 +1,14 @@
 #include "ui/common/theme.h"
 
 #include "tests/support/test_registry.h"
+#include "ui/common/chip.h"
 #include "ui/common/glyph.h"
 #include "ui/common/role_label.h"
 #include "ui/common/system_scheme.h"
 
 #include <QApplication>
 #include <QFontInfo>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -51,6 +53,10 @@ private slots:
     void paletteTellsItsScheme();
     void everyGlyphHasADrawing();
     void theFaceHasEveryVietnameseLetter();
+    void marksOfSmallBoldNamesStayApart_data();
+    void marksOfSmallBoldNamesStayApart();
+    void emojiHaveTheirColoursInEveryText();
+    void aMarkOnItsGroundIsReadable();
 };
 
 void ThemeTest::everyTextIsReadableOnEveryGround_data()
@@ -175,6 +181,90 @@ void ThemeTest::theFaceHasEveryVietnameseLetter()
     const QFontMetrics metrics(applicationFont(100));
     for (const QChar letter : u"ăâđêôơưĂÂĐÊÔƠƯẾỆỖẴỹợữặẫ₫"_s)
         QVERIFY2(metrics.inFont(letter), qPrintable(QString(letter)));
+}
+
+namespace {
+
+QImage drawn(const QString& letters, const QFont& font)
+{
+    QImage image(64, 64, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setFont(font);
+    painter.drawText(QPointF(8, 48), letters);
+    return image;
+}
+
+/// How many pixels of ink lie elsewhere.
+double difference(const QImage& one, const QImage& other)
+{
+    double sum = 0;
+    for (int y = 0; y < one.height(); ++y)
+        for (int x = 0; x < one.width(); ++x)
+            sum += std::abs(qGray(one.pixel(x, y)) - qGray(other.pixel(x, y))) / 255.0;
+    return sum;
+}
+
+}  // namespace
+
+void ThemeTest::marksOfSmallBoldNamesStayApart_data()
+{
+    QTest::addColumn<bool>("bold");
+    QTest::addColumn<double>("least");
+    QTest::newRow("names") << true << 1.8;  // 0.7 without hints: Hằng, Hắng and Hẳng were one
+    QTest::newRow("text") << false << 1.1;
+}
+
+void ThemeTest::marksOfSmallBoldNamesStayApart()
+{
+    QFETCH(const bool, bold);
+    QFETCH(const double, least);
+    QFont font = fontOf(applicationFont(100), TextRole::List);
+    QCOMPARE(font.pixelSize(), 13);
+    font.setBold(bold);
+    for (const QString& like : {u"ăằắẳẵ"_s, u"âầấẩẫ"_s, u"êềếểễ"_s, u"ôồốổỗ"_s})
+        for (const QChar one : like)
+            for (const QChar other : like) {
+                if (one >= other) continue;
+                const double apart = difference(drawn(QString(one), font), drawn(QString(other), font));
+                QVERIFY2(apart >= least, qPrintable(u"%1 and %2: %3"_s.arg(one).arg(other).arg(apart)));
+            }
+}
+
+void ThemeTest::emojiHaveTheirColoursInEveryText()
+{
+    for (const TextRole role :
+         {TextRole::Small, TextRole::List, TextRole::Thread, TextRole::Title, TextRole::Heading, TextRole::Mono})
+        for (const QString& emoji : {u"😀"_s, u"❤️"_s, u"❤"_s, u"👍🏽"_s, u"🙏"_s, u"☺"_s, u"⭐"_s, u"🇻🇳"_s}) {
+            // That face has its own drawings of the older ones; for ids it will do.
+            if (role == TextRole::Mono && !emoji.front().isSurrogate()) continue;
+            const QImage image = drawn(emoji, fontOf(applicationFont(100), role));
+            int coloured = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    coloured += QColor(image.pixel(x, y)).saturation() > 90 ? 1 : 0;
+            QVERIFY2(
+                coloured > 20,
+                qPrintable(u"%1 in role %2: %3 (apt install fonts-noto-color-emoji)"_s.arg(emoji).arg(int(role)).arg(
+                    coloured)));
+        }
+    // Figures are letters of the text, though the emoji's face has them as well.
+    const QImage figures = drawn(u"09#"_s, applicationFont(100));
+    QFont plain = applicationFont(100);
+    plain.setFamily(plain.families().first());
+    QCOMPARE(figures, drawn(u"09#"_s, plain));
+}
+
+void ThemeTest::aMarkOnItsGroundIsReadable()
+{
+    for (const Scheme scheme : kSchemes) {
+        QImage image(80, 20, QImage::Format_RGB32);
+        QPainter painter(&image);
+        Chip::paintTinted(painter, image.rect(), QString(), Tone::Evidence, paletteOf(scheme), applicationFont(100));
+        painter.end();
+        const double ratio = contrast(colorOf(scheme, ColorRole::Evidence), image.pixelColor(40, 10));
+        QVERIFY2(ratio >= 5.0, qPrintable(u"scheme %1: %2"_s.arg(int(scheme)).arg(ratio)));
+    }
 }
 
 TONGDAI_TEST(ThemeTest)

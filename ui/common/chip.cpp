@@ -11,6 +11,7 @@ namespace tongdai {
 namespace {
 
 constexpr int kChipPadding = 8;
+constexpr double kChipTint = 0.10;  // text keeps its contrast on it
 
 }  // namespace
 
@@ -59,6 +60,21 @@ void Chip::paint(QPainter& painter, const QRect& rect, const QString& text, Tone
     const QRect inside = rect.adjusted(kChipPadding - 1, 0, 1 - kChipPadding, 0);
     painter.drawText(inside, Qt::AlignCenter | Qt::TextSingleLine,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, inside.width()));
+    painter.restore();
+}
+
+void Chip::paintTinted(QPainter& painter, const QRect& rect, const QString& text, Tone tone, const QPalette& palette,
+                       const QFont& applicationFont)
+{
+    const QColor color = colorOf(palette, roleOf(tone));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mixed(colorOf(palette, ColorRole::Surface), color, kChipTint));
+    painter.drawRoundedRect(rect, 6, 6);
+    painter.setFont(fontOf(applicationFont, TextRole::Small));
+    painter.setPen(color);
+    painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, text);
     painter.restore();
 }
 

@@ -19,6 +19,9 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
     static QSize sizeFor(const QString& text, const QFont& applicationFont);
+    /// On a ground of its own, without a line: for rows that are lower than a chip, where stacked marks would cross it.
+    static void paintTinted(QPainter& painter, const QRect& rect, const QString& text, Tone tone,
+                            const QPalette& palette, const QFont& applicationFont);
     static void paint(QPainter& painter, const QRect& rect, const QString& text, Tone tone, const QPalette& palette,
                       const QFont& applicationFont);
 

@@ -316,6 +316,14 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
                 return QProxyStyle::drawControl(element, &filled, painter, widget);
             }
             break;
+        case CE_ComboBoxLabel:
+            if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option); box && !box->editable) {
+                QStyleOptionComboBox whole(*box);  // the style would cut its words in the middle of a letter
+                const QRect field = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget);
+                whole.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, field.width() - 2);
+                return QProxyStyle::drawControl(element, &whole, painter, widget);
+            }
+            break;
         default: break;
     }
     QProxyStyle::drawControl(element, option, painter, widget);

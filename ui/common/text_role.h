@@ -24,6 +24,8 @@ inline constexpr int kMaxTextScale = 160;
 QFont applicationFont(int scalePercent);
 /// The font of a role beside `applicationFont`.
 QFont fontOf(const QFont& applicationFont, TextRole role);
+/// What is `pixels` at 100 % beside this text: glyphs and the room around them grow with it.
+int grownWith(const QFont& applicationFont, int pixels);
 /// Line height that stacked Vietnamese marks need, measured from "ẾỆỖẴgỹ".
 int lineHeightOf(const QFont& font);
 

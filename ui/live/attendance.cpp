@@ -16,8 +16,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kDot = 9;
 constexpr int kPartGap = 6;
+
+int attendanceDot()
+{
+    return grownWith(QApplication::font(), 9);
+}
 
 }  // namespace
 
@@ -72,7 +76,7 @@ QString Attendance::toolTipWords() const
 QSize Attendance::sizeHint() const
 {
     const QFontMetrics metrics(fontOf(QApplication::font(), TextRole::Small));
-    const int dot = m_customer == Presence::Unknown ? 0 : kDot + kPartGap;
+    const int dot = m_customer == Presence::Unknown ? 0 : attendanceDot() + kPartGap;
     return {dot + metrics.horizontalAdvance(m_words) + 2, metrics.height() + 2};
 }
 
@@ -91,11 +95,12 @@ void Attendance::paintEvent(QPaintEvent*)
     if (m_customer != Presence::Unknown) {
         const QColor color =
             colorOf(palette(), m_customer == Presence::Online ? ColorRole::Good : ColorRole::SecondaryText);
-        const QRectF dot(x, (height() - kDot) / 2.0, kDot, kDot);
+        const int side = attendanceDot();
+        const QRectF dot(x, (height() - side) / 2.0, side, side);
         painter.setPen(QPen(color, 1.5));
         painter.setBrush(m_customer == Presence::Online ? QBrush(color) : QBrush(Qt::NoBrush));
         painter.drawEllipse(dot.adjusted(0.75, 0.75, -0.75, -0.75));
-        x += kDot + kPartGap;
+        x += side + kPartGap;
     }
     const QFont font = fontOf(QApplication::font(), TextRole::Small);
     painter.setFont(font);

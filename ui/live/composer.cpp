@@ -2,11 +2,13 @@
 
 #include "ui/common/console_style.h"
 #include "ui/common/elided_label.h"
+#include "ui/common/fitting_row.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/live/composer_edit.h"
 #include "ui/live/live_words.h"
 
+#include <QBoxLayout>
 #include <QButtonGroup>
 #include <QEvent>
 #include <QPainter>
@@ -20,6 +22,9 @@ Composer::Composer(OperatorId me, Look look, QWidget* parent)
     : QWidget(parent),
       m_me(std::move(me)),
       m_look(std::move(look)),
+      m_column(new QVBoxLayout(this)),
+      m_modes(new FittingRow),
+      m_foot(new FittingRow),
       m_reply(new QRadioButton),
       m_note(new QRadioButton),
       m_modeKey(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
@@ -36,8 +41,13 @@ Composer::Composer(OperatorId me, Look look, QWidget* parent)
     connect(m_box, &ComposerEdit::newestWanted, this, &Composer::newestWanted);
     connect(m_box, &ComposerEdit::escapePressed, this, &Composer::escapePressed);
     connect(m_box, &ComposerEdit::focusChanged, this, qOverload<>(&QWidget::update));
-    connect(m_send, &QPushButton::clicked, this, [this] { trySend(false); });
-    connect(m_pause, &NoticeBar::actionChosen, this, [this] { trySend(false); });
+    // First the focus, then the act: a button that goes would leave it to its neighbour.
+    const auto sendFromButton = [this] {
+        focusBox();
+        trySend(false);
+    };
+    connect(m_send, &QPushButton::clicked, this, sendFromButton);
+    connect(m_pause, &NoticeBar::actionChosen, this, sendFromButton);
     connect(m_note, &QRadioButton::toggled, this, [this] {
         updateState();
         if (!m_restoring) emit edited(text(), isNote());
@@ -62,24 +72,39 @@ void Composer::build()
     m_pause->hide();
     markPrimary(*m_send);
 
-    auto* modes = new QHBoxLayout;
-    modes->setSpacing(16);
-    modes->addWidget(m_reply);
-    modes->addWidget(m_note);
-    modes->addWidget(m_modeKey);
-    modes->addStretch();
-    auto* foot = new QHBoxLayout;
-    foot->setSpacing(12);
-    foot->addWidget(m_hint, 1);
-    foot->addWidget(m_counter);
-    foot->addWidget(m_send);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 8, 12, 10);
-    column->setSpacing(6);
-    column->addLayout(modes);
-    column->addWidget(m_pause);
-    column->addWidget(m_box);
-    column->addLayout(foot);
+    m_modes->setSpacing(16);
+    m_modes->add(m_reply, FittingRow::kAlways);
+    m_modes->add(m_note, FittingRow::kAlways);
+    m_modes->add(m_modeKey, 1);
+    m_modes->addGap();
+    m_foot->setSpacing(12);
+    m_foot->add(m_hint, 1, FittingRow::Width::Grows);
+    m_column->addLayout(m_modes);
+    m_column->addWidget(m_pause);
+    m_column->addWidget(m_box);
+    m_column->addLayout(m_foot);
+    placeButton();
+}
+
+void Composer::placeButton()
+{
+    FittingRow& row = m_isLow ? *m_modes : *m_foot;
+    for (QWidget* part : {static_cast<QWidget*>(m_counter), static_cast<QWidget*>(m_send)}) {
+        m_modes->removeWidget(part);
+        m_foot->removeWidget(part);
+        row.add(part, FittingRow::kAlways);
+    }
+    m_hint->setVisible(!m_isLow);
+    m_column->setContentsMargins(12, m_isLow ? 4 : 8, 12, m_isLow ? 6 : 10);
+    m_column->setSpacing(m_isLow ? 4 : 6);
+}
+
+void Composer::setLow(bool isLow)
+{
+    if (std::exchange(m_isLow, isLow) == isLow) return;
+    m_box->setLines(isLow ? 1 : 2, isLow ? 3 : 8);
+    placeButton();
+    retranslate();
 }
 
 void Composer::setConversation(const std::optional<Conversation>& conversation)
@@ -230,6 +255,7 @@ void Composer::updateState()
                                   ? tr("The bot answers here. Write to take over; the bot then stays silent.")
                                   : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
     m_hint->setFullText(why.isEmpty() ? keyWords() : why);
+    m_send->setToolTip(keyWords());
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));
     updateColors();
 }
@@ -266,8 +292,8 @@ void Composer::changeEvent(QEvent* event)
 
 void Composer::retranslate()
 {
-    m_reply->setText(tr("Reply to customer"));
-    m_note->setText(tr("Internal note"));
+    m_reply->setText(m_isLow ? tr("Reply") : tr("Reply to customer"));
+    m_note->setText(m_isLow ? tr("Note") : tr("Internal note"));
     m_modeKey->setText(u"Ctrl+M"_s);
     updateState();
 }

@@ -7,6 +7,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QRadioButton;
@@ -15,6 +16,7 @@ namespace tongdai {
 
 class ComposerEdit;
 class ElidedLabel;
+class FittingRow;
 class NoticeBar;
 
 /// Reply or note: two modes that look, read and sound different, so that nobody tells a customer what was meant for a
@@ -40,6 +42,8 @@ public:
     /// Somebody wrote while a reply was being written.
     void noteArrivals(const std::vector<StoredMessage>& lines);
     void trySend(bool andClose);
+    /// There is little height: the button stands beside the modes, and what the keys do behind a hover.
+    void setLow(bool isLow);
 
 signals:
     void sendWanted(const QString& text, bool isNote, bool andClose);
@@ -55,6 +59,7 @@ protected:
 
 private:
     void build();
+    void placeButton();
     void takeEdit();
     void updateState();
     void updateColors();
@@ -67,6 +72,9 @@ private:
     OperatorId m_me;
     Look m_look;
     std::optional<Conversation> m_conversation;
+    QBoxLayout* m_column;
+    FittingRow* m_modes;
+    FittingRow* m_foot;
     QRadioButton* m_reply;
     QRadioButton* m_note;
     QLabel* m_modeKey;
@@ -79,6 +87,7 @@ private:
     bool m_paused = false;                  ///< the pause was shown; the next Enter sends
     bool m_restoring = false;
     bool m_typing = false;
+    bool m_isLow = false;
 };
 
 }  // namespace tongdai

@@ -10,12 +10,6 @@
 #include <algorithm>
 
 namespace tongdai {
-namespace {
-
-constexpr int kMaxLines = 8;
-
-}  // namespace
-
 ComposerEdit::ComposerEdit(QWidget* parent) : QTextEdit(parent)
 {
     setAcceptRichText(false);
@@ -35,7 +29,14 @@ int ComposerEdit::heightFor(int lines) const
 
 QSize ComposerEdit::sizeHint() const
 {
-    return {200, std::clamp(int(document()->size().height()), heightFor(2), heightFor(kMaxLines))};
+    return {200, std::clamp(int(document()->size().height()), heightFor(m_fewestLines), heightFor(m_mostLines))};
+}
+
+void ComposerEdit::setLines(int fewest, int most)
+{
+    m_fewestLines = fewest;
+    m_mostLines = most;
+    updateGeometry();
 }
 
 bool ComposerEdit::isBlank() const

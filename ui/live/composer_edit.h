@@ -12,10 +12,12 @@ public:
     explicit ComposerEdit(QWidget* parent = nullptr);
     /// False: Enter breaks the line and Shift+Enter sends.
     void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
+    /// How tall it is when there is little in it, and how tall it grows.
+    void setLines(int fewest, int most);
     bool enterSends() const { return m_enterSends; }
     bool isComposing() const { return m_composing; }
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return {80, heightFor(2)}; }
+    QSize minimumSizeHint() const override { return {80, heightFor(m_fewestLines)}; }
 
 signals:
     void sendWanted(bool andClose);
@@ -35,6 +37,8 @@ private:
     int heightFor(int lines) const;
     bool isBlank() const;
 
+    int m_fewestLines = 2;
+    int m_mostLines = 8;
     bool m_enterSends = true;
     bool m_composing = false;
 };

@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kRowSide = 12;
 constexpr int kRowGap = 8;
+constexpr int kLeastName = 80;  // at 100 %
 
 }  // namespace
 
@@ -37,7 +38,8 @@ struct ConversationDelegate::Canvas {
     int pill(const QRect& line, const QString& words, const QColor& ground, const QColor& ink) const
     {
         const QFontMetrics metrics(small);
-        const int height = std::min(line.height(), metrics.height() + 1);
+        // Pills of two lines stand apart.
+        const int height = std::min(line.height() - 3, metrics.height());
         const int width = std::max(height, metrics.horizontalAdvance(words) + 12);
         const QRectF rect(line.right() + 1 - width, line.center().y() - height / 2.0 + 0.5, width, height);
         p.setPen(Qt::NoPen);
@@ -139,12 +141,15 @@ void ConversationDelegate::paintFirstLine(Canvas& canvas, const Conversation& co
     const bool marked = conversation.isSample && m_look.theme.density() == Density::Compact;
     if (marked) channel += u" · "_s + tr("SAMPLE");
     const int channelWidth = QFontMetrics(canvas.small).horizontalAdvance(channel);
+    // Who writes comes before where from.
+    const bool hasChannel = rest.width() - channelWidth - kRowGap >= grownWith(canvas.font, kLeastName);
     const QString name = LiveWords::name(conversation);
     const QFont& nameFont = conversation.unread > 0 || conversation.waitingSince ? canvas.bold : canvas.font;
-    const int nameWidth =
-        std::min(QFontMetrics(nameFont).horizontalAdvance(name) + 1, rest.width() - channelWidth - kRowGap);
+    const int nameWidth = std::min(QFontMetrics(nameFont).horizontalAdvance(name) + 1,
+                                   rest.width() - (hasChannel ? channelWidth + kRowGap : 0));
     canvas.text(QRect(rest.left(), rest.top(), nameWidth, rest.height()), name, nameFont,
                 canvas.color(ColorRole::Text));
+    if (!hasChannel) return;
     canvas.text(QRect(rest.left() + nameWidth + kRowGap, rest.top(), channelWidth + 1, rest.height()), channel,
                 canvas.small, canvas.color(ColorRole::SecondaryText));
 }
@@ -186,7 +191,7 @@ int ConversationDelegate::paintUndelivered(Canvas& canvas, const Conversation& c
         canvas.text(rest, number, canvas.small, color, Qt::AlignRight);
         rest.setRight(rest.right() - QFontMetrics(canvas.small).horizontalAdvance(number) - 2);
     }
-    const int side = std::min(14, line.height() - 2);
+    const int side = std::min(grownWith(canvas.font, 14), line.height() - 2);
     const QRectF mark(rest.right() + 1 - side, rest.center().y() - side / 2.0 + 0.5, side, side);
     paintGlyph(canvas.p, Glyph::Cross, mark, color);
     return line.right() - int(mark.left()) + kRowGap;
@@ -220,7 +225,7 @@ void ConversationDelegate::paintPreview(Canvas& canvas, const Conversation& conv
 
 int ConversationDelegate::paintModeMark(Canvas& canvas, const Conversation& conversation, const QRect& line) const
 {
-    const int side = std::min(14, line.height() - 2);
+    const int side = std::min(grownWith(canvas.font, 14), line.height() - 2);
     const bool bot = conversation.mode == BotMode::Bot;
     const QRectF mark(line.right() + 1 - side, line.center().y() - side / 2.0 + 0.5, side, side);
     paintGlyph(canvas.p, bot ? Glyph::Bot : Glyph::Person, mark,
@@ -236,9 +241,9 @@ void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conver
     if (conversation.isSample) {
         const QString words = tr("SAMPLE");
         const QSize size = Chip::sizeFor(words, QApplication::font());
-        const int height = std::min(line.height(), size.height());
+        const int height = std::min(line.height() - 2, size.height());
         const QRect chip(line.right() + 1 - size.width(), line.center().y() - height / 2 + 1, size.width(), height);
-        Chip::paint(canvas.p, chip, words, Tone::Evidence, canvas.option.palette, QApplication::font());
+        Chip::paintTinted(canvas.p, chip, words, Tone::Evidence, canvas.option.palette, QApplication::font());
         rest.setRight(chip.left() - kRowGap);
     }
     const bool bot = conversation.mode == BotMode::Bot;
@@ -249,7 +254,7 @@ void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conver
                            : nobody ? ColorRole::Attention
                                     : ColorRole::HumanBar;
     const QString words = !open ? tr("Closed") : bot ? tr("Bot") : LiveWords::owner(conversation, m_me);
-    const int side = std::min(13, line.height() - 2);
+    const int side = std::min(grownWith(canvas.font, 13), line.height() - 2);
     paintGlyph(canvas.p, bot ? Glyph::Bot : Glyph::Person,
                QRectF(rest.left(), rest.center().y() - side / 2.0 + 0.5, side, side), canvas.color(role));
     canvas.text(rest.adjusted(side + 5, 0, 0, 0), words, canvas.small, canvas.color(role));

@@ -3,10 +3,14 @@
 #include "ui/common/chip.h"
 #include "ui/common/console_style.h"
 #include "ui/common/elided_label.h"
+#include "ui/common/fitting_row.h"
 #include "ui/common/plain_tool_tip.h"
 #include "ui/live/attendance.h"
+#include "ui/live/key_button.h"
 #include "ui/live/live_words.h"
 
+#include <QApplication>
+#include <QBoxLayout>
 #include <QEvent>
 #include <QPainter>
 #include <QToolButton>
@@ -19,15 +23,18 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
     : QWidget(parent),
       m_me(std::move(me)),
       m_look(std::move(look)),
+      m_column(new QVBoxLayout(this)),
+      m_first(new FittingRow),
+      m_second(new FittingRow),
       m_name(new ElidedLabel(TextRole::Title)),
       m_channel(new Chip),
       m_sample(new Chip({}, Tone::Evidence)),
       m_attendance(new Attendance(m_me)),
       m_id(new RoleLabel(TextRole::Mono, ColorRole::SecondaryText)),
       m_mode(new ElidedLabel(TextRole::List)),
-      m_take(new QPushButton),
-      m_flip(new QPushButton),
-      m_close(new QPushButton),
+      m_take(new KeyButton),
+      m_flip(new KeyButton),
+      m_close(new KeyButton),
       m_card(new QToolButton)
 {
     setObjectName(u"header"_s);
@@ -38,26 +45,24 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
     m_close->setObjectName(u"close"_s);
     m_card->setObjectName(u"cardToggle"_s);
     m_card->setAutoRaise(true);
-    auto* first = new QHBoxLayout;
-    first->setSpacing(8);
-    first->addWidget(m_name);
-    first->addWidget(m_attendance);
-    first->addWidget(m_channel);
-    first->addWidget(m_sample);
-    first->addWidget(m_id);
-    first->addStretch(1);
-    first->addWidget(m_card);
-    auto* second = new QHBoxLayout;
-    second->setSpacing(8);
-    second->addWidget(m_mode, 1);
-    second->addWidget(m_take);
-    second->addWidget(m_flip);
-    second->addWidget(m_close);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 8, 12, 8);
-    column->setSpacing(4);
-    column->addLayout(first);
-    column->addLayout(second);
+    using Width = FittingRow::Width;
+    m_first->setSpacing(8);
+    m_first->add(m_name, FittingRow::kAlways, Width::Shrinks);
+    m_first->add(m_attendance, 3, Width::Shrinks);
+    m_first->add(m_channel, 2);
+    m_first->add(m_sample, 4);
+    m_first->add(m_id, 1);
+    m_first->addGap();
+    m_first->add(m_card, FittingRow::kAlways);
+    // Who answers comes before the names of the keys.
+    m_second->setSpacing(8);
+    m_second->add(m_mode, FittingRow::kAlways + 1, Width::Shrinks);
+    m_second->addGap();
+    for (KeyButton* button : {m_take, m_flip, m_close})
+        m_second->add(button, FittingRow::kAlways, Width::Shrinks);
+    m_column->addLayout(m_first);
+    m_column->addLayout(m_second);
+    setLow(false);
     connect(m_take, &QPushButton::clicked, this, &ConversationHeader::takeWanted);
     connect(m_flip, &QPushButton::clicked, this, [this] {
         if (!m_conversation) return;
@@ -84,6 +89,13 @@ void ConversationHeader::setBusy(bool busy)
 {
     m_busy = busy;
     refresh();
+}
+
+void ConversationHeader::setLow(bool isLow)
+{
+    const int air = isLow ? 4 : 8;
+    m_column->setContentsMargins(12, air, 12, air);
+    m_column->setSpacing(isLow ? 2 : 4);
 }
 
 void ConversationHeader::setAttendees(const std::vector<api::Attendee>& attendees)
@@ -125,19 +137,43 @@ void ConversationHeader::refresh()
                          : bot                  ? ColorRole::BotBar
                          : c.assignee.isEmpty() ? ColorRole::Attention
                                                 : ColorRole::HumanBar);
-    m_take->setText(tr("Take  F2"));
+    m_take->setWords(tr("Take"), u"F2"_s);
     m_take->setVisible(open && !bot && c.assignee != m_me);
-    m_flip->setText(bot ? tr("Take over  F9") : tr("Hand back to bot  F9"));
+    m_flip->setWords(bot ? tr("Take over") : tr("Hand back to bot"), u"F9"_s);
     m_flip->setVisible(open);
     markPrimary(*m_take);
-    m_close->setText(open ? tr("Close  Ctrl+D") : tr("Reopen  Ctrl+D"));
-    for (QPushButton* button : {m_take, m_flip, m_close})
+    m_close->setWords(open ? tr("Close") : tr("Reopen"), u"Ctrl+D"_s);
+    for (KeyButton* button : {m_take, m_flip, m_close})
         button->setEnabled(!m_busy);
+    const int side = grownWith(QApplication::font(), 16);
+    m_card->setIconSize({side, side});
     m_card->setIcon(glyphIcon(Glyph::Person, colorOf(palette(), ColorRole::SecondaryText)));
     m_card->setToolTip(tr("Customer card (Ctrl+I)"));
     m_card->setAccessibleName(tr("Show or hide the customer card"));
     m_attendance->retranslate();
+    placeMode();
     setAccessibleName(tr("Conversation with %1. %2").arg(LiveWords::name(c), modeLine()));
+}
+
+/// Who answers stands beside the buttons, or beside the name where they leave it no room.
+void ConversationHeader::placeMode()
+{
+    int needed = m_mode->sizeHint().width() + m_column->contentsMargins().left() + m_column->contentsMargins().right();
+    for (const KeyButton* button : {m_take, m_flip, m_close}) {
+        if (!button->isHidden()) needed += button->minimumSizeHint().width() + m_second->spacing();
+    }
+    const bool isAbove = needed > width();
+    if (std::exchange(m_isModeAbove, isAbove) == isAbove) return;
+    m_first->removeWidget(m_mode);
+    m_second->removeWidget(m_mode);
+    (isAbove ? m_first : m_second)
+        ->insert(isAbove ? 1 : 0, m_mode, FittingRow::kAlways + 1, FittingRow::Width::Shrinks);
+}
+
+void ConversationHeader::resizeEvent(QResizeEvent* event)
+{
+    placeMode();
+    QWidget::resizeEvent(event);
 }
 
 void ConversationHeader::changeEvent(QEvent* event)

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-class QPushButton;
+class QBoxLayout;
 class QToolButton;
 
 namespace tongdai {
@@ -15,6 +15,8 @@ namespace tongdai {
 class Attendance;
 class Chip;
 class ElidedLabel;
+class FittingRow;
+class KeyButton;
 class RoleLabel;
 
 /// Above the thread: who writes, from where, who answers since when, and what can be done about it. Lives on the GUI
@@ -28,6 +30,8 @@ public:
     void setBusy(bool busy);
     void setAttendees(const std::vector<api::Attendee>& attendees);
     QString modeLine() const;
+    /// There is little height: less air.
+    void setLow(bool isLow);
 
 signals:
     void takeOverWanted();
@@ -40,24 +44,30 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
+    void placeMode();
 
     OperatorId m_me;
     Look m_look;
     std::optional<Conversation> m_conversation;
     std::optional<TimePoint> m_modeSince;
     bool m_busy = false;
+    bool m_isModeAbove = false;
+    QBoxLayout* m_column;
+    FittingRow* m_first;
+    FittingRow* m_second;
     ElidedLabel* m_name;
     Chip* m_channel;
     Chip* m_sample;
     Attendance* m_attendance;
     RoleLabel* m_id;
     ElidedLabel* m_mode;
-    QPushButton* m_take;
-    QPushButton* m_flip;
-    QPushButton* m_close;
+    KeyButton* m_take;
+    KeyButton* m_flip;
+    KeyButton* m_close;
     QToolButton* m_card;
 };
 

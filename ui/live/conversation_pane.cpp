@@ -1,6 +1,7 @@
 #include "ui/live/conversation_pane.h"
 
 #include "ui/common/empty_state.h"
+#include "ui/common/fitting_row.h"
 #include "ui/common/glyph_button.h"
 #include "ui/common/health_words.h"
 #include "ui/common/role_label.h"
@@ -11,6 +12,7 @@
 #include "ui/live/steady_list_view.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QEvent>
 #include <QKeyEvent>
@@ -25,6 +27,12 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kLeastWidth = 220;  // at 100 %
+
+}  // namespace
 
 ConversationPane::ConversationPane(api::Desk& desk, const UndeliveredLines& undelivered, Look look, QWidget* parent)
     : QWidget(parent),
@@ -45,11 +53,11 @@ ConversationPane::ConversationPane(api::Desk& desk, const UndeliveredLines& unde
       m_resort(new QPushButton),
       m_shown(new RoleLabel(TextRole::Small, ColorRole::SecondaryText))
 {
-    setMinimumWidth(220);
     setAutoFillBackground(true);
     buildRows();
     connect(m_tabs, &QueueTabs::chosen, this, [this] { query(); });
     connect(m_order, &QComboBox::activated, this, [this] { query(); });
+    connect(m_order, &QComboBox::currentTextChanged, m_order, &QWidget::setToolTip);
     connect(&desk, &api::Desk::queueCountsChanged, this, &ConversationPane::takeCounts);
     connect(m_model, &ConversationListModel::heldBackChanged, this, &ConversationPane::updateMoves);
     connect(m_model, &ConversationListModel::stateChanged, this, &ConversationPane::updateState);
@@ -121,12 +129,12 @@ void ConversationPane::buildRows()
     m_loading->setAlignment(Qt::AlignCenter);
     m_loading->hide();
 
-    auto* tools = new QHBoxLayout;
+    auto* tools = new FittingRow;
     tools->setContentsMargins(8, 6, 8, 6);
     tools->setSpacing(6);
-    tools->addWidget(m_filter, 1);
-    tools->addWidget(m_search);
-    tools->addWidget(m_order);
+    tools->add(m_filter, FittingRow::kAlways, FittingRow::Width::Grows);
+    tools->add(m_search, FittingRow::kAlways);
+    tools->add(m_order, FittingRow::kAlways + 1, FittingRow::Width::Shrinks);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_loading);
@@ -222,6 +230,12 @@ void ConversationPane::setOrder(ListOrder order)
 {
     m_order->setCurrentIndex(m_order->findData(int(order)));
     query();
+}
+
+void ConversationPane::setLow(bool isLow)
+{
+    m_isLow = isLow;
+    updateState();
 }
 
 void ConversationPane::restoreSelection()
@@ -344,7 +358,7 @@ void ConversationPane::updateState()
     }
     if (rows == 0) updateEmptyWords();
     const int total = std::max(rows, m_tabs->count(m_model->queue()));
-    m_shown->setVisible(total > 0);
+    m_shown->setVisible(total > 0 && !m_isLow);
     m_shown->setText(tr("%1 of %2").arg(m_look.formats().number(rows), m_look.formats().number(total)));
     updateRecent();
 }
@@ -352,8 +366,9 @@ void ConversationPane::updateState()
 /// Below those who wait, who keep most of the room; where nobody does, in place of an empty list.
 void ConversationPane::updateRecent()
 {
+    const bool hasRoom = !m_isLow || m_model->rowCount() == 0;
     const bool isStart = m_tabs->current() == WorkQueue::NeedsMe && m_filter->text().isEmpty() && !m_historyAway;
-    m_recent->arrange(isStart, m_model->rowCount() > 0 ? height() / 4 : height() / 2);
+    m_recent->arrange(isStart && hasRoom, m_model->rowCount() > 0 ? height() / 4 : height() / 2);
 }
 
 void ConversationPane::setHealth(const HealthSnapshot& snapshot)
@@ -393,6 +408,9 @@ void ConversationPane::hideEvent(QHideEvent* event)
 
 void ConversationPane::redress()
 {
+    setMinimumWidth(grownWith(QApplication::font(), kLeastWidth));
+    m_filter->setMinimumWidth(grownWith(QApplication::font(), 70));
+    m_order->setMinimumWidth(grownWith(QApplication::font(), 60));
     m_list->verticalScrollBar()->setSingleStep(m_delegate->rowHeight() / 2);
     emit m_delegate->sizeHintChanged({});
     m_list->viewport()->update();

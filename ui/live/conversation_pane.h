@@ -59,6 +59,8 @@ public:
     /// The order outlives the program (features A3).
     ListOrder order() const;
     void setOrder(ListOrder order);
+    /// There is little height: the list keeps what there is.
+    void setLow(bool isLow);
 
 signals:
     void chosen(tongdai::ConversationId conversation);
@@ -131,6 +133,7 @@ private:
     ConversationId m_current;
     int m_lastRow = 0;  ///< where the open conversation stood when it was chosen
     bool m_selecting = false;
+    bool m_isLow = false;
     bool m_historyAway = false;
     bool m_hasChannel = true;      ///< until somebody says otherwise
     bool m_isJournalling = false;  ///< what comes meanwhile is kept

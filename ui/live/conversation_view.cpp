@@ -14,6 +14,7 @@
 #include <QBoxLayout>
 #include <QEvent>
 #include <QInputMethod>
+#include <QPushButton>
 #include <QStackedLayout>
 
 namespace tongdai {
@@ -39,10 +40,10 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
       m_thread(new ThreadView(m_model, desk.me(), m_look)),
       m_empty(new EmptyState),
       m_stack(new QStackedLayout),
+      m_foot(new QWidget),
       m_activity(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_composer(new Composer(desk.me(), m_look))
 {
-    setMinimumWidth(420);
     build();
     connectThread();
     connectComposer();
@@ -60,7 +61,11 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connect(m_header, &ConversationHeader::closeWanted, this, &ConversationView::finish);
     connect(m_header, &ConversationHeader::reopenWanted, this, &ConversationView::finish);
     connect(m_header, &ConversationHeader::cardToggled, this, &ConversationView::cardToggled);
-    connect(m_notice, &NoticeBar::actionChosen, m_notice, &QWidget::hide);
+    connect(m_notice, &NoticeBar::actionChosen, this, [this] {
+        m_composer->focusBox();  // or the button that goes would leave the focus to its neighbour
+        m_notice->hide();
+    });
+    connect(&m_look.theme, &Theme::changed, this, &ConversationView::fitFoot);
     m_nameTheWait.setSingleShot(true);
     m_nameTheWait.setInterval(400ms);
     connect(&m_nameTheWait, &QTimer::timeout, this, &ConversationView::updateThreadState);
@@ -73,11 +78,14 @@ void ConversationView::build()
 {
     m_notice->setObjectName(u"actNotice"_s);
     m_notice->hide();
-    m_activity->setContentsMargins(27, 0, 12, 0);
-    m_activity->setFixedHeight(24);  // always there: a typing line must not push the thread up and down
     m_activity->setObjectName(u"activity"_s);
-    m_activity->setAutoFillBackground(true);
-    m_activity->setBackgroundRole(QPalette::Base);
+    m_foot->setAutoFillBackground(true);
+    m_foot->setBackgroundRole(QPalette::Base);
+    auto* foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(27, 0, 16, 0);
+    foot->addWidget(m_activity, 1);
+    foot->addWidget(m_thread->pill());
+    fitFoot();
     m_stack->addWidget(m_thread);
     m_stack->addWidget(m_empty);
     auto* column = new QVBoxLayout(this);
@@ -86,7 +94,7 @@ void ConversationView::build()
     column->addWidget(m_header);
     column->addWidget(m_notice);
     column->addLayout(m_stack, 1);
-    column->addWidget(m_activity);
+    column->addWidget(m_foot);
     column->addWidget(m_composer);
 }
 
@@ -161,6 +169,22 @@ void ConversationView::connectComposer()
     connect(&m_drafts, &DraftBook::draftChanged, this, [this](const ConversationId& id) {
         if (m_conversation && id == m_conversation->id && m_composer->text().isEmpty()) restoreDraft();
     });
+}
+
+/// Always there: a typing line must not push the thread up and down.
+void ConversationView::fitFoot()
+{
+    m_foot->setFixedHeight(lineHeightOf(m_activity->font()) + (m_isLow ? 1 : 5));
+    m_thread->pill()->setFont(m_activity->font());
+    m_thread->pill()->setFixedHeight(m_foot->height());
+}
+
+void ConversationView::setLow(bool isLow)
+{
+    m_isLow = isLow;
+    m_header->setLow(isLow);
+    m_composer->setLow(isLow);
+    fitFoot();
 }
 
 void ConversationView::open(const Conversation& conversation)
@@ -420,7 +444,7 @@ void ConversationView::updateHeader()
 {
     m_header->setConversation(m_conversation, m_conversation ? modeSince() : std::nullopt);
     m_composer->setVisible(m_conversation.has_value());
-    m_activity->setVisible(m_conversation.has_value());
+    m_foot->setVisible(m_conversation.has_value());
 }
 
 void ConversationView::changeEvent(QEvent* event)

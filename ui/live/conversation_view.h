@@ -39,6 +39,8 @@ public:
 
     /// Whether the list has anything to choose from; decides what the empty middle offers.
     void setChoice(bool some);
+    /// There is little height: everything but the thread makes itself small.
+    void setLow(bool isLow);
     void flipMode();  ///< F9
     void take();      ///< F2
     void finish();    ///< Ctrl+D: closes, or reopens what is closed
@@ -73,6 +75,7 @@ private:
     void updateThreadState();
     void updateActivity();
     void updateHeader();
+    void fitFoot();
     std::optional<TimePoint> modeSince() const;
     void retranslate();
 
@@ -91,6 +94,7 @@ private:
     QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
     QSet<MessageId> m_closeAfter;
     bool m_choice = false;
+    bool m_isLow = false;
     QTimer m_nameTheWait;
     QTimer m_tick;
 
@@ -99,6 +103,7 @@ private:
     ThreadView* m_thread;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
+    QWidget* m_foot;  ///< under the thread: who is typing, and the way to the newest line
     ElidedLabel* m_activity;
     Composer* m_composer;
 };

@@ -24,22 +24,36 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+// All of them at 100 %: columns grow with the text in them.
 constexpr int kConversationListWidth = 300;
 constexpr int kCardWidth = 260;
+constexpr int kMostListWidth = 420;
+constexpr int kMostCardWidth = 400;
+constexpr int kThreadWidth = 420;
+constexpr int kTightThreadWidth = 340;
+constexpr int kTight = kConversationListWidth + kThreadWidth;
 constexpr int kNarrow = 1100 - 64;  // below it the card would squeeze the thread (features A1); the rail takes 64
+constexpr int kLow = 460;           // below it everything but the thread makes itself small
+
+int inLive(int pixels)
+{
+    return grownWith(QApplication::font(), pixels);
+}
 
 }  // namespace
 
 LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     : Page(parent),
       m_desk(desk),
+      m_look(look),
       m_undelivered(new UndeliveredLines(desk, this)),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_left(new QStackedWidget),
       m_conversations(new ConversationPane(desk, *m_undelivered, look)),
       m_search(new SearchPane(desk, look)),
       m_view(new ConversationView(desk, look)),
-      m_card(new CustomerCard(desk.me(), look))
+      m_card(new CustomerCard(desk.me(), look)),
+      m_textScale(look.theme.textScale())
 {
     m_splitter->setObjectName(u"live"_s);
     m_left->addWidget(m_conversations);
@@ -51,11 +65,10 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
-    m_left->setMaximumWidth(420);
-    m_card->setMaximumWidth(400);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_splitter);
+    fitToRoom();
     resetSizes();
     for (int i = 1; i < m_splitter->count(); ++i)
         m_splitter->handle(i)->installEventFilter(this);
@@ -87,6 +100,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(&m_conversations->model(), &QAbstractItemModel::modelReset, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsInserted, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsRemoved, this, offerChoice);
+    connect(&m_look.theme, &Theme::changed, this, &LivePage::growWithText);
     new LetterRoute(*this, *m_view->composer()->box(), this);
     addKeys();
     retranslate();
@@ -119,8 +133,10 @@ void LivePage::addKeys()
             QT_TR_NOOP("Queue: needs me"), QT_TR_NOOP("Queue: mine"),   QT_TR_NOOP("Queue: unassigned"),
             QT_TR_NOOP("Queue: with bot"), QT_TR_NOOP("Queue: closed"), QT_TR_NOOP("Queue: all"),
         };
-        key("queueKey", kWords[i], {QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i))},
-            [this, i] { m_conversations->setQueue(WorkQueue(i)); });
+        key("queueKey", kWords[i], {QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i))}, [this, i] {
+            showList();
+            m_conversations->setQueue(WorkQueue(i));
+        });
     }
     key("take", QT_TR_NOOP("Take"), {Qt::Key_F2}, [this] { m_view->take(); });
     key("flip", QT_TR_NOOP("Bot or human"), {Qt::Key_F9}, [this] { m_view->flipMode(); });
@@ -131,6 +147,7 @@ void LivePage::addKeys()
     });
     key("card", QT_TR_NOOP("Customer card"), {Qt::CTRL | Qt::Key_I}, [this] { toggleCard(); });
     key("filter", QT_TR_NOOP("Filter conversations"), {Qt::CTRL | Qt::Key_F}, [this] {
+        showList();
         m_left->setCurrentWidget(m_conversations);
         m_conversations->focusFilter();
     });
@@ -187,7 +204,7 @@ void LivePage::restoreLayout(const ScreenSettings& settings)
     if (!state.isEmpty()) m_splitter->restoreState(state);
     m_cardWanted = settings.layout(u"card"_s) != "hidden"_ba;
     if (settings.layout(u"order"_s) == "newest"_ba) m_conversations->setOrder(ListOrder::NewestActivity);
-    m_card->setVisible(m_cardWanted && !m_narrow && m_view->conversation());
+    showCard(m_cardWanted && !m_narrow && m_view->conversation());
 }
 
 void LivePage::focusFirst()
@@ -240,7 +257,7 @@ void LivePage::openChosen(const ConversationId& conversation)
         query.limit = 50;
         m_lookUp = m_desk.requestConversations(query);
     }
-    m_card->setVisible(m_cardWanted && !m_narrow);
+    showCard(m_cardWanted && !m_narrow);
     if (!before.isEmpty()) followDraft(before);
     followDraft(conversation);
 }
@@ -279,6 +296,7 @@ void LivePage::nextPane(int direction)
 
 void LivePage::openSearch()
 {
+    showList();
     m_left->setCurrentWidget(m_search);
     m_search->focusBox();
 }
@@ -296,6 +314,7 @@ bool LivePage::isSearching() const
 
 void LivePage::goBack()
 {
+    showList();
     if (isSearching()) {
         // From the thread back to what was found; from there, or where nothing was, back to the conversations.
         if (m_search->isAncestorOf(QApplication::focusWidget()) || !m_search->list()->isVisible())
@@ -324,22 +343,61 @@ void LivePage::keyPressEvent(QKeyEvent* event)
 void LivePage::toggleCard()
 {
     m_cardWanted = m_card->isHidden();
-    m_card->setVisible(m_cardWanted && m_view->conversation());
+    showCard(m_cardWanted && m_view->conversation());
+}
+
+void LivePage::showCard(bool isShown)
+{
+    m_card->setVisible(isShown);
+    m_left->setVisible(!isShown || !m_isTight);
+}
+
+/// Before the focus goes there.
+void LivePage::showList()
+{
+    if (m_left->isHidden()) showCard(false);
 }
 
 void LivePage::resetSizes()
 {
-    m_splitter->setSizes(
-        {kConversationListWidth, std::max(420, width() - kConversationListWidth - kCardWidth), kCardWidth});
+    const int list = inLive(kConversationListWidth);
+    const int card = inLive(kCardWidth);
+    m_splitter->setSizes({list, std::max(inLive(kThreadWidth), width() - list - card), card});
+}
+
+/// Whoever made a column wider or narrower keeps that, in larger text as well.
+void LivePage::growWithText()
+{
+    const int scale = m_look.theme.textScale();
+    const int before = std::exchange(m_textScale, scale);
+    fitToRoom();
+    if (before == scale) return;
+    QList<int> sizes = m_splitter->sizes();
+    for (const int column : {0, 2})
+        sizes[column] = sizes[column] * scale / before;
+    sizes[1] = std::max(inLive(kTightThreadWidth), width() - sizes[0] - sizes[2]);
+    m_splitter->setSizes(sizes);
+}
+
+/// What a small window or large text leave room for.
+void LivePage::fitToRoom()
+{
+    const bool isTight = width() < inLive(kTight);
+    const bool isNarrow = width() < inLive(kNarrow);
+    const bool isOther = std::exchange(m_narrow, isNarrow) != isNarrow;
+    if (std::exchange(m_isTight, isTight) != isTight || isOther)
+        showCard(m_cardWanted && !m_narrow && m_view->conversation());
+    m_left->setMaximumWidth(inLive(kMostListWidth));
+    m_card->setMaximumWidth(inLive(kMostCardWidth));
+    m_view->setMinimumWidth(isTight ? inLive(kTightThreadWidth) : inLive(kThreadWidth));
+    const bool isLow = height() < inLive(kLow);
+    m_view->setLow(isLow);
+    m_conversations->setLow(isLow);
 }
 
 void LivePage::resizeEvent(QResizeEvent* event)
 {
-    const bool narrow = event->size().width() < kNarrow;
-    if (narrow != m_narrow) {
-        m_narrow = narrow;
-        m_card->setVisible(m_cardWanted && !narrow && m_view->conversation());
-    }
+    fitToRoom();
     Page::resizeEvent(event);
 }
 

@@ -76,10 +76,15 @@ private:
     void closeSearch();
     bool isSearching() const;
     void toggleCard();
+    void showCard(bool isShown);
+    void showList();
     void resetSizes();
+    void fitToRoom();
+    void growWithText();
     void retranslate();
 
     api::Desk& m_desk;
+    Look m_look;
     UndeliveredLines* m_undelivered;
     QSplitter* m_splitter;
     QStackedWidget* m_left;
@@ -92,6 +97,8 @@ private:
     api::RequestId m_lookUp = 0;
     bool m_cardWanted = true;
     bool m_narrow = false;
+    bool m_isTight = false;  ///< no room for three columns: the card stands in place of the list
+    int m_textScale;         ///< what the columns were last measured for
 };
 
 }  // namespace tongdai

@@ -14,13 +14,15 @@ ReceiptSteps ReceiptSteps::of(const Delivery& delivery)
     return {{true, true, isAccepted, isDelivered, isRead}};
 }
 
-void ReceiptSteps::paint(QPainter& painter, const QPoint& left, const QColor& color) const
+void ReceiptSteps::paint(QPainter& painter, const QPoint& left, const QColor& color, double scale) const
 {
     painter.save();
+    painter.translate(left);
+    painter.scale(scale, scale);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(color, 1.2));
     for (int i = 0; i < kCount; ++i) {
-        const QRectF dot(left.x() + i * (kDot + kGap), left.y() - kDot / 2.0, kDot, kDot);
+        const QRectF dot(i * (kDot + kGap), -kDot / 2.0, kDot, kDot);
         painter.setBrush(reached[size_t(i)] ? QBrush(color) : QBrush(Qt::NoBrush));
         painter.drawEllipse(dot.adjusted(0.6, 0.6, -0.6, -0.6));
     }

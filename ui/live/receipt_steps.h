@@ -26,7 +26,7 @@ struct ReceiptSteps {
     static ReceiptSteps queued() { return {{true}}; }
 
     /// Vertically centred on `left`.
-    void paint(QPainter& painter, const QPoint& left, const QColor& color) const;
+    void paint(QPainter& painter, const QPoint& left, const QColor& color, double scale) const;
     friend bool operator==(const ReceiptSteps&, const ReceiptSteps&) = default;
 };
 

@@ -35,7 +35,7 @@ ThreadBlock::ThreadBlock(BlockContent content, const ThreadStyle& style, const L
 {
     for (const AttachmentWords::Attachment& one : AttachmentWords::of(m_content.line.message, m_look.formats()))
         m_attachments.append(one.words);
-    m_top = (m_content.day.isEmpty() ? 0 : kSeparator) + (m_content.unreadBelow > 0 ? kSeparator : 0);
+    m_top = (m_content.day.isEmpty() ? 0 : separator()) + (m_content.unreadBelow > 0 ? separator() : 0);
     layBody();
     if (!isSystem()) {
         describeDelivery();

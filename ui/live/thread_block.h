@@ -22,6 +22,8 @@ struct ThreadStyle {
     QFont small;
     int bodyLine;  ///< 1.5 × the letters, never less than stacked marks need
     int smallLine;
+    /// What is so many pixels at 100 %: glyphs and gaps grow with the text.
+    int grown(int pixels) const { return grownWith(name, pixels); }
 };
 
 /// What one block shows; the view decides it from the line and its neighbours.
@@ -85,7 +87,7 @@ private:
     static constexpr int kPadY = 6;
     static constexpr int kBetween = 6;
     static constexpr int kMaxTextWidth = 920;  // longer lines are hard to follow back
-    static constexpr int kSeparator = 30;
+    int separator() const { return m_style.grown(30); }
 
     struct Note {  ///< a small line under the text
         std::unique_ptr<QTextLayout> text;

@@ -62,11 +62,11 @@ void ThreadBlock::paint(QPainter& painter, const QPoint& at, const Paint& how) c
 
 void ThreadBlock::paintSeparators(QPainter& painter, const QPoint& at, const QPalette& palette) const
 {
-    QRect rect(at.x() + kOuter, at.y(), m_width - 2 * kOuter, kSeparator - 4);
+    QRect rect(at.x() + kOuter, at.y(), m_width - 2 * kOuter, separator() - 4);
     if (!m_content.day.isEmpty()) {
         paintRule(painter, rect, m_content.day, m_style.small, colorOf(palette, ColorRole::SecondaryText),
                   colorOf(palette, ColorRole::Separator));
-        rect.translate(0, kSeparator);
+        rect.translate(0, separator());
     }
     if (m_content.unreadBelow > 0) {
         QFont bold = m_style.small;
@@ -137,24 +137,26 @@ void ThreadBlock::paintHeader(QPainter& painter, const QPoint& at, const QPalett
         painter.setPen(color(m_receiptColor));
         // Name and clock keep some room; the rest is behind the hover.
         const QFontMetrics metrics(m_style.small);
-        const QString receipt = metrics.elidedText(m_receipt, Qt::ElideRight, std::max(60, line.width() - 150));
+        const QString receipt =
+            metrics.elidedText(m_receipt, Qt::ElideRight, std::max(60, line.width() - m_style.grown(150)));
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, receipt);
         line.setRight(line.right() - metrics.horizontalAdvance(receipt) - 4);
         if (m_receiptGlyph) {
-            const int side = 13;
+            const int side = m_style.grown(13);
             paintGlyph(painter, *m_receiptGlyph,
                        QRectF(line.right() - side, line.center().y() - side / 2.0 + 1, side, side),
                        color(m_receiptColor));
             line.setRight(line.right() - side);
         }
         if (m_steps) {
-            line.setRight(line.right() - ReceiptSteps::kWidth - 2);
-            m_steps->paint(painter, QPoint(line.right(), line.center().y() + 1), color(m_receiptColor));
+            line.setRight(line.right() - m_style.grown(ReceiptSteps::kWidth) - 2);
+            m_steps->paint(painter, QPoint(line.right(), line.center().y() + 1), color(m_receiptColor),
+                           m_style.grown(100) / 100.0);
         }
         line.setRight(line.right() - 10);
     }
     if (speaker == Speaker::Bot || speaker == Speaker::Note) {
-        const int side = 14;
+        const int side = m_style.grown(14);
         paintGlyph(painter, speaker == Speaker::Bot ? Glyph::Bot : Glyph::Padlock,
                    QRectF(line.left(), line.center().y() - side / 2.0 + 1, side, side),
                    color(speaker == Speaker::Bot ? ColorRole::BotBar : ColorRole::Attention));
@@ -163,7 +165,8 @@ void ThreadBlock::paintHeader(QPainter& painter, const QPoint& at, const QPalett
     painter.setFont(m_style.name);
     painter.setPen(color(ColorRole::Text));
     const QFontMetrics nameMetrics(m_style.name);
-    const QString name = nameMetrics.elidedText(m_content.speaker, Qt::ElideRight, std::max(40, line.width() - 70));
+    const QString name = nameMetrics.elidedText(m_content.speaker, Qt::ElideRight,
+                                                std::max(m_style.grown(40), line.width() - m_style.grown(70)));
     painter.drawText(line, Qt::AlignVCenter, name);
     line.setLeft(line.left() + nameMetrics.horizontalAdvance(name) + 8);
     painter.setFont(m_style.small);

@@ -28,7 +28,7 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
       m_me(std::move(me)),
       m_look(std::move(look)),
       m_style(m_look.theme),
-      m_pill(new QPushButton(viewport()))
+      m_pill(new QPushButton)
 {
     setObjectName(u"thread"_s);
     setFrameShape(QFrame::NoFrame);
@@ -39,7 +39,6 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
     viewport()->setMouseTracking(true);
     viewport()->setCursor(Qt::IBeamCursor);
     m_pill->setObjectName(u"newBelow"_s);
-    m_pill->setCursor(Qt::ArrowCursor);
     m_pill->setFocusPolicy(Qt::NoFocus);
     m_pill->hide();
     new FocusRing(*this);
@@ -73,7 +72,7 @@ void ThreadView::redress()
     setAccessibleName(tr("Messages"));
     m_blocks.clear();
     takeChanged(0, m_model.rowCount() - 1);
-    placePill();
+    updatePill();
 }
 
 void ThreadView::takeReset()
@@ -224,7 +223,7 @@ void ThreadView::settle()
     measureVisible();
     forgetFarBlocks();
     if (!verticalScrollBar()->isSliderDown()) syncScrollBar();
-    placePill();
+    updatePill();
     askForOlder();
     viewport()->update();
 }
@@ -313,19 +312,16 @@ void ThreadView::countNew(int lines)
     if (lines == 0) return;
     m_newBelow = std::max(0, m_newBelow + lines);
     emit newBelowChanged(m_newBelow);
-    placePill();
+    updatePill();
 }
 
-void ThreadView::placePill()
+void ThreadView::updatePill()
 {
     const bool far = !m_atEnd && maxScroll() - m_scroll > viewport()->height();
     m_pill->setVisible(m_newBelow > 0 || far);
     if (m_pill->isHidden()) return;
     m_pill->setText(m_newBelow > 0 ? tr("%Ln new message(s) ↓", nullptr, m_newBelow) : tr("Newest ↓"));
     m_pill->setToolTip(tr("To the newest message (Ctrl+End)"));
-    m_pill->adjustSize();
-    m_pill->move(viewport()->width() - m_pill->width() - 16, viewport()->height() - m_pill->height() - 12);
-    m_pill->raise();
 }
 
 void ThreadView::resizeEvent(QResizeEvent* event)

@@ -32,6 +32,8 @@ public:
     bool isAtEnd() const;
     void setHasOlder(bool hasOlder, bool fetching);
     int newBelow() const { return m_newBelow; }
+    /// "2 new messages": stands where its owner puts it, so that it covers no words; shown and hidden here.
+    QPushButton* pill() const { return m_pill; }
     /// The selected letters, or the selected blocks with time and name, oldest first.
     QString selectedText() const;
     void copy() const;
@@ -87,7 +89,7 @@ private:
     int topPadding() const;
     void askForOlder();
     void countNew(int lines);
-    void placePill();
+    void updatePill();
     void forgetFarBlocks();
 
     Spot spotAt(const QPoint& point);

@@ -8,6 +8,7 @@
 #include "ui/setup/store_section.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QListWidget>
@@ -20,7 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kSectionListWidth = 196;
+constexpr int kSectionListWidth = 196;  // at least, where there is room
+constexpr int kTightSetup = 760;        // at 100 %
 constexpr int kListRow = 34;
 constexpr int kWidestSection = 1040;  // lines longer than this are hard to read
 
@@ -37,6 +39,7 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     : Page(parent),
       m_doors(doors),
       m_look(look),
+      m_aside(new QVBoxLayout),
       m_list(new SectionList),
       m_stack(new QStackedWidget),
       m_bar(new NoticeBar),
@@ -44,7 +47,6 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
 {
     setObjectName(u"setup"_s);
     m_list->setObjectName(u"sections"_s);
-    m_list->setFixedWidth(kSectionListWidth);
     m_list->viewport()->setAutoFillBackground(false);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -58,15 +60,13 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
 
     auto* right = new QVBoxLayout;
     right->setSpacing(0);
-    right->addWidget(m_bar);
     right->addWidget(m_stack, 1);
+    right->addWidget(m_bar);  // below: nothing moves under the pointer that pressed Save
     auto* columns = new QHBoxLayout(this);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
-    auto* aside = new QVBoxLayout;
-    aside->setContentsMargins(12, 20, 0, 12);
-    aside->addWidget(m_list);
-    columns->addLayout(aside);
+    m_aside->addWidget(m_list);
+    columns->addLayout(m_aside);
     columns->addLayout(right, 1);
 
     m_leave->setShortcut(QKeySequence(Qt::Key_Escape));
@@ -101,7 +101,7 @@ void SetupPage::addSection(SetupSection* section)
 {
     auto* sheet = new QWidget;
     auto* rows = new QHBoxLayout(sheet);
-    rows->setContentsMargins(20, 20, 20, 20);
+    m_sheets.push_back(rows);
     section->setMaximumWidth(kWidestSection);
     rows->addWidget(section, 1);
     rows->addStretch(0);
@@ -173,7 +173,28 @@ void SetupPage::retranslate()
         m_list->item(int(i))->setText(u"  "_s + m_sections[i]->title());
         m_list->item(int(i))->setSizeHint({0, kListRow * m_look.theme.textScale() / 100});
     }
+    fitColumns();
     readState();
+}
+
+/// Where the page is narrow the list is as wide as its words, and there is less air.
+void SetupPage::fitColumns()
+{
+    int words = 0;
+    for (int i = 0; i < m_list->count(); ++i)
+        words = std::max(words, m_list->fontMetrics().horizontalAdvance(m_list->item(i)->text()));
+    const bool isTight = width() < grownWith(QApplication::font(), kTightSetup);
+    const int air = isTight ? 10 : 20;
+    m_list->setFixedWidth(std::max(words + 20, isTight ? 0 : kSectionListWidth));
+    m_aside->setContentsMargins(isTight ? 6 : 12, air, 0, 12);
+    for (QLayout* sheet : m_sheets)
+        sheet->setContentsMargins(air, air, air, air);
+}
+
+void SetupPage::resizeEvent(QResizeEvent* event)
+{
+    fitColumns();
+    Page::resizeEvent(event);
 }
 
 }  // namespace tongdai

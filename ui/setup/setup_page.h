@@ -3,6 +3,8 @@
 #include "ui/common/page.h"
 #include "ui/setup/setup_section.h"
 
+class QBoxLayout;
+class QLayout;
 class QListWidget;
 class QScrollArea;
 class QStackedWidget;
@@ -25,8 +27,10 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitColumns();
     void addSection(SetupSection* section);
     void readState();
     void writeBar();
@@ -38,6 +42,8 @@ private:
     bool m_hasRestarted = false;
     QString m_restartTrouble;
     std::vector<SetupSection*> m_sections;
+    QBoxLayout* m_aside;
+    std::vector<QLayout*> m_sheets;  ///< around the sections
     QListWidget* m_list;
     QStackedWidget* m_stack;
     NoticeBar* m_bar;

@@ -1,10 +1,10 @@
 #include "ui/shell/health_strip.h"
 
+#include "ui/common/fitting_row.h"
 #include "ui/common/health_words.h"
 #include "ui/common/plain_tool_tip.h"
 #include "ui/common/state_word.h"
 
-#include <QBoxLayout>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOption>
@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 HealthStrip::HealthStrip(Look look, QWidget* parent)
     : QAbstractButton(parent),
       m_look(look),
+      m_row(new FittingRow(this)),
       m_bot(new StateWord),
       m_history(new StateWord),
       m_redis(new StateWord),
@@ -26,12 +27,12 @@ HealthStrip::HealthStrip(Look look, QWidget* parent)
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(10, 4, 10, 4);
-    row->setSpacing(14);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    m_row->setContentsMargins(10, 4, 10, 4);
+    m_row->setSpacing(14);
     for (StateWord* word : {m_bot, m_history, m_redis, m_ai, m_platform}) {
         word->setAttribute(Qt::WA_TransparentForMouseEvents);
-        row->addWidget(word);
+        m_row->add(word, 0);
     }
     write();
 }
@@ -50,7 +51,12 @@ void HealthStrip::retranslate()
 
 QSize HealthStrip::sizeHint() const
 {
-    return layout()->sizeHint();
+    return m_row->sizeHint();
+}
+
+QSize HealthStrip::minimumSizeHint() const
+{
+    return m_row->minimumSize();
 }
 
 void HealthStrip::write()
@@ -77,7 +83,12 @@ void HealthStrip::write()
     setToolTip(plainToolTip(lines.join(u'\n')));
     setAccessibleName(tr("Health of the parts"));
     setAccessibleDescription(lines.join(u". "_s));
-    layout()->activate();
+    // Where there is no room for all of them, those that say something bad stay.
+    for (const StateWord* word : {m_bot, m_history, m_redis, m_ai, m_platform}) {
+        const bool isBad = word->tone() == Tone::Danger || word->tone() == Tone::Attention;
+        m_row->setImportance(word, isBad ? 2 : word == m_bot ? 1 : 0);
+    }
+    m_row->activate();
     updateGeometry();
 }
 

@@ -7,6 +7,7 @@
 
 namespace tongdai {
 
+class FittingRow;
 class StateWord;
 
 /// "Bot ON · DB ok · Redis ok · AI 1,2 s": the parts in words with their glyphs; one press opens the System page.
@@ -18,7 +19,7 @@ public:
     void setHealth(const HealthSnapshot& snapshot, bool hasChannel);
     void retranslate();
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -28,6 +29,7 @@ private:
     void writePart(StateWord& word, Part part);
 
     Look m_look;
+    FittingRow* m_row;
     HealthSnapshot m_snapshot;
     bool m_hasChannel = true;
     StateWord* m_bot;

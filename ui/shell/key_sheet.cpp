@@ -2,6 +2,7 @@
 
 #include "ui/common/focus_ring.h"
 #include "ui/common/role_label.h"
+#include "ui/shell/window_place.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -109,7 +110,10 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     rows->setContentsMargins(0, 0, 12, 12);
     rows->addWidget(scroll, 1);
     rows->addWidget(buttons);
-    resize(QSize(720, 400).expandedTo(sheet->sizeHint() + QSize(60, 84)).boundedTo(kLargest));
+    resize(QSize(720, 400)
+               .expandedTo(sheet->sizeHint() + QSize(60, 84))
+               .boundedTo(kLargest)
+               .boundedTo(mostSizeFor(*this)));
 }
 
 }  // namespace tongdai

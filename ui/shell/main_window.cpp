@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/common/focus_keeper.h"
 #include "ui/common/health_words.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/page.h"
@@ -9,15 +10,16 @@
 #include "ui/shell/alert_menu.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/loop_meter.h"
+#include "ui/shell/page_room.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/trouble_words.h"
 #include "ui/shell/view_menu.h"
+#include "ui/shell/window_place.h"
 #include "ui/system/system_page.h"
 
 #include <QCloseEvent>
-#include <QScreen>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -29,8 +31,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr QSize kSmallest(1024, 640);
+// Half of what a page needs: on a small screen with large text the pages scroll, and nothing is out of reach.
+constexpr QSize kSmallest(480, 300);
 constexpr QSize kDesignedFor(1366, 768);
+constexpr int kLow = 440;  // below it, at 100 %, the status line gives its room to the page
 
 // Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
 constexpr auto kSystemName = "system"_L1;
@@ -60,6 +64,7 @@ MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, s
     setObjectName(u"main"_s);
     setWindowIcon(programIcon());
     setMinimumSize(kSmallest);
+    new FocusKeeper(*this, this);
     buildFrame();
     buildPages();
     if (desktop) connectDesktop(*desktop);
@@ -80,10 +85,10 @@ void MainWindow::buildFrame()
     auto* rows = new QVBoxLayout(centre);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    rows->addWidget(m_trouble);
-    rows->addWidget(m_pages, 1);
+    rows->addWidget(new PageRoom(*m_pages), 1);
     setCentralWidget(centre);
     // The top bar spans the rail: it belongs to the window, not to a page.
+    m_topBar->addNotice(*m_trouble);
     setMenuWidget(m_topBar);
     addToolBar(Qt::LeftToolBarArea, m_rail);
     setStatusBar(m_status);
@@ -157,7 +162,7 @@ void MainWindow::connectEngine()
         m_unread = counts.of.at(size_t(WorkQueue::NeedsMe));
         writeTitle();
     });
-    connect(&m_look.theme, &Theme::changed, this, &MainWindow::fitRailToText);
+    connect(&m_look.theme, &Theme::changed, this, &MainWindow::fitFrame);
     // LanguageChange events come only when a translation file was exchanged; the zone may change without one.
     connect(&m_look.language, &Language::changed, this, &MainWindow::retranslate);
     auto* everySecond = new QTimer(this);
@@ -274,7 +279,7 @@ void MainWindow::retranslate()
     }
     writeTrouble();
     writeTitle();
-    fitRailToText();
+    fitFrame();
 }
 
 void MainWindow::writeTitle()
@@ -285,10 +290,25 @@ void MainWindow::writeTitle()
     setWindowTitle(m_unread > 0 ? u"(%1) %2"_s.arg(m_look.formats().number(m_unread), title) : title);
 }
 
-void MainWindow::fitRailToText()
+/// After the text or the window has grown or shrunk.
+void MainWindow::fitFrame()
 {
-    if (m_rail->layout()) m_rail->layout()->invalidate();
-    m_rail->updateGeometry();
+    m_rail->fit();
+    m_status->setVisible(height() >= grownWith(QApplication::font(), kLow));
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    fitFrame();
+    QMainWindow::resizeEvent(event);
+}
+
+void MainWindow::present()
+{
+    show();
+    // The frame is known once the window manager has put it on.
+    QMetaObject::invokeMethod(
+        this, [this] { keepOnScreen(*this); }, Qt::QueuedConnection);
 }
 
 void MainWindow::showKeySheet()
@@ -341,8 +361,7 @@ void MainWindow::restoreState()
 {
     const QByteArray geometry = m_settings.windowGeometry();
     if (geometry.isEmpty() || !restoreGeometry(geometry)) {
-        const QSize room = screen() ? screen()->availableSize() : kDesignedFor;
-        resize(kDesignedFor.boundedTo(room).expandedTo(kSmallest));
+        resize(kDesignedFor.boundedTo(mostSizeFor(*this)).expandedTo(kSmallest));
     }
     if (!openPage(m_settings.lastPage())) openPage(pageNames().value(0));
 }

@@ -54,6 +54,8 @@ public:
 
     /// The shop's own name in the top bar; the program's name until it is known.
     void setShopName(const QString& name);
+    /// Shows the window, no larger than its screen has room for.
+    void present();
     /// Opens a page by its name ("live", "system"); false: there is no such page.
     bool openPage(const QString& name);
     QStringList pageNames() const;
@@ -64,6 +66,7 @@ public:
 protected:
     void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Entry {
@@ -91,7 +94,7 @@ private:
     void toggleFullScreen();
     void saveState();
     void restoreState();
-    void fitRailToText();
+    void fitFrame();
 
     EngineDoors m_doors;
     Look m_look;

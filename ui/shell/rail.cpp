@@ -35,10 +35,9 @@ QAction* Rail::addPage(const QString& name, Page& page, int digit)
     m_actions.insert(&page, action);
     auto* button = new RailButton(page.glyph(), *action, this);
     button->setObjectName(u"rail_"_s + name);
-    addWidget(button);
     // Pages are made one by one between their buttons; Tab goes along the rail all the same.
-    if (m_last) QWidget::setTabOrder(m_last, button);
-    m_last = button;
+    if (!m_places.isEmpty()) QWidget::setTabOrder(m_places.last().button, button);
+    m_places.append({button, addWidget(button)});
     connect(action, &QAction::triggered, this, [this, &page] { emit pageChosen(&page); });
     connect(&page, &Page::badgeChanged, button, &RailButton::setBadge);
     return action;
@@ -52,15 +51,17 @@ QAction* Rail::addCount(const QString& name, Glyph glyph)
     button->setObjectName(u"rail_"_s + name);
     QAction* place = addWidget(button);
     place->setVisible(false);
-    m_counts.insert(action, {button, place});
+    m_places.append({button, place});
+    m_counts.insert(action, m_places.last());
     return action;
 }
 
 void Rail::setCount(QAction& action, int count)
 {
-    const Count which = m_counts.value(&action);
+    const Place which = m_counts.value(&action);
     which.button->setBadge(count);
-    which.place->setVisible(count > 0);
+    which.action->setVisible(count > 0);
+    fit();
 }
 
 void Rail::setCurrent(const Page& page)
@@ -73,6 +74,26 @@ void Rail::retranslate()
     setWindowTitle(tr("Pages"));
     for (auto it = m_actions.cbegin(); it != m_actions.cend(); ++it)
         it.value()->setText(it.key()->title());
+    fit();
+}
+
+/// Where the words do not fit, glyphs alone: a page that is not in sight is a page nobody knows of.
+void Rail::fit()
+{
+    int needed = 0;
+    for (const Place& place : m_places) {
+        if (place.action->isVisible()) needed += place.button->fullSize().height();
+    }
+    for (const Place& place : m_places)
+        place.button->setCompact(needed > height());
+    if (layout()) layout()->invalidate();
+    updateGeometry();
+}
+
+void Rail::resizeEvent(QResizeEvent* event)
+{
+    fit();
+    QToolBar::resizeEvent(event);
 }
 
 }  // namespace tongdai

@@ -25,19 +25,24 @@ public:
     void setCount(QAction& action, int count);
     void setCurrent(const Page& page);
     void retranslate();
+    /// After the text has grown or shrunk.
+    void fit();
 
 signals:
     void pageChosen(tongdai::Page* page);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QActionGroup* m_group;
     QHash<const Page*, QAction*> m_actions;
-    struct Count {
+    struct Place {
         RailButton* button;
-        QAction* place;  ///< shows and hides it
+        QAction* action;  ///< shows and hides it
     };
-    QHash<const QAction*, Count> m_counts;
-    QWidget* m_last = nullptr;  ///< the newest button
+    QHash<const QAction*, Place> m_counts;
+    QList<Place> m_places;  ///< from above
 };
 
 }  // namespace tongdai

@@ -15,9 +15,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRailWidth = 64;
-constexpr int kIconSide = 24;
+constexpr int kIconSide = 24;  // at 100 %, as the room above it
 constexpr int kIconTop = 10;
 constexpr int kMaxBadge = 99;
+
+int inRail(int pixels)
+{
+    return grownWith(QApplication::font(), pixels);
+}
 
 }  // namespace
 
@@ -54,11 +59,21 @@ void RailButton::readAction()
     updateGeometry();
 }
 
-QSize RailButton::sizeHint() const
+void RailButton::setCompact(bool isCompact)
+{
+    if (std::exchange(m_isCompact, isCompact) != isCompact) readAction();
+}
+
+QSize RailButton::fullSize() const
 {
     const QFont small = fontOf(QApplication::font(), TextRole::Small);
     const int width = QFontMetrics(small).horizontalAdvance(text()) + 10;
-    return {std::max(kRailWidth, width), kIconTop + kIconSide + 4 + lineHeightOf(small) + 8};
+    return {std::max(kRailWidth, width), kIconTop + inRail(kIconSide) + 4 + lineHeightOf(small) + 8};
+}
+
+QSize RailButton::sizeHint() const
+{
+    return m_isCompact ? QSize(kRailWidth, kIconTop + inRail(kIconSide) + 4) : fullSize();
 }
 
 void RailButton::enterEvent(QEnterEvent* event)
@@ -83,14 +98,17 @@ void RailButton::paintEvent(QPaintEvent*)
         painter.fillRect(rect(), mixed(c(ColorRole::Rail), c(ColorRole::Text), 0.06));
     if (isChecked()) painter.fillRect(QRect(0, 0, 3, height()), c(ColorRole::Accent));
     const QColor ink = isChecked() ? c(ColorRole::Accent) : c(ColorRole::SecondaryText);
-    const QRect icon((width() - kIconSide) / 2, kIconTop, kIconSide, kIconSide);
+    const int side = inRail(kIconSide);
+    const QRect icon((width() - side) / 2, m_isCompact ? (height() - side) / 2 : kIconTop, side, side);
     paintGlyph(painter, m_glyph, icon, ink);
-    QFont font = fontOf(QApplication::font(), TextRole::Small);
-    font.setBold(isChecked());
-    painter.setFont(font);
-    painter.setPen(isChecked() ? c(ColorRole::Text) : c(ColorRole::SecondaryText));
-    painter.drawText(QRect(0, icon.bottom() + 4, width(), height() - icon.bottom() - 8),
-                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextSingleLine, text());
+    if (!m_isCompact) {
+        QFont font = fontOf(QApplication::font(), TextRole::Small);
+        font.setBold(isChecked());
+        painter.setFont(font);
+        painter.setPen(isChecked() ? c(ColorRole::Text) : c(ColorRole::SecondaryText));
+        painter.drawText(QRect(0, icon.bottom() + 4, width(), height() - icon.bottom() - 8),
+                         Qt::AlignHCenter | Qt::AlignTop | Qt::TextSingleLine, text());
+    }
     if (m_badge > 0) paintBadge(painter, icon);
     if (hasFocus()) {
         painter.setPen(QPen(c(ColorRole::Accent), 2));
@@ -108,7 +126,7 @@ void RailButton::paintBadge(QPainter& painter, const QRect& icon) const
     const QFontMetrics metrics(font);
     const int tall = metrics.ascent() + 4;
     const int wide = std::max(tall, metrics.horizontalAdvance(number) + 8);
-    const QRect pill(std::min(icon.center().x() + 3, width() - wide - 2), icon.top() - 5, wide, tall);
+    const QRect pill(std::min(icon.center().x() + 3, width() - wide - 2), std::max(1, icon.top() - 5), wide, tall);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colorOf(palette(), isChecked() ? ColorRole::Window : ColorRole::Rail), 2));
     painter.setBrush(colorOf(palette(), ColorRole::Danger));

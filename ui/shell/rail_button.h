@@ -14,6 +14,9 @@ class RailButton final : public QAbstractButton {
 public:
     RailButton(Glyph glyph, QAction& action, QWidget* parent = nullptr);
     void setBadge(int count);
+    /// Only the glyph: the word is in the tool tip.
+    void setCompact(bool isCompact);
+    QSize fullSize() const;
     int badge() const { return m_badge; }
     QSize sizeHint() const override;
 
@@ -29,6 +32,7 @@ private:
     Glyph m_glyph;
     QAction& m_action;
     int m_badge = 0;
+    bool m_isCompact = false;
 };
 
 }  // namespace tongdai

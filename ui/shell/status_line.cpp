@@ -1,9 +1,9 @@
 #include "ui/shell/status_line.h"
 
 #include "ui/common/elided_label.h"
+#include "ui/common/fitting_row.h"
 #include "ui/common/state_word.h"
 
-#include <QBoxLayout>
 #include <QPainter>
 
 namespace tongdai {
@@ -20,6 +20,7 @@ constexpr std::chrono::milliseconds kLateScreen{100};
 StatusLine::StatusLine(Look look, QWidget* parent)
     : QStatusBar(parent),
       m_look(look),
+      m_row(new FittingRow),
       m_link(new StateWord),
       m_address(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_outbox(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
@@ -32,16 +33,16 @@ StatusLine::StatusLine(Look look, QWidget* parent)
     setMinimumHeight(kStatusHeight);
     setContentsMargins(12, 0, 12, 0);
     auto* content = new QWidget;
-    auto* row = new QHBoxLayout(content);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(18);
-    row->addWidget(m_link);
-    row->addWidget(m_address);
-    row->addWidget(m_outbox);
-    row->addWidget(m_journal);
-    row->addWidget(m_screen);
-    row->addStretch(1);
-    row->addWidget(m_clock);
+    content->setLayout(m_row);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(18);
+    m_row->add(m_link, 9);
+    m_row->add(m_address, 2);
+    m_row->add(m_outbox, 5);
+    m_row->add(m_journal, 4);
+    m_row->add(m_screen, 1);
+    m_row->addGap();
+    m_row->add(m_clock, 6);
     addWidget(content, 1);
     connect(&look.theme, &Theme::changed, this, &StatusLine::retranslate);
     m_outbox->setObjectName(u"outboxCount"_s);
@@ -96,6 +97,8 @@ void StatusLine::write()
     m_address->setVisible(!m_facts.engineUrl.isEmpty());
     const Formats& formats = m_look.formats();
     m_outbox->setFullText(tr("to send: %1").arg(formats.number(m_snapshot.outboxWaiting)));
+    m_row->setImportance(m_outbox, m_snapshot.outboxWaiting > 0 ? 8 : 5);
+    m_row->setImportance(m_journal, m_snapshot.journalWaiting > 0 ? 7 : 4);
     m_outbox->setColorRole(m_snapshot.outboxWaiting > 0 ? ColorRole::Text : ColorRole::SecondaryText);
     m_journal->setFullText(tr("journal: %1").arg(formats.number(m_snapshot.journalWaiting)));
     m_journal->setColorRole(m_snapshot.journalWaiting > 0 ? ColorRole::Attention : ColorRole::SecondaryText);

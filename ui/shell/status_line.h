@@ -8,6 +8,7 @@
 namespace tongdai {
 
 class ElidedLabel;
+class FittingRow;
 class StateWord;
 
 /// The line under all pages: where the engine listens, what waits, how late the screen is, the clock with its zone.
@@ -33,6 +34,7 @@ private:
     api::SystemFacts m_facts;
     HealthSnapshot m_snapshot;
     std::chrono::milliseconds m_delay{};
+    FittingRow* m_row;
     StateWord* m_link;
     ElidedLabel* m_address;
     ElidedLabel* m_outbox;

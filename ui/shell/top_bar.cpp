@@ -2,10 +2,13 @@
 
 #include "ui/common/chip.h"
 #include "ui/common/elided_label.h"
+#include "ui/common/fitting_row.h"
 #include "ui/common/glyph_button.h"
+#include "ui/common/notice_bar.h"
 #include "ui/shell/health_strip.h"
 
-#include <QBoxLayout>
+#include <QApplication>
+#include <QEvent>
 #include <QMenu>
 #include <QPainter>
 
@@ -16,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kBarHeight = 44;
+constexpr int kNoticeLines = 2;
 constexpr int kHatchStep = 14;
 constexpr int kHatchWidth = 5;
 
@@ -23,6 +27,7 @@ constexpr int kHatchWidth = 5;
 
 TopBar::TopBar(Look look, QMenu& menu, QWidget* parent)
     : QWidget(parent),
+      m_row(new FittingRow(this)),
       m_shop(new ElidedLabel(TextRole::Title)),
       m_sampleWord(new Chip(QString(), Tone::Evidence)),
       m_health(new HealthStrip(look)),
@@ -30,8 +35,8 @@ TopBar::TopBar(Look look, QMenu& menu, QWidget* parent)
       m_menu(new GlyphButton(Glyph::Menu))
 {
     setObjectName(u"topBar"_s);
-    setMinimumHeight(kBarHeight);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    fitHeight();
     m_shop->setObjectName(u"shopName"_s);
     m_me->setObjectName(u"me"_s);
     m_me->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -40,17 +45,49 @@ TopBar::TopBar(Look look, QMenu& menu, QWidget* parent)
     m_menu->setMenu(&menu);
     m_sampleWord->setObjectName(u"sampleWord"_s);
     m_sampleWord->hide();
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 0, 8, 0);
-    row->setSpacing(10);
-    row->addWidget(m_shop);
-    row->addWidget(m_sampleWord);
-    row->addStretch(1);
-    row->addWidget(m_health);
-    row->addWidget(m_me);
-    row->addWidget(m_menu);
+    m_row->setContentsMargins(16, 0, 8, 0);
+    m_row->setSpacing(10);
+    m_row->add(m_shop, FittingRow::kAlways, FittingRow::Width::Shrinks);
+    m_row->add(m_sampleWord, FittingRow::kAlways);
+    m_row->addGap();
+    m_row->add(m_health, 2, FittingRow::Width::Shrinks);
+    m_row->add(m_me, 1, FittingRow::Width::Shrinks);
+    m_row->add(m_menu, FittingRow::kAlways);
     connect(m_health, &QAbstractButton::clicked, this, &TopBar::healthChosen);
     retranslate();
+}
+
+void TopBar::addNotice(NoticeBar& notice)
+{
+    m_notice = &notice;
+    notice.setMostLines(kNoticeLines);
+    m_row->add(&notice, 3, FittingRow::Width::Grows);
+    // The menu stays the last one.
+    QLayoutItem* const menu = m_row->takeAt(m_row->indexOf(m_menu));
+    m_row->add(m_menu, FittingRow::kAlways);
+    delete menu;
+    notice.installEventFilter(this);
+}
+
+bool TopBar::event(QEvent* event)
+{
+    if (event->type() == QEvent::ApplicationFontChange) fitHeight();
+    return QWidget::event(event);
+}
+
+bool TopBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_notice && (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)) {
+        m_health->setVisible(m_notice->isHidden());
+        m_me->setVisible(m_notice->isHidden() && !m_operator.isEmpty());
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+/// One height, trouble or not.
+void TopBar::fitHeight()
+{
+    setFixedHeight(std::max(kBarHeight, kNoticeLines * lineHeightOf(QApplication::font()) + 6));
 }
 
 void TopBar::setShopName(const QString& name)
@@ -91,7 +128,7 @@ void TopBar::writeNames()
     m_sampleWord->setText(tr("SAMPLE"));
     m_sampleWord->setVisible(m_sample);
     m_me->setFullText(m_operator);
-    m_me->setVisible(!m_operator.isEmpty());
+    m_me->setVisible(!m_operator.isEmpty() && (!m_notice || m_notice->isHidden()));
 }
 
 void TopBar::paintEvent(QPaintEvent*)

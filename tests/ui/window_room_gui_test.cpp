@@ -1,0 +1,350 @@
+#include "tests/support/fake_desk.h"
+#include "tests/support/fake_setup.h"
+#include "tests/support/fake_system.h"
+#include "tests/support/test_registry.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/screen_settings.h"
+#include "ui/common/system_scheme.h"
+#include "ui/live/customer_card.h"
+#include "ui/live/thread_view.h"
+#include "ui/setup/setup_page.h"
+#include "ui/shell/key_sheet.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page_room.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/rail_button.h"
+#include "ui/shell/top_bar.h"
+#include "ui/shell/window_place.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
+#include <QTest>
+#include <QTimeZone>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class RoomDesktop final : public SystemScheme {
+public:
+    Scheme current() const override { return Scheme::Light; }
+};
+
+struct RoomStage {
+    RoomStage(LanguageChoice words, int percent, SchemeChoice scheme = SchemeChoice::Light)
+    {
+        theme.setChoice(scheme);
+        theme.setTextScale(percent);
+        language.setZone(QTimeZone(7 * 3600));
+        language.setChoice(words);
+        theme.install();
+        desk.fillShop();
+        window = std::make_unique<MainWindow>(EngineDoors{desk, system, sample, SetupDoors{tester, works, setup}},
+                                              Look{theme, language, [this] { return desk.now; }}, settings);
+    }
+    ~RoomStage() { theme.setTextScale(100); }
+    static void settle()
+    {
+        for (int round = 0; round < 6; ++round)
+            QCoreApplication::processEvents();
+    }
+    void show(QSize size, const QString& page)
+    {
+        window->openPage(page);
+        window->resize(size);
+        window->show();
+        QApplication::setActiveWindow(window.get());
+        emit desk.ready();
+        settle();
+        auto* list = window->findChild<QListView*>(u"convList"_s);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        settle();
+    }
+
+    testing::FakeDesk desk;
+    testing::FakeSystem system;
+    testing::FakeSampleShop sample;
+    testing::FakeTester tester;
+    testing::FakeWorks works;
+    testing::FakeSetupDesk setup;
+    RoomDesktop desktop;
+    Theme theme{desktop};
+    Language language;
+    ScreenSettings settings{QString()};
+    std::unique_ptr<MainWindow> window;
+};
+
+bool isOutOfSight(const QWidget& part)
+{
+    return part.isHidden() || part.width() == 0 || part.height() == 0;
+}
+
+/// What a small window must not do to the parts of a page: push them over the edge, or squeeze them until their words
+/// are cut. What scrolls may be as large as it likes.
+void collectCut(const QWidget& parent, QStringList& cut)
+{
+    for (const QObject* child : parent.children()) {
+        const auto* part = qobject_cast<const QWidget*>(child);
+        if (!part || part->isWindow() || isOutOfSight(*part)) continue;
+        const QString name = u"%1 %2 in %3"_s.arg(QLatin1StringView(part->metaObject()->className()),
+                                                  part->objectName(), parent.objectName());
+        if (!parent.rect().contains(part->geometry())) cut << name + u" is over the edge"_s;
+        const bool saysSomething = qobject_cast<const QAbstractButton*>(part) || qobject_cast<const QLabel*>(part) ||
+                                   qobject_cast<const QLineEdit*>(part);
+        const QSize least = part->minimumSizeHint();
+        if (saysSomething && (part->width() < least.width() || part->height() < least.height()))
+            cut << name + u" is squeezed"_s;
+        const auto* area = qobject_cast<const QAbstractScrollArea*>(part);
+        if (area && !qobject_cast<const PageRoom*>(part)) continue;
+        collectCut(*part, cut);
+    }
+}
+
+/// Pictures are kept for whoever wants to look at them when TONGDAI_PICTURE_DIR says where.
+void keepRoomPicture(QWidget& window, const QString& name)
+{
+    const QString dir = qEnvironmentVariable("TONGDAI_PICTURE_DIR");
+    if (!dir.isEmpty()) QVERIFY(window.grab().save(QDir(dir).filePath(name + u".png"_s)));
+}
+
+}  // namespace
+
+/// The window on the screens that shops have: a laptop of 1366 × 768 with the title bar taken off, at 100 to 200 %, and
+/// one of 1024 × 600; and with text at 160 %.
+class WindowRoomTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyPartOfEveryPageIsInSight_data()
+    {
+        QTest::addColumn<QSize>("room");
+        QTest::addColumn<int>("percent");
+        QTest::newRow("1366x768 at 100 %") << QSize(1366, 731) << 100;
+        QTest::newRow("1366x768 at 125 %") << QSize(1092, 577) << 100;
+        QTest::newRow("1366x768 at 150 %") << QSize(910, 475) << 100;
+        QTest::newRow("1366x768 at 200 %") << QSize(683, 347) << 100;
+        QTest::newRow("1024x600") << QSize(1024, 563) << 100;
+        QTest::newRow("1366x768, large text") << QSize(1366, 731) << 160;
+        QTest::newRow("1920x1080, large text") << QSize(1920, 1043) << 160;
+    }
+    void everyPartOfEveryPageIsInSight()
+    {
+        QFETCH(const QSize, room);
+        QFETCH(const int, percent);
+        for (const auto words : {LanguageChoice::English, LanguageChoice::Vietnamese}) {
+            const bool isEnglish = words == LanguageChoice::English;
+            for (const auto scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
+                RoomStage stage(words, percent, scheme);
+                for (const QString& page : stage.window->pageNames()) {
+                    stage.show(room, page);
+                    QCOMPARE(stage.window->size(), room);
+                    QStringList cut;
+                    collectCut(*stage.window, cut);
+                    QVERIFY2(cut.isEmpty(), qPrintable(page + u":\n"_s + cut.join(u'\n')));
+                    const auto* pages = stage.window->findChild<PageRoom*>();
+                    QCOMPARE(pages->verticalScrollBar()->maximum(), 0);
+                    QCOMPARE(pages->horizontalScrollBar()->maximum(), 0);
+                    keepRoomPicture(*stage.window, u"%1_%2_%3_%4_%5"_s
+                                                       .arg(page, isEnglish ? u"en"_s : u"vi"_s,
+                                                            scheme == SchemeChoice::Light ? u"light"_s : u"dark"_s)
+                                                       .arg(room.width())
+                                                       .arg(percent));
+                }
+            }
+        }
+    }
+
+    void theThreadKeepsRoomToRead()
+    {
+        RoomStage stage(LanguageChoice::Vietnamese, 100);
+        stage.show({683, 347}, u"live"_s);
+        const auto* thread = stage.window->findChild<ThreadView*>();
+        QVERIFY2(thread->height() >= 130, qPrintable(QString::number(thread->height())));
+        auto* box = stage.window->findChild<QWidget*>(u"composer"_s);
+        for (int line = 0; line < 12; ++line)
+            QTest::keyClick(box, Qt::Key_Return, Qt::ShiftModifier);
+        stage.settle();
+        QVERIFY2(thread->height() >= 90, qPrintable(QString::number(thread->height())));
+    }
+
+    void whereThereIsTooLittleTheRoomScrollsToWhatHasTheFocus()
+    {
+        RoomStage stage(LanguageChoice::Vietnamese, 160);
+        stage.show({683, 347}, u"live"_s);
+        QCOMPARE(stage.window->size(), QSize(683, 347));
+        auto* pages = stage.window->findChild<PageRoom*>();
+        QVERIFY(pages->horizontalScrollBar()->maximum() > 0);
+        pages->horizontalScrollBar()->setValue(0);
+        const auto isSeen = [pages](const QWidget& part) {
+            return QRect(part.mapTo(pages->viewport(), QPoint()), part.size())
+                .intersects(pages->viewport()->rect().adjusted(20, 20, -20, -20));
+        };
+        auto* send = stage.window->findChild<QWidget*>(u"cardToggle"_s);
+        QVERIFY(!isSeen(*send));
+        for (int press = 0; press < 40 && QApplication::focusWidget() != send; ++press)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), send);
+        QVERIFY(isSeen(*send));
+    }
+
+    void theCardStandsInPlaceOfTheListWhereThereIsNoRoomForBoth()
+    {
+        RoomStage stage(LanguageChoice::English, 100);
+        stage.show({683, 347}, u"live"_s);
+        auto* list = stage.window->findChild<QListView*>(u"convList"_s);
+        auto* card = stage.window->findChild<CustomerCard*>();
+        QVERIFY(list->isVisible() && !card->isVisible());
+        QTest::keyClick(stage.window.get(), Qt::Key_I, Qt::ControlModifier);
+        stage.settle();
+        QVERIFY(!list->isVisible() && card->isVisible());
+        QStringList cut;
+        collectCut(*stage.window, cut);
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+        QTest::keyClick(stage.window.get(), Qt::Key_F, Qt::ControlModifier);
+        stage.settle();
+        QVERIFY(list->isVisible() && !card->isVisible());
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"filter"_s);
+    }
+
+    void columnsGrowWithTheText()
+    {
+        RoomStage stage(LanguageChoice::English, 100);
+        stage.show({1920, 1043}, u"live"_s);
+        const auto* list = stage.window->findChild<QListView*>(u"convList"_s);
+        const int before = list->width();
+        for (int step = 0; step < 6; ++step)
+            QTest::keyClick(stage.window.get(), Qt::Key_Equal, Qt::ControlModifier);
+        stage.settle();
+        QCOMPARE(stage.theme.textScale(), 160);
+        QVERIFY2(std::abs(list->width() - before * 16 / 10) <= 8, qPrintable(QString::number(list->width())));
+    }
+
+    void theRailShowsEveryPageHoweverLowItIs()
+    {
+        RoomStage stage(LanguageChoice::English, 100);
+        stage.show({683, 347}, u"live"_s);
+        auto* rail = stage.window->findChild<Rail*>();
+        for (int extra = 0; extra < 4; ++extra) {
+            QAction* count = rail->addCount(u"extra%1"_s.arg(extra), Glyph::Alert);
+            count->setText(u"Extra"_s);
+            rail->setCount(*count, 1);
+        }
+        stage.settle();
+        const QList<RailButton*> buttons = rail->findChildren<RailButton*>();
+        QVERIFY(buttons.size() >= 7);
+        for (const RailButton* button : buttons) {
+            if (button->objectName() == u"rail_undelivered"_s) continue;
+            QVERIFY2(button->isVisible() && rail->rect().contains(button->geometry()),
+                     qPrintable(button->objectName()));
+        }
+    }
+
+    void aWindowIsNeverLargerThanItsScreen_data()
+    {
+        QTest::addColumn<QRect>("room");
+        QTest::addColumn<QRect>("wanted");
+        QTest::addColumn<QRect>("place");
+        // A title bar of 37 on top; the place is that of the window without it.
+        QTest::newRow("200 %") << QRect(0, 0, 683, 384) << QRect(0, 37, 1366, 768) << QRect(0, 37, 683, 347);
+        QTest::newRow("150 %, a panel below")
+            << QRect(0, 0, 910, 484) << QRect(100, 100, 1024, 640) << QRect(0, 37, 910, 447);
+        QTest::newRow("one of 1024x600") << QRect(0, 0, 1024, 600) << QRect(0, 37, 1366, 768)
+                                         << QRect(0, 37, 1024, 563);
+        QTest::newRow("fits, half outside")
+            << QRect(0, 0, 1920, 1080) << QRect(1500, 900, 1366, 768) << QRect(554, 312, 1366, 768);
+        QTest::newRow("fits") << QRect(0, 0, 1920, 1080) << QRect(60, 90, 1366, 768) << QRect(60, 90, 1366, 768);
+    }
+    void aWindowIsNeverLargerThanItsScreen()
+    {
+        QFETCH(const QRect, room);
+        QFETCH(const QRect, wanted);
+        QTEST(placeWithin(room, {0, 37, 0, 0}, wanted), "place");
+    }
+
+    void itComesIntoSightWhenItIsShown()
+    {
+        RoomStage stage(LanguageChoice::English, 100);
+        const QRect room = stage.window->screen()->availableGeometry();  // 800 × 800
+        stage.window->setGeometry(room.right() - 100, room.bottom() - 100, 1366, 768);
+        stage.window->present();
+        QTRY_VERIFY(room.contains(stage.window->frameGeometry()));
+    }
+
+    void theKeySheetScrollsOnASmallScreen()
+    {
+        RoomStage stage(LanguageChoice::Vietnamese, 160);
+        stage.show({683, 347}, u"live"_s);
+        QTest::keyClick(stage.window.get(), Qt::Key_Slash, Qt::ControlModifier);
+        stage.settle();
+        auto* sheet = stage.window->findChild<KeySheet*>();
+        QVERIFY(sheet);
+        QVERIFY(sheet->width() <= mostSizeFor(*sheet).width() && sheet->height() <= mostSizeFor(*sheet).height());
+        sheet->resize(683, 340);
+        stage.settle();
+        QCOMPARE(sheet->size(), QSize(683, 340));
+        auto* close = sheet->findChild<QPushButton*>();
+        QVERIFY(sheet->rect().contains(QRect(close->mapTo(sheet, QPoint()), close->size())));
+        auto* scroll = sheet->findChild<QScrollArea*>();
+        QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
+        QTest::keyClick(scroll, Qt::Key_PageDown);
+        QVERIFY(scroll->verticalScrollBar()->value() > 0);
+    }
+
+    void troubleMovesNothingUnderThePointer_data()
+    {
+        QTest::addColumn<QSize>("room");
+        QTest::addColumn<int>("percent");
+        QTest::newRow("laptop") << QSize(1366, 731) << 100;
+        QTest::newRow("laptop at 200 %") << QSize(683, 347) << 100;
+        QTest::newRow("large text") << QSize(1366, 731) << 160;
+    }
+    void troubleMovesNothingUnderThePointer()
+    {
+        QFETCH(const QSize, room);
+        QFETCH(const int, percent);
+        for (const QString& page : {u"live"_s, u"system"_s, u"setup"_s}) {
+            RoomStage stage(LanguageChoice::Vietnamese, percent);
+            stage.show(room, page);
+            const auto places = [&stage] {
+                QHash<const QWidget*, QRect> all;
+                for (const QWidget* part : stage.window->findChild<PageRoom*>()->findChildren<QWidget*>())
+                    all[part] = QRect(part->mapTo(stage.window.get(), QPoint()), part->size());
+                return all;
+            };
+            const auto before = places();
+            auto* bar = stage.window->findChild<NoticeBar*>(u"trouble"_s);
+            QVERIFY(bar->isHidden());
+            stage.system.setState(Part::Redis, PartState::Down, u"connection refused"_s);
+            stage.desk.now += 3s;
+            emit stage.system.healthChanged(stage.system.health());
+            stage.settle();
+            QVERIFY(bar->isVisible() && bar->width() > 200);
+            QVERIFY(stage.window->findChild<TopBar*>()->rect().contains(
+                QRect(bar->mapTo(stage.window->findChild<TopBar*>(), QPoint()), bar->size())));
+            const auto after = places();
+            for (auto it = before.cbegin(); it != before.cend(); ++it) {
+                const bool isOfSystem = page == u"system"_s && it.key()->window() == stage.window.get() &&
+                                        !it.key()->inherits("QScrollArea");  // its table says it as well
+                if (!isOfSystem) QCOMPARE(after.value(it.key()), it.value());
+            }
+            keepRoomPicture(*stage.window, u"trouble_%1_%2_%3"_s.arg(page).arg(room.width()).arg(percent));
+        }
+    }
+};
+
+TONGDAI_TEST(WindowRoomTest)
+
+}  // namespace tongdai
+
+#include "window_room_gui_test.moc"
