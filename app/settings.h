@@ -92,6 +92,7 @@ struct SettingMistake {
 struct SettingSources {
     QString dataDir;
     QString settingsFile;  ///< KEY=value lines; missing is fine unless it was named on the command line
+    bool dataDirNamed = false;  ///< on the command line
     bool settingsFileNamed = false;
     QString envFile;  ///< `.env` of the working folder; missing is fine
     QProcessEnvironment environment;

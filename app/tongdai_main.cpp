@@ -59,7 +59,7 @@ int main(int argc, char** argv)
     {
         app::StopSignals stopSignals;
         app::Console console(line, std::get<app::StartedUp>(started));
-        QObject::connect(&stopSignals, &app::StopSignals::stopRequested, qApp, [] { QApplication::closeAllWindows(); });
+        QObject::connect(&stopSignals, &app::StopSignals::stopRequested, &console, &app::Console::quit);
         if (picture) {
             const QSize size = line.size.isEmpty() ? QSize(1366, 768) : line.size;
             console.drawPicture(line.screenshotFile, line.page.isEmpty() ? u"live"_s : line.page, size);
