@@ -89,6 +89,7 @@ void Console::open()
         m_window->putAway();
     else
         m_window->show();
+    connect(&m_engine, &EngineRuntime::startFailed, m_window.get(), &MainWindow::showStartFailure);
     connect(m_window.get(), &MainWindow::quitWanted, this, &Console::stopEngine);
     m_engine.start();
 }

@@ -30,6 +30,7 @@ public:
     void open();
     /// Ends the program without a question.
     void quit() { m_window->quit(); }
+    void bringToFront() { m_window->bringToFront(); }
 
     /// Starts the engine, waits for the sample shop, writes the picture and ends (design §9).
     void drawPicture(const QString& file, const QString& page, QSize size);

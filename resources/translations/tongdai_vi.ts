@@ -656,6 +656,61 @@
     </message>
 </context>
 <context>
+    <name>tongdai::FailureSheet</name>
+    <message>
+        <source>Cause</source>
+        <translation>Nguyên nhân</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>Mở tệp cài đặt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Tongdai does not start: a setting cannot be used</source>
+        <translation>Tongdai chưa mở được: có cài đặt không dùng được</translation>
+    </message>
+    <message>
+        <source>Tongdai is running already, without a window that answers</source>
+        <translation>Tongdai đang chạy, nhưng cửa sổ không trả lời</translation>
+    </message>
+    <message>
+        <source>Tongdai does not start: its data folder cannot be used</source>
+        <translation>Tongdai chưa mở được: không dùng được thư mục dữ liệu</translation>
+    </message>
+    <message>
+        <source>Customers cannot reach this shop: its address is taken</source>
+        <translation>Khách không nhắn tới cửa hàng được: địa chỉ đã bị chiếm</translation>
+    </message>
+    <message>
+        <source>The message history cannot be opened</source>
+        <translation>Không mở được lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>Correct what is named above, in the file and line that stand before it, and start Tongdai again.</source>
+        <translation>Hãy sửa chỗ nêu ở trên, đúng tệp và dòng ghi phía trước, rồi mở lại Tongdai.</translation>
+    </message>
+    <message>
+        <source>It may be the engine without a window, or a window that hangs. Stop the process named above, or give this one a folder of its own with --data-dir.</source>
+        <translation>Có thể là bộ máy chạy không cửa sổ, hoặc cửa sổ bị treo. Hãy dừng tiến trình nêu ở trên, hoặc cho lần mở này một thư mục riêng bằng --data-dir.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or make the folder writable for you, and start Tongdai again. Another folder can be named with --data-dir.</source>
+        <translation>Hãy dọn bớt ổ đĩa, hoặc cấp quyền ghi thư mục cho bạn, rồi mở lại Tongdai. Có thể chọn thư mục khác bằng --data-dir.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses this address, or set another API_PORT in the settings file, and start Tongdai again. Until then you see what there is, and nothing new comes in.</source>
+        <translation>Hãy đóng chương trình đang dùng địa chỉ này, hoặc đặt API_PORT khác trong tệp cài đặt, rồi mở lại Tongdai. Trong lúc đó bạn vẫn xem được dữ liệu cũ, nhưng tin mới không vào.</translation>
+    </message>
+    <message>
+        <source>Nothing in it was changed. Tongdai goes on trying; the Setup page tests the connection and brings backups back.</source>
+        <translation>Dữ liệu không bị thay đổi. Tongdai vẫn thử tiếp; trang Thiết lập thử kết nối và phục hồi bản sao lưu.</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::RecentBotList</name>
     <message>
         <source>All of them</source>

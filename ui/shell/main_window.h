@@ -68,6 +68,8 @@ public:
     void bringToFront();
     /// Where closing would put it: in the tray, or minimised.
     void putAway();
+    /// The engine cannot work, and says why.
+    void showStartFailure(const QString& cause);
     /// Ends the shop without a question: the session or the system wants it.
     void quit();
 

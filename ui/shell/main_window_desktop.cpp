@@ -3,6 +3,7 @@
 #include "ui/shell/alert_bell.h"
 #include "ui/shell/alert_log_sheet.h"
 #include "ui/shell/alert_menu.h"
+#include "ui/shell/failure_sheet.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_life.h"
 
@@ -45,6 +46,16 @@ void MainWindow::askToQuit()
         m_life->askToQuit();
     else
         close();
+}
+
+void MainWindow::showStartFailure(const QString& cause)
+{
+    const api::SystemFacts facts = m_doors.status.facts();
+    const auto failure = facts.listenError.isEmpty() ? StartFailure::NoHistory : StartFailure::CannotListen;
+    bringToFront();
+    auto* sheet = new FailureSheet(failure, cause, facts.settingsFile, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
 }
 
 void MainWindow::quit()
