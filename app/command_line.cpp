@@ -33,6 +33,7 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
         parser.addOptions({
             {u"screenshot"_s, u"Draws a page to a PNG file and exits."_s, u"file"_s},
             {u"page"_s, u"Page to open or draw: live, system or setup."_s, u"page"_s},
+            {{u"minimised"_s, u"minimized"_s}, u"Starts in the tray, or in the task bar where there is no tray."_s},
             {u"theme"_s, u"light or dark."_s, u"theme"_s},
             {u"lang"_s, u"vi or en."_s, u"language"_s},
             {u"size"_s, u"Size of the picture, for example 1366x768."_s, u"size"_s},
@@ -74,6 +75,7 @@ void readSources(const QCommandLineParser& parser, SettingSources& sources)
     const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/tongdai"_L1;
     const bool ownFolder = parser.isSet(u"data-dir"_s);
     sources.dataDir = QDir(ownFolder ? parser.value(u"data-dir"_s) : data).absolutePath();
+    sources.dataDirNamed = ownFolder;
     sources.settingsFileNamed = parser.isSet(u"settings"_s);
     sources.settingsFile = sources.settingsFileNamed ? parser.value(u"settings"_s)
                                                      : (ownFolder ? sources.dataDir : config) + "/settings.conf"_L1;
@@ -93,6 +95,7 @@ bool readPicture(const QCommandLineParser& parser, CommandLine& line)
 {
     line.screenshotFile = parser.value(u"screenshot"_s);
     line.page = parser.value(u"page"_s);
+    line.minimised = parser.isSet(u"minimised"_s);
     line.theme = parser.value(u"theme"_s);
     line.language = parser.value(u"lang"_s);
     if (!parser.isSet(u"size"_s)) return true;
@@ -144,6 +147,21 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
         return failed(u"--screenshot draws a made-up shop of its own; leave out --data-dir and --settings"_s);
     if (forConsole && !readPicture(parser, line)) return failed(u"--size wants WIDTHxHEIGHT, for example 1366x768"_s);
     return line;
+}
+
+QStringList shopArguments(const CommandLine& line)
+{
+    const SettingSources& sources = line.sources;
+    QStringList arguments;
+    if (sources.dataDirNamed) arguments << u"--data-dir"_s << sources.dataDir;
+    if (sources.settingsFileNamed)
+        arguments << u"--settings"_s << QDir::current().absoluteFilePath(sources.settingsFile);
+    if (sources.allowRemote) arguments << u"--allow-remote"_s;
+    for (const SettingRow& row : settingRows()) {
+        const auto given = sources.options.constFind(QString(row.key));
+        if (given != sources.options.cend()) arguments << u"--"_s + optionName(row) << *given;
+    }
+    return arguments;
 }
 
 void drawFromAShopOfItsOwn(CommandLine& line, const QString& folder)

@@ -19,6 +19,7 @@ struct CommandLine {
     // tongdai only
     QString screenshotFile;
     QString page;
+    bool minimised = false;
     QString theme;
     QString language;
     QSize size;
@@ -26,6 +27,9 @@ struct CommandLine {
 
 /// `forConsole`: also knows the options of the window.
 CommandLine parseCommandLine(const QStringList& arguments, bool forConsole);
+
+/// The options that say which shop it is, to start the same one again.
+QStringList shopArguments(const CommandLine& line);
 
 /// A picture is drawn from a sample shop of its own in `folder`, whatever the settings, the environment and other
 /// options name: made-up customers never come into a real shop's history, nor to its platform.

@@ -91,7 +91,8 @@ struct SettingMistake {
 /// What the settings are read from, so that a test can give all of it.
 struct SettingSources {
     QString dataDir;
-    QString settingsFile;  ///< KEY=value lines; missing is fine unless it was named on the command line
+    QString settingsFile;       ///< KEY=value lines; missing is fine unless it was named on the command line
+    bool dataDirNamed = false;  ///< on the command line
     bool settingsFileNamed = false;
     QString envFile;  ///< `.env` of the working folder; missing is fine
     QProcessEnvironment environment;

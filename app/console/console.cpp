@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QImage>
 #include <QListView>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <cstdio>
@@ -35,6 +36,19 @@ LanguageChoice languageOf(const QString& word, LanguageChoice otherwise)
     return otherwise;
 }
 
+QString autostartFolder(const CommandLine& line)
+{
+    const bool isPicture = !line.screenshotFile.isEmpty();
+    return (isPicture ? line.sources.dataDir
+                      : QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)) +
+           "/autostart"_L1;
+}
+
+QStringList autostartCommand(const CommandLine& line)
+{
+    return QStringList{QCoreApplication::applicationFilePath(), u"--minimised"_s} + shopArguments(line);
+}
+
 }  // namespace
 
 Console::Console(const CommandLine& line, const StartedUp& started)
@@ -45,17 +59,19 @@ Console::Console(const CommandLine& line, const StartedUp& started)
           [sources = line.sources](api::ConnectionForm form) { return withSavedPassword(sources, std::move(form)); }),
       m_setup(line, m_engine),
       m_works(m_setup, m_engine),
-      m_page(line.page)
+      m_autostart(autostartFolder(line), autostartCommand(line)),
+      m_page(line.page),
+      m_isMinimised(line.minimised)
 {
     m_theme.setChoice(schemeOf(line.theme, m_screen.schemeChoice()));
     m_theme.setTextScale(m_screen.textScale());
     m_theme.setDensity(m_screen.density());
     m_theme.install();
     m_language.setChoice(languageOf(line.language, m_screen.languageChoice()));
-    std::optional<DesktopDoors> desktop;
+    DesktopDoors desktop{.autostart = &m_autostart};
     if (line.screenshotFile.isEmpty()) {
         m_desktop.emplace();
-        desktop.emplace(DesktopDoors{m_desktop->sound, m_desktop->notices, m_desktop->tray});
+        desktop.ports.emplace(DesktopDoors::Ports{m_desktop->sound, m_desktop->notices, m_desktop->tray});
     }
     m_window = std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop(),
                                                         SetupDoors{m_tester, m_works, m_setup}},
@@ -69,12 +85,16 @@ Console::~Console() = default;
 void Console::open()
 {
     if (!m_page.isEmpty()) m_window->openPage(m_page);
-    m_window->present();
-    connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::quit);
+    if (m_isMinimised)
+        m_window->putAway();
+    else
+        m_window->present();
+    connect(&m_engine, &EngineRuntime::startFailed, m_window.get(), &MainWindow::showStartFailure);
+    connect(m_window.get(), &MainWindow::quitWanted, this, &Console::stopEngine);
     m_engine.start();
 }
 
-void Console::quit()
+void Console::stopEngine()
 {
     m_engine.stop();
 }

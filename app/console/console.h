@@ -13,6 +13,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/sound_player.h"
 #include "ui/shell/system_tray.h"
+#include "ui/system/autostart_entry.h"
 
 #include <memory>
 
@@ -25,14 +26,17 @@ public:
     Console(const CommandLine& line, const StartedUp& started);
     ~Console() override;
 
-    /// Shows the window and starts the engine. The program ends when the window is closed and the engine has stopped.
+    /// Shows the window and starts the engine. The program ends when somebody quits and the engine has stopped.
     void open();
+    /// Ends the program without a question.
+    void quit() { m_window->quit(); }
+    void bringToFront() { m_window->bringToFront(); }
 
     /// Starts the engine, waits for the sample shop, writes the picture and ends (design §9).
     void drawPicture(const QString& file, const QString& page, QSize size);
 
 private:
-    void quit();
+    void stopEngine();
     void writePicture(const QString& file, const QString& page, QSize size);
 
     // Built in this order, taken down in the opposite one.
@@ -51,8 +55,10 @@ private:
         SystemTray tray;
     };
     std::optional<Desktop> m_desktop;
+    AutostartEntry m_autostart;
     std::unique_ptr<MainWindow> m_window;
     QString m_page;
+    bool m_isMinimised = false;
 };
 
 }  // namespace tongdai::app

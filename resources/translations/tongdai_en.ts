@@ -216,4 +216,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::WindowLife</name>
+    <message numerus="yes">
+        <source>%Ln customer(s) wait</source>
+        <translation>
+            <numerusform>%Ln customer waits</numerusform>
+            <numerusform>%Ln customers wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customer(s) wait for a person.</source>
+        <translation>
+            <numerusform>%Ln customer waits for a person.</numerusform>
+            <numerusform>%Ln customers wait for a person.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -352,6 +352,21 @@
     </message>
 </context>
 <context>
+    <name>tongdai::AutostartBox</name>
+    <message>
+        <source>Start when I log in</source>
+        <translation>Tự mở khi đăng nhập máy</translation>
+    </message>
+    <message>
+        <source>Minimised, so that customers are answered before anybody opens the window.</source>
+        <translation>Mở thu nhỏ, để khách được trả lời trước khi có người mở cửa sổ.</translation>
+    </message>
+    <message>
+        <source>That did not work: %1</source>
+        <translation>Không làm được: %1</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::BackupSection</name>
     <message>
         <source>Back up the shop</source>
@@ -646,6 +661,61 @@
     <message>
         <source>Fence token %1</source>
         <translation>Số rào %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::FailureSheet</name>
+    <message>
+        <source>Cause</source>
+        <translation>Nguyên nhân</translation>
+    </message>
+    <message>
+        <source>Open the settings file</source>
+        <translation>Mở tệp cài đặt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Tongdai does not start: a setting cannot be used</source>
+        <translation>Tongdai chưa mở được: có cài đặt không dùng được</translation>
+    </message>
+    <message>
+        <source>Tongdai is running already, without a window that answers</source>
+        <translation>Tongdai đang chạy, nhưng cửa sổ không trả lời</translation>
+    </message>
+    <message>
+        <source>Tongdai does not start: its data folder cannot be used</source>
+        <translation>Tongdai chưa mở được: không dùng được thư mục dữ liệu</translation>
+    </message>
+    <message>
+        <source>Customers cannot reach this shop: its address is taken</source>
+        <translation>Khách không nhắn tới cửa hàng được: địa chỉ đã bị chiếm</translation>
+    </message>
+    <message>
+        <source>The message history cannot be opened</source>
+        <translation>Không mở được lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>Correct what is named above, in the file and line that stand before it, and start Tongdai again.</source>
+        <translation>Hãy sửa chỗ nêu ở trên, đúng tệp và dòng ghi phía trước, rồi mở lại Tongdai.</translation>
+    </message>
+    <message>
+        <source>It may be the engine without a window, or a window that hangs. Stop the process named above, or give this one a folder of its own with --data-dir.</source>
+        <translation>Có thể là bộ máy chạy không cửa sổ, hoặc cửa sổ bị treo. Hãy dừng tiến trình nêu ở trên, hoặc cho lần mở này một thư mục riêng bằng --data-dir.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or make the folder writable for you, and start Tongdai again. Another folder can be named with --data-dir.</source>
+        <translation>Hãy dọn bớt ổ đĩa, hoặc cấp quyền ghi thư mục cho bạn, rồi mở lại Tongdai. Có thể chọn thư mục khác bằng --data-dir.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses this address, or set another API_PORT in the settings file, and start Tongdai again. Until then you see what there is, and nothing new comes in.</source>
+        <translation>Hãy đóng chương trình đang dùng địa chỉ này, hoặc đặt API_PORT khác trong tệp cài đặt, rồi mở lại Tongdai. Trong lúc đó bạn vẫn xem được dữ liệu cũ, nhưng tin mới không vào.</translation>
+    </message>
+    <message>
+        <source>Nothing in it was changed. Tongdai goes on trying; the Setup page tests the connection and brings backups back.</source>
+        <translation>Dữ liệu không bị thay đổi. Tongdai vẫn thử tiếp; trang Thiết lập thử kết nối và phục hồi bản sao lưu.</translation>
     </message>
 </context>
 <context>
@@ -2651,6 +2721,10 @@ trong:mã-hội-thoại</translation>
         <source>Chat on your web page</source>
         <translation>Khung chat trên trang web</translation>
     </message>
+    <message>
+        <source>Start</source>
+        <translation>Khởi động</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TestPanel</name>
@@ -3160,6 +3234,98 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Open the demo page</source>
         <translation>Mở trang dùng thử</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::WindowLife</name>
+    <message>
+        <source>The shop has a fault: open the window</source>
+        <translation>Cửa hàng gặp sự cố: mở cửa sổ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customer(s) wait</source>
+        <translation>
+            <numerusform>%Ln khách đang chờ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>Không ai đang chờ</translation>
+    </message>
+    <message>
+        <source>Tongdai – %1</source>
+        <comment>tray: program – state</comment>
+        <translation>Tongdai – %1</translation>
+    </message>
+    <message>
+        <source>The shop stays open</source>
+        <translation>Cửa hàng vẫn mở</translation>
+    </message>
+    <message>
+        <source>Closing the window does not close the shop: the bot goes on answering, and messages come in.</source>
+        <translation>Đóng cửa sổ không đóng cửa hàng: bot vẫn trả lời và tin nhắn vẫn đến.</translation>
+    </message>
+    <message>
+        <source>The window is in the tray, from where it opens again.</source>
+        <translation>Cửa sổ nằm ở khay hệ thống, bấm vào đó để mở lại.</translation>
+    </message>
+    <message>
+        <source>The window is in the task bar, because this desktop has no tray.</source>
+        <translation>Cửa sổ nằm ở thanh tác vụ, vì màn hình này không có khay hệ thống.</translation>
+    </message>
+    <message>
+        <source>To end everything, choose Quit in the menu.</source>
+        <translation>Muốn dừng hẳn, chọn Thoát trong menu.</translation>
+    </message>
+    <message>
+        <source>To the tray</source>
+        <translation>Thu về khay</translation>
+    </message>
+    <message>
+        <source>To the task bar</source>
+        <translation>Thu về thanh tác vụ</translation>
+    </message>
+    <message>
+        <source>Quit…</source>
+        <translation>Thoát…</translation>
+    </message>
+    <message>
+        <source>Leave it open</source>
+        <translation>Để mở</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customer(s) wait for a person.</source>
+        <translation>
+            <numerusform>%Ln khách đang chờ người trả lời.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The bot falls silent: nobody answers customers who write.</source>
+        <translation>Bot im lặng: không ai trả lời khách nhắn tới.</translation>
+    </message>
+    <message>
+        <source>Messages from the chat platform do not come in, and replies do not go out.</source>
+        <translation>Tin từ nền tảng chat không vào được, câu trả lời không gửi đi.</translation>
+    </message>
+    <message>
+        <source>The chat on your web page shows that it is offline.</source>
+        <translation>Khung chat trên trang web của bạn báo ngoại tuyến.</translation>
+    </message>
+    <message>
+        <source>Quit Tongdai?</source>
+        <translation>Thoát Tongdai?</translation>
+    </message>
+    <message>
+        <source>Stay open</source>
+        <translation>Để mở</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Thoát</translation>
+    </message>
+    <message>
+        <source>Open Tongdai</source>
+        <translation>Mở Tongdai</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,24 @@ private slots:
         QCOMPARE(settings.shopName, u"Mộc An"_s);
     }
 
+    /// What the session starts is the shop that was open when the switch was set.
+    void theSameShopCanBeStartedAgain()
+    {
+        const CommandLine plain = parseCommandLine({u"tongdai"_s, u"--minimised"_s, u"--sample"_s}, true);
+        QCOMPARE(plain.act, CommandLine::Act::Run);
+        QVERIFY(plain.minimised);
+        QVERIFY(shopArguments(plain).isEmpty());
+        const CommandLine line = parseCommandLine({u"tongdai"_s, u"--data-dir"_s, m_dir.path(), u"--port"_s, u"8123"_s,
+                                                   u"--shop-name"_s, u"Mộc An"_s, u"--minimized"_s},
+                                                  true);
+        QVERIFY(line.minimised);
+        const CommandLine again = parseCommandLine(QStringList{u"tongdai"_s} + shopArguments(line), true);
+        QCOMPARE(again.act, CommandLine::Act::Run);
+        QCOMPARE(again.sources.dataDir, m_dir.path());
+        QCOMPARE(again.sources.options, line.sources.options);
+        QVERIFY(again.sources.options.contains(u"API_PORT"_s));
+    }
+
     void aPictureOfANamedShopIsRefused_data()
     {
         QTest::addColumn<QString>("option");

@@ -5,8 +5,10 @@
 #include "ui/common/screen_settings.h"
 #include "ui/common/system_scheme.h"
 #include "ui/shell/main_window.h"
+#include "ui/system/autostart_entry.h"
 
 #include <QCoreApplication>
+#include <QTemporaryDir>
 #include <QTimeZone>
 
 #include <memory>
@@ -68,9 +70,9 @@ struct WindowStage {
         language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
         language.setChoice(LanguageChoice::English);
         theme.install();
-        window = std::make_unique<MainWindow>(EngineDoors{desk, system, sample},
-                                              Look{theme, language, [this] { return desk.now; }}, settings,
-                                              DesktopDoors{sound, notices, tray});
+        window = std::make_unique<MainWindow>(
+            EngineDoors{desk, system, sample}, Look{theme, language, [this] { return desk.now; }}, settings,
+            DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, tray}});
     }
     static void settle()
     {
@@ -118,6 +120,8 @@ struct WindowStage {
     Theme theme{desktop};
     Language language;
     ScreenSettings settings;
+    QTemporaryDir home;
+    AutostartEntry autostart{home.path(), {QStringLiteral("/opt/tổng đài/tongdai"), QStringLiteral("--minimised")}};
     std::unique_ptr<MainWindow> window;
 };
 

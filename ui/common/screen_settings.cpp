@@ -11,6 +11,7 @@ constexpr auto kLanguage = "look/language"_L1;
 constexpr auto kTextScale = "look/text_scale"_L1;
 constexpr auto kDensity = "look/density"_L1;
 constexpr auto kSound = "alerts/sound"_L1;
+constexpr auto kClosingKnown = "window/closing_known"_L1;
 constexpr auto kGeometry = "window/geometry"_L1;
 constexpr auto kLastPage = "window/page"_L1;
 constexpr auto kLayoutPrefix = "layout/"_L1;
@@ -80,6 +81,16 @@ SoundLevel ScreenSettings::soundLevel() const
 void ScreenSettings::setSoundLevel(SoundLevel level)
 {
     m_settings.setValue(kSound, kSoundWords.at(int(level)));
+}
+
+bool ScreenSettings::closingIsKnown() const
+{
+    return m_settings.value(kClosingKnown).toBool();
+}
+
+void ScreenSettings::setClosingKnown()
+{
+    m_settings.setValue(kClosingKnown, true);
 }
 
 QByteArray ScreenSettings::windowGeometry() const

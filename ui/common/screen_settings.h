@@ -28,6 +28,9 @@ public:
     SoundLevel soundLevel() const;
     void setSoundLevel(SoundLevel level);
 
+    /// Somebody has been told that closing the window does not close the shop.
+    bool closingIsKnown() const;
+    void setClosingKnown();
     QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray& geometry);
     QString lastPage() const;

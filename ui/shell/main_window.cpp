@@ -16,6 +16,7 @@
 #include "ui/shell/top_bar.h"
 #include "ui/shell/trouble_words.h"
 #include "ui/shell/view_menu.h"
+#include "ui/shell/window_life.h"
 #include "ui/shell/window_place.h"
 #include "ui/system/system_page.h"
 
@@ -49,7 +50,7 @@ QIcon programIcon()
 
 }  // namespace
 
-MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, std::optional<DesktopDoors> desktop)
+MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, const DesktopDoors& desktop)
     : m_doors(doors),
       m_look(look),
       m_settings(settings),
@@ -67,7 +68,8 @@ MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, s
     new FocusKeeper(*this, this);
     buildFrame();
     buildPages();
-    if (desktop) connectDesktop(*desktop);
+    if (desktop.ports) connectDesktop(*desktop.ports);
+    if (desktop.autostart) m_system->offerAutostart(*desktop.autostart);
     buildActions();
     connectEngine();
     retranslate();
@@ -104,7 +106,8 @@ void MainWindow::buildPages()
     connect(m_live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
     connect(m_live, &LivePage::channelWanted, this, &MainWindow::showChannels);
     addPage(u"live"_s, m_live, kLiveDigit);
-    addPage(kSystemName, new SystemPage(m_doors.status, m_doors.sample, m_look), kSystemDigit);
+    m_system = new SystemPage(m_doors.status, m_doors.sample, m_look);
+    addPage(kSystemName, m_system, kSystemDigit);
     if (m_doors.setup) {
         m_setup = new SetupPage(*m_doors.setup, m_look);
         addPage(u"setup"_s, m_setup, kSetupDigit);
@@ -142,7 +145,7 @@ void MainWindow::buildActions()
     m_keys->setObjectName(u"keySheetAction"_s);
     m_quit = new QAction(this);
     m_quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
-    connect(m_quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_quit, &QAction::triggered, this, &MainWindow::askToQuit);
     addAction(m_quit);
     m_menu->addSeparator();
     if (m_alertMenu) m_menu->addMenu(m_alertMenu);
@@ -234,6 +237,7 @@ void MainWindow::readSample()
 void MainWindow::tick()
 {
     m_status->tick();
+    if (m_life) m_life->tick();
     m_status->setScreenDelay(m_meter->worst());
     writeTrouble();
 }
@@ -270,6 +274,7 @@ void MainWindow::retranslate()
     m_status->retranslate();
     m_menu->retranslate();
     if (m_alertMenu) m_alertMenu->retranslate();
+    if (m_life) m_life->retranslate();
     if (m_keys) {
         m_keys->setText(tr("Keyboard"));
         m_fullScreen->setText(tr("Full screen"));
@@ -345,7 +350,14 @@ void MainWindow::toggleFullScreen()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     saveState();
-    QMainWindow::closeEvent(event);
+    const bool isKept = m_life && !m_isQuitting && !qApp->isSavingSession();
+    if (!isKept) {
+        QMainWindow::closeEvent(event);
+        emit quitWanted();
+        return;
+    }
+    event->ignore();
+    m_life->close();
 }
 
 void MainWindow::saveState()

@@ -15,6 +15,7 @@ namespace tongdai {
 
 class AlertBell;
 class AlertMenu;
+class AutostartEntry;
 class LivePage;
 class LoopMeter;
 class NoticeBar;
@@ -23,8 +24,10 @@ class Rail;
 class ScreenSettings;
 class SetupPage;
 class StatusLine;
+class SystemPage;
 class TopBar;
 class ViewMenu;
+class WindowLife;
 
 /// What the screens need of the engine; the objects outlive the window.
 struct EngineDoors {
@@ -36,20 +39,23 @@ struct EngineDoors {
 
 /// What the window needs of the desktop around it; the objects outlive the window.
 struct DesktopDoors {
-    AlertSound& sound;
-    DesktopNotices& notices;
-    DesktopTray& tray;
+    struct Ports {
+        AlertSound& sound;
+        DesktopNotices& notices;
+        DesktopTray& tray;
+    };
+    AutostartEntry* autostart = nullptr;  ///< null: no switch for it
+    std::optional<Ports> ports = {};      ///< absent: nothing sounds, and closing the window closes the shop
 };
 
 /// The one main window: rail, top bar, trouble bar, pages, status line (workspace 3.2). It builds the pages there
-/// are; a page that does not exist has no button. Window state, last page and look are kept in `settings`. Without a
-/// `desktop` nothing sounds.
+/// are; a page that does not exist has no button. Window state, last page and look are kept in `settings`. Closing it
+/// puts it away; Quit ends the shop.
 /// Lives on the GUI thread and never waits.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 public:
-    MainWindow(EngineDoors doors, Look look, ScreenSettings& settings,
-               std::optional<DesktopDoors> desktop = std::nullopt);
+    MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, const DesktopDoors& desktop = {});
     ~MainWindow() override;
 
     /// The shop's own name in the top bar; the program's name until it is known.
@@ -62,6 +68,16 @@ public:
     /// Brings the window to the front, with exactly this conversation open.
     void openConversation(const ConversationId& conversation);
     void bringToFront();
+    /// Where closing would put it: in the tray, or minimised.
+    void putAway();
+    /// The engine cannot work, and says why.
+    void showStartFailure(const QString& cause);
+    /// Ends the shop without a question: the session or the system wants it.
+    void quit();
+
+signals:
+    /// The window is gone for good.
+    void quitWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -78,7 +94,9 @@ private:
     void buildPages();
     void buildActions();
     void connectEngine();
-    void connectDesktop(const DesktopDoors& desktop);
+    void connectDesktop(const DesktopDoors::Ports& desktop);
+    void askToQuit();
+    void openQueue();
     void addPage(const QString& name, Page* page, int digit);
     void showPage(Page* page);
     const Entry* currentEntry() const;
@@ -105,12 +123,15 @@ private:
     std::vector<Entry> m_entries;
     AlertBell* m_bell = nullptr;
     AlertMenu* m_alertMenu = nullptr;
+    WindowLife* m_life = nullptr;
+    bool m_isQuitting = false;
     ViewMenu* m_menu;
     Rail* m_rail;
     TopBar* m_topBar;
     NoticeBar* m_trouble;
     QStackedWidget* m_pages;
     LivePage* m_live = nullptr;
+    SystemPage* m_system = nullptr;
     SetupPage* m_setup = nullptr;
     StatusLine* m_status;
     LoopMeter* m_meter;

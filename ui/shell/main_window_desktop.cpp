@@ -1,20 +1,74 @@
+#include "ui/live/conversation_pane.h"
 #include "ui/live/live_page.h"
 #include "ui/shell/alert_bell.h"
 #include "ui/shell/alert_log_sheet.h"
 #include "ui/shell/alert_menu.h"
+#include "ui/shell/failure_sheet.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/window_life.h"
 
+#include <QDialog>
 #include <QStackedWidget>
 
 namespace tongdai {
 
-void MainWindow::connectDesktop(const DesktopDoors& desktop)
+void MainWindow::connectDesktop(const DesktopDoors::Ports& desktop)
 {
     m_bell = new AlertBell(m_doors.desk, desktop.sound, desktop.notices, m_look, m_settings, this);
     m_alertMenu = new AlertMenu(*m_bell, this);
     connect(m_alertMenu, &AlertMenu::logWanted, this, &MainWindow::showAlertLog);
     connect(m_bell, &AlertBell::rang, this, [this, &tray = desktop.tray] { tray.mark(*this); });
     connect(m_bell, &AlertBell::opened, this, &MainWindow::openConversation);
+    m_life = new WindowLife(*this, {m_doors.desk, m_doors.status, desktop.tray, m_settings}, m_look);
+    connect(m_life, &WindowLife::quitChosen, this, &MainWindow::quit);
+    connect(m_life, &WindowLife::windowWanted, this, &MainWindow::bringToFront);
+    connect(m_life, &WindowLife::queueWanted, this, &MainWindow::openQueue);
+}
+
+void MainWindow::openQueue()
+{
+    bringToFront();
+    showPage(m_live);
+    m_live->conversations()->setQueue(WorkQueue::NeedsMe);
+}
+
+void MainWindow::putAway()
+{
+    if (m_life)
+        m_life->putAway();
+    else
+        showMinimized();
+}
+
+void MainWindow::askToQuit()
+{
+    if (m_life)
+        m_life->askToQuit();
+    else
+        close();
+}
+
+void MainWindow::showStartFailure(const QString& cause)
+{
+    const api::SystemFacts facts = m_doors.status.facts();
+    const auto failure = facts.listenError.isEmpty() ? StartFailure::NoHistory : StartFailure::CannotListen;
+    bringToFront();
+    auto* sheet = new FailureSheet(failure, cause, facts.settingsFile, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->open();
+}
+
+void MainWindow::quit()
+{
+    if (m_isQuitting) return;
+    m_isQuitting = true;
+    const QList<QDialog*> sheets = findChildren<QDialog*>();
+    for (QDialog* sheet : sheets)
+        sheet->close();
+    // Not close(): a window that is hidden already would not be told.
+    saveState();
+    hide();
+    emit quitWanted();
 }
 
 void MainWindow::openConversation(const ConversationId& conversation)

@@ -4,6 +4,7 @@
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
+#include "ui/system/autostart_box.h"
 #include "ui/system/call_sample.h"
 #include "ui/system/fact_list.h"
 #include "ui/system/level_ladder.h"
@@ -118,6 +119,15 @@ void SystemPage::buildCards()
     rows->addWidget(m_scroll, 1);
 }
 
+void SystemPage::offerAutostart(AutostartEntry& entry)
+{
+    m_autostart = new AutostartBox(entry);
+    m_start = new Card;
+    m_start->content().addWidget(m_autostart);
+    m_start->setHeading(tr("Start"));
+    m_right->insertWidget(m_right->indexOf(m_places), m_start);
+}
+
 void SystemPage::focusFirst()
 {
     m_scroll->setFocus();
@@ -211,6 +221,10 @@ void SystemPage::retranslate()
     m_about->setHeading(tr("What is running"));
     m_places->setHeading(tr("Where things are"));
     m_sampleShop->setHeading(tr("Sample shop"));
+    if (m_autostart) {
+        m_start->setHeading(tr("Start"));
+        m_autostart->retranslate();
+    }
     m_platformToken->setName(tr("For the chat platform (PANCAKE_ACCESS_TOKEN)"));
     m_adminToken->setName(tr("For administration (ADMIN_ACCESS_TOKEN)"));
     m_leave->setText(tr("Back to the first page"));

@@ -11,6 +11,8 @@ class QVBoxLayout;
 namespace tongdai {
 
 class CallSample;
+class AutostartBox;
+class AutostartEntry;
 class Card;
 class FactList;
 class LevelLadder;
@@ -27,6 +29,9 @@ class SystemPage final : public Page {
     Q_OBJECT
 public:
     SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look look, QWidget* parent = nullptr);
+
+    /// A switch that starts the program with the session; without this call there is none.
+    void offerAutostart(AutostartEntry& entry);
 
     QString title() const override { return tr("System"); }
     Glyph glyph() const override { return Glyph::System; }
@@ -60,6 +65,7 @@ private:
     FactList* m_versions;
     FactList* m_files;
     SampleShopBox* m_sample;
+    AutostartBox* m_autostart = nullptr;
     QAction* m_leave;
     Card* m_health = nullptr;
     Card* m_connect = nullptr;
@@ -68,6 +74,7 @@ private:
     Card* m_about = nullptr;
     Card* m_places = nullptr;
     Card* m_sampleShop = nullptr;
+    Card* m_start = nullptr;
     QBoxLayout* m_columns = nullptr;
     QVBoxLayout* m_left = nullptr;
     QVBoxLayout* m_right = nullptr;

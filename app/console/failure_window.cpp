@@ -1,0 +1,55 @@
+#include "app/console/failure_window.h"
+
+#include "app/second_start.h"
+#include "ui/common/desktop_scheme.h"
+#include "ui/common/language.h"
+#include "ui/common/screen_settings.h"
+#include "ui/common/theme.h"
+#include "ui/shell/failure_sheet.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace tongdai::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+StartFailure kindOf(int exitCode)
+{
+    if (exitCode == kExitAlreadyRunning) return StartFailure::AlreadyRunning;
+    return exitCode == kExitNoData ? StartFailure::NoData : StartFailure::BadSettings;
+}
+
+/// A dialog nobody sees would never be closed.
+bool isSeen()
+{
+    return QGuiApplication::platformName() != "offscreen"_L1 && QGuiApplication::platformName() != "minimal"_L1;
+}
+
+}  // namespace
+
+int tellFailure(const CommandLine& line, const StartUpFailure& failure)
+{
+    if (failure.exitCode == kExitAlreadyRunning && SecondStart::raiseFirst(line.sources.dataDir)) {
+        std::fprintf(stderr, "Tongdai already runs on '%s'; its window was brought to the front.\n",
+                     qUtf8Printable(line.sources.dataDir));
+        return failure.exitCode;
+    }
+    std::fprintf(stderr, "%s", qUtf8Printable(failure.text));
+    if (!isSeen()) return failure.exitCode;
+    const ScreenSettings screen(line.sources.dataDir + "/screens.ini"_L1);
+    DesktopScheme scheme;
+    Theme theme(scheme);
+    theme.setChoice(screen.schemeChoice());
+    theme.setTextScale(screen.textScale());
+    theme.install();
+    Language language;
+    language.setChoice(screen.languageChoice());
+    FailureSheet(kindOf(failure.exitCode), failure.text, line.sources.settingsFile).exec();
+    return failure.exitCode;
+}
+
+}  // namespace tongdai::app
