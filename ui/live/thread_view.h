@@ -32,6 +32,7 @@ public:
     bool isAtEnd() const;
     void setHasOlder(bool hasOlder, bool fetching);
     int newBelow() const { return m_newBelow; }
+    PictureShelf& pictures() { return m_pictures; }
     /// The selected letters, or the selected blocks with time and name, oldest first.
     QString selectedText() const;
     void copy() const;
@@ -41,7 +42,6 @@ public:
 
 signals:
     void olderWanted();
-    void newBelowChanged(int lines);
     void retryWanted(tongdai::MessageId id);
     void editWanted(tongdai::MessageId id);
     /// About a line that could not be delivered (Delivery::outboxId).
@@ -72,6 +72,8 @@ private:
     void takeInserted(int first, int last);
     void takeRemoved(int first, int last);
     void takeChanged(int first, int last);
+    void takePicture(const QUrl& url);
+    void showPictures(int row);
     void shiftSpots(int from, int by);
     void redress();
 
@@ -101,6 +103,7 @@ private:
     void announce(int row);
 
     ThreadModel& m_model;
+    PictureShelf m_pictures;
     OperatorId m_me;
     std::optional<Conversation> m_conversation;
     Look m_look;
