@@ -53,7 +53,7 @@ enum class TestTrouble : quint8 {
     PortClosed,        ///< the machine says that nobody listens there
     NoAnswer,          ///< silence until the deadline
     OtherProtocol,     ///< something answers, but not this kind of server; `detail`: its first words
-    NoPlatform,        ///< a web server answers, but not as a chat platform; `number`: the status, `detail`: first words
+    NoPlatform,        ///< answers, but not as a chat platform does; `number`: status, `detail`: first words
     TlsFailed,         ///< `detail`: why
     NotEncrypted,      ///< another machine, and everything travels readable
     SameComputer,      ///< encryption is not needed

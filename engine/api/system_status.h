@@ -11,6 +11,7 @@ namespace tongdai::api {
 struct SystemFacts {
     QUrl engineUrl;  ///< where callers post; empty while not listening
     QString listenError;
+    QString operatorName;  ///< who sits at this desk, as people call them
     QString version;
     QString qtVersion;
     QString dataDir;

@@ -22,6 +22,7 @@ std::span<const RestRoute> restRoutes()
         // contracts/realtime-chat §8: the handlers check the user's own token.
         {ChatThreads, "GET", "/api/chat/threads", Open},
         {ChatOpenThread, "POST", "/api/chat/threads", Admin, true},
+        {ChatLetOut, "DELETE", "/api/chat/threads/{id}/participants/{userId}", Admin},
         {ChatThread, "GET", "/api/chat/threads/{id}", Open},
         {ChatMessages, "GET", "/api/chat/threads/{id}/messages", Open},
         {ChatRead, "POST", "/api/chat/threads/{id}/read", Open, true},

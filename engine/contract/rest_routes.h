@@ -26,6 +26,7 @@ enum class RouteId {
     AdminCleanUp,
     ChatThreads,
     ChatOpenThread,
+    ChatLetOut,
     ChatThread,
     ChatMessages,
     ChatRead,

@@ -60,6 +60,7 @@ QJsonObject toJson(const AnswerCard& card)
     if (!card.newerMessage.isEmpty()) json[u"newer_message"_s] = card.newerMessage.toString();
     if (!card.reason.isEmpty()) json[u"reason"_s] = card.reason;
     if (!card.cancelledBy.isEmpty()) json[u"cancelled_by"_s] = card.cancelledBy.toString();
+    if (!card.cancelledByName.isEmpty()) json[u"cancelled_by_name"_s] = card.cancelledByName;
     if (!card.skippedActions.isEmpty()) json[u"skipped_actions"_s] = QJsonArray::fromStringList(card.skippedActions);
     return json;
 }
@@ -76,6 +77,7 @@ AnswerCard answerCard(const QJsonObject& json)
     card.newerMessage = MessageId::fromString(json["newer_message"_L1].toString());
     card.reason = json["reason"_L1].toString();
     card.cancelledBy = OperatorId::fromString(json["cancelled_by"_L1].toString());
+    card.cancelledByName = json["cancelled_by_name"_L1].toString();
     card.fence = json["fence"_L1].toInteger();
     card.aiTries = json["ai_tries"_L1].toInt(1);
     card.steps = stepsOf(json["steps"_L1].toObject());

@@ -18,6 +18,7 @@ struct AnswerCard {
     MessageId newerMessage;  ///< Superseded: the message that made this answer stale
     QString reason;          ///< Cancelled, Failed: why, as recorded in Turn::error
     OperatorId cancelledBy;  ///< Cancelled: who took over
+    QString cancelledByName;
     Fence fence = 0;
     int aiTries = 1;
     TurnSteps steps;

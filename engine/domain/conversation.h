@@ -20,6 +20,7 @@ struct Conversation {
     ConversationStatus status = ConversationStatus::Active;
     BotMode mode = BotMode::Bot;
     OperatorId assignee;              ///< empty: nobody's
+    QString assigneeName;             ///< as people call them; empty: only the id is known
     MessageId lastMessageId;          ///< of the customer message accepted last
     double lastMessageTimestamp = 0;  ///< its time by its sender's clock, as far as that counts (sender_clock.h)
     TimePoint lastActivity{};

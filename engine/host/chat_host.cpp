@@ -51,6 +51,7 @@ ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, D
     connect(&m_gateway, &chat::ChatGateway::typed, this, &ChatHost::noteTyping);
     connect(&m_gateway, &chat::ChatGateway::receiptsChanged, &m_desk, &DeskService::noteReceipts);
     connect(&m_gateway, &chat::ChatGateway::membersChanged, this, [this](const ConversationId& conversation) {
+        m_takesPart.remove(conversation);  // perhaps let out: who answers again takes part again
         if (conversation == m_desk.watched()) showAttendees(conversation);
     });
     connect(&m_gateway, &chat::ChatGateway::presenceChanged, this, [this] {

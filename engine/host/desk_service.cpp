@@ -205,7 +205,8 @@ void DeskService::answer(api::RequestId request, const OperatorActOutcome& outco
         // The rows go out by changed() as for everybody else; here only who asked is told.
         emit acted(request, done->conversation);
     } else if (const auto* taken = std::get_if<TakenBySomeone>(&outcome)) {
-        emit requestFailed(request, {api::DeskError::TakenBySomeone, taken->by.toString()});
+        emit requestFailed(
+            request, {api::DeskError::TakenBySomeone, taken->name.isEmpty() ? taken->by.toString() : taken->name});
     } else {
         emit requestFailed(request, {api::DeskError::NotFound, {}});
     }

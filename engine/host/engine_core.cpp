@@ -343,6 +343,7 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     api::SystemFacts facts;
     if (m_parts->server.isListening()) facts.engineUrl = url();
     facts.listenError = listenError;
+    facts.operatorName = m_config.operatorName;
     facts.version = u"" TONGDAI_VERSION ""_s;
     facts.qtVersion = QString::fromLatin1(qVersion());
     facts.dataDir = m_config.dataDir;

@@ -146,11 +146,8 @@ void SampleCustomers::write(std::shared_ptr<Customer> customer)
 
 void SampleCustomers::react(const std::shared_ptr<Customer>& customer, const QJsonObject& answer)
 {
-    const QString status = answer["result"_L1].toObject()["status"_L1].toString();
-    if (!status.isEmpty()) emit messageAnswered(customer->conversation, status);
     if (m_sent >= kMaxMessages) {
         stop();
-        emit finished();
         return;
     }
     if (handsOver(answer) && !customer->waitsForPerson) {

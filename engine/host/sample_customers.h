@@ -37,9 +37,7 @@ public:
     int messagesSent() const { return m_sent; }
 
 signals:
-    void messageAnswered(QString conversation, QString status);
     void failed(QString cause);  ///< once for a series of failures
-    void finished();             ///< kMaxMessages were written
 
 private:
     struct Customer;

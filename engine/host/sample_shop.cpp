@@ -52,6 +52,9 @@ QCoro::Task<void> SampleShop::openNow()
         sampleShopLog.info("sample shop opened", {{u"conversations"_s, added}});
         if (!m_engine.isEmpty() && !m_customers) {
             m_customers = std::make_unique<SampleCustomers>(m_engine, m_token, m_key);
+            connect(m_customers.get(), &SampleCustomers::failed, this, [](const QString& cause) {
+                sampleShopLog.warn("the sample's customers cannot write", {{u"cause"_s, cause}});
+            });
             m_customers->start();
         }
         emit changed(true);

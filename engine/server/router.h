@@ -37,8 +37,6 @@ public:
     void openToPages(const QString& path, engineio::OriginPolicy origins, http::Response refusal);
     /// Brings the platform's or the administrator's token: may be told more than that the program works.
     bool isService(const http::Request& request) const;
-    /// The tokens or names were changed in the settings; requests from now on meet these.
-    void setAccess(AccessRules rules) { m_rules = std::move(rules); }
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
     BodyBegin bodyBegins(const http::Request& head) override;

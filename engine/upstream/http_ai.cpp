@@ -1,6 +1,7 @@
 #include "engine/upstream/http_ai.h"
 
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/ai_trouble.h"
 #include "engine/domain/whole_text.h"
 #include "engine/upstream/service_target.h"
 
@@ -37,7 +38,7 @@ QJsonArray contextOf(const AiRequest& request)
 
 [[noreturn]] void throwBad(const QString& what)
 {
-    throw UpstreamError(UpstreamError::Kind::BadAnswer, u"the AI service's answer: "_s + what, true);
+    throw UpstreamError(UpstreamError::Kind::BadAnswer, kAiBadAnswer + what, true);
 }
 
 /// Absent and null are the same: nothing was said.
@@ -52,7 +53,7 @@ QJsonValue member(const QJsonObject& object, QLatin1StringView name, QJsonValue:
 UpstreamError errorOf(const HttpFailure& failure)
 {
     using Kind = HttpFailure::Kind;
-    const QString what = u"AI service: "_s + failure.what;
+    const QString what = kAiService + failure.what;
     switch (failure.kind) {
         case Kind::Unreachable:
         case Kind::Cut: return {UpstreamError::Kind::Unreachable, what, true};
@@ -73,7 +74,7 @@ bool isRetryableStatus(int status)
 UpstreamError errorOfStatus(int status)
 {
     const auto kind = status == 408 ? UpstreamError::Kind::TimedOut : UpstreamError::Kind::Refused;
-    return {kind, u"AI service: it answered with status %1"_s.arg(status), isRetryableStatus(status)};
+    return {kind, kAiService + kAiAnsweredWithStatus + QString::number(status), isRetryableStatus(status)};
 }
 
 }  // namespace

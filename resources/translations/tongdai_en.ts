@@ -161,6 +161,13 @@
             <numerusform>arrived %Ln s late</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln picture(s)</source>
+        <translation>
+            <numerusform>Show picture</numerusform>
+            <numerusform>Show %Ln pictures</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>

@@ -332,7 +332,7 @@
     </message>
     <message>
         <source>offline</source>
-        <translation>không trực tuyến</translation>
+        <translation>ngoại tuyến</translation>
     </message>
     <message>
         <source>also here: %1</source>
@@ -390,7 +390,7 @@
     </message>
     <message>
         <source>Backed up %1 (%2), checked: %3</source>
-        <translation>Đã sao lưu %1 (%2), đã kiểm: %3</translation>
+        <translation>Đã sao lưu %1 (%2), đã kiểm tra: %3</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -398,7 +398,7 @@
     </message>
     <message>
         <source>Brings the shop back to the moment of a backup. Choose the file first: it is checked, and you see what it holds. The shop is closed while it is restored, and what is here now is kept in a folder of its own.</source>
-        <translation>Đưa cửa hàng về lúc sao lưu. Hãy chọn tệp trước: tệp được kiểm và bạn thấy bên trong có gì. Cửa hàng tạm đóng khi khôi phục, và dữ liệu hiện có được giữ trong một thư mục riêng.</translation>
+        <translation>Đưa cửa hàng về đúng thời điểm sao lưu. Hãy chọn tệp trước: tệp được kiểm tra và bạn thấy bên trong có gì. Cửa hàng tạm đóng trong lúc khôi phục, dữ liệu hiện có được giữ trong một thư mục riêng.</translation>
     </message>
     <message>
         <source>Choose a backup…</source>
@@ -421,7 +421,7 @@
         <translation>Sao lưu</translation>
     </message>
     <message>
-        <source>Look into the newest</source>
+        <source>Check the newest one</source>
         <translation>Xem bản mới nhất</translation>
     </message>
     <message>
@@ -430,7 +430,7 @@
     </message>
     <message>
         <source>Its settings send the shop&apos;s conversations to these addresses, or let them in. They are left out:</source>
-        <translation>Cài đặt trong bản này gửi hội thoại của shop đến các địa chỉ sau, hoặc cho chúng vào. Chúng được bỏ qua:</translation>
+        <translation>Cài đặt trong bản này gửi hội thoại của cửa hàng tới các địa chỉ sau, hoặc cho phép chúng truy cập. Các địa chỉ này được bỏ ra:</translation>
     </message>
     <message>
         <source>Its passwords and tokens are left out: %1</source>
@@ -444,7 +444,7 @@
         <translation>Shop ơi, còn size M không ạ?</translation>
     </message>
     <message>
-        <source>The engine does not listen yet.</source>
+        <source>The engine is not listening yet.</source>
         <translation>Bộ máy chưa nhận kết nối.</translation>
     </message>
     <message>
@@ -469,7 +469,7 @@
     <message numerus="yes">
         <source>%Ln message(s) arrived while you were writing. Last, %1: %2</source>
         <translation>
-            <numerusform>%Ln tin đến khi bạn đang viết. Mới nhất, %1: %2</numerusform>
+            <numerusform>Có %Ln tin mới khi bạn đang soạn. Mới nhất, %1: %2</numerusform>
         </translation>
     </message>
     <message>
@@ -478,7 +478,7 @@
     </message>
     <message>
         <source>Choose a conversation to write in.</source>
-        <translation>Chọn một hội thoại để viết.</translation>
+        <translation>Chọn một hội thoại để nhắn.</translation>
     </message>
     <message>
         <source>This conversation is closed. Reopen it to reply; notes are possible.</source>
@@ -506,11 +506,11 @@
     </message>
     <message>
         <source>The bot answers here. Write to take over; the bot then stays silent.</source>
-        <translation>Bot đang trả lời ở đây. Viết để tiếp quản; sau đó bot im lặng.</translation>
+        <translation>Bot đang trả lời ở đây. Nhắn để tiếp quản; bot sẽ ngừng trả lời.</translation>
     </message>
     <message>
         <source>Write to %1…</source>
-        <translation>Viết cho %1…</translation>
+        <translation>Nhắn cho %1…</translation>
     </message>
     <message>
         <source>Enter sends · Shift+Enter new line · Ctrl+Enter sends and closes</source>
@@ -763,12 +763,12 @@
         <translation>%1 / %2</translation>
     </message>
     <message>
-        <source>Conversations cannot be read at the moment: the database is away. Customers&apos; messages are still taken, and appear here when it is back.</source>
+        <source>Conversations cannot be read at the moment: the database is unreachable. Customers&apos; messages are still taken, and appear here when it is back.</source>
         <translation>Tạm thời chưa đọc được hội thoại: cơ sở dữ liệu mất kết nối. Tin của khách vẫn được nhận và sẽ hiện ở đây khi kết nối lại.</translation>
     </message>
     <message>
-        <source>Conversations cannot be read at the moment: the database is away. What is open stays readable; new messages are refused, their senders try again.</source>
-        <translation>Tạm thời chưa đọc được hội thoại: cơ sở dữ liệu mất kết nối. Hội thoại đang mở vẫn xem được; tin mới chưa được nhận, nơi gửi sẽ gửi lại.</translation>
+        <source>Conversations cannot be read at the moment: the database is unreachable. What is open stays readable; new messages are refused, and their senders try again.</source>
+        <translation>Tạm thời chưa đọc được hội thoại: cơ sở dữ liệu mất kết nối. Hội thoại đang mở vẫn xem được; tin mới chưa được nhận, bên gửi sẽ gửi lại.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -967,7 +967,7 @@
     </message>
     <message>
         <source>Open</source>
-        <translation>Mở</translation>
+        <translation>Đang mở</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -1100,7 +1100,7 @@
     </message>
     <message>
         <source>Health of the parts</source>
-        <translation>Tình trạng các phần</translation>
+        <translation>Tình trạng các thành phần</translation>
     </message>
     <message>
         <source>none</source>
@@ -1159,7 +1159,7 @@
         <translation>chậm</translation>
     </message>
     <message>
-        <source>away</source>
+        <source>down</source>
         <translation>mất kết nối</translation>
     </message>
     <message>
@@ -1168,19 +1168,19 @@
     </message>
     <message>
         <source>no Redis</source>
-        <translation>không Redis</translation>
+        <translation>mất Redis</translation>
     </message>
     <message>
         <source>no database</source>
-        <translation>không DB</translation>
+        <translation>mất DB</translation>
     </message>
     <message>
         <source>no AI</source>
-        <translation>không AI</translation>
+        <translation>mất AI</translation>
     </message>
     <message>
         <source>no channel</source>
-        <translation>không kênh</translation>
+        <translation>mất kênh</translation>
     </message>
     <message>
         <source>reading only</source>
@@ -1192,15 +1192,15 @@
     </message>
     <message>
         <source>Everything works; other desks see changes a little late.</source>
-        <translation>Mọi thứ hoạt động; các bàn khác thấy thay đổi chậm hơn một chút.</translation>
+        <translation>Mọi thứ hoạt động; các máy khác thấy thay đổi trễ hơn một chút.</translation>
     </message>
     <message>
-        <source>Live chat works. Messages are kept in the local journal; search and old history are away.</source>
+        <source>Live chat works. Messages are kept in the local journal; search and old history are unavailable.</source>
         <translation>Chat trực tiếp vẫn chạy. Tin nhắn được ghi vào sổ cục bộ; tạm không tìm kiếm và xem lịch sử cũ được.</translation>
     </message>
     <message>
         <source>People answer. The bot is silent, and waiting conversations say why.</source>
-        <translation>Người vẫn trả lời. Bot im lặng, và hội thoại đang chờ ghi rõ lý do.</translation>
+        <translation>Nhân viên vẫn trả lời. Bot im lặng; hội thoại đang chờ có ghi rõ lý do.</translation>
     </message>
     <message>
         <source>Everything works but sending: replies wait in the outbox.</source>
@@ -1362,7 +1362,7 @@
     </message>
     <message>
         <source>My last message as a new draft</source>
-        <translation>Tin cuối của tôi thành nháp mới</translation>
+        <translation>Lấy tin vừa gửi làm nháp mới</translation>
     </message>
     <message>
         <source>↑ ↓ in the thread</source>
@@ -1470,24 +1470,24 @@
     <message numerus="yes">
         <source>%1 took over, %Ln bot turn(s) cancelled</source>
         <translation>
-            <numerusform>%1 tiếp quản, đã hủy %Ln lượt bot</numerusform>
+            <numerusform>%1 đã tiếp quản, hủy %Ln lượt trả lời của bot</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 took over</source>
-        <translation>%1 tiếp quản</translation>
+        <translation>%1 đã tiếp quản</translation>
     </message>
     <message>
         <source>%1 handed back to the bot</source>
-        <translation>%1 trả lại bot</translation>
+        <translation>%1 đã trả lại bot</translation>
     </message>
     <message>
         <source>%1 took this conversation</source>
-        <translation>%1 nhận hội thoại này</translation>
+        <translation>%1 đã nhận hội thoại này</translation>
     </message>
     <message>
         <source>%1 closed the conversation</source>
-        <translation>%1 đóng hội thoại</translation>
+        <translation>%1 đã đóng hội thoại</translation>
     </message>
     <message>
         <source>Reopened by a new message</source>
@@ -1495,15 +1495,15 @@
     </message>
     <message>
         <source>%1 reopened the conversation</source>
-        <translation>%1 mở lại hội thoại</translation>
+        <translation>%1 đã mở lại hội thoại</translation>
     </message>
     <message>
         <source>The bot asked for a person</source>
-        <translation>Bot gọi người hỗ trợ</translation>
+        <translation>Bot cần nhân viên hỗ trợ</translation>
     </message>
     <message>
         <source>The bot asked for a person: %1</source>
-        <translation>Bot gọi người hỗ trợ: %1</translation>
+        <translation>Bot cần nhân viên hỗ trợ: %1</translation>
     </message>
     <message>
         <source>%1 answered on the platform and goes on from here</source>
@@ -1523,15 +1523,15 @@
     </message>
     <message>
         <source>The bot could not answer; a person is needed</source>
-        <translation>Bot không trả lời được; cần người hỗ trợ</translation>
+        <translation>Bot không trả lời được; cần nhân viên hỗ trợ</translation>
     </message>
     <message>
         <source>The bot could not answer (%1); a person is needed</source>
-        <translation>Bot không trả lời được (%1); cần người hỗ trợ</translation>
+        <translation>Bot không trả lời được (%1); cần nhân viên hỗ trợ</translation>
     </message>
     <message>
         <source>%1 released a stuck lock</source>
-        <translation>%1 gỡ một khóa bị kẹt</translation>
+        <translation>%1 đã gỡ khóa bị kẹt</translation>
     </message>
     <message>
         <source>The engine is still starting.</source>
@@ -1591,7 +1591,7 @@
     </message>
     <message>
         <source>The history took too long to answer. Please try again, or ask for less.</source>
-        <translation>Lịch sử trả lời quá lâu nên đã dừng. Hãy thử lại, hoặc tìm hẹp hơn.</translation>
+        <translation>Lịch sử phản hồi quá lâu nên đã dừng. Hãy thử lại, hoặc thu hẹp tìm kiếm.</translation>
     </message>
     <message>
         <source>Somebody has decided this already.</source>
@@ -1627,7 +1627,7 @@
     </message>
     <message>
         <source>Not sent yet: the chat platform does not take it at the moment. It is tried again by itself.</source>
-        <translation>Chưa gửi được: nền tảng chat tạm thời không nhận. Máy sẽ tự gửi lại.</translation>
+        <translation>Chưa gửi được: nền tảng chat tạm thời không nhận. Hệ thống sẽ tự gửi lại.</translation>
     </message>
     <message>
         <source>not understood</source>
@@ -1644,6 +1644,22 @@
     <message>
         <source>(a picture or a file)</source>
         <translation>(ảnh hoặc tệp)</translation>
+    </message>
+    <message>
+        <source>the AI service could not be reached</source>
+        <translation>không kết nối được dịch vụ AI</translation>
+    </message>
+    <message>
+        <source>the AI service did not answer in time</source>
+        <translation>dịch vụ AI không trả lời kịp</translation>
+    </message>
+    <message>
+        <source>the AI service answered with an error (HTTP %1)</source>
+        <translation>dịch vụ AI báo lỗi (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the AI service&apos;s answer could not be used</source>
+        <translation>câu trả lời của dịch vụ AI không dùng được</translation>
     </message>
 </context>
 <context>
@@ -1738,7 +1754,7 @@
     </message>
     <message>
         <source>Checksum of all rows, here and there: %1</source>
-        <translation>Mã kiểm của mọi dòng, ở cả hai nơi: %1</translation>
+        <translation>Mã kiểm tra của mọi dòng, ở cả hai nơi: %1</translation>
     </message>
 </context>
 <context>
@@ -1753,7 +1769,7 @@
     </message>
     <message>
         <source>What lies elsewhere is named below. Test a connection any time; a test changes nothing.</source>
-        <translation>Những gì nằm ở nơi khác được ghi bên dưới. Có thể thử kết nối bất cứ lúc nào; thử không làm thay đổi gì.</translation>
+        <translation>Những gì nằm ở nơi khác được ghi bên dưới. Có thể thử kết nối bất cứ lúc nào; việc thử không làm thay đổi gì.</translation>
     </message>
     <message>
         <source>What runs now, and when to change it</source>
@@ -1777,11 +1793,11 @@
     </message>
     <message>
         <source>Every desk and engine that names this database works on the same conversations.</source>
-        <translation>Mọi bàn làm việc và máy dùng cơ sở dữ liệu này đều làm trên cùng các hội thoại.</translation>
+        <translation>Mọi máy dùng cơ sở dữ liệu này đều làm trên cùng các hội thoại.</translation>
     </message>
     <message>
         <source>One file, right for one computer, however many conversations. Use PostgreSQL or MySQL when a second desk is to answer the same customers, or when the engine moves to a server. Your conversations move along.</source>
-        <translation>Một tệp, hợp với một máy, bao nhiêu hội thoại cũng được. Dùng PostgreSQL hoặc MySQL khi có bàn thứ hai trả lời cùng khách, hoặc khi chuyển lên máy chủ. Hội thoại sẽ chuyển theo.</translation>
+        <translation>Một tệp, hợp với một máy, bao nhiêu hội thoại cũng được. Dùng PostgreSQL hoặc MySQL khi có thêm máy cùng trả lời khách, hoặc khi chuyển lên máy chủ. Hội thoại sẽ được chuyển theo.</translation>
     </message>
     <message>
         <source>private, started by this program</source>
@@ -1793,7 +1809,7 @@
     </message>
     <message>
         <source>Right for one computer. Share one when several engines work on one history. Nothing is ever kept only there.</source>
-        <translation>Hợp với một máy. Dùng chung khi nhiều máy làm trên một lịch sử. Không có gì chỉ nằm ở đó.</translation>
+        <translation>Hợp với một máy. Dùng chung khi nhiều máy làm trên một lịch sử. Không dữ liệu nào chỉ nằm ở đó.</translation>
     </message>
     <message>
         <source>Bot</source>
@@ -1805,11 +1821,11 @@
     </message>
     <message>
         <source>Answers what the rules file knows and hands the rest to you. Name an AI service to have it think.</source>
-        <translation>Trả lời những gì có trong tệp quy tắc, phần còn lại chuyển cho bạn. Ghi địa chỉ dịch vụ AI để bot biết suy nghĩ.</translation>
+        <translation>Trả lời những gì có trong tệp quy tắc, phần còn lại chuyển cho bạn. Điền địa chỉ dịch vụ AI để bot tự soạn câu trả lời.</translation>
     </message>
     <message>
-        <source>The AI service is asked for every message; when it is away, conversations wait for a person.</source>
-        <translation>Mỗi tin đều hỏi dịch vụ AI; khi dịch vụ vắng mặt, hội thoại chờ người trả lời.</translation>
+        <source>The AI service is asked about every message; when it is unreachable, conversations wait for a person.</source>
+        <translation>Mỗi tin đều hỏi dịch vụ AI; khi dịch vụ mất kết nối, hội thoại chờ nhân viên trả lời.</translation>
     </message>
     <message>
         <source>Chat platform</source>
@@ -1821,7 +1837,7 @@
     </message>
     <message>
         <source>Answers stay in the conversation. Name a platform to have them carried to the customer.</source>
-        <translation>Câu trả lời nằm lại trong hội thoại. Ghi nền tảng để chuyển tới khách.</translation>
+        <translation>Câu trả lời nằm lại trong hội thoại. Điền nền tảng chat để chuyển tới khách.</translation>
     </message>
     <message>
         <source>Answers are carried to customers by this platform.</source>
@@ -1840,8 +1856,8 @@
         <translation>một tệp, cửa hàng vẫn mở</translation>
     </message>
     <message>
-        <source>A database server has its own backups; ask whoever looks after it.</source>
-        <translation>Máy chủ cơ sở dữ liệu có sao lưu riêng; hãy hỏi người quản máy chủ.</translation>
+        <source>A database server has its own backups; ask its administrator.</source>
+        <translation>Máy chủ cơ sở dữ liệu có sao lưu riêng; hãy hỏi người quản trị máy chủ.</translation>
     </message>
     <message>
         <source>Make one before every change, and keep it on another disk.</source>
@@ -1857,7 +1873,7 @@
     </message>
     <message>
         <source>Nothing has to be installed. History, live state and the bot&apos;s rules lie in one folder that only you can read. What is still missing is a way for customers to write: name a chat platform below, or put the chat on your web page (System page).</source>
-        <translation>Không cần cài gì. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Còn thiếu cách để khách nhắn tới: hãy ghi nền tảng chat ở dưới, hoặc đặt khung chat lên trang web của bạn (trang Hệ thống).</translation>
+        <translation>Không cần cài gì. Lịch sử, trạng thái và quy tắc của bot nằm trong một thư mục chỉ bạn đọc được. Còn thiếu cách để khách nhắn tới: hãy điền nền tảng chat bên dưới, hoặc đặt khung chat lên trang web của bạn (trang Hệ thống).</translation>
     </message>
     <message>
         <source>Nothing has to be installed. History, live state and the bot&apos;s rules lie in one folder that only you can read. Change something here only when one of the reasons below is yours.</source>
@@ -1868,7 +1884,7 @@
     <name>tongdai::PartTable</name>
     <message>
         <source>Part</source>
-        <translation>Phần</translation>
+        <translation>Thành phần</translation>
     </message>
     <message>
         <source>State</source>
@@ -1964,7 +1980,7 @@ from:customer  from:bot  from:staff
 channel:facebook  tag:vip
 before:21/11/2025  after:  on:
 in:conversation-id</source>
-        <translation>Tìm mọi điều từng được nói. Có dấu hay không đều được.
+        <translation>Tìm trong mọi tin đã nhắn. Gõ có dấu hay không đều được.
 
 Thu hẹp ngay trong ô tìm:
 của:khách  của:bot  của:nhânviên
@@ -1978,15 +1994,15 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Nothing found for “%1” with these filters.</source>
-        <translation>Không thấy “%1” với các bộ lọc này.</translation>
+        <translation>Không tìm thấy “%1” với các bộ lọc này.</translation>
     </message>
     <message>
         <source>Nothing found for “%1”.</source>
-        <translation>Không thấy “%1”.</translation>
+        <translation>Không tìm thấy “%1”.</translation>
     </message>
     <message>
         <source>Search without filters</source>
-        <translation>Tìm không cần bộ lọc</translation>
+        <translation>Tìm không dùng bộ lọc</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2017,19 +2033,19 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::ServerForm</name>
     <message>
         <source>For an encrypted connection to MySQL, name the file of the authority that signed its certificate. In a network of your own you may switch encryption off instead.</source>
-        <translation>Để mã hóa kết nối MySQL, hãy ghi tệp của nơi đã ký chứng chỉ cho máy chủ. Trong mạng riêng của bạn có thể tắt mã hóa.</translation>
+        <translation>Để mã hóa kết nối MySQL, hãy điền tệp CA đã ký chứng chỉ của máy chủ. Trong mạng riêng của bạn có thể tắt mã hóa.</translation>
     </message>
     <message>
         <source>Encrypted between computers (TLS)</source>
         <translation>Mã hóa giữa các máy (TLS)</translation>
     </message>
     <message>
-        <source>Authority (CA file)</source>
-        <translation>Nơi ký (tệp CA)</translation>
+        <source>Certificate authority (CA file)</source>
+        <translation>Chứng chỉ gốc (tệp CA)</translation>
     </message>
     <message>
-        <source>PEM file of the server&apos;s authority</source>
-        <translation>tệp PEM của nơi ký cho máy chủ</translation>
+        <source>PEM file of the server&apos;s certificate authority</source>
+        <translation>tệp PEM đã ký chứng chỉ của máy chủ</translation>
     </message>
     <message>
         <source>empty: those of this computer</source>
@@ -2040,8 +2056,8 @@ trong:mã-hội-thoại</translation>
         <translation>Địa chỉ</translation>
     </message>
     <message>
-        <source>name, number or socket, for example 192.168.1.20</source>
-        <translation>tên, số hoặc socket, ví dụ 192.168.1.20</translation>
+        <source>name, IP address or socket, for example 192.168.1.20</source>
+        <translation>tên máy, địa chỉ IP hoặc socket, ví dụ 192.168.1.20</translation>
     </message>
     <message>
         <source>Port</source>
@@ -2079,7 +2095,7 @@ trong:mã-hội-thoại</translation>
 <context>
     <name>tongdai::ServiceCard</name>
     <message>
-        <source>It could not be saved: %1</source>
+        <source>Could not save: %1</source>
         <translation>Không lưu được: %1</translation>
     </message>
     <message>
@@ -2088,7 +2104,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Thinks about every message and proposes what to do. Empty: the shop&apos;s own rules answer.</source>
-        <translation>Suy nghĩ về từng tin và đề xuất việc cần làm. Để trống: quy tắc của cửa hàng trả lời.</translation>
+        <translation>Suy nghĩ về từng tin và đề xuất việc cần làm. Để trống: bot trả lời theo quy tắc của cửa hàng.</translation>
     </message>
     <message>
         <source>Carries answers to the customer and posts their messages here. Empty: answers stay in the conversation.</source>
@@ -2111,7 +2127,7 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::ServicesSection</name>
     <message>
         <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
-        <translation>Được đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Điều lưu ở đây chỉ có hiệu lực khi bỏ chúng.</translation>
+        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các thiết lập đó.</translation>
     </message>
     <message>
         <source>Bot and platform</source>
@@ -2122,11 +2138,11 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::SetupPage</name>
     <message>
         <source>The engine is being started again. Platforms that call meanwhile are told to try again.</source>
-        <translation>Đang khởi động lại máy xử lý. Nền tảng gọi tới lúc này được báo gửi lại sau.</translation>
+        <translation>Đang khởi động lại bộ máy. Nền tảng gọi tới lúc này được báo gửi lại sau.</translation>
     </message>
     <message>
         <source>The engine could not be started with these settings: %1</source>
-        <translation>Không khởi động được máy xử lý với cài đặt này: %1</translation>
+        <translation>Không khởi động được bộ máy với cài đặt này: %1</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2134,15 +2150,15 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Saved. The engine still runs with the old settings until it is started again; that takes some seconds.</source>
-        <translation>Đã lưu. Máy xử lý vẫn chạy với cài đặt cũ cho tới khi khởi động lại; việc này mất vài giây.</translation>
+        <translation>Đã lưu. Bộ máy vẫn chạy với cài đặt cũ cho tới khi khởi động lại; việc này mất vài giây.</translation>
     </message>
     <message>
         <source>Restart the engine</source>
-        <translation>Khởi động lại máy xử lý</translation>
+        <translation>Khởi động lại bộ máy</translation>
     </message>
     <message>
         <source>The engine runs with the saved settings.</source>
-        <translation>Máy xử lý đang chạy với cài đặt đã lưu.</translation>
+        <translation>Bộ máy đang chạy với cài đặt đã lưu.</translation>
     </message>
     <message>
         <source>Back to the first page</source>
@@ -2200,23 +2216,23 @@ trong:mã-hội-thoại</translation>
         <translation>Quyền</translation>
     </message>
     <message>
-        <source>Answer time</source>
-        <translation>Thời gian đáp</translation>
+        <source>Response time</source>
+        <translation>Thời gian phản hồi</translation>
     </message>
     <message>
         <source>Clock</source>
         <translation>Đồng hồ</translation>
     </message>
     <message>
-        <source>Keeps what waits</source>
+        <source>Keeps pending work</source>
         <translation>Giữ việc đang chờ</translation>
     </message>
     <message>
         <source>Survives a power cut</source>
-        <translation>Không mất khi cúp điện</translation>
+        <translation>Không mất khi mất điện</translation>
     </message>
     <message>
-        <source>What lies there</source>
+        <source>Contents</source>
         <translation>Đang chứa gì</translation>
     </message>
     <message>
@@ -2226,10 +2242,10 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>ok</source>
         <comment>a line of the connection test</comment>
-        <translation>ok</translation>
+        <translation>ổn</translation>
     </message>
     <message>
-        <source>look here</source>
+        <source>check this</source>
         <translation>cần xem</translation>
     </message>
     <message>
@@ -2273,36 +2289,36 @@ trong:mã-hội-thoại</translation>
         <translation>đọc, ghi, tạo bảng</translation>
     </message>
     <message>
-        <source>No address was given. Type the name or number of the computer that runs %1.</source>
-        <translation>Chưa có địa chỉ. Hãy nhập tên hoặc số của máy đang chạy %1.</translation>
+        <source>No address was given. Enter the name or IP address of the computer that runs %1.</source>
+        <translation>Chưa có địa chỉ. Hãy nhập tên hoặc địa chỉ IP của máy đang chạy %1.</translation>
     </message>
     <message>
-        <source>Nobody knows the name “%1”. Check its spelling, or type the number of the computer instead, for example 192.168.1.20.</source>
-        <translation>Không tìm thấy tên “%1”. Hãy kiểm tra chính tả, hoặc nhập số của máy, ví dụ 192.168.1.20.</translation>
+        <source>The name “%1” is not known. Check the spelling, or enter the computer&apos;s IP address instead, for example 192.168.1.20.</source>
+        <translation>Không tìm thấy máy “%1”. Hãy kiểm tra chính tả, hoặc nhập địa chỉ IP của máy, ví dụ 192.168.1.20.</translation>
     </message>
     <message>
-        <source>The computer was reached, but nobody listens at %1. Start %2 there, or check the port number and whether it accepts connections from other computers.</source>
-        <translation>Đã tới được máy nhưng không có ai nghe ở %1. Hãy bật %2 trên máy đó, hoặc kiểm tra số cổng và xem nó có nhận kết nối từ máy khác không.</translation>
+        <source>The computer was reached, but nothing is listening at %1. Start %2 there, or check the port number and whether it accepts connections from other computers.</source>
+        <translation>Đã tới được máy nhưng không có chương trình nào nhận kết nối ở %1. Hãy bật %2 trên máy đó, hoặc kiểm tra số cổng và xem máy có nhận kết nối từ máy khác không.</translation>
     </message>
     <message>
-        <source>Somebody took the call and then said nothing for five seconds. The server may be overloaded, or something between swallows the answer.</source>
-        <translation>Có máy nhận kết nối rồi im lặng năm giây. Máy chủ có thể quá tải, hoặc có gì đó ở giữa chặn câu trả lời.</translation>
+        <source>The connection was accepted, but nothing came back for five seconds. The server may be overloaded, or something in between is blocking the answer.</source>
+        <translation>Máy chủ nhận kết nối nhưng năm giây không phản hồi. Có thể máy chủ quá tải, hoặc có gì đó ở giữa chặn phản hồi.</translation>
     </message>
     <message>
         <source>No answer for five seconds. A firewall may be in between, or the computer is switched off.</source>
-        <translation>Năm giây không có trả lời. Có thể có tường lửa ở giữa, hoặc máy đang tắt.</translation>
+        <translation>Năm giây không có phản hồi. Có thể có tường lửa ở giữa, hoặc máy đang tắt.</translation>
     </message>
     <message>
-        <source>Something listens there, but it is not %1: it hung up. Check the port number.</source>
-        <translation>Có chương trình nghe ở đó nhưng không phải %1: nó đã ngắt. Hãy kiểm tra số cổng.</translation>
+        <source>Something is listening there, but it is not %1: it closed the connection. Check the port number.</source>
+        <translation>Ở đó có chương trình khác, không phải %1: nó đã ngắt kết nối. Hãy kiểm tra số cổng.</translation>
     </message>
     <message>
-        <source>Something listens there, but it is not %1. It said: “%2”. Check the port number.</source>
-        <translation>Có chương trình nghe ở đó nhưng không phải %1. Nó nói: “%2”. Hãy kiểm tra số cổng.</translation>
+        <source>Something is listening there, but it is not %1. It said: “%2”. Check the port number.</source>
+        <translation>Ở đó có chương trình khác, không phải %1. Nó trả lời: “%2”. Hãy kiểm tra số cổng.</translation>
     </message>
     <message>
-        <source>No safe connection could be made: %1. Check that the server has TLS switched on and a certificate for this name.</source>
-        <translation>Không lập được kết nối an toàn: %1. Hãy kiểm tra máy chủ đã bật TLS và có chứng chỉ cho tên này.</translation>
+        <source>No secure connection could be made: %1. Check that the server has TLS switched on and a certificate for this name.</source>
+        <translation>Không thiết lập được kết nối an toàn: %1. Hãy kiểm tra máy chủ đã bật TLS và có chứng chỉ cho tên này.</translation>
     </message>
     <message>
         <source>The server is too old: %1. Have it updated, then test again.</source>
@@ -2310,19 +2326,19 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>This database cannot keep every language&apos;s letters: %1. Make a new one with the encoding UTF8.</source>
-        <translation>Cơ sở dữ liệu này không giữ được chữ của mọi ngôn ngữ: %1. Hãy tạo cái mới với bảng mã UTF8.</translation>
+        <translation>Cơ sở dữ liệu này không lưu được chữ của mọi ngôn ngữ: %1. Hãy tạo cơ sở dữ liệu mới với bảng mã UTF8.</translation>
     </message>
     <message>
-        <source>The account may not do everything the engine needs: %1. Let whoever looks after the server grant the rights on this database.</source>
-        <translation>Tài khoản chưa được làm mọi việc cần thiết: %1. Hãy nhờ người quản máy chủ cấp quyền trên cơ sở dữ liệu này.</translation>
+        <source>The account lacks permissions the engine needs: %1. Ask the server&apos;s administrator to grant them on this database.</source>
+        <translation>Tài khoản chưa đủ quyền: %1. Hãy nhờ người quản trị máy chủ cấp quyền trên cơ sở dữ liệu này.</translation>
     </message>
     <message>
         <source>What this server confirms may be gone after a power cut: %1. The engine refuses such a store, because customers&apos; messages would be lost.</source>
-        <translation>Điều máy chủ này xác nhận có thể mất khi cúp điện: %1. Chương trình không dùng kho như vậy, vì tin của khách sẽ mất.</translation>
+        <translation>Dữ liệu máy chủ này đã xác nhận vẫn có thể mất khi mất điện: %1. Bộ máy không dùng kho như vậy, vì tin của khách sẽ mất.</translation>
     </message>
     <message>
         <source>This is a Redis Cluster, which refuses the engine&apos;s scripts. Use a single Redis.</source>
-        <translation>Đây là Redis Cluster, không chạy được các lệnh của chương trình. Hãy dùng một Redis đơn.</translation>
+        <translation>Đây là Redis Cluster, không chạy được các lệnh của bộ máy. Hãy dùng một Redis đơn.</translation>
     </message>
     <message>
         <source>The service answers, but with an error (HTTP %1). Look at its own log.</source>
@@ -2353,8 +2369,8 @@ trong:mã-hội-thoại</translation>
         <translation>Đăng nhập đúng nhưng không có cơ sở dữ liệu “%1”. Hãy nhờ tạo, hoặc kiểm tra tên.</translation>
     </message>
     <message>
-        <source>The server does not let this computer or this user in: %1. Whoever looks after it must allow it.</source>
-        <translation>Máy chủ không cho máy này hoặc người dùng này vào: %1. Người quản máy chủ phải cho phép.</translation>
+        <source>The server does not let this computer or this user in: %1. Ask its administrator to allow it.</source>
+        <translation>Máy chủ không cho máy này hoặc người dùng này vào: %1. Người quản trị máy chủ phải cho phép.</translation>
     </message>
     <message>
         <source>The server has no connection left. Try again later, or have its limit raised.</source>
@@ -2365,15 +2381,15 @@ trong:mã-hội-thoại</translation>
         <translation>%1 trả lời: “%2”.</translation>
     </message>
     <message>
-        <source>Everything travels readable, passwords too. That is all right only in a network of your own.</source>
-        <translation>Mọi thứ đi qua mạng đều đọc được, cả mật khẩu. Chỉ nên vậy trong mạng riêng của bạn.</translation>
+        <source>Everything travels unencrypted, passwords included. That is acceptable only on a network of your own.</source>
+        <translation>Dữ liệu đi qua mạng không được mã hóa, kể cả mật khẩu. Chỉ nên dùng trong mạng riêng của bạn.</translation>
     </message>
     <message>
-        <source>That is slow. Every message waits for a few such answers; a server nearer by would help.</source>
-        <translation>Như vậy là chậm. Mỗi tin phải chờ vài lần trả lời như thế; nên dùng máy chủ ở gần hơn.</translation>
+        <source>That is slow. Every message waits for a few such round trips; a server closer by would help.</source>
+        <translation>Phản hồi chậm. Mỗi tin phải chờ vài lần như thế; nên dùng máy chủ ở gần hơn.</translation>
     </message>
     <message>
-        <source>The two clocks differ. Set both by an internet time server, or times on the screens will not fit together.</source>
+        <source>The two clocks differ. Set both from an internet time server, or the times on the screens will not match.</source>
         <translation>Hai đồng hồ lệch nhau. Hãy chỉnh cả hai theo giờ internet, nếu không giờ trên màn hình sẽ không khớp.</translation>
     </message>
     <message>
@@ -2381,8 +2397,8 @@ trong:mã-hội-thoại</translation>
         <translation>Khi đầy bộ nhớ, Redis này bỏ việc đang chờ (maxmemory-policy %1). Không mất tin nào nhưng trả lời sẽ chậm; nên đặt noeviction.</translation>
     </message>
     <message>
-        <source>The service is there but refuses our token (HTTP %1).</source>
-        <translation>Dịch vụ có đó nhưng không nhận mã của ta (HTTP %1).</translation>
+        <source>The service answers, but refuses the shop&apos;s token (HTTP %1).</source>
+        <translation>Dịch vụ có trả lời nhưng không nhận mã truy cập của cửa hàng (HTTP %1).</translation>
     </message>
     <message>
         <source>Another program uses this database (%1). A database of its own is safer for the shop.</source>
@@ -2402,7 +2418,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Taking a snapshot of the history.</source>
-        <translation>Đang chụp lại lịch sử.</translation>
+        <translation>Đang tạo bản chụp lịch sử.</translation>
     </message>
     <message>
         <source>Reading the backup.</source>
@@ -2414,11 +2430,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Writing the file and its checksums.</source>
-        <translation>Đang ghi tệp và mã kiểm.</translation>
+        <translation>Đang ghi tệp và mã kiểm tra.</translation>
     </message>
     <message>
         <source>Checking the history in the backup.</source>
-        <translation>Đang kiểm lịch sử trong bản sao lưu.</translation>
+        <translation>Đang kiểm tra lịch sử trong bản sao lưu.</translation>
     </message>
     <message>
         <source>Finishing.</source>
@@ -2437,8 +2453,8 @@ trong:mã-hội-thoại</translation>
         <translation>Đang có việc khác. Hãy chờ việc đó xong.</translation>
     </message>
     <message>
-        <source>The history lies on a database server, which has its own backups; ask whoever looks after it.</source>
-        <translation>Lịch sử nằm trên máy chủ cơ sở dữ liệu, nơi có sao lưu riêng; hãy hỏi người quản máy chủ.</translation>
+        <source>The history is on a database server, which has its own backups; ask its administrator.</source>
+        <translation>Lịch sử nằm trên máy chủ cơ sở dữ liệu, nơi có sao lưu riêng; hãy hỏi người quản trị máy chủ.</translation>
     </message>
     <message>
         <source>There is no history on this computer yet.</source>
@@ -2446,7 +2462,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>There is not enough room on the disk. Nothing was changed; free some room or choose another disk.</source>
-        <translation>Đĩa không đủ chỗ. Chưa có gì thay đổi; hãy dọn bớt hoặc chọn đĩa khác.</translation>
+        <translation>Ổ đĩa không đủ chỗ. Chưa có gì thay đổi; hãy dọn bớt hoặc chọn ổ đĩa khác.</translation>
     </message>
     <message>
         <source>Nothing could be written there: %1. Nothing was changed.</source>
@@ -2462,7 +2478,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>This backup is damaged: it does not match its own checksums. Nothing was changed; choose an older one.</source>
-        <translation>Bản sao lưu này đã hỏng: không khớp mã kiểm của chính nó. Chưa có gì thay đổi; hãy chọn bản cũ hơn.</translation>
+        <translation>Bản sao lưu này đã hỏng: không khớp mã kiểm tra của chính nó. Chưa có gì thay đổi; hãy chọn bản cũ hơn.</translation>
     </message>
     <message>
         <source>The history on this computer is damaged: %1. Restore the last good backup.</source>
@@ -2492,15 +2508,15 @@ trong:mã-hội-thoại</translation>
 <context>
     <name>tongdai::StatusLine</name>
     <message>
-        <source>Engine listens</source>
+        <source>Engine is listening</source>
         <translation>Bộ máy đang nhận tin</translation>
     </message>
     <message>
-        <source>Engine does not listen</source>
+        <source>Engine is not listening</source>
         <translation>Bộ máy không nhận tin</translation>
     </message>
     <message>
-        <source>Engine starts</source>
+        <source>Engine is starting</source>
         <translation>Bộ máy đang khởi động</translation>
     </message>
     <message>
@@ -2519,7 +2535,7 @@ trong:mã-hội-thoại</translation>
 <context>
     <name>tongdai::StoreSection</name>
     <message>
-        <source>It could not be saved: %1</source>
+        <source>Could not save: %1</source>
         <translation>Không lưu được: %1</translation>
     </message>
     <message>
@@ -2528,7 +2544,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
-        <translation>Được đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Điều lưu ở đây chỉ có hiệu lực khi bỏ chúng.</translation>
+        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các thiết lập đó.</translation>
     </message>
     <message>
         <source>Save without moving</source>
@@ -2560,11 +2576,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Nothing to install. Without any Redis everything still works; other desks see changes a little later.</source>
-        <translation>Không cần cài gì. Không có Redis thì mọi thứ vẫn chạy; bàn khác thấy thay đổi chậm hơn một chút.</translation>
+        <translation>Không cần cài gì. Không có Redis thì mọi thứ vẫn chạy; máy khác thấy thay đổi trễ hơn một chút.</translation>
     </message>
     <message>
         <source>With a shared Redis several engines work on one shop. It is never the record: whatever it forgets is in the history.</source>
-        <translation>Có Redis dùng chung thì nhiều máy cùng làm một cửa hàng. Redis không phải sổ gốc: nó quên gì thì lịch sử vẫn còn.</translation>
+        <translation>Có Redis dùng chung thì nhiều máy cùng làm một cửa hàng. Redis không phải nơi lưu chính: mất gì ở đó thì lịch sử vẫn còn.</translation>
     </message>
     <message>
         <source>Nothing to install; a backup is one file: %1</source>
@@ -2572,11 +2588,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Several desks and engines can work on it. It needs an empty database and an account that may create tables in it.</source>
-        <translation>Nhiều bàn và nhiều máy cùng làm được. Cần một cơ sở dữ liệu trống và một tài khoản được tạo bảng trong đó.</translation>
+        <translation>Nhiều máy cùng dùng được. Cần một cơ sở dữ liệu trống và một tài khoản được tạo bảng trong đó.</translation>
     </message>
     <message>
-        <source>Where do your conversations lie?</source>
-        <translation>Hội thoại của bạn nằm ở đâu?</translation>
+        <source>Where are your conversations kept?</source>
+        <translation>Hội thoại của bạn lưu ở đâu?</translation>
     </message>
     <message>
         <source>Which Redis?</source>
@@ -2683,7 +2699,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>What works now</source>
-        <translation>Bậc hoạt động</translation>
+        <translation>Mức hoạt động</translation>
     </message>
     <message>
         <source>Access tokens</source>
@@ -2699,7 +2715,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Where things are</source>
-        <translation>Mọi thứ nằm ở đâu</translation>
+        <translation>Vị trí các tệp</translation>
     </message>
     <message>
         <source>Sample shop</source>
@@ -2734,19 +2750,19 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Not tested yet. A test changes nothing: what it creates to try the rights is gone afterwards.</source>
-        <translation>Chưa thử. Thử không làm thay đổi gì: thứ tạo ra để thử quyền sẽ được xóa ngay.</translation>
+        <translation>Chưa thử. Việc thử không làm thay đổi gì: những gì tạo ra để thử quyền sẽ được xóa ngay.</translation>
     </message>
     <message>
         <source>The test was cancelled.</source>
         <translation>Đã hủy lần thử.</translation>
     </message>
     <message>
-        <source>It works, with something to look at.</source>
-        <translation>Dùng được, có điều cần xem.</translation>
+        <source>It works, but there is something to check.</source>
+        <translation>Dùng được, nhưng có điểm cần xem.</translation>
     </message>
     <message>
         <source>Everything works.</source>
-        <translation>Mọi thứ đều chạy.</translation>
+        <translation>Mọi thứ đều ổn.</translation>
     </message>
     <message>
         <source>Cancel the test</source>
@@ -2817,7 +2833,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>on its way</source>
-        <translation>đang đi</translation>
+        <translation>đang gửi đi</translation>
     </message>
     <message>
         <source>not delivered</source>
@@ -2846,7 +2862,7 @@ trong:mã-hội-thoại</translation>
     <message numerus="yes">
         <source>delivered %Ln×</source>
         <translation>
-            <numerusform>gửi %Ln lần</numerusform>
+            <numerusform>nhận %Ln lần</numerusform>
         </translation>
     </message>
     <message>
@@ -2929,6 +2945,20 @@ trong:mã-hội-thoại</translation>
         <source>Not sent to the customer: no channel is connected</source>
         <translation>Chưa gửi tới khách: chưa nối kênh</translation>
     </message>
+    <message>
+        <source>Loading the picture…</source>
+        <translation>Đang tải ảnh…</translation>
+    </message>
+    <message>
+        <source>The picture could not be loaded.</source>
+        <translation>Không tải được ảnh.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln picture(s)</source>
+        <translation>
+            <numerusform>Xem %Ln ảnh</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>
@@ -2986,6 +3016,10 @@ trong:mã-hội-thoại</translation>
         <source>Open “%1” from %2</source>
         <translation>Mở “%1” từ %2</translation>
     </message>
+    <message>
+        <source>Show “%1” here</source>
+        <translation>Xem “%1” tại đây</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TokenRow</name>
@@ -3028,23 +3062,23 @@ trong:mã-hội-thoại</translation>
 <context>
     <name>tongdai::TroubleWords</name>
     <message>
-        <source>The engine takes messages again. It was away for %1.</source>
+        <source>The engine takes messages again. It was stopped for %1.</source>
         <translation>Bộ máy đã nhận tin trở lại. Gián đoạn %1.</translation>
     </message>
     <message>
-        <source>The database is back. It was away for %1.</source>
+        <source>The database is back. It was unreachable for %1.</source>
         <translation>Cơ sở dữ liệu đã kết nối lại. Gián đoạn %1.</translation>
     </message>
     <message>
-        <source>The chat platform is back. It was away for %1.</source>
+        <source>The chat platform is back. It was unreachable for %1.</source>
         <translation>Nền tảng chat đã kết nối lại. Gián đoạn %1.</translation>
     </message>
     <message>
-        <source>The AI answers again. It was away for %1.</source>
+        <source>The AI answers again. It was unreachable for %1.</source>
         <translation>AI đã trả lời trở lại. Gián đoạn %1.</translation>
     </message>
     <message>
-        <source>Redis is back. It was away for %1.</source>
+        <source>Redis is back. It was unreachable for %1.</source>
         <translation>Redis đã kết nối lại. Gián đoạn %1.</translation>
     </message>
     <message>
@@ -3052,11 +3086,11 @@ trong:mã-hội-thoại</translation>
         <translation>Bộ máy không nhận được tin đã %1 (từ %2).</translation>
     </message>
     <message>
-        <source>The database has been away for %1 (since %2).</source>
+        <source>The database has been unreachable for %1 (since %2).</source>
         <translation>Cơ sở dữ liệu mất kết nối đã %1 (từ %2).</translation>
     </message>
     <message>
-        <source>The chat platform has been away for %1 (since %2).</source>
+        <source>The chat platform has been unreachable for %1 (since %2).</source>
         <translation>Nền tảng chat mất kết nối đã %1 (từ %2).</translation>
     </message>
     <message>
@@ -3064,12 +3098,12 @@ trong:mã-hội-thoại</translation>
         <translation>AI không trả lời đã %1 (từ %2).</translation>
     </message>
     <message>
-        <source>Redis has been away for %1 (since %2).</source>
+        <source>Redis has been unreachable for %1 (since %2).</source>
         <translation>Redis mất kết nối đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>Platforms cannot deliver customers&apos; messages to this computer; they will try again.</source>
-        <translation>Nền tảng không gửi được tin của khách đến máy này; họ sẽ gửi lại.</translation>
+        <translation>Nền tảng không gửi được tin của khách đến máy này và sẽ tự gửi lại.</translation>
     </message>
     <message>
         <source>New messages are refused so that their senders try again; nothing accepted is lost.</source>
@@ -3089,26 +3123,26 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>The bot is silent; customers wait for a person.</source>
-        <translation>Bot im lặng; khách chờ người trả lời.</translation>
+        <translation>Bot im lặng; khách chờ nhân viên trả lời.</translation>
     </message>
     <message>
         <source>Customers still get answers; other desks see changes late. No message is lost.</source>
-        <translation>Khách vẫn nhận trả lời; các bàn khác thấy thay đổi chậm hơn. Không mất tin nào.</translation>
+        <translation>Khách vẫn nhận trả lời; các máy khác thấy thay đổi trễ hơn. Không mất tin nào.</translation>
     </message>
     <message>
         <source>The local journal can be written again. It could not for %1.</source>
         <translation>Sổ cục bộ đã ghi lại được. Gián đoạn %1.</translation>
     </message>
     <message>
-        <source>The local journal cannot be written for %1 (since %2).</source>
+        <source>The local journal could not be written for %1 (since %2).</source>
         <translation>Sổ cục bộ không ghi được đã %1 (từ %2).</translation>
     </message>
     <message>
-        <source>The database is back. It was away for %1; %2 of %3 messages of the journal replayed.</source>
+        <source>The database is back. It was unreachable for %1; %2 of %3 journal messages replayed.</source>
         <translation>Cơ sở dữ liệu đã kết nối lại. Gián đoạn %1; đã chạy lại %2 trên %3 tin của sổ cục bộ.</translation>
     </message>
     <message>
-        <source>Nothing is lost; if the database goes away now, new messages will be refused.</source>
+        <source>Nothing is lost; if the database becomes unreachable now, new messages will be refused.</source>
         <translation>Chưa mất tin nào; nếu cơ sở dữ liệu mất kết nối lúc này, tin mới sẽ bị từ chối.</translation>
     </message>
     <message>
@@ -3121,19 +3155,19 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Only %1 are left on the disk with the shop&apos;s data. When it is full, new messages are refused.</source>
-        <translation>Ổ đĩa chứa dữ liệu của shop chỉ còn %1. Khi đầy, tin mới sẽ bị từ chối.</translation>
+        <translation>Ổ đĩa chứa dữ liệu của cửa hàng chỉ còn %1. Khi đầy, tin mới sẽ bị từ chối.</translation>
     </message>
     <message>
-        <source>The disk takes what is written again. It did not for %1.</source>
+        <source>The disk can be written again. It could not for %1.</source>
         <translation>Ổ đĩa đã ghi lại được. Gián đoạn %1.</translation>
     </message>
     <message>
         <source>The disk with the shop&apos;s data has been full for %1 (since %2).</source>
-        <translation>Ổ đĩa chứa dữ liệu của shop đã đầy %1 (từ %2).</translation>
+        <translation>Ổ đĩa chứa dữ liệu của cửa hàng bị đầy đã %1 (từ %2).</translation>
     </message>
     <message>
-        <source>The disk with the shop&apos;s data cannot be written for %1 (since %2).</source>
-        <translation>Ổ đĩa chứa dữ liệu của shop không ghi được đã %1 (từ %2).</translation>
+        <source>The disk with the shop&apos;s data could not be written for %1 (since %2).</source>
+        <translation>Ổ đĩa chứa dữ liệu của cửa hàng không ghi được đã %1 (từ %2).</translation>
     </message>
     <message>
         <source>Refused until there is room: customers&apos; messages, which their senders try again, replies, notes and everything else that changes something. Drafts are kept in memory: leave the program open.</source>
@@ -3212,7 +3246,7 @@ trong:mã-hội-thoại</translation>
 <context>
     <name>tongdai::WidgetBox</name>
     <message>
-        <source>Off: the engine does not listen yet.</source>
+        <source>Off: the engine is not listening yet.</source>
         <translation>Đang tắt: bộ máy chưa nhận kết nối.</translation>
     </message>
     <message>
@@ -3372,7 +3406,7 @@ trong:mã-hội-thoại</translation>
     <message numerus="yes">
         <source>%Ln more</source>
         <translation>
-            <numerusform>thêm %Ln</numerusform>
+            <numerusform>và %Ln tệp khác</numerusform>
         </translation>
     </message>
 </context>

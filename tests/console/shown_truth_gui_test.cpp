@@ -73,6 +73,7 @@ void ShownTruthTest::theSampleShopLeavesTheList()
     ShownShop shop{EngineConfig()};
     QVERIFY(shop.client);
     shop.engine->sampleShop().open();
+    QTRY_VERIFY_WITH_TIMEOUT(shop.engine->sampleShop().isOpen(), kShownPatience);
     QTRY_VERIFY_WITH_TIMEOUT(shop.list->rowCount() >= 200, kShownPatience);
     shop.feed->open(ConversationId("sample-001"), 0);
     QTRY_VERIFY_WITH_TIMEOUT(shop.thread.storedCount() > 0, kShownPatience);

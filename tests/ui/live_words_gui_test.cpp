@@ -1,5 +1,7 @@
 #include "ui/live/live_words.h"
 
+#include "engine/domain/answer_card.h"
+#include "engine/domain/system_note.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
 
@@ -68,6 +70,43 @@ private slots:
         QCOMPARE(LiveWords::model(u"rules"_s), u"quy tắc của cửa hàng"_s);
         QCOMPARE(LiveWords::model(u"none"_s), QString());
         QCOMPARE(LiveWords::model(u"gpt-4o"_s), u"gpt-4o"_s);
+    }
+
+    void whyTheBotFailedIsSaidInWords()
+    {
+        const LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        QCOMPARE(LiveWords::reason(u"AI service: no answer within 30000 ms"_s), u"dịch vụ AI không trả lời kịp"_s);
+        QCOMPARE(LiveWords::reason(u"AI service: it answered with status 503"_s), u"dịch vụ AI báo lỗi (HTTP 503)"_s);
+        QCOMPARE(LiveWords::reason(u"AI service: connection refused"_s), u"không kết nối được dịch vụ AI"_s);
+        QCOMPARE(LiveWords::reason(u"the AI service's answer: no JSON"_s),
+                 u"câu trả lời của dịch vụ AI không dùng được"_s);
+        QCOMPARE(LiveWords::reason(u"khách cần người"_s), u"khách cần người"_s);
+        StoredMessage line;
+        line.speaker = Speaker::System;
+        line.metadata = toJson(SystemNote{SystemEvent::TurnFailed, {}, 0, 1, u"AI service: connection refused"_s});
+        QCOMPARE(LiveWords::systemLine(line),
+                 u"Bot không trả lời được (không kết nối được dịch vụ AI); cần nhân viên hỗ trợ"_s);
+    }
+
+    void peopleAreCalledByTheirNames()
+    {
+        LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        Conversation c;
+        c.mode = BotMode::Human;
+        c.assignee = OperatorId("mnguyen");
+        QCOMPARE(LiveWords::owner(c, OperatorId("lan")), u"mnguyen"_s);  // nothing else is known of them
+        c.assigneeName = u"Nguyễn Minh"_s;
+        QCOMPARE(LiveWords::owner(c, OperatorId("lan")), u"Nguyễn Minh"_s);
+        c.lastText = u"Dạ còn ạ"_s;
+        c.lastSpeaker = Speaker::Operator;
+        QCOMPARE(LiveWords::preview(c, OperatorId("lan")), u"Nguyễn Minh: Dạ còn ạ"_s);
+        QCOMPARE(LiveWords::owner(c, OperatorId("mnguyen")), u"Bạn"_s);
+
+        AnswerCard card;
+        card.outcome = TurnOutcome::Cancelled;
+        card.cancelledBy = OperatorId("mnguyen");
+        card.cancelledByName = u"Nguyễn Minh"_s;
+        QCOMPARE(answerCard(toJson(card)).cancelledByName, card.cancelledByName);
     }
 
     void aReplyThatNobodyCarriesSaysSo()

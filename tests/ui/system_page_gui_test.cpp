@@ -181,7 +181,7 @@ void SystemPageTest::theWidgetSaysWhoseLineItIs()
     QVERIFY(!stage.everyWord().contains(u"this computer alone"_s));
     facts.engineUrl = {};
     stage.system.setFacts(facts);
-    QVERIFY(stage.everyWord().contains(u"Off: the engine does not listen yet."_s));
+    QVERIFY(stage.everyWord().contains(u"Off: the engine is not listening yet."_s));
     QVERIFY(!stage.page->findChild<QPushButton*>(u"openDemo"_s)->isEnabled());
 }
 

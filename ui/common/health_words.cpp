@@ -39,7 +39,7 @@ QString HealthWords::state(PartState state)
         case PartState::Starting: return tr("starting");
         case PartState::Ok: return tr("ok");
         case PartState::Slow: return tr("slow");
-        case PartState::Down: return tr("away");
+        case PartState::Down: return tr("down");
     }
     return {};
 }
@@ -88,7 +88,8 @@ QString HealthWords::levelMeaning(HealthLevel level)
         case HealthLevel::Full: return tr("Everything works.");
         case HealthLevel::NoRedis: return tr("Everything works; other desks see changes a little late.");
         case HealthLevel::NoDatabase:
-            return tr("Live chat works. Messages are kept in the local journal; search and old history are away.");
+            return tr(
+                "Live chat works. Messages are kept in the local journal; search and old history are unavailable.");
         case HealthLevel::NoAi: return tr("People answer. The bot is silent, and waiting conversations say why.");
         case HealthLevel::NoChannel: return tr("Everything works but sending: replies wait in the outbox.");
         case HealthLevel::ReadOnly:

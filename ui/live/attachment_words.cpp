@@ -23,6 +23,8 @@ std::vector<AttachmentWords::Attachment> AttachmentWords::of(const StoredMessage
 {
     QJsonArray given = message.metadata["chat"_L1]["attachments"_L1].toArray();
     if (given.isEmpty()) given = message.metadata["attachments"_L1].toArray();
+    for (const QJsonValue& url : message.metadata["image"_L1].toArray())  // plain sockets send addresses alone
+        given.append(QJsonObject{{u"kind"_s, u"image"_s}, {u"url"_s, url}});
     std::vector<Attachment> shown;
     for (const QJsonValue& value : given) {
         const QJsonObject attachment = value.toObject();
@@ -35,7 +37,7 @@ std::vector<AttachmentWords::Attachment> AttachmentWords::of(const StoredMessage
         QUrl url(attachment["url"_L1].toString(), QUrl::StrictMode);
         const bool canOpen =
             url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
-        shown.push_back({parts.join(u" · "_s), canOpen ? url : QUrl()});
+        shown.push_back({parts.join(u" · "_s), canOpen ? url : QUrl(), parts.first() == tr("Picture")});
         if (int(shown.size()) == kMost) break;
     }
     const int more = int(given.size()) - int(shown.size());

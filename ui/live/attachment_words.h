@@ -11,13 +11,14 @@
 namespace tongdai {
 
 /// What a line brought besides text, in words: kind, name and size, as the sender told (contracts/realtime-chat §5).
-/// Nothing of it is fetched. Stateless.
+/// Stateless.
 class AttachmentWords {
     Q_DECLARE_TR_FUNCTIONS(tongdai::AttachmentWords)
 public:
     struct Attachment {
         QString words;
         QUrl url;  ///< http or https; empty: none that could be opened
+        bool isPicture = false;
     };
     /// More than that are counted in the last one's words.
     static constexpr int kMost = 12;

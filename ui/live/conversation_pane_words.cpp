@@ -35,10 +35,10 @@ void ConversationPane::updateEmptyWords()
     switch (emptiness()) {
         case Emptiness::HistoryAway:
             m_empty->setSentence(
-                m_isJournalling ? tr("Conversations cannot be read at the moment: the database is away. Customers' "
-                                     "messages are still taken, and appear here when it is back.")
-                                : tr("Conversations cannot be read at the moment: the database is away. What is "
-                                     "open stays readable; new messages are refused, their senders try again."));
+                m_isJournalling ? tr("Conversations cannot be read at the moment: the database is unreachable. "
+                                     "Customers' messages are still taken, and appear here when it is back.")
+                                : tr("Conversations cannot be read at the moment: the database is unreachable. What is "
+                                     "open stays readable; new messages are refused, and their senders try again."));
             m_empty->setAction(tr("Try again"));
             break;
         case Emptiness::Failed:

@@ -1,5 +1,6 @@
 #include "ui/live/live_words.h"
 
+#include "engine/domain/ai_trouble.h"
 #include "engine/domain/answer_card.h"
 #include "engine/domain/judge_answer.h"
 #include "engine/domain/sender_kind.h"
@@ -46,7 +47,12 @@ QString LiveWords::owner(const Conversation& conversation, const OperatorId& me)
 {
     if (conversation.assignee.isEmpty()) return tr("Unassigned");
     if (conversation.assignee == me) return tr("You");
-    return conversation.assignee.toString();
+    return holder(conversation);
+}
+
+QString LiveWords::holder(const Conversation& conversation)
+{
+    return conversation.assigneeName.isEmpty() ? conversation.assignee.toString() : conversation.assigneeName;
 }
 
 QString LiveWords::preview(const Conversation& conversation, const OperatorId& me)
@@ -60,7 +66,7 @@ QString LiveWords::preview(const Conversation& conversation, const OperatorId& m
             if (conversation.assignee == me) return tr("You: %1").arg(text);
             // Nobody has it: written on the platform, or by somebody in passing.
             return conversation.assignee.isEmpty() ? tr("Shop: %1").arg(text)
-                                                   : tr("%1: %2").arg(conversation.assignee.toString(), text);
+                                                   : tr("%1: %2").arg(holder(conversation), text);
         case Speaker::Note: return tr("Note: %1").arg(text);
         case Speaker::Customer:
         case Speaker::System: break;
@@ -108,8 +114,9 @@ QString LiveWords::systemLine(const StoredMessage& line)
             return note->reason.isEmpty() ? tr("The bot asked for a person")
                                           : tr("The bot asked for a person: %1").arg(reason(note->reason));
         case SystemEvent::TurnFailed:
-            return note->reason.isEmpty() ? tr("The bot could not answer; a person is needed")
-                                          : tr("The bot could not answer (%1); a person is needed").arg(note->reason);
+            return note->reason.isEmpty()
+                       ? tr("The bot could not answer; a person is needed")
+                       : tr("The bot could not answer (%1); a person is needed").arg(reason(note->reason));
         case SystemEvent::AnsweredOutside: return tr("%1 answered on the platform and goes on from here").arg(who);
         case SystemEvent::ForceReleased: return tr("%1 released a stuck lock").arg(who);
     }
@@ -123,6 +130,15 @@ QString LiveWords::reason(const QString& recorded)
     if (recorded.startsWith(kUnknownSenderType))
         return tr("the platform calls the sender “%1”, a word unknown here")
             .arg(recorded.mid(kUnknownSenderType.size() + 1));
+    if (const auto trouble = aiTroubleIn(recorded)) {
+        switch (trouble->kind) {
+            case AiTrouble::Kind::Unreachable: return tr("the AI service could not be reached");
+            case AiTrouble::Kind::TooLate: return tr("the AI service did not answer in time");
+            case AiTrouble::Kind::AnsweredWithStatus:
+                return tr("the AI service answered with an error (HTTP %1)").arg(trouble->status);
+            case AiTrouble::Kind::BadAnswer: return tr("the AI service's answer could not be used");
+        }
+    }
     return recorded;
 }
 

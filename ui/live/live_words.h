@@ -17,6 +17,8 @@ public:
     /// The customer's name, else the conversation's id.
     static QString name(const Conversation& conversation);
     static QString mode(BotMode mode);
+    /// Whoever has it, as people call them.
+    static QString holder(const Conversation& conversation);
     /// Who has it: "You", a name, "Unassigned".
     static QString owner(const Conversation& conversation, const OperatorId& me);
     /// "Bot: …": the newest line with the word of who said it.

@@ -2,7 +2,6 @@
 
 #include "engine/domain/answer_card.h"
 #include "engine/domain/sender_clock.h"
-#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
 
 #include <QFontMetrics>
@@ -33,8 +32,6 @@ ThreadBlock::ThreadBlock(BlockContent content, const ThreadStyle& style, const L
                          int width)
     : m_content(std::move(content)), m_style(style), m_look(look), m_me(me), m_width(width)
 {
-    for (const AttachmentWords::Attachment& one : AttachmentWords::of(m_content.line.message, m_look.formats()))
-        m_attachments.append(one.words);
     m_top = (m_content.day.isEmpty() ? 0 : separator()) + (m_content.unreadBelow > 0 ? separator() : 0);
     layBody();
     if (!isSystem()) {
@@ -119,7 +116,7 @@ bool ThreadBlock::isBare() const
 /// A picture needs no empty line above it.
 bool ThreadBlock::hasWords() const
 {
-    return !isBare() && (m_attachments.isEmpty() || !m_content.line.message.body.trimmed().isEmpty());
+    return !isBare() && (m_content.attachments.empty() || !m_content.line.message.body.trimmed().isEmpty());
 }
 
 QString ThreadBlock::notSentReason() const
@@ -127,8 +124,10 @@ QString ThreadBlock::notSentReason() const
     if (!isStruck()) return {};
     const AnswerCard card = answerCard(m_content.line.message.metadata);
     if (card.outcome == TurnOutcome::Cancelled)
-        return card.cancelledBy.isEmpty() ? Words::tr("Not sent: cancelled")
-                                          : Words::tr("Not sent: %1 took over").arg(card.cancelledBy.toString());
+        return card.cancelledBy.isEmpty()
+                   ? Words::tr("Not sent: cancelled")
+                   : Words::tr("Not sent: %1 took over")
+                         .arg(card.cancelledByName.isEmpty() ? card.cancelledBy.toString() : card.cancelledByName);
     return card.newerMessage.isEmpty() ? Words::tr("Not sent: a newer message came")
                                        : Words::tr("Not sent: newer message %1").arg(card.newerMessage.toString());
 }
@@ -148,8 +147,7 @@ void ThreadBlock::addNote(const QString& words, ColorRole color, std::optional<G
 
 void ThreadBlock::layNotes()
 {
-    for (const QString& attachment : m_attachments)
-        addNote(attachment, ColorRole::Text, Glyph::Link);
+    layAttachments();
     if (const QString reason = notSentReason(); !reason.isEmpty() && !isBare())
         addNote(reason, ColorRole::Attention, Glyph::Alert);
     const StoredMessage& message = m_content.line.message;

@@ -2,6 +2,8 @@
 
 #include "ui/common/glyph.h"
 #include "ui/common/look.h"
+#include "ui/live/attachment_words.h"
+#include "ui/live/picture_shelf.h"
 #include "ui/live/receipt_steps.h"
 #include "ui/models/thread_line.h"
 
@@ -35,6 +37,8 @@ struct BlockContent {
     QString speaker;
     QString clock;
     bool byChat = false;  ///< the customer follows by chat: what no platform carries reaches them all the same
+    std::vector<AttachmentWords::Attachment> attachments = {};
+    const PictureShelf* pictures = nullptr;  ///< where small pictures of them are; none: only words are shown
 };
 
 /// One line of a thread laid out for one width: separators, header, wrapped text, notes under it. Immutable but for
@@ -53,6 +57,7 @@ public:
         Arrived,
         Copy,
         Drop,
+        ShowPictures,  ///< of what the line brought, when somebody asks for them
     };
     static bool isButton(Part part) { return part == Part::Expander || part >= Part::Retry; }
     /// Longer texts are shown cut; copying still gives everything.
@@ -94,10 +99,14 @@ private:
         ColorRole color = ColorRole::SecondaryText;
         std::optional<Glyph> glyph;
         int top = 0;
+        QImage picture = {};  ///< instead of words
+        QSize size = {};
     };
     void layText(QTextLayout& layout, int width, int lineHeight, int& y) const;
     void layBody();
     void layNotes();
+    void layAttachments();
+    void addPicture(const QImage& picture);
     void layCard();
     void addNote(const QString& words, ColorRole color, std::optional<Glyph> glyph = {});
     void addButtons(const QList<std::pair<Part, QString>>& buttons);
@@ -133,7 +142,6 @@ private:
     ColorRole m_receiptColor = ColorRole::SecondaryText;
     std::optional<Glyph> m_receiptGlyph;
     std::optional<ReceiptSteps> m_steps;
-    QStringList m_attachments;
     struct Button {
         Part part;
         QString words;

@@ -194,6 +194,11 @@ void ThreadBlock::paintBody(QPainter& painter, const QPoint& at, const Paint& ho
     m_body.draw(&painter, origin, selection);
     for (const Note& note : m_notes) {
         QPointF place(at.x() + kOuter + kInner, at.y() + note.top);
+        if (!note.picture.isNull()) {
+            painter.setRenderHint(QPainter::SmoothPixmapTransform);
+            painter.drawImage(QRectF(place, note.size), note.picture);
+            continue;
+        }
         const QColor ink = colorOf(how.palette, note.color);
         if (note.glyph) {
             const int side = m_style.smallLine - 4;

@@ -50,6 +50,7 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
             [this](const QModelIndex&, int first, int last) { takeRemoved(first, last); });
     connect(&model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) { takeChanged(first.row(), last.row()); });
+    connect(&m_pictures, &PictureShelf::changed, this, &ThreadView::takePicture);
     connect(&m_look.theme, &Theme::changed, this, &ThreadView::redress);
     connect(verticalScrollBar(), &QScrollBar::sliderReleased, this, &ThreadView::syncScrollBar);
     redress();
@@ -138,6 +139,18 @@ void ThreadView::takeChanged(int first, int last)
     settle();
 }
 
+void ThreadView::takePicture(const QUrl& url)
+{
+    std::vector<int> rows;
+    for (const auto& [row, block] : m_blocks) {
+        if (!block) continue;
+        const auto& attachments = block->content().attachments;
+        if (std::ranges::any_of(attachments, [&url](const auto& one) { return one.url == url; })) rows.push_back(row);
+    }
+    for (const int row : rows)
+        takeChanged(row, row);
+}
+
 void ThreadView::shiftSpots(int from, int by)
 {
     for (int* row : {&m_selectionStart.row, &m_selectionEnd.row, &m_current}) {
@@ -159,6 +172,8 @@ BlockContent ThreadView::contentOf(int row) const
     content.speaker = LiveWords::speaker(message, m_me, m_conversation);
     content.clock = formats.clock(message.receivedAt);
     content.byChat = m_conversation && m_conversation->members > 0;
+    content.attachments = AttachmentWords::of(message, formats);
+    content.pictures = &m_pictures;
     return content;
 }
 

@@ -34,6 +34,7 @@ public:
     int newBelow() const { return m_newBelow; }
     /// "2 new messages": stands where its owner puts it, so that it covers no words; shown and hidden here.
     QPushButton* pill() const { return m_pill; }
+    PictureShelf& pictures() { return m_pictures; }
     /// The selected letters, or the selected blocks with time and name, oldest first.
     QString selectedText() const;
     void copy() const;
@@ -43,7 +44,6 @@ public:
 
 signals:
     void olderWanted();
-    void newBelowChanged(int lines);
     void retryWanted(tongdai::MessageId id);
     void editWanted(tongdai::MessageId id);
     /// About a line that could not be delivered (Delivery::outboxId).
@@ -74,6 +74,8 @@ private:
     void takeInserted(int first, int last);
     void takeRemoved(int first, int last);
     void takeChanged(int first, int last);
+    void takePicture(const QUrl& url);
+    void showPictures(int row);
     void shiftSpots(int from, int by);
     void redress();
 
@@ -103,6 +105,7 @@ private:
     void announce(int row);
 
     ThreadModel& m_model;
+    PictureShelf m_pictures;
     OperatorId m_me;
     std::optional<Conversation> m_conversation;
     Look m_look;

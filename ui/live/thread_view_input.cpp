@@ -64,6 +64,7 @@ bool ThreadView::press(int row, ThreadBlock::Part part)
         case ThreadBlock::Part::SendAgain: emit decisionWanted(outboxId, OutboxDecision::SendAgain); return true;
         case ThreadBlock::Part::Arrived: emit decisionWanted(outboxId, OutboxDecision::MarkSent); return true;
         case ThreadBlock::Part::Drop: emit decisionWanted(outboxId, OutboxDecision::Drop); return true;
+        case ThreadBlock::Part::ShowPictures: showPictures(row); return true;
         case ThreadBlock::Part::Copy: QApplication::clipboard()->setText(message.body); return true;
         case ThreadBlock::Part::None:
         case ThreadBlock::Part::Header:
@@ -71,6 +72,13 @@ bool ThreadView::press(int row, ThreadBlock::Part part)
         case ThreadBlock::Part::Trouble: break;
     }
     return false;
+}
+
+void ThreadView::showPictures(int row)
+{
+    for (const auto& one : AttachmentWords::of(m_model.lineAt(row).message, m_look.formats())) {
+        if (one.isPicture) m_pictures.fetch(one.url);
+    }
 }
 
 /// How far the line has come, where a person has to decide about it.
@@ -252,6 +260,10 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
     }
     for (const auto& attachment : AttachmentWords::of(m_model.lineAt(spot.row).message, m_look.formats())) {
         if (attachment.url.isEmpty()) continue;
+        if (attachment.isPicture && PictureShelf::mayFetch(attachment.url) &&
+            m_pictures.state(attachment.url) != PictureShelf::State::Here)
+            menu.addAction(tr("Show “%1” here").arg(attachment.words), this,
+                           [this, url = attachment.url] { m_pictures.fetch(url); });
         menu.addAction(tr("Open “%1” from %2").arg(attachment.words, attachment.url.host(QUrl::EncodeUnicode)), this,
                        [url = attachment.url] { QDesktopServices::openUrl(url); });
     }

@@ -195,7 +195,7 @@ void BackupSection::writeRestore()
            "holds. "
            "The shop is closed while it is restored, and what is here now is kept in a folder of its own."));
     m_choose->setText(tr("Choose a backup…"));
-    m_newest->setText(tr("Look into the newest"));
+    m_newest->setText(tr("Check the newest one"));
     m_newest->setToolTip(plainToolTip(newestBackup()));
     m_newest->setVisible(!newestBackup().isEmpty());
     const bool canRestore = m_seen && m_seen->trouble == ShopTrouble::None;

@@ -94,13 +94,14 @@ void OverviewSection::readState()
     write(m_ai, tr("Bot"), state.ai.isEmpty() ? tr("the shop's own rules") : state.ai.host(),
           state.ai.isEmpty()
               ? tr("Answers what the rules file knows and hands the rest to you. Name an AI service to have it think.")
-              : tr("The AI service is asked for every message; when it is away, conversations wait for a person."));
+              : tr("The AI service is asked about every message; when it is unreachable, conversations wait for a "
+                   "person."));
     write(m_platform, tr("Chat platform"), state.platform.isEmpty() ? tr("none") : state.platform.host(),
           state.platform.isEmpty()
               ? tr("Answers stay in the conversation. Name a platform to have them carried to the customer.")
               : tr("Answers are carried to customers by this platform."));
     write(m_backup, tr("Backup"), state.history ? tr("by the database server") : tr("one file, while the shop is open"),
-          state.history ? tr("A database server has its own backups; ask whoever looks after it.")
+          state.history ? tr("A database server has its own backups; ask its administrator.")
                         : tr("Make one before every change, and keep it on another disk."));
     m_backup.change->setText(tr("Open…"));
 }

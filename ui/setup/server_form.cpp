@@ -131,7 +131,7 @@ QString ServerForm::problem() const
 void ServerForm::retranslate()
 {
     m_hostName->setText(tr("Address"));
-    m_host->setPlaceholderText(tr("name, number or socket, for example 192.168.1.20"));
+    m_host->setPlaceholderText(tr("name, IP address or socket, for example 192.168.1.20"));
     m_portName->setText(tr("Port"));
     m_databaseName->setText(m_kind == Kind::Redis ? tr("Database number") : tr("Database"));
     m_userName->setText(tr("User"));
@@ -139,8 +139,8 @@ void ServerForm::retranslate()
     m_passwordName->setText(tr("Password"));
     m_password->setPlaceholderText(m_hasPassword ? tr("saved; type only to change it") : QString());
     m_tls->setText(m_kind == Kind::Redis ? tr("Encrypted connection (TLS)") : tr("Encrypted between computers (TLS)"));
-    m_authorityName->setText(tr("Authority (CA file)"));
-    m_authority->setPlaceholderText(m_kind == Kind::MySql ? tr("PEM file of the server's authority")
+    m_authorityName->setText(tr("Certificate authority (CA file)"));
+    m_authority->setPlaceholderText(m_kind == Kind::MySql ? tr("PEM file of the server's certificate authority")
                                                           : tr("empty: those of this computer"));
     m_number->setAccessibleName(m_databaseName->text());
 }

@@ -66,7 +66,7 @@ ServiceCard::ServiceCard(Kind kind, SetupDoors doors, Look look, QWidget* parent
     });
     connect(&doors.desk, &api::SetupDesk::saveFailed, this, [this](const QString& cause) {
         if (!std::exchange(m_isSaving, false)) return;
-        m_problem->setText(tr("It could not be saved: %1").arg(cause));
+        m_problem->setText(tr("Could not save: %1").arg(cause));
         writeButtons();
     });
 }

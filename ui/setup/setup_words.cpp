@@ -33,10 +33,10 @@ QString SetupWords::step(TestStep step, Kind kind)
         case TestStep::Login: return tr("Login");
         case TestStep::Version: return tr("Version");
         case TestStep::Rights: return tr("Rights");
-        case TestStep::Latency: return tr("Answer time");
+        case TestStep::Latency: return tr("Response time");
         case TestStep::Clock: return tr("Clock");
-        case TestStep::Durability: return kind == Kind::Redis ? tr("Keeps what waits") : tr("Survives a power cut");
-        case TestStep::Content: return tr("What lies there");
+        case TestStep::Durability: return kind == Kind::Redis ? tr("Keeps pending work") : tr("Survives a power cut");
+        case TestStep::Content: return tr("Contents");
     }
     Q_UNREACHABLE();
 }
@@ -46,7 +46,7 @@ QString SetupWords::outcome(StepOutcome outcome)
     switch (outcome) {
         case StepOutcome::Running: return tr("testing…");
         case StepOutcome::Ok: return tr("ok", "a line of the connection test");
-        case StepOutcome::Attention: return tr("look here");
+        case StepOutcome::Attention: return tr("check this");
         case StepOutcome::Failed: return tr("failed");
         case StepOutcome::Skipped: return tr("skipped");
     }
@@ -100,33 +100,34 @@ QString SetupWords::failure(const TestLine& line, const ConnectionForm& form)
     const QString server = kind(form.kind);
     switch (line.trouble) {
         case TestTrouble::NoAddress:
-            return tr("No address was given. Type the name or number of the computer that runs %1.").arg(server);
+            return tr("No address was given. Enter the name or IP address of the computer that runs %1.").arg(server);
         case TestTrouble::HostUnknown:
-            return tr("Nobody knows the name “%1”. Check its spelling, or type the number of the computer instead, for "
+            return tr("The name “%1” is not known. Check the spelling, or enter the computer's IP address instead, for "
                       "example 192.168.1.20.")
                 .arg(line.detail);
         case TestTrouble::PortClosed:
-            return tr("The computer was reached, but nobody listens at %1. Start %2 there, or check the port number "
-                      "and "
-                      "whether it accepts connections from other computers.")
+            return tr("The computer was reached, but nothing is listening at %1. Start %2 there, or check the port "
+                      "number and whether it accepts connections from other computers.")
                 .arg(line.detail, server);
         case TestTrouble::NoAnswer:
             if (line.step == TestStep::Greeting)
                 return tr(
-                    "Somebody took the call and then said nothing for five seconds. The server may be overloaded, or "
-                    "something between swallows the answer.");
+                    "The connection was accepted, but nothing came back for five seconds. The server may be "
+                    "overloaded, or something in between is blocking the answer.");
             return tr("No answer for five seconds. A firewall may be in between, or the computer is switched off.");
         case TestTrouble::OtherProtocol:
             return line.detail.isEmpty()
-                       ? tr("Something listens there, but it is not %1: it hung up. Check the port number.").arg(server)
-                       : tr("Something listens there, but it is not %1. It said: “%2”. Check the port number.")
+                       ? tr("Something is listening there, but it is not %1: it closed the connection. Check the port "
+                            "number.")
+                             .arg(server)
+                       : tr("Something is listening there, but it is not %1. It said: “%2”. Check the port number.")
                              .arg(server, line.detail);
         case TestTrouble::NoPlatform:
             return tr("A web server answers there (HTTP %1), but not as a chat platform does. Check the address; where "
                       "the platform takes answers on another path, set PANCAKE_ACTIONS_PATH.")
                 .arg(int(line.number));
         case TestTrouble::TlsFailed:
-            return tr("No safe connection could be made: %1. Check that the server has TLS switched on and a "
+            return tr("No secure connection could be made: %1. Check that the server has TLS switched on and a "
                       "certificate for this name.")
                 .arg(line.detail);
         case TestTrouble::TooOld:
@@ -135,8 +136,8 @@ QString SetupWords::failure(const TestLine& line, const ConnectionForm& form)
             return tr("This database cannot keep every language's letters: %1. Make a new one with the encoding UTF8.")
                 .arg(line.detail);
         case TestTrouble::NoRight:
-            return tr("The account may not do everything the engine needs: %1. Let whoever looks after the server "
-                      "grant the rights on this database.")
+            return tr("The account lacks permissions the engine needs: %1. Ask the server's administrator to grant "
+                      "them on this database.")
                 .arg(line.detail);
         case TestTrouble::NotDurable:
             return tr("What this server confirms may be gone after a power cut: %1. The engine refuses such a store, "
@@ -166,8 +167,7 @@ QString SetupWords::loginFailure(const TestLine& line, const ConnectionForm& for
             return tr("The login is right, but there is no database “%1”. Have it created, or check its name.")
                 .arg(line.detail);
         case TestTrouble::ClientNotAllowed:
-            return tr("The server does not let this computer or this user in: %1. Whoever looks after it must allow "
-                      "it.")
+            return tr("The server does not let this computer or this user in: %1. Ask its administrator to allow it.")
                 .arg(line.detail);
         case TestTrouble::ServerFull:
             return tr("The server has no connection left. Try again later, or have its limit raised.");
@@ -179,19 +179,21 @@ QString SetupWords::warning(const TestLine& line, const ConnectionForm& form)
 {
     switch (line.trouble) {
         case TestTrouble::NotEncrypted:
-            return tr("Everything travels readable, passwords too. That is all right only in a network of your own.");
+            return tr(
+                "Everything travels unencrypted, passwords included. That is acceptable only on a network of your "
+                "own.");
         case TestTrouble::Slow:
-            return tr("That is slow. Every message waits for a few such answers; a server nearer by would help.");
+            return tr("That is slow. Every message waits for a few such round trips; a server closer by would help.");
         case TestTrouble::ClockOff:
             return tr(
-                "The two clocks differ. Set both by an internet time server, or times on the screens will not fit "
-                "together.");
+                "The two clocks differ. Set both from an internet time server, or the times on the screens will not "
+                "match.");
         case TestTrouble::EvictsKeys:
             return tr("When its memory is full, this Redis throws away work that waits (maxmemory-policy %1). No "
                       "message is lost, but answers come late; noeviction is right.")
                 .arg(line.detail);
         case TestTrouble::TokenRefused:
-            return tr("The service is there but refuses our token (HTTP %1).").arg(int(line.number));
+            return tr("The service answers, but refuses the shop's token (HTTP %1).").arg(int(line.number));
         case TestTrouble::OtherTables:
             return tr("Another program uses this database (%1). A database of its own is safer for the shop.")
                 .arg(line.detail);
@@ -227,7 +229,7 @@ QString SetupWords::trouble(const api::ShopOutcome& outcome)
         case ShopTrouble::Cancelled: return tr("Cancelled. Everything is as it was.");
         case ShopTrouble::Busy: return tr("Something else is under way. Wait for it to end.");
         case ShopTrouble::NotEmbedded:
-            return tr("The history lies on a database server, which has its own backups; ask whoever looks after it.");
+            return tr("The history is on a database server, which has its own backups; ask its administrator.");
         case ShopTrouble::NoShop: return tr("There is no history on this computer yet.");
         case ShopTrouble::NoRoom:
             return tr(

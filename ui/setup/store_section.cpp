@@ -75,7 +75,7 @@ StoreSection::StoreSection(Store store, SetupDoors doors, Look look, QWidget* pa
     });
     connect(&doors.desk, &api::SetupDesk::saveFailed, this, [this](const QString& cause) {
         if (!std::exchange(m_isSaving, false)) return;
-        m_problem->setText(tr("It could not be saved: %1").arg(cause));
+        m_problem->setText(tr("Could not save: %1").arg(cause));
         writeButtons();
     });
 }
@@ -280,7 +280,7 @@ QString StoreSection::choiceMeaning() const
 
 void StoreSection::retranslate()
 {
-    m_choiceCard->setHeading(m_store == Store::History ? tr("Where do your conversations lie?") : tr("Which Redis?"));
+    m_choiceCard->setHeading(m_store == Store::History ? tr("Where are your conversations kept?") : tr("Which Redis?"));
     m_testCard->setHeading(tr("Connection test"));
     for (QAbstractButton* button : m_choices->buttons())
         button->setText(choiceWords(m_choices->id(button)));

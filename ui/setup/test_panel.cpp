@@ -180,7 +180,7 @@ void TestPanel::writeExplanation()
     } else if (*m_verdict == TestVerdict::Failed) {
         m_summary->clear();  // the line itself and its meaning say it
     } else {
-        m_summary->setText(noted ? tr("It works, with something to look at.") : tr("Everything works."));
+        m_summary->setText(noted ? tr("It works, but there is something to check.") : tr("Everything works."));
     }
     m_summary->setVisible(!failed || m_test.has_value());
 }

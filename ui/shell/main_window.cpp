@@ -160,7 +160,8 @@ void MainWindow::connectEngine()
     connect(&m_doors.status, &api::SystemStatus::healthChanged, this, &MainWindow::readHealth);
     connect(&m_doors.status, &api::SystemStatus::factsChanged, this, &MainWindow::readHealth);
     connect(&m_doors.sample, &api::SampleShop::changed, this, &MainWindow::readSample);
-    connect(&m_doors.desk, &api::Desk::ready, this, [this] { m_topBar->setOperator(m_doors.desk.me().toString()); });
+    connect(&m_doors.desk, &api::Desk::ready, this, &MainWindow::writeOperator);
+    connect(&m_doors.status, &api::SystemStatus::factsChanged, this, &MainWindow::writeOperator);
     connect(&m_doors.desk, &api::Desk::queueCountsChanged, this, [this](const QueueCounts& counts) {
         m_unread = counts.of.at(size_t(WorkQueue::NeedsMe));
         writeTitle();
@@ -171,9 +172,16 @@ void MainWindow::connectEngine()
     auto* everySecond = new QTimer(this);
     connect(everySecond, &QTimer::timeout, this, &MainWindow::tick);
     everySecond->start(1s);
-    m_topBar->setOperator(m_doors.desk.me().toString());
+    writeOperator();
     readHealth();
     readSample();
+}
+
+/// As people call them; a login only where nothing else is known.
+void MainWindow::writeOperator()
+{
+    const QString name = m_doors.status.facts().operatorName;
+    m_topBar->setOperator(name.isEmpty() ? m_doors.desk.me().toString() : name);
 }
 
 void MainWindow::setShopName(const QString& name)

@@ -100,6 +100,7 @@ private:
     void addPage(const QString& name, Page* page, int digit);
     void showPage(Page* page);
     const Entry* currentEntry() const;
+    void writeOperator();
     void readHealth();
     void readSample();
     void tick();

@@ -85,11 +85,11 @@ void StatusLine::retranslate()
 void StatusLine::write()
 {
     if (!m_facts.engineUrl.isEmpty())
-        m_link->setState({}, tr("Engine listens"), Tone::Good);
+        m_link->setState({}, tr("Engine is listening"), Tone::Good);
     else if (!m_facts.listenError.isEmpty())
-        m_link->setState({}, tr("Engine does not listen"), Tone::Danger);
+        m_link->setState({}, tr("Engine is not listening"), Tone::Danger);
     else
-        m_link->setState({}, tr("Engine starts"), Tone::Neutral);
+        m_link->setState({}, tr("Engine is starting"), Tone::Neutral);
     const QFont small = fontOf(QApplication::font(), TextRole::Small);
     m_link->setFont(small);
     setMinimumHeight(std::max(kStatusHeight, lineHeightOf(small) + 6));

@@ -22,13 +22,13 @@ QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const H
     if (verdict.kind == TroubleWatch::Kind::Over) {
         const QString lasted = formats.span(verdict.lasted);
         switch (verdict.part) {
-            case Part::Engine: return tr("The engine takes messages again. It was away for %1.").arg(lasted);
+            case Part::Engine: return tr("The engine takes messages again. It was stopped for %1.").arg(lasted);
             case Part::History: return databaseIsBack(lasted, snapshot, formats);
-            case Part::Platform: return tr("The chat platform is back. It was away for %1.").arg(lasted);
-            case Part::Ai: return tr("The AI answers again. It was away for %1.").arg(lasted);
-            case Part::Redis: return tr("Redis is back. It was away for %1.").arg(lasted);
+            case Part::Platform: return tr("The chat platform is back. It was unreachable for %1.").arg(lasted);
+            case Part::Ai: return tr("The AI answers again. It was unreachable for %1.").arg(lasted);
+            case Part::Redis: return tr("Redis is back. It was unreachable for %1.").arg(lasted);
             case Part::Journal: return tr("The local journal can be written again. It could not for %1.").arg(lasted);
-            case Part::Disk: return tr("The disk takes what is written again. It did not for %1.").arg(lasted);
+            case Part::Disk: return tr("The disk can be written again. It could not for %1.").arg(lasted);
         }
     }
     const QString away = formats.span(now - verdict.since);
@@ -39,18 +39,18 @@ QString TroubleWords::whatHappened(const TroubleWatch::Verdict& verdict, const H
             if (verdict.trouble == PartTrouble::Damaged)
                 return tr("The message history is damaged; it is not used, and nothing in it was changed (since %1).")
                     .arg(since);
-            return tr("The database has been away for %1 (since %2).").arg(away, since);
+            return tr("The database has been unreachable for %1 (since %2).").arg(away, since);
         case Part::Platform:
             if (verdict.trouble == PartTrouble::TokenRefused)
                 return tr("The chat platform has not accepted the shop's token for %1 (since %2).").arg(away, since);
-            return tr("The chat platform has been away for %1 (since %2).").arg(away, since);
+            return tr("The chat platform has been unreachable for %1 (since %2).").arg(away, since);
         case Part::Ai: return tr("The AI has not been answering for %1 (since %2).").arg(away, since);
-        case Part::Redis: return tr("Redis has been away for %1 (since %2).").arg(away, since);
-        case Part::Journal: return tr("The local journal cannot be written for %1 (since %2).").arg(away, since);
+        case Part::Redis: return tr("Redis has been unreachable for %1 (since %2).").arg(away, since);
+        case Part::Journal: return tr("The local journal could not be written for %1 (since %2).").arg(away, since);
         case Part::Disk:
             if (verdict.trouble == PartTrouble::DiskFull)
                 return tr("The disk with the shop's data has been full for %1 (since %2).").arg(away, since);
-            return tr("The disk with the shop's data cannot be written for %1 (since %2).").arg(away, since);
+            return tr("The disk with the shop's data could not be written for %1 (since %2).").arg(away, since);
     }
     return {};
 }
@@ -65,8 +65,8 @@ QString TroubleWords::diskIsLow(const HealthSnapshot& snapshot, const Formats& f
 QString TroubleWords::databaseIsBack(const QString& lasted, const HealthSnapshot& snapshot, const Formats& formats)
 {
     const qint64 kept = snapshot.journalReplayed + snapshot.journalWaiting;
-    if (kept == 0) return tr("The database is back. It was away for %1.").arg(lasted);
-    return tr("The database is back. It was away for %1; %2 of %3 messages of the journal replayed.")
+    if (kept == 0) return tr("The database is back. It was unreachable for %1.").arg(lasted);
+    return tr("The database is back. It was unreachable for %1; %2 of %3 journal messages replayed.")
         .arg(lasted, formats.number(snapshot.journalReplayed), formats.number(kept));
 }
 
@@ -105,7 +105,8 @@ QString TroubleWords::whatItMeans(const TroubleWatch::Verdict& verdict, const He
         case Part::Disk:
             if (snapshot.level == HealthLevel::ReadOnly) return refusedWhileFull();
             [[fallthrough]];
-        case Part::Journal: return tr("Nothing is lost; if the database goes away now, new messages will be refused.");
+        case Part::Journal:
+            return tr("Nothing is lost; if the database becomes unreachable now, new messages will be refused.");
         case Part::Redis: return tr("Customers still get answers; other desks see changes late. No message is lost.");
     }
     return {};

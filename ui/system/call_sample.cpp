@@ -100,7 +100,7 @@ void CallSample::retranslate()
     const QFont mono = fontOf(QApplication::font(), TextRole::Mono);
     m_text->setFont(mono);
     m_text->setFixedHeight(QFontMetrics(mono).lineSpacing() * kCallLines + 16);
-    m_text->setPlainText(possible ? line(QString(8, u'•')) : tr("The engine does not listen yet."));
+    m_text->setPlainText(possible ? line(QString(8, u'•')) : tr("The engine is not listening yet."));
     m_text->setAccessibleName(tr("Sample call"));
     m_copy->setEnabled(possible);
     m_copy->retranslate();

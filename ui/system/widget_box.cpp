@@ -84,7 +84,7 @@ void WidgetBox::setEngine(const QUrl& engine, const QStringList& origins)
 
 QString WidgetBox::stateWords() const
 {
-    if (m_engine.isEmpty()) return tr("Off: the engine does not listen yet.");
+    if (m_engine.isEmpty()) return tr("Off: the engine is not listening yet.");
     const QString pages = m_origins.isEmpty()
                               ? tr("On. Only the demo page may use it so far: list your site in ALLOWED_ORIGINS.")
                               : tr("On, for the pages of %1.").arg(m_origins.join(u", "_s));

@@ -125,6 +125,7 @@ struct OperatorActResult {
 };
 struct TakenBySomeone {
     OperatorId by;
+    QString name = {};  ///< as people call them; empty: only the id is known
 };
 struct NoSuchConversation {};
 using OperatorActOutcome = std::variant<OperatorActResult, TakenBySomeone, NoSuchConversation>;

@@ -63,6 +63,7 @@ const std::array<Column, ConversationChanges::kColumns>& columns()
         column(u"status"_s, SqlType::Integer, SHOWN(status)),
         column(u"bot_mode"_s, SqlType::Integer, SHOWN(mode)),
         column(u"assigned_operator"_s, SqlType::Id, SHOWN(assignee)),
+        column(u"assigned_name"_s, SqlType::Text, SHOWN(assigneeName)),
         column(u"last_message_id"_s, SqlType::Id, SHOWN(lastMessageId)),
         column(u"last_message_timestamp"_s, SqlType::Real, SHOWN(lastMessageTimestamp)),
         column(u"newest_sent_at"_s, SqlType::Real, OF_ROW(newestSentAt)),

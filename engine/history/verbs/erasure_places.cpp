@@ -34,7 +34,8 @@ const std::vector<Elsewhere>& elsewhere()
     static const std::vector<Elsewhere> places{
         {u"drafts"_s, u"author = ?"_s, {}, true},
         {u"events"_s, u"user_id = ?"_s, u"user_id = null, message_id = null, data = '{}'"_s},
-        {u"conversations"_s, u"assigned_operator = ?"_s, u"assigned_operator = null, version = version + 1"_s},
+        {u"conversations"_s, u"assigned_operator = ?"_s,
+         u"assigned_operator = null, assigned_name = '', version = version + 1"_s},
         {u"device_cursors"_s, u"participant_id in (select id from participants where user_id = ?)"_s, {}, true},
         {u"chat_users"_s, u"user_id = ?"_s, {}, true},
         {u"legal_holds"_s, u"kind = 0 and subject = ?"_s, {}, true},  // released ones: others forbid the erasure

@@ -79,6 +79,13 @@ QString whyFenced(const ConversationRow& row)
     return row.fenceCause == "claim"_L1 ? u"lost_claim"_s : row.fenceCause;
 }
 
+void nameWhoTookOver(AnswerCard& card, const Conversation& conversation)
+{
+    if (conversation.mode != BotMode::Human) return;
+    card.cancelledBy = conversation.assignee;
+    card.cancelledByName = conversation.assigneeName;
+}
+
 Fenced refuse(UnitOfWork& work, FinishJob& job, ConversationRow& row)
 {
     Turn turn = turnOf(job.request);
@@ -86,7 +93,7 @@ Fenced refuse(UnitOfWork& work, FinishJob& job, ConversationRow& row)
     Fenced fenced{row.shown.fence, row.shown.mode, {}, {}};
     AnswerCard card = answerCard(turn);
     card.outcome = TurnOutcome::Cancelled;
-    if (row.shown.mode == BotMode::Human) card.cancelledBy = row.shown.assignee;
+    nameWhoTookOver(card, row.shown);
     if (!turn.answer.responseText.isEmpty()) {
         const MessageRow line = addUnsentLine(work, row, turn, card);
         work.addEvent(&job.events, lineEvent(row, line));
@@ -352,7 +359,7 @@ ports::ConversationStore::Unsent recordUnsent(UnitOfWork& work, WriteJob& job, c
     } else {
         AnswerCard card = answerCard(turn);
         card.outcome = TurnOutcome::Cancelled;
-        if (row->shown.mode == BotMode::Human) card.cancelledBy = row->shown.assignee;
+        nameWhoTookOver(card, row->shown);
         const MessageRow line = addUnsentLine(work, *row, turn, card);
         addTurn(work, *row, turn, TurnOutcome::Cancelled, line.shown.rev);
         work.addEvent(&job.events, lineEvent(*row, line));

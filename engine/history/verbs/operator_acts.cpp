@@ -23,6 +23,13 @@ OperatorActResult resultOf(const ConversationRow& row)
     return result;
 }
 
+/// To somebody, or to nobody.
+void give(Conversation& conversation, const Actor& to)
+{
+    conversation.assignee = to.id;
+    conversation.assigneeName = to.name;
+}
+
 void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent event, const Actor& by, int cancelled,
              OperatorActResult& result)
 {
@@ -94,14 +101,15 @@ OperatorActOutcome takeOver(UnitOfWork& work, WriteJob& job, const ConversationI
     ConversationRow* row = work.lockOne(conversation);
     if (!row) return NoSuchConversation{};
     Conversation& c = row->shown;
-    if (c.mode == BotMode::Human && !c.assignee.isEmpty() && c.assignee != by.id) return TakenBySomeone{c.assignee};
+    if (c.mode == BotMode::Human && !c.assignee.isEmpty() && c.assignee != by.id)
+        return TakenBySomeone{c.assignee, c.assigneeName};
     if (c.mode == BotMode::Human && c.assignee == by.id) return resultOf(*row);
 
     const bool wasThinking = row->isHeld();
     const bool wasBot = c.mode == BotMode::Bot;
     raiseFence(*row, u"takeover"_s);
     c.mode = BotMode::Human;
-    c.assignee = by.id;
+    give(c, by);
     c.status = ConversationStatus::Active;
     OperatorActResult result;
     result.withdrawn = wasBot ? withdrawWaiting(work, *row) : 0;
@@ -125,7 +133,7 @@ OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationI
         return result;
     }
     c.mode = BotMode::Bot;
-    c.assignee = {};
+    give(c, {});
     c.waitingSince = {};
     reopenUnanswered(work, *row);
     raiseFence(*row, u"hand_back"_s);
@@ -142,8 +150,8 @@ OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId&
     if (!row) return NoSuchConversation{};
     Conversation& c = row->shown;
     if (c.assignee == to.id) return resultOf(*row);
-    if (!c.assignee.isEmpty()) return TakenBySomeone{c.assignee};
-    c.assignee = to.id;
+    if (!c.assignee.isEmpty()) return TakenBySomeone{c.assignee, c.assigneeName};
+    give(c, to);
     OperatorActResult result;
     addNote(work, job, *row, SystemEvent::Taken, to, 0, result);
     work.addEvent(&job.events, rowEvent(*row, u"assigned"_s, {{u"to"_s, to.id.toString()}}));
@@ -169,7 +177,7 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
         c.unread = 0;
         c.waitingSince = {};
         if (c.assignee.isEmpty() && c.mode == BotMode::Human)
-            c.assignee = message.author;  // replying takes (features A12)
+            give(c, {message.author, message.authorName});  // replying takes (features A12)
     }
     appendLine(work, *row, line, !message.isNote);
     work.addEvent(&job.events, lineEvent(*row, line));
@@ -202,7 +210,7 @@ OperatorActOutcome setStatus(UnitOfWork& work, WriteJob& job, const Conversation
     if (closes) {
         c.waitingSince = {};
         c.unread = 0;
-        c.assignee = {};
+        give(c, {});
         if (c.mode == BotMode::Human) {
             c.mode = BotMode::Bot;
             raiseFence(*row, u"closed"_s);

@@ -10,7 +10,8 @@ namespace tongdai::rows {
 using namespace Qt::StringLiterals;
 
 const QString kConversationColumns =
-    u"id, conversation_id, channel, customer_name, customer_id, status, bot_mode, assigned_operator, last_message_id, "
+    u"id, conversation_id, channel, customer_name, customer_id, status, bot_mode, assigned_operator, assigned_name, "
+    u"last_message_id, "
     "last_message_timestamp, last_activity, last_text, last_speaker, waiting_since, unread, total_messages, next_seq, "
     "done_seq, pending, pending_since, fence, fence_cause, owner, lease_until, attempts, restarts, next_rev, "
     "is_sample, "
@@ -28,6 +29,7 @@ ConversationRow readConversation(SqlRow row)
     c.status = ConversationStatus(row.nextInteger());
     c.mode = BotMode(row.nextInteger());
     c.assignee = row.nextId<OperatorId>();
+    c.assigneeName = row.nextText();
     c.lastMessageId = row.nextId<MessageId>();
     c.lastMessageTimestamp = row.nextReal();
     c.lastActivity = row.nextTime();

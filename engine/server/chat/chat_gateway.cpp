@@ -132,6 +132,13 @@ QCoro::Task<void> ChatGateway::readMembers(ConversationId id)
     }
 }
 
+QCoro::Task<bool> ChatGateway::letOut(ConversationId thread, SenderId user)
+{
+    const bool hasLeft = co_await m_ports.store.leaveThread(thread, std::move(user));
+    if (hasLeft) noteMembers(thread, true);
+    co_return hasLeft;
+}
+
 QCoro::Task<bool> ChatGateway::openThread(ThreadDraft draft)
 {
     const ConversationId id = draft.id;

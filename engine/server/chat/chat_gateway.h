@@ -41,6 +41,8 @@ public:
 
     /// A thread was made, and everybody in it hears of it. True: it is new. @throws StoreError
     QCoro::Task<bool> openThread(ThreadDraft draft);
+    /// Somebody takes part no more; their sockets hear nothing of it from now on. False: they did not.
+    QCoro::Task<bool> letOut(ConversationId thread, SenderId user);
     /// Read marks set by a REST call or the desk. @throws StoreError
     QCoro::Task<ReadOutcome> markRead(ConversationId thread, SenderId user, MessageId upto);
     /// The operator at the desk has these.

@@ -86,6 +86,7 @@ ChatRoutes::ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGatewa
     serve(router, RouteId::ChatMessages, &ChatRoutes::messages);
     serve(router, RouteId::ChatRead, &ChatRoutes::read);
     router.serve(RouteId::ChatOpenThread, [this](ExchangePtr exchange) { return open(std::move(exchange)); });
+    router.serve(RouteId::ChatLetOut, [this](ExchangePtr exchange) { return letOut(std::move(exchange)); });
 }
 
 void ChatRoutes::serve(Router& router, RouteId route, Work work)
@@ -256,6 +257,22 @@ ChatRoutes::Answer ChatRoutes::open(ExchangePtr exchange)
         co_return Response::json(contract::threadSummary(*thread), isNew ? 201 : 200);
     } catch (const StoreError& error) {
         chatRoutesLog.warn("a thread was not made", {{u"cause"_s, error.cause()}});
+    }
+    co_return chatError(503, 5000, u"The history does not answer"_s);
+}
+
+ChatRoutes::Answer ChatRoutes::letOut(ExchangePtr exchange)
+{
+    const auto id = ConversationId::fromString(exchange->request().captures.value(0));
+    const auto user = SenderId::fromString(exchange->request().captures.value(1));
+    try {
+        const bool hasLeft = co_await m_gateway.letOut(id, user);
+        const ThreadPtr thread = co_await m_gateway.membership().thread(id);
+        if (!thread) co_return notFound();
+        if (!hasLeft) co_return chatError(404, 3000, u"Not a participant of this chat thread"_s);
+        co_return Response::json(contract::threadSummary(*thread));
+    } catch (const StoreError& error) {
+        chatRoutesLog.warn("nobody was let out of a thread", {{u"cause"_s, error.cause()}});
     }
     co_return chatError(503, 5000, u"The history does not answer"_s);
 }

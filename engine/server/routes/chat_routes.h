@@ -7,7 +7,8 @@ namespace tongdai {
 
 /// Threads, messages and read marks over REST (contracts/realtime-chat §8), for the bearer of the same token as /chat.
 /// POST /api/chat/threads, for the administrator's token, makes a thread: in the original another part of the backend
-/// did. Every error is `{"message","errorCode","errors"}`. Engine loop.
+/// did; DELETE …/participants/{userId} takes somebody out of one. Every error is `{"message","errorCode","errors"}`.
+/// Engine loop.
 class ChatRoutes {
 public:
     ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock);
@@ -24,6 +25,7 @@ private:
     Answer messages(ExchangePtr exchange, ChatVisitor visitor);
     Answer read(ExchangePtr exchange, ChatVisitor visitor);
     Answer open(ExchangePtr exchange);
+    Answer letOut(ExchangePtr exchange);
     /// The thread, or why not.
     QCoro::Task<std::variant<ChatMember, http::Response>> mine(ConversationId thread, ChatVisitor visitor);
 

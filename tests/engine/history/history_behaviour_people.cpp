@@ -49,6 +49,7 @@ void HistoryBehaviour::takesOverAtOnce()
     const auto taken = done(await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s)));
     QCOMPARE(taken.conversation.mode, BotMode::Human);
     QCOMPARE(taken.conversation.assignee, kPeopleLan);
+    QCOMPARE(row(u"c1"_s).assigneeName, u"Lan"_s);
     QCOMPARE(taken.conversation.fence, claim.fence + 1);
     QCOMPARE(taken.conversation.waitingSince, asked);
     QVERIFY(!taken.conversation.pending);
@@ -61,6 +62,7 @@ void HistoryBehaviour::takesOverAtOnce()
     const auto fenced = std::get<Fenced>(await(store().finish(answer(claim, 1, u"bot trả lời"_s))));
     QCOMPARE(fenced.mode, BotMode::Human);
     QCOMPARE(answerCard(fenced.botMessage->metadata).reason, u"takeover"_s);
+    QCOMPARE(answerCard(fenced.botMessage->metadata).cancelledByName, u"Lan"_s);
     QVERIFY(std::holds_alternative<NothingPending>(await(store().claim(kPeopleC1, kPeopleA))));
     QVERIFY(await(store().due(10)).empty());
     QCOMPARE(row(u"c1"_s).lastText, u"còn size M không?"_s);
@@ -78,6 +80,7 @@ void HistoryBehaviour::letsOnePersonTake()
     const auto outcomes = awaitAll(std::move(tasks));
     QCOMPARE(std::get<OperatorActResult>(outcomes[0]).conversation.assignee, kPeopleMinh);
     QCOMPARE(std::get<TakenBySomeone>(outcomes[1]).by, kPeopleMinh);
+    QCOMPARE(std::get<TakenBySomeone>(outcomes[1]).name, u"Minh"_s);
     QVERIFY(!done(await(store().assign(kPeopleC1, kPeopleMinh, u"Minh"_s))).line);
     QCOMPARE(row(u"c1"_s).mode, BotMode::Bot);
     QVERIFY(std::holds_alternative<NoSuchConversation>(
@@ -91,7 +94,7 @@ void HistoryBehaviour::handsBackWithUnansweredMessages()
     accept(message(u"c1"_s, u"m2"_s));
     const auto back = done(await(store().handBack(kPeopleC1, kPeopleLan, u"Lan"_s, kPeopleA)));
     QCOMPARE(back.conversation.mode, BotMode::Bot);
-    QVERIFY(back.conversation.assignee.isEmpty());
+    QVERIFY(back.conversation.assignee.isEmpty() && back.conversation.assigneeName.isEmpty());
     QVERIFY(!back.conversation.waitingSince);
     QCOMPARE(systemNote(back.line->metadata)->event, SystemEvent::HandedBack);
     QVERIFY(back.claim);

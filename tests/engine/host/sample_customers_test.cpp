@@ -37,9 +37,8 @@ private slots:
 
     void writeThroughTheRealEndpoint()
     {
-        QSignalSpy answered(m_customers.get(), &SampleCustomers::messageAnswered);
         m_customers->start();
-        QTRY_VERIFY(answered.size() >= 30);
+        QTRY_VERIFY(m_engine->received() >= 30);
         m_customers->stop();
         QSet<QString> ids;
         for (const StubRequest& request : m_engine->requests()) {
@@ -74,9 +73,8 @@ private slots:
 
     void areBounded()
     {
-        QSignalSpy finished(m_customers.get(), &SampleCustomers::finished);
         m_customers->start();
-        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_customers->isRunning(), 20'000);
         QVERIFY(m_engine->received() <= SampleCustomers::kMaxMessages + SampleCustomers::kCustomers);
         QVERIFY(m_engine->openConnections() <= SampleCustomers::kCustomers);
     }
