@@ -5,6 +5,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/page.h"
 #include "ui/common/screen_settings.h"
+#include "ui/common/window_place.h"
 #include "ui/live/live_page.h"
 #include "ui/setup/setup_page.h"
 #include "ui/shell/key_sheet.h"
@@ -15,7 +16,6 @@
 #include "ui/shell/top_bar.h"
 #include "ui/shell/trouble_words.h"
 #include "ui/shell/view_menu.h"
-#include "ui/shell/window_place.h"
 #include "ui/system/system_page.h"
 
 #include <QCloseEvent>
