@@ -5,6 +5,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/screen_settings.h"
 #include "ui/common/system_scheme.h"
+#include "ui/common/window_place.h"
 #include "ui/live/customer_card.h"
 #include "ui/live/thread_view.h"
 #include "ui/setup/setup_page.h"
@@ -14,12 +15,12 @@
 #include "ui/shell/rail.h"
 #include "ui/shell/rail_button.h"
 #include "ui/shell/top_bar.h"
-#include "ui/shell/window_place.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDir>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -106,7 +107,7 @@ void collectCut(const QWidget& parent, QStringList& cut)
         if (saysSomething && (part->width() < least.width() || part->height() < least.height()))
             cut << name + u" is squeezed"_s;
         const auto* area = qobject_cast<const QAbstractScrollArea*>(part);
-        if (area && !qobject_cast<const PageRoom*>(part)) continue;
+        if ((area && !qobject_cast<const PageRoom*>(part)) || qobject_cast<const QLineEdit*>(part)) continue;
         collectCut(*part, cut);
     }
 }
@@ -162,6 +163,57 @@ private slots:
                                                        .arg(percent));
                 }
             }
+        }
+    }
+
+    void everySectionAndPaneIsInSight_data()
+    {
+        QTest::addColumn<QSize>("room");
+        QTest::addColumn<int>("percent");
+        QTest::newRow("1366x768 at 200 %") << QSize(683, 347) << 100;
+        QTest::newRow("1366x768 at 150 %") << QSize(910, 475) << 100;
+        QTest::newRow("1024x600") << QSize(1024, 563) << 100;
+        QTest::newRow("1366x768, large text") << QSize(1366, 731) << 160;
+    }
+    void everySectionAndPaneIsInSight()
+    {
+        QFETCH(const QSize, room);
+        QFETCH(const int, percent);
+        for (const auto words : {LanguageChoice::English, LanguageChoice::Vietnamese}) {
+            RoomStage stage(words, percent,
+                            words == LanguageChoice::English ? SchemeChoice::Dark : SchemeChoice::Light);
+            const auto verify = [&](const QString& name) {
+                stage.settle();
+                QCOMPARE(stage.window->size(), room);
+                QStringList cut;
+                collectCut(*stage.window, cut);
+                QVERIFY2(cut.isEmpty(), qPrintable(name + u":\n"_s + cut.join(u'\n')));
+                keepRoomPicture(*stage.window, u"pane_%1_%2_%3_%4"_s.arg(name)
+                                                   .arg(words == LanguageChoice::English ? u"en"_s : u"vi"_s)
+                                                   .arg(room.width())
+                                                   .arg(percent));
+            };
+            stage.show(room, u"setup"_s);
+            for (const QString& section : {u"history"_s, u"redis"_s, u"services"_s, u"backup"_s}) {
+                stage.window->findChild<SetupPage*>()->openSection(section);
+                verify(section);
+                // What scrolls goes down only: nobody reads sideways.
+                for (const QScrollArea* area : stage.window->findChild<SetupPage*>()->findChildren<QScrollArea*>()) {
+                    if (area->isVisible()) QVERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(section));
+                }
+            }
+            stage.window->openPage(u"system"_s);
+            QCOMPARE(stage.window->findChild<QScrollArea*>(u"systemScroll"_s)->horizontalScrollBar()->maximum(), 0);
+            stage.window->openPage(u"live"_s);
+            QTest::keyClick(stage.window.get(), Qt::Key_E, Qt::ControlModifier);
+            auto* box = stage.window->findChild<QLineEdit*>(u"searchBox"_s);
+            box->setText(u"giao"_s);
+            QTest::keyClick(box, Qt::Key_Return);
+            verify(u"search"_s);
+            QTest::keyClick(box, Qt::Key_Escape);
+            stage.window->findChild<QLineEdit*>(u"filter"_s)->setText(u"nobody at all"_s);
+            QTRY_COMPARE(stage.window->findChild<QListView*>(u"convList"_s)->model()->rowCount(), 0);
+            verify(u"nothing"_s);
         }
     }
 
@@ -289,7 +341,9 @@ private slots:
         stage.settle();
         auto* sheet = stage.window->findChild<KeySheet*>();
         QVERIFY(sheet);
+        keepRoomPicture(*sheet, u"keys"_s);
         QVERIFY(sheet->width() <= mostSizeFor(*sheet).width() && sheet->height() <= mostSizeFor(*sheet).height());
+        QCOMPARE(sheet->findChild<QScrollArea*>()->horizontalScrollBar()->maximum(), 0);
         sheet->resize(683, 340);
         stage.settle();
         QCOMPARE(sheet->size(), QSize(683, 340));
@@ -299,6 +353,23 @@ private slots:
         QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
         QTest::keyClick(scroll, Qt::Key_PageDown);
         QVERIFY(scroll->verticalScrollBar()->value() > 0);
+    }
+
+    void aDialogIsNoLargerThanTheScreen()
+    {
+        RoomStage stage(LanguageChoice::Vietnamese, 160);
+        stage.show({683, 347}, u"setup"_s);
+        stage.window->findChild<SetupPage*>()->openSection(u"backup"_s);
+        stage.settle();
+        QTest::mouseClick(stage.window->findChild<QPushButton*>(u"backUp"_s), Qt::LeftButton);
+        auto* dialog = stage.window->findChild<QFileDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        const QSize most = mostSizeFor(*dialog);
+        QVERIFY(dialog->width() <= most.width() && dialog->height() <= most.height());
+        dialog->resize(683, 347);
+        stage.settle();
+        QCOMPARE(dialog->size(), QSize(683, 347));
+        keepRoomPicture(*dialog, u"file_dialog"_s);
     }
 
     void troubleMovesNothingUnderThePointer_data()
@@ -322,6 +393,8 @@ private slots:
                     all[part] = QRect(part->mapTo(stage.window.get(), QPoint()), part->size());
                 return all;
             };
+            stage.sample.open();
+            stage.settle();
             const auto before = places();
             auto* bar = stage.window->findChild<NoticeBar*>(u"trouble"_s);
             QVERIFY(bar->isHidden());

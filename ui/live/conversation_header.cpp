@@ -47,7 +47,7 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
     m_card->setAutoRaise(true);
     using Width = FittingRow::Width;
     m_first->setSpacing(8);
-    m_first->add(m_name, FittingRow::kAlways, Width::Shrinks);
+    m_first->add(m_name, FittingRow::kAlways + 2, Width::Shrinks);
     m_first->add(m_attendance, 3, Width::Shrinks);
     m_first->add(m_channel, 2);
     m_first->add(m_sample, 4);

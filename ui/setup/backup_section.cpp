@@ -3,6 +3,7 @@
 #include "ui/common/card.h"
 #include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
+#include "ui/common/window_place.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/work_progress.h"
 
@@ -68,13 +69,9 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     buttons->addStretch(1);
     m_restoreCard->content().addLayout(buttons);
     m_restoreCard->content().addStretch(1);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(16);
-    columns->addWidget(m_backupCard, 1);
-    columns->addWidget(m_restoreCard, 1);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
-    rows->addLayout(columns);
+    rows->addLayout(pairOf(*m_backupCard, *m_restoreCard));
     rows->addStretch(1);
     connect(m_backUp, &QPushButton::clicked, this, &BackupSection::chooseTarget);
     connect(m_newest, &QPushButton::clicked, this, [this] { lookInto(newestBackup()); });
@@ -111,7 +108,7 @@ void BackupSection::chooseTarget()
     dialog->setDefaultSuffix(u"tar"_s);
     dialog->selectFile(proposedFile());
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::backUpTo);
-    dialog->open();
+    openOnScreen(*dialog);
 }
 
 void BackupSection::chooseBackup()
@@ -120,7 +117,7 @@ void BackupSection::chooseBackup()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::lookInto);
-    dialog->open();
+    openOnScreen(*dialog);
 }
 
 void BackupSection::backUpTo(const QString& file)

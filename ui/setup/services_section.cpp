@@ -18,15 +18,11 @@ ServicesSection::ServicesSection(SetupDoors doors, Look look, QWidget* parent)
       m_platform(new ServiceCard(Kind::Platform, doors, look))
 {
     setObjectName(u"services"_s);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(16);
-    columns->addWidget(m_ai, 1);
-    columns->addWidget(m_platform, 1);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(16);
     rows->addWidget(m_fixed);
-    rows->addLayout(columns);
+    rows->addLayout(pairOf(*m_ai, *m_platform));
     rows->addStretch(1);
 }
 

@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSectionListWidth = 196;  // at least, where there is room
-constexpr int kTightSetup = 760;        // at 100 %
+constexpr int kTightSetup = 860;        // at 100 %
 constexpr int kListRow = 34;
 constexpr int kWidestSection = 1040;  // lines longer than this are hard to read
 
@@ -187,6 +187,8 @@ void SetupPage::fitColumns()
     const int air = isTight ? 10 : 20;
     m_list->setFixedWidth(std::max(words + 20, isTight ? 0 : kSectionListWidth));
     m_aside->setContentsMargins(isTight ? 6 : 12, air, 0, 12);
+    for (SetupSection* section : m_sections)
+        section->setTight(isTight);
     for (QLayout* sheet : m_sheets)
         sheet->setContentsMargins(air, air, air, air);
 }

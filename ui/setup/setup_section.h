@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+
 namespace tongdai {
 
 /// What the Setup page needs of the engine; the objects outlive it.
@@ -23,10 +25,19 @@ public:
     /// The saved state has changed; what a person is typing stays.
     virtual void readState() = 0;
     virtual void retranslate() = 0;
+    /// There is little width: what stands side by side stands one under the other.
+    void setTight(bool isTight);
 
 signals:
     /// Another section is meant, by its object name.
     void sectionWanted(const QString& name);
+
+protected:
+    /// Two cards side by side, of the same width.
+    QLayout* pairOf(QWidget& left, QWidget& right);
+
+private:
+    QBoxLayout* m_pair = nullptr;
 };
 
 }  // namespace tongdai

@@ -107,15 +107,11 @@ void StoreSection::build()
     m_choiceCard->content().addLayout(buttons);
     m_choiceCard->content().addStretch(1);
     m_testCard->content().addWidget(m_panel, 1);
-    auto* columns = new QHBoxLayout;
-    columns->setSpacing(16);
-    columns->addWidget(m_choiceCard, 1);
-    columns->addWidget(m_testCard, 1);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(16);
     rows->addWidget(m_fixed);
-    rows->addLayout(columns);
+    rows->addLayout(pairOf(*m_choiceCard, *m_testCard));
     if (m_store == Store::History) {
         m_move = new MovePanel(m_doors.works, m_look);
         rows->addWidget(m_move);

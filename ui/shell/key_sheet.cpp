@@ -2,7 +2,7 @@
 
 #include "ui/common/focus_ring.h"
 #include "ui/common/role_label.h"
-#include "ui/shell/window_place.h"
+#include "ui/common/window_place.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -12,7 +12,7 @@
 #include <QScrollArea>
 
 #include <algorithm>
-#include <array>
+#include <vector>
 
 namespace tongdai {
 
@@ -21,7 +21,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize kLargest(1240, 720);
-constexpr int kColumns = 3;
+constexpr int kMostColumns = 3;
+constexpr int kColumnGap = 36;
+constexpr int kFrameWidth = 60;  // beside the columns: margins and a scroll bar
 constexpr qsizetype kLinesInPiece = 18;
 
 /// Long groups go on in the next column, under the same heading.
@@ -81,18 +83,30 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     auto* sheet = new QWidget;
     auto* columns = new QHBoxLayout(sheet);
     columns->setContentsMargins(20, 20, 20, 8);
-    columns->setSpacing(36);
-    std::array<qsizetype, kColumns> filled{};
-    std::array<QVBoxLayout*, kColumns> column{};
+    columns->setSpacing(kColumnGap);
+    std::vector<QWidget*> boxes;
+    std::vector<qsizetype> lines;
+    int widest = 1;
+    for (const KeyGroup& piece : inPieces(groups)) {
+        boxes.push_back(pieceOf(piece));
+        lines.push_back(piece.lines.size() + 2);
+        widest = std::max(widest, boxes.back()->sizeHint().width());
+    }
+    // As many as there is room for: nobody reads a sheet sideways.
+    const QSize most = mostSizeFor(*this).boundedTo(kLargest);
+    const int fit = (most.width() - kFrameWidth + kColumnGap) / (widest + kColumnGap);
+    const auto count = size_t(std::clamp(fit, 1, kMostColumns));
+    std::vector<qsizetype> filled(count, 0);
+    std::vector<QVBoxLayout*> column(count, nullptr);
     for (QVBoxLayout*& each : column) {
         each = new QVBoxLayout;
         each->setSpacing(20);
         columns->addLayout(each);
     }
-    for (const KeyGroup& piece : inPieces(groups)) {
+    for (size_t i = 0; i < boxes.size(); ++i) {
         const auto shortest = size_t(std::ranges::min_element(filled) - filled.begin());
-        column.at(shortest)->addWidget(pieceOf(piece));
-        filled.at(shortest) += piece.lines.size() + 2;
+        column[shortest]->addWidget(boxes[i]);
+        filled[shortest] += lines[i];
     }
     for (QVBoxLayout* each : column)
         each->addStretch(1);
@@ -110,10 +124,7 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     rows->setContentsMargins(0, 0, 12, 12);
     rows->addWidget(scroll, 1);
     rows->addWidget(buttons);
-    resize(QSize(720, 400)
-               .expandedTo(sheet->sizeHint() + QSize(60, 84))
-               .boundedTo(kLargest)
-               .boundedTo(mostSizeFor(*this)));
+    resize(QSize(720, 400).expandedTo(sheet->sizeHint() + QSize(kFrameWidth, 84)).boundedTo(most));
 }
 
 }  // namespace tongdai

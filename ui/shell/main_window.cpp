@@ -5,6 +5,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/page.h"
 #include "ui/common/screen_settings.h"
+#include "ui/common/window_place.h"
 #include "ui/live/live_page.h"
 #include "ui/setup/setup_page.h"
 #include "ui/shell/alert_menu.h"
@@ -17,7 +18,6 @@
 #include "ui/shell/trouble_words.h"
 #include "ui/shell/view_menu.h"
 #include "ui/shell/window_life.h"
-#include "ui/shell/window_place.h"
 #include "ui/system/system_page.h"
 
 #include <QCloseEvent>

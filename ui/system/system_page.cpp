@@ -26,7 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Below this the second column goes under the first; grows with the text.
-constexpr int kTwoColumns = 820;
+constexpr int kTwoColumns = 900;
 
 }  // namespace
 

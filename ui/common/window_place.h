@@ -3,6 +3,7 @@
 #include <QMargins>
 #include <QRect>
 
+class QDialog;
 class QWidget;
 
 namespace tongdai {
@@ -14,5 +15,7 @@ QRect placeWithin(const QRect& room, const QMargins& frame, const QRect& wanted)
 void keepOnScreen(QWidget& window);
 /// The largest size for a window that is not shown yet: what its screen has room for, less a title bar.
 QSize mostSizeFor(const QWidget& window);
+/// Opens a dialog no larger than that.
+void openOnScreen(QDialog& dialog);
 
 }  // namespace tongdai

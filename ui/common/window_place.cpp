@@ -1,5 +1,6 @@
-#include "ui/shell/window_place.h"
+#include "ui/common/window_place.h"
 
+#include <QDialog>
 #include <QScreen>
 #include <QWidget>
 #include <QWindow>
@@ -39,6 +40,13 @@ QSize mostSizeFor(const QWidget& window)
     const QScreen* screen = window.screen();
     if (!screen) return {1366, 731};
     return screen->availableSize().shrunkBy(kUsualFrame);
+}
+
+void openOnScreen(QDialog& dialog)
+{
+    dialog.ensurePolished();
+    dialog.resize(dialog.size().expandedTo(dialog.sizeHint()).boundedTo(mostSizeFor(dialog)));
+    dialog.open();
 }
 
 }  // namespace tongdai
