@@ -204,6 +204,7 @@ void EngineCore::start()
     m_parts->chat.follow(m_parts->feed, m_parts->redis);
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
+    connect(&m_parts->sample, &SampleShop::found, this, &EngineCore::sampleFound);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
     startParts();
 }
