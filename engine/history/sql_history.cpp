@@ -337,6 +337,11 @@ QCoro::Task<qint64> SqlHistory::newestEventId()
     return read("newest event", [=](SqlSession& session) { return reads::newestEventId(session); });
 }
 
+QCoro::Task<bool> SqlHistory::hasSample()
+{
+    return read("look for the sample shop", [](SqlSession& session) { return reads::hasSample(session); });
+}
+
 QCoro::Task<std::vector<OutboxItem>> SqlHistory::outbox(std::vector<OutboxState> states, int limit)
 {
     return read("read outbox", [=](SqlSession& session) { return reads::outbox(session, states, limit); });

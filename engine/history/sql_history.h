@@ -103,6 +103,7 @@ public:
     QCoro::Task<HistoryStats> stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter) override;
     QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) override;
     QCoro::Task<qint64> newestEventId() override;
+    QCoro::Task<bool> hasSample() override;
     QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState> states, int limit) override;
 
     // OutboxGauge

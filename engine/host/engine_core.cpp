@@ -210,6 +210,7 @@ void EngineCore::start()
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
     connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->desk, &DeskService::refresh);
+    connect(&m_parts->sample, &SampleShop::found, this, &EngineCore::sampleFound);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
     startParts();
 }

@@ -42,6 +42,8 @@ signals:
     void healthChanged(tongdai::HealthSnapshot snapshot);
     void factsChanged(tongdai::api::SystemFacts facts);
     void sampleChanged(bool open);
+    /// Whether it is open was read from the store.
+    void sampleFound(bool open);
     void sampleFailed(QString cause);
 
 private:

@@ -48,6 +48,7 @@ void EngineRuntime::createCore()
 {
     m_core = new EngineCore(m_config);
     m_core->moveToThread(&m_thread);
+    m_sample.follow(*m_core);
     connect(m_core, &EngineCore::deskReady, this, [this] {
         if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
         m_desk.attach(m_core->desk());

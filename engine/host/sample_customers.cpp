@@ -81,6 +81,13 @@ void SampleCustomers::stop()
     m_customers.clear();
 }
 
+bool SampleCustomers::isPresent(const QString& conversation) const
+{
+    return std::ranges::any_of(m_customers, [&conversation](const std::shared_ptr<Customer>& customer) {
+        return customer->conversation == conversation;
+    });
+}
+
 void SampleCustomers::invite()
 {
     if (m_dialogues.empty()) m_dialogues = sampleLiveDialogues(QRandomGenerator::global()->generate());

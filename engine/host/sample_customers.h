@@ -35,6 +35,8 @@ public:
     void stop();
     bool isRunning() const { return m_isRunning; }
     int messagesSent() const { return m_sent; }
+    /// This customer has not gone home yet.
+    bool isPresent(const QString& conversation) const;
 
 signals:
     void failed(QString cause);  ///< once for a series of failures

@@ -6,16 +6,25 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 const Log sampleShopLog("sample");
+constexpr auto kLookAgain = 5s;
+/// A few times a minute, as customers come a few times a minute.
+constexpr auto kColleagueLooks = 15s;
 
 }  // namespace
 
 SampleShop::SampleShop(Ports ports, QByteArray platformToken, QByteArray key)
-    : m_ports(ports), m_token(std::move(platformToken)), m_key(std::move(key))
+    : m_ports(ports),
+      m_token(std::move(platformToken)),
+      m_key(std::move(key)),
+      m_colleague(m_ports.store, m_ports.reader)
 {
+    m_lookAround.setInterval(kColleagueLooks);
+    connect(&m_lookAround, &QTimer::timeout, this, [this] { helpCustomers(); });
 }
 
 void SampleShop::look()
@@ -33,13 +42,42 @@ void SampleShop::remove()
 
 QCoro::Task<void> SampleShop::lookNow()
 {
-    try {
-        const ConversationId first("sample-001");
-        const std::optional<Conversation> found = co_await m_ports.reader.conversation(first);
-        if (found) emit changed(true);
-    } catch (const StoreError& error) {
-        sampleShopLog.warn("whether the sample shop is open is not known", {{u"cause"_s, error.cause()}});
+    bool told = false;
+    while (!m_isStopped) {
+        try {
+            const bool isOpen = co_await m_ports.reader.hasSample();
+            if (isOpen) sampleShopLog.info("the sample shop is open");
+            emit found(isOpen);
+            co_return;
+        } catch (const StoreError& error) {
+            if (!std::exchange(told, true))
+                sampleShopLog.warn("whether the sample shop is open is not known yet", {{u"cause"_s, error.cause()}});
+        }
+        co_await m_ports.clock.sleep(kLookAgain);
     }
+}
+
+void SampleShop::stop()
+{
+    m_isStopped = true;
+    m_lookAround.stop();
+    m_customers.reset();
+}
+
+/// Those whom nobody at the desk helps.
+QCoro::Task<void> SampleShop::helpCustomers()
+{
+    if (m_isHelping || m_busy) co_return;
+    m_isHelping = true;
+    try {
+        auto isPresent = [this](const ConversationId& conversation) {
+            return m_customers && m_customers->isPresent(conversation.toString());
+        };
+        co_await m_colleague.lookAround(std::move(isPresent));
+    } catch (const StoreError& error) {
+        sampleShopLog.debug("nobody helped the sample customers", {{u"cause"_s, error.cause()}});
+    }
+    m_isHelping = false;
 }
 
 QCoro::Task<void> SampleShop::openNow()
@@ -56,6 +94,7 @@ QCoro::Task<void> SampleShop::openNow()
                 sampleShopLog.warn("the sample's customers cannot write", {{u"cause"_s, cause}});
             });
             m_customers->start();
+            m_lookAround.start();
         }
         emit changed(true);
     } catch (const StoreError& error) {
@@ -69,6 +108,7 @@ QCoro::Task<void> SampleShop::removeNow()
     if (m_busy) co_return;
     m_busy = true;
     m_customers.reset();
+    m_lookAround.stop();
     try {
         const SampleRemoval removal = co_await m_ports.store.removeSample();
         sampleShopLog.info("sample shop removed", {{u"conversations"_s, removal.removed}, {u"held"_s, removal.held}});

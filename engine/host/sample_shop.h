@@ -3,9 +3,11 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
+#include "engine/host/sample_colleague.h"
 #include "engine/host/sample_customers.h"
 
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 
 #include <memory>
@@ -28,14 +30,16 @@ public:
     /// Where the customers write to; without it (nobody listens) they stay silent.
     void setEngine(const QUrl& url) { m_engine = url; }
 
-    /// Finds out whether an earlier run left the sample shop open.
+    /// Finds out from the store whether the sample shop is open; asks again while the store does not answer.
     void look();
     void open();
     void remove();
     /// The customers go home.
-    void stop() { m_customers.reset(); }
+    void stop();
 
 signals:
+    /// The answer of look().
+    void found(bool open);
     void changed(bool open);
     void failed(QString cause);
 
@@ -43,13 +47,18 @@ private:
     QCoro::Task<void> lookNow();
     QCoro::Task<void> openNow();
     QCoro::Task<void> removeNow();
+    QCoro::Task<void> helpCustomers();
 
     Ports m_ports;
     QByteArray m_token;
     QByteArray m_key;
     QUrl m_engine;
     std::unique_ptr<SampleCustomers> m_customers;
+    SampleColleague m_colleague;
+    QTimer m_lookAround;
     bool m_busy = false;
+    bool m_isHelping = false;
+    bool m_isStopped = false;
 };
 
 }  // namespace tongdai

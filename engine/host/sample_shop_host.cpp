@@ -4,15 +4,24 @@
 
 namespace tongdai {
 
+void SampleShopHost::follow(EngineCore& core)
+{
+    connect(&core, &EngineCore::sampleChanged, this, &SampleShopHost::set);
+    connect(&core, &EngineCore::sampleFound, this, [this](bool open) {
+        if (open != m_open) set(open);
+    });
+    connect(&core, &EngineCore::sampleFailed, this, &SampleShop::failed);
+}
+
 void SampleShopHost::attach(EngineCore* core)
 {
     m_core = core;
-    if (!core) return;
-    connect(core, &EngineCore::sampleChanged, this, [this](bool open) {
-        m_open = open;
-        emit changed(open);
-    });
-    connect(core, &EngineCore::sampleFailed, this, &SampleShop::failed);
+}
+
+void SampleShopHost::set(bool open)
+{
+    m_open = open;
+    emit changed(open);
 }
 
 void SampleShopHost::open()

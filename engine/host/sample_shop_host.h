@@ -14,12 +14,17 @@ class SampleShopHost final : public api::SampleShop {
 public:
     using api::SampleShop::SampleShop;
 
+    /// What the core says is heard from now on, before it starts: it looks at the store in its first moments.
+    void follow(EngineCore& core);
+    /// Calls go there; null: nowhere.
     void attach(EngineCore* core);
     bool isOpen() const override { return m_open; }
     void open() override;
     void remove() override;
 
 private:
+    void set(bool open);
+
     QPointer<EngineCore> m_core;  ///< calls are posted to its thread
     bool m_open = false;
 };

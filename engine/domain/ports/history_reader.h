@@ -81,6 +81,8 @@ public:
     virtual QCoro::Task<HistoryStats> stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter) = 0;
     virtual QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) = 0;
     virtual QCoro::Task<qint64> newestEventId() = 0;
+    /// Whether anything of the sample shop is there. All its conversations have ids that begin with "sample-".
+    virtual QCoro::Task<bool> hasSample() = 0;
     virtual QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState> states, int limit) = 0;
 };
 

@@ -16,6 +16,7 @@ std::vector<AdminConversation> adminConversations(SqlSession& session, int limit
 HistoryStats stats(SqlSession& session, TimePoint now, std::chrono::hours oldAfter, std::chrono::seconds stuckAfter);
 std::vector<HistoryEvent> eventsAfter(SqlSession& session, qint64 id, int limit);
 qint64 newestEventId(SqlSession& session);
+bool hasSample(SqlSession& session);
 qint64 outboxWaiting(SqlSession& session);
 std::vector<OutboxItem> outbox(SqlSession& session, const std::vector<OutboxState>& states, int limit);
 std::vector<ports::DraftStore::Draft> drafts(SqlSession& session, const OperatorId& author);

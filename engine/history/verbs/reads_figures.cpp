@@ -75,6 +75,16 @@ qint64 newestEventId(SqlSession& session)
     return session.query(u"select value from counters where name = 'events'"_s)[0][0].toInteger();
 }
 
+/// By the range of its ids, whose index every shop has: nothing is scanned where there is no sample.
+bool hasSample(SqlSession& session)
+{
+    const SqlRows found = session.query(
+        u"select conversation_id from conversations where conversation_id >= ? and "
+        "conversation_id < ? and is_sample = 1 limit 1"_s,
+        {ConversationId("sample-"), ConversationId("sample.")});
+    return !found.isEmpty();
+}
+
 qint64 outboxWaiting(SqlSession& session)
 {
     return session.query(u"select count(*) from outbox where state in (0, 1)"_s)[0][0].toInteger();

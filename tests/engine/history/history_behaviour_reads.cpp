@@ -228,8 +228,10 @@ void HistoryBehaviour::removesTheSampleAndNothingElse()
     accept(message(u"c1"_s, u"m1"_s));
     QVERIFY(row(u"sample-1"_s).isSample);
     QVERIFY(!row(u"c1"_s).isSample);
+    QVERIFY(await(store().hasSample()));
     QCOMPARE(await(store().removeSample()).removed, 1);
     QCOMPARE(await(store().removeSample()).removed, 0);
+    QVERIFY(!await(store().hasSample()));
     QVERIFY(!await(store().conversation(ConversationId("sample-1"_ba))));
     QCOMPARE(thread(u"c1"_s).size(), 1u);
     for (const QString& table : {u"messages"_s, u"conversations"_s})
@@ -246,6 +248,8 @@ void HistoryBehaviour::nobodyOutsideMarksASample()
     real.metadata[u"sample"_s] = true;
     accept(real);
     QVERIFY(!row(u"c1"_s).isSample);
+    accept(message(u"sample-2"_s, u"m2"_s));  // neither does a name
+    QVERIFY(!await(store().hasSample()));
     QCOMPARE(await(store().removeSample()).removed, 0);
     QCOMPARE(thread(u"c1"_s).size(), 1u);
 }

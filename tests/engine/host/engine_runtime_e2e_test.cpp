@@ -51,6 +51,7 @@ class EngineRuntimeE2eTest : public QObject {
 private slots:
     void aDeskThatWasReadyBeforeTheStopIsNotAttachedAfterIt();
     void aStopWhileTheHistoryIsOpenedStartsNothing();
+    void theSampleShopIsKnownAfterEveryStart();
 
 private:
     static EngineConfig configIn(const QTemporaryDir& dir)
@@ -83,6 +84,39 @@ void EngineRuntimeE2eTest::aDeskThatWasReadyBeforeTheStopIsNotAttachedAfterIt()
     const api::RequestId asked = engine.desk().requestConversations({});
     QVERIFY(failed.wait());
     QCOMPARE(failed.first().first().value<api::RequestId>(), asked);
+}
+
+/// What the engine finds in its first moments is heard, however busy the window is at that time.
+void EngineRuntimeE2eTest::theSampleShopIsKnownAfterEveryStart()
+{
+    const QTemporaryDir dir;
+    const auto end = [](EngineRuntime& engine) {
+        QSignalSpy stopped(&engine, &EngineRuntime::stopped);
+        engine.stop();
+        QVERIFY(stopped.wait(int(std::chrono::milliseconds(kEngineEnds).count())));
+    };
+    {
+        EngineRuntime engine(configIn(dir));
+        QSignalSpy ready(&engine, &EngineRuntime::ready);
+        engine.start();
+        QVERIFY(ready.wait(int(std::chrono::milliseconds(kEngineEnds).count())));
+        QVERIFY(!engine.sampleShop().isOpen());
+        engine.sampleShop().open();
+        QTRY_VERIFY_WITH_TIMEOUT(engine.sampleShop().isOpen(), 60'000);
+        end(engine);
+    }
+    for (int start = 0; start < 2; ++start) {
+        EngineRuntime engine(configIn(dir));
+        LoggedLine found(u"the sample shop is open"_s);
+        engine.start();
+        QVERIFY(found.comesWithin(kEngineEnds));
+        QTRY_VERIFY_WITH_TIMEOUT(engine.sampleShop().isOpen(), 10'000);
+        if (start == 1) {
+            engine.sampleShop().remove();
+            QTRY_VERIFY_WITH_TIMEOUT(!engine.sampleShop().isOpen(), 60'000);
+        }
+        end(engine);
+    }
 }
 
 void EngineRuntimeE2eTest::aStopWhileTheHistoryIsOpenedStartsNothing()

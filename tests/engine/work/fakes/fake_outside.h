@@ -143,6 +143,7 @@ public:
     QCoro::Task<HistoryStats> stats(std::chrono::hours, std::chrono::seconds) override { co_return m_database.stats(); }
     QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64, int) override { co_return std::vector<HistoryEvent>(); }
     QCoro::Task<qint64> newestEventId() override { co_return qint64(0); }
+    QCoro::Task<bool> hasSample() override { co_return false; }
     QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState>, int) override
     {
         co_return std::vector<OutboxItem>();
