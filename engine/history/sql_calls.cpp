@@ -73,7 +73,12 @@ void SqlCalls::throwTrouble(const SqlJob& job, const char* operation) const
                          QString::fromLatin1(operation), m_target,
                          m_isClosed ? u"the history was closed"_s : u"no answer within the deadline"_s);
     }
-    if (job.error) std::rethrow_exception(job.error);
+    if (!job.error) return;
+    try {
+        std::rethrow_exception(job.error);
+    } catch (const std::bad_alloc&) {  // nothing is wrong with what was asked
+        throw StoreError(StoreError::Kind::Busy, QString::fromLatin1(operation), m_target, u"out of memory"_s);
+    }
 }
 
 void SqlCalls::abandonAll()

@@ -3,9 +3,11 @@
 #include "app/command_line.h"
 #include "app/key_value_file.h"
 #include "app/settings_schema.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 
 #include <unistd.h>
@@ -237,6 +239,24 @@ private slots:
         QCOMPARE(texts(readSettings(sources(QByteArray("API_PORT=\xff\xfe\n", 12)))).size(), 1);
         QCOMPARE(texts(readSettings(sources("SHOP_NAME=\"open\n"))).size(), 1);
         QCOMPARE(texts(readSettings(sources(QByteArray("A\0B=1\n", 6)))).size(), 1);
+    }
+
+    /// F77: whatever became of the file, it is read or said to be wrong.
+    void damagedFilesAreReadOrRefused()
+    {
+        QByteArray file = sampleSettingsFile();
+        file.replace("\n#", "\n");  // everything set
+        for (qsizetype length = 0; length < file.size(); length += testing::isLong() ? 1 : 61)
+            readSettings(sources(file.left(length)));
+        QRandomGenerator random(3);
+        for (int i = 0; i < (testing::isLong() ? 10'000 : 150); ++i) {
+            QByteArray flipped = file;
+            const qsizetype at = random.bounded(int(flipped.size()));
+            flipped[at] = char(flipped[at] ^ (1 << random.bounded(8)));
+            readSettings(sources(flipped));
+        }
+        QVERIFY(texts(readSettings(sources("\xef\xbb\xbfSHOP_NAME=Áo\n"))).size() <= 1);
+        QCOMPARE(texts(readSettings(sources("API_PORT=8000\nAPI_PORT=x\nLOG_FILES=-1\n"))).size(), 2);
     }
 
     void secretsHaveNoCommandLineOption()

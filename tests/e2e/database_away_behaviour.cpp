@@ -159,6 +159,30 @@ void DatabaseAwayBehaviour::oneThatOnlyReadsIsAway()
     QCOMPARE(senders.refused(), 0);
 }
 
+/// F40: others have taken every connection that the server gives.
+void DatabaseAwayBehaviour::noConnectionLeftIsAway()
+{
+    const QString database = u"away%1"_s.arg(m_databases);
+    m_scene->setStoreSettings(settingsOfAClerk(database));
+    QVERIFY(m_scene->start());
+    QVERIFY(m_scene->reachesLevel(u"full"_s, 30s));
+    SteadySenders senders(m_scene->client, 20);
+    MessageStream stream(senders, 50);
+    senders.resume();
+    QTRY_VERIFY_WITH_TIMEOUT(senders.acknowledged() >= 30, 30'000);
+    setCrowded(database, true);
+    QVERIFY(m_scene->reachesLevel(u"no_database"_s, 10s));
+    QTRY_VERIFY_WITH_TIMEOUT(senders.journalled() >= 30, 60'000);
+    QCOMPARE(m_scene->admin.get("/api/v1/admin/health").status, 200);
+    QCOMPARE(m_scene->client.get("/health").status, 200);
+    setCrowded(database, false);
+    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, 60'000);
+    stream.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    everythingIsRight(senders);
+    QCOMPARE(senders.refused(), 0);
+}
+
 void DatabaseAwayBehaviour::aCrashAroundAReplayDoublesNothing_data()
 {
     QTest::addColumn<QByteArray>("fault");

@@ -18,6 +18,10 @@ protected:
     virtual void killServer() = 0;
     /// From now on it only reads, or takes everything again; for connections there are, too.
     virtual void setReadOnly(bool readOnly) = 0;
+    /// An account that the server gives no connections beyond its limit; where it finds this database.
+    virtual QMap<QString, QString> settingsOfAClerk(const QString& database) = 0;
+    /// From now on the server gives that account no connection, and it has none left; or it does again.
+    virtual void setCrowded(const QString& database, bool crowded) = 0;
     SharedStore& store() { return *m_store; }
 
 private slots:
@@ -27,6 +31,7 @@ private slots:
     void stoppedUnderLoadNothingIsLostOrDoubled();
     void anEngineStartsWithoutItsDatabase();
     void oneThatOnlyReadsIsAway();
+    void noConnectionLeftIsAway();
     void aCrashAroundAReplayDoublesNothing_data();
     void aCrashAroundAReplayDoublesNothing();
     void withoutAnyDurablePlaceCallersAreTold();

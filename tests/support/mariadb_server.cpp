@@ -118,6 +118,15 @@ void MariadbServer::dropDatabase(const QString& name)
     ask(u"drop database if exists "_s + name);
 }
 
+std::unique_ptr<QProcess> MariadbServer::beginSession()
+{
+    auto client = std::make_unique<QProcess>();
+    client->start(program(u"mariadb"_s), {u"--no-defaults"_s, u"--socket="_s + socketPath(), u"--user="_s + user(),
+                                          u"--batch"_s, u"--unbuffered"_s});
+    client->waitForStarted(kMariaDbPatience);
+    return client;
+}
+
 QByteArray MariadbServer::ask(const QString& sql)
 {
     QProcess client;

@@ -3,6 +3,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <memory>
+
 namespace tongdai::testing {
 
 /// A MariaDB server of a test's own: data and Unix socket in a temporary directory, no TCP unless asked for. It flushes
@@ -32,6 +34,8 @@ public:
     void dropDatabase(const QString& name);
     /// Runs the client program, independent of the code under test; what it printed without the last newline.
     QByteArray ask(const QString& sql);
+    /// The client program with a connection of its own; statements go to its standard input. It ends with its owner.
+    std::unique_ptr<QProcess> beginSession();
 
 private:
     bool initialise();

@@ -45,9 +45,9 @@ qint64 residentKiB(qint64 pid)
     return statusOf(pid, "VmRSS");
 }
 
-qint64 addressSpaceKiB(qint64 pid)
+qint64 writableKiB(qint64 pid)
 {
-    return statusOf(pid, "VmSize");
+    return statusOf(pid, "VmData");
 }
 
 qint64 cpuMilliseconds(qint64 pid)

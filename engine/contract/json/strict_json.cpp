@@ -92,7 +92,13 @@ private:
             if (m_text[m_at] != '\\') continue;
             escaped = true;
             ++m_at;
-            if (m_at < m_text.size() && m_text[m_at] == 'u' && !readEscape()) return;
+            if (m_at >= m_text.size()) break;
+            if (m_text[m_at] == 'u') {
+                if (!readEscape()) return;
+            } else if (!QByteArrayView("\"\\/bfnrt'").contains(m_text[m_at])) {
+                // A letter to some, its number's sign to others; an apostrophe is one to everybody who takes it.
+                return fail(u"an unknown escape in a string"_s);
+            }
         }
         const bool isName = !m_levels.empty() && m_levels.back().isObject && m_levels.back().expectsName;
         if (m_hasHalf && !m_seesNamesOnly && (isName || m_halves == JsonHalves::Refuse))

@@ -268,6 +268,16 @@ QSqlQuery& MysqlSession::prepared(const QString& sql)
 
 SqlRows MysqlSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
 {
+    try {
+        return runStatement(sql, values, matched);
+    } catch (...) {
+        m_statements.remove(sql);  // out of memory in the middle of it, it would be half of itself for ever
+        throw;
+    }
+}
+
+SqlRows MysqlSession::runStatement(const QString& sql, const SqlParams& values, qint64* matched)
+{
     if (!isOpen()) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_target, u"there is no connection"_s);
     QSqlError error;
     {

@@ -48,6 +48,7 @@ private:
     void checkTls();
     void configure();
     QSqlQuery& prepared(const QString& sql);
+    SqlRows runStatement(const QString& sql, const SqlParams& values, qint64* matched);
     [[noreturn]] void fail(const QSqlError& error, const QString& operation);
 
     SqlServerAddress m_address;

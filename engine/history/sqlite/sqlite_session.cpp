@@ -230,6 +230,16 @@ QSqlQuery& SqliteSession::prepared(const QString& sql)
 
 SqlRows SqliteSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
 {
+    try {
+        return runStatement(sql, values, matched);
+    } catch (...) {
+        m_statements.remove(sql);  // out of memory in the middle of it, it would be half of itself for ever
+        throw;
+    }
+}
+
+SqlRows SqliteSession::runStatement(const QString& sql, const SqlParams& values, qint64* matched)
+{
     QSqlQuery& query = prepared(sql);
     qtsql::bind(query, values);
     if (!query.exec()) {
@@ -260,9 +270,10 @@ void SqliteSession::interrupt() noexcept
 
 void SqliteSession::fail(const QSqlError& error, const QString& operation)
 {
-    const int code = error.nativeErrorCode().toInt();
+    const QString code = error.nativeErrorCode();
     const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
-    throw SqlError(sqliteTrouble(code), operation, m_file, cause);
+    // What Qt says of itself, without SQLite, is that it had no memory for the statement.
+    throw SqlError(code.isEmpty() ? Trouble::Retry : sqliteTrouble(code.toInt()), operation, m_file, cause);
 }
 
 }  // namespace tongdai

@@ -40,6 +40,7 @@ private:
     void beDefensive();
     void configure();
     QSqlQuery& prepared(const QString& sql);
+    SqlRows runStatement(const QString& sql, const SqlParams& values, qint64* matched);
     [[noreturn]] void fail(const QSqlError& error, const QString& operation);
 
     QString m_file;

@@ -47,6 +47,9 @@ QCoro::Task<void> serve(std::shared_ptr<ServerShared> shared, std::shared_ptr<Pe
         std::shared_ptr<Exchange> exchange = pending;
         auto task = shared->handler.handle(std::move(exchange));
         response = co_await task;
+    } catch (const std::bad_alloc& error) {
+        logFailure(pending->request(), error.what());
+        response = Response::error(503, u"Out of memory"_s);
     } catch (const std::exception& error) {
         logFailure(pending->request(), error.what());
         response = Response::error(500, u"Internal Server Error"_s);

@@ -73,6 +73,8 @@ private slots:
     // Accept (guarantees 2.3)
     void numbersMessagesInTheOrderOfAcceptance();
     void keepsEveryByteOfAMessage();
+    void sqlInEveryFieldStaysText_data();
+    void sqlInEveryFieldStaysText();
     void hasTheColumnsOfTheContract();
     void answersARepetitionWithTheStoredResult();
     void refusesAnotherBodyUnderTheSameId();

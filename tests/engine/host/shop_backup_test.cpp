@@ -51,7 +51,8 @@ class ShopBackupTest : public QObject {
     static RestoredSettings asTheyAre(const QByteArray& settings, bool) { return {settings, {}, {}}; }
 
     /// A backup as anybody can make one: right sums over whatever is in it.
-    void packByHand(const QString& history, const std::function<void(BackupManifest&)>& change = {}) const
+    void packByHand(const QString& history, const std::function<void(BackupManifest&)>& change = {},
+                    const QString& oneMore = {}) const
     {
         BackupManifest manifest;
         manifest.program = u"somebody"_s;
@@ -65,6 +66,7 @@ class ShopBackupTest : public QObject {
         QVERIFY(out.open(QIODevice::WriteOnly) && in.open(QIODevice::ReadOnly));
         BackupWriter writer(out);
         QVERIFY(writer.add(u"history.sqlite"_s, in, [](qint64) { return true; }));
+        if (!oneMore.isEmpty()) QVERIFY(writer.add(oneMore, "evil"));
         QVERIFY(writer.finish(manifest));
     }
     /// The shop's history after somebody has been at it, as one file.
@@ -239,6 +241,32 @@ private slots:
         QCOMPARE(backup().inspect(file()).messages, 1000);
         forgetHalf();
         QCOMPARE(backup().restore(file(), false).trouble, ShopTrouble::None);
+        QCOMPARE(messages(), 1000);
+    }
+
+    /// F64
+    void namesThatClimbOutLeaveNothing_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("up") << u"../evil"_s;
+        QTest::newRow("far up") << u"../../../../../../../../tmp/tongdai-evil"_s;
+        QTest::newRow("from the root") << u"/tmp/tongdai-evil"_s;
+        QTest::newRow("backslashes") << u"..\\evil"_s;
+        QTest::newRow("in the middle") << u"history.sqlite/../../evil"_s;
+        QTest::newRow("another file of the shop") << u"secrets"_s;
+    }
+    void namesThatClimbOutLeaveNothing()
+    {
+        QFETCH(const QString, name);
+        const QStringList before =
+            QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden);
+        packByHand(meddled({}), {}, name);
+        QFile::remove(m_dir->filePath(u"meddled.sqlite"_s));
+        backup().inspect(file());
+        backup().restore(file(), true);
+        QVERIFY(!QFileInfo::exists(u"/tmp/tongdai-evil"_s));
+        QVERIFY(!QFileInfo::exists(dataDir() + u"/secrets"_s));
+        QCOMPARE(QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden), before);
         QCOMPARE(messages(), 1000);
     }
 
