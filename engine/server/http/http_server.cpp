@@ -54,6 +54,7 @@ public:
                                                              .proxies = std::move(proxies),
                                                              .statistics = {},
                                                              .isStopping = false,
+                                                             .hasToldOfProxy = false,
                                                              .scratch = {},
                                                              .newRequestId = {},
                                                              .flushLater = {},
@@ -123,9 +124,8 @@ std::unique_ptr<Listener> Server::Private::makeListener()
         ++shared->statistics.refused;
         if (!tls) sayBusy(descriptor);
     };
-    auto made = std::make_unique<Listener>([this](qintptr descriptor) { accept(descriptor); }, turnAway);
-    made->setListenBacklogSize(kBacklog);
-    return made;
+    return std::make_unique<Listener>(
+        kBacklog, [this](qintptr descriptor) { accept(descriptor); }, turnAway);
 }
 
 void Server::Private::accept(qintptr descriptor)
@@ -235,7 +235,7 @@ std::optional<ListenError> Server::listenAlso(const QHostAddress& address)
         d->others.push_back(std::move(other));
         return std::nullopt;
     }
-    const QAbstractSocket::SocketError why = other->serverError();
+    const QAbstractSocket::SocketError why = other->error();
     if (why != QAbstractSocket::AddressInUseError && why != QAbstractSocket::SocketAccessError) {
         httpServerLog.info("an address is not there to listen on", {{u"address"_s, address.toString()}});
         return std::nullopt;
@@ -248,7 +248,7 @@ std::optional<ListenError> Server::listenAlso(const QHostAddress& address)
 
 quint16 Server::port() const
 {
-    return d->listener->serverPort();
+    return d->listener->port();
 }
 
 bool Server::isListening() const

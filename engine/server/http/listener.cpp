@@ -3,6 +3,7 @@
 #include "engine/domain/log.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,61 +17,102 @@ using namespace Qt::StringLiterals;
 
 static const Log listenerLog("http");
 
-Listener::Listener(Accept accept, TurnAway turnAway) : m_accept(std::move(accept)), m_turnAway(std::move(turnAway))
+namespace {
+
+/// Descriptors are given out from the lowest: a high one tells that few are left.
+bool isOneOfTheLast(int descriptor)
 {
-    keepSpare();
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return false;
+    const rlim_t reserved = std::min<rlim_t>(Listener::kMostReserved, limit.rlim_cur / 4);
+    return rlim_t(descriptor) + reserved >= limit.rlim_cur;
+}
+
+bool isWantOfRoom(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+void letGo(int descriptor)
+{
+    ::shutdown(descriptor, SHUT_WR);
+    ::close(descriptor);
+}
+
+}  // namespace
+
+Listener::Listener(int backlog, Accept accept, TurnAway turnAway)
+    : m_accept(std::move(accept)), m_turnAway(std::move(turnAway))
+{
+    m_server.setListenBacklogSize(backlog);
     m_pause.setSingleShot(true);
-    // Closed meanwhile, there is nothing to resume, and Qt does not look.
     connect(&m_pause, &QTimer::timeout, this, [this] {
         keepSpare();
-        if (isListening()) resumeAccepting();
+        if (m_callers) m_callers->setEnabled(true);
     });
-    connect(this, &QTcpServer::acceptError, this, &Listener::takeOver);
 }
 
 Listener::~Listener()
 {
     close();
-    if (m_spare >= 0) ::close(m_spare);
 }
 
-void Listener::incomingConnection(qintptr descriptor)
+bool Listener::listen(const QHostAddress& address, quint16 port)
 {
-    m_lastPause = std::chrono::milliseconds(0);
-    m_accept(descriptor);
+    if (!m_server.listen(address, port)) return false;
+    m_server.pauseAccepting();
+    keepSpare();
+    m_callers = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
+    connect(m_callers.get(), &QSocketNotifier::activated, this, &Listener::acceptCallers);
+    return true;
 }
 
-/// Qt has stopped accepting. What it says is no help: its socket keeps its first error for ever, and after one failure
-/// calls it an error, too, that nobody is waiting any more.
-void Listener::takeOver()
+void Listener::close()
 {
-    pauseAccepting();
-    int turnedAway = 0;
-    QString cause;
-    for (int callers = 0; callers < kCallersAtOnce; ++callers) {
+    m_pause.stop();
+    // One of its callers may be the one who closes it.
+    if (m_callers) m_callers->setEnabled(false);
+    if (m_callers) m_callers.release()->deleteLater();
+    m_server.close();
+    if (m_spare >= 0) ::close(std::exchange(m_spare, -1));
+}
+
+void Listener::acceptCallers()
+{
+    for (int callers = 0; callers < kCallersAtOnce && isListening(); ++callers) {
         const int caller = acceptOne();
-        if (caller >= 0) {
-            incomingConnection(caller);
-            continue;
+        if (caller < 0) {
+            if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+            if (isWantOfRoom(errno)) return rest(errno);
+            continue;  // this one is gone again
         }
-        const int error = errno;
-        if (error == EAGAIN || error == EWOULDBLOCK) return resumeAccepting();
-        if (error == EINTR || error == ECONNABORTED) continue;
-        cause = qt_error_string(error);
-        if ((error != EMFILE && error != ENFILE) || !turnOneAway()) break;
-        ++turnedAway;
+        m_lastPause = std::chrono::milliseconds(0);
+        if (isOneOfTheLast(caller)) {
+            m_turnAway(caller);
+            letGo(caller);
+        } else {
+            m_accept(caller);
+        }
     }
-    if (cause.isEmpty()) return resumeAccepting();
+}
+
+void Listener::rest(int error)
+{
+    int turnedAway = 0;
+    while (turnedAway < kCallersAtOnce && turnOneAway())
+        ++turnedAway;
     m_lastPause = std::clamp(m_lastPause * 2, kFirstPause, kLongestPause);
-    listenerLog.warn(
-        "connections cannot be accepted",
-        {{u"cause"_s, cause}, {u"turned_away"_s, turnedAway}, {u"pause_ms"_s, qint64(m_lastPause.count())}});
+    listenerLog.warn("connections cannot be accepted", {{u"cause"_s, qt_error_string(error)},
+                                                        {u"turned_away"_s, turnedAway},
+                                                        {u"pause_ms"_s, qint64(m_lastPause.count())}});
+    m_callers->setEnabled(false);
     m_pause.start(m_lastPause);
+    emit paused();
 }
 
 int Listener::acceptOne()
 {
-    return ::accept4(int(socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    return ::accept4(int(m_server.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
 }
 
 /// False: nobody waits any more, or the spare descriptor went to somebody else in this process.
@@ -81,8 +123,7 @@ bool Listener::turnOneAway()
     const int caller = acceptOne();
     if (caller >= 0) {
         m_turnAway(caller);
-        ::shutdown(caller, SHUT_WR);
-        ::close(caller);
+        letGo(caller);
     }
     keepSpare();
     return caller >= 0;
