@@ -162,6 +162,20 @@ public:
         return found;
     }
 
+    std::vector<AddressRange> ranges(QLatin1StringView key)
+    {
+        std::vector<AddressRange> found;
+        for (const QString& item : list(key)) {
+            if (item.isEmpty()) continue;
+            const auto range = readAddressRange(item);
+            if (const auto* problem = std::get_if<QString>(&range))
+                mistake(raw(key).where, u"%1: '%2' %3"_s.arg(QString(key), item.left(64), *problem));
+            else
+                found.push_back(std::get<AddressRange>(range));
+        }
+        return found;
+    }
+
     std::vector<SettingMistake> takeMistakes() { return std::move(m_mistakes); }
     bool isClean() const { return m_mistakes.empty(); }
 
@@ -234,6 +248,7 @@ void readListening(Collector& from, const SettingSources& sources, Settings& s)
     s.port = quint16(from.number("API_PORT"_L1));
     s.allowedHosts = from.addresses("ALLOWED_HOSTS"_L1, hostName);
     s.allowedOrigins = from.addresses("ALLOWED_ORIGINS"_L1, webOrigin);
+    s.trustedProxies = from.ranges("TRUSTED_PROXIES"_L1);
     s.certificateFile = from.file("TLS_CERTIFICATE_FILE"_L1);
     s.keyFile = from.file("TLS_KEY_FILE"_L1);
     if (s.certificateFile.isEmpty() != s.keyFile.isEmpty()) {
@@ -310,6 +325,9 @@ void readServices(Collector& from, Settings& s)
     s.lockTtl = std::chrono::seconds(from.number("PROCESSING_LOCK_TTL"_L1));
     s.maxConversationAge = std::chrono::hours(from.number("MAX_CONVERSATION_AGE_HOURS"_L1));
     s.senderMessagesPerMinute = int(from.number("SENDER_MESSAGES_PER_MINUTE"_L1));
+    s.addressMessagesPerMinute = int(from.number("ADDRESS_MESSAGES_PER_MINUTE"_L1));
+    s.addressRequestsPerMinute = int(from.number("ADDRESS_REQUESTS_PER_MINUTE"_L1));
+    s.shopMessagesPerMinute = int(from.number("SHOP_MESSAGES_PER_MINUTE"_L1));
     s.chatMessagesPerMinute = int(from.number("CHAT_MESSAGES_PER_MINUTE"_L1));
     s.chatConnectionsPerAddress = int(from.number("CHAT_CONNECTIONS_PER_ADDRESS"_L1));
     s.cleanupInterval = std::chrono::hours(from.number("CLEANUP_INTERVAL_HOURS"_L1));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/address_range.h"
 #include "engine/domain/chat_session.h"
 #include "engine/domain/privacy.h"
 
@@ -46,6 +47,7 @@ struct Settings {
     quint16 port = 8000;
     QStringList allowedHosts;
     QStringList allowedOrigins;
+    std::vector<AddressRange> trustedProxies;
     QString certificateFile;
     QString keyFile;
     QString environment;
@@ -71,6 +73,9 @@ struct Settings {
     std::chrono::hours maxConversationAge{};
     std::chrono::hours cleanupInterval{};
     int senderMessagesPerMinute = 0;
+    int addressMessagesPerMinute = 0;
+    int addressRequestsPerMinute = 0;
+    int shopMessagesPerMinute = 0;
     int chatMessagesPerMinute = 0;
     int chatConnectionsPerAddress = 0;
     ChatHistoryLimits chatHistory;

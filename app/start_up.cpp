@@ -70,6 +70,7 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.host = s.host;
     config.port = s.port;
     config.allowedHosts = s.allowedHosts;
+    config.trustedProxies = s.trustedProxies;
     config.allowedOrigins = s.allowedOrigins;
     config.certificateFile = s.certificateFile;
     config.keyFile = s.keyFile;
@@ -106,6 +107,9 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.maxConversationAge = s.maxConversationAge;
     config.cleanupInterval = s.cleanupInterval;
     config.senderMessagesPerMinute = s.senderMessagesPerMinute;
+    config.addressMessagesPerMinute = s.addressMessagesPerMinute;
+    config.addressRequestsPerMinute = s.addressRequestsPerMinute;
+    config.shopMessagesPerMinute = s.shopMessagesPerMinute;
     config.chatMessagesPerMinute = s.chatMessagesPerMinute;
     config.chatConnectionsPerAddress = s.chatConnectionsPerAddress;
     config.chatHistory = s.chatHistory;

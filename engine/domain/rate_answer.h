@@ -8,6 +8,7 @@ namespace tongdai {
 struct RateAnswer {
     bool isAllowed = true;
     std::chrono::milliseconds retryAfter{0};  ///< when not: the next one may come then
+    bool isForAll = false;                    ///< too much of everybody together, not of this sender
 };
 
 }  // namespace tongdai

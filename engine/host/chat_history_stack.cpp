@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 class ChatHistoryStack::Private {
 public:
-    Private(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis, Router& router)
+    Private(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis, Router& router,
+            const DoorBounds& bounds)
         : privacy(history),
           cache(redis.connection(), redis.health(), config.chatHistory),
           traces(redis.connection(), redis.health()),
@@ -24,7 +25,8 @@ public:
           upkeep({clock, privacy, erase}, config.retention),
           routes(chatHistory, erase,
                  historyCallers(chat::JwtTokens(config.jwtSecret.toUtf8()),
-                                BearerTokens({config.pancakeToken.toUtf8()}), clock)),
+                                BearerTokens({config.pancakeToken.toUtf8()}), clock, bounds.wrong),
+                 {bounds.doors, bounds.wrong}),
           privacyRoutes(router, {erase, privacy, privacy, upkeep})
     {
         router.mount(QString::fromLatin1(contract::kChatHistoryBase), routes, Qt::CaseInsensitive);
@@ -42,8 +44,9 @@ public:
 };
 
 ChatHistoryStack::ChatHistoryStack(const EngineConfig& config, ports::Clock& clock, SqlHistory& history,
-                                   RedisStack& redis, Router& router, std::function<void()> manyChanged)
-    : d(std::make_unique<Private>(config, clock, history, redis, router))
+                                   RedisStack& redis, Router& router, const DoorBounds& bounds,
+                                   std::function<void()> manyChanged)
+    : d(std::make_unique<Private>(config, clock, history, redis, router, bounds))
 {
     d->erase.onErased(std::move(manyChanged));
     QObject::connect(&redis, &RedisStack::ready, &redis, [alive = std::weak_ptr(d->alive), upkeep = &d->upkeep] {

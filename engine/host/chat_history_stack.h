@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
+#include "engine/host/door_bounds.h"
 #include "engine/host/engine_config.h"
 #include "engine/host/redis_stack.h"
 
@@ -20,7 +21,7 @@ class AuditLog;
 class ChatHistoryStack {
 public:
     ChatHistoryStack(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis,
-                     Router& router, std::function<void()> manyChanged);
+                     Router& router, const DoorBounds& bounds, std::function<void()> manyChanged);
     ~ChatHistoryStack();
 
     void start();

@@ -13,22 +13,14 @@ namespace {
 
 const Log chatHostLog("chat.host");
 
-constexpr qsizetype kMaxPayload = 10'485'760;  // what the contract's server allows (contracts/socketio §1.3)
-
-engineio::OriginPolicy originPolicy(const EngineConfig& config)
-{
-    QSet<QByteArray> origins;
-    for (const QString& origin : config.allowedOrigins)
-        origins.insert(origin.toUtf8());
-    return engineio::OriginPolicy::listed(origins);
-}
-
-chat::GatewayOptions gatewayOptions(const EngineConfig& config)
+chat::GatewayOptions gatewayOptions(const EngineConfig& config, const DoorBounds& bounds)
 {
     chat::GatewayOptions options;
     options.jwtSecret = config.jwtSecret.toUtf8();
-    options.server.engine.origins = originPolicy(config);
-    options.server.engine.maxPayload = kMaxPayload;
+    options.doors = bounds.doors;
+    options.wrong = bounds.wrong;
+    options.server.engine.budget = bounds.budget;
+    options.server.engine.origins = webOrigins(config);
     options.server.engine.sessionsPerAddress = config.chatConnectionsPerAddress;
     socketio::RecoveryOptions recovery;
     recovery.maxDisconnection = config.chatRecovery;
@@ -38,16 +30,17 @@ chat::GatewayOptions gatewayOptions(const EngineConfig& config)
 
 }  // namespace
 
-ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router)
+ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router,
+                   const DoorBounds& bounds)
     : m_ports(ports),
       m_desk(desk),
       m_shownName(config.operatorShownName),
-      m_gateway(ports, gatewayOptions(config)),
+      m_gateway(ports, gatewayOptions(config, bounds)),
       m_routes(router, ports.store, m_gateway, ports.clock),
       m_receipts(ports.store, m_gateway, deskId())
 {
     router.mount(u"/socket.io/"_s, m_gateway.server().http());
-    router.openToPages(u"/api/chat"_s, originPolicy(config), chatError(403, 100, u"Not allowed by CORS"_s));
+    router.openToPages(u"/api/chat"_s, webOrigins(config), chatError(403, 100, u"Not allowed by CORS"_s));
     connect(&m_gateway, &chat::ChatGateway::typed, this, &ChatHost::noteTyping);
     connect(&m_gateway, &chat::ChatGateway::receiptsChanged, &m_desk, &DeskService::noteReceipts);
     connect(&m_gateway, &chat::ChatGateway::membersChanged, this, [this](const ConversationId& conversation) {

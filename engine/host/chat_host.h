@@ -2,6 +2,7 @@
 
 #include "engine/host/desk_receipts.h"
 #include "engine/host/desk_service.h"
+#include "engine/host/door_bounds.h"
 #include "engine/host/engine_config.h"
 #include "engine/host/feed_follower.h"
 #include "engine/host/redis_stack.h"
@@ -17,7 +18,8 @@ namespace tongdai {
 class ChatHost final : public QObject, public PipelineEvents, public DeskChat {
     Q_OBJECT
 public:
-    ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router);
+    ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router,
+             const DoorBounds& bounds);
 
     chat::ChatGateway& gateway() { return m_gateway; }
     void follow(FeedFollower& feed, RedisStack& redis);

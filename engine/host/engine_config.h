@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/address_range.h"
 #include "engine/domain/chat_session.h"
 #include "engine/domain/privacy.h"
 
@@ -10,6 +11,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace tongdai {
 
@@ -49,7 +51,8 @@ struct EngineConfig {
     quint16 port = 8000;
     QStringList allowedHosts;
     QStringList allowedOrigins;
-    QString certificateFile;  ///< with keyFile: HTTPS
+    std::vector<AddressRange> trustedProxies;  ///< whose word is believed about where callers come from
+    QString certificateFile;                   ///< with keyFile: HTTPS
     QString keyFile;
 
     QString pancakeToken;
@@ -75,6 +78,9 @@ struct EngineConfig {
     std::chrono::hours cleanupInterval{6};
 
     int senderMessagesPerMinute = 600;  ///< of one sender through the platform's route; 0: any number
+    int addressMessagesPerMinute = 0;   ///< of customers at one address; 0: any number
+    int addressRequestsPerMinute = 0;   ///< of customers and strangers at one address; 0: any number
+    int shopMessagesPerMinute = 0;      ///< of all customers together; 0: any number
     int chatMessagesPerMinute = 25;     ///< of one user, over all threads and sockets
     int chatConnectionsPerAddress = 256;
     std::chrono::milliseconds chatRecovery{120'000};  ///< how long a cut client may come back to what it missed

@@ -7,6 +7,7 @@
 #include "engine/host/chat_host.h"
 #include "engine/host/desk_service.h"
 #include "engine/host/disk_watch.h"
+#include "engine/host/door_bounds.h"
 #include "engine/host/event_fan.h"
 #include "engine/host/feed_follower.h"
 #include "engine/host/fence_courier.h"
@@ -26,6 +27,7 @@
 #include "engine/server/router.h"
 #include "engine/server/routes/rest_api.h"
 #include "engine/server/web/web_widget.h"
+#include "engine/work/audit_logins.h"
 #include "engine/work/pipeline.h"
 
 #include <QCoro/QCoroSignal>
@@ -58,30 +60,6 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     return options;
 }
 
-AccessRules accessRules(const EngineConfig& config)
-{
-    return {BearerTokens({config.pancakeToken.toUtf8()}), BearerTokens({config.adminToken.toUtf8()}),
-            HostAllowList(config.allowedHosts)};
-}
-
-engineio::OriginPolicy socketOrigins(const EngineConfig& config)
-{
-    QSet<QByteArray> origins;
-    for (const QString& origin : config.allowedOrigins)
-        origins.insert(origin.toUtf8());
-    return engineio::OriginPolicy::listed(std::move(origins));
-}
-
-PlainSockets::Rules plainSocketRules(const EngineConfig& config)
-{
-    PlainSockets::Rules rules;
-    rules.admin = BearerTokens({config.adminToken.toUtf8()});
-    rules.origins = socketOrigins(config);
-    rules.operatorId = config.operatorId;
-    rules.operatorName = config.operatorName;
-    return rules;
-}
-
 }  // namespace
 
 /// The list: built from top to bottom, taken down from bottom to top.
@@ -90,6 +68,10 @@ public:
     explicit Parts(const EngineConfig& config)
         : instance(random.bytes(16).toHex()),
           sampleKey(random.bytes(16).toHex()),
+          bounds(doorBounds(config, clock,
+                            [this](const WrongTokens::Notice& tried) {
+                                logins.noteRefused(tried.peer.toString().toLatin1(), tried.what, tried.tries);
+                            })),
           board(clock),
           disk(config.dataDir, board),
           history(historyBackend(config), clock),
@@ -102,17 +84,19 @@ public:
           pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal()},
                    pipelineOptions(config, instance)),
           fences(redis.fences(), feed, pipeline),
-          router(accessRules(config)),
-          admitSender(redis.senderLimit(), known),
+          router(accessRules(config, bounds)),
+          admitSender(redis.senderLimit(), known, bounds.doors.get()),
           api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
                        [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey}),
-          plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random}, plainSocketRules(config)),
-          chatHistory(config, clock, history, redis, router, [this] { desk.refresh(); }),
-          webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), socketOrigins(config), config.shopName,
+          plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
+                       plainSocketRules(config, bounds)),
+          chatHistory(config, clock, history, redis, router, bounds, [this] { desk.refresh(); }),
+          logins(chatHistory.auditLog(), clock),
+          webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName,
                     clock),
-          server(router, http::Limits{}),
+          server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),
           chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
-               desk, router),
+               desk, router, bounds),
           watch({clock, history, history, *ai, *platform}, board),
           sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey)
     {
@@ -144,6 +128,12 @@ public:
             {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
             {"sender_refused_total", "Messages refused because their sender wrote too often.",
              double(parts.admitSender.refusedTotal()), true},
+            {"door_refused_total", "Messages refused because too many came from one address, or from all.",
+             double(parts.bounds.doors->refusedTotal()), true},
+            {"wrong_tokens_total", "Tokens refused that were never right.", double(parts.bounds.wrong->wrongTotal()),
+             true},
+            {"connections_given_up_total", "Connections ended because all together kept too much.",
+             double(parts.bounds.budget->givenUp()), true},
         };
         std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
@@ -155,6 +145,7 @@ public:
     SystemRandom random;
     QByteArray instance;   ///< this run, unguessable, new at every start
     QByteArray sampleKey;  ///< of this run; by it the engine knows its own sample customers
+    DoorBounds bounds;
     HealthBoard board;
     DiskWatch disk;
     SqlHistory history;
@@ -173,6 +164,7 @@ public:
     RestApi api;
     PlainSockets plainSockets;
     ChatHistoryStack chatHistory;
+    AuditLogins logins;
     web::WebWidget webWidget;
     http::Server server;
     ChatHost chat;

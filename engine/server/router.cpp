@@ -7,6 +7,7 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using http::Response;
 
 namespace {
@@ -47,6 +48,20 @@ Response unauthorised(const QString& detail)
 {
     Response response = Response::error(401, detail);
     response.setHeader("WWW-Authenticate"_ba, "Bearer"_ba);
+    return response;
+}
+
+Response triedTooOften(std::chrono::milliseconds wait)
+{
+    Response response = Response::error(429, u"Too many wrong access tokens; wait before the next one"_s);
+    response.setHeader("Retry-After"_ba, retryAfter({false, wait}));
+    return response;
+}
+
+Response askedTooOften(const RateAnswer& answer)
+{
+    Response response = Response::error(429, u"Too many requests"_s);
+    response.setHeader("Retry-After"_ba, retryAfter(answer));
     return response;
 }
 
@@ -156,25 +171,35 @@ std::optional<Response> Router::checkToken(const http::Request& request, contrac
         // It would stand in logs and histories of everything between (security S11).
         if (request.query.hasQueryItem(name)) return unauthorised(u"Tokens belong in the Authorization header"_s);
     }
-    if (permission == contract::Permission::Service && isService(request)) return std::nullopt;
-    const BearerTokens& tokens = permission == contract::Permission::Admin ? m_rules.admin : m_rules.platform;
+    const bool mustWait = m_rules.wrong && m_rules.wrong->waitAfterWrong(request.peer) > 0ms;
+    if (opens(request, permission)) return std::nullopt;
+    return mustWait ? triedTooOften(m_rules.wrong->waitAfterWrong(request.peer))
+                    : unauthorised(u"Invalid or missing access token"_s);
+}
+
+/// Whether the token offered is right, and looked at at all.
+bool Router::opens(const http::Request& request, contract::Permission permission) const
+{
+    WrongTokens* const wrong = m_rules.wrong.get();
+    if (wrong && wrong->wait(request.peer) > 0ms) return false;
     const QByteArray authorization = request.header("Authorization");
     const auto offered = bearerToken(authorization);
-    // A missing token goes the same way as a wrong one: the same work, the same answer.
-    if (!tokens.accepts(offered.value_or(QByteArrayView())) || !offered) {
-        return unauthorised(u"Invalid or missing access token"_s);
-    }
-    return std::nullopt;
+    // A missing token goes the same way as a wrong one: the same work, the same answer. Both are compared where both
+    // will do, so that the time taken does not tell which one came near.
+    const QByteArrayView token = offered.value_or(QByteArrayView());
+    const bool isPlatform = permission != contract::Permission::Admin && m_rules.platform.accepts(token);
+    const bool isAdmin = permission != contract::Permission::Platform && m_rules.admin.accepts(token);
+    const bool isRight = offered && (isPlatform || isAdmin);
+    if (wrong && isRight) wrong->noteRight(request.peer);
+    if (wrong && offered && !isRight)
+        wrong->noteWrong(request.peer,
+                         permission == contract::Permission::Platform ? u"platform token"_s : u"admin token"_s);
+    return isRight;
 }
 
 bool Router::isService(const http::Request& request) const
 {
-    const QByteArray authorization = request.header("Authorization");
-    const auto offered = bearerToken(authorization);
-    // Both are compared, so that the time taken does not tell which one came near.
-    const bool isPlatform = m_rules.platform.accepts(offered.value_or(QByteArrayView()));
-    const bool isAdmin = m_rules.admin.accepts(offered.value_or(QByteArrayView()));
-    return offered && (isPlatform || isAdmin);
+    return opens(request, contract::Permission::Service);
 }
 
 std::optional<Response> Router::refuse(const http::Request& request, const Match& match) const
@@ -199,11 +224,18 @@ std::optional<qsizetype> Router::bodyLimit(const http::Request& head) const
     return std::nullopt;
 }
 
+/// Everything that the head alone decides, in the order of handle(): whoever is to be refused anyhow sends no body.
 Router::BodyBegin Router::bodyBegins(const http::Request& head)
 {
-    // What is not served at all is told so with its body, as always.
-    auto* mounted = m_rules.hosts.allows(head.header("Host")) ? mountedAt(head.path) : nullptr;
-    return mounted ? mounted->bodyBegins(head) : BodyBegin(std::shared_ptr<void>());
+    if (!m_rules.hosts.allows(head.header("Host"))) return misdirected();
+    const std::optional<Pages> pages = pagesFor(head);
+    if (pages && !pages->origins.allows(head)) return pages->refusal;
+    if (pages && head.method == "OPTIONS") return std::shared_ptr<void>();
+    if (auto* mounted = mountedAt(head.path)) return mounted->bodyBegins(head);
+    std::optional<Response> refusal = refuse(head, find(head));
+    if (!refusal) return std::shared_ptr<void>();
+    if (pages) refusal->headers += pages->origins.headersFor(head);
+    return *std::move(refusal);
 }
 
 QCoro::Task<Response> Router::handle(std::shared_ptr<http::Exchange> exchange)
@@ -228,6 +260,10 @@ QCoro::Task<Response> Router::route(std::shared_ptr<http::Exchange> exchange)
     }
     Match match = find(request);
     if (auto refusal = refuse(request, match)) co_return *std::move(refusal);
+    if (m_rules.doors && match.route->permission == contract::Permission::Open) {
+        const RateAnswer admitted = m_rules.doors->admitRequest(request.peer);
+        if (!admitted.isAllowed) co_return askedTooOften(admitted);
+    }
     const auto handler = m_handlers.constFind(match.route->id);
     if (handler == m_handlers.cend()) co_return Response::error(501, u"Not Implemented"_s);
     if (!match.captures.isEmpty()) exchange->setCaptures(std::move(match.captures));

@@ -2,9 +2,11 @@
 
 #include "engine/contract/rest_routes.h"
 #include "engine/server/bearer_tokens.h"
+#include "engine/server/door_limits.h"
 #include "engine/server/host_allow_list.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/origin_policy.h"
+#include "engine/server/wrong_tokens.h"
 
 #include <QHash>
 
@@ -18,11 +20,15 @@ struct AccessRules {
     BearerTokens platform;
     BearerTokens admin;
     HostAllowList hosts;
+    // Where nothing is bounded, a null one stands.
+    std::shared_ptr<WrongTokens> wrong = {};
+    std::shared_ptr<DoorLimits> doors = {};
 };
 
 /// The front of the server: checks the Host, finds the route in contract/rest_routes, checks the token, then calls the
 /// route's handler. Other protocols on the same port (Socket.IO) are mounted under a path and get what is below it.
-/// Every refusal is `{"detail":"…"}`: 421 host, 404, 405 with Allow, 401, 415. Engine loop.
+/// Every refusal is `{"detail":"…"}`: 421 host, 404, 405 with Allow, 401, 415, 429 after too many wrong tokens or
+/// requests. Engine loop.
 class Router final : public http::RequestHandler {
 public:
     explicit Router(AccessRules rules);
@@ -68,6 +74,7 @@ private:
     http::RequestHandler* mountedAt(const QString& path) const;
     std::optional<http::Response> refuse(const http::Request& request, const Match& match) const;
     std::optional<http::Response> checkToken(const http::Request& request, contract::Permission permission) const;
+    bool opens(const http::Request& request, contract::Permission permission) const;
 
     AccessRules m_rules;
     QHash<QByteArray, std::vector<const contract::RestRoute*>> m_fixed;

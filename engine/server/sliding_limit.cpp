@@ -2,15 +2,21 @@
 
 namespace tongdai {
 
-bool SlidingLimit::admit(const QByteArray& name, std::chrono::nanoseconds now)
+RateAnswer SlidingLimit::ask(const QByteArray& name, std::chrono::nanoseconds now)
 {
+    if (m_acts <= 0) return {};
     forgetOld(now);
     auto& times = m_times[name];
     while (!times.empty() && times.front() <= now - m_window)
         times.pop_front();
-    if (int(times.size()) >= m_acts) return false;
+    if (int(times.size()) >= m_acts) {
+        RateAnswer refused;
+        refused.isAllowed = false;
+        refused.retryAfter = std::chrono::ceil<std::chrono::milliseconds>(times.front() + m_window - now);
+        return refused;
+    }
     times.push_back(now);
-    return true;
+    return {};
 }
 
 /// Once in a window, so that the cost is spread over the acts of that window.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/domain/rate_answer.h"
+
 #include <QHash>
 
 #include <chrono>
@@ -11,10 +13,12 @@ namespace tongdai {
 /// itself. Engine loop.
 class SlidingLimit {
 public:
+    /// `acts` 0: any number, and none is counted.
     SlidingLimit(int acts, std::chrono::nanoseconds window) : m_acts(acts), m_window(window) {}
 
-    /// False: over the limit; the refused act does not count.
-    bool admit(const QByteArray& name, std::chrono::nanoseconds now);
+    /// A refused act does not count.
+    RateAnswer ask(const QByteArray& name, std::chrono::nanoseconds now);
+    bool admit(const QByteArray& name, std::chrono::nanoseconds now) { return ask(name, now).isAllowed; }
 
 private:
     void forgetOld(std::chrono::nanoseconds now);

@@ -23,13 +23,15 @@ QCoro::Task<RateAnswer> AdmitSender::ask(MessageKey message, SenderId sender)
 {
     auto charging = m_limit.charge(sender, chargedAs(message));
     RateAnswer answer = co_await charging;
+    if (answer.isAllowed && m_shop) answer = m_shop->charge();
     if (answer.isAllowed) co_return answer;
     auto looking = isKnown(message);
     answer.isAllowed = co_await looking;
     if (answer.isAllowed) co_return answer;
     ++m_refused;
     admitSenderLog.warn(
-        "message refused, its sender writes too often",
+        answer.isForAll ? "message refused, all senders together write too often"
+                        : "message refused, its sender writes too often",
         {{u"message_id"_s, message.id.toString()}, {u"retry_after_ms"_s, qint64(answer.retryAfter.count())}});
     co_return answer;
 }

@@ -12,7 +12,11 @@ namespace tongdai {
 /// Limit: a repetition that comes a minute or more after its message takes a place of the sender's window.
 class AdmitSender {
 public:
-    AdmitSender(ports::SenderLimit& limit, ports::KnownMessages& known) : m_limit(limit), m_known(known) {}
+    /// `shop` null: all together may bring any number.
+    AdmitSender(ports::SenderLimit& limit, ports::KnownMessages& known, ports::ShopLimit* shop = nullptr)
+        : m_limit(limit), m_known(known), m_shop(shop)
+    {
+    }
 
     /// Not allowed: nothing of it was stored, and it may be sent again after the time told.
     QCoro::Task<RateAnswer> ask(MessageKey message, SenderId sender);
@@ -24,6 +28,7 @@ private:
 
     ports::SenderLimit& m_limit;
     ports::KnownMessages& m_known;
+    ports::ShopLimit* m_shop;
     qint64 m_refused = 0;
 };
 

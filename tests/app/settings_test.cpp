@@ -220,6 +220,29 @@ private slots:
         QVERIFY(mistakes.at(2).contains("settings.conf:2 | ALLOWED_ORIGINS: 'https://shop.example/vi' has a path"_L1));
     }
 
+    void proxiesAreAddressesOrRanges()
+    {
+        const auto s = std::get<Settings>(readSettings(sources("TRUSTED_PROXIES=10.0.0.0/8, ::1,\n")));
+        QCOMPARE(s.trustedProxies.size(), size_t(2));
+        QCOMPARE(s.trustedProxies.at(0).bits, 96 + 8);
+        QCOMPARE(s.trustedProxies.at(1).bits, 128);
+        const QStringList mistakes =
+            texts(readSettings(sources("API_PORT=0\nTRUSTED_PROXIES=proxy.lan,10.0.0.5/8,0.0.0.0/0\n")));
+        QCOMPARE(mistakes.size(), 3);
+        QVERIFY(mistakes.at(0).contains("settings.conf:2 | TRUSTED_PROXIES: 'proxy.lan' is no address"_L1));
+        QVERIFY(mistakes.at(1).contains("'10.0.0.5/8' has more set"_L1));
+        QVERIFY(mistakes.at(2).contains("'0.0.0.0/0' means every computer"_L1));
+    }
+
+    void crowdsAreBoundedByDefault()
+    {
+        const auto s = std::get<Settings>(readSettings(sources({})));
+        QCOMPARE(s.addressMessagesPerMinute, 300);
+        QCOMPARE(s.addressRequestsPerMinute, 1200);
+        QCOMPARE(s.shopMessagesPerMinute, 6000);
+        QVERIFY(s.trustedProxies.empty());
+    }
+
     void twoHistoriesAreAMistake()
     {
         QCOMPARE(texts(readSettings(sources("POSTGRES_HOST=a\nMYSQL_HOST=b\n"))).size(), 1);

@@ -38,6 +38,10 @@ EngineProcess::EngineProcess() : m_dataDir(m_temporary.path() + u"/data"_s)
 {
     setEnvironment(u"PANCAKE_ACCESS_TOKEN"_s, u"pancake-token-of-a-test-0123456789abcdef"_s);
     setEnvironment(u"ADMIN_ACCESS_TOKEN"_s, u"admin-token-of-a-test-0123456789abcdefgh"_s);
+    // A test is a crowd at one address.
+    setEnvironment(u"ADDRESS_MESSAGES_PER_MINUTE"_s, u"0"_s);
+    setEnvironment(u"ADDRESS_REQUESTS_PER_MINUTE"_s, u"0"_s);
+    setEnvironment(u"SHOP_MESSAGES_PER_MINUTE"_s, u"0"_s);
 }
 
 EngineProcess::~EngineProcess()

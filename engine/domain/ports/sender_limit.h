@@ -16,6 +16,13 @@ public:
     virtual QCoro::Task<RateAnswer> charge(SenderId sender, MessageId message) = 0;
 };
 
+/// How many messages all customers together may bring in any minute (security S40). Engine loop.
+class ShopLimit {
+public:
+    virtual ~ShopLimit() = default;
+    virtual RateAnswer charge() = 0;
+};
+
 /// Which messages the store has accepted already. Engine loop.
 class KnownMessages {
 public:

@@ -58,10 +58,12 @@ std::optional<ChatUser> introducedBy(const TokenClaims& claims, NewestClaims& ne
     return user;
 }
 
-QCoro::Task<std::variant<ChatAdmission::Known, QString>> ChatAdmission::whoBrings(QByteArray token)
+QCoro::Task<std::variant<ChatAdmission::Known, QString>> ChatAdmission::whoBrings(QByteArray token, QHostAddress peer)
 {
     using Found = std::variant<Known, QString>;
+    if (m_wrong && m_wrong->wait(peer).count() > 0) co_return Found(contract::chat::kUnauthorized);
     const auto checked = m_tokens.check(token, m_clock.now());
+    if (m_wrong) noteChecked(*m_wrong, peer, checked);
     const auto* claims = std::get_if<TokenClaims>(&checked);
     if (!claims) co_return Found(contract::chat::kTokenNotValid);
 
@@ -88,7 +90,8 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
 {
     const QByteArray token = tokenOf(socket->handshake());
     if (token.isEmpty()) co_return refusal(contract::chat::kUnauthorized);
-    const auto found = co_await whoBrings(token);
+    const QHostAddress peer = socket->handshake().request.peer;
+    const auto found = co_await whoBrings(token, peer);
     if (const auto* why = std::get_if<QString>(&found)) co_return refusal(*why);
     const Known& known = std::get<Known>(found);
 
@@ -107,7 +110,8 @@ QCoro::Task<Admission> ChatAdmission::admit(SocketPtr socket)
 
 QCoro::Task<QString> ChatAdmission::renew(SocketPtr socket, QByteArray token)
 {
-    const auto found = co_await whoBrings(token);
+    const QHostAddress peer = socket->handshake().request.peer;
+    const auto found = co_await whoBrings(token, peer);
     if (const auto* why = std::get_if<QString>(&found)) co_return *why;
     const Known& known = std::get<Known>(found);
     const ChatSocketPtr state = chatOf(socket);

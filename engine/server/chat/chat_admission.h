@@ -13,8 +13,10 @@ namespace tongdai::chat {
 /// both into the socket's state. Engine loop.
 class ChatAdmission {
 public:
-    ChatAdmission(const JwtTokens& tokens, NewestClaims& newest, ports::ChatStore& store, const ports::Clock& clock)
-        : m_tokens(tokens), m_newest(newest), m_store(store), m_clock(clock)
+    /// `wrong` may be null: whoever tries tokens is not slowed.
+    ChatAdmission(const JwtTokens& tokens, NewestClaims& newest, ports::ChatStore& store, const ports::Clock& clock,
+                  WrongTokens* wrong)
+        : m_tokens(tokens), m_newest(newest), m_store(store), m_clock(clock), m_wrong(wrong)
     {
     }
     QCoro::Task<socketio::Admission> admit(socketio::SocketPtr socket);
@@ -28,12 +30,13 @@ private:
         TimePoint issued{};
         TimePoint validUntil{};
     };
-    QCoro::Task<std::variant<Known, QString>> whoBrings(QByteArray token);
+    QCoro::Task<std::variant<Known, QString>> whoBrings(QByteArray token, QHostAddress peer);
 
     const JwtTokens& m_tokens;
     NewestClaims& m_newest;
     ports::ChatStore& m_store;
     const ports::Clock& m_clock;
+    WrongTokens* m_wrong;
 };
 
 /// auth.token, then `Authorization: Bearer`, then the cookie accessToken; empty: none.

@@ -271,6 +271,11 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
         co_return;
     }
     const ChatVisitor visitor = chatOf(socket)->visitor;
+    const bool isCustomers = !isStaff(visitor.user.role);
+    if (isCustomers && m_parts.doors && !m_parts.doors->admit(socket->handshake().request.peer).isAllowed) {
+        refuse(ack, words::kSendTooFast);
+        co_return;
+    }
     const ConversationId thread = std::get<contract::ChatDraft>(draft).thread;
     const MessageId id = chatMessageId(thread, visitor.user.id, std::get<contract::ChatDraft>(draft).tempId);
     const ExpectedLinePtr line = m_parts.delivery.expect(thread, id);

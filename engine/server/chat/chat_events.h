@@ -4,6 +4,7 @@
 #include "engine/server/chat/chat_presence.h"
 #include "engine/server/chat/missed_lines.h"
 #include "engine/server/chat/token_watch.h"
+#include "engine/server/door_limits.h"
 #include "engine/work/chat_send.h"
 
 #include <QTimer>
@@ -24,6 +25,7 @@ public:
         ChatSend& send;
         ChatAdmission& admission;
         TokenWatch& tokens;
+        std::shared_ptr<DoorLimits> doors;  ///< null: from one address any number comes in
     };
     ChatEvents(ChatScope scope, Parts parts, QObject* parent = nullptr);
 

@@ -20,17 +20,18 @@ const Log chatGatewayLog("chat");
 ChatGateway::ChatGateway(Ports ports, GatewayOptions options)
     : m_ports(ports),
       m_tokens(options.jwtSecret),
+      m_wrong(options.wrong),
       m_bus(ports.bus),
       m_membership(ports.store, ports.live, ports.clock),
       m_server(std::move(options.server), &m_bus),
       m_scope{m_server.of(words::kNamespace), ports.store, ports.live, ports.clock, m_membership, m_bus},
-      m_admission(m_tokens, m_newestClaims, ports.store, ports.clock),
+      m_admission(m_tokens, m_newestClaims, ports.store, ports.clock, m_wrong.get()),
       m_delivery(m_scope),
       m_missed(m_scope, m_delivery),
       m_presence(m_scope),
       m_send({m_membership, ports.live, ports.clock, ports.handleMessage, ports.operatorActs}),
       m_tokenWatch(m_scope, m_newestClaims),
-      m_events(m_scope, {m_delivery, m_missed, m_presence, m_send, m_admission, m_tokenWatch})
+      m_events(m_scope, {m_delivery, m_missed, m_presence, m_send, m_admission, m_tokenWatch, options.doors})
 {
     m_scope.nsp.admitBy([this](SocketPtr socket) { return m_admission.admit(socket); });
     m_bus.setNoteReceiver(

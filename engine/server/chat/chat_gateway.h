@@ -12,6 +12,9 @@ namespace tongdai::chat {
 struct GatewayOptions {
     socketio::Options server;
     QByteArray jwtSecret;
+    // Where nothing is bounded, a null one stands.
+    std::shared_ptr<DoorLimits> doors = {};
+    std::shared_ptr<WrongTokens> wrong = {};
 };
 
 /// The chat over Socket.IO, put together: a server with the namespace /chat, and what feeds it: the pipeline's changes,
@@ -32,6 +35,7 @@ public:
 
     socketio::Server& server() { return m_server; }
     const JwtTokens& tokens() const { return m_tokens; }
+    WrongTokens* wrongTokens() { return m_wrong.get(); }  ///< may be null
     NewestClaims& newestClaims() { return m_newestClaims; }
     ChatMembership& membership() { return m_membership; }
     ChatPresence& presence() { return m_presence; }
@@ -71,6 +75,7 @@ private:
 
     Ports m_ports;
     JwtTokens m_tokens;
+    std::shared_ptr<WrongTokens> m_wrong;
     ClusterBus m_bus;
     ChatMembership m_membership;
     socketio::Server m_server;

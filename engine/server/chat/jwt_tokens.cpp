@@ -166,4 +166,10 @@ std::variant<TokenClaims, TokenProblem> JwtTokens::check(const QByteArray& token
     return claims;
 }
 
+void noteChecked(WrongTokens& wrong, const QHostAddress& peer, const std::variant<TokenClaims, TokenProblem>& checked)
+{
+    if (std::holds_alternative<TokenClaims>(checked)) return wrong.noteRight(peer);
+    if (std::get<TokenProblem>(checked) != TokenProblem::Expired) wrong.noteWrong(peer, u"user token"_s);
+}
+
 }  // namespace tongdai::chat

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/message.h"
+#include "engine/server/wrong_tokens.h"
 
 #include <QJsonObject>
 
@@ -56,5 +57,9 @@ private:
 
     QByteArray m_secret;
 };
+
+/// Tells whoever counts them of a token that was checked for this address: one that is over was right once, and is
+/// neither.
+void noteChecked(WrongTokens& wrong, const QHostAddress& peer, const std::variant<TokenClaims, TokenProblem>& checked);
 
 }  // namespace tongdai::chat

@@ -195,7 +195,7 @@ bool Connection::readHead()
     m_framing = Framing{};
     std::optional<Refusal> refusal =
         m_parser.parseHead(bytes.first(scan.length), m_shared->limits.headerFields, m_request, m_framing);
-    m_request.peer = m_shared->proxies.callerOf(m_peer, m_request);
+    findCaller();
     m_request.isSecure = m_isSecure;
     m_request.requestId = m_request.header("X-Request-Id");
     if (!isLegalRequestId(m_request.requestId)) m_request.requestId = m_shared->newRequestId();
@@ -208,6 +208,18 @@ bool Connection::readHead()
     m_socket->skip(scan.length);
     m_isFirstRequest = false;
     return beginBody();
+}
+
+void Connection::findCaller()
+{
+    m_request.peer = m_shared->proxies.callerOf(m_peer, m_request);
+    if (m_shared->hasToldOfProxy || !m_peer.isLoopback() || m_shared->proxies.contains(m_peer)) return;
+    if (!m_request.hasHeader("X-Forwarded-For") && !m_request.hasHeader("Forwarded")) return;
+    m_shared->hasToldOfProxy = true;
+    connectionLog.warn(
+        "a program on this computer forwards callers, and all of them count as one; if it is a proxy of "
+        "yours, name it in TRUSTED_PROXIES",
+        {{u"peer"_s, m_peer.toString()}});
 }
 
 /// Answers before it go first; then the socket changes hands.
@@ -241,14 +253,14 @@ bool Connection::beginBody()
         dispatch();
         return true;
     }
-    m_bodyLimit = m_shared->handler.bodyLimit(m_request).value_or(m_shared->limits.body);
-    if (m_framing.contentLength > m_bodyLimit) {
-        refuse({413, u"Request body too large"_s});
-        return false;
-    }
     auto begun = m_shared->handler.bodyBegins(m_request);
     if (auto* refused = std::get_if<Response>(&begun)) {
         refuseWith(std::move(*refused));
+        return false;
+    }
+    m_bodyLimit = m_shared->handler.bodyLimit(m_request).value_or(m_shared->limits.body);
+    if (m_framing.contentLength > m_bodyLimit) {
+        refuse({413, u"Request body too large"_s});
         return false;
     }
     m_request.bodyWatch = std::get<std::shared_ptr<void>>(std::move(begun));
@@ -281,8 +293,10 @@ bool Connection::readSizedBody()
     const qint64 got = m_socket->read(body.data() + have, take);
     body.resize(have + std::max<qint64>(got, 0));
     m_bodyReceived = body.size();
-    m_place.note(got);
-    if (body.size() == m_framing.contentLength) dispatch();
+    if (body.size() == m_framing.contentLength)
+        dispatch();
+    else
+        m_place.note(got);
     return got > 0;
 }
 
@@ -295,7 +309,7 @@ bool Connection::readChunkedBody()
         m_parser.parseChunks(QByteArrayView(scratch.constData(), size), m_bodyLimit, m_request.body);
     m_socket->skip(result.consumed);
     m_bodyReceived += result.consumed;
-    m_place.note(result.consumed);
+    if (!result.isDone) m_place.note(result.consumed);
     if (result.refusal) {
         refuse(*result.refusal);
         return false;

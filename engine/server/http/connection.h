@@ -25,7 +25,8 @@ struct ServerShared {
     const TrustedProxies proxies;
     ServerStatistics statistics;
     bool isStopping = false;
-    QByteArray scratch;  ///< read buffer, never held across a call out
+    bool hasToldOfProxy = false;  ///< that somebody on this computer forwards callers and is not believed
+    QByteArray scratch;           ///< read buffer, never held across a call out
     std::function<QByteArray()> newRequestId;
     std::function<void(Connection*)> flushLater;  ///< once in this loop turn
     std::function<void()> answered;               ///< one request less in work
@@ -77,6 +78,7 @@ private:
     void parseInput();
     bool mayReadHead() const;
     bool readHead();
+    void findCaller();
     bool readBody();
     bool readSizedBody();
     bool readChunkedBody();

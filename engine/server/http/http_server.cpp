@@ -54,6 +54,7 @@ public:
                                                              .proxies = std::move(proxies),
                                                              .statistics = {},
                                                              .isStopping = false,
+                                                             .hasToldOfProxy = false,
                                                              .scratch = {},
                                                              .newRequestId = {},
                                                              .flushLater = {},
@@ -64,12 +65,6 @@ public:
         shared->answered = [this] { checkDrained(); };
         connect(&sweep, &QTimer::timeout, this, &Private::sweepConnections);
         sweep.setInterval(1s);
-    }
-
-    std::unique_ptr<Listener> makeListener()
-    {
-        return std::make_unique<Listener>([this](int descriptor) { accept(descriptor); },
-                                          [this](int descriptor) { refuse(descriptor); });
     }
 
     ~Private() override
@@ -112,11 +107,10 @@ public:
     QTimer sweep;
     std::shared_ptr<ServerShared> shared;
 
-    void accept(int descriptor);
-    void refuse(int descriptor);
+    std::unique_ptr<Listener> makeListener();
+    void accept(qintptr descriptor);
 
 private:
-    std::unique_ptr<QTcpSocket> socketOf(int descriptor) const;
     void turnAway(QTcpSocket* socket);
     void forget(Connection* connection, const QHostAddress& caller);
     void flushLater(Connection* connection);
@@ -124,24 +118,23 @@ private:
     QByteArray newRequestId();
 };
 
-/// None: the caller has gone.
-std::unique_ptr<QTcpSocket> Server::Private::socketOf(int descriptor) const
+std::unique_ptr<Listener> Server::Private::makeListener()
+{
+    const auto turnAway = [this](int descriptor) {
+        ++shared->statistics.refused;
+        if (!tls) sayBusy(descriptor);
+    };
+    return std::make_unique<Listener>(
+        kBacklog, [this](qintptr descriptor) { accept(descriptor); }, turnAway);
+}
+
+void Server::Private::accept(qintptr descriptor)
 {
     std::unique_ptr<QTcpSocket> socket = tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
-    if (socket->setSocketDescriptor(descriptor)) return socket;
-    ::close(descriptor);
-    return nullptr;
-}
-
-void Server::Private::refuse(int descriptor)
-{
-    if (const auto socket = socketOf(descriptor)) turnAway(socket.get());
-}
-
-void Server::Private::accept(int descriptor)
-{
-    std::unique_ptr<QTcpSocket> socket = socketOf(descriptor);
-    if (!socket) return;
+    if (!socket->setSocketDescriptor(descriptor)) {
+        ::close(int(descriptor));
+        return;
+    }
     const QHostAddress caller = ConnectionCounts::callerOf(socket->peerAddress());
     // Behind a proxy of ours is the whole town.
     const bool isProxy = shared->proxies.contains(socket->peerAddress());
@@ -197,9 +190,6 @@ void Server::Private::flushLater(Connection* connection)
 
 void Server::Private::sweepConnections()
 {
-    listener->resume();  // out of descriptors they wait; by now there may be some again
-    for (const auto& other : others)
-        other->resume();
     const auto now = Connection::Clock::now();
     const QSet<Connection*> all = connections;  // a deadline may close some of them
     for (Connection* connection : all)
@@ -230,7 +220,7 @@ std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 p
         d->tls->setProtocol(QSsl::TlsV1_2OrLater);  // security S02
         d->tls->setAllowedNextProtocols({"http/1.1"_ba});
     }
-    if (!d->listener->listen(address, port, kBacklog)) {
+    if (!d->listener->listen(address, port)) {
         return ListenError{address.toString(), port, d->listener->errorString()};
     }
     d->shared->isStopping = false;
@@ -240,8 +230,8 @@ std::optional<ListenError> Server::listen(const QHostAddress& address, quint16 p
 
 std::optional<ListenError> Server::listenAlso(const QHostAddress& address)
 {
-    auto other = d->makeListener();
-    if (other->listen(address, port(), kBacklog)) {
+    std::unique_ptr<Listener> other = d->makeListener();
+    if (other->listen(address, port())) {
         d->others.push_back(std::move(other));
         return std::nullopt;
     }

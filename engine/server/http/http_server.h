@@ -76,8 +76,9 @@ public:
     virtual ~RequestHandler() = default;
     /// Body bound for this target, asked as soon as the head is read (Socket.IO's differs); absent: Limits::body.
     virtual std::optional<qsizetype> bodyLimit(const Request& head) const = 0;
-    /// A body within that bound begins to arrive. What is returned lives as long as the request: until it was handled,
-    /// or its client left. A response in its place ends the connection without the body.
+    /// The head announces a body: asked before its bound, and before a byte of it is read. Whatever the head alone
+    /// forbids is to be refused here. What is returned lives as long as the request: until it was handled, or its
+    /// client left. A response in its place ends the connection without the body.
     using BodyBegin = std::variant<std::shared_ptr<void>, Response>;
     virtual BodyBegin bodyBegins(const Request&) { return std::shared_ptr<void>(); }
     virtual QCoro::Task<Response> handle(std::shared_ptr<Exchange> exchange) = 0;

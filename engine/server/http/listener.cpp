@@ -2,14 +2,14 @@
 
 #include "engine/domain/log.h"
 
-#include <QSocketNotifier>
-
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace tongdai::http {
 
@@ -19,29 +19,37 @@ static const Log listenerLog("http");
 
 namespace {
 
-/// Taken in before the loop goes on with something else.
-constexpr int kAtOnce = 64;
-
-int acceptFrom(qintptr listening)
-{
-    int descriptor = -1;
-    do {
-        descriptor = ::accept4(int(listening), nullptr, nullptr, SOCK_CLOEXEC);
-    } while (descriptor < 0 && (errno == EINTR || errno == ECONNABORTED));
-    return descriptor;
-}
-
-quint64 descriptorLimit()
+/// Descriptors are given out from the lowest: a high one tells that few are left.
+bool isOneOfTheLast(int descriptor)
 {
     rlimit limit{};
-    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? quint64(limit.rlim_cur) : 1024;
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return false;
+    const rlim_t reserved = std::min<rlim_t>(Listener::kMostReserved, limit.rlim_cur / 4);
+    return rlim_t(descriptor) + reserved >= limit.rlim_cur;
+}
+
+bool isWantOfRoom(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+void letGo(int descriptor)
+{
+    ::shutdown(descriptor, SHUT_WR);
+    ::close(descriptor);
 }
 
 }  // namespace
 
-Listener::Listener(std::function<void(int)> accept, std::function<void(int)> refuse)
-    : m_accept(std::move(accept)), m_refuse(std::move(refuse))
+Listener::Listener(int backlog, Accept accept, TurnAway turnAway)
+    : m_accept(std::move(accept)), m_turnAway(std::move(turnAway))
 {
+    m_server.setListenBacklogSize(backlog);
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        keepSpare();
+        if (m_callers) m_callers->setEnabled(true);
+    });
 }
 
 Listener::~Listener()
@@ -49,72 +57,81 @@ Listener::~Listener()
     close();
 }
 
-bool Listener::listen(const QHostAddress& address, quint16 port, int backlog)
+bool Listener::listen(const QHostAddress& address, quint16 port)
 {
-    m_server.setListenBacklogSize(backlog);
     if (!m_server.listen(address, port)) return false;
     m_server.pauseAccepting();
-    m_notifier = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
-    QObject::connect(m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(), [this] { acceptAll(); });
-    holdSpare();
+    keepSpare();
+    m_callers = std::make_unique<QSocketNotifier>(m_server.socketDescriptor(), QSocketNotifier::Read);
+    connect(m_callers.get(), &QSocketNotifier::activated, this, &Listener::acceptCallers);
     return true;
 }
 
 void Listener::close()
 {
-    m_notifier.reset();  // before its descriptor goes
+    m_pause.stop();
+    // One of its callers may be the one who closes it.
+    if (m_callers) m_callers->setEnabled(false);
+    if (m_callers) m_callers.release()->deleteLater();
     m_server.close();
     if (m_spare >= 0) ::close(std::exchange(m_spare, -1));
 }
 
-void Listener::holdSpare()
+void Listener::acceptCallers()
+{
+    for (int callers = 0; callers < kCallersAtOnce && isListening(); ++callers) {
+        const int caller = acceptOne();
+        if (caller < 0) {
+            if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+            if (isWantOfRoom(errno)) return rest(errno);
+            continue;  // this one is gone again
+        }
+        m_lastPause = std::chrono::milliseconds(0);
+        if (isOneOfTheLast(caller)) {
+            m_turnAway(caller);
+            letGo(caller);
+        } else {
+            m_accept(caller);
+        }
+    }
+}
+
+void Listener::rest(int error)
+{
+    int turnedAway = 0;
+    while (turnedAway < kCallersAtOnce && turnOneAway())
+        ++turnedAway;
+    m_lastPause = std::clamp(m_lastPause * 2, kFirstPause, kLongestPause);
+    listenerLog.warn("connections cannot be accepted", {{u"cause"_s, qt_error_string(error)},
+                                                        {u"turned_away"_s, turnedAway},
+                                                        {u"pause_ms"_s, qint64(m_lastPause.count())}});
+    m_callers->setEnabled(false);
+    m_pause.start(m_lastPause);
+    emit paused();
+}
+
+int Listener::acceptOne()
+{
+    return ::accept4(int(m_server.socketDescriptor()), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+}
+
+/// False: nobody waits any more, or the spare descriptor went to somebody else in this process.
+bool Listener::turnOneAway()
+{
+    if (m_spare < 0) return false;
+    ::close(std::exchange(m_spare, -1));
+    const int caller = acceptOne();
+    if (caller >= 0) {
+        m_turnAway(caller);
+        letGo(caller);
+    }
+    keepSpare();
+    return caller >= 0;
+}
+
+void Listener::keepSpare()
 {
     if (m_spare < 0) m_spare = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-}
-
-void Listener::resume()
-{
-    if (!m_notifier || m_notifier->isEnabled()) return;
-    holdSpare();
-    m_notifier->setEnabled(true);
-}
-
-int Listener::keptBack(quint64 limit)
-{
-    return int(std::min<quint64>(limit / 4, 128));
-}
-
-void Listener::acceptAll()
-{
-    const quint64 limit = descriptorLimit();
-    const quint64 forCallers = limit - quint64(keptBack(limit));
-    for (int i = 0; i < kAtOnce && m_notifier && m_notifier->isEnabled(); ++i) {
-        const int descriptor = acceptFrom(m_server.socketDescriptor());
-        if (descriptor >= 0) {
-            // The kernel gives the lowest number that is free: all below it are in use.
-            quint64(descriptor) < forCallers ? m_accept(descriptor) : m_refuse(descriptor);
-            continue;
-        }
-        if (errno == EAGAIN || errno == EWOULDBLOCK) return;
-        if (refuseOne()) continue;
-        listenerLog.warn("no connection can be taken in for now", {{u"cause"_s, qt_error_string(errno)}});
-        m_notifier->setEnabled(false);  // until resume(); asking again at once would only turn in a circle
-    }
-}
-
-/// Whoever waits at the door is told, with the descriptor that was kept for it.
-bool Listener::refuseOne()
-{
-    const int cause = errno;
-    const bool hasSpare = (cause == EMFILE || cause == ENFILE) && m_spare >= 0;
-    if (hasSpare) {
-        ::close(std::exchange(m_spare, -1));
-        const int descriptor = acceptFrom(m_server.socketDescriptor());
-        if (descriptor >= 0) m_refuse(descriptor);
-        holdSpare();
-    }
-    errno = cause;
-    return hasSpare && m_spare >= 0;
 }
 
 }  // namespace tongdai::http

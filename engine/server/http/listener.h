@@ -1,48 +1,69 @@
 #pragma once
 
+#include <QObject>
+#include <QSocketNotifier>
 #include <QTcpServer>
+#include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
-class QSocketNotifier;
-
 namespace tongdai::http {
 
-/// Accepts connections and hands out their descriptors instead of sockets: the limits are checked, and TLS chosen,
-/// before there is one. Takes them from the kernel itself: QTcpServer asks without end when the descriptors are used up
-/// (Qt 6.4 takes that for "nobody there"). Engine loop.
-class Listener {
+/// Accepts on one address and hands out descriptors instead of sockets, so that limits are checked before there is a
+/// socket. Lives on the engine loop.
+///
+/// The last descriptors of the process belong to the rest of it: stores, Redis, services. A caller who would get one of
+/// them is told and let go. When there is none at all, callers would stay in the kernel's queue and wake the loop again
+/// and again; one descriptor is kept for that: it takes them in, they are told, and then accepting pauses, longer each
+/// time, until one comes through.
+///
+/// Qt's own accepting does none of this: its socket keeps the first error it met for ever, so that being out of
+/// descriptors looks like having nobody to accept, and is tried again at once.
+class Listener final : public QObject {
+    Q_OBJECT
 public:
-    /// `accept` owns the descriptor. `refuse` does, too, and is told that it is one too many: others are needed for
-    /// files and services.
-    Listener(std::function<void(int)> accept, std::function<void(int)> refuse);
-    ~Listener();
-    Q_DISABLE_COPY_MOVE(Listener)
+    static constexpr std::chrono::milliseconds kFirstPause{50};
+    static constexpr std::chrono::milliseconds kLongestPause{2'000};
+    static constexpr int kCallersAtOnce = 64;  ///< in one turn of the loop
+    static constexpr int kMostReserved = 64;   ///< descriptors for the rest; of few, a quarter
 
-    bool listen(const QHostAddress& address, quint16 port, int backlog);
+    using Accept = std::function<void(qintptr descriptor)>;
+    /// Says what there is to say to a caller for whom there is no room; the descriptor stays the listener's.
+    using TurnAway = std::function<void(int descriptor)>;
+
+    Listener(int backlog, Accept accept, TurnAway turnAway);
+    ~Listener() override;
+
+    bool listen(const QHostAddress& address, quint16 port);
     void close();
     bool isListening() const { return m_server.isListening(); }
     quint16 port() const { return m_server.serverPort(); }
-    QString errorString() const { return m_server.errorString(); }
     QAbstractSocket::SocketError error() const { return m_server.serverError(); }
+    QString errorString() const { return m_server.errorString(); }
 
-    /// Called about once a second: after the last descriptor was used it looks again.
-    void resume();
+    /// How long the last failure keeps it from accepting; 0: the last caller came in.
+    std::chrono::milliseconds pause() const { return m_lastPause; }
 
-    /// Descriptors of this process that callers do not get.
-    static int keptBack(quint64 limit);
+signals:
+    /// Nobody could be accepted; a pause begins.
+    void paused();
 
 private:
-    void acceptAll();
-    bool refuseOne();
-    void holdSpare();
+    void acceptCallers();
+    void rest(int error);
+    int acceptOne();
+    bool turnOneAway();
+    void keepSpare();
 
-    QTcpServer m_server;  ///< binds and listens; accepts nothing
-    std::unique_ptr<QSocketNotifier> m_notifier;
-    std::function<void(int)> m_accept;
-    std::function<void(int)> m_refuse;
-    int m_spare = -1;  ///< given up to take in, and turn away, one more
+    QTcpServer m_server;  ///< binds; accepts nothing
+    std::unique_ptr<QSocketNotifier> m_callers;
+    Accept m_accept;
+    TurnAway m_turnAway;
+    int m_spare = -1;
+    QTimer m_pause;
+    std::chrono::milliseconds m_lastPause{0};
 };
 
 }  // namespace tongdai::http

@@ -53,6 +53,7 @@ struct PlainSockets::Client {
     ConversationId conversation;  // of a customer
     QJsonValue session;           // as the customer's client writes it
     QByteArray address;
+    QHostAddress peer;
     std::unique_ptr<engineio::WebSocketLink> link;
     bool isAlive = true;  // something came since the last ping
     int inWork = 0;
@@ -63,7 +64,7 @@ PlainSockets::PlainSockets(Parts parts, Rules rules)
       m_rules(std::move(rules)),
       m_limit(m_rules.messagesPerMinute, 60s),
       m_door(
-          kMaxFrame, [this](const http::Request& request) { return check(request); },
+          kMaxFrame, m_rules.budget, [this](const http::Request& request) { return check(request); },
           [this](OpenedSocket opened) { open(std::move(opened)); })
 {
     connect(&m_ping, &QTimer::timeout, this, &PlainSockets::pingAll);
@@ -111,7 +112,18 @@ std::optional<DoorRefusal> PlainSockets::checkAdmin(const http::Request& request
     const QByteArray cookie = handshake.cookie("access_token").toUtf8();
     const QByteArray authorization = request.header("Authorization");
     const QByteArrayView offered = bearerToken(authorization).value_or(QByteArrayView(cookie));
-    if (m_rules.admin.accepts(offered) && !offered.isEmpty()) return std::nullopt;
+    WrongTokens* const wrong = m_rules.wrong.get();
+    const auto wait = wrong ? wrong->waitAfterWrong(request.peer) : 0ms;
+    const bool isLookedAt = !wrong || wrong->wait(request.peer) == 0ms;
+    const bool isRight = isLookedAt && m_rules.admin.accepts(offered) && !offered.isEmpty();
+    if (wrong && isRight) wrong->noteRight(request.peer);
+    if (wrong && isLookedAt && !isRight && !offered.isEmpty()) wrong->noteWrong(request.peer, u"admin token"_s);
+    if (isRight) return std::nullopt;
+    if (wait > 0ms) {
+        DoorRefusal later{429, u"Too many wrong access tokens; wait before the next one"_s};
+        later.retryAfter = std::chrono::ceil<std::chrono::seconds>(wait);
+        return later;
+    }
     return DoorRefusal{401, u"Invalid or missing access token"_s};
 }
 
@@ -119,7 +131,8 @@ void PlainSockets::open(OpenedSocket opened)
 {
     const auto client = std::make_shared<Client>();
     client->isAdmin = opened.request.path == kAdminPath;
-    client->address = addressKey(opened.request.peer);
+    client->peer = opened.request.peer;
+    client->address = addressKey(client->peer);
     client->link = std::move(opened.link);
     if (client->isAdmin) {
         m_admins.insert(client);
@@ -219,6 +232,13 @@ QCoro::Task<void> PlainSockets::sayAsCustomer(ClientPtr client, PlainChatInput i
     }
     if (!m_limit.admit(client->conversation.bytes(), m_parts.clock.elapsed())) {
         refuse(client, u"too_fast"_s, u"too many messages, try again in a minute"_s, input.clientMessageId);
+        co_return;
+    }
+    const RateAnswer admitted = m_rules.doors ? m_rules.doors->admit(client->peer) : RateAnswer();
+    if (!admitted.isAllowed) {
+        refuse(client, u"too_fast"_s,
+               u"too many messages from here, try again in %1 s"_s.arg(QLatin1StringView(retryAfter(admitted))),
+               input.clientMessageId);
         co_return;
     }
     IncomingMessage message;

@@ -3,9 +3,11 @@
 #include "engine/contract/json/plain_chat.h"
 #include "engine/domain/ports/random.h"
 #include "engine/server/bearer_tokens.h"
+#include "engine/server/door_limits.h"
 #include "engine/server/plain_sockets/websocket_door.h"
 #include "engine/server/sliding_limit.h"
 #include "engine/server/socketio/origin_policy.h"
+#include "engine/server/wrong_tokens.h"
 #include "engine/work/handle_message.h"
 #include "engine/work/operator_acts.h"
 #include "engine/work/pipeline_events.h"
@@ -44,6 +46,10 @@ public:
         QString operatorName;
         int messagesPerMinute = 25;  ///< of one session
         std::chrono::milliseconds pingInterval{25'000};
+        // Where nothing is bounded, a null one stands.
+        std::shared_ptr<http::ByteBudget> budget = {};
+        std::shared_ptr<DoorLimits> doors = {};
+        std::shared_ptr<WrongTokens> wrong = {};
     };
     PlainSockets(Parts parts, Rules rules);
     ~PlainSockets() override;

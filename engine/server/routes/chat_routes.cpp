@@ -5,6 +5,7 @@
 #include "engine/contract/json/field_reader.h"
 #include "engine/domain/log.h"
 #include "engine/server/bearer_tokens.h"
+#include "engine/server/door_limits.h"
 #include "engine/server/routes/chat_query.h"
 
 namespace tongdai {
@@ -20,6 +21,13 @@ const Log chatRoutesLog("chat.rest");
 Response notFound()
 {
     return chatError(404, 2003, u"Chat thread not found"_s);
+}
+
+Response chatTriedTooOften(std::chrono::milliseconds wait)
+{
+    Response response = chatError(429, 1004, u"Too many tokens that are not valid"_s);
+    response.setHeader("Retry-After"_ba, retryAfter({false, wait}));
+    return response;
 }
 
 using FieldProblems = std::vector<contract::FieldProblem>;
@@ -99,8 +107,14 @@ ChatRoutes::Answer ChatRoutes::withUser(ExchangePtr exchange, Work work)
 {
     const QByteArray token = tokenIn(exchange->request());
     if (token.isEmpty()) co_return chatError(401, 1004, u"No token provided"_s);
+    const QHostAddress peer = exchange->request().peer;
+    WrongTokens* const wrong = m_gateway.wrongTokens();
+    const auto wait = wrong ? wrong->waitAfterWrong(peer) : std::chrono::milliseconds(0);
+    if (wrong && wrong->wait(peer).count() > 0) co_return chatTriedTooOften(wait);
     const auto checked = m_gateway.tokens().check(token, m_clock.now());
+    if (wrong) chat::noteChecked(*wrong, peer, checked);
     const auto* claims = std::get_if<chat::TokenClaims>(&checked);
+    if (!claims && wait.count() > 0) co_return chatTriedTooOften(wait);
     if (!claims) co_return chatError(410, 1004, u"Token is not validated"_s);
     ChatVisitor visitor;
     visitor.ownThread = ConversationId::fromString(claims->thread);

@@ -4,6 +4,7 @@
 #include "engine/contract/json/handle_message_request.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/sender_kind.h"
+#include "engine/server/door_limits.h"
 
 namespace tongdai {
 
@@ -55,9 +56,10 @@ private:
 
 Response tooOften(const RateAnswer& answer)
 {
-    Response response = Response::error(429, u"too many messages of this sender; this one was not stored"_s);
-    const auto wait = std::chrono::ceil<std::chrono::seconds>(answer.retryAfter);
-    response.setHeader("Retry-After"_ba, QByteArray::number(qint64(std::max(wait, std::chrono::seconds(1)).count())));
+    Response response =
+        Response::error(429, answer.isForAll ? u"too many messages of all senders; this one was not stored"_s
+                                             : u"too many messages of this sender; this one was not stored"_s);
+    response.setHeader("Retry-After"_ba, retryAfter(answer));
     return response;
 }
 

@@ -41,20 +41,23 @@ std::optional<ChatCaller> callerOf(const QJsonObject& claims)
     return caller;
 }
 
-CallerOfRequest historyCallers(chat::JwtTokens tokens, BearerTokens services, const ports::Clock& clock)
+CallerOfRequest historyCallers(chat::JwtTokens tokens, BearerTokens services, const ports::Clock& clock,
+                               std::shared_ptr<WrongTokens> wrong)
 {
-    return [tokens = std::move(tokens), services = std::move(services),
-            &clock](const http::Request& request) -> std::optional<ChatCaller> {
+    return [tokens = std::move(tokens), services = std::move(services), &clock,
+            wrong = std::move(wrong)](const http::Request& request) -> std::optional<ChatCaller> {
         socketio::Handshake handshake;
         handshake.request = request;
         const QByteArray token = chat::tokenOf(handshake);
         if (token.isEmpty()) return std::nullopt;
         if (services.accepts(token)) {
+            if (wrong) wrong->noteRight(request.peer);
             ChatCaller service;
             service.isService = true;
             return service;
         }
         const auto checked = tokens.check(token, clock.now());
+        if (wrong) chat::noteChecked(*wrong, request.peer, checked);
         const auto* claims = std::get_if<chat::TokenClaims>(&checked);
         if (!claims) return std::nullopt;
         return callerOf(claims->all);

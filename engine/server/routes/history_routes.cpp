@@ -49,6 +49,11 @@ std::optional<Response> refuse(const http::Request& request, const contract::Cha
     return response;
 }
 
+bool isForOthers(const ChatCaller& caller)
+{
+    return caller.isService || caller.isAdmin;
+}
+
 bool isJsonBody(const http::Request& request)
 {
     const QByteArray type = request.header("Content-Type").toLower();
@@ -58,20 +63,48 @@ bool isJsonBody(const http::Request& request)
 
 }  // namespace
 
+ChatHistoryRoutes::ChatHistoryRoutes(ChatHistory& history, EraseChatSession& erase, CallerOfRequest callerOf,
+                                     Bounds bounds)
+    : m_history(history), m_erase(erase), m_callerOf(std::move(callerOf)), m_bounds(std::move(bounds))
+{
+}
+
+std::variant<ChatCaller, Response> ChatHistoryRoutes::callerIn(const http::Request& request) const
+{
+    const WrongTokens* const wrong = m_bounds.wrong.get();
+    const std::chrono::milliseconds wait = wrong ? wrong->waitAfterWrong(request.peer) : std::chrono::milliseconds(0);
+    const bool isLookedAt = !wrong || wrong->wait(request.peer).count() == 0;
+    if (std::optional<ChatCaller> caller = isLookedAt ? m_callerOf(request) : std::nullopt) return *std::move(caller);
+    if (wait.count() > 0) {
+        Response response = plainError(request, 429, u"Too many wrong tokens"_s);
+        response.setHeader("Retry-After"_ba, retryAfter({false, wait}));
+        return response;
+    }
+    Response response = plainError(request, 401, u"Unauthorized"_s);
+    response.setHeader("WWW-Authenticate"_ba, "Bearer"_ba);
+    return response;
+}
+
+ChatHistoryRoutes::BodyBegin ChatHistoryRoutes::bodyBegins(const http::Request& head)
+{
+    if (auto refusal = refuse(head, contract::matchChatHistory(head.method, head.target))) return *std::move(refusal);
+    auto caller = callerIn(head);
+    if (auto* stranger = std::get_if<Response>(&caller)) return std::move(*stranger);
+    return std::shared_ptr<void>();
+}
+
 QCoro::Task<Response> ChatHistoryRoutes::handle(std::shared_ptr<http::Exchange> exchange)
 {
     const http::Request& request = exchange->request();
     const contract::ChatHistoryMatch match = contract::matchChatHistory(request.method, request.target);
     if (auto refusal = refuse(request, match)) co_return *std::move(refusal);
-    const std::optional<ChatCaller> caller = m_callerOf(request);
-    if (!caller) {
-        Response response = plainError(request, 401, u"Unauthorized"_s);
-        response.setHeader("WWW-Authenticate"_ba, "Bearer"_ba);
-        co_return response;
-    }
+    auto found = callerIn(request);
+    if (auto* stranger = std::get_if<Response>(&found)) co_return std::move(*stranger);
+    const ChatCaller caller = std::get<ChatCaller>(found);
+    if (auto refusal = tooMany(request, admitRequest(request, caller))) co_return *std::move(refusal);
     std::optional<Response> failure;
     try {
-        auto serving = serve(exchange, *caller, match.captures, *match.route);
+        auto serving = serve(exchange, caller, match.captures, *match.route);
         Response response = co_await serving;
         co_return response;
     } catch (const StoreError& error) {
@@ -172,12 +205,35 @@ QCoro::Task<Response> ChatHistoryRoutes::erase(ExchangePtr exchange, ChatCaller 
     co_return messageAnswer(u"Chat history deleted successfully"_s);
 }
 
+std::optional<Response> ChatHistoryRoutes::tooMany(const http::Request& request, const RateAnswer& answer)
+{
+    if (answer.isAllowed) return std::nullopt;
+    Response response = plainError(request, 429, u"Too many requests"_s);
+    response.setHeader("Retry-After"_ba, retryAfter(answer));
+    return response;
+}
+
+/// A service brings what others said, and its address is none of theirs.
+RateAnswer ChatHistoryRoutes::admitMessage(const http::Request& request, const ChatCaller& caller) const
+{
+    if (!m_bounds.doors) return {};
+    return isForOthers(caller) ? m_bounds.doors->charge() : m_bounds.doors->admit(request.peer);
+}
+
+RateAnswer ChatHistoryRoutes::admitRequest(const http::Request& request, const ChatCaller& caller) const
+{
+    if (!m_bounds.doors || isForOthers(caller)) return {};
+    return m_bounds.doors->admitRequest(request.peer);
+}
+
 QCoro::Task<Response> ChatHistoryRoutes::sync(ExchangePtr exchange, ChatCaller caller)
 {
     if (!isJsonBody(exchange->request()))
         co_return plainError(exchange->request(), 415, u"The body must be application/json"_s);
     auto read = contract::readSyncRequest(exchange->request().body);
     if (const auto* problem = std::get_if<QString>(&read)) co_return plainError(exchange->request(), 400, *problem);
+    const RateAnswer admitted = admitMessage(exchange->request(), caller);
+    if (auto refusal = tooMany(exchange->request(), admitted)) co_return *std::move(refusal);
     auto& request = std::get<contract::SyncRequest>(read);
     if (request.entry.messageId.isEmpty())
         request.entry.messageId = MessageId(QUuid::createUuid().toByteArray(QUuid::WithoutBraces));

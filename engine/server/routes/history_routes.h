@@ -1,7 +1,9 @@
 #pragma once
 
 #include "engine/contract/chat_history_routes.h"
+#include "engine/server/door_limits.h"
 #include "engine/server/http/http_server.h"
+#include "engine/server/wrong_tokens.h"
 #include "engine/work/chat_history.h"
 #include "engine/work/erase_chat_session.h"
 
@@ -16,18 +18,30 @@ using CallerOfRequest = std::function<std::optional<ChatCaller>(const http::Requ
 /// callers that ask for JSON alone. Engine loop; a store that does not answer is 503, never an exception to the caller.
 class ChatHistoryRoutes final : public http::RequestHandler {
 public:
+    /// Where nothing is bounded, a null one stands.
+    struct Bounds {
+        std::shared_ptr<DoorLimits> doors = {};
+        std::shared_ptr<WrongTokens> wrong = {};
+    };
+    ChatHistoryRoutes(ChatHistory& history, EraseChatSession& erase, CallerOfRequest callerOf, Bounds bounds);
     ChatHistoryRoutes(ChatHistory& history, EraseChatSession& erase, CallerOfRequest callerOf)
-        : m_history(history), m_erase(erase), m_callerOf(std::move(callerOf))
+        : ChatHistoryRoutes(history, erase, std::move(callerOf), Bounds())
     {
     }
 
     /// Two texts of 64 KiB, escaped, and metadata.
     std::optional<qsizetype> bodyLimit(const http::Request&) const override { return 1024 * 1024; }
+    BodyBegin bodyBegins(const http::Request& head) override;
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override;
     http::UpgradeHandler upgradeHandler(const http::Request&) const override { return {}; }
 
 private:
     using ExchangePtr = std::shared_ptr<http::Exchange>;
+    /// Or what somebody we do not know is told.
+    std::variant<ChatCaller, http::Response> callerIn(const http::Request& request) const;
+    RateAnswer admitMessage(const http::Request& request, const ChatCaller& caller) const;
+    RateAnswer admitRequest(const http::Request& request, const ChatCaller& caller) const;
+    static std::optional<http::Response> tooMany(const http::Request& request, const RateAnswer& answer);
     QCoro::Task<http::Response> serve(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures,
                                       contract::ChatHistoryRoute route);
     QCoro::Task<http::Response> history(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);
@@ -40,6 +54,7 @@ private:
     ChatHistory& m_history;
     EraseChatSession& m_erase;
     CallerOfRequest m_callerOf;
+    Bounds m_bounds;
 };
 
 }  // namespace tongdai

@@ -66,17 +66,6 @@ qsizetype Session::unsentBytes() const
     return m_waitingBytes + (m_link ? m_link->unsentBytes() : 0);
 }
 
-qsizetype Session::Kept::unfinishedBytes() const
-{
-    const bool isOpen = m_session.m_listener && m_session.m_state == State::Open;
-    return isOpen ? m_session.m_listener->unfinishedBytes() : 0;
-}
-
-void Session::Kept::giveUpUnfinished()
-{
-    m_session.finish(CloseReason::TransportError, Farewell::Close);
-}
-
 void Session::setMaxMessage(qsizetype bytes)
 {
     m_maxMessage = bytes;

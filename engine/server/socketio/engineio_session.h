@@ -89,9 +89,12 @@ private:
     class Kept final : public http::ByteHolder {
     public:
         explicit Kept(Session& session) : m_session(session) {}
-        qsizetype unfinishedBytes() const override;
+        qsizetype unfinishedBytes() const override
+        {
+            return m_session.isOpen() && m_session.m_listener ? m_session.m_listener->unfinishedBytes() : 0;
+        }
         qsizetype unsentBytes() const override { return m_session.m_waitingBytes; }
-        void giveUpUnfinished() override;
+        void giveUpUnfinished() override { m_session.finish(CloseReason::TransportError, Farewell::Close); }
         void giveUpUnsent() override { m_session.cutSlow(); }
 
     private:

@@ -1,6 +1,6 @@
 #include "engine/server/socketio/packet_decoder.h"
 
-#include "engine/contract/json/strict_json.h"
+#include "engine/domain/json_screen.h"
 
 #include <QJsonDocument>
 #include <QLocale>
@@ -95,7 +95,7 @@ struct TextReader {
     {
         if (rest.isEmpty()) return acceptNoBody();
         if (!isWithin(limits.json, rest)) return fail("JSON beyond its bounds");
-        if (contract::hasRepeatedName(rest)) return fail("a name stands twice in one object");
+        if (hasRepeatedName(rest)) return fail("a name stands twice in one object");
         QJsonParseError parseError;
         const auto document = QJsonDocument::fromJson(QByteArray::fromRawData(rest.data(), rest.size()), &parseError);
         if (parseError.error != QJsonParseError::NoError) return fail("invalid JSON");

@@ -89,6 +89,14 @@ http::UpgradeHandler WebWidget::upgradeHandler(const http::Request&) const
     return {};
 }
 
+WebWidget::BodyBegin WebWidget::bodyBegins(const http::Request& head)
+{
+    if (head.path != kVisitorPath || head.method == "OPTIONS") return std::shared_ptr<void>();
+    std::optional<Response> refused = refusedByHead(head);
+    if (!refused) return std::shared_ptr<void>();
+    return forPages(*std::move(refused), head);
+}
+
 QCoro::Task<Response> WebWidget::handle(std::shared_ptr<http::Exchange> exchange)
 {
     const http::Request& request = exchange->request();
@@ -124,9 +132,23 @@ Response WebWidget::file(const File& file, const http::Request& request) const
 Response WebWidget::visitor(const http::Request& request)
 {
     if (request.method == "OPTIONS") return m_origins.preflight(request);
-    Response response = m_origins.allows(request)
-                            ? visit(request)
-                            : Response::error(403, u"Pages of this origin may not use the chat"_s);
+    std::optional<Response> refused = refusedByHead(request);
+    return forPages(refused ? *std::move(refused) : visit(request), request);
+}
+
+std::optional<Response> WebWidget::refusedByHead(const http::Request& head) const
+{
+    if (!m_origins.allows(head)) return Response::error(403, u"Pages of this origin may not use the chat"_s);
+    if (head.method != "POST") return methodNotAllowed("POST, OPTIONS"_ba);
+    // A form of a foreign page can send any other type without a preflight.
+    if (!head.header("Content-Type").toLower().startsWith("application/json")) {
+        return Response::error(415, u"The body must be application/json"_s);
+    }
+    return std::nullopt;
+}
+
+Response WebWidget::forPages(Response response, const http::Request& request) const
+{
     response.headers += m_origins.headersFor(request);
     response.setHeader("Cache-Control"_ba, "no-store"_ba);
     response.setHeader("X-Content-Type-Options"_ba, "nosniff"_ba);
@@ -135,11 +157,6 @@ Response WebWidget::visitor(const http::Request& request)
 
 Response WebWidget::visit(const http::Request& request)
 {
-    if (request.method != "POST") return methodNotAllowed("POST, OPTIONS"_ba);
-    // A form of a foreign page can send any other type without a preflight.
-    if (!request.header("Content-Type").toLower().startsWith("application/json")) {
-        return Response::error(415, u"The body must be application/json"_s);
-    }
     if (!m_visits.admit(addressKey(request.peer), m_clock.elapsed())) {
         Response busy = Response::error(429, u"Too many requests"_s);
         busy.setHeader("Retry-After"_ba, "10"_ba);

@@ -30,6 +30,7 @@ public:
     static QStringList paths();
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
+    BodyBegin bodyBegins(const http::Request& head) override;
     QCoro::Task<http::Response> handle(std::shared_ptr<http::Exchange> exchange) override;
     http::UpgradeHandler upgradeHandler(const http::Request& head) const override;
 
@@ -41,6 +42,8 @@ private:
     };
     http::Response file(const File& file, const http::Request& request) const;
     http::Response visitor(const http::Request& request);
+    std::optional<http::Response> refusedByHead(const http::Request& head) const;
+    http::Response forPages(http::Response response, const http::Request& request) const;
     http::Response visit(const http::Request& request);
 
     Visitors m_visitors;

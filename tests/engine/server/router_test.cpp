@@ -5,6 +5,7 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using contract::RouteId;
 using http::Exchange;
 using http::Request;
@@ -19,6 +20,14 @@ QCoro::Task<Response> answerTarget(std::shared_ptr<Exchange> exchange)
 {
     co_return Response::text(exchange->request().target + ' ' + exchange->request().captures.join(u'|').toUtf8());
 }
+
+class RouterClock final : public ports::Clock {
+public:
+    TimePoint now() const override { return TimePoint(1'763'712'000s); }
+    std::chrono::nanoseconds elapsed() const override { return at; }
+    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
+    std::chrono::nanoseconds at = 1h;
+};
 
 class Mounted final : public http::RequestHandler {
 public:
@@ -47,6 +56,10 @@ private slots:
     void knowsItsHosts_data();
     void knowsItsHosts();
     void mountsOtherProtocols();
+    void slowsWhoeverTriesTokens();
+    void boundsRequestsOfOneAddress();
+    void judgesHeadsBeforeBodies_data();
+    void judgesHeadsBeforeBodies();
     void answersListedPages();
     void asksForJson_data();
     void asksForJson();
@@ -253,6 +266,80 @@ void RouterTest::mountsOtherProtocols()
     QCOMPARE(m_router->bodyLimit(request("POST", "/health")), std::optional<qsizetype>());
     QVERIFY(m_router->upgradeHandler(request("GET", "/socket.io/")));
     QVERIFY(!m_router->upgradeHandler(request("GET", "/health")));
+}
+
+void RouterTest::slowsWhoeverTriesTokens()
+{
+    RouterClock clock;
+    const auto wrong = std::make_shared<WrongTokens>(clock);
+    m_router->setAccess({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), wrong, {}});
+    const QByteArray target = "/api/v1/admin/stats";
+    const auto statusFor = [&](const QByteArray& token) { return ask(request("GET", target, token)).status; };
+    for (int i = 0; i < WrongTokens::kFree; ++i)
+        QCOMPARE(statusFor("wrong"), 401);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(statusFor({}), 429);  // no token is no try, and nobody is told more
+    const Response refused = ask(request("GET", target, kAdmin));
+    QCOMPARE(refused.status, 429);
+    QVERIFY(refused.headers.contains(http::Header("Retry-After", "1")));
+    QVERIFY(!m_router->isService(request("GET", "/health", kAdmin)));
+    clock.at += 1s;
+    QCOMPARE(statusFor(kAdmin), 200);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(statusFor("wrong"), i == 0 ? 401 : 429);
+    QCOMPARE(statusFor(kAdmin), 200);  // who has brought a right one is not locked out by others
+}
+
+void RouterTest::boundsRequestsOfOneAddress()
+{
+    RouterClock clock;
+    const auto doors = std::make_shared<DoorLimits>(DoorLimits::Rules{.addressRequestsPerMinute = 2}, clock);
+    m_router->setAccess({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), {}, doors});
+    QCOMPARE(ask(request("GET", "/health")).status, 200);
+    QCOMPARE(ask(request("GET", "/api/chat/threads")).status, 200);
+    const Response refused = ask(request("GET", "/api/chat/threads"));
+    QCOMPARE(refused.status, 429);
+    QVERIFY(refused.headers.contains(http::Header("Retry-After", "60")));
+    QCOMPARE(ask(request("GET", "/api/v1/admin/stats", kAdmin)).status, 200);
+}
+
+void RouterTest::judgesHeadsBeforeBodies_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<http::Header>("header");
+    QTest::addColumn<int>("status");  // 0: the body may come
+    const http::Header none;
+    const QByteArray route = "/api/v1/enhanced-handle-message"_ba;
+    QTest::newRow("right") << route << kPlatform << none << 0;
+    QTest::newRow("host") << route << kPlatform << http::Header("Host", "evil.example") << 421;
+    QTest::newRow("token") << route << kAdmin << none << 401;
+    QTest::newRow("token in the query") << route + "?token=x" << kPlatform << none << 401;
+    QTest::newRow("type") << route << kPlatform << http::Header("Content-Type", "text/plain") << 415;
+    QTest::newRow("nowhere") << "/nothing"_ba << kPlatform << none << 404;
+    QTest::newRow("method") << "/health"_ba << kPlatform << none << 405;
+    QTest::newRow("page") << "/api/chat/threads/a/read"_ba << QByteArray()
+                          << http::Header("Origin", "https://evil.example") << 403;
+    QTest::newRow("listed page") << "/api/chat/threads/a/read"_ba << QByteArray()
+                                 << http::Header("Origin", "https://shop.example") << 0;
+    QTest::newRow("mounted") << "/socket.io/"_ba << QByteArray() << none << 0;
+    QTest::newRow("mounted, host") << "/socket.io/"_ba << QByteArray() << http::Header("Host", "evil.example") << 421;
+}
+
+void RouterTest::judgesHeadsBeforeBodies()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, token);
+    QFETCH(http::Header, header);
+    QFETCH(int, status);
+    m_router->openToPages(u"/api/chat"_s, engineio::OriginPolicy::listed({"https://shop.example"}),
+                          Response::error(403, u"no"_s));
+    Request head = request("POST", target, token);
+    if (header.first == "Host") head.headers.removeFirst();
+    if (!header.first.isEmpty()) head.headers.prepend(header);
+    const auto begun = m_router->bodyBegins(head);
+    const auto* refused = std::get_if<Response>(&begun);
+    QCOMPARE(refused ? refused->status : 0, status);
 }
 
 /// F72

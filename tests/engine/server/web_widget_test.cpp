@@ -73,6 +73,7 @@ private slots:
     void aForgedKeyMakesAStranger();
     void foreignPagesAreRefused();
     void listedPagesAreAnswered();
+    void foreignPagesSendNoBody();
     void refuses_data();
     void refuses();
     void aCrowdFromOneAddressWaits();
@@ -241,6 +242,19 @@ void WebWidgetTest::listedPagesAreAnswered()
     QCOMPARE(preflight.status, 204);
     QCOMPARE(headerOf(preflight, "Access-Control-Allow-Headers"_ba), "content-type"_ba);
     QCOMPARE(visit({}, {{"Origin"_ba, "http://127.0.0.1:8000"_ba}}).status, 200);
+}
+
+void WebWidgetTest::foreignPagesSendNoBody()
+{
+    const auto statusOf = [this](const QList<http::Header>& headers) {
+        const auto begun = m_widget->bodyBegins(request("POST", u"/widget/visitor"_s, headers));
+        const auto* refused = std::get_if<Response>(&begun);
+        return refused ? refused->status : 0;
+    };
+    const http::Header json("Content-Type", "application/json");
+    QCOMPARE(statusOf({json, {"Origin", "https://evil.example"}}), 403);
+    QCOMPARE(statusOf({{"Content-Type", "text/plain"}}), 415);
+    QCOMPARE(statusOf({json}), 0);
 }
 
 void WebWidgetTest::refuses_data()

@@ -57,6 +57,29 @@ private slots:
         QCOMPARE(refused.retryAfter, 1500ms);
         QCOMPARE(m_admit.refusedTotal(), 1);
     }
+    /// What one sender may is not enough when all together bring too much; what is stored is answered all the same.
+    void allSendersTogetherAreBounded()
+    {
+        class Shop final : public ports::ShopLimit {
+        public:
+            RateAnswer charge() override { return ++m_charged > 1 ? RateAnswer{false, 700ms, true} : RateAnswer{}; }
+
+        private:
+            int m_charged = 0;
+        } shop;
+        CountingLimit limit(100);
+        AdmitSender admit{limit, m_known, &shop};
+        const auto askFor = [&admit](const QByteArray& id) {
+            auto asking = admit.ask({"pancake"_ba, ConversationId("c-1"_ba), MessageId(id)}, SenderId("s-1"_ba));
+            return QCoro::waitFor(std::move(asking));
+        };
+        QVERIFY(askFor("m-1").isAllowed);
+        const RateAnswer refused = askFor("m-2");
+        QVERIFY(!refused.isAllowed && refused.isForAll);
+        QCOMPARE(refused.retryAfter, 700ms);
+        m_known.known = {"pancake/c-1/m-1"_ba};
+        QVERIFY(askFor("m-1").isAllowed);
+    }
     void letsStoredMessagesComeAgain()
     {
         m_known.known = {"platform/c1/m-9"_ba, "chat/c1/m-3"_ba, "platform/c2/m-4"_ba};

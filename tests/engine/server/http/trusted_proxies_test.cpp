@@ -4,6 +4,8 @@
 #include "tests/engine/server/http/test_handler.h"
 #include "tests/support/test_registry.h"
 
+#include <QRegularExpression>
+
 namespace tongdai::http {
 
 using namespace Qt::StringLiterals;
@@ -85,6 +87,21 @@ private slots:
         const Request request = requestWith({{"X-Forwarded-For", "1.2.3.4"}});
         const QHostAddress peer(QHostAddress::LocalHost);
         QCOMPARE(TrustedProxies().callerOf(peer, request), peer);
+    }
+    void aProxyNobodyNamedIsToldOfOnce()
+    {
+        TestHandler handler;
+        Server server(handler, {});
+        QVERIFY(!server.listen(QHostAddress::LocalHost, 0));
+        RawClient client(server.port());
+        client.say("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+        QCOMPARE(client.next().status, 200);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^a program on this computer forwards callers"_s));
+        QTest::failOnWarning(QRegularExpression(u"forwards callers"_s));
+        for (int i = 0; i < 2; ++i) {
+            client.say("GET /x HTTP/1.1\r\nHost: a\r\nForwarded: for=1.2.3.4\r\n\r\n");
+            QCOMPARE(client.next().status, 200);
+        }
     }
     /// On both listeners alike, and more connections than one caller may have.
     void requestsAreTheirCallers_data()

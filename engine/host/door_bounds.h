@@ -1,0 +1,27 @@
+#pragma once
+
+#include "engine/host/engine_config.h"
+#include "engine/server/door_limits.h"
+#include "engine/server/http/byte_budget.h"
+#include "engine/server/plain_sockets/plain_sockets.h"
+#include "engine/server/router.h"
+#include "engine/server/wrong_tokens.h"
+
+#include <memory>
+
+/// Who may come in through this engine's doors, as the settings have it. Engine loop.
+namespace tongdai {
+
+/// What all doors count together.
+struct DoorBounds {
+    std::shared_ptr<http::ByteBudget> budget;
+    std::shared_ptr<DoorLimits> doors;
+    std::shared_ptr<WrongTokens> wrong;
+};
+DoorBounds doorBounds(const EngineConfig& config, const ports::Clock& clock, WrongTokens::Tell tell);
+
+engineio::OriginPolicy webOrigins(const EngineConfig& config);
+AccessRules accessRules(const EngineConfig& config, const DoorBounds& bounds);
+PlainSockets::Rules plainSocketRules(const EngineConfig& config, const DoorBounds& bounds);
+
+}  // namespace tongdai

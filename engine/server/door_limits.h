@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/sender_limit.h"
+#include "engine/server/sliding_limit.h"
+
+#include <QHostAddress>
+
+namespace tongdai {
+
+/// How many messages of customers come in through all doors together, from one address and from all, and how many
+/// requests (security S40): what one of them may say is bounded elsewhere, and nobody has to be one only. Engine loop.
+///
+/// Limit: each engine counts what came in through its own doors, so that the limits need no Redis.
+class DoorLimits final : public ports::ShopLimit {
+public:
+    /// 0: any number.
+    struct Rules {
+        int addressMessagesPerMinute = 0;
+        int shopMessagesPerMinute = 0;
+        int addressRequestsPerMinute = 0;
+    };
+    DoorLimits(Rules rules, const ports::Clock& clock);
+
+    /// One more message from this address.
+    RateAnswer admit(const QHostAddress& peer);
+    /// One more request from this address of somebody without a token of the shop's: a customer, or nobody we know.
+    RateAnswer admitRequest(const QHostAddress& peer);
+    /// One more that somebody trusted brings for others: its address says nothing.
+    RateAnswer charge() override;
+
+    qint64 refusedTotal() const { return m_refused; }
+
+private:
+    RateAnswer counted(RateAnswer answer);
+
+    const ports::Clock& m_clock;
+    SlidingLimit m_ofAddress;
+    SlidingLimit m_ofAll;
+    SlidingLimit m_requests;
+    qint64 m_refused = 0;
+};
+
+/// For `Retry-After`: whole seconds, at least one.
+QByteArray retryAfter(const RateAnswer& answer);
+
+}  // namespace tongdai
