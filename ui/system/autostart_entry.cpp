@@ -1,9 +1,9 @@
 #include "ui/system/autostart_entry.h"
 
+#include "engine/domain/whole_file.h"
+
 #include <QDir>
 #include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
 
 namespace tongdai {
 
@@ -56,13 +56,10 @@ QString AutostartEntry::setOn(bool on)
         QFile file(m_file);
         return !file.exists() || file.remove() ? QString() : file.errorString();
     }
-    QDir().mkpath(QFileInfo(m_file).path());
-    QSaveFile file(m_file);
-    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
-    file.write(u"[Desktop Entry]\nType=Application\nName=Tongdai\nIcon=tongdai\nTerminal=false\n%1\n"_s
-                   .arg(execLine(m_command))
-                   .toUtf8());
-    return file.commit() ? QString() : file.errorString();
+    return writeWholeFile(m_file,
+                          u"[Desktop Entry]\nType=Application\nName=Tongdai\nIcon=tongdai\nTerminal=false\n%1\n"_s
+                              .arg(execLine(m_command))
+                              .toUtf8());
 }
 
 }  // namespace tongdai
