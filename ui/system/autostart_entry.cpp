@@ -2,7 +2,6 @@
 
 #include "engine/domain/whole_file.h"
 
-#include <QDir>
 #include <QFile>
 
 namespace tongdai {
