@@ -326,7 +326,6 @@ void ThreadView::countNew(int lines)
 {
     if (lines == 0) return;
     m_newBelow = std::max(0, m_newBelow + lines);
-    emit newBelowChanged(m_newBelow);
     updatePill();
 }
 

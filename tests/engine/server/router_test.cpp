@@ -272,7 +272,7 @@ void RouterTest::slowsWhoeverTriesTokens()
 {
     RouterClock clock;
     const auto wrong = std::make_shared<WrongTokens>(clock);
-    m_router->setAccess({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), wrong, {}});
+    build({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), wrong, {}});
     const QByteArray target = "/api/v1/admin/stats";
     const auto statusFor = [&](const QByteArray& token) { return ask(request("GET", target, token)).status; };
     for (int i = 0; i < WrongTokens::kFree; ++i)
@@ -294,7 +294,7 @@ void RouterTest::boundsRequestsOfOneAddress()
 {
     RouterClock clock;
     const auto doors = std::make_shared<DoorLimits>(DoorLimits::Rules{.addressRequestsPerMinute = 2}, clock);
-    m_router->setAccess({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), {}, doors});
+    build({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), {}, doors});
     QCOMPARE(ask(request("GET", "/health")).status, 200);
     QCOMPARE(ask(request("GET", "/api/chat/threads")).status, 200);
     const Response refused = ask(request("GET", "/api/chat/threads"));
