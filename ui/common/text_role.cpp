@@ -2,6 +2,7 @@
 
 #include <QFontDatabase>
 #include <QFontMetrics>
+#include <QGuiApplication>
 
 #include <algorithm>
 
@@ -45,8 +46,10 @@ QFont applicationFont(int scalePercent)
     font.setFamilies({firstInstalled({u"Be Vietnam Pro"_s, u"Noto Sans"_s, u"DejaVu Sans"_s}, system), kEmojiFace});
     font.setStyleHint(QFont::SansSerif);
     // The marks of "Hằng" are two or three pixels at 13 px: snapped to the grid they stay apart, and bold ones three
-    // times as far (0.7 against 2.1 of a pixel between ắ and ẳ). Where a screen has more pixels Qt leaves it be.
-    font.setHintingPreference(QFont::PreferFullHinting);
+    // times as far (0.7 against 2.1 of a pixel between ắ and ẳ). With more pixels they do by themselves, and snapped
+    // letters would stand too far from each other.
+    const bool isCoarse = !qGuiApp || qGuiApp->devicePixelRatio() <= 1.0;
+    font.setHintingPreference(isCoarse ? QFont::PreferFullHinting : QFont::PreferDefaultHinting);
     font.setPixelSize(std::max(12, (kListPixels * scale + 50) / 100));
     return font;
 }
