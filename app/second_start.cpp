@@ -1,9 +1,11 @@
 #include "app/second_start.h"
 
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QFileInfo>
 #include <QLocalSocket>
 #include <QStandardPaths>
+#include <QThread>
 
 namespace tongdai::app {
 
@@ -11,8 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kDoorOpens = 1000;      // ms
-constexpr int kWindowAnswers = 3000;  // ms
+constexpr int kDoorOpens = 1000;       // ms
+constexpr unsigned long kKnocks = 50;  // ms
+constexpr int kWindowAnswers = 3000;   // ms
 constexpr qint64 kLongestToken = 4096;
 constexpr auto kTokenName = "XDG_ACTIVATION_TOKEN";
 
@@ -62,8 +65,14 @@ void SecondStart::answer()
 bool SecondStart::raiseFirst(const QString& dataDir)
 {
     QLocalSocket socket;
+    // The first may be on its way to its window.
+    const QDeadlineTimer patience(kDoorOpens);
     socket.connectToServer(doorOf(dataDir));
-    if (!socket.waitForConnected(kDoorOpens)) return false;
+    while (!socket.waitForConnected(kDoorOpens)) {
+        if (patience.hasExpired()) return false;
+        QThread::msleep(kKnocks);
+        socket.connectToServer(doorOf(dataDir));
+    }
     socket.write(qgetenv(kTokenName) + '\n');
     while (!socket.canReadLine())
         if (!socket.waitForReadyRead(kWindowAnswers)) return false;

@@ -23,8 +23,8 @@ void sayInsteadOfAborting(QtMsgType type, const QMessageLogContext& /*context*/,
         std::fprintf(stderr, "%s\n", qUtf8Printable(message));
         return;
     }
-    std::fprintf(stderr, "Tongdai cannot open a window on this display: %s\n%s\n", qUtf8Printable(message.simplified()),
-                 kWithoutOne);
+    // What Qt says at last is advice to install it again; the lines before say what is wrong.
+    std::fprintf(stderr, "Tongdai cannot open a window on this display.\n%s\n", kWithoutOne);
     ::_exit(kExitNoDisplay);
 }
 

@@ -33,13 +33,16 @@ bool isSeen()
 
 int tellFailure(const CommandLine& line, const StartUpFailure& failure)
 {
-    if (failure.exitCode == kExitAlreadyRunning && SecondStart::raiseFirst(line.sources.dataDir)) {
+    const bool isRunning = failure.exitCode == kExitAlreadyRunning;
+    // The session starts it, and somebody had been faster: nothing is wrong, and nothing is to be shown.
+    const bool isQuiet = isRunning && line.minimised;
+    if (isRunning && !isQuiet && SecondStart::raiseFirst(line.sources.dataDir)) {
         std::fprintf(stderr, "Tongdai already runs on '%s'; its window was brought to the front.\n",
                      qUtf8Printable(line.sources.dataDir));
         return failure.exitCode;
     }
     std::fprintf(stderr, "%s", qUtf8Printable(failure.text));
-    if (!isSeen()) return failure.exitCode;
+    if (isQuiet || !isSeen()) return failure.exitCode;
     const ScreenSettings screen(line.sources.dataDir + "/screens.ini"_L1);
     DesktopScheme scheme;
     Theme theme(scheme);

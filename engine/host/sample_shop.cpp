@@ -70,7 +70,7 @@ QCoro::Task<void> SampleShop::helpCustomers()
     if (m_isHelping || m_busy) co_return;
     m_isHelping = true;
     try {
-        auto isPresent = [this](const ConversationId& conversation) {
+        std::function<bool(ConversationId)> isPresent = [this](const ConversationId& conversation) {
             return m_customers && m_customers->isPresent(conversation.toString());
         };
         co_await m_colleague.lookAround(std::move(isPresent));

@@ -51,6 +51,19 @@ private slots:
         delete killed;
     }
 
+    void theFirstMayBeOnItsWayToItsWindow()
+    {
+        std::unique_ptr<SecondStart> first;
+        bool answered = false;
+        const std::unique_ptr<QThread> second(
+            QThread::create([this, &answered] { answered = SecondStart::raiseFirst(m_dir.path()); }));
+        second->start();
+        first = std::make_unique<SecondStart>(m_dir.path());  // most often after the first knock
+        while (!second->isFinished())
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        QVERIFY(answered);
+    }
+
     void withoutAFirstNobodyAnswers() { QVERIFY(!SecondStart::raiseFirst(m_dir.path())); }
 
 private:

@@ -149,6 +149,9 @@ void ConsoleStartTest::aSecondStartBringsTheFirstToTheFront()
     const Ended second = run(shop, offscreen());
     QVERIFY2(second.normally && second.code == 3, qPrintable(second.said));
     QVERIFY2(second.said.contains(u"brought to the front"_s), qPrintable(second.said));
+    // What the session starts does not push itself to the front.
+    const Ended quiet = run(shop + QStringList{u"--minimised"_s}, offscreen());
+    QVERIFY2(quiet.normally && quiet.code == 3 && !quiet.said.contains(u"front"_s), qPrintable(quiet.said));
     QCOMPARE(first->state(), QProcess::Running);
     first->terminate();
     QVERIFY(first->waitForFinished(kEnds));

@@ -7,9 +7,7 @@
 #include "ui/shell/closing_sheet.h"
 #include "ui/shell/system_tray.h"
 
-#include <QCheckBox>
 #include <QDir>
-#include <QFile>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -75,9 +73,10 @@ private slots:
     void theTrayShowsStateAndCountAndOpensTheQueue();
     void aTrayThatGoesAwayLeavesTheWindow();
     void startsPutAway();
+    void aSessionThatEndsIsNotHeldUp();
+    void sheetsFitAndNothingIsCut_data();
+    void sheetsFitAndNothingIsCut();
     void theTrayIconShowsTheCount();
-    void theSwitchStartsItWithTheSession();
-    void aSwitchThatFailsSaysWhy();
 };
 
 void WindowLifeTest::closingHidesToTheTrayAndSaysSoOnce()
@@ -266,6 +265,65 @@ void WindowLifeTest::startsPutAway()
     QVERIFY(bare.window->isMinimized());
 }
 
+void WindowLifeTest::aSessionThatEndsIsNotHeldUp()
+{
+    WindowStage stage;
+    const QSignalSpy gone(stage.window.get(), &MainWindow::quitWanted);
+    stage.open();
+    stage.window->letSessionEnd();
+    QVERIFY(stage.window->close());
+    QVERIFY(!sheetOf(stage));
+    QCOMPARE(gone.count(), 1);
+}
+
+void WindowLifeTest::sheetsFitAndNothingIsCut_data()
+{
+    QTest::addColumn<int>("scale");
+    QTest::addColumn<LanguageChoice>("words");
+    QTest::addColumn<SchemeChoice>("scheme");
+    QTest::newRow("english") << 100 << LanguageChoice::English << SchemeChoice::Light;
+    QTest::newRow("vietnamese") << 100 << LanguageChoice::Vietnamese << SchemeChoice::Dark;
+    QTest::newRow("english_large") << 160 << LanguageChoice::English << SchemeChoice::Dark;
+    QTest::newRow("vietnamese_large") << 160 << LanguageChoice::Vietnamese << SchemeChoice::Light;
+}
+
+void WindowLifeTest::sheetsFitAndNothingIsCut()
+{
+    QFETCH(const int, scale);
+    QFETCH(const LanguageChoice, words);
+    QFETCH(const SchemeChoice, scheme);
+    WindowStage stage;
+    stage.theme.setChoice(scheme);
+    stage.theme.setTextScale(scale);
+    stage.language.setChoice(words);
+    stage.open();
+    stage.window->resize(1024, 600);
+    api::SystemFacts facts = stage.system.facts();
+    facts.platformMode = u"https://chat.example"_s;
+    facts.webOrigins = {u"https://shop.example"_s};
+    stage.system.setFacts(facts);
+    for (int i = 0; i < 3; ++i)
+        stage.handOver(stage.addBots(u"c-%1"_s.arg(i), u"Nguyễn Thị Mỹ Hạnh %1"_s.arg(i)));
+    stage.window->close();
+    stage.window->findChild<QAction*>(u"alertLog"_s)->trigger();
+    trayAction(stage, u"trayQuit"_s)->trigger();
+    stage.window->showStartFailure(u"Cannot listen on 127.0.0.1 port 8000: the address is in use"_s);
+    WindowStage::settle();
+    const QList<QDialog*> sheets = stage.window->findChildren<QDialog*>();
+    QCOMPARE(sheets.size(), 4);
+    for (QDialog* sheet : sheets) {
+        QVERIFY2(sheet->width() <= 1024 && sheet->height() <= 600, qPrintable(sheet->objectName()));
+        for (const QLabel* label : sheet->findChildren<QLabel*>()) {
+            const int wanted = label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+            QVERIFY2(label->height() >= wanted, qPrintable(label->text()));
+            QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+        }
+        for (const QPushButton* button : sheet->findChildren<QPushButton*>())
+            QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+        keepLifePicture(*sheet, u"%1_%2"_s.arg(sheet->objectName(), QString::fromLatin1(QTest::currentDataTag())));
+    }
+}
+
 void WindowLifeTest::theTrayIconShowsTheCount()
 {
     using Level = TrayState::Level;
@@ -290,61 +348,6 @@ void WindowLifeTest::theTrayIconShowsTheCount()
         painter.drawPixmap(QPoint(int(i) * 72 + 48, 48), trayIcon(states.at(i)).pixmap(22));
     }
     QVERIFY(sheet.save(QDir(dir).filePath(u"tray_icons.png"_s)));
-}
-
-void WindowLifeTest::theSwitchStartsItWithTheSession()
-{
-    WindowStage stage;
-    stage.open();
-    stage.window->openPage(u"system"_s);
-    WindowStage::settle();
-    auto* box = stage.window->findChild<QCheckBox*>(u"autostart"_s);
-    QVERIFY(box && box->isVisible());
-    QVERIFY(!box->isChecked());
-    box->click();
-    QVERIFY(box->isChecked());
-    QFile file(stage.home.filePath(u"tongdai.desktop"_s));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QString text = QString::fromUtf8(file.readAll());
-    QVERIFY2(text.contains(u"\nExec=\"/opt/tổng đài/tongdai\" \"--minimised\"\n"_s), qPrintable(text));
-    QVERIFY(text.startsWith(u"[Desktop Entry]\nType=Application\n"_s));
-    // Turned off in the desktop's own settings.
-    file.close();
-    QVERIFY(file.open(QIODevice::Append));
-    file.write("Hidden=true\n");
-    file.close();
-    stage.window->openPage(u"live"_s);
-    stage.window->openPage(u"system"_s);
-    WindowStage::settle();
-    QVERIFY(!box->isChecked());
-    box->click();
-    QVERIFY(stage.autostart.isOn());
-    box->click();
-    QVERIFY(!QFile::exists(file.fileName()));
-    QVERIFY(!box->isChecked());
-    // An entry that starts something else, such as an older place of the program, is none.
-    QVERIFY(AutostartEntry(stage.home.path(), {u"/usr/bin/tongdai"_s}).setOn(true).isEmpty());
-    QVERIFY(!stage.autostart.isOn());
-    AutostartEntry odd(stage.home.path(), {uR"(/a"b$c\d`e)"_s, u"50%"_s});
-    QVERIFY(odd.setOn(true).isEmpty());
-    QVERIFY(odd.isOn());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(QString::fromUtf8(file.readAll()).contains(uR"(Exec="/a\\"b\\$c\\\\d\\`e" "50%%")"_s));
-}
-
-void WindowLifeTest::aSwitchThatFailsSaysWhy()
-{
-    WindowStage stage;
-    stage.open();
-    stage.window->openPage(u"system"_s);
-    QVERIFY(QDir(stage.home.path()).mkpath(u"tongdai.desktop/in the way"_s));
-    auto* box = stage.window->findChild<QCheckBox*>(u"autostart"_s);
-    box->click();
-    QVERIFY(!box->isChecked());
-    QString words;
-    for (const QLabel* label : box->parentWidget()->findChildren<QLabel*>())
-        if (!label->isHidden()) words += label->text();
-    QVERIFY2(words.contains(u"That did not work"_s), qPrintable(words));
 }
 
 TONGDAI_TEST(WindowLifeTest)

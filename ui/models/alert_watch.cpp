@@ -141,6 +141,7 @@ void AlertWatch::keep(const Conversation& row, const Known& state)
 
 void AlertWatch::write(const Alert& alert)
 {
+    ++m_decided;
     m_log.push_front(alert);
     if (m_log.size() > kLogged) m_log.pop_back();
 }

@@ -69,6 +69,8 @@ public:
 
     /// Newest first.
     const std::deque<Alert>& log() const { return m_log; }
+    /// How many decisions there were, those included that have left the log.
+    int decided() const { return m_decided; }
 
 private:
     struct Known {
@@ -89,6 +91,7 @@ private:
     QHash<ConversationId, Known> m_known;
     std::vector<ConversationId> m_ended;
     std::deque<Alert> m_log;
+    int m_decided = 0;
     TimePoint m_lastCall{};  ///< when a customer was announced last, heard or not
     TimePoint m_lastSound{};
     bool m_isDue = false;

@@ -96,9 +96,10 @@ void AlertBell::takeList(api::RequestId request, const ConversationPage& page)
 
 void AlertBell::takeRows(const std::vector<Conversation>& rows)
 {
+    const int before = m_watch.decided();
     announce(m_watch.observe(rows, means(), m_look.now()));
     withdrawEnded();
-    emit logChanged();
+    if (m_watch.decided() != before) emit logChanged();
 }
 
 void AlertBell::tick()

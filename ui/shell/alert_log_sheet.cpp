@@ -11,6 +11,7 @@
 #include <QGridLayout>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 
 namespace tongdai {
 
@@ -97,7 +98,9 @@ void AlertLogSheet::write()
     if (row == 0)
         grid->addWidget(alertLogLabel(tr("Nobody has waited yet."), ColorRole::SecondaryText), row++, 0, 1, 4);
     grid->setRowStretch(row, 1);
+    const int reading = m_scroll->verticalScrollBar()->value();
     m_scroll->setWidget(sheet);
+    m_scroll->verticalScrollBar()->setValue(reading);
 }
 
 }  // namespace tongdai

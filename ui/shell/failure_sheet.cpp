@@ -60,7 +60,7 @@ FailureSheet::FailureSheet(StartFailure failure, const QString& cause, const QSt
     rows->addWidget(words, 1);
     rows->addWidget(failureLabel(TextRole::List, adviceOf(failure)));
     rows->addWidget(buttons);
-    resize(kFailureSize);
+    resize(kFailureSize.expandedTo(sizeHint()));
     close->setFocus();
 }
 

@@ -358,7 +358,7 @@ void MainWindow::toggleFullScreen()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     saveState();
-    const bool isKept = m_life && !m_isQuitting && !qApp->isSavingSession();
+    const bool isKept = m_life && !m_isQuitting && m_sessionEnds.hasExpired();
     if (!isKept) {
         QMainWindow::closeEvent(event);
         emit quitWanted();

@@ -7,6 +7,7 @@
 #include "ui/shell/desktop_ports.h"
 #include "ui/shell/trouble_watch.h"
 
+#include <QDeadlineTimer>
 #include <QMainWindow>
 
 class QStackedWidget;
@@ -72,6 +73,8 @@ public:
     void putAway();
     /// The engine cannot work, and says why.
     void showStartFailure(const QString& cause);
+    /// The session ends and closes every window: one that stays would hold it up.
+    void letSessionEnd();
     /// Ends the shop without a question: the session or the system wants it.
     void quit();
 
@@ -126,6 +129,7 @@ private:
     AlertMenu* m_alertMenu = nullptr;
     WindowLife* m_life = nullptr;
     bool m_isQuitting = false;
+    QDeadlineTimer m_sessionEnds;  ///< until then closing the window is the session's doing
     ViewMenu* m_menu;
     Rail* m_rail;
     TopBar* m_topBar;

@@ -7,10 +7,21 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/window_life.h"
 
+#include <QApplication>
 #include <QDialog>
+#include <QSessionManager>
 #include <QStackedWidget>
 
 namespace tongdai {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// It may be called off again.
+constexpr auto kSessionEnds = 60s;
+
+}  // namespace
 
 void MainWindow::connectDesktop(const DesktopDoors::Ports& desktop)
 {
@@ -20,9 +31,15 @@ void MainWindow::connectDesktop(const DesktopDoors::Ports& desktop)
     connect(m_bell, &AlertBell::rang, this, [this, &tray = desktop.tray] { tray.mark(*this); });
     connect(m_bell, &AlertBell::opened, this, &MainWindow::openConversation);
     m_life = new WindowLife(*this, {m_doors.desk, m_doors.status, desktop.tray, m_settings}, m_look);
+    connect(qApp, &QGuiApplication::commitDataRequest, this, &MainWindow::letSessionEnd, Qt::DirectConnection);
     connect(m_life, &WindowLife::quitChosen, this, &MainWindow::quit);
     connect(m_life, &WindowLife::windowWanted, this, &MainWindow::bringToFront);
     connect(m_life, &WindowLife::queueWanted, this, &MainWindow::openQueue);
+}
+
+void MainWindow::letSessionEnd()
+{
+    m_sessionEnds.setRemainingTime(kSessionEnds);
 }
 
 void MainWindow::openQueue()
