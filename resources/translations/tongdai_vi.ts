@@ -1661,6 +1661,54 @@
         <source>the AI service&apos;s answer could not be used</source>
         <translation>câu trả lời của dịch vụ AI không dùng được</translation>
     </message>
+    <message>
+        <source>address</source>
+        <translation>hỏi địa chỉ</translation>
+    </message>
+    <message>
+        <source>opening hours</source>
+        <translation>hỏi giờ mở cửa</translation>
+    </message>
+    <message>
+        <source>wants a person</source>
+        <translation>muốn gặp nhân viên</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>hỏi giá</translation>
+    </message>
+    <message>
+        <source>delivery</source>
+        <translation>hỏi giao hàng</translation>
+    </message>
+    <message>
+        <source>in stock?</source>
+        <translation>hỏi còn hàng</translation>
+    </message>
+    <message>
+        <source>booking</source>
+        <translation>đặt lịch</translation>
+    </message>
+    <message>
+        <source>complaint</source>
+        <translation>khiếu nại</translation>
+    </message>
+    <message>
+        <source>goodbye</source>
+        <translation>tạm biệt</translation>
+    </message>
+    <message>
+        <source>greeting</source>
+        <translation>chào hỏi</translation>
+    </message>
+    <message>
+        <source>order status</source>
+        <translation>hỏi đơn hàng</translation>
+    </message>
+    <message>
+        <source>thanks</source>
+        <translation>cảm ơn</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -1905,6 +1953,10 @@
     <message>
         <source>%1 left</source>
         <translation>còn %1</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s rules</source>
+        <translation>quy tắc của cửa hàng</translation>
     </message>
 </context>
 <context>

@@ -158,6 +158,8 @@ private slots:
         QVERIFY(words().indexOf(u"0922"_s) < words().indexOf(u"0911"_s));
         press(u"Name: 1 earlier"_s);
         QTRY_VERIFY(words().contains(u"Chị Hạnh"_s));
+        if (const QString folder = qEnvironmentVariable("TONGDAI_PICTURES"); !folder.isEmpty())
+            QVERIFY(stage.page.grab().save(folder + u"/card_earlier.png"_s));
         press(u"Phone: Hide earlier"_s);
         QTRY_VERIFY(!words().contains(u"0922"_s));
     }

@@ -67,6 +67,7 @@ private slots:
         const LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
         QCOMPARE(LiveWords::intent(u"hỏi_tồn_kho"_s), u"hỏi tồn kho"_s);
         QCOMPARE(LiveWords::intent(u"unknown"_s), u"chưa hiểu ý"_s);
+        QCOMPARE(LiveWords::intent(u"ask_stock"_s), u"hỏi còn hàng"_s);
         QCOMPARE(LiveWords::model(u"rules"_s), u"quy tắc của cửa hàng"_s);
         QCOMPARE(LiveWords::model(u"none"_s), QString());
         QCOMPARE(LiveWords::model(u"gpt-4o"_s), u"gpt-4o"_s);

@@ -243,6 +243,8 @@ void PictureShelfTest::aPictureIsShownWhenSomebodyAsksForIt()
     QTRY_VERIFY(stage.thread().pictures().state(kPicture) == PictureShelf::State::Here);
     stage.settle();
     QVERIFY(redDots(stage.thread().viewport()->grab().toImage()) > 1000);
+    if (const QString folder = qEnvironmentVariable("TONGDAI_PICTURES"); !folder.isEmpty())
+        QVERIFY(stage.page.grab().save(folder + u"/picture_shelf.png"_s));
 }
 
 TONGDAI_TEST(PictureShelfTest)

@@ -214,6 +214,8 @@ void CustomerCard::addEarlier(const QString& key, const QString& label)
     auto* button = new QToolButton;
     button->setObjectName(u"earlier"_s);
     button->setAutoRaise(true);
+    button->setFont(m_look.theme.font(TextRole::Small));
+    button->setForegroundRole(QPalette::Link);
     button->setText(isOpen ? tr("Hide earlier") : tr("%Ln earlier", nullptr, int(facts.size())));
     button->setAccessibleName(u"%1: %2"_s.arg(label, button->text()));
     m_rows->addWidget(button, 0, Qt::AlignRight);
@@ -224,7 +226,7 @@ void CustomerCard::addEarlier(const QString& key, const QString& label)
     });
     if (!isOpen) return;
     for (const EarlierFact& fact : facts)
-        addRow(m_look.formats().dateTime(fact.at), inWords(fact.value));
+        addRow(m_look.formats().moment(fact.at, m_look.now()), inWords(fact.value));
 }
 
 /// Words for what channels commonly send; what nobody knows keeps the name the channel gave it, spelt like a word.

@@ -196,6 +196,15 @@ QString LiveWords::undelivered(const Delivery& delivery)
 QString LiveWords::intent(const QString& name)
 {
     if (name == "unknown"_L1) return tr("not understood");
+    // Those of the rules that come along; a service's own are spelt like words.
+    static const QHash<QString, const char*> known{
+        {u"ask_address"_s, QT_TR_NOOP("address")},       {u"ask_hours"_s, QT_TR_NOOP("opening hours")},
+        {u"ask_person"_s, QT_TR_NOOP("wants a person")}, {u"ask_price"_s, QT_TR_NOOP("price")},
+        {u"ask_shipping"_s, QT_TR_NOOP("delivery")},     {u"ask_stock"_s, QT_TR_NOOP("in stock?")},
+        {u"booking"_s, QT_TR_NOOP("booking")},           {u"complaint"_s, QT_TR_NOOP("complaint")},
+        {u"goodbye"_s, QT_TR_NOOP("goodbye")},           {u"greeting"_s, QT_TR_NOOP("greeting")},
+        {u"order_status"_s, QT_TR_NOOP("order status")}, {u"thanks"_s, QT_TR_NOOP("thanks")}};
+    if (const char* words = known.value(name)) return tr(words);
     return QString(name).replace(u'_', u' ').simplified();
 }
 

@@ -54,7 +54,8 @@ public:
         m_since->setToolTip(health.since ? formats.dateTime(*health.since) : QString());
         QStringList place;
         if (!health.version.isEmpty()) place << health.version;
-        if (!health.endpoint.isEmpty()) place << health.endpoint;
+        const bool isRules = m_part == Part::Ai && health.endpoint == "rules"_L1;
+        if (!health.endpoint.isEmpty()) place << (isRules ? PartTable::tr("the shop's rules") : health.endpoint);
         if (health.room) place << PartTable::tr("%1 left").arg(formats.bytes(*health.room));
         m_place->setFullText(place.join(u"  ·  "_s));
         m_cause->setText(health.cause);
