@@ -1,6 +1,7 @@
 #include "app/core_dumps.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
+#include "app/open_files.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"
 #include "engine/host/engine_runtime.h"
@@ -46,6 +47,7 @@ int run(EngineConfig config)
 int main(int argc, char** argv)
 {
     app::turnOffCoreDumps();
+    app::takeOpenFiles();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tongdai"_s);
     QCoreApplication::setApplicationVersion(u"" TONGDAI_VERSION ""_s);

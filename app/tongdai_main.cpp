@@ -2,6 +2,7 @@
 #include "app/core_dumps.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
+#include "app/open_files.h"
 #include "app/stop_signals.h"
 
 #include <QApplication>
@@ -33,6 +34,7 @@ void preferOffscreenWithoutWindow(int argc, char** argv)
 int main(int argc, char** argv)
 {
     app::turnOffCoreDumps();
+    app::takeOpenFiles();
     preferOffscreenWithoutWindow(argc, argv);
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tongdai"_s);

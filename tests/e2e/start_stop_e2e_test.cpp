@@ -10,6 +10,9 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <csignal>
 
 using namespace Qt::StringLiterals;
@@ -60,6 +63,7 @@ private slots:
     void bothLoopbackAddressesAnswer();
     void aSquatterOnTheOtherLoopbackAddressIsSaid();
     void leavesNoCoreDumps();
+    void takesTheOpenFilesItMayHave();
     void busyPortIsSaid();
     void badSettingsAreAllListed();
     void secondStartOnTheSameFolderIsRefused();
@@ -197,6 +201,23 @@ void StartStopE2eTest::leavesNoCoreDumps()
         if (each.startsWith("Max core file size")) line = each.simplified();
     }
     QCOMPARE(line, "Max core file size 0 0 bytes"_ba);
+}
+
+/// A connection is one, and a system gives few to whoever does not ask.
+void StartStopE2eTest::takesTheOpenFilesItMayHave()
+{
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit few = before;
+    few.rlim_cur = std::min<rlim_t>(before.rlim_max, 1000);
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+    EngineProcess engine;
+    const bool isStarted = engine.start();
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY2(isStarted, qPrintable(engine.problem()));
+    rlimit given{};
+    QCOMPARE(::prlimit(pid_t(engine.pid()), RLIMIT_NOFILE, nullptr, &given), 0);
+    QCOMPARE(given.rlim_cur, std::min<rlim_t>(before.rlim_max, 12'000));
 }
 
 void StartStopE2eTest::busyPortIsSaid()
