@@ -189,7 +189,10 @@ bool Connection::readHead()
         refuse(isLine ? Refusal{414, u"Request target too long"_s} : Refusal{431, u"Request header too large"_s});
         return false;
     }
-    if (scan.length == 0) return false;
+    if (scan.length == 0) {
+        m_place.note(size);
+        return false;
+    }
 
     m_request = Request{};
     m_framing = Framing{};

@@ -3,6 +3,7 @@
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/engineio_error.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>

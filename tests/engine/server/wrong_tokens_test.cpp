@@ -1,5 +1,7 @@
 #include "engine/server/wrong_tokens.h"
 
+#include "engine/server/chat/jwt_tokens.h"
+
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -96,6 +98,23 @@ private slots:
         QCOMPARE(m_told.at(2).tries, 11);
         QCOMPARE(m_told.at(2).peer, m_peer);
         QCOMPARE(m_told.at(2).what, u"admin token"_s);
+    }
+    /// What was right once is no try, and proves nothing any more.
+    void aTokenThatIsOverIsNoTry()
+    {
+        using Checked = std::variant<chat::TokenClaims, chat::TokenProblem>;
+        for (int i = 0; i < 20; ++i)
+            chat::noteChecked(*m_tokens, m_peer, Checked(chat::TokenProblem::Expired));
+        QCOMPARE(m_tokens->wait(m_peer), 0ms);
+        QCOMPARE(m_tokens->wrongTotal(), 0);
+        for (const auto problem :
+             {chat::TokenProblem::BadSignature, chat::TokenProblem::WrongAlgorithm, chat::TokenProblem::Malformed}) {
+            for (int i = 0; i < 4; ++i)
+                chat::noteChecked(*m_tokens, m_peer, Checked(problem));
+        }
+        QVERIFY(m_tokens->wait(m_peer) > 0ms);
+        chat::noteChecked(*m_tokens, m_peer, Checked(chat::TokenClaims()));
+        QCOMPARE(m_tokens->wait(m_peer), 0ms);
     }
     void manyAddressesAreNotKept()
     {

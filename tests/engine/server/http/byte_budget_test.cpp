@@ -130,6 +130,18 @@ private slots:
         customer.say(postOf(2) + "ok");
         QCOMPARE(customer.next().body, "ok"_ba);
     }
+    void headsThatDoNotEndCount()
+    {
+        const auto budget = std::make_shared<ByteBudget>(kMegabyte / 2, 4 * kMegabyte);
+        start(budget);
+        expectAnEnd();
+        std::vector<std::unique_ptr<RawClient>> strangers;
+        for (int i = 0; i < 60; ++i) {
+            strangers.push_back(std::make_unique<RawClient>(m_server->port()));
+            strangers.back()->say("GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + QByteArray(15'000, 'x'));
+        }
+        QTRY_VERIFY(budget->givenUp() > 0);
+    }
     void inputThatWaitsForItsTurnCounts()
     {
         const auto budget = std::make_shared<ByteBudget>(kMegabyte / 2, 4 * kMegabyte);
