@@ -96,6 +96,7 @@ public:
     // ports::HistoryReader
     QCoro::Task<ConversationPage> conversations(ConversationQuery query) override;
     QCoro::Task<QueueCounts> queueCounts(OperatorId me) override;
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId me) override;
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override;
     QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) override;
     QCoro::Task<ThreadPage> thread(ThreadQuery query) override;

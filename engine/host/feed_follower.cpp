@@ -86,6 +86,7 @@ QCoro::Task<void> FeedFollower::tell(ConversationId conversation, qint64 fromRev
         const std::optional<Conversation> row = co_await m_reader.conversation(conversation);
         if (!row) co_return;
         emit changedElsewhere(*row);
+        if (!m_desk.hasWindow()) co_return;
         ThreadQuery query;
         query.conversation = conversation;
         query.afterRev = std::max<qint64>(0, fromRev - 1);
