@@ -63,6 +63,8 @@ public:
     QByteArray installation() const { return m_installation; }
     size_t queueLength() const { return m_writer.queueLength(); }
     HistoryWriter::Figures figures() const { return m_writer.figures(); }
+    /// Of the questions, which figures() knows nothing of.
+    qint64 statementsOfReaders() const { return m_readers.statements(); }
 
     // ports::ConversationStore
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override;

@@ -105,6 +105,10 @@ public:
     /// Rows matched, all together.
     virtual qint64 updateMany(const SqlUpdate& update, std::span<const SqlParams> rows);
 
+    /// Statements carried out so far, begin and commit among them: where there is a server, one round trip each. What a
+    /// connection needs once, its settings and making a statement ready, does not count, nor does run().
+    qint64 statements() const { return m_statements; }
+
     /// From any thread: ends the statement that runs now, which then throws Interrupted. Best effort.
     virtual void interrupt() noexcept = 0;
 
@@ -119,9 +123,11 @@ protected:
     /// End of an insert statement for OnConflict other than Fail.
     virtual QString conflictClause(const SqlInsert& insert) const;
     const QString& expanded(const QString& sql, int listSize = 0);
+    void noteStatement() { ++m_statements; }
 
 private:
     SqlDialect m_dialect;
+    qint64 m_statements = 0;
     QHash<std::pair<QString, int>, QString> m_expanded;
 };
 

@@ -135,11 +135,13 @@ QStringList PostgresSession::durabilityProblems()
 
 void PostgresSession::begin()
 {
+    noteStatement();
     run(u"begin isolation level read committed"_s);
 }
 
 void PostgresSession::commit()
 {
+    noteStatement();
     run(u"commit"_s);
 }
 
@@ -197,6 +199,7 @@ SqlRows PostgresSession::run(const QString& sql)
 
 SqlRows PostgresSession::runSpelled(const QString& sql, const Spelled& values, qint64* matched)
 {
+    noteStatement();
     return guarded(sql.left(60), [&](Link& link) {
         if (link.plans.areOld()) link.work.exec("discard plans");
         std::string& name = link.statements[sql];
