@@ -27,6 +27,7 @@ int run(EngineConfig config)
 {
     app::StopSignals stopSignals;
     int exitCode = 0;
+    config.hasWindow = false;
     EngineRuntime engine(std::move(config));
     QObject::connect(&engine, &EngineRuntime::ready, &engine, printReady);
     QObject::connect(&engine, &EngineRuntime::startFailed, &engine, [&](const QString& cause) {

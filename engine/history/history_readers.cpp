@@ -117,7 +117,17 @@ void HistoryReaders::answer(Reader& reader, const std::shared_ptr<ReadJob>& job)
     const bool wasOpen = reader.session->isOpen();
     if (!ask(*reader.session, *job) && wasOpen && isConnectionLost(job->error)) ask(*reader.session, *job);
     const std::lock_guard lock(m_mutex);
+    reader.statements = reader.session->statements();
     reader.running.reset();
+}
+
+qint64 HistoryReaders::statements() const
+{
+    const std::lock_guard lock(m_mutex);
+    qint64 sum = 0;
+    for (const auto& reader : m_readers)
+        sum += reader->statements;
+    return sum;
 }
 
 void HistoryReaders::interrupt(const std::shared_ptr<SqlJob>& job)

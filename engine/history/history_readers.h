@@ -31,12 +31,15 @@ public:
     void stop();
     bool isRunning() const { return !m_readers.empty(); }
     bool submit(std::shared_ptr<ReadJob> job);
+    /// Statements of all questions so far.
+    qint64 statements() const;
 
 private:
     struct Reader {
         std::unique_ptr<QThread> thread;
         std::unique_ptr<SqlSession> session;
         std::shared_ptr<ReadJob> running;  ///< guarded by m_mutex
+        qint64 statements = 0;             ///< the same
     };
     using Jobs = std::vector<std::shared_ptr<ReadJob>>;
     void loop(Reader& reader);
@@ -48,7 +51,7 @@ private:
     SqlCalls& m_calls;
     std::vector<std::unique_ptr<Reader>> m_readers;
 
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::shared_ptr<ReadJob>> m_queue;
     bool m_stopping = false;

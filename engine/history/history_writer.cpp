@@ -185,6 +185,7 @@ void HistoryWriter::transact(const Jobs& jobs)
     const std::lock_guard lock(m_mutex);
     m_figures.commits += 1;
     m_figures.jobs += qint64(jobs.size());
+    m_figures.statements = m_session->statements();
 }
 
 bool HistoryWriter::mayTryAgain(const Jobs& jobs, const std::exception_ptr& trouble, int tries)

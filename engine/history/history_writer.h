@@ -41,6 +41,7 @@ public:
         qint64 jobs = 0;
         qint64 retries = 0;  ///< transactions run again
         qint64 reconnects = 0;
+        qint64 statements = 0;  ///< of committed transactions and of those before them
     };
     Figures figures() const;
 

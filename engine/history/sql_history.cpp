@@ -297,6 +297,11 @@ QCoro::Task<QueueCounts> SqlHistory::queueCounts(OperatorId me)
     return read("count queues", [=](SqlSession& session) { return reads::queueCounts(session, me); });
 }
 
+QCoro::Task<QueueCounts> SqlHistory::peopleCounts(OperatorId me)
+{
+    return read("count people's queues", [=](SqlSession& session) { return reads::peopleCounts(session, me); });
+}
+
 QCoro::Task<std::optional<Conversation>> SqlHistory::conversation(ConversationId id)
 {
     return read("read conversation", [=](SqlSession& session) -> std::optional<Conversation> {

@@ -63,6 +63,8 @@ public:
     QByteArray installation() const { return m_installation; }
     size_t queueLength() const { return m_writer.queueLength(); }
     HistoryWriter::Figures figures() const { return m_writer.figures(); }
+    /// Of the questions, which figures() knows nothing of.
+    qint64 statementsOfReaders() const { return m_readers.statements(); }
 
     // ports::ConversationStore
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override;
@@ -96,6 +98,7 @@ public:
     // ports::HistoryReader
     QCoro::Task<ConversationPage> conversations(ConversationQuery query) override;
     QCoro::Task<QueueCounts> queueCounts(OperatorId me) override;
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId me) override;
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override;
     QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) override;
     QCoro::Task<ThreadPage> thread(ThreadQuery query) override;

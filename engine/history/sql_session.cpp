@@ -12,6 +12,7 @@ namespace {
 // Lists are padded to one of these lengths by repeating the last value, so that a handful of prepared statements
 // serves every length.
 constexpr std::array kListSizes{1, 4, 16, 64, 256};
+constexpr size_t kListPiece = kListSizes.back();
 
 int paddedSize(size_t size)
 {
@@ -61,47 +62,25 @@ qint64 SqlSession::execute(const QString& sql, const SqlParams& values)
     return matched;
 }
 
-namespace {
-
-template <class Run>
-void inPieces(const SqlParams& list, const SqlParams& before, const SqlParams& after, Run run)
+SqlRows SqlSession::runList(const QString& sql, std::span<const SqlValue> list, const SqlParams& before,
+                            const SqlParams& after, qint64* matched)
 {
-    for (size_t at = 0; at < list.size(); at += kListSizes.back()) {
-        const size_t count = std::min(list.size() - at, size_t(kListSizes.back()));
-        const int padded = paddedSize(count);
-        SqlParams values = before;
-        values.insert(values.end(), list.begin() + qptrdiff(at), list.begin() + qptrdiff(at + count));
-        values.resize(before.size() + size_t(padded), list[at + count - 1]);
-        values.insert(values.end(), after.begin(), after.end());
-        run(padded, values);
-    }
+    const int padded = paddedSize(list.size());
+    SqlParams values = before;
+    values.insert(values.end(), list.begin(), list.end());
+    values.resize(before.size() + size_t(padded), list.back());
+    values.insert(values.end(), after.begin(), after.end());
+    return runPrepared(expanded(sql, padded), values, matched);
 }
-
-}  // namespace
 
 SqlRows SqlSession::queryList(const QString& sql, const SqlParams& list, const SqlParams& before,
                               const SqlParams& after)
 {
     SqlRows rows;
-    inPieces(list, before, after, [&](int size, const SqlParams& values) {
-        rows.append(runPrepared(expanded(sql, size), values, nullptr));
-    });
-    return rows;
-}
-
-SqlRows SqlSession::queryAny(const QString& sql, std::span<const SqlParams> sets)
-{
-    constexpr size_t kMostSets = 64;  // beyond it a set costs several times as much
-    SqlRows rows;
-    for (size_t at = 0; at < sets.size(); at += kMostSets) {
-        const size_t count = std::min(sets.size() - at, kMostSets);
-        const int padded = paddedSize(count);
-        SqlParams values;
-        for (size_t i = 0; i < size_t(padded); ++i) {
-            const SqlParams& set = sets[at + std::min(i, count - 1)];
-            values.insert(values.end(), set.begin(), set.end());
-        }
-        rows.append(runPrepared(expanded(sql, padded), values, nullptr));
+    for (std::span<const SqlValue> left(list); !left.empty();) {
+        const auto piece = left.first(std::min(left.size(), kListPiece));
+        rows.append(runList(sql, piece, before, after, nullptr));
+        left = left.subspan(piece.size());
     }
     return rows;
 }
@@ -110,12 +89,37 @@ qint64 SqlSession::executeList(const QString& sql, const SqlParams& list, const 
                                const SqlParams& after)
 {
     qint64 total = 0;
-    inPieces(list, before, after, [&](int size, const SqlParams& values) {
+    for (std::span<const SqlValue> left(list); !left.empty();) {
+        const auto piece = left.first(std::min(left.size(), kListPiece));
         qint64 matched = 0;
-        runPrepared(expanded(sql, size), values, &matched);
+        runList(sql, piece, before, after, &matched);
         total += matched;
-    });
+        left = left.subspan(piece.size());
+    }
     return total;
+}
+
+SqlRows SqlSession::runAny(const QString& sql, std::span<const SqlParams> sets)
+{
+    const int padded = paddedSize(sets.size());
+    SqlParams values;
+    for (size_t i = 0; i < size_t(padded); ++i) {
+        const SqlParams& set = sets[std::min(i, sets.size() - 1)];
+        values.insert(values.end(), set.begin(), set.end());
+    }
+    return runPrepared(expanded(sql, padded), values, nullptr);
+}
+
+SqlRows SqlSession::queryAny(const QString& sql, std::span<const SqlParams> sets)
+{
+    constexpr size_t kMostSets = 64;  // beyond it a set costs several times as much
+    SqlRows rows;
+    for (auto left = sets; !left.empty();) {
+        const auto piece = left.first(std::min(left.size(), kMostSets));
+        rows.append(runAny(sql, piece));
+        left = left.subspan(piece.size());
+    }
+    return rows;
 }
 
 QString SqlSession::conflictClause(const SqlInsert& insert) const

@@ -86,12 +86,13 @@ public:
     SqlRows query(const QString& sql, const SqlParams& values = {});
     /// Rows matched (not rows changed: MySQL sessions set CLIENT_FOUND_ROWS).
     qint64 execute(const QString& sql, const SqlParams& values = {});
-    /// `sql` holds `({list})` once; `before` and `after` are the values around it. Any length; long lists are asked in
-    /// pieces, so an `order by` holds within a piece only. Sort the list where the order of locking matters.
+    /// `sql` holds ` in ({list})` once, the list being values of one column; `before` and `after` are the values around
+    /// it. Any length; long lists are asked in pieces, so an `order by` holds within a piece only. Sort the list where
+    /// the order of locking matters.
     SqlRows queryList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
                       const SqlParams& after = {});
-    /// Rows that fit any of several sets of values: `{any …}` in `sql` holds the condition of one set. In pieces as
-    /// well.
+    /// Rows that fit any of several sets of values: `{any a = ? and b = ?}` in `sql` holds the columns a set is
+    /// compared with, in its order. In pieces as well.
     SqlRows queryAny(const QString& sql, std::span<const SqlParams> sets);
     qint64 executeList(const QString& sql, const SqlParams& list, const SqlParams& before = {},
                        const SqlParams& after = {});
@@ -104,18 +105,29 @@ public:
     /// Rows matched, all together.
     virtual qint64 updateMany(const SqlUpdate& update, std::span<const SqlParams> rows);
 
+    /// Statements carried out so far, begin and commit among them: where there is a server, one round trip each. What a
+    /// connection needs once, its settings and making a statement ready, does not count, nor does run().
+    qint64 statements() const { return m_statements; }
+
     /// From any thread: ends the statement that runs now, which then throws Interrupted. Best effort.
     virtual void interrupt() noexcept = 0;
 
 protected:
     /// `sql` has its markers replaced already and is stable: the key of the prepared statement.
     virtual SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) = 0;
+    /// A piece of queryList() or executeList(). The default has a place for each value, in a few lengths.
+    virtual SqlRows runList(const QString& sql, std::span<const SqlValue> list, const SqlParams& before,
+                            const SqlParams& after, qint64* matched);
+    /// A piece of queryAny(). The default repeats the condition for each set, in a few lengths.
+    virtual SqlRows runAny(const QString& sql, std::span<const SqlParams> sets);
     /// End of an insert statement for OnConflict other than Fail.
     virtual QString conflictClause(const SqlInsert& insert) const;
     const QString& expanded(const QString& sql, int listSize = 0);
+    void noteStatement() { ++m_statements; }
 
 private:
     SqlDialect m_dialect;
+    qint64 m_statements = 0;
     QHash<std::pair<QString, int>, QString> m_expanded;
 };
 

@@ -21,6 +21,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::undeliveredChanged, this, &Desk::undeliveredChanged);
     connect(service, &DeskService::acted, this, &Desk::acted);
     connect(service, &DeskService::requestFailed, this, &Desk::requestFailed);
+    tell([](DeskService& desk) { desk.openWindow(); });
     emit ready();
 }
 

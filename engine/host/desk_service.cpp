@@ -36,11 +36,13 @@ api::DeskFailure readFailureOf(const StoreError& error)
 DeskService::DeskService(Ports ports, OperatorId me, QString name)
     : m_ports(ports),
       m_deliveries(ports.reader),
+      m_counts(ports.reader, ports.clock, me),
       m_me(std::move(me)),
       m_name(std::move(name)),
       m_writeDrafts(this),
       m_flush(this)
 {
+    connect(&m_counts, &DeskCounts::counted, this, &DeskService::queueCountsChanged);
     connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
     connect(&m_deliveries, &DeskDeliveries::linesRead, this,
             [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
@@ -67,7 +69,7 @@ QCoro::Task<void> DeskService::loadConversations(api::RequestId request, Convers
     } catch (const StoreError& error) {
         emit requestFailed(request, readFailureOf(error));
     }
-    co_await count();
+    m_counts.ask();
 }
 
 /// What the filter finds in names and last lines, and the conversations where it was said at any time (features A14).
@@ -267,32 +269,20 @@ QCoro::Task<void> DeskService::loadDrafts()
 
 void DeskService::refresh()
 {
+    if (!m_hasWindow) return;
     m_everythingChanged = true;
+    m_counts.noteChange();
     scheduleFlush();
 }
 
-QCoro::Task<void> DeskService::count()
+void DeskService::noteDeliveries(const std::vector<HistoryEvent>& events)
 {
-    // One count at a time; changes meanwhile ask for one more, not for one each.
-    if (m_counting) {
-        m_countAgain = true;
-        co_return;
-    }
-    m_counting = true;
-    do {
-        m_countAgain = false;
-        try {
-            const QueueCounts counts = co_await m_ports.reader.queueCounts(m_me);
-            emit queueCountsChanged(counts);
-        } catch (const StoreError& error) {
-            deskServiceLog.warn("queues were not counted", {{u"cause"_s, error.cause()}});
-        }
-    } while (m_countAgain);
-    m_counting = false;
+    if (m_hasWindow) m_deliveries.notice(events);
 }
 
 void DeskService::changed(const Change& change)
 {
+    if (!m_hasWindow) return;
     noteDeliveries(change.events);
     m_deliveries.noticeLines(change.lines);
     noteChange(change.conversation, change.lines);
@@ -300,6 +290,7 @@ void DeskService::changed(const Change& change)
 
 void DeskService::noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines)
 {
+    if (!m_hasWindow) return;
     if (conversation) m_changedRows.insert(conversation->id, *conversation);
     for (const StoredMessage& line : lines) {
         if (line.conversation == m_watched) m_changedLines.insert_or_assign(line.rev, line);
@@ -320,7 +311,7 @@ void DeskService::flush()
     if (!m_changedRows.isEmpty()) {
         const auto values = std::exchange(m_changedRows, {});
         emit conversationsChanged(std::vector<Conversation>(values.cbegin(), values.cend()));
-        count();
+        m_counts.noteChange();
     }
     std::vector<StoredMessage> lines;
     for (auto& [rev, line] : std::exchange(m_changedLines, {})) {
@@ -390,6 +381,7 @@ void DeskService::tellActivity(const ConversationId& conversation)
 
 void DeskService::showTyping(const ConversationId& conversation, const QStringList& names)
 {
+    if (!m_hasWindow) return;
     api::Activity& activity = m_activities[conversation];
     activity.conversation = conversation;
     activity.typing = names;
@@ -398,6 +390,7 @@ void DeskService::showTyping(const ConversationId& conversation, const QStringLi
 
 void DeskService::turnStarted(const ConversationId& conversation, TimePoint since)
 {
+    if (!m_hasWindow) return;
     api::Activity& activity = m_activities[conversation];
     activity.conversation = conversation;
     activity.botThinking = true;
@@ -407,6 +400,7 @@ void DeskService::turnStarted(const ConversationId& conversation, TimePoint sinc
 
 void DeskService::turnEnded(const ConversationId& conversation, TurnOutcome /*outcome*/)
 {
+    if (!m_hasWindow) return;
     api::Activity& activity = m_activities[conversation];
     activity.conversation = conversation;
     activity.botThinking = false;

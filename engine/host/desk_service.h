@@ -4,6 +4,7 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/message_search.h"
+#include "engine/host/desk_counts.h"
 #include "engine/host/desk_deliveries.h"
 #include "engine/work/operator_acts.h"
 #include "engine/work/pipeline_events.h"
@@ -28,6 +29,7 @@ public:
 
 /// The desk's half on the engine loop: carries out what the window asks and tells it what changed, in batches of at
 /// most one each 100 ms. DeskHost is the half on the GUI thread; only values pass between them.
+/// Until a window opens nothing is counted, read or told: an engine without one does no window's work.
 ///
 /// Its coroutines end when the store is closed; the owner closes the store before deleting this.
 class DeskService final : public QObject, public PipelineEvents {
@@ -44,6 +46,10 @@ public:
     /// Operator acts exist only once the pipeline does, which itself reports to this object.
     void connectActs(OperatorActs& acts) { m_acts = &acts; }
     void connectChat(DeskChat& chat) { m_chat = &chat; }
+
+    /// A window is there from now on.
+    void openWindow() { m_hasWindow = true; }
+    bool hasWindow() const { return m_hasWindow; }
 
     void listConversations(api::RequestId request, ConversationQuery query);
     void listThread(api::RequestId request, ThreadQuery query);
@@ -69,7 +75,7 @@ public:
     /// A change that came from elsewhere than this engine's pipeline.
     void noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines);
     /// Lines got on on their way out, here or in another engine.
-    void noteDeliveries(const std::vector<HistoryEvent>& events) { m_deliveries.notice(events); }
+    void noteDeliveries(const std::vector<HistoryEvent>& events);
 
     // From the chats.
     void showTyping(const ConversationId& conversation, const QStringList& names);
@@ -112,7 +118,6 @@ private:
     QCoro::Task<void> storeDraft(ConversationId conversation);
     void writeDraftsAgain();
     QCoro::Task<void> loadDrafts();
-    QCoro::Task<void> count();
     QCoro::Task<void> readReceipts(ConversationId conversation);
     void tellActivity(const ConversationId& conversation);
 
@@ -127,6 +132,7 @@ private:
     bool m_readingReceipts = false;
     bool m_receiptsAgain = false;
     DeskDeliveries m_deliveries;
+    DeskCounts m_counts;
     OperatorId m_me;
     QString m_name;
     ConversationId m_watched;
@@ -138,8 +144,7 @@ private:
     bool m_everythingChanged = false;
     QTimer m_flush;
     std::chrono::nanoseconds m_lastFlush{};
-    bool m_counting = false;
-    bool m_countAgain = false;
+    bool m_hasWindow = false;
 };
 
 }  // namespace tongdai

@@ -93,6 +93,7 @@ struct EngineConfig {
     QString operatorShownName;  ///< to customers; empty: they see no name
     QString shopName;           ///< to customers
     bool openSample = false;
+    bool hasWindow = true;  ///< somebody looks at the desk of this engine
 };
 
 }  // namespace tongdai

@@ -124,6 +124,8 @@ public:
             {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
             {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
             {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
+            {"history_statements_total", "Statements the history carried out.",
+             double(writer.statements + parts.history.statementsOfReaders()), true},
             {"writer_queue", "Changes waiting for the history writer.", double(parts.history.queueLength()), false},
             {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
             {"sender_refused_total", "Messages refused because their sender wrote too often.",

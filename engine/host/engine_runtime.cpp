@@ -51,7 +51,7 @@ void EngineRuntime::createCore()
     m_sample.follow(*m_core);
     connect(m_core, &EngineCore::deskReady, this, [this] {
         if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
-        m_desk.attach(m_core->desk());
+        if (m_config.hasWindow) m_desk.attach(m_core->desk());
         m_sample.attach(m_core);
     });
     connect(m_core, &EngineCore::ready, this, &EngineRuntime::ready);

@@ -89,6 +89,7 @@ QCoro::Task<void> FeedFollower::tell(ConversationId conversation, qint64 fromRev
             co_return;
         }
         emit changedElsewhere(*row);
+        if (!m_desk.hasWindow()) co_return;
         ThreadQuery query;
         query.conversation = conversation;
         query.afterRev = std::max<qint64>(0, fromRev - 1);

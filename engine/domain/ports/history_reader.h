@@ -33,6 +33,7 @@ struct ConversationPage {
 };
 struct QueueCounts {
     std::array<int, kWorkQueueCount> of{};
+    friend bool operator==(const QueueCounts&, const QueueCounts&) = default;
 };
 
 struct ThreadQuery {
@@ -72,7 +73,11 @@ class HistoryReader {
 public:
     virtual ~HistoryReader() = default;
     virtual QCoro::Task<ConversationPage> conversations(ConversationQuery query) = 0;
+    /// Of all queues: reads every conversation there is.
     virtual QCoro::Task<QueueCounts> queueCounts(OperatorId me) = 0;
+    /// Of NeedsMe, Mine and Unassigned alone, the others being 0: reads only what is in a person's hands, however long
+    /// the history.
+    virtual QCoro::Task<QueueCounts> peopleCounts(OperatorId me) = 0;
     virtual QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) = 0;
     /// Those of them that exist, in no particular order: what a desk asks after a batch of events.
     virtual QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) = 0;

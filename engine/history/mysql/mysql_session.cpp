@@ -219,11 +219,13 @@ QStringList MysqlSession::durabilityProblems()
 
 void MysqlSession::begin()
 {
+    noteStatement();
     run(u"start transaction"_s);
 }
 
 void MysqlSession::commit()
 {
+    noteStatement();
     run(u"commit"_s);
 }
 
@@ -279,6 +281,7 @@ SqlRows MysqlSession::runPrepared(const QString& sql, const SqlParams& values, q
 SqlRows MysqlSession::runStatement(const QString& sql, const SqlParams& values, qint64* matched)
 {
     if (!isOpen()) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_target, u"there is no connection"_s);
+    noteStatement();
     QSqlError error;
     {
         const Busy busy(*this);

@@ -1,5 +1,6 @@
 #include "engine/history/postgres/postgres_session.h"
 
+#include "engine/history/postgres/plan_age.h"
 #include "engine/history/postgres/postgres_text.h"
 
 #include <QScopeGuard>
@@ -82,6 +83,7 @@ struct PostgresSession::Link {
     pqxx::connection connection;
     pqxx::nontransaction work;  // begin, commit and rollback are statements like any other
     QHash<QString, std::string> statements;
+    postgres::PlanAge plans;
 };
 
 PostgresSession::PostgresSession(SqlServerAddress address, Access access)
@@ -133,11 +135,13 @@ QStringList PostgresSession::durabilityProblems()
 
 void PostgresSession::begin()
 {
+    noteStatement();
     run(u"begin isolation level read committed"_s);
 }
 
 void PostgresSession::commit()
 {
+    noteStatement();
     run(u"commit"_s);
 }
 
@@ -195,7 +199,9 @@ SqlRows PostgresSession::run(const QString& sql)
 
 SqlRows PostgresSession::runSpelled(const QString& sql, const Spelled& values, qint64* matched)
 {
+    noteStatement();
     return guarded(sql.left(60), [&](Link& link) {
+        if (link.plans.areOld()) link.work.exec("discard plans");
         std::string& name = link.statements[sql];
         if (name.empty()) {
             name = 's' + std::to_string(link.statements.size());
@@ -215,6 +221,31 @@ SqlRows PostgresSession::runPrepared(const QString& sql, const SqlParams& values
     for (const SqlValue& value : values)
         texts.push_back(postgres::spelled(value));
     return runSpelled(sql, texts, matched);
+}
+
+SqlRows PostgresSession::runList(const QString& sql, std::span<const SqlValue> list, const SqlParams& before,
+                                 const SqlParams& after, qint64* matched)
+{
+    QString& text = m_arrayTexts[sql];
+    if (text.isEmpty()) text = expanded(postgres::listText(sql));
+    Spelled values;
+    values.reserve(before.size() + 1 + after.size());
+    for (const SqlValue& value : before)
+        values.push_back(postgres::spelled(value));
+    values.push_back(postgres::arrayOf(list));
+    for (const SqlValue& value : after)
+        values.push_back(postgres::spelled(value));
+    return runSpelled(text, values, matched);
+}
+
+SqlRows PostgresSession::runAny(const QString& sql, std::span<const SqlParams> sets)
+{
+    QString& text = m_arrayTexts[sql];
+    if (text.isEmpty()) text = expanded(postgres::anyText(sql, sets.front()));
+    Spelled arrays;
+    for (size_t column = 0; column < sets.front().size(); ++column)
+        arrays.push_back(postgres::arrayOf(sets, column));
+    return runSpelled(text, arrays, nullptr);
 }
 
 qint64 PostgresSession::runArrays(const QString& sql, size_t columns, std::span<const SqlParams> rows)

@@ -8,7 +8,8 @@
 namespace tongdai {
 
 /// A PostgreSQL server (12 or newer) through libpqxx. One connection, never repaired: when it breaks it is thrown away
-/// and the next open() makes a new one (guarantees 2.1). Many rows travel as one array per column.
+/// and the next open() makes a new one (guarantees 2.1). Many rows travel as one array per column, lists as one array.
+/// A plan made while a table was empty is not kept: see PlanAge.
 /// The server ends a statement after 5 s, waiting for a lock after 2 s and an idle transaction after 5 s
 /// (guarantees 2.14).
 class PostgresSession final : public SqlSession {
@@ -34,6 +35,9 @@ public:
 
 protected:
     SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) override;
+    SqlRows runList(const QString& sql, std::span<const SqlValue> list, const SqlParams& before, const SqlParams& after,
+                    qint64* matched) override;
+    SqlRows runAny(const QString& sql, std::span<const SqlParams> sets) override;
 
 private:
     using Spelled = std::vector<std::optional<std::string>>;
@@ -54,6 +58,7 @@ private:
     QString m_target;
     std::unique_ptr<Link> m_link;
     std::shared_ptr<Running> m_running = std::make_shared<Running>();
+    QHash<QString, QString> m_arrayTexts;  ///< statements with a list, as they are prepared
 };
 
 }  // namespace tongdai

@@ -36,23 +36,39 @@ std::optional<std::string> spelled(const SqlValue& value)
     Q_UNREACHABLE();
 }
 
+namespace {
+
+void addElement(std::string& array, const SqlValue& value)
+{
+    if (array.size() > 1) array += ',';
+    const auto text = spelled(value);
+    if (!text) {
+        array += "NULL";
+        return;
+    }
+    array += '"';
+    for (const char c : *text) {
+        if (c == '"' || c == '\\') array += '\\';
+        array += c;
+    }
+    array += '"';
+}
+
+}  // namespace
+
 std::string arrayOf(std::span<const SqlParams> rows, size_t column)
 {
     std::string array = "{";
-    for (const SqlParams& row : rows) {
-        if (array.size() > 1) array += ',';
-        const auto text = spelled(row[column]);
-        if (!text) {
-            array += "NULL";
-            continue;
-        }
-        array += '"';
-        for (const char c : *text) {
-            if (c == '"' || c == '\\') array += '\\';
-            array += c;
-        }
-        array += '"';
-    }
+    for (const SqlParams& row : rows)
+        addElement(array, row[column]);
+    return array + '}';
+}
+
+std::string arrayOf(std::span<const SqlValue> values)
+{
+    std::string array = "{";
+    for (const SqlValue& value : values)
+        addElement(array, value);
     return array + '}';
 }
 
@@ -121,6 +137,31 @@ QString updateText(const SqlUpdate& update)
            u") where "_s + where.join(u" and ");
 }
 
+QString listText(const QString& sql)
+{
+    QString text = sql;
+    text.replace(" in ({list})"_L1, " = any(?)"_L1);
+    Q_ASSERT(text != sql);
+    return text;
+}
+
+QString anyText(const QString& sql, const SqlParams& set)
+{
+    const qsizetype at = sql.indexOf("{any "_L1);
+    const qsizetype end = sql.indexOf(u'}', at);
+    QStringList columns = sql.mid(at + 5, end - at - 5).split(" and "_L1);
+    Q_ASSERT(size_t(columns.size()) == set.size());
+    QStringList types;
+    for (const SqlValue& value : set)
+        types << u"?::"_s + typeName(value.type()) + u"[]"_s;
+    for (QString& column : columns)
+        column.remove(" = ?"_L1);
+    QString text = sql;
+    return text.replace(
+        at, end + 1 - at,
+        u'(' + columns.join(u", "_s) + u") in (select * from unnest("_s + types.join(u", "_s) + u"))"_s);
+}
+
 namespace {
 
 /// libpq finds the system's authorities by itself only from version 16 on.
@@ -158,8 +199,13 @@ std::string connectionString(const SqlServerAddress& address, bool readOnly)
     // A client that stands still must not keep rows locked (guarantees 2.14).
     QString options =
         u"-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s "
-        "-c client_min_messages=warning -c timezone=UTC -c bytea_output=hex"_s;
-    if (readOnly) options += u" -c default_transaction_read_only=on"_s;
+        "-c client_min_messages=warning -c timezone=UTC -c bytea_output=hex "
+        // Compiling a statement takes longer than any of ours.
+        "-c jit=off"_s;
+    // What is written is found by its keys, whatever the values: planning anew for each only costs. Questions of people
+    // are planned for their values while that pays.
+    options += readOnly ? u" -c default_transaction_read_only=on -c plan_cache_mode=auto"_s
+                        : u" -c plan_cache_mode=force_generic_plan"_s;
     add("options", options);
     return text;
 }

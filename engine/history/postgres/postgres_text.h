@@ -17,10 +17,15 @@ std::string withNumbers(const QString& sql);
 std::optional<std::string> spelled(const SqlValue& value);
 /// The values of one column over all rows as an array: one parameter however many rows.
 std::string arrayOf(std::span<const SqlParams> rows, size_t column);
+std::string arrayOf(std::span<const SqlValue> values);
 QString typeName(SqlType type);
 
 QString insertText(const SqlInsert& insert, const QString& conflictClause);
 QString updateText(const SqlUpdate& update);
+/// ` in ({list})` becomes a comparison with one array: one statement, and one plan, for every length.
+QString listText(const QString& sql);
+/// `{any a = ? and b = ?}` becomes a comparison with the rows of one array a column, of the types in `set`.
+QString anyText(const QString& sql, const SqlParams& set);
 /// libpq's connection string, with the deadlines of guarantees 2.14.
 std::string connectionString(const SqlServerAddress& address, bool readOnly);
 

@@ -187,11 +187,13 @@ void SqliteSession::close() noexcept
 
 void SqliteSession::begin()
 {
+    noteStatement();
     run(u"begin immediate"_s);
 }
 
 void SqliteSession::commit()
 {
+    noteStatement();
     run(u"commit"_s);
 }
 
@@ -240,6 +242,7 @@ SqlRows SqliteSession::runPrepared(const QString& sql, const SqlParams& values, 
 
 SqlRows SqliteSession::runStatement(const QString& sql, const SqlParams& values, qint64* matched)
 {
+    noteStatement();
     QSqlQuery& query = prepared(sql);
     qtsql::bind(query, values);
     if (!query.exec()) {

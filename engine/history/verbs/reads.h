@@ -10,6 +10,8 @@ namespace tongdai::reads {
 
 ConversationPage conversations(SqlSession& session, const ConversationQuery& query);
 QueueCounts queueCounts(SqlSession& session, const OperatorId& me);
+extern const QString kPeopleCountsSql;
+QueueCounts peopleCounts(SqlSession& session, const OperatorId& me);
 std::vector<Conversation> conversationsById(SqlSession& session, const std::vector<ConversationId>& ids);
 ThreadPage thread(SqlSession& session, const ThreadQuery& query);
 std::vector<AdminConversation> adminConversations(SqlSession& session, int limit);

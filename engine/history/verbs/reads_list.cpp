@@ -68,19 +68,17 @@ ConversationPage conversations(SqlSession& session, const ConversationQuery& que
     return page;
 }
 
-QueueCounts queueCounts(SqlSession& session, const OperatorId& me)
+namespace {
+
+/// A row: status, bot_mode, whose (0 nobody's, 1 mine, 2 another's), whether the customer waits, how many.
+QueueCounts countsOf(const SqlRows& rows)
 {
-    const SqlRows rows = session.query(
-        u"select status, bot_mode, case when assigned_operator is null then 0 when assigned_operator = ? then 1 else 2 "
-        u"end, "
-        "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations group by 1, 2, 3, 4"_s,
-        {me});
     QueueCounts counts;
     const auto add = [&counts](WorkQueue queue, int number) { counts.of[size_t(queue)] += number; };
     for (SqlRow row : rows) {
         const bool open = row.nextInteger() == 0;
         const bool human = row.nextInteger() == 1;
-        const qint64 whose = row.nextInteger();  // 0 nobody's, 1 mine, 2 another's
+        const qint64 whose = row.nextInteger();
         const bool waits = row.nextInteger() != 0;
         const int number = int(row.nextInteger());
         add(WorkQueue::All, number);
@@ -90,6 +88,34 @@ QueueCounts queueCounts(SqlSession& session, const OperatorId& me)
         if (open && human && whose == 0) add(WorkQueue::Unassigned, number);
         if (open && !human) add(WorkQueue::WithBot, number);
     }
+    return counts;
+}
+
+}  // namespace
+
+QueueCounts queueCounts(SqlSession& session, const OperatorId& me)
+{
+    return countsOf(session.query(
+        u"select status, bot_mode, case when assigned_operator is null then 0 when assigned_operator = ? then 1 else 2 "
+        u"end, "
+        "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations group by 1, 2, 3, 4"_s,
+        {me}));
+}
+
+// Open and with a person, or assigned to me although the bot answers. The signs before the columns keep the second half
+// on the assignee's index: the other one would find all that the bot answers.
+const QString kPeopleCountsSql =
+    u"select status, bot_mode, case when assigned_operator is null then 0 when assigned_operator = ? then 1 else 2 "
+    u"end, "
+    "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations where status = 0 and bot_mode = 1 "
+    "group by 1, 2, 3, 4 union all select 0, 0, 1, 0, count(*) from conversations where assigned_operator = ? and "
+    "+status = 0 and +bot_mode = 0"_s;
+
+QueueCounts peopleCounts(SqlSession& session, const OperatorId& me)
+{
+    QueueCounts counts = countsOf(session.query(kPeopleCountsSql, {me, me}));
+    for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
+        counts.of[size_t(rest)] = 0;
     return counts;
 }
 

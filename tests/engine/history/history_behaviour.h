@@ -140,6 +140,9 @@ private slots:
     void tellsHowLongRecordingAndSendingTook();
     void withdrawsWhatATakeoverMadeStale();
 
+    // What a message costs (history_behaviour_costs.cpp)
+    void aMessageCostsNoMoreThanItDid();
+
     // Queries
     void listsQueuesAsTheRuleSays();
     void filtersWithoutRegardToTones();

@@ -55,6 +55,10 @@ void HistoryBehaviour::listsQueuesAsTheRuleSays()
     QCOMPARE(everything.size(), 12u);
     for (const OperatorId& me : {kLan, kMinh, OperatorId("nobody"_ba)}) {
         const QueueCounts counts = await(store().queueCounts(me));
+        QueueCounts people = counts;
+        for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
+            people.of[size_t(rest)] = 0;
+        QCOMPARE(await(store().peopleCounts(me)).of, people.of);
         for (int q = 0; q < kWorkQueueCount; ++q) {
             for (const ListOrder order : {ListOrder::LongestWaiting, ListOrder::NewestActivity}) {
                 const auto queue = WorkQueue(q);

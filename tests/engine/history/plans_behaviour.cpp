@@ -163,6 +163,7 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
             QTest::addRow("list %d in order %d", queue, int(order)) << sql;
         }
     }
+    add("counters of people's queues", typed(reads::kPeopleCountsSql, u"bb"_s));
     add("a page of a thread",
         u"select id from messages m where m.conversation_id = ?u and m.rev < ?i order by m.rev desc limit ?i"_s);
     add("lines of a thread", u"select id from messages where conversation_id = ?u and rev in (?i, ?i)"_s);

@@ -1,9 +1,11 @@
 #include "engine/history/postgres/postgres_session.h"
+#include "engine/history/postgres/postgres_text.h"
 #include "tests/engine/history/plans_behaviour.h"
 
 #include "tests/support/postgres_server.h"
 #include "tests/support/test_registry.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -37,11 +39,23 @@ protected:
         session.run(u"set plan_cache_mode = force_generic_plan"_s);
     }
 
+    // As the session asks them: lists and sets of values are arrays.
+    static QString withArrays(QString sql)
+    {
+        static const QRegularExpression list(uR"( in \((\?.)(, \?.)+\))"_s);
+        static const QRegularExpression sets(uR"(\(\(m\.conversation_id = \?u and m\.message_id = \?b\).*\))"_s);
+        const QString set = postgres::anyText(u"{any m.conversation_id = ? and m.message_id = ?}"_s,
+                                              {QUuid::createUuid(), SqlValue::ofId("m"_ba)});
+        sql.replace(list, u" = any(\\1)"_s);
+        return sql.replace(sets,
+                           QString(set).replace("?::uuid"_L1, "?u::uuid"_L1).replace("?::text"_L1, "?b::text"_L1));
+    }
+
     QString planOf(SqlSession& session, const QString& sql, QStringList& scans) override
     {
         const QString name = u"plan_%1"_s.arg(++m_plans);
         QStringList values;
-        session.run(u"prepare %1 as "_s.arg(name) + withValues(sql, [&values](QChar, int number) {
+        session.run(u"prepare %1 as "_s.arg(name) + withValues(withArrays(sql), [&values](QChar, int number) {
                         values << u"null"_s;
                         return u'$' + QString::number(number);
                     }));

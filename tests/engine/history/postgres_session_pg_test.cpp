@@ -1,3 +1,4 @@
+#include "engine/history/postgres/plan_age.h"
 #include "engine/history/postgres/postgres_session.h"
 #include "engine/history/postgres/postgres_text.h"
 
@@ -6,10 +7,12 @@
 #include "tests/support/test_registry.h"
 
 #include <QTest>
+#include <QThread>
 
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using PostgresAccess = PostgresSession::Access;
 
 class PostgresSessionTest : public SessionBehaviour {
@@ -59,6 +62,83 @@ private slots:
     {
         QCOMPARE(postgres::withNumbers(u"a = ? and b = '?''?' and c in (?,?)"_s),
                  std::string("a = $1 and b = '?''?' and c in ($2,$3)"));
+    }
+
+    void comparesWithArrays()
+    {
+        QCOMPARE(postgres::listText(u"delete from t where a = ? and k in ({list})"_s),
+                 u"delete from t where a = ? and k = any(?)"_s);
+        QCOMPARE(postgres::anyText(u"select 1 from t where {any t.u = ? and t.i = ?}"_s,
+                                   {QUuid::createUuid(), SqlValue::ofId("c"_ba)}),
+                 u"select 1 from t where (t.u, t.i) in (select * from unnest(?::uuid[], ?::text[]))"_s);
+    }
+
+    void preparesOneStatementForAllLengths()
+    {
+        const auto session = openSession();
+        createTable(*session);
+        SqlParams keys;
+        for (int i = 0; i < 40; ++i) {
+            keys.push_back(i);
+            session->queryList(u"select k from t where k in ({list})"_s, keys);
+        }
+        const SqlRows prepared =
+            session->run(u"select count(*) from pg_prepared_statements where statement like 'select k from t%'"_s);
+        QCOMPARE(prepared[0][0].toInteger(), 1);
+    }
+
+    /// What was planned for an empty table is planned anew as it grows, although nobody has analysed it.
+    void plansAnewAsTablesGrow()
+    {
+        for (const bool readOnly : {false, true}) {
+            clearStore();
+            const auto writer = openSession();
+            createTable(*writer);
+            writer->run(u"alter table t set (autovacuum_enabled = off)"_s);
+            writer->run(u"vacuum analyze t"_s);  // known to be empty
+            const auto session = openSession(readOnly);
+            const QString sql = u"select v from t where k = ?"_s;
+            const auto plan = [&session] {
+                const QString name =
+                    session
+                        ->run(
+                            u"select name from pg_prepared_statements where statement like 'select v from t%'"_s)[0][0]
+                        .toText();
+                return session->run(u"explain execute "_s + name + u"(7)"_s)[0][0].toText();
+            };
+            for (int i = 0; i < 10; ++i)
+                session->query(sql, {i});
+            QVERIFY2(plan().contains("Seq Scan"_L1), qPrintable(plan()));
+            writer->run(u"insert into t (k, v) select n, n from generate_series(1, 20000) n"_s);
+            for (qint64 i = 0; i < postgres::PlanAge::kFirst; ++i)
+                session->query(sql, {i});
+            QVERIFY2(plan().contains("Index Scan"_L1), qPrintable(plan()));
+        }
+    }
+
+    void plansAnewAfterAWhile()
+    {
+        postgres::PlanAge age(10ms);
+        QVERIFY(!age.areOld());
+        QThread::msleep(20);
+        QVERIFY(age.areOld());
+    }
+
+    void plansAnewWheneverItHasDoneTwiceAsMuch()
+    {
+        postgres::PlanAge age;
+        std::vector<int> renewed;
+        for (int statement = 1; statement <= 1000; ++statement) {
+            if (age.areOld()) renewed.push_back(statement);
+        }
+        QCOMPARE(renewed, (std::vector<int>{64, 128, 256, 512}));
+    }
+
+    void compilesNothing()
+    {
+        for (const bool readOnly : {false, true})
+            QCOMPARE(openSession(readOnly)->run(u"show jit"_s)[0][0].toText(), u"off"_s);
+        QCOMPARE(openSession()->run(u"show plan_cache_mode"_s)[0][0].toText(), u"force_generic_plan"_s);
     }
 
     void refusesWhatWouldNotSurviveAPowerCut()

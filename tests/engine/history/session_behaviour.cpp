@@ -149,6 +149,56 @@ void SessionBehaviour::asksListsOfAnyLength()
     }
 }
 
+void SessionBehaviour::asksListsOfEveryKind()
+{
+    const auto session = openSession();
+    createTable(*session);
+    std::vector<SqlParams> rows;
+    const QList<QByteArray> difficult{"{a,b}"_ba, "NULL"_ba, "\"\\'"_ba, ""_ba, "Đặt 😀"_ba};
+    for (int i = 0; i < int(difficult.size()); ++i) {
+        rows.push_back({i, i + 0.5, QString::fromUtf8(difficult[i]), SqlValue::bytes(difficult[i] + '\xff'),
+                        SqlValue::ofId(difficult[i] + 'i'), QUuid::createUuid(), QJsonObject(), 1});
+    }
+    session->insertMany({u"t"_s, kColumns}, rows);
+    for (size_t column = 0; column < kColumns.size(); ++column) {
+        if (kColumns[column].type == SqlType::Json) continue;  // nobody asks for lists of them
+        SqlParams wanted;
+        for (const SqlParams& row : rows)
+            wanted.push_back(row[column]);
+        const QString condition = u" from t where %1 in ({list})"_s.arg(kColumns[column].name);
+        QCOMPARE(session->queryList(u"select k"_s + condition, wanted).size(), int(rows.size()));
+        wanted.resize(2);
+        const int found = kColumns[column].name == "v"_L1 ? int(rows.size()) : 2;  // all have the same
+        QCOMPARE(session->queryList(u"select k"_s + condition, wanted).size(), found);
+        QCOMPARE(session->executeList(
+                     u"update t set r = r where v = ? and %1 in ({list}) and k < ?"_s.arg(kColumns[column].name),
+                     wanted, {1}, {100}),
+                 found);
+    }
+}
+
+void SessionBehaviour::findsRowsOfAnySetOfValues()
+{
+    const auto session = openSession();
+    createTable(*session);
+    std::vector<SqlParams> rows;
+    const QUuid ours = QUuid::createUuid();
+    for (int i = 0; i < 200; ++i) {
+        rows.push_back({i, SqlValue(), SqlValue(), SqlValue(), SqlValue::ofId("i" + QByteArray::number(i % 100)),
+                        i < 100 ? ours : QUuid::createUuid(), SqlValue(), i});
+    }
+    session->insertMany({u"t"_s, kColumns}, rows);
+    for (const int length : {0, 1, 3, 64, 65, 100}) {
+        std::vector<SqlParams> sets;
+        for (int i = 0; i < length; ++i)
+            sets.push_back({ours, SqlValue::ofId("i" + QByteArray::number(i))});
+        const SqlRows found = session->queryAny(u"select k from t where {any u = ? and i = ?}"_s, sets);
+        QCOMPARE(found.size(), length);
+        for (SqlRow row : found)
+            QVERIFY(row.nextInteger() < 100);
+    }
+}
+
 void SessionBehaviour::writesManyRowsAtOnce()
 {
     const auto session = openSession();

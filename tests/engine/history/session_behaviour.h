@@ -32,6 +32,8 @@ private slots:
     void keepsWhatStandsBehindHalfACharacter();
     void keepsIdsApartByteForByte();
     void asksListsOfAnyLength();
+    void asksListsOfEveryKind();
+    void findsRowsOfAnySetOfValues();
     void writesManyRowsAtOnce();
     void countsTheRowsAnUpdateMatched();
     void replacesOrKeepsAnExistingRow();

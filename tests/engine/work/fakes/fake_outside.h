@@ -127,6 +127,7 @@ public:
     explicit FakeReader(MemoryDatabase& database) : m_database(database) {}
     QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
     QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
     {
         co_return std::optional<Conversation>(m_database.conversation(id));
