@@ -54,6 +54,11 @@ public:
         ++otherReads;
         co_return std::vector<Conversation>();
     }
+    QCoro::Task<bool> hasSample() override
+    {
+        ++otherReads;
+        co_return false;
+    }
     QCoro::Task<ThreadPage> thread(ThreadQuery) override
     {
         ++otherReads;
