@@ -181,7 +181,7 @@ std::optional<Response> Router::checkToken(const http::Request& request, contrac
 bool Router::opens(const http::Request& request, contract::Permission permission) const
 {
     WrongTokens* const wrong = m_rules.wrong.get();
-    if (wrong && wrong->wait(request.peer) > 0ms) return false;
+    if (wrong && wrong->wait(request.peer, WrongTokens::Kind::Shop) > 0ms) return false;
     const QByteArray authorization = request.header("Authorization");
     const auto offered = bearerToken(authorization);
     // A missing token goes the same way as a wrong one: the same work, the same answer. Both are compared where both
@@ -190,7 +190,7 @@ bool Router::opens(const http::Request& request, contract::Permission permission
     const bool isPlatform = permission != contract::Permission::Admin && m_rules.platform.accepts(token);
     const bool isAdmin = permission != contract::Permission::Platform && m_rules.admin.accepts(token);
     const bool isRight = offered && (isPlatform || isAdmin);
-    if (wrong && isRight) wrong->noteRight(request.peer);
+    if (wrong && isRight) wrong->noteRight(request.peer, WrongTokens::Kind::Shop);
     if (wrong && offered && !isRight)
         wrong->noteWrong(request.peer,
                          permission == contract::Permission::Platform ? u"platform token"_s : u"admin token"_s);

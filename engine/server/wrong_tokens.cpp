@@ -9,10 +9,11 @@ namespace tongdai {
 using namespace std::chrono;
 using namespace std::chrono_literals;
 
-std::chrono::milliseconds WrongTokens::wait(const QHostAddress& peer) const
+std::chrono::milliseconds WrongTokens::wait(const QHostAddress& peer, Kind kind) const
 {
-    const auto right = m_rightAt.constFind(addressKey(peer));
-    if (right != m_rightAt.cend() && m_clock.elapsed() - *right < kRemembers) return 0ms;
+    const auto& rightAt = m_rightAt[size_t(kind)];
+    const auto right = rightAt.constFind(addressKey(peer));
+    if (right != rightAt.cend() && m_clock.elapsed() - *right < kRemembers) return 0ms;
     return waitAfterWrong(peer);
 }
 
@@ -41,10 +42,11 @@ void WrongTokens::noteWrong(const QHostAddress& peer, const QString& what)
     if (m_tell && (tries.wrong == 1 || tries.wrong >= kFree)) m_tell({peer, what, tries.wrong});
 }
 
-void WrongTokens::noteRight(const QHostAddress& peer)
+void WrongTokens::noteRight(const QHostAddress& peer, Kind kind)
 {
-    nanoseconds& at = m_rightAt[addressKey(peer)];
-    at = m_clock.elapsed();
+    const nanoseconds now = m_clock.elapsed();
+    forgetOld(now);
+    m_rightAt[size_t(kind)][addressKey(peer)] = now;
 }
 
 /// Whoever has many addresses must not fill the memory with them: then all who are not waiting are forgotten.
@@ -57,7 +59,8 @@ void WrongTokens::forgetOld(nanoseconds now)
         return entry.value().last + kForgets <= now || (isFull && entry.value().blockedUntil <= now);
     });
     if (m_tries.size() >= kMostAddresses) m_tries.clear();
-    m_rightAt.removeIf([&](const auto& entry) { return entry.value() + kRemembers <= now; });
+    for (auto& rightAt : m_rightAt)
+        rightAt.removeIf([&](const auto& entry) { return entry.value() + kRemembers <= now; });
 }
 
 }  // namespace tongdai

@@ -5,18 +5,21 @@
 #include <QHash>
 #include <QHostAddress>
 
+#include <array>
 #include <functional>
 
 namespace tongdai {
 
 /// Slows down addresses that try one token after the other, at every door (security S14, S40): after kFree wrong ones
 /// in a while no token of that address is looked at, for a second, and twice as long after each further one. An address
-/// that has brought a right token lately is looked at all the same, so that somebody who tries tokens beside the shop's
-/// own programs, or behind the same proxy, locks nobody out; the wrong ones are answered alike. Engine loop.
+/// that has brought a right token of the same kind lately is looked at all the same, so that somebody who tries tokens
+/// beside the shop's own programs, or behind the same proxy, locks nobody out; the wrong ones are answered alike. Of
+/// the same kind, as every visitor is given a user's. Engine loop.
 ///
 /// Tokens that are merely over are no tries.
 class WrongTokens {
 public:
+    enum class Kind : quint8 { Shop, User };  ///< the platform's and the administrator's; signed ones
     static constexpr int kFree = 10;
     static constexpr std::chrono::seconds kFirstWait{1};
     static constexpr std::chrono::seconds kLongestWait{60};
@@ -35,11 +38,11 @@ public:
     explicit WrongTokens(const ports::Clock& clock, Tell tell = {}) : m_clock(clock), m_tell(std::move(tell)) {}
 
     /// How long no token of this address is looked at; zero: it may be.
-    std::chrono::milliseconds wait(const QHostAddress& peer) const;
+    std::chrono::milliseconds wait(const QHostAddress& peer, Kind kind) const;
     /// The same, to be told: whatever the token, where it was not right.
     std::chrono::milliseconds waitAfterWrong(const QHostAddress& peer) const;
     void noteWrong(const QHostAddress& peer, const QString& what);
-    void noteRight(const QHostAddress& peer);
+    void noteRight(const QHostAddress& peer, Kind kind);
 
     qint64 wrongTotal() const { return m_wrong; }
     qsizetype addresses() const { return m_tries.size(); }  ///< that are remembered for what they tried
@@ -55,7 +58,7 @@ private:
     const ports::Clock& m_clock;
     Tell m_tell;
     QHash<QByteArray, Tries> m_tries;
-    QHash<QByteArray, std::chrono::nanoseconds> m_rightAt;
+    std::array<QHash<QByteArray, std::chrono::nanoseconds>, 2> m_rightAt;  ///< by kind
     std::chrono::nanoseconds m_sweptAt{};
     qint64 m_wrong = 0;
 };

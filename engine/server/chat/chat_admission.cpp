@@ -61,7 +61,8 @@ std::optional<ChatUser> introducedBy(const TokenClaims& claims, NewestClaims& ne
 QCoro::Task<std::variant<ChatAdmission::Known, QString>> ChatAdmission::whoBrings(QByteArray token, QHostAddress peer)
 {
     using Found = std::variant<Known, QString>;
-    if (m_wrong && m_wrong->wait(peer).count() > 0) co_return Found(contract::chat::kUnauthorized);
+    if (m_wrong && m_wrong->wait(peer, WrongTokens::Kind::User).count() > 0)
+        co_return Found(contract::chat::kUnauthorized);
     const auto checked = m_tokens.check(token, m_clock.now());
     if (m_wrong) noteChecked(*m_wrong, peer, checked);
     const auto* claims = std::get_if<TokenClaims>(&checked);

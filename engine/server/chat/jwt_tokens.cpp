@@ -168,7 +168,7 @@ std::variant<TokenClaims, TokenProblem> JwtTokens::check(const QByteArray& token
 
 void noteChecked(WrongTokens& wrong, const QHostAddress& peer, const std::variant<TokenClaims, TokenProblem>& checked)
 {
-    if (std::holds_alternative<TokenClaims>(checked)) return wrong.noteRight(peer);
+    if (std::holds_alternative<TokenClaims>(checked)) return wrong.noteRight(peer, WrongTokens::Kind::User);
     if (std::get<TokenProblem>(checked) != TokenProblem::Expired) wrong.noteWrong(peer, u"user token"_s);
 }
 

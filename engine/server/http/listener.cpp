@@ -19,6 +19,8 @@ static const Log listenerLog("http");
 
 namespace {
 
+constexpr std::chrono::seconds kSayAgain{10};
+
 /// Descriptors are given out from the lowest: a high one tells that few are left.
 bool isOneOfTheLast(int descriptor)
 {
@@ -88,12 +90,22 @@ void Listener::acceptCallers()
         }
         m_lastPause = std::chrono::milliseconds(0);
         if (isOneOfTheLast(caller)) {
+            sayFewAreLeft();
             m_turnAway(caller);
             letGo(caller);
         } else {
             m_accept(caller);
         }
     }
+}
+
+/// Not for every caller.
+void Listener::sayFewAreLeft()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (m_saidAt && now - *m_saidAt < kSayAgain) return;
+    m_saidAt = now;
+    listenerLog.warn("connections are turned away, few descriptors are left (ulimit -n)");
 }
 
 void Listener::rest(int error)

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace tongdai::http {
 
@@ -52,6 +53,7 @@ signals:
 
 private:
     void acceptCallers();
+    void sayFewAreLeft();
     void rest(int error);
     int acceptOne();
     bool turnOneAway();
@@ -64,6 +66,7 @@ private:
     int m_spare = -1;
     QTimer m_pause;
     std::chrono::milliseconds m_lastPause{0};
+    std::optional<std::chrono::steady_clock::time_point> m_saidAt;  ///< that few are left
 };
 
 }  // namespace tongdai::http

@@ -114,9 +114,9 @@ std::optional<DoorRefusal> PlainSockets::checkAdmin(const http::Request& request
     const QByteArrayView offered = bearerToken(authorization).value_or(QByteArrayView(cookie));
     WrongTokens* const wrong = m_rules.wrong.get();
     const auto wait = wrong ? wrong->waitAfterWrong(request.peer) : 0ms;
-    const bool isLookedAt = !wrong || wrong->wait(request.peer) == 0ms;
+    const bool isLookedAt = !wrong || wrong->wait(request.peer, WrongTokens::Kind::Shop) == 0ms;
     const bool isRight = isLookedAt && m_rules.admin.accepts(offered) && !offered.isEmpty();
-    if (wrong && isRight) wrong->noteRight(request.peer);
+    if (wrong && isRight) wrong->noteRight(request.peer, WrongTokens::Kind::Shop);
     if (wrong && isLookedAt && !isRight && !offered.isEmpty()) wrong->noteWrong(request.peer, u"admin token"_s);
     if (isRight) return std::nullopt;
     if (wait > 0ms) {

@@ -110,7 +110,7 @@ ChatRoutes::Answer ChatRoutes::withUser(ExchangePtr exchange, Work work)
     const QHostAddress peer = exchange->request().peer;
     WrongTokens* const wrong = m_gateway.wrongTokens();
     const auto wait = wrong ? wrong->waitAfterWrong(peer) : std::chrono::milliseconds(0);
-    if (wrong && wrong->wait(peer).count() > 0) co_return chatTriedTooOften(wait);
+    if (wrong && wrong->wait(peer, WrongTokens::Kind::User).count() > 0) co_return chatTriedTooOften(wait);
     const auto checked = m_gateway.tokens().check(token, m_clock.now());
     if (wrong) chat::noteChecked(*wrong, peer, checked);
     const auto* claims = std::get_if<chat::TokenClaims>(&checked);

@@ -50,12 +50,15 @@ CallerOfRequest historyCallers(chat::JwtTokens tokens, BearerTokens services, co
         handshake.request = request;
         const QByteArray token = chat::tokenOf(handshake);
         if (token.isEmpty()) return std::nullopt;
-        if (services.accepts(token)) {
-            if (wrong) wrong->noteRight(request.peer);
+        using Kind = WrongTokens::Kind;
+        const auto isLookedAt = [&](Kind kind) { return !wrong || wrong->wait(request.peer, kind).count() == 0; };
+        if (isLookedAt(Kind::Shop) && services.accepts(token)) {
+            if (wrong) wrong->noteRight(request.peer, Kind::Shop);
             ChatCaller service;
             service.isService = true;
             return service;
         }
+        if (!isLookedAt(Kind::User)) return std::nullopt;
         const auto checked = tokens.check(token, clock.now());
         if (wrong) chat::noteChecked(*wrong, request.peer, checked);
         const auto* claims = std::get_if<chat::TokenClaims>(&checked);

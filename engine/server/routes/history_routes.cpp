@@ -73,8 +73,7 @@ std::variant<ChatCaller, Response> ChatHistoryRoutes::callerIn(const http::Reque
 {
     const WrongTokens* const wrong = m_bounds.wrong.get();
     const std::chrono::milliseconds wait = wrong ? wrong->waitAfterWrong(request.peer) : std::chrono::milliseconds(0);
-    const bool isLookedAt = !wrong || wrong->wait(request.peer).count() == 0;
-    if (std::optional<ChatCaller> caller = isLookedAt ? m_callerOf(request) : std::nullopt) return *std::move(caller);
+    if (std::optional<ChatCaller> caller = m_callerOf(request)) return *std::move(caller);
     if (wait.count() > 0) {
         Response response = plainError(request, 429, u"Too many wrong tokens"_s);
         response.setHeader("Retry-After"_ba, retryAfter({false, wait}));

@@ -25,6 +25,7 @@ public:
 
 class WrongTokensTest : public QObject {
     Q_OBJECT
+    using Kind = WrongTokens::Kind;
     HandClock m_clock;
     QList<WrongTokens::Notice> m_told;
     std::unique_ptr<WrongTokens> m_tokens;
@@ -46,13 +47,13 @@ private slots:
     void waitsGrow()
     {
         tryTokens(9, m_peer);
-        QCOMPARE(m_tokens->wait(m_peer), 0ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 0ms);
         QList<qint64> waits;
         for (int i = 0; i < 8; ++i) {
             tryTokens(1, m_peer);
-            waits << m_tokens->wait(m_peer).count() / 1000;
-            m_clock.at += m_tokens->wait(m_peer);
-            QCOMPARE(m_tokens->wait(m_peer), 0ms);
+            waits << m_tokens->wait(m_peer, Kind::Shop).count() / 1000;
+            m_clock.at += m_tokens->wait(m_peer, Kind::Shop);
+            QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 0ms);
         }
         QCOMPARE(waits, (QList<qint64>{1, 2, 4, 8, 16, 32, 60, 60}));
     }
@@ -60,32 +61,33 @@ private slots:
     {
         tryTokens(10, m_peer);
         tryTokens(1000, m_peer);
-        QCOMPARE(m_tokens->wait(m_peer), 1000ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 1000ms);
         QCOMPARE(m_tokens->wrongTotal(), 1010);
     }
     void othersDoNotWait()
     {
         tryTokens(20, m_peer);
-        QCOMPARE(m_tokens->wait(QHostAddress(u"198.51.100.8"_s)), 0ms);
+        QCOMPARE(m_tokens->wait(QHostAddress(u"198.51.100.8"_s), Kind::Shop), 0ms);
         tryTokens(10, QHostAddress(u"2001:db8::1"_s));
-        QVERIFY(m_tokens->wait(QHostAddress(u"2001:db8::ffff:2"_s)) > 0ms);  // one customer has a whole /64
+        QVERIFY(m_tokens->wait(QHostAddress(u"2001:db8::ffff:2"_s), Kind::Shop) > 0ms);  // one customer has a whole /64
     }
     void aTryLongAgoIsForgotten()
     {
         tryTokens(12, m_peer);
         m_clock.at += WrongTokens::kForgets;
         tryTokens(9, m_peer);
-        QCOMPARE(m_tokens->wait(m_peer), 0ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 0ms);
     }
     void whoBroughtARightOneIsStillLookedAt()
     {
-        m_tokens->noteRight(m_peer);
+        m_tokens->noteRight(m_peer, Kind::Shop);
         tryTokens(10, m_peer);
-        QCOMPARE(m_tokens->wait(m_peer), 0ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 0ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::User), 1000ms);
         QCOMPARE(m_tokens->waitAfterWrong(m_peer), 1000ms);
         m_clock.at += WrongTokens::kRemembers;
         tryTokens(10, m_peer);
-        QCOMPARE(m_tokens->wait(m_peer), 1000ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 1000ms);
     }
     void tellsTheFirstAndEachThatWaits()
     {
@@ -105,23 +107,24 @@ private slots:
         using Checked = std::variant<chat::TokenClaims, chat::TokenProblem>;
         for (int i = 0; i < 20; ++i)
             chat::noteChecked(*m_tokens, m_peer, Checked(chat::TokenProblem::Expired));
-        QCOMPARE(m_tokens->wait(m_peer), 0ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 0ms);
         QCOMPARE(m_tokens->wrongTotal(), 0);
         for (const auto problem :
              {chat::TokenProblem::BadSignature, chat::TokenProblem::WrongAlgorithm, chat::TokenProblem::Malformed}) {
             for (int i = 0; i < 4; ++i)
                 chat::noteChecked(*m_tokens, m_peer, Checked(problem));
         }
-        QVERIFY(m_tokens->wait(m_peer) > 0ms);
+        QVERIFY(m_tokens->wait(m_peer, Kind::Shop) > 0ms);
         chat::noteChecked(*m_tokens, m_peer, Checked(chat::TokenClaims()));
-        QCOMPARE(m_tokens->wait(m_peer), 0ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::User), 0ms);
+        QVERIFY(m_tokens->wait(m_peer, Kind::Shop) > 0ms);  // everybody is given one of those
     }
     void manyAddressesAreNotKept()
     {
         tryTokens(10, m_peer);
         for (quint32 address = 0; address < 2 * WrongTokens::kMostAddresses; ++address)
             tryTokens(1, QHostAddress(0x0a000000 + address));
-        QVERIFY(m_tokens->wait(m_peer) > 0ms);  // whoever waits is kept
+        QVERIFY(m_tokens->wait(m_peer, Kind::Shop) > 0ms);  // whoever waits is kept
         QVERIFY(m_tokens->addresses() <= WrongTokens::kMostAddresses);
     }
 };

@@ -16,8 +16,8 @@ constexpr qsizetype kMegabyte = 1024 * 1024;
 
 class FakeHolder final : public ByteHolder {
 public:
-    FakeHolder(const std::shared_ptr<ByteBudget>& budget, qsizetype unfinished, qsizetype unsent = 0)
-        : unfinished(unfinished), unsent(unsent), place(budget, *this)
+    FakeHolder(const std::shared_ptr<ByteBudget>& budget, qsizetype keepsUnfinished, qsizetype keepsUnsent = 0)
+        : unfinished(keepsUnfinished), unsent(keepsUnsent), place(budget, *this)
     {
     }
     qsizetype unfinishedBytes() const override { return unfinished; }

@@ -119,6 +119,7 @@ private slots:
         Server server(handler, {});
         QVERIFY(!server.listen(QHostAddress::LocalHost, 0));
         const NoDescriptors few(4);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^connections are turned away"_s));
         RawClient late(server.port());  // takes one of them
         const RawAnswer answer = late.next();
         QCOMPARE(answer.status, 503);
