@@ -19,7 +19,7 @@ constexpr int kEnds = 60'000;  // ms
 struct Ended {
     bool normally = false;
     int code = -1;
-    QString said;
+    QString said{};
 };
 
 }  // namespace

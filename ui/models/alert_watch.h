@@ -33,10 +33,10 @@ struct Alert {
     TimePoint at{};
     AlertKind kind = AlertKind::NewCustomer;
     AlertReason reason = AlertReason::Sounded;
-    ConversationId conversation;  ///< of StillWaiting: who waits longest
-    QString customer;
-    QString text;
-    OperatorId owner;
+    ConversationId conversation{};  ///< of StillWaiting: who waits longest
+    QString customer{};
+    QString text{};
+    OperatorId owner{};
     TimePoint waitingSince{};
     int waiting = 0;  ///< of StillWaiting: how many
     friend bool operator==(const Alert&, const Alert&) = default;
