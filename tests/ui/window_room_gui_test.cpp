@@ -7,6 +7,7 @@
 #include "ui/common/system_scheme.h"
 #include "ui/common/window_place.h"
 #include "ui/live/customer_card.h"
+#include "ui/live/live_columns.h"
 #include "ui/live/thread_view.h"
 #include "ui/setup/setup_page.h"
 #include "ui/shell/key_sheet.h"
@@ -112,6 +113,11 @@ void collectCut(const QWidget& parent, QStringList& cut)
     }
 }
 
+bool wantsPictures()
+{
+    return qEnvironmentVariableIsSet("TONGDAI_PICTURE_DIR");
+}
+
 /// Pictures are kept for whoever wants to look at them when TONGDAI_PICTURE_DIR says where.
 void keepRoomPicture(QWidget& window, const QString& name)
 {
@@ -146,6 +152,8 @@ private slots:
         for (const auto words : {LanguageChoice::English, LanguageChoice::Vietnamese}) {
             const bool isEnglish = words == LanguageChoice::English;
             for (const auto scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
+                // No width depends on it; both are for looking at.
+                if (!wantsPictures() && isEnglish != (scheme == SchemeChoice::Dark)) continue;
                 RoomStage stage(words, percent, scheme);
                 for (const QString& page : stage.window->pageNames()) {
                     stage.show(room, page);
@@ -280,6 +288,32 @@ private slots:
         stage.settle();
         QCOMPARE(stage.theme.textScale(), 160);
         QVERIFY2(std::abs(list->width() - before * 16 / 10) <= 8, qPrintable(QString::number(list->width())));
+    }
+
+    void clockAndCountOfARowStandApart_data()
+    {
+        QTest::addColumn<int>("percent");
+        QTest::newRow("usual") << 100;
+        QTest::newRow("large text") << 160;
+    }
+    void clockAndCountOfARowStandApart()
+    {
+        QFETCH(const int, percent);
+        RoomStage stage(LanguageChoice::Vietnamese, percent);
+        stage.show({1366, 731}, u"live"_s);
+        const auto* list = stage.window->findChild<QListView*>(u"convList"_s);
+        const QRect row = list->visualRect(list->model()->index(1, 0));  // late, and with unread messages
+        const QImage image = list->viewport()->grab().toImage();
+        const int x = row.right() - 12 - LiveColumns::grown(7);
+        int lastOfClock = -1;
+        int firstOfCount = -1;
+        for (int y = row.top(); y < row.bottom(); ++y) {
+            const QColor color = image.pixelColor(x, y);
+            if (color == colorOf(Scheme::Light, ColorRole::Danger)) lastOfClock = y;
+            if (firstOfCount < 0 && color == colorOf(Scheme::Light, ColorRole::Accent)) firstOfCount = y;
+        }
+        QVERIFY(lastOfClock > 0 && firstOfCount > 0);
+        QVERIFY2(firstOfCount - lastOfClock > 2, qPrintable(QString::number(firstOfCount - lastOfClock)));
     }
 
     void theRailShowsEveryPageHoweverLowItIs()

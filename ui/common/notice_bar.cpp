@@ -17,7 +17,7 @@ namespace {
 constexpr int kEdge = 4;
 constexpr double kTint = 0.10;  // of the tone on the surface: text keeps its contrast
 
-int glyphSide()
+int noticeGlyphSide()
 {
     return grownWith(QApplication::font(), 18);
 }
@@ -92,7 +92,7 @@ void NoticeBar::setMostLines(int lines)
 void NoticeBar::dress()
 {
     const int air = m_mostLines > 0 ? 2 : 6;
-    m_row->setContentsMargins(kEdge + 12 + glyphSide() + 8, air, 12, air);
+    m_row->setContentsMargins(kEdge + 12 + noticeGlyphSide() + 8, air, 12, air);
 }
 
 void NoticeBar::fit()
@@ -123,7 +123,7 @@ void NoticeBar::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), mixed(colorOf(palette(), ColorRole::Surface), color, kTint));
     painter.fillRect(QRect(0, 0, kEdge, height()), color);
     painter.fillRect(QRect(0, height() - 1, width(), 1), colorOf(palette(), ColorRole::Separator));
-    const int side = glyphSide();
+    const int side = noticeGlyphSide();
     paintGlyph(painter, glyphOf(m_tone), QRectF(kEdge + 12, (height() - side) / 2.0, side, side), color);
 }
 

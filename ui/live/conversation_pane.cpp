@@ -319,20 +319,6 @@ int ConversationPane::firstRowBelow() const
     return lowest.isValid() ? lowest.row() + 1 : m_model->rowCount();
 }
 
-void ConversationPane::updateMoves()
-{
-    const int moves = m_model->movesWaiting();
-    const int newcomers = int(m_model->newcomers().size());
-    m_resort->setVisible((moves > 0 || newcomers > 0) && m_model->isHeld());
-    if (newcomers == 0) {
-        m_resort->setText(tr("%Ln conversation(s) moved – re-sort", nullptr, moves));
-        return;
-    }
-    QString words = tr("%Ln new customer(s)", nullptr, newcomers);
-    if (moves > 0) words += u" · "_s + tr("%Ln moved", "conversations", moves);
-    m_resort->setText(words);
-}
-
 /// Sorts now, and shows the first of those who are new.
 void ConversationPane::showMoves()
 {

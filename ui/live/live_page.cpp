@@ -6,6 +6,7 @@
 #include "ui/live/conversation_view.h"
 #include "ui/live/customer_card.h"
 #include "ui/live/letter_route.h"
+#include "ui/live/live_columns.h"
 #include "ui/live/search_pane.h"
 #include "ui/live/thread_view.h"
 #include "ui/models/undelivered_lines.h"
@@ -14,7 +15,6 @@
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
-#include <QSplitter>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -24,54 +24,27 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-// All of them at 100 %: columns grow with the text in them.
-constexpr int kConversationListWidth = 300;
-constexpr int kCardWidth = 260;
-constexpr int kMostListWidth = 420;
-constexpr int kMostCardWidth = 400;
-constexpr int kThreadWidth = 420;
-constexpr int kTightThreadWidth = 340;
-constexpr int kTight = kConversationListWidth + kThreadWidth;
-constexpr int kNarrow = 1100 - 64;  // below it the card would squeeze the thread (features A1); the rail takes 64
-constexpr int kLow = 460;           // below it everything but the thread makes itself small
-
-int inLive(int pixels)
-{
-    return grownWith(QApplication::font(), pixels);
-}
+constexpr int kLowPage = 460;  // at 100 %; below it everything but the thread makes itself small
 
 }  // namespace
 
 LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     : Page(parent),
       m_desk(desk),
-      m_look(look),
       m_undelivered(new UndeliveredLines(desk, this)),
-      m_splitter(new QSplitter(Qt::Horizontal)),
       m_left(new QStackedWidget),
       m_conversations(new ConversationPane(desk, *m_undelivered, look)),
       m_search(new SearchPane(desk, look)),
       m_view(new ConversationView(desk, look)),
       m_card(new CustomerCard(desk.me(), look)),
-      m_textScale(look.theme.textScale())
+      m_columns(new LiveColumns(*m_left, *m_view, *m_card, look))
 {
-    m_splitter->setObjectName(u"live"_s);
     m_left->addWidget(m_conversations);
     m_left->addWidget(m_search);
-    m_splitter->addWidget(m_left);
-    m_splitter->addWidget(m_view);
-    m_splitter->addWidget(m_card);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setStretchFactor(0, 0);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setStretchFactor(2, 0);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_splitter);
-    fitToRoom();
-    resetSizes();
-    for (int i = 1; i < m_splitter->count(); ++i)
-        m_splitter->handle(i)->installEventFilter(this);
+    layout->addWidget(m_columns);
+    fitHeight();
 
     connect(m_conversations, &ConversationPane::chosen, this, &LivePage::openChosen);
     connect(m_conversations, &ConversationPane::activated, this, [this] { m_view->composer()->focusBox(); });
@@ -91,7 +64,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
         m_card->setConversation({});
         m_card->hide();
     });
-    connect(m_view, &ConversationView::cardToggled, this, &LivePage::toggleCard);
+    connect(m_view, &ConversationView::cardToggled, m_columns, &LiveColumns::toggleCard);
     connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);
     connect(m_view, &ConversationView::firstWanted, this, [this] { stepBy([this] { m_conversations->step(1); }); });
     connect(&m_view->drafts(), &DraftBook::draftChanged, this, &LivePage::followDraft);
@@ -100,11 +73,10 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(&m_conversations->model(), &QAbstractItemModel::modelReset, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsInserted, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsRemoved, this, offerChoice);
-    connect(&m_look.theme, &Theme::changed, this, &LivePage::growWithText);
+    connect(&look.theme, &Theme::changed, this, &LivePage::fitHeight);
     new LetterRoute(*this, *m_view->composer()->box(), this);
     addKeys();
     retranslate();
-    m_card->hide();
 }
 
 LivePage::~LivePage() = default;
@@ -134,7 +106,7 @@ void LivePage::addKeys()
             QT_TR_NOOP("Queue: with bot"), QT_TR_NOOP("Queue: closed"), QT_TR_NOOP("Queue: all"),
         };
         key("queueKey", kWords[i], {QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + i))}, [this, i] {
-            showList();
+            m_columns->showList();
             m_conversations->setQueue(WorkQueue(i));
         });
     }
@@ -145,9 +117,9 @@ void LivePage::addKeys()
         m_view->composer()->toggleNote();
         m_view->composer()->focusBox();
     });
-    key("card", QT_TR_NOOP("Customer card"), {Qt::CTRL | Qt::Key_I}, [this] { toggleCard(); });
+    key("card", QT_TR_NOOP("Customer card"), {Qt::CTRL | Qt::Key_I}, [this] { m_columns->toggleCard(); });
     key("filter", QT_TR_NOOP("Filter conversations"), {Qt::CTRL | Qt::Key_F}, [this] {
-        showList();
+        m_columns->showList();
         m_left->setCurrentWidget(m_conversations);
         m_conversations->focusFilter();
     });
@@ -193,18 +165,17 @@ QList<KeyLine> LivePage::extraKeys() const
 
 void LivePage::saveLayout(ScreenSettings& settings) const
 {
-    settings.setLayout(m_splitter->objectName(), m_splitter->saveState());
-    settings.setLayout(u"card"_s, m_cardWanted ? "shown"_ba : "hidden"_ba);
+    settings.setLayout(m_columns->objectName(), m_columns->saveState());
+    settings.setLayout(u"card"_s, m_columns->isCardWanted() ? "shown"_ba : "hidden"_ba);
     settings.setLayout(u"order"_s, m_conversations->order() == ListOrder::NewestActivity ? "newest"_ba : "waiting"_ba);
 }
 
 void LivePage::restoreLayout(const ScreenSettings& settings)
 {
-    const QByteArray state = settings.layout(m_splitter->objectName());
-    if (!state.isEmpty()) m_splitter->restoreState(state);
-    m_cardWanted = settings.layout(u"card"_s) != "hidden"_ba;
+    const QByteArray state = settings.layout(m_columns->objectName());
+    if (!state.isEmpty()) m_columns->restoreState(state);
+    m_columns->setCardWanted(settings.layout(u"card"_s) != "hidden"_ba);
     if (settings.layout(u"order"_s) == "newest"_ba) m_conversations->setOrder(ListOrder::NewestActivity);
-    showCard(m_cardWanted && !m_narrow && m_view->conversation());
 }
 
 void LivePage::focusFirst()
@@ -257,7 +228,7 @@ void LivePage::openChosen(const ConversationId& conversation)
         query.limit = 50;
         m_lookUp = m_desk.requestConversations(query);
     }
-    showCard(m_cardWanted && !m_narrow);
+    m_columns->offerCard(true);
     if (!before.isEmpty()) followDraft(before);
     followDraft(conversation);
 }
@@ -296,7 +267,7 @@ void LivePage::nextPane(int direction)
 
 void LivePage::openSearch()
 {
-    showList();
+    m_columns->showList();
     m_left->setCurrentWidget(m_search);
     m_search->focusBox();
 }
@@ -314,7 +285,7 @@ bool LivePage::isSearching() const
 
 void LivePage::goBack()
 {
-    showList();
+    m_columns->showList();
     if (isSearching()) {
         // From the thread back to what was found; from there, or where nothing was, back to the conversations.
         if (m_search->isAncestorOf(QApplication::focusWidget()) || !m_search->list()->isVisible())
@@ -340,74 +311,18 @@ void LivePage::keyPressEvent(QKeyEvent* event)
         Page::keyPressEvent(event);
 }
 
-void LivePage::toggleCard()
+/// What a low window or large text leave room for.
+void LivePage::fitHeight()
 {
-    m_cardWanted = m_card->isHidden();
-    showCard(m_cardWanted && m_view->conversation());
-}
-
-void LivePage::showCard(bool isShown)
-{
-    m_card->setVisible(isShown);
-    m_left->setVisible(!isShown || !m_isTight);
-}
-
-/// Before the focus goes there.
-void LivePage::showList()
-{
-    if (m_left->isHidden()) showCard(false);
-}
-
-void LivePage::resetSizes()
-{
-    const int list = inLive(kConversationListWidth);
-    const int card = inLive(kCardWidth);
-    m_splitter->setSizes({list, std::max(inLive(kThreadWidth), width() - list - card), card});
-}
-
-/// Whoever made a column wider or narrower keeps that, in larger text as well.
-void LivePage::growWithText()
-{
-    const int scale = m_look.theme.textScale();
-    const int before = std::exchange(m_textScale, scale);
-    fitToRoom();
-    if (before == scale) return;
-    QList<int> sizes = m_splitter->sizes();
-    for (const int column : {0, 2})
-        sizes[column] = sizes[column] * scale / before;
-    sizes[1] = std::max(inLive(kTightThreadWidth), width() - sizes[0] - sizes[2]);
-    m_splitter->setSizes(sizes);
-}
-
-/// What a small window or large text leave room for.
-void LivePage::fitToRoom()
-{
-    const bool isTight = width() < inLive(kTight);
-    const bool isNarrow = width() < inLive(kNarrow);
-    const bool isOther = std::exchange(m_narrow, isNarrow) != isNarrow;
-    if (std::exchange(m_isTight, isTight) != isTight || isOther)
-        showCard(m_cardWanted && !m_narrow && m_view->conversation());
-    m_left->setMaximumWidth(inLive(kMostListWidth));
-    m_card->setMaximumWidth(inLive(kMostCardWidth));
-    m_view->setMinimumWidth(isTight ? inLive(kTightThreadWidth) : inLive(kThreadWidth));
-    const bool isLow = height() < inLive(kLow);
+    const bool isLow = height() < LiveColumns::grown(kLowPage);
     m_view->setLow(isLow);
     m_conversations->setLow(isLow);
 }
 
 void LivePage::resizeEvent(QResizeEvent* event)
 {
-    fitToRoom();
+    fitHeight();
     Page::resizeEvent(event);
-}
-
-bool LivePage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::MouseButtonDblClick) {
-        resetSizes();
-        return true;
-    }
-    return Page::eventFilter(watched, event);
 }
 
 void LivePage::changeEvent(QEvent* event)

@@ -6,7 +6,6 @@
 #include "ui/common/page.h"
 
 class QAction;
-class QSplitter;
 class QStackedWidget;
 
 namespace tongdai {
@@ -14,6 +13,7 @@ namespace tongdai {
 class ConversationPane;
 class ConversationView;
 class CustomerCard;
+class LiveColumns;
 class SearchPane;
 class UndeliveredLines;
 
@@ -55,7 +55,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Key {
@@ -75,30 +74,20 @@ private:
     void openSearch();
     void closeSearch();
     bool isSearching() const;
-    void toggleCard();
-    void showCard(bool isShown);
-    void showList();
-    void resetSizes();
-    void fitToRoom();
-    void growWithText();
+    void fitHeight();
     void retranslate();
 
     api::Desk& m_desk;
-    Look m_look;
     UndeliveredLines* m_undelivered;
-    QSplitter* m_splitter;
     QStackedWidget* m_left;
     ConversationPane* m_conversations;
     SearchPane* m_search;
     ConversationView* m_view;
     CustomerCard* m_card;
+    LiveColumns* m_columns;
     std::vector<Key> m_keys;
     ConversationId m_lookedUp;  ///< opened from outside the list, asked for by its id
     api::RequestId m_lookUp = 0;
-    bool m_cardWanted = true;
-    bool m_narrow = false;
-    bool m_isTight = false;  ///< no room for three columns: the card stands in place of the list
-    int m_textScale;         ///< what the columns were last measured for
 };
 
 }  // namespace tongdai

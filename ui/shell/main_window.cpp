@@ -35,7 +35,7 @@ namespace {
 // Half of what a page needs: on a small screen with large text the pages scroll, and nothing is out of reach.
 constexpr QSize kSmallest(480, 300);
 constexpr QSize kDesignedFor(1366, 768);
-constexpr int kLow = 440;  // below it, at 100 %, the status line gives its room to the page
+constexpr int kLowWindow = 440;  // below it, at 100 %, the status line gives its room to the page
 
 // Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
 constexpr auto kSystemName = "system"_L1;
@@ -307,7 +307,7 @@ void MainWindow::writeTitle()
 void MainWindow::fitFrame()
 {
     m_rail->fit();
-    m_status->setVisible(height() >= grownWith(QApplication::font(), kLow));
+    m_status->setVisible(height() >= grownWith(QApplication::font(), kLowWindow));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
