@@ -168,6 +168,13 @@ void PostgresSession::translate(const QString& operation)
         if (isLost || trouble == Trouble::ReadOnly) close();
         throw SqlError(isLost ? Trouble::ConnectionLost : trouble, operation, m_target,
                        QString::fromUtf8(error.what()).simplified());
+    } catch (const pqxx::statement_completion_unknown& error) {
+        close();
+        throw SqlError(Trouble::ConnectionLost, operation, m_target, QString::fromUtf8(error.what()).simplified());
+    } catch (const pqxx::transaction_rollback& error) {
+        // A deadlock and its like (40001, 40P01), which libpqxx does not count among the server's errors: undone whole,
+        // and the connection is as good as before.
+        throw SqlError(Trouble::Retry, operation, m_target, QString::fromUtf8(error.what()).simplified());
     } catch (const std::bad_alloc&) {
         close();
         throw SqlError(Trouble::Full, operation, m_target, u"out of memory"_s);

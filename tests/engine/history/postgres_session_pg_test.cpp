@@ -64,6 +64,36 @@ private slots:
                  std::string("a = $1 and b = '?''?' and c in ($2,$3)"));
     }
 
+    void knowsWhatTheServersCodesMean_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<SqlError::Trouble>("trouble");
+        QTest::addColumn<bool>("goesOn");
+        using Trouble = SqlError::Trouble;
+        QTest::newRow("serialization failure") << u"40001"_s << Trouble::Retry << true;
+        QTest::newRow("deadlock") << u"40P01"_s << Trouble::Retry << true;
+        QTest::newRow("waited too long for a lock") << u"55P03"_s << Trouble::Retry << true;
+        QTest::newRow("completion unknown") << u"40003"_s << Trouble::ConnectionLost << false;
+        QTest::newRow("taken") << u"23505"_s << Trouble::UniqueTaken << true;
+        QTest::newRow("full") << u"53100"_s << Trouble::Full << true;
+        QTest::newRow("shutting down") << u"57P01"_s << Trouble::ConnectionLost << false;
+    }
+
+    void knowsWhatTheServersCodesMean()
+    {
+        QFETCH(QString, code);
+        QFETCH(SqlError::Trouble, trouble);
+        QFETCH(bool, goesOn);
+        const auto session = openSession();
+        session->begin();
+        const QString raise = u"do $$ begin raise exception 'so' using errcode = '%1'; end $$"_s.arg(code);
+        QCOMPARE(troubleOf([&] { session->run(raise); }), trouble);
+        QCOMPARE(session->isOpen(), goesOn);
+        if (!goesOn) return;
+        QVERIFY(session->rollback());
+        QCOMPARE(session->query(u"select 1"_s)[0][0].toInteger(), 1);
+    }
+
     void comparesWithArrays()
     {
         QCOMPARE(postgres::listText(u"delete from t where a = ? and k in ({list})"_s),
