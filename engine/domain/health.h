@@ -40,9 +40,10 @@ struct HealthSnapshot {
     std::vector<PartHealth> parts;
     TimePoint at{};
     qint64 outboxWaiting = 0;
-    qint64 journalWaiting = 0;   ///< accepted into the local journal, not yet in the store
-    qint64 journalReplayed = 0;  ///< brought from it into the store since the store went away last
-    double writerQueue = 0;      ///< jobs waiting for the history writer
+    qint64 journalWaiting = 0;      ///< accepted into the local journal, not yet in the store
+    qint64 journalReplayed = 0;     ///< brought from it into the store since the store went away last
+    bool journalOrderKnown = true;  ///< what other engines' journals hold is known
+    double writerQueue = 0;         ///< jobs waiting for the history writer
 };
 
 /// What a store's error says of the store.
