@@ -40,8 +40,9 @@ struct HealthSnapshot {
     std::vector<PartHealth> parts;
     TimePoint at{};
     qint64 outboxWaiting = 0;
-    qint64 journalWaiting = 0;   ///< accepted into the local journal, not yet in the store
-    qint64 journalReplayed = 0;  ///< brought from it into the store since the store went away last
+    qint64 journalWaiting = 0;      ///< accepted into the local journal, not yet in the store
+    qint64 journalReplayed = 0;     ///< brought from it into the store since the store went away last
+    bool journalOrderKnown = true;  ///< what other engines' journals hold is known
 };
 
 /// What a store's error says of the store.

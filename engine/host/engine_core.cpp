@@ -81,7 +81,9 @@ public:
           platform(choosePlatform(config)),
           desk({clock, history, history, history}, config.operatorId, config.operatorName),
           feed(history, desk, config.database ? 500 : 0),
-          pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal()},
+          // Where Redis is this engine's own, there is nobody to hear.
+          pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal(),
+                    config.redis ? &redis.journals() : nullptr},
                    pipelineOptions(config, instance)),
           fences(redis.fences(), feed, pipeline),
           router(accessRules(config, bounds)),
@@ -198,8 +200,11 @@ void EngineCore::start()
             });
     if (!m_config.database) connect(&m_parts->disk, &DiskWatch::fullChanged, &m_parts->watch, &HealthWatch::noteDisk);
     connect(&m_parts->journal, &JournalStack::waitingChanged, &m_parts->board, [this] {
-        m_parts->board.reportJournal(m_parts->pipeline.journal().waiting(), m_parts->pipeline.journal().replayed());
+        const JournalKeeper& keeper = m_parts->pipeline.journal();
+        m_parts->board.reportJournal(keeper.waiting(), keeper.replayed(), keeper.isOrderKnown());
     });
+    connect(&m_parts->redis.journals(), &redis::JournalNews::heard, &m_parts->board,
+            [this](const JournalNotice& notice) { m_parts->pipeline.journal().hear(notice); });
     m_parts->chat.follow(m_parts->feed, m_parts->redis);
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);

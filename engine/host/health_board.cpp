@@ -63,9 +63,12 @@ void HealthBoard::reportOutbox(qint64 waiting)
     schedule();
 }
 
-void HealthBoard::reportJournal(qint64 waiting, qint64 replayed)
+void HealthBoard::reportJournal(qint64 waiting, qint64 replayed, bool isOrderKnown)
 {
-    if (m_snapshot.journalWaiting == waiting && m_snapshot.journalReplayed == replayed) return;
+    if (m_snapshot.journalWaiting == waiting && m_snapshot.journalReplayed == replayed &&
+        m_snapshot.journalOrderKnown == isOrderKnown)
+        return;
+    m_snapshot.journalOrderKnown = isOrderKnown;
     m_snapshot.journalWaiting = waiting;
     m_snapshot.journalReplayed = replayed;
     schedule();

@@ -24,7 +24,7 @@ public:
     void reportTrouble(Part part, PartTrouble trouble, const QString& cause);
     void reportRoom(Part part, qint64 bytes);
     void reportOutbox(qint64 waiting);
-    void reportJournal(qint64 waiting, qint64 replayed);
+    void reportJournal(qint64 waiting, qint64 replayed, bool isOrderKnown = true);
 
     HealthSnapshot snapshot() const;
 

@@ -10,6 +10,8 @@ std::vector<Figure> pipelineFigures(Pipeline& pipeline)
     return {
         {"journal_kept_total", "Messages accepted into the local journal.", double(journal.keptTotal()), true},
         {"journal_replayed_total", "Messages brought from it into the store.", double(journal.replayedTotal()), true},
+        {"journal_order_unknown_total", "Of these, with their order across engines not known.",
+         double(journal.orderUnknownTotal()), true},
         {"fenced_total", "Late answers that were refused.", double(pipeline.fencedTotal()), true},
         {"turns_in_work", "Conversations in work.", double(pipeline.turnsInWork()), false},
         {"ai_actions_dropped_total", "Actions of AI answers that were left out.", double(judge.droppedActionsTotal()),

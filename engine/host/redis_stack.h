@@ -8,6 +8,7 @@
 #include "engine/state/redis/fence_news.h"
 #include "engine/state/redis/health.h"
 #include "engine/state/redis/hint_listener.h"
+#include "engine/state/redis/journal_news.h"
 #include "engine/state/redis/pubsub_bus.h"
 #include "engine/state/redis/redis_chat_live.h"
 #include "engine/state/redis/redis_sender_limit.h"
@@ -35,6 +36,7 @@ public:
     void stop();
 
     redis::FenceNews& fences() { return *m_fences; }
+    redis::JournalNews& journals() { return *m_journals; }
     ports::LiveState& live() { return *m_live; }
     ports::ChatLive& chat() { return *m_chat; }
     ports::SenderLimit& senderLimit() { return *m_senderLimit; }
@@ -63,6 +65,7 @@ private:
     std::unique_ptr<FallbackLiveState> m_live;
     std::unique_ptr<redis::HintListener> m_hints;
     std::unique_ptr<redis::FenceNews> m_fences;
+    std::unique_ptr<redis::JournalNews> m_journals;
     std::unique_ptr<LocalChatLive> m_localChat;
     std::unique_ptr<redis::RedisChatLive> m_chat;
     std::unique_ptr<redis::RedisSenderLimit> m_senderLimit;

@@ -4,6 +4,7 @@
 #include "engine/domain/log.h"
 #include "engine/work/retry.h"
 
+#include <set>
 #include <unordered_map>
 
 namespace tongdai {
@@ -17,9 +18,17 @@ static const Log journalKeeperLog("pipeline.journal");
 static constexpr std::chrono::milliseconds kLookEvery{500};
 /// Offered to the store at once; conversations side by side share its group commits.
 static constexpr int kReplayAtOnce = 256;
+/// Conversations in one notice to the other engines.
+static constexpr size_t kMostTold = 1'000;
 
 JournalKeeper::JournalKeeper(PipelinePorts ports, Announcer& announcer, WaitingPoller& poller, WorkCount& work)
-    : m_ports(ports), m_announcer(announcer), m_poller(poller), m_work(work), m_pause(ports.clock)
+    : m_ports(ports),
+      m_announcer(announcer),
+      m_poller(poller),
+      m_work(work),
+      m_pause(ports.clock),
+      m_tellPause(ports.clock),
+      m_peers(ports.clock)
 {
 }
 
@@ -28,17 +37,19 @@ void JournalKeeper::start()
     if (!isInUse()) return;
     m_storeAway = waiting() > 0;  // what an earlier run left goes first
     loop();
+    if (m_ports.journalNews) tellLoop();
 }
 
 void JournalKeeper::stop()
 {
     m_stopping = true;
     m_pause.wake();
+    m_tellPause.wake();
 }
 
 bool JournalKeeper::mustKeep(const ConversationId& conversation) const
 {
-    return isInUse() && (m_storeAway || m_ports.journal->holds(conversation));
+    return isInUse() && (m_storeAway || m_ports.journal->holds(conversation) || m_peers.hold(conversation));
 }
 
 bool JournalKeeper::isAway(const StoreError& error)
@@ -51,6 +62,8 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
 {
     QString trouble;
     Journalled outcome = Journalled::Kept;
+    const ConversationId conversation = message.conversation;
+    const TimePoint now = m_ports.clock.now();
     try {
         outcome = co_await m_ports.journal->keep(std::move(message));
         FAILPOINT("P22");
@@ -65,6 +78,7 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
     if (outcome == Journalled::IdReused) co_return HandleResult(ReusedMessageId{});
     if (outcome == Journalled::Kept) {
         ++m_keptTotal;
+        noteHeld(conversation, now);  // others know before the caller does
         if (because == Because::StoreFailed && !std::exchange(m_storeAway, true)) {
             m_replayed = 0;
             journalKeeperLog.warn("the history is away: messages go into the journal");
@@ -77,9 +91,20 @@ QCoro::Task<void> JournalKeeper::loop()
 {
     const WorkCount::Guard busy(m_work);
     while (!m_stopping) {
+        lookForOthers();
         co_await replayAll();
         if (m_stopping) break;
         co_await m_pause.wait(kLookEvery);
+    }
+}
+
+/// Beside the replay, which may wait for a store that does not answer: who is silent is left behind.
+QCoro::Task<void> JournalKeeper::tellLoop()
+{
+    const WorkCount::Guard busy(m_work);
+    while (!m_stopping) {
+        tellHeld();
+        co_await m_tellPause.wait(kLookEvery);
     }
 }
 
@@ -105,6 +130,16 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
 {
     std::unordered_map<ConversationId, Entries> conversations;
     const size_t offered = entries.size();
+    Entries heads;  // number and conversation only
+    for (const JournalEntry& entry : entries) {
+        JournalEntry& head = heads.emplace_back();
+        head.number = entry.number;
+        head.message.conversation = entry.message.conversation;
+        head.message.acceptedAt = entry.message.acceptedAt;
+        if (!m_oldest.contains(entry.message.conversation))  // an earlier run left it
+            noteHeld(entry.message.conversation, entry.message.acceptedAt.value_or(m_ports.clock.now()));
+    }
+    m_isHeldUp = false;
     for (JournalEntry& entry : entries) {
         Entries& line = conversations[entry.message.conversation];
         line.push_back(std::move(entry));
@@ -118,15 +153,26 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
         const std::vector<qint64> some = co_await std::move(each);
         done.insert(done.end(), some.begin(), some.end());
     }
-    if (done.empty()) co_return false;
+    if (done.empty()) {
+        if (m_isHeldUp && m_poller.isStoreThere()) {
+            m_peers.noteStuck();
+        } else {
+            m_peers.noteProgress();  // the store is away for everybody: nobody is to blame
+        }
+        co_return false;
+    }
+    m_peers.noteProgress();
+    if (!m_isOrderKnown) m_orderUnknownTotal += qint64(done.size());
     const bool isWhole = done.size() == offered;
     storeIsBack();
     FAILPOINT("P21");
     const qint64 count = qint64(done.size());
     m_replayed += count;  // before: whoever is told of the new count of waiting ones shows both
     try {
+        const std::vector<qint64> gone = done;
         co_await m_ports.journal->forget(std::move(done));
         m_replayedTotal += count;
+        noteReplayed(heads, gone);
     } catch (const std::exception& error) {  // the store knows them: offered again, they are duplicates
         m_replayed -= count;
         journalKeeperLog.error("replayed messages stay in the journal",
@@ -143,6 +189,12 @@ QCoro::Task<std::vector<qint64>> JournalKeeper::replayInOrder(Entries ofOneConve
     std::vector<qint64> done;
     for (JournalEntry& entry : ofOneConversation) {
         if (m_stopping) break;
+        const bool isBehindOthers =
+            entry.message.acceptedAt && m_peers.holdOlder(entry.message.conversation, *entry.message.acceptedAt);
+        if (isBehindOthers) {
+            m_isHeldUp = true;
+            break;
+        }
         const qint64 number = entry.number;
         const Replay outcome = co_await replay(std::move(entry));
         if (outcome == Replay::Later) break;
@@ -181,6 +233,65 @@ QCoro::Task<JournalKeeper::Replay> JournalKeeper::replay(JournalEntry entry)
         journalKeeperLog.error("a message was not replayed", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }
     co_return Replay::Later;
+}
+
+void JournalKeeper::hear(const JournalNotice& notice)
+{
+    const bool hasChanged = m_peers.hear(notice);
+    if (hasChanged && m_isHeldUp) m_pause.wake();  // perhaps it is our turn now
+}
+
+void JournalKeeper::noteHeld(const ConversationId& conversation, TimePoint oldest)
+{
+    if (!m_ports.journalNews || m_oldest.contains(conversation)) return;
+    m_oldest.insert(conversation, oldest);
+    m_ports.journalNews->tell({{}, false, {{conversation, oldest}}});
+}
+
+/// What is left of a conversation is newer than what went.
+void JournalKeeper::noteReplayed(const Entries& entries, const std::vector<qint64>& done)
+{
+    if (!m_ports.journalNews) return;
+    const std::set<qint64> gone(done.begin(), done.end());
+    std::set<ConversationId> seen;
+    for (const JournalEntry& entry : entries) {
+        const ConversationId& conversation = entry.message.conversation;
+        if (!m_ports.journal->holds(conversation)) {
+            m_oldest.remove(conversation);
+        } else if (!gone.contains(entry.number) && seen.insert(conversation).second && entry.message.acceptedAt) {
+            m_oldest.insert(conversation, *entry.message.acceptedAt);
+        }
+    }
+    tellHeld();
+}
+
+void JournalKeeper::tellHeld()
+{
+    if (!m_ports.journalNews || (m_oldest.isEmpty() && !m_hasTold)) return;
+    m_hasTold = !m_oldest.isEmpty();
+    JournalNotice notice;
+    notice.isWhole = true;
+    for (auto each = m_oldest.cbegin(); each != m_oldest.cend(); ++each) {
+        if (notice.held.size() == kMostTold) {
+            m_ports.journalNews->tell(std::exchange(notice, JournalNotice()));
+        }
+        notice.held.emplace_back(each.key(), each.value());
+    }
+    m_ports.journalNews->tell(notice);
+}
+
+void JournalKeeper::lookForOthers()
+{
+    if (!m_ports.journalNews) return;
+    const int left = m_peers.leaveBehind();
+    const bool isHeard = m_ports.journalNews->isHeard();
+    if (left > 0 || (!isHeard && waiting() > 0)) {
+        if (std::exchange(m_isOrderKnown, false))
+            journalKeeperLog.warn("what other engines hold is not known: nor is the order of messages across engines",
+                                  {{u"silent"_s, left}, {u"redis"_s, isHeard}});
+    } else if (isHeard && waiting() == 0) {
+        m_isOrderKnown = true;
+    }
 }
 
 void JournalKeeper::storeIsBack()

@@ -2,6 +2,7 @@
 
 #include "engine/work/announcer.h"
 #include "engine/work/handle_result.h"
+#include "engine/work/journal_peers.h"
 #include "engine/work/pause.h"
 #include "engine/work/pipeline_ports.h"
 #include "engine/work/waiting_poller.h"
@@ -11,7 +12,9 @@ namespace tongdai {
 /// Accepts messages into the local journal while the shop's store is away, and replays them when it is back: by
 /// (source, message id), so each arrives exactly once however often a replay is cut short, and in the order of their
 /// acceptance inside each conversation (guarantees, "Database away"). Newer messages of a conversation go behind the
-/// ones that still wait. Engine loop. Does nothing without a journal.
+/// ones that still wait. Where several engines have one store, each tells the others what it holds: newer messages go
+/// behind those, too, and a replay lets older ones of the others go first, by the engines' clocks. Engine loop. Does
+/// nothing without a journal.
 class JournalKeeper {
 public:
     JournalKeeper(PipelinePorts ports, Announcer& announcer, WaitingPoller& poller, WorkCount& work);
@@ -30,6 +33,12 @@ public:
     /// Unavailable when the journal cannot be written either.
     QCoro::Task<HandleResult> keep(IncomingMessage message, Because because);
 
+    /// What another engine's journal holds.
+    void hear(const JournalNotice& notice);
+    /// Messages replayed while it was not known what other engines hold: their order across engines is not known.
+    bool isOrderKnown() const { return m_isOrderKnown; }
+    qint64 orderUnknownTotal() const { return m_orderUnknownTotal; }
+
     bool isStoreAway() const { return m_storeAway; }
     qint64 waiting() const { return m_ports.journal ? m_ports.journal->waiting() : 0; }
     /// Since the store went away the last time.
@@ -42,20 +51,32 @@ private:
     enum class Replay : quint8 { Done, SetAside, Later };
 
     QCoro::Task<void> loop();
+    QCoro::Task<void> tellLoop();
     QCoro::Task<void> replayAll();
     QCoro::Task<bool> replayBatch(Entries entries);
     QCoro::Task<std::vector<qint64>> replayInOrder(Entries ofOneConversation);
     QCoro::Task<Replay> replay(JournalEntry entry);
     void storeIsBack();
+    void noteHeld(const ConversationId& conversation, TimePoint oldest);
+    void noteReplayed(const Entries& entries, const std::vector<qint64>& done);
+    void tellHeld();
+    void lookForOthers();
 
     PipelinePorts m_ports;
     Announcer& m_announcer;
     WaitingPoller& m_poller;
     WorkCount& m_work;
     Pause m_pause;
+    Pause m_tellPause;
     bool m_storeAway = false;
     bool m_stopping = false;
     bool m_isRefused = false;  ///< the store answers and refuses; said once
+    JournalPeers m_peers;
+    QHash<ConversationId, TimePoint> m_oldest;  ///< at most that old: what waits here, for the others to know
+    bool m_hasTold = false;
+    bool m_isOrderKnown = true;
+    bool m_isHeldUp = false;  ///< the last batch ended before what waits for others
+    qint64 m_orderUnknownTotal = 0;
     qint64 m_replayed = 0;
     qint64 m_keptTotal = 0;
     qint64 m_replayedTotal = 0;

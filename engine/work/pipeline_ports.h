@@ -5,6 +5,7 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/conversation_store.h"
 #include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/journal_news.h"
 #include "engine/domain/ports/live_state.h"
 #include "engine/domain/ports/platform_client.h"
 #include "engine/domain/ports/random.h"
@@ -28,7 +29,8 @@ struct PipelinePorts {
     ports::AiClient& ai;
     ports::PlatformClient& platform;
     PipelineEvents& events;
-    ports::AcceptJournal* journal = nullptr;  ///< absent: the store is a file of this machine
+    ports::AcceptJournal* journal = nullptr;    ///< absent: the store is a file of this machine
+    ports::JournalNews* journalNews = nullptr;  ///< absent: no other engine has this store
 };
 
 /// The settings of contracts/handle-message §1 that concern the pipeline. Defaults are the contract's.

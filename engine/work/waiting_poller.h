@@ -19,6 +19,8 @@ public:
     /// A hint: this one waits. Taken up at once where there is room, else by the next poll.
     void wake(ConversationId conversation);
     void wake() { m_pause.wake(); }
+    /// The store answered the last poll.
+    bool isStoreThere() const { return !m_storeDown; }
 
 private:
     QCoro::Task<void> loop();

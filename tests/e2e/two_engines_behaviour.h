@@ -16,6 +16,8 @@ class TwoEnginesBehaviour : public QObject {
     Q_OBJECT
 protected:
     explicit TwoEnginesBehaviour(std::unique_ptr<SharedStore> store) : m_store(std::move(store)) {}
+    virtual void killServer() = 0;
+    SharedStore& store() { return *m_store; }
 
 private slots:
     void initTestCase();
@@ -31,6 +33,7 @@ private slots:
     void aForcedReleaseStopsTheOtherEnginesTurn_data();
     void aForcedReleaseStopsTheOtherEnginesTurn();
     void aRedisOfAnotherInstallationIsLeftAlone();
+    void journalsOfBothKeepTheOrder();
 
 private:
     /// Every message to one engine or the other by turns, `atOnce` in work at each.

@@ -8,6 +8,9 @@ class TwoEnginesMysqlTest : public TwoEnginesBehaviour {
     Q_OBJECT
 public:
     TwoEnginesMysqlTest() : TwoEnginesBehaviour(std::make_unique<SharedMariadb>()) {}
+
+protected:
+    void killServer() override { static_cast<SharedMariadb&>(store()).server().kill(); }
 };
 
 TONGDAI_TEST(TwoEnginesMysqlTest)

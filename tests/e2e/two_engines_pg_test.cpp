@@ -8,6 +8,9 @@ class TwoEnginesPgTest : public TwoEnginesBehaviour {
     Q_OBJECT
 public:
     TwoEnginesPgTest() : TwoEnginesBehaviour(std::make_unique<SharedPostgres>()) {}
+
+protected:
+    void killServer() override { static_cast<SharedPostgres&>(store()).server().kill(); }
 };
 
 TONGDAI_TEST(TwoEnginesPgTest)

@@ -81,6 +81,7 @@ QJsonObject toJson(const HealthAnswer& health, TimePoint now)
         {u"stuck_conversations"_s, ids(history.stuck)},
         {u"supported_action_types"_s, QJsonArray::fromStringList(actionNames())},
     };
+    if (!health.journalOrderKnown) answer.insert(u"journal_order"_s, u"unknown"_s);
     if (!health.platformPaused.isEmpty()) answer.insert(u"platform_paused"_s, health.platformPaused);
     return answer;
 }

@@ -32,6 +32,7 @@ struct HealthAnswer {
     int activeAiTasks = 0;
     HealthLevel level = HealthLevel::Full;
     qint64 journalWaiting = 0;
+    bool journalOrderKnown = true;  ///< said only when it is not
     qint64 outboxWaiting = 0;
 };
 /// `postgres_status` speaks of the durable store, whichever it is; `ai_status`, `platform_status`, `level` and what

@@ -55,6 +55,7 @@ QCoro::Task<Response> AdminRoutes::health(std::shared_ptr<http::Exchange>)
     answer.status = statusOf(health, snapshot.level);
     answer.level = snapshot.level;
     answer.journalWaiting = snapshot.journalWaiting;
+    answer.journalOrderKnown = snapshot.journalOrderKnown;
     answer.outboxWaiting = snapshot.outboxWaiting;
     answer.history = health.history;
     answer.live = health.live;

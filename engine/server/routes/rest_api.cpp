@@ -55,6 +55,7 @@ QCoro::Task<Response> RestApi::health(std::shared_ptr<Exchange> exchange) const
     if (m_router.isService(exchange->request())) {
         body.insert(u"level"_s, levelName(snapshot.level));
         body.insert(u"journal_waiting"_s, snapshot.journalWaiting);
+        if (!snapshot.journalOrderKnown) body.insert(u"journal_order"_s, u"unknown"_s);
         body.insert(u"outbox_waiting"_s, snapshot.outboxWaiting);
     }
     co_return Response::json(body, accepts ? 200 : 503);

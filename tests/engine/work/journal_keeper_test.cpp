@@ -10,6 +10,26 @@ using namespace std::chrono_literals;
 
 /// The store is a server and goes away: messages are accepted on this machine and replayed (guarantees, "Database
 /// away"), with virtual time and stores that fail as told.
+namespace {
+
+/// Between two engines; cut, neither hears the other and both know it.
+class JournalWire final : public ports::JournalNews {
+public:
+    void tell(const JournalNotice& notice) override
+    {
+        JournalNotice named = notice;
+        named.engine = name;
+        if (!isCut && other) other->pipeline->journal().hear(named);
+    }
+    bool isHeard() const override { return !isCut; }
+
+    QByteArray name;
+    Engine* other = nullptr;
+    bool isCut = false;
+};
+
+}  // namespace
+
 class JournalKeeperTest : public QObject {
     Q_OBJECT
 private slots:
@@ -29,6 +49,8 @@ private slots:
     void anotherBodyInTheStoreIsSetAside();
     void aStoreThatRefusesIsNoStoreThatIsAway();
     void anEarlierRunsMessagesGoFirst();
+    void olderOnesOfAnotherEngineGoFirst();
+    void whatCannotBeHeardIsNotWaitedFor();
 
 private:
     void startEngine();
@@ -304,6 +326,91 @@ void JournalKeeperTest::anEarlierRunsMessagesGoFirst()
     QVERIFY(running(second) && running(second)->inJournal);
     QCOMPARE(storedOrder("c1"), (QByteArrayList{"m1", "m2"}));
     expectSound();
+}
+
+/// Two engines on one store, each with a journal; a conversation's lines go to one or the other.
+void JournalKeeperTest::olderOnesOfAnotherEngineGoFirst()
+{
+    MemoryJournalFile files[2];
+    JournalWire wires[2];
+    m_engine.reset();
+    Engine first(*m_world, PipelineOptions(), &files[0], &wires[0]);
+    Engine second(*m_world, PipelineOptions(), &files[1], &wires[1]);
+    wires[0].name = "a";
+    wires[0].other = &second;
+    wires[1].name = "b";
+    wires[1].other = &first;
+    for (Engine* engine : {&first, &second}) {
+        engine->pipeline->start();
+        engine->store.faults.isDown = true;
+    }
+    for (int i = 0; i < 12; ++i) {
+        (i % 3 == 0 ? first : second).post("c1", ("m" + QByteArray::number(10 + i)).constData());
+        m_world->time.runFor(100ms);
+    }
+    // The store is there for the second one; for the first one not yet.
+    second.store.faults.isDown = false;
+    m_world->time.runFor(1s);
+    second.post("c1", "m22");
+    first.post("c2", "m23");
+    m_world->time.runFor(100ms);
+    second.post("c2", "m24");
+    m_world->time.runFor(2s);
+    QVERIFY(storedOrder("c1").isEmpty());
+    first.store.faults.isDown = false;
+    m_world->time.runFor(60s);
+    QByteArrayList wanted;
+    for (int i = 0; i < 13; ++i)
+        wanted << "m" + QByteArray::number(10 + i);
+    QCOMPARE(storedOrder("c1"), wanted);
+    QCOMPARE(storedOrder("c2"), QByteArrayList({"m23", "m24"}));
+    for (Engine* engine : {&first, &second}) {
+        QCOMPARE(engine->pipeline->journal().waiting(), 0);
+        QCOMPARE(engine->pipeline->journal().orderUnknownTotal(), 0);
+        QVERIFY(engine->pipeline->journal().isOrderKnown());
+    }
+    QCOMPARE(brokenInvariants(m_world->facts()), QStringList());
+    startEngine();
+}
+
+void JournalKeeperTest::whatCannotBeHeardIsNotWaitedFor()
+{
+    MemoryJournalFile files[2];
+    JournalWire wires[2];
+    m_engine.reset();
+    Engine first(*m_world, PipelineOptions(), &files[0], &wires[0]);
+    auto second = std::make_unique<Engine>(*m_world, PipelineOptions(), &files[1], &wires[1]);
+    wires[0].name = "a";
+    wires[1].name = "b";
+    wires[1].other = &first;
+    first.pipeline->start();
+    second->pipeline->start();
+    first.store.faults.isDown = second->store.faults.isDown = true;
+    second->post("c1", "m1");
+    m_world->time.runFor(1s);
+    first.post("c1", "m2");
+    m_world->time.runFor(1s);
+    second.reset();  // with a line in its journal
+    first.store.faults.isDown = false;
+    m_world->time.runFor(15s);
+    QCOMPARE(storedOrder("c1"), QByteArrayList{"m2"});
+    QCOMPARE(first.pipeline->journal().orderUnknownTotal(), 1);
+    // What was left behind comes when that engine is there again.
+    second = std::make_unique<Engine>(*m_world, PipelineOptions(), &files[1], &wires[1]);
+    second->pipeline->start();
+    m_world->time.runFor(60s);
+    QCOMPARE(storedOrder("c1"), QByteArrayList({"m2", "m1"}));
+    QVERIFY(first.pipeline->journal().isOrderKnown());
+    // Redis away is said as long as something waits.
+    wires[0].isCut = true;
+    first.store.faults.isDown = true;
+    first.post("c3", "m5");
+    m_world->time.runFor(2s);
+    QVERIFY(!first.pipeline->journal().isOrderKnown());
+    first.store.faults.isDown = false;
+    m_world->time.runFor(60s);
+    QCOMPARE(first.pipeline->journal().orderUnknownTotal(), 2);
+    startEngine();
 }
 
 TONGDAI_TEST(JournalKeeperTest)

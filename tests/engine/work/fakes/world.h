@@ -33,8 +33,10 @@ struct World {
 /// One engine run: its ports and its pipeline. kill() is kill -9.
 class Engine {
 public:
-    /// `journalFile`: as with a store on a server; absent: no journal.
-    explicit Engine(World& world, PipelineOptions options = {}, MemoryJournalFile* journalFile = nullptr)
+    /// `journalFile`: as with a store on a server; absent: no journal. `news`: where other engines have that store,
+    /// too.
+    explicit Engine(World& world, PipelineOptions options = {}, MemoryJournalFile* journalFile = nullptr,
+                    ports::JournalNews* news = nullptr)
         : life(std::make_shared<Life>()),
           clock(world.time, life),
           store(world.database, world.time, world.random, life),
@@ -45,7 +47,8 @@ public:
           m_world(world)
     {
         if (journalFile) journal = std::make_unique<MemoryJournal>(*journalFile, world.time, life);
-        const PipelinePorts ports{clock, world.random, store, store, reader, live, ai, platform, events, journal.get()};
+        const PipelinePorts ports{clock, world.random, store,  store,         reader, live,
+                                  ai,    platform,     events, journal.get(), news};
         pipeline = std::make_unique<Pipeline>(ports, std::move(options));
     }
     /// Its coroutines end: of what they still do nothing reaches the world.
