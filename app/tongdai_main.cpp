@@ -1,7 +1,7 @@
 #include "app/console/console.h"
-#include "app/process_limits.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
+#include "app/process_limits.h"
 #include "app/stop_signals.h"
 
 #include <QApplication>
