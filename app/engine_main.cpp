@@ -1,6 +1,6 @@
-#include "app/process_limits.h"
 #include "app/json_log.h"
 #include "app/maintenance.h"
+#include "app/process_limits.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"
 #include "engine/host/engine_runtime.h"

@@ -50,7 +50,9 @@ public:
         connect(&m_socket, &QWebSocket::disconnected, this, [this] {
             isIn = false;
             // Not within the old socket's end.
-            if (comesBack) QMetaObject::invokeMethod(this, [this] { come(); }, Qt::QueuedConnection);
+            if (comesBack)
+                QMetaObject::invokeMethod(
+                    this, [this] { come(); }, Qt::QueuedConnection);
         });
     }
     void come() { m_socket.open(m_url); }
