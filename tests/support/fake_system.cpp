@@ -45,6 +45,7 @@ FakeSystem::FakeSystem()
     m_health.at = start;
     m_facts = {.engineUrl = QUrl(u"http://127.0.0.1:8000"_s),
                .listenError = {},
+               .operatorName = {},
                .version = u"0.1.0"_s,
                .qtVersion = u"6.4.2"_s,
                .dataDir = u"/home/lan/.local/share/tongdai"_s,
