@@ -119,7 +119,6 @@ void Listener::rest(int error)
                                                         {u"pause_ms"_s, qint64(m_lastPause.count())}});
     m_callers->setEnabled(false);
     m_pause.start(m_lastPause);
-    emit paused();
 }
 
 int Listener::acceptOne()

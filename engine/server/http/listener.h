@@ -47,10 +47,6 @@ public:
     /// How long the last failure keeps it from accepting; 0: the last caller came in.
     std::chrono::milliseconds pause() const { return m_lastPause; }
 
-signals:
-    /// Nobody could be accepted; a pause begins.
-    void paused();
-
 private:
     void acceptCallers();
     void sayFewAreLeft();
