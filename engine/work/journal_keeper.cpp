@@ -4,7 +4,6 @@
 #include "engine/domain/log.h"
 #include "engine/work/retry.h"
 
-#include <set>
 #include <unordered_map>
 
 namespace tongdai {
@@ -136,9 +135,8 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
         head.number = entry.number;
         head.message.conversation = entry.message.conversation;
         head.message.acceptedAt = entry.message.acceptedAt;
-        if (!m_oldest.contains(entry.message.conversation))  // an earlier run left it
-            noteHeld(entry.message.conversation, entry.message.acceptedAt.value_or(m_ports.clock.now()));
     }
+    noteOffered(heads);
     m_isHeldUp = false;
     for (JournalEntry& entry : entries) {
         Entries& line = conversations[entry.message.conversation];
@@ -169,10 +167,9 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
     const qint64 count = qint64(done.size());
     m_replayed += count;  // before: whoever is told of the new count of waiting ones shows both
     try {
-        const std::vector<qint64> gone = done;
         co_await m_ports.journal->forget(std::move(done));
         m_replayedTotal += count;
-        noteReplayed(heads, gone);
+        noteReplayed(heads);
     } catch (const std::exception& error) {  // the store knows them: offered again, they are duplicates
         m_replayed -= count;
         journalKeeperLog.error("replayed messages stay in the journal",
@@ -248,19 +245,29 @@ void JournalKeeper::noteHeld(const ConversationId& conversation, TimePoint oldes
     m_ports.journalNews->tell({{}, false, {{conversation, oldest}}});
 }
 
-/// What is left of a conversation is newer than what went.
-void JournalKeeper::noteReplayed(const Entries& entries, const std::vector<qint64>& done)
+/// These are the oldest there are: of each conversation the first is its oldest, and what is not among them is newer.
+/// Told too old, others would wait for what has gone already, while we wait for them.
+void JournalKeeper::noteOffered(const Entries& entries)
+{
+    if (!m_ports.journalNews || entries.empty()) return;
+    const auto before = m_oldest;
+    std::unordered_map<ConversationId, TimePoint> offered;
+    for (const JournalEntry& entry : entries)
+        offered.try_emplace(entry.message.conversation, entry.message.acceptedAt.value_or(m_ports.clock.now()));
+    const TimePoint newest = entries.back().message.acceptedAt.value_or(TimePoint{});
+    for (auto each = m_oldest.begin(); each != m_oldest.end(); ++each) {
+        if (!offered.contains(each.key())) each.value() = std::max(each.value(), newest);
+    }
+    for (const auto& [conversation, oldest] : offered)
+        m_oldest.insert(conversation, oldest);
+    if (m_oldest != before) tellHeld();
+}
+
+void JournalKeeper::noteReplayed(const Entries& entries)
 {
     if (!m_ports.journalNews) return;
-    const std::set<qint64> gone(done.begin(), done.end());
-    std::set<ConversationId> seen;
     for (const JournalEntry& entry : entries) {
-        const ConversationId& conversation = entry.message.conversation;
-        if (!m_ports.journal->holds(conversation)) {
-            m_oldest.remove(conversation);
-        } else if (!gone.contains(entry.number) && seen.insert(conversation).second && entry.message.acceptedAt) {
-            m_oldest.insert(conversation, *entry.message.acceptedAt);
-        }
+        if (!m_ports.journal->holds(entry.message.conversation)) m_oldest.remove(entry.message.conversation);
     }
     tellHeld();
 }

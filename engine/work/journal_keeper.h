@@ -58,7 +58,8 @@ private:
     QCoro::Task<Replay> replay(JournalEntry entry);
     void storeIsBack();
     void noteHeld(const ConversationId& conversation, TimePoint oldest);
-    void noteReplayed(const Entries& entries, const std::vector<qint64>& done);
+    void noteOffered(const Entries& entries);
+    void noteReplayed(const Entries& entries);
     void tellHeld();
     void lookForOthers();
 

@@ -50,6 +50,7 @@ private slots:
     void aStoreThatRefusesIsNoStoreThatIsAway();
     void anEarlierRunsMessagesGoFirst();
     void olderOnesOfAnotherEngineGoFirst();
+    void longJournalsDoNotWaitForEachOther();
     void whatCannotBeHeardIsNotWaitedFor();
 
 private:
@@ -370,6 +371,48 @@ void JournalKeeperTest::olderOnesOfAnotherEngineGoFirst()
         QVERIFY(engine->pipeline->journal().isOrderKnown());
     }
     QCOMPARE(brokenInvariants(m_world->facts()), QStringList());
+    startEngine();
+}
+
+/// More than a replay offers at once: what one engine says it holds must not be what it has brought already, or each
+/// waits for the other until its patience ends.
+void JournalKeeperTest::longJournalsDoNotWaitForEachOther()
+{
+    constexpr int kConversations = 32;
+    constexpr int kAtOnce = 256;  // of a replay
+    MemoryJournalFile files[2];
+    JournalWire wires[2];
+    m_engine.reset();
+    Engine first(*m_world, PipelineOptions(), &files[0], &wires[0]);
+    Engine second(*m_world, PipelineOptions(), &files[1], &wires[1]);
+    wires[0].name = "a";
+    wires[0].other = &second;
+    wires[1].name = "b";
+    wires[1].other = &first;
+    for (Engine* engine : {&first, &second}) {
+        engine->pipeline->start();
+        engine->store.faults.isDown = true;
+    }
+    std::vector<QByteArrayList> wanted(kConversations);
+    // By turns as many as are offered at once, so that a replay ends where the other engine has to go on.
+    for (int i = 0; i < 4 * kAtOnce; ++i) {
+        const int conversation = i % kConversations;
+        const QByteArray id = "m" + QByteArray::number(10'000 + i);
+        Engine& engine = i / kAtOnce % 2 == 0 ? first : second;
+        engine.post(("c" + QByteArray::number(conversation)).constData(), id.constData());
+        m_world->time.runFor(10ms);
+        wanted[size_t(conversation)] << id;
+    }
+    for (Engine* engine : {&first, &second})
+        engine->store.faults.isDown = false;
+    m_world->time.runFor(25s);  // less than their patience
+    for (Engine* engine : {&first, &second}) {
+        QCOMPARE(engine->pipeline->journal().waiting(), 0);
+        QCOMPARE(engine->pipeline->journal().orderUnknownTotal(), 0);
+    }
+    for (int i = 0; i < kConversations; ++i)
+        QCOMPARE(storedOrder(("c" + QByteArray::number(i)).constData()), wanted[size_t(i)]);
+    m_world->time.runFor(60s);
     startEngine();
 }
 
