@@ -19,6 +19,12 @@ PageRoom::PageRoom(QWidget& pages, QWidget* parent) : QScrollArea(parent)
     });
 }
 
+/// What has the focus loses it when it is destroyed, and by then this is no scroll area any more.
+PageRoom::~PageRoom()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 QSize PageRoom::sizeHint() const
 {
     return widget()->sizeHint();

@@ -10,6 +10,7 @@ class PageRoom final : public QScrollArea {
     Q_OBJECT
 public:
     explicit PageRoom(QWidget& pages, QWidget* parent = nullptr);
+    ~PageRoom() override;
 
     QSize minimumSizeHint() const override { return {120, 80}; }
     QSize sizeHint() const override;
