@@ -18,7 +18,7 @@ class CitationsTest : public QObject {
 
     const QHash<QString, QString> m_numbered{{u"guarantees"_s, u"engine/guarantees.md"_s},
                                              {u"security"_s, u"engine/security.md"_s},
-                                             {u"design"_s, u"design.md"_s},
+                                             {u"design"_s, u"engine/design.md"_s},
                                              {u"workspace"_s, u"ui/workspace.md"_s},
                                              {u"features"_s, u"ui/features.md"_s}};
     QHash<QString, QString> m_files = m_numbered;  ///< by the names that comments have for them
