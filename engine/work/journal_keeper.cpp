@@ -93,6 +93,7 @@ QCoro::Task<void> JournalKeeper::loop()
         lookForOthers();
         co_await replayAll();
         if (m_stopping) break;
+        if (m_isHeldUp || m_oldest.isEmpty()) tellHeld();  // others may be waiting for just that
         co_await m_pause.wait(kLookEvery);
     }
 }
@@ -129,10 +130,9 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
 {
     std::unordered_map<ConversationId, Entries> conversations;
     const size_t offered = entries.size();
-    Entries heads;  // number and conversation only
+    Entries heads;  // conversation and time only
     for (const JournalEntry& entry : entries) {
         JournalEntry& head = heads.emplace_back();
-        head.number = entry.number;
         head.message.conversation = entry.message.conversation;
         head.message.acceptedAt = entry.message.acceptedAt;
     }
@@ -250,28 +250,27 @@ void JournalKeeper::noteHeld(const ConversationId& conversation, TimePoint oldes
 void JournalKeeper::noteOffered(const Entries& entries)
 {
     if (!m_ports.journalNews || entries.empty()) return;
-    const auto before = m_oldest;
-    std::unordered_map<ConversationId, TimePoint> offered;
-    for (const JournalEntry& entry : entries)
-        offered.try_emplace(entry.message.conversation, entry.message.acceptedAt.value_or(m_ports.clock.now()));
-    const TimePoint newest = entries.back().message.acceptedAt.value_or(TimePoint{});
-    for (auto each = m_oldest.begin(); each != m_oldest.end(); ++each) {
-        if (!offered.contains(each.key())) each.value() = std::max(each.value(), newest);
+    m_offered.clear();
+    for (const JournalEntry& entry : entries) {
+        const ConversationId& conversation = entry.message.conversation;
+        const TimePoint at = entry.message.acceptedAt.value_or(m_ports.clock.now());
+        if (!m_offered.contains(conversation)) m_offered.insert(conversation, at);
+        if (!m_oldest.contains(conversation)) m_oldest.insert(conversation, at);  // an earlier run left it
     }
-    for (const auto& [conversation, oldest] : offered)
-        m_oldest.insert(conversation, oldest);
-    if (m_oldest != before) tellHeld();
+    m_newestOffered = entries.back().message.acceptedAt.value_or(TimePoint{});
 }
 
 void JournalKeeper::noteReplayed(const Entries& entries)
 {
-    if (!m_ports.journalNews) return;
     for (const JournalEntry& entry : entries) {
-        if (!m_ports.journal->holds(entry.message.conversation)) m_oldest.remove(entry.message.conversation);
+        if (m_ports.journal->holds(entry.message.conversation)) continue;
+        m_oldest.remove(entry.message.conversation);
+        m_offered.remove(entry.message.conversation);
     }
-    tellHeld();
 }
 
+/// All that is held. Not after each batch: half a second is soon enough for whoever does not wait, and a journal of a
+/// day has thousands of batches.
 void JournalKeeper::tellHeld()
 {
     if (!m_ports.journalNews || (m_oldest.isEmpty() && !m_hasTold)) return;
@@ -279,10 +278,10 @@ void JournalKeeper::tellHeld()
     JournalNotice notice;
     notice.isWhole = true;
     for (auto each = m_oldest.cbegin(); each != m_oldest.cend(); ++each) {
-        if (notice.held.size() == kMostTold) {
-            m_ports.journalNews->tell(std::exchange(notice, JournalNotice()));
-        }
-        notice.held.emplace_back(each.key(), each.value());
+        if (notice.held.size() == kMostTold) m_ports.journalNews->tell(std::exchange(notice, JournalNotice()));
+        const auto offered = m_offered.constFind(each.key());
+        notice.held.emplace_back(
+            each.key(), offered != m_offered.cend() ? offered.value() : std::max(each.value(), m_newestOffered));
     }
     m_ports.journalNews->tell(notice);
 }

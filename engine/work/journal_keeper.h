@@ -73,7 +73,11 @@ private:
     bool m_stopping = false;
     bool m_isRefused = false;  ///< the store answers and refuses; said once
     JournalPeers m_peers;
-    QHash<ConversationId, TimePoint> m_oldest;  ///< at most that old: what waits here, for the others to know
+    // What waits here, for the others to know: each conversation is at most that old. Of those offered to the store last
+    // it is known exactly, and all others are newer than these.
+    QHash<ConversationId, TimePoint> m_oldest;
+    QHash<ConversationId, TimePoint> m_offered;
+    TimePoint m_newestOffered{};
     bool m_hasTold = false;
     bool m_isOrderKnown = true;
     bool m_isHeldUp = false;  ///< the last batch ended before what waits for others
