@@ -252,8 +252,8 @@ FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext&
     TurnInput input;
     input.claim = run.held->claim;
     input.context = context;
-    const bool isChat = livesInOwnChat(context.metadata);
-    input.platformConfigured = m_ports.platform.isConfigured() && !isChat;
+    const bool staysHere = context.isSample || livesInOwnChat(context.metadata);
+    input.platformConfigured = m_ports.platform.isConfigured() && !staysHere;
     input.thought = std::move(thought);
     input.handOverReason = m_judge.judge(input);
     input.steps = run.steps;

@@ -163,6 +163,7 @@ struct AnswerContext {
     QJsonObject metadata;   ///< of the newest message, with the keys earlier ones had besides
     MessageId lastMessage;  ///< of the conversation's row, with its time
     double lastMessageTimestamp = 0;
+    bool isSample = false;  ///< of the made-up shop: nothing of it goes to a platform
 };
 
 namespace ports {

@@ -171,7 +171,7 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
         return result;
     }
     Conversation& c = row->shown;
-    const bool goesOut = message.sendToPlatform && !message.isNote && !livesInOwnChat(c);
+    const bool goesOut = message.sendToPlatform && !message.isNote && !c.isSample && !livesInOwnChat(c);
     MessageRow line = operatorLine(work, message, goesOut);
     if (!message.isNote) {
         c.unread = 0;

@@ -152,7 +152,8 @@ AnswerContext context(SqlSession& session, const Claim& claim, int maxLines)
 {
     AnswerContext context;
     const SqlRows found = session.query(
-        u"select id, metadata, last_message_id, last_message_timestamp from conversations where conversation_id = ?"_s,
+        u"select id, metadata, last_message_id, last_message_timestamp, is_sample from conversations "
+        "where conversation_id = ?"_s,
         {claim.conversation});
     if (found.isEmpty()) return context;
     SqlRow conversation = found[0];
@@ -160,6 +161,7 @@ AnswerContext context(SqlSession& session, const Claim& claim, int maxLines)
     context.metadata = conversation.nextJson();
     context.lastMessage = conversation.nextId<MessageId>();
     context.lastMessageTimestamp = conversation.nextReal();
+    context.isSample = conversation.nextInteger() != 0;
     context.upto = claim.from;
 
     static const QString waitingSql =

@@ -126,6 +126,7 @@ private slots:
     void handsBackWithUnansweredMessages();
     void handsBackWithoutAskingTwice();
     void sendsAnOperatorsWordsOnce();
+    void sendsNothingOfTheSampleShop();
     void keepsNotesAmongColleagues();
     void closesAndReopens();
 

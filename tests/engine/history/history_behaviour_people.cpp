@@ -140,6 +140,23 @@ void HistoryBehaviour::sendsAnOperatorsWordsOnce()
     QVERIFY(deliveryOf(thread(u"c1"_s).back().metadata)->conversationOnly);
 }
 
+/// Its customers are made up: a real platform knows none of them.
+void HistoryBehaviour::sendsNothingOfTheSampleShop()
+{
+    IncomingMessage sample = message(u"c1"_s, u"m1"_s);
+    sample.source = kSampleSource;
+    const Claim claim = *accept(sample, kPeopleA).claim;
+    QVERIFY(await(store().context(claim, 10)).isSample);
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
+    OperatorMessage wanted = words(u"d1"_s, u"Dạ em kiểm kho ạ"_s);
+    wanted.sendToPlatform = true;
+    wanted.platformBody = {{u"conversation_id"_s, u"c1"_s}};
+    QVERIFY(!done(await(store().send(wanted))).outbox);
+    QCOMPARE(await(store().outboxWaiting()), 0);
+    QVERIFY(deliveryOf(thread(u"c1"_s).back().metadata)->conversationOnly);
+    QVERIFY(!await(store().context(*accept(message(u"c2"_s, u"m1"_s), kPeopleA).claim, 10)).isSample);
+}
+
 void HistoryBehaviour::keepsNotesAmongColleagues()
 {
     accept(message(u"c1"_s, u"m1"_s));

@@ -301,6 +301,16 @@ private slots:
         QCOMPARE(brokenInvariants(facts), QStringList());
     }
 
+    void nothingOfTheSampleShopGoesToAPlatform()
+    {
+        const auto result = engine->post("c1", "m1", u"xin chào"_s, kSampleSource);
+        world->time.runFor(1s);
+        const auto* completed = as<Completed>(result);
+        QVERIFY(completed);
+        QCOMPARE(completed->result["pancake_result"_L1]["delivered_to"_L1].toString(), u"conversation"_s);
+        QCOMPARE(engine->platform.sends, 0);
+    }
+
     void aFailedSendIsToldAndTriedAgain()
     {
         engine->platform.refused = 1;

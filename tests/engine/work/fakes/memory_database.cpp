@@ -243,6 +243,7 @@ AnswerContext MemoryDatabase::context(const Claim& claim, int maxLines)
         context.waiting.push_back(row.inbox[size_t(seq - 1)].message);
     }
     context.upto = row.row.nextSeq;
+    context.isSample = row.inbox.front().message.source == kSampleSource;
     context.lastMessage = row.row.lastMessageId;
     context.lastMessageTimestamp = row.row.lastMessageTimestamp;
     return context;

@@ -62,10 +62,11 @@ public:
 
     /// Posts a message and keeps what its caller got.
     std::shared_ptr<std::optional<HandleResult>> post(const QByteArray& conversation, const QByteArray& id,
-                                                      const QString& text = QStringLiteral("xin chào"))
+                                                      const QString& text = QStringLiteral("xin chào"),
+                                                      const QByteArray& source = "platform")
     {
         IncomingMessage message;
-        message.source = "platform";
+        message.source = source;
         message.conversation = ConversationId(conversation);
         message.messageId = MessageId(id);
         message.sender = SenderId("u1");
