@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 
 PictureShelf::PictureShelf(QObject* parent) : QObject(parent)
 {
+    m_decoder.setMaxThreadCount(1);
     setNetwork(std::make_unique<QNetworkAccessManager>());
 }
 
@@ -61,16 +62,27 @@ void PictureShelf::start(const QUrl& url)
         --m_running;
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         const bool isWhole = reply->error() == QNetworkReply::NoError && status == 200;
-        finish(url, isWhole ? *bytes : QByteArray());
+        if (isWhole)
+            decode(url, *bytes);
+        else
+            finish(url, {});
         if (!m_waiting.isEmpty()) start(m_waiting.takeFirst());
     });
 }
 
-void PictureShelf::finish(const QUrl& url, const QByteArray& bytes)
+void PictureShelf::decode(const QUrl& url, const QByteArray& bytes)
+{
+    m_decoder.start([this, url, bytes] {
+        const QImage image = smallPicture(bytes);
+        QMetaObject::invokeMethod(
+            this, [this, url, image] { finish(url, image); }, Qt::QueuedConnection);
+    });
+}
+
+void PictureShelf::finish(const QUrl& url, const QImage& image)
 {
     const auto entry = m_entries.find(url);
     if (entry == m_entries.end()) return;  // it has left the shelf meanwhile
-    const QImage image = smallPicture(bytes);
     *entry = {image.isNull() ? State::Failed : State::Here, image};
     emit changed(url);
 }

@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QNetworkAccessManager>
 #include <QObject>
+#include <QThreadPool>
 #include <QUrl>
 
 #include <list>
@@ -14,7 +15,8 @@ namespace tongdai {
 /// Small pictures of what customers sent. Nothing is fetched by itself: only what somebody asked to see, only over
 /// https with a certificate that is right, without cookies, without following anybody elsewhere, and only so many
 /// bytes; what comes is decoded only when its own bytes say that it is a picture of a common kind, and made small at
-/// once. Bounded: kMostShown pictures, the oldest leave first. Lives on the GUI thread and never waits.
+/// once. Bounded: kMostShown pictures, the oldest leave first. Lives on the GUI thread and never waits:
+/// pictures are decoded on a thread of its own, one at a time.
 class PictureShelf final : public QObject {
     Q_OBJECT
 public:
@@ -37,7 +39,8 @@ public:
     State state(const QUrl& url) const;
     QImage picture(const QUrl& url) const;
 
-    /// A picture that fits into kSize; null: these bytes are none, or too many dots.
+    /// A picture that fits into kSize; null: these bytes are none, or too many dots. Any thread; fifty million dots
+    /// take about a second.
     static QImage smallPicture(const QByteArray& bytes);
 
 signals:
@@ -49,7 +52,8 @@ private:
         QImage image;
     };
     void start(const QUrl& url);
-    void finish(const QUrl& url, const QByteArray& bytes);
+    void decode(const QUrl& url, const QByteArray& bytes);
+    void finish(const QUrl& url, const QImage& image);
     void forgetOldest();
 
     std::unique_ptr<QNetworkAccessManager> m_network;
@@ -57,6 +61,7 @@ private:
     std::list<QUrl> m_order;  ///< oldest first
     QList<QUrl> m_waiting;
     int m_running = 0;
+    QThreadPool m_decoder;  ///< the first to go: it waits for its work, which comes back here
 };
 
 }  // namespace tongdai
