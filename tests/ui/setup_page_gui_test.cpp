@@ -1,10 +1,9 @@
 #include "ui/setup/setup_page.h"
 
-#include "tests/support/fake_setup.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/setup_stage.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/notice_bar.h"
-#include "ui/common/system_scheme.h"
 #include "ui/setup/backup_section.h"
 #include "ui/setup/setup_words.h"
 
@@ -17,7 +16,6 @@
 #include <QRadioButton>
 #include <QStackedWidget>
 #include <QTest>
-#include <QTimeZone>
 
 namespace tongdai {
 
@@ -26,74 +24,8 @@ using api::StepOutcome;
 using api::TestStep;
 using api::TestTrouble;
 using testing::FakeWorks;
+using testing::SetupStage;
 using Kind = api::ConnectionForm::Kind;
-
-namespace {
-
-class LightSetupDesktop final : public SystemScheme {
-public:
-    Scheme current() const override { return Scheme::Light; }
-};
-
-struct SetupStage {
-    explicit SetupStage(LanguageChoice words = LanguageChoice::English, SchemeChoice scheme = SchemeChoice::Light)
-    {
-        language.setZone(QTimeZone(7 * 3600));
-        language.setChoice(words);
-        theme.setChoice(scheme);
-        theme.install();
-        page = std::make_unique<SetupPage>(SetupDoors{tester, works, desk}, Look{theme, language, &systemNow});
-        page->resize(1302, 680);
-    }
-    QWidget* section(const QString& name) const
-    {
-        for (SetupSection* candidate : page->findChildren<SetupSection*>())
-            if (candidate->objectName() == name) return candidate;
-        return nullptr;
-    }
-    QWidget* open(const QString& name) const
-    {
-        page->openSection(name);
-        return section(name);
-    }
-    static QString wordsOf(QWidget& widget)
-    {
-        QStringList words;
-        for (const QLabel* label : widget.findChildren<QLabel*>())
-            if (label->isVisibleTo(&widget)) words << label->text();
-        for (const ElidedLabel* label : widget.findChildren<ElidedLabel*>())
-            if (label->isVisibleTo(&widget)) words << label->fullText();
-        return words.join(u'\n');
-    }
-    static QPushButton* button(QWidget& widget, const QString& name) { return widget.findChild<QPushButton*>(name); }
-    static void type(QWidget& widget, const QString& field, const QString& text)
-    {
-        auto* edit = widget.findChild<QLineEdit*>(field);
-        edit->setFocus();
-        edit->selectAll();
-        edit->setText({});
-        QTest::keyClicks(edit, text);
-    }
-    QWidget& postgresForm() const
-    {
-        QWidget& history = *open(u"history"_s);
-        history.findChild<QRadioButton*>(u"choice1"_s)->click();
-        type(history, u"host"_s, u"192.168.1.20"_s);
-        type(history, u"password"_s, u"s3cret"_s);
-        return history;
-    }
-    NoticeBar& bar() const { return *page->findChild<NoticeBar*>(u"restartBar"_s); }
-
-    testing::FakeTester tester;
-    testing::FakeWorks works;
-    testing::FakeSetupDesk desk;
-    LightSetupDesktop desktop;
-    Theme theme{desktop};
-    Language language;
-    std::unique_ptr<SetupPage> page;
-};
-
-}  // namespace
 
 class SetupPageTest : public QObject {
     Q_OBJECT
@@ -352,87 +284,6 @@ private slots:
         emit stage.works.ended(FakeWorks::movedShop());
         QVERIFY(SetupStage::wordsOf(history).contains("9,120 messages"_L1));
         QVERIFY(SetupStage::wordsOf(history).contains("message_actions"_L1));
-    }
-
-    void aBackupIsMadeAndSeen()
-    {
-        SetupStage stage;
-        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
-        section->backUpTo(u"/media/usb/x.tar"_s);
-        QCOMPARE(stage.works.calls, QStringList{u"backUp /media/usb/x.tar"_s});
-        QVERIFY(!SetupStage::button(*section, u"backUp"_s)->isEnabled());
-        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
-        QVERIFY(SetupStage::wordsOf(*section).contains("412 conversations"_L1));
-        QVERIFY(SetupStage::button(*section, u"backUp"_s)->isEnabled());
-    }
-
-    void restoringTakesALookFirst()
-    {
-        SetupStage stage;
-        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
-        QVERIFY(!SetupStage::button(*section, u"restore"_s)->isVisibleTo(section));
-        section->lookInto(u"/media/usb/x.tar"_s);
-        api::ShopOutcome damaged = FakeWorks::backup(api::ShopWork::Inspect);
-        damaged.trouble = api::ShopTrouble::Damaged;
-        emit stage.works.ended(damaged);
-        QVERIFY(!SetupStage::button(*section, u"restore"_s)->isVisibleTo(section));
-        QVERIFY(SetupStage::wordsOf(*section).contains("damaged"_L1));
-        section->lookInto(u"/media/usb/x.tar"_s);
-        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Inspect));
-        SetupStage::button(*section, u"restore"_s)->click();
-        QCOMPARE(stage.works.calls.last(), u"restore "_s + FakeWorks::backup(api::ShopWork::Inspect).file);
-        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Restore));
-        QVERIFY(SetupStage::wordsOf(*section).contains("before-restore"_L1));
-    }
-
-    /// Whose shop is damaged does not look for the file: it is one click away.
-    void theNewestBackupIsOffered()
-    {
-        SetupStage stage;
-        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
-        QVERIFY(!SetupStage::button(*section, u"newestBackup"_s)->isVisibleTo(section));
-        api::SetupState state = stage.desk.state();
-        state.newestBackup = u"/media/usb/tuesday.tar"_s;
-        stage.desk.setState(state);
-        QVERIFY(SetupStage::button(*section, u"newestBackup"_s)->isVisibleTo(section));
-        SetupStage::button(*section, u"newestBackup"_s)->click();
-        QCOMPARE(stage.works.calls.last(), u"inspect /media/usb/tuesday.tar"_s);
-        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Inspect));
-        section->backUpTo(u"/media/usb/x.tar"_s);
-        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
-        SetupStage::button(*section, u"newestBackup"_s)->click();
-        QCOMPARE(stage.works.calls.last(), u"inspect "_s + FakeWorks::backup(api::ShopWork::Backup).file);
-    }
-
-    /// Whoever made a backup does not decide where the shop's conversations go.
-    void aBackupsAddressesAreSeenAndChosen()
-    {
-        SetupStage stage;
-        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
-        auto* take = section->findChild<QCheckBox*>(u"takeAddresses"_s);
-        QVERIFY(!take->isVisibleTo(section));
-        api::ShopOutcome seen = FakeWorks::backup(api::ShopWork::Inspect);
-        seen.addresses = {{u"AI_SERVICE_URL"_s, u"https://ai.example.org"_s}};
-        seen.secretsLeftOut = QStringList{u"ADMIN_ACCESS_TOKEN"_s};
-        const auto look = [&] {
-            section->lookInto(seen.file);
-            emit stage.works.ended(seen);
-        };
-        look();
-        QVERIFY(take->isVisibleTo(section) && !take->isChecked());
-        const QString words = SetupStage::wordsOf(*section);
-        QVERIFY(words.contains("AI_SERVICE_URL = https://ai.example.org"_L1));
-        QVERIFY(words.contains("ADMIN_ACCESS_TOKEN"_L1));
-        SetupStage::button(*section, u"restore"_s)->click();
-        QCOMPARE(stage.works.calls.last(), u"restore "_s + seen.file);
-        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Restore));
-        look();
-        take->setChecked(true);
-        SetupStage::button(*section, u"restore"_s)->click();
-        QCOMPARE(stage.works.calls.last(), u"restore with addresses "_s + seen.file);
-        emit stage.works.ended(FakeWorks::backup(api::ShopWork::Restore));
-        look();
-        QVERIFY(!take->isChecked());  // chosen for one backup, not for the next
     }
 
     /// F76

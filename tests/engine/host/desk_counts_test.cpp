@@ -1,4 +1,5 @@
 #include "engine/host/desk_service.h"
+#include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 
 #include <QSignalSpy>
@@ -10,14 +11,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class HandMovedClock final : public ports::Clock {
-public:
-    TimePoint now() const override { return TimePoint{}; }
-    std::chrono::nanoseconds elapsed() const override { return at; }
-    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
-    std::chrono::nanoseconds at = 1h;
-};
 
 /// A history whose counts take the time they are told to.
 class CountedReader final : public ports::HistoryReader, public ports::DraftStore, public ports::MessageSearch {

@@ -1,5 +1,6 @@
 #include "engine/server/door_limits.h"
 
+#include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -9,21 +10,9 @@ namespace tongdai {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-class DoorClock final : public ports::Clock {
-public:
-    TimePoint now() const override { return TimePoint(1'763'712'000s); }
-    std::chrono::nanoseconds elapsed() const override { return at; }
-    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
-    std::chrono::nanoseconds at = 1h;
-};
-
-}  // namespace
-
 class DoorLimitsTest : public QObject {
     Q_OBJECT
-    DoorClock m_clock;
+    testing::HandMovedClock m_clock;
     const QHostAddress m_one{u"198.51.100.7"_s};
     const QHostAddress m_other{u"198.51.100.8"_s};
 

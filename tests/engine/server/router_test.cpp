@@ -1,5 +1,6 @@
 #include "engine/server/router.h"
 
+#include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 
 namespace tongdai {
@@ -20,14 +21,6 @@ QCoro::Task<Response> answerTarget(std::shared_ptr<Exchange> exchange)
 {
     co_return Response::text(exchange->request().target + ' ' + exchange->request().captures.join(u'|').toUtf8());
 }
-
-class RouterClock final : public ports::Clock {
-public:
-    TimePoint now() const override { return TimePoint(1'763'712'000s); }
-    std::chrono::nanoseconds elapsed() const override { return at; }
-    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
-    std::chrono::nanoseconds at = 1h;
-};
 
 class Mounted final : public http::RequestHandler {
 public:
@@ -270,7 +263,7 @@ void RouterTest::mountsOtherProtocols()
 
 void RouterTest::slowsWhoeverTriesTokens()
 {
-    RouterClock clock;
+    testing::HandMovedClock clock;
     const auto wrong = std::make_shared<WrongTokens>(clock);
     build({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), wrong, {}});
     const QByteArray target = "/api/v1/admin/stats";
@@ -292,7 +285,7 @@ void RouterTest::slowsWhoeverTriesTokens()
 
 void RouterTest::boundsRequestsOfOneAddress()
 {
-    RouterClock clock;
+    testing::HandMovedClock clock;
     const auto doors = std::make_shared<DoorLimits>(DoorLimits::Rules{.addressRequestsPerMinute = 2}, clock);
     build({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), {}, doors});
     QCOMPARE(ask(request("GET", "/health")).status, 200);

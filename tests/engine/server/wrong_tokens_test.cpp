@@ -2,6 +2,7 @@
 
 #include "engine/server/chat/jwt_tokens.h"
 
+#include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -11,22 +12,10 @@ namespace tongdai {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-class HandClock final : public ports::Clock {
-public:
-    TimePoint now() const override { return TimePoint(1'763'712'000s); }
-    std::chrono::nanoseconds elapsed() const override { return at; }
-    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
-    std::chrono::nanoseconds at = 1h;
-};
-
-}  // namespace
-
 class WrongTokensTest : public QObject {
     Q_OBJECT
     using Kind = WrongTokens::Kind;
-    HandClock m_clock;
+    testing::HandMovedClock m_clock;
     QList<WrongTokens::Notice> m_told;
     std::unique_ptr<WrongTokens> m_tokens;
     const QHostAddress m_peer{u"198.51.100.7"_s};

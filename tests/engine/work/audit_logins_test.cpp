@@ -1,5 +1,6 @@
 #include "engine/work/audit_logins.h"
 
+#include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 
 #include <QRegularExpression>
@@ -11,14 +12,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class AuditClock final : public ports::Clock {
-public:
-    TimePoint now() const override { return TimePoint(1'763'712'000s); }
-    std::chrono::nanoseconds elapsed() const override { return at; }
-    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
-    std::chrono::nanoseconds at = 1h;
-};
 
 class KeptAudit final : public ports::AuditLog {
 public:
@@ -38,7 +31,7 @@ public:
 
 class AuditLoginsTest : public QObject {
     Q_OBJECT
-    AuditClock m_clock;
+    testing::HandMovedClock m_clock;
     KeptAudit m_audit;
 
 private slots:

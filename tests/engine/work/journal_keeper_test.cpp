@@ -28,6 +28,26 @@ public:
     bool isCut = false;
 };
 
+/// Two engines on one store that is away from both, each with a journal.
+struct JournalPair {
+    explicit JournalPair(World& world)
+        : first(world, PipelineOptions(), &files[0], &wires[0]), second(world, PipelineOptions(), &files[1], &wires[1])
+    {
+        wires[0].name = "a";
+        wires[0].other = &second;
+        wires[1].name = "b";
+        wires[1].other = &first;
+        for (Engine* engine : {&first, &second}) {
+            engine->pipeline->start();
+            engine->store.faults.isDown = true;
+        }
+    }
+    MemoryJournalFile files[2];
+    JournalWire wires[2];
+    Engine first;
+    Engine second;
+};
+
 }  // namespace
 
 class JournalKeeperTest : public QObject {
@@ -332,19 +352,10 @@ void JournalKeeperTest::anEarlierRunsMessagesGoFirst()
 /// Two engines on one store, each with a journal; a conversation's lines go to one or the other.
 void JournalKeeperTest::olderOnesOfAnotherEngineGoFirst()
 {
-    MemoryJournalFile files[2];
-    JournalWire wires[2];
     m_engine.reset();
-    Engine first(*m_world, PipelineOptions(), &files[0], &wires[0]);
-    Engine second(*m_world, PipelineOptions(), &files[1], &wires[1]);
-    wires[0].name = "a";
-    wires[0].other = &second;
-    wires[1].name = "b";
-    wires[1].other = &first;
-    for (Engine* engine : {&first, &second}) {
-        engine->pipeline->start();
-        engine->store.faults.isDown = true;
-    }
+    JournalPair pair(*m_world);
+    Engine& first = pair.first;
+    Engine& second = pair.second;
     for (int i = 0; i < 12; ++i) {
         (i % 3 == 0 ? first : second).post("c1", ("m" + QByteArray::number(10 + i)).constData());
         m_world->time.runFor(100ms);
@@ -380,19 +391,10 @@ void JournalKeeperTest::longJournalsDoNotWaitForEachOther()
 {
     constexpr int kConversations = 32;
     constexpr int kAtOnce = 256;  // of a replay
-    MemoryJournalFile files[2];
-    JournalWire wires[2];
     m_engine.reset();
-    Engine first(*m_world, PipelineOptions(), &files[0], &wires[0]);
-    Engine second(*m_world, PipelineOptions(), &files[1], &wires[1]);
-    wires[0].name = "a";
-    wires[0].other = &second;
-    wires[1].name = "b";
-    wires[1].other = &first;
-    for (Engine* engine : {&first, &second}) {
-        engine->pipeline->start();
-        engine->store.faults.isDown = true;
-    }
+    JournalPair pair(*m_world);
+    Engine& first = pair.first;
+    Engine& second = pair.second;
     std::vector<QByteArrayList> wanted(kConversations);
     // By turns as many as are offered at once, so that a replay ends where the other engine has to go on.
     for (int i = 0; i < 4 * kAtOnce; ++i) {
