@@ -73,8 +73,8 @@ private:
     bool m_stopping = false;
     bool m_isRefused = false;  ///< the store answers and refuses; said once
     JournalPeers m_peers;
-    // What waits here, for the others to know: each conversation is at most that old. Of those offered to the store last
-    // it is known exactly, and all others are newer than these.
+    // What waits here, for the others to know: each conversation is at most that old. Of those offered to the store
+    // last it is known exactly, and all others are newer than these.
     QHash<ConversationId, TimePoint> m_oldest;
     QHash<ConversationId, TimePoint> m_offered;
     TimePoint m_newestOffered{};
