@@ -223,6 +223,7 @@ std::vector<QStringList> sampleLiveDialogues(quint32 seed)
         order[i] = int(i);
     draw.shuffle(order);
     std::vector<QStringList> shuffled;
+    shuffled.reserve(order.size());
     for (const int i : order)
         shuffled.push_back(dialogues[size_t(i)]);
     return shuffled;

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr TimePoint kStart{std::chrono::hours(480'000)};
+constexpr TimePoint kWatchedFrom{std::chrono::hours(480'000)};
 
 HealthSnapshot withDown(std::initializer_list<Part> down)
 {
@@ -34,53 +34,53 @@ private slots:
     void staysQuietForTwoSeconds()
     {
         TroubleWatch watch;
-        watch.observe(withDown({Part::Redis}), {}, kStart);
-        QCOMPARE(watch.verdict(kStart + 1999ms).kind, TroubleKind::Quiet);
-        QCOMPARE(watch.verdict(kStart + 2s).kind, TroubleKind::Trouble);
-        QCOMPARE(watch.verdict(kStart + 2s).since, kStart);
+        watch.observe(withDown({Part::Redis}), {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom + 1999ms).kind, TroubleKind::Quiet);
+        QCOMPARE(watch.verdict(kWatchedFrom + 2s).kind, TroubleKind::Trouble);
+        QCOMPARE(watch.verdict(kWatchedFrom + 2s).since, kWatchedFrom);
     }
     void aHiccupIsNeverMentioned()
     {
         TroubleWatch watch;
-        watch.observe(withDown({Part::Redis}), {}, kStart);
-        watch.observe(withDown({}), {}, kStart + 1s);
-        QCOMPARE(watch.verdict(kStart + 3s).kind, TroubleKind::Quiet);
+        watch.observe(withDown({Part::Redis}), {}, kWatchedFrom);
+        watch.observe(withDown({}), {}, kWatchedFrom + 1s);
+        QCOMPARE(watch.verdict(kWatchedFrom + 3s).kind, TroubleKind::Quiet);
     }
     void theWorstComesFirstAndOthersAreCounted()
     {
         TroubleWatch watch;
-        watch.observe(withDown({Part::Redis, Part::Ai, Part::History}), {}, kStart);
-        const auto verdict = watch.verdict(kStart + 5s);
+        watch.observe(withDown({Part::Redis, Part::Ai, Part::History}), {}, kWatchedFrom);
+        const auto verdict = watch.verdict(kWatchedFrom + 5s);
         QCOMPARE(verdict.part, Part::History);
         QCOMPARE(verdict.others, 2);
     }
     void goodNewsLastsFiveSeconds()
     {
         TroubleWatch watch;
-        watch.observe(withDown({Part::Redis}), {}, kStart);
-        QCOMPARE(watch.verdict(kStart + 42s).kind, TroubleKind::Trouble);
-        watch.observe(withDown({}), {}, kStart + 42s);
-        QCOMPARE(watch.verdict(kStart + 46s).kind, TroubleKind::Over);
-        QCOMPARE(watch.verdict(kStart + 46s).lasted, std::chrono::milliseconds(42s));
-        QCOMPARE(watch.verdict(kStart + 47s).kind, TroubleKind::Quiet);
+        watch.observe(withDown({Part::Redis}), {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom + 42s).kind, TroubleKind::Trouble);
+        watch.observe(withDown({}), {}, kWatchedFrom + 42s);
+        QCOMPARE(watch.verdict(kWatchedFrom + 46s).kind, TroubleKind::Over);
+        QCOMPARE(watch.verdict(kWatchedFrom + 46s).lasted, std::chrono::milliseconds(42s));
+        QCOMPARE(watch.verdict(kWatchedFrom + 47s).kind, TroubleKind::Quiet);
     }
     void whatIsStillBrokenGoesBeforeGoodNews()
     {
         TroubleWatch watch;
-        watch.observe(withDown({Part::Redis, Part::Ai}), {}, kStart);
-        QCOMPARE(watch.verdict(kStart + 10s).part, Part::Ai);
-        watch.observe(withDown({Part::Redis}), {}, kStart + 10s);
-        QCOMPARE(watch.verdict(kStart + 11s).kind, TroubleKind::Trouble);
-        QCOMPARE(watch.verdict(kStart + 11s).part, Part::Redis);
+        watch.observe(withDown({Part::Redis, Part::Ai}), {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom + 10s).part, Part::Ai);
+        watch.observe(withDown({Part::Redis}), {}, kWatchedFrom + 10s);
+        QCOMPARE(watch.verdict(kWatchedFrom + 11s).kind, TroubleKind::Trouble);
+        QCOMPARE(watch.verdict(kWatchedFrom + 11s).part, Part::Redis);
     }
     void aBusyPortIsTheWorst()
     {
         TroubleWatch watch;
-        watch.observe(withDown({Part::History}), u"address in use"_s, kStart);
-        QCOMPARE(watch.verdict(kStart + 2s).part, Part::Engine);
-        QCOMPARE(watch.verdict(kStart + 2s).cause, u"address in use"_s);
-        watch.observe(withDown({Part::History}), {}, kStart + 3s);
-        QCOMPARE(watch.verdict(kStart + 3s).part, Part::History);
+        watch.observe(withDown({Part::History}), u"address in use"_s, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom + 2s).part, Part::Engine);
+        QCOMPARE(watch.verdict(kWatchedFrom + 2s).cause, u"address in use"_s);
+        watch.observe(withDown({Part::History}), {}, kWatchedFrom + 3s);
+        QCOMPARE(watch.verdict(kWatchedFrom + 3s).part, Part::History);
     }
     void aDamagedHistoryIsNotCalledAway()
     {
@@ -89,10 +89,10 @@ private slots:
         snapshot.level = HealthLevel::ReadOnly;
         for (PartHealth& part : snapshot.parts)
             part.trouble = PartTrouble::Damaged;
-        watch.observe(snapshot, {}, kStart);
-        const auto verdict = watch.verdict(kStart + 2s);
+        watch.observe(snapshot, {}, kWatchedFrom);
+        const auto verdict = watch.verdict(kWatchedFrom + 2s);
         QCOMPARE(verdict.trouble, PartTrouble::Damaged);
-        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart + 2s);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom + 2s);
         QVERIFY2(words.contains("damaged"_L1) && words.contains("newest backup"_L1), qPrintable(words));
     }
     void aFullDiskIsNamedBeforeWhatItTakesAlong()
@@ -105,16 +105,16 @@ private slots:
         disk.trouble = PartTrouble::DiskFull;
         snapshot.parts.push_back(disk);
         snapshot.level = HealthLevel::ReadOnly;
-        watch.observe(snapshot, {}, kStart);
-        const auto verdict = watch.verdict(kStart + 2s);
+        watch.observe(snapshot, {}, kWatchedFrom);
+        const auto verdict = watch.verdict(kWatchedFrom + 2s);
         QCOMPARE(verdict.part, Part::Disk);
         QCOMPARE(verdict.others, 2);
-        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart + 2s);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom + 2s);
         for (const QLatin1StringView said :
              {"has been full"_L1, "Refused until there is room"_L1, "Drafts are kept"_L1})
             QVERIFY2(words.contains(said), qPrintable(words));
         snapshot.level = HealthLevel::Full;  // the history lies on a server
-        QVERIFY(!TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart + 2s).contains("Refused"_L1));
+        QVERIFY(!TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom + 2s).contains("Refused"_L1));
     }
     void aDiskThatIsNearlyFullIsAWarning()
     {
@@ -125,25 +125,25 @@ private slots:
         disk.state = PartState::Slow;
         disk.room = qint64(700) * 1024 * 1024;
         snapshot.parts.push_back(disk);
-        watch.observe(snapshot, {}, kStart);
-        const auto verdict = watch.verdict(kStart);
+        watch.observe(snapshot, {}, kWatchedFrom);
+        const auto verdict = watch.verdict(kWatchedFrom);
         QCOMPARE(verdict.kind, TroubleKind::Warning);
-        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom);
         QVERIFY2(words.contains("700"_L1) && words.contains("left on the disk"_L1), qPrintable(words));
         snapshot.parts.front().state = PartState::Down;
-        watch.observe(snapshot, {}, kStart);
-        QCOMPARE(watch.verdict(kStart + 5s).kind, TroubleKind::Trouble);  // what is wrong goes before what will be
-        watch.observe(withDown({}), {}, kStart + 20s);
-        QCOMPARE(watch.verdict(kStart + 30s).kind, TroubleKind::Quiet);
+        watch.observe(snapshot, {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom + 5s).kind, TroubleKind::Trouble);  // what is wrong goes before what will be
+        watch.observe(withDown({}), {}, kWatchedFrom + 20s);
+        QCOMPARE(watch.verdict(kWatchedFrom + 30s).kind, TroubleKind::Quiet);
     }
     void theEnginesWordOnSinceIsKept()
     {
         TroubleWatch watch;
         HealthSnapshot snapshot = withDown({Part::Ai});
         for (PartHealth& part : snapshot.parts)
-            part.since = kStart - 1min;
-        watch.observe(snapshot, {}, kStart);
-        QCOMPARE(watch.verdict(kStart + 2s).since, kStart - 1min);
+            part.since = kWatchedFrom - 1min;
+        watch.observe(snapshot, {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom + 2s).since, kWatchedFrom - 1min);
     }
 };
 

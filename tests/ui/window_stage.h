@@ -7,7 +7,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/system/autostart_entry.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QTemporaryDir>
 #include <QTimeZone>
 

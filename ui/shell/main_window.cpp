@@ -20,6 +20,7 @@
 #include "ui/shell/window_life.h"
 #include "ui/system/system_page.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QStackedWidget>
 

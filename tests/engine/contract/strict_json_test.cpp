@@ -71,8 +71,7 @@ private slots:
                                   "\"\xf4\x90\x80\x80\"",
                                   "\"\xe2\x82\"",
                                   "\f1",
-                                  "\xc2\xa0"
-                                  "1"})
+                                  "\302\2401"})
             QTest::addRow("value %s", value) << "{\"a\":" + QByteArray(value) + '}' << QString() << -1;
         QTest::newRow("UTF-16") << QByteArray("\xff\xfe{\0}\0", 6) << QString() << -1;
         QTest::newRow("a byte behind it") << "{}\0"_ba + '\0' << QString() << -1;

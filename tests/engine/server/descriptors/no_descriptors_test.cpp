@@ -31,7 +31,7 @@ public:
         for (int& gap : m_gaps)  // more than there can be below the highest
             gap = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
         rlimit now = m_before;
-        now.rlim_cur = rlim_t(m_gaps.back() + 1 + left);
+        now.rlim_cur = rlim_t(m_gaps.back()) + rlim_t(1 + left);
         ::setrlimit(RLIMIT_NOFILE, &now);
     }
     ~NoDescriptors()
