@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <csignal>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -26,14 +27,21 @@ struct Fault {
     int passed = 0;
 };
 
-/// `name@n:what:amount`, separated by commas. What cannot be read is ignored: a fault test checks that its fault
-/// happened.
+bool isKnown(std::string_view name)
+{
+    return std::ranges::find(kPlaces, name) != kPlaces.end() || std::ranges::find(kAmounts, name) != kAmounts.end();
+}
+
+/// `name@n:what:amount`, separated by commas.
 QList<Fault> parse(const QByteArray& text)
 {
     QList<Fault> faults;
     for (const QByteArray& entry : text.split(',')) {
+        if (entry.trimmed().isEmpty()) continue;
         const QList<QByteArray> parts = entry.trimmed().split(':');
-        if (parts.size() < 2) continue;
+        const QByteArray name = parts[0].left(parts[0].indexOf('@'));
+        if (parts.size() < 2 || !isKnown(std::string_view(name.constData(), size_t(name.size()))))
+            qFatal("FAIL: no failpoint \"%s\"", entry.constData());
         const QList<QByteArray> place = parts[0].split('@');
         Fault fault{place[0], place.size() > 1 ? qMax(1, place[1].toInt()) : 1, parts[1], 0, 0};
         if (parts.size() > 2) fault.amount = parts[2].toDouble();
@@ -69,7 +77,7 @@ void act(const Fault& fault)
 
 }  // namespace
 
-void pass(const char* name)
+void pass(Place place)
 {
     static QMutex mutex;
     static QList<Fault> faults = parse(qgetenv("FAIL"));
@@ -78,17 +86,19 @@ void pass(const char* name)
     {
         const QMutexLocker lock(&mutex);
         for (Fault& fault : faults) {
-            if (fault.name == name && ++fault.passed == fault.at) due = fault;
+            if (fault.name == QByteArrayView(place.name().data(), qsizetype(place.name().size())) &&
+                ++fault.passed == fault.at)
+                due = fault;
         }
     }
     if (!due.what.isEmpty()) act(due);
 }
 
-double amount(const char* name, double usual)
+double amount(std::string_view name, double usual)
 {
     static const QList<Fault> given = parse(qgetenv("FAIL"));
     for (const Fault& each : given) {
-        if (each.name == name) return each.what.toDouble();
+        if (each.name == QByteArrayView(name.data(), qsizetype(name.size()))) return each.what.toDouble();
     }
     return usual;
 }

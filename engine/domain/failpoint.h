@@ -1,32 +1,73 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 /// Places where a fault test may kill, pause or fail the program (guarantees 3.3). Compiled in with
 /// TONGDAI_FAILPOINTS (debug and sanitizer builds) only; without it FAILPOINT() is nothing.
 ///
-///     FAIL=P5@3:kill               the third time P5 is passed: SIGKILL to ourselves
-///     FAIL=P2:err,P6@2:delay:1500  the first time: a StoreError; the second time: 1.5 s of blocking
-///     FAIL=P8:stop:45              SIGSTOP, with somebody else sending SIGCONT after 45 s (a forked child does)
+///     FAIL=turn.claimed@3:kill                             the third time it is passed: SIGKILL to ourselves
+///     FAIL=accept.committed:err,ai.asked@2:delay:1500      the first time: a StoreError; the second: 1.5 s of blocking
+///     FAIL=finish.before-commit:stop:45                    SIGSTOP; a forked child sends SIGCONT after 45 s
 ///
 ///     FAIL=lease:2,renew:500       no places but amounts: seconds a claim lasts, milliseconds between its renewals
 ///     FAIL=no-fence:1              the control of guarantees 2.19: whoever finishes late is let in
 ///
-/// Names: P0 parsed · P1 before the accept's commit · P2 after it · P3 answered · P4 Redis lock taken · P5 claimed ·
-/// P6 in the AI call · P7 AI done · P8 inside finish · P9 finish committed · P10 outbox row marked · P11 body written ·
-/// P12 2xx read · P13 missed chat line emitted · P14 its acknowledgement read · P15 hints taken from message_queue. Any
-/// thread.
+/// A name in FAIL that stands in neither list ends the program: a fault that cannot happen proves nothing. Any thread.
 namespace tongdai::failpoint {
 
+/// The places, in the order of a message's way; then those of chat, hints, migrations and the journal.
+inline constexpr std::array<std::string_view, 20> kPlaces{
+    "request.parsed",            // a message was read and judged, nothing was stored
+    "accept.before-commit",      // asked by the use case, and once more in the writer with its batch
+    "accept.committed",          // in the writer, and once more in the use case
+    "accept.answered",           // the answer is ready and not yet written
+    "turn.claimed",              // the conversation is ours in the store
+    "turn.gate-asked",           // its lock in Redis was asked for
+    "ai.asked",                  // the AI service is about to be asked
+    "ai.answered",               // its answer was read
+    "finish.before-commit",      // in the transaction that records the answer
+    "finish.committed",          // in the writer, and once more in the runner
+    "send.marked",               // the outbox row says that it is being sent
+    "send.written",              // the last byte of the request was handed over
+    "send.answered",             // the platform's 2xx was read, nothing recorded
+    "missed-line.sent",          // a chat line was sent again to who had missed it
+    "missed-line.acknowledged",  // its acknowledgement was read
+    "hints.taken",               // hints were taken from message_queue
+    "migration.statement",       // before a statement of a migration
+    "journal.kept",              // a message is in the journal, its sender not answered
+    "journal.entry-stored",      // an entry of the journal is in the store
+    "journal.batch-stored",      // a batch is in the store and still in the journal
+};
+
+inline constexpr std::array<std::string_view, 3> kAmounts{"lease", "renew", "no-fence"};
+
+/// The name of a place; one that is not in the list does not compile. Empty: no place.
+class Place {
+public:
+    constexpr Place() = default;
+    consteval Place(const char* name) : m_name(name)  // NOLINT(google-explicit-constructor): written as a name
+    {
+        if (std::ranges::find(kPlaces, m_name) == kPlaces.end()) throw "no such failpoint";
+    }
+    constexpr std::string_view name() const { return m_name; }
+
+private:
+    std::string_view m_name;
+};
+
 /// @throws StoreError (Unreachable) where the variable says `err`.
-void pass(const char* name);
+void pass(Place place);
 /// What the variable says for `name`, else `usual`.
-double amount(const char* name, double usual);
+double amount(std::string_view name, double usual);
 
 }  // namespace tongdai::failpoint
 
 #ifdef TONGDAI_FAILPOINTS
-#define FAILPOINT(name) ::tongdai::failpoint::pass(name)
+#define FAILPOINT(place) ::tongdai::failpoint::pass(place)
 #define FAILPOINT_AMOUNT(name, usual) ::tongdai::failpoint::amount(name, usual)
 #else
-#define FAILPOINT(name) static_cast<void>(0)
+#define FAILPOINT(place) static_cast<void>(0)
 #define FAILPOINT_AMOUNT(name, usual) (usual)
 #endif

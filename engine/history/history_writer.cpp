@@ -174,11 +174,11 @@ void HistoryWriter::transact(const Jobs& jobs)
     if (!finishes.empty()) finishBatch(work, finishes);
     if (!accepts.empty()) acceptBatch(work, accepts);
     work.finishWriting();
-    if (!accepts.empty()) FAILPOINT("P1");
+    if (!accepts.empty()) FAILPOINT("accept.before-commit");
     m_commitStarted = true;
     m_session->commit();
-    if (!accepts.empty()) FAILPOINT("P2");
-    if (!finishes.empty()) FAILPOINT("P9");
+    if (!accepts.empty()) FAILPOINT("accept.committed");
+    if (!finishes.empty()) FAILPOINT("finish.committed");
 
     for (const auto& job : jobs)
         job->committed();

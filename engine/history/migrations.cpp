@@ -68,7 +68,7 @@ void applyInOneTransaction(SqlSession& session, const Migration& migration)
     try {
         if (storedVersion(session) < migration.version) {  // nobody was faster
             for (const QString& statement : migration.statements) {
-                FAILPOINT("P17");
+                FAILPOINT("migration.statement");
                 session.run(statement);
             }
             record(session, migration, -1);
@@ -96,7 +96,7 @@ void applyStepByStep(SqlSession& session, const Migration& migration)
     const SqlRows rows =
         session.query(u"select statements from schema_version where version = ?"_s, {migration.version});
     for (int step = rows.isEmpty() ? 0 : int(rows[0][0].toInteger()); step < migration.statements.size(); ++step) {
-        FAILPOINT("P17");
+        FAILPOINT("migration.statement");
         runOnce(session, migration.statements[step]);
         record(session, migration, step + 1);
     }

@@ -32,8 +32,7 @@ HttpConnection::HttpConnection(const QUrl& origin, const HttpLimits& limits, QOb
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::read);
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, [this](qint64 bytes) {
         m_written += bytes;
-        if (isWritten() && m_exchange->request.failpointWhenWritten)
-            FAILPOINT(m_exchange->request.failpointWhenWritten);
+        if (isWritten()) FAILPOINT(m_exchange->request.failpointWhenWritten);
     });
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &HttpConnection::onSocketEnded);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::onSocketEnded);

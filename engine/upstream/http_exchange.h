@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/domain/failpoint.h"
+
 #include <QByteArray>
 #include <QList>
 #include <QString>
@@ -25,7 +27,7 @@ struct HttpRequest {
     /// Whether the request may go out a second time when a kept connection turns out to have been closed by the
     /// service before a single byte of the answer. False: that end is reported like any other.
     bool mayRepeatWhenStale = false;
-    const char* failpointWhenWritten = nullptr;  ///< domain/failpoint.h; passed when the last byte was handed over
+    failpoint::Place failpointWhenWritten;  ///< passed when the last byte was handed over
 };
 
 struct HttpReply {

@@ -131,7 +131,7 @@ QCoro::Task<SendOutcome> HttpPlatform::send(OutboxItem item)
     post.body = QJsonDocument(item.body).toJson(QJsonDocument::Compact);
     post.deadline = m_settings.timeout;
     post.mayRepeatWhenStale = item.repeatable;
-    post.failpointWhenWritten = "P11";
+    post.failpointWhenWritten = "send.written";
     const HttpResult result = co_await m_client.send(std::move(post));
     // From here on this object may be gone.
     SendOutcome what = outcomeOf(result, key);

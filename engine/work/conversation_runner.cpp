@@ -142,7 +142,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
 {
     const auto held = run->held;
     const Claim claim = held->claim;
-    FAILPOINT("P5");
+    FAILPOINT("turn.claimed");
 
     // 2 Claim: the row is ours already; the gate tells other programs. The context is read meanwhile.
     const auto started = m_ports.clock.elapsed();
@@ -161,7 +161,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
 
     // 3 Think
     Thought thought = co_await think(run, turn->context);
-    FAILPOINT("P7");
+    FAILPOINT("ai.answered");
     if (thought.cancelled && !thought.answer) {
         Next next = co_await cancelled(run, turn->context, std::move(thought));
         co_return next;
@@ -176,7 +176,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
     FinishOutcome outcome = co_await record(turn->request);
     held->isRecording = false;
     turn->recordMilliseconds = millisecondsSince(recording, m_ports.clock.elapsed());
-    FAILPOINT("P9");
+    FAILPOINT("finish.committed");
 
     // 6 Send, 7 Settle
     Next next;
@@ -198,7 +198,7 @@ QCoro::Task<void> ConversationRunner::openGate(std::shared_ptr<HeldClaim> held)
     const Gate gate = co_await m_ports.live.acquireGate(claim.conversation, claim.owner.bytes(), m_options.gateTtl);
     // SomeoneElse: a lock left by a crash, or another program's. The row decides, and it is ours.
     held->hasGate = gate == Gate::Got || gate == Gate::AlreadyOurs;
-    FAILPOINT("P4");
+    FAILPOINT("turn.gate-asked");
 }
 
 QCoro::Task<AnswerContext> ConversationRunner::readContext(Claim claim)

@@ -74,7 +74,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     ++m_accepting;
     try {
         outcome = co_await accept(std::move(message));
-        FAILPOINT("P2");
+        FAILPOINT("accept.committed");
     } catch (const StoreError& error) {
         handleMessageLog.warn("message not stored", {{u"cause"_s, QString::fromUtf8(error.what())}});
         if (!JournalKeeper::isAway(error)) forJournal.reset();
@@ -113,7 +113,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     const Reply reply = startTurn(accepted, spent.count());
     HandleResult result = co_await reply->wait();
     if (m_isStopping) m_budgetPause.wake();  // accepted when the stop had begun already
-    FAILPOINT("P3");
+    FAILPOINT("accept.answered");
     co_return result;
 }
 
@@ -121,7 +121,7 @@ QCoro::Task<AcceptOutcome> HandleMessage::accept(IncomingMessage message)
 {
     const OwnerId owner = m_runner.newOwner();
     std::function<QCoro::Task<AcceptOutcome>()> call = [this, message, owner] {
-        FAILPOINT("P1");
+        FAILPOINT("accept.before-commit");
         return m_ports.store.accept(message, owner);
     };
     AcceptOutcome outcome =

@@ -65,7 +65,7 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
     const TimePoint now = m_ports.clock.now();
     try {
         outcome = co_await m_ports.journal->keep(std::move(message));
-        FAILPOINT("P22");
+        FAILPOINT("journal.kept");
     } catch (const std::exception& error) {
         trouble = QString::fromUtf8(error.what());
     }
@@ -163,7 +163,7 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
     if (!m_isOrderKnown) m_orderUnknownTotal += qint64(done.size());
     const bool isWhole = done.size() == offered;
     storeIsBack();
-    FAILPOINT("P21");
+    FAILPOINT("journal.batch-stored");
     const qint64 count = qint64(done.size());
     m_replayed += count;  // before: whoever is told of the new count of waiting ones shows both
     try {
@@ -208,7 +208,7 @@ QCoro::Task<JournalKeeper::Replay> JournalKeeper::replay(JournalEntry entry)
     try {
         AcceptOutcome outcome = co_await m_ports.store.accept(std::move(entry.message), nobody);
         m_isRefused = false;
-        FAILPOINT("P20");
+        FAILPOINT("journal.entry-stored");
         if (auto* accepted = std::get_if<Accepted>(&outcome)) {
             m_announcer.tellAccepted(*accepted);
         } else if (std::holds_alternative<IdReused>(outcome)) {

@@ -33,10 +33,10 @@ QCoro::Task<QJsonObject> PlatformSender::send(OutboxItem item, OwnerId owner, Mi
     SendOutcome outcome;
     const auto started = m_ports.clock.elapsed();
     try {
-        FAILPOINT("P10");
+        FAILPOINT("send.marked");
         OutboxItem sent = item;
         outcome = co_await m_ports.platform.send(std::move(sent));
-        FAILPOINT("P12");
+        FAILPOINT("send.answered");
     } catch (const std::exception& error) {  // the port promises not to throw; a row must not be lost when it does
         outcome.kind = SendOutcome::Kind::Ambiguous;
         outcome.error = QString::fromUtf8(error.what());

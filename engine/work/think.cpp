@@ -42,7 +42,7 @@ QCoro::Task<Think::Try> Think::tryOnce(AiRequest request, std::shared_ptr<Cancel
 {
     Try result;
     try {
-        FAILPOINT("P6");
+        FAILPOINT("ai.asked");
         result.answer = co_await m_ports.ai.answer(std::move(request), deadline, cancel);
     } catch (const UpstreamError& error) {
         result.error = QString::fromUtf8(error.what());

@@ -25,7 +25,7 @@ void AcceptKillsE2eTest::everyMessageIsStoredOnceHoweverOftenItsEngineDies()
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);
-    static constexpr const char* kPlaces[] = {"P0", "P1", "P2"};
+    static constexpr const char* kPlaces[] = {"request.parsed", "accept.before-commit", "accept.committed"};
 
     EngineScene scene;
     StubScript quick;

@@ -84,22 +84,23 @@ void CrashE2eTest::add(const char* row, const QByteArray& place, PlatformStub::R
 
 void CrashE2eTest::initTestCase()
 {
-    for (const auto* place : {"P0@1", "P0@3", "P1@1", "P1@4"})
+    for (const auto* place :
+         {"request.parsed@1", "request.parsed@3", "accept.before-commit@1", "accept.before-commit@4"})
         add("F01 before the accept's commit", place);
-    for (const auto* place : {"P2@1", "P2@2", "P2@4"})
+    for (const auto* place : {"accept.committed@1", "accept.committed@2", "accept.committed@4"})
         add("F02 after the commit", place);
-    for (const auto* place : {"P3@1", "P3@2"})
+    for (const auto* place : {"accept.answered@1", "accept.answered@2"})
         add("F03 with the answer ready", place);
-    for (const auto* place : {"P4@1", "P5@2", "P6@1", "P6@3"})
+    for (const auto* place : {"turn.gate-asked@1", "turn.claimed@2", "ai.asked@1", "ai.asked@3"})
         add("F04 with lock and lease", place);
-    for (const auto* place : {"P7@1", "P7@3", "P8@1", "P8@2"})
+    for (const auto* place : {"ai.answered@1", "ai.answered@3", "finish.before-commit@1", "finish.before-commit@2"})
         add("F05 around finish", place);
-    for (const auto* place : {"P9@1", "P9@2"})
+    for (const auto* place : {"finish.committed@1", "finish.committed@2"})
         add("F06 after the finish's commit", place);
-    for (const auto* place : {"P10@1", "P11@1", "P12@1", "P12@3"})
+    for (const auto* place : {"send.marked@1", "send.written@1", "send.answered@1", "send.answered@3"})
         add("F07 while sending", place);
     add("F07 while sending", kSilentPlatform);
-    add("F07 while sending", "P12@1", PlatformStub::Repeats::Ignore);
+    add("F07 while sending", "send.answered@1", PlatformStub::Repeats::Ignore);
 
     for (const auto& [name, crash] : m_crashes) {
         if (crash->fault.startsWith(kSilentPlatform)) {

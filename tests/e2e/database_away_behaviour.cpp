@@ -186,9 +186,9 @@ void DatabaseAwayBehaviour::noConnectionLeftIsAway()
 void DatabaseAwayBehaviour::aCrashAroundAReplayDoublesNothing_data()
 {
     QTest::addColumn<QByteArray>("fault");
-    QTest::newRow("after the first message is in the store") << "P20@1:kill"_ba;
-    QTest::newRow("when a batch is in the store and not out of the journal") << "P21@2:kill"_ba;
-    QTest::newRow("after a message is in the journal, before the answer") << "P22@60:kill"_ba;
+    QTest::newRow("after the first message is in the store") << "journal.entry-stored@1:kill"_ba;
+    QTest::newRow("when a batch is in the store and not out of the journal") << "journal.batch-stored@2:kill"_ba;
+    QTest::newRow("after a message is in the journal, before the answer") << "journal.kept@60:kill"_ba;
 }
 
 void DatabaseAwayBehaviour::aCrashAroundAReplayDoublesNothing()
@@ -201,7 +201,7 @@ void DatabaseAwayBehaviour::aCrashAroundAReplayDoublesNothing()
     for (int i = 0; i < 120; ++i)
         senders.add(u"c-%1"_s.arg(i % 10), u"m-%1"_s.arg(i), u"tin %1"_s.arg(i));
     senders.resume();
-    const bool isInTheJournal = fault.startsWith("P22");
+    const bool isInTheJournal = fault.startsWith("journal.kept");
     if (!isInTheJournal) QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 20'000);
     if (!isInTheJournal) QVERIFY2(m_store->start(), qPrintable(m_store->problem()));
     QVERIFY2(m_scene->engine.waitForEnd(30'000), "the fault did not happen");

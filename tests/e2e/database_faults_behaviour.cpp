@@ -178,7 +178,7 @@ void DatabaseFaultsBehaviour::locksAndDeadlocksOfOthersAreWaitedOut()
 /// F12: the server's own limits let the others proceed.
 void DatabaseFaultsBehaviour::anEngineStoppedInATransactionHoldsNobodyUp()
 {
-    QVERIFY(m_scene->start("P8@1:stop:15"));
+    QVERIFY(m_scene->start("finish.before-commit@1:stop:15"));
     SteadySenders senders(m_scene->client, 4);
     senders.add(u"c1"_s, u"m1"_s, u"còn hàng không?"_s);
     senders.resume();

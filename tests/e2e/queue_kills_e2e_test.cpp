@@ -34,8 +34,8 @@ private slots:
 void QueueKillsE2eTest::aDyingEngineTouchesNobodysTasks_data()
 {
     QTest::addColumn<QByteArray>("fault");
-    QTest::newRow("with the first hints") << "P15@1:kill"_ba;
-    QTest::newRow("with later ones") << "P15@2:kill"_ba;
+    QTest::newRow("with the first hints") << "hints.taken@1:kill"_ba;
+    QTest::newRow("with later ones") << "hints.taken@2:kill"_ba;
 }
 
 void QueueKillsE2eTest::aDyingEngineTouchesNobodysTasks()
@@ -54,7 +54,7 @@ void QueueKillsE2eTest::aDyingEngineTouchesNobodysTasks()
     const auto queue = [&] { return lines(redis.cli({"LRANGE"_ba, "message_queue"_ba, "0"_ba, "-1"_ba})); };
     const QByteArrayList push{"RPUSH"_ba, "message_queue"_ba};
     redis.cli(push + tasks.mid(0, 100) + QByteArrayList{hint("a"_ba)} + tasks.mid(100) + QByteArrayList{hint("b"_ba)});
-    if (!fault.startsWith("P15@1")) {
+    if (!fault.startsWith("hints.taken@1")) {
         QTRY_COMPARE_WITH_TIMEOUT(queue(), tasks, kQueuePatience);
         redis.cli(push + QByteArrayList{hint("c"_ba)});
     }

@@ -320,7 +320,7 @@ void finishBatch(UnitOfWork& work, std::span<FinishJob* const> jobs)
     Batch batch{work, withOpenOutbox(work, sending), {}, {}};
     for (FinishJob* job : jobs)
         job->outcome = finishOne(batch, *job);
-    FAILPOINT("P8");
+    FAILPOINT("finish.before-commit");
     batch.states.write(work.session());
     work.flush();
 

@@ -295,7 +295,7 @@ void LineDelivery::taken(const SenderId& user, const std::vector<SentLine>& line
 void LineDelivery::mark(const std::vector<SentLine>& lines, const SenderId& user, const QByteArray& device)
 {
     for (const SentLine& line : lines) {
-        FAILPOINT("P14");
+        FAILPOINT("missed-line.acknowledged");
         m_marks.push_back({line, user, device});
         ++m_noted;
     }

@@ -191,7 +191,7 @@ QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<Undelivere
             if (--*unanswered == 0) taken->set(answer.has_value());
         };
         socket->sendWithAck(words::kMessage, payload, kAckTimeout, answered);
-        FAILPOINT("P13");
+        FAILPOINT("missed-line.sent");
     }
     socket->confirm([delivery, state, sent = state->unconfirmed, taken] {
         delivery->delivered(state, sent);

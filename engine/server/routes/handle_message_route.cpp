@@ -77,7 +77,7 @@ QCoro::Task<Response> HandleMessageRoute::serve(std::shared_ptr<http::Exchange> 
     if (const auto* problems = std::get_if<std::vector<contract::FieldProblem>>(&read)) {
         co_return Response::json(contract::toJson(*problems), 422);
     }
-    FAILPOINT("P0");
+    FAILPOINT("request.parsed");
     auto& request = std::get<contract::HandleMessageRequest>(read);
     const bool isSample = !m_sampleKey.isEmpty() && exchange->request().header(kSampleHeader) == m_sampleKey;
     if (isSample) request.message.source = kSampleSource;

@@ -72,7 +72,7 @@ QCoro::Task<void> HintListener::look()
             hintListenerLog.warn("the queue cannot be read", {{u"cause"_s, QString::fromUtf8(trouble)}});
         if (!trouble.isEmpty()) break;
         const std::vector<Reply> elements = taken->elements();
-        if (!elements.empty()) FAILPOINT("P15");
+        if (!elements.empty()) FAILPOINT("hints.taken");
         for (const Reply& element : elements) {
             if (const auto conversation = contract::readQueueHint(element.bytes())) emit hinted(*conversation);
             if (!self) co_return;

@@ -157,7 +157,9 @@ private slots:
     void killedAroundACommit_data()
     {
         QTest::addColumn<QString>("fault");
-        for (const char* place : {"P1@1", "P1@5", "P2@1", "P2@5", "P8@1", "P8@4", "P9@1", "P9@4"})
+        for (const char* place :
+             {"accept.before-commit@1", "accept.before-commit@5", "accept.committed@1", "accept.committed@5",
+              "finish.before-commit@1", "finish.before-commit@4", "finish.committed@1", "finish.committed@4"})
             QTest::newRow(place) << QString::fromLatin1(place) + u":kill"_s;
     }
     void killedAroundACommit()
@@ -173,7 +175,7 @@ private slots:
     {
         // The commit succeeded, its answer did not arrive: the callers still get their own outcome, once.
         const QString store = newStore();
-        const Victim victim = runVictim(store, u"P2@3:err,P9@5:err"_s);
+        const Victim victim = runVictim(store, u"accept.committed@3:err,finish.committed@5:err"_s);
         QVERIFY(!victim.wasKilled);
         QCOMPARE(victim.said.filter(u"stored"_s).size(), kMessages);
         QCOMPARE(victim.said.filter(u"finished"_s).size(), kMessages);
@@ -184,7 +186,7 @@ private slots:
     void survivesAnErrorBeforeTheCommit()
     {
         const QString store = newStore();
-        const Victim victim = runVictim(store, u"P1@2:err,P8@2:err"_s);
+        const Victim victim = runVictim(store, u"accept.before-commit@2:err,finish.before-commit@2:err"_s);
         QCOMPARE(victim.said.filter(u"finished"_s).size(), kMessages);
         checkNothingIsLostOrDoubled(store, victim.said);
     }

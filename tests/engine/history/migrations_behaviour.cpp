@@ -254,7 +254,7 @@ bool MigrationsBehaviour::isKilledWhileMigrating(const QString& store, int state
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QString::fromLatin1(kVictim), store);
-    environment.insert(u"FAIL"_s, u"P17@%1:kill"_s.arg(statement));
+    environment.insert(u"FAIL"_s, u"migration.statement@%1:kill"_s.arg(statement));
     process.setProcessEnvironment(environment);
     const QString name = QString::fromLatin1(metaObject()->className()).section(u"::"_s, -1);
     process.start(QCoreApplication::applicationFilePath(), {name, u"isTheVictim"_s});

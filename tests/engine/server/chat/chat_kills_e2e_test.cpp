@@ -18,8 +18,10 @@ constexpr int kLines = 500;
 constexpr int kWindow = 20;  // guarantees 2.8: so many lines are sent before their acknowledgements
 const QString kKillsSecret = u"a-secret-that-only-tests-know-of-32"_s;
 const QString kWhileTheStoreWaits = u" while the store waits"_s;
-const QStringList kPlaces{u"P13@1"_s,  u"P13@21"_s, u"P13@250"_s, u"P13@500"_s,
-                          u"P14@21"_s, u"P14@40"_s, u"P14@500"_s, u"P14@261"_s + kWhileTheStoreWaits};
+const QStringList kPlaces{u"missed-line.sent@1"_s,           u"missed-line.sent@21"_s,
+                          u"missed-line.sent@250"_s,         u"missed-line.sent@500"_s,
+                          u"missed-line.acknowledged@21"_s,  u"missed-line.acknowledged@40"_s,
+                          u"missed-line.acknowledged@500"_s, u"missed-line.acknowledged@261"_s + kWhileTheStoreWaits};
 
 QString userOf(qsizetype place)
 {
