@@ -3,7 +3,7 @@
 #include "app/process_limits.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"
-#include "engine/host/engine_runtime.h"
+#include "engine/host/boot/engine_runtime.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

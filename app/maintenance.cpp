@@ -1,6 +1,6 @@
 #include "app/maintenance.h"
 
-#include "engine/host/installation_check.h"
+#include "engine/host/boot/installation_check.h"
 
 #include <cstdio>
 

@@ -2,7 +2,7 @@
 
 #include "app/command_line.h"
 #include "engine/api/setup.h"
-#include "engine/host/engine_runtime.h"
+#include "engine/host/boot/engine_runtime.h"
 
 namespace tongdai::app {
 

@@ -4,7 +4,7 @@
 #include "app/secrets.h"
 #include "app/settings_schema.h"
 #include "engine/domain/whole_file.h"
-#include "engine/host/known_backups.h"
+#include "engine/host/backup/known_backups.h"
 
 #include <QFile>
 

@@ -3,7 +3,7 @@
 #include "app/command_line.h"
 #include "app/key_value_edit.h"
 #include "engine/api/setup.h"
-#include "engine/host/shop_backup.h"
+#include "engine/host/backup/shop_backup.h"
 
 namespace tongdai::app {
 

@@ -3,7 +3,7 @@
 #include "app/setup_file.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"
-#include "engine/host/shop_mover.h"
+#include "engine/host/backup/shop_mover.h"
 
 #include <QDir>
 #include <QElapsedTimer>

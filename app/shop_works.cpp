@@ -1,7 +1,7 @@
 #include "app/shop_works.h"
 
 #include "app/setup_file.h"
-#include "engine/host/shop_mover.h"
+#include "engine/host/backup/shop_mover.h"
 
 namespace tongdai::app {
 

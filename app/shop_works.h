@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/setup_desk.h"
-#include "engine/host/shop_backup.h"
+#include "engine/host/backup/shop_backup.h"
 
 #include <QThread>
 

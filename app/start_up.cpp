@@ -5,7 +5,7 @@
 #include "app/settings_schema.h"
 #include "app/shop_commands.h"
 #include "engine/domain/whole_file.h"
-#include "engine/host/data_folder.h"
+#include "engine/host/boot/data_folder.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -19,8 +19,8 @@ if(TARGET test_threads)
 endif()
 add_executable(private_redis_holder
   support/tools/private_redis_holder.cpp
-  ${CMAKE_SOURCE_DIR}/engine/host/private_redis.cpp ${CMAKE_SOURCE_DIR}/engine/host/private_redis.h
-  ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.cpp ${CMAKE_SOURCE_DIR}/engine/host/redis_folder.h
+  ${CMAKE_SOURCE_DIR}/engine/host/private_redis/private_redis.cpp ${CMAKE_SOURCE_DIR}/engine/host/private_redis/private_redis.h
+  ${CMAKE_SOURCE_DIR}/engine/host/private_redis/redis_folder.cpp ${CMAKE_SOURCE_DIR}/engine/host/private_redis/redis_folder.h
   ${thread_order_objects})
 target_link_libraries(private_redis_holder PRIVATE engine_domain Qt6::Network)
 if(TARGET test_engine_host)

@@ -11,7 +11,7 @@ namespace tongdai::testing {
 /// enough to see an end that leads nowhere. Names in comments do not count.
 class ProductSources {
 public:
-    /// By file, "engine/host/desk_host.cpp".
+    /// By file, "engine/host/desk/desk_host.cpp".
     explicit ProductSources(QMap<QString, QString> texts);
     /// app/, ui/ and engine/ of this tree.
     static ProductSources ofThisTree();

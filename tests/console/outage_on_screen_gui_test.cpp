@@ -1,4 +1,4 @@
-#include "engine/host/engine_runtime.h"
+#include "engine/host/boot/engine_runtime.h"
 #include "tests/support/ai_stub.h"
 #include "tests/support/long_tests.h"
 #include "tests/support/message_stream.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/answer_card.h"
-#include "engine/host/engine_runtime.h"
+#include "engine/host/boot/engine_runtime.h"
 
 #include "tests/widget/browser.h"
 

@@ -1,4 +1,4 @@
-#include "engine/host/data_folder.h"
+#include "engine/host/boot/data_folder.h"
 
 #include "tests/support/test_registry.h"
 

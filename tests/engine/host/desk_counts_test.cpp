@@ -1,4 +1,4 @@
-#include "engine/host/desk_service.h"
+#include "engine/host/desk/desk_service.h"
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/host/disk_watch.h"
+#include "engine/host/health/disk_watch.h"
 
 #include "engine/host/system_clock.h"
 #include "tests/support/test_registry.h"

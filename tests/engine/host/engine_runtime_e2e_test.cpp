@@ -1,4 +1,4 @@
-#include "engine/host/engine_runtime.h"
+#include "engine/host/boot/engine_runtime.h"
 
 #include "tests/support/test_registry.h"
 

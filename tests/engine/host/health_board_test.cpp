@@ -1,4 +1,4 @@
-#include "engine/host/health_board.h"
+#include "engine/host/health/health_board.h"
 
 #include "engine/host/system_clock.h"
 #include "tests/support/test_registry.h"

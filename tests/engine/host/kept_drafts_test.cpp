@@ -1,5 +1,5 @@
 #include "engine/history/sql_history.h"
-#include "engine/host/desk_service.h"
+#include "engine/host/desk/desk_service.h"
 #include "engine/host/system_clock.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"

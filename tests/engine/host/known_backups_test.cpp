@@ -1,4 +1,4 @@
-#include "engine/host/known_backups.h"
+#include "engine/host/backup/known_backups.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/host/private_redis.h"
+#include "engine/host/private_redis/private_redis.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/wait_until.h"
 

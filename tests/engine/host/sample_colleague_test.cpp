@@ -1,4 +1,4 @@
-#include "engine/host/sample_colleague.h"
+#include "engine/host/sample/sample_colleague.h"
 
 #include "engine/history/sql_history.h"
 #include "engine/host/system_clock.h"

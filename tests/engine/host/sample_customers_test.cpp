@@ -1,4 +1,4 @@
-#include "engine/host/sample_customers.h"
+#include "engine/host/sample/sample_customers.h"
 
 #include "tests/support/ai_stub.h"
 #include "tests/support/test_registry.h"

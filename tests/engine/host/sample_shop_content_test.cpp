@@ -1,4 +1,4 @@
-#include "engine/host/sample_shop_content.h"
+#include "engine/host/sample/sample_shop_content.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,5 +1,5 @@
 #include "engine/history/sql_history.h"
-#include "engine/host/sample_shop_content.h"
+#include "engine/host/sample/sample_shop_content.h"
 #include "engine/host/system_clock.h"
 
 #include "tests/engine/history/await_task.h"

@@ -1,4 +1,4 @@
-#include "engine/host/shop_backup.h"
+#include "engine/host/backup/shop_backup.h"
 
 #include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/host/connection_tester.h"
+#include "engine/host/connection_test/connection_tester.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,7 +1,7 @@
 // Runs a private redis-server in the folder named by its argument until somebody kills it, and prints the server's
 // process id. For the test that a crash of the engine leaves no server behind.
 
-#include "engine/host/private_redis.h"
+#include "engine/host/private_redis/private_redis.h"
 
 #include <QCoreApplication>
 

@@ -1,0 +1,114 @@
+#include "engine/host/boot/engine_runtime.h"
+
+#include "engine/host/engine_core.h"
+#include "engine/host/epoll_dispatcher.h"
+
+#include <QFileInfo>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+EngineRuntime::EngineRuntime(EngineConfig config, QObject* parent)
+    : QObject(parent),
+      m_config(std::move(config)),
+      m_desk(m_config.operatorId),
+      m_status(initialFacts(), {m_config.pancakeToken, m_config.adminToken, m_config.tokensGenerated})
+{
+    m_thread.setObjectName(u"engine"_s);
+    connect(&m_thread, &QThread::finished, this, &EngineRuntime::noteEnd);
+}
+
+EngineRuntime::~EngineRuntime()
+{
+    if (!m_thread.isRunning()) return;
+    stop();
+    m_thread.wait();
+}
+
+api::SystemFacts EngineRuntime::initialFacts() const
+{
+    api::SystemFacts facts;
+    facts.version = u"" TONGDAI_VERSION ""_s;
+    facts.qtVersion = QString::fromLatin1(qVersion());
+    facts.dataDir = m_config.dataDir;
+    if (QFileInfo::exists(m_config.settingsFile)) facts.settingsFile = m_config.settingsFile;
+    facts.logFile = m_config.logFile;
+    return facts;
+}
+
+void EngineRuntime::start()
+{
+    m_thread.setEventDispatcher(new EpollDispatcher);  // goes with the thread's end
+    m_thread.start();
+    createCore();
+}
+
+void EngineRuntime::createCore()
+{
+    m_core = new EngineCore(m_config);
+    m_core->moveToThread(&m_thread);
+    m_sample.follow(*m_core);
+    connect(m_core, &EngineCore::deskReady, this, [this] {
+        if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
+        if (m_config.hasWindow) m_desk.attach(m_core->desk());
+        m_sample.attach(m_core);
+    });
+    connect(m_core, &EngineCore::ready, this, &EngineRuntime::ready);
+    connect(m_core, &EngineCore::startFailed, this, &EngineRuntime::startFailed);
+    connect(m_core, &EngineCore::healthChanged, &m_status, &SystemStatusHost::setHealth);
+    connect(m_core, &EngineCore::factsChanged, &m_status, &SystemStatusHost::setFacts);
+    connect(m_core, &EngineCore::stopped, m_core, &QObject::deleteLater);
+    connect(m_core, &QObject::destroyed, &m_thread, &QThread::quit, Qt::DirectConnection);
+    EngineCore* const core = m_core;
+    QMetaObject::invokeMethod(core, [core] { core->start(); });
+}
+
+void EngineRuntime::stop()
+{
+    if (m_stopping) return;
+    m_stopping = true;
+    if (!m_core) {
+        emit stopped();
+        return;
+    }
+    if (!m_resting) askCoreToStop();
+}
+
+bool EngineRuntime::rest()
+{
+    if (m_stopping || m_resting || !m_core) return false;
+    m_resting = true;
+    askCoreToStop();
+    return true;
+}
+
+void EngineRuntime::askCoreToStop()
+{
+    m_desk.attach(nullptr);
+    m_sample.attach(nullptr);
+    EngineCore* const core = m_core;
+    QMetaObject::invokeMethod(core, [core] { core->stop(); });
+}
+
+void EngineRuntime::noteEnd()
+{
+    m_thread.wait();  // "finished" comes before the thread has let go of its dispatcher; starting again would lose one
+    m_core = nullptr;
+    m_status.setFacts(initialFacts());
+    if (m_stopping)
+        emit stopped();
+    else
+        emit rested();
+}
+
+void EngineRuntime::startAgain(EngineConfig config)
+{
+    if (m_stopping || m_core) return;
+    m_resting = false;
+    m_config = std::move(config);
+    m_status.setFacts(initialFacts());
+    start();
+}
+
+}  // namespace tongdai

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "engine/api/system_status.h"
+#include "engine/host/desk/desk_host.h"
+#include "engine/host/engine_config.h"
+#include "engine/host/health/system_status_host.h"
+#include "engine/host/sample/sample_shop_host.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace tongdai {
+
+class EngineCore;
+
+/// The engine in its own thread, with the interfaces a window talks to. Lives on the main thread; start() and stop()
+/// return at once. A busy port or a missing server is a red row on the System page and a signal, never a crash.
+class EngineRuntime final : public QObject {
+    Q_OBJECT
+public:
+    explicit EngineRuntime(EngineConfig config, QObject* parent = nullptr);
+    /// Stops the engine if it runs, and waits for its thread.
+    ~EngineRuntime() override;
+
+    void start();
+    /// Doors closed, work in flight finished or given back until a deadline, stores closed, then stopped().
+    void stop();
+
+    /// Stops the engine alone, for work that must have the history for itself; rested() follows. False: it does not
+    /// run, or somebody else has stopped it.
+    bool rest();
+    /// Starts again after rested(), with settings that may have changed.
+    void startAgain(EngineConfig config);
+    const EngineConfig& config() const { return m_config; }
+
+    api::Desk& desk() { return m_desk; }
+    api::SystemStatus& systemStatus() { return m_status; }
+    api::SampleShop& sampleShop() { return m_sample; }
+
+signals:
+    /// Callers may post now.
+    void ready(QUrl url);
+    /// The console stays open and shows why; the headless engine exits.
+    void startFailed(QString cause);
+    void stopped();
+    void rested();
+
+private:
+    void createCore();
+    void askCoreToStop();
+    void noteEnd();
+    api::SystemFacts initialFacts() const;
+
+    EngineConfig m_config;
+    QThread m_thread;
+    DeskHost m_desk;
+    SystemStatusHost m_status;
+    SampleShopHost m_sample;
+    EngineCore* m_core = nullptr;  ///< lives and dies on m_thread
+    bool m_stopping = false;
+    bool m_resting = false;  ///< the program goes on without an engine
+};
+
+}  // namespace tongdai

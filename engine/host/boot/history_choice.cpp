@@ -1,0 +1,28 @@
+#include "engine/host/boot/history_choice.h"
+
+namespace tongdai {
+
+QString historyFileOf(const EngineConfig& config)
+{
+    return config.dataDir + QLatin1StringView("/history.sqlite");
+}
+
+HistoryBackend historyBackend(const EngineConfig& config)
+{
+    if (!config.database) return sqliteBackend(historyFileOf(config));
+    const DatabaseTarget& given = *config.database;
+    SqlServerAddress address{given.host, given.port, given.database, given.user, given.password};
+    address.caFile = given.caFile;
+    switch (given.tls) {
+        case DatabaseTarget::Tls::WhereOffered: address.tls = SqlServerAddress::Tls::WhereOffered; break;
+        case DatabaseTarget::Tls::Required: address.tls = SqlServerAddress::Tls::Required; break;
+        case DatabaseTarget::Tls::Off: address.tls = SqlServerAddress::Tls::Off; break;
+    }
+    switch (given.kind) {
+        case DatabaseTarget::Kind::Postgres: return postgresBackend(address);
+        case DatabaseTarget::Kind::MySql: return mysqlBackend(address);
+    }
+    Q_UNREACHABLE();
+}
+
+}  // namespace tongdai

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "engine/host/engine_config.h"
+#include "engine/host/health/health_board.h"
+#include "engine/host/private_redis/private_redis.h"
+#include "engine/state/fallback_live_state.h"
+#include "engine/state/redis/connection.h"
+#include "engine/state/redis/fence_news.h"
+#include "engine/state/redis/health.h"
+#include "engine/state/redis/hint_listener.h"
+#include "engine/state/redis/journal_news.h"
+#include "engine/state/redis/pubsub_bus.h"
+#include "engine/state/redis/redis_chat_live.h"
+#include "engine/state/redis/redis_sender_limit.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tongdai {
+
+redis::Endpoint endpointOf(const RedisTarget& target);
+
+/// Live state as this installation has it: a private redis-server or a shared one, its connection and health, and this
+/// process alone while neither answers. Reports to the health board. Engine loop.
+class RedisStack final : public QObject {
+    Q_OBJECT
+public:
+    /// `instance`: this run of the engine.
+    RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance, HealthBoard& board);
+
+    void start();
+    /// The history is open and says which installation this is: from now on Redis may be used, if it is ours.
+    void belongTo(const QByteArray& installation) { m_health->setInstall(installation); }
+    /// Emits stopped() when a private server is down; at once without one.
+    void stop();
+
+    redis::FenceNews& fences() { return *m_fences; }
+    redis::JournalNews& journals() { return *m_journals; }
+    ports::LiveState& live() { return *m_live; }
+    ports::ChatLive& chat() { return *m_chat; }
+    ports::SenderLimit& senderLimit() { return *m_senderLimit; }
+    ports::EngineBus& bus() { return *m_bus; }
+    redis::Connection& connection() { return *m_connection; }
+    redis::Health& health() { return *m_health; }
+    bool isReady() const { return m_health->canRead(); }
+
+signals:
+    void hinted(tongdai::ConversationId conversation);
+    /// What was kept in Redis must be put there again: it was flushed, replaced, or is an older copy.
+    void dataLost();
+    /// Redis is here, for the first time or again.
+    void ready();
+    /// Notes of other engines are heard from now on; some before may have been missed.
+    void listening();
+    void stopped();
+
+private:
+    void report();
+
+    HealthBoard& m_board;
+    std::unique_ptr<PrivateRedis> m_server;
+    std::unique_ptr<redis::Connection> m_connection;
+    std::unique_ptr<redis::Health> m_health;
+    std::unique_ptr<FallbackLiveState> m_live;
+    std::unique_ptr<redis::HintListener> m_hints;
+    std::unique_ptr<redis::FenceNews> m_fences;
+    std::unique_ptr<redis::JournalNews> m_journals;
+    std::unique_ptr<LocalChatLive> m_localChat;
+    std::unique_ptr<redis::RedisChatLive> m_chat;
+    std::unique_ptr<redis::RedisSenderLimit> m_senderLimit;
+    std::unique_ptr<redis::PubSubBus> m_bus;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,144 @@
+#include "engine/host/desk/desk_host.h"
+
+namespace tongdai {
+
+DeskHost::DeskHost(OperatorId me, QObject* parent) : api::Desk(parent), m_me(std::move(me)) {}
+
+void DeskHost::attach(DeskService* service)
+{
+    m_service = service;
+    if (!service) return;
+    connect(service, &DeskService::everythingChanged, this, &Desk::ready);
+    connect(service, &DeskService::conversationsListed, this, &Desk::conversationsListed);
+    connect(service, &DeskService::conversationsChanged, this, &Desk::conversationsChanged);
+    connect(service, &DeskService::queueCountsChanged, this, &Desk::queueCountsChanged);
+    connect(service, &DeskService::threadListed, this, &Desk::threadListed);
+    connect(service, &DeskService::found, this, &Desk::found);
+    connect(service, &DeskService::linesChanged, this, &Desk::linesChanged);
+    connect(service, &DeskService::activityChanged, this, &Desk::activityChanged);
+    connect(service, &DeskService::attendeesChanged, this, &Desk::attendeesChanged);
+    connect(service, &DeskService::draftsListed, this, &Desk::draftsListed);
+    connect(service, &DeskService::undeliveredChanged, this, &Desk::undeliveredChanged);
+    connect(service, &DeskService::acted, this, &Desk::acted);
+    connect(service, &DeskService::requestFailed, this, &Desk::requestFailed);
+    tell([](DeskService& desk) { desk.openWindow(); });
+    emit ready();
+}
+
+template <class Call>
+api::RequestId DeskHost::ask(Call call)
+{
+    const api::RequestId request = ++m_last;
+    if (DeskService* const service = m_service) {
+        QMetaObject::invokeMethod(service, [service, request, call = std::move(call)] { call(*service, request); });
+    } else {
+        // Never answer inside the call: the asker does not know the number yet.
+        QMetaObject::invokeMethod(
+            this,
+            [this, request] {
+                emit requestFailed(request, {api::DeskError::NotReady, {}});
+            },
+            Qt::QueuedConnection);
+    }
+    return request;
+}
+
+template <class Call>
+void DeskHost::tell(Call call)
+{
+    if (DeskService* const service = m_service) {
+        QMetaObject::invokeMethod(service, [service, call = std::move(call)] { call(*service); });
+    }
+}
+
+api::RequestId DeskHost::requestConversations(const ConversationQuery& query)
+{
+    return ask([query](DeskService& service, api::RequestId request) { service.listConversations(request, query); });
+}
+
+api::RequestId DeskHost::requestThread(const ThreadQuery& query)
+{
+    return ask([query](DeskService& service, api::RequestId request) { service.listThread(request, query); });
+}
+
+api::RequestId DeskHost::requestSearch(const MessageQuery& query)
+{
+    return ask([query](DeskService& service, api::RequestId request) { service.search(request, query); });
+}
+
+void DeskHost::watchThread(const ConversationId& conversation)
+{
+    tell([conversation](DeskService& service) { service.watchThread(conversation); });
+}
+
+api::RequestId DeskHost::requestTakeOver(const ConversationId& conversation)
+{
+    return ask(
+        [conversation](DeskService& service, api::RequestId request) { service.takeOver(request, conversation); });
+}
+
+api::RequestId DeskHost::requestHandBack(const ConversationId& conversation)
+{
+    return ask(
+        [conversation](DeskService& service, api::RequestId request) { service.handBack(request, conversation); });
+}
+
+api::RequestId DeskHost::requestTake(const ConversationId& conversation)
+{
+    return ask([conversation](DeskService& service, api::RequestId request) { service.take(request, conversation); });
+}
+
+api::RequestId DeskHost::requestSend(const ConversationId& conversation, const MessageId& messageId,
+                                     const QString& text, bool isNote)
+{
+    return ask([conversation, messageId, text, isNote](DeskService& service, api::RequestId request) {
+        service.send(request, conversation, messageId, text, isNote);
+    });
+}
+
+api::RequestId DeskHost::requestClose(const ConversationId& conversation)
+{
+    return ask([conversation](DeskService& service, api::RequestId request) {
+        service.setOpen(request, conversation, false);
+    });
+}
+
+api::RequestId DeskHost::requestReopen(const ConversationId& conversation)
+{
+    return ask(
+        [conversation](DeskService& service, api::RequestId request) { service.setOpen(request, conversation, true); });
+}
+
+api::RequestId DeskHost::requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision)
+{
+    return ask([conversation, outboxId, decision](DeskService& service, api::RequestId request) {
+        service.decide(request, conversation, outboxId, decision);
+    });
+}
+
+void DeskHost::saveDraft(const ConversationId& conversation, const QString& text, bool isNote)
+{
+    tell([conversation, text, isNote](DeskService& service) { service.saveDraft(conversation, text, isNote); });
+}
+
+void DeskHost::requestDrafts()
+{
+    tell([](DeskService& service) { service.listDrafts(); });
+}
+
+void DeskHost::requestUndelivered()
+{
+    tell([](DeskService& service) { service.listUndelivered(); });
+}
+
+void DeskHost::setTyping(const ConversationId& conversation, bool typing)
+{
+    tell([conversation, typing](DeskService& service) { service.setTyping(conversation, typing); });
+}
+
+void DeskHost::markRead(const ConversationId& conversation)
+{
+    tell([conversation](DeskService& service) { service.markRead(conversation); });
+}
+
+}  // namespace tongdai

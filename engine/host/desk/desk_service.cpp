@@ -1,0 +1,411 @@
+#include "engine/host/desk/desk_service.h"
+
+#include "engine/domain/log.h"
+#include "engine/domain/work_queue.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Log deskServiceLog("desk");
+
+/// The window gets at most this many batches: ten a second (design §3).
+constexpr auto kBatchInterval = 100ms;
+/// Until drafts that could not be written are tried again.
+constexpr auto kDraftsAgain = 3s;
+/// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
+constexpr int kLinesWithReceipts = 50;
+
+api::DeskFailure failureOf(const StoreError& error)
+{
+    return {error.kind() == StoreError::Kind::Refused ? api::DeskError::Refused : api::DeskError::StoreDown,
+            error.cause()};
+}
+
+api::DeskFailure readFailureOf(const StoreError& error)
+{
+    if (error.kind() == StoreError::Kind::TimedOut) return {api::DeskError::TookTooLong, error.cause()};
+    return failureOf(error);
+}
+
+}  // namespace
+
+DeskService::DeskService(Ports ports, OperatorId me, QString name)
+    : m_ports(ports),
+      m_deliveries(ports.reader),
+      m_counts(ports.reader, ports.clock, me),
+      m_me(std::move(me)),
+      m_name(std::move(name)),
+      m_writeDrafts(this),
+      m_flush(this)
+{
+    connect(&m_counts, &DeskCounts::counted, this, &DeskService::queueCountsChanged);
+    connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
+    connect(&m_deliveries, &DeskDeliveries::linesRead, this,
+            [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
+    m_flush.setSingleShot(true);
+    connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
+    m_writeDrafts.setSingleShot(true);
+    m_writeDrafts.setInterval(kDraftsAgain);
+    connect(&m_writeDrafts, &QTimer::timeout, this, &DeskService::writeDraftsAgain);
+}
+
+void DeskService::listConversations(api::RequestId request, ConversationQuery query)
+{
+    query.me = m_me;
+    loadConversations(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::loadConversations(api::RequestId request, ConversationQuery query)
+{
+    try {
+        ConversationPage page = co_await m_ports.reader.conversations(query);
+        const bool isWhole = query.offset == 0 && !page.hasMore;
+        if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
+        emit conversationsListed(request, page);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, readFailureOf(error));
+    }
+    m_counts.ask();
+}
+
+/// What the filter finds in names and last lines, and the conversations where it was said at any time (features A14).
+QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage page, ConversationQuery query)
+{
+    constexpr int kMaxHits = 200;
+    MessageQuery said;
+    said.text = query.filter;
+    said.limit = kMaxHits;
+    const MessageHits found = co_await m_ports.search.search(std::move(said));
+    QSet<ConversationId> there;
+    for (const Conversation& conversation : page.rows)
+        there.insert(conversation.id);
+    std::vector<ConversationId> others;
+    for (const MessageHit& hit : found.hits) {
+        if (there.contains(hit.message.conversation)) continue;
+        there.insert(hit.message.conversation);
+        others.push_back(hit.message.conversation);
+    }
+    if (others.empty()) co_return page;
+    std::vector<Conversation> rows = co_await m_ports.reader.conversationsById(std::move(others));
+    for (Conversation& conversation : rows) {
+        if (belongsTo(conversation, query.queue, query.me)) page.rows.push_back(std::move(conversation));
+    }
+    co_return page;
+}
+
+void DeskService::listThread(api::RequestId request, ThreadQuery query)
+{
+    loadThread(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery query)
+{
+    try {
+        const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
+        emit threadListed(request, page);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, readFailureOf(error));
+    }
+}
+
+void DeskService::search(api::RequestId request, MessageQuery query)
+{
+    find(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
+{
+    try {
+        const MessageHits hits = co_await m_ports.search.search(std::move(query));
+        emit found(request, hits);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, readFailureOf(error));
+    }
+}
+
+void DeskService::takeOver(api::RequestId request, ConversationId conversation)
+{
+    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.takeOver(conversation, m_me, m_name); });
+}
+
+void DeskService::handBack(api::RequestId request, ConversationId conversation)
+{
+    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.handBack(conversation, m_me, m_name); });
+}
+
+void DeskService::take(api::RequestId request, ConversationId conversation)
+{
+    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.take(conversation, m_me, m_name); });
+}
+
+void DeskService::send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text,
+                       bool isNote)
+{
+    carryOut(request, [this, conversation, messageId, text, isNote](OperatorActs& acts) {
+        return isNote ? acts.note(conversation, messageId, m_me, m_name, text)
+                      : acts.send(conversation, messageId, m_me, m_name, text);
+    });
+}
+
+void DeskService::setOpen(api::RequestId request, ConversationId conversation, bool open)
+{
+    carryOut(request, [this, conversation, open](OperatorActs& acts) {
+        return open ? acts.reopen(conversation, m_me, m_name) : acts.close(conversation, m_me, m_name);
+    });
+}
+
+void DeskService::decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision)
+{
+    carryOutDecision(request, std::move(conversation), outboxId, decision);
+}
+
+QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
+                                                OutboxDecision decision)
+{
+    if (!m_acts) {
+        emit requestFailed(request, {api::DeskError::NotReady, {}});
+        co_return;
+    }
+    try {
+        const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_me);
+        const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
+        if (!isDecided)
+            emit requestFailed(request, {api::DeskError::AlreadyDecided, {}});
+        else if (!row)
+            emit requestFailed(request, {api::DeskError::NotFound, {}});
+        else
+            emit acted(request, *row);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, failureOf(error));
+    }
+}
+
+QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
+{
+    if (!m_acts) {
+        emit requestFailed(request, {api::DeskError::NotReady, {}});
+        co_return;
+    }
+    try {
+        const OperatorActOutcome outcome = co_await act(*m_acts);
+        answer(request, outcome);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, failureOf(error));
+    } catch (const std::exception& error) {
+        deskServiceLog.error("an act at the desk failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
+        emit requestFailed(request, {api::DeskError::Refused, QString::fromUtf8(error.what())});
+    }
+}
+
+void DeskService::answer(api::RequestId request, const OperatorActOutcome& outcome)
+{
+    if (const auto* done = std::get_if<OperatorActResult>(&outcome)) {
+        // The rows go out by changed() as for everybody else; here only who asked is told.
+        emit acted(request, done->conversation);
+    } else if (const auto* taken = std::get_if<TakenBySomeone>(&outcome)) {
+        emit requestFailed(
+            request, {api::DeskError::TakenBySomeone, taken->name.isEmpty() ? taken->by.toString() : taken->name});
+    } else {
+        emit requestFailed(request, {api::DeskError::NotFound, {}});
+    }
+}
+
+void DeskService::saveDraft(ConversationId conversation, QString text, bool isNote)
+{
+    m_unwrittenDrafts[conversation] = {conversation, std::move(text), isNote};
+    storeDraft(std::move(conversation));
+}
+
+/// What cannot be written now, for want of a disk or a server, stays here and is tried again; the newest text counts.
+QCoro::Task<void> DeskService::storeDraft(ConversationId conversation)
+{
+    const auto known = m_unwrittenDrafts.constFind(conversation);
+    if (known == m_unwrittenDrafts.cend()) co_return;
+    const ports::DraftStore::Draft draft = *known;
+    try {
+        co_await m_ports.drafts.saveDraft(m_me, draft);
+        const auto now = m_unwrittenDrafts.constFind(conversation);
+        const bool isThis = now != m_unwrittenDrafts.cend() && now->text == draft.text && now->isNote == draft.isNote;
+        if (isThis) m_unwrittenDrafts.erase(now);
+    } catch (const StoreError& error) {
+        if (!m_writeDrafts.isActive())
+            deskServiceLog.warn("a draft was not saved; it is kept and tried again", {{u"cause"_s, error.cause()}});
+        m_writeDrafts.start();
+    }
+}
+
+void DeskService::writeDraftsAgain()
+{
+    const QList<ConversationId> waiting = m_unwrittenDrafts.keys();
+    for (const ConversationId& conversation : waiting)
+        storeDraft(conversation);
+}
+
+void DeskService::listDrafts()
+{
+    loadDrafts();
+}
+
+QCoro::Task<void> DeskService::loadDrafts()
+{
+    QHash<ConversationId, QString> texts;
+    QHash<ConversationId, bool> areNotes;
+    try {
+        const auto drafts = co_await m_ports.drafts.drafts(m_me);
+        for (const ports::DraftStore::Draft& draft : drafts) {
+            texts.insert(draft.conversation, draft.text);
+            areNotes.insert(draft.conversation, draft.isNote);
+        }
+    } catch (const StoreError& error) {
+        deskServiceLog.warn("drafts were not read", {{u"cause"_s, error.cause()}});
+        co_return;
+    }
+    emit draftsListed(texts, areNotes);
+}
+
+void DeskService::refresh()
+{
+    if (!m_hasWindow) return;
+    m_everythingChanged = true;
+    m_counts.noteChange();
+    scheduleFlush();
+}
+
+void DeskService::noteDeliveries(const std::vector<HistoryEvent>& events)
+{
+    if (m_hasWindow) m_deliveries.notice(events);
+}
+
+void DeskService::changed(const Change& change)
+{
+    if (!m_hasWindow) return;
+    noteDeliveries(change.events);
+    m_deliveries.noticeLines(change.lines);
+    noteChange(change.conversation, change.lines);
+}
+
+void DeskService::noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines)
+{
+    if (!m_hasWindow) return;
+    if (conversation) m_changedRows.insert(conversation->id, *conversation);
+    for (const StoredMessage& line : lines) {
+        if (line.conversation == m_watched) m_changedLines.insert_or_assign(line.rev, line);
+    }
+    scheduleFlush();
+}
+
+void DeskService::scheduleFlush()
+{
+    if (m_flush.isActive()) return;
+    const auto since = std::chrono::duration_cast<std::chrono::milliseconds>(m_ports.clock.elapsed() - m_lastFlush);
+    m_flush.start(since >= kBatchInterval ? 0ms : kBatchInterval - since);
+}
+
+void DeskService::flush()
+{
+    m_lastFlush = m_ports.clock.elapsed();
+    if (!m_changedRows.isEmpty()) {
+        const auto values = std::exchange(m_changedRows, {});
+        emit conversationsChanged(std::vector<Conversation>(values.cbegin(), values.cend()));
+        m_counts.noteChange();
+    }
+    std::vector<StoredMessage> lines;
+    for (auto& [rev, line] : std::exchange(m_changedLines, {})) {
+        if (line.conversation == m_watched) lines.push_back(std::move(line));
+    }
+    if (!lines.empty()) emit linesChanged(m_watched, std::move(lines));
+    if (std::exchange(m_everythingChanged, false)) emit everythingChanged();
+}
+
+void DeskService::watchThread(ConversationId conversation)
+{
+    m_watched = std::move(conversation);
+    m_deliveries.watch(m_watched);
+    if (m_chat) m_chat->watch(m_watched);
+}
+
+void DeskService::setTyping(const ConversationId& conversation, bool typing)
+{
+    if (m_chat) m_chat->showTyping(conversation, typing);
+}
+
+void DeskService::markRead(const ConversationId& conversation)
+{
+    if (m_chat) m_chat->markRead(conversation);
+}
+
+void DeskService::showAttendees(const ConversationId& conversation, const std::vector<api::Attendee>& attendees)
+{
+    if (conversation == m_watched) emit attendeesChanged(conversation, attendees);
+}
+
+void DeskService::noteReceipts(const ConversationId& conversation)
+{
+    if (conversation == m_watched) readReceipts(conversation);
+}
+
+/// One read at a time; marks that come meanwhile ask for one more.
+QCoro::Task<void> DeskService::readReceipts(ConversationId conversation)
+{
+    if (m_readingReceipts) {
+        m_receiptsAgain = true;
+        co_return;
+    }
+    m_readingReceipts = true;
+    do {
+        m_receiptsAgain = false;
+        try {
+            ThreadQuery query;
+            query.conversation = conversation;
+            query.limit = kLinesWithReceipts;
+            const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
+            noteChange(std::nullopt, page.lines);
+        } catch (const StoreError& error) {
+            deskServiceLog.warn("receipts were not shown", {{u"cause"_s, error.cause()}});
+        }
+        conversation = m_watched;
+    } while (m_receiptsAgain && !conversation.isEmpty());
+    m_readingReceipts = false;
+}
+
+void DeskService::tellActivity(const ConversationId& conversation)
+{
+    const api::Activity activity = m_activities.value(conversation);
+    if (!activity.botThinking && activity.typing.isEmpty()) m_activities.remove(conversation);
+    emit activityChanged(activity);
+}
+
+void DeskService::showTyping(const ConversationId& conversation, const QStringList& names)
+{
+    if (!m_hasWindow) return;
+    api::Activity& activity = m_activities[conversation];
+    activity.conversation = conversation;
+    activity.typing = names;
+    tellActivity(conversation);
+}
+
+void DeskService::turnStarted(const ConversationId& conversation, TimePoint since)
+{
+    if (!m_hasWindow) return;
+    api::Activity& activity = m_activities[conversation];
+    activity.conversation = conversation;
+    activity.botThinking = true;
+    activity.thinkingSince = since;
+    tellActivity(conversation);
+}
+
+void DeskService::turnEnded(const ConversationId& conversation, TurnOutcome /*outcome*/)
+{
+    if (!m_hasWindow) return;
+    api::Activity& activity = m_activities[conversation];
+    activity.conversation = conversation;
+    activity.botThinking = false;
+    activity.thinkingSince = {};
+    tellActivity(conversation);
+}
+
+}  // namespace tongdai

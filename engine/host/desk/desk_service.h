@@ -1,0 +1,150 @@
+#pragma once
+
+#include "engine/api/desk.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/message_search.h"
+#include "engine/host/desk/desk_counts.h"
+#include "engine/host/desk/desk_deliveries.h"
+#include "engine/work/operator_acts.h"
+#include "engine/work/pipeline_events.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+
+namespace tongdai {
+
+/// What the desk does in chats: the operator's side of presence, typing and read marks. Engine loop; returns at once.
+class DeskChat {
+public:
+    virtual ~DeskChat() = default;
+    virtual void showTyping(const ConversationId& conversation, bool typing) = 0;
+    virtual void markRead(const ConversationId& conversation) = 0;
+    /// Answers with DeskService::showAttendees, now and when it changes.
+    virtual void watch(const ConversationId& conversation) = 0;
+};
+
+/// The desk's half on the engine loop: carries out what the window asks and tells it what changed, in batches of at
+/// most one each 100 ms. DeskHost is the half on the GUI thread; only values pass between them.
+/// Until a window opens nothing is counted, read or told: an engine without one does no window's work.
+///
+/// Its coroutines end when the store is closed; the owner closes the store before deleting this.
+class DeskService final : public QObject, public PipelineEvents {
+    Q_OBJECT
+public:
+    struct Ports {
+        ports::Clock& clock;
+        ports::HistoryReader& reader;
+        ports::DraftStore& drafts;
+        ports::MessageSearch& search;
+    };
+    DeskService(Ports ports, OperatorId me, QString name);
+
+    /// Operator acts exist only once the pipeline does, which itself reports to this object.
+    void connectActs(OperatorActs& acts) { m_acts = &acts; }
+    void connectChat(DeskChat& chat) { m_chat = &chat; }
+
+    /// A window is there from now on.
+    void openWindow() { m_hasWindow = true; }
+    bool hasWindow() const { return m_hasWindow; }
+
+    void listConversations(api::RequestId request, ConversationQuery query);
+    void listThread(api::RequestId request, ThreadQuery query);
+    void search(api::RequestId request, MessageQuery query);
+    void watchThread(ConversationId conversation);
+
+    void takeOver(api::RequestId request, ConversationId conversation);
+    void handBack(api::RequestId request, ConversationId conversation);
+    void take(api::RequestId request, ConversationId conversation);
+    void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);
+    void setOpen(api::RequestId request, ConversationId conversation, bool open);
+    void decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision);
+
+    void setTyping(const ConversationId& conversation, bool typing);
+    void markRead(const ConversationId& conversation);
+
+    void saveDraft(ConversationId conversation, QString text, bool isNote);
+    void listDrafts();
+    void listUndelivered() { m_deliveries.list(); }
+
+    /// Everything may have changed (rows that went, a store that is back): the window asks again, once a batch.
+    void refresh();
+    /// A change that came from elsewhere than this engine's pipeline.
+    void noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines);
+    /// Lines got on on their way out, here or in another engine.
+    void noteDeliveries(const std::vector<HistoryEvent>& events);
+
+    // From the chats.
+    void showTyping(const ConversationId& conversation, const QStringList& names);
+    void showAttendees(const ConversationId& conversation, const std::vector<api::Attendee>& attendees);
+    /// Receipts of the conversation changed: its newest lines are read again if it is watched.
+    void noteReceipts(const ConversationId& conversation);
+    const ConversationId& watched() const { return m_watched; }
+    const OperatorId& me() const { return m_me; }
+    const QString& name() const { return m_name; }
+
+    // PipelineEvents
+    void changed(const Change& change) override;
+    void turnStarted(const ConversationId& conversation, TimePoint since) override;
+    void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override;
+
+signals:
+    void everythingChanged();
+    void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
+    void conversationsChanged(std::vector<tongdai::Conversation> rows);
+    void queueCountsChanged(tongdai::QueueCounts counts);
+    void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
+    void found(tongdai::api::RequestId request, tongdai::MessageHits hits);
+    void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
+    void activityChanged(tongdai::api::Activity activity);
+    void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
+    void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
+    void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
+    void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
+    void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
+
+private:
+    using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
+    QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
+    QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
+    QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
+    QCoro::Task<void> find(api::RequestId request, MessageQuery query);
+    QCoro::Task<void> carryOut(api::RequestId request, Act act);
+    QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
+                                       OutboxDecision decision);
+    QCoro::Task<void> storeDraft(ConversationId conversation);
+    void writeDraftsAgain();
+    QCoro::Task<void> loadDrafts();
+    QCoro::Task<void> readReceipts(ConversationId conversation);
+    void tellActivity(const ConversationId& conversation);
+
+    void answer(api::RequestId request, const OperatorActOutcome& outcome);
+    void scheduleFlush();
+    void flush();
+
+    Ports m_ports;
+    OperatorActs* m_acts = nullptr;
+    DeskChat* m_chat = nullptr;
+    QHash<ConversationId, api::Activity> m_activities;  ///< only those with something to show
+    bool m_readingReceipts = false;
+    bool m_receiptsAgain = false;
+    DeskDeliveries m_deliveries;
+    DeskCounts m_counts;
+    OperatorId m_me;
+    QString m_name;
+    ConversationId m_watched;
+
+    QHash<ConversationId, Conversation> m_changedRows;
+    std::map<qint64, StoredMessage> m_changedLines;                     ///< of the watched thread, by rev
+    QHash<ConversationId, ports::DraftStore::Draft> m_unwrittenDrafts;  ///< kept here until the history has them
+    QTimer m_writeDrafts;
+    bool m_everythingChanged = false;
+    QTimer m_flush;
+    std::chrono::nanoseconds m_lastFlush{};
+    bool m_hasWindow = false;
+};
+
+}  // namespace tongdai

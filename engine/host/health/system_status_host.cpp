@@ -1,0 +1,22 @@
+#include "engine/host/health/system_status_host.h"
+
+namespace tongdai {
+
+SystemStatusHost::SystemStatusHost(api::SystemFacts facts, api::SystemTokens tokens, QObject* parent)
+    : api::SystemStatus(parent), m_facts(std::move(facts)), m_tokens(std::move(tokens))
+{
+}
+
+void SystemStatusHost::setHealth(const HealthSnapshot& snapshot)
+{
+    m_health = snapshot;
+    emit healthChanged(m_health);
+}
+
+void SystemStatusHost::setFacts(const api::SystemFacts& facts)
+{
+    m_facts = facts;
+    emit factsChanged();
+}
+
+}  // namespace tongdai
