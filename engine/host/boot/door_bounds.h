@@ -1,11 +1,11 @@
 #pragma once
 
 #include "engine/host/engine_config.h"
-#include "engine/server/door_limits.h"
+#include "engine/server/access/door_limits.h"
+#include "engine/server/access/wrong_tokens.h"
 #include "engine/server/http/byte_budget.h"
 #include "engine/server/plain_sockets/plain_sockets.h"
 #include "engine/server/router.h"
-#include "engine/server/wrong_tokens.h"
 
 #include <memory>
 

@@ -23,6 +23,7 @@ EngineRuntime::~EngineRuntime()
 {
     if (!m_thread.isRunning()) return;
     stop();
+    endThread();
     m_thread.wait();
 }
 
@@ -48,6 +49,7 @@ void EngineRuntime::createCore()
 {
     m_core = new EngineCore(m_config);
     m_core->moveToThread(&m_thread);
+    m_isThreadEnding = false;
     m_sample.follow(*m_core);
     connect(m_core, &EngineCore::deskReady, this, [this] {
         if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
@@ -59,7 +61,9 @@ void EngineRuntime::createCore()
     connect(m_core, &EngineCore::healthChanged, &m_status, &SystemStatusHost::setHealth);
     connect(m_core, &EngineCore::factsChanged, &m_status, &SystemStatusHost::setFacts);
     connect(m_core, &EngineCore::stopped, m_core, &QObject::deleteLater);
-    connect(m_core, &QObject::destroyed, &m_thread, &QThread::quit, Qt::DirectConnection);
+    connect(
+        m_core, &QObject::destroyed, this, [this] { m_coreIsGone.release(); }, Qt::DirectConnection);
+    connect(m_core, &QObject::destroyed, this, &EngineRuntime::endThread, Qt::QueuedConnection);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->start(); });
 }
@@ -89,6 +93,14 @@ void EngineRuntime::askCoreToStop()
     m_sample.attach(nullptr);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->stop(); });
+}
+
+void EngineRuntime::endThread()
+{
+    if (m_isThreadEnding) return;
+    m_isThreadEnding = true;
+    m_coreIsGone.acquire();
+    m_thread.quit();
 }
 
 void EngineRuntime::noteEnd()

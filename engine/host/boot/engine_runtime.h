@@ -7,6 +7,7 @@
 #include "engine/host/sample/sample_shop_host.h"
 
 #include <QObject>
+#include <QSemaphore>
 #include <QThread>
 
 #include <memory>
@@ -50,6 +51,9 @@ signals:
 private:
     void createCore();
     void askCoreToStop();
+    /// Here and not on the engine's thread: who posts to a thread still touches its dispatcher when the event may have
+    /// been handled already, so the thread must not end before the one who posts has returned.
+    void endThread();
     void noteEnd();
     api::SystemFacts initialFacts() const;
 
@@ -59,6 +63,8 @@ private:
     SystemStatusHost m_status;
     SampleShopHost m_sample;
     EngineCore* m_core = nullptr;  ///< lives and dies on m_thread
+    QSemaphore m_coreIsGone;
+    bool m_isThreadEnding = false;
     bool m_stopping = false;
     bool m_resting = false;  ///< the program goes on without an engine
 };
