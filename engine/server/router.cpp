@@ -1,6 +1,6 @@
 #include "engine/server/router.h"
 
-#include "engine/server/socketio/websocket_handshake.h"
+#include "engine/server/websocket/websocket_handshake.h"
 
 #include <QTcpSocket>
 

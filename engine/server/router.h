@@ -1,12 +1,12 @@
 #pragma once
 
 #include "engine/contract/rest_routes.h"
-#include "engine/server/bearer_tokens.h"
-#include "engine/server/door_limits.h"
-#include "engine/server/host_allow_list.h"
+#include "engine/server/access/bearer_tokens.h"
+#include "engine/server/access/door_limits.h"
+#include "engine/server/access/host_allow_list.h"
+#include "engine/server/access/wrong_tokens.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/origin_policy.h"
-#include "engine/server/wrong_tokens.h"
 
 #include <QHash>
 

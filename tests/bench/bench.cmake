@@ -16,10 +16,10 @@ endfunction()
 tongdai_bench(http
   SOURCES bench/http_bench.cpp bench/http_load.cpp
           ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
-          ${CMAKE_SOURCE_DIR}/engine/server/router.cpp ${CMAKE_SOURCE_DIR}/engine/server/bearer_tokens.cpp
-          ${CMAKE_SOURCE_DIR}/engine/server/host_allow_list.cpp ${CMAKE_SOURCE_DIR}/engine/server/door_limits.cpp
-          ${CMAKE_SOURCE_DIR}/engine/server/wrong_tokens.cpp ${CMAKE_SOURCE_DIR}/engine/server/sliding_limit.cpp
-          ${CMAKE_SOURCE_DIR}/engine/server/address_key.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/router.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/bearer_tokens.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/access/host_allow_list.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/door_limits.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/access/wrong_tokens.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/sliding_limit.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/access/address_key.cpp
   LIBS engine_socketio engine_contract PkgConfig::SODIUM)
 
 # The Socket.IO gateway alone: acknowledged sends, fan-out, idle connections.

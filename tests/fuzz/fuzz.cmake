@@ -18,7 +18,7 @@ tongdai_fuzzer(fuzz_packets LIBS Qt6::Core SOURCES
   engine/server/socketio/engineio_packet.cpp engine/server/socketio/json_bounds.cpp
   engine/server/socketio/packet.cpp engine/server/socketio/packet_decoder.cpp
   engine/domain/json_screen.cpp engine/domain/whole_text.cpp)
-tongdai_fuzzer(fuzz_websocket LIBS Qt6::Core SOURCES engine/server/socketio/websocket_reader.cpp)
+tongdai_fuzzer(fuzz_websocket LIBS Qt6::Core SOURCES engine/server/websocket/websocket_reader.cpp)
 
 tongdai_fuzzer(fuzz_texts LIBS Qt6::Core SOURCES
   engine/contract/json/strict_json.cpp engine/domain/action.cpp engine/domain/bounded_marks.cpp

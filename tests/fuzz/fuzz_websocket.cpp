@@ -1,6 +1,6 @@
 // What a client sends on a WebSocket, from hostile bytes: must not crash, must not keep more than one message may have,
 // and must come to the same whether the bytes arrive at once or one by one.
-#include "engine/server/socketio/websocket_reader.h"
+#include "engine/server/websocket/websocket_reader.h"
 
 #include <algorithm>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/log.h"
 #include "engine/domain/whole_text.h"
-#include "engine/server/bearer_tokens.h"
+#include "engine/server/access/bearer_tokens.h"
 #include "engine/server/chat/chat_socket.h"
 
 #include <algorithm>

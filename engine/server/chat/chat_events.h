@@ -1,10 +1,10 @@
 #pragma once
 
+#include "engine/server/access/door_limits.h"
 #include "engine/server/chat/chat_admission.h"
 #include "engine/server/chat/chat_presence.h"
 #include "engine/server/chat/missed_lines.h"
 #include "engine/server/chat/token_watch.h"
-#include "engine/server/door_limits.h"
 #include "engine/work/chat_send.h"
 
 #include <QTimer>

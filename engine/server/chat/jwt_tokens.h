@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/message.h"
-#include "engine/server/wrong_tokens.h"
+#include "engine/server/access/wrong_tokens.h"
 
 #include <QJsonObject>
 

@@ -2,9 +2,9 @@
 
 #include "engine/domain/chat.h"
 #include "engine/domain/log.h"
-#include "engine/server/address_key.h"
+#include "engine/server/access/address_key.h"
 #include "engine/server/socketio/handshake.h"
-#include "engine/server/socketio/outgoing_message.h"
+#include "engine/server/websocket/websocket_frame.h"
 
 #include <QJsonDocument>
 

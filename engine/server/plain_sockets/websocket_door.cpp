@@ -1,6 +1,6 @@
 #include "engine/server/plain_sockets/websocket_door.h"
 
-#include "engine/server/socketio/websocket_handshake.h"
+#include "engine/server/websocket/websocket_handshake.h"
 
 #include <QPointer>
 #include <QTcpSocket>

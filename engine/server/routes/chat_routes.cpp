@@ -4,8 +4,8 @@
 #include "engine/contract/json/chat_thread_draft.h"
 #include "engine/contract/json/field_reader.h"
 #include "engine/domain/log.h"
-#include "engine/server/bearer_tokens.h"
-#include "engine/server/door_limits.h"
+#include "engine/server/access/bearer_tokens.h"
+#include "engine/server/access/door_limits.h"
 #include "engine/server/routes/chat_query.h"
 
 namespace tongdai {

@@ -4,7 +4,7 @@
 #include "engine/contract/json/handle_message_request.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/sender_kind.h"
-#include "engine/server/door_limits.h"
+#include "engine/server/access/door_limits.h"
 
 namespace tongdai {
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
-#include "engine/server/bearer_tokens.h"
+#include "engine/server/access/bearer_tokens.h"
+#include "engine/server/access/wrong_tokens.h"
 #include "engine/server/chat/jwt_tokens.h"
 #include "engine/server/routes/history_routes.h"
-#include "engine/server/wrong_tokens.h"
 
 namespace tongdai {
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/contract/chat_history_routes.h"
-#include "engine/server/door_limits.h"
+#include "engine/server/access/door_limits.h"
+#include "engine/server/access/wrong_tokens.h"
 #include "engine/server/http/http_server.h"
-#include "engine/server/wrong_tokens.h"
 #include "engine/work/chat_history.h"
 #include "engine/work/erase_chat_session.h"
 

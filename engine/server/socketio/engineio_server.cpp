@@ -1,7 +1,7 @@
 #include "engine/server/socketio/engineio_server.h"
 
 #include "engine/server/socketio/random_id.h"
-#include "engine/server/socketio/websocket_handshake.h"
+#include "engine/server/websocket/websocket_handshake.h"
 
 #include <QTcpSocket>
 

@@ -5,7 +5,7 @@
 #include "engine/server/socketio/engineio_options.h"
 #include "engine/server/socketio/engineio_packet.h"
 #include "engine/server/socketio/outgoing_message.h"
-#include "engine/server/socketio/websocket_link.h"
+#include "engine/server/websocket/websocket_link.h"
 
 #include <QDateTime>
 #include <QObject>

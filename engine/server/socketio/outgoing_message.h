@@ -1,14 +1,12 @@
 #pragma once
 
+#include "engine/server/websocket/websocket_frame.h"
+
 #include <QByteArray>
 
 #include <memory>
 
 namespace tongdai::engineio {
-
-enum class WebSocketOpcode : quint8 { Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
-/// One unmasked server-to-client WebSocket frame (RFC 6455 §5.2).
-QByteArray webSocketFrame(WebSocketOpcode opcode, QByteArrayView payload);
 
 /// A message on its way to any number of sessions. Each transport's form is built when first wanted and then shared,
 /// so that a broadcast is encoded once. Immutable from outside; engine loop only.

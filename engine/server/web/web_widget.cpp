@@ -1,7 +1,7 @@
 #include "engine/server/web/web_widget.h"
 
 #include "engine/contract/json/field_reader.h"
-#include "engine/server/address_key.h"
+#include "engine/server/access/address_key.h"
 
 #include <QCryptographicHash>
 #include <QFile>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/server/access/sliding_limit.h"
 #include "engine/server/http/http_server.h"
-#include "engine/server/sliding_limit.h"
 #include "engine/server/socketio/origin_policy.h"
 #include "engine/server/web/visitors.h"
 

@@ -1,4 +1,4 @@
-#include "engine/server/door_limits.h"
+#include "engine/server/access/door_limits.h"
 
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"

@@ -1,4 +1,4 @@
-#include "engine/server/wrong_tokens.h"
+#include "engine/server/access/wrong_tokens.h"
 
 #include "engine/server/chat/jwt_tokens.h"
 

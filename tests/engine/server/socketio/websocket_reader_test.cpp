@@ -1,4 +1,4 @@
-#include "engine/server/socketio/websocket_reader.h"
+#include "engine/server/websocket/websocket_reader.h"
 
 #include "tests/support/test_registry.h"
 #include "tests/support/websocket_cases.h"

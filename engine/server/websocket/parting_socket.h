@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/server/socketio/websocket_reader.h"
+#include "engine/server/websocket/websocket_reader.h"
 
 class QTcpSocket;
 

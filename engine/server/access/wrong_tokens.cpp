@@ -1,6 +1,6 @@
-#include "engine/server/wrong_tokens.h"
+#include "engine/server/access/wrong_tokens.h"
 
-#include "engine/server/address_key.h"
+#include "engine/server/access/address_key.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
-#include "engine/server/socketio/websocket_link.h"
+#include "engine/server/websocket/websocket_link.h"
 
-#include "engine/server/socketio/outgoing_message.h"
-#include "engine/server/socketio/parting_socket.h"
+#include "engine/server/websocket/parting_socket.h"
+#include "engine/server/websocket/websocket_frame.h"
 
 #include <QSslSocket>
 #include <QTcpSocket>

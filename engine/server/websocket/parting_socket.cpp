@@ -1,4 +1,4 @@
-#include "engine/server/socketio/parting_socket.h"
+#include "engine/server/websocket/parting_socket.h"
 
 #include <QAbstractEventDispatcher>
 #include <QSslSocket>

@@ -1,6 +1,6 @@
-#include "engine/server/door_limits.h"
+#include "engine/server/access/door_limits.h"
 
-#include "engine/server/address_key.h"
+#include "engine/server/access/address_key.h"
 
 #include <algorithm>
 

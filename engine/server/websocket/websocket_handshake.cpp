@@ -1,7 +1,7 @@
-#include "engine/server/socketio/websocket_handshake.h"
+#include "engine/server/websocket/websocket_handshake.h"
 
 #include "engine/server/http/response_writer.h"
-#include "engine/server/socketio/parting_socket.h"
+#include "engine/server/websocket/parting_socket.h"
 
 #include <QCryptographicHash>
 #include <QTcpSocket>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/server/http/byte_budget.h"
-#include "engine/server/socketio/websocket_reader.h"
+#include "engine/server/websocket/websocket_reader.h"
 
 #include <QObject>
 #include <QPointer>

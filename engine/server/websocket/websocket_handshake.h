@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/server/http/http_message.h"
-#include "engine/server/socketio/websocket_link.h"
+#include "engine/server/websocket/websocket_link.h"
 
 #include <memory>
 

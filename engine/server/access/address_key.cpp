@@ -1,4 +1,4 @@
-#include "engine/server/address_key.h"
+#include "engine/server/access/address_key.h"
 
 namespace tongdai {
 

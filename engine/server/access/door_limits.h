@@ -2,7 +2,7 @@
 
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/sender_limit.h"
-#include "engine/server/sliding_limit.h"
+#include "engine/server/access/sliding_limit.h"
 
 #include <QHostAddress>
 

@@ -1,4 +1,4 @@
-#include "engine/server/socketio/websocket_reader.h"
+#include "engine/server/websocket/websocket_reader.h"
 
 #include <QUtf8StringView>
 #include <QtEndian>

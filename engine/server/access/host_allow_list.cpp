@@ -1,4 +1,4 @@
-#include "engine/server/host_allow_list.h"
+#include "engine/server/access/host_allow_list.h"
 
 #include <QHostAddress>
 

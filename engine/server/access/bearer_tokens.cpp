@@ -1,4 +1,4 @@
-#include "engine/server/bearer_tokens.h"
+#include "engine/server/access/bearer_tokens.h"
 
 #include <sodium.h>
 

@@ -1,4 +1,4 @@
-#include "engine/server/sliding_limit.h"
+#include "engine/server/access/sliding_limit.h"
 
 namespace tongdai {
 
