@@ -35,6 +35,7 @@ std::span<const RestRoute> restRoutes()
         {AdminApplyRetention, "POST", "/api/v1/admin/retention", Admin},
         {AdminAudit, "GET", "/api/v1/admin/audit", Admin},
         {AdminVerifyAudit, "GET", "/api/v1/admin/audit/verify", Admin},
+        {AdminAcceptHistory, "POST", "/api/v1/admin/audit/accept", Admin},
     };
     return routes;
 }

@@ -39,6 +39,7 @@ enum class RouteId {
     AdminApplyRetention,
     AdminAudit,
     AdminVerifyAudit,
+    AdminAcceptHistory,
 };
 
 struct RestRoute {

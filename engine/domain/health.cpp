@@ -72,4 +72,16 @@ QLatin1StringView partStateName(PartState state)
     return {};
 }
 
+QLatin1StringView auditStateName(AuditState state)
+{
+    switch (state) {
+        case AuditState::Unknown: return "unknown"_L1;
+        case AuditState::Ok: return "ok"_L1;
+        case AuditState::Older: return "older_copy"_L1;
+        case AuditState::Altered: return "altered"_L1;
+        case AuditState::Replaced: return "replaced"_L1;
+    }
+    return {};
+}
+
 }  // namespace tongdai

@@ -35,6 +35,27 @@ struct PartHealth {
     std::optional<qint64> room = {};          ///< of Disk: bytes left
 };
 
+/// Whether the store is still the one it was, by the heads of its audit log that are kept outside of it (F41).
+enum class AuditState : quint8 {
+    Unknown,  ///< not looked yet
+    Ok,
+    Older,     ///< what was there is missing: an older copy, or cut off
+    Altered,   ///< what was written down reads differently now
+    Replaced,  ///< another store stands at the same place
+};
+constexpr bool isTrouble(AuditState state)
+{
+    return state != AuditState::Unknown && state != AuditState::Ok;
+}
+struct AuditHealth {
+    AuditState state = AuditState::Unknown;
+    qint64 missing = 0;                 ///< of Older: audit entries
+    std::optional<TimePoint> keptAt{};  ///< when the head was kept that does not fit
+    std::optional<TimePoint> asOf{};    ///< of Older: what is there now was so then, as far as is known
+
+    bool isTrouble() const { return tongdai::isTrouble(state); }
+};
+
 struct HealthSnapshot {
     HealthLevel level = HealthLevel::Full;
     std::vector<PartHealth> parts;
@@ -43,6 +64,7 @@ struct HealthSnapshot {
     qint64 journalWaiting = 0;      ///< accepted into the local journal, not yet in the store
     qint64 journalReplayed = 0;     ///< brought from it into the store since the store went away last
     bool journalOrderKnown = true;  ///< what other engines' journals hold is known
+    AuditHealth audit = {};
 };
 
 /// What a store's error says of the store.
@@ -54,6 +76,8 @@ HealthLevel levelOf(const std::vector<PartHealth>& parts);
 QLatin1StringView levelName(HealthLevel level);
 QLatin1StringView partName(Part part);
 QLatin1StringView partStateName(PartState state);
+/// "unknown", "ok", "older_copy", "altered", "replaced".
+QLatin1StringView auditStateName(AuditState state);
 
 }  // namespace tongdai
 

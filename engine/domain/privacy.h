@@ -80,6 +80,17 @@ struct AuditLine {
     QByteArray object;
     QJsonObject detail;
 };
+/// Where the chain ends, and how far the store's count of events is: what is kept outside of it (guarantees 2.15).
+struct AuditHead {
+    qint64 n = 0;
+    QByteArray hash;
+    qint64 events = 0;
+    friend bool operator==(const AuditHead&, const AuditHead&) = default;
+};
+struct AuditLook {
+    AuditHead head;
+    QByteArray hashThen;  ///< of the entry that was asked for; empty: it is not there
+};
 struct AuditVerdict {
     qint64 entries = 0;
     std::optional<qint64> firstBad;  ///< removed, altered, or out of order from here on

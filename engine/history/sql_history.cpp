@@ -9,7 +9,6 @@
 #include "engine/history/verbs/claim.h"
 #include "engine/history/verbs/finish.h"
 #include "engine/history/verbs/installation.h"
-#include "engine/history/verbs/operator_acts.h"
 #include "engine/history/verbs/outbox.h"
 #include "engine/history/verbs/reads.h"
 #include "engine/history/verbs/settle_outbox.h"
@@ -192,49 +191,6 @@ QCoro::Task<std::vector<ConversationId>> SqlHistory::due(int limit)
     return read("due", [=](SqlSession& session) { return reads::due(session, limit); });
 }
 
-QCoro::Task<OperatorActOutcome> SqlHistory::takeOver(ConversationId conversation, OperatorId by, QString name)
-{
-    const Actor actor{std::move(by), std::move(name)};
-    return write("take over",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::takeOver(work, job, conversation, actor); });
-}
-
-QCoro::Task<OperatorActOutcome> SqlHistory::handBack(ConversationId conversation, OperatorId by, QString name,
-                                                     OwnerId claimFor)
-{
-    const Actor actor{std::move(by), std::move(name)};
-    return write("hand back", [=](UnitOfWork& work, WriteJob& job) {
-        return tongdai::handBack(work, job, conversation, actor, claimFor);
-    });
-}
-
-QCoro::Task<OperatorActOutcome> SqlHistory::assign(ConversationId conversation, OperatorId to, QString name)
-{
-    const Actor actor{std::move(to), std::move(name)};
-    return write("assign",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::assign(work, job, conversation, actor); });
-}
-
-QCoro::Task<OperatorActOutcome> SqlHistory::send(OperatorMessage message)
-{
-    return write("send", [=](UnitOfWork& work, WriteJob& job) { return sendAsOperator(work, job, message); });
-}
-
-QCoro::Task<OperatorActOutcome> SqlHistory::setStatus(ConversationId conversation, ConversationStatus status,
-                                                      OperatorId by, QString name)
-{
-    const Actor actor{std::move(by), std::move(name)};
-    return write("set status", [=](UnitOfWork& work, WriteJob& job) {
-        return tongdai::setStatus(work, job, conversation, status, actor);
-    });
-}
-
-QCoro::Task<ports::ConversationStore::Released> SqlHistory::forceRelease(ConversationId conversation, QString why)
-{
-    return write("force release",
-                 [=](UnitOfWork& work, WriteJob& job) { return forceReleaseClaim(work, job, conversation, why); });
-}
-
 QCoro::Task<std::vector<ConversationId>> SqlHistory::cleanUp(std::chrono::hours age)
 {
     return write("clean up", [=](UnitOfWork& work, WriteJob&) { return tongdai::cleanUp(work, age); });
@@ -243,19 +199,6 @@ QCoro::Task<std::vector<ConversationId>> SqlHistory::cleanUp(std::chrono::hours 
 QCoro::Task<ports::ConversationStore::Repairs> SqlHistory::repair(std::chrono::minutes alarmAfter)
 {
     return write("repair", [=](UnitOfWork& work, WriteJob&) { return tongdai::repair(work, alarmAfter); });
-}
-
-QCoro::Task<bool> SqlHistory::dateSample(ConversationId conversation, std::vector<LineTime> times,
-                                         std::optional<TimePoint> waitingSince)
-{
-    return write("date sample", [=](UnitOfWork& work, WriteJob&) {
-        return tongdai::dateSample(work, conversation, times, waitingSince);
-    });
-}
-
-QCoro::Task<SampleRemoval> SqlHistory::removeSample()
-{
-    return write("remove sample", [=](UnitOfWork& work, WriteJob& job) { return tongdai::removeSample(work, job); });
 }
 
 // ---- ports::OutboxStore ---------------------------------------------------------------------------------------------

@@ -172,4 +172,9 @@ QCoro::Task<AuditVerdict> SqlPrivacy::verifyAudit()
     return m_history.read("verify audit", [](SqlSession& session) { return reads::verifyAudit(session); });
 }
 
+QCoro::Task<AuditLook> SqlPrivacy::lookAtAudit(qint64 then)
+{
+    return m_history.read("look at audit", [=](SqlSession& session) { return reads::lookAtAudit(session, then); });
+}
+
 }  // namespace tongdai

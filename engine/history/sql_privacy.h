@@ -30,6 +30,7 @@ public:
     QCoro::Task<void> audit(AuditEntry entry) override;
     QCoro::Task<std::vector<AuditLine>> auditLines(int limit) override;
     QCoro::Task<AuditVerdict> verifyAudit() override;
+    QCoro::Task<AuditLook> lookAtAudit(qint64 then) override;
 
 private:
     QCoro::Task<void> tidyFiles();

@@ -2,6 +2,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/history/sql_known_messages.h"
+#include "engine/host/audit_folder.h"
 #include "engine/host/backup/known_backups.h"
 #include "engine/host/boot/chat_history_stack.h"
 #include "engine/host/boot/chat_host.h"
@@ -25,8 +26,10 @@
 #include "engine/server/http/http_server.h"
 #include "engine/server/plain_sockets/plain_sockets.h"
 #include "engine/server/router.h"
+#include "engine/server/routes/audit_routes.h"
 #include "engine/server/routes/rest_api.h"
 #include "engine/server/web/web_widget.h"
+#include "engine/work/audit_anchor.h"
 #include "engine/work/audit_logins.h"
 #include "engine/work/pipeline.h"
 
@@ -45,6 +48,7 @@ const Log engineCoreLog("engine");
 
 constexpr auto kStopDeadline = 8s;  // leaves two of the ten seconds of guarantees F15 to the stores
 constexpr auto kReopenHistory = 2s;
+constexpr auto kAuditDeadline = 500ms;
 
 PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
 {
@@ -74,6 +78,7 @@ public:
                             })),
           board(clock),
           disk(config.dataDir, board),
+          auditFolder(config.dataDir),
           history(historyBackend(config), clock),
           journal(config, clock, board),
           redis(config, clock, instance, board),
@@ -93,7 +98,11 @@ public:
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                        plainSocketRules(config, bounds)),
           chatHistory(config, clock, history, redis, router, bounds, [this] { desk.refresh(); }),
-          logins(chatHistory.auditLog(), clock),
+          trail({chatHistory.auditLog(), auditFolder, clock}),
+          anchor({chatHistory.auditLog(), auditFolder, clock},
+                 [this](const AuditHealth& audit) { board.reportAudit(audit); }),
+          logins(trail, clock),
+          auditRoutes(router, {chatHistory.auditLog(), anchor, trail}),
           webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName,
                     clock),
           server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),
@@ -109,6 +118,7 @@ public:
         fan.add(bell);
         router.mount(u"/chat/ws"_s, plainSockets.http());
         fan.add(fences);
+        fan.add(anchor);
         for (const QString& path : web::WebWidget::paths())
             router.mount(path, webWidget);
         desk.connectActs(pipeline.operatorActs());
@@ -136,6 +146,11 @@ public:
              double(parts.bounds.doors->refusedTotal()), true},
             {"wrong_tokens_total", "Tokens refused that were never right.", double(parts.bounds.wrong->wrongTotal()),
              true},
+            {"audit_waiting", "Audit entries that could not be written yet.", double(parts.trail.waiting()), false},
+            {"audit_lost_total", "Audit entries that found no room while the history was away.",
+             double(parts.trail.lostTotal()), true},
+            {"audit_trouble", "1: the history is not the one it was, by the heads of its audit log.",
+             parts.anchor.health().isTrouble() ? 1.0 : 0.0, false},
             {"connections_given_up_total", "Connections ended because all together kept too much.",
              double(parts.bounds.budget->givenUp()), true},
         };
@@ -152,6 +167,7 @@ public:
     DoorBounds bounds;
     HealthBoard board;
     DiskWatch disk;
+    AuditFolder auditFolder;
     SqlHistory history;
     JournalStack journal;
     RedisStack redis;
@@ -168,7 +184,10 @@ public:
     RestApi api;
     PlainSockets plainSockets;
     ChatHistoryStack chatHistory;
+    AuditTrail trail;
+    AuditAnchor anchor;
     AuditLogins logins;
+    AuditRoutes auditRoutes;
     web::WebWidget webWidget;
     http::Server server;
     ChatHost chat;
@@ -209,6 +228,7 @@ void EngineCore::start()
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
     connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->desk, &DeskService::refresh);
+    connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->board, [this] { m_parts->anchor.look(); });
     connect(&m_parts->sample, &SampleShop::found, this, &EngineCore::sampleFound);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
     startParts();
@@ -221,7 +241,9 @@ QCoro::Task<void> EngineCore::startParts()
     co_await m_parts->journal.open();
     const bool open = co_await openHistory();
     if (!open || m_stopping) co_return;  // what would be started now, stopParts() is taking down
-    if (m_parts->history.isOpen()) m_parts->redis.belongTo(m_parts->history.installation());
+    if (m_parts->history.isOpen()) followOpenHistory();
+    m_parts->trail.note({"engine"_ba, u"engine_started"_s, {}, {{u"version"_s, u"" TONGDAI_VERSION ""_s}}});
+    m_parts->trail.start();
     m_parts->pipeline.start();
     m_parts->feed.start();
     m_parts->watch.start();
@@ -301,13 +323,20 @@ QCoro::Task<void> EngineCore::keepOpeningHistory()
         if (m_stopping) co_return;
         if (cause.isEmpty()) {
             engineCoreLog.info("the history is open");
-            m_parts->redis.belongTo(m_parts->history.installation());
+            followOpenHistory();
             m_parts->desk.refresh();
             co_return;
         }
         if (cause != last) engineCoreLog.warn("the history cannot be opened yet", {{u"cause"_s, cause}});
         last = cause;
     }
+}
+
+/// Whose store it is, is known only now.
+void EngineCore::followOpenHistory()
+{
+    m_parts->redis.belongTo(m_parts->history.installation());
+    m_parts->anchor.start(m_parts->history.installation(), m_parts->history.target());
 }
 
 std::optional<QString> EngineCore::listen()
@@ -394,6 +423,9 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);
     engineCoreLog.info("work ended", {{u"in_ms"_s, watch.elapsed()}});
+    auto trailEnds = m_parts->trail.stop({"engine"_ba, u"engine_stopped"_s, {}, {}}, kAuditDeadline);
+    co_await trailEnds;
+    co_await m_parts->anchor.stop(kAuditDeadline);
     // Their end resumes whoever still waits for an answer, so it must come while those are here.
     m_parts->ai.reset();
     m_parts->platform.reset();

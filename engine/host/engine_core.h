@@ -52,6 +52,7 @@ private:
     QCoro::Task<void> keepOpeningHistory();
     QCoro::Task<QString> tryOpeningHistory();
     QCoro::Task<void> stopParts();
+    void followOpenHistory();
     std::optional<QString> listen();
     QUrl url() const;
     api::SystemFacts facts(const QString& listenError) const;

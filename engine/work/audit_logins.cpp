@@ -1,13 +1,9 @@
 #include "engine/work/audit_logins.h"
 
-#include "engine/domain/log.h"
-
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-static const Log auditLoginsLog("audit");
 
 void AuditLogins::noteRefused(const QByteArray& address, const QString& credential, int tries)
 {
@@ -24,17 +20,7 @@ void AuditLogins::noteRefused(const QByteArray& address, const QString& credenti
     entry.action = u"login_refused"_s;
     entry.detail = {{u"credential"_s, credential}, {u"tries"_s, tries}};
     if (m_leftOut > 0) entry.detail.insert(u"left_out_before"_s, std::exchange(m_leftOut, 0));
-    write(std::move(entry));
-}
-
-QCoro::Task<void> AuditLogins::write(AuditEntry entry)
-{
-    try {
-        auto writing = m_audit.audit(std::move(entry));
-        co_await writing;
-    } catch (const StoreError& error) {
-        auditLoginsLog.warn("a refused login was not written into the audit log", {{u"cause"_s, error.cause()}});
-    }
+    m_trail.note(std::move(entry));
 }
 
 }  // namespace tongdai

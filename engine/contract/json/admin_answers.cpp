@@ -82,6 +82,7 @@ QJsonObject toJson(const HealthAnswer& health, TimePoint now)
         {u"supported_action_types"_s, QJsonArray::fromStringList(actionNames())},
     };
     if (!health.journalOrderKnown) answer.insert(u"journal_order"_s, u"unknown"_s);
+    if (isTrouble(health.audit)) answer.insert(u"history"_s, auditStateName(health.audit));
     if (!health.platformPaused.isEmpty()) answer.insert(u"platform_paused"_s, health.platformPaused);
     return answer;
 }

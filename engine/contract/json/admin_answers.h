@@ -32,7 +32,8 @@ struct HealthAnswer {
     int activeAiTasks = 0;
     HealthLevel level = HealthLevel::Full;
     qint64 journalWaiting = 0;
-    bool journalOrderKnown = true;  ///< said only when it is not
+    bool journalOrderKnown = true;           ///< said only when it is not
+    AuditState audit = AuditState::Unknown;  ///< said only when the store is not the one it was
     qint64 outboxWaiting = 0;
 };
 /// `postgres_status` speaks of the durable store, whichever it is; `ai_status`, `platform_status`, `level` and what

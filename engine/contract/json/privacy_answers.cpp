@@ -92,11 +92,18 @@ QJsonObject auditAnswer(const std::vector<AuditLine>& lines)
     return {{u"entries"_s, entries}};
 }
 
-QJsonObject verdictAnswer(const AuditVerdict& verdict)
+QJsonObject verdictAnswer(const AuditVerdict& verdict, AuditState outside)
 {
-    QJsonObject answer{{u"intact"_s, !verdict.firstBad.has_value()}, {u"entries"_s, verdict.entries}};
+    QJsonObject answer{{u"intact"_s, !verdict.firstBad.has_value() && !isTrouble(outside)},
+                       {u"entries"_s, verdict.entries},
+                       {u"history"_s, auditStateName(outside)}};
     if (verdict.firstBad) answer[u"first_bad"_s] = *verdict.firstBad;
     return answer;
+}
+
+QJsonObject acceptedAnswer(AuditState was)
+{
+    return {{u"accepted"_s, isTrouble(was)}, {u"history_was"_s, auditStateName(was)}};
 }
 
 std::variant<LegalHold, QString> readHold(QByteArrayView body)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/health.h"
 #include "engine/domain/privacy.h"
 
 #include <QJsonObject>
@@ -15,7 +16,10 @@ QJsonObject holdsAnswer(const std::vector<LegalHold>& holds);
 QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan);
 QJsonObject retentionAnswer(const RetentionPolicy& policy, const std::vector<RetentionCount>& counts, bool isDryRun);
 QJsonObject auditAnswer(const std::vector<AuditLine>& lines);
-QJsonObject verdictAnswer(const AuditVerdict& verdict);
+/// `outside`: what the heads kept outside of the store say.
+QJsonObject verdictAnswer(const AuditVerdict& verdict, AuditState outside);
+/// To the word that the store as it is now is the right one; `was` is what it was thought to be.
+QJsonObject acceptedAnswer(AuditState was);
 
 /// `{"kind":"person"|"conversation","subject":…,"reason":…,"placed_by":…}`; the text says what is wrong.
 std::variant<LegalHold, QString> readHold(QByteArrayView body);

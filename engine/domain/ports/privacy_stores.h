@@ -59,6 +59,8 @@ public:
     /// Newest first.
     virtual QCoro::Task<std::vector<AuditLine>> auditLines(int limit) = 0;
     virtual QCoro::Task<AuditVerdict> verifyAudit() = 0;
+    /// The head as it is now, and entry number `then`.
+    virtual QCoro::Task<AuditLook> lookAtAudit(qint64 then) = 0;
 };
 
 /// Live state that can forget. Nothing: it cannot be asked now, try again.

@@ -141,5 +141,18 @@ AuditVerdict verifyAudit(SqlSession& session)
     return verdict;
 }
 
+AuditLook lookAtAudit(SqlSession& session, qint64 then)
+{
+    AuditLook look;
+    if (const SqlRows rows = session.query(u"select hash from audit where n = ?"_s, {then}); !rows.isEmpty())
+        look.hashThen = rows[0][0].toBytes();
+    if (const SqlRows rows = session.query(u"select n, hash from audit order by n desc limit 1"_s); !rows.isEmpty()) {
+        look.head.n = rows[0][0].toInteger();
+        look.head.hash = rows[0][1].toBytes();
+    }
+    look.head.events = session.query(u"select value from counters where name = 'events'"_s)[0][0].toInteger();
+    return look;
+}
+
 }  // namespace reads
 }  // namespace tongdai

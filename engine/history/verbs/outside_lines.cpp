@@ -140,6 +140,7 @@ Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, M
             makePendingThePersons(work, row);
             const int cancelled = withdrawn + (wasThinking ? 1 : 0);
             addSystemNote(work, job, row, {SystemEvent::AnsweredOutside, name, cancelled, c.fence, {}}, accepted);
+            work.addAudit({line.shown.sender.bytes(), u"takeover"_s, c.id.bytes(), {{u"door"_s, u"platform"_s}}});
         }
         c.status = ConversationStatus::Active;
         c.unread = 0;

@@ -1,5 +1,6 @@
 #include "engine/history/verbs/unit_of_work.h"
 
+#include "engine/history/verbs/audit.h"
 #include "engine/history/verbs/conversation_changes.h"
 #include "engine/history/verbs/receipts.h"
 #include "engine/history/verbs/search_rows.h"
@@ -198,6 +199,8 @@ void UnitOfWork::flush()
 void UnitOfWork::finishWriting()
 {
     flush();
+    for (const AuditEntry& entry : std::exchange(m_audit, {}))
+        appendAudit(*this, entry);
     if (m_events.empty()) return;
     m_session.execute(u"update counters set value = value + ? where name = 'events'"_s, {qint64(m_events.size())});
     const SqlRows counter = m_session.query(u"select value from counters where name = 'events'"_s);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/conversation_store.h"
+#include "engine/domain/privacy.h"
 #include "engine/history/sql_session.h"
 #include "engine/history/verbs/receipts.h"
 #include "engine/history/verbs/rows.h"
@@ -45,6 +46,9 @@ public:
     void addShownLine(ShownLine line) { m_shownLines.push_back(std::move(line)); }
     /// `sink` gets the event with its id when the transaction is written; it must outlive that.
     void addEvent(std::vector<HistoryEvent>* sink, HistoryEvent event);
+    /// Chained to the audit log when everything else is written: the log's one counter is locked last but for the
+    /// events' (guarantees 2.4, lock order).
+    void addAudit(AuditEntry entry) { m_audit.push_back(std::move(entry)); }
     /// Column lists of addTurn, addAction, addOutbox.
     static const SqlInsert kTurnInsert;
     static const SqlInsert kActionInsert;
@@ -53,8 +57,8 @@ public:
     /// Writes conversations, messages, turns, actions, outbox rows and receipts gathered so far. Needed before a
     /// statement that has to see them.
     void flush();
-    /// flush(), then the events, whose ids are taken last: the counter's row lock makes the order of ids the order
-    /// of commits, also with several engines on one store. Commit must follow at once.
+    /// flush(), then audit entries, then the events, whose ids are taken last: the counter's row lock makes the order
+    /// of ids the order of commits, also with several engines on one store. Commit must follow at once.
     void finishWriting();
 
     /// Tells apart what was received in the same millisecond; begins anywhere, as other engines count too.
@@ -81,6 +85,7 @@ private:
     std::vector<SqlParams> m_outbox;
     std::vector<ShownLine> m_shownLines;
     std::vector<std::pair<std::vector<HistoryEvent>*, HistoryEvent>> m_events;
+    std::vector<AuditEntry> m_audit;
 };
 
 }  // namespace tongdai

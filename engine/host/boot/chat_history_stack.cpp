@@ -27,7 +27,7 @@ public:
                  historyCallers(chat::JwtTokens(config.jwtSecret.toUtf8()),
                                 BearerTokens({config.pancakeToken.toUtf8()}), clock, bounds.wrong),
                  {bounds.doors, bounds.wrong}),
-          privacyRoutes(router, {erase, privacy, privacy, upkeep})
+          privacyRoutes(router, {erase, privacy, upkeep})
     {
         router.mount(QString::fromLatin1(contract::kChatHistoryBase), routes, Qt::CaseInsensitive);
     }

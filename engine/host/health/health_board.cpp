@@ -74,6 +74,12 @@ void HealthBoard::reportJournal(qint64 waiting, qint64 replayed, bool isOrderKno
     schedule();
 }
 
+void HealthBoard::reportAudit(const AuditHealth& audit)
+{
+    m_snapshot.audit = audit;
+    schedule();
+}
+
 HealthSnapshot HealthBoard::snapshot() const
 {
     HealthSnapshot result = m_snapshot;

@@ -26,6 +26,8 @@ public:
     void reportOutbox(qint64 waiting);
     void reportJournal(qint64 waiting, qint64 replayed, bool isOrderKnown = true);
 
+    void reportAudit(const AuditHealth& audit);
+
     HealthSnapshot snapshot() const;
 
 signals:

@@ -56,6 +56,7 @@ QCoro::Task<Response> AdminRoutes::health(std::shared_ptr<http::Exchange>)
     answer.level = snapshot.level;
     answer.journalWaiting = snapshot.journalWaiting;
     answer.journalOrderKnown = snapshot.journalOrderKnown;
+    answer.audit = snapshot.audit.state;
     answer.outboxWaiting = snapshot.outboxWaiting;
     answer.history = health.history;
     answer.live = health.live;

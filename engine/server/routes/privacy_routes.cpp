@@ -2,7 +2,6 @@
 
 #include "engine/contract/json/field_problem.h"
 #include "engine/contract/json/privacy_answers.h"
-#include "engine/server/routes/query_parameter.h"
 #include "engine/server/routes/store_error_answer.h"
 
 namespace tongdai {
@@ -37,8 +36,6 @@ PrivacyRoutes::PrivacyRoutes(Router& router, Services services) : m_services(ser
     serve(RouteId::AdminReleaseHold, &PrivacyRoutes::releaseHold);
     serve(RouteId::AdminPlanRetention, &PrivacyRoutes::planRetention);
     serve(RouteId::AdminApplyRetention, &PrivacyRoutes::applyRetention);
-    serve(RouteId::AdminAudit, &PrivacyRoutes::auditLines);
-    serve(RouteId::AdminVerifyAudit, &PrivacyRoutes::verifyAudit);
 }
 
 QCoro::Task<Response> PrivacyRoutes::guarded(ExchangePtr exchange, Act act)
@@ -112,23 +109,6 @@ QCoro::Task<Response> PrivacyRoutes::applyRetention(ExchangePtr)
     auto applying = m_services.upkeep.applyRetention(kActor);
     const std::vector<RetentionCount> counts = co_await applying;
     co_return Response::json(contract::retentionAnswer(m_services.upkeep.policy(), counts, false));
-}
-
-QCoro::Task<Response> PrivacyRoutes::auditLines(ExchangePtr exchange)
-{
-    const auto limit = intParameter(exchange->request(), u"limit"_s, 100, {1, 10'000});
-    if (const auto* problem = std::get_if<FieldProblem>(&limit))
-        co_return Response::json(contract::toJson({*problem}), 422);
-    auto reading = m_services.audit.auditLines(std::get<int>(limit));
-    const std::vector<AuditLine> lines = co_await reading;
-    co_return Response::json(contract::auditAnswer(lines));
-}
-
-QCoro::Task<Response> PrivacyRoutes::verifyAudit(ExchangePtr)
-{
-    auto verifying = m_services.audit.verifyAudit();
-    const AuditVerdict verdict = co_await verifying;
-    co_return Response::json(contract::verdictAnswer(verdict));
 }
 
 }  // namespace tongdai

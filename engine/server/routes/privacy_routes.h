@@ -6,14 +6,13 @@
 
 namespace tongdai {
 
-/// The administrator's privacy routes: erasure with a plan before it, legal holds, retention with a dry run, the audit
-/// log and its verification. Engine loop; outlives the router's last request.
+/// The administrator's privacy routes: erasure with a plan before it, legal holds, retention with a dry run.
+/// Engine loop; outlives the router's last request.
 class PrivacyRoutes {
 public:
     struct Services {
         EraseChatSession& erase;
         ports::LegalHoldStore& holds;
-        ports::AuditLog& audit;
         PrivacyUpkeep& upkeep;
     };
     PrivacyRoutes(Router& router, Services services);
@@ -29,8 +28,6 @@ private:
     QCoro::Task<http::Response> releaseHold(ExchangePtr exchange);
     QCoro::Task<http::Response> planRetention(ExchangePtr exchange);
     QCoro::Task<http::Response> applyRetention(ExchangePtr exchange);
-    QCoro::Task<http::Response> auditLines(ExchangePtr exchange);
-    QCoro::Task<http::Response> verifyAudit(ExchangePtr exchange);
 
     Services m_services;
 };

@@ -56,6 +56,7 @@ QCoro::Task<Response> RestApi::health(std::shared_ptr<Exchange> exchange) const
         body.insert(u"level"_s, levelName(snapshot.level));
         body.insert(u"journal_waiting"_s, snapshot.journalWaiting);
         if (!snapshot.journalOrderKnown) body.insert(u"journal_order"_s, u"unknown"_s);
+        if (snapshot.audit.isTrouble()) body.insert(u"history"_s, auditStateName(snapshot.audit.state));
         body.insert(u"outbox_waiting"_s, snapshot.outboxWaiting);
     }
     co_return Response::json(body, accepts ? 200 : 503);

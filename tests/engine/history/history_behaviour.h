@@ -204,6 +204,8 @@ private slots:
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void noticesAChangedAudit();
+    void writesDownWhatPeopleDo();
+    void tellsWhereTheAuditEnds();
     void knowsEveryTableOfTheSchema();
 
     // Several at work
