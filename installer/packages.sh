@@ -15,6 +15,7 @@ TEST_PACKAGES=(
   clang clang-format clang-tidy libclang-rt-14-dev libbenchmark-dev
   postgresql mariadb-server procps
   chromium
+  xvfb openbox xdotool
 )
 
 # Prints the packages of its arguments that are not installed.

@@ -2,6 +2,7 @@
 #include "tests/support/fake_setup.h"
 #include "tests/support/fake_system.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/cut_parts.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/screen_settings.h"
 #include "ui/common/system_scheme.h"
@@ -87,32 +88,6 @@ struct RoomStage {
     std::unique_ptr<MainWindow> window;
 };
 
-bool isOutOfSight(const QWidget& part)
-{
-    return part.isHidden() || part.width() == 0 || part.height() == 0;
-}
-
-/// What a small window must not do to the parts of a page: push them over the edge, or squeeze them until their words
-/// are cut. What scrolls may be as large as it likes.
-void collectCut(const QWidget& parent, QStringList& cut)
-{
-    for (const QObject* child : parent.children()) {
-        const auto* part = qobject_cast<const QWidget*>(child);
-        if (!part || part->isWindow() || isOutOfSight(*part)) continue;
-        const QString name = u"%1 %2 in %3"_s.arg(QLatin1StringView(part->metaObject()->className()),
-                                                  part->objectName(), parent.objectName());
-        if (!parent.rect().contains(part->geometry())) cut << name + u" is over the edge"_s;
-        const bool saysSomething = qobject_cast<const QAbstractButton*>(part) || qobject_cast<const QLabel*>(part) ||
-                                   qobject_cast<const QLineEdit*>(part);
-        const QSize least = part->minimumSizeHint();
-        if (saysSomething && (part->width() < least.width() || part->height() < least.height()))
-            cut << name + u" is squeezed"_s;
-        const auto* area = qobject_cast<const QAbstractScrollArea*>(part);
-        if ((area && !qobject_cast<const PageRoom*>(part)) || qobject_cast<const QLineEdit*>(part)) continue;
-        collectCut(*part, cut);
-    }
-}
-
 bool wantsPictures()
 {
     return qEnvironmentVariableIsSet("TONGDAI_PICTURE_DIR");
@@ -158,8 +133,7 @@ private slots:
                 for (const QString& page : stage.window->pageNames()) {
                     stage.show(room, page);
                     QCOMPARE(stage.window->size(), room);
-                    QStringList cut;
-                    collectCut(*stage.window, cut);
+                    const QStringList cut = testing::cutPartsOf(*stage.window);
                     QVERIFY2(cut.isEmpty(), qPrintable(page + u":\n"_s + cut.join(u'\n')));
                     const auto* pages = stage.window->findChild<PageRoom*>();
                     QCOMPARE(pages->verticalScrollBar()->maximum(), 0);
@@ -193,8 +167,7 @@ private slots:
             const auto verify = [&](const QString& name) {
                 stage.settle();
                 QCOMPARE(stage.window->size(), room);
-                QStringList cut;
-                collectCut(*stage.window, cut);
+                const QStringList cut = testing::cutPartsOf(*stage.window);
                 QVERIFY2(cut.isEmpty(), qPrintable(name + u":\n"_s + cut.join(u'\n')));
                 keepRoomPicture(*stage.window, u"pane_%1_%2_%3_%4"_s.arg(name)
                                                    .arg(words == LanguageChoice::English ? u"en"_s : u"vi"_s)
@@ -268,8 +241,7 @@ private slots:
         QTest::keyClick(stage.window.get(), Qt::Key_I, Qt::ControlModifier);
         stage.settle();
         QVERIFY(!list->isVisible() && card->isVisible());
-        QStringList cut;
-        collectCut(*stage.window, cut);
+        const QStringList cut = testing::cutPartsOf(*stage.window);
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
         QTest::keyClick(stage.window.get(), Qt::Key_F, Qt::ControlModifier);
         stage.settle();

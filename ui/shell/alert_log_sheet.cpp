@@ -3,6 +3,7 @@
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
+#include "ui/common/window_place.h"
 #include "ui/shell/alert_bell.h"
 #include "ui/shell/alert_words.h"
 
@@ -37,6 +38,7 @@ AlertLogSheet::AlertLogSheet(AlertBell& bell, Look look, QWidget* parent)
     : QDialog(parent), m_bell(bell), m_look(look), m_state(new NoticeBar), m_scroll(new QScrollArea)
 {
     setObjectName(u"alertLogSheet"_s);
+    keepOnScreenWhenShown(*this);
     setWindowTitle(tr("What sounded, and why"));
     m_state->setObjectName(u"soundState"_s);
     m_scroll->setWidgetResizable(true);

@@ -1,6 +1,7 @@
 #include "ui/shell/closing_sheet.h"
 
 #include "ui/common/role_label.h"
+#include "ui/common/window_place.h"
 
 #include <QBoxLayout>
 #include <QDialogButtonBox>
@@ -20,6 +21,7 @@ ClosingSheet::ClosingSheet(const QString& heading, const QStringList& lines, QWi
     : QDialog(parent), m_buttons(new QDialogButtonBox)
 {
     setObjectName(u"closingSheet"_s);
+    keepOnScreenWhenShown(*this);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(heading);
     auto* rows = new QVBoxLayout(this);

@@ -1,6 +1,7 @@
 #include "ui/shell/failure_sheet.h"
 
 #include "ui/common/role_label.h"
+#include "ui/common/window_place.h"
 
 #include <QBoxLayout>
 #include <QDesktopServices>
@@ -33,6 +34,7 @@ FailureSheet::FailureSheet(StartFailure failure, const QString& cause, const QSt
     : QDialog(parent)
 {
     setObjectName(u"failureSheet"_s);
+    keepOnScreenWhenShown(*this);
     setWindowTitle(u"Tongdai"_s);
     setWindowIcon(QIcon(u":/icons/tongdai.svg"_s));
     auto* words = new QPlainTextEdit;

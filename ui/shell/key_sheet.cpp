@@ -79,6 +79,7 @@ QList<KeyLine> keysOf(const QObject& root)
 KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(parent)
 {
     setObjectName(u"keySheet"_s);
+    keepOnScreenWhenShown(*this);
     setWindowTitle(tr("Keyboard"));
     auto* sheet = new QWidget;
     auto* columns = new QHBoxLayout(sheet);

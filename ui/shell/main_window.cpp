@@ -319,10 +319,8 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 void MainWindow::present()
 {
+    keepOnScreenWhenShown(*this);
     show();
-    // The frame is known once the window manager has put it on.
-    QMetaObject::invokeMethod(
-        this, [this] { keepOnScreen(*this); }, Qt::QueuedConnection);
 }
 
 void MainWindow::showKeySheet()

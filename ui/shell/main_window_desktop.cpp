@@ -1,3 +1,4 @@
+#include "ui/common/window_place.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/live_page.h"
 #include "ui/shell/alert_bell.h"
@@ -51,6 +52,7 @@ void MainWindow::openQueue()
 
 void MainWindow::putAway()
 {
+    keepOnScreenWhenShown(*this);
     if (m_life)
         m_life->putAway();
     else

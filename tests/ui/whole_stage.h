@@ -1,0 +1,72 @@
+#pragma once
+
+#include "tests/support/fake_setup.h"
+#include "tests/ui/window_stage.h"
+
+#include <QListView>
+
+namespace tongdai::testing {
+
+struct WholeLook {
+    LanguageChoice words = LanguageChoice::English;
+    SchemeChoice scheme = SchemeChoice::Light;
+    int textPercent = 100;
+    QString settingsFile = {};
+    DesktopTray* tray = nullptr;  ///< null: one that is always there
+    bool filled = true;           ///< with the shop's conversations
+};
+
+/// The real window with every page and every port, over fakes of the engine.
+struct WholeStage {
+    explicit WholeStage(const WholeLook& wanted = {}) : settings(wanted.settingsFile)
+    {
+        language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
+        language.setChoice(wanted.words);
+        theme.setChoice(wanted.scheme);
+        theme.setTextScale(wanted.textPercent);
+        theme.install();
+        if (wanted.filled) desk.fillShop();
+        DesktopTray& used = wanted.tray ? *wanted.tray : tray;
+        window = std::make_unique<MainWindow>(
+            EngineDoors{desk, system, sample, SetupDoors{tester, works, setup}},
+            Look{theme, language, [this] { return desk.now; }}, settings,
+            DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, used}});
+        window->setShopName(QStringLiteral("Shop Hoa Sen"));
+    }
+    ~WholeStage() { theme.setTextScale(100); }
+
+    static void settle() { WindowStage::settle(); }
+    template <class W>
+    W* child(const QString& name = {}) const
+    {
+        return window->findChild<W*>(name);
+    }
+    QListView* list() const { return child<QListView>(QStringLiteral("convList")); }
+    /// The engine is there, and its first conversation is open.
+    void fill()
+    {
+        emit desk.ready();
+        settle();
+        list()->setCurrentIndex(list()->model()->index(0, 0));
+        settle();
+    }
+
+    FakeDesk desk;
+    FakeSystem system;
+    FakeSampleShop sample;
+    FakeTester tester;
+    FakeWorks works;
+    FakeSetupDesk setup;
+    FakeSound sound;
+    FakeNotices notices;
+    FakeTray tray;
+    DaylightScheme desktop;
+    Theme theme{desktop};
+    Language language;
+    ScreenSettings settings;
+    QTemporaryDir home;
+    AutostartEntry autostart{home.path(), {QStringLiteral("/opt/tổng đài/tongdai"), QStringLiteral("--minimised")}};
+    std::unique_ptr<MainWindow> window;
+};
+
+}  // namespace tongdai::testing
