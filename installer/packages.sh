@@ -5,7 +5,7 @@ BUILD_PACKAGES=(
   g++ cmake ninja-build pkg-config ccache mold
   qt6-base-dev libqt6opengl6-dev libxkbcommon-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev qt6-multimedia-dev
   qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qcoro-qt6-dev
-  libhiredis-dev libpqxx-dev libboost-dev libjwt-dev libsodium-dev libssl-dev
+  libhiredis-dev libpqxx-dev libboost-dev libjwt-dev libsodium-dev libssl-dev libphonenumber-dev
 )
 RUN_PACKAGES=(
   libqt6sql6-sqlite libqt6sql6-mysql libqt6svg6 redis-server fonts-noto-core
