@@ -1,0 +1,203 @@
+#include "engine/domain/stats_tally.h"
+
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Kind = StatsLine::Kind;
+
+namespace {
+
+const TimePoint kTallyFrom(std::chrono::milliseconds(1'764'349'200'000));  // 29 Nov 2025 00:00 in Saigon
+const QUuid kTallyC1 = QUuid::createUuidV5(QUuid(), "c1"_ba);
+const QUuid kTallyC2 = QUuid::createUuidV5(QUuid(), "c2"_ba);
+
+StatsQuery tallyQuery()
+{
+    StatsQuery query;
+    query.from = kTallyFrom;
+    query.to = kTallyFrom + 24h;
+    query.zone = "Asia/Ho_Chi_Minh";
+    return query;
+}
+
+StatsLine line(Kind kind, std::chrono::milliseconds after, const QUuid& conversation = kTallyC1)
+{
+    StatsLine made;
+    made.conversation = conversation;
+    made.kind = kind;
+    made.said = kTallyFrom + after;
+    if (kind == Kind::Person || kind == Kind::TakeOver) {
+        made.who = SenderId("lan"_ba);
+        made.name = u"Lan"_s;
+    }
+    return made;
+}
+
+/// Within what the sketch promises.
+bool isAbout(double value, double expected)
+{
+    return std::abs(value - expected) <= expected * QuantileSketch::kRelativeError;
+}
+
+}  // namespace
+
+class StatsTallyTest : public QObject {
+    Q_OBJECT
+private slots:
+    void measuresFromTheFirstUnansweredLine()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 60s));
+        tally.add(line(Kind::Customer, 70s));
+        tally.add(line(Kind::Bot, 80s));
+        tally.add(line(Kind::Bot, 81s));
+        tally.add(line(Kind::Customer, 100s));
+        tally.add(line(Kind::Person, 400s));
+        const StatsReport report = tally.report();
+        QCOMPARE(report.in, 3);
+        QCOMPARE(report.bot, 2);
+        QCOMPARE(report.people, 1);
+        QCOMPARE(report.botFirst.count, 1);
+        QVERIFY(isAbout(report.botFirst.p50, 20));
+        QCOMPARE(report.peopleFirst.count, 1);
+        QVERIFY(isAbout(report.peopleFirst.p95, 300));
+        QCOMPARE(report.operators.size(), 1u);
+        QCOMPARE(report.operators[0].name, u"Lan"_s);
+        QVERIFY(isAbout(report.operators[0].firstReply.p50, 300));
+    }
+
+    void whoIsPassedOnWaitsSinceTheyWrote()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 60s));
+        tally.add(line(Kind::Bot, 62s));  // "a colleague will answer"
+        tally.add(line(Kind::HandOver, 62s));
+        tally.add(line(Kind::Person, 160s));
+        tally.add(line(Kind::HandOver, 170s));  // nobody has written since
+        tally.add(line(Kind::Person, 180s));
+        const StatsReport report = tally.report();
+        QCOMPARE(report.handOvers, 2);
+        QCOMPARE(report.botFirst.count, 1);
+        QCOMPARE(report.peopleFirst.count, 1);
+        QVERIFY(isAbout(report.peopleFirst.p50, 100));
+    }
+
+    void aWaitBelongsToWhereItBegan()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, -10min));
+        tally.add(line(Kind::Customer, 1min));  // goes on waiting
+        tally.add(line(Kind::Bot, 2min));
+        tally.add(line(Kind::Customer, 23h + 59min, kTallyC2));
+        tally.add(line(Kind::Bot, 24h + 1min, kTallyC2));  // after the range
+        const StatsReport report = tally.report();
+        QCOMPARE(report.in, 2);
+        QCOMPARE(report.bot, 1);
+        QCOMPARE(report.botFirst.count, 1);
+        QVERIFY(isAbout(report.botFirst.p50, 120));
+    }
+
+    void conversationsDoNotAnswerEachOther()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 10s, kTallyC1));
+        tally.add(line(Kind::Customer, 20s, kTallyC2));
+        tally.add(line(Kind::Bot, 25s, kTallyC2));
+        const StatsReport report = tally.report();
+        QCOMPARE(report.botFirst.count, 1);
+        QVERIFY(isAbout(report.botFirst.p50, 5));
+    }
+
+    void whatWasBroughtInLaterSaysNothingAboutWaiting()
+    {
+        StatsTally tally(tallyQuery());
+        StatsLine question = line(Kind::Customer, 10s);
+        StatsLine answer = line(Kind::Bot, 10s);
+        question.isSynced = answer.isSynced = true;
+        tally.add(question);
+        tally.add(answer);
+        const StatsReport report = tally.report();
+        QCOMPARE(report.in, 1);
+        QCOMPARE(report.bot, 1);
+        QCOMPARE(report.botFirst.count, 0);
+    }
+
+    void sortsHoursByTheShopsWeek()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 0ms));
+        tally.add(line(Kind::Customer, 23h + 59min));
+        tally.add(line(Kind::Customer, 24h));  // the day after
+        const StatsReport report = tally.report();
+        QCOMPARE(report.in, 2);
+        QCOMPARE(report.heat[5][0], 1);  // Saturday
+        QCOMPARE(report.heat[5][23], 1);
+        QCOMPARE(report.points.size(), 24u);
+        QCOMPARE(report.points[23].in, 1);
+    }
+
+    void countsTurns()
+    {
+        StatsTally tally(tallyQuery());
+        const auto turn = [](TurnOutcome outcome, const QString& intent, double confidence, double ms, int tries) {
+            StatsTurn made;
+            made.outcome = outcome;
+            made.intent = intent;
+            made.confidence = confidence;
+            made.model = u"rules"_s;
+            made.milliseconds = ms;
+            made.tries = tries;
+            made.at = kTallyFrom + 1min;
+            return made;
+        };
+        tally.add(turn(TurnOutcome::Answered, u"ask_price"_s, 0.9, 100, 1));
+        tally.add(turn(TurnOutcome::HandedOver, u"ask_price"_s, 0.5, 300, 2));
+        tally.add(turn(TurnOutcome::Superseded, u"greeting"_s, 1.0, 200, 1));
+        tally.add(turn(TurnOutcome::Failed, {}, 0, 0, 3));
+        const StatsReport report = tally.report();
+        QCOMPARE(report.aiCalls, 4);
+        QCOMPARE(report.aiFailures, 1);
+        QCOMPARE(report.aiRepeated, 3);
+        QCOMPARE(report.intents.size(), 2u);
+        QCOMPARE(report.intents[0].name, u"ask_price"_s);
+        QCOMPARE(report.intents[0].handedOver, 1);
+        QCOMPARE(report.intents[0].confidence, 0.7);
+        QCOMPARE(report.models[0].calls, 4);
+        QVERIFY(isAbout(report.models[0].time.p50, 0.2));
+    }
+
+    void manyNamesStayFew()
+    {
+        StatsTally tally(tallyQuery());
+        StatsTurn turn;
+        turn.at = kTallyFrom;
+        for (int i = 0; i < 20'000; ++i) {
+            turn.intent = QString::number(i);
+            tally.add(turn);
+        }
+        const StatsReport report = tally.report();
+        QCOMPARE(report.intents.size(), StatsReport::kMostRows);
+        QCOMPARE(report.intents[0].name, QString());
+        QCOMPARE(report.intents[0].turns, 15'000);
+    }
+
+    void countsNothingWithoutAZone()
+    {
+        StatsQuery query = tallyQuery();
+        query.zone = "Nowhere/AtAll";
+        StatsTally tally(query);
+        tally.add(line(Kind::Customer, 1s));
+        QVERIFY(tally.report().isEmpty());
+    }
+};
+
+TONGDAI_TEST(StatsTallyTest)
+
+}  // namespace tongdai
+
+#include "stats_tally_test.moc"
