@@ -159,23 +159,38 @@ QCoro::Task<FinishOutcome> SqlHistory::finish(FinishRequest request)
 
 QCoro::Task<ClaimOutcome> SqlHistory::claim(ConversationId conversation, OwnerId owner)
 {
-    return write("claim", [=](UnitOfWork& work, WriteJob&) { return claimConversation(work, conversation, owner); });
+    return writeTo({conversation}, "claim",
+                   [=](UnitOfWork& work, WriteJob&) { return claimConversation(work, conversation, owner); });
 }
+
+namespace {
+
+std::vector<ConversationId> claimedConversations(const std::vector<Claim>& claims)
+{
+    std::vector<ConversationId> conversations;
+    conversations.reserve(claims.size());
+    for (const Claim& claim : claims)
+        conversations.push_back(claim.conversation);
+    return conversations;
+}
+
+}  // namespace
 
 QCoro::Task<std::vector<ConversationId>> SqlHistory::renew(std::vector<Claim> claims)
 {
-    return write("renew", [=](UnitOfWork& work, WriteJob&) { return renewClaims(work, claims); });
+    return writeTo(claimedConversations(claims), "renew",
+                   [=](UnitOfWork& work, WriteJob&) { return renewClaims(work, claims); });
 }
 
 QCoro::Task<ports::ConversationStore::Unsent> SqlHistory::recordUnsent(Claim claim, Turn turn)
 {
-    return write("record unsent",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::recordUnsent(work, job, claim, turn); });
+    return writeTo({claim.conversation}, "record unsent",
+                   [=](UnitOfWork& work, WriteJob& job) { return tongdai::recordUnsent(work, job, claim, turn); });
 }
 
 QCoro::Task<void> SqlHistory::giveBack(Claim claim)
 {
-    auto done = write("give back", [=](UnitOfWork& work, WriteJob&) {
+    auto done = writeTo({claim.conversation}, "give back", [=](UnitOfWork& work, WriteJob&) {
         giveBackClaim(work, claim);
         return true;
     });
@@ -195,15 +210,15 @@ QCoro::Task<std::vector<ConversationId>> SqlHistory::due(int limit)
 QCoro::Task<OperatorActOutcome> SqlHistory::takeOver(ConversationId conversation, OperatorId by, QString name)
 {
     const Actor actor{std::move(by), std::move(name)};
-    return write("take over",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::takeOver(work, job, conversation, actor); });
+    return writeTo({conversation}, "take over",
+                   [=](UnitOfWork& work, WriteJob& job) { return tongdai::takeOver(work, job, conversation, actor); });
 }
 
 QCoro::Task<OperatorActOutcome> SqlHistory::handBack(ConversationId conversation, OperatorId by, QString name,
                                                      OwnerId claimFor)
 {
     const Actor actor{std::move(by), std::move(name)};
-    return write("hand back", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({conversation}, "hand back", [=](UnitOfWork& work, WriteJob& job) {
         return tongdai::handBack(work, job, conversation, actor, claimFor);
     });
 }
@@ -211,51 +226,53 @@ QCoro::Task<OperatorActOutcome> SqlHistory::handBack(ConversationId conversation
 QCoro::Task<OperatorActOutcome> SqlHistory::assign(ConversationId conversation, OperatorId to, QString name)
 {
     const Actor actor{std::move(to), std::move(name)};
-    return write("assign",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::assign(work, job, conversation, actor); });
+    return writeTo({conversation}, "assign",
+                   [=](UnitOfWork& work, WriteJob& job) { return tongdai::assign(work, job, conversation, actor); });
 }
 
 QCoro::Task<OperatorActOutcome> SqlHistory::send(OperatorMessage message)
 {
-    return write("send", [=](UnitOfWork& work, WriteJob& job) { return sendAsOperator(work, job, message); });
+    return writeTo({message.conversation}, "send",
+                   [=](UnitOfWork& work, WriteJob& job) { return sendAsOperator(work, job, message); });
 }
 
 QCoro::Task<OperatorActOutcome> SqlHistory::setStatus(ConversationId conversation, ConversationStatus status,
                                                       OperatorId by, QString name)
 {
     const Actor actor{std::move(by), std::move(name)};
-    return write("set status", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({conversation}, "set status", [=](UnitOfWork& work, WriteJob& job) {
         return tongdai::setStatus(work, job, conversation, status, actor);
     });
 }
 
 QCoro::Task<ports::ConversationStore::Released> SqlHistory::forceRelease(ConversationId conversation, QString why)
 {
-    return write("force release",
-                 [=](UnitOfWork& work, WriteJob& job) { return forceReleaseClaim(work, job, conversation, why); });
+    return writeTo({conversation}, "force release",
+                   [=](UnitOfWork& work, WriteJob& job) { return forceReleaseClaim(work, job, conversation, why); });
 }
 
 QCoro::Task<std::vector<ConversationId>> SqlHistory::cleanUp(std::chrono::hours age)
 {
-    return write("clean up", [=](UnitOfWork& work, WriteJob&) { return tongdai::cleanUp(work, age); });
+    return writeApart("clean up", [=](UnitOfWork& work, WriteJob&) { return tongdai::cleanUp(work, age); });
 }
 
 QCoro::Task<ports::ConversationStore::Repairs> SqlHistory::repair(std::chrono::minutes alarmAfter)
 {
-    return write("repair", [=](UnitOfWork& work, WriteJob&) { return tongdai::repair(work, alarmAfter); });
+    return writeApart("repair", [=](UnitOfWork& work, WriteJob&) { return tongdai::repair(work, alarmAfter); });
 }
 
 QCoro::Task<bool> SqlHistory::dateSample(ConversationId conversation, std::vector<LineTime> times,
                                          std::optional<TimePoint> waitingSince)
 {
-    return write("date sample", [=](UnitOfWork& work, WriteJob&) {
+    return writeTo({conversation}, "date sample", [=](UnitOfWork& work, WriteJob&) {
         return tongdai::dateSample(work, conversation, times, waitingSince);
     });
 }
 
 QCoro::Task<SampleRemoval> SqlHistory::removeSample()
 {
-    return write("remove sample", [=](UnitOfWork& work, WriteJob& job) { return tongdai::removeSample(work, job); });
+    return writeApart("remove sample",
+                      [=](UnitOfWork& work, WriteJob& job) { return tongdai::removeSample(work, job); });
 }
 
 // ---- ports::OutboxStore ---------------------------------------------------------------------------------------------
