@@ -15,6 +15,7 @@
 #include "engine/host/history_choice.h"
 #include "engine/host/journal_stack.h"
 #include "engine/host/known_backups.h"
+#include "engine/host/locks_recorder.h"
 #include "engine/host/pipeline_figures.h"
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
@@ -109,6 +110,7 @@ public:
         fan.add(bell);
         router.mount(u"/chat/ws"_s, plainSockets.http());
         fan.add(fences);
+        fan.add(claims);
         for (const QString& path : web::WebWidget::paths())
             router.mount(path, webWidget);
         desk.connectActs(pipeline.operatorActs());
@@ -158,6 +160,8 @@ public:
     std::unique_ptr<ports::AiClient> ai;
     std::unique_ptr<ports::PlatformClient> platform;
     EventFan fan;
+    ClaimTrail claims;
+    LocksRecorder claimsRecorder{claims, redis.claims(), clock};
     DeskService desk;
     FeedFollower feed;
     Pipeline pipeline;
@@ -223,6 +227,7 @@ QCoro::Task<void> EngineCore::startParts()
     if (!open || m_stopping) co_return;  // what would be started now, stopParts() is taking down
     if (m_parts->history.isOpen()) m_parts->redis.belongTo(m_parts->history.installation());
     m_parts->pipeline.start();
+    m_parts->claimsRecorder.start();
     m_parts->feed.start();
     m_parts->watch.start();
     m_parts->chatHistory.start();
@@ -390,6 +395,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
+    m_parts->claimsRecorder.stop();
     m_parts->plainSockets.shutDown();
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);
