@@ -38,6 +38,10 @@ QByteArray engineAlive(const QByteArray& instance)
 {
     return "engine:alive:" + instance;
 }
+QByteArray claimTrail(const QByteArray& instance)
+{
+    return kClaimTrails + instance;
+}
 QByteArray engineProbe(const QByteArray& instance)
 {
     return "engine:probe:" + instance;

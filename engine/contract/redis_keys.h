@@ -25,8 +25,12 @@ inline constexpr char kMessageQueue[] = "message_queue";
 inline constexpr char kEngineHints[] = "engine:hints";
 /// list; what an engine of an earlier version had taken
 QByteArray processingQueue(const QByteArray& instance);
-/// string, 15 s heartbeat of an engine
+/// string, 15 s heartbeat of an engine; says which process it is
 QByteArray engineAlive(const QByteArray& instance);
+/// stream of an engine, about ten minutes of what happened to its claims; kClaimTrailLife after the last of it
+QByteArray claimTrail(const QByteArray& instance);
+inline constexpr char kClaimTrails[] = "engine:claims:";
+inline constexpr std::chrono::minutes kClaimTrailLife{10};
 /// set of engine instances
 inline constexpr char kEngineInstances[] = "engine:instances";
 /// string: random, changed when Redis lost its data

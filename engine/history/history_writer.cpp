@@ -30,6 +30,16 @@ std::vector<Job*> ofKind(const std::vector<std::shared_ptr<WriteJob>>& jobs, Wri
     return found;
 }
 
+std::vector<ConversationId> conversationsOf(const std::vector<std::shared_ptr<WriteJob>>& jobs)
+{
+    std::vector<ConversationId> all;
+    for (const auto& job : jobs) {
+        const std::vector<ConversationId> its = job->conversations();
+        all.insert(all.end(), its.begin(), its.end());
+    }
+    return all;
+}
+
 void pauseBeforeRetry(int tries)
 {
     const double ceiling = 5.0 * double(1 << std::min(tries, 6));  // milliseconds
@@ -116,7 +126,8 @@ HistoryWriter::Jobs HistoryWriter::takeJobs()
     m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
     Jobs jobs;
     while (!m_queue.empty() && jobs.size() < kMaxBatch) {
-        const bool isAlone = m_queue.front()->kind() == WriteJob::Kind::Alone;
+        const WriteJob& next = *m_queue.front();
+        const bool isAlone = next.kind() == WriteJob::Kind::Alone || !next.sharesTransaction();
         if (isAlone && !jobs.empty()) break;
         jobs.push_back(std::move(m_queue.front()));
         m_queue.pop_front();
@@ -165,6 +176,7 @@ void HistoryWriter::transact(const Jobs& jobs)
     }
     m_session->begin();
     UnitOfWork work(*m_session, jobs.back()->at);
+    work.lock(conversationsOf(jobs));
     for (const auto& job : jobs) {
         if (job->kind() != WriteJob::Kind::Act) continue;
         job->run(work);

@@ -158,23 +158,38 @@ QCoro::Task<FinishOutcome> SqlHistory::finish(FinishRequest request)
 
 QCoro::Task<ClaimOutcome> SqlHistory::claim(ConversationId conversation, OwnerId owner)
 {
-    return write("claim", [=](UnitOfWork& work, WriteJob&) { return claimConversation(work, conversation, owner); });
+    return writeTo({conversation}, "claim",
+                   [=](UnitOfWork& work, WriteJob&) { return claimConversation(work, conversation, owner); });
 }
+
+namespace {
+
+std::vector<ConversationId> claimedConversations(const std::vector<Claim>& claims)
+{
+    std::vector<ConversationId> conversations;
+    conversations.reserve(claims.size());
+    for (const Claim& claim : claims)
+        conversations.push_back(claim.conversation);
+    return conversations;
+}
+
+}  // namespace
 
 QCoro::Task<std::vector<ConversationId>> SqlHistory::renew(std::vector<Claim> claims)
 {
-    return write("renew", [=](UnitOfWork& work, WriteJob&) { return renewClaims(work, claims); });
+    return writeTo(claimedConversations(claims), "renew",
+                   [=](UnitOfWork& work, WriteJob&) { return renewClaims(work, claims); });
 }
 
 QCoro::Task<ports::ConversationStore::Unsent> SqlHistory::recordUnsent(Claim claim, Turn turn)
 {
-    return write("record unsent",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::recordUnsent(work, job, claim, turn); });
+    return writeTo({claim.conversation}, "record unsent",
+                   [=](UnitOfWork& work, WriteJob& job) { return tongdai::recordUnsent(work, job, claim, turn); });
 }
 
 QCoro::Task<void> SqlHistory::giveBack(Claim claim)
 {
-    auto done = write("give back", [=](UnitOfWork& work, WriteJob&) {
+    auto done = writeTo({claim.conversation}, "give back", [=](UnitOfWork& work, WriteJob&) {
         giveBackClaim(work, claim);
         return true;
     });
@@ -193,12 +208,12 @@ QCoro::Task<std::vector<ConversationId>> SqlHistory::due(int limit)
 
 QCoro::Task<std::vector<ConversationId>> SqlHistory::cleanUp(std::chrono::hours age)
 {
-    return write("clean up", [=](UnitOfWork& work, WriteJob&) { return tongdai::cleanUp(work, age); });
+    return writeApart("clean up", [=](UnitOfWork& work, WriteJob&) { return tongdai::cleanUp(work, age); });
 }
 
 QCoro::Task<ports::ConversationStore::Repairs> SqlHistory::repair(std::chrono::minutes alarmAfter)
 {
-    return write("repair", [=](UnitOfWork& work, WriteJob&) { return tongdai::repair(work, alarmAfter); });
+    return writeApart("repair", [=](UnitOfWork& work, WriteJob&) { return tongdai::repair(work, alarmAfter); });
 }
 
 // ---- ports::OutboxStore ---------------------------------------------------------------------------------------------

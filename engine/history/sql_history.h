@@ -29,6 +29,9 @@ std::unique_ptr<SqlSession> foreignSqliteSession(const QString& file);
 HistoryBackend postgresBackend(const SqlServerAddress& address);
 HistoryBackend mysqlBackend(const SqlServerAddress& address);
 
+template <class Act>
+class ActJob;
+
 /// The durable store behind its ports: one writer with group commit, a few readers, whatever the backend. Lives on
 /// the engine loop; calls begin with open() and end with close(). Every call ends within its deadline (kDeadline);
 /// @throws StoreError from each.
@@ -150,8 +153,17 @@ signals:
 private:
     friend class SqlPrivacy;
     friend class SqlKnownMessages;
+    /// An act that locks no conversation.
     template <class Act>
     auto write(const char* operation, Act act);
+    /// See WriteJob::conversations().
+    template <class Act>
+    auto writeTo(std::vector<ConversationId> changed, const char* operation, Act act);
+    /// See WriteJob::sharesTransaction().
+    template <class Act>
+    auto writeApart(const char* operation, Act act);
+    template <class Act>
+    auto submitAct(const char* operation, std::shared_ptr<ActJob<Act>> act);
     template <class Question>
     auto read(const char* operation, Question question);
     void submit(const std::shared_ptr<WriteJob>& job, const char* operation,

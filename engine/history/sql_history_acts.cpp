@@ -35,7 +35,7 @@ OperatorId assigneeOf(UnitOfWork& work, const ConversationId& conversation)
 QCoro::Task<OperatorActOutcome> SqlHistory::takeOver(ConversationId conversation, OperatorId by, QString name)
 {
     const Actor actor{std::move(by), std::move(name)};
-    return write("take over", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({conversation}, "take over", [=](UnitOfWork& work, WriteJob& job) {
         OperatorActOutcome outcome = tongdai::takeOver(work, job, conversation, actor);
         if (hasChanged(outcome)) {
             const int withdrawn = std::get<OperatorActResult>(outcome).withdrawn;
@@ -49,7 +49,7 @@ QCoro::Task<OperatorActOutcome> SqlHistory::handBack(ConversationId conversation
                                                      OwnerId claimFor)
 {
     const Actor actor{std::move(by), std::move(name)};
-    return write("hand back", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({conversation}, "hand back", [=](UnitOfWork& work, WriteJob& job) {
         OperatorActOutcome outcome = tongdai::handBack(work, job, conversation, actor, claimFor);
         if (hasChanged(outcome)) noteAct(work, actor.id, u"hand_back"_s, conversation);
         return outcome;
@@ -59,7 +59,7 @@ QCoro::Task<OperatorActOutcome> SqlHistory::handBack(ConversationId conversation
 QCoro::Task<OperatorActOutcome> SqlHistory::assign(ConversationId conversation, OperatorId to, QString name)
 {
     const Actor actor{std::move(to), std::move(name)};
-    return write("assign", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({conversation}, "assign", [=](UnitOfWork& work, WriteJob& job) {
         OperatorActOutcome outcome = tongdai::assign(work, job, conversation, actor);
         if (hasChanged(outcome)) noteAct(work, actor.id, u"assigned"_s, conversation);
         return outcome;
@@ -69,7 +69,7 @@ QCoro::Task<OperatorActOutcome> SqlHistory::assign(ConversationId conversation, 
 /// Replying takes (features A12), which is an act of its own.
 QCoro::Task<OperatorActOutcome> SqlHistory::send(OperatorMessage message)
 {
-    return write("send", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({message.conversation}, "send", [=](UnitOfWork& work, WriteJob& job) {
         const OperatorId before = assigneeOf(work, message.conversation);
         OperatorActOutcome outcome = sendAsOperator(work, job, message);
         if (hasChanged(outcome) && assigneeOf(work, message.conversation) != before)
@@ -82,7 +82,7 @@ QCoro::Task<OperatorActOutcome> SqlHistory::setStatus(ConversationId conversatio
                                                       OperatorId by, QString name)
 {
     const Actor actor{std::move(by), std::move(name)};
-    return write("set status", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({conversation}, "set status", [=](UnitOfWork& work, WriteJob& job) {
         OperatorActOutcome outcome = tongdai::setStatus(work, job, conversation, status, actor);
         const bool closes = status == ConversationStatus::Closed;
         if (hasChanged(outcome)) noteAct(work, actor.id, closes ? u"closed"_s : u"reopened"_s, conversation);
@@ -93,7 +93,7 @@ QCoro::Task<OperatorActOutcome> SqlHistory::setStatus(ConversationId conversatio
 /// `why` is the name of whoever may end another's claim.
 QCoro::Task<ports::ConversationStore::Released> SqlHistory::forceRelease(ConversationId conversation, QString why)
 {
-    return write("force release", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({conversation}, "force release", [=](UnitOfWork& work, WriteJob& job) {
         Released released = forceReleaseClaim(work, job, conversation, why);
         if (released.existed) {
             noteAct(work, OperatorId(why.toUtf8()), u"forced_release"_s, conversation,
@@ -106,14 +106,14 @@ QCoro::Task<ports::ConversationStore::Released> SqlHistory::forceRelease(Convers
 QCoro::Task<bool> SqlHistory::dateSample(ConversationId conversation, std::vector<LineTime> times,
                                          std::optional<TimePoint> waitingSince)
 {
-    return write("date sample", [=](UnitOfWork& work, WriteJob&) {
+    return writeTo({conversation}, "date sample", [=](UnitOfWork& work, WriteJob&) {
         return tongdai::dateSample(work, conversation, times, waitingSince);
     });
 }
 
 QCoro::Task<SampleRemoval> SqlHistory::removeSample()
 {
-    return write("remove sample", [=](UnitOfWork& work, WriteJob& job) {
+    return writeApart("remove sample", [=](UnitOfWork& work, WriteJob& job) {
         const SampleRemoval removal = tongdai::removeSample(work, job);
         if (removal.removed + removal.held > 0) {
             work.addAudit(

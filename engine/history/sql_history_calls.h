@@ -13,11 +13,19 @@ template <class Act>
 class ActJob final : public WriteJob {
 public:
     using Outcome = std::invoke_result_t<Act&, UnitOfWork&, WriteJob&>;
-    explicit ActJob(Act act) : m_act(std::move(act)) {}
+    /// `changed`: see WriteJob::conversations().
+    ActJob(std::vector<ConversationId> changed, bool shares, Act act)
+        : m_changed(std::move(changed)), m_shares(shares), m_act(std::move(act))
+    {
+    }
+    std::vector<ConversationId> conversations() const override { return m_changed; }
+    bool sharesTransaction() const override { return m_shares; }
     void run(UnitOfWork& work) override { outcome = m_act(work, *this); }
     std::optional<Outcome> outcome;
 
 private:
+    std::vector<ConversationId> m_changed;
+    bool m_shares;
     Act m_act;
 };
 
@@ -47,6 +55,24 @@ void takeEvents(Outcome&, std::vector<HistoryEvent>&)
 template <class Act>
 auto SqlHistory::write(const char* operation, Act act)
 {
+    return submitAct(operation, std::make_shared<ActJob<Act>>(std::vector<ConversationId>(), true, std::move(act)));
+}
+
+template <class Act>
+auto SqlHistory::writeTo(std::vector<ConversationId> changed, const char* operation, Act act)
+{
+    return submitAct(operation, std::make_shared<ActJob<Act>>(std::move(changed), true, std::move(act)));
+}
+
+template <class Act>
+auto SqlHistory::writeApart(const char* operation, Act act)
+{
+    return submitAct(operation, std::make_shared<ActJob<Act>>(std::vector<ConversationId>(), false, std::move(act)));
+}
+
+template <class Act>
+auto SqlHistory::submitAct(const char* operation, std::shared_ptr<ActJob<Act>> act)
+{
     using Outcome = typename ActJob<Act>::Outcome;
     return [](SqlHistory* self, const char* name, std::shared_ptr<ActJob<Act>> job) -> QCoro::Task<Outcome> {
         self->submit(job, name);
@@ -55,7 +81,7 @@ auto SqlHistory::write(const char* operation, Act act)
         Outcome outcome = std::move(*job->outcome);
         takeEvents(outcome, job->events);
         co_return outcome;
-    }(this, operation, std::make_shared<ActJob<Act>>(std::move(act)));
+    }(this, operation, std::move(act));
 }
 
 template <class Question>

@@ -7,26 +7,26 @@ namespace tongdai {
 
 QCoro::Task<bool> SqlHistory::openThread(ThreadDraft draft)
 {
-    return write("open thread",
-                 [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::openThread(work, job, draft); });
+    return writeTo({draft.id}, "open thread",
+                   [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::openThread(work, job, draft); });
 }
 
 QCoro::Task<JoinedThread> SqlHistory::joinThread(ConversationId thread, ChatUser user)
 {
-    return write("join thread",
-                 [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::joinThread(work, job, thread, user); });
+    return writeTo({thread}, "join thread",
+                   [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::joinThread(work, job, thread, user); });
 }
 
 QCoro::Task<bool> SqlHistory::leaveThread(ConversationId thread, SenderId user)
 {
-    return write("leave thread",
-                 [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::leaveThread(work, job, thread, user); });
+    return writeTo({thread}, "leave thread",
+                   [=](UnitOfWork& work, WriteJob& job) { return chat_verbs::leaveThread(work, job, thread, user); });
 }
 
 QCoro::Task<ReadOutcome> SqlHistory::markRead(ConversationId thread, SenderId user, MessageId upto)
 {
-    return write("mark read",
-                 [=](UnitOfWork& work, WriteJob&) { return chat_verbs::markRead(work, thread, user, upto); });
+    return writeTo({thread}, "mark read",
+                   [=](UnitOfWork& work, WriteJob&) { return chat_verbs::markRead(work, thread, user, upto); });
 }
 
 QCoro::Task<int> SqlHistory::markDelivered(std::vector<Delivered> lines)

@@ -7,14 +7,14 @@ namespace tongdai {
 QCoro::Task<RecordEntryOutcome> SqlHistory::recordEntry(ChatEntry entry, QByteArray hash, ChatHistoryLimits limits,
                                                         bool isCopy)
 {
-    return write("record chat entry", [=](UnitOfWork& work, WriteJob& job) {
+    return writeTo({entry.session}, "record chat entry", [=](UnitOfWork& work, WriteJob& job) {
         return tongdai::recordEntry(work, job, entry, hash, limits, isCopy);
     });
 }
 
 QCoro::Task<void> SqlHistory::keepCopied(ChatSession copied, bool isNew)
 {
-    auto keeping = write("keep copied chat session", [=](UnitOfWork& work, WriteJob& job) {
+    auto keeping = writeTo({copied.id}, "keep copied chat session", [=](UnitOfWork& work, WriteJob& job) {
         tongdai::keepCopied(work, job, copied, isNew);
         return true;
     });
@@ -23,13 +23,13 @@ QCoro::Task<void> SqlHistory::keepCopied(ChatSession copied, bool isNew)
 
 QCoro::Task<bool> SqlHistory::archiveChatSession(ConversationId id)
 {
-    return write("archive chat session",
-                 [=](UnitOfWork& work, WriteJob&) { return tongdai::archiveChatSession(work, id); });
+    return writeTo({id}, "archive chat session",
+                   [=](UnitOfWork& work, WriteJob&) { return tongdai::archiveChatSession(work, id); });
 }
 
 QCoro::Task<void> SqlHistory::listThreads(std::vector<ConversationId> conversations)
 {
-    auto listed = write("list threads", [=](UnitOfWork& work, WriteJob&) {
+    auto listed = writeTo(conversations, "list threads", [=](UnitOfWork& work, WriteJob&) {
         work.lock(conversations);
         for (const ConversationId& id : conversations) {
             if (const auto* row = work.find(id)) listThread(work, *row);

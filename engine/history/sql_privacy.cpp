@@ -78,7 +78,7 @@ QCoro::Task<void> SqlPrivacy::tidyOnce()
 QCoro::Task<ports::ErasureStore::SessionErased> SqlPrivacy::eraseSession(SenderId user, ConversationId session,
                                                                          QByteArray actor)
 {
-    auto erasing = m_history.write("erase session", [=](UnitOfWork& work, WriteJob& job) {
+    auto erasing = m_history.writeApart("erase session", [=](UnitOfWork& work, WriteJob& job) {
         return tongdai::eraseSession(work, job, user, session, actor);
     });
     SessionErased erased = co_await erasing;
@@ -96,7 +96,7 @@ QCoro::Task<ErasureReport> SqlPrivacy::planErasure(SenderId user)
 
 QCoro::Task<ports::ErasureStore::PersonErased> SqlPrivacy::erasePerson(SenderId user, QByteArray actor)
 {
-    auto erasing = m_history.write(
+    auto erasing = m_history.writeApart(
         "erase person", [=](UnitOfWork& work, WriteJob& job) { return tongdai::erasePerson(work, job, user, actor); });
     PersonErased erased = co_await erasing;
     if (erased.report.holds.empty()) {
@@ -141,7 +141,7 @@ QCoro::Task<std::vector<LegalHold>> SqlPrivacy::holds()
 
 QCoro::Task<std::vector<RetentionCount>> SqlPrivacy::applyRetention(RetentionPolicy policy, QByteArray actor)
 {
-    return m_history.write("apply retention", [=](UnitOfWork& work, WriteJob& job) {
+    return m_history.writeApart("apply retention", [=](UnitOfWork& work, WriteJob& job) {
         return tongdai::applyRetention(work, job, policy, actor);
     });
 }

@@ -40,6 +40,11 @@ const QString& SqlSession::expanded(const QString& sql, int listSize)
         text.replace("{now}"_L1, m_dialect.now);
         text.replace("{for_update}"_L1, m_dialect.forUpdate);
         text.replace("{skip_locked}"_L1, m_dialect.skipLocked);
+        if (const qsizetype at = text.indexOf("{index "_L1); at >= 0) {
+            const qsizetype end = text.indexOf(u'}', at);
+            QString index = m_dialect.forceIndex;
+            text.replace(at, end + 1 - at, index.replace("%1"_L1, text.mid(at + 7, end - at - 7)));
+        }
         if (listSize > 0) text.replace("{list}"_L1, QStringList(listSize, u"?"_s).join(u','));
         if (const qsizetype at = text.indexOf("{any "_L1); at >= 0) {
             const qsizetype end = text.indexOf(u'}', at);

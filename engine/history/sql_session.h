@@ -16,6 +16,8 @@ namespace tongdai {
 ///   {now}         the store's own clock as seconds since 1970 with a fraction, a double
 ///   {for_update}  end of a select that locks its rows until the transaction ends; empty where the store needs none
 ///   {skip_locked} the same, leaving out rows somebody else has locked
+///   {index NAME}  behind a table: rows are found by this index, however small the table is, so that no other row is
+///                 locked on the way; empty where the store locks what it returns only
 ///   {list}        place for the values of queryList()
 ///   {any …}       condition of queryAny()
 struct SqlDialect {
@@ -23,6 +25,7 @@ struct SqlDialect {
     QString now;
     QString forUpdate;
     QString skipLocked;
+    QString forceIndex;            ///< with %1 for the name
     bool ddlInTransaction = true;  ///< false: a DDL statement commits (MySQL)
 };
 

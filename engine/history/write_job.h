@@ -18,6 +18,11 @@ public:
     /// before the messages that came in meanwhile; all of them are concurrent, so any order would be right.
     enum class Kind { Act, Settle, Finish, Accept, Alone };
     virtual Kind kind() const { return Kind::Act; }
+    /// Whose rows it locks. The writer locks those of a whole batch at once, in the order of their ids, before anything
+    /// else: two engines on one store then never wait for each other in a circle.
+    virtual std::vector<ConversationId> conversations() const { return {}; }
+    /// False: it finds out on its way which rows it changes, and has a transaction of its own.
+    virtual bool sharesTransaction() const { return true; }
     /// Kinds Settle, Finish and Accept run as a batch instead (verbs/settle_outbox.h, finish.h, accept.h). Alone:
     /// outside a transaction.
     virtual void run(UnitOfWork& work) = 0;

@@ -20,6 +20,7 @@
 #include "engine/host/health/disk_watch.h"
 #include "engine/host/health/health_watch.h"
 #include "engine/host/health/pipeline_figures.h"
+#include "engine/host/locks_recorder.h"
 #include "engine/host/sample/sample_shop.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
@@ -119,6 +120,7 @@ public:
         router.mount(u"/chat/ws"_s, plainSockets.http());
         fan.add(fences);
         fan.add(anchor);
+        fan.add(claims);
         for (const QString& path : web::WebWidget::paths())
             router.mount(path, webWidget);
         desk.connectActs(pipeline.operatorActs());
@@ -174,6 +176,8 @@ public:
     std::unique_ptr<ports::AiClient> ai;
     std::unique_ptr<ports::PlatformClient> platform;
     EventFan fan;
+    ClaimTrail claims;
+    LocksRecorder claimsRecorder{claims, redis.claims(), clock};
     DeskService desk;
     FeedFollower feed;
     Pipeline pipeline;
@@ -245,6 +249,7 @@ QCoro::Task<void> EngineCore::startParts()
     m_parts->trail.note({"engine"_ba, u"engine_started"_s, {}, {{u"version"_s, u"" TONGDAI_VERSION ""_s}}});
     m_parts->trail.start();
     m_parts->pipeline.start();
+    m_parts->claimsRecorder.start();
     m_parts->feed.start();
     m_parts->watch.start();
     m_parts->chatHistory.start();
@@ -419,6 +424,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
+    m_parts->claimsRecorder.stop();
     m_parts->plainSockets.shutDown();
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);

@@ -25,7 +25,7 @@ AdminActs::AdminActs(PipelinePorts ports, PipelineOptions options, ConversationR
 {
 }
 
-QCoro::Task<AdminActs::Cancelled> AdminActs::cancel(ConversationId conversation)
+QCoro::Task<AdminActs::Cancelled> AdminActs::cancel(ConversationId conversation, QString by)
 {
     const WorkCount::Guard busy(m_work);
     QString why = u"admin"_s;
@@ -36,6 +36,9 @@ QCoro::Task<AdminActs::Cancelled> AdminActs::cancel(ConversationId conversation)
     if (!released.existed) co_return result;
     m_runner.fenceRaised(conversation, released.conversation.fence, TurnEnd::Released);
     m_ports.events.fenceRaised(conversation, released.conversation.fence, TurnEnd::Released);
+    const Fence fence = released.conversation.fence;
+    if (released.wasHeld)
+        m_ports.events.claimNoted({conversation, ClaimAct::Forced, {}, fence - 1, fence, by, m_ports.clock.now()});
     m_announcer.tellAll(Change{released.conversation, {}, std::move(released.events)});
     result.lockReleased = co_await m_ports.live.dropGate(conversation);
     co_return result;

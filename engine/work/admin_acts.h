@@ -17,8 +17,8 @@ public:
         bool lockReleased = false;  ///< the lock in Redis was there and is gone
     };
     /// Forced release: raises the fence, drops the gate, cancels the call in progress. Messages not yet answered stay
-    /// waiting and are taken up again.
-    QCoro::Task<Cancelled> cancel(ConversationId conversation);
+    /// waiting and are taken up again. `by`: who does it, as people call them; empty: a program.
+    QCoro::Task<Cancelled> cancel(ConversationId conversation, QString by);
     QCoro::Task<int> cleanUp(std::chrono::hours maxAge);
 
     struct List {

@@ -109,6 +109,7 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
     run->caller = std::move(caller);
     run->steps = before;
     run->isShown = shown == Shown::Yes;
+    note(ClaimAct::Granted, claim);
 
     Next next = std::move(claim);
     while (next) {
@@ -134,6 +135,7 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
         run->isShown = false;
     }
     m_held.remove(run->held);
+    noteEnd(*run->held);
     run->caller.answer(stillRunning(run->caller.seq));  // stored, and whoever comes next will answer it
 }
 
@@ -230,6 +232,19 @@ QCoro::Task<Thought> ConversationRunner::think(RunPtr run, AnswerContext context
     Thought thought = co_await m_think.run(std::move(request), held->cancel, thinkingBudget(*held));
     run->steps.ai = millisecondsSince(started, m_ports.clock.elapsed());
     co_return thought;
+}
+
+void ConversationRunner::note(ClaimAct act, const Claim& claim, Fence current) const
+{
+    m_ports.events.claimNoted({claim.conversation, act, claim.owner, claim.fence, current, {}, m_ports.clock.now()});
+}
+
+/// Takeovers and forced releases were noted by who did them.
+void ConversationRunner::noteEnd(const HeldClaim& held) const
+{
+    const bool isEndedByOthers = held.end == TurnEnd::TakenOver || held.end == TurnEnd::Released;
+    if (held.isRefused || isEndedByOthers) return;
+    note(held.end == TurnEnd::LeaseLost ? ClaimAct::Expired : ClaimAct::Released, held.claim);
 }
 
 void ConversationRunner::endTurn(const RunPtr& run, TurnOutcome outcome)
@@ -331,6 +346,8 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::fenced(RunPtr run, Fen
 {
     const Claim claim = run->held->claim;
     ++m_fencedTotal;
+    note(ClaimAct::RefusedLate, claim, outcome.current);
+    run->held->isRefused = true;
     conversationRunnerLog.warn("late answer refused", {{u"conversation"_s, claim.conversation.toString()},
                                                        {u"fence"_s, claim.fence},
                                                        {u"current"_s, outcome.current}});

@@ -170,6 +170,8 @@ void HandleMessage::tell(const Accepted& accepted)
     if (accepted.silencedBot) {
         m_runner.fenceRaised(conversation.id, conversation.fence, TurnEnd::TakenOver);
         m_ports.events.fenceRaised(conversation.id, conversation.fence, TurnEnd::TakenOver);
+        m_ports.events.claimNoted(
+            {conversation.id, ClaimAct::TakenOver, {}, conversation.fence, 0, {}, m_ports.clock.now()});
     }
     m_announcer.tellAccepted(accepted);
 }

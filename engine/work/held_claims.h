@@ -31,6 +31,7 @@ struct HeldClaim {
     bool hasGate = false;
     bool isRecording = false;  ///< its finish is on the way: a renewal behind it may find the lease already free
     bool isRecorded = false;   ///< its last turn is committed and the lease is free; what remains is sending
+    bool isRefused = false;    ///< its last word came too late, and that was noted
     bool isPolled = false;     ///< taken up by the poller, not by a request
 
     bool isOver() const { return end != TurnEnd::None; }

@@ -70,7 +70,12 @@ QCoro::Task<void> LeaseKeeper::renewAll()
     }
     for (const auto& held : renewed) {
         held->missedRenewals = 0;
-        if (std::find(lost.begin(), lost.end(), held->claim.conversation) == lost.end()) continue;
+        if (std::find(lost.begin(), lost.end(), held->claim.conversation) == lost.end()) {
+            const Claim& claim = held->claim;
+            m_ports.events.claimNoted(
+                {claim.conversation, ClaimAct::Renewed, claim.owner, claim.fence, 0, {}, m_ports.clock.now()});
+            continue;
+        }
         if (held->isRecording || held->isRecorded) continue;  // ended by its own finish, not lost
         leaseKeeperLog.warn(
             "lease lost", {{u"conversation"_s, held->claim.conversation.toString()}, {u"fence"_s, held->claim.fence}});

@@ -32,7 +32,7 @@ QCoro::Task<OperatorActOutcome> OperatorActs::takeOver(ConversationId conversati
 {
     const WorkCount::Guard busy(m_work);
     OperatorActOutcome outcome = co_await m_ports.store.takeOver(conversation, by, name);
-    follow(outcome, TurnEnd::TakenOver);
+    follow(outcome, TurnEnd::TakenOver, name);
     co_return outcome;
 }
 
@@ -50,7 +50,7 @@ QCoro::Task<OperatorActOutcome> OperatorActs::take(ConversationId conversation, 
 {
     const WorkCount::Guard busy(m_work);
     OperatorActOutcome outcome = co_await m_ports.store.assign(conversation, by, name);
-    follow(outcome, TurnEnd::TakenOver);
+    follow(outcome, TurnEnd::TakenOver, name);
     co_return outcome;
 }
 
@@ -73,8 +73,9 @@ QCoro::Task<OperatorActOutcome> OperatorActs::sendMessage(OperatorMessage messag
     const WorkCount::Guard busy(m_work);
     message.sendToPlatform = m_ports.platform.isConfigured();
     if (message.sendToPlatform) message.platformBody = platformBodyOf(message, m_ports.clock.now());
+    const QString name = message.authorName;
     OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));
-    follow(outcome, TurnEnd::TakenOver);
+    follow(outcome, TurnEnd::TakenOver, name);
     co_return outcome;
 }
 
@@ -125,12 +126,15 @@ QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, OutboxDecision decision
 }
 
 /// After the commit: stop the bot, show it, send it, go on.
-void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why)
+void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why, const QString& by)
 {
     const auto* act = std::get_if<OperatorActResult>(&outcome);
     if (!act) return;
     m_runner.fenceRaised(act->conversation.id, act->conversation.fence, why);
     m_ports.events.fenceRaised(act->conversation.id, act->conversation.fence, why);
+    if (why == TurnEnd::TakenOver && act->conversation.mode == BotMode::Human)
+        m_ports.events.claimNoted(
+            {act->conversation.id, ClaimAct::TakenOver, {}, act->conversation.fence, 0, by, m_ports.clock.now()});
     Change change{act->conversation, {}, act->events};
     if (act->line) change.lines.push_back(*act->line);
     m_announcer.tellAll(std::move(change));

@@ -35,7 +35,7 @@ public:
     QCoro::Task<bool> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by);
 
 private:
-    void follow(const OperatorActOutcome& outcome, TurnEnd why);
+    void follow(const OperatorActOutcome& outcome, TurnEnd why, const QString& by = {});
 
     PipelinePorts m_ports;
     ConversationRunner& m_runner;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/claim_event.h"
 #include "engine/domain/conversation.h"
 #include "engine/domain/ports/history_event.h"
 #include "engine/domain/turn.h"
@@ -30,6 +31,8 @@ public:
     /// An act of this engine raised (or may have raised) a conversation's fence: turns under an older one are over,
     /// wherever they run.
     virtual void fenceRaised(const ConversationId& /*conversation*/, Fence /*fence*/, TurnEnd /*why*/) {}
+    /// Something happened to a claim that this engine holds, held or ended. For people to look at.
+    virtual void claimNoted(const ClaimEvent& /*event*/) {}
     /// Sends to the platform stopped (`cause` not empty) or go again.
     virtual void platformPaused(const QString& /*cause*/) {}
     /// An entry of the log that a person should see, e.g. messages waiting too long.

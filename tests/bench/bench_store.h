@@ -16,6 +16,8 @@ public:
     bool start(const QString& name);
     const HistoryBackend& backend() const { return m_backend; }
     QString problem() const { return m_problem; }
+    /// CPU the server has used so far, all its processes together; 0 where there is no server.
+    double serverCpuSeconds() const;
 
 private:
     QTemporaryDir m_folder;

@@ -25,6 +25,7 @@ public:
     void stop();
     void kill();  ///< SIGKILL; the next start() recovers from the log
     QString problem() const { return m_problem; }
+    qint64 processId() const { return m_server.processId(); }  ///< 0: it does not run
 
     QString socketPath() const { return m_dir.filePath(QStringLiteral("mysql.sock")); }
     /// May do everything, without a password.

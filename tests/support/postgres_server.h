@@ -22,6 +22,7 @@ public:
     void stop();
     void kill();  ///< at once, with every connection; the next start() recovers from the log
     QString problem() const { return m_problem; }
+    qint64 processId() const { return m_server.processId(); }  ///< 0: it does not run
 
     /// Directory of the socket: the host to connect to.
     QString host() const { return m_dir.path(); }

@@ -27,7 +27,12 @@ QString nextMysqlConnection()
 
 SqlDialect mysqlDialect()
 {
-    return {u"mysql"_s, u"(unix_timestamp(now(6)) + 0e0)"_s, u"for update"_s, u"for update skip locked"_s, false};
+    return {u"mysql"_s,
+            u"(unix_timestamp(now(6)) + 0e0)"_s,
+            u"for update"_s,
+            u"for update skip locked"_s,
+            u"force index (%1)"_s,
+            false};
 }
 
 Trouble mysqlTrouble(int code)

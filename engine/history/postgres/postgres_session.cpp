@@ -19,8 +19,9 @@ constexpr int kOldestServer = 120000;
 
 SqlDialect postgresDialect()
 {
-    return {u"postgres"_s, u"extract(epoch from clock_timestamp())::double precision"_s, u"for update"_s,
-            u"for update skip locked"_s, true};
+    return {u"postgres"_s,   u"extract(epoch from clock_timestamp())::double precision"_s,
+            u"for update"_s, u"for update skip locked"_s,
+            QString(),       true};
 }
 
 Trouble postgresTrouble(const QByteArray& state)

@@ -30,7 +30,7 @@ QString nextSqliteConnection()
 SqlDialect sqliteDialect()
 {
     // julianday() is a double of about 0.05 ms grain today; good enough for leases of 30 s.
-    return {u"sqlite"_s, u"((julianday('now') - 2440587.5) * 86400.0)"_s, QString(), QString(), true};
+    return {u"sqlite"_s, u"((julianday('now') - 2440587.5) * 86400.0)"_s, QString(), QString(), QString(), true};
 }
 
 Trouble sqliteTrouble(int code)

@@ -15,6 +15,7 @@ public:
     {
     }
     Kind kind() const override { return Kind::Accept; }
+    std::vector<ConversationId> conversations() const override { return {message.conversation}; }
     void run(UnitOfWork& work) override;
     void committed() override;
 

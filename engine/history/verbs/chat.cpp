@@ -3,6 +3,9 @@
 #include "engine/history/verbs/granting.h"
 #include "engine/history/verbs/own_sessions.h"
 
+#include <map>
+#include <set>
+
 namespace tongdai::chat_verbs {
 
 using namespace Qt::StringLiterals;
@@ -223,14 +226,14 @@ ReadOutcome markRead(UnitOfWork& work, const ConversationId& thread, const Sende
 
 int markDelivered(UnitOfWork& work, const std::vector<Delivered>& lines)
 {
-    QHash<QUuid, SqlParams> byParticipant;
+    std::map<QUuid, std::set<qint64>> byParticipant;  // in the same order in every engine
     for (const Delivered& line : lines)
-        byParticipant[line.participant].push_back(line.rev);
+        byParticipant[line.participant].insert(line.rev);
     qint64 marked = 0;
-    for (auto each = byParticipant.cbegin(); each != byParticipant.cend(); ++each) {
+    for (const auto& [participant, revs] : byParticipant) {
         marked += work.session().executeList(
             u"update receipts set delivered_at = ? where participant_id = ? and delivered_at is null and rev in ({list})"_s,
-            each.value(), {work.now(), each.key()});
+            SqlParams(revs.begin(), revs.end()), {work.now(), participant});
     }
     return int(marked);
 }

@@ -11,6 +11,7 @@ class FinishJob final : public WriteJob {
 public:
     explicit FinishJob(FinishRequest wanted) : request(std::move(wanted)) {}
     Kind kind() const override { return Kind::Finish; }
+    std::vector<ConversationId> conversations() const override { return {request.claim.conversation}; }
     void run(UnitOfWork& work) override;
     void committed() override;
 

@@ -32,7 +32,7 @@ QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jo
         ids.push_back(job->item.id);
     QHash<qint64, Current> found;
     for (SqlRow row : work.session().queryList(u"select id, conversation_id, ord, state, owner, attempts, record_ms, "
-                                               u"{now} from outbox where id in ({list}) "
+                                               u"{now} from outbox {index primary} where id in ({list}) "
                                                "order by id {for_update}"_s,
                                                ids)) {
         const qint64 id = row.nextInteger();

@@ -71,8 +71,8 @@ const SqlInsert kNewConversation{u"conversations"_s,
                                   {u"conversation_id"_s, SqlType::Id},
                                   {u"created_at"_s, SqlType::Real},
                                   {u"updated_at"_s, SqlType::Real}},
-                                 SqlInsert::OnConflict::KeepOld,
-                                 {u"conversation_id"_s}};
+                                 SqlInsert::OnConflict::Fail,
+                                 {}};
 
 /// A conversation is found by its id, too.
 QString searchTextUnder(Conversation conversation, const ConversationId& id)
@@ -96,9 +96,10 @@ void UnitOfWork::addMessage(const rows::MessageRow& row, const QString& channel)
 
 void UnitOfWork::read(const SqlParams& ids)
 {
-    static const QString sql = u"select "_s + rows::kConversationColumns +
-                               u" from conversations where conversation_id in ({list}) order by conversation_id "
-                               "{for_update}"_s;
+    static const QString sql =
+        u"select "_s + rows::kConversationColumns +
+        u" from conversations {index conversation_id} where conversation_id in ({list}) order by conversation_id "
+        "{for_update}"_s;
     for (const SqlRow& row : m_session.queryList(sql, ids)) {
         ConversationRow found = rows::readConversation(row);
         const ConversationId id = found.shown.id;
@@ -136,8 +137,10 @@ void UnitOfWork::lockOrCreate(std::span<const ConversationId> ids)
     fresh.reserve(missing.size());
     for (const ConversationId& id : missing)
         fresh.push_back({rows::newUuid(m_now), id, m_now, m_now});
+    // Another engine may be faster. Waiting for its row with ours in hand could end in a circle, so all begins anew,
+    // and finds the row where its turn is.
     m_session.insertMany(kNewConversation, fresh);
-    read(SqlParams(missing.begin(), missing.end()));  // another engine may have been faster: its row counts
+    read(SqlParams(missing.begin(), missing.end()));
 }
 
 ConversationRow* UnitOfWork::find(const ConversationId& id)

@@ -24,7 +24,8 @@ public:
 
     /// Reads and locks all of these that are not locked yet, in the order of their ids (guarantees 2.4, lock order).
     void lock(std::span<const ConversationId> ids);
-    /// Makes the missing ones first; afterwards each of `ids` has a row.
+    /// Makes the missing ones first; afterwards each of `ids` has a row. @throws SqlError UniqueTaken when another
+    /// engine makes one of them at the same time: everything is to begin anew.
     void lockOrCreate(std::span<const ConversationId> ids);
     /// A row locked before; null: there is no such conversation.
     rows::ConversationRow* find(const ConversationId& id);

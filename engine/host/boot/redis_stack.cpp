@@ -1,6 +1,7 @@
 #include "engine/host/boot/redis_stack.h"
 
 #include "engine/domain/log.h"
+#include "engine/host/locks_process.h"
 #include "engine/state/local/local_live_state.h"
 #include "engine/state/redis/redis_live_state.h"
 
@@ -37,7 +38,10 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     auto shared = std::make_shared<redis::RedisLiveState>(*m_connection, *m_health, config.stateTtl);
     auto local = std::make_shared<LocalLiveState>(clock);
     m_live = std::make_unique<FallbackLiveState>(std::move(shared), std::move(local), m_health.get());
-    m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, redis::HintListener::Options{});
+    redis::HintListener::Options hints;
+    hints.process = ProcessName::ofThisProcess().text();
+    m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, hints);
+    m_claims = std::make_unique<redis::ClaimStream>(*m_connection, *m_health, hints.process);
     m_fences = std::make_unique<redis::FenceNews>(*m_connection, *m_health);
     m_journals = std::make_unique<redis::JournalNews>(*m_connection, *m_health, instance);
     m_localChat = std::make_unique<LocalChatLive>(clock, config.chatMessagesPerMinute);

@@ -4,6 +4,7 @@
 #include "engine/host/health/health_board.h"
 #include "engine/host/private_redis/private_redis.h"
 #include "engine/state/fallback_live_state.h"
+#include "engine/state/redis/claim_stream.h"
 #include "engine/state/redis/connection.h"
 #include "engine/state/redis/fence_news.h"
 #include "engine/state/redis/health.h"
@@ -37,6 +38,7 @@ public:
 
     redis::FenceNews& fences() { return *m_fences; }
     redis::JournalNews& journals() { return *m_journals; }
+    redis::ClaimStream& claims() { return *m_claims; }
     ports::LiveState& live() { return *m_live; }
     ports::ChatLive& chat() { return *m_chat; }
     ports::SenderLimit& senderLimit() { return *m_senderLimit; }
@@ -64,6 +66,7 @@ private:
     std::unique_ptr<redis::Health> m_health;
     std::unique_ptr<FallbackLiveState> m_live;
     std::unique_ptr<redis::HintListener> m_hints;
+    std::unique_ptr<redis::ClaimStream> m_claims;
     std::unique_ptr<redis::FenceNews> m_fences;
     std::unique_ptr<redis::JournalNews> m_journals;
     std::unique_ptr<LocalChatLive> m_localChat;

@@ -31,6 +31,11 @@ public:
         for (PipelineEvents* watcher : m_watchers)
             watcher->fenceRaised(conversation, fence, why);
     }
+    void claimNoted(const ClaimEvent& event) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->claimNoted(event);
+    }
     void platformPaused(const QString& cause) override
     {
         for (PipelineEvents* watcher : m_watchers)

@@ -89,7 +89,8 @@ QCoro::Task<Response> AdminRoutes::cancel(std::shared_ptr<http::Exchange> exchan
     std::optional<Response> failure;
     try {
         ConversationId conversation(id);
-        const AdminActs::Cancelled cancelled = co_await m_acts.cancel(conversation);
+        QString program;
+        const AdminActs::Cancelled cancelled = co_await m_acts.cancel(conversation, program);
         if (!cancelled.existed) co_return Response::error(404, u"Conversation not found"_s);
         co_return Response::json(
             contract::cancelAnswer(ConversationId(id), cancelled.cancelled, cancelled.lockReleased));

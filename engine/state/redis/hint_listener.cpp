@@ -85,7 +85,7 @@ void HintListener::beat()
 {
     if (!m_connection || !m_health.canWrite()) return;
     const auto life = std::chrono::milliseconds(keys::kEngineAliveTtl).count();
-    m_connection->ask({"SET"_ba, keys::engineAlive(m_instance), "1"_ba, "PX"_ba, QByteArray::number(life)});
+    m_connection->ask({"SET"_ba, keys::engineAlive(m_instance), m_options.process, "PX"_ba, QByteArray::number(life)});
     m_connection->ask({"SADD"_ba, QByteArray(keys::kEngineInstances), m_instance});
     if (!m_isRecovering) giveBackOfTheDead();
 }

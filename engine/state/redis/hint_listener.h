@@ -15,8 +15,9 @@ class HintListener final : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        std::chrono::milliseconds beat{5000};  ///< heartbeat and recovery
-        std::chrono::milliseconds look{1000};  ///< how often hints are looked for that nobody announced
+        std::chrono::milliseconds beat{5000};         ///< heartbeat and recovery
+        std::chrono::milliseconds look{1000};         ///< how often hints are looked for that nobody announced
+        QByteArray process = QByteArrayLiteral("1");  ///< what the heartbeat says: which process this is
     };
     /// `connection` is the one for commands, watched by `health`; both must live as long as this.
     HintListener(Connection& connection, Health& health, Options options, QObject* parent = nullptr);

@@ -195,6 +195,11 @@ QCoro::Task<bool> TraceEraser::clean(std::shared_ptr<Run> run, QByteArray key)
         run->count("copies of others' conversations");
         co_return answer.has_value();
     }
+    if (key.startsWith(keys::kClaimTrails)) {  // ids of everybody who wrote in the last minutes, for people to look at
+        auto asked = orNothing(m_connection.command({"UNLINK"_ba, key}));
+        const auto answer = co_await asked;
+        co_return answer.has_value();
+    }
     if (key.startsWith(keys::kChatAnalytics) && !run->traces.user.isEmpty()) {
         // Totals name nobody and stay; the counter under the person's name goes.
         auto asked = orNothing(m_connection.command({"HDEL"_ba, key, keys::userMessagesField(run->traces.user)}));

@@ -30,6 +30,8 @@ protected:
     virtual HistoryBackend makeBackend() = 0;
     /// Takes the store away again.
     virtual void dropBackend() {}
+    /// Transactions that the server has undone so far because they waited for each other.
+    virtual qint64 deadlocks() { return 0; }
     /// Everything an embedded store has in its files.
     virtual QByteArray bytesOnDisk() { return {}; }
 
@@ -210,6 +212,7 @@ private slots:
 
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();
+    void twoEnginesNeverWaitInACircle();  // history_behaviour_engines.cpp
     void oneBadJobDoesNotTakeTheOthersAlong();
     void isOneInstallationForEverybody();
 

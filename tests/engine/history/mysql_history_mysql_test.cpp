@@ -24,6 +24,20 @@ protected:
         return mysqlBackend({m_server.socketPath(), 0, m_database, MariadbServer::user(), {}});
     }
     void dropBackend() override { m_server.dropDatabase(m_database); }
+    QByteArray whatWaitedInACircle()
+    {
+        const QByteArray status = m_server.ask(u"show engine innodb status"_s).replace("\\n", "\n");
+        const qsizetype from = status.indexOf("LATEST DETECTED DEADLOCK");
+        return status.mid(from, status.indexOf("\nTRANSACTIONS\n", from) - from);
+    }
+    qint64 deadlocks() override
+    {
+        const QByteArray answer = m_server.ask(u"show global status like 'Innodb_deadlocks'"_s);  // name and number
+        if (!answer.contains("Innodb_deadlocks")) qFatal("the server does not count deadlocks");
+        const qint64 count = answer.simplified().split(' ').last().toLongLong();
+        if (count > 0) qInfo("%s", whatWaitedInACircle().constData());
+        return count;
+    }
 
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.problem())); }

@@ -24,6 +24,11 @@ protected:
         return postgresBackend({m_server.host(), m_server.port(), m_database, PostgresServer::user(), {}});
     }
     void dropBackend() override { m_server.dropDatabase(m_database); }
+    qint64 deadlocks() override
+    {
+        const QString sql = u"select sum(deadlocks) from pg_stat_database"_s;
+        return m_server.psql(m_database, sql).toLongLong();
+    }
 
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.problem())); }

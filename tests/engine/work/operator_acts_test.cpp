@@ -148,7 +148,7 @@ private slots:
         const auto result = engine->post("c1", "m1");
         world->time.runFor(2s);
         std::optional<AdminActs::Cancelled> cancelled;
-        keep(engine->pipeline->adminActs().cancel(ConversationId("c1")), cancelled);
+        keep(engine->pipeline->adminActs().cancel(ConversationId("c1"), u"admin"_s), cancelled);
         world->time.runFor(100ms);
         QVERIFY(cancelled);
         QVERIFY(cancelled->existed);
@@ -163,7 +163,7 @@ private slots:
     void aCancelOfAnUnknownConversationSaysSo()
     {
         std::optional<AdminActs::Cancelled> cancelled;
-        keep(engine->pipeline->adminActs().cancel(ConversationId("nobody")), cancelled);
+        keep(engine->pipeline->adminActs().cancel(ConversationId("nobody"), u"admin"_s), cancelled);
         world->time.runFor(100ms);
         QVERIFY(cancelled);
         QVERIFY(!cancelled->existed);

@@ -72,7 +72,7 @@ private:
             case 4: anyEngine().live.seesRedis = m_chance.chance(0.5), ++m_faults; break;
             case 5: outage(); break;
             case 6: takeOver(); break;
-            case 7: anyEngine().pipeline->adminActs().cancel(ConversationId(anyConversation())); break;
+            case 7: anyEngine().pipeline->adminActs().cancel(ConversationId(anyConversation()), u"admin"_s); break;
             case 8: repeat(); break;
             case 9: reply(); break;
             default: burst(); break;

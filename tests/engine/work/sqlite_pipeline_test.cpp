@@ -165,7 +165,7 @@ private slots:
         ai().least = ai().most = 5s;
         world->post("c1", "m1");
         world->runFor(2s);
-        world->doors[0]->pipeline->adminActs().cancel(ConversationId("c1"));
+        world->doors[0]->pipeline->adminActs().cancel(ConversationId("c1"), u"admin"_s);
         world->runFor(20s);
         QCOMPARE(ai().asked.size(), size_t(2));
         QCOMPARE(world->memoryPlatform.sights.size(), size_t(1));

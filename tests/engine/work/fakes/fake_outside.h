@@ -159,9 +159,11 @@ public:
     void changed(const Change& change) override { changes.push_back(change); }
     void turnStarted(const ConversationId&, TimePoint) override { ++started; }
     void turnEnded(const ConversationId&, TurnOutcome outcome) override { ended.push_back(outcome); }
+    void claimNoted(const ClaimEvent& event) override { claims.push_back(event); }
     void platformPaused(const QString& cause) override { pauses << cause; }
     void alarm(const QString& what) override { alarms << what; }
     std::vector<Change> changes;
+    std::vector<ClaimEvent> claims;
     std::vector<TurnOutcome> ended;
     int started = 0;
     QStringList pauses;

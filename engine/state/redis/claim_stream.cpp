@@ -1,0 +1,61 @@
+#include "engine/state/redis/claim_stream.h"
+
+#include "engine/contract/json/claim_batch.h"
+#include "engine/contract/redis_keys.h"
+#include "engine/state/redis/ask_all.h"
+
+namespace tongdai::redis {
+
+using namespace Qt::StringLiterals;
+namespace keys = contract::keys;
+
+namespace {
+
+/// An entry has 16 kB at most: what is read at once holds Redis for well under a millisecond.
+constexpr int kPage = 40;
+
+}  // namespace
+
+ClaimStream::ClaimStream(Connection& connection, const Health& health, QByteArray process)
+    : m_connection(connection), m_health(health), m_process(std::move(process))
+{
+}
+
+void ClaimStream::write(const std::vector<ClaimEvent>& events, TimePoint now)
+{
+    if (events.empty() || !canWrite()) return;
+    const QByteArray stream = keys::claimTrail(m_health.identity().instance);
+    const std::chrono::milliseconds life = keys::kClaimTrailLife;
+    const QByteArray oldest = QByteArray::number(qint64((now - life).time_since_epoch().count()));
+    m_connection.ask({"XADD"_ba, stream, "MINID"_ba, oldest, "*"_ba, "process"_ba, m_process, "events"_ba,
+                      contract::writeClaimBatch(events)});
+    m_connection.ask({"PEXPIRE"_ba, stream, QByteArray::number(life.count())});
+}
+
+QCoro::Task<ClaimStream::News> ClaimStream::newsOf(QByteArray instance)
+{
+    News news;
+    const QByteArray stream = keys::claimTrail(instance);
+    const QByteArray known = m_read.value(instance);
+    const QByteArray page = QByteArray::number(kPage);
+    const QByteArrayList command = known.isEmpty()
+                                       ? QByteArrayList{"XREVRANGE"_ba, stream, "+"_ba, "-"_ba, "COUNT"_ba, page}
+                                       : QByteArrayList{"XRANGE"_ba, stream, '(' + known, "+"_ba, "COUNT"_ba, page};
+    auto asked = orNothing(m_connection.command(command));
+    const auto answer = co_await asked;
+    std::vector<Reply> entries = answer ? answer->elements() : std::vector<Reply>();
+    if (known.isEmpty()) std::reverse(entries.begin(), entries.end());
+    for (const Reply& entry : entries) {
+        if (m_read.size() < kMostReaders || m_read.contains(instance)) m_read.insert(instance, entry.at(0).bytes());
+        const auto& fields = entry.at(1).elements();
+        for (size_t i = 0; i + 1 < fields.size(); i += 2) {
+            if (fields[i].bytes() == "process") news.process = fields[i + 1].bytes().left(300);
+            if (fields[i].bytes() != "events") continue;
+            std::vector<ClaimEvent> events = contract::readClaimBatch(fields[i + 1].bytes());
+            std::move(events.begin(), events.end(), std::back_inserter(news.events));
+        }
+    }
+    co_return news;
+}
+
+}  // namespace tongdai::redis

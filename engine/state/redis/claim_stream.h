@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/domain/claim_event.h"
+#include "engine/state/redis/health.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace tongdai::redis {
+
+/// What happened to claims, for other engines' screens: each engine has a stream `engine:claims:<instance>` that keeps
+/// ten minutes and goes ten minutes after its last entry. Best effort; nothing depends on it. Engine loop.
+class ClaimStream final {
+public:
+    /// `process`: which one this engine is, in words for its readers.
+    ClaimStream(Connection& connection, const Health& health, QByteArray process);
+
+    bool canWrite() const { return m_health.canWrite(); }
+    /// One entry for all of them; nobody waits for it.
+    void write(const std::vector<ClaimEvent>& events, TimePoint now);
+
+    /// News of another engine since the last time, at most a page of them; the newest page when it is asked first.
+    struct News {
+        QByteArray process;
+        std::vector<ClaimEvent> events;  ///< oldest first
+    };
+    QCoro::Task<News> newsOf(QByteArray instance);
+    /// From here on the newest pages again, as of a reader who has just come.
+    void startOver() { m_read.clear(); }
+
+private:
+    static constexpr int kMostReaders = 64;
+
+    Connection& m_connection;
+    const Health& m_health;
+    QByteArray m_process;
+    QHash<QByteArray, QByteArray> m_read;  ///< id of the newest entry read, by instance
+};
+
+}  // namespace tongdai::redis
