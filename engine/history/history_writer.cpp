@@ -40,6 +40,30 @@ std::vector<ConversationId> conversationsOf(const std::vector<std::shared_ptr<Wr
     return all;
 }
 
+const ConversationId& conversationOf(const SettleJob& job)
+{
+    return job.item.conversation;
+}
+const ConversationId& conversationOf(const FinishJob& job)
+{
+    return job.request.claim.conversation;
+}
+const ConversationId& conversationOf(const AcceptJob& job)
+{
+    return job.message.conversation;
+}
+
+template <class Earlier, class Later>
+bool haveOneInCommon(const std::vector<Earlier*>& some, const std::vector<Later*>& others)
+{
+    if (some.empty() || others.empty()) return false;
+    QSet<ConversationId> conversations;
+    for (const Earlier* job : some)
+        conversations.insert(conversationOf(*job));
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Later* job) { return conversations.contains(conversationOf(*job)); });
+}
+
 void pauseBeforeRetry(int tries)
 {
     const double ceiling = 5.0 * double(1 << std::min(tries, 6));  // milliseconds
@@ -182,10 +206,14 @@ void HistoryWriter::transact(const Jobs& jobs)
         job->run(work);
         work.flush();
     }
+    // One that looks into the store for what another of the same conversation has gathered must find it there.
     if (!settles.empty()) settleBatch(work, settles);
+    if (haveOneInCommon(settles, finishes)) work.flush();
     if (!finishes.empty()) finishBatch(work, finishes);
+    if (haveOneInCommon(finishes, accepts)) work.flush();
     if (!accepts.empty()) acceptBatch(work, accepts);
     work.finishWriting();
+    takeOutboxIds(work, finishes);
     if (!accepts.empty()) FAILPOINT("accept.before-commit");
     m_commitStarted = true;
     m_session->commit();

@@ -129,14 +129,45 @@ SqlRows SqlSession::queryAny(const QString& sql, std::span<const SqlParams> sets
 
 QString SqlSession::conflictClause(const SqlInsert& insert) const
 {
-    if (insert.onConflict == SqlInsert::OnConflict::Fail) return {};
-    const QString target = u" on conflict ("_s + insert.keys.join(u',');
-    if (insert.onConflict == SqlInsert::OnConflict::KeepOld) return target + u") do nothing"_s;
-    QStringList changes;
-    for (const SqlColumn& column : insert.columns) {
-        if (!insert.keys.contains(column.name)) changes << column.name + u" = excluded."_s + column.name;
+    return onConflictClause(insert);
+}
+
+void SqlSession::write(SqlWrites& writes)
+{
+    for (SqlWrites::Update& each : writes.updates)
+        each.matched = updateMany(each.update, each.rows);
+    for (SqlWrites::Insert& each : writes.inserts) {
+        insertMany(each.insert, each.rows);
+        if (each.idsBy.isEmpty()) continue;
+        const auto column = std::find_if(each.insert.columns.begin(), each.insert.columns.end(),
+                                         [&each](const SqlColumn& one) { return one.name == each.idsBy; });
+        SqlParams keys;
+        for (const SqlParams& row : each.rows)
+            keys.push_back(row[size_t(column - each.insert.columns.begin())]);
+        const QString sql = u"select %1, id from %2 where %1 in ({list})"_s.arg(each.idsBy, each.insert.table);
+        for (SqlRow row : queryList(sql, keys)) {
+            const QByteArray key = row.nextBytes();
+            each.ids.insert(key, row.nextInteger());
+        }
     }
-    return target + u") do update set "_s + changes.join(u',');
+}
+
+void SqlSession::write(SqlNumbered& numbered)
+{
+    const auto count = qint64(numbered.rows.size());
+    execute(u"update counters set value = value + ? where name = ?"_s, {count, numbered.counter});
+    const SqlRows counter = query(u"select value from counters where name = ?"_s, {numbered.counter});
+    numbered.first = counter[0][0].toInteger() - count + 1;
+    std::vector<SqlParams> rows;
+    rows.reserve(numbered.rows.size());
+    qint64 number = numbered.first;
+    for (const SqlParams& given : numbered.rows) {
+        SqlParams& row = rows.emplace_back();
+        row.reserve(given.size() + 1);
+        row.push_back(number++);
+        row.insert(row.end(), given.begin(), given.end());
+    }
+    insertMany(numbered.insert, rows);
 }
 
 void SqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)

@@ -2,9 +2,9 @@
 
 #include "engine/history/sql_error.h"
 #include "engine/history/sql_value.h"
+#include "engine/history/sql_writes.h"
 
 #include <QHash>
-#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -27,30 +27,6 @@ struct SqlDialect {
     QString skipLocked;
     QString forceIndex;            ///< with %1 for the name
     bool ddlInTransaction = true;  ///< false: a DDL statement commits (MySQL)
-};
-
-struct SqlColumn {
-    QString name;
-    SqlType type;
-};
-
-/// Rows for one table. What happens when a row's `keys` exist already:
-struct SqlInsert {
-    enum class OnConflict { Fail, KeepOld, Overwrite };
-    QString table;
-    std::vector<SqlColumn> columns;
-    OnConflict onConflict = OnConflict::Fail;
-    QStringList keys = {};  ///< of KeepOld and Overwrite: the columns of the unique index
-};
-
-/// The same change to many rows, each with its own values. A row's values are first those of `keys`, then those of
-/// `columns`.
-struct SqlUpdate {
-    QString table;
-    std::vector<SqlColumn> keys;
-    std::vector<SqlColumn> columns;
-    QString alsoSet = {};  ///< constant part of the set list, e.g. "lease_until = {now} + 30"
-    QString where = {};    ///< constant part of the condition, e.g. "state = 0"
 };
 
 /// One connection to the durable store, owned by one thread. The verbs are written once against this interface, in
@@ -107,6 +83,13 @@ public:
     virtual void insertMany(const SqlInsert& insert, std::span<const SqlParams> rows);
     /// Rows matched, all together.
     virtual qint64 updateMany(const SqlUpdate& update, std::span<const SqlParams> rows);
+    /// All of them, in as few round trips as the store can, with what they are to tell filled in. The default carries
+    /// them out one after the other.
+    virtual void write(SqlWrites& writes);
+    virtual void write(SqlNumbered& numbered);
+    /// Whether every new text is costly, because the store plans it: then one text for many rows is better than one
+    /// that fits.
+    virtual bool plansEachText() const { return false; }
 
     /// Statements carried out so far, begin and commit among them: where there is a server, one round trip each. What a
     /// connection needs once, its settings and making a statement ready, does not count, nor does run().

@@ -2,6 +2,7 @@
 
 #include "engine/history/postgres/plan_age.h"
 #include "engine/history/postgres/postgres_text.h"
+#include "engine/history/postgres/postgres_writes.h"
 
 #include <QScopeGuard>
 #include <QThreadPool>
@@ -266,31 +267,6 @@ qint64 PostgresSession::runArrays(const QString& sql, size_t columns, std::span<
     return matched;
 }
 
-namespace {
-
-// "on conflict do update" refuses to touch a row twice in one statement; the last one of a key counts.
-std::vector<SqlParams> lastOfEachKey(const SqlInsert& insert, std::span<const SqlParams> rows)
-{
-    QHash<QByteArrayList, size_t> places;
-    std::vector<SqlParams> kept;
-    for (const SqlParams& row : rows) {
-        QByteArrayList key;
-        for (size_t column = 0; column < insert.columns.size(); ++column) {
-            if (insert.keys.contains(insert.columns[column].name)) key << row[column].toBytes();
-        }
-        const auto place = places.constFind(key);
-        if (place != places.cend()) {
-            kept[*place] = row;
-            continue;
-        }
-        places.insert(key, kept.size());
-        kept.push_back(row);
-    }
-    return kept;
-}
-
-}  // namespace
-
 void PostgresSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)
 {
     if (rows.empty()) return;
@@ -299,6 +275,21 @@ void PostgresSession::insertMany(const SqlInsert& insert, std::span<const SqlPar
         runArrays(sql, insert.columns.size(), lastOfEachKey(insert, rows));
     else
         runArrays(sql, insert.columns.size(), rows);
+}
+
+void PostgresSession::write(SqlWrites& writes)
+{
+    if (writes.isEmpty()) return;
+    const postgres::Statement statement = postgres::statementOf(writes);
+    postgres::takeAnswers(runSpelled(expanded(statement.text), statement.values, nullptr), writes);
+}
+
+void PostgresSession::write(SqlNumbered& numbered)
+{
+    const postgres::Statement statement = postgres::statementOf(numbered);
+    const SqlRows counter = runSpelled(expanded(statement.text), statement.values, nullptr);
+    if (counter.isEmpty()) throw SqlError(Trouble::Corrupt, numbered.insert.table, m_target, u"a counter is missing"_s);
+    numbered.first = counter[0][0].toInteger() - qint64(numbered.rows.size()) + 1;
 }
 
 qint64 PostgresSession::updateMany(const SqlUpdate& update, std::span<const SqlParams> rows)

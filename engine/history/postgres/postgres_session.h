@@ -30,6 +30,10 @@ public:
     SqlRows run(const QString& sql) override;
     void insertMany(const SqlInsert& insert, std::span<const SqlParams> rows) override;
     qint64 updateMany(const SqlUpdate& update, std::span<const SqlParams> rows) override;
+    /// One statement.
+    void write(SqlWrites& writes) override;
+    void write(SqlNumbered& numbered) override;
+    bool plansEachText() const override { return true; }
     /// Asks the server over a second connection, on a thread of its own: connecting may take its time.
     void interrupt() noexcept override;
 

@@ -61,6 +61,7 @@ private:
 // The platform's own answer is kept with the outbox row; the stored result shows it once it is known.
 void addPlatformResult(UnitOfWork& work, const MessageRow& message, QJsonObject& reply)
 {
+    work.flush();  // perhaps settled in this very batch
     const SqlRows rows = work.session().query(
         u"select answer from outbox where conversation_id = ? and from_seq < ? and upto_seq >= ? and answer is not null"_s,
         {message.conversation, message.shown.seq, message.shown.seq});

@@ -25,30 +25,20 @@ ClaimOutcome claimConversation(UnitOfWork& work, const ConversationId& conversat
 
 std::vector<ConversationId> renewClaims(UnitOfWork& work, const std::vector<Claim>& claims)
 {
-    static const SqlUpdate update{
-        u"conversations"_s,
-        {{u"conversation_id"_s, SqlType::Id}, {u"fence"_s, SqlType::Integer}, {u"owner"_s, SqlType::Id}},
-        {},
-        u"lease_until = {now} + %1, version = version + 1"_s.arg(leaseSeconds())};
-    std::vector<SqlParams> rows;
-    rows.reserve(claims.size());
+    std::vector<ConversationId> conversations;
+    conversations.reserve(claims.size());
     for (const Claim& claim : claims)
-        rows.push_back({claim.conversation, claim.fence, claim.owner});
-    if (work.session().updateMany(update, rows) == qint64(claims.size())) return {};
-
-    SqlParams ids;
-    for (const Claim& claim : claims)
-        ids.push_back(claim.conversation);
-    QHash<ConversationId, std::pair<Fence, OwnerId>> held;
-    for (SqlRow row : work.session().queryList(
-             u"select conversation_id, fence, owner from conversations where conversation_id in ({list})"_s, ids)) {
-        const auto id = row.nextId<ConversationId>();
-        const Fence fence = row.nextInteger();
-        held.insert(id, {fence, row.nextId<OwnerId>()});
-    }
+        conversations.push_back(claim.conversation);
+    work.lock(conversations);
     std::vector<ConversationId> lost;
     for (const Claim& claim : claims) {
-        if (held.value(claim.conversation) != std::pair(claim.fence, claim.owner)) lost.push_back(claim.conversation);
+        ConversationRow* row = work.find(claim.conversation);
+        if (!row || row->shown.fence != claim.fence || row->shown.owner != claim.owner) {
+            lost.push_back(claim.conversation);
+            continue;
+        }
+        extendLease(*row);
+        work.changed(*row);
     }
     return lost;
 }

@@ -103,6 +103,21 @@ const std::array<Column, ConversationChanges::kColumns>& columns()
 #undef SHOWN
 #undef OF_ROW
 
+/// What messages and answers change in a conversation that is known.
+ConversationChanges::Columns usualColumns()
+{
+    static const QStringList rare{u"channel"_s,   u"customer_name"_s,     u"customer_id"_s,   u"status"_s,
+                                  u"bot_mode"_s,  u"assigned_operator"_s, u"assigned_name"_s, u"waiting_since"_s,
+                                  u"is_sample"_s, u"metadata"_s,          u"live"_s,          u"members"_s};
+    static const ConversationChanges::Columns usual = [] {
+        ConversationChanges::Columns chosen;
+        for (size_t i = 0; i < ConversationChanges::kColumns; ++i)
+            chosen[i] = !rare.contains(columns()[i].column.name);
+        return chosen;
+    }();
+    return usual;
+}
+
 }  // namespace
 
 void ConversationChanges::add(const ConversationRow& before, const ConversationRow& now)
@@ -113,9 +128,10 @@ void ConversationChanges::add(const ConversationRow& before, const ConversationR
     m_rows.push_back(&now);
 }
 
-void ConversationChanges::write(SqlSession& session, TimePoint at)
+void ConversationChanges::addTo(SqlWrites& writes, TimePoint at, bool fewTexts)
 {
     if (m_rows.empty()) return;
+    if (fewTexts) m_columns = (m_columns & ~usualColumns()).none() ? usualColumns() : Columns().set();
     SqlUpdate update{u"conversations"_s, {{u"id"_s, SqlType::Uuid}}, {}, u"version = version + 1"_s};
     for (size_t i = 0; i < kColumns; ++i) {
         if (m_columns[i]) update.columns.push_back(columns()[i].column);
@@ -132,7 +148,7 @@ void ConversationChanges::write(SqlSession& session, TimePoint at)
         }
         of.push_back(at);
     }
-    session.updateMany(update, values);
+    writes.add(update, std::move(values));
     m_columns.reset();
     m_rows.clear();
 }

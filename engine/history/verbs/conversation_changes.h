@@ -17,8 +17,9 @@ public:
 
     /// Remembers what `row` looks like now and adds what it needs to look like.
     void add(const rows::ConversationRow& before, const rows::ConversationRow& now);
-    /// Writes them, each with a new version and `at` as its time of change.
-    void write(SqlSession& session, TimePoint at);
+    /// Adds the change, each row with a new version and `at` as its time. `fewTexts`: with one of two column lists,
+    /// the usual or all, where every text is costly (SqlSession::plansEachText).
+    void addTo(SqlWrites& writes, TimePoint at, bool fewTexts);
 
 private:
     Columns m_columns;

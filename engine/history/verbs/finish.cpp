@@ -14,46 +14,17 @@ using rows::MessageRow;
 
 namespace {
 
-/// Always, but in the control of guarantees 2.19, which shows that the tests would notice.
-bool isFenced()
+/// New state of the customer's messages behind `from`.
+void settleMessages(UnitOfWork& work, const ConversationRow& row, Seq from, Seq upto, MessageState state,
+                    const QJsonObject& reply, Fence fence)
 {
-    return FAILPOINT_AMOUNT("no-fence", 0) == 0;
+    for (Seq seq = from + 1; seq <= upto; ++seq)
+        work.settleMessage({row.uuid, seq, int(state), reply, fence});
 }
-
-/// New state of customer messages, gathered so that a batch writes them in one go.
-class MessageStates {
-public:
-    void settle(const ConversationRow& row, Seq from, Seq upto, MessageState state, const QJsonObject& reply,
-                Fence fence)
-    {
-        for (Seq seq = from + 1; seq <= upto; ++seq)
-            m_rows.push_back({row.uuid, seq, int(state), reply, fence});
-    }
-    void write(SqlSession& session)
-    {
-        static const SqlUpdate update{
-            u"messages"_s,
-            {{u"conversation_id"_s, SqlType::Uuid}, {u"seq"_s, SqlType::Integer}},
-            {{u"state"_s, SqlType::Integer}, {u"reply"_s, SqlType::Json}, {u"fence"_s, SqlType::Integer}},
-            {},
-            u"state = 0"_s};
-        const qint64 matched = session.updateMany(update, m_rows);
-        if (matched != qint64(m_rows.size()) && isFenced()) {
-            throw StoreError(StoreError::Kind::Corrupt, u"finish"_s, session.target(),
-                             u"%1 of %2 messages were waiting"_s.arg(matched).arg(m_rows.size()));
-        }
-        m_rows.clear();
-    }
-
-private:
-    std::vector<SqlParams> m_rows;
-};
 
 struct Batch {
     UnitOfWork& work;
     QSet<QUuid> openOutbox;
-    MessageStates states;
-    std::vector<OutboxItem*> newOutbox;
 };
 
 Turn turnOf(const FinishRequest& request)
@@ -152,8 +123,8 @@ SupersededByNewer supersede(Batch& batch, FinishJob& job, ConversationRow& row)
     card.newerMessage = result.newer.front().messageId;
     const MessageRow line = addUnsentLine(work, row, turn, card);
     addTurn(work, row, turn, TurnOutcome::Superseded, line.shown.rev);
-    batch.states.settle(row, request.claim.from, request.upto, MessageState::Superseded,
-                        withNewer(request.reply, result.newer), request.claim.fence);
+    settleMessages(work, row, request.claim.from, request.upto, MessageState::Superseded,
+                   withNewer(request.reply, result.newer), request.claim.fence);
     row.shown.doneSeq = request.upto;
     row.shown.restarts += 1;
     result.next = goOn(work, row);
@@ -168,7 +139,7 @@ void handOver(Batch& batch, FinishJob& job, ConversationRow& row, const Turn& tu
     UnitOfWork& work = batch.work;
     Conversation& c = row.shown;
     // What came in meanwhile is the person's as well.
-    batch.states.settle(row, job.request.upto, c.nextSeq, MessageState::Answered, {{u"kind"_s, u"human"_s}}, c.fence);
+    settleMessages(work, row, job.request.upto, c.nextSeq, MessageState::Answered, {{u"kind"_s, u"human"_s}}, c.fence);
     c.waitingSince = c.waitingSince     ? *c.waitingSince
                      : row.pendingSince ? fromUnixSeconds(*row.pendingSince)
                                         : work.now();
@@ -212,7 +183,7 @@ Finished record(Batch& batch, FinishJob& job, ConversationRow& row)
     const Turn turn = turnOf(request);
     Conversation& c = row.shown;
     Finished result;
-    batch.states.settle(row, request.claim.from, request.upto, request.finalState, request.reply, request.claim.fence);
+    settleMessages(work, row, request.claim.from, request.upto, request.finalState, request.reply, request.claim.fence);
 
     const bool saysSomething = !turn.answer.responseText.isEmpty() || !turn.answer.actions.empty();
     if (saysSomething) {
@@ -293,7 +264,7 @@ FinishOutcome finishOne(Batch& batch, FinishJob& job)
         throw StoreError(StoreError::Kind::Corrupt, u"finish"_s, batch.work.session().target(),
                          u"there is no conversation '%1'"_s.arg(request.claim.conversation.toString()));
     }
-    if (isFenced() && !isHolder(*row, request.claim)) {
+    if (isFenceChecked() && !isHolder(*row, request.claim)) {
         batch.work.flush();  // the same finish may stand earlier in this batch
         if (const auto turn = findTurn(batch.work, row->uuid, request.claim.fence, request.upto))
             return recorded(batch.work, job, *row, *turn);
@@ -317,24 +288,27 @@ void finishBatch(UnitOfWork& work, std::span<FinishJob* const> jobs)
         const ConversationRow* row = work.find(job->request.claim.conversation);
         if (row && job->request.sendToPlatform) sending.push_back(row->uuid);
     }
-    Batch batch{work, withOpenOutbox(work, sending), {}, {}};
+    Batch batch{work, withOpenOutbox(work, sending)};
     for (FinishJob* job : jobs)
         job->outcome = finishOne(batch, *job);
     FAILPOINT("finish.before-commit");
-    batch.states.write(work.session());
-    work.flush();
+}
 
+void takeOutboxIds(const UnitOfWork& work, std::span<FinishJob* const> jobs)
+{
     for (FinishJob* job : jobs) {
         auto* finished = std::get_if<Finished>(&job->outcome);
-        if (finished && finished->outbox && finished->outbox->id == 0) batch.newOutbox.push_back(&*finished->outbox);
+        if (finished && finished->outbox && finished->outbox->id == 0)
+            finished->outbox->id = work.outboxId(finished->outbox->dedupKey);
     }
-    readOutboxIds(work, batch.newOutbox);
 }
 
 void FinishJob::run(UnitOfWork& work)
 {
     FinishJob* const self = this;
     finishBatch(work, {&self, 1});
+    work.flush();
+    takeOutboxIds(work, {&self, 1});
 }
 
 void FinishJob::committed()

@@ -19,7 +19,10 @@ public:
     FinishOutcome outcome;
 };
 
+/// Gathers what they change; it is written with the transaction.
 void finishBatch(UnitOfWork& work, std::span<FinishJob* const> jobs);
+/// Once it is written: the ids of what is to be sent.
+void takeOutboxIds(const UnitOfWork& work, std::span<FinishJob* const> jobs);
 
 /// A turn that ended before it had an answer; see ConversationStore::recordUnsent.
 ports::ConversationStore::Unsent recordUnsent(UnitOfWork& work, WriteJob& job, const Claim& claim, const Turn& turn);

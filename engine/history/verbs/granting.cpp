@@ -16,6 +16,11 @@ const QByteArray kOwnSource = "engine"_ba;
 
 }  // namespace
 
+bool isFenceChecked()
+{
+    return FAILPOINT_AMOUNT("no-fence", 0) == 0;
+}
+
 double leaseSeconds()
 {
     return FAILPOINT_AMOUNT("lease", double(kLease.count()));

@@ -10,6 +10,8 @@ Claim grantClaim(rows::ConversationRow& row, const OwnerId& owner);
 /// What `owner` holds already, if its lease still runs: the answer to a claim whose first outcome was lost.
 std::optional<Claim> currentClaim(const rows::ConversationRow& row, const OwnerId& owner);
 Claim claimOf(const rows::ConversationRow& row);
+/// Always, but in the control of guarantees 2.19, which shows that the tests would notice.
+bool isFenceChecked();
 /// How long a claim lasts: kLease, except for fault tests.
 double leaseSeconds();
 void extendLease(rows::ConversationRow& row);

@@ -189,8 +189,7 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
         draft.fence = c.fence;
         OutboxItem item = addOutboxRow(work, *row, draft, true);
         work.flush();
-        OutboxItem* const written = &item;
-        readOutboxIds(work, {&written, 1});
+        item.id = work.outboxId(item.dedupKey);
         result.outbox = item;
     }
     result.conversation = c;

@@ -46,14 +46,18 @@ std::vector<SqlParams> OutboxActions::valuesOf(const std::vector<Change>& change
     return values;
 }
 
-void OutboxActions::write(UnitOfWork& work)
+void OutboxActions::addTo(UnitOfWork& work)
 {
     static const SqlUpdate plain = updateOfActions({});
     static const SqlUpdate counting = updateOfActions(u"retry_count = retry_count + 1"_s);
-    work.session().updateMany(plain, valuesOf(m_others, work.now()));
-    work.session().updateMany(counting, valuesOf(m_tries, work.now()));
-    m_others.clear();
-    m_tries.clear();
+    work.alsoUpdate(plain, valuesOf(std::exchange(m_others, {}), work.now()));
+    work.alsoUpdate(counting, valuesOf(std::exchange(m_tries, {}), work.now()));
+}
+
+void OutboxActions::write(UnitOfWork& work)
+{
+    addTo(work);
+    work.flush();
 }
 
 }  // namespace tongdai

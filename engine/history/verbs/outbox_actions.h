@@ -10,7 +10,10 @@ class OutboxActions {
 public:
     /// `isTry` counts one more attempt that came to nothing. `error` empty: none.
     void set(const QUuid& conversation, qint64 ord, OutboxState state, const QString& error, bool isTry);
+    /// At once.
     void write(UnitOfWork& work);
+    /// With the transaction.
+    void addTo(UnitOfWork& work);
 
 private:
     struct Change {

@@ -50,19 +50,4 @@ OutboxItem addOutboxRow(UnitOfWork& work, rows::ConversationRow& row, const Outb
     return item;
 }
 
-void readOutboxIds(UnitOfWork& work, std::span<OutboxItem* const> items)
-{
-    SqlParams keys;
-    for (const OutboxItem* item : items)
-        keys.push_back(SqlValue::bytes(item->dedupKey));
-    QHash<QByteArray, qint64> ids;
-    for (SqlRow row :
-         work.session().queryList(u"select dedup_key, id from outbox where dedup_key in ({list})"_s, keys)) {
-        const QByteArray key = row.nextBytes();
-        ids.insert(key, row.nextInteger());
-    }
-    for (OutboxItem* item : items)
-        item->id = ids.value(item->dedupKey);
-}
-
 }  // namespace tongdai

@@ -19,10 +19,8 @@ struct OutboxDraft {
 QSet<QUuid> withOpenOutbox(UnitOfWork& work, const SqlParams& conversations);
 
 /// Gathers the row for writing. Its dedup key is derived from what the row stands for, so that writing the same effect
-/// again can be seen by everyone, the platform included (guarantees 2.4). `id` is known after the flush only.
+/// again can be seen by everyone, the platform included (guarantees 2.4). `id` is known after the flush only:
+/// UnitOfWork::outboxId().
 OutboxItem addOutboxRow(UnitOfWork& work, rows::ConversationRow& row, const OutboxDraft& draft, bool earlierOpen);
-
-/// Fills in the ids of rows that have been flushed.
-void readOutboxIds(UnitOfWork& work, std::span<OutboxItem* const> items);
 
 }  // namespace tongdai

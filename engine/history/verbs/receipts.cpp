@@ -29,7 +29,7 @@ QMultiHash<QUuid, Member> membersOf(SqlSession& session, const std::vector<Shown
 
 }  // namespace
 
-void writeReceipts(SqlSession& session, const std::vector<ShownLine>& lines, TimePoint now)
+void addReceipts(SqlSession& session, const std::vector<ShownLine>& lines, TimePoint now, SqlWrites& writes)
 {
     static const SqlInsert insert{u"receipts"_s,
                                   {{u"participant_id"_s, SqlType::Uuid},
@@ -56,9 +56,9 @@ void writeReceipts(SqlSession& session, const std::vector<ShownLine>& lines, Tim
             if (isWriter) marks.insert(member.id, {member.id, line.rev, line.messageId, now});
         }
     }
-    session.insertMany(insert, receipts);
+    writes.add(insert, std::move(receipts));
     const QList<SqlParams> newest = marks.values();
-    session.updateMany(readMark, std::vector<SqlParams>(newest.begin(), newest.end()));
+    writes.add(readMark, std::vector<SqlParams>(newest.begin(), newest.end()));
 }
 
 }  // namespace tongdai

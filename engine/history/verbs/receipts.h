@@ -16,7 +16,7 @@ struct ShownLine {
 };
 
 /// One receipt for each participant who has not left (contracts/realtime-chat §5 step 2): delivered and read now for
-/// who wrote the line, whose read mark moves to it; open for the others. In the transaction that writes the lines.
-void writeReceipts(SqlSession& session, const std::vector<ShownLine>& lines, TimePoint now);
+/// who wrote the line, whose read mark moves to it; open for the others. Gathered into `writes`, behind the lines.
+void addReceipts(SqlSession& session, const std::vector<ShownLine>& lines, TimePoint now, SqlWrites& writes);
 
 }  // namespace tongdai

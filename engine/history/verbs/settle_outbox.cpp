@@ -91,8 +91,8 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
         actions.set(row.conversation, row.ord, row.state, outcome.error, row.state != OutboxState::Sent);
         work.addEvent(&job->events, outboxEvent(job->item, row.state));
     }
-    work.session().updateMany(update, changes);
-    actions.write(work);
+    work.alsoUpdate(update, std::move(changes));
+    actions.addTo(work);
 }
 
 void SettleJob::run(UnitOfWork& work)

@@ -24,6 +24,7 @@ public:
     ports::OutboxStore::Settled result;
 };
 
+/// Gathers what they change; it is written with the transaction.
 void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs);
 
 }  // namespace tongdai

@@ -2,6 +2,7 @@
 
 #include "engine/history/verbs/audit.h"
 #include "engine/history/verbs/conversation_changes.h"
+#include "engine/history/verbs/granting.h"
 #include "engine/history/verbs/receipts.h"
 #include "engine/history/verbs/search_rows.h"
 
@@ -177,26 +178,49 @@ void UnitOfWork::addEvent(std::vector<HistoryEvent>* sink, HistoryEvent event)
     m_events.emplace_back(sink, std::move(event));
 }
 
-void UnitOfWork::flush()
+SqlWrites UnitOfWork::takeWrites()
 {
+    static const SqlUpdate messageState{
+        u"messages"_s,
+        {{u"conversation_id"_s, SqlType::Uuid}, {u"seq"_s, SqlType::Integer}},
+        {{u"state"_s, SqlType::Integer}, {u"reply"_s, SqlType::Json}, {u"fence"_s, SqlType::Integer}},
+        {},
+        u"state = 0"_s};
+    static const SqlInsert messageInsert{u"messages"_s, rows::kMessageInsertColumns};
+    SqlWrites writes;
+    writes.add(messageState, std::exchange(m_messageStates, {}), true);
     ConversationChanges changes;
     for (const ConversationId& id : m_dirty)
         changes.add(m_stored.at(id), m_rows.at(id));
-    changes.write(m_session, m_now);
+    changes.addTo(writes, m_now, m_session.plansEachText());
     for (const ConversationId& id : m_dirty)
         m_stored.at(id) = m_rows.at(id);
     m_dirty.clear();
-    const auto write = [this](const SqlInsert& insert, std::vector<SqlParams>& rows) {
-        m_session.insertMany(insert, rows);
-        rows.clear();
-    };
-    static const SqlInsert messageInsert{u"messages"_s, rows::kMessageInsertColumns};
-    write(messageInsert, m_messages);
-    write(search_rows::kInsert, m_searchRows);
-    write(kTurnInsert, m_turns);
-    write(kActionInsert, m_actions);
-    write(kOutboxInsert, m_outbox);
-    if (!m_shownLines.empty()) writeReceipts(m_session, std::exchange(m_shownLines, {}), m_now);
+    SqlWrites also = std::exchange(m_also, {});
+    std::move(also.updates.begin(), also.updates.end(), std::back_inserter(writes.updates));
+    writes.add(messageInsert, std::exchange(m_messages, {}));
+    writes.add(search_rows::kInsert, std::exchange(m_searchRows, {}));
+    writes.add(kTurnInsert, std::exchange(m_turns, {}));
+    writes.add(kActionInsert, std::exchange(m_actions, {}));
+    writes.add(kOutboxInsert, std::exchange(m_outbox, {}), u"dedup_key"_s);
+    if (!m_shownLines.empty()) addReceipts(m_session, std::exchange(m_shownLines, {}), m_now, writes);
+    return writes;
+}
+
+void UnitOfWork::flush()
+{
+    SqlWrites writes = takeWrites();
+    if (writes.isEmpty()) return;
+    m_session.write(writes);
+    for (const SqlWrites::Update& each : writes.updates) {
+        const auto wanted = qint64(each.rows.size());
+        if (each.isCounted && each.matched != wanted && isFenceChecked()) {
+            throw StoreError(StoreError::Kind::Corrupt, u"finish"_s, m_session.target(),
+                             u"%1 of %2 messages were waiting"_s.arg(each.matched).arg(wanted));
+        }
+    }
+    for (const SqlWrites::Insert& each : writes.inserts)
+        m_outboxIds.insert(each.ids);
 }
 
 void UnitOfWork::finishWriting()
@@ -205,26 +229,28 @@ void UnitOfWork::finishWriting()
     for (const AuditEntry& entry : std::exchange(m_audit, {}))
         appendAudit(*this, entry);
     if (m_events.empty()) return;
-    m_session.execute(u"update counters set value = value + ? where name = 'events'"_s, {qint64(m_events.size())});
-    const SqlRows counter = m_session.query(u"select value from counters where name = 'events'"_s);
-    qint64 id = counter[0][0].toInteger() - qint64(m_events.size());
-    static const SqlInsert insert{u"events"_s,
-                                  {{u"id"_s, SqlType::Integer},
-                                   {u"kind"_s, SqlType::Text},
-                                   {u"conversation_id"_s, SqlType::Id},
-                                   {u"user_id"_s, SqlType::Id},
-                                   {u"message_id"_s, SqlType::Id},
-                                   {u"rev"_s, SqlType::Integer},
-                                   {u"data"_s, SqlType::Json},
-                                   {u"at"_s, SqlType::Real}}};
-    std::vector<SqlParams> rows;
+    SqlNumbered numbered{u"events"_s,
+                         {u"events"_s,
+                          {{u"id"_s, SqlType::Integer},
+                           {u"kind"_s, SqlType::Text},
+                           {u"conversation_id"_s, SqlType::Id},
+                           {u"user_id"_s, SqlType::Id},
+                           {u"message_id"_s, SqlType::Id},
+                           {u"rev"_s, SqlType::Integer},
+                           {u"data"_s, SqlType::Json},
+                           {u"at"_s, SqlType::Real}}},
+                         {},
+                         0};
+    for (const auto& [sink, event] : m_events) {
+        numbered.rows.push_back({event.kind, event.conversation, SqlValue::orNull(event.user),
+                                 SqlValue::orNull(event.messageId), event.rev, event.data, m_now});
+    }
+    m_session.write(numbered);
+    qint64 id = numbered.first;
     for (auto& [sink, event] : m_events) {
-        event.id = ++id;
-        rows.push_back({event.id, event.kind, event.conversation, SqlValue::orNull(event.user),
-                        SqlValue::orNull(event.messageId), event.rev, event.data, m_now});
+        event.id = id++;
         if (sink) sink->push_back(event);
     }
-    m_session.insertMany(insert, rows);
     m_events.clear();
 }
 

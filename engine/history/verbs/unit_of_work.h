@@ -43,6 +43,11 @@ public:
     void addTurn(SqlParams values) { m_turns.push_back(std::move(values)); }
     void addAction(SqlParams values) { m_actions.push_back(std::move(values)); }
     void addOutbox(SqlParams values) { m_outbox.push_back(std::move(values)); }
+    /// New state, reply and fence of a customer's message that waits, by conversation and seq. Each must be found
+    /// waiting when it is written, or the transaction is given up.
+    void settleMessage(SqlParams values) { m_messageStates.push_back(std::move(values)); }
+    /// A change to rows that nothing else in this transaction is about.
+    void alsoUpdate(const SqlUpdate& update, std::vector<SqlParams> rows) { m_also.add(update, std::move(rows)); }
     /// A line that everybody who takes part by chat is to get: receipts are written for it.
     void addShownLine(ShownLine line) { m_shownLines.push_back(std::move(line)); }
     /// `sink` gets the event with its id when the transaction is written; it must outlive that.
@@ -55,9 +60,10 @@ public:
     static const SqlInsert kActionInsert;
     static const SqlInsert kOutboxInsert;
 
-    /// Writes conversations, messages, turns, actions, outbox rows and receipts gathered so far. Needed before a
-    /// statement that has to see them.
+    /// Writes everything gathered so far but the events. Needed before a statement that has to see it.
     void flush();
+    /// The store's id of an outbox row that has been flushed; 0: none of this transaction.
+    qint64 outboxId(const QByteArray& dedupKey) const { return m_outboxIds.value(dedupKey); }
     /// flush(), then audit entries, then the events, whose ids are taken last: the counter's row lock makes the order
     /// of ids the order of commits, also with several engines on one store. Commit must follow at once.
     void finishWriting();
@@ -65,11 +71,9 @@ public:
     /// Tells apart what was received in the same millisecond; begins anywhere, as other engines count too.
     quint32 nextSearchNumber() { return m_searchNumber++; }
 
-    /// Free for the verbs: outbox rows written in this transaction that still wait to be sent, by conversation.
-    QSet<ConversationId>& openOutbox() { return m_openOutbox; }
-
 private:
     void read(const SqlParams& ids);
+    SqlWrites takeWrites();
 
     SqlSession& m_session;
     TimePoint m_now;
@@ -77,7 +81,9 @@ private:
     std::unordered_map<ConversationId, rows::ConversationRow> m_stored;  // as the store has them
     QSet<ConversationId> m_missing;
     QSet<ConversationId> m_dirty;
-    QSet<ConversationId> m_openOutbox;
+    QHash<QByteArray, qint64> m_outboxIds;
+    SqlWrites m_also;
+    std::vector<SqlParams> m_messageStates;
     std::vector<SqlParams> m_messages;
     std::vector<SqlParams> m_searchRows;
     quint32 m_searchNumber;

@@ -67,6 +67,9 @@ protected:
     StandingClock& clock() { return m_clock; }
     const HistoryBackend& backend() const { return m_backend; }
     void reopen();
+    /// What is submitted until leaveIt() waits, and is then taken as one batch.
+    void holdTheWriter();
+    void leaveIt();
 
 private slots:
     void init();
@@ -212,7 +215,12 @@ private slots:
 
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();
-    void twoEnginesNeverWaitInACircle();  // history_behaviour_engines.cpp
+
+    // What meets in one transaction of an engine, and two engines (history_behaviour_engines.cpp)
+    void aRenewalHoldsBesideANewMessage();
+    void aRepetitionFindsTheAnswerOfItsBatch();
+    void anAnswerGoesOutBehindWhatItsBatchSettles();
+    void twoEnginesNeverWaitInACircle();
     void oneBadJobDoesNotTakeTheOthersAlong();
     void isOneInstallationForEverybody();
 
@@ -221,6 +229,7 @@ private:
     std::unique_ptr<SqlSession> m_raw;
     HistoryBackend m_backend;
     StandingClock m_clock;
+    std::vector<QCoro::Task<AcceptOutcome>> m_held;
 };
 
 }  // namespace tongdai::testing

@@ -68,6 +68,76 @@ QCoro::Task<int> bring(SqlHistory& store, StandingClock& clock, QByteArray name,
 
 }  // namespace
 
+void HistoryBehaviour::holdTheWriter()
+{
+    accept(message(u"held"_s, u"before"_s));
+    raw().begin();
+    raw().query(u"select id from conversations where conversation_id = ? {for_update}"_s, {ConversationId("held"_ba)});
+    m_held.push_back(store().accept(message(u"held"_s, u"m"_s), OwnerId()));
+    QTRY_COMPARE(store().queueLength(), 0u);
+}
+
+void HistoryBehaviour::leaveIt()
+{
+    raw().rollback();
+    awaitAll(std::exchange(m_held, {}));
+}
+
+void HistoryBehaviour::aRenewalHoldsBesideANewMessage()
+{
+    const OwnerId owner("a"_ba);
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), owner).claim;
+    raw().run(u"update conversations set lease_until = lease_until - 25"_s);
+    const auto commits = store().figures().commits;
+    holdTheWriter();
+    auto renewed = store().renew({claim});
+    auto accepted = store().accept(message(u"c1"_s, u"m2"_s), OwnerId("b"_ba));
+    leaveIt();
+    QVERIFY(await(std::move(renewed)).empty());
+    QVERIFY(!std::get<Accepted>(await(std::move(accepted))).claim);
+    QCOMPARE(store().figures().commits - commits, 3);
+    const QString left = u"select lease_until - {now} from conversations where conversation_id = ?"_s;
+    QVERIFY(raw().query(left, {claim.conversation})[0][0].toReal() > 20);
+    QVERIFY(std::holds_alternative<Finished>(await(store().finish(answer(claim, 2)))));
+}
+
+void HistoryBehaviour::aRepetitionFindsTheAnswerOfItsBatch()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("a"_ba)).claim;
+    holdTheWriter();
+    auto finished = store().finish(answer(claim, 1));
+    auto repeated = store().accept(message(u"c1"_s, u"m1"_s), OwnerId("b"_ba));
+    leaveIt();
+    QVERIFY(std::holds_alternative<Finished>(await(std::move(finished))));
+    const auto duplicate = std::get<Duplicate>(await(std::move(repeated)));
+    QCOMPARE(duplicate.state, MessageState::Answered);
+    QVERIFY(duplicate.reply.has_value());
+    QCOMPARE(thread(u"c1"_s).size(), 2u);
+}
+
+void HistoryBehaviour::anAnswerGoesOutBehindWhatItsBatchSettles()
+{
+    const OwnerId owner("a"_ba);
+    const auto goingOut = [](FinishRequest request) {
+        request.sendToPlatform = true;
+        request.platformBody = {{u"text"_s, u"Dạ còn ạ."_s}};
+        return request;
+    };
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), owner).claim;
+    const auto sent = std::get<Finished>(await(store().finish(goingOut(answer(first, 1)))));
+    const Claim second = *accept(message(u"c1"_s, u"m2"_s), owner).claim;
+    SendOutcome outcome;
+    outcome.kind = SendOutcome::Kind::Sent;
+    holdTheWriter();
+    auto finishing = store().finish(goingOut(answer(second, 2)));
+    auto settling = store().settleOutbox(*sent.outbox, owner, outcome, 0ms);
+    leaveIt();
+    QVERIFY(await(std::move(settling)).wasOurs);
+    const auto finished = std::get<Finished>(await(std::move(finishing)));
+    QCOMPARE(finished.outbox->state, OutboxState::Sending);
+    QVERIFY(finished.outbox->id > sent.outbox->id);
+}
+
 /// F37: each engine locks what a batch needs at once, in one order: whoever waits holds nothing the other waits for. A
 /// server would notice a circle only after a second, and undo the work of one of them.
 void HistoryBehaviour::twoEnginesNeverWaitInACircle()

@@ -35,6 +35,8 @@ private slots:
     void asksListsOfEveryKind();
     void findsRowsOfAnySetOfValues();
     void writesManyRowsAtOnce();
+    void writesToSeveralTablesTogether();
+    void numbersRowsInTheirOrder();
     void countsTheRowsAnUpdateMatched();
     void replacesOrKeepsAnExistingRow();
     void rollsBackWhatWasNotCommitted();
