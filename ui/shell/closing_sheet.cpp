@@ -38,6 +38,7 @@ ClosingSheet::ClosingSheet(const QString& heading, const QStringList& lines, QWi
         rows->addWidget(words);
     }
     rows->addSpacing(6);
+    rows->addStretch(1);  // no line takes more room than it has words
     rows->addWidget(m_buttons);
     setMinimumWidth(kSheetWidth);
 }
