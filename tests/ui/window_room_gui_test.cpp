@@ -183,9 +183,20 @@ private slots:
                     if (area->isVisible()) QVERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(section));
                 }
             }
+            api::SetupState saved = stage.setup.state();
+            saved.needsRestart = true;
+            stage.setup.setState(saved);
+            verify(u"restart"_s);
+            auto* restart = stage.window->findChild<NoticeBar*>(u"restartBar"_s);
+            const QWidget* seen = stage.window->findChild<PageRoom*>()->viewport();
+            QVERIFY(seen->rect().contains(QRect(restart->mapTo(seen, QPoint()), restart->size())));
             stage.window->openPage(u"system"_s);
             QCOMPARE(stage.window->findChild<QScrollArea*>(u"systemScroll"_s)->horizontalScrollBar()->maximum(), 0);
             stage.window->openPage(u"live"_s);
+            if (!stage.window->findChild<CustomerCard*>()->isVisible())
+                QTest::keyClick(stage.window.get(), Qt::Key_I, Qt::ControlModifier);
+            verify(u"card"_s);
+            if (percent == 100) QCOMPARE(stage.window->findChild<PageRoom*>()->horizontalScrollBar()->maximum(), 0);
             QTest::keyClick(stage.window.get(), Qt::Key_E, Qt::ControlModifier);
             auto* box = stage.window->findChild<QLineEdit*>(u"searchBox"_s);
             box->setText(u"giao"_s);

@@ -4,15 +4,14 @@
 #include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
 #include "ui/common/window_place.h"
+#include "ui/setup/backup_file_dialog.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/work_progress.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QDir>
 #include <QFileDialog>
 #include <QPushButton>
-#include <QStandardPaths>
 
 namespace tongdai {
 
@@ -86,11 +85,9 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     });
 }
 
-QString BackupSection::proposedFile() const
+QString BackupSection::proposedName() const
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString day = m_look.formats().local(m_look.now()).toString(u"yyyy-MM-dd-HHmm"_s);
-    return QDir(folder).filePath(u"tongdai-%1.tar"_s.arg(day));
+    return u"tongdai-%1.tar"_s.arg(m_look.formats().local(m_look.now()).toString(u"yyyy-MM-dd-HHmm"_s));
 }
 
 /// What somebody looks for whose shop is damaged; empty: none is known here.
@@ -102,20 +99,14 @@ QString BackupSection::newestBackup() const
 
 void BackupSection::chooseTarget()
 {
-    auto* dialog = new QFileDialog(this, tr("Back up the shop"), proposedFile());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"tar"_s);
-    dialog->selectFile(proposedFile());
+    QFileDialog* dialog = newBackupDialog(*this, proposedName());
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::backUpTo);
     openOnScreen(*dialog);
 }
 
 void BackupSection::chooseBackup()
 {
-    auto* dialog = new QFileDialog(this, tr("Choose a backup"), QFileInfo(proposedFile()).path());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    QFileDialog* dialog = oldBackupDialog(*this);
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::lookInto);
     openOnScreen(*dialog);
 }

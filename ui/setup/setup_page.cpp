@@ -1,5 +1,6 @@
 #include "ui/setup/setup_page.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/setup/backup_section.h"
@@ -55,7 +56,9 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     addSection(new OverviewSection(doors, look));
     addSection(new StoreSection(StoreSection::Store::History, doors, look));
     addSection(new StoreSection(StoreSection::Store::Redis, doors, look));
-    addSection(new ServicesSection(doors, look));
+    auto* services = new ServicesSection(doors, look);
+    connect(services, &ServicesSection::webChatWanted, this, &SetupPage::webChatWanted);
+    addSection(services);
     addSection(new BackupSection(doors, look));
 
     auto* right = new QVBoxLayout;
@@ -123,6 +126,13 @@ void SetupPage::openSection(const QString& name)
     }
 }
 
+void SetupPage::openPlatform()
+{
+    openSection(u"services"_s);
+    for (SetupSection* section : m_sections)
+        if (auto* services = qobject_cast<ServicesSection*>(section)) services->focusPlatform();
+}
+
 void SetupPage::focusFirst()
 {
     m_list->setFocus();
@@ -145,8 +155,9 @@ void SetupPage::writeBar()
                          tr("The engine is being started again. Platforms that call meanwhile are told to try again."));
         m_bar->setAction({});
     } else if (!m_restartTrouble.isEmpty()) {
-        m_bar->setNotice(Tone::Danger,
-                         tr("The engine could not be started with these settings: %1").arg(m_restartTrouble));
+        m_bar->setNotice(
+            Tone::Danger,
+            tr("The engine could not be started with these settings: %1").arg(CauseWords::of(m_restartTrouble)));
         m_bar->setAction(tr("Try again"));
     } else if (needsRestart) {
         m_bar->setNotice(Tone::Attention, tr("Saved. The engine still runs with the old settings until it is started "
