@@ -597,6 +597,14 @@ Bạn vẫn muốn xóa?</translation>
         <source>command line --%1</source>
         <translation>dòng lệnh --%1</translation>
     </message>
+    <message>
+        <source>could not connect to server: %1</source>
+        <translation>không kết nối được máy chủ: %1</translation>
+    </message>
+    <message>
+        <source>connect: %1</source>
+        <translation>kết nối: %1</translation>
+    </message>
 </context>
 <context>
     <name>QScrollBar</name>
@@ -3170,10 +3178,6 @@ trong:mã-hội-thoại</translation>
         <translation>Hệ thống</translation>
     </message>
     <message>
-        <source>The engine cannot listen: %1. Nobody can deliver messages here. Close the program that uses this address and start Tongdai again, or start it with another --port.</source>
-        <translation>Bộ máy không mở được cổng: %1. Không ai gửi tin đến đây được. Hãy đóng chương trình đang dùng địa chỉ này rồi mở lại Tongdai, hoặc mở với --port khác.</translation>
-    </message>
-    <message>
         <source>Both were made by this program at its first start. They lie in a file only you can read.</source>
         <translation>Cả hai được tạo khi chương trình chạy lần đầu và nằm trong tệp chỉ bạn đọc được.</translation>
     </message>
@@ -3292,6 +3296,10 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Start</source>
         <translation>Khởi động</translation>
+    </message>
+    <message>
+        <source>The engine cannot listen: %1. Nobody can deliver messages here. Close the program that uses this address, or set another API_PORT in the settings file, and start Tongdai again.</source>
+        <translation>Bộ máy không mở được cổng: %1. Không ai gửi tin đến đây được. Hãy đóng chương trình đang dùng địa chỉ này, hoặc đặt API_PORT khác trong tệp cài đặt, rồi mở lại Tongdai.</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,8 @@
 #include <QFileDialog>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 namespace tongdai {
@@ -303,14 +305,17 @@ const std::vector<Shot> kShots{
      }},
     {"failure_settings", true,
      [](WholeStage& stage) {
-         return failure(stage, StartFailure::BadSettings,
-                        u"These settings cannot be used:\n  /home/lan/.config/tongdai/settings.conf:2: API_PORT 'abc' "
-                        u"is not a number"_s);
+         return failure(
+             stage, StartFailure::BadSettings,
+             u"These settings cannot be used:\n  /home/lan/.config/tongdai/settings.conf:2: API_PORT must be "
+             u"a whole number from 0 to 65535, not 'abc'"_s);
      }},
     {"failure_running", true,
      [](WholeStage& stage) {
-         return failure(stage, StartFailure::AlreadyRunning,
-                        u"Tongdai already runs on '/home/lan/.local/share/tongdai' (process 4711)."_s);
+         return failure(
+             stage, StartFailure::AlreadyRunning,
+             u"Tongdai already runs on '/home/lan/.local/share/tongdai' (process 4711). Stop it, or give this "
+             u"one a folder of its own with --data-dir."_s);
      }},
     {"failure_folder", true,
      [](WholeStage& stage) {
@@ -420,6 +425,10 @@ void EveryPictureTest::nothingIsCut()
     }
     const QStringList cut = qobject_cast<QFileDialog*>(drawn) ? QStringList() : testing::cutPartsOf(*drawn);
     QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+    // Nobody reads sideways.
+    for (const QScrollArea* area : drawn->findChildren<QScrollArea*>()) {
+        if (area->isVisible()) QVERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(area->objectName()));
+    }
     for (const QLabel* label : drawn->findChildren<QLabel*>()) {
         if (!label->isVisible() || !label->wordWrap()) continue;
         QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));

@@ -30,6 +30,7 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <QTest>
+#include <QTextEdit>
 #include <QTimeZone>
 
 namespace tongdai {
@@ -220,6 +221,24 @@ private slots:
             QTest::keyClick(box, Qt::Key_Return, Qt::ShiftModifier);
         stage.settle();
         QVERIFY2(thread->height() >= 90, qPrintable(QString::number(thread->height())));
+    }
+
+    void theHintOfALowBoxIsNotCut()
+    {
+        RoomStage stage(LanguageChoice::Vietnamese, 100);
+        stage.show({683, 347}, u"live"_s);
+        QTest::keyClick(stage.window.get(), Qt::Key_4, Qt::AltModifier);  // the bot's
+        stage.settle();
+        auto* list = stage.window->findChild<QListView*>(u"convList"_s);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        stage.settle();
+        const auto* box = stage.window->findChild<QTextEdit*>(u"composer"_s);
+        QVERIFY2(box->placeholderText().endsWith(u'…'), qPrintable(box->placeholderText()));
+        const int room = box->viewport()->width() - int(2 * box->document()->documentMargin());
+        QVERIFY(box->fontMetrics().horizontalAdvance(box->placeholderText()) <= room);
+        stage.window->resize(1366, 731);
+        stage.settle();
+        QVERIFY2(!box->placeholderText().endsWith(u'…'), qPrintable(box->placeholderText()));
     }
 
     void whereThereIsTooLittleTheRoomScrollsToWhatHasTheFocus()

@@ -92,6 +92,8 @@ constexpr const char* kCauses[] = {
     // What the engine meets.
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "Cannot listen on %1 port %2: %3"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The history cannot be opened: %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "could not connect to server: %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "connect: %1"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The bound address is already in use"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The address is not available"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The address is protected"),

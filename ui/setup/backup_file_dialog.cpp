@@ -15,6 +15,8 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(tongdai::BackupFileDialog)
 };
 
+constexpr QSize kFileDialogSize(820, 500);  // its columns are read without scrolling
+
 /// Where people look for it. A folder that is not there would become part of the file's name.
 QString backupFolder()
 {
@@ -26,6 +28,7 @@ QFileDialog* backupDialog(QWidget& parent, const QString& title)
 {
     auto* dialog = new QFileDialog(&parent, title, backupFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->resize(kFileDialogSize);
     dialog->setNameFilters({Words::tr("Backups (*.tar)"), Words::tr("All files (*)")});
     return dialog;
 }

@@ -61,12 +61,7 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
          QList<QWidget*>{m_restoreWords, m_restoreResult, m_addresses, m_takeAddresses, m_restoreProgress})
         m_restoreCard->content().addWidget(widget);
     m_restoreCard->content().addWidget(m_newest, 0, Qt::AlignLeft);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_choose);
-    buttons->addWidget(m_restore);
-    buttons->addStretch(1);
-    m_restoreCard->content().addLayout(buttons);
+    m_restoreCard->content().addLayout(rowOf({m_choose, m_restore}));
     m_restoreCard->content().addStretch(1);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);

@@ -15,6 +15,7 @@
 #include <QListWidget>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 
 namespace tongdai {
 
@@ -198,8 +199,10 @@ void SetupPage::fitColumns()
     const int air = isTight ? 10 : 20;
     m_list->setFixedWidth(std::max(words + 20, isTight ? 0 : kSectionListWidth));
     m_aside->setContentsMargins(isTight ? 6 : 12, air, 0, 12);
+    const int aside = m_list->maximumWidth() + m_aside->contentsMargins().left();
+    const int room = width() - aside - 2 * air - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
     for (SetupSection* section : m_sections)
-        section->setTight(isTight);
+        section->setTight(isTight, room);
     for (QLayout* sheet : m_sheets)
         sheet->setContentsMargins(air, air, air, air);
 }

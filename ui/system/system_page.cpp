@@ -178,10 +178,11 @@ void SystemPage::readFacts()
     const bool isReached = facts.listenError.isEmpty();
     m_reach->setCurrentIndex(isReached ? 0 : 1);
     // Its room is kept also while there is nothing to be said.
-    m_listenError->setNotice(Tone::Danger,
-                             tr("The engine cannot listen: %1. Nobody can deliver messages here. Close the program "
-                                "that uses this address and start Tongdai again, or start it with another --port.")
-                                 .arg(CauseWords::of(isReached ? kUsualListenError : facts.listenError)));
+    m_listenError->setNotice(
+        Tone::Danger,
+        tr("The engine cannot listen: %1. Nobody can deliver messages here. Close the program "
+           "that uses this address, or set another API_PORT in the settings file, and start Tongdai again.")
+            .arg(CauseWords::of(isReached ? kUsualListenError : facts.listenError)));
     m_platformToken->setSecret(tokens.pancake);
     m_adminToken->setSecret(tokens.admin);
     m_tokenHint->setText(tokens.generated ? tr("Both were made by this program at its first start. They lie in a file "
