@@ -103,6 +103,510 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>Ổ đĩa</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Thư mục</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Không rõ</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Xem trong:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Tê&amp;n tệp:</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Loại tệp:</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>Thư mục:</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Mở</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Chọn</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Lưu</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Quay lại</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Quay lại thư mục trước</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Tiến</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Tới thư mục sau</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Thư mục cha</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Lên thư mục cha</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Tạo thư mục mới</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Tạo một thư mục mới</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Thư mục mới</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Dạng danh sách</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Xem dạng danh sách</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Dạng chi tiết</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Xem dạng chi tiết</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Thanh bên</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Các vị trí và dấu trang</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Các tệp</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Vị trí gần đây</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Bỏ ra</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>Đổ&amp;i tên</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Xóa</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>&amp;Hiện tệp ẩn</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>Thư mục mớ&amp;i</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 đã có.
+Bạn có muốn ghi đè không?</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Không tìm thấy tệp.
+Hãy kiểm tra lại tên tệp.</translation>
+    </message>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+Không tìm thấy thư mục.
+Hãy kiểm tra lại tên thư mục.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is write protected.
+Do you want to delete it anyway?</source>
+        <translation>&apos;%1&apos; được bảo vệ chống ghi.
+Bạn vẫn muốn xóa?</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to delete &apos;%1&apos;?</source>
+        <translation>Bạn có chắc muốn xóa &apos;%1&apos;?</translation>
+    </message>
+    <message>
+        <source>Could not delete directory.</source>
+        <translation>Không xóa được thư mục.</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Kích thước</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <comment>All other platforms</comment>
+        <translation>Loại</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Ngày sửa</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Máy tính</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::BackupFileDialog</name>
+    <message>
+        <source>Backups (*.tar)</source>
+        <translation>Bản sao lưu (*.tar)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Back up the shop</source>
+        <translation>Sao lưu cửa hàng</translation>
+    </message>
+    <message>
+        <source>Save in:</source>
+        <translation>Lưu vào:</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>Chọn bản sao lưu</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CauseWords</name>
+    <message>
+        <source>These settings cannot be used:</source>
+        <translation>Không dùng được các cài đặt sau:</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>biến môi trường</translation>
+    </message>
+    <message>
+        <source>cannot be read: %1</source>
+        <translation>không đọc được: %1</translation>
+    </message>
+    <message>
+        <source>is larger than %1 bytes; is this a settings file?</source>
+        <translation>lớn hơn %1 byte; đây có phải tệp cài đặt không?</translation>
+    </message>
+    <message>
+        <source>unknown setting &apos;%1&apos;</source>
+        <translation>không có cài đặt nào tên &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>%1 must be a whole number from %2 to %3, not &apos;%4&apos;</source>
+        <translation>%1 phải là số nguyên từ %2 đến %3, không phải &apos;%4&apos;</translation>
+    </message>
+    <message>
+        <source>%1 must be true or false, not &apos;%2&apos;</source>
+        <translation>%1 phải là true hoặc false, không phải &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>%1 must be one of %2, not &apos;%3&apos;</source>
+        <translation>%1 phải là một trong %2, không phải &apos;%3&apos;</translation>
+    </message>
+    <message>
+        <source>%1 must have %2 to %3 characters</source>
+        <translation>%1 phải có từ %2 đến %3 ký tự</translation>
+    </message>
+    <message>
+        <source>%1 still holds a sample value; choose your own, or leave it out to have one made</source>
+        <translation>%1 vẫn là giá trị mẫu; hãy tự chọn, hoặc bỏ trống để chương trình tạo</translation>
+    </message>
+    <message>
+        <source>%1 must not contain spaces</source>
+        <translation>%1 không được có dấu cách</translation>
+    </message>
+    <message>
+        <source>%1 must be an http:// or https:// address</source>
+        <translation>%1 phải là địa chỉ http:// hoặc https://</translation>
+    </message>
+    <message>
+        <source>%1 must not carry a name or password</source>
+        <translation>%1 không được kèm tên hay mật khẩu</translation>
+    </message>
+    <message>
+        <source>%1: cannot read &apos;%2&apos;</source>
+        <translation>%1: không đọc được &apos;%2&apos;</translation>
+    </message>
+    <message>
+        <source>%1: &apos;%2&apos; %3</source>
+        <translation>%1: &apos;%2&apos; %3</translation>
+    </message>
+    <message>
+        <source>belongs to another user and was not read; start the program in another folder, or remove the file</source>
+        <translation>thuộc người dùng khác nên không được đọc; hãy mở chương trình ở thư mục khác, hoặc bỏ tệp này</translation>
+    </message>
+    <message>
+        <source>can be written by others and was not read; run: chmod go-w &apos;%1&apos;</source>
+        <translation>người khác ghi được nên không được đọc; hãy chạy: chmod go-w &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>%1 leads to %2 without encryption, where everybody on the way can read along; use %3, or, on a network of your own, name %2 in CLEARTEXT_HOSTS</source>
+        <translation>%1 dẫn tới %2 mà không mã hóa, ai ở giữa đường cũng đọc được; hãy dùng %3, hoặc nếu là mạng riêng của bạn, ghi %2 vào CLEARTEXT_HOSTS</translation>
+    </message>
+    <message>
+        <source>API_HOST must be an IP address or localhost, not &apos;%1&apos;</source>
+        <translation>API_HOST phải là địa chỉ IP hoặc localhost, không phải &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>TLS_CERTIFICATE_FILE and TLS_KEY_FILE belong together</source>
+        <translation>TLS_CERTIFICATE_FILE và TLS_KEY_FILE phải đi cùng nhau</translation>
+    </message>
+    <message>
+        <source>API_HOST %1 lets other computers in; that must be asked for with --allow-remote on the command line</source>
+        <translation>API_HOST %1 cho máy khác truy cập; muốn vậy phải thêm --allow-remote vào dòng lệnh</translation>
+    </message>
+    <message>
+        <source>API_HOST %1 lets other computers in; that needs TLS_CERTIFICATE_FILE and TLS_KEY_FILE</source>
+        <translation>API_HOST %1 cho máy khác truy cập; muốn vậy cần TLS_CERTIFICATE_FILE và TLS_KEY_FILE</translation>
+    </message>
+    <message>
+        <source>MYSQL_HOST and POSTGRES_HOST are both set; the history lives in one</source>
+        <translation>MYSQL_HOST và POSTGRES_HOST cùng được đặt; lịch sử chỉ nằm ở một nơi</translation>
+    </message>
+    <message>
+        <source>MYSQL_HOST %1 needs MYSQL_CA_FILE for TLS, or MYSQL_TLS=off on a network of your own</source>
+        <translation>MYSQL_HOST %1 cần MYSQL_CA_FILE để mã hóa, hoặc MYSQL_TLS=off nếu là mạng riêng của bạn</translation>
+    </message>
+    <message>
+        <source>ADMIN_ACCESS_TOKEN and PANCAKE_ACCESS_TOKEN must differ</source>
+        <translation>ADMIN_ACCESS_TOKEN và PANCAKE_ACCESS_TOKEN phải khác nhau</translation>
+    </message>
+    <message>
+        <source>the quote is not closed</source>
+        <translation>thiếu dấu nháy đóng</translation>
+    </message>
+    <message>
+        <source>text after the closing quote</source>
+        <translation>có chữ sau dấu nháy đóng</translation>
+    </message>
+    <message>
+        <source>expected KEY=value</source>
+        <translation>phải viết dạng TÊN=giá trị</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a setting name</source>
+        <translation>&apos;%1&apos; không phải tên cài đặt</translation>
+    </message>
+    <message>
+        <source>not readable as UTF-8 text</source>
+        <translation>không đọc được như văn bản UTF-8</translation>
+    </message>
+    <message>
+        <source>carries a name or password; leave it out</source>
+        <translation>có kèm tên hoặc mật khẩu; hãy bỏ đi</translation>
+    </message>
+    <message>
+        <source>goes on behind the host; leave that out</source>
+        <translation>có phần thừa sau tên máy; hãy bỏ đi</translation>
+    </message>
+    <message>
+        <source>has a path; leave it out</source>
+        <translation>có đường dẫn; hãy bỏ đi</translation>
+    </message>
+    <message>
+        <source>is a pattern; list every origin by its full name</source>
+        <translation>là mẫu chung; hãy ghi đầy đủ từng trang</translation>
+    </message>
+    <message>
+        <source>is a pattern; list every host by its full name</source>
+        <translation>là mẫu chung; hãy ghi đầy đủ từng máy</translation>
+    </message>
+    <message>
+        <source>must begin with https:// or http://</source>
+        <translation>phải bắt đầu bằng https:// hoặc http://</translation>
+    </message>
+    <message>
+        <source>is no origin of a web page, as https://shop.example is one</source>
+        <translation>không phải địa chỉ gốc của trang web, như https://shop.example</translation>
+    </message>
+    <message>
+        <source>has no usable port</source>
+        <translation>có số cổng không dùng được</translation>
+    </message>
+    <message>
+        <source>is no host name, as shop.example is one</source>
+        <translation>không phải tên máy, như shop.example</translation>
+    </message>
+    <message>
+        <source>is no address or range of addresses, as 10.0.0.2 and 10.0.0.0/8 are</source>
+        <translation>không phải địa chỉ hay dải địa chỉ, như 10.0.0.2 hoặc 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>must end with a number of bits from 1 to %1 behind its slash</source>
+        <translation>phải có số bit từ 1 đến %1 sau dấu gạch chéo</translation>
+    </message>
+    <message>
+        <source>means every computer there is; name the ones you run</source>
+        <translation>là mọi máy trên mạng; hãy ghi các máy của bạn</translation>
+    </message>
+    <message>
+        <source>has more set than its first %1 bits; write the range as it begins</source>
+        <translation>không chỉ có %1 bit đầu; hãy ghi dải từ địa chỉ đầu tiên</translation>
+    </message>
+    <message>
+        <source>The data folder &apos;%1&apos; cannot be made.</source>
+        <translation>Không tạo được thư mục dữ liệu &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>The data folder &apos;%1&apos; cannot be written.</source>
+        <translation>Không ghi được vào thư mục dữ liệu &apos;%1&apos;.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to the data folder &apos;%1&apos;: its disk is full, or it may not be written. Make room there, and start again.</source>
+        <translation>Không ghi được gì vào thư mục dữ liệu &apos;%1&apos;: ổ đĩa đầy hoặc không có quyền ghi. Hãy dọn bớt ổ đĩa rồi mở lại.</translation>
+    </message>
+    <message>
+        <source>Tongdai already runs on &apos;%1&apos; (process %2). Stop it, or give this one a folder of its own with --data-dir.</source>
+        <translation>Tongdai đang chạy với &apos;%1&apos; (tiến trình %2). Hãy dừng nó, hoặc cho lần mở này một thư mục riêng bằng --data-dir.</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another user</source>
+        <translation>%1 thuộc người dùng khác</translation>
+    </message>
+    <message>
+        <source>%1 can be read by others; make new tokens by deleting it, or run: chmod 600 &apos;%1&apos;</source>
+        <translation>người khác đọc được %1; hãy xóa tệp để tạo mã mới, hoặc chạy: chmod 600 &apos;%1&apos;</translation>
+    </message>
+    <message>
+        <source>a password with a line break, or with both kinds of quotes, cannot be kept</source>
+        <translation>không lưu được mật khẩu có dấu xuống dòng hoặc có cả hai loại dấu nháy</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>không ghi được %1: %2</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1 port %2: %3</source>
+        <translation>Không nhận được kết nối ở %1 cổng %2: %3</translation>
+    </message>
+    <message>
+        <source>The history cannot be opened: %1</source>
+        <translation>Không mở được lịch sử tin nhắn: %1</translation>
+    </message>
+    <message>
+        <source>The bound address is already in use</source>
+        <translation>địa chỉ đang được chương trình khác dùng</translation>
+    </message>
+    <message>
+        <source>The address is not available</source>
+        <translation>máy này không có địa chỉ đó</translation>
+    </message>
+    <message>
+        <source>The address is protected</source>
+        <translation>không có quyền dùng cổng này</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>bị từ chối kết nối</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>không có quyền</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>không có tệp hoặc thư mục này</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>ổ đĩa hết chỗ</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>ổ đĩa chỉ đọc</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>ổ đĩa đã đầy</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>lỗi đọc ghi ổ đĩa</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>ổ đĩa đã đầy</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>không trả lời</translation>
+    </message>
+    <message>
+        <source>no answer for some seconds</source>
+        <translation>không trả lời trong vài giây</translation>
+    </message>
+    <message>
+        <source>no answer within %1 ms</source>
+        <translation>không trả lời trong %1 ms</translation>
+    </message>
+    <message>
+        <source>command line --%1</source>
+        <translation>dòng lệnh --%1</translation>
+    </message>
+    <message>
+        <source>could not connect to server: %1</source>
+        <translation>không kết nối được máy chủ: %1</translation>
+    </message>
+    <message>
+        <source>connect: %1</source>
+        <translation>kết nối: %1</translation>
+    </message>
+</context>
+<context>
     <name>QScrollBar</name>
     <message>
         <source>Scroll here</source>
@@ -208,7 +712,7 @@
     </message>
     <message>
         <source>This is how a hand-over sounds. Heard nothing? Look at the volume of this computer.</source>
-        <translation>Chuông khi bot chuyển khách cho người kêu như vậy. Không nghe thấy gì? Hãy xem lại âm lượng của máy.</translation>
+        <translation>Đây là tiếng chuông khi bot chuyển khách cho nhân viên. Không nghe thấy gì? Hãy xem lại âm lượng của máy.</translation>
     </message>
     <message>
         <source>This computer has no sound output now, so nobody hears a customer. Connect loudspeakers or headphones; notices are shown meanwhile.</source>
@@ -259,7 +763,7 @@
     </message>
     <message>
         <source>The bot hands over: %1</source>
-        <translation>Bot gọi người hỗ trợ: %1</translation>
+        <translation>Bot chuyển cho nhân viên: %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customer(s) still wait</source>
@@ -278,12 +782,8 @@
         </translation>
     </message>
     <message>
-        <source>A customer nobody has</source>
-        <translation>Khách chưa ai nhận</translation>
-    </message>
-    <message>
         <source>The bot handed over</source>
-        <translation>Bot gọi người hỗ trợ</translation>
+        <translation>Bot chuyển cho nhân viên</translation>
     </message>
     <message numerus="yes">
         <source>%Ln still wait(s)</source>
@@ -308,10 +808,6 @@
         <translation>Im: máy này không có loa</translation>
     </message>
     <message>
-        <source>Silent: another one had just sounded</source>
-        <translation>Im: chuông vừa reo cho khách khác</translation>
-    </message>
-    <message>
         <source>Silent: the bot answers</source>
         <translation>Im: bot đang trả lời</translation>
     </message>
@@ -321,7 +817,15 @@
     </message>
     <message>
         <source>Silent: a made-up customer of the sample shop</source>
-        <translation>Im: khách giả của cửa hàng mẫu</translation>
+        <translation>Im: khách của cửa hàng mẫu</translation>
+    </message>
+    <message>
+        <source>Nobody has taken this customer</source>
+        <translation>Khách chưa ai nhận</translation>
+    </message>
+    <message>
+        <source>Silent: it had just sounded for another customer</source>
+        <translation>Im: chuông vừa reo cho khách khác</translation>
     </message>
 </context>
 <context>
@@ -369,14 +873,6 @@
 <context>
     <name>tongdai::BackupSection</name>
     <message>
-        <source>Back up the shop</source>
-        <translation>Sao lưu cửa hàng</translation>
-    </message>
-    <message>
-        <source>Choose a backup</source>
-        <translation>Chọn bản sao lưu</translation>
-    </message>
-    <message>
         <source>Back up</source>
         <translation>Sao lưu</translation>
     </message>
@@ -422,7 +918,7 @@
     </message>
     <message>
         <source>Check the newest one</source>
-        <translation>Xem bản mới nhất</translation>
+        <translation>Kiểm tra bản mới nhất</translation>
     </message>
     <message>
         <source>I know these addresses; use them, too</source>
@@ -679,15 +1175,15 @@
     </message>
     <message>
         <source>Tongdai does not start: a setting cannot be used</source>
-        <translation>Tongdai chưa mở được: có cài đặt không dùng được</translation>
+        <translation>Chưa mở được Tongdai: có cài đặt không dùng được</translation>
     </message>
     <message>
         <source>Tongdai is running already, without a window that answers</source>
-        <translation>Tongdai đang chạy, nhưng cửa sổ không trả lời</translation>
+        <translation>Tongdai đang chạy, nhưng cửa sổ không phản hồi</translation>
     </message>
     <message>
         <source>Tongdai does not start: its data folder cannot be used</source>
-        <translation>Tongdai chưa mở được: không dùng được thư mục dữ liệu</translation>
+        <translation>Chưa mở được Tongdai: không dùng được thư mục dữ liệu</translation>
     </message>
     <message>
         <source>Customers cannot reach this shop: its address is taken</source>
@@ -715,7 +1211,7 @@
     </message>
     <message>
         <source>Nothing in it was changed. Tongdai goes on trying; the Setup page tests the connection and brings backups back.</source>
-        <translation>Dữ liệu không bị thay đổi. Tongdai vẫn thử tiếp; trang Thiết lập thử kết nối và phục hồi bản sao lưu.</translation>
+        <translation>Dữ liệu không bị thay đổi. Tongdai vẫn thử mở tiếp; ở trang Thiết lập có thể thử kết nối và khôi phục bản sao lưu.</translation>
     </message>
 </context>
 <context>
@@ -1200,7 +1696,7 @@
     </message>
     <message>
         <source>People answer. The bot is silent, and waiting conversations say why.</source>
-        <translation>Nhân viên vẫn trả lời. Bot im lặng; hội thoại đang chờ có ghi rõ lý do.</translation>
+        <translation>Nhân viên vẫn trả lời. Bot ngừng trả lời; hội thoại đang chờ có ghi rõ lý do.</translation>
     </message>
     <message>
         <source>Everything works but sending: replies wait in the outbox.</source>
@@ -1242,12 +1738,12 @@
 <context>
     <name>tongdai::KeySheet</name>
     <message>
-        <source>Keyboard</source>
-        <translation>Bàn phím</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Phím tắt</translation>
     </message>
 </context>
 <context>
@@ -1299,10 +1795,6 @@
     <message>
         <source>Take</source>
         <translation>Nhận</translation>
-    </message>
-    <message>
-        <source>Bot or human</source>
-        <translation>Bot hoặc người</translation>
     </message>
     <message>
         <source>Close or reopen</source>
@@ -1391,6 +1883,10 @@
     <message>
         <source>Search all history</source>
         <translation>Tìm trong toàn bộ lịch sử</translation>
+    </message>
+    <message>
+        <source>Take over, or hand back to bot</source>
+        <translation>Tiếp quản hoặc trả lại bot</translation>
     </message>
 </context>
 <context>
@@ -1717,10 +2213,6 @@
         <translation>Xem</translation>
     </message>
     <message>
-        <source>Keyboard</source>
-        <translation>Bàn phím</translation>
-    </message>
-    <message>
         <source>Full screen</source>
         <translation>Toàn màn hình</translation>
     </message>
@@ -1744,6 +2236,10 @@
     <message>
         <source>Messages that have not reached their customers: show the next one</source>
         <translation>Tin chưa tới khách: xem tin kế tiếp</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Phím tắt</translation>
     </message>
 </context>
 <context>
@@ -1821,7 +2317,7 @@
     </message>
     <message>
         <source>What runs now, and when to change it</source>
-        <translation>Đang chạy gì, và khi nào nên đổi</translation>
+        <translation>Đang dùng gì, và khi nào nên đổi</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -1991,7 +2487,7 @@
     </message>
     <message>
         <source>Made-up conversations to try everything with. They are marked everywhere and removed in one press; your own are never touched.</source>
-        <translation>Hội thoại giả để thử mọi thứ. Chúng được đánh dấu ở mọi nơi và xóa bằng một lần bấm; dữ liệu của bạn không bị đụng đến.</translation>
+        <translation>Hội thoại dựng sẵn để thử mọi thứ. Chúng được đánh dấu ở mọi nơi, bấm một lần là xóa hết; dữ liệu của bạn không bị đụng đến.</translation>
     </message>
     <message>
         <source>Remove the sample shop</source>
@@ -2108,10 +2604,6 @@ trong:mã-hội-thoại</translation>
         <translation>Địa chỉ</translation>
     </message>
     <message>
-        <source>name, IP address or socket, for example 192.168.1.20</source>
-        <translation>tên máy, địa chỉ IP hoặc socket, ví dụ 192.168.1.20</translation>
-    </message>
-    <message>
         <source>Port</source>
         <translation>Cổng</translation>
     </message>
@@ -2142,6 +2634,10 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Encrypted connection (TLS)</source>
         <translation>Kết nối mã hóa (TLS)</translation>
+    </message>
+    <message>
+        <source>name or IP address, for example 192.168.1.20</source>
+        <translation>tên máy hoặc địa chỉ IP, ví dụ 192.168.1.20</translation>
     </message>
 </context>
 <context>
@@ -2184,6 +2680,18 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Bot and platform</source>
         <translation>Bot và nền tảng</translation>
+    </message>
+    <message>
+        <source>Chat on your web page</source>
+        <translation>Khung chat trên trang web</translation>
+    </message>
+    <message>
+        <source>Another way for customers to write, without a chat platform: one line in your own web page.</source>
+        <translation>Một cách khác để khách nhắn tới, không cần nền tảng chat: đặt một dòng mã vào trang web của bạn.</translation>
+    </message>
+    <message>
+        <source>Show it on the System page</source>
+        <translation>Xem ở trang Hệ thống</translation>
     </message>
 </context>
 <context>
@@ -2546,7 +3054,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Everything arrived and was verified, but the settings could not be written: %1. The shop runs on this computer as before; moving again takes only the comparison.</source>
-        <translation>Mọi thứ đã tới nơi và đã đối chiếu, nhưng không ghi được cài đặt: %1. Cửa hàng vẫn chạy trên máy này; chuyển lại chỉ cần so lại.</translation>
+        <translation>Mọi thứ đã tới nơi và đã đối chiếu, nhưng không ghi được cài đặt: %1. Cửa hàng vẫn chạy trên máy này; lần chuyển sau chỉ cần đối chiếu lại.</translation>
     </message>
     <message>
         <source>%1 conversations, %2 messages</source>
@@ -2670,10 +3178,6 @@ trong:mã-hội-thoại</translation>
         <translation>Hệ thống</translation>
     </message>
     <message>
-        <source>The engine cannot listen: %1. Nobody can deliver messages here. Close the program that uses this address and start Tongdai again, or start it with another --port.</source>
-        <translation>Bộ máy không mở được cổng: %1. Không ai gửi tin đến đây được. Hãy đóng chương trình đang dùng địa chỉ này rồi mở lại Tongdai, hoặc mở với --port khác.</translation>
-    </message>
-    <message>
         <source>Both were made by this program at its first start. They lie in a file only you can read.</source>
         <translation>Cả hai được tạo khi chương trình chạy lần đầu và nằm trong tệp chỉ bạn đọc được.</translation>
     </message>
@@ -2793,6 +3297,10 @@ trong:mã-hội-thoại</translation>
         <source>Start</source>
         <translation>Khởi động</translation>
     </message>
+    <message>
+        <source>The engine cannot listen: %1. Nobody can deliver messages here. Close the program that uses this address, or set another API_PORT in the settings file, and start Tongdai again.</source>
+        <translation>Bộ máy không mở được cổng: %1. Không ai gửi tin đến đây được. Hãy đóng chương trình đang dùng địa chỉ này, hoặc đặt API_PORT khác trong tệp cài đặt, rồi mở lại Tongdai.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TestPanel</name>
@@ -2901,7 +3409,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>read</source>
-        <translation>đã đọc</translation>
+        <translation>đã xem</translation>
     </message>
     <message>
         <source>delivered</source>
@@ -2955,7 +3463,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>4 Delivered: %1</source>
-        <translation>4 Đã đến khách: %1</translation>
+        <translation>4 Đã tới khách: %1</translation>
     </message>
     <message>
         <source>5 Read: %1</source>
@@ -2975,7 +3483,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>It arrived</source>
-        <translation>Đã tới nơi</translation>
+        <translation>Đã tới khách</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3058,7 +3566,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>It arrived</source>
-        <translation>Đã tới nơi</translation>
+        <translation>Đã tới khách</translation>
     </message>
     <message>
         <source>Drop: do not send any more</source>
@@ -3175,11 +3683,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>The bot is silent; customers wait for a person.</source>
-        <translation>Bot im lặng; khách chờ nhân viên trả lời.</translation>
+        <translation>Bot ngừng trả lời; khách chờ nhân viên.</translation>
     </message>
     <message>
         <source>Customers still get answers; other desks see changes late. No message is lost.</source>
-        <translation>Khách vẫn nhận trả lời; các máy khác thấy thay đổi trễ hơn. Không mất tin nào.</translation>
+        <translation>Khách vẫn được trả lời; các máy khác thấy thay đổi trễ hơn. Không mất tin nào.</translation>
     </message>
     <message>
         <source>The local journal can be written again. It could not for %1.</source>
@@ -3357,7 +3865,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>The window is in the task bar, because this desktop has no tray.</source>
-        <translation>Cửa sổ nằm ở thanh tác vụ, vì màn hình này không có khay hệ thống.</translation>
+        <translation>Cửa sổ nằm ở thanh tác vụ, vì máy này không có khay hệ thống.</translation>
     </message>
     <message>
         <source>To end everything, choose Quit in the menu.</source>
@@ -3377,17 +3885,17 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Leave it open</source>
-        <translation>Để mở</translation>
+        <translation>Cứ để mở</translation>
     </message>
     <message numerus="yes">
         <source>%Ln customer(s) wait for a person.</source>
         <translation>
-            <numerusform>%Ln khách đang chờ người trả lời.</numerusform>
+            <numerusform>%Ln khách đang chờ nhân viên trả lời.</numerusform>
         </translation>
     </message>
     <message>
         <source>The bot falls silent: nobody answers customers who write.</source>
-        <translation>Bot im lặng: không ai trả lời khách nhắn tới.</translation>
+        <translation>Bot ngừng trả lời: khách nhắn tới không ai đáp.</translation>
     </message>
     <message>
         <source>Messages from the chat platform do not come in, and replies do not go out.</source>
@@ -3403,7 +3911,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Stay open</source>
-        <translation>Để mở</translation>
+        <translation>Không thoát</translation>
     </message>
     <message>
         <source>Quit</source>

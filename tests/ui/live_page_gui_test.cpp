@@ -241,8 +241,7 @@ private slots:
     {
         OpenedPage stage;
         ConversationPane& pane = *stage.page.conversations();
-        QEvent enter(QEvent::Enter);
-        QCoreApplication::sendEvent(pane.list()->viewport(), &enter);
+        QTest::mouseMove(pane.list()->viewport(), QPoint(40, 40));
         stage.settle();
         QVERIFY(pane.model().isHeld());
         const ConversationId top = pane.model().rowAt(0)->conversation.id;

@@ -3,8 +3,14 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/setup_stage.h"
 
+#include <QAction>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QRegularExpression>
 #include <QTest>
+#include <QTreeView>
 
 namespace tongdai {
 
@@ -26,6 +32,41 @@ private slots:
         emit stage.works.ended(FakeWorks::backup(api::ShopWork::Backup));
         QVERIFY(SetupStage::wordsOf(*section).contains("412 conversations"_L1));
         QVERIFY(SetupStage::button(*section, u"backUp"_s)->isEnabled());
+    }
+
+    /// Nor does a folder that is not there become part of the file's name.
+    void theFileDialogsSpeakVietnamese()
+    {
+        SetupStage stage(LanguageChoice::Vietnamese);
+        auto* section = static_cast<BackupSection*>(stage.open(u"backup"_s));
+        stage.page->show();
+        for (const QString& opener : {u"backUp"_s, u"chooseBackup"_s}) {
+            SetupStage::button(*section, opener)->click();
+            auto* dialog = section->findChild<QFileDialog*>();
+            QVERIFY(dialog && dialog->isVisible());
+            QVERIFY2(QFileInfo(dialog->directory().path()).isDir(), qPrintable(dialog->directory().path()));
+            const QString name = dialog->findChild<QLineEdit*>(u"fileNameEdit"_s)->text();
+            QVERIFY2(!name.contains(u'/'), qPrintable(name));
+            QStringList words{dialog->windowTitle()};
+            for (const QLabel* label : dialog->findChildren<QLabel*>())
+                words << label->text();
+            for (const QAbstractButton* button : dialog->findChildren<QAbstractButton*>())
+                words << button->text() << button->toolTip();
+            for (const QComboBox* box : dialog->findChildren<QComboBox*>())
+                if (box->objectName() == u"fileTypeCombo"_s) words << box->itemText(0) << box->itemText(1);
+            for (const QAction* action : dialog->findChildren<QAction*>())
+                if (action->parent() == dialog) words << action->text();
+            const QAbstractItemModel* files = dialog->findChild<QTreeView*>(u"treeView"_s)->model();
+            for (int column = 0; column < files->columnCount(); ++column)
+                words << files->headerData(column, Qt::Horizontal).toString();
+            for (QString word : words) {
+                word.remove(u'&');
+                static const QRegularExpression kMark(u"[^\\x00-\\x7f]"_s);
+                if (word.isEmpty() || word == u"Xem trong:"_s) continue;
+                QVERIFY2(kMark.match(word).hasMatch(), qPrintable(word));
+            }
+            delete dialog;
+        }
     }
 
     void restoringTakesALookFirst()

@@ -2,6 +2,7 @@
 
 #include "tests/support/fake_system.h"
 #include "tests/support/test_registry.h"
+#include "ui/common/card.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/system_scheme.h"
@@ -74,6 +75,7 @@ private slots:
     void secretsStayHiddenUntilAsked();
     void copyTakesTheSecretWithoutShowingIt();
     void aBusyPortIsSaidInRed();
+    void aBusyPortMovesNothing();
     void whyAPartIsAwayIsSaid();
     void theSampleCallIsWhatAShellUnderstands();
     void theWidgetIsOneLineToCopy();
@@ -126,6 +128,35 @@ void SystemPageTest::aBusyPortIsSaidInRed()
     QVERIFY(!bar->isHidden());
     QCOMPARE(bar->tone(), Tone::Danger);
     QVERIFY(bar->sentence().contains(facts.listenError));
+}
+
+/// It comes after the window: whoever is about to press something keeps it under the pointer.
+void SystemPageTest::aBusyPortMovesNothing()
+{
+    for (const auto words : {LanguageChoice::English, LanguageChoice::Vietnamese}) {
+        SystemStage stage;
+        stage.language.setChoice(words);
+        for (const QSize room : {QSize(1302, 680), QSize(846, 431), QSize(619, 303)}) {
+            api::SystemFacts facts = stage.system.facts();
+            facts.listenError.clear();
+            stage.system.setFacts(facts);
+            stage.page->resize(room);
+            stage.page->show();
+            QCoreApplication::processEvents();
+            const auto places = [&stage] {
+                QList<QRect> all;
+                for (const Card* card : stage.page->findChildren<Card*>())
+                    all << QRect(card->mapTo(stage.page.get(), QPoint()), card->size());
+                return all;
+            };
+            const QList<QRect> before = places();
+            facts.listenError = u"Cannot listen on 127.0.0.1 port 8000: The bound address is already in use"_s;
+            stage.system.setFacts(facts);
+            QCoreApplication::processEvents();
+            QVERIFY(stage.page->findChild<NoticeBar*>(u"listenError"_s)->isVisible());
+            QCOMPARE(places(), before);
+        }
+    }
 }
 
 void SystemPageTest::whyAPartIsAwayIsSaid()

@@ -30,6 +30,7 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <QTest>
+#include <QTextEdit>
 #include <QTimeZone>
 
 namespace tongdai {
@@ -183,9 +184,20 @@ private slots:
                     if (area->isVisible()) QVERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(section));
                 }
             }
+            api::SetupState saved = stage.setup.state();
+            saved.needsRestart = true;
+            stage.setup.setState(saved);
+            verify(u"restart"_s);
+            auto* restart = stage.window->findChild<NoticeBar*>(u"restartBar"_s);
+            const QWidget* seen = stage.window->findChild<PageRoom*>()->viewport();
+            QVERIFY(seen->rect().contains(QRect(restart->mapTo(seen, QPoint()), restart->size())));
             stage.window->openPage(u"system"_s);
             QCOMPARE(stage.window->findChild<QScrollArea*>(u"systemScroll"_s)->horizontalScrollBar()->maximum(), 0);
             stage.window->openPage(u"live"_s);
+            if (!stage.window->findChild<CustomerCard*>()->isVisible())
+                QTest::keyClick(stage.window.get(), Qt::Key_I, Qt::ControlModifier);
+            verify(u"card"_s);
+            if (percent == 100) QCOMPARE(stage.window->findChild<PageRoom*>()->horizontalScrollBar()->maximum(), 0);
             QTest::keyClick(stage.window.get(), Qt::Key_E, Qt::ControlModifier);
             auto* box = stage.window->findChild<QLineEdit*>(u"searchBox"_s);
             box->setText(u"giao"_s);
@@ -209,6 +221,24 @@ private slots:
             QTest::keyClick(box, Qt::Key_Return, Qt::ShiftModifier);
         stage.settle();
         QVERIFY2(thread->height() >= 90, qPrintable(QString::number(thread->height())));
+    }
+
+    void theHintOfALowBoxIsNotCut()
+    {
+        RoomStage stage(LanguageChoice::Vietnamese, 100);
+        stage.show({683, 347}, u"live"_s);
+        QTest::keyClick(stage.window.get(), Qt::Key_4, Qt::AltModifier);  // the bot's
+        stage.settle();
+        auto* list = stage.window->findChild<QListView*>(u"convList"_s);
+        list->setCurrentIndex(list->model()->index(0, 0));
+        stage.settle();
+        const auto* box = stage.window->findChild<QTextEdit*>(u"composer"_s);
+        QVERIFY2(box->placeholderText().endsWith(u'…'), qPrintable(box->placeholderText()));
+        const int room = box->viewport()->width() - int(2 * box->document()->documentMargin());
+        QVERIFY(box->fontMetrics().horizontalAdvance(box->placeholderText()) <= room);
+        stage.window->resize(1366, 731);
+        stage.settle();
+        QVERIFY2(!box->placeholderText().endsWith(u'…'), qPrintable(box->placeholderText()));
     }
 
     void whereThereIsTooLittleTheRoomScrollsToWhatHasTheFocus()

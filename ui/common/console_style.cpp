@@ -155,9 +155,10 @@ void drawSplitter(const QStyleOption& option, QPainter& painter)
 
 }  // namespace
 
-void markPrimary(QPushButton& button)
+void markPrimary(QPushButton& button, bool isPrimary)
 {
-    button.setProperty(kPrimary, true);
+    button.setProperty(kPrimary, isPrimary);
+    button.update();
 }
 
 ConsoleStyle::ConsoleStyle() : QProxyStyle(u"Fusion"_s) {}

@@ -7,7 +7,7 @@ class QPushButton;
 namespace tongdai {
 
 /// The one main action of a place: filled with the accent. Everything else stays quiet.
-void markPrimary(QPushButton& button);
+void markPrimary(QPushButton& button, bool isPrimary = true);
 
 /// Fusion with flat grounds, one-pixel lines, a two-pixel focus ring and slim scroll bars, all from the token table
 /// (workspace 3.2, 3.3): Fusion alone derives its outlines from the window colour, too faint on dark grounds. It

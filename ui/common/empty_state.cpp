@@ -1,5 +1,6 @@
 #include "ui/common/empty_state.h"
 
+#include "ui/common/console_style.h"
 #include "ui/common/role_label.h"
 
 #include <QBoxLayout>
@@ -23,8 +24,8 @@ EmptyState::EmptyState(QWidget* parent)
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionChosen);
     connect(m_second, &QPushButton::clicked, this, &EmptyState::secondActionChosen);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 24, 24, 24);
-    column->setSpacing(12);
+    column->setContentsMargins(24, 8, 24, 8);
+    column->setSpacing(10);
     column->addStretch(2);
     column->addWidget(m_sentence);
     column->addWidget(m_action, 0, Qt::AlignHCenter);
@@ -52,6 +53,7 @@ void EmptyState::setSecondAction(const QString& words)
 {
     m_second->setText(words);
     m_second->setVisible(!words.isEmpty());
+    markPrimary(*m_action, !words.isEmpty());  // of two, the one that goes on is seen first
 }
 
 }  // namespace tongdai

@@ -249,11 +249,11 @@ void Composer::updateState()
     const QString most = m_look.formats().number(kMaxLetters);
     m_counter->setText(letters > kMaxLetters ? tr("%1 / %2 characters: too long").arg(counted, most)
                                              : tr("%1 / %2 characters").arg(counted, most));
-    m_box->setPlaceholderText(!why.isEmpty() ? why
-                              : isNote()     ? tr("A note for colleagues. The customer never sees it.")
-                              : m_conversation->mode == BotMode::Bot
-                                  ? tr("The bot answers here. Write to take over; the bot then stays silent.")
-                                  : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
+    m_box->setHint(!why.isEmpty() ? why
+                   : isNote()     ? tr("A note for colleagues. The customer never sees it.")
+                   : m_conversation->mode == BotMode::Bot
+                       ? tr("The bot answers here. Write to take over; the bot then stays silent.")
+                       : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
     m_hint->setFullText(why.isEmpty() ? keyWords() : why);
     m_send->setToolTip(keyWords());
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));

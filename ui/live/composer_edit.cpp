@@ -37,6 +37,25 @@ void ComposerEdit::setLines(int fewest, int most)
     m_fewestLines = fewest;
     m_mostLines = most;
     updateGeometry();
+    fitHint();
+}
+
+void ComposerEdit::setHint(const QString& words)
+{
+    m_hintWords = words;
+    fitHint();
+}
+
+void ComposerEdit::fitHint()
+{
+    const int room = viewport()->width() - int(2 * document()->documentMargin()) - 2;
+    setPlaceholderText(m_fewestLines > 1 ? m_hintWords : fontMetrics().elidedText(m_hintWords, Qt::ElideRight, room));
+}
+
+void ComposerEdit::resizeEvent(QResizeEvent* event)
+{
+    QTextEdit::resizeEvent(event);
+    fitHint();
 }
 
 bool ComposerEdit::isBlank() const

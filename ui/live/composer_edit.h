@@ -14,6 +14,8 @@ public:
     void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
     /// How tall it is when there is little in it, and how tall it grows.
     void setLines(int fewest, int most);
+    /// What stands in an empty box: as much of it as its line holds where it has but one.
+    void setHint(const QString& words);
     bool enterSends() const { return m_enterSends; }
     bool isComposing() const { return m_composing; }
     QSize sizeHint() const override;
@@ -30,13 +32,16 @@ protected:
     bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
     int heightFor(int lines) const;
     bool isBlank() const;
+    void fitHint();
 
+    QString m_hintWords;
     int m_fewestLines = 2;
     int m_mostLines = 8;
     bool m_enterSends = true;

@@ -241,8 +241,8 @@ void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conver
     if (conversation.isSample) {
         const QString words = tr("SAMPLE");
         const QSize size = Chip::sizeFor(words, QApplication::font());
-        const int height = std::min(line.height() - 2, size.height());
-        const QRect chip(line.right() + 1 - size.width(), line.center().y() - height / 2 + 1, size.width(), height);
+        const int height = std::min(line.height(), size.height());
+        const QRect chip(line.right() + 1 - size.width(), line.center().y() - height / 2, size.width(), height);
         Chip::paintTinted(canvas.p, chip, words, Tone::Evidence, canvas.option.palette, QApplication::font());
         rest.setRight(chip.left() - kRowGap);
     }

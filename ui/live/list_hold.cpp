@@ -1,6 +1,7 @@
 #include "ui/live/list_hold.h"
 
 #include <QAbstractItemView>
+#include <QCursor>
 #include <QGuiApplication>
 #include <QMouseEvent>
 #include <QScrollBar>
@@ -25,16 +26,15 @@ void ListHold::watch(QWidget& part)
 bool ListHold::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
+        case QEvent::Show: m_pointer = QCursor::pos(); break;
         case QEvent::Enter:
-            m_pointerInside = true;
-            noteUse();
-            break;
         case QEvent::MouseMove: {
-            // The same place again is the window moving under the pointer, or nothing at all.
-            const QPoint pointer = static_cast<QMouseEvent*>(event)->globalPosition().toPoint();
-            if (std::exchange(m_pointer, pointer) == pointer) break;
             m_pointerInside = true;
-            noteUse();
+            // The same place again is the list coming, or the window moving, under a pointer that rests.
+            const QPoint pointer = event->type() == QEvent::Enter
+                                       ? QCursor::pos()
+                                       : static_cast<QMouseEvent*>(event)->globalPosition().toPoint();
+            if (std::exchange(m_pointer, pointer) != pointer) noteUse();
             break;
         }
         case QEvent::Wheel:

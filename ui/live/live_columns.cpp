@@ -81,7 +81,7 @@ void LiveColumns::fit()
     if (std::exchange(m_isTight, isTight) != isTight || isOther) offerCard(m_isAboutSomebody);
     m_list.setMaximumWidth(grown(kMostListWidth));
     m_card.setMaximumWidth(grown(kMostCardWidth));
-    m_thread.setMinimumWidth(grown(isTight ? kTightThreadWidth : kThreadWidth));
+    m_thread.setMinimumWidth(grown(isTight || isNarrow ? kTightThreadWidth : kThreadWidth));
 }
 
 void LiveColumns::offerCard(bool isAboutSomebody)

@@ -111,7 +111,7 @@ void LivePage::addKeys()
         });
     }
     key("take", QT_TR_NOOP("Take"), {Qt::Key_F2}, [this] { m_view->take(); });
-    key("flip", QT_TR_NOOP("Bot or human"), {Qt::Key_F9}, [this] { m_view->flipMode(); });
+    key("flip", QT_TR_NOOP("Take over, or hand back to bot"), {Qt::Key_F9}, [this] { m_view->flipMode(); });
     key("close", QT_TR_NOOP("Close or reopen"), {Qt::CTRL | Qt::Key_D}, [this] { m_view->finish(); });
     key("note", QT_TR_NOOP("Reply or note"), {Qt::CTRL | Qt::Key_M}, [this] {
         m_view->composer()->toggleNote();

@@ -4,15 +4,14 @@
 #include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
 #include "ui/common/window_place.h"
+#include "ui/setup/backup_file_dialog.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/work_progress.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
-#include <QDir>
 #include <QFileDialog>
 #include <QPushButton>
-#include <QStandardPaths>
 
 namespace tongdai {
 
@@ -62,12 +61,7 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
          QList<QWidget*>{m_restoreWords, m_restoreResult, m_addresses, m_takeAddresses, m_restoreProgress})
         m_restoreCard->content().addWidget(widget);
     m_restoreCard->content().addWidget(m_newest, 0, Qt::AlignLeft);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_choose);
-    buttons->addWidget(m_restore);
-    buttons->addStretch(1);
-    m_restoreCard->content().addLayout(buttons);
+    m_restoreCard->content().addLayout(rowOf({m_choose, m_restore}));
     m_restoreCard->content().addStretch(1);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -86,11 +80,9 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     });
 }
 
-QString BackupSection::proposedFile() const
+QString BackupSection::proposedName() const
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    const QString day = m_look.formats().local(m_look.now()).toString(u"yyyy-MM-dd-HHmm"_s);
-    return QDir(folder).filePath(u"tongdai-%1.tar"_s.arg(day));
+    return u"tongdai-%1.tar"_s.arg(m_look.formats().local(m_look.now()).toString(u"yyyy-MM-dd-HHmm"_s));
 }
 
 /// What somebody looks for whose shop is damaged; empty: none is known here.
@@ -102,20 +94,14 @@ QString BackupSection::newestBackup() const
 
 void BackupSection::chooseTarget()
 {
-    auto* dialog = new QFileDialog(this, tr("Back up the shop"), proposedFile());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"tar"_s);
-    dialog->selectFile(proposedFile());
+    QFileDialog* dialog = newBackupDialog(*this, proposedName());
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::backUpTo);
     openOnScreen(*dialog);
 }
 
 void BackupSection::chooseBackup()
 {
-    auto* dialog = new QFileDialog(this, tr("Choose a backup"), QFileInfo(proposedFile()).path());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    QFileDialog* dialog = oldBackupDialog(*this);
     connect(dialog, &QFileDialog::fileSelected, this, &BackupSection::lookInto);
     openOnScreen(*dialog);
 }

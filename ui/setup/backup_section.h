@@ -32,7 +32,7 @@ private:
     void writeBackup();
     void writeRestore();
     void writeAddresses();
-    QString proposedFile() const;
+    QString proposedName() const;
     QString newestBackup() const;
 
     SetupDoors m_doors;

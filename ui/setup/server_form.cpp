@@ -131,7 +131,7 @@ QString ServerForm::problem() const
 void ServerForm::retranslate()
 {
     m_hostName->setText(tr("Address"));
-    m_host->setPlaceholderText(tr("name, IP address or socket, for example 192.168.1.20"));
+    m_host->setPlaceholderText(tr("name or IP address, for example 192.168.1.20"));
     m_portName->setText(tr("Port"));
     m_databaseName->setText(m_kind == Kind::Redis ? tr("Database number") : tr("Database"));
     m_userName->setText(tr("User"));

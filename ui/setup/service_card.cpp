@@ -87,6 +87,11 @@ std::optional<QUrl> ServiceCard::typed() const
     return url;
 }
 
+void ServiceCard::focusAddress()
+{
+    m_address->setFocus();
+}
+
 void ServiceCard::readState()
 {
     if (!m_isDirty) m_address->setText(saved().toString());

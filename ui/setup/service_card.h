@@ -18,6 +18,7 @@ public:
     ServiceCard(api::ConnectionForm::Kind kind, SetupDoors doors, Look look, QWidget* parent = nullptr);
     void readState();
     void retranslate();
+    void focusAddress();
 
 private:
     QUrl saved() const;

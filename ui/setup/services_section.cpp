@@ -1,9 +1,12 @@
 #include "ui/setup/services_section.h"
 
+#include "ui/common/card.h"
 #include "ui/common/notice_bar.h"
+#include "ui/common/role_label.h"
 #include "ui/setup/service_card.h"
 
 #include <QBoxLayout>
+#include <QPushButton>
 
 namespace tongdai {
 
@@ -15,7 +18,10 @@ ServicesSection::ServicesSection(SetupDoors doors, Look look, QWidget* parent)
       m_doors(doors),
       m_fixed(new NoticeBar),
       m_ai(new ServiceCard(Kind::Ai, doors, look)),
-      m_platform(new ServiceCard(Kind::Platform, doors, look))
+      m_platform(new ServiceCard(Kind::Platform, doors, look)),
+      m_web(new Card),
+      m_webWords(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_webOpen(new QPushButton)
 {
     setObjectName(u"services"_s);
     auto* rows = new QVBoxLayout(this);
@@ -23,6 +29,12 @@ ServicesSection::ServicesSection(SetupDoors doors, Look look, QWidget* parent)
     rows->setSpacing(16);
     rows->addWidget(m_fixed);
     rows->addLayout(pairOf(*m_ai, *m_platform));
+    m_webWords->setWordWrap(true);
+    m_webOpen->setObjectName(u"openWebChat"_s);
+    m_web->content().addWidget(m_webWords);
+    m_web->content().addWidget(m_webOpen, 0, Qt::AlignLeft);
+    rows->addWidget(m_web);
+    connect(m_webOpen, &QPushButton::clicked, this, &ServicesSection::webChatWanted);
     rows->addStretch(1);
 }
 
@@ -45,7 +57,16 @@ void ServicesSection::retranslate()
 {
     m_ai->retranslate();
     m_platform->retranslate();
+    m_web->setHeading(tr("Chat on your web page"));
+    m_webWords->setText(
+        tr("Another way for customers to write, without a chat platform: one line in your own web page."));
+    m_webOpen->setText(tr("Show it on the System page"));
     readState();
+}
+
+void ServicesSection::focusPlatform()
+{
+    m_platform->focusAddress();
 }
 
 }  // namespace tongdai

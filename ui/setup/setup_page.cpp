@@ -1,5 +1,6 @@
 #include "ui/setup/setup_page.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/setup/backup_section.h"
@@ -14,6 +15,7 @@
 #include <QListWidget>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 
 namespace tongdai {
 
@@ -55,7 +57,9 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     addSection(new OverviewSection(doors, look));
     addSection(new StoreSection(StoreSection::Store::History, doors, look));
     addSection(new StoreSection(StoreSection::Store::Redis, doors, look));
-    addSection(new ServicesSection(doors, look));
+    auto* services = new ServicesSection(doors, look);
+    connect(services, &ServicesSection::webChatWanted, this, &SetupPage::webChatWanted);
+    addSection(services);
     addSection(new BackupSection(doors, look));
 
     auto* right = new QVBoxLayout;
@@ -123,6 +127,13 @@ void SetupPage::openSection(const QString& name)
     }
 }
 
+void SetupPage::openPlatform()
+{
+    openSection(u"services"_s);
+    for (SetupSection* section : m_sections)
+        if (auto* services = qobject_cast<ServicesSection*>(section)) services->focusPlatform();
+}
+
 void SetupPage::focusFirst()
 {
     m_list->setFocus();
@@ -145,8 +156,9 @@ void SetupPage::writeBar()
                          tr("The engine is being started again. Platforms that call meanwhile are told to try again."));
         m_bar->setAction({});
     } else if (!m_restartTrouble.isEmpty()) {
-        m_bar->setNotice(Tone::Danger,
-                         tr("The engine could not be started with these settings: %1").arg(m_restartTrouble));
+        m_bar->setNotice(
+            Tone::Danger,
+            tr("The engine could not be started with these settings: %1").arg(CauseWords::of(m_restartTrouble)));
         m_bar->setAction(tr("Try again"));
     } else if (needsRestart) {
         m_bar->setNotice(Tone::Attention, tr("Saved. The engine still runs with the old settings until it is started "
@@ -187,8 +199,10 @@ void SetupPage::fitColumns()
     const int air = isTight ? 10 : 20;
     m_list->setFixedWidth(std::max(words + 20, isTight ? 0 : kSectionListWidth));
     m_aside->setContentsMargins(isTight ? 6 : 12, air, 0, 12);
+    const int aside = m_list->maximumWidth() + m_aside->contentsMargins().left();
+    const int room = width() - aside - 2 * air - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
     for (SetupSection* section : m_sections)
-        section->setTight(isTight);
+        section->setTight(isTight, room);
     for (QLayout* sheet : m_sheets)
         sheet->setContentsMargins(air, air, air, air);
 }

@@ -24,6 +24,12 @@ public:
     Glyph glyph() const override { return Glyph::Setup; }
     void focusFirst() override;
     void openSection(const QString& name);
+    /// Where the chat platform is named, ready to be typed.
+    void openPlatform();
+
+signals:
+    /// The chat for web pages is meant, which the System page has.
+    void webChatWanted();
 
 protected:
     void changeEvent(QEvent* event) override;

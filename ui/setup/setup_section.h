@@ -3,6 +3,7 @@
 #include "engine/api/setup.h"
 #include "ui/common/look.h"
 
+#include <QList>
 #include <QWidget>
 
 class QBoxLayout;
@@ -25,8 +26,9 @@ public:
     /// The saved state has changed; what a person is typing stays.
     virtual void readState() = 0;
     virtual void retranslate() = 0;
-    /// There is little width: what stands side by side stands one under the other.
-    void setTight(bool isTight);
+    /// There is little width: cards that stand side by side stand one under the other, and buttons where `room` pixels
+    /// do not hold them.
+    void setTight(bool isTight, int room);
 
 signals:
     /// Another section is meant, by its object name.
@@ -35,9 +37,16 @@ signals:
 protected:
     /// Two cards side by side, of the same width.
     QLayout* pairOf(QWidget& left, QWidget& right);
+    /// Buttons in a row of a card, or one under the other.
+    QLayout* rowOf(const QList<QWidget*>& buttons);
+    bool event(QEvent* event) override;
 
 private:
+    void fitRows();
+
     QBoxLayout* m_pair = nullptr;
+    QList<QBoxLayout*> m_rows;
+    int m_room = 10'000;
 };
 
 }  // namespace tongdai

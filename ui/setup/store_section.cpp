@@ -97,14 +97,8 @@ void StoreSection::build()
     m_choiceCard->content().addSpacing(4);
     m_choiceCard->content().addWidget(m_form);
     m_choiceCard->content().addWidget(m_problem);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_moveButton);
-    buttons->addWidget(m_save);
-    buttons->addWidget(m_test);
-    buttons->addStretch(1);
     m_choiceCard->content().addSpacing(4);
-    m_choiceCard->content().addLayout(buttons);
+    m_choiceCard->content().addLayout(rowOf({m_moveButton, m_save, m_test}));
     m_choiceCard->content().addStretch(1);
     m_testCard->content().addWidget(m_panel, 1);
     auto* rows = new QVBoxLayout(this);

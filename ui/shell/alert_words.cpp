@@ -38,7 +38,7 @@ DesktopNotice AlertWords::notice(const std::vector<Alert>& alerts, const Formats
 QString AlertWords::what(const Alert& alert)
 {
     switch (alert.kind) {
-        case AlertKind::NewCustomer: return tr("A customer nobody has");
+        case AlertKind::NewCustomer: return tr("Nobody has taken this customer");
         case AlertKind::HandOver: return tr("The bot handed over");
         case AlertKind::StillWaiting: return tr("%Ln still wait(s)", nullptr, alert.waiting);
         case AlertKind::Writes: return tr("A customer writes");
@@ -52,7 +52,7 @@ QString AlertWords::reason(const Alert& alert)
         case AlertReason::Sounded: return tr("Sounded");
         case AlertReason::SoundOff: return tr("Silent: the sound is off in the menu");
         case AlertReason::NoOutput: return tr("Silent: this computer has no sound output");
-        case AlertReason::SoundedJust: return tr("Silent: another one had just sounded");
+        case AlertReason::SoundedJust: return tr("Silent: it had just sounded for another customer");
         case AlertReason::BotAnswers: return tr("Silent: the bot answers");
         case AlertReason::SomebodysOwn: return tr("Silent: %1 has the conversation").arg(alert.owner.toString());
         case AlertReason::MadeUp: return tr("Silent: a made-up customer of the sample shop");

@@ -7,6 +7,8 @@
 #include <QDialogButtonBox>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -38,8 +40,16 @@ ClosingSheet::ClosingSheet(const QString& heading, const QStringList& lines, QWi
         rows->addWidget(words);
     }
     rows->addSpacing(6);
+    rows->addStretch(1);  // no line takes more room than it has words
     rows->addWidget(m_buttons);
     setMinimumWidth(kSheetWidth);
+}
+
+/// As high as its words are when they have this width.
+QSize ClosingSheet::sizeHint() const
+{
+    const int width = std::max(kSheetWidth, layout()->totalMinimumSize().width());
+    return {width, layout()->totalHeightForWidth(width)};
 }
 
 void ClosingSheet::addAnswer(const QString& objectName, const QString& words, const std::function<void()>& run)

@@ -16,6 +16,7 @@ public:
     /// The answer Enter gives comes first. `run` is called after the sheet has closed.
     void addAnswer(const QString& objectName, const QString& words, const std::function<void()>& run);
     void addStay(const QString& words);
+    QSize sizeHint() const override;
 
 private:
     QDialogButtonBox* m_buttons;

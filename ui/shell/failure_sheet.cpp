@@ -1,5 +1,6 @@
 #include "ui/shell/failure_sheet.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/role_label.h"
 #include "ui/common/window_place.h"
 
@@ -11,13 +12,25 @@
 #include <QPushButton>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QSize kFailureSize(620, 340);
+constexpr int kFailureWidth = 620;
+constexpr int kMostCauseLines = 8;
+
+/// As high as its lines; more of them scroll.
+int heightOf(const QPlainTextEdit& words)
+{
+    const QFontMetrics metrics(words.font());
+    const int room = kFailureWidth - 80;
+    const QRect all = metrics.boundingRect(QRect(0, 0, room, 10'000), Qt::TextWrapAnywhere, words.toPlainText());
+    return std::clamp(all.height(), metrics.lineSpacing(), kMostCauseLines * metrics.lineSpacing()) + 2 * 12;
+}
 
 RoleLabel* failureLabel(TextRole role, const QString& text)
 {
@@ -40,7 +53,7 @@ FailureSheet::FailureSheet(StartFailure failure, const QString& cause, const QSt
     auto* words = new QPlainTextEdit;
     words->setObjectName(u"failureCause"_s);
     words->setReadOnly(true);  // to be copied for whoever helps
-    words->setPlainText(cause.trimmed());
+    words->setPlainText(CauseWords::of(cause.trimmed()));
     words->setTabChangesFocus(true);
     words->setAccessibleName(tr("Cause"));
     auto* buttons = new QDialogButtonBox;
@@ -62,7 +75,8 @@ FailureSheet::FailureSheet(StartFailure failure, const QString& cause, const QSt
     rows->addWidget(words, 1);
     rows->addWidget(failureLabel(TextRole::List, adviceOf(failure)));
     rows->addWidget(buttons);
-    resize(kFailureSize.expandedTo(sizeHint()));
+    words->setMinimumHeight(QFontMetrics(words->font()).lineSpacing() + 12);
+    resize(kFailureWidth, std::max(heightForWidth(kFailureWidth), 0) - words->sizeHint().height() + heightOf(*words));
     close->setFocus();
 }
 

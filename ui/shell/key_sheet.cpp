@@ -9,6 +9,7 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -64,7 +65,10 @@ QList<KeyLine> keyLineOf(const QAction& action)
 {
     if (action.shortcuts().isEmpty() || action.text().isEmpty()) return {};
     const QString keys = QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText);
-    return {{QString(keys).replace(u"; "_s, u" · "_s), QString(action.text()).remove(u'&')}};
+    QString shown = QString(keys).replace(u"; "_s, u" · "_s);
+    for (const auto& [word, sign] : {std::pair{u"Down"_s, u"↓"_s}, {u"Up"_s, u"↑"_s}})
+        shown.replace(QRegularExpression(u"\\b%1\\b(?!\\S)"_s.arg(word)), sign);
+    return {{shown, QString(action.text()).remove(u'&')}};
 }
 
 QList<KeyLine> keysOf(const QObject& root)
@@ -80,7 +84,7 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
 {
     setObjectName(u"keySheet"_s);
     keepOnScreenWhenShown(*this);
-    setWindowTitle(tr("Keyboard"));
+    setWindowTitle(tr("Keyboard shortcuts"));
     auto* sheet = new QWidget;
     auto* columns = new QHBoxLayout(sheet);
     columns->setContentsMargins(20, 20, 20, 8);

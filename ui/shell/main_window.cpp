@@ -111,6 +111,10 @@ void MainWindow::buildPages()
     addPage(kSystemName, m_system, kSystemDigit);
     if (m_doors.setup) {
         m_setup = new SetupPage(*m_doors.setup, m_look);
+        connect(m_setup, &SetupPage::webChatWanted, this, [this] {
+            openPage(kSystemName);
+            m_system->showWebChat();
+        });
         addPage(u"setup"_s, m_setup, kSetupDigit);
     }
     m_undelivered = m_rail->addCount(u"undelivered"_s, Glyph::Alert);
@@ -285,7 +289,7 @@ void MainWindow::retranslate()
     if (m_alertMenu) m_alertMenu->retranslate();
     if (m_life) m_life->retranslate();
     if (m_keys) {
-        m_keys->setText(tr("Keyboard"));
+        m_keys->setText(tr("Keyboard shortcuts"));
         m_fullScreen->setText(tr("Full screen"));
         m_quit->setText(tr("Quit"));
         m_undelivered->setText(tr("Not sent"));
@@ -346,7 +350,7 @@ void MainWindow::showChannels()
         return;
     }
     showPage(m_setup);
-    m_setup->openSection(u"services"_s);
+    m_setup->openPlatform();
 }
 
 void MainWindow::toggleFullScreen()

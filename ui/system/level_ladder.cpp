@@ -120,6 +120,7 @@ LevelLadder::LevelLadder(QWidget* parent)
 {
     setObjectName(u"level"_s);
     m_meaning->setWordWrap(true);
+    m_meaning->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(8);

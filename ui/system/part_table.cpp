@@ -1,5 +1,6 @@
 #include "ui/system/part_table.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/health_words.h"
 #include "ui/common/state_word.h"
@@ -58,7 +59,7 @@ public:
         if (!health.endpoint.isEmpty()) place << (isRules ? PartTable::tr("the shop's rules") : health.endpoint);
         if (health.room) place << PartTable::tr("%1 left").arg(formats.bytes(*health.room));
         m_place->setFullText(place.join(u"  ·  "_s));
-        m_cause->setText(health.cause);
+        m_cause->setText(CauseWords::of(health.cause));
         m_cause->setVisible(!health.cause.isEmpty());
         m_state->setAccessibleName(u"%1: %2"_s.arg(m_name->text(), m_state->word()));
     }

@@ -1,6 +1,7 @@
 #include "ui/system/system_page.h"
 
 #include "ui/common/card.h"
+#include "ui/common/cause_words.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
@@ -17,6 +18,7 @@
 #include <QDesktopServices>
 #include <QEvent>
 #include <QScrollArea>
+#include <QStackedWidget>
 #include <QUrl>
 
 namespace tongdai {
@@ -27,6 +29,8 @@ namespace {
 
 // Below this the second column goes under the first; grows with the text.
 constexpr int kTwoColumns = 900;
+
+const QString kUsualListenError = u"Cannot listen on 127.0.0.1 port 8000: The bound address is already in use"_s;
 
 }  // namespace
 
@@ -71,8 +75,11 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
 void SystemPage::buildCards()
 {
     m_health = new Card;
-    m_health->content().addWidget(m_listenError);
-    m_health->content().addWidget(m_ladder);
+    // One in the place of the other: a level says nothing of a shop that cannot be reached, and nothing moves.
+    m_reach = new QStackedWidget;
+    m_reach->addWidget(m_ladder);
+    m_reach->addWidget(m_listenError);
+    m_health->content().addWidget(m_reach);
     m_health->content().addSpacing(4);
     m_health->content().addWidget(m_parts);
     m_connect = new Card;
@@ -133,6 +140,12 @@ void SystemPage::focusFirst()
     m_scroll->setFocus();
 }
 
+void SystemPage::showWebChat()
+{
+    m_scroll->ensureWidgetVisible(m_webPage, 0, 20);
+    m_widget->focusFirst();
+}
+
 void SystemPage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) retranslate();
@@ -162,11 +175,14 @@ void SystemPage::readFacts()
 {
     const api::SystemFacts facts = m_status.facts();
     const api::SystemTokens tokens = m_status.tokens();
-    m_listenError->setVisible(!facts.listenError.isEmpty());
-    m_listenError->setNotice(Tone::Danger,
-                             tr("The engine cannot listen: %1. Nobody can deliver messages here. Close the program "
-                                "that uses this address and start Tongdai again, or start it with another --port.")
-                                 .arg(facts.listenError));
+    const bool isReached = facts.listenError.isEmpty();
+    m_reach->setCurrentIndex(isReached ? 0 : 1);
+    // Its room is kept also while there is nothing to be said.
+    m_listenError->setNotice(
+        Tone::Danger,
+        tr("The engine cannot listen: %1. Nobody can deliver messages here. Close the program "
+           "that uses this address, or set another API_PORT in the settings file, and start Tongdai again.")
+            .arg(CauseWords::of(isReached ? kUsualListenError : facts.listenError)));
     m_platformToken->setSecret(tokens.pancake);
     m_adminToken->setSecret(tokens.admin);
     m_tokenHint->setText(tokens.generated ? tr("Both were made by this program at its first start. They lie in a file "

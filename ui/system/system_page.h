@@ -6,6 +6,7 @@
 
 class QBoxLayout;
 class QScrollArea;
+class QStackedWidget;
 class QVBoxLayout;
 
 namespace tongdai {
@@ -36,6 +37,8 @@ public:
     QString title() const override { return tr("System"); }
     Glyph glyph() const override { return Glyph::System; }
     void focusFirst() override;
+    /// The chat for web pages, in sight.
+    void showWebChat();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -55,6 +58,7 @@ private:
     api::SystemStatus& m_status;
     Look m_look;
     NoticeBar* m_listenError;
+    QStackedWidget* m_reach = nullptr;  ///< the level, or that nobody can reach the shop
     LevelLadder* m_ladder;
     PartTable* m_parts;
     RoleLabel* m_tokenHint;

@@ -44,6 +44,11 @@ QUrl WidgetBox::demoPage(const QUrl& engine)
     return at(engine, u"/demo"_s);
 }
 
+void WidgetBox::focusFirst()
+{
+    m_line->setFocus();
+}
+
 WidgetBox::WidgetBox(Look look, QWidget* parent)
     : QWidget(parent),
       m_look(look),

@@ -22,6 +22,7 @@ public:
     /// `engine` empty: it does not listen. `origins`: whose pages may use it besides the demo page.
     void setEngine(const QUrl& engine, const QStringList& origins);
     void retranslate();
+    void focusFirst();
 
     static QString embedLine(const QUrl& engine);
     static QUrl demoPage(const QUrl& engine);

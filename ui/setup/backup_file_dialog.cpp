@@ -1,0 +1,55 @@
+#include "ui/setup/backup_file_dialog.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileDialog>
+#include <QStandardPaths>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(tongdai::BackupFileDialog)
+};
+
+constexpr QSize kFileDialogSize(820, 500);  // its columns are read without scrolling
+
+/// Where people look for it. A folder that is not there would become part of the file's name.
+QString backupFolder()
+{
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+QFileDialog* backupDialog(QWidget& parent, const QString& title)
+{
+    auto* dialog = new QFileDialog(&parent, title, backupFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->resize(kFileDialogSize);
+    dialog->setNameFilters({Words::tr("Backups (*.tar)"), Words::tr("All files (*)")});
+    return dialog;
+}
+
+}  // namespace
+
+QFileDialog* newBackupDialog(QWidget& parent, const QString& name)
+{
+    QFileDialog* dialog = backupDialog(parent, Words::tr("Back up the shop"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"tar"_s);
+    dialog->setLabelText(QFileDialog::LookIn, Words::tr("Save in:"));
+    dialog->selectFile(name);
+    return dialog;
+}
+
+QFileDialog* oldBackupDialog(QWidget& parent)
+{
+    QFileDialog* dialog = backupDialog(parent, Words::tr("Choose a backup"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    return dialog;
+}
+
+}  // namespace tongdai
