@@ -91,6 +91,7 @@ QCoro::Task<bool> FakeLive::dropGate(ConversationId conversation)
 
 QCoro::Task<void> FakeLive::settle(SettleRequest request)
 {
+    ++settles;
     auto there = m_time.pass(kRedisLatency, m_life);
     co_await there;
     if (!isThere()) co_return;

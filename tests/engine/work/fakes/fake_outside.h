@@ -36,6 +36,7 @@ public:
     }
     bool seesRedis = true;  ///< false: this engine is cut off from it
     int hints = 0;
+    int settles = 0;
 
     QCoro::Task<Gate> acquireGate(ConversationId conversation, QByteArray token,
                                   std::chrono::milliseconds ttl) override;
