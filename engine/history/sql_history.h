@@ -150,6 +150,7 @@ signals:
 private:
     friend class SqlPrivacy;
     friend class SqlKnownMessages;
+    friend class SqlTasks;
     template <class Act>
     auto write(const char* operation, Act act);
     template <class Question>
