@@ -12,13 +12,15 @@
 ///     FAIL=finish.before-commit:stop:45                    SIGSTOP; a forked child sends SIGCONT after 45 s
 ///
 ///     FAIL=lease:2,renew:500       no places but amounts: seconds a claim lasts, milliseconds between its renewals
+///     FAIL=task-lease:2            the same of a background task
+///     FAIL=recover:1               seconds between two looks for dead workers of other programs
 ///     FAIL=no-fence:1              the control of guarantees 2.19: whoever finishes late is let in
 ///
 /// A name in FAIL that stands in neither list ends the program: a fault that cannot happen proves nothing. Any thread.
 namespace tongdai::failpoint {
 
 /// The places, in the order of a message's way; then those of chat, hints, migrations and the journal.
-inline constexpr std::array<std::string_view, 20> kPlaces{
+inline constexpr std::array<std::string_view, 26> kPlaces{
     "request.parsed",            // a message was read and judged, nothing was stored
     "accept.before-commit",      // asked by the use case, and once more in the writer with its batch
     "accept.committed",          // in the writer, and once more in the use case
@@ -39,9 +41,15 @@ inline constexpr std::array<std::string_view, 20> kPlaces{
     "journal.kept",              // a message is in the journal, its sender not answered
     "journal.entry-stored",      // an entry of the journal is in the store
     "journal.batch-stored",      // a batch is in the store and still in the journal
+    "task.claimed",              // a background task is ours
+    "task.effect-written",       // what it does is done
+    "task.settled",              // it is written down as done
+    "task-list.taken",           // tasks of other programs were taken from message_queue
+    "task-list.stored",          // they stand in the store
+    "task-list.let-go",          // and are out of our hands
 };
 
-inline constexpr std::array<std::string_view, 3> kAmounts{"lease", "renew", "no-fence"};
+inline constexpr std::array<std::string_view, 5> kAmounts{"lease", "renew", "task-lease", "recover", "no-fence"};
 
 /// The name of a place; one that is not in the list does not compile. Empty: no place.
 class Place {

@@ -153,6 +153,7 @@ signals:
 private:
     friend class SqlPrivacy;
     friend class SqlKnownMessages;
+    friend class SqlTasks;
     /// An act that locks no conversation.
     template <class Act>
     auto write(const char* operation, Act act);

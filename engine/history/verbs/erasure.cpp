@@ -1,5 +1,6 @@
 #include "engine/history/verbs/erasure.h"
 
+#include "engine/history/tasks/kept_details.h"
 #include "engine/history/verbs/audit.h"
 #include "engine/history/verbs/erasure_lines.h"
 #include "engine/history/verbs/erasure_places.h"
@@ -98,6 +99,7 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
     LiveTraces traces{user, true, owned.ids};
     const QStringList names = anonymiseLines(work, user, traces.touched, places);
     leaveSharedThreads(work, user, names, traces.touched, places);
+    forgetFindings(work, traces.touched, places);
     work.flush();
     static const std::vector<QString> statements = [] {
         std::vector<QString> texts;

@@ -20,11 +20,19 @@ const QString kOwned =
 
 const std::vector<Hanging>& hanging()
 {
-    static const std::vector<Hanging> tables{{u"history_entries"_s, true}, {u"history_sessions"_s, true},
-                                             {u"message_actions"_s, true}, {u"outbox"_s, true},
-                                             {u"turns"_s, true},           {u"participants"_s, true},
-                                             {u"chat_threads"_s, true},    {u"conversation_tags"_s, true},
-                                             {u"messages"_s, true},        {u"drafts"_s, false},
+    static const std::vector<Hanging> tables{{u"history_entries"_s, true},
+                                             {u"history_sessions"_s, true},
+                                             {u"message_actions"_s, true},
+                                             {u"outbox"_s, true},
+                                             {u"turns"_s, true},
+                                             {u"participants"_s, true},
+                                             {u"chat_threads"_s, true},
+                                             {u"conversation_tags"_s, true},
+                                             {u"customer_details"_s, true},
+                                             {u"session_statuses"_s, true},
+                                             {u"messages"_s, true},
+                                             {u"tasks"_s, false},
+                                             {u"drafts"_s, false},
                                              {u"events"_s, false}};
     return tables;
 }

@@ -133,9 +133,12 @@ SampleRemoval removeSample(UnitOfWork& work, WriteJob& job)
                                u"delete from message_actions where conversation_id in ({list})"_s,
                                u"delete from outbox where conversation_id in ({list})"_s,
                                u"delete from turns where conversation_id in ({list})"_s,
+                               u"delete from customer_details where conversation_id in ({list})"_s,
+                               u"delete from session_statuses where conversation_id in ({list})"_s,
                                u"delete from messages where conversation_id in ({list})"_s,
                                u"delete from conversations where id in ({list})"_s})
         session.executeList(sql, uuids);
+    session.executeList(u"delete from tasks where conversation_id in ({list})"_s, ids);
     session.executeList(u"delete from drafts where conversation_id in ({list})"_s, ids);
     session.executeList(u"delete from events where conversation_id in ({list})"_s, ids);
     if (!ids.empty()) work.addEvent(&job.events, {0, u"sample_removed"_s, ConversationId("sample"_ba), {}, {}, 0, {}});

@@ -213,6 +213,21 @@ private slots:
     void tellsWhereTheAuditEnds();
     void knowsEveryTableOfTheSchema();
 
+    // Background work (guarantees 2.7, history_behaviour_tasks.cpp)
+    void keepsATaskOnceAndInOrder();
+    void refusesALateWorker();
+    void triesATaskAgainAndSetsItAside();
+    void aTaskThatKillsItsWorkerEndsAsADeadLetter();
+    void givesATaskBackWithoutCountingIt();
+    void leavesKindsItDoesNotKnow();
+    void forgetsTasksThatAreLongDone();
+    void twoEnginesShareTheTasks();
+    void mergesDetailsWithTheTaskThatFoundThem();
+    void keepsNothingOfALineThatWasErased();
+    void erasesWhatTasksKnewAndFound();
+    void savesALineOfAnotherProgramOnce();
+    void leavesAnOlderStatus();
+
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();
 

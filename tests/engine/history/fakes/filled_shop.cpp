@@ -125,6 +125,21 @@ void addShownHistory(SqlSession& session, int number)
          QJsonObject{{u"intent"_s, u"hỏi size"_s}}, SqlValue::bytes(QByteArray(32, char(number)))});
 }
 
+void addTasksAndFindings(SqlSession& session, int number)
+{
+    const QUuid conversation = uuidOf(number);
+    session.execute(
+        u"insert into tasks (kind, conversation_id, dedup_key, payload, state, attempts, fence, claim_ref, last_error, "
+        "created_at, updated_at) values ('save_message',?,?,?,?,2,3,?,?,?,?)"_s,
+        {SqlValue::ofId("khách-" + QByteArray::number(number)), SqlValue::ofId("queue:" + QByteArray::number(number)),
+         QJsonObject{{u"content"_s, wordsOf(number)}}, number % 4, number % 2 ? uuidOf(number) : QUuid(),
+         wordsOf(number), kStart, kStart});
+    session.execute(u"insert into customer_details (conversation_id, details, updated_at) values (?,?,?)"_s,
+                    {conversation, QJsonObject{{u"phone"_s, QJsonArray{u"0912345678"_s}}}, kStart});
+    session.execute(u"insert into session_statuses (conversation_id, version, updated_at) values (?,?,?)"_s,
+                    {conversation, number, kStart});
+}
+
 void addPrivacy(SqlSession& session)
 {
     const QUuid hold = uuidOf(8'000'000);
@@ -167,6 +182,7 @@ bool fillShop(const QString& file, int messages)
         for (int number = 0; number * kPerConversation < messages; ++number) {
             addChat(session, number);
             addShownHistory(session, number);
+            addTasksAndFindings(session, number);
         }
         addPrivacy(session);
         indexLines(session);

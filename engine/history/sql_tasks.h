@@ -1,0 +1,32 @@
+#pragma once
+
+#include "engine/domain/ports/session_tasks.h"
+#include "engine/domain/ports/task_store.h"
+#include "engine/history/sql_history.h"
+
+namespace tongdai {
+
+/// Background work and what it finds, in the durable store, with the same writer and readers as the rest of it. Lives
+/// on the engine loop; must not outlive the history.
+class SqlTasks final : public ports::TaskStore, public ports::CustomerDetailsStore, public ports::SessionTaskStore {
+public:
+    explicit SqlTasks(SqlHistory& history) : m_history(history) {}
+
+    QCoro::Task<void> addTasks(std::vector<NewTask> tasks) override;
+    QCoro::Task<std::vector<BackgroundTask>> claimTasks(OwnerId owner, QStringList kinds, int limit) override;
+    QCoro::Task<Settled> settleTask(BackgroundTask task, TaskResult result) override;
+    QCoro::Task<TaskCounts> taskCounts() override;
+    QCoro::Task<int> forgetDoneTasks() override;
+
+    QCoro::Task<CustomerDetails> customerDetails(ConversationId conversation) override;
+    QCoro::Task<Kept> keepDetails(BackgroundTask task, std::vector<LineDetails> lines, qint64 readUpto) override;
+    QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint since, int limit) override;
+
+    QCoro::Task<LineSaved> saveLine(BackgroundTask task, SavedLine line) override;
+    QCoro::Task<StatusAge> noteStatusVersion(BackgroundTask task, qint64 version) override;
+
+private:
+    SqlHistory& m_history;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "engine/domain/ports/task_store.h"
+#include "engine/domain/privacy.h"
+#include "engine/history/verbs/unit_of_work.h"
+#include "engine/history/write_job.h"
+
+namespace tongdai {
+
+/// Merges what lines say of their customer and marks the task done, in one transaction.
+ports::CustomerDetailsStore::Kept keepDetails(UnitOfWork& work, WriteJob& job, const BackgroundTask& task,
+                                              const std::vector<LineDetails>& lines, qint64 readUpto);
+
+/// What was found in conversations where somebody's lines were erased, and what settled tasks say of them: found anew
+/// from what is left, with the next line.
+void forgetFindings(UnitOfWork& work, const std::vector<ConversationId>& conversations,
+                    std::vector<ErasedPlace>& places);
+
+namespace reads {
+CustomerDetails customerDetails(SqlSession& session, const ConversationId& conversation);
+std::vector<ConversationId> unreadForDetails(SqlSession& session, TimePoint since, int limit);
+}  // namespace reads
+
+}  // namespace tongdai

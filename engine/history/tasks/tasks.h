@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/domain/ports/task_store.h"
+#include "engine/history/verbs/unit_of_work.h"
+#include "engine/history/write_job.h"
+
+namespace tongdai {
+
+// Background work as rows (guarantees 2.7), each verb in a transaction of the writer.
+
+void addTasks(UnitOfWork& work, const std::vector<NewTask>& tasks);
+/// `reference` is new for every call: a claiming whose outcome was lost is found again by it.
+std::vector<BackgroundTask> claimTasks(UnitOfWork& work, WriteJob& job, const OwnerId& owner, const QStringList& kinds,
+                                       int limit, const QUuid& reference);
+ports::TaskStore::Settled settleTask(UnitOfWork& work, WriteJob& job, const BackgroundTask& task,
+                                     const TaskResult& result);
+int forgetDoneTasks(UnitOfWork& work);
+
+/// For work whose effect is in the store: locks the row, if this claim of it is the newest.
+bool isStillOurs(UnitOfWork& work, const BackgroundTask& task);
+/// Marks it done; `withSame`: and those of its kind that waited when it was claimed.
+void markTaskDone(UnitOfWork& work, const BackgroundTask& task, bool withSame);
+
+namespace reads {
+TaskCounts taskCounts(SqlSession& session);
+/// The text of the claiming, for the test that looks at its plan.
+extern const QString kDueTasksSql;
+}  // namespace reads
+
+}  // namespace tongdai

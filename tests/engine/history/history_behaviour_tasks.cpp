@@ -1,0 +1,295 @@
+#include "engine/history/sql_privacy.h"
+#include "engine/history/sql_tasks.h"
+#include "tests/engine/history/history_behaviour.h"
+
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const OwnerId kOneWorker("engine-a"_ba);
+const OwnerId kOtherWorker("engine-b"_ba);
+const QStringList kKinds{u"customer_details"_s, u"save_message"_s};
+
+NewTask newTask(const QByteArray& conversation, const QByteArray& key, const QString& kind = u"save_message"_s)
+{
+    return {kind, ConversationId(conversation), key, {{u"key"_s, QString::fromUtf8(key)}}};
+}
+
+QByteArrayList keysOf(const std::vector<BackgroundTask>& tasks)
+{
+    QByteArrayList keys;
+    for (const BackgroundTask& task : tasks)
+        keys << task.dedupKey;
+    return keys;
+}
+
+LineDetails said(qint64 rev, const QString& phone)
+{
+    return {{MessageId("m" + QByteArray::number(rev)), rev, TimePoint(1s * rev)}, {{DetailField::Phone, phone}}};
+}
+
+}  // namespace
+
+void HistoryBehaviour::keepsATaskOnceAndInOrder()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a"), newTask("c1", "b"), newTask("c2", "c")}));
+    await(tasks.addTasks({newTask("c1", "b"), newTask("c1", "d")}));
+    QCOMPARE(await(tasks.taskCounts()).waiting, 4);
+    // One of each conversation; the others wait for it.
+    const auto first = await(tasks.claimTasks(kOneWorker, kKinds, 10));
+    QCOMPARE(keysOf(first), (QByteArrayList{"a", "c"}));
+    QCOMPARE(first[0].attempts, 1);
+    QCOMPARE(first[0].payload, (QJsonObject{{u"key"_s, u"a"_s}}));
+    QVERIFY(await(tasks.claimTasks(kOtherWorker, kKinds, 10)).empty());
+    QVERIFY(await(tasks.settleTask(first[0], {})).wasOurs);
+    const auto second = await(tasks.claimTasks(kOtherWorker, kKinds, 10));
+    QCOMPARE(keysOf(second), QByteArrayList{"b"});
+    QVERIFY(await(tasks.settleTask(second[0], {})).wasOurs);
+    QCOMPARE(keysOf(await(tasks.claimTasks(kOneWorker, kKinds, 10))), QByteArrayList{"d"});
+    // What is done stays known: it is not done again when it comes again.
+    await(tasks.addTasks({newTask("c1", "a")}));
+    QCOMPARE(await(tasks.taskCounts()).waiting, 0);
+    QCOMPARE(await(tasks.taskCounts()).working, 2);
+}
+
+/// A worker that stood still and wakes after its lease.
+void HistoryBehaviour::refusesALateWorker()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a")}));
+    const auto late = await(tasks.claimTasks(kOneWorker, kKinds, 1));
+    QCOMPARE(late.size(), 1u);
+    expireLeases(u"tasks"_s);
+    const auto taken = await(tasks.claimTasks(kOtherWorker, kKinds, 1));
+    QCOMPARE(taken.size(), 1u);
+    QCOMPARE(taken[0].fence, late[0].fence + 1);
+    QCOMPARE(taken[0].attempts, 2);
+    QVERIFY(!await(tasks.settleTask(late[0], {})).wasOurs);
+    QVERIFY(!await(tasks.settleTask(late[0], {TaskResult::Kind::Dead, u"late"_s, {}})).wasOurs);
+    QVERIFY(await(tasks.settleTask(taken[0], {})).wasOurs);
+    QVERIFY(!await(tasks.settleTask(taken[0], {TaskResult::Kind::Retry, u"again"_s, {}})).wasOurs);
+}
+
+void HistoryBehaviour::triesATaskAgainAndSetsItAside()
+{
+    SqlTasks tasks(store());
+    NewTask poison = newTask("c1", "a");
+    poison.maxAttempts = 2;
+    await(tasks.addTasks({poison, newTask("c1", "b")}));
+    auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QCOMPARE(await(tasks.settleTask(claimed.at(0), {TaskResult::Kind::Retry, u"no"_s, 1h})).state, TaskState::Waiting);
+    QVERIFY(await(tasks.claimTasks(kOneWorker, kKinds, 9)).empty());  // its pause holds what comes after it, too
+    raw().run(u"update tasks set next_at = 0"_s);
+    claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QCOMPARE(claimed.at(0).lastError, u"no"_s);
+    QCOMPARE(await(tasks.settleTask(claimed.at(0), {TaskResult::Kind::Retry, u"never"_s, 0ms})).state, TaskState::Dead);
+    QCOMPARE(await(tasks.taskCounts()).dead, 1);
+    // Poison stops nobody: the next one of the conversation goes on.
+    QCOMPARE(keysOf(await(tasks.claimTasks(kOneWorker, kKinds, 9))), QByteArrayList{"b"});
+}
+
+void HistoryBehaviour::aTaskThatKillsItsWorkerEndsAsADeadLetter()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a")}));
+    for (int i = 0; i < kMaxTaskAttempts; ++i) {
+        QCOMPARE(await(tasks.claimTasks(kOneWorker, kKinds, 9)).size(), 1u);
+        expireLeases(u"tasks"_s);
+    }
+    QVERIFY(await(tasks.claimTasks(kOneWorker, kKinds, 9)).empty());
+    QCOMPARE(await(tasks.taskCounts()).dead, 1);
+    const SqlRows rows = raw().run(u"select last_error from tasks"_s);
+    QVERIFY(rows[0][0].toText().contains(u"stopped"_s));
+}
+
+void HistoryBehaviour::givesATaskBackWithoutCountingIt()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a")}));
+    const auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QVERIFY(await(tasks.settleTask(claimed.at(0), {TaskResult::Kind::GivenBack, {}, {}})).wasOurs);
+    QCOMPARE(await(tasks.claimTasks(kOtherWorker, kKinds, 9)).at(0).attempts, 1);
+}
+
+void HistoryBehaviour::leavesKindsItDoesNotKnow()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a", u"of_a_newer_engine"_s), newTask("c2", "b")}));
+    QCOMPARE(keysOf(await(tasks.claimTasks(kOneWorker, kKinds, 9))), QByteArrayList{"b"});
+}
+
+void HistoryBehaviour::forgetsTasksThatAreLongDone()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a"), newTask("c2", "b")}));
+    const auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    await(tasks.settleTask(claimed.at(0), {}));
+    QCOMPARE(await(tasks.forgetDoneTasks()), 0);
+    clock().advance(kDoneTasksKept + 1s);
+    QCOMPARE(await(tasks.forgetDoneTasks()), 1);
+    QCOMPARE(raw().run(u"select 1 from tasks"_s).size(), 1);
+}
+
+void HistoryBehaviour::twoEnginesShareTheTasks()
+{
+    SqlHistory other(backend(), clock());
+    await(other.open());
+    SqlTasks here(store());
+    SqlTasks there(other);
+    std::vector<NewTask> many;
+    constexpr int kConversations = 20;
+    constexpr int kOfEach = 5;
+    for (int i = 0; i < kConversations * kOfEach; ++i)
+        many.push_back(newTask("c" + QByteArray::number(i % kConversations), "k" + QByteArray::number(1000 + i)));
+    await(here.addTasks(many));
+    QHash<QByteArray, QByteArrayList> order;
+    int done = 0;
+    for (int round = 0; round < 200 && done < int(many.size()); ++round) {
+        auto a = here.claimTasks(kOneWorker, kKinds, 3);
+        auto b = there.claimTasks(kOtherWorker, kKinds, 4);
+        for (const auto& [tasks, claimed] :
+             {std::pair{&here, await(std::move(a))}, std::pair{&there, await(std::move(b))}}) {
+            for (const BackgroundTask& task : claimed) {
+                order[task.conversation.bytes()] << task.dedupKey;
+                QVERIFY(await(tasks->settleTask(task, {})).wasOurs);
+                ++done;
+            }
+        }
+    }
+    QCOMPARE(done, int(many.size()));
+    for (QByteArrayList keys : std::as_const(order)) {
+        QCOMPARE(keys.size(), kOfEach);
+        const QByteArrayList claimed = keys;
+        std::sort(keys.begin(), keys.end());
+        QCOMPARE(claimed, keys);
+    }
+    other.close();
+}
+
+void HistoryBehaviour::mergesDetailsWithTheTaskThatFoundThem()
+{
+    SqlTasks tasks(store());
+    accept(message(u"c1"_s, u"m1"_s, u"sđt 0912345678"_s));
+    accept(message(u"c1"_s, u"m2"_s, u"à 0987654321"_s));
+    const ConversationId c1("c1"_ba);
+    QCOMPARE(await(tasks.unreadForDetails(clock().now() - 1h, 9)), std::vector<ConversationId>{c1});
+    await(tasks.addTasks({newTask("c1", "d1", u"customer_details"_s), newTask("c1", "d2", u"customer_details"_s)}));
+    const auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    await(tasks.addTasks({newTask("c1", "d3", u"customer_details"_s)}));
+    clock().advance(1s);
+    const auto kept = await(tasks.keepDetails(claimed.at(0), {said(1, u"0912345678"_s), said(2, u"0987654321"_s)}, 2));
+    QVERIFY(kept.wasOurs);
+    QVERIFY(kept.isNew);
+    QCOMPARE(kept.events.size(), 1u);
+    QVERIFY(kept.events[0].id > 0);
+    QCOMPARE(await(tasks.customerDetails(c1)), kept.details);
+    QCOMPARE(kept.details.value(DetailField::Phone), u"0987654321"_s);
+    QCOMPARE(kept.details.readUpto, 2);
+    QVERIFY(await(tasks.unreadForDetails(clock().now() - 1h, 9)).empty());
+    // Those that waited are done with it; the one that came afterwards saw more and is still to do.
+    const auto next = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QCOMPARE(keysOf(next), QByteArrayList{"d3"});
+    // A late worker merges nothing.
+    QVERIFY(!await(tasks.keepDetails(claimed.at(0), {said(1, u"0900000000"_s)}, 2)).wasOurs);
+    const auto again = await(tasks.keepDetails(next.at(0), {said(1, u"0912345678"_s), said(2, QString())}, 2));
+    QVERIFY(again.wasOurs);
+    QVERIFY(!again.isNew);
+    QCOMPARE(await(tasks.customerDetails(c1)).values, kept.details.values);
+    QCOMPARE(raw().run(u"select 1 from tasks"_s).size(), 0);
+}
+
+void HistoryBehaviour::keepsNothingOfALineThatWasErased()
+{
+    SqlTasks tasks(store());
+    accept(message(u"c1"_s, u"m1"_s, u"sđt 0912345678"_s));
+    await(tasks.addTasks({newTask("c1", "d1", u"customer_details"_s)}));
+    const auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    raw().run(u"update messages set content = ''"_s);
+    QVERIFY(!await(tasks.keepDetails(claimed.at(0), {said(1, u"0912345678"_s)}, 1)).isNew);
+    QCOMPARE(await(tasks.customerDetails(ConversationId("c1"_ba))).value(DetailField::Phone), QString());
+}
+
+void HistoryBehaviour::erasesWhatTasksKnewAndFound()
+{
+    SqlTasks tasks(store());
+    accept(message(u"c1"_s, u"m1"_s, u"sđt 0912345678"_s));
+    NewTask dead = newTask("c1", "dead");
+    dead.payload = {{u"content"_s, u"gọi 0912345678"_s}};
+    await(
+        tasks.addTasks({newTask("c1", "d1", u"customer_details"_s), dead, newTask("c1", "d2", u"customer_details"_s)}));
+    const auto first = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QVERIFY(await(tasks.keepDetails(first.at(0), {said(1, u"0912345678"_s)}, 1)).isNew);
+    const auto second = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    await(tasks.settleTask(second.at(0), {TaskResult::Kind::Dead, u"0912345678 is no session"_s, {}}));
+    const QStringList places = placesOf("0912345678");
+    QVERIFY(places.contains(u"customer_details"_s));
+    QVERIFY(places.contains(u"tasks"_s));
+    await(tasks.addTasks({newTask("c1", "d3", u"customer_details"_s)}));
+    const auto third = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    SqlPrivacy privacy(store());
+    await(privacy.erasePerson(SenderId("u1"_ba), "lan"_ba));
+    QVERIFY(placesOf("0912345678").isEmpty());
+    // Whoever was at work meanwhile brings nothing back.
+    QVERIFY(!await(tasks.keepDetails(third.at(0), {said(1, u"0912345678"_s)}, 1)).wasOurs);
+    QVERIFY(placesOf("0912345678").isEmpty());
+}
+
+void HistoryBehaviour::savesALineOfAnotherProgramOnce()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("W-17", "a"), newTask("W-17", "b"), newTask("W-17", "c")}));
+    const auto claim = [&] { return await(tasks.claimTasks(kOneWorker, kKinds, 9)).at(0); };
+    SavedLine line;
+    line.messageId = MessageId("k-1"_ba);
+    line.sender = SenderId("W-17"_ba);
+    line.senderName = u"Lan"_s;
+    line.text = u"còn hàng không"_s;
+    line.at = clock().now() - 5s;
+    const BackgroundTask first = claim();
+    const auto saved = await(tasks.saveLine(first, line));
+    QVERIFY(saved.wasOurs && saved.isNew);
+    QCOMPARE(saved.line.rev, 1);
+    QCOMPARE(saved.events.size(), 1u);
+    // Nobody is asked for an answer.
+    QVERIFY(!row(u"W-17"_s).pending);
+    QVERIFY(!row(u"W-17"_s).waitingSince);
+    QCOMPARE(row(u"W-17"_s).channel, u"web"_s);
+    QCOMPARE(row(u"W-17"_s).customer, SenderId("W-17"_ba));
+    // The same task again, by whoever was late, and another task with the same message.
+    QVERIFY(!await(tasks.saveLine(first, line)).wasOurs);
+    const auto again = await(tasks.saveLine(claim(), line));
+    QVERIFY(again.wasOurs && !again.isNew);
+    line.messageId = MessageId("k-2"_ba);
+    line.speaker = Speaker::Bot;
+    line.text = u"dạ còn"_s;
+    QVERIFY(await(tasks.saveLine(claim(), line)).isNew);
+    const std::vector<StoredMessage> lines = thread(u"W-17"_s);
+    QCOMPARE(lines.size(), 2u);
+    QCOMPARE(lines[0].messageId, MessageId("k-1"_ba));
+    QCOMPARE(lines[1].speaker, Speaker::Bot);
+    QCOMPARE(await(tasks.taskCounts()).waiting, 0);
+}
+
+void HistoryBehaviour::leavesAnOlderStatus()
+{
+    using Age = ports::SessionTaskStore::StatusAge;
+    SqlTasks tasks(store());
+    accept(message(u"c1"_s, u"m1"_s));
+    await(tasks.addTasks({newTask("c1", "a"), newTask("nowhere", "b")}));
+    const auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QCOMPARE(await(tasks.noteStatusVersion(claimed.at(0), 5)), Age::Newest);
+    QCOMPARE(await(tasks.noteStatusVersion(claimed.at(0), 5)), Age::Newest);  // carried out again after a crash
+    QCOMPARE(await(tasks.noteStatusVersion(claimed.at(0), 4)), Age::Older);
+    QCOMPARE(await(tasks.noteStatusVersion(claimed.at(0), 6)), Age::Newest);
+    QCOMPARE(await(tasks.noteStatusVersion(claimed.at(1), 1)), Age::NoSuchSession);
+    await(tasks.settleTask(claimed.at(0), {}));
+    QCOMPARE(await(tasks.noteStatusVersion(claimed.at(0), 7)), Age::Refused);
+}
+
+}  // namespace tongdai::testing
