@@ -19,6 +19,7 @@
 #include "engine/host/redis_stack.h"
 #include "engine/host/sample_shop.h"
 #include "engine/host/server_tls.h"
+#include "engine/host/statistics_service.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
 #include "engine/host/upstream_choice.h"
@@ -159,6 +160,7 @@ public:
     std::unique_ptr<ports::PlatformClient> platform;
     EventFan fan;
     DeskService desk;
+    StatisticsService statistics{history, history};
     FeedFollower feed;
     Pipeline pipeline;
     FenceCourier fences;
@@ -184,6 +186,11 @@ EngineCore::~EngineCore() = default;
 DeskService* EngineCore::desk()
 {
     return m_parts ? &m_parts->desk : nullptr;
+}
+
+StatisticsService* EngineCore::statistics()
+{
+    return m_parts ? &m_parts->statistics : nullptr;
 }
 
 void EngineCore::start()

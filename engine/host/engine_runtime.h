@@ -4,6 +4,7 @@
 #include "engine/host/desk_host.h"
 #include "engine/host/engine_config.h"
 #include "engine/host/sample_shop_host.h"
+#include "engine/host/statistics_host.h"
 #include "engine/host/system_status_host.h"
 
 #include <QObject>
@@ -36,6 +37,7 @@ public:
     const EngineConfig& config() const { return m_config; }
 
     api::Desk& desk() { return m_desk; }
+    api::Statistics& statistics() { return m_statistics; }
     api::SystemStatus& systemStatus() { return m_status; }
     api::SampleShop& sampleShop() { return m_sample; }
 
@@ -56,6 +58,7 @@ private:
     EngineConfig m_config;
     QThread m_thread;
     DeskHost m_desk;
+    StatisticsHost m_statistics;
     SystemStatusHost m_status;
     SampleShopHost m_sample;
     EngineCore* m_core = nullptr;  ///< lives and dies on m_thread
