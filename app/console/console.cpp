@@ -74,7 +74,7 @@ Console::Console(const CommandLine& line, const StartedUp& started)
         desktop.ports.emplace(DesktopDoors::Ports{m_desktop->sound, m_desktop->notices, m_desktop->tray});
     }
     m_window = std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop(),
-                                                        SetupDoors{m_tester, m_works, m_setup}},
+                                                        SetupDoors{m_tester, m_works, m_setup}, &m_engine.statistics()},
                                             Look{m_theme, m_language, systemNow}, m_screen, desktop);
     m_window->setShopName(started.settings.shopName);
     connect(&m_engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);
@@ -102,10 +102,12 @@ void Console::stopEngine()
 void Console::drawPicture(const QString& file, const QString& page, QSize size)
 {
     const auto draw = [this, file, page, size] { writePicture(file, page, size); };
-    connect(&m_engine.sampleShop(), &api::SampleShop::changed, this, [this, draw](bool isOpen) {
+    connect(&m_engine.sampleShop(), &api::SampleShop::changed, this, [this, page, size, draw](bool isOpen) {
         if (!isOpen) return;
-        // A page that is about one conversation is drawn with one open.
-        QTimer::singleShot(kPictureSettles / 2, this, [this] {
+        // A page that asks only while it is seen is shown before it is drawn, one that is about a conversation with one
+        // open.
+        QTimer::singleShot(kPictureSettles / 2, this, [this, page, size] {
+            pictureOf(*m_window, page, size);
             if (auto* const list = m_window->findChild<QListView*>(u"convList"_s); list && list->model()) {
                 list->setCurrentIndex(list->model()->index(0, 0));
             }

@@ -68,7 +68,8 @@ void StatsTally::countCustomer(const StatsLine& line)
 {
     if (!line.isSynced) {
         Waiting& waiting = m_waiting[line.conversation];
-        if (!waiting.since) waiting.since = line.said;
+        // What came by the journal is stored behind what was said after it.
+        waiting.since = waiting.since ? std::min(*waiting.since, line.said) : line.said;
     }
     if (!isAsked(line.said)) return;
     ++m_report.in;

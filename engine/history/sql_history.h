@@ -8,6 +8,7 @@
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/message_search.h"
 #include "engine/domain/ports/outbox_gauge.h"
+#include "engine/domain/ports/statistics.h"
 #include "engine/history/history_readers.h"
 #include "engine/history/history_writer.h"
 #include "engine/history/sql_server_address.h"
@@ -42,6 +43,7 @@ class SqlHistory final : public QObject,
                          public ports::OutboxGauge,
                          public ports::DraftStore,
                          public ports::MessageSearch,
+                         public ports::Statistics,
                          public ports::ChatStore,
                          public ports::ChatSessionStore {
     Q_OBJECT
@@ -121,6 +123,9 @@ public:
 
     // ports::MessageSearch
     QCoro::Task<MessageHits> search(MessageQuery query) override;
+
+    // ports::Statistics, in sql_history_statistics.cpp
+    QCoro::Task<StatsReport> statistics(StatsQuery query) override;
 
     // ports::ChatStore, in sql_history_chat.cpp
     QCoro::Task<bool> openThread(ThreadDraft draft) override;

@@ -22,6 +22,7 @@
 #include "engine/host/health/pipeline_figures.h"
 #include "engine/host/locks_recorder.h"
 #include "engine/host/sample/sample_shop.h"
+#include "engine/host/statistics_service.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
 #include "engine/server/http/http_server.h"
@@ -179,6 +180,7 @@ public:
     ClaimTrail claims;
     LocksRecorder claimsRecorder{claims, redis.claims(), clock};
     DeskService desk;
+    StatisticsService statistics{history, history};
     FeedFollower feed;
     Pipeline pipeline;
     FenceCourier fences;
@@ -207,6 +209,11 @@ EngineCore::~EngineCore() = default;
 DeskService* EngineCore::desk()
 {
     return m_parts ? &m_parts->desk : nullptr;
+}
+
+StatisticsService* EngineCore::statistics()
+{
+    return m_parts ? &m_parts->statistics : nullptr;
 }
 
 void EngineCore::start()

@@ -13,6 +13,7 @@
 namespace tongdai {
 
 class DeskService;
+class StatisticsService;
 
 /// Every object of the engine, built in one list and taken down in the opposite order. Lives on the engine loop. Parts
 /// that are away are reported to the health board; only a history that cannot be opened and has no journal, or a port
@@ -28,6 +29,7 @@ public:
     void stop();
 
     DeskService* desk();
+    StatisticsService* statistics();
 
     void openSample();
     void removeSample();

@@ -3066,6 +3066,488 @@ trong:mã-hội-thoại</translation>
     </message>
 </context>
 <context>
+    <name>tongdai::StatsPage</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>on a figure: how it is computed</source>
+        <translation>trên một số liệu: cách tính</translation>
+    </message>
+    <message>
+        <source>on a chart: from one piece of time to the next</source>
+        <translation>trên biểu đồ: sang khoảng thời gian kế bên</translation>
+    </message>
+    <message>
+        <source>There are no figures yet.</source>
+        <translation>Chưa có số liệu.</translation>
+    </message>
+    <message>
+        <source>Export the figures</source>
+        <translation>Xuất số liệu</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Bảng (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written to %1</source>
+        <translation>Đã ghi vào %1</translation>
+    </message>
+    <message>
+        <source>Cannot be written to %1: %2</source>
+        <translation>Không ghi được vào %1: %2</translation>
+    </message>
+    <message>
+        <source>Stats</source>
+        <translation>Thống kê</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hôm nay</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 ngày</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 ngày</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Giữ yên</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Phím cách</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Bảng</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Xuất</translation>
+    </message>
+    <message>
+        <source>Hold the figures still</source>
+        <translation>Giữ yên số liệu</translation>
+    </message>
+    <message>
+        <source>Tables instead of charts</source>
+        <translation>Bảng thay cho biểu đồ</translation>
+    </message>
+    <message>
+        <source>Back to the first page</source>
+        <translation>Về trang đầu</translation>
+    </message>
+    <message>
+        <source>Show in Live</source>
+        <translation>Xem ở Trực tiếp</translation>
+    </message>
+    <message>
+        <source>Nothing was answered in this range.</source>
+        <translation>Trong khoảng này chưa có tin nào được trả lời.</translation>
+    </message>
+    <message>
+        <source>The bot has not answered in this range.</source>
+        <translation>Trong khoảng này bot chưa trả lời.</translation>
+    </message>
+    <message>
+        <source>Nobody has replied in this range.</source>
+        <translation>Trong khoảng này chưa có nhân viên nào trả lời.</translation>
+    </message>
+    <message>
+        <source>Counted from the message history when the page is opened and every few seconds after, at most %1 days back.</source>
+        <translation>Đếm từ lịch sử tin nhắn khi mở trang và vài giây một lần sau đó, lùi tối đa %1 ngày.</translation>
+    </message>
+    <message>
+        <source>%1 to a person</source>
+        <translation>%1 chuyển cho người</translation>
+    </message>
+    <message>
+        <source>and %1 more: Alt+T</source>
+        <translation>và %1 ý định nữa: Alt+T</translation>
+    </message>
+    <message>
+        <source>%1: %2 in, bot %3, people %4</source>
+        <translation>%1: vào %2, bot %3, nhân viên %4</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3: %4 in</source>
+        <translation>%1, %2 đến %3: %4 tin vào</translation>
+    </message>
+    <message>
+        <source>The engine is starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Counting took too long and was stopped.</source>
+        <translation>Việc đếm kéo quá lâu nên đã bị dừng.</translation>
+    </message>
+    <message>
+        <source>The message history does not answer.</source>
+        <translation>Lịch sử tin nhắn không trả lời.</translation>
+    </message>
+    <message>
+        <source>Held at %1 · %2</source>
+        <translation>Giữ yên lúc %1 · %2</translation>
+    </message>
+    <message>
+        <source>As of %1 · %2</source>
+        <translation>Lúc %1 · %2</translation>
+    </message>
+    <message>
+        <source>There are no figures until it does.</source>
+        <translation>Chưa có số liệu cho đến khi dùng lại được.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Counting …</source>
+        <translation>Đang đếm …</translation>
+    </message>
+    <message>
+        <source>Nothing was written in these 30 days. The figures begin with the first message of a customer.</source>
+        <translation>30 ngày qua chưa có tin nào. Số liệu bắt đầu từ tin đầu tiên của khách.</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Đếm lại</translation>
+    </message>
+    <message>
+        <source>Use the sample shop</source>
+        <translation>Dùng cửa hàng mẫu</translation>
+    </message>
+    <message>
+        <source>Nothing was written today yet. The figures begin with the first message of a customer.</source>
+        <translation>Hôm nay chưa có tin nào. Số liệu bắt đầu từ tin đầu tiên của khách.</translation>
+    </message>
+    <message>
+        <source>Nothing was written in these 7 days. The figures begin with the first message of a customer.</source>
+        <translation>7 ngày qua chưa có tin nào. Số liệu bắt đầu từ tin đầu tiên của khách.</translation>
+    </message>
+    <message>
+        <source>Show 7 days</source>
+        <translation>Xem 7 ngày</translation>
+    </message>
+    <message>
+        <source>Show 30 days</source>
+        <translation>Xem 30 ngày</translation>
+    </message>
+    <message>
+        <source>What is shown was counted at %1.</source>
+        <translation>Số đang hiện được đếm lúc %1.</translation>
+    </message>
+    <message>
+        <source>SAMPLE: these figures are made up. As soon as a real customer has written, only real ones are counted.</source>
+        <translation>MẪU: các số này là dựng sẵn. Khi có khách thật nhắn, chỉ số thật được đếm.</translation>
+    </message>
+    <message>
+        <source>Hatched: a person had to answer.</source>
+        <translation>Phần gạch chéo: nhân viên phải trả lời.</translation>
+    </message>
+    <message>
+        <source>The darker, the more messages.</source>
+        <translation>Càng đậm càng nhiều tin.</translation>
+    </message>
+    <message>
+        <source>The message history does not answer: %1.</source>
+        <translation>Lịch sử tin nhắn không trả lời: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StatsWords</name>
+    <message>
+        <source>nobody waits</source>
+        <translation>không ai chờ</translation>
+    </message>
+    <message>
+        <source>oldest %1 · all together %2</source>
+        <translation>lâu nhất %1 · cộng lại %2</translation>
+    </message>
+    <message>
+        <source>nothing was answered</source>
+        <translation>chưa có lần trả lời nào</translation>
+    </message>
+    <message>
+        <source>p90 %1 · p95 %2</source>
+        <translation>p90 %1 · p95 %2</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>Đang chờ</translation>
+    </message>
+    <message>
+        <source>Conversations that a person has to answer and whose customer waits at this moment, whatever range is chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait.</source>
+        <translation>Số hội thoại cần nhân viên trả lời mà khách đang chờ ngay lúc này, không theo khoảng đã chọn. Lần chờ lâu nhất tính từ tin đầu tiên chưa ai trả lời; “cộng lại” là tổng mọi lần chờ.</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Tin vào</translation>
+    </message>
+    <message>
+        <source>from customers</source>
+        <translation>từ khách</translation>
+    </message>
+    <message>
+        <source>Every message of a customer, at the time it came in. One that was delivered twice counts once.</source>
+        <translation>Mọi tin của khách, tính theo lúc nhận được. Tin được gửi đến hai lần chỉ đếm một lần.</translation>
+    </message>
+    <message>
+        <source>Answers by the bot</source>
+        <translation>Bot trả lời</translation>
+    </message>
+    <message>
+        <source>%1 of what was answered</source>
+        <translation>%1 số lần trả lời</translation>
+    </message>
+    <message>
+        <source>Answers of the bot that were given. The share: of all waits that ended with an answer, those that the bot ended.</source>
+        <translation>Số câu trả lời bot đã gửi cho khách. Tỷ lệ: trong mọi lần khách chờ rồi được trả lời, phần do bot trả lời.</translation>
+    </message>
+    <message>
+        <source>Replies by people</source>
+        <translation>Nhân viên trả lời</translation>
+    </message>
+    <message>
+        <source>Replies that somebody wrote here or in the chat platform&apos;s own window. The share: of all waits that ended with an answer, those that a person ended.</source>
+        <translation>Số câu trả lời viết ở đây hoặc ngay trên nền tảng chat. Tỷ lệ: trong mọi lần khách chờ rồi được trả lời, phần do nhân viên trả lời.</translation>
+    </message>
+    <message>
+        <source>Given to a person</source>
+        <translation>Chuyển cho người</translation>
+    </message>
+    <message>
+        <source>by the bot</source>
+        <translation>bot chuyển</translation>
+    </message>
+    <message>
+        <source>How often the bot asked for a person, or a person had to answer because the AI had failed.</source>
+        <translation>Số lần bot xin người trả lời thay, hoặc nhân viên phải trả lời vì AI lỗi.</translation>
+    </message>
+    <message>
+        <source>First answer, bot</source>
+        <translation>Trả lời đầu, bot</translation>
+    </message>
+    <message>
+        <source>Half of all waits that the bot ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to the bot&apos;s next answer, and counts where it began. Exact to 1%. Of %1 waits.</source>
+        <translation>Một nửa số lần chờ được bot trả lời ngắn hơn số này (p50); chín phần mười (p90) và mười chín phần hai mươi (p95) ghi bên dưới. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot, và tính vào lúc bắt đầu chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+    </message>
+    <message>
+        <source>First reply, people</source>
+        <translation>Trả lời đầu, nhân viên</translation>
+    </message>
+    <message>
+        <source>Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to a person&apos;s next reply, nights included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.</source>
+        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); chín phần mười (p90) và mười chín phần hai mươi (p95) ghi bên dưới. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho người không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+    </message>
+    <message>
+        <source>Taken over</source>
+        <translation>Tiếp quản</translation>
+    </message>
+    <message>
+        <source>from the bot, by people</source>
+        <translation>nhân viên tiếp quản từ bot</translation>
+    </message>
+    <message>
+        <source>How often somebody took a conversation from the bot, here or by answering in the chat platform.</source>
+        <translation>Số lần nhân viên tiếp quản hội thoại từ bot, ở đây hoặc bằng cách trả lời trên nền tảng chat.</translation>
+    </message>
+    <message>
+        <source>AI failures</source>
+        <translation>AI lỗi</translation>
+    </message>
+    <message>
+        <source>of %1 turns · %2 tried again</source>
+        <translation>trên %1 lượt · thử lại %2</translation>
+    </message>
+    <message>
+        <source>Turns of the bot that ended without an answer because the AI did not answer, or not with sense. Tried again: calls beyond the first of their turn.</source>
+        <translation>Số lượt của bot kết thúc mà không có câu trả lời vì AI không trả lời, hoặc trả lời không hiểu được. Thử lại: những lần gọi ngoài lần đầu của mỗi lượt.</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Không gửi được</translation>
+    </message>
+    <message>
+        <source>%1 perhaps arrived</source>
+        <translation>%1 tin có thể đã đến</translation>
+    </message>
+    <message>
+        <source>answers that failed</source>
+        <translation>câu trả lời bị lỗi gửi</translation>
+    </message>
+    <message>
+        <source>Answers and replies of this range that have not reached their customers: the chat platform refused them, or nobody can tell whether they arrived.</source>
+        <translation>Câu trả lời trong khoảng này chưa đến tay khách: nền tảng chat từ chối, hoặc không rõ đã đến hay chưa.</translation>
+    </message>
+    <message>
+        <source>Days by %1 (%2).</source>
+        <translation>Ngày tính theo %1 (%2).</translation>
+    </message>
+    <message>
+        <source>The sample shop alone, without internal notes and answers that were not given.</source>
+        <translation>Chỉ cửa hàng mẫu, không tính ghi chú nội bộ và câu trả lời không gửi.</translation>
+    </message>
+    <message>
+        <source>Left out: the sample shop, internal notes, answers that were not given.</source>
+        <translation>Không tính: cửa hàng mẫu, ghi chú nội bộ, câu trả lời không gửi.</translation>
+    </message>
+    <message>
+        <source>What the history API brought in counts at the time it was said, and not as a wait.</source>
+        <translation>Tin nhập qua API lịch sử tính theo lúc được nói, và không tính là lần chờ.</translation>
+    </message>
+    <message>
+        <source>Who had waited for more than a day when the range began counts from their next message.</source>
+        <translation>Khách đã chờ hơn một ngày khi khoảng này bắt đầu được tính từ tin kế tiếp.</translation>
+    </message>
+    <message>
+        <source>Counted: %1 messages and %2 turns of the bot.</source>
+        <translation>Đã đếm: %1 tin và %2 lượt của bot.</translation>
+    </message>
+    <message>
+        <source>The range holds more than can be counted at once: its end is missing.</source>
+        <translation>Khoảng này có nhiều tin hơn mức đếm được một lần: thiếu phần cuối.</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>T2</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>T3</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>T4</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>T5</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>T6</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>T7</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>CN</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(không rõ)</translation>
+    </message>
+    <message>
+        <source>Messages a day</source>
+        <translation>Tin mỗi ngày</translation>
+    </message>
+    <message>
+        <source>Messages an hour</source>
+        <translation>Tin mỗi giờ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>First answer</source>
+        <translation>Trả lời đầu</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>lần chờ</translation>
+    </message>
+    <message>
+        <source>Intents</source>
+        <translation>Ý định</translation>
+    </message>
+    <message>
+        <source>Intent</source>
+        <translation>Ý định</translation>
+    </message>
+    <message>
+        <source>turns</source>
+        <translation>lượt</translation>
+    </message>
+    <message>
+        <source>to a person</source>
+        <translation>chuyển người</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>tỷ lệ</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>độ tin</translation>
+    </message>
+    <message>
+        <source>Messages in, by weekday and hour</source>
+        <translation>Tin vào theo thứ và giờ</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Thứ</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Nhân viên</translation>
+    </message>
+    <message>
+        <source>replies</source>
+        <translation>trả lời</translation>
+    </message>
+    <message>
+        <source>conversations</source>
+        <translation>hội thoại</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>tiếp quản</translation>
+    </message>
+    <message>
+        <source>first reply, p50</source>
+        <translation>trả lời đầu, p50</translation>
+    </message>
+    <message>
+        <source>AI models</source>
+        <translation>Mô hình AI</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Mô hình</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>lỗi</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>(không rõ)</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::StatusLine</name>
     <message>
         <source>Engine is listening</source>

@@ -59,3 +59,6 @@ tongdai_bench(search SOURCES bench/search_bench.cpp bench/bench_store.cpp bench/
 # Pages of the chat history, warm and cold.
 tongdai_bench(history_pages SOURCES bench/history_pages_bench.cpp
   LIBS engine_work engine_history engine_state test_support)
+
+# The count behind the Stats page.
+tongdai_bench(statistics SOURCES bench/statistics_bench.cpp bench/bench_store.cpp bench/bench_store.h LIBS engine_history test_support)

@@ -35,6 +35,7 @@ public:
 
     const QLocale& locale() const { return m_locale; }
     QDateTime local(TimePoint t) const;
+    const QTimeZone& timeZone() const { return m_zone; }
 
 private:
     QLocale m_locale;

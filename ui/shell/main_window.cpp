@@ -18,6 +18,7 @@
 #include "ui/shell/trouble_words.h"
 #include "ui/shell/view_menu.h"
 #include "ui/shell/window_life.h"
+#include "ui/stats/stats_page.h"
 #include "ui/system/system_page.h"
 
 #include <QApplication>
@@ -41,6 +42,7 @@ constexpr int kLowWindow = 440;  // below it, at 100 %, the status line gives it
 // Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
 constexpr auto kSystemName = "system"_L1;
 constexpr int kLiveDigit = 1;
+constexpr int kStatsDigit = 4;
 constexpr int kSystemDigit = 5;
 constexpr int kSetupDigit = 6;
 
@@ -107,6 +109,7 @@ void MainWindow::buildPages()
     connect(m_live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
     connect(m_live, &LivePage::channelWanted, this, &MainWindow::showChannels);
     addPage(u"live"_s, m_live, kLiveDigit);
+    if (m_doors.statistics) buildStats();
     m_system = new SystemPage(m_doors.status, m_doors.sample, m_look);
     addPage(kSystemName, m_system, kSystemDigit);
     if (m_doors.setup) {
@@ -124,6 +127,18 @@ void MainWindow::buildPages()
         showPage(m_live);
         m_live->showUndelivered();
     });
+}
+
+void MainWindow::buildStats()
+{
+    auto* stats = new StatsPage(*m_doors.statistics, m_look);
+    connect(stats, &StatsPage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
+    connect(stats, &StatsPage::waitingWanted, this, &MainWindow::openQueue);
+    connect(stats, &StatsPage::undeliveredWanted, this, [this] {
+        showPage(m_live);
+        m_live->showUndelivered();
+    });
+    addPage(u"stats"_s, stats, kStatsDigit);
 }
 
 void MainWindow::addPage(const QString& name, Page* page, int digit)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/api/statistics.h"
 #include "engine/api/system_status.h"
 #include "ui/common/look.h"
 #include "ui/setup/setup_section.h"
@@ -35,7 +36,8 @@ struct EngineDoors {
     api::Desk& desk;
     api::SystemStatus& status;
     api::SampleShop& sample;
-    std::optional<SetupDoors> setup = {};  ///< absent: no Setup page
+    std::optional<SetupDoors> setup = {};   ///< absent: no Setup page
+    api::Statistics* statistics = nullptr;  ///< null: no Stats page
 };
 
 /// What the window needs of the desktop around it; the objects outlive the window.
@@ -95,6 +97,7 @@ private:
 
     void buildFrame();
     void buildPages();
+    void buildStats();
     void buildActions();
     void connectEngine();
     void connectDesktop(const DesktopDoors::Ports& desktop);

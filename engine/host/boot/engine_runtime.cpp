@@ -54,6 +54,7 @@ void EngineRuntime::createCore()
     connect(m_core, &EngineCore::deskReady, this, [this] {
         if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
         if (m_config.hasWindow) m_desk.attach(m_core->desk());
+        if (m_config.hasWindow) m_statistics.attach(m_core->statistics());
         m_sample.attach(m_core);
     });
     connect(m_core, &EngineCore::ready, this, &EngineRuntime::ready);
@@ -90,6 +91,7 @@ bool EngineRuntime::rest()
 void EngineRuntime::askCoreToStop()
 {
     m_desk.attach(nullptr);
+    m_statistics.attach(nullptr);
     m_sample.attach(nullptr);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->stop(); });

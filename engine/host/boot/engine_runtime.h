@@ -5,6 +5,7 @@
 #include "engine/host/engine_config.h"
 #include "engine/host/health/system_status_host.h"
 #include "engine/host/sample/sample_shop_host.h"
+#include "engine/host/statistics_host.h"
 
 #include <QObject>
 #include <QSemaphore>
@@ -37,6 +38,7 @@ public:
     const EngineConfig& config() const { return m_config; }
 
     api::Desk& desk() { return m_desk; }
+    api::Statistics& statistics() { return m_statistics; }
     api::SystemStatus& systemStatus() { return m_status; }
     api::SampleShop& sampleShop() { return m_sample; }
 
@@ -60,6 +62,7 @@ private:
     EngineConfig m_config;
     QThread m_thread;
     DeskHost m_desk;
+    StatisticsHost m_statistics;
     SystemStatusHost m_status;
     SampleShopHost m_sample;
     EngineCore* m_core = nullptr;  ///< lives and dies on m_thread

@@ -102,6 +102,15 @@ private slots:
         QVERIFY(isAbout(report.botFirst.p50, 120));
     }
 
+    void whatCameByTheJournalHadWaitedLonger()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 70s));
+        tally.add(line(Kind::Customer, 60s));
+        tally.add(line(Kind::Bot, 80s));
+        QVERIFY(isAbout(tally.report().botFirst.p50, 20));
+    }
+
     void conversationsDoNotAnswerEachOther()
     {
         StatsTally tally(tallyQuery());

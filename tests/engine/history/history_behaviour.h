@@ -61,6 +61,7 @@ protected:
     QStringList placesOf(const QByteArray& needle);
     void plantPerson(const QByteArray& marker);
     void plantMember(const QByteArray& marker);
+    void plantWeeks();
     QStringList page(const QString& session, int skip = 0, int limit = 20);
     SqlSession& raw() { return *m_raw; }
     SqlHistory& store() { return *m_store; }
@@ -161,6 +162,11 @@ private slots:
     void nobodyOutsideMarksASample();
     void aHeldSampleStays();
     void datesOnlySamplesBack();
+
+    // Statistics (history_behaviour_statistics.cpp)
+    void countsAShopsWeeks_data();
+    void countsAShopsWeeks();
+    void countsWhatTheBotDid();
 
     // Search (features A14, K2)
     void findsWhatWasSaidHoweverItIsTyped_data();

@@ -7,6 +7,7 @@
 #include "engine/history/verbs/search_index.h"
 #include "engine/history/verbs/search_mysql.h"
 #include "engine/history/verbs/search_rows.h"
+#include "engine/history/verbs/statistics.h"
 #include "engine/history/verbs/unit_of_work.h"
 
 #include <QTest>
@@ -172,6 +173,10 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("newest event", u"select max(id) from events"_s);
     add("old events", u"select max(id) from events where at < ?r"_s);
     add("drafts", u"select content from drafts where author = ?b"_s);
+
+    // Statistics
+    add("lines that are counted", typed(reads::kStatsLinesSql, u"bbui"_s));
+    add("turns that are counted", typed(reads::kStatsTurnsSql, u"rri"_s));
 
     // The history API
     add("a chat session", typed(reads::kChatSessionSql, u"b"_s));

@@ -1,0 +1,134 @@
+// How long the Stats page's count takes: today and 30 days of a shop.
+//   bench_statistics [messages in 30 days] [counts per row] [sqlite|postgres|mysql]
+// A fresh store. One JSON line per row, milliseconds.
+
+#include "engine/history/verbs/rows.h"
+#include "tests/bench/bench_store.h"
+
+#include <QCoreApplication>
+#include <QCoro/QCoroTask>
+#include <QElapsedTimer>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <cstdio>
+#include <random>
+
+using namespace tongdai;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+class StatisticsClock final : public ports::Clock {
+public:
+    TimePoint now() const override
+    {
+        return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    }
+    std::chrono::nanoseconds elapsed() const override { return std::chrono::steady_clock::now().time_since_epoch(); }
+    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
+};
+
+/// Twenty lines a conversation: customer and bot in turn, each answer with its turn.
+void fillStatistics(SqlSession& session, TimePoint now, int messages)
+{
+    std::mt19937_64 random(1);
+    std::vector<SqlParams> conversations;
+    std::vector<SqlParams> lines;
+    std::vector<SqlParams> turns;
+    const int many = std::max(1, messages / 20);
+    for (int c = 0; c < many; ++c) {
+        const TimePoint began = now - std::chrono::milliseconds(qint64(random() % (30ULL * 86'400'000)));
+        const QUuid id = rows::newUuid(began);
+        conversations.push_back({id, ConversationId("c"_ba + QByteArray::number(c)), began, began});
+        for (int i = 0; i < 20; ++i) {
+            const TimePoint at = began + std::chrono::seconds(i * 30);
+            const QUuid line = rows::newUuid(at);
+            lines.push_back({line, id, SqlValue::ofId("platform"_ba), rows::lineId(line), i + 1, i % 2, 1,
+                             u"Dạ áo linen màu be size M bên em còn 3 cái ạ, giá 250.000đ, mình lấy không ạ?"_s,
+                             u"da ao linen mau be size m ben em con 3 cai a, gia 250.000d, minh lay khong a?"_s, at,
+                             at});
+            if (i % 2 == 1)
+                turns.push_back({rows::newUuid(at), id, i, i, i + 1, 0, u"intent %1"_s.arg(random() % 12), 0.9,
+                                 u"rules"_s, double(random() % 3000), at});
+        }
+    }
+    session.begin();
+    session.insertMany({u"conversations"_s,
+                        {{u"id"_s, SqlType::Uuid},
+                         {u"conversation_id"_s, SqlType::Id},
+                         {u"created_at"_s, SqlType::Real},
+                         {u"updated_at"_s, SqlType::Real}}},
+                       conversations);
+    session.insertMany({u"messages"_s,
+                        {{u"id"_s, SqlType::Uuid},
+                         {u"conversation_id"_s, SqlType::Uuid},
+                         {u"source"_s, SqlType::Id},
+                         {u"message_id"_s, SqlType::Id},
+                         {u"rev"_s, SqlType::Integer},
+                         {u"speaker"_s, SqlType::Integer},
+                         {u"state"_s, SqlType::Integer},
+                         {u"content"_s, SqlType::Text},
+                         {u"folded"_s, SqlType::Text},
+                         {u"sent_at"_s, SqlType::Real},
+                         {u"received_at"_s, SqlType::Real}}},
+                       lines);
+    session.insertMany({u"turns"_s,
+                        {{u"id"_s, SqlType::Uuid},
+                         {u"conversation_id"_s, SqlType::Uuid},
+                         {u"fence"_s, SqlType::Integer},
+                         {u"from_seq"_s, SqlType::Integer},
+                         {u"upto_seq"_s, SqlType::Integer},
+                         {u"outcome"_s, SqlType::Integer},
+                         {u"intent"_s, SqlType::Text},
+                         {u"confidence"_s, SqlType::Real},
+                         {u"model_used"_s, SqlType::Text},
+                         {u"processing_time_ms"_s, SqlType::Real},
+                         {u"created_at"_s, SqlType::Real}}},
+                       turns);
+    session.commit();
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const int messages = arguments.value(1, u"100000"_s).toInt();
+    const int counts = std::max(1, arguments.value(2, u"5"_s).toInt());
+    const QString name = arguments.value(3, u"sqlite"_s);
+    bench::BenchStore store;
+    if (!store.start(name)) {
+        std::fprintf(stderr, "%s\n", qUtf8Printable(store.problem()));
+        return 1;
+    }
+    const StatisticsClock clock;
+    SqlHistory history(store.backend(), clock);
+    QCoro::waitFor(history.open());
+    const auto session = store.backend().writer();
+    session->open();
+    fillStatistics(*session, clock.now(), messages);
+    for (const int days : {1, 7, 30}) {
+        StatsQuery query;
+        query.zone = "Asia/Ho_Chi_Minh";
+        query.from = startOfDay(clock.now(), QTimeZone(query.zone), days - 1);
+        query.to = clock.now();
+        std::vector<double> took;
+        qint64 lines = 0;
+        for (int i = 0; i < counts; ++i) {
+            QElapsedTimer watch;
+            watch.start();
+            const StatsReport report = QCoro::waitFor(history.statistics(query));
+            took.push_back(double(watch.nsecsElapsed()) / 1e6);
+            lines = report.in + report.bot;
+        }
+        std::ranges::sort(took);
+        std::printf(
+            "{\"bench\":\"statistics\",\"store\":\"%s\",\"messages\":%d,\"days\":%d,\"counted\":%lld,"
+            "\"ms_median\":%.1f,\"ms_most\":%.1f}\n",
+            qPrintable(name), messages, days, static_cast<long long>(lines), took[took.size() / 2], took.back());
+    }
+    return 0;
+}

@@ -1,0 +1,105 @@
+#include "tests/support/fake_statistics.h"
+
+#include "engine/domain/stats_tally.h"
+
+#include <QUuid>
+
+#include <array>
+#include <cmath>
+#include <random>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+void FakeStatistics::answer(StatsReport report)
+{
+    report.query.zone = asked.back().zone;
+    emit counted(asked.size(), report);
+}
+
+void FakeStatistics::answerBusy()
+{
+    emit counted(asked.size(), busyReport(asked.back(), now));
+}
+
+void FakeStatistics::answerEmpty()
+{
+    StatsReport report = StatsTally(asked.back()).report();
+    report.at = now;
+    emit counted(asked.size(), report);
+}
+
+void FakeStatistics::fail(const QString& cause)
+{
+    emit failed(asked.size(), {api::DeskError::StoreDown, cause});
+}
+
+StatsReport busyReport(const StatsQuery& query, TimePoint now)
+{
+    std::mt19937_64 random(7);
+    const auto below = [&random](int n) { return int(random() % quint64(n)); };
+    const QTimeZone zone(query.zone);
+    StatsTally tally(query);
+    static const QStringList kIntents{u"hỏi giá"_s,  u"đặt lịch"_s, u"khiếu nại"_s,    u"hoàn tiền"_s,
+                                      u"chào hỏi"_s, u"còn hàng"_s, u"đổi trả"_s,      u"giao hàng"_s,
+                                      u"bảo hành"_s, u"địa chỉ"_s,  u"=1+1 khác nữa"_s};
+    static const QStringList kStaff{u"Lan"_s, u"Minh"_s, u"Nguyễn Thị Hồng Hạnh"_s, u"Hùng"_s};
+    const int conversations = int(90 * ((query.to - query.from) / 24h + 1));
+    for (int c = 0; c < conversations; ++c) {
+        const QUuid id = QUuid::createUuidV5(QUuid(), QByteArray::number(c));
+        const auto span = (query.to - query.from).count();
+        TimePoint t = query.from + std::chrono::milliseconds(random() % quint64(span));
+        // Shops are busy before noon and in the evening.
+        const int hour = QDateTime::fromMSecsSinceEpoch(t.time_since_epoch().count(), zone).time().hour();
+        if (hour < 7 && below(10) > 0) continue;
+        const int exchanges = 1 + below(hour > 8 && hour < 12 ? 8 : 4);
+        for (int i = 0; i < exchanges; ++i) {
+            StatsLine line;
+            line.conversation = id;
+            line.said = t;
+            tally.add(line);
+            StatsTurn turn;
+            turn.at = t;
+            turn.model = below(4) == 0 ? u"rules"_s : u"qwen2.5-7b"_s;
+            turn.milliseconds = 300 + below(2500);
+            const int kind = below(20);
+            const int intent = std::min(below(11), below(11));
+            turn.intent = kIntents[intent];
+            turn.confidence = 0.6 + below(40) / 100.0;
+            const bool passesOn = intent >= 2 && intent <= 3 && kind % 2 == 0;
+            turn.outcome = kind == 0 ? TurnOutcome::Failed : passesOn ? TurnOutcome::HandedOver : TurnOutcome::Answered;
+            turn.tries = kind == 0 ? 3 : 1;
+            tally.add(turn);
+            t += std::chrono::milliseconds(int(turn.milliseconds));
+            line.said = t;
+            line.kind = kind == 0 || passesOn ? StatsLine::Kind::HandOver : StatsLine::Kind::Bot;
+            tally.add(line);
+            if (line.kind == StatsLine::Kind::HandOver) {
+                t += std::chrono::seconds(20 + below(400));
+                line.kind = StatsLine::Kind::Person;
+                line.name = kStaff[std::min(below(4), below(4))];
+                line.who = SenderId(line.name.toUtf8());
+                line.said = t;
+                if (below(3) == 0) {
+                    line.kind = StatsLine::Kind::TakeOver;
+                    tally.add(line);
+                    line.kind = StatsLine::Kind::Person;
+                }
+                tally.add(line);
+            }
+            t += std::chrono::seconds(30 + below(600));
+        }
+    }
+    StatsReport report = tally.report();
+    report.at = now;
+    report.waiting = 5;
+    report.oldestWait = now - 372s;
+    report.answerDebt = 1040;
+    report.undelivered = 2;
+    report.unknown = 1;
+    return report;
+}
+
+}  // namespace tongdai::testing

@@ -1,0 +1,475 @@
+#include "ui/stats/stats_page.h"
+
+#include "tests/support/fake_statistics.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/window_stage.h"
+#include "ui/common/empty_state.h"
+#include "ui/common/notice_bar.h"
+#include "ui/live/live_page.h"
+#include "ui/stats/heat_map.h"
+#include "ui/stats/stats_table_view.h"
+#include "ui/stats/stats_tile.h"
+#include "ui/stats/time_chart.h"
+
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using testing::DaylightScheme;
+using testing::FakeStatistics;
+
+namespace {
+
+struct StatsStage {
+    explicit StatsStage(SchemeChoice scheme = SchemeChoice::Light, LanguageChoice words = LanguageChoice::English,
+                        int textScale = 100)
+    {
+        language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
+        language.setChoice(words);
+        theme.setChoice(scheme);
+        theme.setTextScale(textScale);
+        theme.install();
+        page = std::make_unique<StatsPage>(statistics, Look{theme, language, [this] { return statistics.now; }});
+        page->resize(1302, 700);
+    }
+    void open()
+    {
+        page->show();
+        QApplication::setActiveWindow(page.get());
+        settle();
+    }
+    void openBusy()
+    {
+        open();
+        statistics.answerBusy();
+        settle();
+    }
+    static void settle()
+    {
+        for (int round = 0; round < 6; ++round)
+            QCoreApplication::processEvents();
+    }
+    StatsTile* tile(const QString& key) const { return page->findChild<StatsTile*>(u"tile-"_s + key); }
+    QLabel* how() const { return page->findChild<QLabel*>(u"how"_s); }
+    NoticeBar* notice() const { return page->findChild<NoticeBar*>(u"statsNotice"_s); }
+    EmptyState* empty() const { return page->findChild<EmptyState*>(); }
+    void press(int key, Qt::KeyboardModifiers modifiers = {}) const
+    {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), modifiers);
+        settle();
+    }
+
+    FakeStatistics statistics;
+    DaylightScheme desktop;
+    Theme theme{desktop};
+    Language language;
+    std::unique_ptr<StatsPage> page;
+};
+
+void keepPicture(const QString& name, QWidget& widget)
+{
+    const QImage image = widget.grab().toImage();
+    const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
+    if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name + u".png"_s)));
+    int inked = 0;
+    for (int x = 0; x < image.width(); x += 7)
+        for (int y = 0; y < image.height(); y += 7)
+            inked += image.pixel(x, y) != image.pixel(3, 3) ? 1 : 0;
+    QVERIFY2(inked > 200, qPrintable(name));
+}
+
+QStringList csvFirstColumn(const QByteArray& csv)
+{
+    QStringList cells;
+    const QStringList lines = QString::fromUtf8(csv).split(u"\r\n"_s);
+    for (const QString& line : lines)
+        cells << line.section(u',', 0, 0);
+    return cells;
+}
+
+}  // namespace
+
+class StatsPageTest : public QObject {
+    Q_OBJECT
+private slots:
+    void asksOnlyWhileItIsOnScreen()
+    {
+        StatsStage stage;
+        emit stage.statistics.ready();
+        StatsStage::settle();
+        QVERIFY2(stage.statistics.asked.empty(), "nobody looks");
+        stage.open();
+        QCOMPARE(stage.statistics.asked.size(), 1u);
+        QCOMPARE(stage.statistics.asked[0].zone, "Asia/Ho_Chi_Minh"_ba);
+        // 15:00 on 21 November in Saigon: its day began at 17:00 UTC of the day before.
+        QCOMPARE(stage.statistics.asked[0].from, TimePoint(std::chrono::milliseconds(1'763'658'000'000)));
+        emit stage.statistics.ready();
+        StatsStage::settle();
+        QVERIFY2(stage.statistics.asked.size() == 1, "one question at a time");
+        stage.page->hide();
+        stage.statistics.answerBusy();
+        QVERIFY(!stage.tile(u"in"_s));
+        emit stage.statistics.ready();
+        StatsStage::settle();
+        QCOMPARE(stage.statistics.asked.size(), 1u);
+        stage.page->show();
+        StatsStage::settle();
+        QCOMPARE(stage.statistics.asked.size(), 2u);
+    }
+
+    void everyFigureIsTheReports()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        const StatsReport report = testing::busyReport(stage.statistics.asked[0], stage.statistics.now);
+        const Formats& formats = stage.language.formats();
+        QCOMPARE(stage.tile(u"in"_s)->figure().value, formats.number(report.in));
+        QCOMPARE(stage.tile(u"bot"_s)->figure().value, formats.number(report.bot));
+        QCOMPARE(stage.tile(u"people"_s)->figure().value, formats.number(report.people));
+        QCOMPARE(stage.tile(u"waiting"_s)->figure().value, u"5"_s);
+        QVERIFY(stage.tile(u"waiting"_s)->figure().detail.contains(u"06:12"_s));
+        QCOMPARE(stage.tile(u"failures"_s)->figure().value, formats.number(report.aiFailures));
+        QCOMPARE(stage.tile(u"undelivered"_s)->figure().value, u"3"_s);
+        qint64 in = 0;
+        const StatsTable table = StatsWords(report, formats).overTime();
+        for (const auto& row : table.rows)
+            in += row[1].exact.toLongLong();
+        QCOMPARE(in, report.in);
+    }
+
+    void explainsEveryFigureByKeyboard()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        QSignalSpy waiting(stage.page.get(), &StatsPage::waitingWanted);
+        QSignalSpy undelivered(stage.page.get(), &StatsPage::undeliveredWanted);
+        const QList<StatsTile*> tiles = stage.page->findChildren<StatsTile*>();
+        QCOMPARE(tiles.size(), 10);
+        QSet<QString> texts;
+        stage.page->focusFirst();
+        for (int steps = 0; steps < 60 && texts.size() < tiles.size(); ++steps) {
+            stage.press(Qt::Key_Tab);
+            auto* tile = qobject_cast<StatsTile*>(QApplication::focusWidget());
+            if (!tile) continue;
+            stage.press(Qt::Key_Return);
+            QVERIFY(stage.how()->text().startsWith(tile->figure().label));
+            QVERIFY2(stage.how()->text().contains(u"GMT+7"_s), "whose days");
+            QVERIFY2(stage.how()->text().contains(u"sample shop"_s), "what is left out");
+            QVERIFY(!tile->accessibleDescription().isEmpty());
+            texts.insert(stage.how()->text());
+            if (tile->figure().leads == StatsFigure::Leads::Nowhere) continue;
+            stage.page->findChild<QPushButton*>(u"lead"_s)->click();
+        }
+        QCOMPARE(texts.size(), tiles.size());
+        QCOMPARE(waiting.count(), 1);
+        QCOMPARE(undelivered.count(), 1);
+    }
+
+    void spaceHoldsTheFiguresStill()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        stage.tile(u"in"_s)->setFocus();
+        stage.press(Qt::Key_Space);
+        QVERIFY(stage.page->isHeld());
+        const QString before = stage.tile(u"in"_s)->figure().value;
+        const size_t asked = stage.statistics.asked.size();
+        emit stage.statistics.ready();
+        StatsStage::settle();
+        QCOMPARE(stage.statistics.asked.size(), asked);
+        stage.press(Qt::Key_Space);
+        QVERIFY(!stage.page->isHeld());
+        QCOMPARE(stage.statistics.asked.size(), asked + 1);
+        stage.page->setHeld(true);
+        stage.statistics.answerEmpty();  // was on its way
+        QCOMPARE(stage.tile(u"in"_s)->figure().value, before);
+        // On a button Space presses it.
+        stage.page->findChild<QPushButton*>(u"tables"_s)->setFocus();
+        stage.press(Qt::Key_Space);
+        QVERIFY(stage.page->isHeld());
+        QVERIFY(stage.page->findChild<QPushButton*>(u"tables"_s)->isChecked());
+    }
+
+    void everyChartHasATable()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        stage.page->focusFirst();
+        QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
+        stage.press(Qt::Key_T, Qt::AltModifier);
+        QVERIFY(!stage.page->findChild<TimeChart*>()->isVisible());
+        QVERIFY(!stage.page->findChild<HeatMap*>()->isVisible());
+        int visible = 0;
+        const QList<StatsTableView*> tables = stage.page->findChildren<StatsTableView*>();
+        for (const StatsTableView* table : tables) {
+            QVERIFY(table->isVisible() && table->rowCount() > 0 && !table->accessibleName().isEmpty());
+            ++visible;
+        }
+        QCOMPARE(visible, 6);
+        stage.press(Qt::Key_T, Qt::AltModifier);
+        QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
+    }
+
+    void chartsAreWalkedByArrows()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        auto* chart = stage.page->findChild<TimeChart*>();
+        QSignalSpy pointed(chart, &TimeChart::pointed);
+        chart->setFocus();
+        stage.press(Qt::Key_Home);
+        stage.press(Qt::Key_Right);
+        QCOMPARE(chart->cursor(), 1);
+        QVERIFY(chart->accessibleDescription().startsWith(u"01:00"_s));
+        auto* map = stage.page->findChild<HeatMap*>();
+        map->setFocus();
+        stage.press(Qt::Key_Right);
+        stage.press(Qt::Key_Down);
+        QVERIFY(map->accessibleDescription().startsWith(u"Tue, 0:00"_s));
+        QCOMPARE(chart->cursor(), -1);
+    }
+
+    void newFiguresMoveNothing()
+    {
+        StatsStage stage;
+        stage.page->resize(1302, 420);
+        stage.openBusy();
+        auto* scroll = stage.page->findChild<QScrollArea*>(u"statsScroll"_s);
+        scroll->verticalScrollBar()->setValue(120);
+        stage.page->showTables(true);
+        auto* table = stage.page->findChildren<StatsTableView*>().first();
+        table->setCurrentCell(3, 1);
+        stage.page->setHeld(true);
+        stage.page->setHeld(false);
+        stage.statistics.answerBusy();
+        StatsStage::settle();
+        QCOMPARE(scroll->verticalScrollBar()->value(), 120);
+        QCOMPARE(table->currentRow(), 3);
+    }
+
+    void theRangeStays()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"screens.ini"_s);
+        {
+            StatsStage stage;
+            stage.openBusy();
+            stage.page->findChild<QPushButton*>(u"range-month"_s)->click();
+            QCOMPARE(stage.statistics.asked.back().size, TimeBuckets::Size::Day);
+            ScreenSettings settings(file);
+            stage.page->saveLayout(settings);
+            settings.sync();
+        }
+        StatsStage stage;
+        const ScreenSettings settings(file);
+        stage.page->restoreLayout(settings);
+        QCOMPARE(stage.page->range(), StatsRange::Month);
+        stage.open();
+        QCOMPARE(stage.statistics.asked.back().to - stage.statistics.asked.back().from, 24h * 29 + 15h);
+    }
+
+    void answersToAnEarlierRangeAreDropped()
+    {
+        StatsStage stage;
+        stage.open();
+        stage.page->setRange(StatsRange::Week);
+        StatsStage::settle();
+        QVERIFY2(stage.statistics.asked.size() == 1, "one question at a time");
+        stage.statistics.answerBusy();  // of today
+        StatsStage::settle();
+        QVERIFY(!stage.tile(u"in"_s));
+        QCOMPARE(stage.statistics.asked.size(), 2u);
+        stage.statistics.answerBusy();
+        QVERIFY(stage.tile(u"in"_s));
+    }
+
+    void theFirstDayIsSaidInWords()
+    {
+        StatsStage stage;
+        stage.open();
+        stage.statistics.answerEmpty();
+        StatsStage::settle();
+        QVERIFY(stage.empty()->isVisible());
+        QVERIFY(stage.empty()->sentence().contains(u"first message"_s));
+        QSignalSpy sample(stage.page.get(), &StatsPage::sampleShopWanted);
+        emit stage.empty()->secondActionChosen();
+        QCOMPARE(sample.count(), 1);
+        emit stage.empty()->actionChosen();
+        QCOMPARE(stage.page->range(), StatsRange::Week);
+    }
+
+    void aStoreThatIsAwayIsSaidInWords()
+    {
+        StatsStage stage;
+        stage.open();
+        stage.statistics.fail(u"Connection refused"_s);
+        StatsStage::settle();
+        QVERIFY(stage.empty()->sentence().contains(u"Connection refused"_s));
+        emit stage.empty()->actionChosen();
+        QCOMPARE(stage.statistics.asked.size(), 2u);
+        stage.statistics.answerBusy();
+        StatsStage::settle();
+        QVERIFY(!stage.empty()->isVisible() && !stage.notice()->isVisible());
+        stage.page->setHeld(true);
+        stage.page->setHeld(false);
+        stage.statistics.fail(u"Connection refused"_s);
+        QVERIFY2(stage.tile(u"in"_s)->isVisible(), "old figures stay");
+        QVERIFY(stage.notice()->isVisible());
+        QVERIFY(stage.notice()->sentence().contains(u"15:00:00"_s));
+    }
+
+    void madeUpFiguresSaySo()
+    {
+        StatsStage stage;
+        stage.open();
+        StatsReport report = testing::busyReport(stage.statistics.asked.back(), stage.statistics.now);
+        report.query.sample = true;
+        stage.statistics.answer(report);
+        StatsStage::settle();
+        QVERIFY(stage.notice()->isVisible());
+        QVERIFY(stage.notice()->sentence().startsWith(u"SAMPLE"_s));
+    }
+
+    /// F74: what somebody else named stays text in a spreadsheet.
+    void exportsWhatIsShown()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"figures.csv"_s);
+        StatsStage stage;
+        stage.open();
+        QVERIFY2(!stage.page->exportTo(path).isEmpty(), "there is nothing yet");
+        stage.statistics.answerBusy();
+        QCOMPARE(stage.page->exportTo(path), QString());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray csv = file.readAll();
+        QVERIFY(csv.startsWith("\xEF\xBB\xBF"));
+        const StatsReport report = testing::busyReport(stage.statistics.asked[0], stage.statistics.now);
+        QVERIFY(csv.contains("Messages in," + QByteArray::number(report.in) + ','));
+        for (const StatsPoint& point : report.points) {
+            const QByteArray line =
+                stage.language.formats().local(point.start).toString(u"yyyy-MM-dd HH:mm"_s).toUtf8() + ',' +
+                QByteArray::number(point.in) + ',' + QByteArray::number(point.bot) + ',' +
+                QByteArray::number(point.people) + "\r\n";
+            QVERIFY2(csv.contains(line), line.constData());
+        }
+        QVERIFY(csv.contains("\r\n'=1+1"));
+        for (const QString& cell : csvFirstColumn(csv))
+            QVERIFY2(cell.isEmpty() || !u"=+-@\t\r"_s.contains(cell[0]), qPrintable(cell));
+        QVERIFY2(!stage.page->exportTo(folder.filePath(u"no/such\0file"_s) + u"/x"_s).isNull(), "said, not thrown");
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"figures.csv"_s});
+    }
+
+    void hasItsPlaceInTheWindow()
+    {
+        FakeStatistics statistics;
+        testing::FakeDesk desk;
+        testing::FakeSystem system;
+        testing::FakeSampleShop sample;
+        DaylightScheme desktop;
+        Theme theme(desktop);
+        Language language;
+        language.setChoice(LanguageChoice::English);
+        theme.install();
+        ScreenSettings settings{QString()};
+        EngineDoors doors{desk, system, sample};
+        doors.statistics = &statistics;
+        MainWindow window(doors, Look{theme, language, [&desk] { return desk.now; }}, settings);
+        window.resize(1366, 768);
+        window.show();
+        QApplication::setActiveWindow(&window);
+        emit desk.ready();
+        StatsStage::settle();
+        QVERIFY2(statistics.asked.empty(), "another page is on screen");
+        auto* pages = window.findChild<QStackedWidget*>(u"pages"_s);
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        StatsStage::settle();
+        QCOMPARE(pages->currentWidget()->objectName(), u"stats"_s);
+        QCOMPARE(statistics.asked.size(), 1u);
+        statistics.answerBusy();
+        StatsStage::settle();
+        auto* page = window.findChild<StatsPage*>();
+        page->findChild<StatsTile*>(u"tile-waiting"_s)->click();
+        page->findChild<QPushButton*>(u"lead"_s)->click();
+        StatsStage::settle();
+        QVERIFY(qobject_cast<LivePage*>(pages->currentWidget()));
+        QVERIFY(window.pageNames().contains(u"stats"_s));
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        StatsStage::settle();
+        page->findChild<StatsTile*>(u"tile-undelivered"_s)->click();
+        page->findChild<QPushButton*>(u"lead"_s)->click();
+        StatsStage::settle();
+        QVERIFY(qobject_cast<LivePage*>(pages->currentWidget()));
+        emit page->sampleShopWanted();
+        QVERIFY(sample.isOpen());
+    }
+
+    void page_data()
+    {
+        QTest::addColumn<SchemeChoice>("scheme");
+        QTest::addColumn<LanguageChoice>("words");
+        QTest::addColumn<int>("textScale");
+        QTest::addColumn<StatsRange>("range");
+        QTest::addColumn<QString>("state");
+        QTest::newRow("light-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese << 100 << StatsRange::Today
+                                  << u"busy"_s;
+        QTest::newRow("dark-en-week") << SchemeChoice::Dark << LanguageChoice::English << 100 << StatsRange::Week
+                                      << u"busy"_s;
+        QTest::newRow("dark-vi-150") << SchemeChoice::Dark << LanguageChoice::Vietnamese << 150 << StatsRange::Month
+                                     << u"busy"_s;
+        QTest::newRow("light-en-tables") << SchemeChoice::Light << LanguageChoice::English << 100 << StatsRange::Month
+                                         << u"tables"_s;
+        QTest::newRow("contrast-en") << SchemeChoice::HighContrast << LanguageChoice::English << 100
+                                     << StatsRange::Month << u"busy"_s;
+        QTest::newRow("first-day-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese << 100 << StatsRange::Today
+                                      << u"empty"_s;
+        QTest::newRow("away-en") << SchemeChoice::Light << LanguageChoice::English << 100 << StatsRange::Today
+                                 << u"away"_s;
+        QTest::newRow("away-later-vi") << SchemeChoice::Dark << LanguageChoice::Vietnamese << 100 << StatsRange::Today
+                                       << u"away later"_s;
+    }
+
+    void page()
+    {
+        QFETCH(SchemeChoice, scheme);
+        QFETCH(LanguageChoice, words);
+        QFETCH(int, textScale);
+        QFETCH(StatsRange, range);
+        QFETCH(QString, state);
+        StatsStage stage(scheme, words, textScale);
+        stage.page->setRange(range);
+        stage.open();
+        if (state == "empty"_L1) stage.statistics.answerEmpty();
+        if (state == "away"_L1) stage.statistics.fail(u"could not connect to server: Connection refused"_s);
+        if (state == "busy"_L1 || state == "tables"_L1 || state == "away later"_L1) stage.statistics.answerBusy();
+        if (state == "tables"_L1) stage.page->showTables(true);
+        if (state == "away later"_L1) {
+            stage.page->setHeld(true);
+            stage.page->setHeld(false);
+            stage.statistics.fail(u"could not connect to server: Connection refused"_s);
+        }
+        StatsStage::settle();
+        const QString name = u"stats-"_s + QString::fromLatin1(QTest::currentDataTag());
+        keepPicture(name, *stage.page);
+        if (state != "busy"_L1) return;
+        auto* scroll = stage.page->findChild<QScrollArea*>(u"statsScroll"_s);
+        if (!qEnvironmentVariableIsEmpty("TONGDAI_PICTURES")) keepPicture(name + u"-all"_s, *scroll->widget());
+        QVERIFY2(scroll->horizontalScrollBar()->maximum() == 0, "nothing beside the page");
+    }
+};
+
+TONGDAI_TEST(StatsPageTest)
+
+}  // namespace tongdai
+
+#include "stats_page_gui_test.moc"

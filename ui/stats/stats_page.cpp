@@ -1,0 +1,402 @@
+#include "ui/stats/stats_page.h"
+
+#include "engine/domain/whole_file.h"
+#include "ui/common/empty_state.h"
+#include "ui/common/focus_ring.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/role_label.h"
+#include "ui/common/screen_settings.h"
+#include "ui/live/key_button.h"
+#include "ui/stats/heat_map.h"
+#include "ui/stats/intent_bars.h"
+#include "ui/stats/stats_csv.h"
+#include "ui/stats/stats_table_view.h"
+#include "ui/stats/stats_tile.h"
+#include "ui/stats/time_chart.h"
+#include "ui/stats/twin_panel.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QButtonGroup>
+#include <QFileDialog>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kStatsLayout = "statsRange"_L1;
+constexpr auto kAskEvery = 5s;
+constexpr int kMostOfTheTime = 20;  // a question that took a second is asked again after twenty
+constexpr int kTileWidth = 195;
+constexpr int kTwoPanels = 900;  // below it panels stand one under the other; grows with the text
+constexpr std::array kRangeWords{"today"_L1, "week"_L1, "month"_L1};
+
+}  // namespace
+
+StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
+    : Page(parent),
+      m_statistics(statistics),
+      m_look(look),
+      m_ranges(new QButtonGroup(this)),
+      m_hold(new KeyButton),
+      m_tables(new KeyButton),
+      m_export(new KeyButton),
+      m_asOf(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_notice(new NoticeBar),
+      m_stack(new QStackedWidget),
+      m_empty(new EmptyState),
+      m_scroll(new QScrollArea),
+      m_how(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_lead(new QPushButton),
+      m_timeChart(new TimeChart),
+      m_intentBars(new IntentBars),
+      m_heatMap(new HeatMap),
+      m_overTime(new TwinPanel(m_timeChart)),
+      m_firstReplies(new TwinPanel(nullptr)),
+      m_intents(new TwinPanel(m_intentBars)),
+      m_heat(new TwinPanel(m_heatMap)),
+      m_operators(new TwinPanel(nullptr)),
+      m_models(new TwinPanel(nullptr)),
+      m_source(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_holdAction(new QAction(this)),
+      m_tableAction(new QAction(this)),
+      m_exportAction(new QAction(this)),
+      m_leave(new QAction(this))
+{
+    setObjectName(u"stats"_s);
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &StatsPage::askNow);
+    buildBar();
+    buildSheet();
+    buildActions();
+    connect(&statistics, &api::Statistics::ready, this, &StatsPage::askNow);
+    connect(&statistics, &api::Statistics::counted, this, &StatsPage::take);
+    connect(&statistics, &api::Statistics::failed, this, &StatsPage::noteFailure);
+    connect(&look.language, &Language::changed, this, &StatsPage::retranslate);
+    connect(&look.theme, &Theme::changed, this, &StatsPage::arrange);
+    retranslate();
+    setRange(StatsRange::Today);
+}
+
+/// A chart that loses the focus as it goes must not tell a page that is half gone.
+StatsPage::~StatsPage()
+{
+    m_timeChart->disconnect(this);
+    m_heatMap->disconnect(this);
+}
+
+void StatsPage::buildBar()
+{
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(20, 12, 20, 8);
+    bar->setSpacing(8);
+    for (int i = 0; i < kStatsRanges; ++i) {
+        auto* button = new QPushButton;
+        button->setObjectName(u"range-"_s + kRangeWords.at(size_t(i)));
+        button->setCheckable(true);
+        m_ranges->addButton(button, i);
+        m_rangeButtons[size_t(i)] = button;
+        bar->addWidget(button);
+    }
+    connect(m_ranges, &QButtonGroup::idClicked, this, [this](int id) { setRange(StatsRange(id)); });
+    bar->addWidget(m_hold);
+    bar->addStretch(1);
+    bar->addWidget(m_asOf);
+    bar->addWidget(m_tables);
+    bar->addWidget(m_export);
+    m_hold->setObjectName(u"hold"_s);
+    m_tables->setObjectName(u"tables"_s);
+    m_export->setObjectName(u"export"_s);
+    m_hold->setCheckable(true);
+    m_tables->setCheckable(true);
+    connect(m_hold, &QPushButton::clicked, this, &StatsPage::setHeld);
+    connect(m_tables, &QPushButton::clicked, this, &StatsPage::showTables);
+    connect(m_export, &QPushButton::clicked, this, &StatsPage::chooseFile);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addLayout(bar);
+    rows->addWidget(m_notice);
+    rows->addWidget(m_stack, 1);
+    m_notice->setObjectName(u"statsNotice"_s);
+    m_notice->hide();
+    connect(m_notice, &NoticeBar::actionChosen, this, &StatsPage::askNow);
+    m_asOf->setTextFormat(Qt::PlainText);
+}
+
+void StatsPage::buildSheet()
+{
+    auto* sheet = new QWidget;
+    auto* rows = new QVBoxLayout(sheet);
+    rows->setContentsMargins(20, 4, 20, 16);
+    rows->setSpacing(12);
+    m_tileGrid = new QGridLayout;
+    m_tileGrid->setSpacing(10);
+    rows->addLayout(m_tileGrid);
+    auto* how = new QHBoxLayout;
+    how->setSpacing(12);
+    m_how->setObjectName(u"how"_s);
+    m_how->setWordWrap(true);
+    m_how->setTextFormat(Qt::PlainText);
+    m_how->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_lead->setObjectName(u"lead"_s);
+    how->addWidget(m_how, 1);
+    how->addWidget(m_lead, 0, Qt::AlignTop);
+    connect(m_lead, &QPushButton::clicked, this, &StatsPage::lead);
+    rows->addLayout(how);
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_columns->setSpacing(12);
+    rows->addLayout(m_columns, 1);
+    const auto addColumn = [this](std::initializer_list<std::pair<TwinPanel*, int>> panels, int stretch) {
+        auto* column = new QVBoxLayout;
+        column->setSpacing(12);
+        for (const auto& [panel, share] : panels)
+            column->addWidget(panel, share);
+        m_columns->addLayout(column, stretch);
+    };
+    addColumn({{m_overTime, 1}, {m_heat, 0}, {m_operators, 0}}, 3);
+    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_models, 0}}, 2);
+    m_source->setWordWrap(true);
+    rows->addWidget(m_source);
+    m_timeChart->setMinimumHeight(grownWith(font(), 180));
+    m_heat->table().setManyColumns();
+    m_intents->table().setVisibleRows(7);
+    m_heat->table().setVisibleRows(7);
+    connect(m_timeChart, &TimeChart::pointed, this, &StatsPage::writeReadout);
+    connect(m_heatMap, &HeatMap::pointed, this, &StatsPage::writeHeatReadout);
+    m_scroll->setObjectName(u"statsScroll"_s);
+    m_scroll->setWidget(sheet);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    new FocusRing(*m_scroll);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_scroll);
+    connect(m_empty, &EmptyState::actionChosen, this, &StatsPage::leaveEmptiness);
+    connect(m_empty, &EmptyState::secondActionChosen, this, &StatsPage::sampleShopWanted);
+}
+
+void StatsPage::buildActions()
+{
+    const auto bind = [this](QAction* action, const QString& name, const QKeySequence& key) {
+        action->setObjectName(name);
+        action->setShortcut(key);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    };
+    bind(m_holdAction, u"holdAction"_s, QKeySequence(Qt::Key_Space));
+    bind(m_tableAction, u"tableAction"_s, QKeySequence(u"Alt+T"_s));
+    bind(m_exportAction, u"exportAction"_s, QKeySequence(u"Ctrl+S"_s));
+    bind(m_leave, u"leaveAction"_s, QKeySequence(Qt::Key_Escape));
+    connect(m_holdAction, &QAction::triggered, this, [this] { setHeld(!m_isHeld); });
+    connect(m_tableAction, &QAction::triggered, this, [this] { showTables(!m_hasTables); });
+    connect(m_exportAction, &QAction::triggered, this, &StatsPage::chooseFile);
+    connect(m_leave, &QAction::triggered, this, &Page::leaveRequested);
+    // On a button Space presses it, as everywhere.
+    const QList<QPushButton*> buttons = findChildren<QPushButton*>();
+    for (QPushButton* button : buttons)
+        button->installEventFilter(this);
+}
+
+bool StatsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+        event->accept();
+        return true;
+    }
+    return Page::eventFilter(watched, event);
+}
+
+QList<KeyLine> StatsPage::extraKeys() const
+{
+    return {{tr("Enter"), tr("on a figure: how it is computed")},
+            {u"← →"_s, tr("on a chart: from one piece of time to the next")}};
+}
+
+void StatsPage::saveLayout(ScreenSettings& settings) const
+{
+    const QLatin1StringView word = kRangeWords.at(size_t(m_range));
+    settings.setLayout(kStatsLayout, QByteArray(word.data(), word.size()));
+}
+
+void StatsPage::restoreLayout(const ScreenSettings& settings)
+{
+    const auto* const found = std::ranges::find(kRangeWords, QLatin1StringView(settings.layout(kStatsLayout)));
+    if (found != kRangeWords.end()) setRange(StatsRange(found - kRangeWords.begin()));
+}
+
+void StatsPage::focusFirst()
+{
+    m_rangeButtons[size_t(m_range)]->setFocus();
+}
+
+void StatsPage::setRange(StatsRange range)
+{
+    const bool isNew = range != m_range;
+    m_range = range;
+    m_rangeButtons[size_t(range)]->setChecked(true);
+    if (!isNew) return;
+    // Somebody wants to see other figures: held ones would be those of another range.
+    m_isHeld = false;
+    m_failure.reset();
+    m_report.reset();
+    write();
+    askNow();
+}
+
+void StatsPage::setHeld(bool held)
+{
+    m_isHeld = held;
+    writeState();
+    if (!held) askNow();
+}
+
+void StatsPage::showTables(bool tables)
+{
+    m_hasTables = tables;
+    for (TwinPanel* panel : {m_overTime, m_intents, m_heat})
+        panel->showTable(tables);
+    writeState();
+}
+
+bool StatsPage::isOnScreen() const
+{
+    return isVisible() && !window()->isMinimized();
+}
+
+void StatsPage::askNow()
+{
+    m_next.stop();
+    if (!isOnScreen() || m_isHeld) return;
+    if (m_asked != 0) {
+        m_askAgain = true;
+        return;
+    }
+    m_askedAt.start();
+    m_askedRange = m_range;
+    m_asked = m_statistics.request(statsQuery(m_range, m_look.now(), m_look.formats().timeZone()));
+}
+
+void StatsPage::askLater()
+{
+    const auto took = std::chrono::milliseconds(m_askedAt.elapsed());
+    m_next.start(std::max<std::chrono::milliseconds>(kAskEvery, took * kMostOfTheTime));
+}
+
+void StatsPage::answered()
+{
+    m_asked = 0;
+    if (std::exchange(m_askAgain, false))
+        askNow();
+    else
+        askLater();
+}
+
+void StatsPage::take(api::RequestId request, const StatsReport& report)
+{
+    if (request != m_asked) return;
+    const bool isOld = m_askedRange != m_range || m_isHeld;
+    answered();
+    if (isOld) return;
+    m_failure.reset();
+    m_report = report;
+    write();
+}
+
+void StatsPage::noteFailure(api::RequestId request, const api::DeskFailure& failure)
+{
+    if (request != m_asked) return;
+    answered();
+    m_failure = failure;
+    writeState();
+}
+
+void StatsPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    arrange();
+    askNow();
+}
+
+void StatsPage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    m_next.stop();
+    m_asked = 0;  // whatever comes now is for nobody
+    m_askAgain = false;
+}
+
+void StatsPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Page::changeEvent(event);
+}
+
+void StatsPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    arrange();
+}
+
+/// As many tiles in a row, and panels side by side, as the width has room for.
+void StatsPage::arrange()
+{
+    const int columns = std::clamp((width() - 40) / grownWith(QApplication::font(), kTileWidth), 2, 5);
+    for (int i = 0; i < int(m_tiles.size()); ++i)
+        m_tileGrid->addWidget(m_tiles[i], i / columns, i % columns);
+    for (int column = 0; column < m_tileGrid->columnCount(); ++column)
+        m_tileGrid->setColumnStretch(column, column < columns ? 1 : 0);
+    const bool isWide = width() >= grownWith(QApplication::font(), kTwoPanels);
+    m_columns->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+QString StatsPage::exportTo(const QString& file) const
+{
+    if (!m_report) return tr("There are no figures yet.");
+    const Formats formats = m_look.formats();
+    return writeWholeFile(file, statsCsv(StatsWords(*m_report, formats)));
+}
+
+void StatsPage::chooseFile()
+{
+    if (!m_report) return;
+    const QString day = m_look.formats().local(m_report->at).toString(u"yyyy-MM-dd"_s);
+    const QString suggested = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) +
+                              u"/tongdai-%1-%2.csv"_s.arg(kRangeWords.at(size_t(m_range)), day);
+    const StatsReport shown = *m_report;
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export the figures"), suggested, tr("Tables (*.csv)"));
+    if (file.isEmpty()) return;
+    m_report = shown;  // what was on screen when the button was pressed
+    const QString trouble = exportTo(file);
+    m_exported =
+        trouble.isEmpty() ? tr("Written to %1").arg(file) : tr("Cannot be written to %1: %2").arg(file, trouble);
+    writeState();
+}
+
+void StatsPage::lead()
+{
+    for (const StatsTile* tile : std::as_const(m_tiles)) {
+        if (tile->figure().key != m_explained) continue;
+        if (tile->figure().leads == StatsFigure::Leads::ToWaiting) emit waitingWanted();
+        if (tile->figure().leads == StatsFigure::Leads::ToUndelivered) emit undeliveredWanted();
+    }
+}
+
+void StatsPage::leaveEmptiness()
+{
+    if (m_failure || m_range == StatsRange::Month)
+        askNow();
+    else
+        setRange(StatsRange(int(m_range) + 1));
+}
+
+}  // namespace tongdai

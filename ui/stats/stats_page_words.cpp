@@ -1,0 +1,226 @@
+#include "ui/common/empty_state.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/role_label.h"
+#include "ui/live/key_button.h"
+#include "ui/stats/heat_map.h"
+#include "ui/stats/intent_bars.h"
+#include "ui/stats/stats_page.h"
+#include "ui/stats/stats_tile.h"
+#include "ui/stats/time_chart.h"
+#include "ui/stats/twin_panel.h"
+
+#include <QAction>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+void StatsPage::retranslate()
+{
+    m_rangeButtons[size_t(StatsRange::Today)]->setText(tr("Today"));
+    m_rangeButtons[size_t(StatsRange::Week)]->setText(tr("7 days"));
+    m_rangeButtons[size_t(StatsRange::Month)]->setText(tr("30 days"));
+    m_hold->setWords(tr("Hold"), tr("Space"));
+    m_tables->setWords(tr("Tables"), u"Alt+T"_s);
+    m_export->setWords(tr("Export"), u"Ctrl+S"_s);
+    m_holdAction->setText(tr("Hold the figures still"));
+    m_tableAction->setText(tr("Tables instead of charts"));
+    m_exportAction->setText(tr("Export the figures"));
+    m_leave->setText(tr("Back to the first page"));
+    m_lead->setText(tr("Show in Live"));
+    m_intents->setHint(tr("Hatched: a person had to answer."));
+    m_heat->setHint(tr("The darker, the more messages."));
+    m_firstReplies->setNothing(tr("Nothing was answered in this range."));
+    m_intents->setNothing(tr("The bot has not answered in this range."));
+    m_models->setNothing(tr("The bot has not answered in this range."));
+    m_operators->setNothing(tr("Nobody has replied in this range."));
+    m_source->setText(
+        tr("Counted from the message history when the page is opened and every few seconds after, at most %1 "
+           "days back.")
+            .arg(m_look.formats().number(TimeBuckets::kMostDays)));
+    write();
+}
+
+void StatsPage::write()
+{
+    writeTiles();
+    writeCharts();
+    writeHow();
+    writeState();
+}
+
+void StatsPage::writeTiles()
+{
+    if (!m_report) return;
+    const Formats formats = m_look.formats();
+    const QList<StatsFigure> figures = StatsWords(*m_report, formats).figures();
+    const bool isFirst = m_tiles.isEmpty();
+    for (int i = 0; i < int(figures.size()); ++i) {
+        if (isFirst) {
+            auto* tile = new StatsTile;
+            m_tiles << tile;
+            connect(tile, &QAbstractButton::clicked, this, [this, tile] {
+                m_explained = tile->figure().key;
+                writeHow();
+            });
+        }
+        m_tiles[i]->setFigure(figures[i]);
+    }
+    if (isFirst) {
+        m_explained = figures.first().key;
+        arrange();
+    }
+}
+
+void StatsPage::writeCharts()
+{
+    if (!m_report) return;
+    const Formats formats = m_look.formats();
+    const StatsWords words(*m_report, formats);
+    m_overTime->setTable(words.overTime());
+    m_overTime->setLegend(StatsWords::seriesNames());
+    writeTicks();
+    writeReadout(m_timeChart->cursor());
+    m_firstReplies->setTable(words.firstReplies());
+    m_intents->setTable(words.intents());
+    QList<IntentBars::Bar> bars;
+    for (const StatsIntent& intent : m_report->intents) {
+        QString figure = formats.number(intent.turns);
+        if (intent.handedOver > 0)
+            figure +=
+                u"  ·  "_s + tr("%1 to a person").arg(words.share(double(intent.handedOver), double(intent.turns)));
+        bars << IntentBars::Bar{words.intentName(intent.name), intent.turns, intent.handedOver, figure};
+    }
+    const qsizetype more = bars.size() - IntentBars::kMost;
+    m_intentBars->setBars(bars, more > 0 ? tr("and %1 more: Alt+T").arg(formats.number(more)) : QString());
+    m_heat->setTable(words.heat());
+    m_heatMap->setCounts(m_report->heat, StatsWords::weekdays());
+    m_operators->setTable(words.operators());
+    m_models->setTable(words.models());
+}
+
+void StatsPage::writeTicks()
+{
+    const Formats& formats = m_look.formats();
+    const auto& points = m_report->points;
+    const int count = int(points.size());
+    QList<std::pair<int, QString>> ticks;
+    int pieces = count;
+    if (m_range == StatsRange::Today) {
+        // The day to its end: what is still to come is room, not a stretched line.
+        pieces = std::max(count, 24);
+        for (int i = 0; i < pieces; i += 3) {
+            const TimePoint at =
+                i < count ? points[size_t(i)].start : points.back().start + std::chrono::hours(i - count + 1);
+            ticks.push_back({i, formats.shortClock(at)});
+        }
+    } else {
+        const int every = m_range == StatsRange::Week ? 1 : 3;
+        int day = 0;
+        for (int i = 0; i < count; ++i) {
+            const QDateTime at = formats.local(points[size_t(i)].start);
+            const bool begins = i == 0 || at.date() != formats.local(points[size_t(i - 1)].start).date();
+            if (begins && day++ % every == 0) ticks.push_back({i, at.toString(u"dd/MM"_s)});
+        }
+    }
+    m_timeChart->setPoints(points, pieces, ticks);
+}
+
+void StatsPage::writeReadout(int piece)
+{
+    if (!m_report || piece < 0 || piece >= int(m_report->points.size())) return m_overTime->setReadout({});
+    const Formats formats = m_look.formats();
+    const StatsPoint& point = m_report->points[size_t(piece)];
+    m_overTime->setReadout(tr("%1: %2 in, bot %3, people %4")
+                               .arg(StatsWords(*m_report, formats).pieceName(piece), formats.number(point.in),
+                                    formats.number(point.bot), formats.number(point.people)));
+}
+
+void StatsPage::writeHeatReadout(int weekday, int hour)
+{
+    if (!m_report || weekday < 0) return m_heat->setReadout({});
+    const qint64 count = m_report->heat[size_t(weekday)][size_t(hour)];
+    m_heat->setReadout(tr("%1, %2 to %3: %4 in")
+                           .arg(StatsWords::weekdays().at(weekday), u"%1:00"_s.arg(hour), u"%1:00"_s.arg(hour + 1),
+                                m_look.formats().number(count)));
+}
+
+void StatsPage::writeHow()
+{
+    if (!m_report) return;
+    const Formats formats = m_look.formats();
+    for (StatsTile* tile : std::as_const(m_tiles)) {
+        const bool isExplained = tile->figure().key == m_explained;
+        tile->setChecked(isExplained);
+        if (!isExplained) continue;
+        m_how->setText(
+            u"%1. %2 %3"_s.arg(tile->figure().label, tile->figure().how, StatsWords(*m_report, formats).common()));
+        m_lead->setVisible(tile->figure().leads != StatsFigure::Leads::Nowhere);
+    }
+}
+
+QString StatsPage::failureWords(const api::DeskFailure& failure)
+{
+    switch (failure.error) {
+        case api::DeskError::NotReady: return tr("The engine is starting.");
+        case api::DeskError::TookTooLong: return tr("Counting took too long and was stopped.");
+        default:
+            return failure.detail.isEmpty() ? tr("The message history does not answer.")
+                                            : tr("The message history does not answer: %1.").arg(failure.detail);
+    }
+}
+
+void StatsPage::writeState()
+{
+    const Formats& formats = m_look.formats();
+    m_hold->setChecked(m_isHeld);
+    m_tables->setChecked(m_hasTables);
+    m_export->setEnabled(m_report.has_value());
+    QString asOf;
+    if (m_report) {
+        asOf = (m_isHeld ? tr("Held at %1 · %2") : tr("As of %1 · %2"))
+                   .arg(formats.clock(m_report->at), formats.zone(m_report->at));
+    }
+    m_asOf->setText(m_exported.isEmpty() ? asOf : m_exported + u"   "_s + asOf);
+
+    const bool isEmpty = !m_report || (m_report->isEmpty() && m_report->waiting == 0 && m_report->undelivered == 0);
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_scroll);
+    if (!m_report && m_failure) {
+        m_empty->setSentence(failureWords(*m_failure) + u' ' + tr("There are no figures until it does."));
+        m_empty->setAction(tr("Try again"));
+        m_empty->setSecondAction({});
+    } else if (!m_report) {
+        m_empty->setSentence(tr("Counting …"));
+        m_empty->setAction({});
+        m_empty->setSecondAction({});
+    } else if (m_range == StatsRange::Month) {
+        m_empty->setSentence(
+            tr("Nothing was written in these 30 days. The figures begin with the first message of a customer."));
+        m_empty->setAction(tr("Count again"));
+        m_empty->setSecondAction(tr("Use the sample shop"));
+    } else {
+        m_empty->setSentence(
+            m_range == StatsRange::Today
+                ? tr("Nothing was written today yet. The figures begin with the first message of a customer.")
+                : tr("Nothing was written in these 7 days. The figures begin with the first message of a customer."));
+        m_empty->setAction(m_range == StatsRange::Today ? tr("Show 7 days") : tr("Show 30 days"));
+        m_empty->setSecondAction(tr("Use the sample shop"));
+    }
+
+    if (m_report && m_failure) {
+        m_notice->setNotice(
+            Tone::Attention,
+            failureWords(*m_failure) + u' ' + tr("What is shown was counted at %1.").arg(formats.clock(m_report->at)));
+        m_notice->setAction(tr("Try again"));
+    } else if (m_report && m_report->query.sample && !isEmpty) {
+        m_notice->setNotice(Tone::Attention,
+                            tr("SAMPLE: these figures are made up. As soon as a real customer has written, "
+                               "only real ones are counted."));
+        m_notice->setAction({});
+    }
+    m_notice->setVisible(m_report && !isEmpty && (m_failure || m_report->query.sample));
+}
+
+}  // namespace tongdai

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/domain/stats_report.h"
+
+#include <QTimeZone>
+
+namespace tongdai {
+
+/// What can be chosen on the Stats page, by days of the shop's zone; today is one of them.
+enum class StatsRange : quint8 { Today, Week, Month };
+inline constexpr int kStatsRanges = 3;
+
+inline int daysOf(StatsRange range)
+{
+    switch (range) {
+        case StatsRange::Today: return 1;
+        case StatsRange::Week: return 7;
+        case StatsRange::Month: return 30;
+    }
+    Q_UNREACHABLE();
+}
+
+inline StatsQuery statsQuery(StatsRange range, TimePoint now, const QTimeZone& zone)
+{
+    StatsQuery query;
+    query.from = startOfDay(now, zone, daysOf(range) - 1);
+    query.to = now;
+    query.size = range == StatsRange::Month ? TimeBuckets::Size::Day : TimeBuckets::Size::Hour;
+    query.zone = zone.id();
+    return query;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui/stats/stats_words.h"
+
+#include <QAbstractButton>
+
+namespace tongdai {
+
+/// One figure, large, with its name above and what belongs to it below. Pressed it shows how it is computed. GUI
+/// thread.
+class StatsTile final : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit StatsTile(QWidget* parent = nullptr);
+    void setFigure(const StatsFigure& figure);
+    const StatsFigure& figure() const { return m_figure; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    StatsFigure m_figure;
+};
+
+}  // namespace tongdai

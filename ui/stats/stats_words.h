@@ -1,0 +1,74 @@
+#pragma once
+
+#include "engine/domain/stats_report.h"
+#include "ui/common/formats.h"
+#include "ui/common/tone.h"
+
+#include <QCoreApplication>
+#include <QList>
+
+namespace tongdai {
+
+/// A figure as a tile shows it and a file has it.
+struct StatsFigure {
+    enum class Leads : quint8 { Nowhere, ToWaiting, ToUndelivered };
+    QString key;  ///< of the tile: "waiting", "in", …
+    QString label;
+    QString value;
+    QString detail;
+    QString how;    ///< how it is computed, without what holds for all
+    QString exact;  ///< for files: no unit, no separators; times in seconds
+    Tone tone = Tone::Neutral;
+    Leads leads = Leads::Nowhere;
+};
+
+struct StatsCell {
+    QString shown;
+    QString exact;         ///< for files; empty: as shown
+    bool isNumber = true;  ///< stands on the right
+};
+
+/// A chart in words: what the screen reader and the file get, and the eye with Alt+T.
+struct StatsTable {
+    QString title;
+    QStringList headers;
+    QList<QList<StatsCell>> rows;
+};
+
+/// How a report reads in the current language. Every figure on the page, in its tables and in its file comes from here.
+class StatsWords {
+    Q_DECLARE_TR_FUNCTIONS(tongdai::StatsWords)
+public:
+    StatsWords(const StatsReport& report, const Formats& formats) : m_report(report), m_formats(formats) {}
+
+    QList<StatsFigure> figures() const;
+    StatsTable overTime() const;
+    StatsTable firstReplies() const;
+    StatsTable intents() const;
+    StatsTable heat() const;
+    StatsTable operators() const;
+    StatsTable models() const;
+    /// All of them, in the order of the page.
+    QList<StatsTable> tables() const;
+
+    /// What holds for every figure: whose days, what is left out, of how many.
+    QString common() const;
+    QString pieceName(int piece) const;
+    QString intentName(const QString& intent) const;
+    QString span(double seconds) const;
+    QString share(double part, double whole) const;
+    static QStringList weekdays();
+    static QStringList seriesNames();
+
+private:
+    QList<StatsCell> timeCells(const StatsTimes& times) const;
+    StatsCell number(qint64 n) const;
+    StatsCell seconds(double value, qint64 of) const;
+    static StatsCell text(const QString& words);
+    QString waitingDetail() const;
+
+    const StatsReport& m_report;
+    const Formats& m_formats;
+};
+
+}  // namespace tongdai

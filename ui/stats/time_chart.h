@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/domain/stats_report.h"
+
+#include <QtCharts/QChartView>
+
+class QCategoryAxis;
+class QLineSeries;
+class QValueAxis;
+
+namespace tongdai {
+
+/// What came in and went out, over time: a line each with a colour and a dash of its own (workspace 3.3). A cursor
+/// follows the pointer and the arrow keys; whoever shows its figures hears of it. Its axis is made of pieces of time,
+/// not of a clock, so that a day with 25 hours has 25. GUI thread.
+class TimeChart final : public QChartView {
+    Q_OBJECT
+public:
+    static constexpr int kSeries = 3;
+
+    explicit TimeChart(QWidget* parent = nullptr);
+    /// `ticks`: which pieces have a label, and which; `pieces`: how many the axis has room for.
+    void setPoints(const std::vector<StatsPoint>& points, int pieces, const QList<std::pair<int, QString>>& ticks);
+    int cursor() const { return m_cursor; }
+
+    static Qt::PenStyle styleOf(int series);
+
+signals:
+    /// -1: nowhere.
+    void pointed(int piece);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void drawForeground(QPainter* painter, const QRectF& rect) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+private:
+    void dress();
+    void point(int piece);
+
+    std::array<QLineSeries*, kSeries> m_lines{};
+    QCategoryAxis* m_time;
+    QValueAxis* m_count;
+    int m_points = 0;
+    int m_cursor = -1;
+};
+
+}  // namespace tongdai
