@@ -136,6 +136,26 @@ private slots:
         watch.observe(withDown({}), {}, kStart + 20s);
         QCOMPARE(watch.verdict(kStart + 30s).kind, TroubleKind::Quiet);
     }
+    /// F41
+    void aHistoryThatIsNotTheOneItWasIsAWarning()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({});
+        PartHealth disk;
+        disk.part = Part::Disk;
+        disk.state = PartState::Slow;
+        snapshot.parts.push_back(disk);
+        snapshot.audit = {AuditState::Older, 2, kStart, {}};
+        watch.observe(snapshot, {}, kStart);
+        const auto verdict = watch.verdict(kStart);
+        QCOMPARE(verdict.kind, TroubleKind::Warning);
+        QCOMPARE(verdict.part, Part::History);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart);
+        QVERIFY2(words.contains("older copy"_L1), qPrintable(words));
+        snapshot.audit = {};
+        watch.observe(snapshot, {}, kStart);
+        QCOMPARE(watch.verdict(kStart).part, Part::Disk);
+    }
     void theEnginesWordOnSinceIsKept()
     {
         TroubleWatch watch;

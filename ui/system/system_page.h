@@ -55,6 +55,8 @@ private:
     api::SystemStatus& m_status;
     Look m_look;
     NoticeBar* m_listenError;
+    NoticeBar* m_historyTrouble;
+    NoticeBar* m_journalOrder;
     LevelLadder* m_ladder;
     PartTable* m_parts;
     RoleLabel* m_tokenHint;
