@@ -87,13 +87,15 @@ std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, c
         kept.adminToken = values.value(u"ADMIN_ACCESS_TOKEN"_s);
         kept.jwtSecret = values.value(u"JWT_SECRET"_s);
     }
-    const Secrets before = kept;
-    for (QString* token : {&kept.pancakeToken, &kept.adminToken, &kept.jwtSecret}) {
-        if (token->size() < 32) *token = makeToken();
+    const std::pair<QString*, QString> tokens[] = {{&kept.pancakeToken, u"PANCAKE_ACCESS_TOKEN"_s},
+                                                   {&kept.adminToken, u"ADMIN_ACCESS_TOKEN"_s},
+                                                   {&kept.jwtSecret, u"JWT_SECRET"_s}};
+    for (const auto& [token, name] : tokens) {
+        if (token->size() >= 32) continue;
+        *token = makeToken();
+        kept.made << name;
     }
-    const bool changed = kept.pancakeToken != before.pancakeToken || kept.adminToken != before.adminToken ||
-                         kept.jwtSecret != before.jwtSecret;
-    if (changed) {
+    if (!kept.made.isEmpty()) {
         if (const auto problem = saveSecrets(path, {{u"PANCAKE_ACCESS_TOKEN"_s, kept.pancakeToken},
                                                     {u"ADMIN_ACCESS_TOKEN"_s, kept.adminToken},
                                                     {u"JWT_SECRET"_s, kept.jwtSecret}})) {

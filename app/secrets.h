@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <variant>
 
@@ -16,6 +17,7 @@ struct Secrets {
     QString adminToken;
     QString jwtSecret;
     bool generated = false;  ///< at least one of them is ours rather than the settings'
+    QStringList made = {};   ///< names of those that were made just now
 };
 
 struct SecretsProblem {

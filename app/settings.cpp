@@ -365,6 +365,16 @@ QStringList settingsOutsideTheFile(const SettingSources& sources)
     return keys;
 }
 
+QHash<QString, QString> settingValues(const SettingSources& sources)
+{
+    Collector from;
+    collect(from, sources);
+    QHash<QString, QString> values;
+    for (const SettingRow& row : settingRows())
+        values.insert(QString(row.key), from.text(row.key));
+    return values;
+}
+
 SettingsOrMistakes readSettings(const SettingSources& sources)
 {
     Collector from;

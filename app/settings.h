@@ -109,6 +109,9 @@ struct SettingSources {
 using SettingsOrMistakes = std::variant<Settings, std::vector<SettingMistake>>;
 SettingsOrMistakes readSettings(const SettingSources& sources);
 
+/// Every setting by its key, as it stands in the source that decides, or its default. Nothing is checked.
+QHash<QString, QString> settingValues(const SettingSources& sources);
+
 /// Whether a host, as settings spell it, is this computer: loopback, or the path of a Unix socket.
 bool isThisComputer(const QString& host);
 

@@ -1,6 +1,7 @@
 #include "app/setup_desk.h"
 
 #include "app/background.h"
+#include "app/settings_memory.h"
 #include "app/setup_file.h"
 #include "app/start_up.h"
 
@@ -49,8 +50,9 @@ void SetupDeskHost::save(const api::SetupChanges& changes)
 {
     inBackground(
         this,
-        [sources = m_line.sources, changes] {
+        [sources = m_line.sources, changes, by = m_engine.config().operatorId.bytes()] {
             const QString problem = saveSetup(sources, changes);
+            if (problem.isEmpty()) noteSettings(sources, by, u"setup"_s);
             return std::pair(problem, setupStateOf(sources));
         },
         [this, changes](std::pair<QString, api::SetupState> answer) {

@@ -1,6 +1,7 @@
 #include "app/shop_commands.h"
 
 #include "app/setup_file.h"
+#include "app/shop_audit.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"
 #include "engine/host/backup/shop_mover.h"
@@ -199,6 +200,7 @@ int runShopCommand(const CommandLine& line)
             return line.dryRun ? backup.inspect(line.backupFile) : backup.restore(line.backupFile, line.withAddresses);
         });
     if (outcome.trouble != ShopTrouble::None) return refuse(kExitNotDone, troubleWords(outcome));
+    noteShopWork(settings.dataDir, "command line"_ba, outcome);
     std::printf("%s\n", qUtf8Printable(successWords(outcome, line)));
     return 0;
 }

@@ -1,10 +1,13 @@
 #include "app/shop_works.h"
 
+#include "app/settings_memory.h"
 #include "app/setup_file.h"
+#include "app/shop_audit.h"
 #include "engine/host/backup/shop_mover.h"
 
 namespace tongdai::app {
 
+using namespace Qt::StringLiterals;
 using api::ShopOutcome;
 using api::ShopTrouble;
 using api::ShopWork;
@@ -77,13 +80,15 @@ void ShopWorksHost::restore(const QString& file, bool withAddresses)
 void ShopWorksHost::move(const api::ConnectionForm& form)
 {
     if (!begin(ShopWork::Move)) return;
-    afterRest([form, sources = m_setup.line().sources, cancelled = m_cancelled](const ShopBackup::Report& report) {
+    afterRest([form, sources = m_setup.line().sources, by = m_engine.config().operatorId.bytes(),
+               cancelled = m_cancelled](const ShopBackup::Report& report) {
         const api::ConnectionForm complete = withSavedPassword(sources, form);
         ShopOutcome outcome = moveShop(placesOf(sources), complete, report, cancelled);
         if (outcome.trouble != ShopTrouble::None) return outcome;
         api::SetupChanges changes;
         changes.history = api::SetupChanges::Store{complete};
         outcome.detail = saveSetup(sources, changes);
+        if (outcome.detail.isEmpty()) noteSettings(sources, by, u"move"_s);
         if (!outcome.detail.isEmpty()) outcome.trouble = ShopTrouble::SettingsTrouble;
         return outcome;
     });
@@ -111,7 +116,11 @@ void ShopWorksHost::run(Act act)
         QMetaObject::invokeMethod(this, [this, progress] { emit progressed(progress); });
     };
     const auto outcome = std::make_shared<ShopOutcome>();
-    m_thread = QThread::create([act = std::move(act), report, outcome] { *outcome = act(report); });
+    m_thread = QThread::create([act = std::move(act), report, outcome, dataDir = m_setup.line().sources.dataDir,
+                                by = m_engine.config().operatorId.bytes()] {
+        *outcome = act(report);
+        noteShopWork(dataDir, by, *outcome);
+    });
     connect(m_thread, &QThread::finished, this, [this, outcome] {
         m_thread->deleteLater();
         m_thread = nullptr;

@@ -2,13 +2,17 @@
 
 #include "app/json_log.h"
 #include "app/secrets.h"
+#include "app/settings_memory.h"
 #include "app/settings_schema.h"
+#include "app/shop_audit.h"
 #include "app/shop_commands.h"
+#include "engine/domain/audit_file.h"
 #include "engine/domain/whole_file.h"
 #include "engine/host/boot/data_folder.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
 
 #include <cstdio>
 
@@ -122,6 +126,17 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     return config;
 }
 
+/// Before the audit log, for the engine that is about to start: tokens that were made, settings that differ.
+void noteBeginning(const CommandLine& line, const Secrets& secrets)
+{
+    const QByteArray actor = "start"_ba;
+    if (!secrets.made.isEmpty()) {
+        const QJsonObject names{{u"tokens"_s, QJsonArray::fromStringList(secrets.made)}};
+        keepForAudit(line.sources.dataDir, {{actor, u"tokens_made"_s, {}, names}}, auditNow());
+    }
+    if (line.act == CommandLine::Act::Run) noteSettings(line.sources, actor, u"start"_s, secrets);
+}
+
 StartUpFailure failureOf(const SecretsProblem& problem)
 {
     return {problem.noRoom ? kExitNoData : kExitBadSettings, problem.what + u'\n'};
@@ -156,6 +171,7 @@ std::variant<EngineConfig, StartUpFailure> readConfig(const CommandLine& line)
     const auto secrets = loadOrCreateSecrets(settings.dataDir + "/secrets"_L1,
                                              {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
     if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) return failureOf(*problem);
+    noteBeginning(line, std::get<Secrets>(secrets));
     return engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop);
 }
 
@@ -180,6 +196,7 @@ std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool lo
     startLogging(
         {started.engine.logFile, settings.logMaxBytes, settings.logFiles, logToStandardError, settings.logLevel});
     tidyDataFolder(settings.dataDir);
+    noteBeginning(line, std::get<Secrets>(secrets));
     return started;
 }
 

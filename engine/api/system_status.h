@@ -40,6 +40,8 @@ public:
     virtual SystemFacts facts() const = 0;
     /// Secrets; never logged. Shown masked, copied by a button.
     virtual SystemTokens tokens() const = 0;
+    /// A history that is not the one it was (HealthSnapshot::audit) is the right one all the same.
+    virtual void acceptHistory() = 0;
 signals:
     void healthChanged(tongdai::HealthSnapshot snapshot);
     void factsChanged();

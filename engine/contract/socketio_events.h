@@ -53,7 +53,6 @@ inline const QString kTokenNotValid = QStringLiteral("Token is not validated");
 // Acknowledgements that refuse
 inline const QString kNoThreadId = QStringLiteral("Thiếu threadId");
 inline const QString kJoinNotMember = QStringLiteral("Bạn không có quyền truy cập cuộc hội thoại này");
-inline const QString kJoinNoThread = QStringLiteral("Không tìm thấy cuộc hội thoại");
 inline const QString kJoinFailed = QStringLiteral("Không thể tham gia cuộc hội thoại");
 inline const QString kSendIncomplete = QStringLiteral("Thiếu dữ liệu tin nhắn");
 inline const QString kSendNotMember = QStringLiteral("Bạn không thể gửi tin nhắn trong cuộc hội thoại này");

@@ -49,6 +49,11 @@ QByteArray auditFileLine(const QJsonObject& object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
 }
 
+QString auditFileTime(TimePoint at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC).toString(Qt::ISODateWithMs);
+}
+
 QString base64(const QByteArray& bytes)
 {
     return QString::fromLatin1(bytes.toBase64());
@@ -76,16 +81,15 @@ private:
 
 }  // namespace
 
-QString keepForAudit(const QString& dataDir, const std::vector<AuditEntry>& entries)
+QString keepForAudit(const QString& dataDir, const std::vector<AuditEntry>& entries, TimePoint now)
 {
     if (entries.empty()) return {};
     const AuditFileLock lock(dataDir);
     if (!lock.isHeld()) return u"%1 cannot be locked"_s.arg(waitingFile(dataDir));
     QByteArray text = auditFileText(waitingFile(dataDir));
-    const QString now = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
     for (const AuditEntry& entry : entries) {
         QJsonObject detail = entry.detail;
-        if (!detail.contains("happened_at"_L1)) detail.insert(u"happened_at"_s, now);
+        if (!detail.contains("happened_at"_L1)) detail.insert(u"happened_at"_s, auditFileTime(now));
         text += auditFileLine({{u"actor"_s, base64(entry.actor)},
                                {u"action"_s, entry.action},
                                {u"object"_s, base64(entry.object)},
@@ -138,8 +142,7 @@ QString keepHead(const QString& dataDir, const KeptHead& kept)
     QByteArrayList lines = auditFileText(headsFile(dataDir)).split('\n');
     lines.removeAll(QByteArray());
     if (lines.size() >= kMostKeptHeads) lines = lines.last(kMostKeptHeads - 1);
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(kept.at.time_since_epoch().count(), Qt::UTC);
-    QJsonObject line{{u"at"_s, at.toString(Qt::ISODateWithMs)}};
+    QJsonObject line{{u"at"_s, auditFileTime(kept.at)}};
     if (kept.isRestored) {
         line.insert(u"restored"_s, true);
     } else {

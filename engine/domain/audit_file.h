@@ -9,8 +9,9 @@ namespace tongdai {
 
 /// Acts that no store could be told of yet: made before there was an engine (tokens, settings, a restore), or left over
 /// when it stopped while its store was away. Ids stand in the clear here, for the owner of the folder only (0600),
-/// until an engine has taken the acts into the chain. What went wrong; empty: kept.
-QString keepForAudit(const QString& dataDir, const std::vector<AuditEntry>& entries);
+/// until an engine has taken the acts into the chain. `now`: when they happened, where they do not say it themselves.
+/// What went wrong; empty: kept.
+QString keepForAudit(const QString& dataDir, const std::vector<AuditEntry>& entries, TimePoint now);
 /// All of them, the oldest first. They stay until forgetTakenAudit(), so that nothing is lost in between.
 std::vector<AuditEntry> takeKeptAudit(const QString& dataDir);
 void forgetTakenAudit(const QString& dataDir);

@@ -26,9 +26,9 @@ auto onPool(Work work)
 
 }  // namespace
 
-QCoro::Task<QString> AuditFolder::keep(std::vector<AuditEntry> entries)
+QCoro::Task<QString> AuditFolder::keep(std::vector<AuditEntry> entries, TimePoint now)
 {
-    QFuture<QString> done = onPool([dir = m_dataDir, entries] { return keepForAudit(dir, entries); });
+    QFuture<QString> done = onPool([dir = m_dataDir, entries, now] { return keepForAudit(dir, entries, now); });
     const QString problem = co_await done;
     co_return problem;
 }

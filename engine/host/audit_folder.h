@@ -11,7 +11,7 @@ class AuditFolder final : public ports::AuditShelf {
 public:
     explicit AuditFolder(QString dataDir) : m_dataDir(std::move(dataDir)) {}
 
-    QCoro::Task<QString> keep(std::vector<AuditEntry> entries) override;
+    QCoro::Task<QString> keep(std::vector<AuditEntry> entries, TimePoint now) override;
     QCoro::Task<std::vector<AuditEntry>> take() override;
     QCoro::Task<void> forgetTaken() override;
     QCoro::Task<std::vector<KeptHead>> heads() override;

@@ -3,6 +3,7 @@
 #include "engine/domain/log.h"
 #include "engine/history/sql_known_messages.h"
 #include "engine/host/audit_folder.h"
+#include "engine/host/audit_stack.h"
 #include "engine/host/backup/known_backups.h"
 #include "engine/host/boot/chat_history_stack.h"
 #include "engine/host/boot/chat_host.h"
@@ -28,11 +29,8 @@
 #include "engine/server/http/http_server.h"
 #include "engine/server/plain_sockets/plain_sockets.h"
 #include "engine/server/router.h"
-#include "engine/server/routes/audit_routes.h"
 #include "engine/server/routes/rest_api.h"
 #include "engine/server/web/web_widget.h"
-#include "engine/work/audit_anchor.h"
-#include "engine/work/audit_logins.h"
 #include "engine/work/pipeline.h"
 
 #include <QCoro/QCoroSignal>
@@ -50,7 +48,6 @@ const Log engineCoreLog("engine");
 
 constexpr auto kStopDeadline = 8s;  // leaves two of the ten seconds of guarantees F15 to the stores
 constexpr auto kReopenHistory = 2s;
-constexpr auto kAuditDeadline = 500ms;
 
 PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
 {
@@ -74,13 +71,9 @@ public:
     explicit Parts(const EngineConfig& config)
         : instance(random.bytes(16).toHex()),
           sampleKey(random.bytes(16).toHex()),
-          bounds(doorBounds(config, clock,
-                            [this](const WrongTokens::Notice& tried) {
-                                logins.noteRefused(tried.peer.toString().toLatin1(), tried.what, tried.tries);
-                            })),
+          bounds(doorBounds(config, clock, [this](const WrongTokens::Notice& tried) { audit.noteRefused(tried); })),
           board(clock),
           disk(config.dataDir, board),
-          auditFolder(config.dataDir),
           history(historyBackend(config), clock),
           journal(config, clock, board),
           redis(config, clock, instance, board),
@@ -100,11 +93,7 @@ public:
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                        plainSocketRules(config, bounds)),
           chatHistory(config, clock, history, redis, router, bounds, [this] { desk.refresh(); }),
-          trail({chatHistory.auditLog(), auditFolder, clock}),
-          anchor({chatHistory.auditLog(), auditFolder, clock},
-                 [this](const AuditHealth& audit) { board.reportAudit(audit); }),
-          logins(trail, clock),
-          auditRoutes(router, {chatHistory.auditLog(), anchor, trail}),
+          audit(config, clock, board, chatHistory.auditLog(), router),
           webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName,
                     clock),
           server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),
@@ -120,7 +109,7 @@ public:
         fan.add(bell);
         router.mount(u"/chat/ws"_s, plainSockets.http());
         fan.add(fences);
-        fan.add(anchor);
+        fan.add(audit.events());
         fan.add(claims);
         for (const QString& path : web::WebWidget::paths())
             router.mount(path, webWidget);
@@ -149,14 +138,10 @@ public:
              double(parts.bounds.doors->refusedTotal()), true},
             {"wrong_tokens_total", "Tokens refused that were never right.", double(parts.bounds.wrong->wrongTotal()),
              true},
-            {"audit_waiting", "Audit entries that could not be written yet.", double(parts.trail.waiting()), false},
-            {"audit_lost_total", "Audit entries that found no room while the history was away.",
-             double(parts.trail.lostTotal()), true},
-            {"audit_trouble", "1: the history is not the one it was, by the heads of its audit log.",
-             parts.anchor.health().isTrouble() ? 1.0 : 0.0, false},
             {"connections_given_up_total", "Connections ended because all together kept too much.",
              double(parts.bounds.budget->givenUp()), true},
         };
+        parts.audit.addFigures(figures);
         std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
         std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
@@ -170,7 +155,6 @@ public:
     DoorBounds bounds;
     HealthBoard board;
     DiskWatch disk;
-    AuditFolder auditFolder;
     SqlHistory history;
     JournalStack journal;
     RedisStack redis;
@@ -190,10 +174,7 @@ public:
     RestApi api;
     PlainSockets plainSockets;
     ChatHistoryStack chatHistory;
-    AuditTrail trail;
-    AuditAnchor anchor;
-    AuditLogins logins;
-    AuditRoutes auditRoutes;
+    AuditStack audit;
     web::WebWidget webWidget;
     http::Server server;
     ChatHost chat;
@@ -228,6 +209,9 @@ void EngineCore::start()
             [this](PartState, const QString&, PartTrouble trouble) {
                 if (trouble == PartTrouble::DiskFull) m_parts->disk.hurry();
             });
+    connect(&m_parts->history, &SqlHistory::stateChanged, &m_parts->board, [this](PartState state) {
+        if (state == PartState::Ok) m_parts->audit.look();
+    });
     if (!m_config.database) connect(&m_parts->disk, &DiskWatch::fullChanged, &m_parts->watch, &HealthWatch::noteDisk);
     connect(&m_parts->journal, &JournalStack::waitingChanged, &m_parts->board, [this] {
         const JournalKeeper& keeper = m_parts->pipeline.journal();
@@ -239,7 +223,7 @@ void EngineCore::start()
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
     connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->desk, &DeskService::refresh);
-    connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->board, [this] { m_parts->anchor.look(); });
+    connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->board, [this] { m_parts->audit.look(); });
     connect(&m_parts->sample, &SampleShop::found, this, &EngineCore::sampleFound);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
     startParts();
@@ -253,8 +237,7 @@ QCoro::Task<void> EngineCore::startParts()
     const bool open = co_await openHistory();
     if (!open || m_stopping) co_return;  // what would be started now, stopParts() is taking down
     if (m_parts->history.isOpen()) followOpenHistory();
-    m_parts->trail.note({"engine"_ba, u"engine_started"_s, {}, {{u"version"_s, u"" TONGDAI_VERSION ""_s}}});
-    m_parts->trail.start();
+    m_parts->audit.start();
     m_parts->pipeline.start();
     m_parts->claimsRecorder.start();
     m_parts->feed.start();
@@ -348,7 +331,7 @@ QCoro::Task<void> EngineCore::keepOpeningHistory()
 void EngineCore::followOpenHistory()
 {
     m_parts->redis.belongTo(m_parts->history.installation());
-    m_parts->anchor.start(m_parts->history.installation(), m_parts->history.target());
+    m_parts->audit.follow(m_parts->history.installation(), m_parts->history.target());
 }
 
 std::optional<QString> EngineCore::listen()
@@ -399,6 +382,11 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     return facts;
 }
 
+void EngineCore::acceptHistory()
+{
+    if (m_parts && !m_stopping) m_parts->audit.accept();
+}
+
 void EngineCore::openSample()
 {
     m_parts->sample.open();
@@ -436,9 +424,8 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);
     engineCoreLog.info("work ended", {{u"in_ms"_s, watch.elapsed()}});
-    auto trailEnds = m_parts->trail.stop({"engine"_ba, u"engine_stopped"_s, {}, {}}, kAuditDeadline);
-    co_await trailEnds;
-    co_await m_parts->anchor.stop(kAuditDeadline);
+    auto auditEnds = m_parts->audit.stop();
+    co_await auditEnds;
     // Their end resumes whoever still waits for an answer, so it must come while those are here.
     m_parts->ai.reset();
     m_parts->platform.reset();

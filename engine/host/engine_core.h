@@ -31,6 +31,8 @@ public:
     DeskService* desk();
     StatisticsService* statistics();
 
+    /// The person at this desk says that the history as it is now is the right one.
+    void acceptHistory();
     void openSample();
     void removeSample();
 

@@ -15,6 +15,7 @@ HttpConnection::HttpConnection(const QUrl& origin, const HttpLimits& limits, QOb
 {
     if (m_origin.scheme() == "https"_L1) {
         auto socket = std::make_unique<QSslSocket>();
+        connect(socket.get(), &QTcpSocket::connected, this, &HttpConnection::mayTalk);
         connect(socket.get(), &QSslSocket::encrypted, this, [this] {
             m_isReady = true;
             write();
@@ -23,6 +24,7 @@ HttpConnection::HttpConnection(const QUrl& origin, const HttpLimits& limits, QOb
     } else {
         m_socket = std::make_unique<QTcpSocket>();
         connect(m_socket.get(), &QTcpSocket::connected, this, [this] {
+            if (!mayTalk()) return;
             m_isReady = true;
             write();
         });
@@ -75,6 +77,15 @@ void HttpConnection::connectToOrigin()
     } else {
         m_socket->connectToHost(m_origin.host(), port);
     }
+}
+
+/// Where the name has led; the connection goes to that very address, whatever the name leads to next.
+bool HttpConnection::mayTalk()
+{
+    const QString problem = m_limits.problemWithTarget(m_origin.host(), m_socket->peerAddress());
+    if (problem.isEmpty()) return true;
+    abort(HttpFailure::Kind::Unreachable, problem);
+    return false;
 }
 
 void HttpConnection::write()

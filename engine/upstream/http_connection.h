@@ -1,9 +1,12 @@
 #pragma once
 
 #include "engine/upstream/http_exchange.h"
+#include "engine/upstream/target_judge.h"
 
 #include <QObject>
 #include <QUrl>
+
+#include <functional>
 
 class QTcpSocket;
 
@@ -19,6 +22,9 @@ struct HttpLimits {
     qsizetype header = 16 * 1024;
     qsizetype body = 1024 * 1024;  ///< security S31
     int connections = 256;         ///< at once; further requests wait in order
+    /// Whether a name may lead to an address; asked when the connection stands, before anything is sent.
+    std::function<QString(const QString& host, const QHostAddress& address)> problemWithTarget =
+        upstream::problemWithTarget;
 };
 
 /// One kept connection to one service: HTTP/1.1, one request at a time, Boost.Beast as the parser. Never uses a proxy,
@@ -43,6 +49,7 @@ signals:
 
 private:
     void connectToOrigin();
+    bool mayTalk();
     void write();
     void read();
     void take(HttpReply reply);

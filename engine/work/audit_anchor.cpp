@@ -57,12 +57,13 @@ QCoro::Task<void> AuditAnchor::loop()
     std::vector<KeptHead> heads = co_await reading;
     if (!*alive) co_return;
     m_heads = std::move(heads);
-    while (true) {
+    for (bool isLast = false; !isLast;) {
+        isLast = m_isStopping;  // a look that began before the stop does not know of its entry
         auto looking = once();
-        co_await looking;
+        const bool isSeen = co_await looking;
         if (!*alive) co_return;
-        if (m_isStopping) break;
-        auto waiting = m_pause.wait(kEvery);
+        if (m_isStopping) continue;
+        auto waiting = m_pause.wait(isSeen ? kEvery : kAgain);
         co_await waiting;
         if (!*alive) co_return;
     }
@@ -70,7 +71,8 @@ QCoro::Task<void> AuditAnchor::loop()
     if (m_ended) m_ended();
 }
 
-QCoro::Task<void> AuditAnchor::once()
+/// False: the store did not answer.
+QCoro::Task<bool> AuditAnchor::once()
 {
     const auto alive = m_alive;
     const KeptHead* const newest = newestHead(true);
@@ -81,9 +83,9 @@ QCoro::Task<void> AuditAnchor::once()
         look = co_await looking;
     } catch (const StoreError& error) {
         auditAnchorLog.debug("the audit log cannot be looked at now", {{u"cause"_s, error.cause()}});
-        co_return;
+        co_return false;
     }
-    if (!*alive || m_health.isTrouble()) co_return;  // the head from before stays the measure
+    if (!*alive || m_health.isTrouble()) co_return true;  // the head from before stays the measure
     const KeptHead* const other = newestHead(false);
     if (measure) {
         judge(*measure, *look);
@@ -93,14 +95,15 @@ QCoro::Task<void> AuditAnchor::once()
         found.keptAt = other->at;
         say(found, *look);
     }
-    if (m_health.isTrouble()) co_return;
+    if (m_health.isTrouble()) co_return true;
     if (m_health.state == AuditState::Unknown) {
         m_health.state = AuditState::Ok;
         m_tell(m_health);
     }
-    if (measure && measure->head == look->head) co_return;
+    if (measure && measure->head == look->head) co_return true;
     auto keeping = keep(look->head);
     co_await keeping;
+    co_return true;
 }
 
 /// Of this store, or of any; none when somebody wanted another state since.

@@ -22,6 +22,7 @@ AuditEntry acceptedHistoryEntry(const QByteArray& actor, const AuditHealth& acce
 class AuditAnchor final : public PipelineEvents {
 public:
     static constexpr std::chrono::seconds kEvery{60};
+    static constexpr std::chrono::seconds kAgain{2};  ///< after the store did not answer
 
     struct Ports {
         ports::AuditLog& log;
@@ -49,7 +50,7 @@ public:
 
 private:
     QCoro::Task<void> loop();
-    QCoro::Task<void> once();
+    QCoro::Task<bool> once();
     QCoro::Task<void> keep(AuditHead head);
     const KeptHead* newestHead(bool ofThisStore) const;
     void judge(const KeptHead& measure, const AuditLook& look);

@@ -124,7 +124,7 @@ AuditEntry AuditTrail::worded(const Waiting& waiting) const
     return entry;
 }
 
-QCoro::Task<void> AuditTrail::stop(AuditEntry last, std::chrono::milliseconds deadline)
+QCoro::Task<bool> AuditTrail::stop(AuditEntry last, std::chrono::milliseconds deadline)
 {
     const auto alive = m_alive;
     m_waiting.push_back({std::move(last), m_ports.clock.now(), false});
@@ -135,17 +135,18 @@ QCoro::Task<void> AuditTrail::stop(AuditEntry last, std::chrono::milliseconds de
         endTrailIn(m_ports.clock, deadline, end);
         m_pause.wake();
         co_await end->wait();
-        if (!*alive) co_return;
+        if (!*alive) co_return false;
         m_ended = {};
     }
     std::vector<AuditEntry> left;
     for (const Waiting& waiting : m_waiting) {
         if (!waiting.isTaken) left.push_back(worded(waiting));  // the shelf still has what was taken from it
     }
-    if (left.empty()) co_return;
-    auto keeping = m_ports.shelf.keep(std::move(left));
+    if (left.empty()) co_return m_waiting.empty();
+    auto keeping = m_ports.shelf.keep(std::move(left), m_ports.clock.now());
     const QString problem = co_await keeping;
     if (!problem.isEmpty()) auditTrailLog.error("audit entries are lost", {{u"cause"_s, problem}});
+    co_return false;
 }
 
 }  // namespace tongdai

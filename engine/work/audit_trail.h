@@ -31,8 +31,8 @@ public:
     /// Once the store is open, or known to be away.
     void start();
     void note(AuditEntry entry);
-    /// Writes `last`, or keeps it and what still waits on the shelf; over within the deadline.
-    QCoro::Task<void> stop(AuditEntry last, std::chrono::milliseconds deadline);
+    /// Writes `last`, or keeps it and what still waits on the shelf; over within the deadline. True: all is written.
+    QCoro::Task<bool> stop(AuditEntry last, std::chrono::milliseconds deadline);
 
     size_t waiting() const { return m_waiting.size(); }
     qint64 lostTotal() const { return m_lost; }  ///< found no room in memory

@@ -65,7 +65,6 @@ QCoro::Task<Membership> ChatMembership::of(ConversationId id, ChatVisitor visito
     const bool isOwn = !visitor.ownThread.isEmpty() && visitor.ownThread == id;
     if (!found) {
         if (isOwn) co_return Membership(ChatMember{unwritten(visitor), std::nullopt});
-        if (isStaff(visitor.user.role)) co_return Membership(NoThread{});
         co_return Membership(NotAMember{});
     }
     if (const Participant* participant = found->participant(visitor.user.id)) {

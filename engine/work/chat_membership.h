@@ -23,8 +23,8 @@ struct ChatMember {
     std::optional<Participant> participant;  ///< absent: may take part, but is not written down yet
 };
 struct NotAMember {};
-struct NoThread {};
-using Membership = std::variant<ChatMember, NotAMember, NoThread>;
+/// Also of a thread that does not exist: who may not see it is not told which there are.
+using Membership = std::variant<ChatMember, NotAMember>;
 
 /// Threads and who may enter them, read from the store at most each 300 s (contracts/realtime-chat §2) and again as
 /// soon as somebody says they changed. A participant who has left is none (§7.8); who is

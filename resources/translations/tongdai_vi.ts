@@ -1611,6 +1611,26 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::HealthWords</name>
     <message>
+        <source>The message history is an older copy, as it was about %1: what came in since is missing. Customers are answered from what is there.</source>
+        <translation>Lịch sử tin nhắn là một bản cũ, như lúc khoảng %1: những gì đến sau đó đang thiếu. Khách vẫn được trả lời theo những gì đang có.</translation>
+    </message>
+    <message>
+        <source>The message history is an older copy, from before %1: what came in since is missing. Customers are answered from what is there.</source>
+        <translation>Lịch sử tin nhắn là một bản cũ, từ trước %1: những gì đến sau đó đang thiếu. Khách vẫn được trả lời theo những gì đang có.</translation>
+    </message>
+    <message>
+        <source>Somebody changed the message history&apos;s audit log in the database: it reads differently from %1.</source>
+        <translation>Có người đã sửa nhật ký kiểm toán của lịch sử tin nhắn trong cơ sở dữ liệu: nội dung khác với lúc %1.</translation>
+    </message>
+    <message>
+        <source>Another message history stands in the place of this shop&apos;s, which was last seen %1.</source>
+        <translation>Một lịch sử tin nhắn khác đang nằm ở chỗ của cửa hàng này; lịch sử cũ được thấy lần cuối lúc %1.</translation>
+    </message>
+    <message>
+        <source>Redis is away, so nobody knows what other engines keep in their local journals: messages of one conversation may reach the history in another order than they were written. None is lost.</source>
+        <translation>Redis mất kết nối nên không biết các bộ máy khác đang giữ gì trong sổ cục bộ: tin của cùng một hội thoại có thể vào lịch sử khác thứ tự lúc viết. Không mất tin nào.</translation>
+    </message>
+    <message>
         <source>Engine</source>
         <translation>Bộ máy</translation>
     </message>
@@ -3655,6 +3675,10 @@ trong:mã-hội-thoại</translation>
 </context>
 <context>
     <name>tongdai::SystemPage</name>
+    <message>
+        <source>It is the right one</source>
+        <translation>Đây đúng là lịch sử cần dùng</translation>
+    </message>
     <message>
         <source>System</source>
         <translation>Hệ thống</translation>

@@ -77,6 +77,27 @@ public:
         return u"no answer"_s;
     }
 
+    /// So many joins of a thread at once; how many were answered with which text.
+    QMap<QString, int> joinThreads(int joins)
+    {
+        QByteArrayList packets;
+        for (int i = 0; i < joins; ++i)
+            packets << "42/chat," + QByteArray::number(1000 + i) + R"(["chat:join",{"threadId":"t-)" +
+                           QByteArray::number(i) + "\"}]";
+        call("POST", at(), packets.join('\x1e'));
+        QMap<QString, int> answers;
+        for (int polls = 0, heard = 0; polls < 200 && heard < joins; ++polls) {
+            for (const QByteArray& packet : call("GET", at(), {}).split('\x1e')) {
+                if (packet == "2") call("POST", at(), "3");
+                if (!packet.startsWith("43/chat,")) continue;
+                ++heard;
+                const QJsonArray answer = QJsonDocument::fromJson(packet.mid(packet.indexOf('['))).array();
+                ++answers[answer.at(0)["message"_L1].toString()];
+            }
+        }
+        return answers;
+    }
+
     QByteArray token;
     QString user;
 
@@ -196,6 +217,18 @@ private slots:
         QCOMPARE(sync("m-7", {}).status, 429);
         const QByteArray figures = m_scene->admin.get("/metrics").body;
         QVERIFY(figures.contains("door_refused_total") && !figures.contains("door_refused_total 0"));
+    }
+
+    /// Joins, read marks and typing cost as much as messages do. None of these threads exists, and that is not told.
+    void actsThatAreNoMessagesAreBoundedAsWell()
+    {
+        start({}, 0);
+        Visitor visitor(url());
+        QCOMPARE(visitor.join(visitor.token), QString());
+        const QMap<QString, int> answers = visitor.joinThreads(650);
+        QCOMPARE(answers, (QMap<QString, int>{{u"Bạn không có quyền truy cập cuộc hội thoại này"_s, 600},
+                                              {u"Không thể tham gia cuộc hội thoại"_s, 50}}));
+        QCOMPARE(visitor.say(u"một"_s), QString());  // messages have a bound of their own
     }
 
     /// At whatever door they are tried, on both addresses of this computer, and written down.

@@ -107,6 +107,9 @@ private slots:
         QVERIFY2(scene.start(), qPrintable(scene.engine.problem()));
         QVERIFY(talk(scene, 20, 30));  // forgotten by going back, so they are new again
         QVERIFY(messagesIn(scene).toInt() > before.toInt());
+        // An older history, as somebody wanted it; the log says so.
+        QTRY_VERIFY(scene.admin.get("/api/v1/admin/audit").body.contains("backup_restored"));
+        QCOMPARE(scene.admin.get("/api/v1/admin/audit/verify").json["history"_L1].toString(), u"ok"_s);
         QCOMPARE(scene.engine.stop(), 0);
     }
 

@@ -62,6 +62,18 @@ FakeSystem::FakeSystem()
                 .generated = true};
 }
 
+void FakeSystem::setAudit(const AuditHealth& audit)
+{
+    m_health.audit = audit;
+    emit healthChanged(m_health);
+}
+
+void FakeSystem::setJournalOrderKnown(bool isKnown)
+{
+    m_health.journalOrderKnown = isKnown;
+    emit healthChanged(m_health);
+}
+
 void FakeSystem::setPart(const PartHealth& part)
 {
     const auto known = std::ranges::find(m_health.parts, part.part, &PartHealth::part);

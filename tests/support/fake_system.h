@@ -14,6 +14,11 @@ public:
     api::SystemFacts facts() const override { return m_facts; }
     api::SystemTokens tokens() const override { return m_tokens; }
 
+    void acceptHistory() override { ++accepted; }
+
+    int accepted = 0;  ///< times the person at the desk did
+    void setAudit(const AuditHealth& audit);
+    void setJournalOrderKnown(bool isKnown);
     void setPart(const PartHealth& part);
     void setState(Part part, PartState state, const QString& cause = {});
     void setFacts(const api::SystemFacts& facts);

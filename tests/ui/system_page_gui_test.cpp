@@ -77,6 +77,8 @@ private slots:
     void aBusyPortIsSaidInRed();
     void aBusyPortMovesNothing();
     void whyAPartIsAwayIsSaid();
+    void aHistoryThatIsNotTheOneItWasIsSaidAndAccepted();
+    void anUnknownOrderOfJournalsIsSaid();
     void theSampleCallIsWhatAShellUnderstands();
     void theWidgetIsOneLineToCopy();
     void theWidgetSaysWhoseLineItIs();
@@ -157,6 +159,44 @@ void SystemPageTest::aBusyPortMovesNothing()
             QCOMPARE(places(), before);
         }
     }
+}
+
+/// F41
+void SystemPageTest::aHistoryThatIsNotTheOneItWasIsSaidAndAccepted()
+{
+    SystemStage stage;
+    auto* bar = stage.page->findChild<NoticeBar*>(u"historyTrouble"_s);
+    QVERIFY(bar->isHidden());
+    const TimePoint at = stage.system.health().at - std::chrono::hours(1);
+    QStringList sentences;
+    for (const AuditHealth& audit :
+         {AuditHealth{AuditState::Older, 3, at, at}, AuditHealth{AuditState::Older, 3, at, {}},
+          AuditHealth{AuditState::Altered, 0, at, {}}, AuditHealth{AuditState::Replaced, 0, at, {}}}) {
+        stage.system.setAudit(audit);
+        QVERIFY(!bar->isHidden());
+        QCOMPARE(bar->tone(), Tone::Danger);
+        QVERIFY2(bar->sentence().contains(u":02"_s), qPrintable(bar->sentence()));
+        sentences << bar->sentence();
+    }
+    QCOMPARE(sentences.removeDuplicates(), 0);
+    buttonOf(*bar, u"It is the right one"_s)->click();
+    QCOMPARE(stage.system.accepted, 1);
+    stage.system.setAudit({});
+    QVERIFY(bar->isHidden());
+}
+
+void SystemPageTest::anUnknownOrderOfJournalsIsSaid()
+{
+    SystemStage stage;
+    auto* bar = stage.page->findChild<NoticeBar*>(u"journalOrder"_s);
+    QVERIFY(bar->isHidden());
+    stage.system.setJournalOrderKnown(false);
+    QVERIFY(!bar->isHidden());
+    QVERIFY2(bar->sentence().contains(u"order"_s), qPrintable(bar->sentence()));
+    stage.language.setChoice(LanguageChoice::Vietnamese);
+    QVERIFY2(bar->sentence().contains(u"sổ cục bộ"_s), qPrintable(bar->sentence()));
+    stage.system.setJournalOrderKnown(true);
+    QVERIFY(bar->isHidden());
 }
 
 void SystemPageTest::whyAPartIsAwayIsSaid()

@@ -114,7 +114,8 @@ private slots:
              {"has been full"_L1, "Refused until there is room"_L1, "Drafts are kept"_L1})
             QVERIFY2(words.contains(said), qPrintable(words));
         snapshot.level = HealthLevel::Full;  // the history lies on a server
-        QVERIFY(!TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom + 2s).contains("Refused"_L1));
+        QVERIFY(!TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom + 2s)
+                     .contains("Refused"_L1));
     }
     void aDiskThatIsNearlyFullIsAWarning()
     {
@@ -132,9 +133,30 @@ private slots:
         QVERIFY2(words.contains("700"_L1) && words.contains("left on the disk"_L1), qPrintable(words));
         snapshot.parts.front().state = PartState::Down;
         watch.observe(snapshot, {}, kWatchedFrom);
-        QCOMPARE(watch.verdict(kWatchedFrom + 5s).kind, TroubleKind::Trouble);  // what is wrong goes before what will be
+        QCOMPARE(watch.verdict(kWatchedFrom + 5s).kind,
+                 TroubleKind::Trouble);  // what is wrong goes before what will be
         watch.observe(withDown({}), {}, kWatchedFrom + 20s);
         QCOMPARE(watch.verdict(kWatchedFrom + 30s).kind, TroubleKind::Quiet);
+    }
+    /// F41
+    void aHistoryThatIsNotTheOneItWasIsAWarning()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({});
+        PartHealth disk;
+        disk.part = Part::Disk;
+        disk.state = PartState::Slow;
+        snapshot.parts.push_back(disk);
+        snapshot.audit = {AuditState::Older, 2, kStart, {}};
+        watch.observe(snapshot, {}, kStart);
+        const auto verdict = watch.verdict(kStart);
+        QCOMPARE(verdict.kind, TroubleKind::Warning);
+        QCOMPARE(verdict.part, Part::History);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart);
+        QVERIFY2(words.contains("older copy"_L1), qPrintable(words));
+        snapshot.audit = {};
+        watch.observe(snapshot, {}, kStart);
+        QCOMPARE(watch.verdict(kStart).part, Part::Disk);
     }
     void theEnginesWordOnSinceIsKept()
     {

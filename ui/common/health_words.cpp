@@ -98,6 +98,42 @@ QString HealthWords::levelMeaning(HealthLevel level)
     return {};
 }
 
+QString HealthWords::historyTrouble(const HealthSnapshot& snapshot, const Formats& formats)
+{
+    const AuditHealth& audit = snapshot.audit;
+    const auto moment = [&](const std::optional<TimePoint>& at) {
+        return at ? formats.moment(*at, snapshot.at) : QString();
+    };
+    switch (audit.state) {
+        case AuditState::Unknown:
+        case AuditState::Ok: return {};
+        case AuditState::Older:
+            if (audit.asOf)
+                return tr("The message history is an older copy, as it was about %1: what came in since is missing. "
+                          "Customers are answered from what is there.")
+                    .arg(moment(audit.asOf));
+            return tr("The message history is an older copy, from before %1: what came in since is missing. Customers "
+                      "are answered from what is there.")
+                .arg(moment(audit.keptAt));
+        case AuditState::Altered:
+            return tr("Somebody changed the message history's audit log in the database: it reads differently from "
+                      "%1.")
+                .arg(moment(audit.keptAt));
+        case AuditState::Replaced:
+            return tr("Another message history stands in the place of this shop's, which was last seen %1.")
+                .arg(moment(audit.keptAt));
+    }
+    return {};
+}
+
+QString HealthWords::journalOrder(const HealthSnapshot& snapshot)
+{
+    if (snapshot.journalOrderKnown) return {};
+    return tr(
+        "Redis is away, so nobody knows what other engines keep in their local journals: messages of one "
+        "conversation may reach the history in another order than they were written. None is lost.");
+}
+
 const PartHealth* HealthWords::find(const HealthSnapshot& snapshot, Part part)
 {
     const auto found = std::ranges::find(snapshot.parts, part, &PartHealth::part);

@@ -22,6 +22,11 @@ public:
     /// What still works at this level, in one sentence.
     static QString levelMeaning(HealthLevel level);
 
+    /// That the history is not the one it was; empty: it is.
+    static QString historyTrouble(const HealthSnapshot& snapshot, const Formats& formats);
+    /// That the order of what journals hold is not known; empty: it is.
+    static QString journalOrder(const HealthSnapshot& snapshot);
+
     static const PartHealth* find(const HealthSnapshot& snapshot, Part part);
 };
 

@@ -79,6 +79,10 @@ void HealthStrip::write()
         if (!part.cause.isEmpty()) line += u" – "_s + part.cause;
         lines << line;
     }
+    for (const QString& word :
+         {HealthWords::historyTrouble(m_snapshot, m_look.formats()), HealthWords::journalOrder(m_snapshot)}) {
+        if (!word.isEmpty()) lines << word;
+    }
     if (!m_hasChannel) lines << tr("No channel is connected: no customer can write to this shop yet.");
     setToolTip(plainToolTip(lines.join(u'\n')));
     setAccessibleName(tr("Health of the parts"));

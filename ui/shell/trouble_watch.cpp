@@ -23,6 +23,7 @@ int rankOf(Part part)
 void TroubleWatch::observe(const HealthSnapshot& snapshot, const QString& listenError, TimePoint now)
 {
     m_isDiskLow = false;
+    m_isHistoryAnother = snapshot.audit.isTrouble();
     PartHealth engine;
     engine.state = PartState::Ok;
     for (const PartHealth& part : snapshot.parts) {
@@ -79,7 +80,10 @@ TroubleWatch::Verdict TroubleWatch::verdict(TimePoint now)
     if (worst.kind == Kind::Trouble) return worst;
     if (m_over && now < m_overUntil) return *m_over;
     m_over.reset();
-    if (m_isDiskLow) worst = {.kind = Kind::Warning, .part = Part::Disk};
+    if (m_isHistoryAnother)
+        worst = {.kind = Kind::Warning, .part = Part::History};
+    else if (m_isDiskLow)
+        worst = {.kind = Kind::Warning, .part = Part::Disk};
     return worst;
 }
 

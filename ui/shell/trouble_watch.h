@@ -9,7 +9,8 @@
 namespace tongdai {
 
 /// Decides what the bar under the top bar says (workspace 3.7): the worst trouble first, only after it has lasted
-/// two seconds, and for five seconds that it is over; while there is none, that the disk is nearly full. Pure: time
+/// two seconds, and for five seconds that it is over; while there is none, that the history is not the one it
+/// was, or the disk nearly full. Pure: time
 /// comes with each call.
 class TroubleWatch {
 public:
@@ -46,6 +47,7 @@ private:
 
     std::map<int, Trouble> m_troubles;  ///< by rank: the first is the worst
     bool m_isDiskLow = false;
+    bool m_isHistoryAnother = false;
     std::optional<Verdict> m_over;
     TimePoint m_overUntil{};
 };

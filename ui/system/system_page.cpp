@@ -3,6 +3,7 @@
 #include "ui/common/card.h"
 #include "ui/common/cause_words.h"
 #include "ui/common/focus_ring.h"
+#include "ui/common/health_words.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/system/autostart_box.h"
@@ -39,6 +40,8 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
       m_status(status),
       m_look(look),
       m_listenError(new NoticeBar),
+      m_historyTrouble(new NoticeBar),
+      m_journalOrder(new NoticeBar),
       m_ladder(new LevelLadder),
       m_parts(new PartTable(look)),
       m_tokenHint(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
@@ -53,6 +56,8 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
 {
     setObjectName(u"system"_s);
     m_listenError->setObjectName(u"listenError"_s);
+    m_historyTrouble->setObjectName(u"historyTrouble"_s);
+    m_journalOrder->setObjectName(u"journalOrder"_s);
     m_tokenHint->setWordWrap(true);
     m_platformToken->setObjectName(u"platformToken"_s);
     m_adminToken->setObjectName(u"adminToken"_s);
@@ -61,6 +66,7 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
     m_leave->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_leave);
     connect(m_leave, &QAction::triggered, this, &Page::leaveRequested);
+    connect(m_historyTrouble, &NoticeBar::actionChosen, this, [this] { m_status.acceptHistory(); });
     connect(&status, &api::SystemStatus::healthChanged, this, &SystemPage::readHealth);
     connect(&status, &api::SystemStatus::factsChanged, this, &SystemPage::readFacts);
     connect(&look.language, &Language::changed, this, &SystemPage::retranslate);
@@ -75,6 +81,8 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
 void SystemPage::buildCards()
 {
     m_health = new Card;
+    m_health->content().addWidget(m_historyTrouble);
+    m_health->content().addWidget(m_journalOrder);
     // One in the place of the other: a level says nothing of a shop that cannot be reached, and nothing moves.
     m_reach = new QStackedWidget;
     m_reach->addWidget(m_ladder);
@@ -169,6 +177,13 @@ void SystemPage::readHealth()
     const HealthSnapshot snapshot = m_status.health();
     m_ladder->setLevel(snapshot.level);
     m_parts->setHealth(snapshot);
+    const QString trouble = HealthWords::historyTrouble(snapshot, m_look.formats());
+    m_historyTrouble->setVisible(!trouble.isEmpty());
+    m_historyTrouble->setNotice(Tone::Danger, trouble);
+    m_historyTrouble->setAction(tr("It is the right one"));
+    const QString order = HealthWords::journalOrder(snapshot);
+    m_journalOrder->setVisible(!order.isEmpty());
+    m_journalOrder->setNotice(Tone::Attention, order);
 }
 
 void SystemPage::readFacts()

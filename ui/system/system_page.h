@@ -58,6 +58,8 @@ private:
     api::SystemStatus& m_status;
     Look m_look;
     NoticeBar* m_listenError;
+    NoticeBar* m_historyTrouble;
+    NoticeBar* m_journalOrder;
     QStackedWidget* m_reach = nullptr;  ///< the level, or that nobody can reach the shop
     LevelLadder* m_ladder;
     PartTable* m_parts;

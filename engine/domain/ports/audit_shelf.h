@@ -11,7 +11,7 @@ class AuditShelf {
 public:
     virtual ~AuditShelf() = default;
     /// What went wrong; empty: kept.
-    virtual QCoro::Task<QString> keep(std::vector<AuditEntry> entries) = 0;
+    virtual QCoro::Task<QString> keep(std::vector<AuditEntry> entries, TimePoint now) = 0;
     virtual QCoro::Task<std::vector<AuditEntry>> take() = 0;
     virtual QCoro::Task<void> forgetTaken() = 0;
     virtual QCoro::Task<std::vector<KeptHead>> heads() = 0;

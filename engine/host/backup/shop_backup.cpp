@@ -1,5 +1,6 @@
 #include "engine/host/backup/shop_backup.h"
 
+#include "engine/domain/audit_file.h"
 #include "engine/domain/log.h"
 #include "engine/domain/whole_file.h"
 #include "engine/history/migrations.h"
@@ -300,6 +301,12 @@ ShopOutcome ShopBackup::restore(const QString& file, bool withAddresses)
         const QByteArray sieved = sieve(settings, withAddresses, outcome);
         say(Phase::Finishing, 0, 0);
         outcome.oldPlace = moveAside();
+        // From here on an older history is what was asked for; a kill before it lies there asks for one look less.
+        KeptHead restored;
+        restored.at = TimePoint(std::chrono::milliseconds(QDateTime::currentMSecsSinceEpoch()));
+        restored.isRestored = true;
+        if (const QString problem = keepHead(m_places.dataDir, restored); !problem.isEmpty())
+            throw Trouble{ShopTrouble::CannotWrite, problem};
         putInPlace(history.fileName());
         history.setAutoRemove(false);
         // Each of them whole or not at all, and for nobody else to read.

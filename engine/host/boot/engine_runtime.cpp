@@ -17,6 +17,10 @@ EngineRuntime::EngineRuntime(EngineConfig config, QObject* parent)
 {
     m_thread.setObjectName(u"engine"_s);
     connect(&m_thread, &QThread::finished, this, &EngineRuntime::noteEnd);
+    connect(&m_status, &SystemStatusHost::acceptWanted, this, [this] {
+        if (EngineCore* const core = m_core; core && !m_stopping && !m_resting)
+            QMetaObject::invokeMethod(core, [core] { core->acceptHistory(); });
+    });
 }
 
 EngineRuntime::~EngineRuntime()

@@ -14,8 +14,13 @@ public:
     api::SystemFacts facts() const override { return m_facts; }
     api::SystemTokens tokens() const override { return m_tokens; }
 
+    void acceptHistory() override { emit acceptWanted(); }
+
     void setHealth(const HealthSnapshot& snapshot);
     void setFacts(const api::SystemFacts& facts);
+
+signals:
+    void acceptWanted();
 
 private:
     HealthSnapshot m_health;

@@ -18,7 +18,8 @@ DoorLimits::DoorLimits(Rules rules, const ports::Clock& clock)
     : m_clock(clock),
       m_ofAddress(rules.addressMessagesPerMinute, 60s),
       m_ofAll(rules.shopMessagesPerMinute, 60s),
-      m_requests(rules.addressRequestsPerMinute, 60s)
+      m_requests(rules.addressRequestsPerMinute, 60s),
+      m_chatActs(rules.addressRequestsPerMinute, 60s)
 {
 }
 
@@ -31,6 +32,11 @@ RateAnswer DoorLimits::admit(const QHostAddress& peer)
 RateAnswer DoorLimits::admitRequest(const QHostAddress& peer)
 {
     return m_requests.ask(addressKey(peer), m_clock.elapsed());
+}
+
+RateAnswer DoorLimits::admitAct(const QHostAddress& peer)
+{
+    return m_chatActs.ask(addressKey(peer), m_clock.elapsed());
 }
 
 RateAnswer DoorLimits::charge()

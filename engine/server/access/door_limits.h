@@ -26,6 +26,8 @@ public:
     RateAnswer admit(const QHostAddress& peer);
     /// One more request from this address of somebody without a token of the shop's: a customer, or nobody we know.
     RateAnswer admitRequest(const QHostAddress& peer);
+    /// One more of a chat client's acts that are no messages; as many as requests, and counted beside them.
+    RateAnswer admitAct(const QHostAddress& peer);
     /// One more that somebody trusted brings for others: its address says nothing.
     RateAnswer charge() override;
 
@@ -38,6 +40,7 @@ private:
     SlidingLimit m_ofAddress;
     SlidingLimit m_ofAll;
     SlidingLimit m_requests;
+    SlidingLimit m_chatActs;
     qint64 m_refused = 0;
 };
 

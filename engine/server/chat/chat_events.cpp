@@ -167,6 +167,15 @@ QCoro::Task<void> ChatEvents::authenticate(SocketPtr socket, QJsonObject payload
     accept(ack);
 }
 
+/// What is no message costs the store and Redis as much as one.
+bool ChatEvents::mayAct(const SocketPtr& socket)
+{
+    const ChatUser& user = chatOf(socket)->visitor.user;
+    if (!m_acts.admit(user.id.bytes(), m_scope.clock.elapsed())) return false;
+    if (!m_parts.doors || isStaff(user.role)) return true;
+    return m_parts.doors->admitAct(socket->handshake().request.peer).isAllowed;
+}
+
 // --- join, leave ---------------------------------------------------------------------------------------------------
 
 QCoro::Task<void> ChatEvents::join(SocketPtr socket, QJsonObject payload, Ack ack)
@@ -178,7 +187,7 @@ QCoro::Task<void> ChatEvents::join(SocketPtr socket, QJsonObject payload, Ack ac
     }
     QString refusal = words::kJoinFailed;
     try {
-        refusal = co_await enter(socket, thread, ack);
+        if (mayAct(socket)) refusal = co_await enter(socket, thread, ack);
     } catch (const StoreError& error) {
         chatEventsLog.warn("a thread was not entered", {{u"cause"_s, error.cause()}});
     }
@@ -191,7 +200,6 @@ QCoro::Task<QString> ChatEvents::enter(SocketPtr socket, ConversationId id, Ack 
     const ChatSocketPtr state = chatOf(socket);
     const ChatVisitor visitor = state->visitor;
     const Membership membership = co_await m_scope.membership.of(id, visitor);
-    if (std::holds_alternative<NoThread>(membership)) co_return words::kJoinNoThread;
     const auto* found = std::get_if<ChatMember>(&membership);
     if (!found) co_return words::kJoinNotMember;
     ChatMember member = *found;
@@ -229,7 +237,7 @@ QCoro::Task<void> ChatEvents::leave(SocketPtr socket, QJsonObject payload, Ack a
 QCoro::Task<void> ChatEvents::typing(SocketPtr socket, QJsonObject payload)
 {
     const ConversationId thread = threadIn(payload);
-    if (thread.isEmpty() || !payload["isTyping"_L1].isBool()) co_return;
+    if (thread.isEmpty() || !payload["isTyping"_L1].isBool() || !mayAct(socket)) co_return;
     const bool isTyping = payload["isTyping"_L1].toBool();
     const ChatVisitor visitor = chatOf(socket)->visitor;
     try {
@@ -339,6 +347,10 @@ QCoro::Task<void> ChatEvents::read(SocketPtr socket, QJsonObject payload, Ack ac
     const auto message = MessageId::fromString(payload["messageId"_L1].toString());
     if (thread.isEmpty() || checkId(message.bytes())) {
         refuse(ack, words::kReadIncomplete);
+        co_return;
+    }
+    if (!mayAct(socket)) {
+        refuse(ack, words::kReadFailed);
         co_return;
     }
     QString refusal = words::kReadFailed;

@@ -27,6 +27,8 @@ public:
         TokenWatch& tokens;
         std::shared_ptr<DoorLimits> doors;  ///< null: from one address any number comes in
     };
+    /// Joins, read marks and typing of a user in any minute, on this engine.
+    static constexpr int kActsPerMinute = 600;
     ChatEvents(ChatScope scope, Parts parts, QObject* parent = nullptr);
 
     /// A mark moved, by whomever: tells the room.
@@ -42,6 +44,7 @@ signals:
 private:
     using SocketPtr = socketio::SocketPtr;
     using Ack = socketio::Ack;
+    bool mayAct(const SocketPtr& socket);
     QCoro::Task<void> connected(SocketPtr socket);
     void keepWhatIsTheirs(const SocketPtr& socket, std::vector<ChatThread>& threads);
     QCoro::Task<void> disconnected(SocketPtr socket);
@@ -60,6 +63,7 @@ private:
 
     ChatScope m_scope;
     Parts m_parts;
+    SlidingLimit m_acts{kActsPerMinute, std::chrono::minutes(1)};
     std::deque<SocketPtr> m_incomplete;  ///< connected while the store was away: they follow or know too little
     QTimer m_again;
 };

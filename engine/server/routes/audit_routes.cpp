@@ -55,7 +55,7 @@ QCoro::Task<Response> AuditRoutes::accept(ExchangePtr)
 {
     auto accepting = m_services.anchor.accept();
     const AuditHealth accepted = co_await accepting;
-    m_services.trail.note(acceptedHistoryEntry("admin"_ba, accepted));
+    if (accepted.isTrouble()) m_services.trail.note(acceptedHistoryEntry("admin"_ba, accepted));
     co_return Response::json(contract::acceptedAnswer(accepted.state));
 }
 

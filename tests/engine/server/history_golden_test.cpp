@@ -1,10 +1,12 @@
 #include "engine/contract/chat_history_routes.h"
 #include "engine/history/sql_privacy.h"
+#include "engine/server/routes/audit_routes.h"
 #include "engine/server/routes/history_routes.h"
 #include "engine/server/routes/privacy_routes.h"
 #include "engine/state/local/local_live_state.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/server/recorded_exchange.h"
+#include "tests/support/audit_stage.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>
@@ -174,7 +176,10 @@ struct HistoryGoldenTest::Parts {
           upkeep({clock, privacy, erase}, policy()),
           router(AccessRules{BearerTokens(), BearerTokens({adminToken()}), HostAllowList{}}),
           routes(chatHistory, erase, callerIn),
-          privacyRoutes(router, {erase, privacy, privacy, upkeep})
+          privacyRoutes(router, {erase, privacy, upkeep}),
+          trail({privacy, shelf, clock}),
+          anchor({privacy, shelf, clock}, [](const AuditHealth&) {}),
+          auditRoutes(router, {privacy, anchor, trail})
     {
         router.mount(u"/api/chathistory"_s, routes, Qt::CaseInsensitive);
         await(history.open());
@@ -200,6 +205,10 @@ struct HistoryGoldenTest::Parts {
     Router router;
     ChatHistoryRoutes routes;
     PrivacyRoutes privacyRoutes;
+    testing::KeptShelf shelf;
+    AuditTrail trail;
+    AuditAnchor anchor;
+    AuditRoutes auditRoutes;
 };
 
 void HistoryGoldenTest::init()

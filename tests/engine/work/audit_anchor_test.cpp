@@ -1,7 +1,7 @@
 #include "engine/work/audit_anchor.h"
 
-#include "tests/engine/work/audit_stage.h"
 #include "tests/engine/work/fakes/virtual_time.h"
+#include "tests/support/audit_stage.h"
 #include "tests/support/test_registry.h"
 
 #include <QRegularExpression>
@@ -190,7 +190,7 @@ private slots:
         stage.log.isAway = false;
         stage.log.reach(2, 30);
         expectTheLine();
-        stage.anchor.look();
+        stage.time.runFor(AuditAnchor::kAgain);
         QCOMPARE(stage.state(), AuditState::Older);
     }
     void theStopKeepsTheHead()

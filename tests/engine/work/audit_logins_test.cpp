@@ -1,7 +1,7 @@
 #include "engine/work/audit_logins.h"
 
-#include "tests/engine/work/audit_stage.h"
 #include "tests/engine/work/fakes/virtual_time.h"
+#include "tests/support/audit_stage.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>

@@ -139,6 +139,21 @@ private slots:
             QCOMPARE(problem(head + '.' + signatureOf(head)), TokenProblem::Malformed);
         }
     }
+    /// F68: signed with the shop's secret for something else.
+    void refusesTokensOfAnotherKind()
+    {
+        const QByteArray claims = '.' + part(user());
+        for (const QString& kind : {u"secevent+jwt"_s, u"logout+jwt"_s, u"at+jwt"_s, u"JWE"_s}) {
+            const QByteArray head = part({{u"alg"_s, u"HS256"_s}, {u"typ"_s, kind}}) + claims;
+            QCOMPARE(problem(head + '.' + signatureOf(head)), TokenProblem::Malformed);
+        }
+        for (const QString& kind : {u"JWT"_s, u"jwt"_s}) {
+            const QByteArray head = part({{u"alg"_s, u"HS256"_s}, {u"typ"_s, kind}}) + claims;
+            QVERIFY(std::holds_alternative<TokenClaims>(m_tokens.check(head + '.' + signatureOf(head), m_now)));
+        }
+        const QByteArray without = part({{u"alg"_s, u"HS256"_s}}) + claims;
+        QVERIFY(std::holds_alternative<TokenClaims>(m_tokens.check(without + '.' + signatureOf(without), m_now)));
+    }
     /// F68
     void refusesWhatIsSaidTwice()
     {

@@ -45,7 +45,7 @@ private:
 /// The files beside it.
 class KeptShelf final : public ports::AuditShelf {
 public:
-    QCoro::Task<QString> keep(std::vector<AuditEntry> entries) override
+    QCoro::Task<QString> keep(std::vector<AuditEntry> entries, TimePoint) override
     {
         waiting.insert(waiting.end(), entries.begin(), entries.end());
         co_return QString();

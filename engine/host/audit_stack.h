@@ -1,0 +1,50 @@
+#pragma once
+
+#include "engine/domain/ports/privacy_stores.h"
+#include "engine/host/audit_folder.h"
+#include "engine/host/engine_config.h"
+#include "engine/host/health/health_board.h"
+#include "engine/server/routes/audit_routes.h"
+#include "engine/work/audit_logins.h"
+
+#include <vector>
+
+namespace tongdai {
+
+struct Figure;
+
+/// The audit log beside the acts of the store, put together: what waits for it, its heads outside of the store, its
+/// routes (guarantees 2.15). Engine loop. Construct after the log and the router, destroy before them.
+class AuditStack {
+public:
+    AuditStack(const EngineConfig& config, ports::Clock& clock, HealthBoard& board, ports::AuditLog& log,
+               Router& router);
+
+    void noteRefused(const WrongTokens::Notice& tried);
+    PipelineEvents& events() { return m_anchor; }
+    /// Once the store is open, or known to be away.
+    void start();
+    /// Which store it is, as soon as that is known.
+    void follow(const QByteArray& installation, const QString& target) { m_anchor.start(installation, target); }
+    /// The store is here again.
+    void look() { m_anchor.look(); }
+    /// The person at this desk says that the history as it is now is the right one.
+    void accept();
+    /// Before the store is closed; over within two seconds.
+    QCoro::Task<void> stop();
+    /// For /metrics.
+    void addFigures(std::vector<Figure>& figures) const;
+
+private:
+    QCoro::Task<void> acceptNow();
+
+    QByteArray m_operator;
+    bool m_isStarted = false;
+    AuditFolder m_folder;
+    AuditTrail m_trail;
+    AuditAnchor m_anchor;
+    AuditLogins m_logins;
+    AuditRoutes m_routes;
+};
+
+}  // namespace tongdai
