@@ -119,6 +119,15 @@ QWidget* failure(WholeStage& stage, StartFailure kind, const QString& cause)
     return newestDialog(stage);
 }
 
+/// The lower end of what is on screen.
+QWidget* scrolledDown(WholeStage& stage)
+{
+    for (const QScrollArea* area : stage.window->findChildren<QScrollArea*>())
+        if (area->isVisible()) area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    stage.settle();
+    return stage.window.get();
+}
+
 BackupSection& backups(WholeStage& stage)
 {
     section(stage, u"backup"_s);
@@ -144,6 +153,12 @@ const std::vector<Shot> kShots{
          choose(stage, WorkQueue::WithBot, 0);
          return stage.window.get();
      }},
+    {"live_talk", true,
+     [](WholeStage& stage) -> QWidget* {
+         stage.child<LivePage>()->open(ConversationId("c-12345"));
+         stage.settle();
+         return stage.window.get();
+     }},
     {"live_closed", true,
      [](WholeStage& stage) -> QWidget* {
          choose(stage, WorkQueue::Closed, 0);
@@ -159,6 +174,8 @@ const std::vector<Shot> kShots{
          const ConversationId id = stage.desk.conversations.front().id;
          stage.desk.say(id, Speaker::Operator, u"Dạ 5 giờ chiều nay bên em giao ạ"_s);
          stage.desk.settleDelivery(id, OutboxState::Unknown, u"no answer within 10 s"_s);
+         stage.settle();
+         stage.child<LivePage>()->open(id);
          stage.settle();
          return stage.window.get();
      }},
@@ -220,6 +237,28 @@ const std::vector<Shot> kShots{
          button->setFocus();
          stage.settle();
          return stage.window.get();
+     }},
+    {"system_below", true,
+     [](WholeStage& stage) {
+         page(stage, u"system"_s);
+         return scrolledDown(stage);
+     }},
+    {"setup_overview_below", false,
+     [](WholeStage& stage) {
+         page(stage, u"setup"_s);
+         return scrolledDown(stage);
+     }},
+    {"setup_form_below", false,
+     [](WholeStage& stage) {
+         postgres(stage);
+         stage.tester.sayAllIsWell();
+         stage.settle();
+         return scrolledDown(stage);
+     }},
+    {"setup_services_below", false,
+     [](WholeStage& stage) {
+         section(stage, u"services"_s);
+         return scrolledDown(stage);
      }},
     {"setup_overview", false, [](WholeStage& stage) { return page(stage, u"setup"_s); }},
     {"setup_history", false, [](WholeStage& stage) { return section(stage, u"history"_s); }},

@@ -6,6 +6,7 @@
 #include "ui/common/health_words.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
+#include "ui/common/shared_place.h"
 #include "ui/system/autostart_box.h"
 #include "ui/system/call_sample.h"
 #include "ui/system/fact_list.h"
@@ -19,7 +20,6 @@
 #include <QDesktopServices>
 #include <QEvent>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QUrl>
 
 namespace tongdai {
@@ -84,9 +84,7 @@ void SystemPage::buildCards()
     m_health->content().addWidget(m_historyTrouble);
     m_health->content().addWidget(m_journalOrder);
     // One in the place of the other: a level says nothing of a shop that cannot be reached, and nothing moves.
-    m_reach = new QStackedWidget;
-    m_reach->addWidget(m_ladder);
-    m_reach->addWidget(m_listenError);
+    m_reach = new SharedPlace(*m_ladder, *m_listenError);
     m_health->content().addWidget(m_reach);
     m_health->content().addSpacing(4);
     m_health->content().addWidget(m_parts);
@@ -191,7 +189,7 @@ void SystemPage::readFacts()
     const api::SystemFacts facts = m_status.facts();
     const api::SystemTokens tokens = m_status.tokens();
     const bool isReached = facts.listenError.isEmpty();
-    m_reach->setCurrentIndex(isReached ? 0 : 1);
+    m_reach->showSecond(!isReached);
     // Its room is kept also while there is nothing to be said.
     m_listenError->setNotice(
         Tone::Danger,

@@ -6,7 +6,6 @@
 
 class QBoxLayout;
 class QScrollArea;
-class QStackedWidget;
 class QVBoxLayout;
 
 namespace tongdai {
@@ -21,6 +20,7 @@ class NoticeBar;
 class PartTable;
 class RoleLabel;
 class SampleShopBox;
+class SharedPlace;
 class TokenRow;
 class WidgetBox;
 
@@ -60,7 +60,7 @@ private:
     NoticeBar* m_listenError;
     NoticeBar* m_historyTrouble;
     NoticeBar* m_journalOrder;
-    QStackedWidget* m_reach = nullptr;  ///< the level, or that nobody can reach the shop
+    SharedPlace* m_reach = nullptr;  ///< the level, or that nobody can reach the shop
     LevelLadder* m_ladder;
     PartTable* m_parts;
     RoleLabel* m_tokenHint;
