@@ -13,6 +13,8 @@
 namespace tongdai {
 
 class DeskService;
+class LocksQueuesService;
+class LocksService;
 
 /// Every object of the engine, built in one list and taken down in the opposite order. Lives on the engine loop. Parts
 /// that are away are reported to the health board; only a history that cannot be opened and has no journal, or a port
@@ -28,6 +30,8 @@ public:
     void stop();
 
     DeskService* desk();
+    LocksService* locks();
+    LocksQueuesService* queues();
 
     void openSample();
     void removeSample();

@@ -52,6 +52,8 @@ void EngineRuntime::createCore()
     connect(m_core, &EngineCore::deskReady, this, [this] {
         if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
         if (m_config.hasWindow) m_desk.attach(m_core->desk());
+        if (m_config.hasWindow) m_locks.attach(m_core->locks());
+        if (m_config.hasWindow) m_queues.attach(m_core->queues());
         m_sample.attach(m_core);
     });
     connect(m_core, &EngineCore::ready, this, &EngineRuntime::ready);
@@ -86,6 +88,8 @@ bool EngineRuntime::rest()
 void EngineRuntime::askCoreToStop()
 {
     m_desk.attach(nullptr);
+    m_locks.attach(nullptr);
+    m_queues.attach(nullptr);
     m_sample.attach(nullptr);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->stop(); });

@@ -3,6 +3,8 @@
 #include "engine/api/system_status.h"
 #include "engine/host/desk_host.h"
 #include "engine/host/engine_config.h"
+#include "engine/host/locks_host.h"
+#include "engine/host/locks_queues_host.h"
 #include "engine/host/sample_shop_host.h"
 #include "engine/host/system_status_host.h"
 
@@ -38,6 +40,8 @@ public:
     api::Desk& desk() { return m_desk; }
     api::SystemStatus& systemStatus() { return m_status; }
     api::SampleShop& sampleShop() { return m_sample; }
+    api::Locks& locks() { return m_locks; }
+    api::Queues& queues() { return m_queues; }
 
 signals:
     /// Callers may post now.
@@ -58,6 +62,8 @@ private:
     DeskHost m_desk;
     SystemStatusHost m_status;
     SampleShopHost m_sample;
+    LocksHost m_locks;
+    LocksQueuesHost m_queues;
     EngineCore* m_core = nullptr;  ///< lives and dies on m_thread
     bool m_stopping = false;
     bool m_resting = false;  ///< the program goes on without an engine
