@@ -3,6 +3,7 @@
 #include "engine/api/desk.h"
 #include "engine/api/system_status.h"
 #include "ui/common/look.h"
+#include "ui/locks/locks_doors.h"
 #include "ui/setup/setup_section.h"
 #include "ui/shell/desktop_ports.h"
 #include "ui/shell/trouble_watch.h"
@@ -36,6 +37,7 @@ struct EngineDoors {
     api::SystemStatus& status;
     api::SampleShop& sample;
     std::optional<SetupDoors> setup = {};  ///< absent: no Setup page
+    std::optional<LocksDoors> locks = {};  ///< absent: no Locks page
 };
 
 /// What the window needs of the desktop around it; the objects outlive the window.
