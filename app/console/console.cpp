@@ -74,7 +74,8 @@ Console::Console(const CommandLine& line, const StartedUp& started)
         desktop.ports.emplace(DesktopDoors::Ports{m_desktop->sound, m_desktop->notices, m_desktop->tray});
     }
     m_window = std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop(),
-                                                        SetupDoors{m_tester, m_works, m_setup}, &m_engine.statistics()},
+                                                        SetupDoors{m_tester, m_works, m_setup}, &m_engine.statistics(),
+                                                        LocksDoors{m_engine.locks(), m_engine.queues()}},
                                             Look{m_theme, m_language, systemNow}, m_screen, desktop);
     m_window->setShopName(started.settings.shopName);
     connect(&m_engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);

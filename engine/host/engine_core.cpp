@@ -21,7 +21,10 @@
 #include "engine/host/health/disk_watch.h"
 #include "engine/host/health/health_watch.h"
 #include "engine/host/health/pipeline_figures.h"
+#include "engine/host/locks_config_lint.h"
+#include "engine/host/locks_queues_service.h"
 #include "engine/host/locks_recorder.h"
+#include "engine/host/locks_service.h"
 #include "engine/host/sample/sample_shop.h"
 #include "engine/host/statistics_service.h"
 #include "engine/host/system_clock.h"
@@ -63,6 +66,17 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     return options;
 }
 
+LocksService::Options locksOptions(const EngineConfig& config, const QByteArray& instance)
+{
+    LocksService::Options options;
+    options.instance = instance;
+    options.lockTtl = config.lockTtl;
+    options.isProduction = config.environment.compare("production"_L1, Qt::CaseInsensitive) == 0;
+    options.me = config.operatorId;
+    options.name = config.operatorName;
+    return options;
+}
+
 }  // namespace
 
 /// The list: built from top to bottom, taken down from bottom to top.
@@ -100,7 +114,13 @@ public:
           chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
                desk, router, bounds),
           watch({clock, history, history, *ai, *platform}, board),
-          sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey)
+          sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey),
+          locks({redis.health(), redis.connection(), redis.claims(), claims, history, chatHistory.auditLog(), pipeline,
+                 clock},
+                locksOptions(config, instance)),
+          queues({redis.health(), redis.connection(), history, chatHistory.auditLog(), pipeline, clock,
+                  [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
+                 {configWarnings(config), !config.redis, config.operatorId, config.maxConversationAge})
     {
         fan.add(desk);
         fan.add(feed);
@@ -138,6 +158,8 @@ public:
              double(parts.bounds.doors->refusedTotal()), true},
             {"wrong_tokens_total", "Tokens refused that were never right.", double(parts.bounds.wrong->wrongTotal()),
              true},
+            {"claim_events_left_out_total", "Usual events of claims that were not written for other engines' screens.",
+             double(parts.claims.leftOut()), true},
             {"connections_given_up_total", "Connections ended because all together kept too much.",
              double(parts.bounds.budget->givenUp()), true},
         };
@@ -181,6 +203,8 @@ public:
     HealthWatch watch;
     AlarmBell bell{watch};
     SampleShop sample;
+    LocksService locks;
+    LocksQueuesService queues;
 };
 
 EngineCore::EngineCore(EngineConfig config) : m_config(std::move(config)) {}
@@ -195,6 +219,16 @@ DeskService* EngineCore::desk()
 StatisticsService* EngineCore::statistics()
 {
     return m_parts ? &m_parts->statistics : nullptr;
+}
+
+LocksService* EngineCore::locks()
+{
+    return m_parts ? &m_parts->locks : nullptr;
+}
+
+LocksQueuesService* EngineCore::queues()
+{
+    return m_parts ? &m_parts->queues : nullptr;
 }
 
 void EngineCore::start()
@@ -420,6 +454,8 @@ QCoro::Task<void> EngineCore::stopParts()
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
     m_parts->claimsRecorder.stop();
+    m_parts->locks.stop();
+    m_parts->queues.stop();
     m_parts->plainSockets.shutDown();
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);

@@ -13,6 +13,8 @@
 namespace tongdai {
 
 class DeskService;
+class LocksQueuesService;
+class LocksService;
 class StatisticsService;
 
 /// Every object of the engine, built in one list and taken down in the opposite order. Lives on the engine loop. Parts
@@ -30,6 +32,8 @@ public:
 
     DeskService* desk();
     StatisticsService* statistics();
+    LocksService* locks();
+    LocksQueuesService* queues();
 
     /// The person at this desk says that the history as it is now is the right one.
     void acceptHistory();

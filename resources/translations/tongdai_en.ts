@@ -240,4 +240,76 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::LocksPage</name>
+    <message numerus="yes">
+        <source>Held: %Ln change(s)  (Space)</source>
+        <translation>
+            <numerusform>Held: %Ln change  (Space)</numerusform>
+            <numerusform>Held: %Ln changes  (Space)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lock(s)</source>
+        <translation>
+            <numerusform>%Ln lock</numerusform>
+            <numerusform>%Ln locks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stuck</source>
+        <translation>
+            <numerusform>%Ln stuck</numerusform>
+            <numerusform>%Ln stuck</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter hides %Ln lock(s). Esc clears it.</source>
+        <translation>
+            <numerusform>The filter hides %Ln lock. Esc clears it.</numerusform>
+            <numerusform>The filter hides %Ln locks. Esc clears it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln late answer(s) refused</source>
+        <translation>
+            <numerusform>%Ln late answer refused</numerusform>
+            <numerusform>%Ln late answers refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LocksWords</name>
+    <message numerus="yes">
+        <source>%Ln message(s) wait here for an answer.</source>
+        <translation>
+            <numerusform>%Ln message waits here for an answer.</numerusform>
+            <numerusform>%Ln messages wait here for an answer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::QueuesPane</name>
+    <message numerus="yes">
+        <source>Decided: %Ln answer(s). It is in the audit log.</source>
+        <translation>
+            <numerusform>Decided: %Ln answer. It is in the audit log.</numerusform>
+            <numerusform>Decided: %Ln answers. It is in the audit log.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln with this error</source>
+        <translation>
+            <numerusform>The %Ln with this error</numerusform>
+            <numerusform>The %Ln with this error</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln</source>
+        <translation>
+            <numerusform>All %Ln</numerusform>
+            <numerusform>All %Ln</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4476,4 +4476,725 @@ trong:mã-hội-thoại</translation>
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::LeaseLanes</name>
+    <message>
+        <source>a person</source>
+        <translation>một người</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>không rõ</translation>
+    </message>
+    <message>
+        <source>REFUSED</source>
+        <comment>a late answer, beside its mark on the timeline</comment>
+        <translation>BỊ CHẶN</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LettersModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>What was to be said</source>
+        <translation>Nội dung định gửi</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Số lần</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Vì sao</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Từ lúc</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LockExplain</name>
+    <message>
+        <source>This shop is live. Type %1 to confirm:</source>
+        <translation>Cửa hàng đang chạy thật. Gõ %1 để xác nhận:</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Việc nên làm</translation>
+    </message>
+    <message>
+        <source>Open the conversation</source>
+        <translation>Mở hội thoại</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>mã</translation>
+    </message>
+    <message>
+        <source>This is how it was last seen. It is not there any more.</source>
+        <translation>Đây là lần cuối nhìn thấy. Khóa không còn nữa.</translation>
+    </message>
+    <message>
+        <source>This is how it was last seen. While Redis is away nobody knows how it is.</source>
+        <translation>Đây là lần cuối nhìn thấy. Khi Redis mất kết nối thì không ai biết hiện giờ ra sao.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LocksModel</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>Chủ khóa</translation>
+    </message>
+    <message>
+        <source>Fence</source>
+        <translation>Rào</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>Tuổi</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Còn lại</translation>
+    </message>
+    <message>
+        <source>Renewed</source>
+        <translation>Gia hạn</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Chờ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LocksPage</name>
+    <message>
+        <source>Done. It is in the audit log.</source>
+        <translation>Xong. Đã ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Nothing to do any more: the lock has gone or is another one by now.</source>
+        <translation>Không còn gì để làm: khóa đã hết hoặc đã là khóa khác.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Không có gì thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>What to do about the chosen lock</source>
+        <translation>Việc nên làm với khóa đang chọn</translation>
+    </message>
+    <message>
+        <source>Timeline: previous, next event</source>
+        <translation>Dòng thời gian: sự kiện trước, sau</translation>
+    </message>
+    <message>
+        <source>Timeline: closer, wider</source>
+        <translation>Dòng thời gian: gần lại, rộng ra</translation>
+    </message>
+    <message>
+        <source>Hold  (Space)</source>
+        <translation>Giữ hình  (Space)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Held: %Ln change(s)  (Space)</source>
+        <translation>
+            <numerusform>Đang giữ: %Ln thay đổi  (Space)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lock(s)</source>
+        <translation>
+            <numerusform>%Ln khóa</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No locks</source>
+        <translation>Không có khóa</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stuck</source>
+        <translation>
+            <numerusform>%Ln kẹt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % of Redis looked through</source>
+        <translation>đã quét %1 % Redis</translation>
+    </message>
+    <message>
+        <source>Redis (%1) is away: the locks of other engines and programs cannot be seen. What this engine holds is shown. Customers do not wait for Redis: the store decides.</source>
+        <translation>Redis (%1) mất kết nối: không thấy được khóa của máy và chương trình khác. Những gì máy này giữ vẫn hiện. Khách không phải chờ Redis: kho dữ liệu quyết định.</translation>
+    </message>
+    <message>
+        <source>Looking for locks …</source>
+        <translation>Đang tìm khóa …</translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter hides %Ln lock(s). Esc clears it.</source>
+        <translation>
+            <numerusform>Bộ lọc đang ẩn %Ln khóa. Esc để xóa lọc.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No conversation is held, and none was in the last ten minutes. Locks last as long as an answer is in work.</source>
+        <translation>Không hội thoại nào bị giữ, và mười phút qua cũng không. Khóa chỉ tồn tại trong lúc một câu trả lời đang được soạn.</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Dòng thời gian</translation>
+    </message>
+    <message>
+        <source>Timeline of %1</source>
+        <translation>Dòng thời gian %1</translation>
+    </message>
+    <message>
+        <source>No engine has noted anything of it in the last ten minutes.</source>
+        <translation>Mười phút qua không máy nào ghi gì về khóa này.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln late answer(s) refused</source>
+        <translation>
+            <numerusform>%Ln câu trả lời muộn bị chặn</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the last ten minutes</source>
+        <translation>mười phút qua</translation>
+    </message>
+    <message>
+        <source>Locks</source>
+        <translation>Khóa</translation>
+    </message>
+    <message>
+        <source>Choose a lock: why it is there, whom it holds up and what can be done stands here.</source>
+        <translation>Chọn một khóa: vì sao có, ai phải chờ và nên làm gì sẽ hiện ở đây.</translation>
+    </message>
+    <message>
+        <source>Hold the picture</source>
+        <translation>Giữ nguyên hình</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Lọc</translation>
+    </message>
+    <message>
+        <source>Back to the first page</source>
+        <translation>Về trang đầu</translation>
+    </message>
+    <message>
+        <source>Queues (%1)</source>
+        <translation>Hàng đợi (%1)</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Hàng đợi</translation>
+    </message>
+    <message>
+        <source>Parts of the page</source>
+        <translation>Các phần của trang</translation>
+    </message>
+    <message>
+        <source>Lines that fell off offline lists: %1</source>
+        <translation>Tin bị cắt khỏi danh sách tin nhỡ: %1</translation>
+    </message>
+    <message>
+        <source>Filter  (Ctrl+F)</source>
+        <translation>Lọc  (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Who held the chosen conversation, and when, stands here.</source>
+        <translation>Ai đã giữ hội thoại đang chọn, lúc nào, sẽ hiện ở đây.</translation>
+    </message>
+    <message>
+        <source>This engine holds nothing. What others hold cannot be seen while Redis is away.</source>
+        <translation>Máy này không giữ khóa nào. Không thấy được khóa của bên khác khi Redis mất kết nối.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LocksWords</name>
+    <message>
+        <source>free</source>
+        <translation>đã nhả</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>người</translation>
+    </message>
+    <message>
+        <source>foreign</source>
+        <translation>lạ</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>bị chặn</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>sắp hết</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <translation>kẹt</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>không rõ</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>một người</translation>
+    </message>
+    <message>
+        <source>%1 · this engine</source>
+        <translation>%1 · máy này</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>không hạn</translation>
+    </message>
+    <message>
+        <source>%1, until %2</source>
+        <translation>%1, đến %2</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>hơn %1</translation>
+    </message>
+    <message>
+        <source>This lock has no end: somebody set it by hand, or a program gave it none.</source>
+        <translation>Khóa này không có hạn: ai đó đặt bằng tay, hoặc một chương trình không đặt hạn cho nó.</translation>
+    </message>
+    <message>
+        <source>The process %1, which holds it, has ended.</source>
+        <translation>Tiến trình %1 đang giữ khóa này đã chết.</translation>
+    </message>
+    <message>
+        <source>The process %1, which holds it, is there but stands still.</source>
+        <translation>Tiến trình %1 đang giữ khóa này vẫn còn nhưng đứng im.</translation>
+    </message>
+    <message>
+        <source>Nothing has been heard of %1, which holds it, for %2.</source>
+        <translation>%1 đang giữ khóa này đã im lặng %2.</translation>
+    </message>
+    <message>
+        <source>The conversation has gone on under another claim; this lock was left behind.</source>
+        <translation>Hội thoại đã được xử lý tiếp bởi lượt khác; khóa này bị bỏ sót lại.</translation>
+    </message>
+    <message>
+        <source>It ends in %1, and its holder has not renewed it.</source>
+        <translation>Khóa hết hạn sau %1 mà chủ khóa chưa gia hạn.</translation>
+    </message>
+    <message>
+        <source>A program that is no engine of this shop holds it.</source>
+        <translation>Một chương trình không thuộc tổng đài của cửa hàng đang giữ khóa này.</translation>
+    </message>
+    <message>
+        <source>Another program keeps something of another kind under this name.</source>
+        <translation>Chương trình khác dùng tên khóa này cho một loại dữ liệu khác.</translation>
+    </message>
+    <message>
+        <source>%1 woke up after its claim had passed on: it wanted to write under fence %2, when fence %3 counted already.</source>
+        <translation>%1 tỉnh lại sau khi lượt của nó đã chuyển cho bên khác: nó muốn ghi với rào %2, trong khi rào %3 đã có hiệu lực.</translation>
+    </message>
+    <message>
+        <source>Nobody holds it. It was answered or given back as it should be.</source>
+        <translation>Không ai giữ. Hội thoại đã được trả lời hoặc nhả ra đúng cách.</translation>
+    </message>
+    <message>
+        <source>A person answers here; the bot keeps silent until it is handed back.</source>
+        <translation>Có người đang trả lời; bot im lặng cho đến khi được trả lại.</translation>
+    </message>
+    <message>
+        <source>The bot is working on an answer. All is as it should be.</source>
+        <translation>Bot đang soạn câu trả lời. Mọi thứ bình thường.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) wait here for an answer.</source>
+        <translation>
+            <numerusform>%Ln tin đang chờ trả lời ở đây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No message waits here.</source>
+        <translation>Không có tin nào chờ ở đây.</translation>
+    </message>
+    <message>
+        <source>Another engine goes on by itself as soon as the claim ends, %1 after its last renewal.</source>
+        <translation>Máy khác tự làm tiếp ngay khi lượt giữ hết hạn, tức %1 sau lần gia hạn cuối.</translation>
+    </message>
+    <message>
+        <source>If it wakes, what it still writes is refused and stands on the timeline below.</source>
+        <translation>Nếu nó tỉnh lại, những gì nó còn ghi sẽ bị chặn và hiện trên dòng thời gian bên dưới.</translation>
+    </message>
+    <message>
+        <source>Engines do not wait for it, since the store decides. Other programs may wait for ever.</source>
+        <translation>Tổng đài không chờ khóa này vì kho dữ liệu mới quyết định. Chương trình khác có thể chờ mãi.</translation>
+    </message>
+    <message>
+        <source>Engines do not wait for it. If that program answers customers as well, they may be answered twice.</source>
+        <translation>Tổng đài không chờ khóa này. Nếu chương trình kia cũng trả lời khách thì khách có thể được trả lời hai lần.</translation>
+    </message>
+    <message>
+        <source>It holds up other programs at most; it goes by itself.</source>
+        <translation>Nó cùng lắm làm chương trình khác phải chờ và sẽ tự hết.</translation>
+    </message>
+    <message>
+        <source>The customer got nothing of it: its answer stands in the conversation as not sent.</source>
+        <translation>Khách không nhận được gì từ đó: câu trả lời nằm trong hội thoại với dấu chưa gửi.</translation>
+    </message>
+    <message>
+        <source>Wait: it ends by itself in %1.</source>
+        <translation>Chờ: khóa tự hết hạn sau %1.</translation>
+    </message>
+    <message>
+        <source>Give it an end</source>
+        <translation>Đặt hạn cho khóa</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Mở khóa</translation>
+    </message>
+    <message>
+        <source>Delete the lock</source>
+        <translation>Xóa khóa</translation>
+    </message>
+    <message>
+        <source>It goes in 30 s, unless whoever set it renews it.</source>
+        <translation>Khóa sẽ hết sau 30 giây, trừ khi bên đặt gia hạn.</translation>
+    </message>
+    <message>
+        <source>What its holder still writes is refused; the waiting messages are answered again in their order.</source>
+        <translation>Những gì chủ khóa còn ghi sẽ bị chặn; các tin đang chờ được trả lời lại theo đúng thứ tự.</translation>
+    </message>
+    <message>
+        <source>The fence is raised.</source>
+        <translation>Rào được nâng lên.</translation>
+    </message>
+    <message>
+        <source>The fence goes from %1 to %2.</source>
+        <translation>Rào tăng từ %1 lên %2.</translation>
+    </message>
+    <message>
+        <source>Only when you know which program it belongs to, and that it has ended.</source>
+        <translation>Chỉ khi bạn biết khóa thuộc chương trình nào và chương trình đó đã dừng.</translation>
+    </message>
+    <message>
+        <source>granted, fence %1</source>
+        <translation>được cấp, rào %1</translation>
+    </message>
+    <message>
+        <source>renewed, fence %1</source>
+        <translation>gia hạn, rào %1</translation>
+    </message>
+    <message>
+        <source>let go, fence %1</source>
+        <translation>nhả, rào %1</translation>
+    </message>
+    <message>
+        <source>ran out, fence %1</source>
+        <translation>hết hạn, rào %1</translation>
+    </message>
+    <message>
+        <source>answered elsewhere by a person, fence %1</source>
+        <translation>có người trả lời từ nơi khác, rào %1</translation>
+    </message>
+    <message>
+        <source>taken over by %1, fence %2</source>
+        <translation>%1 tiếp quản, rào %2</translation>
+    </message>
+    <message>
+        <source>released by a program, fence %1 → %2</source>
+        <translation>chương trình mở khóa, rào %1 → %2</translation>
+    </message>
+    <message>
+        <source>released by %1, fence %2 → %3</source>
+        <translation>%1 mở khóa, rào %2 → %3</translation>
+    </message>
+    <message>
+        <source>late answer refused: fence %1, when %2 counted</source>
+        <translation>câu trả lời muộn bị chặn: rào %1, trong khi rào %2 có hiệu lực</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::QueueWords</name>
+    <message>
+        <source>Messages without an answer</source>
+        <translation>Tin chưa được trả lời</translation>
+    </message>
+    <message>
+        <source>Outbox to the platform</source>
+        <translation>Hàng đợi gửi ra nền tảng</translation>
+    </message>
+    <message>
+        <source>Journal of this computer</source>
+        <translation>Sổ cục bộ của máy này</translation>
+    </message>
+    <message>
+        <source>conversations in work: %1</source>
+        <translation>hội thoại đang xử lý: %1</translation>
+    </message>
+    <message>
+        <source>nothing in work</source>
+        <translation>không có gì đang xử lý</translation>
+    </message>
+    <message>
+        <source>waiting for a decision: %1</source>
+        <translation>chờ quyết định: %1</translation>
+    </message>
+    <message>
+        <source>being sent: %1</source>
+        <translation>đang gửi: %1</translation>
+    </message>
+    <message>
+        <source>accepted while the store was away; replayed in its order</source>
+        <translation>nhận trong lúc kho dữ liệu mất kết nối; sẽ chạy lại đúng thứ tự</translation>
+    </message>
+    <message>
+        <source>hints of engines, and tasks of other programs</source>
+        <translation>tín hiệu của máy và việc của chương trình khác</translation>
+    </message>
+    <message>
+        <source>taken by a worker; given back when it dies</source>
+        <translation>một bên xử lý đang giữ; trả lại khi nó chết</translation>
+    </message>
+    <message>
+        <source>full: older lines fell off and come from the history</source>
+        <translation>đầy: tin cũ bị cắt và sẽ lấy từ lịch sử</translation>
+    </message>
+    <message>
+        <source>missed lines of one user, sent at the next connection</source>
+        <translation>tin nhỡ của một người, gửi khi họ kết nối lại</translation>
+    </message>
+    <message>
+        <source>no group reads it</source>
+        <translation>không nhóm nào đọc</translation>
+    </message>
+    <message>
+        <source>groups: %1, behind by %2</source>
+        <translation>nhóm: %1, trễ %2</translation>
+    </message>
+    <message>
+        <source>groups: %1</source>
+        <translation>nhóm: %1</translation>
+    </message>
+    <message>
+        <source>nobody knows whether it arrived</source>
+        <translation>không rõ đã đến chưa</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>đã bỏ gửi</translation>
+    </message>
+    <message>
+        <source>When it is full</source>
+        <translation>Khi đầy</translation>
+    </message>
+    <message>
+        <source>A full Redis throws keys away to make room. No message is lost by it, but hints, offline lists and tasks of other programs are. Set maxmemory-policy to noeviction.</source>
+        <translation>Khi đầy, Redis vứt bớt khóa để lấy chỗ. Không mất tin nhắn nào, nhưng mất tín hiệu, danh sách tin nhỡ và việc của chương trình khác. Hãy đặt maxmemory-policy là noeviction.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Bộ nhớ</translation>
+    </message>
+    <message>
+        <source>%1, no bound</source>
+        <translation>%1, không giới hạn</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 trên %2</translation>
+    </message>
+    <message>
+        <source>It is almost full. Engines go on without it then, more slowly.</source>
+        <translation>Sắp đầy. Khi đó tổng đài vẫn chạy không cần nó, nhưng chậm hơn.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Thrown away</source>
+        <translation>Đã vứt bớt</translation>
+    </message>
+    <message>
+        <source>It had to make room since it started.</source>
+        <translation>Từ lúc khởi động nó đã phải vứt bớt để lấy chỗ.</translation>
+    </message>
+    <message>
+        <source>Kept on disk</source>
+        <translation>Lưu xuống đĩa</translation>
+    </message>
+    <message>
+        <source>yes (AOF)</source>
+        <translation>có (AOF)</translation>
+    </message>
+    <message>
+        <source>snapshots at most</source>
+        <translation>chỉ ảnh chụp định kỳ</translation>
+    </message>
+    <message>
+        <source>After its restart the newest entries are missing. No message is: the store has them. Other programs&apos; tasks may be.</source>
+        <translation>Sau khi khởi động lại, phần mới nhất sẽ mất. Tin nhắn không mất: kho dữ liệu giữ. Việc của chương trình khác thì có thể.</translation>
+    </message>
+    <message>
+        <source>Last snapshot</source>
+        <translation>Ảnh chụp cuối</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>hỏng</translation>
+    </message>
+    <message>
+        <source>Redis could not write its snapshot and may refuse to be written to.</source>
+        <translation>Redis không ghi được ảnh chụp và có thể từ chối ghi.</translation>
+    </message>
+    <message>
+        <source>Answers in</source>
+        <translation>Trả lời trong</translation>
+    </message>
+    <message>
+        <source>Slow: something holds it up.</source>
+        <translation>Chậm: có gì đó cản nó.</translation>
+    </message>
+    <message>
+        <source>A lock lives %1 s, and an answer may take %2 s. Engines renew their locks every 10 s, so this shop is safe; a program that does not would answer a second time.</source>
+        <translation>Khóa sống %1 giây, còn một câu trả lời có thể mất %2 giây. Tổng đài gia hạn khóa mỗi 10 giây nên cửa hàng này an toàn; chương trình không gia hạn có thể trả lời lần hai.</translation>
+    </message>
+    <message>
+        <source>An answer may take %1 s, but a claim is given back after %2 s of work: slow answers are thrown away.</source>
+        <translation>Một câu trả lời có thể mất %1 giây, nhưng lượt giữ bị trả lại sau %2 giây: câu trả lời chậm bị bỏ.</translation>
+    </message>
+    <message>
+        <source>One call of the AI may take %1 s, all of them together %2 s: a slow first call leaves no second one.</source>
+        <translation>Một lần gọi AI có thể mất %1 giây, tất cả cộng lại %2 giây: lần đầu chậm thì không còn lần hai.</translation>
+    </message>
+    <message>
+        <source>A conversation&apos;s state lives %1 s, and its lock %2 s: other programs see a lock without a state.</source>
+        <translation>Trạng thái hội thoại sống %1 giây, khóa của nó %2 giây: chương trình khác thấy khóa mà không thấy trạng thái.</translation>
+    </message>
+    <message>
+        <source>This Redis is older than 6.2: queues and timelines of other engines cannot be read.</source>
+        <translation>Redis này cũ hơn 6.2: không đọc được hàng đợi và dòng thời gian của máy khác.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::QueuesModel</name>
+    <message>
+        <source>Queue</source>
+        <translation>Hàng đợi</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Chờ</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Cũ nhất</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Ý nghĩa</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::QueuesPane</name>
+    <message numerus="yes">
+        <source>Decided: %Ln answer(s). It is in the audit log.</source>
+        <translation>
+            <numerusform>Đã quyết định: %Ln câu trả lời. Đã ghi vào nhật ký thao tác.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do any more: somebody was faster.</source>
+        <translation>Không còn gì để làm: đã có người làm trước.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Không có gì thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %Ln with this error</source>
+        <translation>
+            <numerusform>%Ln câu cùng lỗi này</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln</source>
+        <translation>
+            <numerusform>Tất cả %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>Không gửi nữa</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Chưa gửi được: %1</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Chưa gửi được</translation>
+    </message>
+    <message>
+        <source>Every answer has reached the platform, or is on its way.</source>
+        <translation>Mọi câu trả lời đã đến nền tảng hoặc đang trên đường.</translation>
+    </message>
+    <message>
+        <source>The store is away: what was not sent cannot be seen.</source>
+        <translation>Kho dữ liệu mất kết nối: không thấy được những gì chưa gửi.</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Hàng đợi</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::SafetyCard</name>
+    <message>
+        <source>Redis is away. Customers do not wait for it: the store decides, and engines look there.</source>
+        <translation>Redis mất kết nối. Khách không phải chờ nó: kho dữ liệu quyết định và tổng đài tìm việc ở đó.</translation>
+    </message>
+    <message>
+        <source>In the settings: %1</source>
+        <translation>Trong thiết lập: %1</translation>
+    </message>
+    <message>
+        <source>Is Redis safe?</source>
+        <translation>Redis có an toàn?</translation>
+    </message>
+    <message>
+        <source>Settings worth a look</source>
+        <translation>Thiết lập nên xem lại</translation>
+    </message>
+</context>
 </TS>

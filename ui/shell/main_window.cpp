@@ -7,6 +7,7 @@
 #include "ui/common/screen_settings.h"
 #include "ui/common/window_place.h"
 #include "ui/live/live_page.h"
+#include "ui/locks/locks_page.h"
 #include "ui/setup/setup_page.h"
 #include "ui/shell/alert_menu.h"
 #include "ui/shell/key_sheet.h"
@@ -42,6 +43,7 @@ constexpr int kLowWindow = 440;  // below it, at 100 %, the status line gives it
 // Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
 constexpr auto kSystemName = "system"_L1;
 constexpr int kLiveDigit = 1;
+constexpr int kLocksDigit = 3;
 constexpr int kStatsDigit = 4;
 constexpr int kSystemDigit = 5;
 constexpr int kSetupDigit = 6;
@@ -109,6 +111,11 @@ void MainWindow::buildPages()
     connect(m_live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
     connect(m_live, &LivePage::channelWanted, this, &MainWindow::showChannels);
     addPage(u"live"_s, m_live, kLiveDigit);
+    if (m_doors.locks) {
+        auto* locks = new LocksPage(*m_doors.locks, m_look);
+        connect(locks, &LocksPage::conversationWanted, this, &MainWindow::openConversation);
+        addPage(u"locks"_s, locks, kLocksDigit);
+    }
     if (m_doors.statistics) buildStats();
     m_system = new SystemPage(m_doors.status, m_doors.sample, m_look);
     addPage(kSystemName, m_system, kSystemDigit);

@@ -4,6 +4,7 @@
 #include "engine/api/statistics.h"
 #include "engine/api/system_status.h"
 #include "ui/common/look.h"
+#include "ui/locks/locks_doors.h"
 #include "ui/setup/setup_section.h"
 #include "ui/shell/desktop_ports.h"
 #include "ui/shell/trouble_watch.h"
@@ -38,6 +39,8 @@ struct EngineDoors {
     api::SampleShop& sample;
     std::optional<SetupDoors> setup = {};   ///< absent: no Setup page
     api::Statistics* statistics = nullptr;  ///< null: no Stats page
+    std::optional<SetupDoors> setup = {};   ///< absent: no Setup page
+    std::optional<LocksDoors> locks = {};   ///< absent: no Locks page
 };
 
 /// What the window needs of the desktop around it; the objects outlive the window.

@@ -23,6 +23,7 @@ public:
 
     chat::ChatGateway& gateway() { return m_gateway; }
     void follow(FeedFollower& feed, RedisStack& redis);
+    qint64 fellOffOfflineLists() const { return m_gateway.fellOffOfflineLists(); }
     void shutDown() { m_gateway.shutDown(); }
     /// For /metrics.
     std::vector<Figure> figures();

@@ -59,6 +59,8 @@ void EngineRuntime::createCore()
         if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
         if (m_config.hasWindow) m_desk.attach(m_core->desk());
         if (m_config.hasWindow) m_statistics.attach(m_core->statistics());
+        if (m_config.hasWindow) m_locks.attach(m_core->locks());
+        if (m_config.hasWindow) m_queues.attach(m_core->queues());
         m_sample.attach(m_core);
     });
     connect(m_core, &EngineCore::ready, this, &EngineRuntime::ready);
@@ -96,6 +98,8 @@ void EngineRuntime::askCoreToStop()
 {
     m_desk.attach(nullptr);
     m_statistics.attach(nullptr);
+    m_locks.attach(nullptr);
+    m_queues.attach(nullptr);
     m_sample.attach(nullptr);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->stop(); });

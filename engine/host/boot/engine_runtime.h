@@ -4,6 +4,8 @@
 #include "engine/host/desk/desk_host.h"
 #include "engine/host/engine_config.h"
 #include "engine/host/health/system_status_host.h"
+#include "engine/host/locks_host.h"
+#include "engine/host/locks_queues_host.h"
 #include "engine/host/sample/sample_shop_host.h"
 #include "engine/host/statistics_host.h"
 
@@ -41,6 +43,8 @@ public:
     api::Statistics& statistics() { return m_statistics; }
     api::SystemStatus& systemStatus() { return m_status; }
     api::SampleShop& sampleShop() { return m_sample; }
+    api::Locks& locks() { return m_locks; }
+    api::Queues& queues() { return m_queues; }
 
 signals:
     /// Callers may post now.
@@ -65,6 +69,8 @@ private:
     StatisticsHost m_statistics;
     SystemStatusHost m_status;
     SampleShopHost m_sample;
+    LocksHost m_locks;
+    LocksQueuesHost m_queues;
     EngineCore* m_core = nullptr;  ///< lives and dies on m_thread
     QSemaphore m_coreIsGone;
     bool m_isThreadEnding = false;

@@ -1,0 +1,4 @@
+#include "engine/api/locks.h"
+
+// The interfaces have no code of their own; this file gives their meta-objects a home.
+#include "moc_locks.cpp"

@@ -1,0 +1,248 @@
+#include "engine/host/locks_queues_service.h"
+
+#include "engine/contract/redis_keys.h"
+#include "engine/host/locks_config_lint.h"
+#include "engine/state/redis/ask_all.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+namespace keys = contract::keys;
+using QueueKind = api::QueueRow::Kind;
+
+namespace {
+
+constexpr auto kQueuesEvery = 2s;
+constexpr auto kOfflineEvery = 10s;
+constexpr auto kStatsEvery = 10s;  // reads every conversation
+constexpr auto kStuckAfter = 60s;
+constexpr auto kBetweenGaugeSteps = 2ms;
+constexpr int kMostLetters = 500;
+constexpr int kMostWaitingRows = 200;
+constexpr int kMostListedEngines = 32;
+constexpr qsizetype kTextBeginning = 160;
+
+api::DeadLetter letterOf(const OutboxItem& item)
+{
+    api::DeadLetter letter;
+    letter.id = item.id;
+    letter.conversation = item.conversation;
+    letter.attempts = item.attempts;
+    letter.state = item.state;
+    letter.error = item.lastError;
+    letter.createdAt = item.createdAt;
+    const QJsonObject answer = item.body.value("ai_response"_L1).toObject();
+    letter.text = answer.value("response_text"_L1).toString().left(kTextBeginning);
+    QStringList actions;
+    const QJsonArray wanted = item.body.value("actions"_L1).toArray();
+    for (const QJsonValue& action : wanted)
+        actions << action.toObject().value("type"_L1).toString();
+    letter.actions = actions.join(", "_L1);
+    return letter;
+}
+
+QByteArray decisionName(OutboxDecision decision)
+{
+    switch (decision) {
+        case OutboxDecision::SendAgain: return "outbox.sent_again"_ba;
+        case OutboxDecision::MarkSent: return "outbox.marked_sent"_ba;
+        case OutboxDecision::Drop: return "outbox.dropped"_ba;
+    }
+    Q_UNREACHABLE();
+}
+
+}  // namespace
+
+LocksQueuesService::LocksQueuesService(Ports ports, Options options)
+    : m_ports(std::move(ports)), m_options(std::move(options)), m_gauge(m_ports.connection), m_timer(this)
+{
+    m_timer.setInterval(kQueuesEvery);
+    connect(&m_timer, &QTimer::timeout, this, [this] { round(); });
+}
+
+void LocksQueuesService::watch(bool on)
+{
+    if (m_isWatched == on) return;
+    m_isWatched = on;
+    if (!on) return m_timer.stop();
+    m_offlineLookedAt = {};
+    m_statsAt = {};
+    m_timer.start();
+    round();
+}
+
+void LocksQueuesService::decide(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision)
+{
+    carryOut(request, std::move(ids), decision);
+}
+
+QCoro::Task<void> LocksQueuesService::round()
+{
+    if (std::exchange(m_isInRound, true)) co_return;
+    const auto picture = std::make_shared<api::QueuesPicture>();
+    picture->warnings = m_options.warnings;
+    picture->redis.isPrivate = m_options.isRedisPrivate;
+    picture->fellOff = m_ports.fellOff();
+    auto asking = askStore(picture);
+    co_await asking;
+    if (m_ports.health.canRead() && m_isWatched) {
+        auto looking = askRedis(picture);
+        co_await looking;
+    }
+    m_isInRound = false;
+    if (!m_isWatched) co_return;
+    picture->at = m_ports.clock.now();
+    emit pictureChanged(*picture);
+}
+
+QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPicture> picture)
+{
+    try {
+        if (m_statsAt.count() == 0 || m_ports.clock.elapsed() - m_statsAt > kStatsEvery) {
+            auto counting = m_ports.reader.stats(m_options.oldAfter, kStuckAfter);
+            m_stats = co_await counting;
+            m_statsAt = m_ports.clock.elapsed();
+        }
+        const HistoryStats stats = m_stats;
+        auto listing = m_ports.reader.outbox({OutboxState::Dead, OutboxState::Unknown}, kMostLetters + 1);
+        const std::vector<OutboxItem> dead = co_await listing;
+        auto waiting = m_ports.reader.outbox({OutboxState::Waiting, OutboxState::Sending}, kMostWaitingRows);
+        const std::vector<OutboxItem> onTheWay = co_await waiting;
+        api::QueueRow messages;
+        messages.kind = QueueKind::Messages;
+        messages.length = stats.pending;
+        messages.inWork = stats.processing;
+        picture->rows.push_back(messages);
+        api::QueueRow outbox;
+        outbox.kind = QueueKind::Outbox;
+        outbox.length = stats.outboxWaiting;
+        outbox.inWork = std::ranges::count(onTheWay, OutboxState::Sending, &OutboxItem::state);
+        outbox.dead = stats.outboxDead + stats.outboxUnknown;
+        for (const OutboxItem& item : onTheWay) {
+            if (!outbox.oldest || item.createdAt < *outbox.oldest) outbox.oldest = item.createdAt;
+        }
+        picture->rows.push_back(outbox);
+        for (const OutboxItem& item : dead) {
+            if (picture->letters.size() < kMostLetters) picture->letters.push_back(letterOf(item));
+        }
+        picture->hasMoreLetters = dead.size() > kMostLetters;
+    } catch (const StoreError&) {
+        picture->isStoreHere = false;  // the bar over all pages says why
+    }
+    const qint64 kept = m_ports.journalWaiting();
+    if (kept == 0) co_return;
+    api::QueueRow journal;
+    journal.kind = QueueKind::Journal;
+    journal.length = kept;
+    picture->rows.push_back(journal);
+}
+
+QCoro::Task<void> LocksQueuesService::askRedis(std::shared_ptr<api::QueuesPicture> picture)
+{
+    auto listing = redis::orNothing(m_ports.connection.command(
+        {"SRANDMEMBER"_ba, QByteArray(keys::kEngineInstances), QByteArray::number(kMostListedEngines)}));
+    const auto listed = co_await listing;
+    QByteArrayList instances;
+    for (const redis::Reply& member : listed ? listed->elements() : redis::Reply::Array())
+        instances << member.bytes();
+    auto asking = m_gauge.figures(instances);
+    const auto figures = co_await asking;
+    if (!figures) co_return;
+    if (m_ports.clock.elapsed() - m_offlineLookedAt > kOfflineEvery || m_offlineLookedAt.count() == 0) {
+        auto looking = lookForOffline();
+        co_await looking;
+        m_offlineLookedAt = m_ports.clock.elapsed();
+    }
+    const auto add = [&picture](QueueKind kind, const QByteArray& name, qint64 length, qint64 most) {
+        api::QueueRow row;
+        row.kind = kind;
+        row.name = QString::fromUtf8(name);
+        row.length = length;
+        row.most = most;
+        picture->rows.push_back(row);
+    };
+    add(QueueKind::Tasks, keys::kMessageQueue, figures->tasks, keys::kMaxQueueLength);
+    for (const redis::QueueGauge::List& taken : figures->taken)
+        add(QueueKind::Taken, taken.key, taken.length, 0);
+    for (const redis::QueueGauge::Stream& stream : figures->streams) {
+        const bool isEvents = stream.key == keys::kEventStream;
+        add(QueueKind::Stream, stream.key, stream.length, isEvents ? keys::kMaxStreamLength : 0);
+        picture->rows.back().groups = stream.groups;
+        picture->rows.back().lag = stream.lag;
+    }
+    for (const redis::QueueGauge::List& list : m_offline)
+        add(QueueKind::Offline, list.key, list.length, keys::kMaxOfflineMessages);
+    readInfo(picture->redis, figures->info);
+    if (isOldRedis(picture->redis.version)) picture->warnings.push_back({api::ConfigWarning::Kind::OldRedis, 0, 0});
+}
+
+QCoro::Task<void> LocksQueuesService::lookForOffline()
+{
+    std::vector<redis::QueueGauge::List> longest;
+    QByteArray cursor = "0";
+    do {
+        auto looking = m_gauge.offlineStep(cursor);
+        auto step = co_await looking;
+        if (!step || !m_isWatched) co_return;
+        longest.insert(longest.end(), step->lists.begin(), step->lists.end());
+        std::ranges::sort(longest, [](const auto& a, const auto& b) {
+            return a.length != b.length ? a.length > b.length : a.key < b.key;
+        });
+        const auto isSameList = [](const auto& a, const auto& b) { return a.key == b.key; };  // SCAN may name one twice
+        longest.erase(std::unique(longest.begin(), longest.end(), isSameList), longest.end());
+        if (longest.size() > redis::QueueGauge::kMostLists) longest.resize(redis::QueueGauge::kMostLists);
+        cursor = step->cursor;
+        if (cursor != "0") co_await m_ports.clock.sleep(kBetweenGaugeSteps);
+    } while (cursor != "0");
+    m_offline = std::move(longest);
+}
+
+void LocksQueuesService::readInfo(api::RedisSafety& safety, const QByteArray& info) const
+{
+    const auto number = [&info](const QByteArray& name) { return redis::infoField(info, name).toLongLong(); };
+    safety.isHere = true;
+    safety.version = QString::fromUtf8(redis::infoField(info, "redis_version"));
+    safety.policy = QString::fromUtf8(redis::infoField(info, "maxmemory_policy"));
+    safety.usedMemory = number("used_memory");
+    safety.maxMemory = number("maxmemory");
+    safety.isAofOn = number("aof_enabled") == 1;
+    const QByteArray snapshot = redis::infoField(info, "rdb_last_bgsave_status");
+    safety.isSnapshotOk = snapshot.isEmpty() || snapshot == "ok";
+    const QByteArray evicted = redis::infoField(info, "evicted_keys");
+    if (!evicted.isEmpty()) safety.evicted = evicted.toLongLong();
+    safety.latency = m_ports.health.report().latency;
+}
+
+QCoro::Task<void> LocksQueuesService::carryOut(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision)
+{
+    int changed = 0;
+    QString trouble;
+    try {
+        AuditEntry entry;
+        entry.actor = m_options.me.bytes();
+        entry.action = QString::fromLatin1(decisionName(decision));
+        entry.detail = {{u"rows"_s, int(ids.size())}};
+        auto writing = m_ports.audit.audit(std::move(entry));
+        co_await writing;
+        for (const qint64 id : ids) {
+            auto deciding = m_ports.pipeline.operatorActs().resolveOutbox(id, decision, m_options.me);
+            const bool isDecided = co_await deciding;
+            if (isDecided) ++changed;
+        }
+    } catch (const StoreError& error) {
+        trouble = error.cause().isEmpty() ? QString::fromUtf8(error.what()) : error.cause();
+    }
+    if (!trouble.isEmpty()) {
+        emit refused(request, trouble);
+        co_return;
+    }
+    emit decided(request, changed);
+    round();
+}
+
+}  // namespace tongdai

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "engine/api/locks_queues.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/privacy_stores.h"
+#include "engine/state/redis/health.h"
+#include "engine/state/redis/queue_gauge.h"
+#include "engine/work/pipeline.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+namespace tongdai {
+
+/// The Queues tab's half on the engine loop: how much waits where, what Redis says of itself, and what a person decides
+/// about answers that were given up. LocksQueuesHost is the half on the GUI thread. While nobody looks, nothing is
+/// asked of anybody.
+///
+/// Its coroutines end when Redis and the store are closed; the owner closes them before deleting this.
+class LocksQueuesService final : public QObject {
+    Q_OBJECT
+public:
+    struct Ports {
+        const redis::Health& health;
+        redis::Connection& connection;
+        ports::HistoryReader& reader;
+        ports::AuditLog& audit;
+        Pipeline& pipeline;
+        ports::Clock& clock;
+        std::function<qint64()> fellOff;
+        std::function<qint64()> journalWaiting;
+    };
+    struct Options {
+        std::vector<api::ConfigWarning> warnings;
+        bool isRedisPrivate = true;
+        OperatorId me;
+        std::chrono::hours oldAfter{24};
+    };
+    LocksQueuesService(Ports ports, Options options);
+
+    void watch(bool on);
+    void decide(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
+    void stop() { watch(false); }
+
+signals:
+    void pictureChanged(tongdai::api::QueuesPicture picture);
+    void decided(tongdai::api::RequestId request, int changed);
+    void refused(tongdai::api::RequestId request, QString cause);
+
+private:
+    QCoro::Task<void> round();
+    QCoro::Task<void> askRedis(std::shared_ptr<api::QueuesPicture> picture);
+    QCoro::Task<void> lookForOffline();
+    QCoro::Task<void> askStore(std::shared_ptr<api::QueuesPicture> picture);
+    QCoro::Task<void> carryOut(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
+    void readInfo(api::RedisSafety& safety, const QByteArray& info) const;
+
+    Ports m_ports;
+    Options m_options;
+    redis::QueueGauge m_gauge;
+    QTimer m_timer;
+    bool m_isWatched = false;
+    bool m_isInRound = false;
+    std::vector<redis::QueueGauge::List> m_offline;
+    std::chrono::nanoseconds m_offlineLookedAt{};
+    HistoryStats m_stats;
+    std::chrono::nanoseconds m_statsAt{};
+};
+
+}  // namespace tongdai

@@ -1,0 +1,486 @@
+#include "engine/host/locks_service.h"
+
+#include "engine/contract/redis_keys.h"
+#include "engine/domain/log.h"
+#include "engine/host/locks_diagnosis.h"
+#include "engine/state/redis/ask_all.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+namespace keys = contract::keys;
+
+namespace {
+
+const Log locksServiceLog("locks");
+
+static_assert(api::kClaimLasts == kLease);
+
+constexpr auto kRoundEvery = 1s;
+constexpr auto kBetweenSteps = 2ms;
+constexpr qsizetype kMostLocks = 20'000;
+constexpr int kMostEngines = 64;
+constexpr size_t kRowsAtOnce = 300;
+constexpr size_t kMostRemarkable = 50;
+constexpr size_t kMostEnded = 30;
+/// A lock and its row are read at different moments: only one that stands for this long can be compared with its row.
+constexpr auto kSettled = 2s;
+
+QByteArray identityOf(const redis::SeenLock& lock)
+{
+    return lock.key + '\n' + lock.value;
+}
+
+QByteArray auditActionOf(api::LockAct act)
+{
+    switch (act) {
+        case api::LockAct::GiveLife: return "lock.life_given"_ba;
+        case api::LockAct::Release: return "lock.released"_ba;
+        case api::LockAct::Drop: return "lock.dropped"_ba;
+    }
+    Q_UNREACHABLE();
+}
+
+}  // namespace
+
+LocksService::LocksService(Ports ports, Options options)
+    : m_ports(ports), m_options(std::move(options)), m_scan(ports.connection), m_timer(this)
+{
+    m_timer.setInterval(kRoundEvery);
+    connect(&m_timer, &QTimer::timeout, this, [this] { round(); });
+}
+
+void LocksService::watch(bool on)
+{
+    if (m_isWatched == on) return;
+    m_isWatched = on;
+    if (!on) {
+        m_timer.stop();
+        return;
+    }
+    m_timer.start();
+    m_ports.stream.startOver();
+    m_others = ClaimTrail();
+    round();
+}
+
+void LocksService::follow(const ConversationId& conversation)
+{
+    m_followed = conversation;
+    m_toldTrail = 0;
+    if (!conversation.isEmpty()) tellTrail();
+}
+
+void LocksService::act(api::RequestId request, api::LockAct act, const api::LockRow& row)
+{
+    carryOut(request, act, row);
+}
+
+QCoro::Task<void> LocksService::round()
+{
+    if (std::exchange(m_isInRound, true)) co_return;
+    if (m_ports.health.canRead()) {
+        auto sweeping = sweep();
+        const bool isDone = co_await sweeping;
+        if (isDone) {
+            auto looking = lookAtHolders();
+            co_await looking;
+            auto reading = readTrails();
+            co_await reading;
+        }
+    }
+    if (!m_ports.health.canRead()) {
+        m_isWhole = false;
+        m_seen.clear();
+    }
+    if (m_isWatched) {
+        auto asking = readRows();
+        co_await asking;
+    }
+    m_isInRound = false;
+    if (!m_isWatched) co_return;
+    compose();
+    tellTrail();
+}
+
+/// False: given up half-way.
+QCoro::Task<bool> LocksService::sweep()
+{
+    auto counting = redis::orNothing(m_ports.connection.command({"DBSIZE"_ba}));
+    const auto counted = co_await counting;
+    const qint64 keyCount = counted ? counted->integer().value_or(0) : 0;
+    QHash<QByteArray, redis::SeenLock> found;
+    QByteArray cursor = "0";
+    qint64 looked = 0;
+    do {
+        auto looking = m_scan.step(cursor);
+        auto step = co_await looking;
+        if (!step || !m_isWatched) co_return false;
+        for (redis::SeenLock& lock : step->locks) {
+            if (found.size() < kMostLocks) found.insert(lock.key, lock);
+        }
+        cursor = step->cursor;
+        looked += redis::LockScan::kKeysPerStep;
+        m_scanned = keyCount > 0 ? int(std::min<qint64>(99, looked * 100 / keyCount)) : 99;
+        if (cursor != "0") co_await m_ports.clock.sleep(kBetweenSteps);
+    } while (cursor != "0");
+    m_scanned = 100;
+    m_isWhole = true;
+    noteSeen(std::move(found));
+    co_return true;
+}
+
+void LocksService::noteSeen(QHash<QByteArray, redis::SeenLock> found)
+{
+    QHash<QByteArray, TimePoint> firstSeen;
+    const TimePoint now = m_ports.clock.now();
+    for (const redis::SeenLock& lock : found) {
+        const QByteArray identity = identityOf(lock);
+        firstSeen.insert(identity, m_firstSeen.value(identity, now));
+    }
+    m_firstSeen = std::move(firstSeen);
+    m_seen = std::move(found);
+}
+
+/// Which engines there are, and whether they work.
+QCoro::Task<void> LocksService::lookAtHolders()
+{
+    QSet<QByteArray> instances;
+    for (const redis::SeenLock& lock : m_seen) {
+        const QByteArray instance = instanceOf(lock.value);
+        if (!instance.isEmpty() && instances.size() < kMostEngines) instances.insert(instance);
+    }
+    auto listing = redis::orNothing(m_ports.connection.command(
+        {"SRANDMEMBER"_ba, QByteArray(keys::kEngineInstances), QByteArray::number(kMostEngines)}));
+    const auto listed = co_await listing;
+    const std::vector<redis::Reply> members = listed ? listed->elements() : std::vector<redis::Reply>();
+    for (const redis::Reply& member : members)
+        instances.insert(member.bytes().left(64));
+    for (auto known = m_holders.cbegin(); known != m_holders.cend(); ++known) {
+        if (instances.size() < 2 * kMostEngines) instances.insert(known.key());
+    }
+    const QByteArrayList asked(instances.cbegin(), instances.cend());
+    std::vector<QByteArrayList> commands;
+    for (const QByteArray& instance : asked) {
+        commands.push_back({"GETRANGE"_ba, keys::engineAlive(instance), "0"_ba, "299"_ba});
+        commands.push_back({"PTTL"_ba, keys::engineAlive(instance)});
+    }
+    auto asking = redis::askAll(&m_ports.connection, std::move(commands));
+    const auto answers = co_await asking;
+    for (qsizetype i = 0; answers && i < asked.size(); ++i) {
+        Holder& holder = m_holders[asked.at(i)];
+        const qint64 left = (*answers)[size_t(2 * i + 1)].integer().value_or(-2);
+        holder.heartbeatLeft.reset();
+        if (left >= 0) holder.heartbeatLeft = std::chrono::milliseconds(left);
+        if (const auto process = ProcessName::fromText((*answers)[size_t(2 * i)].bytes())) holder.process = process;
+        holder.life = holder.process ? lifeOf(*holder.process) : ProcessLife::Unknown;
+    }
+}
+
+/// What the other engines wrote of their claims.
+QCoro::Task<void> LocksService::readTrails()
+{
+    const QByteArrayList instances = m_holders.keys();
+    for (const QByteArray& instance : instances) {
+        if (instance == m_options.instance || !m_isWatched) continue;
+        auto reading = m_ports.stream.newsOf(instance);
+        const redis::ClaimStream::News news = co_await reading;
+        Holder& holder = m_holders[instance];
+        if (!holder.process) {
+            holder.process = ProcessName::fromText(news.process);
+            if (holder.process) holder.life = lifeOf(*holder.process);
+        }
+        for (const ClaimEvent& event : news.events)
+            m_others.claimNoted(event);
+    }
+    m_others.takeUnwritten();
+}
+
+QCoro::Task<void> LocksService::readRows()
+{
+    std::vector<ConversationId> wanted = interesting();
+    const QSet<ConversationId> all(wanted.begin(), wanted.end());
+    m_rows.removeIf([&all](const auto& known) { return !all.contains(known.key()); });
+    if (wanted.size() > kRowsAtOnce) {
+        const size_t begin = m_nextRow % wanted.size();
+        std::rotate(wanted.begin(), wanted.begin() + qsizetype(begin), wanted.end());
+        wanted.resize(kRowsAtOnce);
+        m_nextRow = begin + kRowsAtOnce;
+    }
+    if (wanted.empty()) co_return;
+    const TimePoint asked = m_ports.clock.now();
+    try {
+        auto reading = m_ports.reader.conversationsById(std::move(wanted));
+        std::vector<Conversation> rows = co_await reading;
+        for (Conversation& row : rows) {
+            const ConversationId id = row.id;
+            m_rows.insert(id, {std::move(row), asked});
+        }
+    } catch (const StoreError&) {
+        // the store is away: the bar over all pages says so, and the rows stay as they were known
+    }
+}
+
+std::vector<ConversationId> LocksService::interesting() const
+{
+    QSet<ConversationId> ids;
+    for (const redis::SeenLock& lock : m_seen)
+        ids.insert(lock.conversation());
+    for (const ClaimTrail::Open& open : m_ports.own.allOpen())
+        ids.insert(open.conversation);
+    const std::vector<ClaimEvent> events = remarkable();
+    for (const ClaimEvent& event : events)
+        ids.insert(event.conversation);
+    ids.remove(ConversationId());
+    std::vector<ConversationId> sorted(ids.cbegin(), ids.cend());
+    std::ranges::sort(sorted);
+    return sorted;
+}
+
+std::vector<ClaimEvent> LocksService::remarkable() const
+{
+    std::vector<ClaimEvent> events = m_ports.own.remarkable(kMostRemarkable);
+    const std::vector<ClaimEvent> others = m_others.remarkable(kMostRemarkable);
+    events.insert(events.end(), others.begin(), others.end());
+    std::ranges::stable_sort(events, std::ranges::greater(), &ClaimEvent::at);
+    return events;
+}
+
+const ClaimTrail::Open* LocksService::openClaim(const OwnerId& owner) const
+{
+    const ClaimTrail::Open* open = m_ports.own.open(owner);
+    return open ? open : m_others.open(owner);
+}
+
+QString LocksService::shownHolder(const QByteArray& instance) const
+{
+    const auto known = m_holders.constFind(instance);
+    if (known != m_holders.constEnd() && known->process) return known->process->shown();
+    if (instance == m_options.instance) return ProcessName::ofThisProcess().shown();
+    return QString::fromLatin1(instance.left(8));
+}
+
+void LocksService::fill(api::LockRow& row, const OwnerId& owner) const
+{
+    if (const ClaimTrail::Open* open = openClaim(owner)) {
+        row.fence = open->fence;
+        row.since = open->since;
+        row.isSinceSeen = false;
+        row.renewals = open->renewals;
+    }
+    const auto known = m_rows.constFind(row.conversation);
+    if (known == m_rows.constEnd()) return;
+    row.waiting = int(std::max<qint64>(0, known->row.nextSeq - known->row.doneSeq));
+    if (row.fence == 0 && known->row.owner == owner) row.fence = known->row.fence;
+}
+
+api::LockRow LocksService::rowOf(const redis::SeenLock& lock, TimePoint now) const
+{
+    const OwnerId owner(lock.value);
+    const QByteArray instance = instanceOf(lock.value);
+    const TimePoint firstSeen = m_firstSeen.value(identityOf(lock), now);
+    api::LockRow row;
+    row.key = lock.key;
+    row.value = lock.value;
+    row.conversation = lock.conversation();
+    row.holderKind = instance.isEmpty() ? api::HolderKind::Program : api::HolderKind::Engine;
+    row.isHere = instance == m_options.instance;
+    row.holder = instance.isEmpty() ? QString::fromUtf8(lock.value.left(60)) : shownHolder(instance);
+    row.since = firstSeen;
+    row.isSinceSeen = true;
+    row.left = lock.left;
+    row.whole = m_options.lockTtl;
+    fill(row, owner);
+
+    LockFacts facts;
+    facts.isText = lock.isText;
+    facts.owner = lock.value;
+    facts.left = lock.left;
+    facts.whole = row.whole;
+    facts.isConversation = !row.conversation.isEmpty();
+    facts.isOurs = !instance.isEmpty();
+    facts.isThisEngine = row.isHere;
+    facts.fence = row.fence;
+    const Holder holder = m_holders.value(instance);
+    facts.heartbeatLeft = holder.heartbeatLeft;
+    facts.heartbeatWhole = keys::kEngineAliveTtl;
+    facts.life = holder.life;
+    const auto known = m_rows.constFind(row.conversation);
+    if (known != m_rows.constEnd() && known->readAt >= firstSeen + kSettled) {
+        facts.isRowKnown = true;
+        facts.rowOwner = known->row.owner;
+        facts.rowFence = known->row.fence;
+        facts.mode = known->row.mode;
+        row.current = known->row.fence;
+    }
+    LockVerdict verdict = diagnose(facts);
+    row.state = verdict.state;
+    row.cause = verdict.cause;
+    row.silentFor = verdict.silentFor;
+    row.acts = std::move(verdict.acts);
+    return row;
+}
+
+/// Claims of this engine that have no lock in Redis, people who took over, and conversations where a late answer was
+/// refused.
+std::vector<api::LockRow> LocksService::rowsWithoutLock(const QSet<ConversationId>& shown) const
+{
+    std::vector<api::LockRow> rows;
+    QSet<ConversationId> done = shown;
+    const auto& open = m_ports.own.allOpen();
+    for (auto claim = open.cbegin(); claim != open.cend(); ++claim) {
+        if (done.contains(claim->conversation)) continue;
+        done.insert(claim->conversation);
+        api::LockRow row;
+        row.value = claim.key().bytes();
+        row.conversation = claim->conversation;
+        row.isHere = true;
+        row.holder = shownHolder(m_options.instance);
+        row.whole = m_options.lockTtl;
+        row.acts = {api::LockAct::Release};
+        fill(row, claim.key());
+        rows.push_back(std::move(row));
+    }
+    const std::vector<ClaimEvent> events = remarkable();
+    for (const ClaimEvent& event : events) {
+        if (event.act == ClaimAct::Forced || done.contains(event.conversation)) continue;
+        const bool isRefusal = event.act == ClaimAct::RefusedLate;
+        const auto known = m_rows.constFind(event.conversation);
+        const bool isStillPersons = known != m_rows.constEnd() && known->row.mode == BotMode::Human;
+        if (!isRefusal && !isStillPersons) continue;
+        done.insert(event.conversation);
+        api::LockRow row;
+        row.conversation = event.conversation;
+        row.holderKind = isRefusal ? api::HolderKind::Engine : api::HolderKind::Person;
+        row.holder = isRefusal ? shownHolder(instanceOf(event.owner.bytes())) : event.by;
+        row.fence = event.fence;
+        row.current = event.current;
+        row.state = isRefusal ? api::LockState::Refused : api::LockState::Person;
+        row.cause = isRefusal ? api::LockCause::LateWriter : api::LockCause::None;
+        row.since = event.at;
+        if (known != m_rows.constEnd()) row.waiting = int(std::max<qint64>(0, known->row.nextSeq - known->row.doneSeq));
+        rows.push_back(std::move(row));
+    }
+    for (const ClaimTrail* trail : {&m_ports.own, &m_others}) {
+        const std::vector<ClaimTrail::Ended> ended = trail->ended(kMostEnded);
+        for (const ClaimTrail::Ended& claim : ended) {
+            if (done.contains(claim.conversation)) continue;
+            done.insert(claim.conversation);
+            api::LockRow row;
+            row.conversation = claim.conversation;
+            row.value = claim.owner.bytes();
+            row.isHere = trail == &m_ports.own;
+            row.holder = shownHolder(instanceOf(claim.owner.bytes()));
+            row.fence = claim.fence;
+            row.since = claim.since;
+            row.until = claim.until;
+            row.state = api::LockState::Free;
+            rows.push_back(std::move(row));
+        }
+    }
+    return rows;
+}
+
+void LocksService::compose()
+{
+    api::LocksPicture picture;
+    picture.at = m_ports.clock.now();
+    picture.isRedisHere = m_ports.health.canRead();
+    picture.redisTarget = m_ports.connection.endpoint().describe();
+    picture.scannedPercent = m_scanned;
+    picture.isWhole = m_isWhole;
+    picture.isProduction = m_options.isProduction;
+    picture.noted = m_ports.own.noted() + m_others.noted();
+    picture.rows.reserve(size_t(m_seen.size()));
+    QSet<ConversationId> shown;
+    for (const redis::SeenLock& lock : std::as_const(m_seen)) {
+        picture.rows.push_back(rowOf(lock, picture.at));
+        shown.insert(picture.rows.back().conversation);
+    }
+    std::vector<api::LockRow> others = rowsWithoutLock(shown);
+    std::move(others.begin(), others.end(), std::back_inserter(picture.rows));
+    std::ranges::sort(picture.rows, [](const api::LockRow& a, const api::LockRow& b) {
+        if (a.state != b.state) return a.state > b.state;
+        if (a.until != b.until) return a.until > b.until;  // of those that were let go the newest first
+        const TimePoint aSince = a.since.value_or(TimePoint());
+        const TimePoint bSince = b.since.value_or(TimePoint());
+        if (aSince != bSince) return aSince < bSince;
+        return std::tie(a.conversation, a.key) < std::tie(b.conversation, b.key);
+    });
+    emit pictureChanged(picture);
+}
+
+void LocksService::tellTrail()
+{
+    if (m_followed.isEmpty() || !m_isWatched) return;
+    std::vector<ClaimEvent> events = m_ports.own.of(m_followed);
+    const std::vector<ClaimEvent> others = m_others.of(m_followed);
+    events.insert(events.end(), others.begin(), others.end());
+    if (events.size() == m_toldTrail && m_toldTrail > 0) return;
+    m_toldTrail = events.size();
+    std::ranges::stable_sort(events, {}, &ClaimEvent::at);
+    QHash<QByteArray, QString> processes;
+    for (const ClaimEvent& event : events) {
+        const QByteArray instance = instanceOf(event.owner.bytes());
+        if (!instance.isEmpty()) processes.insert(instance, shownHolder(instance));
+    }
+    emit trailChanged(m_followed, std::move(events), std::move(processes));
+}
+
+/// First into the audit log, then done: nobody frees a lock unnoticed.
+QCoro::Task<void> LocksService::carryOut(api::RequestId request, api::LockAct act, api::LockRow row)
+{
+    AuditEntry entry;
+    entry.actor = m_options.me.bytes();
+    entry.action = QString::fromLatin1(auditActionOf(act));
+    entry.object = row.conversation.isEmpty() ? row.key : row.conversation.bytes();
+    entry.detail = {{u"fence"_s, row.fence}, {u"cause"_s, int(row.cause)}};
+    QString trouble;
+    bool isChanged = false;
+    try {
+        auto writing = m_ports.audit.audit(std::move(entry));
+        co_await writing;
+        auto changing = change(act, row);
+        isChanged = co_await changing;
+    } catch (const StoreError& error) {
+        trouble = error.cause().isEmpty() ? QString::fromUtf8(error.what()) : error.cause();
+    }
+    if (!trouble.isEmpty()) {
+        emit refused(request, trouble);
+        co_return;
+    }
+    locksServiceLog.info("a lock was changed by hand", {{u"key"_s, QString::fromUtf8(row.key)},
+                                                        {u"act"_s, QString::fromLatin1(auditActionOf(act))},
+                                                        {u"changed"_s, isChanged}});
+    emit acted(request, isChanged);
+    round();
+}
+
+QCoro::Task<bool> LocksService::change(api::LockAct act, api::LockRow row)
+{
+    redis::SeenLock seen;
+    seen.key = row.key;
+    seen.value = row.value;
+    if (act == api::LockAct::GiveLife) {
+        auto giving = m_scan.giveLife(std::move(seen), m_options.lockTtl);
+        const bool isGiven = co_await giving;
+        co_return isGiven;
+    }
+    if (act == api::LockAct::Release) {
+        auto releasing = m_ports.pipeline.adminActs().cancel(row.conversation, m_options.name);
+        const AdminActs::Cancelled cancelled = co_await releasing;
+        if (cancelled.existed) m_ports.pipeline.wake(row.conversation);
+        if (cancelled.existed) co_return cancelled.cancelled || cancelled.lockReleased;
+        // A lock by the name of a conversation that nobody has heard of.
+    }
+    auto dropping = m_scan.drop(std::move(seen));
+    const bool isDropped = co_await dropping;
+    co_return isDropped;
+}
+
+}  // namespace tongdai

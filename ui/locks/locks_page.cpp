@@ -1,0 +1,538 @@
+#include "ui/locks/locks_page.h"
+
+#include "ui/common/empty_state.h"
+#include "ui/common/focus_ring.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/role_label.h"
+#include "ui/common/screen_settings.h"
+#include "ui/locks/lease_lanes.h"
+#include "ui/locks/lock_explain.h"
+#include "ui/locks/locks_delegate.h"
+#include "ui/locks/locks_model.h"
+#include "ui/locks/locks_words.h"
+#include "ui/locks/queues_pane.h"
+#include "ui/locks/row_header.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kExplainWidth = 320;
+constexpr int kFilterWidth = 220;
+constexpr int kPageSide = 16;
+constexpr int kTrailHigh = 190;
+constexpr int kLeastHolder = 130;  // at 100 %
+
+/// No table searches by letter (LetterRoute says why).
+class LocksTable final : public QTableView {
+public:
+    using QTableView::QTableView;
+    void keyboardSearch(const QString&) override {}
+};
+
+}  // namespace
+
+LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
+    : Page(parent),
+      m_locks(doors.locks),
+      m_look(look),
+      m_model(new LocksModel(look, this)),
+      m_tabs(new QTabBar),
+      m_stack(new QStackedWidget),
+      m_queues(new QueuesPane(doors.queues, look)),
+      m_summary(new RoleLabel(TextRole::Title)),
+      m_filter(new QLineEdit),
+      m_hold(new QPushButton),
+      m_redis(new NoticeBar),
+      m_table(new LocksTable),
+      m_empty(new EmptyState),
+      m_trailHeading(new RoleLabel(TextRole::Title)),
+      m_marked(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_lanes(new LeaseLanes(look)),
+      m_explain(new LockExplain(look)),
+      m_nothingChosen(new RoleLabel(TextRole::List, ColorRole::SecondaryText))
+{
+    setObjectName(u"locks"_s);
+    build();
+    buildKeys();
+    connect(&m_locks, &api::Locks::pictureChanged, this, &LocksPage::take);
+    connect(&m_locks, &api::Locks::trailChanged, this,
+            [this](const ConversationId& conversation, const std::vector<ClaimEvent>& events,
+                   const QHash<QByteArray, QString>& processes) {
+                if (conversation != m_chosen || m_isHeld) return;
+                m_lanes->setTrail(conversation, events, processes, m_look.now());
+                writeTrail();
+            });
+    connect(&m_locks, &api::Locks::acted, this, [this](api::RequestId request, bool changed) {
+        if (request != m_waitingFor) return;
+        m_explain->setBusy(false);
+        if (changed)
+            m_explain->tell(Tone::Good, tr("Done. It is in the audit log."));
+        else
+            m_explain->tell(Tone::Attention, tr("Nothing to do any more: the lock has gone or is another one by now."));
+    });
+    connect(&m_locks, &api::Locks::refused, this, [this](api::RequestId request, const QString& cause) {
+        if (request != m_waitingFor) return;
+        m_explain->setBusy(false);
+        m_explain->tell(Tone::Danger, tr("Nothing was changed: %1").arg(cause));
+    });
+    connect(m_explain, &LockExplain::actWanted, this, [this](api::LockAct act, const api::LockRow& row) {
+        m_explain->setBusy(true);
+        m_waitingFor = m_locks.requestAct(act, row);
+        if (m_isHeld) toggleHold();  // whoever acts wants to see what comes of it
+    });
+    connect(m_explain, &LockExplain::conversationWanted, this, &LocksPage::conversationWanted);
+    connect(m_lanes, &LeaseLanes::conversationWanted, this, &LocksPage::conversationWanted);
+    connect(m_lanes, &LeaseLanes::markedChanged, this, &LocksPage::writeTrail);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_model->setFilter(text);
+        select(m_model->find(m_chosen, m_chosenKey));
+        writeEmpty();
+    });
+    connect(&look.language, &Language::changed, this, &LocksPage::retranslate);
+    connect(&look.theme, &Theme::changed, this, &LocksPage::retranslate);
+    retranslate();
+}
+
+void LocksPage::build()
+{
+    m_filter->setObjectName(u"locksFilter"_s);
+    m_filter->setClearButtonEnabled(true);
+    m_hold->setObjectName(u"hold"_s);
+    m_hold->setCheckable(true);
+    m_redis->setObjectName(u"locksRedis"_s);
+    m_redis->hide();
+    m_nothingChosen->setWordWrap(true);
+    m_nothingChosen->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_marked->setTextFormat(Qt::PlainText);
+    connect(m_hold, &QPushButton::clicked, this, &LocksPage::toggleHold);
+    buildTable();
+
+    m_tabs->setObjectName(u"locksTabs"_s);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->addTab(QString());
+    m_tabs->addTab(QString());
+    connect(m_tabs, &QTabBar::currentChanged, this, &LocksPage::openTab);
+    connect(m_queues, &QueuesPane::conversationWanted, this, &LocksPage::conversationWanted);
+    connect(m_queues, &QueuesPane::heldChanged, this, &LocksPage::writeHead);
+    connect(m_queues, &QueuesPane::lettersChanged, this, [this](int letters) {
+        m_letters = letters;
+        writeHead();
+    });
+
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(kPageSide, 8, kPageSide, 8);
+    head->setSpacing(12);
+    head->addWidget(m_tabs);
+    head->addWidget(m_summary, 1);
+    head->addWidget(m_filter);
+    head->addWidget(m_hold);
+    m_stack->addWidget(buildLocks());
+    m_stack->addWidget(m_queues);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addLayout(head);
+    rows->addWidget(m_stack, 1);
+}
+
+QWidget* LocksPage::buildLocks()
+{
+    auto* trail = new QWidget;
+    trail->setBackgroundRole(QPalette::Base);
+    trail->setAutoFillBackground(true);
+    auto* trailRows = new QVBoxLayout(trail);
+    trailRows->setContentsMargins(0, 8, 0, 4);
+    trailRows->setSpacing(4);
+    auto* trailHead = new QHBoxLayout;
+    trailHead->setContentsMargins(kPageSide, 0, kPageSide, 0);
+    trailHead->setSpacing(16);
+    trailHead->addWidget(m_trailHeading);
+    trailHead->addWidget(m_marked, 1);
+    trailRows->addLayout(trailHead);
+    trailRows->addWidget(m_lanes, 1);
+
+    auto* tablePlace = new QWidget;
+    auto* tableRows = new QVBoxLayout(tablePlace);
+    tableRows->setContentsMargins(0, 0, 0, 0);
+    tableRows->setSpacing(0);
+    tableRows->addWidget(m_table, 1);
+    tableRows->addWidget(m_empty, 1);
+
+    m_rows = new QSplitter(Qt::Vertical);
+    m_rows->setObjectName(u"locksRows"_s);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->addWidget(tablePlace);
+    m_rows->addWidget(trail);
+    m_rows->setStretchFactor(0, 1);
+    m_rows->setStretchFactor(1, 0);
+    m_rows->setSizes({460, kTrailHigh});
+
+    auto* aside = new QWidget;
+    auto* asideRows = new QVBoxLayout(aside);
+    asideRows->setContentsMargins(12, 12, 12, 12);
+    asideRows->setSpacing(12);
+    asideRows->addWidget(m_explain);
+    asideRows->addWidget(m_nothingChosen);
+    asideRows->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(u"explainScroll"_s);
+    scroll->setWidget(aside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(240);
+    new FocusRing(*scroll);
+
+    m_columns = new QSplitter(Qt::Horizontal);
+    m_columns->setObjectName(u"locksColumns"_s);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->addWidget(m_rows);
+    m_columns->addWidget(scroll);
+    m_columns->setStretchFactor(0, 1);
+    m_columns->setStretchFactor(1, 0);
+    m_columns->setSizes({1000, kExplainWidth});
+
+    auto* sheet = new QWidget;
+    auto* rows = new QVBoxLayout(sheet);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_redis);
+    rows->addWidget(m_columns, 1);
+    sheet->installEventFilter(this);
+    sheet->setObjectName(u"locksSheet"_s);
+    return sheet;
+}
+
+void LocksPage::buildTable()
+{
+    m_table->setObjectName(u"locksTable"_s);
+    m_table->setHorizontalHeader(new RowHeader);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new LocksDelegate(*m_model, m_look, m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setSectionResizeMode(LocksModel::Holder, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->installEventFilter(this);
+    new FocusRing(*m_table);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LocksPage::choose);
+}
+
+void LocksPage::buildKeys()
+{
+    m_holdAction = new QAction(this);
+    m_holdAction->setShortcut(QKeySequence(Qt::Key_Space));
+    // Only where Space presses and writes nothing.
+    m_holdAction->setShortcutContext(Qt::WidgetShortcut);
+    m_table->addAction(m_holdAction);
+    m_lanes->addAction(m_holdAction);
+    const QList<QTableView*> tables = m_queues->findChildren<QTableView*>();
+    for (QTableView* table : tables)
+        table->addAction(m_holdAction);
+    const auto tabKey = [this](const QString& keys, int tab) {
+        auto* action = new QAction(this);
+        action->setShortcut(QKeySequence(keys));
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, [this, tab] {
+            m_tabs->setCurrentIndex(tab);
+            focusFirst();
+        });
+        return action;
+    };
+    m_toLocks = tabKey(u"Alt+1"_s, 0);
+    m_toQueues = tabKey(u"Alt+2"_s, 1);
+    connect(m_holdAction, &QAction::triggered, this, &LocksPage::toggleHold);
+    m_filterAction = new QAction(this);
+    m_filterAction->setShortcut(QKeySequence(u"Ctrl+F"_s));
+    m_filterAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_filterAction);
+    connect(m_filterAction, &QAction::triggered, this, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
+    m_leave = new QAction(this);
+    m_leave->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_leave->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_leave);
+    connect(m_leave, &QAction::triggered, this, [this] {
+        if (!m_filter->text().isEmpty()) {
+            m_filter->clear();
+            m_table->setFocus();
+        } else if (m_isHeld) {
+            toggleHold();
+        } else {
+            emit leaveRequested();
+        }
+    });
+}
+
+QList<KeyLine> LocksPage::extraKeys() const
+{
+    return {{u"Enter"_s, tr("What to do about the chosen lock")},
+            {u"← →"_s, tr("Timeline: previous, next event")},
+            {u"+ -"_s, tr("Timeline: closer, wider")}};
+}
+
+void LocksPage::focusFirst()
+{
+    if (m_stack->currentWidget() == m_queues)
+        m_queues->focusFirst();
+    else if (m_table->isHidden())
+        m_lanes->setFocus();
+    else
+        m_table->setFocus();
+}
+
+void LocksPage::openTab(int tab)
+{
+    if (m_isHeld) toggleHold();
+    m_stack->setCurrentIndex(tab);
+    writeHead();
+}
+
+void LocksPage::saveLayout(ScreenSettings& settings) const
+{
+    settings.setLayout(m_columns->objectName(), m_columns->saveState());
+    settings.setLayout(m_rows->objectName(), m_rows->saveState());
+}
+
+void LocksPage::restoreLayout(const ScreenSettings& settings)
+{
+    for (QSplitter* splitter : {m_columns, m_rows}) {
+        const QByteArray state = settings.layout(splitter->objectName());
+        if (!state.isEmpty()) splitter->restoreState(state);
+    }
+}
+
+bool LocksPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_stack->widget(0)) {
+        if (event->type() == QEvent::Show) m_locks.watch(true);
+        if (event->type() == QEvent::Hide) m_locks.watch(false);
+    }
+    if (watched == m_table && event->type() == QEvent::Resize) fitColumns();
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_table->currentIndex().isValid()) {
+            m_explain->focusFirst();
+            return true;
+        }
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void LocksPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Page::changeEvent(event);
+}
+
+void LocksPage::take(const api::LocksPicture& picture)
+{
+    if (m_isHeld) {
+        m_changesWhileHeld += LocksModel::differences(m_newest.rows, picture.rows);
+        m_newest = picture;
+        writeHead();
+        return;
+    }
+    m_picture = picture;
+    m_newest = picture;
+    m_hasPicture = true;
+    showPicture();
+}
+
+void LocksPage::showPicture()
+{
+    const int scrolled = m_table->verticalScrollBar()->value();
+    m_model->setPicture(m_picture.rows, m_picture.at);
+    int row = m_model->find(m_chosen, m_chosenKey);
+    // Somebody who has just come sees the worst one explained.
+    if (m_chosen.isEmpty() && m_chosenKey.isEmpty() && m_model->rowCount() > 0) row = 0;
+    select(row);
+    const bool isThere = m_model->knows(m_chosen, m_chosenKey);
+    m_explain->setSeen(isThere                 ? LockExplain::Seen::Now
+                       : m_picture.isRedisHere ? LockExplain::Seen::Gone
+                                               : LockExplain::Seen::Unseen);
+    m_table->verticalScrollBar()->setValue(scrolled);
+    m_lanes->setNow(m_look.now());
+    fitColumns();
+    writeHead();
+    writeEmpty();
+    writeTrail();
+}
+
+/// Keeps the choice where the row went; a row that has gone keeps its words on the right.
+void LocksPage::select(int row)
+{
+    if (row >= 0 && m_table->currentIndex().row() != row) {
+        m_table->setCurrentIndex(m_model->index(row, 0));
+    } else if (row >= 0) {
+        choose();
+    }
+}
+
+void LocksPage::choose()
+{
+    const api::LockRow* row = m_model->rowAt(m_table->currentIndex().row());
+    if (!row) return;
+    const bool isOther = row->conversation != m_chosen || (m_chosen.isEmpty() && row->key != m_chosenKey);
+    m_chosen = row->conversation;
+    m_chosenKey = row->key;
+    m_explain->show(*row, m_picture.isProduction);
+    m_nothingChosen->hide();
+    if (!isOther) return;
+    m_lanes->clear();
+    m_locks.follow(m_chosen);
+    writeTrail();
+}
+
+void LocksPage::toggleHold()
+{
+    m_isHeld = !m_isHeld;
+    m_changesWhileHeld = 0;
+    m_queues->setHeld(m_isHeld);
+    if (!m_isHeld) {
+        m_picture = m_newest;
+        if (m_hasPicture) showPicture();
+        m_locks.follow(m_chosen);
+    }
+    writeHead();
+}
+
+void LocksPage::writeHead()
+{
+    const bool isOnQueues = m_stack->currentWidget() == m_queues;
+    const int changes = isOnQueues ? m_queues->changesWhileHeld() : m_changesWhileHeld;
+    m_hold->setChecked(m_isHeld);
+    m_hold->setText(!m_isHeld ? tr("Hold  (Space)") : tr("Held: %Ln change(s)  (Space)", nullptr, changes));
+    m_filter->setVisible(!isOnQueues);
+    m_tabs->setTabText(1, m_letters > 0 ? tr("Queues (%1)").arg(m_look.formats().number(m_letters)) : tr("Queues"));
+    const int stuck = m_model->count(api::LockState::Stuck);
+    const int held = m_model->all() - m_model->count(api::LockState::Free) - m_model->count(api::LockState::Refused);
+    QStringList words;
+    const bool isBlind = m_hasPicture && !m_picture.isRedisHere;
+    if (held > 0 || !isBlind) words << (held > 0 ? tr("%Ln lock(s)", nullptr, held) : tr("No locks"));
+    if (stuck > 0) words << tr("%Ln stuck", nullptr, stuck);
+    const bool isScanning = m_hasPicture && m_picture.isRedisHere && !m_picture.isWhole;
+    if (isScanning) words << tr("%1 % of Redis looked through").arg(m_picture.scannedPercent);
+    const qint64 fellOff = m_queues->fellOff();
+    const QString ofQueues =
+        fellOff > 0 ? tr("Lines that fell off offline lists: %1").arg(m_look.formats().number(fellOff)) : QString();
+    m_summary->setText(isOnQueues ? ofQueues : words.join(u"  ·  "_s));
+    m_redis->setVisible(m_hasPicture && !m_picture.isRedisHere);
+    m_redis->setNotice(
+        Tone::Attention,
+        tr("Redis (%1) is away: the locks of other engines and programs cannot be seen. What this engine "
+           "holds is shown. Customers do not wait for Redis: the store decides.")
+            .arg(m_picture.redisTarget));
+}
+
+void LocksPage::writeEmpty()
+{
+    const bool isEmpty = m_model->rowCount() == 0;
+    if (isEmpty && m_table->hasFocus()) m_lanes->setFocus();  // not to wherever it would fall
+    m_table->setVisible(!isEmpty);
+    m_empty->setVisible(isEmpty);
+    const bool isFiltered = isEmpty && m_model->all() > 0;
+    if (!m_hasPicture)
+        m_empty->setSentence(tr("Looking for locks …"));
+    else if (!isFiltered && !m_picture.isRedisHere)
+        m_empty->setSentence(tr("This engine holds nothing. What others hold cannot be seen while Redis is away."));
+    else if (isFiltered)
+        m_empty->setSentence(tr("The filter hides %Ln lock(s). Esc clears it.", nullptr, m_model->all()));
+    else
+        m_empty->setSentence(
+            tr("No conversation is held, and none was in the last ten minutes. Locks last as long as "
+               "an answer is in work."));
+    if (!m_explain->row()) m_nothingChosen->show();
+}
+
+void LocksPage::writeTrail()
+{
+    const QString name = m_chosen.isEmpty() ? QString::fromUtf8(m_chosenKey) : m_chosen.toString();
+    m_trailHeading->setText(name.isEmpty() ? tr("Timeline") : tr("Timeline of %1").arg(name));
+    const QString marked = m_lanes->markedWords();
+    if (!marked.isEmpty())
+        m_marked->setText(marked);
+    else if (name.isEmpty())
+        m_marked->setText(tr("Who held the chosen conversation, and when, stands here."));
+    else if (m_lanes->isEmpty())
+        m_marked->setText(tr("No engine has noted anything of it in the last ten minutes."));
+    else if (m_lanes->refusals() > 0)
+        m_marked->setText(tr("%Ln late answer(s) refused", nullptr, m_lanes->refusals()));
+    else
+        m_marked->setText(tr("the last ten minutes"));
+}
+
+void LocksPage::fitColumns()
+{
+    const QFont font = m_look.theme.font(TextRole::List);
+    const int row = std::max(m_look.theme.tableRowHeight(), lineHeightOf(font) + 2);
+    m_table->verticalHeader()->setDefaultSectionSize(row);
+    m_table->horizontalHeader()->setFixedHeight(row);
+    const auto wide = [&font](int pixels) { return grownWith(font, pixels); };
+    const std::array<int, LocksModel::kColumns> least{wide(140), wide(kLeastHolder), wide(56), wide(150),
+                                                      wide(166), wide(64),           wide(56), wide(104)};
+    int all = 0;
+    for (int column = 0; column < LocksModel::kColumns; ++column) {
+        const QString heading = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int width = std::max(least[size_t(column)], QFontMetrics(font).horizontalAdvance(heading) + 18);
+        all += width;
+        if (column != LocksModel::Holder) m_table->setColumnWidth(column, width);
+    }
+    // Where there is no room for all, those go first that are least needed to see what is wrong.
+    for (const int column : {LocksModel::Renewals, LocksModel::FenceColumn, LocksModel::Age}) {
+        const bool hasRoom = all <= m_table->viewport()->width();
+        if (!hasRoom) all -= m_table->columnWidth(column) > 0 ? m_table->columnWidth(column) : least[size_t(column)];
+        m_table->setColumnHidden(column, !hasRoom);
+    }
+    m_filter->setFixedWidth(wide(kFilterWidth));
+}
+
+void LocksPage::retranslate()
+{
+    m_filter->setPlaceholderText(tr("Filter  (Ctrl+F)"));
+    m_filter->setAccessibleName(m_filter->placeholderText());
+    m_table->setAccessibleName(tr("Locks"));
+    m_lanes->setAccessibleName(tr("Timeline"));
+    m_nothingChosen->setText(tr("Choose a lock: why it is there, whom it holds up and what can be done stands here."));
+    m_holdAction->setText(tr("Hold the picture"));
+    m_filterAction->setText(tr("Filter"));
+    m_leave->setText(tr("Back to the first page"));
+    m_tabs->setTabText(0, tr("Locks"));
+    m_tabs->setAccessibleName(tr("Parts of the page"));
+    m_toLocks->setText(tr("Locks"));
+    m_toQueues->setText(tr("Queues"));
+    m_queues->retranslate();
+    m_model->retranslate();
+    m_explain->retranslate();
+    fitColumns();
+    writeHead();
+    writeEmpty();
+    writeTrail();
+}
+
+}  // namespace tongdai

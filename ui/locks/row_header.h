@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/common/color_role.h"
+
+#include <QHeaderView>
+#include <QPainter>
+
+namespace tongdai {
+
+/// The headings of plain tables: quiet words above their cells' words, a line below. GUI thread.
+class RowHeader final : public QHeaderView {
+    Q_OBJECT
+public:
+    explicit RowHeader(QWidget* parent = nullptr) : QHeaderView(Qt::Horizontal, parent)
+    {
+        setHighlightSections(false);
+        setSectionsClickable(false);
+    }
+
+protected:
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override
+    {
+        static constexpr int kHeadingSide = 8;
+        painter->fillRect(rect, colorOf(palette(), ColorRole::Window));
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colorOf(palette(), ColorRole::Separator));
+        const QRect words = rect.adjusted(kHeadingSide, 0, -kHeadingSide, -1);
+        const int alignment = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
+        painter->setFont(font());
+        painter->setPen(colorOf(palette(), ColorRole::SecondaryText));
+        painter->drawText(words, alignment | Qt::TextSingleLine,
+                          fontMetrics().elidedText(model()->headerData(section, Qt::Horizontal).toString(),
+                                                   Qt::ElideRight, words.width()));
+    }
+};
+
+}  // namespace tongdai
