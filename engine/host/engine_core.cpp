@@ -103,7 +103,7 @@ public:
           router(accessRules(config, bounds)),
           admitSender(redis.senderLimit(), known, bounds.doors.get()),
           api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
-                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey}),
+                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey, &history}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                        plainSocketRules(config, bounds)),
           chatHistory(config, clock, history, redis, router, bounds, [this] { desk.refresh(); }),

@@ -113,9 +113,6 @@ private slots:
         QCOMPARE(stage.statistics.asked[0].zone, "Asia/Ho_Chi_Minh"_ba);
         // 15:00 on 21 November in Saigon: its day began at 17:00 UTC of the day before.
         QCOMPARE(stage.statistics.asked[0].from, TimePoint(std::chrono::milliseconds(1'763'658'000'000)));
-        emit stage.statistics.ready();
-        StatsStage::settle();
-        QVERIFY2(stage.statistics.asked.size() == 1, "one question at a time");
         stage.page->hide();
         stage.statistics.answerBusy();
         QVERIFY(!stage.tile(u"in"_s));
@@ -125,6 +122,37 @@ private slots:
         stage.page->show();
         StatsStage::settle();
         QCOMPARE(stage.statistics.asked.size(), 2u);
+    }
+
+    void asksAgainAfterTheEngineWasAway()
+    {
+        StatsStage stage;
+        stage.open();
+        QCOMPARE(stage.statistics.asked.size(), 1u);  // never answered: the engine stops
+        emit stage.statistics.ready();
+        StatsStage::settle();
+        QCOMPARE(stage.statistics.asked.size(), 2u);
+        stage.statistics.answerBusy();
+        QVERIFY(stage.tile(u"in"_s));
+    }
+
+    void aMinimisedWindowAsksNothing()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        stage.page->setWindowState(Qt::WindowMinimized);
+        StatsStage::settle();
+        emit stage.statistics.ready();
+        StatsStage::settle();
+        QCOMPARE(stage.statistics.asked.size(), 1u);
+    }
+
+    void aZoneWithoutANameKeepsItsHours()
+    {
+        const QTimeZone nameless(7 * 3600 + 1800);
+        const StatsQuery query = statsQuery(StatsRange::Today, TimePoint(1'763'712'000s), nameless);
+        QCOMPARE(startOfDay(query.to, QTimeZone(query.zone)), query.from);
+        QVERIFY(TimeBuckets(query.from, query.to, query.size, QTimeZone(query.zone)).count() > 0);
     }
 
     void everyFigureIsTheReports()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/fake_desk.h"
+#include "tests/support/fake_statistics.h"
 #include "tests/support/fake_system.h"
 #include "ui/common/screen_settings.h"
 #include "ui/common/system_scheme.h"
@@ -71,8 +72,8 @@ struct WindowStage {
         language.setChoice(LanguageChoice::English);
         theme.install();
         window = std::make_unique<MainWindow>(
-            EngineDoors{desk, system, sample}, Look{theme, language, [this] { return desk.now; }}, settings,
-            DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, tray}});
+            EngineDoors{desk, system, sample, {}, &statistics}, Look{theme, language, [this] { return desk.now; }},
+            settings, DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, tray}});
     }
     static void settle()
     {
@@ -113,6 +114,7 @@ struct WindowStage {
     FakeDesk desk;
     FakeSystem system;
     FakeSampleShop sample;
+    FakeStatistics statistics;
     FakeSound sound;
     FakeNotices notices;
     FakeTray tray;

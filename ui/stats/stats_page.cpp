@@ -1,6 +1,7 @@
 #include "ui/stats/stats_page.h"
 
 #include "engine/domain/whole_file.h"
+#include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
@@ -51,7 +52,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_hold(new KeyButton),
       m_tables(new KeyButton),
       m_export(new KeyButton),
-      m_asOf(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_asOf(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText, Qt::ElideMiddle)),
       m_notice(new NoticeBar),
       m_stack(new QStackedWidget),
       m_empty(new EmptyState),
@@ -79,7 +80,10 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
     buildBar();
     buildSheet();
     buildActions();
-    connect(&statistics, &api::Statistics::ready, this, &StatsPage::askNow);
+    connect(&statistics, &api::Statistics::ready, this, [this] {
+        m_asked = 0;  // what was asked before has gone with the engine of before
+        askNow();
+    });
     connect(&statistics, &api::Statistics::counted, this, &StatsPage::take);
     connect(&statistics, &api::Statistics::failed, this, &StatsPage::noteFailure);
     connect(&look.language, &Language::changed, this, &StatsPage::retranslate);
@@ -110,8 +114,7 @@ void StatsPage::buildBar()
     }
     connect(m_ranges, &QButtonGroup::idClicked, this, [this](int id) { setRange(StatsRange(id)); });
     bar->addWidget(m_hold);
-    bar->addStretch(1);
-    bar->addWidget(m_asOf);
+    bar->addWidget(m_asOf, 1);
     bar->addWidget(m_tables);
     bar->addWidget(m_export);
     m_hold->setObjectName(u"hold"_s);
@@ -131,7 +134,7 @@ void StatsPage::buildBar()
     m_notice->setObjectName(u"statsNotice"_s);
     m_notice->hide();
     connect(m_notice, &NoticeBar::actionChosen, this, &StatsPage::askNow);
-    m_asOf->setTextFormat(Qt::PlainText);
+    m_asOf->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 
 void StatsPage::buildSheet()
@@ -268,15 +271,11 @@ void StatsPage::showTables(bool tables)
     writeState();
 }
 
-bool StatsPage::isOnScreen() const
-{
-    return isVisible() && !window()->isMinimized();
-}
-
 void StatsPage::askNow()
 {
     m_next.stop();
-    if (!isOnScreen() || m_isHeld) return;
+    if (!isVisible() || m_isHeld) return;
+    if (window()->isMinimized()) return m_next.start(kAskEvery);  // looks again, and asks nothing
     if (m_asked != 0) {
         m_askAgain = true;
         return;

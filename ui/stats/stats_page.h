@@ -21,6 +21,7 @@ class QStackedWidget;
 
 namespace tongdai {
 
+class ElidedLabel;
 class EmptyState;
 class HeatMap;
 class IntentBars;
@@ -89,7 +90,6 @@ private:
     void lead();
     void chooseFile();
     void leaveEmptiness();
-    bool isOnScreen() const;
     static QString failureWords(const api::DeskFailure& failure);
 
     api::Statistics& m_statistics;
@@ -112,7 +112,7 @@ private:
     KeyButton* m_hold;
     KeyButton* m_tables;
     KeyButton* m_export;
-    RoleLabel* m_asOf;
+    ElidedLabel* m_asOf;
     NoticeBar* m_notice;
     QStackedWidget* m_stack;
     EmptyState* m_empty;

@@ -1,3 +1,4 @@
+#include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
@@ -183,7 +184,7 @@ void StatsPage::writeState()
         asOf = (m_isHeld ? tr("Held at %1 · %2") : tr("As of %1 · %2"))
                    .arg(formats.clock(m_report->at), formats.zone(m_report->at));
     }
-    m_asOf->setText(m_exported.isEmpty() ? asOf : m_exported + u"   "_s + asOf);
+    m_asOf->setFullText(m_exported.isEmpty() ? asOf : m_exported + u"   "_s + asOf);
 
     const bool isEmpty = !m_report || (m_report->isEmpty() && m_report->waiting == 0 && m_report->undelivered == 0);
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_scroll);

@@ -2,6 +2,7 @@
 
 #include "engine/domain/stats_report.h"
 
+#include <QDateTime>
 #include <QTimeZone>
 
 namespace tongdai {
@@ -22,11 +23,13 @@ inline int daysOf(StatsRange range)
 
 inline StatsQuery statsQuery(StatsRange range, TimePoint now, const QTimeZone& zone)
 {
+    const QDateTime localTime = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), zone);
     StatsQuery query;
     query.from = startOfDay(now, zone, daysOf(range) - 1);
     query.to = now;
     query.size = range == StatsRange::Month ? TimeBuckets::Size::Day : TimeBuckets::Size::Hour;
-    query.zone = zone.id();
+    // A computer may have a zone without a name that others know.
+    query.zone = QTimeZone(zone.id()).isValid() ? zone.id() : QTimeZone(zone.offsetFromUtc(localTime)).id();
     return query;
 }
 

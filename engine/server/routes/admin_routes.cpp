@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/admin_answers.h"
 #include "engine/contract/json/field_problem.h"
+#include "engine/contract/json/figures_answer.h"
 #include "engine/server/routes/query_parameter.h"
 #include "engine/server/routes/store_error_answer.h"
 
@@ -12,6 +13,17 @@ using contract::FieldProblem;
 using http::Response;
 
 namespace {
+
+constexpr int kMostDaysByTheHour = 7;
+
+/// The system's without one; nothing: there is no such zone.
+std::optional<QTimeZone> zoneParameter(const http::Request& request)
+{
+    if (!request.query.hasQueryItem(u"zone"_s)) return QTimeZone(QTimeZone::systemTimeZoneId());
+    const QByteArray name = request.query.queryItemValue(u"zone"_s, QUrl::FullyDecoded).toUtf8();
+    if (!QTimeZone::isTimeZoneIdAvailable(name)) return {};
+    return QTimeZone(name);
+}
 
 Response unprocessable(const FieldProblem& problem)
 {
@@ -67,12 +79,33 @@ QCoro::Task<Response> AdminRoutes::health(std::shared_ptr<http::Exchange>)
     co_return Response::json(contract::toJson(answer, m_clock.now()));
 }
 
+QCoro::Task<QJsonObject> AdminRoutes::figures(int days, QTimeZone zone)
+{
+    StatsQuery query;
+    query.to = m_clock.now();
+    query.from = startOfDay(query.to, zone, days - 1);
+    query.size = days > kMostDaysByTheHour ? TimeBuckets::Size::Day : TimeBuckets::Size::Hour;
+    query.zone = zone.id();
+    const StatsReport report = co_await m_statistics->statistics(query);
+    co_return contract::figuresAnswer(report);
+}
+
 QCoro::Task<Response> AdminRoutes::stats(std::shared_ptr<http::Exchange> exchange)
 {
+    const auto days = intParameter(exchange->request(), u"days"_s, 0, {1, TimeBuckets::kMostDays});
+    if (const auto* problem = std::get_if<FieldProblem>(&days)) co_return unprocessable(*problem);
+    const std::optional<QTimeZone> zone = zoneParameter(exchange->request());
+    if (!zone)
+        co_return unprocessable({QJsonArray{u"query"_s, u"zone"_s}, u"not a known time zone"_s, u"value_error.zone"_s});
     std::optional<Response> failure;
     try {
         const AdminActs::Stats stats = co_await m_acts.stats();
-        co_return Response::json(contract::statsAnswer(stats.history, stats.live, m_clock.now()));
+        QJsonObject answer = contract::statsAnswer(stats.history, stats.live, m_clock.now());
+        if (std::get<int>(days) > 0 && m_statistics) {
+            const QJsonObject counted = co_await figures(std::get<int>(days), *zone);
+            answer.insert(u"figures"_s, counted);
+        }
+        co_return Response::json(answer);
     } catch (const StoreError& error) {
         failure = storeErrorAnswer(error, exchange->request());
     }

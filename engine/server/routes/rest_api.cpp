@@ -28,7 +28,7 @@ RestApi::RestApi(Router& router, Services services)
     : m_router(router),
       m_services(std::move(services)),
       m_handleMessage(m_services.handleMessage, m_services.admitSender, m_services.clock, m_services.sampleKey),
-      m_admin(m_services.adminActs, m_services.clock, m_services.health)
+      m_admin(m_services.adminActs, m_services.clock, m_services.health, m_services.statistics)
 {
     using ExchangePtr = std::shared_ptr<Exchange>;
     router.serve(RouteId::Root, [this](ExchangePtr) { return root(); });

@@ -21,6 +21,7 @@ public:
         std::function<HealthSnapshot()> health;
         std::function<std::vector<Figure>()> figures = {};  ///< for /metrics, beside health
         QByteArray sampleKey = {};                          ///< of HandleMessageRoute
+        ports::Statistics* statistics = nullptr;            ///< of AdminRoutes
     };
     RestApi(Router& router, Services services);
 
