@@ -36,8 +36,8 @@ struct KnownCosts {
 };
 const QHash<QString, KnownCosts> kKnownCosts{
     {u"postgres"_s, {{7, 2, 6, 5}, {6, 2, 6, 5}}},
-    {u"mysql"_s, {{11, 2, 15, 8}, {10, 2, 15, 8}}},
-    {u"sqlite"_s, {{11, 2, 15, 8}, {10, 2, 15, 8}}},
+    {u"mysql"_s, {{10, 2, 14, 7}, {9, 2, 14, 7}}},
+    {u"sqlite"_s, {{10, 2, 14, 7}, {9, 2, 14, 7}}},
 };
 
 }  // namespace
