@@ -152,12 +152,16 @@ void SqlSession::write(SqlWrites& writes)
     }
 }
 
+qint64 SqlSession::countUp(const QString& counter, qint64 by)
+{
+    execute(u"update counters set value = value + ? where name = ?"_s, {by, counter});
+    return query(u"select value from counters where name = ?"_s, {counter})[0][0].toInteger();
+}
+
 void SqlSession::write(SqlNumbered& numbered)
 {
     const auto count = qint64(numbered.rows.size());
-    execute(u"update counters set value = value + ? where name = ?"_s, {count, numbered.counter});
-    const SqlRows counter = query(u"select value from counters where name = ?"_s, {numbered.counter});
-    numbered.first = counter[0][0].toInteger() - count + 1;
+    numbered.first = countUp(numbered.counter, count) - count + 1;
     std::vector<SqlParams> rows;
     rows.reserve(numbered.rows.size());
     qint64 number = numbered.first;

@@ -106,6 +106,8 @@ protected:
                             const SqlParams& after, qint64* matched);
     /// A piece of queryAny(). The default repeats the condition for each set, in a few lengths.
     virtual SqlRows runAny(const QString& sql, std::span<const SqlParams> sets);
+    /// Adds to a row of `counters`, which stays locked; the new value. The default asks for it in a second statement.
+    virtual qint64 countUp(const QString& counter, qint64 by);
     /// End of an insert statement for OnConflict other than Fail.
     virtual QString conflictClause(const SqlInsert& insert) const;
     const QString& expanded(const QString& sql, int listSize = 0);

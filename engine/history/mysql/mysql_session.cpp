@@ -294,16 +294,26 @@ SqlRows MysqlSession::runStatement(const QString& sql, const SqlParams& values, 
         qtsql::bind(query, values);
         SqlRows rows;
         if (query.exec()) {
-            if (matched)
+            if (matched) {
                 *matched = query.numRowsAffected();
-            else
+                m_toldId = query.lastInsertId().toLongLong();
+            } else {
                 rows = qtsql::rowsOf(query);
+            }
         }
         error = query.lastError();
         query.finish();
         if (!error.isValid()) return rows;
     }
     fail(error, sql.left(60));
+}
+
+qint64 MysqlSession::countUp(const QString& counter, qint64 by)
+{
+    const qint64 matched =
+        execute(u"update counters set value = last_insert_id(value + ?) where name = ?"_s, {by, counter});
+    if (matched != 1) throw SqlError(Trouble::Corrupt, u"count"_s, m_target, u"a counter is missing"_s);
+    return m_toldId;
 }
 
 QString MysqlSession::conflictClause(const SqlInsert& insert) const

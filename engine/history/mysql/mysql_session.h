@@ -37,6 +37,7 @@ public:
 protected:
     SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) override;
     QString conflictClause(const SqlInsert& insert) const override;
+    qint64 countUp(const QString& counter, qint64 by) override;
 
 private:
     /// What interrupt() must know; outlives the session while a cancellation is on its way.
@@ -57,6 +58,7 @@ private:
     QString m_connection;
     QSqlDatabase m_database;
     qint64 m_serverConnection = 0;
+    qint64 m_toldId = 0;  ///< what the last change said by last_insert_id()
     QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
     std::shared_ptr<Running> m_running = std::make_shared<Running>();
 };

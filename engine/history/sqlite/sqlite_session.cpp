@@ -240,6 +240,12 @@ SqlRows SqliteSession::runPrepared(const QString& sql, const SqlParams& values, 
     }
 }
 
+qint64 SqliteSession::countUp(const QString& counter, qint64 by)
+{
+    const QString sql = u"update counters set value = value + ? where name = ? returning value"_s;
+    return query(sql, {by, counter})[0][0].toInteger();
+}
+
 SqlRows SqliteSession::runStatement(const QString& sql, const SqlParams& values, qint64* matched)
 {
     noteStatement();

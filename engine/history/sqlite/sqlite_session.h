@@ -33,6 +33,7 @@ public:
 
 protected:
     SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) override;
+    qint64 countUp(const QString& counter, qint64 by) override;
 
 private:
     void checkFileSystem();

@@ -91,6 +91,7 @@ void addReceipts(SqlSession& session, const QUuid& uuid, std::vector<StoredMessa
 // A question has up to a hundred lines before it and is asked for every message: only what is used is read.
 const QString kWaitingColumns =
     u"m.source, m.message_id, m.seq, m.rev, m.sender_id, m.sender_type, m.content, m.sent_at, m.metadata, m.body_hash"_s;
+constexpr int kWaitingCount = 10;
 
 struct Waiting {
     IncomingMessage message;
@@ -151,23 +152,23 @@ ThreadPage thread(SqlSession& session, const ThreadQuery& query)
 AnswerContext context(SqlSession& session, const Claim& claim, int maxLines)
 {
     AnswerContext context;
-    const SqlRows found = session.query(
-        u"select id, metadata, last_message_id, last_message_timestamp, is_sample from conversations "
-        "where conversation_id = ?"_s,
-        {claim.conversation});
-    if (found.isEmpty()) return context;
-    SqlRow conversation = found[0];
-    const QUuid uuid = conversation.nextUuid();
-    context.metadata = conversation.nextJson();
-    context.lastMessage = conversation.nextId<MessageId>();
-    context.lastMessageTimestamp = conversation.nextReal();
-    context.isSample = conversation.nextInteger() != 0;
-    context.upto = claim.from;
-
+    // One question, so that the row and its messages are of one moment. A row without waiting messages answers, too.
     static const QString waitingSql =
-        u"select "_s + kWaitingColumns + u" from messages m where m.conversation_id = ? and m.seq > ? order by m.seq"_s;
+        u"select "_s + kWaitingColumns +
+        u", c.id, c.metadata, c.last_message_id, c.last_message_timestamp, c.is_sample from conversations c left join "
+        "messages m on m.conversation_id = c.id and m.seq > ? where c.conversation_id = ? order by m.seq"_s;
+    const SqlRows found = session.query(waitingSql, {claim.from, claim.conversation});
+    if (found.isEmpty()) return context;
+    const SqlRow first = found[0];
+    const QUuid uuid = first[kWaitingCount].toUuid();
+    context.metadata = first[kWaitingCount + 1].toJson();
+    context.lastMessage = MessageId(first[kWaitingCount + 2].toBytes());
+    context.lastMessageTimestamp = first[kWaitingCount + 3].toReal();
+    context.isSample = first[kWaitingCount + 4].toInteger() != 0;
+    context.upto = claim.from;
     qint64 firstRev = std::numeric_limits<qint64>::max();
-    for (const SqlRow& row : session.query(waitingSql, {uuid, claim.from})) {
+    for (const SqlRow& row : found) {
+        if (row[0].isNull()) break;
         Waiting waiting = readWaiting(row, claim.conversation);
         firstRev = std::min(firstRev, waiting.rev);
         context.upto = std::max(context.upto, waiting.seq);

@@ -35,9 +35,9 @@ struct KnownCosts {
     MessageCost later;  ///< message of a conversation that is known
 };
 const QHash<QString, KnownCosts> kKnownCosts{
-    {u"postgres"_s, {{7, 3, 6, 5}, {6, 3, 6, 5}}},
-    {u"mysql"_s, {{11, 3, 15, 8}, {10, 3, 15, 8}}},
-    {u"sqlite"_s, {{11, 3, 15, 8}, {10, 3, 15, 8}}},
+    {u"postgres"_s, {{7, 2, 6, 5}, {6, 2, 6, 5}}},
+    {u"mysql"_s, {{10, 2, 14, 7}, {9, 2, 14, 7}}},
+    {u"sqlite"_s, {{10, 2, 14, 7}, {9, 2, 14, 7}}},
 };
 
 }  // namespace

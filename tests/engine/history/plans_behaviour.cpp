@@ -127,7 +127,8 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("a synced exchange",
         u"select body_hash from history_entries where conversation_id = ?u and message_id = ?b and body_hash is not null"_s);
     add("waiting messages",
-        u"select content from messages m where m.conversation_id = ?u and m.seq > ?i order by m.seq"_s);
+        u"select m.content, c.id from conversations c left join messages m on m.conversation_id = c.id and m.seq > ?i "
+        "where c.conversation_id = ?b order by m.seq"_s);
     add("context",
         u"select m.speaker, m.content, m.sent_at from messages m where m.conversation_id = ?u and m.rev < ?i "
         "and m.speaker in (0, 1, 2) and m.sent = 1 and m.content <> '' order by m.rev desc limit ?i"_s);
