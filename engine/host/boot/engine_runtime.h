@@ -4,10 +4,10 @@
 #include "engine/host/desk/desk_host.h"
 #include "engine/host/engine_config.h"
 #include "engine/host/health/system_status_host.h"
-#include "engine/host/locks_host.h"
-#include "engine/host/locks_queues_host.h"
+#include "engine/host/locks/locks_host.h"
+#include "engine/host/locks/locks_queues_host.h"
 #include "engine/host/sample/sample_shop_host.h"
-#include "engine/host/statistics_host.h"
+#include "engine/host/statistics/statistics_host.h"
 
 #include <QObject>
 #include <QSemaphore>

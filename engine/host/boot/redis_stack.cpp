@@ -1,7 +1,7 @@
 #include "engine/host/boot/redis_stack.h"
 
 #include "engine/domain/log.h"
-#include "engine/host/locks_process.h"
+#include "engine/host/locks/locks_process.h"
 #include "engine/state/local/local_live_state.h"
 #include "engine/state/redis/redis_live_state.h"
 

@@ -1,4 +1,4 @@
-#include "engine/host/locks_config_lint.h"
+#include "engine/host/locks/locks_config_lint.h"
 
 #include "tests/support/test_registry.h"
 

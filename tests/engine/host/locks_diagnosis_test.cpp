@@ -1,4 +1,4 @@
-#include "engine/host/locks_diagnosis.h"
+#include "engine/host/locks/locks_diagnosis.h"
 
 #include "tests/support/test_registry.h"
 

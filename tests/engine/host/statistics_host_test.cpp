@@ -1,4 +1,4 @@
-#include "engine/host/statistics_host.h"
+#include "engine/host/statistics/statistics_host.h"
 
 #include "engine/domain/store_error.h"
 #include "engine/history/sql_history.h"

@@ -1,4 +1,4 @@
-#include "engine/host/statistics_service.h"
+#include "engine/host/statistics/statistics_service.h"
 
 #include "engine/domain/store_error.h"
 

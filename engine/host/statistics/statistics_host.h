@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/statistics.h"
-#include "engine/host/statistics_service.h"
+#include "engine/host/statistics/statistics_service.h"
 
 #include <QPointer>
 

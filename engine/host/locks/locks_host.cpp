@@ -1,6 +1,6 @@
-#include "engine/host/locks_host.h"
+#include "engine/host/locks/locks_host.h"
 
-#include "engine/host/locks_service.h"
+#include "engine/host/locks/locks_service.h"
 
 namespace tongdai {
 

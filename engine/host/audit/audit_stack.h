@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/privacy_stores.h"
-#include "engine/host/audit_folder.h"
+#include "engine/host/audit/audit_folder.h"
 #include "engine/host/engine_config.h"
 #include "engine/host/health/health_board.h"
 #include "engine/server/routes/audit_routes.h"

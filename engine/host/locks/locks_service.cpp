@@ -1,8 +1,8 @@
-#include "engine/host/locks_service.h"
+#include "engine/host/locks/locks_service.h"
 
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
-#include "engine/host/locks_diagnosis.h"
+#include "engine/host/locks/locks_diagnosis.h"
 #include "engine/state/redis/ask_all.h"
 
 #include <QSet>

@@ -1,4 +1,4 @@
-#include "engine/host/audit_folder.h"
+#include "engine/host/audit/audit_folder.h"
 
 #include <QCoro/QCoroFuture>
 #include <QPromise>

@@ -1,4 +1,4 @@
-#include "engine/host/locks_recorder.h"
+#include "engine/host/locks/locks_recorder.h"
 
 namespace tongdai {
 

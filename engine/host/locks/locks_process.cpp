@@ -1,4 +1,4 @@
-#include "engine/host/locks_process.h"
+#include "engine/host/locks/locks_process.h"
 
 #include <QFile>
 #include <QSysInfo>

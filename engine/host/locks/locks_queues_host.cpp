@@ -1,6 +1,6 @@
-#include "engine/host/locks_queues_host.h"
+#include "engine/host/locks/locks_queues_host.h"
 
-#include "engine/host/locks_queues_service.h"
+#include "engine/host/locks/locks_queues_service.h"
 
 namespace tongdai {
 

@@ -1,7 +1,7 @@
-#include "engine/host/locks_queues_service.h"
+#include "engine/host/locks/locks_queues_service.h"
 
 #include "engine/contract/redis_keys.h"
-#include "engine/host/locks_config_lint.h"
+#include "engine/host/locks/locks_config_lint.h"
 #include "engine/state/redis/ask_all.h"
 
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/locks.h"
-#include "engine/host/locks_process.h"
+#include "engine/host/locks/locks_process.h"
 
 namespace tongdai {
 

@@ -4,7 +4,7 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/privacy_stores.h"
-#include "engine/host/locks_process.h"
+#include "engine/host/locks/locks_process.h"
 #include "engine/state/redis/claim_stream.h"
 #include "engine/state/redis/lock_scan.h"
 #include "engine/work/claim_trail.h"

@@ -1,4 +1,4 @@
-#include "engine/host/statistics_host.h"
+#include "engine/host/statistics/statistics_host.h"
 
 namespace tongdai {
 

@@ -1,4 +1,4 @@
-#include "engine/host/audit_stack.h"
+#include "engine/host/audit/audit_stack.h"
 
 #include "engine/domain/log.h"
 #include "engine/server/routes/metrics_text.h"
