@@ -90,6 +90,7 @@ class LevelPicturesTest : public QObject {
 private slots:
     void everyLevel_data();
     void everyLevel();
+    void anExchangedHistoryIsSaidOnEveryPage();
     void theJournalsCountIsSaidWhileItGrowsAndWhenItIsDone();
     void aJournalThatCannotBeWrittenIsSaidBeforeItIsNeeded();
 };
@@ -134,6 +135,26 @@ void LevelPicturesTest::everyLevel()
     const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
     if (!folder.isEmpty())
         QVERIFY(image.save(QDir(folder).filePath(QString::fromLatin1(QTest::currentDataTag()) + u".png"_s)));
+}
+
+/// F41
+void LevelPicturesTest::anExchangedHistoryIsSaidOnEveryPage()
+{
+    const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
+    for (const LanguageChoice words : {LanguageChoice::Vietnamese, LanguageChoice::English}) {
+        const bool isVietnamese = words == LanguageChoice::Vietnamese;
+        PictureStage stage(isVietnamese ? SchemeChoice::Light : SchemeChoice::Dark, words);
+        stage.desk.fillShop();
+        emit stage.desk.ready();
+        QCoreApplication::processEvents();
+        stage.system.setAudit({AuditState::Older, 12, stage.now - 1h, stage.now - 2h});
+        stage.system.setJournalOrderKnown(false);
+        stage.pass(3s);
+        QVERIFY2(stage.sentence().contains(isVietnamese ? u"bản cũ"_s : u"older copy"_s), qPrintable(stage.sentence()));
+        const QImage image = pictureOf(*stage.window, u"system"_s, QSize(1366, 768));
+        const QString name = isVietnamese ? u"exchanged_vi.png"_s : u"exchanged_dark.png"_s;
+        if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name)));
+    }
 }
 
 void LevelPicturesTest::theJournalsCountIsSaidWhileItGrowsAndWhenItIsDone()

@@ -1,65 +1,60 @@
 #include "engine/host/audit/audit_folder.h"
 
-#include <QCoro/QCoroFuture>
-#include <QPromise>
-#include <QThreadPool>
-
-#include <memory>
+#include <type_traits>
 
 namespace tongdai {
 
-namespace {
-
-template <class Work>
-auto onPool(Work work)
+AuditFolder::AuditFolder(QString dataDir) : m_dataDir(std::move(dataDir))
 {
-    using Result = std::invoke_result_t<Work&>;
-    const auto promise = std::make_shared<QPromise<Result>>();
-    QFuture<Result> future = promise->future();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
-        promise->addResult(work());
-        promise->finish();
-    });
-    return future;
+    m_pool.setMaxThreadCount(1);
 }
 
-}  // namespace
+template <class Work>
+auto AuditFolder::away(Work work)
+{
+    using Result = std::invoke_result_t<Work&>;
+    const auto answer = std::make_shared<OneShot<Result>>();
+    m_pool.start([this, answer, work = std::move(work)]() mutable {
+        const Result result = work();
+        QMetaObject::invokeMethod(&m_here, [answer, result] { answer->set(result); });
+    });
+    return answer;
+}
 
 QCoro::Task<QString> AuditFolder::keep(std::vector<AuditEntry> entries, TimePoint now)
 {
-    QFuture<QString> done = onPool([dir = m_dataDir, entries, now] { return keepForAudit(dir, entries, now); });
-    const QString problem = co_await done;
+    const auto answer = away([dir = m_dataDir, entries, now] { return keepForAudit(dir, entries, now); });
+    const QString problem = co_await answer->wait();
     co_return problem;
 }
 
 QCoro::Task<std::vector<AuditEntry>> AuditFolder::take()
 {
-    QFuture<std::vector<AuditEntry>> done = onPool([dir = m_dataDir] { return takeKeptAudit(dir); });
-    const std::vector<AuditEntry> entries = co_await done;
+    const auto answer = away([dir = m_dataDir] { return takeKeptAudit(dir); });
+    const std::vector<AuditEntry> entries = co_await answer->wait();
     co_return entries;
 }
 
 QCoro::Task<void> AuditFolder::forgetTaken()
 {
-    QFuture<bool> done = onPool([dir = m_dataDir] {
+    const auto answer = away([dir = m_dataDir] {
         forgetTakenAudit(dir);
         return true;
     });
-    co_await done;
+    co_await answer->wait();
 }
 
 QCoro::Task<std::vector<KeptHead>> AuditFolder::heads()
 {
-    QFuture<std::vector<KeptHead>> done = onPool([dir = m_dataDir] { return keptHeads(dir); });
-    const std::vector<KeptHead> heads = co_await done;
+    const auto answer = away([dir = m_dataDir] { return keptHeads(dir); });
+    const std::vector<KeptHead> heads = co_await answer->wait();
     co_return heads;
 }
 
 QCoro::Task<QString> AuditFolder::keepHead(KeptHead head)
 {
-    QFuture<QString> done = onPool([dir = m_dataDir, head] { return tongdai::keepHead(dir, head); });
-    const QString problem = co_await done;
+    const auto answer = away([dir = m_dataDir, head] { return tongdai::keepHead(dir, head); });
+    const QString problem = co_await answer->wait();
     co_return problem;
 }
 

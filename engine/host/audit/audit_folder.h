@@ -1,15 +1,19 @@
 #pragma once
 
+#include "engine/domain/one_shot.h"
 #include "engine/domain/ports/audit_shelf.h"
 
-#include <functional>
+#include <QThreadPool>
+
+#include <memory>
 
 namespace tongdai {
 
-/// The audit log's files in the data folder, read and flushed on threads of the pool. Engine loop.
+/// The audit log's files in the data folder, read and flushed on a thread of its own, in the order of the calls. Engine
+/// loop. Its end waits for what is under way; whoever awaits that is not resumed any more.
 class AuditFolder final : public ports::AuditShelf {
 public:
-    explicit AuditFolder(QString dataDir) : m_dataDir(std::move(dataDir)) {}
+    explicit AuditFolder(QString dataDir);
 
     QCoro::Task<QString> keep(std::vector<AuditEntry> entries, TimePoint now) override;
     QCoro::Task<std::vector<AuditEntry>> take() override;
@@ -18,7 +22,12 @@ public:
     QCoro::Task<QString> keepHead(KeptHead head) override;
 
 private:
+    template <class Work>
+    auto away(Work work);
+
     QString m_dataDir;
+    QObject m_here;      ///< answers come by posted calls
+    QThreadPool m_pool;  ///< last: its end waits
 };
 
 }  // namespace tongdai
