@@ -2748,8 +2748,8 @@ trong:mã-hội-thoại</translation>
         <translation>Màu càng đậm càng nhiều tin.</translation>
     </message>
     <message>
-        <source>Counted from the message history when the page is opened, and again every %1 while it is seen; at most %2 days back.</source>
-        <translation>Đếm từ lịch sử tin nhắn khi mở trang, rồi đếm lại mỗi %1 khi đang xem; lùi tối đa %2 ngày.</translation>
+        <source>Counted from the message history when the page is opened, and again every %1 s while it is seen; at most %2 days back.</source>
+        <translation>Đếm từ lịch sử tin nhắn khi mở trang, rồi đếm lại mỗi %1 giây khi đang xem; lùi tối đa %2 ngày.</translation>
     </message>
 </context>
 <context>

@@ -173,9 +173,9 @@ void StatsPage::writeState()
 {
     const Formats& formats = m_look.formats();
     m_source->setText(
-        tr("Counted from the message history when the page is opened, and again every %1 while it is seen; at "
+        tr("Counted from the message history when the page is opened, and again every %1 s while it is seen; at "
            "most %2 days back.")
-            .arg(formats.span(askEvery(m_range)), formats.number(TimeBuckets::kMostDays)));
+            .arg(formats.number(askEvery(m_range).count()), formats.number(TimeBuckets::kMostDays)));
     m_hold->setChecked(m_isHeld);
     m_tables->setChecked(m_hasTables);
     m_export->setEnabled(m_report.has_value());
