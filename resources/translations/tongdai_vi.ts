@@ -3180,10 +3180,6 @@ trong:mã-hội-thoại</translation>
         <translation>Trong khoảng này chưa có nhân viên nào trả lời.</translation>
     </message>
     <message>
-        <source>Counted from the message history when the page is opened and every few seconds after, at most %1 days back.</source>
-        <translation>Đếm từ lịch sử tin nhắn khi mở trang và vài giây một lần sau đó, lùi tối đa %1 ngày.</translation>
-    </message>
-    <message>
         <source>%1 to a person</source>
         <translation>%1 chuyển cho người</translation>
     </message>
@@ -3272,12 +3268,16 @@ trong:mã-hội-thoại</translation>
         <translation>Phần gạch chéo: nhân viên phải trả lời.</translation>
     </message>
     <message>
-        <source>The darker, the more messages.</source>
-        <translation>Càng đậm càng nhiều tin.</translation>
-    </message>
-    <message>
         <source>The message history does not answer: %1.</source>
         <translation>Lịch sử tin nhắn không trả lời: %1.</translation>
+    </message>
+    <message>
+        <source>The stronger the colour, the more messages.</source>
+        <translation>Màu càng đậm càng nhiều tin.</translation>
+    </message>
+    <message>
+        <source>Counted from the message history when the page is opened, and again every %1 s while it is seen; at most %2 days back.</source>
+        <translation>Đếm từ lịch sử tin nhắn khi mở trang, rồi đếm lại mỗi %1 giây khi đang xem; lùi tối đa %2 ngày.</translation>
     </message>
 </context>
 <context>

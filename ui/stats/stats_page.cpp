@@ -36,7 +36,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kStatsLayout = "statsRange"_L1;
-constexpr auto kAskEvery = 5s;
 constexpr int kMostOfTheTime = 20;  // a question that took a second is asked again after twenty
 constexpr int kTileWidth = 195;
 constexpr int kTwoPanels = 900;  // below it panels stand one under the other; grows with the text
@@ -174,7 +173,7 @@ void StatsPage::buildSheet()
     m_timeChart->setMinimumHeight(grownWith(font(), 180));
     m_heat->table().setManyColumns();
     m_intents->table().setVisibleRows(7);
-    m_heat->table().setVisibleRows(7);
+    m_heat->table().setVisibleRows(8);
     connect(m_timeChart, &TimeChart::pointed, this, &StatsPage::writeReadout);
     connect(m_heatMap, &HeatMap::pointed, this, &StatsPage::writeHeatReadout);
     m_scroll->setObjectName(u"statsScroll"_s);
@@ -275,7 +274,7 @@ void StatsPage::askNow()
 {
     m_next.stop();
     if (!isVisible() || m_isHeld) return;
-    if (window()->isMinimized()) return m_next.start(kAskEvery);  // looks again, and asks nothing
+    if (window()->isMinimized()) return m_next.start(askEvery(m_range));  // looks again, and asks nothing
     if (m_asked != 0) {
         m_askAgain = true;
         return;
@@ -288,7 +287,7 @@ void StatsPage::askNow()
 void StatsPage::askLater()
 {
     const auto took = std::chrono::milliseconds(m_askedAt.elapsed());
-    m_next.start(std::max<std::chrono::milliseconds>(kAskEvery, took * kMostOfTheTime));
+    m_next.start(std::max<std::chrono::milliseconds>(askEvery(m_range), took * kMostOfTheTime));
 }
 
 void StatsPage::answered()

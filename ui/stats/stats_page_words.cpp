@@ -32,15 +32,11 @@ void StatsPage::retranslate()
     m_leave->setText(tr("Back to the first page"));
     m_lead->setText(tr("Show in Live"));
     m_intents->setHint(tr("Hatched: a person had to answer."));
-    m_heat->setHint(tr("The darker, the more messages."));
+    m_heat->setHint(tr("The stronger the colour, the more messages."));
     m_firstReplies->setNothing(tr("Nothing was answered in this range."));
     m_intents->setNothing(tr("The bot has not answered in this range."));
     m_models->setNothing(tr("The bot has not answered in this range."));
     m_operators->setNothing(tr("Nobody has replied in this range."));
-    m_source->setText(
-        tr("Counted from the message history when the page is opened and every few seconds after, at most %1 "
-           "days back.")
-            .arg(m_look.formats().number(TimeBuckets::kMostDays)));
     write();
 }
 
@@ -176,6 +172,10 @@ QString StatsPage::failureWords(const api::DeskFailure& failure)
 void StatsPage::writeState()
 {
     const Formats& formats = m_look.formats();
+    m_source->setText(
+        tr("Counted from the message history when the page is opened, and again every %1 s while it is seen; at "
+           "most %2 days back.")
+            .arg(formats.number(askEvery(m_range).count()), formats.number(TimeBuckets::kMostDays)));
     m_hold->setChecked(m_isHeld);
     m_tables->setChecked(m_hasTables);
     m_export->setEnabled(m_report.has_value());

@@ -21,6 +21,17 @@ inline int daysOf(StatsRange range)
     Q_UNREACHABLE();
 }
 
+/// How soon it is worth counting again: the longer the range, the less a minute changes.
+inline std::chrono::seconds askEvery(StatsRange range)
+{
+    switch (range) {
+        case StatsRange::Today: return std::chrono::seconds(5);
+        case StatsRange::Week: return std::chrono::seconds(15);
+        case StatsRange::Month: return std::chrono::seconds(60);
+    }
+    Q_UNREACHABLE();
+}
+
 inline StatsQuery statsQuery(StatsRange range, TimePoint now, const QTimeZone& zone)
 {
     const QDateTime localTime = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), zone);

@@ -52,11 +52,14 @@ void StatsTile::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const auto color = [this](ColorRole role) { return colorOf(palette(), role); };
-    const bool isMarked = isChecked() || hasFocus();
+    const bool isMarked = hasFocus();
     const QRectF frame = QRectF(rect()).adjusted(1, 1, -1, -1);
     painter.setPen(QPen(color(isMarked ? ColorRole::Accent : ColorRole::Separator), isMarked ? 2 : 1));
     painter.setBrush(color(underMouse() ? ColorRole::RowHover : ColorRole::Surface));
     painter.drawRoundedRect(frame, 6, 6);
+    // The one that is explained below is not always the one that has the focus.
+    if (isChecked())
+        painter.fillRect(QRectF(frame.left() + 6, frame.bottom() - 4, frame.width() - 12, 3), color(ColorRole::Accent));
 
     QRect room = rect().adjusted(kTilePadding + 2, kTilePadding, -kTilePadding - 2, -kTilePadding);
     const auto line = [&](const QString& text, TextRole role, ColorRole ink) {

@@ -108,7 +108,7 @@ bool StatisticsCount::step(SqlSession& session)
             if (readLines(session)) return true;
             m_phase = Phase::Turns;
             m_from = m_query.from;
-            m_limit = kPiece;
+            m_limit = m_piece;
             return true;
         case Phase::Turns: return readTurns(session);
     }
@@ -173,7 +173,7 @@ bool StatisticsCount::readLines(SqlSession& session)
         m_tally.add(line.line);
     m_lines += counted;
     m_from = last;
-    m_limit = kPiece;
+    m_limit = m_piece;
     m_current.isPartial = !isWhole && m_lines >= StatsReport::kMostLines;
     return !isWhole && !m_current.isPartial;
 }
@@ -193,7 +193,7 @@ bool StatisticsCount::readTurns(SqlSession& session)
         if (!isOther(row[0].toUuid())) m_tally.add(readTurn(row));
     }
     m_from = fromUnixSeconds(last);
-    m_limit = kPiece;
+    m_limit = m_piece;
     return !isWhole;
 }
 

@@ -13,7 +13,13 @@ extern const QString kStatsTurnsSql;
 /// scanned that is older than the range and a day. A step that throws may be repeated. One thread at a time.
 class StatisticsCount {
 public:
-    StatisticsCount(const StatsQuery& query, TimePoint now) : m_query(query), m_now(now), m_tally(query) {}
+    static constexpr int kPiece = 4000;
+
+    /// `piece`: how many rows a step reads, if they were not all stored in one millisecond.
+    StatisticsCount(const StatsQuery& query, TimePoint now, int piece = kPiece)
+        : m_query(query), m_now(now), m_tally(query), m_piece(piece), m_limit(piece)
+    {
+    }
 
     /// One piece of the work; false: that was the last.
     bool step(SqlSession& session);
@@ -33,10 +39,9 @@ private:
     QSet<QUuid> m_samples;
     Phase m_phase = Phase::Now;
     std::optional<TimePoint> m_from;  ///< of what is read next
-    int m_limit = kPiece;
+    int m_piece;
+    int m_limit;
     qint64 m_lines = 0;
-
-    static constexpr int kPiece = 4000;
 };
 
 }  // namespace tongdai::reads

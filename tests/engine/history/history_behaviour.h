@@ -167,6 +167,7 @@ private slots:
     void countsAShopsWeeks_data();
     void countsAShopsWeeks();
     void countsWhatTheBotDid();
+    void countsTheSameInPieces();
 
     // Search (features A14, K2)
     void findsWhatWasSaidHoweverItIsTyped_data();

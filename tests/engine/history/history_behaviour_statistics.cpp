@@ -1,5 +1,6 @@
 #include "engine/domain/system_note.h"
 #include "engine/history/verbs/rows.h"
+#include "engine/history/verbs/statistics.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
@@ -394,6 +395,35 @@ void HistoryBehaviour::countsWhatTheBotDid()
     QVERIFY(std::abs(report.answerDebt - (9 + 9 * 36) * 60) < 1);
     QCOMPARE(report.undelivered, 3);  // one a day, its state the day mod 6: those of 3, 9 and 15 days ago
     QCOMPARE(report.unknown, 3);
+}
+
+/// Where a piece ends within a millisecond, nothing is lost, doubled or turned round.
+void HistoryBehaviour::countsTheSameInPieces()
+{
+    plantWeeks();
+    StatsQuery query;
+    query.zone = "Asia/Ho_Chi_Minh";
+    query.from = startOfDay(clock().now(), QTimeZone(query.zone), 6);
+    query.to = clock().now();
+    const StatsReport whole = await(store().statistics(query));
+    for (const int piece : {1, 7, 100}) {
+        reads::StatisticsCount count(query, clock().now(), piece);
+        int steps = 1;
+        while (count.step(raw()))
+            ++steps;
+        QVERIFY(steps > 10);
+        const StatsReport report = count.report();
+        QCOMPARE((std::array{report.in, report.bot, report.people, report.takeovers, report.handOvers}),
+                 (std::array{whole.in, whole.bot, whole.people, whole.takeovers, whole.handOvers}));
+        QCOMPARE((std::array{report.aiCalls, report.aiFailures, report.aiRepeated, report.waiting}),
+                 (std::array{whole.aiCalls, whole.aiFailures, whole.aiRepeated, whole.waiting}));
+        QCOMPARE(report.heat, whole.heat);
+        QCOMPARE(report.botFirst.count, whole.botFirst.count);
+        QCOMPARE(report.botFirst.p95, whole.botFirst.p95);
+        QCOMPARE(report.peopleFirst.count, whole.peopleFirst.count);
+        QCOMPARE(report.peopleFirst.p50, whole.peopleFirst.p50);
+        QCOMPARE(report.intents.size(), whole.intents.size());
+    }
 }
 
 }  // namespace tongdai::testing
