@@ -39,7 +39,6 @@ struct EngineDoors {
     api::SampleShop& sample;
     std::optional<SetupDoors> setup = {};   ///< absent: no Setup page
     api::Statistics* statistics = nullptr;  ///< null: no Stats page
-    std::optional<SetupDoors> setup = {};   ///< absent: no Setup page
     std::optional<LocksDoors> locks = {};   ///< absent: no Locks page
 };
 
