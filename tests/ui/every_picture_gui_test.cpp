@@ -427,7 +427,8 @@ void EveryPictureTest::nothingIsCut_data()
             for (const auto scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
                 const bool isEnglish = words == LanguageChoice::English;
                 const bool isDark = scheme == SchemeChoice::Dark;
-                if (!isKept && (isEnglish || isDark)) continue;  // the longer words; no width depends on the theme
+                // Vietnamese has the longer words, but for some of the forms; no width depends on the theme.
+                if (!isKept && (isDark || (isEnglish && !QByteArray(kShots.at(i).name).startsWith("setup")))) continue;
                 const QString name = u"%1_%2_%3"_s.arg(QLatin1StringView(kShots.at(i).name),
                                                        isEnglish ? u"en"_s : u"vi"_s, isDark ? u"dark"_s : u"light"_s);
                 QTest::newRow(qPrintable(name)) << int(i) << words << scheme;
