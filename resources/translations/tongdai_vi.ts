@@ -820,12 +820,12 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Im: khách của cửa hàng mẫu</translation>
     </message>
     <message>
-        <source>Nobody has taken this customer</source>
-        <translation>Khách chưa ai nhận</translation>
-    </message>
-    <message>
         <source>Silent: it had just sounded for another customer</source>
         <translation>Im: chuông vừa reo cho khách khác</translation>
+    </message>
+    <message>
+        <source>A new customer waits</source>
+        <translation>Khách chưa ai nhận</translation>
     </message>
 </context>
 <context>
@@ -2608,10 +2608,6 @@ trong:mã-hội-thoại</translation>
         <translation>Mã hóa giữa các máy (TLS)</translation>
     </message>
     <message>
-        <source>Certificate authority (CA file)</source>
-        <translation>Chứng chỉ gốc (tệp CA)</translation>
-    </message>
-    <message>
         <source>PEM file of the server&apos;s certificate authority</source>
         <translation>tệp PEM đã ký chứng chỉ của máy chủ</translation>
     </message>
@@ -2658,6 +2654,10 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>name or IP address, for example 192.168.1.20</source>
         <translation>tên máy hoặc địa chỉ IP, ví dụ 192.168.1.20</translation>
+    </message>
+    <message>
+        <source>Authority (CA file)</source>
+        <translation>Chứng chỉ gốc (tệp CA)</translation>
     </message>
 </context>
 <context>

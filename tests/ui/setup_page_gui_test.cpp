@@ -193,6 +193,39 @@ private slots:
         }
     }
 
+    /// On a small screen they come below the form, whose button was pressed.
+    void answersComeIntoSight()
+    {
+        SetupStage stage;
+        stage.page->resize(619, 303);
+        stage.page->show();
+        QWidget& history = stage.postgresForm();
+        const auto isSeen = [&history](const QWidget& part) {
+            const QWidget& room = *history.parentWidget()->parentWidget();  // the viewport
+            const QPoint place = part.mapTo(&room, QPoint());
+            return part.isVisible() && place.y() >= 0 && place.y() + std::min(part.height(), 40) <= room.height();
+        };
+        const auto labelWith = [&history](const QString& words) -> QWidget* {
+            for (QLabel* label : history.findChildren<QLabel*>())
+                if (label->isVisible() && label->text().contains(words)) return label;
+            return nullptr;
+        };
+        SetupStage::button(history, u"test"_s)->click();
+        QWidget* summary = labelWith(u"line by line"_s);
+        QVERIFY(summary);
+        QTRY_VERIFY(isSeen(*summary));
+        stage.tester.sayWrongPassword();
+        QWidget* meaning = labelWith(u"does not accept this user and password"_s);
+        QVERIFY(meaning);
+        QTRY_VERIFY(isSeen(*meaning));
+        stage.tester.requestTest({});
+        SetupStage::button(history, u"test"_s)->click();
+        stage.tester.sayAllIsWell();
+        SetupStage::button(history, u"move"_s)->click();
+        auto* offer = history.findChild<QWidget*>(u"movePanel"_s);
+        QTRY_VERIFY(isSeen(*offer));
+    }
+
     void aChangedFormIsNoLongerTested()
     {
         SetupStage stage;

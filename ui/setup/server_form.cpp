@@ -139,7 +139,7 @@ void ServerForm::retranslate()
     m_passwordName->setText(tr("Password"));
     m_password->setPlaceholderText(m_hasPassword ? tr("saved; type only to change it") : QString());
     m_tls->setText(m_kind == Kind::Redis ? tr("Encrypted connection (TLS)") : tr("Encrypted between computers (TLS)"));
-    m_authorityName->setText(tr("Certificate authority (CA file)"));
+    m_authorityName->setText(tr("Authority (CA file)"));
     m_authority->setPlaceholderText(m_kind == Kind::MySql ? tr("PEM file of the server's certificate authority")
                                                           : tr("empty: those of this computer"));
     m_number->setAccessibleName(m_databaseName->text());

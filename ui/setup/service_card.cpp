@@ -59,6 +59,7 @@ ServiceCard::ServiceCard(Kind kind, SetupDoors doors, Look look, QWidget* parent
     connect(m_test, &QPushButton::clicked, this, &ServiceCard::test);
     connect(m_save, &QPushButton::clicked, this, &ServiceCard::save);
     connect(m_panel, &TestPanel::changed, this, &ServiceCard::writeButtons);
+    connect(m_panel, &TestPanel::told, this, &ServiceCard::told);
     connect(&doors.desk, &api::SetupDesk::saved, this, [this] {
         if (!std::exchange(m_isSaving, false)) return;
         m_isDirty = false;

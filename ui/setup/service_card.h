@@ -20,6 +20,10 @@ public:
     void retranslate();
     void focusAddress();
 
+signals:
+    /// There is something to be read in this part.
+    void told(QWidget* part);
+
 private:
     QUrl saved() const;
     /// Empty text: an empty address. None: no web address.

@@ -34,6 +34,8 @@ ServicesSection::ServicesSection(SetupDoors doors, Look look, QWidget* parent)
     m_web->content().addWidget(m_webWords);
     m_web->content().addWidget(m_webOpen, 0, Qt::AlignLeft);
     rows->addWidget(m_web);
+    for (const ServiceCard* card : {m_ai, m_platform})
+        connect(card, &ServiceCard::told, this, &ServicesSection::sightWanted);
     connect(m_webOpen, &QPushButton::clicked, this, &ServicesSection::webChatWanted);
     rows->addStretch(1);
 }

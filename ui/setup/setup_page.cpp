@@ -14,8 +14,10 @@
 #include <QEvent>
 #include <QListWidget>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QTimer>
 
 namespace tongdai {
 
@@ -24,7 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kSectionListWidth = 196;  // at least, where there is room
-constexpr int kTightSetup = 860;        // at 100 %
+constexpr int kTightSetup = 1040;       // at 100 %; a form beside the lines of its test
 constexpr int kListRow = 34;
 constexpr int kWidestSection = 1040;  // lines longer than this are hard to read
 
@@ -34,6 +36,16 @@ public:
     using QListWidget::QListWidget;
     void keyboardSearch(const QString&) override {}
 };
+
+/// Its end, or its beginning where it does not fit.
+void bringIntoSight(const QScrollArea& area, const QWidget& part)
+{
+    constexpr int kAir = 12;
+    const int top = part.mapTo(area.widget(), QPoint()).y();
+    const int end = top + part.height() + kAir - area.viewport()->height();
+    QScrollBar& bar = *area.verticalScrollBar();
+    bar.setValue(std::min(std::max(bar.value(), end), top - kAir));
+}
 
 }  // namespace
 
@@ -118,6 +130,10 @@ void SetupPage::addSection(SetupSection* section)
     m_stack->addWidget(scroll);
     m_list->addItem(QString());
     connect(section, &SetupSection::sectionWanted, this, &SetupPage::openSection);
+    connect(section, &SetupSection::sightWanted, scroll, [scroll](QWidget* part) {
+        // Once it has its place.
+        QTimer::singleShot(0, part, [scroll, part] { bringIntoSight(*scroll, *part); });
+    });
 }
 
 void SetupPage::openSection(const QString& name)

@@ -33,6 +33,8 @@ public:
 signals:
     /// Another section is meant, by its object name.
     void sectionWanted(const QString& name);
+    /// What was asked for is answered in this part, which may be below what is seen.
+    void sightWanted(QWidget* part);
 
 protected:
     /// Two cards side by side, of the same width.

@@ -68,6 +68,7 @@ StoreSection::StoreSection(Store store, SetupDoors doors, Look look, QWidget* pa
     connect(m_save, &QPushButton::clicked, this, &StoreSection::save);
     connect(m_moveButton, &QPushButton::clicked, this, &StoreSection::offerMove);
     connect(m_panel, &TestPanel::changed, this, &StoreSection::writeButtons);
+    connect(m_panel, &TestPanel::told, this, &StoreSection::sightWanted);
     connect(&doors.desk, &api::SetupDesk::saved, this, [this] {
         if (!std::exchange(m_isSaving, false)) return;
         m_isDirty = false;
@@ -221,6 +222,7 @@ bool StoreSection::isMoveMeant() const
 void StoreSection::offerMove()
 {
     m_move->offer(m_form->form());
+    emit sightWanted(m_move);
 }
 
 void StoreSection::writeButtons()

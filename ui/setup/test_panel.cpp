@@ -97,6 +97,7 @@ void TestPanel::start(const api::ConnectionForm& form)
     m_test = m_tester.requestTest(form);
     write();
     emit changed();
+    emit told(m_summary);
 }
 
 void TestPanel::expire()
@@ -135,6 +136,7 @@ void TestPanel::end(api::RequestId test, TestVerdict verdict)
         std::erase_if(m_lines, [](const api::TestLine& line) { return line.outcome == StepOutcome::Running; });
     write();
     emit changed();
+    emit told(m_meaning->isVisibleTo(this) ? m_meaning : m_summary);
 }
 
 void TestPanel::write()

@@ -34,6 +34,8 @@ public:
 
 signals:
     void changed();
+    /// A test began or ended: this part says so.
+    void told(QWidget* part);
 
 private:
     void showLine(api::RequestId test, const api::TestLine& line);

@@ -38,7 +38,7 @@ DesktopNotice AlertWords::notice(const std::vector<Alert>& alerts, const Formats
 QString AlertWords::what(const Alert& alert)
 {
     switch (alert.kind) {
-        case AlertKind::NewCustomer: return tr("Nobody has taken this customer");
+        case AlertKind::NewCustomer: return tr("A new customer waits");
         case AlertKind::HandOver: return tr("The bot handed over");
         case AlertKind::StillWaiting: return tr("%Ln still wait(s)", nullptr, alert.waiting);
         case AlertKind::Writes: return tr("A customer writes");
