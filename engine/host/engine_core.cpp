@@ -107,7 +107,7 @@ public:
                        [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                        plainSocketRules(config, bounds)),
-          chatHistory(config, clock, history, redis, router, bounds, [this] { desk.refresh(); }),
+          chatHistory(config, clock, history, redis, claims, router, bounds, [this] { desk.refresh(); }),
           logins(chatHistory.auditLog(), clock),
           webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName,
                     clock),
