@@ -116,10 +116,10 @@ public:
                desk, router, bounds),
           watch({clock, history, history, *ai, *platform}, board),
           sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey),
-          locks({redis.health(), redis.connection(), redis.claims(), claims, history, chatHistory.auditLog(), pipeline,
-                 clock},
-                locksOptions(config, instance)),
-          queues({redis.health(), redis.connection(), history, chatHistory.auditLog(), pipeline, clock,
+          locks(
+              {redis.health(), redis.connection().endpoint(), claims, history, chatHistory.auditLog(), pipeline, clock},
+              locksOptions(config, instance)),
+          queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock,
                   [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
                  {configWarnings(config), !config.redis, config.operatorId, config.maxConversationAge})
     {
