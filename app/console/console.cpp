@@ -103,10 +103,11 @@ void Console::stopEngine()
 void Console::drawPicture(const QString& file, const QString& page, QSize size)
 {
     const auto draw = [this, file, page, size] { writePicture(file, page, size); };
-    connect(&m_engine.sampleShop(), &api::SampleShop::changed, this, [this, draw](bool isOpen) {
+    connect(&m_engine.sampleShop(), &api::SampleShop::changed, this, [this, draw, page, size](bool isOpen) {
         if (!isOpen) return;
         // A page that is about one conversation is drawn with one open.
-        QTimer::singleShot(kPictureSettles / 2, this, [this] {
+        QTimer::singleShot(kPictureSettles / 2, this, [this, page, size] {
+            pictureOf(*m_window, page, size);  // a page that asks only while it is in sight has its answer by then
             if (auto* const list = m_window->findChild<QListView*>(u"convList"_s); list && list->model()) {
                 list->setCurrentIndex(list->model()->index(0, 0));
             }
