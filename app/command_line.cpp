@@ -32,7 +32,7 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
     if (forConsole) {
         parser.addOptions({
             {u"screenshot"_s, u"Draws a page to a PNG file and exits."_s, u"file"_s},
-            {u"page"_s, u"Page to open or draw: live, stats, system or setup."_s, u"page"_s},
+            {u"page"_s, u"Page to open or draw: live, locks, stats, system or setup."_s, u"page"_s},
             {{u"minimised"_s, u"minimized"_s}, u"Starts in the tray, or in the task bar where there is no tray."_s},
             {u"theme"_s, u"light or dark."_s, u"theme"_s},
             {u"lang"_s, u"vi or en."_s, u"language"_s},

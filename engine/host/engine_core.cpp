@@ -106,7 +106,7 @@ public:
                        [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey, &history}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                        plainSocketRules(config, bounds)),
-          chatHistory(config, clock, history, redis, router, bounds, [this] { desk.refresh(); }),
+          chatHistory(config, clock, history, redis, claims, router, bounds, [this] { desk.refresh(); }),
           audit(config, clock, board, chatHistory.auditLog(), router),
           webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName,
                     clock),
@@ -115,10 +115,10 @@ public:
                desk, router, bounds),
           watch({clock, history, history, *ai, *platform}, board),
           sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey),
-          locks({redis.health(), redis.connection(), redis.claims(), claims, history, chatHistory.auditLog(), pipeline,
-                 clock},
-                locksOptions(config, instance)),
-          queues({redis.health(), redis.connection(), history, chatHistory.auditLog(), pipeline, clock,
+          locks(
+              {redis.health(), redis.connection().endpoint(), claims, history, chatHistory.auditLog(), pipeline, clock},
+              locksOptions(config, instance)),
+          queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock,
                   [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
                  {configWarnings(config), !config.redis, config.operatorId, config.maxConversationAge})
     {

@@ -65,6 +65,17 @@ void ClaimTrail::forgetBefore(TimePoint time)
     m_open.removeIf([time](const auto& open) { return open.value().renewedAt < time; });
 }
 
+void ClaimTrail::forget(const std::vector<ConversationId>& conversations)
+{
+    const QSet<ConversationId> gone(conversations.begin(), conversations.end());
+    const auto isGone = [&gone](const ClaimEvent& event) { return gone.contains(event.conversation); };
+    std::erase_if(m_events, isGone);
+    std::erase_if(m_unwritten, isGone);
+    m_open.removeIf([&gone](const auto& open) { return gone.contains(open.value().conversation); });
+    for (const ConversationId& conversation : conversations)
+        m_persons.remove(conversation);
+}
+
 std::vector<ClaimEvent> ClaimTrail::of(const ConversationId& conversation) const
 {
     std::vector<ClaimEvent> events;

@@ -51,6 +51,8 @@ public:
     qint64 noted() const { return m_noted; }
     qint64 leftOut() const { return m_leftOut; }
     void forgetBefore(TimePoint time);
+    /// Everything of these, also what has not been written yet.
+    void forget(const std::vector<ConversationId>& conversations);
 
 private:
     void follow(const ClaimEvent& event);

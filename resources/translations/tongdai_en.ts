@@ -264,17 +264,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The filter hides %Ln lock(s). Esc clears it.</source>
-        <translation>
-            <numerusform>The filter hides %Ln lock. Esc clears it.</numerusform>
-            <numerusform>The filter hides %Ln locks. Esc clears it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln late answer(s) refused</source>
         <translation>
             <numerusform>%Ln late answer refused</numerusform>
             <numerusform>%Ln late answers refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter hides %Ln lock(s).</source>
+        <translation>
+            <numerusform>The filter hides %Ln lock.</numerusform>
+            <numerusform>The filter hides %Ln locks.</numerusform>
         </translation>
     </message>
 </context>

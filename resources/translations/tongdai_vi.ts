@@ -4645,12 +4645,6 @@ trong:mã-hội-thoại</translation>
         <source>Looking for locks …</source>
         <translation>Đang tìm khóa …</translation>
     </message>
-    <message numerus="yes">
-        <source>The filter hides %Ln lock(s). Esc clears it.</source>
-        <translation>
-            <numerusform>Bộ lọc đang ẩn %Ln khóa. Esc để xóa lọc.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No conversation is held, and none was in the last ten minutes. Locks last as long as an answer is in work.</source>
         <translation>Không hội thoại nào bị giữ, và mười phút qua cũng không. Khóa chỉ tồn tại trong lúc một câu trả lời đang được soạn.</translation>
@@ -4724,6 +4718,20 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>This engine holds nothing. What others hold cannot be seen while Redis is away.</source>
         <translation>Máy này không giữ khóa nào. Không thấy được khóa của bên khác khi Redis mất kết nối.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter hides %Ln lock(s).</source>
+        <translation>
+            <numerusform>Bộ lọc đang ẩn %Ln khóa.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Bỏ lọc</translation>
+    </message>
+    <message>
+        <source>Show the queues</source>
+        <translation>Xem hàng đợi</translation>
     </message>
 </context>
 <context>

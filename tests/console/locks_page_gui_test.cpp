@@ -1,5 +1,6 @@
 #include "tests/console/locks_stage.h"
 #include "tests/support/test_registry.h"
+#include "ui/locks/queue_models.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -27,6 +28,7 @@ private slots:
     void theWholePageByKeyboard();
     void aHeldPictureStandsAndCounts();
     void withoutRedisThePageSaysSoAndKeepsItsPlace();
+    void queuesOfOtherProgramsAreCounted();
 
 private:
     LocksStage m_stage;
@@ -181,6 +183,28 @@ void LocksPageTest::withoutRedisThePageSaysSoAndKeepsItsPlace()
     QTRY_VERIFY_WITH_TIMEOUT(bar->isHidden() && m_stage.model->rowCount() == 3, kLocksPatience);
     auto* table = m_stage.part<QTableView>(u"locksTable"_s);
     QTRY_COMPARE(m_stage.model->index(table->currentIndex().row(), 0).data().toString(), u"c2"_s);
+}
+
+void LocksPageTest::queuesOfOtherProgramsAreCounted()
+{
+    m_stage.redis->cli({"rpush", "message_queue", R"({"id":"1","type":"save_message"})"});
+    m_stage.redis->cli({"rpush", "chat:offline:u9", "a", "b", "c"});
+    QApplication::setActiveWindow(m_stage.window.get());
+    QTest::keyClick(m_stage.window.get(), Qt::Key_2, Qt::AltModifier);
+    const auto* queues = m_stage.window->findChild<QueuesModel*>();
+    const auto lengthOf = [queues](const QString& name) {
+        for (int row = 0; row < queues->rowCount(); ++row) {
+            if (queues->index(row, QueuesModel::Name).data().toString() == name)
+                return queues->index(row, QueuesModel::Length).data().toString();
+        }
+        return QString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(lengthOf(u"message_queue"_s), u"1"_s, kLocksPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(lengthOf(u"chat:offline:u9"_s), u"3 / 200"_s, kLocksPatience);
+    QCOMPARE(lengthOf(u"Messages without an answer"_s), u"0"_s);
+    m_stage.keepPicture(u"queues"_s);
+    // What other programs wait for was looked at and not touched.
+    QCOMPARE(m_stage.redis->cli({"llen", "message_queue"}), "1"_ba);
 }
 
 TONGDAI_TEST(LocksPageTest)

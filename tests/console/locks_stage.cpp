@@ -43,6 +43,7 @@ bool LocksStage::open()
                                                       engine->systemStatus(),
                                                       engine->sampleShop(),
                                                       {},
+                                                      nullptr,
                                                       LocksDoors{engine->locks(), engine->queues()}},
                                           Look{m_theme, m_language, systemNow}, m_settings);
     window->resize(1366, 768);

@@ -34,7 +34,7 @@ struct LocksStage {
         theme.setChoice(scheme);
         theme.setTextScale(scale);
         theme.install();
-        window = std::make_unique<MainWindow>(EngineDoors{desk, system, sample, {}, LocksDoors{locks, queues}},
+        window = std::make_unique<MainWindow>(EngineDoors{desk, system, sample, {}, nullptr, LocksDoors{locks, queues}},
                                               Look{theme, language, [this] { return desk.now; }}, settings);
         window->resize(1366, 768);
     }

@@ -99,6 +99,12 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
     });
     connect(m_explain, &LockExplain::conversationWanted, this, &LocksPage::conversationWanted);
     connect(m_lanes, &LeaseLanes::conversationWanted, this, &LocksPage::conversationWanted);
+    connect(m_empty, &EmptyState::actionChosen, this, [this] {
+        if (m_filter->text().isEmpty())
+            m_toQueues->trigger();
+        else
+            m_leave->trigger();
+    });
     connect(m_lanes, &LeaseLanes::markedChanged, this, &LocksPage::writeTrail);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model->setFilter(text);
@@ -170,6 +176,8 @@ QWidget* LocksPage::buildLocks()
     trailRows->addWidget(m_lanes, 1);
 
     auto* tablePlace = new QWidget;
+    tablePlace->setBackgroundRole(QPalette::Base);
+    tablePlace->setAutoFillBackground(true);
     auto* tableRows = new QVBoxLayout(tablePlace);
     tableRows->setContentsMargins(0, 0, 0, 0);
     tableRows->setSpacing(0);
@@ -457,16 +465,23 @@ void LocksPage::writeEmpty()
     m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     const bool isFiltered = isEmpty && m_model->all() > 0;
-    if (!m_hasPicture)
+    const bool isLooking = !m_hasPicture || (m_picture.isRedisHere && !m_picture.isWhole);
+    if (isLooking && !isFiltered)
         m_empty->setSentence(tr("Looking for locks …"));
     else if (!isFiltered && !m_picture.isRedisHere)
         m_empty->setSentence(tr("This engine holds nothing. What others hold cannot be seen while Redis is away."));
     else if (isFiltered)
-        m_empty->setSentence(tr("The filter hides %Ln lock(s). Esc clears it.", nullptr, m_model->all()));
+        m_empty->setSentence(tr("The filter hides %Ln lock(s).", nullptr, m_model->all()));
     else
         m_empty->setSentence(
             tr("No conversation is held, and none was in the last ten minutes. Locks last as long as "
                "an answer is in work."));
+    m_empty->setAction(isLooking    ? QString()
+                       : isFiltered ? tr("Clear filter")
+                                    : tr("Show the queues"),
+                       !m_hasPicture ? QString()
+                       : isFiltered  ? u"Esc"_s
+                                     : u"Alt+2"_s);
     if (!m_explain->row()) m_nothingChosen->show();
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/contract/chat_history_routes.h"
 #include "engine/history/sql_privacy.h"
+#include "engine/host/locks_trail_eraser.h"
 #include "engine/server/routes/history_callers.h"
 #include "engine/server/routes/history_routes.h"
 #include "engine/server/routes/privacy_routes.h"
@@ -15,13 +16,14 @@ using namespace Qt::StringLiterals;
 
 class ChatHistoryStack::Private {
 public:
-    Private(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis, Router& router,
-            const DoorBounds& bounds)
+    Private(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis, ClaimTrail& claims,
+            Router& router, const DoorBounds& bounds)
         : privacy(history),
           cache(redis.connection(), redis.health(), config.chatHistory),
           traces(redis.connection(), redis.health()),
+          allTraces(traces, claims),
           chatHistory({clock, history, cache, redis.live()}, config.chatHistory),
-          erase(privacy, traces, cache),
+          erase(privacy, allTraces, cache),
           upkeep({clock, privacy, erase}, config.retention),
           routes(chatHistory, erase,
                  historyCallers(chat::JwtTokens(config.jwtSecret.toUtf8()),
@@ -35,6 +37,7 @@ public:
     SqlPrivacy privacy;
     redis::ChatSessionCache cache;
     redis::TraceEraser traces;
+    LocksTrailEraser allTraces;
     ChatHistory chatHistory;
     EraseChatSession erase;
     PrivacyUpkeep upkeep;
@@ -44,9 +47,9 @@ public:
 };
 
 ChatHistoryStack::ChatHistoryStack(const EngineConfig& config, ports::Clock& clock, SqlHistory& history,
-                                   RedisStack& redis, Router& router, const DoorBounds& bounds,
+                                   RedisStack& redis, ClaimTrail& claims, Router& router, const DoorBounds& bounds,
                                    std::function<void()> manyChanged)
-    : d(std::make_unique<Private>(config, clock, history, redis, router, bounds))
+    : d(std::make_unique<Private>(config, clock, history, redis, claims, router, bounds))
 {
     d->erase.onErased(std::move(manyChanged));
     QObject::connect(&redis, &RedisStack::ready, &redis, [alive = std::weak_ptr(d->alive), upkeep = &d->upkeep] {

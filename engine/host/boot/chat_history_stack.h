@@ -10,6 +10,7 @@
 
 namespace tongdai {
 
+class ClaimTrail;
 class Router;
 class SqlHistory;
 namespace ports {
@@ -21,7 +22,7 @@ class AuditLog;
 class ChatHistoryStack {
 public:
     ChatHistoryStack(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis,
-                     Router& router, const DoorBounds& bounds, std::function<void()> manyChanged);
+                     ClaimTrail& claims, Router& router, const DoorBounds& bounds, std::function<void()> manyChanged);
     ~ChatHistoryStack();
 
     void start();

@@ -27,6 +27,14 @@ constexpr int kMostWaitingRows = 200;
 constexpr int kMostListedEngines = 32;
 constexpr qsizetype kTextBeginning = 160;
 
+/// Nobody waits for these answers: a server that is slow for a moment is asked on.
+redis::ConnectionOptions gaugeOptions()
+{
+    redis::ConnectionOptions options;
+    options.commandTimeout = 3s;
+    return options;
+}
+
 api::DeadLetter letterOf(const OutboxItem& item)
 {
     api::DeadLetter letter;
@@ -59,17 +67,27 @@ QByteArray decisionName(OutboxDecision decision)
 }  // namespace
 
 LocksQueuesService::LocksQueuesService(Ports ports, Options options)
-    : m_ports(std::move(ports)), m_options(std::move(options)), m_gauge(m_ports.connection), m_timer(this)
+    : m_ports(std::move(ports)),
+      m_options(std::move(options)),
+      m_lookout(m_ports.endpoint, gaugeOptions()),
+      m_gauge(m_lookout),
+      m_timer(this)
 {
     m_timer.setInterval(kQueuesEvery);
     connect(&m_timer, &QTimer::timeout, this, [this] { round(); });
+    connect(&m_lookout, &redis::Connection::ready, this, [this] { round(); });
 }
 
 void LocksQueuesService::watch(bool on)
 {
     if (m_isWatched == on) return;
     m_isWatched = on;
-    if (!on) return m_timer.stop();
+    if (!on) {
+        m_timer.stop();
+        m_lookout.close();
+        return;
+    }
+    m_lookout.open();
     m_offlineLookedAt = {};
     m_statsAt = {};
     m_timer.start();
@@ -90,7 +108,7 @@ QCoro::Task<void> LocksQueuesService::round()
     picture->fellOff = m_ports.fellOff();
     auto asking = askStore(picture);
     co_await asking;
-    if (m_ports.health.canRead() && m_isWatched) {
+    if (m_ports.health.canRead() && m_isWatched && m_lookout.isReady()) {
         auto looking = askRedis(picture);
         co_await looking;
     }
@@ -144,7 +162,7 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
 
 QCoro::Task<void> LocksQueuesService::askRedis(std::shared_ptr<api::QueuesPicture> picture)
 {
-    auto listing = redis::orNothing(m_ports.connection.command(
+    auto listing = redis::orNothing(m_lookout.command(
         {"SRANDMEMBER"_ba, QByteArray(keys::kEngineInstances), QByteArray::number(kMostListedEngines)}));
     const auto listed = co_await listing;
     QByteArrayList instances;

@@ -25,7 +25,7 @@ class LocksQueuesService final : public QObject {
 public:
     struct Ports {
         const redis::Health& health;
-        redis::Connection& connection;
+        const redis::Endpoint& endpoint;
         ports::HistoryReader& reader;
         ports::AuditLog& audit;
         Pipeline& pipeline;
@@ -60,6 +60,7 @@ private:
 
     Ports m_ports;
     Options m_options;
+    redis::Connection m_lookout;  ///< of its own, while somebody looks: no message waits behind a page's questions
     redis::QueueGauge m_gauge;
     QTimer m_timer;
     bool m_isWatched = false;

@@ -31,6 +31,14 @@ constexpr size_t kMostEnded = 30;
 /// A lock and its row are read at different moments: only one that stands for this long can be compared with its row.
 constexpr auto kSettled = 2s;
 
+/// Nobody waits for these answers: a server that is slow for a moment is asked on.
+redis::ConnectionOptions lookoutOptions()
+{
+    redis::ConnectionOptions options;
+    options.commandTimeout = 3s;
+    return options;
+}
+
 QByteArray identityOf(const redis::SeenLock& lock)
 {
     return lock.key + '\n' + lock.value;
@@ -49,10 +57,16 @@ QByteArray auditActionOf(api::LockAct act)
 }  // namespace
 
 LocksService::LocksService(Ports ports, Options options)
-    : m_ports(ports), m_options(std::move(options)), m_scan(ports.connection), m_timer(this)
+    : m_ports(ports),
+      m_options(std::move(options)),
+      m_lookout(ports.endpoint, lookoutOptions()),
+      m_scan(m_lookout),
+      m_streams(m_lookout),
+      m_timer(this)
 {
     m_timer.setInterval(kRoundEvery);
     connect(&m_timer, &QTimer::timeout, this, [this] { round(); });
+    connect(&m_lookout, &redis::Connection::ready, this, [this] { round(); });
 }
 
 void LocksService::watch(bool on)
@@ -61,10 +75,12 @@ void LocksService::watch(bool on)
     m_isWatched = on;
     if (!on) {
         m_timer.stop();
+        m_lookout.close();
         return;
     }
+    m_lookout.open();
     m_timer.start();
-    m_ports.stream.startOver();
+    m_streams.startOver();
     m_others = ClaimTrail();
     round();
 }
@@ -84,7 +100,7 @@ void LocksService::act(api::RequestId request, api::LockAct act, const api::Lock
 QCoro::Task<void> LocksService::round()
 {
     if (std::exchange(m_isInRound, true)) co_return;
-    if (m_ports.health.canRead()) {
+    if (m_ports.health.canRead() && m_lookout.isReady()) {
         auto sweeping = sweep();
         const bool isDone = co_await sweeping;
         if (isDone) {
@@ -111,7 +127,7 @@ QCoro::Task<void> LocksService::round()
 /// False: given up half-way.
 QCoro::Task<bool> LocksService::sweep()
 {
-    auto counting = redis::orNothing(m_ports.connection.command({"DBSIZE"_ba}));
+    auto counting = redis::orNothing(m_lookout.command({"DBSIZE"_ba}));
     const auto counted = co_await counting;
     const qint64 keyCount = counted ? counted->integer().value_or(0) : 0;
     QHash<QByteArray, redis::SeenLock> found;
@@ -155,8 +171,8 @@ QCoro::Task<void> LocksService::lookAtHolders()
         const QByteArray instance = instanceOf(lock.value);
         if (!instance.isEmpty() && instances.size() < kMostEngines) instances.insert(instance);
     }
-    auto listing = redis::orNothing(m_ports.connection.command(
-        {"SRANDMEMBER"_ba, QByteArray(keys::kEngineInstances), QByteArray::number(kMostEngines)}));
+    auto listing = redis::orNothing(
+        m_lookout.command({"SRANDMEMBER"_ba, QByteArray(keys::kEngineInstances), QByteArray::number(kMostEngines)}));
     const auto listed = co_await listing;
     const std::vector<redis::Reply> members = listed ? listed->elements() : std::vector<redis::Reply>();
     for (const redis::Reply& member : members)
@@ -170,7 +186,7 @@ QCoro::Task<void> LocksService::lookAtHolders()
         commands.push_back({"GETRANGE"_ba, keys::engineAlive(instance), "0"_ba, "299"_ba});
         commands.push_back({"PTTL"_ba, keys::engineAlive(instance)});
     }
-    auto asking = redis::askAll(&m_ports.connection, std::move(commands));
+    auto asking = redis::askAll(&m_lookout, std::move(commands));
     const auto answers = co_await asking;
     for (qsizetype i = 0; answers && i < asked.size(); ++i) {
         Holder& holder = m_holders[asked.at(i)];
@@ -188,8 +204,8 @@ QCoro::Task<void> LocksService::readTrails()
     const QByteArrayList instances = m_holders.keys();
     for (const QByteArray& instance : instances) {
         if (instance == m_options.instance || !m_isWatched) continue;
-        auto reading = m_ports.stream.newsOf(instance);
-        const redis::ClaimStream::News news = co_await reading;
+        auto reading = m_streams.newsOf(instance);
+        const redis::ClaimStreamReader::News news = co_await reading;
         Holder& holder = m_holders[instance];
         if (!holder.process) {
             holder.process = ProcessName::fromText(news.process);
@@ -391,7 +407,7 @@ void LocksService::compose()
     api::LocksPicture picture;
     picture.at = m_ports.clock.now();
     picture.isRedisHere = m_ports.health.canRead();
-    picture.redisTarget = m_ports.connection.endpoint().describe();
+    picture.redisTarget = m_lookout.endpoint().describe();
     picture.scannedPercent = m_scanned;
     picture.isWhole = m_isWhole;
     picture.isProduction = m_options.isProduction;

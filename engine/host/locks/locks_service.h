@@ -25,8 +25,7 @@ class LocksService final : public QObject {
 public:
     struct Ports {
         const redis::Health& health;
-        redis::Connection& connection;
-        redis::ClaimStream& stream;
+        const redis::Endpoint& endpoint;
         const ClaimTrail& own;
         ports::HistoryReader& reader;
         ports::AuditLog& audit;
@@ -89,7 +88,9 @@ private:
 
     Ports m_ports;
     Options m_options;
+    redis::Connection m_lookout;  ///< of its own, while somebody looks: no message waits behind a page's questions
     redis::LockScan m_scan;
+    redis::ClaimStreamReader m_streams;
     QTimer m_timer;
     bool m_isWatched = false;
     bool m_isInRound = false;

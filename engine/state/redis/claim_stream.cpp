@@ -23,7 +23,7 @@ ClaimStream::ClaimStream(Connection& connection, const Health& health, QByteArra
 
 void ClaimStream::write(const std::vector<ClaimEvent>& events, TimePoint now)
 {
-    if (events.empty() || !canWrite()) return;
+    if (events.empty() || !m_health.canWrite()) return;
     const QByteArray stream = keys::claimTrail(m_health.identity().instance);
     const std::chrono::milliseconds life = keys::kClaimTrailLife;
     const QByteArray oldest = QByteArray::number(qint64((now - life).time_since_epoch().count()));
@@ -32,7 +32,7 @@ void ClaimStream::write(const std::vector<ClaimEvent>& events, TimePoint now)
     m_connection.ask({"PEXPIRE"_ba, stream, QByteArray::number(life.count())});
 }
 
-QCoro::Task<ClaimStream::News> ClaimStream::newsOf(QByteArray instance)
+QCoro::Task<ClaimStreamReader::News> ClaimStreamReader::newsOf(QByteArray instance)
 {
     News news;
     const QByteArray stream = keys::claimTrail(instance);

@@ -121,7 +121,7 @@ private slots:
         EngineSide other(redis::Endpoint::onUnixSocket(server->socketPath()), "shop");
         QVERIFY(other.waitUntilUp());
         redis::ClaimStream writes(side->connection, side->health, "shop-pc/12/34");
-        redis::ClaimStream reads(other.connection, other.health, "shop-pc/13/35");
+        redis::ClaimStreamReader reads(other.connection);
         const QByteArray instance = side->health.identity().instance;
         const TimePoint now = nowOf();
         const ClaimEvent granted{ConversationId("c1"), ClaimAct::Granted, OwnerId("o"), 3, 0, {}, now};

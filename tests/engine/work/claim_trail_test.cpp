@@ -142,6 +142,21 @@ private slots:
         QCOMPARE(trail.remarkable(10).size(), size_t(1));
     }
 
+    void anErasedConversationLeavesNothing()
+    {
+        ClaimTrail trail;
+        const TimePoint now(1'000'000s);
+        trail.claimNoted(noted(ClaimAct::Granted, "a", 1, now));
+        ClaimEvent other = noted(ClaimAct::Granted, "b", 7, now);
+        other.conversation = ConversationId("c2");
+        trail.claimNoted(other);
+        trail.forget({ConversationId("c1")});
+        QVERIFY(trail.of(ConversationId("c1")).empty());
+        QVERIFY(!trail.open(OwnerId("a")));
+        QVERIFY(trail.open(OwnerId("b")));
+        QCOMPARE(trail.takeUnwritten(), std::vector<ClaimEvent>{other});
+    }
+
     void whatIsWrittenIsReadBack()
     {
         ClaimEvent event = noted(ClaimAct::Forced, "a:b", 7, TimePoint(1'700'000'000'123ms));
