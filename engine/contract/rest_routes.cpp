@@ -35,6 +35,9 @@ std::span<const RestRoute> restRoutes()
         {AdminApplyRetention, "POST", "/api/v1/admin/retention", Admin},
         {AdminAudit, "GET", "/api/v1/admin/audit", Admin},
         {AdminVerifyAudit, "GET", "/api/v1/admin/audit/verify", Admin},
+        {AdminTasks, "GET", "/api/v1/admin/tasks", Admin},
+        {AdminRetryTask, "POST", "/api/v1/admin/tasks/{id}/retry", Admin},
+        {AdminDropTask, "POST", "/api/v1/admin/tasks/{id}/drop", Admin},
     };
     return routes;
 }

@@ -39,6 +39,9 @@ enum class RouteId {
     AdminApplyRetention,
     AdminAudit,
     AdminVerifyAudit,
+    AdminTasks,
+    AdminRetryTask,
+    AdminDropTask,
 };
 
 struct RestRoute {

@@ -21,11 +21,13 @@
 #include "engine/host/server_tls.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
+#include "engine/host/task_stack.h"
 #include "engine/host/upstream_choice.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/plain_sockets/plain_sockets.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/rest_api.h"
+#include "engine/server/routes/task_routes.h"
 #include "engine/server/web/web_widget.h"
 #include "engine/work/audit_logins.h"
 #include "engine/work/pipeline.h"
@@ -43,7 +45,8 @@ namespace {
 
 const Log engineCoreLog("engine");
 
-constexpr auto kStopDeadline = 8s;  // leaves two of the ten seconds of guarantees F15 to the stores
+constexpr auto kStopDeadline = 8s;          // leaves two of the ten seconds of guarantees F15 to the stores
+constexpr auto kTasksStopDeadline = 500ms;  // what is not done by then is taken over when its lease is over
 constexpr auto kReopenHistory = 2s;
 
 PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
@@ -79,7 +82,8 @@ public:
           redis(config, clock, instance, board),
           ai(chooseAi(config)),
           platform(choosePlatform(config)),
-          desk({clock, history, history, history}, config.operatorId, config.operatorName),
+          tasks({clock, random, history, fan, redis.tasks()}, instance, config.adoptTasks),
+          desk({clock, history, history, history, tasks.details()}, config.operatorId, config.operatorName),
           feed(history, desk, config.database ? 500 : 0),
           // Where Redis is this engine's own, there is nobody to hear.
           pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal(),
@@ -90,6 +94,7 @@ public:
           admitSender(redis.senderLimit(), known, bounds.doors.get()),
           api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
                        [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey}),
+          taskRoutes(router, {tasks.store(), [this] { tasks.wake(); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                        plainSocketRules(config, bounds)),
           chatHistory(config, clock, history, redis, router, bounds, [this] { desk.refresh(); }),
@@ -104,6 +109,7 @@ public:
     {
         fan.add(desk);
         fan.add(feed);
+        fan.add(tasks.watch());
         fan.add(chat);
         fan.add(plainSockets);
         fan.add(bell);
@@ -112,6 +118,7 @@ public:
         for (const QString& path : web::WebWidget::paths())
             router.mount(path, webWidget);
         desk.connectActs(pipeline.operatorActs());
+        tasks.connectActs(pipeline.operatorActs());
         desk.connectChat(chat);
         board.describe(Part::History, history.target());
         board.describe(Part::Ai, ai->describe());
@@ -140,6 +147,7 @@ public:
              double(parts.bounds.budget->givenUp()), true},
         };
         std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
+        std::ranges::copy(parts.tasks.figures(), std::back_inserter(figures));
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
         std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
         return figures;
@@ -158,6 +166,7 @@ public:
     std::unique_ptr<ports::AiClient> ai;
     std::unique_ptr<ports::PlatformClient> platform;
     EventFan fan;
+    TaskStack tasks;
     DeskService desk;
     FeedFollower feed;
     Pipeline pipeline;
@@ -166,6 +175,7 @@ public:
     SqlKnownMessages known{history};
     AdmitSender admitSender;
     RestApi api;
+    TaskRoutes taskRoutes;
     PlainSockets plainSockets;
     ChatHistoryStack chatHistory;
     AuditLogins logins;
@@ -223,6 +233,7 @@ QCoro::Task<void> EngineCore::startParts()
     if (!open || m_stopping) co_return;  // what would be started now, stopParts() is taking down
     if (m_parts->history.isOpen()) m_parts->redis.belongTo(m_parts->history.installation());
     m_parts->pipeline.start();
+    m_parts->tasks.start();
     m_parts->feed.start();
     m_parts->watch.start();
     m_parts->chatHistory.start();
@@ -390,6 +401,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
+    co_await m_parts->tasks.stop(kTasksStopDeadline);
     m_parts->plainSockets.shutDown();
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);

@@ -38,6 +38,7 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     auto local = std::make_shared<LocalLiveState>(clock);
     m_live = std::make_unique<FallbackLiveState>(std::move(shared), std::move(local), m_health.get());
     m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, redis::HintListener::Options{});
+    m_tasks = std::make_unique<redis::TaskQueue>(*m_connection, *m_health);
     m_fences = std::make_unique<redis::FenceNews>(*m_connection, *m_health);
     m_journals = std::make_unique<redis::JournalNews>(*m_connection, *m_health, instance);
     m_localChat = std::make_unique<LocalChatLive>(clock, config.chatMessagesPerMinute);
