@@ -324,6 +324,7 @@ void readServices(Collector& from, Settings& s)
     s.stateTtl = std::chrono::seconds(from.number("CONVERSATION_STATE_TTL"_L1));
     s.lockTtl = std::chrono::seconds(from.number("PROCESSING_LOCK_TTL"_L1));
     s.maxConversationAge = std::chrono::hours(from.number("MAX_CONVERSATION_AGE_HOURS"_L1));
+    s.adoptTasks = from.flag("QUEUE_ADOPT_TASKS"_L1);
     s.senderMessagesPerMinute = int(from.number("SENDER_MESSAGES_PER_MINUTE"_L1));
     s.addressMessagesPerMinute = int(from.number("ADDRESS_MESSAGES_PER_MINUTE"_L1));
     s.addressRequestsPerMinute = int(from.number("ADDRESS_REQUESTS_PER_MINUTE"_L1));

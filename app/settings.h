@@ -72,6 +72,7 @@ struct Settings {
     std::chrono::seconds lockTtl{};
     std::chrono::hours maxConversationAge{};
     std::chrono::hours cleanupInterval{};
+    bool adoptTasks = true;
     int senderMessagesPerMinute = 0;
     int addressMessagesPerMinute = 0;
     int addressRequestsPerMinute = 0;

@@ -110,6 +110,7 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.lockTtl = s.lockTtl;
     config.maxConversationAge = s.maxConversationAge;
     config.cleanupInterval = s.cleanupInterval;
+    config.adoptTasks = s.adoptTasks;
     config.senderMessagesPerMinute = s.senderMessagesPerMinute;
     config.addressMessagesPerMinute = s.addressMessagesPerMinute;
     config.addressRequestsPerMinute = s.addressRequestsPerMinute;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/chat.h"
+#include "engine/domain/customer_details.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/message_search.h"
 
@@ -107,6 +108,8 @@ signals:
     /// Who takes part in the watched thread by chat and is there; empty: nobody does. Comes after watchThread and with
     /// every change. Whether a line has reached the customer stands in the line: Delivery::deliveredAt and readAt.
     void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
+    /// What the customer of the watched thread said of themselves. Comes after watchThread and with every change.
+    void detailsChanged(tongdai::ConversationId conversation, tongdai::CustomerDetails details);
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     /// All lines that wait for a decision, newest first; beyond kMostUndelivered the oldest are left out.
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);

@@ -30,9 +30,13 @@ QByteArray conversationLock(const ConversationId& id)
 {
     return kConversationLocks + encodeId(id.bytes());
 }
-QByteArray processingQueue(const QByteArray& instance)
+QByteArray processingQueue(const QByteArray& worker)
 {
-    return "message_queue:processing:" + instance;
+    return kProcessingQueues + worker;
+}
+QByteArray queueWorker(const QByteArray& worker)
+{
+    return "message_queue:worker:" + worker;
 }
 QByteArray engineAlive(const QByteArray& instance)
 {

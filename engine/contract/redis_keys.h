@@ -19,12 +19,25 @@ QByteArray conversationState(const ConversationId& id);
 /// string, the holder's token; PROCESSING_LOCK_TTL
 QByteArray conversationLock(const ConversationId& id);
 
-/// list; hints, and tasks of other programs, which are theirs alone (guarantees 2.7)
+/// list; hints, and tasks that other programs push (guarantees 2.7)
 inline constexpr char kMessageQueue[] = "message_queue";
 /// Pub/Sub channel: there is a hint in message_queue
 inline constexpr char kEngineHints[] = "engine:hints";
-/// list; what an engine of an earlier version had taken
-QByteArray processingQueue(const QByteArray& instance);
+/// list; what a worker has taken: an engine, one of an earlier version, or another program
+QByteArray processingQueue(const QByteArray& worker);
+inline constexpr char kProcessingQueues[] = "message_queue:processing:";
+/// string, 30 s heartbeat of a worker
+QByteArray queueWorker(const QByteArray& worker);
+inline constexpr std::chrono::seconds kQueueWorkerTtl{30};
+/// zset of elements scored with the time in ms at which they are to be tried again
+inline constexpr char kQueueDelayed[] = "message_queue:delayed";
+/// list of elements that were given up, bounded
+inline constexpr char kQueueDead[] = "message_queue:dead";
+/// beginning of a string: the task of this id is done; 24 h
+inline constexpr char kQueueDone[] = "message_queue:done:";
+inline constexpr std::chrono::hours kQueueDoneTtl{24};
+/// string: the engine that took tasks last
+inline constexpr char kQueueAdopter[] = "message_queue:adopter";
 /// string, 15 s heartbeat of an engine; says which process it is
 QByteArray engineAlive(const QByteArray& instance);
 /// stream of an engine, about ten minutes of what happened to its claims; kClaimTrailLife after the last of it

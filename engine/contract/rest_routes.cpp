@@ -36,6 +36,9 @@ std::span<const RestRoute> restRoutes()
         {AdminAudit, "GET", "/api/v1/admin/audit", Admin},
         {AdminVerifyAudit, "GET", "/api/v1/admin/audit/verify", Admin},
         {AdminAcceptHistory, "POST", "/api/v1/admin/audit/accept", Admin},
+        {AdminTasks, "GET", "/api/v1/admin/tasks", Admin},
+        {AdminRetryTask, "POST", "/api/v1/admin/tasks/{id}/retry", Admin},
+        {AdminDropTask, "POST", "/api/v1/admin/tasks/{id}/drop", Admin},
     };
     return routes;
 }

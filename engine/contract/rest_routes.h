@@ -40,6 +40,9 @@ enum class RouteId {
     AdminAudit,
     AdminVerifyAudit,
     AdminAcceptHistory,
+    AdminTasks,
+    AdminRetryTask,
+    AdminDropTask,
 };
 
 struct RestRoute {

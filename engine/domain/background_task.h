@@ -70,6 +70,12 @@ struct TaskResult {
     std::chrono::milliseconds nextIn{};
 };
 
+/// What a person decides about a dead letter.
+enum class TaskDecision : quint8 {
+    Retry,  ///< with all its attempts again
+    Drop,
+};
+
 /// How the queue stands.
 struct TaskCounts {
     qint64 waiting = 0;

@@ -60,7 +60,7 @@ void blankOutLabels(FlatText& text)
 bool mayHoldDetails(QStringView text)
 {
     static const QRegularExpression words(
-        u"@|\\b(ten|em la|minh la|anh la|chi la|toi la|nguoi nhan|dia chi|dc|d/c|giao|ship|phuong|quan|huyen|xa|thi tran|duong|tinh|a cong|khong|tp|(?:em|minh|toi|chi|anh|nha) (?:dang )?o)\\b"_s);
+        u"@|\\b(ten|em la|minh la|anh la|chi la|toi la|nguoi nhan|dia chi|dc|d/c|giao|ship|phuong|quan|huyen|xa|thi tran|duong|tinh|a cong|khong (?:ba|nam|bay|tam|chin|hai)|tp|(?:em|minh|toi|chi|anh|nha) (?:dang )?o)\\b"_s);
     const FlatText flat(text.left(kMostLookedAt));
     const bool hasDigit = std::ranges::any_of(flat.plain, [](QChar c) { return c.isDigit(); });
     return hasDigit || words.match(flat.plain).hasMatch();

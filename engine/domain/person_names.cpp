@@ -95,14 +95,20 @@ PersonName nameFrom(const FlatText& text, qsizetype cue, qsizetype begin, bool i
 PersonName introducedName(const FlatText& text)
 {
     static const QRegularExpression sure(
-        u"\\b(?:(?:ho va ten|ho ten|ten day du|ten nguoi nhan|ten khach hang|ten khach|nguoi nhan hang|nguoi nhan|ten)"
-        u"(?: (?:em|minh|toi|chi|anh|cua em|cua minh|cua toi|nhan hang|nhan))?(?: (?:la|:))?\\s*[:\\-]?|gui cho|giao cho)\\s*(?=[a-z])"_s);
+        u"\\b(?:(?:ho va ten|ho ten|ten day du|ten nguoi nhan|ten khach hang|ten khach|nguoi nhan hang|nguoi "
+        u"nhan|ten)\\b"
+        u"(?: (em|minh|toi|chi|anh|cua em|cua minh|cua toi|nhan hang|nhan)\\b(?= |:))?(?: la\\b)?\\s*[:\\-]?|gui "
+        u"cho\\b|"
+        u"giao cho\\b)\\s*(?=[a-z])"_s);
     static const QRegularExpression hint(u"\\b(?:em|minh|toi|chi|anh|day) la\\s+(?=[a-z])"_s);
     for (const QRegularExpressionMatch& match : sure.globalMatch(text.plain)) {
         const bool isSaid =
             text.says(match.capturedStart(), 3, u"tên") || match.captured().startsWith(u"ten"_s) == false;
         if (!isSaid && text.hasMarks) continue;
-        PersonName name = nameFrom(text, match.capturedStart(), match.capturedEnd(), true);
+        // "Minh" and "Anh" are names, too.
+        const bool isName = match.capturedStart(1) >= 0 && text.text[match.capturedStart(1)].isUpper();
+        const qsizetype begin = isName ? match.capturedStart(1) : match.capturedEnd();
+        PersonName name = nameFrom(text, match.capturedStart(), begin, true);
         if (!name.name.isEmpty()) return name;
     }
     for (const QRegularExpressionMatch& match : hint.globalMatch(text.plain)) {

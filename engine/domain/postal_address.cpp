@@ -266,7 +266,7 @@ AddressCue addressCue(const FlatText& text)
 {
     static const QRegularExpression strong(
         u"\\b(?:dia chi|dchi|d/c|dc|noi nhan|noi o)(?: (?:nhan hang|nhan|giao hang|giao|em|minh|toi|chi|anh|nha|cua "
-        u"em|cua minh|moi|cu the))*(?: la| o)?\\s*[:\\-]?\\s*"
+        u"em|cua minh|moi|cu the)\\b)*(?: la\\b| o\\b)?\\s*[:\\-]?\\s*"
         u"|\\b(?:giao|ship|gui)(?: (?:hang|cho em|cho minh|cho chi|giup em|giup minh|do))?(?: (?:ve|toi|den|qua|ra|vao|tai))\\s*[:]?\\s*"_s);
     static const QRegularExpression weak(u"\\b(?:em|minh|toi|chi|anh|nha|nha em|nha minh) (?:dang )?o(?: tai)?\\s+"_s);
     if (const auto match = strong.match(text.plain); match.hasMatch()) return {match.capturedEnd(), true};

@@ -35,6 +35,18 @@ QCoro::Task<TaskCounts> SqlTasks::taskCounts()
     return m_history.read("count tasks", [](SqlSession& session) { return reads::taskCounts(session); });
 }
 
+QCoro::Task<std::vector<BackgroundTask>> SqlTasks::deadTasks(int limit)
+{
+    return m_history.read("dead tasks", [=](SqlSession& session) { return reads::deadTasks(session, limit); });
+}
+
+QCoro::Task<bool> SqlTasks::resolveTask(qint64 id, TaskDecision decision, QByteArray actor)
+{
+    return m_history.write("resolve task", [=](UnitOfWork& work, WriteJob& job) {
+        return tongdai::resolveTask(work, id, decision, actor) || job.mayBeDone;
+    });
+}
+
 QCoro::Task<int> SqlTasks::forgetDoneTasks()
 {
     return m_history.write("forget tasks", [](UnitOfWork& work, WriteJob&) { return tongdai::forgetDoneTasks(work); });

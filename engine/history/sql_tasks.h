@@ -16,6 +16,8 @@ public:
     QCoro::Task<std::vector<BackgroundTask>> claimTasks(OwnerId owner, QStringList kinds, int limit) override;
     QCoro::Task<Settled> settleTask(BackgroundTask task, TaskResult result) override;
     QCoro::Task<TaskCounts> taskCounts() override;
+    QCoro::Task<std::vector<BackgroundTask>> deadTasks(int limit) override;
+    QCoro::Task<bool> resolveTask(qint64 id, TaskDecision decision, QByteArray actor) override;
     QCoro::Task<int> forgetDoneTasks() override;
 
     QCoro::Task<CustomerDetails> customerDetails(ConversationId conversation) override;

@@ -77,6 +77,7 @@ struct EngineConfig {
     std::chrono::hours maxConversationAge{24};
     std::chrono::hours cleanupInterval{6};
 
+    bool adoptTasks = true;             ///< tasks other programs push into message_queue are carried out here
     int senderMessagesPerMinute = 600;  ///< of one sender through the platform's route; 0: any number
     int addressMessagesPerMinute = 0;   ///< of customers at one address; 0: any number
     int addressRequestsPerMinute = 0;   ///< of customers and strangers at one address; 0: any number

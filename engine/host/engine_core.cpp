@@ -12,6 +12,7 @@
 #include "engine/host/boot/journal_stack.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/boot/server_tls.h"
+#include "engine/host/boot/task_stack.h"
 #include "engine/host/boot/upstream_choice.h"
 #include "engine/host/desk/alarm_bell.h"
 #include "engine/host/desk/desk_service.h"
@@ -33,6 +34,7 @@
 #include "engine/server/plain_sockets/plain_sockets.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/rest_api.h"
+#include "engine/server/routes/task_routes.h"
 #include "engine/server/web/web_widget.h"
 #include "engine/work/pipeline.h"
 
@@ -49,7 +51,8 @@ namespace {
 
 const Log engineCoreLog("engine");
 
-constexpr auto kStopDeadline = 8s;  // leaves two of the ten seconds of guarantees F15 to the stores
+constexpr auto kStopDeadline = 8s;          // leaves two of the ten seconds of guarantees F15 to the stores
+constexpr auto kTasksStopDeadline = 500ms;  // what is not done by then is taken over when its lease is over
 constexpr auto kReopenHistory = 2s;
 
 PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
@@ -93,7 +96,8 @@ public:
           redis(config, clock, instance, board),
           ai(chooseAi(config)),
           platform(choosePlatform(config)),
-          desk({clock, history, history, history}, config.operatorId, config.operatorName),
+          tasks({clock, random, history, fan, redis.tasks()}, instance, config.adoptTasks),
+          desk({clock, history, history, history, tasks.details()}, config.operatorId, config.operatorName),
           feed(history, desk, config.database ? 500 : 0),
           // Where Redis is this engine's own, there is nobody to hear.
           pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal(),
@@ -104,6 +108,7 @@ public:
           admitSender(redis.senderLimit(), known, bounds.doors.get()),
           api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
                        [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey, &history}),
+          taskRoutes(router, {tasks.store(), [this] { tasks.wake(); }}),
           plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                        plainSocketRules(config, bounds)),
           chatHistory(config, clock, history, redis, claims, router, bounds, [this] { desk.refresh(); }),
@@ -124,6 +129,7 @@ public:
     {
         fan.add(desk);
         fan.add(feed);
+        fan.add(tasks.watch());
         fan.add(chat);
         fan.add(plainSockets);
         fan.add(bell);
@@ -134,6 +140,7 @@ public:
         for (const QString& path : web::WebWidget::paths())
             router.mount(path, webWidget);
         desk.connectActs(pipeline.operatorActs());
+        tasks.connectActs(pipeline.operatorActs());
         desk.connectChat(chat);
         board.describe(Part::History, history.target());
         board.describe(Part::Ai, ai->describe());
@@ -165,6 +172,7 @@ public:
         };
         parts.audit.addFigures(figures);
         std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
+        std::ranges::copy(parts.tasks.figures(), std::back_inserter(figures));
         std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
         std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
         return figures;
@@ -185,6 +193,7 @@ public:
     EventFan fan;
     ClaimTrail claims;
     LocksRecorder claimsRecorder{claims, redis.claims(), clock};
+    TaskStack tasks;
     DeskService desk;
     StatisticsService statistics{history, history};
     FeedFollower feed;
@@ -194,6 +203,7 @@ public:
     SqlKnownMessages known{history};
     AdmitSender admitSender;
     RestApi api;
+    TaskRoutes taskRoutes;
     PlainSockets plainSockets;
     ChatHistoryStack chatHistory;
     AuditStack audit;
@@ -274,6 +284,7 @@ QCoro::Task<void> EngineCore::startParts()
     m_parts->audit.start();
     m_parts->pipeline.start();
     m_parts->claimsRecorder.start();
+    m_parts->tasks.start();
     m_parts->feed.start();
     m_parts->watch.start();
     m_parts->chatHistory.start();
@@ -453,6 +464,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->feed.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     co_await m_parts->pipeline.stop(kStopDeadline);
+    co_await m_parts->tasks.stop(kTasksStopDeadline);
     m_parts->claimsRecorder.stop();
     m_parts->locks.stop();
     m_parts->queues.stop();

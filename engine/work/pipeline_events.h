@@ -2,6 +2,7 @@
 
 #include "engine/domain/claim_event.h"
 #include "engine/domain/conversation.h"
+#include "engine/domain/customer_details.h"
 #include "engine/domain/ports/history_event.h"
 #include "engine/domain/turn.h"
 
@@ -17,6 +18,8 @@ struct Change {
     std::optional<Conversation> conversation;  ///< absent: the row did not change, or only `events` know it
     std::vector<StoredMessage> lines;          ///< new or changed lines of the thread
     std::vector<HistoryEvent> events;
+    /// What is known of the customer of the conversation that `events` are about, when it is more than before.
+    std::optional<CustomerDetails> details = {};
 };
 
 /// Watches the pipeline (the desk, the metrics). Called on the engine loop, after the commit and before the caller is

@@ -224,6 +224,16 @@
     </message>
 </context>
 <context>
+    <name>tongdai::CustomerCardSaid</name>
+    <message numerus="yes">
+        <source>%Ln earlier</source>
+        <translation>
+            <numerusform>%Ln earlier</numerusform>
+            <numerusform>%Ln earlier</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::WindowLife</name>
     <message numerus="yes">
         <source>%Ln customer(s) wait</source>

@@ -1541,6 +1541,63 @@ Bạn vẫn muốn xóa?</translation>
     </message>
 </context>
 <context>
+    <name>tongdai::CustomerCardSaid</name>
+    <message>
+        <source>Said by the customer</source>
+        <translation>Khách tự cho biết</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Ward</source>
+        <translation>Phường, xã</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>Quận, huyện</translation>
+    </message>
+    <message>
+        <source>Province</source>
+        <translation>Tỉnh, thành</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>nay là %1</translation>
+    </message>
+    <message>
+        <source>Hide earlier</source>
+        <translation>Ẩn giá trị cũ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier</source>
+        <translation>
+            <numerusform>%Ln giá trị cũ</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the line it stands in</source>
+        <translation>Xem tin nhắn có thông tin này</translation>
+    </message>
+    <message>
+        <source>%1 %2: show the line it stands in</source>
+        <translation>%1 %2: xem tin nhắn có thông tin này</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::Formats</name>
     <message>
         <source>Today</source>

@@ -23,7 +23,7 @@ private:
 
 void LocksLateWriterTest::itIsRefusedAndTheRefusalStandsOnTheTimeline()
 {
-    QVERIFY(m_stage.startOther("P7:stop:120"));  // stops itself once the AI service has answered
+    QVERIFY(m_stage.startOther("ai.answered:stop:120"));  // stops itself once the AI service has answered
     m_stage.sayToOther(u"c1"_s, 3s);
     QVERIFY(m_stage.isHeldByOther(u"c1"_s));
     const Fence fence = m_stage.lock(u"c1"_s)->fence;

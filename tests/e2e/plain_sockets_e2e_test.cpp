@@ -74,6 +74,7 @@ private slots:
     void initTestCase();
     void aCustomerIsAnsweredByTheBot();
     void anAdministratorTakesOverAndAnswers();
+    void administratorsHearWhatACustomerSaidOfThemselves();
     void sessionsDoNotHearEachOther();
     void aRepeatedMessageIsStoredOnce();
     void refusesWhoMayNotComeIn_data();
@@ -148,6 +149,29 @@ void PlainSocketsE2eTest::anAdministratorTakesOverAndAnswers()
     QTRY_COMPARE_WITH_TIMEOUT(customer.of(u"admin"_s).size(), 2, kPatience);
     QCOMPARE(customer.of(u"bot"_s).size(), botLines);
     QCOMPARE(admin.problems(), QStringList());
+}
+
+void PlainSocketsE2eTest::administratorsHearWhatACustomerSaidOfThemselves()
+{
+    Page admin;
+    QVERIFY(admin.open(m_engine.url(), u"/chat/ws/admin"_s, adminCookie()));
+    Page customer;
+    QVERIFY(customer.open(m_engine.url(), u"/chat/ws/customer?sessionId=104"_s));
+    const auto updates = [](const Page& page) {
+        QList<QJsonObject> found;
+        for (const QJsonObject& each : page.received) {
+            if (each["type"_L1].toString() == "customer_info_update"_L1) found.append(each);
+        }
+        return found;
+    };
+    customer.say(104, u"customer"_s, u"Em tên là Nguyễn Thị Lan, số em 0912.345.678"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(updates(admin).size(), 1, kPatience);
+    const QJsonObject expected{
+        {u"type"_s, u"customer_info_update"_s},
+        {u"chat_session_id"_s, 104},
+        {u"customer_data"_s, QJsonObject{{u"name"_s, u"Nguyễn Thị Lan"_s}, {u"phone"_s, u"0912345678"_s}}}};
+    QCOMPARE(updates(admin).first(), expected);
+    QVERIFY(updates(customer).isEmpty());
 }
 
 void PlainSocketsE2eTest::sessionsDoNotHearEachOther()

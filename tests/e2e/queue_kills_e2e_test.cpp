@@ -49,7 +49,7 @@ void QueueKillsE2eTest::aDyingEngineTouchesNobodysTasks()
     QVERIFY(scene.start(fault) && scene.waitForRedis());
     QByteArrayList tasks;
     for (int i = 0; i < kTasks; ++i)
-        tasks << "{\"id\":\"task-" + QByteArray::number(i) + "\",\"type\":\"save_message\"}";
+        tasks << "{\"id\":\"task-" + QByteArray::number(i) + "\",\"type\":\"send_survey\"}";
     const auto hint = [](const QByteArray& id) { return contract::writeQueueHint(ConversationId(id)); };
     const auto queue = [&] { return lines(redis.cli({"LRANGE"_ba, "message_queue"_ba, "0"_ba, "-1"_ba})); };
     const QByteArrayList push{"RPUSH"_ba, "message_queue"_ba};

@@ -203,6 +203,7 @@ api::RequestId FakeDesk::requestSearch(const MessageQuery& query)
 void FakeDesk::watchThread(const ConversationId& id)
 {
     watched = id;
+    if (details.contains(id)) QTimer::singleShot(0, this, [this, id] { emit detailsChanged(id, details[id]); });
     if (attendees.contains(id)) QTimer::singleShot(0, this, [this, id] { emit attendeesChanged(id, attendees[id]); });
 }
 

@@ -63,6 +63,7 @@ public:
     int emptySearchPages = 0;  ///< so many answers say only that there is more
     ConversationId watched;
     QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
+    QHash<ConversationId, CustomerDetails> details;               ///< the same
     std::vector<Conversation> conversations;
     QHash<ConversationId, std::vector<StoredMessage>> threads;
 

@@ -5,6 +5,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/plain_tool_tip.h"
 #include "ui/common/screen_settings.h"
+#include "ui/live/card_rows.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/customer_card.h"
 #include "ui/live/queue_tabs.h"
@@ -110,7 +111,7 @@ private slots:
             QVERIFY2(!each.contains(u'{') && !each.contains(u'[') && !each.contains(u'_'), qPrintable(each));
         bool isBehindHover = false;
         for (const QLabel* label : card.widget()->findChildren<QLabel*>()) {
-            QVERIFY(label->text().size() <= CustomerCard::kMaxShown + 1);
+            QVERIFY(label->text().size() <= kCardShown + 1);
             isBehindHover |= label->toolTip().contains(address.trimmed());
         }
         QVERIFY(isBehindHover);
@@ -118,6 +119,61 @@ private slots:
         card.setConversation(c);
         QVERIFY(words().contains(u"Hạnh Nguyễn"_s));
         QVERIFY(!words().contains(u"Hạnh"_s));
+    }
+
+    void whatTheCustomerSaidOfThemselvesLeadsToItsLine()
+    {
+        OpenedPage stage(true, {});
+        const ConversationId id("c-12345");
+        stage.desk.say(id, Speaker::Customer, u"gọi em số 0912 345 678 nhé"_s, false);
+        const StoredMessage said = stage.desk.thread(id).back();
+        for (int i = 0; i < 40; ++i)
+            stage.desk.say(id, Speaker::Customer, u"tin %1"_s.arg(i), false);
+        CustomerDetails details;
+        addDetails(details, {{DetailField::Phone, u"0900000000"_s}}, {MessageId("old"), 1, said.receivedAt - 24h});
+        addDetails(details,
+                   {{DetailField::Phone, u"0912345678"_s},
+                    {DetailField::Province, u"Bình Dương"_s},
+                    {DetailField::ProvinceNow, u"Hồ Chí Minh"_s}},
+                   {said.messageId, said.rev, said.receivedAt});
+        stage.desk.details[id] = details;
+        stage.page.open(id);
+        stage.settle();
+        auto* card = stage.child<CustomerCard>(u"card"_s);
+        const auto words = [card] {
+            QStringList all;
+            for (const QLabel* label : card->widget()->findChildren<QLabel*>())
+                all << label->text();
+            return all;
+        };
+        QTRY_VERIFY(words().contains(u"0912345678"_s));
+        QVERIFY(words().contains(u"Said by the customer"_s));
+        QVERIFY(words().contains(u"Bình Dương (now Hồ Chí Minh)"_s));
+        QVERIFY(!words().contains(u"0900000000"_s));
+        card->findChild<QToolButton*>(u"saidEarlier"_s)->click();
+        QTRY_VERIFY(words().contains(u"0900000000"_s));
+
+        // The time beside it leads to the line.
+        QSignalSpy wanted(card, &CustomerCard::lineWanted);
+        const auto isShown = [&] {
+            const int row = stage.model().rowOfRev(said.rev);
+            if (row < 0) return false;
+            const int top = stage.thread().topOfRow(row);
+            return top >= 0 && top < stage.thread().viewport()->height() - 20;
+        };
+        card->findChild<QToolButton*>(u"saidLine"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().at(1).toLongLong(), said.rev);
+        QTRY_VERIFY(isShown());
+
+        // Of another conversation nothing of it is shown.
+        for (const Conversation& other : stage.desk.conversations) {
+            if (other.id == id) continue;
+            stage.page.open(other.id);
+            break;
+        }
+        stage.settle();
+        QVERIFY(!words().contains(u"0912345678"_s));
     }
 
     void theNewestMessagesWordsCountAndEarlierOnesAreAPressAway()

@@ -2,8 +2,9 @@
 
 #include "ui/common/chip.h"
 #include "ui/common/focus_ring.h"
-#include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
+#include "ui/live/card_rows.h"
+#include "ui/live/customer_card_said.h"
 #include "ui/live/live_words.h"
 
 #include <QEvent>
@@ -88,7 +89,10 @@ void CustomerCard::setConversation(const std::optional<Conversation>& conversati
                         c.status);
     };
     const bool same = conversation && m_conversation && shown(*conversation) == shown(*m_conversation);
-    if (!conversation || !m_conversation || conversation->id != m_conversation->id) m_opened.clear();
+    if (!conversation || !m_conversation || conversation->id != m_conversation->id) {
+        m_opened.clear();
+        m_openedSaid.clear();
+    }
     m_conversation = conversation;
     if (!same) {
         m_earlier = m_thread && m_conversation ? earlierFacts(*m_thread, *m_conversation) : EarlierFacts();
@@ -113,36 +117,25 @@ void CustomerCard::readEarlier()
     refresh();
 }
 
-void CustomerCard::addTitle(const QString& words)
+void CustomerCard::setDetails(const ConversationId& conversation, const CustomerDetails& details)
 {
-    auto* title = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
-    title->setText(words);
-    title->setContentsMargins(0, 12, 0, 2);
-    m_rows->addWidget(title);
+    if (conversation == m_detailsOf && details == m_details) return;
+    m_detailsOf = conversation;
+    m_details = details;
+    if (m_conversation && m_conversation->id == conversation) refresh();
 }
 
-QLabel* CustomerCard::addRow(const QString& label, const QString& value)
+void CustomerCard::addSaid()
 {
-    if (value.isEmpty()) return nullptr;
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    auto* key = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
-    key->setTextFormat(Qt::PlainText);
-    key->setText(label);
-    key->setFixedWidth(key->fontMetrics().averageCharWidth() * 13);
-    key->setWordWrap(true);
-    auto* words = new RoleLabel(TextRole::List);
-    words->setTextFormat(Qt::PlainText);  // it comes from outside (security S27)
-    const bool isLong = value.size() > kMaxShown;
-    words->setText(isLong ? value.left(kMaxShown).trimmed() + u'…' : value);
-    if (isLong) words->setToolTip(plainToolTip(value.left(kMaxValue)));
-    words->setWordWrap(true);
-    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    words->setAccessibleName(u"%1: %2"_s.arg(label, value.left(kMaxValue)));
-    row->addWidget(key, 0, Qt::AlignTop);
-    row->addWidget(words, 1, Qt::AlignTop);
-    m_rows->addLayout(row);
-    return words;
+    if (m_detailsOf != m_conversation->id || customerData(m_details).isEmpty()) return;
+    auto* said = new CustomerCardSaid(m_details, m_look, m_openedSaid);
+    connect(said, &CustomerCardSaid::lineWanted, this, [this](qint64 rev) { emit lineWanted(m_detailsOf, rev); });
+    connect(said, &CustomerCardSaid::earlierToggled, this, [this](const QString& key) {
+        if (!m_openedSaid.remove(key)) m_openedSaid.insert(key);
+        // The button is being clicked: what is shown anew takes its place afterwards.
+        QMetaObject::invokeMethod(this, &CustomerCard::refresh, Qt::QueuedConnection);
+    });
+    m_rows->addWidget(said);
 }
 
 void CustomerCard::refresh()
@@ -164,14 +157,15 @@ void CustomerCard::refresh()
         for (const QString& key : kNameKeys)
             addEarlier(key, tr("Name"));
         if (c.isSample) m_rows->addWidget(new Chip(tr("SAMPLE"), Tone::Evidence), 0, Qt::AlignLeft);
-        addTitle(tr("Customer"));
-        addRow(tr("Channel"), LiveWords::channel(c.channel));
-        addRow(tr("Customer id"), c.customer.toString());
-        addRow(tr("Conversation id"), c.id.toString());
-        addTitle(tr("Conversation"));
-        addRow(tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
-        addRow(tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));
-        m_messages = addRow(tr("Messages"), m_look.formats().number(c.totalMessages));
+        addCardTitle(*m_rows, tr("Customer"));
+        addCardRow(*m_rows, tr("Channel"), LiveWords::channel(c.channel));
+        addCardRow(*m_rows, tr("Customer id"), c.customer.toString());
+        addCardRow(*m_rows, tr("Conversation id"), c.id.toString());
+        addCardTitle(*m_rows, tr("Conversation"));
+        addCardRow(*m_rows, tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
+        addCardRow(*m_rows, tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));
+        m_messages = addCardRow(*m_rows, tr("Messages"), m_look.formats().number(c.totalMessages));
+        addSaid();
         addChannelRows(c);
     }
     m_rows->addStretch();
@@ -191,8 +185,8 @@ void CustomerCard::addChannelRows(const Conversation& conversation)
         const QString value = inWords(conversation.metadata.value(key));
         const bool isName = kNameKeys.contains(key) || value == conversation.customerName;
         if (isName || kHiddenKeys.contains(key) || (value.isEmpty() && !m_earlier.contains(key))) continue;
-        if (shown++ == 0) addTitle(tr("From the channel"));
-        addRow(labelOf(key), value.isEmpty() ? u"–"_s : value);
+        if (shown++ == 0) addCardTitle(*m_rows, tr("From the channel"));
+        addCardRow(*m_rows, labelOf(key), value.isEmpty() ? u"–"_s : value);
         addEarlier(key, labelOf(key));
     }
 }
@@ -226,7 +220,7 @@ void CustomerCard::addEarlier(const QString& key, const QString& label)
     });
     if (!isOpen) return;
     for (const EarlierFact& fact : facts)
-        addRow(m_look.formats().moment(fact.at, m_look.now()), inWords(fact.value));
+        addCardRow(*m_rows, m_look.formats().moment(fact.at, m_look.now()), inWords(fact.value));
 }
 
 /// Words for what channels commonly send; what nobody knows keeps the name the channel gave it, spelt like a word.

@@ -17,26 +17,29 @@ namespace tongdai {
 
 /// What is known of the customer: names, ids, what the channel told us, as rows that can be copied. The newest message
 /// counts; what earlier ones in the loaded thread said otherwise is one press away. Lives on the GUI thread. Bounded:
-/// at most kMaxRows rows of metadata, each cut to kMaxValue letters (it comes from outside).
+/// at most kMaxRows rows of metadata, each cut (card_rows.h: it comes from outside).
 class CustomerCard final : public QScrollArea {
     Q_OBJECT
 public:
     static constexpr int kMaxRows = 40;
-    static constexpr int kMaxShown = 120;  ///< letters of a value on the card; the rest is behind a hover
-    static constexpr int kMaxValue = 400;
 
     CustomerCard(OperatorId me, Look look, QWidget* parent = nullptr);
     void setConversation(const std::optional<Conversation>& conversation);
     /// Reads earlier values there; the thread lives longer than the card's use of it.
     void follow(const ThreadModel& thread);
+    /// What the customer said of themselves, beside what the channel told.
+    void setDetails(const ConversationId& conversation, const CustomerDetails& details);
+
+signals:
+    /// The line that a value was said in.
+    void lineWanted(tongdai::ConversationId conversation, qint64 rev);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void refresh();
-    void addTitle(const QString& words);
-    QLabel* addRow(const QString& label, const QString& value);
+    void addSaid();
     void addChannelRows(const Conversation& conversation);
     void addEarlier(const QString& key, const QString& label);
     void readEarlier();
@@ -49,6 +52,9 @@ private:
     const ThreadModel* m_thread = nullptr;
     EarlierFacts m_earlier;
     QSet<QString> m_opened;  ///< keys whose earlier values are shown
+    ConversationId m_detailsOf;
+    CustomerDetails m_details;
+    QSet<QString> m_openedSaid;
     QLabel* m_messages = nullptr;
     QWidget* m_sheet = nullptr;
     QVBoxLayout* m_rows = nullptr;

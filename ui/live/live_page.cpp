@@ -58,6 +58,8 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_search, &SearchPane::activated, this, [this] { m_view->composer()->focusBox(); });
     connect(m_search, &SearchPane::closeWanted, this, &LivePage::closeSearch);
     m_card->follow(m_view->model());
+    connect(&desk, &api::Desk::detailsChanged, m_card, &CustomerCard::setDetails);
+    connect(m_card, &CustomerCard::lineWanted, m_view, &ConversationView::showLine);
     connect(m_view, &ConversationView::opened, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::closed, this, [this] {

@@ -153,6 +153,13 @@ QJsonObject plainChatLine(const StoredMessage& line, const Conversation& convers
     };
 }
 
+QJsonObject customerInfoUpdate(const ConversationId& conversation, const CustomerDetails& details)
+{
+    return {{u"type"_s, u"customer_info_update"_s},
+            {u"chat_session_id"_s, wireSession(conversation)},
+            {u"customer_data"_s, customerData(details)}};
+}
+
 QJsonObject plainChatError(const QString& code, const QString& message, const QByteArray& clientMessageId)
 {
     QJsonObject error{{u"type"_s, u"error"_s}, {u"code"_s, code}, {u"message"_s, message}};

@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/field_problem.h"
 #include "engine/domain/conversation.h"
+#include "engine/domain/customer_details.h"
 
 #include <QByteArrayView>
 #include <QJsonValue>
@@ -36,6 +37,8 @@ std::optional<ConversationId> sessionNamed(const QJsonValue& wire);
 
 /// One line as it goes out. `id` is never null: a line goes out when it is stored.
 QJsonObject plainChatLine(const StoredMessage& line, const Conversation& conversation, const QJsonValue& session);
+/// `{"type":"customer_info_update", …}`: what administrators are told when more is known of a customer.
+QJsonObject customerInfoUpdate(const ConversationId& conversation, const CustomerDetails& details);
 /// `{"type":"error", …}`: what a message was refused for.
 QJsonObject plainChatError(const QString& code, const QString& message, const QByteArray& clientMessageId = {});
 

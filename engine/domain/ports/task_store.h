@@ -38,6 +38,10 @@ public:
     };
     virtual QCoro::Task<Settled> settleTask(BackgroundTask task, TaskResult result) = 0;
     virtual QCoro::Task<TaskCounts> taskCounts() = 0;
+    /// Dead letters, the newest first.
+    virtual QCoro::Task<std::vector<BackgroundTask>> deadTasks(int limit) = 0;
+    /// Somebody decides about a dead letter; audited. False: it is none (any more).
+    virtual QCoro::Task<bool> resolveTask(qint64 id, TaskDecision decision, QByteArray actor) = 0;
     /// Forgets done tasks that are older than kDoneTasksKept, a bounded number.
     virtual QCoro::Task<int> forgetDoneTasks() = 0;
 };

@@ -1,6 +1,7 @@
 #include "engine/history/tasks/tasks.h"
 
 #include "engine/domain/failpoint.h"
+#include "engine/history/verbs/audit.h"
 
 namespace tongdai {
 
@@ -166,12 +167,36 @@ int forgetDoneTasks(UnitOfWork& work)
     return int(work.session().executeList(u"delete from tasks where state = 2 and id in ({list})"_s, ids));
 }
 
+bool resolveTask(UnitOfWork& work, qint64 id, TaskDecision decision, const QByteArray& actor)
+{
+    const bool again = decision == TaskDecision::Retry;
+    const qint64 matched =
+        again ? work.session().execute(
+                    u"update tasks set state = 0, attempts = 0, next_at = 0, updated_at = ? where id = ? "
+                    "and state = 3"_s,
+                    {work.now(), id})
+              : work.session().execute(u"delete from tasks where id = ? and state = 3"_s, {id});
+    if (matched == 0) return false;
+    appendAudit(work, {actor, again ? u"task.retried"_s : u"task.dropped"_s, QByteArray::number(id), {}});
+    return true;
+}
+
 namespace reads {
 
 const QString kDueTasksSql =
     u"select t.id from tasks t where t.state in (0, 1) and t.next_at <= {now} and t.lease_until < {now} and t.kind in "
     "({list}) and not exists (select 1 from tasks p where p.conversation_id = t.conversation_id and p.id < t.id and "
     "p.state in (0, 1)) order by t.next_at, t.id limit ? {skip_locked}"_s;
+
+std::vector<BackgroundTask> deadTasks(SqlSession& session, int limit)
+{
+    static const QString sql =
+        u"select "_s + kTaskColumns + u" from tasks t where t.state = 3 order by t.updated_at desc limit ?"_s;
+    std::vector<BackgroundTask> tasks;
+    for (SqlRow row : session.query(sql, {limit}))
+        tasks.push_back(readTask(row));
+    return tasks;
+}
 
 TaskCounts taskCounts(SqlSession& session)
 {

@@ -15,6 +15,7 @@ std::vector<BackgroundTask> claimTasks(UnitOfWork& work, WriteJob& job, const Ow
 ports::TaskStore::Settled settleTask(UnitOfWork& work, WriteJob& job, const BackgroundTask& task,
                                      const TaskResult& result);
 int forgetDoneTasks(UnitOfWork& work);
+bool resolveTask(UnitOfWork& work, qint64 id, TaskDecision decision, const QByteArray& actor);
 
 /// For work whose effect is in the store: locks the row, if this claim of it is the newest.
 bool isStillOurs(UnitOfWork& work, const BackgroundTask& task);
@@ -23,6 +24,7 @@ void markTaskDone(UnitOfWork& work, const BackgroundTask& task, bool withSame);
 
 namespace reads {
 TaskCounts taskCounts(SqlSession& session);
+std::vector<BackgroundTask> deadTasks(SqlSession& session, int limit);
 /// The text of the claiming, for the test that looks at its plan.
 extern const QString kDueTasksSql;
 }  // namespace reads

@@ -2,7 +2,7 @@
 
 #include "engine/contract/chat_history_routes.h"
 #include "engine/history/sql_privacy.h"
-#include "engine/host/locks_trail_eraser.h"
+#include "engine/host/locks/locks_trail_eraser.h"
 #include "engine/server/routes/history_callers.h"
 #include "engine/server/routes/history_routes.h"
 #include "engine/server/routes/privacy_routes.h"

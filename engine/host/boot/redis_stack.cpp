@@ -42,6 +42,7 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     hints.process = ProcessName::ofThisProcess().text();
     m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, hints);
     m_claims = std::make_unique<redis::ClaimStream>(*m_connection, *m_health, hints.process);
+    m_tasks = std::make_unique<redis::TaskQueue>(*m_connection, *m_health);
     m_fences = std::make_unique<redis::FenceNews>(*m_connection, *m_health);
     m_journals = std::make_unique<redis::JournalNews>(*m_connection, *m_health, instance);
     m_localChat = std::make_unique<LocalChatLive>(clock, config.chatMessagesPerMinute);

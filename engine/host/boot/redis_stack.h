@@ -13,6 +13,7 @@
 #include "engine/state/redis/pubsub_bus.h"
 #include "engine/state/redis/redis_chat_live.h"
 #include "engine/state/redis/redis_sender_limit.h"
+#include "engine/state/redis/task_queue.h"
 
 #include <QObject>
 
@@ -42,6 +43,7 @@ public:
     ports::LiveState& live() { return *m_live; }
     ports::ChatLive& chat() { return *m_chat; }
     ports::SenderLimit& senderLimit() { return *m_senderLimit; }
+    ports::ForeignQueue& tasks() { return *m_tasks; }
     ports::EngineBus& bus() { return *m_bus; }
     redis::Connection& connection() { return *m_connection; }
     redis::Health& health() { return *m_health; }
@@ -67,6 +69,7 @@ private:
     std::unique_ptr<FallbackLiveState> m_live;
     std::unique_ptr<redis::HintListener> m_hints;
     std::unique_ptr<redis::ClaimStream> m_claims;
+    std::unique_ptr<redis::TaskQueue> m_tasks;
     std::unique_ptr<redis::FenceNews> m_fences;
     std::unique_ptr<redis::JournalNews> m_journals;
     std::unique_ptr<LocalChatLive> m_localChat;

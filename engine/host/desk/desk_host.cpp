@@ -16,6 +16,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::found, this, &Desk::found);
     connect(service, &DeskService::linesChanged, this, &Desk::linesChanged);
     connect(service, &DeskService::activityChanged, this, &Desk::activityChanged);
+    connect(service, &DeskService::detailsChanged, this, &Desk::detailsChanged);
     connect(service, &DeskService::attendeesChanged, this, &Desk::attendeesChanged);
     connect(service, &DeskService::draftsListed, this, &Desk::draftsListed);
     connect(service, &DeskService::undeliveredChanged, this, &Desk::undeliveredChanged);

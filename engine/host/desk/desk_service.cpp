@@ -36,6 +36,7 @@ api::DeskFailure readFailureOf(const StoreError& error)
 DeskService::DeskService(Ports ports, OperatorId me, QString name)
     : m_ports(ports),
       m_deliveries(ports.reader),
+      m_details(ports.details),
       m_counts(ports.reader, ports.clock, me),
       m_me(std::move(me)),
       m_name(std::move(name)),
@@ -43,6 +44,7 @@ DeskService::DeskService(Ports ports, OperatorId me, QString name)
       m_flush(this)
 {
     connect(&m_counts, &DeskCounts::counted, this, &DeskService::queueCountsChanged);
+    connect(&m_details, &DeskDetails::detailsChanged, this, &DeskService::detailsChanged);
     connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
     connect(&m_deliveries, &DeskDeliveries::linesRead, this,
             [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
@@ -275,15 +277,18 @@ void DeskService::refresh()
     scheduleFlush();
 }
 
-void DeskService::noteDeliveries(const std::vector<HistoryEvent>& events)
+void DeskService::noteEvents(const std::vector<HistoryEvent>& events)
 {
-    if (m_hasWindow) m_deliveries.notice(events);
+    if (!m_hasWindow) return;
+    m_deliveries.notice(events);
+    m_details.notice(events);
 }
 
 void DeskService::changed(const Change& change)
 {
     if (!m_hasWindow) return;
-    noteDeliveries(change.events);
+    m_deliveries.notice(change.events);
+    m_details.notice(change);
     m_deliveries.noticeLines(change.lines);
     noteChange(change.conversation, change.lines);
 }
@@ -325,6 +330,7 @@ void DeskService::watchThread(ConversationId conversation)
 {
     m_watched = std::move(conversation);
     m_deliveries.watch(m_watched);
+    m_details.watch(m_watched);
     if (m_chat) m_chat->watch(m_watched);
 }
 

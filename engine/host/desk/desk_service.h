@@ -6,6 +6,7 @@
 #include "engine/domain/ports/message_search.h"
 #include "engine/host/desk/desk_counts.h"
 #include "engine/host/desk/desk_deliveries.h"
+#include "engine/host/desk/desk_details.h"
 #include "engine/work/operator_acts.h"
 #include "engine/work/pipeline_events.h"
 
@@ -40,6 +41,7 @@ public:
         ports::HistoryReader& reader;
         ports::DraftStore& drafts;
         ports::MessageSearch& search;
+        ports::CustomerDetailsStore& details;
     };
     DeskService(Ports ports, OperatorId me, QString name);
 
@@ -74,8 +76,8 @@ public:
     void refresh();
     /// A change that came from elsewhere than this engine's pipeline.
     void noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines);
-    /// Lines got on on their way out, here or in another engine.
-    void noteDeliveries(const std::vector<HistoryEvent>& events);
+    /// What another engine did: lines got on on their way out, more is known of a customer.
+    void noteEvents(const std::vector<HistoryEvent>& events);
 
     // From the chats.
     void showTyping(const ConversationId& conversation, const QStringList& names);
@@ -101,6 +103,7 @@ signals:
     void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
     void activityChanged(tongdai::api::Activity activity);
     void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
+    void detailsChanged(tongdai::ConversationId conversation, tongdai::CustomerDetails details);
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
@@ -132,6 +135,7 @@ private:
     bool m_readingReceipts = false;
     bool m_receiptsAgain = false;
     DeskDeliveries m_deliveries;
+    DeskDetails m_details;
     DeskCounts m_counts;
     OperatorId m_me;
     QString m_name;

@@ -71,7 +71,7 @@ QCoro::Task<void> FeedFollower::readOn()
             foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
         }
         m_known.removeIf([floor = *m_position - m_overlap](qint64 id) { return id <= floor; });
-        m_desk.noteDeliveries(fresh);
+        m_desk.noteEvents(fresh);
         for (auto each = foreign.cbegin(); each != foreign.cend(); ++each)
             tell(each.key(), each.value());
     } catch (const StoreError& error) {

@@ -296,8 +296,17 @@ MessageId PlainSockets::messageId(const PlainChatInput& input)
 
 // --- what they hear ------------------------------------------------------------------------------------------------
 
+void PlainSockets::tellAdmins(const QJsonObject& object)
+{
+    const std::set<ClientPtr> admins = m_admins;  // who reads too slowly goes meanwhile
+    for (const ClientPtr& client : admins)
+        send(client, object);
+}
+
 void PlainSockets::changed(const Change& change)
 {
+    if (change.details && !change.events.empty() && !m_admins.empty())
+        tellAdmins(contract::customerInfoUpdate(change.events.front().conversation, *change.details));
     if (!change.conversation || m_clients.empty()) return;
     const Conversation& conversation = *change.conversation;
     for (const StoredMessage& line : change.lines) {
@@ -307,9 +316,7 @@ void PlainSockets::changed(const Change& change)
             send(client, contract::plainChatLine(line, conversation, client->session));
         if (m_admins.empty()) continue;
         const QJsonObject object = contract::plainChatLine(line, conversation, contract::wireSession(conversation.id));
-        const std::set<ClientPtr> admins = m_admins;
-        for (const ClientPtr& client : admins)
-            send(client, object);
+        tellAdmins(object);
     }
 }
 

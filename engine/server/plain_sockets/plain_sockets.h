@@ -79,6 +79,7 @@ private:
     QCoro::Task<void> sayAsAdmin(ClientPtr client, contract::PlainChatInput input);
     MessageId messageId(const contract::PlainChatInput& input);
     void send(const ClientPtr& client, const QJsonObject& object);
+    void tellAdmins(const QJsonObject& object);
     void refuse(const ClientPtr& client, const QString& code, const QString& message, const QByteArray& id = {});
 
     Parts m_parts;

@@ -87,6 +87,9 @@ void HintListener::beat()
     const auto life = std::chrono::milliseconds(keys::kEngineAliveTtl).count();
     m_connection->ask({"SET"_ba, keys::engineAlive(m_instance), m_options.process, "PX"_ba, QByteArray::number(life)});
     m_connection->ask({"SADD"_ba, QByteArray(keys::kEngineInstances), m_instance});
+    // The same for workers of other programs.
+    const auto workerLife = std::chrono::milliseconds(keys::kQueueWorkerTtl).count();
+    m_connection->ask({"SET"_ba, keys::queueWorker(m_instance), "1"_ba, "PX"_ba, QByteArray::number(workerLife)});
     if (!m_isRecovering) giveBackOfTheDead();
 }
 

@@ -1,5 +1,6 @@
 #include "engine/state/redis/trace_eraser.h"
 
+#include "engine/contract/json/queue_task.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
 #include "engine/state/redis/ask_all.h"
@@ -8,6 +9,7 @@
 #include <QJsonDocument>
 #include <QMap>
 
+#include <algorithm>
 #include <span>
 
 namespace tongdai::redis {
@@ -104,6 +106,10 @@ QCoro::Task<std::optional<std::vector<ErasedPlace>>> TraceEraser::forget(LiveTra
         auto streaming = cleanStream(run);
         isDone = co_await streaming;
     }
+    if (isDone) {
+        auto cleaning = cleanQueues(run);
+        isDone = co_await cleaning;
+    }
     if (isDone && run->traces.isWholePerson) {
         auto copying = copyStream();
         isDone = co_await copying;
@@ -117,6 +123,36 @@ QCoro::Task<std::optional<std::vector<ErasedPlace>>> TraceEraser::forget(LiveTra
     for (auto count = run->removed.cbegin(); count != run->removed.cend(); ++count)
         places->push_back({count.key(), count.value(), 0});
     co_return places;
+}
+
+/// Tasks of other programs about the sessions: those that wait, those that are put off, those that were given up.
+QCoro::Task<bool> TraceEraser::cleanQueues(std::shared_ptr<Run> run)
+{
+    constexpr int kMostLookedAt = 1'000;
+    const QByteArray most = QByteArray::number(kMostLookedAt - 1);
+    const std::vector<std::pair<QByteArray, bool>> places{{QByteArray(keys::kMessageQueue), true},
+                                                          {QByteArray(keys::kQueueDead), true},
+                                                          {QByteArray(keys::kQueueDelayed), false}};
+    for (const auto& [key, isList] : places) {
+        const QByteArrayList asking{isList ? "LRANGE"_ba : "ZRANGE"_ba, key, "0"_ba, most};
+        auto asked = orNothing(m_connection.command(asking));
+        const auto answer = co_await asked;
+        if (!answer) co_return false;
+        std::vector<QByteArrayList> commands;
+        for (const Reply& each : answer->elements()) {
+            const auto task = contract::readQueueTask(each.bytes());
+            const bool isTheirs = task && std::ranges::find(run->traces.conversations, task->conversation) !=
+                                              run->traces.conversations.end();
+            if (!isTheirs) continue;
+            commands.push_back(isList ? QByteArrayList{"LREM"_ba, key, "1"_ba, each.bytes()}
+                                      : QByteArrayList{"ZREM"_ba, key, each.bytes()});
+        }
+        run->count(key, qint64(commands.size()));
+        auto removing = askAll(&m_connection, std::move(commands));
+        const auto removed = co_await removing;
+        if (!removed) co_return false;
+    }
+    co_return true;
 }
 
 QCoro::Task<bool> TraceEraser::copyStream()

@@ -29,6 +29,7 @@ private:
     QCoro::Task<bool> cleanList(std::shared_ptr<Run> run, QByteArray key);
     QCoro::Task<bool> cleanText(std::shared_ptr<Run> run, QByteArray key);
     QCoro::Task<bool> cleanStream(std::shared_ptr<Run> run);
+    QCoro::Task<bool> cleanQueues(std::shared_ptr<Run> run);
     QCoro::Task<bool> copyStream();
     QCoro::Task<bool> rewriteLog();
 

@@ -43,6 +43,7 @@ private slots:
     void readsWhatPeopleWrite();
     void readsNothingIntoOtherWords_data();
     void readsNothingIntoOtherWords();
+    void mostLinesAreNotWorthLooking();
     void knowsBothDivisions();
     void anEmptyLaterValueErasesNothing();
     void aNewerValueStandsFirstAndTheOlderStays();
@@ -85,6 +86,10 @@ void FindDetailsTest::readsWhatPeopleWrite_data()
     row("Mình là Hà, đặt hôm qua", "name=Hà");
     row("Người nhận: chị Trần Minh Châu", "name=Trần Minh Châu");
     row("Họ tên: lê thu hà", "name=Lê Thu Hà");
+    row("Mình tên Lan, sđt 0912 345 678", "name=Lan | phone=0912345678");
+    row("tên Chiến nha", "name=Chiến");
+    row("tên Minh Anh ạ", "name=Minh Anh");
+    row("Địa chỉ: 12 Trần Phú, Lai Châu", "address=12 Trần Phú, Lai Châu | province=Lai Châu");
     row("Phạm Văn Đức\n0912345678", "name=Phạm Văn Đức | phone=0912345678");
     row("Nguyễn Trãi, 0912 345 678", "name=Nguyễn Trãi | phone=0912345678");
     row("c Hoa 0987654321", "name=Hoa | phone=0987654321");
@@ -156,6 +161,14 @@ void FindDetailsTest::readsNothingIntoOtherWords()
 {
     QFETCH(QString, text);
     QCOMPARE(inWords(findDetails(text, vietnam())), QString());
+}
+
+/// Most of what customers write is not worth a task.
+void FindDetailsTest::mostLinesAreNotWorthLooking()
+{
+    for (const QString& text : {u"Dạ shop ơi cái áo này còn size M không ạ"_s, u"ok shop"_s,
+                                u"cho mình xem thêm mẫu khác"_s, u"bao giờ có hàng vậy"_s})
+        QVERIFY2(!mayHoldDetails(text), qPrintable(text));
 }
 
 void FindDetailsTest::knowsBothDivisions()

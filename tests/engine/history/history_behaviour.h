@@ -234,6 +234,7 @@ private slots:
     void erasesWhatTasksKnewAndFound();
     void savesALineOfAnotherProgramOnce();
     void leavesAnOlderStatus();
+    void aPersonDecidesAboutADeadLetter();
 
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();

@@ -292,4 +292,29 @@ void HistoryBehaviour::leavesAnOlderStatus()
     QCOMPARE(await(tasks.noteStatusVersion(claimed.at(0), 7)), Age::Refused);
 }
 
+void HistoryBehaviour::aPersonDecidesAboutADeadLetter()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a"), newTask("c2", "b"), newTask("c3", "c")}));
+    const auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    for (const BackgroundTask& task : {claimed.at(0), claimed.at(1)})
+        await(tasks.settleTask(task, {TaskResult::Kind::Dead, u"no such session"_s, {}}));
+    const auto dead = await(tasks.deadTasks(9));
+    QCOMPARE(dead.size(), 2u);
+    QCOMPARE(dead[0].lastError, u"no such session"_s);
+    QVERIFY(await(tasks.resolveTask(claimed[0].id, TaskDecision::Retry, "lan"_ba)));
+    QVERIFY(!await(tasks.resolveTask(claimed[0].id, TaskDecision::Retry, "lan"_ba)));
+    QVERIFY(!await(tasks.resolveTask(claimed[2].id, TaskDecision::Drop, "lan"_ba)));  // in work
+    QVERIFY(await(tasks.resolveTask(claimed[1].id, TaskDecision::Drop, "lan"_ba)));
+    QVERIFY(await(tasks.deadTasks(9)).empty());
+    const auto again = await(tasks.claimTasks(kOtherWorker, kKinds, 9));
+    QCOMPARE(keysOf(again), QByteArrayList{"a"});
+    QCOMPARE(again[0].attempts, 1);
+    QStringList acts;
+    for (const AuditLine& line : await(SqlPrivacy(store()).auditLines(9)))
+        acts << line.action;
+    acts.sort();
+    QCOMPARE(acts, (QStringList{u"task.dropped"_s, u"task.retried"_s}));
+}
+
 }  // namespace tongdai::testing

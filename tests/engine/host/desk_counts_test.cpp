@@ -13,7 +13,10 @@ using namespace std::chrono_literals;
 namespace {
 
 /// A history whose counts take the time they are told to.
-class CountedReader final : public ports::HistoryReader, public ports::DraftStore, public ports::MessageSearch {
+class CountedReader final : public ports::HistoryReader,
+                            public ports::DraftStore,
+                            public ports::MessageSearch,
+                            public ports::CustomerDetailsStore {
 public:
     explicit CountedReader(HandMovedClock& clock) : m_clock(clock) {}
 
@@ -46,6 +49,16 @@ public:
     {
         ++otherReads;
         co_return std::vector<Conversation>();
+    }
+    QCoro::Task<CustomerDetails> customerDetails(ConversationId) override
+    {
+        ++otherReads;
+        co_return CustomerDetails();
+    }
+    QCoro::Task<Kept> keepDetails(BackgroundTask, std::vector<LineDetails>, qint64) override { co_return Kept(); }
+    QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint, int) override
+    {
+        co_return std::vector<ConversationId>();
     }
     QCoro::Task<bool> hasSample() override
     {
@@ -207,7 +220,7 @@ void DeskCountsTest::doesNothingWithoutAWindow()
 {
     HandMovedClock clock;
     CountedReader reader(clock);
-    DeskService desk({clock, reader, reader, reader}, OperatorId("lan"), u"Lan"_s);
+    DeskService desk({clock, reader, reader, reader, reader}, OperatorId("lan"), u"Lan"_s);
     QSignalSpy rows(&desk, &DeskService::conversationsChanged);
     QSignalSpy counts(&desk, &DeskService::queueCountsChanged);
     QSignalSpy activity(&desk, &DeskService::activityChanged);
@@ -219,7 +232,7 @@ void DeskCountsTest::doesNothingWithoutAWindow()
         desk.turnStarted(ConversationId("before"), TimePoint{});
         desk.changed(change);
         desk.noteChange(change.conversation, {});
-        desk.noteDeliveries(change.events);
+        desk.noteEvents(change.events);
         desk.turnEnded(ConversationId("before"), TurnOutcome::Answered);
         desk.refresh();
     }

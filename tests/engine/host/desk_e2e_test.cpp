@@ -79,6 +79,7 @@ private slots:
     void theSampleShopComesAndGoes();
     void theFilterFindsWhatWasSaidLongAgo();
     void theSearchFindsTheLinesThemselves();
+    void theCardShowsWhatTheCustomerSaid();
 };
 
 void DeskE2eTest::aPostedMessageIsOnTheDeskAtOnce()
@@ -289,6 +290,32 @@ void DeskE2eTest::theSearchFindsTheLinesThemselves()
     const auto older = found.first().at(1).value<MessageHits>();
     QCOMPARE(older.hits.size(), 1u);
     QCOMPARE(older.hits.front().message.messageId, MessageId("m1"));
+}
+
+void DeskE2eTest::theCardShowsWhatTheCustomerSaid()
+{
+    CustomerDetails shown;  // what callbacks write outlives the shop
+    Shop shop;
+    QVERIFY(shop.caller);
+    connect(&shop.desk(), &api::Desk::detailsChanged, &shop.desk(),
+            [&shown](const ConversationId&, const CustomerDetails& details) { shown = details; });
+    shop.desk().watchThread(ConversationId("c1"));
+    const auto say = [&](const QString& id, const QString& text) {
+        return shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, id, text)).status;
+    };
+    QCOMPARE(say(u"m1"_s, u"Mình tên Lan, sđt 0912 345 678"_s), 200);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.value(DetailField::Phone), u"0912345678"_s, kPatience);
+    QCOMPARE(shown.value(DetailField::Name), u"Lan"_s);
+    QCOMPARE(shown.values[DetailField::Phone].front().from.message, MessageId("m1"));
+    QCOMPARE(say(u"m2"_s, u"Giao tới 12 Lê Lợi, Quận 1 nhé"_s), 200);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.value(DetailField::Address), u"12 Lê Lợi, Quận 1"_s, kPatience);
+    QCOMPARE(shown.values[DetailField::Address].front().from.message, MessageId("m2"));
+    QCOMPARE(shown.value(DetailField::Phone), u"0912345678"_s);
+    // Opened again, it is there at once.
+    shop.desk().watchThread({});
+    shown = {};
+    shop.desk().watchThread(ConversationId("c1"));
+    QTRY_COMPARE_WITH_TIMEOUT(shown.value(DetailField::Phone), u"0912345678"_s, kPatience);
 }
 
 TONGDAI_TEST(DeskE2eTest)

@@ -1,6 +1,8 @@
 #include "engine/server/routes/rest_api.h"
+#include "engine/server/routes/task_routes.h"
 #include "engine/state/local/sliding_charges.h"
 #include "tests/engine/server/recorded_exchange.h"
+#include "tests/engine/work/fakes/memory_tasks.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 
@@ -84,6 +86,9 @@ private:
     std::unique_ptr<Door> m_door;
     std::unique_ptr<Router> m_router;
     std::unique_ptr<RestApi> m_api;
+    std::unique_ptr<testing::MemoryTasks> m_tasks;
+    std::unique_ptr<testing::FakeTaskStore> m_taskStore;
+    std::unique_ptr<TaskRoutes> m_taskRoutes;
     testing::MemoryJournalFile m_journalFile;
     HealthLevel m_level = HealthLevel::Full;
 };
@@ -113,6 +118,9 @@ void RestGoldenTest::makeEngine(testing::MemoryJournalFile* journal)
                                          health.journalWaiting = m_engine->pipeline->journal().waiting();
                                          return health;
                                      }});
+    m_tasks = std::make_unique<testing::MemoryTasks>(m_world->time);
+    m_taskStore = std::make_unique<testing::FakeTaskStore>(*m_tasks, m_world->time, m_engine->life);
+    m_taskRoutes = std::make_unique<TaskRoutes>(*m_router, TaskRoutes::Services{*m_taskStore, [] {}});
 }
 
 void RestGoldenTest::cleanup()
@@ -122,6 +130,7 @@ void RestGoldenTest::cleanup()
     m_world->time.runUntil([&] { return stopping.isReady(); }, 120s);
     QVERIFY(stopping.isReady());
     m_api.reset();
+    m_taskRoutes.reset();
     m_router.reset();
     m_door.reset();
     m_engine.reset();
@@ -171,6 +180,12 @@ void RestGoldenTest::arrange(const QString& situation)
         m_engine->platform.configured = false;
     } else if (situation == u"the history does not answer") {
         m_engine->store.faults.isDown = true;
+        m_taskStore->isAway = true;
+    } else if (situation == u"a task was given up") {
+        m_tasks->add({{u"save_message"_s, ConversationId("W-17"), "queue:t1"_ba, {{u"id"_s, u"t1"_s}}},
+                      {u"customer_details"_s, ConversationId("c1"), "details:c1:1"_ba}});
+        const std::vector<BackgroundTask> claimed = m_tasks->claim(OwnerId("engine"), {u"save_message"_s}, 1);
+        m_tasks->settle(claimed.at(0), {TaskResult::Kind::Dead, u"sender_type must be customer, admin or bot"_s, {}});
     } else if (situation == u"nothing is durable") {
         m_level = HealthLevel::ReadOnly;
     } else {

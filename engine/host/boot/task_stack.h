@@ -1,0 +1,54 @@
+#pragma once
+
+#include "engine/domain/gazetteer.h"
+#include "engine/history/sql_tasks.h"
+#include "engine/server/routes/metrics_text.h"
+#include "engine/work/adopt_tasks.h"
+#include "engine/work/find_customer_details.h"
+#include "engine/work/queue_tasks.h"
+#include "engine/work/task_worker.h"
+#include "engine/work/watch_for_details.h"
+
+namespace tongdai {
+
+/// Background work, put together. Engine loop. start() once the store is open; stop() before it is closed.
+class TaskStack {
+public:
+    struct Ports {
+        ports::Clock& clock;
+        ports::Random& random;
+        SqlHistory& history;
+        PipelineEvents& events;
+        ports::ForeignQueue& queue;
+    };
+    /// `instance`: this run of the engine. `adopts`: other programs' tasks are carried out, too.
+    TaskStack(Ports ports, const QByteArray& instance, bool adopts);
+    /// What people do exists only once the pipeline does.
+    void connectActs(OperatorActs& acts) { m_changeStatus.connectActs(acts); }
+
+    void start();
+    QCoro::Task<void> stop(std::chrono::milliseconds deadline);
+
+    /// Hears of new lines.
+    PipelineEvents& watch() { return m_watch; }
+    ports::CustomerDetailsStore& details() { return m_store; }
+    ports::TaskStore& store() { return m_store; }
+    /// There may be something to do.
+    void wake() { m_worker.wake(); }
+    /// For /metrics.
+    std::vector<Figure> figures() const;
+
+private:
+    ports::Clock& m_clock;
+    SqlTasks m_store;
+    Gazetteer m_gazetteer;
+    TaskWorker m_worker;
+    FindCustomerDetails m_findDetails;
+    SaveQueuedMessage m_saveMessage;
+    ChangeSessionStatus m_changeStatus;
+    WatchForDetails m_watch;
+    AdoptTasks m_adopt;
+    bool m_adopts;
+};
+
+}  // namespace tongdai

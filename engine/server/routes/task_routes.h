@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/domain/ports/task_store.h"
+#include "engine/server/router.h"
+
+#include <functional>
+
+namespace tongdai {
+
+/// The administrator's routes about background work: how it stands, dead letters, trying one again, dropping it. Engine
+/// loop; outlives the router's last request.
+class TaskRoutes {
+public:
+    struct Services {
+        ports::TaskStore& tasks;
+        std::function<void()> wake;  ///< there is something to do
+    };
+    TaskRoutes(Router& router, Services services);
+
+private:
+    using ExchangePtr = std::shared_ptr<http::Exchange>;
+    QCoro::Task<http::Response> list(ExchangePtr exchange);
+    QCoro::Task<http::Response> resolve(ExchangePtr exchange, TaskDecision decision);
+
+    Services m_services;
+};
+
+}  // namespace tongdai
