@@ -1,8 +1,7 @@
 #include "ui/stats/stats_page.h"
 
-#include "tests/support/fake_statistics.h"
 #include "tests/support/test_registry.h"
-#include "tests/ui/window_stage.h"
+#include "tests/ui/stats_stage.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/live/live_page.h"
@@ -27,66 +26,9 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using testing::DaylightScheme;
 using testing::FakeStatistics;
+using testing::StatsStage;
 
 namespace {
-
-struct StatsStage {
-    explicit StatsStage(SchemeChoice scheme = SchemeChoice::Light, LanguageChoice words = LanguageChoice::English,
-                        int textScale = 100)
-    {
-        language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
-        language.setChoice(words);
-        theme.setChoice(scheme);
-        theme.setTextScale(textScale);
-        theme.install();
-        page = std::make_unique<StatsPage>(statistics, Look{theme, language, [this] { return statistics.now; }});
-        page->resize(1302, 700);
-    }
-    void open()
-    {
-        page->show();
-        QApplication::setActiveWindow(page.get());
-        settle();
-    }
-    void openBusy()
-    {
-        open();
-        statistics.answerBusy();
-        settle();
-    }
-    static void settle()
-    {
-        for (int round = 0; round < 6; ++round)
-            QCoreApplication::processEvents();
-    }
-    StatsTile* tile(const QString& key) const { return page->findChild<StatsTile*>(u"tile-"_s + key); }
-    QLabel* how() const { return page->findChild<QLabel*>(u"how"_s); }
-    NoticeBar* notice() const { return page->findChild<NoticeBar*>(u"statsNotice"_s); }
-    EmptyState* empty() const { return page->findChild<EmptyState*>(); }
-    void press(int key, Qt::KeyboardModifiers modifiers = {}) const
-    {
-        QTest::keyClick(QApplication::focusWidget(), Qt::Key(key), modifiers);
-        settle();
-    }
-
-    FakeStatistics statistics;
-    DaylightScheme desktop;
-    Theme theme{desktop};
-    Language language;
-    std::unique_ptr<StatsPage> page;
-};
-
-void keepPicture(const QString& name, QWidget& widget)
-{
-    const QImage image = widget.grab().toImage();
-    const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
-    if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name + u".png"_s)));
-    int inked = 0;
-    for (int x = 0; x < image.width(); x += 7)
-        for (int y = 0; y < image.height(); y += 7)
-            inked += image.pixel(x, y) != image.pixel(3, 3) ? 1 : 0;
-    QVERIFY2(inked > 200, qPrintable(name));
-}
 
 QStringList csvFirstColumn(const QByteArray& csv)
 {
@@ -440,59 +382,6 @@ private slots:
         QVERIFY(qobject_cast<LivePage*>(pages->currentWidget()));
         emit page->sampleShopWanted();
         QVERIFY(sample.isOpen());
-    }
-
-    void page_data()
-    {
-        QTest::addColumn<SchemeChoice>("scheme");
-        QTest::addColumn<LanguageChoice>("words");
-        QTest::addColumn<int>("textScale");
-        QTest::addColumn<StatsRange>("range");
-        QTest::addColumn<QString>("state");
-        QTest::newRow("light-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese << 100 << StatsRange::Today
-                                  << u"busy"_s;
-        QTest::newRow("dark-en-week") << SchemeChoice::Dark << LanguageChoice::English << 100 << StatsRange::Week
-                                      << u"busy"_s;
-        QTest::newRow("dark-vi-150") << SchemeChoice::Dark << LanguageChoice::Vietnamese << 150 << StatsRange::Month
-                                     << u"busy"_s;
-        QTest::newRow("light-en-tables") << SchemeChoice::Light << LanguageChoice::English << 100 << StatsRange::Month
-                                         << u"tables"_s;
-        QTest::newRow("contrast-en") << SchemeChoice::HighContrast << LanguageChoice::English << 100
-                                     << StatsRange::Month << u"busy"_s;
-        QTest::newRow("first-day-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese << 100 << StatsRange::Today
-                                      << u"empty"_s;
-        QTest::newRow("away-en") << SchemeChoice::Light << LanguageChoice::English << 100 << StatsRange::Today
-                                 << u"away"_s;
-        QTest::newRow("away-later-vi") << SchemeChoice::Dark << LanguageChoice::Vietnamese << 100 << StatsRange::Today
-                                       << u"away later"_s;
-    }
-
-    void page()
-    {
-        QFETCH(SchemeChoice, scheme);
-        QFETCH(LanguageChoice, words);
-        QFETCH(int, textScale);
-        QFETCH(StatsRange, range);
-        QFETCH(QString, state);
-        StatsStage stage(scheme, words, textScale);
-        stage.page->setRange(range);
-        stage.open();
-        if (state == "empty"_L1) stage.statistics.answerEmpty();
-        if (state == "away"_L1) stage.statistics.fail(u"could not connect to server: Connection refused"_s);
-        if (state == "busy"_L1 || state == "tables"_L1 || state == "away later"_L1) stage.statistics.answerBusy();
-        if (state == "tables"_L1) stage.page->showTables(true);
-        if (state == "away later"_L1) {
-            stage.page->setHeld(true);
-            stage.page->setHeld(false);
-            stage.statistics.fail(u"could not connect to server: Connection refused"_s);
-        }
-        StatsStage::settle();
-        const QString name = u"stats-"_s + QString::fromLatin1(QTest::currentDataTag());
-        keepPicture(name, *stage.page);
-        if (state != "busy"_L1) return;
-        auto* scroll = stage.page->findChild<QScrollArea*>(u"statsScroll"_s);
-        if (!qEnvironmentVariableIsEmpty("TONGDAI_PICTURES")) keepPicture(name + u"-all"_s, *scroll->widget());
-        QVERIFY2(scroll->horizontalScrollBar()->maximum() == 0, "nothing beside the page");
     }
 };
 
