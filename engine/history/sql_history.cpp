@@ -216,6 +216,21 @@ QCoro::Task<ports::ConversationStore::Repairs> SqlHistory::repair(std::chrono::m
     return writeApart("repair", [=](UnitOfWork& work, WriteJob&) { return tongdai::repair(work, alarmAfter); });
 }
 
+namespace {
+
+/// In the audit log.
+QString wordFor(OutboxDecision decision)
+{
+    switch (decision) {
+        case OutboxDecision::SendAgain: return u"send_again"_s;
+        case OutboxDecision::MarkSent: return u"mark_sent"_s;
+        case OutboxDecision::Drop: return u"drop"_s;
+    }
+    return {};
+}
+
+}  // namespace
+
 // ---- ports::OutboxStore ---------------------------------------------------------------------------------------------
 
 QCoro::Task<std::vector<OutboxItem>> SqlHistory::claimOutbox(OwnerId owner, int limit)
@@ -239,8 +254,11 @@ QCoro::Task<ports::OutboxStore::Settled> SqlHistory::settleOutbox(OutboxItem ite
 
 QCoro::Task<ports::OutboxStore::Settled> SqlHistory::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by)
 {
-    return write("resolve outbox",
-                 [=](UnitOfWork& work, WriteJob& job) { return tongdai::resolveOutbox(work, job, id, decision, by); });
+    return write("resolve outbox", [=](UnitOfWork& work, WriteJob& job) {
+        Settled settled = tongdai::resolveOutbox(work, job, id, decision, by);
+        if (settled.wasOurs) work.addAudit({by.bytes(), u"outbox_decided"_s, {}, {{u"decision"_s, wordFor(decision)}}});
+        return settled;
+    });
 }
 
 // ---- ports::HistoryReader -------------------------------------------------------------------------------------------

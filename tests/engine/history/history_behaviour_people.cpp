@@ -1,5 +1,6 @@
 #include "engine/domain/answer_card.h"
 #include "engine/domain/system_note.h"
+#include "engine/history/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
@@ -248,6 +249,11 @@ void HistoryBehaviour::triesAgainAndGivesUp()
     QCOMPARE(actionState(), u"failed 2"_s);
     QVERIFY(await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
     QVERIFY(!await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    SqlPrivacy privacy(store());
+    const std::vector<AuditLine> audit = await(privacy.auditLines(2));
+    QCOMPARE(audit[0].action, u"outbox_decided"_s);
+    QCOMPARE(audit[0].detail, (QJsonObject{{u"decision"_s, u"send_again"_s}}));
+    QVERIFY(audit.size() < 2 || audit[1].action != audit[0].action);
     item = await(store().claimOutbox(kRelay, 8)).at(0);
     settled = await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Sent), 0ms));
     QCOMPARE(actionState(), u"succeeded 2"_s);

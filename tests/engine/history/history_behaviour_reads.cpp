@@ -284,6 +284,9 @@ void HistoryBehaviour::aHeldSampleStays()
     const SampleRemoval second = await(store().removeSample());
     QCOMPARE(second.removed, 1);
     QCOMPARE(second.held, 1);
+    const AuditLine noted = await(privacy.auditLines(1))[0];
+    QCOMPARE(noted.action, u"sample_removed"_s);
+    QCOMPARE(noted.detail, (QJsonObject{{u"removed"_s, 1}, {u"held"_s, 1}}));
 }
 
 void HistoryBehaviour::datesOnlySamplesBack()
