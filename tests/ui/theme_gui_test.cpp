@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QFontInfo>
 #include <QPainter>
+#include <QProgressBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -46,6 +47,7 @@ private slots:
     void textOnTheAccentIsReadable();
     void controlBordersStandOut();
     void chartSeriesStandOut();
+    void progressIsSeen();
     void followsTheSystemWhileItRuns();
     void aForcedSchemeIgnoresTheSystem();
     void textSizeReachesLabelsWithARole();
@@ -107,6 +109,25 @@ void ThemeTest::chartSeriesStandOut()
         QVERIFY(ratio(Scheme::Light) >= 3.7);
         QVERIFY(ratio(Scheme::Dark) >= 4.2);
         QVERIFY(ratio(Scheme::HighContrast) >= 7.0);
+    }
+}
+
+void ThemeTest::progressIsSeen()
+{
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        ChosenScheme system;
+        Theme theme(system);
+        theme.setChoice(scheme == Scheme::Dark ? SchemeChoice::Dark : SchemeChoice::Light);
+        theme.install();
+        QProgressBar bar;
+        bar.setTextVisible(false);
+        bar.setRange(0, 100);
+        bar.setValue(50);
+        bar.resize(200, 10);
+        const QImage image = bar.grab().toImage();
+        QCOMPARE(image.pixelColor(60, 5), colorOf(scheme, ColorRole::Accent));
+        QCOMPARE(image.pixelColor(140, 5), colorOf(scheme, ColorRole::Surface));
+        QCOMPARE(image.pixelColor(140, 0), colorOf(scheme, ColorRole::ControlBorder));
     }
 }
 

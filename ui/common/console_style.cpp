@@ -12,6 +12,8 @@
 #include <QTabBar>
 #include <QToolBar>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -42,6 +44,25 @@ void roundedBox(QPainter& painter, const QRect& rect, const QColor& fill, const 
     painter.setPen(line.isValid() ? QPen(line, width) : QPen(Qt::NoPen));
     painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(inner(rect, width / 2), radius, radius);
+    painter.restore();
+}
+
+void drawProgress(const QStyleOptionProgressBar& bar, QPainter& painter)
+{
+    const auto c = [&bar](ColorRole role) { return colorOf(bar.palette, role); };
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF all = QRectF(bar.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(c(ColorRole::ControlBorder));
+    painter.setBrush(c(ColorRole::Surface));
+    painter.drawRoundedRect(all, 4, 4);
+    const double share =
+        bar.maximum > bar.minimum ? double(bar.progress - bar.minimum) / (double(bar.maximum) - bar.minimum) : 0;
+    QRectF done = all.adjusted(1, 1, -1, -1);
+    done.setWidth(done.width() * std::clamp(share, 0.0, 1.0));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(c(ColorRole::Accent));
+    if (done.width() > 1) painter.drawRoundedRect(done, 3, 3);
     painter.restore();
 }
 
@@ -303,6 +324,10 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
     switch (element) {
         case CE_Splitter: return drawSplitter(*option, *painter);
         case CE_ToolBar: return;
+        case CE_ProgressBar:
+            if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option))
+                return drawProgress(*bar, *painter);
+            break;
         case CE_HeaderSection:
         case CE_HeaderEmptyArea: return drawHeaderSection(*option, *painter);
         case CE_TabBarTabShape:
