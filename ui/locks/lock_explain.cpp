@@ -101,12 +101,14 @@ LockExplain::LockExplain(Look look, QWidget* parent)
 void LockExplain::show(const std::optional<api::LockRow>& row, bool isProduction)
 {
     const bool isSame = isSameRow(m_row, row);
-    const bool isSameLock = m_row && row && m_row->conversation == row->conversation && m_row->key == row->key;
+    // Released, it is the same conversation without a key: what came of the act stays in sight.
+    const bool isSameThing = m_row && row && m_row->conversation == row->conversation &&
+                             (!row->conversation.isEmpty() || m_row->key == row->key);
     if (!isSame) {
         m_confirm->clear();
         m_armed.reset();
     }
-    if (!isSameLock) m_outcome->hide();
+    if (!isSameThing) m_outcome->hide();
     m_row = row;
     m_isProduction = isProduction;
     write();

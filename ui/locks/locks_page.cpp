@@ -1,26 +1,22 @@
 #include "ui/locks/locks_page.h"
 
 #include "ui/common/empty_state.h"
-#include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/common/screen_settings.h"
 #include "ui/locks/lease_lanes.h"
 #include "ui/locks/lock_explain.h"
-#include "ui/locks/locks_delegate.h"
 #include "ui/locks/locks_model.h"
+#include "ui/locks/locks_table.h"
 #include "ui/locks/locks_words.h"
 #include "ui/locks/queues_pane.h"
-#include "ui/locks/row_header.h"
 
 #include <QAction>
-#include <QBoxLayout>
 #include <QEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -33,18 +29,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kExplainWidth = 320;
 constexpr int kFilterWidth = 220;
-constexpr int kPageSide = 16;
-constexpr int kTrailHigh = 190;
 constexpr int kLeastHolder = 130;  // at 100 %
-
-/// No table searches by letter (LetterRoute says why).
-class LocksTable final : public QTableView {
-public:
-    using QTableView::QTableView;
-    void keyboardSearch(const QString&) override {}
-};
 
 }  // namespace
 
@@ -114,187 +100,6 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
     connect(&look.language, &Language::changed, this, &LocksPage::retranslate);
     connect(&look.theme, &Theme::changed, this, &LocksPage::retranslate);
     retranslate();
-}
-
-void LocksPage::build()
-{
-    m_filter->setObjectName(u"locksFilter"_s);
-    m_filter->setClearButtonEnabled(true);
-    m_hold->setObjectName(u"hold"_s);
-    m_hold->setCheckable(true);
-    m_redis->setObjectName(u"locksRedis"_s);
-    m_redis->hide();
-    m_nothingChosen->setWordWrap(true);
-    m_nothingChosen->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_marked->setTextFormat(Qt::PlainText);
-    connect(m_hold, &QPushButton::clicked, this, &LocksPage::toggleHold);
-    buildTable();
-
-    m_tabs->setObjectName(u"locksTabs"_s);
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->addTab(QString());
-    m_tabs->addTab(QString());
-    connect(m_tabs, &QTabBar::currentChanged, this, &LocksPage::openTab);
-    connect(m_queues, &QueuesPane::conversationWanted, this, &LocksPage::conversationWanted);
-    connect(m_queues, &QueuesPane::heldChanged, this, &LocksPage::writeHead);
-    connect(m_queues, &QueuesPane::lettersChanged, this, [this](int letters) {
-        m_letters = letters;
-        writeHead();
-    });
-
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(kPageSide, 8, kPageSide, 8);
-    head->setSpacing(12);
-    head->addWidget(m_tabs);
-    head->addWidget(m_summary, 1);
-    head->addWidget(m_filter);
-    head->addWidget(m_hold);
-    m_stack->addWidget(buildLocks());
-    m_stack->addWidget(m_queues);
-    auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addLayout(head);
-    rows->addWidget(m_stack, 1);
-}
-
-QWidget* LocksPage::buildLocks()
-{
-    auto* trail = new QWidget;
-    trail->setBackgroundRole(QPalette::Base);
-    trail->setAutoFillBackground(true);
-    auto* trailRows = new QVBoxLayout(trail);
-    trailRows->setContentsMargins(0, 8, 0, 4);
-    trailRows->setSpacing(4);
-    auto* trailHead = new QHBoxLayout;
-    trailHead->setContentsMargins(kPageSide, 0, kPageSide, 0);
-    trailHead->setSpacing(16);
-    trailHead->addWidget(m_trailHeading);
-    trailHead->addWidget(m_marked, 1);
-    trailRows->addLayout(trailHead);
-    trailRows->addWidget(m_lanes, 1);
-
-    auto* tablePlace = new QWidget;
-    tablePlace->setBackgroundRole(QPalette::Base);
-    tablePlace->setAutoFillBackground(true);
-    auto* tableRows = new QVBoxLayout(tablePlace);
-    tableRows->setContentsMargins(0, 0, 0, 0);
-    tableRows->setSpacing(0);
-    tableRows->addWidget(m_table, 1);
-    tableRows->addWidget(m_empty, 1);
-
-    m_rows = new QSplitter(Qt::Vertical);
-    m_rows->setObjectName(u"locksRows"_s);
-    m_rows->setChildrenCollapsible(false);
-    m_rows->addWidget(tablePlace);
-    m_rows->addWidget(trail);
-    m_rows->setStretchFactor(0, 1);
-    m_rows->setStretchFactor(1, 0);
-    m_rows->setSizes({460, kTrailHigh});
-
-    auto* aside = new QWidget;
-    auto* asideRows = new QVBoxLayout(aside);
-    asideRows->setContentsMargins(12, 12, 12, 12);
-    asideRows->setSpacing(12);
-    asideRows->addWidget(m_explain);
-    asideRows->addWidget(m_nothingChosen);
-    asideRows->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(u"explainScroll"_s);
-    scroll->setWidget(aside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(240);
-    new FocusRing(*scroll);
-
-    m_columns = new QSplitter(Qt::Horizontal);
-    m_columns->setObjectName(u"locksColumns"_s);
-    m_columns->setChildrenCollapsible(false);
-    m_columns->addWidget(m_rows);
-    m_columns->addWidget(scroll);
-    m_columns->setStretchFactor(0, 1);
-    m_columns->setStretchFactor(1, 0);
-    m_columns->setSizes({1000, kExplainWidth});
-
-    auto* sheet = new QWidget;
-    auto* rows = new QVBoxLayout(sheet);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(m_redis);
-    rows->addWidget(m_columns, 1);
-    sheet->installEventFilter(this);
-    sheet->setObjectName(u"locksSheet"_s);
-    return sheet;
-}
-
-void LocksPage::buildTable()
-{
-    m_table->setObjectName(u"locksTable"_s);
-    m_table->setHorizontalHeader(new RowHeader);
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new LocksDelegate(*m_model, m_look, m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setSectionResizeMode(LocksModel::Holder, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setStretchLastSection(false);
-    m_table->installEventFilter(this);
-    new FocusRing(*m_table);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LocksPage::choose);
-}
-
-void LocksPage::buildKeys()
-{
-    m_holdAction = new QAction(this);
-    m_holdAction->setShortcut(QKeySequence(Qt::Key_Space));
-    // Only where Space presses and writes nothing.
-    m_holdAction->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(m_holdAction);
-    m_lanes->addAction(m_holdAction);
-    const QList<QTableView*> tables = m_queues->findChildren<QTableView*>();
-    for (QTableView* table : tables)
-        table->addAction(m_holdAction);
-    const auto tabKey = [this](const QString& keys, int tab) {
-        auto* action = new QAction(this);
-        action->setShortcut(QKeySequence(keys));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-        connect(action, &QAction::triggered, this, [this, tab] {
-            m_tabs->setCurrentIndex(tab);
-            focusFirst();
-        });
-        return action;
-    };
-    m_toLocks = tabKey(u"Alt+1"_s, 0);
-    m_toQueues = tabKey(u"Alt+2"_s, 1);
-    connect(m_holdAction, &QAction::triggered, this, &LocksPage::toggleHold);
-    m_filterAction = new QAction(this);
-    m_filterAction->setShortcut(QKeySequence(u"Ctrl+F"_s));
-    m_filterAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(m_filterAction);
-    connect(m_filterAction, &QAction::triggered, this, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
-    m_leave = new QAction(this);
-    m_leave->setShortcut(QKeySequence(Qt::Key_Escape));
-    m_leave->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(m_leave);
-    connect(m_leave, &QAction::triggered, this, [this] {
-        if (!m_filter->text().isEmpty()) {
-            m_filter->clear();
-            m_table->setFocus();
-        } else if (m_isHeld) {
-            toggleHold();
-        } else {
-            emit leaveRequested();
-        }
-    });
 }
 
 QList<KeyLine> LocksPage::extraKeys() const

@@ -3,6 +3,7 @@
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
+#include "ui/locks/locks_table.h"
 #include "ui/locks/queue_models.h"
 #include "ui/locks/row_delegate.h"
 #include "ui/locks/row_header.h"
@@ -27,13 +28,6 @@ constexpr int kSafetyWidth = 340;  // at 100 %, where there is room
 constexpr int kLeastSafety = 250;
 constexpr int kAroundSafety = 40;  // margins and scroll bar
 
-/// No table searches by letter (LetterRoute says why).
-class QueuesTable final : public QTableView {
-public:
-    using QTableView::QTableView;
-    void keyboardSearch(const QString&) override {}
-};
-
 }  // namespace
 
 QueuesPane::QueuesPane(api::Queues& queues, Look look, QWidget* parent)
@@ -42,8 +36,8 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, QWidget* parent)
       m_look(look),
       m_model(new QueuesModel(look, this)),
       m_letters(new LettersModel(look, this)),
-      m_table(new QueuesTable),
-      m_letterTable(new QueuesTable),
+      m_table(new LocksTable),
+      m_letterTable(new LocksTable),
       m_lettersHeading(new RoleLabel(TextRole::Title)),
       m_noLetters(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_again(new QPushButton),

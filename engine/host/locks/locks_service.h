@@ -75,6 +75,7 @@ private:
     QCoro::Task<void> carryOut(api::RequestId request, api::LockAct act, api::LockRow row);
     QCoro::Task<bool> change(api::LockAct act, api::LockRow row);
 
+    static QByteArray identityOf(const redis::SeenLock& lock);
     void noteSeen(QHash<QByteArray, redis::SeenLock> found);
     void compose();
     api::LockRow rowOf(const redis::SeenLock& lock, TimePoint now) const;
