@@ -15,8 +15,8 @@
 /// Names: P0 parsed · P1 before the accept's commit · P2 after it · P3 answered · P4 Redis lock taken · P5 claimed ·
 /// P6 in the AI call · P7 AI done · P8 inside finish · P9 finish committed · P10 outbox row marked · P11 body written ·
 /// P12 2xx read · P13 missed chat line emitted · P14 its acknowledgement read · P15 hints taken from message_queue ·
-/// T01 task claimed · T02 its effect written · T03 it is settled · T11 tasks taken from message_queue · T12 they stand in
-/// the store · T13 they are out of our hands. Any thread.
+/// T01 task claimed · T02 its effect written · T03 it is settled · T11 tasks taken from message_queue · T12 they stand
+/// in the store · T13 they are out of our hands. Any thread.
 namespace tongdai::failpoint {
 
 /// @throws StoreError (Unreachable) where the variable says `err`.
