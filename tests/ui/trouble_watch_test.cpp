@@ -147,16 +147,16 @@ private slots:
         disk.part = Part::Disk;
         disk.state = PartState::Slow;
         snapshot.parts.push_back(disk);
-        snapshot.audit = {AuditState::Older, 2, kStart, {}};
-        watch.observe(snapshot, {}, kStart);
-        const auto verdict = watch.verdict(kStart);
+        snapshot.audit = {AuditState::Older, 2, kWatchedFrom, {}};
+        watch.observe(snapshot, {}, kWatchedFrom);
+        const auto verdict = watch.verdict(kWatchedFrom);
         QCOMPARE(verdict.kind, TroubleKind::Warning);
         QCOMPARE(verdict.part, Part::History);
-        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kStart);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom);
         QVERIFY2(words.contains("older copy"_L1), qPrintable(words));
         snapshot.audit = {};
-        watch.observe(snapshot, {}, kStart);
-        QCOMPARE(watch.verdict(kStart).part, Part::Disk);
+        watch.observe(snapshot, {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom).part, Part::Disk);
     }
     void theEnginesWordOnSinceIsKept()
     {
