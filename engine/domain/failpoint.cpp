@@ -39,7 +39,7 @@ QList<Fault> parse(const QByteArray& text)
     for (const QByteArray& entry : text.split(',')) {
         if (entry.trimmed().isEmpty()) continue;
         const QList<QByteArray> parts = entry.trimmed().split(':');
-        const QByteArray name = parts[0].left(parts[0].indexOf('@'));
+        const QByteArray name = parts[0].split('@')[0];
         if (parts.size() < 2 || !isKnown(std::string_view(name.constData(), size_t(name.size()))))
             qFatal("FAIL: no failpoint \"%s\"", entry.constData());
         const QList<QByteArray> place = parts[0].split('@');

@@ -28,7 +28,7 @@ AdminActs::AdminActs(PipelinePorts ports, PipelineOptions options, ConversationR
 QCoro::Task<AdminActs::Cancelled> AdminActs::cancel(ConversationId conversation, QString by)
 {
     const WorkCount::Guard busy(m_work);
-    QString why = u"admin"_s;
+    QString why = by.isEmpty() ? u"admin"_s : by;
     auto released = co_await m_ports.store.forceRelease(conversation, why);
     Cancelled result;
     result.existed = released.existed;

@@ -3194,7 +3194,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation>Giữ yên</translation>
+        <translation>Giữ hình</translation>
     </message>
     <message>
         <source>Space</source>
@@ -3210,7 +3210,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Hold the figures still</source>
-        <translation>Giữ yên số liệu</translation>
+        <translation>Giữ hình</translation>
     </message>
     <message>
         <source>Tables instead of charts</source>
@@ -3222,7 +3222,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Show in Live</source>
-        <translation>Xem ở Trực tiếp</translation>
+        <translation>Xem ở Hội thoại</translation>
     </message>
     <message>
         <source>Nothing was answered in this range.</source>
@@ -3266,7 +3266,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Held at %1 · %2</source>
-        <translation>Giữ yên lúc %1 · %2</translation>
+        <translation>Giữ hình lúc %1 · %2</translation>
     </message>
     <message>
         <source>As of %1 · %2</source>
@@ -4666,12 +4666,12 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Hold  (Space)</source>
-        <translation>Giữ hình  (Space)</translation>
+        <translation>Giữ hình  (Phím cách)</translation>
     </message>
     <message numerus="yes">
         <source>Held: %Ln change(s)  (Space)</source>
         <translation>
-            <numerusform>Đang giữ: %Ln thay đổi  (Space)</numerusform>
+            <numerusform>Đang giữ: %Ln thay đổi  (Phím cách)</numerusform>
         </translation>
     </message>
     <message numerus="yes">

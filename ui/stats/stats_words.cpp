@@ -1,5 +1,7 @@
 #include "ui/stats/stats_words.h"
 
+#include "ui/live/live_words.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -157,7 +159,7 @@ QStringList StatsWords::weekdays()
 
 QString StatsWords::intentName(const QString& intent) const
 {
-    return intent.isEmpty() ? tr("(none)") : intent;
+    return intent.isEmpty() ? tr("(none)") : LiveWords::intent(intent);
 }
 
 StatsTable StatsWords::overTime() const
@@ -241,7 +243,8 @@ StatsTable StatsWords::models() const
     table.title = tr("AI models");
     table.headers << tr("Model") << tr("turns") << tr("failed") << u"p50"_s << u"p95"_s;
     for (const StatsModel& model : m_report.models) {
-        table.rows << QList<StatsCell>{text(model.name.isEmpty() ? tr("(unknown)") : model.name), number(model.calls),
+        const QString name = LiveWords::model(model.name);
+        table.rows << QList<StatsCell>{text(name.isEmpty() ? tr("(unknown)") : name), number(model.calls),
                                        number(model.failed), seconds(model.time.p50, model.time.count),
                                        seconds(model.time.p95, model.time.count)};
     }
