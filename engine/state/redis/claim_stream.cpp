@@ -32,16 +32,29 @@ void ClaimStream::write(const std::vector<ClaimEvent>& events, TimePoint now)
     m_connection.ask({"PEXPIRE"_ba, stream, QByteArray::number(life.count())});
 }
 
+namespace {
+
+/// The newest page for who knows nothing yet, else the one behind what is known.
+QByteArrayList pageBehind(const QByteArray& stream, const QByteArray& known)
+{
+    QByteArrayList command;
+    if (known.isEmpty())
+        command << "XREVRANGE"_ba << stream << "+"_ba
+                << "-"_ba;
+    else
+        command << "XRANGE"_ba << stream << '(' + known << "+"_ba;
+    command << "COUNT"_ba << QByteArray::number(kPage);
+    return command;
+}
+
+}  // namespace
+
 QCoro::Task<ClaimStreamReader::News> ClaimStreamReader::newsOf(QByteArray instance)
 {
     News news;
     const QByteArray stream = keys::claimTrail(instance);
     const QByteArray known = m_read.value(instance);
-    const QByteArray page = QByteArray::number(kPage);
-    const QByteArrayList command = known.isEmpty()
-                                       ? QByteArrayList{"XREVRANGE"_ba, stream, "+"_ba, "-"_ba, "COUNT"_ba, page}
-                                       : QByteArrayList{"XRANGE"_ba, stream, '(' + known, "+"_ba, "COUNT"_ba, page};
-    auto asked = orNothing(m_connection.command(command));
+    auto asked = orNothing(m_connection.command(pageBehind(stream, known)));
     const auto answer = co_await asked;
     std::vector<Reply> entries = answer ? answer->elements() : std::vector<Reply>();
     if (known.isEmpty()) std::reverse(entries.begin(), entries.end());
