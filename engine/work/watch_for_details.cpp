@@ -71,6 +71,7 @@ QCoro::Task<bool> WatchForDetails::lookBack()
         auto asking = m_ports.details.unreadForDetails(m_ports.clock.now() - kLookBack, kMostAtStart);
         const std::vector<ConversationId> unread = co_await asking;
         std::vector<NewTask> tasks;
+        tasks.reserve(unread.size());
         for (const ConversationId& conversation : unread)
             tasks.push_back(detailsTask(conversation, m_ports.random.bytes(8).toHex()));
         if (tasks.empty()) co_return true;

@@ -14,7 +14,7 @@ namespace {
 constexpr int kTasks = 300;
 constexpr int kQueuePatience = 40'000;
 
-QByteArrayList lines(const QByteArray& printed)
+QByteArrayList printedLines(const QByteArray& printed)
 {
     return printed.isEmpty() ? QByteArrayList() : printed.split('\n');
 }
@@ -51,7 +51,7 @@ void QueueKillsE2eTest::aDyingEngineTouchesNobodysTasks()
     for (int i = 0; i < kTasks; ++i)
         tasks << "{\"id\":\"task-" + QByteArray::number(i) + "\",\"type\":\"send_survey\"}";
     const auto hint = [](const QByteArray& id) { return contract::writeQueueHint(ConversationId(id)); };
-    const auto queue = [&] { return lines(redis.cli({"LRANGE"_ba, "message_queue"_ba, "0"_ba, "-1"_ba})); };
+    const auto queue = [&] { return printedLines(redis.cli({"LRANGE"_ba, "message_queue"_ba, "0"_ba, "-1"_ba})); };
     const QByteArrayList push{"RPUSH"_ba, "message_queue"_ba};
     redis.cli(push + tasks.mid(0, 100) + QByteArrayList{hint("a"_ba)} + tasks.mid(100) + QByteArrayList{hint("b"_ba)});
     if (!fault.startsWith("hints.taken@1")) {

@@ -16,6 +16,8 @@ namespace {
 constexpr auto kCauseContext = "tongdai::CauseWords";
 constexpr int kDeepest = 3;  // a cause names a cause names a cause
 
+// Long sentences stand on several lines.
+// NOLINTBEGIN(bugprone-suspicious-missing-comma)
 constexpr const char* kCauses[] = {
     // The settings.
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "These settings cannot be used:"),
@@ -109,6 +111,7 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no answer for some seconds"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no answer within %1 ms"),
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 struct CausePattern {
     const char* source;

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Words {
+struct BackupFileWords {
     Q_DECLARE_TR_FUNCTIONS(tongdai::BackupFileDialog)
 };
 
@@ -29,7 +29,7 @@ QFileDialog* backupDialog(QWidget& parent, const QString& title)
     auto* dialog = new QFileDialog(&parent, title, backupFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->resize(kFileDialogSize);
-    dialog->setNameFilters({Words::tr("Backups (*.tar)"), Words::tr("All files (*)")});
+    dialog->setNameFilters({BackupFileWords::tr("Backups (*.tar)"), BackupFileWords::tr("All files (*)")});
     return dialog;
 }
 
@@ -37,17 +37,17 @@ QFileDialog* backupDialog(QWidget& parent, const QString& title)
 
 QFileDialog* newBackupDialog(QWidget& parent, const QString& name)
 {
-    QFileDialog* dialog = backupDialog(parent, Words::tr("Back up the shop"));
+    QFileDialog* dialog = backupDialog(parent, BackupFileWords::tr("Back up the shop"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"tar"_s);
-    dialog->setLabelText(QFileDialog::LookIn, Words::tr("Save in:"));
+    dialog->setLabelText(QFileDialog::LookIn, BackupFileWords::tr("Save in:"));
     dialog->selectFile(name);
     return dialog;
 }
 
 QFileDialog* oldBackupDialog(QWidget& parent)
 {
-    QFileDialog* dialog = backupDialog(parent, Words::tr("Choose a backup"));
+    QFileDialog* dialog = backupDialog(parent, BackupFileWords::tr("Choose a backup"));
     dialog->setFileMode(QFileDialog::ExistingFile);
     return dialog;
 }

@@ -65,6 +65,7 @@ void addTasks(UnitOfWork& work, const std::vector<NewTask>& tasks)
                                   SqlInsert::OnConflict::KeepOld,
                                   {u"dedup_key"_s}};
     std::vector<SqlParams> rows;
+    rows.reserve(tasks.size());
     for (const NewTask& task : tasks) {
         rows.push_back({task.kind, task.conversation, SqlValue::ofId(task.dedupKey), task.payload, task.maxAttempts,
                         work.now(), work.now()});

@@ -53,6 +53,7 @@ QCoro::Task<void> TaskQueue::adopted(std::vector<QByteArray> elements)
 {
     const QByteArray hands = keys::processingQueue(m_health.identity().instance);
     std::vector<QByteArrayList> commands;
+    commands.reserve(elements.size());
     for (const QByteArray& element : elements)
         commands.push_back({"LREM"_ba, hands, "1"_ba, element});
     auto asking = askAll(&m_connection, std::move(commands));

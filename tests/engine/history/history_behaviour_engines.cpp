@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kConversations = 24;
+constexpr int kSharedConversations = 24;
 constexpr int kMessagesOfACaller = 25;
 constexpr int kCallersOfAnEngine = 16;
 
@@ -20,7 +20,7 @@ QCoro::Task<int> bring(SqlHistory& store, StandingClock& clock, QByteArray name,
 {
     int answered = 0;
     for (int i = 0; i < kMessagesOfACaller; ++i) {
-        const int number = (start * 7 + i * 5) % kConversations;
+        const int number = (start * 7 + i * 5) % kSharedConversations;
         // Some are new, and to both engines at about the same time.
         const QByteArray prefix = i % 5 == 4 ? "new" + QByteArray::number(i) : "c"_ba;
         clock.advance(3ms);
