@@ -1,6 +1,6 @@
 // A member who connects while the store is away: node chat_store_away.mjs URL JWT_SECRET ADMIN_TOKEN write|return
 import assert from "node:assert/strict";
-import { openThread, token, User } from "./chat_support.mjs";
+import { openThread, rest, token, User } from "./chat_support.mjs";
 import { run } from "./support.mjs";
 
 const [base, secret, adminToken, part] = process.argv.slice(2);
@@ -27,6 +27,14 @@ const comeBack = {
     });
     await ba.take("connect");
     for (const body of bodies) await ba.take("chat:message", ({ message }) => message.body === body, 60000);
+    // What is said before all of that is written down still belongs to what was missed.
+    const isDelivered = (message) => message.receipts.some((r) => r.participant.userId === "ba" && r.deliveredAt);
+    for (let tries = 0; ; ++tries) {
+      const { body } = await rest(base, "GET", "/api/chat/threads/away/messages?includeReceipts=true", jwt("an"));
+      if (body.data.length === bodies.length && body.data.every(isDelivered)) break;
+      assert.ok(tries < 200, "what it took was not written down");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     const an = new User(base, jwt("an"), options);
     await an.join("away");
     await an.send("away", "và bốn");
