@@ -22,6 +22,11 @@ ComposerEdit::ComposerEdit(QWidget* parent) : QTextEdit(parent)
             [this] { updateGeometry(); });
 }
 
+ComposerEdit::~ComposerEdit()
+{
+    emit ending();
+}
+
 int ComposerEdit::heightFor(int lines) const
 {
     return lines * std::max(fontMetrics().lineSpacing(), lineHeightOf(font())) + int(2 * document()->documentMargin());

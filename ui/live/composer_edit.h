@@ -10,6 +10,7 @@ class ComposerEdit final : public QTextEdit {
     Q_OBJECT
 public:
     explicit ComposerEdit(QWidget* parent = nullptr);
+    ~ComposerEdit() override;
     /// False: Enter breaks the line and Shift+Enter sends.
     void setEnterSends(bool enterSends) { m_enterSends = enterSends; }
     /// How tall it is when there is little in it, and how tall it grows.
@@ -27,6 +28,7 @@ signals:
     void newestWanted();  ///< Ctrl+End in an empty box
     void escapePressed();
     void focusChanged();
+    void ending();  ///< from its destructor, while it still is one: focus goes on moving behind it
 
 protected:
     bool event(QEvent* event) override;

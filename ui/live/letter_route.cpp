@@ -37,16 +37,20 @@ bool isPressed(const QWidget& widget)
 
 }  // namespace
 
-LetterRoute::LetterRoute(QWidget& page, ComposerEdit& box, QObject* parent) : QObject(parent), m_page(page), m_box(box)
+LetterRoute::LetterRoute(QWidget& page, ComposerEdit& box, QObject* parent) : QObject(parent), m_page(page), m_box(&box)
 {
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { follow(now); });
-    m_box.installEventFilter(this);
+    m_box->installEventFilter(this);
+    connect(m_box, &ComposerEdit::ending, this, [this] {
+        letGo();
+        m_box = nullptr;
+    });
 }
 
 void LetterRoute::follow(QWidget* focus)
 {
     letGo();
-    if (!focus || focus == &m_box || !m_page.isAncestorOf(focus) || isTextBox(*focus)) return;
+    if (!focus || focus == m_box || !m_page.isAncestorOf(focus) || isTextBox(*focus)) return;
     m_watched = focus;
     m_hadInputMethod = focus->testAttribute(Qt::WA_InputMethodEnabled);
     focus->installEventFilter(this);
@@ -56,9 +60,9 @@ void LetterRoute::follow(QWidget* focus)
 void LetterRoute::letGo()
 {
     if (!m_watched) return;
-    if (m_box.isComposing() && !m_box.hasFocus()) {  // dropped by a method whose window was left
+    if (m_box && m_box->isComposing() && !m_box->hasFocus()) {  // dropped by a method whose window was left
         QInputMethodEvent nothing;
-        QCoreApplication::sendEvent(&m_box, &nothing);
+        QCoreApplication::sendEvent(m_box, &nothing);
     }
     m_watched->removeEventFilter(this);
     m_watched->setAttribute(Qt::WA_InputMethodEnabled, m_hadInputMethod);
@@ -67,12 +71,12 @@ void LetterRoute::letGo()
 
 bool LetterRoute::canWrite() const
 {
-    return m_box.isVisible() && m_box.isEnabled();
+    return m_box && m_box->isVisible() && m_box->isEnabled();
 }
 
 bool LetterRoute::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == &m_box) {
+    if (watched == m_box) {
         // A conversation was opened or closed beside the list: from now on a method may write, or may not.
         const bool isOther =
             event->type() == QEvent::EnabledChange || event->type() == QEvent::Show || event->type() == QEvent::Hide;
@@ -81,8 +85,8 @@ bool LetterRoute::eventFilter(QObject* watched, QEvent* event)
     }
     switch (event->type()) {
         case QEvent::ShortcutOverride:
-            if (!m_box.isComposing()) break;
-            QCoreApplication::sendEvent(&m_box, event);
+            if (!m_box->isComposing()) break;
+            QCoreApplication::sendEvent(m_box, event);
             return true;
         case QEvent::KeyPress:
             if (takeKey(*static_cast<QKeyEvent*>(event), event)) return true;
@@ -98,10 +102,10 @@ bool LetterRoute::eventFilter(QObject* watched, QEvent* event)
 
 bool LetterRoute::takeKey(const QKeyEvent& key, QEvent* event)
 {
-    if (!m_box.isComposing() && !isLetter(key)) return false;
+    if (!m_box->isComposing() && !isLetter(key)) return false;
     if (canWrite()) {
-        if (!m_box.isComposing()) m_box.setFocus(Qt::OtherFocusReason);
-        QCoreApplication::sendEvent(&m_box, event);
+        if (!m_box->isComposing()) m_box->setFocus(Qt::OtherFocusReason);
+        QCoreApplication::sendEvent(m_box, event);
     }
     event->accept();
     return true;  // nor does anything search by it where there is no box
@@ -111,8 +115,8 @@ bool LetterRoute::takeComposition(QInputMethodEvent* event)
 {
     // While letters are being composed the method would commit them half-way if the focus left it.
     const bool isWhole = !event->commitString().isEmpty();
-    if (canWrite()) QCoreApplication::sendEvent(&m_box, event);
-    if (canWrite() && isWhole) m_box.setFocus(Qt::OtherFocusReason);
+    if (canWrite()) QCoreApplication::sendEvent(m_box, event);
+    if (canWrite() && isWhole) m_box->setFocus(Qt::OtherFocusReason);
     event->accept();
     return true;
 }
@@ -121,9 +125,9 @@ bool LetterRoute::takeComposition(QInputMethodEvent* event)
 bool LetterRoute::answer(QInputMethodQueryEvent& query)
 {
     if (!m_watched || isPressed(*m_watched)) return false;
-    if (canWrite()) QCoreApplication::sendEvent(&m_box, &query);
+    if (canWrite()) QCoreApplication::sendEvent(m_box, &query);
     if (query.queries() & Qt::ImEnabled) query.setValue(Qt::ImEnabled, canWrite());
-    const QPointF offset = m_box.mapTo(m_box.window(), QPointF()) - m_watched->mapTo(m_watched->window(), QPointF());
+    const QPointF offset = m_box->mapTo(m_box->window(), QPointF()) - m_watched->mapTo(m_watched->window(), QPointF());
     for (const Qt::InputMethodQuery rectangle : {Qt::ImCursorRectangle, Qt::ImAnchorRectangle}) {
         if (canWrite() && query.queries() & rectangle)
             query.setValue(rectangle, query.value(rectangle).toRectF().translated(offset));

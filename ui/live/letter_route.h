@@ -32,7 +32,7 @@ private:
     bool answer(QInputMethodQueryEvent& query);
 
     QWidget& m_page;
-    ComposerEdit& m_box;
+    ComposerEdit* m_box;          ///< null while the page falls apart, when focus still moves
     QPointer<QWidget> m_watched;  ///< has the focus, and no use for letters
     bool m_hadInputMethod = false;
 };

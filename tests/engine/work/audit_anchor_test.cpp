@@ -22,6 +22,15 @@ struct AnchorStage {
     std::vector<AuditState> said;
     AuditAnchor anchor{{log, shelf, clock}, [this](const AuditHealth& health) { said.push_back(health.state); }};
 
+    /// Whoever still waits is let go, which frees its coroutine.
+    ~AnchorStage()
+    {
+        [](AuditAnchor* what) -> QCoro::Task<void> {
+            auto stopping = what->stop(500ms);
+            co_await stopping;
+        }(&anchor);
+        time.runFor(2 * AuditAnchor::kEvery);
+    }
     void start(const QByteArray& installation = "shop", const QString& target = u"file"_s)
     {
         anchor.start(installation, target);

@@ -41,6 +41,15 @@ private slots:
 private:
     struct Stage {
         Stage() { trail.start(); }
+        /// Whoever still waits is let go, which frees its coroutine.
+        ~Stage()
+        {
+            [](AuditTrail* what) -> QCoro::Task<void> {
+                auto stopping = what->stop({"engine"_ba, u"engine_stopped"_s, {}, {}}, std::chrono::milliseconds(500));
+                co_await stopping;
+            }(&trail);
+            time.runFor(2 * AuditTrail::kLookAtShelf);
+        }
         testing::VirtualTime time;
         testing::VirtualClock clock{time, std::make_shared<testing::Life>()};
         testing::KeptAudit log;

@@ -21,6 +21,12 @@ struct TrailStage {
     testing::KeptShelf shelf;
     AuditTrail trail{{log, shelf, clock}};
 
+    /// Whoever still waits is let go, which frees its coroutine.
+    ~TrailStage()
+    {
+        stop();
+        time.runFor(2 * AuditTrail::kLookAtShelf);
+    }
     void note(const QString& action) { trail.note({"lan"_ba, action, {}, {}}); }
     QStringList written() const
     {
