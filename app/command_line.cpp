@@ -25,6 +25,7 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
         {u"migrate"_s, u"Brings the history's schema up to date, then exits."_s},
         {u"dry-run"_s, u"With restore: checks the backup and changes nothing."_s},
         {u"with-addresses"_s, u"With restore: takes the addresses in the backup's settings over, too."_s},
+        {u"key"_s, u"With verify: the fingerprint the package's key must have."_s, u"fingerprint"_s},
         {u"print-sample-settings"_s, u"Prints a commented settings file, then exits."_s},
         {{u"h"_s, u"help"_s}, u"Shows this help."_s},
         {{u"v"_s, u"version"_s}, u"Shows the version."_s},
@@ -54,11 +55,17 @@ CommandLine failed(const QString& why)
     return line;
 }
 
-/// "backup FILE", "restore FILE" and "move": what is wrong with it, or nothing.
+/// "backup FILE", "restore FILE", "move" and "verify FILE": what is wrong with it, or nothing.
 QString readShopCommand(const QStringList& words, CommandLine& line)
 {
     if (words.isEmpty()) return {};
     const QString& command = words.constFirst();
+    if (command == "verify"_L1) {
+        if (words.size() != 2) return u"verify wants one file"_s;
+        line.act = CommandLine::Act::Verify;
+        line.evidenceFile = QDir::current().absoluteFilePath(words[1]);
+        return {};
+    }
     const bool wantsFile = command == "backup"_L1 || command == "restore"_L1;
     if (!wantsFile && command != "move"_L1) return u"unexpected argument '%1'"_s.arg(command);
     if (words.size() != (wantsFile ? 2 : 1))
@@ -119,14 +126,15 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
         u"Instead of running: 'backup FILE' writes the embedded shop to one file, also while it runs; 'restore FILE' "
         "brings it back and keeps the old one aside; 'move' carries the embedded shop to the PostgreSQL or MySQL "
         "server "
-        "of the settings."_s,
-        u"[backup FILE | restore FILE | move]"_s);
+        "of the settings; 'verify FILE' checks a package of evidence, of whatever shop."_s,
+        u"[backup FILE | restore FILE | move | verify FILE]"_s);
     if (!parser.parse(arguments)) return failed(parser.errorText());
     CommandLine line;
     const QString mistake = readShopCommand(parser.positionalArguments(), line);
     if (!mistake.isEmpty()) return failed(mistake);
     line.dryRun = parser.isSet(u"dry-run"_s);
     line.withAddresses = parser.isSet(u"with-addresses"_s);
+    line.evidenceKey = parser.value(u"key"_s);
     if (parser.isSet(u"help"_s)) {
         line.act = CommandLine::Act::ShowHelp;
         line.message = parser.helpText();
@@ -146,6 +154,7 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     if (forConsole && parser.isSet(u"screenshot"_s) && namesAShop)
         return failed(u"--screenshot draws a made-up shop of its own; leave out --data-dir and --settings"_s);
     if (forConsole && !readPicture(parser, line)) return failed(u"--size wants WIDTHxHEIGHT, for example 1366x768"_s);
+    line.hasWindow = forConsole && line.act == CommandLine::Act::Run && line.screenshotFile.isEmpty();
     return line;
 }
 

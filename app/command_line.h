@@ -8,15 +8,18 @@ namespace tongdai::app {
 
 /// What was asked for on the command line, before settings are read (design §9).
 struct CommandLine {
-    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Backup, Restore, Move, Fail };
+    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Backup, Restore, Move, Verify, Fail };
     Act act = Act::Run;
     QString message;  ///< of ShowHelp, ShowVersion and Fail
     SettingSources sources;
     bool sampleShop = false;
     QString backupFile;          ///< of Backup and Restore
+    QString evidenceFile;        ///< of Verify
+    QString evidenceKey;         ///< of Verify: the fingerprint its key must have; empty: any
     bool withAddresses = false;  ///< of Restore
     bool dryRun = false;
     // tongdai only
+    bool hasWindow = false;  ///< one is opened on a shop; false for pictures and commands
     QString screenshotFile;
     QString page;
     bool minimised = false;

@@ -1,91 +1,24 @@
 #pragma once
 
-#include "engine/domain/address_range.h"
-#include "engine/domain/chat_session.h"
-#include "engine/domain/privacy.h"
+#include "engine/host/engine_config.h"
 
 #include <QHash>
-#include <QHostAddress>
 #include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
-#include <QUrl>
 
-#include <chrono>
-#include <optional>
 #include <variant>
 #include <vector>
 
 namespace tongdai::app {
 
-struct RedisAddress {
-    QString host;
-    quint16 port = 6379;
-    int database = 0;
-    QString user;
-    QString password;
-    bool tls = false;
-    QString caFile = {};
-};
-
-struct DatabaseAddress {
-    enum class Kind { Postgres, MySql };
-    Kind kind = Kind::Postgres;
-    QString host;
-    quint16 port = 0;
-    QString database;
-    QString user;
-    QString password;
-    enum class Tls { WhereOffered, Required, Off };
-    Tls tls = Tls::WhereOffered;
-    QString caFile = {};
-};
-
-/// Every setting, checked: what the rest of the program is built from.
-struct Settings {
-    QHostAddress host;
-    quint16 port = 8000;
-    QStringList allowedHosts;
-    QStringList allowedOrigins;
-    std::vector<AddressRange> trustedProxies;
-    QString certificateFile;
-    QString keyFile;
-    QString environment;
+/// Every setting, checked: what the rest of the program is built from. What the engine needs of them stands where the
+/// engine reads it; secrets and names that were left out are put in by start_up.
+struct Settings : EngineConfig {
     QString logLevel;
     qint64 logMaxBytes = 0;
     int logFiles = 0;
-    QString pancakeToken;  ///< empty: not given, see app/secrets.h
-    QString adminToken;
-    QString jwtSecret;
-    std::optional<RedisAddress> redis;        ///< absent: private redis-server
-    std::optional<DatabaseAddress> database;  ///< absent: SQLite
-    QUrl aiUrl;                               ///< empty: rules
-    QString aiPath;
-    std::chrono::seconds aiTimeout{};
-    std::chrono::seconds aiProcessingTimeout{};
-    int aiTries = 3;
-    int contextSize = 100;
-    QUrl platformUrl;  ///< empty: none
-    QString platformPath;
-    std::chrono::seconds platformTimeout{};
-    std::chrono::seconds stateTtl{};
-    std::chrono::seconds lockTtl{};
-    std::chrono::hours maxConversationAge{};
-    std::chrono::hours cleanupInterval{};
-    bool adoptTasks = true;
-    int senderMessagesPerMinute = 0;
-    int addressMessagesPerMinute = 0;
-    int addressRequestsPerMinute = 0;
-    int shopMessagesPerMinute = 0;
-    int chatMessagesPerMinute = 0;
-    int chatConnectionsPerAddress = 0;
-    ChatHistoryLimits chatHistory;
-    RetentionPolicy retention;
-    QString operatorName;
-    QString shopName;
-
-    QString dataDir;
-    QString settingsFile;
+    QString secretsIn;  ///< auto, file or key-store, see app/secrets.h
 };
 
 /// One mistake, with the place a person can go to: "file:line", "environment" or "command line".

@@ -57,6 +57,8 @@ QString changeOfSecret(const QString& before, const QString& now)
 void noteSettings(const SettingSources& sources, const QByteArray& actor, const QString& door,
                   const std::optional<Secrets>& secrets)
 {
+    // What cannot be read now was not removed.
+    if (!savedPasswords(sources.dataDir + "/secrets"_L1)) return;
     QHash<QString, QString> values = settingValues(sources);
     if (secrets) {
         values[u"PANCAKE_ACCESS_TOKEN"_s] = secrets->pancakeToken;

@@ -17,7 +17,7 @@ bool isSame(const std::optional<api::SetupState::Server>& a, const std::optional
     return a->form.kind == b->form.kind && a->form.host == b->form.host && a->form.port == b->form.port &&
            a->form.database == b->form.database && a->form.user == b->form.user &&
            a->form.redisDatabase == b->form.redisDatabase && a->form.tls == b->form.tls &&
-           a->form.caFile == b->form.caFile && a->hasPassword == b->hasPassword;
+           a->form.caFile == b->form.caFile && a->form.retailer == b->form.retailer && a->hasPassword == b->hasPassword;
 }
 
 QString targetOf(const api::SetupState& state)
@@ -48,9 +48,15 @@ SetupDeskHost::SetupDeskHost(CommandLine line, EngineRuntime& engine, QObject* p
 
 void SetupDeskHost::save(const api::SetupChanges& changes)
 {
+    if (const auto refusal = m_engine.people().refusal(Permission::ChangeSettings)) {
+        // Never answer inside the call.
+        QMetaObject::invokeMethod(
+            this, [this, why = refusalWords(*refusal)] { emit saveFailed(why); }, Qt::QueuedConnection);
+        return;
+    }
     inBackground(
         this,
-        [sources = m_line.sources, changes, by = m_engine.config().operatorId.bytes()] {
+        [sources = m_line.sources, changes, by = m_engine.people().actor()] {
             const QString problem = saveSetup(sources, changes);
             if (problem.isEmpty()) noteSettings(sources, by, u"setup"_s);
             return std::pair(problem, setupStateOf(sources));
@@ -61,11 +67,12 @@ void SetupDeskHost::save(const api::SetupChanges& changes)
                 emit saveFailed(answer.first);
                 return;
             }
-            // A new password alone is no difference one can see in the state.
+            // A new password or a time is no difference one can see in the state.
             const auto hasPassword = [](const auto& store) {
                 return store && store->server && !store->server->keepsPassword;
             };
-            if (hasPassword(changes.history) || hasPassword(changes.redis)) {
+            if (!changes.values.empty() || hasPassword(changes.history) || hasPassword(changes.redis) ||
+                hasPassword(changes.kiotViet)) {
                 m_state.needsRestart = true;
                 emit stateChanged();
             }
@@ -78,7 +85,8 @@ void SetupDeskHost::adopt(api::SetupState state)
     m_state = std::move(state);
     m_state.historyTarget = targetOf(m_running);
     m_state.needsRestart = !isSame(m_state.history, m_running.history) || !isSame(m_state.redis, m_running.redis) ||
-                           m_state.ai != m_running.ai || m_state.platform != m_running.platform;
+                           m_state.ai != m_running.ai || m_state.platform != m_running.platform ||
+                           !isSame(m_state.kiotViet, m_running.kiotViet);
     emit stateChanged();
 }
 
@@ -93,6 +101,11 @@ void SetupDeskHost::noteStarted()
 void SetupDeskHost::restartEngine()
 {
     if (m_isRestarting) return;
+    if (const auto refusal = m_engine.people().refusal(Permission::ChangeSettings)) {
+        QMetaObject::invokeMethod(
+            this, [this, why = refusalWords(*refusal)] { emit restartFailed(why); }, Qt::QueuedConnection);
+        return;
+    }
     m_isRestarting = m_engine.rest();
     if (!m_isRestarting) emit restartFailed({});
 }

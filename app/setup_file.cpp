@@ -8,6 +8,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -22,11 +24,12 @@ struct StoreKeys {
     QString user;
 };
 
-StoreKeys keysOf(FormKind kind)
+StoreKeys keysOf(const ConnectionForm& form)
 {
-    switch (kind) {
-        case FormKind::Postgres: return {u"POSTGRES"_s, u"POSTGRES_USER"_s};
-        case FormKind::MySql: return {u"MYSQL"_s, u"MYSQL_USER"_s};
+    const QString of = form.isOnlyRead ? u"DISPUTE_"_s : QString();
+    switch (form.kind) {
+        case FormKind::Postgres: return {of + u"POSTGRES"_s, of + u"POSTGRES_USER"_s};
+        case FormKind::MySql: return {of + u"MYSQL"_s, of + u"MYSQL_USER"_s};
         default: return {u"REDIS"_s, u"REDIS_USERNAME"_s};
     }
 }
@@ -38,7 +41,7 @@ QString secretsOf(const SettingSources& sources)
 
 void addServer(SetupWords& words, const ConnectionForm& form)
 {
-    const StoreKeys keys = keysOf(form.kind);
+    const StoreKeys keys = keysOf(form);
     const QString standardPort = QString(findSetting(keys.prefix + "_PORT"_L1)->standard);
     words.settings[keys.prefix + "_HOST"_L1] = form.host.trimmed();
     words.settings[keys.prefix + "_PORT"_L1] = form.port == 0 ? standardPort : QString::number(form.port);
@@ -56,6 +59,15 @@ void addServer(SetupWords& words, const ConnectionForm& form)
     const QString password = keys.prefix + "_PASSWORD"_L1;
     words.settings[password] = std::nullopt;  // a settings file holds no secrets (security S36)
     words.secrets[password] = form.password.isEmpty() ? std::nullopt : std::optional(form.password);
+}
+
+void addKiotViet(SetupWords& words, const std::optional<ConnectionForm>& form)
+{
+    words.settings[u"KIOTVIET_RETAILER"_s] = form ? std::optional(form->retailer) : std::nullopt;
+    words.settings[u"KIOTVIET_CLIENT_ID"_s] = form ? std::optional(form->user) : std::nullopt;
+    if (form && form->keepsPassword) return;
+    words.settings[u"KIOTVIET_CLIENT_SECRET"_s] = std::nullopt;
+    words.secrets[u"KIOTVIET_CLIENT_SECRET"_s] = form ? std::optional(form->password) : std::nullopt;
 }
 
 /// What is saved on the Setup page without encryption, whose test says what that means, is meant so: the host is named
@@ -107,8 +119,8 @@ bool leadsElsewhere(const SettingRow& row)
         default: break;
     }
     const QLatin1StringView key = row.key;
-    return key.startsWith("REDIS_"_L1) || key.startsWith("POSTGRES_"_L1) || key.startsWith("MYSQL_"_L1) ||
-           key == "API_HOST"_L1 || key.endsWith("_PATH"_L1);
+    return key.startsWith("REDIS_"_L1) || key.startsWith("DISPUTE_"_L1) || key.startsWith("POSTGRES_"_L1) ||
+           key.startsWith("MYSQL_"_L1) || key == "API_HOST"_L1 || key.endsWith("_PATH"_L1);
 }
 
 ConnectionForm formOf(FormKind kind, const QString& host, quint16 port, const QString& user)
@@ -122,6 +134,16 @@ ConnectionForm formOf(FormKind kind, const QString& host, quint16 port, const QS
     return form;
 }
 
+api::SetupState::Server savedServerOf(const DatabaseTarget& database)
+{
+    const FormKind kind = database.kind == DatabaseTarget::Kind::Postgres ? FormKind::Postgres : FormKind::MySql;
+    ConnectionForm form = formOf(kind, database.host, database.port, database.user);
+    form.database = database.database;
+    form.tls = database.tls != DatabaseTarget::Tls::Off;
+    form.caFile = database.caFile;
+    return {form, !database.password.isEmpty()};
+}
+
 }  // namespace
 
 SetupWords wordsOf(const api::SetupChanges& changes)
@@ -133,20 +155,37 @@ SetupWords wordsOf(const api::SetupChanges& changes)
         if (changes.history->server) addServer(words, *changes.history->server);
     }
     if (changes.redis) {
-        words.settings[u"REDIS_HOST"_s] = std::nullopt;
+        for (const QString& key : {u"REDIS_HOST"_s, u"REDIS_URL"_s, u"REDIS_SENTINELS"_s, u"REDIS_ENABLED"_s})
+            words.settings[key] = std::nullopt;
         if (changes.redis->server) addServer(words, *changes.redis->server);
+    }
+    if (changes.disputeMysql) {
+        words.settings[u"DISPUTE_MYSQL_HOST"_s] = std::nullopt;
+        if (changes.disputeMysql->server) addServer(words, *changes.disputeMysql->server);
+    }
+    if (changes.disputePostgres) {
+        words.settings[u"DISPUTE_POSTGRES_HOST"_s] = std::nullopt;
+        if (changes.disputePostgres->server) addServer(words, *changes.disputePostgres->server);
     }
     const auto setUrl = [&words](const QString& key, const std::optional<QUrl>& url) {
         if (url) words.settings[key] = url->isEmpty() ? std::nullopt : std::optional(url->toString(QUrl::FullyEncoded));
     };
     setUrl(u"AI_SERVICE_URL"_s, changes.ai);
+    if (changes.ai && !changes.ai->isEmpty()) words.settings[u"AI_MODEL_URL"_s] = std::nullopt;
     setUrl(u"PANCAKE_BASE_URL"_s, changes.platform);
+    if (changes.kiotViet) addKiotViet(words, changes.kiotViet->server);
     return words;
 }
 
 QString saveSetup(const SettingSources& sources, const api::SetupChanges& changes)
 {
     SetupWords words = wordsOf(changes);
+    for (const api::ShopSetting& each : changes.values) {
+        const bool isMendable = std::ranges::any_of(
+            api::kMendableSettings, [&](const char* key) { return each.key == QLatin1StringView(key); });
+        if (!isMendable) return u"%1 cannot be set here"_s.arg(each.key);
+        words.settings.insert(each.key, each.value);
+    }
     const QByteArray before = setupText(sources.settingsFile);
     nameCleartextHosts(changes, before, words.settings);
     const std::optional<QByteArray> text = withChanges(before, words.settings);
@@ -167,13 +206,11 @@ api::SetupState setupStateOf(const SettingSources& sources)
     const SettingsOrMistakes read = readSettings(sources);
     const auto* settings = std::get_if<Settings>(&read);
     if (!settings) return state;
-    if (const auto& database = settings->database) {
-        const FormKind kind = database->kind == DatabaseAddress::Kind::Postgres ? FormKind::Postgres : FormKind::MySql;
-        ConnectionForm form = formOf(kind, database->host, database->port, database->user);
-        form.database = database->database;
-        form.tls = database->tls != DatabaseAddress::Tls::Off;
-        form.caFile = database->caFile;
-        state.history = api::SetupState::Server{form, !database->password.isEmpty()};
+    if (const auto& database = settings->database) state.history = savedServerOf(*database);
+    for (const DisputeTarget& each : settings->disputes) {
+        api::SetupState::Server server = savedServerOf(each.database);
+        server.form.isOnlyRead = true;
+        (server.form.kind == FormKind::Postgres ? state.disputePostgres : state.disputeMysql) = server;
     }
     if (const auto& redis = settings->redis) {
         ConnectionForm form = formOf(FormKind::Redis, redis->host, redis->port, redis->user);
@@ -184,11 +221,26 @@ api::SetupState setupStateOf(const SettingSources& sources)
     }
     state.ai = settings->aiUrl;
     state.platform = settings->platformUrl;
+    if (const auto& kiotViet = settings->kiotViet) {
+        ConnectionForm form;
+        form.kind = FormKind::KiotViet;
+        form.retailer = kiotViet->retailer;
+        form.user = kiotViet->clientId;
+        form.keepsPassword = true;
+        state.kiotViet = api::SetupState::Server{form, !kiotViet->clientSecret.isEmpty()};
+    }
     return state;
 }
 
 ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm form)
 {
+    if (form.kind == FormKind::KiotViet) {
+        const QHash<QString, QString> values = settingValues(sources);
+        form.url = QUrl(values.value(u"KIOTVIET_API_URL"_s));
+        form.tokenService = QUrl(values.value(u"KIOTVIET_TOKEN_URL"_s));
+        if (form.keepsPassword) form.password = values.value(u"KIOTVIET_CLIENT_SECRET"_s);
+        return form;
+    }
     if (!form.keepsPassword && form.kind != FormKind::Platform) return form;
     const SettingsOrMistakes read = readSettings(sources);
     const auto* settings = std::get_if<Settings>(&read);
@@ -200,7 +252,13 @@ ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm f
         form.path = settings->platformPath;
     }
     if (form.kind == FormKind::Redis && settings->redis) form.password = settings->redis->password;
-    const auto kind = form.kind == FormKind::Postgres ? DatabaseAddress::Kind::Postgres : DatabaseAddress::Kind::MySql;
+    const auto kind = form.kind == FormKind::Postgres ? DatabaseTarget::Kind::Postgres : DatabaseTarget::Kind::MySql;
+    if (form.isOnlyRead) {
+        for (const DisputeTarget& each : settings->disputes) {
+            if (each.database.kind == kind) form.password = each.database.password;
+        }
+        return form;
+    }
     const bool isDatabase = form.kind == FormKind::Postgres || form.kind == FormKind::MySql;
     if (isDatabase && settings->database && settings->database->kind == kind)
         form.password = settings->database->password;

@@ -26,7 +26,7 @@ QString saveSetup(const SettingSources& sources, const api::SetupChanges& change
 api::SetupState setupStateOf(const SettingSources& sources);
 
 /// A form as it is tried and moved with: a kept password is filled in, and of a platform the token and the path of its
-/// action route, which no form asks for.
+/// action route, which no form asks for; of KiotViet its addresses.
 api::ConnectionForm withSavedPassword(const SettingSources& sources, api::ConnectionForm form);
 
 /// Where the embedded shop of these settings lies. Reads the settings file.

@@ -1,5 +1,6 @@
 #include "app/shop_commands.h"
 
+#include "app/secrets.h"
 #include "app/setup_file.h"
 #include "app/shop_audit.h"
 #include "app/start_up.h"
@@ -61,6 +62,7 @@ QString troubleWords(const ShopOutcome& outcome)
         case ShopTrouble::None: return {};
         case ShopTrouble::Cancelled: return u"Cancelled; nothing was changed."_s;
         case ShopTrouble::Busy: return u"Other work is under way."_s;
+        case ShopTrouble::NotAllowed: return u"Not allowed; nothing was changed."_s;
         case ShopTrouble::NotEmbedded:
             return u"The history lies on a database server; use its own backup, for example pg_dump or mariadb-dump."_s;
         case ShopTrouble::NoShop: return u"There is no history in this data folder: %1"_s.arg(outcome.detail);
@@ -124,17 +126,17 @@ QString successWords(const ShopOutcome& outcome, const CommandLine& line)
     Q_UNREACHABLE();
 }
 
-api::ConnectionForm serverOf(const DatabaseAddress& address)
+api::ConnectionForm serverOf(const DatabaseTarget& address)
 {
     api::ConnectionForm form;
-    form.kind = address.kind == DatabaseAddress::Kind::Postgres ? api::ConnectionForm::Kind::Postgres
-                                                                : api::ConnectionForm::Kind::MySql;
+    form.kind = address.kind == DatabaseTarget::Kind::Postgres ? api::ConnectionForm::Kind::Postgres
+                                                               : api::ConnectionForm::Kind::MySql;
     form.host = address.host;
     form.port = address.port;
     form.database = address.database;
     form.user = address.user;
     form.password = address.password;
-    form.tls = address.tls != DatabaseAddress::Tls::Off;
+    form.tls = address.tls != DatabaseTarget::Tls::Off;
     form.caFile = address.caFile;
     return form;
 }
@@ -176,6 +178,11 @@ int runShopCommand(const CommandLine& line)
     }
     const auto& settings = std::get<Settings>(read);
     const bool wantsServer = line.act == Act::Move;
+    const QString secrets = settings.dataDir + "/secrets"_L1;
+    if (wantsServer) {
+        // The server's password is among them.
+        if (const auto problem = secretsOutOfReach(secrets, {})) return refuse(kExitNoSecrets, problem->what);
+    }
     if (wantsServer && !settings.database)
         return refuse(kExitBadSettings, u"Name the server first: POSTGRES_HOST or MYSQL_HOST in the settings."_s);
     if (!wantsServer && settings.database) {

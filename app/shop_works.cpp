@@ -39,8 +39,12 @@ void ShopWorksHost::refuse(ShopWork work, ShopTrouble trouble)
         this, [this, outcome] { emit ended(outcome); }, Qt::QueuedConnection);
 }
 
-bool ShopWorksHost::begin(ShopWork work)
+bool ShopWorksHost::begin(ShopWork work, Permission permission)
 {
+    if (m_engine.people().refusal(permission)) {
+        refuse(work, ShopTrouble::NotAllowed);
+        return false;
+    }
     const bool isEmbedded = !m_engine.config().database;
     if (m_isBusy || !isEmbedded) {
         refuse(work, m_isBusy ? ShopTrouble::Busy : ShopTrouble::NotEmbedded);
@@ -54,7 +58,7 @@ bool ShopWorksHost::begin(ShopWork work)
 
 void ShopWorksHost::backUp(const QString& file)
 {
-    if (!begin(ShopWork::Backup)) return;
+    if (!begin(ShopWork::Backup, Permission::BackUp)) return;
     run([sources = m_setup.line().sources, file, cancelled = m_cancelled](const ShopBackup::Report& report) {
         return ShopBackup(placesOf(sources), report, cancelled).backUp(file);
     });
@@ -62,7 +66,7 @@ void ShopWorksHost::backUp(const QString& file)
 
 void ShopWorksHost::inspect(const QString& file)
 {
-    if (!begin(ShopWork::Inspect)) return;
+    if (!begin(ShopWork::Inspect, Permission::RestoreShop)) return;
     run([sources = m_setup.line().sources, file, cancelled = m_cancelled](const ShopBackup::Report& report) {
         return ShopBackup(placesOf(sources), report, cancelled).inspect(file);
     });
@@ -70,7 +74,7 @@ void ShopWorksHost::inspect(const QString& file)
 
 void ShopWorksHost::restore(const QString& file, bool withAddresses)
 {
-    if (!begin(ShopWork::Restore)) return;
+    if (!begin(ShopWork::Restore, Permission::RestoreShop)) return;
     afterRest([sources = m_setup.line().sources, file, withAddresses,
                cancelled = m_cancelled](const ShopBackup::Report& report) {
         return ShopBackup(placesOf(sources), report, cancelled).restore(file, withAddresses);
@@ -79,8 +83,8 @@ void ShopWorksHost::restore(const QString& file, bool withAddresses)
 
 void ShopWorksHost::move(const api::ConnectionForm& form)
 {
-    if (!begin(ShopWork::Move)) return;
-    afterRest([form, sources = m_setup.line().sources, by = m_engine.config().operatorId.bytes(),
+    if (!begin(ShopWork::Move, Permission::RestoreShop)) return;
+    afterRest([form, sources = m_setup.line().sources, by = m_engine.people().actor(),
                cancelled = m_cancelled](const ShopBackup::Report& report) {
         const api::ConnectionForm complete = withSavedPassword(sources, form);
         ShopOutcome outcome = moveShop(placesOf(sources), complete, report, cancelled);
@@ -117,7 +121,7 @@ void ShopWorksHost::run(Act act)
     };
     const auto outcome = std::make_shared<ShopOutcome>();
     m_thread = QThread::create([act = std::move(act), report, outcome, dataDir = m_setup.line().sources.dataDir,
-                                by = m_engine.config().operatorId.bytes()] {
+                                by = m_engine.people().actor()] {
         *outcome = act(report);
         noteShopWork(dataDir, by, *outcome);
     });

@@ -25,7 +25,7 @@ public:
 
 private:
     using Act = std::function<api::ShopOutcome(const ShopBackup::Report& report)>;
-    bool begin(api::ShopWork work);
+    bool begin(api::ShopWork work, Permission permission);
     void run(Act act);
     void finish(const api::ShopOutcome& outcome);
     void end(const api::ShopOutcome& outcome);

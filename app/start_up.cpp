@@ -1,12 +1,15 @@
 #include "app/start_up.h"
 
+#include "app/desk_name.h"
 #include "app/json_log.h"
 #include "app/secrets.h"
 #include "app/settings_memory.h"
 #include "app/settings_schema.h"
 #include "app/shop_audit.h"
 #include "app/shop_commands.h"
+#include "app/verify_command.h"
 #include "engine/domain/audit_file.h"
+#include "engine/domain/log.h"
 #include "engine/domain/whole_file.h"
 #include "engine/host/boot/data_folder.h"
 
@@ -66,63 +69,17 @@ QString fullName()
 
 EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample)
 {
-    EngineConfig config;
-    config.dataDir = s.dataDir;
-    config.settingsFile = s.settingsFile;
+    EngineConfig config = s;
     config.logFile = s.dataDir + "/tongdai.log"_L1;
-    config.environment = s.environment;
-    config.host = s.host;
-    config.port = s.port;
-    config.allowedHosts = s.allowedHosts;
-    config.trustedProxies = s.trustedProxies;
-    config.allowedOrigins = s.allowedOrigins;
-    config.certificateFile = s.certificateFile;
-    config.keyFile = s.keyFile;
     config.pancakeToken = secrets.pancakeToken;
     config.adminToken = secrets.adminToken;
     config.jwtSecret = secrets.jwtSecret;
+    config.evidenceKey = secrets.evidenceKey;
     config.tokensGenerated = secrets.generated;
-    if (s.redis) {
-        config.redis = RedisTarget{s.redis->host,     s.redis->port, s.redis->database, s.redis->user,
-                                   s.redis->password, s.redis->tls,  s.redis->caFile};
-    }
-    if (s.database) {
-        const bool postgres = s.database->kind == DatabaseAddress::Kind::Postgres;
-        config.database = DatabaseTarget{postgres ? DatabaseTarget::Kind::Postgres : DatabaseTarget::Kind::MySql,
-                                         s.database->host,
-                                         s.database->port,
-                                         s.database->database,
-                                         s.database->user,
-                                         s.database->password,
-                                         DatabaseTarget::Tls(s.database->tls),
-                                         s.database->caFile};
-    }
-    config.aiUrl = s.aiUrl;
-    config.aiPath = s.aiPath;
-    config.platformUrl = s.platformUrl;
-    config.platformPath = s.platformPath;
-    config.aiTimeout = s.aiTimeout;
-    config.aiProcessingTimeout = s.aiProcessingTimeout;
-    config.aiTries = s.aiTries;
-    config.contextSize = s.contextSize;
-    config.platformTimeout = s.platformTimeout;
-    config.stateTtl = s.stateTtl;
-    config.lockTtl = s.lockTtl;
-    config.maxConversationAge = s.maxConversationAge;
-    config.cleanupInterval = s.cleanupInterval;
-    config.adoptTasks = s.adoptTasks;
-    config.senderMessagesPerMinute = s.senderMessagesPerMinute;
-    config.addressMessagesPerMinute = s.addressMessagesPerMinute;
-    config.addressRequestsPerMinute = s.addressRequestsPerMinute;
-    config.shopMessagesPerMinute = s.shopMessagesPerMinute;
-    config.chatMessagesPerMinute = s.chatMessagesPerMinute;
-    config.chatConnectionsPerAddress = s.chatConnectionsPerAddress;
-    config.chatHistory = s.chatHistory;
-    config.retention = s.retention;
     config.operatorShownName = s.operatorName.isEmpty() ? fullName() : s.operatorName;
-    config.operatorName = config.operatorShownName.isEmpty() ? loginName() : config.operatorShownName;
+    config.operatorName =
+        deskNameOf(config.operatorShownName, qEnvironmentVariable("USER"), QLocale::system().language());
     config.operatorId = OperatorId::fromString(s.operatorName.isEmpty() ? loginName() : s.operatorName);
-    config.shopName = s.shopName;
     config.openSample = sample;
     return config;
 }
@@ -140,7 +97,28 @@ void noteBeginning(const CommandLine& line, const Secrets& secrets)
 
 StartUpFailure failureOf(const SecretsProblem& problem)
 {
+    if (problem.isAway) return {kExitNoSecrets, problem.what + u'\n'};
     return {problem.noRoom ? kExitNoData : kExitBadSettings, problem.what + u'\n'};
+}
+
+/// Long enough for somebody to type the password of the key store; without a window nobody can.
+KeyStoreUse keyStoreUse(const CommandLine& line)
+{
+    return line.hasWindow ? KeyStoreUse{std::chrono::minutes(2), true} : KeyStoreUse();
+}
+
+/// By itself only what was made at this very start, with a window: a shop that has run before may be run without
+/// anybody at its desktop the next time, where no key store is open.
+void bringSecretsHome(const CommandLine& line, const Settings& settings, const Secrets& secrets, const QString& path)
+{
+    if (line.act != CommandLine::Act::Run) return;
+    const bool isFresh = secrets.made.contains(u"PANCAKE_ACCESS_TOKEN"_s);
+    const auto automatic = line.hasWindow && isFresh ? SecretsPlace::OpenKeyStore : SecretsPlace::WhereTheyAre;
+    const auto place = settings.secretsIn == "file"_L1        ? SecretsPlace::File
+                       : settings.secretsIn == "key-store"_L1 ? SecretsPlace::KeyStore
+                                                              : automatic;
+    const QString problem = bringSecretsTo(place, path);
+    if (!problem.isEmpty()) Log("secrets").warn("the secrets stay where they were", {{u"cause"_s, problem}});
 }
 
 }  // namespace
@@ -178,6 +156,16 @@ std::variant<EngineConfig, StartUpFailure> readConfig(const CommandLine& line)
 
 std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool logToStandardError)
 {
+    const QString secretsFile = line.sources.dataDir + "/secrets"_L1;
+    std::unique_ptr<QLockFile> lock;
+    if (QFileInfo::exists(secretsFile)) {
+        // Who runs already is brought to the front; nobody has to unlock anything for that.
+        auto early = lockDataDir(line.sources.dataDir);
+        const auto* failure = std::get_if<StartUpFailure>(&early);
+        if (failure && failure->exitCode == kExitAlreadyRunning) return *failure;
+        if (!failure) lock = std::get<std::unique_ptr<QLockFile>>(std::move(early));
+    }
+    if (const auto problem = secretsOutOfReach(secretsFile, keyStoreUse(line))) return failureOf(*problem);
     auto read = readSettings(line.sources);
     if (const auto* mistakes = std::get_if<std::vector<SettingMistake>>(&read)) {
         return StartUpFailure{kExitBadSettings, mistakeList(*mistakes)};
@@ -185,18 +173,21 @@ std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool lo
     const auto& settings = std::get<Settings>(read);
     if (const auto problem = prepareFolder(settings.dataDir)) return StartUpFailure{kExitNoData, *problem};
 
-    auto locked = lockDataDir(settings.dataDir);
-    if (auto* failure = std::get_if<StartUpFailure>(&locked)) return std::move(*failure);
-    auto lock = std::get<std::unique_ptr<QLockFile>>(std::move(locked));
+    if (!lock) {
+        auto locked = lockDataDir(settings.dataDir);
+        if (auto* failure = std::get_if<StartUpFailure>(&locked)) return std::move(*failure);
+        lock = std::get<std::unique_ptr<QLockFile>>(std::move(locked));
+    }
 
-    auto secrets = loadOrCreateSecrets(settings.dataDir + "/secrets"_L1,
-                                       {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
+    auto secrets =
+        loadOrCreateSecrets(secretsFile, {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
     if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) return failureOf(*problem);
     makeSettingsFile(line.sources);
     StartedUp started{settings, engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop), std::move(lock)};
     startLogging(
         {started.engine.logFile, settings.logMaxBytes, settings.logFiles, logToStandardError, settings.logLevel});
     tidyDataFolder(settings.dataDir);
+    bringSecretsHome(line, settings, std::get<Secrets>(secrets), secretsFile);
     noteBeginning(line, std::get<Secrets>(secrets));
     return started;
 }
@@ -213,6 +204,7 @@ std::optional<int> answerSimpleAct(const CommandLine& line)
         case CommandLine::Act::Backup:
         case CommandLine::Act::Restore:
         case CommandLine::Act::Move: return runShopCommand(line);
+        case CommandLine::Act::Verify: return runVerifyCommand(line);
         default: return std::nullopt;
     }
 }

@@ -14,7 +14,8 @@ namespace tongdai::app {
 inline constexpr int kExitBadSettings = 2;
 inline constexpr int kExitAlreadyRunning = 3;
 inline constexpr int kExitCannotListen = 4;
-inline constexpr int kExitNoData = 5;  ///< the data folder is not to be used, or its disk is full
+inline constexpr int kExitNoData = 5;      ///< the data folder is not to be used, or its disk is full
+inline constexpr int kExitNoSecrets = 11;  ///< they lie in a key store that does not give them out
 
 /// What both programs do first: settings, data folder, secrets, log. Holds the data folder's lock while it lives, so
 /// that two programs never share a private Redis and an SQLite file by accident.

@@ -5,16 +5,18 @@ BUILD_PACKAGES=(
   g++ cmake ninja-build pkg-config ccache mold
   qt6-base-dev libqt6opengl6-dev libxkbcommon-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev qt6-multimedia-dev
   qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qcoro-qt6-dev
-  libhiredis-dev libpqxx-dev libboost-dev libjwt-dev libsodium-dev libssl-dev libphonenumber-dev
+  qtkeychain-qt6-dev
+  libhiredis-dev libpqxx-dev libpq-dev libsqlite3-dev libboost-dev libjwt-dev libsodium-dev libssl-dev
+  libphonenumber-dev libarchive-dev libqrencode-dev libxlsxwriter-dev
 )
 RUN_PACKAGES=(
-  libqt6sql6-sqlite libqt6sql6-mysql libqt6svg6 redis-server fonts-noto-core
+  libqt6sql6-mysql libqt6svg6 libsecret-1-0 redis-server fonts-noto-core
   fonts-noto-color-emoji
 )
 TEST_PACKAGES=(
   clang clang-format clang-tidy libclang-rt-14-dev libbenchmark-dev
-  postgresql mariadb-server procps
-  chromium
+  postgresql mariadb-server libqt6sql6-sqlite dbus-daemon prometheus procps haproxy
+  chromium poppler-utils unzip
   xvfb openbox xdotool
 )
 

@@ -1,6 +1,7 @@
 #include "app/console/console.h"
 
 #include "app/setup_file.h"
+#include "engine/host/people/desk_gate.h"
 #include "ui/shell/page_picture.h"
 
 #include <QApplication>
@@ -56,7 +57,11 @@ Console::Console(const CommandLine& line, const StartedUp& started)
       m_theme(m_scheme),
       m_engine(started.engine),
       m_tester(
-          [sources = line.sources](api::ConnectionForm form) { return withSavedPassword(sources, std::move(form)); }),
+          [sources = line.sources](api::ConnectionForm form) { return withSavedPassword(sources, std::move(form)); },
+          [this]() -> std::optional<QString> {
+              const auto refusal = m_engine.people().refusal(Permission::ChangeSettings);
+              return refusal ? std::optional(refusalWords(*refusal)) : std::nullopt;
+          }),
       m_setup(line, m_engine),
       m_works(m_setup, m_engine),
       m_autostart(autostartFolder(line), autostartCommand(line)),
@@ -68,17 +73,59 @@ Console::Console(const CommandLine& line, const StartedUp& started)
     m_theme.setDensity(m_screen.density());
     m_theme.install();
     m_language.setChoice(languageOf(line.language, m_screen.languageChoice()));
-    DesktopDoors desktop{.autostart = &m_autostart};
-    if (line.screenshotFile.isEmpty()) {
-        m_desktop.emplace();
-        desktop.ports.emplace(DesktopDoors::Ports{m_desktop->sound, m_desktop->notices, m_desktop->tray});
-    }
-    m_window = std::make_unique<MainWindow>(EngineDoors{m_engine.desk(), m_engine.systemStatus(), m_engine.sampleShop(),
-                                                        SetupDoors{m_tester, m_works, m_setup}, &m_engine.statistics(),
-                                                        LocksDoors{m_engine.locks(), m_engine.queues()}},
-                                            Look{m_theme, m_language, systemNow}, m_screen, desktop);
-    m_window->setShopName(started.settings.shopName);
+    if (line.screenshotFile.isEmpty()) m_desktop.emplace();
+    m_shopName = started.settings.shopName;
+    makeWindow();
+    connect(&m_engine.people(), &api::People::changed, this, &Console::noteSeat);
     connect(&m_engine, &EngineRuntime::stopped, qApp, &QCoreApplication::quit);
+}
+
+Console::Seat Console::seat() const
+{
+    const api::PeopleState state = const_cast<Console*>(this)->m_engine.people().state();
+    // Who has to choose a password first does so where the one that was given has just been typed.
+    if (!state.me || state.me->mustChangePassword) return {};
+    return {state.me->id, state.viewsAs.value_or(state.me->role)};
+}
+
+void Console::makeWindow()
+{
+    m_seat = seat();
+    DesktopDoors desktop{.autostart = &m_autostart};
+    if (m_desktop) desktop.ports.emplace(DesktopDoors::Ports{m_desktop->sound, m_desktop->notices, m_desktop->tray});
+    EngineDoors doors{m_engine.desk(),
+                      m_engine.systemStatus(),
+                      m_engine.sampleShop(),
+                      SetupDoors{m_tester, m_works, m_setup, &m_engine.shopSystem()},
+                      &m_engine.statistics(),
+                      LocksDoors{m_engine.locks(), m_engine.queues(), &m_engine.keys(), &m_engine.limits(),
+                                 &m_engine.tasks(), &m_setup, &m_engine.stateCompare()}};
+    doors.evidence = &m_engine.evidence();
+    doors.erasures = &m_engine.erasures();
+    doors.disputes = &m_engine.disputes();
+    doors.people = &m_engine.people();
+    doors.audit = &m_engine.auditView();
+    m_window = std::make_unique<MainWindow>(doors, Look{m_theme, m_language, systemNow}, m_screen, desktop);
+    m_window->setShopName(m_shopName);
+}
+
+/// Somebody else sits here, with other rights: nothing of the one before is left in a window made anew.
+void Console::noteSeat()
+{
+    if (seat() == m_seat) return;
+    QMetaObject::invokeMethod(this, &Console::exchangeWindow, Qt::QueuedConnection);
+}
+
+void Console::exchangeWindow()
+{
+    if (seat() == m_seat || m_isQuitting) return;
+    const bool isVisible = m_window->isVisible();
+    m_window->letGo();
+    m_window.reset();
+    makeWindow();
+    if (m_isShown) connectWindow();
+    if (isVisible) m_window->present();
+    emit m_engine.desk().ready();
 }
 
 Console::~Console() = default;
@@ -90,13 +137,20 @@ void Console::open()
         m_window->putAway();
     else
         m_window->present();
+    m_isShown = true;
+    connectWindow();
+    m_engine.start();
+}
+
+void Console::connectWindow()
+{
     connect(&m_engine, &EngineRuntime::startFailed, m_window.get(), &MainWindow::showStartFailure);
     connect(m_window.get(), &MainWindow::quitWanted, this, &Console::stopEngine);
-    m_engine.start();
 }
 
 void Console::stopEngine()
 {
+    m_isQuitting = true;
     m_engine.stop();
 }
 

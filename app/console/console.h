@@ -37,6 +37,10 @@ public:
 
 private:
     void stopEngine();
+    void makeWindow();
+    void connectWindow();
+    void noteSeat();
+    void exchangeWindow();
     void writePicture(const QString& file, const QString& page, QSize size);
 
     // Built in this order, taken down in the opposite one.
@@ -57,6 +61,17 @@ private:
     std::optional<Desktop> m_desktop;
     AutostartEntry m_autostart;
     std::unique_ptr<MainWindow> m_window;
+    QString m_shopName;
+    /// Whom the window was made for.
+    struct Seat {
+        OperatorId id;
+        std::optional<Role> role;
+        friend bool operator==(const Seat&, const Seat&) = default;
+    };
+    Seat seat() const;
+    Seat m_seat;
+    bool m_isShown = false;
+    bool m_isQuitting = false;
     QString m_page;
     bool m_isMinimised = false;
 };

@@ -20,6 +20,7 @@ namespace {
 StartFailure kindOf(int exitCode)
 {
     if (exitCode == kExitAlreadyRunning) return StartFailure::AlreadyRunning;
+    if (exitCode == kExitNoSecrets) return StartFailure::NoSecrets;
     return exitCode == kExitNoData ? StartFailure::NoData : StartFailure::BadSettings;
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/api/answer.h"
+#include "engine/api/silence.h"
+#include "engine/domain/channel_off.h"
 #include "engine/domain/chat.h"
 #include "engine/domain/customer_details.h"
 #include "engine/domain/ports/history_reader.h"
@@ -12,27 +15,19 @@ namespace tongdai::api {
 /// Answers carry the number of their question; an answer nobody waits for any more is dropped by its reader.
 using RequestId = quint64;
 
-enum class DeskError : quint8 {
-    NotReady,  ///< the engine has not started yet
-    NotFound,
-    TakenBySomeone,  ///< `detail` names who
-    StoreDown,       ///< the history cannot be reached; nothing was changed
-    AlreadyDecided,  ///< somebody was faster; nothing was changed
-    TookTooLong,     ///< a question to the history was stopped at its deadline
-    Refused,         ///< `detail` says why
-};
-
-struct DeskFailure {
-    DeskError error = DeskError::NotReady;
-    QString detail;
-};
-
 /// What the pipeline is doing with a conversation right now; not durable.
 struct Activity {
     ConversationId conversation;
     bool botThinking = false;
     TimePoint thinkingSince{};
     QStringList typing;  ///< names of people typing, customer included
+    /// The bot lets the customer finish since then, and answers at `answersAt` unless they go on. 0: it does not.
+    TimePoint awaitedSince{};
+    TimePoint answersAt{};
+
+    bool isAwaited() const { return answersAt != TimePoint(); }
+    /// Something is to be shown.
+    bool isAny() const { return botThinking || !typing.isEmpty() || isAwaited(); }
 };
 
 /// Somebody who takes part in a conversation by chat, the customer among them.
@@ -71,6 +66,10 @@ public:
 
     // Acts. Each is answered by acted or requestFailed, and shows in conversationsChanged and linesChanged.
     virtual RequestId requestTakeOver(const ConversationId& conversation) = 0;
+    /// The same for a time, after which the bot answers again by itself; or the end of one's own takeover at another
+    /// time. Empty: until it is handed back.
+    virtual RequestId requestTakeOverUntil(const ConversationId& conversation,
+                                           const std::optional<TimePoint>& until) = 0;
     virtual RequestId requestHandBack(const ConversationId& conversation) = 0;
     virtual RequestId requestTake(const ConversationId& conversation) = 0;
     /// `messageId` is made by the caller (QUuid) before the first try, so that repeating is safe.
@@ -80,6 +79,13 @@ public:
     virtual RequestId requestReopen(const ConversationId& conversation) = 0;
     /// About a line of it that is Dead or Unknown (Delivery::outboxId).
     virtual RequestId requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision) = 0;
+
+    /// Why the bot has not answered this line of a customer.
+    virtual Asked<Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) = 0;
+
+    /// The bot for a whole channel, off or on; the answer is for which it is off then.
+    virtual Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, bool isOn) = 0;
+    virtual Asked<std::vector<ChannelOff>> channelsOff() = 0;
 
     virtual void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) = 0;
     virtual void requestDrafts() = 0;
@@ -113,6 +119,8 @@ signals:
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     /// All lines that wait for a decision, newest first; beyond kMostUndelivered the oldest are left out.
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
+    /// For which channels the bot is off from now on.
+    void channelsOffChanged(std::vector<tongdai::ChannelOff> off);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 };

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QUrl>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace tongdai::api {
 
 /// Where a server or a service is, as a person typed it. Holds a secret: never print it.
 struct ConnectionForm {
-    enum class Kind : quint8 { Postgres, MySql, Redis, Ai, Platform };
+    enum class Kind : quint8 { Postgres, MySql, Redis, Ai, Platform, KiotViet };
     Kind kind = Kind::Postgres;
     QString host;      ///< name, address, or the absolute path of a Unix socket (PostgreSQL: of its folder)
     quint16 port = 0;  ///< 0: the server's usual one
@@ -24,8 +25,11 @@ struct ConnectionForm {
     bool tls = false;            ///< with a checked certificate; a database on this computer is not asked for it
     QString caFile;              ///< PEM of the authority; empty: the system's (Qt's MySQL driver has none)
     bool keepsPassword = false;  ///< the saved password is meant, which the screen does not know
-    QUrl url;                    ///< Ai and Platform: instead of everything above
+    bool isOnlyRead = false;     ///< another program's database, for disputes: nothing is tried but reading
+    QUrl url;                    ///< Ai and Platform: instead of everything above; KiotViet: of its API
     QString path = {};           ///< Platform: of its action route, below `url`; its token is `password`
+    QString retailer = {};       ///< KiotViet: name of the shop there; client ID and secret: `user`, `password`
+    QUrl tokenService = {};      ///< KiotViet: gives out its tokens
 };
 
 /// One line of a connection test, in the order they are tried. Which of them a kind has, the tester decides.
@@ -132,6 +136,7 @@ enum class ShopTrouble : quint8 {
     ShopDamaged,      ///< the history itself is damaged; `detail`
     NewerProgram,     ///< made by a newer program: schema `detail`
     StoreTrouble,     ///< the target of a move; `detail`: what it said. It holds nothing of this shop
+    NotAllowed,       ///< whoever sits here may not, or nobody does
     SettingsTrouble,  ///< moved and verified, but the settings could not be written; `detail`
 };
 
@@ -195,10 +200,13 @@ struct SetupState {
         ConnectionForm form;  ///< without password
         bool hasPassword = false;
     };
-    std::optional<Server> history;  ///< none: the file on this computer
-    std::optional<Server> redis;    ///< none: a private one
-    QUrl ai;                        ///< empty: the shop's own rules
-    QUrl platform;                  ///< empty: none
+    std::optional<Server> history;          ///< none: the file on this computer
+    std::optional<Server> redis;            ///< none: a private one
+    std::optional<Server> disputeMysql;     ///< another program's, for disputes; none: none
+    std::optional<Server> disputePostgres;  ///< the same
+    QUrl ai;                                ///< empty: the shop's own rules
+    QUrl platform;                          ///< empty: none
+    std::optional<Server> kiotViet;         ///< none: not asked
     QString settingsFile;
     QString historyFile;        ///< of the embedded shop
     QString newestBackup;       ///< file of the newest backup known to this data folder; empty: none
@@ -206,6 +214,10 @@ struct SetupState {
     QStringList fixed;          ///< settings given on the command line or by the environment: a file cannot change them
     bool needsRestart = false;  ///< what is saved is not what runs
 };
+
+/// Times that have to fit together (features G4): what the Locks page may set right.
+inline constexpr std::array kMendableSettings{"PROCESSING_LOCK_TTL", "AI_PROCESSING_TIMEOUT", "AI_SERVICE_TIMEOUT",
+                                              "CONVERSATION_STATE_TTL"};
 
 /// Part of the settings; what is absent stays as it is.
 struct SetupChanges {
@@ -215,8 +227,13 @@ struct SetupChanges {
     };
     std::optional<Store> history;
     std::optional<Store> redis;
+    std::optional<Store> disputeMysql;
+    std::optional<Store> disputePostgres;
     std::optional<QUrl> ai;
     std::optional<QUrl> platform;
+    std::optional<Store> kiotViet;  ///< no server: not asked any more
+    /// Settings by their names; only those that kMendableSettings lists.
+    std::vector<ShopSetting> values = {};
 };
 
 /// Reads and writes the settings, and restarts the engine with them. GUI thread, never waits.

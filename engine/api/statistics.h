@@ -1,7 +1,12 @@
 #pragma once
 
-#include "engine/api/desk.h"
+#include "engine/api/answer.h"
+#include "engine/domain/stats_mark.h"
+#include "engine/domain/stats_news.h"
 #include "engine/domain/stats_report.h"
+#include "engine/domain/step_times.h"
+
+#include <QObject>
 
 namespace tongdai::api {
 
@@ -11,14 +16,25 @@ class Statistics : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
-    /// Answered by counted or failed, never inside the call. While nothing real was counted and the sample shop is
-    /// open, the answer is of the sample shop alone, and says so (StatsQuery::sample).
-    virtual RequestId request(const StatsQuery& query) = 0;
+    /// While nothing real was counted and the sample shop is open, the answer is of the sample shop alone, and says so
+    /// (StatsQuery::sample).
+    virtual Asked<StatsReport> report(const StatsQuery& query) = 0;
+    /// The steps of today's messages, as this engine measured them.
+    virtual Asked<StepTimes> steps() = 0;
+    /// What the figures of this time are better read with, earliest first.
+    virtual Asked<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) = 0;
+    /// By whoever sits here. Answered with the note as it is kept.
+    virtual Asked<StatsMark> addNote(TimePoint at, const QString& words) = 0;
+    /// Answered with whether it was there.
+    virtual Asked<bool> removeNote(const QUuid& id) = 0;
+    virtual Asked<WorkingRules> workingRules() = 0;
+    /// Answered with what is kept from now on; figures of past hours are counted anew in the background.
+    virtual Asked<WorkingRules> setWorkingRules(const WorkingRules& rules) = 0;
 signals:
     /// The engine answers from now on.
     void ready();
-    void counted(tongdai::api::RequestId request, tongdai::StatsReport report);
-    void failed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
+    /// Something happened, which the next report counts; at most ten times a second.
+    void moved(const tongdai::StatsNews& news);
 };
 
 }  // namespace tongdai::api

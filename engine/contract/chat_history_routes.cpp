@@ -37,6 +37,7 @@ std::span<const ChatHistoryPath> chatHistoryRoutes()
         {SyncMessage, "POST", "/sync"},
         {SessionInfo, "GET", "/sessions/{sessionId}"},
         {ArchiveSession, "PATCH", "/sessions/{sessionId}/archive"},
+        {DayCounters, "GET", "/analytics/{date}"},
         {UserSessions, "GET", "/{userId}/sessions"},
         {History, "GET", "/{userId}/sessions/{sessionId}"},
         {DeleteHistory, "DELETE", "/{userId}/sessions/{sessionId}"},

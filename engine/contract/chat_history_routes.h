@@ -10,7 +10,15 @@ namespace tongdai::contract {
 
 inline constexpr char kChatHistoryBase[] = "/api/chathistory";
 
-enum class ChatHistoryRoute { SyncMessage, SessionInfo, ArchiveSession, UserSessions, History, DeleteHistory };
+enum class ChatHistoryRoute {
+    SyncMessage,
+    SessionInfo,
+    ArchiveSession,
+    UserSessions,
+    History,
+    DeleteHistory,
+    DayCounters
+};
 
 struct ChatHistoryPath {
     ChatHistoryRoute route;

@@ -1,5 +1,7 @@
 #include "engine/contract/redis_keys.h"
 
+#include "engine/contract/json/plain_chat.h"
+
 #include <QCryptographicHash>
 
 namespace tongdai::contract::keys {
@@ -22,9 +24,27 @@ QByteArray encodeId(QByteArrayView id)
     return encoded;
 }
 
+namespace {
+
+/// A web session with a plain number is that number (contracts/background §2).
+QByteArray wireName(const ConversationId& session)
+{
+    return encodeId(wireSession(session).toVariant().toString().toUtf8());
+}
+
+}  // namespace
+
 QByteArray conversationState(const ConversationId& id)
 {
     return kConversationStates + encodeId(id.bytes());
+}
+QByteArray planState(const ConversationId& id, qint64 ord)
+{
+    return kPlanStates + encodeId(id.bytes()) + ':' + QByteArray::number(ord);
+}
+QByteArray planLock(const ConversationId& id, qint64 ord)
+{
+    return kPlanLocks + encodeId(id.bytes()) + ':' + QByteArray::number(ord);
 }
 QByteArray conversationLock(const ConversationId& id)
 {
@@ -75,6 +95,26 @@ QByteArray senderWindow(const SenderId& sender)
 {
     return kSenderWindows + encodeId(sender.bytes());
 }
+QByteArray rateWindow(RateScope scope, const QByteArray& name)
+{
+    switch (scope) {
+        case RateScope::ChatUser: return rateWindow(SenderId(name));
+        case RateScope::Sender: return senderWindow(SenderId(name));
+        case RateScope::ApiUser: return "rate_limit:api_user:" + encodeId(name);
+        case RateScope::ApiWorkspace: return "rate_limit:api_workspace:" + encodeId(name);
+        case RateScope::Page: return "rate_limit:page:" + encodeId(name);
+        case RateScope::Upstream: return "rate_limit:upstream:" + encodeId(name);
+        case RateScope::WebSession:
+        case RateScope::ChatActs:
+        case RateScope::Connection:
+        case RateScope::Address:
+        case RateScope::AddressCalls:
+        case RateScope::AddressActs:
+        case RateScope::WebVisits:
+        case RateScope::Shop: break;  // each engine counts at its own doors
+    }
+    return {};
+}
 
 QByteArray chatHistory(const SenderId& user, const ConversationId& session)
 {
@@ -96,13 +136,71 @@ QByteArray userMessagesField(const SenderId& user)
 {
     return "user_" + encodeId(user.bytes()) + "_messages";
 }
+std::optional<SenderId> userOfMessagesField(QByteArrayView field)
+{
+    constexpr QByteArrayView kBefore("user_");
+    constexpr QByteArrayView kAfter("_messages");
+    if (!field.startsWith(kBefore) || !field.endsWith(kAfter) || field.size() <= kBefore.size() + kAfter.size())
+        return {};
+    const QByteArrayView id = field.sliced(kBefore.size(), field.size() - kBefore.size() - kAfter.size());
+    return SenderId(QByteArray::fromPercentEncoding(id.toByteArray()));
+}
 QByteArray userPreferences(const SenderId& user)
 {
     return kUserPreferences + encodeId(user.bytes());
 }
+QByteArray chatSession(const ConversationId& session)
+{
+    return "chat_session:" + wireName(session);
+}
+QByteArray checkReply(const ConversationId& session)
+{
+    return "check_reply:" + wireName(session);
+}
+QByteArray olderSession(const ConversationId& session)
+{
+    return "session:" + wireName(session);
+}
+QByteArray olderCheckReply(const ConversationId& session)
+{
+    return "check_repply:" + wireName(session);
+}
 QByteArray erasedMark(const ConversationId& session)
 {
     return "engine:erased:" + QCryptographicHash::hash(session.bytes(), QCryptographicHash::Sha256).toHex();
+}
+
+QByteArray shopToken(const QByteArray& client, const QByteArray& secretHash)
+{
+    return kShopTokenPrefix + encodeId(client) + ':' + secretHash;
+}
+QByteArray lockOf(const QByteArray& key)
+{
+    return "lock:" + key;
+}
+QByteArray fenceOf(const QByteArray& key)
+{
+    return "fence:" + key;
+}
+QByteArray apiCopy(const QByteArray& endpoint, const QByteArray& hash)
+{
+    return "api_cache:kiotviet:" + encodeId(endpoint) + ':' + hash;
+}
+QByteArray apiCopyIndex(const QByteArray& endpoint)
+{
+    return "api_cache_index:kiotviet:" + encodeId(endpoint);
+}
+QByteArray apiCopyGeneration(const QByteArray& endpoint)
+{
+    return "api_cache_generation:kiotviet:" + encodeId(endpoint);
+}
+QByteArray kiotVietNotice(const QByteArray& id)
+{
+    return "kv_notice:" + encodeId(id);
+}
+QByteArray apiBudget(const QByteArray& workspace)
+{
+    return "rate_limit:api:" + encodeId(workspace);
 }
 
 }  // namespace tongdai::contract::keys

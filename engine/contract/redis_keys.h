@@ -1,11 +1,13 @@
 #pragma once
 
 #include "engine/domain/ids.h"
+#include "engine/domain/rate_scope.h"
 
 #include <QByteArray>
 
 #include <array>
 #include <chrono>
+#include <optional>
 
 /// Every Redis key of the contracts: name, type, life, bound. No key literal stands anywhere else.
 /// Ids inside keys are percent-encoded for `: % { }`, space and control characters (guarantees 2.9), so that
@@ -93,6 +95,8 @@ inline constexpr int kMaxMessagesPerWindow = 25;
 inline constexpr std::chrono::seconds kRateWindow{60};
 /// the same of the messages that a platform brings from one sender
 QByteArray senderWindow(const SenderId& sender);
+/// the same of whom a limit of this scope counts, those above among them; empty: no engine asks another about it
+QByteArray rateWindow(RateScope scope, const QByteArray& name);
 
 // ---- chat history (contracts/chat-history §2), shared with an older service ----------------------------------------
 
@@ -106,11 +110,55 @@ QByteArray sessionInfo(const ConversationId& session);
 QByteArray chatAnalytics(const QByteArray& day);
 /// field of it that names a person
 QByteArray userMessagesField(const SenderId& user);
+/// The other way round; nothing: another field.
+std::optional<SenderId> userOfMessagesField(QByteArrayView field);
+inline constexpr char kTotalMessages[] = "total_messages";
+inline constexpr char kAiResponses[] = "ai_responses";
 /// hash; declared by the contract, never used
 QByteArray userPreferences(const SenderId& user);
 /// string "1": erased a moment ago, a copy that is on its way must not arrive. A hash of the id, which is erased too
 QByteArray erasedMark(const ConversationId& session);
 inline constexpr std::chrono::minutes kErasedMarkTtl{10};
+
+// ---- what engines share about a shop's own system (contracts/kiotviet §5) ------------------------------------------
+
+/// string, the access token of an application; until 5 minutes before it is over
+inline constexpr char kShopTokenPrefix[] = "kv_token:";
+QByteArray shopToken(const QByteArray& client, const QByteArray& secretHash);
+/// string: who makes `key` anew at the moment
+QByteArray lockOf(const QByteArray& key);
+/// string, a counter: turns taken at making `key`
+QByteArray fenceOf(const QByteArray& key);
+inline constexpr std::chrono::hours kFenceTtl{48};
+/// hash of `at` (ms), `stamp` and `body`: a copy of an answer; the key is a hash, nothing of a person is in it
+QByteArray apiCopy(const QByteArray& endpoint, const QByteArray& hash);
+/// zset of the copies of an endpoint, scored with their end in ms
+QByteArray apiCopyIndex(const QByteArray& endpoint);
+/// string, a counter: how often the copies of an endpoint were forgotten; kFenceTtl
+QByteArray apiCopyGeneration(const QByteArray& endpoint);
+/// string "1": this notice of the shop's system was heard
+QByteArray kiotVietNotice(const QByteArray& id);
+inline constexpr std::chrono::hours kKiotVietNoticeTtl{24};
+/// zset of requests to a shop's system in the last hour
+QByteArray apiBudget(const QByteArray& workspace);
+
+// ---- sessions of an older product (contracts/background §3); `id` is the session as the wire writes it --------------
+
+/// string JSON: who has the session; kSessionTtl
+QByteArray chatSession(const ConversationId& session);
+inline constexpr std::chrono::seconds kSessionTtl{300};
+/// string `{"can_reply":bool}`; kCheckReplyTtl, or what is left of a takeover
+QByteArray checkReply(const ConversationId& session);
+inline constexpr std::chrono::seconds kCheckReplyTtl{60};
+/// hash of conversation_id, status, owner, fence, tries, actions (JSON array of names), at (ms): how the plan of an
+/// answer stands, `ord` being the rev of its line; kPlanStateTtl
+QByteArray planState(const ConversationId& id, qint64 ord);
+inline constexpr std::chrono::hours kPlanStateTtl{24};
+/// string "<owner>:<fence>": who sends it; a lease of the outbox. Decides nothing
+QByteArray planLock(const ConversationId& id, qint64 ord);
+/// The same as the older product writes them itself; read, and deleted when they have become wrong.
+QByteArray olderSession(const ConversationId& session);
+QByteArray olderCheckReply(const ConversationId& session);
 
 // ---- what an erasure looks through (guarantees 2.16) ---------------------------------------------------------------
 
@@ -128,15 +176,17 @@ inline constexpr char kUserSessions[] = "user_sessions:";
 inline constexpr char kSessionInfos[] = "session_info:";
 inline constexpr char kChatAnalytics[] = "chat_analytics:";
 inline constexpr char kUserPreferences[] = "user_preferences:";
+inline constexpr char kPlanStates[] = "plan_state:";
+inline constexpr char kPlanLocks[] = "lock:plan:";
 /// string JSON of an older service: names, and the session that belongs to each
 inline constexpr char kSessionsByName[] = "session_by_name:";
 
 /// Keys that belong to a person, a conversation, or both, and carry their ids behind the beginning: ours, and those
 /// that older services on the same Redis keep of the same people.
 inline constexpr std::array kPersonalFamilies{
-    kChatHistories,  kUserSessions,  kSessionInfos,  kUserPreferences, kConversationStates, kConversationLocks,
-    kPresences,      kTypings,       kOfflineQueues, kRateWindows,     kSenderWindows,      kThreads,
-    "chat_session:", "check_reply:", "session:",     "check_repply:",  "plan_state:"};
+    kChatHistories, kUserSessions, kSessionInfos,   kUserPreferences, kConversationStates, kConversationLocks,
+    kPresences,     kTypings,      kOfflineQueues,  kRateWindows,     kSenderWindows,      kThreads,
+    kPlanStates,    kPlanLocks,    "chat_session:", "check_reply:",   "session:",          "check_repply:"};
 /// Copies of a conversation that are made again from the store: they go when somebody else's lines in it were changed.
 inline constexpr std::array kCopyFamilies{kChatHistories, kSessionInfos, kConversationStates, kThreads};
 /// How long copies of such a conversation that are on their way may take to arrive.

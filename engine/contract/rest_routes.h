@@ -1,7 +1,10 @@
 #pragma once
 
+#include "engine/domain/permission.h"
+
 #include <QByteArrayView>
 
+#include <optional>
 #include <span>
 
 namespace tongdai::contract {
@@ -12,6 +15,7 @@ enum class Permission {
     Platform,  ///< `Authorization: Bearer <PANCAKE_ACCESS_TOKEN>`
     Admin,     ///< `Authorization: Bearer <ADMIN_ACCESS_TOKEN>`
     Service,   ///< either of the two: monitoring (security S44)
+    Keyed,     ///< either of the two, also in `X-API-KEY` or `X-Platform-Token` (contracts/handle-message §6.4)
 };
 
 enum class RouteId {
@@ -43,7 +47,34 @@ enum class RouteId {
     AdminTasks,
     AdminRetryTask,
     AdminDropTask,
+    PeopleSignIn,
+    SessionOpen,
+    SessionRead,
+    SessionHistory,
+    SessionList,
+    SessionCustomers,
+    SessionChange,
+    SessionSend,
+    AdminChannels,
+    AdminChannelBot,
+    ConsolidatedMessage,
+    ConsolidatedLimits,
+    ConsolidatedJob,
+    ConsolidatedJobStatus,
+    ConsolidatedCancelJob,
+    ConsolidatedLock,
+    ConsolidatedReleaseLock,
+    ConsolidatedStatus,
+    DisputeList,
+    DisputeDetail,
+    DisputeJoin,
+    DisputeEligibility,
+    DisputePackage,
+    DisputeClose,
 };
+
+/// POST, signed with KIOTVIET_WEBHOOK_SECRET (contracts/kiotviet §4).
+inline constexpr char kKiotVietHookPath[] = "/api/v1/kiotviet/webhook";
 
 struct RestRoute {
     RouteId id;
@@ -51,6 +82,8 @@ struct RestRoute {
     QByteArrayView path;  ///< `{name}` stands for one segment
     Permission permission;
     bool takesJson = false;  ///< a body is required, and it is JSON
+    /// Of Admin: what a person needs who brings a token of their own instead of the administrator's.
+    std::optional<tongdai::Permission> person = {};
 };
 
 /// Every REST route of the program, and the only place where one is written down: the router is built from it

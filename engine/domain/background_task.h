@@ -19,6 +19,12 @@ inline constexpr char kCustomerDetails[] = "customer_details";
 inline constexpr char kSaveMessage[] = "save_message";
 inline constexpr char kExtractCustomerInfo[] = "extract_customer_info";
 inline constexpr char kUpdateSessionStatus[] = "update_session_status";
+inline constexpr char kRollUpStatistics[] = "roll_up_statistics";
+inline constexpr char kRetention[] = "retention";
+// Work without a row (domain/running_work.h): shown as tasks, and adopted from nobody.
+inline constexpr char kOutboxRetry[] = "outbox_retry";
+inline constexpr char kExport[] = "export";
+inline constexpr char kIndexUpkeep[] = "index_upkeep";
 }  // namespace task_kind
 
 inline constexpr std::chrono::seconds kTaskLease{60};

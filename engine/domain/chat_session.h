@@ -4,6 +4,7 @@
 #include "engine/domain/ports/history_event.h"
 
 #include <cmath>
+#include <map>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -70,6 +71,13 @@ struct ChatEntryPage {
 };
 
 /// ChatSettings of contracts/chat-history §2, enforced.
+/// Counters of one day, as an older service keeps them (contracts/chat-history §2).
+struct ChatDayCounters {
+    qint64 messages = 0;
+    qint64 aiResponses = 0;
+    std::map<SenderId, qint64> byUser;
+};
+
 struct ChatHistoryLimits {
     int maxSessionsPerUser = 100;
     int pageSize = 20;

@@ -19,10 +19,12 @@ struct Conversation {
     SenderId customer;
     ConversationStatus status = ConversationStatus::Active;
     BotMode mode = BotMode::Bot;
-    OperatorId assignee;              ///< empty: nobody's
-    QString assigneeName;             ///< as people call them; empty: only the id is known
-    MessageId lastMessageId;          ///< of the customer message accepted last
-    double lastMessageTimestamp = 0;  ///< its time by its sender's clock, as far as that counts (sender_clock.h)
+    OperatorId assignee;                  ///< empty: nobody's
+    QString assigneeName;                 ///< as people call them; empty: only the id is known
+    std::optional<TimePoint> humanUntil;  ///< the bot answers again from here on; empty: until it is handed back
+    std::optional<TimePoint> answerAt;    ///< the customer may go on writing; no other engine takes up what waits
+    MessageId lastMessageId;              ///< of the customer message accepted last
+    double lastMessageTimestamp = 0;      ///< its time by its sender's clock, as far as that counts (sender_clock.h)
     TimePoint lastActivity{};
     QString lastText;  ///< first 200 characters of the newest visible line
     Speaker lastSpeaker = Speaker::Customer;

@@ -14,13 +14,14 @@
 ///     FAIL=lease:2,renew:500       no places but amounts: seconds a claim lasts, milliseconds between its renewals
 ///     FAIL=task-lease:2            the same of a background task
 ///     FAIL=recover:1               seconds between two looks for dead workers of other programs
+///     FAIL=first-retention:1       milliseconds after the start until retention is looked at
 ///     FAIL=no-fence:1              the control of guarantees 2.19: whoever finishes late is let in
 ///
 /// A name in FAIL that stands in neither list ends the program: a fault that cannot happen proves nothing. Any thread.
 namespace tongdai::failpoint {
 
 /// The places, in the order of a message's way; then those of chat, hints, migrations and the journal.
-inline constexpr std::array<std::string_view, 26> kPlaces{
+inline constexpr std::array<std::string_view, 28> kPlaces{
     "request.parsed",            // a message was read and judged, nothing was stored
     "accept.before-commit",      // asked by the use case, and once more in the writer with its batch
     "accept.committed",          // in the writer, and once more in the use case
@@ -44,12 +45,15 @@ inline constexpr std::array<std::string_view, 26> kPlaces{
     "task.claimed",              // a background task is ours
     "task.effect-written",       // what it does is done
     "task.settled",              // it is written down as done
+    "retention.piece",           // some of what is too old was removed
+    "index.piece",               // some older lines were made searchable
     "task-list.taken",           // tasks of other programs were taken from message_queue
     "task-list.stored",          // they stand in the store
     "task-list.let-go",          // and are out of our hands
 };
 
-inline constexpr std::array<std::string_view, 5> kAmounts{"lease", "renew", "task-lease", "recover", "no-fence"};
+inline constexpr std::array<std::string_view, 6> kAmounts{"lease",   "renew",    "task-lease",
+                                                          "recover", "no-fence", "first-retention"};
 
 /// The name of a place; one that is not in the list does not compile. Empty: no place.
 class Place {

@@ -11,6 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// They are made one after the other while the row is leased (contracts/connections §2).
+constexpr int kMostCalls = 3;
+
 /// Spaces, controls and invisible characters say nothing.
 bool saysSomething(const QString& text)
 {
@@ -170,6 +173,16 @@ bool isBlank(Action& action)
     Q_UNREACHABLE();
 }
 
+CallVerdict verdictOn(const QJsonObject& data, const AnswerBounds& bounds, const std::vector<Action>& kept)
+{
+    if (!bounds.judgeCall) return {CallVerdict::Kind::Refused, u"no such connection is named in the settings"_s};
+    if (!bounds.actionsGoOut) return {CallVerdict::Kind::Refused, u"calls need a platform"_s};
+    const auto isCall = [](const Action& action) { return action.type == ActionType::ExecuteApi; };
+    if (std::count_if(kept.begin(), kept.end(), isCall) >= kMostCalls)
+        return {CallVerdict::Kind::Refused, u"more than %1 calls in one answer"_s.arg(kMostCalls)};
+    return bounds.judgeCall(data);
+}
+
 /// What its receiver reads.
 QString toldBy(const Action& action)
 {
@@ -204,15 +217,18 @@ JudgedAnswer judgeAnswer(AiAnswer answer, const AnswerBounds& bounds)
     for (Action& action : answer.actions) {
         const QString name = actionName(action.type);
         const QString foreign = judge.foreignName(action);
-        if (action.type == ActionType::ExecuteApi) {
-            answer.skipped << u"'%1' (%2): no such connection is named in the settings"_s.arg(
-                name, action.data.value("name"_L1).toString().left(64));
+        const CallVerdict verdict = action.type == ActionType::ExecuteApi ? verdictOn(action.data, bounds, kept)
+                                                                          : CallVerdict{CallVerdict::Kind::Allowed, {}};
+        if (verdict.kind == CallVerdict::Kind::Refused) {
+            answer.skipped << u"'%1' (%2): %3"_s.arg(name, action.data.value("name"_L1).toString().left(64),
+                                                     verdict.why);
             judged.handOverReason = kServiceCallRefused;
         } else if (!foreign.isEmpty()) {
             answer.skipped << u"'%1' with a '%2' of somebody else"_s.arg(name, foreign.left(64));
         } else if (isBlank(action)) {
             answer.skipped << u"'%1' with nothing in it"_s.arg(name);
         } else {
+            if (verdict.kind == CallVerdict::Kind::NeedsPerson) judged.handOverReason = kServiceCallWaits;
             if (const QString words = toldBy(action); !words.isEmpty()) told << words;
             kept.push_back(std::move(action));
             continue;

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "engine/domain/ports/service_calls.h"
 #include "engine/domain/turn.h"
+
+#include <functional>
 
 namespace tongdai {
 
@@ -10,13 +13,16 @@ struct AnswerBounds {
     std::vector<SenderId> customers;  ///< senders of the messages it answers
     QJsonObject metadata;             ///< as the AI was given it; an id standing there may be repeated under its name
     bool actionsGoOut = false;        ///< to a platform; otherwise the customer reads text and what our chat can draw
+    /// What becomes of an execute_api; empty: no connection is named in the settings.
+    std::function<CallVerdict(const QJsonObject&)> judgeCall = {};
 };
 
 struct JudgedAnswer {
     /// Every action has something to do, here and nowhere else. `responseText` is what the customer is told.
     AiAnswer answer;
     int dropped = 0;  ///< actions left out here or by who read the answer; why stands in answer.skipped, shortened
-    /// Why a person is needed, a code for SystemNote: kNothingSaid, kServiceCallRefused. Empty: nobody is.
+    /// Why a person is needed, a code for SystemNote: kNothingSaid, kServiceCallRefused, kServiceCallWaits.
+    /// Empty: nobody is.
     QString handOverReason;
 };
 
@@ -25,11 +31,14 @@ inline constexpr QLatin1StringView kNothingSaid{"ai_said_nothing"};
 /// The AI wanted a service called that the shop has not allowed; a person decides what is done.
 inline constexpr QLatin1StringView kServiceCallRefused{"ai_service_call_refused"};
 
+/// It wants one called that is allowed once a person says yes.
+inline constexpr QLatin1StringView kServiceCallWaits{"ai_service_call_waits"};
+
 /// What an AI said, held to what it may (contracts/handle-message §3, guarantees F49). Its output is untrusted:
 /// - a text no action carries gets a send_message of its own; what actions say becomes the text that is shown;
 /// - blank actions are left out (a send_message without words, choices without a title, …);
 /// - actions addressed to anybody else are left out, however the address is written;
-/// - execute_api is refused, because no connection is named in the settings: a person is asked;
+/// - execute_api is refused unless the settings name the connection and it takes these arguments: a person is asked;
 /// - where nothing is left to say and nothing asked for, a person is asked.
 /// Pure values; never throws; any thread. Cost grows with the answer's size only.
 JudgedAnswer judgeAnswer(AiAnswer answer, const AnswerBounds& bounds);

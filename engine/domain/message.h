@@ -63,6 +63,9 @@ struct IncomingMessage {
     QByteArray bodyHash;  ///< SHA-256 over the fields that make it this message
     /// When it was accepted into the local journal; empty: it is accepted now.
     std::optional<TimePoint> acceptedAt = {};
+    /// The customer may go on writing: nobody takes up what waits from here on for this long, unless the engine that
+    /// accepted it does (guarantees 2.5). Zero: at once.
+    std::chrono::milliseconds holdFor{};
 
     MessageKey key() const { return {source, conversation, messageId}; }
 };

@@ -19,8 +19,8 @@ std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::
 
 bool wasRefused(const OutboxItem& item, TimePoint endedAt)
 {
-    return item.state == OutboxState::Dead && item.attempts < kMaxSendAttempts &&
-           endedAt - item.createdAt < kMaxSendAge;
+    return item.state == OutboxState::Dead && item.lastError != QLatin1StringView(kGivenUp) &&
+           item.attempts < kMaxSendAttempts && endedAt - item.createdAt < kMaxSendAge;
 }
 
 QByteArray keyOfNextAttempt(const OutboxItem& item, TimePoint endedAt)

@@ -14,11 +14,12 @@ namespace tongdai {
 
 enum class OutboxState : quint8 { Waiting = 0, Sending = 1, Sent = 2, Dead = 3, Unknown = 4, Withdrawn = 5 };
 
-/// What a person decides about a row that is Dead or Unknown.
+/// What a person decides about a row that is Dead or Unknown; GiveUp alone is about one that waits for its next try.
 enum class OutboxDecision : quint8 {
     SendAgain,  ///< one more attempt, with a life of its own
     MarkSent,   ///< it did arrive
     Drop,       ///< it is not to be sent any more
+    GiveUp,     ///< no further try: it is Dead then, and can be decided about
 };
 
 /// The actions of one turn on their way to the platform: one row, one request, one stable key.
@@ -50,11 +51,15 @@ struct SendOutcome {
     QJsonObject answer;  ///< the platform's own words, echoed as pancake_result
     QString error;
     std::optional<std::chrono::seconds> retryAfter;
+    bool isOfPlatform = true;  ///< false: of a service called on the way; says nothing about the platform
+    bool isHeldBack = false;   ///< by a limit of ours: the platform was not asked, and its health is not judged by it
     // For the answer's card; kept with the row. Zero: not known.
     std::chrono::duration<double, std::milli> recordTook{};  ///< the transaction before the send
     std::chrono::duration<double, std::milli> sendTook{};
 };
 
+/// The last error of a row that a person gave up: the platform did not refuse it, and an earlier try may have arrived.
+inline constexpr char kGivenUp[] = "cancelled";
 inline constexpr int kMaxSendAttempts = 16;
 inline constexpr std::chrono::hours kMaxSendAge{24};
 inline constexpr std::chrono::seconds kOutboxLease{45};
@@ -63,8 +68,8 @@ inline constexpr std::chrono::seconds kOutboxLease{45};
 /// wins, capped at 6 h (guarantees 2.6).
 std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::chrono::seconds> retryAfter = {});
 
-/// Whether the platform itself ended this row by an answer, at `endedAt`; else time or attempts ran out, and an
-/// earlier try may have arrived.
+/// Whether the platform itself ended this row by an answer, at `endedAt`; else time or attempts ran out, or a person
+/// gave it up, and an earlier try may have arrived.
 bool wasRefused(const OutboxItem& item, TimePoint endedAt);
 
 /// The row's key for an attempt a person asks for: its own after a refusal, as a platform that keeps its answers by

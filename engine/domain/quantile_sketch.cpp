@@ -1,5 +1,7 @@
 #include "engine/domain/quantile_sketch.h"
 
+#include "engine/domain/packed_numbers.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -57,6 +59,32 @@ double QuantileSketch::quantile(double share) const
         if (rank < before) break;
     }
     return 2 * std::pow(kSketchGamma, found) / (kSketchGamma + 1);
+}
+
+void QuantileSketch::write(PackedWriter& to) const
+{
+    to.number(m_zeros);
+    to.number(qint64(m_bins.size()));
+    int before = 0;
+    for (const auto& [bin, times] : m_bins) {
+        to.number(bin - before);
+        to.number(times);
+        before = bin;
+    }
+}
+
+QuantileSketch QuantileSketch::read(PackedReader& from)
+{
+    QuantileSketch sketch;
+    sketch.m_zeros = sketch.m_count = from.number();
+    qint64 bin = 0;
+    for (qint64 left = from.count(); left > 0; --left) {
+        bin += from.number();
+        const qint64 times = from.number();
+        sketch.m_bins.emplace_hint(sketch.m_bins.end(), int(bin), times);
+        sketch.m_count += times;
+    }
+    return sketch;
 }
 
 }  // namespace tongdai

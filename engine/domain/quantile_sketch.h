@@ -6,6 +6,9 @@
 
 namespace tongdai {
 
+class PackedReader;
+class PackedWriter;
+
 /// Quantiles of a stream in bounded memory: DDSketch (Masson, Rim, Lee: "DDSketch: a fast and fully-mergeable quantile
 /// sketch with relative-error guarantees", VLDB 2019). What quantile() says differs from the true quantile by at most
 /// kRelativeError of it; sketches of parts put together are the sketch of the whole. Plain value, any thread.
@@ -25,6 +28,10 @@ public:
     size_t bins() const { return m_bins.size(); }
     /// The lower quantile: the value of rank floor(share × (count − 1)), `share` from 0 to 1. 0 when there is nothing.
     double quantile(double share) const;
+
+    /// A few bytes for each bin.
+    void write(PackedWriter& to) const;
+    static QuantileSketch read(PackedReader& from);
 
     friend bool operator==(const QuantileSketch&, const QuantileSketch&) = default;
 

@@ -2,6 +2,7 @@
 
 #include "engine/domain/ids.h"
 #include "engine/domain/time_buckets.h"
+#include "engine/domain/working_hours.h"
 
 #include <QMetaType>
 #include <QString>
@@ -12,7 +13,7 @@
 
 namespace tongdai {
 
-/// What is asked: which time, in pieces of which size, by whose days. At most TimeBuckets::kMostDays.
+/// What is asked: which time, in pieces of which size, by whose days. At most TimeBuckets::kMostDays (kMostDaysByDay).
 struct StatsQuery {
     TimePoint from{};
     TimePoint to{};
@@ -40,6 +41,8 @@ struct StatsIntent {
     QString name;  ///< empty: the AI named none
     qint64 turns = 0;
     qint64 handedOver = 0;
+    qint64 takenOver =
+        0;  ///< conversations that a person took over from the bot after such a turn, without being asked
     double confidence = 0;  ///< mean, 0 … 1
 };
 
@@ -83,6 +86,15 @@ struct StatsReport {
     /// waiting began.
     StatsTimes botFirst;
     StatsTimes peopleFirst;
+    StatsTimes peopleWork;  ///< the waits that people ended, in working time alone
+    /// The same waits apart: whether it was the first answer since the customer came (kNewContact), or a later one.
+    struct Responses {
+        StatsTimes botFirst, botNext;
+        StatsTimes peopleFirst, peopleNext;
+        StatsTimes workFirst, workNext;  ///< of people, in working time alone
+    };
+    Responses responses;
+    WorkingRules working;  ///< by which working time was counted
 
     qint64 aiCalls = 0;
     qint64 aiFailures = 0;   ///< turns that ended without an answer
@@ -98,6 +110,8 @@ struct StatsReport {
 
     bool isEmpty() const { return in == 0 && bot == 0 && people == 0; }
 
+    /// Who writes after so long a silence comes anew.
+    static constexpr std::chrono::hours kNewContact{24};
     static constexpr qint64 kMostLines = 1'000'000;
     static constexpr size_t kMostRows = 50;
 };

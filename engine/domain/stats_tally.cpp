@@ -1,120 +1,149 @@
 #include "engine/domain/stats_tally.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 
 namespace tongdai {
 
 namespace {
 
-/// An AI may make up an intent a message; beyond these the rare ones are one row without a name.
-constexpr qsizetype kMostNames = 5000;
+constexpr std::chrono::minutes kQuarter{15};  // every zone's clocks differ from UTC by whole ones
 
-StatsTimes timesOf(const QuantileSketch& sketch)
+TimePoint pieceBegin(TimePoint time, std::chrono::milliseconds piece)
 {
-    return {sketch.count(), sketch.quantile(0.5), sketch.quantile(0.9), sketch.quantile(0.95)};
-}
-
-template <class Row, class Count>
-void keepMostFrequent(std::vector<Row>& rows, Count count)
-{
-    std::ranges::sort(rows, [count](const Row& a, const Row& b) {
-        return count(a) != count(b) ? count(a) > count(b) : a.name < b.name;
-    });
-    if (rows.size() > StatsReport::kMostRows) rows.resize(StatsReport::kMostRows);
-}
-
-template <class Value>
-Value& namedValue(QHash<QString, Value>& values, const QString& name)
-{
-    const bool hasRoom = values.size() < kMostNames || values.contains(name);
-    return values[hasRoom ? name : QString()];
+    const auto since = time.time_since_epoch();
+    const auto rest = since % piece;
+    return TimePoint(since - rest - (rest.count() < 0 ? piece : std::chrono::milliseconds(0)));
 }
 
 }  // namespace
 
-StatsTally::StatsTally(const StatsQuery& query)
+TimePoint hourBegin(TimePoint time)
 {
-    m_report.query = query;
-    const QTimeZone zone(query.zone);
-    m_buckets = TimeBuckets(query.from, query.to, query.size, zone);
-    m_hours = TimeBuckets(query.from, query.to, TimeBuckets::Size::Hour, zone);
-    if (m_buckets.count() > 0)
-        m_report.query.to = std::min(query.to, m_buckets.end(m_buckets.count() - 1));
-    else
-        m_report.query.to = query.from;  // nothing can be counted
-    for (int i = 0; i < m_buckets.count(); ++i)
-        m_report.points.push_back({m_buckets.start(i), 0, 0, 0});
+    return pieceBegin(time, std::chrono::hours(1));
 }
 
-StatsTally::Person& StatsTally::person(const StatsLine& line)
+StatsTally::StatsTally(const StatsQuery& query, const WorkingRules& working)
+    : m_query(cutToBuckets(query)),
+      m_piece(query.size == TimeBuckets::Size::Minute ? std::chrono::minutes(1) : kQuarter),
+      m_working(working)
 {
-    Person& found = m_people[line.who];
+}
+
+StatsTally::StatsTally(const WorkingRules& working) : m_isBounded(false), m_working(working) {}
+
+StatsSum& StatsTally::hourOf(TimePoint time)
+{
+    return m_hours[hourBegin(time)];
+}
+
+StatsSum::Piece& StatsTally::pieceOf(TimePoint time)
+{
+    return hourOf(time).pieces[pieceBegin(time, m_piece)];
+}
+
+StatsSum::Person& StatsTally::personOf(StatsSum& hour, const StatsLine& line)
+{
+    StatsSum::Person& found = hour.people[line.who];
     if (!line.name.isEmpty()) found.name = line.name;
     return found;
 }
 
-/// How long the customer had waited, in seconds; nothing when nobody did, or not since the range began.
-std::optional<double> StatsTally::endWait(const StatsLine& line)
+void StatsTally::hear(Waiting& waiting, const StatsLine& line)
 {
-    if (line.isSynced) return {};
-    Waiting& waiting = m_waiting[line.conversation];
+    // Who was silent for long comes anew.
+    if (waiting.said && line.said - *waiting.said >= StatsReport::kNewContact) waiting.isAnswered = false;
+    // What came by the journal is stored behind what was said after it.
+    waiting.said = waiting.said ? std::max(*waiting.said, line.said) : line.said;
+    if (line.kind != StatsLine::Kind::Customer) return;
+    if (!waiting.since) waiting.sinceIsFirst = !waiting.isAnswered;
+    if (!waiting.first) waiting.firstIsFirst = !waiting.isAnswered;
+    waiting.since = waiting.since ? std::min(*waiting.since, line.said) : line.said;
+    waiting.first = waiting.first ? std::min(*waiting.first, line.said) : line.said;
+}
+
+std::optional<StatsTally::Wait> StatsTally::answered(Waiting& waiting, const StatsLine& line)
+{
     const std::optional<TimePoint> since = std::exchange(waiting.since, std::nullopt);
-    waiting.before = line.kind == StatsLine::Kind::Bot ? since : std::nullopt;
-    if (!since || !isAsked(*since)) return {};
-    return double(std::max<qint64>(0, (line.said - *since).count())) / 1000.0;
+    // What was passed on once is not passed on again: who waits is known from the last two answers.
+    const std::optional<TimePoint> first = std::exchange(waiting.first, std::nullopt);
+    waiting.before = line.kind == StatsLine::Kind::Bot ? first : std::nullopt;
+    waiting.beforeIsFirst = waiting.firstIsFirst;
+    waiting.isAnswered = true;
+    if (!since) return {};
+    return Wait{*since, waiting.sinceIsFirst};
 }
 
-void StatsTally::countCustomer(const StatsLine& line)
+/// Who waits, after this line; since when they did whom it answers.
+std::optional<StatsTally::Wait> StatsTally::follow(const StatsLine& line)
 {
-    if (!line.isSynced) {
-        Waiting& waiting = m_waiting[line.conversation];
-        // What came by the journal is stored behind what was said after it.
-        waiting.since = waiting.since ? std::min(*waiting.since, line.said) : line.said;
+    Waiting& waiting = m_waiting[line.conversation];
+    switch (line.kind) {
+        case StatsLine::Kind::Customer:
+            if (!line.isSynced) hear(waiting, line);
+            return {};
+        case StatsLine::Kind::Bot:
+        case StatsLine::Kind::Person:
+            if (line.isSynced) return {};
+            hear(waiting, line);
+            return answered(waiting, line);
+        case StatsLine::Kind::HandOver:
+            // Who is passed on goes on waiting, whatever the bot said about it.
+            if (!waiting.since) {
+                waiting.since = waiting.before;
+                waiting.sinceIsFirst = waiting.beforeIsFirst;
+            }
+            return {};
+        case StatsLine::Kind::TakeOver: return {};
     }
-    if (!isAsked(line.said)) return;
-    ++m_report.in;
-    if (const int piece = m_buckets.indexOf(line.said); piece >= 0) ++m_report.points[size_t(piece)].in;
-    if (const int hour = m_hours.indexOf(line.said); hour >= 0)
-        ++m_report.heat[size_t(m_hours.weekday(hour))][size_t(m_hours.hourOfDay(hour))];
+    Q_UNREACHABLE();
 }
 
-void StatsTally::countPerson(const StatsLine& line)
+void StatsTally::recall(const StatsLine& line)
 {
-    if (const auto waited = endWait(line)) {
-        m_peopleFirst.add(*waited);
-        person(line).firstReply.add(*waited);
+    follow(line);
+}
+
+void StatsTally::countWait(const StatsLine& line, const Wait& wait)
+{
+    if (!isAsked(wait.since)) return;
+    const auto seconds = [](std::chrono::milliseconds span) {
+        return double(std::max<qint64>(0, span.count())) / 1000.0;
+    };
+    const double waited = seconds(line.said - wait.since);
+    StatsSum& hour = hourOf(wait.since);
+    if (line.kind == StatsLine::Kind::Bot) {
+        hour.botWaits.of(wait.isFirst).add(waited);
+        return;
     }
-    if (!isAsked(line.said)) return;
-    ++m_report.people;
-    if (const int piece = m_buckets.indexOf(line.said); piece >= 0) ++m_report.points[size_t(piece)].people;
-    Person& who = person(line);
-    ++who.replies;
-    who.conversations.insert(line.conversation);
+    hour.peopleWaits.of(wait.isFirst).add(waited);
+    hour.workWaits.of(wait.isFirst).add(seconds(m_working.between(wait.since, line.said)));
+    personOf(hour, line).firstReply.add(waited);
 }
 
 void StatsTally::add(const StatsLine& line)
 {
+    if (const auto wait = follow(line)) countWait(line, *wait);
+    if (!isAsked(line.said)) return;
     switch (line.kind) {
-        case StatsLine::Kind::Customer: countCustomer(line); break;
-        case StatsLine::Kind::Person: countPerson(line); break;
-        case StatsLine::Kind::Bot:
-            if (const auto waited = endWait(line)) m_botFirst.add(*waited);
-            if (!isAsked(line.said)) break;
-            ++m_report.bot;
-            if (const int piece = m_buckets.indexOf(line.said); piece >= 0) ++m_report.points[size_t(piece)].bot;
-            break;
-        case StatsLine::Kind::TakeOver:
-            if (!isAsked(line.said)) break;
-            ++m_report.takeovers;
-            if (!line.who.isEmpty()) ++person(line).takeovers;
-            break;
-        case StatsLine::Kind::HandOver: {
-            // Who is passed on goes on waiting, whatever the bot said about it.
-            Waiting& waiting = m_waiting[line.conversation];
-            if (!waiting.since) waiting.since = waiting.before;
-            if (isAsked(line.said)) ++m_report.handOvers;
+        case StatsLine::Kind::Customer: ++pieceOf(line.said).in; break;
+        case StatsLine::Kind::Bot: ++pieceOf(line.said).bot; break;
+        case StatsLine::Kind::Person: {
+            ++pieceOf(line.said).people;
+            StatsSum::Person& who = personOf(hourOf(line.said), line);
+            ++who.replies;
+            who.conversations.insert(qFromBigEndian<quint64>(line.conversation.toRfc4122().constData() + 8));
             break;
         }
+        case StatsLine::Kind::TakeOver: {
+            StatsSum& hour = hourOf(line.said);
+            ++hour.takeovers;
+            if (!line.who.isEmpty()) ++personOf(hour, line).takeovers;
+            if (line.intent) ++hour.intent(*line.intent).takenOver;
+            break;
+        }
+        case StatsLine::Kind::HandOver: ++hourOf(line.said).handOvers; break;
     }
 }
 
@@ -122,15 +151,16 @@ void StatsTally::add(const StatsTurn& turn)
 {
     if (!isAsked(turn.at)) return;
     const bool failed = turn.outcome == TurnOutcome::Failed;
-    ++m_report.aiCalls;
-    m_report.aiFailures += failed ? 1 : 0;
-    m_report.aiRepeated += std::max(0, turn.tries - 1);
-    Model& model = namedValue(m_models, turn.model);
+    StatsSum& hour = hourOf(turn.at);
+    ++hour.aiCalls;
+    hour.aiFailures += failed ? 1 : 0;
+    hour.aiRepeated += std::max(0, turn.tries - 1);
+    StatsSum::Model& model = hour.model(turn.model);
     ++model.calls;
     model.failed += failed ? 1 : 0;
     if (failed) return;
     model.time.add(turn.milliseconds / 1000.0);
-    Intent& intent = namedValue(m_intents, turn.intent);
+    StatsSum::Intent& intent = hour.intent(turn.intent);
     ++intent.turns;
     intent.handedOver += turn.outcome == TurnOutcome::HandedOver ? 1 : 0;
     if (turn.confidence) {
@@ -141,23 +171,17 @@ void StatsTally::add(const StatsTurn& turn)
 
 StatsReport StatsTally::report() const
 {
-    StatsReport report = m_report;
-    report.botFirst = timesOf(m_botFirst);
-    report.peopleFirst = timesOf(m_peopleFirst);
-    for (auto it = m_intents.begin(); it != m_intents.end(); ++it) {
-        const double mean = it->confident > 0 ? it->confidence / double(it->confident) : 0;
-        report.intents.push_back({it.key(), it->turns, it->handedOver, mean});
-    }
-    for (auto it = m_models.begin(); it != m_models.end(); ++it)
-        report.models.push_back({it.key(), it->calls, it->failed, timesOf(it->time)});
-    for (auto it = m_people.begin(); it != m_people.end(); ++it) {
-        report.operators.push_back({it.key(), it->name.isEmpty() ? it.key().toString() : it->name, it->replies,
-                                    qint64(it->conversations.size()), it->takeovers, timesOf(it->firstReply)});
-    }
-    keepMostFrequent(report.intents, [](const StatsIntent& row) { return row.turns; });
-    keepMostFrequent(report.models, [](const StatsModel& row) { return row.calls; });
-    keepMostFrequent(report.operators, [](const StatsOperator& row) { return row.replies; });
+    StatsReport report = reportOf(m_query, total());
+    report.working = m_working.rules();
     return report;
+}
+
+StatsSum StatsTally::total() const
+{
+    StatsSum sum;
+    for (const auto& [start, hour] : m_hours)
+        sum.merge(hour);
+    return sum;
 }
 
 }  // namespace tongdai

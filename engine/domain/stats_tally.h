@@ -1,14 +1,14 @@
 #pragma once
 
-#include "engine/domain/quantile_sketch.h"
-#include "engine/domain/stats_report.h"
+#include "engine/domain/stats_sum.h"
 #include "engine/domain/turn.h"
 
 #include <QHash>
-#include <QSet>
 #include <QUuid>
 
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace tongdai {
 
@@ -20,6 +20,7 @@ struct StatsLine {
     bool isSynced = false;  ///< said elsewhere and brought in later: how long anybody waited is not known
     SenderId who = {};      ///< of Person and TakeOver
     QString name = {};
+    std::optional<QString> intent = {};  ///< of TakeOver: what the bot's newest answer was about (SystemNote)
 };
 
 /// A run of the AI as far as it is counted.
@@ -33,59 +34,69 @@ struct StatsTurn {
     TimePoint at{};
 };
 
-/// Counts lines and turns of a range into a report. Lines of one conversation come in their order; those of different
-/// ones in any. Memory grows with conversations, people and intents, not with lines. Any thread, one at a time.
+/// Counts lines and turns, each hour apart. Lines of one conversation come in their order; those of different ones in
+/// any. A wait is counted in the hour in which it began, whatever ended it when. Memory grows with hours,
+/// conversations, people and intents, not with lines. Any thread, one at a time.
 class StatsTally {
 public:
-    explicit StatsTally(const StatsQuery& query);
+    /// Counts what was said within the query's time.
+    explicit StatsTally(const StatsQuery& query, const WorkingRules& working = {});
+    /// Counts everything, in pieces of an hour.
+    explicit StatsTally(const WorkingRules& working = {});
 
-    /// Lines from before the range tell who was waiting when it began: a day of them is enough for most.
-    static constexpr std::chrono::hours kLookBack{24};
-
+    /// Whether something of this conversation was seen: if not, recall() its earlier lines first, so that it is known
+    /// who was waiting.
+    bool knows(const QUuid& conversation) const { return m_waiting.contains(conversation); }
+    /// Of a conversation that has no earlier lines.
+    void meet(const QUuid& conversation) { m_waiting[conversation]; }
+    /// An earlier line: it tells who waits, and is not counted.
+    void recall(const StatsLine& line);
     void add(const StatsLine& line);
     void add(const StatsTurn& turn);
+
+    /// By the beginning of their hours.
+    const std::map<TimePoint, StatsSum>& hours() const { return m_hours; }
+    /// These, and goes on without them; who waits stays known.
+    std::map<TimePoint, StatsSum> takeHours() { return std::exchange(m_hours, {}); }
+    StatsSum total() const;
+    const WorkingRules& working() const { return m_working.rules(); }
     /// Everything but what is true now: waiting, outbox.
     StatsReport report() const;
 
 private:
     struct Waiting {
         std::optional<TimePoint> since;   ///< of the first line nobody has answered
-        std::optional<TimePoint> before;  ///< what the bot answered last had waited since then
+        std::optional<TimePoint> first;   ///< the same without what was passed on: of the first since the last answer
+        std::optional<TimePoint> before;  ///< `first` when the bot answered last
+        std::optional<TimePoint> said;    ///< the newest line of anybody
+        bool isAnswered = false;          ///< since the customer came
+        // Whether nobody had answered when these began.
+        bool sinceIsFirst = false;
+        bool firstIsFirst = false;
+        bool beforeIsFirst = false;
     };
-    struct Person {
-        QString name;
-        qint64 replies = 0;
-        qint64 takeovers = 0;
-        QSet<QUuid> conversations;
-        QuantileSketch firstReply;
+    struct Wait {
+        TimePoint since;
+        bool isFirst;
     };
-    struct Intent {
-        qint64 turns = 0;
-        qint64 handedOver = 0;
-        double confidence = 0;
-        qint64 confident = 0;
-    };
-    struct Model {
-        qint64 calls = 0;
-        qint64 failed = 0;
-        QuantileSketch time;
-    };
+    static void hear(Waiting& waiting, const StatsLine& line);
+    static std::optional<Wait> answered(Waiting& waiting, const StatsLine& line);
+    bool isAsked(TimePoint time) const { return !m_isBounded || (time >= m_query.from && time < m_query.to); }
+    StatsSum& hourOf(TimePoint time);
+    StatsSum::Piece& pieceOf(TimePoint time);
+    StatsSum::Person& personOf(StatsSum& hour, const StatsLine& line);
+    std::optional<Wait> follow(const StatsLine& line);
+    void countWait(const StatsLine& line, const Wait& wait);
 
-    bool isAsked(TimePoint time) const { return time >= m_report.query.from && time < m_report.query.to; }
-    Person& person(const StatsLine& line);
-    void countCustomer(const StatsLine& line);
-    void countPerson(const StatsLine& line);
-    std::optional<double> endWait(const StatsLine& line);
-
-    StatsReport m_report;
-    TimeBuckets m_buckets;
-    TimeBuckets m_hours;
+    StatsQuery m_query;
+    bool m_isBounded = true;
+    std::chrono::minutes m_piece{60};
+    std::map<TimePoint, StatsSum> m_hours;
     QHash<QUuid, Waiting> m_waiting;
-    QHash<SenderId, Person> m_people;
-    QHash<QString, Intent> m_intents;
-    QHash<QString, Model> m_models;
-    QuantileSketch m_botFirst;
-    QuantileSketch m_peopleFirst;
+    WorkingHours m_working;
 };
+
+/// The hour since 1970 that holds a time: hours of all zones but a few begin with these.
+TimePoint hourBegin(TimePoint time);
 
 }  // namespace tongdai

@@ -30,7 +30,8 @@ TimeBuckets::TimeBuckets(TimePoint from, TimePoint to, Size size, const QTimeZon
     if (to <= from || !zone.isValid()) return;
     const QDate firstDay = localTime(from, zone).date();
     TimePoint last{};
-    for (int ahead = 0; ahead < kMostDays; ++ahead) {
+    const int mostDays = size == Size::Day ? kMostDaysByDay : kMostDays;
+    for (int ahead = 0; ahead < mostDays; ++ahead) {
         const QDate day = firstDay.addDays(ahead);
         const TimePoint begin = pointOf(day.startOfDay(zone));
         if (begin >= to) break;

@@ -15,6 +15,8 @@ public:
     enum class Size : quint8 { Minute, Hour, Day };
     /// Longer spans are cut at their end: what is counted live stays bounded.
     static constexpr int kMostDays = 31;
+    /// The same where a piece is a day.
+    static constexpr int kMostDaysByDay = 400;
 
     /// From the beginning of the piece that holds `from` to the end of the one before `to`; empty when `to` is not
     /// later, or the zone is unknown.

@@ -1,18 +1,18 @@
 #include "engine/history/sql_history.h"
 
-#include "engine/history/migrations.h"
+#include "engine/history/conversations/accept.h"
+#include "engine/history/conversations/claim.h"
+#include "engine/history/conversations/finish.h"
+#include "engine/history/conversations/reads.h"
+#include "engine/history/conversations/upkeep.h"
 #include "engine/history/mysql/mysql_session.h"
+#include "engine/history/outbox/outbox.h"
+#include "engine/history/outbox/settle_outbox.h"
 #include "engine/history/postgres/postgres_session.h"
 #include "engine/history/sql_history_calls.h"
 #include "engine/history/sqlite/sqlite_session.h"
-#include "engine/history/verbs/accept.h"
-#include "engine/history/verbs/claim.h"
-#include "engine/history/verbs/finish.h"
-#include "engine/history/verbs/installation.h"
-#include "engine/history/verbs/outbox.h"
-#include "engine/history/verbs/reads.h"
-#include "engine/history/verbs/settle_outbox.h"
-#include "engine/history/verbs/upkeep.h"
+#include "engine/history/store/installation.h"
+#include "engine/history/store/migrations.h"
 
 namespace tongdai {
 
@@ -118,8 +118,10 @@ void SqlHistory::checkOpen(const char* operation) const
 
 void SqlHistory::close(std::chrono::milliseconds deadline)
 {
-    m_writer.stop(deadline);
+    // The writer's connection is the last one: as it closes, SQLite folds its log into the file, which is whole then.
+    // Two readers that close at the same moment each take the other for somebody who needs the log, and leave it.
     m_readers.stop();
+    m_writer.stop(deadline);
     m_calls.abandonAll();
 }
 
@@ -225,6 +227,7 @@ QString wordFor(OutboxDecision decision)
         case OutboxDecision::SendAgain: return u"send_again"_s;
         case OutboxDecision::MarkSent: return u"mark_sent"_s;
         case OutboxDecision::Drop: return u"drop"_s;
+        case OutboxDecision::GiveUp: return u"give_up"_s;
     }
     return {};
 }
@@ -233,11 +236,11 @@ QString wordFor(OutboxDecision decision)
 
 // ---- ports::OutboxStore ---------------------------------------------------------------------------------------------
 
-QCoro::Task<std::vector<OutboxItem>> SqlHistory::claimOutbox(OwnerId owner, int limit)
+QCoro::Task<std::vector<OutboxItem>> SqlHistory::claimOutbox(OwnerId owner, int limit, std::vector<qint64> inHands)
 {
     const QUuid reference = QUuid::createUuid();
     return write("claim outbox", [=](UnitOfWork& work, WriteJob& job) {
-        return tongdai::claimOutbox(work, job, owner, limit, reference);
+        return tongdai::claimOutbox(work, job, owner, limit, inHands, reference);
     });
 }
 

@@ -9,9 +9,10 @@
 #include "engine/domain/ports/message_search.h"
 #include "engine/domain/ports/outbox_gauge.h"
 #include "engine/domain/ports/statistics.h"
-#include "engine/history/history_readers.h"
-#include "engine/history/history_writer.h"
-#include "engine/history/sql_server_address.h"
+#include "engine/domain/running_work.h"
+#include "engine/history/store/history_readers.h"
+#include "engine/history/store/history_writer.h"
+#include "engine/history/store/sql_server_address.h"
 
 #include <QObject>
 
@@ -67,9 +68,16 @@ public:
     /// Which installation the store belongs to; the same for every engine on it. Empty before open() has succeeded.
     QByteArray installation() const { return m_installation; }
     size_t queueLength() const { return m_writer.queueLength(); }
+    /// Older lines that are made searchable beside the day's work; nothing: none are, or they soon will be.
+    std::optional<RunningWork> indexing() const { return m_indexing; }
+    /// After the piece under way; the periodic repair goes on with it.
+    void stopIndexing()
+    {
+        if (m_indexing) m_indexing->isCancelWanted = true;
+    }
     HistoryWriter::Figures figures() const { return m_writer.figures(); }
     /// Of the questions, which figures() knows nothing of.
-    qint64 statementsOfReaders() const { return m_readers.statements(); }
+    HistoryReaders::Figures figuresOfReaders() const { return m_readers.figures(); }
 
     // ports::ConversationStore
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override;
@@ -95,7 +103,8 @@ public:
     QCoro::Task<SampleRemoval> removeSample() override;
 
     // ports::OutboxStore
-    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
+    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit,
+                                                     std::vector<qint64> inHands = {}) override;
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
     QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;
@@ -126,6 +135,11 @@ public:
 
     // ports::Statistics, in sql_history_statistics.cpp
     QCoro::Task<StatsReport> statistics(StatsQuery query) override;
+    QCoro::Task<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) override;
+    QCoro::Task<void> addMark(StatsMark mark) override;
+    QCoro::Task<bool> removeNote(QUuid id) override;
+    QCoro::Task<WorkingRules> workingRules() override;
+    QCoro::Task<void> setWorkingRules(WorkingRules rules) override;
 
     // ports::ChatStore, in sql_history_chat.cpp
     QCoro::Task<bool> openThread(ThreadDraft draft) override;
@@ -158,7 +172,13 @@ signals:
 private:
     friend class SqlPrivacy;
     friend class SqlKnownMessages;
+    friend class SqlPlans;
     friend class SqlTasks;
+    friend class SqlRollUps;
+    friend class SqlCases;
+    friend class SqlPeople;
+    friend class SqlTakeovers;
+    friend class SqlPlainSessions;
     /// An act that locks no conversation.
     template <class Act>
     auto write(const char* operation, Act act);
@@ -189,6 +209,7 @@ private:
     bool m_isStarted = false;
     bool m_isOpen = false;  ///< until then nothing may touch the store: its schema is not known
     bool m_isIndexing = false;
+    std::optional<RunningWork> m_indexing;  ///< what is left after the first piece
 };
 
 }  // namespace tongdai

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "engine/history/read_job.h"
 #include "engine/history/sql_history.h"
-#include "engine/history/verbs/unit_of_work.h"
-#include "engine/history/write_job.h"
+#include "engine/history/store/read_job.h"
+#include "engine/history/store/unit_of_work.h"
+#include "engine/history/store/write_job.h"
 
-/// How a port's verb becomes a job of the writer or of a reader: for the files that implement SqlHistory only.
+/// How a call of a port becomes a job of the writer or of a reader: for the files that implement SqlHistory only.
 namespace tongdai {
 
 /// A change that is a function of the transaction. `Act` holds its arguments by value and may run more than once.

@@ -1,42 +1,6 @@
-#include "engine/host/engine_core.h"
+#include "engine/host/engine_core_parts.h"
 
 #include "engine/domain/log.h"
-#include "engine/history/sql_known_messages.h"
-#include "engine/host/audit/audit_folder.h"
-#include "engine/host/audit/audit_stack.h"
-#include "engine/host/backup/known_backups.h"
-#include "engine/host/boot/chat_history_stack.h"
-#include "engine/host/boot/chat_host.h"
-#include "engine/host/boot/door_bounds.h"
-#include "engine/host/boot/history_choice.h"
-#include "engine/host/boot/journal_stack.h"
-#include "engine/host/boot/redis_stack.h"
-#include "engine/host/boot/server_tls.h"
-#include "engine/host/boot/task_stack.h"
-#include "engine/host/boot/upstream_choice.h"
-#include "engine/host/desk/alarm_bell.h"
-#include "engine/host/desk/desk_service.h"
-#include "engine/host/desk/event_fan.h"
-#include "engine/host/desk/feed_follower.h"
-#include "engine/host/desk/fence_courier.h"
-#include "engine/host/health/disk_watch.h"
-#include "engine/host/health/health_watch.h"
-#include "engine/host/health/pipeline_figures.h"
-#include "engine/host/locks/locks_config_lint.h"
-#include "engine/host/locks/locks_queues_service.h"
-#include "engine/host/locks/locks_recorder.h"
-#include "engine/host/locks/locks_service.h"
-#include "engine/host/sample/sample_shop.h"
-#include "engine/host/statistics/statistics_service.h"
-#include "engine/host/system_clock.h"
-#include "engine/host/system_random.h"
-#include "engine/server/http/http_server.h"
-#include "engine/server/plain_sockets/plain_sockets.h"
-#include "engine/server/router.h"
-#include "engine/server/routes/rest_api.h"
-#include "engine/server/routes/task_routes.h"
-#include "engine/server/web/web_widget.h"
-#include "engine/work/pipeline.h"
 
 #include <QCoro/QCoroSignal>
 #include <QElapsedTimer>
@@ -55,196 +19,22 @@ constexpr auto kStopDeadline = 8s;          // leaves two of the ten seconds of 
 constexpr auto kTasksStopDeadline = 500ms;  // what is not done by then is taken over when its lease is over
 constexpr auto kReopenHistory = 2s;
 
-PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
-{
-    PipelineOptions options;
-    options.instance = instance;
-    options.aiTry = config.aiTimeout;
-    options.aiProcessing = config.aiProcessingTimeout;
-    options.maxAiTries = config.aiTries;
-    options.maxContextLines = config.contextSize;
-    options.gateTtl = config.lockTtl;
-    options.maxConversationAge = config.maxConversationAge;
-    options.cleanupInterval = config.cleanupInterval;
-    return options;
-}
-
-LocksService::Options locksOptions(const EngineConfig& config, const QByteArray& instance)
-{
-    LocksService::Options options;
-    options.instance = instance;
-    options.lockTtl = config.lockTtl;
-    options.isProduction = config.environment.compare("production"_L1, Qt::CaseInsensitive) == 0;
-    options.me = config.operatorId;
-    options.name = config.operatorName;
-    return options;
-}
-
 }  // namespace
-
-/// The list: built from top to bottom, taken down from bottom to top.
-class EngineCore::Parts {
-public:
-    explicit Parts(const EngineConfig& config)
-        : instance(random.bytes(16).toHex()),
-          sampleKey(random.bytes(16).toHex()),
-          bounds(doorBounds(config, clock, [this](const WrongTokens::Notice& tried) { audit.noteRefused(tried); })),
-          board(clock),
-          disk(config.dataDir, board),
-          history(historyBackend(config), clock),
-          journal(config, clock, board),
-          redis(config, clock, instance, board),
-          ai(chooseAi(config)),
-          platform(choosePlatform(config)),
-          tasks({clock, random, history, fan, redis.tasks()}, instance, config.adoptTasks),
-          desk({clock, history, history, history, tasks.details()}, config.operatorId, config.operatorName),
-          feed(history, desk, config.database ? 500 : 0),
-          // Where Redis is this engine's own, there is nobody to hear.
-          pipeline({clock, random, history, history, history, redis.live(), *ai, *platform, fan, journal.journal(),
-                    config.redis ? &redis.journals() : nullptr},
-                   pipelineOptions(config, instance)),
-          fences(redis.fences(), feed, pipeline),
-          router(accessRules(config, bounds)),
-          admitSender(redis.senderLimit(), known, bounds.doors.get()),
-          api(router, {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock,
-                       [this] { return board.snapshot(); }, [this] { return figuresOf(*this); }, sampleKey, &history}),
-          taskRoutes(router, {tasks.store(), [this] { tasks.wake(); }}),
-          plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
-                       plainSocketRules(config, bounds)),
-          chatHistory(config, clock, history, redis, claims, router, bounds, [this] { desk.refresh(); }),
-          audit(config, clock, board, chatHistory.auditLog(), router),
-          webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName,
-                    clock),
-          server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),
-          chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config,
-               desk, router, bounds),
-          watch({clock, history, history, *ai, *platform}, board),
-          sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey),
-          locks(
-              {redis.health(), redis.connection().endpoint(), claims, history, chatHistory.auditLog(), pipeline, clock},
-              locksOptions(config, instance)),
-          queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock,
-                  [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
-                 {configWarnings(config), !config.redis, config.operatorId, config.maxConversationAge})
-    {
-        fan.add(desk);
-        fan.add(feed);
-        fan.add(tasks.watch());
-        fan.add(chat);
-        fan.add(plainSockets);
-        fan.add(bell);
-        router.mount(u"/chat/ws"_s, plainSockets.http());
-        fan.add(fences);
-        fan.add(audit.events());
-        fan.add(claims);
-        for (const QString& path : web::WebWidget::paths())
-            router.mount(path, webWidget);
-        desk.connectActs(pipeline.operatorActs());
-        tasks.connectActs(pipeline.operatorActs());
-        desk.connectChat(chat);
-        board.describe(Part::History, history.target());
-        board.describe(Part::Ai, ai->describe());
-        board.describe(Part::Platform, platform->describe());
-    }
-
-    /// For /metrics, beside health.
-    static std::vector<Figure> figuresOf(Parts& parts)
-    {
-        const HistoryWriter::Figures writer = parts.history.figures();
-        std::vector<Figure> figures{
-            {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
-            {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
-            {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
-            {"history_statements_total", "Statements the history carried out.",
-             double(writer.statements + parts.history.statementsOfReaders()), true},
-            {"writer_queue", "Changes waiting for the history writer.", double(parts.history.queueLength()), false},
-            {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
-            {"sender_refused_total", "Messages refused because their sender wrote too often.",
-             double(parts.admitSender.refusedTotal()), true},
-            {"door_refused_total", "Messages refused because too many came from one address, or from all.",
-             double(parts.bounds.doors->refusedTotal()), true},
-            {"wrong_tokens_total", "Tokens refused that were never right.", double(parts.bounds.wrong->wrongTotal()),
-             true},
-            {"claim_events_left_out_total", "Usual events of claims that were not written for other engines' screens.",
-             double(parts.claims.leftOut()), true},
-            {"connections_given_up_total", "Connections ended because all together kept too much.",
-             double(parts.bounds.budget->givenUp()), true},
-        };
-        parts.audit.addFigures(figures);
-        std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
-        std::ranges::copy(parts.tasks.figures(), std::back_inserter(figures));
-        std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
-        std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
-        return figures;
-    }
-
-    SystemClock clock;
-    SystemRandom random;
-    QByteArray instance;   ///< this run, unguessable, new at every start
-    QByteArray sampleKey;  ///< of this run; by it the engine knows its own sample customers
-    DoorBounds bounds;
-    HealthBoard board;
-    DiskWatch disk;
-    SqlHistory history;
-    JournalStack journal;
-    RedisStack redis;
-    std::unique_ptr<ports::AiClient> ai;
-    std::unique_ptr<ports::PlatformClient> platform;
-    EventFan fan;
-    ClaimTrail claims;
-    LocksRecorder claimsRecorder{claims, redis.claims(), clock};
-    TaskStack tasks;
-    DeskService desk;
-    StatisticsService statistics{history, history};
-    FeedFollower feed;
-    Pipeline pipeline;
-    FenceCourier fences;
-    Router router;
-    SqlKnownMessages known{history};
-    AdmitSender admitSender;
-    RestApi api;
-    TaskRoutes taskRoutes;
-    PlainSockets plainSockets;
-    ChatHistoryStack chatHistory;
-    AuditStack audit;
-    web::WebWidget webWidget;
-    http::Server server;
-    ChatHost chat;
-    HealthWatch watch;
-    AlarmBell bell{watch};
-    SampleShop sample;
-    LocksService locks;
-    LocksQueuesService queues;
-};
 
 EngineCore::EngineCore(EngineConfig config) : m_config(std::move(config)) {}
 
 EngineCore::~EngineCore() = default;
 
-DeskService* EngineCore::desk()
+api::PeopleState EngineCore::peopleState() const
 {
-    return m_parts ? &m_parts->desk : nullptr;
-}
-
-StatisticsService* EngineCore::statistics()
-{
-    return m_parts ? &m_parts->statistics : nullptr;
-}
-
-LocksService* EngineCore::locks()
-{
-    return m_parts ? &m_parts->locks : nullptr;
-}
-
-LocksQueuesService* EngineCore::queues()
-{
-    return m_parts ? &m_parts->queues : nullptr;
+    return m_parts ? m_parts->gate.state() : api::PeopleState();
 }
 
 void EngineCore::start()
 {
     m_parts = std::make_unique<Parts>(m_config);
     connect(&m_parts->board, &HealthBoard::changed, this, &EngineCore::healthChanged);
+    connect(&m_parts->board, &HealthBoard::changed, &m_parts->outages, &OutageRecorder::take);
     connect(&m_parts->redis, &RedisStack::hinted, this,
             [this](const ConversationId& conversation) { m_parts->pipeline.wake(conversation); });
     connect(&m_parts->redis, &RedisStack::dataLost, this, [this] { m_parts->pipeline.reconcileLive(); });
@@ -264,6 +54,11 @@ void EngineCore::start()
     connect(&m_parts->redis.journals(), &redis::JournalNews::heard, &m_parts->board,
             [this](const JournalNotice& notice) { m_parts->pipeline.journal().hear(notice); });
     m_parts->chat.follow(m_parts->feed, m_parts->redis);
+    connect(&m_parts->events, &EventReader::told, &m_parts->statistics, &StatisticsService::moved);
+    connect(&m_parts->chat, &ChatHost::typingChanged, &m_parts->board,
+            [this](const ConversationId& conversation, bool isTyping) {
+                m_parts->pipeline.customerTypes(conversation, isTyping);
+            });
     connect(&m_parts->sample, &SampleShop::changed, this, &EngineCore::sampleChanged);
     connect(&m_parts->sample, &SampleShop::changed, &m_parts->desk, &DeskService::refresh);
     connect(&m_parts->watch, &HealthWatch::historyIsBack, &m_parts->desk, &DeskService::refresh);
@@ -271,6 +66,23 @@ void EngineCore::start()
     connect(&m_parts->sample, &SampleShop::found, this, &EngineCore::sampleFound);
     connect(&m_parts->sample, &SampleShop::failed, this, &EngineCore::sampleFailed);
     startParts();
+}
+
+/// What persons' tokens are signed with lies in the store.
+QCoro::Task<void> EngineCore::readPersonKey()
+{
+    while (!m_stopping) {
+        try {
+            auto reading = m_parts->people.personTokenKey();
+            const QByteArray key = co_await reading;
+            m_parts->bounds.people->setKey(key);
+            co_return;
+        } catch (const StoreError& error) {
+            engineCoreLog.debug("the key of persons' tokens was not read", {{u"cause"_s, error.cause()}});
+        }
+        if (m_stopping) co_return;
+        co_await m_parts->clock.sleep(kReopenHistory);
+    }
 }
 
 QCoro::Task<void> EngineCore::startParts()
@@ -283,12 +95,23 @@ QCoro::Task<void> EngineCore::startParts()
     if (m_parts->history.isOpen()) followOpenHistory();
     m_parts->audit.start();
     m_parts->pipeline.start();
+    m_parts->channelBots.start();
     m_parts->claimsRecorder.start();
+    m_parts->planRecorder.start();
     m_parts->tasks.start();
+    m_parts->outages.begin(u"" TONGDAI_VERSION ""_s);
     m_parts->feed.start();
+    if (m_config.hasWindow) m_parts->events.start();
     m_parts->watch.start();
     m_parts->chatHistory.start();
-    emit deskReady();
+    m_parts->roster.start();
+    readPersonKey();
+    if (m_parts->history.isOpen()) {
+        auto reading = m_parts->roster.readNow();
+        co_await reading;
+        if (m_stopping) co_return;
+    }
+    emit deskReady(peopleState());
 
     const std::optional<QString> trouble = listen();
     emit factsChanged(facts(trouble.value_or(QString())));
@@ -418,7 +241,7 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
     facts.dataDir = m_config.dataDir;
     if (QFileInfo::exists(m_config.settingsFile)) facts.settingsFile = m_config.settingsFile;
     facts.logFile = m_config.logFile;
-    facts.aiMode = m_config.aiUrl.isEmpty() ? u"rules"_s : u"http"_s;
+    facts.aiMode = m_config.model ? u"openai"_s : m_config.aiUrl.isEmpty() ? u"rules"_s : u"http"_s;
     facts.platformMode = m_config.platformUrl.toString();
     facts.redisMode = m_config.redis ? m_config.redis->host : u"embedded"_s;
     facts.historyMode = m_config.database ? m_config.database->host : u"sqlite"_s;
@@ -429,15 +252,24 @@ api::SystemFacts EngineCore::facts(const QString& listenError) const
 
 void EngineCore::acceptHistory()
 {
-    if (m_parts && !m_stopping) m_parts->audit.accept();
+    if (!m_parts || m_stopping || !m_parts->gate.allows(Permission::AcceptHistory)) return;
+    m_parts->audit.accept(m_parts->gate.me().bytes());
 }
 
 void EngineCore::openSample()
 {
+    if (const auto refusal = m_parts->gate.refusal(Permission::ManageSample)) {
+        emit sampleFailed(refusalWords(*refusal));
+        return;
+    }
     m_parts->sample.open();
 }
 void EngineCore::removeSample()
 {
+    if (const auto refusal = m_parts->gate.refusal(Permission::ManageSample)) {
+        emit sampleFailed(refusalWords(*refusal));
+        return;
+    }
     m_parts->sample.remove();
 }
 
@@ -462,12 +294,19 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->disk.stop();
     m_parts->chatHistory.stop();
     m_parts->feed.stop();
+    m_parts->events.stop();
+    m_parts->roster.stop();
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
+    m_parts->channelBots.stop();
     co_await m_parts->pipeline.stop(kStopDeadline);
     co_await m_parts->tasks.stop(kTasksStopDeadline);
     m_parts->claimsRecorder.stop();
+    m_parts->planRecorder.stop();
     m_parts->locks.stop();
     m_parts->queues.stop();
+    m_parts->evidence.stop();
+    m_parts->keys.stop();
+    m_parts->stateCompare.stop();
     m_parts->plainSockets.shutDown();
     m_parts->chat.shutDown();
     co_await m_parts->server.stop(1s);
@@ -477,6 +316,8 @@ QCoro::Task<void> EngineCore::stopParts()
     // Their end resumes whoever still waits for an answer, so it must come while those are here.
     m_parts->ai.reset();
     m_parts->platform.reset();
+    m_parts->shop.close();
+    m_parts->disputes.close();
     m_parts->history.close();
     m_parts->journal.close();
     engineCoreLog.info("stores closed", {{u"in_ms"_s, watch.elapsed()}});

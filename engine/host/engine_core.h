@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/people.h"
 #include "engine/api/system_status.h"
 #include "engine/domain/health.h"
 #include "engine/host/engine_config.h"
@@ -11,11 +12,6 @@
 #include <memory>
 
 namespace tongdai {
-
-class DeskService;
-class LocksQueuesService;
-class LocksService;
-class StatisticsService;
 
 /// Every object of the engine, built in one list and taken down in the opposite order. Lives on the engine loop. Parts
 /// that are away are reported to the health board; only a history that cannot be opened and has no journal, or a port
@@ -30,10 +26,9 @@ public:
     /// Emits stopped() at the end, whatever happened on the way.
     void stop();
 
-    DeskService* desk();
-    StatisticsService* statistics();
-    LocksService* locks();
-    LocksQueuesService* queues();
+    class Parts;
+    /// What a window attaches to. Null before start() and after the stop.
+    Parts* parts() { return m_parts.get(); }
 
     /// The person at this desk says that the history as it is now is the right one.
     void acceptHistory();
@@ -42,7 +37,8 @@ public:
 
 signals:
     /// History and pipeline are up: the desk may ask and act, also when the port was taken.
-    void deskReady();
+    /// `people`: who sits there.
+    void deskReady(tongdai::api::PeopleState people);
     /// Callers may post.
     void ready(QUrl url);
     void startFailed(QString cause);
@@ -56,16 +52,17 @@ signals:
 
 private:
     QCoro::Task<void> startParts();
+    QCoro::Task<void> readPersonKey();
     QCoro::Task<bool> openHistory();
     QCoro::Task<void> keepOpeningHistory();
     QCoro::Task<QString> tryOpeningHistory();
     QCoro::Task<void> stopParts();
     void followOpenHistory();
+    api::PeopleState peopleState() const;
     std::optional<QString> listen();
     QUrl url() const;
     api::SystemFacts facts(const QString& listenError) const;
 
-    class Parts;
     EngineConfig m_config;
     std::unique_ptr<Parts> m_parts;
     bool m_historyIsAway = false;  ///< at the last try it did not answer; false: it refused

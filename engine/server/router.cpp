@@ -1,8 +1,10 @@
 #include "engine/server/router.h"
 
+#include "engine/server/access/rate_headers.h"
 #include "engine/server/websocket/websocket_handshake.h"
 
 #include <QTcpSocket>
+#include <QUuid>
 
 namespace tongdai {
 
@@ -51,6 +53,26 @@ Response unauthorised(const QString& detail)
     return response;
 }
 
+/// In the words of contracts/handle-message §6.4.
+Response unkeyed()
+{
+    Response response =
+        Response::error(401, u"Authentication required. Provide either X-API-KEY or X-Platform-Token"_s);
+    response.setHeader("WWW-Authenticate"_ba, "ApiKey, PlatformToken"_ba);
+    return response;
+}
+
+/// The token where a route of this permission may have it, as an Authorization header.
+QByteArray authorizationOf(const http::Request& request, contract::Permission permission)
+{
+    if (permission == contract::Permission::Keyed) {
+        for (const QByteArrayView name : {QByteArrayView("X-API-KEY"), QByteArrayView("X-Platform-Token")}) {
+            if (request.hasHeader(name)) return "Bearer " + request.header(name);
+        }
+    }
+    return request.header("Authorization");
+}
+
 Response triedTooOften(std::chrono::milliseconds wait)
 {
     Response response = Response::error(429, u"Too many wrong access tokens; wait before the next one"_s);
@@ -61,7 +83,7 @@ Response triedTooOften(std::chrono::milliseconds wait)
 Response askedTooOften(const RateAnswer& answer)
 {
     Response response = Response::error(429, u"Too many requests"_s);
-    response.setHeader("Retry-After"_ba, retryAfter(answer));
+    addRateHeaders(response, answer);
     return response;
 }
 
@@ -72,7 +94,12 @@ Response misdirected()
 
 }  // namespace
 
-Router::Router(AccessRules rules) : m_rules(std::move(rules))
+QByteArray actorOf(const http::Request& request)
+{
+    return request.person.isEmpty() ? "admin"_ba : request.person;
+}
+
+Router::Router(AccessRules rules) : m_rules(std::move(rules)), m_acts(QUuid::createUuid().toRfc4122())
 {
     for (const contract::RestRoute& route : contract::restRoutes()) {
         if (!route.path.contains('{')) {
@@ -164,17 +191,34 @@ Router::Match Router::find(const http::Request& request) const
     return match;
 }
 
-std::optional<Response> Router::checkToken(const http::Request& request, contract::Permission permission) const
+/// Who brings a token of their own. It is signed: nobody comes near it by trying.
+std::optional<ShopPeople::Caller> Router::personOf(const http::Request& request) const
 {
+    if (!m_rules.people) return std::nullopt;
+    const QByteArray authorization = request.header("Authorization");
+    const auto offered = bearerToken(authorization);
+    if (!offered || offered->count('.') != 2) return std::nullopt;
+    return m_rules.people->callerOf(offered->toByteArray(), m_rules.now());
+}
+
+std::optional<Response> Router::checkToken(const http::Request& request, const contract::RestRoute& route) const
+{
+    const contract::Permission permission = route.permission;
     if (permission == contract::Permission::Open) return std::nullopt;
     for (const auto& name : {u"access_token"_s, u"token"_s}) {
         // It would stand in logs and histories of everything between (security S11).
         if (request.query.hasQueryItem(name)) return unauthorised(u"Tokens belong in the Authorization header"_s);
     }
+    if (route.person) {
+        if (const auto person = personOf(request)) {
+            if (may(person->role, *route.person)) return std::nullopt;
+            return Response::error(403, u"Your role does not include: "_s + permissionName(*route.person));
+        }
+    }
     const bool mustWait = m_rules.wrong && m_rules.wrong->waitAfterWrong(request.peer) > 0ms;
     if (opens(request, permission)) return std::nullopt;
-    return mustWait ? triedTooOften(m_rules.wrong->waitAfterWrong(request.peer))
-                    : unauthorised(u"Invalid or missing access token"_s);
+    if (mustWait) return triedTooOften(m_rules.wrong->waitAfterWrong(request.peer));
+    return permission == contract::Permission::Keyed ? unkeyed() : unauthorised(u"Invalid or missing access token"_s);
 }
 
 /// Whether the token offered is right, and looked at at all.
@@ -182,7 +226,7 @@ bool Router::opens(const http::Request& request, contract::Permission permission
 {
     WrongTokens* const wrong = m_rules.wrong.get();
     if (wrong && wrong->wait(request.peer, WrongTokens::Kind::Shop) > 0ms) return false;
-    const QByteArray authorization = request.header("Authorization");
+    const QByteArray authorization = authorizationOf(request, permission);
     const auto offered = bearerToken(authorization);
     // A missing token goes the same way as a wrong one: the same work, the same answer. Both are compared where both
     // will do, so that the time taken does not tell which one came near.
@@ -202,6 +246,11 @@ bool Router::isService(const http::Request& request) const
     return opens(request, contract::Permission::Service);
 }
 
+bool Router::isAdmin(const http::Request& request) const
+{
+    return opens(request, contract::Permission::Admin);
+}
+
 std::optional<Response> Router::refuse(const http::Request& request, const Match& match) const
 {
     if (!match.route && match.allowed.isEmpty()) return Response::error(404, u"Not Found"_s);
@@ -211,7 +260,7 @@ std::optional<Response> Router::refuse(const http::Request& request, const Match
         response.setHeader("Allow"_ba, match.allowed + ", OPTIONS");
         return response;
     }
-    if (auto refusal = checkToken(request, match.route->permission)) return refusal;
+    if (auto refusal = checkToken(request, *match.route)) return refusal;
     if (match.route->takesJson && !isJson(request.header("Content-Type"))) {
         return Response::error(415, u"The body must be application/json"_s);
     }
@@ -260,15 +309,41 @@ QCoro::Task<Response> Router::route(std::shared_ptr<http::Exchange> exchange)
     }
     Match match = find(request);
     if (auto refusal = refuse(request, match)) co_return *std::move(refusal);
-    if (m_rules.doors && match.route->permission == contract::Permission::Open) {
-        const RateAnswer admitted = m_rules.doors->admitRequest(request.peer);
-        if (!admitted.isAllowed) co_return askedTooOften(admitted);
-    }
+    const auto person = match.route->person ? personOf(request) : std::nullopt;
+    const QByteArray caller = person ? person->id.bytes() : "admin"_ba;
+    auto admitting = admit(request.peer, caller, match.route->permission);
+    const RateAnswer admitted = co_await admitting;
+    if (!admitted.isAllowed) co_return askedTooOften(admitted);
     const auto handler = m_handlers.constFind(match.route->id);
     if (handler == m_handlers.cend()) co_return Response::error(501, u"Not Implemented"_s);
     if (!match.captures.isEmpty()) exchange->setCaptures(std::move(match.captures));
+    if (person) exchange->setPerson(person->id.bytes());
     auto task = (*handler)(std::move(exchange));
-    co_return co_await task;
+    Response response = co_await task;
+    if (match.route->permission != contract::Permission::Open) addRateHeaders(response, admitted);
+    co_return response;
+}
+
+/// Strangers by their address, in this process; who brings a token by their name and with all others, over all engines.
+/// What brings customers' messages is counted by their senders and does not wait for Redis twice.
+QCoro::Task<RateAnswer> Router::admit(QHostAddress peer, QByteArray caller, contract::Permission permission)
+{
+    RateAnswer answer;
+    if (permission == contract::Permission::Open) {
+        if (m_rules.doors) answer = m_rules.doors->admitRequest(peer);
+        co_return answer;
+    }
+    if (!m_rules.rates || permission != contract::Permission::Admin) co_return answer;
+    const QByteArray act = m_acts + QByteArray::number(++m_counted);
+    auto ofCaller = m_rules.rates->charge(RateScope::ApiUser, caller, act);
+    answer = co_await ofCaller;
+    if (!answer.isAllowed) co_return answer;
+    auto ofAll = m_rules.rates->charge(RateScope::ApiWorkspace, QByteArrayLiteral("shop"), act);
+    RateAnswer together = co_await ofAll;
+    together.isForAll = !together.isAllowed;
+    const bool isTighter = together.most > 0 && (answer.most == 0 || together.left < answer.left);
+    if (isTighter) answer = together;
+    co_return answer;
 }
 
 http::UpgradeHandler Router::upgradeHandler(const http::Request& head) const

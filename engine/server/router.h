@@ -1,9 +1,11 @@
 #pragma once
 
 #include "engine/contract/rest_routes.h"
+#include "engine/domain/ports/rate_limits.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/access/door_limits.h"
 #include "engine/server/access/host_allow_list.h"
+#include "engine/server/access/shop_people.h"
 #include "engine/server/access/wrong_tokens.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/origin_policy.h"
@@ -11,6 +13,7 @@
 #include <QHash>
 
 #include <array>
+#include <functional>
 #include <vector>
 
 namespace tongdai {
@@ -23,7 +26,14 @@ struct AccessRules {
     // Where nothing is bounded, a null one stands.
     std::shared_ptr<WrongTokens> wrong = {};
     std::shared_ptr<DoorLimits> doors = {};
+    std::shared_ptr<ShopPeople> people = {};  ///< null: no person has a token
+    std::function<TimePoint()> now = {};      ///< with `people`
+    ports::RateLimits* rates = nullptr;       ///< null: who brings a token may ask any number
 };
+
+/// Whose act a request of the administrator's routes is, for the audit log: the person's whose token it brought, else
+/// "admin", whose token names nobody.
+QByteArray actorOf(const http::Request& request);
 
 /// The front of the server: checks the Host, finds the route in contract/rest_routes, checks the token, then calls the
 /// route's handler. Other protocols on the same port (Socket.IO) are mounted under a path and get what is below it.
@@ -43,6 +53,8 @@ public:
     void openToPages(const QString& path, engineio::OriginPolicy origins, http::Response refusal);
     /// Brings the platform's or the administrator's token: may be told more than that the program works.
     bool isService(const http::Request& request) const;
+    /// Brings the administrator's token.
+    bool isAdmin(const http::Request& request) const;
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
     BodyBegin bodyBegins(const http::Request& head) override;
@@ -73,8 +85,10 @@ private:
     Match find(const http::Request& request) const;
     http::RequestHandler* mountedAt(const QString& path) const;
     std::optional<http::Response> refuse(const http::Request& request, const Match& match) const;
-    std::optional<http::Response> checkToken(const http::Request& request, contract::Permission permission) const;
+    std::optional<http::Response> checkToken(const http::Request& request, const contract::RestRoute& route) const;
+    std::optional<ShopPeople::Caller> personOf(const http::Request& request) const;
     bool opens(const http::Request& request, contract::Permission permission) const;
+    QCoro::Task<RateAnswer> admit(QHostAddress peer, QByteArray caller, contract::Permission permission);
 
     AccessRules m_rules;
     QHash<QByteArray, std::vector<const contract::RestRoute*>> m_fixed;
@@ -87,6 +101,8 @@ private:
     };
     std::vector<Mount> m_mounts;
     std::vector<Pages> m_pages;
+    QByteArray m_acts;  ///< begins the id of every counted request
+    qint64 m_counted = 0;
 };
 
 }  // namespace tongdai

@@ -37,6 +37,8 @@ HttpClient::HttpClient(const QUrl& origin, HttpLimits limits, QObject* parent)
     m_host = origin.host(QUrl::FullyEncoded).toLatin1();
     if (m_host.contains(':')) m_host = '[' + m_host + ']';
     if (origin.port() > 0) m_host += ':' + QByteArray::number(origin.port());
+    m_deadlines.setSingleShot(true);
+    connect(&m_deadlines, &QTimer::timeout, this, &HttpClient::endOverdue);
 }
 
 HttpClient::~HttpClient()
@@ -115,15 +117,42 @@ void HttpClient::begin(const HttpExchangePtr& exchange)
         return;
     }
     exchange->wire = wireOf(exchange->request);
-    exchange->deadline.setSingleShot(true);
-    const std::weak_ptr<HttpExchange> watched = exchange;
-    connect(&exchange->deadline, &QTimer::timeout, this, [this, watched] {
-        if (const auto late = watched.lock(); late && !late->result) {
-            giveUp(late, HttpFailure::Kind::TimedOut, u"no answer within %1 ms"_s.arg(late->request.deadline.count()));
-        }
-    });
-    exchange->deadline.start(exchange->request.deadline);
+    exchange->until = std::chrono::steady_clock::now() + exchange->request.deadline;
+    watch(exchange->until);
     dispatch(exchange);
+}
+
+void HttpClient::watch(std::chrono::steady_clock::time_point until)
+{
+    if (until >= m_nextCheck) return;
+    m_nextCheck = until;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    m_deadlines.start(std::max(left, std::chrono::milliseconds(0)));
+}
+
+void HttpClient::endOverdue()
+{
+    const auto now = std::chrono::steady_clock::now();
+    auto next = std::chrono::steady_clock::time_point::max();
+    std::vector<HttpExchangePtr> late;
+    const auto look = [&](const HttpExchangePtr& exchange) {
+        if (!exchange || exchange->result) return;
+        if (exchange->until <= now)
+            late.push_back(exchange);
+        else
+            next = std::min(next, exchange->until);
+    };
+    for (const HttpConnection* connection : m_all)
+        look(connection->exchange());
+    for (const HttpExchangePtr& exchange : m_queue)
+        look(exchange);
+    m_nextCheck = std::chrono::steady_clock::time_point::max();
+    if (next != m_nextCheck) watch(next);
+    for (const HttpExchangePtr& exchange : late) {
+        if (exchange->result) continue;
+        giveUp(exchange, HttpFailure::Kind::TimedOut,
+               u"no answer within %1 ms"_s.arg(exchange->request.deadline.count()));
+    }
 }
 
 void HttpClient::dispatch(const HttpExchangePtr& exchange)
@@ -197,7 +226,6 @@ void HttpClient::drainQueue()
 /// happen inside a socket's signal.
 void HttpClient::settle(const HttpExchangePtr& exchange)
 {
-    exchange->deadline.stop();
     m_settled.push_back(exchange);
     if (m_settled.size() == 1) QMetaObject::invokeMethod(this, &HttpClient::resumeSettled, Qt::QueuedConnection);
 }
@@ -205,7 +233,6 @@ void HttpClient::settle(const HttpExchangePtr& exchange)
 void HttpClient::resumeSettled()
 {
     for (const auto& exchange : std::exchange(m_settled, {})) {
-        exchange->deadline.stop();
         if (auto waiter = std::exchange(exchange->waiter, nullptr)) waiter.resume();
     }
 }

@@ -5,6 +5,8 @@
 
 #include <QCoro/QCoroTask>
 
+#include <QTimer>
+
 #include <deque>
 
 namespace tongdai::upstream {
@@ -39,6 +41,8 @@ private:
     void onFinished(const HttpExchangePtr& exchange, bool isStale);
     void startNextQueued();
     void drainQueue();
+    void watch(std::chrono::steady_clock::time_point until);
+    void endOverdue();
     void settle(const HttpExchangePtr& exchange);
     void resumeSettled();
 
@@ -50,6 +54,9 @@ private:
     std::vector<HttpConnection*> m_all;
     std::deque<HttpExchangePtr> m_queue;
     std::vector<HttpExchangePtr> m_settled;
+    /// One for all exchanges; most end long before.
+    QTimer m_deadlines;
+    std::chrono::steady_clock::time_point m_nextCheck = std::chrono::steady_clock::time_point::max();
 };
 
 }  // namespace tongdai::upstream

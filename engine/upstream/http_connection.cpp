@@ -16,17 +16,12 @@ HttpConnection::HttpConnection(const QUrl& origin, const HttpLimits& limits, QOb
     if (m_origin.scheme() == "https"_L1) {
         auto socket = std::make_unique<QSslSocket>();
         connect(socket.get(), &QTcpSocket::connected, this, &HttpConnection::mayTalk);
-        connect(socket.get(), &QSslSocket::encrypted, this, [this] {
-            m_isReady = true;
-            write();
-        });
+        connect(socket.get(), &QSslSocket::encrypted, this, &HttpConnection::becomeReady);
         m_socket = std::move(socket);
     } else {
         m_socket = std::make_unique<QTcpSocket>();
         connect(m_socket.get(), &QTcpSocket::connected, this, [this] {
-            if (!mayTalk()) return;
-            m_isReady = true;
-            write();
+            if (mayTalk()) becomeReady();
         });
     }
     m_socket->setProxy(QNetworkProxy::NoProxy);
@@ -44,7 +39,7 @@ HttpConnection::HttpConnection(const QUrl& origin, const HttpLimits& limits, QOb
     });
     m_idleTimer.setSingleShot(true);
     m_idleTimer.setTimerType(Qt::CoarseTimer);
-    connect(&m_idleTimer, &QTimer::timeout, this, &HttpConnection::retire);
+    connect(&m_idleTimer, &QTimer::timeout, this, &HttpConnection::checkIdle);
 }
 
 HttpConnection::~HttpConnection()
@@ -56,7 +51,6 @@ HttpConnection::~HttpConnection()
 void HttpConnection::start(HttpExchangePtr exchange)
 {
     Q_ASSERT(!m_exchange && !m_isRetired);
-    m_idleTimer.stop();
     m_exchange = std::move(exchange);
     m_parser = std::make_unique<ReplyParser>(m_limits.header, m_limits.body);
     m_written = 0;
@@ -88,10 +82,16 @@ bool HttpConnection::mayTalk()
     return false;
 }
 
-void HttpConnection::write()
+void HttpConnection::becomeReady()
 {
+    m_isReady = true;
     m_connectTimer.stop();
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    write();
+}
+
+void HttpConnection::write()
+{
     if (!m_exchange) return;
     m_socket->write(m_exchange->wire);
     m_socket->flush();  // saves a turn of the loop
@@ -103,16 +103,32 @@ void HttpConnection::read()
     if (bytes.isEmpty()) return;
     if (!m_exchange) return retire();  // an answer nobody asked for: whatever follows cannot be trusted
     if (const auto problem = m_parser->feed(bytes)) return abort(problem->kind, problem->what);
-    if (m_parser->isDone()) take(m_parser->takeReply());
+    if (m_parser->isDone()) return take(m_parser->takeReply());
+    const auto& onBody = m_exchange->request.onBody;
+    if (!onBody || m_parser->status() != 200 || !onBody(m_parser->bodySoFar())) return;
+    finish(m_parser->takeReply());
+    retire();
 }
 
 void HttpConnection::take(HttpReply reply)
 {
     ++m_served;
     const bool isReusable = m_parser->mayKeepConnection() && isWritten();
-    if (isReusable) m_idleTimer.start(m_limits.keepIdle);
+    if (isReusable) {
+        m_idleSince = std::chrono::steady_clock::now();
+        if (!m_idleTimer.isActive()) m_idleTimer.start(m_limits.keepIdle);
+    }
     finish(std::move(reply));
     if (!isReusable) retire();
+}
+
+/// The timer runs on while requests come and go: starting one anew for each costs more than looking now and then.
+void HttpConnection::checkIdle()
+{
+    if (m_exchange) return;
+    const auto idle = std::chrono::steady_clock::now() - m_idleSince;
+    if (idle >= m_limits.keepIdle) return retire();
+    m_idleTimer.start(std::chrono::ceil<std::chrono::milliseconds>(m_limits.keepIdle - idle));
 }
 
 void HttpConnection::abort(HttpFailure::Kind kind, const QString& what)

@@ -4,6 +4,7 @@
 #include "engine/upstream/target_judge.h"
 
 #include <QObject>
+#include <QTimer>
 #include <QUrl>
 
 #include <functional>
@@ -50,6 +51,8 @@ signals:
 private:
     void connectToOrigin();
     bool mayTalk();
+    void becomeReady();
+    void checkIdle();
     void write();
     void read();
     void take(HttpReply reply);
@@ -64,6 +67,7 @@ private:
     std::unique_ptr<ReplyParser> m_parser;
     QTimer m_connectTimer;
     QTimer m_idleTimer;
+    std::chrono::steady_clock::time_point m_idleSince;
     HttpExchangePtr m_exchange;
     qint64 m_written = 0;  ///< bytes of the request in progress taken by the network
     int m_served = 0;

@@ -5,10 +5,10 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
-#include <QTimer>
 
 #include <chrono>
 #include <coroutine>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -27,6 +27,9 @@ struct HttpRequest {
     /// Whether the request may go out a second time when a kept connection turns out to have been closed by the
     /// service before a single byte of the answer. False: that end is reported like any other.
     bool mayRepeatWhenStale = false;
+    /// Told what of a 200 answer's body has come so far, each time more has. True: that is all that is wanted, and the
+    /// connection ends with it.
+    std::function<bool(QByteArrayView soFar)> onBody = {};
     failpoint::Place failpointWhenWritten;  ///< passed when the last byte was handed over
 };
 
@@ -60,8 +63,8 @@ using HttpResult = std::variant<HttpReply, HttpFailure>;
 /// A request on its way, shared by the waiting coroutine, the client's queue and the connection. Engine loop only.
 struct HttpExchange {
     HttpRequest request;
-    QByteArray wire;  ///< the request as bytes
-    QTimer deadline;
+    QByteArray wire;                              ///< the request as bytes
+    std::chrono::steady_clock::time_point until;  ///< its deadline
     std::optional<HttpResult> result;
     std::coroutine_handle<> waiter;
     bool wasRepeated = false;

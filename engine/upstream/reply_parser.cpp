@@ -142,6 +142,13 @@ bool ReplyParser::mayKeepConnection() const
     return d->parser->keep_alive() && d->unread.isEmpty();
 }
 
+QByteArrayView ReplyParser::bodySoFar() const
+{
+    if (!d->parser->is_header_done()) return {};
+    const std::string& body = d->parser->get().body();
+    return QByteArrayView(body.data(), qsizetype(body.size()));
+}
+
 HttpReply ReplyParser::takeReply()
 {
     auto message = d->parser->release();

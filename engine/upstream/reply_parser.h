@@ -25,6 +25,9 @@ public:
     std::optional<int> status() const;  ///< once the head is complete
     /// After isDone: the connection may serve another request.
     bool mayKeepConnection() const;
+    /// Valid until more is fed; empty before the head is complete.
+    QByteArrayView bodySoFar() const;
+    /// Of an answer that is not done: what has come of it.
     HttpReply takeReply();
 
 private:

@@ -1,6 +1,7 @@
 #include "engine/upstream/rule_book.h"
 
 #include "engine/contract/json/strict_json.h"
+#include "engine/domain/ports/tool_box.h"
 #include "engine/upstream/rule_promises.h"
 
 #include <QSet>
@@ -184,13 +185,17 @@ private:
     {
         const QJsonObject object = value.toObject();
         knownNames(object, path,
-                   {u"name"_s, u"priority"_s, u"phrases"_s, u"answers"_s, u"quick_replies"_s, u"actions"_s});
+                   {u"name"_s, u"priority"_s, u"phrases"_s, u"answers"_s, u"quick_replies"_s, u"actions"_s, u"tool"_s});
         const std::vector<Action> actions = readActions(object["actions"_L1], path + u"/actions"_s);
         if (const QJsonValue texts = object["answers"_L1]; !texts.isUndefined() && !texts.isObject())
             complain(path + u"/answers"_s, u"texts by language are wanted here"_s);
         const QJsonObject answers = object["answers"_L1].toObject();
+        const QString tool = object["tool"_L1].toString();
+        if (object.contains("tool"_L1) && tool != kCheckStock)
+            complain(path + u"/tool"_s, u"unknown tool '%1'; known is %2"_s.arg(tool, kCheckStock));
         knownNames(answers, path + u"/answers"_s, {u"vi"_s, u"en"_s});
         RuleReply reply;
+        reply.tool = tool;
         for (size_t i = 0; i < kLanguageCount; ++i) {
             const QString place = path + u"/answers/"_s + kLanguageNames[i];
             reply.answers[i] = readAnswers(answers[kLanguageNames[i]], place, actions);

@@ -24,6 +24,7 @@ struct RuleAnswer {
 struct RuleReply {
     ByLanguage<std::vector<RuleAnswer>> answers;  ///< the one with the most places that can all be filled is given
     ByLanguage<QStringList> quickReplies;
+    QString tool;  ///< asked before an answer is chosen; its answer fills {stock}. Empty: none
 };
 
 struct RuleIntent {

@@ -203,6 +203,14 @@ QJsonObject readEntities(const QString& whole)
     return entities;
 }
 
+QString productIn(const RuleBook& book, const QString& text)
+{
+    const auto words = wordsOf(QStringView(text).left(kMaxRuleText), book.shorthand);
+    std::vector<bool> isNeutral(words.size(), false);
+    const RuleProduct* product = findProduct(book, words, isNeutral);
+    return product ? product->name : QString();
+}
+
 RuleMatch matchRules(const RuleBook& book, const QString& text)
 {
     const auto words = wordsOf(QStringView(text).left(kMaxRuleText), book.shorthand);

@@ -23,6 +23,9 @@ inline constexpr qsizetype kMaxRuleText = 4000;
 /// kMaxRuleText. Pure.
 RuleMatch matchRules(const RuleBook& book, const QString& text);
 
+/// The name of the product a text speaks of; empty: of none of the book's. Reads kMaxRuleText. Pure.
+QString productIn(const RuleBook& book, const QString& text);
+
 /// Sizes, amounts, phone numbers and order codes: what can be read off without a book. Reads kMaxRuleText. Pure.
 QJsonObject readEntities(const QString& text);
 

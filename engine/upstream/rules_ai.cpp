@@ -2,6 +2,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/domain/whole_file.h"
+#include "engine/upstream/stock_answer.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -16,6 +17,10 @@ const Log rulesAiLog("upstream.rules");
 
 /// A file somebody edits by hand is never this large.
 constexpr qint64 kMaxFile = 1024 * 1024;
+
+constexpr std::chrono::seconds kToolPatience(8);  // a customer waits for the answer
+constexpr qsizetype kMostEarlierLines = 10;
+constexpr int kFactOfTool = 100;  // what a tool found is more telling than anything the customer said
 
 using Places = QMap<QString, QString>;
 
@@ -32,7 +37,7 @@ std::optional<QString> fill(const QString& text, const Places& places, int* fill
         if (place == places.cend() || place->isEmpty()) return {};
         result += text.sliced(at, open - at) + *place;
         at = close + 1;
-        ++*filled;
+        *filled += place.key() == "stock"_L1 ? kFactOfTool : 1;
     }
 }
 
@@ -121,13 +126,73 @@ QString askedBefore(const AiRequest& request)
     return texts.join(u'\n').left(kMaxRuleText / 4);
 }
 
+/// Newest first.
+QStringList customerLines(const AiRequest& request)
+{
+    QStringList lines;
+    for (auto it = request.context.rbegin(); it != request.context.rend() && lines.size() < kMostEarlierLines; ++it) {
+        if (it->speaker == Speaker::Customer) lines << it->text;
+    }
+    return lines;
+}
+
+struct Understood {
+    RuleMatch match;
+    QString text;  ///< what it was read from
+};
+
+/// An answer to what the bot asked back ("áo linen") says nothing by itself: it is read with the question before it,
+/// unless that would only have the bot repeat itself.
+Understood understand(const RuleBook& book, const AiRequest& request)
+{
+    const QString text = textOf(request);
+    const Understood alone{matchRules(book, text), text};
+    const RuleMatch& match = alone.match;
+    if (match.intent || match.entities.isEmpty()) return alone;
+    const QString before = askedBefore(request);
+    if (before.isEmpty()) return alone;
+    const QString both = before + u'\n' + text;
+    RuleMatch together = matchRules(book, both);
+    if (!together.intent) return alone;
+    if (!together.intent->reply.tool.isEmpty() && !match.entities.contains("product"_L1) &&
+        !match.entities.contains("size"_L1))
+        return alone;  // a telephone number asks nothing more about the stock
+    // The newer size is the one that is asked about.
+    for (const QLatin1StringView name : {"size"_L1, "product"_L1}) {
+        if (match.entities.contains(name)) together.entities.insert(name, match.entities.value(name));
+    }
+    const FilledAnswer said =
+        choose(together.intent->reply.answers[size_t(together.language)], placesOf(book, together));
+    if (said.text == lastBotLine(request)) return alone;
+    return {std::move(together), both};
+}
+
+AiAnswer answerOf(const RuleBook& book, const RuleMatch& match, const AiRequest& request, const Places& places)
+{
+    const auto language = size_t(match.language);
+    const RuleReply* reply = match.intent ? &match.intent->reply : &book.fallback;
+    FilledAnswer said = choose(reply->answers[language], places);
+    if (!match.intent && !said.text.isEmpty() && lastBotLine(request) == said.text) {
+        reply = &book.fallbackAgain;
+        said = choose(reply->answers[language], places);
+    }
+    AiAnswer answer;
+    answer.responseText = said.text;
+    answer.intent = match.intent ? match.intent->name : u"unknown"_s;
+    answer.confidence = std::round(match.confidence * 100) / 100;
+    answer.entities = match.entities;
+    answer.modelUsed = u"rules"_s;
+    answer.actions = actionsOf(std::move(said), reply->quickReplies[language]);
+    return answer;
+}
+
 }  // namespace
 
-RulesAi::RulesAi(const QString& file) : m_file(file)
+RulesAi::RulesAi(const QString& file, std::shared_ptr<ports::ToolBox> tools) : m_file(file), m_tools(std::move(tools))
 {
     auto shipped = readRuleBook(shippedRules());
     Q_ASSERT(std::holds_alternative<RuleBook>(shipped));
-    m_book = std::get<RuleBook>(std::move(shipped));
+    m_book = std::make_shared<const RuleBook>(std::get<RuleBook>(std::move(shipped)));
     readWhenChanged();
 }
 
@@ -160,8 +225,8 @@ void RulesAi::readWhenChanged()
     } else {
         auto read = readRuleBook(file.readAll());
         if (auto* book = std::get_if<RuleBook>(&read)) {
-            m_book = std::move(*book);
-            rulesAiLog.info("rules read", {{u"file"_s, m_file}, {u"intents"_s, int(m_book.intents.size())}});
+            m_book = std::make_shared<const RuleBook>(std::move(*book));
+            rulesAiLog.info("rules read", {{u"file"_s, m_file}, {u"intents"_s, int(m_book->intents.size())}});
             return;
         }
         for (const QString& mistake : std::get<QStringList>(read))
@@ -172,51 +237,35 @@ void RulesAi::readWhenChanged()
     }
 }
 
-/// An answer to what the bot asked back ("áo linen") says nothing by itself: it is read with the question before it,
-/// unless that would only have the bot repeat itself.
-RuleMatch RulesAi::understand(const AiRequest& request) const
-{
-    const QString text = textOf(request);
-    RuleMatch match = matchRules(m_book, text);
-    if (match.intent || match.entities.isEmpty()) return match;
-    const QString before = askedBefore(request);
-    if (before.isEmpty()) return match;
-    RuleMatch together = matchRules(m_book, before + u'\n' + text);
-    if (!together.intent) return match;
-    const FilledAnswer said =
-        choose(together.intent->reply.answers[size_t(together.language)], placesOf(m_book, together));
-    return said.text == lastBotLine(request) ? match : together;
-}
-
-AiAnswer RulesAi::think(const AiRequest& request) const
-{
-    const RuleMatch match = understand(request);
-    const Places places = placesOf(m_book, match);
-    const auto language = size_t(match.language);
-    const RuleReply* reply = match.intent ? &match.intent->reply : &m_book.fallback;
-    FilledAnswer said = choose(reply->answers[language], places);
-    if (!match.intent && !said.text.isEmpty() && lastBotLine(request) == said.text) {
-        reply = &m_book.fallbackAgain;
-        said = choose(reply->answers[language], places);
-    }
-    AiAnswer answer;
-    answer.responseText = said.text;
-    answer.intent = match.intent ? match.intent->name : u"unknown"_s;
-    answer.confidence = std::round(match.confidence * 100) / 100;
-    answer.entities = match.entities;
-    answer.modelUsed = u"rules"_s;
-    answer.actions = actionsOf(std::move(said), reply->quickReplies[language]);
-    return answer;
-}
-
 QCoro::Task<AiAnswer> RulesAi::answer(AiRequest request, std::chrono::milliseconds deadline,
                                       std::shared_ptr<CancelToken> cancel)
 {
-    Q_UNUSED(deadline)
     if (cancel && cancel->isCancelled()) throw UpstreamError(UpstreamError::Kind::Cancelled, u"cancelled"_s, false);
     const auto begun = std::chrono::steady_clock::now();
     readWhenChanged();
-    AiAnswer answer = think(request);
+    // Held here: the file may change, and the bot be taken down, while a tool is asked.
+    const auto book = m_book;
+    const auto tools = m_tools;
+    const Understood understood = understand(*book, request);
+    const RuleMatch& match = understood.match;
+    Places places = placesOf(*book, match);
+    const QString wanted = match.intent && !match.intent->reply.tool.isEmpty() && tools
+                               ? stockQuestion(*book, match, customerLines(request))
+                               : QString();
+    if (!wanted.isEmpty()) {
+        const QString name = match.intent->reply.tool;
+        const QJsonObject arguments{{u"words"_s, wanted}};
+        auto asking =
+            tools->call(name, arguments, std::min<std::chrono::milliseconds>(deadline, kToolPatience), cancel);
+        const ToolAnswer found = co_await asking;
+        if (cancel && cancel->isCancelled()) throw UpstreamError(UpstreamError::Kind::Cancelled, u"cancelled"_s, false);
+        if (found.isFound) {
+            const QString sentence = stockSentence(*book, found.facts, understood.text, match.language);
+            places.insert(u"stock"_s, sentence);
+        }
+    }
+    AiAnswer answer = answerOf(*book, match, request, places);
+    if (!wanted.isEmpty()) answer.entities.insert("looked_up"_L1, wanted);
     answer.processingTime = std::chrono::steady_clock::now() - begun;
     co_return answer;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/ai_client.h"
+#include "engine/domain/ports/tool_box.h"
 #include "engine/upstream/rule_match.h"
 
 #include <QDateTime>
@@ -8,11 +8,12 @@
 namespace tongdai::upstream {
 
 /// The bot of a shop without an AI service: answers by an editable rules file, in the customer's language, and hands
-/// over to a person when it does not understand twice. Engine loop only; never leaves the process.
+/// over to a person when it does not understand twice. Engine loop only; leaves the process by its tools alone.
 class RulesAi final : public ports::AiClient {
 public:
     /// Reads `file`; while it is missing or wrong, the shipped rules are used. The file is read again when it changed.
-    explicit RulesAi(const QString& file);
+    /// `tools`: what rules with a tool ask; without, they say what they say when nothing is found.
+    explicit RulesAi(const QString& file, std::shared_ptr<ports::ToolBox> tools = nullptr);
 
     /// Puts the shipped rules to `file` unless something is there already. Nothing when all is well, else the cause.
     static QString installDefault(const QString& file);
@@ -29,13 +30,12 @@ public:
 
 private:
     void readWhenChanged();
-    RuleMatch understand(const AiRequest& request) const;
-    AiAnswer think(const AiRequest& request) const;
 
     QString m_file;
     QDateTime m_modified;
     qint64 m_size = -1;
-    RuleBook m_book;
+    std::shared_ptr<const RuleBook> m_book;  ///< shared with answers that wait for a tool
+    std::shared_ptr<ports::ToolBox> m_tools;
     QStringList m_mistakes;
 };
 

@@ -12,38 +12,38 @@ using namespace std::chrono_literals;
 static const Log adoptTasksLog("tasks.queue");
 static constexpr std::chrono::milliseconds kAdoptStopPoll{10};
 
-AdoptTasks::AdoptTasks(Ports ports, TaskWorker& worker) : m_ports(ports), m_worker(worker), m_pause(ports.clock) {}
+AdoptTasks::AdoptTasks(Ports ports, TaskWorker& worker)
+    : m_ports(ports),
+      m_worker(worker),
+      m_rounds(
+          ports.clock, [this] { return round(); }, &m_work)
+{
+}
 
 void AdoptTasks::start()
 {
-    loop();
+    m_rounds.start();
 }
 
 QCoro::Task<void> AdoptTasks::stop(std::chrono::milliseconds deadline)
 {
-    m_stopping = true;
-    m_pause.wake();
+    m_rounds.stop();
     const auto end = m_ports.clock.elapsed() + deadline;
     while (m_work.inWork() > 0 && m_ports.clock.elapsed() < end)
         co_await m_ports.clock.sleep(kAdoptStopPoll);
 }
 
-QCoro::Task<void> AdoptTasks::loop()
+QCoro::Task<std::chrono::milliseconds> AdoptTasks::round()
 {
-    const WorkCount::Guard busy(m_work);
-    while (!m_stopping) {
-        auto adopting = adoptSome();
-        const std::chrono::milliseconds rest = co_await adopting;
-        if (m_stopping) break;
-        if (m_ports.clock.elapsed() >= m_nextRecover) {
-            const double seconds = FAILPOINT_AMOUNT("recover", double(kRecoverEvery.count()));
-            m_nextRecover = m_ports.clock.elapsed() + std::chrono::milliseconds(qint64(seconds * 1000));
-            auto recovering = m_ports.queue.recover();
-            co_await recovering;
-            if (m_stopping) break;
-        }
-        if (rest > 0ms) co_await m_pause.wait(rest);
+    auto adopting = adoptSome();
+    const std::chrono::milliseconds rest = co_await adopting;
+    if (!m_rounds.isStopping() && m_ports.clock.elapsed() >= m_nextRecover) {
+        const double seconds = FAILPOINT_AMOUNT("recover", double(kRecoverEvery.count()));
+        m_nextRecover = m_ports.clock.elapsed() + std::chrono::milliseconds(qint64(seconds * 1000));
+        auto recovering = m_ports.queue.recover();
+        co_await recovering;
     }
+    co_return rest;
 }
 
 /// How long to rest before the next look.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/foreign_queue.h"
+#include "engine/work/periodic_task.h"
 #include "engine/work/task_worker.h"
 
 namespace tongdai {
@@ -31,18 +32,17 @@ public:
     qint64 adoptedTotal() const { return m_adopted; }
 
 private:
-    QCoro::Task<void> loop();
+    QCoro::Task<std::chrono::milliseconds> round();
     QCoro::Task<std::chrono::milliseconds> adoptSome();
     QCoro::Task<void> tell(BackgroundTask task, TaskState state, QString reason);
 
     Ports m_ports;
     TaskWorker& m_worker;
-    Pause m_pause;
     WorkCount m_work;
     std::chrono::nanoseconds m_nextRecover{};
     bool m_areSomeOpen = false;
     qint64 m_adopted = 0;
-    bool m_stopping = false;
+    PeriodicTask m_rounds;
 };
 
 }  // namespace tongdai

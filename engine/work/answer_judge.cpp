@@ -15,6 +15,7 @@ QString AnswerJudge::judge(TurnInput& input)
     AnswerBounds bounds{input.claim.conversation, {}, input.context.metadata, input.platformConfigured};
     for (const IncomingMessage& message : input.context.waiting)
         bounds.customers.push_back(message.sender);
+    if (m_calls) bounds.judgeCall = [calls = m_calls](const QJsonObject& data) { return calls->judge(data); };
     JudgedAnswer judged = judgeAnswer(std::move(*input.thought.answer), bounds);
     for (const QString& why : std::as_const(judged.answer.skipped)) {
         judgeLog.warn("action of the AI left out",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/ports/service_calls.h"
 #include "engine/work/turn_record.h"
 
 namespace tongdai {
@@ -8,6 +9,9 @@ namespace tongdai {
 /// Engine loop.
 class AnswerJudge {
 public:
+    /// `calls`: what execute_api may name; null: nothing.
+    explicit AnswerJudge(const ports::ServiceCalls* calls = nullptr) : m_calls(calls) {}
+
     /// Why a person is needed in spite of an answer; empty: nobody is. What the AI may not ask for is out of the
     /// input's answer afterwards. Wants claim, context and platformConfigured filled in.
     QString judge(TurnInput& input);
@@ -18,6 +22,7 @@ public:
     qint64 unusableAnswersTotal() const { return m_unusableAnswersTotal; }
 
 private:
+    const ports::ServiceCalls* m_calls;
     qint64 m_droppedActionsTotal = 0;
     qint64 m_unusableAnswersTotal = 0;
 };

@@ -31,11 +31,6 @@ AuditEntry acceptedHistoryEntry(const QByteArray& actor, const AuditHealth& acce
 
 AuditAnchor::AuditAnchor(Ports ports, Tell tell) : m_ports(ports), m_tell(std::move(tell)), m_pause(ports.clock) {}
 
-AuditAnchor::~AuditAnchor()
-{
-    *m_alive = false;
-}
-
 void AuditAnchor::start(QByteArray installation, QString target)
 {
     m_installation = std::move(installation);
@@ -52,20 +47,20 @@ void AuditAnchor::changed(const Change& change)
 
 QCoro::Task<void> AuditAnchor::loop()
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     auto reading = m_ports.shelf.heads();
     std::vector<KeptHead> heads = co_await reading;
-    if (!*alive) co_return;
+    if (scope.isOver()) co_return;
     m_heads = std::move(heads);
     for (bool isLast = false; !isLast;) {
         isLast = m_isStopping;  // a look that began before the stop does not know of its entry
         auto looking = once();
         const bool isSeen = co_await looking;
-        if (!*alive) co_return;
+        if (scope.isOver()) co_return;
         if (m_isStopping) continue;
         auto waiting = m_pause.wait(isSeen ? kEvery : kAgain);
         co_await waiting;
-        if (!*alive) co_return;
+        if (scope.isOver()) co_return;
     }
     m_isRunning = false;
     if (m_ended) m_ended();
@@ -74,7 +69,7 @@ QCoro::Task<void> AuditAnchor::loop()
 /// False: the store did not answer.
 QCoro::Task<bool> AuditAnchor::once()
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     const KeptHead* const newest = newestHead(true);
     const std::optional<KeptHead> measure = newest ? std::optional(*newest) : std::nullopt;
     std::optional<AuditLook> look;
@@ -85,7 +80,7 @@ QCoro::Task<bool> AuditAnchor::once()
         auditAnchorLog.debug("the audit log cannot be looked at now", {{u"cause"_s, error.cause()}});
         co_return false;
     }
-    if (!*alive || m_health.isTrouble()) co_return true;  // the head from before stays the measure
+    if (scope.isOver() || m_health.isTrouble()) co_return true;  // the head from before stays the measure
     const KeptHead* const other = newestHead(false);
     if (measure) {
         judge(*measure, *look);
@@ -148,7 +143,7 @@ void AuditAnchor::say(AuditHealth health, const AuditLook& look)
 
 QCoro::Task<void> AuditAnchor::keep(AuditHead head)
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     KeptHead kept;
     kept.head = std::move(head);
     kept.installation = m_installation;
@@ -156,7 +151,7 @@ QCoro::Task<void> AuditAnchor::keep(AuditHead head)
     kept.at = m_ports.clock.now();
     auto keeping = m_ports.shelf.keepHead(kept);
     const QString problem = co_await keeping;
-    if (!*alive) co_return;
+    if (scope.isOver()) co_return;
     m_heads.push_back(std::move(kept));
     if (m_heads.size() > size_t(kMostKeptHeads)) m_heads.erase(m_heads.begin());
     if (!problem.isEmpty()) auditAnchorLog.warn("the audit log's head was not kept", {{u"cause"_s, problem}});
@@ -176,16 +171,16 @@ QCoro::Task<void> AuditAnchor::stop(std::chrono::milliseconds deadline)
 
 QCoro::Task<AuditHealth> AuditAnchor::accept()
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     const AuditHealth accepted = m_health;
     if (!accepted.isTrouble()) co_return accepted;
     auto looking = m_ports.log.lookAtAudit(0);
     const AuditLook look = co_await looking;
-    if (!*alive) co_return accepted;
+    if (scope.isOver()) co_return accepted;
     m_newestEvent = look.head.events;
     auto keeping = keep(look.head);
     co_await keeping;
-    if (!*alive) co_return accepted;
+    if (scope.isOver()) co_return accepted;
     m_health = {};
     m_health.state = AuditState::Ok;
     m_tell(m_health);

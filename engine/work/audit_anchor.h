@@ -4,6 +4,7 @@
 #include "engine/domain/ports/audit_shelf.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/task_scope.h"
 #include "engine/work/pause.h"
 #include "engine/work/pipeline_events.h"
 
@@ -31,7 +32,6 @@ public:
     };
     using Tell = std::function<void(const AuditHealth& health)>;
     AuditAnchor(Ports ports, Tell tell);
-    ~AuditAnchor() override;
 
     /// Which store it is, as soon as that is known.
     void start(QByteArray installation, QString target);
@@ -67,7 +67,7 @@ private:
     bool m_isRunning = false;
     bool m_isStopping = false;
     std::function<void()> m_ended;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    TaskScope m_scope;
 };
 
 }  // namespace tongdai

@@ -27,11 +27,6 @@ QCoro::Task<void> endTrailIn(ports::Clock& clock, std::chrono::milliseconds dead
 
 AuditTrail::AuditTrail(Ports ports) : m_ports(ports), m_pause(ports.clock) {}
 
-AuditTrail::~AuditTrail()
-{
-    *m_alive = false;
-}
-
 void AuditTrail::start()
 {
     if (std::exchange(m_isRunning, true)) return;
@@ -51,22 +46,22 @@ void AuditTrail::note(AuditEntry entry)
 
 QCoro::Task<void> AuditTrail::loop()
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     auto nextLook = m_ports.clock.elapsed();
     while (true) {
         if (!m_isStopping && m_taken == 0 && m_ports.clock.elapsed() >= nextLook) {
             nextLook = m_ports.clock.elapsed() + kLookAtShelf;
             auto taking = takeFromShelf();
             co_await taking;
-            if (!*alive) co_return;
+            if (scope.isOver()) co_return;
         }
         auto writing = writeWaiting();
         const bool isWritten = co_await writing;
-        if (!*alive) co_return;
+        if (scope.isOver()) co_return;
         if (m_isStopping) break;
         auto waiting = m_pause.wait(isWritten ? kLookAtShelf : kTryAgain);
         co_await waiting;
-        if (!*alive) co_return;
+        if (scope.isOver()) co_return;
         if (m_isStopping && !isWritten) break;  // the store is away, and nobody waits for it any longer
     }
     m_isRunning = false;
@@ -75,10 +70,10 @@ QCoro::Task<void> AuditTrail::loop()
 
 QCoro::Task<void> AuditTrail::takeFromShelf()
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     auto taking = m_ports.shelf.take();
     const std::vector<AuditEntry> entries = co_await taking;
-    if (!*alive || entries.empty()) co_return;
+    if (scope.isOver() || entries.empty()) co_return;
     // They are older than whatever was noted since.
     for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry)
         m_waiting.push_front({*entry, m_ports.clock.now(), true});
@@ -88,17 +83,17 @@ QCoro::Task<void> AuditTrail::takeFromShelf()
 /// False: the store is away.
 QCoro::Task<bool> AuditTrail::writeWaiting()
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     while (!m_waiting.empty()) {
         try {
             auto writing = m_ports.log.audit(worded(m_waiting.front()));
             co_await writing;
         } catch (const StoreError& error) {
-            if (*alive && !std::exchange(m_isAway, true))
+            if (!scope.isOver() && !std::exchange(m_isAway, true))
                 auditTrailLog.warn("the audit log cannot be written; its entries wait", {{u"cause"_s, error.cause()}});
             co_return false;
         }
-        if (!*alive) co_return false;
+        if (scope.isOver()) co_return false;
         m_lostUntold = 0;
         const bool wasTaken = m_waiting.front().isTaken;
         m_waiting.pop_front();
@@ -106,7 +101,7 @@ QCoro::Task<bool> AuditTrail::writeWaiting()
         if (wasTaken && --m_taken == 0) {
             auto forgetting = m_ports.shelf.forgetTaken();
             co_await forgetting;
-            if (!*alive) co_return false;
+            if (scope.isOver()) co_return false;
         }
     }
     co_return true;
@@ -126,7 +121,7 @@ AuditEntry AuditTrail::worded(const Waiting& waiting) const
 
 QCoro::Task<bool> AuditTrail::stop(AuditEntry last, std::chrono::milliseconds deadline)
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     m_waiting.push_back({std::move(last), m_ports.clock.now(), false});
     m_isStopping = true;
     if (m_isRunning) {
@@ -135,7 +130,7 @@ QCoro::Task<bool> AuditTrail::stop(AuditEntry last, std::chrono::milliseconds de
         endTrailIn(m_ports.clock, deadline, end);
         m_pause.wake();
         co_await end->wait();
-        if (!*alive) co_return false;
+        if (scope.isOver()) co_return false;
         m_ended = {};
     }
     std::vector<AuditEntry> left;

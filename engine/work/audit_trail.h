@@ -3,6 +3,7 @@
 #include "engine/domain/ports/audit_shelf.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/task_scope.h"
 #include "engine/work/pause.h"
 
 #include <deque>
@@ -26,7 +27,6 @@ public:
         ports::Clock& clock;
     };
     explicit AuditTrail(Ports ports);
-    ~AuditTrail();
 
     /// Once the store is open, or known to be away.
     void start();
@@ -58,7 +58,7 @@ private:
     bool m_isStopping = false;
     bool m_isRunning = false;
     std::function<void()> m_ended;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    TaskScope m_scope;
 };
 
 }  // namespace tongdai

@@ -58,10 +58,7 @@ ChatEntryPage pick(std::vector<ChatEntry> entries, const ChatEntryQuery& query)
 
 ChatHistory::ChatHistory(Ports ports, ChatHistoryLimits limits) : m_ports(ports), m_limits(limits) {}
 
-ChatHistory::~ChatHistory()
-{
-    *m_alive = false;
-}
+ChatHistory::~ChatHistory() = default;
 
 // A session that only an older service knows is taken over from its Redis copies first (contracts/chat-history §2).
 QCoro::Task<std::optional<ChatSession>> ChatHistory::findSession(ConversationId id)
@@ -161,6 +158,23 @@ QCoro::Task<std::optional<ChatPage>> ChatHistory::pageFromCacheAlone(ChatPageReq
     ChatEntryPage page = pick(std::move(cached->entries), queryOf(request));
     std::optional<ChatPage> answer = ChatPage{std::move(cached->session), std::move(page)};
     co_return answer;
+}
+
+QCoro::Task<ChatDayCounters> ChatHistory::dayCounters(ChatCaller caller, QDate day)
+{
+    auto asking = m_ports.cache.dayCounters(day.toString(Qt::ISODate).toLatin1());
+    std::optional<ChatDayCounters> counted = co_await asking;
+    if (!counted) {
+        throw StoreError(StoreError::Kind::Unreachable, QStringLiteral("day counters"), QStringLiteral("redis"),
+                         QStringLiteral("Redis does not answer"));
+    }
+    if (caller.isAdmin || caller.isService) co_return *std::move(counted);
+    ChatDayCounters own;
+    if (const auto found = counted->byUser.find(caller.user); found != counted->byUser.end()) {
+        own.messages = found->second;
+        own.byUser.insert(*found);
+    }
+    co_return own;
 }
 
 QCoro::Task<ChatHistory::SessionsResult> ChatHistory::sessions(ChatCaller caller, SenderId user)
@@ -376,13 +390,13 @@ QCoro::Task<bool> ChatHistory::adopt(SenderId user, ConversationId session, bool
 /// Runs beside its caller; an error only leaves the cache cold.
 QCoro::Task<void> ChatHistory::fill(ConversationId id)
 {
-    const auto alive = m_alive;
+    const TaskScope::Token scope = m_scope.token();
     if (m_filling.contains(id)) co_return;
     m_filling.insert(id);
     try {
         auto asking = m_ports.store.chatSession(id);
         const std::optional<ChatSession> session = co_await asking;
-        if (session && *alive) {
+        if (session && !scope.isOver()) {
             ChatEntryQuery query;
             query.session = id;
             query.limit = m_limits.maxCachedEntries;
@@ -390,7 +404,7 @@ QCoro::Task<void> ChatHistory::fill(ConversationId id)
             ChatEntryPage page = co_await reading;
             for (ChatEntry& entry : page.entries)
                 entry.user = session->user;
-            if (*alive && page.total == session->messageCount) {
+            if (!scope.isOver() && page.total == session->messageCount) {
                 auto filling = m_ports.cache.fill(*session, std::move(page.entries));
                 co_await filling;
             }
@@ -398,7 +412,7 @@ QCoro::Task<void> ChatHistory::fill(ConversationId id)
     } catch (const StoreError& error) {
         chatHistoryLog.debug("a session was not copied to redis", {{u"cause"_s, error.cause()}});
     }
-    if (*alive) m_filling.remove(id);
+    if (!scope.isOver()) m_filling.remove(id);
 }
 
 }  // namespace tongdai

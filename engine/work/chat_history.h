@@ -4,7 +4,9 @@
 #include "engine/domain/ports/chat_session_store.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/live_state.h"
+#include "engine/domain/task_scope.h"
 
+#include <QDate>
 #include <QSet>
 
 #include <memory>
@@ -63,6 +65,10 @@ public:
     using SyncResult = std::variant<EntryRecorded, EntryKnown, EntryIdReused, NoAccess, SessionArchived>;
     QCoro::Task<SyncResult> sync(ChatCaller caller, ChatEntry entry, bool hasTime);
 
+    /// What was synced on a day of UTC, as the counters in Redis have it: of everybody for an administrator and a
+    /// service, otherwise of the caller alone. @throws StoreError while Redis is away
+    QCoro::Task<ChatDayCounters> dayCounters(ChatCaller caller, QDate day);
+
     const ChatHistoryLimits& limits() const { return m_limits; }
 
 private:
@@ -79,7 +85,7 @@ private:
     Ports m_ports;
     ChatHistoryLimits m_limits;
     QSet<ConversationId> m_filling;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    TaskScope m_scope;
 };
 
 }  // namespace tongdai

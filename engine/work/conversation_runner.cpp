@@ -146,12 +146,10 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
     const Claim claim = held->claim;
     FAILPOINT("turn.claimed");
 
-    // 2 Claim: the row is ours already; the gate tells other programs. The context is read meanwhile.
+    // 2 Claim: the row is ours already; the gate tells other programs. The context is known, or read meanwhile.
     const auto started = m_ports.clock.elapsed();
-    QCoro::Task<void> gate = openGate(held);
     const auto turn = std::make_shared<TurnInWork>();
-    turn->context = co_await readContext(claim);
-    co_await gate;
+    turn->context = co_await contextBehindGate(held);
     run->steps.context = millisecondsSince(started, m_ports.clock.elapsed());
     if (turn->context.waiting.empty()) {  // made final meanwhile, or the row's counters are wrong (repair() sees to it)
         co_await giveBack(run);
@@ -170,7 +168,9 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::answerOnce(RunPtr run)
     }
 
     // 4 Extract
+    const auto extracting = m_ports.clock.elapsed();
     turn->request = requestOf(*run, turn->context, std::move(thought));
+    turn->extractMilliseconds = millisecondsSince(extracting, m_ports.clock.elapsed());
 
     // 5 Record
     held->isRecording = true;
@@ -201,6 +201,23 @@ QCoro::Task<void> ConversationRunner::openGate(std::shared_ptr<HeldClaim> held)
     // SomeoneElse: a lock left by a crash, or another program's. The row decides, and it is ours.
     held->hasGate = gate == Gate::Got || gate == Gate::AlreadyOurs;
     FAILPOINT("turn.gate-asked");
+}
+
+QCoro::Task<AnswerContext> ConversationRunner::contextBehindGate(std::shared_ptr<HeldClaim> held)
+{
+    const Claim claim = held->claim;
+    QCoro::Task<void> gate = openGate(held);
+    const bool isKnown = m_memory.knows(claim);
+    if (isKnown) {
+        co_await gate;
+        std::optional<AnswerContext> known = m_memory.contextFor(claim);
+        if (known) co_return std::move(*known);  // otherwise another message has come meanwhile
+    }
+    auto reading = readContext(claim);
+    AnswerContext context = co_await reading;
+    if (!isKnown) co_await gate;
+    m_memory.read(claim, context);
+    co_return context;
 }
 
 QCoro::Task<AnswerContext> ConversationRunner::readContext(Claim claim)
@@ -291,6 +308,7 @@ QCoro::Task<FinishOutcome> ConversationRunner::record(FinishRequest request)
 QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, TurnPtr turn, Finished outcome)
 {
     const FinishRequest& request = turn->request;
+    m_memory.finished(request, outcome);
     Change change{outcome.conversation, {}, outcome.events};
     if (outcome.botMessage.rev > 0) change.lines.push_back(outcome.botMessage);
     m_announcer.tellDesk(change);
@@ -298,7 +316,13 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, T
     run->firstCall.reset();
     run->held->isRecorded = !outcome.next;
 
+    const auto sending = m_ports.clock.elapsed();
     const QJsonObject platformResult = co_await sendOut(turn, outcome.outbox);
+    TurnSteps steps = request.turn.steps;
+    steps.extract = turn->extractMilliseconds;
+    steps.record = turn->recordMilliseconds;
+    steps.send = millisecondsSince(sending, m_ports.clock.elapsed());
+    m_ports.events.turnTimed(steps);
     co_await settle(run, turn, std::move(outcome.conversation), std::move(outcome.events), outcome.next.has_value());
 
     if (run->caller.isCoveredBy(request.claim.from, request.upto)) {

@@ -3,6 +3,7 @@
 #include "engine/domain/one_shot.h"
 #include "engine/work/announcer.h"
 #include "engine/work/answer_judge.h"
+#include "engine/work/context_memory.h"
 #include "engine/work/handle_result.h"
 #include "engine/work/held_claims.h"
 #include "engine/work/outbox_relay.h"
@@ -41,6 +42,8 @@ public:
     enum class Shown : quint8 { No, Yes };
     /// Answers a conversation whose claim was just granted to us. Returns at once.
     void start(Claim claim, Caller caller, TurnSteps before, Shown shown);
+    /// Whatever came of an accept, before start(): the next line of a thread, or why what is known of it is not all.
+    void accepted(const IncomingMessage& message, const Accepted& accepted) { m_memory.accepted(message, accepted); }
     /// Claims a conversation that waits without an owner and answers it; returns at once.
     void takeUp(ConversationId conversation);
     /// Somebody raised the fence of a conversation: what we run there under an older one ends now.
@@ -75,6 +78,7 @@ private:
     struct TurnInWork {
         AnswerContext context;
         FinishRequest request;
+        double extractMilliseconds = 0;
         double recordMilliseconds = 0;
     };
     using TurnPtr = std::shared_ptr<TurnInWork>;
@@ -84,6 +88,7 @@ private:
     QCoro::Task<void> run(Claim claim, Caller caller, TurnSteps before, bool isPolled, Shown shown);
     QCoro::Task<Next> answerOnce(RunPtr run);
     QCoro::Task<void> openGate(std::shared_ptr<HeldClaim> held);
+    QCoro::Task<AnswerContext> contextBehindGate(std::shared_ptr<HeldClaim> held);
     QCoro::Task<AnswerContext> readContext(Claim claim);
     QCoro::Task<Thought> think(RunPtr run, AnswerContext context);
     QCoro::Task<FinishOutcome> record(FinishRequest request);
@@ -115,7 +120,8 @@ private:
     std::set<ConversationId> m_sending;       ///< a turn of ours is sending its row
     std::set<ConversationId> m_queuedBehind;  ///< and another row came to wait behind it
     qint64 m_fencedTotal = 0;
-    AnswerJudge m_judge;
+    AnswerJudge m_judge{m_ports.calls};
+    ContextMemory m_memory{m_ports.clock, m_options.maxContextLines};
     int m_claiming = 0;
     bool m_stopping = false;
 };

@@ -31,12 +31,13 @@ std::vector<NewerMessage> newerOf(const QJsonObject& reply)
 }  // namespace
 
 HandleMessage::HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner,
-                             Announcer& announcer, JournalKeeper& journal, WorkCount& work)
+                             Announcer& announcer, JournalKeeper& journal, CustomerPause& pause, WorkCount& work)
     : m_ports(ports),
       m_options(std::move(options)),
       m_runner(runner),
       m_announcer(announcer),
       m_journal(journal),
+      m_pause(pause),
       m_work(work),
       m_budgetPause(ports.clock)
 {
@@ -48,7 +49,8 @@ void HandleMessage::stop()
     m_budgetPause.wake();
 }
 
-QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool waits)
+QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool waits,
+                                               std::optional<std::chrono::milliseconds> pause)
 {
     const WorkCount::Guard busy(m_work);
     if (m_runner.isStopping()) co_return HandleResult(Unavailable{5s, u"the engine is stopping"_s});
@@ -61,6 +63,8 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
         handleMessageLog.warn("message of an unknown kind of sender",
                               {{u"message"_s, messageId.toString()}, {u"sender_type"_s, message.senderType.left(64)}});
     }
+    if (m_pause.isFor(message)) message.holdFor = m_pause.longest();
+    const IncomingMessage asGiven = message;
     std::optional<IncomingMessage> forJournal;
     if (m_journal.isInUse()) forJournal = message;
     const bool isAway = m_journal.mustKeep(message.conversation);
@@ -100,7 +104,10 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
 
     const Accepted& accepted = std::get<Accepted>(*outcome);
     if (isUnknownSender) ++m_unknownSendersTotal;
+    m_runner.accepted(asGiven, accepted);
     tell(accepted);
+    const bool isHeldBack = m_pause.note(accepted, pause);
+    if (isHeldBack) co_return stillRunning(accepted.message.seq);
     if (!accepted.claim) co_return locked(accepted);
 
     const std::chrono::duration<double, std::milli> spent = m_ports.clock.elapsed() - started;
@@ -119,7 +126,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
 
 QCoro::Task<AcceptOutcome> HandleMessage::accept(IncomingMessage message)
 {
-    const OwnerId owner = m_runner.newOwner();
+    const OwnerId owner = message.holdFor.count() > 0 ? OwnerId() : m_runner.newOwner();
     std::function<QCoro::Task<AcceptOutcome>()> call = [this, message, owner] {
         FAILPOINT("accept.before-commit");
         return m_ports.store.accept(message, owner);

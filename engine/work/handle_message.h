@@ -2,6 +2,7 @@
 
 #include "engine/work/announcer.h"
 #include "engine/work/conversation_runner.h"
+#include "engine/work/customer_pause.h"
 #include "engine/work/handle_result.h"
 #include "engine/work/journal_keeper.h"
 #include "engine/work/pause.h"
@@ -21,7 +22,7 @@ inline constexpr int kMaxAccepting = 4096;
 class HandleMessage {
 public:
     HandleMessage(PipelinePorts ports, PipelineOptions options, ConversationRunner& runner, Announcer& announcer,
-                  JournalKeeper& journal, WorkCount& work);
+                  JournalKeeper& journal, CustomerPause& pause, WorkCount& work);
 
     /// The message must already be valid (ids, sizes, UTF-8); an empty bodyHash is filled in. Resumes with the outcome,
     /// at the latest when the wait budget is used up; the work goes on when the caller leaves.
@@ -29,6 +30,13 @@ public:
     /// The same for a door that does not wait for the answer: resumes as soon as the message is stored, or is not,
     /// while the turn it may have started goes on (StillRunning).
     QCoro::Task<HandleResult> take(IncomingMessage message) { return carry(std::move(message), false); }
+    /// The same for a door whose callers send their messages piece by piece: the bot waits for `pause` after the last
+    /// one, whatever the channel (contracts/handle-message §6.4).
+    QCoro::Task<HandleResult> gather(IncomingMessage message, std::chrono::milliseconds pause)
+    {
+        message.holdFor = m_pause.longest();
+        return carry(std::move(message), false, pause);
+    }
     /// Messages whose sender_type was a word nobody knows; each went to a person.
     qint64 unknownSendersTotal() const { return m_unknownSendersTotal; }
     /// Lines the shop wrote on the platform, and lines of ours that came back from there.
@@ -44,7 +52,8 @@ private:
         std::weak_ptr<OneShot<HandleResult>> reply;
         Seq seq = 0;
     };
-    QCoro::Task<HandleResult> carry(IncomingMessage message, bool waits);
+    QCoro::Task<HandleResult> carry(IncomingMessage message, bool waits,
+                                    std::optional<std::chrono::milliseconds> pause = {});
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message);
     QCoro::Task<HandleResult> keepInJournal(IncomingMessage message, JournalKeeper::Because because);
     HandleResult repeated(const Duplicate& duplicate, const MessageId& messageId) const;
@@ -61,6 +70,7 @@ private:
     ConversationRunner& m_runner;
     Announcer& m_announcer;
     JournalKeeper& m_journal;
+    CustomerPause& m_pause;
     WorkCount& m_work;
     std::deque<Waiting> m_waiting;  ///< all with the same budget, so in the order of their ends
     Pause m_budgetPause;

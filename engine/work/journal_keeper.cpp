@@ -24,10 +24,11 @@ JournalKeeper::JournalKeeper(PipelinePorts ports, Announcer& announcer, WaitingP
     : m_ports(ports),
       m_announcer(announcer),
       m_poller(poller),
-      m_work(work),
-      m_pause(ports.clock),
-      m_tellPause(ports.clock),
-      m_peers(ports.clock)
+      m_peers(ports.clock),
+      m_rounds(
+          ports.clock, kLookEvery, [this] { return round(); }, &work),
+      m_telling(
+          ports.clock, kLookEvery, [this] { return tellRound(); }, &work)
 {
 }
 
@@ -35,15 +36,14 @@ void JournalKeeper::start()
 {
     if (!isInUse()) return;
     m_storeAway = waiting() > 0;  // what an earlier run left goes first
-    loop();
-    if (m_ports.journalNews) tellLoop();
+    m_rounds.start();
+    if (m_ports.journalNews) m_telling.start();
 }
 
 void JournalKeeper::stop()
 {
-    m_stopping = true;
-    m_pause.wake();
-    m_tellPause.wake();
+    m_rounds.stop();
+    m_telling.stop();
 }
 
 bool JournalKeeper::mustKeep(const ConversationId& conversation) const
@@ -86,31 +86,24 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
     co_return inJournal(outcome == Journalled::KeptBefore);
 }
 
-QCoro::Task<void> JournalKeeper::loop()
+QCoro::Task<void> JournalKeeper::round()
 {
-    const WorkCount::Guard busy(m_work);
-    while (!m_stopping) {
-        lookForOthers();
-        co_await replayAll();
-        if (m_stopping) break;
-        if (m_isHeldUp || m_oldest.isEmpty()) tellHeld();  // others may be waiting for just that
-        co_await m_pause.wait(kLookEvery);
-    }
+    lookForOthers();
+    co_await replayAll();
+    if (!m_rounds.isStopping() && (m_isHeldUp || m_oldest.isEmpty()))
+        tellHeld();  // others may be waiting for just that
 }
 
-/// Beside the replay, which may wait for a store that does not answer: who is silent is left behind.
-QCoro::Task<void> JournalKeeper::tellLoop()
+/// Who is silent is left behind.
+QCoro::Task<void> JournalKeeper::tellRound()
 {
-    const WorkCount::Guard busy(m_work);
-    while (!m_stopping) {
-        tellHeld();
-        co_await m_tellPause.wait(kLookEvery);
-    }
+    tellHeld();
+    co_return;
 }
 
 QCoro::Task<void> JournalKeeper::replayAll()
 {
-    while (!m_stopping && waiting() > 0) {
+    while (!m_rounds.isStopping() && waiting() > 0) {
         Entries entries;
         try {
             // While the store is not known to be back, one message finds out; more would only wait with it.
@@ -185,7 +178,7 @@ QCoro::Task<std::vector<qint64>> JournalKeeper::replayInOrder(Entries ofOneConve
 {
     std::vector<qint64> done;
     for (JournalEntry& entry : ofOneConversation) {
-        if (m_stopping) break;
+        if (m_rounds.isStopping()) break;
         const bool isBehindOthers =
             entry.message.acceptedAt && m_peers.holdOlder(entry.message.conversation, *entry.message.acceptedAt);
         if (isBehindOthers) {
@@ -235,7 +228,7 @@ QCoro::Task<JournalKeeper::Replay> JournalKeeper::replay(JournalEntry entry)
 void JournalKeeper::hear(const JournalNotice& notice)
 {
     const bool hasChanged = m_peers.hear(notice);
-    if (hasChanged && m_isHeldUp) m_pause.wake();  // perhaps it is our turn now
+    if (hasChanged && m_isHeldUp) m_rounds.wake();  // perhaps it is our turn now
 }
 
 void JournalKeeper::noteHeld(const ConversationId& conversation, TimePoint oldest)

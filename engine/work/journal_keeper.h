@@ -3,7 +3,7 @@
 #include "engine/work/announcer.h"
 #include "engine/work/handle_result.h"
 #include "engine/work/journal_peers.h"
-#include "engine/work/pause.h"
+#include "engine/work/periodic_task.h"
 #include "engine/work/pipeline_ports.h"
 #include "engine/work/waiting_poller.h"
 
@@ -50,8 +50,8 @@ private:
     using Entries = std::vector<JournalEntry>;
     enum class Replay : quint8 { Done, SetAside, Later };
 
-    QCoro::Task<void> loop();
-    QCoro::Task<void> tellLoop();
+    QCoro::Task<void> round();
+    QCoro::Task<void> tellRound();
     QCoro::Task<void> replayAll();
     QCoro::Task<bool> replayBatch(Entries entries);
     QCoro::Task<std::vector<qint64>> replayInOrder(Entries ofOneConversation);
@@ -66,11 +66,7 @@ private:
     PipelinePorts m_ports;
     Announcer& m_announcer;
     WaitingPoller& m_poller;
-    WorkCount& m_work;
-    Pause m_pause;
-    Pause m_tellPause;
     bool m_storeAway = false;
-    bool m_stopping = false;
     bool m_isRefused = false;  ///< the store answers and refuses; said once
     JournalPeers m_peers;
     // What waits here, for the others to know: each conversation is at most that old. Of those offered to the store
@@ -85,6 +81,8 @@ private:
     qint64 m_replayed = 0;
     qint64 m_keptTotal = 0;
     qint64 m_replayedTotal = 0;
+    PeriodicTask m_rounds;
+    PeriodicTask m_telling;  ///< beside the replay, which may wait for a store that does not answer
 };
 
 }  // namespace tongdai

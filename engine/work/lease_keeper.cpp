@@ -11,33 +11,36 @@ using namespace Qt::StringLiterals;
 
 static const Log leaseKeeperLog("pipeline.lease");
 
+static std::chrono::milliseconds renewEvery()
+{
+    return std::chrono::milliseconds(
+        qint64(FAILPOINT_AMOUNT("renew", double(std::chrono::milliseconds(kRenewEvery).count()))));
+}
+
 LeaseKeeper::LeaseKeeper(PipelinePorts ports, PipelineOptions options, HeldClaims& held, WorkCount& work)
-    : m_ports(ports), m_options(std::move(options)), m_held(held), m_work(work), m_pause(ports.clock)
+    : m_ports(ports),
+      m_options(std::move(options)),
+      m_held(held),
+      m_rounds(
+          ports.clock, [this] { return round(); }, &work)
 {
 }
 
 void LeaseKeeper::start()
 {
-    loop();
+    m_rounds.start(renewEvery());
 }
 
 void LeaseKeeper::stop()
 {
-    m_stopping = true;
-    m_pause.wake();
+    m_rounds.stop();
 }
 
-QCoro::Task<void> LeaseKeeper::loop()
+QCoro::Task<std::chrono::milliseconds> LeaseKeeper::round()
 {
-    const WorkCount::Guard busy(m_work);
-    const std::chrono::milliseconds pause(
-        qint64(FAILPOINT_AMOUNT("renew", double(std::chrono::milliseconds(kRenewEvery).count()))));
-    while (!m_stopping) {
-        co_await m_pause.wait(pause);
-        if (m_stopping) break;
-        co_await renewAll();
-        co_await renewGates();
-    }
+    co_await renewAll();
+    co_await renewGates();
+    co_return renewEvery();
 }
 
 QCoro::Task<void> LeaseKeeper::renewAll()

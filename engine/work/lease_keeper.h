@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/work/held_claims.h"
-#include "engine/work/pause.h"
+#include "engine/work/periodic_task.h"
 #include "engine/work/pipeline_ports.h"
 #include "engine/work/work_count.h"
 
@@ -19,7 +19,7 @@ public:
     void stop();
 
 private:
-    QCoro::Task<void> loop();
+    QCoro::Task<std::chrono::milliseconds> round();
     QCoro::Task<void> renewAll();
     QCoro::Task<void> renewGates();
     void missed(const std::vector<std::shared_ptr<HeldClaim>>& renewed);
@@ -27,9 +27,7 @@ private:
     PipelinePorts m_ports;
     PipelineOptions m_options;
     HeldClaims& m_held;
-    WorkCount& m_work;
-    Pause m_pause;
-    bool m_stopping = false;
+    PeriodicTask m_rounds;
 };
 
 }  // namespace tongdai

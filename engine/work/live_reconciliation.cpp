@@ -11,22 +11,12 @@ static const Log liveReconciliationLog("pipeline.reconcile");
 /// More hints at once would say nothing new: every engine polls the rows anyway.
 static constexpr int kMaxHints = 1000;
 
-void LiveReconciliation::start()
-{
-    m_isWanted = true;
-    if (!m_isRunning) run();
-}
-
 QCoro::Task<void> LiveReconciliation::run()
 {
     const WorkCount::Guard busy(m_work);
-    m_isRunning = true;
-    while (std::exchange(m_isWanted, false)) {
-        const int locks = co_await lockAgain();
-        const int hints = co_await hintAgain();
-        liveReconciliationLog.info("live state put right", {{u"locks"_s, locks}, {u"hints"_s, hints}});
-    }
-    m_isRunning = false;
+    const int locks = co_await lockAgain();
+    const int hints = co_await hintAgain();
+    liveReconciliationLog.info("live state put right", {{u"locks"_s, locks}, {u"hints"_s, hints}});
 }
 
 QCoro::Task<int> LiveReconciliation::lockAgain()

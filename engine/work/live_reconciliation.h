@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/work/coalesced_task.h"
 #include "engine/work/held_claims.h"
 #include "engine/work/pipeline_ports.h"
 #include "engine/work/work_count.h"
@@ -12,11 +13,11 @@ namespace tongdai {
 class LiveReconciliation {
 public:
     LiveReconciliation(PipelinePorts ports, PipelineOptions options, HeldClaims& held, WorkCount& work)
-        : m_ports(ports), m_options(std::move(options)), m_held(held), m_work(work)
+        : m_ports(ports), m_options(std::move(options)), m_held(held), m_work(work), m_run([this] { return run(); })
     {
     }
     /// Returns at once. Asked again while it runs, it runs once more afterwards.
-    void start();
+    void start() { m_run.ask(); }
 
 private:
     QCoro::Task<void> run();
@@ -27,8 +28,7 @@ private:
     PipelineOptions m_options;
     HeldClaims& m_held;
     WorkCount& m_work;
-    bool m_isRunning = false;
-    bool m_isWanted = false;
+    CoalescedTask m_run;
 };
 
 }  // namespace tongdai

@@ -36,6 +36,27 @@ QCoro::Task<OperatorActOutcome> OperatorActs::takeOver(ConversationId conversati
     co_return outcome;
 }
 
+QCoro::Task<OperatorActOutcome> OperatorActs::takeOverUntil(ConversationId conversation, OperatorId by, QString name,
+                                                            std::optional<TimePoint> until)
+{
+    const WorkCount::Guard busy(m_work);
+    auto acting = m_ports.takeovers ? m_ports.takeovers->takeOverUntil(conversation, by, name, until)
+                                    : m_ports.store.takeOver(conversation, by, name);
+    OperatorActOutcome outcome = co_await acting;
+    follow(outcome, TurnEnd::TakenOver, name);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::returnByTime(ConversationId conversation)
+{
+    const WorkCount::Guard busy(m_work);
+    if (!m_ports.takeovers) co_return OperatorActOutcome(NoSuchConversation{});
+    const OwnerId owner = m_runner.isStopping() ? OwnerId() : m_runner.newOwner();
+    OperatorActOutcome outcome = co_await m_ports.takeovers->returnIfDue(conversation, owner);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
 QCoro::Task<OperatorActOutcome> OperatorActs::handBack(ConversationId conversation, OperatorId by, QString name)
 {
     const WorkCount::Guard busy(m_work);

@@ -17,6 +17,11 @@ public:
 
     /// The bot stops at once; answers not yet on their way are withdrawn.
     QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name);
+    /// The same with an end, or the end of the person's own takeover at another time; `until` empty: for good.
+    QCoro::Task<OperatorActOutcome> takeOverUntil(ConversationId conversation, OperatorId by, QString name,
+                                                  std::optional<TimePoint> until);
+    /// The time of a takeover is over: the bot answers again, unless somebody was faster.
+    QCoro::Task<OperatorActOutcome> returnByTime(ConversationId conversation);
     /// The bot answers again, at once where customer messages wait.
     QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name);
     /// Assigns the conversation to one person; TakenBySomeone when another was faster.

@@ -9,29 +9,23 @@ using namespace Qt::StringLiterals;
 static const Log outboxRelayLog("pipeline.outbox");
 
 OutboxRelay::OutboxRelay(PipelinePorts ports, OwnerId owner, PlatformSender& sender, WorkCount& work)
-    : m_ports(ports), m_owner(std::move(owner)), m_sender(sender), m_work(work), m_pause(ports.clock)
+    : m_ports(ports),
+      m_owner(std::move(owner)),
+      m_sender(sender),
+      m_work(work),
+      m_rounds(
+          ports.clock, kRelayEvery, [this] { return claimDue(); }, &work)
 {
 }
 
 void OutboxRelay::start()
 {
-    loop();
+    m_rounds.start();
 }
 
 void OutboxRelay::stop()
 {
-    m_stopping = true;
-    m_pause.wake();
-}
-
-QCoro::Task<void> OutboxRelay::loop()
-{
-    const WorkCount::Guard busy(m_work);
-    while (!m_stopping) {
-        if (m_ports.platform.isConfigured()) co_await claimDue();
-        if (m_stopping) break;
-        co_await m_pause.wait(kRelayEvery);
-    }
+    m_rounds.stop();
 }
 
 int OutboxRelay::freeSenders()
@@ -46,12 +40,13 @@ int OutboxRelay::freeSenders()
 
 QCoro::Task<void> OutboxRelay::claimDue()
 {
+    if (!m_ports.platform.isConfigured()) co_return;
     const int free = freeSenders();
     if (free <= 0) co_return;
     const auto claimedAt = m_ports.clock.elapsed();
     std::vector<OutboxItem> items;
     try {
-        items = co_await m_ports.outbox.claimOutbox(m_owner, free);
+        items = co_await m_ports.outbox.claimOutbox(m_owner, free, m_sender.inHands());
         m_storeDown = false;
     } catch (const std::exception& error) {
         if (!std::exchange(m_storeDown, true)) {
@@ -68,13 +63,13 @@ QCoro::Task<void> OutboxRelay::deliver(OutboxItem item, std::chrono::nanoseconds
     const WorkCount::Guard busy(m_work);
     ++m_sending;
     const bool isTooLate = m_ports.clock.elapsed() - claimedAt > kMaxSendStart;
-    if (isTooLate || m_stopping) {
+    if (isTooLate || m_rounds.isStopping()) {
         co_await m_sender.giveBack(std::move(item), m_owner);
     } else {
         co_await m_sender.send(std::move(item), m_owner);
     }
     --m_sending;
-    m_pause.wake();  // the next row of that conversation may be free now, and so is a sender
+    m_rounds.wake();  // the next row of that conversation may be free now, and so is a sender
 }
 
 }  // namespace tongdai

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/work/pause.h"
+#include "engine/work/periodic_task.h"
 #include "engine/work/platform_sender.h"
 #include "engine/work/work_count.h"
 
@@ -18,10 +18,9 @@ public:
     void start();
     void stop();
     /// There may be something to send: do not wait for the next poll.
-    void wake() { m_pause.wake(); }
+    void wake() { m_rounds.wake(); }
 
 private:
-    QCoro::Task<void> loop();
     QCoro::Task<void> claimDue();
     QCoro::Task<void> deliver(OutboxItem item, std::chrono::nanoseconds claimedAt);
     int freeSenders();
@@ -30,10 +29,9 @@ private:
     OwnerId m_owner;
     PlatformSender& m_sender;
     WorkCount& m_work;
-    Pause m_pause;
     int m_sending = 0;
     bool m_storeDown = false;
-    bool m_stopping = false;
+    PeriodicTask m_rounds;
 };
 
 }  // namespace tongdai

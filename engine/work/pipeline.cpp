@@ -1,9 +1,11 @@
 #include "engine/work/pipeline.h"
 
 #include "engine/domain/log.h"
+#include "engine/work/customer_pause.h"
 #include "engine/work/journal_keeper.h"
 #include "engine/work/lease_keeper.h"
 #include "engine/work/live_reconciliation.h"
+#include "engine/work/timed_returns.h"
 #include "engine/work/upkeep.h"
 #include "engine/work/waiting_poller.h"
 
@@ -43,9 +45,11 @@ public:
           reconciliation(ports, options, held, work),
           upkeep(ports, options, poller, relay, work),
           journal(ports, announcer, poller, work),
-          handleMessage(ports, options, runner, announcer, journal, work),
+          pause(ports, options, runner, work),
+          handleMessage(ports, options, runner, announcer, journal, pause, work),
           operatorActs(ports, runner, relay, announcer, work),
-          adminActs(ports, options, runner, announcer, work)
+          adminActs(ports, options, runner, announcer, work),
+          returns(ports, operatorActs, work)
     {
     }
 
@@ -66,9 +70,11 @@ public:
     LiveReconciliation reconciliation;
     Upkeep upkeep;
     JournalKeeper journal;
+    CustomerPause pause;
     HandleMessage handleMessage;
     OperatorActs operatorActs;
     AdminActs adminActs;
+    TimedReturns returns;
 };
 
 Pipeline::Pipeline(PipelinePorts ports, PipelineOptions options)
@@ -89,6 +95,7 @@ void Pipeline::start()
     d->relay.start();
     d->upkeep.start();
     d->journal.start();
+    d->returns.start();
 }
 
 QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
@@ -98,6 +105,8 @@ QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
     d->poller.stop();
     d->upkeep.stop();
     d->journal.stop();
+    d->returns.stop();
+    d->pause.stop();
     const bool isDone = co_await d->turnsEnd(end - std::min(kStopReserve, deadline / 2));
     if (!isDone) {
         pipelineLog.info("turns cancelled for the stop", {{u"turns"_s, d->runner.inWork()}});
@@ -153,6 +162,11 @@ void Pipeline::wake(ConversationId conversation)
 void Pipeline::fenceRaised(const ConversationId& conversation, Fence fence, bool takenOver)
 {
     d->runner.fenceRaised(conversation, fence, takenOver ? TurnEnd::TakenOver : TurnEnd::Released);
+}
+
+void Pipeline::customerTypes(const ConversationId& conversation, bool isTyping)
+{
+    d->pause.noteTyping(conversation, isTyping);
 }
 
 void Pipeline::reconcileLive()

@@ -37,6 +37,9 @@ public:
     /// ends now. `takenOver`: a person answers from here on.
     void fenceRaised(const ConversationId& conversation, Fence fence, bool takenOver);
 
+    /// The customer has begun to write, or stopped: what waits for them to finish goes on waiting.
+    void customerTypes(const ConversationId& conversation, bool isTyping);
+
     /// Redis holds other data than before: what others look for there is put there again.
     void reconcileLive();
     int turnsInWork() const;

@@ -3,6 +3,7 @@
 #include "engine/domain/claim_event.h"
 #include "engine/domain/conversation.h"
 #include "engine/domain/customer_details.h"
+#include "engine/domain/outbox.h"
 #include "engine/domain/ports/history_event.h"
 #include "engine/domain/turn.h"
 
@@ -31,11 +32,18 @@ public:
     /// A bot thinks about the conversation since `since`; ends with turnEnded in every case.
     virtual void turnStarted(const ConversationId& /*conversation*/, TimePoint /*since*/) {}
     virtual void turnEnded(const ConversationId& /*conversation*/, TurnOutcome /*outcome*/) {}
+    /// An answer was recorded and is out of the house, or waits for that: how long each step took.
+    virtual void turnTimed(const TurnSteps& /*steps*/) {}
+    /// The engine waits for the customer to finish since `since`, and answers at `until` unless they go on; an `until`
+    /// of 0: it waits no longer.
+    virtual void customerAwaited(const ConversationId& /*conversation*/, TimePoint /*since*/, TimePoint /*until*/) {}
     /// An act of this engine raised (or may have raised) a conversation's fence: turns under an older one are over,
     /// wherever they run.
     virtual void fenceRaised(const ConversationId& /*conversation*/, Fence /*fence*/, TurnEnd /*why*/) {}
     /// Something happened to a claim that this engine holds, held or ended. For people to look at.
     virtual void claimNoted(const ClaimEvent& /*event*/) {}
+    /// An answer's actions are handed to the platform from here on; what comes of it is an event of kind "outbox".
+    virtual void sendBegun(const OutboxItem& /*item*/, const OwnerId& /*owner*/) {}
     /// Sends to the platform stopped (`cause` not empty) or go again.
     virtual void platformPaused(const QString& /*cause*/) {}
     /// An entry of the log that a person should see, e.g. messages waiting too long.

@@ -9,6 +9,8 @@
 #include "engine/domain/ports/live_state.h"
 #include "engine/domain/ports/platform_client.h"
 #include "engine/domain/ports/random.h"
+#include "engine/domain/ports/service_calls.h"
+#include "engine/domain/ports/timed_takeovers.h"
 #include "engine/work/pipeline_events.h"
 
 #include <QByteArray>
@@ -29,8 +31,10 @@ struct PipelinePorts {
     ports::AiClient& ai;
     ports::PlatformClient& platform;
     PipelineEvents& events;
-    ports::AcceptJournal* journal = nullptr;    ///< absent: the store is a file of this machine
-    ports::JournalNews* journalNews = nullptr;  ///< absent: no other engine has this store
+    ports::AcceptJournal* journal = nullptr;     ///< absent: the store is a file of this machine
+    ports::JournalNews* journalNews = nullptr;   ///< absent: no other engine has this store
+    ports::TimedTakeovers* takeovers = nullptr;  ///< absent: takeovers last until they are handed back
+    const ports::ServiceCalls* calls = nullptr;  ///< absent: no connection is named
 };
 
 /// The settings of contracts/handle-message §1 that concern the pipeline. Defaults are the contract's.
@@ -45,6 +49,9 @@ struct PipelineOptions {
     std::chrono::hours maxConversationAge{24};       ///< MAX_CONVERSATION_AGE_HOURS
     std::chrono::hours cleanupInterval{6};           ///< CLEANUP_INTERVAL_HOURS
     std::chrono::milliseconds waitBudget{25'000};    ///< how long a caller waits before it gets 202
+    QStringList pauseChannels = {};                  ///< where customers are let finish before the bot answers
+    std::chrono::milliseconds pause{3'000};          ///< after their last word
+    std::chrono::milliseconds longestPause{30'000};  ///< after their first
 };
 
 }  // namespace tongdai

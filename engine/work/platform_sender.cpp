@@ -31,6 +31,9 @@ QJsonObject resultOf(const SendOutcome& outcome, OutboxState state)
 QCoro::Task<QJsonObject> PlatformSender::send(OutboxItem item, OwnerId owner, Milliseconds recordTook)
 {
     SendOutcome outcome;
+    const qint64 row = item.id;
+    m_inHands.insert(row);
+    m_ports.events.sendBegun(item, owner);
     const auto started = m_ports.clock.elapsed();
     try {
         FAILPOINT("send.marked");
@@ -47,6 +50,7 @@ QCoro::Task<QJsonObject> PlatformSender::send(OutboxItem item, OwnerId owner, Mi
     const auto nextIn = backOff(item.attempts, m_ports.random.unit(), outcome.retryAfter);
     const QJsonObject result = resultOf(outcome, stateAfter(item, outcome, m_ports.clock.now()));
     co_await settle(std::move(item), owner, std::move(outcome), nextIn);
+    m_inHands.erase(row);
     co_return result;
 }
 
@@ -60,6 +64,7 @@ QCoro::Task<void> PlatformSender::giveBack(OutboxItem item, OwnerId owner)
 
 void PlatformSender::note(const SendOutcome& outcome)
 {
+    if (!outcome.isOfPlatform || outcome.isHeldBack) return;
     const QString before = m_breaker.cause();
     m_breaker.record(outcome, m_ports.clock.elapsed());
     if (m_breaker.cause() == before) return;

@@ -4,6 +4,8 @@
 #include "engine/work/pipeline_ports.h"
 #include "engine/work/platform_breaker.h"
 
+#include <unordered_set>
+
 namespace tongdai {
 
 /// One try to hand one outbox row to the platform, and the record of what came of it. Used by a turn for its own row
@@ -20,6 +22,8 @@ public:
     QCoro::Task<QJsonObject> send(OutboxItem item, OwnerId owner, Milliseconds recordTook = {});
     /// The row could not be started in time: back to waiting, not sent (guarantees 2.6).
     QCoro::Task<void> giveBack(OutboxItem item, OwnerId owner);
+    /// The rows that are being sent or settled at this moment.
+    std::vector<qint64> inHands() const { return {m_inHands.begin(), m_inHands.end()}; }
 
 private:
     QCoro::Task<void> settle(OutboxItem item, OwnerId owner, SendOutcome outcome, std::chrono::milliseconds nextIn);
@@ -28,6 +32,7 @@ private:
     PipelinePorts m_ports;
     Announcer& m_announcer;
     PlatformBreaker m_breaker;
+    std::unordered_set<qint64> m_inHands;
 };
 
 }  // namespace tongdai

@@ -1,19 +1,20 @@
 #pragma once
 
+#include "engine/domain/task_scope.h"
 #include "engine/work/erase_chat_session.h"
-#include "engine/work/pause.h"
+#include "engine/work/periodic_task.h"
 
 #include <functional>
 #include <memory>
 
 namespace tongdai {
 
-/// What erasure and retention need without an occasion: every 30 s what Redis has still to forget, every night what is
-/// older than the policy allows. Engine loop. stop() before the stores are closed.
+/// What an erasure needs without an occasion: every 30 s what Redis has still to forget. Retention by itself is
+/// background work (retention_task.h); here it is what somebody asks for. Engine loop. stop() before the stores are
+/// closed.
 class PrivacyUpkeep {
 public:
     static constexpr std::chrono::seconds kPendingEvery{30};
-    static constexpr std::chrono::hours kRetentionEvery{24};
 
     struct Ports {
         ports::Clock& clock;
@@ -21,12 +22,11 @@ public:
         EraseChatSession& erase;
     };
     PrivacyUpkeep(Ports ports, RetentionPolicy policy);
-    ~PrivacyUpkeep();
 
     void start();
     void stop();
     /// Redis is here again.
-    void wake() { m_pause.wake(); }
+    void wake() { m_rounds.wake(); }
 
     const RetentionPolicy& policy() const { return m_policy; }
     /// @throws StoreError
@@ -35,14 +35,12 @@ public:
     QCoro::Task<std::vector<RetentionCount>> applyRetention(QByteArray actor);
 
 private:
-    QCoro::Task<void> loop();
-    QCoro::Task<void> once(bool isNight);
+    QCoro::Task<void> once();
 
     Ports m_ports;
     RetentionPolicy m_policy;
-    Pause m_pause;
-    bool m_stopping = false;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    TaskScope m_scope;
+    PeriodicTask m_rounds;
 };
 
 }  // namespace tongdai

@@ -73,7 +73,7 @@ QCoro::Task<TaskResult> ChangeSessionStatus::run(BackgroundTask task)
     const QString name = change.receiver.isEmpty() ? u"admin"_s : change.receiver;
     const OperatorId by = OperatorId::fromString(name);
     auto acting = change.botMayReply ? m_acts->handBack(task.conversation, by, name)
-                                     : m_acts->takeOver(task.conversation, by, name);
+                                     : m_acts->takeOverUntil(task.conversation, by, name, change.until);
     const OperatorActOutcome outcome = co_await acting;
     if (std::holds_alternative<NoSuchConversation>(outcome)) co_return refusedTask(u"there is no such session"_s);
     co_return TaskResult{};  // also where another person has it already: the bot is silent either way

@@ -1,6 +1,7 @@
 #include "engine/work/turn_record.h"
 
 #include "engine/contract/json/handled_message.h"
+#include "engine/domain/channel_off.h"
 
 #include <algorithm>
 
@@ -75,6 +76,7 @@ FinishRequest recordOf(TurnInput input)
     turn.steps = input.steps;
     turn.aiTries = input.thought.tries;
     turn.error = failed ? input.thought.error : input.handOverReason;
+    if (turn.error.isEmpty() && answer.intent == kBotOffForChannel) turn.error = kBotOffForChannel;
 
     contract::HandledMessage handled;
     handled.answer = answer;

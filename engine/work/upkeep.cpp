@@ -14,36 +14,30 @@ Upkeep::Upkeep(PipelinePorts ports, PipelineOptions options, WaitingPoller& poll
       m_options(std::move(options)),
       m_poller(poller),
       m_relay(relay),
-      m_work(work),
-      m_pause(ports.clock)
+      m_rounds(
+          ports.clock, [this] { return round(); }, &work)
 {
 }
 
 void Upkeep::start()
 {
-    loop();
+    m_nextCleanUp = m_ports.clock.elapsed() + m_options.cleanupInterval;
+    m_rounds.start();
 }
 
 void Upkeep::stop()
 {
-    m_stopping = true;
-    m_pause.wake();
+    m_rounds.stop();
 }
 
-QCoro::Task<void> Upkeep::loop()
+QCoro::Task<std::chrono::milliseconds> Upkeep::round()
 {
-    const WorkCount::Guard busy(m_work);
-    auto nextCleanUp = m_ports.clock.elapsed() + m_options.cleanupInterval;
-    while (!m_stopping) {
-        co_await reconcile();
-        if (m_stopping) break;
-        if (m_ports.clock.elapsed() >= nextCleanUp) {
-            co_await cleanUp();
-            nextCleanUp = m_ports.clock.elapsed() + m_options.cleanupInterval;
-            if (m_stopping) break;
-        }
-        co_await m_pause.wait(kReconcileEvery);
+    co_await reconcile();
+    if (!m_rounds.isStopping() && m_ports.clock.elapsed() >= m_nextCleanUp) {
+        co_await cleanUp();
+        m_nextCleanUp = m_ports.clock.elapsed() + m_options.cleanupInterval;
     }
+    co_return kReconcileEvery;
 }
 
 QCoro::Task<void> Upkeep::reconcile()

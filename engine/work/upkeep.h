@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/work/outbox_relay.h"
+#include "engine/work/periodic_task.h"
 #include "engine/work/waiting_poller.h"
 
 namespace tongdai {
@@ -18,7 +19,7 @@ public:
     void stop();
 
 private:
-    QCoro::Task<void> loop();
+    QCoro::Task<std::chrono::milliseconds> round();
     QCoro::Task<void> reconcile();
     QCoro::Task<void> cleanUp();
 
@@ -26,9 +27,8 @@ private:
     PipelineOptions m_options;
     WaitingPoller& m_poller;
     OutboxRelay& m_relay;
-    WorkCount& m_work;
-    Pause m_pause;
-    bool m_stopping = false;
+    std::chrono::nanoseconds m_nextCleanUp{};
+    PeriodicTask m_rounds;
 };
 
 }  // namespace tongdai

@@ -9,35 +9,33 @@ using namespace Qt::StringLiterals;
 static const Log waitingPollerLog("pipeline.poll");
 
 WaitingPoller::WaitingPoller(PipelinePorts ports, ConversationRunner& runner, WorkCount& work)
-    : m_ports(ports), m_runner(runner), m_work(work), m_pause(ports.clock)
+    : m_ports(ports),
+      m_runner(runner),
+      m_rounds(
+          ports.clock, [this] { return round(); }, &work)
 {
 }
 
 void WaitingPoller::start()
 {
-    loop();
+    m_rounds.start();
 }
 
 void WaitingPoller::stop()
 {
-    m_stopping = true;
-    m_pause.wake();
+    m_rounds.stop();
 }
 
 void WaitingPoller::wake(ConversationId conversation)
 {
-    if (!m_stopping && room() > 0) m_runner.takeUp(std::move(conversation));
+    if (!m_rounds.isStopping() && room() > 0) m_runner.takeUp(std::move(conversation));
 }
 
-QCoro::Task<void> WaitingPoller::loop()
+QCoro::Task<std::chrono::milliseconds> WaitingPoller::round()
 {
-    const WorkCount::Guard busy(m_work);
-    while (!m_stopping) {
-        co_await poll();
-        if (m_stopping) break;
-        const bool mayHurry = !m_ports.live.isShared() && !m_storeDown;
-        co_await m_pause.wait(mayHurry ? kPollEveryAlone : kPollEvery);
-    }
+    co_await poll();
+    const bool mayHurry = !m_ports.live.isShared() && !m_storeDown;
+    co_return mayHurry ? kPollEveryAlone : kPollEvery;
 }
 
 QCoro::Task<void> WaitingPoller::poll()
@@ -55,7 +53,7 @@ QCoro::Task<void> WaitingPoller::poll()
         co_return;
     }
     for (ConversationId& conversation : due) {
-        if (!m_stopping) m_runner.takeUp(std::move(conversation));
+        if (!m_rounds.isStopping()) m_runner.takeUp(std::move(conversation));
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/work/conversation_runner.h"
-#include "engine/work/pause.h"
+#include "engine/work/periodic_task.h"
 
 namespace tongdai {
 
@@ -18,21 +18,19 @@ public:
     void stop();
     /// A hint: this one waits. Taken up at once where there is room, else by the next poll.
     void wake(ConversationId conversation);
-    void wake() { m_pause.wake(); }
+    void wake() { m_rounds.wake(); }
     /// The store answered the last poll.
     bool isStoreThere() const { return !m_storeDown; }
 
 private:
-    QCoro::Task<void> loop();
+    QCoro::Task<std::chrono::milliseconds> round();
     QCoro::Task<void> poll();
     int room() const { return kMaxTakenUp - m_runner.takenUp(); }
 
     PipelinePorts m_ports;
     ConversationRunner& m_runner;
-    WorkCount& m_work;
-    Pause m_pause;
     bool m_storeDown = false;
-    bool m_stopping = false;
+    PeriodicTask m_rounds;
 };
 
 }  // namespace tongdai

@@ -85,12 +85,32 @@
     </message>
 </context>
 <context>
+    <name>tongdai::ExportDialog</name>
+    <message numerus="yes">
+        <source>Integrity: unchanged, %Ln rows as they were signed</source>
+        <translation>
+            <numerusform>Integrity: unchanged, %Ln row as it was signed</numerusform>
+            <numerusform>Integrity: unchanged, %Ln rows as they were signed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::LiveWords</name>
     <message numerus="yes">
         <source>%1 took over, %Ln bot turn(s) cancelled</source>
         <translation>
             <numerusform>%1 took over, %Ln bot turn cancelled</numerusform>
             <numerusform>%1 took over, %Ln bot turns cancelled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PeopleWords</name>
+    <message numerus="yes">
+        <source>Too many wrong passwords. Try again in %Ln second(s).</source>
+        <translation>
+            <numerusform>Too many wrong passwords. Try again in %Ln second.</numerusform>
+            <numerusform>Too many wrong passwords. Try again in %Ln seconds.</numerusform>
         </translation>
     </message>
 </context>
@@ -253,10 +273,10 @@
 <context>
     <name>tongdai::LocksPage</name>
     <message numerus="yes">
-        <source>Held: %Ln change(s)  (Space)</source>
+        <source>Held: %Ln change(s)</source>
         <translation>
-            <numerusform>Held: %Ln change  (Space)</numerusform>
-            <numerusform>Held: %Ln changes  (Space)</numerusform>
+            <numerusform>Held: %Ln change</numerusform>
+            <numerusform>Held: %Ln changes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -319,6 +339,84 @@
         <translation>
             <numerusform>All %Ln</numerusform>
             <numerusform>All %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::DisputeWords</name>
+    <message numerus="yes">
+        <source>%Ln working day(s) late</source>
+        <translation>
+            <numerusform>%Ln working day late</numerusform>
+            <numerusform>%Ln working days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln working day(s) left</source>
+        <translation>
+            <numerusform>%Ln working day left</numerusform>
+            <numerusform>%Ln working days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 wrote %2 without having seen %3 and %Ln more.</source>
+        <translation>
+            <numerusform>%1 wrote %2 without having seen %3 and %Ln more.</numerusform>
+            <numerusform>%1 wrote %2 without having seen %3 and %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CompareDialog</name>
+    <message numerus="yes">
+        <source>%Ln differences</source>
+        <translation>
+            <numerusform>%Ln difference</numerusform>
+            <numerusform>%Ln differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LimitWords</name>
+    <message numerus="yes">
+        <source>%Ln time(s), last %1</source>
+        <translation>
+            <numerusform>%Ln time, last %1</numerusform>
+            <numerusform>%Ln times, last %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TasksPane</name>
+    <message numerus="yes">
+        <source>Try the %Ln with this error</source>
+        <translation>
+            <numerusform>Try the %Ln with this error</numerusform>
+            <numerusform>Try the %Ln with this error</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try all %Ln</source>
+        <translation>
+            <numerusform>Try all %Ln</numerusform>
+            <numerusform>Try all %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided: %Ln task(s). It is in the audit log.</source>
+        <translation>
+            <numerusform>Decided: %Ln task. It is in the audit log.</numerusform>
+            <numerusform>Decided: %Ln tasks. It is in the audit log.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StatsWords</name>
+    <message numerus="yes">
+        <source>%Ln other day(s) are left out.</source>
+        <translation>
+            <numerusform>%Ln other day is left out.</numerusform>
+            <numerusform>%Ln other days are left out.</numerusform>
         </translation>
     </message>
 </context>

@@ -284,7 +284,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation>Kích thước</translation>
+        <translation>Cỡ</translation>
     </message>
     <message>
         <source>Type</source>
@@ -298,6 +298,453 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Computer</source>
         <translation>Máy tính</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::AuditLogPage</name>
+    <message>
+        <source>Audit log</source>
+        <translation>Nhật ký</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tất cả</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Mọi người</translation>
+    </message>
+    <message>
+        <source>Verify the chain</source>
+        <translation>Kiểm tra toàn vẹn</translation>
+    </message>
+    <message>
+        <source>Show earlier</source>
+        <translation>Xem cũ hơn</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Chi tiết</translation>
+    </message>
+    <message>
+        <source>Filter by person</source>
+        <translation>Lọc theo người</translation>
+    </message>
+    <message>
+        <source>Filter by act</source>
+        <translation>Lọc theo việc</translation>
+    </message>
+    <message>
+        <source>Back to the first page</source>
+        <translation>Về trang đầu</translation>
+    </message>
+    <message>
+        <source>Nothing matches.</source>
+        <translation>Không có mục nào khớp.</translation>
+    </message>
+    <message>
+        <source>Verifying…</source>
+        <translation>Đang kiểm tra…</translation>
+    </message>
+    <message>
+        <source>All %1 entries are whole and in their order.</source>
+        <translation>Cả %1 mục đều nguyên vẹn và đúng thứ tự.</translation>
+    </message>
+    <message>
+        <source>From entry %1 on the log was changed, cut or put in another order. %2 entries before it are whole.</source>
+        <translation>Từ mục %1 trở đi, nhật ký thao tác đã bị sửa, bị cắt hoặc bị đảo thứ tự. %2 mục trước đó còn nguyên vẹn.</translation>
+    </message>
+    <message>
+        <source>People and conversations of customers stand in it as keyed numbers only. That you look at it is written down as well.</source>
+        <translation>Khách và hội thoại chỉ được ghi bằng mã ẩn danh. Việc bạn xem nhật ký thao tác cũng được ghi lại.</translation>
+    </message>
+    <message>
+        <source>One entry on or back</source>
+        <translation>Mục sau, mục trước</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Filters, verify, earlier entries</source>
+        <translation>Bộ lọc, kiểm tra, các mục cũ hơn</translation>
+    </message>
+    <message>
+        <source>Entry %1</source>
+        <translation>Mục %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::AuditWords</name>
+    <message>
+        <source>Took over</source>
+        <translation>Tiếp quản</translation>
+    </message>
+    <message>
+        <source>Handed back to the bot</source>
+        <translation>Trả lại cho bot</translation>
+    </message>
+    <message>
+        <source>Took the conversation</source>
+        <translation>Nhận hội thoại</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Đóng hội thoại</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Mở lại hội thoại</translation>
+    </message>
+    <message>
+        <source>Released by force</source>
+        <translation>Cưỡng chế mở khóa</translation>
+    </message>
+    <message>
+        <source>Gave a lock an end</source>
+        <translation>Đặt hạn cho khóa</translation>
+    </message>
+    <message>
+        <source>Released a lock</source>
+        <translation>Mở khóa</translation>
+    </message>
+    <message>
+        <source>Dropped a lock</source>
+        <translation>Xóa khóa</translation>
+    </message>
+    <message>
+        <source>Sent again</source>
+        <translation>Gửi lại</translation>
+    </message>
+    <message>
+        <source>Marked as sent</source>
+        <translation>Đánh dấu đã gửi</translation>
+    </message>
+    <message>
+        <source>Task cancelled</source>
+        <translation>Hủy tác vụ</translation>
+    </message>
+    <message>
+        <source>Task edited and tried again</source>
+        <translation>Sửa tác vụ rồi thử lại</translation>
+    </message>
+    <message>
+        <source>Redis written anew from the store</source>
+        <translation>Ghi lại Redis từ cơ sở dữ liệu</translation>
+    </message>
+    <message>
+        <source>No further try to send</source>
+        <translation>Thôi gửi lại</translation>
+    </message>
+    <message>
+        <source>Not to be sent</source>
+        <translation>Bỏ không gửi</translation>
+    </message>
+    <message>
+        <source>Decided about a delivery</source>
+        <translation>Quyết định về tin chưa gửi</translation>
+    </message>
+    <message>
+        <source>Task tried again</source>
+        <translation>Thử lại việc nền</translation>
+    </message>
+    <message>
+        <source>Task dropped</source>
+        <translation>Bỏ việc nền</translation>
+    </message>
+    <message>
+        <source>Wrong token</source>
+        <translation>Sai mã truy cập</translation>
+    </message>
+    <message>
+        <source>Engine started</source>
+        <translation>Bộ máy khởi động</translation>
+    </message>
+    <message>
+        <source>Engine stopped</source>
+        <translation>Bộ máy dừng</translation>
+    </message>
+    <message>
+        <source>Tokens made</source>
+        <translation>Tạo mã truy cập</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>Đổi cài đặt</translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation>Đã sao lưu</translation>
+    </message>
+    <message>
+        <source>Backup restored</source>
+        <translation>Khôi phục bản sao lưu</translation>
+    </message>
+    <message>
+        <source>Shop moved to a server</source>
+        <translation>Chuyển cửa hàng lên máy chủ</translation>
+    </message>
+    <message>
+        <source>History accepted</source>
+        <translation>Chấp nhận lịch sử</translation>
+    </message>
+    <message>
+        <source>Sample removed</source>
+        <translation>Xóa dữ liệu mẫu</translation>
+    </message>
+    <message>
+        <source>Old data removed</source>
+        <translation>Xóa dữ liệu cũ</translation>
+    </message>
+    <message>
+        <source>Legal hold placed</source>
+        <translation>Đặt giữ pháp lý</translation>
+    </message>
+    <message>
+        <source>Legal hold released</source>
+        <translation>Gỡ giữ pháp lý</translation>
+    </message>
+    <message>
+        <source>Conversation erased</source>
+        <translation>Xóa hội thoại</translation>
+    </message>
+    <message>
+        <source>Customer erased</source>
+        <translation>Xóa dữ liệu khách</translation>
+    </message>
+    <message>
+        <source>Erasure refused</source>
+        <translation>Từ chối xóa</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Đăng xuất</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>Từ chối đăng nhập</translation>
+    </message>
+    <message>
+        <source>When to sign in</source>
+        <translation>Khi nào phải đăng nhập</translation>
+    </message>
+    <message>
+        <source>Saw the desk as</source>
+        <translation>Xem màn hình như</translation>
+    </message>
+    <message>
+        <source>Person let in</source>
+        <translation>Thêm người</translation>
+    </message>
+    <message>
+        <source>Person renamed</source>
+        <translation>Đổi tên người</translation>
+    </message>
+    <message>
+        <source>Role changed</source>
+        <translation>Đổi vai trò</translation>
+    </message>
+    <message>
+        <source>Person disabled</source>
+        <translation>Ngừng tài khoản</translation>
+    </message>
+    <message>
+        <source>Person let in again</source>
+        <translation>Cho dùng lại tài khoản</translation>
+    </message>
+    <message>
+        <source>Password made anew</source>
+        <translation>Cấp lại mật khẩu</translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>Đổi mật khẩu</translation>
+    </message>
+    <message>
+        <source>Audit log looked at</source>
+        <translation>Xem nhật ký thao tác</translation>
+    </message>
+    <message>
+        <source>Audit log verified</source>
+        <translation>Kiểm tra nhật ký thao tác</translation>
+    </message>
+    <message>
+        <source>Case opened</source>
+        <translation>Mở hồ sơ khiếu nại</translation>
+    </message>
+    <message>
+        <source>Note in a case</source>
+        <translation>Ghi chú vào hồ sơ</translation>
+    </message>
+    <message>
+        <source>Verdict proposed</source>
+        <translation>Đề xuất kết luận</translation>
+    </message>
+    <message>
+        <source>Verdict approved</source>
+        <translation>Duyệt kết luận</translation>
+    </message>
+    <message>
+        <source>Looked at a disputed conversation</source>
+        <translation>Xem hội thoại có khiếu nại</translation>
+    </message>
+    <message>
+        <source>Opened a deleted line</source>
+        <translation>Mở tin đã xóa</translation>
+    </message>
+    <message>
+        <source>Revealed masked numbers</source>
+        <translation>Hiện số đã che</translation>
+    </message>
+    <message>
+        <source>Asked to join a dispute</source>
+        <translation>Xin tham gia khiếu nại</translation>
+    </message>
+    <message>
+        <source>Asked for the documents of a dispute</source>
+        <translation>Xin hồ sơ khiếu nại</translation>
+    </message>
+    <message>
+        <source>Asked to close a dispute</source>
+        <translation>Xin đóng khiếu nại</translation>
+    </message>
+    <message>
+        <source>Exported evidence</source>
+        <translation>Xuất bằng chứng</translation>
+    </message>
+    <message>
+        <source>Erasure stopped by a hold</source>
+        <translation>Không xóa được vì đang giữ pháp lý</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Lý do</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Nguồn</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Số hội thoại</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Số tin</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Dạng</translation>
+    </message>
+    <message>
+        <source>Numbers masked</source>
+        <translation>Che số</translation>
+    </message>
+    <message>
+        <source>With notes</source>
+        <translation>Kèm ghi chú</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Số dòng</translation>
+    </message>
+    <message>
+        <source>Chain head</source>
+        <translation>Đầu chuỗi</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Số mục</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Nguyên vẹn</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Lọc</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Vì sao</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Nguyên nhân</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết luận</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người làm</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Sign-in where several work</source>
+        <translation>Đăng nhập khi có nhiều người</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a fact, the fact</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>this shop</source>
+        <translation>cửa hàng này</translation>
+    </message>
+    <message>
+        <source>signed package</source>
+        <translation>gói đã ký</translation>
     </message>
 </context>
 <context>
@@ -321,6 +768,163 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Choose a backup</source>
         <translation>Chọn bản sao lưu</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CasePane</name>
+    <message>
+        <source>This case is kept by the other program: its state, verdict and notes are there.</source>
+        <translation>Hồ sơ này do phần mềm kia giữ: trạng thái, kết luận và ghi chú nằm ở đó.</translation>
+    </message>
+    <message>
+        <source>Open a case to hold it, note what you find and give a verdict.</source>
+        <translation>Mở một hồ sơ để giữ pháp lý, ghi lại điều tìm thấy và đưa ra kết luận.</translation>
+    </message>
+    <message>
+        <source>Held: nothing of this conversation is erased, whatever its age or who asks.</source>
+        <translation>Đang giữ: không xóa gì của hội thoại này, dù đã cũ hay ai yêu cầu.</translation>
+    </message>
+    <message>
+        <source>Not held: erasure and retention may reach this conversation.</source>
+        <translation>Không giữ: hội thoại này có thể bị xóa khi có yêu cầu hoặc hết hạn lưu.</translation>
+    </message>
+    <message>
+        <source>Release the hold</source>
+        <translation>Gỡ giữ pháp lý</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Giữ pháp lý</translation>
+    </message>
+    <message>
+        <source>Proposed by %1, %2</source>
+        <translation>%1 đề xuất, %2</translation>
+    </message>
+    <message>
+        <source>Approved by %1, %2</source>
+        <translation>%1 duyệt, %2</translation>
+    </message>
+    <message>
+        <source>Waits for a second person.</source>
+        <translation>Chờ người thứ hai duyệt.</translation>
+    </message>
+    <message>
+        <source>Waits for you, or another second person.</source>
+        <translation>Chờ bạn, hoặc một người thứ hai khác, duyệt.</translation>
+    </message>
+    <message>
+        <source>No notes yet.</source>
+        <translation>Chưa có ghi chú.</translation>
+    </message>
+    <message>
+        <source>Legal hold</source>
+        <translation>Giữ pháp lý</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết luận</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Vì sao</translation>
+    </message>
+    <message>
+        <source>What you found</source>
+        <translation>Điều bạn tìm thấy</translation>
+    </message>
+    <message>
+        <source>Propose the verdict</source>
+        <translation>Đề xuất kết luận</translation>
+    </message>
+    <message>
+        <source>Approve as second person</source>
+        <translation>Duyệt (người thứ hai)</translation>
+    </message>
+    <message>
+        <source>Add note</source>
+        <translation>Thêm ghi chú</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CasesModel</name>
+    <message>
+        <source>Dispute %1</source>
+        <translation>Khiếu nại %1</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>đang giữ</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CasesPane</name>
+    <message>
+        <source>Cases: %1 open</source>
+        <translation>Hồ sơ: %1 đang mở</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>Reading the cases …</source>
+        <translation>Đang đọc hồ sơ…</translation>
+    </message>
+    <message>
+        <source>No disputes yet. Open one from any message on Live: Ctrl+N.</source>
+        <translation>Chưa có khiếu nại. Mở từ bất kỳ tin nào ở trang Hội thoại: Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Tìm trong lịch sử</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>đã mở</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>đang mở</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>mất kết nối</translation>
+    </message>
+    <message>
+        <source>Searching all sources …</source>
+        <translation>Đang tìm trong mọi nguồn…</translation>
+    </message>
+    <message>
+        <source>“%1” is not in %2 messages.</source>
+        <translation>Không thấy “%1” trong %2 tin.</translation>
+    </message>
+    <message>
+        <source>%1 messages, %2 found, %3</source>
+        <translation>%1 tin, %2 kết quả, %3</translation>
+    </message>
+    <message>
+        <source>Not everything has been searched.</source>
+        <translation>Chưa tìm hết mọi tin.</translation>
+    </message>
+    <message>
+        <source>Words in any source (Ctrl+E)</source>
+        <translation>Tìm chữ trong mọi nguồn (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Load older cases</source>
+        <translation>Tải hồ sơ cũ hơn</translation>
+    </message>
+    <message>
+        <source>Found messages</source>
+        <translation>Tin tìm thấy</translation>
     </message>
 </context>
 <context>
@@ -530,8 +1134,32 @@ Bạn vẫn muốn xóa?</translation>
         <translation>không ghi được %1: %2</translation>
     </message>
     <message>
+        <source>The key store of this desktop no longer has the passwords and tokens that %1 names. Start Tongdai in the session it was used in; only if that key store is lost for good, move the file away and have new ones made</source>
+        <translation>Kho khóa của máy này không còn mật khẩu và mã mà %1 trỏ tới. Hãy mở Tongdai trong phiên làm việc đã dùng trước đây; chỉ khi kho khóa mất hẳn mới chuyển tệp đó đi chỗ khác để tạo mã mới</translation>
+    </message>
+    <message>
+        <source>The passwords and tokens of this shop lie in the key store of its desktop, and here is none. Start Tongdai in that desktop; SECRETS_IN=file there brings them back into a file</source>
+        <translation>Mật khẩu và mã của shop nằm trong kho khóa của màn hình làm việc, còn ở đây không có kho nào. Hãy mở Tongdai trên màn hình làm việc đó; đặt SECRETS_IN=file ở đó để đưa chúng về lại tệp</translation>
+    </message>
+    <message>
+        <source>The key store of this desktop is locked, and the passwords and tokens of the shop lie in it. Unlock it, and start Tongdai again</source>
+        <translation>Kho khóa của máy này đang khóa, mật khẩu và mã của shop nằm trong đó. Hãy mở khóa kho rồi mở lại Tongdai</translation>
+    </message>
+    <message>
+        <source>The key store of this desktop does not let Tongdai in to the passwords and tokens of the shop</source>
+        <translation>Kho khóa của máy này không cho Tongdai đọc mật khẩu và mã của shop</translation>
+    </message>
+    <message>
+        <source>The key store of this desktop does not answer, and the passwords and tokens of the shop lie in it</source>
+        <translation>Kho khóa của máy này không phản hồi, mật khẩu và mã của shop nằm trong đó</translation>
+    </message>
+    <message>
+        <source>The key store of this desktop: %1</source>
+        <translation>Kho khóa của máy này: %1</translation>
+    </message>
+    <message>
         <source>Cannot listen on %1 port %2: %3</source>
-        <translation>Không nhận được kết nối ở %1 cổng %2: %3</translation>
+        <translation>Không mở được cổng %2 ở %1: %3</translation>
     </message>
     <message>
         <source>The history cannot be opened: %1</source>
@@ -604,6 +1232,42 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>connect: %1</source>
         <translation>kết nối: %1</translation>
+    </message>
+    <message>
+        <source>REDIS_URL must be like redis://localhost:6379/0 or rediss://host:6379/0</source>
+        <translation>REDIS_URL phải có dạng redis://localhost:6379/0 hoặc rediss://host:6379/0</translation>
+    </message>
+    <message>
+        <source>REDIS_URL and REDIS_HOST are both set; one of them says where Redis is</source>
+        <translation>REDIS_URL và REDIS_HOST đều được đặt; chỉ dùng một trong hai để chỉ nơi có Redis</translation>
+    </message>
+    <message>
+        <source>REDIS_SENTINELS must be like host1:26379,host2:26379</source>
+        <translation>REDIS_SENTINELS phải có dạng như host1:26379,host2:26379</translation>
+    </message>
+    <message>
+        <source>REDIS_SENTINELS and REDIS_HOST or REDIS_URL are both set; one of them says where Redis is</source>
+        <translation>REDIS_SENTINELS và REDIS_HOST hoặc REDIS_URL đều được đặt; chỉ dùng một chỗ để chỉ nơi có Redis</translation>
+    </message>
+    <message>
+        <source>AI_MODEL_URL and AI_SERVICE_URL are both set; one of them answers</source>
+        <translation>AI_MODEL_URL và AI_SERVICE_URL đều được đặt; chỉ dùng một trong hai để trả lời</translation>
+    </message>
+    <message>
+        <source>KIOTVIET_RETAILER needs KIOTVIET_CLIENT_ID and KIOTVIET_CLIENT_SECRET</source>
+        <translation>KIOTVIET_RETAILER cần có KIOTVIET_CLIENT_ID và KIOTVIET_CLIENT_SECRET</translation>
+    </message>
+    <message>
+        <source>DISPUTE_MYSQL_HOST needs DISPUTE_MYSQL_DB</source>
+        <translation>DISPUTE_MYSQL_HOST cần có DISPUTE_MYSQL_DB</translation>
+    </message>
+    <message>
+        <source>DISPUTE_MYSQL_HOST %1 needs DISPUTE_MYSQL_CA_FILE for TLS, or DISPUTE_MYSQL_TLS=off on a network of your own</source>
+        <translation>DISPUTE_MYSQL_HOST %1 cần DISPUTE_MYSQL_CA_FILE để dùng TLS, hoặc DISPUTE_MYSQL_TLS=off trong mạng riêng của bạn</translation>
+    </message>
+    <message>
+        <source>Can't connect to server on '%1' (%2)</source>
+        <translation>không kết nối được máy chủ '%1' (%2)</translation>
     </message>
 </context>
 <context>
@@ -801,31 +1465,31 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Silent: the sound is off in the menu</source>
-        <translation>Im: chuông đang tắt trong menu</translation>
+        <translation>Không reo: chuông đang tắt trong menu</translation>
     </message>
     <message>
         <source>Silent: this computer has no sound output</source>
-        <translation>Im: máy này không có loa</translation>
+        <translation>Không reo: máy này không có loa</translation>
     </message>
     <message>
         <source>Silent: the bot answers</source>
-        <translation>Im: bot đang trả lời</translation>
+        <translation>Không reo: bot đang trả lời</translation>
     </message>
     <message>
         <source>Silent: %1 has the conversation</source>
-        <translation>Im: %1 đang giữ hội thoại</translation>
+        <translation>Không reo: %1 đang giữ hội thoại</translation>
     </message>
     <message>
         <source>Silent: a made-up customer of the sample shop</source>
-        <translation>Im: khách của cửa hàng mẫu</translation>
+        <translation>Không reo: khách của cửa hàng mẫu</translation>
     </message>
     <message>
         <source>Silent: it had just sounded for another customer</source>
-        <translation>Im: chuông vừa reo cho khách khác</translation>
+        <translation>Không reo: chuông vừa reo cho khách khác</translation>
     </message>
     <message>
         <source>A new customer waits</source>
-        <translation>Khách chưa ai nhận</translation>
+        <translation>Khách mới chưa ai nhận</translation>
     </message>
 </context>
 <context>
@@ -840,7 +1504,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>also here: %1</source>
-        <translation>cùng có mặt: %1</translation>
+        <translation>cùng xem: %1</translation>
     </message>
     <message>
         <source>Who is there: %1</source>
@@ -878,15 +1542,17 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Everything in one file: all conversations, the bot&apos;s rules and the settings, without passwords and tokens. The shop stays open meanwhile. Keep the file on another disk, and keep it as safe as the shop itself: whoever has it can read every conversation.</source>
-        <translation>Mọi thứ trong một tệp: tất cả hội thoại, quy tắc của bot và cài đặt, không có mật khẩu và mã truy cập. Cửa hàng vẫn mở trong lúc đó. Hãy cất tệp ở đĩa khác và giữ kỹ như cửa hàng: ai có tệp là đọc được mọi hội thoại.</translation>
+        <translation>Mọi thứ trong một tệp: tất cả hội thoại, quy tắc của bot và cài đặt, không có mật khẩu và mã truy cập. Cửa hàng vẫn mở trong lúc đó. Hãy cất tệp ở ổ đĩa khác và giữ kỹ như cửa hàng: ai có tệp là đọc được mọi hội thoại.</translation>
     </message>
     <message>
         <source>Back up now…</source>
         <translation>Sao lưu ngay…</translation>
     </message>
     <message>
-        <source>Backed up %1 (%2), checked: %3</source>
-        <translation>Đã sao lưu %1 (%2), đã kiểm tra: %3</translation>
+        <source>Backed up %1 (%2), checked:
+%3</source>
+        <translation>Đã sao lưu %1 (%2), đã kiểm tra:
+%3</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -905,8 +1571,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Khôi phục bản này</translation>
     </message>
     <message>
-        <source>Restored: %1, as of %2. What was here before lies in %3</source>
-        <translation>Đã khôi phục: %1, tính đến %2. Dữ liệu trước đó nằm ở %3</translation>
+        <source>Restored: %1, as of %2. What was here before is kept in
+%3</source>
+        <translation>Đã khôi phục: %1, tính đến %2. Dữ liệu trước đó được giữ ở
+%3</translation>
     </message>
     <message>
         <source>This backup is whole: %1, made on %2 (%3). Whatever came after that moment would be gone from the shop.</source>
@@ -921,22 +1589,22 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Kiểm tra bản mới nhất</translation>
     </message>
     <message>
-        <source>I know these addresses; use them, too</source>
+        <source>I know these addresses; use them too</source>
         <translation>Tôi biết các địa chỉ này, dùng luôn</translation>
     </message>
     <message>
         <source>Its settings send the shop&apos;s conversations to these addresses, or let them in. They are left out:</source>
-        <translation>Cài đặt trong bản này gửi hội thoại của cửa hàng tới các địa chỉ sau, hoặc cho phép chúng truy cập. Các địa chỉ này được bỏ ra:</translation>
+        <translation>Cài đặt trong bản này gửi hội thoại của cửa hàng tới các địa chỉ sau, hoặc cho phép chúng truy cập. Khi khôi phục sẽ bỏ qua:</translation>
     </message>
     <message>
         <source>Its passwords and tokens are left out: %1</source>
-        <translation>Mật khẩu và mã truy cập trong đó được bỏ qua: %1</translation>
+        <translation>Mật khẩu và mã truy cập trong đó cũng bỏ qua: %1</translation>
     </message>
 </context>
 <context>
     <name>tongdai::CallSample</name>
     <message>
-        <source>Hello, is size M still there?</source>
+        <source>Hello, do you still have size M?</source>
         <translation>Shop ơi, còn size M không ạ?</translation>
     </message>
     <message>
@@ -1044,6 +1712,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>%1 / %2 characters</source>
         <translation>%1 / %2 ký tự</translation>
     </message>
+    <message>
+        <source>Ctrl+D reopens it · Ctrl+M writes a note</source>
+        <translation>Ctrl+D mở lại · Ctrl+M viết ghi chú</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationDelegate</name>
@@ -1124,11 +1796,11 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Customer card (Ctrl+I)</source>
-        <translation>Thẻ khách (Ctrl+I)</translation>
+        <translation>Thông tin khách (Ctrl+I)</translation>
     </message>
     <message>
         <source>Show or hide the customer card</source>
-        <translation>Hiện hoặc ẩn thẻ khách</translation>
+        <translation>Hiện hoặc ẩn thông tin khách</translation>
     </message>
     <message>
         <source>Conversation with %1. %2</source>
@@ -1143,20 +1815,920 @@ Bạn vẫn muốn xóa?</translation>
         <translation>BOT trả lời</translation>
     </message>
     <message>
-        <source>HUMAN: nobody has taken it yet</source>
-        <translation>NGƯỜI: chưa ai nhận</translation>
+        <source>HUMAN: nobody yet</source>
+        <translation>NHÂN VIÊN: chưa ai nhận</translation>
     </message>
     <message>
         <source>HUMAN: %1, since %2</source>
-        <translation>NGƯỜI: %1, từ %2</translation>
+        <translation>NHÂN VIÊN: %1, từ %2</translation>
     </message>
     <message>
         <source>HUMAN: %1</source>
-        <translation>NGƯỜI: %1</translation>
+        <translation>NHÂN VIÊN: %1</translation>
     </message>
     <message>
         <source>Fence token %1</source>
         <translation>Số rào %1</translation>
+    </message>
+    <message>
+        <source>HUMAN: %1 · bot again in %2</source>
+        <translation>NHÂN VIÊN: %1 · bot trở lại sau %2</translation>
+    </message>
+    <message>
+        <source>How long to answer before the bot does again (Shift+F9)</source>
+        <translation>Trả lời trong bao lâu rồi bot làm tiếp (Shift+F9)</translation>
+    </message>
+    <message>
+        <source>How long to answer before the bot does again</source>
+        <translation>Trả lời trong bao lâu rồi bot làm tiếp</translation>
+    </message>
+    <message>
+        <source>+30 min</source>
+        <translation>+30 phút</translation>
+    </message>
+    <message>
+        <source>BOT is off for %1</source>
+        <translation>BOT đang tắt cho %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::DisputePage</name>
+    <message>
+        <source>Reading the conversation …</source>
+        <translation>Đang đọc hội thoại…</translation>
+    </message>
+    <message>
+        <source>This conversation cannot be read now.</source>
+        <translation>Hiện không đọc được hội thoại này.</translation>
+    </message>
+    <message>
+        <source>One event back or on</source>
+        <translation>Lùi hoặc tiến một sự kiện</translation>
+    </message>
+    <message>
+        <source>Ten events</source>
+        <translation>Mười sự kiện</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Phím cách</translation>
+    </message>
+    <message>
+        <source>Play, pause</source>
+        <translation>Chạy, dừng</translation>
+    </message>
+    <message>
+        <source>First, last event</source>
+        <translation>Sự kiện đầu, cuối</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Search all sources</source>
+        <translation>Tìm trong mọi nguồn</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Khung kế tiếp</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Khung trước</translation>
+    </message>
+    <message>
+        <source>Pause, leave the search, back</source>
+        <translation>Dừng, thôi tìm, quay lại</translation>
+    </message>
+    <message>
+        <source>Dispute</source>
+        <translation>Khiếu nại</translation>
+    </message>
+    <message>
+        <source>Export as evidence…</source>
+        <translation>Xuất làm bằng chứng…</translation>
+    </message>
+    <message>
+        <source>The conversation, with the case it is open for (Ctrl+S)</source>
+        <translation>Hội thoại, kèm hồ sơ khiếu nại đang mở (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Tìm trong hội thoại này</translation>
+    </message>
+    <message>
+        <source>Kept: %1. Open the same conversation of another source and press Ctrl+D again.</source>
+        <translation>Đã giữ: %1. Hãy mở cùng hội thoại đó ở nguồn khác rồi nhấn Ctrl+D lần nữa.</translation>
+    </message>
+    <message>
+        <source>Compare with another source</source>
+        <translation>So sánh với nguồn khác</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::DisputeWords</name>
+    <message>
+        <source>Open</source>
+        <translation>Đang mở</translation>
+    </message>
+    <message>
+        <source>Negotiating</source>
+        <translation>Đang thương lượng</translation>
+    </message>
+    <message>
+        <source>In mediation</source>
+        <translation>Đang hòa giải</translation>
+    </message>
+    <message>
+        <source>Waits for fees</source>
+        <translation>Chờ nộp phí</translation>
+    </message>
+    <message>
+        <source>Ready for arbitration</source>
+        <translation>Chờ đưa ra trọng tài</translation>
+    </message>
+    <message>
+        <source>In arbitration</source>
+        <translation>Trọng tài đang xét</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Đã trả tiền</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Đã hoàn tiền</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Đã chia</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>Đã rút</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Hết hạn</translation>
+    </message>
+    <message>
+        <source>Left to others</source>
+        <translation>Giải quyết ở nơi khác</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Đã kết luận</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Đã đóng</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln working day(s) late</source>
+        <translation>
+            <numerusform>quá hạn %Ln ngày làm việc</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>late since today</source>
+        <translation>quá hạn từ hôm nay</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln working day(s) left</source>
+        <translation>
+            <numerusform>còn %Ln ngày làm việc</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>hết hạn hôm nay</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>khách</translation>
+    </message>
+    <message>
+        <source>staff</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>hệ thống</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>bên thuê</translation>
+    </message>
+    <message>
+        <source>freelancer</source>
+        <translation>bên làm</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>quản trị</translation>
+    </message>
+    <message>
+        <source>arbitrator</source>
+        <translation>trọng tài</translation>
+    </message>
+    <message>
+        <source>No verdict yet</source>
+        <translation>Chưa có kết luận</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s fault</source>
+        <translation>Lỗi của cửa hàng</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s fault</source>
+        <translation>Lỗi của khách</translation>
+    </message>
+    <message>
+        <source>Both sides&apos; fault</source>
+        <translation>Lỗi hai bên</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s fault</source>
+        <translation>Không ai có lỗi</translation>
+    </message>
+    <message>
+        <source>This shop</source>
+        <translation>Cửa hàng này</translation>
+    </message>
+    <message>
+        <source>MySQL chat</source>
+        <translation>Chat MySQL</translation>
+    </message>
+    <message>
+        <source>PostgreSQL conversations</source>
+        <translation>Hội thoại PostgreSQL</translation>
+    </message>
+    <message>
+        <source>being opened …</source>
+        <translation>đang mở…</translation>
+    </message>
+    <message>
+        <source>does not answer; tried again every 5 s</source>
+        <translation>không trả lời; cứ 5 giây thử lại</translation>
+    </message>
+    <message>
+        <source>answered too late; tried again every 5 s</source>
+        <translation>trả lời quá chậm; cứ 5 giây thử lại</translation>
+    </message>
+    <message>
+        <source>refuses us: %1</source>
+        <translation>từ chối: %1</translation>
+    </message>
+    <message>
+        <source>is not such a database: %1</source>
+        <translation>không phải cơ sở dữ liệu này: %1</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 tin</translation>
+    </message>
+    <message>
+        <source>%1 messages so far, reading …</source>
+        <translation>đã đọc %1 tin, đang đọc tiếp…</translation>
+    </message>
+    <message>
+        <source>Every look is written into the audit log.</source>
+        <translation>Mọi lượt xem đều được ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Read only: database user %1, a session that cannot write.</source>
+        <translation>Chỉ đọc: tài khoản cơ sở dữ liệu %1, phiên làm việc không ghi được.</translation>
+    </message>
+    <message>
+        <source>Every look is written down, here and there.</source>
+        <translation>Mọi lượt xem đều được ghi lại, cả ở đây và bên kia.</translation>
+    </message>
+    <message>
+        <source>Every look is written down here; this user may not do so there.</source>
+        <translation>Mọi lượt xem đều được ghi lại ở đây; tài khoản này không có quyền ghi ở bên kia.</translation>
+    </message>
+    <message>
+        <source>Every look is written down here.</source>
+        <translation>Mọi lượt xem đều được ghi lại ở đây.</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>chưa có mặt</translation>
+    </message>
+    <message>
+        <source>received %1</source>
+        <translation>nhận %1</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <translation>đọc %1</translation>
+    </message>
+    <message>
+        <source>wrote it</source>
+        <translation>đã viết</translation>
+    </message>
+    <message>
+        <source>Had not been sent yet.</source>
+        <translation>Lúc đó chưa gửi.</translation>
+    </message>
+    <message>
+        <source>%1 did not take part then.</source>
+        <translation>Lúc đó %1 không tham gia.</translation>
+    </message>
+    <message>
+        <source>Whether it had reached %1 is not recorded in this source.</source>
+        <translation>Nguồn này không ghi tin đã tới %1 hay chưa.</translation>
+    </message>
+    <message>
+        <source>It had not reached %1.</source>
+        <translation>Tin chưa tới %1.</translation>
+    </message>
+    <message>
+        <source>It had reached %1 at %2, unread.</source>
+        <translation>Tin tới %1 lúc %2, chưa đọc.</translation>
+    </message>
+    <message>
+        <source>%1 had read it at %2.</source>
+        <translation>%1 đã đọc lúc %2.</translation>
+    </message>
+    <message>
+        <source>%1 wrote it at %2.</source>
+        <translation>%1 viết lúc %2.</translation>
+    </message>
+    <message>
+        <source>Nobody had answered yet.</source>
+        <translation>Lúc đó chưa ai trả lời.</translation>
+    </message>
+    <message>
+        <source>%1 wrote %2 having read everything said before.</source>
+        <translation>%1 viết %2 sau khi đã đọc mọi tin trước đó.</translation>
+    </message>
+    <message>
+        <source>What %1 had read when writing %2 cannot be known: there are no receipts of it.</source>
+        <translation>Không biết được %1 đã đọc gì khi viết %2: nguồn này không ghi lúc nhận và lúc đọc.</translation>
+    </message>
+    <message>
+        <source>%1 wrote %2 without having seen %3.</source>
+        <translation>%1 viết %2 khi chưa thấy %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 wrote %2 without having seen %3 and %Ln more.</source>
+        <translation>
+            <numerusform>%1 viết %2 khi chưa thấy %3 và %Ln tin khác.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation>ai đó</translation>
+    </message>
+    <message>
+        <source>%1 writes %2</source>
+        <translation>%1 viết %2</translation>
+    </message>
+    <message>
+        <source>%2 reaches %1</source>
+        <translation>%2 tới %1</translation>
+    </message>
+    <message>
+        <source>%1 reads %2</source>
+        <translation>%1 đọc %2</translation>
+    </message>
+    <message>
+        <source>%1 is edited</source>
+        <translation>%1 được sửa</translation>
+    </message>
+    <message>
+        <source>%1 is deleted</source>
+        <translation>%1 bị xóa</translation>
+    </message>
+    <message>
+        <source>%1 joins</source>
+        <translation>%1 tham gia</translation>
+    </message>
+    <message>
+        <source>%1 leaves</source>
+        <translation>%1 rời đi</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Không còn nữa.</translation>
+    </message>
+    <message>
+        <source>The source did not answer in time. Nothing was changed.</source>
+        <translation>Nguồn không trả lời kịp. Không có gì bị thay đổi.</translation>
+    </message>
+    <message>
+        <source>This case has been decided already.</source>
+        <translation>Hồ sơ này đã có kết luận.</translation>
+    </message>
+    <message>
+        <source>The second opinion must be another person&apos;s.</source>
+        <translation>Người duyệt phải là người khác.</translation>
+    </message>
+    <message>
+        <source>The source refused: %1</source>
+        <translation>Nguồn từ chối: %1</translation>
+    </message>
+    <message>
+        <source>The source cannot be reached: %1. It is tried again by itself.</source>
+        <translation>Không kết nối được nguồn: %1. Hệ thống sẽ tự thử lại.</translation>
+    </message>
+    <message>
+        <source>the bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>a deleted message</source>
+        <translation>một tin đã xóa</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::EvidencePaper</name>
+    <message>
+        <source>Page %1 of %2</source>
+        <translation>Trang %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::EvidenceTables</name>
+    <message>
+        <source>No.</source>
+        <translation>Số</translation>
+    </message>
+    <message>
+        <source>Time (%1)</source>
+        <translation>Thời gian (%1)</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Ghi nhận</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>Mã tin</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Mã băm</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Thông tin</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::EvidenceWords</name>
+    <message>
+        <source>Record of a conversation</source>
+        <translation>Biên bản hội thoại</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Khách</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Nhân viên</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>Hệ thống</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Ghi chú nội bộ</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what somebody is, who it is</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>An internal note stands here and was not exported.</source>
+        <translation>Ở đây có một ghi chú nội bộ, không được xuất.</translation>
+    </message>
+    <message>
+        <source>Attached: %1</source>
+        <translation>Đính kèm: %1</translation>
+    </message>
+    <message>
+        <source>Accepted by the channel: %1</source>
+        <translation>Kênh đã nhận: %1</translation>
+    </message>
+    <message>
+        <source>Reached the customer: %1</source>
+        <translation>Đã tới khách: %1</translation>
+    </message>
+    <message>
+        <source>Read: %1</source>
+        <translation>Đã xem: %1</translation>
+    </message>
+    <message>
+        <source>Not delivered</source>
+        <translation>Không gửi được</translation>
+    </message>
+    <message>
+        <source>Not known whether it was delivered</source>
+        <translation>Chưa rõ đã gửi được hay chưa</translation>
+    </message>
+    <message>
+        <source>Arrived late</source>
+        <translation>Đến muộn</translation>
+    </message>
+    <message>
+        <source>Numbers are masked</source>
+        <translation>Đã che số</translation>
+    </message>
+    <message>
+        <source>No number is missing, 1 to %1</source>
+        <translation>Không thiếu số nào, từ 1 đến %1</translation>
+    </message>
+    <message>
+        <source>These lines are not in the store any more: %1</source>
+        <translation>Các dòng này không còn trong lịch sử tin nhắn: %1</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Cửa hàng</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kênh</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Xuất lúc</translation>
+    </message>
+    <message>
+        <source>Exported by</source>
+        <translation>Người xuất</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Múi giờ</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Phone, card and identity numbers are masked</source>
+        <translation>Đã che số điện thoại, số thẻ và số giấy tờ</translation>
+    </message>
+    <message>
+        <source>Nothing is masked</source>
+        <translation>Không che gì</translation>
+    </message>
+    <message>
+        <source>with internal notes</source>
+        <translation>có ghi chú nội bộ</translation>
+    </message>
+    <message>
+        <source>without internal notes</source>
+        <translation>không có ghi chú nội bộ</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Số dòng</translation>
+    </message>
+    <message>
+        <source>Completeness</source>
+        <translation>Tính đầy đủ</translation>
+    </message>
+    <message>
+        <source>Key of the shop</source>
+        <translation>Khóa ký của cửa hàng</translation>
+    </message>
+    <message>
+        <source>Chain head</source>
+        <translation>Đầu chuỗi</translation>
+    </message>
+    <message>
+        <source>Every line is hashed together with all lines before it; the chain head stands at the foot of every page and in the signed package this belongs to. Two records with the same head have the same lines.</source>
+        <translation>Mỗi dòng được băm cùng với mọi dòng trước nó; đầu chuỗi in ở chân mỗi trang và nằm trong gói đã ký đi kèm. Hai biên bản có cùng đầu chuỗi thì có cùng các dòng.</translation>
+    </message>
+    <message>
+        <source>The package proves that nothing was changed after it was signed. It does not prove that the shop&apos;s computer recorded rightly before.</source>
+        <translation>Gói chứng minh rằng không có gì bị đổi sau khi ký. Gói không chứng minh rằng trước đó máy của cửa hàng đã ghi đúng.</translation>
+    </message>
+    <message>
+        <source>Whether the key is the shop&apos;s has to be asked of the shop by another way.</source>
+        <translation>Muốn biết khóa có đúng của cửa hàng không, hãy hỏi cửa hàng bằng một kênh khác.</translation>
+    </message>
+    <message>
+        <source>Row %1 is not the one that was signed.</source>
+        <translation>Dòng %1 không phải là dòng đã được ký.</translation>
+    </message>
+    <message>
+        <source>Row %1 is not in its place.</source>
+        <translation>Dòng %1 không đứng đúng chỗ.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit the key.</source>
+        <translation>Chữ ký không khớp với khóa.</translation>
+    </message>
+    <message>
+        <source>The manifest cannot be read, or does not fit the rows.</source>
+        <translation>Bản kê không đọc được, hoặc không khớp với các dòng.</translation>
+    </message>
+    <message>
+        <source>The file %1 is not the one that was signed.</source>
+        <translation>Tệp %1 không phải là tệp đã được ký.</translation>
+    </message>
+    <message>
+        <source>Bytes around the rows are not those that were signed.</source>
+        <translation>Phần bao quanh các dòng không giống lúc ký.</translation>
+    </message>
+    <message>
+        <source>The end of the file is missing.</source>
+        <translation>Thiếu phần cuối của tệp.</translation>
+    </message>
+    <message>
+        <source>The file ends too early: rows %1 to %2 are missing.</source>
+        <translation>Tệp bị cụt: thiếu các dòng %1 đến %2.</translation>
+    </message>
+    <message>
+        <source>Lines %1 to %2 were not in the store any more when it was exported.</source>
+        <translation>Khi xuất, các dòng %1 đến %2 không còn trong lịch sử tin nhắn.</translation>
+    </message>
+    <message>
+        <source>Newer lines, %1 to %2, were known and are not here.</source>
+        <translation>Đã biết có dòng mới hơn, %1 đến %2, nhưng không có ở đây.</translation>
+    </message>
+    <message>
+        <source>The seal is missing: another program packed the file again.</source>
+        <translation>Thiếu dấu niêm: một chương trình khác đã nén lại tệp.</translation>
+    </message>
+    <message>
+        <source>The file %1 is missing.</source>
+        <translation>Thiếu tệp %1.</translation>
+    </message>
+    <message>
+        <source>When it was exported, the audit log did not fit the anchor kept outside the database.</source>
+        <translation>Khi xuất, nhật ký thao tác không khớp với điểm neo giữ ngoài cơ sở dữ liệu.</translation>
+    </message>
+    <message>
+        <source>This line was deleted.</source>
+        <translation>Tin này đã bị xóa.</translation>
+    </message>
+    <message>
+        <source>Edited: %1</source>
+        <translation>Đã sửa: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <translation>Đã xóa: %1</translation>
+    </message>
+    <message>
+        <source>Reached %1: %2</source>
+        <translation>Đã đến %1: %2</translation>
+    </message>
+    <message>
+        <source>Read by %1: %2</source>
+        <translation>%1 đã đọc: %2</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the attachment: %1</source>
+        <translation>SHA-256 của tệp đính kèm: %1</translation>
+    </message>
+    <message>
+        <source>As the other program&apos;s database gave it; whether lines are missing there cannot be known</source>
+        <translation>Đúng như cơ sở dữ liệu của chương trình kia đưa ra; không thể biết ở đó có thiếu tin nào không</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>Đọc từ</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Hồ sơ</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Mở lúc</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <translation>%1, bởi %2</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>Các bên</translation>
+    </message>
+    <message>
+        <source>Amount in dispute</source>
+        <translation>Số tiền khiếu nại</translation>
+    </message>
+    <message>
+        <source>Proposed by %1, %2</source>
+        <translation>%1 đề xuất, %2</translation>
+    </message>
+    <message>
+        <source>Approved by %1, %2</source>
+        <translation>%1 duyệt, %2</translation>
+    </message>
+    <message>
+        <source>Not yet approved by a second person.</source>
+        <translation>Chưa có người thứ hai duyệt.</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Kết luận</translation>
+    </message>
+    <message>
+        <source>Note in the case</source>
+        <translation>Ghi chú trong hồ sơ</translation>
+    </message>
+    <message>
+        <source>Note in the case by %1</source>
+        <translation>Ghi chú trong hồ sơ của %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ExportDialog</name>
+    <message>
+        <source>Export as evidence</source>
+        <translation>Xuất làm bằng chứng</translation>
+    </message>
+    <message>
+        <source>Save in:</source>
+        <translation>Lưu vào:</translation>
+    </message>
+    <message>
+        <source>Check a package</source>
+        <translation>Kiểm tra gói bằng chứng</translation>
+    </message>
+    <message>
+        <source>Packages of evidence (*.zip)</source>
+        <translation>Gói bằng chứng (*.zip)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Mọi tệp (*)</translation>
+    </message>
+    <message>
+        <source>Reading the conversation…</source>
+        <translation>Đang đọc hội thoại…</translation>
+    </message>
+    <message>
+        <source>Reading the conversation: %1 of %2 lines</source>
+        <translation>Đang đọc hội thoại: %1 / %2 dòng</translation>
+    </message>
+    <message>
+        <source>Laying out for reading: %1 of %2</source>
+        <translation>Đang dàn trang: %1 / %2</translation>
+    </message>
+    <message>
+        <source>Writing and signing: %1 of %2 lines</source>
+        <translation>Đang ghi và ký: %1 / %2 dòng</translation>
+    </message>
+    <message>
+        <source>Nothing was written: %1</source>
+        <translation>Không ghi được gì: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Đã hủy; không ghi gì.</translation>
+    </message>
+    <message>
+        <source>Written: %1 lines, %2, to %3</source>
+        <translation>Đã ghi: %1 dòng, %2, vào %3</translation>
+    </message>
+    <message>
+        <source>Chain head: %1</source>
+        <translation>Đầu chuỗi: %1</translation>
+    </message>
+    <message>
+        <source>Key of this shop: %1</source>
+        <translation>Khóa ký của cửa hàng này: %1</translation>
+    </message>
+    <message>
+        <source>Some lines are not in the store any more; the export names them.</source>
+        <translation>Một số dòng không còn trong lịch sử tin nhắn; bản xuất có nêu rõ.</translation>
+    </message>
+    <message>
+        <source>%1 is no package of evidence, or was made to do harm.</source>
+        <translation>%1 không phải gói bằng chứng, hoặc được làm ra để phá hoại.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Integrity: unchanged, %Ln rows as they were signed</source>
+        <translation>
+            <numerusform>Nguyên vẹn: cả %Ln dòng đúng như lúc ký</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Integrity: CHANGED</source>
+        <translation>Nguyên vẹn: ĐÃ BỊ THAY ĐỔI</translation>
+    </message>
+    <message>
+        <source>Completeness: no number is missing</source>
+        <translation>Đầy đủ: không thiếu số nào</translation>
+    </message>
+    <message>
+        <source>Completeness: INCOMPLETE</source>
+        <translation>Đầy đủ: CÒN THIẾU</translation>
+    </message>
+    <message>
+        <source>Signed with the key %1</source>
+        <translation>Ký bằng khóa %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Signed package: all lines, a PDF, and a page that checks it (.zip)</source>
+        <translation>Gói đã ký: mọi dòng, bản PDF và trang tự kiểm tra (.zip)</translation>
+    </message>
+    <message>
+        <source>PDF to print (.pdf)</source>
+        <translation>PDF để in (.pdf)</translation>
+    </message>
+    <message>
+        <source>Excel workbook (.xlsx)</source>
+        <translation>Bảng tính Excel (.xlsx)</translation>
+    </message>
+    <message>
+        <source>Table for any program (.csv)</source>
+        <translation>Bảng cho mọi chương trình (.csv)</translation>
+    </message>
+    <message>
+        <source>Mask phone, card and identity numbers</source>
+        <translation>Che số điện thoại, số thẻ và số giấy tờ</translation>
+    </message>
+    <message>
+        <source>With internal notes</source>
+        <translation>Kèm ghi chú nội bộ</translation>
+    </message>
+    <message>
+        <source>Whoever has the file can read every number in it.</source>
+        <translation>Ai có tệp này đều đọc được mọi số trong đó.</translation>
+    </message>
+    <message>
+        <source>Notes were never meant for the customer.</source>
+        <translation>Ghi chú vốn không dành cho khách.</translation>
+    </message>
+    <message>
+        <source>Check a package…</source>
+        <translation>Kiểm tra gói bằng chứng…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Lưu tệp…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>case, conversation</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>With the case: who opened it, verdict and reasons</source>
+        <translation>Kèm hồ sơ khiếu nại: ai mở, kết luận và lý do</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +2752,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Tongdai is running already, without a window that answers</source>
         <translation>Tongdai đang chạy, nhưng cửa sổ không phản hồi</translation>
+    </message>
+    <message>
+        <source>Tongdai does not start: its passwords and tokens are locked away</source>
+        <translation>Chưa mở được Tongdai: mật khẩu và mã của shop đang bị khóa</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, and no new ones were made. Unlock the key store of this desktop (it opens with your password when you sign in to the computer) and start Tongdai again.</source>
+        <translation>Chưa có gì thay đổi và cũng không tạo mã mới. Hãy mở khóa kho khóa của máy (kho tự mở khi bạn đăng nhập máy tính bằng mật khẩu) rồi mở lại Tongdai.</translation>
     </message>
     <message>
         <source>Tongdai does not start: its data folder cannot be used</source>
@@ -1212,6 +2792,518 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Nothing in it was changed. Tongdai goes on trying; the Setup page tests the connection and brings backups back.</source>
         <translation>Dữ liệu không bị thay đổi. Tongdai vẫn thử mở tiếp; ở trang Thiết lập có thể thử kết nối và khôi phục bản sao lưu.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::KeysPane</name>
+    <message>
+        <source>This key is gone.</source>
+        <translation>Key này không còn.</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>Không có gì bên trong.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer.</source>
+        <translation>Redis không trả lời.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Tìm</translation>
+    </message>
+    <message>
+        <source>%1 found, %2 % looked at</source>
+        <translation>Tìm thấy %1, đã xem %2 %</translation>
+    </message>
+    <message>
+        <source>The first %1; name them more closely</source>
+        <translation>%1 key đầu tiên; hãy ghi tên rõ hơn</translation>
+    </message>
+    <message>
+        <source>%1 keys</source>
+        <translation>%1 key</translation>
+    </message>
+    <message>
+        <source>Part of a key, or a pattern such as chat:*</source>
+        <translation>Một phần tên key, hoặc mẫu như chat:*</translation>
+    </message>
+    <message>
+        <source>Which keys to look for</source>
+        <translation>Tìm những key nào</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>What the key holds</source>
+        <translation>Nội dung của key</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Đọc tiếp</translation>
+    </message>
+    <message>
+        <source>Choose a key to see what it holds.</source>
+        <translation>Chọn một key để xem nội dung.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::KeyTree</name>
+    <message>
+        <source>no end</source>
+        <translation>không hết hạn</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Kiểu</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Cỡ</translation>
+    </message>
+    <message>
+        <source>Ends in</source>
+        <translation>Hết hạn sau</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::KnewModel</name>
+    <message>
+        <source>file</source>
+        <translation>tệp</translation>
+    </message>
+    <message>
+        <source>%1  not sent yet</source>
+        <translation>%1  chưa gửi</translation>
+    </message>
+    <message>
+        <source>%1  %2: deleted</source>
+        <translation>%1  %2: đã xóa</translation>
+    </message>
+    <message>
+        <source>a text that was deleted later</source>
+        <translation>tin về sau bị xóa</translation>
+    </message>
+    <message>
+        <source>(edited)</source>
+        <translation>(đã sửa)</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Tin nhắn</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LineDetail</name>
+    <message>
+        <source>Intent %1, %2 sure</source>
+        <translation>Ý định %1, chắc %2</translation>
+    </message>
+    <message>
+        <source>Intent %1</source>
+        <translation>Ý định %1</translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation>Mô hình %1</translation>
+    </message>
+    <message>
+        <source>AI %1</source>
+        <translation>AI %1</translation>
+    </message>
+    <message>
+        <source>Fence %1</source>
+        <translation>Số rào %1</translation>
+    </message>
+    <message>
+        <source>Steps: accept %1 › claim %2 › context %3 › AI %4 › extract %5 › record %6 › send %7</source>
+        <translation>Các bước: tiếp nhận %1 › giữ %2 › ngữ cảnh %3 › AI %4 › tách %5 › ghi %6 › gửi %7</translation>
+    </message>
+    <message>
+        <source>Not sent: %1 had come meanwhile.</source>
+        <translation>Không gửi: trong lúc đó có tin %1.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1 took over.</source>
+        <translation>Không gửi: %1 tiếp quản.</translation>
+    </message>
+    <message>
+        <source>file without a name</source>
+        <translation>tệp không tên</translation>
+    </message>
+    <message>
+        <source>size not known</source>
+        <translation>không rõ cỡ</translation>
+    </message>
+    <message>
+        <source>no checksum</source>
+        <translation>không có mã kiểm tra</translation>
+    </message>
+    <message>
+        <source>Attachment: %1</source>
+        <translation>Tệp kèm: %1</translation>
+    </message>
+    <message>
+        <source>Edited at %1; this source keeps no earlier text.</source>
+        <translation>Sửa lúc %1; nguồn này không giữ bản trước.</translation>
+    </message>
+    <message>
+        <source>Deleted at %1; the original is kept.</source>
+        <translation>Xóa lúc %1; còn giữ bản gốc.</translation>
+    </message>
+    <message>
+        <source>Deleted at %1; no original is kept.</source>
+        <translation>Xóa lúc %1; không giữ bản gốc.</translation>
+    </message>
+    <message>
+        <source>Choose a message to see everything that is known of it.</source>
+        <translation>Chọn một tin để xem mọi điều đã biết về nó.</translation>
+    </message>
+    <message>
+        <source>Open the original</source>
+        <translation>Xem bản gốc</translation>
+    </message>
+    <message>
+        <source>That you opened it stands in the audit log.</source>
+        <translation>Việc bạn xem đã được ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Revealed to you; your reason stands in the audit log.</source>
+        <translation>Đã hiện cho bạn; lý do được ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Phone, card and identity numbers are masked.</source>
+        <translation>Số điện thoại, số thẻ và số giấy tờ đã được che.</translation>
+    </message>
+    <message>
+        <source>Why you need them, for the audit log</source>
+        <translation>Vì sao bạn cần xem (ghi vào nhật ký thao tác)</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Hiện số</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PeopleSection</name>
+    <message>
+        <source>People</source>
+        <translation>Nhân sự</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Đã ngừng</translation>
+    </message>
+    <message>
+        <source>Has not signed in with the new password</source>
+        <translation>Chưa đăng nhập bằng mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>Last here %1</source>
+        <translation>Gần nhất: %1</translation>
+    </message>
+    <message>
+        <source>Never signed in</source>
+        <translation>Chưa đăng nhập lần nào</translation>
+    </message>
+    <message>
+        <source>Let in again</source>
+        <translation>Cho dùng lại</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Ngừng</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same.</source>
+        <translation>Hai mật khẩu không giống nhau.</translation>
+    </message>
+    <message>
+        <source>First, a password of your own</source>
+        <translation>Trước hết, mật khẩu của bạn</translation>
+    </message>
+    <message>
+        <source>A new person</source>
+        <translation>Người mới</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Become the administrator</source>
+        <translation>Trở thành quản trị</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>%1 signs in with this password, once, and then chooses another. It is shown only now:</source>
+        <translation>%1 đăng nhập lần đầu bằng mật khẩu này, rồi tự đặt mật khẩu khác. Mật khẩu chỉ hiện lúc này:</translation>
+    </message>
+    <message>
+        <source>Who may sit at the desk</source>
+        <translation>Ai được vào trả lời khách</translation>
+    </message>
+    <message>
+        <source>You are alone here: nobody has to sign in. To let somebody else in, choose a password first; from then on the desk asks who sits there.</source>
+        <translation>Chỉ có một mình bạn nên không cần đăng nhập. Muốn thêm người, hãy đặt mật khẩu của bạn trước; từ đó chương trình sẽ hỏi ai đang dùng máy.</translation>
+    </message>
+    <message>
+        <source>Nobody is ever deleted: what they did keeps their name. Whoever is disabled is out at once, everywhere.</source>
+        <translation>Không ai bị xóa: việc đã làm vẫn ghi tên người đó. Ai bị ngừng thì bị đăng xuất ngay, trên mọi máy.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Signs in as</source>
+        <translation>Tên đăng nhập</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Tình trạng</translation>
+    </message>
+    <message>
+        <source>Let somebody in…</source>
+        <translation>Thêm người…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Sửa…</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Mật khẩu mới</translation>
+    </message>
+    <message>
+        <source>Signs in as (one word, never changed)</source>
+        <translation>Tên đăng nhập (một từ, không đổi được)</translation>
+    </message>
+    <message>
+        <source>Name, as colleagues and customers read it</source>
+        <translation>Tên hiện với đồng nghiệp và khách</translation>
+    </message>
+    <message>
+        <source>Password, at least 8 letters</source>
+        <translation>Mật khẩu, ít nhất 8 ký tự</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Nhập lại</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Without signing in, whoever uses this computer is the administrator.</source>
+        <translation>Khi không cần đăng nhập, ai dùng máy này cũng là quản trị.</translation>
+    </message>
+    <message>
+        <source>Once there are two people</source>
+        <translation>Khi có từ hai người</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Luôn luôn</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Không bao giờ</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PeopleWords</name>
+    <message>
+        <source>Operator</source>
+        <translation>Nhân viên</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Trưởng ca</translation>
+    </message>
+    <message>
+        <source>Dispute reviewer</source>
+        <translation>Người xét khiếu nại</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Quản trị</translation>
+    </message>
+    <message>
+        <source>Auditor</source>
+        <translation>Kiểm soát viên</translation>
+    </message>
+    <message>
+        <source>Answers customers.</source>
+        <translation>Trả lời khách.</translation>
+    </message>
+    <message>
+        <source>Answers customers, sees figures and locks, and frees what is stuck.</source>
+        <translation>Trả lời khách, xem số liệu và khóa, gỡ chỗ bị kẹt.</translation>
+    </message>
+    <message>
+        <source>Judges disputes and exports evidence. Answers nobody.</source>
+        <translation>Xét khiếu nại và xuất bằng chứng. Không trả lời khách.</translation>
+    </message>
+    <message>
+        <source>May do everything: settings, backups, people.</source>
+        <translation>Được làm mọi việc: cài đặt, sao lưu, nhân sự.</translation>
+    </message>
+    <message>
+        <source>Reads everything and verifies the audit log. Changes nothing.</source>
+        <translation>Xem được mọi thứ và kiểm tra nhật ký thao tác. Không sửa gì.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong passwords. Try again in %Ln second(s).</source>
+        <translation>
+            <numerusform>Sai mật khẩu quá nhiều lần. Thử lại sau %Ln giây.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This name and password do not go together.</source>
+        <translation>Tên và mật khẩu này không khớp.</translation>
+    </message>
+    <message>
+        <source>You may not sign in here any more. Ask an administrator.</source>
+        <translation>Tài khoản của bạn đã bị ngừng. Hãy hỏi quản trị.</translation>
+    </message>
+    <message>
+        <source>An administrator has ended this session.</source>
+        <translation>Quản trị đã kết thúc phiên này.</translation>
+    </message>
+    <message>
+        <source>Your password was changed. Sign in with the new one.</source>
+        <translation>Mật khẩu của bạn đã đổi. Hãy đăng nhập bằng mật khẩu mới.</translation>
+    </message>
+    <message>
+        <source>After twelve hours everybody signs in again.</source>
+        <translation>Sau mười hai giờ, ai cũng phải đăng nhập lại.</translation>
+    </message>
+    <message>
+        <source>This person is not there.</source>
+        <translation>Không có người này.</translation>
+    </message>
+    <message>
+        <source>Somebody signs in with this name already.</source>
+        <translation>Đã có người đăng nhập bằng tên này.</translation>
+    </message>
+    <message>
+        <source>Nobody else is an administrator: make somebody else one first.</source>
+        <translation>Không còn ai khác là quản trị: hãy giao quyền quản trị cho người khác trước.</translation>
+    </message>
+    <message>
+        <source>Choose a password of your own first: you become the administrator.</source>
+        <translation>Trước hết hãy đặt mật khẩu của bạn: bạn sẽ là quản trị.</translation>
+    </message>
+    <message>
+        <source>The name to sign in with is one word, without spaces.</source>
+        <translation>Tên đăng nhập là một từ, không có dấu cách.</translation>
+    </message>
+    <message>
+        <source>Type the person&apos;s name, at most 100 letters.</source>
+        <translation>Hãy nhập tên người này, tối đa 100 chữ.</translation>
+    </message>
+    <message>
+        <source>The password needs at least 8 letters.</source>
+        <translation>Mật khẩu cần ít nhất 8 ký tự.</translation>
+    </message>
+    <message>
+        <source>The password has more than 256 letters.</source>
+        <translation>Mật khẩu dài quá 256 ký tự.</translation>
+    </message>
+    <message>
+        <source>The present password is not right.</source>
+        <translation>Mật khẩu hiện tại không đúng.</translation>
+    </message>
+    <message>
+        <source>There is not memory enough to make the password. Close other programs and try again.</source>
+        <translation>Không đủ bộ nhớ để tạo mật khẩu. Hãy đóng bớt chương trình rồi thử lại.</translation>
+    </message>
+    <message>
+        <source>The engine is starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in here.</source>
+        <translation>Chưa có ai đăng nhập ở đây.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>Vai trò của bạn không có quyền này.</translation>
+    </message>
+    <message>
+        <source>That took too long and was stopped.</source>
+        <translation>Việc này lâu quá nên đã dừng.</translation>
+    </message>
+    <message>
+        <source>The history cannot be reached. Nothing was changed.</source>
+        <translation>Không kết nối được lịch sử tin nhắn. Chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>The history cannot be reached: %1</source>
+        <translation>Không kết nối được lịch sử tin nhắn: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PersonMenu</name>
+    <message>
+        <source>Nobody is signed in</source>
+        <translation>Chưa ai đăng nhập</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>Khóa màn hình</translation>
+    </message>
+    <message>
+        <source>Another password…</source>
+        <translation>Đổi mật khẩu…</translation>
+    </message>
+    <message>
+        <source>See the desk as</source>
+        <translation>Xem màn hình như</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Đăng xuất</translation>
+    </message>
+    <message>
+        <source>Myself</source>
+        <translation>Chính tôi</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>a person and their role</comment>
+        <translation>%1 – %2</translation>
     </message>
 </context>
 <context>
@@ -1411,6 +3503,18 @@ Bạn vẫn muốn xóa?</translation>
         <source>Nothing was changed.</source>
         <translation>Chưa có gì thay đổi.</translation>
     </message>
+    <message>
+        <source>Waiting %1 for more</source>
+        <translation>Chờ khách viết thêm, còn %1</translation>
+    </message>
+    <message>
+        <source>The reasons could not be read.</source>
+        <translation>Không đọc được lý do.</translation>
+    </message>
+    <message>
+        <source>The bot could not be switched.</source>
+        <translation>Không bật tắt được bot.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::CopyButton</name>
@@ -1427,7 +3531,7 @@ Bạn vẫn muốn xóa?</translation>
     <name>tongdai::CustomerCard</name>
     <message>
         <source>Customer card</source>
-        <translation>Thẻ khách</translation>
+        <translation>Thông tin khách</translation>
     </message>
     <message>
         <source>SAMPLE</source>
@@ -1539,6 +3643,26 @@ Bạn vẫn muốn xóa?</translation>
         <source>Browser</source>
         <translation>Trình duyệt</translation>
     </message>
+    <message>
+        <source>HELD BACK</source>
+        <translation>BỊ CHẶN BỚT</translation>
+    </message>
+    <message>
+        <source>NEAR THE LIMIT</source>
+        <translation>SẮP CHẠM GIỚI HẠN</translation>
+    </message>
+    <message>
+        <source>May write</source>
+        <translation>Được viết</translation>
+    </message>
+    <message>
+        <source>Has written</source>
+        <translation>Đã viết</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Bị chặn</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::CustomerCardSaid</name>
@@ -1556,7 +3680,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>E-mail</source>
-        <translation>E-mail</translation>
+        <translation>Email</translation>
     </message>
     <message>
         <source>Address</source>
@@ -1564,15 +3688,15 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Ward</source>
-        <translation>Phường, xã</translation>
+        <translation>Phường/xã</translation>
     </message>
     <message>
         <source>District</source>
-        <translation>Quận, huyện</translation>
+        <translation>Quận/huyện</translation>
     </message>
     <message>
         <source>Province</source>
-        <translation>Tỉnh, thành</translation>
+        <translation>Tỉnh/thành</translation>
     </message>
     <message>
         <source>now %1</source>
@@ -1668,20 +3792,20 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::HealthWords</name>
     <message>
-        <source>The message history is an older copy, as it was about %1: what came in since is missing. Customers are answered from what is there.</source>
-        <translation>Lịch sử tin nhắn là một bản cũ, như lúc khoảng %1: những gì đến sau đó đang thiếu. Khách vẫn được trả lời theo những gì đang có.</translation>
+        <source>The message history is an older copy, from about %1: what came in since is missing. Customers are answered from what is there.</source>
+        <translation>Lịch sử tin nhắn là một bản cũ, khoảng lúc %1: những gì đến sau đó bị thiếu. Khách vẫn được trả lời theo những gì đang có.</translation>
     </message>
     <message>
         <source>The message history is an older copy, from before %1: what came in since is missing. Customers are answered from what is there.</source>
-        <translation>Lịch sử tin nhắn là một bản cũ, từ trước %1: những gì đến sau đó đang thiếu. Khách vẫn được trả lời theo những gì đang có.</translation>
+        <translation>Lịch sử tin nhắn là một bản cũ, từ trước %1: những gì đến sau đó bị thiếu. Khách vẫn được trả lời theo những gì đang có.</translation>
     </message>
     <message>
-        <source>Somebody changed the message history&apos;s audit log in the database: it reads differently from %1.</source>
-        <translation>Có người đã sửa nhật ký kiểm toán của lịch sử tin nhắn trong cơ sở dữ liệu: nội dung khác với lúc %1.</translation>
+        <source>Somebody changed the message history&apos;s audit log in the database: it no longer reads as it did at %1.</source>
+        <translation>Có người đã sửa nhật ký thao tác của lịch sử tin nhắn trong cơ sở dữ liệu: nội dung khác với lúc %1.</translation>
     </message>
     <message>
         <source>Another message history stands in the place of this shop&apos;s, which was last seen %1.</source>
-        <translation>Một lịch sử tin nhắn khác đang nằm ở chỗ của cửa hàng này; lịch sử cũ được thấy lần cuối lúc %1.</translation>
+        <translation>Lịch sử tin nhắn ở đây không phải của cửa hàng này; lịch sử của cửa hàng được thấy lần cuối lúc %1.</translation>
     </message>
     <message>
         <source>Redis is away, so nobody knows what other engines keep in their local journals: messages of one conversation may reach the history in another order than they were written. None is lost.</source>
@@ -1761,15 +3885,15 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Everything works.</source>
-        <translation>Mọi thứ hoạt động.</translation>
+        <translation>Mọi thứ đều ổn.</translation>
     </message>
     <message>
         <source>Everything works; other desks see changes a little late.</source>
-        <translation>Mọi thứ hoạt động; các máy khác thấy thay đổi trễ hơn một chút.</translation>
+        <translation>Mọi thứ đều ổn; các máy khác thấy thay đổi trễ hơn một chút.</translation>
     </message>
     <message>
         <source>Live chat works. Messages are kept in the local journal; search and old history are unavailable.</source>
-        <translation>Chat trực tiếp vẫn chạy. Tin nhắn được ghi vào sổ cục bộ; tạm không tìm kiếm và xem lịch sử cũ được.</translation>
+        <translation>Vẫn chat với khách được. Tin nhắn được ghi vào sổ cục bộ; tạm không tìm kiếm và xem lịch sử cũ được.</translation>
     </message>
     <message>
         <source>People answer. The bot is silent, and waiting conversations say why.</source>
@@ -1777,7 +3901,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Everything works but sending: replies wait in the outbox.</source>
-        <translation>Mọi thứ hoạt động trừ việc gửi: câu trả lời nằm chờ trong hàng đợi gửi.</translation>
+        <translation>Mọi thứ đều ổn trừ việc gửi: câu trả lời nằm chờ trong hàng đợi gửi.</translation>
     </message>
     <message>
         <source>What is on screen can be read. New messages are refused so that their senders try again.</source>
@@ -1822,9 +3946,21 @@ Bạn vẫn muốn xóa?</translation>
         <source>Keyboard shortcuts</source>
         <translation>Phím tắt</translation>
     </message>
+    <message>
+        <source>%1, continued</source>
+        <translation>%1 (tiếp)</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Phím cách</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::LivePage</name>
+    <message>
+        <source>Export as evidence…</source>
+        <translation>Xuất làm bằng chứng…</translation>
+    </message>
     <message>
         <source>Live</source>
         <translation>Hội thoại</translation>
@@ -1883,7 +4019,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Customer card</source>
-        <translation>Thẻ khách</translation>
+        <translation>Thông tin khách</translation>
     </message>
     <message>
         <source>Filter conversations</source>
@@ -1939,7 +4075,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Choose a message; with Shift several; Ctrl+C copies</source>
-        <translation>Chọn tin; giữ Shift chọn nhiều; Ctrl+C sao chép</translation>
+        <translation>Chọn tin; Shift: chọn nhiều; Ctrl+C: sao chép</translation>
     </message>
     <message>
         <source>Space in the thread</source>
@@ -1964,6 +4100,26 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Take over, or hand back to bot</source>
         <translation>Tiếp quản hoặc trả lại bot</translation>
+    </message>
+    <message>
+        <source>Open a case about the message</source>
+        <translation>Mở hồ sơ về tin này</translation>
+    </message>
+    <message>
+        <source>How long to answer before the bot does again</source>
+        <translation>Trả lời trong bao lâu rồi bot làm tiếp</translation>
+    </message>
+    <message>
+        <source>Why did the bot not answer?</source>
+        <translation>Vì sao bot không trả lời?</translation>
+    </message>
+    <message>
+        <source>Erase this customer…</source>
+        <translation>Xóa khách này…</translation>
+    </message>
+    <message>
+        <source>Where the time of an answer went</source>
+        <translation>Thời gian của một câu trả lời đi đâu</translation>
     </message>
 </context>
 <context>
@@ -1998,7 +4154,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>HUMAN</source>
-        <translation>NGƯỜI</translation>
+        <translation>NHÂN VIÊN</translation>
     </message>
     <message>
         <source>You</source>
@@ -2095,6 +4251,30 @@ Bạn vẫn muốn xóa?</translation>
         <translation>bot muốn gọi một dịch vụ mà cửa hàng chưa cho phép</translation>
     </message>
     <message>
+        <source>it wants to call a service, and somebody has to say yes first</source>
+        <translation>bot muốn gọi một dịch vụ và cần có người đồng ý trước</translation>
+    </message>
+    <message>
+        <source>The bot wants to call “%1”. Nothing has been done yet: “Try again” does it, “Drop” leaves it.</source>
+        <translation>Bot muốn gọi “%1”. Chưa làm gì cả: bấm “Thử lại” để làm, “Bỏ tin này” để thôi.</translation>
+    </message>
+    <message>
+        <source>“%1” may have been called before the engine was restarted. Look there, then decide.</source>
+        <translation>Có thể “%1” đã được gọi trước khi bộ máy khởi động lại. Hãy kiểm tra bên đó rồi quyết định.</translation>
+    </message>
+    <message>
+        <source>Not sent yet: “%1” could not be called. It is tried again by itself.</source>
+        <translation>Chưa gửi: chưa gọi được “%1”. Máy sẽ tự thử lại.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether “%1” was called: it was cut off meanwhile. Look there, then decide.</source>
+        <translation>Không rõ “%1” đã được gọi hay chưa: đường truyền đứt giữa chừng. Hãy kiểm tra bên đó rồi quyết định.</translation>
+    </message>
+    <message>
+        <source>The call of “%1” failed; nothing was sent to the customer.</source>
+        <translation>Gọi “%1” không thành; chưa gửi gì cho khách.</translation>
+    </message>
+    <message>
         <source>The bot could not answer; a person is needed</source>
         <translation>Bot không trả lời được; cần nhân viên hỗ trợ</translation>
     </message>
@@ -2104,7 +4284,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>%1 released a stuck lock</source>
-        <translation>%1 đã gỡ khóa bị kẹt</translation>
+        <translation>%1 đã mở khóa bị kẹt</translation>
     </message>
     <message>
         <source>The engine is still starting.</source>
@@ -2282,6 +4462,34 @@ Bạn vẫn muốn xóa?</translation>
         <source>thanks</source>
         <translation>cảm ơn</translation>
     </message>
+    <message>
+        <source>Nobody is signed in here.</source>
+        <translation>Chưa có ai đăng nhập ở đây.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>Vai trò của bạn không có quyền này.</translation>
+    </message>
+    <message>
+        <source>%1 took over until %2</source>
+        <translation>%1 đã tiếp quản đến %2</translation>
+    </message>
+    <message>
+        <source>%1 answers until %2, then the bot</source>
+        <translation>%1 trả lời đến %2, sau đó là bot</translation>
+    </message>
+    <message>
+        <source>%1 answers until they hand back</source>
+        <translation>%1 trả lời đến khi trả lại cho bot</translation>
+    </message>
+    <message>
+        <source>The time was over: the bot answers again</source>
+        <translation>Đã hết giờ: bot trả lời lại</translation>
+    </message>
+    <message>
+        <source>the bot is off for this channel</source>
+        <translation>bot đang tắt cho kênh này</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -2389,7 +4597,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Cửa hàng đang dùng máy chủ</translation>
     </message>
     <message>
-        <source>What lies elsewhere is named below. Test a connection any time; a test changes nothing.</source>
+        <source>What is kept elsewhere is listed below. Test a connection any time; a test changes nothing.</source>
         <translation>Những gì nằm ở nơi khác được ghi bên dưới. Có thể thử kết nối bất cứ lúc nào; việc thử không làm thay đổi gì.</translation>
     </message>
     <message>
@@ -2426,7 +4634,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Several engines share who is typing, who is online and who works on what.</source>
-        <translation>Nhiều máy cùng biết ai đang gõ, ai trực tuyến và ai đang xử lý việc gì.</translation>
+        <translation>Nhiều máy cùng biết ai đang gõ, ai trực tuyến và ai đang xử lý hội thoại nào.</translation>
     </message>
     <message>
         <source>Right for one computer. Share one when several engines work on one history. Nothing is ever kept only there.</source>
@@ -2441,7 +4649,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>quy tắc của cửa hàng</translation>
     </message>
     <message>
-        <source>Answers what the rules file knows and hands the rest to you. Name an AI service to have it think.</source>
+        <source>Answers what the rules file covers and hands the rest to you. Name an AI service, and the bot writes its own answers.</source>
         <translation>Trả lời những gì có trong tệp quy tắc, phần còn lại chuyển cho bạn. Điền địa chỉ dịch vụ AI để bot tự soạn câu trả lời.</translation>
     </message>
     <message>
@@ -2482,7 +4690,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Make one before every change, and keep it on another disk.</source>
-        <translation>Hãy sao lưu trước mỗi lần đổi, và cất ở đĩa khác.</translation>
+        <translation>Hãy sao lưu trước mỗi lần đổi, và cất ở ổ đĩa khác.</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -2576,7 +4784,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>That did not work: %1</source>
-        <translation>Không thực hiện được: %1</translation>
+        <translation>Không làm được: %1</translation>
     </message>
 </context>
 <context>
@@ -2596,22 +4804,6 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>read as Telex</source>
         <translation>đọc như gõ Telex</translation>
-    </message>
-    <message>
-        <source>Search everything that was ever said. Marks do not matter.
-
-Narrow it down in the box:
-from:customer  from:bot  from:staff
-channel:facebook  tag:vip
-before:21/11/2025  after:  on:
-in:conversation-id</source>
-        <translation>Tìm trong mọi tin đã nhắn. Gõ có dấu hay không đều được.
-
-Thu hẹp ngay trong ô tìm:
-của:khách  của:bot  của:nhânviên
-kênh:facebook  thẻ:vip
-trước:21/11/2025  từ:  ngày:
-trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>“%1” is not a date. Write it as 21/11/2025, 21/11 or 2025-11-21.</source>
@@ -2653,12 +4845,32 @@ trong:mã-hội-thoại</translation>
         <source>Searching the history…</source>
         <translation>Đang tìm trong lịch sử…</translation>
     </message>
+    <message>
+        <source>Search everything that was ever said. Marks do not matter.
+
+Narrow it down in the box:
+from:customer  from:bot  from:staff
+channel:facebook  tag:vip
+before:21/11/2025  after:  on:
+in:conversation-id
+event:handover  event:takeover  event:failed
+intent:  model:</source>
+        <translation>Tìm trong mọi tin đã nhắn. Gõ có dấu hay không đều được.
+
+Thu hẹp ngay trong ô tìm:
+của:khách  của:bot  của:nhânviên
+kênh:facebook  thẻ:vip
+trước:21/11/2025  từ:  ngày:
+trong:mã-hội-thoại
+việc:chuyển  việc:tiếpquản  việc:lỗi
+ýđịnh:  môhình:</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ServerForm</name>
     <message>
         <source>For an encrypted connection to MySQL, name the file of the authority that signed its certificate. In a network of your own you may switch encryption off instead.</source>
-        <translation>Để mã hóa kết nối MySQL, hãy điền tệp CA đã ký chứng chỉ của máy chủ. Trong mạng riêng của bạn có thể tắt mã hóa.</translation>
+        <translation>Để mã hóa kết nối MySQL, hãy điền tệp CA của bên ký chứng chỉ máy chủ. Trong mạng riêng của bạn có thể tắt mã hóa.</translation>
     </message>
     <message>
         <source>Encrypted between computers (TLS)</source>
@@ -2666,7 +4878,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>PEM file of the server&apos;s certificate authority</source>
-        <translation>tệp PEM đã ký chứng chỉ của máy chủ</translation>
+        <translation>tệp PEM của bên ký chứng chỉ máy chủ</translation>
     </message>
     <message>
         <source>empty: those of this computer</source>
@@ -2724,12 +4936,12 @@ trong:mã-hội-thoại</translation>
         <translation>Không lưu được: %1</translation>
     </message>
     <message>
-        <source>This is no web address. It begins with http:// or https:// and carries no name or password.</source>
+        <source>This is not a web address. One begins with http:// or https:// and carries no name or password.</source>
         <translation>Đây không phải địa chỉ web. Địa chỉ bắt đầu bằng http:// hoặc https:// và không kèm tên hay mật khẩu.</translation>
     </message>
     <message>
-        <source>Thinks about every message and proposes what to do. Empty: the shop&apos;s own rules answer.</source>
-        <translation>Suy nghĩ về từng tin và đề xuất việc cần làm. Để trống: bot trả lời theo quy tắc của cửa hàng.</translation>
+        <source>Reads every message and proposes what to do. Empty: the shop&apos;s own rules answer.</source>
+        <translation>Đọc từng tin và đề xuất cách trả lời. Để trống: bot trả lời theo quy tắc của cửa hàng.</translation>
     </message>
     <message>
         <source>Carries answers to the customer and posts their messages here. Empty: answers stay in the conversation.</source>
@@ -2752,7 +4964,7 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::ServicesSection</name>
     <message>
         <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
-        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các thiết lập đó.</translation>
+        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các cài đặt đó.</translation>
     </message>
     <message>
         <source>Bot and platform</source>
@@ -2971,7 +5183,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>What this server confirms may be gone after a power cut: %1. The engine refuses such a store, because customers&apos; messages would be lost.</source>
-        <translation>Dữ liệu máy chủ này đã xác nhận vẫn có thể mất khi mất điện: %1. Bộ máy không dùng kho như vậy, vì tin của khách sẽ mất.</translation>
+        <translation>Dữ liệu máy chủ này đã xác nhận vẫn có thể mất khi mất điện: %1. Bộ máy không dùng máy chủ như vậy, vì tin của khách sẽ mất.</translation>
     </message>
     <message>
         <source>This is a Redis Cluster, which refuses the engine&apos;s scripts. Use a single Redis.</source>
@@ -2983,7 +5195,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>A shop of a newer Tongdai lies there (schema version %1). Update this program first.</source>
-        <translation>Ở đó có cửa hàng của bản Tongdai mới hơn (lược đồ %1). Hãy cập nhật chương trình này trước.</translation>
+        <translation>Ở đó có cửa hàng của bản Tongdai mới hơn (phiên bản dữ liệu %1). Hãy cập nhật chương trình này trước.</translation>
     </message>
     <message>
         <source>The server does not accept this user and password. Check both; capital letters count.</source>
@@ -3043,7 +5255,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Closing the shop: work in hand is being finished.</source>
-        <translation>Đang đóng cửa hàng: làm nốt việc dở.</translation>
+        <translation>Đang đóng cửa hàng: đang làm nốt việc dở.</translation>
     </message>
     <message>
         <source>Getting ready.</source>
@@ -3141,20 +5353,258 @@ trong:mã-hội-thoại</translation>
         <source>A web server answers there (HTTP %1), but not as a chat platform does. Check the address; where the platform takes answers on another path, set PANCAKE_ACTIONS_PATH.</source>
         <translation>Ở đó có máy chủ web trả lời (HTTP %1) nhưng không phải nền tảng chat. Hãy kiểm tra địa chỉ; nếu nền tảng nhận câu trả lời ở đường dẫn khác, hãy đặt PANCAKE_ACTIONS_PATH.</translation>
     </message>
+    <message>
+        <source>KiotViet does not accept this client ID and secret. Copy both anew; capital letters count.</source>
+        <translation>KiotViet không chấp nhận Client ID và mã bảo mật này. Hãy chép lại cả hai; có phân biệt chữ hoa, chữ thường.</translation>
+    </message>
+    <message>
+        <source>The client ID is right, but may not ask about the shop “%1”. Check the shop&apos;s name.</source>
+        <translation>Client ID đúng nhưng không được xem gian hàng “%1”. Hãy kiểm tra tên gian hàng.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this. Nothing was changed.</source>
+        <translation>Vai trò của bạn không có quyền này. Chưa có gì thay đổi.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::SignInCover</name>
+    <message>
+        <source>The shop is still opening. You are signed in as soon as it is there.</source>
+        <translation>Shop đang mở. Bạn sẽ được đăng nhập ngay khi mở xong.</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Mật khẩu hiện tại</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mật khẩu</translation>
+    </message>
+    <message>
+        <source>Name to sign in with</source>
+        <translation>Tên đăng nhập</translation>
+    </message>
+    <message>
+        <source>New password, at least 8 letters</source>
+        <translation>Mật khẩu mới, ít nhất 8 ký tự</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Nhập lại</translation>
+    </message>
+    <message>
+        <source>Sign in to answer customers. The shop itself is open: messages are taken and the bot answers.</source>
+        <translation>Đăng nhập để trả lời khách. Cửa hàng vẫn mở: tin nhắn vẫn được nhận và bot vẫn trả lời.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Đăng nhập</translation>
+    </message>
+    <message>
+        <source>Locked: %1</source>
+        <translation>Đã khóa: %1</translation>
+    </message>
+    <message>
+        <source>Your drafts are kept. The shop goes on.</source>
+        <translation>Bản nháp của bạn được giữ. Cửa hàng vẫn chạy.</translation>
+    </message>
+    <message>
+        <source>The screen is hidden. Without people there is no password yet.</source>
+        <translation>Màn hình được che. Chưa có ai khác nên chưa cần mật khẩu.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Mở khóa</translation>
+    </message>
+    <message>
+        <source>A password of your own</source>
+        <translation>Mật khẩu của riêng bạn</translation>
+    </message>
+    <message>
+        <source>%1, the password you were given has been seen by somebody else. Choose one that only you know.</source>
+        <translation>%1, mật khẩu bạn nhận được đã có người khác thấy. Hãy đặt mật khẩu chỉ mình bạn biết.</translation>
+    </message>
+    <message>
+        <source>Use this password</source>
+        <translation>Dùng mật khẩu này</translation>
+    </message>
+    <message>
+        <source>Another password</source>
+        <translation>Đổi mật khẩu</translation>
+    </message>
+    <message>
+        <source>Wherever else you are signed in, you sign in again with the new one.</source>
+        <translation>Ở những nơi khác bạn đang đăng nhập, bạn sẽ phải đăng nhập lại bằng mật khẩu mới.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Somebody else signs in</source>
+        <translation>Người khác đăng nhập</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Đăng xuất</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same.</source>
+        <translation>Hai mật khẩu mới không giống nhau.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::SilenceSheet</name>
+    <message>
+        <source>Why did the bot not answer?</source>
+        <translation>Vì sao bot không trả lời?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Show the line</source>
+        <translation>Xem tin đó</translation>
+    </message>
+    <message>
+        <source>Show the line: %1</source>
+        <translation>Xem tin đó: %1</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Ai đó</translation>
+    </message>
+    <message>
+        <source>%1 had the conversation, so the bot was silent.</source>
+        <translation>%1 đang giữ hội thoại nên bot không trả lời.</translation>
+    </message>
+    <message>
+        <source>The bot had asked for a person, and waited for one.</source>
+        <translation>Bot cần nhân viên hỗ trợ và đang chờ nhân viên.</translation>
+    </message>
+    <message>
+        <source>The bot had asked for a person, and waited for one: %1.</source>
+        <translation>Bot cần nhân viên hỗ trợ và đang chờ nhân viên: %1.</translation>
+    </message>
+    <message>
+        <source>The bot could not answer and called a person.</source>
+        <translation>Bot không trả lời được nên chuyển cho nhân viên.</translation>
+    </message>
+    <message>
+        <source>The bot could not answer (%1) and called a person.</source>
+        <translation>Bot không trả lời được (%1) nên chuyển cho nhân viên.</translation>
+    </message>
+    <message>
+        <source>%1 closed the conversation.</source>
+        <translation>%1 đã đóng hội thoại.</translation>
+    </message>
+    <message>
+        <source>The customer wrote again before the answer was ready: both messages were answered together.</source>
+        <translation>Khách viết tiếp trước khi có câu trả lời: bot trả lời chung cả hai tin.</translation>
+    </message>
+    <message>
+        <source>An answer was ready, but %1 took over first.</source>
+        <translation>Đã có câu trả lời nhưng %1 tiếp quản trước.</translation>
+    </message>
+    <message>
+        <source>An answer was ready, but the customer had written again: a new one was made.</source>
+        <translation>Đã có câu trả lời nhưng khách viết tiếp: bot soạn lại câu mới.</translation>
+    </message>
+    <message>
+        <source>An answer came too late and was refused.</source>
+        <translation>Câu trả lời đến quá muộn nên bị từ chối.</translation>
+    </message>
+    <message>
+        <source>An answer came too late and was refused: %1.</source>
+        <translation>Câu trả lời đến quá muộn nên bị từ chối: %1.</translation>
+    </message>
+    <message>
+        <source>There is an answer, but the channel refused it.</source>
+        <translation>Có câu trả lời nhưng kênh không nhận.</translation>
+    </message>
+    <message>
+        <source>There is an answer, but the channel refused it: %1.</source>
+        <translation>Có câu trả lời nhưng kênh không nhận: %1.</translation>
+    </message>
+    <message>
+        <source>There is an answer; nobody knows whether it arrived. It waits for your decision.</source>
+        <translation>Có câu trả lời; không rõ đã đến khách chưa. Đang chờ bạn quyết định.</translation>
+    </message>
+    <message>
+        <source>There is an answer; it waits to be sent.</source>
+        <translation>Có câu trả lời, đang chờ gửi.</translation>
+    </message>
+    <message>
+        <source>There is an answer; it waits to be sent: %1.</source>
+        <translation>Có câu trả lời, đang chờ gửi: %1.</translation>
+    </message>
+    <message>
+        <source>The bot did answer.</source>
+        <translation>Bot đã trả lời.</translation>
+    </message>
+    <message>
+        <source>%1 answered.</source>
+        <translation>%1 đã trả lời.</translation>
+    </message>
+    <message>
+        <source>%1 released a stuck lock; the bot began again.</source>
+        <translation>%1 đã mở khóa bị kẹt; bot làm lại từ đầu.</translation>
+    </message>
+    <message>
+        <source>The bot lets the customer finish, until %1 at the latest.</source>
+        <translation>Bot chờ khách viết xong, muộn nhất đến %1.</translation>
+    </message>
+    <message>
+        <source>An engine is answering right now; if it has died, another takes over at %1.</source>
+        <translation>Một bộ máy đang trả lời; nếu nó đã dừng, bộ máy khác làm tiếp lúc %1.</translation>
+    </message>
+    <message>
+        <source>It waits, and no engine has taken it up yet.</source>
+        <translation>Tin đang chờ, chưa bộ máy nào nhận.</translation>
+    </message>
+    <message>
+        <source>It waits to be tried again; tries so far: %1.</source>
+        <translation>Tin đang chờ thử lại; số lần đã thử: %1.</translation>
+    </message>
+    <message>
+        <source>The AI does not answer now: %1.</source>
+        <translation>AI hiện không trả lời: %1.</translation>
+    </message>
+    <message>
+        <source>The channel takes no answers now: %1.</source>
+        <translation>Kênh hiện không nhận câu trả lời: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing that is kept explains it.</source>
+        <translation>Không có dữ liệu nào giải thích được.</translation>
+    </message>
+    <message>
+        <source>This line is not a customer&apos;s: nobody asked anything.</source>
+        <translation>Tin này không phải của khách: không ai hỏi gì.</translation>
+    </message>
+    <message>
+        <source>What it is to do, in this order: %1. Tries so far: %2.</source>
+        <translation>Các bước theo thứ tự: %1. Đã thử: %2 lần.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatsPage</name>
+    <message>
+        <source>No message was answered today yet.</source>
+        <translation>Hôm nay chưa trả lời tin nào.</translation>
+    </message>
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>on a figure: how it is computed</source>
-        <translation>trên một số liệu: cách tính</translation>
+        <source>On a figure: how it is computed</source>
+        <translation>Trên một số liệu: cách tính</translation>
     </message>
     <message>
-        <source>on a chart: from one piece of time to the next</source>
-        <translation>trên biểu đồ: sang khoảng thời gian kế bên</translation>
+        <source>On a chart: from one piece of time to the next</source>
+        <translation>Trên biểu đồ: sang khoảng thời gian kế bên</translation>
     </message>
     <message>
         <source>There are no figures yet.</source>
@@ -3167,6 +5617,14 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Tables (*.csv)</source>
         <translation>Bảng (*.csv)</translation>
+    </message>
+    <message>
+        <source>Workbook (*.xlsx)</source>
+        <translation>Bảng tính Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Ảnh (*.png)</translation>
     </message>
     <message>
         <source>Written to %1</source>
@@ -3194,7 +5652,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation>Giữ hình</translation>
+        <translation>Dừng hình</translation>
     </message>
     <message>
         <source>Space</source>
@@ -3210,7 +5668,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Hold the figures still</source>
-        <translation>Giữ hình</translation>
+        <translation>Dừng hình</translation>
     </message>
     <message>
         <source>Tables instead of charts</source>
@@ -3238,7 +5696,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>%1 to a person</source>
-        <translation>%1 chuyển cho người</translation>
+        <translation>%1 chuyển nhân viên</translation>
     </message>
     <message>
         <source>and %1 more: Alt+T</source>
@@ -3258,7 +5716,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Counting took too long and was stopped.</source>
-        <translation>Việc đếm kéo quá lâu nên đã bị dừng.</translation>
+        <translation>Đếm quá lâu nên đã dừng lại.</translation>
     </message>
     <message>
         <source>The message history does not answer.</source>
@@ -3266,11 +5724,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Held at %1 · %2</source>
-        <translation>Giữ hình lúc %1 · %2</translation>
+        <translation>Dừng hình lúc %1 · %2</translation>
     </message>
     <message>
         <source>As of %1 · %2</source>
-        <translation>Lúc %1 · %2</translation>
+        <translation>Tính đến %1 · %2</translation>
     </message>
     <message>
         <source>There are no figures until it does.</source>
@@ -3282,7 +5740,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Counting …</source>
-        <translation>Đang đếm …</translation>
+        <translation>Đang đếm…</translation>
     </message>
     <message>
         <source>Nothing was written in these 30 days. The figures begin with the first message of a customer.</source>
@@ -3318,7 +5776,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>SAMPLE: these figures are made up. As soon as a real customer has written, only real ones are counted.</source>
-        <translation>MẪU: các số này là dựng sẵn. Khi có khách thật nhắn, chỉ số thật được đếm.</translation>
+        <translation>MẪU: đây là số liệu dựng sẵn. Khi có khách thật nhắn thì chỉ đếm số thật.</translation>
     </message>
     <message>
         <source>Hatched: a person had to answer.</source>
@@ -3333,12 +5791,140 @@ trong:mã-hội-thoại</translation>
         <translation>Màu càng đậm càng nhiều tin.</translation>
     </message>
     <message>
-        <source>Counted from the message history when the page is opened, and again every %1 s while it is seen; at most %2 days back.</source>
-        <translation>Đếm từ lịch sử tin nhắn khi mở trang, rồi đếm lại mỗi %1 giây khi đang xem; lùi tối đa %2 ngày.</translation>
+        <source>Hours that are over are counted once, the open one whenever something happens, and at least every %1 s while the page is seen.</source>
+        <translation>Giờ đã qua chỉ đếm một lần; giờ đang chạy đếm lại mỗi khi có việc mới, và ít nhất mỗi %1 giây khi đang xem.</translation>
+    </message>
+    <message>
+        <source>Live from the event stream, %1 behind.</source>
+        <translation>Trực tiếp từ luồng sự kiện, trễ %1.</translation>
+    </message>
+    <message>
+        <source>Redis is away: what this engine does is counted at once, what others do a moment later.</source>
+        <translation>Redis mất kết nối: việc của bộ máy này được đếm ngay, việc của bộ máy khác chậm hơn một chút.</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation>12 tháng</translation>
+    </message>
+    <message>
+        <source>Show 12 months</source>
+        <translation>Xem 12 tháng</translation>
+    </message>
+    <message>
+        <source>Nothing was written in these 12 months. The figures begin with the first message of a customer.</source>
+        <translation>12 tháng qua chưa có tin nào. Số liệu bắt đầu từ tin đầu tiên của khách.</translation>
+    </message>
+    <message>
+        <source>On a chart or in a table: the conversations behind it</source>
+        <translation>Trên biểu đồ hoặc trong bảng: các hội thoại đằng sau</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>lăn chuột</translation>
+    </message>
+    <message>
+        <source>Back to the whole range</source>
+        <translation>Về cả khoảng</translation>
+    </message>
+    <message>
+        <source>Nothing was written from %1.</source>
+        <translation>Không có tin nào trong %1.</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Phóng to</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Thu nhỏ</translation>
+    </message>
+    <message>
+        <source>Half of it earlier</source>
+        <translation>Lùi nửa đoạn</translation>
+    </message>
+    <message>
+        <source>Half of it later</source>
+        <translation>Tới nửa đoạn</translation>
+    </message>
+    <message>
+        <source>On the chart: zoom; with Shift: earlier, later</source>
+        <translation>Trên biểu đồ: phóng to, thu nhỏ; với Shift: lùi, tới</translation>
+    </message>
+    <message>
+        <source>Write a note at this time</source>
+        <translation>Viết ghi chú tại thời điểm này</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Note for %1 %2:</source>
+        <translation>Ghi chú cho %1 %2:</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>The note was not changed: %1</source>
+        <translation>Ghi chú không thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>No notes, new versions or outages in this range. N writes a note.</source>
+        <translation>Khoảng này không có ghi chú, phiên bản mới hay sự cố. Phím N để viết ghi chú.</translation>
     </message>
 </context>
 <context>
     <name>tongdai::StatsWords</name>
+    <message>
+        <source>taken in</source>
+        <translation>tiếp nhận</translation>
+    </message>
+    <message>
+        <source>claimed</source>
+        <translation>giữ hội thoại</translation>
+    </message>
+    <message>
+        <source>context read</source>
+        <translation>đọc ngữ cảnh</translation>
+    </message>
+    <message>
+        <source>AI asked</source>
+        <translation>hỏi AI</translation>
+    </message>
+    <message>
+        <source>actions judged</source>
+        <translation>xét thao tác</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>ghi lại</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gửi đi</translation>
+    </message>
+    <message>
+        <source>Steps of a message, today</source>
+        <translation>Các bước của một tin, hôm nay</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Bước</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>tin</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Số liệu</translation>
+    </message>
     <message>
         <source>nobody waits</source>
         <translation>không ai chờ</translation>
@@ -3396,8 +5982,8 @@ trong:mã-hội-thoại</translation>
         <translation>Số câu trả lời viết ở đây hoặc ngay trên nền tảng chat. Tỷ lệ: trong mọi lần khách chờ rồi được trả lời, phần do nhân viên trả lời.</translation>
     </message>
     <message>
-        <source>Given to a person</source>
-        <translation>Chuyển cho người</translation>
+        <source>Handed to a person</source>
+        <translation>Chuyển nhân viên</translation>
     </message>
     <message>
         <source>by the bot</source>
@@ -3405,7 +5991,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>How often the bot asked for a person, or a person had to answer because the AI had failed.</source>
-        <translation>Số lần bot xin người trả lời thay, hoặc nhân viên phải trả lời vì AI lỗi.</translation>
+        <translation>Số lần bot nhờ nhân viên trả lời thay, hoặc nhân viên phải trả lời vì AI lỗi.</translation>
     </message>
     <message>
         <source>First answer, bot</source>
@@ -3421,7 +6007,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to a person&apos;s next reply, nights included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.</source>
-        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); chín phần mười (p90) và mười chín phần hai mươi (p95) ghi bên dưới. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho người không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); chín phần mười (p90) và mười chín phần hai mươi (p95) ghi bên dưới. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho nhân viên không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
     </message>
     <message>
         <source>Taken over</source>
@@ -3444,7 +6030,7 @@ trong:mã-hội-thoại</translation>
         <translation>trên %1 lượt · thử lại %2</translation>
     </message>
     <message>
-        <source>Turns of the bot that ended without an answer because the AI did not answer, or not with sense. Tried again: calls beyond the first of their turn.</source>
+        <source>Turns of the bot that ended without an answer because the AI gave none, or none that could be used. Tried again: calls beyond the first of their turn.</source>
         <translation>Số lượt của bot kết thúc mà không có câu trả lời vì AI không trả lời, hoặc trả lời không hiểu được. Thử lại: những lần gọi ngoài lần đầu của mỗi lượt.</translation>
     </message>
     <message>
@@ -3477,11 +6063,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>What the history API brought in counts at the time it was said, and not as a wait.</source>
-        <translation>Tin nhập qua API lịch sử tính theo lúc được nói, và không tính là lần chờ.</translation>
-    </message>
-    <message>
-        <source>Who had waited for more than a day when the range began counts from their next message.</source>
-        <translation>Khách đã chờ hơn một ngày khi khoảng này bắt đầu được tính từ tin kế tiếp.</translation>
+        <translation>Tin nhập qua API lịch sử tính theo lúc nhắn, và không tính là lần chờ.</translation>
     </message>
     <message>
         <source>Counted: %1 messages and %2 turns of the bot.</source>
@@ -3569,7 +6151,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>to a person</source>
-        <translation>chuyển người</translation>
+        <translation>chuyển nhân viên</translation>
     </message>
     <message>
         <source>share</source>
@@ -3577,7 +6159,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>confidence</source>
-        <translation>độ tin</translation>
+        <translation>độ chắc</translation>
     </message>
     <message>
         <source>Messages in, by weekday and hour</source>
@@ -3623,6 +6205,92 @@ trong:mã-hội-thoại</translation>
         <source>(unknown)</source>
         <translation>(không rõ)</translation>
     </message>
+    <message>
+        <source>Messages of customers, answers of the bot that were given, and replies of people, each at the time it came in or was given.</source>
+        <translation>Tin của khách, câu trả lời của bot đã gửi và câu trả lời của nhân viên, mỗi tin tính vào lúc nó đến hoặc được gửi.</translation>
+    </message>
+    <message>
+        <source>Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a person because the bot asked for one. Taken over: conversations that a person took from the bot unasked, by the intent of the bot&apos;s newest turn. Confidence: the mean of what the AI said about itself, where it said anything. Turns that failed are left out.</source>
+        <translation>Các lượt của bot theo ý định AI nhận ra. Tỷ lệ: trong các lượt ấy, phần bot xin chuyển cho nhân viên. Tiếp quản: hội thoại nhân viên tự lấy lại từ bot, tính theo ý định của lượt bot mới nhất. Độ tin cậy: trung bình độ chắc AI tự cho, nếu có. Không tính các lượt lỗi.</translation>
+    </message>
+    <message>
+        <source>Messages of customers by the weekday and hour at which they came in, all weeks of the range together.</source>
+        <translation>Tin của khách theo thứ và giờ đến, gộp mọi tuần trong khoảng.</translation>
+    </message>
+    <message>
+        <source>Replies somebody wrote, the conversations they stand in, how often they took one from the bot, and how long the customers they answered had waited. Exact to 1%.</source>
+        <translation>Số câu trả lời của từng người, số hội thoại có câu trả lời đó, số lần tiếp quản từ bot, và khách họ trả lời đã chờ bao lâu. Sai số 1%.</translation>
+    </message>
+    <message>
+        <source>Turns of the bot by the model that answered. Failed: without an answer. The times are those of turns that did not fail, as the AI&apos;s service took them. Exact to 1%.</source>
+        <translation>Các lượt của bot theo mô hình trả lời. Lỗi: không có câu trả lời. Thời gian chỉ tính các lượt không lỗi, theo dịch vụ AI báo. Sai số 1%.</translation>
+    </message>
+    <message>
+        <source>How long each of the seven steps took, in messages the bot answered today (a day of UTC, or since the start), measured by this engine alone. Exact to 1%.</source>
+        <translation>Mỗi bước trong bảy bước mất bao lâu, ở các tin bot trả lời hôm nay (ngày theo UTC, hoặc từ khi khởi động), chỉ đo ở bộ máy này. Sai số 1%.</translation>
+    </message>
+    <message>
+        <source>p90 %1 · working hours %2</source>
+        <translation>p90 %1 · giờ làm %2</translation>
+    </message>
+    <message>
+        <source>Working hours are not set (Setup, Working hours): nights and holidays are counted.</source>
+        <translation>Chưa đặt giờ làm việc (Thiết lập, Giờ làm việc): tính cả đêm và ngày lễ.</translation>
+    </message>
+    <message>
+        <source>Working hours by %1: %2.</source>
+        <translation>Giờ làm việc theo %1: %2.</translation>
+    </message>
+    <message>
+        <source>Public holidays are left out.</source>
+        <translation>Không tính ngày lễ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other day(s) are left out.</source>
+        <translation>
+            <numerusform>Không tính %Ln ngày nghỉ khác.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A wait runs from the first message nobody has answered to the bot&apos;s next answer or a person&apos;s next reply, and counts where it began. First: nobody had answered since the customer came, after a day of silence or for the first time; later: all others. Half were shorter than p50, nine of ten than p90, nineteen of twenty than p95. Exact to 1%.</source>
+        <translation>Một lượt chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot hoặc của người, và tính vào lúc bắt đầu chờ. Lần đầu: chưa ai trả lời từ khi khách nhắn, lần đầu tiên hoặc sau một ngày im lặng; lần sau: mọi lượt khác. Một nửa ngắn hơn p50, 9/10 ngắn hơn p90, 19/20 ngắn hơn p95. Sai số 1%.</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>lần đầu</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>lần sau</translation>
+    </message>
+    <message>
+        <source>in working hours</source>
+        <translation>trong giờ làm</translation>
+    </message>
+    <message>
+        <source>Notes and events</source>
+        <translation>Ghi chú và sự kiện</translation>
+    </message>
+    <message>
+        <source>Notes somebody wrote here (N), engines of another version than before that were started (a triangle in the chart), and times a part was away for 5 s or more, as the engines saw it (hatched). Delete removes a note.</source>
+        <translation>Ghi chú viết tại đây (N), lúc bộ máy phiên bản khác được khởi động (tam giác trên biểu đồ), và lúc một thành phần mất kết nối từ 5 giây trở lên theo bộ máy ghi nhận (gạch chéo). Delete xóa ghi chú.</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Người ghi</translation>
+    </message>
+    <message>
+        <source>Version %1 started</source>
+        <translation>Khởi động phiên bản %1</translation>
+    </message>
+    <message>
+        <source>%1 away for %2</source>
+        <translation>%1 mất kết nối trong %2</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatusLine</name>
@@ -3663,7 +6331,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
-        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các thiết lập đó.</translation>
+        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các cài đặt đó.</translation>
     </message>
     <message>
         <source>Save without moving</source>
@@ -3690,7 +6358,7 @@ trong:mã-hội-thoại</translation>
         <translation>Trên máy này (hợp với một máy)</translation>
     </message>
     <message>
-        <source>A private one that this program starts (right for one computer)</source>
+        <source>Private, started by this program (right for one computer)</source>
         <translation>Redis riêng do chương trình này bật (hợp với một máy)</translation>
     </message>
     <message>
@@ -3702,8 +6370,8 @@ trong:mã-hội-thoại</translation>
         <translation>Có Redis dùng chung thì nhiều máy cùng làm một cửa hàng. Redis không phải nơi lưu chính: mất gì ở đó thì lịch sử vẫn còn.</translation>
     </message>
     <message>
-        <source>Nothing to install; a backup is one file: %1</source>
-        <translation>Không cần cài gì; sao lưu chỉ là một tệp: %1</translation>
+        <source>Nothing to install; everything is in one file: %1</source>
+        <translation>Không cần cài gì; tất cả nằm trong một tệp: %1</translation>
     </message>
     <message>
         <source>Several desks and engines can work on it. It needs an empty database and an account that may create tables in it.</source>
@@ -3728,6 +6396,34 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>Move the shop there…</source>
         <translation>Chuyển cửa hàng sang đó…</translation>
+    </message>
+    <message>
+        <source>Disputes: MySQL</source>
+        <translation>Khiếu nại: MySQL</translation>
+    </message>
+    <message>
+        <source>Disputes: PostgreSQL</source>
+        <translation>Khiếu nại: PostgreSQL</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Không có</translation>
+    </message>
+    <message>
+        <source>A MySQL or MariaDB of another chat</source>
+        <translation>MySQL hoặc MariaDB của một phần mềm chat khác</translation>
+    </message>
+    <message>
+        <source>A PostgreSQL of another chatbot</source>
+        <translation>PostgreSQL của một chatbot khác</translation>
+    </message>
+    <message>
+        <source>Its conversations are shown and searched on the Dispute page, beside this shop&apos;s own. It is only read; give it an account that may do no more.</source>
+        <translation>Hội thoại ở đó được xem và tìm trên trang Khiếu nại, bên cạnh của cửa hàng này. Chỉ đọc; hãy cấp tài khoản chỉ có quyền đọc.</translation>
+    </message>
+    <message>
+        <source>Which other history?</source>
+        <translation>Lịch sử nào khác?</translation>
     </message>
 </context>
 <context>
@@ -3810,7 +6506,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>private, started by this program</source>
-        <translation>riêng, do chương trình này chạy</translation>
+        <translation>riêng, do chương trình này bật</translation>
     </message>
     <message>
         <source>on this computer (SQLite)</source>
@@ -3861,8 +6557,39 @@ trong:mã-hội-thoại</translation>
         <translation>Khởi động</translation>
     </message>
     <message>
-        <source>The engine cannot listen: %1. Nobody can deliver messages here. Close the program that uses this address, or set another API_PORT in the settings file, and start Tongdai again.</source>
-        <translation>Bộ máy không mở được cổng: %1. Không ai gửi tin đến đây được. Hãy đóng chương trình đang dùng địa chỉ này, hoặc đặt API_PORT khác trong tệp cài đặt, rồi mở lại Tongdai.</translation>
+        <source>Nobody can deliver messages here: %1. Close the program that uses this address, or set another API_PORT in the settings file, and start Tongdai again.</source>
+        <translation>Không ai gửi tin đến đây được: %1. Hãy đóng chương trình đang dùng địa chỉ này, hoặc đặt API_PORT khác trong tệp cài đặt, rồi mở lại Tongdai.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TakeoverMenu</name>
+    <message>
+        <source>&amp;30 minutes more</source>
+        <translation>Thêm &amp;30 phút</translation>
+    </message>
+    <message>
+        <source>For &amp;1 hour</source>
+        <translation>Trong &amp;1 giờ</translation>
+    </message>
+    <message>
+        <source>For &amp;4 hours</source>
+        <translation>Trong &amp;4 giờ</translation>
+    </message>
+    <message>
+        <source>Until &amp;8:00 tomorrow</source>
+        <translation>Đến &amp;8:00 sáng mai</translation>
+    </message>
+    <message>
+        <source>Until I &amp;hand back</source>
+        <translation>Đến khi tôi &amp;trả lại</translation>
+    </message>
+    <message>
+        <source>&amp;Bot on again for all of %1</source>
+        <translation>&amp;Bật lại bot cho cả kênh %1</translation>
+    </message>
+    <message>
+        <source>&amp;Bot off for all of %1</source>
+        <translation>Tắt &amp;bot cho cả kênh %1</translation>
     </message>
 </context>
 <context>
@@ -4057,7 +6784,7 @@ trong:mã-hội-thoại</translation>
         <translation>Bỏ tin này</translation>
     </message>
     <message>
-        <source>accepted by the channel</source>
+        <source>accepted by channel</source>
         <translation>kênh đã nhận</translation>
     </message>
     <message>
@@ -4081,6 +6808,10 @@ trong:mã-hội-thoại</translation>
         <translation>
             <numerusform>Xem %Ln ảnh</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Where this time went (Alt+M)</source>
+        <translation>Thời gian này đi đâu (Alt+M)</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +6874,14 @@ trong:mã-hội-thoại</translation>
         <source>Show “%1” here</source>
         <translation>Xem “%1” tại đây</translation>
     </message>
+    <message>
+        <source>Why did the bot not answer?</source>
+        <translation>Vì sao bot không trả lời?</translation>
+    </message>
+    <message>
+        <source>Where the time of this answer went</source>
+        <translation>Thời gian của câu trả lời này đi đâu</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TokenRow</name>
@@ -4180,6 +6919,57 @@ trong:mã-hội-thoại</translation>
     <message>
         <source>SAMPLE</source>
         <translation>MẪU</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TravelPane</name>
+    <message>
+        <source>Choose a case, or a message you found, to see who knew what at which moment.</source>
+        <translation>Chọn một hồ sơ, hoặc một tin tìm thấy, để xem lúc nào ai đã biết gì.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Dừng</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Chạy</translation>
+    </message>
+    <message>
+        <source>First event (Home)</source>
+        <translation>Sự kiện đầu (Home)</translation>
+    </message>
+    <message>
+        <source>One event back (←)</source>
+        <translation>Lùi một sự kiện (←)</translation>
+    </message>
+    <message>
+        <source>One event on (→)</source>
+        <translation>Tiến một sự kiện (→)</translation>
+    </message>
+    <message>
+        <source>Last event (End)</source>
+        <translation>Sự kiện cuối (End)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>Arrows go by events, with Shift by ten; Space plays.</source>
+        <translation>Mũi tên đi từng sự kiện, thêm Shift đi mười; phím cách để chạy.</translation>
+    </message>
+    <message>
+        <source>What each party had seen</source>
+        <translation>Điều mỗi bên đã thấy</translation>
+    </message>
+    <message>
+        <source>Play event after event (Space)</source>
+        <translation>Chạy từng sự kiện (phím cách)</translation>
+    </message>
+    <message>
+        <source>Load earlier messages</source>
+        <translation>Tải tin trước đó</translation>
     </message>
 </context>
 <context>
@@ -4382,7 +7172,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>This address is reachable from this computer alone.</source>
-        <translation>Địa chỉ này chỉ máy này truy cập được.</translation>
+        <translation>Chỉ truy cập được địa chỉ này từ chính máy này.</translation>
     </message>
     <message>
         <source>Line to put into your web page</source>
@@ -4420,15 +7210,15 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Closing the window does not close the shop: the bot goes on answering, and messages come in.</source>
-        <translation>Đóng cửa sổ không đóng cửa hàng: bot vẫn trả lời và tin nhắn vẫn đến.</translation>
+        <translation>Đóng cửa sổ không đóng cửa hàng: bot vẫn trả lời, tin vẫn đến.</translation>
     </message>
     <message>
-        <source>The window is in the tray, from where it opens again.</source>
-        <translation>Cửa sổ nằm ở khay hệ thống, bấm vào đó để mở lại.</translation>
+        <source>The window goes to the tray; click there to open it again.</source>
+        <translation>Cửa sổ thu về khay hệ thống; bấm vào đó để mở lại.</translation>
     </message>
     <message>
-        <source>The window is in the task bar, because this desktop has no tray.</source>
-        <translation>Cửa sổ nằm ở thanh tác vụ, vì máy này không có khay hệ thống.</translation>
+        <source>The window goes to the task bar, because this desktop has no tray.</source>
+        <translation>Cửa sổ thu về thanh tác vụ, vì máy này không có khay hệ thống.</translation>
     </message>
     <message>
         <source>To end everything, choose Quit in the menu.</source>
@@ -4489,7 +7279,7 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::WorkProgress</name>
     <message>
         <source>Stopping; what was begun is being undone.</source>
-        <translation>Đang dừng; việc làm dở được hoàn lại.</translation>
+        <translation>Đang dừng và hoàn lại việc làm dở.</translation>
     </message>
     <message>
         <source>%1 of %2 rows</source>
@@ -4537,7 +7327,7 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::LeaseLanes</name>
     <message>
         <source>a person</source>
-        <translation>một người</translation>
+        <translation>một nhân viên</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -4561,7 +7351,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Tries</source>
-        <translation>Số lần</translation>
+        <translation>Lần gửi</translation>
     </message>
     <message>
         <source>Why not</source>
@@ -4619,7 +7409,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation>Tuổi</translation>
+        <translation>Đã giữ</translation>
     </message>
     <message>
         <source>Left</source>
@@ -4650,7 +7440,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Nothing was changed: %1</source>
-        <translation>Không có gì thay đổi: %1</translation>
+        <translation>Chưa có gì thay đổi: %1</translation>
     </message>
     <message>
         <source>What to do about the chosen lock</source>
@@ -4665,13 +7455,13 @@ trong:mã-hội-thoại</translation>
         <translation>Dòng thời gian: gần lại, rộng ra</translation>
     </message>
     <message>
-        <source>Hold  (Space)</source>
-        <translation>Giữ hình  (Phím cách)</translation>
+        <source>Hold</source>
+        <translation>Dừng hình</translation>
     </message>
     <message numerus="yes">
-        <source>Held: %Ln change(s)  (Space)</source>
+        <source>Held: %Ln change(s)</source>
         <translation>
-            <numerusform>Đang giữ: %Ln thay đổi  (Phím cách)</numerusform>
+            <numerusform>Dừng: %Ln thay đổi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4696,14 +7486,14 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Redis (%1) is away: the locks of other engines and programs cannot be seen. What this engine holds is shown. Customers do not wait for Redis: the store decides.</source>
-        <translation>Redis (%1) mất kết nối: không thấy được khóa của máy và chương trình khác. Những gì máy này giữ vẫn hiện. Khách không phải chờ Redis: kho dữ liệu quyết định.</translation>
+        <translation>Redis (%1) mất kết nối: không thấy được khóa của bộ máy và chương trình khác. Những gì bộ máy này giữ vẫn hiện. Khách không phải chờ Redis: cơ sở dữ liệu quyết định.</translation>
     </message>
     <message>
         <source>Looking for locks …</source>
-        <translation>Đang tìm khóa …</translation>
+        <translation>Đang tìm khóa…</translation>
     </message>
     <message>
-        <source>No conversation is held, and none was in the last ten minutes. Locks last as long as an answer is in work.</source>
+        <source>No conversation is held, and none was in the last ten minutes. A lock lasts as long as an answer is being made.</source>
         <translation>Không hội thoại nào bị giữ, và mười phút qua cũng không. Khóa chỉ tồn tại trong lúc một câu trả lời đang được soạn.</translation>
     </message>
     <message>
@@ -4715,8 +7505,8 @@ trong:mã-hội-thoại</translation>
         <translation>Dòng thời gian %1</translation>
     </message>
     <message>
-        <source>No engine has noted anything of it in the last ten minutes.</source>
-        <translation>Mười phút qua không máy nào ghi gì về khóa này.</translation>
+        <source>No engine has noted anything about it in the last ten minutes.</source>
+        <translation>Mười phút qua không bộ máy nào ghi gì về khóa này.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln late answer(s) refused</source>
@@ -4733,12 +7523,12 @@ trong:mã-hội-thoại</translation>
         <translation>Khóa</translation>
     </message>
     <message>
-        <source>Choose a lock: why it is there, whom it holds up and what can be done stands here.</source>
+        <source>Choose a lock to see why it is there, whom it holds up and what can be done.</source>
         <translation>Chọn một khóa: vì sao có, ai phải chờ và nên làm gì sẽ hiện ở đây.</translation>
     </message>
     <message>
         <source>Hold the picture</source>
-        <translation>Giữ nguyên hình</translation>
+        <translation>Dừng hình</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -4769,12 +7559,12 @@ trong:mã-hội-thoại</translation>
         <translation>Lọc  (Ctrl+F)</translation>
     </message>
     <message>
-        <source>Who held the chosen conversation, and when, stands here.</source>
+        <source>Who held the chosen conversation, and when, is shown here.</source>
         <translation>Ai đã giữ hội thoại đang chọn, lúc nào, sẽ hiện ở đây.</translation>
     </message>
     <message>
         <source>This engine holds nothing. What others hold cannot be seen while Redis is away.</source>
-        <translation>Máy này không giữ khóa nào. Không thấy được khóa của bên khác khi Redis mất kết nối.</translation>
+        <translation>Bộ máy này không giữ khóa nào. Không thấy được khóa của bên khác khi Redis mất kết nối.</translation>
     </message>
     <message numerus="yes">
         <source>The filter hides %Ln lock(s).</source>
@@ -4790,6 +7580,34 @@ trong:mã-hội-thoại</translation>
         <source>Show the queues</source>
         <translation>Xem hàng đợi</translation>
     </message>
+    <message>
+        <source>Keys</source>
+        <translation>Key Redis</translation>
+    </message>
+    <message>
+        <source>Tasks (%1)</source>
+        <translation>Việc nền (%1)</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Việc nền</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Giới hạn</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Queues: look into the chosen one</source>
+        <translation>Hàng đợi: xem bên trong hàng đang chọn</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Phím cách</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::LocksWords</name>
@@ -4803,7 +7621,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>person</source>
-        <translation>người</translation>
+        <translation>nhân viên</translation>
     </message>
     <message>
         <source>foreign</source>
@@ -4827,11 +7645,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>a person</source>
-        <translation>một người</translation>
+        <translation>một nhân viên</translation>
     </message>
     <message>
         <source>%1 · this engine</source>
-        <translation>%1 · máy này</translation>
+        <translation>%1 · bộ máy này</translation>
     </message>
     <message>
         <source>no end</source>
@@ -4851,15 +7669,15 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>The process %1, which holds it, has ended.</source>
-        <translation>Tiến trình %1 đang giữ khóa này đã chết.</translation>
+        <translation>Tiến trình %1 giữ khóa này đã dừng hẳn.</translation>
     </message>
     <message>
         <source>The process %1, which holds it, is there but stands still.</source>
-        <translation>Tiến trình %1 đang giữ khóa này vẫn còn nhưng đứng im.</translation>
+        <translation>Tiến trình %1 giữ khóa này vẫn còn nhưng bị treo.</translation>
     </message>
     <message>
-        <source>Nothing has been heard of %1, which holds it, for %2.</source>
-        <translation>%1 đang giữ khóa này đã im lặng %2.</translation>
+        <source>Nothing has been heard from %1, which holds it, for %2.</source>
+        <translation>%1 giữ khóa này, nhưng đã %2 không có tín hiệu gì.</translation>
     </message>
     <message>
         <source>The conversation has gone on under another claim; this lock was left behind.</source>
@@ -4871,7 +7689,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>A program that is no engine of this shop holds it.</source>
-        <translation>Một chương trình không thuộc tổng đài của cửa hàng đang giữ khóa này.</translation>
+        <translation>Một chương trình không phải bộ máy của cửa hàng đang giữ khóa này.</translation>
     </message>
     <message>
         <source>Another program keeps something of another kind under this name.</source>
@@ -4879,7 +7697,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>%1 woke up after its claim had passed on: it wanted to write under fence %2, when fence %3 counted already.</source>
-        <translation>%1 tỉnh lại sau khi lượt của nó đã chuyển cho bên khác: nó muốn ghi với rào %2, trong khi rào %3 đã có hiệu lực.</translation>
+        <translation>%1 chạy lại khi lượt giữ của nó đã chuyển cho bên khác: nó muốn ghi với rào %2, trong khi rào %3 đã có hiệu lực.</translation>
     </message>
     <message>
         <source>Nobody holds it. It was answered or given back as it should be.</source>
@@ -4887,7 +7705,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>A person answers here; the bot keeps silent until it is handed back.</source>
-        <translation>Có người đang trả lời; bot im lặng cho đến khi được trả lại.</translation>
+        <translation>Nhân viên đang trả lời; bot ngừng trả lời cho đến khi được trả lại.</translation>
     </message>
     <message>
         <source>The bot is working on an answer. All is as it should be.</source>
@@ -4905,23 +7723,23 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Another engine goes on by itself as soon as the claim ends, %1 after its last renewal.</source>
-        <translation>Máy khác tự làm tiếp ngay khi lượt giữ hết hạn, tức %1 sau lần gia hạn cuối.</translation>
+        <translation>Bộ máy khác tự làm tiếp ngay khi lượt giữ hết hạn, tức %1 sau lần gia hạn cuối.</translation>
     </message>
     <message>
         <source>If it wakes, what it still writes is refused and stands on the timeline below.</source>
-        <translation>Nếu nó tỉnh lại, những gì nó còn ghi sẽ bị chặn và hiện trên dòng thời gian bên dưới.</translation>
+        <translation>Nếu nó chạy lại, những gì nó còn ghi sẽ bị chặn và hiện trên dòng thời gian bên dưới.</translation>
     </message>
     <message>
         <source>Engines do not wait for it, since the store decides. Other programs may wait for ever.</source>
-        <translation>Tổng đài không chờ khóa này vì kho dữ liệu mới quyết định. Chương trình khác có thể chờ mãi.</translation>
+        <translation>Bộ máy không chờ khóa này vì cơ sở dữ liệu mới quyết định. Chương trình khác có thể chờ mãi.</translation>
     </message>
     <message>
         <source>Engines do not wait for it. If that program answers customers as well, they may be answered twice.</source>
-        <translation>Tổng đài không chờ khóa này. Nếu chương trình kia cũng trả lời khách thì khách có thể được trả lời hai lần.</translation>
+        <translation>Bộ máy không chờ khóa này. Nếu chương trình kia cũng trả lời khách thì khách có thể được trả lời hai lần.</translation>
     </message>
     <message>
-        <source>It holds up other programs at most; it goes by itself.</source>
-        <translation>Nó cùng lắm làm chương trình khác phải chờ và sẽ tự hết.</translation>
+        <source>At most it holds up other programs; it goes away by itself.</source>
+        <translation>Cùng lắm chương trình khác phải chờ; khóa sẽ tự hết.</translation>
     </message>
     <message>
         <source>The customer got nothing of it: its answer stands in the conversation as not sent.</source>
@@ -4944,7 +7762,7 @@ trong:mã-hội-thoại</translation>
         <translation>Xóa khóa</translation>
     </message>
     <message>
-        <source>It goes in 30 s, unless whoever set it renews it.</source>
+        <source>It goes away in 30 s, unless whoever set it renews it.</source>
         <translation>Khóa sẽ hết sau 30 giây, trừ khi bên đặt gia hạn.</translation>
     </message>
     <message>
@@ -4953,11 +7771,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>The fence is raised.</source>
-        <translation>Rào được nâng lên.</translation>
+        <translation>Số rào được tăng lên.</translation>
     </message>
     <message>
         <source>The fence goes from %1 to %2.</source>
-        <translation>Rào tăng từ %1 lên %2.</translation>
+        <translation>Số rào tăng từ %1 lên %2.</translation>
     </message>
     <message>
         <source>Only when you know which program it belongs to, and that it has ended.</source>
@@ -4981,7 +7799,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>answered elsewhere by a person, fence %1</source>
-        <translation>có người trả lời từ nơi khác, rào %1</translation>
+        <translation>nhân viên trả lời từ nơi khác, rào %1</translation>
     </message>
     <message>
         <source>taken over by %1, fence %2</source>
@@ -5015,11 +7833,11 @@ trong:mã-hội-thoại</translation>
         <translation>Sổ cục bộ của máy này</translation>
     </message>
     <message>
-        <source>conversations in work: %1</source>
+        <source>conversations being answered: %1</source>
         <translation>hội thoại đang xử lý: %1</translation>
     </message>
     <message>
-        <source>nothing in work</source>
+        <source>nothing is being answered</source>
         <translation>không có gì đang xử lý</translation>
     </message>
     <message>
@@ -5032,15 +7850,15 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>accepted while the store was away; replayed in its order</source>
-        <translation>nhận trong lúc kho dữ liệu mất kết nối; sẽ chạy lại đúng thứ tự</translation>
+        <translation>nhận trong lúc cơ sở dữ liệu mất kết nối; sẽ chạy lại đúng thứ tự</translation>
     </message>
     <message>
         <source>hints of engines, and tasks of other programs</source>
-        <translation>tín hiệu của máy và việc của chương trình khác</translation>
+        <translation>tín hiệu của bộ máy và việc của chương trình khác</translation>
     </message>
     <message>
         <source>taken by a worker; given back when it dies</source>
-        <translation>một bên xử lý đang giữ; trả lại khi nó chết</translation>
+        <translation>một bên xử lý đang giữ; tự trả lại nếu bên đó dừng</translation>
     </message>
     <message>
         <source>full: older lines fell off and come from the history</source>
@@ -5076,7 +7894,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>A full Redis throws keys away to make room. No message is lost by it, but hints, offline lists and tasks of other programs are. Set maxmemory-policy to noeviction.</source>
-        <translation>Khi đầy, Redis vứt bớt khóa để lấy chỗ. Không mất tin nhắn nào, nhưng mất tín hiệu, danh sách tin nhỡ và việc của chương trình khác. Hãy đặt maxmemory-policy là noeviction.</translation>
+        <translation>Khi đầy, Redis tự xóa bớt dữ liệu để lấy chỗ. Không mất tin nhắn nào, nhưng mất tín hiệu, danh sách tin nhỡ và việc của chương trình khác. Hãy đặt maxmemory-policy là noeviction.</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -5092,7 +7910,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>It is almost full. Engines go on without it then, more slowly.</source>
-        <translation>Sắp đầy. Khi đó tổng đài vẫn chạy không cần nó, nhưng chậm hơn.</translation>
+        <translation>Sắp đầy. Khi đó bộ máy vẫn chạy không cần nó, nhưng chậm hơn.</translation>
     </message>
     <message>
         <source>Version</source>
@@ -5100,11 +7918,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Thrown away</source>
-        <translation>Đã vứt bớt</translation>
+        <translation>Đã xóa bớt</translation>
     </message>
     <message>
         <source>It had to make room since it started.</source>
-        <translation>Từ lúc khởi động nó đã phải vứt bớt để lấy chỗ.</translation>
+        <translation>Từ lúc khởi động nó đã phải xóa bớt để lấy chỗ.</translation>
     </message>
     <message>
         <source>Kept on disk</source>
@@ -5116,27 +7934,27 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>snapshots at most</source>
-        <translation>chỉ ảnh chụp định kỳ</translation>
+        <translation>chỉ bản chụp định kỳ</translation>
     </message>
     <message>
         <source>After its restart the newest entries are missing. No message is: the store has them. Other programs&apos; tasks may be.</source>
-        <translation>Sau khi khởi động lại, phần mới nhất sẽ mất. Tin nhắn không mất: kho dữ liệu giữ. Việc của chương trình khác thì có thể.</translation>
+        <translation>Sau khi khởi động lại, phần mới nhất sẽ mất. Tin nhắn không mất vì nằm trong cơ sở dữ liệu. Việc của chương trình khác thì có thể mất.</translation>
     </message>
     <message>
         <source>Last snapshot</source>
-        <translation>Ảnh chụp cuối</translation>
+        <translation>Bản chụp cuối</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation>hỏng</translation>
+        <translation>lỗi</translation>
     </message>
     <message>
         <source>Redis could not write its snapshot and may refuse to be written to.</source>
-        <translation>Redis không ghi được ảnh chụp và có thể từ chối ghi.</translation>
+        <translation>Redis không ghi được bản chụp và có thể từ chối ghi.</translation>
     </message>
     <message>
         <source>Answers in</source>
-        <translation>Trả lời trong</translation>
+        <translation>Độ trễ</translation>
     </message>
     <message>
         <source>Slow: something holds it up.</source>
@@ -5144,7 +7962,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>A lock lives %1 s, and an answer may take %2 s. Engines renew their locks every 10 s, so this shop is safe; a program that does not would answer a second time.</source>
-        <translation>Khóa sống %1 giây, còn một câu trả lời có thể mất %2 giây. Tổng đài gia hạn khóa mỗi 10 giây nên cửa hàng này an toàn; chương trình không gia hạn có thể trả lời lần hai.</translation>
+        <translation>Khóa có hạn %1 giây, còn một câu trả lời có thể mất %2 giây. Bộ máy gia hạn khóa mỗi 10 giây nên cửa hàng này an toàn; chương trình không gia hạn có thể trả lời lần hai.</translation>
     </message>
     <message>
         <source>An answer may take %1 s, but a claim is given back after %2 s of work: slow answers are thrown away.</source>
@@ -5156,11 +7974,11 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>A conversation&apos;s state lives %1 s, and its lock %2 s: other programs see a lock without a state.</source>
-        <translation>Trạng thái hội thoại sống %1 giây, khóa của nó %2 giây: chương trình khác thấy khóa mà không thấy trạng thái.</translation>
+        <translation>Trạng thái hội thoại được giữ %1 giây, khóa của nó %2 giây: chương trình khác thấy khóa mà không thấy trạng thái.</translation>
     </message>
     <message>
         <source>This Redis is older than 6.2: queues and timelines of other engines cannot be read.</source>
-        <translation>Redis này cũ hơn 6.2: không đọc được hàng đợi và dòng thời gian của máy khác.</translation>
+        <translation>Redis này cũ hơn 6.2: không đọc được hàng đợi và dòng thời gian của bộ máy khác.</translation>
     </message>
 </context>
 <context>
@@ -5196,7 +8014,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>Nothing was changed: %1</source>
-        <translation>Không có gì thay đổi: %1</translation>
+        <translation>Chưa có gì thay đổi: %1</translation>
     </message>
     <message>
         <source>Press again: %1</source>
@@ -5236,7 +8054,7 @@ trong:mã-hội-thoại</translation>
     </message>
     <message>
         <source>The store is away: what was not sent cannot be seen.</source>
-        <translation>Kho dữ liệu mất kết nối: không thấy được những gì chưa gửi.</translation>
+        <translation>Cơ sở dữ liệu mất kết nối: không thấy được những gì chưa gửi.</translation>
     </message>
     <message>
         <source>Queues</source>
@@ -5247,19 +8065,1324 @@ trong:mã-hội-thoại</translation>
     <name>tongdai::SafetyCard</name>
     <message>
         <source>Redis is away. Customers do not wait for it: the store decides, and engines look there.</source>
-        <translation>Redis mất kết nối. Khách không phải chờ nó: kho dữ liệu quyết định và tổng đài tìm việc ở đó.</translation>
+        <translation>Redis mất kết nối. Khách không phải chờ Redis: cơ sở dữ liệu quyết định và bộ máy tìm việc ở đó.</translation>
     </message>
     <message>
         <source>In the settings: %1</source>
-        <translation>Trong thiết lập: %1</translation>
+        <translation>Trong cài đặt: %1</translation>
     </message>
     <message>
         <source>Is Redis safe?</source>
-        <translation>Redis có an toàn?</translation>
+        <translation>Redis có an toàn không?</translation>
     </message>
     <message>
         <source>Settings worth a look</source>
-        <translation>Thiết lập nên xem lại</translation>
+        <translation>Cài đặt nên xem lại</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ShopPane</name>
+    <message>
+        <source>%1 ₫</source>
+        <translation>%1 ₫</translation>
+    </message>
+    <message>
+        <source>%1 old, being asked for anew</source>
+        <translation>cách đây %1, đang lấy lại</translation>
+    </message>
+    <message>
+        <source>%1 old</source>
+        <translation>cách đây %1</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>KiotViet does not answer.</source>
+        <translation>KiotViet không trả lời.</translation>
+    </message>
+    <message>
+        <source>KiotViet could not be asked: %1</source>
+        <translation>Không hỏi được KiotViet: %1</translation>
+    </message>
+    <message>
+        <source>At the shop</source>
+        <translation>Tại cửa hàng</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s telephone number is not known yet.</source>
+        <translation>Chưa biết số điện thoại của khách.</translation>
+    </message>
+    <message>
+        <source>Asking KiotViet…</source>
+        <translation>Đang hỏi KiotViet…</translation>
+    </message>
+    <message>
+        <source>Nobody there has this telephone number.</source>
+        <translation>Không có khách nào dùng số điện thoại này.</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Khách hàng</translation>
+    </message>
+    <message>
+        <source>Owes</source>
+        <translation>Còn nợ</translation>
+    </message>
+    <message>
+        <source>No product has all of these words.</source>
+        <translation>Không có sản phẩm nào khớp với các từ này.</translation>
+    </message>
+    <message>
+        <source>Stock: product, size</source>
+        <translation>Tồn kho: sản phẩm, size</translation>
+    </message>
+    <message>
+        <source>Words of a product whose stock is wanted</source>
+        <translation>Tên sản phẩm cần xem tồn kho</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ShopSection</name>
+    <message>
+        <source>Shop system</source>
+        <translation>Phần mềm bán hàng</translation>
+    </message>
+    <message>
+        <source>Could not save: %1</source>
+        <translation>Không lưu được: %1</translation>
+    </message>
+    <message>
+        <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
+        <translation>Đã đặt ở ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các giá trị đó.</translation>
+    </message>
+    <message>
+        <source>saved; type only to change it</source>
+        <translation>đã lưu; chỉ nhập khi muốn đổi</translation>
+    </message>
+    <message>
+        <source>%1 of %2 requests used in the last hour, by all desks together. KiotViet allows 5,000; what is asked often comes from copies.</source>
+        <translation>Đã dùng %1 trên %2 lượt gọi trong một giờ qua, tính chung mọi máy. KiotViet cho 5.000 lượt; dữ liệu hay hỏi được lấy từ bản lưu tạm.</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Lượt gọi</translation>
+    </message>
+    <message>
+        <source>Products, stock, orders and debts come from here. In KiotViet: Settings, Connection with other software.</source>
+        <translation>Sản phẩm, tồn kho, đơn hàng và công nợ lấy từ đây. Trong KiotViet: Thiết lập cửa hàng, Thiết lập kết nối API.</translation>
+    </message>
+    <message>
+        <source>Name of the shop at KiotViet</source>
+        <translation>Tên gian hàng trên KiotViet</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client ID</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>Mã bảo mật (Client Secret)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Do not use it any more</source>
+        <translation>Ngừng sử dụng</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::CompareDialog</name>
+    <message>
+        <source>deleted</source>
+        <translation>đã xóa</translation>
+    </message>
+    <message>
+        <source>other words</source>
+        <translation>khác lời</translation>
+    </message>
+    <message>
+        <source>another time</source>
+        <translation>khác giờ</translation>
+    </message>
+    <message>
+        <source>deleted on one side</source>
+        <translation>một bên đã xóa</translation>
+    </message>
+    <message>
+        <source>only left</source>
+        <translation>chỉ bên trái</translation>
+    </message>
+    <message>
+        <source>only right</source>
+        <translation>chỉ bên phải</translation>
+    </message>
+    <message>
+        <source>Compare two sources</source>
+        <translation>So sánh hai nguồn</translation>
+    </message>
+    <message>
+        <source>The same conversation in two places</source>
+        <translation>Cùng một hội thoại ở hai nơi</translation>
+    </message>
+    <message>
+        <source>No difference in the lines that were read.</source>
+        <translation>Các tin đã đọc không khác nhau.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln differences</source>
+        <translation>
+            <numerusform>%Ln chỗ khác nhau</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Older lines were not read.</source>
+        <translation>Các tin cũ hơn chưa được đọc.</translation>
+    </message>
+    <message>
+        <source>Next difference (F3)</source>
+        <translation>Chỗ khác tiếp theo (F3)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ThreadFind</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Không thấy</translation>
+    </message>
+    <message>
+        <source>older lines are not read yet</source>
+        <translation>các tin cũ hơn chưa được đọc</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Tìm trong hội thoại này</translation>
+    </message>
+    <message>
+        <source>Enter: older, Shift+Enter: newer</source>
+        <translation>Enter: cũ hơn, Shift+Enter: mới hơn</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ErasureDialog</name>
+    <message>
+        <source>nothing</source>
+        <translation>không có gì</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Đang giữ</translation>
+    </message>
+    <message>
+        <source>Looking at every place …</source>
+        <translation>Đang rà mọi nơi lưu…</translation>
+    </message>
+    <message>
+        <source>Erasing …</source>
+        <translation>Đang xóa…</translation>
+    </message>
+    <message>
+        <source>Nothing was erased: %1</source>
+        <translation>Chưa xóa gì: %1</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Lines in conversations of others stay, without what names them.</source>
+        <translation>Không thể hoàn tác. Các dòng trong hội thoại của người khác vẫn còn, nhưng không còn gì nêu tên họ.</translation>
+    </message>
+    <message>
+        <source>A legal hold keeps this: nothing is erased before it is released.</source>
+        <translation>Đang giữ pháp lý: chưa gỡ thì không xóa gì.</translation>
+    </message>
+    <message>
+        <source>Erased.</source>
+        <translation>Đã xóa.</translation>
+    </message>
+    <message>
+        <source>Live state could not be asked; it is told as soon as it answers.</source>
+        <translation>Chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
+    </message>
+    <message>
+        <source>Erase a customer</source>
+        <translation>Xóa một khách</translation>
+    </message>
+    <message>
+        <source>%1 · everything that is kept about them</source>
+        <translation>%1 · mọi thứ đang lưu về khách</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Nơi lưu</translation>
+    </message>
+    <message>
+        <source>What was erased</source>
+        <translation>Đã xóa</translation>
+    </message>
+    <message>
+        <source>What would go</source>
+        <translation>Sẽ xóa</translation>
+    </message>
+    <message>
+        <source>Every place</source>
+        <translation>Mọi nơi lưu</translation>
+    </message>
+    <message>
+        <source>They asked for it themselves, and I have checked who they are</source>
+        <translation>Chính khách yêu cầu, và tôi đã xác minh đúng người</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <source>Save certificate…</source>
+        <translation>Lưu giấy xác nhận…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>Save certificate</source>
+        <translation>Lưu giấy xác nhận</translation>
+    </message>
+    <message>
+        <source>Certificate saved: %1</source>
+        <translation>Đã lưu giấy xác nhận: %1</translation>
+    </message>
+    <message>
+        <source>The certificate could not be saved: %1</source>
+        <translation>Không lưu được giấy xác nhận: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ErasureWords</name>
+    <message>
+        <source>Conversations and what was said</source>
+        <translation>Các hội thoại và nội dung</translation>
+    </message>
+    <message>
+        <source>Chat and its history</source>
+        <translation>Chat và lịch sử chat</translation>
+    </message>
+    <message>
+        <source>What the bot and the deliveries did</source>
+        <translation>Việc bot đã làm và các lần gửi</translation>
+    </message>
+    <message>
+        <source>Traces in what belongs to others</source>
+        <translation>Dấu vết trong phần của người khác</translation>
+    </message>
+    <message>
+        <source>Live state (Redis)</source>
+        <translation>Trạng thái tức thời (Redis)</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Messages, answers and notes</source>
+        <translation>Tin nhắn, câu trả lời và ghi chú</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Nháp</translation>
+    </message>
+    <message>
+        <source>Disputes with their notes</source>
+        <translation>Hồ sơ khiếu nại kèm ghi chú</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Thẻ</translation>
+    </message>
+    <message>
+        <source>Telephone numbers and addresses that were found</source>
+        <translation>Số điện thoại và địa chỉ đã tìm thấy</translation>
+    </message>
+    <message>
+        <source>Memberships</source>
+        <translation>Luồng chat đã tham gia</translation>
+    </message>
+    <message>
+        <source>Chat threads</source>
+        <translation>Luồng chat</translation>
+    </message>
+    <message>
+        <source>Lines of the chat history</source>
+        <translation>Dòng của lịch sử chat</translation>
+    </message>
+    <message>
+        <source>Sessions of the chat history</source>
+        <translation>Phiên của lịch sử chat</translation>
+    </message>
+    <message>
+        <source>Runs of the bot</source>
+        <translation>Lượt trả lời của bot</translation>
+    </message>
+    <message>
+        <source>Background work</source>
+        <translation>Việc nền</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Lượt gửi</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Sự kiện</translation>
+    </message>
+    <message>
+        <source>Actions of answers</source>
+        <translation>Thao tác của câu trả lời</translation>
+    </message>
+    <message>
+        <source>Web sessions</source>
+        <translation>Phiên web</translation>
+    </message>
+    <message>
+        <source>Lines in conversations of others</source>
+        <translation>Dòng trong hội thoại của người khác</translation>
+    </message>
+    <message>
+        <source>Events of others</source>
+        <translation>Sự kiện của người khác</translation>
+    </message>
+    <message>
+        <source>Drafts written by them</source>
+        <translation>Nháp do họ viết</translation>
+    </message>
+    <message>
+        <source>Conversations assigned to them</source>
+        <translation>Hội thoại giao cho họ</translation>
+    </message>
+    <message>
+        <source>Memberships in threads of others</source>
+        <translation>Luồng chat của người khác đã tham gia</translation>
+    </message>
+    <message>
+        <source>Places of their devices</source>
+        <translation>Vị trí đã đọc trên thiết bị của họ</translation>
+    </message>
+    <message>
+        <source>Their entry as a chat user</source>
+        <translation>Tài khoản chat của họ</translation>
+    </message>
+    <message>
+        <source>Holds that were released</source>
+        <translation>Giữ pháp lý đã gỡ</translation>
+    </message>
+    <message>
+        <source>Switching a channel&apos;s bot</source>
+        <translation>Bật tắt bot của kênh</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>xóa %1</translation>
+    </message>
+    <message>
+        <source>%1 made anonymous</source>
+        <translation>ẩn danh %1</translation>
+    </message>
+    <message>
+        <source>%1, placed by %2, %3</source>
+        <translation>%1, do %2 đặt, %3</translation>
+    </message>
+    <message>
+        <source>CERTIFICATE OF ERASURE</source>
+        <translation>GIẤY XÁC NHẬN ĐÃ XÓA DỮ LIỆU</translation>
+    </message>
+    <message>
+        <source>Shop: %1</source>
+        <translation>Cửa hàng: %1</translation>
+    </message>
+    <message>
+        <source>Number: %1</source>
+        <translation>Số: %1</translation>
+    </message>
+    <message>
+        <source>Erased: %1 %2</source>
+        <translation>Xóa lúc: %1 %2</translation>
+    </message>
+    <message>
+        <source>Erased by: %1</source>
+        <translation>Người xóa: %1</translation>
+    </message>
+    <message>
+        <source>Live state could not be asked then; it is told as soon as it answers.</source>
+        <translation>Lúc đó chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
+    </message>
+    <message>
+        <source>Not reached from here: the platform the messages came by, the AI service, and backups made before. The entry in the audit log names nobody.</source>
+        <translation>Không xóa được từ đây: nền tảng chuyển tin, dịch vụ AI và các bản sao lưu trước đó. Mục trong nhật ký thao tác không nêu tên ai.</translation>
+    </message>
+    <message>
+        <source>Copies: %1</source>
+        <translation>Bản sao: %1</translation>
+    </message>
+</context>
+<context>
+    <name>LimitWords</name>
+    <message>
+        <source>Messages of a chat user</source>
+        <translation>Tin nhắn của một người dùng chat</translation>
+    </message>
+    <message>
+        <source>Messages of a platform&apos;s customer</source>
+        <translation>Tin nhắn của một khách trên nền tảng</translation>
+    </message>
+    <message>
+        <source>Messages of a website session</source>
+        <translation>Tin nhắn của một phiên trên website</translation>
+    </message>
+    <message>
+        <source>Joins, read marks and typing of a chat user</source>
+        <translation>Tham gia, đã xem và đang gõ của một người dùng chat</translation>
+    </message>
+    <message>
+        <source>Messages from an address</source>
+        <translation>Tin nhắn từ một địa chỉ mạng</translation>
+    </message>
+    <message>
+        <source>Requests from an address</source>
+        <translation>Lượt gọi từ một địa chỉ mạng</translation>
+    </message>
+    <message>
+        <source>Chat acts from an address</source>
+        <translation>Thao tác chat từ một địa chỉ mạng</translation>
+    </message>
+    <message>
+        <source>Chat boxes opened from an address</source>
+        <translation>Lượt mở khung chat từ một địa chỉ mạng</translation>
+    </message>
+    <message>
+        <source>Messages of all customers</source>
+        <translation>Tin nhắn của mọi khách</translation>
+    </message>
+    <message>
+        <source>API requests of a person or program</source>
+        <translation>Lượt gọi API của một người hoặc chương trình</translation>
+    </message>
+    <message>
+        <source>API requests of the whole shop</source>
+        <translation>Lượt gọi API của cả cửa hàng</translation>
+    </message>
+    <message>
+        <source>Calls on a connection</source>
+        <translation>Lượt gọi trên một kết nối</translation>
+    </message>
+    <message>
+        <source>Answers to a page</source>
+        <translation>Câu trả lời gửi tới một trang</translation>
+    </message>
+    <message>
+        <source>Requests to a service outside</source>
+        <translation>Lượt gọi tới dịch vụ bên ngoài</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>tất cả</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 trên %2</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <translation>%1 mỗi phút</translation>
+    </message>
+    <message>
+        <source>%1 an hour</source>
+        <translation>%1 mỗi giờ</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 trong %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s), last %1</source>
+        <translation>
+            <numerusform>%Ln lần, gần nhất %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TaskWords</name>
+    <message>
+        <source>Customer details</source>
+        <translation>Thông tin khách</translation>
+    </message>
+    <message>
+        <source>Line of another program</source>
+        <translation>Tin từ chương trình khác</translation>
+    </message>
+    <message>
+        <source>Customer details, asked for</source>
+        <translation>Thông tin khách, theo yêu cầu</translation>
+    </message>
+    <message>
+        <source>Who answers, by another program</source>
+        <translation>Ai trả lời, theo chương trình khác</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Thống kê</translation>
+    </message>
+    <message>
+        <source>Looks for phone numbers, names and addresses in what the customer wrote last.</source>
+        <translation>Tìm số điện thoại, tên và địa chỉ trong những gì khách vừa viết.</translation>
+    </message>
+    <message>
+        <source>Saves a line that another program put into the queue.</source>
+        <translation>Lưu một tin mà chương trình khác đưa vào hàng đợi.</translation>
+    </message>
+    <message>
+        <source>Looks for the customer&apos;s details because another program asked for it.</source>
+        <translation>Tìm thông tin khách vì một chương trình khác yêu cầu.</translation>
+    </message>
+    <message>
+        <source>Gives the conversation to the bot or to a person because another program said so.</source>
+        <translation>Giao hội thoại cho bot hoặc cho nhân viên theo yêu cầu của chương trình khác.</translation>
+    </message>
+    <message>
+        <source>Counts the hours that are over, some at a time, so that long ranges are quick to read.</source>
+        <translation>Cộng dồn số liệu của những giờ đã qua, mỗi lần một ít, để xem khoảng dài vẫn nhanh.</translation>
+    </message>
+    <message>
+        <source>A kind that this version does not know; it is left for one that does.</source>
+        <translation>Loại mà phiên bản này chưa biết; để lại cho phiên bản biết.</translation>
+    </message>
+    <message>
+        <source>waits for its next try</source>
+        <translation>chờ thử lại</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>đang chờ</translation>
+    </message>
+    <message>
+        <source>is being stopped</source>
+        <translation>đang dừng</translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation>đang làm</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>xong</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>đã ngừng thử</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 trên %2</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>đã xong %1</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>mới bắt đầu</translation>
+    </message>
+    <message>
+        <source>somebody cancelled it</source>
+        <translation>có người đã hủy</translation>
+    </message>
+    <message>
+        <source>the engine stopped every time this was in work</source>
+        <translation>lần nào đang làm việc này bộ máy cũng dừng</translation>
+    </message>
+    <message>
+        <source>the engine stopped while this was in work</source>
+        <translation>bộ máy dừng giữa chừng</translation>
+    </message>
+    <message>
+        <source>Keeping periods</source>
+        <translation>Dọn dữ liệu quá hạn</translation>
+    </message>
+    <message>
+        <source>Answer, sent again</source>
+        <translation>Gửi lại câu trả lời</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Xuất tệp</translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation>Chỉ mục tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Removes what is older than the shop keeps it, once a day, a piece at a time.</source>
+        <translation>Mỗi ngày một lần, xóa dần những gì quá thời hạn cửa hàng lưu.</translation>
+    </message>
+    <message>
+        <source>Sends an answer again that did not reach the platform. Cancelled, it waits among the answers not sent for your decision.</source>
+        <translation>Gửi lại câu trả lời chưa tới nền tảng. Nếu hủy, câu này nằm trong mục chưa gửi được để chờ bạn quyết định.</translation>
+    </message>
+    <message>
+        <source>Writes a conversation into a file. Cancelled, no file is left.</source>
+        <translation>Ghi một hội thoại ra tệp. Nếu hủy, không để lại tệp nào.</translation>
+    </message>
+    <message>
+        <source>Makes older messages searchable. Cancelled, it goes on by itself, slowly.</source>
+        <translation>Giúp tìm được cả tin nhắn cũ. Nếu hủy, việc này vẫn tự chạy tiếp, chậm hơn.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ConfigMend</name>
+    <message>
+        <source>Saved. The engine restarts with it; customers&apos; messages wait until it is there again.</source>
+        <translation>Đã lưu. Bộ máy đang khởi động lại; tin của khách chờ tới khi nó chạy lại.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Chưa có gì thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>Saved, but the engine does not start with it: %1</source>
+        <translation>Đã lưu, nhưng bộ máy không khởi động được với cài đặt này: %1</translation>
+    </message>
+    <message>
+        <source>Press again: set it, restart the engine</source>
+        <translation>Bấm lần nữa: đặt và khởi động lại</translation>
+    </message>
+    <message>
+        <source>Set %1</source>
+        <translation>Đặt %1</translation>
+    </message>
+    <message>
+        <source>Given on the command line or by the environment: change it there.</source>
+        <translation>Được đặt ở dòng lệnh hoặc biến môi trường: hãy đổi ở đó.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LimitsModel</name>
+    <message>
+        <source>in %1</source>
+        <translation>sau %1</translation>
+    </message>
+    <message>
+        <source>when the oldest is %1 old</source>
+        <translation>khi lượt cũ nhất tròn %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ngay bây giờ</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Giới hạn</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Của ai</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>Đã dùng</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Bị chặn</translation>
+    </message>
+    <message>
+        <source>Next one</source>
+        <translation>Lượt kế tiếp</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LimitsPane</name>
+    <message>
+        <source>Your role does not include seeing limits.</source>
+        <translation>Vai trò của bạn không có quyền xem giới hạn.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Redis is away: every engine counts alone, what this one counts is shown. The limits hold.</source>
+        <translation>Redis mất kết nối: mỗi bộ máy tự đếm, ở đây là số của bộ máy này. Các giới hạn vẫn có hiệu lực.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Giới hạn</translation>
+    </message>
+    <message>
+        <source>Nobody is near a limit, and nobody was held back in the last ten minutes.</source>
+        <translation>Không ai sắp chạm giới hạn, và mười phút qua không ai bị chặn.</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Đang xem…</translation>
+    </message>
+    <message>
+        <source>Limits that stand: %1.</source>
+        <translation>Các giới hạn đang áp dụng: %1.</translation>
+    </message>
+    <message>
+        <source>Held back since the engine started: %1.</source>
+        <translation>Số lượt bị chặn từ khi bộ máy khởi động: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TasksModel</name>
+    <message>
+        <source>Task</source>
+        <translation>Việc</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>Tiến độ</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Lần thử</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Vì sao chưa được</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Từ lúc</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TasksPane</name>
+    <message>
+        <source>No try has failed.</source>
+        <translation>Chưa có lần thử nào lỗi.</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Thử lại</translation>
+    </message>
+    <message>
+        <source>Save and try again</source>
+        <translation>Lưu và thử lại</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try the %Ln with this error</source>
+        <translation>
+            <numerusform>Thử lại %Ln việc cùng lỗi này</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try all %Ln</source>
+        <translation>
+            <numerusform>Thử lại cả %Ln việc</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Bỏ việc này</translation>
+    </message>
+    <message>
+        <source>Cancel the task</source>
+        <translation>Hủy việc này</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decided: %Ln task(s). It is in the audit log.</source>
+        <translation>
+            <numerusform>Đã quyết định %Ln việc. Đã ghi vào nhật ký thao tác.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do any more: somebody was faster.</source>
+        <translation>Không còn gì để làm: đã có người làm trước.</translation>
+    </message>
+    <message>
+        <source>This is no JSON object: line %1 cannot be read.</source>
+        <translation>Nội dung không đúng dạng JSON: dòng %1 không đọc được.</translation>
+    </message>
+    <message>
+        <source>Saved, and tried again. It is in the audit log.</source>
+        <translation>Đã lưu và thử lại. Đã ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Cancelled. It stands among the dead letters and can be tried again; in work, it stops after the piece it is at.</source>
+        <translation>Đã hủy. Việc nằm trong danh sách đã ngừng thử và có thể thử lại; nếu đang làm, nó dừng sau phần đang dở.</translation>
+    </message>
+    <message>
+        <source>Nothing to do any more: it has ended.</source>
+        <translation>Không còn gì để làm: việc đã kết thúc.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>Vai trò của bạn không có quyền này.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Chưa có gì thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>The store is away: nothing was changed.</source>
+        <translation>Cơ sở dữ liệu mất kết nối: chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Background work</source>
+        <translation>Việc nền</translation>
+    </message>
+    <message>
+        <source>Nothing is to be done beside the conversations, and nothing was given up.</source>
+        <translation>Ngoài các hội thoại không còn việc nào, và không việc nào phải ngừng thử.</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Đang xem…</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PlansModel</name>
+    <message>
+        <source>sent, nobody knows whether it arrived</source>
+        <translation>đã gửi, chưa rõ có tới không</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>xong</translation>
+    </message>
+    <message>
+        <source>is being sent</source>
+        <translation>đang gửi</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>đã bỏ</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>hỏng</translation>
+    </message>
+    <message>
+        <source>not sent any more</source>
+        <translation>không gửi nữa</translation>
+    </message>
+    <message>
+        <source>waits for its next try</source>
+        <translation>chờ lần thử sau</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>chờ</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1/%2: %3</translation>
+    </message>
+    <message>
+        <source>fence %1 · %2</source>
+        <translation>rào %1 · %2</translation>
+    </message>
+    <message>
+        <source>Answer of</source>
+        <translation>Câu trả lời lúc</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Bước</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Trạng thái</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Số lần thử</translation>
+    </message>
+    <message>
+        <source>Who sends it</source>
+        <translation>Ai đang gửi</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>Vì sao chưa</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StateModel</name>
+    <message>
+        <source>the bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>không ai</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>không có</translation>
+    </message>
+    <message>
+        <source>Newest message of the customer</source>
+        <translation>Tin mới nhất của khách</translation>
+    </message>
+    <message>
+        <source>Messages without an answer</source>
+        <translation>Tin chưa được trả lời</translation>
+    </message>
+    <message>
+        <source>Who is at work</source>
+        <translation>Ai đang xử lý</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>Ai trả lời</translation>
+    </message>
+    <message>
+        <source>Answers that have not arrived</source>
+        <translation>Câu trả lời chưa tới nơi</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>khác nhau</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>giống nhau</translation>
+    </message>
+    <message>
+        <source>no copy</source>
+        <translation>không có bản sao</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Mục</translation>
+    </message>
+    <message>
+        <source>In Redis</source>
+        <translation>Trong Redis</translation>
+    </message>
+    <message>
+        <source>In the store</source>
+        <translation>Trong cơ sở dữ liệu</translation>
+    </message>
+    <message>
+        <source>At the platform</source>
+        <translation>Ở nền tảng</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>So sánh</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StatePane</name>
+    <message>
+        <source>There is no conversation of this id.</source>
+        <translation>Không có hội thoại nào mang mã này.</translation>
+    </message>
+    <message>
+        <source>Somebody answers it now: the turn writes Redis anew when it ends.</source>
+        <translation>Hội thoại đang được trả lời: xong lượt này Redis sẽ được ghi lại.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>Vai trò của bạn không có quyền này.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Redis or the store is away: nothing was changed.</source>
+        <translation>Redis hoặc cơ sở dữ liệu mất kết nối: chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Redis is away: only the store can be seen. It decides.</source>
+        <translation>Redis mất kết nối: chỉ xem được cơ sở dữ liệu. Cơ sở dữ liệu mới quyết định.</translation>
+    </message>
+    <message>
+        <source>Redis was written anew from the store. It is in the audit log.</source>
+        <translation>Đã ghi lại Redis từ cơ sở dữ liệu. Đã ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>There are differences. The store decides; nobody is answered wrongly by them.</source>
+        <translation>Có chỗ khác nhau. Cơ sở dữ liệu mới quyết định; khách không bị trả lời sai vì chuyện này.</translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>Không có gì khác nhau.</translation>
+    </message>
+    <message>
+        <source>Repair from the store</source>
+        <translation>Ghi lại từ cơ sở dữ liệu</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message>
+        <source>Conversation id</source>
+        <translation>Mã hội thoại</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>So sánh</translation>
+    </message>
+    <message>
+        <source>State side by side</source>
+        <translation>So sánh trạng thái</translation>
+    </message>
+    <message>
+        <source>The store is the truth. Redis holds copies that run out; a missing one is no fault. The platform is told answers and cannot be asked what it has: what it has not confirmed is counted.</source>
+        <translation>Cơ sở dữ liệu là bản gốc. Redis giữ bản sao có hạn; thiếu bản sao không phải lỗi. Nền tảng chỉ nhận câu trả lời, không hỏi lại được: ở đây đếm những câu nó chưa xác nhận.</translation>
+    </message>
+    <message>
+        <source>Answers to the platform, step by step</source>
+        <translation>Câu trả lời gửi nền tảng, từng bước</translation>
+    </message>
+    <message>
+        <source>No answer of this conversation goes to a platform.</source>
+        <translation>Hội thoại này không có câu trả lời nào gửi qua nền tảng.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PeekSheet</name>
+    <message>
+        <source>There is nothing in it any more.</source>
+        <translation>Trong đó không còn gì nữa.</translation>
+    </message>
+    <message>
+        <source>Your role does not include reading it.</source>
+        <translation>Vai trò của bạn không có quyền đọc nội dung này.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer.</source>
+        <translation>Redis không trả lời.</translation>
+    </message>
+    <message>
+        <source>… more went by than were read …</source>
+        <translation>… có nhiều mục trôi qua chưa kịp đọc…</translation>
+    </message>
+    <message>
+        <source>%1 shown, %2 read</source>
+        <translation>hiện %1, đã đọc %2</translation>
+    </message>
+    <message>
+        <source>What would be sent: %1</source>
+        <translation>Sẽ được gửi: %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Lọc</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Xem thêm</translation>
+    </message>
+    <message>
+        <source>Held: %1 new  (Space)</source>
+        <translation>Dừng: %1 mục mới  (Phím cách)</translation>
+    </message>
+    <message>
+        <source>Hold  (Space)</source>
+        <translation>Dừng hình  (Phím cách)</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StepsSheet</name>
+    <message>
+        <source>Where the time of this answer went</source>
+        <translation>Thời gian của câu trả lời này đi đâu</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+    <message>
+        <source>All together %1. There is nothing of today to compare with.</source>
+        <translation>Tổng cộng %1. Hôm nay chưa có gì để so sánh.</translation>
+    </message>
+    <message>
+        <source>All together %1. Today&apos;s figures are being asked for …</source>
+        <translation>Tổng cộng %1. Đang lấy số liệu hôm nay…</translation>
+    </message>
+    <message>
+        <source>All together %1. Today&apos;s figures could not be had: %2</source>
+        <translation>Tổng cộng %1. Không lấy được số liệu hôm nay: %2</translation>
+    </message>
+    <message>
+        <source>All together %1. The band runs from what half of today&apos;s messages took (p50) to what nineteen of twenty did not exceed (p95): %2 messages of this engine since %3, each step for itself.</source>
+        <translation>Tổng cộng %1. Dải mờ đi từ mức mà một nửa số tin hôm nay không vượt quá (p50) đến mức mà 19 trên 20 tin không vượt quá (p95): %2 tin qua bộ máy này từ %3, tính riêng từng bước.</translation>
+    </message>
+    <message>
+        <source>So few messages say little.</source>
+        <translation>Ít tin như vậy chưa nói lên điều gì.</translation>
+    </message>
+    <message>
+        <source>today %1 to %2</source>
+        <translation>hôm nay %1 đến %2</translation>
+    </message>
+    <message>
+        <source>the slowest today</source>
+        <translation>chậm nhất hôm nay</translation>
+    </message>
+    <message>
+        <source>slower than 19 of 20</source>
+        <translation>chậm hơn 19/20 tin</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StatsLeads</name>
+    <message>
+        <source>before:%1</source>
+        <translation>trước:%1</translation>
+    </message>
+    <message>
+        <source>after:%1</source>
+        <translation>từ:%1</translation>
+    </message>
+    <message>
+        <source>from:customer</source>
+        <translation>của:khách</translation>
+    </message>
+    <message>
+        <source>from:bot</source>
+        <translation>của:bot</translation>
+    </message>
+    <message>
+        <source>from:staff</source>
+        <translation>của:nhânviên</translation>
+    </message>
+    <message>
+        <source>event:handover</source>
+        <translation>việc:chuyển</translation>
+    </message>
+    <message>
+        <source>event:takeover</source>
+        <translation>việc:tiếpquản</translation>
+    </message>
+    <message>
+        <source>event:failed</source>
+        <translation>việc:lỗi</translation>
+    </message>
+    <message>
+        <source>intent:%1</source>
+        <translation>ýđịnh:%1</translation>
+    </message>
+    <message>
+        <source>model:%1</source>
+        <translation>môhình:%1</translation>
+    </message>
+    <message>
+        <source>from:%1</source>
+        <translation>của:%1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TwinPanel</name>
+    <message>
+        <source>How is this computed? %1</source>
+        <translation>Tính như thế nào? %1</translation>
+    </message>
+    <message>
+        <source>How is this computed?</source>
+        <translation>Tính như thế nào?</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HoursSection</name>
+    <message>
+        <source>Saved. The figures of hours that are over are now counted anew; until that is done, long ranges take longer.</source>
+        <translation>Đã lưu. Số liệu của những giờ đã qua đang được đếm lại; trong lúc đó khoảng dài sẽ lâu hơn.</translation>
+    </message>
+    <message>
+        <source>%1: “%2” cannot be read. Write it as 8:00-12:00, 13:30-17:30; empty is closed.</source>
+        <translation>%1: không đọc được “%2”. Ghi như 8:00-12:00, 13:30-17:30; để trống là nghỉ.</translation>
+    </message>
+    <message>
+        <source>The days off cannot be read. Write them as 24/12/2026, 31/12/2026.</source>
+        <translation>Không đọc được ngày nghỉ. Ghi như 24/12/2026, 31/12/2026.</translation>
+    </message>
+    <message>
+        <source>By the clock of %1. The next Tết begins on %2.</source>
+        <translation>Theo giờ %1. Tết sắp tới: mùng 1 là ngày %2.</translation>
+    </message>
+    <message>
+        <source>Working hours</source>
+        <translation>Giờ làm việc</translation>
+    </message>
+    <message>
+        <source>The times customers wait for a person are counted a second time by these hours alone, so that nights and holidays are no delay. Empty everywhere: they are not used. Several stretches a day are parted by commas.</source>
+        <translation>Thời gian khách chờ nhân viên được tính thêm một lần chỉ trong các giờ này, để đêm và ngày lễ không bị coi là chậm. Để trống hết: không dùng. Mỗi ngày có thể nhiều ca, cách nhau bằng dấu phẩy.</translation>
+    </message>
+    <message>
+        <source>Working hours on %1</source>
+        <translation>Giờ làm việc %1</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>nghỉ</translation>
+    </message>
+    <message>
+        <source>Other days off</source>
+        <translation>Ngày nghỉ khác</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Monday&apos;s hours until Friday</source>
+        <translation>Thứ Ba đến thứ Sáu như thứ Hai</translation>
+    </message>
+    <message>
+        <source>Closed on public holidays, Tết included</source>
+        <translation>Nghỉ ngày lễ, kể cả Tết</translation>
     </message>
 </context>
 </TS>

@@ -123,6 +123,20 @@ private slots:
         QCOMPARE(after.count('\n'), after.count("\r\n"));
     }
 
+    void onlyTimesThatHaveToFitAreSetByName()
+    {
+        write(u"settings.conf"_s, "PROCESSING_LOCK_TTL=30\nSHOP_NAME=Mộc An\n");
+        api::SetupChanges changes;
+        changes.values = {{u"PROCESSING_LOCK_TTL"_s, u"60"_s}};
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QCOMPARE(read(u"settings.conf"_s), "PROCESSING_LOCK_TTL=60\nSHOP_NAME=Mộc An\n"_ba);
+        const SettingsOrMistakes settings = readSettings(sources());
+        QCOMPARE(std::get<Settings>(settings).lockTtl, std::chrono::seconds(60));
+        changes.values = {{u"ADMIN_ACCESS_TOKEN"_s, u"0123456789012345678901234567890123456789"_s}};
+        QVERIFY(saveSetup(sources(), changes).contains(u"cannot be set"_s));
+        QVERIFY(!read(u"settings.conf"_s).contains("ADMIN"));
+    }
+
     void backToThisComputerTakesTheServerAway()
     {
         QCOMPARE(saveSetup(sources(), postgres(u"s3cret"_s)), QString());
@@ -141,7 +155,7 @@ private slots:
         QCOMPARE(saveSetup(sources(), changes), QString());
         const SettingsOrMistakes settings = readSettings(sources());
         QVERIFY(std::holds_alternative<Settings>(settings));
-        QCOMPARE(std::get<Settings>(settings).database->kind, DatabaseAddress::Kind::MySql);
+        QCOMPARE(std::get<Settings>(settings).database->kind, DatabaseTarget::Kind::MySql);
     }
 
     void aKeptPasswordStays()

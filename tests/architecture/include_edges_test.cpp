@@ -31,6 +31,7 @@ class IncludeEdgesTest : public QObject {
         {u"engine/server/websocket/"_s, {u"engine/domain/"_s, u"engine/server/http/"_s}},
         {u"engine/server/socketio/"_s, {u"engine/domain/"_s, u"engine/server/http/"_s, u"engine/server/websocket/"_s}},
         {u"engine/server/"_s, {u"engine/domain/"_s, u"engine/contract/"_s, u"engine/work/"_s}},
+        {u"engine/evidence/"_s, {u"engine/domain/"_s}},
         {u"engine/host/"_s, {u"engine/"_s}},
         {u"ui/common/"_s, {u"engine/domain/"_s}},
         {u"ui/models/"_s, {u"ui/common/"_s, u"engine/domain/"_s, u"engine/api/"_s}},

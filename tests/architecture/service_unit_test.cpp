@@ -55,6 +55,24 @@ private slots:
         QVERIFY2(m_lines.contains(line), qPrintable(line));
     }
 
+    /// The unit of several engines differs in where they listen and keep their data, and in nothing else.
+    void theUnitOfSeveralIsTheSame()
+    {
+        QFile file(QStringLiteral(TONGDAI_SOURCE_DIR "/installer/tongdai-engine@.service"));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qPrintable(file.errorString()));
+        const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+        const auto ofUnit = [](const QStringList& all) {
+            QStringList kept;
+            for (const QString& line : all.mid(all.indexOf(u"[Unit]"_s))) {
+                if (!line.startsWith(u"ExecStart="_s) && !line.startsWith(u"Description="_s)) kept << line;
+            }
+            return kept;
+        };
+        QCOMPARE(ofUnit(lines), ofUnit(m_lines));
+        const QString start = lines.filter(u"ExecStart="_s).value(0);
+        QVERIFY(start.contains(u"--port %i"_s) && start.contains(u"--data-dir %h/.local/share/tongdai-%i"_s));
+    }
+
     /// By default five quick ends in ten seconds are the last; what stands in the way may go after that.
     void isStartedAgainHoweverLongTheTroubleLasts()
     {

@@ -18,9 +18,10 @@ tongdai_bench(http
           ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
           ${CMAKE_SOURCE_DIR}/engine/server/router.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/bearer_tokens.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/access/host_allow_list.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/door_limits.cpp
-          ${CMAKE_SOURCE_DIR}/engine/server/access/wrong_tokens.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/sliding_limit.cpp
-          ${CMAKE_SOURCE_DIR}/engine/server/access/address_key.cpp
-  LIBS engine_socketio engine_contract PkgConfig::SODIUM)
+          ${CMAKE_SOURCE_DIR}/engine/server/access/wrong_tokens.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/rate_headers.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/access/address_key.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/shop_people.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/chat/jwt_tokens.cpp
+  LIBS engine_socketio engine_contract PkgConfig::SODIUM PkgConfig::LIBJWT)
 
 # The Socket.IO gateway alone: acknowledged sends, fan-out, idle connections.
 tongdai_bench(socketio
@@ -62,3 +63,9 @@ tongdai_bench(history_pages SOURCES bench/history_pages_bench.cpp
 
 # The count behind the Stats page.
 tongdai_bench(statistics SOURCES bench/statistics_bench.cpp bench/bench_store.cpp bench/bench_store.h LIBS engine_history test_support)
+
+# A million messages of another program's chat, opened for a dispute.
+tongdai_bench(dispute SOURCES bench/dispute_bench.cpp LIBS engine_history test_support)
+
+# The Locks page over a real engine with 5,000 locks, 200,000 keys and a million stream entries.
+tongdai_bench(locks SOURCES bench/locks_bench.cpp LIBS ui engine test_support Qt6::Widgets Qt6::Test)

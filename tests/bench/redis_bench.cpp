@@ -16,6 +16,12 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Server, connection and health, up before the first measurement.
+struct BenchClock final : ports::Clock {
+    TimePoint now() const override { return {}; }
+    std::chrono::nanoseconds elapsed() const override { return std::chrono::steady_clock::now().time_since_epoch(); }
+    QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
+};
+
 struct Bench {
     testing::RedisServer server;
     std::unique_ptr<testing::EngineSide> side;
@@ -89,15 +95,18 @@ void gateAndSettle(benchmark::State& bench)
 void rateLimit(benchmark::State& bench)
 {
     Bench parts;
-    redis::RateLimiter limiter(parts.side->connection);
+    const BenchClock clock;
+    const auto ledger = std::make_shared<RateLedger>(clock);
+    ledger->setRule(RateScope::ChatUser, {25, std::chrono::minutes(1)});
+    redis::RateLimiter limiter(parts.side->connection, parts.side->health, ledger);
     const auto window = size_t(bench.range(0));
     qint64 number = 0;
     for (auto _ : bench) {
-        std::vector<QCoro::Task<redis::RateLimiter::Answer>> underWay;
+        std::vector<QCoro::Task<RateAnswer>> underWay;
         underWay.reserve(window);
         for (size_t i = 0; i < window; ++i, ++number)
-            underWay.push_back(limiter.charge(SenderId("user-" + QByteArray::number(number % 500)),
-                                              MessageId(QByteArray::number(number))));
+            underWay.push_back(limiter.charge(RateScope::ChatUser, "user-" + QByteArray::number(number % 500),
+                                              QByteArray::number(number)));
         for (auto& one : underWay)
             QCoro::waitFor(one);
     }

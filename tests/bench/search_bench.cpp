@@ -3,8 +3,8 @@
 // The words follow the distribution of a language: a few stand in every other line, most in a handful. One JSON line
 // per question: the median and the slowest of ten askings, each after one that was not counted.
 
-#include "engine/history/migrations.h"
-#include "engine/history/verbs/search_rows.h"
+#include "engine/history/search/search_rows.h"
+#include "engine/history/store/migrations.h"
 #include "tests/bench/bench_store.h"
 #include "tests/engine/history/await_task.h"
 

@@ -1,8 +1,11 @@
-// How long the Stats page's count takes: today and 30 days of a shop.
-//   bench_statistics [messages in 30 days] [counts per row] [sqlite|postgres|mysql]
+// How long the Stats page's count takes: today, 30 days and a year of a shop, line by line and from hours that were
+// rolled up; and how long rolling up takes.
+//   bench_statistics [messages] [counts per row] [sqlite|postgres|mysql] [days they are spread over, 30]
 // A fresh store. One JSON line per row, milliseconds.
 
-#include "engine/history/verbs/rows.h"
+#include "engine/history/conversations/rows.h"
+#include "engine/history/statistics/sql_roll_ups.h"
+#include "engine/history/tasks/sql_tasks.h"
 #include "tests/bench/bench_store.h"
 
 #include <QCoreApplication>
@@ -32,7 +35,7 @@ public:
 };
 
 /// Twenty lines a conversation: customer and bot in turn, each answer with its turn.
-void fillStatistics(SqlSession& session, TimePoint now, int messages)
+void fillStatistics(SqlSession& session, TimePoint now, int messages, int days)
 {
     std::mt19937_64 random(1);
     std::vector<SqlParams> conversations;
@@ -40,7 +43,7 @@ void fillStatistics(SqlSession& session, TimePoint now, int messages)
     std::vector<SqlParams> turns;
     const int many = std::max(1, messages / 20);
     for (int c = 0; c < many; ++c) {
-        const TimePoint began = now - std::chrono::milliseconds(qint64(random() % (30ULL * 86'400'000)));
+        const TimePoint began = now - std::chrono::milliseconds(qint64(random() % (quint64(days) * 86'400'000)));
         const QUuid id = rows::newUuid(began);
         conversations.push_back({id, ConversationId("c"_ba + QByteArray::number(c)), began, began});
         for (int i = 0; i < 20; ++i) {
@@ -102,6 +105,61 @@ double cpuSeconds()
 
 }  // namespace
 
+namespace {
+
+struct BenchedShop {
+    SqlHistory& history;
+    const ports::Clock& clock;
+    QString name;
+    int messages = 0;
+    int counts = 0;
+};
+
+void count(const BenchedShop& shop, int days, const char* how)
+{
+    StatsQuery query;
+    query.zone = "Asia/Ho_Chi_Minh";
+    query.from = startOfDay(shop.clock.now(), QTimeZone(query.zone), days - 1);
+    query.to = shop.clock.now();
+    query.size = days > 7 ? TimeBuckets::Size::Day : TimeBuckets::Size::Hour;
+    std::vector<double> took;
+    qint64 lines = 0;
+    const double cpuBefore = cpuSeconds();
+    for (int i = 0; i < shop.counts; ++i) {
+        QElapsedTimer watch;
+        watch.start();
+        const StatsReport report = QCoro::waitFor(shop.history.statistics(query));
+        took.push_back(double(watch.nsecsElapsed()) / 1e6);
+        lines = report.in + report.bot;
+    }
+    std::ranges::sort(took);
+    std::printf(
+        "{\"bench\":\"statistics\",\"store\":\"%s\",\"messages\":%d,\"how\":\"%s\",\"days\":%d,\"counted\":%lld,"
+        "\"ms_median\":%.1f,\"ms_most\":%.1f,\"cpu_ms\":%.1f}\n",
+        qPrintable(shop.name), shop.messages, how, days, static_cast<long long>(lines), took[took.size() / 2],
+        took.back(), (cpuSeconds() - cpuBefore) * 1000 / shop.counts);
+}
+
+void rollUp(const BenchedShop& shop)
+{
+    SqlTasks tasks(shop.history);
+    SqlRollUps rollUps(shop.history, shop.clock);
+    const QString kind = QString::fromLatin1(task_kind::kRollUpStatistics);
+    QCoro::waitFor(tasks.addTasks({{kind, ConversationId("statistics"_ba), "bench"_ba, {}, 5}}));
+    const auto claimed = QCoro::waitFor(tasks.claimTasks(OwnerId("bench"_ba), {kind}, 1));
+    QElapsedTimer watch;
+    watch.start();
+    const double cpuBefore = cpuSeconds();
+    int pieces = 0;
+    for (auto written = ports::RollUpStore::Written::More; written == ports::RollUpStore::Written::More; ++pieces)
+        written = QCoro::waitFor(rollUps.rollUpNext(claimed.at(0)));
+    std::printf("{\"bench\":\"roll_up\",\"store\":\"%s\",\"messages\":%d,\"pieces\":%d,\"ms\":%.1f,\"cpu_ms\":%.1f}\n",
+                qPrintable(shop.name), shop.messages, pieces, double(watch.nsecsElapsed()) / 1e6,
+                (cpuSeconds() - cpuBefore) * 1000);
+}
+
+}  // namespace
+
 int main(int argc, char** argv)
 {
     QCoreApplication application(argc, argv);
@@ -109,6 +167,7 @@ int main(int argc, char** argv)
     const int messages = arguments.value(1, u"100000"_s).toInt();
     const int counts = std::max(1, arguments.value(2, u"5"_s).toInt());
     const QString name = arguments.value(3, u"sqlite"_s);
+    const int days = arguments.value(4, u"30"_s).toInt();
     bench::BenchStore store;
     if (!store.start(name)) {
         std::fprintf(stderr, "%s\n", qUtf8Printable(store.problem()));
@@ -119,28 +178,12 @@ int main(int argc, char** argv)
     QCoro::waitFor(history.open());
     const auto session = store.backend().writer();
     session->open();
-    fillStatistics(*session, clock.now(), messages);
-    for (const int days : {1, 7, 30}) {
-        StatsQuery query;
-        query.zone = "Asia/Ho_Chi_Minh";
-        query.from = startOfDay(clock.now(), QTimeZone(query.zone), days - 1);
-        query.to = clock.now();
-        std::vector<double> took;
-        qint64 lines = 0;
-        const double cpuBefore = cpuSeconds();
-        for (int i = 0; i < counts; ++i) {
-            QElapsedTimer watch;
-            watch.start();
-            const StatsReport report = QCoro::waitFor(history.statistics(query));
-            took.push_back(double(watch.nsecsElapsed()) / 1e6);
-            lines = report.in + report.bot;
-        }
-        std::ranges::sort(took);
-        std::printf(
-            "{\"bench\":\"statistics\",\"store\":\"%s\",\"messages\":%d,\"days\":%d,\"counted\":%lld,"
-            "\"ms_median\":%.1f,\"ms_most\":%.1f,\"cpu_ms\":%.1f}\n",
-            qPrintable(name), messages, days, static_cast<long long>(lines), took[took.size() / 2], took.back(),
-            (cpuSeconds() - cpuBefore) * 1000 / counts);
-    }
+    fillStatistics(*session, clock.now(), messages, days);
+    const BenchedShop shop{history, clock, name, messages, counts};
+    for (const int asked : {1, 7, 30})
+        count(shop, asked, "lines");
+    rollUp(shop);
+    for (const int asked : {1, 7, 30, 365})
+        count(shop, asked, "rolled up");
     return 0;
 }

@@ -39,13 +39,15 @@ bool LocksStage::open()
     if (!redis->start() || !store.useNewDatabase(u"shop%1"_s.arg(++m_round)) || !ai->listen()) return false;
     m_dir = std::make_unique<QTemporaryDir>();
     engine = std::make_unique<EngineRuntime>(config());
-    window = std::make_unique<MainWindow>(EngineDoors{engine->desk(),
-                                                      engine->systemStatus(),
-                                                      engine->sampleShop(),
-                                                      {},
-                                                      nullptr,
-                                                      LocksDoors{engine->locks(), engine->queues()}},
-                                          Look{m_theme, m_language, systemNow}, m_settings);
+    window = std::make_unique<MainWindow>(
+        EngineDoors{engine->desk(),
+                    engine->systemStatus(),
+                    engine->sampleShop(),
+                    {},
+                    nullptr,
+                    LocksDoors{engine->locks(), engine->queues(), &engine->keys(), &engine->limits(), &engine->tasks(),
+                               nullptr, &engine->stateCompare()}},
+        Look{m_theme, m_language, systemNow}, m_settings);
     window->resize(1366, 768);
     window->show();
     if (!window->openPage(u"locks"_s)) return false;
@@ -93,6 +95,7 @@ EngineConfig LocksStage::config() const
                                      wanted.value(u"POSTGRES_DB"_s), wanted.value(u"POSTGRES_USER"_s), {}};
     config.aiUrl = ai->url();
     config.aiPath = u"/process"_s;
+    config.adoptTasks = adoptsTasks;
     config.operatorId = OperatorId("lan"_ba);
     config.operatorName = u"Lan"_s;
     return config;

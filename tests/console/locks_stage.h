@@ -69,6 +69,7 @@ public:
     std::unique_ptr<EngineProcess> other;
     std::unique_ptr<MainWindow> window;
     LocksModel* model = nullptr;
+    bool adoptsTasks = false;  ///< of the engine that is opened next
 
 private:
     EngineConfig config() const;

@@ -20,7 +20,7 @@ tongdai_fuzzer(fuzz_packets LIBS Qt6::Core SOURCES
   engine/domain/json_screen.cpp engine/domain/whole_text.cpp)
 tongdai_fuzzer(fuzz_websocket LIBS Qt6::Core SOURCES engine/server/websocket/websocket_reader.cpp)
 
-tongdai_fuzzer(fuzz_texts LIBS Qt6::Core SOURCES
+tongdai_fuzzer(fuzz_texts LIBS Qt6::Core QCoro6::Core SOURCES
   engine/contract/json/strict_json.cpp engine/domain/action.cpp engine/domain/bounded_marks.cpp
   engine/domain/fold_text.cpp engine/domain/json_screen.cpp engine/domain/search_words.cpp engine/domain/whole_text.cpp engine/upstream/rule_book.cpp
   engine/upstream/rule_match.cpp engine/upstream/rule_promises.cpp engine/upstream/rule_words.cpp)

@@ -21,18 +21,25 @@ function noteAcknowledged() {
 const options = { transports: ["websocket"], timeout: 1000, reconnectionDelay: 10, reconnectionDelayMax: 30, randomizationFactor: 0 };
 
 // Joins again wherever the gateway could not carry the connection over.
-function member(url, user) {
-  const it = new User(url, jwt(user), { ...options, autoConnect: false });
+function member(url, user, deviceId) {
+  const it = new User(url, { token: jwt(user), deviceId }, { ...options, autoConnect: false });
   it.bodies = [];
   it.ids = [];
   it.fresh = 0;
+  it.log = [];  // for whoever looks for the reason of a failure
   it.socket.on("connect", () => {
+    it.log.push(it.socket.recovered ? "recovered" : "connected anew");
     if (it.socket.recovered) return;
     ++it.fresh;
-    it.socket.emit("chat:join", { threadId: thread }, () => it.joined?.());
+    it.socket.emit("chat:join", { threadId: thread }, () => {
+      it.log.push("joined");
+      it.joined?.();
+    });
   });
+  it.socket.on("disconnect", () => it.log.push("cut"));
   it.socket.on("chat:message", ({ message }, ack) => {
     it.ids.push(message.id);
+    it.log.push(`${message.body}${typeof ack === "function" ? " (missed)" : ""}`);
     if (typeof ack === "function") ack();  // live ones bring the recovery's offset in this place
   });
   it.ready = new Promise((resolve) => (it.joined = resolve));
@@ -48,7 +55,9 @@ await run({
     await openThread(base, adminToken, thread, Object.fromEntries([...senders, "beside", "behind"].map((u) => [u, "CLIENT"])));
     beside = member(base, "beside");
     behind = member(cut, "behind");
-    writers = senders.map((user) => member(cut, user));
+    // Who writes names a device, so that own lines, too, come in their place after a connection that was not carried
+    // over (guarantees 2.8); without one they come when they are repeated.
+    writers = senders.map((user) => member(cut, user, `${user}-device`));
     await Promise.all([beside, behind, ...writers].map((each) => within(each.ready, "join", 20000)));
   },
   async "send while the wire is cut"() {
@@ -83,7 +92,12 @@ await run({
       assert.deepEqual(bodies.filter((b) => b.startsWith(`${who}-`)), Array.from({ length: total / senders.length }, (_, i) => `${who}-${i}`));
     for (const each of [beside, behind, ...writers]) {
       for (let tries = 0; tries < 300 && unique(each.ids).length < total; ++tries) await new Promise((r) => setTimeout(r, 100));
-      assert.deepEqual(unique(each.ids), ids, `member ${[beside, behind, ...writers].indexOf(each)}`);
+      const seen = unique(each.ids);
+      const wrong = ids.findIndex((id, at) => seen[at] !== id);
+      if (wrong < 0 && seen.length === total) continue;
+      const at = each.log.findIndex((entry) => entry.startsWith(bodies[ids.indexOf(seen[wrong])]));
+      assert.fail(`member ${[beside, behind, ...writers].indexOf(each)} has ${seen.length} lines; ${bodies[wrong]} is not in its place: ` +
+        `${each.log.slice(Math.max(0, at - 25), at + 25).join(", ")}; all: ${bodies.slice(Math.max(0, wrong - 10), wrong + 10).join(", ")}`);
     }
     const fresh = [...writers, behind].reduce((sum, each) => sum + each.fresh, 0);
     // A cut amid a catching up: what had arrived and was not proven comes once more, with the same id (guarantees 2.8).

@@ -1,7 +1,7 @@
 // Shared by the scenarios: waiting with a deadline, and an exit code that says which step failed.
 import process from "node:process";
 
-export function within(promise, what, milliseconds = 10000) {
+export function within(promise, what, milliseconds = 30000) {
   let timer;
   const deadline = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no ${what} within ${milliseconds} ms`)), milliseconds);

@@ -42,6 +42,10 @@ EngineProcess::EngineProcess() : m_dataDir(m_temporary.path() + u"/data"_s)
     setEnvironment(u"ADDRESS_MESSAGES_PER_MINUTE"_s, u"0"_s);
     setEnvironment(u"ADDRESS_REQUESTS_PER_MINUTE"_s, u"0"_s);
     setEnvironment(u"SHOP_MESSAGES_PER_MINUTE"_s, u"0"_s);
+    setEnvironment(u"API_REQUESTS_PER_MINUTE"_s, u"0"_s);
+    setEnvironment(u"API_SHOP_REQUESTS_PER_MINUTE"_s, u"0"_s);
+    setEnvironment(u"CONNECTION_CALLS_PER_MINUTE"_s, u"0"_s);
+    setEnvironment(u"PAGE_ANSWERS_PER_MINUTE"_s, u"0"_s);
 }
 
 EngineProcess::~EngineProcess()

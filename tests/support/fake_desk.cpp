@@ -224,6 +224,25 @@ void FakeDesk::note(const ConversationId& id, SystemEvent event, int cancelled)
     if (watched == id) emit linesChanged(id, {line});
 }
 
+api::Asked<std::vector<ChannelOff>> FakeDesk::setChannelBot(const QString& channel, bool isOn)
+{
+    if (m_failNext) return api::answered<std::vector<ChannelOff>>(*std::exchange(m_failNext, std::nullopt));
+    std::erase_if(off, [&](const ChannelOff& each) { return each.channel == channel; });
+    if (!isOn) off.push_back({channel, now, operatorId.toString()});
+    emit channelsOffChanged(off);
+    return api::answered<std::vector<ChannelOff>>(off);
+}
+
+api::Asked<api::Silence> FakeDesk::whyNoAnswer(const ConversationId& id, qint64 rev)
+{
+    silencesAsked.push_back(rev);
+    if (m_failNext) return api::answered<api::Silence>(*std::exchange(m_failNext, std::nullopt));
+    api::Silence answer = silence;
+    answer.conversation = id;
+    answer.rev = rev;
+    return api::answered<api::Silence>(answer);
+}
+
 api::RequestId FakeDesk::requestTakeOver(const ConversationId& id)
 {
     return act(u"take_over"_s, id, [this](Conversation& c) {
@@ -234,10 +253,23 @@ api::RequestId FakeDesk::requestTakeOver(const ConversationId& id)
     });
 }
 
+api::RequestId FakeDesk::requestTakeOverUntil(const ConversationId& id, const std::optional<TimePoint>& until)
+{
+    return act(u"take_over_until"_s, id, [this, until](Conversation& c) {
+        const bool isNew = c.mode == BotMode::Bot;
+        c.mode = BotMode::Human;
+        c.assignee = operatorId;
+        c.humanUntil = until;
+        c.fence += isNew;
+        note(c.id, isNew ? SystemEvent::TookOver : SystemEvent::LimitChanged);
+    });
+}
+
 api::RequestId FakeDesk::requestHandBack(const ConversationId& id)
 {
     return act(u"hand_back"_s, id, [this](Conversation& c) {
         c.mode = BotMode::Bot;
+        c.humanUntil.reset();
         c.waitingSince.reset();
         ++c.fence;
         note(c.id, SystemEvent::HandedBack);

@@ -61,6 +61,9 @@ public:
     int threadQuestions = 0;
     std::vector<MessageQuery> searches;
     int emptySearchPages = 0;  ///< so many answers say only that there is more
+    api::Silence silence;      ///< the answer to whyNoAnswer
+    std::vector<qint64> silencesAsked;
+    std::vector<ChannelOff> off;
     ConversationId watched;
     QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
     QHash<ConversationId, CustomerDetails> details;               ///< the same
@@ -72,6 +75,7 @@ public:
     api::RequestId requestSearch(const MessageQuery& query) override;
     void watchThread(const ConversationId& id) override;
     api::RequestId requestTakeOver(const ConversationId& id) override;
+    api::RequestId requestTakeOverUntil(const ConversationId& id, const std::optional<TimePoint>& until) override;
     api::RequestId requestHandBack(const ConversationId& id) override;
     api::RequestId requestTake(const ConversationId& id) override;
     api::RequestId requestSend(const ConversationId& id, const MessageId& messageId, const QString& text,
@@ -79,6 +83,9 @@ public:
     api::RequestId requestClose(const ConversationId& id) override;
     api::RequestId requestReopen(const ConversationId& id) override;
     api::RequestId requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision) override;
+    api::Asked<api::Silence> whyNoAnswer(const ConversationId& id, qint64 rev) override;
+    api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, bool isOn) override;
+    api::Asked<std::vector<ChannelOff>> channelsOff() override { return api::answered<std::vector<ChannelOff>>(off); }
     void saveDraft(const ConversationId& id, const QString& text, bool isNote) override;
     void requestDrafts() override;
     void requestUndelivered() override;

@@ -41,7 +41,7 @@ std::vector<api::Undelivered> FakeDesk::undelivered() const
 
 api::RequestId FakeDesk::requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision)
 {
-    static constexpr const char* kNames[] = {"send_again", "mark_sent", "drop"};
+    static constexpr const char* kNames[] = {"send_again", "mark_sent", "drop", "give_up"};
     acts.append(u"%1 %2 %3"_s.arg(QLatin1StringView(kNames[int(decision)]), id.toString()).arg(outboxId));
     return answerLater([this, id, outboxId, decision](api::RequestId request) {
         auto& lines = threads[id];

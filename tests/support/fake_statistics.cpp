@@ -16,24 +16,24 @@ using namespace std::chrono_literals;
 void FakeStatistics::answer(StatsReport report)
 {
     report.query.zone = asked.back().zone;
-    emit counted(asked.size(), report);
+    answerWith(std::move(report));
 }
 
 void FakeStatistics::answerBusy()
 {
-    emit counted(asked.size(), busyReport(asked.back(), now));
+    answerWith(busyReport(asked.back(), now));
 }
 
 void FakeStatistics::answerEmpty()
 {
     StatsReport report = StatsTally(asked.back()).report();
     report.at = now;
-    emit counted(asked.size(), report);
+    answerWith(std::move(report));
 }
 
 void FakeStatistics::fail(const QString& cause)
 {
-    emit failed(asked.size(), {api::DeskError::StoreDown, cause});
+    answerWith(api::DeskFailure{api::DeskError::StoreDown, cause});
 }
 
 StatsReport busyReport(const StatsQuery& query, TimePoint now)

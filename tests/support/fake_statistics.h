@@ -11,10 +11,38 @@ namespace tongdai::testing {
 class FakeStatistics final : public api::Statistics {
     Q_OBJECT
 public:
-    api::RequestId request(const StatsQuery& query) override
+    api::Asked<StatsReport> report(const StatsQuery& query) override
     {
         asked.push_back(query);
-        return asked.size();
+        m_newest = QPromise<api::Answer<StatsReport>>();
+        m_newest.start();
+        return m_newest.future();
+    }
+
+    /// Answered at once, with `times`.
+    api::Asked<StepTimes> steps() override { return api::answered<StepTimes>(times); }
+
+    api::Asked<std::vector<StatsMark>> marks(TimePoint, TimePoint) override
+    {
+        return api::answered<std::vector<StatsMark>>(kept);
+    }
+    api::Asked<StatsMark> addNote(TimePoint at, const QString& words) override
+    {
+        if (refusal) return api::answered<StatsMark>(*refusal);
+        kept.push_back({QUuid::createUuid(), StatsMark::Kind::Note, at, at, words, QStringLiteral("Lan")});
+        return api::answered<StatsMark>(kept.back());
+    }
+    api::Asked<bool> removeNote(const QUuid& id) override
+    {
+        return api::answered<bool>(std::erase_if(kept, [id](const StatsMark& mark) { return mark.id == id; }) > 0);
+    }
+    api::Asked<WorkingRules> workingRules() override { return api::answered<WorkingRules>(working); }
+    /// Refused with `refusal`, where there is one.
+    api::Asked<WorkingRules> setWorkingRules(const WorkingRules& rules) override
+    {
+        if (refusal) return api::answered<WorkingRules>(*refusal);
+        working = rules;
+        return api::answered<WorkingRules>(working);
     }
 
     /// Of the newest question: the figures of a shop's busy range, always the same.
@@ -25,7 +53,22 @@ public:
     void fail(const QString& cause);
 
     std::vector<StatsQuery> asked;
+    StepTimes times;
+    WorkingRules working;
+    std::vector<StatsMark> kept;  ///< marks of the chart
+    std::optional<api::DeskFailure> refusal;
     TimePoint now{std::chrono::milliseconds(1'763'712'000'000)};
+
+private:
+    void answerWith(api::Answer<StatsReport> answer)
+    {
+        // Whoever hears the answer may ask again at once.
+        QPromise<api::Answer<StatsReport>> answered = std::move(m_newest);
+        answered.addResult(std::move(answer));
+        answered.finish();
+    }
+
+    QPromise<api::Answer<StatsReport>> m_newest;
 };
 
 /// A shop on a busy day (or in a busy month).

@@ -25,4 +25,11 @@ inline qint64 stormLength(std::chrono::milliseconds brief)
     return isLong() ? longMinutes() * qint64(60'000) : qint64(brief.count());
 }
 
+/// At most so long may something take that is promised within a time: the time itself in the long form, which has the
+/// machine to itself; ten times as long beside other tests.
+inline qint64 promptly(std::chrono::milliseconds promised)
+{
+    return isLong() ? qint64(promised.count()) : 10 * qint64(promised.count());
+}
+
 }  // namespace tongdai::testing

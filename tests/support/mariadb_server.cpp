@@ -113,6 +113,19 @@ bool MariadbServer::createDatabase(const QString& name)
     return ask(u"create database %1; select 'made'"_s.arg(name)) == "made";
 }
 
+bool MariadbServer::resetDatabase(const QString& name, const QString& toThoseOf)
+{
+    const QByteArray tables =
+        ask(u"select table_name from information_schema.tables where table_type = 'BASE TABLE' "
+            "and table_schema = '%1'"_s.arg(name));
+    QString statements = u"set foreign_key_checks = 0; "_s;
+    for (const QByteArray& table : tables.split('\n')) {
+        statements += u"delete from %2.`%1`; insert into %2.`%1` select * from %3.`%1`; "_s.arg(
+            QString::fromUtf8(table), name, toThoseOf);
+    }
+    return ask(statements + u"select 'reset'"_s) == "reset";
+}
+
 void MariadbServer::dropDatabase(const QString& name)
 {
     ask(u"drop database if exists "_s + name);

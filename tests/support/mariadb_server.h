@@ -32,6 +32,8 @@ public:
     static QString user() { return QStringLiteral("root"); }
 
     bool createDatabase(const QString& name);
+    /// Makes the rows of all tables of a database those of another one that has the same tables.
+    bool resetDatabase(const QString& name, const QString& toThoseOf);
     void dropDatabase(const QString& name);
     /// Runs the client program, independent of the code under test; what it printed without the last newline.
     QByteArray ask(const QString& sql);

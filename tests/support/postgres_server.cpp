@@ -63,7 +63,7 @@ bool PostgresServer::finishes(QProcess& process, const QString& what)
     return false;
 }
 
-bool PostgresServer::initialise()
+bool PostgresServer::prepareFolder()
 {
     m_programs = programFolder();
     if (m_programs.isEmpty()) {
@@ -77,6 +77,22 @@ bool PostgresServer::initialise()
             return false;
         }
     }
+    return true;
+}
+
+bool PostgresServer::copyFrom(const PostgresServer& primary)
+{
+    if (!prepareFolder()) return false;
+    QProcess copy;
+    launch(copy, u"pg_basebackup"_s,
+           {u"-D"_s, m_dir.filePath(u"data"_s), u"-h"_s, primary.host(), u"-p"_s, QString::number(primary.port()),
+            u"-U"_s, user(), u"-c"_s, u"fast"_s, u"-R"_s, u"--no-sync"_s});
+    return finishes(copy, u"pg_basebackup"_s);
+}
+
+bool PostgresServer::initialise()
+{
+    if (!prepareFolder()) return false;
     QProcess initdb;
     launch(initdb, u"initdb"_s,
            {u"--pgdata"_s, m_dir.filePath(u"data"_s), u"--username"_s, user(), u"--auth"_s, u"trust"_s, u"--encoding"_s,
@@ -143,6 +159,47 @@ bool PostgresServer::createDatabase(const QString& name)
 {
     psql(u"postgres"_s, u"create database "_s + name);
     return psql(u"postgres"_s, u"select 1 from pg_database where datname = '%1'"_s.arg(name)) == "1";
+}
+
+bool PostgresServer::keepRows(const QString& name)
+{
+    const QString copyTables =
+        uR"(do $$ declare name text; begin
+  create schema kept;
+  for name in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('create table kept.%1$I as table public.%1$I', name);
+  end loop;
+end $$; select 'kept')"_s;
+    return psql(name, copyTables) == "kept";
+}
+
+bool PostgresServer::resetDatabase(const QString& name)
+{
+    // Truncated, not deleted: what the planner knew of the old rows goes, too. Most tables have none, which is soon
+    // seen.
+    const QString replaceRows =
+        uR"(set client_min_messages = warning; do $$ declare name text; filled text; has_rows boolean; begin
+  set local session_replication_role = replica;
+  for name in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('select exists (select from public.%I)', name) into has_rows;
+    if has_rows then
+      filled := concat_ws(', ', filled, format('public.%I', name));
+    end if;
+  end loop;
+  execute 'truncate ' || filled || ' restart identity cascade';
+  for name in select tablename from pg_tables where schemaname = 'kept' loop
+    execute format('select exists (select from kept.%1$I) and not exists (select from public.%1$I)', name) into has_rows;
+    if has_rows then
+      execute format('insert into public.%1$I select * from kept.%1$I', name);
+    end if;
+  end loop;
+  for name in select sequencename from pg_sequences where schemaname = 'public' loop
+    execute format('alter sequence public.%I restart', name);
+  end loop;
+end $$; select 'reset')"_s;
+    const QByteArray said = psql(name, replaceRows);
+    if (said != "reset") m_problem = QString::fromUtf8(said);
+    return said == "reset";
 }
 
 void PostgresServer::dropDatabase(const QString& name)

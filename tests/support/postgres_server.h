@@ -17,6 +17,8 @@ public:
 
     /// False, with an explanation in problem(), when the server does not answer within 60 s.
     bool start();
+    /// Before the first start(): a standby that follows this server, which runs.
+    bool copyFrom(const PostgresServer& primary);
     /// From now on start() waits with this thread's events going on. Not for a test whose timers start servers.
     void startBesideEvents() { m_isBesideEvents = true; }
     void stop();
@@ -31,12 +33,16 @@ public:
     static QString user() { return QStringLiteral("tongdai"); }
 
     bool createDatabase(const QString& name);
+    /// From now on resetDatabase() gives all tables the rows they have now.
+    bool keepRows(const QString& name);
+    bool resetDatabase(const QString& name);
     void dropDatabase(const QString& name);
     /// Runs psql, independent of the code under test; what it printed, unaligned, without the last newline.
     QByteArray psql(const QString& database, const QString& sql);
 
 private:
     bool initialise();
+    bool prepareFolder();
     void launch(QProcess& process, const QString& program, const QStringList& arguments) const;
     bool finishes(QProcess& process, const QString& what);
 

@@ -65,10 +65,9 @@ private slots:
         QTest::newRow("an item of a list")
             << u"s.conf:4: ALLOWED_ORIGINS: 'x' must begin with https:// or http://"_s
             << u"s.conf:4: ALLOWED_ORIGINS: 'x' phải bắt đầu bằng https:// hoặc http://"_s;
-        QTest::newRow("a port")
-            << u"Cannot listen on 127.0.0.1 port 8000: The bound address is already in use"_s
-            << u"Không nhận được kết nối ở 127.0.0.1 cổng 8000: địa chỉ đang được chương trình khác "
-               "dùng"_s;
+        QTest::newRow("a port") << u"Cannot listen on 127.0.0.1 port 8000: The bound address is already in use"_s
+                                << u"Không mở được cổng 8000 ở 127.0.0.1: địa chỉ đang được chương trình khác "
+                                   "dùng"_s;
         QTest::newRow("a cause of a cause") << u"The history cannot be opened: disk I/O error"_s
                                             << u"Không mở được lịch sử tin nhắn: lỗi đọc ghi ổ đĩa"_s;
         QTest::newRow("not known") << u"FATAL: role \"x%1y\" is not permitted to log in"_s
@@ -90,10 +89,13 @@ private slots:
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QStringList>("others");  // what is no cause
-        QTest::newRow("settings") << u"app/settings.cpp"_s << QStringList{u"command line --"_s};
+        QTest::newRow("settings") << u"app/settings_reader.cpp"_s << QStringList{u"command line --"_s};
+        QTest::newRow("what settings say together") << u"app/settings.cpp"_s << QStringList{};
         QTest::newRow("lines") << u"app/key_value_file.cpp"_s << QStringList{};
-        QTest::newRow("secrets") << u"app/secrets.cpp"_s << QStringList{u"# Made by Tongdai."_s};
-        QTest::newRow("start") << u"app/start_up.cpp"_s << QStringList{};
+        QTest::newRow("secrets") << u"app/secrets.cpp"_s
+                                 << QStringList{u"# Made by Tongdai."_s, u"the key store gives back"_s,
+                                                u"there are none yet"_s};
+        QTest::newRow("start") << u"app/start_up.cpp"_s << QStringList{u"the secrets stay where they were"_s};
         QTest::newRow("web addresses") << u"engine/domain/web_address.cpp"_s << QStringList{};
         QTest::newRow("ranges") << u"engine/domain/address_range.cpp"_s << QStringList{};
     }

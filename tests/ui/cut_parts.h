@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/common/page.h"
 #include "ui/shell/page_room.h"
 
 #include <QAbstractButton>
@@ -34,6 +35,17 @@ inline QStringList cutPartsOf(const QWidget& window)
 {
     QStringList cut;
     collectCut(window, cut);
+    if (cut.isEmpty()) return cut;
+    // The room of all pages is that of the widest, and of the highest.
+    using namespace Qt::StringLiterals;
+    for (const Page* page : window.findChildren<Page*>()) {
+        const QSize least = page->minimumSizeHint();
+        cut << u"%1 needs %2 × %3 of %4 × %5"_s.arg(QLatin1StringView(page->metaObject()->className()))
+                   .arg(least.width())
+                   .arg(least.height())
+                   .arg(window.width())
+                   .arg(window.height());
+    }
     return cut;
 }
 

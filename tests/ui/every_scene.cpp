@@ -1,5 +1,7 @@
 #include "tests/ui/every_scene.h"
 
+#include "tests/ui/locks_stats_scenes.h"
+#include "tests/ui/review_scenes.h"
 #include "ui/live/composer_edit.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/live_page.h"
@@ -9,6 +11,7 @@
 #include "ui/shell/failure_sheet.h"
 #include "ui/shell/view_menu.h"
 
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -147,6 +150,19 @@ const std::vector<testing::Scene> kScenes{
          stage.settle();
          return stage.window.get();
      }},
+    {"live_steps", true,
+     [](WholeStage& stage) {
+         stage.statistics.times.since = stage.desk.now - 9h;
+         const TurnSteps half{4, 3, 6, 640, 2, 5, 40};
+         for (size_t i = 0; i < kTurnSteps.size(); ++i) {
+             const double seconds = half.*kTurnSteps.at(i) / 1000;
+             stage.statistics.times.steps.at(i) = {212, seconds, seconds * 1.5, seconds * 1.8};
+         }
+         stage.child<LivePage>()->open(ConversationId("c-12345"));
+         stage.settle();
+         QTest::keyClick(stage.window.get(), Qt::Key_M, Qt::AltModifier);
+         return newestDialog(stage);
+     }},
     {"live_closed", true,
      [](WholeStage& stage) -> QWidget* {
          choose(stage, WorkQueue::Closed, 0);
@@ -167,9 +183,11 @@ const std::vector<testing::Scene> kScenes{
          stage.settle();
          return stage.window.get();
      }},
-    {"live_queue_empty", false,
+    {"live_queue_empty", true,
      [](WholeStage& stage) -> QWidget* {
          connectChannel(stage);
+         std::erase_if(stage.desk.conversations,
+                       [](const Conversation& each) { return each.status == ConversationStatus::Closed; });
          stage.child<ConversationPane>()->setQueue(WorkQueue::Closed);
          return page(stage, u"live"_s);
      }},
@@ -223,8 +241,7 @@ const std::vector<testing::Scene> kScenes{
          page(stage, u"system"_s);
          auto* button = stage.child<QPushButton>(u"sampleShop"_s);
          button->setFocus();
-         stage.settle();
-         return stage.window.get();
+         return scrolledDown(stage);
      }},
     {"system_below", true,
      [](WholeStage& stage) {
@@ -263,6 +280,13 @@ const std::vector<testing::Scene> kScenes{
          stage.tester.sayWrongPassword();
          stage.settle();
          return window;
+     }},
+    {"setup_hours", false,
+     [](WholeStage& stage) {
+         stage.statistics.working.days.fill(*WorkingRules::readStretches(u"8:00-12:00, 13:30-17:30"_s));
+         stage.statistics.working.days.back().clear();
+         stage.statistics.working.closed = {QDate(2026, 12, 24), QDate(2026, 12, 31)};
+         return section(stage, u"hours"_s);
      }},
     {"setup_redis", false, [](WholeStage& stage) { return section(stage, u"redis"_s); }},
     {"setup_services", false, [](WholeStage& stage) { return section(stage, u"services"_s); }},
@@ -349,6 +373,12 @@ const std::vector<testing::Scene> kScenes{
          return failure(stage, StartFailure::NoData,
                         u"The data folder '/home/lan/.local/share/tongdai' cannot be written."_s);
      }},
+    {"failure_secrets", true,
+     [](WholeStage& stage) {
+         return failure(stage, StartFailure::NoSecrets,
+                        u"The key store of this desktop is locked, and the passwords and tokens of the shop lie in it. "
+                        "Unlock it, and start Tongdai again"_s);
+     }},
     {"failure_address", true,
      [](WholeStage& stage) {
          return failure(stage, StartFailure::CannotListen,
@@ -396,7 +426,13 @@ const std::vector<testing::Scene> kScenes{
 
 const std::vector<testing::Scene>& testing::everyScene()
 {
-    return kScenes;
+    static const std::vector<Scene> all = [] {
+        std::vector<Scene> scenes = kScenes;
+        scenes.insert(scenes.end(), locksAndStatsScenes().begin(), locksAndStatsScenes().end());
+        scenes.insert(scenes.end(), reviewScenes().begin(), reviewScenes().end());
+        return scenes;
+    }();
+    return all;
 }
 
 }  // namespace tongdai

@@ -64,7 +64,7 @@ void FailureSheetTest::everyFailureHasWordsOfItsOwn()
         stage.language.setChoice(words);
         QSet<QString> seen;
         for (const auto failure : {StartFailure::BadSettings, StartFailure::AlreadyRunning, StartFailure::NoData,
-                                   StartFailure::CannotListen, StartFailure::NoHistory}) {
+                                   StartFailure::CannotListen, StartFailure::NoHistory, StartFailure::NoSecrets}) {
             FailureSheet sheet(failure, u"127.0.0.1:8000: the address is in use"_s, {});
             const QString text = wordsIn(sheet);
             QVERIFY(!seen.contains(text));

@@ -25,15 +25,19 @@ void open(const WholeStage& stage)
     stage.settle();
 }
 
+QPushButton* seenButton(const WholeStage& stage, const QString& words)
+{
+    for (QPushButton* button : stage.window->findChildren<QPushButton*>())
+        if (button->isVisible() && button->text() == words) return button;
+    return nullptr;
+}
+
 void pressWords(const WholeStage& stage, const QString& words)
 {
-    for (QPushButton* button : stage.window->findChildren<QPushButton*>()) {
-        if (!button->isVisible() || button->text() != words) continue;
-        QTest::mouseClick(button, Qt::LeftButton);
-        stage.settle();
-        return;
-    }
-    QFAIL(qPrintable(words));
+    QPushButton* button = seenButton(stage, words);
+    QVERIFY2(button, qPrintable(words));
+    QTest::mouseClick(button, Qt::LeftButton);
+    stage.settle();
 }
 
 }  // namespace
@@ -53,6 +57,23 @@ private slots:
         const QWidget* field = QApplication::focusWidget();
         QVERIFY(field && field->objectName() == u"address"_s);
         QVERIFY(stage.child<QWidget>(u"platform"_s)->isAncestorOf(field));
+    }
+
+    /// Whoever walks there with the Tab key presses Enter, as in every dialog.
+    void enterPressesTheButtonThatHasTheFocus()
+    {
+        WholeStage stage({.filled = false});
+        open(stage);
+        emit stage.desk.ready();
+        stage.settle();
+        QPushButton* button = seenButton(stage, u"Connect a channel"_s);
+        QVERIFY(button);
+        for (int tabs = 0; tabs < 12 && QApplication::focusWidget() != button; ++tabs)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), button);
+        QTest::keyClick(button, Qt::Key_Return);
+        stage.settle();
+        QVERIFY(stage.child<SetupPage>()->isVisible());
     }
 
     void theChatForWebPagesIsOnePressFromThere()

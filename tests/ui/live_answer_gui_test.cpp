@@ -2,6 +2,7 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
+#include "ui/common/elided_label.h"
 #include "ui/common/notice_bar.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/queue_tabs.h"
@@ -235,6 +236,13 @@ private slots:
         stage.settle();
         QVERIFY(stage.desk.sent.empty());
         QCOMPARE(stage.child<QPushButton>(u"close"_s)->text(), u"Reopen  Ctrl+D"_s);
+        // Why stands in the box, once; nobody is told that sending would take anything over.
+        QCOMPARE(stage.child<QPushButton>(u"send"_s)->text(), u"Send to customer"_s);
+        QStringList hints;
+        for (const ElidedLabel* label : stage.page.findChildren<ElidedLabel*>())
+            hints << label->fullText();
+        QVERIFY2(hints.contains(u"Ctrl+D reopens it · Ctrl+M writes a note"_s), qPrintable(hints.join(u'\n')));
+        QVERIFY(!hints.join(u'\n').contains("This conversation is closed"_L1));
     }
 };
 

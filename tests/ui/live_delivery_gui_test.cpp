@@ -200,6 +200,15 @@ private slots:
         row("unknown", OutboxState::Unknown, u"cut", u"Nobody knows", u"Không rõ");
         row("token", OutboxState::Waiting, u"status 401: bad token", u"token", u"mã truy cập");
         row("later", OutboxState::Waiting, u"status 503", u"tried again by itself", u"tự gửi lại");
+        row("needs a yes", OutboxState::Dead, u"call needs a person's yes: refund", u"wants to call “refund”",
+            u"muốn gọi “refund”");
+        row("maybe done", OutboxState::Dead, u"call may have been made before: refund", u"may have been called",
+            u"Có thể");
+        row("call failed", OutboxState::Dead, u"call failed: refund: status 409", u"“refund” failed", u"không thành");
+        row("call cut", OutboxState::Unknown, u"call failed: refund: cut", u"whether “refund” was called",
+            u"Không rõ “refund”");
+        row("call later", OutboxState::Waiting, u"call failed: refund: status 503", u"tried again by itself",
+            u"tự thử lại");
         row("fresh", OutboxState::Waiting, u"", u"", u"");
         row("sent", OutboxState::Sent, u"", u"", u"");
     }

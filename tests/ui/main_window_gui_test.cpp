@@ -1,24 +1,18 @@
 #include "ui/shell/main_window.h"
 
-#include "tests/support/fake_desk.h"
-#include "tests/support/fake_system.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/main_window_stage.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/screen_settings.h"
-#include "ui/common/system_scheme.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_page.h"
-#include "ui/shell/key_sheet.h"
 #include "ui/shell/page_picture.h"
 #include "ui/shell/view_menu.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QDir>
-#include <QLabel>
-#include <QListView>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -27,71 +21,9 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using testing::MainWindowStage;
 
 namespace {
-
-class LightDesktop final : public SystemScheme {
-public:
-    Scheme current() const override { return Scheme::Light; }
-};
-
-/// A window over fakes with a clock that stands still until it is moved.
-struct Stage {
-    explicit Stage(const QString& settingsFile = {}) : settings(settingsFile)
-    {
-        language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
-        language.setChoice(LanguageChoice::English);
-        theme.install();
-        window = std::make_unique<MainWindow>(EngineDoors{desk, system, sample},
-                                              Look{theme, language, [this] { return now; }}, settings);
-    }
-    void openFirstConversation()
-    {
-        auto* list = window->findChild<QListView*>(u"convList"_s);
-        list->setCurrentIndex(list->model()->index(0, 0));
-        for (int round = 0; round < 4; ++round)
-            QCoreApplication::processEvents();
-    }
-    static void settle()
-    {
-        for (int round = 0; round < 4; ++round)
-            QCoreApplication::processEvents();
-    }
-    void show(const QString& page)
-    {
-        window->resize(1366, 1200);  // nothing below the fold
-        window->show();
-        QApplication::setActiveWindow(window.get());
-        emit desk.ready();
-        settle();
-        if (!desk.conversations.empty()) openFirstConversation();
-        window->openPage(page);
-        settle();
-    }
-    /// What the Tab key meets, from the first of the rail on.
-    QList<QWidget*> tabStops() const
-    {
-        QList<QWidget*> stops;
-        QWidget* const first = window->findChild<QWidget*>(u"rail_live"_s);
-        for (QWidget* each = first; stops.isEmpty() || each != first; each = each->nextInFocusChain()) {
-            if ((each->focusPolicy() & Qt::TabFocus) && each->isVisibleTo(window.get()) && each->isEnabled() &&
-                !each->focusProxy())
-                stops << each;
-        }
-        return stops;
-    }
-    void lookAgain() { emit system.healthChanged(system.health()); }
-
-    TimePoint now = testing::FakeDesk::shopTime();
-    testing::FakeDesk desk;
-    testing::FakeSystem system;
-    testing::FakeSampleShop sample;
-    LightDesktop desktop;
-    Theme theme{desktop};
-    Language language;
-    ScreenSettings settings;
-    std::unique_ptr<MainWindow> window;
-};
 
 /// Pictures are kept for whoever wants to look at them when TONGDAI_PICTURE_DIR says where.
 void keepPicture(const QImage& image, const QString& name)
@@ -110,21 +42,13 @@ private slots:
     void troubleShowsAfterTwoSeconds();
     void aBusyPortIsSeenOnEveryPage();
     void menuChangesTheLookAndKeepsIt();
-    void textSizeKeysWork();
     void switchesLanguageWhileItRuns();
     void sampleShopMarksTheTopBar();
-    void digitKeysOpenPages();
     void titleCountsWhoNeedsMe();
     void theRailCountsWhatWasNotSent();
     void whereNobodyCanWriteTheWayToAChannelIsShown();
     void remembersThePageAndTheLook();
-    void keySheetListsWhatIsBound();
     void unknownPageHasNoPicture();
-    void everyTabStopCanBeSeen_data();
-    void everyTabStopCanBeSeen();
-    void tabFollowsTheRailAndTheColumns();
-    void keysOfThePageWorkFromTheStartAndFromAnywhere();
-    void aPressedButtonLeavesTheFocusInTheBox();
 };
 
 void MainWindowTest::drawsItselfWithoutBeingShown_data()
@@ -161,7 +85,7 @@ void MainWindowTest::drawsItselfWithoutBeingShown()
     QFETCH(const bool, sample);
     QFETCH(const int, scale);
     QFETCH(const QSize, size);
-    Stage stage;
+    MainWindowStage stage;
     stage.theme.setChoice(scheme);
     stage.theme.setTextScale(scale);
     stage.language.setChoice(vietnamese ? LanguageChoice::Vietnamese : LanguageChoice::English);
@@ -186,7 +110,7 @@ void MainWindowTest::drawsItselfWithoutBeingShown()
 
 void MainWindowTest::troubleShowsAfterTwoSeconds()
 {
-    Stage stage;
+    MainWindowStage stage;
     auto* bar = stage.window->findChild<NoticeBar*>(u"trouble"_s);
     QVERIFY(bar);
     stage.system.setState(Part::Redis, PartState::Down);
@@ -204,7 +128,7 @@ void MainWindowTest::troubleShowsAfterTwoSeconds()
 
 void MainWindowTest::aBusyPortIsSeenOnEveryPage()
 {
-    Stage stage;
+    MainWindowStage stage;
     api::SystemFacts facts = stage.system.facts();
     facts.engineUrl.clear();
     facts.listenError = u"127.0.0.1:8000: the address is in use"_s;
@@ -225,7 +149,7 @@ void MainWindowTest::aBusyPortIsSeenOnEveryPage()
 
 void MainWindowTest::menuChangesTheLookAndKeepsIt()
 {
-    Stage stage;
+    MainWindowStage stage;
     auto* menu = stage.window->findChild<ViewMenu*>();
     QVERIFY(menu);
     const auto choose = [menu](const QString& words) {
@@ -247,25 +171,9 @@ void MainWindowTest::menuChangesTheLookAndKeepsIt()
     QCOMPARE(stage.theme.scheme(), Scheme::Light);
 }
 
-void MainWindowTest::textSizeKeysWork()
-{
-    Stage stage;
-    stage.window->show();
-    stage.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
-    QTest::keyClick(stage.window.get(), Qt::Key_Equal, Qt::ControlModifier);
-    QCOMPARE(stage.theme.textScale(), 110);
-    QTest::keyClick(stage.window.get(), Qt::Key_Minus, Qt::ControlModifier);
-    QTest::keyClick(stage.window.get(), Qt::Key_Minus, Qt::ControlModifier);
-    QCOMPARE(stage.theme.textScale(), 90);
-    QCOMPARE(stage.settings.textScale(), 90);
-    QTest::keyClick(stage.window.get(), Qt::Key_0, Qt::ControlModifier);
-    QCOMPARE(stage.theme.textScale(), 100);
-}
-
 void MainWindowTest::switchesLanguageWhileItRuns()
 {
-    Stage stage;
+    MainWindowStage stage;
     stage.window->openPage(u"system"_s);
     QVERIFY(stage.window->windowTitle().startsWith(u"System"_s));
     stage.language.setChoice(LanguageChoice::Vietnamese);
@@ -276,7 +184,7 @@ void MainWindowTest::switchesLanguageWhileItRuns()
 
 void MainWindowTest::sampleShopMarksTheTopBar()
 {
-    Stage stage;
+    MainWindowStage stage;
     auto* word = stage.window->findChild<QWidget*>(u"sampleWord"_s);
     QVERIFY(word);
     QVERIFY(word->isHidden());
@@ -286,29 +194,9 @@ void MainWindowTest::sampleShopMarksTheTopBar()
     QVERIFY(word->isHidden());
 }
 
-void MainWindowTest::digitKeysOpenPages()
-{
-    Stage stage;
-    stage.window->show();
-    stage.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
-    const auto current = [&stage] { return stage.window->windowTitle(); };
-    QTest::keyClick(stage.window.get(), Qt::Key_5, Qt::ControlModifier);
-    QVERIFY2(current().startsWith(u"System"_s), qPrintable(current()));
-    QTest::keyClick(stage.window.get(), Qt::Key_1, Qt::ControlModifier);
-    QVERIFY2(current().startsWith(u"Live"_s), qPrintable(current()));
-    // There is no such page yet, so its key does nothing.
-    QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::ControlModifier);
-    QVERIFY2(current().startsWith(u"Live"_s), qPrintable(current()));
-    QVERIFY(!stage.window->openPage(u"moon"_s));
-    stage.window->openPage(u"system"_s);
-    QTest::keyClick(stage.window->focusWidget(), Qt::Key_Escape);
-    QVERIFY2(current().startsWith(u"Live"_s), qPrintable(current()));
-}
-
 void MainWindowTest::titleCountsWhoNeedsMe()
 {
-    Stage stage;
+    MainWindowStage stage;
     QueueCounts counts;
     counts.of.at(size_t(WorkQueue::NeedsMe)) = 5;
     emit stage.desk.queueCountsChanged(counts);
@@ -319,7 +207,7 @@ void MainWindowTest::titleCountsWhoNeedsMe()
 
 void MainWindowTest::theRailCountsWhatWasNotSent()
 {
-    Stage stage;
+    MainWindowStage stage;
     stage.desk.fillShop();
     stage.show(u"system"_s);
     auto* button = stage.window->findChild<QAbstractButton*>(u"rail_undelivered"_s);
@@ -327,11 +215,11 @@ void MainWindowTest::theRailCountsWhatWasNotSent()
     const ConversationId id("c-12347");
     stage.desk.say(id, Speaker::Operator, u"Dạ em gửi bảng giá"_s);
     stage.desk.settleDelivery(id, OutboxState::Dead, u"status 400"_s);
-    Stage::settle();
+    MainWindowStage::settle();
     QVERIFY(button->isVisible());
     QVERIFY2(button->accessibleName().contains(u"(1)"_s), qPrintable(button->accessibleName()));
     QTest::mouseClick(button, Qt::LeftButton);
-    Stage::settle();
+    MainWindowStage::settle();
     QVERIFY(!button->isChecked());  // it is no page
     const auto* live = stage.window->findChild<LivePage*>();
     QVERIFY(live->isVisible());
@@ -342,7 +230,7 @@ void MainWindowTest::theRailCountsWhatWasNotSent()
 
 void MainWindowTest::whereNobodyCanWriteTheWayToAChannelIsShown()
 {
-    Stage stage;
+    MainWindowStage stage;
     stage.show(u"live"_s);
     const auto* empty = stage.window->findChild<ConversationPane*>()->findChild<EmptyState*>();
     const auto* strip = stage.window->findChild<QWidget*>(u"health"_s);
@@ -351,7 +239,7 @@ void MainWindowTest::whereNobodyCanWriteTheWayToAChannelIsShown()
     auto* way = empty->findChild<QPushButton*>();
     QVERIFY(way->isVisible());
     QTest::mouseClick(way, Qt::LeftButton);
-    Stage::settle();
+    MainWindowStage::settle();
     QVERIFY2(stage.window->windowTitle().startsWith(u"System"_s), qPrintable(stage.window->windowTitle()));
 
     stage.system.setPart({Part::Platform, PartState::Ok, u"https://chat.example"_s, {}, {}, {}, {}});
@@ -365,7 +253,7 @@ void MainWindowTest::remembersThePageAndTheLook()
     const QTemporaryDir dir;
     const QString file = dir.filePath(u"console.ini"_s);
     {
-        Stage stage(file);
+        MainWindowStage stage(file);
         stage.settings.setSchemeChoice(SchemeChoice::Dark);
         stage.settings.setTextScale(120);
         stage.window->openPage(u"system"_s);
@@ -378,122 +266,10 @@ void MainWindowTest::remembersThePageAndTheLook()
     QVERIFY(!again.windowGeometry().isEmpty());
 }
 
-void MainWindowTest::keySheetListsWhatIsBound()
-{
-    Stage stage;
-    auto* keys = stage.window->findChild<QAction*>(u"keySheetAction"_s);
-    QVERIFY(keys);
-    keys->trigger();
-    auto* sheet = stage.window->findChild<KeySheet*>();
-    QVERIFY(sheet);
-    keepPicture(sheet->grab().toImage(), u"key_sheet"_s);
-    QString all;
-    const QList<QLabel*> labels = sheet->findChildren<QLabel*>();
-    for (const QLabel* label : labels)
-        all += label->text() + u'\n';
-    for (const QString& wanted : {u"Ctrl+5"_s, u"F11"_s, u"Ctrl+0"_s, u"F1"_s, u"Esc"_s})
-        QVERIFY2(all.contains(wanted), qPrintable(all));
-}
-
 void MainWindowTest::unknownPageHasNoPicture()
 {
-    Stage stage;
+    MainWindowStage stage;
     QVERIFY(pictureOf(*stage.window, u"moon"_s, QSize(1366, 768)).isNull());
-}
-
-void MainWindowTest::everyTabStopCanBeSeen_data()
-{
-    QTest::addColumn<QString>("page");
-    QTest::newRow("live") << u"live"_s;
-    QTest::newRow("system") << u"system"_s;
-}
-
-/// Without a mouse nothing else says where one is (features K6).
-void MainWindowTest::everyTabStopCanBeSeen()
-{
-    QFETCH(const QString, page);
-    Stage stage;
-    stage.desk.fillShop();
-    stage.show(page);
-    const QList<QWidget*> stops = stage.tabStops();
-    QVERIFY(stops.size() > 10);
-    QStringList unseen;
-    for (QWidget* stop : stops) {
-        const QRect around = QRect(stop->mapTo(stage.window.get(), QPoint()), stop->size()).adjusted(-4, -4, 4, 4);
-        stop->setFocus(Qt::TabFocusReason);
-        const QImage focused = stage.window->grab(around).toImage();
-        stop->clearFocus();
-        if (stage.window->grab(around).toImage() == focused)
-            unseen << stop->objectName() + u' ' + stop->accessibleName();
-    }
-    QCOMPARE(unseen.join(u'\n'), QString());
-}
-
-void MainWindowTest::tabFollowsTheRailAndTheColumns()
-{
-    Stage stage;
-    stage.show(u"system"_s);
-    QStringList rail;
-    int y = 0;
-    for (QWidget* stop : stage.tabStops()) {
-        const QPoint at = stop->mapTo(stage.window.get(), QPoint());
-        if (stop->objectName().startsWith("rail_"_L1)) rail << stop->objectName();
-        if (at.x() < 840 || at.y() < 60) continue;  // the right column
-        QVERIFY2(at.y() >= y, qPrintable(stop->objectName() + u' ' + stop->accessibleName()));
-        y = at.y();
-    }
-    QCOMPARE(rail, (QStringList{u"rail_live"_s, u"rail_system"_s}));
-}
-
-void MainWindowTest::keysOfThePageWorkFromTheStartAndFromAnywhere()
-{
-    Stage stage;
-    stage.window->show();
-    QApplication::setActiveWindow(stage.window.get());
-    stage.desk.fillShop();  // only now: the window is there before the engine answers
-    emit stage.desk.ready();
-    stage.settle();
-    auto* list = stage.window->findChild<QListView*>(u"convList"_s);
-    const auto* tab = stage.window->findChild<QWidget*>(u"queue1"_s);
-    auto* box = stage.window->findChild<QWidget*>(u"composer"_s);
-    QCOMPARE(stage.window->focusWidget(), tab);
-    QVERIFY(!list->currentIndex().isValid());
-    QTest::keyClick(stage.window->focusWidget(), Qt::Key_Down, Qt::AltModifier);
-    stage.settle();
-    QCOMPARE(list->currentIndex().row(), 0);
-    QCOMPARE(stage.window->focusWidget(), box);
-    auto* rail = stage.window->findChild<QWidget*>(u"rail_system"_s);
-    rail->setFocus(Qt::TabFocusReason);
-    QTest::keyClick(rail, Qt::Key_Down, Qt::AltModifier);
-    stage.settle();
-    QCOMPARE(list->currentIndex().row(), 1);
-    QCOMPARE(stage.window->focusWidget(), box);
-    // Who goes through the list stays there.
-    list->setFocus(Qt::TabFocusReason);
-    QTest::keyClick(list, Qt::Key_Down, Qt::AltModifier);
-    QCOMPARE(list->currentIndex().row(), 2);
-    QCOMPARE(stage.window->focusWidget(), list);
-    // The keys are the page's: on another they do nothing.
-    stage.window->openPage(u"system"_s);
-    QTest::keyClick(stage.window->focusWidget(), Qt::Key_Down, Qt::AltModifier);
-    QCOMPARE(list->currentIndex().row(), 2);
-}
-
-void MainWindowTest::aPressedButtonLeavesTheFocusInTheBox()
-{
-    Stage stage;
-    stage.desk.fillShop();
-    stage.show(u"live"_s);
-    auto* take = stage.window->findChild<QPushButton*>(u"take"_s);
-    QVERIFY(take->isVisible());
-    take->setFocus(Qt::TabFocusReason);
-    QTest::keyClick(take, Qt::Key_Space);
-    QTest::keyClick(stage.window->focusWidget(), Qt::Key_Space);  // once too often
-    stage.settle();
-    QVERIFY(!take->isVisible());
-    QCOMPARE(stage.desk.acts.filter(u"take"_s).size(), 1);
-    QCOMPARE(stage.desk.acts.filter(u"hand_back"_s).size(), 0);
-    QCOMPARE(stage.window->focusWidget()->objectName(), u"composer"_s);
 }
 
 TONGDAI_TEST(MainWindowTest)

@@ -8,6 +8,7 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// What is typed into the search box, and what is shown of a line that was found.
 class SearchRequestTest : public QObject {
@@ -66,6 +67,28 @@ private slots:
         QCOMPARE(one.to, day(2025, 11, 21));
         for (const QString& wrong : {u"yesterday"_s, u"31/2/2025"_s, u"2025-13-01"_s, u"0/0"_s})
             QCOMPARE(read(u"before:"_s + wrong).notADate, wrong);
+    }
+
+    void readsTimesOfADay()
+    {
+        QCOMPARE(read(u"after:\"20/11/2025 14:00\" before:20/11T15:30"_s).query.from, *day(2025, 11, 20) + 14h);
+        QCOMPARE(read(u"before:20/11T15:30"_s).query.to, *day(2025, 11, 20) + 15h + 30min);
+        for (const QString& wrong : {u"20/11T25:00"_s, u"31/2/2025T10:00"_s})
+            QCOMPARE(read(u"after:"_s + wrong).notADate, wrong);
+    }
+
+    void readsWhatHappened()
+    {
+        using Fact = MessageQuery::Fact;
+        QCOMPARE(read(u"event:handover"_s).query.fact, std::optional(Fact::HandedOver));
+        QCOMPARE(read(u"việc:chuyển"_s).query.fact, std::optional(Fact::HandedOver));
+        QCOMPARE(read(u"việc:tiếpquản"_s).query.fact, std::optional(Fact::TakenOver));
+        QCOMPARE(read(u"việc:lỗi"_s).query.fact, std::optional(Fact::Failed));
+        QCOMPARE(read(u"event:party"_s).query.text, u"event:party"_s);
+        QCOMPARE(read(u"ýđịnh:\"đặt lịch\""_s).query.intent, std::optional(u"đặt lịch"_s));
+        QCOMPARE(read(u"intent:-"_s).query.intent, std::optional(QString()));
+        QCOMPARE(read(u"model:qwen2.5-7b"_s).query.model, u"qwen2.5-7b"_s);
+        QVERIFY(!read(u"intent:-"_s).asksNothing());
     }
 
     void leavesOtherColonsAlone()

@@ -56,7 +56,10 @@ private slots:
                 if (box->objectName() == u"fileTypeCombo"_s) words << box->itemText(0) << box->itemText(1);
             for (const QAction* action : dialog->findChildren<QAction*>())
                 if (action->parent() == dialog) words << action->text();
-            const QAbstractItemModel* files = dialog->findChild<QTreeView*>(u"treeView"_s)->model();
+            auto* columns = dialog->findChild<QTreeView*>(u"treeView"_s);
+            for (int column = 0; column < columns->header()->count(); ++column)
+                QVERIFY(columns->header()->sectionSize(column) >= columns->header()->sectionSizeHint(column));
+            const QAbstractItemModel* files = columns->model();
             for (int column = 0; column < files->columnCount(); ++column)
                 words << files->headerData(column, Qt::Horizontal).toString();
             for (QString word : words) {

@@ -70,7 +70,7 @@ private slots:
         const SetupStage stage;
         stage.page->show();
         QApplication::setActiveWindow(stage.page.get());
-        for (const QString& name : {u"overview"_s, u"history"_s, u"redis"_s, u"services"_s, u"backup"_s}) {
+        for (const QString& name : {u"overview"_s, u"history"_s, u"redis"_s, u"services"_s, u"shop"_s, u"backup"_s}) {
             QWidget& section = name == "history"_L1 ? stage.postgresForm() : *stage.open(name);
             if (name == "redis"_L1) section.findChild<QRadioButton*>(u"choice3"_s)->click();
             QCoreApplication::processEvents();
@@ -328,7 +328,7 @@ private slots:
             SetupStage::type(ai, u"address"_s, wrong);
             SetupStage::button(ai, u"save"_s)->click();
             QVERIFY2(stage.desk.saves.empty(), qPrintable(wrong));
-            QVERIFY(SetupStage::wordsOf(ai).contains("no web address"_L1));
+            QVERIFY(SetupStage::wordsOf(ai).contains("not a web address"_L1));
         }
         SetupStage::type(ai, u"address"_s, u"https://ai.example.org/v1"_s);
         SetupStage::button(ai, u"test"_s)->click();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "tests/support/fake_setup.h"
+#include "tests/support/fake_shop_system.h"
+#include "tests/support/fake_statistics.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/system_scheme.h"
@@ -31,7 +33,8 @@ struct SetupStage {
         language.setChoice(words);
         theme.setChoice(scheme);
         theme.install();
-        page = std::make_unique<SetupPage>(SetupDoors{tester, works, desk}, Look{theme, language, &systemNow});
+        page = std::make_unique<SetupPage>(SetupDoors{tester, works, desk, &shop, nullptr, &statistics},
+                                           Look{theme, language, &systemNow});
         page->resize(1302, 680);
     }
     QWidget* section(const QString& name) const
@@ -76,6 +79,8 @@ struct SetupStage {
     FakeTester tester;
     FakeWorks works;
     FakeSetupDesk desk;
+    FakeShopSystem shop;
+    FakeStatistics statistics;
     LightSetupDesktop desktop;
     Theme theme{desktop};
     Language language;

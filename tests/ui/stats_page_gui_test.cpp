@@ -5,13 +5,13 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/live/live_page.h"
-#include "ui/stats/heat_map.h"
+#include "ui/models/search_request.h"
+#include "ui/shell/rail.h"
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
-#include "ui/stats/time_chart.h"
 
-#include <QDir>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -28,19 +28,7 @@ using testing::DaylightScheme;
 using testing::FakeStatistics;
 using testing::StatsStage;
 
-namespace {
-
-QStringList csvFirstColumn(const QByteArray& csv)
-{
-    QStringList cells;
-    const QStringList lines = QString::fromUtf8(csv).split(u"\r\n"_s);
-    for (const QString& line : lines)
-        cells << line.section(u',', 0, 0);
-    return cells;
-}
-
-}  // namespace
-
+/// The Stats page: when it asks, what it shows of the answer, and its place in the window.
 class StatsPageTest : public QObject {
     Q_OBJECT
 private slots:
@@ -76,6 +64,33 @@ private slots:
         QCOMPARE(stage.statistics.asked.size(), 2u);
         stage.statistics.answerBusy();
         QVERIFY(stage.tile(u"in"_s));
+    }
+
+    void countsAgainAtOnceWhenSomethingHappens()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        const auto* source = stage.page->findChild<QLabel*>(u"statsSource"_s);
+        QVERIFY(!source->text().contains(u"event stream"_s));
+        emit stage.statistics.moved(StatsNews{1, 1, 0, 4, 0.2, StatsNews::From::Stream});
+        QTRY_COMPARE_WITH_TIMEOUT(stage.statistics.asked.size(), 2u, 3'000);               // not after five seconds
+        emit stage.statistics.moved(StatsNews{1, 0, 0, 1, 0.2, StatsNews::From::Stream});  // while it is counted
+        stage.statistics.answerBusy();
+        QVERIFY2(source->text().contains(u"event stream"_s), qPrintable(source->text()));
+        QTRY_COMPARE_WITH_TIMEOUT(stage.statistics.asked.size(), 3u, 3'000);
+        emit stage.statistics.moved(StatsNews{1, 0, 0, 1, 0, StatsNews::From::Engine});
+        stage.statistics.answerBusy();
+        QVERIFY(source->text().contains(u"Redis is away"_s));
+    }
+
+    void heldFiguresStayWhateverHappens()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        stage.page->findChild<QAction*>(u"holdAction"_s)->trigger();
+        emit stage.statistics.moved(StatsNews{1, 1, 0, 4, 0.2, StatsNews::From::Stream});
+        StatsStage::settle();
+        QCOMPARE(stage.statistics.asked.size(), 1u);
     }
 
     void aMinimisedWindowAsksNothing()
@@ -145,6 +160,25 @@ private slots:
         QCOMPARE(undelivered.count(), 1);
     }
 
+    void speaksTheFiltersOfItsLanguage()
+    {
+        StatsStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        stage.openBusy();
+        QSignalSpy wanted(stage.page.get(), &StatsPage::linesWanted);
+        for (StatsTile* tile : stage.page->findChildren<StatsTile*>()) {
+            tile->click();
+            if (tile->figure().leads > StatsFigure::Leads::ToUndelivered)
+                stage.page->findChild<QPushButton*>(u"lead"_s)->click();
+        }
+        QCOMPARE(wanted.size(), 8);
+        for (const auto& words : wanted) {
+            const SearchRequest read =
+                readSearch(words.first().toString(), QDate(2025, 11, 21), QTimeZone("Asia/Ho_Chi_Minh"));
+            QVERIFY2(read.query.text.trimmed().isEmpty() && read.query.from && (read.query.role || read.query.fact),
+                     qPrintable(words.first().toString()));
+        }
+    }
+
     void spaceHoldsTheFiguresStill()
     {
         StatsStage stage;
@@ -168,45 +202,6 @@ private slots:
         stage.press(Qt::Key_Space);
         QVERIFY(stage.page->isHeld());
         QVERIFY(stage.page->findChild<QPushButton*>(u"tables"_s)->isChecked());
-    }
-
-    void everyChartHasATable()
-    {
-        StatsStage stage;
-        stage.openBusy();
-        stage.page->focusFirst();
-        QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
-        stage.press(Qt::Key_T, Qt::AltModifier);
-        QVERIFY(!stage.page->findChild<TimeChart*>()->isVisible());
-        QVERIFY(!stage.page->findChild<HeatMap*>()->isVisible());
-        int visible = 0;
-        const QList<StatsTableView*> tables = stage.page->findChildren<StatsTableView*>();
-        for (const StatsTableView* table : tables) {
-            QVERIFY(table->isVisible() && table->rowCount() > 0 && !table->accessibleName().isEmpty());
-            ++visible;
-        }
-        QCOMPARE(visible, 6);
-        stage.press(Qt::Key_T, Qt::AltModifier);
-        QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
-    }
-
-    void chartsAreWalkedByArrows()
-    {
-        StatsStage stage;
-        stage.openBusy();
-        auto* chart = stage.page->findChild<TimeChart*>();
-        QSignalSpy pointed(chart, &TimeChart::pointed);
-        chart->setFocus();
-        stage.press(Qt::Key_Home);
-        stage.press(Qt::Key_Right);
-        QCOMPARE(chart->cursor(), 1);
-        QVERIFY(chart->accessibleDescription().startsWith(u"01:00"_s));
-        auto* map = stage.page->findChild<HeatMap*>();
-        map->setFocus();
-        stage.press(Qt::Key_Right);
-        stage.press(Qt::Key_Down);
-        QVERIFY(map->accessibleDescription().startsWith(u"Tue, 0:00"_s));
-        QCOMPARE(chart->cursor(), -1);
     }
 
     void newFiguresMoveNothing()
@@ -310,36 +305,6 @@ private slots:
         QVERIFY(stage.notice()->sentence().startsWith(u"SAMPLE"_s));
     }
 
-    /// F74: what somebody else named stays text in a spreadsheet.
-    void exportsWhatIsShown()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(u"figures.csv"_s);
-        StatsStage stage;
-        stage.open();
-        QVERIFY2(!stage.page->exportTo(path).isEmpty(), "there is nothing yet");
-        stage.statistics.answerBusy();
-        QCOMPARE(stage.page->exportTo(path), QString());
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray csv = file.readAll();
-        QVERIFY(csv.startsWith("\xEF\xBB\xBF"));
-        const StatsReport report = testing::busyReport(stage.statistics.asked[0], stage.statistics.now);
-        QVERIFY(csv.contains("Messages in," + QByteArray::number(report.in) + ','));
-        for (const StatsPoint& point : report.points) {
-            const QByteArray line =
-                stage.language.formats().local(point.start).toString(u"yyyy-MM-dd HH:mm"_s).toUtf8() + ',' +
-                QByteArray::number(point.in) + ',' + QByteArray::number(point.bot) + ',' +
-                QByteArray::number(point.people) + "\r\n";
-            QVERIFY2(csv.contains(line), line.constData());
-        }
-        QVERIFY(csv.contains("\r\n'=1+1"));
-        for (const QString& cell : csvFirstColumn(csv))
-            QVERIFY2(cell.isEmpty() || !u"=+-@\t\r"_s.contains(cell[0]), qPrintable(cell));
-        QVERIFY2(!stage.page->exportTo(folder.filePath(u"no/such\0file"_s) + u"/x"_s).isNull(), "said, not thrown");
-        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"figures.csv"_s});
-    }
-
     void hasItsPlaceInTheWindow()
     {
         FakeStatistics statistics;
@@ -376,12 +341,33 @@ private slots:
         QVERIFY(window.pageNames().contains(u"stats"_s));
         QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
         StatsStage::settle();
+        page->findChild<StatsTile*>(u"tile-handOvers"_s)->click();
+        page->findChild<QPushButton*>(u"lead"_s)->click();
+        StatsStage::settle();
+        QVERIFY(qobject_cast<LivePage*>(pages->currentWidget()));
+        QVERIFY(window.findChild<QLineEdit*>(u"searchBox"_s)->text().startsWith(u"event:handover"_s));
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        StatsStage::settle();
         page->findChild<StatsTile*>(u"tile-undelivered"_s)->click();
         page->findChild<QPushButton*>(u"lead"_s)->click();
         StatsStage::settle();
         QVERIFY(qobject_cast<LivePage*>(pages->currentWidget()));
         emit page->sampleShopWanted();
         QVERIFY(sample.isOpen());
+        // On a wall it stands alone.
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        QTest::keyClick(&window, Qt::Key_F11);
+        StatsStage::settle();
+        const auto* rail = window.findChild<Rail*>();
+        const auto* bar = page->findChild<QPushButton*>(u"export"_s);
+        QVERIFY(!rail->isVisible() && !bar->isVisible() && page->isVisible());
+        QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+        QVERIFY2(rail->isVisible(), "another page is no wall");
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        QVERIFY(!rail->isVisible());
+        QTest::keyClick(&window, Qt::Key_F11);
+        StatsStage::settle();
+        QVERIFY(rail->isVisible() && bar->isVisible());
     }
 };
 

@@ -1,6 +1,17 @@
 #pragma once
 
+#include "tests/support/fake_audit.h"
+#include "tests/support/fake_disputes.h"
+#include "tests/support/fake_erasures.h"
+#include "tests/support/fake_evidence.h"
+#include "tests/support/fake_keys.h"
+#include "tests/support/fake_limits.h"
+#include "tests/support/fake_locks.h"
+#include "tests/support/fake_people.h"
+#include "tests/support/fake_queues.h"
 #include "tests/support/fake_setup.h"
+#include "tests/support/fake_state_compare.h"
+#include "tests/support/fake_tasks.h"
 #include "tests/ui/window_stage.h"
 
 #include <QListView>
@@ -26,9 +37,12 @@ struct WholeStage {
         theme.setTextScale(wanted.textPercent);
         theme.install();
         if (wanted.filled) desk.fillShop();
+        people.sitAlone();
         DesktopTray& used = wanted.tray ? *wanted.tray : tray;
         window = std::make_unique<MainWindow>(
-            EngineDoors{desk, system, sample, SetupDoors{tester, works, setup}},
+            EngineDoors{desk, system, sample, SetupDoors{tester, works, setup}, &statistics,
+                        LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state}, &evidence, &disputes,
+                        &erasures, &audit, &people},
             Look{theme, language, [this] { return desk.now; }}, settings,
             DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, used}});
         window->setShopName(QStringLiteral("Shop Hoa Sen"));
@@ -52,11 +66,23 @@ struct WholeStage {
     }
 
     FakeDesk desk;
+    FakeLimits limits;
+    FakeTasks tasks;
+    FakeStateCompare state;
     FakeSystem system;
     FakeSampleShop sample;
     FakeTester tester;
     FakeWorks works;
     FakeSetupDesk setup;
+    FakeStatistics statistics;
+    FakeLocks locks{FakeDesk::shopTime()};
+    FakeQueues queues;
+    FakeKeys keys;
+    FakeEvidence evidence;
+    FakeDisputes disputes;
+    FakeAudit audit{30};
+    FakeErasures erasures;
+    FakePeople people;
     FakeSound sound;
     FakeNotices notices;
     FakeTray tray;

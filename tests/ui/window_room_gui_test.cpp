@@ -26,6 +26,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMap>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollBar>
@@ -389,6 +390,22 @@ private slots:
         QVERIFY(scroll->verticalScrollBar()->maximum() > 0);
         QTest::keyClick(scroll, Qt::Key_PageDown);
         QVERIFY(scroll->verticalScrollBar()->value() > 0);
+    }
+
+    void theKeySheetIsReadColumnByColumn()
+    {
+        KeyGroup longer{u"Long"_s, {}};
+        for (int i = 0; i < 30; ++i)
+            longer.lines << KeyLine{u"F%1"_s.arg(i), u"act %1"_s.arg(i)};
+        KeySheet sheet({KeyGroup{u"First"_s, {{u"F1"_s, u"help"_s}}}, longer, KeyGroup{u"None"_s, {}}});
+        sheet.show();
+        RoomStage::settle();
+        QMap<QString, QPoint> heads;
+        for (const QLabel* label : sheet.findChildren<QLabel*>())
+            heads.insert(label->text(), label->mapTo(&sheet, QPoint()));
+        QVERIFY(heads.contains(u"Long, continued"_s) && !heads.contains(u"None"_s));
+        QVERIFY(heads[u"First"_s].x() <= heads[u"Long"_s].x());
+        QVERIFY(heads[u"Long"_s].x() < heads[u"Long, continued"_s].x());
     }
 
     void aDialogIsNoLargerThanTheScreen()

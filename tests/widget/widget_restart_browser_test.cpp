@@ -1,5 +1,5 @@
 #include "engine/history/sqlite/sqlite_session.h"
-#include "engine/history/verify_state.h"
+#include "engine/history/store/verify_state.h"
 #include "tests/support/engine_scene.h"
 #include "tests/support/test_registry.h"
 #include "tests/widget/shop.h"

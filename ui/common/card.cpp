@@ -2,17 +2,18 @@
 
 #include "ui/common/role_label.h"
 
-#include <QBoxLayout>
 #include <QPainter>
 
 namespace tongdai {
 
-Card::Card(QWidget* parent) : QWidget(parent), m_heading(new RoleLabel(TextRole::Title)), m_content(new QVBoxLayout)
+Card::Card(QWidget* parent)
+    : QWidget(parent), m_heading(new RoleLabel(TextRole::Title)), m_top(new QHBoxLayout), m_content(new QVBoxLayout)
 {
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(16, 12, 16, 16);
     rows->setSpacing(10);
-    rows->addWidget(m_heading);
+    m_top->addWidget(m_heading, 1);
+    rows->addLayout(m_top);
     rows->addLayout(m_content);
     m_content->setSpacing(8);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);  // not Maximum: words that wrap need more

@@ -1,8 +1,7 @@
 #pragma once
 
+#include <QBoxLayout>
 #include <QWidget>
-
-class QVBoxLayout;
 
 namespace tongdai {
 
@@ -14,6 +13,8 @@ class Card final : public QWidget {
 public:
     explicit Card(QWidget* parent = nullptr);
     void setHeading(const QString& heading);
+    /// Beside the heading, at the right edge.
+    void setCorner(QWidget* corner) { m_top->addWidget(corner, 0, Qt::AlignTop); }
     /// What stands under the heading is laid out here.
     QVBoxLayout& content() { return *m_content; }
 
@@ -22,6 +23,7 @@ protected:
 
 private:
     RoleLabel* m_heading;
+    QHBoxLayout* m_top;
     QVBoxLayout* m_content;
 };
 

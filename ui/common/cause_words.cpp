@@ -55,6 +55,17 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords",
                       "MYSQL_HOST %1 needs MYSQL_CA_FILE for TLS, or MYSQL_TLS=off on a network of your own"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "ADMIN_ACCESS_TOKEN and PANCAKE_ACCESS_TOKEN must differ"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "REDIS_URL must be like redis://localhost:6379/0 or rediss://host:6379/0"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "REDIS_URL and REDIS_HOST are both set; one of them says where Redis is"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "REDIS_SENTINELS must be like host1:26379,host2:26379"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "REDIS_SENTINELS and REDIS_HOST or REDIS_URL are both set; one of them says where Redis is"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "AI_MODEL_URL and AI_SERVICE_URL are both set; one of them answers"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "KIOTVIET_RETAILER needs KIOTVIET_CLIENT_ID and KIOTVIET_CLIENT_SECRET"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "DISPUTE_MYSQL_HOST needs DISPUTE_MYSQL_DB"),
+    QT_TRANSLATE_NOOP(
+        "tongdai::CauseWords",
+        "DISPUTE_MYSQL_HOST %1 needs DISPUTE_MYSQL_CA_FILE for TLS, or DISPUTE_MYSQL_TLS=off on a network of your own"),
     // Lines of a file.
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "the quote is not closed"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "text after the closing quote"),
@@ -91,11 +102,28 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords",
                       "a password with a line break, or with both kinds of quotes, cannot be kept"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 cannot be written: %2"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "The key store of this desktop no longer has the passwords and tokens that %1 names. Start "
+                      "Tongdai in the session it was used in; only if that key store is lost for good, move the file "
+                      "away and have new ones made"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "The passwords and tokens of this shop lie in the key store of its desktop, and here is none. "
+                      "Start Tongdai in that desktop; SECRETS_IN=file there brings them back into a file"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "The key store of this desktop is locked, and the passwords and tokens of the shop lie in it. "
+                      "Unlock it, and start Tongdai again"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "The key store of this desktop does not let Tongdai in to the passwords and tokens of the shop"),
+    QT_TRANSLATE_NOOP(
+        "tongdai::CauseWords",
+        "The key store of this desktop does not answer, and the passwords and tokens of the shop lie in it"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "The key store of this desktop: %1"),
     // What the engine meets.
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "Cannot listen on %1 port %2: %3"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The history cannot be opened: %1"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "could not connect to server: %1"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "connect: %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Can't connect to server on '%1' (%2)"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The bound address is already in use"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The address is not available"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The address is protected"),
@@ -133,7 +161,9 @@ CausePattern patternOf(const char* source)
         done = place.capturedEnd();
     }
     shape += QRegularExpression::escape(text.mid(done));
-    pattern.shape = QRegularExpression(QRegularExpression::anchoredPattern(shape));
+    // Servers differ in whether they begin with a capital.
+    pattern.shape =
+        QRegularExpression(QRegularExpression::anchoredPattern(shape), QRegularExpression::CaseInsensitiveOption);
     return pattern;
 }
 

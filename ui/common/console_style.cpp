@@ -4,6 +4,7 @@
 #include "ui/common/glyph.h"
 
 #include <QAbstractScrollArea>
+#include <QDialog>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
@@ -282,6 +283,14 @@ QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption* optio
     return element == SE_LineEditContents ? rect.adjusted(kFieldIndent, 0, -kFieldIndent, 0) : rect;
 }
 
+/// Enter presses the button that has the focus, in the windows as in the dialogs.
+void ConsoleStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    auto* button = qobject_cast<QPushButton*>(widget);
+    if (button && !qobject_cast<QDialog*>(button->window())) button->setAutoDefault(true);
+}
+
 void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                                  const QWidget* widget) const
 {
@@ -333,6 +342,14 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption* optio
         case CE_TabBarTabShape:
             if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
                 return drawTabShape(*tab, *painter);
+            break;
+        case CE_MenuItem:
+            if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+                item && item->menuItemType == QStyleOptionMenuItem::Separator && item->text.isEmpty()) {
+                painter->fillRect(QRect(item->rect.x() + 5, item->rect.center().y(), item->rect.width() - 10, 1),
+                                  colorOf(item->palette, ColorRole::Separator));
+                return;
+            }
             break;
         case CE_PushButtonLabel:
             if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);

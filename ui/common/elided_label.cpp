@@ -4,6 +4,8 @@
 
 #include <QPainter>
 
+#include <utility>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,11 @@ void ElidedLabel::setFullText(const QString& text)
     updateToolTip();
     updateGeometry();
     update();
+}
+
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    if (std::exchange(m_mode, mode) != mode) update();
 }
 
 QSize ElidedLabel::sizeHint() const

@@ -12,6 +12,7 @@ public:
     explicit ElidedLabel(TextRole text, ColorRole color = ColorRole::Text, Qt::TextElideMode mode = Qt::ElideRight,
                          QWidget* parent = nullptr);
     void setFullText(const QString& text);
+    void setElideMode(Qt::TextElideMode mode);
     const QString& fullText() const { return m_full; }
 
     QSize sizeHint() const override;

@@ -109,15 +109,15 @@ QString HealthWords::historyTrouble(const HealthSnapshot& snapshot, const Format
         case AuditState::Ok: return {};
         case AuditState::Older:
             if (audit.asOf)
-                return tr("The message history is an older copy, as it was about %1: what came in since is missing. "
+                return tr("The message history is an older copy, from about %1: what came in since is missing. "
                           "Customers are answered from what is there.")
                     .arg(moment(audit.asOf));
             return tr("The message history is an older copy, from before %1: what came in since is missing. Customers "
                       "are answered from what is there.")
                 .arg(moment(audit.keptAt));
         case AuditState::Altered:
-            return tr("Somebody changed the message history's audit log in the database: it reads differently from "
-                      "%1.")
+            return tr("Somebody changed the message history's audit log in the database: it no longer reads as it did "
+                      "at %1.")
                 .arg(moment(audit.keptAt));
         case AuditState::Replaced:
             return tr("Another message history stands in the place of this shop's, which was last seen %1.")

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 void addCardTitle(QVBoxLayout& rows, const QString& words)
 {
-    auto* title = new RoleLabel(TextRole::Small, ColorRole::SecondaryText);
+    auto* title = new RoleLabel(TextRole::Small, ColorRole::Text);
     title->setText(words);
     title->setContentsMargins(0, 12, 0, 2);
     rows.addWidget(title);

@@ -220,6 +220,7 @@ QString Composer::refusal() const
 QString Composer::sendWords() const
 {
     if (isNote()) return tr("Save note");
+    if (!refusal().isEmpty()) return tr("Send to customer");
     if (m_conversation && m_conversation->mode == BotMode::Bot) return tr("Take over and send");
     if (m_conversation && m_conversation->assignee.isEmpty()) return tr("Take and send");
     return tr("Send to customer");
@@ -254,7 +255,10 @@ void Composer::updateState()
                    : m_conversation->mode == BotMode::Bot
                        ? tr("The bot answers here. Write to take over; the bot then stays silent.")
                        : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
-    m_hint->setFullText(why.isEmpty() ? keyWords() : why);
+    // Why not stands in the box; here what helps.
+    m_hint->setFullText(why.isEmpty()    ? keyWords()
+                        : m_conversation ? tr("Ctrl+D reopens it · Ctrl+M writes a note")
+                                         : QString());
     m_send->setToolTip(keyWords());
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));
     updateColors();

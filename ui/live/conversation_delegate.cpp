@@ -240,10 +240,11 @@ void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conver
     QRect rest = line;
     if (conversation.isSample) {
         const QString words = tr("SAMPLE");
-        const QSize size = Chip::sizeFor(words, QApplication::font());
-        const int height = std::min(line.height(), size.height());
-        const QRect chip(line.right() + 1 - size.width(), line.center().y() - height / 2, size.width(), height);
-        Chip::paintTinted(canvas.p, chip, words, Tone::Evidence, canvas.option.palette, QApplication::font());
+        const QSize size = Chip::sizeFor(words, canvas.small);
+        // Below the unread pill of the line above, and apart from it.
+        const int height = std::min(line.height() - 2, size.height());
+        const QRect chip(line.right() + 1 - size.width(), line.bottom() + 1 - height, size.width(), height);
+        Chip::paintTinted(canvas.p, chip, words, Tone::Evidence, canvas.option.palette, canvas.small);
         rest.setRight(chip.left() - kRowGap);
     }
     const bool bot = conversation.mode == BotMode::Bot;

@@ -8,12 +8,15 @@
 #include "ui/live/attendance.h"
 #include "ui/live/key_button.h"
 #include "ui/live/live_words.h"
+#include "ui/live/takeover_menu.h"
 
 #include <QApplication>
 #include <QBoxLayout>
 #include <QEvent>
 #include <QPainter>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -34,6 +37,9 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
       m_mode(new ElidedLabel(TextRole::List)),
       m_take(new KeyButton),
       m_flip(new KeyButton),
+      m_more(new KeyButton),
+      m_limits(new QToolButton),
+      m_ends(new TakeoverMenu(m_look, this)),
       m_close(new KeyButton),
       m_card(new QToolButton)
 {
@@ -42,6 +48,10 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
     m_id->setTextFormat(Qt::PlainText);
     m_take->setObjectName(u"take"_s);
     m_flip->setObjectName(u"flip"_s);
+    m_more->setObjectName(u"halfAnHourMore"_s);
+    m_limits->setObjectName(u"limits"_s);
+    m_limits->setPopupMode(QToolButton::InstantPopup);
+    m_limits->setMenu(m_ends);
     m_close->setObjectName(u"close"_s);
     m_card->setObjectName(u"cardToggle"_s);
     m_card->setAutoRaise(true);
@@ -58,8 +68,11 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
     m_second->setSpacing(8);
     m_second->add(m_mode, FittingRow::kAlways + 1, Width::Shrinks);
     m_second->addGap();
-    for (KeyButton* button : {m_take, m_flip, m_close})
+    for (KeyButton* button : {m_take, m_flip})
         m_second->add(button, FittingRow::kAlways, Width::Shrinks);
+    m_second->add(m_limits, 2);
+    m_second->add(m_more, 1, Width::Shrinks);
+    m_second->add(m_close, FittingRow::kAlways, Width::Shrinks);
     m_column->addLayout(m_first);
     m_column->addLayout(m_second);
     setLow(false);
@@ -68,6 +81,16 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
         if (!m_conversation) return;
         m_conversation->mode == BotMode::Bot ? emit takeOverWanted() : emit handBackWanted();
     });
+    connect(m_ends, &TakeoverMenu::channelBotWanted, this, &ConversationHeader::channelBotWanted);
+    connect(m_ends, &TakeoverMenu::chosen, this, &ConversationHeader::limitWanted);
+    // A click leaves the keys where they are: the button is switched off at once, and they would go nowhere.
+    m_more->setFocusPolicy(Qt::TabFocus);
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        if (m_conversation && m_conversation->humanUntil)
+            emit limitWanted(std::max(*m_conversation->humanUntil, m_look.now()) + std::chrono::minutes(30));
+    });
+    m_countDown.setInterval(1000);
+    connect(&m_countDown, &QTimer::timeout, this, &ConversationHeader::showTimeLeft);
     connect(m_close, &QPushButton::clicked, this, [this] {
         if (!m_conversation) return;
         m_conversation->status == ConversationStatus::Closed ? emit reopenWanted() : emit closeWanted();
@@ -89,6 +112,20 @@ void ConversationHeader::setBusy(bool busy)
 {
     m_busy = busy;
     refresh();
+    if (!busy && std::exchange(m_opensLimits, false)) openLimits();
+}
+
+void ConversationHeader::setChannelsOff(const std::vector<ChannelOff>& off)
+{
+    m_off = off;
+    refresh();
+}
+
+bool ConversationHeader::isBotOff() const
+{
+    return m_conversation && std::ranges::any_of(m_off, [this](const ChannelOff& each) {
+               return each.channel == m_conversation->channel;
+           });
 }
 
 void ConversationHeader::setLow(bool isLow)
@@ -108,11 +145,14 @@ QString ConversationHeader::modeLine() const
     if (!m_conversation) return {};
     const Conversation& c = *m_conversation;
     if (c.status == ConversationStatus::Closed) return tr("Closed");
+    if (c.mode == BotMode::Bot && isBotOff()) return tr("BOT is off for %1").arg(LiveWords::channel(c.channel));
     if (c.mode == BotMode::Bot)
-        return m_modeSince ? tr("BOT since %1").arg(m_look.formats().clock(*m_modeSince)) : tr("BOT answers");
-    if (c.assignee.isEmpty()) return tr("HUMAN: nobody has taken it yet");
+        return m_modeSince ? tr("BOT since %1").arg(m_look.formats().moment(*m_modeSince, m_look.now()))
+                           : tr("BOT answers");
+    if (c.assignee.isEmpty()) return tr("HUMAN: nobody yet");
     const QString who = LiveWords::owner(c, m_me);
-    return m_modeSince ? tr("HUMAN: %1, since %2").arg(who, m_look.formats().clock(*m_modeSince))
+    if (c.humanUntil) return tr("HUMAN: %1 · bot again in %2").arg(who, timeLeft());
+    return m_modeSince ? tr("HUMAN: %1, since %2").arg(who, m_look.formats().moment(*m_modeSince, m_look.now()))
                        : tr("HUMAN: %1").arg(who);
 }
 
@@ -134,6 +174,7 @@ void ConversationHeader::refresh()
     m_id->setVisible(!c.customerName.isEmpty());  // else it is the name already
     m_mode->setFullText(modeLine());
     m_mode->setColorRole(!open                  ? ColorRole::SecondaryText
+                         : bot && isBotOff()    ? ColorRole::Attention
                          : bot                  ? ColorRole::BotBar
                          : c.assignee.isEmpty() ? ColorRole::Attention
                                                 : ColorRole::HumanBar);
@@ -142,9 +183,11 @@ void ConversationHeader::refresh()
     m_flip->setWords(bot ? tr("Take over") : tr("Hand back to bot"), u"F9"_s);
     m_flip->setVisible(open);
     markPrimary(*m_take);
+    refreshLimits(open);
     m_close->setWords(open ? tr("Close") : tr("Reopen"), u"Ctrl+D"_s);
-    for (KeyButton* button : {m_take, m_flip, m_close})
+    for (KeyButton* button : {m_take, m_flip, m_more, m_close})
         button->setEnabled(!m_busy);
+    m_limits->setEnabled(!m_busy);
     const int side = grownWith(QApplication::font(), 16);
     m_card->setIconSize({side, side});
     m_card->setIcon(glyphIcon(Glyph::Person, colorOf(palette(), ColorRole::SecondaryText)));
@@ -155,11 +198,58 @@ void ConversationHeader::refresh()
     setAccessibleName(tr("Conversation with %1. %2").arg(LiveWords::name(c), modeLine()));
 }
 
+/// Only one's own takeover has an end to choose, or one that is still to come.
+void ConversationHeader::refreshLimits(bool isOpen)
+{
+    const Conversation& c = *m_conversation;
+    const bool isMine = c.mode == BotMode::Human && c.assignee == m_me;
+    const bool mayChoose = isOpen && (c.mode == BotMode::Bot || isMine);
+    const int side = grownWith(QApplication::font(), 16);
+    m_limits->setIconSize({side, side});
+    m_limits->setIcon(glyphIcon(Glyph::Clock, colorOf(palette(), ColorRole::SecondaryText)));
+    m_limits->setToolTip(tr("How long to answer before the bot does again (Shift+F9)"));
+    m_limits->setAccessibleName(tr("How long to answer before the bot does again"));
+    m_limits->setVisible(mayChoose);
+    m_ends->setChannel(LiveWords::channel(c.channel), isBotOff());
+    m_ends->setEnd(isMine ? c.humanUntil : std::nullopt);
+    m_more->setWords(tr("+30 min"), {});
+    m_more->setVisible(isOpen && isMine && c.humanUntil);
+    if (c.humanUntil && c.mode == BotMode::Human)
+        m_countDown.start();
+    else
+        m_countDown.stop();
+}
+
+void ConversationHeader::openLimits()
+{
+    m_opensLimits = m_conversation && m_busy;  // pressed too soon after the last act: as soon as that is over
+    if (!m_conversation || m_busy || m_conversation->status == ConversationStatus::Closed) return;
+    if (m_conversation->mode == BotMode::Human && m_conversation->assignee != m_me) return;
+    // Where there is no room for the button, the key works all the same.
+    const QWidget* const beside = m_limits->isVisible() ? static_cast<QWidget*>(m_limits) : m_flip;
+    m_ends->popup(beside->mapToGlobal(QPoint(0, beside->height())));
+    m_ends->setActiveAction(m_ends->first());
+}
+
+void ConversationHeader::showTimeLeft()
+{
+    m_mode->setFullText(modeLine());
+}
+
+QString ConversationHeader::timeLeft() const
+{
+    using namespace std::chrono;
+    const auto left = std::max(ceil<seconds>(*m_conversation->humanUntil - m_look.now()), seconds(0)).count();
+    const auto two = [](qint64 value) { return u"%1"_s.arg(value, 2, 10, QChar(u'0')); };
+    if (left >= 3600) return u"%1:%2:%3"_s.arg(left / 3600).arg(two(left / 60 % 60), two(left % 60));
+    return u"%1:%2"_s.arg(left / 60).arg(two(left % 60));
+}
+
 /// Who answers stands beside the buttons, or beside the name where they leave it no room.
 void ConversationHeader::placeMode()
 {
     int needed = m_mode->sizeHint().width() + m_column->contentsMargins().left() + m_column->contentsMargins().right();
-    for (const KeyButton* button : {m_take, m_flip, m_close}) {
+    for (const QWidget* button : std::initializer_list<const QWidget*>{m_take, m_flip, m_limits, m_more, m_close}) {
         if (!button->isHidden()) needed += button->minimumSizeHint().width() + m_second->spacing();
     }
     const bool isAbove = needed > width();

@@ -3,6 +3,7 @@
 #include "engine/api/desk.h"
 #include "ui/common/look.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -18,6 +19,7 @@ class ElidedLabel;
 class FittingRow;
 class KeyButton;
 class RoleLabel;
+class TakeoverMenu;
 
 /// Above the thread: who writes, from where, who answers since when, and what can be done about it. Lives on the GUI
 /// thread.
@@ -26,15 +28,22 @@ class ConversationHeader final : public QWidget {
 public:
     ConversationHeader(OperatorId me, Look look, QWidget* parent = nullptr);
     void setConversation(const std::optional<Conversation>& conversation, const std::optional<TimePoint>& modeSince);
+    /// For which channels the bot is off.
+    void setChannelsOff(const std::vector<ChannelOff>& off);
     /// An act is under way: its button waits.
     void setBusy(bool busy);
     void setAttendees(const std::vector<api::Attendee>& attendees);
     QString modeLine() const;
+    /// How long to answer before the bot does again.
+    void openLimits();
     /// There is little height: less air.
     void setLow(bool isLow);
 
 signals:
     void takeOverWanted();
+    void channelBotWanted(bool isOn);
+    /// Nothing: until it is handed back.
+    void limitWanted(std::optional<tongdai::TimePoint> until);
     void handBackWanted();
     void takeWanted();
     void closeWanted();
@@ -48,14 +57,21 @@ protected:
 
 private:
     void refresh();
+    void refreshLimits(bool isOpen);
+    void showTimeLeft();
+    QString timeLeft() const;
+    bool isBotOff() const;
     void placeMode();
 
     OperatorId m_me;
     Look m_look;
     std::optional<Conversation> m_conversation;
     std::optional<TimePoint> m_modeSince;
+    std::vector<ChannelOff> m_off;
+    bool m_opensLimits = false;  ///< as soon as no act is under way
     bool m_busy = false;
     bool m_isModeAbove = false;
+    QTimer m_countDown;
     QBoxLayout* m_column;
     FittingRow* m_first;
     FittingRow* m_second;
@@ -67,6 +83,9 @@ private:
     ElidedLabel* m_mode;
     KeyButton* m_take;
     KeyButton* m_flip;
+    KeyButton* m_more;      ///< half an hour more, while there is an end
+    QToolButton* m_limits;  ///< opens the menu of ends
+    TakeoverMenu* m_ends;
     KeyButton* m_close;
     QToolButton* m_card;
 };

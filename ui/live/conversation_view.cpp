@@ -9,6 +9,7 @@
 #include "ui/live/conversation_header.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread_view.h"
+#include "ui/live/wait_ring.h"
 
 #include <QApplication>
 #include <QBoxLayout>
@@ -41,6 +42,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
       m_empty(new EmptyState),
       m_stack(new QStackedLayout),
       m_foot(new QWidget),
+      m_ring(new WaitRing),
       m_activity(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_composer(new Composer(desk.me(), m_look))
 {
@@ -56,6 +58,10 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connect(&desk, &api::Desk::acted, this, &ConversationView::takeActed);
     connect(&desk, &api::Desk::requestFailed, this, &ConversationView::takeFailure);
     connect(m_header, &ConversationHeader::takeOverWanted, this, &ConversationView::flipMode);
+    connect(m_header, &ConversationHeader::channelBotWanted, this, &ConversationView::setChannelBot);
+    connect(&desk, &api::Desk::channelsOffChanged, m_header, &ConversationHeader::setChannelsOff);
+    connect(&desk, &api::Desk::ready, this, &ConversationView::readChannelsOff);
+    connect(m_header, &ConversationHeader::limitWanted, this, &ConversationView::takeOverUntil);
     connect(m_header, &ConversationHeader::handBackWanted, this, &ConversationView::flipMode);
     connect(m_header, &ConversationHeader::takeWanted, this, &ConversationView::take);
     connect(m_header, &ConversationHeader::closeWanted, this, &ConversationView::finish);
@@ -83,6 +89,9 @@ void ConversationView::build()
     m_foot->setBackgroundRole(QPalette::Base);
     auto* foot = new QHBoxLayout(m_foot);
     foot->setContentsMargins(27, 0, 16, 0);
+    m_ring->setObjectName(u"waitRing"_s);
+    m_ring->hide();
+    foot->addWidget(m_ring);
     foot->addWidget(m_activity, 1);
     foot->addWidget(m_thread->pill());
     fitFoot();
@@ -129,6 +138,8 @@ void ConversationView::connectThread()
         if (m_conversation) m_outgoing.retry(m_conversation->id, id);
     });
     connect(m_thread, &ThreadView::decisionWanted, this, &ConversationView::decide);
+    connect(m_thread, &ThreadView::reasonsWanted, this, &ConversationView::showReasons);
+    connect(m_thread, &ThreadView::stepsWanted, this, &ConversationView::showSteps);
     connect(m_thread, &ThreadView::editWanted, this, [this](const MessageId& id) {
         if (!m_conversation) return;
         const QString text = m_outgoing.withdraw(m_conversation->id, id);
@@ -259,7 +270,7 @@ void ConversationView::takeChanges(const std::vector<Conversation>& rows)
 
 void ConversationView::takeActivity(const api::Activity& activity)
 {
-    if (activity.botThinking || !activity.typing.isEmpty())
+    if (activity.isAny())
         m_activities.insert(activity.conversation, activity);
     else
         m_activities.remove(activity.conversation);
@@ -279,8 +290,17 @@ void ConversationView::updateActivity()
         const QString typing = tr("%1 is typing…").arg(activity->typing.join(u", "_s));
         words = words.isEmpty() ? typing : words + u"   "_s + typing;
     }
+    const bool isAwaited = some && activity->isAwaited() && !activity->botThinking;
+    m_ring->setVisible(isAwaited);
+    if (isAwaited) {
+        const auto left = std::max<std::chrono::milliseconds>(0ms, activity->answersAt - m_look.now());
+        const auto whole = std::max<std::chrono::milliseconds>(1ms, activity->answersAt - activity->awaitedSince);
+        m_ring->setLeft(double(left.count()) / double(whole.count()));
+        const QString waiting = tr("Waiting %1 for more").arg(m_look.formats().duration(left));
+        words = words.isEmpty() ? waiting : waiting + u"   "_s + words;
+    }
     m_activity->setFullText(words);
-    if (some && activity->botThinking)
+    if (some && (activity->botThinking || isAwaited))
         m_tick.start();
     else
         m_tick.stop();
@@ -373,8 +393,9 @@ std::optional<TimePoint> ConversationView::modeSince() const
         if (!note) continue;
         const bool human = note->event == SystemEvent::TookOver || note->event == SystemEvent::Taken;
         if (human && m_conversation->mode == BotMode::Human) return message.receivedAt;
-        if (note->event == SystemEvent::HandedBack && m_conversation->mode == BotMode::Bot) return message.receivedAt;
-        if (human || note->event == SystemEvent::HandedBack) return {};
+        const bool bot = note->event == SystemEvent::HandedBack || note->event == SystemEvent::ReturnedByTime;
+        if (bot && m_conversation->mode == BotMode::Bot) return message.receivedAt;
+        if (human || bot) return {};
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/api/statistics.h"
 #include "ui/common/look.h"
 #include "ui/models/draft_book.h"
 #include "ui/models/outgoing_lines.h"
@@ -20,6 +21,7 @@ class ElidedLabel;
 class EmptyState;
 class NoticeBar;
 class ThreadView;
+class WaitRing;
 
 /// The middle of Live: header, thread and box of the open conversation, and the acts upon it. Lives on the GUI thread.
 class ConversationView final : public QWidget {
@@ -41,9 +43,14 @@ public:
     void setChoice(bool some);
     /// There is little height: everything but the thread makes itself small.
     void setLow(bool isLow);
-    void flipMode();  ///< F9
-    void take();      ///< F2
-    void finish();    ///< Ctrl+D: closes, or reopens what is closed
+    /// Today's figures, to compare the steps of an answer with. Once, if whoever sits here may see them.
+    void setStatistics(api::Statistics& statistics) { m_statistics = &statistics; }
+    void flipMode();       ///< F9
+    void askForReasons();  ///< Alt+W: why the bot did not answer
+    void askForSteps();    ///< Alt+M: where the milliseconds of an answer went
+    void openLimits();     ///< Shift+F9: how long to answer before the bot does again
+    void take();           ///< F2
+    void finish();         ///< Ctrl+D: closes, or reopens what is closed
 
 signals:
     void opened(const tongdai::Conversation& conversation);
@@ -66,7 +73,12 @@ private:
     void takeActed(api::RequestId request, const Conversation& conversation);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void takeAccepted(const ConversationId& conversation, const MessageId& id);
+    void setChannelBot(bool isOn);
+    void readChannelsOff();
+    void takeOverUntil(const std::optional<TimePoint>& until);
     void act(api::RequestId request, const QString& failing);
+    void showReasons(qint64 rev);
+    void showSteps(qint64 rev);
     void decide(qint64 outboxId, OutboxDecision decision);
     void send(const QString& text, bool isNote, bool andClose);
     void showOutgoing();
@@ -80,6 +92,7 @@ private:
     void retranslate();
 
     api::Desk& m_desk;
+    api::Statistics* m_statistics = nullptr;
     Look m_look;
     ThreadModel m_model;
     ThreadFeed m_feed;
@@ -91,6 +104,7 @@ private:
     qint64 m_line = 0;
     bool m_isAnswering = false;  ///< a reply is being written
     api::RequestId m_act = 0;
+    api::NewestAnswer m_reasons;
     QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
     QSet<MessageId> m_closeAfter;
     bool m_choice = false;
@@ -103,7 +117,8 @@ private:
     ThreadView* m_thread;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
-    QWidget* m_foot;  ///< under the thread: who is typing, and the way to the newest line
+    QWidget* m_foot;   ///< under the thread: who is typing, and the way to the newest line
+    WaitRing* m_ring;  ///< what is left of the wait for the customer
     ElidedLabel* m_activity;
     Composer* m_composer;
 };

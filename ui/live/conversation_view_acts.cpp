@@ -1,8 +1,12 @@
+#include "engine/domain/answer_card.h"
 #include "ui/common/notice_bar.h"
 #include "ui/live/composer.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_words.h"
+#include "ui/live/silence_sheet.h"
+#include "ui/live/steps_sheet.h"
+#include "ui/live/thread_view.h"
 
 #include <QApplication>
 
@@ -26,6 +30,77 @@ void ConversationView::flipMode()
         act(m_desk.requestTakeOver(m_conversation->id), tr("Could not take over."));
     else
         act(m_desk.requestHandBack(m_conversation->id), tr("Could not hand back to the bot."));
+}
+
+void ConversationView::takeOverUntil(const std::optional<TimePoint>& until)
+{
+    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    act(m_desk.requestTakeOverUntil(m_conversation->id, until), tr("Could not take over."));
+}
+
+void ConversationView::readChannelsOff()
+{
+    api::whenAnswered<std::vector<ChannelOff>>(this, m_desk.channelsOff(),
+                                               [this](api::Answer<std::vector<ChannelOff>> answer) {
+                                                   const auto* off = std::get_if<std::vector<ChannelOff>>(&answer);
+                                                   if (off) m_header->setChannelsOff(*off);
+                                               });
+}
+
+void ConversationView::setChannelBot(bool isOn)
+{
+    if (!m_conversation) return;
+    api::whenAnswered<std::vector<ChannelOff>>(
+        this, m_desk.setChannelBot(m_conversation->channel, isOn), [this](api::Answer<std::vector<ChannelOff>> answer) {
+            if (const auto* off = std::get_if<std::vector<ChannelOff>>(&answer)) return m_header->setChannelsOff(*off);
+            m_notice->setNotice(Tone::Danger, tr("The bot could not be switched.") + u' ' +
+                                                  LiveWords::failure(std::get<api::DeskFailure>(answer)));
+            m_notice->setAction(tr("OK"));
+            m_notice->show();
+        });
+}
+
+void ConversationView::openLimits()
+{
+    m_header->openLimits();
+}
+
+void ConversationView::askForReasons()
+{
+    if (m_conversation) m_thread->askForReasons();
+}
+
+void ConversationView::showReasons(qint64 rev)
+{
+    if (!m_conversation) return;
+    m_reasons.await<api::Silence>(
+        this, m_desk.whyNoAnswer(m_conversation->id, rev), [this](api::Answer<api::Silence> answer) {
+            const auto* silence = std::get_if<api::Silence>(&answer);
+            if (!silence) {
+                m_notice->setNotice(Tone::Danger, tr("The reasons could not be read.") + u' ' +
+                                                      LiveWords::failure(std::get<api::DeskFailure>(answer)));
+                m_notice->setAction(tr("OK"));
+                m_notice->show();
+                return;
+            }
+            auto* sheet = new SilenceSheet(*silence, m_look, this);
+            connect(sheet, &SilenceSheet::lineWanted, this, &ConversationView::showLine);
+            sheet->open();
+        });
+}
+
+void ConversationView::askForSteps()
+{
+    if (m_conversation) m_thread->askForSteps();
+}
+
+void ConversationView::showSteps(qint64 rev)
+{
+    const int row = m_model.rowOfRev(rev);
+    if (row < 0) return;
+    auto* sheet = new StepsSheet(answerCard(m_model.lineAt(row).message.metadata).steps, m_look, this);
+    if (m_statistics) sheet->compareWith(*m_statistics);
+    sheet->open();
 }
 
 void ConversationView::take()

@@ -2,6 +2,7 @@
 
 #include "ui/common/chip.h"
 #include "ui/common/focus_ring.h"
+#include "ui/common/limit_words.h"
 #include "ui/common/role_label.h"
 #include "ui/live/card_rows.h"
 #include "ui/live/customer_card_said.h"
@@ -125,6 +126,28 @@ void CustomerCard::setDetails(const ConversationId& conversation, const Customer
     if (m_conversation && m_conversation->id == conversation) refresh();
 }
 
+void CustomerCard::setLimit(const SenderId& customer, const std::optional<RateUse>& use)
+{
+    if (customer == m_limitOf && use == m_limit) return;
+    m_limitOf = customer;
+    m_limit = use;
+    if (m_conversation && m_conversation->customer == customer) refresh();
+}
+
+/// Only of somebody who is near it, or was held back: everybody else has room.
+void CustomerCard::addLimit()
+{
+    if (!m_limit || m_limitOf != m_conversation->customer) return;
+    const Formats& formats = m_look.formats();
+    const bool isHeldBack = m_limit->heldBack > 0;
+    auto* chip = new Chip(isHeldBack ? tr("HELD BACK") : tr("NEAR THE LIMIT"), Tone::Attention);
+    chip->setObjectName(u"limitChip"_s);
+    m_rows->addWidget(chip, 0, Qt::AlignLeft);
+    addCardRow(*m_rows, tr("May write"), LimitWords::rule(m_limit->rule, formats));
+    addCardRow(*m_rows, tr("Has written"), LimitWords::used(*m_limit, formats));
+    if (isHeldBack) addCardRow(*m_rows, tr("Held back"), LimitWords::heldBack(*m_limit, formats, m_look.now()));
+}
+
 void CustomerCard::addSaid()
 {
     if (m_detailsOf != m_conversation->id || customerData(m_details).isEmpty()) return;
@@ -165,6 +188,7 @@ void CustomerCard::refresh()
         addCardRow(*m_rows, tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
         addCardRow(*m_rows, tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));
         m_messages = addCardRow(*m_rows, tr("Messages"), m_look.formats().number(c.totalMessages));
+        addLimit();
         addSaid();
         addChannelRows(c);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/rate_scope.h"
 #include "ui/common/look.h"
 #include "ui/live/earlier_facts.h"
 
@@ -30,6 +31,9 @@ public:
     /// What the customer said of themselves, beside what the channel told.
     void setDetails(const ConversationId& conversation, const CustomerDetails& details);
 
+    /// How the customer stands with the messages they may write; nothing: far from every limit.
+    void setLimit(const SenderId& customer, const std::optional<RateUse>& use);
+
 signals:
     /// The line that a value was said in.
     void lineWanted(tongdai::ConversationId conversation, qint64 rev);
@@ -40,6 +44,7 @@ protected:
 private:
     void refresh();
     void addSaid();
+    void addLimit();
     void addChannelRows(const Conversation& conversation);
     void addEarlier(const QString& key, const QString& label);
     void readEarlier();
@@ -55,6 +60,8 @@ private:
     ConversationId m_detailsOf;
     CustomerDetails m_details;
     QSet<QString> m_openedSaid;
+    SenderId m_limitOf;
+    std::optional<RateUse> m_limit;
     QLabel* m_messages = nullptr;
     QWidget* m_sheet = nullptr;
     QVBoxLayout* m_rows = nullptr;

@@ -23,7 +23,7 @@ void KeyButton::setWords(const QString& words, const QString& key)
 
 QString KeyButton::both() const
 {
-    return m_words + u"  "_s + m_key;
+    return m_key.isEmpty() ? m_words : m_words + u"  "_s + m_key;
 }
 
 QSize KeyButton::sizeFor(const QString& text) const

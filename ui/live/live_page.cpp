@@ -6,8 +6,10 @@
 #include "ui/live/conversation_view.h"
 #include "ui/live/customer_card.h"
 #include "ui/live/letter_route.h"
+#include "ui/live/limit_watch.h"
 #include "ui/live/live_columns.h"
 #include "ui/live/search_pane.h"
+#include "ui/live/shop_pane.h"
 #include "ui/live/thread_view.h"
 #include "ui/models/undelivered_lines.h"
 
@@ -37,8 +39,14 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
       m_search(new SearchPane(desk, look)),
       m_view(new ConversationView(desk, look)),
       m_card(new CustomerCard(desk.me(), look)),
-      m_columns(new LiveColumns(*m_left, *m_view, *m_card, look))
+      m_side(new QWidget),
+      m_columns(new LiveColumns(*m_left, *m_view, *m_side, look)),
+      m_look(look)
 {
+    auto* side = new QVBoxLayout(m_side);
+    side->setContentsMargins({});
+    side->setSpacing(0);
+    side->addWidget(m_card, 1);
     m_left->addWidget(m_conversations);
     m_left->addWidget(m_search);
     auto* layout = new QVBoxLayout(this);
@@ -64,7 +72,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_view, &ConversationView::changed, m_card, &CustomerCard::setConversation);
     connect(m_view, &ConversationView::closed, this, [this] {
         m_card->setConversation({});
-        m_card->hide();
+        m_side->hide();
     });
     connect(m_view, &ConversationView::cardToggled, m_columns, &LiveColumns::toggleCard);
     connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);
@@ -82,6 +90,30 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
 }
 
 LivePage::~LivePage() = default;
+
+void LivePage::setShop(api::ShopSystem& shop)
+{
+    auto* pane = new ShopPane(shop, m_look);
+    m_side->layout()->addWidget(pane);
+    connect(m_view, &ConversationView::opened, pane,
+            [pane](const Conversation& conversation) { pane->setConversation(conversation.id); });
+    connect(m_view, &ConversationView::closed, pane, [pane] { pane->setConversation({}); });
+    connect(&m_desk, &api::Desk::detailsChanged, pane, &ShopPane::setDetails);
+}
+
+void LivePage::setLimits(api::Limits& limits)
+{
+    auto* watch = new LimitWatch(limits, this);
+    connect(m_view, &ConversationView::opened, watch,
+            [watch](const Conversation& conversation) { watch->follow(conversation.customer); });
+    connect(m_view, &ConversationView::closed, watch, [watch] { watch->follow({}); });
+    connect(watch, &LimitWatch::changed, m_card, &CustomerCard::setLimit);
+}
+
+void LivePage::setStatistics(api::Statistics& statistics)
+{
+    m_view->setStatistics(statistics);
+}
 
 QString LivePage::title() const
 {
@@ -113,6 +145,11 @@ void LivePage::addKeys()
         });
     }
     key("take", QT_TR_NOOP("Take"), {Qt::Key_F2}, [this] { m_view->take(); });
+    key("why", QT_TR_NOOP("Why did the bot not answer?"), {Qt::ALT | Qt::Key_W}, [this] { m_view->askForReasons(); });
+    key("steps", QT_TR_NOOP("Where the time of an answer went"), {Qt::ALT | Qt::Key_M},
+        [this] { m_view->askForSteps(); });
+    key("limits", QT_TR_NOOP("How long to answer before the bot does again"), {Qt::SHIFT | Qt::Key_F9},
+        [this] { m_view->openLimits(); });
     key("flip", QT_TR_NOOP("Take over, or hand back to bot"), {Qt::Key_F9}, [this] { m_view->flipMode(); });
     key("close", QT_TR_NOOP("Close or reopen"), {Qt::CTRL | Qt::Key_D}, [this] { m_view->finish(); });
     key("note", QT_TR_NOOP("Reply or note"), {Qt::CTRL | Qt::Key_M}, [this] {
@@ -130,6 +167,35 @@ void LivePage::addKeys()
     key("newest", QT_TR_NOOP("Newest message"), {Qt::CTRL | Qt::Key_End}, [this] { m_view->thread()->scrollToEnd(); });
     key("nextPane", QT_TR_NOOP("Next pane"), {Qt::Key_F6}, [this] { nextPane(1); });
     key("previousPane", QT_TR_NOOP("Previous pane"), {Qt::SHIFT | Qt::Key_F6}, [this] { nextPane(-1); });
+}
+
+void LivePage::offerExport()
+{
+    QAction* const action = addKey("export", QT_TR_NOOP("Export as evidence…"), {Qt::CTRL | Qt::Key_S}, [this] {
+        if (m_view->conversation()) emit exportWanted(*m_view->conversation());
+    });
+    m_view->thread()->addAction(action);
+    retranslate();
+}
+
+void LivePage::offerErasure()
+{
+    QAction* const action =
+        addKey("erase", QT_TR_NOOP("Erase this customer…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_Delete}, [this] {
+            if (m_view->conversation()) emit erasureWanted(*m_view->conversation());
+        });
+    m_view->thread()->addAction(action);
+    retranslate();
+}
+
+void LivePage::offerCases()
+{
+    QAction* const action =
+        addKey("openCase", QT_TR_NOOP("Open a case about the message"), {Qt::CTRL | Qt::Key_N}, [this] {
+            const std::optional<Conversation>& open = m_view->conversation();
+            if (open) emit caseWanted(open->id, m_view->thread()->chosenMessage());
+        });
+    action->setText(tr("Open a case about the message"));
 }
 
 /// Whoever goes on to a conversation writes next, but for who is going through the list or filters it.
@@ -204,9 +270,20 @@ void LivePage::openLine(const ConversationId& conversation, qint64 rev)
     m_conversations->select(conversation);
 }
 
+void LivePage::keepDrafts()
+{
+    m_view->drafts().flush();
+}
+
 void LivePage::showUndelivered()
 {
     if (const auto line = m_undelivered->next()) openLine(line->conversation, line->rev);
+}
+
+void LivePage::searchFor(const QString& words)
+{
+    openSearch();
+    m_search->search(words);
 }
 
 void LivePage::setHealth(const HealthSnapshot& snapshot)

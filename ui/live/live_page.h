@@ -1,6 +1,9 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/api/limits.h"
+#include "engine/api/shop_system.h"
+#include "engine/api/statistics.h"
 #include "engine/domain/health.h"
 #include "ui/common/look.h"
 #include "ui/common/page.h"
@@ -35,19 +38,40 @@ public:
     /// Opens exactly this conversation, whatever queue is shown (a toast was clicked).
     void open(const ConversationId& conversation);
     void setHealth(const HealthSnapshot& snapshot);
+    /// From now on the open conversation can be exported (Ctrl+S, or the thread's menu): exportWanted.
+    void offerExport();
+    /// From now on the open conversation's customer can be erased (Ctrl+Shift+Delete, or the thread's menu):
+    /// erasureWanted.
+    void offerErasure();
+    /// Shows what the shop's own system knows under the customer card. Once.
+    void setShop(api::ShopSystem& shop);
+    /// The customer card shows who is near a limit, or was held back. Once.
+    void setLimits(api::Limits& limits);
+    /// Today's figures, to compare the steps of an answer with. Once.
+    void setStatistics(api::Statistics& statistics);
     /// Whether customers can write at all.
     void setChannel(bool isConnected);
+    /// There is a page for disputes: Ctrl+N opens a case about the chosen message.
+    void offerCases();
     /// Opens the next line that could not be delivered, in its conversation.
     void showUndelivered();
+    /// Opens the search over everything with these words and filters in its box (SearchRequest).
+    void searchFor(const QString& words);
+    /// What was typed goes to the engine at once.
+    void keepDrafts();
     ConversationPane* conversations() const { return m_conversations; }
     ConversationView* view() const { return m_view; }
     SearchPane* search() const { return m_search; }
 
 signals:
+    void exportWanted(const tongdai::Conversation& conversation);
+    void erasureWanted(const tongdai::Conversation& conversation);
     /// So many lines have not reached their customers and wait for a decision.
     void undeliveredChanged(int lines);
     /// The empty desk's action: the owner opens the sample shop.
     void sampleShopWanted();
+    /// About the chosen line, or the newest one of the open conversation.
+    void caseWanted(tongdai::ConversationId conversation, tongdai::MessageId message);
     /// Nobody can write to this shop: the owner opens the page where a channel is connected.
     void channelWanted();
 
@@ -84,7 +108,9 @@ private:
     SearchPane* m_search;
     ConversationView* m_view;
     CustomerCard* m_card;
+    QWidget* m_side;  ///< the card, and what stands under it
     LiveColumns* m_columns;
+    Look m_look;
     std::vector<Key> m_keys;
     ConversationId m_lookedUp;  ///< opened from outside the list, asked for by its id
     api::RequestId m_lookUp = 0;

@@ -2,9 +2,14 @@
 
 #include "engine/domain/ai_trouble.h"
 #include "engine/domain/answer_card.h"
+#include "engine/domain/channel_off.h"
 #include "engine/domain/judge_answer.h"
+#include "engine/domain/ports/service_calls.h"
 #include "engine/domain/sender_kind.h"
 #include "engine/domain/system_note.h"
+
+#include "ui/common/cause_words.h"
+#include "ui/common/formats.h"
 
 #include <QRegularExpression>
 
@@ -94,6 +99,13 @@ QString LiveWords::speaker(const StoredMessage& line, const OperatorId& me,
     return tr("System");
 }
 
+QString LiveWords::until(TimePoint end, TimePoint now)
+{
+    const Formats formats;
+    if (formats.date(end) == formats.date(now)) return formats.shortClock(end);
+    return u"%1 %2"_s.arg(formats.date(end), formats.shortClock(end));
+}
+
 QString LiveWords::systemLine(const StoredMessage& line)
 {
     const auto note = systemNote(line.metadata);
@@ -103,7 +115,12 @@ QString LiveWords::systemLine(const StoredMessage& line)
         case SystemEvent::TookOver:
             return note->cancelledTurns > 0
                        ? tr("%1 took over, %Ln bot turn(s) cancelled", nullptr, note->cancelledTurns).arg(who)
-                       : tr("%1 took over").arg(who);
+                   : note->until ? tr("%1 took over until %2").arg(who, until(*note->until, line.receivedAt))
+                                 : tr("%1 took over").arg(who);
+        case SystemEvent::LimitChanged:
+            return note->until ? tr("%1 answers until %2, then the bot").arg(who, until(*note->until, line.receivedAt))
+                               : tr("%1 answers until they hand back").arg(who);
+        case SystemEvent::ReturnedByTime: return tr("The time was over: the bot answers again");
         case SystemEvent::HandedBack: return tr("%1 handed back to the bot").arg(who);
         case SystemEvent::Taken: return tr("%1 took this conversation").arg(who);
         case SystemEvent::Closed: return tr("%1 closed the conversation").arg(who);
@@ -127,6 +144,8 @@ QString LiveWords::reason(const QString& recorded)
 {
     if (recorded == kNothingSaid) return tr("it had nothing to say");
     if (recorded == kServiceCallRefused) return tr("it wanted to call a service the shop has not allowed");
+    if (recorded == kServiceCallWaits) return tr("it wants to call a service, and somebody has to say yes first");
+    if (recorded == kBotOffForChannel) return tr("the bot is off for this channel");
     if (recorded.startsWith(kUnknownSenderType))
         return tr("the platform calls the sender “%1”, a word unknown here")
             .arg(recorded.mid(kUnknownSenderType.size() + 1));
@@ -139,7 +158,7 @@ QString LiveWords::reason(const QString& recorded)
             case AiTrouble::Kind::BadAnswer: return tr("the AI service's answer could not be used");
         }
     }
-    return recorded;
+    return CauseWords::of(recorded);
 }
 
 QString LiveWords::failure(const api::DeskFailure& failure)
@@ -152,12 +171,41 @@ QString LiveWords::failure(const api::DeskFailure& failure)
                                             : tr("%1 took this conversation.").arg(failure.detail);
         case api::DeskError::StoreDown:
             return tr("The history cannot be reached. Nothing was changed; please try again.");
+        case api::DeskError::NotSignedIn: return tr("Nobody is signed in here.");
+        case api::DeskError::NotAllowed: return tr("Your role does not include this.");
         case api::DeskError::AlreadyDecided: return tr("Somebody has decided this already.");
         case api::DeskError::TookTooLong:
             return tr("The history took too long to answer. Please try again, or ask for less.");
         case api::DeskError::Refused:
             return failure.detail.isEmpty() ? tr("The engine refused this.")
-                                            : tr("The engine refused this: %1").arg(failure.detail);
+                                            : tr("The engine refused this: %1").arg(CauseWords::of(failure.detail));
+    }
+    return {};
+}
+
+QString LiveWords::ofCall(const Delivery& delivery)
+{
+    const QString& error = delivery.error;
+    if (error.startsWith(kCallNeedsYes)) {
+        return tr("The bot wants to call “%1”. Nothing has been done yet: “Try again” does it, “Drop” leaves it.")
+            .arg(error.mid(kCallNeedsYes.size()));
+    }
+    if (error.startsWith(kCallMayBeDone)) {
+        return tr("“%1” may have been called before the engine was restarted. Look there, then decide.")
+            .arg(error.mid(kCallMayBeDone.size()));
+    }
+    if (!error.startsWith(kCallFailed)) return {};
+    const QString name = error.mid(kCallFailed.size()).section(u": "_s, 0, 0);
+    switch (delivery.state) {
+        case OutboxState::Waiting:
+            return tr("Not sent yet: “%1” could not be called. It is tried again by itself.").arg(name);
+        case OutboxState::Unknown:
+            return tr("Nobody knows whether “%1” was called: it was cut off meanwhile. Look there, then decide.")
+                .arg(name);
+        case OutboxState::Dead: return tr("The call of “%1” failed; nothing was sent to the customer.").arg(name);
+        case OutboxState::Sending:
+        case OutboxState::Sent:
+        case OutboxState::Withdrawn: break;
     }
     return {};
 }
@@ -166,6 +214,7 @@ QString LiveWords::undelivered(const Delivery& delivery)
 {
     static const QRegularExpression statusOf(u"^status (\\d{3})"_s);
     const int status = statusOf.match(delivery.error).captured(1).toInt();
+    if (const QString call = ofCall(delivery); !call.isEmpty()) return call;
     switch (delivery.state) {
         case OutboxState::Dead:
             if (status == 403) return tr("Not delivered: the chat platform does not allow this message.");

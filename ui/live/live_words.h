@@ -26,6 +26,8 @@ public:
     /// Who speaks in a thread line. Channels name a customer once, not with each line: `conversation` knows.
     static QString speaker(const StoredMessage& line, const OperatorId& me,
                            const std::optional<Conversation>& conversation);
+    /// Today the clock, else with the date.
+    static QString until(TimePoint end, TimePoint now);
     static QString systemLine(const StoredMessage& line);
     /// Why a person is needed: the engine's own reasons worded, what others wrote as it is.
     static QString reason(const QString& recorded);
@@ -33,6 +35,8 @@ public:
     /// Why a line has not reached the customer, in a person's words; empty: nothing is wrong. The platform's own stand
     /// in Delivery::error.
     static QString undelivered(const Delivery& delivery);
+    /// The same where it is about a service the bot wanted called by its name; empty: the trouble is another.
+    static QString ofCall(const Delivery& delivery);
     static QString action(ActionType type);
     /// What the bot understood, and with what it answered, without the spelling of programs.
     static QString intent(const QString& name);

@@ -15,6 +15,12 @@ constexpr int kHitSide = 12;
 constexpr int kHitGap = 8;
 constexpr int kHitPadding = 4;
 
+/// Of the engine's own lines, which are stored without words.
+QString hitWords(const StoredMessage& line)
+{
+    return line.speaker == Speaker::System ? LiveWords::systemLine(line) : line.body;
+}
+
 }  // namespace
 
 SearchHitDelegate::SearchHitDelegate(const SearchHitsModel& model, OperatorId me, Look look, QObject* parent)
@@ -83,7 +89,8 @@ void SearchHitDelegate::paintHit(QPainter& p, const QStyleOptionViewItem& option
 
     const int height = lineHeightOf(m_look.theme.font(TextRole::List));
     QRect line(rect.left() + kHitSide, rect.top() + kHitPadding, rect.width() - 2 * kHitSide, height);
-    const Excerpt& excerpt = row.excerpt;
+    const bool isSystem = row.hit.message.speaker == Speaker::System;
+    const Excerpt excerpt = isSystem ? Excerpt{hitWords(row.hit.message), {}} : row.excerpt;
     const bool isShort =
         QFontMetrics(m_look.theme.font(TextRole::List)).horizontalAdvance(excerpt.text) < line.width() - kHitGap;
     if (isShort) line.translate(0, height / 2);
@@ -144,7 +151,7 @@ QString SearchHitDelegate::saidBy(const MessageHit& hit) const
 QString SearchHitDelegate::spoken(const SearchHitsModel::Row& row) const
 {
     return QStringList{row.hit.customerName, saidBy(row.hit), m_look.formats().dateTime(row.hit.message.receivedAt),
-                       row.hit.message.body.left(500)}
+                       hitWords(row.hit.message).left(500)}
         .join(u", "_s);
 }
 

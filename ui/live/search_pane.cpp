@@ -97,6 +97,12 @@ void SearchPane::focusBox()
     m_box->selectAll();
 }
 
+void SearchPane::search(const QString& words)
+{
+    m_box->setText(words);
+    ask();
+}
+
 void SearchPane::ask()
 {
     m_delay.stop();
@@ -154,7 +160,8 @@ void SearchPane::updateWords()
                 asked.notADate.isEmpty()
                     ? tr("Search everything that was ever said. Marks do not matter.\n\n"
                          "Narrow it down in the box:\nfrom:customer  from:bot  from:staff\nchannel:facebook  tag:vip\n"
-                         "before:21/11/2025  after:  on:\nin:conversation-id")
+                         "before:21/11/2025  after:  on:\nin:conversation-id\n"
+                         "event:handover  event:takeover  event:failed\nintent:  model:")
                     : tr("“%1” is not a date. Write it as 21/11/2025, 21/11 or 2025-11-21.").arg(asked.notADate));
             break;
         case SearchHitsModel::State::Loading: break;

@@ -27,6 +27,8 @@ public:
     SearchHitsModel& model() { return *m_model; }
     QListView* list() const { return m_list; }
     void focusBox();
+    /// As if somebody had typed it.
+    void search(const QString& words);
 
 signals:
     void lineChosen(tongdai::ConversationId conversation, qint64 rev);

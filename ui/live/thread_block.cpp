@@ -166,15 +166,28 @@ void ThreadBlock::layCard()
     if (!card.intent.isEmpty()) facts.append(LiveWords::intent(card.intent));
     if (card.confidence) facts.append(m_look.formats().locale().toString(*card.confidence, 'f', 2));
     if (const QString model = LiveWords::model(card.model); !model.isEmpty()) facts.append(model);
+    QString milliseconds;
     if (card.processingMs > 0)
-        facts.append(m_look.formats().duration(std::chrono::duration<double, std::milli>(card.processingMs)));
+        facts.append(milliseconds =
+                         m_look.formats().duration(std::chrono::duration<double, std::milli>(card.processingMs)));
     if (facts.isEmpty()) return;
     const QString line = facts.join(u" · "_s) + (m_content.expanded ? u"   [−]"_s : u"   [+]"_s);
     const int top = m_height - kPadY;
     addNote(line, ColorRole::SecondaryText);
     m_expander = QRect(kOuter + kInner - 4, top - 1, QFontMetrics(m_style.small).horizontalAdvance(line) + 10,
                        m_height - kPadY - top + 2);
+    if (card.steps.ai > 0 && !milliseconds.isEmpty()) placeMilliseconds(*m_notes.back().text, milliseconds, top);
     if (m_content.expanded) addNote(details(), ColorRole::Text);
+}
+
+void ThreadBlock::placeMilliseconds(const QTextLayout& text, const QString& words, int top)
+{
+    const int from = int(text.text().lastIndexOf(words));
+    const QTextLine line = text.lineForTextPosition(from);
+    if (!line.isValid()) return;
+    const int left = int(line.cursorToX(from));
+    const int right = int(line.cursorToX(from + int(words.size())));
+    m_milliseconds = QRect(kOuter + kInner + left, top + int(line.y()), right - left, m_style.smallLine);
 }
 
 QString ThreadBlock::details() const
@@ -222,6 +235,7 @@ QString ThreadBlock::marks() const
 
 ThreadBlock::Part ThreadBlock::partAt(const QPoint& point) const
 {
+    if (m_milliseconds.contains(point)) return Part::Waterfall;
     if (m_expander.contains(point)) return Part::Expander;
     if (m_trouble.contains(point)) return Part::Trouble;
     for (const Button& button : m_buttons) {
@@ -251,6 +265,7 @@ QString ThreadBlock::toolTipAt(const QPoint& point) const
         const QString said = deliveryOf(message.metadata).value_or(Delivery()).error;
         return said.isEmpty() ? QString() : Words::tr("The platform's words: %1").arg(said);
     }
+    if (part == Part::Waterfall) return Words::tr("Where this time went (Alt+M)");
     if (part != Part::Header) return {};
     const Formats& formats = m_look.formats();
     QStringList lines{Words::tr("Received %1").arg(formats.dateTime(message.receivedAt))};

@@ -58,6 +58,7 @@ public:
         Copy,
         Drop,
         ShowPictures,  ///< of what the line brought, when somebody asks for them
+        Waterfall,     ///< the milliseconds of a bot's answer: where they went
     };
     static bool isButton(Part part) { return part == Part::Expander || part >= Part::Retry; }
     /// Longer texts are shown cut; copying still gives everything.
@@ -108,6 +109,7 @@ private:
     void layAttachments();
     void addPicture(const QImage& picture);
     void layCard();
+    void placeMilliseconds(const QTextLayout& text, const QString& words, int top);
     void addNote(const QString& words, ColorRole color, std::optional<Glyph> glyph = {});
     void addButtons(const QList<std::pair<Part, QString>>& buttons);
     void layTrouble(const Delivery& delivery);
@@ -148,6 +150,7 @@ private:
         QRect rect;
     };
     QRect m_expander;
+    QRect m_milliseconds;  ///< within it; empty: the steps are not known
     QRect m_trouble;
     std::vector<Button> m_buttons;
 };

@@ -51,8 +51,7 @@ void ThreadBlock::describeDelivery()
     }
     if (delivery->readAt) return say(DeliveryWords::tr("read"), ColorRole::Good, {});
     if (delivery->deliveredAt) return say(DeliveryWords::tr("delivered"), ColorRole::Good, {});
-    if (!delivery->conversationOnly)
-        return say(DeliveryWords::tr("accepted by the channel"), ColorRole::SecondaryText, {});
+    if (!delivery->conversationOnly) return say(DeliveryWords::tr("accepted by channel"), ColorRole::SecondaryText, {});
     if (m_content.byChat) return say(DeliveryWords::tr("waits for the customer"), ColorRole::SecondaryText, {});
     m_steps.reset();
     say(DeliveryWords::tr("Not sent to the customer: no channel is connected"), ColorRole::Attention, Glyph::Alert);

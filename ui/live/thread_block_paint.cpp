@@ -208,6 +208,11 @@ void ThreadBlock::paintBody(QPainter& painter, const QPoint& at, const Paint& ho
         painter.setPen(ink);
         note.text->draw(&painter, place);
     }
+    if (!m_milliseconds.isEmpty()) {
+        painter.setPen(QPen(colorOf(how.palette, ColorRole::Accent), 1, Qt::DotLine));
+        const QRect words = m_milliseconds.translated(at);
+        painter.drawLine(words.left(), words.bottom() - 1, words.right(), words.bottom() - 1);
+    }
     if (m_buttons.empty()) return;
     painter.setFont(m_style.small);
     for (const Button& button : m_buttons) {

@@ -38,6 +38,12 @@ public:
     /// The selected letters, or the selected blocks with time and name, oldest first.
     QString selectedText() const;
     void copy() const;
+    /// The chosen line, else the newest; empty: there is none.
+    MessageId chosenMessage() const;
+    /// Asks why the bot did not answer the chosen line, or else the customer's newest.
+    void askForReasons();
+    /// Asks where the time of the chosen answer went, or else of the bot's newest one.
+    void askForSteps();
     /// For tests: where a line stands in the viewport, and what fraction of the lines was ever laid out.
     int topOfRow(int row) const { return int(m_heights.sumBefore(row) + topPadding() - m_scroll); }
     int laidOut() const { return int(m_laid); }
@@ -48,6 +54,10 @@ signals:
     void editWanted(tongdai::MessageId id);
     /// About a line that could not be delivered (Delivery::outboxId).
     void decisionWanted(qint64 outboxId, tongdai::OutboxDecision decision);
+    /// Why the bot did not answer this line of a customer.
+    void reasonsWanted(qint64 rev);
+    /// Where the milliseconds of this answer of the bot went.
+    void stepsWanted(qint64 rev);
     void escapePressed();
 
 protected:
@@ -96,6 +106,7 @@ private:
 
     Spot spotAt(const QPoint& point);
     std::pair<int, int> selectedRows() const;
+    bool hasSteps(int row) const;
     void setCurrentRow(int row, bool extend);
     void ensureRowVisible(int row);
     void activateRow(int row);

@@ -35,6 +35,13 @@ std::pair<int, int> ThreadView::selectedRows() const
     return std::minmax(m_selectionStart.row, m_selectionEnd.row);
 }
 
+MessageId ThreadView::chosenMessage() const
+{
+    const int newest = m_model.rowCount() - 1;
+    const int row = m_current >= 0 && m_current <= newest ? m_current : newest;
+    return row < 0 ? MessageId() : m_model.lineAt(row).message.messageId;
+}
+
 void ThreadView::mousePressEvent(QMouseEvent* event)
 {
     const QPoint point = event->pos();
@@ -65,6 +72,7 @@ bool ThreadView::press(int row, ThreadBlock::Part part)
         case ThreadBlock::Part::Arrived: emit decisionWanted(outboxId, OutboxDecision::MarkSent); return true;
         case ThreadBlock::Part::Drop: emit decisionWanted(outboxId, OutboxDecision::Drop); return true;
         case ThreadBlock::Part::ShowPictures: showPictures(row); return true;
+        case ThreadBlock::Part::Waterfall: emit stepsWanted(message.rev); return true;
         case ThreadBlock::Part::Copy: QApplication::clipboard()->setText(message.body); return true;
         case ThreadBlock::Part::None:
         case ThreadBlock::Part::Header:
@@ -247,6 +255,12 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
     QMenu menu(this);
     menu.addAction(tr("Copy"), QKeySequence::Copy, this, &ThreadView::copy);
     addDecisions(menu, spot.row);
+    if (const StoredMessage& line = m_model.lineAt(spot.row).message; line.speaker == Speaker::Customer && line.rev > 0)
+        menu.addAction(tr("Why did the bot not answer?"), QKeySequence(Qt::ALT | Qt::Key_W), this,
+                       [this, rev = line.rev] { emit reasonsWanted(rev); });
+    if (hasSteps(spot.row))
+        menu.addAction(tr("Where the time of this answer went"), QKeySequence(Qt::ALT | Qt::Key_M), this,
+                       [this, rev = m_model.lineAt(spot.row).message.rev] { emit stepsWanted(rev); });
     menu.addAction(tr("Copy message id"), this, [this, spot] {
         QApplication::clipboard()->setText(m_model.lineAt(spot.row).message.messageId.toString());
     });
@@ -267,7 +281,37 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
         menu.addAction(tr("Open “%1” from %2").arg(attachment.words, attachment.url.host(QUrl::EncodeUnicode)), this,
                        [url = attachment.url] { QDesktopServices::openUrl(url); });
     }
+    if (!actions().isEmpty()) menu.addSeparator();
+    menu.addActions(actions());
     menu.exec(event->globalPos());
+}
+
+void ThreadView::askForReasons()
+{
+    const auto isAsked = [this](int row) {
+        const StoredMessage& line = m_model.lineAt(row).message;
+        return line.speaker == Speaker::Customer && line.rev > 0;
+    };
+    int row =
+        m_current >= 0 && m_current < m_model.rowCount() && isAsked(m_current) ? m_current : m_model.rowCount() - 1;
+    while (row >= 0 && !isAsked(row))
+        --row;
+    if (row >= 0) emit reasonsWanted(m_model.lineAt(row).message.rev);
+}
+
+bool ThreadView::hasSteps(int row) const
+{
+    const StoredMessage& line = m_model.lineAt(row).message;
+    return line.speaker == Speaker::Bot && line.rev > 0 && answerCard(line.metadata).steps.ai > 0;
+}
+
+void ThreadView::askForSteps()
+{
+    const int newest = m_model.rowCount() - 1;
+    int row = m_current >= 0 && m_current <= newest && hasSteps(m_current) ? m_current : newest;
+    while (row >= 0 && !hasSteps(row))
+        --row;
+    if (row >= 0) emit stepsWanted(m_model.lineAt(row).message.rev);
 }
 
 /// What the line's buttons do, for those who have no mouse.

@@ -2,6 +2,7 @@
 
 #include "engine/api/locks.h"
 #include "ui/common/look.h"
+#include "ui/common/tone.h"
 
 #include <QWidget>
 

@@ -1,15 +1,21 @@
 #include "ui/locks/locks_page.h"
 
+#include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/common/screen_settings.h"
+#include "ui/live/key_button.h"
+#include "ui/locks/keys_pane.h"
 #include "ui/locks/lease_lanes.h"
+#include "ui/locks/limits_pane.h"
 #include "ui/locks/lock_explain.h"
 #include "ui/locks/locks_model.h"
 #include "ui/locks/locks_table.h"
 #include "ui/locks/locks_words.h"
 #include "ui/locks/queues_pane.h"
+#include "ui/locks/state_pane.h"
+#include "ui/locks/tasks_pane.h"
 
 #include <QAction>
 #include <QEvent>
@@ -30,7 +36,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFilterWidth = 220;
-constexpr int kLeastHolder = 130;  // at 100 %
+constexpr int kLowLocksPage = 420;  // at 100 %
+constexpr int kLeastHolder = 130;   // at 100 %
 
 }  // namespace
 
@@ -41,15 +48,19 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
       m_model(new LocksModel(look, this)),
       m_tabs(new QTabBar),
       m_stack(new QStackedWidget),
-      m_queues(new QueuesPane(doors.queues, look)),
+      m_queues(new QueuesPane(doors.queues, look, doors.keys, doors.setup)),
+      m_keys(doors.keys ? new KeysPane(*doors.keys, look) : nullptr),
+      m_limits(doors.limits ? new LimitsPane(*doors.limits, look) : nullptr),
+      m_tasks(doors.tasks ? new TasksPane(*doors.tasks, look) : nullptr),
+      m_state(doors.state ? new StatePane(*doors.state, look) : nullptr),
       m_summary(new RoleLabel(TextRole::Title)),
       m_filter(new QLineEdit),
-      m_hold(new QPushButton),
+      m_hold(new KeyButton),
       m_redis(new NoticeBar),
       m_table(new LocksTable),
       m_empty(new EmptyState),
-      m_trailHeading(new RoleLabel(TextRole::Title)),
-      m_marked(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_trailHeading(new ElidedLabel(TextRole::Title)),
+      m_marked(new ElidedLabel(TextRole::List, ColorRole::SecondaryText)),
       m_lanes(new LeaseLanes(look)),
       m_explain(new LockExplain(look)),
       m_nothingChosen(new RoleLabel(TextRole::List, ColorRole::SecondaryText))
@@ -105,6 +116,7 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
 QList<KeyLine> LocksPage::extraKeys() const
 {
     return {{u"Enter"_s, tr("What to do about the chosen lock")},
+            {u"Enter"_s, tr("Queues: look into the chosen one")},
             {u"← →"_s, tr("Timeline: previous, next event")},
             {u"+ -"_s, tr("Timeline: closer, wider")}};
 }
@@ -113,6 +125,14 @@ void LocksPage::focusFirst()
 {
     if (m_stack->currentWidget() == m_queues)
         m_queues->focusFirst();
+    else if (m_keys && m_stack->currentWidget() == m_keys)
+        m_keys->focusFirst();
+    else if (m_limits && m_stack->currentWidget() == m_limits)
+        m_limits->focusFirst();
+    else if (m_tasks && m_stack->currentWidget() == m_tasks)
+        m_tasks->focusFirst();
+    else if (m_state && m_stack->currentWidget() == m_state)
+        m_state->focusFirst();
     else if (m_table->isHidden())
         m_lanes->setFocus();
     else
@@ -122,8 +142,17 @@ void LocksPage::focusFirst()
 void LocksPage::openTab(int tab)
 {
     if (m_isHeld) toggleHold();
+    if (m_state && tab == m_stack->indexOf(m_state)) m_state->offer(m_chosen);
     m_stack->setCurrentIndex(tab);
     writeHead();
+}
+
+void LocksPage::nameTab(QWidget* pane, const QString& words)
+{
+    const int tab = m_stack->indexOf(pane);
+    m_tabs->setTabText(tab, words);
+    m_tabs->setTabToolTip(tab, words);
+    m_toOthers.at(tab - 2)->setText(words);
 }
 
 void LocksPage::saveLayout(ScreenSettings& settings) const
@@ -227,6 +256,8 @@ void LocksPage::toggleHold()
     m_isHeld = !m_isHeld;
     m_changesWhileHeld = 0;
     m_queues->setHeld(m_isHeld);
+    if (m_limits) m_limits->setHeld(m_isHeld);
+    if (m_tasks) m_tasks->setHeld(m_isHeld);
     if (!m_isHeld) {
         m_picture = m_newest;
         if (m_hasPicture) showPicture();
@@ -238,11 +269,22 @@ void LocksPage::toggleHold()
 void LocksPage::writeHead()
 {
     const bool isOnQueues = m_stack->currentWidget() == m_queues;
-    const int changes = isOnQueues ? m_queues->changesWhileHeld() : m_changesWhileHeld;
+    const QWidget* shown = m_stack->currentWidget();
+    const bool isOnLimits = m_limits && shown == m_limits;
+    const bool isOnTasks = m_tasks && shown == m_tasks;
+    const int changes = isOnQueues   ? m_queues->changesWhileHeld()
+                        : isOnLimits ? m_limits->changesWhileHeld()
+                        : isOnTasks  ? m_tasks->changesWhileHeld()
+                                     : m_changesWhileHeld;
+    const bool isOnOthers = !isOnQueues && m_stack->currentIndex() > 0;
+    m_hold->setVisible(!isOnOthers || isOnLimits || isOnTasks);
     m_hold->setChecked(m_isHeld);
-    m_hold->setText(!m_isHeld ? tr("Hold  (Space)") : tr("Held: %Ln change(s)  (Space)", nullptr, changes));
-    m_filter->setVisible(!isOnQueues);
+    m_hold->setWords(m_isHeld ? tr("Held: %Ln change(s)", nullptr, changes) : tr("Hold"), u"("_s + tr("Space") + u')');
+    m_hold->setToolTip(tr("Hold the picture"));
+    m_filter->setVisible(!isOnQueues && !isOnOthers);
     m_tabs->setTabText(1, m_letters > 0 ? tr("Queues (%1)").arg(m_look.formats().number(m_letters)) : tr("Queues"));
+    const QString dead = m_look.formats().number(m_deadTasks);
+    if (m_tasks) nameTab(m_tasks, m_deadTasks > 0 ? tr("Tasks (%1)").arg(dead) : tr("Tasks"));
     const int stuck = m_model->count(api::LockState::Stuck);
     const int held = m_model->all() - m_model->count(api::LockState::Free) - m_model->count(api::LockState::Refused);
     QStringList words;
@@ -254,8 +296,9 @@ void LocksPage::writeHead()
     const qint64 fellOff = m_queues->fellOff();
     const QString ofQueues =
         fellOff > 0 ? tr("Lines that fell off offline lists: %1").arg(m_look.formats().number(fellOff)) : QString();
-    m_summary->setText(isOnQueues ? ofQueues : words.join(u"  ·  "_s));
+    m_summary->setText(isOnOthers ? QString() : isOnQueues ? ofQueues : words.join(u"  ·  "_s));
     m_redis->setVisible(m_hasPicture && !m_picture.isRedisHere);
+    placeTrail();
     m_redis->setNotice(
         Tone::Attention,
         tr("Redis (%1) is away: the locks of other engines and programs cannot be seen. What this engine "
@@ -266,7 +309,13 @@ void LocksPage::writeHead()
 void LocksPage::writeEmpty()
 {
     const bool isEmpty = m_model->rowCount() == 0;
-    if (isEmpty && m_table->hasFocus()) m_lanes->setFocus();  // not to wherever it would fall
+    placeTrail();
+    if (isEmpty && m_table->hasFocus()) {  // not to wherever it would fall
+        if (m_lanes->isVisible())
+            m_lanes->setFocus();
+        else
+            m_tabs->setFocus();
+    }
     m_table->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
     const bool isFiltered = isEmpty && m_model->all() > 0;
@@ -279,8 +328,8 @@ void LocksPage::writeEmpty()
         m_empty->setSentence(tr("The filter hides %Ln lock(s).", nullptr, m_model->all()));
     else
         m_empty->setSentence(
-            tr("No conversation is held, and none was in the last ten minutes. Locks last as long as "
-               "an answer is in work."));
+            tr("No conversation is held, and none was in the last ten minutes. A lock lasts as long as an answer is "
+               "being made."));
     m_empty->setAction(isLooking    ? QString()
                        : isFiltered ? tr("Clear filter")
                                     : tr("Show the queues"),
@@ -293,22 +342,31 @@ void LocksPage::writeEmpty()
 void LocksPage::writeTrail()
 {
     const QString name = m_chosen.isEmpty() ? QString::fromUtf8(m_chosenKey) : m_chosen.toString();
-    m_trailHeading->setText(name.isEmpty() ? tr("Timeline") : tr("Timeline of %1").arg(name));
+    m_trailHeading->setFullText(name.isEmpty() ? tr("Timeline") : tr("Timeline of %1").arg(name));
     const QString marked = m_lanes->markedWords();
     if (!marked.isEmpty())
-        m_marked->setText(marked);
+        m_marked->setFullText(marked);
     else if (name.isEmpty())
-        m_marked->setText(tr("Who held the chosen conversation, and when, stands here."));
+        m_marked->setFullText(tr("Who held the chosen conversation, and when, is shown here."));
     else if (m_lanes->isEmpty())
-        m_marked->setText(tr("No engine has noted anything of it in the last ten minutes."));
+        m_marked->setFullText(tr("No engine has noted anything about it in the last ten minutes."));
     else if (m_lanes->refusals() > 0)
-        m_marked->setText(tr("%Ln late answer(s) refused", nullptr, m_lanes->refusals()));
+        m_marked->setFullText(tr("%Ln late answer(s) refused", nullptr, m_lanes->refusals()));
     else
-        m_marked->setText(tr("the last ten minutes"));
+        m_marked->setFullText(tr("the last ten minutes"));
+}
+
+/// Where the page is low, the timeline of no lock gives its room to the sentence that says so, and one that cannot be
+/// read in full to the bar that says why.
+void LocksPage::placeTrail()
+{
+    const bool isLow = height() < grownWith(m_look.theme.font(TextRole::List), kLowLocksPage);
+    m_rows->widget(1)->setVisible(!isLow || (m_model->rowCount() > 0 && m_redis->isHidden()));
 }
 
 void LocksPage::fitColumns()
 {
+    placeTrail();
     const QFont font = m_look.theme.font(TextRole::List);
     const int row = std::max(m_look.theme.tableRowHeight(), lineHeightOf(font) + 2);
     m_table->verticalHeader()->setDefaultSectionSize(row);
@@ -324,12 +382,13 @@ void LocksPage::fitColumns()
         if (column != LocksModel::Holder) m_table->setColumnWidth(column, width);
     }
     // Where there is no room for all, those go first that are least needed to see what is wrong.
-    for (const int column : {LocksModel::Renewals, LocksModel::FenceColumn, LocksModel::Age}) {
+    for (const int column :
+         {LocksModel::Renewals, LocksModel::FenceColumn, LocksModel::Age, LocksModel::Life, LocksModel::Waiting}) {
         const bool hasRoom = all <= m_table->viewport()->width();
         if (!hasRoom) all -= m_table->columnWidth(column) > 0 ? m_table->columnWidth(column) : least[size_t(column)];
         m_table->setColumnHidden(column, !hasRoom);
     }
-    m_filter->setFixedWidth(wide(kFilterWidth));
+    m_filter->setMaximumWidth(wide(kFilterWidth));
 }
 
 void LocksPage::retranslate()
@@ -338,7 +397,7 @@ void LocksPage::retranslate()
     m_filter->setAccessibleName(m_filter->placeholderText());
     m_table->setAccessibleName(tr("Locks"));
     m_lanes->setAccessibleName(tr("Timeline"));
-    m_nothingChosen->setText(tr("Choose a lock: why it is there, whom it holds up and what can be done stands here."));
+    m_nothingChosen->setText(tr("Choose a lock to see why it is there, whom it holds up and what can be done."));
     m_holdAction->setText(tr("Hold the picture"));
     m_filterAction->setText(tr("Filter"));
     m_leave->setText(tr("Back to the first page"));
@@ -347,6 +406,19 @@ void LocksPage::retranslate()
     m_toLocks->setText(tr("Locks"));
     m_toQueues->setText(tr("Queues"));
     m_queues->retranslate();
+    if (m_keys) {
+        nameTab(m_keys, tr("Keys"));
+        m_keys->retranslate();
+    }
+    if (m_limits) {
+        nameTab(m_limits, tr("Limits"));
+        m_limits->retranslate();
+    }
+    if (m_tasks) m_tasks->retranslate();
+    if (m_state) {
+        nameTab(m_state, tr("State"));
+        m_state->retranslate();
+    }
     m_model->retranslate();
     m_explain->retranslate();
     fitColumns();

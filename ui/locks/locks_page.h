@@ -13,13 +13,19 @@ class QTableView;
 
 namespace tongdai {
 
+class ElidedLabel;
 class EmptyState;
+class KeyButton;
+class KeysPane;
+class LimitsPane;
 class LeaseLanes;
 class LockExplain;
 class LocksModel;
 class NoticeBar;
 class QueuesPane;
 class RoleLabel;
+class StatePane;
+class TasksPane;
 
 /// Who holds which conversation, why one is stuck, and how it is freed. While it is in sight the engine sends a picture
 /// about once a second; Space holds the picture, and what changes meanwhile is counted. Lives on the GUI thread.
@@ -53,10 +59,12 @@ private:
     void choose();
     void select(int row);
     void openTab(int tab);
+    void nameTab(QWidget* pane, const QString& words);
     void toggleHold();
     void writeHead();
     void writeEmpty();
     void writeTrail();
+    void placeTrail();
     void fitColumns();
     void retranslate();
 
@@ -66,14 +74,18 @@ private:
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
     QueuesPane* m_queues;
+    KeysPane* m_keys;      ///< null: there is nobody to ask
+    LimitsPane* m_limits;  ///< null likewise
+    TasksPane* m_tasks;    ///< null likewise
+    StatePane* m_state;    ///< null likewise
     RoleLabel* m_summary;
     QLineEdit* m_filter;
-    QPushButton* m_hold;
+    KeyButton* m_hold;
     NoticeBar* m_redis;
     QTableView* m_table;
     EmptyState* m_empty;
-    RoleLabel* m_trailHeading;
-    RoleLabel* m_marked;
+    ElidedLabel* m_trailHeading;
+    ElidedLabel* m_marked;
     LeaseLanes* m_lanes;
     LockExplain* m_explain;
     RoleLabel* m_nothingChosen;
@@ -84,6 +96,7 @@ private:
     QAction* m_leave = nullptr;
     QAction* m_toLocks = nullptr;
     QAction* m_toQueues = nullptr;
+    QList<QAction*> m_toOthers;
 
     api::LocksPicture m_picture;
     bool m_hasPicture = false;
@@ -95,6 +108,7 @@ private:
     std::vector<ClaimEvent> m_trail;
     api::RequestId m_waitingFor = 0;
     int m_letters = 0;
+    int m_deadTasks = 0;
 };
 
 }  // namespace tongdai

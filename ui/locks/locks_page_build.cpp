@@ -1,14 +1,21 @@
+#include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
+#include "ui/common/fitting_row.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
+#include "ui/live/key_button.h"
+#include "ui/locks/keys_pane.h"
 #include "ui/locks/lease_lanes.h"
+#include "ui/locks/limits_pane.h"
 #include "ui/locks/lock_explain.h"
 #include "ui/locks/locks_delegate.h"
 #include "ui/locks/locks_model.h"
 #include "ui/locks/locks_page.h"
 #include "ui/locks/queues_pane.h"
 #include "ui/locks/row_header.h"
+#include "ui/locks/state_pane.h"
+#include "ui/locks/tasks_pane.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -44,15 +51,20 @@ void LocksPage::build()
     m_redis->hide();
     m_nothingChosen->setWordWrap(true);
     m_nothingChosen->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_marked->setTextFormat(Qt::PlainText);
     connect(m_hold, &QPushButton::clicked, this, &LocksPage::toggleHold);
     buildTable();
 
     m_tabs->setObjectName(u"locksTabs"_s);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(false);  // where there is no room their names are cut, and stand in the tips
+    m_tabs->setElideMode(Qt::ElideRight);
     m_tabs->addTab(QString());
     m_tabs->addTab(QString());
+    if (m_keys) m_tabs->addTab(QString());
+    if (m_limits) m_tabs->addTab(QString());
+    if (m_tasks) m_tabs->addTab(QString());
+    if (m_state) m_tabs->addTab(QString());
     connect(m_tabs, &QTabBar::currentChanged, this, &LocksPage::openTab);
     connect(m_queues, &QueuesPane::conversationWanted, this, &LocksPage::conversationWanted);
     connect(m_queues, &QueuesPane::heldChanged, this, &LocksPage::writeHead);
@@ -61,15 +73,35 @@ void LocksPage::build()
         writeHead();
     });
 
-    auto* head = new QHBoxLayout;
+    if (m_limits) connect(m_limits, &LimitsPane::heldChanged, this, &LocksPage::writeHead);
+    if (m_state) connect(m_state, &StatePane::conversationWanted, this, &LocksPage::conversationWanted);
+    if (m_tasks) {
+        connect(m_tasks, &TasksPane::heldChanged, this, &LocksPage::writeHead);
+        connect(m_tasks, &TasksPane::acted, this, [this] {
+            if (m_isHeld) toggleHold();
+        });
+        connect(m_tasks, &TasksPane::conversationWanted, this, &LocksPage::conversationWanted);
+        connect(m_tasks, &TasksPane::deadChanged, this, [this](int dead) {
+            m_deadTasks = dead;
+            writeHead();
+        });
+    }
+
+    auto* head = new FittingRow;
     head->setContentsMargins(kPageSide, 8, kPageSide, 8);
     head->setSpacing(12);
-    head->addWidget(m_tabs);
-    head->addWidget(m_summary, 1);
-    head->addWidget(m_filter);
-    head->addWidget(m_hold);
+    using Width = FittingRow::Width;
+    head->add(m_tabs, FittingRow::kAlways, Width::Shrinks);
+    head->add(m_summary, 1, Width::Grows);
+    head->addGap();
+    head->add(m_filter, FittingRow::kAlways, Width::Shrinks);
+    head->add(m_hold, FittingRow::kAlways, Width::Shrinks);
     m_stack->addWidget(buildLocks());
     m_stack->addWidget(m_queues);
+    if (m_keys) m_stack->addWidget(m_keys);
+    if (m_limits) m_stack->addWidget(m_limits);
+    if (m_tasks) m_stack->addWidget(m_tasks);
+    if (m_state) m_stack->addWidget(m_state);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -177,9 +209,12 @@ void LocksPage::buildKeys()
     m_holdAction->setShortcutContext(Qt::WidgetShortcut);
     m_table->addAction(m_holdAction);
     m_lanes->addAction(m_holdAction);
-    const QList<QTableView*> tables = m_queues->findChildren<QTableView*>();
-    for (QTableView* table : tables)
-        table->addAction(m_holdAction);
+    for (const QWidget* pane : std::initializer_list<const QWidget*>{m_queues, m_limits, m_tasks}) {
+        if (!pane) continue;
+        const QList<QTableView*> tables = pane->findChildren<QTableView*>();
+        for (QTableView* table : tables)
+            table->addAction(m_holdAction);
+    }
     const auto tabKey = [this](const QString& keys, int tab) {
         auto* action = new QAction(this);
         action->setShortcut(QKeySequence(keys));
@@ -193,6 +228,8 @@ void LocksPage::buildKeys()
     };
     m_toLocks = tabKey(u"Alt+1"_s, 0);
     m_toQueues = tabKey(u"Alt+2"_s, 1);
+    for (int tab = 2; tab < m_tabs->count(); ++tab)
+        m_toOthers << tabKey(u"Alt+%1"_s.arg(tab + 1), tab);
     connect(m_holdAction, &QAction::triggered, this, &LocksPage::toggleHold);
     m_filterAction = new QAction(this);
     m_filterAction->setShortcut(QKeySequence(u"Ctrl+F"_s));

@@ -75,7 +75,7 @@ QString LocksWords::cause(const LockRow& row, const Formats& formats)
         case LockCause::HolderPaused:
             return tr("The process %1, which holds it, is there but stands still.").arg(row.holder);
         case LockCause::HolderSilent:
-            return tr("Nothing has been heard of %1, which holds it, for %2.")
+            return tr("Nothing has been heard from %1, which holds it, for %2.")
                 .arg(row.holder, formats.span(row.silentFor.value_or(0ms)));
         case LockCause::LeftBehind:
             return tr("The conversation has gone on under another claim; this lock was left behind.");
@@ -119,7 +119,7 @@ QString LocksWords::harm(const LockRow& row, const Formats& formats)
                    tr("Engines do not wait for it. If that program answers customers as well, they may be answered "
                       "twice.");
         case LockCause::LeftBehind:
-            return waiting + u' ' + tr("It holds up other programs at most; it goes by itself.");
+            return waiting + u' ' + tr("At most it holds up other programs; it goes away by itself.");
         case LockCause::LateWriter:
             return tr("The customer got nothing of it: its answer stands in the conversation as not sent.");
         case LockCause::NotRenewed:
@@ -147,7 +147,7 @@ QString LocksWords::act(LockAct act)
 QString LocksWords::actMeaning(LockAct act, const LockRow& row)
 {
     switch (act) {
-        case LockAct::GiveLife: return tr("It goes in 30 s, unless whoever set it renews it.");
+        case LockAct::GiveLife: return tr("It goes away in 30 s, unless whoever set it renews it.");
         case LockAct::Release: {
             const QString after =
                 tr("What its holder still writes is refused; the waiting messages are answered again "

@@ -36,6 +36,11 @@ void QueuesModel::setRows(const std::vector<api::QueueRow>& rows, TimePoint at)
     endResetModel();
 }
 
+const api::QueueRow* QueuesModel::rowAt(int row) const
+{
+    return row >= 0 && row < int(m_rows.size()) ? &m_rows[size_t(row)] : nullptr;
+}
+
 void QueuesModel::retranslate()
 {
     emit headerDataChanged(Qt::Horizontal, 0, kColumns - 1);

@@ -15,6 +15,7 @@ public:
 
     explicit QueuesModel(Look look, QObject* parent = nullptr);
     void setRows(const std::vector<api::QueueRow>& rows, TimePoint at);
+    const api::QueueRow* rowAt(int row) const;
     void retranslate();
 
     int rowCount(const QModelIndex& parent = {}) const override;

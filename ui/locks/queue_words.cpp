@@ -35,8 +35,8 @@ QString QueueWords::meaning(const QueueRow& row, const Formats& formats)
 {
     switch (row.kind) {
         case QueueKind::Messages:
-            return row.inWork > 0 ? tr("conversations in work: %1").arg(formats.number(row.inWork))
-                                  : tr("nothing in work");
+            return row.inWork > 0 ? tr("conversations being answered: %1").arg(formats.number(row.inWork))
+                                  : tr("nothing is being answered");
         case QueueKind::Outbox:
             return row.dead > 0 ? tr("waiting for a decision: %1").arg(formats.number(row.dead))
                                 : tr("being sent: %1").arg(formats.number(row.inWork));

@@ -4,10 +4,10 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/locks/locks_table.h"
+#include "ui/locks/peek_sheet.h"
 #include "ui/locks/queue_models.h"
-#include "ui/locks/row_delegate.h"
-#include "ui/locks/row_header.h"
 #include "ui/locks/safety_card.h"
+#include "ui/locks/table_look.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -27,12 +27,14 @@ constexpr int kQueuesSide = 16;
 constexpr int kSafetyWidth = 340;  // at 100 %, where there is room
 constexpr int kLeastSafety = 250;
 constexpr int kAroundSafety = 40;  // margins and scroll bar
+constexpr int kTwoColumns = 720;   // at 100 %
 
 }  // namespace
 
-QueuesPane::QueuesPane(api::Queues& queues, Look look, QWidget* parent)
+QueuesPane::QueuesPane(api::Queues& queues, Look look, api::KeyBrowser* keys, api::SetupDesk* setup, QWidget* parent)
     : QWidget(parent),
       m_queues(queues),
+      m_keys(keys),
       m_look(look),
       m_model(new QueuesModel(look, this)),
       m_letters(new LettersModel(look, this)),
@@ -45,7 +47,7 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, QWidget* parent)
       m_againAll(new QPushButton),
       m_drop(new QPushButton),
       m_outcome(new NoticeBar),
-      m_safety(new SafetyCard(look))
+      m_safety(new SafetyCard(look, setup))
 {
     setObjectName(u"queues"_s);
     m_table->setObjectName(u"queuesTable"_s);
@@ -79,12 +81,14 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, QWidget* parent)
 void QueuesPane::build()
 {
     for (QTableView* table : {m_table, m_letterTable})
-        dress(*table);
+        dressTable(*table, m_look);
     m_table->setModel(m_model);
     m_letterTable->setModel(m_letters);
     m_table->horizontalHeader()->setSectionResizeMode(QueuesModel::Meaning, QHeaderView::Stretch);
     m_letterTable->horizontalHeader()->setSectionResizeMode(LettersModel::Text, QHeaderView::Stretch);
     m_letterTable->installEventFilter(this);
+    m_table->installEventFilter(this);
+    connect(m_table, &QTableView::doubleClicked, this, &QueuesPane::peek);
     m_noLetters->setWordWrap(true);
     m_outcome->hide();
     connect(m_letterTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &QueuesPane::choose);
@@ -105,16 +109,20 @@ void QueuesPane::build()
     auto* letterRows = new QVBoxLayout(letters);
     letterRows->setContentsMargins(0, 10, 0, 8);
     letterRows->setSpacing(8);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(kQueuesSide, 0, kQueuesSide, 0);
-    head->setSpacing(8);
-    head->addWidget(m_lettersHeading, 1);
+    m_lettersHead = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_lettersHead->setContentsMargins(kQueuesSide, 0, kQueuesSide, 0);
+    m_lettersHead->setSpacing(8);
+    m_lettersHead->addWidget(m_lettersHeading);
+    auto* acts = new QHBoxLayout;
+    acts->setSpacing(8);
+    acts->addStretch(1);
     for (QPushButton* button : {m_again, m_againAlike, m_againAll, m_drop})
-        head->addWidget(button);
+        acts->addWidget(button);
+    m_lettersHead->addLayout(acts, 1);
     auto* none = new QHBoxLayout;
     none->setContentsMargins(kQueuesSide, 0, kQueuesSide, 0);
     none->addWidget(m_noLetters);
-    letterRows->addLayout(head);
+    letterRows->addLayout(m_lettersHead);
     letterRows->addWidget(m_outcome);
     letterRows->addWidget(m_letterTable, 1);
     letterRows->addLayout(none);
@@ -140,27 +148,22 @@ void QueuesPane::build()
     m_aside = scroll;
     new FocusRing(*scroll);
 
-    auto* columns = new QHBoxLayout(this);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(0);
-    columns->addLayout(left, 1);
-    columns->addWidget(scroll, 0);
-}
-
-void QueuesPane::dress(QTableView& table)
-{
-    table.setItemDelegate(new RowDelegate(m_look, &table));
-    table.setSelectionBehavior(QAbstractItemView::SelectRows);
-    table.setSelectionMode(QAbstractItemView::SingleSelection);
-    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table.setShowGrid(false);
-    table.setFrameShape(QFrame::NoFrame);
-    table.setTabKeyNavigation(false);
-    table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table.verticalHeader()->hide();
-    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.setHorizontalHeader(new RowHeader);
-    new FocusRing(table);
+    // Side by side; on a small screen one under the other, and all of it scrolls.
+    auto* all = new QWidget;
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight, all);
+    m_columns->setContentsMargins(0, 0, 0, 0);
+    m_columns->setSpacing(0);
+    m_columns->addLayout(left, 1);
+    m_columns->addWidget(scroll, 0);
+    auto* whole = new QScrollArea;
+    whole->setObjectName(u"queuesScroll"_s);
+    whole->setWidget(all);
+    whole->setWidgetResizable(true);
+    whole->setFrameShape(QFrame::NoFrame);
+    whole->setFocusPolicy(Qt::NoFocus);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(whole);
 }
 
 void QueuesPane::focusFirst()
@@ -190,7 +193,23 @@ bool QueuesPane::eventFilter(QObject* watched, QEvent* event)
             return true;
         }
     }
+    if (watched == m_table && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            peek();
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
+}
+
+/// Only what lies in Redis under a name can be looked into.
+void QueuesPane::peek()
+{
+    const api::QueueRow* row = m_model->rowAt(m_table->currentIndex().row());
+    if (!row || row->name.isEmpty() || !m_keys) return;
+    auto* sheet = new PeekSheet(*m_keys, *row, m_look, this);
+    sheet->open();
 }
 
 void QueuesPane::take(const api::QueuesPicture& picture)
@@ -281,16 +300,26 @@ void QueuesPane::decide(std::vector<qint64> ids, OutboxDecision decision, QPushB
 void QueuesPane::fitColumns()
 {
     const QFont font = m_look.theme.font(TextRole::List);
-    const int row = std::max(m_look.theme.tableRowHeight(), lineHeightOf(font) + 2);
-    for (QTableView* table : {m_table, m_letterTable}) {
-        table->verticalHeader()->setDefaultSectionSize(row);
-        table->horizontalHeader()->setFixedHeight(row);
-    }
+    for (QTableView* table : {m_table, m_letterTable})
+        fitTableRows(*table, m_look);
+    const int row = m_table->verticalHeader()->defaultSectionSize();
     const auto wide = [&font](int pixels) { return grownWith(font, pixels); };
     const int usual = std::min(wide(kSafetyWidth), std::max(kLeastSafety, width() * 3 / 10));
     const int needed = m_safety->minimumSizeHint().width() + kAroundSafety;
-    m_aside->setFixedWidth(std::min(std::max(usual, needed), std::max(kLeastSafety, width() * 2 / 5)));
-    const int room = width() - m_aside->width();
+    const int asideWidth = std::min(std::max(usual, needed), std::max(kLeastSafety, width() * 2 / 5));
+    int acts = 2 * kQueuesSide;  // the buttons in one row
+    for (const QPushButton* button : {m_again, m_againAlike, m_againAll, m_drop})
+        acts += button->sizeHint().width() + m_lettersHead->spacing();
+    const bool isNarrow = width() < wide(kTwoColumns) || width() - asideWidth < acts;
+    const bool isHeadNarrow = (isNarrow ? width() : width() - asideWidth) < acts + m_lettersHeading->sizeHint().width();
+    m_lettersHead->setDirection(isHeadNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_aside->setMinimumSize(isNarrow ? QSize(0, m_safety->heightForWidth(width() - kAroundSafety) + kAroundSafety)
+                                     : QSize(asideWidth, 0));
+    m_aside->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : asideWidth);
+    m_table->setMinimumHeight(isNarrow ? row * 6 : 0);
+    m_letterTable->setMinimumHeight(isNarrow ? row * 4 : 0);
+    const int room = isNarrow ? width() : width() - asideWidth;
     // Where there is no room for all, those go first that are least needed to see what is wrong.
     m_table->setColumnHidden(QueuesModel::Oldest, room < wide(640));
     m_table->setColumnWidth(QueuesModel::Name, std::min(wide(270), room * 2 / 5));

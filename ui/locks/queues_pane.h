@@ -1,10 +1,13 @@
 #pragma once
 
+#include "engine/api/key_browser.h"
 #include "engine/api/locks_queues.h"
+#include "engine/api/setup.h"
 #include "ui/common/look.h"
 
 #include <QWidget>
 
+class QBoxLayout;
 class QPushButton;
 class QTableView;
 
@@ -22,7 +25,8 @@ class SafetyCard;
 class QueuesPane final : public QWidget {
     Q_OBJECT
 public:
-    QueuesPane(api::Queues& queues, Look look, QWidget* parent = nullptr);
+    /// `keys` null: nobody looks into a queue; `setup` null: settings that do not fit together are only named.
+    QueuesPane(api::Queues& queues, Look look, api::KeyBrowser* keys, api::SetupDesk* setup, QWidget* parent = nullptr);
 
     void focusFirst();
     void setHeld(bool isHeld);
@@ -44,15 +48,16 @@ protected:
 
 private:
     void build();
-    void dress(QTableView& table);
     void take(const api::QueuesPicture& picture);
     void showPicture();
     void choose();
     void writeButtons();
     void decide(std::vector<qint64> ids, OutboxDecision decision, QPushButton* button);
     void fitColumns();
+    void peek();
 
     api::Queues& m_queues;
+    api::KeyBrowser* m_keys;
     Look m_look;
     QueuesModel* m_model;
     LettersModel* m_letters;
@@ -66,6 +71,8 @@ private:
     QPushButton* m_drop;
     NoticeBar* m_outcome;
     SafetyCard* m_safety;
+    QBoxLayout* m_columns = nullptr;
+    QBoxLayout* m_lettersHead = nullptr;
     QWidget* m_aside = nullptr;
     api::QueuesPicture m_picture;
     api::QueuesPicture m_newest;

@@ -24,7 +24,8 @@ protected:
         painter->fillRect(rect, colorOf(palette(), ColorRole::Window));
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colorOf(palette(), ColorRole::Separator));
         const QRect words = rect.adjusted(kHeadingSide, 0, -kHeadingSide, -1);
-        const int alignment = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole).toInt();
+        const QVariant given = model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole);
+        const int alignment = given.isValid() ? given.toInt() : int(Qt::AlignLeft | Qt::AlignVCenter);
         painter->setFont(font());
         painter->setPen(colorOf(palette(), ColorRole::SecondaryText));
         painter->drawText(words, alignment | Qt::TextSingleLine,

@@ -3,6 +3,7 @@
 #include "ui/common/card.h"
 #include "ui/common/role_label.h"
 #include "ui/common/state_word.h"
+#include "ui/locks/config_mend.h"
 #include "ui/locks/queue_words.h"
 
 #include <QBoxLayout>
@@ -24,18 +25,20 @@ RoleLabel* safetyLabel(ColorRole color)
 
 }  // namespace
 
-SafetyCard::SafetyCard(Look look, QWidget* parent)
+SafetyCard::SafetyCard(Look look, api::SetupDesk* setup, QWidget* parent)
     : QWidget(parent),
       m_look(std::move(look)),
       m_redis(new Card),
       m_away(safetyLabel(ColorRole::Text)),
       m_config(new Card),
-      m_configWords(safetyLabel(ColorRole::Text))
+      m_configWords(safetyLabel(ColorRole::Text)),
+      m_mend(setup ? new ConfigMend(*setup, m_look) : nullptr)
 {
     setObjectName(u"safety"_s);
     m_configWords->setObjectName(u"configWarnings"_s);
     m_redis->content().addWidget(m_away);
     m_config->content().addWidget(m_configWords);
+    if (m_mend) m_config->content().addWidget(m_mend);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(12);
@@ -92,12 +95,14 @@ void SafetyCard::write()
     }
     m_config->setVisible(!words.isEmpty());
     m_configWords->setText(words.join(u"\n\n"_s));
+    if (m_mend) m_mend->show(m_picture.warnings);
 }
 
 void SafetyCard::retranslate()
 {
     m_redis->setHeading(tr("Is Redis safe?"));
     m_config->setHeading(tr("Settings worth a look"));
+    if (m_mend) m_mend->retranslate();
     write();
 }
 

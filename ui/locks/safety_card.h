@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/locks_queues.h"
+#include "engine/api/setup.h"
 #include "ui/common/look.h"
 
 #include <QWidget>
@@ -10,6 +11,7 @@ class QVBoxLayout;
 namespace tongdai {
 
 class Card;
+class ConfigMend;
 class RoleLabel;
 class StateWord;
 
@@ -17,7 +19,8 @@ class StateWord;
 class SafetyCard final : public QWidget {
     Q_OBJECT
 public:
-    explicit SafetyCard(Look look, QWidget* parent = nullptr);
+    /// `setup` null: settings are only named.
+    SafetyCard(Look look, api::SetupDesk* setup, QWidget* parent = nullptr);
     void show(const api::QueuesPicture& picture);
     void retranslate();
 
@@ -38,6 +41,7 @@ private:
     std::vector<Line> m_lines;
     Card* m_config;
     RoleLabel* m_configWords;
+    ConfigMend* m_mend;  ///< null: nobody can change settings
 };
 
 }  // namespace tongdai

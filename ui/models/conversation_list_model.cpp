@@ -95,7 +95,7 @@ void ConversationListModel::takeChanges(const std::vector<Conversation>& rows)
 
 void ConversationListModel::takeActivity(const api::Activity& activity)
 {
-    if (activity.botThinking || !activity.typing.isEmpty())
+    if (activity.isAny())
         m_activities.insert(activity.conversation, activity);
     else
         m_activities.remove(activity.conversation);

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Filter : quint8 { From, In, Channel, Tag, Before, After, On };
+enum class Filter : quint8 { From, In, Channel, Tag, Before, After, On, Event, Intent, Model };
 
 std::optional<Filter> filterOf(QStringView name)
 {
@@ -21,7 +21,9 @@ std::optional<Filter> filterOf(QStringView name)
         {u"trong"_s, Filter::In},     {u"channel"_s, Filter::Channel}, {u"kenh"_s, Filter::Channel},
         {u"tag"_s, Filter::Tag},      {u"the"_s, Filter::Tag},         {u"before"_s, Filter::Before},
         {u"truoc"_s, Filter::Before}, {u"after"_s, Filter::After},     {u"tu"_s, Filter::After},
-        {u"on"_s, Filter::On},        {u"ngay"_s, Filter::On},
+        {u"on"_s, Filter::On},        {u"ngay"_s, Filter::On},         {u"event"_s, Filter::Event},
+        {u"viec"_s, Filter::Event},   {u"intent"_s, Filter::Intent},   {u"ydinh"_s, Filter::Intent},
+        {u"model"_s, Filter::Model},  {u"mohinh"_s, Filter::Model},
     };
     const auto found = kNames.constFind(foldText(name));
     if (found == kNames.constEnd()) return {};
@@ -34,6 +36,18 @@ std::optional<Speaker> speakerOf(const QString& word)
         {u"customer"_s, Speaker::Customer}, {u"khach"_s, Speaker::Customer},    {u"bot"_s, Speaker::Bot},
         {u"staff"_s, Speaker::Operator},    {u"nhanvien"_s, Speaker::Operator}, {u"nhan vien"_s, Speaker::Operator},
         {u"note"_s, Speaker::Note},         {u"ghichu"_s, Speaker::Note},       {u"ghi chu"_s, Speaker::Note},
+    };
+    const auto found = kWords.constFind(foldText(word));
+    if (found == kWords.constEnd()) return {};
+    return *found;
+}
+
+std::optional<MessageQuery::Fact> factOf(const QString& word)
+{
+    using Fact = MessageQuery::Fact;
+    static const QHash<QString, Fact> kWords{
+        {u"handover"_s, Fact::HandedOver}, {u"chuyen"_s, Fact::HandedOver}, {u"takeover"_s, Fact::TakenOver},
+        {u"tiepquan"_s, Fact::TakenOver},  {u"failed"_s, Fact::Failed},     {u"loi"_s, Fact::Failed},
     };
     const auto found = kWords.constFind(foldText(word));
     if (found == kWords.constEnd()) return {};
@@ -67,7 +81,7 @@ public:
             const auto match = found.next();
             const auto name = filterOf(match.capturedView(1));
             const QString value = match.captured(match.hasCaptured(3) ? 3 : 2).trimmed();
-            if (!name || value.isEmpty()) continue;
+            if (!name || value.isEmpty() || (*name == Filter::Event && !factOf(value))) continue;
             words += QStringView(typed).mid(done, match.capturedStart() - done);
             done = match.capturedEnd();
             take(*name, value);
@@ -90,13 +104,31 @@ private:
             case Filter::In: query.conversation = ConversationId(value.toUtf8()); break;
             case Filter::Channel: query.channel = value; break;
             case Filter::Tag: query.tag = value; break;
-            case Filter::Before: query.to = dayStart(value, 0); break;
-            case Filter::After: query.from = dayStart(value, 0); break;
+            case Filter::Before: query.to = moment(value); break;
+            case Filter::After: query.from = moment(value); break;
+            case Filter::Event: query.fact = factOf(value); break;
+            case Filter::Intent: query.intent = value == u"-" ? QString() : value; break;
+            case Filter::Model: query.model = value; break;
             case Filter::On:
                 query.from = dayStart(value, 0);
                 query.to = dayStart(value, 1);
                 break;
         }
+    }
+
+    /// A day's beginning, or a time of that day.
+    std::optional<TimePoint> moment(const QString& value)
+    {
+        static const QRegularExpression timed(uR"(^(\S+?)[T ](\d{1,2}):(\d{2})$)"_s);
+        const auto parts = timed.match(value);
+        if (!parts.hasMatch()) return dayStart(value, 0);
+        const QDate date = dateOf(parts.captured(1), m_today);
+        const QTime time(parts.captured(2).toInt(), parts.captured(3).toInt());
+        if (!date.isValid() || !time.isValid()) {
+            m_read.notADate = value;
+            return {};
+        }
+        return TimePoint(std::chrono::milliseconds(QDateTime(date, time, m_zone).toMSecsSinceEpoch()));
     }
 
     std::optional<TimePoint> dayStart(const QString& value, int later)
@@ -119,7 +151,8 @@ private:
 bool SearchRequest::asksNothing() const
 {
     return query.text.trimmed().isEmpty() && query.person.isEmpty() && query.conversation.isEmpty() &&
-           query.channel.isEmpty() && !query.role && query.tag.isEmpty() && !query.from && !query.to;
+           query.channel.isEmpty() && !query.role && query.tag.isEmpty() && !query.from && !query.to &&
+           !query.asksFacts();
 }
 
 SearchRequest readSearch(const QString& typed, const QDate& today, const QTimeZone& zone)

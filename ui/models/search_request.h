@@ -12,7 +12,11 @@ namespace tongdai {
 ///   from: (của:)       customer, bot, staff, note (khách, bot, nhânviên, ghichú), or the id of a person
 ///   in: (trong:)       the id of a conversation
 ///   channel: (kênh:)   tag: (thẻ:)
-///   before: (trước:)   after: (từ:)   on: (ngày:)   21/11/2025, 21/11 or 2025-11-21; `before` leaves the day out
+///   before: (trước:)   after: (từ:)   on: (ngày:)   21/11/2025, 21/11 or 2025-11-21; `before` leaves the day out.
+///                      With a time of day for the first two: after:"21/11/2025 14:00", or after:21/11T14:00
+///   event: (việc:)     handover, takeover, failed (chuyển, tiếpquản, lỗi): what happened there
+///   intent: (ýđịnh:)   of the bot's turn, as the AI named it; - where it named none
+///   model: (môhình:)   the AI that was asked
 /// A value with spaces stands in quotes: tag:"khách sỉ". Anything else with a colon is a word like others.
 struct SearchRequest {
     MessageQuery query;

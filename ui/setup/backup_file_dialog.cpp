@@ -3,7 +3,12 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QHeaderView>
+#include <QSplitter>
 #include <QStandardPaths>
+#include <QTreeView>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -16,6 +21,7 @@ struct BackupFileWords {
 };
 
 constexpr QSize kFileDialogSize(820, 500);  // its columns are read without scrolling
+constexpr int kPlacesWidth = 112;
 
 /// Where people look for it. A folder that is not there would become part of the file's name.
 QString backupFolder()
@@ -29,6 +35,14 @@ QFileDialog* backupDialog(QWidget& parent, const QString& title)
     auto* dialog = new QFileDialog(&parent, title, backupFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->resize(kFileDialogSize);
+    // Of Qt's own dialog, which every desktop without one gets: no heading and no place is cut.
+    if (auto* columns = dialog->findChild<QTreeView*>(u"treeView"_s)) {
+        QHeaderView& heads = *columns->header();
+        for (int column = 1; column < heads.count(); ++column)
+            heads.resizeSection(column, std::max(heads.sectionSize(column), heads.sectionSizeHint(column)));
+    }
+    if (auto* panes = dialog->findChild<QSplitter*>(u"splitter"_s))
+        panes->setSizes({kPlacesWidth, kFileDialogSize.width() - kPlacesWidth});
     dialog->setNameFilters({BackupFileWords::tr("Backups (*.tar)"), BackupFileWords::tr("All files (*)")});
     return dialog;
 }

@@ -60,8 +60,7 @@ BackupSection::BackupSection(SetupDoors doors, Look look, QWidget* parent)
     for (QWidget* widget :
          QList<QWidget*>{m_restoreWords, m_restoreResult, m_addresses, m_takeAddresses, m_restoreProgress})
         m_restoreCard->content().addWidget(widget);
-    m_restoreCard->content().addWidget(m_newest, 0, Qt::AlignLeft);
-    m_restoreCard->content().addLayout(rowOf({m_choose, m_restore}));
+    m_restoreCard->content().addLayout(rowOf({m_choose, m_newest, m_restore}));
     m_restoreCard->content().addStretch(1);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -164,7 +163,7 @@ void BackupSection::writeBackup()
     const bool isGood = m_made->trouble == ShopTrouble::None;
     m_backupResult->setColorRole(isGood ? ColorRole::Good : ColorRole::Danger);
     m_backupResult->setText(
-        isGood ? tr("Backed up %1 (%2), checked: %3")
+        isGood ? tr("Backed up %1 (%2), checked:\n%3")
                      .arg(SetupWords::size(*m_made, formats), formats.bytes(m_made->bytes), m_made->file)
                : SetupWords::trouble(*m_made));
 }
@@ -196,7 +195,7 @@ void BackupSection::writeRestore()
     const QString made = formats.dateTime(TimePoint(std::chrono::milliseconds(shown->madeAt.toMSecsSinceEpoch())));
     if (m_restored) {
         m_restoreResult->setColorRole(ColorRole::Good);
-        m_restoreResult->setText(tr("Restored: %1, as of %2. What was here before lies in %3")
+        m_restoreResult->setText(tr("Restored: %1, as of %2. What was here before is kept in\n%3")
                                      .arg(SetupWords::size(*shown, formats), made, shown->oldPlace));
     } else {
         m_restoreResult->setColorRole(ColorRole::Text);
@@ -214,7 +213,7 @@ void BackupSection::writeAddresses()
     const bool hasSecrets = isSeen && !m_seen->secretsLeftOut.isEmpty();
     m_addresses->setVisible(hasAddresses || hasSecrets);
     m_takeAddresses->setVisible(hasAddresses);
-    m_takeAddresses->setText(tr("I know these addresses; use them, too"));
+    m_takeAddresses->setText(tr("I know these addresses; use them too"));
     QStringList lines;
     if (hasAddresses) {
         lines << tr(

@@ -70,7 +70,7 @@ void OverviewSection::readState()
         : isOwn
             ? tr("Nothing has to be installed. History, live state and the bot's rules lie in one folder that only you "
                  "can read. Change something here only when one of the reasons below is yours.")
-            : tr("What lies elsewhere is named below. Test a connection any time; a test changes nothing."));
+            : tr("What is kept elsewhere is listed below. Test a connection any time; a test changes nothing."));
     m_parts->setHeading(tr("What runs now, and when to change it"));
     const auto write = [](const Row& row, const QString& name, const QString& what, const QString& meaning) {
         row.name->setText(name);
@@ -93,7 +93,8 @@ void OverviewSection::readState()
                            "ever kept only there."));
     write(m_ai, tr("Bot"), state.ai.isEmpty() ? tr("the shop's own rules") : state.ai.host(),
           state.ai.isEmpty()
-              ? tr("Answers what the rules file knows and hands the rest to you. Name an AI service to have it think.")
+              ? tr("Answers what the rules file covers and hands the rest to you. Name an AI service, and the bot "
+                   "writes its own answers.")
               : tr("The AI service is asked about every message; when it is unreachable, conversations wait for a "
                    "person."));
     write(m_platform, tr("Chat platform"), state.platform.isEmpty() ? tr("none") : state.platform.host(),

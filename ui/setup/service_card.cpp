@@ -104,7 +104,7 @@ void ServiceCard::test()
     const std::optional<QUrl> url = typed();
     if (!url) {
         m_problem->setText(
-            tr("This is no web address. It begins with http:// or https:// and carries no name or password."));
+            tr("This is not a web address. One begins with http:// or https:// and carries no name or password."));
         return writeButtons();
     }
     api::ConnectionForm form;
@@ -118,7 +118,7 @@ void ServiceCard::save()
     const std::optional<QUrl> url = typed();
     if (!url) {
         m_problem->setText(
-            tr("This is no web address. It begins with http:// or https:// and carries no name or password."));
+            tr("This is not a web address. One begins with http:// or https:// and carries no name or password."));
         return writeButtons();
     }
     api::SetupChanges changes;
@@ -142,7 +142,7 @@ void ServiceCard::retranslate()
     m_card->setHeading(SetupWords::kind(m_kind));
     m_meaning->setText(
         m_kind == Kind::Ai
-            ? tr("Thinks about every message and proposes what to do. Empty: the shop's own rules answer.")
+            ? tr("Reads every message and proposes what to do. Empty: the shop's own rules answer.")
             : tr("Carries answers to the customer and posts their messages here. Empty: answers stay in the "
                  "conversation."));
     m_address->setPlaceholderText(u"https://"_s);

@@ -3,9 +3,12 @@
 #include "ui/common/cause_words.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
+#include "ui/people/people_section.h"
 #include "ui/setup/backup_section.h"
+#include "ui/setup/hours_section.h"
 #include "ui/setup/overview_section.h"
 #include "ui/setup/services_section.h"
+#include "ui/setup/shop_section.h"
 #include "ui/setup/store_section.h"
 
 #include <QAction>
@@ -69,10 +72,15 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     addSection(new OverviewSection(doors, look));
     addSection(new StoreSection(StoreSection::Store::History, doors, look));
     addSection(new StoreSection(StoreSection::Store::Redis, doors, look));
+    addSection(new StoreSection(StoreSection::Store::DisputeMysql, doors, look));
+    addSection(new StoreSection(StoreSection::Store::DisputePostgres, doors, look));
     auto* services = new ServicesSection(doors, look);
     connect(services, &ServicesSection::webChatWanted, this, &SetupPage::webChatWanted);
     addSection(services);
+    addSection(new ShopSection(doors, look));
+    if (doors.statistics) addSection(new HoursSection(*doors.statistics, look));
     addSection(new BackupSection(doors, look));
+    if (doors.people) addSection(new PeopleSection(*doors.people, look));
 
     auto* right = new QVBoxLayout;
     right->setSpacing(0);

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "engine/api/people.h"
 #include "engine/api/setup.h"
+#include "engine/api/shop_system.h"
+#include "engine/api/statistics.h"
 #include "ui/common/look.h"
 
 #include <QList>
@@ -15,6 +18,9 @@ struct SetupDoors {
     api::ConnectionTester& tester;
     api::ShopWorks& works;
     api::SetupDesk& desk;
+    api::ShopSystem* shop = nullptr;        ///< null: nothing is said of its requests
+    api::People* people = nullptr;          ///< null: no section for them
+    api::Statistics* statistics = nullptr;  ///< null: no section for working hours
 };
 
 /// One section of the Setup page: its own cards, filled from the saved state. GUI thread.

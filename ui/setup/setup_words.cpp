@@ -19,6 +19,7 @@ QString SetupWords::kind(Kind kind)
         case Kind::Redis: return u"Redis"_s;
         case Kind::Ai: return tr("AI service");
         case Kind::Platform: return tr("Chat platform");
+        case Kind::KiotViet: return u"KiotViet"_s;
     }
     Q_UNREACHABLE();
 }
@@ -98,6 +99,11 @@ QString SetupWords::explanation(const TestLine& line, const ConnectionForm& form
 QString SetupWords::failure(const TestLine& line, const ConnectionForm& form)
 {
     const QString server = kind(form.kind);
+    if (form.kind == Kind::KiotViet && line.trouble == TestTrouble::WrongLogin)
+        return tr("KiotViet does not accept this client ID and secret. Copy both anew; capital letters count.");
+    if (form.kind == Kind::KiotViet && line.trouble == TestTrouble::NoRight)
+        return tr("The client ID is right, but may not ask about the shop “%1”. Check the shop's name.")
+            .arg(line.detail);
     switch (line.trouble) {
         case TestTrouble::NoAddress:
             return tr("No address was given. Enter the name or IP address of the computer that runs %1.").arg(server);
@@ -228,6 +234,7 @@ QString SetupWords::trouble(const api::ShopOutcome& outcome)
         case ShopTrouble::None: return {};
         case ShopTrouble::Cancelled: return tr("Cancelled. Everything is as it was.");
         case ShopTrouble::Busy: return tr("Something else is under way. Wait for it to end.");
+        case ShopTrouble::NotAllowed: return tr("Your role does not include this. Nothing was changed.");
         case ShopTrouble::NotEmbedded:
             return tr("The history is on a database server, which has its own backups; ask its administrator.");
         case ShopTrouble::NoShop: return tr("There is no history on this computer yet.");

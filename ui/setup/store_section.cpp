@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QRadioButton>
 
+#include <array>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -52,7 +54,8 @@ StoreSection::StoreSection(Store store, SetupDoors doors, Look look, QWidget* pa
       m_moveButton(new QPushButton),
       m_panel(new TestPanel(doors.tester, look))
 {
-    setObjectName(store == Store::History ? u"history"_s : u"redis"_s);
+    static const std::array kNames{u"history"_s, u"redis"_s, u"disputeMysql"_s, u"disputePostgres"_s};
+    setObjectName(kNames.at(size_t(store)));
     m_test->setObjectName(u"test"_s);
     m_save->setObjectName(u"save"_s);
     m_moveButton->setObjectName(u"move"_s);
@@ -92,7 +95,9 @@ void StoreSection::build()
         addChoice(choiceOf(Kind::Postgres));
         addChoice(choiceOf(Kind::MySql));
     } else {
-        addChoice(choiceOf(Kind::Redis));
+        addChoice(choiceOf(m_store == Store::DisputeMysql      ? Kind::MySql
+                           : m_store == Store::DisputePostgres ? Kind::Postgres
+                                                               : Kind::Redis));
     }
     m_choiceCard->content().addWidget(m_meaning);
     m_choiceCard->content().addSpacing(4);
@@ -129,13 +134,25 @@ void StoreSection::addChoice(int id)
 
 QString StoreSection::title() const
 {
-    return m_store == Store::History ? tr("Message history") : u"Redis"_s;
+    switch (m_store) {
+        case Store::History: return tr("Message history");
+        case Store::Redis: return u"Redis"_s;
+        case Store::DisputeMysql: return tr("Disputes: MySQL");
+        case Store::DisputePostgres: return tr("Disputes: PostgreSQL");
+    }
+    Q_UNREACHABLE();
 }
 
 std::optional<api::SetupState::Server> StoreSection::saved() const
 {
     const api::SetupState state = m_doors.desk.state();
-    return m_store == Store::History ? state.history : state.redis;
+    switch (m_store) {
+        case Store::History: return state.history;
+        case Store::Redis: return state.redis;
+        case Store::DisputeMysql: return state.disputeMysql;
+        case Store::DisputePostgres: return state.disputePostgres;
+    }
+    Q_UNREACHABLE();
 }
 
 int StoreSection::savedChoice() const
@@ -171,7 +188,11 @@ QString StoreSection::fixedKeys() const
     QStringList keys;
     for (const QString& key : m_doors.desk.state().fixed) {
         const bool isHistory = key.startsWith("POSTGRES_"_L1) || key.startsWith("MYSQL_"_L1);
-        if (m_store == Store::History ? isHistory : key.startsWith("REDIS_"_L1)) keys << key;
+        const bool isOurs = m_store == Store::History        ? isHistory
+                            : m_store == Store::Redis        ? key.startsWith("REDIS_"_L1)
+                            : m_store == Store::DisputeMysql ? key.startsWith("DISPUTE_MYSQL_"_L1)
+                                                             : key.startsWith("DISPUTE_POSTGRES_"_L1);
+        if (isOurs) keys << key;
     }
     return keys.join(", "_L1);
 }
@@ -192,15 +213,27 @@ void StoreSection::test()
     m_problem->setText(m_form->problem());
     writeButtons();
     if (!m_problem->text().isEmpty()) return;
-    m_panel->start(m_form->form());
+    m_panel->start(formMeant());
+}
+
+api::ConnectionForm StoreSection::formMeant() const
+{
+    api::ConnectionForm form = m_form->form();
+    form.isOnlyRead = isForDisputes();
+    return form;
 }
 
 api::SetupChanges StoreSection::changes() const
 {
     api::SetupChanges changes;
     api::SetupChanges::Store store;
-    if (chosen() != kOwn) store.server = m_form->form();
-    (m_store == Store::History ? changes.history : changes.redis) = store;
+    if (chosen() != kOwn) store.server = formMeant();
+    switch (m_store) {
+        case Store::History: changes.history = store; break;
+        case Store::Redis: changes.redis = store; break;
+        case Store::DisputeMysql: changes.disputeMysql = store; break;
+        case Store::DisputePostgres: changes.disputePostgres = store; break;
+    }
     return changes;
 }
 
@@ -250,13 +283,23 @@ void StoreSection::writeButtons()
 
 QString StoreSection::choiceWords(int id) const
 {
+    if (isForDisputes()) {
+        if (id == kOwn) return tr("None");
+        return m_store == Store::DisputeMysql ? tr("A MySQL or MariaDB of another chat")
+                                              : tr("A PostgreSQL of another chatbot");
+    }
     if (id != kOwn) return m_store == Store::History ? SetupWords::kind(kindOf(id)) : tr("A shared Redis");
     return m_store == Store::History ? tr("On this computer (right for one computer)")
-                                     : tr("A private one that this program starts (right for one computer)");
+                                     : tr("Private, started by this program (right for one computer)");
 }
 
 QString StoreSection::choiceMeaning() const
 {
+    if (isForDisputes()) {
+        return tr(
+            "Its conversations are shown and searched on the Dispute page, beside this shop's own. It is only "
+            "read; give it an account that may do no more.");
+    }
     if (m_store == Store::Redis) {
         return chosen() == kOwn ? tr("Nothing to install. Without any Redis everything still works; other desks see "
                                      "changes a little later.")
@@ -264,7 +307,7 @@ QString StoreSection::choiceMeaning() const
                                      "whatever it forgets is in the history.");
     }
     if (chosen() == kOwn)
-        return tr("Nothing to install; a backup is one file: %1").arg(m_doors.desk.state().historyFile);
+        return tr("Nothing to install; everything is in one file: %1").arg(m_doors.desk.state().historyFile);
     return tr(
         "Several desks and engines can work on it. It needs an empty database and an account that may create tables in "
         "it.");
@@ -272,7 +315,9 @@ QString StoreSection::choiceMeaning() const
 
 void StoreSection::retranslate()
 {
-    m_choiceCard->setHeading(m_store == Store::History ? tr("Where are your conversations kept?") : tr("Which Redis?"));
+    m_choiceCard->setHeading(m_store == Store::History ? tr("Where are your conversations kept?")
+                             : isForDisputes()         ? tr("Which other history?")
+                                                       : tr("Which Redis?"));
     m_testCard->setHeading(tr("Connection test"));
     for (QAbstractButton* button : m_choices->buttons())
         button->setText(choiceWords(m_choices->id(button)));

@@ -15,12 +15,13 @@ class RoleLabel;
 class ServerForm;
 class TestPanel;
 
-/// Where the history lies, or which Redis is used: the choice, the fields, the test beside them, saving. For a history
-/// that lies on this computer also the way to carry it to the chosen server.
+/// Where the history lies, which Redis is used, or which other program's database disputes are judged on: the choice,
+/// the fields, the test beside them, saving. For a history that lies on this computer also the way to carry it to the
+/// chosen server.
 class StoreSection final : public SetupSection {
     Q_OBJECT
 public:
-    enum class Store : quint8 { History, Redis };
+    enum class Store : quint8 { History, Redis, DisputeMysql, DisputePostgres };
     StoreSection(Store store, SetupDoors doors, Look look, QWidget* parent = nullptr);
 
     QString title() const override;
@@ -36,6 +37,8 @@ private:
     void offerMove();
     void writeButtons();
     bool isMoveMeant() const;
+    bool isForDisputes() const { return m_store == Store::DisputeMysql || m_store == Store::DisputePostgres; }
+    api::ConnectionForm formMeant() const;
     std::optional<api::SetupState::Server> saved() const;
     int savedChoice() const;
     int chosen() const;

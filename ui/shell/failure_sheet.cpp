@@ -10,7 +10,9 @@
 #include <QFileInfo>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTextDocument>
 #include <QUrl>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -22,14 +24,21 @@ namespace {
 
 constexpr int kFailureWidth = 620;
 constexpr int kMostCauseLines = 8;
+constexpr int kFailureSide = 24;
+constexpr int kCauseMargin = 8;
 
 /// As high as its lines; more of them scroll.
 int heightOf(const QPlainTextEdit& words)
 {
-    const QFontMetrics metrics(words.font());
-    const int room = kFailureWidth - 80;
-    const QRect all = metrics.boundingRect(QRect(0, 0, room, 10'000), Qt::TextWrapAnywhere, words.toPlainText());
-    return std::clamp(all.height(), metrics.lineSpacing(), kMostCauseLines * metrics.lineSpacing()) + 2 * 12;
+    QTextDocument paper;
+    paper.setDefaultFont(words.font());
+    paper.setDocumentMargin(kCauseMargin);
+    paper.setDefaultTextOption(words.document()->defaultTextOption());
+    paper.setPlainText(words.toPlainText());
+    paper.setTextWidth(kFailureWidth - 2 * kFailureSide - 2 * words.frameWidth());
+    const int most = kMostCauseLines * QFontMetrics(words.font()).lineSpacing() + 2 * kCauseMargin;
+    // The last line is in sight only with its margin.
+    return std::min(qCeil(paper.size().height()) + kCauseMargin, most) + 2 * words.frameWidth();
 }
 
 RoleLabel* failureLabel(TextRole role, const QString& text)
@@ -55,6 +64,7 @@ FailureSheet::FailureSheet(StartFailure failure, const QString& cause, const QSt
     words->setReadOnly(true);  // to be copied for whoever helps
     words->setPlainText(CauseWords::of(cause.trimmed()));
     words->setTabChangesFocus(true);
+    words->document()->setDocumentMargin(kCauseMargin);
     words->setAccessibleName(tr("Cause"));
     auto* buttons = new QDialogButtonBox;
     const bool helps = failure == StartFailure::BadSettings || failure == StartFailure::CannotListen;
@@ -69,13 +79,13 @@ FailureSheet::FailureSheet(StartFailure failure, const QString& cause, const QSt
     close->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(24, 20, 24, 16);
+    rows->setContentsMargins(kFailureSide, 20, kFailureSide, 16);
     rows->setSpacing(12);
     rows->addWidget(failureLabel(TextRole::Title, headingOf(failure)));
     rows->addWidget(words, 1);
     rows->addWidget(failureLabel(TextRole::List, adviceOf(failure)));
     rows->addWidget(buttons);
-    words->setMinimumHeight(QFontMetrics(words->font()).lineSpacing() + 12);
+    words->setMinimumHeight(QFontMetrics(words->font()).lineSpacing() + 2 * kCauseMargin);
     resize(kFailureWidth, std::max(heightForWidth(kFailureWidth), 0) - words->sizeHint().height() + heightOf(*words));
     close->setFocus();
 }
@@ -88,6 +98,7 @@ QString FailureSheet::headingOf(StartFailure failure)
         case StartFailure::NoData: return tr("Tongdai does not start: its data folder cannot be used");
         case StartFailure::CannotListen: return tr("Customers cannot reach this shop: its address is taken");
         case StartFailure::NoHistory: return tr("The message history cannot be opened");
+        case StartFailure::NoSecrets: return tr("Tongdai does not start: its passwords and tokens are locked away");
     }
     return {};
 }
@@ -114,6 +125,10 @@ QString FailureSheet::adviceOf(StartFailure failure)
             return tr(
                 "Nothing in it was changed. Tongdai goes on trying; the Setup page tests the connection and brings "
                 "backups back.");
+        case StartFailure::NoSecrets:
+            return tr(
+                "Nothing was changed, and no new ones were made. Unlock the key store of this desktop (it opens with "
+                "your password when you sign in to the computer) and start Tongdai again.");
     }
     return {};
 }

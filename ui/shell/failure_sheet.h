@@ -11,6 +11,7 @@ enum class StartFailure : quint8 {
     NoData,          ///< the data folder is not to be used, or its disk is full
     CannotListen,    ///< the address is another program's
     NoHistory,
+    NoSecrets,  ///< they lie in a key store that does not give them out
 };
 
 /// Says what happened, the cause in the program's own words with file and line, and what to do. Stands alone, before

@@ -13,6 +13,7 @@
 #include <QScrollArea>
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 namespace tongdai {
@@ -26,16 +27,7 @@ constexpr int kMostColumns = 3;
 constexpr int kColumnGap = 36;
 constexpr int kFrameWidth = 60;  // beside the columns: margins and a scroll bar
 constexpr qsizetype kLinesInPiece = 18;
-
-/// Long groups go on in the next column, under the same heading.
-QList<KeyGroup> inPieces(const QList<KeyGroup>& groups)
-{
-    QList<KeyGroup> pieces;
-    for (const KeyGroup& group : groups)
-        for (qsizetype from = 0; from < group.lines.size(); from += kLinesInPiece)
-            pieces << KeyGroup{group.heading, group.lines.mid(from, kLinesInPiece)};
-    return pieces;
-}
+constexpr qsizetype kLinesAround = 2;  // the heading and the air behind the piece
 
 QWidget* pieceOf(const KeyGroup& group)
 {
@@ -46,6 +38,7 @@ QWidget* pieceOf(const KeyGroup& group)
     grid->setVerticalSpacing(6);
     auto* heading = new RoleLabel(TextRole::Title);
     heading->setText(group.heading);
+    if (group.heading.isEmpty()) heading->hide();
     grid->addWidget(heading, 0, 0, 1, 2);
     for (int i = 0; i < group.lines.size(); ++i) {
         auto* keys = new RoleLabel(TextRole::List, ColorRole::Accent);
@@ -59,6 +52,31 @@ QWidget* pieceOf(const KeyGroup& group)
     return box;
 }
 
+/// Long groups go on in the next column, and say so; where there is one column only, they go on below.
+QList<KeyGroup> inPieces(const QList<KeyGroup>& groups, bool isOneColumn)
+{
+    QList<KeyGroup> pieces;
+    for (const KeyGroup& group : groups) {
+        for (qsizetype from = 0; from < group.lines.size(); from += kLinesInPiece) {
+            const QString heading = from == 0     ? group.heading
+                                    : isOneColumn ? QString()
+                                                  : KeySheet::tr("%1, continued").arg(group.heading);
+            pieces << KeyGroup{heading, group.lines.mid(from, kLinesInPiece)};
+        }
+    }
+    return pieces;
+}
+
+int widestOf(const QList<KeyGroup>& groups)
+{
+    int widest = 1;
+    for (const KeyGroup& group : groups) {
+        const std::unique_ptr<QWidget> box(pieceOf(group));
+        widest = std::max(widest, box->sizeHint().width());
+    }
+    return widest;
+}
+
 }  // namespace
 
 QList<KeyLine> keyLineOf(const QAction& action)
@@ -66,7 +84,8 @@ QList<KeyLine> keyLineOf(const QAction& action)
     if (action.shortcuts().isEmpty() || action.text().isEmpty()) return {};
     const QString keys = QKeySequence::listToString(action.shortcuts(), QKeySequence::NativeText);
     QString shown = QString(keys).replace(u"; "_s, u" · "_s);
-    for (const auto& [word, sign] : {std::pair{u"Down"_s, u"↓"_s}, {u"Up"_s, u"↑"_s}})
+    for (const auto& [word, sign] :
+         {std::pair{u"Down"_s, u"↓"_s}, {u"Up"_s, u"↑"_s}, {u"Space"_s, KeySheet::tr("Space")}})
         shown.replace(QRegularExpression(u"\\b%1\\b(?!\\S)"_s.arg(word)), sign);
     return {{shown, QString(action.text()).remove(u'&')}};
 }
@@ -89,29 +108,32 @@ KeySheet::KeySheet(const QList<KeyGroup>& groups, QWidget* parent) : QDialog(par
     auto* columns = new QHBoxLayout(sheet);
     columns->setContentsMargins(20, 20, 20, 8);
     columns->setSpacing(kColumnGap);
-    std::vector<QWidget*> boxes;
-    std::vector<qsizetype> lines;
-    int widest = 1;
-    for (const KeyGroup& piece : inPieces(groups)) {
-        boxes.push_back(pieceOf(piece));
-        lines.push_back(piece.lines.size() + 2);
-        widest = std::max(widest, boxes.back()->sizeHint().width());
-    }
+    const int widest = widestOf(inPieces(groups, false));
     // As many as there is room for: nobody reads a sheet sideways.
     const QSize most = mostSizeFor(*this).boundedTo(kLargest);
     const int fit = (most.width() - kFrameWidth + kColumnGap) / (widest + kColumnGap);
     const auto count = size_t(std::clamp(fit, 1, kMostColumns));
-    std::vector<qsizetype> filled(count, 0);
+    const QList<KeyGroup> pieces = inPieces(groups, count == 1);
+    qsizetype all = 0;
+    for (const KeyGroup& piece : pieces)
+        all += piece.lines.size() + kLinesAround;
     std::vector<QVBoxLayout*> column(count, nullptr);
     for (QVBoxLayout*& each : column) {
         each = new QVBoxLayout;
         each->setSpacing(20);
         columns->addLayout(each);
     }
-    for (size_t i = 0; i < boxes.size(); ++i) {
-        const auto shortest = size_t(std::ranges::min_element(filled) - filled.begin());
-        column[shortest]->addWidget(boxes[i]);
-        filled[shortest] += lines[i];
+    // Read down one column, then down the next, all of them about as long.
+    size_t at = 0;
+    qsizetype filled = 0;
+    for (const KeyGroup& piece : pieces) {
+        const qsizetype lines = piece.lines.size() + kLinesAround;
+        if (at + 1 < count && filled > 0 && filled + lines / 2 > all / qsizetype(count)) {
+            ++at;
+            filled = 0;
+        }
+        column[at]->addWidget(pieceOf(piece));
+        filled += lines;
     }
     for (QVBoxLayout* each : column)
         each->addStretch(1);

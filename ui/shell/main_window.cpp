@@ -7,8 +7,9 @@
 #include "ui/common/screen_settings.h"
 #include "ui/common/window_place.h"
 #include "ui/live/live_page.h"
-#include "ui/locks/locks_page.h"
-#include "ui/setup/setup_page.h"
+#include "ui/people/idle_watch.h"
+#include "ui/people/person_menu.h"
+#include "ui/people/sign_in_cover.h"
 #include "ui/shell/alert_menu.h"
 #include "ui/shell/key_sheet.h"
 #include "ui/shell/loop_meter.h"
@@ -19,7 +20,6 @@
 #include "ui/shell/trouble_words.h"
 #include "ui/shell/view_menu.h"
 #include "ui/shell/window_life.h"
-#include "ui/stats/stats_page.h"
 #include "ui/system/system_page.h"
 
 #include <QApplication>
@@ -40,13 +40,7 @@ constexpr QSize kSmallest(480, 300);
 constexpr QSize kDesignedFor(1366, 768);
 constexpr int kLowWindow = 440;  // below it, at 100 %, the status line gives its room to the page
 
-// Places in the keyboard map (workspace 3.8); they do not move when a page is missing.
 constexpr auto kSystemName = "system"_L1;
-constexpr int kLiveDigit = 1;
-constexpr int kLocksDigit = 3;
-constexpr int kStatsDigit = 4;
-constexpr int kSystemDigit = 5;
-constexpr int kSetupDigit = 6;
 
 QIcon programIcon()
 {
@@ -75,10 +69,12 @@ MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, c
     buildPages();
     if (desktop.ports) connectDesktop(*desktop.ports);
     if (desktop.autostart) m_system->offerAutostart(*desktop.autostart);
+    if (m_doors.people) buildPeople();
     buildActions();
     connectEngine();
     retranslate();
     restoreState();
+    if (m_doors.people) m_cover = new SignInCover(*m_doors.people, look, *this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -105,56 +101,14 @@ void MainWindow::buildFrame()
     connect(m_rail, &Rail::pageChosen, this, &MainWindow::showPage);
 }
 
-void MainWindow::buildPages()
+void MainWindow::buildPeople()
 {
-    m_live = new LivePage(m_doors.desk, m_look);
-    connect(m_live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
-    connect(m_live, &LivePage::channelWanted, this, &MainWindow::showChannels);
-    addPage(u"live"_s, m_live, kLiveDigit);
-    if (m_doors.locks) {
-        auto* locks = new LocksPage(*m_doors.locks, m_look);
-        connect(locks, &LocksPage::conversationWanted, this, &MainWindow::openConversation);
-        addPage(u"locks"_s, locks, kLocksDigit);
-    }
-    if (m_doors.statistics) buildStats();
-    m_system = new SystemPage(m_doors.status, m_doors.sample, m_look);
-    addPage(kSystemName, m_system, kSystemDigit);
-    if (m_doors.setup) {
-        m_setup = new SetupPage(*m_doors.setup, m_look);
-        connect(m_setup, &SetupPage::webChatWanted, this, [this] {
-            openPage(kSystemName);
-            m_system->showWebChat();
-        });
-        addPage(u"setup"_s, m_setup, kSetupDigit);
-    }
-    m_undelivered = m_rail->addCount(u"undelivered"_s, Glyph::Alert);
-    connect(m_live, &LivePage::undeliveredChanged, this,
-            [this](int lines) { m_rail->setCount(*m_undelivered, lines); });
-    connect(m_undelivered, &QAction::triggered, this, [this] {
-        showPage(m_live);
-        m_live->showUndelivered();
-    });
-}
-
-void MainWindow::buildStats()
-{
-    auto* stats = new StatsPage(*m_doors.statistics, m_look);
-    connect(stats, &StatsPage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
-    connect(stats, &StatsPage::waitingWanted, this, &MainWindow::openQueue);
-    connect(stats, &StatsPage::undeliveredWanted, this, [this] {
-        showPage(m_live);
-        m_live->showUndelivered();
-    });
-    addPage(u"stats"_s, stats, kStatsDigit);
-}
-
-void MainWindow::addPage(const QString& name, Page* page, int digit)
-{
-    m_entries.push_back({name, page});
-    m_pages->addWidget(page);
-    addAction(m_rail->addPage(name, *page, digit));
-    page->restoreLayout(m_settings);
-    connect(page, &Page::leaveRequested, this, [this] { showPage(m_entries.front().page); });
+    new IdleWatch(*m_doors.people, this);
+    m_person = new PersonMenu(*m_doors.people, this);
+    // While they may still be written.
+    connect(m_person, &PersonMenu::leaving, this, [this] { m_live->keepDrafts(); });
+    connect(m_person, &PersonMenu::passwordWanted, this, [this] { m_cover->askForNewPassword(); });
+    connect(m_doors.people, &api::People::changed, this, &MainWindow::writeOperator);
 }
 
 void MainWindow::buildActions()
@@ -174,7 +128,12 @@ void MainWindow::buildActions()
     m_quit->setShortcut(QKeySequence(u"Ctrl+Q"_s));
     connect(m_quit, &QAction::triggered, this, &MainWindow::askToQuit);
     addAction(m_quit);
+    m_quit->setProperty("staysUnderCover", true);
     m_menu->addSeparator();
+    if (m_person) {
+        m_menu->addMenu(m_person);
+        addAction(m_person->lockAction());
+    }
     if (m_alertMenu) m_menu->addMenu(m_alertMenu);
     m_menu->addAction(m_fullScreen);
     m_menu->addAction(m_keys);
@@ -207,6 +166,8 @@ void MainWindow::connectEngine()
 /// As people call them; a login only where nothing else is known.
 void MainWindow::writeOperator()
 {
+    const api::PeopleState people = m_doors.people ? m_doors.people->state() : api::PeopleState();
+    if (people.me && !people.me->isImplicit) return m_topBar->setOperator(people.me->name);
     const QString name = m_doors.status.facts().operatorName;
     m_topBar->setOperator(name.isEmpty() ? m_doors.desk.me().toString() : name);
 }
@@ -214,6 +175,7 @@ void MainWindow::writeOperator()
 void MainWindow::setShopName(const QString& name)
 {
     m_topBar->setShopName(name);
+    if (m_cover) m_cover->setShopName(name);
 }
 
 QStringList MainWindow::pageNames() const
@@ -309,6 +271,7 @@ void MainWindow::retranslate()
     m_status->retranslate();
     m_menu->retranslate();
     if (m_alertMenu) m_alertMenu->retranslate();
+    if (m_person) m_person->retranslate();
     if (m_life) m_life->retranslate();
     if (m_keys) {
         m_keys->setText(tr("Keyboard shortcuts"));
@@ -362,17 +325,6 @@ void MainWindow::showKeySheet()
     auto* sheet = new KeySheet(groups, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->open();
-}
-
-/// Where a platform is named; without such a page, where the chat for web pages is.
-void MainWindow::showChannels()
-{
-    if (!m_setup) {
-        openPage(kSystemName);
-        return;
-    }
-    showPage(m_setup);
-    m_setup->openPlatform();
 }
 
 void MainWindow::toggleFullScreen()

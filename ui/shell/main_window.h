@@ -1,6 +1,9 @@
 #pragma once
 
+#include "engine/api/audit_view.h"
 #include "engine/api/desk.h"
+#include "engine/api/dispute.h"
+#include "engine/api/people.h"
 #include "engine/api/statistics.h"
 #include "engine/api/system_status.h"
 #include "ui/common/look.h"
@@ -16,6 +19,11 @@ class QStackedWidget;
 
 namespace tongdai {
 
+namespace api {
+class Erasures;
+class Evidence;
+}  // namespace api
+
 class AlertBell;
 class AlertMenu;
 class AutostartEntry;
@@ -23,9 +31,11 @@ class LivePage;
 class LoopMeter;
 class NoticeBar;
 class Page;
+class PersonMenu;
 class Rail;
 class ScreenSettings;
 class SetupPage;
+class SignInCover;
 class StatusLine;
 class SystemPage;
 class TopBar;
@@ -40,6 +50,11 @@ struct EngineDoors {
     std::optional<SetupDoors> setup = {};   ///< absent: no Setup page
     api::Statistics* statistics = nullptr;  ///< null: no Stats page
     std::optional<LocksDoors> locks = {};   ///< absent: no Locks page
+    api::Evidence* evidence = nullptr;      ///< null: nothing can be exported
+    api::Disputes* disputes = nullptr;      ///< null: no Dispute page
+    api::Erasures* erasures = nullptr;      ///< null: nobody can be erased from the window
+    api::AuditView* audit = nullptr;        ///< null: no Audit page
+    api::People* people = nullptr;          ///< null: nobody signs in, and everything is allowed
 };
 
 /// What the window needs of the desktop around it; the objects outlive the window.
@@ -79,6 +94,8 @@ public:
     void showStartFailure(const QString& cause);
     /// The session ends and closes every window: one that stays would hold it up.
     void letSessionEnd();
+    /// Before it is deleted while the shop goes on: keeps its state, and says no word.
+    void letGo();
     /// Ends the shop without a question: the session or the system wants it.
     void quit();
 
@@ -100,6 +117,10 @@ private:
     void buildFrame();
     void buildPages();
     void buildStats();
+    void offerExport();
+    void buildDisputes();
+    void buildPeople();
+    bool may(Permission permission) const;
     void buildActions();
     void connectEngine();
     void connectDesktop(const DesktopDoors::Ports& desktop);
@@ -133,6 +154,8 @@ private:
     AlertBell* m_bell = nullptr;
     AlertMenu* m_alertMenu = nullptr;
     WindowLife* m_life = nullptr;
+    SignInCover* m_cover = nullptr;
+    PersonMenu* m_person = nullptr;
     bool m_isQuitting = false;
     QDeadlineTimer m_sessionEnds;  ///< until then closing the window is the session's doing
     ViewMenu* m_menu;

@@ -77,6 +77,13 @@ void MainWindow::showStartFailure(const QString& cause)
     sheet->open();
 }
 
+void MainWindow::letGo()
+{
+    m_isQuitting = true;
+    saveState();
+    hide();
+}
+
 void MainWindow::quit()
 {
     if (m_isQuitting) return;

@@ -7,6 +7,8 @@
 #include <QAction>
 #include <QActionGroup>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -77,15 +79,19 @@ void Rail::retranslate()
     fit();
 }
 
-/// Where the words do not fit, glyphs alone: a page that is not in sight is a page nobody knows of.
+/// Where the words do not fit, glyphs alone, as close as it takes: a page that is not in sight is a page nobody knows
+/// of.
 void Rail::fit()
 {
     int needed = 0;
+    int shown = 0;
     for (const Place& place : m_places) {
-        if (place.action->isVisible()) needed += place.button->fullSize().height();
+        if (!place.action->isVisible()) continue;
+        needed += place.button->fullSize().height();
+        ++shown;
     }
     for (const Place& place : m_places)
-        place.button->setCompact(needed > height());
+        place.button->setCompact(needed > height(), height() / std::max(1, shown));
     if (layout()) layout()->invalidate();
     updateGeometry();
 }

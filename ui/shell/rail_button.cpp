@@ -8,6 +8,8 @@
 #include <QEnterEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -59,21 +61,26 @@ void RailButton::readAction()
     updateGeometry();
 }
 
-void RailButton::setCompact(bool isCompact)
+void RailButton::setCompact(bool isCompact, int room)
 {
-    if (std::exchange(m_isCompact, isCompact) != isCompact) readAction();
+    const bool isOtherRoom = std::exchange(m_room, room) != room;
+    if (std::exchange(m_isCompact, isCompact) != isCompact || (isCompact && isOtherRoom)) readAction();
 }
 
 QSize RailButton::fullSize() const
 {
     const QFont small = fontOf(QApplication::font(), TextRole::Small);
-    const int width = QFontMetrics(small).horizontalAdvance(text()) + 10;
+    QFont chosen = small;
+    chosen.setBold(true);  // no word changes the width when it is chosen
+    const int width = QFontMetrics(chosen).horizontalAdvance(text()) + 14;
     return {std::max(kRailWidth, width), kIconTop + inRail(kIconSide) + 4 + lineHeightOf(small) + 8};
 }
 
 QSize RailButton::sizeHint() const
 {
-    return m_isCompact ? QSize(kRailWidth, kIconTop + inRail(kIconSide) + 4) : fullSize();
+    if (!m_isCompact) return fullSize();
+    const int least = inRail(kIconSide) + 4;
+    return {kRailWidth, std::clamp(m_room, least, least + kIconTop)};
 }
 
 void RailButton::enterEvent(QEnterEvent* event)

@@ -14,8 +14,8 @@ class RailButton final : public QAbstractButton {
 public:
     RailButton(Glyph glyph, QAction& action, QWidget* parent = nullptr);
     void setBadge(int count);
-    /// Only the glyph: the word is in the tool tip.
-    void setCompact(bool isCompact);
+    /// Only the glyph, no taller than `room` where that is enough for it: the word is in the tool tip.
+    void setCompact(bool isCompact, int room);
     QSize fullSize() const;
     int badge() const { return m_badge; }
     QSize sizeHint() const override;
@@ -33,6 +33,7 @@ private:
     QAction& m_action;
     int m_badge = 0;
     bool m_isCompact = false;
+    int m_room = 0;
 };
 
 }  // namespace tongdai

@@ -81,8 +81,8 @@ void WindowLife::close()
     auto* sheet = new ClosingSheet(
         tr("The shop stays open"),
         {tr("Closing the window does not close the shop: the bot goes on answering, and messages come in."),
-         hasTray ? tr("The window is in the tray, from where it opens again.")
-                 : tr("The window is in the task bar, because this desktop has no tray."),
+         hasTray ? tr("The window goes to the tray; click there to open it again.")
+                 : tr("The window goes to the task bar, because this desktop has no tray."),
          tr("To end everything, choose Quit in the menu.")},
         &m_window);
     sheet->addAnswer(u"putAway"_s, hasTray ? tr("To the tray") : tr("To the task bar"), [this] {

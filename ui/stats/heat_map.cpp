@@ -139,6 +139,10 @@ void HeatMap::keyPressEvent(QKeyEvent* event)
         case Qt::Key_Down: return point(isNew ? 0 : std::min(kHeatDays - 1, day + 1), hour);
         case Qt::Key_Home: return point(day, 0);
         case Qt::Key_End: return point(day, kHeatHours - 1);
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (m_weekday >= 0) emit opened(m_weekday, m_hour);
+            return;
         default: QWidget::keyPressEvent(event);
     }
 }
@@ -150,6 +154,12 @@ void HeatMap::mouseMoveEvent(QMouseEvent* event)
             if (cellAt(day, hour).contains(event->position())) return point(day, hour);
     }
     point(-1, -1);
+}
+
+void HeatMap::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    mouseMoveEvent(event);
+    if (m_weekday >= 0) emit opened(m_weekday, m_hour);
 }
 
 void HeatMap::leaveEvent(QEvent* event)

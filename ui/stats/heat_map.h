@@ -21,11 +21,14 @@ public:
 signals:
     /// -1: nowhere.
     void pointed(int weekday, int hour);
+    /// Enter, or a double click: what is behind it?
+    void opened(int weekday, int hour);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;

@@ -3,6 +3,8 @@
 #include "ui/common/color_role.h"
 #include "ui/common/text_role.h"
 
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -20,12 +22,14 @@ IntentBars::IntentBars(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("intentBars"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
+    setFocusPolicy(Qt::StrongFocus);
 }
 
 void IntentBars::setBars(const QList<Bar>& bars, const QString& rest)
 {
     m_bars = bars.mid(0, kMost);
     m_rest = rest;
+    m_chosen = std::min(m_chosen, int(m_bars.size()) - 1);
     QStringList words;
     for (const Bar& bar : std::as_const(m_bars))
         words << bar.name + QStringLiteral(": ") + bar.figures;
@@ -102,10 +106,60 @@ void IntentBars::paintEvent(QPaintEvent*)
         painter.setPen(color(ColorRole::SecondaryText));
         painter.drawText(QRect(left + int(length) + kBarGap, top, figures + 2, height),
                          int(Qt::AlignVCenter | Qt::AlignLeft), bar.figures);
+        if (hasFocus() && &bar == &m_bars.at(std::max(0, m_chosen))) {
+            painter.setPen(QPen(color(ColorRole::Accent), 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(QRectF(0, top, width(), height).adjusted(1, 1, -1, -1));
+        }
         top += height;
     }
     painter.setPen(color(ColorRole::SecondaryText));
     if (!m_rest.isEmpty()) painter.drawText(QRect(0, top, width(), rowHeight()), int(Qt::AlignVCenter), m_rest);
+}
+
+void IntentBars::point(int bar)
+{
+    if (m_bars.isEmpty()) return;
+    m_chosen = std::clamp(bar, 0, int(m_bars.size()) - 1);
+    const Bar& chosen = m_bars.at(m_chosen);
+    setAccessibleDescription(chosen.name + QStringLiteral(": ") + chosen.figures);
+    update();
+}
+
+void IntentBars::keyPressEvent(QKeyEvent* event)
+{
+    const int at = std::max(0, m_chosen);
+    switch (event->key()) {
+        case Qt::Key_Up: return point(at - 1);
+        case Qt::Key_Down: return point(at + 1);
+        case Qt::Key_Home: return point(0);
+        case Qt::Key_End: return point(int(m_bars.size()) - 1);
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (!m_bars.isEmpty()) emit opened(at);
+            return;
+        default: QWidget::keyPressEvent(event);
+    }
+}
+
+void IntentBars::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const int bar = int(event->position().y()) / rowHeight();
+    if (bar < 0 || bar >= m_bars.size()) return;
+    point(bar);
+    emit opened(bar);
+}
+
+void IntentBars::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void IntentBars::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 }  // namespace tongdai

@@ -3,6 +3,7 @@
 #include "engine/domain/whole_file.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
+#include "ui/common/fitting_row.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
@@ -13,18 +14,22 @@
 #include "ui/stats/stats_csv.h"
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
+#include "ui/stats/stats_xlsx.h"
 #include "ui/stats/time_chart.h"
 #include "ui/stats/twin_panel.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QBuffer>
 #include <QButtonGroup>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -37,9 +42,10 @@ namespace {
 
 constexpr auto kStatsLayout = "statsRange"_L1;
 constexpr int kMostOfTheTime = 20;  // a question that took a second is asked again after twenty
+constexpr auto kSoonestAgain = 500ms;
 constexpr int kTileWidth = 195;
-constexpr int kTwoPanels = 900;  // below it panels stand one under the other; grows with the text
-constexpr std::array kRangeWords{"today"_L1, "week"_L1, "month"_L1};
+constexpr int kTwoPanels = 1060;  // for their tables; below it they stand one under the other; grows with the text
+constexpr std::array kRangeWords{"today"_L1, "week"_L1, "month"_L1, "year"_L1};
 
 }  // namespace
 
@@ -49,6 +55,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_look(look),
       m_ranges(new QButtonGroup(this)),
       m_hold(new KeyButton),
+      m_unzoom(new KeyButton),
       m_tables(new KeyButton),
       m_export(new KeyButton),
       m_asOf(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText, Qt::ElideMiddle)),
@@ -67,6 +74,8 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_heat(new TwinPanel(m_heatMap)),
       m_operators(new TwinPanel(nullptr)),
       m_models(new TwinPanel(nullptr)),
+      m_steps(new TwinPanel(nullptr)),
+      m_markPanel(new TwinPanel(nullptr)),
       m_source(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_holdAction(new QAction(this)),
       m_tableAction(new QAction(this)),
@@ -80,11 +89,10 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
     buildSheet();
     buildActions();
     connect(&statistics, &api::Statistics::ready, this, [this] {
-        m_asked = 0;  // what was asked before has gone with the engine of before
+        m_asked.forget();  // what was asked before has gone with the engine of before
         askNow();
     });
-    connect(&statistics, &api::Statistics::counted, this, &StatsPage::take);
-    connect(&statistics, &api::Statistics::failed, this, &StatsPage::noteFailure);
+    connect(&statistics, &api::Statistics::moved, this, &StatsPage::follow);
     connect(&look.language, &Language::changed, this, &StatsPage::retranslate);
     connect(&look.theme, &Theme::changed, this, &StatsPage::arrange);
     retranslate();
@@ -100,7 +108,8 @@ StatsPage::~StatsPage()
 
 void StatsPage::buildBar()
 {
-    auto* bar = new QHBoxLayout;
+    m_bar = new QWidget;
+    auto* bar = new FittingRow(m_bar);
     bar->setContentsMargins(20, 12, 20, 8);
     bar->setSpacing(8);
     for (int i = 0; i < kStatsRanges; ++i) {
@@ -109,14 +118,20 @@ void StatsPage::buildBar()
         button->setCheckable(true);
         m_ranges->addButton(button, i);
         m_rangeButtons[size_t(i)] = button;
-        bar->addWidget(button);
+        bar->add(button, FittingRow::kAlways);
     }
     connect(m_ranges, &QButtonGroup::idClicked, this, [this](int id) { setRange(StatsRange(id)); });
-    bar->addWidget(m_hold);
-    bar->addWidget(m_asOf, 1);
-    bar->addWidget(m_tables);
-    bar->addWidget(m_export);
+    using Width = FittingRow::Width;
+    bar->add(m_unzoom, 5, Width::Shrinks);
+    bar->add(m_hold, FittingRow::kAlways, Width::Shrinks);
+    bar->add(m_asOf, 1, Width::Grows);
+    bar->addGap();
+    // Where there is no room for a button, its key works all the same.
+    bar->add(m_tables, 3, Width::Shrinks);
+    bar->add(m_export, 2, Width::Shrinks);
     m_hold->setObjectName(u"hold"_s);
+    m_unzoom->setObjectName(u"unzoom"_s);
+    m_unzoom->hide();
     m_tables->setObjectName(u"tables"_s);
     m_export->setObjectName(u"export"_s);
     m_hold->setCheckable(true);
@@ -127,7 +142,7 @@ void StatsPage::buildBar()
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    rows->addLayout(bar);
+    rows->addWidget(m_bar);
     rows->addWidget(m_notice);
     rows->addWidget(m_stack, 1);
     m_notice->setObjectName(u"statsNotice"_s);
@@ -166,8 +181,9 @@ void StatsPage::buildSheet()
             column->addWidget(panel, share);
         m_columns->addLayout(column, stretch);
     };
-    addColumn({{m_overTime, 1}, {m_heat, 0}, {m_operators, 0}}, 3);
-    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_models, 0}}, 2);
+    addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_operators, 0}}, 3);
+    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_models, 0}, {m_steps, 0}}, 2);
+    m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);
     rows->addWidget(m_source);
     m_timeChart->setMinimumHeight(grownWith(font(), 180));
@@ -176,6 +192,7 @@ void StatsPage::buildSheet()
     m_heat->table().setVisibleRows(8);
     connect(m_timeChart, &TimeChart::pointed, this, &StatsPage::writeReadout);
     connect(m_heatMap, &HeatMap::pointed, this, &StatsPage::writeHeatReadout);
+    connectLeads();
     m_scroll->setObjectName(u"statsScroll"_s);
     m_scroll->setWidget(sheet);
     m_scroll->setWidgetResizable(true);
@@ -203,30 +220,39 @@ void StatsPage::buildActions()
     connect(m_tableAction, &QAction::triggered, this, [this] { showTables(!m_hasTables); });
     connect(m_exportAction, &QAction::triggered, this, &StatsPage::chooseFile);
     connect(m_leave, &QAction::triggered, this, &Page::leaveRequested);
+    buildZoom();
+    buildMarks();
     // On a button Space presses it, as everywhere.
     const QList<QPushButton*> buttons = findChildren<QPushButton*>();
     for (QPushButton* button : buttons)
+        button->installEventFilter(this);
+    const QList<QToolButton*> small = findChildren<QToolButton*>();
+    for (QToolButton* button : small)
         button->installEventFilter(this);
 }
 
 bool StatsPage::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+    if (watched != window() && event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
         event->accept();
         return true;
     }
+    if (watched == window() && event->type() == QEvent::WindowStateChange) arrangeWall();
     return Page::eventFilter(watched, event);
 }
 
 QList<KeyLine> StatsPage::extraKeys() const
 {
-    return {{tr("Enter"), tr("on a figure: how it is computed")},
-            {u"← →"_s, tr("on a chart: from one piece of time to the next")}};
+    return {{tr("Enter"), tr("On a figure: how it is computed")},
+            {u"← →"_s, tr("On a chart: from one piece of time to the next")},
+            {tr("Enter"), tr("On a chart or in a table: the conversations behind it")},
+            {u"Ctrl+"_s + tr("wheel"), tr("On the chart: zoom; with Shift: earlier, later")}};
 }
 
 void StatsPage::saveLayout(ScreenSettings& settings) const
 {
-    const QLatin1StringView word = kRangeWords.at(size_t(m_range));
+    const QLatin1StringView word = kRangeWords.at(size_t(m_span.range()));
     settings.setLayout(kStatsLayout, QByteArray(word.data(), word.size()));
 }
 
@@ -238,13 +264,25 @@ void StatsPage::restoreLayout(const ScreenSettings& settings)
 
 void StatsPage::focusFirst()
 {
-    m_rangeButtons[size_t(m_range)]->setFocus();
+    m_rangeButtons[size_t(m_span.range())]->setFocus();
+}
+
+/// For a screen on a wall: figures and charts alone.
+void StatsPage::arrangeWall()
+{
+    const bool wall = isVisible() && window()->isFullScreen();
+    if (std::exchange(m_isWall, wall) == wall) return;
+    m_bar->setVisible(!wall);
+    m_source->setVisible(!wall);
+    m_how->setVisible(!wall);
+    writeHow();
+    emit wallChanged(wall);
 }
 
 void StatsPage::setRange(StatsRange range)
 {
-    const bool isNew = range != m_range;
-    m_range = range;
+    const bool isNew = m_span != StatsSpan(range);
+    m_span = StatsSpan(range);
     m_rangeButtons[size_t(range)]->setChecked(true);
     if (!isNew) return;
     // Somebody wants to see other figures: held ones would be those of another range.
@@ -274,53 +312,63 @@ void StatsPage::askNow()
 {
     m_next.stop();
     if (!isVisible() || m_isHeld) return;
-    if (window()->isMinimized()) return m_next.start(askEvery(m_range));  // looks again, and asks nothing
-    if (m_asked != 0) {
+    if (window()->isMinimized()) return m_next.start(askEvery(m_span.range()));  // looks again, and asks nothing
+    if (m_asked.isWaiting()) {
         m_askAgain = true;
         return;
     }
     m_askedAt.start();
-    m_askedRange = m_range;
-    m_asked = m_statistics.request(statsQuery(m_range, m_look.now(), m_look.formats().timeZone()));
+    m_isBehind = false;
+    m_askedSpan = m_span;
+    m_asked.await(this, m_statistics.report(m_span.query(m_look.now(), m_look.formats().timeZone())),
+                  [this](const api::Answer<StatsReport>& answer) { take(answer); });
+    m_askedSteps.await(this, m_statistics.steps(), [this](const api::Answer<StepTimes>& answer) {
+        if (const auto* times = std::get_if<StepTimes>(&answer); times && !m_isHeld) m_times = *times;
+    });
 }
 
 void StatsPage::askLater()
 {
-    const auto took = std::chrono::milliseconds(m_askedAt.elapsed());
-    m_next.start(std::max<std::chrono::milliseconds>(askEvery(m_range), took * kMostOfTheTime));
+    m_took = std::chrono::milliseconds(m_askedAt.elapsed());
+    const auto soonest = std::max<std::chrono::milliseconds>(kSoonestAgain, m_took * kMostOfTheTime);
+    m_next.start(m_isBehind ? soonest : std::max<std::chrono::milliseconds>(askEvery(m_span.range()), soonest));
 }
 
-void StatsPage::answered()
+/// What happened is counted at once, as long as counting takes little of the time.
+void StatsPage::follow(const StatsNews& news)
 {
-    m_asked = 0;
+    m_news = news;
+    m_isBehind = true;
+    if (!isVisible() || m_isHeld || m_asked.isWaiting()) return;
+    const auto soonest = std::max<std::chrono::milliseconds>(kSoonestAgain, m_took * kMostOfTheTime);
+    const auto left = soonest - std::chrono::milliseconds(m_askedAt.isValid() ? m_askedAt.elapsed() : 0);
+    const auto wait = std::max(0ms, left);
+    if (!m_next.isActive() || m_next.remainingTimeAsDuration() > wait) m_next.start(wait);
+}
+
+void StatsPage::take(const api::Answer<StatsReport>& answer)
+{
+    const bool isOld = m_askedSpan != m_span || m_isHeld;
     if (std::exchange(m_askAgain, false))
         askNow();
     else
         askLater();
-}
-
-void StatsPage::take(api::RequestId request, const StatsReport& report)
-{
-    if (request != m_asked) return;
-    const bool isOld = m_askedRange != m_range || m_isHeld;
-    answered();
-    if (isOld) return;
-    m_failure.reset();
-    m_report = report;
-    write();
-}
-
-void StatsPage::noteFailure(api::RequestId request, const api::DeskFailure& failure)
-{
-    if (request != m_asked) return;
-    answered();
-    m_failure = failure;
-    writeState();
+    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+        m_failure = *failure;
+        writeState();
+    } else if (!isOld) {
+        m_failure.reset();
+        m_report = std::get<StatsReport>(answer);
+        write();
+        askMarks();
+    }
 }
 
 void StatsPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
+    window()->installEventFilter(this);
+    arrangeWall();
     arrange();
     askNow();
 }
@@ -328,8 +376,9 @@ void StatsPage::showEvent(QShowEvent* event)
 void StatsPage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
+    arrangeWall();
     m_next.stop();
-    m_asked = 0;  // whatever comes now is for nobody
+    m_asked.forget();  // whatever comes now is for nobody
     m_askAgain = false;
 }
 
@@ -361,7 +410,27 @@ QString StatsPage::exportTo(const QString& file) const
 {
     if (!m_report) return tr("There are no figures yet.");
     const Formats formats = m_look.formats();
-    return writeWholeFile(file, statsCsv(StatsWords(*m_report, formats)));
+    const StatsWords words(*m_report, formats);
+    const QString kind = QFileInfo(file).suffix().toLower();
+    QString trouble;
+    QByteArray content;
+    if (kind == "xlsx"_L1)
+        content = statsXlsx(words, trouble);
+    else if (kind == "png"_L1)
+        content = picture();
+    else
+        content = statsCsv(words);
+    return trouble.isEmpty() ? writeWholeFile(file, content) : trouble;
+}
+
+/// The whole sheet, also what is scrolled out of sight.
+QByteArray StatsPage::picture() const
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    m_scroll->widget()->grab().save(&buffer, "PNG");
+    return png;
 }
 
 void StatsPage::chooseFile()
@@ -369,10 +438,16 @@ void StatsPage::chooseFile()
     if (!m_report) return;
     const QString day = m_look.formats().local(m_report->at).toString(u"yyyy-MM-dd"_s);
     const QString suggested = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) +
-                              u"/tongdai-%1-%2.csv"_s.arg(kRangeWords.at(size_t(m_range)), day);
+                              u"/tongdai-%1-%2"_s.arg(kRangeWords.at(size_t(m_span.range())), day);
     const StatsReport shown = *m_report;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the figures"), suggested, tr("Tables (*.csv)"));
+    QString kind;
+    QString file = QFileDialog::getSaveFileName(
+        this, tr("Export the figures"), suggested,
+        tr("Tables (*.csv)") + u";;"_s + tr("Workbook (*.xlsx)") + u";;"_s + tr("Picture (*.png)"), &kind);
     if (file.isEmpty()) return;
+    // A name without an ending gets that of the kind that was chosen.
+    if (QFileInfo(file).suffix().isEmpty())
+        file += kind.contains("*.xlsx"_L1) ? u".xlsx"_s : kind.contains("*.png"_L1) ? u".png"_s : u".csv"_s;
     m_report = shown;  // what was on screen when the button was pressed
     const QString trouble = exportTo(file);
     m_exported =
@@ -380,21 +455,14 @@ void StatsPage::chooseFile()
     writeState();
 }
 
-void StatsPage::lead()
-{
-    for (const StatsTile* tile : std::as_const(m_tiles)) {
-        if (tile->figure().key != m_explained) continue;
-        if (tile->figure().leads == StatsFigure::Leads::ToWaiting) emit waitingWanted();
-        if (tile->figure().leads == StatsFigure::Leads::ToUndelivered) emit undeliveredWanted();
-    }
-}
-
 void StatsPage::leaveEmptiness()
 {
-    if (m_failure || m_range == StatsRange::Month)
+    if (m_span.stretch())
+        setSpan(StatsSpan(m_span.range()));
+    else if (m_failure || m_span.range() == StatsRange::Year)
         askNow();
     else
-        setRange(StatsRange(int(m_range) + 1));
+        setRange(StatsRange(int(m_span.range()) + 1));
 }
 
 }  // namespace tongdai

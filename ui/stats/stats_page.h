@@ -3,7 +3,7 @@
 #include "engine/api/statistics.h"
 #include "ui/common/look.h"
 #include "ui/common/page.h"
-#include "ui/stats/stats_range.h"
+#include "ui/stats/stats_span.h"
 #include "ui/stats/stats_words.h"
 
 #include <QElapsedTimer>
@@ -49,7 +49,8 @@ public:
     void focusFirst() override;
 
     void setRange(StatsRange range);
-    StatsRange range() const { return m_range; }
+    StatsRange range() const { return m_span.range(); }
+    const StatsSpan& span() const { return m_span; }
     void setHeld(bool held);
     bool isHeld() const { return m_isHeld; }
     void showTables(bool tables);
@@ -58,7 +59,11 @@ public:
 
 signals:
     void waitingWanted();
+    /// In full screen the page is for a wall: it wants to stand alone, or (false) not any more.
+    void wallChanged(bool wall);
     void undeliveredWanted();
+    /// The lines behind a figure, as filters for Live's search.
+    void linesWanted(const QString& search);
     void sampleShopWanted();
 
 protected:
@@ -73,43 +78,70 @@ private:
     void buildSheet();
     void buildActions();
     void arrange();
+    void arrangeWall();
     void askNow();
     void askLater();
-    void take(api::RequestId request, const StatsReport& report);
-    void noteFailure(api::RequestId request, const api::DeskFailure& failure);
-    void answered();
+    void follow(const StatsNews& news);
+    void take(const api::Answer<StatsReport>& answer);
     void retranslate();
     void write();
     void writeTiles();
     void writeCharts();
     void writeTicks();
+    QString stretchWords() const;
     void writeHow();
     void writeState();
     void writeReadout(int piece);
     void writeHeatReadout(int weekday, int hour);
     void lead();
+    void buildZoom();
+    void setSpan(const StatsSpan& span);
+    void zoom(int direction, int piece);
+    void pan(int direction);
+    void showDrawn(int first, int last);
+    void buildMarks();
+    void askMarks();
+    void writeMarks();
+    void askForNote();
+    void addNote(TimePoint at, const QString& words);
+    void removeNote(int row);
+    void takeChange(const std::optional<api::DeskFailure>& failure);
+    void leadTo(const QString& search);
+    void connectLeads();
     void chooseFile();
+    QByteArray picture() const;
     void leaveEmptiness();
+    QString sourceWords() const;
     static QString failureWords(const api::DeskFailure& failure);
 
     api::Statistics& m_statistics;
     Look m_look;
-    StatsRange m_range = StatsRange::Today;
+    StatsSpan m_span;
     bool m_isHeld = false;
     bool m_hasTables = false;
+    bool m_isWall = false;
     std::optional<StatsReport> m_report;
+    StepTimes m_times;
+    api::NewestAnswer m_askedSteps;
+    std::vector<StatsMark> m_marks;
+    api::NewestAnswer m_askedMarks;
     std::optional<api::DeskFailure> m_failure;
-    QString m_exported;          ///< of the last export: where it lies, or what went wrong
-    api::RequestId m_asked = 0;  ///< 0: nothing is asked
-    StatsRange m_askedRange = StatsRange::Today;
+    QString m_exported;  ///< of the last export: where it lies, or what went wrong
+    api::NewestAnswer m_asked;
+    StatsSpan m_askedSpan;
     bool m_askAgain = false;  ///< as soon as it is answered
     QElapsedTimer m_askedAt;
+    std::chrono::milliseconds m_took{0};  ///< the last count
+    bool m_isBehind = false;              ///< something happened since it was asked
+    std::optional<StatsNews> m_news;
     QTimer m_next;
     QString m_explained;
 
+    QWidget* m_bar = nullptr;
     QButtonGroup* m_ranges;
     std::array<QPushButton*, kStatsRanges> m_rangeButtons{};
     KeyButton* m_hold;
+    KeyButton* m_unzoom;  ///< back from a stretch to the range
     KeyButton* m_tables;
     KeyButton* m_export;
     ElidedLabel* m_asOf;
@@ -131,11 +163,18 @@ private:
     TwinPanel* m_heat;
     TwinPanel* m_operators;
     TwinPanel* m_models;
+    TwinPanel* m_steps;
+    TwinPanel* m_markPanel;
     RoleLabel* m_source;
     QAction* m_holdAction;
     QAction* m_tableAction;
     QAction* m_exportAction;
     QAction* m_leave;
+    struct ZoomKey {
+        QAction* action;
+        const char* words;  ///< for tr()
+    };
+    std::vector<ZoomKey> m_zoomKeys;
 };
 
 }  // namespace tongdai

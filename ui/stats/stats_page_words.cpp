@@ -1,3 +1,4 @@
+#include "ui/common/cause_words.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
@@ -23,6 +24,7 @@ void StatsPage::retranslate()
     m_rangeButtons[size_t(StatsRange::Today)]->setText(tr("Today"));
     m_rangeButtons[size_t(StatsRange::Week)]->setText(tr("7 days"));
     m_rangeButtons[size_t(StatsRange::Month)]->setText(tr("30 days"));
+    m_rangeButtons[size_t(StatsRange::Year)]->setText(tr("12 months"));
     m_hold->setWords(tr("Hold"), tr("Space"));
     m_tables->setWords(tr("Tables"), u"Alt+T"_s);
     m_export->setWords(tr("Export"), u"Ctrl+S"_s);
@@ -30,12 +32,16 @@ void StatsPage::retranslate()
     m_tableAction->setText(tr("Tables instead of charts"));
     m_exportAction->setText(tr("Export the figures"));
     m_leave->setText(tr("Back to the first page"));
+    for (const ZoomKey& key : m_zoomKeys)
+        key.action->setText(tr(key.words));
     m_lead->setText(tr("Show in Live"));
     m_intents->setHint(tr("Hatched: a person had to answer."));
     m_heat->setHint(tr("The stronger the colour, the more messages."));
     m_firstReplies->setNothing(tr("Nothing was answered in this range."));
     m_intents->setNothing(tr("The bot has not answered in this range."));
     m_models->setNothing(tr("The bot has not answered in this range."));
+    m_steps->setNothing(tr("No message was answered today yet."));
+    m_markPanel->setNothing(tr("No notes, new versions or outages in this range. N writes a note."));
     m_operators->setNothing(tr("Nobody has replied in this range."));
     write();
 }
@@ -96,6 +102,8 @@ void StatsPage::writeCharts()
     m_heatMap->setCounts(m_report->heat, StatsWords::weekdays());
     m_operators->setTable(words.operators());
     m_models->setTable(words.models());
+    m_steps->setTable(words.steps(m_times));
+    writeMarks();
 }
 
 void StatsPage::writeTicks()
@@ -103,18 +111,21 @@ void StatsPage::writeTicks()
     const Formats& formats = m_look.formats();
     const auto& points = m_report->points;
     const int count = int(points.size());
+    const TimeBuckets::Size size = m_report->query.size;
     QList<std::pair<int, QString>> ticks;
     int pieces = count;
-    if (m_range == StatsRange::Today) {
-        // The day to its end: what is still to come is room, not a stretched line.
-        pieces = std::max(count, 24);
-        for (int i = 0; i < pieces; i += 3) {
-            const TimePoint at =
-                i < count ? points[size_t(i)].start : points.back().start + std::chrono::hours(i - count + 1);
+    if (size != TimeBuckets::Size::Day && m_report->query.to - m_report->query.from <= std::chrono::hours(25)) {
+        const auto piece = size == TimeBuckets::Size::Minute ? std::chrono::minutes(1) : std::chrono::minutes(60);
+        // A day to its end: what is still to come is room, not a stretched line.
+        if (!m_span.stretch()) pieces = std::max(count, 24);
+        const int every = size == TimeBuckets::Size::Minute ? 15 : pieces > 12 ? 3 : 1;
+        for (int i = 0; i < pieces && count > 0; i += every) {
+            const TimePoint at = i < count ? points[size_t(i)].start : points.back().start + piece * (i - count + 1);
             ticks.push_back({i, formats.shortClock(at)});
         }
     } else {
-        const int every = m_range == StatsRange::Week ? 1 : 3;
+        const int days = size == TimeBuckets::Size::Day ? count : count / 24;
+        const int every = days > 60 ? 30 : days > 12 ? 3 : 1;
         int day = 0;
         for (int i = 0; i < count; ++i) {
             const QDateTime at = formats.local(points[size_t(i)].start);
@@ -123,6 +134,16 @@ void StatsPage::writeTicks()
         }
     }
     m_timeChart->setPoints(points, pieces, ticks);
+}
+
+QString StatsPage::stretchWords() const
+{
+    if (!m_span.stretch()) return {};
+    const Formats& formats = m_look.formats();
+    const auto [from, to] = *m_span.stretch();
+    const bool isOneDay = formats.local(from).date() == formats.local(to - std::chrono::seconds(1)).date();
+    const auto moment = [&formats](TimePoint at) { return formats.local(at).toString(u"dd/MM HH:mm"_s); };
+    return moment(from) + u" – "_s + (isOneDay ? formats.shortClock(to) : moment(to));
 }
 
 void StatsPage::writeReadout(int piece)
@@ -154,7 +175,7 @@ void StatsPage::writeHow()
         if (!isExplained) continue;
         m_how->setText(
             u"%1. %2 %3"_s.arg(tile->figure().label, tile->figure().how, StatsWords(*m_report, formats).common()));
-        m_lead->setVisible(tile->figure().leads != StatsFigure::Leads::Nowhere);
+        m_lead->setVisible(!m_isWall && tile->figure().leads != StatsFigure::Leads::Nowhere);
     }
 }
 
@@ -164,19 +185,35 @@ QString StatsPage::failureWords(const api::DeskFailure& failure)
         case api::DeskError::NotReady: return tr("The engine is starting.");
         case api::DeskError::TookTooLong: return tr("Counting took too long and was stopped.");
         default:
-            return failure.detail.isEmpty() ? tr("The message history does not answer.")
-                                            : tr("The message history does not answer: %1.").arg(failure.detail);
+            return failure.detail.isEmpty()
+                       ? tr("The message history does not answer.")
+                       : tr("The message history does not answer: %1.").arg(CauseWords::of(failure.detail));
     }
+}
+
+QString StatsPage::sourceWords() const
+{
+    const Formats& formats = m_look.formats();
+    const QString counted = tr("Hours that are over are counted once, the open one whenever something happens, and at "
+                               "least every %1 s while the page is seen.")
+                                .arg(formats.number(askEvery(m_span.range()).count()));
+    if (!m_news) return counted;
+    const QString live =
+        m_news->from == StatsNews::From::Stream
+            ? tr("Live from the event stream, %1 behind.")
+                  .arg(formats.duration(std::chrono::duration<double>(m_news->lag)))
+            : tr("Redis is away: what this engine does is counted at once, what others do a moment later.");
+    return live + u' ' + counted;
 }
 
 void StatsPage::writeState()
 {
     const Formats& formats = m_look.formats();
-    m_source->setText(
-        tr("Counted from the message history when the page is opened, and again every %1 s while it is seen; at "
-           "most %2 days back.")
-            .arg(formats.number(askEvery(m_range).count()), formats.number(TimeBuckets::kMostDays)));
+    m_source->setText(sourceWords());
     m_hold->setChecked(m_isHeld);
+    m_unzoom->setVisible(m_span.stretch().has_value());
+    m_unzoom->setWords(stretchWords(), u"(0)"_s);
+    m_unzoom->setToolTip(tr("Back to the whole range"));
     m_tables->setChecked(m_hasTables);
     m_export->setEnabled(m_report.has_value());
     QString asOf;
@@ -185,6 +222,7 @@ void StatsPage::writeState()
                    .arg(formats.clock(m_report->at), formats.zone(m_report->at));
     }
     m_asOf->setFullText(m_exported.isEmpty() ? asOf : m_exported + u"   "_s + asOf);
+    m_asOf->setMinimumWidth(m_asOf->fontMetrics().horizontalAdvance(asOf) + 2);  // half of a time says nothing
 
     const bool isEmpty = !m_report || (m_report->isEmpty() && m_report->waiting == 0 && m_report->undelivered == 0);
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_scroll);
@@ -196,17 +234,25 @@ void StatsPage::writeState()
         m_empty->setSentence(tr("Counting …"));
         m_empty->setAction({});
         m_empty->setSecondAction({});
-    } else if (m_range == StatsRange::Month) {
+    } else if (m_span.stretch()) {
+        m_empty->setSentence(tr("Nothing was written from %1.").arg(stretchWords()));
+        m_empty->setAction(tr("Back to the whole range"));
+        m_empty->setSecondAction({});
+    } else if (m_span.range() == StatsRange::Year) {
         m_empty->setSentence(
-            tr("Nothing was written in these 30 days. The figures begin with the first message of a customer."));
+            tr("Nothing was written in these 12 months. The figures begin with the first message of a customer."));
         m_empty->setAction(tr("Count again"));
         m_empty->setSecondAction(tr("Use the sample shop"));
     } else {
         m_empty->setSentence(
-            m_range == StatsRange::Today
+            m_span.range() == StatsRange::Today
                 ? tr("Nothing was written today yet. The figures begin with the first message of a customer.")
-                : tr("Nothing was written in these 7 days. The figures begin with the first message of a customer."));
-        m_empty->setAction(m_range == StatsRange::Today ? tr("Show 7 days") : tr("Show 30 days"));
+            : m_span.range() == StatsRange::Week
+                ? tr("Nothing was written in these 7 days. The figures begin with the first message of a customer.")
+                : tr("Nothing was written in these 30 days. The figures begin with the first message of a customer."));
+        m_empty->setAction(m_span.range() == StatsRange::Today  ? tr("Show 7 days")
+                           : m_span.range() == StatsRange::Week ? tr("Show 30 days")
+                                                                : tr("Show 12 months"));
         m_empty->setSecondAction(tr("Use the sample shop"));
     }
 

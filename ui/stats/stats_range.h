@@ -8,8 +8,8 @@
 namespace tongdai {
 
 /// What can be chosen on the Stats page, by days of the shop's zone; today is one of them.
-enum class StatsRange : quint8 { Today, Week, Month };
-inline constexpr int kStatsRanges = 3;
+enum class StatsRange : quint8 { Today, Week, Month, Year };
+inline constexpr int kStatsRanges = 4;
 
 inline int daysOf(StatsRange range)
 {
@@ -17,6 +17,7 @@ inline int daysOf(StatsRange range)
         case StatsRange::Today: return 1;
         case StatsRange::Week: return 7;
         case StatsRange::Month: return 30;
+        case StatsRange::Year: return 365;
     }
     Q_UNREACHABLE();
 }
@@ -27,7 +28,8 @@ inline std::chrono::seconds askEvery(StatsRange range)
     switch (range) {
         case StatsRange::Today: return std::chrono::seconds(5);
         case StatsRange::Week: return std::chrono::seconds(15);
-        case StatsRange::Month: return std::chrono::seconds(60);
+        case StatsRange::Month:
+        case StatsRange::Year: return std::chrono::seconds(60);
     }
     Q_UNREACHABLE();
 }
@@ -38,7 +40,7 @@ inline StatsQuery statsQuery(StatsRange range, TimePoint now, const QTimeZone& z
     StatsQuery query;
     query.from = startOfDay(now, zone, daysOf(range) - 1);
     query.to = now;
-    query.size = range == StatsRange::Month ? TimeBuckets::Size::Day : TimeBuckets::Size::Hour;
+    query.size = range >= StatsRange::Month ? TimeBuckets::Size::Day : TimeBuckets::Size::Hour;
     // A computer may have a zone without a name that others know.
     query.zone = QTimeZone(zone.id()).isValid() ? zone.id() : QTimeZone(zone.offsetFromUtc(localTime)).id();
     return query;

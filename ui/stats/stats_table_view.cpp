@@ -25,10 +25,23 @@ public:
     }
 };
 
+/// Their headings with as much.
+class RoomyHeadings final : public QHeaderView {
+public:
+    RoomyHeadings() : QHeaderView(Qt::Horizontal) {}
+
+protected:
+    QSize sectionSizeFromContents(int section) const override
+    {
+        return QHeaderView::sectionSizeFromContents(section) + QSize(kBetweenFigures, 0);
+    }
+};
+
 }  // namespace
 
 StatsTableView::StatsTableView(QWidget* parent) : QTableWidget(parent)
 {
+    setHorizontalHeader(new RoomyHeadings);
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
@@ -69,7 +82,9 @@ void StatsTableView::setTable(const StatsTable& table)
         auto* header = horizontalHeaderItem(column);
         if (!header) setHorizontalHeaderItem(column, header = new QTableWidgetItem);
         header->setText(table.headers.at(column));
-        header->setTextAlignment(column == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+        // As what stands below it.
+        const bool isNumber = table.rows.empty() ? column > 0 : table.rows.front().at(column).isNumber;
+        header->setTextAlignment(isNumber ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     }
     for (int row = 0; row < rowCount(); ++row) {
         for (int column = 0; column < columnCount(); ++column) {
@@ -99,6 +114,7 @@ void StatsTableView::changeEvent(QEvent* event)
 void StatsTableView::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Space) return event->ignore();  // it holds the page
+    if (event->key() == Qt::Key_Delete && currentRow() >= 0) return emit removeWanted(currentRow());
     QTableWidget::keyPressEvent(event);
 }
 

@@ -20,6 +20,10 @@ public:
     /// Columns as narrow as their figures, for tables of many.
     void setManyColumns() { m_hasManyColumns = true; }
 
+signals:
+    /// Delete was pressed on it.
+    void removeWanted(int row);
+
 protected:
     void changeEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

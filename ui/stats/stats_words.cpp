@@ -67,6 +67,10 @@ QList<StatsFigure> StatsWords::figures() const
         if (times.count == 0) return tr("nothing was answered");
         return tr("p90 %1 · p95 %2").arg(span(times.p90), span(times.p95));
     };
+    const auto slowPeople = [&] {
+        if (!r.working.hasHours() || r.peopleWork.count == 0) return slow(r.peopleFirst);
+        return tr("p90 %1 · working hours %2").arg(span(r.peopleFirst.p90), span(r.peopleWork.p50));
+    };
     using Leads = StatsFigure::Leads;
     const auto exactTime = [](const StatsTimes& times) {
         return times.count == 0 ? QString() : exactSeconds(times.p50);
@@ -80,40 +84,41 @@ QList<StatsFigure> StatsWords::figures() const
          plain(r.waiting), r.waiting > 0 ? Tone::Attention : Tone::Neutral, Leads::ToWaiting},
         {u"in"_s, tr("Messages in"), count(r.in), tr("from customers"),
          tr("Every message of a customer, at the time it came in. One that was delivered twice counts once."),
-         plain(r.in), Tone::Neutral, Leads::Nowhere},
+         plain(r.in), Tone::Neutral, Leads::ToCustomers},
         {u"bot"_s, tr("Answers by the bot"), count(r.bot),
          tr("%1 of what was answered").arg(share(double(r.botFirst.count), double(answered))),
          tr("Answers of the bot that were given. The share: of all waits that ended with an answer, those that the "
             "bot ended."),
-         plain(r.bot), Tone::Neutral, Leads::Nowhere},
+         plain(r.bot), Tone::Neutral, Leads::ToBot},
         {u"people"_s, tr("Replies by people"), count(r.people),
          tr("%1 of what was answered").arg(share(double(r.peopleFirst.count), double(answered))),
          tr("Replies that somebody wrote here or in the chat platform's own window. The share: of all waits that ended "
             "with an answer, those that a person ended."),
-         plain(r.people), Tone::Neutral, Leads::Nowhere},
-        {u"handOvers"_s, tr("Given to a person"), count(r.handOvers), tr("by the bot"),
+         plain(r.people), Tone::Neutral, Leads::ToPeople},
+        {u"handOvers"_s, tr("Handed to a person"), count(r.handOvers), tr("by the bot"),
          tr("How often the bot asked for a person, or a person had to answer because the AI had failed."),
-         plain(r.handOvers), Tone::Neutral, Leads::Nowhere},
+         plain(r.handOvers), Tone::Neutral, Leads::ToHandOvers},
         {u"botFirst"_s, tr("First answer, bot"), first(r.botFirst), slow(r.botFirst),
          tr("Half of all waits that the bot ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) "
             "stand below. A wait runs from the first message nobody has answered to the bot's next answer, and counts "
             "where it began. Exact to 1%. Of %1 waits.")
              .arg(count(r.botFirst.count)),
-         exactTime(r.botFirst), Tone::Neutral, Leads::Nowhere},
-        {u"peopleFirst"_s, tr("First reply, people"), first(r.peopleFirst), slow(r.peopleFirst),
+         exactTime(r.botFirst), Tone::Neutral, Leads::ToBot},
+        {u"peopleFirst"_s, tr("First reply, people"), first(r.peopleFirst), slowPeople(),
          tr("Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) "
             "stand below. A wait runs from the first message nobody has answered to a person's next reply, nights "
             "included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.")
-             .arg(count(r.peopleFirst.count)),
-         exactTime(r.peopleFirst), Tone::Neutral, Leads::Nowhere},
+                 .arg(count(r.peopleFirst.count)) +
+             u' ' + workingWords(),
+         exactTime(r.peopleFirst), Tone::Neutral, Leads::ToPeople},
         {u"takeovers"_s, tr("Taken over"), count(r.takeovers), tr("from the bot, by people"),
          tr("How often somebody took a conversation from the bot, here or by answering in the chat platform."),
-         plain(r.takeovers), Tone::Neutral, Leads::Nowhere},
+         plain(r.takeovers), Tone::Neutral, Leads::ToTakeovers},
         {u"failures"_s, tr("AI failures"), count(r.aiFailures),
          tr("of %1 turns · %2 tried again").arg(count(r.aiCalls), count(r.aiRepeated)),
-         tr("Turns of the bot that ended without an answer because the AI did not answer, or not with sense. Tried "
+         tr("Turns of the bot that ended without an answer because the AI gave none, or none that could be used. Tried "
             "again: calls beyond the first of their turn."),
-         plain(r.aiFailures), r.aiFailures > 0 ? Tone::Attention : Tone::Neutral, Leads::Nowhere},
+         plain(r.aiFailures), r.aiFailures > 0 ? Tone::Attention : Tone::Neutral, Leads::ToFailures},
         {u"undelivered"_s, tr("Not sent"), count(r.undelivered + r.unknown),
          r.unknown > 0 ? tr("%1 perhaps arrived").arg(count(r.unknown)) : tr("answers that failed"),
          tr("Answers and replies of this range that have not reached their customers: the chat platform refused them, "
@@ -121,6 +126,23 @@ QList<StatsFigure> StatsWords::figures() const
          plain(r.undelivered + r.unknown), r.undelivered + r.unknown > 0 ? Tone::Danger : Tone::Neutral,
          Leads::ToUndelivered},
     };
+}
+
+QString StatsWords::workingWords() const
+{
+    if (!m_report.working.hasHours())
+        return tr("Working hours are not set (Setup, Working hours): nights and holidays are counted.");
+    QStringList days;
+    const QStringList names = weekdays();
+    for (qsizetype day = 0; day < names.size(); ++day) {
+        const auto& stretches = m_report.working.days.at(size_t(day));
+        if (!stretches.isEmpty()) days << names.at(day) + u' ' + WorkingRules::words(stretches);
+    }
+    QString words = tr("Working hours by %1: %2.").arg(QString::fromUtf8(m_report.working.zone), days.join(u"; "_s));
+    if (m_report.working.keepsHolidays) words += u' ' + tr("Public holidays are left out.");
+    if (!m_report.working.closed.isEmpty())
+        words += u' ' + tr("%Ln other day(s) are left out.", nullptr, int(m_report.working.closed.size()));
+    return words;
 }
 
 QString StatsWords::common() const
@@ -131,7 +153,6 @@ QString StatsWords::common() const
                   ? tr("The sample shop alone, without internal notes and answers that were not given.")
                   : tr("Left out: the sample shop, internal notes, answers that were not given."));
     words << tr("What the history API brought in counts at the time it was said, and not as a wait.");
-    words << tr("Who had waited for more than a day when the range began counts from their next message.");
     words << tr("Counted: %1 messages and %2 turns of the bot.")
                  .arg(m_formats.number(m_report.in + m_report.bot + m_report.people),
                       m_formats.number(m_report.aiCalls));
@@ -166,6 +187,9 @@ StatsTable StatsWords::overTime() const
 {
     StatsTable table;
     table.title = m_report.query.size == TimeBuckets::Size::Day ? tr("Messages a day") : tr("Messages an hour");
+    table.how = tr("Messages of customers, answers of the bot that were given, and replies of people, each at the time "
+                   "it came in or was given.") +
+                u' ' + common();
     table.headers << tr("Time") << seriesNames();
     for (int i = 0; i < int(m_report.points.size()); ++i) {
         const StatsPoint& point = m_report.points[size_t(i)];
@@ -180,9 +204,33 @@ StatsTable StatsWords::firstReplies() const
 {
     StatsTable table;
     table.title = tr("First answer");
+    table.how =
+        tr("A wait runs from the first message nobody has answered to the bot's next answer or a person's next "
+           "reply, and counts where it began. First: nobody had answered since the customer came, after a day of "
+           "silence or for the first time; later: all others. Half were shorter than p50, nine of ten than "
+           "p90, nineteen of twenty than p95. Exact to 1%.") +
+        u' ' + workingWords() + u' ' + common();
     table.headers << tr("Who") << u"p50"_s << u"p90"_s << u"p95"_s << tr("waits");
-    table.rows << QList<StatsCell>{text(tr("bot"))} + timeCells(m_report.botFirst);
-    table.rows << QList<StatsCell>{text(tr("people"))} + timeCells(m_report.peopleFirst);
+    const StatsReport::Responses& apart = m_report.responses;
+    QString of;
+    // Rows under another say only what is different; files say all.
+    const auto add = [&](const QString& who, const StatsTimes& times) {
+        of = who;
+        table.rows << QList<StatsCell>{text(who)} + timeCells(times);
+    };
+    const auto below = [&](const QString& which, const StatsTimes& times) {
+        table.rows << QList<StatsCell>{{u"– "_s + which, of + u", "_s + which, false}} + timeCells(times);
+    };
+    add(tr("bot"), m_report.botFirst);
+    below(tr("first"), apart.botFirst);
+    below(tr("later"), apart.botNext);
+    add(tr("people"), m_report.peopleFirst);
+    below(tr("first"), apart.peopleFirst);
+    below(tr("later"), apart.peopleNext);
+    if (!m_report.working.hasHours()) return table;
+    add(tr("in working hours"), m_report.peopleWork);
+    below(tr("first"), apart.workFirst);
+    below(tr("later"), apart.workNext);
     return table;
 }
 
@@ -190,14 +238,22 @@ StatsTable StatsWords::intents() const
 {
     StatsTable table;
     table.title = tr("Intents");
-    table.headers << tr("Intent") << tr("turns") << tr("to a person") << tr("share") << tr("confidence");
+    table.how = tr("Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a "
+                   "person because the bot asked for one. Taken over: conversations that a person took from the bot "
+                   "unasked, by the intent of the bot's newest turn. Confidence: the mean of what the AI said about "
+                   "itself, where it said anything. Turns that "
+                   "failed are left out.") +
+                u' ' + common();
+    table.headers << tr("Intent") << tr("turns") << tr("to a person") << tr("share") << tr("taken over")
+                  << tr("confidence");
     for (const StatsIntent& intent : m_report.intents) {
         table.rows << QList<StatsCell>{
             text(intentName(intent.name)),
             number(intent.turns),
             number(intent.handedOver),
             {share(double(intent.handedOver), double(intent.turns)),
-             QString::number(double(intent.handedOver) / double(intent.turns), 'f', 4)},
+             intent.turns > 0 ? QString::number(double(intent.handedOver) / double(intent.turns), 'f', 4) : QString()},
+            number(intent.takenOver),
             {m_formats.locale().toString(intent.confidence, 'f', 2), QString::number(intent.confidence, 'f', 4)}};
     }
     return table;
@@ -207,6 +263,9 @@ StatsTable StatsWords::heat() const
 {
     StatsTable table;
     table.title = tr("Messages in, by weekday and hour");
+    table.how =
+        tr("Messages of customers by the weekday and hour at which they came in, all weeks of the range together.") +
+        u' ' + common();
     table.headers << tr("Day");
     for (int hour = 0; hour < 24; ++hour)
         table.headers << QString::number(hour);
@@ -224,6 +283,9 @@ StatsTable StatsWords::operators() const
 {
     StatsTable table;
     table.title = tr("Staff");
+    table.how = tr("Replies somebody wrote, the conversations they stand in, how often they took one from the bot, and "
+                   "how long the customers they answered had waited. Exact to 1%.") +
+                u' ' + common();
     table.headers << tr("Who") << tr("replies") << tr("conversations") << tr("taken over") << tr("first reply, p50")
                   << u"p90"_s;
     for (const StatsOperator& who : m_report.operators) {
@@ -241,12 +303,39 @@ StatsTable StatsWords::models() const
 {
     StatsTable table;
     table.title = tr("AI models");
+    table.how = tr("Turns of the bot by the model that answered. Failed: without an answer. The times are those of "
+                   "turns that did not fail, as the AI's service took them. Exact to 1%.") +
+                u' ' + common();
     table.headers << tr("Model") << tr("turns") << tr("failed") << u"p50"_s << u"p95"_s;
     for (const StatsModel& model : m_report.models) {
         const QString name = LiveWords::model(model.name);
         table.rows << QList<StatsCell>{text(name.isEmpty() ? tr("(unknown)") : name), number(model.calls),
                                        number(model.failed), seconds(model.time.p50, model.time.count),
                                        seconds(model.time.p95, model.time.count)};
+    }
+    return table;
+}
+
+QStringList StatsWords::stepNames()
+{
+    return {tr("taken in"),       tr("claimed"), tr("context read"), tr("AI asked"),
+            tr("actions judged"), tr("written"), tr("sent")};
+}
+
+StatsTable StatsWords::steps(const StepTimes& times) const
+{
+    const QStringList names = stepNames();
+    StatsTable table;
+    table.title = tr("Steps of a message, today");
+    table.how =
+        tr("How long each of the seven steps took, in messages the bot answered today (a day of UTC, or since the "
+           "start), measured by this engine alone. Exact to 1%.");
+    table.headers << tr("Step") << u"p50"_s << u"p95"_s << tr("messages");
+    if (times.steps.front().count == 0 && times.steps.back().count == 0 && times.steps[3].count == 0) return table;
+    for (size_t i = 0; i < times.steps.size(); ++i) {
+        const StatsTimes& step = times.steps.at(i);
+        table.rows << QList<StatsCell>{text(names.at(qsizetype(i))), seconds(step.p50, step.count),
+                                       seconds(step.p95, step.count), number(step.count)};
     }
     return table;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/domain/stats_mark.h"
 #include "engine/domain/stats_report.h"
+#include "engine/domain/step_times.h"
 #include "ui/common/formats.h"
 #include "ui/common/tone.h"
 
@@ -11,7 +13,17 @@ namespace tongdai {
 
 /// A figure as a tile shows it and a file has it.
 struct StatsFigure {
-    enum class Leads : quint8 { Nowhere, ToWaiting, ToUndelivered };
+    enum class Leads : quint8 {
+        Nowhere,
+        ToWaiting,
+        ToUndelivered,
+        ToCustomers,
+        ToBot,
+        ToPeople,
+        ToHandOvers,
+        ToTakeovers,
+        ToFailures,
+    };
     QString key;  ///< of the tile: "waiting", "in", …
     QString label;
     QString value;
@@ -33,6 +45,7 @@ struct StatsTable {
     QString title;
     QStringList headers;
     QList<QList<StatsCell>> rows;
+    QString how = {};  ///< how its figures are computed: formula, zone, what is left out, of how many
 };
 
 /// How a report reads in the current language. Every figure on the page, in its tables and in its file comes from here.
@@ -48,17 +61,25 @@ public:
     StatsTable heat() const;
     StatsTable operators() const;
     StatsTable models() const;
+    /// What these figures are better read with.
+    StatsTable marks(const std::vector<StatsMark>& marks) const;
+    /// Of today, whatever the range.
+    StatsTable steps(const StepTimes& times) const;
     /// All of them, in the order of the page.
     QList<StatsTable> tables() const;
 
     /// What holds for every figure: whose days, what is left out, of how many.
     QString common() const;
+    /// By which hours working time is counted.
+    QString workingWords() const;
     QString pieceName(int piece) const;
     QString intentName(const QString& intent) const;
     QString span(double seconds) const;
     QString share(double part, double whole) const;
     static QStringList weekdays();
     static QStringList seriesNames();
+    /// The seven steps of a message, in their order.
+    static QStringList stepNames();
 
 private:
     QList<StatsCell> timeCells(const StatsTimes& times) const;

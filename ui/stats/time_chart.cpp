@@ -13,10 +13,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tongdai {
 
 namespace {
+
+constexpr int kLastLabel = 18;
 
 /// The least round number that is not below it, of which a quarter is whole.
 int roundTop(qint64 most)
@@ -39,8 +42,8 @@ TimeChart::TimeChart(QWidget* parent) : QChartView(parent), m_time(new QCategory
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    chart()->legend()->hide();  // ours shows the dashes
-    chart()->setMargins({});
+    chart()->legend()->hide();                   // ours shows the dashes
+    chart()->setMargins({0, 0, kLastLabel, 0});  // half of the last label stands behind the last piece
     chart()->setBackgroundRoundness(0);
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->addAxis(m_time, Qt::AlignBottom);
@@ -121,20 +124,50 @@ void TimeChart::point(int piece)
 
 void TimeChart::keyPressEvent(QKeyEvent* event)
 {
-    if (m_points == 0) return event->ignore();
+    if (m_points == 0 || (event->modifiers() & Qt::ShiftModifier)) return event->ignore();
     switch (event->key()) {
         case Qt::Key_Left: return point(m_cursor < 0 ? m_points - 1 : std::max(0, m_cursor - 1));
         case Qt::Key_Right: return point(std::min(m_points - 1, m_cursor + 1));
         case Qt::Key_Home: return point(0);
         case Qt::Key_End: return point(m_points - 1);
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (m_cursor >= 0) emit opened(m_cursor);
+            return;
         default: event->ignore();  // a view of graphics would scroll, or take what belongs to the page
     }
 }
 
+int TimeChart::pieceAt(const QPoint& point) const
+{
+    if (m_points == 0) return -1;
+    const double at = chart()->mapToValue(chart()->mapFromScene(mapToScene(point)), m_lines[0]).x();
+    return std::clamp(int(std::lround(at)), 0, m_points - 1);
+}
+
 void TimeChart::mouseMoveEvent(QMouseEvent* event)
 {
-    const double at = chart()->mapToValue(chart()->mapFromScene(mapToScene(event->pos())), m_lines[0]).x();
-    if (m_points > 0) point(std::clamp(int(std::lround(at)), 0, m_points - 1));
+    if (m_points > 0) point(pieceAt(event->pos()));
+}
+
+void TimeChart::mousePressEvent(QMouseEvent* event)
+{
+    setFocus(Qt::MouseFocusReason);
+    if (event->button() == Qt::LeftButton) m_drawnFrom = pieceAt(event->pos());
+}
+
+void TimeChart::mouseReleaseEvent(QMouseEvent* event)
+{
+    const int from = std::exchange(m_drawnFrom, -1);
+    const int to = pieceAt(event->pos());
+    viewport()->update();
+    if (from >= 0 && to >= 0 && from != to) emit drawn(std::min(from, to), std::max(from, to));
+}
+
+void TimeChart::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    mouseMoveEvent(event);
+    if (m_cursor >= 0) emit opened(m_cursor);
 }
 
 void TimeChart::leaveEvent(QEvent* event)
@@ -151,14 +184,72 @@ void TimeChart::focusOutEvent(QFocusEvent* event)
 
 void TimeChart::wheelEvent(QWheelEvent* event)
 {
-    event->ignore();  // the page scrolls
+    const int turned = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    if (turned != 0 && (event->modifiers() & Qt::ControlModifier))
+        emit zoomed(turned > 0 ? 1 : -1, pieceAt(event->position().toPoint()));
+    else if (turned != 0 && (event->modifiers() & Qt::ShiftModifier))
+        emit panned(turned > 0 ? -1 : 1);
+    else
+        event->ignore();  // the page scrolls
+}
+
+void TimeChart::setMarks(const QList<Mark>& marks)
+{
+    m_marks = marks;
+    viewport()->update();
+}
+
+double TimeChart::xOf(double piece) const
+{
+    return chart()->mapToPosition(QPointF(piece, 0), m_lines[0]).x();
+}
+
+/// Told apart by their shapes, not by colour alone.
+void TimeChart::drawMarks(QPainter& painter, const QRectF& plot) const
+{
+    constexpr double kSign = 5;
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Mark& mark : m_marks) {
+        const bool isCross = mark.sign == Mark::Sign::Cross;
+        const QColor ink = colorOf(palette(), isCross                             ? ColorRole::Danger
+                                              : mark.sign == Mark::Sign::Triangle ? ColorRole::Good
+                                                                                  : ColorRole::Attention);
+        const double x = std::clamp(xOf(mark.at), plot.left(), plot.right());
+        if (mark.until > mark.at) {
+            const double end = std::clamp(xOf(mark.until), x + 2, std::max(x + 2, plot.right()));
+            QColor shade = ink;
+            shade.setAlphaF(0.35F);
+            painter.fillRect(QRectF(x, plot.top(), end - x, plot.height()), QBrush(shade, Qt::FDiagPattern));
+        } else {
+            painter.setPen(QPen(ink, 1, Qt::DashDotLine));
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        }
+        painter.setPen(QPen(ink, 2));
+        painter.setBrush(ink);
+        const QPointF top(x, plot.top() + kSign);
+        if (isCross) {
+            painter.drawLine(top - QPointF(kSign, kSign), top + QPointF(kSign, kSign));
+            painter.drawLine(top - QPointF(kSign, -kSign), top + QPointF(kSign, -kSign));
+        } else if (mark.sign == Mark::Sign::Triangle) {
+            painter.drawPolygon(
+                QPolygonF{top - QPointF(0, kSign), top + QPointF(kSign, kSign), top + QPointF(-kSign, kSign)});
+        } else {
+            painter.drawEllipse(top, kSign - 1, kSign - 1);
+        }
+    }
 }
 
 void TimeChart::drawForeground(QPainter* painter, const QRectF&)
 {
-    if (m_cursor < 0) return;
     const QRectF plot = chart()->plotArea();
-    const double x = chart()->mapToPosition(QPointF(m_cursor, 0), m_lines[0]).x();
+    if (m_points > 0) drawMarks(*painter, plot);
+    if (m_cursor < 0) return;
+    const double x = xOf(m_cursor);
+    if (m_drawnFrom >= 0 && m_drawnFrom != m_cursor) {
+        QColor shade = colorOf(palette(), ColorRole::Accent);
+        shade.setAlphaF(0.2F);
+        painter->fillRect(QRectF(QPointF(xOf(m_drawnFrom), plot.top()), QPointF(x, plot.bottom())).normalized(), shade);
+    }
     painter->setPen(QPen(colorOf(palette(), ColorRole::Text), 1));
     painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
 }

@@ -7,8 +7,11 @@
 
 #include <QBoxLayout>
 #include <QStackedWidget>
+#include <QToolButton>
 
 namespace tongdai {
+
+using namespace Qt::StringLiterals;
 
 TwinPanel::TwinPanel(QWidget* chart, QWidget* parent)
     : QWidget(parent),
@@ -16,6 +19,8 @@ TwinPanel::TwinPanel(QWidget* chart, QWidget* parent)
       m_card(new Card),
       m_legend(new SeriesLegend),
       m_readout(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_how(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_ask(new QToolButton),
       m_nothing(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_table(new StatsTableView),
       m_stack(new QStackedWidget)
@@ -24,6 +29,19 @@ TwinPanel::TwinPanel(QWidget* chart, QWidget* parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->addWidget(m_card);
     m_readout->setTextFormat(Qt::PlainText);
+    m_how->setObjectName(u"panelHow"_s);
+    m_how->setTextFormat(Qt::PlainText);
+    m_how->setWordWrap(true);
+    m_how->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_how->hide();
+    m_ask->setObjectName(u"howButton"_s);
+    m_ask->setText(u"?"_s);
+    m_ask->setCheckable(true);
+    m_ask->setAutoRaise(true);
+    m_ask->setFocusPolicy(Qt::StrongFocus);
+    connect(m_ask, &QToolButton::toggled, this, &TwinPanel::showHow);
+    m_card->setCorner(m_ask);
+    m_card->content().addWidget(m_how);
     m_nothing->setWordWrap(true);
     m_nothing->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_legend->hide();
@@ -44,6 +62,10 @@ TwinPanel::TwinPanel(QWidget* chart, QWidget* parent)
 void TwinPanel::setTable(const StatsTable& table)
 {
     m_card->setHeading(table.title);
+    m_how->setText(table.how);
+    m_ask->setAccessibleName(tr("How is this computed? %1").arg(table.title));
+    m_ask->setToolTip(tr("How is this computed?"));
+    m_ask->setVisible(!table.how.isEmpty());
     m_isEmpty = table.rows.isEmpty();
     m_table->setTable(table);
     if (m_chart) m_chart->setAccessibleName(table.title);
@@ -78,6 +100,12 @@ void TwinPanel::writeReadout()
 void TwinPanel::setNothing(const QString& words)
 {
     m_nothing->setText(words);
+}
+
+void TwinPanel::showHow(bool shown)
+{
+    m_how->setVisible(shown);
+    m_ask->setAccessibleDescription(shown ? m_how->text() : QString());
 }
 
 void TwinPanel::showTable(bool table)

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QStackedWidget;
+class QToolButton;
 
 namespace tongdai {
 
@@ -14,7 +15,7 @@ class SeriesLegend;
 class StatsTableView;
 
 /// A chart with its name, and the same figures as a table (features K7): one of the two is shown. A panel without a
-/// chart is its table alone. GUI thread.
+/// chart is its table alone. A small button says how the figures are computed. GUI thread.
 class TwinPanel final : public QWidget {
     Q_OBJECT
 public:
@@ -34,11 +35,14 @@ public:
 private:
     void choose();
     void writeReadout();
+    void showHow(bool shown);
 
     QWidget* m_chart;
     Card* m_card;
     SeriesLegend* m_legend;
     RoleLabel* m_readout;
+    RoleLabel* m_how;
+    QToolButton* m_ask;  ///< shows how it is computed
     RoleLabel* m_nothing;
     StatsTableView* m_table;
     QStackedWidget* m_stack;

@@ -83,7 +83,7 @@ void CallSample::setCall(const QUrl& engine, const QString& token)
 
 QString CallSample::line(const QString& token) const
 {
-    return curlLine(m_engine, token, tr("Hello, is size M still there?"), m_look.now());
+    return curlLine(m_engine, token, tr("Hello, do you still have size M?"), m_look.now());
 }
 
 QString CallSample::shownCall() const

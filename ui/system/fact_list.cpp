@@ -35,6 +35,7 @@ void FactList::setFacts(const QList<Fact>& facts)
         row.name->setText(fact.name);
         row.name->setVisible(present);
         row.value->setTextRole(fact.isLiteral ? TextRole::Mono : TextRole::List);
+        row.value->setElideMode(fact.isLiteral ? Qt::ElideMiddle : Qt::ElideRight);
         row.value->setFullText(fact.value);
         row.value->setVisible(present);
         row.press = fact.press;

@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Below this the second column goes under the first; grows with the text.
-constexpr int kTwoColumns = 900;
+constexpr int kTwoSystemColumns = 900;
 
 const QString kUsualListenError = u"Cannot listen on 127.0.0.1 port 8000: The bound address is already in use"_s;
 
@@ -166,7 +166,7 @@ void SystemPage::resizeEvent(QResizeEvent* event)
 
 void SystemPage::arrange()
 {
-    const bool roomy = width() * 100 >= kTwoColumns * m_look.theme.textScale();
+    const bool roomy = width() * 100 >= kTwoSystemColumns * m_look.theme.textScale();
     m_columns->setDirection(roomy ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
@@ -193,7 +193,7 @@ void SystemPage::readFacts()
     // Its room is kept also while there is nothing to be said.
     m_listenError->setNotice(
         Tone::Danger,
-        tr("The engine cannot listen: %1. Nobody can deliver messages here. Close the program "
+        tr("Nobody can deliver messages here: %1. Close the program "
            "that uses this address, or set another API_PORT in the settings file, and start Tongdai again.")
             .arg(CauseWords::of(isReached ? kUsualListenError : facts.listenError)));
     m_platformToken->setSecret(tokens.pancake);

@@ -1,5 +1,7 @@
 #include "engine/contract/json/chat_history.h"
 
+#include "engine/contract/redis_keys.h"
+
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/strict_json.h"
 #include "engine/domain/whole_text.h"
@@ -169,6 +171,26 @@ std::optional<ChatEntry> readListElement(QByteArrayView element)
     if (!checkFields(fields).isEmpty() || !fields.has("messageid"_L1) || !fields.has("timestamp"_L1))
         return std::nullopt;
     return entryOf(fields);
+}
+
+QJsonObject dayCountersAnswer(QDate day, const ChatDayCounters& counted)
+{
+    QJsonObject users;
+    for (const auto& [user, messages] : counted.byUser)
+        users[user.toString()] = messages;
+    return {{u"date"_s, day.toString(Qt::ISODate)},
+            {u"totalMessages"_s, counted.messages},
+            {u"aiResponses"_s, counted.aiResponses},
+            {u"userMessages"_s, users}};
+}
+
+QJsonObject dayCountersAsInRedis(QDate /*day*/, const ChatDayCounters& counted)
+{
+    QJsonObject fields{{QString::fromLatin1(keys::kTotalMessages), counted.messages},
+                       {QString::fromLatin1(keys::kAiResponses), counted.aiResponses}};
+    for (const auto& [user, messages] : counted.byUser)
+        fields[QString::fromLatin1(keys::userMessagesField(user))] = messages;
+    return fields;
 }
 
 }  // namespace tongdai::contract

@@ -2,6 +2,7 @@
 
 #include "engine/domain/chat_session.h"
 
+#include <QDate>
 #include <QJsonObject>
 
 #include <variant>
@@ -39,5 +40,10 @@ std::variant<SyncRequest, QString> readSyncRequest(QByteArrayView body);
 QByteArray writeListElement(const ChatEntry& entry);
 /// Nothing: corrupt.
 std::optional<ChatEntry> readListElement(QByteArrayView element);
+
+/// `{"date","totalMessages","aiResponses","userMessages":{userId:n}}`
+QJsonObject dayCountersAnswer(QDate day, const ChatDayCounters& counted);
+/// `{"total_messages","ai_responses","user_{userId}_messages"}`, the fields of the hash
+QJsonObject dayCountersAsInRedis(QDate day, const ChatDayCounters& counted);
 
 }  // namespace tongdai::contract

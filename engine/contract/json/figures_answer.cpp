@@ -13,6 +13,16 @@ QJsonObject timesJson(const StatsTimes& times)
     return {{u"count"_s, times.count}, {u"p50"_s, times.p50}, {u"p90"_s, times.p90}, {u"p95"_s, times.p95}};
 }
 
+QJsonObject responsesJson(const StatsReport::Responses& times)
+{
+    return {{u"bot_first"_s, timesJson(times.botFirst)},
+            {u"bot_next"_s, timesJson(times.botNext)},
+            {u"people_first"_s, timesJson(times.peopleFirst)},
+            {u"people_next"_s, timesJson(times.peopleNext)},
+            {u"people_first_working_hours"_s, timesJson(times.workFirst)},
+            {u"people_next_working_hours"_s, timesJson(times.workNext)}};
+}
+
 template <class Rows, class Write>
 QJsonArray arrayOf(const Rows& rows, Write write)
 {
@@ -47,6 +57,8 @@ QJsonObject figuresAnswer(const StatsReport& report)
         {u"answer_debt"_s, report.answerDebt},
         {u"first_answer_bot"_s, timesJson(report.botFirst)},
         {u"first_reply_people"_s, timesJson(report.peopleFirst)},
+        {u"reply_people_working_hours"_s, timesJson(report.peopleWork)},
+        {u"responses"_s, responsesJson(report.responses)},
         {u"ai_turns"_s, report.aiCalls},
         {u"ai_failures"_s, report.aiFailures},
         {u"ai_repeated"_s, report.aiRepeated},
@@ -66,6 +78,7 @@ QJsonObject figuresAnswer(const StatsReport& report)
         return QJsonObject{{u"intent"_s, intent.name},
                            {u"turns"_s, intent.turns},
                            {u"handed_over"_s, intent.handedOver},
+                           {u"taken_over"_s, intent.takenOver},
                            {u"confidence"_s, intent.confidence}};
     });
     figures[u"models"_s] = arrayOf(report.models, [](const StatsModel& model) {

@@ -1,5 +1,6 @@
 #include "engine/contract/json/plain_chat.h"
 
+#include "engine/contract/iso_time.h"
 #include "engine/contract/json/handle_message_request.h"
 #include "engine/contract/json/strict_json.h"
 #include "engine/domain/whole_text.h"
@@ -23,38 +24,6 @@ std::optional<qint64> plainNumber(QByteArrayView digits)
     const qint64 value = digits.toLongLong(&isNumber);
     if (!isNumber || value < 0 || value > kLargestNumber || QByteArray::number(value) != digits) return std::nullopt;
     return value;
-}
-
-std::optional<QString> readImages(const QJsonValue& value, QStringList& images)
-{
-    if (value.isUndefined() || value.isNull()) return std::nullopt;
-    if (!value.isArray()) return u"image must be a list"_s;
-    const QJsonArray list = value.toArray();
-    if (list.size() > kMaxImages) return u"image: at most %1 entries"_s.arg(kMaxImages);
-    for (const QJsonValue& entry : list) {
-        const QUrl url(entry.toString(), QUrl::StrictMode);
-        const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
-        if (!url.isValid() || !isWeb || url.host().isEmpty() || entry.toString().toUtf8().size() > kMaxImageUrlBytes) {
-            return u"image: every entry must be an http or https address"_s;
-        }
-        images.append(wholeText(entry.toString()));
-    }
-    return std::nullopt;
-}
-
-QString sessionName(const ConversationId& conversation)
-{
-    const QByteArray& id = conversation.bytes();
-    return id.startsWith(kWebPrefix) ? QString::fromUtf8(id) : u"U-"_s + QString::fromUtf8(id);
-}
-
-QLatin1StringView senderTypeOf(Speaker speaker)
-{
-    switch (speaker) {
-        case Speaker::Customer: return "customer"_L1;
-        case Speaker::Bot: return "bot"_L1;
-        default: return "admin"_L1;
-    }
 }
 
 QString senderNameOf(const StoredMessage& line, const Conversation& conversation)
@@ -107,6 +76,44 @@ std::optional<ConversationId> webSession(QStringView sessionId)
     return ConversationId(id);
 }
 
+std::optional<QString> readImages(const QJsonValue& value, QStringList& images)
+{
+    if (value.isUndefined() || value.isNull()) return std::nullopt;
+    if (!value.isArray()) return u"image must be a list"_s;
+    const QJsonArray list = value.toArray();
+    if (list.size() > kMaxImages) return u"image: at most %1 entries"_s.arg(kMaxImages);
+    for (const QJsonValue& entry : list) {
+        const QUrl url(entry.toString(), QUrl::StrictMode);
+        const bool isWeb = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
+        if (!url.isValid() || !isWeb || url.host().isEmpty() || entry.toString().toUtf8().size() > kMaxImageUrlBytes) {
+            return u"image: every entry must be an http or https address"_s;
+        }
+        images.append(wholeText(entry.toString()));
+    }
+    return std::nullopt;
+}
+
+QString sessionName(const ConversationId& conversation)
+{
+    const QByteArray& id = conversation.bytes();
+    return id.startsWith(kWebPrefix) ? QString::fromUtf8(id) : u"U-"_s + QString::fromUtf8(id);
+}
+
+QLatin1StringView senderTypeOf(Speaker speaker)
+{
+    switch (speaker) {
+        case Speaker::Customer: return "customer"_L1;
+        case Speaker::Bot: return "bot"_L1;
+        default: return "admin"_L1;
+    }
+}
+
+std::optional<ConversationId> sessionInPath(const QString& text)
+{
+    if (const auto number = plainNumber(idBytes(text))) return sessionNamed(QJsonValue(*number));
+    return sessionNamed(QJsonValue(text));
+}
+
 bool isWebSession(const ConversationId& conversation)
 {
     return conversation.bytes().startsWith(kWebPrefix);
@@ -136,7 +143,10 @@ std::optional<ConversationId> sessionNamed(const QJsonValue& wire)
 QJsonObject plainChatLine(const StoredMessage& line, const Conversation& conversation, const QJsonValue& session)
 {
     const bool botAnswers = conversation.mode == BotMode::Bot;
-    const QJsonValue holder = conversation.assignee.isEmpty() ? QJsonValue() : conversation.assignee.toString();
+    // As people call them: customers read this, too.
+    const QString name =
+        conversation.assigneeName.isEmpty() ? conversation.assignee.toString() : conversation.assigneeName;
+    const QJsonValue holder = name.isEmpty() ? QJsonValue() : QJsonValue(name);
     return {
         {u"id"_s, line.messageId.toString()},
         {u"chat_session_id"_s, session},
@@ -148,8 +158,8 @@ QJsonObject plainChatLine(const StoredMessage& line, const Conversation& convers
         {u"session_status"_s, botAnswers ? u"true"_s : u"false"_s},
         {u"current_receiver"_s, botAnswers ? QJsonValue(u"Bot"_s) : holder},
         {u"previous_receiver"_s, botAnswers ? QJsonValue() : QJsonValue(u"Bot"_s)},
-        // A takeover here lasts until it is handed back, which the contract writes as a status without a time.
-        {u"time"_s, QJsonValue()},
+        {u"time"_s, !botAnswers && conversation.humanUntil ? QJsonValue(isoTime(toTicks(*conversation.humanUntil)))
+                                                           : QJsonValue()},
     };
 }
 

@@ -26,6 +26,9 @@ struct PlainChatInput {
 };
 std::variant<PlainChatInput, QString> readPlainChat(QByteArrayView text);
 
+/// A list of http and https addresses, or nothing; what is wrong with it.
+std::optional<QString> readImages(const QJsonValue& value, QStringList& images);
+
 /// Web sessions are conversations of their own: no session id can name a conversation of another channel.
 /// Nothing when the id is not a legal one.
 std::optional<ConversationId> webSession(QStringView sessionId);
@@ -34,6 +37,13 @@ bool isWebSession(const ConversationId& conversation);
 QJsonValue wireSession(const ConversationId& conversation);
 /// The other way round, as an administrator's client sends it back.
 std::optional<ConversationId> sessionNamed(const QJsonValue& wire);
+
+/// A session in a path: a plain number is the web session of that number.
+std::optional<ConversationId> sessionInPath(const QString& text);
+/// A prefix for the channel and an id.
+QString sessionName(const ConversationId& conversation);
+/// `customer`, `bot` or `admin`.
+QLatin1StringView senderTypeOf(Speaker speaker);
 
 /// One line as it goes out. `id` is never null: a line goes out when it is stored.
 QJsonObject plainChatLine(const StoredMessage& line, const Conversation& conversation, const QJsonValue& session);

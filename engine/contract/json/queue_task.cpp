@@ -107,6 +107,12 @@ std::variant<SessionStatusChange, QString> readSessionStatus(const QJsonObject& 
     change.botMayReply = words == "true"_L1;
     change.receiver = nameIn(payload["current_receiver"_L1]);
     change.version = payload["version"_L1].toInteger();
+    const QJsonValue time = payload["time"_L1];
+    if (!time.isNull() && !time.isUndefined() && !change.botMayReply) {
+        const auto until = parseIsoTime(time.toString());
+        if (!until) return u"time must be an ISO-8601 time"_s;
+        change.until = fromTicks(*until);
+    }
     return change;
 }
 

@@ -34,7 +34,8 @@ std::variant<SavedMessage, QString> readSavedMessage(const QJsonObject& element)
 /// `payload` of update_session_status.
 struct SessionStatusChange {
     bool botMayReply = true;
-    QString receiver;  ///< who has it now
+    QString receiver;                ///< who has it now
+    std::optional<TimePoint> until;  ///< when the bot answers again by itself
     qint64 version = 0;
 };
 std::variant<SessionStatusChange, QString> readSessionStatus(const QJsonObject& element);

@@ -49,6 +49,8 @@ public:
     virtual QCoro::Task<void> archive(ConversationId session) = 0;
     /// The user's set. Nothing: cannot be asked.
     virtual QCoro::Task<std::optional<std::vector<ConversationId>>> sessionIds(SenderId user) = 0;
+    /// Of a day of UTC (yyyy-MM-dd); all 0 when nothing was counted. Nothing: cannot be asked.
+    virtual QCoro::Task<std::optional<ChatDayCounters>> dayCounters(QByteArray day) = 0;
     /// Takes sessions out, as if they had expired.
     virtual QCoro::Task<void> drop(SenderId user, std::vector<ConversationId> sessions) = 0;
 };

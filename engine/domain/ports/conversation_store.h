@@ -7,6 +7,7 @@
 #include "engine/domain/turn.h"
 
 #include <QCoro/QCoroTask>
+#include <QUuid>
 
 #include <variant>
 
@@ -27,6 +28,19 @@ struct Claim {
     int restarts = 0;
 };
 
+/// A conversation's row as a transaction found it: which row, and how often it had been written. Every transaction that
+/// changes a line, or takes one away, writes the row of its conversation as well.
+struct RowMark {
+    QUuid row;  ///< null: not known
+    qint64 version = 0;
+    bool isKnown() const { return !row.isNull(); }
+    /// This is what a single writing of that row leaves.
+    bool follows(const RowMark& earlier) const
+    {
+        return isKnown() && row == earlier.row && version == earlier.version + 1;
+    }
+};
+
 // ---- accept (guarantees 2.3) ------------------------------------------------------------------------------------
 
 struct Accepted {
@@ -38,6 +52,7 @@ struct Accepted {
     /// raised then, and what the bot still thinks is over.
     std::optional<StoredMessage> note = {};
     bool silencedBot = false;
+    RowMark found = {};  ///< before it
 };
 /// Seen before with the same body. `reply` is what FinishRequest::reply said of it, once it is final, with the
 /// pancake_result that settleOutbox added; when superseded also "newer_messages" [{message_id, timestamp}]; {"kind":
@@ -89,6 +104,7 @@ struct Finished {
     std::optional<OutboxItem> outbox;  ///< present with sendToPlatform; state Sending when the caller is to send it
     std::optional<Claim> next;         ///< newer messages wait: same fence, lease renewed, from = upto; go on
     std::vector<HistoryEvent> events;
+    RowMark found = {};  ///< before it
 };
 struct NewerMessage {
     MessageId messageId;
@@ -239,8 +255,10 @@ public:
     virtual ~OutboxStore() = default;
     /// Due rows, the first unsettled one of each conversation only; each is now `sending` with one more attempt. A row
     /// found in `sending` with its lease over was cut by a crash: repeatable ones are returned to be sent again with
-    /// the same key, the others become `unknown` and wait for a person.
-    virtual QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) = 0;
+    /// the same key, the others become `unknown` and wait for a person. Not so the rows `inHands`, which the caller is
+    /// sending at this moment: their leases are over because a clock has jumped (F45).
+    virtual QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit,
+                                                             std::vector<qint64> inHands = {}) = 0;
     /// Writes what came of a try; refused when the row is no longer ours. Also settles the action rows and, when
     /// sent, the stored result's pancake_result.
     struct Settled {

@@ -19,9 +19,20 @@ struct MessageQuery {
     ConversationId conversation;
     QString channel;
     std::optional<Speaker> role;
-    QString tag;                       ///< of the conversation
-    std::optional<TimePoint> from;     ///< received at or after
-    std::optional<TimePoint> to;       ///< received before
+    QString tag;                    ///< of the conversation
+    std::optional<TimePoint> from;  ///< received at or after
+    std::optional<TimePoint> to;    ///< received before
+    enum class Fact : quint8 {
+        HandedOver,  ///< the bot asked for a person, or the AI failed and one was called
+        TakenOver,   ///< a person took it from the bot
+        Failed,      ///< the AI gave no answer
+    };
+    // What happened there. These are not looked for by words: the answer is lines of the engine, or the customer's
+    // lines that a run of the AI was about.
+    std::optional<Fact> fact;
+    std::optional<QString> intent;  ///< of runs that did not fail; empty: the AI named none
+    QString model;
+    bool asksFacts() const { return fact || intent || !model.isEmpty(); }
     int limit = 50;                    ///< 1 … 200
     std::optional<SearchPlace> after;  ///< the place a page before ended
 };

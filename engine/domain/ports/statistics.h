@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/stats_mark.h"
 #include "engine/domain/stats_report.h"
 
 #include <QCoro/QCoroTask>
@@ -12,6 +13,15 @@ class Statistics {
 public:
     virtual ~Statistics() = default;
     virtual QCoro::Task<StatsReport> statistics(StatsQuery query) = 0;
+    /// What touches this time, earliest first.
+    virtual QCoro::Task<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) = 0;
+    /// A version that is the newest already, and an outage that is known, are not written twice.
+    virtual QCoro::Task<void> addMark(StatsMark mark) = 0;
+    /// False: there is no such note.
+    virtual QCoro::Task<bool> removeNote(QUuid id) = 0;
+    virtual QCoro::Task<WorkingRules> workingRules() = 0;
+    /// All that was counted is counted anew, in the background.
+    virtual QCoro::Task<void> setWorkingRules(WorkingRules rules) = 0;
 };
 
 }  // namespace tongdai::ports

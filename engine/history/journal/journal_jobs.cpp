@@ -1,8 +1,8 @@
 #include "engine/history/journal/journal_jobs.h"
 
-#include "engine/history/migrations.h"
-#include "engine/history/sql_error.h"
-#include "engine/history/verbs/unit_of_work.h"
+#include "engine/history/store/migrations.h"
+#include "engine/history/store/sql_error.h"
+#include "engine/history/store/unit_of_work.h"
 
 namespace tongdai {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/accept_journal.h"
-#include "engine/history/write_job.h"
+#include "engine/history/store/write_job.h"
 
 #include <utility>
 

@@ -3,7 +3,7 @@
 #include "engine/domain/health.h"
 #include "engine/domain/ports/accept_journal.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/history/history_writer.h"
+#include "engine/history/store/history_writer.h"
 
 #include <QHash>
 #include <QObject>

@@ -1,8 +1,8 @@
 #include "engine/history/move/shop_move.h"
 
-#include "engine/history/migrations.h"
 #include "engine/history/move/table_reader.h"
-#include "engine/history/statement_limits.h"
+#include "engine/history/store/migrations.h"
+#include "engine/history/store/statement_limits.h"
 
 #include <QScopeGuard>
 #include <QSet>

@@ -1,6 +1,6 @@
 #include "engine/history/mysql/mysql_session.h"
 
-#include "engine/history/qt_sql.h"
+#include "engine/history/store/qt_sql.h"
 
 #include <QSqlError>
 #include <QThreadPool>
@@ -333,10 +333,6 @@ QString MysqlSession::conflictClause(const SqlInsert& insert) const
 
 void MysqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)
 {
-    QStringList names;
-    for (const SqlColumn& column : insert.columns)
-        names << column.name;
-    const QString oneRow = u'(' + QStringList(names.size(), u"?"_s).join(u',') + u')';
     while (!rows.empty()) {
         size_t size = 1;
         for (const size_t candidate : kBatchSizes) {
@@ -348,8 +344,7 @@ void MysqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams
         values.reserve(size * insert.columns.size());
         for (const SqlParams& row : rows.first(size))
             values.insert(values.end(), row.begin(), row.end());
-        const QString sql = u"insert into "_s + insert.table + u" ("_s + names.join(u',') + u") values "_s +
-                            QStringList(qsizetype(size), oneRow).join(u',') + conflictClause(insert);
+        const QString sql = insertText(insert, size);
         qint64 matched = 0;
         runPrepared(sql, values, &matched);
         rows = rows.subspan(size);

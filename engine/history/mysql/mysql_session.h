@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/history/sql_server_address.h"
-#include "engine/history/sql_session.h"
+#include "engine/history/store/sql_server_address.h"
+#include "engine/history/store/sql_session.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>

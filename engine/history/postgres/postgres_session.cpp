@@ -1,13 +1,15 @@
 #include "engine/history/postgres/postgres_session.h"
 
+#include "engine/history/postgres/cancel_statement.h"
 #include "engine/history/postgres/plan_age.h"
+#include "engine/history/postgres/postgres_link.h"
 #include "engine/history/postgres/postgres_text.h"
 #include "engine/history/postgres/postgres_writes.h"
 
 #include <QScopeGuard>
 #include <QThreadPool>
 
-#include <pqxx/pqxx>
+#include <algorithm>
 
 namespace tongdai {
 
@@ -17,6 +19,8 @@ using Trouble = SqlError::Trouble;
 namespace {
 
 constexpr int kOldestServer = 120000;
+const QString kBegin = u"begin isolation level read committed"_s;
+const QString kCommit = u"commit"_s;
 
 SqlDialect postgresDialect()
 {
@@ -35,6 +39,7 @@ Trouble postgresTrouble(const QByteArray& state)
     if (state == "25006") return Trouble::ReadOnly;
     if (state == "42501" || state.startsWith("28")) return Trouble::Refused;
     if (state == "53100" || state == "53200") return Trouble::Full;
+    if (state == "40003") return Trouble::ConnectionLost;  // whether it was carried out is unknown
     if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("58") || state == "25P03")
         return Trouble::ConnectionLost;
     if (state.startsWith("XX")) return Trouble::Corrupt;
@@ -52,41 +57,30 @@ Trouble connectTrouble(const QString& cause)
     return Trouble::ConnectionLost;
 }
 
-SqlValue valueOf(const pqxx::field& field)
-{
-    constexpr pqxx::oid kInt8 = 20, kInt2 = 21, kInt4 = 23, kFloat4 = 700, kFloat8 = 701, kBytea = 17;
-    if (field.is_null()) return {};
-    const QByteArray text(field.c_str(), qsizetype(field.size()));
-    switch (field.type()) {
-        case kInt2:
-        case kInt4:
-        case kInt8: return text.toLongLong();
-        case kFloat4:
-        case kFloat8: return text.toDouble();
-        case kBytea: return SqlValue::bytes(QByteArray::fromHex(text.mid(2)));  // after "\x"
-        default: return SqlValue::bytes(text);                                  // the reader knows what it is
-    }
-}
-
-SqlRows rowsOf(const pqxx::result& result)
-{
-    SqlRows rows(int(result.columns()));
-    for (const pqxx::row& row : result) {
-        for (const pqxx::field& field : row)
-            rows.append(valueOf(field));
-    }
-    return rows;
-}
-
 }  // namespace
 
 struct PostgresSession::Link {
-    explicit Link(const std::string& where) : connection(where), work(connection) {}
-    pqxx::connection connection;
-    pqxx::nontransaction work;  // begin, commit and rollback are statements like any other
-    QHash<QString, std::string> statements;
+    explicit Link(const std::string& where) : wire(where) {}
+    const char* nameOf(const QString& sql);
+
+    postgres::PostgresLink wire;
+    QHash<QString, std::string> names;
     postgres::PlanAge plans;
+    bool beginsNext = false;
+    std::vector<Question> expected;                      ///< fly with the next statement
+    std::vector<std::pair<Question, SqlRows>> foreseen;  ///< have flown, and nobody has asked yet
 };
+
+const char* PostgresSession::Link::nameOf(const QString& sql)
+{
+    std::string& name = names[sql];
+    if (name.empty()) {
+        std::string next = 's' + std::to_string(names.size());
+        wire.prepare(next, postgres::withNumbers(sql));
+        name = std::move(next);
+    }
+    return name.c_str();
+}
 
 PostgresSession::PostgresSession(SqlServerAddress address, Access access)
     : SqlSession(postgresDialect()),
@@ -114,7 +108,7 @@ void PostgresSession::open()
         close();
         throw SqlError(Trouble::Refused, u"open"_s, m_target, cause);
     };
-    if (m_link->connection.server_version() < kOldestServer) refuse(u"PostgreSQL 12 or newer is needed"_s);
+    if (m_link->wire.serverVersion() < kOldestServer) refuse(u"PostgreSQL 12 or newer is needed"_s);
     const QString encoding = run(u"show server_encoding"_s)[0][0].toText();
     if (encoding != "UTF8"_L1) refuse(u"the database keeps texts as %1, it must be UTF8"_s.arg(encoding));
 }
@@ -137,21 +131,27 @@ QStringList PostgresSession::durabilityProblems()
 
 void PostgresSession::begin()
 {
-    noteStatement();
-    run(u"begin isolation level read committed"_s);
+    if (!m_link) throw SqlError(Trouble::ConnectionLost, u"begin"_s, m_target, u"there is no connection"_s);
+    forgetAll();
+    m_link->beginsNext = true;  // nothing is locked, so it can wait for the first statement
 }
 
 void PostgresSession::commit()
 {
-    noteStatement();
-    run(u"commit"_s);
+    if (m_link) {
+        forgetAll();
+        if (std::exchange(m_link->beginsNext, false)) return;  // nothing has happened
+    }
+    fly({{kCommit, {}}});
 }
 
 bool PostgresSession::rollback() noexcept
 {
     if (!m_link) return false;
     try {
-        run(u"rollback"_s);  // without a transaction a warning only, which nobody is told
+        forgetAll();
+        if (!std::exchange(m_link->beginsNext, false))
+            run(u"rollback"_s);  // without a transaction a warning only, which nobody is told
         return true;
     } catch (...) {
         close();
@@ -163,25 +163,23 @@ void PostgresSession::translate(const QString& operation)
 {
     try {
         throw;
-    } catch (const pqxx::sql_error& error) {
-        const Trouble trouble = postgresTrouble(QByteArray::fromStdString(error.sqlstate()));
-        const bool isLost = trouble == Trouble::ConnectionLost || !m_link->connection.is_open();
+    } catch (const postgres::LinkError& error) {
+        const QByteArrayView words(error.what());
+        if (words.contains(postgres::kNotAllFound))
+            throw StoreError(StoreError::Kind::Corrupt, operation, m_target,
+                             QString::fromLatin1(postgres::kNotAllFound));
+        if (words.contains(postgres::kNoCounter))
+            throw SqlError(Trouble::Corrupt, operation, m_target, QString::fromLatin1(postgres::kNoCounter));
+        const Trouble trouble = postgresTrouble(error.state());
+        const bool isLost = trouble == Trouble::ConnectionLost || !m_link->wire.isOpen();
         // Where one only reads, the same address may lead to one that writes by now.
         if (isLost || trouble == Trouble::ReadOnly) close();
         throw SqlError(isLost ? Trouble::ConnectionLost : trouble, operation, m_target,
                        QString::fromUtf8(error.what()).simplified());
-    } catch (const pqxx::statement_completion_unknown& error) {
-        close();
-        throw SqlError(Trouble::ConnectionLost, operation, m_target, QString::fromUtf8(error.what()).simplified());
-    } catch (const pqxx::transaction_rollback& error) {
-        // A deadlock and its like (40001, 40P01), which libpqxx does not count among the server's errors: undone whole,
-        // and the connection is as good as before.
-        throw SqlError(Trouble::Retry, operation, m_target, QString::fromUtf8(error.what()).simplified());
     } catch (const std::bad_alloc&) {
         close();
         throw SqlError(Trouble::Full, operation, m_target, u"out of memory"_s);
     } catch (const std::exception& error) {
-        // broken_connection, or something libpqxx did not expect: what the server did is unknown.
         close();
         throw SqlError(Trouble::ConnectionLost, operation, m_target, QString::fromUtf8(error.what()).simplified());
     }
@@ -192,7 +190,7 @@ auto PostgresSession::guarded(const QString& operation, Act act)
 {
     if (!m_link) throw SqlError(Trouble::ConnectionLost, operation, m_target, u"there is no connection"_s);
     m_running->number += 1;
-    m_running->backend = m_link->connection.backendpid();
+    m_running->backend = m_link->wire.backend();
     const auto rest = qScopeGuard([this] { m_running->backend = 0; });
     try {
         return act(*m_link);
@@ -203,40 +201,126 @@ auto PostgresSession::guarded(const QString& operation, Act act)
 
 SqlRows PostgresSession::run(const QString& sql)
 {
-    return guarded(sql.left(60), [&](Link& link) { return rowsOf(link.work.exec(sql.toStdString())); });
-}
-
-SqlRows PostgresSession::runSpelled(const QString& sql, const Spelled& values, qint64* matched)
-{
-    noteStatement();
     return guarded(sql.left(60), [&](Link& link) {
-        if (link.plans.areOld()) link.work.exec("discard plans");
-        std::string& name = link.statements[sql];
-        if (name.empty()) {
-            name = 's' + std::to_string(link.statements.size());
-            link.connection.prepare(name, postgres::withNumbers(sql));
-        }
-        const pqxx::result result = link.work.exec_prepared(name, pqxx::prepare::make_dynamic_params(values));
-        if (!matched) return rowsOf(result);
-        *matched = qint64(result.affected_rows());
-        return SqlRows();
+        forgetAll();
+        if (std::exchange(link.beginsNext, false)) link.wire.run(kBegin.toStdString());
+        return link.wire.run(sql.toStdString());
     });
 }
 
-SqlRows PostgresSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
+/// One after the other with one wait, the beginning of the transaction before them where it is due.
+std::vector<postgres::PostgresLink::Answer> PostgresSession::fly(const std::vector<Question>& questions)
+{
+    return guarded(questions.front().sql.left(60), [&](Link& link) {
+        static const Spelled nothing;
+        std::vector<postgres::PostgresLink::Statement> flight;
+        flight.reserve(questions.size() + 1);
+        const bool begins = std::exchange(link.beginsNext, false);
+        if (begins) flight.push_back({link.nameOf(kBegin), &nothing});
+        bool areOld = false;
+        for (const Question& question : questions) {
+            areOld = link.plans.areOld() || areOld;
+            flight.push_back({link.nameOf(question.sql), &question.values});
+        }
+        if (areOld) link.wire.run("discard plans");
+        noteFlight(flight.size());
+        auto answers = link.wire.fly(flight);
+        if (begins) answers.erase(answers.begin());
+        return answers;
+    });
+}
+
+void PostgresSession::forgetAll()
+{
+    m_link->expected.clear();
+    m_link->foreseen.clear();
+}
+
+SqlRows PostgresSession::ask(const QString& sql, Spelled values)
+{
+    Question question{sql, std::move(values)};
+    if (m_link) {
+        const auto known = std::find_if(m_link->foreseen.begin(), m_link->foreseen.end(),
+                                        [&](const auto& each) { return each.first == question; });
+        if (known != m_link->foreseen.end()) {
+            SqlRows rows = std::move(known->second);
+            m_link->foreseen.erase(known);
+            return rows;
+        }
+    }
+    std::vector<Question> questions;
+    questions.push_back(std::move(question));
+    if (m_link) {
+        for (Question& next : std::exchange(m_link->expected, {})) {
+            if (next != questions.front()) questions.push_back(std::move(next));
+        }
+    }
+    auto answers = fly(questions);
+    for (size_t i = 1; i < questions.size(); ++i)
+        m_link->foreseen.emplace_back(std::move(questions[i]), std::move(answers[i].rows));
+    return std::move(answers.front().rows);
+}
+
+qint64 PostgresSession::change(const QString& sql, Spelled values)
+{
+    if (m_link) forgetAll();  // what was asked before the change is not true any more
+    return fly({{sql, std::move(values)}}).front().matched;
+}
+
+void PostgresSession::expectList(const QString& sql, std::span<const SqlValue> list)
+{
+    if (m_link && !list.empty()) m_link->expected.push_back({listText(sql), {postgres::arrayOf(list)}});
+}
+
+void PostgresSession::expectAny(const QString& sql, std::span<const SqlParams> sets)
+{
+    if (m_link && !sets.empty()) m_link->expected.push_back({anyText(sql, sets), arraysOf(sets)});
+}
+
+PostgresSession::Spelled PostgresSession::arraysOf(std::span<const SqlParams> rows)
+{
+    Spelled arrays;
+    for (size_t column = 0; column < rows.front().size(); ++column)
+        arrays.push_back(postgres::arrayOf(rows, column));
+    return arrays;
+}
+
+SqlRows PostgresSession::runSpelled(const QString& sql, Spelled values, qint64* matched)
+{
+    if (!matched) return ask(sql, std::move(values));
+    *matched = change(sql, std::move(values));
+    return {};
+}
+
+PostgresSession::Spelled PostgresSession::spelled(const SqlParams& values)
 {
     Spelled texts;
     texts.reserve(values.size());
     for (const SqlValue& value : values)
         texts.push_back(postgres::spelled(value));
-    return runSpelled(sql, texts, matched);
+    return texts;
+}
+
+SqlRows PostgresSession::runPrepared(const QString& sql, const SqlParams& values, qint64* matched)
+{
+    return runSpelled(sql, spelled(values), matched);
+}
+
+std::vector<SqlRows> PostgresSession::queryTogether(std::span<const SqlQuestion> questions)
+{
+    std::vector<Question> flight;
+    flight.reserve(questions.size());
+    for (const SqlQuestion& question : questions)
+        flight.push_back({expanded(question.sql), spelled(question.values)});
+    std::vector<SqlRows> answers;
+    for (auto& answer : fly(flight))
+        answers.push_back(std::move(answer.rows));
+    return answers;
 }
 
 SqlRows PostgresSession::runList(const QString& sql, std::span<const SqlValue> list, const SqlParams& before,
                                  const SqlParams& after, qint64* matched)
 {
-    QString& text = m_arrayTexts[sql];
-    if (text.isEmpty()) text = expanded(postgres::listText(sql));
     Spelled values;
     values.reserve(before.size() + 1 + after.size());
     for (const SqlValue& value : before)
@@ -244,27 +328,26 @@ SqlRows PostgresSession::runList(const QString& sql, std::span<const SqlValue> l
     values.push_back(postgres::arrayOf(list));
     for (const SqlValue& value : after)
         values.push_back(postgres::spelled(value));
-    return runSpelled(text, values, matched);
+    return runSpelled(listText(sql), std::move(values), matched);
+}
+
+const QString& PostgresSession::listText(const QString& sql)
+{
+    QString& text = m_arrayTexts[sql];
+    if (text.isEmpty()) text = expanded(postgres::listText(sql));
+    return text;
+}
+
+const QString& PostgresSession::anyText(const QString& sql, std::span<const SqlParams> sets)
+{
+    QString& text = m_arrayTexts[sql];
+    if (text.isEmpty()) text = expanded(postgres::anyText(sql, sets.front()));
+    return text;
 }
 
 SqlRows PostgresSession::runAny(const QString& sql, std::span<const SqlParams> sets)
 {
-    QString& text = m_arrayTexts[sql];
-    if (text.isEmpty()) text = expanded(postgres::anyText(sql, sets.front()));
-    Spelled arrays;
-    for (size_t column = 0; column < sets.front().size(); ++column)
-        arrays.push_back(postgres::arrayOf(sets, column));
-    return runSpelled(text, arrays, nullptr);
-}
-
-qint64 PostgresSession::runArrays(const QString& sql, size_t columns, std::span<const SqlParams> rows)
-{
-    Spelled arrays;
-    for (size_t column = 0; column < columns; ++column)
-        arrays.push_back(postgres::arrayOf(rows, column));
-    qint64 matched = 0;
-    runSpelled(sql, arrays, &matched);
-    return matched;
+    return ask(anyText(sql, sets), arraysOf(sets));
 }
 
 void PostgresSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)
@@ -272,30 +355,63 @@ void PostgresSession::insertMany(const SqlInsert& insert, std::span<const SqlPar
     if (rows.empty()) return;
     const QString sql = postgres::insertText(insert, conflictClause(insert));
     if (insert.onConflict == SqlInsert::OnConflict::Overwrite)
-        runArrays(sql, insert.columns.size(), lastOfEachKey(insert, rows));
+        change(sql, arraysOf(lastOfEachKey(insert, rows)));
     else
-        runArrays(sql, insert.columns.size(), rows);
+        change(sql, arraysOf(rows));
+}
+
+PostgresSession::Question PostgresSession::questionOf(const SqlWrites& writes, bool mustFindAll)
+{
+    QString& text = m_writeTexts[postgres::shapeOf(writes, mustFindAll)];
+    if (text.isEmpty()) text = expanded(postgres::textOf(writes, mustFindAll));
+    return {text, postgres::valuesOf(writes, mustFindAll)};
 }
 
 void PostgresSession::write(SqlWrites& writes)
 {
     if (writes.isEmpty()) return;
-    const postgres::Statement statement = postgres::statementOf(writes);
-    postgres::takeAnswers(runSpelled(expanded(statement.text), statement.values, nullptr), writes);
+    if (m_link) forgetAll();
+    postgres::takeAnswers(fly({questionOf(writes, false)}).front().rows, writes);
+}
+
+PostgresSession::Question PostgresSession::questionOf(const SqlNumbered& numbered)
+{
+    QString& text = m_numberTexts[numbered.insert.table];
+    if (text.isEmpty()) text = expanded(postgres::textOf(numbered));
+    return {text, postgres::valuesOf(numbered)};
+}
+
+void PostgresSession::takeNumbers(const SqlRows& counter, SqlNumbered& numbered)
+{
+    numbered.first = counter[0][0].toInteger() - qint64(numbered.rows.size()) + 1;
 }
 
 void PostgresSession::write(SqlNumbered& numbered)
 {
-    const postgres::Statement statement = postgres::statementOf(numbered);
-    const SqlRows counter = runSpelled(expanded(statement.text), statement.values, nullptr);
-    if (counter.isEmpty()) throw SqlError(Trouble::Corrupt, numbered.insert.table, m_target, u"a counter is missing"_s);
-    numbered.first = counter[0][0].toInteger() - qint64(numbered.rows.size()) + 1;
+    if (m_link) forgetAll();
+    takeNumbers(fly({questionOf(numbered)}).front().rows, numbered);
+}
+
+void PostgresSession::writeAndCommit(SqlWrites& writes, SqlNumbered& numbered,
+                                     const std::function<void()>& beforeCommit)
+{
+    std::vector<Question> questions;
+    if (!writes.isEmpty()) questions.push_back(questionOf(writes, true));
+    if (!numbered.rows.empty()) questions.push_back(questionOf(numbered));
+    beforeCommit();
+    if (questions.empty()) return commit();
+    if (m_link) forgetAll();
+    questions.push_back({kCommit, {}});
+    const auto answers = fly(questions);
+    size_t next = 0;
+    if (!writes.isEmpty()) postgres::takeAnswers(answers[next++].rows, writes);
+    if (!numbered.rows.empty()) takeNumbers(answers[next].rows, numbered);
 }
 
 qint64 PostgresSession::updateMany(const SqlUpdate& update, std::span<const SqlParams> rows)
 {
     if (rows.empty()) return 0;
-    return runArrays(expanded(postgres::updateText(update)), update.keys.size() + update.columns.size(), rows);
+    return change(expanded(postgres::updateText(update)), arraysOf(rows));
 }
 
 void PostgresSession::interrupt() noexcept
@@ -304,14 +420,8 @@ void PostgresSession::interrupt() noexcept
     if (backend == 0) return;
     const auto cancel = [running = m_running, backend, number = m_running->number.load(),
                          where = postgres::connectionString(m_address, true)] {
-        try {
-            pqxx::connection connection(where);
-            pqxx::nontransaction work(connection);
-            if (running->backend != backend || running->number != number) return;  // it ended meanwhile
-            work.exec_params("select pg_cancel_backend($1)", backend);
-        } catch (const std::exception&) {
-            // The statement ends at its time limit all the same.
-        }
+        postgres::cancelStatement(where, backend,
+                                  [&] { return running->backend == backend && running->number == number; });
     };
     QThreadPool::globalInstance()->start(cancel);
 }

@@ -1,14 +1,17 @@
 #pragma once
 
-#include "engine/history/sql_server_address.h"
-#include "engine/history/sql_session.h"
+#include "engine/history/postgres/postgres_link.h"
+#include "engine/history/store/sql_server_address.h"
+#include "engine/history/store/sql_session.h"
 
 #include <atomic>
 
 namespace tongdai {
 
-/// A PostgreSQL server (12 or newer) through libpqxx. One connection, never repaired: when it breaks it is thrown away
+/// A PostgreSQL server (12 or newer) through libpq. One connection, never repaired: when it breaks it is thrown away
 /// and the next open() makes a new one (guarantees 2.1). Many rows travel as one array per column, lists as one array.
+/// The beginning of a transaction goes with its first statement, its end with its last, questions that are expected
+/// with the one before: statements that need not wait for each other's answers are one round trip.
 /// A plan made while a table was empty is not kept: see PlanAge.
 /// The server ends a statement after 5 s, waiting for a lock after 2 s and an idle transaction after 5 s
 /// (guarantees 2.14).
@@ -28,11 +31,17 @@ public:
     void commit() override;
     bool rollback() noexcept override;
     SqlRows run(const QString& sql) override;
+    std::vector<SqlRows> queryTogether(std::span<const SqlQuestion> questions) override;
     void insertMany(const SqlInsert& insert, std::span<const SqlParams> rows) override;
     qint64 updateMany(const SqlUpdate& update, std::span<const SqlParams> rows) override;
     /// One statement.
     void write(SqlWrites& writes) override;
     void write(SqlNumbered& numbered) override;
+    /// One round trip. Whether counted updates found all their rows the server checks itself.
+    void writeAndCommit(SqlWrites& writes, SqlNumbered& numbered, const std::function<void()>& beforeCommit) override;
+    bool asksAhead() const override { return true; }
+    void expectList(const QString& sql, std::span<const SqlValue> list) override;
+    void expectAny(const QString& sql, std::span<const SqlParams> sets) override;
     bool plansEachText() const override { return true; }
     /// Asks the server over a second connection, on a thread of its own: connecting may take its time.
     void interrupt() noexcept override;
@@ -44,7 +53,12 @@ protected:
     SqlRows runAny(const QString& sql, std::span<const SqlParams> sets) override;
 
 private:
-    using Spelled = std::vector<std::optional<std::string>>;
+    using Spelled = postgres::PostgresLink::Values;
+    struct Question {
+        QString sql;
+        Spelled values;
+        bool operator==(const Question&) const = default;
+    };
     struct Link;
     /// What interrupt() must know; outlives the session while a cancellation is on its way.
     struct Running {
@@ -54,15 +68,27 @@ private:
     template <class Act>
     auto guarded(const QString& operation, Act act);
     [[noreturn]] void translate(const QString& operation);
-    SqlRows runSpelled(const QString& sql, const Spelled& values, qint64* matched);
-    qint64 runArrays(const QString& sql, size_t columns, std::span<const SqlParams> rows);
+    std::vector<postgres::PostgresLink::Answer> fly(const std::vector<Question>& questions);
+    static Spelled spelled(const SqlParams& values);
+    SqlRows ask(const QString& sql, Spelled values);
+    qint64 change(const QString& sql, Spelled values);
+    SqlRows runSpelled(const QString& sql, Spelled values, qint64* matched);
+    void forgetAll();
+    const QString& listText(const QString& sql);
+    const QString& anyText(const QString& sql, std::span<const SqlParams> sets);
+    static Spelled arraysOf(std::span<const SqlParams> rows);
+    Question questionOf(const SqlWrites& writes, bool mustFindAll);
+    Question questionOf(const SqlNumbered& numbered);
+    static void takeNumbers(const SqlRows& counter, SqlNumbered& numbered);
 
     SqlServerAddress m_address;
     Access m_access;
     QString m_target;
     std::unique_ptr<Link> m_link;
     std::shared_ptr<Running> m_running = std::make_shared<Running>();
-    QHash<QString, QString> m_arrayTexts;  ///< statements with a list, as they are prepared
+    QHash<QString, QString> m_arrayTexts;   ///< statements with a list, as they are prepared
+    QHash<QString, QString> m_writeTexts;   ///< by shape
+    QHash<QString, QString> m_numberTexts;  ///< by table
 };
 
 }  // namespace tongdai

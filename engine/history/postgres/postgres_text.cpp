@@ -1,6 +1,12 @@
 #include "engine/history/postgres/postgres_text.h"
 
 #include <QFile>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
 
 namespace tongdai::postgres {
 
@@ -21,46 +27,100 @@ std::string withNumbers(const QString& sql)
     return text.toStdString();
 }
 
-std::optional<std::string> spelled(const SqlValue& value)
-{
-    if (value.isNull()) return {};
-    switch (value.type()) {
-        case SqlType::Bytes: return "\\x" + value.toBytes().toHex().toStdString();
-        case SqlType::Uuid: return value.toUuid().toString(QUuid::WithoutBraces).toStdString();
-        case SqlType::Id:
-        case SqlType::Json: return value.toBytes().toStdString();
-        case SqlType::Integer:
-        case SqlType::Real:
-        case SqlType::Text: return value.toText().toStdString();
-    }
-    Q_UNREACHABLE();
-}
-
 namespace {
 
-void addElement(std::string& array, const SqlValue& value)
+void appendHex(std::string& text, QByteArrayView bytes)
 {
-    if (array.size() > 1) array += ',';
-    const auto text = spelled(value);
-    if (!text) {
-        array += "NULL";
+    static constexpr char kDigits[] = "0123456789abcdef";
+    for (const char byte : bytes) {
+        text += kDigits[uchar(byte) >> 4];
+        text += kDigits[uchar(byte) & 15];
+    }
+}
+
+void appendUuid(std::string& text, const QByteArray& bytes)
+{
+    if (bytes.size() != 16) {  // spelled already
+        text.append(bytes.constData(), size_t(bytes.size()));
         return;
     }
-    array += '"';
-    for (const char c : *text) {
-        if (c == '"' || c == '\\') array += '\\';
-        array += c;
+    const QByteArrayView all(bytes);
+    qsizetype from = 0;
+    for (const qsizetype part : {4, 2, 2, 2, 6}) {
+        if (from > 0) text += '-';
+        appendHex(text, all.sliced(from, part));
+        from += part;
     }
-    array += '"';
+}
+
+template <class Number>
+void appendNumber(std::string& text, Number number)
+{
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    text.append(digits.data(), end);
+}
+
+/// Not for NULL. Inside of an array a value stands in quotes.
+void append(std::string& text, const SqlValue& value, bool isElement)
+{
+    switch (value.type()) {
+        case SqlType::Integer: appendNumber(text, value.toInteger()); return;
+        case SqlType::Real:
+            if (const double real = value.toReal(); std::isfinite(real)) return appendNumber(text, real);
+            break;
+        case SqlType::Uuid: appendUuid(text, value.toBytes()); return;
+        case SqlType::Bytes:
+            text += isElement ? "\\\\x" : "\\x";
+            appendHex(text, value.toBytes());
+            return;
+        case SqlType::Id:
+        case SqlType::Json:
+        case SqlType::Text: break;
+    }
+    const QByteArray bytes = value.toBytes();
+    if (!isElement) {
+        text.append(bytes.constData(), size_t(bytes.size()));
+        return;
+    }
+    text += '"';
+    const char* rest = bytes.constData();
+    const char* const end = rest + bytes.size();
+    while (rest != end) {  // most texts have nothing to escape, and go over at once
+        const char* const next = std::find_if(rest, end, [](char c) { return c == '"' || c == '\\'; });
+        text.append(rest, next);
+        if (next == end) break;
+        text += '\\';
+        text += *next;
+        rest = next + 1;
+    }
+    text += '"';
+}
+
+void appendElement(std::string& array, const SqlValue& value)
+{
+    if (array.size() > 1) array += ',';
+    if (value.isNull())
+        array += "NULL";
+    else
+        append(array, value, true);
 }
 
 }  // namespace
+
+std::optional<std::string> spelled(const SqlValue& value)
+{
+    if (value.isNull()) return {};
+    std::string text;
+    append(text, value, false);
+    return text;
+}
 
 std::string arrayOf(std::span<const SqlParams> rows, size_t column)
 {
     std::string array = "{";
     for (const SqlParams& row : rows)
-        addElement(array, row[column]);
+        appendElement(array, row[column]);
     return array + '}';
 }
 
@@ -68,7 +128,7 @@ std::string arrayOf(std::span<const SqlValue> values)
 {
     std::string array = "{";
     for (const SqlValue& value : values)
-        addElement(array, value);
+        appendElement(array, value);
     return array + '}';
 }
 
@@ -145,21 +205,29 @@ QString listText(const QString& sql)
     return text;
 }
 
+namespace {
+
+QString unnested(const SqlParams& set)
+{
+    QStringList types;
+    for (const SqlValue& value : set)
+        types << u"?::"_s + typeName(value.type()) + u"[]"_s;
+    return u"unnest("_s + types.join(u", "_s) + u')';
+}
+
+}  // namespace
+
 QString anyText(const QString& sql, const SqlParams& set)
 {
+    if (sql.contains("{given}"_L1)) return QString(sql).replace("{given}"_L1, unnested(set) + u" as given"_s);
     const qsizetype at = sql.indexOf("{any "_L1);
     const qsizetype end = sql.indexOf(u'}', at);
     QStringList columns = sql.mid(at + 5, end - at - 5).split(" and "_L1);
     Q_ASSERT(size_t(columns.size()) == set.size());
-    QStringList types;
-    for (const SqlValue& value : set)
-        types << u"?::"_s + typeName(value.type()) + u"[]"_s;
     for (QString& column : columns)
         column.remove(" = ?"_L1);
-    QString text = sql;
-    return text.replace(
-        at, end + 1 - at,
-        u'(' + columns.join(u", "_s) + u") in (select * from unnest("_s + types.join(u", "_s) + u"))"_s);
+    return QString(sql).replace(at, end + 1 - at,
+                                u'(' + columns.join(u", "_s) + u") in (select * from "_s + unnested(set) + u')');
 }
 
 namespace {
@@ -175,6 +243,22 @@ QString systemAuthorities()
 
 }  // namespace
 
+HostList hostsOf(const SqlServerAddress& address)
+{
+    static const QRegularExpression withPort(u"^([^:]+):(\\d{1,5})$"_s);
+    const QString usual = address.port == 0 ? QString() : QString::number(address.port);
+    HostList hosts;
+    bool hasPorts = !usual.isEmpty();
+    for (const QString& item : address.host.split(u',', Qt::SkipEmptyParts)) {
+        const QRegularExpressionMatch match = withPort.match(item.trimmed());
+        hosts.names << (match.hasMatch() ? match.captured(1) : item.trimmed());
+        hosts.ports << (match.hasMatch() ? match.captured(2) : usual);
+        hasPorts = hasPorts || match.hasMatch();
+    }
+    if (!hasPorts) hosts.ports.clear();
+    return hosts;
+}
+
 std::string connectionString(const SqlServerAddress& address, bool readOnly)
 {
     std::string text =
@@ -183,8 +267,11 @@ std::string connectionString(const SqlServerAddress& address, bool readOnly)
     const auto add = [&text](const char* key, const QString& value) {
         if (!value.isEmpty()) text += std::string(" ") + key + '=' + quoted(value);
     };
-    add("host", address.host);
-    if (address.port != 0) add("port", QString::number(address.port));
+    const HostList hosts = hostsOf(address);
+    add("host", hosts.names.join(u','));
+    add("port", hosts.ports.join(u','));
+    // Of several servers one takes writes; the others follow it and refuse them.
+    if (hosts.names.size() > 1) add("target_session_attrs", u"primary"_s);
     add("dbname", address.database);
     add("user", address.user);
     add("password", address.password);

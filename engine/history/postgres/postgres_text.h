@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/history/sql_server_address.h"
-#include "engine/history/sql_session.h"
+#include "engine/history/store/sql_server_address.h"
+#include "engine/history/store/sql_session.h"
 
 #include <optional>
 #include <string>
@@ -25,7 +25,16 @@ QString updateText(const SqlUpdate& update);
 /// ` in ({list})` becomes a comparison with one array: one statement, and one plan, for every length.
 QString listText(const QString& sql);
 /// `{any a = ? and b = ?}` becomes a comparison with the rows of one array a column, of the types in `set`.
+/// `{given}` becomes the rows themselves, as `given`, for a question that only this store is asked.
 QString anyText(const QString& sql, const SqlParams& set);
+/// The servers of an address, "host1,host2:5433": ports as many as names, empty ones the usual; none where all are
+/// usual.
+struct HostList {
+    QStringList names;
+    QStringList ports;
+};
+HostList hostsOf(const SqlServerAddress& address);
+
 /// libpq's connection string, with the deadlines of guarantees 2.14.
 std::string connectionString(const SqlServerAddress& address, bool readOnly);
 

@@ -1,16 +1,12 @@
 #include "engine/history/sqlite/sqlite_session.h"
 
-#include "engine/history/qt_sql.h"
 #include "engine/history/sqlite/store_birth.h"
 
+#include <QFile>
 #include <QFileInfo>
-#include <QLibrary>
-#include <QSqlDriver>
-#include <QSqlError>
 #include <QStorageInfo>
-#include <QVariant>
 
-#include <atomic>
+#include <sqlite3.h>
 
 namespace tongdai {
 
@@ -21,12 +17,6 @@ namespace {
 
 constexpr int kBusyTimeoutMs = 5000;
 
-QString nextSqliteConnection()
-{
-    static std::atomic<int> counter = 0;
-    return u"tongdai-sqlite-%1"_s.arg(++counter);
-}
-
 SqlDialect sqliteDialect()
 {
     // julianday() is a double of about 0.05 ms grain today; good enough for leases of 30 s.
@@ -35,22 +25,20 @@ SqlDialect sqliteDialect()
 
 Trouble sqliteTrouble(int code)
 {
-    constexpr int kUnique = 2067;      // SQLITE_CONSTRAINT_UNIQUE
-    constexpr int kPrimaryKey = 1555;  // SQLITE_CONSTRAINT_PRIMARYKEY
-    if (code == kUnique || code == kPrimaryKey) return Trouble::UniqueTaken;
+    if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY) return Trouble::UniqueTaken;
     switch (code & 0xff) {
-        case 5:                                   // BUSY
-        case 6: return Trouble::Retry;            // LOCKED
-        case 7:                                   // NOMEM
-        case 13: return Trouble::Full;            // FULL
-        case 8: return Trouble::ReadOnly;         // READONLY
-        case 3:                                   // PERM
-        case 14:                                  // CANTOPEN
-        case 23: return Trouble::Refused;         // AUTH
-        case 9: return Trouble::Interrupted;      // INTERRUPT
-        case 10: return Trouble::ConnectionLost;  // IOERR: what reached the disk is unknown
-        case 11:                                  // CORRUPT
-        case 26: return Trouble::Corrupt;         // NOTADB
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: return Trouble::Retry;
+        case SQLITE_NOMEM:
+        case SQLITE_FULL: return Trouble::Full;
+        case SQLITE_READONLY: return Trouble::ReadOnly;
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN:
+        case SQLITE_AUTH: return Trouble::Refused;
+        case SQLITE_INTERRUPT: return Trouble::Interrupted;
+        case SQLITE_IOERR: return Trouble::ConnectionLost;  // what reached the disk is unknown
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB: return Trouble::Corrupt;
         default: return Trouble::Statement;
     }
 }
@@ -58,7 +46,7 @@ Trouble sqliteTrouble(int code)
 }  // namespace
 
 SqliteSession::SqliteSession(QString file, Access access)
-    : SqlSession(sqliteDialect()), m_file(std::move(file)), m_access(access), m_connection(nextSqliteConnection())
+    : SqlSession(sqliteDialect()), m_file(std::move(file)), m_access(access)
 {
 }
 
@@ -69,19 +57,24 @@ SqliteSession::~SqliteSession()
 
 void SqliteSession::open()
 {
+    close();
     bringIntoTheWorld(m_file);
     checkFileSystem();
-    m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    m_database.setDatabaseName(m_file);
-    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(kBusyTimeoutMs));
-    if (!m_database.isValid())
-        throw SqlError(Trouble::Refused, u"open"_s, m_file, u"Qt's SQLite driver is not installed"_s);
-    if (!m_database.open()) fail(m_database.lastError(), u"open"_s);
-    const QVariant handle = m_database.driver()->handle();
-    if (handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0) {
+    sqlite3* handle = nullptr;
+    const int opened = sqlite3_open_v2(QFile::encodeName(m_file).constData(), &handle,
+                                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+    {
         const QMutexLocker lock(&m_handleGuard);
-        m_handle = *static_cast<void* const*>(handle.constData());
+        m_handle = handle;
     }
+    if (!handle) throw SqlError(Trouble::Full, u"open"_s, m_file, u"out of memory"_s);
+    sqlite3_extended_result_codes(handle, 1);
+    if (opened != SQLITE_OK) {
+        const SqlError error = errorOf(u"open"_s);
+        close();
+        throw error;
+    }
+    sqlite3_busy_timeout(handle, kBusyTimeoutMs);
     if (m_access == Access::Foreign) beDefensive();
     checkHeader();
     configure();
@@ -89,11 +82,7 @@ void SqliteSession::open()
 
 void SqliteSession::beDefensive()
 {
-    // Qt offers no way to say so; the library it uses does.
-    using Config = int (*)(void*, int, ...);
-    constexpr int kDefensive = 1010;  // SQLITE_DBCONFIG_DEFENSIVE
-    static const auto config = reinterpret_cast<Config>(QLibrary::resolve(u"sqlite3"_s, 0, "sqlite3_db_config"));
-    if (!config || !m_handle || config(m_handle, kDefensive, 1, static_cast<int*>(nullptr)) != 0)
+    if (sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, static_cast<int*>(nullptr)) != SQLITE_OK)
         throw SqlError(Trouble::Refused, u"open"_s, m_file, u"SQLite cannot open a foreign file defensively here"_s);
     run(u"pragma trusted_schema = off"_s);
     run(u"pragma cell_size_check = on"_s);
@@ -174,27 +163,23 @@ void SqliteSession::checkUndamaged()
 
 void SqliteSession::close() noexcept
 {
+    m_statements.clear();
+    sqlite3* handle = nullptr;
     {
         const QMutexLocker lock(&m_handleGuard);
-        m_handle = nullptr;
+        handle = std::exchange(m_handle, nullptr);
     }
-    m_statements.clear();
-    if (!m_database.isValid()) return;
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_connection);
+    sqlite3_close(handle);
 }
 
 void SqliteSession::begin()
 {
-    noteStatement();
-    run(u"begin immediate"_s);
+    execute(u"begin immediate"_s);
 }
 
 void SqliteSession::commit()
 {
-    noteStatement();
-    run(u"commit"_s);
+    execute(u"commit"_s);
 }
 
 bool SqliteSession::rollback() noexcept
@@ -212,19 +197,23 @@ bool SqliteSession::rollback() noexcept
 
 SqlRows SqliteSession::run(const QString& sql)
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(sql)) fail(query.lastError(), sql.left(60));
-    return qtsql::rowsOf(query);
+    if (!m_handle) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_file, u"the file is not open"_s);
+    SqliteStatement statement(m_handle, sql, SqliteStatement::Life::Once);
+    if (statement.error() != SQLITE_OK) fail(sql.left(60));
+    if (statement.hasMore())
+        throw SqlError(Trouble::Statement, sql.left(60), m_file, u"more than one statement at once"_s);
+    SqlRows rows;
+    if (statement && !statement.run({}, rows)) fail(sql.left(60));
+    return rows;
 }
 
-QSqlQuery& SqliteSession::prepared(const QString& sql)
+SqliteStatement& SqliteSession::prepared(const QString& sql)
 {
-    std::shared_ptr<QSqlQuery>& statement = m_statements[sql];
+    if (!m_handle) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_file, u"the file is not open"_s);
+    std::shared_ptr<SqliteStatement>& statement = m_statements[sql];
     if (!statement) {
-        auto fresh = std::make_shared<QSqlQuery>(m_database);
-        fresh->setForwardOnly(true);
-        if (!fresh->prepare(sql)) fail(fresh->lastError(), u"prepare "_s + sql.left(60));
+        auto fresh = std::make_shared<SqliteStatement>(m_handle, sql, SqliteStatement::Life::Kept);
+        if (!*fresh) fail(u"prepare "_s + sql.left(60));
         statement = std::move(fresh);
     }
     return *statement;
@@ -246,43 +235,39 @@ qint64 SqliteSession::countUp(const QString& counter, qint64 by)
     return query(sql, {by, counter})[0][0].toInteger();
 }
 
+void SqliteSession::insertTelling(SqlWrites::Insert& given)
+{
+    const QString sql = insertText(given.insert, 1) + u" returning id"_s;
+    const size_t key = given.placeOfKey();
+    for (const SqlParams& row : given.rows)
+        given.ids.insert(row[key].toBytes(), runPrepared(sql, row, nullptr)[0][0].toInteger());
+}
+
 SqlRows SqliteSession::runStatement(const QString& sql, const SqlParams& values, qint64* matched)
 {
     noteStatement();
-    QSqlQuery& query = prepared(sql);
-    qtsql::bind(query, values);
-    if (!query.exec()) {
-        const QSqlError error = query.lastError();
-        query.finish();
-        fail(error, sql.left(60));
-    }
-    if (matched) {
-        *matched = query.numRowsAffected();
-        query.finish();
-        return {};
-    }
-    SqlRows rows = qtsql::rowsOf(query);
-    const QSqlError error = query.lastError();
-    query.finish();  // an open reader would keep the write-ahead log from shrinking
-    if (error.isValid()) fail(error, sql.left(60));
+    SqliteStatement& statement = prepared(sql);
+    SqlRows rows;
+    if (!statement.run(values, rows)) fail(sql.left(60));
+    if (matched) *matched = sqlite3_changes(m_handle);
     return rows;
 }
 
 void SqliteSession::interrupt() noexcept
 {
-    // Qt offers no way to stop a query; the library it uses does.
-    using Interrupt = void (*)(void*);
-    static const auto interrupt = reinterpret_cast<Interrupt>(QLibrary::resolve(u"sqlite3"_s, 0, "sqlite3_interrupt"));
     const QMutexLocker lock(&m_handleGuard);
-    if (interrupt && m_handle) interrupt(m_handle);
+    if (m_handle) sqlite3_interrupt(m_handle);
 }
 
-void SqliteSession::fail(const QSqlError& error, const QString& operation)
+SqlError SqliteSession::errorOf(const QString& operation) const
 {
-    const QString code = error.nativeErrorCode();
-    const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
-    // What Qt says of itself, without SQLite, is that it had no memory for the statement.
-    throw SqlError(code.isEmpty() ? Trouble::Retry : sqliteTrouble(code.toInt()), operation, m_file, cause);
+    return {sqliteTrouble(sqlite3_extended_errcode(m_handle)), operation, m_file,
+            QString::fromUtf8(sqlite3_errmsg(m_handle))};
+}
+
+void SqliteSession::fail(const QString& operation) const
+{
+    throw errorOf(operation);
 }
 
 }  // namespace tongdai

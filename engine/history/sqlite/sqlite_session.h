@@ -1,10 +1,9 @@
 #pragma once
 
-#include "engine/history/sql_session.h"
+#include "engine/history/sqlite/sqlite_statement.h"
+#include "engine/history/store/sql_session.h"
 
 #include <QMutex>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 namespace tongdai {
 
@@ -21,7 +20,7 @@ public:
     QString target() const override { return m_file; }
     void open() override;
     void close() noexcept override;
-    bool isOpen() const override { return m_database.isOpen(); }
+    bool isOpen() const override { return m_handle != nullptr; }
     QStringList durabilityProblems() override;
     void checkUndamaged() override;
 
@@ -34,23 +33,23 @@ public:
 protected:
     SqlRows runPrepared(const QString& sql, const SqlParams& values, qint64* matched) override;
     qint64 countUp(const QString& counter, qint64 by) override;
+    void insertTelling(SqlWrites::Insert& given) override;
 
 private:
     void checkFileSystem();
     void checkHeader();
     void beDefensive();
     void configure();
-    QSqlQuery& prepared(const QString& sql);
+    SqliteStatement& prepared(const QString& sql);
     SqlRows runStatement(const QString& sql, const SqlParams& values, qint64* matched);
-    [[noreturn]] void fail(const QSqlError& error, const QString& operation);
+    SqlError errorOf(const QString& operation) const;
+    [[noreturn]] void fail(const QString& operation) const;
 
     QString m_file;
     Access m_access;
-    QString m_connection;
-    QSqlDatabase m_database;
-    QHash<QString, std::shared_ptr<QSqlQuery>> m_statements;
-    QMutex m_handleGuard;      ///< interrupt() comes from other threads
-    void* m_handle = nullptr;  ///< sqlite3*
+    QHash<QString, std::shared_ptr<SqliteStatement>> m_statements;
+    QMutex m_handleGuard;  ///< interrupt() comes from other threads
+    sqlite3* m_handle = nullptr;
 };
 
 }  // namespace tongdai

@@ -1,6 +1,6 @@
 #include "engine/history/sqlite/store_birth.h"
 
-#include "engine/history/sql_error.h"
+#include "engine/history/store/sql_error.h"
 
 #include <QDir>
 #include <QFile>

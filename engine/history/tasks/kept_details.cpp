@@ -1,7 +1,7 @@
 #include "engine/history/tasks/kept_details.h"
 
+#include "engine/history/conversations/granting.h"
 #include "engine/history/tasks/tasks.h"
-#include "engine/history/verbs/granting.h"
 
 namespace tongdai {
 

@@ -2,8 +2,8 @@
 
 #include "engine/domain/ports/task_store.h"
 #include "engine/domain/privacy.h"
-#include "engine/history/verbs/unit_of_work.h"
-#include "engine/history/write_job.h"
+#include "engine/history/store/unit_of_work.h"
+#include "engine/history/store/write_job.h"
 
 namespace tongdai {
 

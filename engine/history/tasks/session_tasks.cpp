@@ -1,8 +1,8 @@
 #include "engine/history/tasks/session_tasks.h"
 
 #include "engine/domain/chat.h"
+#include "engine/history/conversations/granting.h"
 #include "engine/history/tasks/tasks.h"
-#include "engine/history/verbs/granting.h"
 
 namespace tongdai {
 

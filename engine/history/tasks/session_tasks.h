@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/domain/ports/session_tasks.h"
-#include "engine/history/verbs/unit_of_work.h"
-#include "engine/history/write_job.h"
+#include "engine/history/store/unit_of_work.h"
+#include "engine/history/store/write_job.h"
 
 namespace tongdai {
 

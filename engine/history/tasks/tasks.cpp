@@ -1,7 +1,8 @@
 #include "engine/history/tasks/tasks.h"
 
 #include "engine/domain/failpoint.h"
-#include "engine/history/verbs/audit.h"
+#include "engine/history/audit/audit.h"
+#include "engine/history/tasks/task_desk.h"
 
 namespace tongdai {
 
@@ -52,6 +53,12 @@ const QString kWithSame = u"select "_s + kTaskColumns +
 
 }  // namespace
 
+double taskLeaseSeconds()
+{
+    static const double lease = FAILPOINT_AMOUNT("task-lease", double(std::chrono::seconds(kTaskLease).count()));
+    return lease;
+}
+
 void addTasks(UnitOfWork& work, const std::vector<NewTask>& tasks)
 {
     static const SqlInsert insert{u"tasks"_s,
@@ -90,15 +97,18 @@ std::vector<BackgroundTask> claimTasks(UnitOfWork& work, WriteJob& job, const Ow
         ids.push_back(row.nextInteger());
     if (ids.empty()) return {};
 
+    // What a dead engine had in work is a try that failed.
+    for (SqlRow row : session.queryList(u"select id from tasks where id in ({list}) and state = 1"_s, ids))
+        addTry(work, row.nextInteger(), {work.now(), {}, kCutByCrash});
     static const QString dead =
         u"update tasks set state = 3, owner = null, lease_until = 0, last_error = ?, updated_at = ? where id in "
         u"({list}) "
         "and state = 1 and attempts >= max_attempts"_s;
     session.executeList(dead, ids, {kCutByCrash, work.now()});
-    static const double lease = FAILPOINT_AMOUNT("task-lease", double(std::chrono::seconds(kTaskLease).count()));
     static const QString take =
         u"update tasks set state = 1, attempts = attempts + 1, fence = fence + 1, owner = ?, claim_ref = ?, "
-        "lease_until = {now} + %1, updated_at = ? where id in ({list}) and state in (0, 1)"_s.arg(lease);
+        "progress_done = 0, progress_total = 0, lease_until = {now} + %1, updated_at = ? where id in ({list}) and state in (0, 1)"_s
+            .arg(taskLeaseSeconds());
     session.executeList(take, ids, {owner, reference, work.now()});
     return claimedTasks(session.query(again, {reference}));
 }
@@ -131,7 +141,7 @@ void markTaskDone(UnitOfWork& work, const BackgroundTask& task, bool withSame)
 }
 
 ports::TaskStore::Settled settleTask(UnitOfWork& work, WriteJob& job, const BackgroundTask& task,
-                                     const TaskResult& result)
+                                     const TaskResult& result, const QString& worker)
 {
     ports::TaskStore::Settled settled;
     const bool mayGoOn = task.attempts < task.maxAttempts;
@@ -150,6 +160,8 @@ ports::TaskStore::Settled settleTask(UnitOfWork& work, WriteJob& job, const Back
         "last_error = ?, updated_at = ? where id = ? and fence = ? and state = 1"_s,
         {int(settled.state), uncounted, pause, result.reason, work.now(), task.id, task.fence});
     settled.wasOurs = matched > 0;
+    const bool isFailed = result.kind == TaskResult::Kind::Retry || result.kind == TaskResult::Kind::Dead;
+    if (matched > 0 && isFailed) addTry(work, task.id, {work.now(), worker, result.reason});
     if (matched > 0 || !job.mayBeDone) return settled;
     // The first try may have been committed: then the row says what this one wanted to say.
     settled.wasOurs = !work.session()
@@ -171,12 +183,12 @@ int forgetDoneTasks(UnitOfWork& work)
 bool resolveTask(UnitOfWork& work, qint64 id, TaskDecision decision, const QByteArray& actor)
 {
     const bool again = decision == TaskDecision::Retry;
-    const qint64 matched =
-        again ? work.session().execute(
-                    u"update tasks set state = 0, attempts = 0, next_at = 0, updated_at = ? where id = ? "
-                    "and state = 3"_s,
-                    {work.now(), id})
-              : work.session().execute(u"delete from tasks where id = ? and state = 3"_s, {id});
+    const qint64 matched = again ? work.session().execute(
+                                       u"update tasks set state = 0, attempts = 0, next_at = 0, cancel_wanted = 0, "
+                                       u"updated_at = ? where id = ? "
+                                       "and state = 3"_s,
+                                       {work.now(), id})
+                                 : work.session().execute(u"delete from tasks where id = ? and state = 3"_s, {id});
     if (matched == 0) return false;
     appendAudit(work, {actor, again ? u"task.retried"_s : u"task.dropped"_s, QByteArray::number(id), {}});
     return true;

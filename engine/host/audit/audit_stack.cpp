@@ -18,10 +18,13 @@ constexpr auto kAuditDeadline = 1s;  // of each of the two
 
 AuditStack::AuditStack(const EngineConfig& config, ports::Clock& clock, HealthBoard& board, ports::AuditLog& log,
                        Router& router)
-    : m_operator(config.operatorId.bytes()),
-      m_folder(config.dataDir),
+    : m_folder(config.dataDir),
       m_trail({log, m_folder, clock}),
-      m_anchor({log, m_folder, clock}, [&board](const AuditHealth& health) { board.reportAudit(health); }),
+      m_anchor({log, m_folder, clock},
+               [this, &board](const AuditHealth& health) {
+                   board.reportAudit(health);
+                   if (m_isStarted) startTrail();
+               }),
       m_logins(m_trail, clock),
       m_routes(router, {log, m_anchor, m_trail})
 {
@@ -36,20 +39,32 @@ void AuditStack::start()
 {
     m_isStarted = true;
     m_trail.note({"engine"_ba, u"engine_started"_s, {}, {{u"version"_s, u"" TONGDAI_VERSION ""_s}}});
-    m_trail.start();
+    if (m_anchor.health().state != AuditState::Unknown) startTrail();
 }
 
-void AuditStack::accept()
+/// Not before the history was compared with what is known of it outside: an entry of this start in the place of one
+/// that was cut off would look like another history.
+void AuditStack::startTrail()
 {
-    acceptNow();
+    if (!std::exchange(m_isTrailStarted, true)) m_trail.start();
 }
 
-QCoro::Task<void> AuditStack::acceptNow()
+void AuditStack::note(AuditEntry entry)
+{
+    m_trail.note(std::move(entry));
+}
+
+void AuditStack::accept(const QByteArray& by)
+{
+    acceptNow(by);
+}
+
+QCoro::Task<void> AuditStack::acceptNow(QByteArray by)
 {
     try {
         auto accepting = m_anchor.accept();
         const AuditHealth accepted = co_await accepting;
-        if (accepted.isTrouble()) m_trail.note(acceptedHistoryEntry(m_operator, accepted));
+        if (accepted.isTrouble()) m_trail.note(acceptedHistoryEntry(by, accepted));
     } catch (const StoreError& error) {
         auditStackLog.warn("the history could not be accepted", {{u"cause"_s, error.cause()}});
     }
@@ -59,6 +74,7 @@ QCoro::Task<void> AuditStack::acceptNow()
 QCoro::Task<void> AuditStack::stop()
 {
     if (!m_isStarted) co_return;
+    startTrail();
     auto trailEnds = m_trail.stop({"engine"_ba, u"engine_stopped"_s, {}, {}}, kAuditDeadline);
     const bool isWritten = co_await trailEnds;
     if (!isWritten) co_return;

@@ -21,6 +21,8 @@ public:
                Router& router);
 
     void noteRefused(const WrongTokens::Notice& tried);
+    ports::AuditShelf& shelf() { return m_folder; }
+    const AuditHealth& health() const { return m_anchor.health(); }
     PipelineEvents& events() { return m_anchor; }
     /// Once the store is open, or known to be away.
     void start();
@@ -29,17 +31,20 @@ public:
     /// The store is here again.
     void look() { m_anchor.look(); }
     /// The person at this desk says that the history as it is now is the right one.
-    void accept();
+    void accept(const QByteArray& by);
+    /// Beside what its caller does, in order.
+    void note(AuditEntry entry);
     /// Before the store is closed; over within two seconds.
     QCoro::Task<void> stop();
     /// For /metrics.
     void addFigures(std::vector<Figure>& figures) const;
 
 private:
-    QCoro::Task<void> acceptNow();
+    QCoro::Task<void> acceptNow(QByteArray by);
+    void startTrail();
 
-    QByteArray m_operator;
     bool m_isStarted = false;
+    bool m_isTrailStarted = false;
     AuditFolder m_folder;
     AuditTrail m_trail;
     AuditAnchor m_anchor;

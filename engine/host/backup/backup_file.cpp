@@ -1,12 +1,12 @@
 #include "engine/host/backup/backup_file.h"
 
 #include <QCryptographicHash>
-#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <algorithm>
+#include <archive.h>
+#include <archive_entry.h>
 
 namespace tongdai {
 
@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kBlock = 512;  // of a tar archive
 constexpr qint64 kPiece = 1024 * 1024;
 constexpr qint64 kMostManifest = 1024 * 1024;
 constexpr auto kManifest = "manifest.json"_L1;
@@ -25,51 +24,46 @@ QByteArray sha256(const QByteArray& bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
-QByteArray octal(qint64 value, int width)
+struct TarReadCloser {
+    void operator()(archive* tar) const { archive_read_free(tar); }
+};
+struct TarEntryCloser {
+    void operator()(archive_entry* entry) const { archive_entry_free(entry); }
+};
+
+/// The file that libarchive reads, and the piece of it that libarchive looks at.
+struct TarInput {
+    QFile& file;
+    QByteArray piece = {};
+};
+
+la_ssize_t writeTar(archive*, void* file, const void* bytes, size_t size)
 {
-    return QByteArray::number(value, 8).rightJustified(width - 1, '0') + '\0';
+    const qint64 written = static_cast<QFile*>(file)->write(static_cast<const char*>(bytes), qint64(size));
+    return written == qint64(size) ? la_ssize_t(written) : -1;
 }
 
-QByteArray headerOf(const QByteArray& name, qint64 size)
+la_ssize_t readTar(archive*, void* data, const void** bytes)
 {
-    QByteArray header(kBlock, '\0');
-    const auto put = [&header](int at, const QByteArray& bytes) { header.replace(at, bytes.size(), bytes); };
-    put(0, name);
-    put(100, octal(0600, 8));
-    put(108, octal(0, 8));
-    put(116, octal(0, 8));
-    // Above 8 GiB the size is a number of base 256, as GNU tar and bsdtar read it.
-    if (size < 0x200000000LL) {
-        put(124, octal(size, 12));
-    } else {
-        QByteArray big(12, '\0');
-        for (int i = 0; i < 8; ++i)
-            big[11 - i] = char(size >> (8 * i));
-        big[0] = char(0x80);
-        put(124, big);
-    }
-    put(136, octal(QDateTime::currentSecsSinceEpoch(), 12));
-    put(148, QByteArray(8, ' '));
-    put(156, "0");
-    put(257, QByteArray("ustar\00000", 8));
-    qint64 sum = 0;
-    for (const char c : header)
-        sum += quint8(c);
-    put(148, QByteArray::number(sum, 8).rightJustified(6, '0') + QByteArray("\0 ", 2));
-    return header;
+    auto& input = *static_cast<TarInput*>(data);
+    input.piece = input.file.read(kPiece);
+    *bytes = input.piece.constData();
+    return input.piece.size();
 }
 
-qint64 numberIn(const QByteArray& field)
+/// A plain file whose bytes are all there.
+bool isPlainFile(archive_entry* entry)
 {
-    if (!field.isEmpty() && quint8(field[0]) == 0x80) {
-        qint64 value = 0;
-        for (int i = 4; i < field.size(); ++i)
-            value = value << 8 | quint8(field[i]);
-        return value;
-    }
-    bool isNumber = false;
-    const qint64 value = field.left(field.indexOf('\0')).trimmed().toLongLong(&isNumber, 8);
-    return isNumber ? value : -1;
+    return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_symlink(entry) &&
+           !archive_entry_hardlink(entry) && archive_entry_sparse_count(entry) == 0 &&
+           archive_entry_size_is_set(entry) && archive_entry_pathname(entry);
+}
+
+/// Two empty blocks stand at the end of a whole archive; libarchive does without them.
+bool endsAsATarDoes(QFile& in)
+{
+    constexpr qint64 end = 1024;
+    return in.size() >= end && in.seek(in.size() - end) && in.read(end) == QByteArray(end, '\0');
 }
 
 }  // namespace
@@ -110,38 +104,63 @@ std::optional<BackupManifest> BackupManifest::fromJson(const QByteArray& json)
     return manifest;
 }
 
-bool BackupWriter::writeHeader(const QString& name, qint64 size)
+void BackupWriter::Closer::operator()(archive* tar) const
 {
-    return m_out.write(headerOf(name.toUtf8(), size)) == kBlock;
+    archive_write_free(tar);
 }
 
-bool BackupWriter::pad(qint64 size)
+BackupWriter::BackupWriter(QFile& out) : m_out(out), m_tar(archive_write_new())
 {
-    const qint64 rest = (kBlock - size % kBlock) % kBlock;
-    return m_out.write(QByteArray(rest, '\0')) == rest;
+    // GNU's form writes sizes above 8 GiB into the header itself; earlier versions of this program read it, too.
+    archive_write_set_format_gnutar(m_tar.get());
+    archive_write_add_filter_none(m_tar.get());
+    archive_write_set_bytes_per_block(m_tar.get(), 0);  // each write as it is, so that a full disk is noticed at once
+    archive_write_open2(m_tar.get(), &m_out, nullptr, writeTar, nullptr, nullptr);
+}
+
+BackupWriter::~BackupWriter()
+{
+    // Of an archive that was given up nothing more is written.
+    archive_write_fail(m_tar.get());
+}
+
+bool BackupWriter::begin(const QString& name, qint64 size)
+{
+    const std::unique_ptr<archive_entry, TarEntryCloser> entry(archive_entry_new());
+    archive_entry_set_pathname(entry.get(), name.toUtf8().constData());
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), 0600);
+    archive_entry_set_size(entry.get(), size);
+    archive_entry_set_mtime(entry.get(), time_t(QDateTime::currentSecsSinceEpoch()), 0);
+    return archive_write_header(m_tar.get(), entry.get()) == ARCHIVE_OK;
+}
+
+bool BackupWriter::write(const QByteArray& bytes)
+{
+    return archive_write_data(m_tar.get(), bytes.constData(), size_t(bytes.size())) == bytes.size();
 }
 
 bool BackupWriter::add(const QString& name, QIODevice& content, const BackupProgress& progress)
 {
     const qint64 size = content.size();
-    if (!writeHeader(name, size)) return false;
+    if (!begin(name, size)) return false;
     QCryptographicHash hash(QCryptographicHash::Sha256);
     qint64 done = 0;
     while (done < size) {
         const QByteArray piece = content.read(qMin(kPiece, size - done));
-        if (piece.isEmpty() || m_out.write(piece) != piece.size()) return false;
+        if (piece.isEmpty() || !write(piece)) return false;
         hash.addData(piece);
         done += piece.size();
         if (!progress(done)) return false;
     }
     m_entries << BackupManifest::Entry{name, size, hash.result().toHex()};
-    return pad(size);
+    return archive_write_finish_entry(m_tar.get()) == ARCHIVE_OK;
 }
 
 bool BackupWriter::add(const QString& name, const QByteArray& content)
 {
     m_entries << BackupManifest::Entry{name, content.size(), sha256(content)};
-    return writeHeader(name, content.size()) && m_out.write(content) == content.size() && pad(content.size());
+    return begin(name, content.size()) && write(content) && archive_write_finish_entry(m_tar.get()) == ARCHIVE_OK;
 }
 
 bool BackupWriter::finish(BackupManifest manifest)
@@ -149,66 +168,75 @@ bool BackupWriter::finish(BackupManifest manifest)
     manifest.entries = m_entries;
     const QByteArray json = manifest.toJson();
     return add(kManifest, json) && add(kManifestSum, sha256(json) + '\n') &&
-           m_out.write(QByteArray(2 * kBlock, '\0')) == 2 * kBlock && m_out.flush();
+           archive_write_close(m_tar.get()) == ARCHIVE_OK && m_out.flush();
 }
 
-std::optional<BackupReader::Header> BackupReader::nextHeader(bool* atEnd)
+BackupReader::Verdict BackupReader::readEntry(archive* tar, archive_entry* entry,
+                                              const std::function<QIODevice*(const QString&)>& sinkOf,
+                                              const BackupProgress& progress, Found& found)
 {
-    const QByteArray block = m_in.read(kBlock);
-    *atEnd = block == QByteArray(kBlock, '\0');
-    if (*atEnd || block.size() != kBlock) return std::nullopt;
-    QByteArray blank = block;
-    blank.replace(148, 8, QByteArray(8, ' '));
-    qint64 sum = 0;
-    for (const char c : blank)
-        sum += quint8(c);
-    const Header header{QString::fromUtf8(block.left(100).constData()), numberIn(block.mid(124, 12))};
-    const bool isRight = block.mid(257, 5) == "ustar" && numberIn(block.mid(148, 8)) == sum && header.size >= 0 &&
-                         header.size <= m_in.size();
-    return isRight ? std::optional(header) : std::nullopt;
+    const QString name = QString::fromUtf8(archive_entry_pathname(entry));
+    const qint64 size = archive_entry_size(entry);
+    const bool isOwn = name == kManifest || name == kManifestSum;
+    if (size < 0 || size > m_in.size() || (isOwn && size > kMostManifest)) return Verdict::Damaged;
+    if (found.entries.contains(name)) return Verdict::Damaged;
+    QIODevice* const sink = sinkOf(name);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    qint64 done = 0;
+    while (true) {
+        const void* bytes = nullptr;
+        size_t length = 0;
+        la_int64_t at = 0;
+        const int result = archive_read_data_block(tar, &bytes, &length, &at);
+        if (result == ARCHIVE_EOF) break;
+        if (result != ARCHIVE_OK || at != done) return Verdict::Damaged;
+        const QByteArray piece = QByteArray::fromRawData(static_cast<const char*>(bytes), qsizetype(length));
+        hash.addData(piece);
+        if (sink && sink->write(piece) != piece.size()) return Verdict::CannotWrite;
+        if (name == kManifest) found.manifest.append(piece.constData(), piece.size());
+        if (name == kManifestSum) found.sum.append(piece.constData(), piece.size());
+        done += piece.size();
+        if (!progress(m_in.pos())) return Verdict::Stopped;
+    }
+    if (done != size) return Verdict::Damaged;
+    found.entries.insert(name, {name, size, hash.result().toHex()});
+    return Verdict::Whole;
+}
+
+BackupReader::Verdict BackupReader::judge(const Found& found)
+{
+    if (found.manifest.isEmpty()) return found.entries.isEmpty() ? Verdict::NotABackup : Verdict::Damaged;
+    const auto manifest = BackupManifest::fromJson(found.manifest);
+    if (found.sum.trimmed() != sha256(found.manifest)) return Verdict::Damaged;
+    if (!manifest) return Verdict::NotABackup;
+    // Exactly what the manifest names, no more and no less.
+    if (manifest->entries.size() + 2 != found.entries.size()) return Verdict::Damaged;
+    for (const BackupManifest::Entry& entry : manifest->entries) {
+        const BackupManifest::Entry read = found.entries.value(entry.name);
+        if (read.size != entry.size || read.sha256 != entry.sha256) return Verdict::Damaged;
+    }
+    if (!endsAsATarDoes(m_in)) return Verdict::Damaged;
+    m_manifest = *manifest;
+    return Verdict::Whole;
 }
 
 BackupReader::Verdict BackupReader::read(const std::function<QIODevice*(const QString&)>& sinkOf,
                                          const BackupProgress& progress)
 {
-    QHash<QString, BackupManifest::Entry> found;
-    QByteArray json;
-    QByteArray sum;
+    TarInput input{m_in};
+    const std::unique_ptr<archive, TarReadCloser> tar(archive_read_new());
+    archive_read_support_format_tar(tar.get());  // and no filter: what is compressed is no backup
+    if (archive_read_open(tar.get(), &input, nullptr, readTar, nullptr) != ARCHIVE_OK) return Verdict::NotABackup;
+    Found found;
     for (bool isFirst = true;; isFirst = false) {
-        bool atEnd = false;
-        const auto header = nextHeader(&atEnd);
-        if (atEnd) break;
-        if (!header) return isFirst ? Verdict::NotABackup : Verdict::Damaged;
-        if (found.contains(header->name)) return Verdict::Damaged;
-        QIODevice* const sink = sinkOf(header->name);
-        const bool isOwn = header->name == kManifest || header->name == kManifestSum;
-        if (isOwn && header->size > kMostManifest) return Verdict::Damaged;
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        for (qint64 rest = header->size; rest > 0;) {
-            const QByteArray piece = m_in.read(qMin(kPiece, rest));
-            if (piece.isEmpty()) return Verdict::Damaged;
-            hash.addData(piece);
-            if (sink && sink->write(piece) != piece.size()) return Verdict::CannotWrite;
-            if (header->name == kManifest) json += piece;
-            if (header->name == kManifestSum) sum += piece;
-            rest -= piece.size();
-            if (!progress(m_in.pos())) return Verdict::Stopped;
-        }
-        m_in.skip((kBlock - header->size % kBlock) % kBlock);
-        found.insert(header->name, {header->name, header->size, hash.result().toHex()});
+        archive_entry* entry = nullptr;
+        const int result = archive_read_next_header(tar.get(), &entry);
+        if (result == ARCHIVE_EOF) return judge(found);
+        if (result != ARCHIVE_OK) return isFirst ? Verdict::NotABackup : Verdict::Damaged;
+        if (!isPlainFile(entry)) return Verdict::Damaged;
+        const Verdict verdict = readEntry(tar.get(), entry, sinkOf, progress, found);
+        if (verdict != Verdict::Whole) return verdict;
     }
-    if (json.isEmpty()) return found.isEmpty() ? Verdict::NotABackup : Verdict::Damaged;
-    const auto manifest = BackupManifest::fromJson(json);
-    if (sum.trimmed() != sha256(json)) return Verdict::Damaged;
-    if (!manifest) return Verdict::NotABackup;
-    // Exactly what the manifest names, no more and no less.
-    if (manifest->entries.size() + 2 != found.size()) return Verdict::Damaged;
-    for (const BackupManifest::Entry& entry : manifest->entries) {
-        const BackupManifest::Entry read = found.value(entry.name);
-        if (read.size != entry.size || read.sha256 != entry.sha256) return Verdict::Damaged;
-    }
-    m_manifest = *manifest;
-    return Verdict::Whole;
 }
 
 }  // namespace tongdai

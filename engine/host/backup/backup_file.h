@@ -3,11 +3,16 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QFile>
+#include <QHash>
 #include <QList>
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <optional>
+
+struct archive;
+struct archive_entry;
 
 namespace tongdai {
 
@@ -38,7 +43,8 @@ using BackupProgress = std::function<bool(qint64 done)>;
 class BackupWriter {
 public:
     /// `out` is open for writing.
-    explicit BackupWriter(QFile& out) : m_out(out) {}
+    explicit BackupWriter(QFile& out);
+    ~BackupWriter();
     /// False: the disk is full, or progress said stop.
     bool add(const QString& name, QIODevice& content, const BackupProgress& progress);
     bool add(const QString& name, const QByteArray& content);
@@ -46,13 +52,19 @@ public:
     bool finish(BackupManifest manifest);
 
 private:
-    bool writeHeader(const QString& name, qint64 size);
-    bool pad(qint64 size);
+    struct Closer {
+        void operator()(archive* tar) const;
+    };
+    bool begin(const QString& name, qint64 size);
+    bool write(const QByteArray& bytes);
 
     QFile& m_out;
+    std::unique_ptr<archive, Closer> m_tar;
     QList<BackupManifest::Entry> m_entries;
 };
 
+/// Reads what BackupWriter wrote, and nothing else that is a tar archive: files alone, no links, no holes, no
+/// compression, no name twice. Blocking, any thread.
 class BackupReader {
 public:
     explicit BackupReader(QFile& in) : m_in(in) {}
@@ -64,11 +76,14 @@ public:
     const BackupManifest& manifest() const { return m_manifest; }
 
 private:
-    struct Header {
-        QString name;
-        qint64 size = 0;
+    struct Found {
+        QHash<QString, BackupManifest::Entry> entries;
+        QByteArray manifest;
+        QByteArray sum;
     };
-    std::optional<Header> nextHeader(bool* atEnd);
+    Verdict readEntry(archive* tar, archive_entry* entry, const std::function<QIODevice*(const QString& name)>& sinkOf,
+                      const BackupProgress& progress, Found& found);
+    Verdict judge(const Found& found);
 
     QFile& m_in;
     BackupManifest m_manifest;

@@ -1,7 +1,7 @@
 #include "engine/host/backup/foreign_history.h"
 
-#include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"
+#include "engine/history/store/migrations.h"
 
 #include <QFileInfo>
 #include <QMap>

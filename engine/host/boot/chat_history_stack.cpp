@@ -1,7 +1,7 @@
 #include "engine/host/boot/chat_history_stack.h"
 
 #include "engine/contract/chat_history_routes.h"
-#include "engine/history/sql_privacy.h"
+#include "engine/history/privacy/sql_privacy.h"
 #include "engine/host/locks/locks_trail_eraser.h"
 #include "engine/server/routes/history_callers.h"
 #include "engine/server/routes/history_routes.h"
@@ -16,17 +16,20 @@ using namespace Qt::StringLiterals;
 
 class ChatHistoryStack::Private {
 public:
-    Private(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis, ClaimTrail& claims,
+    Private(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis, LocksNotes notes,
             Router& router, const DoorBounds& bounds)
         : privacy(history),
           cache(redis.connection(), redis.health(), config.chatHistory),
           traces(redis.connection(), redis.health()),
-          allTraces(traces, claims),
+          allTraces(traces, notes),
           chatHistory({clock, history, cache, redis.live()}, config.chatHistory),
           erase(privacy, allTraces, cache),
           upkeep({clock, privacy, erase}, config.retention),
           routes(chatHistory, erase,
-                 historyCallers(chat::JwtTokens(config.jwtSecret.toUtf8()),
+                 historyCallers(chat::JwtTokens(config.jwtSecret.toUtf8(),
+                                                [people = bounds.people](const QByteArray& user) {
+                                                    return people->isBarred(user);
+                                                }),
                                 BearerTokens({config.pancakeToken.toUtf8()}), clock, bounds.wrong),
                  {bounds.doors, bounds.wrong}),
           privacyRoutes(router, {erase, privacy, upkeep})
@@ -47,9 +50,9 @@ public:
 };
 
 ChatHistoryStack::ChatHistoryStack(const EngineConfig& config, ports::Clock& clock, SqlHistory& history,
-                                   RedisStack& redis, ClaimTrail& claims, Router& router, const DoorBounds& bounds,
+                                   RedisStack& redis, LocksNotes notes, Router& router, const DoorBounds& bounds,
                                    std::function<void()> manyChanged)
-    : d(std::make_unique<Private>(config, clock, history, redis, claims, router, bounds))
+    : d(std::make_unique<Private>(config, clock, history, redis, notes, router, bounds))
 {
     d->erase.onErased(std::move(manyChanged));
     QObject::connect(&redis, &RedisStack::ready, &redis, [alive = std::weak_ptr(d->alive), upkeep = &d->upkeep] {
@@ -67,6 +70,11 @@ void ChatHistoryStack::start()
 void ChatHistoryStack::stop()
 {
     d->upkeep.stop();
+}
+
+EraseChatSession& ChatHistoryStack::erasure()
+{
+    return d->erase;
 }
 
 ports::AuditLog& ChatHistoryStack::auditLog()

@@ -4,13 +4,15 @@
 #include "engine/host/boot/door_bounds.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/engine_config.h"
+#include "engine/host/locks/locks_trail_eraser.h"
 
 #include <functional>
 #include <memory>
 
 namespace tongdai {
 
-class ClaimTrail;
+class EraseChatSession;
+
 class Router;
 class SqlHistory;
 namespace ports {
@@ -22,7 +24,7 @@ class AuditLog;
 class ChatHistoryStack {
 public:
     ChatHistoryStack(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis,
-                     ClaimTrail& claims, Router& router, const DoorBounds& bounds, std::function<void()> manyChanged);
+                     LocksNotes notes, Router& router, const DoorBounds& bounds, std::function<void()> manyChanged);
     ~ChatHistoryStack();
 
     void start();
@@ -30,6 +32,8 @@ public:
 
     /// For other parts' refusals and acts (security S41).
     ports::AuditLog& auditLog();
+    /// For the erasure planner at the desk.
+    EraseChatSession& erasure();
 
 private:
     class Private;

@@ -1,5 +1,6 @@
 #include "engine/host/boot/chat_host.h"
 
+#include "engine/contract/mounted_paths.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
 #include "engine/server/routes/chat_query.h"
@@ -19,6 +20,7 @@ chat::GatewayOptions gatewayOptions(const EngineConfig& config, const DoorBounds
     options.jwtSecret = config.jwtSecret.toUtf8();
     options.doors = bounds.doors;
     options.wrong = bounds.wrong;
+    options.people = bounds.people;
     options.server.engine.budget = bounds.budget;
     options.server.engine.origins = webOrigins(config);
     options.server.engine.sessionsPerAddress = config.chatConnectionsPerAddress;
@@ -39,8 +41,12 @@ ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, D
       m_routes(router, ports.store, m_gateway, ports.clock),
       m_receipts(ports.store, m_gateway, deskId())
 {
-    router.mount(u"/socket.io/"_s, m_gateway.server().http());
+    router.mount(contract::paths::kSocketIo, m_gateway.server().http());
     router.openToPages(u"/api/chat"_s, webOrigins(config), chatError(403, 100, u"Not allowed by CORS"_s));
+    connect(&m_desk, &DeskService::seatChanged, this, [this] {
+        m_takesPart.clear();
+        m_receipts.setDesk(deskId());
+    });
     connect(&m_gateway, &chat::ChatGateway::typed, this, &ChatHost::noteTyping);
     connect(&m_gateway, &chat::ChatGateway::receiptsChanged, &m_desk, &DeskService::noteReceipts);
     connect(&m_gateway, &chat::ChatGateway::membersChanged, this, [this](const ConversationId& conversation) {
@@ -82,10 +88,11 @@ void ChatHost::changed(const Change& change)
 {
     m_gateway.changed(change);
     if (!change.conversation || change.conversation->members == 0) return;
-    if (change.conversation->assignee == m_desk.me()) takePart(change.conversation->id);
+    if (!deskId().isEmpty() && change.conversation->assignee == m_desk.me()) takePart(change.conversation->id);
     if (!change.lines.empty()) m_receipts.lookSoon();
     for (const StoredMessage& line : change.lines) {
-        if (line.speaker == Speaker::Operator && line.sender == deskId()) takePart(line.conversation);
+        if (line.speaker == Speaker::Operator && !deskId().isEmpty() && line.sender == deskId())
+            takePart(line.conversation);
     }
 }
 
@@ -96,7 +103,8 @@ ChatUser ChatHost::deskUser() const
     ChatUser user;
     user.id = deskId();
     user.role = ChatRole::Admin;
-    user.firstName = m_shownName;
+    const QString name = m_desk.signedInName();
+    user.firstName = name.isEmpty() ? m_shownName : name;
     return user;
 }
 
@@ -199,6 +207,7 @@ void ChatHost::showTypists(const ConversationId& conversation)
     names.sort();
     if (names.isEmpty()) m_typists.remove(conversation);
     m_desk.showTyping(conversation, names);
+    emit typingChanged(conversation, !names.isEmpty());
 }
 
 /// A sign of typing is never taken back by who vanished.

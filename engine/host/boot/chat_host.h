@@ -36,6 +36,10 @@ public:
     void markRead(const ConversationId& conversation) override;
     void watch(const ConversationId& conversation) override;
 
+signals:
+    /// Somebody else than this desk has begun to type in it, or the last of them has stopped.
+    void typingChanged(tongdai::ConversationId conversation, bool isTyping);
+
 private:
     struct Typist {
         QString name;

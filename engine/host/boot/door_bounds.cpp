@@ -2,12 +2,22 @@
 
 namespace tongdai {
 
+using namespace std::chrono_literals;
+
 DoorBounds doorBounds(const EngineConfig& config, const ports::Clock& clock, WrongTokens::Tell tell)
 {
     const DoorLimits::Rules rules{config.addressMessagesPerMinute, config.shopMessagesPerMinute,
                                   config.addressRequestsPerMinute};
-    return {std::make_shared<http::ByteBudget>(), std::make_shared<DoorLimits>(rules, clock),
-            std::make_shared<WrongTokens>(clock, std::move(tell))};
+    auto rates = std::make_shared<RateLedger>(clock);
+    rates->setRule(RateScope::ChatUser, {config.chatMessagesPerMinute, 60s});
+    rates->setRule(RateScope::Sender, {config.senderMessagesPerMinute, 60s});
+    rates->setRule(RateScope::ApiUser, {config.apiRequestsPerMinute, 60s});
+    rates->setRule(RateScope::ApiWorkspace, {config.apiShopRequestsPerMinute, 60s});
+    rates->setRule(RateScope::Connection, {config.connectionCallsPerMinute, 60s});
+    rates->setRule(RateScope::Page, {config.pageAnswersPerMinute, 60s});
+    rates->setRule(RateScope::Upstream, {config.platformRequestsPerMinute, 60s});
+    return {std::make_shared<http::ByteBudget>(), std::make_shared<DoorLimits>(rules, clock, rates),
+            std::make_shared<WrongTokens>(clock, std::move(tell)), std::make_shared<ShopPeople>(), rates};
 }
 
 engineio::OriginPolicy webOrigins(const EngineConfig& config)
@@ -18,10 +28,17 @@ engineio::OriginPolicy webOrigins(const EngineConfig& config)
     return engineio::OriginPolicy::listed(std::move(origins));
 }
 
-AccessRules accessRules(const EngineConfig& config, const DoorBounds& bounds)
+AccessRules accessRules(const EngineConfig& config, const DoorBounds& bounds, const ports::Clock& clock,
+                        ports::RateLimits& rates)
 {
-    return {BearerTokens({config.pancakeToken.toUtf8()}), BearerTokens({config.adminToken.toUtf8()}),
-            HostAllowList(config.allowedHosts), bounds.wrong, bounds.doors};
+    return {BearerTokens({config.pancakeToken.toUtf8()}),
+            BearerTokens({config.adminToken.toUtf8()}),
+            HostAllowList(config.allowedHosts),
+            bounds.wrong,
+            bounds.doors,
+            bounds.people,
+            [&clock] { return clock.now(); },
+            &rates};
 }
 
 PlainSockets::Rules plainSocketRules(const EngineConfig& config, const DoorBounds& bounds)
@@ -34,6 +51,7 @@ PlainSockets::Rules plainSocketRules(const EngineConfig& config, const DoorBound
     rules.budget = bounds.budget;
     rules.doors = bounds.doors;
     rules.wrong = bounds.wrong;
+    rules.people = bounds.people;
     return rules;
 }
 

@@ -17,11 +17,14 @@ struct DoorBounds {
     std::shared_ptr<http::ByteBudget> budget;
     std::shared_ptr<DoorLimits> doors;
     std::shared_ptr<WrongTokens> wrong;
+    std::shared_ptr<ShopPeople> people;
+    std::shared_ptr<RateLedger> rates;  ///< every limit of this engine
 };
 DoorBounds doorBounds(const EngineConfig& config, const ports::Clock& clock, WrongTokens::Tell tell);
 
 engineio::OriginPolicy webOrigins(const EngineConfig& config);
-AccessRules accessRules(const EngineConfig& config, const DoorBounds& bounds);
+AccessRules accessRules(const EngineConfig& config, const DoorBounds& bounds, const ports::Clock& clock,
+                        ports::RateLimits& rates);
 PlainSockets::Rules plainSocketRules(const EngineConfig& config, const DoorBounds& bounds);
 
 }  // namespace tongdai

@@ -1,6 +1,6 @@
 #include "engine/host/boot/engine_runtime.h"
 
-#include "engine/host/engine_core.h"
+#include "engine/host/engine_core_parts.h"
 #include "engine/host/epoll_dispatcher.h"
 
 #include <QFileInfo>
@@ -12,8 +12,10 @@ using namespace Qt::StringLiterals;
 EngineRuntime::EngineRuntime(EngineConfig config, QObject* parent)
     : QObject(parent),
       m_config(std::move(config)),
-      m_desk(m_config.operatorId),
-      m_status(initialFacts(), {m_config.pancakeToken, m_config.adminToken, m_config.tokensGenerated})
+      m_people({m_config.operatorId, m_config.operatorName}, m_config.dataDir),
+      m_desk(m_people),
+      m_disputes(m_people),
+      m_status(initialFacts(), {m_config.pancakeToken, m_config.adminToken, m_config.tokensGenerated}, m_people)
 {
     m_thread.setObjectName(u"engine"_s);
     connect(&m_thread, &QThread::finished, this, &EngineRuntime::noteEnd);
@@ -49,18 +51,33 @@ void EngineRuntime::start()
     createCore();
 }
 
+void EngineRuntime::attach(EngineCore::Parts& parts, const api::PeopleState& people)
+{
+    m_people.attach(&parts.peopleService, people);
+    m_desk.attach(&parts.desk);
+    m_audit.attach(&parts.auditView);
+    m_statistics.attach(&parts.statistics);
+    m_evidence.attach(&parts.evidence);
+    m_erasure.attach(&parts.erasure);
+    m_shop.attach(&parts.shop.service());
+    m_disputes.attach(&parts.disputes.service());
+    m_locks.attach(&parts.locks);
+    m_queues.attach(&parts.queues);
+    m_keys.attach(&parts.keys);
+    m_limits.attach(&parts.limits);
+    m_tasks.attach(&parts.taskService);
+    m_stateCompare.attach(&parts.stateCompare);
+}
+
 void EngineRuntime::createCore()
 {
     m_core = new EngineCore(m_config);
     m_core->moveToThread(&m_thread);
     m_isThreadEnding = false;
     m_sample.follow(*m_core);
-    connect(m_core, &EngineCore::deskReady, this, [this] {
+    connect(m_core, &EngineCore::deskReady, this, [this](const api::PeopleState& people) {
         if (m_stopping || m_resting) return;  // said before the core heard of it; by now it may be gone
-        if (m_config.hasWindow) m_desk.attach(m_core->desk());
-        if (m_config.hasWindow) m_statistics.attach(m_core->statistics());
-        if (m_config.hasWindow) m_locks.attach(m_core->locks());
-        if (m_config.hasWindow) m_queues.attach(m_core->queues());
+        if (EngineCore::Parts* const parts = m_core->parts(); parts && m_config.hasWindow) attach(*parts, people);
         m_sample.attach(m_core);
     });
     connect(m_core, &EngineCore::ready, this, &EngineRuntime::ready);
@@ -97,9 +114,19 @@ bool EngineRuntime::rest()
 void EngineRuntime::askCoreToStop()
 {
     m_desk.attach(nullptr);
+    m_people.attach(nullptr, {});
     m_statistics.attach(nullptr);
+    m_evidence.attach(nullptr);
+    m_erasure.attach(nullptr);
+    m_shop.attach(nullptr);
+    m_disputes.attach(nullptr);
+    m_audit.attach(nullptr);
     m_locks.attach(nullptr);
     m_queues.attach(nullptr);
+    m_keys.attach(nullptr);
+    m_limits.attach(nullptr);
+    m_tasks.attach(nullptr);
+    m_stateCompare.attach(nullptr);
     m_sample.attach(nullptr);
     EngineCore* const core = m_core;
     QMetaObject::invokeMethod(core, [core] { core->stop(); });

@@ -7,10 +7,8 @@ QString historyFileOf(const EngineConfig& config)
     return config.dataDir + QLatin1StringView("/history.sqlite");
 }
 
-HistoryBackend historyBackend(const EngineConfig& config)
+SqlServerAddress serverAddressOf(const DatabaseTarget& given)
 {
-    if (!config.database) return sqliteBackend(historyFileOf(config));
-    const DatabaseTarget& given = *config.database;
     SqlServerAddress address{given.host, given.port, given.database, given.user, given.password};
     address.caFile = given.caFile;
     switch (given.tls) {
@@ -18,7 +16,14 @@ HistoryBackend historyBackend(const EngineConfig& config)
         case DatabaseTarget::Tls::Required: address.tls = SqlServerAddress::Tls::Required; break;
         case DatabaseTarget::Tls::Off: address.tls = SqlServerAddress::Tls::Off; break;
     }
-    switch (given.kind) {
+    return address;
+}
+
+HistoryBackend historyBackend(const EngineConfig& config)
+{
+    if (!config.database) return sqliteBackend(historyFileOf(config));
+    const SqlServerAddress address = serverAddressOf(*config.database);
+    switch (config.database->kind) {
         case DatabaseTarget::Kind::Postgres: return postgresBackend(address);
         case DatabaseTarget::Kind::MySql: return mysqlBackend(address);
     }

@@ -1,11 +1,12 @@
 #include "engine/host/boot/installation_check.h"
 
 #include "engine/contract/redis_keys.h"
-#include "engine/history/migrations.h"
+#include "engine/history/store/migrations.h"
 #include "engine/host/backup/known_backups.h"
 #include "engine/host/boot/history_choice.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/boot/upstream_choice.h"
+#include "engine/host/system_clock.h"
 #include "engine/state/redis/ask_all.h"
 
 #include <QCoro/QCoroSignal>
@@ -141,7 +142,8 @@ QCoro::Task<CheckedPart> askRedis(RedisTarget target, QByteArray installation)
 
 QCoro::Task<CheckedPart> askAi(const EngineConfig& config)
 {
-    const auto ai = chooseAi(config);
+    const SystemClock clock;
+    const auto ai = chooseAi(config, clock);
     const QString where = ai->describe();
     auto asked = ai->isHealthy();
     const bool isHealthy = co_await asked;
@@ -168,7 +170,11 @@ std::vector<CheckedPart> checkInstallation(const EngineConfig& config)
     QByteArray installation;
     parts.push_back(checkAddress(config));
     parts.push_back(checkHistory(config, installation));
-    parts.push_back(config.redis ? QCoro::waitFor(askRedis(*config.redis, installation)) : checkPrivateRedis());
+    if (!config.hasRedis) {
+        parts.push_back({u"Redis"_s, Verdict::NotSetUp, u"switched off; what is live is in this process alone"_s});
+    } else {
+        parts.push_back(config.redis ? QCoro::waitFor(askRedis(*config.redis, installation)) : checkPrivateRedis());
+    }
     parts.push_back(QCoro::waitFor(askAi(config)));
     parts.push_back(QCoro::waitFor(askPlatform(config)));
     return parts;

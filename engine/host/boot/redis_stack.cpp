@@ -23,16 +23,22 @@ redis::Endpoint endpointOf(const RedisTarget& target)
     endpoint.userName = target.user.toUtf8();
     endpoint.password = target.password.toUtf8();
     endpoint.database = target.database;
+    for (const auto& [host, port] : target.sentinels)
+        endpoint.sentinels.append({host, port});
+    endpoint.group = target.group.toUtf8();
+    endpoint.sentinelUser = target.sentinelUser.toUtf8();
+    endpoint.sentinelPassword = target.sentinelPassword.toUtf8();
     return endpoint;
 }
 
 RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance,
-                       HealthBoard& board)
-    : m_board(board)
+                       HealthBoard& board, std::shared_ptr<RateLedger> ledger)
+    : m_board(board), m_isOff(!config.hasRedis)
 {
-    if (!config.redis) m_server = std::make_unique<PrivateRedis>(config.dataDir + "/redis"_L1);
-    m_connection = std::make_unique<redis::Connection>(m_server ? redis::Endpoint::onUnixSocket(m_server->socketPath())
-                                                                : endpointOf(*config.redis));
+    if (!config.redis && !m_isOff) m_server = std::make_unique<PrivateRedis>(config.dataDir + "/redis"_L1);
+    // Switched off it is never opened, and so never ready.
+    const redis::Endpoint own = redis::Endpoint::onUnixSocket(m_server ? m_server->socketPath() : QString());
+    m_connection = std::make_unique<redis::Connection>(config.redis && !m_isOff ? endpointOf(*config.redis) : own);
     redis::Identity identity{{}, instance, m_server != nullptr};
     m_health = std::make_unique<redis::Health>(*m_connection, std::move(identity));
     auto shared = std::make_shared<redis::RedisLiveState>(*m_connection, *m_health, config.stateTtl);
@@ -42,18 +48,20 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     hints.process = ProcessName::ofThisProcess().text();
     m_hints = std::make_unique<redis::HintListener>(*m_connection, *m_health, hints);
     m_claims = std::make_unique<redis::ClaimStream>(*m_connection, *m_health, hints.process);
+    m_plans = std::make_unique<redis::PlanStates>(*m_connection, *m_health);
     m_tasks = std::make_unique<redis::TaskQueue>(*m_connection, *m_health);
     m_fences = std::make_unique<redis::FenceNews>(*m_connection, *m_health);
     m_journals = std::make_unique<redis::JournalNews>(*m_connection, *m_health, instance);
-    m_localChat = std::make_unique<LocalChatLive>(clock, config.chatMessagesPerMinute);
-    m_chat =
-        std::make_unique<redis::RedisChatLive>(*m_connection, *m_health, *m_localChat, config.chatMessagesPerMinute);
-    m_senderLimit =
-        std::make_unique<redis::RedisSenderLimit>(*m_connection, *m_health, clock, config.senderMessagesPerMinute);
+    m_localChat = std::make_unique<LocalChatLive>(clock, ledger);
+    m_rates = std::make_unique<redis::RateLimiter>(*m_connection, *m_health, ledger);
+    m_chat = std::make_unique<redis::RedisChatLive>(*m_connection, *m_health, *m_localChat, *m_rates);
+    m_senderLimit = std::make_unique<redis::RedisSenderLimit>(*m_rates);
+    m_shelf = std::make_unique<redis::RedisSharedShelf>(*m_connection, *m_health, clock, ledger);
     m_bus = std::make_unique<redis::PubSubBus>(*m_connection, *m_health);
+    m_sessions = std::make_unique<redis::SessionStatusCache>(*m_connection, *m_health);
     connect(m_bus.get(), &redis::PubSubBus::listening, this, &RedisStack::listening);
 
-    m_board.describe(Part::Redis, m_connection->endpoint().describe());
+    if (!m_isOff) m_board.describe(Part::Redis, m_connection->endpoint().describe());
     connect(m_health.get(), &redis::Health::changed, this, &RedisStack::report);
     connect(m_health.get(), &redis::Health::measured, this, &RedisStack::report);
     connect(m_hints.get(), &redis::HintListener::hinted, this, &RedisStack::hinted);
@@ -72,6 +80,8 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
 
 void RedisStack::start()
 {
+    report();
+    if (m_isOff) return;
     if (m_server) m_server->start();
     m_connection->open();
     m_bus->open();
@@ -91,6 +101,7 @@ void RedisStack::stop()
 
 void RedisStack::report()
 {
+    if (m_isOff) return m_board.report(Part::Redis, PartState::Off);
     const PartHealth health = m_health->report();
     if (!health.version.isEmpty()) m_board.describe(Part::Redis, health.endpoint, health.version);
     // A server of our own that cannot be had is the cause; that nobody listens on its socket is only its effect.

@@ -10,9 +10,12 @@
 #include "engine/state/redis/health.h"
 #include "engine/state/redis/hint_listener.h"
 #include "engine/state/redis/journal_news.h"
+#include "engine/state/redis/plan_states.h"
 #include "engine/state/redis/pubsub_bus.h"
 #include "engine/state/redis/redis_chat_live.h"
 #include "engine/state/redis/redis_sender_limit.h"
+#include "engine/state/redis/redis_shared_shelf.h"
+#include "engine/state/redis/session_status_cache.h"
 #include "engine/state/redis/task_queue.h"
 
 #include <QObject>
@@ -29,7 +32,8 @@ class RedisStack final : public QObject {
     Q_OBJECT
 public:
     /// `instance`: this run of the engine.
-    RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance, HealthBoard& board);
+    RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance, HealthBoard& board,
+               std::shared_ptr<RateLedger> ledger);
 
     void start();
     /// The history is open and says which installation this is: from now on Redis may be used, if it is ours.
@@ -40,11 +44,15 @@ public:
     redis::FenceNews& fences() { return *m_fences; }
     redis::JournalNews& journals() { return *m_journals; }
     redis::ClaimStream& claims() { return *m_claims; }
+    redis::PlanStates& plans() { return *m_plans; }
     ports::LiveState& live() { return *m_live; }
     ports::ChatLive& chat() { return *m_chat; }
     ports::SenderLimit& senderLimit() { return *m_senderLimit; }
+    ports::RateLimits& rates() { return *m_rates; }
+    ports::SharedShelf& shelf() { return *m_shelf; }
     ports::ForeignQueue& tasks() { return *m_tasks; }
     ports::EngineBus& bus() { return *m_bus; }
+    ports::SessionStatusCache& sessions() { return *m_sessions; }
     redis::Connection& connection() { return *m_connection; }
     redis::Health& health() { return *m_health; }
     bool isReady() const { return m_health->canRead(); }
@@ -63,19 +71,24 @@ private:
     void report();
 
     HealthBoard& m_board;
+    bool m_isOff;  ///< by the settings
     std::unique_ptr<PrivateRedis> m_server;
     std::unique_ptr<redis::Connection> m_connection;
     std::unique_ptr<redis::Health> m_health;
     std::unique_ptr<FallbackLiveState> m_live;
     std::unique_ptr<redis::HintListener> m_hints;
     std::unique_ptr<redis::ClaimStream> m_claims;
+    std::unique_ptr<redis::PlanStates> m_plans;
     std::unique_ptr<redis::TaskQueue> m_tasks;
     std::unique_ptr<redis::FenceNews> m_fences;
     std::unique_ptr<redis::JournalNews> m_journals;
     std::unique_ptr<LocalChatLive> m_localChat;
     std::unique_ptr<redis::RedisChatLive> m_chat;
+    std::unique_ptr<redis::RateLimiter> m_rates;
     std::unique_ptr<redis::RedisSenderLimit> m_senderLimit;
+    std::unique_ptr<redis::RedisSharedShelf> m_shelf;
     std::unique_ptr<redis::PubSubBus> m_bus;
+    std::unique_ptr<redis::SessionStatusCache> m_sessions;
 };
 
 }  // namespace tongdai

@@ -1,5 +1,7 @@
 #include "engine/host/boot/task_stack.h"
 
+#include "engine/host/locks/locks_process.h"
+
 #include <QFile>
 
 #include <stdexcept>
@@ -19,9 +21,9 @@ QByteArray gazetteerText()
 
 }  // namespace
 
-TaskStack::TaskStack(Ports ports, const QByteArray& instance, bool adopts)
+TaskStack::TaskStack(Ports ports, const QByteArray& instance, const EngineConfig& config)
     : m_clock(ports.clock),
-      m_store(ports.history),
+      m_store(ports.history, QString::fromUtf8(ProcessName::ofThisProcess().text())),
       m_gazetteer(gazetteerText()),
       m_worker({ports.clock, ports.random, m_store}, OwnerId(instance + ":tasks")),
       m_findDetails({ports.clock, ports.history, m_store, ports.events}, m_gazetteer),
@@ -29,7 +31,11 @@ TaskStack::TaskStack(Ports ports, const QByteArray& instance, bool adopts)
       m_changeStatus(m_store),
       m_watch({ports.clock, ports.random, m_store, m_store}, m_worker),
       m_adopt({ports.clock, ports.queue, m_store}, m_worker),
-      m_adopts(adopts)
+      m_rollUps(ports.history, ports.clock),
+      m_rollUp({ports.clock, m_store, m_rollUps, m_store}, m_worker),
+      m_privacy(ports.history),
+      m_retention({ports.clock, m_store, m_store, m_privacy}, config.retention, m_worker),
+      m_adopts(config.adoptTasks)
 {
     m_worker.handle(task_kind::kExtractCustomerInfo, m_findDetails);
     m_worker.handle(task_kind::kSaveMessage, m_saveMessage);
@@ -38,12 +44,16 @@ TaskStack::TaskStack(Ports ports, const QByteArray& instance, bool adopts)
         m_adopt.ended(task, state, reason);
     });
     m_worker.handle(task_kind::kCustomerDetails, m_findDetails);
+    m_worker.handle(task_kind::kRollUpStatistics, m_rollUp);
+    m_worker.handle(task_kind::kRetention, m_retention);
 }
 
 void TaskStack::start()
 {
     m_worker.start();
     m_watch.start();
+    m_rollUp.start();
+    m_retention.start();
     if (m_adopts) m_adopt.start();
 }
 
@@ -53,6 +63,10 @@ QCoro::Task<void> TaskStack::stop(std::chrono::milliseconds deadline)
     co_await adopting;
     auto gathering = m_watch.stop();
     co_await gathering;
+    auto rolling = m_rollUp.stop();
+    co_await rolling;
+    auto retaining = m_retention.stop();
+    co_await retaining;
     auto working = m_worker.stop(deadline);
     co_await working;
 }
@@ -74,6 +88,8 @@ std::vector<Figure> TaskStack::figures() const
          true},
         {"tasks_late_total", "Ends of background tasks refused because another engine had taken them over.",
          double(figures.refusedLate), true},
+        {"statistics_rolled_up_total", "Pieces of hours this engine counted for the statistics.",
+         double(m_rollUp.writtenTotal()), true},
     };
 }
 

@@ -1,11 +1,16 @@
 #pragma once
 
 #include "engine/domain/gazetteer.h"
-#include "engine/history/sql_tasks.h"
+#include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/statistics/sql_roll_ups.h"
+#include "engine/history/tasks/sql_tasks.h"
+#include "engine/host/engine_config.h"
 #include "engine/server/routes/metrics_text.h"
 #include "engine/work/adopt_tasks.h"
 #include "engine/work/find_customer_details.h"
 #include "engine/work/queue_tasks.h"
+#include "engine/work/retention_task.h"
+#include "engine/work/roll_up_statistics.h"
 #include "engine/work/task_worker.h"
 #include "engine/work/watch_for_details.h"
 
@@ -21,8 +26,8 @@ public:
         PipelineEvents& events;
         ports::ForeignQueue& queue;
     };
-    /// `instance`: this run of the engine. `adopts`: other programs' tasks are carried out, too.
-    TaskStack(Ports ports, const QByteArray& instance, bool adopts);
+    /// `instance`: this run of the engine.
+    TaskStack(Ports ports, const QByteArray& instance, const EngineConfig& config);
     /// What people do exists only once the pipeline does.
     void connectActs(OperatorActs& acts) { m_changeStatus.connectActs(acts); }
 
@@ -33,6 +38,7 @@ public:
     PipelineEvents& watch() { return m_watch; }
     ports::CustomerDetailsStore& details() { return m_store; }
     ports::TaskStore& store() { return m_store; }
+    ports::TaskDesk& desk() { return m_store; }
     /// There may be something to do.
     void wake() { m_worker.wake(); }
     /// For /metrics.
@@ -48,6 +54,10 @@ private:
     ChangeSessionStatus m_changeStatus;
     WatchForDetails m_watch;
     AdoptTasks m_adopt;
+    SqlRollUps m_rollUps;
+    RollUpStatistics m_rollUp;
+    SqlPrivacy m_privacy;
+    RetentionTask m_retention;
     bool m_adopts;
 };
 

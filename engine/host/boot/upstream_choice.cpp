@@ -1,8 +1,10 @@
 #include "engine/host/boot/upstream_choice.h"
 
 #include "engine/domain/log.h"
+#include "engine/upstream/connections/calling_platform.h"
 #include "engine/upstream/http_ai.h"
 #include "engine/upstream/http_platform.h"
+#include "engine/upstream/openai/openai_ai.h"
 #include "engine/upstream/rules_ai.h"
 
 namespace tongdai {
@@ -18,16 +20,47 @@ QString rulesFileOf(const EngineConfig& config)
     return config.dataDir + QLatin1StringView("/rules.json");
 }
 
-std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config)
+std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config, const ports::Clock& clock,
+                                          std::shared_ptr<ports::ToolBox> tools)
 {
     // With an AI service as well: who turns it off finds the rules where the System page says.
     const QString problem = upstream::RulesAi::installDefault(rulesFileOf(config));
     if (!problem.isEmpty()) rulesLog.warn("rules file not made", {{QStringLiteral("cause"), problem}});
-    if (config.aiUrl.isEmpty()) return std::make_unique<upstream::RulesAi>(rulesFileOf(config));
+    if (config.model) {
+        upstream::ModelAccount account;
+        account.base = config.model->url;
+        account.key = config.model->key.toUtf8();
+        account.model = config.model->model;
+        account.system = config.model->prompt;
+        account.mostTokens = config.model->mostTokens;
+        account.wantsCompletionTokens = config.model->wantsCompletionTokens;
+        account.isStreamed = config.model->isStreamed;
+        account.parallel = config.model->parallel;
+        account.tokensPerDay = config.model->tokensPerDay;
+        return std::make_unique<upstream::OpenAiAi>(std::move(account), clock, std::move(tools));
+    }
+    if (config.aiUrl.isEmpty()) return std::make_unique<upstream::RulesAi>(rulesFileOf(config), std::move(tools));
     return std::make_unique<upstream::HttpAi>(config.aiUrl, config.aiPath);
 }
 
-std::unique_ptr<ports::PlatformClient> choosePlatform(const EngineConfig& config)
+std::vector<Figure> aiFigures(const ports::AiClient& ai)
+{
+    const auto* model = dynamic_cast<const upstream::OpenAiAi*>(&ai);
+    if (!model) return {};
+    const upstream::ModelFigures& count = model->figures();
+    return {
+        {"model_requests_total", "Requests to the language model.", double(count.requests), true},
+        {"model_tokens_total", "Tokens it used.", double(count.tokens), true},
+        {"model_tokens_today", "Tokens it used today (UTC).", double(count.tokensToday), false},
+        {"model_repairs_total", "Answers asked for once more for their form.", double(count.repairs), true},
+        {"model_tool_calls_total", "Look-ups it asked for.", double(count.toolCalls), true},
+        {"model_budget_refusals_total", "Answers not asked for because the day's tokens were used up.",
+         double(count.budgetRefusals), true},
+    };
+}
+
+std::unique_ptr<ports::PlatformClient> choosePlatform(const EngineConfig& config,
+                                                      std::shared_ptr<ports::ServiceCalls> calls)
 {
     if (config.platformUrl.isEmpty()) return std::make_unique<upstream::NoPlatform>();
     upstream::HttpPlatform::Settings settings;
@@ -35,7 +68,9 @@ std::unique_ptr<ports::PlatformClient> choosePlatform(const EngineConfig& config
     settings.token = config.pancakeToken.toUtf8();
     settings.timeout = config.platformTimeout;
     settings.path = config.platformPath;
-    return std::make_unique<upstream::HttpPlatform>(std::move(settings));
+    auto platform = std::make_unique<upstream::HttpPlatform>(std::move(settings));
+    if (!calls) return platform;
+    return std::make_unique<upstream::CallingPlatform>(std::move(platform), std::move(calls));
 }
 
 }  // namespace tongdai

@@ -2,8 +2,8 @@
 
 namespace tongdai {
 
-ConnectionTesterHost::ConnectionTesterHost(Complete complete, QObject* parent)
-    : api::ConnectionTester(parent), m_complete(std::move(complete))
+ConnectionTesterHost::ConnectionTesterHost(Complete complete, Refusal refusal, QObject* parent)
+    : api::ConnectionTester(parent), m_complete(std::move(complete)), m_refusal(std::move(refusal))
 {
 }
 
@@ -20,6 +20,12 @@ ConnectionTesterHost::~ConnectionTesterHost()
 api::RequestId ConnectionTesterHost::requestTest(const api::ConnectionForm& form)
 {
     const api::RequestId test = ++m_last;
+    if (const auto why = m_refusal ? m_refusal() : std::nullopt) {
+        // Never answer inside the call.
+        QMetaObject::invokeMethod(
+            this, [this, test, words = *why] { refuse(test, words); }, Qt::QueuedConnection);
+        return test;
+    }
     Run& run = m_runs[test];
     run.cancelled = std::make_shared<std::atomic<bool>>(false);
     // Values cross to this thread by posted calls; one that comes after its test was cancelled is dropped.
@@ -51,6 +57,16 @@ void ConnectionTesterHost::cancel(api::RequestId test)
     *found->second.cancelled = true;
     QMetaObject::invokeMethod(
         this, [this, test] { answer(test, api::TestVerdict::Cancelled); }, Qt::QueuedConnection);
+}
+
+void ConnectionTesterHost::refuse(api::RequestId test, const QString& why)
+{
+    api::TestLine line;
+    line.outcome = api::StepOutcome::Failed;
+    line.trouble = api::TestTrouble::Other;
+    line.detail = why;
+    emit lineChanged(test, line);
+    emit finished(test, api::TestVerdict::Failed);
 }
 
 void ConnectionTesterHost::answer(api::RequestId test, api::TestVerdict verdict)

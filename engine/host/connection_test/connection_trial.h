@@ -54,6 +54,8 @@ std::vector<ConnectionTrial::Step> redisSteps(const api::ConnectionForm& form,
                                               const ConnectionTrial::Cancelled& cancelled);
 std::vector<ConnectionTrial::Step> serviceSteps(const api::ConnectionForm& form,
                                                 const ConnectionTrial::Cancelled& cancelled);
+std::vector<ConnectionTrial::Step> kiotVietSteps(const api::ConnectionForm& form,
+                                                 const ConnectionTrial::Cancelled& cancelled);
 std::vector<ConnectionTrial::Step> platformSteps(const api::ConnectionForm& form,
                                                  const ConnectionTrial::Cancelled& cancelled);
 

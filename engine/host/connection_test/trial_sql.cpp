@@ -1,4 +1,5 @@
-#include "engine/history/migrations.h"
+#include "engine/history/sources/source_questions.h"
+#include "engine/history/store/migrations.h"
 #include "engine/host/connection_test/form_address.h"
 #include "engine/host/connection_test/trial_wire.h"
 
@@ -94,7 +95,7 @@ public:
     Finding logIn()
     {
         if (m_form.database.isEmpty()) throw Failure{TestTrouble::DatabaseMissing};
-        m_session = backendOf(m_form).writer();
+        m_session = m_form.isOnlyRead ? backendOf(m_form).reader() : backendOf(m_form).writer();
         try {
             m_session->open();
         } catch (const StoreError& error) {
@@ -133,6 +134,17 @@ public:
             m_session->run(m_isPostgres ? u"show server_version"_s : u"select version()"_s)[0][0].toText();
         return {StepOutcome::Ok, TestTrouble::None,
                 m_isPostgres ? u"PostgreSQL "_s + version.section(u' ', 0, 0) : version};
+    }
+
+    /// Another program's tables, with a session that cannot write.
+    Finding tryReading()
+    {
+        try {
+            m_isPostgres ? learnHandleMessage(*m_session) : learnRealtimeChat(*m_session);
+        } catch (const StoreError& error) {
+            throw Failure{TestTrouble::Other, error.cause()};
+        }
+        return {};
     }
 
     /// Everything the engine does to a database, on a table that is gone afterwards.
@@ -259,6 +271,16 @@ private:
 std::vector<Step> sqlSteps(const api::ConnectionForm& form, const ConnectionTrial::Cancelled& cancelled)
 {
     const auto trial = std::make_shared<SqlTrial>(form, cancelled);
+    if (form.isOnlyRead) {
+        return stepsOf<SqlTrial>(trial, {{TestStep::Host, &SqlTrial::findHost},
+                                         {TestStep::Port, &SqlTrial::openPort},
+                                         {TestStep::Greeting, &SqlTrial::greet},
+                                         {TestStep::Login, &SqlTrial::logIn},
+                                         {TestStep::Version, &SqlTrial::lookAtVersion},
+                                         {TestStep::Tls, &SqlTrial::lookAtTls},
+                                         {TestStep::Rights, &SqlTrial::tryReading},
+                                         {TestStep::Latency, &SqlTrial::measureLatency}});
+    }
     return stepsOf<SqlTrial>(trial, {{TestStep::Host, &SqlTrial::findHost},
                                      {TestStep::Port, &SqlTrial::openPort},
                                      {TestStep::Greeting, &SqlTrial::greet},

@@ -28,6 +28,13 @@ DeskCounts::DeskCounts(ports::HistoryReader& reader, ports::Clock& clock, Operat
     connect(&m_timer, &QTimer::timeout, this, [this] { count(); });
 }
 
+void DeskCounts::setMe(const OperatorId& me)
+{
+    if (m_me == me) return;
+    m_me = me;
+    m_counts.reset();
+}
+
 void DeskCounts::noteChange()
 {
     m_people.isWanted = true;

@@ -17,6 +17,8 @@ class DeskCounts final : public QObject {
 public:
     DeskCounts(ports::HistoryReader& reader, ports::Clock& clock, OperatorId me);
 
+    /// Whose conversations are "mine": what was counted for somebody else is forgotten.
+    void setMe(const OperatorId& me);
     /// Conversations may stand elsewhere now.
     void noteChange();
     /// Somebody wants to see them: told as they are known at once, and counted.

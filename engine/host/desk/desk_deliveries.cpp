@@ -17,7 +17,8 @@ constexpr auto kListAgain = 2s;  ///< after a store that could not be read
 
 }  // namespace
 
-DeskDeliveries::DeskDeliveries(ports::HistoryReader& reader) : m_reader(reader), m_retry(this)
+DeskDeliveries::DeskDeliveries(ports::HistoryReader& reader)
+    : m_reader(reader), m_listing([this] { return readUndelivered(); }), m_retry(this)
 {
     m_retry.setSingleShot(true);
     m_retry.setInterval(kListAgain);
@@ -78,37 +79,26 @@ QCoro::Task<void> DeskDeliveries::readLines()
 
 void DeskDeliveries::list()
 {
-    readUndelivered();
+    m_listing.ask();
 }
 
-/// One read at a time; what happens meanwhile asks for one more.
 QCoro::Task<void> DeskDeliveries::readUndelivered()
 {
-    if (m_isListing) {
-        m_listAgain = true;
-        co_return;
-    }
-    m_isListing = true;
-    bool failed = false;
-    do {
-        m_listAgain = false;
-        try {
-            const std::vector<OutboxState> wanted{OutboxState::Dead, OutboxState::Unknown};
-            const std::vector<OutboxItem> items = co_await m_reader.outbox(wanted, api::Desk::kMostUndelivered);
-            std::vector<api::Undelivered> lines;
-            m_undelivered.clear();
-            for (const OutboxItem& item : items) {
-                m_undelivered.insert(item.conversation);
-                lines.push_back({item.conversation, item.ord, item.id, item.state});
-            }
-            emit undeliveredChanged(std::move(lines));
-        } catch (const StoreError& error) {
-            deliveryLogger.warn("undelivered lines were not read", {{u"cause"_s, error.cause()}});
-            failed = true;
+    try {
+        const std::vector<OutboxState> wanted{OutboxState::Dead, OutboxState::Unknown};
+        const std::vector<OutboxItem> items = co_await m_reader.outbox(wanted, api::Desk::kMostUndelivered);
+        std::vector<api::Undelivered> lines;
+        m_undelivered.clear();
+        for (const OutboxItem& item : items) {
+            m_undelivered.insert(item.conversation);
+            lines.push_back({item.conversation, item.ord, item.id, item.state});
         }
-    } while (m_listAgain && !failed);
-    m_isListing = false;
-    if (failed) m_retry.start();
+        emit undeliveredChanged(std::move(lines));
+    } catch (const StoreError& error) {
+        deliveryLogger.warn("undelivered lines were not read", {{u"cause"_s, error.cause()}});
+        m_listing.forget();
+        m_retry.start();
+    }
 }
 
 }  // namespace tongdai

@@ -3,6 +3,7 @@
 #include "engine/api/desk.h"
 #include "engine/domain/ports/history_event.h"
 #include "engine/domain/ports/history_reader.h"
+#include "engine/work/coalesced_task.h"
 
 #include <QObject>
 #include <QSet>
@@ -42,8 +43,7 @@ private:
     std::set<qint64> m_revs;  ///< lines of the watched thread that got on
     bool m_isReadingLines = false;
     QSet<ConversationId> m_undelivered;  ///< conversations with such lines, as last told
-    bool m_isListing = false;
-    bool m_listAgain = false;
+    CoalescedTask m_listing;
     QTimer m_retry;
 };
 

@@ -1,8 +1,16 @@
 #include "engine/host/desk/desk_host.h"
 
+#include "engine/host/ask.h"
+
 namespace tongdai {
 
-DeskHost::DeskHost(OperatorId me, QObject* parent) : api::Desk(parent), m_me(std::move(me)) {}
+DeskHost::DeskHost(const api::People& people, QObject* parent) : api::Desk(parent), m_people(people) {}
+
+OperatorId DeskHost::me() const
+{
+    const api::PeopleState state = m_people.state();
+    return state.me ? state.me->id : OperatorId();
+}
 
 void DeskHost::attach(DeskService* service)
 {
@@ -20,6 +28,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::attendeesChanged, this, &Desk::attendeesChanged);
     connect(service, &DeskService::draftsListed, this, &Desk::draftsListed);
     connect(service, &DeskService::undeliveredChanged, this, &Desk::undeliveredChanged);
+    connect(service, &DeskService::channelsOffChanged, this, &Desk::channelsOffChanged);
     connect(service, &DeskService::acted, this, &Desk::acted);
     connect(service, &DeskService::requestFailed, this, &Desk::requestFailed);
     tell([](DeskService& desk) { desk.openWindow(); });
@@ -78,6 +87,13 @@ api::RequestId DeskHost::requestTakeOver(const ConversationId& conversation)
         [conversation](DeskService& service, api::RequestId request) { service.takeOver(request, conversation); });
 }
 
+api::RequestId DeskHost::requestTakeOverUntil(const ConversationId& conversation, const std::optional<TimePoint>& until)
+{
+    return ask([conversation, until](DeskService& service, api::RequestId request) {
+        service.takeOverUntil(request, conversation, until);
+    });
+}
+
 api::RequestId DeskHost::requestHandBack(const ConversationId& conversation)
 {
     return ask(
@@ -115,6 +131,24 @@ api::RequestId DeskHost::requestDecision(const ConversationId& conversation, qin
     return ask([conversation, outboxId, decision](DeskService& service, api::RequestId request) {
         service.decide(request, conversation, outboxId, decision);
     });
+}
+
+api::Asked<api::Silence> DeskHost::whyNoAnswer(const ConversationId& conversation, qint64 rev)
+{
+    return tongdai::ask<api::Silence>(
+        this, m_service, [conversation, rev](DeskService& service) { return service.whyNoAnswer(conversation, rev); });
+}
+
+api::Asked<std::vector<ChannelOff>> DeskHost::setChannelBot(const QString& channel, bool isOn)
+{
+    return tongdai::ask<std::vector<ChannelOff>>(
+        this, m_service, [channel, isOn](DeskService& service) { return service.setChannelBot(channel, isOn); });
+}
+
+api::Asked<std::vector<ChannelOff>> DeskHost::channelsOff()
+{
+    return tongdai::ask<std::vector<ChannelOff>>(this, m_service,
+                                                 [](DeskService& service) { return service.channelsOff(); });
 }
 
 void DeskHost::saveDraft(const ConversationId& conversation, const QString& text, bool isNote)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/api/people.h"
 #include "engine/host/desk/desk_service.h"
 
 #include <QPointer>
@@ -12,7 +13,8 @@ namespace tongdai {
 class DeskHost final : public api::Desk {
     Q_OBJECT
 public:
-    explicit DeskHost(OperatorId me, QObject* parent = nullptr);
+    /// `people` say whose desk it is.
+    explicit DeskHost(const api::People& people, QObject* parent = nullptr);
 
     /// The engine is up (or, with null, gone): from here on requests go there.
     void attach(DeskService* service);
@@ -22,6 +24,8 @@ public:
     api::RequestId requestSearch(const MessageQuery& query) override;
     void watchThread(const ConversationId& conversation) override;
     api::RequestId requestTakeOver(const ConversationId& conversation) override;
+    api::RequestId requestTakeOverUntil(const ConversationId& conversation,
+                                        const std::optional<TimePoint>& until) override;
     api::RequestId requestHandBack(const ConversationId& conversation) override;
     api::RequestId requestTake(const ConversationId& conversation) override;
     api::RequestId requestSend(const ConversationId& conversation, const MessageId& messageId, const QString& text,
@@ -30,12 +34,15 @@ public:
     api::RequestId requestReopen(const ConversationId& conversation) override;
     api::RequestId requestDecision(const ConversationId& conversation, qint64 outboxId,
                                    OutboxDecision decision) override;
+    api::Asked<api::Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) override;
+    api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, bool isOn) override;
+    api::Asked<std::vector<ChannelOff>> channelsOff() override;
     void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) override;
     void requestDrafts() override;
     void requestUndelivered() override;
     void setTyping(const ConversationId& conversation, bool typing) override;
     void markRead(const ConversationId& conversation) override;
-    OperatorId me() const override { return m_me; }
+    OperatorId me() const override;
 
 private:
     template <class Call>
@@ -43,7 +50,7 @@ private:
     template <class Call>
     void tell(Call call);
 
-    OperatorId m_me;
+    const api::People& m_people;
     // Only its address is used on this thread; calls are posted to the thread it lives on.
     QPointer<DeskService> m_service;
     api::RequestId m_last = 0;

@@ -24,6 +24,13 @@ DeskReceipts::DeskReceipts(ports::ChatStore& store, chat::ChatGateway& gateway, 
     connect(&m_soon, &QTimer::timeout, this, [this] { look(); });
 }
 
+void DeskReceipts::setDesk(const SenderId& desk)
+{
+    if (m_desk == desk) return;
+    m_desk = desk;
+    lookSoon();
+}
+
 void DeskReceipts::arrive()
 {
     if (!std::exchange(m_isThere, true)) lookSoon();
@@ -36,6 +43,7 @@ void DeskReceipts::lookSoon()
 
 QCoro::Task<void> DeskReceipts::look()
 {
+    if (m_desk.isEmpty()) co_return;
     if (m_isLooking) {
         lookSoon();
         co_return;

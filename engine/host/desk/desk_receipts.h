@@ -16,6 +16,8 @@ class DeskReceipts final : public QObject {
 public:
     DeskReceipts(ports::ChatStore& store, chat::ChatGateway& gateway, SenderId desk);
 
+    /// Somebody else sits there, or nobody (empty).
+    void setDesk(const SenderId& desk);
     /// A window is there from now on. Repeating changes nothing.
     void arrive();
     /// There may be lines for the operator.

@@ -19,7 +19,7 @@ constexpr auto kDraftsAgain = 3s;
 /// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
 constexpr int kLinesWithReceipts = 50;
 
-api::DeskFailure failureOf(const StoreError& error)
+api::DeskFailure actFailureOf(const StoreError& error)
 {
     return {error.kind() == StoreError::Kind::Refused ? api::DeskError::Refused : api::DeskError::StoreDown,
             error.cause()};
@@ -28,18 +28,17 @@ api::DeskFailure failureOf(const StoreError& error)
 api::DeskFailure readFailureOf(const StoreError& error)
 {
     if (error.kind() == StoreError::Kind::TimedOut) return {api::DeskError::TookTooLong, error.cause()};
-    return failureOf(error);
+    return actFailureOf(error);
 }
 
 }  // namespace
 
-DeskService::DeskService(Ports ports, OperatorId me, QString name)
+DeskService::DeskService(Ports ports, DeskGate& gate)
     : m_ports(ports),
       m_deliveries(ports.reader),
       m_details(ports.details),
-      m_counts(ports.reader, ports.clock, me),
-      m_me(std::move(me)),
-      m_name(std::move(name)),
+      m_counts(ports.reader, ports.clock, gate.me()),
+      m_gate(gate),
       m_writeDrafts(this),
       m_flush(this)
 {
@@ -48,6 +47,7 @@ DeskService::DeskService(Ports ports, OperatorId me, QString name)
     connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
     connect(&m_deliveries, &DeskDeliveries::linesRead, this,
             [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
+    connect(&m_gate, &DeskGate::changed, this, &DeskService::noteSeat);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
     m_writeDrafts.setSingleShot(true);
@@ -55,9 +55,44 @@ DeskService::DeskService(Ports ports, OperatorId me, QString name)
     connect(&m_writeDrafts, &QTimer::timeout, this, &DeskService::writeDraftsAgain);
 }
 
+QString DeskService::signedInName() const
+{
+    const auto& me = m_gate.state().me;
+    return me && !me->isImplicit ? me->name : QString();
+}
+
+/// What was shown to somebody else is not told of any more; what may be seen now is asked for anew.
+void DeskService::noteSeat()
+{
+    m_counts.setMe(m_gate.me());
+    if (!m_gate.hears(Permission::SeeConversations)) {
+        m_changedRows.clear();
+        m_changedLines.clear();
+        watchNothing();
+    }
+    emit seatChanged();
+    refresh();
+}
+
+void DeskService::watchNothing()
+{
+    m_watched = {};
+    m_deliveries.watch(m_watched);
+    m_details.watch(m_watched);
+    if (m_chat) m_chat->watch(m_watched);
+}
+
+bool DeskService::isRefused(api::RequestId request, Permission permission)
+{
+    const auto refusal = m_gate.refusal(permission);
+    if (refusal) emit requestFailed(request, *refusal);
+    return refusal.has_value();
+}
+
 void DeskService::listConversations(api::RequestId request, ConversationQuery query)
 {
-    query.me = m_me;
+    if (isRefused(request, Permission::SeeConversations)) return;
+    query.me = m_gate.me();
     loadConversations(request, std::move(query));
 }
 
@@ -101,6 +136,7 @@ QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage p
 
 void DeskService::listThread(api::RequestId request, ThreadQuery query)
 {
+    if (isRefused(request, Permission::SeeConversations)) return;
     loadThread(request, std::move(query));
 }
 
@@ -116,6 +152,7 @@ QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery qu
 
 void DeskService::search(api::RequestId request, MessageQuery query)
 {
+    if (isRefused(request, Permission::SeeConversations)) return;
     find(request, std::move(query));
 }
 
@@ -131,32 +168,45 @@ QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
 
 void DeskService::takeOver(api::RequestId request, ConversationId conversation)
 {
-    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.takeOver(conversation, m_me, m_name); });
+    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return acts.takeOver(conversation, me, name);
+    });
+}
+
+void DeskService::takeOverUntil(api::RequestId request, ConversationId conversation, std::optional<TimePoint> until)
+{
+    carryOut(request, [conversation, until, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return acts.takeOverUntil(conversation, me, name, until);
+    });
 }
 
 void DeskService::handBack(api::RequestId request, ConversationId conversation)
 {
-    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.handBack(conversation, m_me, m_name); });
+    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return acts.handBack(conversation, me, name);
+    });
 }
 
 void DeskService::take(api::RequestId request, ConversationId conversation)
 {
-    carryOut(request, [this, conversation](OperatorActs& acts) { return acts.take(conversation, m_me, m_name); });
+    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return acts.take(conversation, me, name);
+    });
 }
 
 void DeskService::send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text,
                        bool isNote)
 {
-    carryOut(request, [this, conversation, messageId, text, isNote](OperatorActs& acts) {
-        return isNote ? acts.note(conversation, messageId, m_me, m_name, text)
-                      : acts.send(conversation, messageId, m_me, m_name, text);
+    carryOut(request, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return isNote ? acts.note(conversation, messageId, me, name, text)
+                      : acts.send(conversation, messageId, me, name, text);
     });
 }
 
 void DeskService::setOpen(api::RequestId request, ConversationId conversation, bool open)
 {
-    carryOut(request, [this, conversation, open](OperatorActs& acts) {
-        return open ? acts.reopen(conversation, m_me, m_name) : acts.close(conversation, m_me, m_name);
+    carryOut(request, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return open ? acts.reopen(conversation, me, name) : acts.close(conversation, me, name);
     });
 }
 
@@ -168,12 +218,13 @@ void DeskService::decide(api::RequestId request, ConversationId conversation, qi
 QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
                                                 OutboxDecision decision)
 {
+    if (isRefused(request, Permission::DecideDeliveries)) co_return;
     if (!m_acts) {
         emit requestFailed(request, {api::DeskError::NotReady, {}});
         co_return;
     }
     try {
-        const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_me);
+        const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_gate.me());
         const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
         if (!isDecided)
             emit requestFailed(request, {api::DeskError::AlreadyDecided, {}});
@@ -182,12 +233,13 @@ QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, Conversa
         else
             emit acted(request, *row);
     } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
+        emit requestFailed(request, actFailureOf(error));
     }
 }
 
 QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
 {
+    if (isRefused(request, Permission::Answer)) co_return;
     if (!m_acts) {
         emit requestFailed(request, {api::DeskError::NotReady, {}});
         co_return;
@@ -196,7 +248,7 @@ QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
         const OperatorActOutcome outcome = co_await act(*m_acts);
         answer(request, outcome);
     } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
+        emit requestFailed(request, actFailureOf(error));
     } catch (const std::exception& error) {
         deskServiceLog.error("an act at the desk failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
         emit requestFailed(request, {api::DeskError::Refused, QString::fromUtf8(error.what())});
@@ -216,9 +268,18 @@ void DeskService::answer(api::RequestId request, const OperatorActOutcome& outco
     }
 }
 
+/// What was typed before a lock came down is still written; nobody's drafts are not.
+OperatorId DeskService::draftAuthor() const
+{
+    // Before the people are known: whoever sits here without having signed in.
+    return m_gate.state().isKnown && !m_gate.hears(Permission::Answer) ? OperatorId() : m_gate.author();
+}
+
 void DeskService::saveDraft(ConversationId conversation, QString text, bool isNote)
 {
-    m_unwrittenDrafts[conversation] = {conversation, std::move(text), isNote};
+    const OperatorId author = draftAuthor();
+    if (author.isEmpty()) return;
+    m_unwrittenDrafts[conversation] = {author, {conversation, std::move(text), isNote}};
     storeDraft(std::move(conversation));
 }
 
@@ -227,11 +288,13 @@ QCoro::Task<void> DeskService::storeDraft(ConversationId conversation)
 {
     const auto known = m_unwrittenDrafts.constFind(conversation);
     if (known == m_unwrittenDrafts.cend()) co_return;
-    const ports::DraftStore::Draft draft = *known;
+    const OperatorId author = known->author;
+    const ports::DraftStore::Draft draft = known->draft;
     try {
-        co_await m_ports.drafts.saveDraft(m_me, draft);
+        co_await m_ports.drafts.saveDraft(author, draft);
         const auto now = m_unwrittenDrafts.constFind(conversation);
-        const bool isThis = now != m_unwrittenDrafts.cend() && now->text == draft.text && now->isNote == draft.isNote;
+        const bool isThis = now != m_unwrittenDrafts.cend() && now->draft.text == draft.text &&
+                            now->draft.isNote == draft.isNote && now->author == author;
         if (isThis) m_unwrittenDrafts.erase(now);
     } catch (const StoreError& error) {
         if (!m_writeDrafts.isActive())
@@ -254,10 +317,11 @@ void DeskService::listDrafts()
 
 QCoro::Task<void> DeskService::loadDrafts()
 {
+    if (!m_gate.allows(Permission::Answer)) co_return;
     QHash<ConversationId, QString> texts;
     QHash<ConversationId, bool> areNotes;
     try {
-        const auto drafts = co_await m_ports.drafts.drafts(m_me);
+        const auto drafts = co_await m_ports.drafts.drafts(m_gate.me());
         for (const ports::DraftStore::Draft& draft : drafts) {
             texts.insert(draft.conversation, draft.text);
             areNotes.insert(draft.conversation, draft.isNote);
@@ -271,7 +335,7 @@ QCoro::Task<void> DeskService::loadDrafts()
 
 void DeskService::refresh()
 {
-    if (!m_hasWindow) return;
+    if (!hasWindow()) return;
     m_everythingChanged = true;
     m_counts.noteChange();
     scheduleFlush();
@@ -279,14 +343,14 @@ void DeskService::refresh()
 
 void DeskService::noteEvents(const std::vector<HistoryEvent>& events)
 {
-    if (!m_hasWindow) return;
+    if (!hasWindow()) return;
     m_deliveries.notice(events);
     m_details.notice(events);
 }
 
 void DeskService::changed(const Change& change)
 {
-    if (!m_hasWindow) return;
+    if (!hasWindow()) return;
     m_deliveries.notice(change.events);
     m_details.notice(change);
     m_deliveries.noticeLines(change.lines);
@@ -295,7 +359,7 @@ void DeskService::changed(const Change& change)
 
 void DeskService::noteChange(const std::optional<Conversation>& conversation, const std::vector<StoredMessage>& lines)
 {
-    if (!m_hasWindow) return;
+    if (!hasWindow()) return;
     if (conversation) m_changedRows.insert(conversation->id, *conversation);
     for (const StoredMessage& line : lines) {
         if (line.conversation == m_watched) m_changedLines.insert_or_assign(line.rev, line);
@@ -328,20 +392,26 @@ void DeskService::flush()
 
 void DeskService::watchThread(ConversationId conversation)
 {
+    if (!m_gate.allows(Permission::SeeConversations)) return;
     m_watched = std::move(conversation);
     m_deliveries.watch(m_watched);
     m_details.watch(m_watched);
     if (m_chat) m_chat->watch(m_watched);
 }
 
+void DeskService::listUndelivered()
+{
+    if (m_gate.allows(Permission::SeeConversations)) m_deliveries.list();
+}
+
 void DeskService::setTyping(const ConversationId& conversation, bool typing)
 {
-    if (m_chat) m_chat->showTyping(conversation, typing);
+    if (m_chat && m_gate.allows(Permission::Answer)) m_chat->showTyping(conversation, typing);
 }
 
 void DeskService::markRead(const ConversationId& conversation)
 {
-    if (m_chat) m_chat->markRead(conversation);
+    if (m_chat && m_gate.allows(Permission::Answer)) m_chat->markRead(conversation);
 }
 
 void DeskService::showAttendees(const ConversationId& conversation, const std::vector<api::Attendee>& attendees)
@@ -351,43 +421,33 @@ void DeskService::showAttendees(const ConversationId& conversation, const std::v
 
 void DeskService::noteReceipts(const ConversationId& conversation)
 {
-    if (conversation == m_watched) readReceipts(conversation);
+    if (conversation == m_watched) m_receipts.ask();
 }
 
-/// One read at a time; marks that come meanwhile ask for one more.
-QCoro::Task<void> DeskService::readReceipts(ConversationId conversation)
+QCoro::Task<void> DeskService::readReceipts()
 {
-    if (m_readingReceipts) {
-        m_receiptsAgain = true;
-        co_return;
+    if (m_watched.isEmpty()) co_return;
+    try {
+        ThreadQuery query;
+        query.conversation = m_watched;
+        query.limit = kLinesWithReceipts;
+        const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
+        noteChange(std::nullopt, page.lines);
+    } catch (const StoreError& error) {
+        deskServiceLog.warn("receipts were not shown", {{u"cause"_s, error.cause()}});
     }
-    m_readingReceipts = true;
-    do {
-        m_receiptsAgain = false;
-        try {
-            ThreadQuery query;
-            query.conversation = conversation;
-            query.limit = kLinesWithReceipts;
-            const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
-            noteChange(std::nullopt, page.lines);
-        } catch (const StoreError& error) {
-            deskServiceLog.warn("receipts were not shown", {{u"cause"_s, error.cause()}});
-        }
-        conversation = m_watched;
-    } while (m_receiptsAgain && !conversation.isEmpty());
-    m_readingReceipts = false;
 }
 
 void DeskService::tellActivity(const ConversationId& conversation)
 {
     const api::Activity activity = m_activities.value(conversation);
-    if (!activity.botThinking && activity.typing.isEmpty()) m_activities.remove(conversation);
+    if (!activity.isAny()) m_activities.remove(conversation);
     emit activityChanged(activity);
 }
 
 void DeskService::showTyping(const ConversationId& conversation, const QStringList& names)
 {
-    if (!m_hasWindow) return;
+    if (!hasWindow()) return;
     api::Activity& activity = m_activities[conversation];
     activity.conversation = conversation;
     activity.typing = names;
@@ -396,7 +456,7 @@ void DeskService::showTyping(const ConversationId& conversation, const QStringLi
 
 void DeskService::turnStarted(const ConversationId& conversation, TimePoint since)
 {
-    if (!m_hasWindow) return;
+    if (!hasWindow()) return;
     api::Activity& activity = m_activities[conversation];
     activity.conversation = conversation;
     activity.botThinking = true;
@@ -404,9 +464,19 @@ void DeskService::turnStarted(const ConversationId& conversation, TimePoint sinc
     tellActivity(conversation);
 }
 
-void DeskService::turnEnded(const ConversationId& conversation, TurnOutcome /*outcome*/)
+void DeskService::customerAwaited(const ConversationId& conversation, TimePoint since, TimePoint until)
 {
     if (!m_hasWindow) return;
+    api::Activity& activity = m_activities[conversation];
+    activity.conversation = conversation;
+    activity.awaitedSince = since;
+    activity.answersAt = until;
+    tellActivity(conversation);
+}
+
+void DeskService::turnEnded(const ConversationId& conversation, TurnOutcome /*outcome*/)
+{
+    if (!hasWindow()) return;
     api::Activity& activity = m_activities[conversation];
     activity.conversation = conversation;
     activity.botThinking = false;

@@ -1,12 +1,17 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/health.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/message_search.h"
+#include "engine/domain/ports/plan_reader.h"
 #include "engine/host/desk/desk_counts.h"
 #include "engine/host/desk/desk_deliveries.h"
 #include "engine/host/desk/desk_details.h"
+#include "engine/host/people/desk_gate.h"
+#include "engine/work/channel_bots.h"
+#include "engine/work/coalesced_task.h"
 #include "engine/work/operator_acts.h"
 #include "engine/work/pipeline_events.h"
 
@@ -43,15 +48,20 @@ public:
         ports::MessageSearch& search;
         ports::CustomerDetailsStore& details;
     };
-    DeskService(Ports ports, OperatorId me, QString name);
+    /// `gate`: asked before everything; it says whose acts these are.
+    DeskService(Ports ports, DeskGate& gate);
 
     /// Operator acts exist only once the pipeline does, which itself reports to this object.
     void connectActs(OperatorActs& acts) { m_acts = &acts; }
     void connectChat(DeskChat& chat) { m_chat = &chat; }
+    void connectBots(ChannelBots& bots);
+    /// What answers on their way ask for; without it the chain of reasons does not name it.
+    void connectPlans(ports::PlanReader& plans) { m_plans = &plans; }
+    void connectHealth(std::function<HealthSnapshot()> health) { m_health = std::move(health); }
 
     /// A window is there from now on.
     void openWindow() { m_hasWindow = true; }
-    bool hasWindow() const { return m_hasWindow; }
+    bool hasWindow() const { return m_hasWindow && m_gate.hears(Permission::SeeConversations); }
 
     void listConversations(api::RequestId request, ConversationQuery query);
     void listThread(api::RequestId request, ThreadQuery query);
@@ -59,18 +69,25 @@ public:
     void watchThread(ConversationId conversation);
 
     void takeOver(api::RequestId request, ConversationId conversation);
+    void takeOverUntil(api::RequestId request, ConversationId conversation, std::optional<TimePoint> until);
     void handBack(api::RequestId request, ConversationId conversation);
     void take(api::RequestId request, ConversationId conversation);
     void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);
     void setOpen(api::RequestId request, ConversationId conversation, bool open);
     void decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision);
 
+    /// Why the bot has not answered a line. @throws StoreError
+    QCoro::Task<api::Answer<api::Silence>> whyNoAnswer(ConversationId conversation, qint64 rev);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<std::vector<ChannelOff>>> setChannelBot(QString channel, bool isOn);
+    QCoro::Task<api::Answer<std::vector<ChannelOff>>> channelsOff();
+
     void setTyping(const ConversationId& conversation, bool typing);
     void markRead(const ConversationId& conversation);
 
     void saveDraft(ConversationId conversation, QString text, bool isNote);
     void listDrafts();
-    void listUndelivered() { m_deliveries.list(); }
+    void listUndelivered();
 
     /// Everything may have changed (rows that went, a store that is back): the window asks again, once a batch.
     void refresh();
@@ -85,15 +102,20 @@ public:
     /// Receipts of the conversation changed: its newest lines are read again if it is watched.
     void noteReceipts(const ConversationId& conversation);
     const ConversationId& watched() const { return m_watched; }
-    const OperatorId& me() const { return m_me; }
-    const QString& name() const { return m_name; }
+    /// Nobody sits here: empty.
+    OperatorId me() const { return m_gate.me(); }
+    /// Of somebody who signed in; of whoever is at the computer's account: empty, as the settings say it.
+    QString signedInName() const;
 
     // PipelineEvents
     void changed(const Change& change) override;
     void turnStarted(const ConversationId& conversation, TimePoint since) override;
     void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override;
+    void customerAwaited(const ConversationId& conversation, TimePoint since, TimePoint until) override;
 
 signals:
+    /// Somebody else sits here, or nobody.
+    void seatChanged();
     void everythingChanged();
     void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
@@ -106,10 +128,19 @@ signals:
     void detailsChanged(tongdai::ConversationId conversation, tongdai::CustomerDetails details);
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
+    void channelsOffChanged(std::vector<tongdai::ChannelOff> off);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 
 private:
+    struct UnwrittenDraft {
+        OperatorId author;
+        ports::DraftStore::Draft draft;
+    };
+    void noteSeat();
+    void watchNothing();
+    OperatorId draftAuthor() const;
+    bool isRefused(api::RequestId request, Permission permission);
     using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
     QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
@@ -121,7 +152,7 @@ private:
     QCoro::Task<void> storeDraft(ConversationId conversation);
     void writeDraftsAgain();
     QCoro::Task<void> loadDrafts();
-    QCoro::Task<void> readReceipts(ConversationId conversation);
+    QCoro::Task<void> readReceipts();
     void tellActivity(const ConversationId& conversation);
 
     void answer(api::RequestId request, const OperatorActOutcome& outcome);
@@ -131,19 +162,20 @@ private:
     Ports m_ports;
     OperatorActs* m_acts = nullptr;
     DeskChat* m_chat = nullptr;
+    ChannelBots* m_bots = nullptr;
+    std::function<HealthSnapshot()> m_health;
+    ports::PlanReader* m_plans = nullptr;
     QHash<ConversationId, api::Activity> m_activities;  ///< only those with something to show
-    bool m_readingReceipts = false;
-    bool m_receiptsAgain = false;
+    CoalescedTask m_receipts{[this] { return readReceipts(); }};
     DeskDeliveries m_deliveries;
     DeskDetails m_details;
     DeskCounts m_counts;
-    OperatorId m_me;
-    QString m_name;
+    DeskGate& m_gate;
     ConversationId m_watched;
 
     QHash<ConversationId, Conversation> m_changedRows;
-    std::map<qint64, StoredMessage> m_changedLines;                     ///< of the watched thread, by rev
-    QHash<ConversationId, ports::DraftStore::Draft> m_unwrittenDrafts;  ///< kept here until the history has them
+    std::map<qint64, StoredMessage> m_changedLines;           ///< of the watched thread, by rev
+    QHash<ConversationId, UnwrittenDraft> m_unwrittenDrafts;  ///< kept here until the history has them
     QTimer m_writeDrafts;
     bool m_everythingChanged = false;
     QTimer m_flush;

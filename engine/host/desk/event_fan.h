@@ -26,6 +26,16 @@ public:
         for (PipelineEvents* watcher : m_watchers)
             watcher->turnEnded(conversation, outcome);
     }
+    void turnTimed(const TurnSteps& steps) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->turnTimed(steps);
+    }
+    void customerAwaited(const ConversationId& conversation, TimePoint since, TimePoint until) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->customerAwaited(conversation, since, until);
+    }
     void fenceRaised(const ConversationId& conversation, Fence fence, TurnEnd why) override
     {
         for (PipelineEvents* watcher : m_watchers)
@@ -35,6 +45,11 @@ public:
     {
         for (PipelineEvents* watcher : m_watchers)
             watcher->claimNoted(event);
+    }
+    void sendBegun(const OutboxItem& item, const OwnerId& owner) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->sendBegun(item, owner);
     }
     void platformPaused(const QString& cause) override
     {

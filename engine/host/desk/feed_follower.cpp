@@ -36,8 +36,17 @@ void FeedFollower::start()
 
 void FeedFollower::changed(const Change& change)
 {
-    for (const HistoryEvent& event : change.events) {
+    for (const HistoryEvent& event : change.events)
         m_known.insert(event.id);
+    passKnown();
+}
+
+void FeedFollower::passKnown()
+{
+    if (!m_position) return;
+    while (m_known.contains(*m_position + 1)) {
+        ++*m_position;
+        m_known.remove(*m_position - m_overlap);
     }
 }
 
@@ -58,18 +67,22 @@ QCoro::Task<void> FeedFollower::readOn()
     if (m_reading) co_return;
     m_reading = true;
     try {
-        const qint64 position = std::max<qint64>(0, *m_position - m_overlap);
-        const std::vector<HistoryEvent> events = co_await m_reader.eventsAfter(position, kEventsPerRead);
+        const qint64 before = *m_position;
+        const std::vector<HistoryEvent> events =
+            co_await m_reader.eventsAfter(std::max<qint64>(0, before - m_overlap), kEventsPerRead);
+        const qint64 passed = *m_position;      // told meanwhile, up to here without a gap
         QHash<ConversationId, qint64> foreign;  // conversation → lowest rev that may be new
         std::vector<HistoryEvent> fresh;
         for (const HistoryEvent& event : events) {
             m_position = std::max(*m_position, event.id);
-            if (m_known.contains(event.id)) continue;
+            const bool isPassed = event.id > before && event.id <= passed;
+            if (isPassed || m_known.contains(event.id)) continue;
             m_known.insert(event.id);
             fresh.push_back(event);
             const auto known = foreign.constFind(event.conversation);
             foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
         }
+        passKnown();
         m_known.removeIf([floor = *m_position - m_overlap](qint64 id) { return id <= floor; });
         m_desk.noteEvents(fresh);
         for (auto each = foreign.cbegin(); each != foreign.cend(); ++each)

@@ -10,8 +10,8 @@
 namespace tongdai {
 
 /// Brings the desk what other engines on the same store did (design §5, "Events"): reads the event rows after its own
-/// position and skips those this engine's pipeline has told already. Engine loop; nothing is lost when it falls behind,
-/// as the rows are the truth.
+/// position and skips those this engine's pipeline has told already; where those leave no gap the position moves on
+/// without reading. Engine loop; nothing is lost when it falls behind, as the rows are the truth.
 class FeedFollower final : public QObject, public PipelineEvents {
     Q_OBJECT
 public:
@@ -32,6 +32,7 @@ signals:
 private:
     QCoro::Task<void> findPosition();
     QCoro::Task<void> readOn();
+    void passKnown();
     QCoro::Task<void> tell(ConversationId conversation, qint64 fromRev);
 
     ports::HistoryReader& m_reader;

@@ -2,9 +2,16 @@
 
 namespace tongdai {
 
-SystemStatusHost::SystemStatusHost(api::SystemFacts facts, api::SystemTokens tokens, QObject* parent)
-    : api::SystemStatus(parent), m_facts(std::move(facts)), m_tokens(std::move(tokens))
+SystemStatusHost::SystemStatusHost(api::SystemFacts facts, api::SystemTokens tokens, const PeopleHost& people,
+                                   QObject* parent)
+    : api::SystemStatus(parent), m_facts(std::move(facts)), m_tokens(std::move(tokens)), m_people(people)
 {
+    connect(&people, &api::People::changed, this, &SystemStatusHost::factsChanged);
+}
+
+api::SystemTokens SystemStatusHost::tokens() const
+{
+    return m_people.may(Permission::SeeSecrets) ? m_tokens : api::SystemTokens();
 }
 
 void SystemStatusHost::setHealth(const HealthSnapshot& snapshot)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/system_status.h"
+#include "engine/host/people/people_host.h"
 
 namespace tongdai {
 
@@ -8,11 +9,13 @@ namespace tongdai {
 class SystemStatusHost final : public api::SystemStatus {
     Q_OBJECT
 public:
-    SystemStatusHost(api::SystemFacts facts, api::SystemTokens tokens, QObject* parent = nullptr);
+    SystemStatusHost(api::SystemFacts facts, api::SystemTokens tokens, const PeopleHost& people,
+                     QObject* parent = nullptr);
 
     HealthSnapshot health() const override { return m_health; }
     api::SystemFacts facts() const override { return m_facts; }
-    api::SystemTokens tokens() const override { return m_tokens; }
+    /// Empty ones for whoever may not see them.
+    api::SystemTokens tokens() const override;
 
     void acceptHistory() override { emit acceptWanted(); }
 
@@ -26,6 +29,7 @@ private:
     HealthSnapshot m_health;
     api::SystemFacts m_facts;
     api::SystemTokens m_tokens;
+    const PeopleHost& m_people;
 };
 
 }  // namespace tongdai

@@ -60,6 +60,7 @@ QByteArray decisionName(OutboxDecision decision)
         case OutboxDecision::SendAgain: return "outbox.sent_again"_ba;
         case OutboxDecision::MarkSent: return "outbox.marked_sent"_ba;
         case OutboxDecision::Drop: return "outbox.dropped"_ba;
+        case OutboxDecision::GiveUp: return "outbox.given_up"_ba;
     }
     Q_UNREACHABLE();
 }
@@ -75,10 +76,18 @@ LocksQueuesService::LocksQueuesService(Ports ports, Options options)
 {
     m_timer.setInterval(kQueuesEvery);
     connect(&m_timer, &QTimer::timeout, this, [this] { round(); });
+    connect(&m_ports.gate, &DeskGate::changed, this,
+            [this] { setWatched(m_isWanted && m_ports.gate.hears(Permission::SeeLocks)); });
     connect(&m_lookout, &redis::Connection::ready, this, [this] { round(); });
 }
 
 void LocksQueuesService::watch(bool on)
+{
+    m_isWanted = on;
+    setWatched(on && m_ports.gate.hears(Permission::SeeLocks));
+}
+
+void LocksQueuesService::setWatched(bool on)
 {
     if (m_isWatched == on) return;
     m_isWatched = on;
@@ -238,17 +247,21 @@ void LocksQueuesService::readInfo(api::RedisSafety& safety, const QByteArray& in
 
 QCoro::Task<void> LocksQueuesService::carryOut(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision)
 {
+    if (const auto refusal = m_ports.gate.refusal(Permission::ReleaseLocks)) {
+        emit refused(request, refusalWords(*refusal));
+        co_return;
+    }
     int changed = 0;
     QString trouble;
     try {
         AuditEntry entry;
-        entry.actor = m_options.me.bytes();
+        entry.actor = m_ports.gate.me().bytes();
         entry.action = QString::fromLatin1(decisionName(decision));
         entry.detail = {{u"rows"_s, int(ids.size())}};
         auto writing = m_ports.audit.audit(std::move(entry));
         co_await writing;
         for (const qint64 id : ids) {
-            auto deciding = m_ports.pipeline.operatorActs().resolveOutbox(id, decision, m_options.me);
+            auto deciding = m_ports.pipeline.operatorActs().resolveOutbox(id, decision, m_ports.gate.me());
             const bool isDecided = co_await deciding;
             if (isDecided) ++changed;
         }

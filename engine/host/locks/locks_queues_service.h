@@ -4,6 +4,7 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/privacy_stores.h"
+#include "engine/host/people/desk_gate.h"
 #include "engine/state/redis/health.h"
 #include "engine/state/redis/queue_gauge.h"
 #include "engine/work/pipeline.h"
@@ -30,17 +31,18 @@ public:
         ports::AuditLog& audit;
         Pipeline& pipeline;
         ports::Clock& clock;
+        DeskGate& gate;
         std::function<qint64()> fellOff;
         std::function<qint64()> journalWaiting;
     };
     struct Options {
         std::vector<api::ConfigWarning> warnings;
         bool isRedisPrivate = true;
-        OperatorId me;
         std::chrono::hours oldAfter{24};
     };
     LocksQueuesService(Ports ports, Options options);
 
+    /// As long as whoever sits here may see it.
     void watch(bool on);
     void decide(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
     void stop() { watch(false); }
@@ -51,6 +53,7 @@ signals:
     void refused(tongdai::api::RequestId request, QString cause);
 
 private:
+    void setWatched(bool on);
     QCoro::Task<void> round();
     QCoro::Task<void> askRedis(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> lookForOffline();
@@ -63,6 +66,7 @@ private:
     redis::Connection m_lookout;  ///< of its own, while somebody looks: no message waits behind a page's questions
     redis::QueueGauge m_gauge;
     QTimer m_timer;
+    bool m_isWanted = false;  ///< the page is there; watched: and somebody who may see it
     bool m_isWatched = false;
     bool m_isInRound = false;
     std::vector<redis::QueueGauge::List> m_offline;

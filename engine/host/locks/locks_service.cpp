@@ -57,10 +57,18 @@ LocksService::LocksService(Ports ports, Options options)
 {
     m_timer.setInterval(kRoundEvery);
     connect(&m_timer, &QTimer::timeout, this, [this] { round(); });
+    connect(&m_ports.gate, &DeskGate::changed, this,
+            [this] { setWatched(m_isWanted && m_ports.gate.hears(Permission::SeeLocks)); });
     connect(&m_lookout, &redis::Connection::ready, this, [this] { round(); });
 }
 
 void LocksService::watch(bool on)
+{
+    m_isWanted = on;
+    setWatched(on && m_ports.gate.hears(Permission::SeeLocks));
+}
+
+void LocksService::setWatched(bool on)
 {
     if (m_isWatched == on) return;
     m_isWatched = on;
@@ -258,8 +266,12 @@ void LocksService::tellTrail()
 /// First into the audit log, then done: nobody frees a lock unnoticed.
 QCoro::Task<void> LocksService::carryOut(api::RequestId request, api::LockAct act, api::LockRow row)
 {
+    if (const auto refusal = m_ports.gate.refusal(Permission::ReleaseLocks)) {
+        emit refused(request, refusalWords(*refusal));
+        co_return;
+    }
     AuditEntry entry;
-    entry.actor = m_options.me.bytes();
+    entry.actor = m_ports.gate.me().bytes();
     entry.action = QString::fromLatin1(auditActionOf(act));
     entry.object = row.conversation.isEmpty() ? row.key : row.conversation.bytes();
     entry.detail = {{u"fence"_s, row.fence}, {u"cause"_s, int(row.cause)}};
@@ -295,7 +307,7 @@ QCoro::Task<bool> LocksService::change(api::LockAct act, api::LockRow row)
         co_return isGiven;
     }
     if (act == api::LockAct::Release) {
-        auto releasing = m_ports.pipeline.adminActs().cancel(row.conversation, m_options.name);
+        auto releasing = m_ports.pipeline.adminActs().cancel(row.conversation, m_ports.gate.name());
         const AdminActs::Cancelled cancelled = co_await releasing;
         if (cancelled.existed) m_ports.pipeline.wake(row.conversation);
         if (cancelled.existed) co_return cancelled.cancelled || cancelled.lockReleased;

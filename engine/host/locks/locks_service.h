@@ -5,6 +5,7 @@
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/privacy_stores.h"
 #include "engine/host/locks/locks_process.h"
+#include "engine/host/people/desk_gate.h"
 #include "engine/state/redis/claim_stream.h"
 #include "engine/state/redis/lock_scan.h"
 #include "engine/work/claim_trail.h"
@@ -31,16 +32,16 @@ public:
         ports::AuditLog& audit;
         Pipeline& pipeline;
         ports::Clock& clock;
+        DeskGate& gate;
     };
     struct Options {
         QByteArray instance;  ///< this engine
         std::chrono::milliseconds lockTtl{30'000};
         bool isProduction = true;
-        OperatorId me;
-        QString name;
     };
     LocksService(Ports ports, Options options);
 
+    /// As long as whoever sits here may see it.
     void watch(bool on);
     void follow(const ConversationId& conversation);
     void act(api::RequestId request, api::LockAct act, const api::LockRow& row);
@@ -55,6 +56,7 @@ signals:
     void refused(tongdai::api::RequestId request, QString cause);
 
 private:
+    void setWatched(bool on);
     /// What is known of an engine, by its instance.
     struct Holder {
         std::optional<ProcessName> process;
@@ -93,6 +95,7 @@ private:
     redis::LockScan m_scan;
     redis::ClaimStreamReader m_streams;
     QTimer m_timer;
+    bool m_isWanted = false;  ///< the page is there; watched: and somebody who may see it
     bool m_isWatched = false;
     bool m_isInRound = false;
     bool m_isWhole = false;

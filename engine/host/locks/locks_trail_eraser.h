@@ -1,19 +1,27 @@
 #pragma once
 
 #include "engine/domain/ports/privacy_stores.h"
+#include "engine/host/locks/plan_recorder.h"
 #include "engine/work/claim_trail.h"
 
 namespace tongdai {
 
-/// An erasure in live state that also takes what this engine has noted of the conversations' claims, before it could be
-/// written where it was just erased. Engine loop; both collaborators outlive this.
+/// What this engine notes of conversations for other engines' screens.
+struct LocksNotes {
+    ClaimTrail& claims;
+    PlanRecorder& plans;
+};
+
+/// An erasure in live state that also takes what this engine has noted of the conversations' claims and plans, before
+/// it could be written where it was just erased. Engine loop; all collaborators outlive this.
 class LocksTrailEraser final : public ports::LiveErasure {
 public:
-    LocksTrailEraser(ports::LiveErasure& live, ClaimTrail& trail) : m_live(live), m_trail(trail) {}
+    LocksTrailEraser(ports::LiveErasure& live, LocksNotes notes) : m_live(live), m_notes(notes) {}
 
     QCoro::Task<std::optional<std::vector<ErasedPlace>>> forget(LiveTraces traces) override
     {
-        m_trail.forget(traces.conversations);
+        m_notes.claims.forget(traces.conversations);
+        m_notes.plans.forget(traces.conversations);
         auto forgetting = m_live.forget(std::move(traces));
         auto places = co_await forgetting;
         co_return places;
@@ -21,7 +29,7 @@ public:
 
 private:
     ports::LiveErasure& m_live;
-    ClaimTrail& m_trail;
+    LocksNotes m_notes;
 };
 
 }  // namespace tongdai

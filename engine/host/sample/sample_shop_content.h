@@ -35,7 +35,7 @@ std::vector<SampleConversation> sampleConversations(TimePoint now, int count = 2
 /// Dialogues for customers who go on writing: each a list of messages with its places filled. Pure.
 std::vector<QStringList> sampleLiveDialogues(quint32 seed);
 
-/// Writes the conversations through the ordinary verbs, many at a time, then dates them back. Engine loop.
+/// Writes the conversations through the ordinary commands, many at a time, then dates them back. Engine loop.
 /// Conversations that are there already are left as they are, so that repeating after a failure is safe. Returns how
 /// many are new. `store` must outlive the task. @throws StoreError
 QCoro::Task<int> installSample(ports::ConversationStore* store, std::vector<SampleConversation> conversations);

@@ -1,31 +1,52 @@
 #include "engine/host/statistics/statistics_host.h"
 
+#include "engine/host/ask.h"
+
 namespace tongdai {
 
 void StatisticsHost::attach(StatisticsService* service)
 {
     m_service = service;
-    if (!service) return;
-    connect(service, &StatisticsService::counted, this, &Statistics::counted);
-    connect(service, &StatisticsService::failed, this, &Statistics::failed);
-    emit ready();
+    if (service) connect(service, &StatisticsService::moved, this, &api::Statistics::moved);
+    if (service) emit ready();
 }
 
-api::RequestId StatisticsHost::request(const StatsQuery& query)
+api::Asked<StatsReport> StatisticsHost::report(const StatsQuery& query)
 {
-    const api::RequestId request = ++m_last;
-    if (StatisticsService* const service = m_service) {
-        QMetaObject::invokeMethod(
-            service, [service, request, query] { service->count(request, query); }, Qt::QueuedConnection);
-    } else {
-        QMetaObject::invokeMethod(
-            this,
-            [this, request] {
-                emit failed(request, {api::DeskError::NotReady, {}});
-            },
-            Qt::QueuedConnection);
-    }
-    return request;
+    return ask<StatsReport>(this, m_service, [query](StatisticsService& service) { return service.report(query); });
+}
+
+api::Asked<StepTimes> StatisticsHost::steps()
+{
+    return ask<StepTimes>(this, m_service, [](StatisticsService& service) { return service.steps(); });
+}
+
+api::Asked<std::vector<StatsMark>> StatisticsHost::marks(TimePoint from, TimePoint to)
+{
+    return ask<std::vector<StatsMark>>(this, m_service,
+                                       [from, to](StatisticsService& service) { return service.marks(from, to); });
+}
+
+api::Asked<StatsMark> StatisticsHost::addNote(TimePoint at, const QString& words)
+{
+    return ask<StatsMark>(this, m_service,
+                          [at, words](StatisticsService& service) { return service.addNote(at, words); });
+}
+
+api::Asked<bool> StatisticsHost::removeNote(const QUuid& id)
+{
+    return ask<bool>(this, m_service, [id](StatisticsService& service) { return service.removeNote(id); });
+}
+
+api::Asked<WorkingRules> StatisticsHost::workingRules()
+{
+    return ask<WorkingRules>(this, m_service, [](StatisticsService& service) { return service.workingRules(); });
+}
+
+api::Asked<WorkingRules> StatisticsHost::setWorkingRules(const WorkingRules& rules)
+{
+    return ask<WorkingRules>(this, m_service,
+                             [rules](StatisticsService& service) { return service.setWorkingRules(rules); });
 }
 
 }  // namespace tongdai

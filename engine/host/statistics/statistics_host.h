@@ -7,8 +7,8 @@
 
 namespace tongdai {
 
-/// The statistics as the window sees them. GUI thread. Questions are numbered here and posted to StatisticsService;
-/// before the engine is up they are answered with NotReady.
+/// The statistics as the window sees them. GUI thread. Questions are posted to StatisticsService; before the engine is
+/// up they are answered with NotReady.
 class StatisticsHost final : public api::Statistics {
     Q_OBJECT
 public:
@@ -16,12 +16,17 @@ public:
 
     /// The engine is up (or, with null, gone): from here on questions go there.
     void attach(StatisticsService* service);
-    api::RequestId request(const StatsQuery& query) override;
+    api::Asked<StatsReport> report(const StatsQuery& query) override;
+    api::Asked<StepTimes> steps() override;
+    api::Asked<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) override;
+    api::Asked<StatsMark> addNote(TimePoint at, const QString& words) override;
+    api::Asked<bool> removeNote(const QUuid& id) override;
+    api::Asked<WorkingRules> workingRules() override;
+    api::Asked<WorkingRules> setWorkingRules(const WorkingRules& rules) override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.
     QPointer<StatisticsService> m_service;
-    api::RequestId m_last = 0;
 };
 
 }  // namespace tongdai

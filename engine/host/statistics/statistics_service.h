@@ -3,6 +3,9 @@
 #include "engine/api/statistics.h"
 #include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/statistics.h"
+#include "engine/domain/stats_news.h"
+#include "engine/host/people/desk_gate.h"
+#include "engine/host/statistics/step_meter.h"
 
 #include <QObject>
 
@@ -14,22 +17,37 @@ namespace tongdai {
 class StatisticsService final : public QObject {
     Q_OBJECT
 public:
-    StatisticsService(ports::Statistics& statistics, ports::HistoryReader& reader)
-        : m_statistics(statistics), m_reader(reader)
+    StatisticsService(ports::Statistics& statistics, ports::HistoryReader& reader, const StepMeter& steps,
+                      const DeskGate& gate)
+        : m_statistics(statistics), m_reader(reader), m_steps(steps), m_gate(gate)
     {
     }
 
-    void count(api::RequestId request, StatsQuery query);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<StatsReport>> report(StatsQuery query);
+    QCoro::Task<api::Answer<StepTimes>> steps();
+    /// @throws StoreError
+    QCoro::Task<api::Answer<std::vector<StatsMark>>> marks(TimePoint from, TimePoint to);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<StatsMark>> addNote(TimePoint at, QString words);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<bool>> removeNote(QUuid id);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<WorkingRules>> workingRules();
+    /// @throws StoreError
+    QCoro::Task<api::Answer<WorkingRules>> setWorkingRules(WorkingRules rules);
 
 signals:
-    void counted(tongdai::api::RequestId request, tongdai::StatsReport report);
-    void failed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
+    /// Something happened; at most ten times a second, and only while a window watches.
+    void moved(tongdai::StatsNews news);
 
 private:
-    QCoro::Task<void> answer(api::RequestId request, StatsQuery query);
+    std::optional<api::DeskFailure> noteRefusal() const;
 
     ports::Statistics& m_statistics;
     ports::HistoryReader& m_reader;
+    const StepMeter& m_steps;
+    const DeskGate& m_gate;
 };
 
 }  // namespace tongdai

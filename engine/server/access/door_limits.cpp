@@ -14,34 +14,34 @@ const QByteArray kEverybody;
 
 }  // namespace
 
-DoorLimits::DoorLimits(Rules rules, const ports::Clock& clock)
-    : m_clock(clock),
-      m_ofAddress(rules.addressMessagesPerMinute, 60s),
-      m_ofAll(rules.shopMessagesPerMinute, 60s),
-      m_requests(rules.addressRequestsPerMinute, 60s),
-      m_chatActs(rules.addressRequestsPerMinute, 60s)
+DoorLimits::DoorLimits(Rules rules, const ports::Clock& clock, std::shared_ptr<RateLedger> rates)
+    : m_rates(rates ? std::move(rates) : std::make_shared<RateLedger>(clock))
 {
+    m_rates->setRule(RateScope::Address, {rules.addressMessagesPerMinute, 60s});
+    m_rates->setRule(RateScope::Shop, {rules.shopMessagesPerMinute, 60s});
+    m_rates->setRule(RateScope::AddressCalls, {rules.addressRequestsPerMinute, 60s});
+    m_rates->setRule(RateScope::AddressActs, {rules.addressRequestsPerMinute, 60s});
 }
 
 RateAnswer DoorLimits::admit(const QHostAddress& peer)
 {
-    const RateAnswer answer = m_ofAddress.ask(addressKey(peer), m_clock.elapsed());
+    const RateAnswer answer = m_rates->charge(RateScope::Address, addressKey(peer));
     return answer.isAllowed ? charge() : counted(answer);
 }
 
 RateAnswer DoorLimits::admitRequest(const QHostAddress& peer)
 {
-    return m_requests.ask(addressKey(peer), m_clock.elapsed());
+    return m_rates->charge(RateScope::AddressCalls, addressKey(peer));
 }
 
 RateAnswer DoorLimits::admitAct(const QHostAddress& peer)
 {
-    return m_chatActs.ask(addressKey(peer), m_clock.elapsed());
+    return m_rates->charge(RateScope::AddressActs, addressKey(peer));
 }
 
 RateAnswer DoorLimits::charge()
 {
-    RateAnswer answer = m_ofAll.ask(kEverybody, m_clock.elapsed());
+    RateAnswer answer = m_rates->charge(RateScope::Shop, kEverybody);
     answer.isForAll = !answer.isAllowed;
     return counted(answer);
 }

@@ -2,9 +2,11 @@
 
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/sender_limit.h"
-#include "engine/server/access/sliding_limit.h"
+#include "engine/domain/rate_ledger.h"
 
 #include <QHostAddress>
+
+#include <memory>
 
 namespace tongdai {
 
@@ -20,7 +22,8 @@ public:
         int shopMessagesPerMinute = 0;
         int addressRequestsPerMinute = 0;
     };
-    DoorLimits(Rules rules, const ports::Clock& clock);
+    /// `rates` null: a ledger of its own.
+    DoorLimits(Rules rules, const ports::Clock& clock, std::shared_ptr<RateLedger> rates = {});
 
     /// One more message from this address.
     RateAnswer admit(const QHostAddress& peer);
@@ -32,15 +35,13 @@ public:
     RateAnswer charge() override;
 
     qint64 refusedTotal() const { return m_refused; }
+    /// Where every door of this process counts.
+    const std::shared_ptr<RateLedger>& rates() const { return m_rates; }
 
 private:
     RateAnswer counted(RateAnswer answer);
 
-    const ports::Clock& m_clock;
-    SlidingLimit m_ofAddress;
-    SlidingLimit m_ofAll;
-    SlidingLimit m_requests;
-    SlidingLimit m_chatActs;
+    std::shared_ptr<RateLedger> m_rates;
     qint64 m_refused = 0;
 };
 

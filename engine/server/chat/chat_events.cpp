@@ -50,8 +50,13 @@ QJsonObject objectIn(const Payload& args)
 
 }  // namespace
 
-ChatEvents::ChatEvents(ChatScope scope, Parts parts, QObject* parent) : QObject(parent), m_scope(scope), m_parts(parts)
+ChatEvents::ChatEvents(ChatScope scope, Parts parts, QObject* parent)
+    : QObject(parent),
+      m_scope(scope),
+      m_parts(parts),
+      m_rates(m_parts.doors ? m_parts.doors->rates() : std::make_shared<RateLedger>(scope.clock))
 {
+    m_rates->setRule(RateScope::ChatActs, {kActsPerMinute, 60s});
     socketio::Namespace& nsp = m_scope.nsp;
     nsp.onConnect([this](SocketPtr socket) { return connected(socket); });
     nsp.onDisconnect([this](SocketPtr socket, DisconnectReason) { return disconnected(socket); });
@@ -76,12 +81,13 @@ QCoro::Task<void> ChatEvents::connected(SocketPtr socket)
 {
     const ChatSocketPtr state = chatOf(socket);
     m_parts.tokens.watch(*state);
-    state->follows.clear();  // counted anew: a recovered socket was unfollowed at its cut
+    m_parts.delivery.begin(socket);
     state->mustConfirm = false;
     state->isCoveredByLog = socket->isRecovered() && !state->isCatchingUp;
     // After a cut amid catching up nobody knows what arrived: what is not proven comes from the store again.
     if (!state->isCoveredByLog) state->unconfirmed.clear();
-    state->caughtUpTo.clear();
+    state->brought.clear();
+    state->leftToLive.clear();
     std::erase_if(state->held, [](const HeldLine& held) { return !held.isOwn; });  // the others come from the store
     socket->join(userRoom(state->visitor.user.id));
     if (!state->visitor.claimed || isStaff(*state->visitor.claimed))
@@ -148,8 +154,10 @@ QCoro::Task<void> ChatEvents::connectAgain()
 
 QCoro::Task<void> ChatEvents::disconnected(SocketPtr socket)
 {
-    m_parts.missed.abandon(socket);
-    m_parts.delivery.unfollowAll(socket);
+    if (chatOf(socket)->follower == socket.get()) {  // else its client is back on another connection already
+        m_parts.missed.abandon(socket);
+        m_parts.delivery.unfollowAll(socket);
+    }
     co_await m_parts.presence.leave(socket);
 }
 
@@ -167,11 +175,18 @@ QCoro::Task<void> ChatEvents::authenticate(SocketPtr socket, QJsonObject payload
     accept(ack);
 }
 
+/// All that one connection asks for, whatever it is.
+bool ChatEvents::mayCall(const SocketPtr& socket)
+{
+    return m_rates->charge(RateScope::Connection, socket->id().toUtf8()).isAllowed;
+}
+
 /// What is no message costs the store and Redis as much as one.
 bool ChatEvents::mayAct(const SocketPtr& socket)
 {
+    if (!mayCall(socket)) return false;
     const ChatUser& user = chatOf(socket)->visitor.user;
-    if (!m_acts.admit(user.id.bytes(), m_scope.clock.elapsed())) return false;
+    if (!m_rates->charge(RateScope::ChatActs, user.id.bytes()).isAllowed) return false;
     if (!m_parts.doors || isStaff(user.role)) return true;
     return m_parts.doors->admitAct(socket->handshake().request.peer).isAllowed;
 }
@@ -280,6 +295,10 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
     }
     const ChatVisitor visitor = chatOf(socket)->visitor;
     const bool isCustomers = !isStaff(visitor.user.role);
+    if (!mayCall(socket)) {
+        refuse(ack, words::kSendTooFast);
+        co_return;
+    }
     if (isCustomers && m_parts.doors && !m_parts.doors->admit(socket->handshake().request.peer).isAllowed) {
         refuse(ack, words::kSendTooFast);
         co_return;
@@ -333,7 +352,11 @@ QCoro::Task<void> ChatEvents::sendAgain(SocketPtr socket, ConversationId id, Mes
         query.withReceipts = true;
         const ChatLinesPage page = co_await m_scope.store.chatHistory(query);
         const ThreadPtr thread = co_await m_scope.membership.thread(id);
-        if (thread && !page.lines.empty()) socket->send(words::kMessage, {messagePayload(page.lines.front(), *thread)});
+        if (!thread || page.lines.empty()) co_return;
+        const QJsonObject payload = messagePayload(page.lines.front(), *thread);
+        // Amid what was missed it keeps its place, and comes behind it at the latest.
+        if (!m_parts.missed.holdOwn(socket, *thread, page.lines.front(), payload))
+            socket->send(words::kMessage, {payload});
     } catch (const StoreError& error) {
         chatEventsLog.warn("a repeated message was not shown", {{u"cause"_s, error.cause()}});
     }

@@ -44,6 +44,7 @@ signals:
 private:
     using SocketPtr = socketio::SocketPtr;
     using Ack = socketio::Ack;
+    bool mayCall(const SocketPtr& socket);
     bool mayAct(const SocketPtr& socket);
     QCoro::Task<void> connected(SocketPtr socket);
     void keepWhatIsTheirs(const SocketPtr& socket, std::vector<ChatThread>& threads);
@@ -63,7 +64,7 @@ private:
 
     ChatScope m_scope;
     Parts m_parts;
-    SlidingLimit m_acts{kActsPerMinute, std::chrono::minutes(1)};
+    std::shared_ptr<RateLedger> m_rates;
     std::deque<SocketPtr> m_incomplete;  ///< connected while the store was away: they follow or know too little
     QTimer m_again;
 };

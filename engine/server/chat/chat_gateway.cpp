@@ -17,9 +17,19 @@ const Log chatGatewayLog("chat");
 
 }  // namespace
 
+namespace {
+
+std::function<bool(const QByteArray&)> barredBy(const std::shared_ptr<ShopPeople>& people)
+{
+    if (!people) return {};
+    return [people](const QByteArray& user) { return people->isBarred(user); };
+}
+
+}  // namespace
+
 ChatGateway::ChatGateway(Ports ports, GatewayOptions options)
     : m_ports(ports),
-      m_tokens(options.jwtSecret),
+      m_tokens(options.jwtSecret, barredBy(options.people)),
       m_wrong(options.wrong),
       m_bus(ports.bus),
       m_membership(ports.store, ports.live, ports.clock),
@@ -33,6 +43,11 @@ ChatGateway::ChatGateway(Ports ports, GatewayOptions options)
       m_tokenWatch(m_scope, m_newestClaims),
       m_events(m_scope, {m_delivery, m_missed, m_presence, m_send, m_admission, m_tokenWatch, options.doors})
 {
+    if (const auto people = options.people) {
+        people->onChanged([this, people = people.get()] {
+            m_tokenWatch.endOf([people](const QByteArray& user) { return people->isBarred(user); });
+        });
+    }
     m_scope.nsp.admitBy([this](SocketPtr socket) { return m_admission.admit(socket); });
     m_bus.setNoteReceiver(
         [this](Note note, const ConversationId& thread, const QJsonObject& more) { receiveNote(note, thread, more); });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/server/access/shop_people.h"
 #include "engine/server/chat/chat_admission.h"
 #include "engine/server/chat/chat_events.h"
 #include "engine/server/socketio/socketio_server.h"
@@ -15,6 +16,7 @@ struct GatewayOptions {
     // Where nothing is bounded, a null one stands.
     std::shared_ptr<DoorLimits> doors = {};
     std::shared_ptr<WrongTokens> wrong = {};
+    std::shared_ptr<ShopPeople> people = {};
 };
 
 /// The chat over Socket.IO, put together: a server with the namespace /chat, and what feeds it: the pipeline's changes,

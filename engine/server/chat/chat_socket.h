@@ -30,6 +30,8 @@ struct ChatSocket {
     TimePoint validUntil{};  ///< end of it, leeway and all
     QByteArray device;       ///< as the client calls itself; empty: does not say
     QSet<ConversationId> follows;
+    /// The connection that follows them. That of before may end after its client is back on this one.
+    const socketio::Socket* follower = nullptr;
     std::vector<SentLine> unconfirmed;  ///< sent, and not yet proven to have arrived
     bool mustConfirm = false;           ///< waits for the next round of confirmations
     QSet<MessageId> own;                ///< its user's lines that it was sent; see ChatEvents
@@ -37,7 +39,8 @@ struct ChatSocket {
     std::shared_ptr<OneShot<bool>> eventsTaken;  ///< what was brought besides lines
     bool isCatchingUp = false;                   ///< gets what it missed; live lines wait in `held`
     std::vector<HeldLine> held;
-    QHash<QUuid, qint64> caughtUpTo;  ///< by its participant in each thread
+    QSet<std::pair<QUuid, qint64>> brought;  ///< of what was missed: participant and rev
+    QSet<ConversationId> leftToLive;         ///< of which the newest missed lines come with the live ones
 };
 using ChatSocketPtr = std::shared_ptr<ChatSocket>;
 

@@ -162,6 +162,7 @@ std::variant<TokenClaims, TokenProblem> JwtTokens::check(const QByteArray& token
     const std::optional<double> issued = numberIn(all, "iat"_L1);
     claims.issued = issued ? std::min(fromUnixSeconds(*issued), now) : now;
     if (checkId(claims.id.toUtf8())) return TokenProblem::Malformed;
+    if (m_isBarred && m_isBarred(claims.id.toUtf8())) return TokenProblem::Barred;
     if (!claims.thread.isEmpty() && checkId(claims.thread.toUtf8())) return TokenProblem::Malformed;
     return claims;
 }
@@ -169,7 +170,8 @@ std::variant<TokenClaims, TokenProblem> JwtTokens::check(const QByteArray& token
 void noteChecked(WrongTokens& wrong, const QHostAddress& peer, const std::variant<TokenClaims, TokenProblem>& checked)
 {
     if (std::holds_alternative<TokenClaims>(checked)) return wrong.noteRight(peer, WrongTokens::Kind::User);
-    if (std::get<TokenProblem>(checked) != TokenProblem::Expired) wrong.noteWrong(peer, u"user token"_s);
+    const auto problem = std::get<TokenProblem>(checked);
+    if (problem != TokenProblem::Expired && problem != TokenProblem::Barred) wrong.noteWrong(peer, u"user token"_s);
 }
 
 }  // namespace tongdai::chat

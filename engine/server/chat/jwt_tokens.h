@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 
+#include <functional>
 #include <optional>
 #include <variant>
 
@@ -33,6 +34,7 @@ enum class TokenProblem : quint8 {
     Malformed,       ///< no JWT, or not of our kind of claims
     WrongAlgorithm,  ///< anything but HS256, "none" among them
     BadSignature,
+    Barred,   ///< right, and of somebody who was disabled
     Expired,  ///< or without an end, or not valid yet
 };
 
@@ -46,7 +48,11 @@ std::optional<QString> userIdClaim(const QJsonValue& claim);
 ///     const QByteArray token = tokens.sign(claims, clock.now());
 class JwtTokens {
 public:
-    explicit JwtTokens(QByteArray secret) : m_secret(std::move(secret)) {}
+    /// `isBarred`: who may not come in any more, whatever token they bring.
+    explicit JwtTokens(QByteArray secret, std::function<bool(const QByteArray& user)> isBarred = {})
+        : m_secret(std::move(secret)), m_isBarred(std::move(isBarred))
+    {
+    }
 
     /// `claims.expires` and `now` become exp and iat.
     QByteArray sign(const TokenClaims& claims, TimePoint now) const;
@@ -56,6 +62,7 @@ private:
     bool isSignedByUs(const QByteArray& token) const;
 
     QByteArray m_secret;
+    std::function<bool(const QByteArray& user)> m_isBarred;
 };
 
 /// Tells whoever counts them of a token that was checked for this address: one that is over was right once, and is

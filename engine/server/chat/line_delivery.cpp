@@ -70,6 +70,12 @@ LineDelivery::LineDelivery(ChatScope scope, QObject* parent) : QObject(parent), 
 
 // --- who follows what ----------------------------------------------------------------------------------------------
 
+void LineDelivery::begin(const SocketPtr& socket)
+{
+    unfollowAll(socket);  // what the connection before followed, if nobody has noticed its end
+    chatOf(socket)->follower = socket.get();
+}
+
 void LineDelivery::follow(const SocketPtr& socket, const ConversationId& thread, qint64 lastRev)
 {
     const ChatSocketPtr state = chatOf(socket);
@@ -197,8 +203,10 @@ void LineDelivery::giveEach(const ChatLine& line, const ChatThread& thread, cons
         const std::vector<SocketPtr> sockets = socketsOf(participant);
         if (participant.user.id == line.message.sender) {
             for (const SocketPtr& socket : sockets) {
-                if (!socket->rooms().contains(room)) continue;
                 const ChatSocketPtr state = chatOf(socket);
+                // A connection that could not be carried over is not in its rooms again yet: what its user wrote just
+                // before comes in its place among what was missed.
+                if (!socket->rooms().contains(room) && !state->isCatchingUp) continue;
                 if (state->own.size() >= kMaxOwn) state->own.clear();
                 state->own.insert(line.message.messageId);
                 const SentLine mark{{participant.id, line.message.rev}, thread.id, line.message.messageId};

@@ -28,6 +28,8 @@ class LineDelivery final : public QObject {
 public:
     explicit LineDelivery(ChatScope scope, QObject* parent = nullptr);
 
+    /// A connection begins, perhaps one that was recovered: what it follows is counted anew.
+    void begin(const socketio::SocketPtr& socket);
     /// The socket is to get the lines of this thread that come after `lastRev`, where nobody here followed it before.
     void follow(const socketio::SocketPtr& socket, const ConversationId& thread, qint64 lastRev);
     void unfollow(const socketio::SocketPtr& socket, const ConversationId& thread);

@@ -53,6 +53,12 @@ bool mayTake(const ChatSocket& socket, const QByteArray& entry)
     return true;
 }
 
+/// Takes it out of what waits.
+bool takeHeld(ChatSocket& socket, const SentLine& line)
+{
+    return std::erase_if(socket.held, [&line](const HeldLine& each) { return isSame(each.line, line); }) > 0;
+}
+
 bool isHeld(const ChatSocket& socket, const SentLine& line)
 {
     return std::any_of(socket.held.begin(), socket.held.end(),
@@ -65,6 +71,25 @@ void MissedLines::hold(const SocketPtr& socket)
 {
     chatOf(socket)->isCatchingUp = true;
     socket->join(words::kCatchingUpRoom);
+}
+
+bool MissedLines::holdOwn(const SocketPtr& socket, const ChatThread& thread, const ChatLine& line,
+                          const QJsonObject& payload)
+{
+    const ChatSocketPtr state = chatOf(socket);
+    if (!state->isCatchingUp) return false;
+    for (const Participant& each : thread.participants) {
+        if (each.user.id != state->visitor.user.id) continue;
+        const SentLine mark{{each.id, line.message.rev}, thread.id, line.message.messageId};
+        if (isHeld(*state, mark)) return true;
+        const auto newer = std::find_if(state->held.begin(), state->held.end(), [&mark](const HeldLine& held) {
+            return held.line.receipt.participant == mark.receipt.participant &&
+                   held.line.receipt.rev > mark.receipt.rev;
+        });
+        state->held.insert(newer, {mark, payload, true});
+        return true;
+    }
+    return false;
 }
 
 void MissedLines::bring(const SocketPtr& socket)
@@ -154,12 +179,11 @@ bool MissedLines::isCoveredByRecovery(const SocketPtr& socket, const Undelivered
                                                   line.line.message.rev <= m_delivery.reached(line.recipient.thread));
 }
 
-/// A line that was not given to the sockets before this one began to wait is among the held ones, or will be: there,
-/// and not here, it keeps its place behind what the user itself wrote meanwhile.
+/// A line that was not given to the sockets yet will be among the held ones: there, and not here, it keeps its place
+/// behind what the user itself wrote meanwhile.
 bool MissedLines::isLeftToLive(const SocketPtr& socket, const SentLine& line)
 {
     const ChatSocketPtr state = chatOf(socket);
-    if (isHeld(*state, line)) return true;
     if (!state->follows.contains(line.thread) || line.receipt.rev <= m_delivery.reached(line.thread)) return false;
     m_delivery.readOn(line.thread);  // it may have come between the look at the thread and the following
     return true;
@@ -178,10 +202,15 @@ QCoro::Task<bool> MissedLines::sendPage(SocketPtr socket, std::vector<Undelivere
         if (!socket->isConnected()) co_return false;
         if (!thread) continue;
         const SentLine mark = sentLine(line);
-        if (isLeftToLive(socket, mark)) continue;
-        const bool isCovered = isCoveredByRecovery(socket, line);
+        if (state->leftToLive.contains(mark.thread)) continue;  // behind one that waits
+        const bool wasHeld = takeHeld(*state, mark);            // it comes here, in its place
+        if (!wasHeld && isLeftToLive(socket, mark)) {
+            state->leftToLive.insert(mark.thread);
+            continue;
+        }
+        const bool isCovered = !wasHeld && isCoveredByRecovery(socket, line);
         if (!isOnItsWay(*state, mark)) state->unconfirmed.push_back(mark);
-        state->caughtUpTo[mark.receipt.participant] = mark.receipt.rev;
+        state->brought.insert({mark.receipt.participant, mark.receipt.rev});
         if (isCovered || !isShown(line.line.message)) continue;
         sendOwnBefore(socket, mark);
         ++*unanswered;
@@ -220,13 +249,14 @@ void MissedLines::release(const SocketPtr& socket)
     if (!socket->isConnected()) return;
     const ChatSocketPtr state = chatOf(socket);
     for (const HeldLine& held : std::exchange(state->held, {})) {
-        const bool wasBrought = held.line.receipt.rev <= state->caughtUpTo.value(held.line.receipt.participant);
-        if (wasBrought && !held.isOwn) continue;
+        const Delivered& place = held.line.receipt;
+        if (!held.isOwn && state->brought.contains({place.participant, place.rev})) continue;
         socket->send(words::kMessage, {held.payload});
         if (!held.isOwn) m_delivery.sent(socket, held.line);
     }
     state->isCatchingUp = false;
-    state->caughtUpTo.clear();
+    state->brought.clear();
+    state->leftToLive.clear();
     socket->leave(words::kCatchingUpRoom);
 }
 

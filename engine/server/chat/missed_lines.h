@@ -20,6 +20,9 @@ public:
 
     /// From now on live lines wait for this socket.
     void hold(const socketio::SocketPtr& socket);
+    /// A line of the user's own, to be sent in its place. False: this socket is not catching up.
+    bool holdOwn(const socketio::SocketPtr& socket, const ChatThread& thread, const ChatLine& line,
+                 const QJsonObject& payload);
     /// Begins at once and goes on by itself, until nothing is missing.
     void bring(const socketio::SocketPtr& socket);
     /// Its connection ended: nothing more can be proven.

@@ -53,6 +53,14 @@ void TokenWatch::look()
     }
 }
 
+void TokenWatch::endOf(const std::function<bool(const QByteArray& user)>& isBarred)
+{
+    for (const SocketPtr& socket : m_scope.nsp.sockets()) {
+        const ChatSocketPtr state = chatOf(socket);
+        if (state && isBarred(state->visitor.user.id.bytes())) end(socket);
+    }
+}
+
 void TokenWatch::end(const SocketPtr& socket)
 {
     socket->send(words::kTokenOver, {QJsonObject{{u"message"_s, words::kTokenNotValid}}});

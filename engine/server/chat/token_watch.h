@@ -3,6 +3,8 @@
 #include "engine/server/chat/line_delivery.h"
 #include "engine/server/chat/newest_claims.h"
 
+#include <functional>
+
 namespace tongdai::chat {
 
 /// Ends sockets whose token is over, or says more than a newer one of the same user: the client is told in the
@@ -15,6 +17,8 @@ public:
 
     /// The socket was admitted, or its token renewed: its state says until when.
     void watch(const ChatSocket& socket);
+    /// Whoever may not come in any more leaves at once (security S15).
+    void endOf(const std::function<bool(const QByteArray& user)>& isBarred);
     /// Tells the client and shows it the door.
     static void end(const socketio::SocketPtr& socket);
 

@@ -1,5 +1,6 @@
 #include "engine/server/plain_sockets/plain_sockets.h"
 
+#include "engine/contract/mounted_paths.h"
 #include "engine/domain/chat.h"
 #include "engine/domain/log.h"
 #include "engine/server/access/address_key.h"
@@ -20,8 +21,6 @@ namespace {
 
 const Log plainSocketsLog("plainsockets");
 
-constexpr QLatin1StringView kCustomerPath = "/chat/ws/customer"_L1;
-constexpr QLatin1StringView kAdminPath = "/chat/ws/admin"_L1;
 const QByteArray kSource = "websocket"_ba;
 
 /// A line that this transaction added and that people outside may see: no note, no system line, no answer that was
@@ -54,21 +53,38 @@ struct PlainSockets::Client {
     QJsonValue session;           // as the customer's client writes it
     QByteArray address;
     QHostAddress peer;
+    QByteArray calls;  // as the limit of connections names it
     std::unique_ptr<engineio::WebSocketLink> link;
     bool isAlive = true;  // something came since the last ping
     int inWork = 0;
+    QByteArray token;  // of a person; empty: the administrator's was brought
 };
+
+namespace {
+
+/// The cookie the original used, or the header that other programs use.
+QByteArray plainSocketToken(const http::Request& request)
+{
+    const socketio::Handshake handshake{{}, request, {}};
+    const QByteArray authorization = request.header("Authorization");
+    const auto bearer = bearerToken(authorization);
+    return bearer ? bearer->toByteArray() : handshake.cookie("access_token").toUtf8();
+}
+
+}  // namespace
 
 PlainSockets::PlainSockets(Parts parts, Rules rules)
     : m_parts(parts),
       m_rules(std::move(rules)),
-      m_limit(m_rules.messagesPerMinute, 60s),
+      m_rates(m_rules.doors ? m_rules.doors->rates() : std::make_shared<RateLedger>(parts.clock)),
       m_door(
           kMaxFrame, m_rules.budget, [this](const http::Request& request) { return check(request); },
           [this](OpenedSocket opened) { open(std::move(opened)); })
 {
+    m_rates->setRule(RateScope::WebSession, {m_rules.messagesPerMinute, 60s});
     connect(&m_ping, &QTimer::timeout, this, &PlainSockets::pingAll);
     m_ping.start(m_rules.pingInterval);
+    if (m_rules.people) m_rules.people->onChanged([this] { endWhoMayNoMore(); });
 }
 
 PlainSockets::~PlainSockets() = default;
@@ -88,8 +104,8 @@ void PlainSockets::shutDown()
 
 std::optional<DoorRefusal> PlainSockets::check(const http::Request& request) const
 {
-    const bool isAdmin = request.path == kAdminPath;
-    if (!isAdmin && request.path != kCustomerPath) return DoorRefusal{404, u"Not Found"_s};
+    const bool isAdmin = request.path == contract::paths::kAdminSocket;
+    if (!isAdmin && request.path != contract::paths::kCustomerSocket) return DoorRefusal{404, u"Not Found"_s};
     if (!m_rules.origins.allows(request)) {
         return DoorRefusal{403, u"Pages of this origin may not connect"_s};
     }
@@ -105,13 +121,31 @@ std::optional<DoorRefusal> PlainSockets::check(const http::Request& request) con
     return std::nullopt;
 }
 
-/// The administrator's token, in the cookie the original used or in the header that other programs use.
+std::optional<ShopPeople::Caller> PlainSockets::personOf(const QByteArray& token) const
+{
+    if (!m_rules.people || token.count('.') != 2) return std::nullopt;
+    return m_rules.people->callerOf(token, m_parts.clock.now());
+}
+
+/// Whoever was disabled, or has another role or password since (security S15).
+void PlainSockets::endWhoMayNoMore()
+{
+    const std::set<ClientPtr> admins = m_admins;
+    for (const ClientPtr& client : admins) {
+        if (client->token.isEmpty()) continue;
+        const auto person = personOf(client->token);
+        if (!person || !may(person->role, Permission::Answer)) forget(client);
+    }
+}
+
+/// The administrator's token, or a person's who may answer.
 std::optional<DoorRefusal> PlainSockets::checkAdmin(const http::Request& request) const
 {
-    const socketio::Handshake handshake{{}, request, {}};
-    const QByteArray cookie = handshake.cookie("access_token").toUtf8();
-    const QByteArray authorization = request.header("Authorization");
-    const QByteArrayView offered = bearerToken(authorization).value_or(QByteArrayView(cookie));
+    const QByteArray offered = plainSocketToken(request);
+    if (const auto person = personOf(offered)) {
+        if (may(person->role, Permission::Answer)) return std::nullopt;
+        return DoorRefusal{403, u"Your role does not include: "_s + permissionName(Permission::Answer)};
+    }
     WrongTokens* const wrong = m_rules.wrong.get();
     const auto wait = wrong ? wrong->waitAfterWrong(request.peer) : 0ms;
     const bool isLookedAt = !wrong || wrong->wait(request.peer, WrongTokens::Kind::Shop) == 0ms;
@@ -130,11 +164,13 @@ std::optional<DoorRefusal> PlainSockets::checkAdmin(const http::Request& request
 void PlainSockets::open(OpenedSocket opened)
 {
     const auto client = std::make_shared<Client>();
-    client->isAdmin = opened.request.path == kAdminPath;
+    client->isAdmin = opened.request.path == contract::paths::kAdminSocket;
     client->peer = opened.request.peer;
     client->address = addressKey(client->peer);
+    client->calls = m_parts.random.bytes(8).toHex();
     client->link = std::move(opened.link);
     if (client->isAdmin) {
+        if (const QByteArray token = plainSocketToken(opened.request); personOf(token)) client->token = token;
         m_admins.insert(client);
     } else {
         const QString session = opened.request.query.queryItemValue(u"sessionId"_s, QUrl::FullyDecoded);
@@ -202,6 +238,8 @@ void PlainSockets::pingAll()
 
 void PlainSockets::receive(const ClientPtr& client, const QByteArray& text)
 {
+    if (!m_rates->charge(RateScope::Connection, client->calls).isAllowed)
+        return refuse(client, u"too_fast"_s, u"too many calls on this connection, try again in a minute"_s);
     auto read = contract::readPlainChat(text);
     if (const auto* problem = std::get_if<QString>(&read)) return refuse(client, u"bad_message"_s, *problem);
     auto& input = std::get<PlainChatInput>(read);
@@ -230,7 +268,7 @@ QCoro::Task<void> PlainSockets::sayAsCustomer(ClientPtr client, PlainChatInput i
         refuse(client, u"forbidden"_s, u"chat_session_id is not this socket's session"_s, input.clientMessageId);
         co_return;
     }
-    if (!m_limit.admit(client->conversation.bytes(), m_parts.clock.elapsed())) {
+    if (!m_rates->charge(RateScope::WebSession, client->conversation.bytes()).isAllowed) {
         refuse(client, u"too_fast"_s, u"too many messages, try again in a minute"_s, input.clientMessageId);
         co_return;
     }
@@ -273,12 +311,22 @@ QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput inpu
     const ConversationId target = *conversation;
     const MessageId id = messageId(input);
     const QString body = text.join(u'\n');
+    OperatorId me = m_rules.operatorId;
+    QString name = m_rules.operatorName;
+    if (!client->token.isEmpty()) {
+        const auto person = personOf(client->token);
+        if (!person || !may(person->role, Permission::Answer)) {
+            refuse(client, u"not_allowed"_s, u"this token is not valid any more"_s, input.clientMessageId);
+            co_return;
+        }
+        me = person->id;
+        name = person->name;
+    }
     ++client->inWork;
     try {
         // Whoever else holds it keeps it: the bot is silent either way, and the answer is sent.
-        co_await m_parts.operatorActs.takeOver(target, m_rules.operatorId, m_rules.operatorName);
-        const OperatorActOutcome sent =
-            co_await m_parts.operatorActs.send(target, id, m_rules.operatorId, m_rules.operatorName, body);
+        co_await m_parts.operatorActs.takeOver(target, me, name);
+        const OperatorActOutcome sent = co_await m_parts.operatorActs.send(target, id, me, name, body);
         if (std::holds_alternative<NoSuchConversation>(sent)) {
             refuse(client, u"not_found"_s, u"there is no such session"_s, input.clientMessageId);
         }

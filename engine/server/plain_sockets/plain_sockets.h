@@ -4,7 +4,7 @@
 #include "engine/domain/ports/random.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/access/door_limits.h"
-#include "engine/server/access/sliding_limit.h"
+#include "engine/server/access/shop_people.h"
 #include "engine/server/access/wrong_tokens.h"
 #include "engine/server/plain_sockets/websocket_door.h"
 #include "engine/server/socketio/origin_policy.h"
@@ -50,11 +50,12 @@ public:
         std::shared_ptr<http::ByteBudget> budget = {};
         std::shared_ptr<DoorLimits> doors = {};
         std::shared_ptr<WrongTokens> wrong = {};
+        std::shared_ptr<ShopPeople> people = {};
     };
     PlainSockets(Parts parts, Rules rules);
     ~PlainSockets() override;
 
-    /// Takes both paths. Mount it at "/chat/ws".
+    /// Takes both paths. Mount it at contract::paths::kPlainSockets.
     http::RequestHandler& http() { return m_door; }
     int socketCount() const { return int(m_clients.size()); }
     qint64 slowReaders() const { return m_slowReaders; }
@@ -69,6 +70,8 @@ private:
 
     std::optional<DoorRefusal> check(const http::Request& request) const;
     std::optional<DoorRefusal> checkAdmin(const http::Request& request) const;
+    std::optional<ShopPeople::Caller> personOf(const QByteArray& token) const;
+    void endWhoMayNoMore();
     void open(OpenedSocket opened);
     void noteActivity(const ClientPtr& client);
     void cutSlowReader(const ClientPtr& client);
@@ -84,7 +87,7 @@ private:
 
     Parts m_parts;
     Rules m_rules;
-    SlidingLimit m_limit;
+    std::shared_ptr<RateLedger> m_rates;
     std::set<ClientPtr> m_clients;
     QMultiHash<ConversationId, ClientPtr> m_customers;
     std::set<ClientPtr> m_admins;

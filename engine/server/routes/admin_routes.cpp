@@ -92,7 +92,7 @@ QCoro::Task<QJsonObject> AdminRoutes::figures(int days, QTimeZone zone)
 
 QCoro::Task<Response> AdminRoutes::stats(std::shared_ptr<http::Exchange> exchange)
 {
-    const auto days = intParameter(exchange->request(), u"days"_s, 0, {1, TimeBuckets::kMostDays});
+    const auto days = intParameter(exchange->request(), u"days"_s, 0, {1, TimeBuckets::kMostDaysByDay});
     if (const auto* problem = std::get_if<FieldProblem>(&days)) co_return unprocessable(*problem);
     const std::optional<QTimeZone> zone = zoneParameter(exchange->request());
     if (!zone)
@@ -122,7 +122,7 @@ QCoro::Task<Response> AdminRoutes::cancel(std::shared_ptr<http::Exchange> exchan
     std::optional<Response> failure;
     try {
         ConversationId conversation(id);
-        QString program;
+        const QString program = QString::fromUtf8(exchange->request().person);
         const AdminActs::Cancelled cancelled = co_await m_acts.cancel(conversation, program);
         if (!cancelled.existed) co_return Response::error(404, u"Conversation not found"_s);
         co_return Response::json(

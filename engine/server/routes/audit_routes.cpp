@@ -39,6 +39,8 @@ QCoro::Task<Response> AuditRoutes::lines(ExchangePtr exchange)
     const auto limit = intParameter(exchange->request(), u"limit"_s, 100, {1, 10'000});
     if (const auto* problem = std::get_if<FieldProblem>(&limit))
         co_return Response::json(contract::toJson({*problem}), 422);
+    if (const QByteArray person = exchange->request().person; !person.isEmpty())
+        m_services.trail.note({person, u"audit_viewed"_s, {}, {}});
     auto reading = m_services.log.auditLines(std::get<int>(limit));
     const std::vector<AuditLine> lines = co_await reading;
     co_return Response::json(contract::auditAnswer(lines));
@@ -51,11 +53,11 @@ QCoro::Task<Response> AuditRoutes::verify(ExchangePtr)
     co_return Response::json(contract::verdictAnswer(verdict, m_services.anchor.health().state));
 }
 
-QCoro::Task<Response> AuditRoutes::accept(ExchangePtr)
+QCoro::Task<Response> AuditRoutes::accept(ExchangePtr exchange)
 {
     auto accepting = m_services.anchor.accept();
     const AuditHealth accepted = co_await accepting;
-    if (accepted.isTrouble()) m_services.trail.note(acceptedHistoryEntry("admin"_ba, accepted));
+    if (accepted.isTrouble()) m_services.trail.note(acceptedHistoryEntry(actorOf(exchange->request()), accepted));
     co_return Response::json(contract::acceptedAnswer(accepted.state));
 }
 

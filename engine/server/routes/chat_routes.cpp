@@ -4,8 +4,6 @@
 #include "engine/contract/json/chat_thread_draft.h"
 #include "engine/contract/json/field_reader.h"
 #include "engine/domain/log.h"
-#include "engine/server/access/bearer_tokens.h"
-#include "engine/server/access/door_limits.h"
 #include "engine/server/routes/chat_query.h"
 
 namespace tongdai {
@@ -23,13 +21,6 @@ Response notFound()
     return chatError(404, 2003, u"Chat thread not found"_s);
 }
 
-Response chatTriedTooOften(std::chrono::milliseconds wait)
-{
-    Response response = chatError(429, 1004, u"Too many tokens that are not valid"_s);
-    response.setHeader("Retry-After"_ba, retryAfter({false, wait}));
-    return response;
-}
-
 using FieldProblems = std::vector<contract::FieldProblem>;
 
 /// The first problem as the message, all of them by their places as `errors`.
@@ -41,13 +32,6 @@ Response unreadableBody(const FieldProblems& problems)
         errors[sentence.section(u": "_s, 0, 0)] = problem.message;
     }
     return chatError(422, 2001, contract::sentenceOf(problems.front()), errors);
-}
-
-QByteArray tokenIn(const http::Request& request)
-{
-    socketio::Handshake handshake;
-    handshake.request = request;
-    return chat::tokenOf(handshake);
 }
 
 QJsonObject listed(const ThreadListItem& item, bool withParticipants, bool withLastMessage)
@@ -87,7 +71,9 @@ QJsonObject listed(const ThreadListItem& item, bool withParticipants, bool withL
 }  // namespace
 
 ChatRoutes::ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock)
-    : m_store(store), m_gateway(gateway), m_clock(clock)
+    : m_store(store),
+      m_gateway(gateway),
+      m_callers({gateway.tokens(), gateway.newestClaims(), store, clock, gateway.wrongTokens()})
 {
     serve(router, RouteId::ChatThreads, &ChatRoutes::threads);
     serve(router, RouteId::ChatThread, &ChatRoutes::thread);
@@ -102,30 +88,14 @@ void ChatRoutes::serve(Router& router, RouteId route, Work work)
     router.serve(route, [this, work](ExchangePtr exchange) { return withUser(std::move(exchange), work); });
 }
 
-/// 410 tells the client to refresh its token, 401 to log in.
 ChatRoutes::Answer ChatRoutes::withUser(ExchangePtr exchange, Work work)
 {
-    const QByteArray token = tokenIn(exchange->request());
-    if (token.isEmpty()) co_return chatError(401, 1004, u"No token provided"_s);
-    const QHostAddress peer = exchange->request().peer;
-    WrongTokens* const wrong = m_gateway.wrongTokens();
-    const auto wait = wrong ? wrong->waitAfterWrong(peer) : std::chrono::milliseconds(0);
-    if (wrong && wrong->wait(peer, WrongTokens::Kind::User).count() > 0) co_return chatTriedTooOften(wait);
-    const auto checked = m_gateway.tokens().check(token, m_clock.now());
-    if (wrong) chat::noteChecked(*wrong, peer, checked);
-    const auto* claims = std::get_if<chat::TokenClaims>(&checked);
-    if (!claims && wait.count() > 0) co_return chatTriedTooOften(wait);
-    if (!claims) co_return chatError(410, 1004, u"Token is not validated"_s);
-    ChatVisitor visitor;
-    visitor.ownThread = ConversationId::fromString(claims->thread);
-    std::optional<ChatUser> user = chat::introducedBy(*claims, m_gateway.newestClaims());
-    if (user) visitor.claimed = user->role;
     Response response;
     try {
-        if (!user) user = co_await m_store.chatUser(SenderId::fromString(claims->id));
-        if (!user) co_return chatError(401, 1001, u"User not found"_s);
-        visitor.user = *user;
-        Answer answer = (this->*work)(std::move(exchange), std::move(visitor));
+        auto asking = m_callers.caller(exchange->request());
+        const ChatCallers::Caller caller = co_await asking;
+        if (const auto* refusal = std::get_if<Response>(&caller)) co_return *refusal;
+        Answer answer = (this->*work)(std::move(exchange), std::get<ChatVisitor>(caller));
         response = co_await answer;
     } catch (const StoreError& error) {
         chatRoutesLog.warn("a chat route failed", {{u"cause"_s, error.cause()}});

@@ -2,6 +2,7 @@
 
 #include "engine/server/chat/chat_gateway.h"
 #include "engine/server/router.h"
+#include "engine/server/routes/chat_callers.h"
 
 namespace tongdai {
 
@@ -31,7 +32,7 @@ private:
 
     ports::ChatStore& m_store;
     chat::ChatGateway& m_gateway;
-    const ports::Clock& m_clock;
+    ChatCallers m_callers;
 };
 
 }  // namespace tongdai

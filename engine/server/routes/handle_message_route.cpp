@@ -4,7 +4,7 @@
 #include "engine/contract/json/handle_message_request.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/sender_kind.h"
-#include "engine/server/access/door_limits.h"
+#include "engine/server/access/rate_headers.h"
 
 namespace tongdai {
 
@@ -59,7 +59,7 @@ Response tooOften(const RateAnswer& answer)
     Response response =
         Response::error(429, answer.isForAll ? u"too many messages of all senders; this one was not stored"_s
                                              : u"too many messages of this sender; this one was not stored"_s);
-    response.setHeader("Retry-After"_ba, retryAfter(answer));
+    addRateHeaders(response, answer);
     return response;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/server/routes/history_routes.h"
 
 #include "engine/contract/json/chat_history.h"
+#include "engine/server/access/rate_headers.h"
 #include "engine/server/routes/history_answers.h"
 
 #include <QJsonArray>
@@ -121,6 +122,8 @@ QCoro::Task<Response> ChatHistoryRoutes::serve(ExchangePtr exchange, ChatCaller 
             return sessionInfo(std::move(exchange), std::move(caller), std::move(captures));
         case ChatHistoryRoute::ArchiveSession:
             return archive(std::move(exchange), std::move(caller), std::move(captures));
+        case ChatHistoryRoute::DayCounters:
+            return dayCounters(std::move(exchange), std::move(caller), std::move(captures));
         case ChatHistoryRoute::UserSessions:
             return userSessions(std::move(exchange), std::move(caller), std::move(captures));
         case ChatHistoryRoute::History: return history(std::move(exchange), std::move(caller), std::move(captures));
@@ -166,6 +169,21 @@ QCoro::Task<Response> ChatHistoryRoutes::userSessions(ExchangePtr exchange, Chat
     co_return jsonAnswer(QJsonDocument(sessions).toJson(QJsonDocument::Compact));
 }
 
+/// `?spelling=redis`: the hash as it stands there.
+QCoro::Task<Response> ChatHistoryRoutes::dayCounters(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures)
+{
+    const http::Request& request = exchange->request();
+    const QDate day = QDate::fromString(QString::fromUtf8(captures[0]), u"yyyy-MM-dd"_s);
+    if (!day.isValid()) co_return plainError(request, 400, u"The date must be written as 2025-03-04"_s);
+    const QString spelling = request.query.queryItemValue(u"spelling"_s);
+    if (!spelling.isEmpty() && spelling != "redis"_L1)
+        co_return plainError(request, 400, u"spelling may be redis, or left out"_s);
+    auto asking = m_history.dayCounters(std::move(caller), day);
+    const ChatDayCounters counted = co_await asking;
+    const auto writer = spelling.isEmpty() ? &contract::dayCountersAnswer : &contract::dayCountersAsInRedis;
+    co_return jsonAnswer(compact(writer(day, counted)));
+}
+
 QCoro::Task<Response> ChatHistoryRoutes::sessionInfo(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures)
 {
     if (!areIds(captures)) co_return noSession(exchange->request());
@@ -208,7 +226,7 @@ std::optional<Response> ChatHistoryRoutes::tooMany(const http::Request& request,
 {
     if (answer.isAllowed) return std::nullopt;
     Response response = plainError(request, 429, u"Too many requests"_s);
-    response.setHeader("Retry-After"_ba, retryAfter(answer));
+    addRateHeaders(response, answer);
     return response;
 }
 

@@ -49,6 +49,7 @@ private:
     QCoro::Task<http::Response> sessionInfo(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);
     QCoro::Task<http::Response> archive(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);
     QCoro::Task<http::Response> erase(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);
+    QCoro::Task<http::Response> dayCounters(ExchangePtr exchange, ChatCaller caller, QByteArrayList captures);
     QCoro::Task<http::Response> sync(ExchangePtr exchange, ChatCaller caller);
 
     ChatHistory& m_history;

@@ -13,9 +13,6 @@ using http::Response;
 
 namespace {
 
-/// The admin token names no person.
-const QByteArray kActor = "admin"_ba;
-
 Response badId(const QString& name)
 {
     return Response::json(
@@ -63,7 +60,7 @@ QCoro::Task<Response> PrivacyRoutes::erasePerson(ExchangePtr exchange)
 {
     const QByteArray id = exchange->request().captures.value(0).toUtf8();
     if (checkId(id)) co_return badId(u"id"_s);
-    auto erasing = m_services.erase.erasePerson(SenderId(id), kActor);
+    auto erasing = m_services.erase.erasePerson(SenderId(id), actorOf(exchange->request()));
     const ErasureReport report = co_await erasing;
     co_return Response::json(contract::erasureAnswer(report, false), report.holds.empty() ? 200 : 409);
 }
@@ -82,6 +79,9 @@ QCoro::Task<Response> PrivacyRoutes::placeHold(ExchangePtr exchange)
         co_return Response::json(contract::toJson({FieldProblem{QJsonArray{u"body"_s}, *problem, u"value_error"_s}}),
                                  422);
     }
+    // A person's token says who it is, whatever the body says.
+    auto& asked = std::get<LegalHold>(read);
+    if (!exchange->request().person.isEmpty()) asked.placedBy = QString::fromUtf8(exchange->request().person);
     auto placing = m_services.holds.placeHold(std::move(std::get<LegalHold>(read)));
     const LegalHold hold = co_await placing;
     co_return Response::json(contract::toJson(hold), 201);
@@ -91,7 +91,7 @@ QCoro::Task<Response> PrivacyRoutes::releaseHold(ExchangePtr exchange)
 {
     const QUuid id = QUuid::fromString(exchange->request().captures.value(0));
     if (id.isNull()) co_return badId(u"id"_s);
-    auto releasing = m_services.holds.releaseHold(id, kActor);
+    auto releasing = m_services.holds.releaseHold(id, actorOf(exchange->request()));
     const bool released = co_await releasing;
     if (!released) co_return Response::error(404, u"Hold not found"_s);
     co_return Response::json({{u"released"_s, true}});
@@ -104,9 +104,9 @@ QCoro::Task<Response> PrivacyRoutes::planRetention(ExchangePtr)
     co_return Response::json(contract::retentionAnswer(m_services.upkeep.policy(), counts, true));
 }
 
-QCoro::Task<Response> PrivacyRoutes::applyRetention(ExchangePtr)
+QCoro::Task<Response> PrivacyRoutes::applyRetention(ExchangePtr exchange)
 {
-    auto applying = m_services.upkeep.applyRetention(kActor);
+    auto applying = m_services.upkeep.applyRetention(actorOf(exchange->request()));
     const std::vector<RetentionCount> counts = co_await applying;
     co_return Response::json(contract::retentionAnswer(m_services.upkeep.policy(), counts, false));
 }

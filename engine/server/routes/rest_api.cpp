@@ -64,8 +64,8 @@ QCoro::Task<Response> RestApi::health(std::shared_ptr<Exchange> exchange) const
 
 QCoro::Task<Response> RestApi::metrics() const
 {
-    const std::vector<Figure> figures = m_services.figures ? m_services.figures() : std::vector<Figure>();
-    co_return Response::text(metricsText(m_services.health(), figures), 200,
+    const Metrics metrics = m_services.metrics ? m_services.metrics() : Metrics();
+    co_return Response::text(metricsText(m_services.health(), metrics), 200,
                              "text/plain; version=0.0.4; charset=utf-8"_ba);
 }
 

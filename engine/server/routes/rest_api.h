@@ -19,9 +19,9 @@ public:
         AdminActs& adminActs;
         const ports::Clock& clock;
         std::function<HealthSnapshot()> health;
-        std::function<std::vector<Figure>()> figures = {};  ///< for /metrics, beside health
-        QByteArray sampleKey = {};                          ///< of HandleMessageRoute
-        ports::Statistics* statistics = nullptr;            ///< of AdminRoutes
+        std::function<Metrics()> metrics = {};    ///< for /metrics, beside health
+        QByteArray sampleKey = {};                ///< of HandleMessageRoute
+        ports::Statistics* statistics = nullptr;  ///< of AdminRoutes
     };
     RestApi(Router& router, Services services);
 

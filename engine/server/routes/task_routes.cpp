@@ -15,7 +15,6 @@ using http::Response;
 namespace {
 
 /// The admin token names no person.
-const QByteArray kTaskActor = "admin"_ba;
 
 }  // namespace
 
@@ -51,7 +50,7 @@ QCoro::Task<Response> TaskRoutes::resolve(ExchangePtr exchange, TaskDecision dec
     const qint64 id = exchange->request().captures.value(0).toLongLong();
     std::optional<Response> answer;
     try {
-        auto resolving = m_services.tasks.resolveTask(id, decision, kTaskActor);
+        auto resolving = m_services.tasks.resolveTask(id, decision, actorOf(exchange->request()));
         const bool isResolved = co_await resolving;
         answer = isResolved ? Response::json({{u"success"_s, true}, {u"id"_s, id}})
                             : Response::error(404, u"No dead letter of this id"_s);

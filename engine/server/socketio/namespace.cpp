@@ -80,14 +80,24 @@ QCoro::Task<void> Namespace::admit(SocketPtr socket)
 
 void Namespace::welcome(const SocketPtr& socket)
 {
+    // Only now: what its rooms were told while it was looked at whether it may come in is missed as well.
+    std::vector<Messages> missed;
+    if (socket->m_isRecovered) {
+        const QSet<QString> rooms(socket->m_rooms.cbegin(), socket->m_rooms.cend());
+        auto since = m_log->missedSince(socket->m_missedFrom, rooms, socket->m_leftAt);
+        if (!since) {  // the client finds no session the next time, and begins anew
+            socket->m_connection->session().close();
+            return;
+        }
+        missed = std::move(*since);
+    }
     socket->m_state = Socket::State::Connected;
     m_sockets.insert(socket->m_id, socket.get());
     if (m_log) m_byPrivateId.insert(socket->m_privateId, socket.get());
     for (const QString& room : socket->m_rooms)
         join(*socket, room);
-    for (const Messages& messages : std::exchange(socket->m_missed, {})) {
+    for (const Messages& messages : missed)
         socket->transmit(messages, Delivery::Reliable);
-    }
     QJsonObject reply{{u"sid"_s, socket->m_id}};
     if (m_log) reply.insert(u"pid"_s, socket->m_privateId);
     socket->transmit({PacketType::Connect, m_name, {}, {}, {}, reply});
@@ -258,11 +268,22 @@ void Namespace::remove(Socket& socket, bool mayComeBack)
     socket.m_rooms.clear();
 }
 
+void Namespace::noteLeft(Socket& socket, const QString& room) const
+{
+    constexpr std::size_t kMostLeft = 8;
+    if (!m_log) return;
+    socket.m_leftAt[room] = m_log->next();
+    if (socket.m_leftAt.size() <= kMostLeft) return;
+    socket.m_leftAt.erase(
+        std::min_element(socket.m_leftAt.begin(), socket.m_leftAt.end(),
+                         [](const auto& one, const auto& other) { return one.second < other.second; }));
+}
+
 void Namespace::keep(const Socket& socket)
 {
     if (!m_log) return;
     const QSet<QString> rooms(socket.m_rooms.cbegin(), socket.m_rooms.cend());
-    m_log->save({socket.m_id, socket.m_privateId, rooms, socket.m_appState, {}});
+    m_log->save({socket.m_id, socket.m_privateId, rooms, socket.m_appState, {}, socket.m_leftAt});
 }
 
 }  // namespace tongdai::socketio

@@ -77,6 +77,8 @@ private:
 
     void join(Socket& socket, const QString& room);
     void leave(Socket& socket, const QString& room);
+    /// Remembers it for the way back: what went past this room until now was not for the socket.
+    void noteLeft(Socket& socket, const QString& room) const;
     void remove(Socket& socket, bool mayComeBack);
     SocketPtr makeSocket(ClientConnection& connection, const QJsonObject& auth);
     std::optional<PacketLog::Restored> restore(const QJsonObject& auth);

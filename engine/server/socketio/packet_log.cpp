@@ -72,12 +72,24 @@ std::optional<PacketLog::Restored> PacketLog::restore(const QString& privateId, 
     const auto session = m_sessions.constFind(privateId);
     const auto seen = m_sequence.constFind(offset);
     if (session == m_sessions.cend() || seen == m_sequence.cend()) return std::nullopt;
-    Restored restored{*session, {}};
+    Restored restored{*session, *seen + 1};
     m_sessions.erase(session);
-    for (std::size_t i = *seen - m_firstSequence + 1; i < m_entries.size(); ++i) {
-        if (includes(m_entries[i].audience, restored.session.rooms)) restored.missed.push_back(m_entries[i].messages);
-    }
     return restored;
+}
+
+std::optional<std::vector<Messages>> PacketLog::missedSince(quint64 next, const QSet<QString>& rooms,
+                                                            const std::map<QString, quint64>& leftAt) const
+{
+    if (next < m_firstSequence) return std::nullopt;
+    std::vector<Messages> missed;
+    for (std::size_t i = next - m_firstSequence; i < m_entries.size(); ++i) {
+        const Audience& audience = m_entries[i].audience;
+        const bool wasSpared = std::any_of(leftAt.begin(), leftAt.end(), [&](const auto& left) {
+            return m_firstSequence + i < left.second && audience.except.contains(left.first);
+        });
+        if (!wasSpared && includes(audience, rooms)) missed.push_back(m_entries[i].messages);
+    }
+    return missed;
 }
 
 void PacketLog::expire()

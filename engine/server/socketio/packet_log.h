@@ -8,6 +8,7 @@
 
 #include <any>
 #include <deque>
+#include <map>
 #include <vector>
 
 namespace tongdai::socketio {
@@ -33,6 +34,7 @@ struct SavedSession {
     QSet<QString> rooms;
     std::any state;
     SteadyTime at;
+    std::map<QString, quint64> leftAt = {};  ///< rooms it was in before: the place in the log where it left
 };
 
 /// The events of one namespace that a client on its way back may have missed, and the sockets that may come back.
@@ -49,10 +51,16 @@ public:
     void save(SavedSession session);
     struct Restored {
         SavedSession session;
-        std::vector<Messages> missed;
+        quint64 next = 0;  ///< where in the log what it missed begins; see missedSince()
     };
     /// Absent: unknown, too old, or the offset has left the log. A session is given out once.
     std::optional<Restored> restore(const QString& privateId, const QByteArray& offset);
+    /// What these rooms were told from there to this moment; not what went to all but those in a room that the session
+    /// was still in at that time. Absent: some of it has left the log.
+    std::optional<std::vector<Messages>> missedSince(quint64 next, const QSet<QString>& rooms,
+                                                     const std::map<QString, quint64>& leftAt = {}) const;
+    /// Where the next packet will stand.
+    quint64 next() const { return m_firstSequence + m_entries.size(); }
     void expire();
 
 private:

@@ -47,7 +47,8 @@ Socket::Socket(Namespace& nsp, ClientConnection& connection, Handshake handshake
         m_privateId = saved->session.privateId;
         m_rooms = {saved->session.rooms.cbegin(), saved->session.rooms.cend()};
         m_appState = std::move(saved->session.state);
-        m_missed = std::move(saved->missed);
+        m_missedFrom = saved->next;
+        m_leftAt = std::move(saved->session.leftAt);
     } else {
         m_id = QString::fromLatin1(engineio::randomId());
         m_privateId = QString::fromLatin1(engineio::randomId());
@@ -171,7 +172,9 @@ void Socket::join(const QString& room)
 void Socket::leave(const QString& room)
 {
     if (room == m_id || m_rooms.erase(room) == 0) return;
-    if (isConnected() && m_nsp) m_nsp->leave(*this, room);
+    if (!isConnected() || !m_nsp) return;
+    m_nsp->leave(*this, room);
+    m_nsp->noteLeft(*this, room);
 }
 
 void Socket::disconnect(bool closeConnection)

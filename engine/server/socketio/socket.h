@@ -115,7 +115,8 @@ private:
     bool m_isRecovered = false;
     std::set<QString> m_rooms;
     std::any m_appState;
-    std::vector<Messages> m_missed;  ///< sent when the way back is admitted
+    std::map<QString, quint64> m_leftAt;  ///< the last rooms it left, with recovery only; see SavedSession
+    quint64 m_missedFrom = 0;  ///< of a recovered one: the place in the log from which it is told when it is admitted
     std::map<quint64, std::unique_ptr<PendingAck>> m_acks;
     std::list<Incoming> m_incoming;
     qsizetype m_incomingBytes = 0;

@@ -1,7 +1,9 @@
 #include "engine/server/web/web_widget.h"
 
 #include "engine/contract/json/field_reader.h"
+#include "engine/contract/mounted_paths.h"
 #include "engine/server/access/address_key.h"
+#include "engine/server/access/rate_headers.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -10,12 +12,10 @@ namespace tongdai::web {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+namespace paths = contract::paths;
 using http::Response;
 
 namespace {
-
-constexpr QLatin1StringView kVisitorPath = "/widget/visitor"_L1;
-constexpr QLatin1StringView kDemoPath = "/demo"_L1;
 
 /// Nothing but our own scripts may run on the demo page, whatever a message contains (security S27, S29). Pictures of
 /// carousels come from the shop's own addresses.
@@ -29,10 +29,10 @@ struct Source {
     QByteArrayView type;
 };
 constexpr Source kSources[] = {
-    {"/widget.js"_L1, "widget.js"_L1, "text/javascript; charset=utf-8"},
-    {"/socket.io.js"_L1, "socket.io.js"_L1, "text/javascript; charset=utf-8"},
-    {kDemoPath, "demo.html"_L1, "text/html; charset=utf-8"},
-    {"/demo.css"_L1, "demo.css"_L1, "text/css; charset=utf-8"},
+    {paths::kWidgetScript, "widget.js"_L1, "text/javascript; charset=utf-8"},
+    {paths::kWidgetClient, "socket.io.js"_L1, "text/javascript; charset=utf-8"},
+    {paths::kDemo, "demo.html"_L1, "text/html; charset=utf-8"},
+    {paths::kDemoStyle, "demo.css"_L1, "text/css; charset=utf-8"},
 };
 
 Response methodNotAllowed(const QByteArray& allowed)
@@ -54,13 +54,14 @@ bool isSameVersion(const QByteArray& ifNoneMatch, const QByteArray& tag)
 
 }  // namespace
 
-WebWidget::WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString shopName, const ports::Clock& clock)
+WebWidget::WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString shopName, const ports::Clock& clock,
+                     std::shared_ptr<RateLedger> rates)
     : m_visitors(std::move(visitors)),
       m_origins(std::move(origins)),
       m_shopName(std::move(shopName)),
-      m_clock(clock),
-      m_visits(kVisitsPerTenSeconds, 10s)
+      m_rates(rates ? std::move(rates) : std::make_shared<RateLedger>(clock))
 {
+    m_rates->setRule(RateScope::WebVisits, {kVisitsPerTenSeconds, 10s});
     for (const Source& source : kSources) {
         QFile resource(u":/web/"_s + source.name);
         if (!resource.open(QIODevice::ReadOnly)) qFatal("the program was built without its web files");
@@ -73,10 +74,10 @@ WebWidget::WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString 
 
 QStringList WebWidget::paths()
 {
-    QStringList paths{u"/widget"_s};
+    QStringList mounted{contract::paths::kWidget};
     for (const Source& source : kSources)
-        paths.append(source.path);
-    return paths;
+        mounted.append(source.path);
+    return mounted;
 }
 
 std::optional<qsizetype> WebWidget::bodyLimit(const http::Request&) const
@@ -91,7 +92,7 @@ http::UpgradeHandler WebWidget::upgradeHandler(const http::Request&) const
 
 WebWidget::BodyBegin WebWidget::bodyBegins(const http::Request& head)
 {
-    if (head.path != kVisitorPath || head.method == "OPTIONS") return std::shared_ptr<void>();
+    if (head.path != paths::kVisitor || head.method == "OPTIONS") return std::shared_ptr<void>();
     std::optional<Response> refused = refusedByHead(head);
     if (!refused) return std::shared_ptr<void>();
     return forPages(*std::move(refused), head);
@@ -100,7 +101,7 @@ WebWidget::BodyBegin WebWidget::bodyBegins(const http::Request& head)
 QCoro::Task<Response> WebWidget::handle(std::shared_ptr<http::Exchange> exchange)
 {
     const http::Request& request = exchange->request();
-    if (request.path == kVisitorPath) co_return visitor(request);
+    if (request.path == paths::kVisitor) co_return visitor(request);
     const auto found = m_files.constFind(request.path);
     if (found == m_files.cend()) co_return Response::error(404, u"Not Found"_s);
     co_return file(*found, request);
@@ -114,7 +115,7 @@ Response WebWidget::file(const File& file, const http::Request& request) const
     // Asked again at every use, answered with 304: a shop's page never runs an old widget against a new engine.
     response.setHeader("Cache-Control"_ba, "no-cache"_ba);
     response.setHeader("X-Content-Type-Options"_ba, "nosniff"_ba);
-    if (request.path == kDemoPath) {
+    if (request.path == paths::kDemo) {
         response.setHeader("Content-Security-Policy"_ba, kDemoPolicy.toByteArray());
         response.setHeader("Referrer-Policy"_ba, "no-referrer"_ba);
     } else {
@@ -157,9 +158,10 @@ Response WebWidget::forPages(Response response, const http::Request& request) co
 
 Response WebWidget::visit(const http::Request& request)
 {
-    if (!m_visits.admit(addressKey(request.peer), m_clock.elapsed())) {
+    const RateAnswer rate = m_rates->charge(RateScope::WebVisits, addressKey(request.peer));
+    if (!rate.isAllowed) {
         Response busy = Response::error(429, u"Too many requests"_s);
-        busy.setHeader("Retry-After"_ba, "10"_ba);
+        addRateHeaders(busy, rate);
         return busy;
     }
     const auto read = contract::readBody(request.body, 2);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/server/access/sliding_limit.h"
+#include "engine/domain/rate_ledger.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/origin_policy.h"
 #include "engine/server/web/visitors.h"
@@ -25,7 +25,9 @@ public:
     static constexpr int kVisitsPerTenSeconds = 60;  ///< of one address (security S40)
 
     /// `shopName`: what visitors are told they talk to; empty: nothing.
-    WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString shopName, const ports::Clock& clock);
+    /// `rates` null: a ledger of its own.
+    WebWidget(Visitors visitors, engineio::OriginPolicy origins, QString shopName, const ports::Clock& clock,
+              std::shared_ptr<RateLedger> rates = {});
 
     static QStringList paths();
 
@@ -49,8 +51,7 @@ private:
     Visitors m_visitors;
     engineio::OriginPolicy m_origins;
     QString m_shopName;
-    const ports::Clock& m_clock;
-    SlidingLimit m_visits;
+    std::shared_ptr<RateLedger> m_rates;
     QHash<QString, File> m_files;
 };
 

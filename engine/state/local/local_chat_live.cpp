@@ -58,7 +58,7 @@ QCoro::Task<bool> LocalChatLive::stopTyping(ConversationId thread, SenderId user
 
 QCoro::Task<RateAnswer> LocalChatLive::charge(SenderId user, MessageId message)
 {
-    co_return m_charges.charge(user, message, m_clock.elapsed());
+    co_return m_rates->charge(RateScope::ChatUser, user.bytes(), message.bytes());
 }
 
 // A list nobody else could read would only repeat what the receipts say.

@@ -2,7 +2,9 @@
 
 #include "engine/domain/ports/chat_live.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/state/local/sliding_charges.h"
+#include "engine/domain/rate_ledger.h"
+
+#include <memory>
 
 namespace tongdai {
 
@@ -10,8 +12,9 @@ namespace tongdai {
 /// to it loses nothing of ours. Users who are not here are unknown, not offline. Lives on the engine loop.
 class LocalChatLive final : public ports::ChatLive {
 public:
-    LocalChatLive(const ports::Clock& clock, int messagesPerMinute)
-        : m_clock(clock), m_charges(messagesPerMinute, std::chrono::minutes(1))
+    /// `rates`: has the rule of RateScope::ChatUser.
+    LocalChatLive(const ports::Clock& clock, std::shared_ptr<RateLedger> rates)
+        : m_clock(clock), m_rates(std::move(rates))
     {
     }
 
@@ -33,7 +36,7 @@ private:
     const ports::Clock& m_clock;
     QHash<SenderId, QSet<QByteArray>> m_sockets;
     QHash<std::pair<ConversationId, SenderId>, std::chrono::nanoseconds> m_typing;
-    SlidingCharges m_charges;
+    std::shared_ptr<RateLedger> m_rates;
 };
 
 }  // namespace tongdai

@@ -207,4 +207,27 @@ QCoro::Task<void> ChatSessionCache::drop(SenderId user, std::vector<Conversation
     co_await asked;
 }
 
+QCoro::Task<std::optional<ChatDayCounters>> ChatSessionCache::dayCounters(QByteArray day)
+{
+    std::optional<ChatDayCounters> counted;
+    if (!mayRead()) co_return counted;
+    QByteArrayList command{"HGETALL"_ba, keys::chatAnalytics(day)};
+    auto asked = orNothing(m_connection.command(std::move(command)));
+    const auto answer = co_await asked;
+    if (!answer || answer->isError()) co_return counted;
+    counted.emplace();
+    const std::vector<Reply>& fields = answer->elements();
+    for (size_t i = 0; i + 1 < fields.size(); i += 2) {
+        const QByteArray name = fields[i].bytes();
+        const qint64 value = fields[i + 1].bytes().toLongLong();
+        if (name == keys::kTotalMessages)
+            counted->messages = value;
+        else if (name == keys::kAiResponses)
+            counted->aiResponses = value;
+        else if (const auto user = keys::userOfMessagesField(name))
+            counted->byUser[*user] = value;
+    }
+    co_return counted;
+}
+
 }  // namespace tongdai::redis

@@ -20,6 +20,7 @@ public:
     QCoro::Task<void> fill(ChatSession session, std::vector<ChatEntry> entries) override;
     QCoro::Task<void> archive(ConversationId session) override;
     QCoro::Task<std::optional<std::vector<ConversationId>>> sessionIds(SenderId user) override;
+    QCoro::Task<std::optional<ChatDayCounters>> dayCounters(QByteArray day) override;
     QCoro::Task<void> drop(SenderId user, std::vector<ConversationId> sessions) override;
 
 private:

@@ -1,5 +1,7 @@
 #include "engine/state/redis/connection.h"
 
+#include "engine/state/redis/tls.h"
+
 #include <hiredis/hiredis.h>
 #include <QLocalSocket>
 #include <QRandomGenerator>
@@ -40,14 +42,6 @@ bool isLoginTrouble(QByteArrayView code)
     return code == "WRONGPASS" || code == "NOAUTH" || code == "NOPERM" || code == "DENIED";
 }
 
-QSslConfiguration tlsConfiguration(const QString& caFile)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    if (!caFile.isEmpty()) configuration.setCaCertificates(QSslCertificate::fromPath(caFile));
-    return configuration;
-}
-
 }  // namespace
 
 bool isServerTrouble(QByteArrayView errorCode)
@@ -59,7 +53,12 @@ bool isServerTrouble(QByteArrayView errorCode)
 }
 
 Connection::Connection(Endpoint endpoint, ConnectionOptions options, QObject* parent)
-    : QObject(parent), m_endpoint(std::move(endpoint)), m_options(options), m_readBuffer(kReadChunk, Qt::Uninitialized)
+    : QObject(parent),
+      m_endpoint(std::move(endpoint)),
+      m_options(options),
+      m_host(m_endpoint.host),
+      m_port(m_endpoint.port),
+      m_readBuffer(kReadChunk, Qt::Uninitialized)
 {
     m_connectTimer.setSingleShot(true);
     m_retryTimer.setSingleShot(true);
@@ -70,6 +69,7 @@ Connection::Connection(Endpoint endpoint, ConnectionOptions options, QObject* pa
     });
     connect(&m_retryTimer, &QTimer::timeout, this, &Connection::connectNow);
     connect(&m_deadlineTimer, &QTimer::timeout, this, &Connection::checkDeadlines);
+    if (!m_endpoint.sentinels.isEmpty()) followSentinels();
 }
 
 Connection::~Connection()
@@ -92,6 +92,7 @@ void Connection::close()
 {
     m_wanted = false;
     m_retryTimer.stop();
+    if (m_finder) m_finder->stop();
     if (m_state != State::Closed) drop(Failure::Lost, u"connection closed"_s);
 }
 
@@ -134,10 +135,35 @@ void Connection::connectNow()
 {
     if (!m_wanted || m_state != State::Closed) return;
     m_state = State::Connecting;
+    if (m_finder) {
+        m_finder->find();
+    } else {
+        openDevice();
+    }
+}
+
+void Connection::openDevice()
+{
     m_reader = std::make_unique<ReplyReader>(m_options.replyLimits);
     m_device = makeDevice();
     m_connectTimer.start(m_options.connectTimeout);
     startDevice();
+}
+
+void Connection::followSentinels()
+{
+    m_finder = std::make_unique<SentinelFinder>(m_endpoint);
+    connect(m_finder.get(), &SentinelFinder::found, this, [this](const QString& host, quint16 port) {
+        if (m_state != State::Connecting || m_device) return;
+        m_host = host;
+        m_port = port;
+        openDevice();
+    });
+    connect(m_finder.get(), &SentinelFinder::notFound, this, [this](const QString& cause) {
+        if (m_state == State::Connecting && !m_device) drop(Failure::Unreachable, cause);
+    });
+    connect(m_finder.get(), &SentinelFinder::switched, this,
+            [this] { drop(Failure::Lost, u"the primary is another one now"_s); });
 }
 
 /// The device with its signals connected; not started, because a Unix socket reports its outcome on the spot.
@@ -184,9 +210,9 @@ void Connection::startDevice()
     }
     auto* socket = static_cast<QSslSocket*>(m_device.get());
     if (m_endpoint.useTls)
-        socket->connectToHostEncrypted(m_endpoint.host, m_endpoint.port);
+        socket->connectToHostEncrypted(m_host, m_port);
     else
-        socket->connectToHost(m_endpoint.host, m_endpoint.port);
+        socket->connectToHost(m_host, m_port);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
 }

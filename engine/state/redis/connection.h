@@ -3,6 +3,7 @@
 #include "engine/state/redis/endpoint.h"
 #include "engine/state/redis/pending_reply.h"
 #include "engine/state/redis/reply_reader.h"
+#include "engine/state/redis/sentinel_finder.h"
 
 #include <QByteArrayList>
 #include <QCoro/QCoroTask>
@@ -42,7 +43,8 @@ struct ConnectionOptions {
 /// Lives on the engine loop and never blocks. Commands of one loop turn go out in one write. A command that is not
 /// answered in time ends the connection with everything pending: a late answer must never be read by the next caller
 /// (guarantees 2.1, decision 12). While not ready, commands fail at once. Login, database and role are checked anew
-/// after every reconnect.
+/// after every reconnect. Where the endpoint has sentinels, they are asked for the primary before each of them, and
+/// a connection ends as soon as one says that the primary is another.
 class Connection final : public QObject {
     Q_OBJECT
 public:
@@ -87,6 +89,8 @@ private:
     };
 
     void connectNow();
+    void openDevice();
+    void followSentinels();
     std::unique_ptr<QIODevice> makeDevice();
     void startDevice();
     QCoro::Task<void> greet();
@@ -113,6 +117,9 @@ private:
     bool m_flushScheduled = false;
     bool m_deadlinePassed = false;  ///< seen once; counts only after one more loop turn, see checkDeadlines()
     int m_attempts = 0;
+    std::unique_ptr<SentinelFinder> m_finder;  ///< where the endpoint has sentinels
+    QString m_host;                            ///< of the server itself
+    quint16 m_port;
     std::unique_ptr<QIODevice> m_device;
     std::unique_ptr<ReplyReader> m_reader;
     QByteArray m_unsent;

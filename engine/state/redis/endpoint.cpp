@@ -22,6 +22,13 @@ Endpoint Endpoint::onTcp(QString host, quint16 port)
 QString Endpoint::describe() const
 {
     if (!unixSocket.isEmpty()) return database == 0 ? unixSocket : u"%1 (database %2)"_s.arg(unixSocket).arg(database);
+    if (!sentinels.isEmpty()) {
+        QStringList hosts;
+        for (const SentinelAddress& each : sentinels)
+            hosts << u"%1:%2"_s.arg(each.host).arg(each.port);
+        return u"%1+sentinel://%2/%3/%4"_s.arg(useTls ? u"rediss"_s : u"redis"_s, hosts.join(u','),
+                                               QString::fromUtf8(group), QString::number(database));
+    }
     return u"%1://%2:%3/%4"_s.arg(useTls ? u"rediss"_s : u"redis"_s, host).arg(port).arg(database);
 }
 

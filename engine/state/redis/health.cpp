@@ -87,6 +87,8 @@ QCoro::Task<void> Health::probe()
         reads.push_back({"INFO"_ba, "server"_ba});
         reads.push_back({"INFO"_ba, "memory"_ba});
     }
+    const bool asksFigures = m_probes % kFiguresEvery == 1;
+    if (asksFigures) reads.push_back({"INFO"_ba});
     const auto begun = steady_clock::now();
     const auto answers = co_await askAll(connection, std::move(reads));
     if (!self) co_return;
@@ -96,6 +98,8 @@ QCoro::Task<void> Health::probe()
         if (m_state == HealthState::Probing) setState(HealthState::Down, m_cause);
         co_return;
     }
+
+    if (asksFigures) learnFigures(answers->back().bytes());
 
     std::vector<QByteArrayList> writes;
     const bool isLeftOver = isOfAnother(answers->at(1));  // of a history that was here before, in a server of our own
@@ -192,6 +196,13 @@ void Health::learnServer(const QByteArray& info)
 
 /// Under any other policy a full Redis throws waiting work away to make room (guarantees 2.17, F21). Nothing is kept
 /// only there, so it may be used; but whoever set it up should know.
+void Health::learnFigures(const QByteArray& info)
+{
+    const auto number = [&info](const QByteArray& name) { return fieldOf(info, name).toLongLong(); };
+    m_figures = ServerFigures{number("used_memory"_ba), number("connected_clients"_ba), number("keyspace_hits"_ba),
+                              number("keyspace_misses"_ba)};
+}
+
 void Health::learnMemory(const QByteArray& info)
 {
     const QByteArray policy = fieldOf(info, "maxmemory_policy"_ba);

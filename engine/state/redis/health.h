@@ -5,6 +5,8 @@
 #include "engine/state/redis/connection.h"
 #include "engine/state/redis/script.h"
 
+#include <optional>
+
 namespace tongdai::redis {
 
 enum class HealthState : quint8 { Up, Suspect, Down, Probing };
@@ -22,6 +24,14 @@ struct HealthOptions {
     std::chrono::milliseconds failureWindow{5000};
     int failuresToDown = 3;
     std::chrono::milliseconds slowAfter{50};  ///< median of the last probes
+};
+
+/// What the server said of itself last, for /metrics; counters since the server began.
+struct ServerFigures {
+    qint64 memory = 0;  ///< bytes used
+    qint64 clients = 0;
+    qint64 hits = 0;    ///< keys asked for that were there
+    qint64 misses = 0;  ///< and that were not
 };
 
 /// Decides whether Redis may be used (guarantees 2.13). Watches one connection: three failures in five seconds, or an
@@ -44,6 +54,9 @@ public:
     /// Once, when the durable store is open. Until then Redis is not asked: whose it is could not be told.
     void setInstall(const QByteArray& install);
     QByteArray epoch() const { return m_epoch; }
+    /// Nothing until the server has said something; as it was every kFiguresEvery probes.
+    const std::optional<ServerFigures>& figures() const { return m_figures; }
+    static constexpr quint64 kFiguresEvery = 10;
     /// For the status bar and the health routes; `since` is the caller's to fill in.
     PartHealth report() const;
 
@@ -65,6 +78,7 @@ private:
     void acceptWrites(const std::vector<Reply>& replies, const Reply& probed);
     void learnServer(const QByteArray& info);
     void learnMemory(const QByteArray& info);
+    void learnFigures(const QByteArray& info);
     void learnEpoch(const QByteArray& epoch);
     void noteFailure(Failure failure, const QString& cause);
     void noteRefusal(const QByteArray& code, const QString& text);
@@ -84,6 +98,7 @@ private:
     quint64 m_probes = 0;
     QByteArray m_epoch;
     QString m_version;
+    std::optional<ServerFigures> m_figures;
     QString m_warning;             ///< of its settings
     QByteArray m_serverRun;        ///< the server's run_id when the epoch was learnt
     bool m_isOtherServer = false;  ///< it runs under another id now: its data may be an older copy

@@ -1,37 +1,38 @@
 #pragma once
 
-#include "engine/domain/ids.h"
+#include "engine/domain/ports/rate_limits.h"
+#include "engine/domain/rate_ledger.h"
+#include "engine/state/redis/health.h"
 #include "engine/state/redis/script.h"
+
+#include <memory>
 
 namespace tongdai::redis {
 
-/// How often a user may write: a sliding window over all threads, sockets and engines (guarantees 2.10). Lives on the
-/// engine loop.
-class RateLimiter final {
+/// The limits that all engines keep together: one sliding window in Redis for each name, charged in one script, and
+/// this process' own ledger beside it (guarantees 2.10). While Redis is away the ledger alone counts. Engine loop; the
+/// connection and the health must live as long as this.
+class RateLimiter final : public ports::RateLimits {
 public:
-    enum class Verdict : quint8 {
-        Allowed,
-        Refused,
-        Unknown,  ///< Redis could not be asked: count the user's messages in the accept transaction
-    };
-    struct Answer {
-        Verdict verdict = Verdict::Unknown;
-        std::chrono::milliseconds retryAfter{0};  ///< of Refused
-    };
+    RateLimiter(Connection& connection, const Health& health, std::shared_ptr<RateLedger> ledger);
 
-    explicit RateLimiter(Connection& connection);
-    using KeyOf = QByteArray (*)(const SenderId&);
-    /// `keyOf`: of the window of a user; chat's when absent.
-    RateLimiter(Connection& connection, int most, std::chrono::milliseconds window, KeyOf keyOf = nullptr);
-
-    /// Charges one message; the same id again costs nothing.
-    QCoro::Task<Answer> charge(SenderId user, MessageId message);
+    QCoro::Task<RateAnswer> charge(RateScope scope, QByteArray name, QByteArray act) override;
+    QCoro::Task<std::vector<RateAnswer>> chargeAll(std::vector<RateName> names, QByteArray act) override;
+    /// One under a rule and a key of the caller's.
+    QCoro::Task<RateAnswer> charge(RateScope scope, QByteArray name, QByteArray act, RateRule rule, QByteArray key);
 
 private:
+    struct Charge {
+        size_t place = 0;  ///< of its name and its answer among the caller's
+        RateRule rule;
+        QByteArray key;
+    };
+    QCoro::Task<std::vector<RateAnswer>> share(std::vector<RateName> names, std::vector<RateAnswer> answers,
+                                               std::vector<Charge> charges, QByteArray act);
+
     Connection& m_connection;
-    int m_most;
-    std::chrono::milliseconds m_window;
-    KeyOf m_keyOf;
+    const Health& m_health;
+    std::shared_ptr<RateLedger> m_ledger;
     Script m_script{"rate_limit"};
 };
 

@@ -8,14 +8,15 @@ namespace tongdai::redis {
 using namespace Qt::StringLiterals;
 namespace keys = contract::keys;
 
-RedisChatLive::RedisChatLive(Connection& connection, const Health& health, LocalChatLive& local, int messagesPerMinute)
+RedisChatLive::RedisChatLive(Connection& connection, const Health& health, LocalChatLive& local,
+                             ports::RateLimits& rates)
     : m_connection(connection),
       m_health(health),
       m_local(local),
       m_presence(connection, health.identity().instance),
       m_typing(connection),
       m_offline(connection),
-      m_rate(connection, messagesPerMinute, keys::kRateWindow)
+      m_rates(rates)
 {
 }
 
@@ -80,17 +81,9 @@ QCoro::Task<bool> RedisChatLive::stopTyping(ConversationId thread, SenderId user
     co_return tell.value_or(false) || locally;
 }
 
-/// Both are charged, so that a Redis that goes away, or comes back empty, forgets nothing this engine has let through.
 QCoro::Task<RateAnswer> RedisChatLive::charge(SenderId user, MessageId message)
 {
-    RateAnswer answer = co_await m_local.charge(user, message);
-    if (!answer.isAllowed || !m_health.canWrite()) co_return answer;
-    const RateLimiter::Answer shared = co_await m_rate.charge(user, message);
-    if (shared.verdict == RateLimiter::Verdict::Refused) {
-        answer.isAllowed = false;
-        answer.retryAfter = shared.retryAfter;
-    }
-    co_return answer;
+    return m_rates.charge(RateScope::ChatUser, user.bytes(), message.bytes());
 }
 
 QCoro::Task<qint64> RedisChatLive::pushOffline(SenderId user, QByteArray entry)

@@ -14,7 +14,7 @@ namespace tongdai::redis {
 /// connection, the health and the local one must live as long as this.
 class RedisChatLive final : public ports::ChatLive {
 public:
-    RedisChatLive(Connection& connection, const Health& health, LocalChatLive& local, int messagesPerMinute);
+    RedisChatLive(Connection& connection, const Health& health, LocalChatLive& local, ports::RateLimits& rates);
 
     QCoro::Task<void> touch(std::vector<UserSocket> sockets) override;
     QCoro::Task<bool> drop(UserSocket socket) override;
@@ -35,7 +35,7 @@ private:
     PresenceStore m_presence;
     TypingStore m_typing;
     OfflineQueue m_offline;
-    RateLimiter m_rate;
+    ports::RateLimits& m_rates;
 };
 
 }  // namespace tongdai::redis

@@ -57,13 +57,17 @@ struct TraceEraser::Run {
     QSet<QByteArray> keyIds;  ///< as they stand in keys
     QSet<QByteArray> touchedIds;
     QSet<QString> words;  ///< as they stand in JSON
+    QSet<QByteArray> sessionKeys;
     QMap<QString, qint64> removed;
 
     void count(const QByteArray& family, qint64 by = 1)
     {
         if (by > 0) removed[u"redis: "_s + QString::fromLatin1(family)] += by;
     }
-    bool owns(const QByteArray& key) const { return names(key, keys::kPersonalFamilies, keyIds); }
+    bool owns(const QByteArray& key) const
+    {
+        return names(key, keys::kPersonalFamilies, keyIds) || sessionKeys.contains(key);
+    }
     bool isCopyOfTouched(const QByteArray& key) const { return names(key, keys::kCopyFamilies, touchedIds); }
 
 private:
@@ -89,6 +93,9 @@ QCoro::Task<std::optional<std::vector<ErasedPlace>>> TraceEraser::forget(LiveTra
     for (const ConversationId& id : run->traces.conversations) {
         run->keyIds.insert(keys::encodeId(id.bytes()));
         run->words.insert(id.toString());
+        // Under the name the wire has for it, which may be another's id in other families.
+        for (const auto key : {&keys::chatSession, &keys::checkReply, &keys::olderSession, &keys::olderCheckReply})
+            run->sessionKeys.insert(key(id));
     }
     for (const ConversationId& id : run->traces.touched)
         run->touchedIds.insert(keys::encodeId(id.bytes()));

@@ -192,6 +192,36 @@ private slots:
         QVERIFY(judged.answer.skipped.front().contains(u"create_order"_s));
     }
 
+    void aCallTheSettingsNameIsKept()
+    {
+        using Verdict = CallVerdict::Kind;
+        const QJsonArray actions{
+            QJsonObject{{u"type"_s, u"execute_api"_s}, {u"data"_s, QJsonObject{{u"name"_s, u"order_status"_s}}}}};
+        const auto judgedAs = [&actions](Verdict verdict, bool actionsGoOut, const QString& text) {
+            AnswerBounds allowed = bounds(actionsGoOut);
+            allowed.judgeCall = [verdict](const QJsonObject&) { return CallVerdict{verdict, u"why"_s}; };
+            return judgeAnswer(answerOf(text, actions), allowed);
+        };
+        const JudgedAnswer kept = judgedAs(Verdict::Allowed, true, u"Dạ"_s);
+        QCOMPARE(kept.answer.actions.back().type, ActionType::ExecuteApi);
+        QCOMPARE(kept.handOverReason, QString());
+        const JudgedAnswer waits = judgedAs(Verdict::NeedsPerson, true, u"Dạ"_s);
+        QCOMPARE(waits.answer.actions.back().type, ActionType::ExecuteApi);
+        QCOMPARE(waits.handOverReason, QString(kServiceCallWaits));
+        const JudgedAnswer refused = judgedAs(Verdict::Refused, true, u"Dạ"_s);
+        QCOMPARE(refused.handOverReason, QString(kServiceCallRefused));
+        QVERIFY(refused.answer.skipped.front().endsWith(u"why"_s));
+        QJsonArray four;
+        for (int i = 0; i < 4; ++i)
+            four.append(actions[0]);
+        AnswerBounds allowed = bounds();
+        allowed.judgeCall = [](const QJsonObject&) { return CallVerdict{CallVerdict::Kind::Allowed, {}}; };
+        const JudgedAnswer many = judgeAnswer(answerOf(u"Dạ"_s, four), allowed);
+        QCOMPARE(many.answer.actions.size(), 4u);  // its words, and three calls
+        QCOMPARE(many.handOverReason, QString(kServiceCallRefused));
+        QCOMPARE(judgedAs(Verdict::Allowed, false, u"Dạ"_s).handOverReason, QString(kServiceCallRefused));
+    }
+
     void tenThousandUnknownOnesAreToldShortly()
     {
         QJsonArray actions;

@@ -49,6 +49,59 @@ bool isAbout(double value, double expected)
 class StatsTallyTest : public QObject {
     Q_OBJECT
 private slots:
+    void tellsFirstAnswersFromLaterOnes()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 1h));
+        tally.add(line(Kind::Bot, 1h + 2s));
+        tally.add(line(Kind::Customer, 2h));
+        tally.add(line(Kind::Person, 2h + 60s));
+        // Another customer: the bot passes on at once, and the person's answer is the first there is.
+        tally.add(line(Kind::Customer, 3h, kTallyC2));
+        tally.add(line(Kind::Bot, 3h + 1s, kTallyC2));
+        tally.add(line(Kind::HandOver, 3h + 1s, kTallyC2));
+        tally.add(line(Kind::Person, 3h + 100s, kTallyC2));
+        const StatsReport::Responses times = tally.report().responses;
+        QCOMPARE(times.botFirst.count, 2);
+        QCOMPARE(times.botNext.count, 0);
+        QCOMPARE(times.peopleFirst.count, 1);
+        QVERIFY(isAbout(times.peopleFirst.p50, 100));
+        QCOMPARE(times.peopleNext.count, 1);
+        QVERIFY(isAbout(times.peopleNext.p50, 60));
+    }
+
+    void takesWhoWasSilentForADayForNew()
+    {
+        StatsQuery query = tallyQuery();
+        query.to = query.from + 72h;
+        StatsTally tally(query);
+        tally.add(line(Kind::Customer, 1h));
+        tally.add(line(Kind::Bot, 1h + 2s));
+        tally.add(line(Kind::Customer, 24h));
+        tally.add(line(Kind::Bot, 24h + 2s));
+        tally.add(line(Kind::Customer, 49h));
+        tally.add(line(Kind::Bot, 49h + 2s));
+        QCOMPARE(tally.report().responses.botFirst.count, 2);
+        QCOMPARE(tally.report().responses.botNext.count, 1);
+    }
+
+    void countsWaitsInWorkingTime()
+    {
+        WorkingRules rules;
+        rules.days.fill({{8 * 60, 12 * 60}});
+        StatsTally tally(tallyQuery(), rules);
+        tally.add(line(Kind::Customer, 7h));
+        tally.add(line(Kind::Person, 8h + 10min));
+        tally.add(line(Kind::Customer, 9h));
+        tally.add(line(Kind::Person, 9h + 5min));
+        const StatsReport report = tally.report();
+        QVERIFY(isAbout(report.responses.peopleFirst.p50, 70 * 60));
+        QVERIFY(isAbout(report.responses.workFirst.p50, 10 * 60));
+        QVERIFY(isAbout(report.responses.workNext.p50, 5 * 60));
+        QCOMPARE(report.peopleWork.count, 2);
+        QCOMPARE(report.working, rules);
+    }
+
     void measuresFromTheFirstUnansweredLine()
     {
         StatsTally tally(tallyQuery());
@@ -178,6 +231,31 @@ private slots:
         QCOMPARE(report.intents[0].confidence, 0.7);
         QCOMPARE(report.models[0].calls, 4);
         QVERIFY(isAbout(report.models[0].time.p50, 0.2));
+    }
+
+    /// A takeover counts by what the bot's newest turn was about; where the bot had not answered, by nothing.
+    void countsTakeoversByIntent()
+    {
+        StatsTally tally(tallyQuery());
+        StatsTurn turn;
+        turn.at = kTallyFrom + 1min;
+        turn.intent = u"ask_price"_s;
+        tally.add(turn);
+        StatsLine taken = line(Kind::TakeOver, 2min);
+        tally.add(taken);
+        taken.intent = u"ask_price"_s;
+        tally.add(taken);
+        taken.intent = QString();
+        taken.said += 2h;
+        tally.add(taken);
+        const StatsReport report = tally.report();
+        QCOMPARE(report.takeovers, 3);
+        QCOMPARE(report.intents.size(), 2u);
+        QCOMPARE(report.intents[0].name, u"ask_price"_s);
+        QCOMPARE((std::array{report.intents[0].turns, report.intents[0].takenOver}), (std::array<qint64, 2>{1, 1}));
+        // The AI named nothing, in a turn of another hour.
+        QCOMPARE(report.intents[1].name, QString());
+        QCOMPARE((std::array{report.intents[1].turns, report.intents[1].takenOver}), (std::array<qint64, 2>{0, 1}));
     }
 
     void manyNamesStayFew()

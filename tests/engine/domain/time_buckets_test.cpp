@@ -93,7 +93,9 @@ private slots:
     void staysBounded()
     {
         const TimePoint from = utcTime("2020-01-01T00:00:00Z");
-        QCOMPARE(TimeBuckets(from, from + 24h * 4000, Size::Day, kSaigon).count(), TimeBuckets::kMostDays);
+        QCOMPARE(TimeBuckets(from, from + 24h * 4000, Size::Day, kSaigon).count(), TimeBuckets::kMostDaysByDay);
+        QCOMPARE(TimeBuckets(from, from + 24h * 4000, Size::Hour, kSaigon).count(),
+                 TimeBuckets::kMostDays * 24 - 7);  // it begins at seven o'clock
         QCOMPARE(TimeBuckets(from, from, Size::Day, kSaigon).count(), 0);
         QCOMPARE(TimeBuckets(from, from - 1h, Size::Day, kSaigon).count(), 0);
         QCOMPARE(TimeBuckets(from, from + 1h, Size::Day, QTimeZone("Nowhere/AtAll")).count(), 0);

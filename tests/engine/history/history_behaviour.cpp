@@ -1,6 +1,6 @@
 #include "tests/engine/history/history_behaviour.h"
 
-#include "engine/history/sql_known_messages.h"
+#include "engine/history/conversations/sql_known_messages.h"
 
 #include <QTest>
 

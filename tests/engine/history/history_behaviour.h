@@ -9,6 +9,8 @@
 
 namespace tongdai::testing {
 
+struct MadeWeeks;
+
 /// A wall clock that stands still until it is moved. Leases do not follow it: they run by the store's own clock.
 class StandingClock final : public ports::Clock {
 public:
@@ -32,6 +34,8 @@ protected:
     virtual void dropBackend() {}
     /// Transactions that the server has undone so far because they waited for each other.
     virtual qint64 deadlocks() { return 0; }
+    /// The server counts what is in the tables, as it does by itself sooner or later.
+    virtual void analyze() {}
     /// Everything an embedded store has in its files.
     virtual QByteArray bytesOnDisk() { return {}; }
 
@@ -62,6 +66,9 @@ protected:
     void plantPerson(const QByteArray& marker);
     void plantMember(const QByteArray& marker);
     void plantWeeks();
+    void plantLines(int conversations, int days);
+    int rollUp();
+    void compareWith(const MadeWeeks& made, const StatsQuery& query);
     QStringList page(const QString& session, int skip = 0, int limit = 20);
     SqlSession& raw() { return *m_raw; }
     SqlHistory& store() { return *m_store; }
@@ -104,6 +111,12 @@ private slots:
     void foldsEachMessageOfAnAnswerOnce();
     void leavesAnUnknownSenderToAPerson();
 
+    // Disputes (history_behaviour_cases.cpp)
+    void opensOneCaseAConversation();
+    void decidesACaseByTwoPeople();
+    void listsCasesByKey();
+    void keepsACaseThatIsHeld();
+
     // Claim (guarantees 2.4)
     void grantsAClaimOnceAndTellsWhoHoldsIt();
     void grantsAgainWhenTheLeaseIsOver();
@@ -115,6 +128,7 @@ private slots:
 
     // Finish (guarantees 2.4, 2.5)
     void recordsAnAnswerOnce();
+    void tellsHowOftenAConversationWasWritten();
     void givesARepeatedFinishTheFirstOutcome();
     void refusesALateHolder();
     void supersedesAnAnswerThatNewerMessagesOvertook();
@@ -136,10 +150,20 @@ private slots:
     void keepsNotesAmongColleagues();
     void closesAndReopens();
 
+    // Takeovers that end by themselves, sessions of the older product (history_behaviour_takeovers.cpp)
+    void limitsATakeover();
+    void returnsByTimeOnce();
+    void staysWithWhoAskedForMoreTime();
+    void leavesWhatMayGoOnToItsEngine();
+    void listsSessionsWithTheirTags();
+    void readsWhatWasSaidPageByPage();
+
     // Outbox (guarantees 2.6)
     void sendsInOrderPerConversation();
     void triesAgainAndGivesUp();
+    void showsAnAnswersPlanStepByStep();
     void asksAPersonWhenASendWasCut();
+    void whatIsInOurHandsIsNotTakenOverByUs();
     void aRefusedLineIsTriedAgainUnderAKeyOfItsOwn();
     void whatMayHaveArrivedKeepsItsKey();
     void whatIsDroppedIsNotSentAgain();
@@ -164,10 +188,14 @@ private slots:
     void datesOnlySamplesBack();
 
     // Statistics (history_behaviour_statistics.cpp)
-    void countsAShopsWeeks_data();
     void countsAShopsWeeks();
     void countsWhatTheBotDid();
     void countsTheSameInPieces();
+    void countsAScriptedWeek();
+    void countsTakeoversByIntent();
+    void rollsUpEachHourOnce();
+    void rollsUpAnewWhatCameLate();
+    void leavesTheWritingToWhoHasTheTask();
 
     // Search (features A14, K2)
     void findsWhatWasSaidHoweverItIsTyped_data();
@@ -179,6 +207,10 @@ private slots:
     void findsAnswersAndNotesButNothingUnsent();
     void forgetsWhatIsGone();
     void findsWhatAnOlderVersionStored();
+    void countsByTheWorkingHoursThatAreSet();
+    void keepsMarksOfTheChart();
+    void findsWhatHappened();
+    void pagesWhatHappenedWithoutLoss();
 
     // Chat (contracts/realtime-chat §5 and §8, guarantees 2.8)
     void opensAThreadOnce();
@@ -225,6 +257,10 @@ private slots:
     void refusesALateWorker();
     void triesATaskAgainAndSetsItAside();
     void aTaskThatKillsItsWorkerEndsAsADeadLetter();
+    void keepsEveryTryThatFailed();
+    void givesADeadLetterAnotherBody();
+    void cancelsATask();
+    void saysHowFarATaskIs();
     void givesATaskBackWithoutCountingIt();
     void leavesKindsItDoesNotKnow();
     void forgetsTasksThatAreLongDone();
@@ -235,6 +271,12 @@ private slots:
     void savesALineOfAnotherProgramOnce();
     void leavesAnOlderStatus();
     void aPersonDecidesAboutADeadLetter();
+
+    // Who may sit at the desk (security S14, history_behaviour_staff.cpp)
+    void keepsWhoMaySitAtTheDesk();
+    void changesAPersonAndSaysSo();
+    void keepsOneAdministrator();
+    void slowsDownWhoTriesPasswords();
 
     // Several at work
     void twoEnginesNeverHoldTheSameConversation();

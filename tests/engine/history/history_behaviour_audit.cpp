@@ -1,4 +1,4 @@
-#include "engine/history/sql_privacy.h"
+#include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/history/history_behaviour.h"
 

@@ -1,4 +1,4 @@
-#include "engine/history/verify_state.h"
+#include "engine/history/store/verify_state.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>

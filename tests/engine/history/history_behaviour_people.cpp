@@ -1,8 +1,10 @@
 #include "engine/domain/answer_card.h"
 #include "engine/domain/system_note.h"
-#include "engine/history/sql_privacy.h"
+#include "engine/history/outbox/sql_plans.h"
+#include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -260,6 +262,60 @@ void HistoryBehaviour::triesAgainAndGivesUp()
     QCOMPARE(deliveryOf(thread(u"c1"_s).back().metadata)->state, OutboxState::Sent);
 }
 
+void HistoryBehaviour::showsAnAnswersPlanStepByStep()
+{
+    SqlPlans plans(store());
+    const auto newest = [&plans] { return await(plans.plans(kPeopleC1, 5)).at(0); };
+    QVERIFY(await(plans.plans(kPeopleC1, 5)).empty());
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
+    FinishRequest turn = toPlatform(answer(claim, 1));
+    turn.turn.answer.actions = {{ActionType::SendMessage, {}}, {ActionType::TransferToAgent, {}}};
+    std::get<Finished>(await(store().finish(turn)));
+    AnswerPlan plan = newest();
+    QCOMPARE(plan.state, OutboxState::Waiting);
+    QVERIFY(plan.owner.isEmpty());
+    QCOMPARE(plan.fence, claim.fence);
+    QCOMPARE(plan.steps.size(), 2u);
+    QCOMPARE(plan.steps[0].type, u"send_message"_s);
+    QCOMPARE(plan.steps[1].type, u"transfer_to_agent"_s);
+    QCOMPARE(plan.steps[1].status, u"pending"_s);
+
+    auto item = await(store().claimOutbox(kRelay, 8)).at(0);
+    QCOMPARE(newest().owner, kRelay);
+    QCOMPARE(newest().state, OutboxState::Sending);
+    await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Retry, u"503"_s), 1h));
+    plan = newest();
+    QCOMPARE(plan.attempts, 1);
+    QCOMPARE(plan.error, u"503"_s);
+    QCOMPARE(plan.steps[0].tries, 1);
+    // Nobody is to try it again: it stands among the dead letters, and can be sent all the same.
+    QVERIFY(await(store().resolveOutbox(item.id, OutboxDecision::GiveUp, kPeopleLan)).wasOurs);
+    QVERIFY(!await(store().resolveOutbox(item.id, OutboxDecision::GiveUp, kPeopleLan)).wasOurs);
+    QCOMPARE(newest().state, OutboxState::Dead);
+    QCOMPARE(newest().error, u"cancelled"_s);
+    QCOMPARE(newest().steps[1].status, u"failed"_s);
+    QVERIFY(await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    const QByteArray key = item.dedupKey;
+    item = await(store().claimOutbox(kRelay, 8)).at(0);
+    QCOMPARE(item.dedupKey,
+             key);  // the platform did not refuse it: a try that arrived all the same is known by its key
+    await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Sent), 0ms));
+    plan = newest();
+    QCOMPARE(plan.steps[0].status, u"succeeded"_s);
+    QVERIFY(plan.steps[0].doneAt);
+
+    // A person's line has steps as well, those of its request.
+    done(await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s)));
+    OperatorMessage wanted = words(u"d1"_s, u"Dạ còn ạ"_s);
+    wanted.sendToPlatform = true;
+    wanted.platformBody = {{u"actions"_s, QJsonArray{QJsonObject{{u"type"_s, u"send_message"_s}}}}};
+    done(await(store().send(wanted)));
+    QCOMPARE(newest().steps.size(), 1u);
+    QCOMPARE(newest().steps[0].type, u"send_message"_s);
+    QCOMPARE(await(plans.plans(kPeopleC1, 5)).size(), 2u);
+    QCOMPARE(await(plans.plans(kPeopleC1, 1)).size(), 1u);
+}
+
 void HistoryBehaviour::asksAPersonWhenASendWasCut()
 {
     const Claim first = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
@@ -279,6 +335,23 @@ void HistoryBehaviour::asksAPersonWhenASendWasCut()
     QVERIFY(!await(store().settleOutbox(*cut.outbox, kPeopleA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
     QVERIFY(await(store().resolveOutbox(unknown[0].id, OutboxDecision::MarkSent, kPeopleLan)).wasOurs);
     QCOMPARE(await(store().outbox({OutboxState::Sent}, 10)).size(), 1u);
+}
+
+/// F45: the store's clock jumps while rows are on their way; whether they may be repeated or not, they stay where they
+/// are.
+void HistoryBehaviour::whatIsInOurHandsIsNotTakenOverByUs()
+{
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
+    FinishRequest risky = toPlatform(answer(first, 1), true);
+    risky.turn.answer.actions = {{ActionType::ExecuteApi, {{u"name"_s, u"create_order"_s}}}};
+    const auto unsafe = std::get<Finished>(await(store().finish(risky)));
+    const Claim second = *accept(message(u"c2"_s, u"m2"_s), kPeopleA).claim;
+    const auto safe = std::get<Finished>(await(store().finish(toPlatform(answer(second, 1), true))));
+    expireLeases(u"outbox"_s);
+    QVERIFY(await(store().claimOutbox(kPeopleA, 8, {unsafe.outbox->id, safe.outbox->id})).empty());
+    QVERIFY(await(store().outbox({OutboxState::Unknown}, 10)).empty());
+    for (const OutboxItem& item : {*unsafe.outbox, *safe.outbox})
+        QVERIFY(await(store().settleOutbox(item, kPeopleA, outcome(SendOutcome::Kind::Sent), 0ms)).wasOurs);
 }
 
 void HistoryBehaviour::aRefusedLineIsTriedAgainUnderAKeyOfItsOwn()

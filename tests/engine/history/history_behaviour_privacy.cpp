@@ -1,6 +1,7 @@
-#include "engine/history/sql_privacy.h"
-#include "engine/history/verbs/erasure_places.h"
-#include "engine/history/verbs/search_rows.h"
+#include "engine/history/cases/sql_cases.h"
+#include "engine/history/privacy/erasure_places.h"
+#include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/search/search_rows.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QJsonArray>
@@ -96,6 +97,14 @@ void HistoryBehaviour::plantPerson(const QByteArray& marker)
     entry.metadata = {{u"who"_s, word}};
     record(entry);
     await(store().archiveChatSession(entry.session));
+
+    SqlCases cases(store());
+    const CaseActor minh{OperatorId("minh"_ba), u"Minh"_s};
+    CaseDraft dispute;
+    dispute.conversation = note.conversation;
+    dispute.title = u"khách "_s + word;
+    const std::optional<CaseFile> opened = await(cases.openCase(dispute, minh));
+    await(cases.addNote(QUuid::fromString(QLatin1StringView(opened->shown.id)), u"hỏi "_s + word, minh));
 
     const Accepted others = accept(message(u"other"_s, u"o1"_s), kBot);
     await(store().finish(answer(*others.claim, 1)));
@@ -392,7 +401,7 @@ void HistoryBehaviour::knowsEveryTableOfTheSchema()
 {
     QStringList known = tablesWithPeople() + tablesWithoutPeople() + tablesOfIndexes(raw().dialect());
     known.sort();
-    // A table that stands in neither list of verbs/erasure.cpp would keep what a person asked to have erased.
+    // A table that stands in neither list of privacy/erasure.cpp would keep what a person asked to have erased.
     QCOMPARE(tables(), known);
 }
 

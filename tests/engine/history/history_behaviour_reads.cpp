@@ -1,7 +1,7 @@
 #include "engine/domain/fold_text.h"
 #include "engine/domain/work_queue.h"
-#include "engine/history/sql_privacy.h"
-#include "engine/history/verbs/reads.h"
+#include "engine/history/conversations/reads.h"
+#include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
-#include "engine/history/verbs/search_index.h"
-#include "engine/history/verbs/search_rows.h"
+#include "engine/history/search/search_index.h"
+#include "engine/history/search/search_rows.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QJsonArray>

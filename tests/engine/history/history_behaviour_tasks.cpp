@@ -1,5 +1,5 @@
-#include "engine/history/sql_privacy.h"
-#include "engine/history/sql_tasks.h"
+#include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/tasks/sql_tasks.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
@@ -106,6 +106,96 @@ void HistoryBehaviour::aTaskThatKillsItsWorkerEndsAsADeadLetter()
     QCOMPARE(await(tasks.taskCounts()).dead, 1);
     const SqlRows rows = raw().run(u"select last_error from tasks"_s);
     QVERIFY(rows[0][0].toText().contains(u"stopped"_s));
+}
+
+void HistoryBehaviour::keepsEveryTryThatFailed()
+{
+    SqlTasks tasks(store(), u"shop-pc/4711"_s);
+    NewTask poison = newTask("c1", "a");
+    poison.maxAttempts = 3;
+    await(tasks.addTasks({poison}));
+    const auto first = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    await(tasks.settleTask(first.at(0), {TaskResult::Kind::Retry, u"no"_s, 0ms}));
+    await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    expireLeases(u"tasks"_s);  // its engine dies
+    const auto third = await(tasks.claimTasks(kOtherWorker, kKinds, 9));
+    await(tasks.settleTask(third.at(0), {TaskResult::Kind::Dead, u"never"_s, {}}));
+    const std::vector<TaskOnDesk> shown = await(tasks.tasksOnDesk(9));
+    QCOMPARE(shown.size(), 1u);
+    QCOMPARE(shown[0].task.state, TaskState::Dead);
+    QCOMPARE(shown[0].tries.size(), 3u);
+    QCOMPARE(shown[0].tries[0].error, u"no"_s);
+    QCOMPARE(shown[0].tries[0].worker, u"shop-pc/4711"_s);
+    QVERIFY(shown[0].tries[0].at > TimePoint());
+    QVERIFY(shown[0].tries[1].error.contains(u"stopped"_s));
+    QCOMPARE(shown[0].tries[2].error, u"never"_s);
+    for (int i = 0; i < kMaxTaskTries + 5; ++i) {
+        QVERIFY(await(tasks.resolveTask(shown[0].task.id, TaskDecision::Retry, "lan"_ba)));
+        const auto again = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+        await(tasks.settleTask(again.at(0), {TaskResult::Kind::Dead, QString::number(i), {}}));
+    }
+    const auto later = await(tasks.taskOnDesk(shown[0].task.id));
+    QCOMPARE(later->tries.size(), size_t(kMaxTaskTries));
+    QCOMPARE(later->tries.back().error, QString::number(kMaxTaskTries + 4));
+}
+
+void HistoryBehaviour::givesADeadLetterAnotherBody()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a")}));
+    BackgroundTask task = await(tasks.claimTasks(kOneWorker, kKinds, 9)).at(0);
+    task.payload = {{u"key"_s, u"mended"_s}};
+    task.conversation = ConversationId("c2"_ba);
+    QVERIFY(!await(tasks.editTask(task, "lan"_ba)));  // it is in work
+    await(tasks.settleTask(task, {TaskResult::Kind::Dead, u"bad"_s, {}}));
+    QVERIFY(await(tasks.editTask(task, "lan"_ba)));
+    QVERIFY(!await(tasks.editTask(task, "lan"_ba)));  // somebody was faster
+    const auto again = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QCOMPARE(again.size(), 1u);
+    QCOMPARE(again[0].payload, task.payload);
+    QCOMPARE(again[0].conversation, task.conversation);
+    QCOMPARE(again[0].attempts, 1);
+    QCOMPARE(raw().run(u"select 1 from audit where action = 'task.edited'"_s).size(), 1);
+}
+
+void HistoryBehaviour::cancelsATask()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a"), newTask("c1", "b")}));
+    const auto claimed = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    const std::vector<TaskOnDesk> shown = await(tasks.tasksOnDesk(9));
+    QCOMPARE(shown.size(), 2u);
+    QCOMPARE(shown[0].task.dedupKey, "a"_ba);  // in work comes first
+    // One that waits is set aside, one in work is told, and both once.
+    QVERIFY(await(tasks.cancelTask(shown[1].task.id, "lan"_ba)));
+    QVERIFY(!await(tasks.cancelTask(shown[1].task.id, "lan"_ba)));
+    QVERIFY(await(tasks.noteProgress(claimed[0], 1, 0)));
+    QVERIFY(await(tasks.cancelTask(shown[0].task.id, "lan"_ba)));
+    QVERIFY(!await(tasks.noteProgress(claimed[0], 2, 0)));
+    QCOMPARE(await(tasks.taskCounts()).dead, 1);
+    QCOMPARE(await(tasks.taskOnDesk(shown[1].task.id))->task.lastError, u"cancelled"_s);
+    QVERIFY(await(tasks.taskOnDesk(shown[0].task.id))->isCancelWanted);
+    QCOMPARE(raw().run(u"select 1 from audit where action = 'task.cancelled'"_s).size(), 2);
+    // It can be tried again, and is not stopped at once then.
+    QVERIFY(await(tasks.settleTask(claimed[0], {TaskResult::Kind::Dead, u"cancelled"_s, {}})).wasOurs);
+    QVERIFY(await(tasks.resolveTask(shown[0].task.id, TaskDecision::Retry, "lan"_ba)));
+    const auto again = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QVERIFY(await(tasks.noteProgress(again.at(0), 1, 0)));
+}
+
+void HistoryBehaviour::saysHowFarATaskIs()
+{
+    SqlTasks tasks(store());
+    await(tasks.addTasks({newTask("c1", "a")}));
+    const auto late = await(tasks.claimTasks(kOneWorker, kKinds, 9));
+    QVERIFY(await(tasks.noteProgress(late.at(0), 3, 12)));
+    QCOMPARE(await(tasks.taskOnDesk(late[0].id))->done, 3);
+    QCOMPARE(await(tasks.taskOnDesk(late[0].id))->total, 12);
+    expireLeases(u"tasks"_s);
+    const auto taken = await(tasks.claimTasks(kOtherWorker, kKinds, 9));
+    QCOMPARE(await(tasks.taskOnDesk(taken.at(0).id))->done, 0);  // begun anew
+    QVERIFY2(!await(tasks.noteProgress(late[0], 4, 12)), "a late worker is told to stop");
+    QCOMPARE(await(tasks.taskOnDesk(taken[0].id))->done, 0);
 }
 
 void HistoryBehaviour::givesATaskBackWithoutCountingIt()

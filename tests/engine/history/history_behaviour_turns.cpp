@@ -1,6 +1,7 @@
 #include "engine/domain/answer_card.h"
 #include "engine/domain/chat.h"
 #include "engine/domain/system_note.h"
+#include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
@@ -126,6 +127,44 @@ void HistoryBehaviour::recordsAnAnswerOnce()
     QCOMPARE(actions[0][0].toText(), u"send_message"_s);
     QCOMPARE(actions[0][1].toText(), u"succeeded"_s);
     QVERIFY(await(store().due(10)).empty());
+}
+
+/// What an engine remembers of a conversation counts for as long as nobody else has written to it.
+void HistoryBehaviour::tellsHowOftenAConversationWasWritten()
+{
+    const auto say = [this](const QString& id) { return accept(message(u"c1"_s, id), kTurnA); };
+    const auto reply = [this](const Accepted& to) {
+        return std::get<Finished>(await(store().finish(answer(*to.claim, to.message.seq))));
+    };
+    const Accepted first = say(u"m1"_s);
+    QVERIFY(first.found.isKnown());
+    const Finished answered = reply(first);
+    QVERIFY(answered.found.follows(first.found));
+    const Accepted second = say(u"m2"_s);
+    QVERIFY(second.found.follows(answered.found));
+    QVERIFY(!second.found.follows(first.found));
+    const Finished again = reply(second);
+    QVERIFY(again.found.follows(second.found));
+
+    await(store().assign(kTurnC1, OperatorId("lan"), u"Lan"_s));
+    IncomingMessage ofGuest = message(u"c1"_s, u"m3"_s);
+    ofGuest.sender = SenderId("guest");
+    ofGuest.bodyHash = hashBody(ofGuest);
+    const Accepted third = accept(ofGuest, kTurnA);
+    QVERIFY(!third.found.follows(again.found));
+    const Finished toGuest = reply(third);
+    QVERIFY(toGuest.found.follows(third.found));
+
+    SqlPrivacy privacy(store());
+    await(privacy.erasePerson(SenderId("guest"), "admin"));
+    const Accepted fourth = say(u"m4"_s);
+    QCOMPARE(fourth.found.row, toGuest.found.row);
+    QVERIFY(!fourth.found.follows(toGuest.found));
+
+    await(privacy.erasePerson(fourth.conversation.customer, "admin"));
+    const Accepted anew = say(u"m5"_s);
+    QVERIFY(anew.found.isKnown());
+    QVERIFY2(anew.found.row != fourth.found.row, "another row, although it has the same id");
 }
 
 void HistoryBehaviour::givesARepeatedFinishTheFirstOutcome()

@@ -1,6 +1,6 @@
 #include "engine/history/sql_history.h"
 #include "engine/history/sqlite/sqlite_session.h"
-#include "engine/history/verify_state.h"
+#include "engine/history/store/verify_state.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include "tests/support/test_registry.h"

@@ -1,8 +1,8 @@
 #include "tests/engine/history/migrations_behaviour.h"
 
-#include "engine/history/migrations.h"
-#include "engine/history/verbs/rows.h"
-#include "engine/history/verify_state.h"
+#include "engine/history/conversations/rows.h"
+#include "engine/history/store/migrations.h"
+#include "engine/history/store/verify_state.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/history/history_behaviour.h"
 

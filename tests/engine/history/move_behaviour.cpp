@@ -1,10 +1,10 @@
 #include "tests/engine/history/move_behaviour.h"
 
-#include "engine/history/migrations.h"
+#include "engine/history/audit/audit.h"
+#include "engine/history/search/search.h"
 #include "engine/history/sqlite/sqlite_session.h"
-#include "engine/history/verbs/audit.h"
-#include "engine/history/verbs/installation.h"
-#include "engine/history/verbs/search.h"
+#include "engine/history/store/installation.h"
+#include "engine/history/store/migrations.h"
 #include "tests/engine/history/fakes/filled_shop.h"
 
 #include <QCryptographicHash>

@@ -1,6 +1,6 @@
 #include "engine/history/mysql/mysql_session.h"
 
-#include "engine/history/sql_error.h"
+#include "engine/history/store/sql_error.h"
 #include "tests/support/mariadb_server.h"
 #include "tests/support/test_certificates.h"
 #include "tests/support/test_registry.h"

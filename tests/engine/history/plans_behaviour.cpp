@@ -1,14 +1,16 @@
 #include "tests/engine/history/plans_behaviour.h"
 
-#include "engine/history/migrations.h"
-#include "engine/history/verbs/chat_sessions.h"
-#include "engine/history/verbs/reads.h"
-#include "engine/history/verbs/rows.h"
-#include "engine/history/verbs/search_index.h"
-#include "engine/history/verbs/search_mysql.h"
-#include "engine/history/verbs/search_rows.h"
-#include "engine/history/verbs/statistics.h"
-#include "engine/history/verbs/unit_of_work.h"
+#include "engine/history/conversations/reads.h"
+#include "engine/history/conversations/rows.h"
+#include "engine/history/search/search_facts.h"
+#include "engine/history/search/search_index.h"
+#include "engine/history/search/search_mysql.h"
+#include "engine/history/search/search_rows.h"
+#include "engine/history/sessions/chat_sessions.h"
+#include "engine/history/statistics/marks.h"
+#include "engine/history/statistics/statistics.h"
+#include "engine/history/store/migrations.h"
+#include "engine/history/store/unit_of_work.h"
 
 #include <QTest>
 
@@ -101,8 +103,7 @@ void PlansBehaviour::fill()
             work.addEvent(nullptr, {0, u"message_sent"_s, row.shown.id, {}, MessageId("m"_ba), ord, {}});
         }
     }
-    work.finishWriting();
-    session.commit();
+    work.commit([] {});
 }
 
 /// F51
@@ -132,6 +133,12 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("context",
         u"select m.speaker, m.content, m.sent_at from messages m where m.conversation_id = ?u and m.rev < ?i "
         "and m.speaker in (0, 1, 2) and m.sent = 1 and m.content <> '' order by m.rev desc limit ?i"_s);
+    add("context before it is known what waits",
+        u"select m.speaker, m.content, m.sent_at from messages m where m.conversation_id = (select c.id from "
+        "conversations c where c.conversation_id = ?b) and m.rev < coalesce((select w.rev from messages w where "
+        "w.conversation_id = (select c.id from conversations c where c.conversation_id = ?b) and w.seq > ?i order by "
+        "w.seq limit 1), 9223372036854775807) and m.speaker in (0, 1, 2) and m.sent = 1 and m.content <> '' order by "
+        "m.rev desc limit ?i"_s);
     add("settle messages", u"update messages set state = 1 where conversation_id = ?u and seq = ?i and state = 0"_s);
     add("a message by its number", u"select message_id from messages where conversation_id = ?u and seq = ?i"_s);
     add("a turn", u"select outcome, rev from turns where id = ?u"_s);
@@ -159,9 +166,9 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
             ConversationQuery query;
             query.queue = WorkQueue(queue);
             query.order = order;
-            QString sql = reads::conversationsSql(query);
-            const auto values = sql.count(u'?');
-            sql = typed(sql, QString(values - 2, u'b') + u"ii"_s);
+            QString sql = reads::conversationsSql(query, m_session->dialect());
+            const qsizetype numbers = sql.contains(" union all "_L1) ? 4 : 2;  // limits and an offset
+            sql = typed(sql, QString(sql.count(u'?') - numbers, u'b') + QString(numbers, u'i'));
             QTest::addRow("list %d in order %d", queue, int(order)) << sql;
         }
     }
@@ -176,7 +183,11 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("drafts", u"select content from drafts where author = ?b"_s);
 
     // Statistics
-    add("lines that are counted", typed(reads::kStatsLinesSql, u"bbui"_s));
+    add("lines that are counted", typed(reads::kStatsLinesSql, u"bbuui"_s));
+    add("earlier lines that are counted",
+        typed(QString(reads::kEarlierLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbubbuuu"_s));
+    add("days that were counted", typed(reads::kRolledDaysSql, u"ii"_s));
+    add("hours that were counted", typed(reads::kRolledHoursSql, u"ii"_s));
     add("turns that are counted", typed(reads::kStatsTurnsSql, u"rri"_s));
 
     // The history API
@@ -197,6 +208,10 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("what a line is found by", u"delete from message_search where message in (?u, ?u)"_s);
     add("old lines",
         u"select m.id from messages m join conversations c on c.id = m.conversation_id where m.id > ?u order by m.id limit ?i"_s);
+    add("marks of the chart", typed(reads::kMarksSql, u"rrri"_s));
+    add("where a look ends", typed(reads::kFactBoundSql, u"uui"_s));
+    add("what happened", typed(reads::factLinesSql(), u"uu"_s));
+    add("runs of the AI", typed(reads::factTurnsSql(), u"rri"_s));
     const QString store = m_session->dialect().name;
     const QString index = store == "sqlite"_L1     ? reads::kSqliteIndexSql
                           : store == "postgres"_L1 ? reads::kPostgresIndexSql

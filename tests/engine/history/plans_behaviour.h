@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/history/sql_session.h"
+#include "engine/history/store/sql_session.h"
 
 #include <QObject>
 

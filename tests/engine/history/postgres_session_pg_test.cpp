@@ -101,6 +101,9 @@ private slots:
         QCOMPARE(postgres::anyText(u"select 1 from t where {any t.u = ? and t.i = ?}"_s,
                                    {QUuid::createUuid(), SqlValue::ofId("c"_ba)}),
                  u"select 1 from t where (t.u, t.i) in (select * from unnest(?::uuid[], ?::text[]))"_s);
+        QCOMPARE(postgres::anyText(u"select 1 from {given} (i, n), t where t.i = given.i"_s,
+                                   {SqlValue::ofId("c"_ba), SqlValue(1)}),
+                 u"select 1 from unnest(?::text[], ?::bigint[]) as given (i, n), t where t.i = given.i"_s);
     }
 
     void preparesOneStatementForAllLengths()

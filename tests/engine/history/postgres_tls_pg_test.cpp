@@ -1,6 +1,6 @@
 #include "engine/history/postgres/postgres_session.h"
 
-#include "engine/history/sql_error.h"
+#include "engine/history/store/sql_error.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/test_certificates.h"
 #include "tests/support/test_registry.h"

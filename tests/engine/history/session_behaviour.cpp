@@ -1,6 +1,6 @@
 #include "tests/engine/history/session_behaviour.h"
 
-#include "engine/history/migrations.h"
+#include "engine/history/store/migrations.h"
 
 #include <QElapsedTimer>
 #include <QTest>

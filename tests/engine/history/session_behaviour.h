@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/history/sql_session.h"
+#include "engine/history/store/sql_session.h"
 
 #include <QObject>
 
@@ -37,6 +37,13 @@ private slots:
     void writesManyRowsAtOnce();
     void writesToSeveralTablesTogether();
     void numbersRowsInTheirOrder();
+    void writesNumbersAndCommitsAtOnce();
+    void commitsNothingWhereARowIsNotAsItWasLeft();
+    void commitsNothingWithoutItsCounter();
+    void asksAgainWhatHasChangedSinceItWasExpected();
+    void forgetsWhatWasExpectedOfAnEarlierTransaction();
+    void answersSeveralQuestionsInTheirOrder();
+    void goesOnAfterOneOfSeveralQuestionsFailed();
     void countsTheRowsAnUpdateMatched();
     void replacesOrKeepsAnExistingRow();
     void rollsBackWhatWasNotCommitted();
@@ -56,6 +63,7 @@ protected:
     virtual std::unique_ptr<SqlSession> makeUnreachable() = 0;
 
 private:
+    void createNumbered(SqlSession& session);
     QString readOnlyFromNowOn();
 };
 

@@ -1,13 +1,15 @@
 #include "engine/history/sqlite/sqlite_session.h"
-#include "engine/history/migrations.h"
 #include "engine/history/sqlite/store_birth.h"
+#include "engine/history/store/migrations.h"
 
 #include "tests/support/test_registry.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QSqlDatabase>
 #include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 namespace tongdai {

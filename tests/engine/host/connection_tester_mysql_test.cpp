@@ -1,5 +1,6 @@
 #include "tests/engine/host/trial_report.h"
 #include "tests/support/mariadb_server.h"
+#include "tests/support/realtime_chat_schema.h"
 
 namespace tongdai::testing {
 
@@ -70,6 +71,22 @@ private slots:
         const TrialReport report(form(u"reader"_s, u"right"_s));
         QVERIFY(report.failedAt(TestStep::Rights, TestTrouble::NoRight));
         QVERIFY(report.failed()->detail.contains("create table"_L1));
+    }
+
+    void anotherProgramsChatIsOnlyRead()
+    {
+        QVERIFY(m_server.createDatabase(u"freelance"_s));
+        m_server.ask(u"grant select on freelance.* to reader@localhost"_s);
+        ConnectionForm foreign = form(u"reader"_s, u"right"_s);
+        foreign.database = u"freelance"_s;
+        foreign.isOnlyRead = true;
+        const TrialReport empty(foreign);
+        QVERIFY(empty.failedAt(TestStep::Rights, TestTrouble::Other));
+        QCOMPARE(empty.failed()->detail, u"there is no table chat_thread"_s);
+        m_server.ask(u"use freelance; "_s + realtimeChatSchema());
+        const TrialReport report(foreign);
+        QCOMPARE(report.verdict, TestVerdict::Passed);
+        QVERIFY(!report.line(TestStep::Durability));
     }
 
     void aServerThatDoesNotFlushIsSaid()

@@ -1,4 +1,5 @@
 #include "tests/engine/host/trial_report.h"
+#include "tests/support/long_tests.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -142,6 +143,35 @@ private slots:
         QVERIFY(TrialReport(form).failedAt(TestStep::Tls, TestTrouble::TlsFailed));
     }
 
+    /// Nothing goes out, and no saved password is looked up, for who may not change the settings.
+    void whoMayNotChangeSettingsTestsNothing()
+    {
+        Stranger silent({});
+        std::atomic<int> completed = 0;
+        bool may = false;
+        ConnectionTesterHost tester(
+            [&completed](ConnectionForm form) {
+                ++completed;
+                return form;
+            },
+            [&may] { return may ? std::nullopt : std::optional(u"not allowed: change_settings"_s); });
+        QSignalSpy finished(&tester, &ConnectionTesterHost::finished);
+        QSignalSpy lines(&tester, &ConnectionTesterHost::lineChanged);
+        const api::RequestId refused = tester.requestTest(formOf(Kind::MySql, silent.serverPort()));
+        QVERIFY(finished.isEmpty());
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished[0][0].value<api::RequestId>(), refused);
+        QCOMPARE(finished[0][1].value<TestVerdict>(), TestVerdict::Failed);
+        QCOMPARE(lines.size(), 1);
+        QCOMPARE(lines[0][1].value<api::TestLine>().detail, u"not allowed: change_settings"_s);
+        QCOMPARE(completed, 0);
+        may = true;
+        const api::RequestId allowed = tester.requestTest(formOf(Kind::MySql, silent.serverPort()));
+        QTRY_COMPARE(completed, 1);
+        tester.cancel(allowed);
+        QTRY_COMPARE(finished.size(), 2);
+    }
+
     void aCancelledTestEndsAtOnceForItsAsker()
     {
         Stranger silent({});
@@ -159,7 +189,7 @@ private slots:
         timer.start();
         tester.cancel(test);
         QTRY_COMPARE(finished.size(), 1);
-        QVERIFY(timer.elapsed() < 1000);
+        QVERIFY(timer.elapsed() < promptly(std::chrono::seconds(1)));
         QCOMPARE(finished[0][1].value<TestVerdict>(), TestVerdict::Cancelled);
         const qsizetype before = lines.size();
         QTest::qWait(200);  // the worker notices meanwhile; nothing of it may reach the screen

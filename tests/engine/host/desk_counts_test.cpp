@@ -220,7 +220,9 @@ void DeskCountsTest::doesNothingWithoutAWindow()
 {
     HandMovedClock clock;
     CountedReader reader(clock);
-    DeskService desk({clock, reader, reader, reader, reader}, OperatorId("lan"), u"Lan"_s);
+    DeskGate gate({OperatorId("lan"), u"Lan"_s});
+    gate.setRoster({});
+    DeskService desk({clock, reader, reader, reader, reader}, gate);
     QSignalSpy rows(&desk, &DeskService::conversationsChanged);
     QSignalSpy counts(&desk, &DeskService::queueCountsChanged);
     QSignalSpy activity(&desk, &DeskService::activityChanged);

@@ -1,5 +1,5 @@
 #include "engine/history/sql_history.h"
-#include "engine/history/sql_tasks.h"
+#include "engine/history/tasks/sql_tasks.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/system_clock.h"
 #include "tests/engine/history/await_task.h"
@@ -31,7 +31,8 @@ private slots:
         SystemClock clock;
         SqlHistory history(sqliteBackend(dir.filePath(u"history.sqlite"_s)), clock);
         SqlTasks tasks(history);
-        DeskService desk({clock, history, history, history, tasks}, OperatorId("lan"_ba), u"Lan"_s);
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        DeskService desk({clock, history, history, history, tasks}, gate);
         // Not open yet: every write is refused.
         desk.saveDraft(ConversationId("c1"_ba), u"dạ em"_s, false);
         desk.saveDraft(ConversationId("c2"_ba), u"ghi chú"_s, true);
@@ -48,7 +49,8 @@ private slots:
         SystemClock clock;
         SqlHistory history(sqliteBackend(dir.filePath(u"history.sqlite"_s)), clock);
         SqlTasks tasks(history);
-        DeskService desk({clock, history, history, history, tasks}, OperatorId("lan"_ba), u"Lan"_s);
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        DeskService desk({clock, history, history, history, tasks}, gate);
         desk.saveDraft(ConversationId("c1"_ba), u"cũ"_s, false);
         desk.saveDraft(ConversationId("c2"_ba), u"khác"_s, false);
         await(history.open());

@@ -1,8 +1,8 @@
 #include "engine/host/backup/shop_backup.h"
 
-#include "engine/history/migrations.h"
 #include "engine/history/sql_history.h"
-#include "engine/history/sql_session.h"
+#include "engine/history/store/migrations.h"
+#include "engine/history/store/sql_session.h"
 #include "tests/engine/history/fakes/filled_shop.h"
 #include "tests/support/test_registry.h"
 
@@ -268,6 +268,76 @@ private slots:
         QVERIFY(!QFileInfo::exists(dataDir() + u"/secrets"_s));
         QCOMPARE(QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden), before);
         QCOMPARE(messages(), 1000);
+    }
+
+    /// The sums of such an archive are all right, and of what it says no byte is believed.
+    void whatIsNoPlainFileIsRefused_data()
+    {
+        QTest::addColumn<char>("type");
+        QTest::newRow("hard link") << '1';
+        QTest::newRow("symbolic link") << '2';
+        QTest::newRow("device") << '3';
+        QTest::newRow("folder") << '5';
+        QTest::newRow("pipe") << '6';
+        QTest::newRow("file with holes") << 'S';
+        QTest::newRow("other size in a header of its own") << 'x';
+        QTest::newRow("long name in a header of its own") << 'L';
+    }
+    void whatIsNoPlainFileIsRefused()
+    {
+        QFETCH(const char, type);
+        packByHand(meddled({}));
+        QFile out(file());
+        QVERIFY(out.open(QIODevice::ReadWrite));
+        QByteArray header = out.read(512);
+        header[156] = type;
+        if (type == 'S') {  // 512 bytes behind a hole
+            header.replace(386, 24, QByteArray("00000010000\0", 12) + QByteArray("00000001000\0", 12));
+            header.replace(483, 12, QByteArray("00000011000\0", 12));
+        }
+        header.replace(148, 8, QByteArray(8, ' '));
+        qint64 sum = 0;
+        for (const char c : header)
+            sum += quint8(c);
+        header.replace(148, 8, QByteArray::number(sum, 8).rightJustified(6, '0') + QByteArray("\0 ", 2));
+        QVERIFY(out.seek(0) && out.write(header) == 512);
+        out.close();
+        QVERIFY(backup().inspect(file()).trouble != ShopTrouble::None);
+        QVERIFY(backup().restore(file(), true).trouble != ShopTrouble::None);
+        QCOMPARE(messages(), 1000);
+        QCOMPARE(QDir(dataDir()).entryList({u"before-restore*"_s, u".restore*"_s}, QDir::AllEntries | QDir::Hidden),
+                 QStringList());
+    }
+
+    /// What `tar` makes of the same files is a backup as well; what it compresses is none.
+    void otherProgramsPackIt_data()
+    {
+        QTest::addColumn<QString>("how");
+        QTest::addColumn<ShopTrouble>("trouble");
+        QTest::newRow("ustar, as earlier versions wrote it") << u"-cf --format=ustar"_s << ShopTrouble::None;
+        QTest::newRow("gnu") << u"-cf --format=gnu"_s << ShopTrouble::None;
+        QTest::newRow("pax") << u"-cf --format=pax"_s << ShopTrouble::None;
+        QTest::newRow("gzip") << u"-czf --format=gnu"_s << ShopTrouble::NotABackup;
+    }
+    void otherProgramsPackIt()
+    {
+        QFETCH(const QString, how);
+        QFETCH(const ShopTrouble, trouble);
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        const QStringList names{u"settings.conf"_s, u"history.sqlite"_s, u"manifest.json"_s, u"manifest.sha256"_s};
+        const QString folder = m_dir->filePath(u"unpacked"_s);
+        QDir().mkpath(folder);
+        QCOMPARE(QProcess::execute(u"tar"_s, {u"-xf"_s, file(), u"-C"_s, folder}), 0);
+        const QStringList words = how.split(u' ');
+        QCOMPARE(QProcess::execute(u"tar"_s, QStringList{words[0], file(), words[1], u"-C"_s, folder} + names), 0);
+        QCOMPARE(backup().inspect(file()).trouble, trouble);
+    }
+
+    void anArchiveWithoutItsEndIsRefused()
+    {
+        QCOMPARE(backup().backUp(file()).trouble, ShopTrouble::None);
+        QVERIFY(QFile::resize(file(), QFileInfo(file()).size() - 1024));
+        QCOMPARE(backup().inspect(file()).trouble, ShopTrouble::Damaged);
     }
 
     void anEmptyHistoryIsNoShop()

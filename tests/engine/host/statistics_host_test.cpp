@@ -32,6 +32,11 @@ IncomingMessage writtenTo(const QByteArray& conversation, const QByteArray& sour
 
 class AwayStatistics final : public ports::Statistics {
 public:
+    QCoro::Task<std::vector<StatsMark>> marks(TimePoint, TimePoint) override { co_return {}; }
+    QCoro::Task<void> addMark(StatsMark) override { co_return; }
+    QCoro::Task<bool> removeNote(QUuid) override { co_return false; }
+    QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
+    QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
     QCoro::Task<StatsReport> statistics(StatsQuery) override
     {
         throw StoreError(StoreError::Kind::Unreachable, u"statistics"_s, u"nowhere"_s, u"Connection refused"_s);
@@ -47,6 +52,7 @@ class StatisticsHostTest : public QObject {
 
     QTemporaryDir m_dir;
     SystemClock m_clock;
+    StepMeter m_steps{m_clock};
 
     StatsQuery today() const
     {
@@ -61,27 +67,53 @@ private slots:
     void answersNotReadyBeforeTheEngineIsThere()
     {
         StatisticsHost host;
-        QSignalSpy failed(&host, &api::Statistics::failed);
-        const api::RequestId request = host.request(today());
-        QVERIFY2(failed.isEmpty(), "never inside the call");
-        QVERIFY(failed.wait());
-        QCOMPARE(failed[0][0].value<api::RequestId>(), request);
-        QCOMPARE(failed[0][1].value<api::DeskFailure>().error, api::DeskError::NotReady);
+        api::Asked<StatsReport> asked = host.report(today());
+        QVERIFY2(!asked.isFinished(), "never inside the call");
+        QTRY_VERIFY(asked.isFinished());
+        QCOMPARE(std::get<api::DeskFailure>(asked.result()).error, api::DeskError::NotReady);
+    }
+
+    void anAskerThatIsGoneHearsNothing()
+    {
+        StatisticsHost host;
+        auto asker = std::make_unique<QObject>();
+        bool heard = false;
+        api::Asked<StatsReport> asked = host.report(today());
+        api::whenAnswered<StatsReport>(asker.get(), asked, [&](const api::Answer<StatsReport>&) { heard = true; });
+        asker.reset();
+        QTRY_VERIFY(asked.isFinished());
+        QVERIFY(!heard);
+    }
+
+    void onlyTheNewestAnswerCounts()
+    {
+        StatisticsHost host;
+        QObject asker;
+        api::NewestAnswer newest;
+        int first = 0;
+        int second = 0;
+        newest.await(&asker, host.report(today()), [&](const api::Answer<StatsReport>&) { ++first; });
+        newest.await(&asker, host.report(today()), [&](const api::Answer<StatsReport>&) { ++second; });
+        QTRY_COMPARE(second, 1);
+        QCOMPARE(first, 0);
+        QVERIFY(!newest.isWaiting());
     }
 
     void showsTheSampleWhereThereIsNothingElse()
     {
         SqlHistory history(sqliteBackend(m_dir.filePath(u"history.sqlite"_s)), m_clock);
         await(history.open());
-        StatisticsService service(history, history);
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        gate.setRoster({});
+        StatisticsService service(history, history, m_steps, gate);
         StatisticsHost host;
         QSignalSpy ready(&host, &api::Statistics::ready);
-        QSignalSpy counted(&host, &api::Statistics::counted);
         host.attach(&service);
         QCOMPARE(ready.count(), 1);
         const auto ask = [&] {
-            host.request(today());
-            return counted.wait() ? counted.takeFirst()[1].value<StatsReport>() : StatsReport();
+            api::Asked<StatsReport> asked = host.report(today());
+            return QTest::qWaitFor([&] { return asked.isFinished(); }) ? std::get<StatsReport>(asked.result())
+                                                                       : StatsReport();
         };
         QVERIFY(ask().isEmpty());
         await(history.accept(writtenTo("sample-1", kSampleSource), {}));
@@ -92,17 +124,36 @@ private slots:
         QVERIFY2(!report.query.sample && report.in == 1, "what is real stands alone");
     }
 
+    void tellsTheStepsOfToday()
+    {
+        SqlHistory history(sqliteBackend(m_dir.filePath(u"steps.sqlite"_s)), m_clock);
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        gate.setRoster({});
+        StatisticsService service(history, history, m_steps, gate);
+        StatisticsHost host;
+        host.attach(&service);
+        for (int i = 1; i <= 100; ++i)
+            m_steps.turnTimed({1, 2, 3, 10.0 * i, 0.1, 4, 5});
+        api::Asked<StepTimes> asked = host.steps();
+        QTRY_VERIFY(asked.isFinished());
+        const auto times = std::get<StepTimes>(asked.result());
+        QCOMPARE(times.steps[3].count, 100);
+        QVERIFY(std::abs(times.steps[3].p95 - 0.95) < 0.02);
+        QVERIFY(std::abs(times.steps[6].p50 - 0.005) < 0.0001);
+    }
+
     void aStoreThatIsAwayIsAnAnswer()
     {
         SqlHistory history(sqliteBackend(m_dir.filePath(u"other.sqlite"_s)), m_clock);
         AwayStatistics away;
-        StatisticsService service(away, history);
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        gate.setRoster({});
+        StatisticsService service(away, history, m_steps, gate);
         StatisticsHost host;
         host.attach(&service);
-        QSignalSpy failed(&host, &api::Statistics::failed);
-        host.request(today());
-        QVERIFY(failed.wait());
-        const auto failure = failed[0][1].value<api::DeskFailure>();
+        api::Asked<StatsReport> asked = host.report(today());
+        QTRY_VERIFY(asked.isFinished());
+        const auto failure = std::get<api::DeskFailure>(asked.result());
         QCOMPARE(failure.error, api::DeskError::StoreDown);
         QCOMPARE(failure.detail, u"Connection refused"_s);
     }

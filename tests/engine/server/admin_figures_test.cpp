@@ -19,6 +19,11 @@ namespace {
 /// Two messages and an answer, whatever is asked.
 class FewFigures final : public ports::Statistics {
 public:
+    QCoro::Task<std::vector<StatsMark>> marks(TimePoint, TimePoint) override { co_return {}; }
+    QCoro::Task<void> addMark(StatsMark) override { co_return; }
+    QCoro::Task<bool> removeNote(QUuid) override { co_return false; }
+    QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
+    QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
     QCoro::Task<StatsReport> statistics(StatsQuery query) override
     {
         asked.push_back(query);
@@ -124,13 +129,15 @@ private slots:
     {
         const QJsonObject figures = bodyOf(ask(u"days=31&zone=Europe/Berlin"_s))["figures"_L1].toObject();
         QCOMPARE(figures["over_time"_L1].toArray().size(), 31);
+        const QJsonObject year = bodyOf(ask(u"days=365&zone=Europe/Berlin"_s))["figures"_L1].toObject();
+        QCOMPARE(year["over_time"_L1].toArray().size(), 365);
     }
 
     void refusesWhatCannotBeCounted_data()
     {
         QTest::addColumn<QString>("query");
         QTest::newRow("none") << u"days=0"_s;
-        QTest::newRow("too many") << u"days=32"_s;
+        QTest::newRow("too many") << u"days=401"_s;
         QTest::newRow("no number") << u"days=all"_s;
         QTest::newRow("no zone") << u"days=1&zone=Nowhere/AtAll"_s;
     }

@@ -1,7 +1,7 @@
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/chat_history.h"
 #include "engine/contract/redis_keys.h"
-#include "engine/history/sql_privacy.h"
+#include "engine/history/privacy/sql_privacy.h"
 #include "engine/state/local/local_live_state.h"
 #include "engine/state/redis/chat_session_cache.h"
 #include "engine/state/redis/trace_eraser.h"

@@ -1,5 +1,5 @@
 #include "engine/contract/chat_history_routes.h"
-#include "engine/history/sql_privacy.h"
+#include "engine/history/privacy/sql_privacy.h"
 #include "engine/server/routes/audit_routes.h"
 #include "engine/server/routes/history_routes.h"
 #include "engine/server/routes/privacy_routes.h"
@@ -53,6 +53,13 @@ public:
     QCoro::Task<void> fill(ChatSession, std::vector<ChatEntry>) override { co_return; }
     QCoro::Task<void> archive(ConversationId) override { co_return; }
     QCoro::Task<std::optional<std::vector<ConversationId>>> sessionIds(SenderId) override { co_return std::nullopt; }
+    QCoro::Task<std::optional<ChatDayCounters>> dayCounters(QByteArray day) override
+    {
+        if (day == "2025-11-22") co_return std::nullopt;  // as while Redis is away
+        ChatDayCounters counted;
+        if (day == "2025-11-21") counted = {5, 3, {{SenderId("u42"_ba), 3}, {SenderId("u 7"_ba), 2}}};
+        co_return counted;
+    }
     QCoro::Task<void> drop(SenderId, std::vector<ConversationId>) override { co_return; }
 };
 
@@ -306,8 +313,10 @@ void HistoryGoldenTest::everyRouteIsRecorded()
     }
     for (const contract::ChatHistoryPath& route : contract::chatHistoryRoutes()) {
         const QString path =
-            QString::fromLatin1(contract::kChatHistoryBase) +
-            QString::fromLatin1(route.path).replace(u"{userId}"_s, u"u42"_s).replace(u"{sessionId}"_s, u"s7"_s);
+            QString::fromLatin1(contract::kChatHistoryBase) + QString::fromLatin1(route.path)
+                                                                  .replace(u"{userId}"_s, u"u42"_s)
+                                                                  .replace(u"{sessionId}"_s, u"s7"_s)
+                                                                  .replace(u"{date}"_s, u"2025-11-21"_s);
         QVERIFY2(recorded.contains(QString::fromLatin1(route.method) + u' ' + path), qPrintable(path));
     }
 }

@@ -51,6 +51,7 @@ private slots:
     void mountsOtherProtocols();
     void slowsWhoeverTriesTokens();
     void boundsRequestsOfOneAddress();
+    void boundsRequestsOfOneToken();
     void judgesHeadsBeforeBodies_data();
     void judgesHeadsBeforeBodies();
     void answersListedPages();
@@ -294,6 +295,53 @@ void RouterTest::boundsRequestsOfOneAddress()
     QCOMPARE(refused.status, 429);
     QVERIFY(refused.headers.contains(http::Header("Retry-After", "60")));
     QCOMPARE(ask(request("GET", "/api/v1/admin/stats", kAdmin)).status, 200);
+}
+
+namespace {
+
+class RouterRates final : public ports::RateLimits {
+public:
+    explicit RouterRates(const ports::Clock& clock) : ledger(clock) {}
+    QCoro::Task<RateAnswer> charge(RateScope scope, QByteArray name, QByteArray act) override
+    {
+        co_return ledger.charge(scope, name, act);
+    }
+    QCoro::Task<std::vector<RateAnswer>> chargeAll(std::vector<RateName> names, QByteArray act) override
+    {
+        co_return ledger.chargeAll(names, act);
+    }
+    RateLedger ledger;
+};
+
+}  // namespace
+
+/// Security S40: whoever brings a token is counted by name and with all others, and told how they stand.
+void RouterTest::boundsRequestsOfOneToken()
+{
+    testing::HandMovedClock clock;
+    RouterRates rates(clock);
+    rates.ledger.setRule(RateScope::ApiUser, {3, 60s});
+    build({BearerTokens({kPlatform}), BearerTokens({kAdmin}), HostAllowList(), {}, {}, {}, {}, &rates});
+    const QByteArray target = "/api/v1/admin/stats";
+    for (int left = 2; left >= 0; --left) {
+        const Response answer = ask(request("GET", target, kAdmin));
+        QCOMPARE(answer.status, 200);
+        QVERIFY(answer.headers.contains(http::Header("X-RateLimit-Limit", "3")));
+        QVERIFY(answer.headers.contains(http::Header("X-RateLimit-Remaining", QByteArray::number(left))));
+        clock.at += 10s;
+    }
+    const Response refused = ask(request("GET", target, kAdmin));
+    QCOMPARE(refused.status, 429);
+    QVERIFY(refused.headers.contains(http::Header("Retry-After", "30")));
+    QVERIFY(refused.headers.contains(http::Header("X-RateLimit-Remaining", "0")));
+    QVERIFY(refused.headers.contains(http::Header("X-RateLimit-Reset", "30")));
+    QCOMPARE(ask(request("GET", "/health", kAdmin)).status, 200);  // monitoring is not counted
+    clock.at += 30s;
+    QCOMPARE(ask(request("GET", target, kAdmin)).status, 200);
+    rates.ledger.setRule(RateScope::ApiWorkspace, {1, 60s});
+    clock.at += 60s;
+    QCOMPARE(ask(request("GET", target, kAdmin)).status, 200);
+    QCOMPARE(ask(request("GET", target, kAdmin)).status, 429);  // all together
 }
 
 void RouterTest::judgesHeadsBeforeBodies_data()

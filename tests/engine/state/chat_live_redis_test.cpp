@@ -34,13 +34,16 @@ const ConversationId kThread("t1"_ba);
 struct ChatEngine {
     HandClock clock;
     EngineSide engine;
-    LocalChatLive local{clock, 3};
-    redis::RedisChatLive chat{engine.connection, engine.health, local, 3};
+    std::shared_ptr<RateLedger> ledger = std::make_shared<RateLedger>(clock);
+    LocalChatLive local{clock, ledger};
+    redis::RateLimiter rates{engine.connection, engine.health, ledger};
+    redis::RedisChatLive chat{engine.connection, engine.health, local, rates};
     redis::PubSubBus bus{engine.connection, engine.health};
 
     explicit ChatEngine(const RedisServer& server, const QByteArray& install = "shop"_ba)
         : engine(redis::Endpoint::onUnixSocket(server.socketPath()), install)
     {
+        ledger->setRule(RateScope::ChatUser, {3, std::chrono::minutes(1)});
         bus.open();
     }
     Presence presenceOf(const SenderId& user) { return finished(chat.presenceOf({user})).value(user); }

@@ -152,6 +152,12 @@ private slots:
         save(silent, 1);
         QCOMPARE(cli({"HGET", "chat_analytics:2025-11-21", "ai_responses"}), QByteArray());
         QCOMPARE(cli({"HGET", "chat_analytics:2025-11-21", "total_messages"}), "1"_ba);
+        const auto counted = finished(m_cache->dayCounters("2025-11-21"_ba));
+        QVERIFY(counted);
+        QCOMPARE(counted->messages, 1);
+        QCOMPARE(counted->aiResponses, 0);
+        QCOMPARE(counted->byUser.at(kUser), 1);
+        QCOMPARE(finished(m_cache->dayCounters("2025-11-20"_ba))->messages, 0);
     }
 
     void readsBackWhatItWrote()

@@ -1,7 +1,6 @@
 #include "engine/contract/redis_keys.h"
 #include "engine/state/redis/offline_queue.h"
 #include "engine/state/redis/presence_store.h"
-#include "engine/state/redis/rate_limiter.h"
 #include "engine/state/redis/typing_store.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
@@ -14,7 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using redis::OfflineQueue;
 using redis::PresenceStore;
-using redis::RateLimiter;
 using redis::TypingStore;
 using testing::finished;
 using testing::RedisServer;
@@ -154,51 +152,6 @@ private slots:
         QCOMPARE(rest.size(), std::size_t(190));
         QCOMPARE(rest.front(), "20"_ba);
         QCOMPARE(rest.back(), "209"_ba);
-    }
-
-    // ---- rate limit
-
-    /// F52
-    void exactlyTheAllowedNumberPasses()
-    {
-        RateLimiter limiter(*m_connection);
-        int allowed = 0;
-        for (int i = 0; i < 200; ++i) {
-            const auto answer = finished(limiter.charge(kAnUser, MessageId(QByteArray::number(i))));
-            if (answer.verdict == RateLimiter::Verdict::Allowed) {
-                ++allowed;
-                continue;
-            }
-            QCOMPARE(answer.verdict, RateLimiter::Verdict::Refused);
-            QVERIFY(answer.retryAfter > 0ms && answer.retryAfter <= 60'000ms);
-        }
-        QCOMPARE(allowed, 25);
-        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("3"_ba))).verdict,
-                 RateLimiter::Verdict::Allowed);  // charged before
-        QCOMPARE(finished(limiter.charge(kBinh, MessageId("3"_ba))).verdict, RateLimiter::Verdict::Allowed);
-        QVERIFY(number({"PTTL"_ba, "chat:rate:an"_ba}) > 0);
-    }
-
-    void theWindowSlides()
-    {
-        RateLimiter limiter(*m_connection, 2, 150ms);
-        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("1"_ba))).verdict, RateLimiter::Verdict::Allowed);
-        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("2"_ba))).verdict, RateLimiter::Verdict::Allowed);
-        const auto refused = finished(limiter.charge(kAnUser, MessageId("3"_ba)));
-        QCOMPARE(refused.verdict, RateLimiter::Verdict::Refused);
-        QElapsedTimer timer;
-        timer.start();
-        QVERIFY(waitUntil([&] {
-            return finished(limiter.charge(kAnUser, MessageId("3"_ba))).verdict == RateLimiter::Verdict::Allowed;
-        }));
-        QVERIFY2(timer.elapsed() >= refused.retryAfter.count() - 20, "let through before it was announced");
-    }
-
-    void limitIsUnknownWithoutRedis()
-    {
-        RateLimiter limiter(*m_connection);
-        m_connection->close();
-        QCOMPARE(finished(limiter.charge(kAnUser, MessageId("1"_ba))).verdict, RateLimiter::Verdict::Unknown);
     }
 
     // ---- typing

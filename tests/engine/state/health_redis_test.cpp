@@ -1,4 +1,5 @@
 #include "tests/engine/state/redis_fixture.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/tcp_proxy.h"
 #include "tests/support/test_registry.h"
 
@@ -43,6 +44,22 @@ private slots:
         QCOMPARE(m_server->cli({"GET"_ba, "engine:epoch"_ba}), side.health.epoch());
     }
 
+    void knowsWhatTheServerSaysOfItself()
+    {
+        redis::HealthOptions options;
+        options.probeEvery = 20ms;
+        EngineSide side(endpoint(), "shop"_ba, {}, options);
+        QVERIFY(!side.health.figures());
+        QVERIFY(side.waitUntilUp());
+        QVERIFY(waitUntil([&] { return side.health.figures().has_value(); }));
+        QVERIFY(side.health.figures()->memory > 100'000 && side.health.figures()->clients >= 1);
+        const qint64 before = side.health.figures()->misses;
+        for (int i = 0; i < 50; ++i)
+            m_server->cli({"GET"_ba, "nothing:" + QByteArray::number(i)});
+        // It asks again now and then; what was missed since is counted.
+        QVERIFY(waitUntil([&] { return side.health.figures()->misses >= before + 50; }));
+    }
+
     /// One slow answer, as when the program starts, is no slow Redis; and the word follows the later answers.
     void isSlowOnlyAfterSeveralSlowProbes()
     {
@@ -68,7 +85,7 @@ private slots:
         timer.start();
         side.connection.ask({"PING"_ba});
         QVERIFY(waitUntil([&] { return !side.health.canRead(); }));
-        QVERIFY2(timer.elapsed() <= 1000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() <= testing::promptly(1s), qPrintable(QString::number(timer.elapsed())));
         QVERIFY(waitUntil([&] { return side.health.state() == HealthState::Down; }));
         QVERIFY(!side.health.cause().isEmpty());
         m_server->resume();

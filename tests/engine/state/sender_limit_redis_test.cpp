@@ -26,12 +26,17 @@ public:
 struct LimitingEngine {
     LimitClock clock;
     EngineSide engine;
+    std::shared_ptr<RateLedger> ledger;
+    redis::RateLimiter rates;
     redis::RedisSenderLimit limit;
 
     LimitingEngine(const RedisServer& server, int most)
         : engine(redis::Endpoint::onUnixSocket(server.socketPath()), "shop"_ba),
-          limit(engine.connection, engine.health, clock, most)
+          ledger(std::make_shared<RateLedger>(clock)),
+          rates(engine.connection, engine.health, ledger),
+          limit(rates)
     {
+        ledger->setRule(RateScope::Sender, {most, 60s});
     }
     RateAnswer charge(const QByteArray& id) { return finished(limit.charge(SenderId("an"_ba), MessageId(id))); }
 };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/wait_until.h"
+
 #include <QCoro/QCoroTask>
 #include <QEventLoop>
 #include <QTest>
@@ -25,7 +27,8 @@ T resultOf(QCoro::Task<T> task)
         }
     };
     const auto watching = watch(std::move(task), &result, &error);
-    if (!QTest::qWaitFor([&] { return result.has_value() || error; }, 20'000)) qFatal("the task did not end");
+    const auto hasEnded = [&] { return result.has_value() || error; };
+    if (!waitUntil(hasEnded, std::chrono::seconds(20))) qFatal("the task did not end");
     if (error) std::rethrow_exception(error);
     return std::move(*result);
 }

@@ -209,6 +209,20 @@ private slots:
         expectSound();
     }
 
+    /// F45: the relay does not take over what a turn is sending, though its lease seems to be over.
+    void aJumpOfTheStoresClockSendsNothingTwice()
+    {
+        engine->platform.latency = 5s;
+        engine->post("c1", "m1");
+        world->time.runFor(2s);
+        QCOMPARE(engine->platform.sends, 1);
+        world->database.jump(1h);
+        world->time.runFor(20s);
+        QCOMPARE(engine->platform.sends, 1);
+        QCOMPARE(world->platform.sights.size(), size_t(1));
+        expectSound();
+    }
+
     void withoutRedisTheStoreIsPolledQuickly()
     {
         world->redis.isUp = false;

@@ -9,23 +9,27 @@ namespace tongdai::testing {
 
 using namespace std::chrono_literals;
 
-SqlWorld::Door::Door(SqlWorld& world)
+SqlWorld::Door::Door(SqlWorld& world, const PipelineOptions& options)
     : history(sqliteBackend(world.file()), world.clock),
       store(history, world.random),
       live(world.redis, world.time, world.life),
       ai(world.time, world.random, world.life),
+      bots(world.clock, store),
+      gatedAi(ai, bots),
       platform(world.memoryPlatform, world.time, world.random, world.life)
 {
     await(history.open());
-    const PipelinePorts ports{world.clock, world.random, store, store, history, live, ai, platform, events};
-    pipeline = std::make_unique<Pipeline>(ports, PipelineOptions());
+    const PipelinePorts ports{world.clock, world.random, store,  store,   history, live,
+                              gatedAi,     platform,     events, nullptr, nullptr, &store};
+    pipeline = std::make_unique<Pipeline>(ports, options);
+    bots.connectActs(pipeline->operatorActs());
     pipeline->start();
 }
 
-SqlWorld::SqlWorld(int engines)
+SqlWorld::SqlWorld(int engines, PipelineOptions options)
 {
     for (int i = 0; i < engines; ++i)
-        doors.push_back(std::make_unique<Door>(*this));
+        doors.push_back(std::make_unique<Door>(*this, options));
 }
 
 SqlWorld::~SqlWorld()
@@ -110,9 +114,10 @@ std::shared_ptr<std::optional<HandleResult>> SqlWorld::post(const QByteArray& co
 }
 
 std::shared_ptr<std::optional<HandleResult>> SqlWorld::postAs(const QString& senderType, const QByteArray& id,
-                                                              const QString& text)
+                                                              const QString& text, const QByteArray& sender)
 {
     IncomingMessage message = messageOf("c1", id, text);
+    message.sender = SenderId(sender);
     message.senderType = senderType;
     const auto result = std::make_shared<std::optional<HandleResult>>();
     keep(0, std::move(message), result, false);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/sql_history.h"
+#include "engine/work/channel_bots.h"
 #include "engine/work/pipeline.h"
 #include "tests/engine/work/fakes/fake_outside.h"
 #include "tests/support/sqlite_facts.h"
@@ -10,10 +12,14 @@
 namespace tongdai::testing {
 
 /// Passes calls on to a real store, counts those under way, and loses answers when told.
-class WatchedStore final : public ports::ConversationStore, public ports::OutboxStore {
+class WatchedStore final : public ports::ConversationStore,
+                           public ports::OutboxStore,
+                           public ports::TimedTakeovers,
+                           public ports::ChannelBotStore {
 public:
     WatchedStore(SqlHistory& history, SeededRandom& random) : m_history(history), m_random(random) {}
     int underWay = 0;
+    int contextsRead = 0;
     double lostAfter = 0;  ///< chance that a committed call ends in an error
 
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override
@@ -44,6 +50,7 @@ public:
     }
     QCoro::Task<AnswerContext> context(Claim claim, int maxLines) override
     {
+        ++contextsRead;
         return watched(m_history.context(std::move(claim), maxLines));
     }
     QCoro::Task<std::vector<ConversationId>> due(int limit) override { return watched(m_history.due(limit)); }
@@ -89,9 +96,10 @@ public:
     }
     QCoro::Task<SampleRemoval> removeSample() override { return watched(m_history.removeSample()); }
 
-    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override
+    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit,
+                                                     std::vector<qint64> inHands = {}) override
     {
-        return watched(m_history.claimOutbox(std::move(owner), limit));
+        return watched(m_history.claimOutbox(std::move(owner), limit, std::move(inHands)));
     }
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override
@@ -101,6 +109,30 @@ public:
     QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override
     {
         return watched(m_history.resolveOutbox(id, decision, std::move(by)));
+    }
+
+    QCoro::Task<OperatorActOutcome> takeOverUntil(ConversationId conversation, OperatorId by, QString name,
+                                                  std::optional<TimePoint> until) override
+    {
+        return watched(m_takeovers.takeOverUntil(std::move(conversation), std::move(by), std::move(name), until));
+    }
+    QCoro::Task<std::vector<ConversationId>> returnsDue(int limit) override
+    {
+        return watched(m_takeovers.returnsDue(limit));
+    }
+    QCoro::Task<OperatorActOutcome> returnIfDue(ConversationId conversation, OwnerId claimFor) override
+    {
+        return watched(m_takeovers.returnIfDue(std::move(conversation), std::move(claimFor)));
+    }
+
+    QCoro::Task<std::vector<ChannelOff>> channelsOff() override { return watched(m_takeovers.channelsOff()); }
+    QCoro::Task<bool> setChannelBot(QString channel, bool isOn, OperatorId by, QString name) override
+    {
+        return watched(m_takeovers.setChannelBot(std::move(channel), isOn, std::move(by), std::move(name)));
+    }
+    QCoro::Task<std::vector<ConversationId>> leftToPersons(QString channel, int limit) override
+    {
+        return watched(m_takeovers.leftToPersons(std::move(channel), limit));
     }
 
 private:
@@ -125,6 +157,7 @@ private:
     }
 
     SqlHistory& m_history;
+    SqlTakeovers m_takeovers{m_history};
     SeededRandom& m_random;
 };
 
@@ -132,7 +165,7 @@ private:
 /// that AI calls of seconds take none. Leases and back-offs go by the store's own clock, which is the machine's.
 class SqlWorld {
 public:
-    explicit SqlWorld(int engines = 1);
+    explicit SqlWorld(int engines = 1, PipelineOptions options = {});
     ~SqlWorld();
 
     void runFor(std::chrono::nanoseconds duration);
@@ -141,11 +174,13 @@ public:
     QString file() const { return m_dir.filePath(QStringLiteral("history.sqlite")); }
 
     struct Door {
-        explicit Door(SqlWorld& world);
+        Door(SqlWorld& world, const PipelineOptions& options);
         SqlHistory history;
         WatchedStore store;
         FakeLive live;
         FakeAi ai;
+        ChannelBots bots;
+        ChannelBotAi gatedAi;
         FakePlatform platform;
         RecordedEvents events;
         std::unique_ptr<Pipeline> pipeline;
@@ -154,7 +189,8 @@ public:
                                                       const QString& text = QStringLiteral("xin chào"), int door = 0);
     /// The same from a sender of another kind; promises nothing to the checker, because not all of it is an inbox row.
     std::shared_ptr<std::optional<HandleResult>> postAs(const QString& senderType, const QByteArray& id,
-                                                        const QString& text);
+                                                        const QString& text,
+                                                        const QByteArray& sender = QByteArrayLiteral("u1"));
 
     VirtualTime time;
     SeededRandom random{7};

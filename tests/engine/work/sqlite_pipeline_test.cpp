@@ -147,6 +147,52 @@ private slots:
         expectSound();
     }
 
+    void theBotAnswersAgainWhenTheTimeIsOver()
+    {
+        world = std::make_unique<SqlWorld>(2);
+        world->post("c1", "m1", u"một"_s);
+        world->runFor(5s);
+        acts().takeOverUntil(ConversationId("c1"), OperatorId("lan"), u"Lan"_s, fromUnixSeconds(4'000'000'000));
+        world->runFor(1s);
+        const auto waits = world->post("c1", "m2", u"hai"_s);
+        world->runFor(60s);
+        QVERIFY(as<Locked>(waits));
+        const auto asked = [this] { return world->doors[0]->ai.asked.size() + world->doors[1]->ai.asked.size(); };
+        QCOMPARE(asked(), size_t(1));
+        // Over by the store's own clock; both engines look.
+        acts().takeOverUntil(ConversationId("c1"), OperatorId("lan"), u"Lan"_s, fromUnixSeconds(1'000'000'000));
+        world->runFor(10s);
+        QCOMPARE(asked(), size_t(2));
+        QCOMPARE(world->memoryPlatform.sights.size(), size_t(2));
+        expectSound();
+    }
+
+    void aChannelWithoutItsBotWaitsForPeople()
+    {
+        ChannelBots& bots = world->doors[0]->bots;
+        const auto set = [&](bool isOn) {
+            auto setting = bots.set(u"api"_s, isOn, OperatorId("lan"), u"Lan"_s);
+            QVERIFY(world->runUntil([&] { return setting.isReady(); }, 60s));
+        };
+        set(false);
+        QVERIFY(bots.isOff(u"api"_s) && !bots.isOff(u"facebook"_s));
+        const auto left = world->post("c1", "m1", u"một"_s);
+        const auto touched = world->post("c2", "m1", u"một"_s);
+        world->runFor(10s);
+        QVERIFY(left->has_value() && touched->has_value());
+        QCOMPARE(ai().asked.size(), size_t(0));
+        acts().take(ConversationId("c2"), OperatorId("lan"), u"Lan"_s);
+        world->runFor(1s);
+
+        set(true);
+        world->runFor(10s);
+        QCOMPARE(ai().asked.size(), size_t(1));
+        QCOMPARE(ai().asked[0].conversation, ConversationId("c1"));
+        QCOMPARE(ai().asked[0].messages.back().content, u"một"_s);
+        QCOMPARE(world->memoryPlatform.sights.size(), size_t(3));
+        // No look at the invariants: they know one turn a message, and the first one here said nothing but "a person".
+    }
+
     void aLateAnswerIsRefusedByTheFence()
     {
         ai().least = ai().most = 5s;

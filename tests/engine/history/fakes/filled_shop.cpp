@@ -1,10 +1,10 @@
 #include "tests/engine/history/fakes/filled_shop.h"
 
-#include "engine/history/migrations.h"
+#include "engine/history/audit/audit.h"
+#include "engine/history/search/search.h"
 #include "engine/history/sql_history.h"
-#include "engine/history/verbs/audit.h"
-#include "engine/history/verbs/installation.h"
-#include "engine/history/verbs/search.h"
+#include "engine/history/store/installation.h"
+#include "engine/history/store/migrations.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -140,6 +140,18 @@ void addTasksAndFindings(SqlSession& session, int number)
                     {conversation, number, kStart});
 }
 
+void addCountedHours(SqlSession& session)
+{
+    const SqlValue sums = SqlValue::bytes(QByteArray("\x02\x00\xff", 3));
+    session.execute(u"insert into stat_hours (stored_hour, said_hour, sums) values (484000, 483990, ?)"_s, {sums});
+    session.execute(u"insert into stat_days (day, sums) values (20166, ?)"_s, {sums});
+    session.execute(u"insert into stat_stored (stored_hour, line_count, turn_count) values (484000, 7, 3)"_s);
+    session.execute(u"insert into stat_state (id, upto, revision) values (1, 484001, 12)"_s);
+    session.execute(u"insert into stat_marks (id, kind, from_at, to_at, text, author) values (?, 0, ?, ?, ?, 'Lan')"_s,
+                    {uuidOf(8'500'000), kStart, kStart, wordsOf(2)});
+    session.execute(u"insert into stat_calendar (id, rules) values (1, ?)"_s, {wordsOf(1)});
+}
+
 void addPrivacy(SqlSession& session)
 {
     const QUuid hold = uuidOf(8'000'000);
@@ -149,6 +161,19 @@ void addPrivacy(SqlSession& session)
     session.execute(u"insert into erasures (id, kind, user_key, at, report, live_pending) values (?,1,?,?,?,?)"_s,
                     {uuidOf(8'000'001), SqlValue::bytes(QByteArray(32, '\xfe')), kStart,
                      QJsonObject{{u"messages"_s, 12}}, SqlValue()});
+    session.execute(
+        u"insert into people (id, name, role, password, created_at) values (?, 'Lan Nguyễn', 3, '$argon2id$', ?)"_s,
+        {SqlValue::ofId("lan"), kStart});
+    session.execute(u"insert into channel_bots (channel, off_since, by_id) values ('zalo', ?, ?)"_s,
+                    {kStart, SqlValue::ofId("lan")});
+    session.execute(
+        u"insert into dispute_cases (id, number, conversation_id, title, status, opened_by, opened_name, opened_at, "
+        "deadline) values (?, 17, ?, 'Giao thiếu hàng', 'OPEN', ?, 'Lan', ?, ?)"_s,
+        {uuidOf(8'100'000), SqlValue::ofId("c/1 "), SqlValue::ofId("lan"), kStart, kStart + 3 * 86'400});
+    session.execute(
+        u"insert into dispute_notes (id, case_id, author, author_name, body, written_at) values (?, ?, ?, 'Lan', "
+        "'Đã hỏi kho', ?)"_s,
+        {uuidOf(8'100'001), uuidOf(8'100'000), SqlValue::ofId("lan"), kStart});
     UnitOfWork work(session, fromUnixSeconds(kStart));
     for (int i = 0; i < 3; ++i)
         appendAudit(work, {"lan", u"hold placed"_s, "c/1 ", QJsonObject{{u"n"_s, i}, {u"why"_s, u"khiếu nại"_s}}});
@@ -185,6 +210,7 @@ bool fillShop(const QString& file, int messages)
             addTasksAndFindings(session, number);
         }
         addPrivacy(session);
+        addCountedHours(session);
         indexLines(session);
         session.execute(u"update counters set value = ? where name = 'events'"_s, {messages});
         session.commit();

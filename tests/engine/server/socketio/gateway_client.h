@@ -8,14 +8,16 @@ namespace tongdai::testing {
 /// A raw client joined to one namespace of a TestGateway. Its open packet and CONNECT reply have been read.
 class GatewayClient {
 public:
-    GatewayClient(const TestGateway& gateway, const QByteArray& nsp, const QByteArray& auth = {})
+    enum class Reply { Awaited, NotYet };
+    GatewayClient(const TestGateway& gateway, const QByteArray& nsp, const QByteArray& auth = {},
+                  Reply reply = Reply::Awaited)
         : m_prefix(nsp == "/" ? QByteArray() : nsp + ','),
           m_webSocket(
               RawClient(gateway.port(), QStringLiteral("/socket.io/")).webSocketUrl(RawClient::webSocketQuery()))
     {
         m_webSocket.next();
         m_webSocket.send("40" + m_prefix + auth);
-        m_reply = m_webSocket.nextMessage().data;
+        if (reply == Reply::Awaited) m_reply = m_webSocket.nextMessage().data;
     }
     /// The CONNECT reply, or whatever came before it.
     const QByteArray& reply() const { return m_reply; }

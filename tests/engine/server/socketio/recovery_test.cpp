@@ -1,3 +1,4 @@
+#include "engine/domain/one_shot.h"
 #include "tests/engine/server/socketio/gateway_client.h"
 #include "tests/support/test_registry.h"
 
@@ -133,6 +134,56 @@ private slots:
         GatewayClient back(gateway, "/chat", comeBack(cut.privateId, cut.offset));
         QVERIFY(back.reply().startsWith("42/chat,[\"secret\""));
     }
+    /// A token may be looked up for a while; what the rooms are told meanwhile comes in its place.
+    void whatIsToldBeforeItIsAdmittedIsMissedAsWell()
+    {
+        TestGateway gateway(withRecovery());
+        Namespace& chat = gateway.server().of(u"/chat"_s);
+        bool isAsked = false;
+        bool mustWait = false;
+        const auto decided = std::make_shared<OneShot<bool>>();
+        chat.admitBy([&](SocketPtr) -> QCoro::Task<Admission> {
+            isAsked = true;
+            if (mustWait) co_await decided->wait();
+            Admission admission = Accept{};
+            co_return admission;
+        });
+        const Cut cut = cutAfterOneEvent(gateway, chat);
+        chat.broadcast(u"first"_s, {}, Audience::room(u"red"_s));
+        isAsked = false;
+        mustWait = true;
+        GatewayClient back(gateway, "/chat", comeBack(cut.privateId, cut.offset), GatewayClient::Reply::NotYet);
+        QTRY_VERIFY(isAsked);
+        chat.broadcast(u"second"_s, {}, Audience::room(u"red"_s));
+        decided->set(true);
+        for (const char* event : {"first", "second"})
+            QCOMPARE(arrayAfter(back.next(), "2").at(0).toString(), QString::fromLatin1(event));
+        QCOMPARE(objectAfter(back.next(), "0").value(u"sid").toString(), cut.id);
+        chat.broadcast(u"third"_s, {}, Audience::room(u"red"_s));
+        QCOMPARE(arrayAfter(back.next(), "2").at(0).toString(), u"third"_s);
+    }
+    /// Who was spared a broadcast, in a room it has left since, does not get it on the way back, either.
+    void whatASocketWasSparedIsNotMissed()
+    {
+        TestGateway gateway(withRecovery());
+        Namespace& chat = gateway.server().of(u"/chat"_s);
+        GatewayClient client(gateway, "/chat");
+        const SocketPtr socket = chat.socket(client.id());
+        socket->join(u"red"_s);
+        chat.broadcast(u"seen"_s, {}, Audience::room(u"red"_s));
+        const QString offset = arrayAfter(client.next(), "2").at(1).toString();
+        socket->join(u"busy"_s);
+        chat.broadcast(u"spared"_s, {}, Audience::room(u"red"_s).without(u"busy"_s));
+        socket->leave(u"busy"_s);
+        socket->send(u"told by itself"_s, {});
+        chat.broadcast(u"for all again"_s, {}, Audience::room(u"red"_s).without(u"busy"_s));
+        client.webSocket().socket().abort();
+        QTRY_VERIFY(!socket->isConnected());
+        GatewayClient back(gateway, "/chat", comeBack(client.accepted().value(u"pid").toString(), offset));
+        QCOMPARE(arrayAfter(back.reply(), "42/chat,").at(0).toString(), u"told by itself"_s);
+        QCOMPARE(arrayAfter(back.next(), "2").at(0).toString(), u"for all again"_s);
+        QVERIFY(back.next().startsWith("0{"));
+    }
     void unknownSessionsAndOffsetsGetAnOrdinaryConnect()
     {
         TestGateway gateway(withRecovery());
@@ -195,8 +246,11 @@ private slots:
         QVERIFY(!log.restore(u"pid"_s, offsets.at(1)));
         const auto restored = log.restore(u"pid"_s, offsets.at(2));
         QVERIFY(restored);
-        QCOMPARE(restored->missed.size(), 2);
+        QCOMPARE(log.missedSince(restored->next, restored->session.rooms)->size(), 2);
         QVERIFY(!log.restore(u"pid"_s, offsets.at(2)));  // given out once
+        for (int i = 0; i < 3; ++i)
+            log.add(log.nextOffset(), {}, {engineio::OutgoingMessage::text("more"_ba)});
+        QVERIFY2(!log.missedSince(restored->next, restored->session.rooms), "two of them have left");
     }
     void theLogIsBoundedInBytes()
     {

@@ -160,11 +160,21 @@ public:
     void changed(const Change& change) override { changes.push_back(change); }
     void turnStarted(const ConversationId&, TimePoint) override { ++started; }
     void turnEnded(const ConversationId&, TurnOutcome outcome) override { ended.push_back(outcome); }
+    void customerAwaited(const ConversationId& conversation, TimePoint since, TimePoint until) override
+    {
+        awaited.push_back({conversation, since, until});
+    }
     void claimNoted(const ClaimEvent& event) override { claims.push_back(event); }
     void platformPaused(const QString& cause) override { pauses << cause; }
     void alarm(const QString& what) override { alarms << what; }
     std::vector<Change> changes;
     std::vector<ClaimEvent> claims;
+    struct Wait {
+        ConversationId conversation;
+        TimePoint since{};
+        TimePoint until{};
+    };
+    std::vector<Wait> awaited;
     std::vector<TurnOutcome> ended;
     int started = 0;
     QStringList pauses;

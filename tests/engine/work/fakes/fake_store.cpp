@@ -126,10 +126,10 @@ QCoro::Task<SampleRemoval> FakeStore::removeSample()
     co_return SampleRemoval{};
 }
 
-QCoro::Task<std::vector<OutboxItem>> FakeStore::claimOutbox(OwnerId owner, int limit)
+QCoro::Task<std::vector<OutboxItem>> FakeStore::claimOutbox(OwnerId owner, int limit, std::vector<qint64> inHands)
 {
-    return transact<std::vector<OutboxItem>>("claimOutbox",
-                                             [this, owner, limit] { return m_database.claimOutbox(owner, limit); });
+    return transact<std::vector<OutboxItem>>(
+        "claimOutbox", [this, owner, limit, inHands] { return m_database.claimOutbox(owner, limit, inHands); });
 }
 
 QCoro::Task<ports::OutboxStore::Settled> FakeStore::settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 TimePoint MemoryDatabase::now() const
 {
     return TimePoint(std::chrono::milliseconds(1'700'000'000'000)) +
-           std::chrono::duration_cast<std::chrono::milliseconds>(m_time.now());
+           std::chrono::duration_cast<std::chrono::milliseconds>(m_time.now()) + m_ahead;
 }
 
 bool MemoryDatabase::isFree(const Conversation& row) const
@@ -66,6 +66,7 @@ AcceptOutcome MemoryDatabase::accept(const IncomingMessage& message, const Owner
     Row& row = m_rows[message.conversation];
     row.row.id = message.conversation;
     row.isLive = true;
+    if (row.inbox.empty()) row.row.isSample = message.source == kSampleSource;
     InboxRow stored;
     stored.message = message;
     stored.seq = ++row.row.nextSeq;
@@ -77,6 +78,7 @@ AcceptOutcome MemoryDatabase::accept(const IncomingMessage& message, const Owner
     ++row.row.totalMessages;
 
     Accepted accepted;
+    accepted.found = {row.uuid, row.version++};
     accepted.message = addLine(row, Speaker::Customer, message.content, message.messageId);
     accepted.message.seq = stored.seq;
     const bool isPersons = row.row.mode == BotMode::Human;
@@ -179,6 +181,7 @@ FinishOutcome MemoryDatabase::finish(const FinishRequest& request)
         return remember(request, outcome);
     }
     Finished outcome;
+    outcome.found = {row.uuid, row.version++};
     close(row, std::min(claim.from, request.upto), request.upto, request.finalState, request.reply, false);
     row.row.attempts = 0;
     row.row.restarts = 0;
@@ -243,7 +246,7 @@ AnswerContext MemoryDatabase::context(const Claim& claim, int maxLines)
         context.waiting.push_back(row.inbox[size_t(seq - 1)].message);
     }
     context.upto = row.row.nextSeq;
-    context.isSample = row.inbox.front().message.source == kSampleSource;
+    context.isSample = row.row.isSample;
     context.lastMessage = row.row.lastMessageId;
     context.lastMessageTimestamp = row.row.lastMessageTimestamp;
     return context;

@@ -5,6 +5,8 @@
 #include "tests/engine/work/fakes/virtual_time.h"
 #include "tests/support/invariants.h"
 
+#include <QUuid>
+
 #include <map>
 #include <set>
 
@@ -36,7 +38,9 @@ public:
     ports::ConversationStore::Repairs repair(std::chrono::minutes alarmAfter);
     std::vector<ConversationId> cleanUp(std::chrono::hours age);
 
-    std::vector<OutboxItem> claimOutbox(const OwnerId& owner, int limit);
+    /// The store's clock jumps; time goes on as before.
+    void jump(std::chrono::milliseconds ahead) { m_ahead += ahead; }
+    std::vector<OutboxItem> claimOutbox(const OwnerId& owner, int limit, const std::vector<qint64>& inHands);
     ports::OutboxStore::Settled settleOutbox(const OutboxItem& item, const OwnerId& owner, const SendOutcome& outcome,
                                              std::chrono::milliseconds nextIn);
     ports::OutboxStore::Settled resolveOutbox(qint64 id, OutboxDecision decision);
@@ -67,6 +71,8 @@ private:
         std::vector<StoredMessage> lines;
         std::vector<ContextLine> told;
         bool isLive = true;
+        qint64 version = 0;
+        QUuid uuid = QUuid::createUuidV5(QUuid(), QByteArray::number(quintptr(this)));
     };
     struct OutboxRow {
         OutboxItem item;
@@ -96,6 +102,7 @@ private:
 
     VirtualTime& m_time;
     Mutation m_mutation;
+    std::chrono::milliseconds m_ahead{};
     std::map<ConversationId, Row> m_rows;
     std::map<MessageKey, Seq> m_seen;
     std::vector<TurnRow> m_turns;
@@ -142,7 +149,8 @@ public:
                                  std::optional<TimePoint> waitingSince) override;
     QCoro::Task<SampleRemoval> removeSample() override;
 
-    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit) override;
+    QCoro::Task<std::vector<OutboxItem>> claimOutbox(OwnerId owner, int limit,
+                                                     std::vector<qint64> inHands = {}) override;
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
     QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;

@@ -47,7 +47,7 @@ bool MemoryDatabase::isFirstUnsettled(const OutboxRow& row) const
     });
 }
 
-std::vector<OutboxItem> MemoryDatabase::claimOutbox(const OwnerId& owner, int limit)
+std::vector<OutboxItem> MemoryDatabase::claimOutbox(const OwnerId& owner, int limit, const std::vector<qint64>& inHands)
 {
     std::vector<OutboxItem> claimed;
     for (OutboxRow& row : m_outbox) {
@@ -55,6 +55,7 @@ std::vector<OutboxItem> MemoryDatabase::claimOutbox(const OwnerId& owner, int li
         const bool wasCut = row.item.state == OutboxState::Sending && row.leaseUntil <= now();
         const bool isDue = row.item.state == OutboxState::Waiting && row.item.nextAt <= now();
         if (!(wasCut || isDue) || !isFirstUnsettled(row)) continue;
+        if (std::ranges::find(inHands, row.item.id) != inHands.end()) continue;
         if (wasCut && !row.item.repeatable) {
             row.item.state = OutboxState::Unknown;
             continue;

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QLocale>
+#include <QString>
+
+namespace tongdai::app {
+
+/// How whoever sits at this desk is called among colleagues, while nobody signs in: by the full name; else by the
+/// login, written as a name is ("lan.nguyen": Lan Nguyen); and where the login names a job and no person, as the owner
+/// of the shop, in the language of the system. Any thread.
+QString deskNameOf(const QString& fullName, const QString& login, QLocale::Language language);
+
+}  // namespace tongdai::app

@@ -1,0 +1,82 @@
+#include "engine/history/audit/audit_pages.h"
+
+#include <QJsonDocument>
+#include <QMessageAuthenticationCode>
+
+namespace tongdai::reads {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Named {
+    OperatorId id;
+    QString name;
+};
+
+QByteArray pseudonymUnder(const QByteArray& key, const QByteArray& id)
+{
+    return QMessageAuthenticationCode::hash(id, key, QCryptographicHash::Sha256);
+}
+
+/// Whoever may stand in the log under a name: the shop's people, and the programs that act by themselves.
+QHash<QByteArray, Named> namesIn(SqlSession& session, const QByteArray& key)
+{
+    QHash<QByteArray, Named> names;
+    for (const QByteArray& program : {"engine"_ba, "admin"_ba, "start"_ba, "desk"_ba})
+        names.insert(pseudonymUnder(key, program), {OperatorId(program), {}});
+    for (SqlRow row : session.query(u"select id, name from people"_s)) {
+        const auto id = row.nextId<OperatorId>();
+        names.insert(pseudonymUnder(key, id.bytes()), {id, row.nextText()});
+    }
+    return names;
+}
+
+QString pageSql(const AuditQuery& query)
+{
+    static const QString head = u"select n, at, actor, action, object, detail from audit where n < ?"_s;
+    static const QString tail = u" order by n desc limit ?"_s;
+    static const QString all = head + tail;
+    static const QString ofActor = head + u" and actor = ?"_s + tail;
+    static const QString ofAction = head + u" and action = ?"_s + tail;
+    static const QString ofBoth = head + u" and actor = ? and action = ?"_s + tail;
+    if (query.actor.isEmpty()) return query.action.isEmpty() ? all : ofAction;
+    return query.action.isEmpty() ? ofActor : ofBoth;
+}
+
+}  // namespace
+
+AuditPage auditPage(SqlSession& session, const AuditQuery& query)
+{
+    AuditPage page;
+    const SqlRows keys = session.query(u"select value from store_keys where name = 'pseudonyms'"_s);
+    if (keys.isEmpty()) return page;  // nothing was ever written
+    const QByteArray key = keys[0][0].toBytes();
+    const QHash<QByteArray, Named> names = namesIn(session, key);
+    constexpr qint64 kNewest = std::numeric_limits<qint64>::max();
+    SqlParams values{query.before > 0 ? query.before : kNewest};
+    if (!query.actor.isEmpty()) values.push_back(SqlValue::bytes(pseudonymUnder(key, query.actor)));
+    if (!query.action.isEmpty()) values.push_back(query.action);
+    values.push_back(query.limit + 1);
+    for (SqlRow row : session.query(pageSql(query), values)) {
+        if (int(page.rows.size()) == query.limit) {
+            page.hasMore = true;
+            break;
+        }
+        AuditRow entry;
+        entry.n = row.nextInteger();
+        entry.at = row.nextTime();
+        const Named actor = names.value(row.nextBytes());
+        entry.who = actor.id;
+        entry.name = actor.name;
+        entry.action = row.nextText();
+        const Named object = names.value(row.nextBytes());
+        entry.about = object.id;
+        entry.aboutName = object.name;
+        entry.detail = QJsonDocument::fromJson(row.nextText().toUtf8()).object();
+        page.rows.push_back(std::move(entry));
+    }
+    return page;
+}
+
+}  // namespace tongdai::reads

@@ -1,0 +1,273 @@
+#include "engine/history/conversations/operator_acts.h"
+
+#include "engine/domain/chat.h"
+#include "engine/domain/system_note.h"
+#include "engine/history/conversations/granting.h"
+#include "engine/history/conversations/silencing.h"
+#include "engine/history/outbox/outbox_row.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using rows::ConversationRow;
+using rows::MessageRow;
+
+namespace {
+
+const QByteArray kDeskSource = "desk"_ba;
+
+OperatorActResult resultOf(const ConversationRow& row)
+{
+    OperatorActResult result;
+    result.conversation = row.shown;
+    return result;
+}
+
+/// To somebody, or to nobody.
+void give(Conversation& conversation, const Actor& to)
+{
+    conversation.assignee = to.id;
+    conversation.assigneeName = to.name;
+}
+
+void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent event, const Actor& by, int cancelled,
+             OperatorActResult& result, const std::optional<QString>& intent = {})
+{
+    SystemNote note{event, by.name, cancelled, row.shown.fence, {}};
+    note.intent = intent;
+    if (event == SystemEvent::TookOver || event == SystemEvent::LimitChanged) note.until = row.shown.humanUntil;
+    MessageRow line = systemLine(work, row, toJson(note));
+    line.shown.sender = SenderId(by.id.bytes());
+    line.shown.senderName = by.name;
+    appendLine(work, row, line, false);
+    work.addEvent(&job.events, lineEvent(row, line));
+    result.line = line.shown;
+}
+
+// Customer messages nobody answered: those after the newest line that an operator wrote or a bot really gave.
+Seq newestAnsweredSeq(UnitOfWork& work, const ConversationRow& row)
+{
+    const SqlRows rows = work.session().query(
+        u"select max(rev) from messages where conversation_id = ? and (speaker = 2 or (speaker = 1 and sent = 1 and "
+        "content <> ''))"_s,
+        {row.uuid});
+    const qint64 answeredRev = rows[0][0].toInteger();
+    const SqlRows unanswered = work.session().query(
+        u"select min(seq) from messages where conversation_id = ? and rev > ? and seq is not null and state = 1"_s,
+        {row.uuid, answeredRev});
+    return unanswered[0][0].isNull() ? row.shown.nextSeq : unanswered[0][0].toInteger() - 1;
+}
+
+/// The end of the person's own takeover moves, or goes.
+OperatorActOutcome limitTakeover(UnitOfWork& work, WriteJob& job, ConversationRow& row, const Actor& by,
+                                 const std::optional<TimePoint>& until)
+{
+    OperatorActResult result = resultOf(row);
+    if (row.shown.humanUntil == until) return result;
+    row.shown.humanUntil = until;
+    addNote(work, job, row, SystemEvent::LimitChanged, by, 0, result);
+    work.addEvent(&job.events, rowEvent(row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
+    result.conversation = row.shown;
+    return result;
+}
+
+void reopenUnanswered(UnitOfWork& work, ConversationRow& row)
+{
+    Conversation& c = row.shown;
+    const Seq answered = newestAnsweredSeq(work, row);
+    if (answered >= c.nextSeq) return;
+    work.session().execute(
+        u"update messages set state = 0, reply = null, fence = null where conversation_id = ? and seq > ? and state = 1"_s,
+        {row.uuid, answered});
+    c.doneSeq = answered;
+    c.pending = true;
+    c.answerAt.reset();
+    row.pendingSince = toUnixSeconds(work.now());
+}
+
+void giveToBot(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent why, const Actor& by,
+               const OwnerId& claimFor, OperatorActResult& result)
+{
+    Conversation& c = row.shown;
+    c.mode = BotMode::Bot;
+    c.humanUntil = {};
+    give(c, {});
+    c.waitingSince = {};
+    reopenUnanswered(work, row);
+    raiseFence(row, why == SystemEvent::ReturnedByTime ? u"returned_by_time"_s : u"hand_back"_s);
+    addNote(work, job, row, why, by, 0, result);
+    if (c.pending && !claimFor.isEmpty()) result.claim = grantClaim(row, claimFor);
+    work.addEvent(&job.events, rowEvent(row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+}
+
+MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message, bool goesOut)
+{
+    MessageRow line;
+    line.uuid = rows::newUuid(work.now());
+    line.source = kDeskSource;
+    line.shown.messageId = message.messageId;
+    line.shown.speaker = message.isNote ? Speaker::Note : Speaker::Operator;
+    line.shown.sender = SenderId(message.author.bytes());
+    line.shown.senderName = message.authorName;
+    line.shown.body = message.text;
+    line.shown.sentAt = toUnixSeconds(work.now());
+    line.shown.receivedAt = work.now();
+    line.shown.metadata = message.metadata;
+    if (!message.isNote && !goesOut)
+        line.shown.metadata[u"delivery"_s] = QJsonObject{{u"state"_s, u"sent"_s}, {u"conversation_only"_s, true}};
+    return line;
+}
+
+std::optional<MessageRow> findSent(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
+{
+    static const QString sql = u"select "_s + rows::kMessageColumns +
+                               u" from messages m where m.conversation_id = ? and m.message_id = ? and m.source = ?"_s;
+    const SqlRows rows = work.session().query(sql, {row.uuid, id, SqlValue::ofId(kDeskSource)});
+    if (rows.isEmpty()) return {};
+    return rows::readMessage(rows[0]);
+}
+
+}  // namespace
+
+OperatorActOutcome takeOver(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,
+                            const TakeoverEnd& end)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    if (c.mode == BotMode::Human && !c.assignee.isEmpty() && c.assignee != by.id)
+        return TakenBySomeone{c.assignee, c.assigneeName};
+    if (c.mode == BotMode::Human && c.assignee == by.id)
+        return end ? limitTakeover(work, job, *row, by, *end) : resultOf(*row);
+
+    const bool wasThinking = row->isHeld();
+    const bool wasBot = c.mode == BotMode::Bot;
+    raiseFence(*row, u"takeover"_s);
+    c.mode = BotMode::Human;
+    give(c, by);
+    c.humanUntil = end ? *end : std::nullopt;
+    c.status = ConversationStatus::Active;
+    OperatorActResult result;
+    const std::optional<QString> intent = wasBot ? newestIntent(work, *row) : std::nullopt;
+    result.withdrawn = wasBot ? withdrawWaiting(work, *row) : 0;
+    makePendingThePersons(work, *row);
+    addNote(work, job, *row, SystemEvent::TookOver, by, result.withdrawn + (wasThinking ? 1 : 0), result, intent);
+    work.addEvent(&job.events, rowEvent(*row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,
+                            const OwnerId& claimFor)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    OperatorActResult result;
+    if (c.mode == BotMode::Bot) {  // done before
+        result = resultOf(*row);
+        result.claim = currentClaim(*row, claimFor);
+        return result;
+    }
+    giveToBot(work, job, *row, SystemEvent::HandedBack, by, claimFor, result);
+    return result;
+}
+
+OperatorActOutcome returnIfDue(UnitOfWork& work, WriteJob& job, const ConversationId& conversation,
+                               const OwnerId& claimFor)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    const Conversation& c = row->shown;
+    const bool isDue = c.mode == BotMode::Human && c.humanUntil && toUnixSeconds(*c.humanUntil) <= row->storeNow;
+    OperatorActResult result = resultOf(*row);
+    // Done before, by another engine or at a first try whose outcome was lost; or somebody asked for more time.
+    if (!isDue) {
+        result.claim = currentClaim(*row, claimFor);
+        return result;
+    }
+    giveToBot(work, job, *row, SystemEvent::ReturnedByTime, {}, claimFor, result);
+    return result;
+}
+
+OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& to)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    if (c.assignee == to.id) return resultOf(*row);
+    if (!c.assignee.isEmpty()) return TakenBySomeone{c.assignee, c.assigneeName};
+    give(c, to);
+    OperatorActResult result;
+    addNote(work, job, *row, SystemEvent::Taken, to, 0, result);
+    work.addEvent(&job.events, rowEvent(*row, u"assigned"_s, {{u"to"_s, to.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const OperatorMessage& message)
+{
+    ConversationRow* row = work.lockOne(message.conversation);
+    if (!row) return NoSuchConversation{};
+    OperatorActResult result;
+    if (auto before = findSent(work, *row, message.messageId)) {
+        result = resultOf(*row);
+        before->shown.conversation = row->shown.id;
+        result.line = before->shown;
+        return result;
+    }
+    Conversation& c = row->shown;
+    const bool goesOut = message.sendToPlatform && !message.isNote && !c.isSample && !livesInOwnChat(c);
+    MessageRow line = operatorLine(work, message, goesOut);
+    if (!message.isNote) {
+        c.unread = 0;
+        c.waitingSince = {};
+        if (c.assignee.isEmpty() && c.mode == BotMode::Human)
+            give(c, {message.author, message.authorName});  // replying takes (features A12)
+    }
+    appendLine(work, *row, line, !message.isNote);
+    work.addEvent(&job.events, lineEvent(*row, line));
+    result.line = line.shown;
+    if (goesOut) {
+        OutboxDraft draft;
+        draft.ord = line.shown.rev;
+        draft.body = message.platformBody;
+        draft.fence = c.fence;
+        OutboxItem item = addOutboxRow(work, *row, draft, true);
+        work.flush();
+        item.id = work.outboxId(item.dedupKey);
+        result.outbox = item;
+    }
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome setStatus(UnitOfWork& work, WriteJob& job, const ConversationId& conversation,
+                             ConversationStatus status, const Actor& by)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    if (c.status == status) return resultOf(*row);
+    c.status = status;
+    OperatorActResult result;
+    const bool closes = status == ConversationStatus::Closed;
+    if (closes) {
+        c.waitingSince = {};
+        c.unread = 0;
+        c.humanUntil = {};
+        give(c, {});
+        if (c.mode == BotMode::Human) {
+            c.mode = BotMode::Bot;
+            raiseFence(*row, u"closed"_s);
+        }
+    }
+    addNote(work, job, *row, closes ? SystemEvent::Closed : SystemEvent::Reopened, by, 0, result);
+    work.addEvent(&job.events,
+                  rowEvent(*row, u"status_changed"_s, {{u"status"_s, int(status)}, {u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,115 @@
+#include "engine/history/outbox/settle_outbox.h"
+
+#include "engine/history/outbox/outbox.h"
+#include "engine/history/outbox/outbox_actions.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A row as it stands now, locked.
+struct Current {
+    QUuid conversation;
+    qint64 ord = 0;
+    OutboxState state = OutboxState::Waiting;
+    OwnerId owner;
+    int attempts = 0;
+    std::optional<double> recordMs;
+    double storeNow = 0;
+};
+
+SqlValue knownMs(std::chrono::duration<double, std::milli> took)
+{
+    return took.count() > 0 ? SqlValue(took.count()) : SqlValue();
+}
+
+const QString kLockRows =
+    u"select id, conversation_id, ord, state, owner, attempts, record_ms, {now} from outbox "
+    "{index primary} where id in ({list}) order by id {for_update}"_s;
+
+SqlParams idsOf(std::span<SettleJob* const> jobs)
+{
+    SqlParams ids;
+    for (const SettleJob* job : jobs)
+        ids.push_back(job->item.id);
+    return ids;
+}
+
+QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jobs)
+{
+    QHash<qint64, Current> found;
+    for (SqlRow row : work.session().queryList(kLockRows, idsOf(jobs))) {
+        const qint64 id = row.nextInteger();
+        Current& current = found[id];
+        current.conversation = row.nextUuid();
+        current.ord = row.nextInteger();
+        current.state = OutboxState(row.nextInteger());
+        current.owner = row.nextId<OwnerId>();
+        current.attempts = int(row.nextInteger());
+        const SqlValue& recordMs = row.next();
+        if (!recordMs.isNull()) current.recordMs = recordMs.toReal();
+        current.storeNow = row.nextReal();
+    }
+    return found;
+}
+
+}  // namespace
+
+void expectSettles(SqlSession& session, std::span<SettleJob* const> jobs)
+{
+    session.expectList(kLockRows, idsOf(jobs));
+}
+
+void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
+{
+    static const SqlUpdate update{u"outbox"_s,
+                                  {{u"id"_s, SqlType::Integer}},
+                                  {{u"state"_s, SqlType::Integer},
+                                   {u"next_at"_s, SqlType::Real},
+                                   {u"last_error"_s, SqlType::Text},
+                                   {u"answer"_s, SqlType::Json},
+                                   {u"record_ms"_s, SqlType::Real},
+                                   {u"send_ms"_s, SqlType::Real},
+                                   {u"updated_at"_s, SqlType::Real}},
+                                  u"owner = null, lease_until = 0"_s};
+    auto rows = lockRows(work, jobs);
+    OutboxActions actions;
+    std::vector<SqlParams> changes;
+    for (SettleJob* job : jobs) {
+        job->result = {};
+        const auto found = rows.find(job->item.id);
+        if (found == rows.end()) continue;
+        Current& row = *found;
+        const bool isSameTry = row.attempts == job->item.attempts;
+        if (row.state != OutboxState::Sending || row.owner != job->owner || !isSameTry) {
+            job->result.state = row.state;
+            // The first try of this very call was committed: the row rests, and the try is its last one.
+            job->result.wasOurs = job->mayBeDone && isSameTry && row.state != OutboxState::Sending;
+            continue;
+        }
+        row.state = stateAfter(job->item, job->outcome, work.now());
+        row.owner = {};
+        job->result.wasOurs = true;
+        job->result.state = row.state;
+        const SendOutcome& outcome = job->outcome;
+        const SqlValue recordMs = knownMs(outcome.recordTook);  // known to the first try alone
+        changes.push_back({job->item.id, int(row.state), row.storeNow + double(job->nextIn.count()) / 1000.0,
+                           outcome.error, outcome.answer.isEmpty() ? SqlValue() : SqlValue(outcome.answer),
+                           recordMs.isNull() ? SqlValue::orNull(row.recordMs) : recordMs, knownMs(outcome.sendTook),
+                           work.now()});
+        actions.set(row.conversation, row.ord, row.state, outcome.error, row.state != OutboxState::Sent);
+        work.addEvent(&job->events, outboxEvent(job->item, row.state));
+    }
+    work.alsoUpdate(update, std::move(changes));
+    actions.addTo(work);
+}
+
+void SettleJob::run(UnitOfWork& work)
+{
+    SettleJob* const self = this;
+    settleBatch(work, {&self, 1});
+}
+
+}  // namespace tongdai

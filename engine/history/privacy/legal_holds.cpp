@@ -1,0 +1,91 @@
+#include "engine/history/privacy/legal_holds.h"
+
+#include "engine/history/audit/audit.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kHoldColumns = u"id, kind, subject, reason, placed_by, placed_at"_s;
+
+LegalHold readHold(SqlRow row)
+{
+    LegalHold hold;
+    hold.id = row.nextUuid();
+    hold.kind = HoldKind(row.nextInteger());
+    hold.subject = row.nextBytes();
+    hold.reason = row.nextText();
+    hold.placedBy = row.nextText();
+    hold.placedAt = row.nextTime();
+    return hold;
+}
+
+QString kindName(HoldKind kind)
+{
+    return kind == HoldKind::Person ? u"person"_s : u"conversation"_s;
+}
+
+}  // namespace
+
+LegalHold placeHold(UnitOfWork& work, LegalHold hold)
+{
+    if (hold.id.isNull()) hold.id = rows::newUuid(work.now());
+    hold.placedAt = work.now();
+    work.session().execute(
+        u"insert into legal_holds (id, kind, subject, reason, placed_by, placed_at) values (?, ?, ?, ?, ?, ?)"_s,
+        {hold.id, int(hold.kind), SqlValue::ofId(hold.subject), hold.reason, hold.placedBy, hold.placedAt});
+    appendAudit(work, {hold.placedBy.toUtf8(),
+                       u"hold.placed"_s,
+                       hold.subject,
+                       {{u"hold"_s, hold.id.toString(QUuid::WithoutBraces)}, {u"kind"_s, kindName(hold.kind)}}});
+    return hold;
+}
+
+bool releaseHold(UnitOfWork& work, const QUuid& id, const QByteArray& actor)
+{
+    const SqlRows found =
+        work.session().query(u"select subject, kind from legal_holds where id = ? and released_at is null"_s, {id});
+    if (found.isEmpty()) return false;
+    work.session().execute(u"update legal_holds set released_at = ? where id = ?"_s, {work.now(), id});
+    appendAudit(work, {actor,
+                       u"hold.released"_s,
+                       found[0][0].toBytes(),
+                       {{u"hold"_s, id.toString(QUuid::WithoutBraces)},
+                        {u"kind"_s, kindName(HoldKind(found[0][1].toInteger()))}}});
+    return true;
+}
+
+namespace reads {
+
+std::vector<LegalHold> holds(SqlSession& session)
+{
+    static const QString sql =
+        u"select "_s + kHoldColumns + u" from legal_holds where released_at is null order by placed_at"_s;
+    std::vector<LegalHold> found;
+    for (const SqlRow& row : session.query(sql))
+        found.push_back(readHold(row));
+    return found;
+}
+
+std::vector<LegalHold> holdsOn(SqlSession& session, const SenderId& user,
+                               const std::vector<ConversationId>& conversations)
+{
+    static const QString onPerson =
+        u"select "_s + kHoldColumns + u" from legal_holds where subject = ? and kind = 0 and released_at is null"_s;
+    static const QString onConversations =
+        u"select "_s + kHoldColumns +
+        u" from legal_holds where subject in ({list}) and kind = 1 and released_at is null"_s;
+    std::vector<LegalHold> found;
+    if (!user.isEmpty()) {
+        for (const SqlRow& row : session.query(onPerson, {user}))
+            found.push_back(readHold(row));
+    }
+    for (const SqlRow& row : session.queryList(onConversations, SqlParams(conversations.begin(), conversations.end())))
+        found.push_back(readHold(row));
+    return found;
+}
+
+}  // namespace reads
+}  // namespace tongdai

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "engine/domain/privacy.h"
+#include "engine/history/store/unit_of_work.h"
+
+namespace tongdai {
+
+LegalHold placeHold(UnitOfWork& work, LegalHold hold);
+bool releaseHold(UnitOfWork& work, const QUuid& id, const QByteArray& actor);
+
+namespace reads {
+std::vector<LegalHold> holds(SqlSession& session);
+/// Those in force on the person or on any of the conversations.
+std::vector<LegalHold> holdsOn(SqlSession& session, const SenderId& user,
+                               const std::vector<ConversationId>& conversations);
+}  // namespace reads
+
+}  // namespace tongdai

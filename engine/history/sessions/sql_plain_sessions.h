@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/domain/ports/plain_sessions.h"
+#include "engine/history/sql_history.h"
+
+namespace tongdai {
+
+/// ports::PlainSessionStore in the durable store. Lives on the engine loop; must not outlive the history.
+class SqlPlainSessions final : public ports::PlainSessionStore {
+public:
+    explicit SqlPlainSessions(SqlHistory& history) : m_history(history) {}
+
+    QCoro::Task<std::vector<PlainSession>> plainSessions(PlainSessionQuery query) override;
+    QCoro::Task<std::vector<StoredMessage>> saidLines(ConversationId session, int offset, int limit) override;
+    QCoro::Task<bool> setTags(ConversationId session, std::vector<QByteArray> tags) override;
+
+private:
+    SqlHistory& m_history;
+};
+
+}  // namespace tongdai

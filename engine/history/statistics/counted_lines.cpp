@@ -1,0 +1,207 @@
+#include "engine/history/statistics/counted_lines.h"
+
+#include "engine/domain/system_note.h"
+#include "engine/history/chat/chat_listing.h"
+
+#include <algorithm>
+
+namespace tongdai::reads {
+
+using namespace Qt::StringLiterals;
+
+// Of a line that is counted: when it was stored, and what it says.
+static const QString kCountedColumns =
+    u"m.id, m.conversation_id, m.rev, m.speaker, case when m.source in (?, ?) then 1 else 0 end, m.received_at, "
+    "m.sent_at, case when m.speaker in (2, 3) then m.sender_id end, case when m.speaker in (2, 3) then m.sender_name "
+    "end, case when m.speaker = 3 then m.metadata end"_s;
+
+const QString kStatsLinesSql =
+    u"select "_s + kCountedColumns +
+    u" from messages m where m.id >= ? and m.id < ? and m.sent = 1 and m.speaker <> 4 order by m.id limit ?"_s;
+
+const QString kStatsTurnsSql =
+    u"select conversation_id, outcome, intent, confidence, model_used, processing_time_ms, ai_tries, created_at "
+    "from turns where created_at >= ? and created_at < ? order by created_at limit ?"_s;
+
+// From the last answer but one: what the last one answered may be passed on to a person by what comes next.
+const QString kEarlierLinesSql =
+    u"select "_s + kCountedColumns +
+    u" from conversations c join messages m on m.conversation_id = c.id and m.rev >= coalesce((select a.rev from "
+    "messages a where a.conversation_id = c.id and a.id < ? and a.speaker in (1, 2) and a.sent = 1 and a.source <> ? "
+    "and a.source <> ? order by a.rev desc limit 1 offset 1), 0) where m.id < ? and m.sent = 1 and m.speaker <> 4 and "
+    "c.id in "
+    u"({list})"_s;
+
+namespace {
+
+struct ReadLine {
+    TimePoint stored{};
+    qint64 rev = 0;
+    StatsLine line;
+};
+
+/// Nothing: a system line that is not counted.
+std::optional<ReadLine> readLine(SqlRow row)
+{
+    ReadLine read;
+    StatsLine& line = read.line;
+    read.stored = storedAt(row.nextUuid());
+    line.conversation = row.nextUuid();
+    read.rev = row.nextInteger();
+    const auto speaker = Speaker(row.nextInteger());
+    line.isSynced = row.nextInteger() != 0;
+    const TimePoint received = row.nextTime();
+    const TimePoint sent = row.nextTime();
+    line.said = line.isSynced ? std::min(sent, received) : received;
+    line.who = row.nextId<SenderId>();
+    line.name = row.nextText();
+    if (speaker == Speaker::Customer) line.kind = StatsLine::Kind::Customer;
+    if (speaker == Speaker::Bot) line.kind = StatsLine::Kind::Bot;
+    if (speaker == Speaker::Operator) line.kind = StatsLine::Kind::Person;
+    if (speaker != Speaker::System) return read;
+    const std::optional<SystemNote> note = systemNote(row.nextJson());
+    if (!note) return {};
+    switch (note->event) {
+        case SystemEvent::TookOver:
+        case SystemEvent::AnsweredOutside:
+            line.kind = StatsLine::Kind::TakeOver;
+            line.intent = note->intent;
+            return read;
+        case SystemEvent::TransferRequested:
+        case SystemEvent::TurnFailed: line.kind = StatsLine::Kind::HandOver; return read;
+        default: return {};
+    }
+}
+
+StatsTurn readTurn(SqlRow row)
+{
+    row.next();  // its conversation
+    StatsTurn turn;
+    turn.outcome = TurnOutcome(row.nextInteger());
+    turn.intent = row.nextText();
+    if (const SqlValue& confidence = row.next(); !confidence.isNull()) turn.confidence = confidence.toReal();
+    turn.model = row.nextText();
+    turn.milliseconds = row.nextReal();
+    turn.tries = int(row.nextInteger());
+    turn.at = row.nextTime();
+    return turn;
+}
+
+void sortAsStored(std::vector<ReadLine>& lines)
+{
+    std::ranges::stable_sort(lines, [](const ReadLine& a, const ReadLine& b) {
+        return a.stored != b.stored ? a.stored < b.stored : a.rev < b.rev;
+    });
+}
+
+}  // namespace
+
+QUuid firstIdAt(TimePoint time)
+{
+    QByteArray bytes(16, '\0');
+    const auto ms = quint64(std::max<qint64>(0, time.time_since_epoch().count()));
+    for (int i = 0; i < 6; ++i)
+        bytes[i] = char(ms >> (40 - 8 * i));
+    bytes[6] = char(0x70);
+    bytes[8] = char(0x80);
+    return QUuid::fromRfc4122(bytes);
+}
+
+TimePoint storedAt(const QUuid& id)
+{
+    const QByteArray bytes = id.toRfc4122();
+    qint64 ms = 0;
+    for (int i = 0; i < 6; ++i)
+        ms = (ms << 8) | quint8(bytes[i]);
+    return TimePoint(std::chrono::milliseconds(ms));
+}
+
+QSet<QUuid> sampleConversations(SqlSession& session)
+{
+    QSet<QUuid> samples;
+    const SqlRows made = session.query(
+        u"select id from conversations where conversation_id >= ? and conversation_id < ? and is_sample = 1"_s,
+        {ConversationId("sample-"), ConversationId("sample.")});
+    for (SqlRow row : made)
+        samples.insert(row.nextUuid());
+    return samples;
+}
+
+bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally& tally)
+{
+    const SqlRows found = session.query(kStatsLinesSql, {SqlValue::ofId(kSyncedQuestion), SqlValue::ofId(kSyncedAnswer),
+                                                         firstIdAt(m_from), firstIdAt(m_to), m_limit});
+    const bool isWhole = found.size() < m_limit;
+    // What has the last one's millisecond may go on behind this piece, and its order is not that of the ids.
+    const TimePoint last = found.isEmpty() ? m_from : storedAt(found[found.size() - 1][0].toUuid());
+    const TimePoint first = found.isEmpty() ? last : storedAt(found[0][0].toUuid());
+    if (!isWhole && first == last) {
+        m_limit *= 2;
+        return true;
+    }
+    std::vector<ReadLine> lines;
+    lines.reserve(size_t(found.size()));
+    QSet<QUuid> unknown;
+    qint64 counted = 0;
+    for (const SqlRow& row : found) {
+        if (!isWhole && storedAt(row[0].toUuid()) == last) break;
+        ++counted;
+        if (shop.isOther(row[1].toUuid())) continue;
+        auto line = readLine(row);
+        if (!line) continue;
+        if (!tally.knows(line->line.conversation)) unknown.insert(line->line.conversation);
+        lines.push_back(*std::move(line));
+    }
+    recall(session, unknown, tally);
+    sortAsStored(lines);
+    for (const ReadLine& line : lines)
+        tally.add(line.line);
+    m_count += counted;
+    m_from = last;
+    m_limit = m_piece;
+    return !isWhole;
+}
+
+void CountedLines::recall(SqlSession& session, const QSet<QUuid>& conversations, StatsTally& tally) const
+{
+    if (conversations.isEmpty()) return;
+    SqlParams list;
+    for (const QUuid& conversation : conversations)
+        list.push_back(conversation);
+    const SqlValue question = SqlValue::ofId(kSyncedQuestion);
+    const SqlValue answer = SqlValue::ofId(kSyncedAnswer);
+    const QUuid before = firstIdAt(m_before);
+    std::vector<ReadLine> lines;
+    const SqlRows found =
+        session.queryList(kEarlierLinesSql, list, {question, answer, before, question, answer, before});
+    for (const SqlRow& row : found) {
+        if (auto line = readLine(row)) lines.push_back(*std::move(line));
+    }
+    sortAsStored(lines);
+    for (const QUuid& conversation : conversations)
+        tally.meet(conversation);
+    for (const ReadLine& line : lines)
+        tally.recall(line.line);
+}
+
+bool CountedTurns::next(SqlSession& session, const CountedShop& shop, StatsTally& tally)
+{
+    constexpr int kCreated = 7;
+    const SqlRows found = session.query(kStatsTurnsSql, {toUnixSeconds(m_from), toUnixSeconds(m_to), m_limit});
+    const bool isWhole = found.size() < m_limit;
+    const double last = found.isEmpty() ? 0 : found[found.size() - 1][kCreated].toReal();
+    if (!isWhole && found[0][kCreated].toReal() == last) {
+        m_limit *= 2;
+        return true;
+    }
+    for (const SqlRow& row : found) {
+        if (!isWhole && row[kCreated].toReal() == last) break;
+        ++m_count;
+        if (!shop.isOther(row[0].toUuid())) tally.add(readTurn(row));
+    }
+    m_from = fromUnixSeconds(last);
+    m_limit = m_piece;
+    return !isWhole;
+}
+
+}  // namespace tongdai::reads

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "engine/api/silence.h"
+#include "engine/domain/answer_plan.h"
+#include "engine/domain/conversation.h"
+#include "engine/domain/health.h"
+
+namespace tongdai {
+
+/// What is known of a line and of what came before and after it.
+struct SilenceFacts {
+    Conversation conversation;
+    StoredMessage line;
+    std::vector<StoredMessage> before;  ///< oldest first
+    std::vector<StoredMessage> after;   ///< oldest first
+    std::vector<AnswerPlan> plans;      ///< of the conversation's answers
+    HealthSnapshot health;
+    TimePoint now{};
+};
+
+/// Why the bot has not answered the line: a rule without I/O. Any thread.
+api::Silence explainSilence(const SilenceFacts& facts);
+
+}  // namespace tongdai

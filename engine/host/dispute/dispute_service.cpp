@@ -1,0 +1,299 @@
+#include "engine/host/dispute/dispute_service.h"
+
+#include "engine/domain/working_days.h"
+
+#include <algorithm>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMostText = 20'000;
+constexpr qsizetype kMostReason = 255;
+
+QUuid caseUuid(const QByteArray& id)
+{
+    return QUuid::fromString(QLatin1StringView(id));
+}
+
+api::DeskFailure nothingThere()
+{
+    return {api::DeskError::NotFound, {}};
+}
+
+}  // namespace
+
+DisputeService::DisputeService(Ports ports)
+    : m_ports(std::move(ports)), m_looking(m_ports.clock, kLookAgain, [this] { return look(); })
+{
+}
+
+DisputeService::~DisputeService() = default;
+
+ports::DisputeSource* DisputeService::sourceOf(const QByteArray& name) const
+{
+    const auto found =
+        std::ranges::find_if(m_ports.sources, [&](const auto* source) { return source->status().name == name; });
+    return found == m_ports.sources.end() ? nullptr : *found;
+}
+
+std::vector<SourceStatus> DisputeService::statuses() const
+{
+    std::vector<SourceStatus> all;
+    for (const ports::DisputeSource* source : m_ports.sources)
+        all.push_back(source->status());
+    return all;
+}
+
+void DisputeService::tellChanges()
+{
+    std::vector<SourceStatus> now = statuses();
+    if (now == m_told) return;
+    m_told = now;
+    emit changed(std::move(now));
+}
+
+QCoro::Task<api::Answer<std::vector<SourceStatus>>> DisputeService::sources()
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    m_looking.start();
+    std::vector<SourceStatus> now = statuses();
+    m_told = now;
+    co_return now;
+}
+
+/// An engine nobody looks at disputes with asks its sources nothing.
+QCoro::Task<void> DisputeService::look()
+{
+    const TaskScope::Token scope = m_scope.token();
+    for (ports::DisputeSource* source : m_ports.sources) {
+        const SourceStatus status = source->status();
+        if (status.state == SourceState::Open && status.isCounted) continue;
+        auto looking = source->look();
+        co_await looking;
+        if (scope.isOver()) co_return;
+    }
+    tellChanges();
+}
+
+QCoro::Task<api::Answer<api::CaseList>> DisputeService::cases(int limit)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    std::vector<QCoro::Task<DisputeCasePage>> asked;
+    asked.push_back(m_ports.cases.caseList(std::nullopt, limit));
+    for (ports::DisputeSource* source : m_ports.sources)
+        asked.push_back(source->cases(std::nullopt, limit));
+    api::CaseList list;
+    int answers = 0;
+    std::optional<StoreError> trouble;
+    for (auto& each : asked) {
+        try {
+            DisputeCasePage page = co_await each;
+            ++answers;
+            list.hasMore = list.hasMore || page.earlier.has_value();
+            std::ranges::move(page.cases, std::back_inserter(list.cases));
+        } catch (const StoreError& error) {
+            trouble = error;
+        }
+    }
+    tellChanges();
+    if (answers == 0 && trouble) throw StoreError(*trouble);
+    for (DisputeCase& each : list.cases)
+        DisputeMask::mask(each);
+    std::ranges::stable_sort(list.cases, std::ranges::greater(), &DisputeCase::openedAt);
+    co_return list;
+}
+
+QCoro::Task<api::Answer<DisputeThread>> DisputeService::thread(ThreadRef ref, std::optional<LineKey> before)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    ports::DisputeSource* const source = sourceOf(ref.source);
+    if (!source) co_return nothingThere();
+    if (!before) {
+        auto auditing = m_ports.audit.audit(
+            {me().id.bytes(), u"dispute.viewed"_s, ref.thread, {{u"source"_s, QString::fromUtf8(ref.source)}}});
+        co_await auditing;
+    }
+    auto reading = source->thread(ref.thread, before, kLinesOfAPage);
+    std::optional<DisputeThread> found = co_await reading;
+    tellChanges();
+    if (!found) co_return nothingThere();
+    if (!before) m_mask.begin(ref);
+    m_mask.mask(*found);
+    co_return *found;
+}
+
+QCoro::Task<api::Answer<api::OriginalText>> DisputeService::original(ThreadRef ref, QByteArray line)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    ports::DisputeSource* const source = sourceOf(ref.source);
+    if (!source) co_return nothingThere();
+    auto auditing = m_ports.audit.audit(
+        {me().id.bytes(), u"dispute.original"_s, line, {{u"source"_s, QString::fromUtf8(ref.source)}}});
+    co_await auditing;
+    auto reading = source->original(ref.thread, line);
+    const std::optional<QString> found = co_await reading;
+    if (!found) co_return nothingThere();
+    api::OriginalText original{*found};
+    original.isMasked = m_mask.maskOriginal(ref, line, original.text);
+    co_return original;
+}
+
+QCoro::Task<api::Answer<DisputeLine>> DisputeService::reveal(ThreadRef ref, QByteArray line, QString reason)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::RevealMasked)) co_return *refused;
+    const QString why = reason.simplified().left(kMostReason);
+    if (why.isEmpty()) co_return api::DeskFailure{api::DeskError::Refused, {}};
+    const std::optional<DisputeLine> clear = m_mask.clear(ref, line);
+    if (!clear) co_return nothingThere();
+    const QJsonObject detail{{u"source"_s, QString::fromUtf8(ref.source)},
+                             {u"conversation"_s, QString::fromUtf8(ref.thread)},
+                             {u"reason"_s, why}};
+    auto auditing = m_ports.audit.audit({me().id.bytes(), u"dispute.revealed"_s, line, detail});
+    co_await auditing;
+    co_return *clear;
+}
+
+QCoro::Task<api::Answer<api::FoundLines>> DisputeService::search(DisputeSearch search)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    const std::chrono::nanoseconds began = m_ports.clock.elapsed();
+    std::vector<QCoro::Task<DisputeHits>> asked;
+    for (ports::DisputeSource* source : m_ports.sources)
+        asked.push_back(source->search(search));
+    api::FoundLines all;
+    int answers = 0;
+    std::optional<StoreError> trouble;
+    for (auto& each : asked) {
+        try {
+            DisputeHits hits = co_await each;
+            ++answers;
+            all.found += hits.found;
+            all.searched += hits.searched;
+            all.isWhole = all.isWhole && hits.isWhole;
+            std::ranges::move(hits.hits, std::back_inserter(all.hits));
+        } catch (const StoreError& error) {
+            trouble = error;
+            all.isWhole = false;
+        }
+    }
+    tellChanges();
+    if (answers == 0 && trouble) throw StoreError(*trouble);
+    std::ranges::stable_sort(all.hits, std::ranges::greater(), &DisputeHit::at);
+    if (all.hits.size() > size_t(search.limit)) all.hits.resize(size_t(search.limit));
+    for (DisputeHit& each : all.hits)
+        DisputeMask::mask(each);
+    all.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_ports.clock.elapsed() - began);
+    co_return all;
+}
+
+void DisputeService::cancel()
+{
+    for (ports::DisputeSource* source : m_ports.sources)
+        source->cancel();
+}
+
+QCoro::Task<api::Answer<CaseFile>> DisputeService::openCase(ConversationId conversation, MessageId message)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    CaseDraft draft;
+    draft.conversation = std::move(conversation);
+    draft.message = std::move(message);
+    draft.deadline = afterWorkingDays(m_ports.clock.now(), kWorkingDays, QTimeZone::systemTimeZone());
+    auto opening = m_ports.cases.openCase(draft, me());
+    std::optional<CaseFile> file = co_await opening;
+    if (!file) co_return nothingThere();
+    DisputeMask::mask(file->shown);
+    co_return *file;
+}
+
+QCoro::Task<api::Answer<CaseFile>> DisputeService::caseFile(QByteArray id)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    auto reading = m_ports.cases.caseFile(caseUuid(id));
+    std::optional<CaseFile> file = co_await reading;
+    if (!file) co_return nothingThere();
+    DisputeMask::mask(file->shown);
+    co_return *file;
+}
+
+QCoro::Task<api::Answer<CaseFile>> DisputeService::afterAct(QByteArray id, CaseAct act)
+{
+    switch (act) {
+        case CaseAct::Done: break;
+        case CaseAct::NotFound: co_return nothingThere();
+        case CaseAct::NotOpen: co_return api::DeskFailure{api::DeskError::AlreadyDecided, {}};
+        case CaseAct::SamePerson: co_return api::DeskFailure{api::DeskError::Refused, {}};
+    }
+    auto reading = caseFile(id);
+    api::Answer<CaseFile> file = co_await reading;
+    co_return file;
+}
+
+QCoro::Task<api::Answer<CaseFile>> DisputeService::addNote(QByteArray id, QString body)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::JudgeDisputes)) co_return *refused;
+    auto noting = m_ports.cases.addNote(caseUuid(id), body.left(kMostText), me());
+    const CaseAct act = co_await noting;
+    auto ending = afterAct(id, act);
+    api::Answer<CaseFile> file = co_await ending;
+    co_return file;
+}
+
+QCoro::Task<api::Answer<CaseFile>> DisputeService::proposeVerdict(QByteArray id, DisputeVerdict verdict,
+                                                                  QString reasoning)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::JudgeDisputes)) co_return *refused;
+    auto proposing = m_ports.cases.proposeVerdict(caseUuid(id), verdict, reasoning.left(kMostText), me());
+    const CaseAct act = co_await proposing;
+    auto ending = afterAct(id, act);
+    api::Answer<CaseFile> file = co_await ending;
+    co_return file;
+}
+
+QCoro::Task<api::Answer<CaseFile>> DisputeService::approveVerdict(QByteArray id)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::JudgeDisputes)) co_return *refused;
+    auto approving = m_ports.cases.approveVerdict(caseUuid(id), me());
+    const CaseAct act = co_await approving;
+    auto ending = afterAct(id, act);
+    api::Answer<CaseFile> file = co_await ending;
+    co_return file;
+}
+
+QCoro::Task<api::Answer<CaseFile>> DisputeService::setHold(QByteArray id, bool held)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::PlaceHolds)) co_return *refused;
+    const CaseActor by = me();  // whoever sits here now
+    auto reading = m_ports.cases.caseFile(caseUuid(id));
+    const std::optional<CaseFile> file = co_await reading;
+    if (!file) co_return nothingThere();
+    const QByteArray conversation = file->shown.ref.thread;
+    auto listing = m_ports.holds.holds();
+    const std::vector<LegalHold> holds = co_await listing;
+    const auto isOnIt = [&](const LegalHold& hold) {
+        return hold.kind == HoldKind::Conversation && hold.subject == conversation;
+    };
+    if (held && std::ranges::none_of(holds, isOnIt)) {
+        LegalHold hold;
+        hold.kind = HoldKind::Conversation;
+        hold.subject = conversation;
+        hold.reason = file->shown.number;
+        hold.placedBy = by.id.toString();
+        auto placing = m_ports.holds.placeHold(hold);
+        co_await placing;
+    }
+    for (const LegalHold& hold : holds) {
+        // Another's hold for another reason is theirs to release.
+        if (held || !isOnIt(hold) || hold.reason != file->shown.number) continue;
+        auto releasing = m_ports.holds.releaseHold(hold.id, by.id.bytes());
+        co_await releasing;
+    }
+    auto ending = caseFile(id);
+    api::Answer<CaseFile> changed = co_await ending;
+    co_return changed;
+}
+
+}  // namespace tongdai

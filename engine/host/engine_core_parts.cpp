@@ -1,0 +1,209 @@
+#include "engine/host/engine_core_parts.h"
+
+#include "engine/contract/mounted_paths.h"
+
+#include <algorithm>
+
+/// How the engine is put together.
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& instance)
+{
+    PipelineOptions options;
+    options.instance = instance;
+    options.aiTry = config.aiTimeout;
+    options.aiProcessing = config.aiProcessingTimeout;
+    options.maxAiTries = config.aiTries;
+    options.maxContextLines = config.contextSize;
+    options.gateTtl = config.lockTtl;
+    options.maxConversationAge = config.maxConversationAge;
+    options.cleanupInterval = config.cleanupInterval;
+    options.pauseChannels = config.pauseChannels;
+    options.pause = config.pause;
+    return options;
+}
+
+LocksService::Options locksOptions(const EngineConfig& config, const QByteArray& instance)
+{
+    LocksService::Options options;
+    options.instance = instance;
+    options.lockTtl = config.lockTtl;
+    options.isProduction = config.environment.compare("production"_L1, Qt::CaseInsensitive) == 0;
+    return options;
+}
+
+}  // namespace
+
+EngineCore::Parts::Parts(const EngineConfig& config)
+    : instance(random.bytes(16).toHex()),
+      sampleKey(random.bytes(16).toHex()),
+      bounds(doorBounds(config, clock, [this](const WrongTokens::Notice& tried) { audit.noteRefused(tried); })),
+      board(clock),
+      disk(config.dataDir, board),
+      history(historyBackend(config), clock),
+      journal(config, clock, board),
+      redis(config, clock, instance, board, bounds.rates),
+      people(history),
+      roster(people, config.database.has_value()),
+      gate({config.operatorId, config.operatorName}),
+      peopleService({people, passwords, signIn, gate, [this] { return roster.readNow(); },
+                     [this](AuditEntry entry) { audit.note(std::move(entry)); }}),
+      shop(config, redis.shelf(), clock, random, gate),
+      ai(chooseAi(config, clock, shop.tools())),
+      platform(choosePlatform(config, shop.calls())),
+      tasks({clock, random, history, fan, redis.tasks()}, instance, config),
+      desk({clock, history, history, history, tasks.details()}, gate),
+      disputes(config, history, clock, gate),
+      feed(history, desk, config.database ? 500 : 0),
+      // Where Redis is this engine's own, there is nobody to hear.
+      pipeline({clock, random, history, history, history, redis.live(), gatedAi, pacedPlatform, fan, journal.journal(),
+                config.redis ? &redis.journals() : nullptr, &takeovers, shop.calls().get()},
+               pipelineOptions(config, instance)),
+      fences(redis.fences(), feed, pipeline),
+      router(accessRules(config, bounds, clock, redis.rates())),
+      admitSender(redis.senderLimit(), known, bounds.doors.get()),
+      api(router,
+          {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock, [this] { return board.snapshot(); },
+           [this] {
+               return Metrics{figuresOf(*this), {steps.steps()}};
+           },
+           sampleKey, &history}),
+      peopleRoutes(router, {signIn, bounds.people, clock, bounds.wrong}),
+      taskRoutes(router, {tasks.store(), [this] { tasks.wake(); }}),
+      consolidated({pipeline.handleMessage(), pipeline.operatorActs(), history, redis.live(), clock, random}),
+      consolidatedRoutes(router, {consolidated, pipeline.adminActs(), history, redis.live()}),
+      channelRoutes(router, {channelBots, config.operatorId, config.operatorName}),
+      plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
+                   plainSocketRules(config, bounds)),
+      sessions({clock, random, history, redis, pipeline.operatorActs(), router}, config),
+      chatHistory(config, clock, history, redis, {claims, planRecorder}, router, bounds, [this] { desk.refresh(); }),
+      audit(config, clock, board, chatHistory.auditLog(), router),
+      auditView(people, chatHistory.auditLog(), gate),
+      webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName, clock,
+                bounds.rates),
+      server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),
+      chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config, desk,
+           router, bounds),
+      disputeRoutes(router, {disputes.admin(),
+                             chatHistory.auditLog(),
+                             {chat.gateway().tokens(), chat.gateway().newestClaims(), history, clock,
+                              chat.gateway().wrongTokens()}}),
+      watch({clock, history, history, *ai, *platform}, board),
+      sample({clock, history, history}, config.pancakeToken.toUtf8(), sampleKey),
+      locks({redis.health(), redis.connection().endpoint(), claims, history, chatHistory.auditLog(), pipeline, clock,
+             gate},
+            locksOptions(config, instance)),
+      queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock, gate,
+              [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
+             {configWarnings(config), !config.redis, config.maxConversationAge}),
+      keys(redis.health(), redis.connection().endpoint(), gate),
+      limits(bounds.rates, redis.health(), clock, gate),
+      taskService({tasks.store(),
+                   tasks.desk(),
+                   clock,
+                   gate,
+                   [this] { tasks.wake(); },
+                   history,
+                   chatHistory.auditLog(),
+                   pipeline,
+                   {{[this] { return evidence.running(); }, [this] { evidence.stop(); }},
+                    {[this] { return history.indexing(); }, [this] { history.stopIndexing(); }}}}),
+      stateCompare({redis.health(), redis.connection().endpoint(), history, plans, chatHistory.auditLog(), redis.live(),
+                    redis.sessions(), clock, gate}),
+      evidence({history, chatHistory.auditLog(), audit.shelf(), clock, [this] { return audit.health(); },
+                [this] { return history.installation(); }, gate, disputes.cases(), disputes.foreign()},
+               {config.evidenceKey.toUtf8(), config.shopName}),
+      erasure({chatHistory.erasure(), clock, gate}, config.shopName)
+{
+    fan.add(desk);
+    fan.add(feed);
+    fan.add(events);
+    fan.add(steps);
+    fan.add(tasks.watch());
+    fan.add(chat);
+    fan.add(plainSockets);
+    fan.add(sessions.events());
+    fan.add(consolidated);
+    fan.add(bell);
+    router.mount(contract::paths::kPlainSockets, plainSockets.http());
+    fan.add(fences);
+    fan.add(audit.events());
+    fan.add(claims);
+    fan.add(planRecorder);
+    shop.connectRoutes(router);
+    for (const QString& path : web::WebWidget::paths())
+        router.mount(path, webWidget);
+    QObject::connect(&roster, &RosterWatch::read, &gate, &DeskGate::setRoster);
+    QObject::connect(&roster, &RosterWatch::read, &gate,
+                     [this](const Roster& read) { bounds.people->setRoster(read); });
+    gate.setLockAfter(config.lockAfter);
+    desk.connectActs(pipeline.operatorActs());
+    channelBots.connectActs(pipeline.operatorActs());
+    tasks.connectActs(pipeline.operatorActs());
+    desk.connectChat(chat);
+    desk.connectBots(channelBots);
+    desk.connectPlans(plans);
+    desk.connectHealth([this] { return board.snapshot(); });
+    board.describe(Part::History, history.target());
+    board.describe(Part::Ai, ai->describe());
+    board.describe(Part::Platform, platform->describe());
+}
+
+std::vector<Figure> EngineCore::Parts::figuresOf(Parts& parts)
+{
+    const HistoryWriter::Figures writer = parts.history.figures();
+    std::vector<Figure> figures{
+        {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
+        {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
+        {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
+        {"history_statements_total", "Statements the history carried out.",
+         double(writer.statements + parts.history.figuresOfReaders().statements), true},
+        {"writer_queue", "Changes waiting for the history writer.", double(parts.history.queueLength()), false},
+        {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
+        {"sender_refused_total", "Messages refused because their sender wrote too often.",
+         double(parts.admitSender.refusedTotal()), true},
+        {"door_refused_total", "Messages refused because too many came from one address, or from all.",
+         double(parts.bounds.doors->refusedTotal()), true},
+        {"wrong_tokens_total", "Tokens refused that were never right.", double(parts.bounds.wrong->wrongTotal()), true},
+        {"claim_events_left_out_total", "Usual events of claims that were not written for other engines' screens.",
+         double(parts.claims.leftOut()), true},
+        {"plans_left_out_total", "Plans of answers that were not written for other programs, under load.",
+         double(parts.planRecorder.leftOut()), true},
+        {"connections_given_up_total", "Connections ended because all together kept too much.",
+         double(parts.bounds.budget->givenUp()), true},
+    };
+    const EventReader::Figures events = parts.events.figures();
+    figures.insert(
+        figures.end(),
+        {{"events_read_total", "Events the engine's reader of the stream has seen, each once.", double(events.read),
+          true},
+         {"events_repeated_total", "Events that came to the reader again.", double(events.repeated), true},
+         {"events_refilled_total", "Events the stream had lost, read from the store.", double(events.refilled), true},
+         {"events_ahead", "Events that wait for an earlier one.", double(events.ahead), false},
+         {"event_reader_lag_seconds", "From when the newest event was written to when it was read.", events.lag,
+          false}});
+    if (const auto& redis = parts.redis.health().figures()) {
+        figures.insert(
+            figures.end(),
+            {{"redis_memory_bytes", "Memory Redis uses, as it says.", double(redis->memory), false},
+             {"redis_clients", "Connections Redis has.", double(redis->clients), false},
+             {"redis_hits_total", "Keys Redis was asked for that were there.", double(redis->hits), true},
+             {"redis_misses_total", "Keys Redis was asked for that were not there.", double(redis->misses), true}});
+    }
+    parts.audit.addFigures(figures);
+    std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
+    std::ranges::copy(parts.sessions.figures(), std::back_inserter(figures));
+    std::ranges::copy(parts.tasks.figures(), std::back_inserter(figures));
+    std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
+    if (parts.ai) std::ranges::copy(aiFigures(*parts.ai), std::back_inserter(figures));
+    std::ranges::copy(parts.shop.figures(), std::back_inserter(figures));
+    std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
+    std::ranges::copy(parts.steps.figures(), std::back_inserter(figures));
+    return figures;
+}
+
+}  // namespace tongdai

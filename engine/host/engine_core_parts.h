@@ -1,0 +1,148 @@
+#pragma once
+
+#include "engine/host/engine_core.h"
+
+#include "engine/domain/log.h"
+#include "engine/history/conversations/sql_known_messages.h"
+#include "engine/history/conversations/sql_takeovers.h"
+#include "engine/history/outbox/sql_plans.h"
+#include "engine/history/people/sql_people.h"
+#include "engine/host/audit/audit_folder.h"
+#include "engine/host/audit/audit_service.h"
+#include "engine/host/audit/audit_stack.h"
+#include "engine/host/backup/known_backups.h"
+#include "engine/host/boot/chat_history_stack.h"
+#include "engine/host/boot/chat_host.h"
+#include "engine/host/boot/door_bounds.h"
+#include "engine/host/boot/history_choice.h"
+#include "engine/host/boot/journal_stack.h"
+#include "engine/host/boot/redis_stack.h"
+#include "engine/host/boot/server_tls.h"
+#include "engine/host/boot/session_stack.h"
+#include "engine/host/boot/shop_stack.h"
+#include "engine/host/boot/task_stack.h"
+#include "engine/host/boot/upstream_choice.h"
+#include "engine/host/desk/alarm_bell.h"
+#include "engine/host/desk/desk_service.h"
+#include "engine/host/desk/event_fan.h"
+#include "engine/host/desk/feed_follower.h"
+#include "engine/host/desk/fence_courier.h"
+#include "engine/host/dispute/dispute_stack.h"
+#include "engine/host/erasure/erasure_service.h"
+#include "engine/host/evidence/evidence_service.h"
+#include "engine/host/health/disk_watch.h"
+#include "engine/host/health/health_watch.h"
+#include "engine/host/health/pipeline_figures.h"
+#include "engine/host/locks/key_browser_service.h"
+#include "engine/host/locks/limits_service.h"
+#include "engine/host/locks/locks_config_lint.h"
+#include "engine/host/locks/locks_queues_service.h"
+#include "engine/host/locks/locks_recorder.h"
+#include "engine/host/locks/locks_service.h"
+#include "engine/host/locks/plan_recorder.h"
+#include "engine/host/locks/state_compare_service.h"
+#include "engine/host/locks/tasks_service.h"
+#include "engine/host/people/password_hasher.h"
+#include "engine/host/people/people_service.h"
+#include "engine/host/people/roster_watch.h"
+#include "engine/host/sample/sample_shop.h"
+#include "engine/host/statistics/event_reader.h"
+#include "engine/host/statistics/outage_recorder.h"
+#include "engine/host/statistics/statistics_service.h"
+#include "engine/host/statistics/step_meter.h"
+#include "engine/host/system_clock.h"
+#include "engine/host/system_random.h"
+#include "engine/server/http/http_server.h"
+#include "engine/server/plain_sockets/plain_sockets.h"
+#include "engine/server/router.h"
+#include "engine/server/routes/channel_routes.h"
+#include "engine/server/routes/consolidated_routes.h"
+#include "engine/server/routes/dispute_routes.h"
+#include "engine/server/routes/people_routes.h"
+#include "engine/server/routes/rest_api.h"
+#include "engine/server/routes/task_routes.h"
+#include "engine/server/web/web_widget.h"
+#include "engine/work/channel_bots.h"
+#include "engine/work/paced_platform.h"
+#include "engine/work/pipeline.h"
+
+namespace tongdai {
+
+/// The list: built from top to bottom, taken down from bottom to top. Engine loop.
+class EngineCore::Parts {
+public:
+    explicit Parts(const EngineConfig& config);
+
+    /// For /metrics, beside health.
+    static std::vector<Figure> figuresOf(Parts& parts);
+
+    SystemClock clock;
+    SystemRandom random;
+    QByteArray instance;   ///< this run, unguessable, new at every start
+    QByteArray sampleKey;  ///< of this run; by it the engine knows its own sample customers
+    DoorBounds bounds;
+    HealthBoard board;
+    DiskWatch disk;
+    SqlHistory history;
+    JournalStack journal;
+    RedisStack redis;
+    SqlPlans plans{history};
+    SqlPeople people;
+    RosterWatch roster;
+    PasswordHasher passwords;
+    SignIn signIn{people, passwords, clock};
+    DeskGate gate;
+    PeopleService peopleService;
+    ShopStack shop;
+    std::unique_ptr<ports::AiClient> ai;
+    std::unique_ptr<ports::PlatformClient> platform;
+    EventFan fan;
+    ClaimTrail claims;
+    LocksRecorder claimsRecorder{claims, redis.claims(), clock};
+    PlanRecorder planRecorder{redis.plans(), clock};
+    TaskStack tasks;
+    DeskService desk;
+    StepMeter steps{clock};
+    StatisticsService statistics{history, history, steps, gate};
+    OutageRecorder outages{history, clock};
+    EventReader events{{clock, history, [this] { return redis.isReady(); }}, redis.connection().endpoint()};
+    DisputeStack disputes;
+    FeedFollower feed;
+    SqlTakeovers takeovers{history};
+    ChannelBots channelBots{clock, takeovers};
+    ChannelBotAi gatedAi{*ai, channelBots};
+    PacedPlatform pacedPlatform{*platform, redis.rates(), random};
+    Pipeline pipeline;
+    FenceCourier fences;
+    Router router;
+    SqlKnownMessages known{history};
+    AdmitSender admitSender;
+    RestApi api;
+    PeopleRoutes peopleRoutes;
+    TaskRoutes taskRoutes;
+    ConsolidatedChat consolidated;
+    ConsolidatedRoutes consolidatedRoutes;
+    ChannelRoutes channelRoutes;
+    PlainSockets plainSockets;
+    SessionStack sessions;
+    ChatHistoryStack chatHistory;
+    AuditStack audit;
+    AuditService auditView;
+    web::WebWidget webWidget;
+    http::Server server;
+    ChatHost chat;
+    DisputeRoutes disputeRoutes;
+    HealthWatch watch;
+    AlarmBell bell{watch};
+    SampleShop sample;
+    LocksService locks;
+    LocksQueuesService queues;
+    KeyBrowserService keys;
+    LimitsService limits;
+    TasksService taskService;
+    StateCompareService stateCompare;
+    EvidenceService evidence;
+    ErasureService erasure;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/api/key_browser.h"
+#include "engine/host/people/desk_gate.h"
+#include "engine/state/redis/health.h"
+#include "engine/state/redis/key_scan.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace tongdai {
+
+/// The key browser's half on the engine loop; KeyBrowserHost is the half on the GUI thread. Asks over a connection of
+/// its own, which is closed again when nobody has asked for a minute. Its coroutines end when the connection is closed.
+class KeyBrowserService final : public QObject {
+    Q_OBJECT
+public:
+    KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint, const DeskGate& gate);
+
+    QCoro::Task<api::Answer<api::KeyPage>> step(QByteArray from, QByteArray match);
+    QCoro::Task<api::Answer<api::KeyValue>> value(QByteArray key, QByteArray from);
+    void stop();
+
+private:
+    QCoro::Task<bool> isConnected();
+
+    const redis::Health& m_health;
+    const DeskGate& m_gate;
+    redis::Connection m_connection;
+    redis::KeyScan m_scan{m_connection};
+    QTimer m_idle;
+};
+
+}  // namespace tongdai

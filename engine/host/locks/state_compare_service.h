@@ -1,0 +1,58 @@
+#pragma once
+
+#include "engine/api/state_compare.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/live_state.h"
+#include "engine/domain/ports/plan_reader.h"
+#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/session_status_cache.h"
+#include "engine/host/people/desk_gate.h"
+#include "engine/state/redis/connection.h"
+#include "engine/state/redis/health.h"
+
+#include <QTimer>
+
+namespace tongdai {
+
+/// The State tab's half on the engine loop; StateCompareHost is the half on the GUI thread. Asks Redis over a
+/// connection of its own, which is closed again when nobody has asked for a minute. Its coroutines end when Redis and
+/// the store are closed.
+class StateCompareService final : public QObject {
+    Q_OBJECT
+public:
+    struct Ports {
+        const redis::Health& health;
+        const redis::Endpoint& endpoint;
+        ports::HistoryReader& reader;
+        ports::PlanReader& plans;
+        ports::AuditLog& audit;
+        ports::LiveState& live;
+        ports::SessionStatusCache& sessions;
+        const ports::Clock& clock;
+        const DeskGate& gate;
+    };
+    explicit StateCompareService(Ports ports);
+
+    QCoro::Task<api::Answer<api::StatePicture>> compare(ConversationId conversation);
+    QCoro::Task<api::Answer<api::StatePicture>> repair(ConversationId conversation);
+    void stop();
+
+private:
+    /// What stands in Redis; absent: nothing.
+    struct Copies {
+        std::optional<QJsonObject> state;
+        std::optional<QString> lock;
+        std::optional<bool> mayBotReply;
+    };
+    QCoro::Task<bool> isConnected();
+    QCoro::Task<Copies> copiesOf(ConversationId conversation);
+    QCoro::Task<int> notArrived(ConversationId conversation);
+    QCoro::Task<QJsonObject> stateOf(Conversation row);
+
+    Ports m_ports;
+    redis::Connection m_connection;
+    QTimer m_idle;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "engine/api/shop_system.h"
+#include "engine/host/people/desk_gate.h"
+#include "engine/upstream/kiotviet/kiotviet_shop.h"
+
+namespace tongdai {
+
+/// The shop's own system as screens ask about it, on the engine loop; ShopSystemHost is the half on the GUI thread.
+class ShopSystemService final : public QObject {
+    Q_OBJECT
+public:
+    /// Null: none is set up.
+    ShopSystemService(std::shared_ptr<upstream::KiotVietClient> kiotViet, const DeskGate& gate)
+        : m_kiotViet(std::move(kiotViet)), m_gate(gate)
+    {
+    }
+
+    QCoro::Task<api::Answer<api::ShopQuota>> quota();
+    QCoro::Task<api::Answer<ShopCustomers>> customers(QString phone);
+    QCoro::Task<api::Answer<ShopStock>> stock(QString words);
+
+private:
+    std::shared_ptr<upstream::KiotVietClient> m_kiotViet;
+    const DeskGate& m_gate;
+};
+
+}  // namespace tongdai

@@ -1,0 +1,4 @@
+-- Deletes a key while it holds this very value.
+-- KEYS[1]   ARGV[1] value        how many went
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0

@@ -1,0 +1,328 @@
+// Checks a package of evidence where there is no network: the chain, the signature, the counts. The same rules as
+// engine/evidence/verify_package.cpp. nacl is TweetNaCl.js, sha256 is fast-sha256.
+'use strict';
+(() => {
+  const WORDS = {
+    vi: {
+      title: 'Bằng chứng hội thoại', other: 'English',
+      what: 'Trang này tự tính lại mọi thứ trong trình duyệt, không cần mạng.',
+      whole: 'Nguyên vẹn', wholeMore: (n) => `Cả ${n} dòng đúng như lúc ký; chữ ký đúng với khóa bên dưới.`,
+      damaged: 'Đã bị thay đổi',
+      row: (n) => `Dòng ${n} không phải là dòng đã được ký.`, order: (n) => `Dòng ${n} không đứng đúng chỗ.`,
+      signature: 'Chữ ký không khớp với khóa.', manifest: 'Bản kê không đọc được, hoặc không khớp với các dòng.',
+      fileBad: (name) => `Tệp ${name} không phải là tệp lúc ký.`,
+      complete: 'Đầy đủ', completeMore: 'Không thiếu dòng nào trong dãy số của hội thoại.',
+      incomplete: 'Không đầy đủ',
+      tail: (a, b) => `Thiếu các dòng ${a} đến ${b} của gói này.`,
+      gap: (a, b) => `Khi xuất, tin ${a} đến ${b} của hội thoại không còn trong kho.`,
+      newest: (a, b) => `Đã biết có tin mới hơn, ${a} đến ${b}, nhưng không có ở đây.`,
+      fileGone: (name) => `Thiếu tệp ${name}.`,
+      anchor: 'Khi xuất, nhật ký kiểm toán không khớp với điểm neo giữ ngoài cơ sở dữ liệu.',
+      shop: 'Cửa hàng', conversation: 'Hội thoại', channel: 'Kênh', customer: 'Khách', exported: 'Xuất lúc', by: 'Người xuất',
+      zone: 'Múi giờ', content: 'Nội dung', key: 'Dấu vân tay của khóa', head: 'Đầu chuỗi', anchored: 'Điểm neo',
+      masked: 'đã che số điện thoại, thẻ, giấy tờ', unmasked: 'không che',
+      notes: 'có ghi chú nội bộ', noNotes: 'không có ghi chú nội bộ',
+      fileTitle: 'Kiểm tra chính tệp gói', fileWords: 'Chọn tệp .zip bạn nhận được: trang này đọc tệp ngay trên máy, không gửi đi đâu.',
+      limitsTitle: 'Điều này chứng minh gì và không chứng minh gì',
+      limits: ['Không byte nào của các dòng bị đổi từ lúc ký: chuỗi băm và chữ ký cho biết điều đó.',
+        'Hãy hỏi cửa hàng dấu vân tay của khóa bằng một đường khác: ai cũng có thể ký bằng khóa của chính mình.',
+        'Nó không chứng minh rằng máy của cửa hàng đã ghi đúng trước khi ký.',
+        'Thiếu phần cuối chỉ thấy được nhờ điểm neo giữ ngoài cơ sở dữ liệu.'],
+      linesTitle: 'Hội thoại', speakers: { customer: 'Khách', bot: 'Bot', operator: 'Nhân viên', system: 'Hệ thống', note: 'Ghi chú' },
+      withheld: 'Có một ghi chú nội bộ ở đây, không được xuất.', unreadable: 'Không đọc được dòng này.', maskedLine: 'đã che',
+    },
+    en: {
+      title: 'Evidence of a conversation', other: 'Tiếng Việt',
+      what: 'This page computes everything anew in your browser, without a network.',
+      whole: 'Unchanged', wholeMore: (n) => `All ${n} rows are as they were signed; the signature fits the key below.`,
+      damaged: 'Changed',
+      row: (n) => `Row ${n} is not the one that was signed.`, order: (n) => `Row ${n} is not in its place.`,
+      signature: 'The signature does not fit the key.', manifest: 'The manifest cannot be read, or does not fit the rows.',
+      fileBad: (name) => `The file ${name} is not the one that was signed.`,
+      complete: 'Complete', completeMore: 'No number is missing in the conversation.',
+      incomplete: 'Incomplete',
+      tail: (a, b) => `Rows ${a} to ${b} of this package are missing.`,
+      gap: (a, b) => `Lines ${a} to ${b} of the conversation were no longer in the store when it was exported.`,
+      newest: (a, b) => `Newer lines, ${a} to ${b}, were known, and are not here.`,
+      fileGone: (name) => `The file ${name} is missing.`,
+      anchor: 'When it was exported, the audit log did not fit the anchor kept outside the database.',
+      shop: 'Shop', conversation: 'Conversation', channel: 'Channel', customer: 'Customer', exported: 'Exported at', by: 'Exported by',
+      zone: 'Time zone', content: 'Content', key: 'Fingerprint of the key', head: 'Chain head', anchored: 'Anchor',
+      masked: 'phone, card and identity numbers masked', unmasked: 'not masked',
+      notes: 'with internal notes', noNotes: 'without internal notes',
+      fileTitle: 'Check the package file itself', fileWords: 'Choose the .zip you were given: it is read on this computer and sent nowhere.',
+      limitsTitle: 'What this proves, and what it does not',
+      limits: ['No byte of the rows has changed since they were signed: the chain and the signature show that.',
+        'Ask the shop for the fingerprint of its key by another way: anybody can sign with a key of their own.',
+        'It does not prove that the shop\'s computer recorded rightly before it signed.',
+        'A missing end can only be seen by the anchor kept outside the database.'],
+      linesTitle: 'Conversation', speakers: { customer: 'Customer', bot: 'Bot', operator: 'Operator', system: 'System', note: 'Note' },
+      withheld: 'An internal note stands here and was not exported.', unreadable: 'This row cannot be read.', maskedLine: 'masked',
+    },
+  };
+
+  const utf8 = new TextEncoder();
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  const loose = new TextDecoder('utf-8');
+  const hex = (bytes) => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+  const unhex = (text) => Uint8Array.from(text.match(/../g) || [], (pair) => parseInt(pair, 16));
+  const unbase64 = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+  const joined = (a, b) => { const all = new Uint8Array(a.length + b.length); all.set(a); all.set(b, a.length); return all; };
+  const isSame = (a, b) => a.length === b.length && a.every((each, i) => each === b[i]);
+
+  // RFC 8785: JSON.stringify writes numbers and texts as it wants them; names are sorted here.
+  function canonical(value) {
+    if (Array.isArray(value)) return '[' + value.map(canonical).join(',') + ']';
+    if (value === null || typeof value !== 'object') return JSON.stringify(value);
+    return '{' + Object.keys(value).sort().map((name) => JSON.stringify(name) + ':' + canonical(value[name])).join(',') + '}';
+  }
+
+  function readRow(bytes) {
+    try {
+      const text = strict.decode(bytes);
+      const found = /^\{"hash":"([0-9a-f]{64})",/.exec(text);
+      const body = '{' + text.slice(75);
+      const parsed = JSON.parse(body);
+      if (!found || canonical(parsed) !== body || typeof parsed.n !== 'number' || typeof parsed.line !== 'object') return null;
+      return { n: parsed.n, line: parsed.line };
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function checkRows(bytes) {
+    const rows = [];
+    const flaws = [];
+    let said = sha256(utf8.encode('tongdai-evidence-1'));
+    let computed = said;
+    let last = 0;
+    let isLost = false;
+    for (let begin = 0; begin < bytes.length;) {
+      let end = bytes.indexOf(10, begin);
+      if (end < 0) end = bytes.length;
+      const text = bytes.subarray(begin, end);
+      begin = end + 1;
+      const row = readRow(text);
+      const saidNow = text.length > 75 ? unhex(loose.decode(text.subarray(9, 73))) : new Uint8Array();
+      const body = text.length > 75 ? joined(utf8.encode('{'), text.subarray(75)) : new Uint8Array();
+      let now = null;
+      let isChained = isLost;
+      for (const before of [said, computed]) {
+        const hash = sha256(joined(before, body));
+        if (now === null) now = hash;
+        if (isSame(hash, saidNow)) { now = hash; isChained = true; break; }
+      }
+      const expected = last + 1;
+      const wasLost = isLost;
+      isLost = row === null;
+      let isGood = true;
+      if (row === null) {
+        flaws.push({ kind: 'row', n: expected });
+        isGood = false;
+        last = expected;
+      } else if (row.n !== expected && !(wasLost && row.n > expected)) {
+        flaws.push({ kind: isChained ? 'order' : 'row', n: expected });
+        isGood = false;
+        last = Math.max(expected, row.n);
+      } else {
+        last = row.n;
+        if (!isChained) { flaws.push({ kind: 'row', n: row.n }); isGood = false; }
+      }
+      said = saidNow;
+      computed = now;
+      rows.push({ n: last, line: row && row.line, hash: hex(saidNow), isGood });
+    }
+    return { rows, flaws, head: hex(said) };
+  }
+
+  /// `files`: what else the package holds, by name; null: the page alone is checked.
+  function check(manifestBytes, signatureText, rowBytes, files) {
+    const verdict = { flaws: [], lacks: [], manifest: null, rows: [] };
+    const found = checkRows(rowBytes);
+    verdict.rows = found.rows;
+    verdict.flaws.push(...found.flaws);
+    try {
+      const text = strict.decode(manifestBytes);
+      const manifest = JSON.parse(text);
+      if (manifest.format === 'tongdai-evidence' && manifest.version === 1 && canonical(manifest) === text) verdict.manifest = manifest;
+    } catch (error) {
+      verdict.manifest = null;
+    }
+    if (verdict.manifest === null) {
+      verdict.flaws.push({ kind: 'manifest' });
+      return verdict;
+    }
+    const manifest = verdict.manifest;
+    let isSigned = false;
+    try {
+      isSigned = nacl.sign.detached.verify(manifestBytes, unbase64(signatureText), unbase64(manifest.public_key)) &&
+        base64(unbase64(signatureText)) === signatureText;
+    } catch (error) {
+      isSigned = false;
+    }
+    if (!isSigned) verdict.flaws.push({ kind: 'signature' });
+    if (found.flaws.length === 0) {
+      if (found.rows.length < manifest.rows.count) {
+        verdict.lacks.push({ kind: 'tail', from: found.rows.length + 1, to: manifest.rows.count });
+      } else if (found.rows.length > manifest.rows.count || found.head !== manifest.rows.head ||
+          hex(sha256(rowBytes)) !== manifest.rows.sha256) {
+        verdict.flaws.push({ kind: 'manifest' });
+      }
+    }
+    if (files) {
+      for (const file of manifest.files) {
+        if (!files.has(file.name)) verdict.lacks.push({ kind: 'fileGone', name: file.name });
+        else if (hex(sha256(files.get(file.name))) !== file.sha256) verdict.flaws.push({ kind: 'fileBad', name: file.name });
+      }
+    }
+    const known = manifest.completeness;
+    for (const [from, to] of known.gaps)
+      verdict.lacks.push({ kind: to === known.newest_rev_known ? 'newest' : 'gap', from, to });
+    const state = known.anchor_outside_the_store.state;
+    if (state !== 'ok' && state !== 'unknown') verdict.lacks.push({ kind: 'anchor' });
+    return verdict;
+  }
+
+  // Files of a package are stored as they are: its table of contents says where.
+  function readZip(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const files = new Map();
+    let end = bytes.length - 22;
+    while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) --end;
+    if (end < 0) return files;
+    let at = view.getUint32(end + 16, true);
+    for (let left = view.getUint16(end + 10, true); left > 0 && at + 46 <= bytes.length; --left) {
+      if (view.getUint32(at, true) !== 0x02014b50 || view.getUint16(at + 10, true) !== 0) break;
+      const size = view.getUint32(at + 24, true);
+      const nameSize = view.getUint16(at + 28, true);
+      const local = view.getUint32(at + 42, true);
+      const name = loose.decode(bytes.subarray(at + 46, at + 46 + nameSize));
+      if (local + 30 > bytes.length) break;
+      const begin = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      files.set(name, bytes.subarray(begin, begin + size));
+      at += 46 + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    }
+    return files;
+  }
+
+  const byId = (id) => document.getElementById(id);
+  let language = (navigator.language || 'vi').startsWith('vi') ? 'vi' : 'en';
+  let shown = null;
+
+  function put(parent, tag, text, className) {
+    const element = document.createElement(tag);
+    if (text !== undefined) element.textContent = text;
+    if (className) element.className = className;
+    parent.append(element);
+    return element;
+  }
+
+  function timeText(iso, zone) {
+    const at = new Date(iso);
+    try {
+      return new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: zone, day: '2-digit', month: '2-digit',
+        year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hour12: false,
+        timeZoneName: 'longOffset' }).format(at);
+    } catch (error) {
+      return iso;
+    }
+  }
+
+  function writeVerdict(id, isGood, mood, word, more) {
+    const box = byId(id);
+    box.textContent = '';
+    box.className = 'card verdict ' + (isGood ? 'good' : mood);
+    put(box, 'strong', word);
+    if (more.length === 1) put(box, 'span', more[0]);
+    if (more.length > 1) {
+      const list = put(box, 'ul');
+      for (const each of more.slice(0, 20)) put(list, 'li', each);
+    }
+  }
+
+  function write() {
+    const words = WORDS[language];
+    const verdict = shown;
+    document.documentElement.lang = language;
+    document.title = words.title;
+    for (const id of ['title', 'what', 'fileTitle', 'fileWords', 'limitsTitle', 'linesTitle']) byId(id).textContent = words[id];
+    byId('language').textContent = words.other;
+    const flawWords = verdict.flaws.map((flaw) => ({ row: () => words.row(flaw.n), order: () => words.order(flaw.n),
+      signature: () => words.signature, manifest: () => words.manifest, fileBad: () => words.fileBad(flaw.name) })[flaw.kind]());
+    const lackWords = verdict.lacks.map((lack) => ({ tail: () => words.tail(lack.from, lack.to), gap: () => words.gap(lack.from, lack.to),
+      newest: () => words.newest(lack.from, lack.to), fileGone: () => words.fileGone(lack.name), anchor: () => words.anchor })[lack.kind]());
+    const isWhole = flawWords.length === 0;
+    const isComplete = lackWords.length === 0;
+    writeVerdict('integrity', isWhole, 'bad', isWhole ? words.whole : words.damaged,
+      isWhole ? [words.wholeMore(verdict.rows.length)] : flawWords);
+    writeVerdict('completeness', isComplete, 'warn', isComplete ? words.complete : words.incomplete,
+      isComplete ? [words.completeMore] : lackWords);
+    const facts = byId('facts');
+    facts.textContent = '';
+    const manifest = verdict.manifest;
+    const zone = manifest ? manifest.exported.time_zone : 'UTC';
+    if (manifest) {
+      const groups = hex(sha256(unbase64(manifest.public_key)).subarray(0, 16)).match(/.{4}/g).join(' ');
+      const anchor = manifest.completeness.anchor_outside_the_store;
+      const lines = [[words.shop, manifest.exported.shop], [words.conversation, manifest.subject.conversation_id, true],
+        [words.channel, manifest.subject.channel], [words.customer, manifest.subject.customer_name || manifest.subject.customer_id],
+        [words.exported, timeText(manifest.exported.at, zone)], [words.by, manifest.exported.by], [words.zone, zone],
+        [words.content, (manifest.masked ? words.masked : words.unmasked) + ', ' + (manifest.notes ? words.notes : words.noNotes)],
+        [words.key, groups, true], [words.head, manifest.rows.head, true],
+        [words.anchored, [anchor.state, anchor.audit_entries, anchor.kept_at && timeText(anchor.kept_at, zone)].filter((part) => part !== undefined).join(' · ')]];
+      for (const [name, value, isMono] of lines) {
+        if (!value) continue;
+        put(facts, 'dt', name);
+        put(facts, 'dd', value, isMono ? 'mono' : '');
+      }
+    }
+    const limits = byId('limits');
+    limits.textContent = '';
+    for (const each of words.limits) put(limits, 'li', each);
+    const list = byId('lines');
+    list.textContent = '';
+    for (const row of verdict.rows) {
+      const item = put(list, 'li');
+      const line = row.line;
+      item.className = [line ? line.speaker : '', row.isGood ? '' : 'damaged'].join(' ').trim();
+      if (!row.isGood) put(item, 'strong', words.row(row.n));
+      if (!line) { put(item, 'p', words.unreadable); continue; }
+      const top = put(item, 'div');
+      put(top, 'span', [words.speakers[line.speaker] || line.speaker, line.sender_name].filter(Boolean).join(' · '), 'who');
+      put(top, 'span', `  ${timeText(line.received_at, zone)} · #${line.rev}${line.masked ? ' · ' + words.maskedLine : ''}`, 'when');
+      put(item, 'p', line.withheld ? words.withheld : String(line.text));
+      put(item, 'div', row.hash, 'hash mono');
+    }
+  }
+
+  function show(verdict) {
+    shown = verdict;
+    write();
+    document.body.dataset.integrity = verdict.flaws.length ? 'damaged' : 'whole';
+    document.body.dataset.completeness = verdict.lacks.length ? 'incomplete' : 'complete';
+  }
+
+  function checkOwn() {
+    const part = (id) => byId(id).textContent.trim();
+    let manifest = new Uint8Array();
+    let rows = new Uint8Array();
+    try {
+      manifest = unbase64(part('manifest'));
+      rows = unbase64(part('rows'));
+    } catch (error) {
+      manifest = new Uint8Array();
+    }
+    show(check(manifest, part('signature'), rows, null));
+  }
+
+  byId('language').addEventListener('click', () => { language = language === 'vi' ? 'en' : 'vi'; write(); });
+  byId('file').addEventListener('change', async (event) => {
+    const chosen = event.target.files[0];
+    if (!chosen) return;
+    const files = readZip(new Uint8Array(await chosen.arrayBuffer()));
+    const text = (name) => loose.decode(files.get(name) || new Uint8Array());
+    show(check(files.get('manifest.json') || new Uint8Array(), text('manifest.sig'), files.get('rows.jsonl') || new Uint8Array(), files));
+  });
+  checkOwn();
+})();

@@ -1,0 +1,203 @@
+// The Locks page over a real engine with a full house: 100,000 conversations on SQLite, and in Redis 5,000 locks, a
+// stream of a million entries and 200,000 keys. What one turn of the window's event loop costs while each tab is open,
+// and which commands held Redis for 5 ms or more.
+//
+//     QT_QPA_PLATFORM=offscreen bench_locks [SECONDS A TAB] [SHARE OF THE HOUSE]
+
+#include "engine/history/sql_history.h"
+#include "engine/host/boot/engine_runtime.h"
+#include "engine/host/system_clock.h"
+#include "tests/support/redis_server.h"
+#include "ui/common/screen_settings.h"
+#include "ui/common/system_scheme.h"
+#include "ui/shell/main_window.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <functional>
+
+namespace tongdai {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class BenchDaylight final : public SystemScheme {
+public:
+    Scheme current() const override { return Scheme::Light; }
+};
+
+/// CPU time of this thread, which is the window's: what a turn costs, whatever else the machine is doing.
+double windowCpuMs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
+void report(const char* name, std::vector<double>& turns)
+{
+    std::sort(turns.begin(), turns.end());
+    const auto at = [&turns](double share) { return turns[size_t(double(turns.size() - 1) * share)]; };
+    const auto late = std::count_if(turns.begin(), turns.end(), [](double ms) { return ms > 16; });
+    std::printf("%-10s turns %6zu   cpu p50 %6.2f p99 %6.2f max %6.2f ms   over 16 ms: %d\n", name, turns.size(),
+                at(0.5), at(0.99), turns.back(), int(late));
+    std::fflush(stdout);
+}
+
+/// Turns of the event loop that did something, for so long; `each` is called between them.
+void watchTurns(const char* name, int seconds, const std::function<void()>& each)
+{
+    std::vector<double> turns{0};
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < seconds * 1000) {
+        const double before = windowCpuMs();
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+        const double took = windowCpuMs() - before;
+        if (took > 0.05) turns.push_back(took);
+        each();
+    }
+    report(name, turns);
+}
+
+bool fillRedis(const testing::RedisServer& redis, int locks, int keys, int entries)
+{
+    const auto loop = [&redis](const QByteArray& body, int count) {
+        // In pieces: a script that runs for seconds would look like a Redis that hangs.
+        for (int from = 1; from <= count; from += 20'000) {
+            const int upto = std::min(count, from + 19'999);
+            redis.cli({"eval",
+                       "for i=" + QByteArray::number(from) + "," + QByteArray::number(upto) + " do " + body + " end",
+                       "0"});
+        }
+    };
+    loop("redis.call('SET','conv_lock:c'..i,'worker-'..(i%9),'PX',1800000+i)", locks);
+    loop("redis.call('SET','filler:'..(i%97)..':'..i,'x')", keys);
+    loop("redis.call('XADD','chat:logs:events','*','event','message','threadId','c'..i,'data','{}')", entries);
+    return redis.cli({"dbsize"}).toInt() >= locks + keys;
+}
+
+void fillStore(const QString& file, int conversations)
+{
+    const auto raw = sqliteBackend(file).writer();
+    raw->open();
+    raw->execute(
+        u"with recursive n(i) as (select 1 union all select i + 1 from n where i < ?) insert into conversations "
+        "(id, conversation_id, created_at, updated_at) select randomblob(16), cast('c' || i as blob), 1, 1 "
+        "from n"_s,
+        {conversations});
+}
+
+EngineConfig configOf(const QString& dir, quint16 redisPort)
+{
+    EngineConfig config;
+    config.dataDir = dir;
+    config.port = 0;
+    config.pancakeToken = QString(40, u'p');
+    config.adminToken = QString(40, u'a');
+    config.jwtSecret = QString(40, u'j');
+    config.redis = RedisTarget{u"127.0.0.1"_s, redisPort, 0, {}, {}, false};
+    config.operatorId = OperatorId("lan"_ba);
+    config.operatorName = u"Lan"_s;
+    return config;
+}
+
+bool startAndWait(EngineRuntime& engine)
+{
+    QSignalSpy ready(&engine, &EngineRuntime::ready);
+    engine.start();
+    return !ready.isEmpty() || ready.wait(120'000);
+}
+
+void stopAndWait(EngineRuntime& engine)
+{
+    QSignalSpy stopped(&engine, &EngineRuntime::stopped);
+    engine.stop();
+    if (stopped.isEmpty()) stopped.wait(60'000);
+}
+
+int benchLocks(int seconds, double share)
+{
+    testing::RedisServer redis{testing::RedisServer::Options{true, {}}};
+    if (!redis.start()) {
+        std::fprintf(stderr, "redis-server: %s\n", qPrintable(redis.problem()));
+        return 1;
+    }
+    QTemporaryDir dir;
+    {
+        EngineRuntime first(configOf(dir.path(), redis.port()));  // makes the tables
+        if (!startAndWait(first)) return 1;
+        stopAndWait(first);
+    }
+    const auto part = [share](int count) { return int(count * share); };
+    fillStore(dir.filePath(u"history.sqlite"_s), part(100'000));
+    if (!fillRedis(redis, part(5'000), part(200'000), part(1'000'000))) return 1;
+    redis.cli({"config", "set", "slowlog-log-slower-than", "5000"});
+    redis.cli({"config", "resetstat"});
+    redis.cli({"slowlog", "reset"});
+    std::printf("redis: %s keys, stream of %s\n", redis.cli({"dbsize"}).constData(),
+                redis.cli({"xlen", "chat:logs:events"}).constData());
+
+    EngineRuntime engine(configOf(dir.path(), redis.port()));
+    BenchDaylight desktop;
+    Theme theme(desktop);
+    Language language;
+    ScreenSettings settings{QString()};
+    theme.install();
+    MainWindow window(EngineDoors{engine.desk(),
+                                  engine.systemStatus(),
+                                  engine.sampleShop(),
+                                  {},
+                                  nullptr,
+                                  LocksDoors{engine.locks(), engine.queues(), &engine.keys(), &engine.limits(),
+                                             &engine.tasks(), nullptr, &engine.stateCompare()}},
+                      Look{theme, language, systemNow}, settings);
+    window.resize(1366, 768);
+    window.show();
+    window.openPage(u"locks"_s);
+    QSignalSpy pictures(&engine.locks(), &api::Locks::pictureChanged);
+    if (!startAndWait(engine)) return 1;
+    const auto isWhole = [&pictures, part] {
+        if (pictures.isEmpty()) return false;
+        const auto picture = pictures.last().first().value<api::LocksPicture>();
+        return picture.isWhole && picture.rows.size() >= size_t(part(5'000));
+    };
+    if (!QTest::qWaitFor(isWhole, 120'000)) std::printf("the locks never were whole\n");
+    const auto press = [&window](Qt::Key key) { QTest::keyClick(&window, key, Qt::AltModifier); };
+    const auto scroll = [&window] {
+        for (QAbstractItemView* view : window.findChildren<QAbstractItemView*>()) {
+            if (view->isVisible() && view->hasFocus()) QTest::keyClick(view, Qt::Key_PageDown);
+        }
+    };
+    const std::pair<const char*, Qt::Key> tabs[]{{"locks", Qt::Key_1},  {"queues", Qt::Key_2}, {"keys", Qt::Key_3},
+                                                 {"limits", Qt::Key_4}, {"tasks", Qt::Key_5},  {"state", Qt::Key_6}};
+    for (const auto& [name, key] : tabs) {
+        press(key);
+        watchTurns(name, seconds, scroll);
+    }
+    std::printf("slowlog at 5 ms: %s entries\n%s\n", redis.cli({"slowlog", "len"}).constData(),
+                redis.cli({"slowlog", "get", "8"}).constData());
+    const QByteArray stats = redis.cli({"info", "commandstats"});
+    std::printf("KEYS was run: %s\n", stats.contains("cmdstat_keys:") ? "yes" : "no");
+    stopAndWait(engine);
+    return 0;
+}
+
+}  // namespace
+}  // namespace tongdai
+
+int main(int argc, char** argv)
+{
+    const QApplication app(argc, argv);
+    const int seconds = argc > 1 ? std::max(1, QByteArray(argv[1]).toInt()) : 10;
+    const double share = argc > 2 ? QByteArray(argv[2]).toDouble() : 1.0;
+    return tongdai::benchLocks(seconds, share);
+}

@@ -1,0 +1,273 @@
+#include "engine/history/cases/sql_cases.h"
+#include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sql_history.h"
+#include "engine/host/dispute/dispute_host.h"
+#include "engine/host/system_clock.h"
+#include "engine/work/own_dispute_source.h"
+#include "tests/engine/history/await_task.h"
+#include "tests/support/fake_people.h"
+#include "tests/support/test_registry.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A source whose state a test chooses.
+class MoodySource final : public ports::DisputeSource {
+public:
+    SourceStatus status() const override
+    {
+        SourceStatus status;
+        status.name = "mysql";
+        status.state = isAway ? SourceState::Away : SourceState::Open;
+        return status;
+    }
+    QCoro::Task<void> look() override { co_return; }
+    void cancel() override { ++cancelled; }
+    QCoro::Task<DisputeCasePage> cases(std::optional<LineKey>, int) override
+    {
+        fail();
+        DisputeCasePage page;
+        page.cases.emplace_back();
+        page.cases.back().ref = {"mysql", "thr-1"};
+        page.cases.back().id = "dis-1";
+        co_return page;
+    }
+    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray, std::optional<LineKey>, int) override
+    {
+        fail();
+        co_return DisputeThread{};
+    }
+    QCoro::Task<std::optional<QString>> original(QByteArray, QByteArray line) override
+    {
+        co_return line == "kept" ? std::optional(u"Nguyên văn"_s) : std::nullopt;
+    }
+    QCoro::Task<DisputeHits> search(DisputeSearch) override
+    {
+        fail();
+        DisputeHits hits;
+        hits.hits.push_back({{"mysql", "thr-1"}, "m-1", {}, {}, {}});
+        hits.found = 1;
+        co_return hits;
+    }
+    void fail() const
+    {
+        if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"ask"_s, u"mysql"_s, u"gone"_s);
+    }
+    bool isAway = false;
+    int cancelled = 0;
+};
+
+}  // namespace
+
+/// What the Dispute page asks of the engine, over a real store and a source that may be away.
+class DisputeServiceTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    SystemClock m_clock;
+    std::unique_ptr<SqlHistory> m_history;
+    std::unique_ptr<SqlCases> m_cases;
+    std::unique_ptr<SqlPrivacy> m_privacy;
+    std::unique_ptr<OwnDisputeSource> m_own;
+    MoodySource m_other;
+    std::unique_ptr<DeskGate> m_gate;
+    std::unique_ptr<DisputeService> m_service;
+
+    QString newestAct() { return await(m_privacy->auditLines(1)).front().action; }
+
+private slots:
+    void init()
+    {
+        m_history = std::make_unique<SqlHistory>(
+            sqliteBackend(m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction()))), m_clock);
+        await(m_history->open());
+        IncomingMessage message;
+        message.source = "platform";
+        message.conversation = ConversationId("c1"_ba);
+        message.messageId = MessageId("m1"_ba);
+        message.sender = SenderId("khach"_ba);
+        message.senderType = u"user"_s;
+        message.content = u"Shop giao thiếu hàng rồi"_s;
+        message.sentAt = 1;
+        message.bodyHash = hashBody(message);
+        await(m_history->accept(message, {}));
+        m_cases = std::make_unique<SqlCases>(*m_history);
+        m_privacy = std::make_unique<SqlPrivacy>(*m_history);
+        m_own = std::make_unique<OwnDisputeSource>(OwnDisputeSource::Ports{*m_history, *m_history, *m_history},
+                                                   m_history->target());
+        m_other.isAway = false;
+        m_gate = std::make_unique<DeskGate>(DeskGate::Implicit{OperatorId("lan"_ba), u"Lan"_s});
+        m_gate->setRoster({});
+        m_service = std::make_unique<DisputeService>(
+            DisputeService::Ports{{m_own.get(), &m_other}, *m_cases, *m_privacy, *m_privacy, m_clock, *m_gate});
+    }
+    void cleanup()
+    {
+        m_history->close();
+        m_service.reset();
+        m_clock.wakeAll();
+    }
+
+    /// features F11: the engine masks for everybody; who reveals says why, and that stands there first.
+    void numbersAreMaskedUntilSomebodyRevealsThemWithAReason()
+    {
+        IncomingMessage message;
+        message.source = "platform";
+        message.conversation = ConversationId("c1"_ba);
+        message.messageId = MessageId("m2"_ba);
+        message.sender = SenderId("khach"_ba);
+        message.senderType = u"user"_s;
+        message.content = u"Gọi 0912345678, thẻ 4111 1111 1111 1111, đơn 20251120"_s;
+        message.sentAt = 2;
+        message.bodyHash = hashBody(message);
+        await(m_history->accept(message, {}));
+        const ThreadRef ref{"own", "c1"};
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(ref, "m2", u"chưa mở"_s))));
+        const auto thread = std::get<DisputeThread>(await(m_service->thread(ref, std::nullopt)));
+        const DisputeLine& line = thread.lines.back();
+        QVERIFY(line.isMasked && !thread.lines.front().isMasked);
+        QVERIFY2(!line.body.contains(u"0912345678"_s) && !line.body.contains(u"4111 1111 1111"_s),
+                 qPrintable(line.body));
+        QVERIFY2(line.body.contains(u"678"_s) && line.body.contains(u"20251120"_s), qPrintable(line.body));
+
+        const auto without = std::get<api::DeskFailure>(await(m_service->reveal(ref, "m2", u"  "_s)));
+        QCOMPARE(without.error, api::DeskError::Refused);
+        QCOMPARE(newestAct(), u"dispute.viewed"_s);
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(ref, "m1", u"không che"_s))));
+        const auto clear = std::get<DisputeLine>(await(m_service->reveal(ref, "m2", u"Gọi lại cho khách"_s)));
+        QCOMPARE(clear.body, message.content);
+        const AuditLine written = await(m_privacy->auditLines(1)).front();
+        QCOMPARE(written.action, u"dispute.revealed"_s);
+        QCOMPARE(written.detail["reason"_L1].toString(), u"Gọi lại cho khách"_s);
+
+        DisputeSearch search;
+        search.text = u"thẻ"_s;
+        const auto found = std::get<api::FoundLines>(await(m_service->search(search)));
+        for (const DisputeHit& hit : found.hits)
+            QVERIFY2(!hit.body.contains(u"0912345678"_s), qPrintable(hit.body));
+        // Another thread is looked at: what the first one held is not kept for later.
+        QVERIFY(std::holds_alternative<DisputeThread>(await(m_service->thread({"mysql", "thr-1"}, std::nullopt))));
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(ref, "m2", u"lại"_s))));
+    }
+
+    /// Security S16: the page of somebody whose role has no disputes is not drawn, and would get nothing either.
+    void aRoleWithoutDisputesIsRefusedEverything()
+    {
+        Person minh;
+        minh.id = OperatorId("minh"_ba);
+        minh.name = u"Minh"_s;
+        minh.role = Role::Auditor;
+        for (const Role role : kAllRoles) {
+            minh.role = role;
+            m_gate->seat(minh);
+            const auto isRefused = [](const auto& answer) {
+                const auto* failure = std::get_if<api::DeskFailure>(&answer);
+                return failure && failure->error == api::DeskError::NotAllowed;
+            };
+            const bool mayReview = may(role, Permission::ReviewDisputes);
+            QCOMPARE(isRefused(await(m_service->cases(10))), !mayReview);
+            QCOMPARE(isRefused(await(m_service->thread({"own", "c1"}, std::nullopt))), !mayReview);
+            QCOMPARE(isRefused(await(m_service->search({}))), !mayReview);
+            QCOMPARE(isRefused(await(m_service->reveal({"own", "c1"}, "m1", u"vì sao"_s))),
+                     !may(role, Permission::RevealMasked));
+            QCOMPARE(isRefused(await(m_service->addNote("none", u"x"_s))), !may(role, Permission::JudgeDisputes));
+            QCOMPARE(isRefused(await(m_service->setHold("none", true))), !may(role, Permission::PlaceHolds));
+        }
+    }
+
+    void aThreadIsGivenOutOnlyAfterTheLookWasWrittenDown()
+    {
+        const auto answer = await(m_service->thread({"own", "c1"}, std::nullopt));
+        const auto& thread = std::get<DisputeThread>(answer);
+        QCOMPARE(int(thread.lines.size()), 1);
+        QCOMPARE(thread.lines[0].body, u"Shop giao thiếu hàng rồi"_s);
+        QCOMPARE(thread.lines[0].role, PartyRole::Customer);
+        QCOMPARE(newestAct(), u"dispute.viewed"_s);
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->thread({"own", "nobody"}, std::nullopt))).error,
+                 api::DeskError::NotFound);
+        m_history->close();
+        QVERIFY_THROWS_EXCEPTION(StoreError, await(m_service->thread({"mysql", "thr-1"}, std::nullopt)));
+    }
+
+    void anOriginalIsGivenOutOnlyAfterItWasWrittenDown()
+    {
+        QCOMPARE(std::get<api::OriginalText>(await(m_service->original({"mysql", "thr-1"}, "kept"))).text,
+                 u"Nguyên văn"_s);
+        QCOMPARE(newestAct(), u"dispute.original"_s);
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->original({"mysql", "thr-1"}, "gone"))));
+    }
+
+    void oneSourceThatIsAwayKeepsNoOtherFromAnswering()
+    {
+        m_other.isAway = true;
+        const auto found = std::get<api::FoundLines>(await(m_service->search({u"giao thieu"_s, {}, {}, 50})));
+        QCOMPARE(int(found.hits.size()), 1);
+        QCOMPARE(found.hits[0].ref, (ThreadRef{"own", "c1"}));
+        QVERIFY(!found.isWhole);
+        QVERIFY(std::get<api::CaseList>(await(m_service->cases(10))).cases.empty());
+        m_other.isAway = false;
+        QCOMPARE(int(std::get<api::FoundLines>(await(m_service->search({u"giao thieu"_s, {}, {}, 50}))).hits.size()),
+                 2);
+        QCOMPARE(int(std::get<api::CaseList>(await(m_service->cases(10))).cases.size()), 1);
+    }
+
+    void aCaseGoesFromLiveToAVerdict()
+    {
+        const auto opened = std::get<CaseFile>(await(m_service->openCase(ConversationId("c1"_ba), MessageId("m1"_ba))));
+        QCOMPARE(opened.shown.number, u"KN-0001"_s);
+        QVERIFY(opened.shown.deadline.has_value());
+        const QByteArray id = opened.shown.id;
+        QCOMPARE(int(std::get<CaseFile>(await(m_service->addNote(id, u"Kho đóng thiếu"_s))).notes.size()), 1);
+        QVERIFY(std::get<CaseFile>(await(m_service->setHold(id, true))).shown.isHeld);
+        QVERIFY(!std::get<CaseFile>(await(m_service->setHold(id, false))).shown.isHeld);
+        QCOMPARE(
+            std::get<CaseFile>(await(m_service->proposeVerdict(id, DisputeVerdict::Shop, u"Kho"_s))).verdict.verdict,
+            DisputeVerdict::Shop);
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->approveVerdict(id))).error, api::DeskError::Refused);
+        QCOMPARE(await(m_cases->approveVerdict(QUuid::fromString(QLatin1StringView(id)),
+                                               {OperatorId("hung"_ba), u"Hùng"_s})),
+                 CaseAct::Done);
+        QCOMPARE(std::get<CaseFile>(await(m_service->caseFile(id))).shown.status, u"DECIDED"_s);
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->proposeVerdict(id, DisputeVerdict::Nobody, {}))).error,
+                 api::DeskError::AlreadyDecided);
+    }
+
+    void tellsWhenASourceComesAndGoes()
+    {
+        QSignalSpy changed(m_service.get(), &DisputeService::changed);
+        const auto first = std::get<std::vector<SourceStatus>>(await(m_service->sources()));
+        QCOMPARE(int(first.size()), 2);
+        m_other.isAway = true;
+        await(m_service->search({u"x"_s, {}, {}, 50}));
+        QCOMPARE(changed.last().at(0).value<std::vector<SourceStatus>>().at(1).state, SourceState::Away);
+        m_service->cancel();
+        QCOMPARE(m_other.cancelled, 1);
+    }
+
+    void answersNotReadyBeforeTheEngineIsThere()
+    {
+        FakePeople people;
+        DisputeHost host(people);
+        const auto asked = host.cases(10);
+        QTRY_VERIFY(asked.isFinished());
+        QCOMPARE(std::get<api::DeskFailure>(asked.result()).error, api::DeskError::NotReady);
+        host.attach(m_service.get());
+        const auto again = host.cases(10);
+        QTRY_VERIFY(again.isFinished());
+        QVERIFY(std::holds_alternative<api::CaseList>(again.result()));
+        host.attach(nullptr);
+    }
+};
+
+TONGDAI_TEST(DisputeServiceTest)
+
+}  // namespace tongdai::testing
+
+#include "dispute_service_test.moc"

@@ -1,0 +1,155 @@
+#include "engine/host/desk/feed_follower.h"
+#include "tests/support/hand_moved_clock.h"
+#include "tests/support/test_registry.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+HistoryEvent followedEvent(qint64 id, const QByteArray& conversation)
+{
+    return {id, u"message_sent"_s, ConversationId(conversation), {}, {}, 1, {}};
+}
+
+/// A history of events alone, which remembers what it was asked for.
+class FollowedReader final : public ports::HistoryReader,
+                             public ports::DraftStore,
+                             public ports::MessageSearch,
+                             public ports::CustomerDetailsStore {
+public:
+    QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
+    QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
+    {
+        Conversation row;
+        row.id = id;
+        co_return row;
+    }
+    QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId>) override
+    {
+        co_return std::vector<Conversation>();
+    }
+    QCoro::Task<CustomerDetails> customerDetails(ConversationId) override { co_return CustomerDetails(); }
+    QCoro::Task<Kept> keepDetails(BackgroundTask, std::vector<LineDetails>, qint64) override { co_return Kept(); }
+    QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint, int) override
+    {
+        co_return std::vector<ConversationId>();
+    }
+    QCoro::Task<bool> hasSample() override { co_return false; }
+    QCoro::Task<ThreadPage> thread(ThreadQuery) override { co_return ThreadPage(); }
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
+    {
+        co_return std::vector<AdminConversation>();
+    }
+    QCoro::Task<HistoryStats> stats(std::chrono::hours, std::chrono::seconds) override { co_return HistoryStats(); }
+    QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int) override
+    {
+        askedAfter.push_back(id);
+        std::vector<HistoryEvent> after;
+        for (const HistoryEvent& event : events) {
+            if (event.id > id) after.push_back(event);
+        }
+        if (whileReading) whileReading();
+        co_return after;
+    }
+    QCoro::Task<qint64> newestEventId() override { co_return events.empty() ? 0 : events.back().id; }
+    QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState>, int) override
+    {
+        co_return std::vector<OutboxItem>();
+    }
+    QCoro::Task<void> saveDraft(OperatorId, Draft) override { co_return; }
+    QCoro::Task<std::vector<Draft>> drafts(OperatorId) override { co_return std::vector<Draft>(); }
+    QCoro::Task<MessageHits> search(MessageQuery) override { co_return MessageHits(); }
+
+    std::vector<HistoryEvent> events;
+    std::vector<qint64> askedAfter;
+    std::function<void()> whileReading;
+};
+
+/// The follower with what it follows.
+struct FollowedScene {
+    explicit FollowedScene(qint64 overlap) : feed(reader, desk, overlap) {}
+
+    void writeOwn(qint64 id)
+    {
+        reader.events.push_back(followedEvent(id, "ours"_ba));
+        Change change;
+        change.events = {reader.events.back()};
+        feed.changed(change);
+    }
+    void writeForeign(qint64 id) { reader.events.push_back(followedEvent(id, "theirs"_ba)); }
+
+    HandMovedClock clock;
+    FollowedReader reader;
+    DeskGate gate{{OperatorId("lan"), u"Lan"_s}};
+    DeskService desk{{clock, reader, reader, reader, reader}, gate};
+    FeedFollower feed;
+};
+
+}  // namespace
+
+class FeedFollowerTest : public QObject {
+    Q_OBJECT
+private slots:
+    void readsNothingAgainThatThisEngineTold();
+    void readsFromTheFirstGapOn();
+    void takesNothingForForeignThatIsToldWhileItReads();
+};
+
+void FeedFollowerTest::readsNothingAgainThatThisEngineTold()
+{
+    FollowedScene scene(0);
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    for (qint64 id = 1; id <= 5000; ++id)  // more than it reads at once
+        scene.writeOwn(id);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
+    QCOMPARE(scene.reader.askedAfter.front(), 5000);
+    QCOMPARE(foreign.count(), 0);
+}
+
+void FeedFollowerTest::readsFromTheFirstGapOn()
+{
+    FollowedScene scene(2);
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    for (qint64 id = 1; id <= 10; ++id)
+        scene.writeOwn(id);
+    scene.writeForeign(11);
+    for (qint64 id = 12; id <= 20; ++id)
+        scene.writeOwn(id);
+    QTRY_COMPARE(foreign.count(), 1);
+    QCOMPARE(scene.reader.askedAfter, std::vector<qint64>{8});
+    QCOMPARE(foreign.first().first().value<Conversation>().id, ConversationId("theirs"));
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 2u);
+    QCOMPARE(scene.reader.askedAfter.back(), 18);
+    QCOMPARE(foreign.count(), 1);
+}
+
+void FeedFollowerTest::takesNothingForForeignThatIsToldWhileItReads()
+{
+    FollowedScene scene(0);
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    scene.reader.events.push_back(followedEvent(1, "ours"_ba));
+    scene.reader.whileReading = [&scene] {
+        Change change;
+        change.events = {scene.reader.events.front()};
+        scene.feed.changed(change);
+    };
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 2u);
+    QCOMPARE(scene.reader.askedAfter.back(), 1);
+    QCOMPARE(foreign.count(), 0);
+}
+
+TONGDAI_TEST(FeedFollowerTest)
+
+}  // namespace tongdai::testing
+
+#include "feed_follower_test.moc"

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "engine/api/key_browser.h"
+
+namespace tongdai::testing {
+
+/// A Redis without an engine, in pages of two keys. GUI thread.
+class FakeKeys final : public api::KeyBrowser {
+    Q_OBJECT
+public:
+    api::Asked<api::KeyPage> step(const QByteArray& from, const QByteArray& match) override
+    {
+        matches.push_back(match);
+        if (isAway) return api::answered<api::KeyPage>(api::DeskFailure{api::DeskError::StoreDown, {}});
+        api::KeyPage page;
+        const size_t first = size_t(from.toInt());
+        for (size_t i = first; i < std::min(first + 2, keys.size()); ++i)
+            page.keys.push_back(keys[i]);
+        page.next = first + 2 < keys.size() ? QByteArray::number(first + 2) : QByteArrayLiteral("0");
+        page.looked = 2;
+        page.inAll = qint64(keys.size());
+        return api::answered<api::KeyPage>(page);
+    }
+    api::Asked<api::KeyValue> value(const QByteArray& key, const QByteArray& from) override
+    {
+        asked.push_back(key);
+        api::KeyValue value;
+        value.type = QByteArrayLiteral("list");
+        value.rows = {{from.isEmpty() ? QByteArrayLiteral("0") : from, QByteArrayLiteral("value of ") + key}};
+        value.next = from.isEmpty() ? QByteArrayLiteral("1") : QByteArray();
+        return api::answered<api::KeyValue>(value);
+    }
+
+    std::vector<api::SeenKey> keys;
+    std::vector<QByteArray> matches;
+    std::vector<QByteArray> asked;
+    bool isAway = false;
+};
+
+}  // namespace tongdai::testing

@@ -1,0 +1,285 @@
+#include "tests/support/fake_people.h"
+#include "tests/support/fake_setup.h"
+#include "tests/support/test_registry.h"
+#include "tests/ui/window_stage.h"
+#include "ui/common/role_label.h"
+#include "ui/people/sign_in_cover.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QInputMethodEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// The real window with people, over fakes of the engine.
+struct PeopleStage {
+    explicit PeopleStage(bool isAlone = false, LanguageChoice words = LanguageChoice::English,
+                         SchemeChoice scheme = SchemeChoice::Light)
+    {
+        language.setZone(QTimeZone("Asia/Ho_Chi_Minh"));
+        language.setChoice(words);
+        theme.setChoice(scheme);
+        theme.install();
+        desk.fillShop();
+        isAlone ? people.sitAlone() : people.openShopOfThree();
+        makeWindow();
+    }
+    void makeWindow()
+    {
+        window.reset();
+        EngineDoors doors{desk, system, sample, SetupDoors{tester, works, setup}, &statistics};
+        doors.people = &people;
+        window = std::make_unique<MainWindow>(doors, Look{theme, language, [this] { return desk.now; }}, settings);
+        window->setShopName(u"Shop Hoa Sen"_s);
+        window->resize(1366, 768);
+        window->show();
+        QApplication::setActiveWindow(window.get());
+        WindowStage::settle();
+    }
+    template <class W>
+    W* child(const QString& name) const
+    {
+        return window->findChild<W*>(name);
+    }
+    SignInCover& cover() const { return *child<SignInCover>(u"signInCover"_s); }
+    /// As an input method does: keyClicks() knows no Vietnamese.
+    static void type(const QString& text)
+    {
+        QInputMethodEvent typed;
+        typed.setCommitString(text);
+        QApplication::sendEvent(QApplication::focusWidget(), &typed);
+    }
+    static void press(Qt::Key key, Qt::KeyboardModifiers with = {})
+    {
+        QWidget* const to = QApplication::focusWidget() ? QApplication::focusWidget() : QApplication::activeWindow();
+        QTest::keyClick(to, key, with);
+        WindowStage::settle();
+    }
+    /// By keys alone, from the first field on.
+    void signIn(const QString& name, const QString& password)
+    {
+        type(name);
+        press(Qt::Key_Tab);
+        type(password);
+        press(Qt::Key_Return);
+    }
+    QString trouble() const
+    {
+        const auto* label = child<RoleLabel>(u"signInTrouble"_s);
+        return label->isVisibleTo(window.get()) ? label->text() : QString();
+    }
+
+    FakePeople people;
+    FakeDesk desk;
+    FakeSystem system;
+    FakeSampleShop sample;
+    FakeStatistics statistics;
+    FakeTester tester;
+    FakeWorks works;
+    FakeSetupDesk setup;
+    DaylightScheme desktop;
+    Theme theme{desktop};
+    Language language;
+    ScreenSettings settings{QString()};
+    std::unique_ptr<MainWindow> window;
+};
+
+}  // namespace
+
+class PeopleGuiTest : public QObject {
+    Q_OBJECT
+private slots:
+    void oneAloneSeesNoSignIn()
+    {
+        PeopleStage stage(true);
+        QVERIFY(!stage.cover().isVisible());
+        QVERIFY(stage.window->pageNames().contains(u"setup"_s));
+        // Ctrl+L hides what is on screen; without a password Enter shows it again.
+        PeopleStage::press(Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(stage.cover().isVisible());
+        QVERIFY(stage.cover().geometry().contains(stage.window->rect()));
+        PeopleStage::press(Qt::Key_Return);
+        QVERIFY(!stage.cover().isVisible());
+    }
+
+    void signsInByKeyboard()
+    {
+        PeopleStage stage;
+        QVERIFY(stage.cover().isVisible());
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"signInName"_s);
+        stage.signIn(u"lan"_s, u"sai"_s);
+        QCOMPARE(stage.trouble(), u"This name and password do not go together."_s);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"signInPassword"_s);
+        PeopleStage::type(stage.people.password);
+        PeopleStage::press(Qt::Key_Return);
+        QVERIFY(!stage.cover().isVisible());
+        QCOMPARE(stage.people.now.me->id, OperatorId("lan"));
+    }
+
+    /// Nothing below the cover hears a key, not even its shortcuts.
+    void coversTheWholeWindow()
+    {
+        PeopleStage stage;
+        const QString before = stage.window->windowTitle();
+        for (const Qt::Key key : {Qt::Key_5, Qt::Key_6, Qt::Key_E, Qt::Key_Slash})
+            PeopleStage::press(key, Qt::ControlModifier);
+        QCOMPARE(stage.window->windowTitle(), before);
+        QVERIFY(stage.window->findChildren<QDialog*>().isEmpty());
+        for (int i = 0; i < 8; ++i) {
+            PeopleStage::press(Qt::Key_Tab);
+            QVERIFY(stage.cover().isAncestorOf(QApplication::focusWidget()));
+        }
+        stage.signIn(u"hạnh"_s, stage.people.password);
+        stage.people.lock();
+        WindowStage::settle();
+        for (int i = 0; i < 5; ++i) {
+            PeopleStage::press(Qt::Key_Tab, Qt::ShiftModifier);
+            QVERIFY(stage.cover().isAncestorOf(QApplication::focusWidget()));
+        }
+    }
+
+    void waitsAfterTooManyFailures()
+    {
+        PeopleStage stage;
+        stage.people.wait = 9s;
+        stage.signIn(u"lan"_s, u"sai"_s);
+        QVERIFY2(stage.trouble().startsWith(u"Too many wrong passwords"_s), qPrintable(stage.trouble()));
+        QVERIFY(!stage.child<QPushButton>(u"signInAccept"_s)->isEnabled());
+        PeopleStage::type(stage.people.password);
+        PeopleStage::press(Qt::Key_Return);
+        QVERIFY(!stage.people.now.me);
+    }
+
+    void choosesAPasswordOfOnesOwn()
+    {
+        PeopleStage stage;
+        stage.people.people.people[1].mustChangePassword = true;
+        stage.signIn(u"lan"_s, stage.people.password);
+        QVERIFY(stage.cover().isVisible());
+        QVERIFY(stage.child<QLineEdit>(u"signInPassword"_s)->isHidden());
+        stage.child<QLineEdit>(u"newPassword"_s)->setFocus();
+        PeopleStage::type(u"một mật khẩu"_s);
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::type(u"khác hẳn"_s);
+        PeopleStage::press(Qt::Key_Return);
+        QCOMPARE(stage.trouble(), u"The two new passwords are not the same."_s);
+        stage.child<QLineEdit>(u"newPasswordAgain"_s)->clear();
+        PeopleStage::type(u"một mật khẩu"_s);
+        PeopleStage::press(Qt::Key_Return);
+        QVERIFY(!stage.cover().isVisible());
+        QCOMPARE(stage.people.password, u"một mật khẩu"_s);
+    }
+
+    void showsEachRoleItsPages_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("pages");
+        QTest::newRow("administrator") << u"hạnh"_s << QStringList{u"live"_s, u"stats"_s, u"system"_s, u"setup"_s};
+        QTest::newRow("operator") << u"lan"_s << QStringList{u"live"_s, u"system"_s};
+        QTest::newRow("auditor") << u"minh"_s << QStringList{u"live"_s, u"stats"_s, u"system"_s};
+    }
+
+    void showsEachRoleItsPages()
+    {
+        QFETCH(QString, name);
+        QFETCH(QStringList, pages);
+        PeopleStage stage;
+        stage.signIn(name, stage.people.password);
+        stage.makeWindow();  // as the console does for everybody who sits down
+        QCOMPARE(stage.window->pageNames(), pages);
+    }
+
+    /// From alone to two people, by keyboard: a password, the first administrator, somebody let in.
+    void letsTheSecondPersonIn()
+    {
+        PeopleStage stage(true);
+        stage.window->openPage(u"setup"_s);
+        auto* sections = stage.child<QListWidget>(u"sections"_s);
+        for (int i = 0; i < sections->count() && sections->currentItem()->text().trimmed() != u"People"_s; ++i)
+            PeopleStage::press(Qt::Key_Down);
+        QCOMPARE(sections->currentItem()->text().trimmed(), u"People"_s);
+        stage.child<QPushButton>(u"addPerson"_s)->setFocus();
+        PeopleStage::press(Qt::Key_Space);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"ownPassword"_s);
+        PeopleStage::type(u"mật khẩu của chủ"_s);
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::type(u"mật khẩu của chủ"_s);
+        PeopleStage::press(Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"personId"_s);
+        PeopleStage::type(u"lan"_s);
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::type(u"Trần Ngọc Lan"_s);
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::press(Qt::Key_Down);  // supervisor
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::press(Qt::Key_Space);
+        const auto* table = stage.child<QTableWidget>(u"peopleTable"_s);
+        QCOMPARE(table->rowCount(), 2);
+        QCOMPARE(table->item(1, 2)->text(), u"Supervisor"_s);
+        QCOMPARE(stage.child<RoleLabel>(u"madePassword"_s)->text(), u"h7kd-29mn-qwev-3xzp"_s);
+    }
+
+    void looksRight_data()
+    {
+        QTest::addColumn<LanguageChoice>("words");
+        QTest::addColumn<SchemeChoice>("scheme");
+        QTest::newRow("en-light") << LanguageChoice::English << SchemeChoice::Light;
+        QTest::newRow("vi-dark") << LanguageChoice::Vietnamese << SchemeChoice::Dark;
+    }
+
+    /// Pictures for people to look at, where TONGDAI_PICTURES names a folder; here that nothing is cut off.
+    void looksRight()
+    {
+        QFETCH(LanguageChoice, words);
+        QFETCH(SchemeChoice, scheme);
+        PeopleStage stage(false, words, scheme);
+        const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
+        const auto keep = [&](const QString& what) {
+            WindowStage::settle();
+            for (const RoleLabel* label : stage.window->findChildren<RoleLabel*>()) {
+                if (!label->isVisible() || label->wordWrap()) continue;
+                QVERIFY2(label->width() >= label->sizeHint().width() || label->text().isEmpty(),
+                         qPrintable(what + u": "_s + label->text()));
+            }
+            if (!folder.isEmpty())
+                stage.window->grab().save(
+                    u"%1/%2-%3.png"_s.arg(folder, what, QString::fromLatin1(QTest::currentDataTag())));
+        };
+        keep(u"sign-in"_s);
+        stage.signIn(u"lan"_s, u"sai"_s);
+        keep(u"wrong"_s);
+        stage.child<QLineEdit>(u"signInName"_s)->setText(u"hạnh"_s);
+        stage.child<QLineEdit>(u"signInPassword"_s)->setText(stage.people.password);
+        PeopleStage::press(Qt::Key_Return);
+        stage.people.lock();
+        keep(u"locked"_s);
+        PeopleStage::type(stage.people.password);
+        PeopleStage::press(Qt::Key_Return);
+        stage.makeWindow();
+        stage.window->openPage(u"setup"_s);
+        auto* sections = stage.child<QListWidget>(u"sections"_s);
+        sections->setCurrentRow(sections->count() - 1);
+        keep(u"people"_s);
+        stage.child<QPushButton>(u"addPerson"_s)->click();
+        keep(u"new-person"_s);
+        stage.people.now.me->mustChangePassword = true;
+        emit stage.people.changed();
+        keep(u"first-password"_s);
+    }
+};
+
+TONGDAI_TEST(PeopleGuiTest)
+
+}  // namespace tongdai::testing
+
+#include "people_gui_test.moc"

@@ -1,0 +1,101 @@
+#include "ui/live/silence_sheet.h"
+
+#include "tests/support/test_registry.h"
+#include "tests/ui/opened_page.h"
+#include "ui/common/elided_label.h"
+#include "ui/common/notice_bar.h"
+#include "ui/live/live_page.h"
+#include "ui/live/wait_ring.h"
+
+#include <QLabel>
+#include <QPushButton>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using testing::OpenedPage;
+
+/// "Why did the bot not answer?" from the thread, and the ring that says that it waits for the customer.
+class SilenceSheetTest : public QObject {
+    Q_OBJECT
+
+    static SilenceSheet* sheet(OpenedPage& stage) { return stage.child<SilenceSheet>(u"silenceSheet"_s); }
+
+private slots:
+    void saysWhyByKeysAndLeadsToTheProof()
+    {
+        OpenedPage stage;
+        const StoredMessage first = stage.model().lineAt(0).message;
+        stage.desk.silence.steps = {
+            {api::SilenceCause::PersonHas, u"Lan"_s, {}, first.receivedAt, first.rev},
+            {api::SilenceCause::NotDelivered, {}, u"blocked"_s, stage.desk.now, 0},
+            {api::SilenceCause::AiAway, {}, u"Connection refused."_s, {}, 0},
+        };
+        QTest::keyClick(&stage.box(), Qt::Key_W, Qt::AltModifier);
+        QTRY_VERIFY(sheet(stage) && sheet(stage)->isVisible());
+        QCOMPARE(stage.desk.silencesAsked.size(), size_t(1));
+        QStringList words;
+        for (const QLabel* label : sheet(stage)->findChildren<QLabel*>(u"silenceStep"_s))
+            words << label->text();
+        QCOMPARE(words, (QStringList{u"Lan had the conversation, so the bot was silent."_s,
+                                     u"There is an answer, but the channel refused it: blocked."_s,
+                                     u"The AI does not answer now: Connection refused."_s}));
+        const auto proofs = sheet(stage)->findChildren<QPushButton*>(u"showLine"_s);
+        QCOMPARE(proofs.size(), 1);
+        proofs[0]->setFocus();
+        QTest::keyClick(proofs[0], Qt::Key_Space);
+        QTRY_VERIFY(!sheet(stage));
+        QVERIFY(stage.thread().topOfRow(stage.model().rowOfRev(first.rev)) >= 0);
+    }
+
+    void asksAboutTheCustomersNewestLine()
+    {
+        OpenedPage stage;
+        qint64 newest = 0;
+        for (int row = 0; row < stage.model().rowCount(); ++row) {
+            if (stage.model().lineAt(row).message.speaker == Speaker::Customer)
+                newest = stage.model().lineAt(row).message.rev;
+        }
+        stage.page.view()->askForReasons();
+        QTRY_COMPARE(stage.desk.silencesAsked, std::vector<qint64>{newest});
+        QTRY_VERIFY(sheet(stage));
+        QTest::keyClick(sheet(stage), Qt::Key_Escape);
+        QTRY_VERIFY(!sheet(stage));
+    }
+
+    void saysThatItCannotKnow()
+    {
+        OpenedPage stage;
+        stage.desk.failNext(api::DeskError::StoreDown);
+        stage.page.view()->askForReasons();
+        QTRY_VERIFY(stage.child<NoticeBar>(u"actNotice"_s)->isVisible());
+        QVERIFY(!sheet(stage));
+    }
+
+    void showsHowLongItWaitsForTheCustomer()
+    {
+        OpenedPage stage(true, "c-12348"_ba);
+        QTRY_VERIFY(stage.page.view()->conversation().has_value());
+        api::Activity activity;
+        activity.conversation = ConversationId("c-12348"_ba);
+        activity.awaitedSince = stage.desk.now - 600ms;
+        activity.answersAt = stage.desk.now + 2400ms;
+        emit stage.desk.activityChanged(activity);
+        auto* ring = stage.child<WaitRing>(u"waitRing"_s);
+        QVERIFY(ring->isVisible());
+        QCOMPARE(ring->left(), 0.8);
+        QVERIFY(stage.child<ElidedLabel>(u"activity"_s)->fullText().contains(u"2.4"_s));
+        activity.botThinking = true;
+        activity.thinkingSince = stage.desk.now;
+        activity.awaitedSince = activity.answersAt = {};
+        emit stage.desk.activityChanged(activity);
+        QVERIFY(!ring->isVisible());
+    }
+};
+
+TONGDAI_TEST(SilenceSheetTest)
+
+}  // namespace tongdai
+
+#include "silence_sheet_gui_test.moc"

@@ -1,0 +1,172 @@
+#include "tests/support/test_registry.h"
+#include "tests/ui/whole_stage.h"
+#include "ui/common/notice_bar.h"
+#include "ui/common/role_label.h"
+#include "ui/locks/locks_page.h"
+#include "ui/locks/row_delegate.h"
+
+#include <QApplication>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTableView>
+#include <QTest>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using testing::WholeStage;
+
+/// Background work on the Locks page: what it does, how far it is, and what a person decides, by keys.
+class TasksTest : public QObject {
+    Q_OBJECT
+    std::unique_ptr<WholeStage> m_stage;
+
+    QTableView& table() { return *m_stage->child<QTableView>(u"tasksTable"_s); }
+    QString cell(int row, int column) { return table().model()->index(row, column).data().toString(); }
+    QPushButton& button(const QString& name) { return *m_stage->child<QPushButton>(name); }
+    QString outcome() { return m_stage->child<NoticeBar>(u"tasksOutcome"_s)->sentence(); }
+    QPlainTextEdit& body() { return *m_stage->child<QPlainTextEdit>(u"taskBody"_s); }
+    void down(int rows)
+    {
+        for (int i = 0; i < rows; ++i)
+            QTest::keyClick(&table(), Qt::Key_Down);
+        m_stage->settle();
+    }
+    /// Goes there with Tab as somebody without a mouse does, then presses it.
+    void press(const QString& name)
+    {
+        QPushButton& wanted = button(name);
+        for (int i = 0; i < 30 && !wanted.hasFocus(); ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            m_stage->settle();
+        }
+        QVERIFY2(wanted.hasFocus(), qPrintable(name + u" is not reached by Tab"_s));
+        QTest::keyClick(&wanted, Qt::Key_Space);
+        m_stage->settle();
+    }
+
+private slots:
+    void init()
+    {
+        m_stage = std::make_unique<WholeStage>();
+        m_stage->tasks.fill(m_stage->desk.now);
+        m_stage->window->show();
+        m_stage->fill();
+        m_stage->window->openPage(u"locks"_s);
+        m_stage->settle();
+        QTest::keyClick(m_stage->window.get(), Qt::Key_5, Qt::AltModifier);
+        m_stage->settle();
+        QTRY_COMPARE(table().model()->rowCount(), 5);
+    }
+    void cleanup() { m_stage.reset(); }
+
+    void eachSaysWhatItDoesAndHowFarItIs()
+    {
+        QVERIFY(table().hasFocus());
+        QCOMPARE(cell(0, 0), u"Statistics"_s);
+        QCOMPARE(cell(0, 2), u"in work"_s);
+        QCOMPARE(cell(0, 3), u"7 of 12"_s);
+        QCOMPARE(table().model()->index(0, 3).data(RowDelegate::kShareRole).toDouble(), 7.0 / 12);
+        QCOMPARE(cell(1, 2), u"waits for its next try"_s);
+        QCOMPARE(cell(2, 2), u"given up"_s);
+        QVERIFY(m_stage->child<RoleLabel>(u"taskDoing"_s)->text().contains(u"hours that are over"_s));
+        QCOMPARE(m_stage->child<QTabBar>(u"locksTabs"_s)->tabText(4), u"Tasks (3)"_s);
+    }
+    void showsEveryTryThatFailed()
+    {
+        down(2);
+        const QString tries = m_stage->child<RoleLabel>(u"taskTries"_s)->text();
+        QCOMPARE(tries.count(u"shop-pc/4711"_s), 5);
+        QCOMPARE(tries.count(u"10 addresses"_s), 5);
+    }
+    void triesOneAGroupOrAllAgain()
+    {
+        down(2);
+        press(u"taskAgain"_s);
+        QCOMPARE(m_stage->tasks.resolved.size(), size_t(1));
+        QCOMPARE(m_stage->tasks.resolved[0].ids, std::vector<qint64>{5});
+        QVERIFY2(outcome().contains(u"audit log"_s), qPrintable(outcome()));
+        press(u"taskAlikeAgain"_s);
+        QCOMPARE(m_stage->tasks.resolved.size(), size_t(1));  // a second press is asked for
+        press(u"taskAlikeAgain"_s);
+        QCOMPARE(m_stage->tasks.resolved[1].ids, (std::vector<qint64>{5, 4}));
+        press(u"taskAllAgain"_s);
+        press(u"taskAllAgain"_s);
+        QCOMPARE(m_stage->tasks.resolved[2].ids, (std::vector<qint64>{5, 4, 3}));
+        press(u"taskDrop"_s);
+        press(u"taskDrop"_s);
+        QCOMPARE(m_stage->tasks.resolved[3].decision, TaskDecision::Drop);
+    }
+    void aBodyIsEditedAndTriedAgain()
+    {
+        down(4);
+        QVERIFY(!body().isReadOnly());
+        QVERIFY(!button(u"taskSave"_s).isVisible());
+        body().setFocus();
+        QTest::keyClick(&body(), Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClicks(&body(), u","_s);
+        QVERIFY(button(u"taskSave"_s).isVisible());
+        press(u"taskSave"_s);
+        QVERIFY2(outcome().contains(u"no JSON object"_s), qPrintable(outcome()));
+        QVERIFY(m_stage->tasks.edits.empty());
+        body().setFocus();
+        QTest::keyClick(&body(), Qt::Key_Backspace);
+        m_stage->tasks.problem = u"status must be \"true\" or \"false\""_s;
+        press(u"taskSave"_s);
+        QVERIFY2(outcome().contains(u"status must be"_s), qPrintable(outcome()));
+        m_stage->tasks.problem.clear();
+        press(u"taskSave"_s);
+        QCOMPARE(m_stage->tasks.edits.size(), size_t(2));
+        QCOMPARE(m_stage->tasks.edits[1].first, 3);
+        QCOMPARE(m_stage->tasks.edits[1].second, m_stage->tasks.picture.tasks[4].task.payload);
+        QVERIFY(!button(u"taskSave"_s).isVisible());
+    }
+    void cancelsWhereThatIsSafe()
+    {
+        QVERIFY(button(u"taskCancel"_s).isVisible());
+        press(u"taskCancel"_s);
+        QVERIFY(m_stage->tasks.cancelled.empty());
+        press(u"taskCancel"_s);
+        QCOMPARE(m_stage->tasks.cancelled, std::vector<qint64>{1});
+        table().setFocus();
+        down(2);
+        QVERIFY(!button(u"taskCancel"_s).isVisible());
+    }
+    void spaceHoldsThePictureAndGoesOnCounting()
+    {
+        auto* hold = m_stage->child<LocksPage>()->findChild<QPushButton*>(u"hold"_s);
+        QVERIFY(hold->isVisible());
+        QTest::keyClick(&table(), Qt::Key_Space);
+        m_stage->tasks.picture.tasks[0].done = 9;
+        m_stage->tasks.picture.tasks.pop_back();
+        QTRY_VERIFY2(hold->text().contains(u"2"_s), qPrintable(hold->text()));
+        QCOMPARE(cell(0, 3), u"7 of 12"_s);
+        QCOMPARE(table().model()->rowCount(), 5);
+        QTest::keyClick(&table(), Qt::Key_Space);
+        QCOMPARE(cell(0, 3), u"9 of 12"_s);
+        QCOMPARE(table().model()->rowCount(), 4);
+        // Whoever decides wants to see what comes of it.
+        QTest::keyClick(&table(), Qt::Key_Space);
+        QVERIFY(hold->isChecked());
+        down(2);
+        press(u"taskAgain"_s);
+        QTRY_VERIFY(!hold->isChecked());
+    }
+    void whatIsBeingWrittenStaysWhenThePictureChanges()
+    {
+        down(2);
+        body().setFocus();
+        QTest::keyClicks(&body(), u"x"_s);
+        const QString written = body().toPlainText();
+        m_stage->tasks.picture.tasks[2].task.lastError = u"another"_s;
+        QTRY_COMPARE(cell(2, 5), u"another"_s);
+        QCOMPARE(body().toPlainText(), written);
+    }
+};
+
+TONGDAI_TEST(TasksTest)
+
+}  // namespace tongdai
+
+#include "tasks_gui_test.moc"

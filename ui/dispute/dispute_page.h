@@ -1,0 +1,91 @@
+#pragma once
+
+#include "engine/api/dispute.h"
+#include "ui/common/look.h"
+#include "ui/common/page.h"
+#include "ui/evidence/export_subject.h"
+
+class QPushButton;
+
+namespace tongdai {
+
+class CasePane;
+class CasesPane;
+class DisputeColumns;
+class NoticeBar;
+class RoleLabel;
+class TravelPane;
+
+/// Disputes judged on history one can trust: cases, search over all sources, one conversation through time, and what
+/// the shop decides (workspace 3.14). Lives on the GUI thread; asks nothing before it is opened.
+class DisputePage final : public Page {
+    Q_OBJECT
+public:
+    DisputePage(api::Disputes& disputes, Look look, QWidget* parent = nullptr);
+
+    QString title() const override { return tr("Dispute"); }
+    Glyph glyph() const override { return Glyph::Dispute; }
+    QList<KeyLine> extraKeys() const override;
+    void saveLayout(ScreenSettings& settings) const override;
+    void restoreLayout(const ScreenSettings& settings) override;
+    void focusFirst() override;
+
+    /// A case about a message on Live: opens it, or the one that is open about its conversation.
+    void openCase(const ConversationId& conversation, const MessageId& message);
+    /// From now on the open conversation, and the case it is open for, can be exported (Ctrl+S): exportWanted.
+    void offerExport();
+    CasesPane* cases() const { return m_cases; }
+    TravelPane* travel() const { return m_travel; }
+
+signals:
+    void exportWanted(const tongdai::ExportSubject& subject);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void build();
+    void buildActions();
+    void askAll();
+    void askCases();
+    void showCase(const DisputeCase& chosen);
+    void showFile(const CaseFile& file);
+    void showThread(const ThreadRef& ref, const QString& heading, const QByteArray& line);
+    void askEarlier();
+    void openOriginal(const QByteArray& line);
+    void reveal(const QByteArray& line, const QString& reason);
+    void compare();
+    QString nameOf(const DisputeThread& thread) const;
+    void tell(const api::DeskFailure& failure);
+    void retry();
+    void bringThread();
+    void leave();
+    void nextPane(int direction);
+    std::optional<ExportSubject> exportSubject() const;
+    void writeExport();
+    void writeFoot();
+    void retranslate();
+
+    api::Disputes& m_disputes;
+    Look m_look;
+    bool m_isAsked = false;
+    int m_caseLimit = 100;
+    std::optional<CaseFile> m_opened;  ///< from Live, to be chosen as soon as the list has it
+    std::optional<ThreadRef> m_wanted;
+    std::optional<DisputeThread> m_kept;  ///< to be compared with another
+    QString m_heading;
+    QByteArray m_line;
+    api::NewestAnswer m_askedCases;
+    api::NewestAnswer m_askedThread;
+    api::NewestAnswer m_askedFile;
+    NoticeBar* m_notice;
+    CasesPane* m_cases;
+    TravelPane* m_travel;
+    CasePane* m_case;
+    DisputeColumns* m_splitter;
+    RoleLabel* m_foot;
+    QPushButton* m_export = nullptr;  ///< null: nothing can be exported
+};
+
+}  // namespace tongdai

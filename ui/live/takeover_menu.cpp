@@ -1,0 +1,69 @@
+#include "ui/live/takeover_menu.h"
+
+#include <QDateTime>
+#include <QEvent>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+TakeoverMenu::TakeoverMenu(Look look, QWidget* parent)
+    : QMenu(parent), m_look(std::move(look)), m_more(addAction(QString())), m_ends(), m_channelBot(nullptr)
+{
+    setObjectName(u"takeoverMenu"_s);
+    for (QAction*& end : m_ends)
+        end = addAction(QString());
+    connect(m_more, &QAction::triggered, this, [this] {
+        if (m_end) emit chosen(std::max(*m_end, m_look.now()) + 30min);
+    });
+    connect(m_ends[0], &QAction::triggered, this, [this] { emit chosen(m_look.now() + 1h); });
+    connect(m_ends[1], &QAction::triggered, this, [this] { emit chosen(m_look.now() + 4h); });
+    connect(m_ends[2], &QAction::triggered, this,
+            [this] { emit chosen(eightTomorrow(m_look.now(), m_look.formats().timeZone())); });
+    connect(m_ends[3], &QAction::triggered, this, [this] { emit chosen(std::nullopt); });
+    addSeparator();
+    m_channelBot = addAction(QString());
+    connect(m_channelBot, &QAction::triggered, this, [this] { emit channelBotWanted(m_isBotOff); });
+    setEnd({});
+    retranslate();
+}
+
+void TakeoverMenu::setChannel(const QString& channel, bool isBotOff)
+{
+    m_channel = channel;
+    m_isBotOff = isBotOff;
+    retranslate();
+}
+
+void TakeoverMenu::setEnd(const std::optional<TimePoint>& end)
+{
+    m_end = end;
+    m_more->setVisible(end.has_value());
+}
+
+TimePoint TakeoverMenu::eightTomorrow(TimePoint now, const QTimeZone& zone)
+{
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(now.time_since_epoch().count(), zone);
+    const QDateTime morning(local.date().addDays(1), QTime(8, 0), zone);
+    return TimePoint(std::chrono::milliseconds(morning.toMSecsSinceEpoch()));
+}
+
+void TakeoverMenu::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QMenu::changeEvent(event);
+}
+
+void TakeoverMenu::retranslate()
+{
+    m_more->setText(tr("&30 minutes more"));
+    m_ends[0]->setText(tr("For &1 hour"));
+    m_ends[1]->setText(tr("For &4 hours"));
+    m_ends[2]->setText(tr("Until &8:00 tomorrow"));
+    m_ends[3]->setText(tr("Until I &hand back"));
+    m_channelBot->setText(m_isBotOff ? tr("&Bot on again for all of %1").arg(m_channel)
+                                     : tr("&Bot off for all of %1").arg(m_channel));
+}
+
+}  // namespace tongdai

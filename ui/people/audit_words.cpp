@@ -1,0 +1,149 @@
+#include "ui/people/audit_words.h"
+
+#include "engine/domain/permission.h"
+#include "ui/people/people_words.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace tongdai {
+
+QString AuditWords::act(const QString& action)
+{
+    static const QHash<QString, const char*> words{
+        {QStringLiteral("takeover"), QT_TR_NOOP("Took over")},
+        {QStringLiteral("hand_back"), QT_TR_NOOP("Handed back to the bot")},
+        {QStringLiteral("assigned"), QT_TR_NOOP("Took the conversation")},
+        {QStringLiteral("closed"), QT_TR_NOOP("Closed")},
+        {QStringLiteral("reopened"), QT_TR_NOOP("Opened again")},
+        {QStringLiteral("forced_release"), QT_TR_NOOP("Released by force")},
+        {QStringLiteral("lock.life_given"), QT_TR_NOOP("Gave a lock an end")},
+        {QStringLiteral("lock.released"), QT_TR_NOOP("Released a lock")},
+        {QStringLiteral("lock.dropped"), QT_TR_NOOP("Dropped a lock")},
+        {QStringLiteral("outbox.sent_again"), QT_TR_NOOP("Sent again")},
+        {QStringLiteral("outbox.marked_sent"), QT_TR_NOOP("Marked as sent")},
+        {QStringLiteral("outbox.dropped"), QT_TR_NOOP("Not to be sent")},
+        {QStringLiteral("outbox.given_up"), QT_TR_NOOP("No further try to send")},
+        {QStringLiteral("outbox_decided"), QT_TR_NOOP("Decided about a delivery")},
+        {QStringLiteral("task.retried"), QT_TR_NOOP("Task tried again")},
+        {QStringLiteral("task.cancelled"), QT_TR_NOOP("Task cancelled")},
+        {QStringLiteral("task.edited"), QT_TR_NOOP("Task edited and tried again")},
+        {QStringLiteral("state.repaired"), QT_TR_NOOP("Redis written anew from the store")},
+        {QStringLiteral("task.dropped"), QT_TR_NOOP("Task dropped")},
+        {QStringLiteral("login_refused"), QT_TR_NOOP("Wrong token")},
+        {QStringLiteral("engine_started"), QT_TR_NOOP("Engine started")},
+        {QStringLiteral("engine_stopped"), QT_TR_NOOP("Engine stopped")},
+        {QStringLiteral("tokens_made"), QT_TR_NOOP("Tokens made")},
+        {QStringLiteral("settings_changed"), QT_TR_NOOP("Settings changed")},
+        {QStringLiteral("backup_made"), QT_TR_NOOP("Backup made")},
+        {QStringLiteral("backup_restored"), QT_TR_NOOP("Backup restored")},
+        {QStringLiteral("shop_moved"), QT_TR_NOOP("Shop moved to a server")},
+        {QStringLiteral("history_accepted"), QT_TR_NOOP("History accepted")},
+        {QStringLiteral("sample_removed"), QT_TR_NOOP("Sample removed")},
+        {QStringLiteral("retention"), QT_TR_NOOP("Old data removed")},
+        {QStringLiteral("hold.placed"), QT_TR_NOOP("Legal hold placed")},
+        {QStringLiteral("hold.released"), QT_TR_NOOP("Legal hold released")},
+        {QStringLiteral("erasure.session"), QT_TR_NOOP("Conversation erased")},
+        {QStringLiteral("erasure.person"), QT_TR_NOOP("Customer erased")},
+        {QStringLiteral("erasure.denied"), QT_TR_NOOP("Erasure refused")},
+        {QStringLiteral("signed_in"), QT_TR_NOOP("Signed in")},
+        {QStringLiteral("signed_out"), QT_TR_NOOP("Signed out")},
+        {QStringLiteral("sign_in_refused"), QT_TR_NOOP("Sign-in refused")},
+        {QStringLiteral("sign_in_rule"), QT_TR_NOOP("When to sign in")},
+        {QStringLiteral("viewed_as"), QT_TR_NOOP("Saw the desk as")},
+        {QStringLiteral("person_added"), QT_TR_NOOP("Person let in")},
+        {QStringLiteral("person_renamed"), QT_TR_NOOP("Person renamed")},
+        {QStringLiteral("person_role_changed"), QT_TR_NOOP("Role changed")},
+        {QStringLiteral("person_disabled"), QT_TR_NOOP("Person disabled")},
+        {QStringLiteral("person_enabled"), QT_TR_NOOP("Person let in again")},
+        {QStringLiteral("password_reset"), QT_TR_NOOP("Password made anew")},
+        {QStringLiteral("password_changed"), QT_TR_NOOP("Password changed")},
+        {QStringLiteral("audit_viewed"), QT_TR_NOOP("Audit log looked at")},
+        {QStringLiteral("audit_verified"), QT_TR_NOOP("Audit log verified")},
+        {QStringLiteral("case.opened"), QT_TR_NOOP("Case opened")},
+        {QStringLiteral("case.noted"), QT_TR_NOOP("Note in a case")},
+        {QStringLiteral("case.verdict_proposed"), QT_TR_NOOP("Verdict proposed")},
+        {QStringLiteral("case.decided"), QT_TR_NOOP("Verdict approved")},
+        {QStringLiteral("dispute.viewed"), QT_TR_NOOP("Looked at a disputed conversation")},
+        {QStringLiteral("dispute.original"), QT_TR_NOOP("Opened a deleted line")},
+        {QStringLiteral("dispute.revealed"), QT_TR_NOOP("Revealed masked numbers")},
+        {QStringLiteral("dispute.join"), QT_TR_NOOP("Asked to join a dispute")},
+        {QStringLiteral("dispute.package"), QT_TR_NOOP("Asked for the documents of a dispute")},
+        {QStringLiteral("dispute.close"), QT_TR_NOOP("Asked to close a dispute")},
+        {QStringLiteral("evidence_exported"), QT_TR_NOOP("Exported evidence")},
+        {QStringLiteral("erasure.refused"), QT_TR_NOOP("Erasure stopped by a hold")},
+    };
+    const char* const found = words.value(action);
+    return found ? tr(found) : action;
+}
+
+QString AuditWords::fact(const QString& field, const QJsonValue& value)
+{
+    static const QHash<QString, const char*> words{
+        {QStringLiteral("reason"), QT_TR_NOOP("Reason")},
+        {QStringLiteral("source"), QT_TR_NOOP("Source")},
+        {QStringLiteral("conversation"), QT_TR_NOOP("Conversation")},
+        {QStringLiteral("conversations"), QT_TR_NOOP("Conversations")},
+        {QStringLiteral("messages"), QT_TR_NOOP("Messages")},
+        {QStringLiteral("form"), QT_TR_NOOP("Form")},
+        {QStringLiteral("masked"), QT_TR_NOOP("Numbers masked")},
+        {QStringLiteral("notes"), QT_TR_NOOP("With notes")},
+        {QStringLiteral("lines"), QT_TR_NOOP("Lines")},
+        {QStringLiteral("chain_head"), QT_TR_NOOP("Chain head")},
+        {QStringLiteral("case"), QT_TR_NOOP("Case")},
+        {QStringLiteral("number"), QT_TR_NOOP("Case")},
+        {QStringLiteral("entries"), QT_TR_NOOP("Entries")},
+        {QStringLiteral("whole"), QT_TR_NOOP("Whole")},
+        {QStringLiteral("action"), QT_TR_NOOP("Filter")},
+        {QStringLiteral("role"), QT_TR_NOOP("Role")},
+        {QStringLiteral("name"), QT_TR_NOOP("Name")},
+        {QStringLiteral("why"), QT_TR_NOOP("Why")},
+        {QStringLiteral("cause"), QT_TR_NOOP("Cause")},
+        {QStringLiteral("verdict"), QT_TR_NOOP("Verdict")},
+        {QStringLiteral("by"), QT_TR_NOOP("By")},
+        {QStringLiteral("file"), QT_TR_NOOP("File")},
+        {QStringLiteral("version"), QT_TR_NOOP("Version")},
+        {QStringLiteral("when_several"), QT_TR_NOOP("Sign-in where several work")},
+    };
+    const char* const found = words.value(field);
+    const QString name = found ? tr(found) : field;
+    QString text;
+    if (value.isBool())
+        text = value.toBool() ? tr("yes") : tr("no");
+    else if (value.isObject() || value.isArray())
+        text = QString::fromUtf8(value.isObject() ? QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)
+                                                  : QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+    else if (field == QLatin1StringView("source") && value.toString() == QLatin1StringView("own"))
+        text = tr("this shop");
+    else if (field == QLatin1StringView("form"))
+        text = value.toString() == QLatin1StringView("package") ? tr("signed package") : value.toString().toUpper();
+    else if (field == QLatin1StringView("action"))
+        text = act(value.toString());
+    else if (const auto role = roleOf(value.toString()); role && field == QLatin1StringView("role"))
+        text = PeopleWords::role(*role);
+    else
+        text = value.toVariant().toString();
+    return text.isEmpty() ? name : tr("%1: %2", "name of a fact, the fact").arg(name, text);
+}
+
+QStringList AuditWords::facts(const AuditRow& row)
+{
+    QStringList facts;
+    if (!row.aboutName.isEmpty()) facts << row.aboutName;
+    const auto plain = [](const QJsonValue& value) {
+        const auto role = roleOf(value.toString());
+        return role ? PeopleWords::role(*role) : value.toVariant().toString();
+    };
+    const QLatin1StringView before("old");
+    const QLatin1StringView after("new");
+    if (row.detail.contains(before) || row.detail.contains(after))
+        facts << QStringLiteral("%1 → %2").arg(plain(row.detail[before]), plain(row.detail[after]));
+    for (auto field = row.detail.begin(); field != row.detail.end(); ++field) {
+        if (field.key() != before && field.key() != after) facts << fact(field.key(), field.value());
+    }
+    return facts;
+}
+
+}  // namespace tongdai

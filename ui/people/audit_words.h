@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/domain/audit_page.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace tongdai {
+
+/// What the acts in the audit log are called. Pure. An act that a newer program wrote is shown by its own name.
+class AuditWords {
+    Q_DECLARE_TR_FUNCTIONS(tongdai::AuditWords)
+public:
+    static QString act(const QString& action);
+    /// "Lý do: …", "Masked: yes": one fact of an entry. A field that a newer program wrote keeps its own name.
+    static QString fact(const QString& field, const QJsonValue& value);
+    /// What was done to whom, from what to what, and every other fact.
+    static QStringList facts(const AuditRow& row);
+};
+
+}  // namespace tongdai

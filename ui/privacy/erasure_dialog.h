@@ -1,0 +1,62 @@
+#pragma once
+
+#include "engine/api/erasure.h"
+#include "engine/domain/conversation.h"
+#include "ui/common/look.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QProgressBar;
+class QPushButton;
+class QTreeWidget;
+
+namespace tongdai {
+
+class RoleLabel;
+
+/// Before a customer is erased: a tree of every place with how much of it goes, and what a hold keeps; then the
+/// erasure, which waits for a tick; then its certificate (features F12). GUI thread; deletes itself.
+class ErasureDialog final : public QDialog {
+    Q_OBJECT
+public:
+    ErasureDialog(api::Erasures& erasures, Conversation conversation, Look look, QWidget* parent = nullptr);
+
+    void saveCertificate(const QString& file);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void reject() override;
+
+private:
+    enum class Stage : quint8 { Planning, Planned, Erasing, Erased, Failed };
+    void build();
+    void plan();
+    void erase();
+    void takePlan(const api::Answer<ErasureReport>& answer);
+    void takeDone(const api::Answer<api::ErasureDone>& answer);
+    void chooseFile();
+    void fillTree();
+    void write();
+    QString sentence() const;
+
+    api::Erasures& m_erasures;
+    Conversation m_conversation;
+    Look m_look;
+    Stage m_stage = Stage::Planning;
+    ErasureReport m_report;
+    std::optional<api::ErasureDone> m_done;
+    QString m_trouble;
+    QString m_saved;
+    RoleLabel* m_heading;
+    RoleLabel* m_about;
+    QTreeWidget* m_tree;
+    RoleLabel* m_words;
+    QProgressBar* m_bar;
+    QCheckBox* m_sure;
+    QPushButton* m_erase;
+    QPushButton* m_certificate;
+    QPushButton* m_close;
+};
+
+}  // namespace tongdai

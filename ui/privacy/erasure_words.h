@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/api/erasure.h"
+#include "ui/common/formats.h"
+
+#include <QCoreApplication>
+
+namespace tongdai {
+
+/// What stands where about a customer, in words. Pure.
+class ErasureWords {
+    Q_DECLARE_TR_FUNCTIONS(tongdai::ErasureWords)
+public:
+    /// The branches of the tree, in their order.
+    enum class Branch : quint8 { Conversations, Chat, Work, Elsewhere, Live };
+    static constexpr int kBranches = 5;
+
+    static Branch branchOf(const QString& place);
+    static QString branch(Branch branch);
+    /// One that a newer engine named stays as it is.
+    static QString place(const QString& place);
+    /// "12 removed", "3 made anonymous".
+    static QString count(const ErasedPlace& place, const Formats& formats);
+    static QString hold(const LegalHold& hold, const Formats& formats);
+    /// What is handed to whoever asked: no name and no number of theirs stands in it.
+    static QString certificate(const api::ErasureDone& done, const Formats& formats);
+};
+
+}  // namespace tongdai
