@@ -35,6 +35,9 @@ public:
     explicit DisputeService(Ports ports);
     ~DisputeService() override;
 
+    /// Sources are looked at no more. Before the clock wakes its last sleepers: who sleeps anew after that never ends.
+    void stop() { m_looking.stop(); }
+
     /// Who sits at the desk, and whose acts these are therefore.
     CaseActor me() const { return {m_ports.gate.me(), m_ports.gate.name()}; }
     QCoro::Task<api::Answer<std::vector<SourceStatus>>> sources();

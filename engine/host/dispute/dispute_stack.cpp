@@ -70,6 +70,7 @@ std::vector<ports::DisputeSource*> DisputeStack::foreign() const
 
 void DisputeStack::close()
 {
+    m_service.stop();
     for (const auto& each : m_foreign)
         each->close();
     if (m_desk) m_desk->stop();

@@ -28,7 +28,11 @@ public:
         status.state = isAway ? SourceState::Away : SourceState::Open;
         return status;
     }
-    QCoro::Task<void> look() override { co_return; }
+    QCoro::Task<void> look() override
+    {
+        ++looks;
+        co_return;
+    }
     void cancel() override { ++cancelled; }
     QCoro::Task<DisputeCasePage> cases(std::optional<LineKey>, int) override
     {
@@ -61,6 +65,7 @@ public:
         if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"ask"_s, u"mysql"_s, u"gone"_s);
     }
     bool isAway = false;
+    int looks = 0;
     int cancelled = 0;
 };
 
@@ -113,6 +118,18 @@ private slots:
         m_history->close();
         m_service.reset();
         m_clock.wakeAll();
+    }
+
+    /// Whoever wakes at an engine's stop must not lie down again: nothing would wake it any more.
+    void nobodyLooksAfterTheStop()
+    {
+        QVERIFY(std::holds_alternative<std::vector<SourceStatus>>(await(m_service->sources())));
+        QTRY_VERIFY(m_other.looks > 0);
+        m_service->stop();
+        const int before = m_other.looks;
+        m_clock.wakeAll();
+        QTest::qWait(50);
+        QCOMPARE(m_other.looks, before);
     }
 
     /// features F11: the engine masks for everybody; who reveals says why, and that stands there first.
