@@ -33,7 +33,10 @@ install_packages() {
   mapfile -t missing < <(missing_packages "$@")
   if [ "${#missing[@]}" -eq 0 ]; then return 0; fi
   echo "Installing ${#missing[@]} Debian packages: ${missing[*]}"
-  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o APT::Status-Fd=1)
+  # The status goes through a descriptor of its own: apt-get closes that one for the packages' scripts, and a script
+  # whose standard output is closed fails at its first echo.
+  local apt=(bash -c 'exec "$@" 3>&1' with-status env DEBIAN_FRONTEND=noninteractive apt-get
+    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o APT::Status-Fd=3)
   if [ "$(id -u)" -ne 0 ]; then
     if ! command -v sudo >/dev/null 2>&1; then
       echo "Installing needs root and there is no sudo. Run as root: apt-get install ${missing[*]}" >&2
