@@ -94,6 +94,8 @@ struct EngineConfig {
     QString pancakeToken;
     QString adminToken;
     QString jwtSecret;
+    QString assistantToken;  ///< empty: the desk is no MCP server
+    QString assistantOwner;  ///< in whose name assistants act; empty: the operator of this computer
     QString evidenceKey;  ///< what evidence is signed with is made from it
     bool tokensGenerated = false;
 
