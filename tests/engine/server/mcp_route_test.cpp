@@ -104,7 +104,7 @@ private slots:
                              [this](AuditEntry entry) { m_noted.push_back(std::move(entry)); }},
             DeskTools::Owner{OperatorId::fromString(u"lan"_s), [this] { return m_role; }, [this] { ++m_drafted; }});
         m_router = std::make_unique<Router>(
-            AccessRules{BearerTokens({QByteArray(40, 'p')}), BearerTokens({QByteArray(40, 'a')}), HostAllowList({})});
+            AccessRules{BearerTokens({QByteArray(40, 'p')}), BearerTokens({QByteArray(40, 'a')}), HostAllowList()});
         m_route = std::make_unique<McpRoute>(
             *m_router, *m_tools,
             McpRoute::Access{BearerTokens({kRouteToken}), std::make_shared<WrongTokens>(m_clock), &m_rates});
