@@ -78,6 +78,9 @@ void SettingChecks::tokens()
 {
     if (!m_s.adminToken.isEmpty() && m_s.adminToken == m_s.pancakeToken)
         mistake("ADMIN_ACCESS_TOKEN"_L1, u"ADMIN_ACCESS_TOKEN and PANCAKE_ACCESS_TOKEN must differ"_s);
+    const QString& ofAssistants = m_s.assistantToken;
+    if (!ofAssistants.isEmpty() && (ofAssistants == m_s.adminToken || ofAssistants == m_s.pancakeToken))
+        mistake("MCP_ACCESS_TOKEN"_L1, u"MCP_ACCESS_TOKEN must differ from the other tokens"_s);
 }
 
 /// redis://[user[:password]@]host[:port][/database], with rediss:// for TLS.

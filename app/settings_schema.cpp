@@ -319,6 +319,12 @@ constexpr std::array kRows{
               "Days an untouched draft is kept; 0: for ever."),
     secretRow("JWT_SECRET", 32, 1024, into<&Settings::jwtSecret>,
               "HS256 key of chat users' tokens; made at first start when absent."),
+    // contracts/mcp §3
+    secretRow("MCP_ACCESS_TOKEN", 32, 1024, into<&Settings::assistantToken>,
+              "Token with which assistants of this computer use the desk's tools at /mcp; empty: there are none."),
+    textRow("MCP_OPERATOR", "", into<&Settings::assistantOwner>,
+            "Sign-in name of whom assistants act for, with what their role allows; empty: the operator of this "
+            "computer."),
     listRow("CUSTOMER_PAUSE_CHANNELS", into<&Settings::pauseChannels>,
             "Channels whose customers are let finish before the bot answers (web, facebook), separated by commas; a "
             "caller who waits for an answer there is told 202."),

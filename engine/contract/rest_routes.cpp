@@ -67,6 +67,8 @@ std::span<const RestRoute> restRoutes()
         {ConsolidatedReleaseLock, "DELETE", "/api/v1/chat/conversation/{id}/lock", Keyed},
         {ConsolidatedStatus, "GET", "/api/v1/chat/handler/status", Keyed},
         {ConsolidatedStatus, "GET", "/api/v1/status/handler", Keyed},
+        // contracts/mcp §3: the handler checks a token of its own.
+        {McpDesk, "POST", "/mcp", Open, true},
     };
     return routes;
 }

@@ -71,6 +71,7 @@ enum class RouteId {
     DisputeEligibility,
     DisputePackage,
     DisputeClose,
+    McpDesk,
 };
 
 /// POST, signed with KIOTVIET_WEBHOOK_SECRET (contracts/kiotviet §4).

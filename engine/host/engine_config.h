@@ -94,7 +94,9 @@ struct EngineConfig {
     QString pancakeToken;
     QString adminToken;
     QString jwtSecret;
-    QString evidenceKey;  ///< what evidence is signed with is made from it
+    QString assistantToken;  ///< empty: the desk is no MCP server
+    QString assistantOwner;  ///< in whose name assistants act; empty: the operator of this computer
+    QString evidenceKey;     ///< what evidence is signed with is made from it
     bool tokensGenerated = false;
 
     std::optional<RedisTarget> redis;        ///< absent: a private redis-server in the data folder

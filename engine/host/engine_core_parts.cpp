@@ -36,6 +36,23 @@ LocksService::Options locksOptions(const EngineConfig& config, const QByteArray&
     return options;
 }
 
+/// Assistants have the role that whom they act for has now, whoever sits at the desk.
+DeskTools::Owner assistantOwner(const EngineConfig& config, const DeskGate& gate, DeskService& desk)
+{
+    const OperatorId me =
+        config.assistantOwner.isEmpty() ? config.operatorId : OperatorId::fromString(config.assistantOwner);
+    const bool isOperator = me == config.operatorId;
+    const auto role = [me, isOperator, &gate]() -> std::variant<Role, QString> {
+        if (!gate.state().isKnown) return u"The people of the shop are not known yet; try again later."_s;
+        const Person* const person = gate.roster().find(me);
+        if (person && person->isDisabled) return u"Whose token this is may not come in any more."_s;
+        if (person) return person->role;
+        if (isOperator && !gate.roster().needsSignIn()) return Role::Administrator;
+        return u"Nobody of the shop has the name in MCP_OPERATOR."_s;
+    };
+    return {me, role, [&desk] { desk.listDrafts(); }};
+}
+
 }  // namespace
 
 EngineCore::Parts::Parts(const EngineConfig& config)
@@ -83,6 +100,9 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       chatHistory(config, clock, history, redis, {claims, planRecorder}, router, bounds, [this] { desk.refresh(); }),
       audit(config, clock, board, chatHistory.auditLog(), router),
       auditView(people, chatHistory.auditLog(), gate),
+      deskTools({history, history, history, [this](AuditEntry entry) { audit.note(std::move(entry)); }},
+                assistantOwner(config, gate, desk)),
+      mcpRoute(router, deskTools, {BearerTokens({config.assistantToken.toUtf8()}), bounds.wrong, &redis.rates()}),
       webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName, clock,
                 bounds.rates),
       server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),

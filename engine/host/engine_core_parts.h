@@ -58,6 +58,7 @@
 #include "engine/server/routes/channel_routes.h"
 #include "engine/server/routes/consolidated_routes.h"
 #include "engine/server/routes/dispute_routes.h"
+#include "engine/server/routes/mcp_route.h"
 #include "engine/server/routes/people_routes.h"
 #include "engine/server/routes/rest_api.h"
 #include "engine/server/routes/task_routes.h"
@@ -128,6 +129,8 @@ public:
     ChatHistoryStack chatHistory;
     AuditStack audit;
     AuditService auditView;
+    DeskTools deskTools;
+    McpRoute mcpRoute;
     web::WebWidget webWidget;
     http::Server server;
     ChatHost chat;

@@ -98,8 +98,8 @@ QByteArray HttpClient::wireOf(const HttpRequest& request) const
 {
     QByteArray wire;
     wire.reserve(512 + request.body.size());
-    wire += request.method + ' ' + request.target + " HTTP/1.1\r\nHost: " + m_host +
-            "\r\nAccept: application/json\r\n" + "User-Agent: tongdai/" TONGDAI_VERSION "\r\n";
+    wire += request.method + ' ' + request.target + " HTTP/1.1\r\nHost: " + m_host + "\r\nAccept: " + request.accept +
+            "\r\nUser-Agent: tongdai/" TONGDAI_VERSION "\r\n";
     for (const auto& [name, value] : request.headers)
         wire += name + ": " + value + "\r\n";
     if (request.method != "GET") wire += "Content-Length: " + QByteArray::number(request.body.size()) + "\r\n";

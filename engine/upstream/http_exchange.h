@@ -20,6 +20,7 @@ namespace tongdai::upstream {
 struct HttpRequest {
     QByteArray method = "POST";
     QByteArray target = "/";  ///< path and query, encoded
+    QByteArray accept = "application/json";
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
     std::chrono::milliseconds deadline{

@@ -582,6 +582,18 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Xem nhật ký thao tác</translation>
     </message>
     <message>
+        <source>Assistant searched</source>
+        <translation>Trợ lý AI đã tìm kiếm</translation>
+    </message>
+    <message>
+        <source>Assistant read a conversation</source>
+        <translation>Trợ lý AI đã đọc hội thoại</translation>
+    </message>
+    <message>
+        <source>Assistant drafted a reply</source>
+        <translation>Trợ lý AI đã soạn nháp câu trả lời</translation>
+    </message>
+    <message>
         <source>Audit log verified</source>
         <translation>Kiểm tra nhật ký thao tác</translation>
     </message>

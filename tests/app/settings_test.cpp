@@ -168,6 +168,17 @@ private slots:
         QVERIFY2(!mistakes.join(QString()).contains("short"_L1), "a secret must not be quoted");
     }
 
+    void theTokenOfAssistantsOpensNothingElse()
+    {
+        const QByteArray token(40, 'm');
+        const QStringList mistakes =
+            texts(readSettings(sources("MCP_ACCESS_TOKEN=" + token + "\nADMIN_ACCESS_TOKEN=" + token + "\n")));
+        QCOMPARE(mistakes.size(), 1);
+        QVERIFY2(mistakes.first().contains("settings.conf:1 | MCP_ACCESS_TOKEN must differ"_L1),
+                 qPrintable(mistakes.first()));
+        QVERIFY(texts(readSettings(sources("MCP_ACCESS_TOKEN=" + token + "\n"))).isEmpty());
+    }
+
     void sampleTokensAreRefused()
     {
         const QStringList mistakes =

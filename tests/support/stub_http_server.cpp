@@ -17,9 +17,13 @@ namespace {
 QByteArray httpMessage(int status, const StubHeaders& headers, qint64 length)
 {
     QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + (status < 400 ? " OK" : " No") +
-                      "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(length) + "\r\n";
-    for (const auto& [name, value] : headers)
+                      "\r\nContent-Length: " + QByteArray::number(length) + "\r\n";
+    bool isTyped = false;
+    for (const auto& [name, value] : headers) {
         head += name + ": " + value + "\r\n";
+        isTyped |= name.compare("Content-Type", Qt::CaseInsensitive) == 0;
+    }
+    if (!isTyped) head += "Content-Type: application/json\r\n";
     return head + "\r\n";
 }
 

@@ -210,6 +210,22 @@ private slots:
         QCOMPARE(stage.box().toPlainText(), u"nháp cho chị Hạnh"_s);
     }
 
+    /// By an assistant (contracts/mcp §3).
+    void aDraftOfSomebodyElseComesIntoAnEmptyBoxAlone()
+    {
+        OpenedPage stage;
+        const ConversationId opened("c-12345"), other("c-12346");
+        emit stage.desk.draftsListed({{opened, u"Dạ còn size M ạ"_s}}, {{opened, false}});
+        QCOMPARE(stage.box().toPlainText(), u"Dạ còn size M ạ"_s);
+        QVERIFY(stage.desk.sent.empty());
+        stage.page.open(other);
+        stage.settle();
+        stage.type(u"em đang viết"_s);
+        emit stage.desk.draftsListed({{other, u"của trợ lý"_s}}, {{other, false}});
+        QCOMPARE(stage.box().toPlainText(), u"em đang viết"_s);
+        QTRY_COMPARE(stage.desk.drafts.value(other), u"em đang viết"_s);
+    }
+
     void aFailedSendKeepsItsTextAndCanBeEdited()
     {
         OpenedPage stage;

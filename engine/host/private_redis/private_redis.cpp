@@ -1,5 +1,6 @@
 #include "engine/host/private_redis/private_redis.h"
 
+#include "engine/domain/bound_child.h"
 #include "engine/domain/log.h"
 
 #include <QDir>
@@ -9,8 +10,6 @@
 #include <QProcess>
 #include <QStandardPaths>
 
-#include <sys/prctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
 #include <csignal>
@@ -37,15 +36,6 @@ QString findProgram(const QString& wanted)
         if (!found.isEmpty()) return found;
     }
     return {};
-}
-
-/// Runs in the child between fork and exec: system calls only.
-void bindToParent(pid_t parent)
-{
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != parent) ::_exit(127);  // the parent died before the line above
-    ::setsid();                               // Ctrl+C in a terminal is for the engine, which stops its server itself
-    ::umask(0077);
 }
 
 }  // namespace

@@ -18,6 +18,9 @@ namespace {
 const QStringList kKiotVietEndpoints{u"products"_s, u"productOnHands"_s, u"customers"_s,
                                      u"orders"_s,   u"invoices"_s,       u"branches"_s};
 
+/// What programs need to run at all.
+const QStringList kUsualVariables{u"PATH"_s, u"HOME"_s, u"LANG"_s, u"TZ"_s};
+
 // Three calls of one answer and the platform fit into the row's lease (guarantees 2.6).
 constexpr int kUsualTimeout = 5'000;
 constexpr int kLongestTimeout = 10'000;
@@ -89,36 +92,108 @@ private:
     {
         knownNames(object, path,
                    {u"name"_s, u"kind"_s, u"method"_s, u"url"_s, u"path"_s, u"token_env"_s, u"parameters"_s, u"limit"_s,
-                    u"timeout_ms"_s, u"confirm"_s});
+                    u"timeout_ms"_s, u"confirm"_s, u"command"_s, u"env"_s, u"tools"_s});
         static const QRegularExpression plain(u"^[a-z][a-z0-9_]{0,39}$"_s);
         NamedConnection made;
         made.name = object["name"_L1].toString();
         if (!plain.match(made.name).hasMatch())
             complain(path + u"/name"_s, u"'name' must be small letters, digits and _, at most 40"_s);
-        if (std::ranges::any_of(m_connections, [&](const NamedConnection& one) { return one.name == made.name; }))
+        if (std::ranges::any_of(m_connections,
+                                [&](const NamedConnection& one) { return one.limitName() == made.name; }))
             complain(path + u"/name"_s, u"the connection '%1' stands twice"_s.arg(made.name));
-        made.method = object["method"_L1].toString(u"GET"_s).toLatin1();
-        if (!QByteArrayList{"GET", "POST", "PUT", "DELETE"}.contains(made.method))
-            complain(path + u"/method"_s, u"'method' must be GET, POST, PUT or DELETE"_s);
-        const QString kind = object["kind"_L1].toString(u"http"_s);
-        if (kind == "kiotviet"_L1) {
-            readKiotViet(made, object, path);
-        } else if (kind == "http"_L1) {
-            readAddress(made, object, path);
-        } else {
-            complain(path + u"/kind"_s, u"'kind' must be http or kiotviet"_s);
-        }
         const QJsonObject limit = object["limit"_L1].toObject();
         knownNames(limit, path + u"/limit"_s, {u"calls"_s, u"seconds"_s});
         made.calls = numberIn(limit, u"calls"_s, made.calls, 100'000, path + u"/limit"_s);
         made.window = std::chrono::seconds(numberIn(limit, u"seconds"_s, 60, 86'400, path + u"/limit"_s));
         made.timeout =
             std::chrono::milliseconds(numberIn(object, u"timeout_ms"_s, kUsualTimeout, kLongestTimeout, path));
-        made.needsPerson = object["confirm"_L1].toBool(made.method != "GET");
-        if (object.contains("confirm"_L1) && !object["confirm"_L1].isBool())
-            complain(path + u"/confirm"_s, u"'confirm' must be true or false"_s);
+        const QString kind = object["kind"_L1].toString(u"http"_s);
+        if (kind == "mcp"_L1) return readMcp(std::move(made), object, path);
+        for (const QString& name : {u"command"_s, u"env"_s, u"tools"_s}) {
+            if (object.contains(name)) complain(path + u'/' + name, u"'%1' is for \"kind\": \"mcp\" alone"_s.arg(name));
+        }
+        made.method = object["method"_L1].toString(u"GET"_s).toLatin1();
+        if (!QByteArrayList{"GET", "POST", "PUT", "DELETE"}.contains(made.method))
+            complain(path + u"/method"_s, u"'method' must be GET, POST, PUT or DELETE"_s);
+        if (kind == "kiotviet"_L1) {
+            readKiotViet(made, object, path);
+        } else if (kind == "http"_L1) {
+            readAddress(made, object, path);
+        } else {
+            complain(path + u"/kind"_s, u"'kind' must be http, kiotviet or mcp"_s);
+        }
+        readConfirm(made, object, path);
         readParameters(made, object["parameters"_L1].toObject(), path + u"/parameters"_s);
         m_connections.push_back(std::move(made));
+    }
+
+    void readConfirm(NamedConnection& made, const QJsonObject& object, const QString& path)
+    {
+        made.needsPerson = object["confirm"_L1].toBool(!made.isQuestion());
+        if (object.contains("confirm"_L1) && !object["confirm"_L1].isBool())
+            complain(path + u"/confirm"_s, u"'confirm' must be true or false"_s);
+    }
+
+    /// A server, of whose tools those that are named may be called.
+    void readMcp(NamedConnection made, const QJsonObject& object, const QString& path)
+    {
+        made.kind = NamedConnection::Kind::Mcp;
+        made.server = made.name;
+        for (const QString& name : {u"method"_s, u"path"_s, u"parameters"_s, u"confirm"_s}) {
+            if (object.contains(name))
+                complain(path + u'/' + name, u"of an MCP server '%1' stands with its tools, if anywhere"_s.arg(name));
+        }
+        if (object.contains("command"_L1) == object.contains("url"_L1))
+            complain(path, u"an MCP server has either a 'url' or a 'command'"_s);
+        if (object.contains("command"_L1)) {
+            readCommand(made, object, path);
+        } else {
+            readAddress(made, object, path);
+            if (!placesIn(made.path).isEmpty()) complain(path + u"/url"_s, u"an MCP server has one fixed address"_s);
+            if (object.contains("env"_L1)) complain(path + u"/env"_s, u"'env' is for a 'command' alone"_s);
+            made.path = QString::fromLatin1(QUrl::toPercentEncoding(made.path, "/%"));
+        }
+        const QJsonObject tools = object["tools"_L1].toObject();
+        if (tools.isEmpty()) complain(path + u"/tools"_s, u"'tools' must name the tools that may be called"_s);
+        for (auto it = tools.begin(); it != tools.end(); ++it)
+            readTool(made, it.key(), it.value().toObject(), path + u"/tools/"_s + it.key());
+    }
+
+    void readTool(NamedConnection made, const QString& tool, const QJsonObject& object, const QString& path)
+    {
+        static const QRegularExpression plain(u"^[A-Za-z0-9_.-]{1,64}$"_s);
+        knownNames(object, path, {u"parameters"_s, u"read_only"_s, u"confirm"_s});
+        if (!plain.match(tool).hasMatch())
+            complain(path, u"a tool's name is made of letters, digits, '_', '-' and '.', at most 64"_s);
+        if (object.contains("read_only"_L1) && !object["read_only"_L1].isBool())
+            complain(path + u"/read_only"_s, u"'read_only' must be true or false"_s);
+        made.tool = tool;
+        made.name = made.server + u'.' + tool;
+        made.method = object["read_only"_L1].toBool() ? "GET" : "POST";
+        readConfirm(made, object, path);
+        readParameters(made, object["parameters"_L1].toObject(), path + u"/parameters"_s);
+        m_connections.push_back(std::move(made));
+    }
+
+    /// The program is named by its whole path, so that nobody else's of the same name is started, and without a shell.
+    void readCommand(NamedConnection& made, const QJsonObject& object, const QString& path)
+    {
+        for (const QJsonValue& word : object["command"_L1].toArray())
+            made.command << word.toString();
+        if (made.command.isEmpty() || !made.command.first().startsWith(u'/'))
+            complain(path + u"/command"_s, u"'command' must be a list that begins with a program's whole path"_s);
+        if (object.contains("token_env"_L1))
+            complain(path + u"/token_env"_s, u"a program is given its token by 'env'"_s);
+        for (const QString& name : kUsualVariables) {
+            if (const QByteArray value = m_variable(name); !value.isEmpty())
+                made.environment << name + u'=' + QString::fromLocal8Bit(value);
+        }
+        for (const QJsonValue& each : object["env"_L1].toArray()) {
+            const QByteArray value = m_variable(each.toString());
+            if (value.isEmpty())
+                complain(path + u"/env"_s, u"the environment variable %1 holds nothing"_s.arg(each.toString()));
+            made.environment << each.toString() + u'=' + QString::fromLocal8Bit(value);
+        }
     }
 
     void readKiotViet(NamedConnection& made, const QJsonObject& object, const QString& path)
@@ -167,7 +242,7 @@ private:
             CallParameter parameter;
             parameter.name = it.key();
             readType(parameter, object, place);
-            readPlace(parameter, object, made.method, place);
+            readPlace(parameter, object, made, place);
             const bool isInPath = parameter.place == CallParameter::Place::Path;
             if (isInPath != places.contains(it.key()))
                 complain(place, u"'%1' must stand in the path if and only if it is \"in\": \"path\""_s.arg(it.key()));
@@ -192,9 +267,15 @@ private:
             parameter.oneOf << value.toString();
     }
 
-    void readPlace(CallParameter& parameter, const QJsonObject& object, const QByteArray& method, const QString& path)
+    void readPlace(CallParameter& parameter, const QJsonObject& object, const NamedConnection& of, const QString& path)
     {
         static const QStringList places{u"path"_s, u"query"_s, u"body"_s};
+        if (of.kind == NamedConnection::Kind::Mcp) {
+            if (object.contains("in"_L1)) complain(path + u"/in"_s, u"a tool's arguments have one place"_s);
+            parameter.place = CallParameter::Place::Body;
+            return;
+        }
+        const QByteArray& method = of.method;
         const bool hasBody = method == "POST" || method == "PUT";
         const auto place = places.indexOf(object["in"_L1].toString(hasBody ? u"body"_s : u"query"_s));
         if (place < 0) return complain(path + u"/in"_s, u"'in' must be one of %1"_s.arg(places.join(u", "_s)));

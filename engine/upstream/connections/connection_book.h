@@ -28,20 +28,28 @@ struct CallParameter {
 };
 
 /// A service that may be called by its name (contracts/connections §1). Method, address and parameters are fixed; an
-/// answer chooses the values alone. A value.
+/// answer chooses the values alone. Of an MCP server each tool that may be called is one, named "server.tool". A value.
 struct NamedConnection {
-    enum class Kind : quint8 { Http, KiotViet };
+    enum class Kind : quint8 { Http, KiotViet, Mcp };
     QString name;
     Kind kind = Kind::Http;
-    QByteArray method = "GET";
-    QUrl origin;   ///< of Http: scheme, host and port
-    QString path;  ///< with {parameters}; of KiotViet "orders" or "orders/{id}"
+    QByteArray method = "GET";  ///< of Mcp: GET, where the tool is said to change nothing; else POST
+    QUrl origin;                ///< of Http and Mcp: scheme, host and port
+    QString path;               ///< with {parameters}; of KiotViet "orders" or "orders/{id}"
+    QString server;             ///< of Mcp: the connection's name, whose limit its tools share
+    QString tool;               ///< of Mcp: as the server calls it
+    QStringList command;        ///< of Mcp, where the server is a program: its path and its arguments
+    QStringList environment;    ///< of such a program, as NAME=value
     QByteArray token;
     std::vector<CallParameter> parameters;
     int calls = 10;  ///< in any `window`, all engines together
     std::chrono::seconds window{60};
     std::chrono::milliseconds timeout{5'000};
     bool needsPerson = true;
+
+    bool isQuestion() const { return method == "GET"; }
+    /// What its limit counts.
+    const QString& limitName() const { return server.isEmpty() ? name : server; }
 };
 
 /// Path with its values filled in, encoded, and what goes beside it.

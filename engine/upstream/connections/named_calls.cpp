@@ -4,6 +4,8 @@
 #include "engine/domain/log.h"
 #include "engine/domain/one_shot.h"
 #include "engine/upstream/http_platform.h"
+#include "engine/upstream/mcp/mcp_child_wire.h"
+#include "engine/upstream/mcp/mcp_http_wire.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -83,6 +85,33 @@ QCoro::Task<void> askKiotViet(std::shared_ptr<KiotVietClient> client, QByteArray
     shot->set(made);
 }
 
+std::shared_ptr<McpClient> mcpServerOf(const NamedConnection& connection)
+{
+    std::shared_ptr<McpWire> wire;
+    if (connection.command.isEmpty()) {
+        wire = std::make_shared<McpHttpWire>(connection.origin, connection.path.toLatin1(), connection.token);
+    } else {
+        McpChildWire::Program program;
+        program.path = connection.command.first();
+        program.arguments = connection.command.mid(1);
+        program.environment = connection.environment;
+        wire = std::make_shared<McpChildWire>(std::move(program));
+    }
+    return std::make_shared<McpClient>(std::move(wire), connection.server);
+}
+
+/// For the log. A tool's own words about a failure may hold values of the call.
+QString loggedOutcome(const SendOutcome& made, NamedConnection::Kind kind)
+{
+    if (made.kind == SendOutcome::Kind::Sent) return u"done"_s;
+    if (kind != NamedConnection::Kind::Mcp) return made.error;
+    switch (made.kind) {
+        case SendOutcome::Kind::Retry: return u"not reached"_s;
+        case SendOutcome::Kind::Ambiguous: return u"unknown"_s;
+        default: return u"refused"_s;
+    }
+}
+
 }  // namespace
 
 NamedCalls::NamedCalls(std::vector<NamedConnection> connections, std::shared_ptr<KiotVietClient> kiotViet,
@@ -92,6 +121,8 @@ NamedCalls::NamedCalls(std::vector<NamedConnection> connections, std::shared_ptr
     for (const NamedConnection& connection : m_connections) {
         if (connection.kind == NamedConnection::Kind::Http)
             m_clients[connection.name] = std::make_unique<HttpClient>(connection.origin, callLimits());
+        if (connection.kind == NamedConnection::Kind::Mcp && !m_servers.contains(connection.server))
+            m_servers[connection.server] = mcpServerOf(connection);
     }
 }
 
@@ -99,6 +130,8 @@ void NamedCalls::close()
 {
     const auto self = shared_from_this();
     const auto clients = std::exchange(m_clients, {});  // their end resumes coroutines, which must find none
+    for (const auto& [name, server] : std::exchange(m_servers, {}))
+        server->close();
 }
 
 const NamedConnection* NamedCalls::find(const QString& name) const
@@ -130,7 +163,7 @@ QCoro::Task<SendOutcome> NamedCalls::call(QJsonObject data, QByteArray key)
     const NamedConnection connection = *find(data.value("name"_L1).toString());
     const PreparedCall prepared =
         std::get<PreparedCall>(prepareCall(connection, data.value("arguments"_L1).toObject()));
-    const QByteArray budget = contract::keys::apiBudget("connection/" + connection.name.toLatin1());
+    const QByteArray budget = contract::keys::apiBudget("connection/" + connection.limitName().toLatin1());
     const QByteArray use = m_random.bytes(12).toHex();
     const RateAnswer room = co_await m_shelf.charge(budget, use, connection.calls, connection.window);
     if (!room.isAllowed) {
@@ -143,8 +176,7 @@ QCoro::Task<SendOutcome> NamedCalls::call(QJsonObject data, QByteArray key)
     QElapsedTimer watch;
     watch.start();
     ++m_figures.made;
-    const bool isHttp = connection.kind == NamedConnection::Kind::Http;
-    auto calling = isHttp ? overHttp(connection, prepared, key) : overKiotViet(connection, prepared);
+    auto calling = over(connection, prepared, key);
     SendOutcome made = co_await calling;
     const bool isDone = made.kind == SendOutcome::Kind::Sent;
     if (!isDone) ++m_figures.failed;
@@ -152,7 +184,34 @@ QCoro::Task<SendOutcome> NamedCalls::call(QJsonObject data, QByteArray key)
     if (words.size() > kMostKept) made.answer = {{u"status"_s, u"success"_s}};
     namedCallsLog.info("called", {{u"connection"_s, connection.name},
                                   {u"ms"_s, watch.elapsed()},
-                                  {u"outcome"_s, isDone ? u"done"_s : made.error}});
+                                  {u"outcome"_s, loggedOutcome(made, connection.kind)}});
+    co_return made;
+}
+
+QCoro::Task<SendOutcome> NamedCalls::over(NamedConnection connection, PreparedCall call, QByteArray key)
+{
+    switch (connection.kind) {
+        case NamedConnection::Kind::Http: return overHttp(std::move(connection), std::move(call), std::move(key));
+        case NamedConnection::Kind::KiotViet: return overKiotViet(std::move(connection), std::move(call));
+        case NamedConnection::Kind::Mcp: return overMcp(std::move(connection), std::move(call), std::move(key));
+    }
+    Q_UNREACHABLE();
+}
+
+QCoro::Task<SendOutcome> NamedCalls::overMcp(NamedConnection connection, PreparedCall call, QByteArray key)
+{
+    const auto self = shared_from_this();
+    const auto found = m_servers.find(connection.server);
+    if (found == m_servers.end()) co_return callOutcome(SendOutcome::Kind::Retry, u"the engine stops"_s);
+    const auto server = found->second;
+    McpClient::Call asked;
+    asked.tool = connection.tool;
+    asked.arguments = call.body;
+    asked.key = key;
+    asked.isQuestion = connection.isQuestion();
+    asked.timeout = connection.timeout;
+    auto calling = server->call(std::move(asked));
+    SendOutcome made = co_await calling;
     co_return made;
 }
 

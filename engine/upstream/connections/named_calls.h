@@ -5,6 +5,7 @@
 #include "engine/upstream/connections/connection_book.h"
 #include "engine/upstream/http_client.h"
 #include "engine/upstream/kiotviet/kiotviet_client.h"
+#include "engine/upstream/mcp/mcp_client.h"
 
 #include <map>
 
@@ -33,9 +34,12 @@ private:
     const NamedConnection* find(const QString& name) const;
     QCoro::Task<SendOutcome> overHttp(NamedConnection connection, PreparedCall call, QByteArray key);
     QCoro::Task<SendOutcome> overKiotViet(NamedConnection connection, PreparedCall call);
+    QCoro::Task<SendOutcome> overMcp(NamedConnection connection, PreparedCall call, QByteArray key);
+    QCoro::Task<SendOutcome> over(NamedConnection connection, PreparedCall call, QByteArray key);
 
     std::vector<NamedConnection> m_connections;
     std::map<QString, std::unique_ptr<HttpClient>> m_clients;
+    std::map<QString, std::shared_ptr<McpClient>> m_servers;
     std::shared_ptr<KiotVietClient> m_kiotViet;
     ports::SharedShelf& m_shelf;
     ports::Random& m_random;

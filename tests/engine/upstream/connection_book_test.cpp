@@ -42,6 +42,18 @@ QJsonObject refund()
             {u"timeout_ms"_s, 4000}};
 }
 
+QJsonObject parcels()
+{
+    const QJsonObject code{{u"code"_s, parameterOf(u"text"_s)}};
+    return {{u"name"_s, u"parcels"_s},
+            {u"kind"_s, u"mcp"_s},
+            {u"url"_s, u"https://parcels.vn/mcp"_s},
+            {u"token_env"_s, u"ORDERS_TOKEN"_s},
+            {u"tools"_s, QJsonObject{{u"track"_s, QJsonObject{{u"parameters"_s, code}, {u"read_only"_s, true}}},
+                                     {u"cancel-all"_s, QJsonObject()}}},
+            {u"limit"_s, QJsonObject{{u"calls"_s, 7}}}};
+}
+
 QByteArray bookWith(const QJsonObject& connection)
 {
     return QJsonDocument(QJsonObject{{u"version"_s, 1}, {u"connections"_s, QJsonArray{connection}}}).toJson();
@@ -99,7 +111,7 @@ private slots:
         row("misspelt", u"limits"_s, 1, u"unknown name 'limits'"_s);
         row("a type", u"parameters"_s, QJsonObject{{u"code"_s, parameterOf(u"date"_s, u"path"_s)}},
             u"'type' must be"_s);
-        row("another kind", u"kind"_s, u"ftp"_s, u"http or kiotviet"_s);
+        row("another kind", u"kind"_s, u"ftp"_s, u"http, kiotviet or mcp"_s);
         row("KiotViet elsewhere", u"kind"_s, u"kiotviet"_s, u"must begin with one of"_s);
     }
     void tellsMistakes()
@@ -114,6 +126,88 @@ private slots:
         const QString mistakes = std::get<QStringList>(read).join(u'\n');
         QVERIFY2(mistakes.contains(wanted), qPrintable(mistakes));
         QVERIFY(mistakes.startsWith("line "_L1));
+    }
+
+    void ofAServerEachToolIsOne()
+    {
+        const std::vector<NamedConnection> all = std::get<0>(readBook(parcels()));
+        QCOMPARE(all.size(), 2u);
+        QCOMPARE(all[0].name, u"parcels.cancel-all"_s);
+        QCOMPARE(all[0].tool, u"cancel-all"_s);
+        QVERIFY(all[0].needsPerson);
+        QVERIFY(!all[0].isQuestion());
+        QCOMPARE(all[1].name, u"parcels.track"_s);
+        QVERIFY(!all[1].needsPerson);
+        QVERIFY(all[1].isQuestion());
+        for (const NamedConnection& one : all) {
+            QCOMPARE(one.kind, NamedConnection::Kind::Mcp);
+            QCOMPARE(one.limitName(), u"parcels"_s);
+            QCOMPARE(one.path, u"/mcp"_s);
+            QCOMPARE(one.token, "t0ken"_ba);
+            QCOMPARE(one.calls, 7);
+        }
+        const auto call = prepareCall(all[1], {{u"code"_s, u"GHN1"_s}});
+        QCOMPARE(std::get<PreparedCall>(call).body, (QJsonObject{{u"code"_s, u"GHN1"_s}}));
+        QVERIFY(std::holds_alternative<QString>(prepareCall(all[1], {{u"code"_s, 1}})));
+    }
+
+    void mistakesAboutServersAreTold_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QJsonValue>("value");
+        QTest::addColumn<QString>("wanted");
+        const auto row = [](const char* tag, const QString& name, const QJsonValue& value, const QString& wanted) {
+            QTest::newRow(tag) << name << value << wanted;
+        };
+        row("no tools", u"tools"_s, QJsonObject(), u"must name the tools"_s);
+        row("tools as a list", u"tools"_s, QJsonArray{u"track"_s}, u"must name the tools"_s);
+        row("a tool's name", u"tools"_s, QJsonObject{{u"tra cứu"_s, QJsonObject()}}, u"a tool's name"_s);
+        row("misspelt", u"tools"_s, QJsonObject{{u"a"_s, QJsonObject{{u"readonly"_s, true}}}}, u"'readonly'"_s);
+        row("read_only", u"tools"_s, QJsonObject{{u"a"_s, QJsonObject{{u"read_only"_s, u"yes"_s}}}},
+            u"true or false"_s);
+        row("a place", u"tools"_s,
+            QJsonObject{
+                {u"a"_s, QJsonObject{{u"parameters"_s, QJsonObject{{u"b"_s, parameterOf(u"text"_s, u"query"_s)}}}}}},
+            u"one place"_s);
+        row("a method", u"method"_s, u"GET"_s, u"stands with its tools"_s);
+        row("confirm of all", u"confirm"_s, false, u"stands with its tools"_s);
+        row("two ways", u"command"_s, QJsonArray{u"/bin/true"_s}, u"either"_s);
+        row("neither", u"url"_s, QJsonValue(QJsonValue::Undefined), u"either"_s);
+        row("clear text", u"url"_s, u"http://parcels.vn/mcp"_s, u"https://"_s);
+        row("a place in the address", u"url"_s, u"https://parcels.vn/{a}"_s, u"one fixed address"_s);
+        row("variables of no program", u"env"_s, QJsonArray{u"ORDERS_TOKEN"_s}, u"'command' alone"_s);
+    }
+    void mistakesAboutServersAreTold()
+    {
+        QFETCH(QString, name);
+        QFETCH(QJsonValue, value);
+        QFETCH(QString, wanted);
+        QJsonObject connection = parcels();
+        connection.insert(name, value);
+        const auto read = readBook(connection);
+        QVERIFY(std::holds_alternative<QStringList>(read));
+        const QString mistakes = std::get<QStringList>(read).join(u'\n');
+        QVERIFY2(mistakes.contains(wanted), qPrintable(mistakes));
+    }
+
+    void aProgramIsNamedByItsWholePath()
+    {
+        QJsonObject connection = parcels();
+        for (const QString& name : {u"url"_s, u"token_env"_s})
+            connection.remove(name);
+        connection.insert("command"_L1, QJsonArray{u"/usr/bin/node"_s, u"a b.mjs"_s});
+        connection.insert("env"_L1, QJsonArray{u"ORDERS_TOKEN"_s});
+        const NamedConnection read = std::get<0>(readBook(connection))[0];
+        QCOMPARE(read.command, (QStringList{u"/usr/bin/node"_s, u"a b.mjs"_s}));
+        QVERIFY(read.environment.contains(u"ORDERS_TOKEN=t0ken"_s));
+        for (const QJsonValue& wrong : {QJsonValue(QJsonArray{u"node"_s}), QJsonValue(u"/usr/bin/node x"_s)}) {
+            connection.insert("command"_L1, wrong);
+            const QStringList mistakes = std::get<QStringList>(readBook(connection));
+            QVERIFY2(mistakes.join(u'\n').contains("whole path"_L1), qPrintable(mistakes.join(u'\n')));
+        }
+        connection.insert("command"_L1, QJsonArray{u"/usr/bin/node"_s});
+        connection.insert("env"_L1, QJsonArray{u"NOTHING"_s});
+        QVERIFY(std::get<QStringList>(readBook(connection)).join(u'\n').contains("NOTHING"_L1));
     }
 
     void argumentsGoWhereTheyBelong()

@@ -1,0 +1,197 @@
+#include "engine/upstream/mcp/mcp_child_wire.h"
+
+#include "engine/domain/bound_child.h"
+#include "engine/domain/log.h"
+
+#include <unistd.h>
+#include <csignal>
+
+namespace tongdai::upstream {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using contract::McpMessage;
+
+namespace {
+
+const Log mcpChildLog("engine.mcp");
+
+constexpr auto kSignOfLife = 5s;
+constexpr int kReapWait_ms = 1'000;  // after SIGKILL: the kernel's work alone
+
+}  // namespace
+
+McpChildWire::McpChildWire(Program program) : m_program(std::move(program))
+{
+    m_silence.setSingleShot(true);
+    connect(&m_silence, &QTimer::timeout, this, [this] {
+        mcpChildLog.warn("a server that says nothing is ended", {{u"program"_s, m_program.path}});
+        kill();
+        endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the program said nothing and was ended"_s));
+    });
+}
+
+McpChildWire::~McpChildWire()
+{
+    kill();
+}
+
+void McpChildWire::start()
+{
+    m_isAgreed = false;
+    m_rest.clear();
+    m_process = std::make_unique<QProcess>();
+    m_process->setProgram(m_program.path);
+    m_process->setArguments(m_program.arguments);
+    m_process->setEnvironment(m_program.environment);
+    m_process->setWorkingDirectory(u"/"_s);
+    m_process->setStandardErrorFile(QProcess::nullDevice());
+    m_process->setChildProcessModifier([parent = ::getpid()] { bindToParent(parent); });
+    connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &McpChildWire::read);
+    connect(m_process.get(), &QProcess::finished, this, &McpChildWire::onEnded);
+    connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error != QProcess::FailedToStart) return;
+        endAll(mcpFault(SendOutcome::Kind::Retry, u"the program cannot be started"_s));
+    });
+    m_process->start();
+    mcpChildLog.info("started", {{u"program"_s, m_program.path}});
+}
+
+void McpChildWire::write(const QJsonObject& message)
+{
+    if (isRunning()) m_process->write(contract::mcpBytes(message) + '\n');
+}
+
+void McpChildWire::tell(QJsonObject message)
+{
+    write(message);
+}
+
+void McpChildWire::begin(const QString& version)
+{
+    Q_UNUSED(version)  // said in no line
+    m_isAgreed = true;
+}
+
+void McpChildWire::leave()
+{
+    m_isAgreed = false;
+    kill();
+    endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the program was ended"_s));
+}
+
+void McpChildWire::close()
+{
+    m_isClosed = true;
+    kill();
+    endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the engine stops"_s));
+}
+
+QCoro::Task<McpReply> McpChildWire::ask(qint64 id, QJsonObject request, std::chrono::milliseconds deadline)
+{
+    const auto self = shared_from_this();
+    if (m_isClosed) {
+        McpReply stopped = mcpFault(SendOutcome::Kind::Retry, u"the engine stops"_s);
+        co_return stopped;
+    }
+    if (!isRunning()) start();
+    const auto shot = std::make_shared<OneShot<McpReply>>();
+    m_waiting.insert(id, shot);
+    QTimer late;
+    late.setSingleShot(true);
+    connect(&late, &QTimer::timeout, this, [this, id, shot, deadline] {
+        m_waiting.remove(id);
+        tell(contract::mcpNotification(u"notifications/cancelled"_s, {{u"requestId"_s, id}}));
+        askForSignOfLife();
+        shot->set(mcpFault(SendOutcome::Kind::Ambiguous, u"no answer within %1 ms"_s.arg(qint64(deadline.count()))));
+    });
+    late.start(deadline);
+    write(request);
+    if (!isRunning()) endAll(mcpFault(SendOutcome::Kind::Retry, u"the program cannot be started"_s));
+    auto waiting = shot->wait();
+    McpReply reply = co_await waiting;
+    co_return reply;
+}
+
+/// One that hangs would be asked in vain again and again.
+void McpChildWire::askForSignOfLife()
+{
+    if (!isRunning() || m_silence.isActive()) return;
+    tell({{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, u"alive"_s}, {u"method"_s, u"ping"_s}});
+    m_silence.start(kSignOfLife);
+}
+
+void McpChildWire::read()
+{
+    m_silence.stop();
+    m_rest += m_process->readAllStandardOutput();
+    qsizetype from = 0;
+    QByteArrayList lines;
+    for (qsizetype end = m_rest.indexOf('\n'); end >= 0; end = m_rest.indexOf('\n', from)) {
+        lines << m_rest.mid(from, end - from);
+        from = end + 1;
+    }
+    m_rest.remove(0, from);
+    const auto self = shared_from_this();  // whoever waits may leave
+    for (const QByteArray& line : lines)
+        take(line);
+    if (m_rest.size() <= contract::kMaxMcpBytes) return;
+    kill();
+    endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the answer is too long"_s));
+}
+
+void McpChildWire::take(const QByteArray& line)
+{
+    if (line.trimmed().isEmpty()) return;
+    const auto read = contract::readMcpMessage(line);
+    const auto* message = std::get_if<McpMessage>(&read);
+    if (!message) {
+        mcpChildLog.warn("a line that is no message", {{u"program"_s, m_program.path}, {u"bytes"_s, line.size()}});
+        return;
+    }
+    switch (message->kind) {
+        case McpMessage::Kind::Request: write(answerToServer(*message)); break;
+        case McpMessage::Kind::Notification:
+            if (message->method == "notifications/tools/list_changed"_L1 && onToolsChanged) onToolsChanged();
+            break;
+        case McpMessage::Kind::Result:
+        case McpMessage::Kind::Error:
+            if (!message->id.isDouble()) break;
+            if (const Shot shot = m_waiting.take(message->id.toInteger())) shot->set(*message);
+            break;
+    }
+}
+
+void McpChildWire::onEnded()
+{
+    const auto self = shared_from_this();
+    m_isAgreed = false;
+    m_silence.stop();
+    mcpChildLog.warn("ended", {{u"program"_s, m_program.path}, {u"code"_s, m_process->exitCode()}});
+    if (m_process->bytesAvailable() > 0) read();
+    endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the program ended before it had answered"_s));
+}
+
+/// With whatever it has started: it leads a group of its own.
+void McpChildWire::kill()
+{
+    m_isAgreed = false;
+    m_silence.stop();
+    if (!m_process) return;
+    QProcess* process = m_process.release();
+    process->setParent(this);
+    process->disconnect(this);
+    const qint64 pid = process->processId();
+    if (pid > 0) ::kill(-pid_t(pid), SIGKILL);
+    process->kill();  // in case it had no time to lead
+    process->waitForFinished(kReapWait_ms);
+    process->deleteLater();  // this may be inside one of its signals
+}
+
+void McpChildWire::endAll(const McpFault& fault)
+{
+    for (const Shot& shot : std::exchange(m_waiting, {}))
+        shot->set(fault);
+}
+
+}  // namespace tongdai::upstream

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/message_search.h"
+#include "engine/domain/store_error.h"
+
+namespace tongdai::testing {
+
+/// One conversation with one line, and drafts: enough for whoever reads a thread. Away when it is told so.
+class SmallHistory final : public ports::HistoryReader, public ports::MessageSearch, public ports::DraftStore {
+public:
+    std::vector<Draft> kept;
+    std::vector<MessageQuery> searched;
+    bool isAway = false;
+
+    SmallHistory()
+    {
+        m_conversation.id = ConversationId::fromString(QStringLiteral("fb:42"));
+        m_conversation.customerName = QStringLiteral("Chị Hoa");
+        m_conversation.channel = QStringLiteral("facebook");
+        m_line.conversation = m_conversation.id;
+        m_line.rev = 1;
+        m_line.body = QStringLiteral("Áo thun đen còn size M không?");
+    }
+
+    QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
+    {
+        beThere();
+        std::optional<Conversation> found;
+        if (id == m_conversation.id) found = m_conversation;
+        co_return found;
+    }
+    QCoro::Task<ThreadPage> thread(ThreadQuery) override
+    {
+        beThere();
+        ThreadPage page;
+        page.lines.push_back(m_line);
+        co_return page;
+    }
+    QCoro::Task<MessageHits> search(MessageQuery query) override
+    {
+        beThere();
+        searched.push_back(query);
+        MessageHits hits;
+        hits.hits.push_back({m_line, m_conversation.customerName, m_conversation.channel, true});
+        hits.next = SearchPlace{true, 77};
+        co_return hits;
+    }
+    QCoro::Task<void> saveDraft(OperatorId, Draft draft) override
+    {
+        beThere();
+        kept.push_back(draft);
+        co_return;
+    }
+    QCoro::Task<std::vector<Draft>> drafts(OperatorId) override
+    {
+        std::vector<Draft> copy = kept;  // whatever is returned is moved from
+        co_return copy;
+    }
+
+    QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
+    QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId>) override
+    {
+        co_return std::vector<Conversation>();
+    }
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
+    {
+        co_return std::vector<AdminConversation>();
+    }
+    QCoro::Task<HistoryStats> stats(std::chrono::hours, std::chrono::seconds) override { co_return HistoryStats(); }
+    QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64, int) override { co_return std::vector<HistoryEvent>(); }
+    QCoro::Task<qint64> newestEventId() override { co_return qint64(0); }
+    QCoro::Task<bool> hasSample() override { co_return false; }
+    QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState>, int) override
+    {
+        co_return std::vector<OutboxItem>();
+    }
+
+private:
+    void beThere() const
+    {
+        if (!isAway) return;
+        throw StoreError(StoreError::Kind::Unreachable, QStringLiteral("read"), QStringLiteral("history"),
+                         QStringLiteral("away"));
+    }
+
+    Conversation m_conversation;
+    StoredMessage m_line;
+};
+
+}  // namespace tongdai::testing
