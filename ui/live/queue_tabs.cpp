@@ -52,7 +52,7 @@ protected:
         const int room = width() - kTabPadding - numberWidth;
         const QString word = QFontMetrics(wordFont).elidedText(text(), Qt::ElideRight, room);
         const int wordWidth = QFontMetrics(wordFont).horizontalAdvance(word);
-        const int left = (width() - wordWidth - numberWidth) / 2;
+        const int left = kTabPadding / 2;  // words stand under words
         painter.setFont(wordFont);
         painter.setPen(color(isChecked() ? ColorRole::Text : ColorRole::SecondaryText));
         painter.drawText(QRect(left, 0, wordWidth + 2, height() - 2), Qt::AlignVCenter | Qt::AlignLeft, word);
