@@ -16,6 +16,10 @@ public:
     static QString fact(const QString& field, const QJsonValue& value);
     /// What was done to whom, from what to what, and every other fact.
     static QStringList facts(const AuditRow& row);
+
+private:
+    /// What a list holds, or what stands in a group, without brackets.
+    static QStringList inside(const QJsonValue& value);
 };
 
 }  // namespace tongdai
