@@ -46,7 +46,7 @@ public:
         waits.fence = 17;
         waits.attempts = 3;
         waits.createdAt = now - 40s;
-        waits.error = QStringLiteral("status 503");
+        waits.error = QStringLiteral("HTTP 503");
         for (const char* type : {"send_message", "send_quick_replies", "transfer_to_agent"})
             waits.steps.push_back({QString::fromLatin1(type), QStringLiteral("executing"), 2, waits.error, {}});
         AnswerPlan arrived;
