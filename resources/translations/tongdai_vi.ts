@@ -782,6 +782,22 @@ Bạn vẫn muốn xóa?</translation>
         <source>Tokens</source>
         <translation>Mã truy cập</translation>
     </message>
+    <message>
+        <source>engine</source>
+        <translation>bộ máy</translation>
+    </message>
+    <message>
+        <source>administrator&apos;s token</source>
+        <translation>mã quản trị</translation>
+    </message>
+    <message>
+        <source>start of the program</source>
+        <translation>lúc mở chương trình</translation>
+    </message>
+    <message>
+        <source>this desk</source>
+        <translation>máy này</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>

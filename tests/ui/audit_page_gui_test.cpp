@@ -59,6 +59,20 @@ struct AuditStage {
 class AuditPageTest : public QObject {
     Q_OBJECT
 private slots:
+    void aProgramThatActsByItselfHasAName()
+    {
+        Language language;
+        language.setChoice(LanguageChoice::Vietnamese);
+        AuditRow row;
+        QCOMPARE(AuditWords::who(row), u"–"_s);
+        row.who = OperatorId("engine");
+        QCOMPARE(AuditWords::who(row), u"bộ máy"_s);
+        row.who = OperatorId("hạnh");
+        QCOMPARE(AuditWords::who(row), u"hạnh"_s);
+        row.name = u"Hạnh"_s;
+        QCOMPARE(AuditWords::who(row), u"Hạnh"_s);
+        language.setChoice(LanguageChoice::English);
+    }
     /// What happened to nothing is not said, and lists have no brackets.
     void factsAreSaidInWords()
     {

@@ -136,6 +136,18 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
     return text.isEmpty() ? name : tr("%1: %2", "name of a fact, the fact").arg(name, text);
 }
 
+QString AuditWords::who(const AuditRow& row)
+{
+    if (!row.name.isEmpty()) return row.name;
+    if (row.who.isEmpty()) return QStringLiteral("–");
+    const QString id = row.who.toString();
+    if (id == QLatin1StringView("engine")) return tr("engine");
+    if (id == QLatin1StringView("admin")) return tr("administrator's token");
+    if (id == QLatin1StringView("start")) return tr("start of the program");
+    if (id == QLatin1StringView("desk")) return tr("this desk");
+    return id;
+}
+
 QStringList AuditWords::inside(const QJsonValue& value)
 {
     QStringList words;
