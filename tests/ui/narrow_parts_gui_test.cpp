@@ -5,6 +5,7 @@
 #include "ui/common/state_word.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"
+#include "ui/live/queue_tabs.h"
 #include "ui/locks/column_needs.h"
 #include "ui/privacy/erasure_dialog.h"
 #include "ui/stats/time_chart.h"
@@ -277,6 +278,24 @@ private slots:
         stage.settle();
         // The clear button, and the frame on both sides.
         QVERIFY(filter->width() >= filter->fontMetrics().horizontalAdvance(filter->text()) + 16 + 24);
+    }
+
+    void queueTabsStandInColumnsWithCountsOfThreeDigits()
+    {
+        const WholeStage stage({.words = LanguageChoice::Vietnamese});
+        QueueTabs tabs;
+        tabs.resize(300, 60);
+        QueueCounts counts;
+        counts.of = {17, 4, 17, 96, 138, 285};
+        tabs.setCounts(counts);
+        tabs.show();
+        stage.settle();
+        for (int column = 1; column <= 3; ++column) {
+            const auto* above = tabs.findChild<QAbstractButton*>(u"queue%1"_s.arg(column));
+            const auto* below = tabs.findChild<QAbstractButton*>(u"queue%1"_s.arg(column + 3));
+            QCOMPARE(below->x(), above->x());
+            QVERIFY(below->y() > above->y());
+        }
     }
 
     void theRowsOfAHeldErasureAreAsHighAsAllRows()
