@@ -315,6 +315,11 @@ private slots:
         stage.settle();
         const auto* tree = dialog.findChild<QTreeWidget*>(u"erasureTree"_s);
         QVERIFY(tree->topLevelItemCount() > 1);
+        for (QTreeWidgetItemIterator row(const_cast<QTreeWidget*>(tree)); *row; ++row) {
+            const QRect place = tree->visualItemRect(*row);
+            const int name = tree->fontMetrics().horizontalAdvance((*row)->text(0));
+            QVERIFY2(place.left() + name <= tree->columnWidth(0), qPrintable((*row)->text(0)));
+        }
         for (int row = 0; row < tree->topLevelItemCount(); ++row)
             QVERIFY(tree->visualItemRect(tree->topLevelItem(row)).height() >= stage.theme.tableRowHeight());
     }

@@ -150,7 +150,7 @@ void ErasureDialog::fillTree()
     const int high = std::max(m_look.theme.tableRowHeight(), lineHeightOf(m_tree->font()) + kAroundRow);
     const auto rowOf = [high](const QString& name, const QString& words) {
         auto* row = new QTreeWidgetItem({name, words});
-        row->setSizeHint(0, QSize(0, high));
+        row->setSizeHint(1, QSize(0, high));  // the first column is as wide as its words
         row->setToolTip(1, words.toHtmlEscaped());
         return row;
     };
