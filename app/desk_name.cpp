@@ -1,11 +1,24 @@
 #include "app/desk_name.h"
 
+#include <QFileInfo>
 #include <QRegularExpression>
+#include <QSettings>
 #include <QStringList>
 
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
+
+QLocale::Language deskLanguage(const QString& asked, const QString& screensFile)
+{
+    QString word = asked;
+    // As ScreenSettings keeps it.
+    if (word.isEmpty() && QFileInfo::exists(screensFile))
+        word = QSettings(screensFile, QSettings::IniFormat).value(u"look/language"_s).toString();
+    if (word == "vi"_L1) return QLocale::Vietnamese;
+    if (word == "en"_L1) return QLocale::English;
+    return QLocale::system().language();
+}
 
 QString deskNameOf(const QString& fullName, const QString& login, QLocale::Language language)
 {

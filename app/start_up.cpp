@@ -67,7 +67,7 @@ QString fullName()
     return name == QString::fromLocal8Bit(entry->pw_name) || name.contains(u'&') ? QString() : name;
 }
 
-EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample)
+EngineConfig engineConfig(const Settings& s, const Secrets& secrets, const CommandLine& line)
 {
     EngineConfig config = s;
     config.logFile = s.dataDir + "/tongdai.log"_L1;
@@ -77,10 +77,10 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, bool sample
     config.evidenceKey = secrets.evidenceKey;
     config.tokensGenerated = secrets.generated;
     config.operatorShownName = s.operatorName.isEmpty() ? fullName() : s.operatorName;
-    config.operatorName =
-        deskNameOf(config.operatorShownName, qEnvironmentVariable("USER"), QLocale::system().language());
+    config.operatorName = deskNameOf(config.operatorShownName, qEnvironmentVariable("USER"),
+                                     deskLanguage(line.language, s.dataDir + "/screens.ini"_L1));
     config.operatorId = OperatorId::fromString(s.operatorName.isEmpty() ? loginName() : s.operatorName);
-    config.openSample = sample;
+    config.openSample = line.sampleShop;
     return config;
 }
 
@@ -151,7 +151,7 @@ std::variant<EngineConfig, StartUpFailure> readConfig(const CommandLine& line)
                                              {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
     if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) return failureOf(*problem);
     noteBeginning(line, std::get<Secrets>(secrets));
-    return engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop);
+    return engineConfig(settings, std::get<Secrets>(secrets), line);
 }
 
 std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool logToStandardError)
@@ -183,7 +183,7 @@ std::variant<StartedUp, StartUpFailure> startUp(const CommandLine& line, bool lo
         loadOrCreateSecrets(secretsFile, {settings.pancakeToken, settings.adminToken, settings.jwtSecret, false});
     if (const auto* problem = std::get_if<SecretsProblem>(&secrets)) return failureOf(*problem);
     makeSettingsFile(line.sources);
-    StartedUp started{settings, engineConfig(settings, std::get<Secrets>(secrets), line.sampleShop), std::move(lock)};
+    StartedUp started{settings, engineConfig(settings, std::get<Secrets>(secrets), line), std::move(lock)};
     startLogging(
         {started.engine.logFile, settings.logMaxBytes, settings.logFiles, logToStandardError, settings.logLevel});
     tidyDataFolder(settings.dataDir);

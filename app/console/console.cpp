@@ -109,7 +109,8 @@ void Console::makeWindow()
     m_window->setShopName(m_shopName);
 }
 
-/// Somebody else sits here, with other rights: nothing of the one before is left in a window made anew.
+/// Somebody else sits here, with other rights: nothing of the one before is left in a window made anew, but for what is
+/// being typed to sign in.
 void Console::noteSeat()
 {
     if (seat() == m_seat) return;
@@ -121,10 +122,17 @@ void Console::exchangeWindow()
     if (seat() == m_seat || m_isQuitting) return;
     const bool isVisible = m_window->isVisible();
     m_window->letGo();
-    m_window.reset();
+    std::unique_ptr<MainWindow> before = std::move(m_window);
     makeWindow();
     if (m_isShown) connectWindow();
-    if (isVisible) m_window->present();
+    if (isVisible) {
+        // The one before stays until the other is there: keys typed meanwhile would go to another program. They have
+        // gone to the one before, and go on in the other.
+        m_window->present();
+        QCoreApplication::processEvents();
+        m_window->goOnTyping(*before);
+    }
+    before.reset();
     emit m_engine.desk().ready();
 }
 

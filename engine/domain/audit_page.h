@@ -11,6 +11,8 @@ struct AuditQuery {
     QByteArray actor = {};  ///< id of a person or program; empty: everybody's
     QString action = {};    ///< empty: all
     int limit = 100;
+    OperatorId here = {};  ///< who sits at this desk without having signed in: not among the shop's people
+    QString hereName = {};
 };
 
 struct AuditRow {

@@ -420,4 +420,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::TaskBodyWords</name>
+    <message numerus="yes">
+        <source>%Ln times: %1</source>
+        <translation>
+            <numerusform>%Ln time: %1</numerusform>
+            <numerusform>%Ln times: %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

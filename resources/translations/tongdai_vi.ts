@@ -758,6 +758,58 @@ Bạn vẫn muốn xóa?</translation>
         <source>signed package</source>
         <translation>gói đã ký</translation>
     </message>
+    <message>
+        <source>Answers withdrawn</source>
+        <translation>Câu trả lời rút lại</translation>
+    </message>
+    <message>
+        <source>By replying</source>
+        <translation>Vì đã trả lời</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Số lần thử</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Gói</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Số dòng</translation>
+    </message>
+    <message>
+        <source>Fence</source>
+        <translation>Số rào</translation>
+    </message>
+    <message>
+        <source>Happened</source>
+        <translation>Xảy ra lúc</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Mã truy cập</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>bộ máy</translation>
+    </message>
+    <message>
+        <source>administrator&apos;s token</source>
+        <translation>mã quản trị</translation>
+    </message>
+    <message>
+        <source>start of the program</source>
+        <translation>lúc mở chương trình</translation>
+    </message>
+    <message>
+        <source>this desk</source>
+        <translation>máy này</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -1280,6 +1332,338 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Can't connect to server on '%1' (%2)</source>
         <translation>không kết nối được máy chủ '%1' (%2)</translation>
+    </message>
+    <message>
+        <source>no connection within %1 ms</source>
+        <translation>không kết nối được trong %1 ms</translation>
+    </message>
+    <message>
+        <source>the connection ended before the answer was complete</source>
+        <translation>mất kết nối khi chưa nhận hết câu trả lời</translation>
+    </message>
+    <message>
+        <source>an answer larger than the limit</source>
+        <translation>nội dung trả về lớn quá mức cho phép</translation>
+    </message>
+    <message>
+        <source>an answer head larger than the limit</source>
+        <translation>phần đầu nội dung trả về lớn quá mức cho phép</translation>
+    </message>
+    <message>
+        <source>not HTTP: %1</source>
+        <translation>không phải HTTP: %1</translation>
+    </message>
+    <message>
+        <source>an unknown transfer encoding</source>
+        <translation>kiểu truyền dữ liệu không rõ</translation>
+    </message>
+    <message>
+        <source>a compressed answer nobody asked for</source>
+        <translation>nội dung trả về bị nén dù không yêu cầu</translation>
+    </message>
+    <message>
+        <source>interim answers only</source>
+        <translation>chỉ nhận được phản hồi tạm</translation>
+    </message>
+    <message>
+        <source>not a complete address</source>
+        <translation>địa chỉ chưa đầy đủ</translation>
+    </message>
+    <message>
+        <source>only http and https addresses are used</source>
+        <translation>chỉ dùng địa chỉ http và https</translation>
+    </message>
+    <message>
+        <source>the client was closed</source>
+        <translation>kết nối đã đóng</translation>
+    </message>
+    <message>
+        <source>the engine stops</source>
+        <translation>bộ máy đang dừng</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>không trả lời</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>không trả lời kịp</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>chưa gửi</translation>
+    </message>
+    <message>
+        <source>not started in time</source>
+        <translation>chưa kịp bắt đầu gửi</translation>
+    </message>
+    <message>
+        <source>no platform is set up</source>
+        <translation>chưa nối nền tảng nào</translation>
+    </message>
+    <message>
+        <source>held back: the page&apos;s limit, %1 in a minute</source>
+        <translation>đang giữ lại: trang chỉ được gửi %1 câu mỗi phút</translation>
+    </message>
+    <message>
+        <source>held back: the platform&apos;s limit, %1 in a minute</source>
+        <translation>đang giữ lại: nền tảng chỉ nhận %1 câu mỗi phút</translation>
+    </message>
+    <message>
+        <source>called too often</source>
+        <translation>gọi quá nhiều lần</translation>
+    </message>
+    <message>
+        <source>no such connection is named in the settings</source>
+        <translation>trong cài đặt không có kết nối này</translation>
+    </message>
+    <message>
+        <source>KiotViet is not set up</source>
+        <translation>chưa nối KiotViet</translation>
+    </message>
+    <message>
+        <source>call needs a person&apos;s yes: %1</source>
+        <translation>cần người duyệt lần gọi %1</translation>
+    </message>
+    <message>
+        <source>call may have been made before: %1</source>
+        <translation>có thể đã gọi %1 rồi</translation>
+    </message>
+    <message>
+        <source>call failed: %1: %2</source>
+        <translation>gọi %1 không được: %2</translation>
+    </message>
+    <message>
+        <source>the name %1 leads to %2, where no service lies; name the address itself if it is meant</source>
+        <translation>tên %1 trỏ tới %2, nơi không có dịch vụ nào; nếu đúng là nơi đó thì ghi thẳng địa chỉ</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>kết nối quá lâu không được</translation>
+    </message>
+    <message>
+        <source>Connection reset by peer</source>
+        <translation>phía bên kia ngắt kết nối</translation>
+    </message>
+    <message>
+        <source>Connection reset</source>
+        <translation>kết nối bị ngắt</translation>
+    </message>
+    <message>
+        <source>Network is unreachable</source>
+        <translation>không có đường mạng tới đó</translation>
+    </message>
+    <message>
+        <source>No route to host</source>
+        <translation>không có đường mạng tới máy đó</translation>
+    </message>
+    <message>
+        <source>Host not found</source>
+        <translation>không tìm thấy máy này</translation>
+    </message>
+    <message>
+        <source>Host not found (authoritative)</source>
+        <translation>không tìm thấy máy này</translation>
+    </message>
+    <message>
+        <source>Broken pipe</source>
+        <translation>kết nối bị đứt</translation>
+    </message>
+    <message>
+        <source>end of file</source>
+        <translation>kết nối bị đóng giữa chừng</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3</source>
+        <translation>%3 (%2, %1)</translation>
+    </message>
+    <message>
+        <source>it is not open</source>
+        <translation>chưa mở được</translation>
+    </message>
+    <message>
+        <source>it is not open yet</source>
+        <translation>chưa mở xong</translation>
+    </message>
+    <message>
+        <source>it was closed</source>
+        <translation>đã đóng</translation>
+    </message>
+    <message>
+        <source>its queue is full</source>
+        <translation>hàng đợi của nó đã đầy</translation>
+    </message>
+    <message>
+        <source>too many messages wait in it</source>
+        <translation>quá nhiều tin đang chờ trong đó</translation>
+    </message>
+    <message>
+        <source>there is no connection</source>
+        <translation>chưa có kết nối</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>hết bộ nhớ</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>cơ sở dữ liệu đang bị chương trình khác khóa</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>cơ sở dữ liệu chỉ cho đọc</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>tệp cơ sở dữ liệu bị hỏng</translation>
+    </message>
+    <message>
+        <source>server closed the connection unexpectedly</source>
+        <translation>máy chủ ngắt kết nối giữa chừng</translation>
+    </message>
+    <message>
+        <source>the database system is starting up</source>
+        <translation>cơ sở dữ liệu đang khởi động</translation>
+    </message>
+    <message>
+        <source>the database system is shutting down</source>
+        <translation>cơ sở dữ liệu đang tắt</translation>
+    </message>
+    <message>
+        <source>sorry, too many clients already</source>
+        <translation>máy chủ đã đầy kết nối</translation>
+    </message>
+    <message>
+        <source>Too many connections</source>
+        <translation>máy chủ đã đầy kết nối</translation>
+    </message>
+    <message>
+        <source>password authentication failed for user &quot;%1&quot;</source>
+        <translation>sai mật khẩu của người dùng &quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>Access denied for user &apos;%1&apos;@&apos;%2&apos; (using password: %3)</source>
+        <translation>máy chủ không cho &apos;%1&apos;@&apos;%2&apos; vào (có mật khẩu: %3)</translation>
+    </message>
+    <message>
+        <source>Lost connection to server during query</source>
+        <translation>mất kết nối với máy chủ khi đang hỏi</translation>
+    </message>
+    <message>
+        <source>Server has gone away</source>
+        <translation>máy chủ đã ngắt kết nối</translation>
+    </message>
+    <message>
+        <source>canceling statement due to statement timeout</source>
+        <translation>máy chủ dừng câu lệnh vì quá lâu</translation>
+    </message>
+    <message>
+        <source>cannot execute %1 in a read-only transaction</source>
+        <translation>máy chủ chỉ cho đọc, không chạy được %1</translation>
+    </message>
+    <message>
+        <source>deadlock detected</source>
+        <translation>hai việc chờ lẫn nhau nên bị dừng</translation>
+    </message>
+    <message>
+        <source>the server does not offer TLS</source>
+        <translation>máy chủ không có TLS</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>đã hủy</translation>
+    </message>
+    <message>
+        <source>the engine stopped every time this was in work</source>
+        <translation>lần nào làm việc này bộ máy cũng dừng</translation>
+    </message>
+    <message>
+        <source>the engine stopped while this was in work</source>
+        <translation>bộ máy dừng khi đang làm việc này</translation>
+    </message>
+    <message>
+        <source>there is no such session</source>
+        <translation>không có hội thoại này</translation>
+    </message>
+    <message>
+        <source>type must stay %1</source>
+        <translation>type phải giữ nguyên là %1</translation>
+    </message>
+    <message>
+        <source>chat_session_id names no session</source>
+        <translation>chat_session_id không ứng với hội thoại nào</translation>
+    </message>
+    <message>
+        <source>chat_session_id must stay %1</source>
+        <translation>chat_session_id phải giữ nguyên là %1</translation>
+    </message>
+    <message>
+        <source>client_message_id must be 1 to 128 bytes without spaces</source>
+        <translation>client_message_id phải dài 1 đến 128 byte, không có dấu cách</translation>
+    </message>
+    <message>
+        <source>sender_type must be customer, admin or bot</source>
+        <translation>sender_type phải là customer, admin hoặc bot</translation>
+    </message>
+    <message>
+        <source>content is too long</source>
+        <translation>nội dung quá dài</translation>
+    </message>
+    <message>
+        <source>content is empty</source>
+        <translation>nội dung trống</translation>
+    </message>
+    <message>
+        <source>image: at most 10 addresses of http or https</source>
+        <translation>ảnh: nhiều nhất 10 địa chỉ http hoặc https</translation>
+    </message>
+    <message>
+        <source>status must be &quot;true&quot; or &quot;false&quot;</source>
+        <translation>status phải là &quot;true&quot; hoặc &quot;false&quot;</translation>
+    </message>
+    <message>
+        <source>time must be an ISO-8601 time</source>
+        <translation>time phải là giờ theo ISO 8601</translation>
+    </message>
+    <message>
+        <source>a reason in the platform&apos;s own words</source>
+        <translation>lý do riêng của nền tảng</translation>
+    </message>
+    <message>
+        <source>the platform refused it (HTTP %1)</source>
+        <translation>nền tảng từ chối (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the platform does not accept the shop&apos;s token (HTTP %1)</source>
+        <translation>nền tảng không nhận mã truy cập của cửa hàng (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the platform does not allow this message (HTTP %1)</source>
+        <translation>nền tảng không cho gửi tin này (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the platform does not know this conversation (HTTP %1)</source>
+        <translation>nền tảng không có hội thoại này (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the message is too long for the platform (HTTP %1)</source>
+        <translation>tin dài quá mức nền tảng cho phép (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the platform was asked too often (HTTP %1)</source>
+        <translation>gửi quá nhiều, nền tảng bảo chờ (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the platform took too long (HTTP %1)</source>
+        <translation>nền tảng xử lý quá lâu (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>the platform has a fault of its own (HTTP %1)</source>
+        <translation>nền tảng đang bị lỗi (HTTP %1)</translation>
+    </message>
+    <message>
+        <source>no answer within %1 s</source>
+        <translation>không trả lời trong %1 giây</translation>
     </message>
 </context>
 <context>
@@ -3947,6 +4331,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>token refused</source>
         <translation>mã bị từ chối</translation>
     </message>
+    <message>
+        <source>takes no messages</source>
+        <translation>không nhận tin</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::KeySheet</name>
@@ -4501,6 +4889,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>the bot is off for this channel</source>
         <translation>bot đang tắt cho kênh này</translation>
+    </message>
+    <message>
+        <source>payment</source>
+        <translation>hỏi thanh toán</translation>
+    </message>
+    <message>
+        <source>about a product</source>
+        <translation>hỏi về sản phẩm</translation>
     </message>
 </context>
 <context>
@@ -5463,6 +5859,30 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>The two new passwords are not the same.</source>
         <translation>Hai mật khẩu mới không giống nhau.</translation>
+    </message>
+    <message>
+        <source>The message history has not answered yet.</source>
+        <translation>Lịch sử tin nhắn chưa trả lời.</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Thôi chờ</translation>
+    </message>
+    <message>
+        <source>The screen is unlocked as soon as it does.</source>
+        <translation>Có trả lời là màn hình được mở khóa ngay.</translation>
+    </message>
+    <message>
+        <source>You are signed in as soon as it does.</source>
+        <translation>Có trả lời là bạn được đăng nhập ngay.</translation>
+    </message>
+    <message>
+        <source>The message history does not answer: %1.</source>
+        <translation>Lịch sử tin nhắn không trả lời: %1.</translation>
+    </message>
+    <message>
+        <source>no reason is known</source>
+        <translation>không rõ lý do</translation>
     </message>
 </context>
 <context>
@@ -8728,14 +9148,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>có người đã hủy</translation>
     </message>
     <message>
-        <source>the engine stopped every time this was in work</source>
-        <translation>lần nào đang làm việc này bộ máy cũng dừng</translation>
-    </message>
-    <message>
-        <source>the engine stopped while this was in work</source>
-        <translation>bộ máy dừng giữa chừng</translation>
-    </message>
-    <message>
         <source>Keeping periods</source>
         <translation>Dọn dữ liệu quá hạn</translation>
     </message>
@@ -8991,6 +9403,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Looking …</source>
         <translation>Đang xem…</translation>
+    </message>
+    <message>
+        <source>Show in words</source>
+        <translation>Xem bằng lời</translation>
+    </message>
+    <message>
+        <source>Change it (JSON)</source>
+        <translation>Sửa (JSON)</translation>
+    </message>
+    <message>
+        <source>Show as JSON</source>
+        <translation>Xem JSON</translation>
     </message>
 </context>
 <context>
@@ -9395,6 +9819,95 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Closed on public holidays, Tết included</source>
         <translation>Nghỉ ngày lễ, kể cả Tết</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::TaskBodyWords</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>Người viết</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Ảnh</translation>
+    </message>
+    <message>
+        <source>Id of the message</source>
+        <translation>Mã tin</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Lúc tạo</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến lúc</translation>
+    </message>
+    <message>
+        <source>The bot may answer</source>
+        <translation>Bot được trả lời</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>Người trả lời</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Phiên bản</translation>
+    </message>
+    <message>
+        <source>Id of the task</source>
+        <translation>Mã việc</translation>
+    </message>
+    <message>
+        <source>Tries of the other program</source>
+        <translation>Số lần chương trình kia đã thử</translation>
+    </message>
+    <message>
+        <source>Tries at most</source>
+        <translation>Thử nhiều nhất</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation>khách</translation>
+    </message>
+    <message>
+        <source>an operator</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>the bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln times: %1</source>
+        <translation>
+            <numerusform>%Ln lần: %1</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

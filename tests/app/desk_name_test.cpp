@@ -2,6 +2,8 @@
 
 #include "tests/support/test_registry.h"
 
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace tongdai::app {
@@ -33,6 +35,25 @@ private slots:
         QFETCH(const QString, login);
         QFETCH(const QLocale::Language, language);
         QTEST(deskNameOf(fullName, login, language), "name");
+    }
+
+    void theNameIsInTheLanguageOfTheScreens()
+    {
+        QTemporaryDir dir;
+        const QString screens = dir.filePath(u"screens.ini"_s);
+        QCOMPARE(deskLanguage({}, screens), QLocale::system().language());
+        QCOMPARE(deskLanguage(u"vi"_s, screens), QLocale::Vietnamese);
+        const auto choose = [&screens](const QString& word) {
+            QSettings(screens, QSettings::IniFormat).setValue(u"look/language"_s, word);  // as the menu keeps it
+        };
+        choose(u"vi"_s);
+        QCOMPARE(deskLanguage({}, screens), QLocale::Vietnamese);
+        QCOMPARE(deskLanguage(u"en"_s, screens), QLocale::English);
+        choose(u"en"_s);
+        QCOMPARE(deskLanguage({}, screens), QLocale::English);
+        QCOMPARE(deskLanguage(u"vi"_s, screens), QLocale::Vietnamese);  // asked for at this start
+        choose(u"system"_s);
+        QCOMPARE(deskLanguage({}, screens), QLocale::system().language());
     }
 };
 

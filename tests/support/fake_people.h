@@ -14,6 +14,11 @@ public:
     api::PeopleState state() const override { return now; }
     api::Asked<api::SignInAnswer> signIn(const QString& signInName, const QString& offered) override
     {
+        if (!away.empty()) {
+            const api::DeskFailure failure = away.front();
+            away.erase(away.begin());
+            return api::answered<api::SignInAnswer>(failure);
+        }
         return api::answered<api::SignInAnswer>(tried(OperatorId::fromString(signInName), offered));
     }
     void signOut() override
@@ -139,6 +144,7 @@ public:
     }
 
     api::PeopleState now{.isKnown = true};
+    std::vector<api::DeskFailure> away;  ///< answers of the next sign-ins
     Roster people;
     QString password = QStringLiteral("mật khẩu đúng");
     std::chrono::milliseconds wait{};  ///< after a wrong password

@@ -84,11 +84,11 @@ void FakeQueues::fillTrouble(TimePoint now)
             id, ConversationId::fromString(conversation), text, u"send_message"_s, 5, state, error, now - 12min};
     };
     picture.letters = {letter(679, u"c-11873"_s, u"Dạ shop còn size M màu đen ạ, chị muốn lấy mấy chiếc?"_s,
-                              u"403: (#10) another app holds the thread"_s, OutboxState::Dead),
+                              u"status 403: (#10) another app holds the thread"_s, OutboxState::Dead),
                        letter(671, u"c-11820"_s, u"Dạ đơn của mình đã giao cho bên vận chuyển rồi ạ."_s,
-                              u"403: (#10) another app holds the thread"_s, OutboxState::Dead),
+                              u"status 403: (#10) another app holds the thread"_s, OutboxState::Dead),
                        letter(655, u"c-11790"_s, u"Em xin lỗi vì đã để chị chờ ạ."_s,
-                              u"connection cut after the request was written"_s, OutboxState::Unknown)};
+                              u"the connection ended before the answer was complete"_s, OutboxState::Unknown)};
 }
 
 }  // namespace tongdai::testing

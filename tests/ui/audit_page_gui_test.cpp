@@ -3,9 +3,11 @@
 #include "tests/ui/window_stage.h"
 #include "ui/common/notice_bar.h"
 #include "ui/people/audit_log_page.h"
+#include "ui/people/audit_words.h"
 
 #include <QComboBox>
 #include <QDir>
+#include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
 #include <QTableWidget>
@@ -57,6 +59,32 @@ struct AuditStage {
 class AuditPageTest : public QObject {
     Q_OBJECT
 private slots:
+    void aProgramThatActsByItselfHasAName()
+    {
+        Language language;
+        language.setChoice(LanguageChoice::Vietnamese);
+        AuditRow row;
+        QCOMPARE(AuditWords::who(row), u"–"_s);
+        row.who = OperatorId("engine");
+        QCOMPARE(AuditWords::who(row), u"bộ máy"_s);
+        row.who = OperatorId("hạnh");
+        QCOMPARE(AuditWords::who(row), u"hạnh"_s);
+        row.name = u"Hạnh"_s;
+        QCOMPARE(AuditWords::who(row), u"Hạnh"_s);
+        language.setChoice(LanguageChoice::English);
+    }
+    /// What happened to nothing is not said, and lists have no brackets.
+    void factsAreSaidInWords()
+    {
+        AuditRow row;
+        row.detail = {{u"withdrawn"_s, 0}};
+        QCOMPARE(AuditWords::facts(row), QStringList());
+        row.detail = {{u"withdrawn"_s, 2}};
+        QCOMPARE(AuditWords::facts(row), QStringList{u"Answers withdrawn: 2"_s});
+        row.detail = {{u"tokens"_s, QJsonArray{u"PANCAKE_ACCESS_TOKEN"_s, u"ADMIN_ACCESS_TOKEN"_s}}};
+        QCOMPARE(AuditWords::facts(row), QStringList{u"Tokens: PANCAKE_ACCESS_TOKEN, ADMIN_ACCESS_TOKEN"_s});
+    }
+
     void asksNothingBeforeItIsOpened()
     {
         AuditStage stage;

@@ -84,6 +84,44 @@ private slots:
         QCOMPARE(CauseWords::of(cause), cause);
     }
 
+    /// A platform's own text, in whatever language, is not what stands in a row.
+    void aPlatformsReasonIsItsStatus_data()
+    {
+        QTest::addColumn<QString>("cause");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("not allowed") << u"status 403: (#10) another app holds the thread"_s
+                                     << u"nền tảng không cho gửi tin này (HTTP 403)"_s;
+        QTest::newRow("without words") << u"status 502"_s << u"nền tảng đang bị lỗi (HTTP 502)"_s;
+        QTest::newRow("unreachable") << u"no connection within 3000 ms"_s << u"không kết nối được trong 3000 ms"_s;
+        QTest::newRow("cut") << u"the connection ended before the answer was complete"_s
+                             << u"mất kết nối khi chưa nhận hết câu trả lời"_s;
+        QTest::newRow("held back") << u"held back: the page's limit, 300 in a minute"_s
+                                   << u"đang giữ lại: trang chỉ được gửi 300 câu mỗi phút"_s;
+        QTest::newRow("its own") << u"(#551) This person isn't available right now."_s << u"lý do riêng của nền tảng"_s;
+        QTest::newRow("none") << QString() << QString();
+    }
+    void aPlatformsReasonIsItsStatus()
+    {
+        QFETCH(const QString, cause);
+        QFETCH(const QString, words);
+        Language language;
+        language.setChoice(LanguageChoice::Vietnamese);
+        QCOMPARE(CauseWords::ofPlatform(cause), words);
+        language.setChoice(LanguageChoice::English);
+        if (!cause.startsWith(u"status"_s)) QCOMPARE(CauseWords::ofPlatform(cause), cause);
+    }
+
+    /// What the way to other programs, and tasks, say when they fail.
+    void everyCauseOfAFailedTryIsKnown_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QStringList>("others");
+        QTest::newRow("connections") << u"engine/upstream/http_connection.cpp"_s << QStringList{};
+        QTest::newRow("answers") << u"engine/upstream/reply_parser.cpp"_s << QStringList{};
+        QTest::newRow("bodies of tasks") << u"engine/work/task_bodies.cpp"_s << QStringList{};
+    }
+    void everyCauseOfAFailedTryIsKnown() { everySentenceOfTheStartIsKnown(); }
+
     /// Whatever the start says is known here, in the words it says it with.
     void everySentenceOfTheStartIsKnown_data()
     {

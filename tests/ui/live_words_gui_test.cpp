@@ -5,7 +5,10 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
 
+#include <QFile>
 #include <QLabel>
+#include <QRegularExpression>
+#include <QSet>
 
 namespace tongdai {
 
@@ -71,6 +74,23 @@ private slots:
         QCOMPARE(LiveWords::model(u"rules"_s), u"quy tắc của cửa hàng"_s);
         QCOMPARE(LiveWords::model(u"none"_s), QString());
         QCOMPARE(LiveWords::model(u"gpt-4o"_s), u"gpt-4o"_s);
+    }
+
+    /// What the rules that come along understand, and the sample shop's customers wanted.
+    void everyIntentThatComesAlongHasWords()
+    {
+        const LiveStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        static const QRegularExpression kIntent(u"\\bask_[a-z]+\\b"_s);
+        QSet<QString> intents;
+        for (const QString& path : {u"/resources/rules/default_rules.json"_s, u"/resources/sample/shop.json"_s}) {
+            QFile file(QStringLiteral(TONGDAI_SOURCE_DIR) + path);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            for (auto found = kIntent.globalMatch(QString::fromUtf8(file.readAll())); found.hasNext();)
+                intents << found.next().captured();
+        }
+        QVERIFY(intents.size() >= 8);
+        for (const QString& name : std::as_const(intents))
+            QVERIFY2(LiveWords::intent(name) != QString(name).replace(u'_', u' '), qPrintable(name));
     }
 
     void whyTheBotFailedIsSaidInWords()

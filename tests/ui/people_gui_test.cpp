@@ -112,6 +112,41 @@ private slots:
         QVERIFY(!stage.cover().isVisible());
     }
 
+    /// A store that is away for a moment loses nobody's password: what is waited for is said, and it goes on by itself.
+    void waitsForAStoreThatIsAway()
+    {
+        PeopleStage stage;
+        const api::DeskFailure away{api::DeskError::StoreDown, u"could not connect to server: Connection refused"_s};
+        stage.people.away = {away, away};
+        stage.signIn(u"lan"_s, stage.people.password);
+        QVERIFY2(stage.trouble().contains(u"Connection refused"_s), qPrintable(stage.trouble()));
+        QVERIFY2(stage.trouble().endsWith(u"You are signed in as soon as it does."_s), qPrintable(stage.trouble()));
+        QVERIFY(!stage.child<QLineEdit>(u"signInPassword"_s)->text().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.cover().isVisible(), 30'000);
+        QCOMPARE(stage.people.now.me->id, OperatorId("lan"));
+    }
+
+    void theWaitForAStoreCanBeGivenUp()
+    {
+        PeopleStage stage;
+        stage.people.away = {3, api::DeskFailure{api::DeskError::StoreDown, {}}};
+        stage.signIn(u"lan"_s, stage.people.password);
+        QVERIFY(!stage.trouble().isEmpty());
+        QVERIFY(stage.child<QPushButton>(u"signInOther"_s)->isEnabled());
+        PeopleStage::press(Qt::Key_Return);  // whoever is impatient gives nothing up
+        QVERIFY(!stage.trouble().isEmpty());
+        PeopleStage::press(Qt::Key_Escape);
+        QVERIFY(stage.trouble().isEmpty());
+        QVERIFY(stage.child<QLineEdit>(u"signInPassword"_s)->isEnabled());
+        QVERIFY(!stage.child<QPushButton>(u"signInOther"_s)->isVisible());
+        const size_t left = stage.people.away.size();
+        QTest::qWait(2500);  // longer than it takes to ask again
+        QCOMPARE(stage.people.away.size(), left);
+        stage.people.away.clear();
+        PeopleStage::press(Qt::Key_Return);
+        QTRY_VERIFY(!stage.cover().isVisible());
+    }
+
     void signsInByKeyboard()
     {
         PeopleStage stage;

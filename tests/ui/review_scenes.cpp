@@ -79,7 +79,11 @@ QWidget* silence(WholeStage& stage)
     reviewPage(stage, u"live"_s);
     stage.desk.silence.steps = {
         {api::SilenceCause::PersonHas, u"Lan"_s, {}, stage.desk.now - 5min, 1},
-        {api::SilenceCause::NotDelivered, {}, u"(#551) This person isn't available right now."_s, stage.desk.now, 0},
+        {api::SilenceCause::NotDelivered,
+         {},
+         u"status 400: (#551) This person isn't available right now."_s,
+         stage.desk.now,
+         0},
         {api::SilenceCause::AiAway, {}, u"connection refused"_s, {}, 0},
     };
     stage.child<LivePage>()->view()->askForReasons();

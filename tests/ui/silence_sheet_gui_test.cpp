@@ -49,6 +49,19 @@ private slots:
         QVERIFY(stage.thread().topOfRow(stage.model().rowOfRev(first.rev)) >= 0);
     }
 
+    void aPlatformsOwnTextStandsBehindAHover()
+    {
+        OpenedPage stage;
+        const QString own = u"status 400: (#551) This person isn't available right now."_s;
+        stage.desk.silence.steps = {{api::SilenceCause::NotDelivered, {}, own, stage.desk.now, 0}};
+        stage.page.view()->askForReasons();
+        QTRY_VERIFY(sheet(stage) && sheet(stage)->isVisible());
+        const auto* said = sheet(stage)->findChild<QLabel*>(u"silenceStep"_s);
+        QCOMPARE(said->text(),
+                 u"There is an answer, but the channel refused it: the platform refused it (HTTP 400)."_s);
+        QVERIFY(said->toolTip().contains(u"#551"_s));
+    }
+
     void asksAboutTheCustomersNewestLine()
     {
         OpenedPage stage;

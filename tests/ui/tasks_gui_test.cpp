@@ -78,7 +78,23 @@ private slots:
         down(2);
         const QString tries = m_stage->child<RoleLabel>(u"taskTries"_s)->text();
         QCOMPARE(tries.count(u"shop-pc/4711"_s), 5);
-        QCOMPARE(tries.count(u"10 addresses"_s), 5);
+        // The same cause five times is said once.
+        QCOMPARE(tries.count(u"10 addresses"_s), 1);
+        QVERIFY2(tries.startsWith(u"5 times: "_s), qPrintable(tries));
+    }
+    void theBodyIsSaidInWordsAndKeptAsJson()
+    {
+        down(4);
+        const auto* said = m_stage->child<RoleLabel>(u"taskSaid"_s);
+        QVERIFY(said->isVisible() && !body().isVisible());
+        for (const QString& line :
+             {u"Conversation: web:42"_s, u"Text: Shop ơi còn size M không?"_s, u"Written by: the customer"_s})
+            QVERIFY2(said->text().split(u'\n').contains(line), qPrintable(said->text()));
+        QVERIFY(!said->text().contains(u'{') && !said->text().contains(u'"'));
+        press(u"taskRaw"_s);
+        QVERIFY(!said->isVisible() && body().isVisible() && body().hasFocus());
+        press(u"taskRaw"_s);
+        QVERIFY(said->isVisible() && !body().isVisible());
     }
     void triesOneAGroupOrAllAgain()
     {
@@ -101,6 +117,7 @@ private slots:
     void aBodyIsEditedAndTriedAgain()
     {
         down(4);
+        press(u"taskRaw"_s);
         QVERIFY(!body().isReadOnly());
         QVERIFY(!button(u"taskSave"_s).isVisible());
         body().setFocus();
@@ -156,7 +173,7 @@ private slots:
     void whatIsBeingWrittenStaysWhenThePictureChanges()
     {
         down(2);
-        body().setFocus();
+        press(u"taskRaw"_s);
         QTest::keyClicks(&body(), u"x"_s);
         const QString written = body().toPlainText();
         m_stage->tasks.picture.tasks[2].task.lastError = u"another"_s;

@@ -138,6 +138,84 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "does not answer"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no answer for some seconds"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no answer within %1 ms"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "no answer within %1 s"),
+    // What other programs, and the way to them, answer.
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "no connection within %1 ms"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the connection ended before the answer was complete"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "an answer larger than the limit"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "an answer head larger than the limit"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "not HTTP: %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "an unknown transfer encoding"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "a compressed answer nobody asked for"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "interim answers only"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "not a complete address"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "only http and https addresses are used"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the client was closed"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the engine stops"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "no answer"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "no answer in time"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "not sent"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "not started in time"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "no platform is set up"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "held back: the page's limit, %1 in a minute"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "held back: the platform's limit, %1 in a minute"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "called too often"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "no such connection is named in the settings"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "KiotViet is not set up"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "call needs a person's yes: %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "call may have been made before: %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "call failed: %1: %2"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "the name %1 leads to %2, where no service lies; name the address itself if it is meant"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Connection timed out"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Connection reset by peer"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Connection reset"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Network is unreachable"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "No route to host"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Host not found"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Host not found (authoritative)"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Broken pipe"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "end of file"),
+    // Stores.
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 on %2: %3"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "it is not open"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "it is not open yet"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "it was closed"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "its queue is full"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "too many messages wait in it"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "there is no connection"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "out of memory"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "database is locked"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "attempt to write a readonly database"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "database disk image is malformed"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "server closed the connection unexpectedly"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the database system is starting up"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the database system is shutting down"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "sorry, too many clients already"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Too many connections"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "password authentication failed for user \"%1\""),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Access denied for user '%1'@'%2' (using password: %3)"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Lost connection to server during query"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Server has gone away"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "canceling statement due to statement timeout"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "cannot execute %1 in a read-only transaction"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "deadlock detected"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the server does not offer TLS"),
+    // Background work.
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "cancelled"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the engine stopped every time this was in work"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the engine stopped while this was in work"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "there is no such session"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "type must stay %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "chat_session_id names no session"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "chat_session_id must stay %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "client_message_id must be 1 to 128 bytes without spaces"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "sender_type must be customer, admin or bot"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "content is too long"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "content is empty"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "image: at most 10 addresses of http or https"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "status must be \"true\" or \"false\""),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "time must be an ISO-8601 time"),
 };
 // NOLINTEND(bugprone-suspicious-missing-comma)
 
@@ -193,6 +271,7 @@ QString filledIn(const QString& words, const QHash<int, QString>& values)
     return all + words.mid(done);
 }
 
+/// The phrase itself where there are no words for it.
 QString wordsOfPhrase(const QString& phrase, int depth)
 {
     if (depth > kDeepest) return phrase;
@@ -222,6 +301,45 @@ QString CauseWords::of(const QString& cause)
         line = line.left(indent) + wordsOfPhrase(line.mid(indent), 0);
     }
     return lines.join(u'\n');
+}
+
+QString CauseWords::ofPlatform(const QString& cause)
+{
+    static const QRegularExpression kAnswered(u"^(?:status )?([1-5]\\d\\d)(?:: .*)?$"_s,
+                                              QRegularExpression::DotMatchesEverythingOption);
+    if (const auto answered = kAnswered.match(cause.trimmed()); answered.hasMatch())
+        return ofStatus(answered.captured(1).toInt());
+    const QString words = of(cause);
+    const QString trimmed = cause.trimmed();
+    const bool isKnown =
+        words != cause || trimmed.isEmpty() || std::ranges::any_of(causePatterns(), [&](const CausePattern& each) {
+            return each.shape.match(trimmed).hasMatch();
+        });
+    if (isKnown) return words;
+    // In English its own words are read like ours.
+    const char* const own = QT_TRANSLATE_NOOP("tongdai::CauseWords", "a reason in the platform's own words");
+    const QString said = QCoreApplication::translate(kCauseContext, own);
+    return said == QString::fromUtf8(own) ? cause : said;
+}
+
+QString CauseWords::ofStatus(int status)
+{
+    const char* words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the platform refused it (HTTP %1)");
+    if (status == 401)
+        words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the platform does not accept the shop's token (HTTP %1)");
+    else if (status == 403)
+        words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the platform does not allow this message (HTTP %1)");
+    else if (status == 404 || status == 410)
+        words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the platform does not know this conversation (HTTP %1)");
+    else if (status == 413)
+        words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the message is too long for the platform (HTTP %1)");
+    else if (status == 429)
+        words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the platform was asked too often (HTTP %1)");
+    else if (status == 408 || status == 504)
+        words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the platform took too long (HTTP %1)");
+    else if (status >= 500)
+        words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "the platform has a fault of its own (HTTP %1)");
+    return QCoreApplication::translate(kCauseContext, words).arg(status);
 }
 
 QStringList CauseWords::sources()

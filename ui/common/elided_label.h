@@ -4,8 +4,8 @@
 
 namespace tongdai {
 
-/// One line that gives up room gracefully: cut at a letter boundary with an ellipsis, whole in the tooltip and for
-/// screen readers. Paths are cut in the middle, sentences at the end.
+/// One line, or a few, that gives up room gracefully: cut at a letter boundary with an ellipsis, whole in the tooltip
+/// and for screen readers. Paths are cut in the middle, sentences at the end.
 class ElidedLabel final : public RoleLabel {
     Q_OBJECT
 public:
@@ -14,9 +14,12 @@ public:
     void setFullText(const QString& text);
     void setElideMode(Qt::TextElideMode mode);
     const QString& fullText() const { return m_full; }
+    /// Words that are too long go on in the next line, up to this many; only the last of them is cut.
+    void setMostLines(int lines);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -25,7 +28,10 @@ protected:
 private:
     void updateToolTip();
 
+    QStringList linesFor(int width) const;
+
     QString m_full;
+    int m_mostLines = 1;
     Qt::TextElideMode m_mode;
 };
 

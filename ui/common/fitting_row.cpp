@@ -3,7 +3,7 @@
 #include <QWidget>
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 namespace tongdai {
 
@@ -29,7 +29,8 @@ void FittingRow::insert(int index, QWidget* part, int importance, Width width)
 {
     addChildWidget(part);
     m_parts.insert(m_parts.begin() + index, {new QWidgetItem(part), importance, width});
-    if (m_gapBefore != kNoGap && size_t(index) <= m_gapBefore) ++m_gapBefore;
+    for (size_t* place : {&m_gapBefore, &m_breakBefore})
+        if (*place != kNowhere && size_t(index) <= *place) ++*place;
     invalidate();
 }
 
@@ -58,15 +59,16 @@ QLayoutItem* FittingRow::takeAt(int index)
     if (index < 0 || index >= count()) return nullptr;
     QLayoutItem* const item = m_parts[size_t(index)].item;
     m_parts.erase(m_parts.begin() + index);
-    if (m_gapBefore != kNoGap && size_t(index) < m_gapBefore) --m_gapBefore;
+    for (size_t* place : {&m_gapBefore, &m_breakBefore})
+        if (*place != kNowhere && size_t(index) < *place) --*place;
     invalidate();
     return item;
 }
 
-std::vector<size_t> FittingRow::byImportance() const
+std::vector<size_t> FittingRow::byImportance(Line line) const
 {
     std::vector<size_t> order;
-    for (size_t i = 0; i < m_parts.size(); ++i) {
+    for (size_t i = line.first; i < line.end; ++i) {
         if (!m_parts[i].item->isEmpty()) order.push_back(i);
     }
     std::stable_sort(order.begin(), order.end(),
@@ -74,18 +76,24 @@ std::vector<size_t> FittingRow::byImportance() const
     return order;
 }
 
+int FittingRow::lineHeight() const
+{
+    int height = 0;
+    for (const size_t i : byImportance(all()))
+        height = std::max(height, m_parts[i].item->sizeHint().height());
+    return height;
+}
+
 QSize FittingRow::sum(bool least) const
 {
     const QMargins margins = contentsMargins();
     int width = 0;
-    int height = 0;
-    for (const size_t i : byImportance()) {
+    for (const size_t i : byImportance(all())) {
         const Part& part = m_parts[i];
-        height = std::max(height, part.item->sizeHint().height());
         if (least && width > 0 && part.importance < kAlways) continue;
         width += (width > 0 ? spacing() : 0) + (least ? part.leastWidth() : part.item->sizeHint().width());
     }
-    return {width + margins.left() + margins.right(), height + margins.top() + margins.bottom()};
+    return {width + margins.left() + margins.right(), lineHeight() + margins.top() + margins.bottom()};
 }
 
 QSize FittingRow::sizeHint() const
@@ -98,33 +106,63 @@ QSize FittingRow::minimumSize() const
     return sum(true);
 }
 
+/// Parts are cut to their least before the row breaks.
+bool FittingRow::breaksAt(int width) const
+{
+    if (m_breakBefore == kNowhere) return false;
+    const QMargins margins = contentsMargins();
+    int needed = margins.left() + margins.right() - spacing();
+    for (const size_t i : byImportance(all()))
+        needed += m_parts[i].leastWidth() + spacing();
+    return needed > width && !byImportance({m_breakBefore, m_parts.size()}).empty();
+}
+
+int FittingRow::heightForWidth(int width) const
+{
+    const QMargins margins = contentsMargins();
+    const int lines = breaksAt(width) ? 2 * lineHeight() + spacing() : lineHeight();
+    return lines + margins.top() + margins.bottom();
+}
+
 void FittingRow::setGeometry(const QRect& rect)
 {
     QLayout::setGeometry(rect);
     const QRect room = rect.marginsRemoved(contentsMargins());
+    if (!breaksAt(rect.width())) return lay(all(), room);
+    const int high = lineHeight();
+    lay({0, m_breakBefore}, QRect(room.left(), room.top(), room.width(), high));
+    lay({m_breakBefore, m_parts.size()}, QRect(room.left(), room.top() + high + spacing(), room.width(), high));
+}
+
+void FittingRow::lay(Line line, const QRect& room)
+{
     std::vector<int> widths(m_parts.size(), 0);
     std::vector<size_t> kept;
     int left = room.width();
     int whole = 0;  // what the more important ones would like: none of them is cut for the sake of this one
-    for (const size_t i : byImportance()) {
+    for (const size_t i : byImportance(line)) {
         const Part& part = m_parts[i];
         const int gap = kept.empty() ? 0 : spacing();
         const int needed = part.leastWidth() + gap;
         if (whole + needed > room.width() && !kept.empty() && part.importance < kAlways) break;
         widths[i] = part.leastWidth();
         left -= needed;
-        whole += gap + (part.width == Width::Shrinks ? part.item->sizeHint().width() : part.leastWidth());
+        const bool isCutFirst = part.width != Width::Shrinks || m_breakBefore != kNowhere;
+        whole += gap + (isCutFirst ? part.leastWidth() : part.item->sizeHint().width());
         kept.push_back(i);
     }
     for (const size_t i : kept) {
         const Part& part = m_parts[i];
         if (part.width == Width::Fixed || left <= 0) continue;
-        const int more = part.width == Width::Grows ? left : std::min(left, part.item->sizeHint().width() - widths[i]);
-        widths[i] += std::max(0, more);
-        left -= std::max(0, more);
+        const int more = std::max(0, std::min(left, part.item->sizeHint().width() - widths[i]));
+        widths[i] += more;
+        left -= more;
+    }
+    for (const size_t i : kept) {
+        if (m_parts[i].width == Width::Grows) widths[i] += std::exchange(left, 0);
     }
     int x = room.left();
-    for (size_t i = 0; i < m_parts.size(); ++i) {
+    for (size_t i = line.first; i < line.end; ++i) {
         if (i == m_gapBefore) x += std::max(0, left);
         const Part& part = m_parts[i];
         const bool isKept = std::find(kept.begin(), kept.end(), i) != kept.end();

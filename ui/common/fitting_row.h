@@ -8,7 +8,7 @@ namespace tongdai {
 
 /// A row that shows what it has room for: where the window is small or the text large, the least important parts leave
 /// before a more important one is cut. What has left has no size; nothing is hidden, so parts may be shown and hidden
-/// as before. Lives on the GUI thread.
+/// as before. A row that may break goes on in a second line before any part leaves. Lives on the GUI thread.
 class FittingRow final : public QLayout {
 public:
     enum class Width : quint8 {
@@ -28,6 +28,8 @@ public:
     void setImportance(const QWidget* part, int importance);
     /// What is added from here on stands at the right end.
     void addGap() { m_gapBefore = m_parts.size(); }
+    /// What is added from here on stands in a second line where one line has no room for all.
+    void addBreak() { m_breakBefore = m_parts.size(); }
 
     void addItem(QLayoutItem* item) override;
     int count() const override { return int(m_parts.size()); }
@@ -35,6 +37,8 @@ public:
     QLayoutItem* takeAt(int index) override;
     QSize sizeHint() const override;
     QSize minimumSize() const override;
+    bool hasHeightForWidth() const override { return m_breakBefore != kNowhere; }
+    int heightForWidth(int width) const override;
     void setGeometry(const QRect& rect) override;
 
 private:
@@ -44,13 +48,23 @@ private:
         Width width;
         int leastWidth() const;
     };
+    /// From the first of them up to the last, which is not one of them.
+    struct Line {
+        size_t first;
+        size_t end;
+    };
+    Line all() const { return {0, m_parts.size()}; }
     /// Indices of those that are shown, the most important first.
-    std::vector<size_t> byImportance() const;
+    std::vector<size_t> byImportance(Line line) const;
     QSize sum(bool least) const;
+    int lineHeight() const;
+    bool breaksAt(int width) const;
+    void lay(Line line, const QRect& room);
 
     std::vector<Part> m_parts;
-    static constexpr size_t kNoGap = size_t(-1);
-    size_t m_gapBefore = kNoGap;  ///< in m_parts
+    static constexpr size_t kNowhere = size_t(-1);
+    size_t m_gapBefore = kNowhere;    ///< in m_parts
+    size_t m_breakBefore = kNowhere;  ///< in m_parts
 };
 
 }  // namespace tongdai

@@ -48,6 +48,7 @@ QString HealthWords::state(const PartHealth& health)
 {
     if (health.part == Part::Disk && health.state == PartState::Slow) return tr("nearly full");
     if (health.state != PartState::Down) return state(health.state);
+    if (health.part == Part::Engine) return tr("takes no messages");
     switch (health.trouble) {
         case PartTrouble::Away: return state(health.state);
         case PartTrouble::DiskFull: return tr("no room left");

@@ -101,8 +101,8 @@ QString DisputeWords::source(const SourceStatus& status, const Formats& formats)
         case SourceState::Open: break;
         case SourceState::Away: return tr("does not answer; tried again every 5 s");
         case SourceState::Slow: return tr("answered too late; tried again every 5 s");
-        case SourceState::Refused: return tr("refuses us: %1").arg(status.cause);
-        case SourceState::NotUnderstood: return tr("is not such a database: %1").arg(status.cause);
+        case SourceState::Refused: return tr("refuses us: %1").arg(CauseWords::of(status.cause));
+        case SourceState::NotUnderstood: return tr("is not such a database: %1").arg(CauseWords::of(status.cause));
     }
     const QString count = formats.number(status.messages);
     return status.isCounted ? tr("%1 messages").arg(count) : tr("%1 messages so far, reading …").arg(count);

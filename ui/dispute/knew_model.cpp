@@ -34,6 +34,22 @@ void KnewModel::setFound(const QSet<QByteArray>& lines)
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::BackgroundRole});
 }
 
+QStringList KnewModel::wordsOf(int column) const
+{
+    QStringList words;
+    if (!m_travel || m_travel->events().empty() || column < 1 || column >= columnCount()) return words;
+    const TimePoint last = m_travel->events().back().at;
+    for (int line = 0; line < rowCount(); ++line) {
+        KnewCell cell = m_travel->cell(line, column - 1, last);
+        words << DisputeWords::cell(cell, m_look.formats());
+        if (cell.knew != Knew::Read) continue;
+        cell.knew = Knew::Received;  // as it was before
+        words << DisputeWords::cell(cell, m_look.formats());
+    }
+    words.removeDuplicates();
+    return words;
+}
+
 int KnewModel::rowOf(const QByteArray& line) const
 {
     if (!m_travel) return -1;
@@ -109,7 +125,7 @@ QVariant KnewModel::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation != Qt::Horizontal || !m_travel) return {};
     if (role == Qt::TextAlignmentRole) return int(section == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter);
-    if (role != Qt::DisplayRole) return {};
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     if (section == 0) return tr("Message");
     return DisputeWords::partyName(m_travel->thread().parties[size_t(section - 1)]);
 }

@@ -21,6 +21,8 @@ public:
     /// Lines that hold what is looked for, on another ground.
     void setFound(const QSet<QByteArray>& lines);
     const DisputeLine& lineAt(int row) const { return m_travel->thread().lines[size_t(row)]; }
+    /// What the cells of a party say at any time.
+    QStringList wordsOf(int column) const;
     int rowOf(const QByteArray& line) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

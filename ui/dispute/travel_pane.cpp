@@ -31,7 +31,7 @@ namespace {
 constexpr auto kPlayStep = 600ms;
 constexpr int kManyEvents = 10;
 constexpr int kPartyWidth = 104;
-constexpr int kLeastParty = 72;
+constexpr int kPartySides = 18;  // beside the words
 constexpr int kLeastMessage = 240;
 
 QToolButton* travelButton(const QString& name, const QString& sign)
@@ -196,12 +196,18 @@ void TravelPane::fitColumns()
     // What was said keeps the greater part; where there are many parties, the table scrolls.
     const QFont list = m_look.theme.font(TextRole::List);
     const int room = m_table->viewport()->width();
-    const int least = std::min(grownWith(list, kLeastMessage), room * 2 / 3);
-    const int party = std::clamp((room - least) / std::max(columns - 1, 1), grownWith(list, kLeastParty),
-                                 grownWith(list, kPartyWidth));
-    for (int column = 1; column < columns; ++column)
-        m_table->setColumnWidth(column, party);
-    m_table->setColumnWidth(0, std::max(least, room - party * (columns - 1)));
+    const int least = std::min(grownWith(list, kLeastMessage), room * 2 / 5);
+    // Half of a time says nothing: each party has at least its widest word.
+    const int fair = std::min((room - least) / std::max(columns - 1, 1), grownWith(list, kPartyWidth));
+    int parties = 0;
+    for (int column = 1; column < columns; ++column) {
+        int widest = 0;
+        for (const QString& word : m_model->wordsOf(column))
+            widest = std::max(widest, QFontMetrics(list).horizontalAdvance(word) + kPartySides);
+        m_table->setColumnWidth(column, std::max(widest, fair));
+        parties += m_table->columnWidth(column);
+    }
+    m_table->setColumnWidth(0, std::max(least, room - parties));
 }
 
 void TravelPane::setInstant(TimePoint at)

@@ -1,5 +1,6 @@
 #include "ui/evidence/export_dialog.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/console_style.h"
 #include "ui/common/role_label.h"
 #include "ui/common/window_place.h"
@@ -40,7 +41,7 @@ QString exportFolder()
 QString exportFailure(const api::DeskFailure& failure)
 {
     return failure.detail.isEmpty() || failure.error != api::DeskError::Refused ? LiveWords::failure(failure)
-                                                                                : failure.detail;
+                                                                                : CauseWords::of(failure.detail);
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kLeastWidth = 220;  // at 100 %
+constexpr int kLeastWidth = 220;   // at 100 %
+constexpr int kShortestOrder = 4;  // letters
 
 }  // namespace
 
@@ -111,6 +112,7 @@ void ConversationPane::buildRows()
     m_order->addItem({}, int(ListOrder::LongestWaiting));
     m_order->addItem({}, int(ListOrder::NewestActivity));
     m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_order->setMinimumContentsLength(kShortestOrder);  // what is typed beside it is read in full
     m_list->setObjectName(u"convList"_s);
     // Before the view hears of it: a view picks a neighbour when its current row goes. Nobody asked to open that one.
     connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_selecting = true; });
@@ -395,8 +397,8 @@ void ConversationPane::hideEvent(QHideEvent* event)
 void ConversationPane::redress()
 {
     setMinimumWidth(grownWith(QApplication::font(), kLeastWidth));
-    m_filter->setMinimumWidth(grownWith(QApplication::font(), 70));
-    m_order->setMinimumWidth(grownWith(QApplication::font(), 60));
+    m_filter->setMinimumWidth(grownWith(QApplication::font(), 112));
+    m_order->setMinimumWidth(grownWith(QApplication::font(), 44));
     m_list->verticalScrollBar()->setSingleStep(m_delegate->rowHeight() / 2);
     emit m_delegate->sizeHintChanged({});
     m_list->viewport()->update();

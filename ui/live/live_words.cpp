@@ -250,6 +250,7 @@ QString LiveWords::intent(const QString& name)
         {u"ask_address"_s, QT_TR_NOOP("address")},       {u"ask_hours"_s, QT_TR_NOOP("opening hours")},
         {u"ask_person"_s, QT_TR_NOOP("wants a person")}, {u"ask_price"_s, QT_TR_NOOP("price")},
         {u"ask_shipping"_s, QT_TR_NOOP("delivery")},     {u"ask_stock"_s, QT_TR_NOOP("in stock?")},
+        {u"ask_payment"_s, QT_TR_NOOP("payment")},       {u"ask_product"_s, QT_TR_NOOP("about a product")},
         {u"booking"_s, QT_TR_NOOP("booking")},           {u"complaint"_s, QT_TR_NOOP("complaint")},
         {u"goodbye"_s, QT_TR_NOOP("goodbye")},           {u"greeting"_s, QT_TR_NOOP("greeting")},
         {u"order_status"_s, QT_TR_NOOP("order status")}, {u"thanks"_s, QT_TR_NOOP("thanks")}};

@@ -28,13 +28,14 @@ public:
     int count = 0;
 
     QSize sizeHint() const override { return {20, lineHeightOf(font()) + 10}; }
-    int wantedWidth() const
+    /// Chosen, its word is bold.
+    int wantedWidth(bool isChosen = true) const
     {
         QFont strong = font();
         strong.setBold(true);
         const QFontMetrics metrics(strong);
         const int number = count > 0 ? metrics.horizontalAdvance(QLocale().toString(count)) + kCountGap : 0;
-        return metrics.horizontalAdvance(text()) + number + kTabPadding;
+        return (isChosen ? metrics : QFontMetrics(font())).horizontalAdvance(text()) + number + kTabPadding;
     }
     QSize minimumSizeHint() const override { return {20, sizeHint().height()}; }
 
@@ -52,7 +53,7 @@ protected:
         const int room = width() - kTabPadding - numberWidth;
         const QString word = QFontMetrics(wordFont).elidedText(text(), Qt::ElideRight, room);
         const int wordWidth = QFontMetrics(wordFont).horizontalAdvance(word);
-        const int left = (width() - wordWidth - numberWidth) / 2;
+        const int left = kTabPadding / 2;  // words stand under words
         painter.setFont(wordFont);
         painter.setPen(color(isChecked() ? ColorRole::Text : ColorRole::SecondaryText));
         painter.drawText(QRect(left, 0, wordWidth + 2, height() - 2), Qt::AlignVCenter | Qt::AlignLeft, word);
@@ -81,6 +82,7 @@ QueueTabs::QueueTabs(QWidget* parent) : QWidget(parent), m_group(new QButtonGrou
     }
     m_buttons[0]->setChecked(true);
     connect(m_group, &QButtonGroup::idClicked, this, [this](int id) { emit chosen(WorkQueue(id)); });
+    connect(m_group, &QButtonGroup::idToggled, this, &QueueTabs::arrange);
     retranslate();
 }
 
@@ -114,27 +116,38 @@ void QueueTabs::setCounts(const QueueCounts& counts)
 void QueueTabs::arrange()
 {
     const auto sum = [](const auto& widths) { return std::accumulate(widths.begin(), widths.end(), 0); };
-    const auto needs = [this](int from, int count) {
+    const auto needs = [this](int from, int count, bool isAnyChosen = true) {
         std::vector<int> widths;
-        for (int i = from; i < from + count; ++i)
-            widths.push_back(static_cast<QueueTab*>(m_buttons[size_t(i)])->wantedWidth());
+        for (int i = from; i < from + count; ++i) {
+            const auto* tab = static_cast<QueueTab*>(m_buttons[size_t(i)]);
+            widths.push_back(tab->wantedWidth(isAnyChosen || tab->isChecked()));
+        }
         return widths;
     };
-    const auto inColumns = [&needs](int columns) {
+    const auto inColumns = [&needs](int columns, bool isAnyChosen = true) {
         std::vector<int> widest(size_t(columns), 0);
         for (int first = 0; first < kWorkQueueCount; first += columns) {
-            const std::vector<int> row = needs(first, columns);
+            const std::vector<int> row = needs(first, columns, isAnyChosen);
             std::transform(row.begin(), row.end(), widest.begin(), widest.begin(),
                            [](int one, int other) { return std::max(one, other); });
         }
         return widest;
     };
     const int room = width() - 2 * kMargin;
-    const bool fitsAligned = sum(inColumns(3)) <= room;
+    // Where not every word could be bold, only the chosen one is: its column has a little more.
+    const std::vector<int> strong = inColumns(3);
+    const std::vector<int> plain = inColumns(3, false);
+    const bool fitsStrong = sum(strong) <= room;
+    const bool fitsAligned = fitsStrong || sum(plain) <= room;
     const bool fitsByRow = sum(needs(0, 3)) <= room && sum(needs(3, 3)) <= room;
     const int columns = fitsAligned || fitsByRow ? 3 : 2;
     for (int first = 0; first < kWorkQueueCount; first += columns)
-        place(first, fitsAligned || columns == 2 ? inColumns(columns) : needs(first, 3), first / columns);
+        place(first,
+              columns == 2  ? inColumns(columns)
+              : fitsStrong  ? strong
+              : fitsAligned ? plain
+                            : needs(first, 3),
+              first / columns);
     setFixedHeight(m_buttons.front()->sizeHint().height() * (kWorkQueueCount / columns));
 }
 

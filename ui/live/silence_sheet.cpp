@@ -1,6 +1,8 @@
 #include "ui/live/silence_sheet.h"
 
 #include "engine/domain/action.h"
+#include "ui/common/cause_words.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/live/live_words.h"
@@ -41,6 +43,13 @@ QString withoutStop(QString said)
     while (said.endsWith(u'.'))
         said.chop(1);
     return said;
+}
+
+/// Of these the detail is what the chat platform gave as its reason.
+bool isPlatforms(SilenceCause cause)
+{
+    return cause == SilenceCause::NotDelivered || cause == SilenceCause::DeliveryWaits ||
+           cause == SilenceCause::ChannelAway;
 }
 
 RoleLabel* silenceLabel(const QString& text, ColorRole color = ColorRole::Text)
@@ -104,6 +113,8 @@ void SilenceSheet::addStep(QGridLayout& grid, int row, const api::SilenceStep& s
     auto* words = silenceLabel(SilenceSheet::words(step, m_look.formats()));
     words->setObjectName(u"silenceStep"_s);
     words->setMinimumWidth(1);  // it wraps as the sheet is wide
+    if (isPlatforms(step.cause) && !words->text().contains(withoutStop(step.detail)))
+        words->setToolTip(plainToolTip(step.detail));
     grid.addWidget(words, row, 1);
     if (step.rev <= 0) return;
     auto* show = new QPushButton(tr("Show the line"));
@@ -119,7 +130,8 @@ void SilenceSheet::addStep(QGridLayout& grid, int row, const api::SilenceStep& s
 QString SilenceSheet::words(const api::SilenceStep& step, const Formats& formats)
 {
     const QString who = step.who.isEmpty() ? tr("Somebody") : step.who;
-    const QString detail = withoutStop(LiveWords::reason(step.detail));
+    const QString detail =
+        withoutStop(isPlatforms(step.cause) ? CauseWords::ofPlatform(step.detail) : LiveWords::reason(step.detail));
     const QString until = step.at ? formats.clock(*step.at) : QString();
     switch (step.cause) {
         case SilenceCause::PersonHas: return tr("%1 had the conversation, so the bot was silent.").arg(who);

@@ -1,5 +1,6 @@
 #include "ui/locks/config_mend.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/role_label.h"
 #include "ui/locks/queue_words.h"
 
@@ -29,10 +30,11 @@ ConfigMend::ConfigMend(api::SetupDesk& setup, Look look, QWidget* parent)
         m_setup.restartEngine();
     });
     connect(&setup, &api::SetupDesk::saveFailed, this, [this](const QString& cause) {
-        if (std::exchange(m_isSaving, false)) tell(tr("Nothing was changed: %1").arg(cause));
+        if (std::exchange(m_isSaving, false)) tell(tr("Nothing was changed: %1").arg(CauseWords::of(cause)));
     });
     connect(&setup, &api::SetupDesk::restartFailed, this, [this](const QString& cause) {
-        if (!m_outcome->isHidden()) tell(tr("Saved, but the engine does not start with it: %1").arg(cause));
+        if (!m_outcome->isHidden())
+            tell(tr("Saved, but the engine does not start with it: %1").arg(CauseWords::of(cause)));
     });
 }
 

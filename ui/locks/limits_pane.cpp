@@ -20,6 +20,7 @@ namespace {
 
 constexpr auto kLimitsEvery = 2s;
 constexpr int kLimitsSide = 16;
+constexpr int kLimitsWithNext = 850;  // below it the column of the next one goes; at 100 %
 
 }  // namespace
 
@@ -156,15 +157,8 @@ void LimitsPane::fitColumns()
     const QFont font = m_look.theme.font(TextRole::List);
     const auto wide = [&font](int pixels) { return grownWith(font, pixels); };
     const int room = width();
-    const int figures = wide(190) + wide(210);
-    const bool hasNext = room >= figures + wide(150) + wide(300);
-    m_table->setColumnHidden(LimitsModel::Next, !hasNext);
-    // Whose it is keeps a part of what is left.
-    const int named = room - figures - (hasNext ? wide(150) : 0);
-    m_table->setColumnWidth(LimitsModel::Limit, std::min(wide(300), named * 3 / 5));
-    m_table->setColumnWidth(LimitsModel::Used, wide(190));
-    m_table->setColumnWidth(LimitsModel::HeldBack, wide(210));
-    m_table->setColumnWidth(LimitsModel::Next, wide(150));
+    m_table->setColumnHidden(LimitsModel::Next, room < wide(kLimitsWithNext));
+    m_needs.fit(*m_table, room, LimitsModel::Who);
 }
 
 }  // namespace tongdai

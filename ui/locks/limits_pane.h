@@ -2,6 +2,7 @@
 
 #include "engine/api/limits.h"
 #include "ui/common/look.h"
+#include "ui/locks/column_needs.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -47,6 +48,7 @@ private:
     Look m_look;
     LimitsModel* m_model;
     QTableView* m_table;
+    ColumnNeeds m_needs;
     EmptyState* m_none;
     NoticeBar* m_notice;
     RoleLabel* m_standing;

@@ -1,5 +1,6 @@
 #include "ui/locks/locks_page.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
@@ -38,6 +39,7 @@ namespace {
 constexpr int kFilterWidth = 220;
 constexpr int kLowLocksPage = 420;  // at 100 %
 constexpr int kLeastHolder = 130;   // at 100 %
+constexpr int kRowsLookedAtForIds = 100;
 
 }  // namespace
 
@@ -87,7 +89,7 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
     connect(&m_locks, &api::Locks::refused, this, [this](api::RequestId request, const QString& cause) {
         if (request != m_waitingFor) return;
         m_explain->setBusy(false);
-        m_explain->tell(Tone::Danger, tr("Nothing was changed: %1").arg(cause));
+        m_explain->tell(Tone::Danger, tr("Nothing was changed: %1").arg(CauseWords::of(cause)));
     });
     connect(m_explain, &LockExplain::actWanted, this, [this](api::LockAct act, const api::LockRow& row) {
         m_explain->setBusy(true);
@@ -388,6 +390,15 @@ void LocksPage::fitColumns()
         if (!hasRoom) all -= m_table->columnWidth(column) > 0 ? m_table->columnWidth(column) : least[size_t(column)];
         m_table->setColumnHidden(column, !hasRoom);
     }
+    // What is left over is for ids that are longer before it is for nobody.
+    int longest = 0;
+    for (int at = 0; at < std::min(m_model->rowCount(), kRowsLookedAtForIds); ++at) {
+        const QString id = m_model->index(at, LocksModel::Name).data().toString();
+        longest = std::max(longest, QFontMetrics(font).horizontalAdvance(id) + 18);
+    }
+    const int usual = m_table->columnWidth(LocksModel::Name);
+    const int spare = std::max(0, m_table->viewport()->width() - all) / 2;
+    m_table->setColumnWidth(LocksModel::Name, std::clamp(longest, usual, usual + spare));
     m_filter->setMaximumWidth(wide(kFilterWidth));
 }
 

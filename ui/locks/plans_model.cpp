@@ -1,6 +1,8 @@
 #include "ui/locks/plans_model.h"
 
 #include "engine/domain/action.h"
+#include "ui/common/cause_words.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/live/live_words.h"
 #include "ui/locks/row_delegate.h"
 
@@ -80,7 +82,7 @@ QString PlansModel::text(const Row& row, int column) const
         case Sender:
             if (plan.state != OutboxState::Sending || plan.owner.isEmpty()) return {};
             return tr("fence %1 · %2").arg(formats.number(plan.fence), plan.owner.toString());
-        case Error: return step.error.isEmpty() ? plan.error : step.error;
+        case Error: return CauseWords::ofPlatform(step.error.isEmpty() ? plan.error : step.error);
         default: return {};
     }
 }
@@ -94,6 +96,10 @@ QVariant PlansModel::data(const QModelIndex& index, int role) const
         return int((index.column() == Tries ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     const Tone shown = tone(plan, plan.steps[row.step]);
     if (role == RowDelegate::kToneRole && index.column() == State && shown != Tone::Neutral) return int(shown);
+    if (role == Qt::ToolTipRole && index.column() == Error) {
+        const QString& step = plan.steps[row.step].error;
+        return plainToolTip(u"%1\n%2"_s.arg(text(row, Error), step.isEmpty() ? plan.error : step).trimmed());
+    }
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return text(row, index.column());
     return {};
 }

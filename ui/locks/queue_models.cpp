@@ -1,5 +1,7 @@
 #include "ui/locks/queue_models.h"
 
+#include "ui/common/cause_words.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/locks/queue_words.h"
 #include "ui/locks/row_delegate.h"
 
@@ -153,8 +155,9 @@ QString LettersModel::text(const api::DeadLetter& letter, int column) const
         case Text: return letter.text.isEmpty() ? letter.actions : letter.text;
         case Attempts: return m_look.formats().number(letter.attempts);
         case Error:
-            return letter.error.isEmpty() ? QueueWords::letterState(letter)
-                                          : u"%1: %2"_s.arg(QueueWords::letterState(letter), letter.error);
+            return letter.error.isEmpty()
+                       ? QueueWords::letterState(letter)
+                       : u"%1: %2"_s.arg(QueueWords::letterState(letter), CauseWords::ofPlatform(letter.error));
         case Age: return m_look.formats().age(letter.createdAt, m_at);
         default: return {};
     }
@@ -166,6 +169,8 @@ QVariant LettersModel::data(const QModelIndex& index, int role) const
     if (!letter) return {};
     if (role == Qt::TextAlignmentRole) return alignmentOf(index.column() == Attempts);
     if (role == RowDelegate::kToneRole && index.column() == Error) return int(Tone::Attention);
+    if (role == Qt::ToolTipRole && index.column() == Error)
+        return plainToolTip(u"%1\n%2"_s.arg(text(*letter, Error), letter->error).trimmed());
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return text(*letter, index.column());
     return {};
 }

@@ -1,5 +1,6 @@
 #include "ui/locks/queues_pane.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/focus_ring.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
@@ -71,7 +72,7 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, api::KeyBrowser* keys, ap
     connect(&queues, &api::Queues::refused, this, [this](api::RequestId request, const QString& cause) {
         if (request != m_waitingFor) return;
         m_isBusy = false;
-        m_outcome->setNotice(Tone::Danger, tr("Nothing was changed: %1").arg(cause));
+        m_outcome->setNotice(Tone::Danger, tr("Nothing was changed: %1").arg(CauseWords::of(cause)));
         m_outcome->show();
         writeButtons();
     });
@@ -322,15 +323,10 @@ void QueuesPane::fitColumns()
     const int room = isNarrow ? width() : width() - asideWidth;
     // Where there is no room for all, those go first that are least needed to see what is wrong.
     m_table->setColumnHidden(QueuesModel::Oldest, room < wide(640));
-    m_table->setColumnWidth(QueuesModel::Name, std::min(wide(270), room * 2 / 5));
-    m_table->setColumnWidth(QueuesModel::Length, wide(96));
-    m_table->setColumnWidth(QueuesModel::Oldest, wide(110));
+    m_needs.fit(*m_table, room, QueuesModel::Meaning);
     m_letterTable->setColumnHidden(LettersModel::Attempts, room < wide(680));
     m_letterTable->setColumnHidden(LettersModel::Age, room < wide(760));
-    m_letterTable->setColumnWidth(LettersModel::Conversation, wide(110));
-    m_letterTable->setColumnWidth(LettersModel::Attempts, wide(64));
-    m_letterTable->setColumnWidth(LettersModel::Error, std::min(wide(320), room * 2 / 5));
-    m_letterTable->setColumnWidth(LettersModel::Age, wide(110));
+    m_letterNeeds.fit(*m_letterTable, room, LettersModel::Text);
 }
 
 void QueuesPane::resizeEvent(QResizeEvent* event)

@@ -4,6 +4,7 @@
 #include "engine/api/locks_queues.h"
 #include "engine/api/setup.h"
 #include "ui/common/look.h"
+#include "ui/locks/column_needs.h"
 
 #include <QWidget>
 
@@ -63,6 +64,8 @@ private:
     LettersModel* m_letters;
     QTableView* m_table;
     QTableView* m_letterTable;
+    ColumnNeeds m_needs;
+    ColumnNeeds m_letterNeeds;
     RoleLabel* m_lettersHeading;
     RoleLabel* m_noLetters;
     QPushButton* m_again;

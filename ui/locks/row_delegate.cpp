@@ -64,7 +64,12 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(2 * kRowCellSide, 0);
+    const QFont font = m_look.theme.font(TextRole::List);
+    int width = QFontMetrics(font).horizontalAdvance(index.data().toString()) + 2 * kRowCellSide + 1;
+    const QVariant tone = index.data(kToneRole);
+    if (tone.isValid() && Tone(tone.toInt()) != Tone::Neutral) width += grownWith(font, kToneGlyph) + kRowCellSide;
+    if (index.data(kShareRole).isValid()) width += grownWith(font, kShareBar) + kRowCellSide;
+    return {width, QStyledItemDelegate::sizeHint(option, index).height()};
 }
 
 void RowDelegate::paintShare(QPainter& painter, const QRect& place, double share, const QPalette& palette) const

@@ -18,9 +18,16 @@ public:
     }
 
 protected:
+    /// As wide as its words are painted: the style would leave less beside them.
+    QSize sectionSizeFromContents(int section) const override
+    {
+        const QString words = model()->headerData(section, orientation()).toString();
+        const int width = fontMetrics().horizontalAdvance(words) + 2 * kHeadingSide + 1;
+        return QHeaderView::sectionSizeFromContents(section).expandedTo({width, 0});
+    }
+
     void paintSection(QPainter* painter, const QRect& rect, int section) const override
     {
-        static constexpr int kHeadingSide = 8;
         painter->fillRect(rect, colorOf(palette(), ColorRole::Window));
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colorOf(palette(), ColorRole::Separator));
         const QRect words = rect.adjusted(kHeadingSide, 0, -kHeadingSide, -1);
@@ -32,6 +39,9 @@ protected:
                           fontMetrics().elidedText(model()->headerData(section, Qt::Horizontal).toString(),
                                                    Qt::ElideRight, words.width()));
     }
+
+private:
+    static constexpr int kHeadingSide = 8;
 };
 
 }  // namespace tongdai

@@ -210,9 +210,7 @@ void StatePane::fitColumns()
 {
     fitTableRows(*m_table, m_look);
     const QFont font = m_look.theme.font(TextRole::List);
-    const int each = std::min(grownWith(font, 210), width() / 6);
-    for (const int column : {StateModel::Redis, StateModel::Store, StateModel::Platform, StateModel::Verdict})
-        m_table->setColumnWidth(column, each);
+    m_needs.fit(*m_table, width(), StateModel::Fact);
     fitTableRows(*m_plans, m_look);
     const auto wide = [&font](int pixels) { return grownWith(font, pixels); };
     const bool hasPlans = m_plansModel->rowCount() > 0;
@@ -222,11 +220,7 @@ void StatePane::fitColumns()
                                      : tr("No answer of this conversation goes to a platform."));
     m_plans->setColumnHidden(PlansModel::Sender, width() < wide(1000));
     m_plans->setColumnHidden(PlansModel::Tries, width() < wide(720));
-    m_plans->setColumnWidth(PlansModel::Answer, wide(150));
-    m_plans->setColumnWidth(PlansModel::Step, std::min(wide(240), width() / 4));
-    m_plans->setColumnWidth(PlansModel::State, std::min(wide(230), width() / 4));
-    m_plans->setColumnWidth(PlansModel::Tries, wide(96));
-    m_plans->setColumnWidth(PlansModel::Sender, wide(220));
+    m_planNeeds.fit(*m_plans, width(), PlansModel::Error);
 }
 
 }  // namespace tongdai

@@ -3,6 +3,7 @@
 #include "engine/api/state_compare.h"
 #include "ui/common/look.h"
 #include "ui/common/tone.h"
+#include "ui/locks/column_needs.h"
 
 #include <QWidget>
 
@@ -55,6 +56,8 @@ private:
     QTableView* m_table;
     RoleLabel* m_plansHeading;
     QTableView* m_plans;
+    ColumnNeeds m_needs;
+    ColumnNeeds m_planNeeds;
     PlansModel* m_plansModel;
     RoleLabel* m_meaning;
     api::StatePicture m_picture;

@@ -1,5 +1,7 @@
 #include "ui/locks/task_words.h"
 
+#include "ui/common/cause_words.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -68,13 +70,16 @@ QString TaskWords::progress(const TaskOnDesk& shown, const Formats& formats)
     return shown.done > 0 ? tr("%1 so far").arg(formats.number(shown.done)) : tr("begun");
 }
 
-QString TaskWords::error(const QString& error)
+QString TaskWords::error(const QString& kind, const QString& error)
 {
     if (error == "cancelled"_L1) return tr("somebody cancelled it");
-    if (error == "the engine stopped every time this was in work"_L1)
-        return tr("the engine stopped every time this was in work");
-    if (error == "the engine stopped while this was in work"_L1) return tr("the engine stopped while this was in work");
-    return error;
+    return kind == QLatin1StringView(task_kind::kOutboxRetry) ? CauseWords::ofPlatform(error) : CauseWords::of(error);
+}
+
+QString TaskWords::errorWhole(const QString& kind, const QString& error)
+{
+    const QString words = TaskWords::error(kind, error);
+    return words == error ? words : words + u'\n' + error;
 }
 
 bool TaskWords::canBeCancelled(const TaskOnDesk& shown)

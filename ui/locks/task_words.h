@@ -19,7 +19,9 @@ public:
     static Tone tone(const TaskOnDesk& shown);
     /// "3 of 12", "3 so far"; where nobody counts: empty
     static QString progress(const TaskOnDesk& shown, const Formats& formats);
-    static QString error(const QString& error);
+    static QString error(const QString& kind, const QString& error);
+    /// In words, and as it was recorded: for a hover.
+    static QString errorWhole(const QString& kind, const QString& error);
     /// May it be cancelled, and safely: one that waits has not begun; of those in work only what goes in pieces.
     static bool canBeCancelled(const TaskOnDesk& shown);
 };

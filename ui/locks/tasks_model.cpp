@@ -1,5 +1,6 @@
 #include "ui/locks/tasks_model.h"
 
+#include "ui/common/plain_tool_tip.h"
 #include "ui/locks/row_delegate.h"
 #include "ui/locks/task_words.h"
 
@@ -103,7 +104,7 @@ QString TasksModel::text(const TaskOnDesk& shown, int column) const
         case Progress: return TaskWords::progress(shown, formats);
         case Tries:
             return u"%1 / %2"_s.arg(formats.number(shown.task.attempts), formats.number(shown.task.maxAttempts));
-        case Error: return TaskWords::error(shown.task.lastError);
+        case Error: return TaskWords::error(shown.task.kind, shown.task.lastError);
         case Age: return formats.age(shown.task.createdAt, m_at);
         default: return {};
     }
@@ -119,6 +120,8 @@ QVariant TasksModel::data(const QModelIndex& index, int role) const
         return int(TaskWords::tone(*shown));
     if (role == RowDelegate::kShareRole && index.column() == Progress && shown->task.state == TaskState::Working)
         return shown->total > 0 ? double(shown->done) / double(shown->total) : 0.0;
+    if (role == Qt::ToolTipRole && index.column() == Error)
+        return plainToolTip(TaskWords::errorWhole(shown->task.kind, shown->task.lastError));
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole) return text(*shown, index.column());
     return {};
 }

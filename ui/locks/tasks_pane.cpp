@@ -3,9 +3,11 @@
 #include "ui/common/cause_words.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/notice_bar.h"
+#include "ui/common/plain_tool_tip.h"
 #include "ui/common/role_label.h"
 #include "ui/locks/locks_table.h"
 #include "ui/locks/table_look.h"
+#include "ui/locks/task_body_words.h"
 #include "ui/locks/task_words.h"
 #include "ui/locks/tasks_model.h"
 
@@ -38,7 +40,9 @@ TasksPane::TasksPane(api::Tasks& tasks, Look look, QWidget* parent)
       m_doing(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_tries(new RoleLabel(TextRole::List)),
       m_bodyHeading(new RoleLabel(TextRole::Title)),
+      m_said(new RoleLabel(TextRole::List)),
       m_body(new QPlainTextEdit),
+      m_raw(new QPushButton),
       m_again(new QPushButton),
       m_againAlike(new QPushButton),
       m_againAll(new QPushButton),
@@ -67,6 +71,7 @@ TasksPane::TasksPane(api::Tasks& tasks, Look look, QWidget* parent)
         if (isConfirmed(m_cancel)) cancel();
     });
     connect(m_save, &QPushButton::clicked, this, &TasksPane::saveBody);
+    connect(m_raw, &QPushButton::clicked, this, [this] { showRaw(!m_isRaw); });
     retranslate();
 }
 
@@ -153,6 +158,7 @@ void TasksPane::choose()
     const qint64 chosen = shown ? shown->task.id : 0;
     if (chosen != m_chosen) {
         m_armed = nullptr;
+        m_isRaw = false;
         m_chosen = chosen;
         const QByteArray body =
             shown ? QJsonDocument(shown->task.payload).toJson(QJsonDocument::Indented).trimmed() : QByteArray();
@@ -171,17 +177,26 @@ void TasksPane::writeDetails()
     const bool isDead = shown->task.state == TaskState::Dead;
     m_heading->setText(TaskWords::kind(shown->task.kind));
     m_doing->setText(TaskWords::doing(shown->task.kind));
-    QStringList lines;
-    for (const TaskTry& each : shown->tries) {
-        const QString where = each.worker.isEmpty() ? QString() : u"  ·  "_s + each.worker;
-        lines << u"%1%2\n%3"_s.arg(m_look.formats().moment(each.at, m_picture.at), where, TaskWords::error(each.error));
-    }
+    const QStringList lines = TaskBodyWords::tries(shown->task.kind, shown->tries, m_picture.at, m_look.formats());
     m_tries->setText(lines.isEmpty() ? tr("No try has failed.") : lines.join(u'\n'));
+    m_tries->setToolTip(shown->tries.empty() ? QString() : plainToolTip(shown->tries.back().error));
     m_bodyHeading->setText(tr("Body"));
     const bool hasBody = m_picture.mayReadBodies && !shown->task.payload.isEmpty();
-    m_body->setVisible(hasBody);
+    m_said->setText(hasBody ? TaskBodyWords::lines(shown->task, m_look.formats()).join(u'\n') : QString());
+    m_said->setVisible(hasBody && !m_isRaw);
+    m_body->setVisible(hasBody && m_isRaw);
+    m_raw->setVisible(hasBody);
+    m_raw->setText(m_isRaw ? tr("Show in words") : isDead ? tr("Change it (JSON)") : tr("Show as JSON"));
     m_bodyHeading->setVisible(hasBody);
     m_body->setReadOnly(!isDead);
+}
+
+/// What was changed is kept, shown or not.
+void TasksPane::showRaw(bool on)
+{
+    m_isRaw = on;
+    writeDetails();
+    if (on) m_body->setFocus();
 }
 
 void TasksPane::writeButtons()

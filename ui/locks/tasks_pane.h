@@ -3,6 +3,7 @@
 #include "engine/api/background_tasks.h"
 #include "ui/common/look.h"
 #include "ui/common/tone.h"
+#include "ui/locks/column_needs.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -58,6 +59,7 @@ private:
     /// What cannot be taken back asks for a second press.
     bool isConfirmed(QPushButton* button);
     void resolve(const std::vector<qint64>& ids, TaskDecision decision);
+    void showRaw(bool on);
     void saveBody();
     void cancel();
     void fail(const api::DeskFailure& failure);
@@ -68,13 +70,16 @@ private:
     Look m_look;
     TasksModel* m_model;
     QTableView* m_table;
+    ColumnNeeds m_needs;
     EmptyState* m_none;
     NoticeBar* m_outcome;
     RoleLabel* m_heading;
     RoleLabel* m_doing;
     RoleLabel* m_tries;
     RoleLabel* m_bodyHeading;
-    QPlainTextEdit* m_body;
+    RoleLabel* m_said;       ///< the body in words
+    QPlainTextEdit* m_body;  ///< as JSON
+    QPushButton* m_raw;
     QPushButton* m_again;
     QPushButton* m_againAlike;
     QPushButton* m_againAll;
@@ -88,6 +93,7 @@ private:
     bool m_isHeld = false;
     int m_changesWhileHeld = 0;
     bool m_isBusy = false;
+    bool m_isRaw = false;  ///< the body is shown as JSON
     qint64 m_chosen = 0;
     QPushButton* m_armed = nullptr;
     api::NewestAnswer m_asked;

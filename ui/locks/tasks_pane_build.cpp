@@ -31,6 +31,8 @@ void TasksPane::build()
     setObjectName(u"tasks"_s);
     m_table->setObjectName(u"tasksTable"_s);
     m_body->setObjectName(u"taskBody"_s);
+    m_said->setObjectName(u"taskSaid"_s);
+    m_raw->setObjectName(u"taskRaw"_s);
     m_tries->setObjectName(u"taskTries"_s);
     m_doing->setObjectName(u"taskDoing"_s);
     m_outcome->setObjectName(u"tasksOutcome"_s);
@@ -65,11 +67,12 @@ void TasksPane::build()
 
 QWidget* TasksPane::buildAside()
 {
-    for (RoleLabel* label : {m_heading, m_doing, m_tries}) {
+    for (RoleLabel* label : {m_heading, m_doing, m_tries, m_said}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
     }
-    m_tries->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    for (RoleLabel* label : {m_tries, m_said})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_body->setTabChangesFocus(true);
     m_body->setMinimumHeight(kBodyHigh);
     m_body->setFont(m_look.theme.font(TextRole::Mono));
@@ -88,9 +91,11 @@ QWidget* TasksPane::buildAside()
         rows->addWidget(button);
     rows->addWidget(m_tries);
     rows->addWidget(m_bodyHeading);
+    rows->addWidget(m_said);
     rows->addWidget(m_body, 1);
+    rows->addWidget(m_raw, 0, Qt::AlignLeft);
     rows->addWidget(m_save);
-    rows->addStretch(0);
+    rows->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setObjectName(u"taskScroll"_s);
     scroll->setWidget(sheet);
@@ -112,12 +117,7 @@ void TasksPane::fitColumns()
     m_table->setColumnHidden(TasksModel::Age, room < wide(1060));
     m_table->setColumnHidden(TasksModel::Tries, room < wide(760));
     m_table->setColumnHidden(TasksModel::Progress, room < wide(640));
-    m_table->setColumnWidth(TasksModel::Kind, std::min(wide(170), room / 3));
-    m_table->setColumnWidth(TasksModel::Conversation, std::min(wide(120), room / 6));
-    m_table->setColumnWidth(TasksModel::State, std::min(wide(160), room / 3));
-    m_table->setColumnWidth(TasksModel::Progress, wide(166));
-    m_table->setColumnWidth(TasksModel::Tries, wide(74));
-    m_table->setColumnWidth(TasksModel::Age, wide(110));
+    m_needs.fit(*m_table, room, TasksModel::Error);
 }
 
 void TasksPane::retranslate()

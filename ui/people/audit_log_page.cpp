@@ -137,7 +137,7 @@ void AuditLogPage::take(const api::Answer<AuditPage>& answer)
     for (const AuditRow& row : page.rows) {
         m_rows.push_back(row);
         addRow(row);
-        if (!row.who.isEmpty()) offer(*m_who, row.name.isEmpty() ? row.who.toString() : row.name, row.who.toString());
+        if (!row.who.isEmpty()) offer(*m_who, AuditWords::who(row), row.who.toString());
         offer(*m_what, AuditWords::act(row.action), row.action);
     }
     if (m_table->currentRow() < 0 && m_table->rowCount() > 0) m_table->setCurrentCell(0, 0);
@@ -169,7 +169,7 @@ void AuditLogPage::writeDetail()
 
 QStringList AuditLogPage::cellsOf(const AuditRow& row) const
 {
-    const QString who = !row.name.isEmpty() ? row.name : !row.who.isEmpty() ? row.who.toString() : u"–"_s;
+    const QString who = AuditWords::who(row);
     return {m_look.formats().dateTime(row.at), who, AuditWords::act(row.action), AuditWords::facts(row).join(u" · "_s)};
 }
 

@@ -109,6 +109,15 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
         {QStringLiteral("file"), QT_TR_NOOP("File")},
         {QStringLiteral("version"), QT_TR_NOOP("Version")},
         {QStringLiteral("when_several"), QT_TR_NOOP("Sign-in where several work")},
+        {QStringLiteral("withdrawn"), QT_TR_NOOP("Answers withdrawn")},
+        {QStringLiteral("by_reply"), QT_TR_NOOP("By replying")},
+        {QStringLiteral("until"), QT_TR_NOOP("Until")},
+        {QStringLiteral("tries"), QT_TR_NOOP("Tries")},
+        {QStringLiteral("package"), QT_TR_NOOP("Package")},
+        {QStringLiteral("rows"), QT_TR_NOOP("Rows")},
+        {QStringLiteral("fence"), QT_TR_NOOP("Fence")},
+        {QStringLiteral("happened_at"), QT_TR_NOOP("Happened")},
+        {QStringLiteral("tokens"), QT_TR_NOOP("Tokens")},
     };
     const char* const found = words.value(field);
     const QString name = found ? tr(found) : field;
@@ -116,8 +125,7 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
     if (value.isBool())
         text = value.toBool() ? tr("yes") : tr("no");
     else if (value.isObject() || value.isArray())
-        text = QString::fromUtf8(value.isObject() ? QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact)
-                                                  : QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+        text = AuditWords::inside(value).join(QStringLiteral(", "));
     else if (field == QLatin1StringView("source") && value.toString() == QLatin1StringView("own"))
         text = tr("this shop");
     else if (field == QLatin1StringView("form"))
@@ -129,6 +137,31 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
     else
         text = value.toVariant().toString();
     return text.isEmpty() ? name : tr("%1: %2", "name of a fact, the fact").arg(name, text);
+}
+
+QString AuditWords::who(const AuditRow& row)
+{
+    if (!row.name.isEmpty()) return row.name;
+    if (row.who.isEmpty()) return QStringLiteral("–");
+    const QString id = row.who.toString();
+    if (id == QLatin1StringView("engine")) return tr("engine");
+    if (id == QLatin1StringView("admin")) return tr("administrator's token");
+    if (id == QLatin1StringView("start")) return tr("start of the program");
+    if (id == QLatin1StringView("desk")) return tr("this desk");
+    return id;
+}
+
+QStringList AuditWords::inside(const QJsonValue& value)
+{
+    QStringList words;
+    const QJsonArray list = value.toArray();
+    for (const QJsonValue& each : list)
+        words << (each.isObject() || each.isArray() ? inside(each).join(QStringLiteral(", "))
+                                                    : each.toVariant().toString());
+    const QJsonObject object = value.toObject();
+    for (auto field = object.begin(); field != object.end(); ++field)
+        words << fact(field.key(), field.value());
+    return words;
 }
 
 QStringList AuditWords::facts(const AuditRow& row)
@@ -144,7 +177,10 @@ QStringList AuditWords::facts(const AuditRow& row)
     if (row.detail.contains(before) || row.detail.contains(after))
         facts << QStringLiteral("%1 → %2").arg(plain(row.detail[before]), plain(row.detail[after]));
     for (auto field = row.detail.begin(); field != row.detail.end(); ++field) {
-        if (field.key() != before && field.key() != after) facts << fact(field.key(), field.value());
+        if (field.key() == before || field.key() == after) continue;
+        // Nothing was withdrawn: nothing to be said.
+        if (field.key() == QLatin1StringView("withdrawn") && field.value().toInteger() == 0) continue;
+        facts << fact(field.key(), field.value());
     }
     return facts;
 }

@@ -1,6 +1,7 @@
 #include "ui/people/sign_in_cover.h"
 
 #include "ui/common/card.h"
+#include "ui/common/cause_words.h"
 #include "ui/common/console_style.h"
 #include "ui/common/role_label.h"
 #include "ui/people/people_words.h"
@@ -26,6 +27,15 @@ using std::chrono::steady_clock;
 namespace {
 
 constexpr int kCoverCardWidth = 420;  // at 100 %
+constexpr auto kNamesTheWait = 3s;
+constexpr auto kAskAgain = 2s;
+
+/// It passes by itself: the same name and password are right a moment later.
+bool passes(const api::DeskFailure& failure)
+{
+    return failure.error == api::DeskError::NotReady || failure.error == api::DeskError::StoreDown ||
+           failure.error == api::DeskError::TookTooLong;
+}
 
 QLineEdit* coverField(const QString& name, bool isPassword)
 {
@@ -98,8 +108,14 @@ SignInCover::SignInCover(api::People& people, Look look, QMainWindow& window)
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &SignInCover::writeMessage);
     connect(m_accept, &QPushButton::clicked, this, &SignInCover::accept);
+    m_slow.setSingleShot(true);
+    m_askAgain.setSingleShot(true);
+    connect(&m_slow, &QTimer::timeout, this, [this] { waitLonger(tr("The message history has not answered yet.")); });
+    connect(&m_askAgain, &QTimer::timeout, this, [this] { m_mode == Mode::Locked ? unlock() : signIn(); });
     connect(m_other, &QPushButton::clicked, this, [this] {
-        if (m_mode == Mode::NewPassword)
+        if (m_isLong)
+            stopWaiting();
+        else if (m_mode == Mode::NewPassword)
             setMode(modeOf(m_people.state()));
         else
             m_people.signOut();
@@ -119,6 +135,24 @@ void SignInCover::setShopName(const QString& name)
 void SignInCover::askForNewPassword()
 {
     if (m_mode == Mode::None) setMode(Mode::NewPassword);
+}
+
+SignInCover::Typed SignInCover::typed() const
+{
+    if (m_mode != Mode::SignIn || m_isWaiting) return {};
+    return {m_name->text(), m_password->text(), m_password->hasFocus() || !m_password->text().isEmpty()};
+}
+
+void SignInCover::goOnWith(const Typed& begun)
+{
+    if (m_mode != Mode::SignIn || m_isWaiting) return;
+    if (begun.isAtPassword) {
+        m_password->setText(begun.password + m_password->text() + m_name->text());
+        m_name->setText(begun.name);
+        m_password->setFocus();
+    } else {
+        m_name->setText(begun.name + m_name->text());
+    }
 }
 
 SignInCover::Mode SignInCover::modeOf(const api::PeopleState& state) const
@@ -147,6 +181,7 @@ void SignInCover::setMode(Mode mode)
 {
     if (m_mode != mode) {
         m_mode = mode;
+        if (m_isLong) stopWaiting();
         m_beginsAnew = true;
         m_message.clear();
         if (mode == Mode::SignIn) m_message = PeopleWords::sessionEnd(m_people.state().lastEnd);
@@ -236,6 +271,7 @@ bool SignInCover::focusNextPrevChild(bool next)
 
 void SignInCover::keyPressEvent(QKeyEvent* event)
 {
+    if (event->key() == Qt::Key_Escape && m_isLong) return stopWaiting();
     if (event->key() == Qt::Key_Escape && m_mode == Mode::NewPassword) {
         setMode(modeOf(m_people.state()));
         return;
@@ -306,10 +342,11 @@ void SignInCover::write()
             m_accept->setText(tr("Use this password"));
             break;
     }
-    m_other->setVisible(m_mode != Mode::SignIn && needsPassword);
-    m_other->setText(m_mode == Mode::NewPassword ? tr("Cancel")
-                     : m_mode == Mode::Locked    ? tr("Somebody else signs in")
-                                                 : tr("Sign out"));
+    m_other->setVisible(m_isLong || (m_mode != Mode::SignIn && needsPassword));
+    m_other->setText(m_isLong                      ? tr("Stop waiting")
+                     : m_mode == Mode::NewPassword ? tr("Cancel")
+                     : m_mode == Mode::Locked      ? tr("Somebody else signs in")
+                                                   : tr("Sign out"));
     m_card->updateGeometry();
     writeMessage();
 }
@@ -336,9 +373,31 @@ void SignInCover::fail(const QString& message)
 void SignInCover::setWaiting(bool waits)
 {
     m_isWaiting = waits;
+    m_slow.stop();
+    m_askAgain.stop();
+    if (std::exchange(m_isLong, false)) write();
     for (QWidget* widget : QList<QWidget*>{m_name, m_password, m_new, m_again, m_accept, m_other})
         widget->setEnabled(!waits);
     if (!waits) keepFocus();
+}
+
+void SignInCover::waitLonger(const QString& cause)
+{
+    m_isLong = true;
+    m_message = cause + u' ' +
+                (m_mode == Mode::Locked ? tr("The screen is unlocked as soon as it does.")
+                                        : tr("You are signed in as soon as it does."));
+    write();
+    m_other->setEnabled(true);
+    setFocus();  // whoever presses Enter again gives nothing up
+}
+
+void SignInCover::stopWaiting()
+{
+    m_tried.forget();
+    m_message.clear();
+    setWaiting(false);
+    writeMessage();
 }
 
 void SignInCover::accept()
@@ -357,7 +416,7 @@ void SignInCover::signIn()
 {
     if (m_name->text().trimmed().isEmpty()) return m_name->setFocus();
     if (m_password->text().isEmpty()) return m_password->setFocus();
-    setWaiting(true);
+    if (!m_isLong) setWaiting(true);
     // The window is there before the shop behind it: what was typed meanwhile counts as soon as somebody can look at
     // it.
     m_isEarly = !m_people.state().isKnown;
@@ -366,15 +425,19 @@ void SignInCover::signIn()
         return writeMessage();
     }
     m_presentPassword = m_password->text();
-    api::whenAnswered<SignInAnswer>(this, m_people.signIn(m_name->text(), m_password->text()),
-                                    [this](const api::Answer<SignInAnswer>& answer) { take(answer); });
+    if (!m_isLong) m_slow.start(kNamesTheWait);
+    m_tried.await(this, m_people.signIn(m_name->text(), m_password->text()),
+                  [this](const api::Answer<SignInAnswer>& answer) { take(answer); });
 }
 
 void SignInCover::unlock()
 {
-    setWaiting(true);
-    api::whenAnswered<SignInAnswer>(this, m_people.unlock(m_password->text()),
-                                    [this](const api::Answer<SignInAnswer>& answer) { take(answer); });
+    if (!m_isLong) {
+        setWaiting(true);
+        m_slow.start(kNamesTheWait);
+    }
+    m_tried.await(this, m_people.unlock(m_password->text()),
+                  [this](const api::Answer<SignInAnswer>& answer) { take(answer); });
 }
 
 void SignInCover::changePassword()
@@ -393,8 +456,17 @@ void SignInCover::changePassword()
 
 void SignInCover::take(const api::Answer<SignInAnswer>& answer)
 {
+    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+        if (!passes(*failure)) return fail(PeopleWords::failure(*failure));
+        m_slow.stop();
+        m_askAgain.start(kAskAgain);
+        return waitLonger(
+            failure->error == api::DeskError::NotReady
+                ? PeopleWords::failure(*failure)
+                : tr("The message history does not answer: %1.")
+                      .arg(failure->detail.isEmpty() ? tr("no reason is known") : CauseWords::of(failure->detail)));
+    }
     setWaiting(false);
-    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return fail(PeopleWords::failure(*failure));
     const auto& tried = std::get<SignInAnswer>(answer);
     if (tried.outcome == SignInAnswer::Outcome::Done) {
         m_mayTryAt = {};

@@ -27,6 +27,15 @@ public:
     void setShopName(const QString& name);
     /// Somebody wants to choose another password.
     void askForNewPassword();
+    /// What somebody has begun to type to sign in.
+    struct Typed {
+        QString name;
+        QString password;
+        bool isAtPassword = false;
+    };
+    Typed typed() const;
+    /// As begun elsewhere, before what has been typed here since.
+    void goOnWith(const Typed& begun);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -52,6 +61,9 @@ private:
     void take(const api::Answer<api::PersonAnswer>& answer);
     void fail(const QString& message);
     void setWaiting(bool waits);
+    /// The store cannot be asked just now: what is waited for is said, and it is asked again.
+    void waitLonger(const QString& cause);
+    void stopWaiting();
     QList<QWidget*> fields() const;
     Mode modeOf(const api::PeopleState& state) const;
 
@@ -67,6 +79,10 @@ private:
     QString m_presentPassword;  ///< just signed in with; needed to choose the first own one, then forgotten
     std::chrono::steady_clock::time_point m_mayTryAt{};
     QTimer m_tick;
+    QTimer m_askAgain;
+    QTimer m_slow;          ///< it takes longer than usual
+    bool m_isLong = false;  ///< the wait is said, and can be given up
+    api::NewestAnswer m_tried;
     QList<QAction*> m_silenced;  ///< the window's own, while it is covered
     QList<QWidget*> m_disabled;
     Card* m_card;

@@ -1,6 +1,7 @@
 #include "ui/privacy/erasure_dialog.h"
 
 #include "engine/domain/whole_file.h"
+#include "ui/common/cause_words.h"
 #include "ui/common/console_style.h"
 #include "ui/common/role_label.h"
 #include "ui/common/window_place.h"
@@ -27,6 +28,7 @@ namespace {
 constexpr QSize kErasureSize(620, 620);
 constexpr QSize kErasureFiles(820, 500);
 constexpr int kBetweenColumns = 16;
+constexpr int kAroundRow = 6;  // above and below the words of a row
 
 }  // namespace
 
@@ -144,23 +146,30 @@ void ErasureDialog::fillTree()
 {
     m_tree->clear();
     const Formats& formats = m_look.formats();
+    // Each row asks for its height: the first of them is that of all.
+    const int high = std::max(m_look.theme.tableRowHeight(), lineHeightOf(m_tree->font()) + kAroundRow);
+    const auto rowOf = [high](const QString& name, const QString& words) {
+        auto* row = new QTreeWidgetItem({name, words});
+        row->setSizeHint(1, QSize(0, high));  // the first column is as wide as its words
+        row->setToolTip(1, words.toHtmlEscaped());
+        return row;
+    };
     for (int i = 0; i < ErasureWords::kBranches; ++i) {
         const auto branch = ErasureWords::Branch(i);
         ErasedPlace sum;
-        auto* top = new QTreeWidgetItem({ErasureWords::branch(branch), QString()});
-        top->setSizeHint(0, QSize(0, m_look.theme.tableRowHeight()));
+        QTreeWidgetItem* top = rowOf(ErasureWords::branch(branch), QString());
         for (const ErasedPlace& place : m_report.places) {
             if (ErasureWords::branchOf(place.place) != branch || place.removed + place.anonymised == 0) continue;
             sum.removed += place.removed;
             sum.anonymised += place.anonymised;
-            top->addChild(new QTreeWidgetItem({ErasureWords::place(place.place), ErasureWords::count(place, formats)}));
+            top->addChild(rowOf(ErasureWords::place(place.place), ErasureWords::count(place, formats)));
         }
         top->setText(1, top->childCount() == 0 ? tr("nothing") : ErasureWords::count(sum, formats));
         m_tree->addTopLevelItem(top);
         top->setExpanded(true);
     }
     for (const LegalHold& hold : m_report.holds) {
-        auto* kept = new QTreeWidgetItem({tr("Held"), ErasureWords::hold(hold, formats)});
+        QTreeWidgetItem* kept = rowOf(tr("Held"), ErasureWords::hold(hold, formats));
         kept->setForeground(0, m_look.theme.color(ColorRole::Danger));
         m_tree->insertTopLevelItem(0, kept);
     }
@@ -232,7 +241,7 @@ void ErasureDialog::saveCertificate(const QString& file)
     const QString text = QChar(QChar::ByteOrderMark) + ErasureWords::certificate(*m_done, m_look.formats());
     const QString problem = writeWholeFile(file, text.toUtf8());
     m_saved = problem.isEmpty() ? tr("Certificate saved: %1").arg(QDir::toNativeSeparators(file))
-                                : tr("The certificate could not be saved: %1").arg(problem);
+                                : tr("The certificate could not be saved: %1").arg(CauseWords::of(problem));
     write();
 }
 

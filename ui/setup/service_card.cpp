@@ -1,6 +1,7 @@
 #include "ui/setup/service_card.h"
 
 #include "ui/common/card.h"
+#include "ui/common/cause_words.h"
 #include "ui/common/role_label.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/test_panel.h"
@@ -67,7 +68,7 @@ ServiceCard::ServiceCard(Kind kind, SetupDoors doors, Look look, QWidget* parent
     });
     connect(&doors.desk, &api::SetupDesk::saveFailed, this, [this](const QString& cause) {
         if (!std::exchange(m_isSaving, false)) return;
-        m_problem->setText(tr("Could not save: %1").arg(cause));
+        m_problem->setText(tr("Could not save: %1").arg(CauseWords::of(cause)));
         writeButtons();
     });
 }

@@ -1,5 +1,7 @@
 #include "ui/setup/setup_words.h"
 
+#include "ui/common/cause_words.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -242,15 +244,16 @@ QString SetupWords::trouble(const api::ShopOutcome& outcome)
             return tr(
                 "There is not enough room on the disk. Nothing was changed; free some room or choose another disk.");
         case ShopTrouble::CannotWrite:
-            return tr("Nothing could be written there: %1. Nothing was changed.").arg(outcome.detail);
-        case ShopTrouble::CannotRead: return tr("The file could not be read: %1.").arg(outcome.detail);
+            return tr("Nothing could be written there: %1. Nothing was changed.").arg(CauseWords::of(outcome.detail));
+        case ShopTrouble::CannotRead: return tr("The file could not be read: %1.").arg(CauseWords::of(outcome.detail));
         case ShopTrouble::NotABackup: return tr("This file is not a backup of Tongdai. Nothing was changed.");
         case ShopTrouble::Damaged:
             return tr(
                 "This backup is damaged: it does not match its own checksums. Nothing was changed; choose an older "
                 "one.");
         case ShopTrouble::ShopDamaged:
-            return tr("The history on this computer is damaged: %1. Restore the last good backup.").arg(outcome.detail);
+            return tr("The history on this computer is damaged: %1. Restore the last good backup.")
+                .arg(CauseWords::of(outcome.detail));
         case ShopTrouble::NewerProgram:
             return tr("This backup was made by a newer Tongdai. Update this program first; nothing was changed.");
         case ShopTrouble::StoreTrouble:

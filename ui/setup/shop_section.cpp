@@ -1,6 +1,7 @@
 #include "ui/setup/shop_section.h"
 
 #include "ui/common/card.h"
+#include "ui/common/cause_words.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/setup/setup_words.h"
@@ -57,7 +58,7 @@ ShopSection::ShopSection(SetupDoors doors, Look look, QWidget* parent)
     });
     connect(&doors.desk, &api::SetupDesk::saveFailed, this, [this](const QString& cause) {
         if (!std::exchange(m_isSaving, false)) return;
-        m_problem->setText(tr("Could not save: %1").arg(cause));
+        m_problem->setText(tr("Could not save: %1").arg(CauseWords::of(cause)));
         writeButtons();
     });
     if (doors.shop) connect(doors.shop, &api::ShopSystem::ready, this, &ShopSection::askQuota);

@@ -1,6 +1,7 @@
 #include "ui/setup/store_section.h"
 
 #include "ui/common/card.h"
+#include "ui/common/cause_words.h"
 #include "ui/common/console_style.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
@@ -79,7 +80,7 @@ StoreSection::StoreSection(Store store, SetupDoors doors, Look look, QWidget* pa
     });
     connect(&doors.desk, &api::SetupDesk::saveFailed, this, [this](const QString& cause) {
         if (!std::exchange(m_isSaving, false)) return;
-        m_problem->setText(tr("Could not save: %1").arg(cause));
+        m_problem->setText(tr("Could not save: %1").arg(CauseWords::of(cause)));
         writeButtons();
     });
 }

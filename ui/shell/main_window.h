@@ -96,6 +96,8 @@ public:
     void letSessionEnd();
     /// Before it is deleted while the shop goes on: keeps its state, and says no word.
     void letGo();
+    /// What was being typed to sign in goes on here, not in the window that is going.
+    void goOnTyping(const MainWindow& before);
     /// Ends the shop without a question: the session or the system wants it.
     void quit();
 

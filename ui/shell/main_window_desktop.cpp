@@ -1,6 +1,7 @@
 #include "ui/common/window_place.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/live_page.h"
+#include "ui/people/sign_in_cover.h"
 #include "ui/shell/alert_bell.h"
 #include "ui/shell/alert_log_sheet.h"
 #include "ui/shell/alert_menu.h"
@@ -81,7 +82,11 @@ void MainWindow::letGo()
 {
     m_isQuitting = true;
     saveState();
-    hide();
+}
+
+void MainWindow::goOnTyping(const MainWindow& before)
+{
+    if (m_cover && before.m_cover) m_cover->goOnWith(before.m_cover->typed());
 }
 
 void MainWindow::quit()

@@ -1,6 +1,7 @@
 #include "ui/stats/stats_page.h"
 
 #include "engine/domain/whole_file.h"
+#include "ui/common/cause_words.h"
 #include "ui/common/elided_label.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/fitting_row.h"
@@ -122,11 +123,11 @@ void StatsPage::buildBar()
     }
     connect(m_ranges, &QButtonGroup::idClicked, this, [this](int id) { setRange(StatsRange(id)); });
     using Width = FittingRow::Width;
-    bar->add(m_unzoom, 5, Width::Shrinks);
     bar->add(m_hold, FittingRow::kAlways, Width::Shrinks);
+    bar->addBreak();
+    bar->add(m_unzoom, 5, Width::Shrinks);
     bar->add(m_asOf, 1, Width::Grows);
     bar->addGap();
-    // Where there is no room for a button, its key works all the same.
     bar->add(m_tables, 3, Width::Shrinks);
     bar->add(m_export, 2, Width::Shrinks);
     m_hold->setObjectName(u"hold"_s);
@@ -134,6 +135,7 @@ void StatsPage::buildBar()
     m_unzoom->hide();
     m_tables->setObjectName(u"tables"_s);
     m_export->setObjectName(u"export"_s);
+    m_asOf->setObjectName(u"asOf"_s);
     m_hold->setCheckable(true);
     m_tables->setCheckable(true);
     connect(m_hold, &QPushButton::clicked, this, &StatsPage::setHeld);
@@ -450,8 +452,8 @@ void StatsPage::chooseFile()
         file += kind.contains("*.xlsx"_L1) ? u".xlsx"_s : kind.contains("*.png"_L1) ? u".png"_s : u".csv"_s;
     m_report = shown;  // what was on screen when the button was pressed
     const QString trouble = exportTo(file);
-    m_exported =
-        trouble.isEmpty() ? tr("Written to %1").arg(file) : tr("Cannot be written to %1: %2").arg(file, trouble);
+    m_exported = trouble.isEmpty() ? tr("Written to %1").arg(file)
+                                   : tr("Cannot be written to %1: %2").arg(file, CauseWords::of(trouble));
     writeState();
 }
 

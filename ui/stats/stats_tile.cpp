@@ -6,6 +6,9 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QTextLayout>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -15,6 +18,7 @@ namespace {
 
 constexpr int kTilePadding = 10;
 constexpr int kTileGlyph = 16;
+constexpr int kTileFrame = 2;  // between the padding and the edge
 
 }  // namespace
 
@@ -22,7 +26,9 @@ StatsTile::StatsTile(QWidget* parent) : QAbstractButton(parent)
 {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 void StatsTile::setFigure(const StatsFigure& figure)
@@ -32,7 +38,29 @@ void StatsTile::setFigure(const StatsFigure& figure)
     setAccessibleName(u"%1: %2, %3"_s.arg(figure.label, figure.value, figure.detail));
     setAccessibleDescription(figure.how);
     setToolTip(figure.detail);
+    updateGeometry();
     update();
+}
+
+/// One line, or two of which the second is cut.
+QStringList StatsTile::detailLines(int room) const
+{
+    const QFont lineFont = fontOf(font(), TextRole::Small);
+    QTextLayout layout(m_figure.detail, lineFont);
+    layout.beginLayout();
+    QTextLine first = layout.createLine();
+    if (first.isValid()) first.setLineWidth(std::max(1, room));
+    layout.endLayout();
+    const int length = first.isValid() ? first.textLength() : 0;
+    if (length >= m_figure.detail.size()) return {m_figure.detail};
+    return {m_figure.detail.left(length).trimmed(),
+            QFontMetrics(lineFont).elidedText(m_figure.detail.mid(length), Qt::ElideRight, room)};
+}
+
+int StatsTile::heightForWidth(int width) const
+{
+    const qsizetype more = detailLines(width - 2 * (kTilePadding + kTileFrame)).size() - 1;
+    return sizeHint().height() + int(more) * lineHeightOf(fontOf(font(), TextRole::Small));
 }
 
 QSize StatsTile::sizeHint() const
@@ -61,7 +89,7 @@ void StatsTile::paintEvent(QPaintEvent*)
     if (isChecked())
         painter.fillRect(QRectF(frame.left() + 6, frame.bottom() - 4, frame.width() - 12, 3), color(ColorRole::Accent));
 
-    QRect room = rect().adjusted(kTilePadding + 2, kTilePadding, -kTilePadding - 2, -kTilePadding);
+    QRect room = rect().adjusted(kTilePadding + kTileFrame, kTilePadding, -kTilePadding - kTileFrame, -kTilePadding);
     const auto line = [&](const QString& text, TextRole role, ColorRole ink) {
         const QFont lineFont = fontOf(font(), role);
         painter.setFont(lineFont);
@@ -80,7 +108,8 @@ void StatsTile::paintEvent(QPaintEvent*)
         paintGlyph(painter, glyphOf(m_figure.tone), place, color(roleOf(m_figure.tone)));
     }
     line(m_figure.value, TextRole::Heading, ColorRole::Text);
-    line(m_figure.detail, TextRole::Small, ColorRole::SecondaryText);
+    for (const QString& words : detailLines(room.width()))
+        line(words, TextRole::Small, ColorRole::SecondaryText);
 }
 
 void StatsTile::keyPressEvent(QKeyEvent* event)

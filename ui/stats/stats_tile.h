@@ -17,6 +17,9 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    /// What belongs to the figure stands in two lines where one is too narrow.
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -25,6 +28,8 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    QStringList detailLines(int room) const;
+
     StatsFigure m_figure;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/system/autostart_box.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/role_label.h"
 #include "ui/system/autostart_entry.h"
 
@@ -50,7 +51,7 @@ void AutostartBox::retranslate()
 {
     m_switch->setText(tr("Start when I log in"));
     m_words->setText(tr("Minimised, so that customers are answered before anybody opens the window."));
-    m_error->setText(m_failure.isEmpty() ? QString() : tr("That did not work: %1").arg(m_failure));
+    m_error->setText(m_failure.isEmpty() ? QString() : tr("That did not work: %1").arg(CauseWords::of(m_failure)));
     m_error->setVisible(!m_failure.isEmpty());
 }
 

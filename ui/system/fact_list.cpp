@@ -10,6 +10,7 @@ namespace tongdai {
 namespace {
 
 constexpr int kUsualRows = 6;
+constexpr int kFactLines = 3;
 
 }  // namespace
 
@@ -61,6 +62,7 @@ void FactList::addRow()
             .button = new QPushButton,
             .press = {}};
     row.value->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    row.value->setMostLines(kFactLines);
     m_grid->addWidget(row.name, line, 0);
     m_grid->addWidget(row.value, line, 1);
     m_grid->addWidget(row.button, line, 2);

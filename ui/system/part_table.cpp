@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kPlaceLines = 3;
+
 enum Column { Name, State, Latency, Since, Place, kPartColumns };
 
 }  // namespace
@@ -35,6 +37,7 @@ public:
         m_cause->setTextFormat(Qt::PlainText);
         m_cause->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        m_place->setMostLines(kPlaceLines);
         grid.addWidget(m_name, line, Name);
         grid.addWidget(m_state, line, State);
         grid.addWidget(m_latency, line, Latency, Qt::AlignRight | Qt::AlignVCenter);

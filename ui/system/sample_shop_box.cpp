@@ -1,5 +1,6 @@
 #include "ui/system/sample_shop_box.h"
 
+#include "ui/common/cause_words.h"
 #include "ui/common/role_label.h"
 
 #include <QBoxLayout>
@@ -41,7 +42,7 @@ void SampleShopBox::retranslate()
                                "in one press; your own are never touched."));
     m_button->setText(open ? tr("Remove the sample shop") : tr("Open the sample shop"));
     m_button->setEnabled(!m_asked);
-    m_error->setText(m_failure.isEmpty() ? QString() : tr("That did not work: %1").arg(m_failure));
+    m_error->setText(m_failure.isEmpty() ? QString() : tr("That did not work: %1").arg(CauseWords::of(m_failure)));
     m_error->setVisible(!m_failure.isEmpty());
 }
 

@@ -172,7 +172,15 @@ void SystemPage::arrange()
 
 void SystemPage::readHealth()
 {
-    const HealthSnapshot snapshot = m_status.health();
+    HealthSnapshot snapshot = m_status.health();
+    // It is well in itself, and yet nobody reaches it.
+    if (!m_status.facts().listenError.isEmpty()) {
+        for (PartHealth& health : snapshot.parts) {
+            if (health.part != Part::Engine) continue;
+            health.state = PartState::Down;
+            health.endpoint.clear();
+        }
+    }
     m_ladder->setLevel(snapshot.level);
     m_parts->setHealth(snapshot);
     const QString trouble = HealthWords::historyTrouble(snapshot, m_look.formats());
@@ -190,6 +198,7 @@ void SystemPage::readFacts()
     const api::SystemTokens tokens = m_status.tokens();
     const bool isReached = facts.listenError.isEmpty();
     m_reach->showSecond(!isReached);
+    readHealth();
     // Its room is kept also while there is nothing to be said.
     m_listenError->setNotice(
         Tone::Danger,
@@ -262,7 +271,6 @@ void SystemPage::retranslate()
     m_platformToken->retranslate();
     m_adminToken->retranslate();
     m_sample->retranslate();
-    readHealth();
     readFacts();
 }
 

@@ -19,12 +19,14 @@ QByteArray pseudonymUnder(const QByteArray& key, const QByteArray& id)
     return QMessageAuthenticationCode::hash(id, key, QCryptographicHash::Sha256);
 }
 
-/// Whoever may stand in the log under a name: the shop's people, and the programs that act by themselves.
-QHash<QByteArray, Named> namesIn(SqlSession& session, const QByteArray& key)
+/// Whoever may stand in the log under a name: the shop's people, who sits here without being one of them, and the
+/// programs that act by themselves.
+QHash<QByteArray, Named> namesIn(SqlSession& session, const QByteArray& key, const AuditQuery& query)
 {
     QHash<QByteArray, Named> names;
     for (const QByteArray& program : {"engine"_ba, "admin"_ba, "start"_ba, "desk"_ba})
         names.insert(pseudonymUnder(key, program), {OperatorId(program), {}});
+    if (!query.here.isEmpty()) names.insert(pseudonymUnder(key, query.here.bytes()), {query.here, query.hereName});
     for (SqlRow row : session.query(u"select id, name from people"_s)) {
         const auto id = row.nextId<OperatorId>();
         names.insert(pseudonymUnder(key, id.bytes()), {id, row.nextText()});
@@ -52,7 +54,7 @@ AuditPage auditPage(SqlSession& session, const AuditQuery& query)
     const SqlRows keys = session.query(u"select value from store_keys where name = 'pseudonyms'"_s);
     if (keys.isEmpty()) return page;  // nothing was ever written
     const QByteArray key = keys[0][0].toBytes();
-    const QHash<QByteArray, Named> names = namesIn(session, key);
+    const QHash<QByteArray, Named> names = namesIn(session, key, query);
     constexpr qint64 kNewest = std::numeric_limits<qint64>::max();
     SqlParams values{query.before > 0 ? query.before : kNewest};
     if (!query.actor.isEmpty()) values.push_back(SqlValue::bytes(pseudonymUnder(key, query.actor)));

@@ -18,6 +18,9 @@ QCoro::Task<api::Answer<AuditPage>> AuditService::lines(AuditQuery query)
         auto noting = m_log.audit(std::move(entry));
         co_await noting;
     }
+    const api::SignedIn here = m_gate.implicit();
+    query.here = here.id;
+    query.hereName = here.name;
     auto reading = m_reader.auditPage(std::move(query));
     AuditPage page = co_await reading;
     co_return page;

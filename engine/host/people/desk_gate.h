@@ -28,6 +28,8 @@ public:
     OperatorId me() const { return m_state.me ? m_state.me->id : OperatorId(); }
     /// As me(); until the people are known, whoever would sit here without signing in.
     OperatorId author() const { return m_state.isKnown ? me() : m_implicit.id; }
+    /// Who sits here where nobody has to sign in, under their name.
+    api::SignedIn implicit() const;
     QString name() const { return m_state.me ? m_state.me->name : QString(); }
     const api::PeopleState& state() const { return m_state; }
     const Roster& roster() const { return m_roster; }
@@ -46,7 +48,6 @@ signals:
 
 private:
     void settle();
-    api::SignedIn implicit() const;
     void tellIfOther(const api::PeopleState& before);
 
     Implicit m_implicit;
