@@ -76,6 +76,7 @@ ErasureStore::SessionErased eraseSession(UnitOfWork& work, WriteJob& job, const 
         return {Result::SomeoneElses, {}};
     }
     const std::vector<ConversationId> ids{session};
+    lockAudit(work);
     if (isHeld(work, user, ids, {actor, u"erasure.refused"_s, session.bytes(), {{u"why"_s, u"legal hold"_s}}}))
         return {Result::Held, {}};
     const std::vector<ErasedPlace> places = removeConversations(work, ids);
@@ -89,6 +90,7 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
 {
     const Owned owned = ownedBy(work.session(), user);
     work.lock(owned.ids);
+    lockAudit(work);
     ErasureStore::PersonErased erased;
     const std::vector<ConversationId> concerned = concernedBy(work.session(), user);
     erased.report.holds = reads::holdsOn(work.session(), user, concerned);
