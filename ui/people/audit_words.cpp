@@ -47,6 +47,8 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("hold.released"), QT_TR_NOOP("Legal hold released")},
         {QStringLiteral("erasure.session"), QT_TR_NOOP("Conversation erased")},
         {QStringLiteral("erasure.person"), QT_TR_NOOP("Customer erased")},
+        {QStringLiteral("erasure.requested"), QT_TR_NOOP("Asked to be erased")},
+        {QStringLiteral("erasure.answered"), QT_TR_NOOP("Request for erasure answered")},
         {QStringLiteral("erasure.denied"), QT_TR_NOOP("Erasure refused")},
         {QStringLiteral("signed_in"), QT_TR_NOOP("Signed in")},
         {QStringLiteral("signed_out"), QT_TR_NOOP("Signed out")},
@@ -105,6 +107,8 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
         {QStringLiteral("by"), QT_TR_NOOP("By")},
         {QStringLiteral("file"), QT_TR_NOOP("File")},
         {QStringLiteral("version"), QT_TR_NOOP("Version")},
+        {QStringLiteral("asked"), QT_TR_NOOP("Asked on")},
+        {QStringLiteral("late"), QT_TR_NOOP("Too late")},
         {QStringLiteral("when_several"), QT_TR_NOOP("Sign-in where several work")},
     };
     const char* const found = words.value(field);

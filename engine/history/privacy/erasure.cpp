@@ -1,9 +1,11 @@
 #include "engine/history/privacy/erasure.h"
 
+#include "engine/domain/erasure_clock.h"
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_lines.h"
 #include "engine/history/privacy/erasure_places.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/erasure_request.h"
 #include "engine/history/privacy/erasure_threads.h"
 #include "engine/history/privacy/legal_holds.h"
 #include "engine/history/tasks/kept_details.h"
@@ -122,7 +124,10 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
     erased.pending = rememberErasure(work, kErasedPerson, user, std::move(traces), places);
     erased.report.id = erased.pending.id;
     erased.report.livePending = true;
-    appendAudit(work, {actor, u"erasure.person"_s, user.bytes(), auditDetail(places, erased.pending.id)});
+    erased.report.request = endErasureRequest(work, user);
+    QJsonObject detail = auditDetail(places, erased.pending.id);
+    if (erased.report.request) detail[u"late"_s] = isErasureLate(*erased.report.request, work.now());
+    appendAudit(work, {actor, u"erasure.person"_s, user.bytes(), detail});
     tellDesks(work, job);
     return erased;
 }

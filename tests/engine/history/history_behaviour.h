@@ -249,6 +249,7 @@ private slots:
     void refusesToEraseWhatIsHeld();
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
+    void timesARequestForErasure();
     void keepsWhatAnotherEngineIsJustHolding_data();
     void keepsWhatAnotherEngineIsJustHolding();
     void noticesAChangedAudit();

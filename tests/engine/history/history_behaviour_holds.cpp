@@ -7,6 +7,47 @@ namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
 
+/// Features F12
+void HistoryBehaviour::timesARequestForErasure()
+{
+    const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
+    record(entry);
+    SqlPrivacy privacy(store());
+    QVERIFY(!await(privacy.planErasure(entry.user)).request);
+    const TimePoint asked = clock().now() - std::chrono::hours(24 * 30);
+    const ErasureRequest noted = await(privacy.noteErasureRequest(entry.user, {asked, false}, "admin"_ba));
+    QCOMPARE(noted.askedAt, asked);
+    QVERIFY(!noted.answeredAt);
+    // Its clock does not begin anew, and is nobody else's.
+    QCOMPARE(await(privacy.noteErasureRequest(entry.user, {clock().now(), false}, "admin"_ba)).askedAt, asked);
+    QCOMPARE(await(privacy.planErasure(entry.user)).request->askedAt, asked);
+    QVERIFY(!await(privacy.planErasure(SenderId("u43"_ba))).request);
+    const TimePoint answered = clock().now();
+    await(privacy.noteErasureRequest(entry.user, {{}, true}, "admin"_ba));
+    clock().advance(std::chrono::hours(1));
+    QCOMPARE(await(privacy.noteErasureRequest(entry.user, {{}, true}, "admin"_ba)).answeredAt, answered);
+    QVERIFY(!placesOf("u42").contains(u"erasures"_s));
+
+    const auto erased = await(privacy.erasePerson(entry.user, "admin"_ba));
+    QVERIFY(erased.report.request);
+    QCOMPARE(erased.report.request->askedAt, asked);
+    QCOMPARE(erased.report.request->erasedAt, clock().now());
+    QVERIFY(!await(privacy.planErasure(entry.user)).request);
+    QStringList late;
+    QStringList actions;
+    for (const AuditLine& line : await(privacy.auditLines(10))) {
+        actions.prepend(line.action);
+        if (line.detail.contains("late"_L1)) late.prepend(line.detail["late"_L1].toBool() ? u"late"_s : u"in time"_s);
+    }
+    QCOMPARE(actions, QStringList({u"erasure.requested"_s, u"erasure.answered"_s, u"erasure.person"_s}));
+    QCOMPARE(late, QStringList({u"late"_s, u"late"_s}));
+    // A day that has not come is today; another request has a clock of its own.
+    const auto again =
+        await(privacy.noteErasureRequest(entry.user, {clock().now() + std::chrono::hours(48), false}, "admin"_ba));
+    QCOMPARE(again.askedAt, clock().now());
+    QCOMPARE(await(privacy.pendingErasures(10)).size(), 1u);
+}
+
 void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding_data()
 {
     QTest::addColumn<int>("kind");
