@@ -8,6 +8,7 @@
 #include <QDeadlineTimer>
 #include <QEventLoop>
 #include <QLibrary>
+#include <QPointer>
 #include <QThread>
 #include <QTimer>
 #include <QUuid>
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace tongdai::app {
 
@@ -103,6 +105,8 @@ public:
     {
         m_thread.quit();
         m_thread.wait();
+        for (const QPointer<QKeychain::Job>& job : m_abandoned)
+            delete job.data();
     }
     Q_DISABLE_COPY_MOVE(KeyStoreLoop)
     template <class Work>
@@ -110,10 +114,21 @@ public:
     {
         QMetaObject::invokeMethod(&m_here, work, Qt::BlockingQueuedConnection);
     }
+    /// On its thread. Whoever is to answer may still do so, and would find the job gone: it goes with its answer, or
+    /// with the program. Its turn is over all the same: QtKeychain begins no other before it hears so.
+    void abandon(QKeychain::Job* job)
+    {
+        job->setAutoDelete(true);
+        emit job->finished(job);
+        QObject::disconnect(job, nullptr, nullptr, nullptr);
+        std::erase_if(m_abandoned, [](const QPointer<QKeychain::Job>& each) { return each.isNull(); });
+        m_abandoned.emplace_back(job);
+    }
 
 private:
     QThread m_thread;
     QObject m_here;
+    std::vector<QPointer<QKeychain::Job>> m_abandoned;
 };
 
 /// GLib, which the client of the Secret Service brings along, ends the whole program when its session bus goes, unless
@@ -128,8 +143,7 @@ void outliveTheBus()
     if (void* const connection = bus(kSessionBus, nullptr, nullptr)) exitOnClose(connection, 0);
 }
 
-/// The work of one job. A job that does not end in time is left to itself: its service may still answer, and would find
-/// it gone.
+/// The work of one job; one that does not end in time is left to itself.
 KeyStoreAnswer runKeyStoreJob(const std::function<QKeychain::Job*()>& make, std::chrono::milliseconds patience)
 {
     static KeyStoreLoop jobs;
@@ -148,7 +162,7 @@ KeyStoreAnswer runKeyStoreJob(const std::function<QKeychain::Job*()>& make, std:
         QTimer::singleShot(patience, &loop, &QEventLoop::quit);
         job->start();
         if (!isDone) loop.exec();
-        if (!isDone) return;
+        if (!isDone) return jobs.abandon(job);
         answer.outcome = outcomeOf(job->error());
         answer.detail = job->errorString();
         if (const auto* read = qobject_cast<QKeychain::ReadPasswordJob*>(job)) answer.text = read->textData();

@@ -35,6 +35,7 @@ std::span<const RestRoute> restRoutes()
         {DisputeClose, "POST", "/api/dispute-document-export/{id}/close", Open, true},
         {AdminPlanErasure, "GET", "/api/v1/admin/people/{id}/erasure", Admin, false, Act::ErasePeople},
         {AdminErasePerson, "POST", "/api/v1/admin/people/{id}/erasure", Admin, false, Act::ErasePeople},
+        {AdminNoteErasure, "PUT", "/api/v1/admin/people/{id}/erasure", Admin, true, Act::ErasePeople},
         {AdminHolds, "GET", "/api/v1/admin/holds", Admin, false, Act::ReviewDisputes},
         {AdminPlaceHold, "POST", "/api/v1/admin/holds", Admin, true, Act::PlaceHolds},
         {AdminReleaseHold, "DELETE", "/api/v1/admin/holds/{id}", Admin, false, Act::PlaceHolds},

@@ -36,6 +36,7 @@ enum class RouteId {
     ChatRead,
     AdminPlanErasure,
     AdminErasePerson,
+    AdminNoteErasure,
     AdminHolds,
     AdminPlaceHold,
     AdminReleaseHold,

@@ -29,12 +29,26 @@ struct ErasedPlace {
     qint64 anonymised = 0;
 };
 
+/// Somebody asked to be erased; the law says by when what is due (erasure_clock.h, features F12).
+struct ErasureRequest {
+    TimePoint askedAt{};
+    std::optional<TimePoint> answeredAt = {};  ///< they were told that it is under way
+    std::optional<TimePoint> erasedAt = {};
+};
+/// What is written down about such a request.
+struct ErasureNote {
+    std::optional<TimePoint> askedAt = {};  ///< nothing: now
+    bool isAnswered = false;
+};
+
 /// What a person's erasure did, or would do.
 struct ErasureReport {
     QUuid id;                      ///< null: nothing was done
     std::vector<LegalHold> holds;  ///< not empty: refused
     std::vector<ErasedPlace> places;
     bool livePending = false;  ///< Redis could not be asked yet; it is tried again until it answers
+    /// The one that was written down, if any was: open, or ended by this erasure.
+    std::optional<ErasureRequest> request = {};
 };
 
 /// What live state has to forget. Empty user: the conversations only.

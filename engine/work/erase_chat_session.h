@@ -22,6 +22,11 @@ public:
 
     /// A whole person, for the administrator. @throws StoreError
     QCoro::Task<ErasureReport> erasePerson(SenderId user, QByteArray actor);
+    /// That they asked, or were told that it is under way (features F12). @throws StoreError
+    QCoro::Task<ErasureRequest> note(SenderId user, ErasureNote note, QByteArray actor)
+    {
+        return m_store.noteErasureRequest(std::move(user), note, std::move(actor));
+    }
     QCoro::Task<ErasureReport> plan(SenderId user) { return m_store.planErasure(std::move(user)); }
 
     /// Conversations went: desks look again.

@@ -430,4 +430,35 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::ErasureWords</name>
+    <message numerus="yes">
+        <source>The answer was due on %1: %Ln working day(s) late.</source>
+        <translation>
+            <numerusform>The answer was due on %1: %Ln working day late.</numerusform>
+            <numerusform>The answer was due on %1: %Ln working days late.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer by %1: %Ln working day(s) left.</source>
+        <translation>
+            <numerusform>Answer by %1: %Ln working day left.</numerusform>
+            <numerusform>Answer by %1: %Ln working days left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The erasure was due on %1: %Ln day(s) late.</source>
+        <translation>
+            <numerusform>The erasure was due on %1: %Ln day late.</numerusform>
+            <numerusform>The erasure was due on %1: %Ln days late.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase by %1: %Ln day(s) left.</source>
+        <translation>
+            <numerusform>Erase by %1: %Ln day left.</numerusform>
+            <numerusform>Erase by %1: %Ln days left.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -810,6 +810,22 @@ Bạn vẫn muốn xóa?</translation>
         <source>this desk</source>
         <translation>máy này</translation>
     </message>
+    <message>
+        <source>Asked to be erased</source>
+        <translation>Yêu cầu xóa dữ liệu</translation>
+    </message>
+    <message>
+        <source>Request for erasure answered</source>
+        <translation>Đã trả lời yêu cầu xóa dữ liệu</translation>
+    </message>
+    <message>
+        <source>Asked on</source>
+        <translation>Yêu cầu lúc</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation>Trễ hạn</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -8808,6 +8824,22 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>The certificate could not be saved: %1</source>
         <translation>Không lưu được giấy xác nhận: %1</translation>
     </message>
+    <message>
+        <source>Nothing was written down: %1</source>
+        <translation>Chưa ghi lại gì: %1</translation>
+    </message>
+    <message>
+        <source>Day of the request</source>
+        <translation>Ngày khách yêu cầu</translation>
+    </message>
+    <message>
+        <source>Note the request</source>
+        <translation>Khách yêu cầu ngày này</translation>
+    </message>
+    <message>
+        <source>Mark as answered</source>
+        <translation>Đã trả lời khách</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ErasureWords</name>
@@ -8974,6 +9006,66 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Copies: %1</source>
         <translation>Bản sao: %1</translation>
+    </message>
+    <message>
+        <source>Answered on %1, due on %2: too late.</source>
+        <translation>Đã trả lời ngày %1, hạn là %2: trễ hạn.</translation>
+    </message>
+    <message>
+        <source>Answered on %1.</source>
+        <translation>Đã trả lời ngày %1.</translation>
+    </message>
+    <message>
+        <source>The answer was due on %1.</source>
+        <translation>Hạn trả lời là %1, nay đã quá.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer was due on %1: %Ln working day(s) late.</source>
+        <translation>
+            <numerusform>Hạn trả lời là %1: quá hạn %Ln ngày làm việc.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer them today.</source>
+        <translation>Hôm nay là hạn trả lời khách.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer by %1: %Ln working day(s) left.</source>
+        <translation>
+            <numerusform>Trả lời trước hết ngày %1: còn %Ln ngày làm việc.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erased on %1, due on %2: too late.</source>
+        <translation>Đã xóa ngày %1, hạn là %2: trễ hạn.</translation>
+    </message>
+    <message>
+        <source>Erased on %1, due on %2.</source>
+        <translation>Đã xóa ngày %1, hạn là %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The erasure was due on %1: %Ln day(s) late.</source>
+        <translation>
+            <numerusform>Hạn xóa là %1: quá hạn %Ln ngày.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erase today.</source>
+        <translation>Hôm nay là hạn xóa.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase by %1: %Ln day(s) left.</source>
+        <translation>
+            <numerusform>Xóa trước hết ngày %1: còn %Ln ngày.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request is written down. Its clock starts on the day they asked.</source>
+        <translation>Chưa ghi yêu cầu nào. Thời hạn tính từ ngày khách yêu cầu.</translation>
+    </message>
+    <message>
+        <source>Asked on %1.</source>
+        <translation>Yêu cầu ngày %1.</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,4 @@
+#include "app/key_store.h"
 #include "app/secrets.h"
 #include "app/start_up.h"
 #include "tests/support/secret_service.h"
@@ -153,6 +154,25 @@ private slots:
         m_service->setMood(Mood::Open);
         QVERIFY(!secretsOutOfReach(path(), {}));
         verifySame(first);
+    }
+
+    /// F78: what was asked in vain is waited for no more, and does not stand in the way of what is asked after it.
+    void oneUnansweredQuestionLeavesTheNextOneItsTurn()
+    {
+        using Outcome = KeyStoreAnswer::Outcome;
+        constexpr std::chrono::milliseconds kShort{1'000};
+        constexpr std::chrono::milliseconds kLong{15'000};  // less than the bus waits for an answer
+        QCOMPARE(writeKeyStore(u"one"_s, u"first"_s, kLong).outcome, Outcome::Done);
+        m_service->setMood(Mood::Forgetful);
+        QCOMPARE(readKeyStore(u"one"_s, kShort, false).outcome, Outcome::TooSlow);
+        QCOMPARE(writeKeyStore(u"two"_s, u"lost"_s, kShort).outcome, Outcome::TooSlow);
+        QCOMPARE(eraseFromKeyStore(u"one"_s, kShort).outcome, Outcome::TooSlow);
+        m_service->setMood(Mood::Open);
+        const KeyStoreAnswer read = readKeyStore(u"one"_s, kLong, false);
+        QCOMPARE(read.outcome, Outcome::Done);
+        QCOMPARE(read.text, u"first"_s);
+        QCOMPARE(writeKeyStore(u"one"_s, u"second"_s, kLong).outcome, Outcome::Done);
+        QCOMPARE(readKeyStore(u"one"_s, kLong, false).text, u"second"_s);
     }
 
     /// F78: with a window the desktop may ask; without one nothing is asked that nobody would see.

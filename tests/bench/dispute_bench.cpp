@@ -94,18 +94,24 @@ create table message_actions (id uuid primary key default gen_random_uuid(), con
   action_type varchar(50), action_data jsonb, status varchar(20), retry_count int default 0, error text, model_used text,
   processing_time_ms double precision, created_at timestamptz default now(), executed_at timestamptz);
 insert into conversations (conversation_id) select 't' || lpad(n::text, 8, '0') from generate_series(1, %1) n;
+)"_s.arg(kThreads));
+    for (int from = 1; from <= messages; from += 100'000) {
+        server.psql(u"chatbot"_s,
+                    uR"(
 insert into messages (conversation_id, message_id, sender_id, sender_type, content, sent_at)
   select c.id, 'c' || lpad(n::text, 10, '0'), 'u' || 1 + n % 2000, case when n % 2 = 0 then 'user' else 'bot' end,
     concat_ws(' ', (array['Shop ơi', 'Cho mình hỏi', 'Dạ', 'Anh ơi', 'Chị ơi', 'Em muốn', 'Đặt lịch', 'Giao hàng',
       'Hoàn tiền'])[1 + n % 9], (array['áo này', 'đơn hàng', 'giày', 'túi', 'váy', 'quần', 'mũ'])[1 + n / 9 % 7], 'mã',
       'SP' || n / 20, case when n % 25000 = 0 then 'giao thiếu hàng' else 'còn không ạ' end), 1704067200 + n * 50
-  from generate_series(1, %2) n
+  from generate_series(%2, %3) n
   join conversations c on c.conversation_id = 't' || lpad((1 + n % %1)::text, 8, '0');
-create index on messages (conversation_id, sent_at);
-create index on message_actions (conversation_id, message_id);
-analyze;
 )"_s.arg(kThreads)
-                    .arg(messages));
+                        .arg(from)
+                        .arg(std::min(messages, from + 99'999)));
+    }
+    for (const QString& last : {u"create index on messages (conversation_id, sent_at)"_s,
+                                u"create index on message_actions (conversation_id, message_id)"_s, u"analyze"_s})
+        server.psql(u"chatbot"_s, last);
 }
 
 template <class Ask>

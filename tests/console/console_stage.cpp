@@ -26,6 +26,16 @@ std::optional<T> consoleAnswer(api::Asked<T> asked)
     return given ? std::optional(*given) : std::nullopt;
 }
 
+/// The offscreen platform has no window manager, which gives the focus back to whom a dialog that goes belonged.
+bool hasFocusWindow(const QWidget* window)
+{
+    if (QGuiApplication::focusWindow()) return true;
+    QWidget* const modal = QApplication::activeModalWidget();
+    const QWidget* const next = modal ? modal : window;
+    if (next && next->isVisible() && next->windowHandle()) next->windowHandle()->requestActivate();
+    return QGuiApplication::focusWindow() != nullptr;
+}
+
 bool isDone(const std::optional<api::PersonAnswer>& answer)
 {
     return answer && answer->result == api::PersonAnswer::Result::Done;
@@ -112,14 +122,14 @@ QString ConsoleStage::focus() const
 
 bool ConsoleStage::press(int key, Qt::KeyboardModifiers modifiers)
 {
-    if (!QTest::qWaitFor([] { return QGuiApplication::focusWindow() != nullptr; }, kConsolePatience)) return false;
+    if (!QTest::qWaitFor([this] { return hasFocusWindow(window()); }, kConsolePatience)) return false;
     QTest::keyClick(QGuiApplication::focusWindow(), Qt::Key(key), modifiers);
     return true;
 }
 
 bool ConsoleStage::type(const QString& words)
 {
-    if (!QTest::qWaitFor([] { return QGuiApplication::focusWindow() != nullptr; }, kConsolePatience)) return false;
+    if (!QTest::qWaitFor([this] { return hasFocusWindow(window()); }, kConsolePatience)) return false;
     for (const QChar letter : words)
         QTest::keyClick(QGuiApplication::focusWindow(), letter.toLatin1());
     return true;

@@ -30,6 +30,14 @@ public:
         if (failure) return api::answered<ErasureReport>(*failure);
         return api::answered<ErasureReport>(report);
     }
+    api::Asked<ErasureRequest> note(const SenderId&, const ErasureNote& note) override
+    {
+        notes.push_back(note);
+        if (failure) return api::answered<ErasureRequest>(*failure);
+        if (!report.request) report.request = ErasureRequest{note.askedAt.value_or(now), {}, {}};
+        if (note.isAnswered) report.request->answeredAt = now;
+        return api::answered<ErasureRequest>(*report.request);
+    }
     api::Asked<api::ErasureDone> erase(const SenderId& customer) override
     {
         erased.push_back(customer);
@@ -45,6 +53,8 @@ public:
 
     ErasureReport report;
     std::optional<api::DeskFailure> failure;
+    std::vector<ErasureNote> notes;
+    TimePoint now{std::chrono::milliseconds(1'763'712'000'000)};
     std::vector<SenderId> planned;
     std::vector<SenderId> erased;
 

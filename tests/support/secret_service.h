@@ -22,6 +22,7 @@ public:
         AsksAndOpens,  ///< locked until its question is answered, which happens at once
         Denies,        ///< to read and to write
         Silent,        ///< takes every call and answers none
+        Forgetful,     ///< says that it is open, and answers nothing else
     };
 
     SecretService();

@@ -101,6 +101,7 @@ bool SecretServiceObject::handleMessage(const QDBusMessage& message, const QDBus
 {
     const QMutexLocker lock(&m_mutex);
     if (m_mood == SecretService::Mood::Silent) return true;
+    if (m_mood == SecretService::Mood::Forgetful && message.member() != "Get"_L1) return true;
     if (message.member() == "Prompt"_L1)
         ask(message, connection);
     else

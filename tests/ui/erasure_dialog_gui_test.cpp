@@ -3,8 +3,11 @@
 #include "tests/support/fake_erasures.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
+#include "ui/common/role_label.h"
+#include "ui/privacy/erasure_words.h"
 
 #include <QCheckBox>
+#include <QDateEdit>
 #include <QDir>
 #include <QLabel>
 #include <QPointer>
@@ -34,7 +37,7 @@ struct ErasureStage {
         conversation.id = ConversationId("c-1"_ba);
         conversation.customer = SenderId("u-lan"_ba);
         conversation.customerName = u"Nguyễn Thị Lan"_s;
-        dialog = new ErasureDialog(erasures, conversation, Look{theme, language, systemNow});
+        dialog = new ErasureDialog(erasures, conversation, Look{theme, language, [this] { return erasures.now; }});
         dialog->show();
         QApplication::setActiveWindow(dialog);
         WindowStage::settle();
@@ -45,6 +48,10 @@ struct ErasureStage {
         return dialog->findChild<W*>(name);
     }
     QString said() const { return part<QLabel>(u"erasureWords"_s)->text(); }
+    bool isRed(const QLabel& label) const
+    {
+        return label.palette().color(QPalette::WindowText) == theme.color(ColorRole::Danger);
+    }
     QPushButton& eraseButton() const { return *part<QPushButton>(u"eraseNow"_s); }
     api::ErasureDone done() const
     {
@@ -163,6 +170,92 @@ private slots:
         stage.open();
         QVERIFY2(stage.said().startsWith(u"Nothing was erased"_s), qPrintable(stage.said()));
         QVERIFY(!stage.eraseButton().isEnabled());
+    }
+
+    /// Features F12: what is left of the two working days and of the twenty days, red when late.
+    void theClockOfTheirRequestRuns()
+    {
+        ErasureStage stage;
+        stage.open();
+        const auto* clock = stage.part<RoleLabel>(u"erasureClock"_s);
+        QVERIFY2(clock->text().startsWith(u"No request is written down"_s), qPrintable(clock->text()));
+        auto* asked = stage.part<QDateEdit>(u"erasureAsked"_s);
+        QCOMPARE(asked->date(), QDate(2025, 11, 21));
+        asked->setFocus();
+        asked->setDate(QDate(2025, 11, 20));  // a Thursday
+        auto* note = stage.part<QPushButton>(u"noteRequest"_s);
+        note->setFocus();
+        QTest::keyClick(note, Qt::Key_Space);
+        QTRY_COMPARE(clock->text(),
+                     u"Asked on 20 Nov 2025.\nAnswer by 24 Nov 2025: 1 working day left.\nErase by 10 Dec 2025: 19 "
+                     "days left."_s);
+        QCOMPARE(stage.erasures.notes.size(), size_t(1));
+        QVERIFY(!asked->isVisible() && !note->isVisible());
+        QVERIFY(!stage.isRed(*clock));
+
+        auto* answered = stage.part<QPushButton>(u"requestAnswered"_s);
+        QVERIFY(answered->isVisible());
+        answered->click();
+        QTRY_VERIFY(clock->text().contains(u"Answered on 21 Nov 2025."_s));
+        QVERIFY(stage.erasures.notes.back().isAnswered);
+        QVERIFY(!answered->isVisible());
+    }
+
+    void whatIsLateIsRed_data()
+    {
+        QTest::addColumn<int>("days");
+        QTest::addColumn<bool>("isAnswered");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<bool>("isRed");
+        QTest::newRow("since yesterday") << 3 << false << u"The answer was due on 20 Nov 2025: 1 working day late."_s
+                                         << true;
+        QTest::newRow("today") << 2 << false << u"Answer them today."_s << false;
+        QTest::newRow("answer") << 7 << false << u"The answer was due on 18 Nov 2025: 3 working days late."_s << true;
+        QTest::newRow("answered in time") << 7 << true << u"Answered on 15 Nov 2025."_s << false;
+        QTest::newRow("erasure") << 25 << true << u"The erasure was due on 16 Nov 2025: 5 days late."_s << true;
+    }
+    void whatIsLateIsRed()
+    {
+        QFETCH(const int, days);
+        QFETCH(const bool, isAnswered);
+        QFETCH(const QString, words);
+        QFETCH(const bool, isRed);
+        ErasureStage stage;
+        ErasureRequest request{stage.erasures.now - std::chrono::hours(24 * days), {}, {}};
+        if (isAnswered) request.answeredAt = request.askedAt + std::chrono::hours(24);
+        stage.erasures.report.request = request;
+        stage.open();
+        const auto* clock = stage.part<RoleLabel>(u"erasureClock"_s);
+        QVERIFY2(clock->text().contains(words), qPrintable(clock->text()));
+        QCOMPARE(stage.isRed(*clock), isRed);
+    }
+
+    void theCertificateSaysWhetherItWasInTime()
+    {
+        ErasureStage stage;
+        stage.erasures.report.request = ErasureRequest{stage.erasures.now - std::chrono::hours(24 * 8), {}, {}};
+        stage.open();
+        stage.part<QCheckBox>(u"erasureSure"_s)->setChecked(true);
+        stage.eraseButton().click();
+        api::ErasureDone done = stage.done();
+        done.report.request->erasedAt = done.at;
+        stage.erasures.answer(done);
+        QTRY_VERIFY2(stage.said().startsWith(u"Erased."_s), qPrintable(stage.said()));
+        const QString text = ErasureWords::certificate(done, stage.language.formats());
+        QVERIFY2(
+            text.contains(u"Asked on 13 Nov 2025."_s) && text.contains(u"Erased on 21 Nov 2025, due on 3 Dec 2025."_s),
+            qPrintable(text));
+    }
+
+    void aRequestThatCannotBeWrittenDownIsSaid()
+    {
+        ErasureStage stage;
+        stage.open();
+        stage.erasures.failure = api::DeskFailure{api::DeskError::StoreDown, {}};
+        stage.part<QPushButton>(u"noteRequest"_s)->click();
+        const auto* clock = stage.part<RoleLabel>(u"erasureClock"_s);
+        QTRY_VERIFY2(clock->text().startsWith(u"Nothing was written down"_s), qPrintable(clock->text()));
+        QVERIFY(stage.part<QPushButton>(u"noteRequest"_s)->isEnabled());
     }
 
     void opensFromTheLivePageByItsKey()

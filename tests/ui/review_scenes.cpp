@@ -156,6 +156,11 @@ const std::vector<Scene> kReviews{
          stage.erasures.report.holds = {hold};
          return erasure(stage);
      }},
+    {"erasure_late", true,
+     [](WholeStage& stage) -> QWidget* {
+         stage.erasures.report.request = ErasureRequest{stage.desk.now - 7 * 24h, {}, {}};
+         return erasure(stage);
+     }},
     {"erasure_done", true,
      [](WholeStage& stage) -> QWidget* {
          ErasureDialog* dialog = erasure(stage);
@@ -164,6 +169,7 @@ const std::vector<Scene> kReviews{
          api::ErasureDone done;
          done.report = stage.erasures.report;
          done.report.id = QUuid(u"6f1a3f0e-0000-4000-8000-000000000001"_s);
+         done.report.request = ErasureRequest{stage.desk.now - 26h, stage.desk.now - 20h, stage.desk.now};
          done.at = stage.desk.now;
          done.by = u"Hạnh"_s;
          stage.erasures.answer(done);

@@ -143,6 +143,8 @@ bool CasesPane::choose(const QByteArray& id)
     if (row < 0) return false;
     m_list->setCurrentIndex(m_cases->index(row));
     m_list->scrollTo(m_cases->index(row));
+    // The first case of all is opened from elsewhere: whoever waits for it stands in the empty search.
+    if (m_search->hasFocus() && !isSearching()) focusCases();
     return true;
 }
 

@@ -4,18 +4,22 @@
 #include "ui/common/cause_words.h"
 #include "ui/common/console_style.h"
 #include "ui/common/role_label.h"
+#include "ui/common/text_role.h"
 #include "ui/common/window_place.h"
 #include "ui/live/live_words.h"
 #include "ui/privacy/erasure_words.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QDateEdit>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTreeWidget>
 
@@ -28,7 +32,9 @@ namespace {
 constexpr QSize kErasureSize(620, 620);
 constexpr QSize kErasureFiles(820, 500);
 constexpr int kBetweenColumns = 16;
-constexpr int kAroundRow = 6;  // above and below the words of a row
+constexpr int kAroundRow = 6;    // above and below the words of a row
+constexpr int kDateWidth = 150;  // at 100 %
+constexpr int kDateFrame = 8;
 
 }  // namespace
 
@@ -39,6 +45,10 @@ ErasureDialog::ErasureDialog(api::Erasures& erasures, Conversation conversation,
       m_look(std::move(look)),
       m_heading(new RoleLabel(TextRole::Title)),
       m_about(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_clock(new RoleLabel(TextRole::List)),
+      m_asked(new QDateEdit),
+      m_note(new QPushButton),
+      m_answered(new QPushButton),
       m_tree(new QTreeWidget),
       m_words(new RoleLabel(TextRole::List)),
       m_bar(new QProgressBar),
@@ -52,6 +62,8 @@ ErasureDialog::ErasureDialog(api::Erasures& erasures, Conversation conversation,
     keepOnScreenWhenShown(*this);
     build();
     connect(m_sure, &QCheckBox::toggled, this, &ErasureDialog::write);
+    connect(m_note, &QPushButton::clicked, this, &ErasureDialog::noteAsked);
+    connect(m_answered, &QPushButton::clicked, this, [this] { note({{}, true}); });
     connect(m_erase, &QPushButton::clicked, this, &ErasureDialog::erase);
     connect(m_certificate, &QPushButton::clicked, this, &ErasureDialog::chooseFile);
     connect(m_close, &QPushButton::clicked, this, &ErasureDialog::reject);
@@ -73,13 +85,29 @@ void ErasureDialog::build()
     m_erase->setObjectName(u"eraseNow"_s);
     m_certificate->setObjectName(u"saveCertificate"_s);
     m_close->setObjectName(u"closeErasure"_s);
-    for (RoleLabel* label : {m_about, m_words}) {
+    m_clock->setObjectName(u"erasureClock"_s);
+    m_asked->setObjectName(u"erasureAsked"_s);
+    m_asked->setCalendarPopup(true);
+    // Its box for the text asks for the room of one that stands alone.
+    const auto* box = m_asked->findChild<QLineEdit*>();
+    m_asked->setMinimumSize(grownWith(font(), kDateWidth), box->minimumSizeHint().height() + kDateFrame);
+    const QDate today = m_look.formats().local(m_look.now()).date();
+    m_asked->setMaximumDate(today);
+    m_asked->setDate(today);
+    m_note->setObjectName(u"noteRequest"_s);
+    m_answered->setObjectName(u"requestAnswered"_s);
+    for (RoleLabel* label : {m_about, m_clock, m_words}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* buttons = new QHBoxLayout;
-    for (QPushButton* each : {m_certificate, m_erase, m_close})
+    auto* clock = new QHBoxLayout;
+    clock->addWidget(m_asked);
+    clock->addWidget(m_note);
+    clock->addWidget(m_answered);
+    clock->addStretch(1);
+    for (QPushButton* each : {m_certificate, m_erase, m_close, m_note, m_answered})
         each->setAutoDefault(false);
     buttons->addWidget(m_certificate);
     buttons->addStretch(1);
@@ -90,6 +118,8 @@ void ErasureDialog::build()
     rows->setSpacing(8);
     rows->addWidget(m_heading);
     rows->addWidget(m_about);
+    rows->addWidget(m_clock);
+    rows->addLayout(clock);
     rows->addWidget(m_tree, 1);
     rows->addWidget(m_words);
     rows->addWidget(m_bar);
@@ -103,6 +133,58 @@ void ErasureDialog::plan()
     write();
     api::whenAnswered<ErasureReport>(this, m_erasures.plan(m_conversation.customer),
                                      [this](const api::Answer<ErasureReport>& answer) { takePlan(answer); });
+}
+
+/// The middle of that day, wherever the desk is; of today, now.
+void ErasureDialog::noteAsked()
+{
+    const QDateTime noon(m_asked->date(), QTime(12, 0), m_look.formats().timeZone());
+    note({std::min(TimePoint(std::chrono::milliseconds(noon.toMSecsSinceEpoch())), m_look.now()), false});
+}
+
+void ErasureDialog::note(const ErasureNote& note)
+{
+    if (m_isNoting) return;
+    m_isNoting = true;
+    writeClock();
+    api::whenAnswered<ErasureRequest>(this, m_erasures.note(m_conversation.customer, note),
+                                      [this](const api::Answer<ErasureRequest>& answer) {
+                                          m_isNoting = false;
+                                          m_noteTrouble.clear();
+                                          if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                                              m_noteTrouble = LiveWords::failure(*failure);
+                                          else
+                                              m_report.request = std::get<ErasureRequest>(answer);
+                                          writeClock();
+                                      });
+}
+
+void ErasureDialog::writeClock()
+{
+    const std::optional<ErasureRequest>& request = m_report.request;
+    const bool isKnown = m_stage != Stage::Planning && m_stage != Stage::Failed;
+    const bool mayNote = m_stage == Stage::Planned && !m_isNoting;
+    m_clock->setVisible(isKnown && (request || m_stage != Stage::Erased));
+    m_clock->setText(m_noteTrouble.isEmpty() ? ErasureWords::clock(request, m_look.now(), m_look.formats())
+                                             : tr("Nothing was written down: %1").arg(m_noteTrouble));
+    m_clock->setAccessibleName(m_clock->text());
+    m_clock->setColorRole(m_noteTrouble.isEmpty() ? ErasureWords::clockColour(request, m_look.now())
+                                                  : ColorRole::Danger);
+    m_asked->setLocale(m_look.formats().locale());
+    m_asked->setDisplayFormat(m_look.formats()
+                                  .locale()
+                                  .dateFormat(QLocale::ShortFormat)
+                                  .replace(QRegularExpression(u"(?<!y)yy(?!y)"_s), u"yyyy"_s));
+    m_asked->setAccessibleName(tr("Day of the request"));
+    m_asked->setToolTip(tr("Day of the request"));
+    m_asked->setVisible(isKnown && !request && m_stage != Stage::Erased);
+    m_asked->setEnabled(mayNote);
+    m_note->setText(tr("Note the request"));
+    m_note->setVisible(m_asked->isVisibleTo(this));
+    m_note->setEnabled(mayNote);
+    m_answered->setText(tr("Mark as answered"));
+    m_answered->setVisible(m_stage == Stage::Planned && request && !request->answeredAt);
+    m_answered->setEnabled(mayNote);
 }
 
 void ErasureDialog::takePlan(const api::Answer<ErasureReport>& answer)
@@ -209,6 +291,7 @@ void ErasureDialog::write()
     m_words->setColorRole(m_stage == Stage::Failed || isHeld ? ColorRole::Danger
                           : m_stage == Stage::Erased         ? ColorRole::Good
                                                              : ColorRole::Text);
+    writeClock();
     m_bar->setVisible(m_stage == Stage::Planning || m_stage == Stage::Erasing);
     m_sure->setText(tr("They asked for it themselves, and I have checked who they are"));
     m_sure->setVisible(m_stage == Stage::Planned && !isHeld);

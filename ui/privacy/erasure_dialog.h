@@ -7,6 +7,7 @@
 #include <QDialog>
 
 class QCheckBox;
+class QDateEdit;
 class QProgressBar;
 class QPushButton;
 class QTreeWidget;
@@ -15,8 +16,9 @@ namespace tongdai {
 
 class RoleLabel;
 
-/// Before a customer is erased: a tree of every place with how much of it goes, and what a hold keeps; then the
-/// erasure, which waits for a tick; then its certificate (features F12). GUI thread; deletes itself.
+/// Before a customer is erased: the clock of their request, a tree of every place with how much of it goes, and what a
+/// hold keeps; then the erasure, which waits for a tick; then its certificate (features F12). GUI thread; deletes
+/// itself.
 class ErasureDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -33,6 +35,9 @@ private:
     void build();
     void plan();
     void erase();
+    void note(const ErasureNote& note);
+    void noteAsked();
+    void writeClock();
     void takePlan(const api::Answer<ErasureReport>& answer);
     void takeDone(const api::Answer<api::ErasureDone>& answer);
     void chooseFile();
@@ -47,9 +52,15 @@ private:
     ErasureReport m_report;
     std::optional<api::ErasureDone> m_done;
     QString m_trouble;
+    bool m_isNoting = false;
+    QString m_noteTrouble;
     QString m_saved;
     RoleLabel* m_heading;
     RoleLabel* m_about;
+    RoleLabel* m_clock;
+    QDateEdit* m_asked;
+    QPushButton* m_note;
+    QPushButton* m_answered;
     QTreeWidget* m_tree;
     RoleLabel* m_words;
     QProgressBar* m_bar;

@@ -1,5 +1,7 @@
 #include "ui/privacy/erasure_words.h"
 
+#include "engine/domain/erasure_clock.h"
+
 #include <QHash>
 
 namespace tongdai {
@@ -79,6 +81,50 @@ QString ErasureWords::count(const ErasedPlace& place, const Formats& formats)
     return words.join(u", "_s);
 }
 
+QString ErasureWords::answerClock(const ErasureRequest& request, TimePoint now, const Formats& formats)
+{
+    const QString due = formats.date(answerBy(request));
+    const bool isLate = isAnswerLate(request, now);
+    if (request.answeredAt) {
+        const QString when = formats.date(*request.answeredAt);
+        return isLate ? tr("Answered on %1, due on %2: too late.").arg(when, due) : tr("Answered on %1.").arg(when);
+    }
+    if (request.erasedAt) return {};
+    const int days = workingDaysUntil(answerBy(request), now);
+    if (isLate && days == 0) return tr("The answer was due on %1.").arg(due);
+    if (isLate) return tr("The answer was due on %1: %Ln working day(s) late.", nullptr, -days).arg(due);
+    return days == 0 ? tr("Answer them today.") : tr("Answer by %1: %Ln working day(s) left.", nullptr, days).arg(due);
+}
+
+QString ErasureWords::erasureClock(const ErasureRequest& request, TimePoint now, const Formats& formats)
+{
+    const QString due = formats.date(eraseBy(request));
+    const bool isLate = isErasureLate(request, now);
+    if (request.erasedAt) {
+        const QString when = formats.date(*request.erasedAt);
+        return isLate ? tr("Erased on %1, due on %2: too late.").arg(when, due)
+                      : tr("Erased on %1, due on %2.").arg(when, due);
+    }
+    const int days = daysUntil(eraseBy(request), now);
+    if (isLate) return tr("The erasure was due on %1: %Ln day(s) late.", nullptr, -days).arg(due);
+    return days == 0 ? tr("Erase today.") : tr("Erase by %1: %Ln day(s) left.", nullptr, days).arg(due);
+}
+
+QString ErasureWords::clock(const std::optional<ErasureRequest>& request, TimePoint now, const Formats& formats)
+{
+    if (!request) return tr("No request is written down. Its clock starts on the day they asked.");
+    QStringList lines{tr("Asked on %1.").arg(formats.date(request->askedAt)), answerClock(*request, now, formats),
+                      erasureClock(*request, now, formats)};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
+ColorRole ErasureWords::clockColour(const std::optional<ErasureRequest>& request, TimePoint now)
+{
+    if (!request) return ColorRole::SecondaryText;
+    return isAnswerLate(*request, now) || isErasureLate(*request, now) ? ColorRole::Danger : ColorRole::Text;
+}
+
 QString ErasureWords::hold(const LegalHold& hold, const Formats& formats)
 {
     return tr("%1, placed by %2, %3").arg(hold.reason, hold.placedBy, formats.dateTime(hold.placedAt));
@@ -90,7 +136,9 @@ QString ErasureWords::certificate(const api::ErasureDone& done, const Formats& f
     if (!done.shop.isEmpty()) lines << tr("Shop: %1").arg(done.shop);
     lines << tr("Number: %1").arg(done.report.id.toString(QUuid::WithoutBraces))
           << tr("Erased: %1 %2").arg(formats.dateTime(done.at), formats.zone(done.at))
-          << tr("Erased by: %1").arg(done.by) << QString();
+          << tr("Erased by: %1").arg(done.by);
+    if (done.report.request) lines << clock(done.report.request, done.at, formats).split(u'\n');
+    lines << QString();
     for (const ErasedPlace& each : done.report.places) {
         if (each.removed + each.anonymised > 0) lines << u"- "_s + place(each.place) + u": "_s + count(each, formats);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/erasure.h"
+#include "ui/common/color_role.h"
 #include "ui/common/formats.h"
 
 #include <QCoreApplication>
@@ -21,9 +22,17 @@ public:
     static QString place(const QString& place);
     /// "12 removed", "3 made anonymous".
     static QString count(const ErasedPlace& place, const Formats& formats);
+    /// By when their request is due and what is left of it, a line for the answer and one for the erasure.
+    static QString clock(const std::optional<ErasureRequest>& request, TimePoint now, const Formats& formats);
+    /// Red: something is late.
+    static ColorRole clockColour(const std::optional<ErasureRequest>& request, TimePoint now);
     static QString hold(const LegalHold& hold, const Formats& formats);
     /// What is handed to whoever asked: no name and no number of theirs stands in it.
     static QString certificate(const api::ErasureDone& done, const Formats& formats);
+
+private:
+    static QString answerClock(const ErasureRequest& request, TimePoint now, const Formats& formats);
+    static QString erasureClock(const ErasureRequest& request, TimePoint now, const Formats& formats);
 };
 
 }  // namespace tongdai

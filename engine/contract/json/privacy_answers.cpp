@@ -2,6 +2,7 @@
 
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/field_reader.h"
+#include "engine/domain/erasure_clock.h"
 #include "engine/domain/whole_text.h"
 
 #include <QJsonArray>
@@ -11,6 +12,8 @@ namespace tongdai::contract {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr double kLatestAsking = 4'102'444'800;  // the year 2100; what has not come yet is taken for now
 
 QString time(TimePoint at)
 {
@@ -52,11 +55,23 @@ QJsonObject holdsAnswer(const std::vector<LegalHold>& holds)
     return {{u"holds"_s, holdsJson(holds)}};
 }
 
-QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan)
+QJsonObject requestAnswer(const ErasureRequest& request, TimePoint now)
+{
+    const auto step = [](const std::optional<TimePoint>& at) {
+        return at ? QJsonValue(time(*at)) : QJsonValue(QJsonValue::Null);
+    };
+    return {{u"asked_at"_s, time(request.askedAt)},          {u"answer_by"_s, time(answerBy(request))},
+            {u"answered_at"_s, step(request.answeredAt)},    {u"erase_by"_s, time(eraseBy(request))},
+            {u"erased_at"_s, step(request.erasedAt)},        {u"answer_late"_s, isAnswerLate(request, now)},
+            {u"erasure_late"_s, isErasureLate(request, now)}};
+}
+
+QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan, TimePoint now)
 {
     QJsonObject answer{{u"done"_s, !isPlan && report.holds.empty()},
                        {u"held_by"_s, holdsJson(report.holds)},
                        {u"places"_s, placesJson(report.places)}};
+    if (report.request) answer[u"request"_s] = requestAnswer(*report.request, now);
     if (isPlan || !report.holds.empty()) return answer;
     answer[u"erasure"_s] = report.id.toString(QUuid::WithoutBraces);
     answer[u"redis_pending"_s] = report.livePending;
@@ -104,6 +119,20 @@ QJsonObject verdictAnswer(const AuditVerdict& verdict, AuditState outside)
 QJsonObject acceptedAnswer(AuditState was)
 {
     return {{u"accepted"_s, isTrouble(was)}, {u"history_was"_s, auditStateName(was)}};
+}
+
+std::variant<ErasureNote, QString> readErasureNote(QByteArrayView body)
+{
+    const auto read = readBody(body, 8);
+    if (const auto* problems = std::get_if<std::vector<FieldProblem>>(&read)) return problems->front().message;
+    FieldReader fields(std::get<QJsonObject>(read));
+    ErasureNote note;
+    if (const std::optional<double> asked = fields.timestamp(u"asked_at"_s, kLatestAsking))
+        note.askedAt = fromUnixSeconds(*asked);
+    note.isAnswered = fields.flag(u"answered"_s, false);
+    fields.refuseUnknown();
+    if (const auto problems = fields.takeProblems(); !problems.empty()) return sentenceOf(problems.front());
+    return note;
 }
 
 std::variant<LegalHold, QString> readHold(QByteArrayView body)

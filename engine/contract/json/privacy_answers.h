@@ -13,7 +13,9 @@ namespace tongdai::contract {
 QJsonObject toJson(const LegalHold& hold);
 QJsonObject holdsAnswer(const std::vector<LegalHold>& holds);
 /// `done` false: a plan, or refused because of the holds it names.
-QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan);
+QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan, TimePoint now);
+/// When they asked, by when what is due, and whether it is late (features F12).
+QJsonObject requestAnswer(const ErasureRequest& request, TimePoint now);
 QJsonObject retentionAnswer(const RetentionPolicy& policy, const std::vector<RetentionCount>& counts, bool isDryRun);
 QJsonObject auditAnswer(const std::vector<AuditLine>& lines);
 /// `outside`: what the heads kept outside of the store say.
@@ -23,5 +25,7 @@ QJsonObject acceptedAnswer(AuditState was);
 
 /// `{"kind":"person"|"conversation","subject":…,"reason":…,"placed_by":…}`; the text says what is wrong.
 std::variant<LegalHold, QString> readHold(QByteArrayView body);
+/// `{"asked_at":seconds since 1970,"answered":true}`, both optional.
+std::variant<ErasureNote, QString> readErasureNote(QByteArrayView body);
 
 }  // namespace tongdai::contract

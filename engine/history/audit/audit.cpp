@@ -82,6 +82,18 @@ QByteArray pseudonym(UnitOfWork& work, QByteArrayView id)
                                             QCryptographicHash::Sha256);
 }
 
+QByteArray knownPseudonym(SqlSession& session, QByteArrayView id)
+{
+    const SqlRows rows = session.query(u"select value from store_keys where name = 'pseudonyms'"_s);
+    if (rows.isEmpty() || id.isEmpty()) return {};
+    return QMessageAuthenticationCode::hash(id.toByteArray(), rows[0][0].toBytes(), QCryptographicHash::Sha256);
+}
+
+void lockAudit(UnitOfWork& work)
+{
+    work.session().query(u"select value from counters where name = 'audit' {for_update}"_s);
+}
+
 void appendAudit(UnitOfWork& work, const AuditEntry& given)
 {
     SqlSession& session = work.session();

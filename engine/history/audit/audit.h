@@ -13,6 +13,12 @@ namespace tongdai {
 QByteArray storeKey(UnitOfWork& work, const QString& name);
 /// HMAC-SHA-256 of an id under this store's own key, which is made at its first use.
 QByteArray pseudonym(UnitOfWork& work, QByteArrayView id);
+/// The same, with nothing made: empty where this store has no such key yet.
+QByteArray knownPseudonym(SqlSession& session, QByteArrayView id);
+/// Takes the lock under which entries are numbered. What another engine writes together with an entry, as a legal hold,
+/// is committed and seen after this, or comes after all that is done here. Once the conversations are locked, as
+/// everybody does.
+void lockAudit(UnitOfWork& work);
 void appendAudit(UnitOfWork& work, const AuditEntry& entry);
 
 namespace reads {

@@ -1,9 +1,11 @@
 #include "engine/history/privacy/erasure.h"
 
+#include "engine/domain/erasure_clock.h"
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_lines.h"
 #include "engine/history/privacy/erasure_places.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/erasure_request.h"
 #include "engine/history/privacy/erasure_threads.h"
 #include "engine/history/privacy/legal_holds.h"
 #include "engine/history/tasks/kept_details.h"
@@ -76,6 +78,7 @@ ErasureStore::SessionErased eraseSession(UnitOfWork& work, WriteJob& job, const 
         return {Result::SomeoneElses, {}};
     }
     const std::vector<ConversationId> ids{session};
+    lockAudit(work);
     if (isHeld(work, user, ids, {actor, u"erasure.refused"_s, session.bytes(), {{u"why"_s, u"legal hold"_s}}}))
         return {Result::Held, {}};
     const std::vector<ErasedPlace> places = removeConversations(work, ids);
@@ -89,6 +92,7 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
 {
     const Owned owned = ownedBy(work.session(), user);
     work.lock(owned.ids);
+    lockAudit(work);
     ErasureStore::PersonErased erased;
     const std::vector<ConversationId> concerned = concernedBy(work.session(), user);
     erased.report.holds = reads::holdsOn(work.session(), user, concerned);
@@ -120,7 +124,10 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
     erased.pending = rememberErasure(work, kErasedPerson, user, std::move(traces), places);
     erased.report.id = erased.pending.id;
     erased.report.livePending = true;
-    appendAudit(work, {actor, u"erasure.person"_s, user.bytes(), auditDetail(places, erased.pending.id)});
+    erased.report.request = endErasureRequest(work, user);
+    QJsonObject detail = auditDetail(places, erased.pending.id);
+    if (erased.report.request) detail[u"late"_s] = isErasureLate(*erased.report.request, work.now());
+    appendAudit(work, {actor, u"erasure.person"_s, user.bytes(), detail});
     tellDesks(work, job);
     return erased;
 }

@@ -1,5 +1,6 @@
 #include "engine/history/privacy/erasure_places.h"
 
+#include "engine/history/privacy/erasure_request.h"
 #include "engine/history/privacy/legal_holds.h"
 
 namespace tongdai {
@@ -118,6 +119,7 @@ ErasureReport planErasure(SqlSession& session, const SenderId& user)
     ErasureReport report;
     const Owned owned = ownedBy(session, user);
     report.holds = holdsOn(session, user, concernedBy(session, user));
+    report.request = erasureRequest(session, user);
     const auto count = [](const SqlRows& rows) {
         qint64 sum = 0;
         for (const SqlRow& row : rows)

@@ -13,6 +13,7 @@ namespace tongdai {
 inline constexpr int kErasedSession = 0;
 inline constexpr int kErasedPerson = 1;
 inline constexpr int kErasedByRetention = 2;
+inline constexpr int kErasureAsked = 3;  ///< a request and its clock (erasure_request.h)
 
 /// Remembers that it was done, and what live state still has to forget.
 PendingErasure rememberErasure(UnitOfWork& work, int kind, const SenderId& user, LiveTraces traces,

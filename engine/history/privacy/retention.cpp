@@ -4,6 +4,8 @@
 #include "engine/history/privacy/erasure.h"
 #include "engine/history/privacy/erasure_record.h"
 
+#include <set>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -62,6 +64,17 @@ qint64 countOf(SqlSession& session, const QString& sql, double before)
     return session.query(sql, {before})[0][0].toInteger();
 }
 
+/// Those of them that are under a hold now.
+std::set<ConversationId> heldAmong(SqlSession& session, const std::vector<ConversationId>& ids)
+{
+    static const QString sql =
+        u"select c.conversation_id from conversations c where c.conversation_id in ({list}) and "_s + kHeld;
+    std::set<ConversationId> held;
+    for (SqlRow row : session.queryList(sql, SqlParams(ids.begin(), ids.end())))
+        held.insert(row.nextId<ConversationId>());
+    return held;
+}
+
 RetentionCount applyConversations(UnitOfWork& work, int days)
 {
     RetentionCount count{u"conversations"_s, 0, 0};
@@ -72,10 +85,15 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
         ids.push_back(row.nextId<ConversationId>());
     if (ids.empty()) return count;
     work.lock(ids);
-    std::erase_if(ids, [&work, days](const ConversationId& id) {
-        const rows::ConversationRow* row = work.find(id);  // somebody may have written meanwhile
-        return !row || row->shown.pending || toUnixSeconds(row->shown.lastActivity) >= cutoff(work.now(), days);
+    lockAudit(work);
+    // Somebody may have written meanwhile, or placed a hold.
+    const std::set<ConversationId> held = heldAmong(work.session(), ids);
+    std::erase_if(ids, [&](const ConversationId& id) {
+        const rows::ConversationRow* row = work.find(id);
+        return !row || row->shown.pending || toUnixSeconds(row->shown.lastActivity) >= cutoff(work.now(), days) ||
+               held.contains(id);
     });
+    if (ids.empty()) return count;
     const std::vector<ErasedPlace> places = removeConversations(work, ids);
     rememberErasure(work, kErasedByRetention, {}, {{}, false, ids}, places);
     count.removed = qint64(ids.size());
@@ -108,6 +126,7 @@ std::vector<RetentionCount> applyRetention(UnitOfWork& work, WriteJob& job, cons
 {
     std::vector<RetentionCount> counts;
     if (policy.conversations > 0) counts.push_back(applyConversations(work, policy.conversations));
+    if (!policy.isEmpty()) lockAudit(work);
     if (policy.drafts > 0) counts.push_back(applyDrafts(work, policy.drafts));
     for (const Kind& kind : kinds()) {
         if (policy.*kind.days > 0) counts.push_back(applyKind(work, kind, policy.*kind.days));

@@ -5,6 +5,7 @@
 #include "engine/history/privacy/erasure.h"
 #include "engine/history/privacy/erasure_places.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/erasure_request.h"
 #include "engine/history/privacy/legal_holds.h"
 #include "engine/history/privacy/retention.h"
 #include "engine/history/privacy/tidy.h"
@@ -87,6 +88,13 @@ QCoro::Task<ports::ErasureStore::SessionErased> SqlPrivacy::eraseSession(SenderI
         co_await tidying;
     }
     co_return erased;
+}
+
+QCoro::Task<ErasureRequest> SqlPrivacy::noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor)
+{
+    return m_history.write("note a request for erasure", [=](UnitOfWork& work, WriteJob&) {
+        return tongdai::noteErasureRequest(work, user, note, actor);
+    });
 }
 
 QCoro::Task<ErasureReport> SqlPrivacy::planErasure(SenderId user)

@@ -15,6 +15,7 @@ public:
     explicit SqlPrivacy(SqlHistory& history) : m_history(history) {}
 
     QCoro::Task<SessionErased> eraseSession(SenderId user, ConversationId session, QByteArray actor) override;
+    QCoro::Task<ErasureRequest> noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor) override;
     QCoro::Task<ErasureReport> planErasure(SenderId user) override;
     QCoro::Task<PersonErased> erasePerson(SenderId user, QByteArray actor) override;
     QCoro::Task<std::vector<PendingErasure>> pendingErasures(int limit) override;

@@ -106,7 +106,8 @@ DisputeQuestions::DisputeQuestions(const ForeignTables& tables)
                         u"select m.id, if(#m.deleted_at@chat_message# is null, m.body, null), m.sender_id, "
                         u"cast(#m.sender_role@chat_message# as char), %1, cast(m.sent_at as char) from "
                         "#chat_message# m join #chat_thread# t on t.id = m.thread_id where t.contract_id = ? and "
-                        "(m.sent_at > ? or (m.sent_at = ? and m.id > ?)) order by m.sent_at, m.id limit ?"_s)
+                        "(m.sent_at > ? or (m.sent_at <=> ? and m.id > ?) or (? is null and m.sent_at is not null)) "
+                        "order by m.sent_at, m.id limit ?"_s)
                     .arg(millisecondsOf(u"m.sent_at"_s));
     m_attachments = tables.sql(
         u"select a.message_id, a.id, #a.name@chat_message_attachment#, #a.mime_type@chat_message_attachment#, "
@@ -329,7 +330,9 @@ qint64 DisputeQuestions::countLines(SqlSession& session, const QString& contract
 DisputeQuestions::LinePage DisputeQuestions::chatHistory(SqlSession& session, const QString& contract,
                                                          const LinePlace& after, int limit) const
 {
-    const SqlRows rows = session.query(m_history, {contract, after.sent, after.sent, after.id, limit});
+    // What has no time stands before everything that has one, as the database sorts it.
+    const SqlValue sent = after.sent.isEmpty() ? SqlValue() : SqlValue(after.sent);
+    const SqlRows rows = session.query(m_history, {contract, sent, sent, after.id, sent, limit});
     SqlParams ids;
     QSet<QString> senders;
     for (const SqlRow& row : rows) {

@@ -30,7 +30,7 @@ public:
     qint64 countLines(SqlSession& session, const QString& contract, qint64 most) const;
     /// Where a page of the chat ended: its time as the database spells it, and its id.
     struct LinePlace {
-        QString sent = QStringLiteral("1000-01-01");
+        QString sent = {};  ///< empty: a line without a time, as some databases have; with no id, before all
         QString id = {};
     };
     struct LinePage {

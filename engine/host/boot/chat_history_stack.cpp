@@ -32,7 +32,7 @@ public:
                                                 }),
                                 BearerTokens({config.pancakeToken.toUtf8()}), clock, bounds.wrong),
                  {bounds.doors, bounds.wrong}),
-          privacyRoutes(router, {erase, privacy, upkeep})
+          privacyRoutes(router, {erase, privacy, upkeep, clock})
     {
         router.mount(QString::fromLatin1(contract::kChatHistoryBase), routes, Qt::CaseInsensitive);
     }

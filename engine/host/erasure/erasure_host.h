@@ -15,6 +15,7 @@ public:
     /// The engine is up (or, with null, gone).
     void attach(ErasureService* service) { m_service = service; }
     api::Asked<ErasureReport> plan(const SenderId& customer) override;
+    api::Asked<ErasureRequest> note(const SenderId& customer, const ErasureNote& note) override;
     api::Asked<api::ErasureDone> erase(const SenderId& customer) override;
 
 private:

@@ -11,6 +11,15 @@ QCoro::Task<api::Answer<ErasureReport>> ErasureService::plan(SenderId customer)
     co_return report;
 }
 
+QCoro::Task<api::Answer<ErasureRequest>> ErasureService::note(SenderId customer, ErasureNote note)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ErasePeople)) co_return *refused;
+    if (customer.isEmpty()) co_return api::DeskFailure{api::DeskError::NotFound, {}};
+    auto noting = m_ports.erase.note(customer, note, m_ports.gate.me().bytes());
+    const ErasureRequest request = co_await noting;
+    co_return request;
+}
+
 QCoro::Task<api::Answer<api::ErasureDone>> ErasureService::erase(SenderId customer)
 {
     if (const auto refused = m_ports.gate.refusal(Permission::ErasePeople)) co_return *refused;

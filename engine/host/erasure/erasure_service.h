@@ -22,6 +22,8 @@ public:
     /// @throws StoreError
     QCoro::Task<api::Answer<ErasureReport>> plan(SenderId customer);
     /// @throws StoreError
+    QCoro::Task<api::Answer<ErasureRequest>> note(SenderId customer, ErasureNote note);
+    /// @throws StoreError
     QCoro::Task<api::Answer<api::ErasureDone>> erase(SenderId customer);
 
 private:

@@ -19,6 +19,11 @@ Response badId(const QString& name)
         contract::toJson({FieldProblem{QJsonArray{u"path"_s, name}, u"not a valid id"_s, u"value_error.id"_s}}), 422);
 }
 
+Response badBody(const QString& problem)
+{
+    return Response::json(contract::toJson({FieldProblem{QJsonArray{u"body"_s}, problem, u"value_error"_s}}), 422);
+}
+
 }  // namespace
 
 PrivacyRoutes::PrivacyRoutes(Router& router, Services services) : m_services(services)
@@ -28,6 +33,7 @@ PrivacyRoutes::PrivacyRoutes(Router& router, Services services) : m_services(ser
     };
     serve(RouteId::AdminPlanErasure, &PrivacyRoutes::planErasure);
     serve(RouteId::AdminErasePerson, &PrivacyRoutes::erasePerson);
+    serve(RouteId::AdminNoteErasure, &PrivacyRoutes::noteErasure);
     serve(RouteId::AdminHolds, &PrivacyRoutes::holds);
     serve(RouteId::AdminPlaceHold, &PrivacyRoutes::placeHold);
     serve(RouteId::AdminReleaseHold, &PrivacyRoutes::releaseHold);
@@ -53,7 +59,7 @@ QCoro::Task<Response> PrivacyRoutes::planErasure(ExchangePtr exchange)
     if (checkId(id)) co_return badId(u"id"_s);
     auto planning = m_services.erase.plan(SenderId(id));
     const ErasureReport report = co_await planning;
-    co_return Response::json(contract::erasureAnswer(report, true));
+    co_return Response::json(contract::erasureAnswer(report, true, m_services.clock.now()));
 }
 
 QCoro::Task<Response> PrivacyRoutes::erasePerson(ExchangePtr exchange)
@@ -62,7 +68,19 @@ QCoro::Task<Response> PrivacyRoutes::erasePerson(ExchangePtr exchange)
     if (checkId(id)) co_return badId(u"id"_s);
     auto erasing = m_services.erase.erasePerson(SenderId(id), actorOf(exchange->request()));
     const ErasureReport report = co_await erasing;
-    co_return Response::json(contract::erasureAnswer(report, false), report.holds.empty() ? 200 : 409);
+    co_return Response::json(contract::erasureAnswer(report, false, m_services.clock.now()),
+                             report.holds.empty() ? 200 : 409);
+}
+
+QCoro::Task<Response> PrivacyRoutes::noteErasure(ExchangePtr exchange)
+{
+    const QByteArray id = exchange->request().captures.value(0).toUtf8();
+    if (checkId(id)) co_return badId(u"id"_s);
+    const auto read = contract::readErasureNote(exchange->request().body);
+    if (const auto* problem = std::get_if<QString>(&read)) co_return badBody(*problem);
+    auto noting = m_services.erase.note(SenderId(id), std::get<ErasureNote>(read), actorOf(exchange->request()));
+    const ErasureRequest request = co_await noting;
+    co_return Response::json(contract::requestAnswer(request, m_services.clock.now()));
 }
 
 QCoro::Task<Response> PrivacyRoutes::holds(ExchangePtr)
@@ -75,10 +93,7 @@ QCoro::Task<Response> PrivacyRoutes::holds(ExchangePtr)
 QCoro::Task<Response> PrivacyRoutes::placeHold(ExchangePtr exchange)
 {
     auto read = contract::readHold(exchange->request().body);
-    if (const auto* problem = std::get_if<QString>(&read)) {
-        co_return Response::json(contract::toJson({FieldProblem{QJsonArray{u"body"_s}, *problem, u"value_error"_s}}),
-                                 422);
-    }
+    if (const auto* problem = std::get_if<QString>(&read)) co_return badBody(*problem);
     // A person's token says who it is, whatever the body says.
     auto& asked = std::get<LegalHold>(read);
     if (!exchange->request().person.isEmpty()) asked.placedBy = QString::fromUtf8(exchange->request().person);

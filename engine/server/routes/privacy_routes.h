@@ -14,6 +14,7 @@ public:
         EraseChatSession& erase;
         ports::LegalHoldStore& holds;
         PrivacyUpkeep& upkeep;
+        ports::Clock& clock;
     };
     PrivacyRoutes(Router& router, Services services);
 
@@ -23,6 +24,7 @@ private:
     QCoro::Task<http::Response> guarded(ExchangePtr exchange, Act act);
     QCoro::Task<http::Response> planErasure(ExchangePtr exchange);
     QCoro::Task<http::Response> erasePerson(ExchangePtr exchange);
+    QCoro::Task<http::Response> noteErasure(ExchangePtr exchange);
     QCoro::Task<http::Response> holds(ExchangePtr exchange);
     QCoro::Task<http::Response> placeHold(ExchangePtr exchange);
     QCoro::Task<http::Response> releaseHold(ExchangePtr exchange);

@@ -34,6 +34,8 @@ protected:
     virtual void dropBackend() {}
     /// Transactions that the server has undone so far because they waited for each other.
     virtual qint64 deadlocks() { return 0; }
+    /// Somebody waits for a lock in the server, or begins only when raw() has ended.
+    virtual bool someoneWaits() { return true; }
     /// The server counts what is in the tables, as it does by itself sooner or later.
     virtual void analyze() {}
     /// Everything an embedded store has in its files.
@@ -247,6 +249,9 @@ private slots:
     void refusesToEraseWhatIsHeld();
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
+    void timesARequestForErasure();
+    void keepsWhatAnotherEngineIsJustHolding_data();
+    void keepsWhatAnotherEngineIsJustHolding();
     void noticesAChangedAudit();
     void writesDownWhatPeopleDo();
     void tellsWhereTheAuditEnds();

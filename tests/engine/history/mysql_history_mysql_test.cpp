@@ -48,6 +48,11 @@ protected:
         if (count > 0) qInfo("%s", whatWaitedInACircle().constData());
         return count;
     }
+    bool someoneWaits() override
+    {
+        return m_server.ask(u"select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'"_s)
+                   .trimmed() != "0";
+    }
 
 private slots:
     void initTestCase()

@@ -29,6 +29,10 @@ protected:
         const QString sql = u"select sum(deadlocks) from pg_stat_database"_s;
         return m_server.psql(m_database, sql).toLongLong();
     }
+    bool someoneWaits() override
+    {
+        return m_server.psql(m_database, u"select count(*) from pg_locks where not granted"_s).toInt() > 0;
+    }
 
 private slots:
     void initTestCase()

@@ -128,6 +128,20 @@ private slots:
         QCOMPARE(await(m_privacy->auditLines(1)).front().action, u"erasure.person"_s);
     }
 
+    /// Features F12
+    void theClockOfARequestIsShownWithThePlanAndEndsWithTheErasure()
+    {
+        say("u7", 1);
+        const TimePoint asked = m_clock.now() - std::chrono::hours(24);
+        const auto noted = std::get<ErasureRequest>(resultOf(m_host.note(SenderId("u7"_ba), {asked, false})));
+        QCOMPARE(noted.askedAt, asked);
+        const auto plan = std::get<ErasureReport>(resultOf(m_host.plan(SenderId("u7"_ba))));
+        QVERIFY(plan.request && !plan.request->answeredAt);
+        QVERIFY(std::get<ErasureRequest>(resultOf(m_host.note(SenderId("u7"_ba), {{}, true}))).answeredAt);
+        const auto done = std::get<api::ErasureDone>(resultOf(m_host.erase(SenderId("u7"_ba))));
+        QVERIFY(done.report.request && done.report.request->erasedAt && done.report.request->answeredAt);
+    }
+
     void aHoldKeepsEverything()
     {
         say("u3", 3);
@@ -158,6 +172,7 @@ private slots:
                 return failure && failure->error == api::DeskError::NotAllowed;
             };
             QCOMPARE(isRefused(await(m_service->plan(SenderId("u2"_ba)))), !may(role, Permission::ErasePeople));
+            QCOMPARE(isRefused(await(m_service->note(SenderId("u2"_ba), {}))), !may(role, Permission::ErasePeople));
             if (!may(role, Permission::ErasePeople)) QVERIFY(isRefused(await(m_service->erase(SenderId("u2"_ba)))));
         }
         QVERIFY(await(m_history->conversation(ConversationId("c-u2"_ba))));

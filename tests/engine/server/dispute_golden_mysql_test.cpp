@@ -238,6 +238,36 @@ private slots:
         QCOMPARE(cell(u"select count(*) from chat_admin_access_log"_s), looks);  // nothing was given out
     }
 
+    /// A database that has grown may keep messages without a time, and some with a date that is none.
+    void aPackageHasMessagesWithoutATimeToo()
+    {
+        arrange(u"ours to write"_s);
+        m_isUntouched = false;
+        m_server.ask(
+            u"use freelance; set sql_mode = ''; alter table chat_message modify sent_at datetime(3) null; insert into "
+            "chat_message (id, thread_id, sender_id, sender_role, type, body, sent_at) select concat('undated-', "
+            "seq), 'thr-1', 'u-an', 'CLIENT', 'USER', concat('tin ', seq), if(seq < 8, null, '0000-00-00 00:00:00') "
+            "from seq_1_to_9"_s);
+        const QJsonObject request{{u"method"_s, u"GET"_s},
+                                  {u"target"_s, u"/api/dispute-document-export/dis-1/package"_s},
+                                  {u"token"_s, u"admin"_s}};
+        for (const int page : {1, 3, 1000}) {
+            m_desk->stop();
+            m_desk =
+                std::make_unique<DisputeDesk>(address(u"console_rw"_s), true, DisputeDesk::PackageBounds{1000, page});
+            const http::Response response = ask(request);
+            QCOMPARE(response.status, 200);
+            const QJsonArray lines = QJsonDocument::fromJson(response.body)["chatHistory"_L1].toArray();
+            QStringList undated;
+            for (const QJsonValue& line : lines) {
+                if (line["id"_L1].toString().startsWith("undated-"_L1)) undated << line["id"_L1].toString().last(1);
+            }
+            QCOMPARE(undated.join(u' '), u"1 2 3 4 5 6 7 8 9"_s);
+            QVERIFY(lines.at(0)["createdAt"_L1].isNull());
+            QVERIFY(lines.size() > 9);
+        }
+    }
+
     void aLookThatCannotBeWrittenDownLeavesNothing()
     {
         arrange(u"ours to write"_s);

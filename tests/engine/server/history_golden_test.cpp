@@ -183,7 +183,7 @@ struct HistoryGoldenTest::Parts {
           upkeep({clock, privacy, erase}, policy()),
           router(AccessRules{BearerTokens(), BearerTokens({adminToken()}), HostAllowList{}}),
           routes(chatHistory, erase, callerIn),
-          privacyRoutes(router, {erase, privacy, upkeep}),
+          privacyRoutes(router, {erase, privacy, upkeep, clock}),
           trail({privacy, shelf, clock}),
           anchor({privacy, shelf, clock}, [](const AuditHealth&) {}),
           auditRoutes(router, {privacy, anchor, trail})
@@ -262,6 +262,9 @@ void HistoryGoldenTest::arrange(const QString& situation)
         hold.reason = u"vụ 17"_s;
         hold.placedBy = u"lan"_s;
         await(m_parts->privacy.placeHold(hold));
+    } else if (situation == "a request of three weeks ago"_L1) {
+        const TimePoint asked = m_parts->clock.now() - std::chrono::hours(24 * 21);
+        await(m_parts->privacy.noteErasureRequest(SenderId("u42"_ba), {asked, false}, "admin"_ba));
     } else if (situation == "a month later"_L1) {
         m_parts->clock.advance(std::chrono::hours(24 * 31));
     } else if (situation == "store away"_L1) {

@@ -1,0 +1,115 @@
+#include "engine/history/privacy/erasure_request.h"
+
+#include "engine/domain/erasure_clock.h"
+#include "engine/history/audit/audit.h"
+#include "engine/history/privacy/erasure_record.h"
+
+#include <QDateTime>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct KeptRequest {
+    QUuid id;
+    ErasureRequest request;
+};
+
+qint64 requestMs(TimePoint at)
+{
+    return at.time_since_epoch().count();
+}
+
+QString requestTime(TimePoint at)
+{
+    return QDateTime::fromMSecsSinceEpoch(requestMs(at), Qt::UTC).toString(Qt::ISODate);
+}
+
+std::optional<TimePoint> stepAt(const QJsonObject& steps, QLatin1StringView name)
+{
+    const QJsonValue value = steps[name];
+    if (!value.isDouble()) return std::nullopt;
+    return TimePoint(std::chrono::milliseconds(value.toInteger()));
+}
+
+QJsonObject stepsOf(const ErasureRequest& request)
+{
+    QJsonObject steps;
+    if (request.answeredAt) steps[u"answered"_s] = requestMs(*request.answeredAt);
+    if (request.erasedAt) steps[u"erased"_s] = requestMs(*request.erasedAt);
+    return steps;
+}
+
+std::optional<KeptRequest> openRequest(SqlSession& session, const QByteArray& userKey)
+{
+    static const QString sql =
+        u"select id, at, report from erasures where user_key = ? and kind = ? order by at desc"_s;
+    for (SqlRow row : session.query(sql, {SqlValue::bytes(userKey), kErasureAsked})) {
+        KeptRequest kept;
+        kept.id = row.nextUuid();
+        kept.request.askedAt = row.nextTime();
+        const QJsonObject steps = row.nextJson();
+        if (steps.contains("erased"_L1)) continue;
+        kept.request.answeredAt = stepAt(steps, "answered"_L1);
+        return kept;
+    }
+    return std::nullopt;
+}
+
+void keepSteps(UnitOfWork& work, const KeptRequest& kept)
+{
+    work.session().execute(u"update erasures set report = ? where id = ?"_s, {stepsOf(kept.request), kept.id});
+}
+
+}  // namespace
+
+ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const ErasureNote& note,
+                                  const QByteArray& actor)
+{
+    const QByteArray key = pseudonym(work, user.bytes());
+    lockAudit(work);
+    std::optional<KeptRequest> kept = openRequest(work.session(), key);
+    if (!kept) {
+        kept = KeptRequest{rows::newUuid(work.now()), {}};
+        kept->request.askedAt = std::min(note.askedAt.value_or(work.now()), work.now());
+        work.session().execute(
+            u"insert into erasures (id, kind, user_key, at, report) values (?, ?, ?, ?, ?)"_s,
+            {kept->id, kErasureAsked, SqlValue::bytes(key), kept->request.askedAt, stepsOf(kept->request)});
+        appendAudit(work,
+                    {actor, u"erasure.requested"_s, user.bytes(), {{u"asked"_s, requestTime(kept->request.askedAt)}}});
+    }
+    if (note.isAnswered && !kept->request.answeredAt) {
+        kept->request.answeredAt = work.now();
+        keepSteps(work, *kept);
+        appendAudit(work, {actor,
+                           u"erasure.answered"_s,
+                           user.bytes(),
+                           {{u"asked"_s, requestTime(kept->request.askedAt)},
+                            {u"late"_s, isAnswerLate(kept->request, work.now())}}});
+    }
+    return kept->request;
+}
+
+std::optional<ErasureRequest> endErasureRequest(UnitOfWork& work, const SenderId& user)
+{
+    std::optional<KeptRequest> kept = openRequest(work.session(), pseudonym(work, user.bytes()));
+    if (!kept) return std::nullopt;
+    kept->request.erasedAt = work.now();
+    keepSteps(work, *kept);
+    return kept->request;
+}
+
+namespace reads {
+
+std::optional<ErasureRequest> erasureRequest(SqlSession& session, const SenderId& user)
+{
+    const QByteArray key = knownPseudonym(session, user.bytes());
+    if (key.isEmpty()) return std::nullopt;
+    const std::optional<KeptRequest> kept = openRequest(session, key);
+    return kept ? std::optional(kept->request) : std::nullopt;
+}
+
+}  // namespace reads
+}  // namespace tongdai

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/domain/privacy.h"
+#include "engine/history/store/unit_of_work.h"
+
+/// The clock of a request for erasure (features F12): rows of `erasures` of their own kind, under the pseudonym of
+/// whoever asked. Every step is an audit entry. Writer thread, inside a transaction; `reads` on any session.
+namespace tongdai {
+
+/// Writes down that they asked, or that they were answered; what stands there already stays. One open request a person.
+ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const ErasureNote& note,
+                                  const QByteArray& actor);
+/// They are erased: ends their open request. Nothing: none was written down.
+std::optional<ErasureRequest> endErasureRequest(UnitOfWork& work, const SenderId& user);
+
+namespace reads {
+/// The open one.
+std::optional<ErasureRequest> erasureRequest(SqlSession& session, const SenderId& user);
+}  // namespace reads
+
+}  // namespace tongdai

@@ -1,0 +1,104 @@
+#include "engine/history/privacy/sql_privacy.h"
+#include "tests/engine/history/history_behaviour.h"
+
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+/// Features F12
+void HistoryBehaviour::timesARequestForErasure()
+{
+    const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
+    record(entry);
+    SqlPrivacy privacy(store());
+    QVERIFY(!await(privacy.planErasure(entry.user)).request);
+    const TimePoint asked = clock().now() - std::chrono::hours(24 * 30);
+    const ErasureRequest noted = await(privacy.noteErasureRequest(entry.user, {asked, false}, "admin"_ba));
+    QCOMPARE(noted.askedAt, asked);
+    QVERIFY(!noted.answeredAt);
+    // Its clock does not begin anew, and is nobody else's.
+    QCOMPARE(await(privacy.noteErasureRequest(entry.user, {clock().now(), false}, "admin"_ba)).askedAt, asked);
+    QCOMPARE(await(privacy.planErasure(entry.user)).request->askedAt, asked);
+    QVERIFY(!await(privacy.planErasure(SenderId("u43"_ba))).request);
+    const TimePoint answered = clock().now();
+    await(privacy.noteErasureRequest(entry.user, {{}, true}, "admin"_ba));
+    clock().advance(std::chrono::hours(1));
+    QCOMPARE(await(privacy.noteErasureRequest(entry.user, {{}, true}, "admin"_ba)).answeredAt, answered);
+    QVERIFY(!placesOf("u42").contains(u"erasures"_s));
+
+    const auto erased = await(privacy.erasePerson(entry.user, "admin"_ba));
+    QVERIFY(erased.report.request);
+    QCOMPARE(erased.report.request->askedAt, asked);
+    QCOMPARE(erased.report.request->erasedAt, clock().now());
+    QVERIFY(!await(privacy.planErasure(entry.user)).request);
+    QStringList late;
+    QStringList actions;
+    for (const AuditLine& line : await(privacy.auditLines(10))) {
+        actions.prepend(line.action);
+        if (line.detail.contains("late"_L1)) late.prepend(line.detail["late"_L1].toBool() ? u"late"_s : u"in time"_s);
+    }
+    QCOMPARE(actions, QStringList({u"erasure.requested"_s, u"erasure.answered"_s, u"erasure.person"_s}));
+    QCOMPARE(late, QStringList({u"late"_s, u"late"_s}));
+    // A day that has not come is today; another request has a clock of its own.
+    const auto again =
+        await(privacy.noteErasureRequest(entry.user, {clock().now() + std::chrono::hours(48), false}, "admin"_ba));
+    QCOMPARE(again.askedAt, clock().now());
+    QCOMPARE(await(privacy.pendingErasures(10)).size(), 1u);
+}
+
+void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("subject");
+    QTest::addColumn<QString>("act");
+    QTest::newRow("conversation, retention") << int(HoldKind::Conversation) << "s1"_ba << u"retention"_s;
+    QTest::newRow("person, retention") << int(HoldKind::Person) << "u42"_ba << u"retention"_s;
+    QTest::newRow("conversation, drafts") << int(HoldKind::Conversation) << "s1"_ba << u"drafts"_s;
+    QTest::newRow("conversation, erasure of a session") << int(HoldKind::Conversation) << "s1"_ba << u"session"_s;
+    QTest::newRow("person, erasure of a person") << int(HoldKind::Person) << "u42"_ba << u"person"_s;
+}
+
+/// The hold of another engine stands and is not committed when this one has chosen what to remove.
+void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QByteArray, subject);
+    QFETCH(const QString, act);
+    const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
+    record(entry);
+    await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("s1"_ba), u"nháp"_s, false}));
+    clock().advance(std::chrono::hours(24) * 31);
+    SqlPrivacy privacy(store());
+    RetentionPolicy policy;
+    policy.conversations = act == "retention"_L1 ? 30 : 0;
+    policy.drafts = act == "drafts"_L1 ? 30 : 0;
+    await(privacy.audit({"lan"_ba, u"test"_s, {}, {}}));  // the keys of the store are made
+
+    raw().begin();
+    raw().execute(
+        u"insert into legal_holds (id, kind, subject, reason, placed_by, placed_at) values (?, ?, ?, '', 'lan', 1)"_s,
+        {QUuid::createUuid(), kind, SqlValue::ofId(subject)});
+    raw().execute(u"update counters set value = value where name = 'audit'"_s);  // its entry is being written
+    std::optional<QCoro::Task<std::vector<RetentionCount>>> keeping;
+    std::optional<QCoro::Task<ports::ErasureStore::SessionErased>> session;
+    std::optional<QCoro::Task<ports::ErasureStore::PersonErased>> person;
+    if (act == "session"_L1)
+        session.emplace(privacy.eraseSession(entry.user, entry.session, "u42"_ba));
+    else if (act == "person"_L1)
+        person.emplace(privacy.erasePerson(entry.user, "admin"_ba));
+    else
+        keeping.emplace(privacy.applyRetention(policy, "retention"_ba));
+    QTRY_COMPARE(store().queueLength(), 0u);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaits(), 30'000);
+    raw().commit();
+    if (keeping) await(std::move(*keeping));
+    if (session) QCOMPARE(await(std::move(*session)).result, ports::ErasureStore::SessionResult::Held);
+    if (person) QCOMPARE(await(std::move(*person)).report.holds.size(), 1u);
+    QCOMPARE(page(u"s1"_s).last(), u"of 1"_s);
+    QCOMPARE(raw().query(u"select count(*) from drafts"_s)[0][0].toInteger(), 1);
+    QCOMPARE(raw().query(u"select count(*) from legal_holds"_s)[0][0].toInteger(), 1);
+}
+
+}  // namespace tongdai::testing
