@@ -24,6 +24,7 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     options.cleanupInterval = config.cleanupInterval;
     options.pauseChannels = config.pauseChannels;
     options.pause = config.pause;
+    options.answerRule = config.answerRule;
     return options;
 }
 

@@ -4490,6 +4490,14 @@ Bạn vẫn muốn xóa?</translation>
         <source>the bot is off for this channel</source>
         <translation>bot đang tắt cho kênh này</translation>
     </message>
+    <message>
+        <source>it was not sure enough of its answer</source>
+        <translation>bot chưa đủ chắc chắn về câu trả lời</translation>
+    </message>
+    <message>
+        <source>the shop leaves this kind of question to people</source>
+        <translation>cửa hàng để nhân viên trả lời loại câu hỏi này</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -6812,6 +6820,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Where this time went (Alt+M)</source>
         <translation>Thời gian này đi đâu (Alt+M)</translation>
+    </message>
+    <message>
+        <source>Not sent, a person was asked: %1</source>
+        <translation>Chưa gửi, đã chuyển nhân viên: %1</translation>
     </message>
 </context>
 <context>
