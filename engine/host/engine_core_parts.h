@@ -103,7 +103,7 @@ public:
     TaskStack tasks;
     DeskService desk;
     StepMeter steps{clock};
-    StatisticsService statistics{history, history, steps, gate};
+    StatisticsService statistics{history, history, steps, gate, clock};
     OutageRecorder outages{history, clock};
     EventReader events{{clock, history, [this] { return redis.isReady(); }}, redis.connection().endpoint()};
     DisputeStack disputes;

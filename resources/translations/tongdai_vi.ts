@@ -8767,6 +8767,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Makes older messages searchable. Cancelled, it goes on by itself, slowly.</source>
         <translation>Giúp tìm được cả tin nhắn cũ. Nếu hủy, việc này vẫn tự chạy tiếp, chậm hơn.</translation>
     </message>
+    <message>
+        <source>Rule tried on last week</source>
+        <translation>Thử quy tắc trên tuần qua</translation>
+    </message>
+    <message>
+        <source>Judges last week&apos;s answers by a rule that is not saved yet. Cancelled, nothing is changed.</source>
+        <translation>Xét các câu trả lời tuần qua theo quy tắc chưa lưu. Nếu hủy, không có gì thay đổi.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConfigMend</name>
@@ -9395,6 +9403,193 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Closed on public holidays, Tết included</source>
         <translation>Nghỉ ngày lễ, kể cả Tết</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::BotSection</name>
+    <message>
+        <source>Could not save: %1</source>
+        <translation>Không lưu được: %1</translation>
+    </message>
+    <message>
+        <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
+        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các cài đặt đó.</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>bất kỳ</translation>
+    </message>
+    <message>
+        <source>the bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>Leave it to people</source>
+        <translation>Để nhân viên trả lời</translation>
+    </message>
+    <message>
+        <source>Let the bot answer it</source>
+        <translation>Cho bot trả lời</translation>
+    </message>
+    <message>
+        <source>Bot rules</source>
+        <translation>Quy tắc cho bot</translation>
+    </message>
+    <message>
+        <source>The trial was stopped; nothing was changed.</source>
+        <translation>Đã dừng chạy thử; không có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Whatever the customer wants, the bot may answer it; so it may when it is something new.</source>
+        <translation>Khách hỏi gì bot cũng được trả lời, kể cả ý định mới.</translation>
+    </message>
+    <message>
+        <source>The bot may answer %1 of %2 intents. Something new, and what the AI names no intent for, goes to a person.</source>
+        <translation>Bot được trả lời %1 trên %2 ý định. Ý định mới, và câu AI không nêu ý định, được chuyển cho nhân viên.</translation>
+    </message>
+    <message>
+        <source>The answers of the last seven days are judged by this rule…</source>
+        <translation>Đang xét các câu trả lời 7 ngày qua theo quy tắc này…</translation>
+    </message>
+    <message>
+        <source>This is how it is now. A change is tried on the last seven days before it can be saved.</source>
+        <translation>Đây là quy tắc đang dùng. Muốn đổi, phải chạy thử trên 7 ngày qua rồi mới lưu được.</translation>
+    </message>
+    <message>
+        <source>Not saved yet. Try it on the last seven days first: it shows which answers would have gone to a person.</source>
+        <translation>Chưa lưu. Hãy chạy thử trên 7 ngày qua trước: sẽ thấy những câu trả lời nào lẽ ra được chuyển cho nhân viên.</translation>
+    </message>
+    <message>
+        <source>The bot answered nothing in the last seven days, so there is no effect.</source>
+        <translation>7 ngày qua bot không trả lời câu nào, nên không có ảnh hưởng gì.</translation>
+    </message>
+    <message>
+        <source>SAMPLE: these conversations are made up.</source>
+        <translation>MẪU: đây là các hội thoại dựng sẵn.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All of the %Ln answer(s) that the bot sent in the last seven days would be sent again.</source>
+        <translation>
+            <numerusform>Tất cả %Ln câu trả lời bot đã gửi trong 7 ngày qua đều vẫn được gửi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of %1 answers that the bot sent in the last seven days, %2 would have gone to a person: %3 because it was not sure enough, %4 because of what the customer wanted. That is about %5 a day.</source>
+        <translation>Trong %1 câu trả lời bot đã gửi 7 ngày qua, %2 câu lẽ ra được chuyển cho nhân viên: %3 câu vì chưa đủ chắc chắn, %4 câu vì điều khách hỏi. Tức khoảng %5 câu mỗi ngày.</translation>
+    </message>
+    <message>
+        <source>Of %1 that were held back, %2 would have been sent.</source>
+        <translation>Trong %1 câu đã bị giữ lại, %2 câu lẽ ra được gửi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conversation(s) would have gone another way; Enter opens one.</source>
+        <translation>
+            <numerusform>%Ln hội thoại lẽ ra đã đi hướng khác; nhấn Enter để mở.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The newest %1 are shown.</source>
+        <translation>Hiện %1 hội thoại mới nhất.</translation>
+    </message>
+    <message>
+        <source>What the bot may send by itself</source>
+        <translation>Bot được tự gửi những gì</translation>
+    </message>
+    <message>
+        <source>Tried on last week</source>
+        <translation>Thử trên 7 ngày qua</translation>
+    </message>
+    <message>
+        <source>An answer the AI is less sure of, or about something left to people, is not sent: the conversation goes to a person, who reads in it what the bot would have said. An answer with which the bot itself asks for a person is sent always.</source>
+        <translation>Câu trả lời mà AI kém chắc chắn hơn, hoặc thuộc ý định để nhân viên lo, sẽ không được gửi: hội thoại chuyển cho nhân viên, và nhân viên đọc được trong đó điều bot định nói. Câu mà chính bot gọi nhân viên thì luôn được gửi.</translation>
+    </message>
+    <message>
+        <source>Confidence of at least</source>
+        <translation>Độ tin cậy ít nhất</translation>
+    </message>
+    <message>
+        <source>Least confidence of an answer that is sent</source>
+        <translation>Độ tin cậy thấp nhất của câu trả lời được gửi</translation>
+    </message>
+    <message>
+        <source>What the customer wants</source>
+        <translation>Khách muốn gì</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Ai trả lời</translation>
+    </message>
+    <message>
+        <source>Answers, 7 days</source>
+        <translation>Câu trả lời, 7 ngày</translation>
+    </message>
+    <message>
+        <source>To a person</source>
+        <translation>Chuyển nhân viên</translation>
+    </message>
+    <message>
+        <source>Intents, and who answers them</source>
+        <translation>Các ý định và ai trả lời</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Answered at</source>
+        <translation>Trả lời lúc</translation>
+    </message>
+    <message>
+        <source>Intent</source>
+        <translation>Ý định</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Độ tin cậy</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Câu trả lời</translation>
+    </message>
+    <message>
+        <source>Conversations that would have gone another way</source>
+        <translation>Các hội thoại lẽ ra đã đi hướng khác</translation>
+    </message>
+    <message>
+        <source>Let the bot answer all</source>
+        <translation>Cho bot trả lời tất cả</translation>
+    </message>
+    <message>
+        <source>An intent that is missing above, as the AI names it</source>
+        <translation>Ý định chưa có ở trên, viết đúng như AI gọi</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>Counted: the answers of the last seven days by the clock of this computer, with the confidence and the intent the AI named. Each is judged by itself: that a person would have had the conversation from then on is not played out. Not counted: answers that were cancelled or overtaken, and those with which the bot asked for a person itself.</source>
+        <translation>Được tính: các câu trả lời trong 7 ngày qua theo đồng hồ máy này, với độ tin cậy và ý định do AI nêu. Mỗi câu được xét riêng: không tính đến việc sau đó nhân viên đã giữ hội thoại. Không tính: câu đã bị hủy hoặc bị tin mới thay, và câu mà chính bot gọi nhân viên.</translation>
+    </message>
+    <message>
+        <source>Try it on last week</source>
+        <translation>Thử trên tuần qua</translation>
+    </message>
+    <message>
+        <source>Stop the trial</source>
+        <translation>Dừng chạy thử</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Discard the change</source>
+        <translation>Bỏ thay đổi</translation>
     </message>
 </context>
 </TS>

@@ -45,6 +45,22 @@ public:
         return api::answered<WorkingRules>(working);
     }
 
+    /// Answered when a test says so, with `answerTrial`.
+    api::Asked<RuleEffect> tryRule(const AnswerRule& rule) override
+    {
+        tried.push_back(rule);
+        m_trial = QPromise<api::Answer<RuleEffect>>();
+        m_trial.start();
+        return m_trial.future();
+    }
+    void cancelTrial() override { ++cancels; }
+    void answerTrial(api::Answer<RuleEffect> answer)
+    {
+        QPromise<api::Answer<RuleEffect>> answered = std::move(m_trial);
+        answered.addResult(std::move(answer));
+        answered.finish();
+    }
+
     /// Of the newest question: the figures of a shop's busy range, always the same.
     void answerBusy();
     /// Of the newest question: nothing was written.
@@ -53,6 +69,8 @@ public:
     void fail(const QString& cause);
 
     std::vector<StatsQuery> asked;
+    std::vector<AnswerRule> tried;
+    int cancels = 0;
     StepTimes times;
     WorkingRules working;
     std::vector<StatsMark> kept;  ///< marks of the chart
@@ -69,6 +87,7 @@ private:
     }
 
     QPromise<api::Answer<StatsReport>> m_newest;
+    QPromise<api::Answer<RuleEffect>> m_trial;
 };
 
 /// A shop on a busy day (or in a busy month).

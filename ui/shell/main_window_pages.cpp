@@ -69,6 +69,7 @@ void MainWindow::buildPages()
             openPage(u"system"_s);
             m_system->showWebChat();
         });
+        connect(m_setup, &SetupPage::conversationWanted, this, &MainWindow::openConversation);
         addPage(u"setup"_s, m_setup, kSetupDigit);
     }
     if (m_doors.audit && may(Permission::SeeAudit))

@@ -49,4 +49,15 @@ api::Asked<WorkingRules> StatisticsHost::setWorkingRules(const WorkingRules& rul
                              [rules](StatisticsService& service) { return service.setWorkingRules(rules); });
 }
 
+api::Asked<RuleEffect> StatisticsHost::tryRule(const AnswerRule& rule)
+{
+    return ask<RuleEffect>(this, m_service, [rule](StatisticsService& service) { return service.tryRule(rule); });
+}
+
+void StatisticsHost::cancelTrial()
+{
+    StatisticsService* const service = m_service;
+    if (service) QMetaObject::invokeMethod(service, &StatisticsService::cancelTrial, Qt::QueuedConnection);
+}
+
 }  // namespace tongdai

@@ -23,6 +23,8 @@ public:
     api::Asked<bool> removeNote(const QUuid& id) override;
     api::Asked<WorkingRules> workingRules() override;
     api::Asked<WorkingRules> setWorkingRules(const WorkingRules& rules) override;
+    api::Asked<RuleEffect> tryRule(const AnswerRule& rule) override;
+    void cancelTrial() override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.

@@ -73,4 +73,20 @@ QCoro::Task<api::Answer<WorkingRules>> StatisticsService::setWorkingRules(Workin
     co_return rules;
 }
 
+QCoro::Task<api::Answer<RuleEffect>> StatisticsService::tryRule(AnswerRule rule)
+{
+    if (const auto refused = m_gate.refusal(Permission::ChangeSettings)) co_return *refused;
+    auto trying = m_tryRule.run(rule, false);
+    std::optional<RuleEffect> effect = co_await trying;
+    if (effect && effect->answers() == 0) {
+        const bool hasSample = co_await m_reader.hasSample();
+        if (hasSample) {
+            auto trySample = m_tryRule.run(rule, true);
+            effect = co_await trySample;
+        }
+    }
+    if (!effect) co_return api::DeskFailure{api::DeskError::Refused, QStringLiteral("cancelled")};
+    co_return *std::move(effect);
+}
+
 }  // namespace tongdai

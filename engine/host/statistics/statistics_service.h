@@ -6,6 +6,7 @@
 #include "engine/domain/stats_news.h"
 #include "engine/host/people/desk_gate.h"
 #include "engine/host/statistics/step_meter.h"
+#include "engine/work/try_rule.h"
 
 #include <QObject>
 
@@ -18,8 +19,8 @@ class StatisticsService final : public QObject {
     Q_OBJECT
 public:
     StatisticsService(ports::Statistics& statistics, ports::HistoryReader& reader, const StepMeter& steps,
-                      const DeskGate& gate)
-        : m_statistics(statistics), m_reader(reader), m_steps(steps), m_gate(gate)
+                      const DeskGate& gate, const ports::Clock& clock)
+        : m_statistics(statistics), m_reader(reader), m_steps(steps), m_gate(gate), m_tryRule(statistics, clock)
     {
     }
 
@@ -36,6 +37,10 @@ public:
     QCoro::Task<api::Answer<WorkingRules>> workingRules();
     /// @throws StoreError
     QCoro::Task<api::Answer<WorkingRules>> setWorkingRules(WorkingRules rules);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<RuleEffect>> tryRule(AnswerRule rule);
+    void cancelTrial() { m_tryRule.cancel(); }
+    std::optional<RunningWork> trial() const { return m_tryRule.running(); }
 
 signals:
     /// Something happened; at most ten times a second, and only while a window watches.
@@ -48,6 +53,7 @@ private:
     ports::HistoryReader& m_reader;
     const StepMeter& m_steps;
     const DeskGate& m_gate;
+    TryRule m_tryRule;
 };
 
 }  // namespace tongdai

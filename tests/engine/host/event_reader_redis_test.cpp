@@ -142,7 +142,7 @@ private slots:
         const StepMeter steps(m_clock);
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(*m_history, *m_history, steps, gate);
+        StatisticsService service(*m_history, *m_history, steps, gate, m_clock);
         connect(m_reader.get(), &EventReader::told, &service, &StatisticsService::moved);
         StatisticsHost host;
         host.attach(&service);
