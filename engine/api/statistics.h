@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
+#include "engine/domain/figure_trail.h"
 #include "engine/domain/rule_trial.h"
 #include "engine/domain/stats_mark.h"
 #include "engine/domain/stats_news.h"
@@ -22,6 +23,8 @@ public:
     virtual Asked<StatsReport> report(const StatsQuery& query) = 0;
     /// The steps of today's messages, as this engine measured them.
     virtual Asked<StepTimes> steps() = 0;
+    /// How this engine went in the last half hour.
+    virtual Asked<FigureTrail> trail() = 0;
     /// What the figures of this time are better read with, earliest first.
     virtual Asked<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) = 0;
     /// By whoever sits here. Answered with the note as it is kept.

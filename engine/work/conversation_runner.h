@@ -55,6 +55,7 @@ public:
     bool isHeldHere(const ConversationId& conversation) const;
     qint64 fencedTotal() const { return m_fencedTotal; }
     const AnswerJudge& judge() const { return m_judge; }
+    const ContextMemory& memory() const { return m_memory; }
     const QString& platformPause() const { return m_sender.breaker().cause(); }
 
     bool isStopping() const { return m_stopping; }

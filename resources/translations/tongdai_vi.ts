@@ -5886,6 +5886,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>No notes, new versions or outages in this range. N writes a note.</source>
         <translation>Khoảng này không có ghi chú, phiên bản mới hay sự cố. Phím N để viết ghi chú.</translation>
     </message>
+    <message>
+        <source>Bar and figure: p95, the slowest of twenty.</source>
+        <translation>Thanh và số: p95, chậm nhất trong hai mươi tin.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatsWords</name>
@@ -9590,6 +9594,236 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Discard the change</source>
         <translation>Bỏ thay đổi</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::EngineCharts</name>
+    <message>
+        <source>Measured by this engine alone, every %1 s, for the last half hour; monitoring reads the same figures at /metrics.</source>
+        <translation>Chỉ do bộ máy này đo, %1 giây một lần, trong nửa giờ qua; hệ thống giám sát đọc cùng số liệu ở /metrics.</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Giữ hội thoại</translation>
+    </message>
+    <message>
+        <source>Conversations in work now; messages a minute that came while somebody answered their conversation, and waited; answers a minute that came too late and were refused.</source>
+        <translation>Số hội thoại đang xử lý; số tin mỗi phút đến khi hội thoại đang có bên trả lời nên phải chờ; số câu trả lời mỗi phút đến quá muộn và bị từ chối.</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>đang giữ</translation>
+    </message>
+    <message>
+        <source>waited for, a minute</source>
+        <translation>phải chờ, mỗi phút</translation>
+    </message>
+    <message>
+        <source>late answers refused, a minute</source>
+        <translation>trả lời muộn bị từ chối, mỗi phút</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Hàng đợi</translation>
+    </message>
+    <message>
+        <source>Answers on their way to the platform; messages in the local journal that are not in the history yet; background tasks that wait.</source>
+        <translation>Câu trả lời đang chờ gửi tới nền tảng; tin trong sổ cục bộ chưa vào lịch sử tin nhắn; việc nền đang chờ.</translation>
+    </message>
+    <message>
+        <source>answers to be sent</source>
+        <translation>câu trả lời chờ gửi</translation>
+    </message>
+    <message>
+        <source>in the journal</source>
+        <translation>trong sổ cục bộ</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>việc nền</translation>
+    </message>
+    <message>
+        <source>Connections to the history</source>
+        <translation>Kết nối tới lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>The history has one connection that writes and two that read: changes that wait for the one, questions that wait for the others, and how many of these are busy.</source>
+        <translation>Lịch sử tin nhắn có một kết nối ghi và hai kết nối đọc: số thay đổi chờ ghi, số câu hỏi chờ đọc, và bao nhiêu kết nối đọc đang bận.</translation>
+    </message>
+    <message>
+        <source>changes wait</source>
+        <translation>thay đổi chờ ghi</translation>
+    </message>
+    <message>
+        <source>questions wait</source>
+        <translation>câu hỏi chờ đọc</translation>
+    </message>
+    <message>
+        <source>readers busy</source>
+        <translation>kết nối đọc bận</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>Kết nối mạng</translation>
+    </message>
+    <message>
+        <source>Connections that are open: of chats, of web pages over plain WebSockets, and of all programs with Redis, as Redis says.</source>
+        <translation>Các kết nối đang mở: của chat, của trang web qua WebSocket thường, và của mọi chương trình tới Redis theo lời Redis.</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>chat</translation>
+    </message>
+    <message>
+        <source>web pages</source>
+        <translation>trang web</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>Memory, MB</source>
+        <translation>Bộ nhớ, MB</translation>
+    </message>
+    <message>
+        <source>What this program keeps in memory, the window included, and what Redis says it uses.</source>
+        <translation>Bộ nhớ chương trình này đang dùng, gồm cả cửa sổ, và bộ nhớ Redis báo đang dùng.</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>chương trình này</translation>
+    </message>
+    <message>
+        <source>Answered from memory, %</source>
+        <translation>Trả lời từ bộ nhớ, %</translation>
+    </message>
+    <message>
+        <source>Of the questions in the minute before, those that a copy answered: keys of Redis by all programs, sessions of the chat history, and what an answer&apos;s context was made of.</source>
+        <translation>Trong các lượt hỏi của một phút trước đó, bao nhiêu phần được bản sao trả lời: key Redis của mọi chương trình, phiên của lịch sử chat, và ngữ cảnh để bot trả lời.</translation>
+    </message>
+    <message>
+        <source>Redis keys</source>
+        <translation>key Redis</translation>
+    </message>
+    <message>
+        <source>sessions</source>
+        <translation>phiên</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>ngữ cảnh</translation>
+    </message>
+    <message>
+        <source>Event stream</source>
+        <translation>Luồng sự kiện</translation>
+    </message>
+    <message>
+        <source>How long after it was written the newest event was read, in milliseconds, and how many events wait for an earlier one.</source>
+        <translation>Sự kiện mới nhất được đọc sau khi ghi bao lâu, tính bằng mili giây, và bao nhiêu sự kiện đang chờ sự kiện trước nó.</translation>
+    </message>
+    <message>
+        <source>behind, ms</source>
+        <translation>trễ, ms</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>đang chờ</translation>
+    </message>
+    <message>
+        <source>This window, ms</source>
+        <translation>Cửa sổ này, ms</translation>
+    </message>
+    <message>
+        <source>By how much the window was late: the longest that something waited to be drawn or answered in the five seconds before, measured by the window itself, for the last half hour.</source>
+        <translation>Cửa sổ bị trễ bao nhiêu: thời gian lâu nhất mà một thứ phải chờ để được vẽ hoặc phản hồi trong năm giây trước đó, do chính cửa sổ đo, trong nửa giờ qua.</translation>
+    </message>
+    <message>
+        <source>delay</source>
+        <translation>độ trễ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>Held back by limits</source>
+        <translation>Bị giới hạn chặn lại</translation>
+    </message>
+    <message>
+        <source>How often somebody was held back, by what the limit counts: in the last half hour, and since this engine started. Who it was stands under Limits on the Locks page.</source>
+        <translation>Số lần có người bị chặn lại, theo đối tượng mà giới hạn đếm: trong nửa giờ qua và từ khi bộ máy này khởi động. Ai bị chặn xem ở mục Giới hạn của trang Khóa.</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Giới hạn</translation>
+    </message>
+    <message>
+        <source>half an hour</source>
+        <translation>nửa giờ</translation>
+    </message>
+    <message>
+        <source>since the start</source>
+        <translation>từ lúc khởi động</translation>
+    </message>
+    <message>
+        <source>Redis keys, all programs</source>
+        <translation>key Redis, mọi chương trình</translation>
+    </message>
+    <message>
+        <source>sessions of the chat history</source>
+        <translation>phiên của lịch sử chat</translation>
+    </message>
+    <message>
+        <source>context of a conversation</source>
+        <translation>ngữ cảnh của hội thoại</translation>
+    </message>
+    <message>
+        <source>copies of KiotViet&apos;s answers</source>
+        <translation>bản sao câu trả lời của KiotViet</translation>
+    </message>
+    <message>
+        <source>Copies and their lives</source>
+        <translation>Bản sao và thời hạn</translation>
+    </message>
+    <message>
+        <source>How often a copy answered instead of the history or a service, since it began to count (Redis: since its start), and how long a copy is used at most.</source>
+        <translation>Số lần bản sao trả lời thay cho lịch sử tin nhắn hoặc dịch vụ, từ khi bắt đầu đếm (Redis: từ khi Redis khởi động), và bản sao được dùng lâu nhất bao nhiêu.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Bản sao</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>trả lời</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>không có</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>tỷ lệ</translation>
+    </message>
+    <message>
+        <source>life</source>
+        <translation>thời hạn</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::EnginePanels</name>
+    <message>
+        <source>The engine, the last half hour</source>
+        <translation>Bộ máy, nửa giờ qua</translation>
+    </message>
+    <message>
+        <source>Nothing is known of it yet.</source>
+        <translation>Chưa có số liệu.</translation>
+    </message>
+    <message>
+        <source>Nobody was held back since this engine started.</source>
+        <translation>Từ khi bộ máy này khởi động chưa ai bị chặn lại.</translation>
     </message>
 </context>
 </TS>

@@ -21,6 +21,8 @@ public:
 
     /// Answered at once, with `times`.
     api::Asked<StepTimes> steps() override { return api::answered<StepTimes>(times); }
+    /// So is this, with `engine`.
+    api::Asked<FigureTrail> trail() override { return api::answered<FigureTrail>(engine); }
 
     api::Asked<std::vector<StatsMark>> marks(TimePoint, TimePoint) override
     {
@@ -72,6 +74,7 @@ public:
     std::vector<AnswerRule> tried;
     int cancels = 0;
     StepTimes times;
+    FigureTrail engine;
     WorkingRules working;
     std::vector<StatsMark> kept;  ///< marks of the chart
     std::optional<api::DeskFailure> refusal;
@@ -92,5 +95,9 @@ private:
 
 /// A shop on a busy day (or in a busy month).
 StatsReport busyReport(const StatsQuery& query, TimePoint now);
+
+/// Ten minutes of an engine: seven conversations in work, a message every five seconds that waits for one, three of
+/// four keys of Redis found. Nothing is known of plain WebSockets.
+FigureTrail busyTrail(TimePoint now);
 
 }  // namespace tongdai::testing

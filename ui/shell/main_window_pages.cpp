@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/common/window_place.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"
 #include "ui/evidence/export_dialog.h"

@@ -21,6 +21,11 @@ api::Asked<StepTimes> StatisticsHost::steps()
     return ask<StepTimes>(this, m_service, [](StatisticsService& service) { return service.steps(); });
 }
 
+api::Asked<FigureTrail> StatisticsHost::trail()
+{
+    return ask<FigureTrail>(this, m_service, [](StatisticsService& service) { return service.trail(); });
+}
+
 api::Asked<std::vector<StatsMark>> StatisticsHost::marks(TimePoint from, TimePoint to)
 {
     return ask<std::vector<StatsMark>>(this, m_service,

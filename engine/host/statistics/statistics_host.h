@@ -18,6 +18,7 @@ public:
     void attach(StatisticsService* service);
     api::Asked<StatsReport> report(const StatsQuery& query) override;
     api::Asked<StepTimes> steps() override;
+    api::Asked<FigureTrail> trail() override;
     api::Asked<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) override;
     api::Asked<StatsMark> addNote(TimePoint at, const QString& words) override;
     api::Asked<bool> removeNote(const QUuid& id) override;

@@ -21,6 +21,12 @@ QCoro::Task<api::Answer<StepTimes>> StatisticsService::steps()
     co_return m_steps.today();
 }
 
+QCoro::Task<api::Answer<FigureTrail>> StatisticsService::trail()
+{
+    if (const auto refused = m_gate.refusal(Permission::SeeStatistics)) co_return *refused;
+    co_return m_recorder.trail();
+}
+
 /// Notes are written by those who see the figures and work at the desk: an auditor only looks.
 std::optional<api::DeskFailure> StatisticsService::noteRefusal() const
 {

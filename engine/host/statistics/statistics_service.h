@@ -5,6 +5,7 @@
 #include "engine/domain/ports/statistics.h"
 #include "engine/domain/stats_news.h"
 #include "engine/host/people/desk_gate.h"
+#include "engine/host/statistics/figure_recorder.h"
 #include "engine/host/statistics/step_meter.h"
 #include "engine/work/try_rule.h"
 
@@ -19,14 +20,20 @@ class StatisticsService final : public QObject {
     Q_OBJECT
 public:
     StatisticsService(ports::Statistics& statistics, ports::HistoryReader& reader, const StepMeter& steps,
-                      const DeskGate& gate, const ports::Clock& clock)
-        : m_statistics(statistics), m_reader(reader), m_steps(steps), m_gate(gate), m_tryRule(statistics, clock)
+                      const FigureRecorder& recorder, const DeskGate& gate, const ports::Clock& clock)
+        : m_statistics(statistics),
+          m_reader(reader),
+          m_steps(steps),
+          m_recorder(recorder),
+          m_gate(gate),
+          m_tryRule(statistics, clock)
     {
     }
 
     /// @throws StoreError
     QCoro::Task<api::Answer<StatsReport>> report(StatsQuery query);
     QCoro::Task<api::Answer<StepTimes>> steps();
+    QCoro::Task<api::Answer<FigureTrail>> trail();
     /// @throws StoreError
     QCoro::Task<api::Answer<std::vector<StatsMark>>> marks(TimePoint from, TimePoint to);
     /// @throws StoreError
@@ -52,6 +59,7 @@ private:
     ports::Statistics& m_statistics;
     ports::HistoryReader& m_reader;
     const StepMeter& m_steps;
+    const FigureRecorder& m_recorder;
     const DeskGate& m_gate;
     TryRule m_tryRule;
 };

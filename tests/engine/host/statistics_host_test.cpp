@@ -70,6 +70,8 @@ class StatisticsHostTest : public QObject {
     QTemporaryDir m_dir;
     SystemClock m_clock;
     StepMeter m_steps{m_clock};
+    FigureRecorder m_recorder{m_clock, [this] { return m_figures; }};
+    std::vector<Figure> m_figures;
 
     StatsQuery today() const
     {
@@ -122,7 +124,7 @@ private slots:
         await(history.open());
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(history, history, m_steps, gate, m_clock);
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         QSignalSpy ready(&host, &api::Statistics::ready);
         host.attach(&service);
@@ -146,7 +148,7 @@ private slots:
         SqlHistory history(sqliteBackend(m_dir.filePath(u"steps.sqlite"_s)), m_clock);
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(history, history, m_steps, gate, m_clock);
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         host.attach(&service);
         for (int i = 1; i <= 100; ++i)
@@ -159,13 +161,34 @@ private slots:
         QVERIFY(std::abs(times.steps[6].p50 - 0.005) < 0.0001);
     }
 
+    void tellsHowTheEngineWent()
+    {
+        SqlHistory history(sqliteBackend(m_dir.filePath(u"trail.sqlite"_s)), m_clock);
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        gate.setRoster({});
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
+        StatisticsHost host;
+        host.attach(&service);
+        m_figures = {{"turns_in_work", {}, 3, false},
+                     {"limit_refusals_total", {}, 7, true, "scope=\"sender\""},
+                     {"history_commits_total", {}, 99, true}};
+        m_recorder.look();
+        api::Asked<FigureTrail> asked = host.trail();
+        QTRY_VERIFY(asked.isFinished());
+        const auto trail = std::get<FigureTrail>(asked.result());
+        QCOMPARE(trail.at.size(), 1u);
+        QCOMPARE(trail.find("turns_in_work")->newest(), 3.0);
+        QCOMPARE(trail.find("limit_refusals_total", "sender")->newest(), 7.0);
+        QVERIFY2(!trail.find("history_commits_total"), "it is not drawn");
+    }
+
     void aTrialEndsWhenItIsCancelledOrAnotherBegins()
     {
         SqlHistory history(sqliteBackend(m_dir.filePath(u"trial.sqlite"_s)), m_clock);
         EndlessAnswers endless;
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(endless, history, m_steps, gate, m_clock);
+        StatisticsService service(endless, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         host.attach(&service);
         api::Asked<RuleEffect> first = host.tryRule({50, {}});
@@ -187,7 +210,7 @@ private slots:
         await(history.open());
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(history, history, m_steps, gate, m_clock);
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         host.attach(&service);
         const auto give = [&](const QByteArray& conversation, const QByteArray& source) {
@@ -220,7 +243,7 @@ private slots:
         AwayStatistics away;
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(away, history, m_steps, gate, m_clock);
+        StatisticsService service(away, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         host.attach(&service);
         api::Asked<StatsReport> asked = host.report(today());
