@@ -330,6 +330,12 @@ constexpr std::array kRows{
             "caller who waits for an answer there is told 202."),
     secondsRow("CUSTOMER_PAUSE_SECONDS", "3", 1, 30, into<&Settings::pause>,
                "How long the bot waits there after a customer's last word; 30 s after their first it answers anyway."),
+    numberRow("BOT_LEAST_CONFIDENCE", "0", 0, 100, into<&Settings::answerRule, &AnswerRule::leastConfidence>,
+              "Percent of confidence an answer of the AI needs to be sent; a person is asked instead of one below it. "
+              "0: any will do."),
+    textRow("BOT_INTENTS", "", into<&Settings::answerRule, &AnswerRule::intents>,
+            "Intents whose answers are sent, as the AI names them, separated by commas; for others a person is asked. "
+            "Empty: all are."),
     numberRow("CHAT_MESSAGES_PER_MINUTE", "25", 1, 100000, into<&Settings::chatMessagesPerMinute>,
               "Messages a chat user may send in any minute."),
     numberRow("CHAT_CONNECTIONS_PER_ADDRESS", "256", 1, 100000, into<&Settings::chatConnectionsPerAddress>,

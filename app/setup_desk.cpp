@@ -86,7 +86,7 @@ void SetupDeskHost::adopt(api::SetupState state)
     m_state.historyTarget = targetOf(m_running);
     m_state.needsRestart = !isSame(m_state.history, m_running.history) || !isSame(m_state.redis, m_running.redis) ||
                            m_state.ai != m_running.ai || m_state.platform != m_running.platform ||
-                           !isSame(m_state.kiotViet, m_running.kiotViet);
+                           !isSame(m_state.kiotViet, m_running.kiotViet) || m_state.botRule != m_running.botRule;
     emit stateChanged();
 }
 

@@ -174,6 +174,13 @@ SetupWords wordsOf(const api::SetupChanges& changes)
     if (changes.ai && !changes.ai->isEmpty()) words.settings[u"AI_MODEL_URL"_s] = std::nullopt;
     setUrl(u"PANCAKE_BASE_URL"_s, changes.platform);
     if (changes.kiotViet) addKiotViet(words, changes.kiotViet->server);
+    if (const auto& rule = changes.botRule) {
+        const bool isAny = rule->leastConfidence <= 0;
+        words.settings[u"BOT_LEAST_CONFIDENCE"_s] =
+            isAny ? std::nullopt : std::optional(QString::number(rule->leastConfidence));
+        words.settings[u"BOT_INTENTS"_s] =
+            rule->intents.isEmpty() ? std::nullopt : std::optional(rule->intents.join(u", "_s));
+    }
     return words;
 }
 
@@ -221,6 +228,7 @@ api::SetupState setupStateOf(const SettingSources& sources)
     }
     state.ai = settings->aiUrl;
     state.platform = settings->platformUrl;
+    state.botRule = settings->answerRule;
     if (const auto& kiotViet = settings->kiotViet) {
         ConnectionForm form;
         form.kind = FormKind::KiotViet;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/answer_rule.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -207,6 +208,7 @@ struct SetupState {
     QUrl ai;                                ///< empty: the shop's own rules
     QUrl platform;                          ///< empty: none
     std::optional<Server> kiotViet;         ///< none: not asked
+    AnswerRule botRule;                     ///< which answers of the AI are sent
     QString settingsFile;
     QString historyFile;        ///< of the embedded shop
     QString newestBackup;       ///< file of the newest backup known to this data folder; empty: none
@@ -232,6 +234,7 @@ struct SetupChanges {
     std::optional<QUrl> ai;
     std::optional<QUrl> platform;
     std::optional<Store> kiotViet;  ///< no server: not asked any more
+    std::optional<AnswerRule> botRule = {};
     /// Settings by their names; only those that kMendableSettings lists.
     std::vector<ShopSetting> values = {};
 };

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/api/answer.h"
+#include "engine/domain/figure_trail.h"
+#include "engine/domain/rule_trial.h"
 #include "engine/domain/stats_mark.h"
 #include "engine/domain/stats_news.h"
 #include "engine/domain/stats_report.h"
@@ -21,6 +23,8 @@ public:
     virtual Asked<StatsReport> report(const StatsQuery& query) = 0;
     /// The steps of today's messages, as this engine measured them.
     virtual Asked<StepTimes> steps() = 0;
+    /// How this engine went in the last half hour.
+    virtual Asked<FigureTrail> trail() = 0;
     /// What the figures of this time are better read with, earliest first.
     virtual Asked<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) = 0;
     /// By whoever sits here. Answered with the note as it is kept.
@@ -30,6 +34,10 @@ public:
     virtual Asked<WorkingRules> workingRules() = 0;
     /// Answered with what is kept from now on; figures of past hours are counted anew in the background.
     virtual Asked<WorkingRules> setWorkingRules(const WorkingRules& rules) = 0;
+    /// What the rule would have changed in the last seven days (of the sample shop, as for report()). One at a time: a
+    /// new question ends the one before, which is answered as Refused, as one that is cancelled.
+    virtual Asked<RuleEffect> tryRule(const AnswerRule& rule) = 0;
+    virtual void cancelTrial() = 0;
 signals:
     /// The engine answers from now on.
     void ready();

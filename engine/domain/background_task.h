@@ -25,6 +25,7 @@ inline constexpr char kRetention[] = "retention";
 inline constexpr char kOutboxRetry[] = "outbox_retry";
 inline constexpr char kExport[] = "export";
 inline constexpr char kIndexUpkeep[] = "index_upkeep";
+inline constexpr char kRuleTrial[] = "rule_trial";
 }  // namespace task_kind
 
 inline constexpr std::chrono::seconds kTaskLease{60};

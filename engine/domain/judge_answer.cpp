@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tongdai {
 
@@ -248,7 +249,13 @@ JudgedAnswer judgeAnswer(AiAnswer answer, const AnswerBounds& bounds)
         return action.type != ActionType::CollectInfo || bounds.actionsGoOut || !toldBy(action).isEmpty();
     });
     if (!reaches && judged.handOverReason.isEmpty()) judged.handOverReason = kNothingSaid;
-    if (asks(kept, ActionType::TransferToAgent)) judged.handOverReason.clear();
+    const QLatin1StringView why = bounds.rule.refusal(answer.intent, answer.confidence);
+    if (asks(kept, ActionType::TransferToAgent)) {
+        judged.handOverReason.clear();
+    } else if (reaches && !why.isEmpty()) {
+        judged.handOverReason = why;
+        judged.held = HeldAnswer{std::exchange(answer.responseText, {}), std::exchange(kept, {})};
+    }
     answer.actions = std::move(kept);
     judged.answer = std::move(answer);
     return judged;

@@ -46,7 +46,7 @@ RateAnswer RateLedger::charge(RateScope scope, const QByteArray& name, const QBy
     answer.freedIn = millisecondsTo(window.acts.front().at + rule.window, now);
     if (!answer.isAllowed) {
         answer.retryAfter = answer.freedIn;
-        noteHeldBack(window, answer.retryAfter);
+        noteHeldBack(scope, window, answer.retryAfter);
     }
     return answer;
 }
@@ -110,14 +110,15 @@ void RateLedger::noteRefused(RateScope scope, const QByteArray& name, std::chron
     if (found == m_windows.end()) return;
     found->shared = found->rule.most;
     found->sharedUntil = m_clock.elapsed() + retryAfter;
-    noteHeldBack(*found, retryAfter);
+    noteHeldBack(scope, *found, retryAfter);
 }
 
-void RateLedger::noteHeldBack(Window& window, std::chrono::milliseconds retryAfter)
+void RateLedger::noteHeldBack(RateScope scope, Window& window, std::chrono::milliseconds retryAfter)
 {
     if (!isRemembered(window)) window.heldBack = 0;
     ++window.heldBack;
     ++m_heldBack;
+    ++m_heldBackBy.at(size_t(scope));
     window.heldBackAt = m_clock.elapsed();
     window.heldBackMoment = m_clock.now();
     window.freeAt = m_clock.elapsed() + retryAfter;

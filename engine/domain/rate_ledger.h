@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <array>
 #include <deque>
 #include <map>
 #include <vector>
@@ -45,6 +46,8 @@ public:
     /// Who is near a limit or was held back in the last minutes, held back first, the fullest first; at most `most`.
     std::vector<RateUse> notable(int most) const;
     qint64 heldBackTotal() const { return m_heldBack; }
+    /// Of one scope, since the start.
+    qint64 heldBackTotal(RateScope scope) const { return m_heldBackBy.at(size_t(scope)); }
 
 private:
     struct Charged {
@@ -66,7 +69,7 @@ private:
     void forgetOld(std::chrono::nanoseconds now);
     bool hasRoom(const RateName& name, const QByteArray& act) const;
     static bool isIn(const Window& window, const QByteArray& act);
-    void noteHeldBack(Window& window, std::chrono::milliseconds retryAfter);
+    void noteHeldBack(RateScope scope, Window& window, std::chrono::milliseconds retryAfter);
     int usedOf(const Window& window) const;
     bool isRemembered(const Window& window) const;
     RateUse useOf(const Name& name, const Window& window) const;
@@ -76,6 +79,7 @@ private:
     QHash<Name, Window> m_windows;
     std::chrono::nanoseconds m_sweptAt{};
     qint64 m_heldBack = 0;
+    std::array<qint64, kRateScopeNames.size()> m_heldBackBy{};
 };
 
 }  // namespace tongdai

@@ -5,8 +5,10 @@
 #include <QByteArray>
 #include <QHashFunctions>
 
+#include <array>
 #include <chrono>
 #include <optional>
+#include <utility>
 
 namespace tongdai {
 
@@ -28,6 +30,24 @@ enum class RateScope : quint8 {
     Page,          ///< answers sent to one page of the platform
     Upstream,      ///< requests to a service outside
 };
+
+/// What programs call them, in the order of their declaration.
+inline constexpr std::array<std::pair<RateScope, const char*>, 14> kRateScopeNames{{
+    {RateScope::ChatUser, "chat_user"},
+    {RateScope::Sender, "sender"},
+    {RateScope::WebSession, "web_session"},
+    {RateScope::ChatActs, "chat_acts"},
+    {RateScope::Address, "address"},
+    {RateScope::AddressCalls, "address_calls"},
+    {RateScope::AddressActs, "address_acts"},
+    {RateScope::WebVisits, "web_visits"},
+    {RateScope::Shop, "shop"},
+    {RateScope::ApiUser, "api_user"},
+    {RateScope::ApiWorkspace, "api_workspace"},
+    {RateScope::Connection, "connection"},
+    {RateScope::Page, "page"},
+    {RateScope::Upstream, "upstream"},
+}};
 
 inline size_t qHash(RateScope scope, size_t seed = 0) noexcept
 {

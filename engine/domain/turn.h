@@ -39,6 +39,12 @@ struct AiAnswer {
     QStringList skipped;  ///< what else it asked for, and why that was left out
 };
 
+/// An answer that the shop's rule held back (features C12): kept in the thread, unsent, for the person who is asked.
+struct HeldAnswer {
+    QString text;
+    std::vector<Action> actions;
+};
+
 /// How a turn ended. Superseded and Cancelled answers are kept and shown as "not sent".
 enum class TurnOutcome : quint8 { Answered = 0, Superseded = 1, Cancelled = 2, Failed = 3, HandedOver = 4 };
 

@@ -140,6 +140,7 @@ public:
     QCoro::Task<bool> removeNote(QUuid id) override;
     QCoro::Task<WorkingRules> workingRules() override;
     QCoro::Task<void> setWorkingRules(WorkingRules rules) override;
+    QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery query) override;
 
     // ports::ChatStore, in sql_history_chat.cpp
     QCoro::Task<bool> openThread(ThreadDraft draft) override;

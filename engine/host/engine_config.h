@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/address_range.h"
+#include "engine/domain/answer_rule.h"
 #include "engine/domain/chat_session.h"
 #include "engine/domain/privacy.h"
 
@@ -120,6 +121,7 @@ struct EngineConfig {
     std::chrono::hours maxConversationAge{24};
     std::chrono::hours cleanupInterval{6};
 
+    AnswerRule answerRule;              ///< which answers of the AI are sent
     QStringList pauseChannels;          ///< where customers are let finish before the bot answers
     std::chrono::seconds pause{3};      ///< after their last word
     bool adoptTasks = true;             ///< tasks other programs push into message_queue are carried out here

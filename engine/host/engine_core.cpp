@@ -103,6 +103,7 @@ QCoro::Task<void> EngineCore::startParts()
     m_parts->feed.start();
     if (m_config.hasWindow) m_parts->events.start();
     m_parts->watch.start();
+    m_parts->recorder.start();
     m_parts->chatHistory.start();
     m_parts->roster.start();
     readPersonKey();
@@ -291,6 +292,7 @@ QCoro::Task<void> EngineCore::stopParts()
     watch.start();
     m_parts->sample.stop();
     m_parts->watch.stop();
+    m_parts->recorder.stop();
     m_parts->disk.stop();
     m_parts->chatHistory.stop();
     m_parts->feed.stop();

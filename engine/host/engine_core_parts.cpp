@@ -24,6 +24,7 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     options.cleanupInterval = config.cleanupInterval;
     options.pauseChannels = config.pauseChannels;
     options.pause = config.pause;
+    options.answerRule = config.answerRule;
     return options;
 }
 
@@ -131,7 +132,8 @@ EngineCore::Parts::Parts(const EngineConfig& config)
                    chatHistory.auditLog(),
                    pipeline,
                    {{[this] { return evidence.running(); }, [this] { evidence.stop(); }},
-                    {[this] { return history.indexing(); }, [this] { history.stopIndexing(); }}}}),
+                    {[this] { return history.indexing(); }, [this] { history.stopIndexing(); }},
+                    {[this] { return statistics.trial(); }, [this] { statistics.cancelTrial(); }}}}),
       stateCompare({redis.health(), redis.connection().endpoint(), history, plans, chatHistory.auditLog(), redis.live(),
                     redis.sessions(), clock, gate}),
       evidence({history, chatHistory.auditLog(), audit.shelf(), clock, [this] { return audit.health(); },
@@ -171,59 +173,6 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     board.describe(Part::History, history.target());
     board.describe(Part::Ai, ai->describe());
     board.describe(Part::Platform, platform->describe());
-}
-
-std::vector<Figure> EngineCore::Parts::figuresOf(Parts& parts)
-{
-    const HistoryWriter::Figures writer = parts.history.figures();
-    std::vector<Figure> figures{
-        {"history_commits_total", "Transactions the history writer committed.", double(writer.commits), true},
-        {"history_changes_total", "Changes in those transactions.", double(writer.jobs), true},
-        {"history_retries_total", "Transactions that had to run again.", double(writer.retries), true},
-        {"history_statements_total", "Statements the history carried out.",
-         double(writer.statements + parts.history.figuresOfReaders().statements), true},
-        {"writer_queue", "Changes waiting for the history writer.", double(parts.history.queueLength()), false},
-        {"history_reconnects_total", "Connections the history writer made.", double(writer.reconnects), true},
-        {"sender_refused_total", "Messages refused because their sender wrote too often.",
-         double(parts.admitSender.refusedTotal()), true},
-        {"door_refused_total", "Messages refused because too many came from one address, or from all.",
-         double(parts.bounds.doors->refusedTotal()), true},
-        {"wrong_tokens_total", "Tokens refused that were never right.", double(parts.bounds.wrong->wrongTotal()), true},
-        {"claim_events_left_out_total", "Usual events of claims that were not written for other engines' screens.",
-         double(parts.claims.leftOut()), true},
-        {"plans_left_out_total", "Plans of answers that were not written for other programs, under load.",
-         double(parts.planRecorder.leftOut()), true},
-        {"connections_given_up_total", "Connections ended because all together kept too much.",
-         double(parts.bounds.budget->givenUp()), true},
-    };
-    const EventReader::Figures events = parts.events.figures();
-    figures.insert(
-        figures.end(),
-        {{"events_read_total", "Events the engine's reader of the stream has seen, each once.", double(events.read),
-          true},
-         {"events_repeated_total", "Events that came to the reader again.", double(events.repeated), true},
-         {"events_refilled_total", "Events the stream had lost, read from the store.", double(events.refilled), true},
-         {"events_ahead", "Events that wait for an earlier one.", double(events.ahead), false},
-         {"event_reader_lag_seconds", "From when the newest event was written to when it was read.", events.lag,
-          false}});
-    if (const auto& redis = parts.redis.health().figures()) {
-        figures.insert(
-            figures.end(),
-            {{"redis_memory_bytes", "Memory Redis uses, as it says.", double(redis->memory), false},
-             {"redis_clients", "Connections Redis has.", double(redis->clients), false},
-             {"redis_hits_total", "Keys Redis was asked for that were there.", double(redis->hits), true},
-             {"redis_misses_total", "Keys Redis was asked for that were not there.", double(redis->misses), true}});
-    }
-    parts.audit.addFigures(figures);
-    std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
-    std::ranges::copy(parts.sessions.figures(), std::back_inserter(figures));
-    std::ranges::copy(parts.tasks.figures(), std::back_inserter(figures));
-    std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
-    if (parts.ai) std::ranges::copy(aiFigures(*parts.ai), std::back_inserter(figures));
-    std::ranges::copy(parts.shop.figures(), std::back_inserter(figures));
-    std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
-    std::ranges::copy(parts.steps.figures(), std::back_inserter(figures));
-    return figures;
 }
 
 }  // namespace tongdai

@@ -47,6 +47,7 @@
 #include "engine/host/people/roster_watch.h"
 #include "engine/host/sample/sample_shop.h"
 #include "engine/host/statistics/event_reader.h"
+#include "engine/host/statistics/figure_recorder.h"
 #include "engine/host/statistics/outage_recorder.h"
 #include "engine/host/statistics/statistics_service.h"
 #include "engine/host/statistics/step_meter.h"
@@ -76,6 +77,8 @@ public:
 
     /// For /metrics, beside health.
     static std::vector<Figure> figuresOf(Parts& parts);
+    /// The same with what /metrics has of health, for the Stats page.
+    static std::vector<Figure> drawnFigures(Parts& parts);
 
     SystemClock clock;
     SystemRandom random;
@@ -104,7 +107,8 @@ public:
     TaskStack tasks;
     DeskService desk;
     StepMeter steps{clock};
-    StatisticsService statistics{history, history, steps, gate};
+    FigureRecorder recorder{clock, [this] { return drawnFigures(*this); }};
+    StatisticsService statistics{history, history, steps, recorder, gate, clock};
     OutageRecorder outages{history, clock};
     EventReader events{{clock, history, [this] { return redis.isReady(); }}, redis.connection().endpoint()};
     DisputeStack disputes;

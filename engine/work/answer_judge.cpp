@@ -16,6 +16,7 @@ QString AnswerJudge::judge(TurnInput& input)
     for (const IncomingMessage& message : input.context.waiting)
         bounds.customers.push_back(message.sender);
     if (m_calls) bounds.judgeCall = [calls = m_calls](const QJsonObject& data) { return calls->judge(data); };
+    bounds.rule = m_rule;
     JudgedAnswer judged = judgeAnswer(std::move(*input.thought.answer), bounds);
     for (const QString& why : std::as_const(judged.answer.skipped)) {
         judgeLog.warn("action of the AI left out",
@@ -23,6 +24,8 @@ QString AnswerJudge::judge(TurnInput& input)
     }
     m_droppedActionsTotal += judged.dropped;
     if (!judged.handOverReason.isEmpty()) ++m_unusableAnswersTotal;
+    if (judged.held) ++m_heldAnswersTotal;
+    input.held = std::move(judged.held);
     input.thought.answer = std::move(judged.answer);
     return judged.handOverReason;
 }

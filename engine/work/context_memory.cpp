@@ -72,11 +72,13 @@ std::optional<AnswerContext> ContextMemory::contextFor(const Claim& claim)
     context.lastMessage = known->shown.lastMessageId;
     context.lastMessageTimestamp = known->shown.lastMessageTimestamp;
     context.isSample = known->shown.isSample;
+    ++m_hits;
     return context;
 }
 
 void ContextMemory::read(const Claim& claim, const AnswerContext& context)
 {
+    ++m_misses;
     std::unique_ptr<Known> known(m_known.take(claim.conversation));
     const bool isOfIt = known && known->waiting && waitsAlone(claim, known->seq) && context.upto == known->seq &&
                         context.waiting.size() == 1;

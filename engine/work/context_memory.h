@@ -17,6 +17,9 @@ namespace tongdai {
 class ContextMemory {
 public:
     static constexpr std::chrono::minutes kKept{10};
+    /// Contexts that came from here, and those that had to be read.
+    qint64 hitsTotal() const { return m_hits; }
+    qint64 missesTotal() const { return m_misses; }
     static constexpr qsizetype kMostText = 8'000'000;  ///< UTF-16 units, of all conversations
 
     ContextMemory(const ports::Clock& clock, int maxLines);
@@ -47,6 +50,8 @@ private:
     const ports::Clock& m_clock;
     size_t m_maxLines;
     QCache<ConversationId, Known> m_known;  ///< by the size of their texts
+    qint64 m_hits = 0;
+    qint64 m_misses = 0;
 };
 
 }  // namespace tongdai

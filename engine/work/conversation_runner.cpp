@@ -310,6 +310,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::finished(RunPtr run, T
     const FinishRequest& request = turn->request;
     m_memory.finished(request, outcome);
     Change change{outcome.conversation, {}, outcome.events};
+    if (outcome.heldMessage) change.lines.push_back(*outcome.heldMessage);
     if (outcome.botMessage.rev > 0) change.lines.push_back(outcome.botMessage);
     m_announcer.tellDesk(change);
     endTurn(run, request.turn.outcome);

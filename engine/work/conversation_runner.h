@@ -55,6 +55,7 @@ public:
     bool isHeldHere(const ConversationId& conversation) const;
     qint64 fencedTotal() const { return m_fencedTotal; }
     const AnswerJudge& judge() const { return m_judge; }
+    const ContextMemory& memory() const { return m_memory; }
     const QString& platformPause() const { return m_sender.breaker().cause(); }
 
     bool isStopping() const { return m_stopping; }
@@ -120,7 +121,7 @@ private:
     std::set<ConversationId> m_sending;       ///< a turn of ours is sending its row
     std::set<ConversationId> m_queuedBehind;  ///< and another row came to wait behind it
     qint64 m_fencedTotal = 0;
-    AnswerJudge m_judge{m_ports.calls};
+    AnswerJudge m_judge{m_ports.calls, m_options.answerRule};
     ContextMemory m_memory{m_ports.clock, m_options.maxContextLines};
     int m_claiming = 0;
     bool m_stopping = false;

@@ -108,6 +108,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     tell(accepted);
     const bool isHeldBack = m_pause.note(accepted, pause);
     if (isHeldBack) co_return stillRunning(accepted.message.seq);
+    if (!accepted.claim && accepted.conversation.mode == BotMode::Bot) ++m_waitedTotal;
     if (!accepted.claim) co_return locked(accepted);
 
     const std::chrono::duration<double, std::milli> spent = m_ports.clock.elapsed() - started;

@@ -42,6 +42,8 @@ public:
     /// Lines the shop wrote on the platform, and lines of ours that came back from there.
     qint64 answeredOutsideTotal() const { return m_answeredOutsideTotal; }
     qint64 ownEchoesTotal() const { return m_ownEchoesTotal; }
+    /// Messages that came while somebody answered their conversation, and wait for that to end.
+    qint64 waitedTotal() const { return m_waitedTotal; }
     /// The watch over the callers' budgets ends with the last of them, and not after the longest budget.
     void stop();
 
@@ -80,6 +82,7 @@ private:
     qint64 m_unknownSendersTotal = 0;
     qint64 m_answeredOutsideTotal = 0;
     qint64 m_ownEchoesTotal = 0;
+    qint64 m_waitedTotal = 0;
 };
 
 }  // namespace tongdai

@@ -184,6 +184,11 @@ qint64 Pipeline::fencedTotal() const
     return d->runner.fencedTotal();
 }
 
+const ContextMemory& Pipeline::memory() const
+{
+    return d->runner.memory();
+}
+
 const AnswerJudge& Pipeline::judge() const
 {
     return d->runner.judge();

@@ -47,6 +47,7 @@ public:
     qint64 fencedTotal() const;
     /// What AI answers asked for and may not, and answers that needed a person for it.
     const AnswerJudge& judge() const;
+    const ContextMemory& memory() const;
     /// Requests, turns, sends and loops on their way; zero after a complete stop().
     int inWork() const;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/answer_rule.h"
 #include "engine/domain/ports/accept_journal.h"
 #include "engine/domain/ports/ai_client.h"
 #include "engine/domain/ports/clock.h"
@@ -52,6 +53,7 @@ struct PipelineOptions {
     QStringList pauseChannels = {};                  ///< where customers are let finish before the bot answers
     std::chrono::milliseconds pause{3'000};          ///< after their last word
     std::chrono::milliseconds longestPause{30'000};  ///< after their first
+    AnswerRule answerRule = {};                      ///< which answers of the AI are sent
 };
 
 }  // namespace tongdai

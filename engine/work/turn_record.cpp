@@ -68,6 +68,7 @@ FinishRequest recordOf(TurnInput input)
         request.platformBody = contract::platformRequest(input.claim.conversation, answer, input.now, lock);
     }
 
+    request.held = std::move(input.held);
     Turn& turn = request.turn;
     turn.fence = input.claim.fence;
     turn.from = input.claim.from;

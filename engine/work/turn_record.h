@@ -13,6 +13,7 @@ struct TurnInput {
     Claim claim;
     AnswerContext context;
     Thought thought;
+    std::optional<HeldAnswer> held = {};
     QString handOverReason;  ///< the answer needs a person besides: see JudgedAnswer
     TurnSteps steps;
     QString storageBackend;

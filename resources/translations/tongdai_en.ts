@@ -461,4 +461,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::BotSection</name>
+    <message numerus="yes">
+        <source>All of the %Ln answer(s) that the bot sent in the last seven days would be sent again.</source>
+        <translation>
+            <numerusform>The %Ln answer that the bot sent in the last seven days would be sent again.</numerusform>
+            <numerusform>All of the %Ln answers that the bot sent in the last seven days would be sent again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conversation(s) would have gone another way; Enter opens one.</source>
+        <translation>
+            <numerusform>%Ln conversation would have gone another way; Enter opens it.</numerusform>
+            <numerusform>%Ln conversations would have gone another way; Enter opens one.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4914,6 +4914,14 @@ Bạn vẫn muốn xóa?</translation>
         <source>about a product</source>
         <translation>hỏi về sản phẩm</translation>
     </message>
+    <message>
+        <source>it was not sure enough of its answer</source>
+        <translation>bot chưa đủ chắc chắn về câu trả lời</translation>
+    </message>
+    <message>
+        <source>the shop leaves this kind of question to people</source>
+        <translation>cửa hàng để nhân viên trả lời loại câu hỏi này</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -6326,6 +6334,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>No notes, new versions or outages in this range. N writes a note.</source>
         <translation>Khoảng này không có ghi chú, phiên bản mới hay sự cố. Phím N để viết ghi chú.</translation>
     </message>
+    <message>
+        <source>Bar and figure: p95, the slowest of twenty.</source>
+        <translation>Thanh và số: p95, chậm nhất trong hai mươi tin.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatsWords</name>
@@ -7260,6 +7272,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Where this time went (Alt+M)</source>
         <translation>Thời gian này đi đâu (Alt+M)</translation>
+    </message>
+    <message>
+        <source>Not sent, a person was asked: %1</source>
+        <translation>Chưa gửi, đã chuyển nhân viên: %1</translation>
     </message>
 </context>
 <context>
@@ -9271,6 +9287,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Makes older messages searchable. Cancelled, it goes on by itself, slowly.</source>
         <translation>Giúp tìm được cả tin nhắn cũ. Nếu hủy, việc này vẫn tự chạy tiếp, chậm hơn.</translation>
     </message>
+    <message>
+        <source>Rule tried on last week</source>
+        <translation>Thử quy tắc trên tuần qua</translation>
+    </message>
+    <message>
+        <source>Judges last week&apos;s answers by a rule that is not saved yet. Cancelled, nothing is changed.</source>
+        <translation>Xét các câu trả lời tuần qua theo quy tắc chưa lưu. Nếu hủy, không có gì thay đổi.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConfigMend</name>
@@ -10000,6 +10024,423 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>
             <numerusform>%Ln lần: %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::BotSection</name>
+    <message>
+        <source>Could not save: %1</source>
+        <translation>Không lưu được: %1</translation>
+    </message>
+    <message>
+        <source>Set outside the settings file, by the command line, the environment or .env: %1. What is saved here takes effect only when that is gone.</source>
+        <translation>Đã đặt ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Những gì lưu ở đây chỉ có hiệu lực khi bỏ các cài đặt đó.</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>bất kỳ</translation>
+    </message>
+    <message>
+        <source>the bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>Leave it to people</source>
+        <translation>Để nhân viên trả lời</translation>
+    </message>
+    <message>
+        <source>Let the bot answer it</source>
+        <translation>Cho bot trả lời</translation>
+    </message>
+    <message>
+        <source>Bot rules</source>
+        <translation>Quy tắc cho bot</translation>
+    </message>
+    <message>
+        <source>The trial was stopped; nothing was changed.</source>
+        <translation>Đã dừng chạy thử; không có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Whatever the customer wants, the bot may answer it; so it may when it is something new.</source>
+        <translation>Khách hỏi gì bot cũng được trả lời, kể cả ý định mới.</translation>
+    </message>
+    <message>
+        <source>The bot may answer %1 of %2 intents. Something new, and what the AI names no intent for, goes to a person.</source>
+        <translation>Bot được trả lời %1 trên %2 ý định. Ý định mới, và câu AI không nêu ý định, được chuyển cho nhân viên.</translation>
+    </message>
+    <message>
+        <source>The answers of the last seven days are judged by this rule…</source>
+        <translation>Đang xét các câu trả lời 7 ngày qua theo quy tắc này…</translation>
+    </message>
+    <message>
+        <source>This is how it is now. A change is tried on the last seven days before it can be saved.</source>
+        <translation>Đây là quy tắc đang dùng. Muốn đổi, phải chạy thử trên 7 ngày qua rồi mới lưu được.</translation>
+    </message>
+    <message>
+        <source>Not saved yet. Try it on the last seven days first: it shows which answers would have gone to a person.</source>
+        <translation>Chưa lưu. Hãy chạy thử trên 7 ngày qua trước: sẽ thấy những câu trả lời nào lẽ ra được chuyển cho nhân viên.</translation>
+    </message>
+    <message>
+        <source>The bot answered nothing in the last seven days, so there is no effect.</source>
+        <translation>7 ngày qua bot không trả lời câu nào, nên không có ảnh hưởng gì.</translation>
+    </message>
+    <message>
+        <source>SAMPLE: these conversations are made up.</source>
+        <translation>MẪU: đây là các hội thoại dựng sẵn.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All of the %Ln answer(s) that the bot sent in the last seven days would be sent again.</source>
+        <translation>
+            <numerusform>Tất cả %Ln câu trả lời bot đã gửi trong 7 ngày qua đều vẫn được gửi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of %1 answers that the bot sent in the last seven days, %2 would have gone to a person: %3 because it was not sure enough, %4 because of what the customer wanted. That is about %5 a day.</source>
+        <translation>Trong %1 câu trả lời bot đã gửi 7 ngày qua, %2 câu lẽ ra được chuyển cho nhân viên: %3 câu vì chưa đủ chắc chắn, %4 câu vì điều khách hỏi. Tức khoảng %5 câu mỗi ngày.</translation>
+    </message>
+    <message>
+        <source>Of %1 that were held back, %2 would have been sent.</source>
+        <translation>Trong %1 câu đã bị giữ lại, %2 câu lẽ ra được gửi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conversation(s) would have gone another way; Enter opens one.</source>
+        <translation>
+            <numerusform>%Ln hội thoại lẽ ra đã đi hướng khác; nhấn Enter để mở.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The newest %1 are shown.</source>
+        <translation>Hiện %1 hội thoại mới nhất.</translation>
+    </message>
+    <message>
+        <source>What the bot may send by itself</source>
+        <translation>Bot được tự gửi những gì</translation>
+    </message>
+    <message>
+        <source>Tried on last week</source>
+        <translation>Thử trên 7 ngày qua</translation>
+    </message>
+    <message>
+        <source>An answer the AI is less sure of, or about something left to people, is not sent: the conversation goes to a person, who reads in it what the bot would have said. An answer with which the bot itself asks for a person is sent always.</source>
+        <translation>Câu trả lời mà AI kém chắc chắn hơn, hoặc thuộc ý định để nhân viên lo, sẽ không được gửi: hội thoại chuyển cho nhân viên, và nhân viên đọc được trong đó điều bot định nói. Câu mà chính bot gọi nhân viên thì luôn được gửi.</translation>
+    </message>
+    <message>
+        <source>Confidence of at least</source>
+        <translation>Độ tin cậy ít nhất</translation>
+    </message>
+    <message>
+        <source>Least confidence of an answer that is sent</source>
+        <translation>Độ tin cậy thấp nhất của câu trả lời được gửi</translation>
+    </message>
+    <message>
+        <source>What the customer wants</source>
+        <translation>Khách muốn gì</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Ai trả lời</translation>
+    </message>
+    <message>
+        <source>Answers, 7 days</source>
+        <translation>Câu trả lời, 7 ngày</translation>
+    </message>
+    <message>
+        <source>To a person</source>
+        <translation>Chuyển nhân viên</translation>
+    </message>
+    <message>
+        <source>Intents, and who answers them</source>
+        <translation>Các ý định và ai trả lời</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Answered at</source>
+        <translation>Trả lời lúc</translation>
+    </message>
+    <message>
+        <source>Intent</source>
+        <translation>Ý định</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Độ tin cậy</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Câu trả lời</translation>
+    </message>
+    <message>
+        <source>Conversations that would have gone another way</source>
+        <translation>Các hội thoại lẽ ra đã đi hướng khác</translation>
+    </message>
+    <message>
+        <source>Let the bot answer all</source>
+        <translation>Cho bot trả lời tất cả</translation>
+    </message>
+    <message>
+        <source>An intent that is missing above, as the AI names it</source>
+        <translation>Ý định chưa có ở trên, viết đúng như AI gọi</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Thêm</translation>
+    </message>
+    <message>
+        <source>Counted: the answers of the last seven days by the clock of this computer, with the confidence and the intent the AI named. Each is judged by itself: that a person would have had the conversation from then on is not played out. Not counted: answers that were cancelled or overtaken, and those with which the bot asked for a person itself.</source>
+        <translation>Được tính: các câu trả lời trong 7 ngày qua theo đồng hồ máy này, với độ tin cậy và ý định do AI nêu. Mỗi câu được xét riêng: không tính đến việc sau đó nhân viên đã giữ hội thoại. Không tính: câu đã bị hủy hoặc bị tin mới thay, và câu mà chính bot gọi nhân viên.</translation>
+    </message>
+    <message>
+        <source>Try it on last week</source>
+        <translation>Thử trên tuần qua</translation>
+    </message>
+    <message>
+        <source>Stop the trial</source>
+        <translation>Dừng chạy thử</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Lưu</translation>
+    </message>
+    <message>
+        <source>Discard the change</source>
+        <translation>Bỏ thay đổi</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::EngineCharts</name>
+    <message>
+        <source>Measured by this engine alone, every %1 s, for the last half hour; monitoring reads the same figures at /metrics.</source>
+        <translation>Chỉ do bộ máy này đo, %1 giây một lần, trong nửa giờ qua; hệ thống giám sát đọc cùng số liệu ở /metrics.</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Giữ hội thoại</translation>
+    </message>
+    <message>
+        <source>Conversations in work now; messages a minute that came while somebody answered their conversation, and waited; answers a minute that came too late and were refused.</source>
+        <translation>Số hội thoại đang xử lý; số tin mỗi phút đến khi hội thoại đang có bên trả lời nên phải chờ; số câu trả lời mỗi phút đến quá muộn và bị từ chối.</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>đang giữ</translation>
+    </message>
+    <message>
+        <source>waited for, a minute</source>
+        <translation>phải chờ, mỗi phút</translation>
+    </message>
+    <message>
+        <source>late answers refused, a minute</source>
+        <translation>trả lời muộn bị từ chối, mỗi phút</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Hàng đợi</translation>
+    </message>
+    <message>
+        <source>Answers on their way to the platform; messages in the local journal that are not in the history yet; background tasks that wait.</source>
+        <translation>Câu trả lời đang chờ gửi tới nền tảng; tin trong sổ cục bộ chưa vào lịch sử tin nhắn; việc nền đang chờ.</translation>
+    </message>
+    <message>
+        <source>answers to be sent</source>
+        <translation>câu trả lời chờ gửi</translation>
+    </message>
+    <message>
+        <source>in the journal</source>
+        <translation>trong sổ cục bộ</translation>
+    </message>
+    <message>
+        <source>tasks</source>
+        <translation>việc nền</translation>
+    </message>
+    <message>
+        <source>Connections to the history</source>
+        <translation>Kết nối tới lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>The history has one connection that writes and two that read: changes that wait for the one, questions that wait for the others, and how many of these are busy.</source>
+        <translation>Lịch sử tin nhắn có một kết nối ghi và hai kết nối đọc: số thay đổi chờ ghi, số câu hỏi chờ đọc, và bao nhiêu kết nối đọc đang bận.</translation>
+    </message>
+    <message>
+        <source>changes wait</source>
+        <translation>thay đổi chờ ghi</translation>
+    </message>
+    <message>
+        <source>questions wait</source>
+        <translation>câu hỏi chờ đọc</translation>
+    </message>
+    <message>
+        <source>readers busy</source>
+        <translation>kết nối đọc bận</translation>
+    </message>
+    <message>
+        <source>Sockets</source>
+        <translation>Kết nối mạng</translation>
+    </message>
+    <message>
+        <source>Connections that are open: of chats, of web pages over plain WebSockets, and of all programs with Redis, as Redis says.</source>
+        <translation>Các kết nối đang mở: của chat, của trang web qua WebSocket thường, và của mọi chương trình tới Redis theo lời Redis.</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>chat</translation>
+    </message>
+    <message>
+        <source>web pages</source>
+        <translation>trang web</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>Memory, MB</source>
+        <translation>Bộ nhớ, MB</translation>
+    </message>
+    <message>
+        <source>What this program keeps in memory, the window included, and what Redis says it uses.</source>
+        <translation>Bộ nhớ chương trình này đang dùng, gồm cả cửa sổ, và bộ nhớ Redis báo đang dùng.</translation>
+    </message>
+    <message>
+        <source>this program</source>
+        <translation>chương trình này</translation>
+    </message>
+    <message>
+        <source>Answered from memory, %</source>
+        <translation>Trả lời từ bộ nhớ, %</translation>
+    </message>
+    <message>
+        <source>Of the questions in the minute before, those that a copy answered: keys of Redis by all programs, sessions of the chat history, and what an answer&apos;s context was made of.</source>
+        <translation>Trong các lượt hỏi của một phút trước đó, bao nhiêu phần được bản sao trả lời: key Redis của mọi chương trình, phiên của lịch sử chat, và ngữ cảnh để bot trả lời.</translation>
+    </message>
+    <message>
+        <source>Redis keys</source>
+        <translation>key Redis</translation>
+    </message>
+    <message>
+        <source>sessions</source>
+        <translation>phiên</translation>
+    </message>
+    <message>
+        <source>context</source>
+        <translation>ngữ cảnh</translation>
+    </message>
+    <message>
+        <source>Event stream</source>
+        <translation>Luồng sự kiện</translation>
+    </message>
+    <message>
+        <source>How long after it was written the newest event was read, in milliseconds, and how many events wait for an earlier one.</source>
+        <translation>Sự kiện mới nhất được đọc sau khi ghi bao lâu, tính bằng mili giây, và bao nhiêu sự kiện đang chờ sự kiện trước nó.</translation>
+    </message>
+    <message>
+        <source>behind, ms</source>
+        <translation>trễ, ms</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>đang chờ</translation>
+    </message>
+    <message>
+        <source>This window, ms</source>
+        <translation>Cửa sổ này, ms</translation>
+    </message>
+    <message>
+        <source>By how much the window was late: the longest that something waited to be drawn or answered in the five seconds before, measured by the window itself, for the last half hour.</source>
+        <translation>Cửa sổ bị trễ bao nhiêu: thời gian lâu nhất mà một thứ phải chờ để được vẽ hoặc phản hồi trong năm giây trước đó, do chính cửa sổ đo, trong nửa giờ qua.</translation>
+    </message>
+    <message>
+        <source>delay</source>
+        <translation>độ trễ</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>Held back by limits</source>
+        <translation>Bị giới hạn chặn lại</translation>
+    </message>
+    <message>
+        <source>How often somebody was held back, by what the limit counts: in the last half hour, and since this engine started. Who it was stands under Limits on the Locks page.</source>
+        <translation>Số lần có người bị chặn lại, theo đối tượng mà giới hạn đếm: trong nửa giờ qua và từ khi bộ máy này khởi động. Ai bị chặn xem ở mục Giới hạn của trang Khóa.</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Giới hạn</translation>
+    </message>
+    <message>
+        <source>half an hour</source>
+        <translation>nửa giờ</translation>
+    </message>
+    <message>
+        <source>since the start</source>
+        <translation>từ lúc khởi động</translation>
+    </message>
+    <message>
+        <source>Redis keys, all programs</source>
+        <translation>key Redis, mọi chương trình</translation>
+    </message>
+    <message>
+        <source>sessions of the chat history</source>
+        <translation>phiên của lịch sử chat</translation>
+    </message>
+    <message>
+        <source>context of a conversation</source>
+        <translation>ngữ cảnh của hội thoại</translation>
+    </message>
+    <message>
+        <source>copies of KiotViet&apos;s answers</source>
+        <translation>bản sao câu trả lời của KiotViet</translation>
+    </message>
+    <message>
+        <source>Copies and their lives</source>
+        <translation>Bản sao và thời hạn</translation>
+    </message>
+    <message>
+        <source>How often a copy answered instead of the history or a service, since it began to count (Redis: since its start), and how long a copy is used at most.</source>
+        <translation>Số lần bản sao trả lời thay cho lịch sử tin nhắn hoặc dịch vụ, từ khi bắt đầu đếm (Redis: từ khi Redis khởi động), và bản sao được dùng lâu nhất bao nhiêu.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Bản sao</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>trả lời</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>không có</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>tỷ lệ</translation>
+    </message>
+    <message>
+        <source>life</source>
+        <translation>thời hạn</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::EnginePanels</name>
+    <message>
+        <source>The engine, the last half hour</source>
+        <translation>Bộ máy, nửa giờ qua</translation>
+    </message>
+    <message>
+        <source>Nothing is known of it yet.</source>
+        <translation>Chưa có số liệu.</translation>
+    </message>
+    <message>
+        <source>Nobody was held back since this engine started.</source>
+        <translation>Từ khi bộ máy này khởi động chưa ai bị chặn lại.</translation>
     </message>
 </context>
 </TS>

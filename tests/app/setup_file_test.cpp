@@ -137,6 +137,21 @@ private slots:
         QVERIFY(!read(u"settings.conf"_s).contains("ADMIN"));
     }
 
+    void whichAnswersAreSentIsReadBack()
+    {
+        write(u"settings.conf"_s, "SHOP_NAME=Mộc An\n");
+        QVERIFY(setupStateOf(sources()).botRule.isOpen());
+        api::SetupChanges changes;
+        changes.botRule = AnswerRule{80, {u"hỏi_giá"_s, u"ask stock"_s}};
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QCOMPARE(setupStateOf(sources()).botRule, *changes.botRule);
+        QCOMPARE(std::get<Settings>(readSettings(sources())).answerRule, *changes.botRule);
+        changes.botRule = AnswerRule();
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QVERIFY(setupStateOf(sources()).botRule.isOpen());
+        QVERIFY(!read(u"settings.conf"_s).contains("\nBOT_"));
+    }
+
     void backToThisComputerTakesTheServerAway()
     {
         QCOMPARE(saveSetup(sources(), postgres(u"s3cret"_s)), QString());

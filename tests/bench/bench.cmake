@@ -38,6 +38,8 @@ tongdai_bench(pipeline
   SOURCES bench/pipeline_bench.cpp
           ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
           ${CMAKE_SOURCE_DIR}/engine/host/system_clock.cpp ${CMAKE_SOURCE_DIR}/engine/host/system_random.cpp
+          ${CMAKE_SOURCE_DIR}/engine/host/statistics/step_meter.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/routes/metrics_text.cpp
   LIBS engine_work engine_history engine_state test_support)
 
 find_package(benchmark QUIET)
@@ -63,6 +65,9 @@ tongdai_bench(history_pages SOURCES bench/history_pages_bench.cpp
 
 # The count behind the Stats page.
 tongdai_bench(statistics SOURCES bench/statistics_bench.cpp bench/bench_store.cpp bench/bench_store.h LIBS engine_history test_support)
+
+# The event stream at full speed, and the Stats page in front of it.
+tongdai_bench(events SOURCES bench/events_bench.cpp LIBS ui engine test_support Qt6::Widgets Qt6::Test)
 
 # A million messages of another program's chat, opened for a dispute.
 tongdai_bench(dispute SOURCES bench/dispute_bench.cpp LIBS engine_history test_support)

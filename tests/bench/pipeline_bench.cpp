@@ -7,6 +7,7 @@
 
 #include "engine/history/sql_history.h"
 #include "engine/host/epoll_dispatcher.h"
+#include "engine/host/statistics/step_meter.h"
 #include "engine/host/system_clock.h"
 #include "engine/host/system_random.h"
 #include "engine/state/fallback_live_state.h"
@@ -27,6 +28,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
+#include <utility>
 
 namespace tongdai {
 namespace {
@@ -74,6 +77,43 @@ double cpuSeconds()
     return double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
            double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
+
+/// What counting costs: the meter of steps and lines that every engine has, with the processor time spent in it.
+class MeteredEvents final : public PipelineEvents {
+public:
+    explicit MeteredEvents(const ports::Clock& clock) : m_meter(clock) {}
+    void changed(const Change& change) override
+    {
+        metered([&] { m_meter.changed(change); });
+    }
+    void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override
+    {
+        metered([&] { m_meter.turnEnded(conversation, outcome); });
+    }
+    void turnTimed(const TurnSteps& steps) override
+    {
+        metered([&] { m_meter.turnTimed(steps); });
+    }
+    double takeSeconds() { return std::exchange(m_seconds, 0); }
+
+private:
+    static double threadSeconds()
+    {
+        timespec time{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+    }
+    template <class Act>
+    void metered(Act act)
+    {
+        const double before = threadSeconds();
+        act();
+        m_seconds += threadSeconds() - before;
+    }
+
+    StepMeter m_meter;
+    double m_seconds = 0;
+};
 
 struct Load {
     int messages = 0;
@@ -130,7 +170,7 @@ private:
     std::vector<double> m_latencies;
 };
 
-void measure(HandleMessage& handler, Load load, int run)
+void measure(HandleMessage& handler, MeteredEvents& counted, Load load, int run)
 {
     Callers callers(handler, load, run);
     QElapsedTimer timer;
@@ -138,9 +178,12 @@ void measure(HandleMessage& handler, Load load, int run)
     timer.start();
     testing::await(callers.all());
     const double seconds = double(timer.nsecsElapsed()) / 1e9;
-    std::printf("%9d %8d %9d %11.0f %9.2f %9.2f %11.1f %10d\n", load.conversations, load.inFlight, load.messages,
-                load.messages / seconds, callers.percentile(0.5), callers.percentile(0.99),
-                (cpuSeconds() - cpu) * 1e6 / load.messages, callers.completed());
+    const double spent = cpuSeconds() - cpu;
+    const double counting = counted.takeSeconds();
+    std::printf("%9d %8d %9d %11.0f %9.2f %9.2f %11.1f %10d %9.2f %6.2f %%\n", load.conversations, load.inFlight,
+                load.messages, load.messages / seconds, callers.percentile(0.5), callers.percentile(0.99),
+                spent * 1e6 / load.messages, callers.completed(), counting * 1e6 / load.messages,
+                100 * counting / spent);
     std::fflush(stdout);
 }
 
@@ -190,19 +233,19 @@ int run(const QCommandLineParser& options)
     testing::await(history.open());
     InstantAi ai;
     InstantPlatform platform(!options.isSet(u"no-platform"_s));
-    PipelineEvents nobody;
-    Pipeline pipeline({clock, random, history, history, history, state, ai, platform, nobody}, {});
+    MeteredEvents counted(clock);
+    Pipeline pipeline({clock, random, history, history, history, state, ai, platform, counted}, {});
     pipeline.start();
 
     std::printf("live state: %s, platform: %s, file in %s\n", qPrintable(state.backend()),
                 platform.isConfigured() ? "instant" : "none", qPrintable(folder.path()));
-    std::printf("%9s %8s %9s %11s %9s %9s %11s %10s\n", "convs", "at once", "messages", "messages/s", "p50 ms",
-                "p99 ms", "CPU us/msg", "completed");
+    std::printf("%9s %8s %9s %11s %9s %9s %11s %10s %9s %8s\n", "convs", "at once", "messages", "messages/s", "p50 ms",
+                "p99 ms", "CPU us/msg", "completed", "counting", "of it");
     int number = 0;
     const double part = options.value(u"part"_s).toDouble();
     for (Load load : loads(options.value(u"load"_s))) {
         load.messages = int(load.messages * part);
-        measure(pipeline.handleMessage(), load, number++);
+        measure(pipeline.handleMessage(), counted, load, number++);
     }
     testing::await(pipeline.stop(8s));
     const auto figures = history.figures();

@@ -39,7 +39,7 @@ file == "history_pages" && /^\{/ {
     row("history page, " json("row"), "", round(json("p50") / 1000, 2), round(json("p99") / 1000, 2), "")
 }
 file ~ /^pipeline/ && /^live state/ { backend = between($0, "live state: ", ",") }
-file ~ /^pipeline/ && $1 ~ /^[0-9]+$/ && NF == 8 {
+file ~ /^pipeline/ && $1 ~ /^[0-9]+$/ && NF == 11 {
     row("pipeline (" backend "): " $2 " at once, " $1 " conversations", $4, $5, $6, $7)
 }
 file == "redis" && /^"/ {
@@ -72,4 +72,9 @@ file == "ui" && /cpu p50/ {
     wall = substr($0, index($0, "wall"))
     split(wall, part, /[ ]+/)
     row("screen: " name, "", part[3], part[5], round(between($0, "p50", "p99") * 1000, 0))
+}
+
+file == "events" && /"bench":"events"/ {
+    row("events read and drawn, " json("missed") " missed", json("per_second"), json("frame_p50_ms"), json("frame_p99_ms"),
+        json("cpu_us_each"))
 }

@@ -95,6 +95,7 @@ void FakeSetupDesk::save(const api::SetupChanges& changes)
     if (changes.redis) m_state.redis = kept(*changes.redis);
     if (changes.ai) m_state.ai = *changes.ai;
     if (changes.kiotViet) m_state.kiotViet = kept(*changes.kiotViet);
+    if (changes.botRule) m_state.botRule = *changes.botRule;
     if (changes.platform) m_state.platform = *changes.platform;
     m_state.needsRestart = true;
     emit stateChanged();

@@ -102,4 +102,37 @@ StatsReport busyReport(const StatsQuery& query, TimePoint now)
     return report;
 }
 
+FigureTrail busyTrail(TimePoint now)
+{
+    FigureTrail trail;
+    for (int i = 0; i < 120; ++i) {
+        const double n = i;
+        const double wave = i == 119 ? 7 : 4 + 3 * std::sin(n / 9);
+        trail.add(now - FigureTrail::kEvery * (119 - i),
+                  {{"turns_in_work", {}, false, std::round(wave)},
+                   {"claims_waited_total", {}, true, 40 + n},
+                   {"fenced_total", {}, true, 1},
+                   {"outbox_waiting", {}, false, double(i % 17 == 0 ? 3 : i % 3)},
+                   {"journal_waiting", {}, false, 0},
+                   {"tasks_waiting", {}, false, double((i / 10) % 4)},
+                   {"writer_queue", {}, false, double((i * 7) % 5)},
+                   {"reader_queue", {}, false, double((i * 3) % 7)},
+                   {"readers_busy", {}, false, double(i % 3)},
+                   {"chat_connections", {}, false, 180 + std::round(20 * std::sin(n / 15))},
+                   {"redis_clients", {}, false, 9},
+                   {"redis_memory_bytes", {}, false, 64.0 * 1024 * 1024},
+                   {"process_memory_bytes", {}, false, (180.0 + n / 20) * 1024 * 1024},
+                   {"redis_hits_total", {}, true, 300 + 300 * n},
+                   {"redis_misses_total", {}, true, 100 + 100 * n},
+                   {"session_cache_hits_total", {}, true, 50 + n},
+                   {"session_cache_misses_total", {}, true, 5},
+                   {"cache_life_seconds", "session", false, 300},
+                   {"events_ahead", {}, false, double(i % 40 == 0)},
+                   {"event_reader_lag_seconds", {}, false, 0.004 + 0.001 * double(i % 5)},
+                   {"limit_refusals_total", "sender", true, 5 + n},
+                   {"limit_refusals_total", "shop", true, 0}});
+    }
+    return trail;
+}
+
 }  // namespace tongdai::testing

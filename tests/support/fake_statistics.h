@@ -21,6 +21,8 @@ public:
 
     /// Answered at once, with `times`.
     api::Asked<StepTimes> steps() override { return api::answered<StepTimes>(times); }
+    /// So is this, with `engine`.
+    api::Asked<FigureTrail> trail() override { return api::answered<FigureTrail>(engine); }
 
     api::Asked<std::vector<StatsMark>> marks(TimePoint, TimePoint) override
     {
@@ -45,6 +47,22 @@ public:
         return api::answered<WorkingRules>(working);
     }
 
+    /// Answered when a test says so, with `answerTrial`.
+    api::Asked<RuleEffect> tryRule(const AnswerRule& rule) override
+    {
+        tried.push_back(rule);
+        m_trial = QPromise<api::Answer<RuleEffect>>();
+        m_trial.start();
+        return m_trial.future();
+    }
+    void cancelTrial() override { ++cancels; }
+    void answerTrial(api::Answer<RuleEffect> answer)
+    {
+        QPromise<api::Answer<RuleEffect>> answered = std::move(m_trial);
+        answered.addResult(std::move(answer));
+        answered.finish();
+    }
+
     /// Of the newest question: the figures of a shop's busy range, always the same.
     void answerBusy();
     /// Of the newest question: nothing was written.
@@ -53,7 +71,10 @@ public:
     void fail(const QString& cause);
 
     std::vector<StatsQuery> asked;
+    std::vector<AnswerRule> tried;
+    int cancels = 0;
     StepTimes times;
+    FigureTrail engine;
     WorkingRules working;
     std::vector<StatsMark> kept;  ///< marks of the chart
     std::optional<api::DeskFailure> refusal;
@@ -69,9 +90,14 @@ private:
     }
 
     QPromise<api::Answer<StatsReport>> m_newest;
+    QPromise<api::Answer<RuleEffect>> m_trial;
 };
 
 /// A shop on a busy day (or in a busy month).
 StatsReport busyReport(const StatsQuery& query, TimePoint now);
+
+/// Ten minutes of an engine: seven conversations in work, a message every five seconds that waits for one, three of
+/// four keys of Redis found. Nothing is known of plain WebSockets.
+FigureTrail busyTrail(TimePoint now);
 
 }  // namespace tongdai::testing

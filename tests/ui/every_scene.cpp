@@ -11,6 +11,7 @@
 #include "ui/shell/failure_sheet.h"
 #include "ui/shell/view_menu.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -287,6 +288,46 @@ const std::vector<testing::Scene> kScenes{
          stage.statistics.working.days.back().clear();
          stage.statistics.working.closed = {QDate(2026, 12, 24), QDate(2026, 12, 31)};
          return section(stage, u"hours"_s);
+     }},
+    {"setup_bot", false,
+     [](WholeStage& stage) {
+         QWidget* window = section(stage, u"bot"_s);
+         const std::vector<std::pair<QString, qint64>> week{{u"ask_price"_s, 812},    {u"ask_stock"_s, 604},
+                                                            {u"ask_shipping"_s, 251}, {u"booking"_s, 118},
+                                                            {u"complaint"_s, 67},     {u"doi_tra_hang"_s, 52}};
+         AnswerRule rule{80, {}};
+         RuleEffect effect;
+         StatsReport report;
+         for (const auto& [name, answers] : week) {
+             report.intents.push_back({name, answers});
+             effect.intents.push_back({name, answers, answers / 7, 0, 0.31});
+             if (name != u"complaint"_s) rule.intents << name;
+         }
+         stage.statistics.answer(report);
+         api::SetupState state = stage.setup.state();
+         state.botRule = {0, rule.intents};
+         stage.setup.setState(state);
+         auto* confidence = stage.child<QComboBox>(u"confidence"_s);
+         confidence->setCurrentIndex(confidence->findData(80));
+         emit confidence->activated(confidence->currentIndex());
+         stage.child<QPushButton>(u"try"_s)->click();
+         effect.rule = rule;
+         effect.sent = 1'904;
+         effect.nowHeld = 282;
+         effect.nowUnsure = 215;
+         effect.heldBack = 87;
+         effect.nowSent = 12;
+         const TimePoint now = stage.statistics.now;
+         const QStringList names{u"Nguyễn Thị Hạnh"_s, u"Trần Quốc Đạt"_s, QString(), u"Phạm Thuý Quỳnh Như"_s};
+         for (int i = 0; i < 40; ++i) {
+             effect.conversations.push_back({ConversationId("fb-229041" + QByteArray::number(i)), names[i % 4],
+                                             now - std::chrono::minutes(37 * i), week[size_t(i) % 6].first,
+                                             0.79 - 0.01 * i, 1 + i % 3});
+         }
+         effect.changedConversations = 240;
+         stage.statistics.answerTrial(effect);
+         stage.settle();
+         return window;
      }},
     {"setup_redis", false, [](WholeStage& stage) { return section(stage, u"redis"_s); }},
     {"setup_services", false, [](WholeStage& stage) { return section(stage, u"services"_s); }},

@@ -41,6 +41,7 @@ QWidget* queuesOf(WholeStage& stage)
 /// The figures of a busy range, asked for by the page itself.
 QWidget* busyStats(WholeStage& stage, StatsRange range)
 {
+    if (stage.statistics.engine.isEmpty()) stage.statistics.engine = testing::busyTrail(stage.desk.now);
     stage.statistics.now = stage.desk.now;
     stage.child<StatsPage>()->setRange(range);
     stage.window->openPage(u"stats"_s);
@@ -181,6 +182,18 @@ const std::vector<Scene> kLocksAndStats{
      [](WholeStage& stage) {
          busyStats(stage, StatsRange::Week);
          return statsScrolledTo(stage, 1);
+     }},
+    {"stats_engine", true,
+     [](WholeStage& stage) {
+         stage.statistics.times.steps = {{{120, 0.002, 0.003, 0.004},
+                                          {120, 0.005, 0.009, 0.011},
+                                          {120, 0.001, 0.002, 0.003},
+                                          {120, 0.9, 1.7, 2.74},
+                                          {120, 0.001, 0.001, 0.002},
+                                          {120, 0.002, 0.004, 0.006},
+                                          {120, 0.08, 0.15, 0.18}}};
+         busyStats(stage, StatsRange::Today);
+         return statsScrolledTo(stage, 0.8);
      }},
     {"stats_tables", true,
      [](WholeStage& stage) {

@@ -70,9 +70,9 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
         QVERIFY(bytes.startsWith("PK\x03\x04"));
-        // A sheet of figures and one for each table.
-        QVERIFY(bytes.contains("xl/worksheets/sheet7.xml"));
-        QVERIFY(!bytes.contains("xl/worksheets/sheet8.xml"));
+        // A sheet of figures and one for each table: six of the report, the steps, ten of how the engine goes.
+        QVERIFY(bytes.contains("xl/worksheets/sheet18.xml"));
+        QVERIFY(!bytes.contains("xl/worksheets/sheet19.xml"));
         const QString picture = folder.filePath(u"figures.png"_s);
         QCOMPARE(stage.page->exportTo(picture), QString());
         const QImage shown(picture);

@@ -143,6 +143,8 @@ QString LiveWords::systemLine(const StoredMessage& line)
 QString LiveWords::reason(const QString& recorded)
 {
     if (recorded == kNothingSaid) return tr("it had nothing to say");
+    if (recorded == kNotSureEnough) return tr("it was not sure enough of its answer");
+    if (recorded == kIntentNotAllowed) return tr("the shop leaves this kind of question to people");
     if (recorded == kServiceCallRefused) return tr("it wanted to call a service the shop has not allowed");
     if (recorded == kServiceCallWaits) return tr("it wants to call a service, and somebody has to say yes first");
     if (recorded == kBotOffForChannel) return tr("the bot is off for this channel");

@@ -107,6 +107,14 @@ bool ThreadBlock::isStruck() const
            outcome == TurnOutcome::Cancelled;
 }
 
+/// What the shop's rule kept from the customer: to be read, and perhaps said, by the person who was asked.
+bool ThreadBlock::isHeldBack() const
+{
+    const StoredMessage& message = m_content.line.message;
+    if (message.speaker != Speaker::Bot || message.metadata["sent"_L1].toBool(true)) return false;
+    return answerCard(message.metadata).outcome == TurnOutcome::HandedOver;
+}
+
 /// An answer that was cancelled before it had a word: its header says so, and there is nothing below.
 bool ThreadBlock::isBare() const
 {
@@ -121,8 +129,9 @@ bool ThreadBlock::hasWords() const
 
 QString ThreadBlock::notSentReason() const
 {
-    if (!isStruck()) return {};
+    if (!isUnsent()) return {};
     const AnswerCard card = answerCard(m_content.line.message.metadata);
+    if (isHeldBack()) return Words::tr("Not sent, a person was asked: %1").arg(LiveWords::reason(card.reason));
     if (card.outcome == TurnOutcome::Cancelled)
         return card.cancelledBy.isEmpty()
                    ? Words::tr("Not sent: cancelled")
@@ -153,7 +162,7 @@ void ThreadBlock::layNotes()
     const StoredMessage& message = m_content.line.message;
     if (message.speaker == Speaker::Bot) layCard();
     const auto delivery = deliveryOf(message.metadata);
-    if (delivery && !isStruck()) layTrouble(*delivery);
+    if (delivery && !isUnsent()) layTrouble(*delivery);
     if (m_content.line.sending != ThreadLine::Sending::Failed) return;
     addNote(Words::tr("Not sent. %1").arg(LiveWords::failure(m_content.line.failure)), ColorRole::Danger, Glyph::Cross);
     addButtons({{Part::Retry, Words::tr("Try again")}, {Part::Edit, Words::tr("Edit")}});

@@ -117,6 +117,8 @@ private:
     QStringList receiptLines() const;
     bool isSystem() const { return m_content.line.message.speaker == Speaker::System; }
     bool isStruck() const;
+    bool isHeldBack() const;
+    bool isUnsent() const { return isStruck() || isHeldBack(); }
     bool isBare() const;
     bool hasWords() const;
     QString notSentReason() const;

@@ -27,7 +27,7 @@ void ThreadBlock::describeDelivery()
         return;
     }
     const auto delivery = deliveryOf(m_content.line.message.metadata);
-    if (!delivery || isStruck()) return;
+    if (!delivery || isUnsent()) return;
     const auto say = [this](const QString& words, ColorRole color, std::optional<Glyph> glyph) {
         m_receipt = words;
         m_receiptColor = color;

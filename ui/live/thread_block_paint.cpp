@@ -104,10 +104,10 @@ void ThreadBlock::paintFrame(QPainter& painter, const QPoint& at, const Paint& h
     const Dress dress = dressOf(m_content.line.message.speaker);
     const QRect frame(at.x() + kOuter, at.y() + m_top, m_width - 2 * kOuter, m_height - m_top - kBetween);
     QColor ground = colorOf(how.palette, dress.ground);
-    if (isStruck()) ground = colorOf(how.palette, ColorRole::Surface);
+    if (isUnsent()) ground = colorOf(how.palette, ColorRole::Surface);
     if (how.wholeSelected) ground = mixed(ground, colorOf(how.palette, ColorRole::Accent), 0.18);
     painter.fillRect(frame, ground);
-    if (isStruck()) {
+    if (isUnsent()) {
         painter.setPen(QPen(colorOf(how.palette, ColorRole::Separator), 1, Qt::DashLine));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(frame.adjusted(0, 0, -1, -1));
@@ -183,7 +183,7 @@ void ThreadBlock::paintHeader(QPainter& painter, const QPoint& at, const QPalett
 void ThreadBlock::paintBody(QPainter& painter, const QPoint& at, const Paint& how) const
 {
     const QPointF origin(at.x() + kOuter + kInner, at.y() + m_bodyTop);
-    painter.setPen(colorOf(how.palette, isStruck() ? ColorRole::SecondaryText : ColorRole::Text));
+    painter.setPen(colorOf(how.palette, isUnsent() ? ColorRole::SecondaryText : ColorRole::Text));
     QList<QTextLayout::FormatRange> selection;
     if (how.selectionStart >= 0 && how.selectionEnd > how.selectionStart) {
         QTextCharFormat format;

@@ -17,6 +17,7 @@ QString TaskWords::kind(const QString& kind)
     if (kind == QLatin1StringView(task_kind::kOutboxRetry)) return tr("Answer, sent again");
     if (kind == QLatin1StringView(task_kind::kExport)) return tr("Export");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep)) return tr("Search index");
+    if (kind == QLatin1StringView(task_kind::kRuleTrial)) return tr("Rule tried on last week");
     return kind;
 }
 
@@ -42,6 +43,8 @@ QString TaskWords::doing(const QString& kind)
         return tr("Writes a conversation into a file. Cancelled, no file is left.");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep))
         return tr("Makes older messages searchable. Cancelled, it goes on by itself, slowly.");
+    if (kind == QLatin1StringView(task_kind::kRuleTrial))
+        return tr("Judges last week's answers by a rule that is not saved yet. Cancelled, nothing is changed.");
     return tr("A kind that this version does not know; it is left for one that does.");
 }
 
@@ -86,7 +89,8 @@ bool TaskWords::canBeCancelled(const TaskOnDesk& shown)
 {
     static const QStringList inPieces{
         QString::fromLatin1(task_kind::kRollUpStatistics), QString::fromLatin1(task_kind::kRetention),
-        QString::fromLatin1(task_kind::kExport), QString::fromLatin1(task_kind::kIndexUpkeep)};
+        QString::fromLatin1(task_kind::kExport), QString::fromLatin1(task_kind::kIndexUpkeep),
+        QString::fromLatin1(task_kind::kRuleTrial)};
     const bool isInPieces = inPieces.contains(shown.task.kind);
     return shown.task.state == TaskState::Waiting ||
            (shown.task.state == TaskState::Working && isInPieces && !shown.isCancelWanted);

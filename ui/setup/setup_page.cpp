@@ -5,6 +5,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/people/people_section.h"
 #include "ui/setup/backup_section.h"
+#include "ui/setup/bot_section.h"
 #include "ui/setup/hours_section.h"
 #include "ui/setup/overview_section.h"
 #include "ui/setup/services_section.h"
@@ -78,6 +79,11 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     connect(services, &ServicesSection::webChatWanted, this, &SetupPage::webChatWanted);
     addSection(services);
     addSection(new ShopSection(doors, look));
+    if (doors.statistics) {
+        auto* bot = new BotSection(doors, look);
+        connect(bot, &BotSection::conversationWanted, this, &SetupPage::conversationWanted);
+        addSection(bot);
+    }
     if (doors.statistics) addSection(new HoursSection(*doors.statistics, look));
     addSection(new BackupSection(doors, look));
     if (doors.people) addSection(new PeopleSection(*doors.people, look));

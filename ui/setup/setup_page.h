@@ -30,6 +30,7 @@ public:
 signals:
     /// The chat for web pages is meant, which the System page has.
     void webChatWanted();
+    void conversationWanted(tongdai::ConversationId conversation);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -20,7 +20,7 @@ struct SetupDoors {
     api::SetupDesk& desk;
     api::ShopSystem* shop = nullptr;        ///< null: nothing is said of its requests
     api::People* people = nullptr;          ///< null: no section for them
-    api::Statistics* statistics = nullptr;  ///< null: no section for working hours
+    api::Statistics* statistics = nullptr;  ///< null: no sections for the bot and for working hours
 };
 
 /// One section of the Setup page: its own cards, filled from the saved state. GUI thread.

@@ -2,6 +2,7 @@
 
 #include "ui/common/focus_keeper.h"
 #include "ui/common/health_words.h"
+#include "ui/common/loop_meter.h"
 #include "ui/common/notice_bar.h"
 #include "ui/common/page.h"
 #include "ui/common/screen_settings.h"
@@ -12,7 +13,6 @@
 #include "ui/people/sign_in_cover.h"
 #include "ui/shell/alert_menu.h"
 #include "ui/shell/key_sheet.h"
-#include "ui/shell/loop_meter.h"
 #include "ui/shell/page_room.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/status_line.h"

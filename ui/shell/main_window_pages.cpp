@@ -1,5 +1,6 @@
 #include "ui/shell/main_window.h"
 
+#include "ui/common/window_place.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"
 #include "ui/evidence/export_dialog.h"
@@ -69,6 +70,7 @@ void MainWindow::buildPages()
             openPage(u"system"_s);
             m_system->showWebChat();
         });
+        connect(m_setup, &SetupPage::conversationWanted, this, &MainWindow::openConversation);
         addPage(u"setup"_s, m_setup, kSetupDigit);
     }
     if (m_doors.audit && may(Permission::SeeAudit))

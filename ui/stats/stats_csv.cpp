@@ -31,12 +31,12 @@ QString csvCell(QString text)
     return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
 }
 
-QByteArray statsCsv(const StatsWords& words)
+QByteArray statsCsv(const StatsWords& words, const QList<StatsTable>& besides)
 {
     QString file{QChar(QChar::ByteOrderMark)};
     for (const StatsFigure& figure : words.figures())
         file += csvLine({figure.label, figure.exact, figure.value});
-    for (const StatsTable& table : words.tables()) {
+    for (const StatsTable& table : words.tables() + besides) {
         file += u"\r\n"_s + csvLine({table.title}) + csvLine(table.headers);
         for (const QList<StatsCell>& row : table.rows) {
             QStringList cells;

@@ -10,6 +10,7 @@
 #include "ui/common/role_label.h"
 #include "ui/common/screen_settings.h"
 #include "ui/live/key_button.h"
+#include "ui/stats/engine_panels.h"
 #include "ui/stats/heat_map.h"
 #include "ui/stats/intent_bars.h"
 #include "ui/stats/stats_csv.h"
@@ -54,6 +55,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
     : Page(parent),
       m_statistics(statistics),
       m_look(look),
+      m_console(look),
       m_ranges(new QButtonGroup(this)),
       m_hold(new KeyButton),
       m_unzoom(new KeyButton),
@@ -68,6 +70,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_lead(new QPushButton),
       m_timeChart(new TimeChart),
       m_intentBars(new IntentBars),
+      m_stepBars(new IntentBars),
       m_heatMap(new HeatMap),
       m_overTime(new TwinPanel(m_timeChart)),
       m_firstReplies(new TwinPanel(nullptr)),
@@ -75,8 +78,9 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_heat(new TwinPanel(m_heatMap)),
       m_operators(new TwinPanel(nullptr)),
       m_models(new TwinPanel(nullptr)),
-      m_steps(new TwinPanel(nullptr)),
+      m_steps(new TwinPanel(m_stepBars)),
       m_markPanel(new TwinPanel(nullptr)),
+      m_engine(new EnginePanels(look)),
       m_source(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_holdAction(new QAction(this)),
       m_tableAction(new QAction(this)),
@@ -185,6 +189,7 @@ void StatsPage::buildSheet()
     };
     addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_operators, 0}}, 3);
     addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_models, 0}, {m_steps, 0}}, 2);
+    rows->addWidget(m_engine);
     m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);
     rows->addWidget(m_source);
@@ -305,8 +310,9 @@ void StatsPage::setHeld(bool held)
 void StatsPage::showTables(bool tables)
 {
     m_hasTables = tables;
-    for (TwinPanel* panel : {m_overTime, m_intents, m_heat})
+    for (TwinPanel* panel : {m_overTime, m_intents, m_heat, m_steps})
         panel->showTable(tables);
+    m_engine->showTables(tables);
     writeState();
 }
 
@@ -326,6 +332,10 @@ void StatsPage::askNow()
                   [this](const api::Answer<StatsReport>& answer) { take(answer); });
     m_askedSteps.await(this, m_statistics.steps(), [this](const api::Answer<StepTimes>& answer) {
         if (const auto* times = std::get_if<StepTimes>(&answer); times && !m_isHeld) m_times = *times;
+    });
+    m_askedTrail.await(this, m_statistics.trail(), [this](const api::Answer<FigureTrail>& answer) {
+        const auto* trail = std::get_if<FigureTrail>(&answer);
+        if (trail && !m_isHeld) m_engine->setTrails(*trail, m_console.trail());
     });
 }
 
@@ -406,6 +416,7 @@ void StatsPage::arrange()
         m_tileGrid->setColumnStretch(column, column < columns ? 1 : 0);
     const bool isWide = width() >= grownWith(QApplication::font(), kTwoPanels);
     m_columns->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_engine->setColumns(isWide ? 2 : 1);
 }
 
 QString StatsPage::exportTo(const QString& file) const
@@ -417,11 +428,11 @@ QString StatsPage::exportTo(const QString& file) const
     QString trouble;
     QByteArray content;
     if (kind == "xlsx"_L1)
-        content = statsXlsx(words, trouble);
+        content = statsXlsx(words, trouble, tablesBesides());
     else if (kind == "png"_L1)
         content = picture();
     else
-        content = statsCsv(words);
+        content = statsCsv(words, tablesBesides());
     return trouble.isEmpty() ? writeWholeFile(file, content) : trouble;
 }
 

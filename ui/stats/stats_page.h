@@ -3,6 +3,7 @@
 #include "engine/api/statistics.h"
 #include "ui/common/look.h"
 #include "ui/common/page.h"
+#include "ui/stats/console_meter.h"
 #include "ui/stats/stats_span.h"
 #include "ui/stats/stats_words.h"
 
@@ -23,6 +24,7 @@ namespace tongdai {
 
 class ElidedLabel;
 class EmptyState;
+class EnginePanels;
 class HeatMap;
 class IntentBars;
 class KeyButton;
@@ -110,6 +112,8 @@ private:
     void connectLeads();
     void chooseFile();
     QByteArray picture() const;
+    QList<StatsTable> tablesBesides() const;
+    void writeSteps();
     void leaveEmptiness();
     QString sourceWords() const;
     static QString failureWords(const api::DeskFailure& failure);
@@ -123,6 +127,8 @@ private:
     std::optional<StatsReport> m_report;
     StepTimes m_times;
     api::NewestAnswer m_askedSteps;
+    api::NewestAnswer m_askedTrail;
+    ConsoleMeter m_console;
     std::vector<StatsMark> m_marks;
     api::NewestAnswer m_askedMarks;
     std::optional<api::DeskFailure> m_failure;
@@ -156,6 +162,7 @@ private:
     QBoxLayout* m_columns = nullptr;
     TimeChart* m_timeChart;
     IntentBars* m_intentBars;
+    IntentBars* m_stepBars;
     HeatMap* m_heatMap;
     TwinPanel* m_overTime;
     TwinPanel* m_firstReplies;
@@ -165,6 +172,7 @@ private:
     TwinPanel* m_models;
     TwinPanel* m_steps;
     TwinPanel* m_markPanel;
+    EnginePanels* m_engine;
     RoleLabel* m_source;
     QAction* m_holdAction;
     QAction* m_tableAction;

@@ -4,6 +4,7 @@
 #include "ui/common/notice_bar.h"
 #include "ui/common/role_label.h"
 #include "ui/live/key_button.h"
+#include "ui/stats/engine_panels.h"
 #include "ui/stats/heat_map.h"
 #include "ui/stats/intent_bars.h"
 #include "ui/stats/stats_page.h"
@@ -14,6 +15,8 @@
 #include <QAction>
 #include <QScrollArea>
 #include <QStackedWidget>
+
+#include <cmath>
 
 namespace tongdai {
 
@@ -42,6 +45,7 @@ void StatsPage::retranslate()
     m_models->setNothing(tr("The bot has not answered in this range."));
     m_steps->setNothing(tr("No message was answered today yet."));
     m_markPanel->setNothing(tr("No notes, new versions or outages in this range. N writes a note."));
+    m_engine->retranslate();
     m_operators->setNothing(tr("Nobody has replied in this range."));
     write();
 }
@@ -102,8 +106,32 @@ void StatsPage::writeCharts()
     m_heatMap->setCounts(m_report->heat, StatsWords::weekdays());
     m_operators->setTable(words.operators());
     m_models->setTable(words.models());
-    m_steps->setTable(words.steps(m_times));
+    writeSteps();
     writeMarks();
+}
+
+/// How slow the slow ones are: the bar is the p95.
+void StatsPage::writeSteps()
+{
+    const Formats formats = m_look.formats();
+    const StatsWords words(*m_report, formats);
+    m_steps->setTable(words.steps(m_times));
+    m_steps->setHint(tr("Bar and figure: p95, the slowest of twenty."));
+    const QStringList names = StatsWords::stepNames();
+    QList<IntentBars::Bar> bars;
+    for (size_t i = 0; i < m_times.steps.size(); ++i) {
+        const StatsTimes& step = m_times.steps.at(i);
+        bars << IntentBars::Bar{names.at(qsizetype(i)), std::llround(step.p95 * 1e6), 0,
+                                step.count > 0 ? words.span(step.p95) : u"–"_s};
+    }
+    m_stepBars->setBars(bars, {});
+}
+
+/// What a file has besides the report: of this engine, and of now.
+QList<StatsTable> StatsPage::tablesBesides() const
+{
+    const Formats formats = m_look.formats();
+    return QList<StatsTable>{StatsWords(*m_report, formats).steps(m_times)} + m_engine->tables();
 }
 
 void StatsPage::writeTicks()

@@ -67,7 +67,7 @@ private:
     int m_row = 0;
 };
 
-void addSheets(lxw_workbook* book, const StatsWords& words)
+void addSheets(lxw_workbook* book, const StatsWords& words, const QList<StatsTable>& besides)
 {
     lxw_format* const bold = workbook_add_format(book);
     format_set_bold(bold);
@@ -84,7 +84,7 @@ void addSheets(lxw_workbook* book, const StatsWords& words)
         figures.add({{figure.label, {}, false}, {figure.exact, {}, true}, {figure.value, {}, false}});
     figures.add({});
     figures.add({{words.common(), {}, false}});
-    const QList<StatsTable> tables = words.tables();
+    const QList<StatsTable> tables = words.tables() + besides;
     for (const StatsTable& table : tables) {
         SheetRows rows = sheet(table.title);
         rows.addHeading(table.headers);
@@ -95,7 +95,7 @@ void addSheets(lxw_workbook* book, const StatsWords& words)
 
 }  // namespace
 
-QByteArray statsXlsx(const StatsWords& words, QString& trouble)
+QByteArray statsXlsx(const StatsWords& words, QString& trouble, const QList<StatsTable>& besides)
 {
     const QTemporaryDir folder;
     if (!folder.isValid()) {
@@ -112,7 +112,7 @@ QByteArray statsXlsx(const StatsWords& words, QString& trouble)
         trouble = QString::fromUtf8(lxw_strerror(LXW_ERROR_MEMORY_MALLOC_FAILED));
         return {};
     }
-    addSheets(book, words);
+    addSheets(book, words, besides);
     if (const lxw_error error = workbook_close(book); error != LXW_NO_ERROR) {
         trouble = QString::fromUtf8(lxw_strerror(error));
         return {};

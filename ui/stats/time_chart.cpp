@@ -99,7 +99,30 @@ void TimeChart::setPoints(const std::vector<StatsPoint>& points, int pieces,
             places[series] << QPointF(double(i), double(values[series]));
         most = std::max(most, std::ranges::max(values));
     }
-    m_points = int(points.size());
+    place(places, int(points.size()), pieces, double(most), ticks);
+}
+
+void TimeChart::setLines(const std::vector<std::vector<double>>& lines, const QList<std::pair<int, QString>>& ticks)
+{
+    std::array<QList<QPointF>, kSeries> places;
+    double most = 0;
+    size_t points = 0;
+    for (size_t series = 0; series < std::min<size_t>(lines.size(), kSeries); ++series) {
+        points = std::max(points, lines[series].size());
+        for (size_t i = 0; i < lines[series].size(); ++i) {
+            const double value = lines[series][i];
+            if (std::isnan(value)) continue;
+            places[series] << QPointF(double(i), value);
+            most = std::max(most, value);
+        }
+    }
+    place(places, int(points), int(points), most, ticks);
+}
+
+void TimeChart::place(const std::array<QList<QPointF>, kSeries>& places, int points, int pieces, double most,
+                      const QList<std::pair<int, QString>>& ticks)
+{
+    m_points = points;
     for (size_t series = 0; series < kSeries; ++series) {
         m_lines[series]->setPointsVisible(m_points == 1);  // one point makes no line
         m_lines[series]->replace(places[series]);
@@ -110,7 +133,7 @@ void TimeChart::setPoints(const std::vector<StatsPoint>& points, int pieces,
     for (const auto& [piece, label] : ticks)
         m_time->append(label, piece);
     m_time->setRange(0, std::max(1, pieces - 1));
-    m_count->setRange(0, roundTop(most));
+    m_count->setRange(0, roundTop(qint64(std::ceil(most))));
     if (m_cursor >= m_points) point(-1);
 }
 

@@ -21,6 +21,8 @@ public:
     explicit TimeChart(QWidget* parent = nullptr);
     /// `ticks`: which pieces have a label, and which; `pieces`: how many the axis has room for.
     void setPoints(const std::vector<StatsPoint>& points, int pieces, const QList<std::pair<int, QString>>& ticks);
+    /// At most kSeries lines of figures that may be not known (NaN). `ticks`: as above.
+    void setLines(const std::vector<std::vector<double>>& lines, const QList<std::pair<int, QString>>& ticks);
     int cursor() const { return m_cursor; }
 
     /// What the figures are better read with: a line with a sign above it, or (until > at) a hatched stretch.
@@ -59,6 +61,8 @@ protected:
 
 private:
     void dress();
+    void place(const std::array<QList<QPointF>, kSeries>& places, int points, int pieces, double most,
+               const QList<std::pair<int, QString>>& ticks);
     void point(int piece);
     int pieceAt(const QPoint& point) const;
     double xOf(double piece) const;

@@ -94,6 +94,8 @@ struct FinishRequest {
     /// Take the outbox row straight into `sending` for the caller (lease kOutboxLease, owner = claim.owner), unless an
     /// earlier row of the conversation is still waiting or sending: order comes first.
     bool sendNow = true;
+    /// Said to nobody: stands in the thread as a line that was not sent, before what the turn says instead.
+    std::optional<HeldAnswer> held = {};
     bool handOver = false;  ///< the answer hands the customer to a person: mode becomes Human
     bool endConversation = false;
     MessageState finalState = MessageState::Answered;  ///< Dead when the messages are set aside
@@ -104,7 +106,8 @@ struct Finished {
     std::optional<OutboxItem> outbox;  ///< present with sendToPlatform; state Sending when the caller is to send it
     std::optional<Claim> next;         ///< newer messages wait: same fence, lease renewed, from = upto; go on
     std::vector<HistoryEvent> events;
-    RowMark found = {};  ///< before it
+    RowMark found = {};                             ///< before it
+    std::optional<StoredMessage> heldMessage = {};  ///< of FinishRequest::held; not told again to one who asks twice
 };
 struct NewerMessage {
     MessageId messageId;

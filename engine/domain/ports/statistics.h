@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/rule_trial.h"
 #include "engine/domain/stats_mark.h"
 #include "engine/domain/stats_report.h"
 
@@ -20,6 +21,8 @@ public:
     /// False: there is no such note.
     virtual QCoro::Task<bool> removeNote(QUuid id) = 0;
     virtual QCoro::Task<WorkingRules> workingRules() = 0;
+    /// A page of answers that were given, or held back by a rule: newest first, at most the query's limit.
+    virtual QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery query) = 0;
     /// All that was counted is counted anew, in the background.
     virtual QCoro::Task<void> setWorkingRules(WorkingRules rules) = 0;
 };

@@ -44,6 +44,15 @@ MessageRow addUnsentLine(UnitOfWork& work, ConversationRow& row, const Turn& tur
     return line;
 }
 
+/// What the shop's rule kept from the customer, for the person who is asked instead.
+MessageRow addHeldLine(UnitOfWork& work, ConversationRow& row, const Turn& turn, const HeldAnswer& held)
+{
+    Turn proposed = turn;
+    proposed.answer.responseText = held.text;
+    proposed.answer.actions = held.actions;
+    return addUnsentLine(work, row, proposed, answerCard(proposed));
+}
+
 QString whyFenced(const ConversationRow& row)
 {
     if (row.shown.mode == BotMode::Human) return u"takeover"_s;
@@ -186,6 +195,11 @@ Finished record(Batch& batch, FinishJob& job, ConversationRow& row)
     result.found = row.mark();
     settleMessages(work, row, request.claim.from, request.upto, request.finalState, request.reply, request.claim.fence);
 
+    if (request.held) {
+        const MessageRow line = addHeldLine(work, row, turn, *request.held);
+        result.heldMessage = line.shown;
+        work.addEvent(&job.events, lineEvent(row, line));
+    }
     const bool saysSomething = !turn.answer.responseText.isEmpty() || !turn.answer.actions.empty();
     if (saysSomething) {
         AnswerCard card = answerCard(turn);

@@ -1,4 +1,5 @@
 #include "engine/history/sql_history_calls.h"
+#include "engine/history/statistics/given_answers.h"
 #include "engine/history/statistics/marks.h"
 #include "engine/history/statistics/roll_ups.h"
 #include "engine/history/statistics/statistics.h"
@@ -37,6 +38,11 @@ QCoro::Task<bool> SqlHistory::removeNote(QUuid id)
 QCoro::Task<WorkingRules> SqlHistory::workingRules()
 {
     return read("working hours", [](SqlSession& session) { return reads::workingRules(session); });
+}
+
+QCoro::Task<std::vector<GivenAnswer>> SqlHistory::givenAnswers(GivenAnswersQuery query)
+{
+    return read("answers", [query](SqlSession& session) { return reads::givenAnswers(session, query); });
 }
 
 QCoro::Task<void> SqlHistory::setWorkingRules(WorkingRules rules)

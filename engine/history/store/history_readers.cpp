@@ -117,7 +117,8 @@ void HistoryReaders::answer(Reader& reader, const std::shared_ptr<ReadJob>& job)
     const bool wasOpen = reader.session->isOpen();
     if (!ask(*reader.session, *job) && wasOpen && isConnectionLost(job->error)) ask(*reader.session, *job);
     const std::lock_guard lock(m_mutex);
-    reader.figures = {reader.session->statements(), reader.session->roundTrips()};
+    reader.figures.statements = reader.session->statements();
+    reader.figures.roundTrips = reader.session->roundTrips();
     reader.running.reset();
 }
 
@@ -128,7 +129,9 @@ HistoryReaders::Figures HistoryReaders::figures() const
     for (const auto& reader : m_readers) {
         sum.statements += reader->figures.statements;
         sum.roundTrips += reader->figures.roundTrips;
+        if (reader->running) ++sum.busy;
     }
+    sum.waiting = qint64(m_queue.size());
     return sum;
 }
 

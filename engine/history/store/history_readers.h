@@ -34,6 +34,8 @@ public:
     struct Figures {
         qint64 statements = 0;
         qint64 roundTrips = 0;
+        qint64 waiting = 0;  ///< questions nobody has begun, now
+        qint64 busy = 0;     ///< readers with a question, now
     };
     /// Of all questions so far.
     Figures figures() const;

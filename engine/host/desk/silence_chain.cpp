@@ -73,6 +73,15 @@ SilenceStep botStep(const StoredMessage& line)
     }
 }
 
+/// The line of a turn that called a person says nothing to anybody, or was kept from the customer; the system line
+/// behind it says why.
+bool onlyCalledAPerson(const StoredMessage& line)
+{
+    const TurnOutcome outcome = answerCard(line.metadata).outcome;
+    if (outcome != TurnOutcome::HandedOver && outcome != TurnOutcome::Failed) return false;
+    return line.body.isEmpty() || !line.metadata["sent"_L1].toBool(true);
+}
+
 bool isGiven(SilenceCause cause)
 {
     return cause == SilenceCause::Answered || cause == SilenceCause::AnsweredByPerson ||
@@ -135,7 +144,7 @@ api::Silence explainSilence(const SilenceFacts& facts)
     for (const StoredMessage& line : facts.after) {
         if (line.speaker == Speaker::Customer && !std::exchange(isOvertaken, true))
             steps.push_back(stepAt(SilenceCause::Overtaken, line));
-        if (line.speaker == Speaker::Bot) steps.push_back(botStep(line));
+        if (line.speaker == Speaker::Bot && !onlyCalledAPerson(line)) steps.push_back(botStep(line));
         if (line.speaker == Speaker::Operator)
             steps.push_back(stepAt(SilenceCause::AnsweredByPerson, line, line.senderName));
         if (line.speaker == Speaker::System) {

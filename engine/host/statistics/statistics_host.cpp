@@ -21,6 +21,11 @@ api::Asked<StepTimes> StatisticsHost::steps()
     return ask<StepTimes>(this, m_service, [](StatisticsService& service) { return service.steps(); });
 }
 
+api::Asked<FigureTrail> StatisticsHost::trail()
+{
+    return ask<FigureTrail>(this, m_service, [](StatisticsService& service) { return service.trail(); });
+}
+
 api::Asked<std::vector<StatsMark>> StatisticsHost::marks(TimePoint from, TimePoint to)
 {
     return ask<std::vector<StatsMark>>(this, m_service,
@@ -47,6 +52,17 @@ api::Asked<WorkingRules> StatisticsHost::setWorkingRules(const WorkingRules& rul
 {
     return ask<WorkingRules>(this, m_service,
                              [rules](StatisticsService& service) { return service.setWorkingRules(rules); });
+}
+
+api::Asked<RuleEffect> StatisticsHost::tryRule(const AnswerRule& rule)
+{
+    return ask<RuleEffect>(this, m_service, [rule](StatisticsService& service) { return service.tryRule(rule); });
+}
+
+void StatisticsHost::cancelTrial()
+{
+    StatisticsService* const service = m_service;
+    if (service) QMetaObject::invokeMethod(service, &StatisticsService::cancelTrial, Qt::QueuedConnection);
 }
 
 }  // namespace tongdai

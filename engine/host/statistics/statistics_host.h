@@ -18,11 +18,14 @@ public:
     void attach(StatisticsService* service);
     api::Asked<StatsReport> report(const StatsQuery& query) override;
     api::Asked<StepTimes> steps() override;
+    api::Asked<FigureTrail> trail() override;
     api::Asked<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) override;
     api::Asked<StatsMark> addNote(TimePoint at, const QString& words) override;
     api::Asked<bool> removeNote(const QUuid& id) override;
     api::Asked<WorkingRules> workingRules() override;
     api::Asked<WorkingRules> setWorkingRules(const WorkingRules& rules) override;
+    api::Asked<RuleEffect> tryRule(const AnswerRule& rule) override;
+    void cancelTrial() override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.

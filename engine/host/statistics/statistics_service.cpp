@@ -21,6 +21,12 @@ QCoro::Task<api::Answer<StepTimes>> StatisticsService::steps()
     co_return m_steps.today();
 }
 
+QCoro::Task<api::Answer<FigureTrail>> StatisticsService::trail()
+{
+    if (const auto refused = m_gate.refusal(Permission::SeeStatistics)) co_return *refused;
+    co_return m_recorder.trail();
+}
+
 /// Notes are written by those who see the figures and work at the desk: an auditor only looks.
 std::optional<api::DeskFailure> StatisticsService::noteRefusal() const
 {
@@ -71,6 +77,22 @@ QCoro::Task<api::Answer<WorkingRules>> StatisticsService::setWorkingRules(Workin
     auto writing = m_statistics.setWorkingRules(rules);
     co_await writing;
     co_return rules;
+}
+
+QCoro::Task<api::Answer<RuleEffect>> StatisticsService::tryRule(AnswerRule rule)
+{
+    if (const auto refused = m_gate.refusal(Permission::ChangeSettings)) co_return *refused;
+    auto trying = m_tryRule.run(rule, false);
+    std::optional<RuleEffect> effect = co_await trying;
+    if (effect && effect->answers() == 0) {
+        const bool hasSample = co_await m_reader.hasSample();
+        if (hasSample) {
+            auto trySample = m_tryRule.run(rule, true);
+            effect = co_await trySample;
+        }
+    }
+    if (!effect) co_return api::DeskFailure{api::DeskError::Refused, QStringLiteral("cancelled")};
+    co_return *std::move(effect);
 }
 
 }  // namespace tongdai

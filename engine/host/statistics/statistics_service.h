@@ -5,7 +5,9 @@
 #include "engine/domain/ports/statistics.h"
 #include "engine/domain/stats_news.h"
 #include "engine/host/people/desk_gate.h"
+#include "engine/host/statistics/figure_recorder.h"
 #include "engine/host/statistics/step_meter.h"
+#include "engine/work/try_rule.h"
 
 #include <QObject>
 
@@ -18,14 +20,20 @@ class StatisticsService final : public QObject {
     Q_OBJECT
 public:
     StatisticsService(ports::Statistics& statistics, ports::HistoryReader& reader, const StepMeter& steps,
-                      const DeskGate& gate)
-        : m_statistics(statistics), m_reader(reader), m_steps(steps), m_gate(gate)
+                      const FigureRecorder& recorder, const DeskGate& gate, const ports::Clock& clock)
+        : m_statistics(statistics),
+          m_reader(reader),
+          m_steps(steps),
+          m_recorder(recorder),
+          m_gate(gate),
+          m_tryRule(statistics, clock)
     {
     }
 
     /// @throws StoreError
     QCoro::Task<api::Answer<StatsReport>> report(StatsQuery query);
     QCoro::Task<api::Answer<StepTimes>> steps();
+    QCoro::Task<api::Answer<FigureTrail>> trail();
     /// @throws StoreError
     QCoro::Task<api::Answer<std::vector<StatsMark>>> marks(TimePoint from, TimePoint to);
     /// @throws StoreError
@@ -36,6 +44,10 @@ public:
     QCoro::Task<api::Answer<WorkingRules>> workingRules();
     /// @throws StoreError
     QCoro::Task<api::Answer<WorkingRules>> setWorkingRules(WorkingRules rules);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<RuleEffect>> tryRule(AnswerRule rule);
+    void cancelTrial() { m_tryRule.cancel(); }
+    std::optional<RunningWork> trial() const { return m_tryRule.running(); }
 
 signals:
     /// Something happened; at most ten times a second, and only while a window watches.
@@ -47,7 +59,9 @@ private:
     ports::Statistics& m_statistics;
     ports::HistoryReader& m_reader;
     const StepMeter& m_steps;
+    const FigureRecorder& m_recorder;
     const DeskGate& m_gate;
+    TryRule m_tryRule;
 };
 
 }  // namespace tongdai

@@ -222,6 +222,39 @@ private slots:
         QCOMPARE(judgedAs(Verdict::Allowed, false, u"Dạ"_s).handOverReason, QString(kServiceCallRefused));
     }
 
+    void whatTheRuleDoesNotLetThroughIsNotSaid()
+    {
+        AnswerBounds strict = bounds();
+        strict.rule = {80, {}};
+        AiAnswer unsure = answerOf(u"Dạ 350k ạ"_s, QJsonArray());
+        unsure.intent = u"ask_price"_s;
+        unsure.confidence = 0.42;
+        const JudgedAnswer judged = judgeAnswer(unsure, strict);
+        QCOMPARE(judged.handOverReason, QString(kNotSureEnough));
+        QVERIFY(judged.answer.responseText.isEmpty() && judged.answer.actions.empty());
+        QCOMPARE(judged.answer.intent, u"ask_price"_s);
+        QCOMPARE(judged.answer.confidence, 0.42);
+        QVERIFY(judged.held);
+        QCOMPARE(judged.held->text, u"Dạ 350k ạ"_s);
+        QCOMPARE(judged.held->actions.size(), size_t(1));
+        unsure.confidence = 0.8;
+        QVERIFY(!judgeAnswer(unsure, strict).held && judgeAnswer(unsure, strict).handOverReason.isEmpty());
+        strict.rule = {0, {u"ask_stock"_s}};
+        QCOMPARE(judgeAnswer(unsure, strict).handOverReason, QString(kIntentNotAllowed));
+    }
+
+    /// It relies on nothing, and without it the customer would hear nothing at all.
+    void whoAsksForAPersonIsNotHeldBack()
+    {
+        AnswerBounds strict = bounds();
+        strict.rule = {80, {}};
+        const QJsonArray actions = actionsIn(
+            R"([{"type":"send_message","data":{"message":"Em gọi nhân viên ạ"}},{"type":"transfer_to_agent"}])");
+        const JudgedAnswer judged = judgeAnswer(answerOf({}, actions), strict);
+        QVERIFY(!judged.held && judged.handOverReason.isEmpty());
+        QCOMPARE(judged.answer.responseText, u"Em gọi nhân viên ạ"_s);
+    }
+
     void tenThousandUnknownOnesAreToldShortly()
     {
         QJsonArray actions;

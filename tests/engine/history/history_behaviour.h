@@ -195,6 +195,8 @@ private slots:
     void countsTheSameInPieces();
     void countsAScriptedWeek();
     void countsTakeoversByIntent();
+    void triesARuleOnTheLastDays();
+    void keepsWhatARuleHeldBackUnsent();
     void rollsUpEachHourOnce();
     void rollsUpAnewWhatCameLate();
     void leavesTheWritingToWhoHasTheTask();

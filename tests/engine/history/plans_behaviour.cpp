@@ -7,6 +7,7 @@
 #include "engine/history/search/search_mysql.h"
 #include "engine/history/search/search_rows.h"
 #include "engine/history/sessions/chat_sessions.h"
+#include "engine/history/statistics/given_answers.h"
 #include "engine/history/statistics/marks.h"
 #include "engine/history/statistics/statistics.h"
 #include "engine/history/store/migrations.h"
@@ -188,6 +189,7 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
         typed(QString(reads::kEarlierLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbubbuuu"_s));
     add("days that were counted", typed(reads::kRolledDaysSql, u"ii"_s));
     add("hours that were counted", typed(reads::kRolledHoursSql, u"ii"_s));
+    add("answers a rule is tried on", typed(reads::kGivenAnswersSql, u"rrruttii"_s));
     add("turns that are counted", typed(reads::kStatsTurnsSql, u"rri"_s));
 
     // The history API

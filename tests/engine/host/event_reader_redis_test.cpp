@@ -142,7 +142,8 @@ private slots:
         const StepMeter steps(m_clock);
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(*m_history, *m_history, steps, gate);
+        const FigureRecorder recorder(m_clock, [] { return std::vector<Figure>(); });
+        StatisticsService service(*m_history, *m_history, steps, recorder, gate, m_clock);
         connect(m_reader.get(), &EventReader::told, &service, &StatisticsService::moved);
         StatisticsHost host;
         host.attach(&service);

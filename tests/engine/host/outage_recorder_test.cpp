@@ -34,6 +34,7 @@ public:
     QCoro::Task<bool> removeNote(QUuid) override { co_return false; }
     QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
     QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
+    QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery) override { co_return {}; }
     std::vector<StatsMark> kept;
     bool isAway = false;
 };

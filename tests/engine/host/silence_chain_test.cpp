@@ -165,6 +165,21 @@ private slots:
         QCOMPARE(causes(), (Causes{SilenceCause::GaveUp, SilenceCause::AiAway}));
     }
 
+    /// The turn's own line says nothing, or was kept from the customer.
+    void aTurnThatCalledAPersonIsNoAnswer()
+    {
+        m_facts.line.state = MessageState::Answered;
+        StoredMessage held = unsentLine(6, TurnOutcome::HandedOver, {}, u"ai_not_sure_enough"_s);
+        held.body = u"Dạ 350k ạ"_s;
+        held.metadata[u"sent"_s] = false;
+        m_facts.after = {held, unsentLine(7, TurnOutcome::HandedOver),
+                         noteOf(8, SystemEvent::TransferRequested, {}, u"ai_not_sure_enough"_s)};
+        QCOMPARE(causes(), Causes{SilenceCause::PersonWanted});
+        held.metadata[u"sent"_s] = true;
+        m_facts.after = {held};
+        QCOMPARE(causes(), Causes{SilenceCause::Answered});
+    }
+
     void admitsWhatItDoesNotKnow()
     {
         QCOMPARE(causes(), Causes{SilenceCause::Unexplained});

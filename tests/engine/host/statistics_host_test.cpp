@@ -6,6 +6,7 @@
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"
 
+#include <QCoro/QCoroTimer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,17 +31,33 @@ IncomingMessage writtenTo(const QByteArray& conversation, const QByteArray& sour
     return message;
 }
 
-class AwayStatistics final : public ports::Statistics {
+class AwayStatistics : public ports::Statistics {
 public:
     QCoro::Task<std::vector<StatsMark>> marks(TimePoint, TimePoint) override { co_return {}; }
     QCoro::Task<void> addMark(StatsMark) override { co_return; }
     QCoro::Task<bool> removeNote(QUuid) override { co_return false; }
     QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
     QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
+    QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery) override { co_return {}; }
     QCoro::Task<StatsReport> statistics(StatsQuery) override
     {
         throw StoreError(StoreError::Kind::Unreachable, u"statistics"_s, u"nowhere"_s, u"Connection refused"_s);
         co_return {};
+    }
+};
+
+/// A shop whose answers never end.
+class EndlessAnswers final : public AwayStatistics {
+public:
+    QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery query) override
+    {
+        co_await QCoro::sleepFor(std::chrono::milliseconds(1));
+        GivenAnswer answer;
+        answer.conversation = ConversationId("c1");
+        answer.confidence = 0.4;
+        answer.at = query.before;
+        std::vector<GivenAnswer> answers(size_t(query.limit), answer);
+        co_return answers;
     }
 };
 
@@ -53,6 +70,8 @@ class StatisticsHostTest : public QObject {
     QTemporaryDir m_dir;
     SystemClock m_clock;
     StepMeter m_steps{m_clock};
+    FigureRecorder m_recorder{m_clock, [this] { return m_figures; }};
+    std::vector<Figure> m_figures;
 
     StatsQuery today() const
     {
@@ -105,7 +124,7 @@ private slots:
         await(history.open());
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(history, history, m_steps, gate);
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         QSignalSpy ready(&host, &api::Statistics::ready);
         host.attach(&service);
@@ -129,7 +148,7 @@ private slots:
         SqlHistory history(sqliteBackend(m_dir.filePath(u"steps.sqlite"_s)), m_clock);
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(history, history, m_steps, gate);
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         host.attach(&service);
         for (int i = 1; i <= 100; ++i)
@@ -142,13 +161,89 @@ private slots:
         QVERIFY(std::abs(times.steps[6].p50 - 0.005) < 0.0001);
     }
 
+    void tellsHowTheEngineWent()
+    {
+        SqlHistory history(sqliteBackend(m_dir.filePath(u"trail.sqlite"_s)), m_clock);
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        gate.setRoster({});
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
+        StatisticsHost host;
+        host.attach(&service);
+        m_figures = {{"turns_in_work", {}, 3, false},
+                     {"limit_refusals_total", {}, 7, true, "scope=\"sender\""},
+                     {"history_commits_total", {}, 99, true}};
+        m_recorder.look();
+        api::Asked<FigureTrail> asked = host.trail();
+        QTRY_VERIFY(asked.isFinished());
+        const auto trail = std::get<FigureTrail>(asked.result());
+        QCOMPARE(trail.at.size(), 1u);
+        QCOMPARE(trail.find("turns_in_work")->newest(), 3.0);
+        QCOMPARE(trail.find("limit_refusals_total", "sender")->newest(), 7.0);
+        QVERIFY2(!trail.find("history_commits_total"), "it is not drawn");
+    }
+
+    void aTrialEndsWhenItIsCancelledOrAnotherBegins()
+    {
+        SqlHistory history(sqliteBackend(m_dir.filePath(u"trial.sqlite"_s)), m_clock);
+        EndlessAnswers endless;
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        gate.setRoster({});
+        StatisticsService service(endless, history, m_steps, m_recorder, gate, m_clock);
+        StatisticsHost host;
+        host.attach(&service);
+        api::Asked<RuleEffect> first = host.tryRule({50, {}});
+        QTRY_VERIFY(service.trial() && service.trial()->done >= 2'000);
+        QCOMPARE(QByteArray(service.trial()->kind), "rule_trial"_ba);
+        api::Asked<RuleEffect> second = host.tryRule({60, {}});
+        QTRY_VERIFY(first.isFinished());
+        QCOMPARE(std::get<api::DeskFailure>(first.result()).error, api::DeskError::Refused);
+        QVERIFY(!second.isFinished());
+        host.cancelTrial();
+        QTRY_VERIFY(second.isFinished());
+        QCOMPARE(std::get<api::DeskFailure>(second.result()).detail, u"cancelled"_s);
+        QVERIFY(!service.trial());
+    }
+
+    void aRuleIsTriedOnTheSampleWhereThereIsNothingElse()
+    {
+        SqlHistory history(sqliteBackend(m_dir.filePath(u"tried.sqlite"_s)), m_clock);
+        await(history.open());
+        DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
+        gate.setRoster({});
+        StatisticsService service(history, history, m_steps, m_recorder, gate, m_clock);
+        StatisticsHost host;
+        host.attach(&service);
+        const auto give = [&](const QByteArray& conversation, const QByteArray& source) {
+            const auto accepted =
+                std::get<Accepted>(await(history.accept(writtenTo(conversation, source), OwnerId("engine"_ba))));
+            FinishRequest request;
+            request.claim = *accepted.claim;
+            request.upto = 1;
+            request.turn.answer.responseText = u"Dạ còn ạ"_s;
+            request.turn.answer.confidence = 0.4;
+            await(history.finish(request));
+        };
+        const auto tried = [&] {
+            api::Asked<RuleEffect> asked = host.tryRule({50, {}});
+            return QTest::qWaitFor([&] { return asked.isFinished(); }) ? std::get<RuleEffect>(asked.result())
+                                                                       : RuleEffect();
+        };
+        QCOMPARE(tried().answers(), 0);
+        give("sample-1", kSampleSource);
+        QVERIFY(tried().sample && tried().nowHeld == 1);
+        give("c1", "platform");
+        const RuleEffect effect = tried();
+        QVERIFY(!effect.sample && effect.nowHeld == 1);
+        QCOMPARE(effect.conversations.front().conversation.toString(), u"c1"_s);
+    }
+
     void aStoreThatIsAwayIsAnAnswer()
     {
         SqlHistory history(sqliteBackend(m_dir.filePath(u"other.sqlite"_s)), m_clock);
         AwayStatistics away;
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         gate.setRoster({});
-        StatisticsService service(away, history, m_steps, gate);
+        StatisticsService service(away, history, m_steps, m_recorder, gate, m_clock);
         StatisticsHost host;
         host.attach(&service);
         api::Asked<StatsReport> asked = host.report(today());

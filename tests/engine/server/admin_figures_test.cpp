@@ -24,6 +24,7 @@ public:
     QCoro::Task<bool> removeNote(QUuid) override { co_return false; }
     QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
     QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
+    QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery) override { co_return {}; }
     QCoro::Task<StatsReport> statistics(StatsQuery query) override
     {
         asked.push_back(query);

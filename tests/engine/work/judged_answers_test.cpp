@@ -1,6 +1,7 @@
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -67,6 +68,27 @@ private slots:
         QCOMPARE(sentActions()[1]["type"_L1].toString(), u"transfer_to_agent"_s);
         QCOMPARE(mode(), BotMode::Human);
         QCOMPARE(engine->pipeline->judge().droppedActionsTotal(), 3);
+    }
+
+    /// Features C12: what the rule holds back reaches a person, with what the bot would have said.
+    void anAnswerTheRuleHoldsBackIsNotSent()
+    {
+        engine.reset();
+        PipelineOptions options;
+        options.answerRule = {80, {}};
+        engine = std::make_unique<Engine>(*world, options);
+        engine->pipeline->start();
+        AiAnswer unsure = said(u"Dạ 350k ạ"_s, {});
+        unsure.confidence = 0.42;
+        engine->ai.says = unsure;
+        answer();
+        const QJsonObject handOver{{u"type"_s, u"transfer_to_agent"_s},
+                                   {u"data"_s, QJsonObject{{u"reason"_s, u"ai_not_sure_enough"_s}}}};
+        QCOMPARE(sentActions(), QJsonArray{handOver});
+        QVERIFY(!QJsonDocument(world->platform.bodies.back()).toJson().contains("350k"));
+        QCOMPARE(mode(), BotMode::Human);
+        QCOMPARE(engine->events.ended, std::vector{TurnOutcome::HandedOver});
+        QCOMPARE(engine->pipeline->judge().heldAnswersTotal(), 1);
     }
 
 private:

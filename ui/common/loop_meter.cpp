@@ -1,4 +1,4 @@
-#include "ui/shell/loop_meter.h"
+#include "ui/common/loop_meter.h"
 
 #include <algorithm>
 
