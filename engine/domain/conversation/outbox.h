@@ -1,0 +1,83 @@
+#pragma once
+
+#include "engine/domain/conversation/message.h"
+#include "engine/domain/ids.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace tongdai {
+
+enum class OutboxState : quint8 { Waiting = 0, Sending = 1, Sent = 2, Dead = 3, Unknown = 4, Withdrawn = 5 };
+
+/// What a person decides about a row that is Dead or Unknown; GiveUp alone is about one that waits for its next try.
+enum class OutboxDecision : quint8 {
+    SendAgain,  ///< one more attempt, with a life of its own
+    MarkSent,   ///< it did arrive
+    Drop,       ///< it is not to be sent any more
+    GiveUp,     ///< no further try: it is Dead then, and can be decided about
+};
+
+/// The actions of one turn on their way to the platform: one row, one request, one stable key.
+struct OutboxItem {
+    qint64 id = 0;
+    ConversationId conversation;
+    qint64 ord = 0;          ///< order inside the conversation (the rev of the line it belongs to)
+    QByteArray dedupKey;     ///< SHA-256 derived from what the row says, so a replay has the same one
+    QJsonObject body;        ///< the request of contracts/handle-message §4, ready to send
+    bool repeatable = true;  ///< every action in it may be seen twice (isRepeatable)
+    Fence fence = 0;
+    int attempts = 0;
+    OutboxState state = OutboxState::Waiting;
+    TimePoint createdAt{};
+    TimePoint nextAt{};
+    QString lastError;
+};
+
+/// What came of one try.
+struct SendOutcome {
+    enum class Kind {
+        Sent,          ///< 2xx, or 409 naming our key
+        Retry,         ///< surely not received, or the receiver asks to come back
+        Ambiguous,     ///< cut after the body was written: may have been received
+        Dead,          ///< refused for good (400, 403, 404, …)
+        Unauthorised,  ///< 401: pause the destination
+    };
+    Kind kind = Kind::Sent;
+    QJsonObject answer;  ///< the platform's own words, echoed as pancake_result
+    QString error;
+    std::optional<std::chrono::seconds> retryAfter;
+    bool isOfPlatform = true;  ///< false: of a service called on the way; says nothing about the platform
+    bool isHeldBack = false;   ///< by a limit of ours: the platform was not asked, and its health is not judged by it
+    // For the answer's card; kept with the row. Zero: not known.
+    std::chrono::duration<double, std::milli> recordTook{};  ///< the transaction before the send
+    std::chrono::duration<double, std::milli> sendTook{};
+};
+
+/// The last error of a row that a person gave up: the platform did not refuse it, and an earlier try may have arrived.
+inline constexpr char kGivenUp[] = "cancelled";
+inline constexpr int kMaxSendAttempts = 16;
+inline constexpr std::chrono::hours kMaxSendAge{24};
+inline constexpr std::chrono::seconds kOutboxLease{45};
+
+/// Full jitter: rand(0, min(900 s, 2 s · 2^attempts)); `unit` is uniform in [0, 1). A platform's Retry-After
+/// wins, capped at 6 h (guarantees 2.6).
+std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::chrono::seconds> retryAfter = {});
+
+/// Whether the platform itself ended this row by an answer, at `endedAt`; else time or attempts ran out, or a person
+/// gave it up, and an earlier try may have arrived.
+bool wasRefused(const OutboxItem& item, TimePoint endedAt);
+
+/// The row's key for an attempt a person asks for: its own after a refusal, as a platform that keeps its answers by
+/// key would repeat that one for ever; the same wherever a try may have arrived. Derived, so that deciding again gives
+/// the same.
+QByteArray keyOfNextAttempt(const OutboxItem& item, TimePoint endedAt);
+
+/// The state a row takes after a try.
+OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now);
+
+}  // namespace tongdai

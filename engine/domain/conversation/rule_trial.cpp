@@ -1,0 +1,54 @@
+#include "engine/domain/conversation/rule_trial.h"
+
+#include <algorithm>
+
+namespace tongdai {
+
+void RuleTrial::add(const GivenAnswer& answer)
+{
+    const QLatin1StringView why = m_effect.rule.refusal(answer.intent, answer.confidence);
+    const bool isHeld = !why.isEmpty();
+    ++(answer.wasHeldBack ? m_effect.heldBack : m_effect.sent);
+    RuleEffect::Intent& intent = m_intents[AnswerRule::plainIntent(answer.intent)];
+    if (intent.answers++ == 0) intent.name = answer.intent.simplified();
+    intent.leastConfidence = std::min(intent.leastConfidence, answer.confidence);
+    if (isHeld == answer.wasHeldBack) return;
+    if (isHeld) {
+        ++m_effect.nowHeld;
+        ++intent.nowHeld;
+        if (why == kNotSureEnough) ++m_effect.nowUnsure;
+    } else {
+        ++m_effect.nowSent;
+        ++intent.nowSent;
+    }
+    change(answer);
+}
+
+void RuleTrial::change(const GivenAnswer& answer)
+{
+    m_changed.insert(answer.conversation);
+    if (const auto shown = m_shown.constFind(answer.conversation); shown != m_shown.constEnd()) {
+        ++m_effect.conversations[*shown].answers;
+    } else if (m_effect.conversations.size() < RuleEffect::kMostConversations) {
+        m_shown.insert(answer.conversation, m_effect.conversations.size());
+        m_effect.conversations.push_back(
+            {answer.conversation, answer.customer, answer.at, answer.intent, answer.confidence, 1});
+    }
+}
+
+RuleEffect RuleTrial::effect(const GivenAnswersQuery& days) const
+{
+    RuleEffect effect = m_effect;
+    effect.from = days.from;
+    effect.to = days.before;
+    effect.sample = days.sample;
+    effect.changedConversations = m_changed.size();
+    effect.intents.assign(m_intents.begin(), m_intents.end());
+    std::ranges::sort(effect.intents, [](const RuleEffect::Intent& a, const RuleEffect::Intent& b) {
+        return a.answers != b.answers ? a.answers > b.answers : a.name < b.name;
+    });
+    if (effect.intents.size() > RuleEffect::kMostIntents) effect.intents.resize(RuleEffect::kMostIntents);
+    return effect;
+}
+
+}  // namespace tongdai

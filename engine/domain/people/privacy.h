@@ -1,0 +1,113 @@
+#pragma once
+
+#include "engine/domain/conversation/message.h"
+
+#include <QStringList>
+#include <QUuid>
+
+#include <optional>
+#include <vector>
+
+namespace tongdai {
+
+enum class HoldKind : quint8 { Person = 0, Conversation = 1 };
+
+/// Freezes what is kept about a person or a conversation against erasure and retention (features F10).
+struct LegalHold {
+    QUuid id;
+    HoldKind kind = HoldKind::Person;
+    QByteArray subject;  ///< sender id or conversation id
+    QString reason;
+    QString placedBy;
+    TimePoint placedAt{};
+};
+
+/// What was found, removed or made anonymous in one place.
+struct ErasedPlace {
+    QString place;  ///< "messages", "drafts", "redis: chat_history", …
+    qint64 removed = 0;
+    qint64 anonymised = 0;
+};
+
+/// Somebody asked to be erased; the law says by when what is due (erasure_clock.h, features F12).
+struct ErasureRequest {
+    TimePoint askedAt{};
+    std::optional<TimePoint> answeredAt = {};  ///< they were told that it is under way
+    std::optional<TimePoint> erasedAt = {};
+};
+/// What is written down about such a request.
+struct ErasureNote {
+    std::optional<TimePoint> askedAt = {};  ///< nothing: now
+    bool isAnswered = false;
+};
+
+/// What a person's erasure did, or would do.
+struct ErasureReport {
+    QUuid id;                      ///< null: nothing was done
+    std::vector<LegalHold> holds;  ///< not empty: refused
+    std::vector<ErasedPlace> places;
+    bool livePending = false;  ///< Redis could not be asked yet; it is tried again until it answers
+    /// The one that was written down, if any was: open, or ended by this erasure.
+    std::optional<ErasureRequest> request = {};
+};
+
+/// What live state has to forget. Empty user: the conversations only.
+struct LiveTraces {
+    SenderId user;
+    bool isWholePerson = false;  ///< false: the user has other conversations left
+    std::vector<ConversationId> conversations;
+    /// Of others, in which the person wrote: copies of them are made anew from the store.
+    std::vector<ConversationId> touched = {};
+};
+struct PendingErasure {
+    QUuid id;
+    LiveTraces traces;
+};
+
+/// Days each kind of data is kept; 0: for ever (features I7).
+struct RetentionPolicy {
+    int conversations = 0;  ///< whole finished ones, since their last activity
+    int turns = 0;          ///< what the bot understood and which steps it took; the answer stays
+    int outbox = 0;         ///< settled deliveries
+    int events = 0;
+    int drafts = 0;
+
+    bool isEmpty() const { return conversations + turns + outbox + events + drafts == 0; }
+};
+struct RetentionCount {
+    QString kind;
+    qint64 removed = 0;  ///< or would be
+    qint64 held = 0;     ///< old enough, kept by a hold
+};
+
+struct AuditEntry {
+    QByteArray actor;  ///< ids are kept as pseudonyms only
+    QString action;
+    QByteArray object;
+    QJsonObject detail;  ///< no ids and no contents
+};
+struct AuditLine {
+    qint64 n = 0;
+    TimePoint at{};
+    QByteArray actor;  ///< pseudonym
+    QString action;
+    QByteArray object;
+    QJsonObject detail;
+};
+/// Where the chain ends, and how far the store's count of events is: what is kept outside of it (guarantees 2.15).
+struct AuditHead {
+    qint64 n = 0;
+    QByteArray hash;
+    qint64 events = 0;
+    friend bool operator==(const AuditHead&, const AuditHead&) = default;
+};
+struct AuditLook {
+    AuditHead head;
+    QByteArray hashThen;  ///< of the entry that was asked for; empty: it is not there
+};
+struct AuditVerdict {
+    qint64 entries = 0;
+    std::optional<qint64> firstBad;  ///< removed, altered, or out of order from here on
+};
+
+}  // namespace tongdai

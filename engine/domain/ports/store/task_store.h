@@ -1,0 +1,69 @@
+#pragma once
+
+#include "engine/domain/customer/customer_details.h"
+#include "engine/domain/ports/store/history_event.h"
+#include "engine/domain/store_error.h"
+#include "engine/domain/work/background_task.h"
+
+#include <QCoro/QCoroTask>
+
+#include <vector>
+
+namespace tongdai {
+
+/// What one line of a customer says of them.
+struct LineDetails {
+    DetailSource from;
+    std::vector<FoundDetail> found;
+};
+
+namespace ports {
+
+/// Background work as rows of the durable store (guarantees 2.7). Called on the engine loop. @throws StoreError from
+/// every call; Unreachable and TimedOut mean "unknown", repeating is safe.
+class TaskStore {
+public:
+    virtual ~TaskStore() = default;
+
+    /// All of them in one transaction, in this order. Those whose key is known already are left as they are.
+    virtual QCoro::Task<void> addTasks(std::vector<NewTask> tasks) = 0;
+    /// Due tasks of these kinds, the first unsettled one of each conversation only; each is now `Working` with a new
+    /// fence and one more attempt. One that was cut by a crash is taken over when its lease is over, and is dead when
+    /// that was its last attempt.
+    virtual QCoro::Task<std::vector<BackgroundTask>> claimTasks(OwnerId owner, QStringList kinds, int limit) = 0;
+    /// Writes what came of a try. Refused (`wasOurs` false) where somebody else claimed the task since.
+    struct Settled {
+        bool wasOurs = false;
+        TaskState state = TaskState::Waiting;
+    };
+    virtual QCoro::Task<Settled> settleTask(BackgroundTask task, TaskResult result) = 0;
+    virtual QCoro::Task<TaskCounts> taskCounts() = 0;
+    /// Dead letters, the newest first.
+    virtual QCoro::Task<std::vector<BackgroundTask>> deadTasks(int limit) = 0;
+    /// Somebody decides about a dead letter; audited. False: it is none (any more).
+    virtual QCoro::Task<bool> resolveTask(qint64 id, TaskDecision decision, QByteArray actor) = 0;
+    /// Forgets done tasks that are older than kDoneTasksKept, a bounded number.
+    virtual QCoro::Task<int> forgetDoneTasks() = 0;
+};
+
+/// What customers say of themselves, as background work finds it. @throws StoreError
+class CustomerDetailsStore {
+public:
+    virtual ~CustomerDetailsStore() = default;
+
+    virtual QCoro::Task<CustomerDetails> customerDetails(ConversationId conversation) = 0;
+    /// Merges what the lines say and settles the task in the same transaction: whoever was overtaken writes nothing. A
+    /// line that was erased meanwhile says nothing any more.
+    struct Kept {
+        bool wasOurs = false;
+        bool isNew = false;  ///< something was not known before
+        CustomerDetails details;
+        std::vector<HistoryEvent> events;
+    };
+    virtual QCoro::Task<Kept> keepDetails(BackgroundTask task, std::vector<LineDetails> lines, qint64 readUpto) = 0;
+    /// Conversations with lines of customers since `since` that nobody has looked at for details: what a crash forgot.
+    virtual QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint since, int limit) = 0;
+};
+
+}  // namespace ports
+}  // namespace tongdai

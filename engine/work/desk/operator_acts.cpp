@@ -1,0 +1,166 @@
+#include "engine/work/desk/operator_acts.h"
+
+#include "engine/contract/json/handled_message.h"
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A person's reply in the form of a bot's answer, the only one the platform knows (contracts/handle-message §4).
+QJsonObject platformBodyOf(const OperatorMessage& message, TimePoint now)
+{
+    AiAnswer answer;
+    answer.responseText = message.text;
+    answer.confidence = 1;
+    answer.modelUsed = u"human"_s;
+    answer.actions.push_back({ActionType::SendMessage, {{u"message"_s, message.text}}});
+    const QString lock = u"operator_%1"_s.arg(message.author.toString());
+    return contract::platformRequest(message.conversation, answer, now, lock);
+}
+
+}  // namespace
+
+OperatorActs::OperatorActs(PipelinePorts ports, ConversationRunner& runner, OutboxRelay& relay, Announcer& announcer,
+                           WorkCount& work)
+    : m_ports(ports), m_runner(runner), m_relay(relay), m_announcer(announcer), m_work(work)
+{
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::takeOver(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.takeOver(conversation, by, name);
+    follow(outcome, TurnEnd::TakenOver, name);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::takeOverUntil(ConversationId conversation, OperatorId by, QString name,
+                                                            std::optional<TimePoint> until)
+{
+    const WorkCount::Guard busy(m_work);
+    auto acting = m_ports.takeovers ? m_ports.takeovers->takeOverUntil(conversation, by, name, until)
+                                    : m_ports.store.takeOver(conversation, by, name);
+    OperatorActOutcome outcome = co_await acting;
+    follow(outcome, TurnEnd::TakenOver, name);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::returnByTime(ConversationId conversation)
+{
+    const WorkCount::Guard busy(m_work);
+    if (!m_ports.takeovers) co_return OperatorActOutcome(NoSuchConversation{});
+    const OwnerId owner = m_runner.isStopping() ? OwnerId() : m_runner.newOwner();
+    OperatorActOutcome outcome = co_await m_ports.takeovers->returnIfDue(conversation, owner);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::handBack(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    // A stopping engine claims nothing new; another one finds the conversation by its poll.
+    const OwnerId owner = m_runner.isStopping() ? OwnerId() : m_runner.newOwner();
+    OperatorActOutcome outcome = co_await m_ports.store.handBack(conversation, by, name, owner);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::take(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.assign(conversation, by, name);
+    follow(outcome, TurnEnd::TakenOver, name);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::send(ConversationId conversation, MessageId messageId, OperatorId by,
+                                                   QString name, QString text)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorMessage message;
+    message.conversation = std::move(conversation);
+    message.messageId = std::move(messageId);
+    message.author = std::move(by);
+    message.authorName = std::move(name);
+    message.text = std::move(text);
+    OperatorActOutcome outcome = co_await sendMessage(std::move(message));
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::sendMessage(OperatorMessage message)
+{
+    const WorkCount::Guard busy(m_work);
+    message.sendToPlatform = m_ports.platform.isConfigured();
+    if (message.sendToPlatform) message.platformBody = platformBodyOf(message, m_ports.clock.now());
+    const QString name = message.authorName;
+    OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));
+    follow(outcome, TurnEnd::TakenOver, name);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::note(ConversationId conversation, MessageId messageId, OperatorId by,
+                                                   QString name, QString text)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorMessage message;
+    message.conversation = std::move(conversation);
+    message.messageId = std::move(messageId);
+    message.author = std::move(by);
+    message.authorName = std::move(name);
+    message.text = std::move(text);
+    message.isNote = true;
+    OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::close(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.setStatus(conversation, ConversationStatus::Closed, by, name);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::reopen(ConversationId conversation, OperatorId by, QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    OperatorActOutcome outcome = co_await m_ports.store.setStatus(conversation, ConversationStatus::Active, by, name);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by)
+{
+    const WorkCount::Guard busy(m_work);
+    ports::OutboxStore::Settled settled = co_await m_ports.outbox.resolveOutbox(id, decision, std::move(by));
+    const bool isDecided = settled.wasOurs;
+    if (isDecided) {
+        Change change;
+        change.events = std::move(settled.events);
+        m_announcer.tellAll(std::move(change));
+    }
+    if (isDecided && decision == OutboxDecision::SendAgain) m_relay.wake();
+    co_return isDecided;
+}
+
+/// After the commit: stop the bot, show it, send it, go on.
+void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why, const QString& by)
+{
+    const auto* act = std::get_if<OperatorActResult>(&outcome);
+    if (!act) return;
+    m_runner.fenceRaised(act->conversation.id, act->conversation.fence, why);
+    m_ports.events.fenceRaised(act->conversation.id, act->conversation.fence, why);
+    if (why == TurnEnd::TakenOver && act->conversation.mode == BotMode::Human)
+        m_ports.events.claimNoted(
+            {act->conversation.id, ClaimAct::TakenOver, {}, act->conversation.fence, 0, by, m_ports.clock.now()});
+    Change change{act->conversation, {}, act->events};
+    if (act->line) change.lines.push_back(*act->line);
+    m_announcer.tellAll(std::move(change));
+    if (act->outbox) m_relay.wake();
+    if (act->claim) m_runner.start(*act->claim, Caller(), TurnSteps(), ConversationRunner::Shown::No);
+}
+
+}  // namespace tongdai

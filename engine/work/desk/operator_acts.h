@@ -1,0 +1,52 @@
+#pragma once
+
+#include "engine/work/message/announcer.h"
+#include "engine/work/message/conversation_runner.h"
+#include "engine/work/platform/outbox_relay.h"
+
+namespace tongdai {
+
+/// What people at the desk do with a conversation. Each act is one transaction; after its commit a bot turn that this
+/// engine is running for the conversation is cancelled where the act raised the fence (another engine is told, and
+/// what it does before it hears of it is refused by the fence). Engine loop. @throws StoreError: nothing is known
+/// to have changed, repeating is safe.
+class OperatorActs {
+public:
+    OperatorActs(PipelinePorts ports, ConversationRunner& runner, OutboxRelay& relay, Announcer& announcer,
+                 WorkCount& work);
+
+    /// The bot stops at once; answers not yet on their way are withdrawn.
+    QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name);
+    /// The same with an end, or the end of the person's own takeover at another time; `until` empty: for good.
+    QCoro::Task<OperatorActOutcome> takeOverUntil(ConversationId conversation, OperatorId by, QString name,
+                                                  std::optional<TimePoint> until);
+    /// The time of a takeover is over: the bot answers again, unless somebody was faster.
+    QCoro::Task<OperatorActOutcome> returnByTime(ConversationId conversation);
+    /// The bot answers again, at once where customer messages wait.
+    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name);
+    /// Assigns the conversation to one person; TakenBySomeone when another was faster.
+    QCoro::Task<OperatorActOutcome> take(ConversationId conversation, OperatorId by, QString name);
+    /// A reply to the customer. `messageId` is made by the caller before the first try: repeating is safe.
+    QCoro::Task<OperatorActOutcome> send(ConversationId conversation, MessageId messageId, OperatorId by, QString name,
+                                         QString text);
+    /// A note that no channel ever sees.
+    QCoro::Task<OperatorActOutcome> note(ConversationId conversation, MessageId messageId, OperatorId by, QString name,
+                                         QString text);
+    QCoro::Task<OperatorActOutcome> close(ConversationId conversation, OperatorId by, QString name);
+    QCoro::Task<OperatorActOutcome> reopen(ConversationId conversation, OperatorId by, QString name);
+    /// An operator's line as it is, for doors that bring more than text.
+    QCoro::Task<OperatorActOutcome> sendMessage(OperatorMessage message);
+    /// Decides about a row that could not be delivered, or of which nobody knows. False: it is settled already.
+    QCoro::Task<bool> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by);
+
+private:
+    void follow(const OperatorActOutcome& outcome, TurnEnd why, const QString& by = {});
+
+    PipelinePorts m_ports;
+    ConversationRunner& m_runner;
+    OutboxRelay& m_relay;
+    Announcer& m_announcer;
+    WorkCount& m_work;
+};
+
+}  // namespace tongdai

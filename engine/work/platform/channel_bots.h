@@ -1,0 +1,61 @@
+#pragma once
+
+#include "engine/domain/ports/ai_client.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/live/channel_bots.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/loops/periodic_task.h"
+
+#include <functional>
+
+namespace tongdai {
+
+/// The bot for a whole channel, off and on. Off: every turn of its conversations hands over to people without asking
+/// the AI, and says nothing to the customer. On again: what nobody has touched meanwhile is the bot's again. Kept in
+/// the store; every engine looks every two seconds, so nothing of it is on a message's way. Engine loop.
+class ChannelBots {
+public:
+    static constexpr std::chrono::seconds kLookEvery{2};
+    static constexpr int kGivenBackAtOnce = 100;
+
+    ChannelBots(ports::Clock& clock, ports::ChannelBotStore& store)
+        : m_store(store), m_rounds(clock, kLookEvery, [this] { return look(); })
+    {
+    }
+
+    /// Operator acts exist only once the pipeline does, which itself asks through this.
+    void connectActs(OperatorActs& acts) { m_acts = &acts; }
+    void onChanged(std::function<void()> tell) { m_tell = std::move(tell); }
+    void start();
+    void stop();
+
+    const std::vector<ChannelOff>& off() const { return m_off; }
+    bool isOff(const QString& channel) const;
+    /// False: it was so already. @throws StoreError
+    QCoro::Task<bool> set(QString channel, bool isOn, OperatorId by, QString name);
+
+private:
+    QCoro::Task<void> look();
+
+    ports::ChannelBotStore& m_store;
+    OperatorActs* m_acts = nullptr;
+    std::function<void()> m_tell;
+    std::vector<ChannelOff> m_off;
+    PeriodicTask m_rounds;
+};
+
+/// Asks the AI only for channels whose bot is on; for the others it answers itself that a person is needed.
+class ChannelBotAi final : public ports::AiClient {
+public:
+    ChannelBotAi(ports::AiClient& ai, const ChannelBots& bots) : m_ai(ai), m_bots(bots) {}
+    QCoro::Task<AiAnswer> answer(AiRequest request, std::chrono::milliseconds deadline,
+                                 std::shared_ptr<CancelToken> cancel) override;
+    QString describe() const override { return m_ai.describe(); }
+    QCoro::Task<bool> isHealthy() override { return m_ai.isHealthy(); }
+
+private:
+    ports::AiClient& m_ai;
+    const ChannelBots& m_bots;
+};
+
+}  // namespace tongdai

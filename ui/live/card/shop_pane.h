@@ -1,0 +1,63 @@
+#pragma once
+
+#include "engine/api/shop_system.h"
+#include "engine/domain/customer/customer_details.h"
+#include "engine/domain/ids.h"
+#include "ui/common/look/look.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+class QVBoxLayout;
+
+namespace tongdai {
+
+class RoleLabel;
+
+/// Under the customer card: who the customer is in the shop's own system, what they owe and ordered last, and how much
+/// of a product is where, each with the age of what is shown. Hidden where no system is set up. What it shows comes
+/// from outside: plain text, cut (card_rows.h). GUI thread.
+class ShopPane final : public QWidget {
+    Q_OBJECT
+public:
+    ShopPane(api::ShopSystem& shop, Look look, QWidget* parent = nullptr);
+
+    /// Another conversation; empty: none.
+    void setConversation(const ConversationId& conversation);
+    /// What the customer said of themselves: their telephone number is asked about.
+    void setDetails(const ConversationId& conversation, const CustomerDetails& details);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void learnWhetherUsed();
+    void askCustomers();
+    void askStock();
+    void takeCustomers(const api::Answer<ShopCustomers>& answer);
+    void takeStock(const api::Answer<ShopStock>& answer);
+    void write();
+    void writeCustomers(QVBoxLayout& rows);
+    void writeStock(QVBoxLayout& rows);
+    QString ageWords(std::chrono::milliseconds age, bool isRefreshing) const;
+    QString troubleWords(const api::DeskFailure& failure) const;
+    QString money(double amount) const;
+
+    api::ShopSystem& m_shop;
+    Look m_look;
+    ConversationId m_conversation;
+    QString m_phone;
+    QString m_wanted;
+    std::optional<api::Answer<ShopCustomers>> m_customers;
+    std::optional<api::Answer<ShopStock>> m_stock;
+    api::NewestAnswer m_newestQuota;
+    api::NewestAnswer m_newestCustomers;
+    api::NewestAnswer m_newestStock;
+    QTimer m_again;
+    QLineEdit* m_words;
+    QVBoxLayout* m_layout;
+    QWidget* m_sheet = nullptr;
+};
+
+}  // namespace tongdai

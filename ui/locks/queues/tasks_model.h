@@ -1,0 +1,40 @@
+#pragma once
+
+#include "engine/domain/ports/live/task_desk.h"
+#include "ui/common/look/look.h"
+
+#include <QAbstractTableModel>
+
+namespace tongdai {
+
+/// Background work, row by row. GUI thread.
+class TasksModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Kind, Conversation, State, Progress, Tries, Error, Age, kColumns };
+
+    explicit TasksModel(Look look, QObject* parent = nullptr);
+    void setTasks(const std::vector<TaskOnDesk>& tasks, TimePoint at);
+    const TaskOnDesk* taskAt(int row) const;
+    int find(qint64 id) const;
+    /// Dead letters of the same kind with the same error, this one among them.
+    std::vector<qint64> alike(const TaskOnDesk& shown) const;
+    std::vector<qint64> dead() const;
+    void retranslate();
+    /// How many came, went or are otherwise than before.
+    static int differences(const std::vector<TaskOnDesk>& before, const std::vector<TaskOnDesk>& after);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const TaskOnDesk& shown, int column) const;
+
+    Look m_look;
+    std::vector<TaskOnDesk> m_tasks;
+    TimePoint m_at{};
+};
+
+}  // namespace tongdai
