@@ -1,6 +1,6 @@
 #include "app/command_line.h"
 
-#include "app/settings_schema.h"
+#include "app/settings/settings_schema.h"
 
 #include <QCommandLineParser>
 #include <QDir>

@@ -1,8 +1,8 @@
 #include "app/setup_desk.h"
 
 #include "app/background.h"
-#include "app/settings_memory.h"
-#include "app/setup_file.h"
+#include "app/settings/settings_memory.h"
+#include "app/settings/setup_file.h"
 #include "app/start_up.h"
 
 namespace tongdai::app {

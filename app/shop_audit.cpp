@@ -1,6 +1,6 @@
 #include "app/shop_audit.h"
 
-#include "engine/domain/audit_file.h"
+#include "engine/domain/dispute/audit_file.h"
 #include "engine/domain/log.h"
 
 #include <QDateTime>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/setup.h"
-#include "engine/domain/message.h"
+#include "engine/domain/conversation/message.h"
 
 namespace tongdai::app {
 

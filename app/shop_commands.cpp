@@ -1,7 +1,7 @@
 #include "app/shop_commands.h"
 
-#include "app/secrets.h"
-#include "app/setup_file.h"
+#include "app/settings/secrets.h"
+#include "app/settings/setup_file.h"
 #include "app/shop_audit.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"

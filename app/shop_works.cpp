@@ -1,7 +1,7 @@
 #include "app/shop_works.h"
 
-#include "app/settings_memory.h"
-#include "app/setup_file.h"
+#include "app/settings/settings_memory.h"
+#include "app/settings/setup_file.h"
 #include "app/shop_audit.h"
 #include "engine/host/backup/shop_mover.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/command_line.h"
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 
 #include <QLockFile>
 

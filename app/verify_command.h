@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/command_line.h"
-#include "engine/domain/evidence.h"
+#include "engine/domain/dispute/evidence.h"
 
 namespace tongdai::app {
 

@@ -1,6 +1,6 @@
 #include "app/console/console.h"
 
-#include "app/setup_file.h"
+#include "app/settings/setup_file.h"
 #include "engine/host/people/desk_gate.h"
 #include "ui/shell/page_picture.h"
 

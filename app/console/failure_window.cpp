@@ -1,10 +1,10 @@
 #include "app/console/failure_window.h"
 
 #include "app/second_start.h"
-#include "ui/common/desktop_scheme.h"
-#include "ui/common/language.h"
-#include "ui/common/screen_settings.h"
-#include "ui/common/theme.h"
+#include "ui/common/look/desktop_scheme.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/common/look/theme.h"
+#include "ui/common/words/language.h"
 #include "ui/shell/failure_sheet.h"
 
 #include <QApplication>

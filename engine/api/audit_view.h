@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/audit_page.h"
+#include "engine/domain/dispute/audit_page.h"
 
 #include <QObject>
 

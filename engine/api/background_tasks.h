@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/ports/task_desk.h"
+#include "engine/domain/ports/live/task_desk.h"
 
 #include <QObject>
 

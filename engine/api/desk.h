@@ -2,11 +2,11 @@
 
 #include "engine/api/answer.h"
 #include "engine/api/silence.h"
-#include "engine/domain/channel_off.h"
-#include "engine/domain/chat.h"
-#include "engine/domain/customer_details.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/message_search.h"
+#include "engine/domain/conversation/channel_off.h"
+#include "engine/domain/conversation/chat.h"
+#include "engine/domain/customer/customer_details.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/message_search.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/dispute_file.h"
+#include "engine/domain/dispute/dispute_file.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/privacy.h"
+#include "engine/domain/people/privacy.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/evidence.h"
+#include "engine/domain/dispute/evidence.h"
 
 #include <QObject>
 

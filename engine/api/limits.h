@@ -2,7 +2,7 @@
 
 #include "engine/api/answer.h"
 #include "engine/domain/ids.h"
-#include "engine/domain/rate_scope.h"
+#include "engine/domain/limits/rate_scope.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/claim_event.h"
+#include "engine/domain/conversation/claim_event.h"
 
 #include <QObject>
 

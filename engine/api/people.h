@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/person.h"
+#include "engine/domain/people/person.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/answer_rule.h"
+#include "engine/domain/conversation/answer_rule.h"
 
 #include <QDateTime>
 #include <QObject>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/shop_facts.h"
+#include "engine/domain/shop/shop_facts.h"
 
 #include <QObject>
 

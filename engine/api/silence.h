@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/message.h"
+#include "engine/domain/conversation/message.h"
 
 #include <vector>
 

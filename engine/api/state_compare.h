@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/answer_plan.h"
+#include "engine/domain/conversation/answer_plan.h"
+#include "engine/domain/conversation/message.h"
 #include "engine/domain/ids.h"
-#include "engine/domain/message.h"
 
 #include <QObject>
 

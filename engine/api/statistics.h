@@ -1,12 +1,12 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/figure_trail.h"
-#include "engine/domain/rule_trial.h"
-#include "engine/domain/stats_mark.h"
-#include "engine/domain/stats_news.h"
-#include "engine/domain/stats_report.h"
-#include "engine/domain/step_times.h"
+#include "engine/domain/conversation/rule_trial.h"
+#include "engine/domain/statistics/figure_trail.h"
+#include "engine/domain/statistics/stats_mark.h"
+#include "engine/domain/statistics/stats_news.h"
+#include "engine/domain/statistics/stats_report.h"
+#include "engine/domain/statistics/step_times.h"
 
 #include <QObject>
 

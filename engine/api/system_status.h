@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/health.h"
+#include "engine/domain/shop/health.h"
 
 #include <QObject>
 #include <QUrl>

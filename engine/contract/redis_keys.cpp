@@ -1,6 +1,6 @@
 #include "engine/contract/redis_keys.h"
 
-#include "engine/contract/json/plain_chat.h"
+#include "engine/contract/json/chat/plain_chat.h"
 
 #include <QCryptographicHash>
 

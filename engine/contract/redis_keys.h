@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/ids.h"
-#include "engine/domain/rate_scope.h"
+#include "engine/domain/limits/rate_scope.h"
 
 #include <QByteArray>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/permission.h"
+#include "engine/domain/people/permission.h"
 
 #include <QByteArrayView>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <QByteArray>
 #include <QHash>

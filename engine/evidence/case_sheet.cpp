@@ -1,6 +1,6 @@
 #include "engine/evidence/case_sheet.h"
 
-#include "engine/domain/mask_text.h"
+#include "engine/domain/text/mask_text.h"
 #include "engine/evidence/evidence_book.h"
 
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 #include "engine/evidence/evidence_book.h"
 
-#include "engine/domain/answer_card.h"
-#include "engine/domain/mask_text.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/text/mask_text.h"
 #include "engine/evidence/evidence_chain.h"
 
 #include <QDateTime>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/evidence.h"
+#include "engine/domain/dispute/evidence.h"
 
 namespace tongdai::evidence {
 

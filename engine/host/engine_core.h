@@ -2,8 +2,8 @@
 
 #include "engine/api/people.h"
 #include "engine/api/system_status.h"
-#include "engine/domain/health.h"
-#include "engine/host/engine_config.h"
+#include "engine/domain/shop/health.h"
+#include "engine/host/boot/engine_config.h"
 
 #include <QCoro/QCoroTask>
 #include <QObject>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/contract/rest_routes.h"
-#include "engine/domain/ports/rate_limits.h"
+#include "engine/domain/ports/live/rate_limits.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/access/door_limits.h"
 #include "engine/server/access/host_allow_list.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/live_state.h"
-#include "engine/state/redis/health.h"
+#include "engine/domain/ports/live/live_state.h"
+#include "engine/state/redis/connection/health.h"
 
 #include <QObject>
 

@@ -2,7 +2,7 @@
 
 #include "engine/contract/json/strict_json.h"
 #include "engine/domain/ai_trouble.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 #include "engine/upstream/service_target.h"
 
 #include <QJsonDocument>

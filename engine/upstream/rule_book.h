@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/action.h"
+#include "engine/domain/conversation/action.h"
 #include "engine/upstream/rule_words.h"
 
 #include <QMap>

@@ -1,7 +1,7 @@
 #include "engine/upstream/rule_words.h"
 
-#include "engine/domain/bounded_marks.h"
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/bounded_marks.h"
+#include "engine/domain/text/fold_text.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
-#include "app/key_store.h"
-#include "app/secrets.h"
+#include "app/settings/key_store.h"
+#include "app/settings/secrets.h"
 #include "app/start_up.h"
 #include "tests/support/secret_service.h"
 #include "tests/support/test_registry.h"

@@ -1,4 +1,4 @@
-#include "app/secrets.h"
+#include "app/settings/secrets.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,6 +1,6 @@
-#include "app/settings_memory.h"
+#include "app/settings/settings_memory.h"
 
-#include "engine/domain/audit_file.h"
+#include "engine/domain/dispute/audit_file.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>

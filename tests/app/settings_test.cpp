@@ -1,8 +1,8 @@
-#include "app/settings.h"
+#include "app/settings/settings.h"
 
 #include "app/command_line.h"
-#include "app/key_value_file.h"
-#include "app/settings_schema.h"
+#include "app/settings/key_value_file.h"
+#include "app/settings/settings_schema.h"
 #include "tests/support/long_tests.h"
 #include "tests/support/test_registry.h"
 

@@ -1,6 +1,6 @@
-#include "app/setup_file.h"
+#include "app/settings/setup_file.h"
 
-#include "app/secrets.h"
+#include "app/settings/secrets.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>

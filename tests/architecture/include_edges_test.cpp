@@ -99,8 +99,9 @@ private slots:
     void theCheckNoticesABadEdge()
     {
         QVERIFY(!isAllowed(u"ui/live/live_page.cpp"_s, u"engine/history/sql_history.h"_s));
-        QVERIFY(!isAllowed(u"engine/work/handle_message.cpp"_s, u"engine/state/redis/connection.h"_s));
-        QVERIFY(!isAllowed(u"engine/server/socketio/packet.cpp"_s, u"engine/work/handle_message.h"_s));
+        QVERIFY(
+            !isAllowed(u"engine/work/message/handle_message.cpp"_s, u"engine/state/redis/connection/connection.h"_s));
+        QVERIFY(!isAllowed(u"engine/server/socketio/packet.cpp"_s, u"engine/work/message/handle_message.h"_s));
         QVERIFY(isAllowed(u"ui/live/live_page.cpp"_s, u"engine/api/desk.h"_s));
     }
 

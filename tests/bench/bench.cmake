@@ -15,7 +15,7 @@ endfunction()
 # of the stores behind them.
 tongdai_bench(http
   SOURCES bench/http_bench.cpp bench/http_load.cpp
-          ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
+          ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.h
           ${CMAKE_SOURCE_DIR}/engine/server/router.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/bearer_tokens.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/access/host_allow_list.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/door_limits.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/access/wrong_tokens.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/rate_headers.cpp
@@ -26,7 +26,7 @@ tongdai_bench(http
 # The Socket.IO gateway alone: acknowledged sends, fan-out, idle connections.
 tongdai_bench(socketio
   SOURCES bench/socketio_bench.cpp bench/socketio_load.h
-          ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
+          ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.h
   LIBS engine_socketio)
 
 # /chat of the real engine on SQLite: acknowledged sends, a busy room, idle connections.
@@ -36,8 +36,8 @@ add_dependencies(bench_chat tongdai-engine)
 # The whole pipeline with an AI and a platform that answer at once, on SQLite and a private Redis.
 tongdai_bench(pipeline
   SOURCES bench/pipeline_bench.cpp
-          ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/epoll_dispatcher.h
-          ${CMAKE_SOURCE_DIR}/engine/host/system_clock.cpp ${CMAKE_SOURCE_DIR}/engine/host/system_random.cpp
+          ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.h
+          ${CMAKE_SOURCE_DIR}/engine/host/machine/system_clock.cpp ${CMAKE_SOURCE_DIR}/engine/host/machine/system_random.cpp
           ${CMAKE_SOURCE_DIR}/engine/host/statistics/step_meter.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/routes/metrics_text.cpp
   LIBS engine_work engine_history engine_state test_support)

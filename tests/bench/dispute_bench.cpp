@@ -4,9 +4,9 @@
 // One JSON line each: until it is open, its first page of a thread, a search with a part and with all of the words
 // gathered, and how long gathering them takes.
 
+#include "engine/history/disputes/sources/sql_dispute_source.h"
 #include "engine/history/mysql/mysql_session.h"
 #include "engine/history/postgres/postgres_session.h"
-#include "engine/history/sources/sql_dispute_source.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/mariadb_server.h"
 #include "tests/support/postgres_server.h"

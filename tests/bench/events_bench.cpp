@@ -7,9 +7,9 @@
 // Reader and window share a thread here, which is harder than the program has it. One JSON line.
 
 #include "engine/history/sql_history.h"
+#include "engine/host/machine/system_clock.h"
 #include "engine/host/statistics/event_reader.h"
-#include "engine/host/system_clock.h"
-#include "engine/state/redis/redis_live_state.h"
+#include "engine/state/redis/live/redis_live_state.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/redis_server.h"
 #include "tests/ui/stats_stage.h"

@@ -5,8 +5,8 @@
 
 #include "engine/history/sql_history.h"
 #include "engine/state/local/local_live_state.h"
-#include "engine/state/redis/chat_session_cache.h"
-#include "engine/work/chat_history.h"
+#include "engine/state/redis/live/chat_session_cache.h"
+#include "engine/work/chat/chat_history.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/wait_until.h"
 

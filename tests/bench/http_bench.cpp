@@ -1,6 +1,6 @@
 #include "engine/contract/json/handle_message_answer.h"
 #include "engine/contract/json/handle_message_request.h"
-#include "engine/host/epoll_dispatcher.h"
+#include "engine/host/machine/epoll_dispatcher.h"
 #include "engine/server/router.h"
 #include "tests/bench/http_load.h"
 

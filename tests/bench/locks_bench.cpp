@@ -6,10 +6,10 @@
 
 #include "engine/history/sql_history.h"
 #include "engine/host/boot/engine_runtime.h"
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 #include "tests/support/redis_server.h"
-#include "ui/common/screen_settings.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/common/look/system_scheme.h"
 #include "ui/shell/main_window.h"
 
 #include <QAbstractItemView>

@@ -6,14 +6,14 @@
 // DIR decides what a flush costs; default is the temporary folder.
 
 #include "engine/history/sql_history.h"
-#include "engine/host/epoll_dispatcher.h"
+#include "engine/host/machine/epoll_dispatcher.h"
+#include "engine/host/machine/system_clock.h"
+#include "engine/host/machine/system_random.h"
 #include "engine/host/statistics/step_meter.h"
-#include "engine/host/system_clock.h"
-#include "engine/host/system_random.h"
 #include "engine/state/fallback_live_state.h"
 #include "engine/state/local/local_live_state.h"
-#include "engine/state/redis/redis_live_state.h"
-#include "engine/work/pipeline.h"
+#include "engine/state/redis/live/redis_live_state.h"
+#include "engine/work/message/pipeline.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/redis_server.h"
 

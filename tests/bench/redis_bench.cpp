@@ -1,8 +1,8 @@
 // What a message costs in Redis: taking the gate, and settling after the commit, against a private server on a Unix
 // socket. The argument is how many messages are under way at once; "items" are messages.
 
-#include "engine/state/redis/rate_limiter.h"
-#include "engine/state/redis/redis_live_state.h"
+#include "engine/state/redis/live/rate_limiter.h"
+#include "engine/state/redis/live/redis_live_state.h"
 #include "tests/engine/state/redis_fixture.h"
 
 #include <QCoreApplication>

@@ -2,7 +2,7 @@
 // thread of its own with the engine's event loop, and its CPU time is that thread's; the load comes from the main
 // thread over loopback. Closed loop: latencies are optimistic under overload.
 //     bench_socketio [idle connections]
-#include "engine/host/epoll_dispatcher.h"
+#include "engine/host/machine/epoll_dispatcher.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/socketio_server.h"
 #include "tests/bench/socketio_load.h"

@@ -1,7 +1,7 @@
 #include "tests/ui/live_stage.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
-#include "ui/live/thread_view.h"
+#include "ui/live/thread/thread_view.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

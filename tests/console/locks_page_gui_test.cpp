@@ -1,6 +1,6 @@
 #include "tests/console/locks_stage.h"
 #include "tests/support/test_registry.h"
-#include "ui/locks/queue_models.h"
+#include "ui/locks/queues/queue_models.h"
 
 #include <QApplication>
 #include <QLabel>

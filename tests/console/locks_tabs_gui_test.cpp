@@ -1,6 +1,6 @@
 #include "tests/console/locks_stage.h"
 #include "tests/support/test_registry.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/notice_bar.h"
 
 #include <QApplication>
 #include <QLineEdit>

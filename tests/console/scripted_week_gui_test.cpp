@@ -1,5 +1,5 @@
 #include "engine/contract/json/figures_answer.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/sql_history.h"
 #include "engine/history/statistics/sql_roll_ups.h"
@@ -7,11 +7,11 @@
 #include "tests/engine/history/await_task.h"
 #include "tests/support/long_tests.h"
 #include "tests/support/test_registry.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/system_scheme.h"
+#include "ui/stats/charts/time_chart.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
-#include "ui/stats/time_chart.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>

@@ -1,4 +1,4 @@
-#include "engine/contract/json/queue_hint.h"
+#include "engine/contract/json/notices/queue_hint.h"
 #include "tests/support/engine_scene.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/test_registry.h"

@@ -1,6 +1,6 @@
 #include "tests/e2e/two_engines_behaviour.h"
 
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/turn.h"
 #include "tests/support/long_tests.h"
 #include "tests/support/tcp_proxy.h"
 

@@ -17,12 +17,12 @@ endfunction()
 tongdai_fuzzer(fuzz_packets LIBS Qt6::Core SOURCES
   engine/server/socketio/engineio_packet.cpp engine/server/socketio/json_bounds.cpp
   engine/server/socketio/packet.cpp engine/server/socketio/packet_decoder.cpp
-  engine/domain/json_screen.cpp engine/domain/whole_text.cpp)
+  engine/domain/text/json_screen.cpp engine/domain/text/whole_text.cpp)
 tongdai_fuzzer(fuzz_websocket LIBS Qt6::Core SOURCES engine/server/websocket/websocket_reader.cpp)
 
 tongdai_fuzzer(fuzz_texts LIBS Qt6::Core QCoro6::Core SOURCES
-  engine/contract/json/strict_json.cpp engine/domain/action.cpp engine/domain/bounded_marks.cpp
-  engine/domain/fold_text.cpp engine/domain/json_screen.cpp engine/domain/search_words.cpp engine/domain/whole_text.cpp engine/upstream/rule_book.cpp
+  engine/contract/json/strict_json.cpp engine/domain/conversation/action.cpp engine/domain/text/bounded_marks.cpp
+  engine/domain/text/fold_text.cpp engine/domain/text/json_screen.cpp engine/domain/text/search_words.cpp engine/domain/text/whole_text.cpp engine/upstream/rule_book.cpp
   engine/upstream/rule_match.cpp engine/upstream/rule_promises.cpp engine/upstream/rule_words.cpp)
 target_compile_definitions(fuzz_texts PRIVATE
   TONGDAI_RULES="${CMAKE_SOURCE_DIR}/resources/rules/default_rules.json")

@@ -1,7 +1,7 @@
 // What customers write, through folding, search words and the shop's rules: must not crash, and no text of 64 KiB may
 // take longer than a moment, however it is made.
-#include "engine/domain/fold_text.h"
-#include "engine/domain/search_words.h"
+#include "engine/domain/text/fold_text.h"
+#include "engine/domain/text/search_words.h"
 #include "engine/upstream/rule_match.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/audit_shelf.h"
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/audit_shelf.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 
 namespace tongdai::testing {
 

@@ -1,7 +1,7 @@
 #include "tests/support/fake_desk.h"
 
-#include "engine/domain/fold_text.h"
-#include "engine/domain/work_queue.h"
+#include "engine/domain/text/fold_text.h"
+#include "engine/domain/work/work_queue.h"
 
 #include <QTimer>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/answer_card.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/system_note.h"
 
 #include <QHash>
 #include <QSet>

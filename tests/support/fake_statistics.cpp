@@ -1,6 +1,6 @@
 #include "tests/support/fake_statistics.h"
 
-#include "engine/domain/stats_tally.h"
+#include "engine/domain/statistics/stats_tally.h"
 
 #include <QUuid>
 

@@ -1,8 +1,8 @@
 #include "tests/support/invariants.h"
 
-#include "engine/domain/conversation.h"
-#include "engine/domain/outbox.h"
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/conversation.h"
+#include "engine/domain/conversation/outbox.h"
+#include "engine/domain/conversation/turn.h"
 
 #include <algorithm>
 #include <map>

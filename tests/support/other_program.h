@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/dispute_source.h"
+#include "engine/domain/ports/store/dispute_source.h"
 
 namespace tongdai::testing {
 

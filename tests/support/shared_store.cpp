@@ -1,6 +1,6 @@
 #include "tests/support/shared_store.h"
 
-#include "engine/domain/chat.h"
+#include "engine/domain/conversation/chat.h"
 
 namespace tongdai::testing {
 

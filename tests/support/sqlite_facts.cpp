@@ -1,6 +1,6 @@
 #include "tests/support/sqlite_facts.h"
 
-#include "engine/domain/chat.h"
+#include "engine/domain/conversation/chat.h"
 
 #include <QDateTime>
 #include <QJsonDocument>

@@ -1,12 +1,12 @@
-#include "ui/shell/alert_bell.h"
+#include "ui/shell/alerts/alert_bell.h"
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_page.h"
-#include "ui/shell/alert_log_sheet.h"
-#include "ui/shell/alert_menu.h"
+#include "ui/shell/alerts/alert_log_sheet.h"
+#include "ui/shell/alerts/alert_menu.h"
 
 #include <QDir>
 #include <QFile>

@@ -3,7 +3,7 @@
 #include "tests/support/fake_desk.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
-#include "ui/live/receipt_steps.h"
+#include "ui/live/thread/receipt_steps.h"
 
 #include <QPlainTextEdit>
 #include <QTextEdit>

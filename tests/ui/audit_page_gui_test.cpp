@@ -1,7 +1,7 @@
 #include "tests/support/fake_audit.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/people/audit_log_page.h"
 #include "ui/people/audit_words.h"
 

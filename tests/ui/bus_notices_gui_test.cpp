@@ -1,4 +1,4 @@
-#include "ui/shell/bus_notices.h"
+#include "ui/shell/alerts/bus_notices.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,7 +1,7 @@
-#include "ui/common/cause_words.h"
+#include "ui/common/words/cause_words.h"
 
 #include "tests/support/test_registry.h"
-#include "ui/common/language.h"
+#include "ui/common/words/language.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -118,7 +118,7 @@ private slots:
         QTest::addColumn<QStringList>("others");
         QTest::newRow("connections") << u"engine/upstream/http_connection.cpp"_s << QStringList{};
         QTest::newRow("answers") << u"engine/upstream/reply_parser.cpp"_s << QStringList{};
-        QTest::newRow("bodies of tasks") << u"engine/work/task_bodies.cpp"_s << QStringList{};
+        QTest::newRow("bodies of tasks") << u"engine/work/tasks/task_bodies.cpp"_s << QStringList{};
     }
     void everyCauseOfAFailedTryIsKnown() { everySentenceOfTheStartIsKnown(); }
 
@@ -127,15 +127,15 @@ private slots:
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QStringList>("others");  // what is no cause
-        QTest::newRow("settings") << u"app/settings_reader.cpp"_s << QStringList{u"command line --"_s};
-        QTest::newRow("what settings say together") << u"app/settings.cpp"_s << QStringList{};
-        QTest::newRow("lines") << u"app/key_value_file.cpp"_s << QStringList{};
-        QTest::newRow("secrets") << u"app/secrets.cpp"_s
+        QTest::newRow("settings") << u"app/settings/settings_reader.cpp"_s << QStringList{u"command line --"_s};
+        QTest::newRow("what settings say together") << u"app/settings/settings.cpp"_s << QStringList{};
+        QTest::newRow("lines") << u"app/settings/key_value_file.cpp"_s << QStringList{};
+        QTest::newRow("secrets") << u"app/settings/secrets.cpp"_s
                                  << QStringList{u"# Made by Tongdai."_s, u"the key store gives back"_s,
                                                 u"there are none yet"_s};
         QTest::newRow("start") << u"app/start_up.cpp"_s << QStringList{u"the secrets stay where they were"_s};
         QTest::newRow("web addresses") << u"engine/domain/web_address.cpp"_s << QStringList{};
-        QTest::newRow("ranges") << u"engine/domain/address_range.cpp"_s << QStringList{};
+        QTest::newRow("ranges") << u"engine/domain/limits/address_range.cpp"_s << QStringList{};
     }
     void everySentenceOfTheStartIsKnown()
     {

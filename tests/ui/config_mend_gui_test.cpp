@@ -2,7 +2,7 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/whole_stage.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 
 #include <QPushButton>
 #include <QTest>

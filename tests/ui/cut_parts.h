@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/page.h"
+#include "ui/common/widgets/page.h"
 #include "ui/shell/page_room.h"
 
 #include <QAbstractButton>

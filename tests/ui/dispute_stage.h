@@ -2,8 +2,8 @@
 
 #include "tests/support/fake_disputes.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/empty_state.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/dispute/cases_pane.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"

@@ -1,11 +1,11 @@
-#include "ui/stats/engine_panels.h"
+#include "ui/stats/charts/engine_panels.h"
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/stats_stage.h"
-#include "ui/common/card.h"
+#include "ui/common/widgets/card.h"
+#include "ui/stats/charts/time_chart.h"
+#include "ui/stats/charts/twin_panel.h"
 #include "ui/stats/stats_table_view.h"
-#include "ui/stats/time_chart.h"
-#include "ui/stats/twin_panel.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

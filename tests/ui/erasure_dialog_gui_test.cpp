@@ -3,7 +3,7 @@
 #include "tests/support/fake_erasures.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/privacy/erasure_words.h"
 
 #include <QCheckBox>

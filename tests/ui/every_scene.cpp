@@ -2,9 +2,9 @@
 
 #include "tests/ui/locks_stats_scenes.h"
 #include "tests/ui/review_scenes.h"
-#include "ui/live/composer_edit.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/live_page.h"
+#include "ui/live/thread/composer_edit.h"
 #include "ui/setup/backup_section.h"
 #include "ui/setup/setup_page.h"
 #include "ui/setup/setup_section.h"

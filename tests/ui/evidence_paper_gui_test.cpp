@@ -2,7 +2,7 @@
 
 #include "tests/support/evidence_sample.h"
 #include "tests/support/test_registry.h"
-#include "ui/common/language.h"
+#include "ui/common/words/language.h"
 #include "ui/evidence/evidence_tables.h"
 #include "ui/evidence/evidence_words.h"
 

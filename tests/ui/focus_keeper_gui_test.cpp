@@ -1,4 +1,4 @@
-#include "ui/common/focus_keeper.h"
+#include "ui/common/widgets/focus_keeper.h"
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"

@@ -1,4 +1,4 @@
-#include "ui/common/formats.h"
+#include "ui/common/words/formats.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,11 +1,11 @@
-#include "ui/locks/keys_pane.h"
+#include "ui/locks/keys/keys_pane.h"
 
 #include "tests/support/fake_keys.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
-#include "ui/locks/key_tree.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/locks/keys/key_tree.h"
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>

@@ -1,9 +1,9 @@
 #include "tests/support/fake_desk.h"
 #include "tests/support/fake_system.h"
 #include "tests/support/test_registry.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/screen_settings.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/common/look/system_scheme.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_picture.h"
 

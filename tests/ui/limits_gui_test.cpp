@@ -1,9 +1,9 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/whole_stage.h"
-#include "ui/common/chip.h"
-#include "ui/common/empty_state.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/chip.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/locks/locks_page.h"
 
 #include <QPushButton>

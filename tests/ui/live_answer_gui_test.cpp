@@ -2,10 +2,10 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_pane.h"
-#include "ui/live/queue_tabs.h"
+#include "ui/live/list/queue_tabs.h"
 
 #include <QInputMethodEvent>
 #include <QLabel>

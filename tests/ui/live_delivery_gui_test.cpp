@@ -1,8 +1,8 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/common/notice_bar.h"
-#include "ui/live/conversation_delegate.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_pane.h"
+#include "ui/live/list/conversation_delegate.h"
 #include "ui/live/live_words.h"
 
 #include <QClipboard>

@@ -1,7 +1,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
 #include "ui/live/conversation_pane.h"
-#include "ui/live/search_pane.h"
+#include "ui/live/list/search_pane.h"
 
 #include <QComboBox>
 #include <QInputMethodEvent>

@@ -2,7 +2,7 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/common/screen_settings.h"
+#include "ui/common/look/screen_settings.h"
 #include "ui/live/live_page.h"
 
 #include <QComboBox>

@@ -2,12 +2,12 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/common/empty_state.h"
-#include "ui/common/plain_tool_tip.h"
-#include "ui/live/card_rows.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/plain_tool_tip.h"
+#include "ui/live/card/customer_card.h"
 #include "ui/live/conversation_pane.h"
-#include "ui/live/customer_card.h"
-#include "ui/live/queue_tabs.h"
+#include "ui/live/list/card_rows.h"
+#include "ui/live/list/queue_tabs.h"
 
 #include <QComboBox>
 #include <QJsonArray>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "tests/support/fake_desk.h"
-#include "ui/common/look.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/look.h"
+#include "ui/common/look/system_scheme.h"
 #include "ui/live/live_page.h"
 
 #include <QListView>

@@ -1,7 +1,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/empty_state.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/empty_state.h"
 #include "ui/live/conversation_pane.h"
 
 #include <QLineEdit>

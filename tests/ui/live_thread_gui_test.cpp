@@ -2,8 +2,8 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
+#include "ui/live/thread/attachment_words.h"
 
 #include <QClipboard>
 #include <QJsonArray>

@@ -1,7 +1,7 @@
 #include "ui/live/live_words.h"
 
-#include "engine/domain/answer_card.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/system_note.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
 

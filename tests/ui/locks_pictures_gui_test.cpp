@@ -2,12 +2,12 @@
 #include "tests/support/fake_queues.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/locks/lease_lanes.h"
 #include "ui/locks/lock_explain.h"
 #include "ui/locks/locks_model.h"
 #include "ui/locks/locks_page.h"
-#include "ui/locks/queue_models.h"
+#include "ui/locks/queues/queue_models.h"
 #include "ui/shell/page_picture.h"
 
 #include <QApplication>

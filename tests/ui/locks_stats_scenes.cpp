@@ -1,9 +1,9 @@
 #include "tests/ui/locks_stats_scenes.h"
 
 #include "ui/locks/locks_model.h"
+#include "ui/stats/charts/time_chart.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_range.h"
-#include "ui/stats/time_chart.h"
 
 #include <QLineEdit>
 #include <QScrollArea>

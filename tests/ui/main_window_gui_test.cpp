@@ -2,9 +2,9 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/main_window_stage.h"
-#include "ui/common/empty_state.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/screen_settings.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_page.h"

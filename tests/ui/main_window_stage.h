@@ -3,7 +3,7 @@
 #include "tests/support/fake_desk.h"
 #include "tests/support/fake_system.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/screen_settings.h"
+#include "ui/common/look/screen_settings.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>

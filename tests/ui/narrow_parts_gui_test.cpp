@@ -1,14 +1,14 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/stats_stage.h"
 #include "tests/ui/whole_stage.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/words/state_word.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"
-#include "ui/live/queue_tabs.h"
+#include "ui/live/list/queue_tabs.h"
 #include "ui/locks/column_needs.h"
 #include "ui/privacy/erasure_dialog.h"
-#include "ui/stats/time_chart.h"
+#include "ui/stats/charts/time_chart.h"
 
 #include <QHeaderView>
 #include <QLineEdit>

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "tests/ui/live_stage.h"
-#include "ui/live/composer.h"
-#include "ui/live/composer_edit.h"
 #include "ui/live/conversation_view.h"
-#include "ui/live/thread_view.h"
+#include "ui/live/thread/composer.h"
+#include "ui/live/thread/composer_edit.h"
+#include "ui/live/thread/thread_view.h"
 
 namespace tongdai::testing {
 

@@ -1,11 +1,11 @@
-#include "ui/locks/peek_sheet.h"
+#include "ui/locks/keys/peek_sheet.h"
 
 #include "tests/support/fake_keys.h"
 #include "tests/support/fake_queues.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
-#include "ui/common/notice_bar.h"
-#include "ui/locks/queues_pane.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/locks/queues/queues_pane.h"
 
 #include <QLineEdit>
 #include <QListWidget>

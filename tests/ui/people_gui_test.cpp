@@ -2,7 +2,7 @@
 #include "tests/support/fake_setup.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/people/sign_in_cover.h"
 
 #include <QComboBox>

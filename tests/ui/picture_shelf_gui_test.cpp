@@ -1,8 +1,8 @@
-#include "ui/live/picture_shelf.h"
+#include "ui/live/thread/picture_shelf.h"
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/live/thread_view.h"
+#include "ui/live/thread/thread_view.h"
 
 #include <QBuffer>
 #include <QJsonArray>

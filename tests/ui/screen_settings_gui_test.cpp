@@ -1,4 +1,4 @@
-#include "ui/common/screen_settings.h"
+#include "ui/common/look/screen_settings.h"
 
 #include "tests/support/test_registry.h"
 

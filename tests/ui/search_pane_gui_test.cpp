@@ -1,8 +1,8 @@
-#include "ui/live/search_pane.h"
+#include "ui/live/list/search_pane.h"
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/common/empty_state.h"
+#include "ui/common/widgets/empty_state.h"
 #include "ui/live/conversation_pane.h"
 
 #include <QAbstractButton>

@@ -2,8 +2,8 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/setup_stage.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/setup/backup_section.h"
 #include "ui/setup/setup_words.h"
 

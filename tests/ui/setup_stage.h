@@ -3,9 +3,9 @@
 #include "tests/support/fake_setup.h"
 #include "tests/support/fake_shop_system.h"
 #include "tests/support/fake_statistics.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/system_scheme.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/setup/setup_page.h"
 
 #include <QLineEdit>

@@ -1,8 +1,8 @@
-#include "ui/live/shop_pane.h"
+#include "ui/live/card/shop_pane.h"
 
 #include "tests/support/fake_shop_system.h"
 #include "tests/support/test_registry.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/system_scheme.h"
 
 #include <QDir>
 #include <QLabel>

@@ -2,10 +2,10 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/live_page.h"
-#include "ui/live/wait_ring.h"
+#include "ui/live/thread/wait_ring.h"
 
 #include <QLabel>
 #include <QPushButton>

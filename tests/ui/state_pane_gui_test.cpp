@@ -1,6 +1,6 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/whole_stage.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/notice_bar.h"
 
 #include <QApplication>
 #include <QLineEdit>

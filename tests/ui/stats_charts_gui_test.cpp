@@ -1,15 +1,15 @@
-#include "ui/stats/time_chart.h"
+#include "ui/stats/charts/time_chart.h"
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/stats_stage.h"
-#include "ui/common/empty_state.h"
+#include "ui/common/widgets/empty_state.h"
 #include "ui/models/search_request.h"
-#include "ui/stats/heat_map.h"
-#include "ui/stats/intent_bars.h"
+#include "ui/stats/charts/heat_map.h"
+#include "ui/stats/charts/intent_bars.h"
+#include "ui/stats/charts/twin_panel.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
-#include "ui/stats/twin_panel.h"
 
 #include <QDialog>
 #include <QLabel>

@@ -2,8 +2,8 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/stats_stage.h"
-#include "ui/common/empty_state.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/live_page.h"
 #include "ui/models/search_request.h"
 #include "ui/shell/rail.h"

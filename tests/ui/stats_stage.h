@@ -2,8 +2,8 @@
 
 #include "tests/support/fake_statistics.h"
 #include "tests/ui/window_stage.h"
-#include "ui/common/empty_state.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_tile.h"
 

@@ -1,6 +1,6 @@
 #include "ui/live/steps_sheet.h"
 
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 #include "tests/support/fake_statistics.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"

@@ -1,8 +1,8 @@
 #include "ui/live/live_words.h"
 
-#include "engine/domain/judge_answer.h"
-#include "engine/domain/sender_kind.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/judge_answer.h"
+#include "engine/domain/conversation/sender_kind.h"
+#include "engine/domain/conversation/system_note.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/whole_stage.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/locks/locks_page.h"
 #include "ui/locks/row_delegate.h"
 

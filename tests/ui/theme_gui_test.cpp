@@ -1,10 +1,10 @@
-#include "ui/common/theme.h"
+#include "ui/common/look/theme.h"
 
 #include "tests/support/test_registry.h"
-#include "ui/common/chip.h"
-#include "ui/common/glyph.h"
-#include "ui/common/role_label.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/glyph.h"
+#include "ui/common/look/system_scheme.h"
+#include "ui/common/widgets/chip.h"
+#include "ui/common/widgets/role_label.h"
 
 #include <QApplication>
 #include <QFontInfo>

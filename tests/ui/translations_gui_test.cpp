@@ -1,5 +1,5 @@
 #include "tests/support/test_registry.h"
-#include "ui/common/language.h"
+#include "ui/common/words/language.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,7 +1,7 @@
-#include "ui/shell/trouble_watch.h"
+#include "ui/shell/alerts/trouble_watch.h"
 
 #include "tests/support/test_registry.h"
-#include "ui/shell/trouble_words.h"
+#include "ui/shell/alerts/trouble_words.h"
 
 #include <QTest>
 

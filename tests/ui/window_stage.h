@@ -3,8 +3,8 @@
 #include "tests/support/fake_desk.h"
 #include "tests/support/fake_statistics.h"
 #include "tests/support/fake_system.h"
-#include "ui/common/screen_settings.h"
-#include "ui/common/system_scheme.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/common/look/system_scheme.h"
 #include "ui/shell/main_window.h"
 #include "ui/system/autostart_entry.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 #include "engine/host/boot/engine_runtime.h"
 
 #include "tests/widget/browser.h"

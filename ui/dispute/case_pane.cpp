@@ -1,7 +1,7 @@
 #include "ui/dispute/case_pane.h"
 
-#include "ui/common/card.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/dispute/dispute_words.h"
 
 #include <QButtonGroup>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/dispute.h"
-#include "ui/common/look.h"
+#include "engine/domain/dispute/dispute.h"
+#include "ui/common/look/look.h"
 
 #include <QAbstractListModel>
 #include <QStyledItemDelegate>

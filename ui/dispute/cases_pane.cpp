@@ -1,9 +1,9 @@
 #include "ui/dispute/cases_pane.h"
 
-#include "ui/common/empty_state.h"
-#include "ui/common/role_label.h"
-#include "ui/common/row_list.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/widgets/row_list.h"
+#include "ui/common/words/state_word.h"
 #include "ui/dispute/cases_model.h"
 #include "ui/dispute/dispute_hits.h"
 #include "ui/dispute/dispute_words.h"

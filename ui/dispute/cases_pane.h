@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/dispute.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 
 #include <QTimer>
 #include <QWidget>

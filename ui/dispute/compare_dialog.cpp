@@ -1,6 +1,6 @@
 #include "ui/dispute/compare_dialog.h"
 
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/dispute/dispute_words.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/compare_threads.h"
-#include "ui/common/look.h"
+#include "engine/domain/dispute/compare_threads.h"
+#include "ui/common/look/look.h"
 
 #include <QDialog>
 

@@ -1,6 +1,6 @@
 #include "ui/dispute/dispute_columns.h"
 
-#include "ui/common/text_role.h"
+#include "ui/common/look/text_role.h"
 
 #include <QEvent>
 #include <QScrollArea>

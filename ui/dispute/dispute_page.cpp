@@ -1,8 +1,8 @@
 #include "ui/dispute/dispute_page.h"
 
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
-#include "ui/common/screen_settings.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/dispute/case_pane.h"
 #include "ui/dispute/cases_pane.h"

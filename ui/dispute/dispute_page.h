@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/dispute.h"
-#include "ui/common/look.h"
-#include "ui/common/page.h"
+#include "ui/common/look/look.h"
+#include "ui/common/widgets/page.h"
 #include "ui/evidence/export_subject.h"
 
 class QPushButton;

@@ -1,7 +1,7 @@
 #include "ui/dispute/dispute_words.h"
 
-#include "engine/domain/working_days.h"
-#include "ui/common/cause_words.h"
+#include "engine/domain/shop/working_days.h"
+#include "ui/common/words/cause_words.h"
 
 namespace tongdai {
 

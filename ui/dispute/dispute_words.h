@@ -1,10 +1,10 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/domain/dispute_file.h"
-#include "engine/domain/time_travel.h"
-#include "ui/common/formats.h"
-#include "ui/common/tone.h"
+#include "engine/domain/dispute/dispute_file.h"
+#include "engine/domain/dispute/time_travel.h"
+#include "ui/common/look/tone.h"
+#include "ui/common/words/formats.h"
 
 #include <QCoreApplication>
 

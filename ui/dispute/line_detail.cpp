@@ -1,6 +1,6 @@
 #include "ui/dispute/line_detail.h"
 
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/dispute/dispute_words.h"
 
 #include <QLineEdit>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/dispute.h"
-#include "engine/domain/time_travel.h"
-#include "ui/common/look.h"
+#include "engine/domain/dispute/time_travel.h"
+#include "ui/common/look/look.h"
 
 #include <QWidget>
 

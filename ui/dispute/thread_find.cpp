@@ -1,9 +1,9 @@
 #include "ui/dispute/thread_find.h"
 
-#include "engine/domain/fold_text.h"
-#include "engine/domain/search_words.h"
-#include "ui/common/glyph_button.h"
-#include "ui/common/role_label.h"
+#include "engine/domain/text/fold_text.h"
+#include "engine/domain/text/search_words.h"
+#include "ui/common/widgets/glyph_button.h"
+#include "ui/common/widgets/role_label.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/time_travel.h"
-#include "ui/common/look.h"
+#include "engine/domain/dispute/time_travel.h"
+#include "ui/common/look/look.h"
 
 #include <QWidget>
 

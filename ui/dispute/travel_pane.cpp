@@ -1,7 +1,7 @@
 #include "ui/dispute/travel_pane.h"
 
-#include "ui/common/elided_label.h"
-#include "ui/common/empty_state.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/empty_state.h"
 #include "ui/dispute/dispute_words.h"
 #include "ui/dispute/knew_model.h"
 #include "ui/dispute/line_detail.h"

@@ -1,9 +1,9 @@
 #include "ui/evidence/evidence_words.h"
 
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 #include "ui/dispute/dispute_words.h"
-#include "ui/live/attachment_words.h"
 #include "ui/live/live_words.h"
+#include "ui/live/thread/attachment_words.h"
 
 #include <QDateTime>
 #include <QJsonArray>

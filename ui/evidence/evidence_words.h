@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/evidence.h"
-#include "ui/common/formats.h"
+#include "ui/common/words/formats.h"
 
 #include <QCoreApplication>
 

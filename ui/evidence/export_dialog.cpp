@@ -1,9 +1,9 @@
 #include "ui/evidence/export_dialog.h"
 
-#include "ui/common/cause_words.h"
-#include "ui/common/console_style.h"
-#include "ui/common/role_label.h"
+#include "ui/common/look/console_style.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/evidence/evidence_paper.h"
 #include "ui/evidence/evidence_tables.h"
 #include "ui/evidence/evidence_words.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/evidence.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 #include "ui/evidence/export_subject.h"
 
 #include <QDialog>

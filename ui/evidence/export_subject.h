@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/conversation.h"
-#include "engine/domain/dispute.h"
+#include "engine/domain/conversation/conversation.h"
+#include "engine/domain/dispute/dispute.h"
 
 #include <optional>
 

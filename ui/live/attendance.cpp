@@ -1,8 +1,8 @@
 #include "ui/live/attendance.h"
 
-#include "ui/common/color_role.h"
-#include "ui/common/plain_tool_tip.h"
-#include "ui/common/text_role.h"
+#include "ui/common/look/color_role.h"
+#include "ui/common/look/text_role.h"
+#include "ui/common/widgets/plain_tool_tip.h"
 
 #include <QApplication>
 #include <QEvent>

@@ -1,15 +1,15 @@
 #include "ui/live/conversation_pane.h"
 
-#include "ui/common/empty_state.h"
-#include "ui/common/fitting_row.h"
-#include "ui/common/glyph_button.h"
-#include "ui/common/health_words.h"
-#include "ui/common/role_label.h"
-#include "ui/common/row_list.h"
-#include "ui/live/conversation_delegate.h"
-#include "ui/live/list_hold.h"
-#include "ui/live/recent_bot_list.h"
-#include "ui/live/steady_list_view.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/fitting_row.h"
+#include "ui/common/widgets/glyph_button.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/widgets/row_list.h"
+#include "ui/common/words/health_words.h"
+#include "ui/live/list/conversation_delegate.h"
+#include "ui/live/list/list_hold.h"
+#include "ui/live/list/recent_bot_list.h"
+#include "ui/live/list/steady_list_view.h"
 
 #include <QAction>
 #include <QApplication>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/health.h"
-#include "ui/common/look.h"
-#include "ui/live/queue_tabs.h"
+#include "engine/domain/shop/health.h"
+#include "ui/common/look/look.h"
+#include "ui/live/list/queue_tabs.h"
 #include "ui/models/conversation_list_model.h"
 
 #include <QTimer>

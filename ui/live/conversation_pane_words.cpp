@@ -1,8 +1,8 @@
-#include "ui/common/empty_state.h"
-#include "ui/common/glyph_button.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/glyph_button.h"
 #include "ui/live/conversation_pane.h"
+#include "ui/live/list/queue_tabs.h"
 #include "ui/live/live_words.h"
-#include "ui/live/queue_tabs.h"
 
 #include <QComboBox>
 #include <QLabel>

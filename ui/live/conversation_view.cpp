@@ -1,15 +1,15 @@
 #include "ui/live/conversation_view.h"
 
-#include "engine/domain/system_note.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/empty_state.h"
-#include "ui/common/notice_bar.h"
-#include "ui/live/composer.h"
-#include "ui/live/composer_edit.h"
+#include "engine/domain/conversation/system_note.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/live_words.h"
-#include "ui/live/thread_view.h"
-#include "ui/live/wait_ring.h"
+#include "ui/live/thread/composer.h"
+#include "ui/live/thread/composer_edit.h"
+#include "ui/live/thread/thread_view.h"
+#include "ui/live/thread/wait_ring.h"
 
 #include <QApplication>
 #include <QBoxLayout>

@@ -2,7 +2,7 @@
 
 #include "engine/api/desk.h"
 #include "engine/api/statistics.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 #include "ui/models/draft_book.h"
 #include "ui/models/outgoing_lines.h"
 #include "ui/models/thread_feed.h"

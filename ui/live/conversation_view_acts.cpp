@@ -1,12 +1,12 @@
-#include "engine/domain/answer_card.h"
-#include "ui/common/notice_bar.h"
-#include "ui/live/composer.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_words.h"
 #include "ui/live/silence_sheet.h"
 #include "ui/live/steps_sheet.h"
-#include "ui/live/thread_view.h"
+#include "ui/live/thread/composer.h"
+#include "ui/live/thread/thread_view.h"
 
 #include <QApplication>
 

@@ -1,6 +1,6 @@
 #include "ui/live/letter_route.h"
 
-#include "ui/live/composer_edit.h"
+#include "ui/live/thread/composer_edit.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>

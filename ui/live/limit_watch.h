@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/limits.h"
-#include "engine/domain/conversation.h"
+#include "engine/domain/conversation/conversation.h"
 
 #include <QTimer>
 

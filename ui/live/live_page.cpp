@@ -1,16 +1,16 @@
 #include "ui/live/live_page.h"
 
-#include "ui/common/screen_settings.h"
-#include "ui/live/composer.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/live/card/customer_card.h"
+#include "ui/live/card/shop_pane.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/conversation_view.h"
-#include "ui/live/customer_card.h"
 #include "ui/live/letter_route.h"
 #include "ui/live/limit_watch.h"
+#include "ui/live/list/search_pane.h"
 #include "ui/live/live_columns.h"
-#include "ui/live/search_pane.h"
-#include "ui/live/shop_pane.h"
-#include "ui/live/thread_view.h"
+#include "ui/live/thread/composer.h"
+#include "ui/live/thread/thread_view.h"
 #include "ui/models/undelivered_lines.h"
 
 #include <QAction>

@@ -4,9 +4,9 @@
 #include "engine/api/limits.h"
 #include "engine/api/shop_system.h"
 #include "engine/api/statistics.h"
-#include "engine/domain/health.h"
-#include "ui/common/look.h"
-#include "ui/common/page.h"
+#include "engine/domain/shop/health.h"
+#include "ui/common/look/look.h"
+#include "ui/common/widgets/page.h"
 
 class QAction;
 class QStackedWidget;

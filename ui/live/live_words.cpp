@@ -1,15 +1,15 @@
 #include "ui/live/live_words.h"
 
 #include "engine/domain/ai_trouble.h"
-#include "engine/domain/answer_card.h"
-#include "engine/domain/channel_off.h"
-#include "engine/domain/judge_answer.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/channel_off.h"
+#include "engine/domain/conversation/judge_answer.h"
+#include "engine/domain/conversation/sender_kind.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/domain/ports/service_calls.h"
-#include "engine/domain/sender_kind.h"
-#include "engine/domain/system_note.h"
 
-#include "ui/common/cause_words.h"
-#include "ui/common/formats.h"
+#include "ui/common/words/cause_words.h"
+#include "ui/common/words/formats.h"
 
 #include <QRegularExpression>
 

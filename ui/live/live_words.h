@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/answer_card.h"
-#include "ui/common/look.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "ui/common/look/look.h"
 
 #include <QCoreApplication>
 

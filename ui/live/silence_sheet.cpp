@@ -1,10 +1,10 @@
 #include "ui/live/silence_sheet.h"
 
-#include "engine/domain/action.h"
-#include "ui/common/cause_words.h"
-#include "ui/common/plain_tool_tip.h"
-#include "ui/common/role_label.h"
+#include "engine/domain/conversation/action.h"
+#include "ui/common/widgets/plain_tool_tip.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/live/live_words.h"
 
 #include <QBoxLayout>

@@ -1,7 +1,7 @@
 #include "ui/live/steps_sheet.h"
 
-#include "engine/domain/quantile_sketch.h"
-#include "ui/common/role_label.h"
+#include "engine/domain/statistics/quantile_sketch.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/live/live_words.h"
 #include "ui/live/step_bar.h"

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/statistics.h"
-#include "engine/domain/turn.h"
-#include "ui/common/look.h"
+#include "engine/domain/conversation/turn.h"
+#include "ui/common/look/look.h"
 
 #include <QDialog>
 

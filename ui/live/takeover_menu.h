@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 
 #include <QMenu>
 

@@ -1,8 +1,8 @@
 #include "ui/locks/config_mend.h"
 
-#include "ui/common/cause_words.h"
-#include "ui/common/role_label.h"
-#include "ui/locks/queue_words.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/cause_words.h"
+#include "ui/locks/queues/queue_words.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>

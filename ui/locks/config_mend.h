@@ -2,7 +2,7 @@
 
 #include "engine/api/locks_queues.h"
 #include "engine/api/setup.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 
 #include <QWidget>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/locks.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 
 #include <QHash>
 #include <QWidget>

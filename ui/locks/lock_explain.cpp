@@ -1,9 +1,9 @@
 #include "ui/locks/lock_explain.h"
 
-#include "ui/common/card.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/state_word.h"
 #include "ui/locks/locks_words.h"
 
 #include <QBoxLayout>

@@ -1,6 +1,6 @@
 #include "ui/locks/locks_delegate.h"
 
-#include "ui/common/glyph.h"
+#include "ui/common/look/glyph.h"
 #include "ui/locks/locks_words.h"
 
 #include <QPainter>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/common/look.h"
-#include "ui/common/page.h"
+#include "ui/common/look/look.h"
+#include "ui/common/widgets/page.h"
 #include "ui/locks/locks_doors.h"
 
 class QLineEdit;

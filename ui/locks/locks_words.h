@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/locks.h"
-#include "ui/common/formats.h"
-#include "ui/common/tone.h"
+#include "ui/common/look/tone.h"
+#include "ui/common/words/formats.h"
 
 #include <QCoreApplication>
 

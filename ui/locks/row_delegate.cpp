@@ -1,6 +1,6 @@
 #include "ui/locks/row_delegate.h"
 
-#include "ui/common/tone.h"
+#include "ui/common/look/tone.h"
 
 #include <QPainter>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/color_role.h"
+#include "ui/common/look/color_role.h"
 
 #include <QHeaderView>
 #include <QPainter>

@@ -1,10 +1,10 @@
 #include "ui/locks/safety_card.h"
 
-#include "ui/common/card.h"
-#include "ui/common/role_label.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/state_word.h"
 #include "ui/locks/config_mend.h"
-#include "ui/locks/queue_words.h"
+#include "ui/locks/queues/queue_words.h"
 
 #include <QBoxLayout>
 

@@ -1,6 +1,6 @@
 #include "ui/locks/table_look.h"
 
-#include "ui/common/focus_ring.h"
+#include "ui/common/widgets/focus_ring.h"
 #include "ui/locks/row_delegate.h"
 #include "ui/locks/row_header.h"
 

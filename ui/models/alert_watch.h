@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/conversation.h"
+#include "engine/domain/conversation/conversation.h"
 
 #include <QHash>
 

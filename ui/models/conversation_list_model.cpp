@@ -1,6 +1,6 @@
 #include "ui/models/conversation_list_model.h"
 
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 
 #include <algorithm>
 #include <tuple>

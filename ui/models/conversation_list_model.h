@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/work_queue.h"
+#include "engine/domain/work/work_queue.h"
 
 #include <QAbstractListModel>
 #include <QHash>

@@ -1,6 +1,6 @@
 #include "ui/models/search_excerpt.h"
 
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/search_words.h"
+#include "engine/domain/text/search_words.h"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/message_search.h"
+#include "engine/domain/ports/store/message_search.h"
 
 #include <QDate>
 #include <QTimeZone>

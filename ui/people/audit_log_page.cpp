@@ -1,7 +1,7 @@
 #include "ui/people/audit_log_page.h"
 
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/locks/table_look.h"
 #include "ui/people/audit_words.h"
 #include "ui/people/people_words.h"

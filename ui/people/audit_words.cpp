@@ -1,6 +1,6 @@
 #include "ui/people/audit_words.h"
 
-#include "engine/domain/permission.h"
+#include "engine/domain/people/permission.h"
 #include "ui/people/people_words.h"
 
 #include <QHash>

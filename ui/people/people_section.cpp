@@ -1,7 +1,7 @@
 #include "ui/people/people_section.h"
 
-#include "ui/common/card.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/locks/table_look.h"
 #include "ui/people/people_words.h"
 

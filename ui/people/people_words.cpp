@@ -1,6 +1,6 @@
 #include "ui/people/people_words.h"
 
-#include "ui/common/cause_words.h"
+#include "ui/common/words/cause_words.h"
 
 namespace tongdai {
 

@@ -1,9 +1,9 @@
 #include "ui/people/sign_in_cover.h"
 
-#include "ui/common/card.h"
-#include "ui/common/cause_words.h"
-#include "ui/common/console_style.h"
-#include "ui/common/role_label.h"
+#include "ui/common/look/console_style.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/people/people_words.h"
 
 #include <QAction>

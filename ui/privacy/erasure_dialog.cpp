@@ -1,11 +1,11 @@
 #include "ui/privacy/erasure_dialog.h"
 
 #include "engine/domain/whole_file.h"
-#include "ui/common/cause_words.h"
-#include "ui/common/console_style.h"
-#include "ui/common/role_label.h"
-#include "ui/common/text_role.h"
+#include "ui/common/look/console_style.h"
+#include "ui/common/look/text_role.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/live/live_words.h"
 #include "ui/privacy/erasure_words.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/erasure.h"
-#include "engine/domain/conversation.h"
-#include "ui/common/look.h"
+#include "engine/domain/conversation/conversation.h"
+#include "ui/common/look/look.h"
 
 #include <QDialog>
 

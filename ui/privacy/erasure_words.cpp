@@ -1,6 +1,6 @@
 #include "ui/privacy/erasure_words.h"
 
-#include "engine/domain/erasure_clock.h"
+#include "engine/domain/people/erasure_clock.h"
 
 #include <QHash>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/erasure.h"
-#include "ui/common/color_role.h"
-#include "ui/common/formats.h"
+#include "ui/common/look/color_role.h"
+#include "ui/common/words/formats.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
 #include "ui/setup/backup_section.h"
 
-#include "ui/common/card.h"
-#include "ui/common/plain_tool_tip.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/plain_tool_tip.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/setup/backup_file_dialog.h"
 #include "ui/setup/setup_words.h"

@@ -1,6 +1,6 @@
-#include "ui/common/card.h"
-#include "ui/common/role_label.h"
-#include "ui/common/text_role.h"
+#include "ui/common/look/text_role.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/live/live_words.h"
 #include "ui/setup/bot_section.h"
 

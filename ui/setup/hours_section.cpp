@@ -1,9 +1,9 @@
 #include "ui/setup/hours_section.h"
 
-#include "engine/domain/lunar_calendar.h"
-#include "ui/common/card.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
+#include "engine/domain/shop/lunar_calendar.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/live/live_words.h"
 #include "ui/stats/stats_words.h"
 

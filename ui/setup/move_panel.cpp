@@ -1,9 +1,9 @@
 #include "ui/setup/move_panel.h"
 
-#include "ui/common/card.h"
-#include "ui/common/console_style.h"
-#include "ui/common/role_label.h"
-#include "ui/common/state_word.h"
+#include "ui/common/look/console_style.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/state_word.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/work_progress.h"
 

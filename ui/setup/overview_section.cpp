@@ -1,8 +1,8 @@
 #include "ui/setup/overview_section.h"
 
-#include "ui/common/card.h"
-#include "ui/common/chip.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/chip.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/setup/setup_words.h"
 
 #include <QBoxLayout>

@@ -1,6 +1,6 @@
 #include "ui/setup/server_form.h"
 
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 
 #include <QCheckBox>
 #include <QGridLayout>

@@ -1,8 +1,8 @@
 #include "ui/setup/service_card.h"
 
-#include "ui/common/card.h"
-#include "ui/common/cause_words.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/test_panel.h"
 

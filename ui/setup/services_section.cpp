@@ -1,8 +1,8 @@
 #include "ui/setup/services_section.h"
 
-#include "ui/common/card.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/setup/service_card.h"
 
 #include <QBoxLayout>

@@ -1,8 +1,8 @@
 #include "ui/setup/setup_page.h"
 
-#include "ui/common/cause_words.h"
-#include "ui/common/focus_ring.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/focus_ring.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/people/people_section.h"
 #include "ui/setup/backup_section.h"
 #include "ui/setup/bot_section.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/page.h"
+#include "ui/common/widgets/page.h"
 #include "ui/setup/setup_section.h"
 
 class QBoxLayout;

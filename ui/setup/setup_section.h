@@ -4,7 +4,7 @@
 #include "engine/api/setup.h"
 #include "engine/api/shop_system.h"
 #include "engine/api/statistics.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 
 #include <QList>
 #include <QWidget>

@@ -1,9 +1,9 @@
 #include "ui/setup/shop_section.h"
 
-#include "ui/common/card.h"
-#include "ui/common/cause_words.h"
-#include "ui/common/notice_bar.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/card.h"
+#include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/setup/setup_words.h"
 #include "ui/setup/test_panel.h"
 

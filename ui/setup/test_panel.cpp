@@ -1,7 +1,7 @@
 #include "ui/setup/test_panel.h"
 
-#include "ui/common/elided_label.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/words/state_word.h"
 #include "ui/setup/setup_words.h"
 
 #include <QBoxLayout>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/setup.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 
 #include <QWidget>
 

@@ -1,6 +1,6 @@
 #include "ui/setup/work_progress.h"
 
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/setup/setup_words.h"
 
 #include <QBoxLayout>

@@ -1,6 +1,6 @@
 #include "ui/shell/closing_sheet.h"
 
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 
 #include <QBoxLayout>

@@ -1,8 +1,8 @@
 #include "ui/shell/failure_sheet.h"
 
-#include "ui/common/cause_words.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
+#include "ui/common/words/cause_words.h"
 
 #include <QBoxLayout>
 #include <QDesktopServices>

@@ -1,9 +1,9 @@
 #include "ui/shell/health_strip.h"
 
-#include "ui/common/fitting_row.h"
-#include "ui/common/health_words.h"
-#include "ui/common/plain_tool_tip.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/fitting_row.h"
+#include "ui/common/widgets/plain_tool_tip.h"
+#include "ui/common/words/health_words.h"
+#include "ui/common/words/state_word.h"
 
 #include <QPainter>
 #include <QStyle>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/health.h"
-#include "ui/common/look.h"
+#include "engine/domain/shop/health.h"
+#include "ui/common/look/look.h"
 
 #include <QAbstractButton>
 

@@ -1,7 +1,7 @@
 #include "ui/shell/key_sheet.h"
 
-#include "ui/common/focus_ring.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/focus_ring.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 
 #include <QAction>

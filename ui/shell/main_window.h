@@ -6,11 +6,11 @@
 #include "engine/api/people.h"
 #include "engine/api/statistics.h"
 #include "engine/api/system_status.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 #include "ui/locks/locks_doors.h"
 #include "ui/setup/setup_section.h"
+#include "ui/shell/alerts/trouble_watch.h"
 #include "ui/shell/desktop_ports.h"
-#include "ui/shell/trouble_watch.h"
 
 #include <QDeadlineTimer>
 #include <QMainWindow>

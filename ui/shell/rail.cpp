@@ -1,7 +1,7 @@
 #include "ui/shell/rail.h"
 
-#include "ui/common/color_role.h"
-#include "ui/common/page.h"
+#include "ui/common/look/color_role.h"
+#include "ui/common/widgets/page.h"
 #include "ui/shell/rail_button.h"
 
 #include <QAction>

@@ -1,7 +1,7 @@
 #include "ui/shell/rail_button.h"
 
-#include "ui/common/color_role.h"
-#include "ui/common/text_role.h"
+#include "ui/common/look/color_role.h"
+#include "ui/common/look/text_role.h"
 
 #include <QAction>
 #include <QApplication>

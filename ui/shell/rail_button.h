@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/glyph.h"
+#include "ui/common/look/glyph.h"
 
 #include <QAbstractButton>
 

@@ -1,8 +1,8 @@
 #include "ui/shell/status_line.h"
 
-#include "ui/common/elided_label.h"
-#include "ui/common/fitting_row.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/fitting_row.h"
+#include "ui/common/words/state_word.h"
 
 #include <QPainter>
 

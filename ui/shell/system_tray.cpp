@@ -1,6 +1,6 @@
 #include "ui/shell/system_tray.h"
 
-#include "ui/common/color_role.h"
+#include "ui/common/look/color_role.h"
 
 #include <QApplication>
 #include <QPainter>

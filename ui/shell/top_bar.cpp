@@ -1,10 +1,10 @@
 #include "ui/shell/top_bar.h"
 
-#include "ui/common/chip.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/fitting_row.h"
-#include "ui/common/glyph_button.h"
-#include "ui/common/notice_bar.h"
+#include "ui/common/widgets/chip.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/widgets/fitting_row.h"
+#include "ui/common/widgets/glyph_button.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/shell/health_strip.h"
 
 #include <QApplication>

@@ -1,6 +1,6 @@
 #include "ui/shell/view_menu.h"
 
-#include "ui/common/screen_settings.h"
+#include "ui/common/look/screen_settings.h"
 
 #include <QActionGroup>
 

@@ -1,7 +1,7 @@
 #include "ui/shell/window_life.h"
 
-#include "ui/common/health_words.h"
-#include "ui/common/screen_settings.h"
+#include "ui/common/look/screen_settings.h"
+#include "ui/common/words/health_words.h"
 #include "ui/shell/closing_sheet.h"
 
 #include <QAction>

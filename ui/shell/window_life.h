@@ -2,7 +2,7 @@
 
 #include "engine/api/desk.h"
 #include "engine/api/system_status.h"
-#include "ui/common/look.h"
+#include "ui/common/look/look.h"
 #include "ui/shell/desktop_ports.h"
 
 class QAction;

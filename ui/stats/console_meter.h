@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/figure_trail.h"
-#include "ui/common/look.h"
+#include "engine/domain/statistics/figure_trail.h"
+#include "ui/common/look/look.h"
 #include "ui/common/loop_meter.h"
 
 #include <QTimer>

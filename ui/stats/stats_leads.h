@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/common/formats.h"
+#include "ui/common/words/formats.h"
 #include "ui/stats/stats_words.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/statistics.h"
-#include "ui/common/look.h"
-#include "ui/common/page.h"
+#include "ui/common/look/look.h"
+#include "ui/common/widgets/page.h"
 #include "ui/stats/console_meter.h"
 #include "ui/stats/stats_span.h"
 #include "ui/stats/stats_words.h"

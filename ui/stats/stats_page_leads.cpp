@@ -1,11 +1,11 @@
-#include "ui/stats/heat_map.h"
-#include "ui/stats/intent_bars.h"
+#include "ui/stats/charts/heat_map.h"
+#include "ui/stats/charts/intent_bars.h"
+#include "ui/stats/charts/time_chart.h"
+#include "ui/stats/charts/twin_panel.h"
 #include "ui/stats/stats_leads.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
-#include "ui/stats/time_chart.h"
-#include "ui/stats/twin_panel.h"
 
 // From a figure to the conversations behind it; the rest of the page is in stats_page.cpp.
 namespace tongdai {

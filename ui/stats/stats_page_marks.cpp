@@ -1,10 +1,10 @@
-#include "ui/common/text_role.h"
+#include "ui/common/look/text_role.h"
 #include "ui/common/window_place.h"
 #include "ui/live/live_words.h"
+#include "ui/stats/charts/time_chart.h"
+#include "ui/stats/charts/twin_panel.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_table_view.h"
-#include "ui/stats/time_chart.h"
-#include "ui/stats/twin_panel.h"
 
 #include <QAction>
 #include <QBoxLayout>

@@ -1,6 +1,6 @@
 #include "ui/live/key_button.h"
+#include "ui/stats/charts/time_chart.h"
 #include "ui/stats/stats_page.h"
-#include "ui/stats/time_chart.h"
 
 #include <QAction>
 

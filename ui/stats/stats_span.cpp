@@ -1,6 +1,6 @@
 #include "ui/stats/stats_span.h"
 
-#include "engine/domain/stats_tally.h"
+#include "engine/domain/statistics/stats_tally.h"
 
 #include <algorithm>
 

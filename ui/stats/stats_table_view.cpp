@@ -1,6 +1,6 @@
 #include "ui/stats/stats_table_view.h"
 
-#include "ui/common/text_role.h"
+#include "ui/common/look/text_role.h"
 
 #include <QEvent>
 #include <QHeaderView>

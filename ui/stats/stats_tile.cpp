@@ -1,8 +1,8 @@
 #include "ui/stats/stats_tile.h"
 
-#include "ui/common/color_role.h"
-#include "ui/common/glyph.h"
-#include "ui/common/text_role.h"
+#include "ui/common/look/color_role.h"
+#include "ui/common/look/glyph.h"
+#include "ui/common/look/text_role.h"
 
 #include <QKeyEvent>
 #include <QPainter>

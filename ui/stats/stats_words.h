@@ -1,10 +1,10 @@
 #pragma once
 
-#include "engine/domain/stats_mark.h"
-#include "engine/domain/stats_report.h"
-#include "engine/domain/step_times.h"
-#include "ui/common/formats.h"
-#include "ui/common/tone.h"
+#include "engine/domain/statistics/stats_mark.h"
+#include "engine/domain/statistics/stats_report.h"
+#include "engine/domain/statistics/step_times.h"
+#include "ui/common/look/tone.h"
+#include "ui/common/words/formats.h"
 
 #include <QCoreApplication>
 #include <QList>

@@ -1,4 +1,4 @@
-#include "ui/common/health_words.h"
+#include "ui/common/words/health_words.h"
 #include "ui/stats/stats_words.h"
 
 // What marks of a chart say; the other words are in stats_words.cpp.

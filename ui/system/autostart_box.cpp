@@ -1,7 +1,7 @@
 #include "ui/system/autostart_box.h"
 
-#include "ui/common/cause_words.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/system/autostart_entry.h"
 
 #include <QBoxLayout>

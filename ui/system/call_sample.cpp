@@ -1,7 +1,7 @@
 #include "ui/system/call_sample.h"
 
-#include "ui/common/focus_ring.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/focus_ring.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/system/copy_button.h"
 
 #include <QApplication>

@@ -1,6 +1,6 @@
 #include "ui/system/fact_list.h"
 
-#include "ui/common/elided_label.h"
+#include "ui/common/widgets/elided_label.h"
 
 #include <QGridLayout>
 #include <QPushButton>

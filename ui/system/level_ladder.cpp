@@ -1,7 +1,7 @@
 #include "ui/system/level_ladder.h"
 
-#include "ui/common/health_words.h"
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
+#include "ui/common/words/health_words.h"
 
 #include <QBoxLayout>
 #include <QPainter>

@@ -1,9 +1,9 @@
 #include "ui/system/part_table.h"
 
-#include "ui/common/cause_words.h"
-#include "ui/common/elided_label.h"
-#include "ui/common/health_words.h"
-#include "ui/common/state_word.h"
+#include "ui/common/widgets/elided_label.h"
+#include "ui/common/words/cause_words.h"
+#include "ui/common/words/health_words.h"
+#include "ui/common/words/state_word.h"
 
 #include <QGridLayout>
 

@@ -1,6 +1,6 @@
 #include "ui/system/token_row.h"
 
-#include "ui/common/role_label.h"
+#include "ui/common/widgets/role_label.h"
 #include "ui/system/copy_button.h"
 
 #include <QBoxLayout>

@@ -1,6 +1,6 @@
 #include "engine/contract/json/admin_answers.h"
 
-#include "engine/domain/action.h"
+#include "engine/domain/conversation/action.h"
 
 #include <QJsonArray>
 

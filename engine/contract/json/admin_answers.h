@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/health.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/live_state.h"
+#include "engine/domain/ports/live/live_state.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/shop/health.h"
 
 #include <QJsonObject>
 

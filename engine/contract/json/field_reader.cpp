@@ -2,7 +2,7 @@
 
 #include "engine/contract/json/strict_json.h"
 #include "engine/domain/ids.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <cmath>
 

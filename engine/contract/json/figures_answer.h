@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/stats_report.h"
+#include "engine/domain/statistics/stats_report.h"
 
 #include <QJsonObject>
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/domain/conversation/message.h"
 #include "engine/domain/ids.h"
-#include "engine/domain/message.h"
-#include "engine/domain/ports/conversation_store.h"
+#include "engine/domain/ports/store/conversation_store.h"
 
 #include <QJsonObject>
 

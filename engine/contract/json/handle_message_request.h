@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/contract/json/field_problem.h"
-#include "engine/domain/message.h"
+#include "engine/domain/conversation/message.h"
 
 #include <QByteArrayView>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/message.h"
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/message.h"
+#include "engine/domain/conversation/turn.h"
 
 #include <QJsonObject>
 

@@ -1,7 +1,7 @@
 #include "engine/contract/json/mcp_message.h"
 
 #include "engine/contract/json/strict_json.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <QJsonDocument>
 

@@ -2,8 +2,8 @@
 
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/field_reader.h"
-#include "engine/domain/erasure_clock.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/people/erasure_clock.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <QJsonArray>
 

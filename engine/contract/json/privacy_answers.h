@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/health.h"
-#include "engine/domain/privacy.h"
+#include "engine/domain/people/privacy.h"
+#include "engine/domain/shop/health.h"
 
 #include <QJsonObject>
 

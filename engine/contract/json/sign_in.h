@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/person.h"
+#include "engine/domain/people/person.h"
 
 #include <QJsonObject>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/json_screen.h"
+#include "engine/domain/text/json_screen.h"
 
 #include <QJsonObject>
 

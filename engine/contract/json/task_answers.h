@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/background_task.h"
+#include "engine/domain/work/background_task.h"
 
 #include <vector>
 

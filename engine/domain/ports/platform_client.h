@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/outbox.h"
+#include "engine/domain/conversation/outbox.h"
 
 #include <QCoro/QCoroTask>
 

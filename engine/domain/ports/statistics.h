@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/rule_trial.h"
-#include "engine/domain/stats_mark.h"
-#include "engine/domain/stats_report.h"
+#include "engine/domain/conversation/rule_trial.h"
+#include "engine/domain/statistics/stats_mark.h"
+#include "engine/domain/statistics/stats_report.h"
 
 #include <QCoro/QCoroTask>
 

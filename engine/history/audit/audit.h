@@ -1,12 +1,12 @@
 #pragma once
 
-#include "engine/domain/privacy.h"
+#include "engine/domain/people/privacy.h"
 #include "engine/history/store/unit_of_work.h"
 
 /// The audit log: append-only, each entry's hash covers the one before (guarantees 2.15). Written in the act's own
 /// transaction, numbered under the lock of a counter row. People and conversations stand in it as pseudonyms.
 /// Who may write to the database can forge the whole chain: its heads are kept outside as well
-/// (engine/work/audit_anchor.h).
+/// (engine/work/audit/audit_anchor.h).
 namespace tongdai {
 
 /// A key of this store, made at its first use.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/audit_page.h"
+#include "engine/domain/dispute/audit_page.h"
 #include "engine/history/store/sql_session.h"
 
 namespace tongdai::reads {

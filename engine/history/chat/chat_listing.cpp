@@ -1,6 +1,6 @@
 #include "engine/history/chat/chat_listing.h"
 
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/chat_session.h"
+#include "engine/domain/conversation/chat_session.h"
 #include "engine/history/store/unit_of_work.h"
 
 /// history_entries: which lines of a thread are one exchange, in the order the chat-history API shows them.

@@ -2,7 +2,7 @@
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 #include "engine/history/chat/chat.h"
 
 namespace tongdai::chat_statements {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/domain/conversation/message.h"
 #include "engine/domain/ids.h"
-#include "engine/domain/message.h"
 #include "engine/history/store/sql_session.h"
 
 namespace tongdai {

@@ -1,8 +1,8 @@
 #include "engine/history/conversations/accept.h"
 
-#include "engine/domain/chat.h"
-#include "engine/domain/sender_clock.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/conversation/chat.h"
+#include "engine/domain/conversation/sender_clock.h"
+#include "engine/domain/text/whole_text.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/outside_lines.h"
 #include "engine/history/sessions/own_sessions.h"

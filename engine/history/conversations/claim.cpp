@@ -1,6 +1,6 @@
 #include "engine/history/conversations/claim.h"
 
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/granting.h"
 
 namespace tongdai {

@@ -1,7 +1,7 @@
 #include "engine/history/conversations/finish.h"
 
+#include "engine/domain/conversation/system_note.h"
 #include "engine/domain/failpoint.h"
-#include "engine/domain/system_note.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/turn_record.h"
 #include "engine/history/outbox/outbox_row.h"

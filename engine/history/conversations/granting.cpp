@@ -1,7 +1,7 @@
 #include "engine/history/conversations/granting.h"
 
 #include "engine/domain/failpoint.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 namespace tongdai {
 

@@ -1,7 +1,7 @@
 #include "engine/history/conversations/operator_acts.h"
 
-#include "engine/domain/chat.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/chat.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/silencing.h"
 #include "engine/history/outbox/outbox_row.h"

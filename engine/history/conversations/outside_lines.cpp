@@ -1,9 +1,9 @@
 #include "engine/history/conversations/outside_lines.h"
 
-#include "engine/domain/answer_card.h"
-#include "engine/domain/bounded_marks.h"
-#include "engine/domain/chat.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/chat.h"
+#include "engine/domain/conversation/system_note.h"
+#include "engine/domain/text/bounded_marks.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/silencing.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/sender_kind.h"
+#include "engine/domain/conversation/sender_kind.h"
 #include "engine/history/store/unit_of_work.h"
 #include "engine/history/store/write_job.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/conversation_store.h"
-#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/store/conversation_store.h"
+#include "engine/domain/ports/store/history_reader.h"
 #include "engine/history/store/sql_session.h"
 
 /// Queries of the durable store, each one or a few statements on a reader's connection, without a transaction: every

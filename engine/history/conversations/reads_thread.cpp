@@ -1,4 +1,4 @@
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 

@@ -1,7 +1,7 @@
 #include "engine/history/conversations/rows.h"
 
-#include "engine/domain/fold_text.h"
-#include "engine/domain/ports/conversation_store.h"
+#include "engine/domain/ports/store/conversation_store.h"
+#include "engine/domain/text/fold_text.h"
 
 #include <QRandomGenerator>
 

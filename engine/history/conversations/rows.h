@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/domain/conversation.h"
-#include "engine/domain/outbox.h"
-#include "engine/domain/ports/conversation_store.h"
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/conversation.h"
+#include "engine/domain/conversation/outbox.h"
+#include "engine/domain/conversation/turn.h"
+#include "engine/domain/ports/store/conversation_store.h"
 #include "engine/history/store/sql_session.h"
 
 /// Rows of the durable store as values, each beside the column list it is read with (see sql/<store>/0001).

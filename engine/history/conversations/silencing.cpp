@@ -1,6 +1,6 @@
 #include "engine/history/conversations/silencing.h"
 
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/turn.h"
 
 namespace tongdai {
 

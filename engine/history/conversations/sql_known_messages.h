@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/sender_limit.h"
+#include "engine/domain/ports/live/sender_limit.h"
 #include "engine/history/sql_history.h"
 
 namespace tongdai {

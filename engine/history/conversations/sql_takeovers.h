@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/channel_bots.h"
-#include "engine/domain/ports/timed_takeovers.h"
+#include "engine/domain/ports/live/channel_bots.h"
+#include "engine/domain/ports/live/timed_takeovers.h"
 #include "engine/history/sql_history.h"
 
 namespace tongdai {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 #include "engine/history/store/unit_of_work.h"
 
 namespace tongdai {

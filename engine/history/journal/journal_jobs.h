@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/accept_journal.h"
+#include "engine/domain/ports/store/accept_journal.h"
 #include "engine/history/store/write_job.h"
 
 #include <utility>

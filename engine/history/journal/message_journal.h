@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/health.h"
-#include "engine/domain/ports/accept_journal.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/store/accept_journal.h"
+#include "engine/domain/shop/health.h"
 #include "engine/history/store/history_writer.h"
 
 #include <QHash>

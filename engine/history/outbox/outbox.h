@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/conversation_store.h"
+#include "engine/domain/ports/store/conversation_store.h"
 #include "engine/history/store/unit_of_work.h"
 #include "engine/history/store/write_job.h"
 

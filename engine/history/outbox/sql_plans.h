@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/plan_reader.h"
+#include "engine/domain/ports/live/plan_reader.h"
 #include "engine/history/sql_history.h"
 
 namespace tongdai {

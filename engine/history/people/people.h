@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/people_store.h"
+#include "engine/domain/ports/store/people_store.h"
 #include "engine/history/store/unit_of_work.h"
 
 /// Commands and queries about who may sit at the desk. Each command locks the counter `people` first, so that two

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/audit_reader.h"
-#include "engine/domain/ports/people_store.h"
+#include "engine/domain/ports/store/audit_reader.h"
+#include "engine/domain/ports/store/people_store.h"
 #include "engine/history/sql_history.h"
 
 namespace tongdai {

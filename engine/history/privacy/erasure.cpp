@@ -1,6 +1,6 @@
 #include "engine/history/privacy/erasure.h"
 
-#include "engine/domain/erasure_clock.h"
+#include "engine/domain/people/erasure_clock.h"
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_lines.h"
 #include "engine/history/privacy/erasure_places.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/history/store/unit_of_work.h"
 
 /// A person's erasure out of the lines they wrote in conversations of others (guarantees 2.16). Writer thread, inside a

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/history/store/sql_session.h"
 
 /// Where a person's traces lie in the store: the one list that planning and erasing work from, and that a test compares

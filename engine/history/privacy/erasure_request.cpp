@@ -1,6 +1,6 @@
 #include "engine/history/privacy/erasure_request.h"
 
-#include "engine/domain/erasure_clock.h"
+#include "engine/domain/people/erasure_clock.h"
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_record.h"
 

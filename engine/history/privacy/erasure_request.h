@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/privacy.h"
+#include "engine/domain/people/privacy.h"
 #include "engine/history/store/unit_of_work.h"
 
 /// The clock of a request for erasure (features F12): rows of `erasures` of their own kind, under the pseudonym of

@@ -1,6 +1,6 @@
 #include "engine/history/privacy/erasure_threads.h"
 
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 
 #include <QJsonDocument>
 

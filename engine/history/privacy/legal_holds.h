@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/privacy.h"
+#include "engine/domain/people/privacy.h"
 #include "engine/history/store/unit_of_work.h"
 
 namespace tongdai {

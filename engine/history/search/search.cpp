@@ -1,6 +1,6 @@
 #include "engine/history/search/search.h"
 
-#include "engine/domain/search_words.h"
+#include "engine/domain/text/search_words.h"
 #include "engine/history/search/search_facts.h"
 #include "engine/history/search/search_index.h"
 #include "engine/history/search/search_rows.h"

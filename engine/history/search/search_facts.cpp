@@ -1,8 +1,8 @@
 #include "engine/history/search/search_facts.h"
 
-#include "engine/domain/search_words.h"
-#include "engine/domain/system_note.h"
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/system_note.h"
+#include "engine/domain/conversation/turn.h"
+#include "engine/domain/text/search_words.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/statistics/counted_lines.h"
 

@@ -1,7 +1,7 @@
 #include "engine/history/search/search_rows.h"
 
-#include "engine/domain/fold_text.h"
-#include "engine/domain/search_words.h"
+#include "engine/domain/text/fold_text.h"
+#include "engine/domain/text/search_words.h"
 
 #include <QCryptographicHash>
 

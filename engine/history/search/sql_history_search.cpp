@@ -1,5 +1,5 @@
-#include "engine/domain/background_task.h"
 #include "engine/domain/failpoint.h"
+#include "engine/domain/work/background_task.h"
 #include "engine/history/search/search.h"
 #include "engine/history/sql_history_calls.h"
 

@@ -1,9 +1,9 @@
 #include "engine/history/sessions/chat_sessions.h"
 
-#include "engine/domain/answer_card.h"
-#include "engine/domain/chat.h"
-#include "engine/domain/sender_clock.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/chat.h"
+#include "engine/domain/conversation/sender_clock.h"
+#include "engine/domain/text/whole_text.h"
 #include "engine/history/chat/chat_listing.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/privacy/erasure_record.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/chat_session.h"
+#include "engine/domain/conversation/chat_session.h"
 #include "engine/history/store/unit_of_work.h"
 #include "engine/history/store/write_job.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/plain_sessions.h"
+#include "engine/domain/ports/live/plain_sessions.h"
 #include "engine/history/sql_history.h"
 
 namespace tongdai {

@@ -1,6 +1,6 @@
 #include "engine/history/statistics/counted_lines.h"
 
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/chat/chat_listing.h"
 
 #include <algorithm>

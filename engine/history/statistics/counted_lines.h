@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/stats_tally.h"
+#include "engine/domain/statistics/stats_tally.h"
 #include "engine/history/store/sql_session.h"
 
 #include <QSet>

@@ -1,6 +1,6 @@
 #include "engine/history/statistics/given_answers.h"
 
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/turn.h"
 
 namespace tongdai::reads {
 

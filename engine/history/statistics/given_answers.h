@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/rule_trial.h"
+#include "engine/domain/conversation/rule_trial.h"
 #include "engine/history/store/sql_session.h"
 
 namespace tongdai::reads {

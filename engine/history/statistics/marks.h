@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/stats_mark.h"
+#include "engine/domain/statistics/stats_mark.h"
 #include "engine/history/store/unit_of_work.h"
 
 namespace tongdai {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/background_task.h"
-#include "engine/domain/ports/roll_up_store.h"
+#include "engine/domain/ports/store/roll_up_store.h"
+#include "engine/domain/work/background_task.h"
 #include "engine/history/statistics/counted_lines.h"
 #include "engine/history/store/unit_of_work.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/roll_up_store.h"
+#include "engine/domain/ports/store/roll_up_store.h"
 #include "engine/history/sql_history.h"
 
 namespace tongdai {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/health.h"
+#include "engine/domain/shop/health.h"
 #include "engine/history/store/sql_calls.h"
 #include "engine/history/store/sql_session.h"
 #include "engine/history/store/write_job.h"

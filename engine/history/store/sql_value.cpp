@@ -1,6 +1,6 @@
 #include "engine/history/store/sql_value.h"
 
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <QJsonDocument>
 

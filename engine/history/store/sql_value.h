@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/domain/conversation/message.h"
 #include "engine/domain/ids.h"
-#include "engine/domain/message.h"
 
 #include <QJsonObject>
 #include <QString>

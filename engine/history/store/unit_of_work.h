@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/conversation_store.h"
-#include "engine/domain/privacy.h"
+#include "engine/domain/people/privacy.h"
+#include "engine/domain/ports/store/conversation_store.h"
 #include "engine/history/chat/receipts.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/store/sql_session.h"

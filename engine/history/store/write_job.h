@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/message.h"
-#include "engine/domain/ports/history_event.h"
+#include "engine/domain/conversation/message.h"
+#include "engine/domain/ports/store/history_event.h"
 #include "engine/history/store/sql_job.h"
 
 #include <vector>

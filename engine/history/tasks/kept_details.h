@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/task_store.h"
-#include "engine/domain/privacy.h"
+#include "engine/domain/people/privacy.h"
+#include "engine/domain/ports/store/task_store.h"
 #include "engine/history/store/unit_of_work.h"
 #include "engine/history/store/write_job.h"
 

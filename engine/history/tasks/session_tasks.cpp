@@ -1,6 +1,6 @@
 #include "engine/history/tasks/session_tasks.h"
 
-#include "engine/domain/chat.h"
+#include "engine/domain/conversation/chat.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/tasks/tasks.h"
 

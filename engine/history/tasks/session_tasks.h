@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/session_tasks.h"
+#include "engine/domain/ports/live/session_tasks.h"
 #include "engine/history/store/unit_of_work.h"
 #include "engine/history/store/write_job.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/ports/session_tasks.h"
-#include "engine/domain/ports/task_desk.h"
-#include "engine/domain/ports/task_store.h"
+#include "engine/domain/ports/live/session_tasks.h"
+#include "engine/domain/ports/live/task_desk.h"
+#include "engine/domain/ports/store/task_store.h"
 #include "engine/history/sql_history.h"
 
 namespace tongdai {

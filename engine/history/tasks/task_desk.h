@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/task_desk.h"
+#include "engine/domain/ports/live/task_desk.h"
 #include "engine/history/store/unit_of_work.h"
 
 namespace tongdai {

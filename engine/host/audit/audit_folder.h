@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/one_shot.h"
-#include "engine/domain/ports/audit_shelf.h"
+#include "engine/domain/ports/store/audit_shelf.h"
+#include "engine/domain/work/one_shot.h"
 
 #include <QThreadPool>
 

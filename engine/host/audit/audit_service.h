@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/api/audit_view.h"
-#include "engine/domain/ports/audit_reader.h"
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/audit_reader.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/people/desk_gate.h"
 
 #include <QPointer>

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/audit/audit_folder.h"
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/health/health_board.h"
 #include "engine/server/routes/audit_routes.h"
-#include "engine/work/audit_logins.h"
+#include "engine/work/audit/audit_logins.h"
 
 #include <vector>
 

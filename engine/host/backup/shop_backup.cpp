@@ -1,6 +1,6 @@
 #include "engine/host/backup/shop_backup.h"
 
-#include "engine/domain/audit_file.h"
+#include "engine/domain/dispute/audit_file.h"
 #include "engine/domain/log.h"
 #include "engine/domain/whole_file.h"
 #include "engine/history/sql_history.h"

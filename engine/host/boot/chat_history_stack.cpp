@@ -3,12 +3,12 @@
 #include "engine/contract/chat_history_routes.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/host/locks/locks_trail_eraser.h"
-#include "engine/server/routes/history_callers.h"
-#include "engine/server/routes/history_routes.h"
+#include "engine/server/routes/chat/history_callers.h"
+#include "engine/server/routes/chat/history_routes.h"
 #include "engine/server/routes/privacy_routes.h"
-#include "engine/state/redis/chat_session_cache.h"
-#include "engine/state/redis/trace_eraser.h"
-#include "engine/work/privacy_upkeep.h"
+#include "engine/state/redis/live/chat_session_cache.h"
+#include "engine/state/redis/live/trace_eraser.h"
+#include "engine/work/tasks/privacy_upkeep.h"
 
 namespace tongdai {
 

@@ -2,8 +2,8 @@
 
 #include "engine/domain/ports/clock.h"
 #include "engine/host/boot/door_bounds.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/boot/redis_stack.h"
-#include "engine/host/engine_config.h"
 #include "engine/host/locks/locks_trail_eraser.h"
 
 #include <functional>

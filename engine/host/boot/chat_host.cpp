@@ -3,7 +3,7 @@
 #include "engine/contract/mounted_paths.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
-#include "engine/server/routes/chat_query.h"
+#include "engine/server/routes/chat/chat_query.h"
 
 namespace tongdai {
 

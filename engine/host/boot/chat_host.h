@@ -1,14 +1,14 @@
 #pragma once
 
 #include "engine/host/boot/door_bounds.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/desk/desk_receipts.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/feed_follower.h"
-#include "engine/host/engine_config.h"
 #include "engine/server/chat/chat_gateway.h"
 #include "engine/server/router.h"
-#include "engine/server/routes/chat_routes.h"
+#include "engine/server/routes/chat/chat_routes.h"
 #include "engine/server/routes/metrics_text.h"
 
 namespace tongdai {

@@ -36,8 +36,8 @@ void tightenModes(const QDir& folder)
     constexpr auto others =
         QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     for (const QFileInfo& each : folder.entryInfoList(kOwnFiles)) {
-        // A file of secrets that others could read is no secret any more: that is said, not mended (app/secrets.h). A
-        // lock holds nothing.
+        // A file of secrets that others could read is no secret any more: that is said, not mended
+        // (app/settings/secrets.h). A lock holds nothing.
         const bool isLeft = each.fileName() == "secrets"_L1 || each.suffix() == "lock"_L1;
         if (isLeft || each.ownerId() != ::geteuid() || !(each.permissions() & others)) continue;
         if (QFile::setPermissions(each.filePath(), QFile::ReadOwner | QFile::WriteOwner))

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/server/access/door_limits.h"
 #include "engine/server/access/wrong_tokens.h"
 #include "engine/server/http/byte_budget.h"

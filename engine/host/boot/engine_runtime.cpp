@@ -1,7 +1,7 @@
 #include "engine/host/boot/engine_runtime.h"
 
 #include "engine/host/engine_core_parts.h"
-#include "engine/host/epoll_dispatcher.h"
+#include "engine/host/machine/epoll_dispatcher.h"
 
 #include <QFileInfo>
 

@@ -2,9 +2,9 @@
 
 #include "engine/api/system_status.h"
 #include "engine/host/audit/audit_service.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/desk/desk_host.h"
 #include "engine/host/dispute/dispute_host.h"
-#include "engine/host/engine_config.h"
 #include "engine/host/engine_core.h"
 #include "engine/host/erasure/erasure_host.h"
 #include "engine/host/evidence/evidence_host.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/history/sql_history.h"
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 
 namespace tongdai {
 

@@ -6,8 +6,8 @@
 #include "engine/host/boot/history_choice.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/boot/upstream_choice.h"
-#include "engine/host/system_clock.h"
-#include "engine/state/redis/ask_all.h"
+#include "engine/host/machine/system_clock.h"
+#include "engine/state/redis/connection/ask_all.h"
 
 #include <QCoro/QCoroSignal>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/history/journal/message_journal.h"
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/health/health_board.h"
 
 #include <QObject>

@@ -3,7 +3,7 @@
 #include "engine/domain/log.h"
 #include "engine/host/locks/locks_process.h"
 #include "engine/state/local/local_live_state.h"
-#include "engine/state/redis/redis_live_state.h"
+#include "engine/state/redis/live/redis_live_state.h"
 
 namespace tongdai {
 

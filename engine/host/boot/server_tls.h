@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 
 #include <QSslConfiguration>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "engine/history/sessions/sql_plain_sessions.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/boot/redis_stack.h"
-#include "engine/host/engine_config.h"
+#include "engine/server/routes/chat/session_routes.h"
 #include "engine/server/routes/metrics_text.h"
-#include "engine/server/routes/session_routes.h"
 
 namespace tongdai {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/shop_system/shop_system_service.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/kiotviet_hook.h"

@@ -1,18 +1,18 @@
 #pragma once
 
-#include "engine/domain/gazetteer.h"
+#include "engine/domain/customer/gazetteer.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/statistics/sql_roll_ups.h"
 #include "engine/history/tasks/sql_tasks.h"
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/server/routes/metrics_text.h"
-#include "engine/work/adopt_tasks.h"
-#include "engine/work/find_customer_details.h"
-#include "engine/work/queue_tasks.h"
-#include "engine/work/retention_task.h"
-#include "engine/work/roll_up_statistics.h"
-#include "engine/work/task_worker.h"
-#include "engine/work/watch_for_details.h"
+#include "engine/work/tasks/adopt_tasks.h"
+#include "engine/work/tasks/find_customer_details.h"
+#include "engine/work/tasks/queue_tasks.h"
+#include "engine/work/tasks/retention_task.h"
+#include "engine/work/tasks/roll_up_statistics.h"
+#include "engine/work/tasks/task_worker.h"
+#include "engine/work/tasks/watch_for_details.h"
 
 namespace tongdai {
 

@@ -5,7 +5,7 @@
 #include "engine/domain/ports/platform_client.h"
 #include "engine/domain/ports/service_calls.h"
 #include "engine/domain/ports/tool_box.h"
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/server/routes/metrics_text.h"
 
 #include <memory>

@@ -1,6 +1,6 @@
 #include "engine/contract/redis_keys.h"
 #include "engine/host/connection_test/trial_wire.h"
-#include "engine/state/redis/reply_reader.h"
+#include "engine/state/redis/connection/reply_reader.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>

@@ -1,4 +1,4 @@
-#include "engine/history/sources/source_questions.h"
+#include "engine/history/disputes/sources/source_questions.h"
 #include "engine/history/store/migrations.h"
 #include "engine/host/connection_test/form_address.h"
 #include "engine/host/connection_test/trial_wire.h"

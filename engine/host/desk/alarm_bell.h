@@ -2,7 +2,7 @@
 
 #include "engine/host/health/health_watch.h"
 #include "engine/server/routes/metrics_text.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <vector>
 

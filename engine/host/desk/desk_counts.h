@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/store/history_reader.h"
 
 #include <QObject>
 #include <QTimer>

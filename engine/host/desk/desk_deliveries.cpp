@@ -1,6 +1,6 @@
 #include "engine/host/desk/desk_deliveries.h"
 
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/log.h"
 
 namespace tongdai {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/ports/history_event.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/work/coalesced_task.h"
+#include "engine/domain/ports/store/history_event.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/work/loops/coalesced_task.h"
 
 #include <QObject>
 #include <QSet>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/task_store.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/domain/ports/store/task_store.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <QObject>
 

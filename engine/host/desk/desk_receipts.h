@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/chat_store.h"
+#include "engine/domain/ports/store/chat_store.h"
 #include "engine/server/chat/chat_gateway.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 #include "engine/host/desk/desk_service.h"
 
 #include "engine/domain/log.h"
-#include "engine/domain/work_queue.h"
+#include "engine/domain/work/work_queue.h"
 
 namespace tongdai {
 

@@ -1,19 +1,19 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/health.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/message_search.h"
-#include "engine/domain/ports/plan_reader.h"
+#include "engine/domain/ports/live/plan_reader.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/message_search.h"
+#include "engine/domain/shop/health.h"
 #include "engine/host/desk/desk_counts.h"
 #include "engine/host/desk/desk_deliveries.h"
 #include "engine/host/desk/desk_details.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/work/channel_bots.h"
-#include "engine/work/coalesced_task.h"
-#include "engine/work/operator_acts.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/loops/coalesced_task.h"
+#include "engine/work/message/pipeline_events.h"
+#include "engine/work/platform/channel_bots.h"
 
 #include <QHash>
 #include <QObject>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/work/pipeline_events.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <vector>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/store/history_reader.h"
 #include "engine/host/desk/desk_service.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <QSet>
 #include <QTimer>

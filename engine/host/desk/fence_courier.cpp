@@ -1,7 +1,7 @@
 #include "engine/host/desk/fence_courier.h"
 
 #include "engine/host/desk/feed_follower.h"
-#include "engine/work/held_claims.h"
+#include "engine/work/claims/held_claims.h"
 
 namespace tongdai {
 

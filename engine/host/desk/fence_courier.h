@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/state/redis/fence_news.h"
-#include "engine/work/pipeline.h"
+#include "engine/state/redis/live/fence_news.h"
+#include "engine/work/message/pipeline.h"
 
 namespace tongdai {
 

@@ -1,7 +1,7 @@
 #include "engine/host/desk/silence_chain.h"
 
-#include "engine/domain/answer_card.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/system_note.h"
 
 #include <algorithm>
 

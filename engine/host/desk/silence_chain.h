@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/api/silence.h"
-#include "engine/domain/answer_plan.h"
-#include "engine/domain/conversation.h"
-#include "engine/domain/health.h"
+#include "engine/domain/conversation/answer_plan.h"
+#include "engine/domain/conversation/conversation.h"
+#include "engine/domain/shop/health.h"
 
 namespace tongdai {
 

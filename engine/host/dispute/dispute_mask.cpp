@@ -1,6 +1,6 @@
 #include "engine/host/dispute/dispute_mask.h"
 
-#include "engine/domain/mask_text.h"
+#include "engine/domain/text/mask_text.h"
 
 namespace tongdai {
 

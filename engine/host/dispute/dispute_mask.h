@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/dispute_file.h"
+#include "engine/domain/dispute/dispute_file.h"
 
 #include <QHash>
 

@@ -1,6 +1,6 @@
 #include "engine/host/dispute/dispute_service.h"
 
-#include "engine/domain/working_days.h"
+#include "engine/domain/shop/working_days.h"
 
 #include <algorithm>
 

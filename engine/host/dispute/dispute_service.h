@@ -1,14 +1,14 @@
 #pragma once
 
 #include "engine/api/dispute.h"
-#include "engine/domain/ports/case_store.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/dispute_source.h"
-#include "engine/domain/ports/privacy_stores.h"
-#include "engine/domain/task_scope.h"
+#include "engine/domain/ports/store/case_store.h"
+#include "engine/domain/ports/store/dispute_source.h"
+#include "engine/domain/ports/store/privacy_stores.h"
+#include "engine/domain/work/task_scope.h"
 #include "engine/host/dispute/dispute_mask.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/work/periodic_task.h"
+#include "engine/work/loops/periodic_task.h"
 
 #include <QObject>
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "engine/history/cases/sql_cases.h"
+#include "engine/history/disputes/cases/sql_cases.h"
+#include "engine/history/disputes/sources/dispute_desk.h"
+#include "engine/history/disputes/sources/sql_dispute_source.h"
 #include "engine/history/privacy/sql_privacy.h"
-#include "engine/history/sources/dispute_desk.h"
-#include "engine/history/sources/sql_dispute_source.h"
+#include "engine/host/boot/engine_config.h"
 #include "engine/host/dispute/dispute_service.h"
-#include "engine/host/engine_config.h"
-#include "engine/work/own_dispute_source.h"
+#include "engine/work/desk/own_dispute_source.h"
 
 namespace tongdai {
 

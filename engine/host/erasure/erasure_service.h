@@ -3,7 +3,7 @@
 #include "engine/api/erasure.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/work/erase_chat_session.h"
+#include "engine/work/chat/erase_chat_session.h"
 
 namespace tongdai {
 

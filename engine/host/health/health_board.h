@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/health.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/shop/health.h"
 
 #include <QObject>
 #include <QTimer>

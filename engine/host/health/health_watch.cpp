@@ -1,6 +1,6 @@
 #include "engine/host/health/health_watch.h"
 
-#include "engine/work/platform_breaker.h"
+#include "engine/work/platform/platform_breaker.h"
 
 namespace tongdai {
 

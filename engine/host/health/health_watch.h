@@ -2,10 +2,10 @@
 
 #include "engine/domain/ports/ai_client.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/conversation_store.h"
-#include "engine/domain/ports/outbox_gauge.h"
 #include "engine/domain/ports/platform_client.h"
-#include "engine/domain/recent_latency.h"
+#include "engine/domain/ports/store/conversation_store.h"
+#include "engine/domain/ports/store/outbox_gauge.h"
+#include "engine/domain/statistics/recent_latency.h"
 #include "engine/host/health/health_board.h"
 
 #include <QObject>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/server/routes/metrics_text.h"
-#include "engine/work/pipeline.h"
+#include "engine/work/message/pipeline.h"
 
 #include <vector>
 

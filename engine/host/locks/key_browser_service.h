@@ -2,8 +2,8 @@
 
 #include "engine/api/key_browser.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/health.h"
-#include "engine/state/redis/key_scan.h"
+#include "engine/state/redis/connection/health.h"
+#include "engine/state/redis/inspect/key_scan.h"
 
 #include <QObject>
 #include <QTimer>

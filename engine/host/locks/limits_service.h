@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/api/limits.h"
-#include "engine/domain/rate_ledger.h"
+#include "engine/domain/limits/rate_ledger.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/health.h"
+#include "engine/state/redis/connection/health.h"
 
 #include <QCoro/QCoroTask>
 

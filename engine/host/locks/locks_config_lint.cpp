@@ -1,6 +1,6 @@
 #include "engine/host/locks/locks_config_lint.h"
 
-#include "engine/work/held_claims.h"
+#include "engine/work/claims/held_claims.h"
 
 #include <QVersionNumber>
 

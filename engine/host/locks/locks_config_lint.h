@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/locks_queues.h"
-#include "engine/host/engine_config.h"
+#include "engine/host/boot/engine_config.h"
 
 namespace tongdai {
 

@@ -2,7 +2,7 @@
 
 #include "engine/contract/redis_keys.h"
 #include "engine/host/locks/locks_config_lint.h"
-#include "engine/state/redis/ask_all.h"
+#include "engine/state/redis/connection/ask_all.h"
 
 #include <QJsonArray>
 

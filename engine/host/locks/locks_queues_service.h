@@ -2,12 +2,12 @@
 
 #include "engine/api/locks_queues.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/health.h"
-#include "engine/state/redis/queue_gauge.h"
-#include "engine/work/pipeline.h"
+#include "engine/state/redis/connection/health.h"
+#include "engine/state/redis/queue/queue_gauge.h"
+#include "engine/work/message/pipeline.h"
 
 #include <QObject>
 #include <QTimer>

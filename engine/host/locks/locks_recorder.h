@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
-#include "engine/state/redis/claim_stream.h"
-#include "engine/work/claim_trail.h"
+#include "engine/state/redis/queue/claim_stream.h"
+#include "engine/work/claims/claim_trail.h"
 
 #include <QObject>
 #include <QTimer>

@@ -3,7 +3,7 @@
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
 #include "engine/host/locks/locks_diagnosis.h"
-#include "engine/state/redis/ask_all.h"
+#include "engine/state/redis/connection/ask_all.h"
 
 #include <QSet>
 

@@ -2,14 +2,14 @@
 
 #include "engine/api/locks.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/locks/locks_process.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/claim_stream.h"
-#include "engine/state/redis/lock_scan.h"
-#include "engine/work/claim_trail.h"
-#include "engine/work/pipeline.h"
+#include "engine/state/redis/inspect/lock_scan.h"
+#include "engine/state/redis/queue/claim_stream.h"
+#include "engine/work/claims/claim_trail.h"
+#include "engine/work/message/pipeline.h"
 
 #include <QObject>
 #include <QTimer>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/locks/plan_recorder.h"
-#include "engine/work/claim_trail.h"
+#include "engine/work/claims/claim_trail.h"
 
 namespace tongdai {
 

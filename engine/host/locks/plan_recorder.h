@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
-#include "engine/state/redis/plan_states.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/state/redis/live/plan_states.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <QHash>
 #include <QObject>

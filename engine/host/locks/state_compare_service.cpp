@@ -1,8 +1,8 @@
 #include "engine/host/locks/state_compare_service.h"
 
-#include "engine/contract/json/conversation_state.h"
+#include "engine/contract/json/notices/conversation_state.h"
 #include "engine/contract/redis_keys.h"
-#include "engine/state/redis/ask_all.h"
+#include "engine/state/redis/connection/ask_all.h"
 
 #include <QCoro/QCoroSignal>
 #include <QJsonArray>

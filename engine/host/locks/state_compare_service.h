@@ -2,14 +2,14 @@
 
 #include "engine/api/state_compare.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/live_state.h"
-#include "engine/domain/ports/plan_reader.h"
-#include "engine/domain/ports/privacy_stores.h"
-#include "engine/domain/ports/session_status_cache.h"
+#include "engine/domain/ports/live/live_state.h"
+#include "engine/domain/ports/live/plan_reader.h"
+#include "engine/domain/ports/live/session_status_cache.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/connection.h"
-#include "engine/state/redis/health.h"
+#include "engine/state/redis/connection/connection.h"
+#include "engine/state/redis/connection/health.h"
 
 #include <QTimer>
 

@@ -1,6 +1,6 @@
 #include "engine/host/locks/tasks_service.h"
 
-#include "engine/work/task_bodies.h"
+#include "engine/work/tasks/task_bodies.h"
 
 #include <algorithm>
 

@@ -2,12 +2,12 @@
 
 #include "engine/api/background_tasks.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/privacy_stores.h"
-#include "engine/domain/ports/task_store.h"
-#include "engine/domain/running_work.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/privacy_stores.h"
+#include "engine/domain/ports/store/task_store.h"
+#include "engine/domain/work/running_work.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/work/pipeline.h"
+#include "engine/work/message/pipeline.h"
 
 #include <functional>
 

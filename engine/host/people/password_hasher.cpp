@@ -1,6 +1,6 @@
 #include "engine/host/people/password_hasher.h"
 
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 
 #include <QMetaObject>
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "engine/domain/people/privacy.h"
 #include "engine/domain/ports/passwords.h"
-#include "engine/domain/ports/people_store.h"
-#include "engine/domain/privacy.h"
+#include "engine/domain/ports/store/people_store.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/work/sign_in.h"
+#include "engine/work/desk/sign_in.h"
 
 #include <QTimer>
 

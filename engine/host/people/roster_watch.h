@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/people_store.h"
+#include "engine/domain/ports/store/people_store.h"
 
 #include <QObject>
 #include <QTimer>

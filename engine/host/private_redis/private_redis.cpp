@@ -1,7 +1,7 @@
 #include "engine/host/private_redis/private_redis.h"
 
-#include "engine/domain/bound_child.h"
 #include "engine/domain/log.h"
+#include "engine/domain/work/bound_child.h"
 
 #include <QDir>
 #include <QFile>

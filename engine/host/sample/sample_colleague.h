@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/conversation_store.h"
-#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/store/conversation_store.h"
+#include "engine/domain/ports/store/history_reader.h"
 
 #include <functional>
 

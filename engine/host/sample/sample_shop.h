@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/conversation_store.h"
-#include "engine/domain/ports/history_reader.h"
+#include "engine/domain/ports/store/conversation_store.h"
+#include "engine/domain/ports/store/history_reader.h"
 #include "engine/host/sample/sample_colleague.h"
 #include "engine/host/sample/sample_customers.h"
 

@@ -1,7 +1,7 @@
 #include "engine/host/statistics/event_reader.h"
 
+#include "engine/domain/conversation/message.h"
 #include "engine/domain/log.h"
-#include "engine/domain/message.h"
 
 namespace tongdai {
 

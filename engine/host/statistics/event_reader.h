@@ -1,11 +1,11 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/seen_events.h"
-#include "engine/domain/stats_news.h"
-#include "engine/state/redis/event_stream.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/statistics/seen_events.h"
+#include "engine/domain/statistics/stats_news.h"
+#include "engine/state/redis/queue/event_stream.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <QObject>
 #include <QTimer>

@@ -8,7 +8,7 @@ namespace tongdai {
 
 namespace {
 
-/// Those that are drawn (ui/stats/engine_charts.cpp).
+/// Those that are drawn (ui/stats/charts/engine_charts.cpp).
 constexpr std::array<std::string_view, 26> kDrawnFigures{"turns_in_work",
                                                          "claims_waited_total",
                                                          "fenced_total",

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/figure_trail.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/statistics/figure_trail.h"
 #include "engine/server/routes/metrics_text.h"
 
 #include <QTimer>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/health.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/statistics.h"
+#include "engine/domain/shop/health.h"
 
 #include <QObject>
 

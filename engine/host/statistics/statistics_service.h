@@ -1,13 +1,13 @@
 #pragma once
 
 #include "engine/api/statistics.h"
-#include "engine/domain/ports/history_reader.h"
 #include "engine/domain/ports/statistics.h"
-#include "engine/domain/stats_news.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/statistics/stats_news.h"
 #include "engine/host/people/desk_gate.h"
 #include "engine/host/statistics/figure_recorder.h"
 #include "engine/host/statistics/step_meter.h"
-#include "engine/work/try_rule.h"
+#include "engine/work/tasks/try_rule.h"
 
 #include <QObject>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/quantile_sketch.h"
-#include "engine/domain/step_times.h"
+#include "engine/domain/statistics/quantile_sketch.h"
+#include "engine/domain/statistics/step_times.h"
 #include "engine/server/routes/metrics_text.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <array>
 

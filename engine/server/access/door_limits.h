@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/domain/limits/rate_ledger.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/sender_limit.h"
-#include "engine/domain/rate_ledger.h"
+#include "engine/domain/ports/live/sender_limit.h"
 
 #include <QHostAddress>
 

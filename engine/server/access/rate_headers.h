@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/rate_answer.h"
+#include "engine/domain/limits/rate_answer.h"
 #include "engine/server/http/http_message.h"
 
 namespace tongdai {

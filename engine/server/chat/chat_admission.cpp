@@ -1,9 +1,9 @@
 #include "engine/server/chat/chat_admission.h"
 
-#include "engine/contract/json/chat_json.h"
+#include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/log.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/chat/chat_socket.h"
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "engine/domain/ports/chat_store.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/store/chat_store.h"
 #include "engine/server/chat/jwt_tokens.h"
 #include "engine/server/chat/newest_claims.h"
 #include "engine/server/socketio/namespace.h"
-#include "engine/work/chat_membership.h"
+#include "engine/work/chat/chat_membership.h"
 
 namespace tongdai::chat {
 

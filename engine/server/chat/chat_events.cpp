@@ -1,6 +1,6 @@
 #include "engine/server/chat/chat_events.h"
 
-#include "engine/contract/json/chat_json.h"
+#include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/log.h"
 

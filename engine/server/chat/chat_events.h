@@ -5,7 +5,7 @@
 #include "engine/server/chat/chat_presence.h"
 #include "engine/server/chat/missed_lines.h"
 #include "engine/server/chat/token_watch.h"
-#include "engine/work/chat_send.h"
+#include "engine/work/chat/chat_send.h"
 
 #include <QTimer>
 

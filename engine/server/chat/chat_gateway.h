@@ -4,7 +4,7 @@
 #include "engine/server/chat/chat_admission.h"
 #include "engine/server/chat/chat_events.h"
 #include "engine/server/socketio/socketio_server.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <QTimer>
 

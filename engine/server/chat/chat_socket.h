@@ -1,9 +1,9 @@
 #pragma once
 
 #include "engine/contract/socketio_events.h"
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/server/socketio/namespace.h"
-#include "engine/work/chat_membership.h"
+#include "engine/work/chat/chat_membership.h"
 
 #include <QSet>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/chat_live.h"
+#include "engine/domain/ports/live/chat_live.h"
 #include "engine/server/socketio/room_bus.h"
 
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/ids.h"
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 
 #include <memory>
 #include <vector>

@@ -1,8 +1,8 @@
 #include "engine/server/chat/line_delivery.h"
 
-#include "engine/contract/json/chat_json.h"
+#include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/socketio_events.h"
-#include "engine/domain/answer_card.h"
+#include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
 

@@ -1,10 +1,10 @@
 #include "engine/server/chat/missed_lines.h"
 
-#include "engine/contract/json/chat_json.h"
+#include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/socketio_events.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/chat.h"
+#include "engine/domain/conversation/chat.h"
 
 #include <QHash>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/address_range.h"
+#include "engine/domain/limits/address_range.h"
 
 #include <QByteArrayView>
 #include <QHostAddress>

@@ -1,7 +1,7 @@
 #include "engine/server/plain_sockets/plain_sockets.h"
 
 #include "engine/contract/mounted_paths.h"
-#include "engine/domain/chat.h"
+#include "engine/domain/conversation/chat.h"
 #include "engine/domain/log.h"
 #include "engine/server/access/address_key.h"
 #include "engine/server/socketio/handshake.h"

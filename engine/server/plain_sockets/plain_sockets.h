@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/contract/json/plain_chat.h"
+#include "engine/contract/json/chat/plain_chat.h"
 #include "engine/domain/ports/random.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/access/door_limits.h"
@@ -8,9 +8,9 @@
 #include "engine/server/access/wrong_tokens.h"
 #include "engine/server/plain_sockets/websocket_door.h"
 #include "engine/server/socketio/origin_policy.h"
-#include "engine/work/handle_message.h"
-#include "engine/work/operator_acts.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/message/handle_message.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <QTimer>
 

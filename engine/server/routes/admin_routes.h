@@ -1,10 +1,10 @@
 #pragma once
 
-#include "engine/domain/health.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/statistics.h"
+#include "engine/domain/shop/health.h"
 #include "engine/server/http/http_server.h"
-#include "engine/work/admin_acts.h"
+#include "engine/work/desk/admin_acts.h"
 
 #include <functional>
 

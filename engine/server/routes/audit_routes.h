@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/server/router.h"
-#include "engine/work/audit_anchor.h"
-#include "engine/work/audit_trail.h"
+#include "engine/work/audit/audit_anchor.h"
+#include "engine/work/audit/audit_trail.h"
 
 namespace tongdai {
 

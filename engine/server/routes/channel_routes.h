@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/server/router.h"
-#include "engine/work/channel_bots.h"
+#include "engine/work/platform/channel_bots.h"
 
 namespace tongdai {
 

@@ -2,8 +2,8 @@
 
 #include "engine/contract/json/field_reader.h"
 #include "engine/domain/log.h"
-#include "engine/domain/whole_text.h"
-#include "engine/server/routes/chat_query.h"
+#include "engine/domain/text/whole_text.h"
+#include "engine/server/routes/chat/chat_query.h"
 
 #include <QJsonArray>
 

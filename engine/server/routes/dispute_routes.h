@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/domain/ports/dispute_admin.h"
-#include "engine/domain/ports/privacy_stores.h"
+#include "engine/domain/ports/store/dispute_admin.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/server/router.h"
-#include "engine/server/routes/chat_callers.h"
+#include "engine/server/routes/chat/chat_callers.h"
 
 namespace tongdai {
 

@@ -2,8 +2,8 @@
 
 #include "engine/contract/json/handle_message_answer.h"
 #include "engine/contract/json/handle_message_request.h"
+#include "engine/domain/conversation/sender_kind.h"
 #include "engine/domain/failpoint.h"
-#include "engine/domain/sender_kind.h"
 #include "engine/server/access/rate_headers.h"
 
 namespace tongdai {

@@ -2,8 +2,8 @@
 
 #include "engine/domain/ports/clock.h"
 #include "engine/server/http/http_server.h"
-#include "engine/work/admit_sender.h"
-#include "engine/work/handle_message.h"
+#include "engine/work/message/admit_sender.h"
+#include "engine/work/message/handle_message.h"
 
 namespace tongdai {
 

@@ -1,6 +1,6 @@
 #include "engine/server/routes/kiotviet_hook.h"
 
-#include "engine/contract/json/kiotviet_notice.h"
+#include "engine/contract/json/notices/kiotviet_notice.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
 #include "engine/server/access/kiotviet_signature.h"

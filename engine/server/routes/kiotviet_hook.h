@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/shared_shelf.h"
+#include "engine/domain/ports/live/shared_shelf.h"
 #include "engine/server/http/http_server.h"
 
 #include <functional>

@@ -2,7 +2,7 @@
 
 #include "engine/contract/json/mcp_message.h"
 #include "engine/server/router.h"
-#include "engine/work/desk_tools.h"
+#include "engine/work/desk/desk_tools.h"
 
 namespace tongdai {
 

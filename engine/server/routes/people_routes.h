@@ -2,7 +2,7 @@
 
 #include "engine/server/access/shop_people.h"
 #include "engine/server/router.h"
-#include "engine/work/sign_in.h"
+#include "engine/work/desk/sign_in.h"
 
 namespace tongdai {
 

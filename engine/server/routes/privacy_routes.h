@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/server/router.h"
-#include "engine/work/erase_chat_session.h"
-#include "engine/work/privacy_upkeep.h"
+#include "engine/work/chat/erase_chat_session.h"
+#include "engine/work/tasks/privacy_upkeep.h"
 
 namespace tongdai {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/health.h"
+#include "engine/domain/shop/health.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/admin_routes.h"
 #include "engine/server/routes/handle_message_route.h"

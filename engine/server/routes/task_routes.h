@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/ports/task_store.h"
+#include "engine/domain/ports/store/task_store.h"
 #include "engine/server/router.h"
 
 #include <functional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/server/socketio/deadline_queue.h"
 #include "engine/server/socketio/engineio_options.h"
 #include "engine/server/socketio/engineio_packet.h"

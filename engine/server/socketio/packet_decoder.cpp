@@ -1,6 +1,6 @@
 #include "engine/server/socketio/packet_decoder.h"
 
-#include "engine/domain/json_screen.h"
+#include "engine/domain/text/json_screen.h"
 
 #include <QJsonDocument>
 #include <QLocale>

@@ -1,7 +1,7 @@
 #include "engine/server/socketio/socket.h"
 
 #include "engine/domain/log.h"
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/server/socketio/client_connection.h"
 #include "engine/server/socketio/namespace.h"
 #include "engine/server/socketio/random_id.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/rate_ledger.h"
+#include "engine/domain/limits/rate_ledger.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/origin_policy.h"
 #include "engine/server/web/visitors.h"

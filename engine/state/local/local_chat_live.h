@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/domain/ports/chat_live.h"
+#include "engine/domain/limits/rate_ledger.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/rate_ledger.h"
+#include "engine/domain/ports/live/chat_live.h"
 
 #include <memory>
 

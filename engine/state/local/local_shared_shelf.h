@@ -1,8 +1,8 @@
 #pragma once
 
+#include "engine/domain/limits/rate_ledger.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/shared_shelf.h"
-#include "engine/domain/rate_ledger.h"
+#include "engine/domain/ports/live/shared_shelf.h"
 
 #include <QHash>
 

@@ -1,6 +1,6 @@
 #include "engine/upstream/connections/calling_platform.h"
 
-#include "engine/domain/action.h"
+#include "engine/domain/conversation/action.h"
 
 #include <QCryptographicHash>
 

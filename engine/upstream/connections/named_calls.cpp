@@ -2,7 +2,7 @@
 
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/upstream/http_platform.h"
 #include "engine/upstream/mcp/mcp_child_wire.h"
 #include "engine/upstream/mcp/mcp_http_wire.h"

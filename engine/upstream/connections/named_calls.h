@@ -1,7 +1,7 @@
 #pragma once
 
+#include "engine/domain/ports/live/shared_shelf.h"
 #include "engine/domain/ports/service_calls.h"
-#include "engine/domain/ports/shared_shelf.h"
 #include "engine/upstream/connections/connection_book.h"
 #include "engine/upstream/http_client.h"
 #include "engine/upstream/kiotviet/kiotviet_client.h"

@@ -1,8 +1,8 @@
 #include "engine/upstream/kiotviet/kiotviet_reply.h"
 
 #include "engine/contract/json/strict_json.h"
-#include "engine/domain/fold_text.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/fold_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <QJsonArray>
 

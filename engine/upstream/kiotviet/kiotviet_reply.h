@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/shop_fault.h"
+#include "engine/domain/shop/shop_fault.h"
 #include "engine/upstream/http_exchange.h"
 
 #include <QJsonObject>

@@ -1,6 +1,6 @@
 #include "engine/upstream/kiotviet/kiotviet_shop.h"
 
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 
 #include <QJsonArray>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/shop_facts.h"
+#include "engine/domain/shop/shop_facts.h"
 #include "engine/upstream/kiotviet/kiotviet_client.h"
 
 namespace tongdai::upstream {

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engine/domain/one_shot.h"
 #include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/shared_shelf.h"
-#include "engine/domain/shop_fault.h"
+#include "engine/domain/ports/live/shared_shelf.h"
+#include "engine/domain/shop/shop_fault.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/upstream/http_client.h"
 #include "engine/upstream/kiotviet/kiotviet_account.h"
 #include "engine/upstream/kiotviet/kiotviet_figures.h"

@@ -1,7 +1,7 @@
 #include "engine/upstream/mcp/mcp_child_wire.h"
 
-#include "engine/domain/bound_child.h"
 #include "engine/domain/log.h"
+#include "engine/domain/work/bound_child.h"
 
 #include <unistd.h>
 #include <csignal>

@@ -1,7 +1,7 @@
 #include "engine/upstream/mcp/mcp_client.h"
 
 #include "engine/domain/log.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <QJsonArray>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/upstream/mcp/mcp_wire.h"
 
 #include <QSet>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/contract/json/mcp_message.h"
-#include "engine/domain/outbox.h"
+#include "engine/domain/conversation/outbox.h"
 
 #include <QCoro/QCoroTask>
 

@@ -1,7 +1,7 @@
 #include "engine/upstream/openai/chat_prompt.h"
 
 #include "engine/contract/json/strict_json.h"
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 #include "engine/upstream/openai/completion.h"
 
 #include <QJsonDocument>

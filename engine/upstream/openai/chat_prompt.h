@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/turn.h"
+#include "engine/domain/conversation/turn.h"
 
 #include <QJsonArray>
 

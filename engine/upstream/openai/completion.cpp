@@ -1,6 +1,6 @@
 #include "engine/upstream/openai/completion.h"
 
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

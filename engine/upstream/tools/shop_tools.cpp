@@ -1,7 +1,7 @@
 #include "engine/upstream/tools/shop_tools.h"
 
 #include "engine/domain/log.h"
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 
 #include <QJsonArray>
 #include <QTimer>

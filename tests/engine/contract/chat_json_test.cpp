@@ -1,4 +1,4 @@
-#include "engine/contract/json/chat_json.h"
+#include "engine/contract/json/chat/chat_json.h"
 #include "tests/support/test_registry.h"
 
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 #include "engine/contract/json/field_reader.h"
 
-#include "engine/contract/json/chat_history.h"
-#include "engine/contract/json/chat_thread_draft.h"
+#include "engine/contract/json/chat/chat_history.h"
+#include "engine/contract/json/chat/chat_thread_draft.h"
 #include "engine/contract/json/privacy_answers.h"
 #include "tests/support/test_registry.h"
 

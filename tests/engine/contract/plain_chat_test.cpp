@@ -1,4 +1,4 @@
-#include "engine/contract/json/plain_chat.h"
+#include "engine/contract/json/chat/plain_chat.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/contract/json/queue_task.h"
+#include "engine/contract/json/notices/queue_task.h"
 
 #include "tests/support/test_registry.h"
 

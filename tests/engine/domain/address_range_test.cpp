@@ -1,4 +1,4 @@
-#include "engine/domain/address_range.h"
+#include "engine/domain/limits/address_range.h"
 
 #include "tests/support/test_registry.h"
 

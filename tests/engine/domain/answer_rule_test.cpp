@@ -1,4 +1,4 @@
-#include "engine/domain/answer_rule.h"
+#include "engine/domain/conversation/answer_rule.h"
 
 #include "tests/support/test_registry.h"
 

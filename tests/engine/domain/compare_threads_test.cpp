@@ -1,4 +1,4 @@
-#include "engine/domain/compare_threads.h"
+#include "engine/domain/dispute/compare_threads.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/erasure_clock.h"
+#include "engine/domain/people/erasure_clock.h"
 
 #include "tests/support/test_registry.h"
 

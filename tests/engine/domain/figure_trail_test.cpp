@@ -1,4 +1,4 @@
-#include "engine/domain/figure_trail.h"
+#include "engine/domain/statistics/figure_trail.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/find_details.h"
+#include "engine/domain/customer/find_details.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>

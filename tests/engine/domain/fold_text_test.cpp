@@ -1,6 +1,6 @@
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 
-#include "engine/domain/bounded_marks.h"
+#include "engine/domain/text/bounded_marks.h"
 #include "tests/support/cpu_time.h"
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/judge_answer.h"
+#include "engine/domain/conversation/judge_answer.h"
 
 #include "tests/support/test_registry.h"
 

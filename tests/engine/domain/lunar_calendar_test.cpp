@@ -1,4 +1,4 @@
-#include "engine/domain/lunar_calendar.h"
+#include "engine/domain/shop/lunar_calendar.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/mask_text.h"
+#include "engine/domain/text/mask_text.h"
 
 #include "tests/support/test_registry.h"
 

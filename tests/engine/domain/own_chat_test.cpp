@@ -1,4 +1,4 @@
-#include "engine/domain/chat.h"
+#include "engine/domain/conversation/chat.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "engine/domain/permission.h"
+#include "engine/domain/people/permission.h"
 
 #include "tests/support/test_registry.h"
 

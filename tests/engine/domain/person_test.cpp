@@ -1,4 +1,4 @@
-#include "engine/domain/person.h"
+#include "engine/domain/people/person.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/quantile_sketch.h"
+#include "engine/domain/statistics/quantile_sketch.h"
 
 #include "tests/support/test_registry.h"
 

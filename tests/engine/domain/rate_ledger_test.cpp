@@ -1,4 +1,4 @@
-#include "engine/domain/rate_ledger.h"
+#include "engine/domain/limits/rate_ledger.h"
 
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"

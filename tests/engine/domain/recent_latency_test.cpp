@@ -1,4 +1,4 @@
-#include "engine/domain/recent_latency.h"
+#include "engine/domain/statistics/recent_latency.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/rule_trial.h"
+#include "engine/domain/conversation/rule_trial.h"
 
 #include "tests/support/test_registry.h"
 

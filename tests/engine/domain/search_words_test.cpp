@@ -1,4 +1,4 @@
-#include "engine/domain/search_words.h"
+#include "engine/domain/text/search_words.h"
 
 #include "tests/support/cpu_time.h"
 #include "tests/support/test_registry.h"

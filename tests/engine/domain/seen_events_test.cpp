@@ -1,4 +1,4 @@
-#include "engine/domain/seen_events.h"
+#include "engine/domain/statistics/seen_events.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/sender_clock.h"
+#include "engine/domain/conversation/sender_clock.h"
 
 #include "tests/support/test_registry.h"
 

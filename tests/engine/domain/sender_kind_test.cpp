@@ -1,4 +1,4 @@
-#include "engine/domain/sender_kind.h"
+#include "engine/domain/conversation/sender_kind.h"
 
 #include "tests/support/test_registry.h"
 

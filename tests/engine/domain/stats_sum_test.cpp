@@ -1,7 +1,7 @@
-#include "engine/domain/stats_sum.h"
+#include "engine/domain/statistics/stats_sum.h"
 
 #include "engine/domain/packed_numbers.h"
-#include "engine/domain/stats_tally.h"
+#include "engine/domain/statistics/stats_tally.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "engine/domain/stats_tally.h"
+#include "engine/domain/statistics/stats_tally.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/time_buckets.h"
+#include "engine/domain/statistics/time_buckets.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/time_travel.h"
+#include "engine/domain/dispute/time_travel.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/whole_text.h"
+#include "engine/domain/text/whole_text.h"
 
 #include "engine/domain/ids.h"
 #include "tests/support/test_registry.h"

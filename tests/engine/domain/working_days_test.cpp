@@ -1,4 +1,4 @@
-#include "engine/domain/working_days.h"
+#include "engine/domain/shop/working_days.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/domain/working_hours.h"
+#include "engine/domain/shop/working_hours.h"
 
 #include "tests/support/test_registry.h"
 

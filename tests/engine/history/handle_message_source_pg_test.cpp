@@ -1,5 +1,5 @@
+#include "engine/history/disputes/sources/sql_dispute_source.h"
 #include "engine/history/postgres/postgres_session.h"
-#include "engine/history/sources/sql_dispute_source.h"
 
 #include "tests/engine/history/history_behaviour.h"
 #include "tests/support/postgres_server.h"

@@ -1,4 +1,4 @@
-#include "engine/history/cases/sql_cases.h"
+#include "engine/history/disputes/cases/sql_cases.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 

@@ -1,6 +1,6 @@
 #include "tests/engine/history/history_behaviour.h"
 
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/system_note.h"
 #include "tests/engine/history/await_task.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
-#include "engine/domain/answer_card.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/outbox/sql_plans.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"

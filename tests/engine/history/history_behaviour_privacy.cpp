@@ -1,4 +1,4 @@
-#include "engine/history/cases/sql_cases.h"
+#include "engine/history/disputes/cases/sql_cases.h"
 #include "engine/history/privacy/erasure_places.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/search/search_rows.h"

@@ -1,5 +1,5 @@
-#include "engine/domain/fold_text.h"
-#include "engine/domain/work_queue.h"
+#include "engine/domain/text/fold_text.h"
+#include "engine/domain/work/work_queue.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"

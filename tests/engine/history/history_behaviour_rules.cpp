@@ -1,6 +1,6 @@
-#include "engine/domain/answer_card.h"
-#include "engine/domain/rule_trial.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/rule_trial.h"
+#include "engine/domain/conversation/system_note.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/sessions/sql_plain_sessions.h"
 #include "tests/engine/history/history_behaviour.h"

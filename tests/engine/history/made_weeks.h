@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/stats_report.h"
-#include "engine/domain/system_note.h"
+#include "engine/domain/conversation/system_note.h"
+#include "engine/domain/statistics/stats_report.h"
 
 #include <array>
 #include <map>

@@ -1,6 +1,6 @@
-#include "engine/domain/time_travel.h"
+#include "engine/domain/dispute/time_travel.h"
+#include "engine/history/disputes/sources/sql_dispute_source.h"
 #include "engine/history/mysql/mysql_session.h"
-#include "engine/history/sources/sql_dispute_source.h"
 
 #include "tests/engine/history/history_behaviour.h"
 #include "tests/support/long_tests.h"

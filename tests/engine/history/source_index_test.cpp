@@ -1,6 +1,6 @@
-#include "engine/history/sources/source_index.h"
+#include "engine/history/disputes/sources/source_index.h"
 
-#include "engine/domain/fold_text.h"
+#include "engine/domain/text/fold_text.h"
 #include "tests/support/test_registry.h"
 
 #include <QRandomGenerator>

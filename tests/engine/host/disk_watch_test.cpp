@@ -1,6 +1,6 @@
 #include "engine/host/health/disk_watch.h"
 
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 #include "tests/support/test_registry.h"
 
 #include <QDir>

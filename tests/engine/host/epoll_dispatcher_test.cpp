@@ -1,4 +1,4 @@
-#include "engine/host/epoll_dispatcher.h"
+#include "engine/host/machine/epoll_dispatcher.h"
 
 #include "tests/support/test_registry.h"
 

@@ -2,7 +2,7 @@
 
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/sql_history.h"
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"
 

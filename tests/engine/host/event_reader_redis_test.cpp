@@ -1,8 +1,8 @@
 #include "engine/host/statistics/event_reader.h"
 
 #include "engine/history/sql_history.h"
+#include "engine/host/machine/system_clock.h"
 #include "engine/host/statistics/statistics_host.h"
-#include "engine/host/system_clock.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/test_registry.h"

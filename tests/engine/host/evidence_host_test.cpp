@@ -1,10 +1,10 @@
 #include "engine/host/evidence/evidence_host.h"
 
 #include "engine/domain/store_error.h"
-#include "engine/history/cases/sql_cases.h"
+#include "engine/history/disputes/cases/sql_cases.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/host/audit/audit_folder.h"
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/other_program.h"
 #include "tests/support/test_registry.h"

@@ -1,6 +1,6 @@
 #include "engine/host/health/health_board.h"
 
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 #include "tests/support/test_registry.h"
 
 namespace tongdai {

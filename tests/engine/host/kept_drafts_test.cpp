@@ -1,7 +1,7 @@
 #include "engine/history/sql_history.h"
 #include "engine/history/tasks/sql_tasks.h"
 #include "engine/host/desk/desk_service.h"
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"
 

@@ -1,5 +1,5 @@
+#include "engine/host/machine/system_clock.h"
 #include "engine/host/statistics/step_meter.h"
-#include "engine/host/system_clock.h"
 #include "engine/server/routes/metrics_text.h"
 #include "tests/support/test_registry.h"
 

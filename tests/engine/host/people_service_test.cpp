@@ -2,10 +2,10 @@
 
 #include "engine/history/people/sql_people.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/host/machine/system_clock.h"
 #include "engine/host/people/password_hasher.h"
 #include "engine/host/people/people_host.h"
 #include "engine/host/people/roster_watch.h"
-#include "engine/host/system_clock.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/long_tests.h"
 #include "tests/support/test_registry.h"

@@ -1,6 +1,6 @@
 #include "engine/host/locks/plan_recorder.h"
 
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

@@ -1,9 +1,9 @@
-#include "engine/work/retention_task.h"
+#include "engine/work/tasks/retention_task.h"
 
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/tasks/sql_tasks.h"
-#include "engine/host/system_clock.h"
-#include "engine/host/system_random.h"
+#include "engine/host/machine/system_clock.h"
+#include "engine/host/machine/system_random.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"
 

@@ -1,11 +1,11 @@
-#include "engine/work/roll_up_statistics.h"
+#include "engine/work/tasks/roll_up_statistics.h"
 
 #include "engine/history/conversations/rows.h"
 #include "engine/history/statistics/roll_ups.h"
 #include "engine/history/statistics/sql_roll_ups.h"
 #include "engine/history/tasks/sql_tasks.h"
-#include "engine/host/system_clock.h"
-#include "engine/host/system_random.h"
+#include "engine/host/machine/system_clock.h"
+#include "engine/host/machine/system_random.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"
 

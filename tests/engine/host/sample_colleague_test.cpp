@@ -1,7 +1,7 @@
 #include "engine/host/sample/sample_colleague.h"
 
 #include "engine/history/sql_history.h"
-#include "engine/host/system_clock.h"
+#include "engine/host/machine/system_clock.h"
 
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"

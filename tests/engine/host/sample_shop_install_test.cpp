@@ -1,6 +1,6 @@
 #include "engine/history/sql_history.h"
+#include "engine/host/machine/system_clock.h"
 #include "engine/host/sample/sample_shop_content.h"
-#include "engine/host/system_clock.h"
 
 #include "tests/engine/history/await_task.h"
 #include "tests/support/test_registry.h"

@@ -2,9 +2,9 @@
 
 #include "engine/history/outbox/sql_plans.h"
 #include "engine/history/sql_history.h"
-#include "engine/host/system_clock.h"
-#include "engine/state/redis/redis_live_state.h"
-#include "engine/state/redis/session_status_cache.h"
+#include "engine/host/machine/system_clock.h"
+#include "engine/state/redis/live/redis_live_state.h"
+#include "engine/state/redis/live/session_status_cache.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/audit_stage.h"

@@ -1,5 +1,5 @@
 #include "engine/contract/json/figures_answer.h"
-#include "engine/domain/stats_tally.h"
+#include "engine/domain/statistics/stats_tally.h"
 #include "engine/domain/store_error.h"
 #include "engine/server/routes/admin_routes.h"
 #include "tests/engine/work/fakes/world.h"

@@ -1,4 +1,4 @@
-#include "engine/server/routes/history_callers.h"
+#include "engine/server/routes/chat/history_callers.h"
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>

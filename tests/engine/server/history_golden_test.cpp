@@ -1,7 +1,7 @@
 #include "engine/contract/chat_history_routes.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/server/routes/audit_routes.h"
-#include "engine/server/routes/history_routes.h"
+#include "engine/server/routes/chat/history_routes.h"
 #include "engine/server/routes/privacy_routes.h"
 #include "engine/state/local/local_live_state.h"
 #include "tests/engine/history/await_task.h"

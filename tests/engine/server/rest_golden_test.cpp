@@ -1,5 +1,5 @@
-#include "engine/domain/rate_ledger.h"
-#include "engine/server/routes/consolidated_routes.h"
+#include "engine/domain/limits/rate_ledger.h"
+#include "engine/server/routes/chat/consolidated_routes.h"
 #include "engine/server/routes/rest_api.h"
 #include "engine/server/routes/task_routes.h"
 #include "tests/engine/server/recorded_exchange.h"

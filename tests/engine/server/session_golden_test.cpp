@@ -1,7 +1,7 @@
 #include "engine/contract/rest_routes.h"
 #include "engine/history/sessions/sql_plain_sessions.h"
 #include "engine/server/routes/channel_routes.h"
-#include "engine/server/routes/session_routes.h"
+#include "engine/server/routes/chat/session_routes.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/server/recorded_exchange.h"
 #include "tests/engine/work/sql_world.h"

@@ -1,6 +1,6 @@
 #include "engine/contract/redis_keys.h"
-#include "engine/state/redis/pubsub_bus.h"
-#include "engine/state/redis/redis_chat_live.h"
+#include "engine/state/redis/connection/pubsub_bus.h"
+#include "engine/state/redis/live/redis_chat_live.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

@@ -1,8 +1,8 @@
 #include "engine/contract/iso_time.h"
-#include "engine/contract/json/chat_history.h"
+#include "engine/contract/json/chat/chat_history.h"
 #include "engine/contract/redis_keys.h"
-#include "engine/state/redis/chat_session_cache.h"
-#include "engine/state/redis/trace_eraser.h"
+#include "engine/state/redis/live/chat_session_cache.h"
+#include "engine/state/redis/live/trace_eraser.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

@@ -1,7 +1,7 @@
 #include "engine/contract/redis_keys.h"
-#include "engine/state/redis/offline_queue.h"
-#include "engine/state/redis/presence_store.h"
-#include "engine/state/redis/typing_store.h"
+#include "engine/state/redis/live/presence_store.h"
+#include "engine/state/redis/live/typing_store.h"
+#include "engine/state/redis/queue/offline_queue.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

@@ -1,5 +1,5 @@
-#include "engine/state/redis/connection.h"
-#include "engine/state/redis/script.h"
+#include "engine/state/redis/connection/connection.h"
+#include "engine/state/redis/connection/script.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/tcp_proxy.h"
 #include "tests/support/test_registry.h"

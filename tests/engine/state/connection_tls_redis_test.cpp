@@ -1,4 +1,4 @@
-#include "engine/state/redis/connection.h"
+#include "engine/state/redis/connection/connection.h"
 
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_certificates.h"

@@ -1,8 +1,8 @@
-#include "engine/contract/json/queue_hint.h"
+#include "engine/contract/json/notices/queue_hint.h"
 #include "engine/contract/redis_keys.h"
-#include "engine/state/redis/hint_listener.h"
-#include "engine/state/redis/redis_live_state.h"
-#include "engine/state/redis/subscriptions.h"
+#include "engine/state/redis/connection/subscriptions.h"
+#include "engine/state/redis/live/redis_live_state.h"
+#include "engine/state/redis/queue/hint_listener.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

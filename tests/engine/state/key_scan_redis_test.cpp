@@ -1,4 +1,4 @@
-#include "engine/state/redis/key_scan.h"
+#include "engine/state/redis/inspect/key_scan.h"
 
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"

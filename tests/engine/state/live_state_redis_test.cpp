@@ -1,7 +1,7 @@
 #include "engine/contract/redis_keys.h"
 #include "engine/state/fallback_live_state.h"
 #include "engine/state/local/local_live_state.h"
-#include "engine/state/redis/redis_live_state.h"
+#include "engine/state/redis/live/redis_live_state.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/long_tests.h"
 #include "tests/support/tcp_proxy.h"

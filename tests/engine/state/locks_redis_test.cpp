@@ -1,8 +1,8 @@
 #include "engine/contract/redis_keys.h"
-#include "engine/state/redis/claim_stream.h"
-#include "engine/state/redis/lock_scan.h"
-#include "engine/state/redis/queue_gauge.h"
-#include "engine/state/redis/trace_eraser.h"
+#include "engine/state/redis/inspect/lock_scan.h"
+#include "engine/state/redis/live/trace_eraser.h"
+#include "engine/state/redis/queue/claim_stream.h"
+#include "engine/state/redis/queue/queue_gauge.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

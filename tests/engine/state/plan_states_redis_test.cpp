@@ -1,4 +1,4 @@
-#include "engine/state/redis/plan_states.h"
+#include "engine/state/redis/live/plan_states.h"
 
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"

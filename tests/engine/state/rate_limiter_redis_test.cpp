@@ -1,4 +1,4 @@
-#include "engine/state/redis/rate_limiter.h"
+#include "engine/state/redis/live/rate_limiter.h"
 
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/hand_moved_clock.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/state/redis/health.h"
+#include "engine/state/redis/connection/health.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/wait_until.h"
 

@@ -1,4 +1,4 @@
-#include "engine/state/redis/reply_reader.h"
+#include "engine/state/redis/connection/reply_reader.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>

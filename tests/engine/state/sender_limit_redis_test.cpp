@@ -1,4 +1,4 @@
-#include "engine/state/redis/redis_sender_limit.h"
+#include "engine/state/redis/live/redis_sender_limit.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/state/redis/connection.h"
+#include "engine/state/redis/connection/connection.h"
 #include "tests/support/sentinel_group.h"
 #include "tests/support/test_registry.h"
 #include "tests/support/wait_until.h"

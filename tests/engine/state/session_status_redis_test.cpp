@@ -1,4 +1,4 @@
-#include "engine/state/redis/session_status_cache.h"
+#include "engine/state/redis/live/session_status_cache.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

@@ -1,7 +1,7 @@
-#include "engine/state/redis/task_queue.h"
+#include "engine/state/redis/queue/task_queue.h"
 
 #include "engine/contract/redis_keys.h"
-#include "engine/state/redis/trace_eraser.h"
+#include "engine/state/redis/live/trace_eraser.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/support/test_registry.h"
 

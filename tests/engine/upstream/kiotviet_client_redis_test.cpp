@@ -1,4 +1,4 @@
-#include "engine/state/redis/redis_shared_shelf.h"
+#include "engine/state/redis/live/redis_shared_shelf.h"
 #include "tests/engine/state/redis_fixture.h"
 #include "tests/engine/upstream/kiotviet_scene.h"
 #include "tests/engine/upstream/result_of.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/upstream/kiotviet/kiotviet_client.h"
 #include "tests/support/kiotviet_stub.h"
 

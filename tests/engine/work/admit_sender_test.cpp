@@ -1,4 +1,4 @@
-#include "engine/work/admit_sender.h"
+#include "engine/work/message/admit_sender.h"
 
 #include "engine/domain/store_error.h"
 #include "tests/support/test_registry.h"

@@ -1,4 +1,4 @@
-#include "engine/work/announcer.h"
+#include "engine/work/message/announcer.h"
 
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"

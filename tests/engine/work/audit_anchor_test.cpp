@@ -1,4 +1,4 @@
-#include "engine/work/audit_anchor.h"
+#include "engine/work/audit/audit_anchor.h"
 
 #include "tests/engine/work/fakes/virtual_time.h"
 #include "tests/support/audit_stage.h"

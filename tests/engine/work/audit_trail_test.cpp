@@ -1,4 +1,4 @@
-#include "engine/work/audit_trail.h"
+#include "engine/work/audit/audit_trail.h"
 
 #include "tests/engine/work/fakes/virtual_time.h"
 #include "tests/support/audit_stage.h"

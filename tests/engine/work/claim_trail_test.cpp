@@ -1,6 +1,6 @@
-#include "engine/work/claim_trail.h"
+#include "engine/work/claims/claim_trail.h"
 
-#include "engine/contract/json/claim_batch.h"
+#include "engine/contract/json/notices/claim_batch.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

@@ -1,4 +1,4 @@
-#include "engine/work/context_memory.h"
+#include "engine/work/message/context_memory.h"
 
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/await_task.h"

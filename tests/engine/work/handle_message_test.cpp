@@ -1,6 +1,6 @@
-#include "engine/work/handle_message.h"
+#include "engine/work/message/handle_message.h"
 
-#include "engine/domain/restart_rule.h"
+#include "engine/domain/work/restart_rule.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

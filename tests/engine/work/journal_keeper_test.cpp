@@ -1,4 +1,4 @@
-#include "engine/work/journal_keeper.h"
+#include "engine/work/journal/journal_keeper.h"
 
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"

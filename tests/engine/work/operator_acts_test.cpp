@@ -1,4 +1,4 @@
-#include "engine/work/operator_acts.h"
+#include "engine/work/desk/operator_acts.h"
 
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"

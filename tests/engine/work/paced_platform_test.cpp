@@ -1,6 +1,6 @@
-#include "engine/work/paced_platform.h"
+#include "engine/work/platform/paced_platform.h"
 
-#include "engine/domain/rate_ledger.h"
+#include "engine/domain/limits/rate_ledger.h"
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 

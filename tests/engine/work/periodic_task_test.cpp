@@ -1,7 +1,7 @@
-#include "engine/work/periodic_task.h"
+#include "engine/work/loops/periodic_task.h"
 
-#include "engine/domain/task_scope.h"
-#include "engine/work/coalesced_task.h"
+#include "engine/domain/work/task_scope.h"
+#include "engine/work/loops/coalesced_task.h"
 #include "tests/engine/work/fakes/virtual_time.h"
 #include "tests/support/test_registry.h"
 

@@ -1,6 +1,6 @@
-#include "engine/work/pipeline.h"
+#include "engine/work/message/pipeline.h"
 
-#include "engine/work/platform_breaker.h"
+#include "engine/work/platform/platform_breaker.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

@@ -2,8 +2,8 @@
 
 #include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/sql_history.h"
-#include "engine/work/channel_bots.h"
-#include "engine/work/pipeline.h"
+#include "engine/work/message/pipeline.h"
+#include "engine/work/platform/channel_bots.h"
 #include "tests/engine/work/fakes/fake_outside.h"
 #include "tests/support/sqlite_facts.h"
 

@@ -1,4 +1,4 @@
-#include "engine/work/task_bodies.h"
+#include "engine/work/tasks/task_bodies.h"
 
 #include "tests/support/test_registry.h"
 

@@ -1,6 +1,6 @@
-#include "engine/work/task_worker.h"
+#include "engine/work/tasks/task_worker.h"
 
-#include "engine/work/watch_for_details.h"
+#include "engine/work/tasks/watch_for_details.h"
 #include "tests/engine/work/fakes/memory_tasks.h"
 #include "tests/support/test_registry.h"
 

@@ -1,7 +1,7 @@
 // The two small servers that the public Engine.IO v4 and Socket.IO v5 conformance suites expect
 // (contracts/socketio §3), around our gateway. Prints one JSON line when it listens, another with counters when it
 // stops by SIGTERM or SIGINT.
-#include "engine/host/epoll_dispatcher.h"
+#include "engine/host/machine/epoll_dispatcher.h"
 #include "engine/server/http/http_server.h"
 #include "engine/server/socketio/socketio_server.h"
 

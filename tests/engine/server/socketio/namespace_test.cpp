@@ -1,7 +1,7 @@
 #include "tests/engine/server/socketio/gateway_client.h"
 #include "tests/support/test_registry.h"
 
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "engine/domain/one_shot.h"
+#include "engine/domain/work/one_shot.h"
 #include "tests/engine/server/socketio/gateway_client.h"
 #include "tests/support/test_registry.h"
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "engine/domain/one_shot.h"
 #include "engine/domain/ports/ai_client.h"
-#include "engine/domain/ports/live_state.h"
+#include "engine/domain/ports/live/live_state.h"
 #include "engine/domain/ports/platform_client.h"
-#include "engine/work/pipeline_events.h"
+#include "engine/domain/work/one_shot.h"
+#include "engine/work/message/pipeline_events.h"
 #include "tests/engine/work/fakes/memory_database.h"
 
 #include <map>

@@ -1,7 +1,7 @@
 /// What can be seen of it: figures, rows, and the facts for the checker.
 #include "tests/engine/work/fakes/memory_database.h"
 
-#include "engine/domain/chat.h"
+#include "engine/domain/conversation/chat.h"
 
 #include <algorithm>
 

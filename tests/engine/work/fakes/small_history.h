@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/domain/ports/history_reader.h"
-#include "engine/domain/ports/message_search.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/store_error.h"
 
 namespace tongdai::testing {

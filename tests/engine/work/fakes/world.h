@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/work/pipeline.h"
+#include "engine/work/message/pipeline.h"
 #include "tests/engine/work/fakes/fake_outside.h"
 #include "tests/engine/work/fakes/memory_journal.h"
 
