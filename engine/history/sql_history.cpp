@@ -347,6 +347,14 @@ QCoro::Task<void> SqlHistory::saveDraft(OperatorId author, Draft draft)
     co_await done;
 }
 
+QCoro::Task<bool> SqlHistory::saveDraftIfNone(OperatorId author, Draft draft)
+{
+    auto done = write("save draft where there is none",
+                      [=](UnitOfWork& work, WriteJob&) { return tongdai::saveDraftIfNone(work, author, draft); });
+    const bool isSaved = co_await done;
+    co_return isSaved;
+}
+
 QCoro::Task<std::vector<ports::DraftStore::Draft>> SqlHistory::drafts(OperatorId author)
 {
     return read("read drafts", [=](SqlSession& session) { return reads::drafts(session, author); });

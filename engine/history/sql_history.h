@@ -128,6 +128,7 @@ public:
 
     // ports::DraftStore
     QCoro::Task<void> saveDraft(OperatorId author, Draft draft) override;
+    QCoro::Task<bool> saveDraftIfNone(OperatorId author, Draft draft) override;
     QCoro::Task<std::vector<Draft>> drafts(OperatorId author) override;
 
     // ports::MessageSearch

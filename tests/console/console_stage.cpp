@@ -129,9 +129,11 @@ bool ConsoleStage::press(int key, Qt::KeyboardModifiers modifiers)
 
 bool ConsoleStage::type(const QString& words)
 {
-    if (!QTest::qWaitFor([this] { return hasFocusWindow(window()); }, kConsolePatience)) return false;
-    for (const QChar letter : words)
+    for (const QChar letter : words) {
+        // Before each: a window may be exchanged for another one in the middle of a word.
+        if (!QTest::qWaitFor([this] { return hasFocusWindow(window()); }, kConsolePatience)) return false;
         QTest::keyClick(QGuiApplication::focusWindow(), letter.toLatin1());
+    }
     return true;
 }
 

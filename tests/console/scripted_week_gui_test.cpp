@@ -66,6 +66,9 @@ public:
     {
         return api::answered<WorkingRules>(rules);
     }
+    api::Asked<FigureTrail> trail() override { return api::answered<FigureTrail>(FigureTrail()); }
+    api::Asked<RuleEffect> tryRule(const AnswerRule&) override { return api::answered<RuleEffect>(RuleEffect()); }
+    void cancelTrial() override {}
     StatsReport newest;
 
 private:

@@ -37,7 +37,7 @@ void AnswerRuleE2eTest::anUnsureAnswerGoesToAPersonAfterTheChange()
     {
         QFile settings(scene.engine.dataDir() + u"/settings.conf"_s);
         QVERIFY(settings.open(QIODevice::WriteOnly | QIODevice::Append));
-        settings.write("BOT_LEAST_CONFIDENCE=80\nBOT_INTENTS=ask_price, order status\n");
+        settings.write("\nBOT_LEAST_CONFIDENCE=80\nBOT_INTENTS=ask_price, order status\n");
     }
     QVERIFY(scene.start());
     QCOMPARE(saidBy(scene.say(u"c2"_s, u"m-2"_s, u"giá?"_s)), QString());

@@ -140,7 +140,9 @@ void SignInCover::askForNewPassword()
 SignInCover::Typed SignInCover::typed() const
 {
     if (m_mode != Mode::SignIn || m_isWaiting) return {};
-    return {m_name->text(), m_password->text(), m_password->hasFocus() || !m_password->text().isEmpty()};
+    // The window's own focus: another one may be active already.
+    const bool isAtPassword = window()->focusWidget() == m_password || !m_password->text().isEmpty();
+    return {m_name->text(), m_password->text(), isAtPassword};
 }
 
 void SignInCover::goOnWith(const Typed& begun)
@@ -389,7 +391,7 @@ void SignInCover::waitLonger(const QString& cause)
                                         : tr("You are signed in as soon as it does."));
     write();
     m_other->setEnabled(true);
-    setFocus();  // whoever presses Enter again gives nothing up
+    if (!m_other->hasFocus()) setFocus();  // whoever presses Enter again gives nothing up
 }
 
 void SignInCover::stopWaiting()

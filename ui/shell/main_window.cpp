@@ -334,6 +334,7 @@ void MainWindow::toggleFullScreen()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_isLetGo) return event->ignore();  // another window is in its place, and the shop goes on
     saveState();
     const bool isKept = m_life && !m_isQuitting && m_sessionEnds.hasExpired();
     if (!isKept) {

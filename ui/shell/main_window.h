@@ -159,6 +159,7 @@ private:
     SignInCover* m_cover = nullptr;
     PersonMenu* m_person = nullptr;
     bool m_isQuitting = false;
+    bool m_isLetGo = false;        ///< another window has taken its place
     QDeadlineTimer m_sessionEnds;  ///< until then closing the window is the session's doing
     ViewMenu* m_menu;
     Rail* m_rail;

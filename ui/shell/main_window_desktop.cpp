@@ -81,6 +81,7 @@ void MainWindow::showStartFailure(const QString& cause)
 void MainWindow::letGo()
 {
     m_isQuitting = true;
+    m_isLetGo = true;
     saveState();
 }
 

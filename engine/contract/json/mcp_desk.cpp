@@ -52,6 +52,8 @@ QJsonObject lineOf(const StoredMessage& line)
                      {u"text"_s, line.body},
                      {u"at"_s, timeWord(line.receivedAt)}};
     if (!line.senderName.isEmpty()) made.insert("name"_L1, line.senderName);
+    // Held back, superseded or cancelled: the customer has not read it.
+    if (!line.metadata.value("sent"_L1).toBool(true)) made.insert("sent"_L1, false);
     return made;
 }
 

@@ -16,6 +16,7 @@ bool AnswerRule::allows(const QString& intent) const
 {
     if (intents.isEmpty()) return true;
     const QString wanted = plainIntent(intent);
+    if (wanted.isEmpty()) return false;
     return std::ranges::any_of(intents, [&](const QString& each) { return plainIntent(each) == wanted; });
 }
 

@@ -252,6 +252,15 @@ JudgedAnswer judgeAnswer(AiAnswer answer, const AnswerBounds& bounds)
     const QLatin1StringView why = bounds.rule.refusal(answer.intent, answer.confidence);
     if (asks(kept, ActionType::TransferToAgent)) {
         judged.handOverReason.clear();
+        // A person comes either way, and the words say so; what the rule does not let through calls nothing.
+        if (!why.isEmpty()) {
+            const qsizetype calls =
+                std::erase_if(kept, [](const Action& action) { return action.type == ActionType::ExecuteApi; });
+            for (qsizetype i = 0; i < calls; ++i)
+                answer.skipped << u"'%1' of an answer that the rule does not let through"_s.arg(
+                    actionName(ActionType::ExecuteApi));
+            judged.dropped += int(calls);
+        }
     } else if (reaches && !why.isEmpty()) {
         judged.handOverReason = why;
         judged.held = HeldAnswer{std::exchange(answer.responseText, {}), std::exchange(kept, {})};

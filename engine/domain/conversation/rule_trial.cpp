@@ -4,12 +4,28 @@
 
 namespace tongdai {
 
+RuleTrial::RuleTrial(const AnswerRule& rule)
+{
+    m_effect.rule = rule;
+    for (const QString& intent : rule.intents)
+        m_allowed.insert(AnswerRule::plainIntent(intent));
+}
+
+/// As the rule itself, with the intents made plain once and not for every answer.
+QLatin1StringView RuleTrial::refusal(const QString& plainIntent, double confidence) const
+{
+    const bool isAllowed = m_allowed.isEmpty() || (!plainIntent.isEmpty() && m_allowed.contains(plainIntent));
+    if (!isAllowed) return kIntentNotAllowed;
+    return AnswerRule{m_effect.rule.leastConfidence, {}}.refusal({}, confidence);
+}
+
 void RuleTrial::add(const GivenAnswer& answer)
 {
-    const QLatin1StringView why = m_effect.rule.refusal(answer.intent, answer.confidence);
+    const QString plain = AnswerRule::plainIntent(answer.intent);
+    const QLatin1StringView why = refusal(plain, answer.confidence);
     const bool isHeld = !why.isEmpty();
     ++(answer.wasHeldBack ? m_effect.heldBack : m_effect.sent);
-    RuleEffect::Intent& intent = m_intents[AnswerRule::plainIntent(answer.intent)];
+    RuleEffect::Intent& intent = m_intents[plain];
     if (intent.answers++ == 0) intent.name = answer.intent.simplified();
     intent.leastConfidence = std::min(intent.leastConfidence, answer.confidence);
     if (isHeld == answer.wasHeldBack) return;

@@ -76,15 +76,17 @@ struct RuleEffect {
 /// Judges recorded answers by a rule. Takes them newest first; bounded by the intents and conversations of the days.
 class RuleTrial {
 public:
-    explicit RuleTrial(const AnswerRule& rule) { m_effect.rule = rule; }
+    explicit RuleTrial(const AnswerRule& rule);
     void add(const GivenAnswer& answer);
     qint64 count() const { return m_effect.answers(); }
     RuleEffect effect(const GivenAnswersQuery& days) const;
 
 private:
+    QLatin1StringView refusal(const QString& plainIntent, double confidence) const;
     void change(const GivenAnswer& answer);
 
     RuleEffect m_effect;
+    QSet<QString> m_allowed;  ///< plain; empty: every intent is
     QHash<QString, RuleEffect::Intent> m_intents;
     QSet<ConversationId> m_changed;
     QHash<ConversationId, size_t> m_shown;

@@ -45,7 +45,11 @@ const FigureSeries* FigureTrail::find(const QByteArray& name, const QByteArray& 
 
 void FigureTrail::add(TimePoint moment, const std::vector<Sample>& samples)
 {
-    if (!at.empty() && moment <= at.back()) return;  // the clock went back
+    if (!at.empty() && moment <= at.back()) {  // the clock went back
+        if (at.back() - moment < kEvery) return;
+        at.clear();  // what was noted by the wrong clock would hide the next hours
+        series.clear();
+    }
     at.push_back(moment);
     for (const Sample& sample : samples) {
         auto one = std::ranges::find_if(

@@ -146,6 +146,18 @@ SampleRemoval removeSample(UnitOfWork& work, WriteJob& job)
     return removal;
 }
 
+static SqlInsert draftInsert(SqlInsert::OnConflict onConflict)
+{
+    return {u"drafts"_s,
+            {{u"author"_s, SqlType::Id},
+             {u"conversation_id"_s, SqlType::Id},
+             {u"content"_s, SqlType::Text},
+             {u"is_note"_s, SqlType::Integer},
+             {u"updated_at"_s, SqlType::Real}},
+            onConflict,
+            {u"author"_s, u"conversation_id"_s}};
+}
+
 void saveDraft(UnitOfWork& work, const OperatorId& author, const ports::DraftStore::Draft& draft)
 {
     if (draft.text.isEmpty()) {
@@ -153,16 +165,21 @@ void saveDraft(UnitOfWork& work, const OperatorId& author, const ports::DraftSto
                                {author, draft.conversation});
         return;
     }
-    static const SqlInsert insert{u"drafts"_s,
-                                  {{u"author"_s, SqlType::Id},
-                                   {u"conversation_id"_s, SqlType::Id},
-                                   {u"content"_s, SqlType::Text},
-                                   {u"is_note"_s, SqlType::Integer},
-                                   {u"updated_at"_s, SqlType::Real}},
-                                  SqlInsert::OnConflict::Overwrite,
-                                  {u"author"_s, u"conversation_id"_s}};
+    static const SqlInsert insert = draftInsert(SqlInsert::OnConflict::Overwrite);
     const std::vector<SqlParams> rows{{author, draft.conversation, draft.text, draft.isNote, work.now()}};
     work.session().insertMany(insert, rows);
+}
+
+bool saveDraftIfNone(UnitOfWork& work, const OperatorId& author, const ports::DraftStore::Draft& draft)
+{
+    const QString mine = u"select content from drafts where author = ? and conversation_id = ?"_s;
+    if (!work.session().query(mine, {author, draft.conversation}).isEmpty()) return false;
+    static const SqlInsert insert = draftInsert(SqlInsert::OnConflict::KeepOld);
+    const std::vector<SqlParams> rows{{author, draft.conversation, draft.text, draft.isNote, work.now()}};
+    work.session().insertMany(insert, rows);
+    // Another engine may have been quicker between the two.
+    const SqlRows now = work.session().query(mine, {author, draft.conversation});
+    return !now.isEmpty() && now[0][0].toText() == draft.text;
 }
 
 }  // namespace tongdai

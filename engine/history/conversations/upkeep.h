@@ -16,5 +16,6 @@ bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std:
                 const std::optional<TimePoint>& waitingSince);
 SampleRemoval removeSample(UnitOfWork& work, WriteJob& job);
 void saveDraft(UnitOfWork& work, const OperatorId& author, const ports::DraftStore::Draft& draft);
+bool saveDraftIfNone(UnitOfWork& work, const OperatorId& author, const ports::DraftStore::Draft& draft);
 
 }  // namespace tongdai

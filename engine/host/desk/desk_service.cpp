@@ -315,6 +315,14 @@ void DeskService::listDrafts()
     loadDrafts();
 }
 
+/// This one alone: a list read now may hold what was sent a moment ago.
+void DeskService::showDraft(const OperatorId& author, const ports::DraftStore::Draft& draft)
+{
+    if (!m_gate.allows(Permission::Answer) || m_gate.me() != author) return;
+    if (m_unwrittenDrafts.contains(draft.conversation)) return;
+    emit draftsListed({{draft.conversation, draft.text}}, {{draft.conversation, draft.isNote}});
+}
+
 QCoro::Task<void> DeskService::loadDrafts()
 {
     if (!m_gate.allows(Permission::Answer)) co_return;

@@ -87,6 +87,8 @@ public:
 
     void saveDraft(ConversationId conversation, QString text, bool isNote);
     void listDrafts();
+    /// An assistant has written it into an empty box of this author's.
+    void showDraft(const OperatorId& author, const ports::DraftStore::Draft& draft);
     void listUndelivered();
 
     /// Everything may have changed (rows that went, a store that is back): the window asks again, once a batch.

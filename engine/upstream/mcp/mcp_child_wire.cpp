@@ -48,6 +48,7 @@ void McpChildWire::start()
     m_process->setStandardErrorFile(QProcess::nullDevice());
     m_process->setChildProcessModifier([parent = ::getpid()] { bindToParent(parent); });
     connect(m_process.get(), &QProcess::readyReadStandardOutput, this, &McpChildWire::read);
+    connect(m_process.get(), &QProcess::started, this, [this] { m_group = m_process->processId(); });
     connect(m_process.get(), &QProcess::finished, this, &McpChildWire::onEnded);
     connect(m_process.get(), &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart) return;
@@ -65,6 +66,13 @@ void McpChildWire::write(const QJsonObject& message)
 void McpChildWire::tell(QJsonObject message)
 {
     write(message);
+}
+
+/// One pipe: lines arrive in the order they were written.
+QCoro::Task<void> McpChildWire::say(QJsonObject message, std::chrono::milliseconds)
+{
+    write(message);
+    co_return;
 }
 
 void McpChildWire::begin(const QString& version)
@@ -168,6 +176,7 @@ void McpChildWire::onEnded()
     m_isAgreed = false;
     m_silence.stop();
     mcpChildLog.warn("ended", {{u"program"_s, m_program.path}, {u"code"_s, m_process->exitCode()}});
+    killGroup();  // what it has started may go on, on the same ports and files
     if (m_process->bytesAvailable() > 0) read();
     endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the program ended before it had answered"_s));
 }
@@ -181,11 +190,16 @@ void McpChildWire::kill()
     QProcess* process = m_process.release();
     process->setParent(this);
     process->disconnect(this);
-    const qint64 pid = process->processId();
-    if (pid > 0) ::kill(-pid_t(pid), SIGKILL);
+    if (m_group == 0) m_group = process->processId();  // it may not have said yet that it has started
+    killGroup();
     process->kill();  // in case it had no time to lead
     process->waitForFinished(kReapWait_ms);
     process->deleteLater();  // this may be inside one of its signals
+}
+
+void McpChildWire::killGroup()
+{
+    if (const qint64 group = std::exchange(m_group, 0); group > 0) ::kill(-pid_t(group), SIGKILL);
 }
 
 void McpChildWire::endAll(const McpFault& fault)

@@ -28,6 +28,7 @@ public:
 
     QCoro::Task<McpReply> ask(qint64 id, QJsonObject request, std::chrono::milliseconds deadline) override;
     void tell(QJsonObject message) override;
+    QCoro::Task<void> say(QJsonObject message, std::chrono::milliseconds deadline) override;
     void begin(const QString& version) override;
     bool isOpen() const override { return m_isAgreed && isRunning(); }
     void leave() override;
@@ -43,6 +44,7 @@ private:
     void take(const QByteArray& line);
     void onEnded();
     void kill();
+    void killGroup();
     void endAll(const McpFault& fault);
     void askForSignOfLife();
 
@@ -50,7 +52,8 @@ private:
     std::unique_ptr<QProcess> m_process;
     QByteArray m_rest;  ///< of a line that is not whole
     QHash<qint64, Shot> m_waiting;
-    QTimer m_silence;  ///< runs while a sign of life is waited for
+    QTimer m_silence;    ///< runs while a sign of life is waited for
+    qint64 m_group = 0;  ///< of the processes: the program's and of what it has started; 0: none
     bool m_isAgreed = false;
     bool m_isClosed = false;
 };

@@ -19,6 +19,7 @@ const Log mcpClientLog("engine.mcp");
 constexpr qsizetype kMaxToolWords = 300;  // of an error that is kept
 constexpr qsizetype kMostTools = 1'000;
 constexpr int kMostToolPages = 10;
+constexpr int kLeastShareOfTime = 4;  // of a call's time the call itself must have at least one part
 
 std::chrono::milliseconds leftUntil(std::chrono::steady_clock::time_point until)
 {
@@ -97,8 +98,10 @@ QCoro::Task<McpClient::Trouble> McpClient::open(Time until)
     } else if (!contract::isMcpVersion(version)) {
         trouble = toolOutcome(OutcomeKind::Dead, u"the server speaks version '%1' of MCP"_s.arg(version.left(20)));
     } else {
-        m_wire->begin(version);
-        m_wire->tell(contract::mcpNotification(u"notifications/initialized"_s));
+        const auto wire = m_wire;
+        wire->begin(version);
+        auto saying = wire->say(contract::mcpNotification(u"notifications/initialized"_s), leftUntil(until));
+        co_await saying;
         mcpClientLog.info("connected", {{u"connection"_s, m_name}, {u"version"_s, version}});
     }
     if (trouble) m_wire->leave();
@@ -123,7 +126,9 @@ QCoro::Task<McpClient::Trouble> McpClient::list(Time until)
         }
         const auto& message = std::get<McpMessage>(reply);
         if (message.kind == McpMessage::Kind::Error) {
+            // Some servers refuse whoever asks before "initialized" has reached them; nothing was called yet.
             trouble = refusalOf(message);
+            trouble->kind = OutcomeKind::Retry;
             co_return trouble;
         }
         for (const QJsonValue& tool : message.result.value("tools"_L1).toArray()) {
@@ -184,6 +189,11 @@ QCoro::Task<SendOutcome> McpClient::call(Call call)
             if (!wasListed) break;
             m_isListed = false;  // it may have come since
             continue;
+        }
+        // With no time left a change would be unknown by construction.
+        if (leftUntil(until) < call.timeout / kLeastShareOfTime) {
+            made = toolOutcome(OutcomeKind::Retry, u"the server was ready too late"_s);
+            break;
         }
         auto asking = ask(u"tools/call"_s, params, until);
         const McpReply reply = co_await asking;

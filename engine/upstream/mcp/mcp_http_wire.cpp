@@ -92,6 +92,16 @@ void McpHttpWire::tell(QJsonObject message)
     sendAndForget(m_client.get(), std::move(asked));
 }
 
+QCoro::Task<void> McpHttpWire::say(QJsonObject message, std::chrono::milliseconds deadline)
+{
+    const auto self = shared_from_this();
+    if (!m_client) co_return;
+    HttpRequest asked = post(message);
+    asked.deadline = deadline;
+    auto sending = m_client->send(std::move(asked));
+    co_await sending;
+}
+
 QCoro::Task<McpReply> McpHttpWire::ask(qint64 id, QJsonObject request, std::chrono::milliseconds deadline)
 {
     const auto self = shared_from_this();
@@ -147,6 +157,10 @@ McpReply McpHttpWire::replyOf(const HttpResult& result, Heard& heard, bool hadSe
     if (!reply || reply->status < 200 || reply->status > 299) {
         McpFault fault;
         fault.outcome = HttpPlatform::outcomeOf(result, {});
+        // A proxy's 502 or 504, or a 500 after half the work, comes when the tool may have acted; 503 comes before
+        // that.
+        const int status = reply ? reply->status : failure ? failure->status.value_or(0) : 0;
+        if ((status >= 500 && status != 503) || status == 408) fault.outcome.kind = SendOutcome::Kind::Ambiguous;
         // Another service's 401 says nothing about the platform's token.
         if (fault.outcome.kind == SendOutcome::Kind::Unauthorised) fault.outcome.kind = SendOutcome::Kind::Dead;
         // Servers differ in how they say that they know a session no more.

@@ -13,6 +13,7 @@ public:
 
     QCoro::Task<McpReply> ask(qint64 id, QJsonObject request, std::chrono::milliseconds deadline) override;
     void tell(QJsonObject message) override;
+    QCoro::Task<void> say(QJsonObject message, std::chrono::milliseconds deadline) override;
     void begin(const QString& version) override { m_version = version.toLatin1(); }
     bool isOpen() const override { return !m_version.isEmpty(); }
     void leave() override;

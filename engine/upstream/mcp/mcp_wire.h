@@ -26,6 +26,8 @@ public:
     virtual QCoro::Task<McpReply> ask(qint64 id, QJsonObject request, std::chrono::milliseconds deadline) = 0;
     /// Sends what has no answer, and does not wait for it.
     virtual void tell(QJsonObject message) = 0;
+    /// Sends what has no answer, and ends when the server has it, or after `deadline`: what follows comes behind it.
+    virtual QCoro::Task<void> say(QJsonObject message, std::chrono::milliseconds deadline) = 0;
     /// The versions have been agreed on: the session stands.
     virtual void begin(const QString& version) = 0;
     virtual bool isOpen() const = 0;

@@ -4,8 +4,6 @@
 #include "engine/domain/log.h"
 #include "engine/domain/store_error.h"
 
-#include <algorithm>
-
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -85,17 +83,12 @@ QCoro::Task<QJsonObject> DeskTools::draftReply(QJsonObject arguments)
     auto finding = m_ports.reader.conversation(wanted.conversation);
     const std::optional<Conversation> conversation = co_await finding;
     if (!conversation) co_return mcpToolTrouble(u"There is no such conversation."_s);
-    auto listing = m_ports.drafts.drafts(m_owner.id);
-    const std::vector<ports::DraftStore::Draft> drafts = co_await listing;
-    const bool isTaken = std::ranges::any_of(drafts, [&wanted](const ports::DraftStore::Draft& draft) {
-        return draft.conversation == wanted.conversation && !draft.text.isEmpty();
-    });
-    if (isTaken) co_return mcpToolTrouble(u"A draft stands there already; it is not overwritten."_s);
     const ports::DraftStore::Draft draft{wanted.conversation, wanted.text, false};
-    auto saving = m_ports.drafts.saveDraft(m_owner.id, draft);
-    co_await saving;
+    auto saving = m_ports.drafts.saveDraftIfNone(m_owner.id, draft);
+    const bool isSaved = co_await saving;
+    if (!isSaved) co_return mcpToolTrouble(u"A draft stands there already; it is not overwritten."_s);
     m_ports.note({m_owner.id.bytes(), contract::kAssistantDrafted, wanted.conversation.bytes(), {}});
-    m_owner.drafted();
+    m_owner.drafted(draft);
     co_return contract::mcpToolAnswer(contract::deskDraftAnswer(wanted.conversation));
 }
 

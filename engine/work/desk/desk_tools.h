@@ -26,7 +26,7 @@ public:
         /// Their role now; else why they may do nothing.
         std::function<std::variant<Role, QString>()> role;
         /// A draft of theirs was written.
-        std::function<void()> drafted;
+        std::function<void(const ports::DraftStore::Draft& draft)> drafted;
     };
     DeskTools(Ports ports, Owner owner) : m_ports(std::move(ports)), m_owner(std::move(owner)) {}
 

@@ -36,6 +36,16 @@ private slots:
         QVERIFY(trail.find("refused", "shop") && !trail.find("refused") && !trail.find("nothing"));
     }
 
+    void aClockThatWasHoursAheadHidesNothing()
+    {
+        FigureTrail trail;
+        trail.add(kBegin + 8h, {{"held", {}, false, 1}});
+        trail.add(kBegin, {{"held", {}, false, 2}});
+        trail.add(kBegin + 5s, {{"held", {}, false, 3}});
+        QCOMPARE(trail.at, (std::vector{kBegin, kBegin + 5s}));
+        QCOMPARE(trail.find("held")->values, (std::vector{2.0, 3.0}));
+    }
+
     void countsByTheMinute()
     {
         FigureTrail trail;

@@ -243,6 +243,25 @@ private slots:
         QCOMPARE(judgeAnswer(unsure, strict).handOverReason, QString(kIntentNotAllowed));
     }
 
+    /// A customer can talk the AI into "get a person when you have paid me back".
+    void whoAsksForAPersonCallsNothingThatTheRuleForbids()
+    {
+        AnswerBounds strict = bounds();
+        strict.rule = {80, {}};
+        strict.judgeCall = [](const QJsonObject&) { return CallVerdict{CallVerdict::Kind::Allowed, {}}; };
+        const QJsonArray actions =
+            actionsIn(R"([{"type":"send_message","data":{"message":"Em gọi nhân viên ạ"}},)"
+                      R"({"type":"execute_api","data":{"name":"refund"}},{"type":"transfer_to_agent"}])");
+        AiAnswer answer = answerOf({}, actions);
+        answer.confidence = 0.05;
+        const JudgedAnswer judged = judgeAnswer(answer, strict);
+        QCOMPARE(judged.answer.actions.size(), size_t(2));
+        QCOMPARE(judged.answer.responseText, u"Em gọi nhân viên ạ"_s);
+        QCOMPARE(judged.dropped, 1);
+        answer.confidence = 0.9;
+        QCOMPARE(judgeAnswer(answer, strict).answer.actions.size(), size_t(3));
+    }
+
     /// It relies on nothing, and without it the customer would hear nothing at all.
     void whoAsksForAPersonIsNotHeldBack()
     {

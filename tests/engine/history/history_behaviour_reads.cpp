@@ -192,6 +192,10 @@ void HistoryBehaviour::keepsDraftsApart()
     await(store().saveDraft(kMinh, {cid(1), u"của Minh"_s, false}));
     auto drafts = await(store().drafts(kLan));
     QCOMPARE(drafts.size(), 2u);
+    QVERIFY(!await(store().saveDraftIfNone(kLan, {cid(2), u"của trợ lý"_s, false})));
+    QVERIFY(await(store().saveDraftIfNone(kLan, {cid(3), u"của trợ lý"_s, false})));
+    QCOMPARE(await(store().drafts(kLan)).size(), 3u);
+    await(store().saveDraft(kLan, {cid(3), QString(), false}));
     await(store().saveDraft(kLan, {cid(2), QString(), true}));
     drafts = await(store().drafts(kLan));
     QCOMPARE(drafts.size(), 1u);

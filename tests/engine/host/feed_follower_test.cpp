@@ -64,6 +64,7 @@ public:
         co_return std::vector<OutboxItem>();
     }
     QCoro::Task<void> saveDraft(OperatorId, Draft) override { co_return; }
+    QCoro::Task<bool> saveDraftIfNone(OperatorId, Draft) override { co_return true; }
     QCoro::Task<std::vector<Draft>> drafts(OperatorId) override { co_return std::vector<Draft>(); }
     QCoro::Task<MessageHits> search(MessageQuery) override { co_return MessageHits(); }
 

@@ -102,7 +102,8 @@ private slots:
         m_tools = std::make_unique<DeskTools>(
             DeskTools::Ports{m_history, m_history, m_history,
                              [this](AuditEntry entry) { m_noted.push_back(std::move(entry)); }},
-            DeskTools::Owner{OperatorId::fromString(u"lan"_s), [this] { return m_role; }, [this] { ++m_drafted; }});
+            DeskTools::Owner{OperatorId::fromString(u"lan"_s), [this] { return m_role; },
+                             [this](const auto&) { ++m_drafted; }});
         m_router = std::make_unique<Router>(
             AccessRules{BearerTokens({QByteArray(40, 'p')}), BearerTokens({QByteArray(40, 'a')}), HostAllowList()});
         m_route = std::make_unique<McpRoute>(
@@ -156,6 +157,18 @@ private slots:
             QCOMPARE(entry.actor, "lan"_ba);
             QVERIFY(!QJsonDocument(entry.detail).toJson().contains("thun"));
         }
+    }
+
+    /// An answer that was held back is nothing that the customer was told.
+    void whatWasNotSentIsMarked()
+    {
+        const auto line = [this] {
+            const QJsonObject read = call(u"read_conversation"_s, {{u"conversation_id"_s, u"fb:42"_s}});
+            return read["structuredContent"_L1]["lines"_L1][0].toObject();
+        };
+        QVERIFY(!line().contains("sent"_L1));
+        m_history.isUnsent = true;
+        QCOMPARE(line().value("sent"_L1), QJsonValue(false));
     }
 
     void aDraftIsNeverOverwritten()

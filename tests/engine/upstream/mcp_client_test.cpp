@@ -151,6 +151,9 @@ private slots:
         row("another token is wanted", Fault::None, 401, "{}", CallKind::Dead);
         row("elsewhere", Fault::None, 302, "{}", CallKind::Dead);
         row("busy", Fault::None, 503, "{}", CallKind::Retry);
+        row("a fault of the server", Fault::None, 500, "{}", unknown);
+        row("a fault behind a proxy", Fault::None, 502, "{}", unknown);
+        row("too late behind a proxy", Fault::None, 504, "{}", unknown);
     }
     void whatIsNoAnswerToACallIsUnknown()
     {
@@ -253,7 +256,7 @@ private slots:
     void aProgramThatHangsIsEnded()
     {
         const auto wire = beginChild(shell(kGreets + u"while :; do sleep 1000; done"_s));
-        QCOMPARE(say(false, 1s).kind, CallKind::Ambiguous);
+        QCOMPARE(say(false, 10s).kind, CallKind::Ambiguous);
         const qint64 pid = wire->pid();
         QVERIFY(pid > 0);
         QTRY_VERIFY_WITH_TIMEOUT(testing::process::descriptors(pid) < 0, 30'000);

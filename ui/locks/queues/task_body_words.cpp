@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
+#include <cmath>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -44,7 +46,12 @@ QString TaskBodyWords::value(const QString& key, const QJsonValue& value, const 
     const QString text = value.isString() ? value.toString() : QString();
     if (value.isBool() || (key == "status"_L1 && (text == "true"_L1 || text == "false"_L1)))
         return value.toBool() || text == "true"_L1 ? tr("yes") : tr("no");
-    if (value.isDouble()) return formats.number(value.toInteger());
+    if (value.isDouble()) {
+        const double number = value.toDouble();
+        constexpr int kMostDigits = 10;
+        return number == std::floor(number) ? formats.number(value.toInteger())
+                                            : formats.locale().toString(number, 'g', kMostDigits);
+    }
     if (key == "sender_type"_L1) {
         if (text == "customer"_L1) return tr("the customer");
         if (text == "admin"_L1) return tr("an operator");

@@ -101,6 +101,8 @@ public:
         bool isNote = false;
     };
     virtual QCoro::Task<void> saveDraft(OperatorId author, Draft draft) = 0;
+    /// Only where the author has none there; says whether it was saved.
+    virtual QCoro::Task<bool> saveDraftIfNone(OperatorId author, Draft draft) = 0;
     virtual QCoro::Task<std::vector<Draft>> drafts(OperatorId author) = 0;
 };
 

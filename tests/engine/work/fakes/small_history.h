@@ -12,6 +12,7 @@ public:
     std::vector<Draft> kept;
     std::vector<MessageQuery> searched;
     bool isAway = false;
+    bool isUnsent = false;  ///< the line of the conversation
 
     SmallHistory()
     {
@@ -35,6 +36,7 @@ public:
         beThere();
         ThreadPage page;
         page.lines.push_back(m_line);
+        if (isUnsent) page.lines.back().metadata.insert(QStringLiteral("sent"), false);
         co_return page;
     }
     QCoro::Task<MessageHits> search(MessageQuery query) override
@@ -51,6 +53,18 @@ public:
         beThere();
         kept.push_back(draft);
         co_return;
+    }
+    QCoro::Task<bool> saveDraftIfNone(OperatorId, Draft draft) override
+    {
+        beThere();
+        for (Draft& each : kept) {
+            if (each.conversation != draft.conversation) continue;
+            if (!each.text.isEmpty()) co_return false;
+            each = draft;
+            co_return true;
+        }
+        kept.push_back(draft);
+        co_return true;
     }
     QCoro::Task<std::vector<Draft>> drafts(OperatorId) override
     {
