@@ -94,10 +94,10 @@ void DatabaseAwayBehaviour::stoppedUnderLoadNothingIsLostOrDoubled()
     sinceBack.start();
     const int before = senders.journalled();
     senders.add(message);  // once more, so that it counts as one of the messages
-    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, kDrainPatience);
     const qint64 drained = sinceBack.elapsed();
     stream.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), kDrainPatience);
     everythingIsRight(senders);
     qInfo(
         "%d messages, %d of them through the journal (%d before the server was back), %d refused, slowest accept "
@@ -152,9 +152,9 @@ void DatabaseAwayBehaviour::oneThatOnlyReadsIsAway()
     QCOMPARE(cancel.status, 503);
     QVERIFY(cancel.headers.contains("retry-after"));
     setReadOnly(false);
-    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, kDrainPatience);
     stream.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), kDrainPatience);
     everythingIsRight(senders);
     QCOMPARE(senders.refused(), 0);
 }
@@ -176,9 +176,9 @@ void DatabaseAwayBehaviour::noConnectionLeftIsAway()
     QCOMPARE(m_scene->admin.get("/api/v1/admin/health").status, 200);
     QCOMPARE(m_scene->client.get("/health").status, 200);
     setCrowded(database, false);
-    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_scene->journalWaiting() == 0, kDrainPatience);
     stream.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), kDrainPatience);
     everythingIsRight(senders);
     QCOMPARE(senders.refused(), 0);
 }
@@ -271,7 +271,7 @@ void DatabaseAwayBehaviour::redisAndDatabaseStoppedUnderLoad()
     QVERIFY(redis.restart());
     QVERIFY(m_scene->reachesLevel(u"full"_s, 15s));
     stream.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), kDrainPatience);
     everythingIsRight(senders);
     QVERIFY(senders.journalled() > 0);
     QCOMPARE(senders.refused(), 0);

@@ -111,7 +111,7 @@ void DatabaseFaultsBehaviour::aBlackHoleIsToldInTime()
     stream.stop();
     QVERIFY(m_scene->reachesLevel(u"full"_s, 30s));
     senders.add(message);  // once more, so that it counts as one of the messages
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), kDrainPatience);
     QVERIFY(m_scene->settles(180s));  // hundreds of messages through a proxy on this thread
     QCOMPARE(senders.refused(), 0);
     QCOMPARE(m_scene->wrongs(senders.promises()), QStringList());
@@ -168,7 +168,7 @@ void DatabaseFaultsBehaviour::locksAndDeadlocksOfOthersAreWaitedOut()
         QVERIFY(QTest::qWaitFor([&other] { return other.state() == QProcess::NotRunning; }, 20'000));
     }
     stream.stop();
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), kDrainPatience);
     everythingIsRight(*m_scene, senders);
     qInfo("%d messages, %.0f transactions run again, %d through the journal", senders.total(),
           m_scene->figure("history_retries_total"), senders.journalled());
@@ -200,7 +200,7 @@ void DatabaseFaultsBehaviour::anEngineStoppedInATransactionHoldsNobodyUp()
                               QStringList{u"1"_s}, 10'000);
     const qint64 stored = blocked.elapsed();
     QVERIFY(QTest::qWaitFor([pid] { return stateOf(pid) != 'T'; }, 20'000));
-    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(senders.isDone(), kDrainPatience);
     QVERIFY(m_scene->settles(60s));
     qInfo("answered after %lld ms, in the store after %lld ms", answered, stored);
     QCOMPARE(m_scene->storedMessages(), QStringList{u"2|2"_s});
