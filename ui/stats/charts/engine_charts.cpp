@@ -143,6 +143,7 @@ EngineChart EngineCharts::hitRates() const
         chart(u"hits"_s, tr("Answered from memory, %"),
               tr("Of the questions in the minute before, those that a copy answered: keys of Redis by all "
                  "programs, sessions of the chat history, and what an answer's context was made of."));
+    made.top = 100;
     addHits(made, tr("Redis keys"), "redis_hits_total", "redis_misses_total");
     addHits(made, tr("sessions"), "session_cache_hits_total", "session_cache_misses_total");
     addHits(made, tr("context"), "context_hits_total", "context_misses_total");

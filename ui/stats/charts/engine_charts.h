@@ -17,6 +17,7 @@ struct EngineChart {
     std::vector<TimePoint> at;               ///< the moments
     std::vector<std::vector<double>> lines;  ///< NaN: not known then
     int decimals = 0;
+    double top = 0;  ///< where its axis ends; 0: where the figures do
 
     bool isEmpty() const;
 };

@@ -99,7 +99,7 @@ void EnginePanels::write()
         const int every = kTicksMinutes * 60 / int(FigureTrail::kEvery.count());
         for (int at = int(shown.at.size()) - 1; at >= 0; at -= every)
             ticks.prepend({at, formats.shortClock(shown.at[size_t(at)])});
-        each.chart->setLines(shown.lines, ticks);
+        each.chart->setLines(shown.lines, ticks, shown.top);
         writeReadout(i, each.chart->cursor());
     }
     m_refusals->setTable(words.refusals());

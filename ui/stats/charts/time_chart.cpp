@@ -102,7 +102,8 @@ void TimeChart::setPoints(const std::vector<StatsPoint>& points, int pieces,
     place(places, int(points.size()), pieces, double(most), ticks);
 }
 
-void TimeChart::setLines(const std::vector<std::vector<double>>& lines, const QList<std::pair<int, QString>>& ticks)
+void TimeChart::setLines(const std::vector<std::vector<double>>& lines, const QList<std::pair<int, QString>>& ticks,
+                         double top)
 {
     std::array<QList<QPointF>, kSeries> places;
     double most = 0;
@@ -117,6 +118,7 @@ void TimeChart::setLines(const std::vector<std::vector<double>>& lines, const QL
         }
     }
     place(places, int(points), int(points), most, ticks);
+    if (top > 0) m_count->setRange(0, top);
 }
 
 void TimeChart::place(const std::array<QList<QPointF>, kSeries>& places, int points, int pieces, double most,

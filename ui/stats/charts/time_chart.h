@@ -21,8 +21,10 @@ public:
     explicit TimeChart(QWidget* parent = nullptr);
     /// `ticks`: which pieces have a label, and which; `pieces`: how many the axis has room for.
     void setPoints(const std::vector<StatsPoint>& points, int pieces, const QList<std::pair<int, QString>>& ticks);
-    /// At most kSeries lines of figures that may be not known (NaN). `ticks`: as above.
-    void setLines(const std::vector<std::vector<double>>& lines, const QList<std::pair<int, QString>>& ticks);
+    /// At most kSeries lines of figures that may be not known (NaN). `ticks`: as above; `top`: where the axis ends, 0:
+    /// where the figures do.
+    void setLines(const std::vector<std::vector<double>>& lines, const QList<std::pair<int, QString>>& ticks,
+                  double top);
     int cursor() const { return m_cursor; }
 
     /// What the figures are better read with: a line with a sign above it, or (until > at) a hatched stretch.
