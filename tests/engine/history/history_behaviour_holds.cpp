@@ -7,6 +7,7 @@
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// Features F12
 void HistoryBehaviour::timesARequestForErasure()
@@ -49,6 +50,50 @@ void HistoryBehaviour::timesARequestForErasure()
     QCOMPARE(await(privacy.pendingErasures(10)).size(), 1u);
 }
 
+void HistoryBehaviour::forgetsNoEventOfWhatIsHeld()
+{
+    const auto begin = [this](const QString& conversation, const QByteArray& customer) {
+        IncomingMessage incoming = message(conversation, u"m-"_s + conversation);
+        incoming.sender = SenderId(customer);
+        incoming.bodyHash = hashBody(incoming);
+        accept(incoming);
+    };
+    begin(u"held"_s, "u1");
+    begin(u"free"_s, "u2");
+    begin(u"theirs"_s, "u3");
+    begin(u"late"_s, "u4");
+    // Further behind what is held than one clean-up goes.
+    raw().execute(u"update events set id = id + 50000 where conversation_id = ?"_s, {ConversationId("late"_ba)});
+    SqlPrivacy privacy(store());
+    LegalHold onConversation;
+    onConversation.kind = HoldKind::Conversation;
+    onConversation.subject = "held";
+    onConversation = await(privacy.placeHold(onConversation));
+    LegalHold onPerson;
+    onPerson.kind = HoldKind::Person;
+    onPerson.subject = "u3";
+    await(privacy.placeHold(onPerson));
+    const auto left = [this] {
+        QByteArrayList conversations;
+        for (SqlRow row : raw().run(u"select distinct conversation_id from events order by conversation_id"_s))
+            conversations << row.nextBytes();
+        return conversations.join(' ');
+    };
+    QCOMPARE(left(), "free held late theirs"_ba);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "free held late theirs"_ba);  // too young
+    clock().advance(48h);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "held late theirs"_ba);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "held theirs"_ba);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "held theirs"_ba);
+    await(privacy.releaseHold(onConversation.id, "lan"_ba));
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "theirs"_ba);
+}
+
 bool HistoryBehaviour::someoneWaitsForRaw()
 {
     raw().query(u"select 1"_s);
@@ -65,6 +110,8 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding_data()
     QTest::newRow("conversation, drafts") << int(HoldKind::Conversation) << "s1"_ba << u"drafts"_s;
     QTest::newRow("conversation, erasure of a session") << int(HoldKind::Conversation) << "s1"_ba << u"session"_s;
     QTest::newRow("person, erasure of a person") << int(HoldKind::Person) << "u42"_ba << u"person"_s;
+    QTest::newRow("conversation, clean-up") << int(HoldKind::Conversation) << "s1"_ba << u"clean-up"_s;
+    QTest::newRow("person, clean-up") << int(HoldKind::Person) << "u42"_ba << u"clean-up"_s;
 }
 
 /// The hold of another engine stands and is not committed when this one has chosen what to remove.
@@ -86,6 +133,13 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     std::optional<QCoro::Task<std::vector<RetentionCount>>> keeping;
     std::optional<QCoro::Task<ports::ErasureStore::SessionErased>> session;
     std::optional<QCoro::Task<ports::ErasureStore::PersonErased>> person;
+    std::optional<QCoro::Task<std::vector<ConversationId>>> cleaning;
+    const auto countEvents = [&] {
+        const QString sql = u"select count(*) from events where conversation_id = ?"_s;
+        return raw().query(sql, {entry.session})[0][0].toInteger();
+    };
+    const qint64 events = countEvents();
+    QVERIFY(events > 0);
     raw().begin();
     auto undone = qScopeGuard([this] {
         if (raw().isOpen()) raw().rollback();
@@ -98,6 +152,8 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
         session.emplace(privacy.eraseSession(entry.user, entry.session, "u42"_ba));
     else if (act == "person"_L1)
         person.emplace(privacy.erasePerson(entry.user, "admin"_ba));
+    else if (act == "clean-up"_L1)
+        cleaning.emplace(store().cleanUp(24h));
     else
         keeping.emplace(privacy.applyRetention(policy, "retention"_ba));
     QTRY_COMPARE(store().queueLength(), 0u);
@@ -106,9 +162,11 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     raw().commit();
     if (keeping) await(std::move(*keeping));
     if (session) QCOMPARE(await(std::move(*session)).result, ports::ErasureStore::SessionResult::Held);
+    if (cleaning) await(std::move(*cleaning));
     if (person) QCOMPARE(await(std::move(*person)).report.holds.size(), 1u);
     QCOMPARE(page(u"s1"_s).last(), u"of 1"_s);
     QCOMPARE(raw().query(u"select count(*) from drafts"_s)[0][0].toInteger(), 1);
+    QCOMPARE(countEvents(), events);
     QCOMPARE(raw().query(u"select count(*) from legal_holds"_s)[0][0].toInteger(), 1);
 }
 
