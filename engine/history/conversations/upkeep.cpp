@@ -2,6 +2,7 @@
 
 #include "engine/history/audit/audit.h"
 #include "engine/history/conversations/granting.h"
+#include "engine/history/privacy/legal_holds.h"
 #include "engine/history/search/search.h"
 
 #include <algorithm>
@@ -14,11 +15,6 @@ using rows::ConversationRow;
 namespace {
 
 constexpr int kMaxEventsPerCleanUp = 20'000;  // a bigger delete would hold every other writer up
-
-/// A condition on a conversation `c`: it, or its customer, is under a legal hold.
-const QString kSampleHeld =
-    u"exists (select 1 from legal_holds h where h.released_at is null and ((h.kind = 1 and h.subject = "
-    "c.conversation_id) or (h.kind = 0 and h.subject = c.customer_id)))"_s;
 
 /// A condition on an event: its conversation, or the customer of it, is under a legal hold. Two lists that do not
 /// depend on the row, so that the holds are looked up once and not for each event.
@@ -139,20 +135,25 @@ bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std:
 SampleRemoval removeSample(UnitOfWork& work, WriteJob& job)
 {
     SqlSession& session = work.session();
-    // Conversations first: the order in which everybody locks (guarantees 2.4).
+    std::vector<ConversationId> samples;
+    for (SqlRow row : session.query(u"select conversation_id from conversations where is_sample = 1"_s))
+        samples.push_back(row.nextId<ConversationId>());
+    // Conversations first, then the audit log: the order in which everybody locks (guarantees 2.4). Then no hold is on
+    // its way that is not seen here.
+    work.lock(samples);
+    lockAudit(work);
+    const std::set<ConversationId> held = reads::heldAmong(session, samples);
     SqlParams uuids;
     SqlParams ids;
-    SampleRemoval removal;
-    removal.held =
-        int(session.query(u"select count(*) from conversations c where c.is_sample = 1 and "_s + kSampleHeld)[0][0]
-                .toInteger());
-    static const QString free =
-        u"select c.id, c.conversation_id from conversations c where c.is_sample = 1 and not "_s + kSampleHeld +
-        u" order by c.conversation_id {for_update}"_s;
-    for (SqlRow row : session.query(free)) {
-        uuids.push_back(row.nextUuid());
-        ids.push_back(row.nextId<ConversationId>());
+    for (const ConversationId& id : samples) {
+        const ConversationRow* row = work.find(id);
+        if (!row || held.contains(id)) continue;
+        uuids.push_back(row->uuid);
+        ids.push_back(id);
+        work.forget(id);
     }
+    SampleRemoval removal;
+    removal.held = int(held.size());
     for (const QString& sql : {u"delete from history_entries where conversation_id in ({list})"_s,
                                u"delete from history_sessions where conversation_id in ({list})"_s,
                                u"delete from message_actions where conversation_id in ({list})"_s,

@@ -3,6 +3,7 @@
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 
 #include <set>
 
@@ -64,17 +65,6 @@ qint64 countOf(SqlSession& session, const QString& sql, double before)
     return session.query(sql, {before})[0][0].toInteger();
 }
 
-/// Those of them that are under a hold now.
-std::set<ConversationId> heldAmong(SqlSession& session, const std::vector<ConversationId>& ids)
-{
-    static const QString sql =
-        u"select c.conversation_id from conversations c where c.conversation_id in ({list}) and "_s + kHeld;
-    std::set<ConversationId> held;
-    for (SqlRow row : session.queryList(sql, SqlParams(ids.begin(), ids.end())))
-        held.insert(row.nextId<ConversationId>());
-    return held;
-}
-
 RetentionCount applyConversations(UnitOfWork& work, int days)
 {
     RetentionCount count{u"conversations"_s, 0, 0};
@@ -87,7 +77,7 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
     work.lock(ids);
     lockAudit(work);
     // Somebody may have written meanwhile, or placed a hold.
-    const std::set<ConversationId> held = heldAmong(work.session(), ids);
+    const std::set<ConversationId> held = reads::heldAmong(work.session(), ids);
     std::erase_if(ids, [&](const ConversationId& id) {
         const rows::ConversationRow* row = work.find(id);
         return !row || row->shown.pending || toUnixSeconds(row->shown.lastActivity) >= cutoff(work.now(), days) ||

@@ -112,6 +112,8 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding_data()
     QTest::newRow("person, erasure of a person") << int(HoldKind::Person) << "u42"_ba << u"person"_s;
     QTest::newRow("conversation, clean-up") << int(HoldKind::Conversation) << "s1"_ba << u"clean-up"_s;
     QTest::newRow("person, clean-up") << int(HoldKind::Person) << "u42"_ba << u"clean-up"_s;
+    QTest::newRow("conversation, sample") << int(HoldKind::Conversation) << "s1"_ba << u"sample"_s;
+    QTest::newRow("person, sample") << int(HoldKind::Person) << "u42"_ba << u"sample"_s;
 }
 
 /// The hold of another engine stands and is not committed when this one has chosen what to remove.
@@ -123,6 +125,7 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
     record(entry);
     await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("s1"_ba), u"nháp"_s, false}));
+    if (act == "sample"_L1) raw().run(u"update conversations set is_sample = 1"_s);
     clock().advance(std::chrono::hours(24) * 31);
     SqlPrivacy privacy(store());
     RetentionPolicy policy;
@@ -134,6 +137,7 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     std::optional<QCoro::Task<ports::ErasureStore::SessionErased>> session;
     std::optional<QCoro::Task<ports::ErasureStore::PersonErased>> person;
     std::optional<QCoro::Task<std::vector<ConversationId>>> cleaning;
+    std::optional<QCoro::Task<SampleRemoval>> sample;
     const auto countEvents = [&] {
         const QString sql = u"select count(*) from events where conversation_id = ?"_s;
         return raw().query(sql, {entry.session})[0][0].toInteger();
@@ -154,6 +158,8 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
         person.emplace(privacy.erasePerson(entry.user, "admin"_ba));
     else if (act == "clean-up"_L1)
         cleaning.emplace(store().cleanUp(24h));
+    else if (act == "sample"_L1)
+        sample.emplace(store().removeSample());
     else
         keeping.emplace(privacy.applyRetention(policy, "retention"_ba));
     QTRY_COMPARE(store().queueLength(), 0u);
@@ -162,6 +168,7 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     raw().commit();
     if (keeping) await(std::move(*keeping));
     if (session) QCOMPARE(await(std::move(*session)).result, ports::ErasureStore::SessionResult::Held);
+    if (sample) QCOMPARE(await(std::move(*sample)).held, 1);
     if (cleaning) await(std::move(*cleaning));
     if (person) QCOMPARE(await(std::move(*person)).report.holds.size(), 1u);
     QCOMPARE(page(u"s1"_s).last(), u"of 1"_s);
