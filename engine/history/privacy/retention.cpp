@@ -33,6 +33,8 @@ struct Kind {
     QString old;    ///< one value: the time
     QString key;    ///< column that names a row
     QString apply;  ///< statement with ({list}) of keys
+    /// Question for those of ({list}) that are still that old, locking them; none: nobody else changes such rows.
+    QString still = {};
 };
 const std::vector<Kind>& kinds()
 {
@@ -41,7 +43,9 @@ const std::vector<Kind>& kinds()
          u"t.created_at < ? and (t.intent <> '' or t.error <> '')"_s, u"t.id"_s,
          u"update turns set intent = '', entities = '{}', steps = '{}', error = '' where id in ({list})"_s},
         {u"outbox"_s, &RetentionPolicy::outbox, u"outbox t join conversations c on c.id = t.conversation_id"_s,
-         u"t.updated_at < ? and t.state in (2, 3, 5)"_s, u"t.id"_s, u"delete from outbox where id in ({list})"_s},
+         u"t.updated_at < ? and t.state in (2, 3, 5)"_s, u"t.id"_s, u"delete from outbox where id in ({list})"_s,
+         // A person may just be sending one again, and wait for the audit log: it is left for the next time.
+         u"select t.id from outbox t where t.id in ({list}) and t.updated_at < ? and t.state in (2, 3, 5) order by t.id {skip_locked}"_s},
         {u"events"_s, &RetentionPolicy::events,
          u"events t left join conversations c on c.conversation_id = t.conversation_id"_s, u"t.at < ?"_s, u"t.id"_s,
          u"delete from events where id in ({list})"_s},
@@ -96,15 +100,22 @@ RetentionCount applyDrafts(UnitOfWork& work, int days)
     return {u"drafts"_s, work.session().execute(sql, {cutoff(work.now(), days)}), 0};
 }
 
+SqlParams keysOf(const Kind& kind, const SqlRows& rows)
+{
+    const bool isUuid = kind.name == "turns"_L1;
+    SqlParams keys;
+    for (const SqlRow& row : rows)
+        keys.push_back(isUuid ? SqlValue(row[0].toUuid()) : SqlValue(row[0].toInteger()));
+    return keys;
+}
+
 RetentionCount applyKind(UnitOfWork& work, const Kind& kind, int days)
 {
     const QString sql = u"select "_s + kind.key + u" from "_s + kind.rows + u" where "_s + kind.old + u" and not "_s +
                         kHeld + u" limit ?"_s;
-    SqlParams keys;
-    for (const SqlRow& row : work.session().query(sql, {cutoff(work.now(), days), kMaxRows})) {
-        const bool isUuid = kind.name == "turns"_L1;
-        keys.push_back(isUuid ? SqlValue(row[0].toUuid()) : SqlValue(row[0].toInteger()));
-    }
+    SqlParams keys = keysOf(kind, work.session().query(sql, {cutoff(work.now(), days), kMaxRows}));
+    if (!kind.still.isEmpty())
+        keys = keysOf(kind, work.session().queryList(kind.still, keys, {}, {cutoff(work.now(), days)}));
     work.session().executeList(kind.apply, keys);
     return {kind.name, qint64(keys.size()), 0};
 }

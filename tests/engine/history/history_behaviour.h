@@ -255,6 +255,7 @@ private slots:
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void timesARequestForErasure();
     void forgetsNoEventOfWhatIsHeld();
+    void keepsALineThatIsJustSentAgain();
     void keepsWhatAnotherEngineIsJustHolding_data();
     void keepsWhatAnotherEngineIsJustHolding();
     void noticesAChangedAudit();

@@ -94,6 +94,40 @@ void HistoryBehaviour::forgetsNoEventOfWhatIsHeld()
     QCOMPARE(left(), "theirs"_ba);
 }
 
+/// Another engine's "send again" stands and is not committed when this one has chosen what is old enough to go.
+void HistoryBehaviour::keepsALineThatIsJustSentAgain()
+{
+    FinishRequest request = answer(*accept(message(u"c1"_s, u"m1"_s), OwnerId("a"_ba)).claim, 1);
+    request.sendToPlatform = true;
+    await(store().finish(request));
+    raw().run(u"update outbox set state = 3"_s);
+    clock().advance(std::chrono::hours(24) * 31);
+    SqlPrivacy privacy(store());
+    RetentionPolicy policy;
+    policy.outbox = 30;
+    const auto states = [this] {
+        QByteArrayList found;
+        for (SqlRow row : raw().run(u"select state from outbox"_s))
+            found << QByteArray::number(row.nextInteger());
+        return found.join(' ');
+    };
+    raw().begin();
+    auto undone = qScopeGuard([this] {
+        if (raw().isOpen()) raw().rollback();
+    });
+    raw().run(u"update outbox set state = 0"_s);
+    auto keeping = privacy.applyRetention(policy, "retention"_ba);
+    QTRY_COMPARE(store().queueLength(), 0u);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw() || keeping.isReady(), 30'000);
+    undone.dismiss();
+    raw().commit();
+    QCOMPARE(await(std::move(keeping)).at(0).removed, 0);
+    QCOMPARE(states(), "0"_ba);
+    raw().run(u"update outbox set state = 3"_s);
+    QCOMPARE(await(privacy.applyRetention(policy, "retention"_ba)).at(0).removed, 1);
+    QCOMPARE(states(), ""_ba);
+}
+
 bool HistoryBehaviour::someoneWaitsForRaw()
 {
     raw().query(u"select 1"_s);
