@@ -297,6 +297,8 @@ private slots:
     void aRepetitionFindsTheAnswerOfItsBatch();
     void anAnswerGoesOutBehindWhatItsBatchSettles();
     void twoEnginesNeverWaitInACircle();
+    void waitsForNobodyWithTheAuditLogInHand_data();
+    void waitsForNobodyWithTheAuditLogInHand();
     void oneBadJobDoesNotTakeTheOthersAlong();
     void isOneInstallationForEverybody();
 

@@ -1,6 +1,8 @@
+#include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/store/verify_state.h"
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -164,6 +166,46 @@ void HistoryBehaviour::twoEnginesNeverWaitInACircle()
     QCOMPARE(deadlocks() - before, 0);
     qInfo("%d answers, %lld transactions run again", answered, retries);
     QCOMPARE(verifyState(raw()), QStringList());
+}
+
+void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand_data()
+{
+    QTest::addColumn<QString>("conversation");
+    QTest::newRow("erasure, a line in it") << u"c1"_s;
+    QTest::newRow("erasure, takes part in it") << u"t1"_s;
+    QTest::newRow("erasure, it is assigned to them") << u"c2"_s;
+}
+
+/// Whoever acts on a conversation has it, and takes the audit log at the end: who has the log must not wait for one.
+void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand()
+{
+    QFETCH(const QString, conversation);
+    accept(message(u"c1"_s, u"m1"_s));
+    IncomingMessage guest = message(u"c1"_s, u"m2"_s, u"tôi chứng kiến"_s);
+    guest.sender = SenderId("guest"_ba);
+    guest.bodyHash = hashBody(guest);
+    accept(guest);
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"guest"_s)});
+    accept(message(u"c2"_s, u"m3"_s));
+    await(store().takeOver(ConversationId("c2"_ba), OperatorId("guest"_ba), u"Khách"_s));
+    SqlPrivacy privacy(store());
+
+    raw().begin();
+    auto undone = qScopeGuard([this] {
+        if (raw().isOpen()) raw().rollback();
+    });
+    const SqlRows locked = raw().query(u"select id from conversations where conversation_id = ? {for_update}"_s,
+                                       {ConversationId::fromString(conversation)});
+    QCOMPARE(locked.size(), 1);
+    auto erasing = privacy.erasePerson(guest.sender, "admin"_ba);
+    QTRY_COMPARE(store().queueLength(), 0u);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw() || erasing.isReady(), 30'000);
+    QCOMPARE(raw().query(u"select value from counters where name = 'audit' {skip_locked}"_s).size(), 1);
+    undone.dismiss();
+    raw().commit();
+    QVERIFY(await(std::move(erasing)).report.holds.empty());
+    QVERIFY(thread(u"c1"_s).back().body.isEmpty());
+    QVERIFY(!placesOf("guest").contains(u"conversations"_s));
 }
 
 }  // namespace tongdai::testing
