@@ -96,8 +96,18 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
 
 RetentionCount applyDrafts(UnitOfWork& work, int days)
 {
-    static const QString sql = u"delete from drafts where updated_at < ? and not "_s + kDraftHeld;
-    return {u"drafts"_s, work.session().execute(sql, {cutoff(work.now(), days)}), 0};
+    // A delete that looks into conversations would lock them, and whoever has one of them may wait for the audit log.
+    static const QString sql = u"select author, conversation_id from drafts where updated_at < ? and not "_s +
+                               kDraftHeld + u" order by author, conversation_id limit ?"_s;
+    const double before = cutoff(work.now(), days);
+    RetentionCount count{u"drafts"_s, 0, 0};
+    for (SqlRow row : work.session().query(sql, {before, kMaxRows})) {
+        const auto author = row.nextId<OperatorId>();
+        count.removed +=
+            work.session().execute(u"delete from drafts where author = ? and conversation_id = ? and updated_at < ?"_s,
+                                   {author, row.nextId<ConversationId>(), before});
+    }
+    return count;
 }
 
 SqlParams keysOf(const Kind& kind, const SqlRows& rows)
