@@ -1,6 +1,8 @@
 #include "engine/history/conversations/upkeep.h"
 
+#include "engine/history/audit/audit.h"
 #include "engine/history/conversations/granting.h"
+#include "engine/history/privacy/legal_holds.h"
 #include "engine/history/search/search.h"
 
 #include <algorithm>
@@ -14,18 +16,37 @@ namespace {
 
 constexpr int kMaxEventsPerCleanUp = 20'000;  // a bigger delete would hold every other writer up
 
-/// A condition on a conversation `c`: it, or its customer, is under a legal hold.
-const QString kSampleHeld =
-    u"exists (select 1 from legal_holds h where h.released_at is null and ((h.kind = 1 and h.subject = "
-    "c.conversation_id) or (h.kind = 0 and h.subject = c.customer_id)))"_s;
+/// A condition on an event: its conversation, or the customer of it, is under a legal hold. Two lists that do not
+/// depend on the row, so that the holds are looked up once and not for each event.
+const QString kEventHeld =
+    u"(events.conversation_id in (select h.subject from legal_holds h where h.kind = 1 and h.released_at is null) or "
+    "events.conversation_id in (select c.conversation_id from legal_holds h join conversations c on c.customer_id = "
+    "h.subject where h.kind = 0 and h.released_at is null))"_s;
 
-void forgetOldEvents(SqlSession& session, double before)
+/// What is held stays in front for as long as the hold: the piece that goes begins behind it.
+void forgetOldEvents(UnitOfWork& work, double before)
 {
-    const SqlRows rows = session.query(u"select max(id) from events where at < ?"_s, {before});
-    if (rows[0][0].isNull()) return;
-    const SqlRows oldest = session.query(u"select min(id) from events"_s);
-    const qint64 upto = std::min(rows[0][0].toInteger(), oldest[0][0].toInteger() + kMaxEventsPerCleanUp);
-    session.execute(u"delete from events where id <= ?"_s, {upto});
+    SqlSession& session = work.session();
+    const SqlRows newest = session.query(u"select max(id) from events where at < ?"_s, {before});
+    if (newest[0][0].isNull()) return;
+    static const QString notHeld =
+        u"select id from events where id <= ? and not "_s + kEventHeld + u" order by id limit 1"_s;
+    const SqlRows first = session.query(notHeld, {newest[0][0].toInteger()});
+    if (first.isEmpty()) return;
+    const qint64 from = first[0][0].toInteger();
+    const qint64 upto = std::min(newest[0][0].toInteger(), from + kMaxEventsPerCleanUp);
+    lockAudit(work);  // behind every hold that another engine is placing
+    static const QString anyHeld = u"select count(*) from events where id between ? and ? and "_s + kEventHeld;
+    if (session.query(anyHeld, {from, upto})[0][0].toInteger() == 0) {
+        session.execute(u"delete from events where id between ? and ?"_s, {from, upto});
+        return;
+    }
+    // A delete that looks into conversations would lock them, and whoever has one of them may wait for the audit log.
+    static const QString free = u"select id from events where id between ? and ? and not "_s + kEventHeld;
+    SqlParams ids;
+    for (SqlRow row : session.query(free, {from, upto}))
+        ids.push_back(row.nextInteger());
+    session.executeList(u"delete from events where id in ({list})"_s, ids);
 }
 
 SqlParams linesAt(UnitOfWork& work, const QUuid& conversation, const std::vector<LineTime>& times)
@@ -58,7 +79,7 @@ std::vector<ConversationId> cleanUp(UnitOfWork& work, std::chrono::hours age)
         u"update conversations set live = 0, owner = null, lease_until = 0, attempts = 0, restarts = 0, "
         "version = version + 1 where id in ({list})"_s,
         uuids);
-    forgetOldEvents(work.session(), before);
+    forgetOldEvents(work, before);
     return forgotten;
 }
 
@@ -114,20 +135,25 @@ bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std:
 SampleRemoval removeSample(UnitOfWork& work, WriteJob& job)
 {
     SqlSession& session = work.session();
-    // Conversations first: the order in which everybody locks (guarantees 2.4).
+    std::vector<ConversationId> samples;
+    for (SqlRow row : session.query(u"select conversation_id from conversations where is_sample = 1"_s))
+        samples.push_back(row.nextId<ConversationId>());
+    // Conversations first, then the audit log: the order in which everybody locks (guarantees 2.4). Then no hold is on
+    // its way that is not seen here.
+    work.lock(samples);
+    lockAudit(work);
+    const std::set<ConversationId> held = reads::heldAmong(session, samples);
     SqlParams uuids;
     SqlParams ids;
-    SampleRemoval removal;
-    removal.held =
-        int(session.query(u"select count(*) from conversations c where c.is_sample = 1 and "_s + kSampleHeld)[0][0]
-                .toInteger());
-    static const QString free =
-        u"select c.id, c.conversation_id from conversations c where c.is_sample = 1 and not "_s + kSampleHeld +
-        u" order by c.conversation_id {for_update}"_s;
-    for (SqlRow row : session.query(free)) {
-        uuids.push_back(row.nextUuid());
-        ids.push_back(row.nextId<ConversationId>());
+    for (const ConversationId& id : samples) {
+        const ConversationRow* row = work.find(id);
+        if (!row || held.contains(id)) continue;
+        uuids.push_back(row->uuid);
+        ids.push_back(id);
+        work.forget(id);
     }
+    SampleRemoval removal;
+    removal.held = int(held.size());
     for (const QString& sql : {u"delete from history_entries where conversation_id in ({list})"_s,
                                u"delete from history_sessions where conversation_id in ({list})"_s,
                                u"delete from message_actions where conversation_id in ({list})"_s,

@@ -9,7 +9,7 @@ namespace tongdai {
 // Housekeeping, each in a transaction of the writer.
 
 /// Finished conversations without activity for `age` leave the live set (see ports::ConversationStore::cleanUp); their
-/// history stays. Old events go, a bounded number at a time.
+/// history stays. Old events go, a bounded number at a time, save those of what is under a legal hold.
 std::vector<ConversationId> cleanUp(UnitOfWork& work, std::chrono::hours age);
 ports::ConversationStore::Repairs repair(UnitOfWork& work, std::chrono::minutes alarmAfter);
 bool dateSample(UnitOfWork& work, const ConversationId& conversation, const std::vector<LineTime>& times,

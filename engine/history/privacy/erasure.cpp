@@ -31,6 +31,22 @@ QJsonObject auditDetail(const std::vector<ErasedPlace>& places, const QUuid& era
     return {{u"erasure"_s, erasure.toString(QUuid::WithoutBraces)}, {u"places"_s, toJson(places)}};
 }
 
+/// Locks everything the erasure may change, in the one order everybody locks in: whoever acts on a conversation has it,
+/// and takes the audit log last. Returns those that a hold may be on.
+std::vector<ConversationId> lockConcerned(UnitOfWork& work, const SenderId& user)
+{
+    const auto all = [&] {
+        std::vector<ConversationId> ids = concernedBy(work.session(), user);
+        const std::vector<ConversationId> assigned = assignedTo(work.session(), user);
+        ids.insert(ids.end(), assigned.begin(), assigned.end());
+        return ids;
+    };
+    work.lock(all());
+    lockAudit(work);
+    work.checkLocked(all());  // they may have written elsewhere meanwhile
+    return concernedBy(work.session(), user);
+}
+
 /// Desks look again. The event names nobody.
 void tellDesks(UnitOfWork& work, WriteJob& job)
 {
@@ -90,11 +106,10 @@ ErasureStore::SessionErased eraseSession(UnitOfWork& work, WriteJob& job, const 
 
 ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const SenderId& user, const QByteArray& actor)
 {
+    const std::vector<ConversationId> concerned = lockConcerned(work, user);
     const Owned owned = ownedBy(work.session(), user);
-    work.lock(owned.ids);
-    lockAudit(work);
+    work.checkLocked(owned.ids);
     ErasureStore::PersonErased erased;
-    const std::vector<ConversationId> concerned = concernedBy(work.session(), user);
     erased.report.holds = reads::holdsOn(work.session(), user, concerned);
     if (isHeld(work, user, concerned, {actor, u"erasure.refused"_s, user.bytes(), {{u"why"_s, u"legal hold"_s}}}))
         return erased;

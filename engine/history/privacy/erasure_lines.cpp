@@ -97,7 +97,7 @@ QStringList anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<C
         changes.push_back({line.uuid, line.newId, QString(u""_s), QString(u""_s), SqlValue(), QString(u""_s),
                            QJsonObject(), SqlValue(), SqlValue()});
     }
-    work.lock(ids);
+    work.checkLocked(ids);
     touched = ids;
     static const SqlUpdate update{u"messages"_s,
                                   {{u"id"_s, SqlType::Uuid}},

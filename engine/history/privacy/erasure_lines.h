@@ -7,8 +7,8 @@
 /// transaction.
 namespace tongdai {
 
-/// The line's place in the thread stays, what it said goes, with it what it is found by and what the bot made of it.
-/// Returns what the lines called them.
+/// Their conversations are locked. The line's place in the thread stays, what it said goes, with it what it is found by
+/// and what the bot made of it. Returns what the lines called them.
 QStringList anonymiseLines(UnitOfWork& work, const SenderId& user, std::vector<ConversationId>& touched,
                            std::vector<ErasedPlace>& places);
 

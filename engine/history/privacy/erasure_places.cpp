@@ -87,6 +87,14 @@ std::vector<ConversationId> concernedBy(SqlSession& session, const SenderId& use
     return ids;
 }
 
+std::vector<ConversationId> assignedTo(SqlSession& session, const SenderId& user)
+{
+    std::vector<ConversationId> ids;
+    for (SqlRow row : session.query(u"select conversation_id from conversations where assigned_operator = ?"_s, {user}))
+        ids.push_back(row.nextId<ConversationId>());
+    return ids;
+}
+
 QStringList tablesWithPeople()
 {
     QStringList tables{u"conversations"_s, u"legal_holds"_s, u"erasures"_s, u"audit"_s};

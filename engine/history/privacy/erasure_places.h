@@ -32,6 +32,8 @@ struct Owned {
 Owned ownedBy(SqlSession& session, const SenderId& user);
 /// Every conversation that an erasure would change: a hold on any of them forbids it.
 std::vector<ConversationId> concernedBy(SqlSession& session, const SenderId& user);
+/// Conversations of others that are assigned to them.
+std::vector<ConversationId> assignedTo(SqlSession& session, const SenderId& user);
 SqlParams paramsOf(const std::vector<ConversationId>& ids);
 
 /// Tables that hold something about people, and tables that never do: together the whole schema, so that a new table

@@ -121,7 +121,7 @@ void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList name
     ids.reserve(threads.size());
     for (const SharedThread& thread : threads)
         ids.push_back(thread.id);
-    work.lock(ids);
+    work.checkLocked(ids);
     for (const ConversationId& id : ids) {
         if (std::find(touched.begin(), touched.end(), id) == touched.end()) touched.push_back(id);
     }

@@ -7,8 +7,8 @@
 /// stay, the person's name goes from all that is said about it. Writer thread, inside a transaction.
 namespace tongdai {
 
-/// What such a thread is called where it names them, and events that do. `names`: what their lines called them. Before
-/// their profile is removed.
+/// The threads are locked. What such a thread is called where it names them, and events that do. `names`: what their
+/// lines called them. Before their profile is removed.
 void leaveSharedThreads(UnitOfWork& work, const SenderId& user, QStringList names, std::vector<ConversationId>& touched,
                         std::vector<ErasedPlace>& places);
 

@@ -87,5 +87,17 @@ std::vector<LegalHold> holdsOn(SqlSession& session, const SenderId& user,
     return found;
 }
 
+std::set<ConversationId> heldAmong(SqlSession& session, const std::vector<ConversationId>& ids)
+{
+    static const QString sql =
+        u"select c.conversation_id from conversations c where c.conversation_id in ({list}) and exists (select 1 from "
+        "legal_holds h where h.released_at is null and ((h.kind = 1 and h.subject = c.conversation_id) or (h.kind = 0 "
+        "and h.subject = c.customer_id)))"_s;
+    std::set<ConversationId> held;
+    for (SqlRow row : session.queryList(sql, SqlParams(ids.begin(), ids.end())))
+        held.insert(row.nextId<ConversationId>());
+    return held;
+}
+
 }  // namespace reads
 }  // namespace tongdai

@@ -3,6 +3,7 @@
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 
 #include <set>
 
@@ -32,6 +33,8 @@ struct Kind {
     QString old;    ///< one value: the time
     QString key;    ///< column that names a row
     QString apply;  ///< statement with ({list}) of keys
+    /// Question for those of ({list}) that are still that old, locking them; none: nobody else changes such rows.
+    QString still = {};
 };
 const std::vector<Kind>& kinds()
 {
@@ -40,7 +43,9 @@ const std::vector<Kind>& kinds()
          u"t.created_at < ? and (t.intent <> '' or t.error <> '')"_s, u"t.id"_s,
          u"update turns set intent = '', entities = '{}', steps = '{}', error = '' where id in ({list})"_s},
         {u"outbox"_s, &RetentionPolicy::outbox, u"outbox t join conversations c on c.id = t.conversation_id"_s,
-         u"t.updated_at < ? and t.state in (2, 3, 5)"_s, u"t.id"_s, u"delete from outbox where id in ({list})"_s},
+         u"t.updated_at < ? and t.state in (2, 3, 5)"_s, u"t.id"_s, u"delete from outbox where id in ({list})"_s,
+         // A person may just be sending one again, and wait for the audit log: it is left for the next time.
+         u"select t.id from outbox t where t.id in ({list}) and t.updated_at < ? and t.state in (2, 3, 5) order by t.id {skip_locked}"_s},
         {u"events"_s, &RetentionPolicy::events,
          u"events t left join conversations c on c.conversation_id = t.conversation_id"_s, u"t.at < ?"_s, u"t.id"_s,
          u"delete from events where id in ({list})"_s},
@@ -64,17 +69,6 @@ qint64 countOf(SqlSession& session, const QString& sql, double before)
     return session.query(sql, {before})[0][0].toInteger();
 }
 
-/// Those of them that are under a hold now.
-std::set<ConversationId> heldAmong(SqlSession& session, const std::vector<ConversationId>& ids)
-{
-    static const QString sql =
-        u"select c.conversation_id from conversations c where c.conversation_id in ({list}) and "_s + kHeld;
-    std::set<ConversationId> held;
-    for (SqlRow row : session.queryList(sql, SqlParams(ids.begin(), ids.end())))
-        held.insert(row.nextId<ConversationId>());
-    return held;
-}
-
 RetentionCount applyConversations(UnitOfWork& work, int days)
 {
     RetentionCount count{u"conversations"_s, 0, 0};
@@ -87,7 +81,7 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
     work.lock(ids);
     lockAudit(work);
     // Somebody may have written meanwhile, or placed a hold.
-    const std::set<ConversationId> held = heldAmong(work.session(), ids);
+    const std::set<ConversationId> held = reads::heldAmong(work.session(), ids);
     std::erase_if(ids, [&](const ConversationId& id) {
         const rows::ConversationRow* row = work.find(id);
         return !row || row->shown.pending || toUnixSeconds(row->shown.lastActivity) >= cutoff(work.now(), days) ||
@@ -102,19 +96,36 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
 
 RetentionCount applyDrafts(UnitOfWork& work, int days)
 {
-    static const QString sql = u"delete from drafts where updated_at < ? and not "_s + kDraftHeld;
-    return {u"drafts"_s, work.session().execute(sql, {cutoff(work.now(), days)}), 0};
+    // A delete that looks into conversations would lock them, and whoever has one of them may wait for the audit log.
+    static const QString sql = u"select author, conversation_id from drafts where updated_at < ? and not "_s +
+                               kDraftHeld + u" order by author, conversation_id limit ?"_s;
+    const double before = cutoff(work.now(), days);
+    RetentionCount count{u"drafts"_s, 0, 0};
+    for (SqlRow row : work.session().query(sql, {before, kMaxRows})) {
+        const auto author = row.nextId<OperatorId>();
+        count.removed +=
+            work.session().execute(u"delete from drafts where author = ? and conversation_id = ? and updated_at < ?"_s,
+                                   {author, row.nextId<ConversationId>(), before});
+    }
+    return count;
+}
+
+SqlParams keysOf(const Kind& kind, const SqlRows& rows)
+{
+    const bool isUuid = kind.name == "turns"_L1;
+    SqlParams keys;
+    for (const SqlRow& row : rows)
+        keys.push_back(isUuid ? SqlValue(row[0].toUuid()) : SqlValue(row[0].toInteger()));
+    return keys;
 }
 
 RetentionCount applyKind(UnitOfWork& work, const Kind& kind, int days)
 {
     const QString sql = u"select "_s + kind.key + u" from "_s + kind.rows + u" where "_s + kind.old + u" and not "_s +
                         kHeld + u" limit ?"_s;
-    SqlParams keys;
-    for (const SqlRow& row : work.session().query(sql, {cutoff(work.now(), days), kMaxRows})) {
-        const bool isUuid = kind.name == "turns"_L1;
-        keys.push_back(isUuid ? SqlValue(row[0].toUuid()) : SqlValue(row[0].toInteger()));
-    }
+    SqlParams keys = keysOf(kind, work.session().query(sql, {cutoff(work.now(), days), kMaxRows}));
+    if (!kind.still.isEmpty())
+        keys = keysOf(kind, work.session().queryList(kind.still, keys, {}, {cutoff(work.now(), days)}));
     work.session().executeList(kind.apply, keys);
     return {kind.name, qint64(keys.size()), 0};
 }

@@ -144,6 +144,14 @@ void UnitOfWork::lockOrCreate(std::span<const ConversationId> ids)
     read(SqlParams(missing.begin(), missing.end()));
 }
 
+void UnitOfWork::checkLocked(std::span<const ConversationId> ids) const
+{
+    for (const ConversationId& id : ids) {
+        if (!m_rows.contains(id))
+            throw SqlError(SqlError::Trouble::Retry, u"lock"_s, m_session.target(), u"a conversation came up since"_s);
+    }
+}
+
 ConversationRow* UnitOfWork::find(const ConversationId& id)
 {
     const auto found = m_rows.find(id);

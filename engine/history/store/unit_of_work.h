@@ -27,6 +27,9 @@ public:
     /// Makes the missing ones first; afterwards each of `ids` has a row. @throws SqlError UniqueTaken when another
     /// engine makes one of them at the same time: everything is to begin anew.
     void lockOrCreate(std::span<const ConversationId> ids);
+    /// Locks none. @throws SqlError Retry when one of these was not locked before: it came up since, and locking it now
+    /// would be out of turn, so everything is to begin anew.
+    void checkLocked(std::span<const ConversationId> ids) const;
     /// A row locked before; null: there is no such conversation.
     rows::ConversationRow* find(const ConversationId& id);
     rows::ConversationRow* lockOne(const ConversationId& id);

@@ -36,6 +36,8 @@ protected:
     virtual qint64 deadlocks() { return 0; }
     /// Somebody waits for a lock in the server, or begins only when raw() has ended.
     virtual bool someoneWaits() { return true; }
+    /// The same, asked while raw() is in a transaction: it stays awake, as a server ends one that is idle.
+    bool someoneWaitsForRaw();
     /// The server counts what is in the tables, as it does by itself sooner or later.
     virtual void analyze() {}
     /// Everything an embedded store has in its files.
@@ -252,6 +254,8 @@ private slots:
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void timesARequestForErasure();
+    void forgetsNoEventOfWhatIsHeld();
+    void keepsALineThatIsJustSentAgain();
     void keepsWhatAnotherEngineIsJustHolding_data();
     void keepsWhatAnotherEngineIsJustHolding();
     void noticesAChangedAudit();
@@ -293,6 +297,8 @@ private slots:
     void aRepetitionFindsTheAnswerOfItsBatch();
     void anAnswerGoesOutBehindWhatItsBatchSettles();
     void twoEnginesNeverWaitInACircle();
+    void waitsForNobodyWithTheAuditLogInHand_data();
+    void waitsForNobodyWithTheAuditLogInHand();
     void oneBadJobDoesNotTakeTheOthersAlong();
     void isOneInstallationForEverybody();
 

@@ -1,6 +1,8 @@
+#include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/store/verify_state.h"
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -164,6 +166,65 @@ void HistoryBehaviour::twoEnginesNeverWaitInACircle()
     QCOMPARE(deadlocks() - before, 0);
     qInfo("%d answers, %lld transactions run again", answered, retries);
     QCOMPARE(verifyState(raw()), QStringList());
+}
+
+void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand_data()
+{
+    QTest::addColumn<QString>("act");
+    QTest::addColumn<QString>("conversation");
+    QTest::newRow("erasure, a line in it") << u"erasure"_s << u"c1"_s;
+    QTest::newRow("erasure, takes part in it") << u"erasure"_s << u"t1"_s;
+    QTest::newRow("erasure, it is assigned to them") << u"erasure"_s << u"c2"_s;
+    QTest::newRow("retention of drafts") << u"drafts"_s << u"c2"_s;
+}
+
+/// Whoever acts on a conversation has it, and takes the audit log at the end: who has the log must not wait for one.
+void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand()
+{
+    QFETCH(const QString, act);
+    QFETCH(const QString, conversation);
+    accept(message(u"c1"_s, u"m1"_s));
+    IncomingMessage guest = message(u"c1"_s, u"m2"_s, u"tôi chứng kiến"_s);
+    guest.sender = SenderId("guest"_ba);
+    guest.bodyHash = hashBody(guest);
+    accept(guest);
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"guest"_s)});
+    accept(message(u"c2"_s, u"m3"_s));
+    await(store().takeOver(ConversationId("c2"_ba), OperatorId("guest"_ba), u"Khách"_s));
+    await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("c2"_ba), u"nháp"_s, false}));
+    clock().advance(std::chrono::hours(24) * 31);
+    SqlPrivacy privacy(store());
+    RetentionPolicy policy;
+    policy.drafts = 30;
+    LegalHold elsewhere;  // whose conversation it is has to be looked up
+    elsewhere.subject = "someone";
+    await(privacy.placeHold(elsewhere));
+
+    std::optional<QCoro::Task<ports::ErasureStore::PersonErased>> erasing;
+    std::optional<QCoro::Task<std::vector<RetentionCount>>> keeping;
+    raw().begin();
+    auto undone = qScopeGuard([this] {
+        if (raw().isOpen()) raw().rollback();
+    });
+    const SqlRows locked = raw().query(u"select id from conversations where conversation_id = ? {for_update}"_s,
+                                       {ConversationId::fromString(conversation)});
+    QCOMPARE(locked.size(), 1);
+    if (act == "erasure"_L1)
+        erasing.emplace(privacy.erasePerson(guest.sender, "admin"_ba));
+    else
+        keeping.emplace(privacy.applyRetention(policy, "retention"_ba));
+    QTRY_COMPARE(store().queueLength(), 0u);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw() || (keeping && keeping->isReady()), 30'000);
+    QCOMPARE(raw().query(u"select value from counters where name = 'audit' {skip_locked}"_s).size(), 1);
+    undone.dismiss();
+    raw().commit();
+    if (keeping) {
+        QCOMPARE(await(std::move(*keeping)).at(0).removed, 1);
+        return;
+    }
+    QVERIFY(await(std::move(*erasing)).report.holds.empty());
+    QVERIFY(thread(u"c1"_s).back().body.isEmpty());
+    QVERIFY(!placesOf("guest").contains(u"conversations"_s));
 }
 
 }  // namespace tongdai::testing

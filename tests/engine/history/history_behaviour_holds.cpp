@@ -1,11 +1,13 @@
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// Features F12
 void HistoryBehaviour::timesARequestForErasure()
@@ -48,6 +50,90 @@ void HistoryBehaviour::timesARequestForErasure()
     QCOMPARE(await(privacy.pendingErasures(10)).size(), 1u);
 }
 
+void HistoryBehaviour::forgetsNoEventOfWhatIsHeld()
+{
+    const auto begin = [this](const QString& conversation, const QByteArray& customer) {
+        IncomingMessage incoming = message(conversation, u"m-"_s + conversation);
+        incoming.sender = SenderId(customer);
+        incoming.bodyHash = hashBody(incoming);
+        accept(incoming);
+    };
+    begin(u"held"_s, "u1");
+    begin(u"free"_s, "u2");
+    begin(u"theirs"_s, "u3");
+    begin(u"late"_s, "u4");
+    // Further behind what is held than one clean-up goes.
+    raw().execute(u"update events set id = id + 50000 where conversation_id = ?"_s, {ConversationId("late"_ba)});
+    SqlPrivacy privacy(store());
+    LegalHold onConversation;
+    onConversation.kind = HoldKind::Conversation;
+    onConversation.subject = "held";
+    onConversation = await(privacy.placeHold(onConversation));
+    LegalHold onPerson;
+    onPerson.kind = HoldKind::Person;
+    onPerson.subject = "u3";
+    await(privacy.placeHold(onPerson));
+    const auto left = [this] {
+        QByteArrayList conversations;
+        for (SqlRow row : raw().run(u"select distinct conversation_id from events order by conversation_id"_s))
+            conversations << row.nextBytes();
+        return conversations.join(' ');
+    };
+    QCOMPARE(left(), "free held late theirs"_ba);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "free held late theirs"_ba);  // too young
+    clock().advance(48h);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "held late theirs"_ba);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "held theirs"_ba);
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "held theirs"_ba);
+    await(privacy.releaseHold(onConversation.id, "lan"_ba));
+    await(store().cleanUp(24h));
+    QCOMPARE(left(), "theirs"_ba);
+}
+
+/// Another engine's "send again" stands and is not committed when this one has chosen what is old enough to go.
+void HistoryBehaviour::keepsALineThatIsJustSentAgain()
+{
+    FinishRequest request = answer(*accept(message(u"c1"_s, u"m1"_s), OwnerId("a"_ba)).claim, 1);
+    request.sendToPlatform = true;
+    await(store().finish(request));
+    raw().run(u"update outbox set state = 3"_s);
+    clock().advance(std::chrono::hours(24) * 31);
+    SqlPrivacy privacy(store());
+    RetentionPolicy policy;
+    policy.outbox = 30;
+    const auto states = [this] {
+        QByteArrayList found;
+        for (SqlRow row : raw().run(u"select state from outbox"_s))
+            found << QByteArray::number(row.nextInteger());
+        return found.join(' ');
+    };
+    raw().begin();
+    auto undone = qScopeGuard([this] {
+        if (raw().isOpen()) raw().rollback();
+    });
+    raw().run(u"update outbox set state = 0"_s);
+    auto keeping = privacy.applyRetention(policy, "retention"_ba);
+    QTRY_COMPARE(store().queueLength(), 0u);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw() || keeping.isReady(), 30'000);
+    undone.dismiss();
+    raw().commit();
+    QCOMPARE(await(std::move(keeping)).at(0).removed, 0);
+    QCOMPARE(states(), "0"_ba);
+    raw().run(u"update outbox set state = 3"_s);
+    QCOMPARE(await(privacy.applyRetention(policy, "retention"_ba)).at(0).removed, 1);
+    QCOMPARE(states(), ""_ba);
+}
+
+bool HistoryBehaviour::someoneWaitsForRaw()
+{
+    raw().query(u"select 1"_s);
+    return someoneWaits();
+}
+
 void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding_data()
 {
     QTest::addColumn<int>("kind");
@@ -58,6 +144,10 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding_data()
     QTest::newRow("conversation, drafts") << int(HoldKind::Conversation) << "s1"_ba << u"drafts"_s;
     QTest::newRow("conversation, erasure of a session") << int(HoldKind::Conversation) << "s1"_ba << u"session"_s;
     QTest::newRow("person, erasure of a person") << int(HoldKind::Person) << "u42"_ba << u"person"_s;
+    QTest::newRow("conversation, clean-up") << int(HoldKind::Conversation) << "s1"_ba << u"clean-up"_s;
+    QTest::newRow("person, clean-up") << int(HoldKind::Person) << "u42"_ba << u"clean-up"_s;
+    QTest::newRow("conversation, sample") << int(HoldKind::Conversation) << "s1"_ba << u"sample"_s;
+    QTest::newRow("person, sample") << int(HoldKind::Person) << "u42"_ba << u"sample"_s;
 }
 
 /// The hold of another engine stands and is not committed when this one has chosen what to remove.
@@ -69,6 +159,7 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     const ChatEntry entry = exchange(u"s1"_s, u"m1"_s);
     record(entry);
     await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("s1"_ba), u"nháp"_s, false}));
+    if (act == "sample"_L1) raw().run(u"update conversations set is_sample = 1"_s);
     clock().advance(std::chrono::hours(24) * 31);
     SqlPrivacy privacy(store());
     RetentionPolicy policy;
@@ -76,28 +167,47 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     policy.drafts = act == "drafts"_L1 ? 30 : 0;
     await(privacy.audit({"lan"_ba, u"test"_s, {}, {}}));  // the keys of the store are made
 
+    std::optional<QCoro::Task<std::vector<RetentionCount>>> keeping;
+    std::optional<QCoro::Task<ports::ErasureStore::SessionErased>> session;
+    std::optional<QCoro::Task<ports::ErasureStore::PersonErased>> person;
+    std::optional<QCoro::Task<std::vector<ConversationId>>> cleaning;
+    std::optional<QCoro::Task<SampleRemoval>> sample;
+    const auto countEvents = [&] {
+        const QString sql = u"select count(*) from events where conversation_id = ?"_s;
+        return raw().query(sql, {entry.session})[0][0].toInteger();
+    };
+    const qint64 events = countEvents();
+    QVERIFY(events > 0);
     raw().begin();
+    auto undone = qScopeGuard([this] {
+        if (raw().isOpen()) raw().rollback();
+    });
     raw().execute(
         u"insert into legal_holds (id, kind, subject, reason, placed_by, placed_at) values (?, ?, ?, '', 'lan', 1)"_s,
         {QUuid::createUuid(), kind, SqlValue::ofId(subject)});
     raw().execute(u"update counters set value = value where name = 'audit'"_s);  // its entry is being written
-    std::optional<QCoro::Task<std::vector<RetentionCount>>> keeping;
-    std::optional<QCoro::Task<ports::ErasureStore::SessionErased>> session;
-    std::optional<QCoro::Task<ports::ErasureStore::PersonErased>> person;
     if (act == "session"_L1)
         session.emplace(privacy.eraseSession(entry.user, entry.session, "u42"_ba));
     else if (act == "person"_L1)
         person.emplace(privacy.erasePerson(entry.user, "admin"_ba));
+    else if (act == "clean-up"_L1)
+        cleaning.emplace(store().cleanUp(24h));
+    else if (act == "sample"_L1)
+        sample.emplace(store().removeSample());
     else
         keeping.emplace(privacy.applyRetention(policy, "retention"_ba));
     QTRY_COMPARE(store().queueLength(), 0u);
-    QTRY_VERIFY_WITH_TIMEOUT(someoneWaits(), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw(), 30'000);
+    undone.dismiss();
     raw().commit();
     if (keeping) await(std::move(*keeping));
     if (session) QCOMPARE(await(std::move(*session)).result, ports::ErasureStore::SessionResult::Held);
+    if (sample) QCOMPARE(await(std::move(*sample)).held, 1);
+    if (cleaning) await(std::move(*cleaning));
     if (person) QCOMPARE(await(std::move(*person)).report.holds.size(), 1u);
     QCOMPARE(page(u"s1"_s).last(), u"of 1"_s);
     QCOMPARE(raw().query(u"select count(*) from drafts"_s)[0][0].toInteger(), 1);
+    QCOMPARE(countEvents(), events);
     QCOMPARE(raw().query(u"select count(*) from legal_holds"_s)[0][0].toInteger(), 1);
 }
 

@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -161,6 +163,40 @@ private slots:
             before = page->earlier;
         } while (before);
         QCOMPARE(all, (std::vector<QByteArray>{"m-501", "m-502", "m-503", "m-504", "m-505", "m-506"}));
+    }
+
+    /// What an import left: times that are missing, or 0000-00-00, also where the column may not be null.
+    void hasLinesWithoutATimeToo_data()
+    {
+        QTest::addColumn<QString>("column");
+        QTest::addColumn<QString>("none");
+        QTest::newRow("missing") << u"datetime(3)"_s << u"null"_s;
+        QTest::newRow("never missing") << u"datetime(3) not null default current_timestamp(3)"_s << u"'0000-00-00'"_s;
+    }
+    void hasLinesWithoutATimeToo()
+    {
+        QFETCH(const QString, column);
+        QFETCH(const QString, none);
+        m_server.ask(
+            u"set sql_mode = ''; use freelance; alter table chat_message modify sent_at %1; "
+            "insert into chat_message (id, thread_id, sender_id, body, sent_at) values ('m-001', 'thr-1', 'u-an', 'a', "
+            "%2), ('m-003', 'thr-1', 'u-an', 'b', %2), ('m-900', 'thr-1', 'u-an', 'c', %2), ('m-002', 'thr-1', "
+            "'u-an', 'd', '0000-00-00'), ('m-901', 'thr-1', 'u-an', 'e', '0000-00-00')"_s.arg(column, none));
+        std::vector<QByteArray> expected{"m-001", "m-003", "m-900", "m-002", "m-901"};
+        if (none != "null"_L1) std::ranges::sort(expected);
+        for (int line = 501; line <= 506; ++line)
+            expected.push_back("m-" + QByteArray::number(line));
+        for (const int limit : {1, 2, 4, 100}) {
+            std::vector<QByteArray> all;
+            std::optional<LineKey> before;
+            do {
+                const std::optional<DisputeThread> page = await(m_source->thread("thr-1", before, limit));
+                const std::vector<QByteArray> ids = lineIds(*page);
+                all.insert(all.begin(), ids.begin(), ids.end());
+                before = page->earlier;
+            } while (before && all.size() <= expected.size());
+            QCOMPARE(all, expected);
+        }
     }
 
     void tellsWhatWasSeenAtAnInstant()

@@ -12,6 +12,13 @@ namespace {
 
 using Trouble = SqlError::Trouble;
 
+// Lines without a time come before all others, those with the time 0000-00-00 next: the order of the server.
+constexpr TimePoint kNoTime = TimePoint::min();
+constexpr TimePoint kNoDate = kNoTime + std::chrono::milliseconds(1);
+// Columns of the statement for lines.
+constexpr int kSentColumn = 5;
+constexpr int kIsNullColumn = 11;
+
 /// The statements, written for the tables as they are called there. Prepared statements are found again by their text.
 struct RealtimeChatSql {
     explicit RealtimeChatSql(const ForeignTables& tables);
@@ -56,10 +63,11 @@ RealtimeChatSql::RealtimeChatSql(const ForeignTables& tables)
         "m.body, "_s +
         milliseconds(u"m.sent_at"_s) + u", "_s + milliseconds(u"#m.edited_at@chat_message#"_s) + u", "_s +
         milliseconds(u"#m.deleted_at@chat_message#"_s) + u", u.email, "_s + nameColumns(u"f"_s, tables) +
-        u" from #chat_message# m left join #user# u on u.id = m.sender_id"_s + profile(u"f"_s, u"m.sender_id"_s) +
-        u" where m.thread_id = ? and (m.sent_at < ? or (m.sent_at = ? and m.id < ?)) order by m.sent_at desc, m.id "
-        u"desc "
-        "limit ?"_s);
+        u", m.sent_at is null from #chat_message# m left join #user# u on u.id = m.sender_id"_s +
+        profile(u"f"_s, u"m.sender_id"_s) +
+        // `is null` in a condition would find 0000-00-00 as well, where the column may not be null.
+        u" where m.thread_id = ? and (m.sent_at < ? or (m.sent_at <=> ? and m.id < ?) or (? = 1 and m.sent_at <=> ?)) "
+        "order by m.sent_at desc, m.id desc limit ?"_s);
     receipts = tables.sql(u"select r.message_id, r.participant_id, "_s +
                           milliseconds(u"#r.delivered_at@chat_message_receipt#"_s) + u", "_s +
                           milliseconds(u"#r.read_at@chat_message_receipt#"_s) +
@@ -98,6 +106,21 @@ RealtimeChatSql::RealtimeChatSql(const ForeignTables& tables)
         u" join #contract# c on c.id = i.contract_id"_s + profile(u"fc"_s, u"c.client_id"_s) +
         profile(u"ff"_s, u"c.freelancer_id"_s) +
         u" where (d.created_at < ? or (d.created_at = ? and d.id < ?)) order by d.created_at desc, d.id desc limit ?"_s);
+}
+
+/// What `sent_at` of a line at this place is; the times of all that stand before it are less, or missing.
+SqlValue sentAt(const std::optional<LineKey>& place)
+{
+    if (!place) return u"9999-12-31"_s;
+    if (place->at == kNoTime) return {};
+    if (place->at == kNoDate) return u"0000-00-00 00:00:00"_s;
+    return sqlMoment(place->at);
+}
+
+LineKey placeOf(const SqlRow& row, const DisputeLine& line)
+{
+    if (!row[kSentColumn].isNull()) return {line.at, line.id};
+    return {row[kIsNullColumn].toInteger() != 0 ? kNoTime : kNoDate, line.id};
 }
 
 class RealtimeChatQuestions final : public SourceQuestions {
@@ -139,16 +162,17 @@ public:
             read.parties.back().hasReceipts = m_sql.hasReceipts;
             partyOfParticipant.insert(participant, read.parties.back().id);
         }
-        const QString moment = before ? sqlMoment(before->at) : u"9999-12-31"_s;
-        const SqlRows rows = session.query(
-            m_sql.lines, {id, moment, moment, before ? QString::fromUtf8(before->id) : QString(), limit + 1});
+        const SqlValue sent = sentAt(before);
+        const QString line = before ? QString::fromUtf8(before->id) : QString();
+        const SqlRows rows =
+            session.query(m_sql.lines, {id, sent, sent, line, int(!sent.isNull()), SqlValue(), limit + 1});
         SqlParams ids;
         for (int i = std::min(rows.size(), limit) - 1; i >= 0; --i) {
             read.lines.push_back(realtime::lineOf(rows[i]));
             ids.push_back(QString::fromUtf8(read.lines.back().id));
             realtime::addAuthor(read, read.lines.back());
         }
-        if (rows.size() > limit) read.earlier = LineKey{read.lines.front().at, read.lines.front().id};
+        if (rows.size() > limit) read.earlier = placeOf(rows[limit - 1], read.lines.front());
         if (m_sql.hasReceipts)
             realtime::addReceipts(read.lines, session.queryList(m_sql.receipts, ids), partyOfParticipant);
         if (m_sql.hasAttachments) realtime::addAttachments(read.lines, session.queryList(m_sql.attachments, ids));
