@@ -32,8 +32,8 @@ inline qint64 promptly(std::chrono::milliseconds promised)
     return isLong() ? qint64(promised.count()) : 10 * qint64(promised.count());
 }
 
-/// Until all that waits is in the store, in ms. No promise: senders go on meanwhile, and sanitizers and other tests want
-/// the processor, too.
+/// Until all that waits is in the store, in ms. No promise: senders go on meanwhile, and sanitizers and other tests
+/// want the processor, too.
 inline constexpr int kDrainPatience = 180'000;
 
 }  // namespace tongdai::testing
