@@ -1110,6 +1110,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>ADMIN_ACCESS_TOKEN và PANCAKE_ACCESS_TOKEN phải khác nhau</translation>
     </message>
     <message>
+        <source>MCP_ACCESS_TOKEN must differ from the other tokens</source>
+        <translation>MCP_ACCESS_TOKEN phải khác các mã truy cập khác</translation>
+    </message>
+    <message>
         <source>the quote is not closed</source>
         <translation>thiếu dấu nháy đóng</translation>
     </message>

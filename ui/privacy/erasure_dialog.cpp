@@ -103,10 +103,10 @@ void ErasureDialog::build()
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* buttons = new QHBoxLayout;
     auto* clock = new QHBoxLayout;
-    clock->addWidget(m_asked);
-    clock->addWidget(m_note);
-    clock->addWidget(m_answered);
-    clock->addStretch(1);
+    clock->addWidget(m_clock, 1);
+    clock->addWidget(m_asked, 0, Qt::AlignTop);
+    clock->addWidget(m_note, 0, Qt::AlignTop);
+    clock->addWidget(m_answered, 0, Qt::AlignTop);
     for (QPushButton* each : {m_certificate, m_erase, m_close, m_note, m_answered})
         each->setAutoDefault(false);
     buttons->addWidget(m_certificate);
@@ -118,7 +118,6 @@ void ErasureDialog::build()
     rows->setSpacing(8);
     rows->addWidget(m_heading);
     rows->addWidget(m_about);
-    rows->addWidget(m_clock);
     rows->addLayout(clock);
     rows->addWidget(m_tree, 1);
     rows->addWidget(m_words);

@@ -55,6 +55,7 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords",
                       "MYSQL_HOST %1 needs MYSQL_CA_FILE for TLS, or MYSQL_TLS=off on a network of your own"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "ADMIN_ACCESS_TOKEN and PANCAKE_ACCESS_TOKEN must differ"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "MCP_ACCESS_TOKEN must differ from the other tokens"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "REDIS_URL must be like redis://localhost:6379/0 or rediss://host:6379/0"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "REDIS_URL and REDIS_HOST are both set; one of them says where Redis is"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "REDIS_SENTINELS must be like host1:26379,host2:26379"),
