@@ -28,7 +28,7 @@ namespace {
 
 constexpr int kCoverCardWidth = 420;  // at 100 %
 constexpr auto kNamesTheWait = 3s;
-constexpr auto kAskAgain = 2s;
+constexpr auto kSignInAgain = 2s;
 
 /// It passes by itself: the same name and password are right a moment later.
 bool passes(const api::DeskFailure& failure)
@@ -461,7 +461,7 @@ void SignInCover::take(const api::Answer<SignInAnswer>& answer)
     if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
         if (!passes(*failure)) return fail(PeopleWords::failure(*failure));
         m_slow.stop();
-        m_askAgain.start(kAskAgain);
+        m_askAgain.start(kSignInAgain);
         return waitLonger(
             failure->error == api::DeskError::NotReady
                 ? PeopleWords::failure(*failure)
