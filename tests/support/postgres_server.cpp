@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPatience = 60'000;
-constexpr int kRestartPatience = 10'000;
+constexpr int kRestartPatience = 30'000;
 
 // Debian keeps the server's programs out of the search path, one folder per version.
 QString programFolder()
