@@ -3,6 +3,7 @@
 #include "engine/domain/people/erasure_clock.h"
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 
 #include <QDateTime>
 
@@ -69,7 +70,7 @@ ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const 
                                   const QByteArray& actor)
 {
     const QByteArray key = pseudonym(work, user.bytes());
-    lockAudit(work);
+    lockPrivacy(work);
     std::optional<KeptRequest> kept = openRequest(work.session(), key);
     if (!kept) {
         kept = KeptRequest{rows::newUuid(work.now()), {}};
@@ -77,17 +78,17 @@ ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const 
         work.session().execute(
             u"insert into erasures (id, kind, user_key, at, report) values (?, ?, ?, ?, ?)"_s,
             {kept->id, kErasureAsked, SqlValue::bytes(key), kept->request.askedAt, stepsOf(kept->request)});
-        appendAudit(work,
-                    {actor, u"erasure.requested"_s, user.bytes(), {{u"asked"_s, requestTime(kept->request.askedAt)}}});
+        work.addAudit(
+            {actor, u"erasure.requested"_s, user.bytes(), {{u"asked"_s, requestTime(kept->request.askedAt)}}});
     }
     if (note.isAnswered && !kept->request.answeredAt) {
         kept->request.answeredAt = work.now();
         keepSteps(work, *kept);
-        appendAudit(work, {actor,
-                           u"erasure.answered"_s,
-                           user.bytes(),
-                           {{u"asked"_s, requestTime(kept->request.askedAt)},
-                            {u"late"_s, isAnswerLate(kept->request, work.now())}}});
+        work.addAudit(
+            {actor,
+             u"erasure.answered"_s,
+             user.bytes(),
+             {{u"asked"_s, requestTime(kept->request.askedAt)}, {u"late"_s, isAnswerLate(kept->request, work.now())}}});
     }
     return kept->request;
 }

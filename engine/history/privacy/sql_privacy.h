@@ -21,7 +21,7 @@ public:
     QCoro::Task<std::vector<PendingErasure>> pendingErasures(int limit) override;
     QCoro::Task<void> finishErasure(QUuid id, std::vector<ErasedPlace> places) override;
 
-    QCoro::Task<LegalHold> placeHold(LegalHold hold) override;
+    QCoro::Task<LegalHold> placeHold(LegalHold hold, QByteArray actor) override;
     QCoro::Task<bool> releaseHold(QUuid id, QByteArray actor) override;
     QCoro::Task<std::vector<LegalHold>> holds() override;
 

@@ -282,7 +282,7 @@ QCoro::Task<api::Answer<CaseFile>> DisputeService::setHold(QByteArray id, bool h
         hold.subject = conversation;
         hold.reason = file->shown.number;
         hold.placedBy = by.id.toString();
-        auto placing = m_ports.holds.placeHold(hold);
+        auto placing = m_ports.holds.placeHold(hold, by.id.bytes());
         co_await placing;
     }
     for (const LegalHold& hold : holds) {

@@ -97,7 +97,7 @@ QCoro::Task<Response> PrivacyRoutes::placeHold(ExchangePtr exchange)
     // A person's token says who it is, whatever the body says.
     auto& asked = std::get<LegalHold>(read);
     if (!exchange->request().person.isEmpty()) asked.placedBy = QString::fromUtf8(exchange->request().person);
-    auto placing = m_services.holds.placeHold(std::move(std::get<LegalHold>(read)));
+    auto placing = m_services.holds.placeHold(asked, actorOf(exchange->request()));
     const LegalHold hold = co_await placing;
     co_return Response::json(contract::toJson(hold), 201);
 }

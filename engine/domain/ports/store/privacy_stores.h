@@ -40,7 +40,8 @@ public:
 class LegalHoldStore {
 public:
     virtual ~LegalHoldStore() = default;
-    virtual QCoro::Task<LegalHold> placeHold(LegalHold hold) = 0;
+    /// `actor`: whose act it is in the audit log; `placedBy` is what the hold says of itself.
+    virtual QCoro::Task<LegalHold> placeHold(LegalHold hold, QByteArray actor) = 0;
     /// False: there is no such hold in force.
     virtual QCoro::Task<bool> releaseHold(QUuid id, QByteArray actor) = 0;
     virtual QCoro::Task<std::vector<LegalHold>> holds() = 0;
