@@ -390,6 +390,14 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::AuditWords</name>
     <message>
+        <source>Saved what was on screen of a dispute</source>
+        <translation>Lưu phần đang xem của một vụ khiếu nại</translation>
+    </message>
+    <message>
+        <source>retention</source>
+        <translation>dọn dữ liệu theo hạn lưu</translation>
+    </message>
+    <message>
         <source>Took over</source>
         <translation>Tiếp quản</translation>
     </message>

@@ -147,12 +147,13 @@ QString AuditWords::who(const AuditRow& row)
 {
     if (!row.name.isEmpty()) return row.name;
     if (row.who.isEmpty()) return QStringLiteral("–");
-    const QString id = row.who.toString();
+    const QString id = row.who.toString().trimmed();  // a program's begins with a space
     if (id == QLatin1StringView("engine")) return tr("engine");
     if (id == QLatin1StringView("admin")) return tr("administrator's token");
     if (id == QLatin1StringView("start")) return tr("start of the program");
     if (id == QLatin1StringView("desk")) return tr("this desk");
     return id;
+    if (id == QLatin1StringView("retention")) return tr("retention");
 }
 
 QStringList AuditWords::inside(const QJsonValue& value)

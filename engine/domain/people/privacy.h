@@ -87,6 +87,14 @@ struct AuditEntry {
     QJsonObject detail;  ///< no ids and no contents
 };
 struct AuditLine {
+/// Who stands in the audit log for a program that acts by itself, or for a token that names nobody: "engine", "admin",
+/// "start", "desk", "retention". Begins with a space, which no id does (checkId()), so that nobody who signs in under
+/// such a name shares it.
+inline QByteArray programActor(QByteArrayView name)
+{
+    return ' ' + name.toByteArray();
+}
+
     qint64 n = 0;
     TimePoint at{};
     QByteArray actor;  ///< pseudonym

@@ -262,6 +262,7 @@ private slots:
     void writesDownWhatPeopleDo();
     void tellsWhereTheAuditEnds();
     void knowsEveryTableOfTheSchema();
+    void tellsAProgramFromAPersonOfItsName();
 
     // Background work (guarantees 2.7, history_behaviour_tasks.cpp)
     void keepsATaskOnceAndInOrder();
