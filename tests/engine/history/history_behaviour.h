@@ -199,6 +199,7 @@ private slots:
     void countsTakeoversByIntent();
     void triesARuleOnTheLastDays();
     void keepsWhatARuleHeldBackUnsent();
+    void keepsWhatARuleHeldBackOfAnAnswerThatWasOvertaken();
     void rollsUpEachHourOnce();
     void rollsUpAnewWhatCameLate();
     void leavesTheWritingToWhoHasTheTask();
