@@ -97,6 +97,12 @@ QCoro::Task<ErasureRequest> SqlPrivacy::noteErasureRequest(SenderId user, Erasur
     });
 }
 
+QCoro::Task<std::vector<OpenErasure>> SqlPrivacy::openErasures(int limit)
+{
+    return m_history.read("list requests for erasure",
+                          [=](SqlSession& session) { return reads::openErasures(session, limit); });
+}
+
 QCoro::Task<ErasureReport> SqlPrivacy::planErasure(SenderId user)
 {
     return m_history.read("plan erasure", [=](SqlSession& session) { return reads::planErasure(session, user); });

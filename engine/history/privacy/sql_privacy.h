@@ -16,6 +16,7 @@ public:
 
     QCoro::Task<SessionErased> eraseSession(SenderId user, ConversationId session, QByteArray actor) override;
     QCoro::Task<ErasureRequest> noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor) override;
+    QCoro::Task<std::vector<OpenErasure>> openErasures(int limit) override;
     QCoro::Task<ErasureReport> planErasure(SenderId user) override;
     QCoro::Task<PersonErased> erasePerson(SenderId user, QByteArray actor) override;
     QCoro::Task<std::vector<PendingErasure>> pendingErasures(int limit) override;

@@ -31,6 +31,7 @@ PrivacyRoutes::PrivacyRoutes(Router& router, Services services) : m_services(ser
     const auto serve = [this, &router](RouteId route, Act act) {
         router.serve(route, [this, act](ExchangePtr exchange) { return guarded(std::move(exchange), act); });
     };
+    serve(RouteId::AdminErasures, &PrivacyRoutes::erasures);
     serve(RouteId::AdminPlanErasure, &PrivacyRoutes::planErasure);
     serve(RouteId::AdminErasePerson, &PrivacyRoutes::erasePerson);
     serve(RouteId::AdminNoteErasure, &PrivacyRoutes::noteErasure);
@@ -51,6 +52,13 @@ QCoro::Task<Response> PrivacyRoutes::guarded(ExchangePtr exchange, Act act)
         answer = storeErrorAnswer(error, exchange->request());
     }
     co_return *std::move(answer);
+}
+
+QCoro::Task<Response> PrivacyRoutes::erasures(ExchangePtr)
+{
+    auto reading = m_services.erase.open();
+    const std::vector<OpenErasure> open = co_await reading;
+    co_return Response::json(contract::erasuresAnswer(open, m_services.clock.now()));
 }
 
 QCoro::Task<Response> PrivacyRoutes::planErasure(ExchangePtr exchange)

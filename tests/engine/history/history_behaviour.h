@@ -255,15 +255,16 @@ private slots:
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void timesARequestForErasure();
+    void listsWhoWaitsToBeErased();
     void forgetsNoEventOfWhatIsHeld();
     void keepsALineThatIsJustSentAgain();
     void keepsWhatAnotherEngineIsJustHolding_data();
     void keepsWhatAnotherEngineIsJustHolding();
     void noticesAChangedAudit();
     void writesDownWhatPeopleDo();
+    void tellsAProgramFromAPersonOfItsName();
     void tellsWhereTheAuditEnds();
     void knowsEveryTableOfTheSchema();
-    void tellsAProgramFromAPersonOfItsName();
 
     // Background work (guarantees 2.7, history_behaviour_tasks.cpp)
     void keepsATaskOnceAndInOrder();

@@ -24,6 +24,8 @@ public:
     virtual QCoro::Task<SessionErased> eraseSession(SenderId user, ConversationId session, QByteArray actor) = 0;
     /// That a person asked, or was answered: their open request, which its erasure ends.
     virtual QCoro::Task<ErasureRequest> noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor) = 0;
+    /// Everybody who asked and is not erased yet, longest ago first.
+    virtual QCoro::Task<std::vector<OpenErasure>> openErasures(int limit) = 0;
     /// What would be erased; changes nothing.
     virtual QCoro::Task<ErasureReport> planErasure(SenderId user) = 0;
     /// A person's conversations go; their lines in conversations of others lose what names them.
