@@ -164,10 +164,11 @@ private:
 /// A reviewer who never rests: words that many texts have, words that none has, one thread after the other.
 QCoro::Task<void> keepAsking(SqlDisputeSource& source, const bool& isOver, int& asked)
 {
-    for (int i = 0; !isOver; ++i) {
+    int i = 0;
+    while (!isOver) {
         auto frequent = source.search({u"dat lich"_s, {}, {}, 50});
         co_await frequent;
-        auto page = source.thread(foreignThread(1 + i * 4211 % kForeignThreads), {}, 200);
+        auto page = source.thread(foreignThread(1 + ++i * 4211 % kForeignThreads), {}, 200);
         co_await page;
         auto nothing = source.search({u"zzqq%1"_s.arg(i), {}, {}, 50});
         co_await nothing;

@@ -1,3 +1,4 @@
+#include "engine/domain/people/privacy.h"
 #include "engine/server/access/shop_people.h"
 #include "engine/server/chat/jwt_tokens.h"
 #include "engine/server/router.h"
