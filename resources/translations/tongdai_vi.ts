@@ -2278,6 +2278,47 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::DisputePage</name>
     <message>
+        <source>Save what is on screen…</source>
+        <translation>Lưu phần đang xem…</translation>
+    </message>
+    <message>
+        <source>The lines that are shown, at once and without reading them again (CSV)</source>
+        <translation>Các dòng đang hiện, ghi ngay mà không đọc lại (CSV)</translation>
+    </message>
+    <message>
+        <source>Save what is on screen</source>
+        <translation>Lưu phần đang xem</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Đã lưu: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was written: %1</source>
+        <translation>Chưa ghi được gì: %1</translation>
+    </message>
+    <message>
+        <source>Times: %1</source>
+        <comment>a time zone</comment>
+        <translation>Giờ: %1</translation>
+    </message>
+    <message>
+        <source>Times: UTC, not the shop&apos;s</source>
+        <translation>Giờ: UTC, không phải giờ shop</translation>
+    </message>
+    <message>
+        <source>Show all times in UTC (Alt+U)</source>
+        <translation>Hiện mọi thời gian theo UTC (Alt+U)</translation>
+    </message>
+    <message>
+        <source>Back to the shop&apos;s time (Alt+U)</source>
+        <translation>Về giờ của shop (Alt+U)</translation>
+    </message>
+    <message>
+        <source>Times of the shop or UTC</source>
+        <translation>Giờ của shop hoặc UTC</translation>
+    </message>
+    <message>
         <source>Reading the conversation …</source>
         <translation>Đang đọc hội thoại…</translation>
     </message>
@@ -8763,47 +8804,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
 </context>
 <context>
-    <name>tongdai::ErasureDialog</name>
-    <message>
-        <source>nothing</source>
-        <translation>không có gì</translation>
-    </message>
-    <message>
-        <source>Held</source>
-        <translation>Đang giữ</translation>
-    </message>
-    <message>
-        <source>Looking at every place …</source>
-        <translation>Đang rà mọi nơi lưu…</translation>
-    </message>
-    <message>
-        <source>Erasing …</source>
-        <translation>Đang xóa…</translation>
-    </message>
-    <message>
-        <source>Nothing was erased: %1</source>
-        <translation>Chưa xóa gì: %1</translation>
-    </message>
-    <message>
-        <source>This cannot be undone. Lines in conversations of others stay, without what names them.</source>
-        <translation>Không thể hoàn tác. Các dòng trong hội thoại của người khác vẫn còn, nhưng không còn gì nêu tên họ.</translation>
-    </message>
-    <message>
-        <source>A legal hold keeps this: nothing is erased before it is released.</source>
-        <translation>Đang giữ pháp lý: chưa gỡ thì không xóa gì.</translation>
-    </message>
-    <message>
-        <source>Erased.</source>
-        <translation>Đã xóa.</translation>
-    </message>
-    <message>
-        <source>Live state could not be asked; it is told as soon as it answers.</source>
-        <translation>Chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
-    </message>
-    <message>
-        <source>Erase a customer</source>
-        <translation>Xóa một khách</translation>
-<context>
     <name>tongdai::ScreenCsv</name>
     <message>
         <source>Time (%1)</source>
@@ -8895,12 +8895,53 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Mở phần xóa…</translation>
     </message>
 </context>
-    </message>
-    <message>
+<context>
+    <name>tongdai::ErasureDialog</name>
     <message>
         <source>Day of the answer</source>
         <translation>Ngày trả lời</translation>
     </message>
+    <message>
+        <source>nothing</source>
+        <translation>không có gì</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Đang giữ</translation>
+    </message>
+    <message>
+        <source>Looking at every place …</source>
+        <translation>Đang rà mọi nơi lưu…</translation>
+    </message>
+    <message>
+        <source>Erasing …</source>
+        <translation>Đang xóa…</translation>
+    </message>
+    <message>
+        <source>Nothing was erased: %1</source>
+        <translation>Chưa xóa gì: %1</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Lines in conversations of others stay, without what names them.</source>
+        <translation>Không thể hoàn tác. Các dòng trong hội thoại của người khác vẫn còn, nhưng không còn gì nêu tên họ.</translation>
+    </message>
+    <message>
+        <source>A legal hold keeps this: nothing is erased before it is released.</source>
+        <translation>Đang giữ pháp lý: chưa gỡ thì không xóa gì.</translation>
+    </message>
+    <message>
+        <source>Erased.</source>
+        <translation>Đã xóa.</translation>
+    </message>
+    <message>
+        <source>Live state could not be asked; it is told as soon as it answers.</source>
+        <translation>Chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
+    </message>
+    <message>
+        <source>Erase a customer</source>
+        <translation>Xóa một khách</translation>
+    </message>
+    <message>
         <source>%1 · everything that is kept about them</source>
         <translation>%1 · mọi thứ đang lưu về khách</translation>
     </message>
