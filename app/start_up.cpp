@@ -87,7 +87,7 @@ EngineConfig engineConfig(const Settings& s, const Secrets& secrets, const Comma
 /// Before the audit log, for the engine that is about to start: tokens that were made, settings that differ.
 void noteBeginning(const CommandLine& line, const Secrets& secrets)
 {
-    const QByteArray actor = "start"_ba;
+    const QByteArray actor = programActor("start");
     if (!secrets.made.isEmpty()) {
         const QJsonObject names{{u"tokens"_s, QJsonArray::fromStringList(secrets.made)}};
         keepForAudit(line.sources.dataDir, {{actor, u"tokens_made"_s, {}, names}}, auditNow());

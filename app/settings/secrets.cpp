@@ -126,6 +126,13 @@ std::variant<QByteArray, SecretsProblem> secretsText(const QString& path, const 
     const QString entry = entryOf(std::get<QByteArray>(text));
     if (entry.isEmpty()) return text;
     KeyStoreAnswer answer = readKeyStore(entry, use.patience, use.mayAsk);
+    if (answer.outcome == KeyStoreAnswer::Outcome::NoEntry) {
+        // Another program may just have saved them, in another entry.
+        const auto now = textOfFile(path);
+        const auto* const read = std::get_if<QByteArray>(&now);
+        const QString named = read ? entryOf(*read) : QString();
+        if (!named.isEmpty() && named != entry) answer = readKeyStore(named, use.patience, use.mayAsk);
+    }
     // An entry that was emptied is one that is gone: nothing is made anew in its place.
     if (answer.outcome == KeyStoreAnswer::Outcome::Done && !hasSecrets(answer.text.toUtf8()))
         answer.outcome = KeyStoreAnswer::Outcome::NoEntry;
@@ -140,17 +147,24 @@ std::optional<SecretsProblem> writeSecretsFile(const QString& path, const QByteA
     return SecretsProblem{u"%1 cannot be written: %2"_s.arg(path, problem), true};
 }
 
-/// The shop's in a new entry, seen there before the file forgets them.
-QString moveIntoKeyStore(const QString& path, const QByteArray& text)
+/// In a new entry, seen there before the file names it.
+std::optional<SecretsProblem> keepInNewEntry(const QString& path, const QByteArray& text, const KeyStoreUse& use)
 {
-    if (!hasSecrets(text)) return u"there are none yet"_s;
-    const KeyStoreUse use;
     const QString entry = QUuid::createUuid().toString(QUuid::WithoutBraces);
     KeyStoreAnswer answer = writeKeyStore(entry, QString::fromUtf8(text), use.patience);
     if (answer.outcome == KeyStoreAnswer::Outcome::Done) answer = readKeyStore(entry, use.patience, false);
-    if (answer.outcome != KeyStoreAnswer::Outcome::Done) return problemOf(answer, path).what;
-    if (answer.text.toUtf8() != text) return u"the key store gives back something else than it was given"_s;
-    const auto problem = writeSecretsFile(path, textAboutEntry(entry));
+    if (answer.outcome != KeyStoreAnswer::Outcome::Done) return problemOf(answer, path);
+    if (answer.text.toUtf8() != text)
+        return SecretsProblem{u"the key store gives back something else than it was given"_s, false, true};
+    auto problem = writeSecretsFile(path, textAboutEntry(entry));
+    if (problem) eraseFromKeyStore(entry, use.patience);
+    return problem;
+}
+
+QString moveIntoKeyStore(const QString& path, const QByteArray& text)
+{
+    if (!hasSecrets(text)) return u"there are none yet"_s;
+    const auto problem = keepInNewEntry(path, text, {});
     return problem ? problem->what : QString();
 }
 
@@ -190,13 +204,13 @@ QString bringSecretsTo(SecretsPlace place, const QString& path)
     return moveIntoKeyStore(path, text);
 }
 
-std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueChanges& changes)
+std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueChanges& changes, const KeyStoreUse& use)
 {
     const QFileInfo info(path);
     if (info.exists()) {
         if (const auto problem = problemWith(info)) return SecretsProblem{*problem};
     }
-    const auto before = secretsText(path);
+    const auto before = secretsText(path, use);
     if (const auto* problem = std::get_if<SecretsProblem>(&before)) return *problem;
     const std::optional<QByteArray> text = withChanges(std::get<QByteArray>(before), changes);
     if (!text) return SecretsProblem{u"a password with a line break, or with both kinds of quotes, cannot be kept"_s};
@@ -204,9 +218,10 @@ std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueCha
     if (const auto* problem = std::get_if<SecretsProblem>(&named)) return *problem;
     const QString entry = entryOf(std::get<QByteArray>(named));
     if (entry.isEmpty()) return writeSecretsFile(path, *text);
-    const KeyStoreAnswer answer = writeKeyStore(entry, QString::fromUtf8(*text), KeyStoreUse().patience);
-    if (answer.outcome == KeyStoreAnswer::Outcome::Done) return std::nullopt;
-    return problemOf(answer, path);
+    if (auto problem = keepInNewEntry(path, *text, use)) return problem;
+    // What is left behind where that fails is named by nothing.
+    eraseFromKeyStore(entry, use.patience);
+    return std::nullopt;
 }
 
 std::optional<QHash<QString, QString>> savedPasswords(const QString& path)

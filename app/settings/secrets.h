@@ -52,7 +52,10 @@ QString bringSecretsTo(SecretsPlace place, const QString& path);
 std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, const Secrets& given);
 
 /// Changes some of the file's values, tokens or passwords of stores, and keeps the rest.
-std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueChanges& changes);
+/// In a key store they get a new entry each time, which the file then names: a write that was given up and is carried
+/// out late by the key store changes nothing that anybody reads.
+std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueChanges& changes,
+                                          const KeyStoreUse& use = {});
 
 /// The passwords of stores (…_PASSWORD) and secrets of services (KIOTVIET_…) that were saved from the console;
 /// empty when the file is absent or must not be believed; nothing when they are out of reach now.

@@ -43,6 +43,9 @@ public:
     /// A masked line of the thread that was asked for last, or the original of one, as it is. The reason stands in the
     /// audit log before it is given out; Refused without one.
     virtual Asked<DisputeLine> reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason) = 0;
+    /// So many lines of it are about to be written into a file from the screen: stands in the audit log before they
+    /// are.
+    virtual Asked<bool> noteSaved(const ThreadRef& ref, int lines) = 0;
     virtual Asked<FoundLines> search(const DisputeSearch& search) = 0;
     /// Ends what the sources are being asked; those questions answer TookTooLong.
     virtual void cancel() = 0;

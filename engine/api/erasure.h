@@ -25,6 +25,8 @@ public:
     virtual Asked<ErasureReport> plan(const SenderId& customer) = 0;
     /// Starts the clock of their request, or writes down that they were answered; what stands there already stays.
     virtual Asked<ErasureRequest> note(const SenderId& customer, const ErasureNote& note) = 0;
+    /// Everybody who asked and is not erased yet, longest ago first.
+    virtual Asked<std::vector<OpenErasure>> open() = 0;
     /// In one transaction with its audit entry; live state follows. With holds in the report nothing was done.
     virtual Asked<ErasureDone> erase(const SenderId& customer) = 0;
 };

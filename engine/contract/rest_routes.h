@@ -34,6 +34,7 @@ enum class RouteId {
     ChatThread,
     ChatMessages,
     ChatRead,
+    AdminErasures,
     AdminPlanErasure,
     AdminErasePerson,
     AdminNoteErasure,
@@ -72,6 +73,15 @@ enum class RouteId {
     DisputeEligibility,
     DisputePackage,
     DisputeClose,
+    DisputeArbitrators,
+    DisputeDossiers,
+    DisputeMakeDossier,
+    DisputeDossierPdf,
+    DisputeFees,
+    DisputeLock,
+    DisputeArbitrator,
+    DisputeContext,
+    DisputeDecision,
     McpDesk,
 };
 

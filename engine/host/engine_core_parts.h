@@ -94,7 +94,7 @@ public:
     SqlPeople people;
     RosterWatch roster;
     PasswordHasher passwords;
-    SignIn signIn{people, passwords, clock};
+    SignIn signIn{people, passwords, clock, [this](AuditEntry entry) { audit.note(std::move(entry)); }};
     DeskGate gate;
     PeopleService peopleService;
     ShopStack shop;

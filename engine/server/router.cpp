@@ -1,5 +1,6 @@
 #include "engine/server/router.h"
 
+#include "engine/domain/people/privacy.h"
 #include "engine/server/access/rate_headers.h"
 #include "engine/server/websocket/websocket_handshake.h"
 
@@ -96,7 +97,7 @@ Response misdirected()
 
 QByteArray actorOf(const http::Request& request)
 {
-    return request.person.isEmpty() ? "admin"_ba : request.person;
+    return request.person.isEmpty() ? programActor("admin") : request.person;
 }
 
 Router::Router(AccessRules rules) : m_rules(std::move(rules)), m_acts(QUuid::createUuid().toRfc4122())

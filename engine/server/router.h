@@ -32,7 +32,7 @@ struct AccessRules {
 };
 
 /// Whose act a request of the administrator's routes is, for the audit log: the person's whose token it brought, else
-/// "admin", whose token names nobody.
+/// that of the program "admin", whose token names nobody.
 QByteArray actorOf(const http::Request& request);
 
 /// The front of the server: checks the Host, finds the route in contract/rest_routes, checks the token, then calls the

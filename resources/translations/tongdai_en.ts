@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>tongdai::ErasureRequestsSection</name>
+    <message numerus="yes">
+        <source>%Ln customer(s) asked to be erased. The law gives two working days for an answer and twenty days for the erasure.</source>
+        <translation>
+            <numerusform>%Ln customer asked to be erased. The law gives two working days for an answer and twenty days for the erasure.</numerusform>
+            <numerusform>%Ln customers asked to be erased. The law gives two working days for an answer and twenty days for the erasure.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::AlertWords</name>
     <message numerus="yes">
         <source>%Ln customer(s) still wait</source>

@@ -390,6 +390,14 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::AuditWords</name>
     <message>
+        <source>Saved what was on screen of a dispute</source>
+        <translation>Lưu phần đang xem của một vụ khiếu nại</translation>
+    </message>
+    <message>
+        <source>retention</source>
+        <translation>dọn dữ liệu theo hạn lưu</translation>
+    </message>
+    <message>
         <source>Took over</source>
         <translation>Tiếp quản</translation>
     </message>
@@ -2269,6 +2277,47 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::DisputePage</name>
+    <message>
+        <source>Save what is on screen…</source>
+        <translation>Lưu phần đang xem…</translation>
+    </message>
+    <message>
+        <source>The lines that are shown, at once and without reading them again (CSV)</source>
+        <translation>Các dòng đang hiện, ghi ngay mà không đọc lại (CSV)</translation>
+    </message>
+    <message>
+        <source>Save what is on screen</source>
+        <translation>Lưu phần đang xem</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Đã lưu: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was written: %1</source>
+        <translation>Chưa ghi được gì: %1</translation>
+    </message>
+    <message>
+        <source>Times: %1</source>
+        <comment>a time zone</comment>
+        <translation>Giờ: %1</translation>
+    </message>
+    <message>
+        <source>Times: UTC, not the shop&apos;s</source>
+        <translation>Giờ: UTC, không phải giờ shop</translation>
+    </message>
+    <message>
+        <source>Show all times in UTC (Alt+U)</source>
+        <translation>Hiện mọi thời gian theo UTC (Alt+U)</translation>
+    </message>
+    <message>
+        <source>Back to the shop&apos;s time (Alt+U)</source>
+        <translation>Về giờ của shop (Alt+U)</translation>
+    </message>
+    <message>
+        <source>Times of the shop or UTC</source>
+        <translation>Giờ của shop hoặc UTC</translation>
+    </message>
     <message>
         <source>Reading the conversation …</source>
         <translation>Đang đọc hội thoại…</translation>
@@ -8755,7 +8804,103 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
 </context>
 <context>
+    <name>tongdai::ScreenCsv</name>
+    <message>
+        <source>Time (%1)</source>
+        <translation>Thời gian (%1)</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Ai</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Vai trò</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Chi tiết</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>Mã tin</translation>
+    </message>
+    <message>
+        <source>internal note</source>
+        <translation>ghi chú nội bộ</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <translation>sửa lúc %1</translation>
+    </message>
+    <message>
+        <source>deleted %1</source>
+        <translation>xóa lúc %1</translation>
+    </message>
+    <message>
+        <source>numbers masked</source>
+        <translation>số đã che</translation>
+    </message>
+    <message>
+        <source>attachment %1</source>
+        <translation>tệp %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ErasureRequestsSection</name>
+    <message>
+        <source>Requests for erasure</source>
+        <translation>Yêu cầu xóa dữ liệu</translation>
+    </message>
+    <message>
+        <source>The requests could not be read: %1</source>
+        <translation>Không đọc được danh sách yêu cầu: %1</translation>
+    </message>
+    <message>
+        <source>Looking for requests …</source>
+        <translation>Đang xem các yêu cầu …</translation>
+    </message>
+    <message>
+        <source>Nobody waits to be erased. A request is written down at its customer, under &quot;Erase a customer&quot;.</source>
+        <translation>Không có khách nào đang chờ xóa dữ liệu. Yêu cầu được ghi lại ngay ở khách đó, trong mục &quot;Xóa một khách&quot;.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln customer(s) asked to be erased. The law gives two working days for an answer and twenty days for the erasure.</source>
+        <translation>
+            <numerusform>%Ln khách yêu cầu xóa dữ liệu. Theo luật phải trả lời khách trong hai ngày làm việc và xóa xong trong hai mươi ngày.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Khách</translation>
+    </message>
+    <message>
+        <source>Asked on</source>
+        <translation>Ngày yêu cầu</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Trả lời</translation>
+    </message>
+    <message>
+        <source>Erasure</source>
+        <translation>Xóa</translation>
+    </message>
+    <message>
+        <source>Open the erasure…</source>
+        <translation>Mở phần xóa…</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::ErasureDialog</name>
+    <message>
+        <source>Day of the answer</source>
+        <translation>Ngày trả lời</translation>
+    </message>
     <message>
         <source>nothing</source>
         <translation>không có gì</translation>

@@ -175,6 +175,22 @@ private slots:
         QCOMPARE(readKeyStore(u"one"_s, kLong, false).text, u"second"_s);
     }
 
+    /// F78: the key store carries out at last what was given up, when a newer one has long been kept.
+    void whatIsKeptLateOvertakesNothingNewer()
+    {
+        const Secrets first = made();
+        QCOMPARE(bringSecretsTo(SecretsPlace::KeyStore, path()), QString());
+        m_service->setMood(Mood::Late);
+        QVERIFY(saveSecrets(path(), {{u"REDIS_PASSWORD"_s, u"cũ"_s}}, {std::chrono::milliseconds(1'000)}));
+        QVERIFY(!savedPasswords(path())->contains(u"REDIS_PASSWORD"_s));
+        m_service->setMood(Mood::Open);
+        QVERIFY(!saveSecrets(path(), {{u"REDIS_PASSWORD"_s, u"mới"_s}}));
+        QCOMPARE(m_service->passwords().size(), 1);
+        m_service->keepWhatWaits();
+        QCOMPARE(savedPasswords(path())->value(u"REDIS_PASSWORD"_s), u"mới"_s);
+        verifySame(first);
+    }
+
     /// F78: with a window the desktop may ask; without one nothing is asked that nobody would see.
     void aWindowLetsTheDesktopAsk()
     {

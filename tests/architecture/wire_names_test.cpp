@@ -60,6 +60,7 @@ class WireNamesTest : public QObject {
         {u"engine/work/audit/audit_logins.cpp"_s, {u"left_out_before"_s, u"login_refused"_s}},
         {u"engine/work/audit/audit_trail.cpp"_s, {u"happened_at"_s, u"lost_before"_s}},
         {u"engine/work/chat/chat_send.cpp"_s, {u"customer_name"_s, u"tempId"_s}},
+        {u"engine/work/desk/sign_in.cpp"_s, {u"sign_in_refused"_s, u"signed_in"_s}},
         {u"engine/work/message/consolidated_chat.cpp"_s, {u"message_id_reused"_s}},
         {u"engine/work/message/conversation_runner.cpp"_s, {u"message_id"_s, u"pancake_result"_s}},
         {u"engine/work/message/handle_message.cpp"_s,

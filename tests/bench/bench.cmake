@@ -69,8 +69,9 @@ tongdai_bench(statistics SOURCES bench/statistics_bench.cpp bench/bench_store.cp
 # The event stream at full speed, and the Stats page in front of it.
 tongdai_bench(events SOURCES bench/events_bench.cpp LIBS ui engine test_support Qt6::Widgets Qt6::Test)
 
-# A million messages of another program's chat, opened for a dispute.
-tongdai_bench(dispute SOURCES bench/dispute_bench.cpp LIBS engine_history test_support)
+# A million messages of another program's chat, opened for a dispute, alone and beside the desk's own work.
+tongdai_bench(dispute SOURCES bench/dispute_bench.cpp bench/dispute_fill.cpp bench/dispute_fill.h
+  LIBS engine_history test_support)
 
 # The Locks page over a real engine with 5,000 locks, 200,000 keys and a million stream entries.
 tongdai_bench(locks SOURCES bench/locks_bench.cpp LIBS ui engine test_support Qt6::Widgets Qt6::Test)

@@ -1,32 +1,34 @@
 // Another program's database with a million messages in 50,000 threads, opened for a dispute: MariaDB with the schema
 // of the chat contract, PostgreSQL with that of the handle-message contract.
-//   bench_dispute [messages] [mysql | postgres]
+//   bench_dispute [messages] [mysql | postgres | busy]
 // One JSON line each: until it is open, its first page of a thread, a search with a part and with all of the words
-// gathered, and how long gathering them takes.
+// gathered, and how long gathering them takes. Then, `busy`, what the desk's own work on its own SQLite costs alone,
+// while the words of both are gathered, and while both are searched and read without a pause.
 
 #include "engine/history/disputes/sources/sql_dispute_source.h"
-#include "engine/history/mysql/mysql_session.h"
-#include "engine/history/postgres/postgres_session.h"
+#include "engine/history/sql_history.h"
+#include "tests/bench/dispute_fill.h"
 #include "tests/engine/history/await_task.h"
-#include "tests/support/mariadb_server.h"
-#include "tests/support/postgres_server.h"
-#include "tests/support/realtime_chat_schema.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cstdio>
 
 using namespace tongdai;
+using namespace tongdai::bench;
 using namespace tongdai::testing;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kThreads = 50'000;
 constexpr int kAskings = 10;
+constexpr int kDeskConversations = 2'000;
+constexpr auto kBusyFor = std::chrono::seconds(10);
 
 class RunningClock final : public ports::Clock {
 public:
@@ -37,82 +39,6 @@ public:
     std::chrono::nanoseconds elapsed() const override { return std::chrono::steady_clock::now().time_since_epoch(); }
     QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
 };
-
-void fillChat(MariadbServer& server, int messages)
-{
-    server.ask(u"use freelance;"_s + realtimeChatSchema());
-    server.ask(
-        u"use freelance; insert into user (id, email, role, updated_at) select concat('u', seq), concat('u', seq, "
-        u"'@x.vn'), "
-        "if(seq % 2, 'CLIENT', 'FREELANCER'), now(3) from seq_1_to_2000"_s);
-    server.ask(
-        u"use freelance; insert into profile (user_id, first_name, last_name, updated_at) select id, concat('An ', "
-        "id), 'Nguyễn', now(3) from user"_s);
-    server.ask(
-        u"use freelance; insert into chat_thread (id, type, updated_at) select concat('t', lpad(seq, 8, '0')), "
-        "'PROJECT', now(3) from seq_1_to_%1"_s.arg(kThreads));
-    server.ask(
-        u"use freelance; insert into chat_participant (id, thread_id, user_id, role) select concat('p', seq), "
-        "concat('t', lpad(1 + (seq - 1) div 2, 8, '0')), concat('u', 1 + (seq * 7 + seq % 2) % 2000), 'CLIENT' "
-        "from seq_1_to_%1 on duplicate key update is_muted = 0"_s.arg(2 * kThreads));
-    // Words by a number's digits: some stand in every tenth text, the last one in a handful.
-    const QString words =
-        u"concat_ws(' ', elt(1 + seq % 9, 'Shop ơi', 'Cho mình hỏi', 'Dạ', 'Anh ơi', 'Chị ơi', 'Em muốn', 'Đặt lịch', "
-        "'Giao hàng', 'Hoàn tiền'), elt(1 + seq div 9 % 7, 'áo này', 'đơn hàng', 'giày', 'túi', 'váy', 'quần', 'mũ'), "
-        "'mã', concat('SP', seq div 20), if(seq % 25000 = 0, 'giao thiếu hàng', 'còn không ạ'))"_s;
-    for (int from = 1; from <= messages; from += 100'000) {
-        const int to = std::min(messages, from + 99'999);
-        server.ask(
-            u"use freelance; insert into chat_message (id, thread_id, sender_id, sender_role, body, sent_at) select "
-            "concat('c', lpad(seq, 10, '0')), concat('t', lpad(1 + seq % %3, 8, '0')), concat('u', 1 + seq % 2000), "
-            "'CLIENT', %4, date_add('2024-01-01', interval seq * 50 second) from seq_%1_to_%2"_s.arg(from)
-                .arg(to)
-                .arg(kThreads)
-                .arg(words));
-        server.ask(
-            u"use freelance; insert into chat_message_receipt (id, message_id, participant_id, delivered_at) select "
-            "concat('r', seq), concat('c', lpad(seq, 10, '0')), concat('p', 1 + (2 * (seq % %3)) % %4), now(3) from "
-            "seq_%1_to_%2"_s.arg(from)
-                .arg(to)
-                .arg(kThreads)
-                .arg(2 * kThreads));
-    }
-}
-
-/// The same texts in the tables that contracts/handle-message §7 describes.
-void fillBot(PostgresServer& server, int messages)
-{
-    server.psql(u"chatbot"_s,
-                uR"(
-create table conversations (id uuid primary key default gen_random_uuid(), conversation_id varchar(255) unique,
-  last_message_id text, last_message_timestamp double precision, total_messages int, status text, context jsonb,
-  created_at timestamptz default now(), updated_at timestamptz);
-create table messages (id uuid primary key default gen_random_uuid(), conversation_id uuid references conversations (id),
-  message_id text, sender_id text, sender_type text, content text, sent_at double precision, metadata jsonb,
-  created_at timestamptz default now(), unique (conversation_id, message_id));
-create table message_actions (id uuid primary key default gen_random_uuid(), conversation_id text, message_id text,
-  action_type varchar(50), action_data jsonb, status varchar(20), retry_count int default 0, error text, model_used text,
-  processing_time_ms double precision, created_at timestamptz default now(), executed_at timestamptz);
-insert into conversations (conversation_id) select 't' || lpad(n::text, 8, '0') from generate_series(1, %1) n;
-)"_s.arg(kThreads));
-    for (int from = 1; from <= messages; from += 100'000) {
-        server.psql(u"chatbot"_s,
-                    uR"(
-insert into messages (conversation_id, message_id, sender_id, sender_type, content, sent_at)
-  select c.id, 'c' || lpad(n::text, 10, '0'), 'u' || 1 + n % 2000, case when n % 2 = 0 then 'user' else 'bot' end,
-    concat_ws(' ', (array['Shop ơi', 'Cho mình hỏi', 'Dạ', 'Anh ơi', 'Chị ơi', 'Em muốn', 'Đặt lịch', 'Giao hàng',
-      'Hoàn tiền'])[1 + n % 9], (array['áo này', 'đơn hàng', 'giày', 'túi', 'váy', 'quần', 'mũ'])[1 + n / 9 % 7], 'mã',
-      'SP' || n / 20, case when n % 25000 = 0 then 'giao thiếu hàng' else 'còn không ạ' end), 1704067200 + n * 50
-  from generate_series(%2, %3) n
-  join conversations c on c.conversation_id = 't' || lpad((1 + n % %1)::text, 8, '0');
-)"_s.arg(kThreads)
-                        .arg(from)
-                        .arg(std::min(messages, from + 99'999)));
-    }
-    for (const QString& last : {u"create index on messages (conversation_id, sent_at)"_s,
-                                u"create index on message_actions (conversation_id, message_id)"_s, u"analyze"_s})
-        server.psql(u"chatbot"_s, last);
-}
 
 template <class Ask>
 void measure(const char* what, Ask ask)
@@ -139,7 +65,7 @@ int measureSource(SqlDisputeSource::Place place)
     await(source.look());
     std::printf("{\"what\":\"open\",\"p50_ms\":%lld,\"max_ms\":%lld}\n", watch.elapsed(), watch.elapsed());
     watch.start();
-    const auto thread = [](int i) { return "t" + QByteArray::number(1 + i * 4211).rightJustified(8, '0'); };
+    const auto thread = [](int i) { return foreignThread(1 + i * 4211); };
     await(source.thread(thread(3), {}, 200));
     std::printf("{\"what\":\"first page, while words are gathered\",\"p50_ms\":%lld,\"max_ms\":%lld}\n",
                 watch.elapsed(), watch.elapsed());
@@ -163,50 +89,119 @@ int measureSource(SqlDisputeSource::Place place)
 
 int measureMysql(int messages)
 {
-    MariadbServer server;
-    server.setMemory(512);
-    if (!server.start() || !server.createDatabase(u"freelance"_s)) {
-        std::fprintf(stderr, "%s\n", qPrintable(server.problem()));
-        return 1;
-    }
-    QElapsedTimer watch;
-    watch.start();
-    fillChat(server, messages);
-    std::fprintf(stderr, "filled in %lld s, %s messages\n", watch.elapsed() / 1000,
-                 server.ask(u"select count(*) from freelance.chat_message"_s).constData());
-    SqlServerAddress address{server.socketPath(), 0, u"freelance"_s, MariadbServer::user(), {}};
-    address.tls = SqlServerAddress::Tls::Off;
-    SqlDisputeSource::Place place;
-    place.name = "mysql";
-    place.sessions = [address] { return std::make_unique<MysqlSession>(address, MysqlSession::Access::ReadOnly); };
-    place.target = address.target(u"mysql"_s);
-    place.learn = learnRealtimeChat;
-    return measureSource(std::move(place));
+    const auto foreign = ForeignMysql::filled(messages);
+    return foreign ? measureSource(foreign->place()) : 1;
 }
 
 int measurePostgres(int messages)
 {
-    PostgresServer server;
-    if (!server.start() || !server.createDatabase(u"chatbot"_s)) {
-        std::fprintf(stderr, "%s\n", qPrintable(server.problem()));
-        return 1;
+    const auto foreign = ForeignPostgres::filled(messages);
+    return foreign ? measureSource(foreign->place()) : 1;
+}
+
+/// What a desk does all day: a message comes in and is answered, the list and the thread are read again.
+class DeskWork {
+public:
+    explicit DeskWork(const ports::Clock& clock) : m_store(sqliteBackend(m_folder.filePath(u"shop.sqlite"_s)), clock)
+    {
+        await(m_store.open());
+        for (int i = 0; i < kDeskConversations; ++i)
+            answerOne(i);
     }
-    QElapsedTimer watch;
-    watch.start();
-    fillBot(server, messages);
-    std::fprintf(stderr, "filled in %lld s, %s messages\n", watch.elapsed() / 1000,
-                 server.psql(u"chatbot"_s, u"select count(*) from messages"_s).constData());
-    SqlServerAddress address{server.host(), server.port(), u"chatbot"_s, PostgresServer::user(), {}};
-    address.tls = SqlServerAddress::Tls::Off;
-    SqlDisputeSource::Place place;
-    place.name = "postgres";
-    place.kind = SourceKind::HandleMessage;
-    place.sessions = [address] {
-        return std::make_unique<PostgresSession>(address, PostgresSession::Access::ReadOnly);
-    };
-    place.target = address.target(u"postgres"_s);
-    place.learn = learnHandleMessage;
-    return measureSource(std::move(place));
+    ~DeskWork() { m_store.close(); }
+
+    /// Until `isOver`: one line for the whole round of a message.
+    template <class IsOver>
+    void measure(const char* during, IsOver isOver)
+    {
+        std::vector<double> times;
+        for (int i = 0; !isOver(); ++i) {
+            QElapsedTimer watch;
+            watch.start();
+            const ConversationId conversation = answerOne(i % kDeskConversations);
+            await(m_store.conversations({}));
+            ThreadQuery query;
+            query.conversation = conversation;
+            await(m_store.thread(query));
+            times.push_back(double(watch.nsecsElapsed()) / 1e6);
+        }
+        std::ranges::sort(times);
+        if (times.empty()) return;
+        std::printf(
+            "{\"what\":\"a message at the desk, %s\",\"p50_ms\":%.1f,\"p99_ms\":%.1f,\"max_ms\":%.1f,"
+            "\"times\":%zu}\n",
+            during, times[times.size() / 2], times[times.size() * 99 / 100], times.back(), times.size());
+        std::fflush(stdout);
+    }
+
+private:
+    ConversationId answerOne(int number)
+    {
+        IncomingMessage incoming;
+        incoming.source = "platform"_ba;
+        incoming.conversation = ConversationId("c" + QByteArray::number(number));
+        incoming.messageId = MessageId("m" + QByteArray::number(++m_messages));
+        incoming.sender = SenderId("u" + QByteArray::number(number));
+        incoming.senderType = u"user"_s;
+        incoming.content = u"Shop ơi còn áo này không ạ?"_s;
+        incoming.bodyHash = hashBody(incoming);
+        const auto accepted = std::get<Accepted>(await(m_store.accept(incoming, OwnerId("bench"_ba))));
+        FinishRequest request;
+        request.claim = *accepted.claim;
+        request.upto = accepted.message.seq;
+        request.turn.answer.responseText = u"Dạ còn ạ."_s;
+        request.turn.outcome = TurnOutcome::Answered;
+        request.finalState = MessageState::Answered;
+        await(m_store.finish(request));
+        return incoming.conversation;
+    }
+
+    QTemporaryDir m_folder;
+    SqlHistory m_store;
+    qint64 m_messages = 0;
+};
+
+/// A reviewer who never rests: words that many texts have, words that none has, one thread after the other.
+QCoro::Task<void> keepAsking(SqlDisputeSource& source, const bool& isOver, int& asked)
+{
+    int i = 0;
+    while (!isOver) {
+        auto frequent = source.search({u"dat lich"_s, {}, {}, 50});
+        co_await frequent;
+        auto page = source.thread(foreignThread(1 + ++i * 4211 % kForeignThreads), {}, 200);
+        co_await page;
+        auto nothing = source.search({u"zzqq%1"_s.arg(i), {}, {}, 50});
+        co_await nothing;
+        asked += 3;
+    }
+}
+
+int measureBusy(int messages)
+{
+    const auto mysql = ForeignMysql::filled(messages);
+    const auto postgres = ForeignPostgres::filled(messages);
+    if (!mysql || !postgres) return 1;
+    RunningClock clock;
+    DeskWork desk(clock);
+    desk.measure("alone", [until = QDeadlineTimer(kBusyFor)] { return until.hasExpired(); });
+    SqlDisputeSource one(mysql->place(), clock);
+    SqlDisputeSource other(postgres->place(), clock);
+    await(one.look());
+    await(other.look());
+    desk.measure("both sources are gathered", [&] {
+        return (one.status().isCounted || one.status().state != SourceState::Open) &&
+               (other.status().isCounted || other.status().state != SourceState::Open);
+    });
+    bool isOver = false;
+    int asked = 0;
+    auto first = keepAsking(one, isOver, asked);
+    auto second = keepAsking(other, isOver, asked);
+    desk.measure("both sources are searched", [until = QDeadlineTimer(kBusyFor)] { return until.hasExpired(); });
+    isOver = true;
+    await(std::move(first));
+    await(std::move(second));
+    std::printf("{\"what\":\"questions the sources answered meanwhile\",\"times\":%d}\n", asked);
+    return 0;
 }
 
 }  // namespace
@@ -216,7 +211,8 @@ int main(int argc, char** argv)
     const QCoreApplication app(argc, argv);
     const int messages = argc > 1 ? std::atoi(argv[1]) : 1'000'000;
     const QByteArray only = argc > 2 ? argv[2] : "";
-    const std::pair<const char*, int (*)(int)> stores[] = {{"mysql", measureMysql}, {"postgres", measurePostgres}};
+    const std::pair<const char*, int (*)(int)> stores[] = {
+        {"mysql", measureMysql}, {"postgres", measurePostgres}, {"busy", measureBusy}};
     for (const auto& [name, run] : stores) {
         if (!only.isEmpty() && only != name) continue;
         std::printf("{\"store\":\"%s\"}\n", name);

@@ -21,6 +21,12 @@ public:
     api::Asked<DisputeThread> thread(const ThreadRef& ref, const std::optional<LineKey>& before) override;
     api::Asked<api::OriginalText> original(const ThreadRef& ref, const QByteArray& line) override;
     api::Asked<DisputeLine> reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason) override;
+    api::Asked<bool> noteSaved(const ThreadRef& ref, int lines) override
+    {
+        saved.emplace_back(ref, lines);
+        if (failure) return api::answered<bool>(*failure);
+        return api::answered<bool>(true);
+    }
     api::Asked<api::FoundLines> search(const DisputeSearch& search) override;
     void cancel() override { ++cancelled; }
     api::Asked<CaseFile> openCase(const ConversationId& conversation, const MessageId& message) override;
@@ -47,6 +53,7 @@ public:
     void answerSearch();
     std::vector<ThreadRef> askedThreads;
     std::vector<QByteArray> openedOriginals;
+    std::vector<std::pair<ThreadRef, int>> saved;
     std::vector<std::pair<QByteArray, QString>> revealed;  ///< line, reason
     std::vector<std::pair<ConversationId, MessageId>> openedCases;
     std::vector<QString> searched;

@@ -35,8 +35,14 @@ public:
         notes.push_back(note);
         if (failure) return api::answered<ErasureRequest>(*failure);
         if (!report.request) report.request = ErasureRequest{note.askedAt.value_or(now), {}, {}};
-        if (note.isAnswered) report.request->answeredAt = now;
+        if (note.isAnswered) report.request->answeredAt = note.answeredAt.value_or(now);
         return api::answered<ErasureRequest>(*report.request);
+    }
+    api::Asked<std::vector<OpenErasure>> open() override
+    {
+        ++lookedForOpen;
+        if (failure) return api::answered<std::vector<OpenErasure>>(*failure);
+        return api::answered<std::vector<OpenErasure>>(requests);
     }
     api::Asked<api::ErasureDone> erase(const SenderId& customer) override
     {
@@ -53,6 +59,8 @@ public:
 
     ErasureReport report;
     std::optional<api::DeskFailure> failure;
+    std::vector<OpenErasure> requests;
+    int lookedForOpen = 0;
     std::vector<ErasureNote> notes;
     TimePoint now{std::chrono::milliseconds(1'763'712'000'000)};
     std::vector<SenderId> planned;

@@ -104,6 +104,11 @@ void SecretService::setMood(Mood mood)
     m_object->setMood(mood);
 }
 
+void SecretService::keepWhatWaits()
+{
+    m_object->keepWhatWaits();
+}
+
 void SecretService::forgetAll()
 {
     m_object->forgetAll();

@@ -23,6 +23,7 @@ public:
         Denies,        ///< to read and to write
         Silent,        ///< takes every call and answers none
         Forgetful,     ///< says that it is open, and answers nothing else
+        Late,          ///< takes what is to be kept, and keeps it when it is told to
     };
 
     SecretService();
@@ -35,6 +36,8 @@ public:
 
     void setMood(Mood mood);
     void forgetAll();
+    /// What was to be kept while it was late.
+    void keepWhatWaits();
     /// Of all passwords that are kept now.
     QStringList passwords() const;
     int questionCount() const;  ///< how often it wanted to be unlocked

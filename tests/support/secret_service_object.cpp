@@ -102,11 +102,23 @@ bool SecretServiceObject::handleMessage(const QDBusMessage& message, const QDBus
     const QMutexLocker lock(&m_mutex);
     if (m_mood == SecretService::Mood::Silent) return true;
     if (m_mood == SecretService::Mood::Forgetful && message.member() != "Get"_L1) return true;
+    if (m_mood == SecretService::Mood::Late && message.member() == "CreateItem"_L1) {
+        m_late << message;
+        return true;
+    }
     if (message.member() == "Prompt"_L1)
         ask(message, connection);
     else
         connection.send(answerTo(message));
     return true;
+}
+
+/// Whoever asked has long given up: nobody is answered.
+void SecretServiceObject::keepWhatWaits()
+{
+    const QMutexLocker lock(&m_mutex);
+    for (const QDBusMessage& message : std::exchange(m_late, {}))
+        create(message);
 }
 
 QDBusMessage SecretServiceObject::answerTo(const QDBusMessage& message)

@@ -2,6 +2,7 @@
 
 #include "tests/support/secret_service.h"
 
+#include <QDBusMessage>
 #include <QDBusVirtualObject>
 #include <QMap>
 #include <QMutex>
@@ -17,6 +18,7 @@ public:
 
     void setMood(SecretService::Mood mood);
     void forgetAll();
+    void keepWhatWaits();
     QStringList passwords() const;
     int questionCount() const;
 
@@ -41,6 +43,7 @@ private:
     mutable QMutex m_mutex;
     SecretService::Mood m_mood = SecretService::Mood::Open;
     QMap<QString, Item> m_items;  ///< by path
+    QList<QDBusMessage> m_late;
     int m_nextItem = 1;
     int m_questions = 0;
 };

@@ -2,12 +2,14 @@
 #include "tests/ui/dispute_stage.h"
 #include "ui/dispute/compare_dialog.h"
 
+#include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QVBoxLayout>
 
 namespace tongdai {
@@ -102,6 +104,26 @@ private slots:
         QCOMPARE(stage.cell(3, 2), u"–"_s);
         QCOMPARE(stage.cell(0, 3), u"?"_s);  // nothing says what the bot had read
         QVERIFY(stage.cell(6, 0).contains("not sent yet"_L1));
+    }
+
+    /// Features F13: the same instants by another clock, as long as the page is looked at.
+    void showsTheTimesInUtcOnRequest()
+    {
+        DisputeStage stage;
+        stage.openFilled();
+        chooseFirst(stage);
+        const auto* zone = stage.child<QPushButton>(u"disputeZone"_s);
+        QCOMPARE(zone->text(), u"Times: GMT+7"_s);
+        stage.press(Qt::Key_U, Qt::AltModifier);
+        QVERIFY2(zone->text().contains(u"UTC"_s), qPrintable(zone->text()));
+        QVERIFY2(stage.words(u"travelClock"_s).startsWith(u"20 Nov 2025  02:14:33.120  "_s),
+                 qPrintable(stage.words(u"travelClock"_s)));
+        QCOMPARE(stage.cell(0, 2), u"read 02:12"_s);
+        stage.press(Qt::Key_U, Qt::AltModifier);
+        QCOMPARE(stage.words(u"travelClock"_s), u"20 Nov 2025  09:14:33.120  GMT+7"_s);
+        stage.press(Qt::Key_U, Qt::AltModifier);
+        stage.page->hide();
+        QCOMPARE(stage.language.formats().timeZone(), QTimeZone("Asia/Ho_Chi_Minh"));
     }
 
     void goesThroughTimeByKeys()
@@ -387,6 +409,38 @@ private slots:
         const auto foreign = wanted.takeFirst().at(0).value<ExportSubject>();
         QCOMPARE(foreign.source->name, "mysql");
         QVERIFY2(!foreign.dispute, "that case is the other program's");
+    }
+
+    /// Features F7: what is on screen, at once, once it stands in the audit log; where that fails nothing is written.
+    void savesWhatIsOnScreen()
+    {
+        DisputeStage stage;
+        stage.page->offerExport();
+        QVERIFY(!stage.child<QPushButton>(u"disputeSaveScreen"_s)->isEnabled());
+        stage.openFilled();
+        chooseFirst(stage);
+        QVERIFY(stage.child<QPushButton>(u"disputeSaveScreen"_s)->isEnabled());
+        const size_t asked = stage.disputes.askedThreads.size();
+        const QTemporaryDir dir;
+        const QString file = dir.filePath(u"dispute.csv"_s);
+        stage.disputes.failure = api::DeskFailure{api::DeskError::StoreDown, {}};
+        stage.page->saveScreen(file);
+        stage.settle();
+        QVERIFY(!QFile::exists(file));
+        stage.disputes.failure.reset();
+        stage.page->saveScreen(file);
+        stage.settle();
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        const QByteArray bytes = written.readAll();
+        QVERIFY(bytes.startsWith("\xEF\xBB\xBF"));
+        const QString text = QString::fromUtf8(bytes);
+        const auto lines = stage.page->travel()->thread().lines;
+        QCOMPARE(text.count(u"\r\n"_s), qsizetype(lines.size()) + 1);
+        QVERIFY(text.contains(u"Time (GMT+7)"_s) && text.contains(u"2025-11-20 09:14:33.120"_s));
+        QVERIFY(text.contains(u"deleted 20 Nov 2025"_s));
+        QCOMPARE(stage.disputes.saved.back(), std::pair(ThreadRef{"own", "c-231"}, int(lines.size())));
+        QCOMPARE(stage.disputes.askedThreads.size(), asked);
     }
 
     void everyPaneIsReachedByF6()

@@ -1,19 +1,26 @@
 #include "ui/dispute/dispute_page.h"
 
+#include "engine/domain/whole_file.h"
 #include "ui/common/look/screen_settings.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/dispute/case_pane.h"
 #include "ui/dispute/cases_pane.h"
 #include "ui/dispute/compare_dialog.h"
 #include "ui/dispute/dispute_columns.h"
 #include "ui/dispute/dispute_words.h"
+#include "ui/dispute/screen_csv.h"
 #include "ui/dispute/travel_pane.h"
 
 #include <QAction>
+#include <QDir>
 #include <QEvent>
+#include <QFileDialog>
 #include <QPushButton>
+#include <QStandardPaths>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -38,7 +45,9 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
       m_travel(new TravelPane(look)),
       m_case(new CasePane(disputes, look)),
       m_splitter(new DisputeColumns(*m_cases, *m_travel, *m_case)),
-      m_foot(new RoleLabel(TextRole::Small, ColorRole::SecondaryText))
+      m_foot(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_zone(new QPushButton),
+      m_shopZone(look.formats().timeZone())
 {
     setObjectName(u"disputePage"_s);
     build();
@@ -93,7 +102,15 @@ void DisputePage::build()
     rows->setSpacing(0);
     rows->addWidget(m_notice);
     rows->addWidget(m_splitter, 1);
-    rows->addWidget(m_foot);
+    m_zone->setObjectName(u"disputeZone"_s);
+    m_zone->setFlat(true);
+    m_zone->setAutoDefault(false);
+    connect(m_zone, &QPushButton::clicked, this, &DisputePage::switchZone);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(0, 0, 8, 0);
+    foot->addWidget(m_foot, 1);
+    foot->addWidget(m_zone, 0, Qt::AlignRight);
+    rows->addLayout(foot);
 }
 
 void DisputePage::buildActions()
@@ -116,6 +133,7 @@ void DisputePage::buildActions()
         m_travel->openFind();
     });
     bind(u"disputeCompareAction"_s, {QKeySequence(u"Ctrl+D"_s)}, [this] { compare(); });
+    bind(u"disputeZoneAction"_s, {QKeySequence(u"Alt+U"_s)}, [this] { switchZone(); });
     bind(u"disputeNextPane"_s, {QKeySequence(Qt::Key_F6)}, [this] { nextPane(1); });
     bind(u"disputePreviousPane"_s, {QKeySequence(u"Shift+F6"_s)}, [this] { nextPane(-1); });
     bind(u"disputeLeave"_s, {QKeySequence(Qt::Key_Escape)}, [this] { leave(); });
@@ -161,6 +179,10 @@ void DisputePage::offerExport()
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(action, &QAction::triggered, this, ask);
     addAction(action);
+    m_save = new QPushButton;
+    m_save->setObjectName(u"disputeSaveScreen"_s);
+    m_case->evidencePlace().addWidget(m_save, 0, Qt::AlignLeft);
+    connect(m_save, &QPushButton::clicked, this, &DisputePage::chooseScreenFile);
     retranslate();
     writeExport();
 }
@@ -184,12 +206,62 @@ std::optional<ExportSubject> DisputePage::exportSubject() const
 void DisputePage::writeExport()
 {
     if (m_export) m_export->setEnabled(m_travel->hasThread());
+    if (m_save) m_save->setEnabled(m_travel->hasThread());
+}
+
+void DisputePage::chooseScreenFile()
+{
+    if (!m_travel->hasThread()) return;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto* dialog = new QFileDialog(this, tr("Save what is on screen"),
+                                   QFileInfo(documents).isDir() ? documents : QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"csv"_s);
+    dialog->selectFile(u"tongdai-dispute.csv"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &DisputePage::saveScreen);
+    openOnScreen(*dialog);
+}
+
+void DisputePage::saveScreen(const QString& file)
+{
+    if (!m_travel->hasThread()) return;
+    // As it is now: what is opened meanwhile is not what somebody wanted to keep.
+    const DisputeThread& shown = m_travel->thread();
+    const QByteArray bytes = screenCsv(shown, m_look.formats());
+    api::whenAnswered<bool>(this, m_disputes.noteSaved(shown.ref, int(shown.lines.size())),
+                            [this, file, bytes](const api::Answer<bool>& answer) {
+                                if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
+                                tellSaved(file, writeWholeFile(file, bytes));
+                            });
+}
+
+void DisputePage::tellSaved(const QString& file, const QString& problem)
+{
+    m_notice->setNotice(problem.isEmpty() ? Tone::Good : Tone::Danger,
+                        problem.isEmpty() ? tr("Saved: %1").arg(QDir::toNativeSeparators(file))
+                                          : tr("Nothing was written: %1").arg(CauseWords::of(problem)));
+    m_notice->setAction(QString());
+    m_notice->show();
 }
 
 void DisputePage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
     if (!m_isAsked) askAll();
+}
+
+/// UTC is for whoever compares with another program's records; other pages keep the shop's time.
+void DisputePage::hideEvent(QHideEvent* event)
+{
+    Page::hideEvent(event);
+    if (!event->spontaneous() && m_look.formats().timeZone() != m_shopZone) m_look.language.setZone(m_shopZone);
+}
+
+void DisputePage::switchZone()
+{
+    const bool isShops = m_look.formats().timeZone() == m_shopZone;
+    m_look.language.setZone(isShops ? QTimeZone::utc() : m_shopZone);
 }
 
 void DisputePage::askAll()
@@ -375,6 +447,11 @@ void DisputePage::writeFoot()
     const auto found = std::ranges::find(sources, shown, &SourceStatus::name);
     m_foot->setText(found == sources.end() ? QString() : DisputeWords::reading(*found));
     m_foot->setVisible(!m_foot->text().isEmpty());
+    const QString zone = m_look.formats().zone(m_look.now());
+    const bool isShops = m_look.formats().timeZone() == m_shopZone;
+    m_zone->setText(isShops ? tr("Times: %1", "a time zone").arg(zone) : tr("Times: UTC, not the shop's"));
+    m_zone->setToolTip(isShops ? tr("Show all times in UTC (Alt+U)") : tr("Back to the shop's time (Alt+U)"));
+    m_zone->setAccessibleName(m_zone->text());
 }
 
 void DisputePage::changeEvent(QEvent* event)
@@ -391,6 +468,7 @@ void DisputePage::retranslate()
     name(u"disputeSearchAction"_s, tr("Search all sources"));
     name(u"disputeFindAction"_s, tr("Find in this conversation"));
     name(u"disputeCompareAction"_s, tr("Compare with another source"));
+    name(u"disputeZoneAction"_s, tr("Times of the shop or UTC"));
     name(u"disputeNextPane"_s, tr("Next pane"));
     name(u"disputePreviousPane"_s, tr("Previous pane"));
     name(u"disputeLeave"_s, tr("Pause, leave the search, back"));
@@ -398,6 +476,8 @@ void DisputePage::retranslate()
         name(u"disputeExportAction"_s, tr("Export as evidence…"));
         m_export->setText(tr("Export as evidence…"));
         m_export->setToolTip(tr("The conversation, with the case it is open for (Ctrl+S)"));
+        m_save->setText(tr("Save what is on screen…"));
+        m_save->setToolTip(tr("The lines that are shown, at once and without reading them again (CSV)"));
     }
     m_cases->retranslate();
     m_travel->retranslate();

@@ -34,6 +34,8 @@ public:
     void openCase(const ConversationId& conversation, const MessageId& message);
     /// From now on the open conversation, and the case it is open for, can be exported (Ctrl+S): exportWanted.
     void offerExport();
+    /// Writes what is shown of the conversation, as it is shown.
+    void saveScreen(const QString& file);
     CasesPane* cases() const { return m_cases; }
     TravelPane* travel() const { return m_travel; }
 
@@ -43,6 +45,7 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void build();
@@ -61,6 +64,9 @@ private:
     void retry();
     void bringThread();
     void leave();
+    void switchZone();
+    void chooseScreenFile();
+    void tellSaved(const QString& file, const QString& problem);
     void nextPane(int direction);
     std::optional<ExportSubject> exportSubject() const;
     void writeExport();
@@ -85,7 +91,10 @@ private:
     CasePane* m_case;
     DisputeColumns* m_splitter;
     RoleLabel* m_foot;
+    QPushButton* m_zone;
+    QTimeZone m_shopZone;             ///< of all times, unless UTC is asked for
     QPushButton* m_export = nullptr;  ///< null: nothing can be exported
+    QPushButton* m_save = nullptr;    ///< of what is on screen; with m_export
 };
 
 }  // namespace tongdai

@@ -74,6 +74,7 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("dispute.viewed"), QT_TR_NOOP("Looked at a disputed conversation")},
         {QStringLiteral("dispute.original"), QT_TR_NOOP("Opened a deleted line")},
         {QStringLiteral("dispute.revealed"), QT_TR_NOOP("Revealed masked numbers")},
+        {QStringLiteral("dispute.saved"), QT_TR_NOOP("Saved what was on screen of a dispute")},
         {QStringLiteral("dispute.join"), QT_TR_NOOP("Asked to join a dispute")},
         {QStringLiteral("dispute.package"), QT_TR_NOOP("Asked for the documents of a dispute")},
         {QStringLiteral("dispute.close"), QT_TR_NOOP("Asked to close a dispute")},
@@ -147,11 +148,12 @@ QString AuditWords::who(const AuditRow& row)
 {
     if (!row.name.isEmpty()) return row.name;
     if (row.who.isEmpty()) return QStringLiteral("–");
-    const QString id = row.who.toString();
+    const QString id = row.who.toString().trimmed();  // a program's begins with a space
     if (id == QLatin1StringView("engine")) return tr("engine");
     if (id == QLatin1StringView("admin")) return tr("administrator's token");
     if (id == QLatin1StringView("start")) return tr("start of the program");
     if (id == QLatin1StringView("desk")) return tr("this desk");
+    if (id == QLatin1StringView("retention")) return tr("retention");
     return id;
 }
 

@@ -47,6 +47,7 @@ ErasureDialog::ErasureDialog(api::Erasures& erasures, Conversation conversation,
       m_about(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_clock(new RoleLabel(TextRole::List)),
       m_asked(new QDateEdit),
+      m_answeredOn(new QDateEdit),
       m_note(new QPushButton),
       m_answered(new QPushButton),
       m_tree(new QTreeWidget),
@@ -63,7 +64,7 @@ ErasureDialog::ErasureDialog(api::Erasures& erasures, Conversation conversation,
     build();
     connect(m_sure, &QCheckBox::toggled, this, &ErasureDialog::write);
     connect(m_note, &QPushButton::clicked, this, &ErasureDialog::noteAsked);
-    connect(m_answered, &QPushButton::clicked, this, [this] { note({{}, true}); });
+    connect(m_answered, &QPushButton::clicked, this, &ErasureDialog::noteAnswered);
     connect(m_erase, &QPushButton::clicked, this, &ErasureDialog::erase);
     connect(m_certificate, &QPushButton::clicked, this, &ErasureDialog::chooseFile);
     connect(m_close, &QPushButton::clicked, this, &ErasureDialog::reject);
@@ -86,14 +87,8 @@ void ErasureDialog::build()
     m_certificate->setObjectName(u"saveCertificate"_s);
     m_close->setObjectName(u"closeErasure"_s);
     m_clock->setObjectName(u"erasureClock"_s);
-    m_asked->setObjectName(u"erasureAsked"_s);
-    m_asked->setCalendarPopup(true);
-    // Its box for the text asks for the room of one that stands alone.
-    const auto* box = m_asked->findChild<QLineEdit*>();
-    m_asked->setMinimumSize(grownWith(font(), kDateWidth), box->minimumSizeHint().height() + kDateFrame);
-    const QDate today = m_look.formats().local(m_look.now()).date();
-    m_asked->setMaximumDate(today);
-    m_asked->setDate(today);
+    buildDay(*m_asked, u"erasureAsked"_s);
+    buildDay(*m_answeredOn, u"erasureAnsweredOn"_s);
     m_note->setObjectName(u"noteRequest"_s);
     m_answered->setObjectName(u"requestAnswered"_s);
     for (RoleLabel* label : {m_about, m_clock, m_words}) {
@@ -106,6 +101,7 @@ void ErasureDialog::build()
     clock->addWidget(m_clock, 1);
     clock->addWidget(m_asked, 0, Qt::AlignTop);
     clock->addWidget(m_note, 0, Qt::AlignTop);
+    clock->addWidget(m_answeredOn, 0, Qt::AlignTop);
     clock->addWidget(m_answered, 0, Qt::AlignTop);
     for (QPushButton* each : {m_certificate, m_erase, m_close, m_note, m_answered})
         each->setAutoDefault(false);
@@ -126,6 +122,18 @@ void ErasureDialog::build()
     rows->addLayout(buttons);
 }
 
+void ErasureDialog::buildDay(QDateEdit& edit, const QString& name)
+{
+    edit.setObjectName(name);
+    edit.setCalendarPopup(true);
+    // Its box for the text asks for the room of one that stands alone.
+    const auto* box = edit.findChild<QLineEdit*>();
+    edit.setMinimumSize(grownWith(font(), kDateWidth), box->minimumSizeHint().height() + kDateFrame);
+    const QDate today = m_look.formats().local(m_look.now()).date();
+    edit.setMaximumDate(today);
+    edit.setDate(today);
+}
+
 void ErasureDialog::plan()
 {
     m_stage = Stage::Planning;
@@ -135,10 +143,21 @@ void ErasureDialog::plan()
 }
 
 /// The middle of that day, wherever the desk is; of today, now.
+TimePoint ErasureDialog::chosenDay(const QDateEdit& edit) const
+{
+    const QDateTime noon(edit.date(), QTime(12, 0), m_look.formats().timeZone());
+    return std::min(TimePoint(std::chrono::milliseconds(noon.toMSecsSinceEpoch())), m_look.now());
+}
+
 void ErasureDialog::noteAsked()
 {
-    const QDateTime noon(m_asked->date(), QTime(12, 0), m_look.formats().timeZone());
-    note({std::min(TimePoint(std::chrono::milliseconds(noon.toMSecsSinceEpoch())), m_look.now()), false});
+    note({chosenDay(*m_asked), false, {}});
+}
+
+/// An answer of yesterday that is written down today was given yesterday.
+void ErasureDialog::noteAnswered()
+{
+    note({{}, true, std::max(chosenDay(*m_answeredOn), m_report.request->askedAt)});
 }
 
 void ErasureDialog::note(const ErasureNote& note)
@@ -169,13 +188,7 @@ void ErasureDialog::writeClock()
     m_clock->setAccessibleName(m_clock->text());
     m_clock->setColorRole(m_noteTrouble.isEmpty() ? ErasureWords::clockColour(request, m_look.now())
                                                   : ColorRole::Danger);
-    m_asked->setLocale(m_look.formats().locale());
-    m_asked->setDisplayFormat(m_look.formats()
-                                  .locale()
-                                  .dateFormat(QLocale::ShortFormat)
-                                  .replace(QRegularExpression(u"(?<!y)yy(?!y)"_s), u"yyyy"_s));
-    m_asked->setAccessibleName(tr("Day of the request"));
-    m_asked->setToolTip(tr("Day of the request"));
+    writeDay(*m_asked, tr("Day of the request"));
     m_asked->setVisible(isKnown && !request && m_stage != Stage::Erased);
     m_asked->setEnabled(mayNote);
     m_note->setText(tr("Note the request"));
@@ -184,6 +197,21 @@ void ErasureDialog::writeClock()
     m_answered->setText(tr("Mark as answered"));
     m_answered->setVisible(m_stage == Stage::Planned && request && !request->answeredAt);
     m_answered->setEnabled(mayNote);
+    writeDay(*m_answeredOn, tr("Day of the answer"));
+    if (request) m_answeredOn->setMinimumDate(m_look.formats().local(request->askedAt).date());
+    m_answeredOn->setVisible(m_answered->isVisibleTo(this));
+    m_answeredOn->setEnabled(mayNote);
+}
+
+void ErasureDialog::writeDay(QDateEdit& edit, const QString& meaning)
+{
+    edit.setLocale(m_look.formats().locale());
+    edit.setDisplayFormat(m_look.formats()
+                              .locale()
+                              .dateFormat(QLocale::ShortFormat)
+                              .replace(QRegularExpression(u"(?<!y)yy(?!y)"_s), u"yyyy"_s));
+    edit.setAccessibleName(meaning);
+    edit.setToolTip(meaning);
 }
 
 void ErasureDialog::takePlan(const api::Answer<ErasureReport>& answer)

@@ -37,6 +37,10 @@ private:
     void erase();
     void note(const ErasureNote& note);
     void noteAsked();
+    void noteAnswered();
+    TimePoint chosenDay(const QDateEdit& edit) const;
+    void buildDay(QDateEdit& edit, const QString& name);
+    void writeDay(QDateEdit& edit, const QString& meaning);
     void writeClock();
     void takePlan(const api::Answer<ErasureReport>& answer);
     void takeDone(const api::Answer<api::ErasureDone>& answer);
@@ -59,6 +63,7 @@ private:
     RoleLabel* m_about;
     RoleLabel* m_clock;
     QDateEdit* m_asked;
+    QDateEdit* m_answeredOn;
     QPushButton* m_note;
     QPushButton* m_answered;
     QTreeWidget* m_tree;

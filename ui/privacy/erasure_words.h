@@ -26,13 +26,11 @@ public:
     static QString clock(const std::optional<ErasureRequest>& request, TimePoint now, const Formats& formats);
     /// Red: something is late.
     static ColorRole clockColour(const std::optional<ErasureRequest>& request, TimePoint now);
+    static QString answerClock(const ErasureRequest& request, TimePoint now, const Formats& formats);
+    static QString erasureClock(const ErasureRequest& request, TimePoint now, const Formats& formats);
     static QString hold(const LegalHold& hold, const Formats& formats);
     /// What is handed to whoever asked: no name and no number of theirs stands in it.
     static QString certificate(const api::ErasureDone& done, const Formats& formats);
-
-private:
-    static QString answerClock(const ErasureRequest& request, TimePoint now, const Formats& formats);
-    static QString erasureClock(const ErasureRequest& request, TimePoint now, const Formats& formats);
 };
 
 }  // namespace tongdai

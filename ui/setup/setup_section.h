@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/erasure.h"
 #include "engine/api/people.h"
 #include "engine/api/setup.h"
 #include "engine/api/shop_system.h"
@@ -21,6 +22,7 @@ struct SetupDoors {
     api::ShopSystem* shop = nullptr;        ///< null: nothing is said of its requests
     api::People* people = nullptr;          ///< null: no section for them
     api::Statistics* statistics = nullptr;  ///< null: no sections for the bot and for working hours
+    api::Erasures* erasures = nullptr;      ///< null: no section for requests for erasure
 };
 
 /// One section of the Setup page: its own cards, filled from the saved state. GUI thread.

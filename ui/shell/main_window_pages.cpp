@@ -65,6 +65,7 @@ void MainWindow::buildPages()
         SetupDoors doors = *m_doors.setup;
         doors.people = m_doors.people;
         doors.statistics = m_doors.statistics;
+        if (may(Permission::ErasePeople)) doors.erasures = m_doors.erasures;
         m_setup = new SetupPage(doors, m_look);
         connect(m_setup, &SetupPage::webChatWanted, this, [this] {
             openPage(u"system"_s);

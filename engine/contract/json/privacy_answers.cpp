@@ -80,6 +80,17 @@ QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan, TimePoint no
     return answer;
 }
 
+QJsonObject erasuresAnswer(const std::vector<OpenErasure>& open, TimePoint now)
+{
+    QJsonArray requests;
+    for (const OpenErasure& each : open) {
+        requests.append(QJsonObject{{u"person"_s, each.customer.toString()},
+                                    {u"name"_s, each.name},
+                                    {u"request"_s, requestAnswer(each.request, now)}});
+    }
+    return {{u"requests"_s, requests}};
+}
+
 QJsonObject retentionAnswer(const RetentionPolicy& policy, const std::vector<RetentionCount>& counts, bool isDryRun)
 {
     QJsonArray kinds;
@@ -130,6 +141,10 @@ std::variant<ErasureNote, QString> readErasureNote(QByteArrayView body)
     if (const std::optional<double> asked = fields.timestamp(u"asked_at"_s, kLatestAsking))
         note.askedAt = fromUnixSeconds(*asked);
     note.isAnswered = fields.flag(u"answered"_s, false);
+    if (const std::optional<double> answered = fields.timestamp(u"answered_at"_s, kLatestAsking)) {
+        note.answeredAt = fromUnixSeconds(*answered);
+        note.isAnswered = true;
+    }
     fields.refuseUnknown();
     if (const auto problems = fields.takeProblems(); !problems.empty()) return sentenceOf(problems.front());
     return note;

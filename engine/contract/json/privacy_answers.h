@@ -16,6 +16,8 @@ QJsonObject holdsAnswer(const std::vector<LegalHold>& holds);
 QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan, TimePoint now);
 /// When they asked, by when what is due, and whether it is late (features F12).
 QJsonObject requestAnswer(const ErasureRequest& request, TimePoint now);
+/// Everybody who asked and is not erased yet, longest ago first.
+QJsonObject erasuresAnswer(const std::vector<OpenErasure>& open, TimePoint now);
 QJsonObject retentionAnswer(const RetentionPolicy& policy, const std::vector<RetentionCount>& counts, bool isDryRun);
 QJsonObject auditAnswer(const std::vector<AuditLine>& lines);
 /// `outside`: what the heads kept outside of the store say.
@@ -25,7 +27,8 @@ QJsonObject acceptedAnswer(AuditState was);
 
 /// `{"kind":"person"|"conversation","subject":…,"reason":…,"placed_by":…}`; the text says what is wrong.
 std::variant<LegalHold, QString> readHold(QByteArrayView body);
-/// `{"asked_at":seconds since 1970,"answered":true}`, both optional.
+/// `{"asked_at":seconds since 1970,"answered":true,"answered_at":seconds}`, all optional; a time of the answer says
+/// that there was one.
 std::variant<ErasureNote, QString> readErasureNote(QByteArrayView body);
 
 }  // namespace tongdai::contract

@@ -35,10 +35,17 @@ struct ErasureRequest {
     std::optional<TimePoint> answeredAt = {};  ///< they were told that it is under way
     std::optional<TimePoint> erasedAt = {};
 };
+/// A request of somebody who is not erased yet.
+struct OpenErasure {
+    SenderId customer;
+    QString name;  ///< as their newest conversation has it; empty: not known
+    ErasureRequest request;
+};
 /// What is written down about such a request.
 struct ErasureNote {
     std::optional<TimePoint> askedAt = {};  ///< nothing: now
     bool isAnswered = false;
+    std::optional<TimePoint> answeredAt = {};  ///< of isAnswered; nothing: now
 };
 
 /// What a person's erasure did, or would do.
@@ -79,6 +86,14 @@ struct RetentionCount {
     qint64 removed = 0;  ///< or would be
     qint64 held = 0;     ///< old enough, kept by a hold
 };
+
+/// Who stands in the audit log for a program that acts by itself, or for a token that names nobody: "engine", "admin",
+/// "start", "desk", "retention". Begins with a space, which no id does (checkId()), so that nobody who signs in under
+/// such a name shares it.
+inline QByteArray programActor(QByteArrayView name)
+{
+    return ' ' + name.toByteArray();
+}
 
 struct AuditEntry {
     QByteArray actor;  ///< ids are kept as pseudonyms only

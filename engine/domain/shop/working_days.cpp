@@ -12,6 +12,13 @@ constexpr int kTetBefore = 1;  // Labour Code, article 112: five days, as most y
 constexpr int kTetDays = 5;
 constexpr int kKingsMonth = 3;
 constexpr int kKingsDay = 10;
+// Five days of Tết with a weekend on either side, and what they are made up for, are over within so many.
+constexpr int kLieuWithin = 14;
+
+bool isWeekend(QDate day)
+{
+    return day.dayOfWeek() >= Qt::Saturday;
+}
 
 QDate dayOf(TimePoint at, const QTimeZone& zone)
 {
@@ -30,9 +37,27 @@ bool isPublicHoliday(QDate day)
     return (sinceTet >= 0 && sinceTet < kTetDays) || day == lunarDay(day.year(), kKingsMonth, kKingsDay);
 }
 
+bool isDayInLieu(QDate day)
+{
+    if (isWeekend(day)) return false;
+    int lost = 0;
+    for (QDate before = day.addDays(-kLieuWithin); before < day; before = before.addDays(1))
+        lost += isWeekend(before) && isPublicHoliday(before) ? 1 : 0;
+    if (lost == 0 || isPublicHoliday(day)) return false;
+    // From a weekday on that makes up for nothing: each lost day takes the next one that is free.
+    int owed = 0;
+    for (QDate before = day.addDays(-2 * kLieuWithin); before < day; before = before.addDays(1)) {
+        if (isPublicHoliday(before))
+            owed += isWeekend(before) ? 1 : 0;
+        else if (!isWeekend(before) && owed > 0)
+            --owed;
+    }
+    return owed > 0;
+}
+
 bool isWorkingDay(QDate day)
 {
-    return day.dayOfWeek() < Qt::Saturday && !isPublicHoliday(day);
+    return !isWeekend(day) && !isPublicHoliday(day) && !isDayInLieu(day);
 }
 
 int workingDaysLeft(TimePoint now, TimePoint deadline, const QTimeZone& zone)

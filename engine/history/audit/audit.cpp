@@ -89,11 +89,6 @@ QByteArray knownPseudonym(SqlSession& session, QByteArrayView id)
     return QMessageAuthenticationCode::hash(id.toByteArray(), rows[0][0].toBytes(), QCryptographicHash::Sha256);
 }
 
-void lockAudit(UnitOfWork& work)
-{
-    work.session().query(u"select value from counters where name = 'audit' {for_update}"_s);
-}
-
 void appendAudit(UnitOfWork& work, const AuditEntry& given)
 {
     SqlSession& session = work.session();

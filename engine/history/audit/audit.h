@@ -15,10 +15,8 @@ QByteArray storeKey(UnitOfWork& work, const QString& name);
 QByteArray pseudonym(UnitOfWork& work, QByteArrayView id);
 /// The same, with nothing made: empty where this store has no such key yet.
 QByteArray knownPseudonym(SqlSession& session, QByteArrayView id);
-/// Takes the lock under which entries are numbered. What another engine writes together with an entry, as a legal hold,
-/// is committed and seen after this, or comes after all that is done here. Once the conversations are locked, as
-/// everybody does.
-void lockAudit(UnitOfWork& work);
+/// Takes the lock under which entries are numbered: for UnitOfWork::commit(), once nothing else is waited for but the
+/// events' counter. Everybody else says addAudit().
 void appendAudit(UnitOfWork& work, const AuditEntry& entry);
 
 namespace reads {

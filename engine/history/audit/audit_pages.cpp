@@ -19,13 +19,19 @@ QByteArray pseudonymUnder(const QByteArray& key, const QByteArray& id)
     return QMessageAuthenticationCode::hash(id, key, QCryptographicHash::Sha256);
 }
 
+const QByteArrayList kPrograms{"engine"_ba, "admin"_ba, "start"_ba, "desk"_ba, "retention"_ba};
+
 /// Whoever may stand in the log under a name: the shop's people, who sits here without being one of them, and the
-/// programs that act by themselves.
+/// programs that act by themselves. These once stood under an id that a person may have too: it is theirs where nobody
+/// has it.
 QHash<QByteArray, Named> namesIn(SqlSession& session, const QByteArray& key, const AuditQuery& query)
 {
     QHash<QByteArray, Named> names;
-    for (const QByteArray& program : {"engine"_ba, "admin"_ba, "start"_ba, "desk"_ba})
-        names.insert(pseudonymUnder(key, program), {OperatorId(program), {}});
+    for (const QByteArray& program : kPrograms) {
+        const Named shown{OperatorId(programActor(program)), {}};
+        names.insert(pseudonymUnder(key, program), shown);
+        names.insert(pseudonymUnder(key, programActor(program)), shown);
+    }
     if (!query.here.isEmpty()) names.insert(pseudonymUnder(key, query.here.bytes()), {query.here, query.hereName});
     for (SqlRow row : session.query(u"select id, name from people"_s)) {
         const auto id = row.nextId<OperatorId>();
@@ -34,7 +40,17 @@ QHash<QByteArray, Named> namesIn(SqlSession& session, const QByteArray& key, con
     return names;
 }
 
-QString pageSql(const AuditQuery& query)
+/// Under which pseudonyms whoever is asked for stands in the log: one, or the two of a program.
+QByteArrayList pseudonymsOf(const QHash<QByteArray, Named>& names, const QByteArray& key, const QByteArray& actor)
+{
+    QByteArrayList found{pseudonymUnder(key, actor)};
+    if (!kPrograms.contains(actor.mid(1)) || actor != programActor(actor.mid(1))) return found;
+    const QByteArray before = pseudonymUnder(key, actor.mid(1));
+    if (names.value(before).id.bytes() == actor) found << before;
+    return found;
+}
+
+QString pageSql(const AuditQuery& query, bool isOfTwo)
 {
     static const QString head = u"select n, at, actor, action, object, detail from audit where n < ?"_s;
     static const QString tail = u" order by n desc limit ?"_s;
@@ -42,6 +58,9 @@ QString pageSql(const AuditQuery& query)
     static const QString ofActor = head + u" and actor = ?"_s + tail;
     static const QString ofAction = head + u" and action = ?"_s + tail;
     static const QString ofBoth = head + u" and actor = ? and action = ?"_s + tail;
+    static const QString ofTwo = head + u" and actor in (?, ?)"_s + tail;
+    static const QString ofTwoAndAction = head + u" and actor in (?, ?) and action = ?"_s + tail;
+    if (isOfTwo) return query.action.isEmpty() ? ofTwo : ofTwoAndAction;
     if (query.actor.isEmpty()) return query.action.isEmpty() ? all : ofAction;
     return query.action.isEmpty() ? ofActor : ofBoth;
 }
@@ -57,10 +76,12 @@ AuditPage auditPage(SqlSession& session, const AuditQuery& query)
     const QHash<QByteArray, Named> names = namesIn(session, key, query);
     constexpr qint64 kNewest = std::numeric_limits<qint64>::max();
     SqlParams values{query.before > 0 ? query.before : kNewest};
-    if (!query.actor.isEmpty()) values.push_back(SqlValue::bytes(pseudonymUnder(key, query.actor)));
+    const QByteArrayList actors = query.actor.isEmpty() ? QByteArrayList() : pseudonymsOf(names, key, query.actor);
+    for (const QByteArray& actor : actors)
+        values.push_back(SqlValue::bytes(actor));
     if (!query.action.isEmpty()) values.push_back(query.action);
     values.push_back(query.limit + 1);
-    for (SqlRow row : session.query(pageSql(query), values)) {
+    for (SqlRow row : session.query(pageSql(query, actors.size() == 2), values)) {
         if (int(page.rows.size()) == query.limit) {
             page.hasMore = true;
             break;
@@ -68,10 +89,12 @@ AuditPage auditPage(SqlSession& session, const AuditQuery& query)
         AuditRow entry;
         entry.n = row.nextInteger();
         entry.at = row.nextTime();
-        const Named actor = names.value(row.nextBytes());
+        Named actor = names.value(row.nextBytes());
+        entry.action = row.nextText();
+        // Whoever tried to sign in under a program's name is none.
+        if (entry.action == "sign_in_refused"_L1 && actor.id.bytes().startsWith(' ')) actor = {};
         entry.who = actor.id;
         entry.name = actor.name;
-        entry.action = row.nextText();
         const Named object = names.value(row.nextBytes());
         entry.about = object.id;
         entry.aboutName = object.name;

@@ -36,6 +36,16 @@ Turn turnOf(const FinishRequest& request)
     return turn;
 }
 
+/// Where nobody is told at all: the answer as the bot gave it, with what the shop's rule would have kept back.
+Turn unsentTurnOf(const FinishRequest& request)
+{
+    Turn turn = turnOf(request);
+    if (!request.held) return turn;
+    turn.answer.responseText = request.held->text;
+    turn.answer.actions = request.held->actions;
+    return turn;
+}
+
 // The line an answer leaves although nobody was told.
 MessageRow addUnsentLine(UnitOfWork& work, ConversationRow& row, const Turn& turn, const AnswerCard& card)
 {
@@ -68,7 +78,7 @@ void nameWhoTookOver(AnswerCard& card, const Conversation& conversation)
 
 Fenced refuse(UnitOfWork& work, FinishJob& job, ConversationRow& row)
 {
-    Turn turn = turnOf(job.request);
+    Turn turn = unsentTurnOf(job.request);
     if (turn.error.isEmpty()) turn.error = whyFenced(row);
     Fenced fenced{row.shown.fence, row.shown.mode, {}, {}};
     AnswerCard card = answerCard(turn);
@@ -124,7 +134,7 @@ SupersededByNewer supersede(Batch& batch, FinishJob& job, ConversationRow& row)
 {
     UnitOfWork& work = batch.work;
     const FinishRequest& request = job.request;
-    const Turn turn = turnOf(request);
+    const Turn turn = unsentTurnOf(request);
     SupersededByNewer result;
     result.newer = newerThan(work, row, request.upto);
     AnswerCard card = answerCard(turn);

@@ -116,8 +116,10 @@ QCoro::Task<SampleRemoval> SqlHistory::removeSample()
     return writeApart("remove sample", [=](UnitOfWork& work, WriteJob& job) {
         const SampleRemoval removal = tongdai::removeSample(work, job);
         if (removal.removed + removal.held > 0) {
-            work.addAudit(
-                {"desk"_ba, u"sample_removed"_s, {}, {{u"removed"_s, removal.removed}, {u"held"_s, removal.held}}});
+            work.addAudit({programActor("desk"),
+                           u"sample_removed"_s,
+                           {},
+                           {{u"removed"_s, removal.removed}, {u"held"_s, removal.held}}});
         }
         return removal;
     });

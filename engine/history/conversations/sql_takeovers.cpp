@@ -1,5 +1,6 @@
 #include "engine/history/conversations/sql_takeovers.h"
 
+#include "engine/domain/people/privacy.h"
 #include "engine/history/conversations/operator_acts.h"
 #include "engine/history/sql_history_calls.h"
 
@@ -50,7 +51,7 @@ QCoro::Task<OperatorActOutcome> SqlTakeovers::returnIfDue(ConversationId convers
 {
     return m_history.writeTo({conversation}, "return by time", [=](UnitOfWork& work, WriteJob& job) {
         OperatorActOutcome outcome = tongdai::returnIfDue(work, job, conversation, claimFor);
-        noteTakeover(work, outcome, "engine"_ba, u"hand_back"_s, {{u"by_time"_s, true}});
+        noteTakeover(work, outcome, programActor("engine"), u"hand_back"_s, {{u"by_time"_s, true}});
         return outcome;
     });
 }

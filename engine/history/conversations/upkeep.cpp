@@ -1,6 +1,5 @@
 #include "engine/history/conversations/upkeep.h"
 
-#include "engine/history/audit/audit.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/privacy/legal_holds.h"
 #include "engine/history/search/search.h"
@@ -35,13 +34,13 @@ void forgetOldEvents(UnitOfWork& work, double before)
     if (first.isEmpty()) return;
     const qint64 from = first[0][0].toInteger();
     const qint64 upto = std::min(newest[0][0].toInteger(), from + kMaxEventsPerCleanUp);
-    lockAudit(work);  // behind every hold that another engine is placing
+    lockPrivacy(work);  // behind every hold that another engine is placing
     static const QString anyHeld = u"select count(*) from events where id between ? and ? and "_s + kEventHeld;
     if (session.query(anyHeld, {from, upto})[0][0].toInteger() == 0) {
         session.execute(u"delete from events where id between ? and ?"_s, {from, upto});
         return;
     }
-    // A delete that looks into conversations would lock them, and whoever has one of them may wait for the audit log.
+    // A delete that looks into conversations would lock them, out of their turn.
     static const QString free = u"select id from events where id between ? and ? and not "_s + kEventHeld;
     SqlParams ids;
     for (SqlRow row : session.query(free, {from, upto}))
@@ -138,10 +137,9 @@ SampleRemoval removeSample(UnitOfWork& work, WriteJob& job)
     std::vector<ConversationId> samples;
     for (SqlRow row : session.query(u"select conversation_id from conversations where is_sample = 1"_s))
         samples.push_back(row.nextId<ConversationId>());
-    // Conversations first, then the audit log: the order in which everybody locks (guarantees 2.4). Then no hold is on
-    // its way that is not seen here.
+    // In the order in which everybody locks (guarantees 2.4). Then no hold is on its way that is not seen here.
     work.lock(samples);
-    lockAudit(work);
+    lockPrivacy(work);
     const std::set<ConversationId> held = reads::heldAmong(session, samples);
     SqlParams uuids;
     SqlParams ids;

@@ -131,7 +131,7 @@ PersonOutcome changePerson(UnitOfWork& work, const OperatorId& id, const ports::
         u"update people set name = ?, role = ?, disabled = ?, must_change = ?, version = ?, password = ? where id = ?"_s,
         {now.name, int(now.role), now.isDisabled, now.mustChangePassword, now.version, QString::fromLatin1(password),
          id});
-    if (change.password) work.session().execute(u"update people set failures = 0, wait_until = 0 where id = ?"_s, {id});
+    if (change.password) forgetFailures(work, id);
     auditChange(work, was, change, actor);
     return PersonOutcome::Done;
 }
@@ -179,6 +179,11 @@ void noteSignIn(UnitOfWork& work, const OperatorId& id)
     work.session().execute(u"update people set failures = 0, wait_until = 0, last_sign_in_at = ? where id = ?"_s,
                            {work.now(), id});
     work.addAudit({id.bytes(), u"signed_in"_s, {}, {}});
+}
+
+void forgetFailures(UnitOfWork& work, const OperatorId& id)
+{
+    work.session().execute(u"update people set failures = 0, wait_until = 0 where id = ?"_s, {id});
 }
 
 QByteArray personTokenKey(UnitOfWork& work)

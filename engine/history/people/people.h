@@ -16,6 +16,7 @@ void setSignInRule(UnitOfWork& work, SignInRule rule, const QByteArray& actor);
 
 ports::PeopleStore::SignInTry beginSignIn(UnitOfWork& work, const OperatorId& id);
 void noteSignIn(UnitOfWork& work, const OperatorId& id);
+void forgetFailures(UnitOfWork& work, const OperatorId& id);
 
 QByteArray personTokenKey(UnitOfWork& work);
 

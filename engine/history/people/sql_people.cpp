@@ -55,6 +55,15 @@ QCoro::Task<void> SqlPeople::noteSignIn(OperatorId id)
     co_await writing;
 }
 
+QCoro::Task<void> SqlPeople::forgetFailures(OperatorId id)
+{
+    auto writing = m_history.write("forget failed sign-ins", [=](UnitOfWork& work, WriteJob&) {
+        tongdai::forgetFailures(work, id);
+        return true;
+    });
+    co_await writing;
+}
+
 QCoro::Task<void> SqlPeople::noteRefusedSignIn(OperatorId id, int failures)
 {
     auto writing = m_history.write("note refused sign-in", [=](UnitOfWork& work, WriteJob&) {

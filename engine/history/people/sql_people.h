@@ -19,6 +19,7 @@ public:
     QCoro::Task<void> setSignInRule(SignInRule rule, QByteArray actor) override;
     QCoro::Task<SignInTry> beginSignIn(OperatorId id) override;
     QCoro::Task<void> noteSignIn(OperatorId id) override;
+    QCoro::Task<void> forgetFailures(OperatorId id) override;
     QCoro::Task<void> noteRefusedSignIn(OperatorId id, int failures) override;
     QCoro::Task<QByteArray> personTokenKey() override;
 

@@ -1,7 +1,6 @@
 #include "engine/history/privacy/erasure.h"
 
 #include "engine/domain/people/erasure_clock.h"
-#include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_lines.h"
 #include "engine/history/privacy/erasure_places.h"
 #include "engine/history/privacy/erasure_record.h"
@@ -22,7 +21,7 @@ bool isHeld(UnitOfWork& work, const SenderId& user, const std::vector<Conversati
             const AuditEntry& refused)
 {
     if (reads::holdsOn(work.session(), user, conversations).empty()) return false;
-    appendAudit(work, refused);
+    work.addAudit(refused);
     return true;
 }
 
@@ -31,8 +30,7 @@ QJsonObject auditDetail(const std::vector<ErasedPlace>& places, const QUuid& era
     return {{u"erasure"_s, erasure.toString(QUuid::WithoutBraces)}, {u"places"_s, toJson(places)}};
 }
 
-/// Locks everything the erasure may change, in the one order everybody locks in: whoever acts on a conversation has it,
-/// and takes the audit log last. Returns those that a hold may be on.
+/// Locks everything the erasure may change, in the one order everybody locks in. Returns those that a hold may be on.
 std::vector<ConversationId> lockConcerned(UnitOfWork& work, const SenderId& user)
 {
     const auto all = [&] {
@@ -42,7 +40,7 @@ std::vector<ConversationId> lockConcerned(UnitOfWork& work, const SenderId& user
         return ids;
     };
     work.lock(all());
-    lockAudit(work);
+    lockPrivacy(work);
     work.checkLocked(all());  // they may have written elsewhere meanwhile
     return concernedBy(work.session(), user);
 }
@@ -90,16 +88,16 @@ ErasureStore::SessionErased eraseSession(UnitOfWork& work, WriteJob& job, const 
     const ConversationRow* row = work.lockOne(session);
     if (!row) return {Result::NothingThere, {}};
     if (row->shown.customer != user) {
-        appendAudit(work, {actor, u"erasure.denied"_s, session.bytes(), {}});
+        work.addAudit({actor, u"erasure.denied"_s, session.bytes(), {}});
         return {Result::SomeoneElses, {}};
     }
     const std::vector<ConversationId> ids{session};
-    lockAudit(work);
+    lockPrivacy(work);
     if (isHeld(work, user, ids, {actor, u"erasure.refused"_s, session.bytes(), {{u"why"_s, u"legal hold"_s}}}))
         return {Result::Held, {}};
     const std::vector<ErasedPlace> places = removeConversations(work, ids);
     PendingErasure pending = rememberErasure(work, kErasedSession, user, {user, false, ids}, places);
-    appendAudit(work, {actor, u"erasure.session"_s, session.bytes(), auditDetail(places, pending.id)});
+    work.addAudit({actor, u"erasure.session"_s, session.bytes(), auditDetail(places, pending.id)});
     tellDesks(work, job);
     return {Result::Erased, std::move(pending)};
 }
@@ -142,7 +140,7 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
     erased.report.request = endErasureRequest(work, user);
     QJsonObject detail = auditDetail(places, erased.pending.id);
     if (erased.report.request) detail[u"late"_s] = isErasureLate(*erased.report.request, work.now());
-    appendAudit(work, {actor, u"erasure.person"_s, user.bytes(), detail});
+    work.addAudit({actor, u"erasure.person"_s, user.bytes(), detail});
     tellDesks(work, job);
     return erased;
 }

@@ -97,7 +97,7 @@ std::vector<ConversationId> assignedTo(SqlSession& session, const SenderId& user
 
 QStringList tablesWithPeople()
 {
-    QStringList tables{u"conversations"_s, u"legal_holds"_s, u"erasures"_s, u"audit"_s};
+    QStringList tables{u"conversations"_s, u"legal_holds"_s, u"erasures"_s, u"erasure_requests"_s, u"audit"_s};
     for (const Hanging& table : hanging())
         tables << table.table;
     tables << u"receipts"_s << u"dispute_notes"_s << u"device_cursors"_s << u"chat_users"_s << u"message_search"_s

@@ -3,6 +3,7 @@
 #include "engine/domain/people/erasure_clock.h"
 #include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 
 #include <QDateTime>
 
@@ -42,18 +43,23 @@ QJsonObject stepsOf(const ErasureRequest& request)
     return steps;
 }
 
+ErasureRequest requestIn(TimePoint askedAt, const QJsonObject& steps)
+{
+    ErasureRequest request;
+    request.askedAt = askedAt;
+    request.answeredAt = stepAt(steps, "answered"_L1);
+    return request;
+}
+
 std::optional<KeptRequest> openRequest(SqlSession& session, const QByteArray& userKey)
 {
     static const QString sql =
         u"select id, at, report from erasures where user_key = ? and kind = ? order by at desc"_s;
     for (SqlRow row : session.query(sql, {SqlValue::bytes(userKey), kErasureAsked})) {
-        KeptRequest kept;
-        kept.id = row.nextUuid();
-        kept.request.askedAt = row.nextTime();
+        const QUuid id = row.nextUuid();
+        const TimePoint askedAt = row.nextTime();
         const QJsonObject steps = row.nextJson();
-        if (steps.contains("erased"_L1)) continue;
-        kept.request.answeredAt = stepAt(steps, "answered"_L1);
-        return kept;
+        if (!steps.contains("erased"_L1)) return KeptRequest{id, requestIn(askedAt, steps)};
     }
     return std::nullopt;
 }
@@ -69,7 +75,7 @@ ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const 
                                   const QByteArray& actor)
 {
     const QByteArray key = pseudonym(work, user.bytes());
-    lockAudit(work);
+    lockPrivacy(work);
     std::optional<KeptRequest> kept = openRequest(work.session(), key);
     if (!kept) {
         kept = KeptRequest{rows::newUuid(work.now()), {}};
@@ -77,23 +83,33 @@ ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const 
         work.session().execute(
             u"insert into erasures (id, kind, user_key, at, report) values (?, ?, ?, ?, ?)"_s,
             {kept->id, kErasureAsked, SqlValue::bytes(key), kept->request.askedAt, stepsOf(kept->request)});
-        appendAudit(work,
-                    {actor, u"erasure.requested"_s, user.bytes(), {{u"asked"_s, requestTime(kept->request.askedAt)}}});
+        work.addAudit(
+            {actor, u"erasure.requested"_s, user.bytes(), {{u"asked"_s, requestTime(kept->request.askedAt)}}});
     }
+    // Also one that was written down before there was such a list.
+    static const SqlInsert open{u"erasure_requests"_s,
+                                {{u"customer_id"_s, SqlType::Id}, {u"erasure_id"_s, SqlType::Uuid}},
+                                SqlInsert::OnConflict::Overwrite,
+                                {u"customer_id"_s}};
+    const std::vector<SqlParams> rows{{user, kept->id}};
+    work.session().insertMany(open, rows);
     if (note.isAnswered && !kept->request.answeredAt) {
-        kept->request.answeredAt = work.now();
+        // Noted later, it was in time all the same; never before they asked.
+        const TimePoint answered = std::min(note.answeredAt.value_or(work.now()), work.now());
+        kept->request.answeredAt = std::max(answered, kept->request.askedAt);
         keepSteps(work, *kept);
-        appendAudit(work, {actor,
-                           u"erasure.answered"_s,
-                           user.bytes(),
-                           {{u"asked"_s, requestTime(kept->request.askedAt)},
-                            {u"late"_s, isAnswerLate(kept->request, work.now())}}});
+        work.addAudit(
+            {actor,
+             u"erasure.answered"_s,
+             user.bytes(),
+             {{u"asked"_s, requestTime(kept->request.askedAt)}, {u"late"_s, isAnswerLate(kept->request, work.now())}}});
     }
     return kept->request;
 }
 
 std::optional<ErasureRequest> endErasureRequest(UnitOfWork& work, const SenderId& user)
 {
+    work.session().execute(u"delete from erasure_requests where customer_id = ?"_s, {user});
     std::optional<KeptRequest> kept = openRequest(work.session(), pseudonym(work, user.bytes()));
     if (!kept) return std::nullopt;
     kept->request.erasedAt = work.now();
@@ -109,6 +125,24 @@ std::optional<ErasureRequest> erasureRequest(SqlSession& session, const SenderId
     if (key.isEmpty()) return std::nullopt;
     const std::optional<KeptRequest> kept = openRequest(session, key);
     return kept ? std::optional(kept->request) : std::nullopt;
+}
+
+std::vector<OpenErasure> openErasures(SqlSession& session, int limit)
+{
+    static const QString sql =
+        u"select q.customer_id, e.at, e.report, (select c.customer_name from conversations c where c.customer_id = "
+        "q.customer_id order by c.last_activity desc limit 1) from erasure_requests q join erasures e on e.id = "
+        "q.erasure_id order by e.at, q.customer_id limit ?"_s;
+    std::vector<OpenErasure> open;
+    for (SqlRow row : session.query(sql, {limit})) {
+        OpenErasure each;
+        each.customer = row.nextId<SenderId>();
+        const TimePoint askedAt = row.nextTime();
+        each.request = requestIn(askedAt, row.nextJson());
+        each.name = row.nextText();
+        open.push_back(std::move(each));
+    }
+    return open;
 }
 
 }  // namespace reads

@@ -16,6 +16,8 @@ std::optional<ErasureRequest> endErasureRequest(UnitOfWork& work, const SenderId
 namespace reads {
 /// The open one.
 std::optional<ErasureRequest> erasureRequest(SqlSession& session, const SenderId& user);
+/// Of everybody who is not erased yet, longest ago first.
+std::vector<OpenErasure> openErasures(SqlSession& session, int limit);
 }  // namespace reads
 
 }  // namespace tongdai

@@ -1,7 +1,5 @@
 #include "engine/history/privacy/legal_holds.h"
 
-#include "engine/history/audit/audit.h"
-
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -29,31 +27,38 @@ QString kindName(HoldKind kind)
 
 }  // namespace
 
-LegalHold placeHold(UnitOfWork& work, LegalHold hold)
+void lockPrivacy(UnitOfWork& work)
 {
+    work.session().query(u"select value from counters where name = 'privacy' {for_update}"_s);
+}
+
+LegalHold placeHold(UnitOfWork& work, LegalHold hold, const QByteArray& actor)
+{
+    lockPrivacy(work);
     if (hold.id.isNull()) hold.id = rows::newUuid(work.now());
     hold.placedAt = work.now();
     work.session().execute(
         u"insert into legal_holds (id, kind, subject, reason, placed_by, placed_at) values (?, ?, ?, ?, ?, ?)"_s,
         {hold.id, int(hold.kind), SqlValue::ofId(hold.subject), hold.reason, hold.placedBy, hold.placedAt});
-    appendAudit(work, {hold.placedBy.toUtf8(),
-                       u"hold.placed"_s,
-                       hold.subject,
-                       {{u"hold"_s, hold.id.toString(QUuid::WithoutBraces)}, {u"kind"_s, kindName(hold.kind)}}});
+    work.addAudit({actor,
+                   u"hold.placed"_s,
+                   hold.subject,
+                   {{u"hold"_s, hold.id.toString(QUuid::WithoutBraces)}, {u"kind"_s, kindName(hold.kind)}}});
     return hold;
 }
 
 bool releaseHold(UnitOfWork& work, const QUuid& id, const QByteArray& actor)
 {
+    lockPrivacy(work);
     const SqlRows found =
         work.session().query(u"select subject, kind from legal_holds where id = ? and released_at is null"_s, {id});
     if (found.isEmpty()) return false;
     work.session().execute(u"update legal_holds set released_at = ? where id = ?"_s, {work.now(), id});
-    appendAudit(work, {actor,
-                       u"hold.released"_s,
-                       found[0][0].toBytes(),
-                       {{u"hold"_s, id.toString(QUuid::WithoutBraces)},
-                        {u"kind"_s, kindName(HoldKind(found[0][1].toInteger()))}}});
+    work.addAudit(
+        {actor,
+         u"hold.released"_s,
+         found[0][0].toBytes(),
+         {{u"hold"_s, id.toString(QUuid::WithoutBraces)}, {u"kind"_s, kindName(HoldKind(found[0][1].toInteger()))}}});
     return true;
 }
 

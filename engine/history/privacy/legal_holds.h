@@ -7,7 +7,11 @@
 
 namespace tongdai {
 
-LegalHold placeHold(UnitOfWork& work, LegalHold hold);
+/// Taken by whoever removes and by whoever holds, in a transaction of its own: once the conversations are locked, and
+/// before any other row (guarantees 2.4, lock order). A hold that another engine is just placing is committed and seen
+/// after this, or comes after all that is done here.
+void lockPrivacy(UnitOfWork& work);
+LegalHold placeHold(UnitOfWork& work, LegalHold hold, const QByteArray& actor);
 bool releaseHold(UnitOfWork& work, const QUuid& id, const QByteArray& actor);
 
 namespace reads {

@@ -1,6 +1,5 @@
 #include "engine/history/privacy/retention.h"
 
-#include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure.h"
 #include "engine/history/privacy/erasure_record.h"
 #include "engine/history/privacy/legal_holds.h"
@@ -44,7 +43,7 @@ const std::vector<Kind>& kinds()
          u"update turns set intent = '', entities = '{}', steps = '{}', error = '' where id in ({list})"_s},
         {u"outbox"_s, &RetentionPolicy::outbox, u"outbox t join conversations c on c.id = t.conversation_id"_s,
          u"t.updated_at < ? and t.state in (2, 3, 5)"_s, u"t.id"_s, u"delete from outbox where id in ({list})"_s,
-         // A person may just be sending one again, and wait for the audit log: it is left for the next time.
+         // A person may just be sending one again: it is left for the next time.
          u"select t.id from outbox t where t.id in ({list}) and t.updated_at < ? and t.state in (2, 3, 5) order by t.id {skip_locked}"_s},
         {u"events"_s, &RetentionPolicy::events,
          u"events t left join conversations c on c.conversation_id = t.conversation_id"_s, u"t.at < ?"_s, u"t.id"_s,
@@ -79,7 +78,7 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
         ids.push_back(row.nextId<ConversationId>());
     if (ids.empty()) return count;
     work.lock(ids);
-    lockAudit(work);
+    lockPrivacy(work);
     // Somebody may have written meanwhile, or placed a hold.
     const std::set<ConversationId> held = reads::heldAmong(work.session(), ids);
     std::erase_if(ids, [&](const ConversationId& id) {
@@ -96,7 +95,7 @@ RetentionCount applyConversations(UnitOfWork& work, int days)
 
 RetentionCount applyDrafts(UnitOfWork& work, int days)
 {
-    // A delete that looks into conversations would lock them, and whoever has one of them may wait for the audit log.
+    // A delete that looks into conversations would lock them, out of their turn.
     static const QString sql = u"select author, conversation_id from drafts where updated_at < ? and not "_s +
                                kDraftHeld + u" order by author, conversation_id limit ?"_s;
     const double before = cutoff(work.now(), days);
@@ -137,7 +136,7 @@ std::vector<RetentionCount> applyRetention(UnitOfWork& work, WriteJob& job, cons
 {
     std::vector<RetentionCount> counts;
     if (policy.conversations > 0) counts.push_back(applyConversations(work, policy.conversations));
-    if (!policy.isEmpty()) lockAudit(work);
+    if (!policy.isEmpty()) lockPrivacy(work);
     if (policy.drafts > 0) counts.push_back(applyDrafts(work, policy.drafts));
     for (const Kind& kind : kinds()) {
         if (policy.*kind.days > 0) counts.push_back(applyKind(work, kind, policy.*kind.days));
@@ -147,7 +146,7 @@ std::vector<RetentionCount> applyRetention(UnitOfWork& work, WriteJob& job, cons
         if (count.removed > 0) detail[count.kind] = count.removed;
     }
     if (!detail.isEmpty()) {
-        appendAudit(work, {actor, u"retention"_s, {}, detail});
+        work.addAudit({actor, u"retention"_s, {}, detail});
         work.addEvent(&job.events, {0, u"erased"_s, ConversationId("erased"_ba), {}, {}, 0, {}});
     }
     return counts;

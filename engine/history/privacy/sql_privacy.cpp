@@ -92,9 +92,15 @@ QCoro::Task<ports::ErasureStore::SessionErased> SqlPrivacy::eraseSession(SenderI
 
 QCoro::Task<ErasureRequest> SqlPrivacy::noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor)
 {
-    return m_history.write("note a request for erasure", [=](UnitOfWork& work, WriteJob&) {
+    return m_history.writeApart("note a request for erasure", [=](UnitOfWork& work, WriteJob&) {
         return tongdai::noteErasureRequest(work, user, note, actor);
     });
+}
+
+QCoro::Task<std::vector<OpenErasure>> SqlPrivacy::openErasures(int limit)
+{
+    return m_history.read("list requests for erasure",
+                          [=](SqlSession& session) { return reads::openErasures(session, limit); });
 }
 
 QCoro::Task<ErasureReport> SqlPrivacy::planErasure(SenderId user)
@@ -130,16 +136,17 @@ QCoro::Task<void> SqlPrivacy::finishErasure(QUuid id, std::vector<ErasedPlace> p
     co_await tidying;
 }
 
-QCoro::Task<LegalHold> SqlPrivacy::placeHold(LegalHold hold)
+QCoro::Task<LegalHold> SqlPrivacy::placeHold(LegalHold hold, QByteArray actor)
 {
     if (hold.id.isNull()) hold.id = QUuid::createUuid();  // the same one when the transaction is run again
-    return m_history.write("place hold", [=](UnitOfWork& work, WriteJob&) { return tongdai::placeHold(work, hold); });
+    return m_history.writeApart("place hold",
+                                [=](UnitOfWork& work, WriteJob&) { return tongdai::placeHold(work, hold, actor); });
 }
 
 QCoro::Task<bool> SqlPrivacy::releaseHold(QUuid id, QByteArray actor)
 {
-    return m_history.write("release hold",
-                           [=](UnitOfWork& work, WriteJob&) { return tongdai::releaseHold(work, id, actor); });
+    return m_history.writeApart("release hold",
+                                [=](UnitOfWork& work, WriteJob&) { return tongdai::releaseHold(work, id, actor); });
 }
 
 QCoro::Task<std::vector<LegalHold>> SqlPrivacy::holds()
@@ -164,7 +171,7 @@ QCoro::Task<std::vector<RetentionCount>> SqlPrivacy::planRetention(RetentionPoli
 QCoro::Task<void> SqlPrivacy::audit(AuditEntry entry)
 {
     auto writing = m_history.write("audit", [=](UnitOfWork& work, WriteJob&) {
-        appendAudit(work, entry);
+        work.addAudit(entry);
         return true;
     });
     co_await writing;

@@ -16,12 +16,13 @@ public:
 
     QCoro::Task<SessionErased> eraseSession(SenderId user, ConversationId session, QByteArray actor) override;
     QCoro::Task<ErasureRequest> noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor) override;
+    QCoro::Task<std::vector<OpenErasure>> openErasures(int limit) override;
     QCoro::Task<ErasureReport> planErasure(SenderId user) override;
     QCoro::Task<PersonErased> erasePerson(SenderId user, QByteArray actor) override;
     QCoro::Task<std::vector<PendingErasure>> pendingErasures(int limit) override;
     QCoro::Task<void> finishErasure(QUuid id, std::vector<ErasedPlace> places) override;
 
-    QCoro::Task<LegalHold> placeHold(LegalHold hold) override;
+    QCoro::Task<LegalHold> placeHold(LegalHold hold, QByteArray actor) override;
     QCoro::Task<bool> releaseHold(QUuid id, QByteArray actor) override;
     QCoro::Task<std::vector<LegalHold>> holds() override;
 

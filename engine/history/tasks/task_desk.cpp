@@ -1,6 +1,5 @@
 #include "engine/history/tasks/task_desk.h"
 
-#include "engine/history/audit/audit.h"
 #include "engine/history/tasks/tasks.h"
 
 #include <QJsonArray>
@@ -83,7 +82,7 @@ bool editTask(UnitOfWork& work, const BackgroundTask& edited, const QByteArray& 
         "updated_at = ? where id = ? and state = 3"_s,
         {edited.payload, edited.conversation, work.now(), edited.id});
     if (matched == 0) return false;
-    appendAudit(work, {actor, u"task.edited"_s, QByteArray::number(edited.id), {}});
+    work.addAudit({actor, u"task.edited"_s, QByteArray::number(edited.id), {}});
     return true;
 }
 
@@ -96,7 +95,7 @@ bool cancelTask(UnitOfWork& work, qint64 id, const QByteArray& actor)
         matched = work.session().execute(
             u"update tasks set cancel_wanted = 1 where id = ? and state = 1 and cancel_wanted = 0"_s, {id});
     if (matched == 0) return false;
-    appendAudit(work, {actor, u"task.cancelled"_s, QByteArray::number(id), {}});
+    work.addAudit({actor, u"task.cancelled"_s, QByteArray::number(id), {}});
     return true;
 }
 

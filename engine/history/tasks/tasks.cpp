@@ -1,7 +1,6 @@
 #include "engine/history/tasks/tasks.h"
 
 #include "engine/domain/failpoint.h"
-#include "engine/history/audit/audit.h"
 #include "engine/history/tasks/task_desk.h"
 
 namespace tongdai {
@@ -190,7 +189,7 @@ bool resolveTask(UnitOfWork& work, qint64 id, TaskDecision decision, const QByte
                                        {work.now(), id})
                                  : work.session().execute(u"delete from tasks where id = ? and state = 3"_s, {id});
     if (matched == 0) return false;
-    appendAudit(work, {actor, again ? u"task.retried"_s : u"task.dropped"_s, QByteArray::number(id), {}});
+    work.addAudit({actor, again ? u"task.retried"_s : u"task.dropped"_s, QByteArray::number(id), {}});
     return true;
 }
 

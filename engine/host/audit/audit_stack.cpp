@@ -38,7 +38,7 @@ void AuditStack::noteRefused(const WrongTokens::Notice& tried)
 void AuditStack::start()
 {
     m_isStarted = true;
-    m_trail.note({"engine"_ba, u"engine_started"_s, {}, {{u"version"_s, u"" TONGDAI_VERSION ""_s}}});
+    m_trail.note({programActor("engine"), u"engine_started"_s, {}, {{u"version"_s, u"" TONGDAI_VERSION ""_s}}});
     if (m_anchor.health().state != AuditState::Unknown) startTrail();
 }
 
@@ -75,7 +75,7 @@ QCoro::Task<void> AuditStack::stop()
 {
     if (!m_isStarted) co_return;
     startTrail();
-    auto trailEnds = m_trail.stop({"engine"_ba, u"engine_stopped"_s, {}, {}}, kAuditDeadline);
+    auto trailEnds = m_trail.stop({programActor("engine"), u"engine_stopped"_s, {}, {}}, kAuditDeadline);
     const bool isWritten = co_await trailEnds;
     if (!isWritten) co_return;
     auto anchorEnds = m_anchor.stop(kAuditDeadline);

@@ -40,6 +40,11 @@ api::Asked<DisputeLine> DisputeHost::reveal(const ThreadRef& ref, const QByteArr
                             [ref, line, reason](DisputeService& service) { return service.reveal(ref, line, reason); });
 }
 
+api::Asked<bool> DisputeHost::noteSaved(const ThreadRef& ref, int lines)
+{
+    return ask<bool>(this, m_service, [ref, lines](DisputeService& service) { return service.noteSaved(ref, lines); });
+}
+
 api::Asked<api::OriginalText> DisputeHost::original(const ThreadRef& ref, const QByteArray& line)
 {
     return ask<api::OriginalText>(this, m_service,

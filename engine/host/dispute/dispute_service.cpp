@@ -156,6 +156,16 @@ QCoro::Task<api::Answer<DisputeLine>> DisputeService::reveal(ThreadRef ref, QByt
     co_return *clear;
 }
 
+QCoro::Task<api::Answer<bool>> DisputeService::noteSaved(ThreadRef ref, int lines)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ExportEvidence)) co_return *refused;
+    if (!sourceOf(ref.source)) co_return nothingThere();
+    const QJsonObject detail{{u"source"_s, QString::fromUtf8(ref.source)}, {u"lines"_s, lines}};
+    auto auditing = m_ports.audit.audit({me().id.bytes(), u"dispute.saved"_s, ref.thread, detail});
+    co_await auditing;
+    co_return true;
+}
+
 QCoro::Task<api::Answer<api::FoundLines>> DisputeService::search(DisputeSearch search)
 {
     if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
@@ -282,7 +292,7 @@ QCoro::Task<api::Answer<CaseFile>> DisputeService::setHold(QByteArray id, bool h
         hold.subject = conversation;
         hold.reason = file->shown.number;
         hold.placedBy = by.id.toString();
-        auto placing = m_ports.holds.placeHold(hold);
+        auto placing = m_ports.holds.placeHold(hold, by.id.bytes());
         co_await placing;
     }
     for (const LegalHold& hold : holds) {

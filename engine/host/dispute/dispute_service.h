@@ -45,6 +45,7 @@ public:
     QCoro::Task<api::Answer<DisputeThread>> thread(ThreadRef ref, std::optional<LineKey> before);
     QCoro::Task<api::Answer<api::OriginalText>> original(ThreadRef ref, QByteArray line);
     QCoro::Task<api::Answer<DisputeLine>> reveal(ThreadRef ref, QByteArray line, QString reason);
+    QCoro::Task<api::Answer<bool>> noteSaved(ThreadRef ref, int lines);
     QCoro::Task<api::Answer<api::FoundLines>> search(DisputeSearch search);
     void cancel();
 

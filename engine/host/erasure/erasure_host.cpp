@@ -15,6 +15,11 @@ api::Asked<ErasureRequest> ErasureHost::note(const SenderId& customer, const Era
                                [customer, note](ErasureService& service) { return service.note(customer, note); });
 }
 
+api::Asked<std::vector<OpenErasure>> ErasureHost::open()
+{
+    return ask<std::vector<OpenErasure>>(this, m_service, [](ErasureService& service) { return service.open(); });
+}
+
 api::Asked<api::ErasureDone> ErasureHost::erase(const SenderId& customer)
 {
     return ask<api::ErasureDone>(this, m_service,

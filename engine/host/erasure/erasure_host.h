@@ -16,6 +16,7 @@ public:
     void attach(ErasureService* service) { m_service = service; }
     api::Asked<ErasureReport> plan(const SenderId& customer) override;
     api::Asked<ErasureRequest> note(const SenderId& customer, const ErasureNote& note) override;
+    api::Asked<std::vector<OpenErasure>> open() override;
     api::Asked<api::ErasureDone> erase(const SenderId& customer) override;
 
 private:

@@ -20,6 +20,14 @@ QCoro::Task<api::Answer<ErasureRequest>> ErasureService::note(SenderId customer,
     co_return request;
 }
 
+QCoro::Task<api::Answer<std::vector<OpenErasure>>> ErasureService::open()
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ErasePeople)) co_return *refused;
+    auto reading = m_ports.erase.open();
+    std::vector<OpenErasure> open = co_await reading;
+    co_return open;
+}
+
 QCoro::Task<api::Answer<api::ErasureDone>> ErasureService::erase(SenderId customer)
 {
     if (const auto refused = m_ports.gate.refusal(Permission::ErasePeople)) co_return *refused;

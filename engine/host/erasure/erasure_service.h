@@ -24,6 +24,8 @@ public:
     /// @throws StoreError
     QCoro::Task<api::Answer<ErasureRequest>> note(SenderId customer, ErasureNote note);
     /// @throws StoreError
+    QCoro::Task<api::Answer<std::vector<OpenErasure>>> open();
+    /// @throws StoreError
     QCoro::Task<api::Answer<api::ErasureDone>> erase(SenderId customer);
 
 private:

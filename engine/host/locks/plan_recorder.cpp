@@ -66,11 +66,13 @@ void PlanRecorder::noteEnd(const HistoryEvent& event)
 
 void PlanRecorder::write()
 {
+    if (m_unwritten.empty() || !m_states.canWrite())
+        return;  // kept until Redis is here again, as many as there is room for
     std::vector<redis::NotedPlan> plans;
     plans.reserve(m_unwritten.size());
     for (const auto& [key, plan] : m_unwritten)
         plans.push_back(plan);
-    if (!m_states.write(plans)) return;  // kept until Redis is here again, as many as there is room for
+    if (!m_states.write(plans)) return;
     for (const auto& [key, plan] : m_unwritten) {
         const bool isOpen = plan.state == OutboxState::Sending || plan.state == OutboxState::Waiting;
         if (!isOpen)

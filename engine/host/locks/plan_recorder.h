@@ -31,6 +31,7 @@ public:
     /// Everything of these that is not written yet.
     void forget(const std::vector<ConversationId>& conversations);
 
+    size_t waiting() const { return m_unwritten.size(); }
     qint64 leftOut() const { return m_leftOut; }
 
 private:

@@ -83,6 +83,11 @@ DisputeRoutes::DisputeRoutes(Router& router, Services services) : m_services(ser
     serve(router, RouteId::DisputeEligibility, &DisputeRoutes::eligibility);
     serve(router, RouteId::DisputePackage, &DisputeRoutes::package);
     serve(router, RouteId::DisputeClose, &DisputeRoutes::close);
+    for (const RouteId route :
+         {RouteId::DisputeArbitrators, RouteId::DisputeDossiers, RouteId::DisputeMakeDossier, RouteId::DisputeDossierPdf,
+          RouteId::DisputeFees, RouteId::DisputeLock, RouteId::DisputeArbitrator, RouteId::DisputeContext,
+          RouteId::DisputeDecision})
+        serve(router, route, &DisputeRoutes::arbitration);
 }
 
 void DisputeRoutes::serve(Router& router, RouteId route, Work work)
@@ -100,7 +105,8 @@ DisputeRoutes::Answer DisputeRoutes::withAdmin(ExchangePtr exchange, Work work)
         const ChatUser& user = std::get<ChatVisitor>(caller).user;
         if (user.role != ChatRole::Admin)
             co_return chatError(403, 3000, u"Chỉ admin mới được phép truy cập tính năng này"_s);
-        if (!m_services.disputes) co_return disputeRefused(DisputeRefusal::NotFound);
+        if (!m_services.disputes && work != &DisputeRoutes::arbitration)
+            co_return disputeRefused(DisputeRefusal::NotFound);
         Answer answer = (this->*work)(std::move(exchange), user.id.toString());
         response = co_await answer;
     } catch (const StoreError& error) {
@@ -196,6 +202,14 @@ DisputeRoutes::Answer DisputeRoutes::package(ExchangePtr exchange, QString admin
     auto asking = m_services.disputes->package(wanted);
     const DisputeOutcome outcome = co_await asking;
     co_return disputeAnswer(outcome);
+}
+
+/// The chat has these routes and answers them all alike (contracts/realtime-chat §8).
+DisputeRoutes::Answer DisputeRoutes::arbitration(ExchangePtr, QString)
+{
+    co_return chatError(403, 3000,
+                        u"Tính năng trọng tài đã bị vô hiệu hóa. Nền tảng chỉ hỗ trợ hòa giải do admin và hướng dẫn hai "
+                        "bên tự xử lý qua tòa án."_s);
 }
 
 DisputeRoutes::Answer DisputeRoutes::close(ExchangePtr exchange, QString admin)

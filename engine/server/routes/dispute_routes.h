@@ -31,6 +31,7 @@ private:
     Answer join(ExchangePtr exchange, QString admin);
     Answer eligibility(ExchangePtr exchange, QString admin);
     Answer package(ExchangePtr exchange, QString admin);
+    Answer arbitration(ExchangePtr exchange, QString admin);
     Answer close(ExchangePtr exchange, QString admin);
     QCoro::Task<void> note(QString action, DisputeJoin wanted);
 

@@ -31,6 +31,7 @@ PrivacyRoutes::PrivacyRoutes(Router& router, Services services) : m_services(ser
     const auto serve = [this, &router](RouteId route, Act act) {
         router.serve(route, [this, act](ExchangePtr exchange) { return guarded(std::move(exchange), act); });
     };
+    serve(RouteId::AdminErasures, &PrivacyRoutes::erasures);
     serve(RouteId::AdminPlanErasure, &PrivacyRoutes::planErasure);
     serve(RouteId::AdminErasePerson, &PrivacyRoutes::erasePerson);
     serve(RouteId::AdminNoteErasure, &PrivacyRoutes::noteErasure);
@@ -51,6 +52,13 @@ QCoro::Task<Response> PrivacyRoutes::guarded(ExchangePtr exchange, Act act)
         answer = storeErrorAnswer(error, exchange->request());
     }
     co_return *std::move(answer);
+}
+
+QCoro::Task<Response> PrivacyRoutes::erasures(ExchangePtr)
+{
+    auto reading = m_services.erase.open();
+    const std::vector<OpenErasure> open = co_await reading;
+    co_return Response::json(contract::erasuresAnswer(open, m_services.clock.now()));
 }
 
 QCoro::Task<Response> PrivacyRoutes::planErasure(ExchangePtr exchange)
@@ -97,7 +105,7 @@ QCoro::Task<Response> PrivacyRoutes::placeHold(ExchangePtr exchange)
     // A person's token says who it is, whatever the body says.
     auto& asked = std::get<LegalHold>(read);
     if (!exchange->request().person.isEmpty()) asked.placedBy = QString::fromUtf8(exchange->request().person);
-    auto placing = m_services.holds.placeHold(std::move(std::get<LegalHold>(read)));
+    auto placing = m_services.holds.placeHold(asked, actorOf(exchange->request()));
     const LegalHold hold = co_await placing;
     co_return Response::json(contract::toJson(hold), 201);
 }

@@ -22,6 +22,7 @@ private:
     using ExchangePtr = std::shared_ptr<http::Exchange>;
     using Act = QCoro::Task<http::Response> (PrivacyRoutes::*)(ExchangePtr);
     QCoro::Task<http::Response> guarded(ExchangePtr exchange, Act act);
+    QCoro::Task<http::Response> erasures(ExchangePtr exchange);
     QCoro::Task<http::Response> planErasure(ExchangePtr exchange);
     QCoro::Task<http::Response> erasePerson(ExchangePtr exchange);
     QCoro::Task<http::Response> noteErasure(ExchangePtr exchange);

@@ -16,6 +16,8 @@ public:
     {
     }
 
+    static constexpr int kMostOpen = 500;
+
     enum class Result : quint8 { Erased, SomeoneElses, Held };
     /// DELETE of contracts/chat-history §1: idempotent, what is not there is erased. @throws StoreError
     QCoro::Task<Result> run(ChatCaller caller, SenderId user, ConversationId session);
@@ -27,6 +29,8 @@ public:
     {
         return m_store.noteErasureRequest(std::move(user), note, std::move(actor));
     }
+    /// Everybody who asked and is not erased yet. @throws StoreError
+    QCoro::Task<std::vector<OpenErasure>> open() { return m_store.openErasures(kMostOpen); }
     QCoro::Task<ErasureReport> plan(SenderId user) { return m_store.planErasure(std::move(user)); }
 
     /// Conversations went: desks look again.

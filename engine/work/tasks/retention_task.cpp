@@ -104,7 +104,7 @@ QCoro::Task<TaskResult> RetentionTask::run(BackgroundTask task)
         auto noting = m_ports.desk.noteProgress(task, done, total);
         const bool mayGoOn = co_await noting;
         if (!mayGoOn) co_return TaskResult{TaskResult::Kind::Dead, u"cancelled"_s, {}};
-        auto applying = m_ports.retention.applyRetention(m_policy, "retention"_ba);
+        auto applying = m_ports.retention.applyRetention(m_policy, programActor("retention"));
         const std::vector<RetentionCount> piece = co_await applying;
         FAILPOINT("retention.piece");
         const qint64 removed = removableIn(piece);

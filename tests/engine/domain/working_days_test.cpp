@@ -36,6 +36,40 @@ private slots:
         QVERIFY(!isWorkingDay(QDate(2026, 9, 2)));
     }
 
+    /// As Vietnam had them: each year's announcements.
+    void makesUpForAHolidayOnAWeekend_data()
+    {
+        QTest::addColumn<QDate>("last");
+        QTest::addColumn<QDate>("next");
+        QTest::newRow("New Year 2022, a Saturday") << QDate(2022, 1, 3) << QDate(2022, 1, 4);
+        QTest::newRow("New Year 2023, a Sunday") << QDate(2023, 1, 2) << QDate(2023, 1, 3);
+        QTest::newRow("the Hùng kings 2022, a Sunday") << QDate(2022, 4, 11) << QDate(2022, 4, 12);
+        QTest::newRow("30 April and 1 May 2022, both days of a weekend") << QDate(2022, 5, 3) << QDate(2022, 5, 4);
+        QTest::newRow("the Hùng kings, 30 April and 1 May 2023") << QDate(2023, 5, 3) << QDate(2023, 5, 4);
+        QTest::newRow("2 September 2023, a Saturday") << QDate(2023, 9, 4) << QDate(2023, 9, 5);
+        QTest::newRow("the Hùng kings 2026, a Sunday") << QDate(2026, 4, 27) << QDate(2026, 4, 28);
+    }
+    void makesUpForAHolidayOnAWeekend()
+    {
+        QFETCH(const QDate, last);
+        QFETCH(const QDate, next);
+        QVERIFY(!isPublicHoliday(last));
+        QVERIFY(isDayInLieu(last));
+        QVERIFY(!isWorkingDay(last));
+        QVERIFY(isWorkingDay(next));
+    }
+
+    void makesUpForNothingElse()
+    {
+        QVERIFY(isWorkingDay(QDate(2025, 11, 24)));  // after a usual weekend
+        QVERIFY(isWorkingDay(QDate(2026, 5, 4)));    // 30 April and 1 May: Thursday and Friday
+        QVERIFY(isWorkingDay(QDate(2026, 2, 23)));   // Tết from Monday to Friday
+        int days = 0;
+        for (QDate day(2026, 1, 1); day.year() == 2026; day = day.addDays(1))
+            days += isDayInLieu(day) ? 1 : 0;
+        QCOMPARE(days, 1);
+    }
+
     void countsTheDaysThatAreLeft()
     {
         const TimePoint friday = saigon("2025-11-21 10:00");

@@ -5,6 +5,8 @@
 #include "tests/support/postgres_server.h"
 #include "tests/support/test_registry.h"
 
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -57,13 +59,13 @@ class HandleMessageSourceTest : public QObject {
     StandingClock m_clock;
     std::unique_ptr<SqlDisputeSource> m_source;
 
-    void make(const QString& schema)
+    void make(const QString& schema, const QString& account = u"console_ro"_s)
     {
         m_source.reset();
         m_server.dropDatabase(u"chatbot"_s);
         QVERIFY(m_server.createDatabase(u"chatbot"_s));
         m_server.psql(u"chatbot"_s, schema + u"grant select on all tables in schema public to console_ro;"_s);
-        SqlServerAddress address{m_server.host(), m_server.port(), u"chatbot"_s, u"console_ro"_s, u"geheim"_s};
+        SqlServerAddress address{m_server.host(), m_server.port(), u"chatbot"_s, account, u"geheim"_s};
         address.tls = SqlServerAddress::Tls::Off;
         SqlDisputeSource::Place place;
         place.name = "postgres";
@@ -79,6 +81,8 @@ class HandleMessageSourceTest : public QObject {
 private slots:
     void initTestCase()
     {
+        m_server.listenOnTcp(
+            {u"logging_collector=on"_s, u"log_statement=all"_s, u"log_filename=all.log"_s, u"log_line_prefix=%u|"_s});
         QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
         m_server.psql(u"postgres"_s, u"create role console_ro login password 'geheim'"_s);
     }
@@ -157,6 +161,33 @@ private slots:
         session.open();
         QCOMPARE(session.run(u"show default_transaction_read_only"_s)[0][0].toText(), u"on"_s);
         QVERIFY_THROWS_EXCEPTION(SqlError, session.run(u"delete from messages"_s));
+    }
+
+    /// By the server's own record: an account that may do everything writes nothing at all.
+    void writesNothingWhateverItMay()
+    {
+        m_server.psql(u"postgres"_s, u"create role console_all superuser login password 'geheim'"_s);
+        make(kDescribed, u"console_all"_s);
+        await(m_source->look());
+        QTRY_VERIFY(m_source->status().isCounted);
+        await(m_source->cases({}, 10));
+        const std::optional<DisputeThread> thread = await(m_source->thread("c-1", {}, 100));
+        await(m_source->original("c-1", thread->lines[0].id));
+        QCOMPARE(await(m_source->search({u"giao thieu"_s, {}, {}, 50})).found, 1);
+        m_source.reset();
+        QFile log(m_server.dataDir() + u"/log/all.log"_s);
+        QVERIFY2(log.open(QIODevice::ReadOnly), qPrintable(log.errorString()));
+        static const QRegularExpression said(u"^console_all\\|LOG:  (statement|execute [^:]*): (.*)$"_s);
+        static const QRegularExpression reads(u"^(select|show|set|begin|commit|rollback|deallocate)\\b"_s);
+        int statements = 0;
+        for (const QString& line : QString::fromUtf8(log.readAll()).split(u'\n')) {
+            const QRegularExpressionMatch match = said.match(line);
+            if (!match.hasMatch()) continue;
+            ++statements;
+            const QString statement = match.captured(2).trimmed().toLower();
+            QVERIFY2(reads.match(statement).hasMatch(), qPrintable(statement));
+        }
+        QVERIFY2(statements >= 5, qPrintable(QString::number(statements)));
     }
 
     void saysWhatIsMissingInADatabaseOfSomethingElse()

@@ -199,6 +199,7 @@ private slots:
     void countsTakeoversByIntent();
     void triesARuleOnTheLastDays();
     void keepsWhatARuleHeldBackUnsent();
+    void keepsWhatARuleHeldBackOfAnAnswerThatWasOvertaken();
     void rollsUpEachHourOnce();
     void rollsUpAnewWhatCameLate();
     void leavesTheWritingToWhoHasTheTask();
@@ -254,12 +255,14 @@ private slots:
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void timesARequestForErasure();
+    void listsWhoWaitsToBeErased();
     void forgetsNoEventOfWhatIsHeld();
     void keepsALineThatIsJustSentAgain();
     void keepsWhatAnotherEngineIsJustHolding_data();
     void keepsWhatAnotherEngineIsJustHolding();
     void noticesAChangedAudit();
     void writesDownWhatPeopleDo();
+    void tellsAProgramFromAPersonOfItsName();
     void tellsWhereTheAuditEnds();
     void knowsEveryTableOfTheSchema();
 

@@ -1,3 +1,4 @@
+#include "engine/history/people/sql_people.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/history/history_behaviour.h"
@@ -76,6 +77,41 @@ void HistoryBehaviour::writesDownWhatPeopleDo()
     QCOMPARE(after.size(), lines.size() + 2);
     QCOMPARE(after[0].action, u"assigned"_s);
     QCOMPARE(after[0].actor, lines[5].actor);
+    QVERIFY(!await(privacy.verifyAudit()).firstBad);
+}
+
+/// A person may have the name of a program or of a token that names nobody: their acts stay apart.
+void HistoryBehaviour::tellsAProgramFromAPersonOfItsName()
+{
+    SqlPrivacy privacy(store());
+    SqlPeople people(store());
+    const auto seen = [&](const QByteArray& actor = {}) {
+        AuditQuery query;
+        query.actor = actor;
+        QStringList words;
+        for (const AuditRow& row : await(people.auditPage(query)).rows)
+            words.prepend(row.action + u':' + row.who.toString());
+        return words;
+    };
+    await(privacy.audit({"admin"_ba, u"old"_s, {}, {}}));  // as it was written once
+    await(privacy.audit({"admin"_ba, u"sign_in_refused"_s, {}, {}}));
+    await(privacy.audit({programActor("admin"), u"new"_s, {}, {}}));
+    await(privacy.audit({programActor("engine"), u"begun"_s, {}, {}}));
+    QCOMPARE(seen(), QStringList({u"old: admin"_s, u"sign_in_refused:"_s, u"new: admin"_s, u"begun: engine"_s}));
+    QCOMPARE(seen(programActor("admin")).last(), u"new: admin"_s);
+    QCOMPARE(seen(programActor("admin")).first(), u"old: admin"_s);
+    QVERIFY(checkId(programActor("admin")));
+
+    ports::PeopleStore::NewPerson owner;
+    owner.person.id = OperatorId("admin"_ba);
+    owner.person.name = u"Chủ shop"_s;
+    owner.person.role = Role::Administrator;
+    owner.password = "$argon2id$"_ba;
+    QCOMPARE(await(people.addPerson(owner, "admin"_ba)), ports::PersonOutcome::Done);
+    QCOMPARE(seen(programActor("admin")), QStringList({u"new: admin"_s}));
+    QCOMPARE(seen("admin"_ba).last(), u"person_added:admin"_s);
+    const std::vector<AuditLine> lines = await(privacy.auditLines(10));
+    QVERIFY(lines[0].actor != lines[2].actor);
     QVERIFY(!await(privacy.verifyAudit()).firstBad);
 }
 

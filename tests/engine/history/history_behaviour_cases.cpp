@@ -102,7 +102,7 @@ void HistoryBehaviour::keepsACaseThatIsHeld()
     hold.kind = HoldKind::Conversation;
     hold.subject = "c1";
     hold.placedBy = u"lan"_s;
-    hold = await(privacy.placeHold(hold));
+    hold = await(privacy.placeHold(hold, hold.placedBy.toUtf8()));
     QVERIFY(await(cases.caseFile(id))->shown.isHeld);
     const SenderId person = message(u"c1"_s, u"m1"_s).sender;
     QVERIFY(!await(privacy.erasePerson(person, "lan"_ba)).report.holds.empty());

@@ -172,17 +172,29 @@ void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand_data()
 {
     QTest::addColumn<QString>("act");
     QTest::addColumn<QString>("conversation");
-    QTest::newRow("erasure, a line in it") << u"erasure"_s << u"c1"_s;
-    QTest::newRow("erasure, takes part in it") << u"erasure"_s << u"t1"_s;
-    QTest::newRow("erasure, it is assigned to them") << u"erasure"_s << u"c2"_s;
-    QTest::newRow("retention of drafts") << u"drafts"_s << u"c2"_s;
+    QTest::addColumn<QString>("locked");
+    const QString row = u"select id from conversations where conversation_id = ? {for_update}"_s;
+    const QString draft = u"select author from drafts where conversation_id = ? {for_update}"_s;
+    const QString toPlatform =
+        u"select id from outbox where conversation_id = (select id from conversations where conversation_id = ?) "
+        "{for_update}"_s;
+    QTest::newRow("erasure, a line in it") << u"guest"_s << u"c1"_s << row;
+    QTest::newRow("erasure, takes part in it") << u"guest"_s << u"t1"_s << row;
+    QTest::newRow("erasure, it is assigned to them") << u"guest"_s << u"c2"_s << row;
+    QTest::newRow("erasure, a line on its way out") << u"u1"_s << u"c3"_s << toPlatform;
+    QTest::newRow("erasure, a draft") << u"u1"_s << u"c2"_s << draft;
+    QTest::newRow("retention of drafts") << u"drafts"_s << u"c2"_s << row;
+    QTest::newRow("retention of drafts, one is written") << u"drafts"_s << u"c2"_s << draft;
+    QTest::newRow("sample, a line on its way out") << u"sample"_s << u"c3"_s << toPlatform;
 }
 
-/// Whoever acts on a conversation has it, and takes the audit log at the end: who has the log must not wait for one.
+/// F37: whoever acts on a conversation, a draft or a line on its way out has it, and takes the audit log at the end:
+/// who has the log must not wait for one.
 void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand()
 {
     QFETCH(const QString, act);
     QFETCH(const QString, conversation);
+    QFETCH(const QString, locked);
     accept(message(u"c1"_s, u"m1"_s));
     IncomingMessage guest = message(u"c1"_s, u"m2"_s, u"tôi chứng kiến"_s);
     guest.sender = SenderId("guest"_ba);
@@ -192,39 +204,43 @@ void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand()
     accept(message(u"c2"_s, u"m3"_s));
     await(store().takeOver(ConversationId("c2"_ba), OperatorId("guest"_ba), u"Khách"_s));
     await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("c2"_ba), u"nháp"_s, false}));
+    FinishRequest goesOut = answer(*accept(message(u"c3"_s, u"m4"_s), OwnerId("a"_ba)).claim, 1);
+    goesOut.sendToPlatform = true;
+    await(store().finish(goesOut));
+    if (act == "sample"_L1) raw().run(u"update conversations set is_sample = 1"_s);
     clock().advance(std::chrono::hours(24) * 31);
     SqlPrivacy privacy(store());
     RetentionPolicy policy;
     policy.drafts = 30;
     LegalHold elsewhere;  // whose conversation it is has to be looked up
     elsewhere.subject = "someone";
-    await(privacy.placeHold(elsewhere));
+    await(privacy.placeHold(elsewhere, elsewhere.placedBy.toUtf8()));
 
     std::optional<QCoro::Task<ports::ErasureStore::PersonErased>> erasing;
     std::optional<QCoro::Task<std::vector<RetentionCount>>> keeping;
+    std::optional<QCoro::Task<SampleRemoval>> removing;
     raw().begin();
     auto undone = qScopeGuard([this] {
         if (raw().isOpen()) raw().rollback();
     });
-    const SqlRows locked = raw().query(u"select id from conversations where conversation_id = ? {for_update}"_s,
-                                       {ConversationId::fromString(conversation)});
-    QCOMPARE(locked.size(), 1);
-    if (act == "erasure"_L1)
-        erasing.emplace(privacy.erasePerson(guest.sender, "admin"_ba));
-    else
+    QCOMPARE(raw().query(locked, {ConversationId::fromString(conversation)}).size(), 1);
+    if (act == "drafts"_L1)
         keeping.emplace(privacy.applyRetention(policy, "retention"_ba));
+    else if (act == "sample"_L1)
+        removing.emplace(store().removeSample());
+    else
+        erasing.emplace(privacy.erasePerson(SenderId(act.toUtf8()), "admin"_ba));
     QTRY_COMPARE(store().queueLength(), 0u);
     QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw() || (keeping && keeping->isReady()), 30'000);
     QCOMPARE(raw().query(u"select value from counters where name = 'audit' {skip_locked}"_s).size(), 1);
     undone.dismiss();
     raw().commit();
-    if (keeping) {
-        QCOMPARE(await(std::move(*keeping)).at(0).removed, 1);
-        return;
-    }
+    if (keeping) QCOMPARE(await(std::move(*keeping)).at(0).removed, 1);
+    if (removing) QVERIFY(await(std::move(*removing)).removed > 0);
+    if (!erasing) return;
     QVERIFY(await(std::move(*erasing)).report.holds.empty());
-    QVERIFY(thread(u"c1"_s).back().body.isEmpty());
-    QVERIFY(!placesOf("guest").contains(u"conversations"_s));
+    QVERIFY(!placesOf(act.toUtf8()).contains(u"conversations"_s));
+    if (act == "guest"_L1) QVERIFY(thread(u"c1"_s).back().body.isEmpty());
 }
 
 }  // namespace tongdai::testing

@@ -48,6 +48,49 @@ void HistoryBehaviour::timesARequestForErasure()
         await(privacy.noteErasureRequest(entry.user, {clock().now() + std::chrono::hours(48), false}, "admin"_ba));
     QCOMPARE(again.askedAt, clock().now());
     QCOMPARE(await(privacy.pendingErasures(10)).size(), 1u);
+    // An answer that is noted later was in time all the same, though never before they asked.
+    const SenderId other("u43"_ba);
+    const TimePoint yesterday = clock().now() - 24h;
+    await(privacy.noteErasureRequest(other, {yesterday, false}, "admin"_ba));
+    QCOMPARE(await(privacy.noteErasureRequest(other, {{}, true, yesterday + 2h}, "admin"_ba)).answeredAt,
+             yesterday + 2h);
+    const SenderId third("u44"_ba);
+    QCOMPARE(await(privacy.noteErasureRequest(third, {yesterday, true, yesterday - 2h}, "admin"_ba)).answeredAt,
+             yesterday);
+}
+
+/// Features F12: longest ago first, under the names they have here; whoever is erased is not among them any more.
+void HistoryBehaviour::listsWhoWaitsToBeErased()
+{
+    SqlPrivacy privacy(store());
+    const auto listed = [&] {
+        QStringList words;
+        for (const OpenErasure& open : await(privacy.openErasures(10))) {
+            words << open.customer.toString() + u'/' + open.name +
+                         (open.request.answeredAt ? u"/answered"_s : QString());
+        }
+        return words.join(u' ');
+    };
+    QCOMPARE(listed(), QString());
+    IncomingMessage first = message(u"c1"_s, u"m1"_s);
+    first.metadata = {{u"customer_name"_s, u"Hạnh"_s}};
+    first.bodyHash = hashBody(first);
+    accept(first);
+    const TimePoint asked = clock().now() - 48h;
+    await(privacy.noteErasureRequest(SenderId("u7"_ba), {asked + 24h, false}, "admin"_ba));
+    await(privacy.noteErasureRequest(SenderId("u1"_ba), {asked, false}, "admin"_ba));
+    await(privacy.noteErasureRequest(SenderId("u7"_ba), {{}, true}, "admin"_ba));
+    QCOMPARE(listed(), u"u1/Hạnh u7//answered"_s);
+    QCOMPARE(await(privacy.openErasures(1)).size(), 1u);
+    QCOMPARE(await(privacy.openErasures(1))[0].request.askedAt, asked);
+    await(privacy.erasePerson(SenderId("u1"_ba), "admin"_ba));
+    QCOMPARE(listed(), u"u7//answered"_s);
+    QVERIFY(!placesOf("u1").contains(u"erasure_requests"_s));
+    await(privacy.erasePerson(SenderId("u7"_ba), "admin"_ba));
+    QCOMPARE(listed(), QString());
+    // Who asks again is there again.
+    await(privacy.noteErasureRequest(SenderId("u7"_ba), {{}, false}, "admin"_ba));
+    QCOMPARE(listed(), u"u7/"_s);
 }
 
 void HistoryBehaviour::forgetsNoEventOfWhatIsHeld()
@@ -68,11 +111,11 @@ void HistoryBehaviour::forgetsNoEventOfWhatIsHeld()
     LegalHold onConversation;
     onConversation.kind = HoldKind::Conversation;
     onConversation.subject = "held";
-    onConversation = await(privacy.placeHold(onConversation));
+    onConversation = await(privacy.placeHold(onConversation, onConversation.placedBy.toUtf8()));
     LegalHold onPerson;
     onPerson.kind = HoldKind::Person;
     onPerson.subject = "u3";
-    await(privacy.placeHold(onPerson));
+    await(privacy.placeHold(onPerson, onPerson.placedBy.toUtf8()));
     const auto left = [this] {
         QByteArrayList conversations;
         for (SqlRow row : raw().run(u"select distinct conversation_id from events order by conversation_id"_s))
@@ -182,10 +225,10 @@ void HistoryBehaviour::keepsWhatAnotherEngineIsJustHolding()
     auto undone = qScopeGuard([this] {
         if (raw().isOpen()) raw().rollback();
     });
+    raw().query(u"select value from counters where name = 'privacy' {for_update}"_s);
     raw().execute(
         u"insert into legal_holds (id, kind, subject, reason, placed_by, placed_at) values (?, ?, ?, '', 'lan', 1)"_s,
         {QUuid::createUuid(), kind, SqlValue::ofId(subject)});
-    raw().execute(u"update counters set value = value where name = 'audit'"_s);  // its entry is being written
     if (act == "session"_L1)
         session.emplace(privacy.eraseSession(entry.user, entry.session, "u42"_ba));
     else if (act == "person"_L1)

@@ -287,7 +287,7 @@ void HistoryBehaviour::refusesToEraseWhatIsHeld()
     hold.subject = "s1";
     hold.reason = u"vụ 17"_s;
     hold.placedBy = u"lan"_s;
-    hold = await(privacy.placeHold(hold));
+    hold = await(privacy.placeHold(hold, hold.placedBy.toUtf8()));
     QVERIFY(await(privacy.eraseSession(entry.user, entry.session, "u42"_ba)).result == SessionResult::Held);
     const auto person = await(privacy.erasePerson(entry.user, "admin"_ba));
     QCOMPARE(person.report.holds.size(), 1u);
@@ -299,7 +299,7 @@ void HistoryBehaviour::refusesToEraseWhatIsHeld()
     QVERIFY(await(privacy.holds()).empty());
     LegalHold onPerson;
     onPerson.subject = "u42";
-    onPerson = await(privacy.placeHold(onPerson));
+    onPerson = await(privacy.placeHold(onPerson, onPerson.placedBy.toUtf8()));
     QVERIFY(await(privacy.eraseSession(entry.user, entry.session, "u42"_ba)).result == SessionResult::Held);
     await(privacy.releaseHold(onPerson.id, "lan"_ba));
     QVERIFY(await(privacy.eraseSession(entry.user, entry.session, "u42"_ba)).result == SessionResult::Erased);
@@ -323,7 +323,7 @@ void HistoryBehaviour::refusesToChangeAHeldConversationOfAnother()
     LegalHold hold;
     hold.kind = HoldKind::Conversation;
     hold.subject = "s1";
-    hold = await(privacy.placeHold(hold));
+    hold = await(privacy.placeHold(hold, hold.placedBy.toUtf8()));
     QCOMPARE(await(privacy.planErasure(guest.sender)).holds.size(), 1u);
     QCOMPARE(await(privacy.erasePerson(guest.sender, "admin"_ba)).report.holds.size(), 1u);
     QCOMPARE(thread(u"s1"_s).back().body, guest.content);
@@ -343,7 +343,7 @@ void HistoryBehaviour::keepsWhatRetentionSaysAndRemovesTheRest()
     hold.kind = HoldKind::Conversation;
     hold.subject = "held";
     SqlPrivacy privacy(store());
-    await(privacy.placeHold(hold));
+    await(privacy.placeHold(hold, hold.placedBy.toUtf8()));
     await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("held"_ba), u"nháp"_s, false}));
     await(store().saveDraft(OperatorId("minh"_ba), {ConversationId("waiting"_ba), u"nháp"_s, false}));
     expireLeases(u"conversations"_s);

@@ -274,11 +274,11 @@ void HistoryBehaviour::aHeldSampleStays()
     LegalHold onConversation;
     onConversation.kind = HoldKind::Conversation;
     onConversation.subject = "sample-1";
-    await(privacy.placeHold(onConversation));
+    await(privacy.placeHold(onConversation, onConversation.placedBy.toUtf8()));
     LegalHold onPerson;
     onPerson.kind = HoldKind::Person;
     onPerson.subject = "customer-sample-2";
-    onPerson = await(privacy.placeHold(onPerson));
+    onPerson = await(privacy.placeHold(onPerson, onPerson.placedBy.toUtf8()));
     const SampleRemoval first = await(store().removeSample());
     QCOMPARE(first.removed, 1);
     QCOMPARE(first.held, 2);

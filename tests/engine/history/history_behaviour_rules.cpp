@@ -118,6 +118,30 @@ void HistoryBehaviour::triesARuleOnTheLastDays()
     QCOMPARE(newest.front().confidence, 0.7);
 }
 
+/// Nobody was told, and what the bot would have said stands in the thread and its turn all the same.
+void HistoryBehaviour::keepsWhatARuleHeldBackOfAnAnswerThatWasOvertaken()
+{
+    const Accepted accepted = accept(message(u"c1"_s, u"m1"_s), kRuleEngine);
+    FinishRequest request = heldBack(answer(*accepted.claim, 1, u"Dạ 350k ạ"_s), kNotSureEnough);
+    request.mayRestart = true;
+    accept(message(u"c1"_s, u"m2"_s));
+    const auto overtaken = std::get<SupersededByNewer>(await(store().finish(request)));
+    QCOMPARE(overtaken.botMessage.body, u"Dạ 350k ạ"_s);
+    QVERIFY(!overtaken.botMessage.metadata["sent"_L1].toBool(true));
+    const AnswerCard card = answerCard(overtaken.botMessage.metadata);
+    QCOMPARE(card.outcome, TurnOutcome::Superseded);
+    QCOMPARE(card.actions.size(), 1u);
+
+    const FinishRequest late = heldBack(answer(overtaken.next, 2, u"Dạ 360k ạ"_s), kNotSureEnough);
+    await(store().takeOver(ConversationId("c1"_ba), OperatorId("lan"_ba), u"Lan"_s));
+    const auto refused = std::get<Fenced>(await(store().finish(late)));
+    QVERIFY(refused.botMessage);
+    QCOMPARE(refused.botMessage->body, u"Dạ 360k ạ"_s);
+    QCOMPARE(answerCard(refused.botMessage->metadata).outcome, TurnOutcome::Cancelled);
+    QVERIFY(!row(u"c1"_s).lastText.contains(u"0k"_s));
+    QCOMPARE(row(u"c1"_s).mode, BotMode::Human);
+}
+
 void HistoryBehaviour::keepsWhatARuleHeldBackUnsent()
 {
     const Accepted accepted = accept(message(u"c1"_s, u"m1"_s), kRuleEngine);

@@ -194,6 +194,7 @@ private slots:
             QCOMPARE(isRefused(await(m_service->search({}))), !mayReview);
             QCOMPARE(isRefused(await(m_service->reveal({"own", "c1"}, "m1", u"vì sao"_s))),
                      !may(role, Permission::RevealMasked));
+            QCOMPARE(isRefused(await(m_service->noteSaved({"own", "c1"}, 1))), !may(role, Permission::ExportEvidence));
             QCOMPARE(isRefused(await(m_service->addNote("none", u"x"_s))), !may(role, Permission::JudgeDisputes));
             QCOMPARE(isRefused(await(m_service->setHold("none", true))), !may(role, Permission::PlaceHolds));
         }
@@ -219,6 +220,17 @@ private slots:
                  u"Nguyên văn"_s);
         QCOMPARE(newestAct(), u"dispute.original"_s);
         QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->original({"mysql", "thr-1"}, "gone"))));
+    }
+
+    void whatIsSavedFromTheScreenIsWrittenDownFirst()
+    {
+        QVERIFY(std::get<bool>(await(m_service->noteSaved({"own", "c1"}, 7))));
+        const AuditLine written = await(m_privacy->auditLines(1)).front();
+        QCOMPARE(written.action, u"dispute.saved"_s);
+        QCOMPARE(written.detail["lines"_L1].toInt(), 7);
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->noteSaved({"elsewhere", "c1"}, 7))));
+        m_history->close();
+        QVERIFY_THROWS_EXCEPTION(StoreError, await(m_service->noteSaved({"own", "c1"}, 7)));
     }
 
     void oneSourceThatIsAwayKeepsNoOtherFromAnswering()

@@ -150,7 +150,7 @@ private slots:
         hold.subject = "c-u3";
         hold.reason = u"KN-0231"_s;
         hold.placedBy = u"hung"_s;
-        await(m_privacy->placeHold(hold));
+        await(m_privacy->placeHold(hold, hold.placedBy.toUtf8()));
         const auto plan = std::get<ErasureReport>(resultOf(m_host.plan(SenderId("u3"_ba))));
         QCOMPARE(plan.holds.size(), size_t(1));
         const auto done = std::get<api::ErasureDone>(resultOf(m_host.erase(SenderId("u3"_ba))));

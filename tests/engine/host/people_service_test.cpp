@@ -85,7 +85,7 @@ struct PeopleScene {
     SqlPeople people;
     RosterWatch roster;
     PasswordHasher passwords;
-    SignIn signIn{people, passwords, clock};
+    SignIn signIn{people, passwords, clock, [this](AuditEntry entry) { notes.push_back(entry.action); }};
     DeskGate gate;
     QStringList notes;
     DeskFailure refusedWith;
@@ -221,6 +221,29 @@ private slots:
         QCOMPARE(there.gate.state().lastEnd, api::SessionEnd::PasswordChanged);
         QCOMPARE(here.resultOf(here.service.change(kOwnerId, {.isDisabled = true})), PersonResult::LastAdministrator);
         QCOMPARE(here.resultOf(here.service.resetPassword(kOwnerId)), PersonResult::WrongPassword);
+    }
+
+    /// The audit log has no room, the rows of the people still have.
+    void aRightPasswordIsNoFailureWhereItCannotBeWrittenDown()
+    {
+        PeopleScene shop(file());
+        shop.hireLan();
+        const std::unique_ptr<SqlSession> raw = sqliteBackend(file()).writer();
+        raw->open();
+        raw->run(u"create trigger no_room before insert on audit begin select raise(abort, 'no room'); end"_s);
+        for (int i = 0; i < 8; ++i) {
+            QCOMPARE(shop.signIn_(kStaffId, kStaffsPassword), SignInResult::Done);
+            QCOMPARE(shop.gate.me(), kStaffId);
+            shop.service.signOut();
+        }
+        QCOMPARE(shop.notes.count(u"signed_in"_s), 8);
+        // A wrong one is one all the same, and its entry is not lost.
+        QCOMPARE(shop.signIn_(kStaffId, u"sai rồi"_s), SignInResult::Wrong);
+        QCOMPARE(shop.notes.count(u"sign_in_refused"_s), 1);
+        QCOMPARE(raw->query(u"select failures from people where id = ?"_s, {kStaffId})[0][0].toInteger(), 1);
+        raw->run(u"drop trigger no_room"_s);
+        QCOMPARE(shop.signIn_(kStaffId, kStaffsPassword), SignInResult::Done);
+        QCOMPARE(shop.notes.count(u"signed_in"_s), 8);
     }
 
     void showsAnAdministratorTheDeskOfOthers()

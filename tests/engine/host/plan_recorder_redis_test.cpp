@@ -100,6 +100,24 @@ private slots:
         m_recorder->stop();
         QTRY_COMPARE(status("c1:5"), "failed"_ba);
     }
+    /// Nothing grows and nothing is tried while Redis is away; what there was room for is written when it is back.
+    void whileRedisIsAwayNothingGrows()
+    {
+        m_recorder->start();
+        m_recorder->sendBegun(plannedItem("c1", 1), kSender);
+        QTRY_COMPARE(status("c1:1"), "executing"_ba);
+        m_server->kill();
+        QTRY_VERIFY(!m_states->canWrite());
+        for (qint64 ord = 1; ord <= qint64(PlanRecorder::kMostUnwritten) + 300; ++ord)
+            m_recorder->sendBegun(plannedItem("c2", ord), kSender);
+        m_recorder->changed(endOf(plannedItem("c1", 1), OutboxState::Sent));
+        QCOMPARE(m_recorder->leftOut(), 300);
+        QCOMPARE(m_recorder->waiting(), PlanRecorder::kMostUnwritten + 1);
+        QVERIFY2(m_server->restart(), qPrintable(m_server->problem()));
+        QTRY_COMPARE_WITH_TIMEOUT(m_recorder->waiting(), size_t(0), 20'000);
+        QTRY_COMPARE(status("c2:1"), "executing"_ba);
+        QTRY_COMPARE(status("c1:1"), "succeeded"_ba);
+    }
     void whatWasErasedIsNotWrittenAfterwards()
     {
         m_recorder->sendBegun(plannedItem("c1", 7), kSender);

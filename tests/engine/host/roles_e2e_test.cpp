@@ -286,7 +286,10 @@ private slots:
         wanted.file = m_shop->dir.filePath(u"nobody.zip"_s);
         QCOMPARE(of(engine.evidence().exportConversation(wanted)),
                  expected(Permission::ExportEvidence, DeskError::NotFound));
+        QCOMPARE(of(engine.disputes().noteSaved({"nowhere", "nobody"}, 1)),
+                 expected(Permission::ExportEvidence, DeskError::NotFound));
         QCOMPARE(of(engine.erasures().plan(SenderId("nobody"_ba))), expected(Permission::ErasePeople, std::nullopt));
+        QCOMPARE(of(engine.erasures().open()), expected(Permission::ErasePeople, std::nullopt));
         QCOMPARE(of(engine.limits().limits()), expected(Permission::SeeLocks, std::nullopt));
         QCOMPARE(of(engine.tasks().tasks()), expected(Permission::SeeLocks, std::nullopt));
         QCOMPARE(of(engine.tasks().resolve({1}, TaskDecision::Drop)), expected(Permission::ReleaseLocks, std::nullopt));

@@ -261,7 +261,7 @@ void HistoryGoldenTest::arrange(const QString& situation)
         hold.subject = "u42";
         hold.reason = u"vụ 17"_s;
         hold.placedBy = u"lan"_s;
-        await(m_parts->privacy.placeHold(hold));
+        await(m_parts->privacy.placeHold(hold, hold.placedBy.toUtf8()));
     } else if (situation == "a request of three weeks ago"_L1) {
         const TimePoint asked = m_parts->clock.now() - std::chrono::hours(24 * 21);
         await(m_parts->privacy.noteErasureRequest(SenderId("u42"_ba), {asked, false}, "admin"_ba));

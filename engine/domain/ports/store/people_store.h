@@ -52,6 +52,8 @@ public:
     virtual QCoro::Task<SignInTry> beginSignIn(OperatorId id) = 0;
     /// It was right: forgets the failures.
     virtual QCoro::Task<void> noteSignIn(OperatorId id) = 0;
+    /// Only that, where the rest of noteSignIn() could not be written.
+    virtual QCoro::Task<void> forgetFailures(OperatorId id) = 0;
     virtual QCoro::Task<void> noteRefusedSignIn(OperatorId id, int failures) = 0;
 
     /// What persons' tokens are signed with: made at its first use, the same for every engine on this store, and known

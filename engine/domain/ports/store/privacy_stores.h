@@ -24,6 +24,8 @@ public:
     virtual QCoro::Task<SessionErased> eraseSession(SenderId user, ConversationId session, QByteArray actor) = 0;
     /// That a person asked, or was answered: their open request, which its erasure ends.
     virtual QCoro::Task<ErasureRequest> noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor) = 0;
+    /// Everybody who asked and is not erased yet, longest ago first.
+    virtual QCoro::Task<std::vector<OpenErasure>> openErasures(int limit) = 0;
     /// What would be erased; changes nothing.
     virtual QCoro::Task<ErasureReport> planErasure(SenderId user) = 0;
     /// A person's conversations go; their lines in conversations of others lose what names them.
@@ -40,7 +42,8 @@ public:
 class LegalHoldStore {
 public:
     virtual ~LegalHoldStore() = default;
-    virtual QCoro::Task<LegalHold> placeHold(LegalHold hold) = 0;
+    /// `actor`: whose act it is in the audit log; `placedBy` is what the hold says of itself.
+    virtual QCoro::Task<LegalHold> placeHold(LegalHold hold, QByteArray actor) = 0;
     /// False: there is no such hold in force.
     virtual QCoro::Task<bool> releaseHold(QUuid id, QByteArray actor) = 0;
     virtual QCoro::Task<std::vector<LegalHold>> holds() = 0;

@@ -1,7 +1,5 @@
 #include "engine/history/disputes/cases/cases.h"
 
-#include "engine/history/audit/audit.h"
-
 #include <algorithm>
 #include <limits>
 
@@ -57,7 +55,7 @@ CaseFile readCase(SqlRow row)
 void auditCase(UnitOfWork& work, const CaseActor& by, const QString& action, const QUuid& id, QJsonObject detail = {})
 {
     detail.insert(u"case"_s, QString::fromLatin1(caseIdBytes(id)));
-    appendAudit(work, {by.id.bytes(), action, caseIdBytes(id), detail});
+    work.addAudit({by.id.bytes(), action, caseIdBytes(id), detail});
 }
 
 /// Locks its row. Nothing: there is none.

@@ -110,20 +110,20 @@ public:
         const QString place = beside.isEmpty() ? u"00000000-0000-0000-0000-000000000000"_s : QString::fromUtf8(beside);
         const SqlRows rows = session.query(sql, {place, limit});
         SourceTexts texts;
-        auto piece = std::make_shared<IndexPiece>();
+        IndexPieceMaker words;
         for (SqlRow row : rows) {
             IndexedLine line;
             line.id = idOf(row.next());
             line.thread = row.nextBytes();
             const QString body = row.nextText();
             line.at = handledAt(row.next());
-            piece->add(line, body);
+            words.add(line, body);
             if (texts.first.isEmpty()) texts.first = line.id;
             texts.last = line.id;
         }
         if (texts.first > texts.last) std::swap(texts.first, texts.last);
         texts.hasMore = rows.size() == limit;
-        texts.piece = std::move(piece);
+        texts.piece = words.made();
         return texts;
     }
 

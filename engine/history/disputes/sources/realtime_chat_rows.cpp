@@ -146,20 +146,20 @@ void addAttachments(std::vector<DisputeLine>& lines, const SqlRows& rows)
 SourceTexts textsOf(const SqlRows& rows, int limit)
 {
     SourceTexts texts;
-    auto piece = std::make_shared<IndexPiece>();
+    IndexPieceMaker words;
     for (SqlRow row : rows) {
         IndexedLine line;
         line.id = row.nextBytes();
         line.thread = row.nextBytes();
         const QString body = row.nextText();
         line.at = momentOf(row.next());
-        piece->add(line, body);
+        words.add(line, body);
         if (texts.first.isEmpty()) texts.first = line.id;
         texts.last = line.id;
     }
     if (texts.first > texts.last) std::swap(texts.first, texts.last);
     texts.hasMore = rows.size() == limit;
-    texts.piece = std::move(piece);
+    texts.piece = words.made();
     return texts;
 }
 

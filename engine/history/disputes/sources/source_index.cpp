@@ -3,56 +3,96 @@
 #include "engine/domain/text/fold_text.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
-#include <span>
-#include <string_view>
 
 namespace tongdai {
 
 namespace {
 
-constexpr int kNearRows = 16;
-
-/// Words between single spaces, with one before the first and one behind the last.
-QByteArray wordsInARow(QStringView body)
+/// Each word once, as it is searched for.
+std::vector<std::string> wordsOfText(QStringView body)
 {
     QString folded = foldText(body);
     for (QChar& c : folded) {
         if (!c.isLetterOrNumber()) c = QLatin1Char(' ');
     }
-    return ' ' + folded.toUtf8() + ' ';
-}
-
-std::string_view viewOf(const QByteArray& bytes)
-{
-    return {bytes.constData(), size_t(bytes.size())};
-}
-
-/// The standard library goes from one first letter to the next, and every needle begins with a space.
-size_t placeIn(std::string_view texts, const QByteArray& needle, size_t from)
-{
-    if (from >= texts.size()) return std::string_view::npos;
-    const void* const found =
-        memmem(texts.data() + from, texts.size() - from, needle.constData(), size_t(needle.size()));
-    return found ? size_t(static_cast<const char*>(found) - texts.data()) : std::string_view::npos;
+    std::vector<std::string> words;
+    for (const QStringView word : QStringView(folded).tokenize(u' ', Qt::SkipEmptyParts)) {
+        const QByteArray letters = word.left(kMaxSearchWord).toUtf8();
+        words.emplace_back(letters.constData(), size_t(letters.size()));
+    }
+    std::ranges::sort(words);
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words;
 }
 
 }  // namespace
 
-void IndexPiece::add(const IndexedLine& line, QStringView body)
+std::string_view IndexPiece::word(size_t index) const
 {
-    constexpr qsizetype kMostNames = std::numeric_limits<quint16>::max();
-    if (line.id.size() > kMostNames || line.thread.size() > kMostNames) return;
-    m_rows.push_back({quint32(m_texts.size()), quint32(m_names.size()), quint16(line.id.size()),
-                      quint16(line.thread.size()), line.at.time_since_epoch().count()});
-    m_texts += wordsInARow(body);
-    m_names += line.id + line.thread;
+    const quint32 begin = index == 0 ? 0 : m_vocabulary[index - 1].lettersEnd;
+    return {m_letters.constData() + begin, m_vocabulary[index].lettersEnd - begin};
+}
+
+IndexPiece::Range IndexPiece::wordsLike(std::string_view letters, bool isBeginning) const
+{
+    const auto isBefore = [&](auto&& test) {
+        size_t low = 0;
+        size_t high = m_vocabulary.size();
+        while (low < high) {
+            const size_t middle = (low + high) / 2;
+            if (test(word(middle)))
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    };
+    Range range;
+    range.first = isBefore([&](std::string_view each) { return each < letters; });
+    range.end = isBefore([&](std::string_view each) {
+        return each < letters || (isBeginning ? each.starts_with(letters) : each == letters);
+    });
+    range.places = placesBefore(range.end) - placesBefore(range.first);
+    return range;
 }
 
 qint64 IndexPiece::bytes() const
 {
-    return m_texts.size() + m_names.size() + qint64(m_rows.size() * sizeof(Row));
+    return m_names.size() + m_letters.size() + qint64(m_rows.size() * sizeof(Row)) +
+           qint64(m_vocabulary.size() * sizeof(Word)) + qint64(m_places.size() * sizeof(quint32));
+}
+
+void IndexPieceMaker::add(const IndexedLine& line, QStringView body)
+{
+    constexpr qsizetype kMostNames = std::numeric_limits<quint16>::max();
+    if (line.id.size() > kMostNames || line.thread.size() > kMostNames) return;
+    const auto row = quint32(m_piece->m_rows.size());
+    m_piece->m_rows.push_back({quint32(m_piece->m_names.size()), quint16(line.id.size()), quint16(line.thread.size()),
+                               line.at.time_since_epoch().count()});
+    m_piece->m_names += line.id + line.thread;
+    for (std::string& word : wordsOfText(body))
+        m_rowsOf[std::move(word)].push_back(row);
+}
+
+std::shared_ptr<const IndexPiece> IndexPieceMaker::made()
+{
+    std::vector<const std::pair<const std::string, std::vector<quint32>>*> words;
+    words.reserve(m_rowsOf.size());
+    for (const auto& each : m_rowsOf)
+        words.push_back(&each);
+    std::ranges::sort(words, {}, [](const auto* each) -> const std::string& { return each->first; });
+    IndexPiece& piece = *m_piece;
+    piece.m_vocabulary.reserve(words.size());
+    for (const auto* each : words) {
+        piece.m_letters.append(each->first.data(), qsizetype(each->first.size()));
+        piece.m_places.insert(piece.m_places.end(), each->second.begin(), each->second.end());
+        piece.m_vocabulary.push_back({quint32(piece.m_letters.size()), quint32(piece.m_places.size())});
+    }
+    piece.m_places.shrink_to_fit();
+    piece.m_rows.shrink_to_fit();
+    m_rowsOf.clear();
+    return std::exchange(m_piece, std::make_shared<IndexPiece>());
 }
 
 bool SourceIndex::add(std::shared_ptr<const IndexPiece> piece)
@@ -91,6 +131,83 @@ bool SourceIndex::isWhole() const
     return m_isWhole;
 }
 
+struct SourceIndex::Wanted {
+    std::string letters;
+    bool isBeginning = false;
+};
+
+/// The newest hits only, the oldest of them on top: a frequent word stands in hundreds of thousands.
+class SourceIndex::Newest {
+public:
+    explicit Newest(const DisputeSearch& search) : m_most(size_t(std::max(search.limit, 0)))
+    {
+        if (search.from) m_from = search.from->time_since_epoch().count();
+        if (search.to) m_to = search.to->time_since_epoch().count();
+    }
+
+    void add(const IndexPiece& piece, const IndexPiece::Row& row)
+    {
+        if (row.at < m_from || row.at >= m_to) return;
+        ++m_found;
+        if (m_hits.size() == m_most) {
+            if (m_most == 0 || m_hits.front().row->at >= row.at) return;
+            std::ranges::pop_heap(m_hits, isNewer);
+            m_hits.pop_back();
+        }
+        m_hits.push_back({&piece, &row});
+        std::ranges::push_heap(m_hits, isNewer);
+    }
+    void addTo(Found& found)
+    {
+        found.found = m_found;
+        std::ranges::sort_heap(m_hits, isNewer);
+        for (const auto& [piece, row] : m_hits) {
+            const QByteArray& names = piece->m_names;
+            found.newest.push_back({names.mid(row->names, row->idBytes),
+                                    names.mid(row->names + row->idBytes, row->threadBytes),
+                                    TimePoint(std::chrono::milliseconds(row->at))});
+        }
+    }
+
+private:
+    struct Hit {
+        const IndexPiece* piece;
+        const IndexPiece::Row* row;
+    };
+    static bool isNewer(const Hit& a, const Hit& b) { return a.row->at > b.row->at; }
+
+    size_t m_most;
+    qint64 m_from = std::numeric_limits<qint64>::min();
+    qint64 m_to = std::numeric_limits<qint64>::max();
+    std::vector<Hit> m_hits;
+    qint64 m_found = 0;
+};
+
+/// The rows of the rarest word, as long as every other word stands in them too.
+void SourceIndex::findIn(const IndexPiece& piece, const std::vector<Wanted>& wanted, Newest& newest)
+{
+    std::vector<IndexPiece::Range> ranges;
+    for (const Wanted& each : wanted) {
+        ranges.push_back(piece.wordsLike(each.letters, each.isBeginning));
+        if (ranges.back().places == 0) return;
+    }
+    std::ranges::sort(ranges, {}, &IndexPiece::Range::places);
+    std::vector<quint32> wordsIn(piece.m_rows.size());  // how many of the first ones stand in it
+    std::vector<quint32> rows;
+    for (quint32 n = 0; n < ranges.size(); ++n) {
+        rows.clear();
+        const quint32* const end = piece.m_places.data() + piece.placesBefore(ranges[n].end);
+        for (const quint32* row = piece.m_places.data() + piece.placesBefore(ranges[n].first); row != end; ++row) {
+            if (wordsIn[*row] != n) continue;  // not all before, or this one already by another of its words
+            wordsIn[*row] = n + 1;
+            rows.push_back(*row);
+        }
+        if (rows.empty()) return;
+    }
+    for (const quint32 row : rows)
+        newest.add(piece, piece.m_rows[row]);
+}
+
 SourceIndex::Found SourceIndex::find(const SearchWords& words, const DisputeSearch& search) const
 {
     std::vector<std::shared_ptr<const IndexPiece>> pieces;
@@ -102,62 +219,15 @@ SourceIndex::Found SourceIndex::find(const SearchWords& words, const DisputeSear
         found.isWhole = m_isWhole;
     }
     if (words.isEmpty()) return found;
-    std::vector<QByteArray> needles;
+    std::vector<Wanted> wanted;
     for (qsizetype i = 0; i < words.folded.size(); ++i) {
         const bool isBeginning = words.lastIsPrefix && i + 1 == words.folded.size();
-        needles.push_back(' ' + words.folded[i].toUtf8() + (isBeginning ? "" : " "));
+        wanted.push_back({words.folded[i].toStdString(), isBeginning});
     }
-    // The longest is the rarest, mostly.
-    std::ranges::sort(needles, [](const QByteArray& a, const QByteArray& b) { return a.size() > b.size(); });
-    const qint64 from = search.from ? search.from->time_since_epoch().count() : std::numeric_limits<qint64>::min();
-    const qint64 to = search.to ? search.to->time_since_epoch().count() : std::numeric_limits<qint64>::max();
-
-    // The newest only, the oldest of them on top: a frequent word stands in hundreds of thousands.
-    struct Hit {
-        qint64 at;
-        const IndexPiece* piece;
-        const IndexPiece::Row* row;
-    };
-    const auto isNewer = [](const Hit& a, const Hit& b) { return a.at > b.at; };
-    std::vector<Hit> newest;
-    const size_t most = size_t(std::max(search.limit, 0));
-    const auto others = std::span(needles).subspan(1);
-    for (const auto& piece : pieces) {
-        const std::string_view texts = viewOf(piece->m_texts);
-        const auto& rows = piece->m_rows;
-        auto next = rows.begin();
-        for (size_t at = placeIn(texts, needles.front(), 0); at != std::string_view::npos;) {
-            // Of a frequent word the next one is near.
-            for (int step = 0; next != rows.end() && next->text <= at; ++next) {
-                if (++step < kNearRows) continue;
-                next = std::upper_bound(next, rows.end(), quint32(at),
-                                        [](quint32 place, const IndexPiece::Row& row) { return place < row.text; });
-                break;
-            }
-            const IndexPiece::Row& row = *std::prev(next);
-            const size_t end = next == rows.end() ? texts.size() : next->text;
-            const std::string_view text = texts.substr(row.text, end - row.text);
-            const bool isAll = std::ranges::all_of(
-                others, [&](const QByteArray& needle) { return text.find(viewOf(needle)) != std::string_view::npos; });
-            at = placeIn(texts, needles.front(), end);
-            if (!isAll || row.at < from || row.at >= to) continue;
-            ++found.found;
-            if (newest.size() == most && (most == 0 || newest.front().at >= row.at)) continue;
-            if (newest.size() == most) {
-                std::ranges::pop_heap(newest, isNewer);
-                newest.pop_back();
-            }
-            newest.push_back({row.at, piece.get(), &row});
-            std::ranges::push_heap(newest, isNewer);
-        }
-    }
-    std::ranges::sort_heap(newest, isNewer);
-    for (const Hit& hit : newest) {
-        const IndexPiece::Row& row = *hit.row;
-        const QByteArray& names = hit.piece->m_names;
-        found.newest.push_back({names.mid(row.names, row.idBytes), names.mid(row.names + row.idBytes, row.threadBytes),
-                                TimePoint(std::chrono::milliseconds(row.at))});
-    }
+    Newest newest(search);
+    for (const auto& piece : pieces)
+        findIn(*piece, wanted, newest);
+    newest.addTo(found);
     return found;
 }
 

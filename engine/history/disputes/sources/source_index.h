@@ -5,6 +5,9 @@
 
 #include <memory>
 #include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tongdai {
@@ -16,25 +19,54 @@ struct IndexedLine {
     TimePoint at{};
 };
 
-/// A piece of the index: the search form of some thousand texts, one behind the other. Never changes once it is built.
+/// A piece of the index: of some thousand texts, which words there are and in which of them each stands. Never changes
+/// once it is made.
 class IndexPiece {
 public:
-    void add(const IndexedLine& line, QStringView body);
     qint64 lines() const { return qint64(m_rows.size()); }
     qint64 bytes() const;
 
 private:
+    friend class IndexPieceMaker;
     friend class SourceIndex;
     struct Row {
-        quint32 text = 0;
         quint32 names = 0;
         quint16 idBytes = 0;
         quint16 threadBytes = 0;
         qint64 at = 0;
     };
-    QByteArray m_texts;
+    /// Where a word ends, and the rows it stands in: both begin where those of the word before end.
+    struct Word {
+        quint32 lettersEnd = 0;
+        quint32 placesEnd = 0;
+    };
+    /// Some words that follow each other.
+    struct Range {
+        size_t first = 0;
+        size_t end = 0;
+        quint32 places = 0;  ///< in all their rows
+    };
+    std::string_view word(size_t index) const;
+    quint32 placesBefore(size_t index) const { return index == 0 ? 0 : m_vocabulary[index - 1].placesEnd; }
+    Range wordsLike(std::string_view letters, bool isBeginning) const;
+
     QByteArray m_names;
     std::vector<Row> m_rows;
+    QByteArray m_letters;            ///< of all words, one behind the other
+    std::vector<Word> m_vocabulary;  ///< in the order of their bytes
+    std::vector<quint32> m_places;   ///< rows, by words
+};
+
+/// Makes a piece out of texts. One thread.
+class IndexPieceMaker {
+public:
+    void add(const IndexedLine& line, QStringView body);
+    /// What was added; the next one begins empty.
+    std::shared_ptr<const IndexPiece> made();
+
+private:
+    std::shared_ptr<IndexPiece> m_piece = std::make_shared<IndexPiece>();
+    std::unordered_map<std::string, std::vector<quint32>> m_rowsOf;
 };
 
 /// Finds words in the texts of a database that has no index for words and is only to be read: in memory, about 140
@@ -60,6 +92,10 @@ public:
     Found find(const SearchWords& words, const DisputeSearch& search) const;
 
 private:
+    struct Wanted;
+    class Newest;
+    static void findIn(const IndexPiece& piece, const std::vector<Wanted>& wanted, Newest& newest);
+
     mutable std::mutex m_mutex;
     std::vector<std::shared_ptr<const IndexPiece>> m_pieces;
     qint64 m_lines = 0;

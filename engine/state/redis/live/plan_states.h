@@ -31,6 +31,7 @@ public:
     /// Some at a time, none of which holds Redis for more than a millisecond; nobody waits for it. @returns false, and
     /// does nothing, while Redis may not be written.
     bool write(const std::vector<NotedPlan>& plans);
+    bool canWrite() const { return m_health.canWrite(); }
 
 private:
     static constexpr size_t kAtOnce = 50;

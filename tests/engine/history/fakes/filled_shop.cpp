@@ -174,6 +174,8 @@ void addPrivacy(SqlSession& session)
         u"insert into dispute_notes (id, case_id, author, author_name, body, written_at) values (?, ?, ?, 'Lan', "
         "'Đã hỏi kho', ?)"_s,
         {uuidOf(8'100'001), uuidOf(8'100'000), SqlValue::ofId("lan"), kStart});
+    session.execute(u"insert into erasure_requests (customer_id, erasure_id) values (?, ?)"_s,
+                    {SqlValue::ofId("khách-9"), uuidOf(8'100'002)});
     UnitOfWork work(session, fromUnixSeconds(kStart));
     for (int i = 0; i < 3; ++i)
         appendAudit(work, {"lan", u"hold placed"_s, "c/1 ", QJsonObject{{u"n"_s, i}, {u"why"_s, u"khiếu nại"_s}}});
