@@ -15,6 +15,11 @@ QString AuditWords::act(const QString& action)
     static const QHash<QString, const char*> words{
         {QStringLiteral("takeover"), QT_TR_NOOP("Took over")},
         {QStringLiteral("hand_back"), QT_TR_NOOP("Handed back to the bot")},
+        {QStringLiteral("drafts_on"), QT_TR_NOOP("Lets the bot draft")},
+        {QStringLiteral("drafts_off"), QT_TR_NOOP("Goes on without drafts")},
+        {QStringLiteral("channel_bot_on"), QT_TR_NOOP("Bot on for a channel")},
+        {QStringLiteral("channel_bot_off"), QT_TR_NOOP("Bot off for a channel")},
+        {QStringLiteral("channel_bot_drafts"), QT_TR_NOOP("Bot only drafts for a channel")},
         {QStringLiteral("assigned"), QT_TR_NOOP("Took the conversation")},
         {QStringLiteral("closed"), QT_TR_NOOP("Closed")},
         {QStringLiteral("reopened"), QT_TR_NOOP("Opened again")},

@@ -162,6 +162,13 @@ private slots:
     void listsSessionsWithTheirTags();
     void readsWhatWasSaidPageByPage();
 
+    // What the bot proposes to people (history_behaviour_proposals.cpp)
+    void keepsAProposalThatNobodyIsSent();
+    void keepsNoProposalThatIsOutOfDate();
+    void measuresWhatWasSentInsteadOfAProposal();
+    void draftsWhereTheChannelOnlyDrafts();
+    void endsDraftsWithWhoAnswers();
+
     // Outbox (guarantees 2.6)
     void sendsInOrderPerConversation();
     void triesAgainAndGivesUp();
