@@ -846,6 +846,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>Bot only drafts for a channel</source>
         <translation>Bot chỉ soạn nháp cho kênh</translation>
     </message>
+    <message>
+        <source>History taken over</source>
+        <translation>Đã nhập lịch sử cũ</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>

@@ -169,6 +169,11 @@ private slots:
     void draftsWhereTheChannelOnlyDrafts();
     void endsDraftsWithWhoAnswers();
 
+    // Another system's history (history_behaviour_imports.cpp)
+    void takesOverAHistoryOnce();
+    void leavesWhatLivesHereAlone();
+    void takesNothingBackThatWasErased();
+
     // Outbox (guarantees 2.6)
     void sendsInOrderPerConversation();
     void triesAgainAndGivesUp();
