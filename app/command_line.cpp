@@ -23,8 +23,10 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
         {u"sample"_s, u"Opens the sample shop."_s},
         {u"check"_s, u"Tests settings and connections, then exits."_s},
         {u"migrate"_s, u"Brings the history's schema up to date, then exits."_s},
-        {u"dry-run"_s, u"With restore: checks the backup and changes nothing."_s},
+        {u"dry-run"_s, u"With restore or import: says what would come of it and changes nothing."_s},
         {u"with-addresses"_s, u"With restore: takes the addresses in the backup's settings over, too."_s},
+        {u"column"_s, u"With import: what a column is, for example text=content; also table=messages."_s,
+         u"what=column"_s},
         {u"key"_s, u"With verify: the fingerprint the package's key must have."_s, u"fingerprint"_s},
         {u"print-sample-settings"_s, u"Prints a commented settings file, then exits."_s},
         {{u"h"_s, u"help"_s}, u"Shows this help."_s},
@@ -55,7 +57,7 @@ CommandLine failed(const QString& why)
     return line;
 }
 
-/// "backup FILE", "restore FILE", "move" and "verify FILE": what is wrong with it, or nothing.
+/// "backup FILE", "restore FILE", "move", "import FILE" and "verify FILE": what is wrong with it, or nothing.
 QString readShopCommand(const QStringList& words, CommandLine& line)
 {
     if (words.isEmpty()) return {};
@@ -64,6 +66,12 @@ QString readShopCommand(const QStringList& words, CommandLine& line)
         if (words.size() != 2) return u"verify wants one file"_s;
         line.act = CommandLine::Act::Verify;
         line.evidenceFile = QDir::current().absoluteFilePath(words[1]);
+        return {};
+    }
+    if (command == "import"_L1) {
+        if (words.size() != 2) return u"import wants one file"_s;
+        line.act = CommandLine::Act::Import;
+        line.importFile = QDir::current().absoluteFilePath(words[1]);
         return {};
     }
     const bool wantsFile = command == "backup"_L1 || command == "restore"_L1;
@@ -126,8 +134,9 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
         u"Instead of running: 'backup FILE' writes the embedded shop to one file, also while it runs; 'restore FILE' "
         "brings it back and keeps the old one aside; 'move' carries the embedded shop to the PostgreSQL or MySQL "
         "server "
-        "of the settings; 'verify FILE' checks a package of evidence, of whatever shop."_s,
-        u"[backup FILE | restore FILE | move | verify FILE]"_s);
+        "of the settings; 'import FILE' takes over another system's history (CSV, JSON, SQL); 'verify FILE' checks a "
+        "package of evidence, of whatever shop."_s,
+        u"[backup FILE | restore FILE | move | import FILE | verify FILE]"_s);
     if (!parser.parse(arguments)) return failed(parser.errorText());
     CommandLine line;
     const QString mistake = readShopCommand(parser.positionalArguments(), line);
@@ -135,6 +144,7 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     line.dryRun = parser.isSet(u"dry-run"_s);
     line.withAddresses = parser.isSet(u"with-addresses"_s);
     line.evidenceKey = parser.value(u"key"_s);
+    line.importColumns = parser.values(u"column"_s);
     if (parser.isSet(u"help"_s)) {
         line.act = CommandLine::Act::ShowHelp;
         line.message = parser.helpText();

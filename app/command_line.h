@@ -8,12 +8,14 @@ namespace tongdai::app {
 
 /// What was asked for on the command line, before settings are read (design §9).
 struct CommandLine {
-    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Backup, Restore, Move, Verify, Fail };
+    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Backup, Restore, Move, Import, Verify, Fail };
     Act act = Act::Run;
     QString message;  ///< of ShowHelp, ShowVersion and Fail
     SettingSources sources;
     bool sampleShop = false;
     QString backupFile;          ///< of Backup and Restore
+    QString importFile;          ///< of Import
+    QStringList importColumns;   ///< of Import: "text=content" for each that is not to be guessed
     QString evidenceFile;        ///< of Verify
     QString evidenceKey;         ///< of Verify: the fingerprint its key must have; empty: any
     bool withAddresses = false;  ///< of Restore

@@ -1,6 +1,7 @@
 #include "app/start_up.h"
 
 #include "app/desk_name.h"
+#include "app/import_command.h"
 #include "app/json_log.h"
 #include "app/settings/secrets.h"
 #include "app/settings/settings_memory.h"
@@ -204,6 +205,7 @@ std::optional<int> answerSimpleAct(const CommandLine& line)
         case CommandLine::Act::Backup:
         case CommandLine::Act::Restore:
         case CommandLine::Act::Move: return runShopCommand(line);
+        case CommandLine::Act::Import: return runImportCommand(line);
         case CommandLine::Act::Verify: return runVerifyCommand(line);
         default: return std::nullopt;
     }

@@ -71,6 +71,8 @@ public:
     virtual RequestId requestTakeOverUntil(const ConversationId& conversation,
                                            const std::optional<TimePoint>& until) = 0;
     virtual RequestId requestHandBack(const ConversationId& conversation) = 0;
+    /// A person answers from here on and the bot proposes what, as lines that were not sent; or it proposes no more.
+    virtual RequestId requestDrafting(const ConversationId& conversation, bool isOn) = 0;
     virtual RequestId requestTake(const ConversationId& conversation) = 0;
     /// `messageId` is made by the caller (QUuid) before the first try, so that repeating is safe.
     virtual RequestId requestSend(const ConversationId& conversation, const MessageId& messageId, const QString& text,
@@ -83,8 +85,8 @@ public:
     /// Why the bot has not answered this line of a customer.
     virtual Asked<Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) = 0;
 
-    /// The bot for a whole channel, off or on; the answer is for which it is off then.
-    virtual Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, bool isOn) = 0;
+    /// What the bot does in a whole channel; the answer is for which it does not answer then.
+    virtual Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) = 0;
     virtual Asked<std::vector<ChannelOff>> channelsOff() = 0;
 
     virtual void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) = 0;

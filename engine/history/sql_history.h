@@ -180,6 +180,7 @@ private:
     friend class SqlCases;
     friend class SqlPeople;
     friend class SqlTakeovers;
+    friend class SqlProposals;
     friend class SqlPlainSessions;
     /// An act that locks no conversation.
     template <class Act>

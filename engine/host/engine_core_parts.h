@@ -4,6 +4,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/history/conversations/sql_known_messages.h"
+#include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/outbox/sql_plans.h"
 #include "engine/history/people/sql_people.h"
@@ -114,6 +115,7 @@ public:
     DisputeStack disputes;
     FeedFollower feed;
     SqlTakeovers takeovers{history};
+    SqlProposals proposals{history};
     ChannelBots channelBots{clock, takeovers};
     ChannelBotAi gatedAi{*ai, channelBots};
     PacedPlatform pacedPlatform{*platform, redis.rates(), random};

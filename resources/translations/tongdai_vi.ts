@@ -834,6 +834,30 @@ Bạn vẫn muốn xóa?</translation>
         <source>Too late</source>
         <translation>Trễ hạn</translation>
     </message>
+    <message>
+        <source>Lets the bot draft</source>
+        <translation>Để bot soạn nháp</translation>
+    </message>
+    <message>
+        <source>Goes on without drafts</source>
+        <translation>Thôi dùng nháp của bot</translation>
+    </message>
+    <message>
+        <source>Bot on for a channel</source>
+        <translation>Bật bot cho kênh</translation>
+    </message>
+    <message>
+        <source>Bot off for a channel</source>
+        <translation>Tắt bot cho kênh</translation>
+    </message>
+    <message>
+        <source>Bot only drafts for a channel</source>
+        <translation>Bot chỉ soạn nháp cho kênh</translation>
+    </message>
+    <message>
+        <source>History taken over</source>
+        <translation>Đã nhập lịch sử cũ</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -2273,6 +2297,18 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>BOT is off for %1</source>
         <translation>BOT đang tắt cho %1</translation>
+    </message>
+    <message>
+        <source>BOT only drafts for %1</source>
+        <translation>BOT chỉ soạn nháp cho %1</translation>
+    </message>
+    <message>
+        <source>DRAFT ONLY: nobody sends yet</source>
+        <translation>BOT SOẠN NHÁP: chưa ai gửi</translation>
+    </message>
+    <message>
+        <source>DRAFT ONLY: %1 sends</source>
+        <translation>BOT SOẠN NHÁP: %1 gửi</translation>
     </message>
 </context>
 <context>
@@ -4590,6 +4626,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>Where the time of an answer went</source>
         <translation>Thời gian của một câu trả lời đi đâu</translation>
     </message>
+    <message>
+        <source>Insert what the bot proposes</source>
+        <translation>Chèn câu bot đề xuất</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::LiveWords</name>
@@ -4974,6 +5014,22 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>the shop leaves this kind of question to people</source>
         <translation>cửa hàng để nhân viên trả lời loại câu hỏi này</translation>
+    </message>
+    <message>
+        <source>%1 lets the bot draft; a person sends</source>
+        <translation>%1 để bot soạn nháp, nhân viên gửi</translation>
+    </message>
+    <message>
+        <source>%1 goes on without the bot&apos;s drafts</source>
+        <translation>%1 trả lời tiếp, không dùng nháp của bot</translation>
+    </message>
+    <message>
+        <source>the bot only drafts for this channel</source>
+        <translation>kênh này bot chỉ soạn nháp</translation>
+    </message>
+    <message>
+        <source>%1, the bot drafts</source>
+        <translation>%1, bot soạn nháp</translation>
     </message>
 </context>
 <context>
@@ -6804,6 +6860,34 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>%1 away for %2</source>
         <translation>%1 mất kết nối trong %2</translation>
     </message>
+    <message>
+        <source>Bot&apos;s drafts</source>
+        <translation>Nháp của bot</translation>
+    </message>
+    <message>
+        <source>What the bot proposed to people, by the intent the AI named. Answered: a person sent something before the customer wrote again. Unchanged: word for word what was proposed. Letters: changed on the way, on average. Alike: the share of letters kept, on average.</source>
+        <translation>Những gì bot đề xuất cho nhân viên, theo ý định AI nêu. Đã trả lời: nhân viên đã gửi trước khi khách nhắn tiếp. Giữ nguyên: gửi đúng từng chữ. Chữ sửa: số chữ đã sửa, trung bình. Giống: tỉ lệ chữ giữ lại, trung bình.</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>đề xuất</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>đã trả lời</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>giữ nguyên</translation>
+    </message>
+    <message>
+        <source>letters</source>
+        <translation>chữ sửa</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>giống</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatusLine</name>
@@ -7104,6 +7188,22 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>&amp;Bot off for all of %1</source>
         <translation>Tắt &amp;bot cho cả kênh %1</translation>
     </message>
+    <message>
+        <source>The bot &amp;drafts no more</source>
+        <translation>Bot thôi soạn &amp;nháp</translation>
+    </message>
+    <message>
+        <source>The bot only &amp;drafts, a person sends</source>
+        <translation>Bot chỉ soạn &amp;nháp, nhân viên gửi</translation>
+    </message>
+    <message>
+        <source>Bot o&amp;ff for all of %1</source>
+        <translation>&amp;Tắt bot cho cả kênh %1</translation>
+    </message>
+    <message>
+        <source>Bot only dra&amp;fts for all of %1</source>
+        <translation>Bot chỉ &amp;soạn nháp cho cả kênh %1</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TestPanel</name>
@@ -7329,6 +7429,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Not sent, a person was asked: %1</source>
         <translation>Chưa gửi, đã chuyển nhân viên: %1</translation>
+    </message>
+    <message>
+        <source>Proposed to the person who answers, not sent</source>
+        <translation>Bot đề xuất cho nhân viên, chưa gửi</translation>
     </message>
 </context>
 <context>
@@ -10590,6 +10694,21 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Nobody was held back since this engine started.</source>
         <translation>Từ khi bộ máy này khởi động chưa ai bị chặn lại.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ProposalStrip</name>
+    <message>
+        <source>Insert (Alt+Enter)</source>
+        <translation>Chèn (Alt+Enter)</translation>
+    </message>
+    <message>
+        <source>The bot proposes; nothing has been sent</source>
+        <translation>Bot đề xuất, chưa gửi gì</translation>
+    </message>
+    <message>
+        <source>The bot proposes: %1</source>
+        <translation>Bot đề xuất: %1</translation>
     </message>
 </context>
 </TS>

@@ -224,11 +224,11 @@ void FakeDesk::note(const ConversationId& id, SystemEvent event, int cancelled)
     if (watched == id) emit linesChanged(id, {line});
 }
 
-api::Asked<std::vector<ChannelOff>> FakeDesk::setChannelBot(const QString& channel, bool isOn)
+api::Asked<std::vector<ChannelOff>> FakeDesk::setChannelBot(const QString& channel, ChannelBot bot)
 {
     if (m_failNext) return api::answered<std::vector<ChannelOff>>(*std::exchange(m_failNext, std::nullopt));
     std::erase_if(off, [&](const ChannelOff& each) { return each.channel == channel; });
-    if (!isOn) off.push_back({channel, now, operatorId.toString()});
+    if (bot != ChannelBot::On) off.push_back({channel, now, operatorId.toString(), bot == ChannelBot::DraftsOnly});
     emit channelsOffChanged(off);
     return api::answered<std::vector<ChannelOff>>(off);
 }
@@ -269,10 +269,21 @@ api::RequestId FakeDesk::requestHandBack(const ConversationId& id)
 {
     return act(u"hand_back"_s, id, [this](Conversation& c) {
         c.mode = BotMode::Bot;
+        c.botDrafts = false;
         c.humanUntil.reset();
         c.waitingSince.reset();
         ++c.fence;
         note(c.id, SystemEvent::HandedBack);
+    });
+}
+
+api::RequestId FakeDesk::requestDrafting(const ConversationId& id, bool isOn)
+{
+    return act(isOn ? u"drafts_on"_s : u"drafts_off"_s, id, [this, isOn](Conversation& c) {
+        c.fence += c.mode == BotMode::Bot;
+        c.mode = BotMode::Human;
+        c.botDrafts = isOn;
+        note(c.id, isOn ? SystemEvent::DraftsBegan : SystemEvent::DraftsEnded);
     });
 }
 

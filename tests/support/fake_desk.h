@@ -77,6 +77,7 @@ public:
     api::RequestId requestTakeOver(const ConversationId& id) override;
     api::RequestId requestTakeOverUntil(const ConversationId& id, const std::optional<TimePoint>& until) override;
     api::RequestId requestHandBack(const ConversationId& id) override;
+    api::RequestId requestDrafting(const ConversationId& id, bool isOn) override;
     api::RequestId requestTake(const ConversationId& id) override;
     api::RequestId requestSend(const ConversationId& id, const MessageId& messageId, const QString& text,
                                bool isNote) override;
@@ -84,7 +85,7 @@ public:
     api::RequestId requestReopen(const ConversationId& id) override;
     api::RequestId requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision) override;
     api::Asked<api::Silence> whyNoAnswer(const ConversationId& id, qint64 rev) override;
-    api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, bool isOn) override;
+    api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) override;
     api::Asked<std::vector<ChannelOff>> channelsOff() override { return api::answered<std::vector<ChannelOff>>(off); }
     void saveDraft(const ConversationId& id, const QString& text, bool isNote) override;
     void requestDrafts() override;

@@ -26,9 +26,10 @@ bool isFinal(int messageState)
 }
 
 /// The turn decided about messages, whatever it decided.
+/// A proposal is for the person who answers, and decides nothing about a message.
 bool isCommitted(const TurnFact& turn)
 {
-    return turn.outcome != int(TurnOutcome::Cancelled);
+    return turn.outcome != int(TurnOutcome::Cancelled) && turn.outcome != int(TurnOutcome::Proposed);
 }
 
 bool hasEffect(const TurnFact& turn)

@@ -82,6 +82,7 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
         m_conversation->mode == BotMode::Bot ? emit takeOverWanted() : emit handBackWanted();
     });
     connect(m_ends, &TakeoverMenu::channelBotWanted, this, &ConversationHeader::channelBotWanted);
+    connect(m_ends, &TakeoverMenu::draftingWanted, this, &ConversationHeader::draftingWanted);
     connect(m_ends, &TakeoverMenu::chosen, this, &ConversationHeader::limitWanted);
     // A click leaves the keys where they are: the button is switched off at once, and they would go nowhere.
     m_more->setFocusPolicy(Qt::TabFocus);
@@ -121,11 +122,12 @@ void ConversationHeader::setChannelsOff(const std::vector<ChannelOff>& off)
     refresh();
 }
 
-bool ConversationHeader::isBotOff() const
+ChannelBot ConversationHeader::botOfChannel() const
 {
-    return m_conversation && std::ranges::any_of(m_off, [this](const ChannelOff& each) {
-               return each.channel == m_conversation->channel;
-           });
+    if (!m_conversation) return ChannelBot::On;
+    const auto found = std::ranges::find(m_off, m_conversation->channel, &ChannelOff::channel);
+    if (found == m_off.end()) return ChannelBot::On;
+    return found->drafts ? ChannelBot::DraftsOnly : ChannelBot::Off;
 }
 
 void ConversationHeader::setLow(bool isLow)
@@ -145,12 +147,16 @@ QString ConversationHeader::modeLine() const
     if (!m_conversation) return {};
     const Conversation& c = *m_conversation;
     if (c.status == ConversationStatus::Closed) return tr("Closed");
+    if (c.mode == BotMode::Bot && botOfChannel() == ChannelBot::DraftsOnly)
+        return tr("BOT only drafts for %1").arg(LiveWords::channel(c.channel));
     if (c.mode == BotMode::Bot && isBotOff()) return tr("BOT is off for %1").arg(LiveWords::channel(c.channel));
     if (c.mode == BotMode::Bot)
         return m_modeSince ? tr("BOT since %1").arg(m_look.formats().moment(*m_modeSince, m_look.now()))
                            : tr("BOT answers");
+    if (c.botDrafts && c.assignee.isEmpty()) return tr("DRAFT ONLY: nobody sends yet");
     if (c.assignee.isEmpty()) return tr("HUMAN: nobody yet");
     const QString who = LiveWords::owner(c, m_me);
+    if (c.botDrafts && !c.humanUntil) return tr("DRAFT ONLY: %1 sends").arg(who);
     if (c.humanUntil) return tr("HUMAN: %1 · bot again in %2").arg(who, timeLeft());
     return m_modeSince ? tr("HUMAN: %1, since %2").arg(who, m_look.formats().moment(*m_modeSince, m_look.now()))
                        : tr("HUMAN: %1").arg(who);
@@ -203,14 +209,15 @@ void ConversationHeader::refreshLimits(bool isOpen)
 {
     const Conversation& c = *m_conversation;
     const bool isMine = c.mode == BotMode::Human && c.assignee == m_me;
-    const bool mayChoose = isOpen && (c.mode == BotMode::Bot || isMine);
+    const bool mayChoose = isOpen && (c.mode == BotMode::Bot || isMine || c.assignee.isEmpty());
     const int side = grownWith(QApplication::font(), 16);
     m_limits->setIconSize({side, side});
     m_limits->setIcon(glyphIcon(Glyph::Clock, colorOf(palette(), ColorRole::SecondaryText)));
     m_limits->setToolTip(tr("How long to answer before the bot does again (Shift+F9)"));
     m_limits->setAccessibleName(tr("How long to answer before the bot does again"));
     m_limits->setVisible(mayChoose);
-    m_ends->setChannel(LiveWords::channel(c.channel), isBotOff());
+    m_ends->setChannel(LiveWords::channel(c.channel), botOfChannel());
+    m_ends->setDrafting(c.botDrafts);
     m_ends->setEnd(isMine ? c.humanUntil : std::nullopt);
     m_more->setWords(tr("+30 min"), {});
     m_more->setVisible(isOpen && isMine && c.humanUntil);
@@ -224,7 +231,8 @@ void ConversationHeader::openLimits()
 {
     m_opensLimits = m_conversation && m_busy;  // pressed too soon after the last act: as soon as that is over
     if (!m_conversation || m_busy || m_conversation->status == ConversationStatus::Closed) return;
-    if (m_conversation->mode == BotMode::Human && m_conversation->assignee != m_me) return;
+    const OperatorId& whose = m_conversation->assignee;
+    if (m_conversation->mode == BotMode::Human && !whose.isEmpty() && whose != m_me) return;
     // Where there is no room for the button, the key works all the same.
     const QWidget* const beside = m_limits->isVisible() ? static_cast<QWidget*>(m_limits) : m_flip;
     m_ends->popup(beside->mapToGlobal(QPoint(0, beside->height())));

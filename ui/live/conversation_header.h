@@ -41,7 +41,8 @@ public:
 
 signals:
     void takeOverWanted();
-    void channelBotWanted(bool isOn);
+    void channelBotWanted(tongdai::ChannelBot bot);
+    void draftingWanted(bool isOn);
     /// Nothing: until it is handed back.
     void limitWanted(std::optional<tongdai::TimePoint> until);
     void handBackWanted();
@@ -60,7 +61,8 @@ private:
     void refreshLimits(bool isOpen);
     void showTimeLeft();
     QString timeLeft() const;
-    bool isBotOff() const;
+    ChannelBot botOfChannel() const;
+    bool isBotOff() const { return botOfChannel() != ChannelBot::On; }
     void placeMode();
 
     OperatorId m_me;

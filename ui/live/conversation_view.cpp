@@ -8,6 +8,7 @@
 #include "ui/live/live_words.h"
 #include "ui/live/thread/composer.h"
 #include "ui/live/thread/composer_edit.h"
+#include "ui/live/thread/proposal_strip.h"
 #include "ui/live/thread/thread_view.h"
 #include "ui/live/thread/wait_ring.h"
 
@@ -44,6 +45,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
       m_foot(new QWidget),
       m_ring(new WaitRing),
       m_activity(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_proposal(new ProposalStrip(m_look)),
       m_composer(new Composer(desk.me(), m_look))
 {
     build();
@@ -59,6 +61,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connect(&desk, &api::Desk::requestFailed, this, &ConversationView::takeFailure);
     connect(m_header, &ConversationHeader::takeOverWanted, this, &ConversationView::flipMode);
     connect(m_header, &ConversationHeader::channelBotWanted, this, &ConversationView::setChannelBot);
+    connect(m_header, &ConversationHeader::draftingWanted, this, &ConversationView::setDrafting);
     connect(&desk, &api::Desk::channelsOffChanged, m_header, &ConversationHeader::setChannelsOff);
     connect(&desk, &api::Desk::ready, this, &ConversationView::readChannelsOff);
     connect(m_header, &ConversationHeader::limitWanted, this, &ConversationView::takeOverUntil);
@@ -104,6 +107,7 @@ void ConversationView::build()
     column->addWidget(m_notice);
     column->addLayout(m_stack, 1);
     column->addWidget(m_foot);
+    column->addWidget(m_proposal);
     column->addWidget(m_composer);
 }
 
@@ -175,6 +179,7 @@ void ConversationView::connectComposer()
         m_isAnswering = typing;
     });
     connect(m_composer, &Composer::recallWanted, this, &ConversationView::recall);
+    connect(m_proposal, &ProposalStrip::insertWanted, this, &ConversationView::insertProposal);
     connect(m_composer, &Composer::newestWanted, m_thread, &ThreadView::scrollToEnd);
     connect(m_composer, &Composer::escapePressed, this, &ConversationView::escapePressed);
     connect(&m_drafts, &DraftBook::draftChanged, this, [this](const ConversationId& id) {
@@ -195,6 +200,7 @@ void ConversationView::setLow(bool isLow)
     m_isLow = isLow;
     m_header->setLow(isLow);
     m_composer->setLow(isLow);
+    m_proposal->setLow(isLow);
     fitFoot();
 }
 
@@ -334,6 +340,7 @@ void ConversationView::showOutgoing()
 {
     if (m_conversation && m_feed.state() == ThreadFeed::State::Ready)
         m_model.setOutgoing(m_outgoing.linesOf(m_conversation->id));
+    updateProposal();
 }
 
 void ConversationView::recall()
@@ -391,7 +398,8 @@ std::optional<TimePoint> ConversationView::modeSince() const
         if (message.speaker != Speaker::System) continue;
         const auto note = systemNote(message.metadata);
         if (!note) continue;
-        const bool human = note->event == SystemEvent::TookOver || note->event == SystemEvent::Taken;
+        const bool human = note->event == SystemEvent::TookOver || note->event == SystemEvent::Taken ||
+                           note->event == SystemEvent::DraftsBegan;
         if (human && m_conversation->mode == BotMode::Human) return message.receivedAt;
         const bool bot = note->event == SystemEvent::HandedBack || note->event == SystemEvent::ReturnedByTime;
         if (bot && m_conversation->mode == BotMode::Bot) return message.receivedAt;
@@ -405,6 +413,7 @@ void ConversationView::updateHeader()
     m_header->setConversation(m_conversation, m_conversation ? modeSince() : std::nullopt);
     m_composer->setVisible(m_conversation.has_value());
     m_foot->setVisible(m_conversation.has_value());
+    updateProposal();
 }
 
 void ConversationView::changeEvent(QEvent* event)

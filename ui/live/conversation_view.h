@@ -20,6 +20,7 @@ class ConversationHeader;
 class ElidedLabel;
 class EmptyState;
 class NoticeBar;
+class ProposalStrip;
 class ThreadView;
 class WaitRing;
 
@@ -45,12 +46,13 @@ public:
     void setLow(bool isLow);
     /// Today's figures, to compare the steps of an answer with. Once, if whoever sits here may see them.
     void setStatistics(api::Statistics& statistics) { m_statistics = &statistics; }
-    void flipMode();       ///< F9
-    void askForReasons();  ///< Alt+W: why the bot did not answer
-    void askForSteps();    ///< Alt+M: where the milliseconds of an answer went
-    void openLimits();     ///< Shift+F9: how long to answer before the bot does again
-    void take();           ///< F2
-    void finish();         ///< Ctrl+D: closes, or reopens what is closed
+    void flipMode();        ///< F9
+    void askForReasons();   ///< Alt+W: why the bot did not answer
+    void askForSteps();     ///< Alt+M: where the milliseconds of an answer went
+    void insertProposal();  ///< Alt+Enter: what the bot proposes goes into the box
+    void openLimits();      ///< Shift+F9: how long to answer before the bot does again
+    void take();            ///< F2
+    void finish();          ///< Ctrl+D: closes, or reopens what is closed
 
 signals:
     void opened(const tongdai::Conversation& conversation);
@@ -73,7 +75,9 @@ private:
     void takeActed(api::RequestId request, const Conversation& conversation);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void takeAccepted(const ConversationId& conversation, const MessageId& id);
-    void setChannelBot(bool isOn);
+    void setChannelBot(ChannelBot bot);
+    void setDrafting(bool isOn);
+    void updateProposal();
     void readChannelsOff();
     void takeOverUntil(const std::optional<TimePoint>& until);
     void act(api::RequestId request, const QString& failing);
@@ -120,6 +124,7 @@ private:
     QWidget* m_foot;   ///< under the thread: who is typing, and the way to the newest line
     WaitRing* m_ring;  ///< what is left of the wait for the customer
     ElidedLabel* m_activity;
+    ProposalStrip* m_proposal;
     Composer* m_composer;
 };
 

@@ -6,7 +6,9 @@
 #include "ui/live/silence_sheet.h"
 #include "ui/live/steps_sheet.h"
 #include "ui/live/thread/composer.h"
+#include "ui/live/thread/proposal_strip.h"
 #include "ui/live/thread/thread_view.h"
+#include "ui/models/open_proposal.h"
 
 #include <QApplication>
 
@@ -47,11 +49,27 @@ void ConversationView::readChannelsOff()
                                                });
 }
 
-void ConversationView::setChannelBot(bool isOn)
+void ConversationView::setDrafting(bool isOn)
+{
+    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    act(m_desk.requestDrafting(m_conversation->id, isOn), tr("The bot could not be switched."));
+}
+
+void ConversationView::updateProposal()
+{
+    m_proposal->setProposal(openProposal(m_model, m_conversation));
+}
+
+void ConversationView::insertProposal()
+{
+    if (!m_proposal->text().isEmpty()) m_composer->insert(m_proposal->text());
+}
+
+void ConversationView::setChannelBot(ChannelBot bot)
 {
     if (!m_conversation) return;
     api::whenAnswered<std::vector<ChannelOff>>(
-        this, m_desk.setChannelBot(m_conversation->channel, isOn), [this](api::Answer<std::vector<ChannelOff>> answer) {
+        this, m_desk.setChannelBot(m_conversation->channel, bot), [this](api::Answer<std::vector<ChannelOff>> answer) {
             if (const auto* off = std::get_if<std::vector<ChannelOff>>(&answer)) return m_header->setChannelsOff(*off);
             m_notice->setNotice(Tone::Danger, tr("The bot could not be switched.") + u' ' +
                                                   LiveWords::failure(std::get<api::DeskFailure>(answer)));

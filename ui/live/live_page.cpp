@@ -148,6 +148,8 @@ void LivePage::addKeys()
     key("why", QT_TR_NOOP("Why did the bot not answer?"), {Qt::ALT | Qt::Key_W}, [this] { m_view->askForReasons(); });
     key("steps", QT_TR_NOOP("Where the time of an answer went"), {Qt::ALT | Qt::Key_M},
         [this] { m_view->askForSteps(); });
+    key("proposal", QT_TR_NOOP("Insert what the bot proposes"), {Qt::ALT | Qt::Key_Return, Qt::ALT | Qt::Key_Enter},
+        [this] { m_view->insertProposal(); });
     key("limits", QT_TR_NOOP("How long to answer before the bot does again"), {Qt::SHIFT | Qt::Key_F9},
         [this] { m_view->openLimits(); });
     key("flip", QT_TR_NOOP("Take over, or hand back to bot"), {Qt::Key_F9}, [this] { m_view->flipMode(); });

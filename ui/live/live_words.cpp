@@ -55,6 +55,12 @@ QString LiveWords::owner(const Conversation& conversation, const OperatorId& me)
     return holder(conversation);
 }
 
+QString LiveWords::answerer(const Conversation& conversation, const OperatorId& me)
+{
+    const QString who = owner(conversation, me);
+    return conversation.botDrafts ? tr("%1, the bot drafts").arg(who) : who;
+}
+
 QString LiveWords::holder(const Conversation& conversation)
 {
     return conversation.assigneeName.isEmpty() ? conversation.assignee.toString() : conversation.assigneeName;
@@ -121,6 +127,8 @@ QString LiveWords::systemLine(const StoredMessage& line)
             return note->until ? tr("%1 answers until %2, then the bot").arg(who, until(*note->until, line.receivedAt))
                                : tr("%1 answers until they hand back").arg(who);
         case SystemEvent::ReturnedByTime: return tr("The time was over: the bot answers again");
+        case SystemEvent::DraftsBegan: return tr("%1 lets the bot draft; a person sends").arg(who);
+        case SystemEvent::DraftsEnded: return tr("%1 goes on without the bot's drafts").arg(who);
         case SystemEvent::HandedBack: return tr("%1 handed back to the bot").arg(who);
         case SystemEvent::Taken: return tr("%1 took this conversation").arg(who);
         case SystemEvent::Closed: return tr("%1 closed the conversation").arg(who);
@@ -147,6 +155,7 @@ QString LiveWords::reason(const QString& recorded)
     if (recorded == kIntentNotAllowed) return tr("the shop leaves this kind of question to people");
     if (recorded == kServiceCallRefused) return tr("it wanted to call a service the shop has not allowed");
     if (recorded == kServiceCallWaits) return tr("it wants to call a service, and somebody has to say yes first");
+    if (recorded == kDraftsOnlyForChannel) return tr("the bot only drafts for this channel");
     if (recorded == kBotOffForChannel) return tr("the bot is off for this channel");
     if (recorded.startsWith(kUnknownSenderType))
         return tr("the platform calls the sender “%1”, a word unknown here")

@@ -21,6 +21,8 @@ public:
     static QString holder(const Conversation& conversation);
     /// Who has it: "You", a name, "Unassigned".
     static QString owner(const Conversation& conversation, const OperatorId& me);
+    /// The same, with the bot that drafts for them.
+    static QString answerer(const Conversation& conversation, const OperatorId& me);
     /// "Bot: …": the newest line with the word of who said it.
     static QString preview(const Conversation& conversation, const OperatorId& me);
     /// Who speaks in a thread line. Channels name a customer once, not with each line: `conversation` knows.

@@ -9,7 +9,13 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 TakeoverMenu::TakeoverMenu(Look look, QWidget* parent)
-    : QMenu(parent), m_look(std::move(look)), m_more(addAction(QString())), m_ends(), m_channelBot(nullptr)
+    : QMenu(parent),
+      m_look(std::move(look)),
+      m_more(addAction(QString())),
+      m_ends(),
+      m_drafting(nullptr),
+      m_channelBot(nullptr),
+      m_channelDrafts(nullptr)
 {
     setObjectName(u"takeoverMenu"_s);
     for (QAction*& end : m_ends)
@@ -23,16 +29,30 @@ TakeoverMenu::TakeoverMenu(Look look, QWidget* parent)
             [this] { emit chosen(eightTomorrow(m_look.now(), m_look.formats().timeZone())); });
     connect(m_ends[3], &QAction::triggered, this, [this] { emit chosen(std::nullopt); });
     addSeparator();
+    m_drafting = addAction(QString());
+    connect(m_drafting, &QAction::triggered, this, [this] { emit draftingWanted(!m_isDrafting); });
+    addSeparator();
     m_channelBot = addAction(QString());
-    connect(m_channelBot, &QAction::triggered, this, [this] { emit channelBotWanted(m_isBotOff); });
+    connect(m_channelBot, &QAction::triggered, this,
+            [this] { emit channelBotWanted(m_bot == ChannelBot::On ? ChannelBot::Off : ChannelBot::On); });
+    m_channelDrafts = addAction(QString());
+    connect(m_channelDrafts, &QAction::triggered, this, [this] {
+        emit channelBotWanted(m_bot == ChannelBot::DraftsOnly ? ChannelBot::Off : ChannelBot::DraftsOnly);
+    });
     setEnd({});
     retranslate();
 }
 
-void TakeoverMenu::setChannel(const QString& channel, bool isBotOff)
+void TakeoverMenu::setChannel(const QString& channel, ChannelBot bot)
 {
     m_channel = channel;
-    m_isBotOff = isBotOff;
+    m_bot = bot;
+    retranslate();
+}
+
+void TakeoverMenu::setDrafting(bool isDrafting)
+{
+    m_isDrafting = isDrafting;
     retranslate();
 }
 
@@ -62,8 +82,11 @@ void TakeoverMenu::retranslate()
     m_ends[1]->setText(tr("For &4 hours"));
     m_ends[2]->setText(tr("Until &8:00 tomorrow"));
     m_ends[3]->setText(tr("Until I &hand back"));
-    m_channelBot->setText(m_isBotOff ? tr("&Bot on again for all of %1").arg(m_channel)
-                                     : tr("&Bot off for all of %1").arg(m_channel));
+    m_drafting->setText(m_isDrafting ? tr("The bot &drafts no more") : tr("The bot only &drafts, a person sends"));
+    m_channelBot->setText(m_bot == ChannelBot::On ? tr("&Bot off for all of %1").arg(m_channel)
+                                                  : tr("&Bot on again for all of %1").arg(m_channel));
+    m_channelDrafts->setText(m_bot == ChannelBot::DraftsOnly ? tr("Bot o&ff for all of %1").arg(m_channel)
+                                                             : tr("Bot only dra&fts for all of %1").arg(m_channel));
 }
 
 }  // namespace tongdai

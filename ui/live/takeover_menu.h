@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation/channel_off.h"
 #include "ui/common/look/look.h"
 
 #include <QMenu>
@@ -10,13 +11,16 @@
 namespace tongdai {
 
 /// How long a person answers before the bot does again: an hour, four, until eight tomorrow, for good; and half an hour
-/// more where an end is set. Lives on the GUI thread.
+/// more where an end is set. Whether the bot drafts meanwhile, and what it does in the whole channel. Lives on the GUI
+/// thread.
 class TakeoverMenu final : public QMenu {
     Q_OBJECT
 public:
     explicit TakeoverMenu(Look look, QWidget* parent = nullptr);
-    /// Whose bot the last entry switches, as people call the channel.
-    void setChannel(const QString& channel, bool isBotOff);
+    /// Whose bot the last entries switch, as people call the channel, and what it does there.
+    void setChannel(const QString& channel, ChannelBot bot);
+    /// Whether the bot proposes answers to the person here.
+    void setDrafting(bool isDrafting);
     /// The end there is; nothing: none.
     void setEnd(const std::optional<TimePoint>& end);
     /// What stands first now.
@@ -27,7 +31,8 @@ public:
 signals:
     /// Nothing: for good.
     void chosen(std::optional<tongdai::TimePoint> until);
-    void channelBotWanted(bool isOn);
+    void channelBotWanted(tongdai::ChannelBot bot);
+    void draftingWanted(bool isOn);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -38,10 +43,13 @@ private:
     Look m_look;
     std::optional<TimePoint> m_end;
     QString m_channel;
-    bool m_isBotOff = false;
+    ChannelBot m_bot = ChannelBot::On;
+    bool m_isDrafting = false;
     QAction* m_more;
     std::array<QAction*, 4> m_ends;
+    QAction* m_drafting;
     QAction* m_channelBot;
+    QAction* m_channelDrafts;
 };
 
 }  // namespace tongdai

@@ -75,6 +75,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_overTime(new TwinPanel(m_timeChart)),
       m_firstReplies(new TwinPanel(nullptr)),
       m_intents(new TwinPanel(m_intentBars)),
+      m_proposals(new TwinPanel(nullptr)),
       m_heat(new TwinPanel(m_heatMap)),
       m_operators(new TwinPanel(nullptr)),
       m_models(new TwinPanel(nullptr)),
@@ -188,7 +189,9 @@ void StatsPage::buildSheet()
         m_columns->addLayout(column, stretch);
     };
     addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_operators, 0}}, 3);
-    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_models, 0}, {m_steps, 0}}, 2);
+    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_steps, 0}}, 2);
+    m_proposals->setObjectName(u"proposalsPanel"_s);
+    m_proposals->hide();
     rows->addWidget(m_engine);
     m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);

@@ -167,6 +167,7 @@ private:
     TwinPanel* m_overTime;
     TwinPanel* m_firstReplies;
     TwinPanel* m_intents;
+    TwinPanel* m_proposals;  ///< gone while the bot drafts nothing
     TwinPanel* m_heat;
     TwinPanel* m_operators;
     TwinPanel* m_models;

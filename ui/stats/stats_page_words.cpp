@@ -102,6 +102,8 @@ void StatsPage::writeCharts()
     }
     const qsizetype more = bars.size() - IntentBars::kMost;
     m_intentBars->setBars(bars, more > 0 ? tr("and %1 more: Alt+T").arg(formats.number(more)) : QString());
+    m_proposals->setTable(words.proposals());
+    m_proposals->setVisible(!m_report->proposals.empty());
     m_heat->setTable(words.heat());
     m_heatMap->setCounts(m_report->heat, StatsWords::weekdays());
     m_operators->setTable(words.operators());

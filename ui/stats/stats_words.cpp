@@ -259,6 +259,33 @@ StatsTable StatsWords::intents() const
     return table;
 }
 
+StatsTable StatsWords::proposals() const
+{
+    StatsTable table;
+    table.title = tr("Bot's drafts");
+    table.how =
+        tr("What the bot proposed to people, by the intent the AI named. Answered: a person sent something before "
+           "the customer wrote again. Unchanged: word for word what was proposed. Letters: changed on the way, "
+           "on average. Alike: the share of letters kept, on average.") +
+        u' ' + common();
+    table.headers << tr("Intent") << tr("proposed") << tr("answered") << tr("unchanged") << tr("letters")
+                  << tr("alike");
+    for (const StatsProposal& each : m_report.proposals) {
+        const bool isKnown = each.answered > 0;
+        table.rows << QList<StatsCell>{
+            text(intentName(each.name)),
+            number(each.proposed),
+            number(each.answered),
+            {share(double(each.unchanged), double(each.answered)),
+             isKnown ? QString::number(double(each.unchanged) / double(each.answered), 'f', 4) : QString()},
+            {isKnown ? m_formats.locale().toString(each.changed, 'f', 1) : u"–"_s,
+             isKnown ? QString::number(each.changed, 'f', 4) : QString()},
+            {isKnown ? share(each.similarity, 1) : u"–"_s,
+             isKnown ? QString::number(each.similarity, 'f', 4) : QString()}};
+    }
+    return table;
+}
+
 StatsTable StatsWords::heat() const
 {
     StatsTable table;
@@ -342,7 +369,9 @@ StatsTable StatsWords::steps(const StepTimes& times) const
 
 QList<StatsTable> StatsWords::tables() const
 {
-    return {overTime(), firstReplies(), intents(), heat(), operators(), models()};
+    QList<StatsTable> tables{overTime(), firstReplies(), intents(), heat(), operators(), models()};
+    if (!m_report.proposals.empty()) tables.insert(3, proposals());
+    return tables;
 }
 
 }  // namespace tongdai

@@ -58,6 +58,7 @@ public:
     StatsTable overTime() const;
     StatsTable firstReplies() const;
     StatsTable intents() const;
+    StatsTable proposals() const;
     StatsTable heat() const;
     StatsTable operators() const;
     StatsTable models() const;

@@ -81,6 +81,14 @@ QJsonObject figuresAnswer(const StatsReport& report)
                            {u"taken_over"_s, intent.takenOver},
                            {u"confidence"_s, intent.confidence}};
     });
+    figures[u"proposals"_s] = arrayOf(report.proposals, [](const StatsProposal& proposal) {
+        return QJsonObject{{u"intent"_s, proposal.name},
+                           {u"proposed"_s, proposal.proposed},
+                           {u"answered"_s, proposal.answered},
+                           {u"unchanged"_s, proposal.unchanged},
+                           {u"letters_changed"_s, proposal.changed},
+                           {u"similarity"_s, proposal.similarity}};
+    });
     figures[u"models"_s] = arrayOf(report.models, [](const StatsModel& model) {
         return QJsonObject{{u"model"_s, model.name},
                            {u"turns"_s, model.calls},

@@ -7,7 +7,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::array kOutcomes{"answered"_L1, "superseded"_L1, "cancelled"_L1, "failed"_L1, "handed_over"_L1};
+constexpr std::array kOutcomes{"answered"_L1, "superseded"_L1,  "cancelled"_L1,
+                               "failed"_L1,   "handed_over"_L1, "proposed"_L1};
 constexpr std::array kDeliveries{"waiting"_L1, "sending"_L1, "sent"_L1, "dead"_L1, "unknown"_L1, "withdrawn"_L1};
 
 template <class Names>

@@ -21,6 +21,7 @@ struct Conversation {
     BotMode mode = BotMode::Bot;
     OperatorId assignee;                  ///< empty: nobody's
     QString assigneeName;                 ///< as people call them; empty: only the id is known
+    bool botDrafts = false;               ///< Human: the bot proposes to the person what to answer (features C11)
     std::optional<TimePoint> humanUntil;  ///< the bot answers again from here on; empty: until it is handed back
     std::optional<TimePoint> answerAt;    ///< the customer may go on writing; no other engine takes up what waits
     MessageId lastMessageId;              ///< of the customer message accepted last

@@ -20,6 +20,8 @@ enum class SystemEvent : quint8 {
     AnsweredOutside,    ///< a person wrote to the customer in the platform's own window and answers from here on
     LimitChanged,       ///< a takeover ends by itself at another time than before, or not by itself any more
     ReturnedByTime,     ///< the time of a takeover was over: the bot answers again
+    DraftsBegan,        ///< a person answers from here on, the bot proposes
+    DraftsEnded,        ///< a person answers, the bot proposes no more
 };
 
 /// Kept as the metadata of a line whose speaker is System.

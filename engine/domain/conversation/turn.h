@@ -25,6 +25,7 @@ struct AiRequest {
     std::vector<IncomingMessage> messages;  ///< not yet answered, in order; the last one leads
     std::vector<ContextLine> context;       ///< before them, oldest first
     QJsonObject metadata;                   ///< of the newest message, with the keys earlier ones had besides
+    bool isProposal = false;                ///< for the person who answers; nothing of it is sent by itself
 };
 
 /// What an AI said, already reduced to known actions.
@@ -46,7 +47,15 @@ struct HeldAnswer {
 };
 
 /// How a turn ended. Superseded and Cancelled answers are kept and shown as "not sent".
-enum class TurnOutcome : quint8 { Answered = 0, Superseded = 1, Cancelled = 2, Failed = 3, HandedOver = 4 };
+/// Proposed: said to nobody but the person who answers (features C11).
+enum class TurnOutcome : quint8 {
+    Answered = 0,
+    Superseded = 1,
+    Cancelled = 2,
+    Failed = 3,
+    HandedOver = 4,
+    Proposed = 5
+};
 
 /// Milliseconds of the seven steps, for the waterfall of the bot card.
 struct TurnSteps {

@@ -46,6 +46,17 @@ struct StatsIntent {
     double confidence = 0;  ///< mean, 0 … 1
 };
 
+/// Of one intent: how often the bot proposed an answer to people, and how near to it was what they sent (features C11).
+struct StatsProposal {
+    QString name;           ///< of the intent; empty: the AI named none
+    qint64 proposed = 0;    ///< in the range
+    qint64 answered = 0;    ///< of them, those a person answered after, before the customer wrote again
+    qint64 unchanged = 0;   ///< of those, sent word for word
+    double changed = 0;     ///< mean of the letters changed, of those answered
+    double similarity = 0;  ///< mean share of the letters kept, 0 … 1, of those answered
+    friend bool operator==(const StatsProposal&, const StatsProposal&) = default;
+};
+
 struct StatsModel {
     QString name;  ///< empty: it did not say
     qint64 calls = 0;
@@ -105,6 +116,7 @@ struct StatsReport {
     std::vector<StatsPoint> points;                ///< one for each piece of time
     std::array<std::array<qint64, 24>, 7> heat{};  ///< messages in, by weekday (0 Monday) and hour
     std::vector<StatsIntent> intents;              ///< most frequent first, at most kMostRows; so are the others
+    std::vector<StatsProposal> proposals;
     std::vector<StatsModel> models;
     std::vector<StatsOperator> operators;
 

@@ -66,6 +66,7 @@ const std::array<Column, ConversationChanges::kColumns>& columns()
         column(u"assigned_name"_s, SqlType::Text, SHOWN(assigneeName)),
         column(u"human_until"_s, SqlType::Real, SHOWN(humanUntil)),
         column(u"answer_at"_s, SqlType::Real, SHOWN(answerAt)),
+        column(u"bot_drafts"_s, SqlType::Integer, SHOWN(botDrafts)),
         column(u"last_message_id"_s, SqlType::Id, SHOWN(lastMessageId)),
         column(u"last_message_timestamp"_s, SqlType::Real, SHOWN(lastMessageTimestamp)),
         column(u"newest_sent_at"_s, SqlType::Real, OF_ROW(newestSentAt)),
@@ -111,7 +112,7 @@ ConversationChanges::Columns usualColumns()
     static const QStringList rare{u"channel"_s,     u"customer_name"_s,     u"customer_id"_s,   u"status"_s,
                                   u"bot_mode"_s,    u"assigned_operator"_s, u"assigned_name"_s, u"waiting_since"_s,
                                   u"is_sample"_s,   u"metadata"_s,          u"live"_s,          u"members"_s,
-                                  u"human_until"_s, u"answer_at"_s};
+                                  u"human_until"_s, u"answer_at"_s,         u"bot_drafts"_s};
     static const ConversationChanges::Columns usual = [] {
         ConversationChanges::Columns chosen;
         for (size_t i = 0; i < ConversationChanges::kColumns; ++i)

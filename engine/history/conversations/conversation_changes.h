@@ -12,7 +12,7 @@ namespace tongdai {
 /// session that prepared them.
 class ConversationChanges {
 public:
-    static constexpr size_t kColumns = 35;
+    static constexpr size_t kColumns = 36;
     using Columns = std::bitset<kColumns>;
 
     /// Remembers what `row` looks like now and adds what it needs to look like.

@@ -1,5 +1,6 @@
 #include "engine/history/conversations/finish.h"
 
+#include "engine/domain/conversation/channel_off.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/domain/failpoint.h"
 #include "engine/history/conversations/granting.h"
@@ -164,6 +165,7 @@ void handOver(Batch& batch, FinishJob& job, ConversationRow& row, const Turn& tu
                                         : work.now();
     c.doneSeq = c.nextSeq;
     c.mode = BotMode::Human;
+    c.botDrafts = turn.error == kDraftsOnlyForChannel;
     raiseFence(row, u"hand_over"_s);
     const auto event = turn.outcome == TurnOutcome::Failed ? SystemEvent::TurnFailed : SystemEvent::TransferRequested;
     MessageRow line = systemLine(work, row, toJson(SystemNote{event, {}, 0, c.fence, turn.error}));

@@ -3,6 +3,7 @@
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/granting.h"
+#include "engine/history/conversations/proposals.h"
 #include "engine/history/conversations/silencing.h"
 #include "engine/history/outbox/outbox_row.h"
 
@@ -90,6 +91,7 @@ void giveToBot(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEven
 {
     Conversation& c = row.shown;
     c.mode = BotMode::Bot;
+    c.botDrafts = false;
     c.humanUntil = {};
     give(c, {});
     c.waitingSince = {};
@@ -158,6 +160,44 @@ OperatorActOutcome takeOver(UnitOfWork& work, WriteJob& job, const ConversationI
     return result;
 }
 
+OperatorActOutcome beginDrafts(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    if (c.mode == BotMode::Human && !c.assignee.isEmpty() && c.assignee != by.id)
+        return TakenBySomeone{c.assignee, c.assigneeName};
+    if (c.botDrafts) return resultOf(*row);
+    const bool wasThinking = row->isHeld();
+    OperatorActResult result;
+    if (c.mode == BotMode::Bot) {
+        raiseFence(*row, u"takeover"_s);
+        c.mode = BotMode::Human;
+        c.status = ConversationStatus::Active;
+        result.withdrawn = withdrawWaiting(work, *row);
+        makePendingThePersons(work, *row);
+    }
+    c.botDrafts = true;
+    addNote(work, job, *row, SystemEvent::DraftsBegan, by, result.withdrawn + (wasThinking ? 1 : 0), result);
+    work.addEvent(&job.events, rowEvent(*row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
+OperatorActOutcome endDrafts(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by)
+{
+    ConversationRow* row = work.lockOne(conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    OperatorActResult result = resultOf(*row);
+    if (!c.botDrafts) return result;
+    c.botDrafts = false;
+    addNote(work, job, *row, SystemEvent::DraftsEnded, by, 0, result);
+    work.addEvent(&job.events, rowEvent(*row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
+    result.conversation = c;
+    return result;
+}
+
 OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,
                             const OwnerId& claimFor)
 {
@@ -220,6 +260,7 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
     Conversation& c = row->shown;
     const bool goesOut = message.sendToPlatform && !message.isNote && !c.isSample && !livesInOwnChat(c);
     MessageRow line = operatorLine(work, message, goesOut);
+    const bool settlesProposal = c.botDrafts && c.waitingSince && !message.isNote;
     if (!message.isNote) {
         c.unread = 0;
         c.waitingSince = {};
@@ -229,6 +270,7 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
     appendLine(work, *row, line, !message.isNote);
     work.addEvent(&job.events, lineEvent(*row, line));
     result.line = line.shown;
+    if (settlesProposal) measureProposal(work, *row, line.shown);
     if (goesOut) {
         OutboxDraft draft;
         draft.ord = line.shown.rev;
@@ -257,6 +299,7 @@ OperatorActOutcome setStatus(UnitOfWork& work, WriteJob& job, const Conversation
         c.waitingSince = {};
         c.unread = 0;
         c.humanUntil = {};
+        c.botDrafts = false;
         give(c, {});
         if (c.mode == BotMode::Human) {
             c.mode = BotMode::Bot;

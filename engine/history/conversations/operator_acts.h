@@ -22,6 +22,11 @@ using TakeoverEnd = std::optional<std::optional<TimePoint>>;
 /// changes the end of their own takeover.
 OperatorActOutcome takeOver(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,
                             const TakeoverEnd& end = {});
+/// A person answers from here on and the bot proposes (features C11); nobody's until somebody takes it, where the bot
+/// had it. TakenBySomeone while another person has it.
+OperatorActOutcome beginDrafts(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by);
+/// The person goes on without the bot.
+OperatorActOutcome endDrafts(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by);
 /// The bot answers again. Customer messages after the newest answer wait for it anew, so that nobody who was handed
 /// over and never answered is forgotten; whatever was answered stays answered.
 OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,

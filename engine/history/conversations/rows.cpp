@@ -16,7 +16,7 @@ const QString kConversationColumns =
     "done_seq, pending, pending_since, fence, fence_cause, owner, lease_until, attempts, restarts, next_rev, "
     "is_sample, "
     "metadata, live, created_at, members, newest_sent_at, human_until, "
-    "answer_at, version, {now}"_s;
+    "answer_at, bot_drafts, version, {now}"_s;
 
 ConversationRow readConversation(SqlRow row)
 {
@@ -60,6 +60,7 @@ ConversationRow readConversation(SqlRow row)
     found.newestSentAt = row.nextReal();
     c.humanUntil = row.nextTimeOrNull();
     c.answerAt = row.nextTimeOrNull();
+    c.botDrafts = row.nextInteger() != 0;
     found.version = row.nextInteger();
     found.storeNow = row.nextReal();
     return found;

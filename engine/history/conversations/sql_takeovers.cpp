@@ -60,35 +60,45 @@ QCoro::Task<std::vector<ChannelOff>> SqlTakeovers::channelsOff()
 {
     return m_history.read("channels off", [](SqlSession& session) {
         std::vector<ChannelOff> off;
-        for (SqlRow row : session.query(u"select channel, off_since, by_id from channel_bots order by channel"_s)) {
+        for (SqlRow row :
+             session.query(u"select channel, off_since, by_id, drafts from channel_bots order by channel"_s)) {
             ChannelOff each;
             each.channel = row.nextText();
             each.since = row.nextTime();
             each.by = row.nextId<OperatorId>().toString();
+            each.drafts = row.nextInteger() != 0;
             off.push_back(std::move(each));
         }
         return off;
     });
 }
 
-QCoro::Task<bool> SqlTakeovers::setChannelBot(QString channel, bool isOn, OperatorId by, QString /*name*/)
+QCoro::Task<bool> SqlTakeovers::setChannelBot(QString channel, ChannelBot bot, OperatorId by, QString /*name*/)
 {
     return m_history.write("channel bot", [=](UnitOfWork& work, WriteJob& job) {
-        static const SqlInsert insert{
-            u"channel_bots"_s,
-            {{u"channel"_s, SqlType::Text}, {u"off_since"_s, SqlType::Real}, {u"by_id"_s, SqlType::Id}},
-            SqlInsert::OnConflict::KeepOld,
-            {u"channel"_s}};
-        const bool isOff =
-            !work.session().query(u"select 1 from channel_bots where channel = ? {for_update}"_s, {channel}).isEmpty();
-        if (isOff != isOn) return job.mayBeDone;
-        if (isOn) {
-            work.session().execute(u"delete from channel_bots where channel = ?"_s, {channel});
-        } else {
-            const std::vector<SqlParams> rows{{channel, work.now(), SqlValue::orNull(by)}};
+        static const SqlInsert insert{u"channel_bots"_s,
+                                      {{u"channel"_s, SqlType::Text},
+                                       {u"off_since"_s, SqlType::Real},
+                                       {u"by_id"_s, SqlType::Id},
+                                       {u"drafts"_s, SqlType::Integer}},
+                                      SqlInsert::OnConflict::KeepOld,
+                                      {u"channel"_s}};
+        const SqlRows found =
+            work.session().query(u"select drafts from channel_bots where channel = ? {for_update}"_s, {channel});
+        const ChannelBot before = found.isEmpty()                ? ChannelBot::On
+                                  : found[0][0].toInteger() != 0 ? ChannelBot::DraftsOnly
+                                                                 : ChannelBot::Off;
+        if (before == bot) return job.mayBeDone;
+        work.session().execute(u"delete from channel_bots where channel = ?"_s, {channel});
+        if (bot != ChannelBot::On) {
+            const std::vector<SqlParams> rows{
+                {channel, work.now(), SqlValue::orNull(by), int(bot == ChannelBot::DraftsOnly)}};
             work.session().insertMany(insert, rows);
         }
-        work.addAudit({by.bytes(), isOn ? u"channel_bot_on"_s : u"channel_bot_off"_s, {}, {{u"channel"_s, channel}}});
+        const QString act = bot == ChannelBot::On           ? u"channel_bot_on"_s
+                            : bot == ChannelBot::DraftsOnly ? u"channel_bot_drafts"_s
+                                                            : u"channel_bot_off"_s;
+        work.addAudit({by.bytes(), act, {}, {{u"channel"_s, channel}}});
         return true;
     });
 }
@@ -101,8 +111,8 @@ QCoro::Task<std::vector<ConversationId>> SqlTakeovers::leftToPersons(QString cha
         for (SqlRow row : session.query(u"select c.conversation_id from conversations c join turns t on "
                                         "t.conversation_id = c.id and t.fence = c.fence - 1 where c.bot_mode = 1 and "
                                         "c.status = 0 and c.channel = ? and c.assigned_operator is null and "
-                                        "t.error = ? order by c.waiting_since limit ?"_s,
-                                        {channel, QString(kBotOffForChannel), limit}))
+                                        "t.error in (?, ?) order by c.waiting_since limit ?"_s,
+                                        {channel, QString(kBotOffForChannel), QString(kDraftsOnlyForChannel), limit}))
             left.push_back(row.nextId<ConversationId>());
         return left;
     });

@@ -18,7 +18,7 @@ public:
     QCoro::Task<OperatorActOutcome> returnIfDue(ConversationId conversation, OwnerId claimFor) override;
 
     QCoro::Task<std::vector<ChannelOff>> channelsOff() override;
-    QCoro::Task<bool> setChannelBot(QString channel, bool isOn, OperatorId by, QString name) override;
+    QCoro::Task<bool> setChannelBot(QString channel, ChannelBot bot, OperatorId by, QString name) override;
     QCoro::Task<std::vector<ConversationId>> leftToPersons(QString channel, int limit) override;
 
 private:

@@ -156,6 +156,7 @@ SampleRemoval removeSample(UnitOfWork& work, WriteJob& job)
                                u"delete from history_sessions where conversation_id in ({list})"_s,
                                u"delete from message_actions where conversation_id in ({list})"_s,
                                u"delete from outbox where conversation_id in ({list})"_s,
+                               u"delete from proposals where conversation_id in ({list})"_s,
                                u"delete from turns where conversation_id in ({list})"_s,
                                u"delete from customer_details where conversation_id in ({list})"_s,
                                u"delete from session_statuses where conversation_id in ({list})"_s,

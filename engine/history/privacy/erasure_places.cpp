@@ -25,6 +25,7 @@ const std::vector<Hanging>& hanging()
                                              {u"history_sessions"_s, true},
                                              {u"message_actions"_s, true},
                                              {u"outbox"_s, true},
+                                             {u"proposals"_s, true},
                                              {u"turns"_s, true},
                                              {u"participants"_s, true},
                                              {u"chat_threads"_s, true},

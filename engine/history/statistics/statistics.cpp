@@ -1,5 +1,7 @@
 #include "engine/history/statistics/statistics.h"
 
+#include "engine/history/conversations/proposals.h"
+
 #include <algorithm>
 
 namespace tongdai::reads {
@@ -106,6 +108,7 @@ void StatisticsCount::readWhatIsNow(SqlSession& session)
         const bool isDead = row.nextInteger() == 3;
         (isDead ? now.undelivered : now.unknown) = row.nextInteger();
     }
+    now.proposals = proposals(session, m_query);
     m_current = now;
     m_shop.samples = samples;
 }
@@ -123,6 +126,7 @@ StatsReport StatisticsCount::report() const
     report.answerDebt = m_current.answerDebt;
     report.undelivered = m_current.undelivered;
     report.unknown = m_current.unknown;
+    report.proposals = m_current.proposals;
     return report;
 }
 

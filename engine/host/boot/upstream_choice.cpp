@@ -31,6 +31,7 @@ std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config, const port
         account.base = config.model->url;
         account.key = config.model->key.toUtf8();
         account.model = config.model->model;
+        account.intents = config.answerRule.intents;
         account.system = config.model->prompt;
         account.mostTokens = config.model->mostTokens;
         account.wantsCompletionTokens = config.model->wantsCompletionTokens;

@@ -51,13 +51,13 @@ void DeskService::connectBots(ChannelBots& bots)
     });
 }
 
-QCoro::Task<api::Answer<std::vector<ChannelOff>>> DeskService::setChannelBot(QString channel, bool isOn)
+QCoro::Task<api::Answer<std::vector<ChannelOff>>> DeskService::setChannelBot(QString channel, ChannelBot bot)
 {
     if (!m_bots) co_return api::DeskFailure{api::DeskError::NotReady, {}};
     if (const auto refused = m_gate.refusal(Permission::ChangeSettings)) co_return *refused;
     const OperatorId by = m_gate.me();
     const QString name = m_gate.name();
-    co_await m_bots->set(channel, isOn, by, name);
+    co_await m_bots->set(channel, bot, by, name);
     co_return m_bots->off();
 }
 

@@ -100,6 +100,13 @@ api::RequestId DeskHost::requestHandBack(const ConversationId& conversation)
         [conversation](DeskService& service, api::RequestId request) { service.handBack(request, conversation); });
 }
 
+api::RequestId DeskHost::requestDrafting(const ConversationId& conversation, bool isOn)
+{
+    return ask([conversation, isOn](DeskService& service, api::RequestId request) {
+        service.setDrafting(request, conversation, isOn);
+    });
+}
+
 api::RequestId DeskHost::requestTake(const ConversationId& conversation)
 {
     return ask([conversation](DeskService& service, api::RequestId request) { service.take(request, conversation); });
@@ -139,10 +146,10 @@ api::Asked<api::Silence> DeskHost::whyNoAnswer(const ConversationId& conversatio
         this, m_service, [conversation, rev](DeskService& service) { return service.whyNoAnswer(conversation, rev); });
 }
 
-api::Asked<std::vector<ChannelOff>> DeskHost::setChannelBot(const QString& channel, bool isOn)
+api::Asked<std::vector<ChannelOff>> DeskHost::setChannelBot(const QString& channel, ChannelBot bot)
 {
     return tongdai::ask<std::vector<ChannelOff>>(
-        this, m_service, [channel, isOn](DeskService& service) { return service.setChannelBot(channel, isOn); });
+        this, m_service, [channel, bot](DeskService& service) { return service.setChannelBot(channel, bot); });
 }
 
 api::Asked<std::vector<ChannelOff>> DeskHost::channelsOff()

@@ -27,6 +27,7 @@ public:
     api::RequestId requestTakeOverUntil(const ConversationId& conversation,
                                         const std::optional<TimePoint>& until) override;
     api::RequestId requestHandBack(const ConversationId& conversation) override;
+    api::RequestId requestDrafting(const ConversationId& conversation, bool isOn) override;
     api::RequestId requestTake(const ConversationId& conversation) override;
     api::RequestId requestSend(const ConversationId& conversation, const MessageId& messageId, const QString& text,
                                bool isNote) override;
@@ -35,7 +36,7 @@ public:
     api::RequestId requestDecision(const ConversationId& conversation, qint64 outboxId,
                                    OutboxDecision decision) override;
     api::Asked<api::Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) override;
-    api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, bool isOn) override;
+    api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) override;
     api::Asked<std::vector<ChannelOff>> channelsOff() override;
     void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) override;
     void requestDrafts() override;

@@ -187,6 +187,13 @@ void DeskService::handBack(api::RequestId request, ConversationId conversation)
     });
 }
 
+void DeskService::setDrafting(api::RequestId request, ConversationId conversation, bool isOn)
+{
+    carryOut(request, [conversation, isOn, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return acts.setDrafting(conversation, isOn, me, name);
+    });
+}
+
 void DeskService::take(api::RequestId request, ConversationId conversation)
 {
     carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {

@@ -71,6 +71,7 @@ public:
     void takeOver(api::RequestId request, ConversationId conversation);
     void takeOverUntil(api::RequestId request, ConversationId conversation, std::optional<TimePoint> until);
     void handBack(api::RequestId request, ConversationId conversation);
+    void setDrafting(api::RequestId request, ConversationId conversation, bool isOn);
     void take(api::RequestId request, ConversationId conversation);
     void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);
     void setOpen(api::RequestId request, ConversationId conversation, bool open);
@@ -79,7 +80,7 @@ public:
     /// Why the bot has not answered a line. @throws StoreError
     QCoro::Task<api::Answer<api::Silence>> whyNoAnswer(ConversationId conversation, qint64 rev);
     /// @throws StoreError
-    QCoro::Task<api::Answer<std::vector<ChannelOff>>> setChannelBot(QString channel, bool isOn);
+    QCoro::Task<api::Answer<std::vector<ChannelOff>>> setChannelBot(QString channel, ChannelBot bot);
     QCoro::Task<api::Answer<std::vector<ChannelOff>>> channelsOff();
 
     void setTyping(const ConversationId& conversation, bool typing);

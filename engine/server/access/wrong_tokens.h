@@ -19,7 +19,8 @@ namespace tongdai {
 /// Tokens that are merely over are no tries.
 class WrongTokens {
 public:
-    enum class Kind : quint8 { Shop, User };  ///< the platform's and the administrator's; signed ones
+    /// The platform's and the administrator's; signed ones; that of the assistants, whose programs are not the shop's.
+    enum class Kind : quint8 { Shop, User, Assistant };
     static constexpr int kFree = 10;
     static constexpr std::chrono::seconds kFirstWait{1};
     static constexpr std::chrono::seconds kLongestWait{60};
@@ -58,7 +59,7 @@ private:
     const ports::Clock& m_clock;
     Tell m_tell;
     QHash<QByteArray, Tries> m_tries;
-    std::array<QHash<QByteArray, std::chrono::nanoseconds>, 2> m_rightAt;  ///< by kind
+    std::array<QHash<QByteArray, std::chrono::nanoseconds>, 3> m_rightAt;  ///< by kind
     std::chrono::nanoseconds m_sweptAt{};
     qint64 m_wrong = 0;
 };

@@ -38,6 +38,8 @@ bool isShown(const StoredMessage& message)
         case Speaker::Customer:
         case Speaker::Operator: return true;
         case Speaker::Bot: {
+            // What was held back or proposed to people is a line of the thread, and nobody's but theirs.
+            if (!message.metadata["sent"_L1].toBool(true)) return false;
             const TurnOutcome outcome = answerCard(message.metadata).outcome;
             return !message.body.isEmpty() && outcome != TurnOutcome::Superseded && outcome != TurnOutcome::Cancelled;
         }

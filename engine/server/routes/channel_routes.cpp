@@ -20,9 +20,22 @@ QJsonArray channelsOff(const ChannelBots& bots)
 {
     QJsonArray off;
     for (const ChannelOff& each : bots.off())
-        off.append(QJsonObject{
-            {u"channel"_s, each.channel}, {u"since"_s, contract::isoTime(toTicks(each.since))}, {u"by"_s, each.by}});
+        off.append(QJsonObject{{u"channel"_s, each.channel},
+                               {u"since"_s, contract::isoTime(toTicks(each.since))},
+                               {u"by"_s, each.by},
+                               {u"drafts"_s, each.drafts}});
     return off;
+}
+
+/// `on` is what there was before a bot could draft.
+std::optional<ChannelBot> botIn(const QJsonObject& body)
+{
+    if (const QJsonValue on = body.value("on"_L1); on.isBool()) return on.toBool() ? ChannelBot::On : ChannelBot::Off;
+    const QString bot = body.value("bot"_L1).toString();
+    if (bot == "on"_L1) return ChannelBot::On;
+    if (bot == "drafts"_L1) return ChannelBot::DraftsOnly;
+    if (bot == "off"_L1) return ChannelBot::Off;
+    return {};
 }
 
 }  // namespace
@@ -46,12 +59,12 @@ QCoro::Task<Response> ChannelRoutes::set(ExchangePtr exchange)
     auto read = contract::readBody(exchange->request().body, kChannelBodyDepth);
     if (const auto* problems = std::get_if<std::vector<FieldProblem>>(&read))
         co_return Response::json(contract::toJson(*problems), 422);
-    const QJsonValue on = std::get<QJsonObject>(read).value("on"_L1);
-    if (!on.isBool()) co_return Response::error(422, u"on must be true or false"_s);
+    const std::optional<ChannelBot> bot = botIn(std::get<QJsonObject>(read));
+    if (!bot) co_return Response::error(422, u"bot must be on, drafts or off; or on true or false"_s);
     std::optional<Response> failure;
     try {
         const bool hasChanged =
-            co_await m_services.bots.set(channel, on.toBool(), m_services.operatorId, m_services.operatorName);
+            co_await m_services.bots.set(channel, *bot, m_services.operatorId, m_services.operatorName);
         co_return Response::json(
             {{u"success"_s, true}, {u"changed"_s, hasChanged}, {u"bot_off"_s, channelsOff(m_services.bots)}});
     } catch (const StoreError& error) {

@@ -48,12 +48,12 @@ std::optional<Response> McpRoute::refusal(const http::Request& request) const
     if (!request.peer.isLoopback()) return mcpRefusal(403, u"Only programs of this computer are served here"_s);
     if (!engineio::OriginPolicy::listed({}).allows(request)) return mcpRefusal(403, u"Web pages are not served here"_s);
     WrongTokens* const wrong = m_access.wrong.get();
-    const auto wait = wrong ? wrong->wait(request.peer, WrongTokens::Kind::Shop) : std::chrono::milliseconds(0);
+    const auto wait = wrong ? wrong->wait(request.peer, WrongTokens::Kind::Assistant) : std::chrono::milliseconds(0);
     if (wait.count() > 0) return mcpLater(wait, u"Too many wrong access tokens; wait before the next one"_s);
     const QByteArray authorization = request.header("Authorization");
     const auto offered = bearerToken(authorization);
     const bool isRight = m_access.tokens.accepts(offered.value_or(QByteArrayView())) && offered;
-    if (wrong && isRight) wrong->noteRight(request.peer, WrongTokens::Kind::Shop);
+    if (wrong && isRight) wrong->noteRight(request.peer, WrongTokens::Kind::Assistant);
     if (wrong && offered && !isRight) wrong->noteWrong(request.peer, u"assistant's token"_s);
     if (!isRight) {
         Response unknown = mcpRefusal(401, u"Invalid or missing access token"_s);

@@ -33,13 +33,14 @@ McpChildWire::McpChildWire(Program program) : m_program(std::move(program))
 
 McpChildWire::~McpChildWire()
 {
-    kill();
+    killAndWait();
 }
 
 void McpChildWire::start()
 {
     m_isAgreed = false;
     m_rest.clear();
+    m_noise = 0;
     m_process = std::make_unique<QProcess>();
     m_process->setProgram(m_program.path);
     m_process->setArguments(m_program.arguments);
@@ -91,7 +92,7 @@ void McpChildWire::leave()
 void McpChildWire::close()
 {
     m_isClosed = true;
-    kill();
+    killAndWait();
     endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the engine stops"_s));
 }
 
@@ -154,7 +155,7 @@ void McpChildWire::take(const QByteArray& line)
     const auto read = contract::readMcpMessage(line);
     const auto* message = std::get_if<McpMessage>(&read);
     if (!message) {
-        mcpChildLog.warn("a line that is no message", {{u"program"_s, m_program.path}, {u"bytes"_s, line.size()}});
+        noteNoise(line.size());
         return;
     }
     switch (message->kind) {
@@ -170,31 +171,60 @@ void McpChildWire::take(const QByteArray& line)
     }
 }
 
+/// The first of a run is told at once; how many there were, when it ends.
+void McpChildWire::noteNoise(qsizetype bytes)
+{
+    if (++m_noise > 1) return;
+    mcpChildLog.warn("a line that is no message", {{u"program"_s, m_program.path}, {u"bytes"_s, bytes}});
+}
+
 void McpChildWire::onEnded()
 {
     const auto self = shared_from_this();
     m_isAgreed = false;
     m_silence.stop();
-    mcpChildLog.warn("ended", {{u"program"_s, m_program.path}, {u"code"_s, m_process->exitCode()}});
     killGroup();  // what it has started may go on, on the same ports and files
+    const int code = m_process->exitCode();
     if (m_process->bytesAvailable() > 0) read();
+    mcpChildLog.warn("ended", {{u"program"_s, m_program.path}, {u"code"_s, code}, {u"noise"_s, m_noise}});
     endAll(mcpFault(SendOutcome::Kind::Ambiguous, u"the program ended before it had answered"_s));
 }
 
-/// With whatever it has started: it leads a group of its own.
-void McpChildWire::kill()
+/// With whatever it has started: it leads a group of its own. Whoever owns it from here on sees to its end.
+QProcess* McpChildWire::killed()
 {
     m_isAgreed = false;
     m_silence.stop();
-    if (!m_process) return;
+    if (!m_process) return nullptr;
     QProcess* process = m_process.release();
-    process->setParent(this);
     process->disconnect(this);
     if (m_group == 0) m_group = process->processId();  // it may not have said yet that it has started
     killGroup();
     process->kill();  // in case it had no time to lead
+    return process;
+}
+
+/// Does not wait for the kernel: the loop goes on.
+void McpChildWire::kill()
+{
+    QProcess* const process = killed();
+    if (!process) return;
+    // This may be inside one of its signals; deleting one that still runs would wait for it.
+    const auto over = [process] { process->deleteLater(); };
+    if (process->state() == QProcess::NotRunning) return over();
+    QObject::connect(process, &QProcess::finished, process, over);
+    QObject::connect(process, &QProcess::errorOccurred, process, [over](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart) over();
+    });
+}
+
+/// At the end of the engine, when no loop will hear of its end.
+void McpChildWire::killAndWait()
+{
+    QProcess* const process = killed();
+    if (!process) return;
     process->waitForFinished(kReapWait_ms);
-    process->deleteLater();  // this may be inside one of its signals
+    process->deleteLater();
 }
 
 void McpChildWire::killGroup()

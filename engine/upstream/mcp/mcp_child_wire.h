@@ -31,6 +31,7 @@ public:
     QCoro::Task<void> say(QJsonObject message, std::chrono::milliseconds deadline) override;
     void begin(const QString& version) override;
     bool isOpen() const override { return m_isAgreed && isRunning(); }
+    std::chrono::milliseconds startTime() const override { return std::chrono::seconds(60); }
     void leave() override;
     void close() override;
     qint64 pid() const { return m_process ? m_process->processId() : 0; }
@@ -44,7 +45,10 @@ private:
     void take(const QByteArray& line);
     void onEnded();
     void kill();
+    void killAndWait();
+    QProcess* killed();
     void killGroup();
+    void noteNoise(qsizetype bytes);
     void endAll(const McpFault& fault);
     void askForSignOfLife();
 
@@ -54,6 +58,7 @@ private:
     QHash<qint64, Shot> m_waiting;
     QTimer m_silence;    ///< runs while a sign of life is waited for
     qint64 m_group = 0;  ///< of the processes: the program's and of what it has started; 0: none
+    qint64 m_noise = 0;  ///< lines of this run that were no message
     bool m_isAgreed = false;
     bool m_isClosed = false;
 };

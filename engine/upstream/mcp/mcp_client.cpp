@@ -4,6 +4,7 @@
 #include "engine/domain/text/whole_text.h"
 
 #include <QJsonArray>
+#include <QTimer>
 
 namespace tongdai::upstream {
 
@@ -19,6 +20,7 @@ const Log mcpClientLog("engine.mcp");
 constexpr qsizetype kMaxToolWords = 300;  // of an error that is kept
 constexpr qsizetype kMostTools = 1'000;
 constexpr int kMostToolPages = 10;
+constexpr auto kGrace = 50ms;         // whoever prepares has the better words for what went wrong
 constexpr int kLeastShareOfTime = 4;  // of a call's time the call itself must have at least one part
 
 std::chrono::milliseconds leftUntil(std::chrono::steady_clock::time_point until)
@@ -143,20 +145,13 @@ QCoro::Task<McpClient::Trouble> McpClient::list(Time until)
     co_return trouble;
 }
 
-/// One call prepares; others wait for it, not longer than it does, because a connection has one time-out.
-QCoro::Task<McpClient::Trouble> McpClient::prepare(Time until)
+/// For all calls that wait. It goes on when they have given up: a program that takes longer to start than a call may
+/// last is there for the next one, and is not started anew.
+QCoro::Task<void> McpClient::prepareForAll(Time until)
 {
     const auto self = shared_from_this();
-    Trouble trouble;
-    if (m_wire->isOpen() && m_isListed) co_return trouble;
-    if (m_isPreparing) {
-        const auto shot = std::make_shared<OneShot<Trouble>>();
-        m_joined.push_back(shot);
-        auto waiting = shot->wait();
-        trouble = co_await waiting;
-        co_return trouble;
-    }
     m_isPreparing = true;
+    Trouble trouble;
     if (!m_wire->isOpen()) {
         auto opening = open(until);
         trouble = co_await opening;
@@ -168,6 +163,26 @@ QCoro::Task<McpClient::Trouble> McpClient::prepare(Time until)
     m_isPreparing = false;
     for (const auto& shot : std::exchange(m_joined, {}))
         shot->set(trouble);
+}
+
+QCoro::Task<McpClient::Trouble> McpClient::prepare(Time until)
+{
+    const auto self = shared_from_this();
+    Trouble trouble;
+    if (m_wire->isOpen() && m_isListed) co_return trouble;
+    const auto shot = std::make_shared<OneShot<Trouble>>();
+    m_joined.push_back(shot);
+    if (!m_isPreparing) {
+        const auto extra = m_wire->isOpen() ? std::chrono::milliseconds(0) : m_wire->startTime();
+        prepareForAll(std::max(until, std::chrono::steady_clock::now() + extra));
+    }
+    QTimer late;
+    late.setSingleShot(true);
+    QObject::connect(&late, &QTimer::timeout, &late,
+                     [shot] { shot->set(Trouble(toolOutcome(OutcomeKind::Retry, u"the server is not ready yet"_s))); });
+    late.start(leftUntil(until) + kGrace);
+    auto waiting = shot->wait();
+    trouble = co_await waiting;
     co_return trouble;
 }
 

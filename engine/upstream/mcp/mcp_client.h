@@ -33,6 +33,7 @@ private:
     using Time = std::chrono::steady_clock::time_point;
     using Trouble = std::optional<SendOutcome>;
     QCoro::Task<Trouble> prepare(Time until);
+    QCoro::Task<void> prepareForAll(Time until);
     QCoro::Task<Trouble> open(Time until);
     QCoro::Task<Trouble> list(Time until);
     QCoro::Task<McpReply> ask(QString method, QJsonObject params, Time until);
@@ -43,7 +44,7 @@ private:
     QSet<QString> m_tools;
     bool m_isListed = false;
     bool m_isPreparing = false;
-    std::vector<std::shared_ptr<OneShot<Trouble>>> m_joined;  ///< calls that wait for the one that prepares
+    std::vector<std::shared_ptr<OneShot<Trouble>>> m_joined;  ///< calls that wait for the session
 };
 
 /// What a tool's answer means for the row. Pure.

@@ -31,6 +31,8 @@ public:
     /// The versions have been agreed on: the session stands.
     virtual void begin(const QString& version) = 0;
     virtual bool isOpen() const = 0;
+    /// How long a session may take to begin, beyond the time of the call that needs it.
+    virtual std::chrono::milliseconds startTime() const { return std::chrono::milliseconds(0); }
     /// The next request begins anew.
     virtual void leave() = 0;
     /// Ends whatever waits.

@@ -12,12 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject answerSchema()
+QJsonObject intentSchema(const QStringList& intents)
+{
+    QJsonObject schema{{u"type"_s, u"string"_s}};
+    if (intents.isEmpty()) return schema;
+    QJsonArray words = QJsonArray::fromStringList(intents);
+    if (!intents.contains(kOtherIntent)) words.append(QString(kOtherIntent));
+    schema.insert("enum"_L1, words);
+    return schema;
+}
+
+QJsonObject answerSchema(const QStringList& intents)
 {
     const auto typed = [](QLatin1StringView type) { return QJsonObject{{u"type"_s, QString(type)}}; };
     return {{u"type"_s, u"object"_s},
             {u"properties"_s, QJsonObject{{u"response_text"_s, typed("string"_L1)},
-                                          {u"intent"_s, typed("string"_L1)},
+                                          {u"intent"_s, intentSchema(intents)},
                                           {u"confidence"_s, typed("number"_L1)},
                                           {u"hand_over"_s, typed("boolean"_L1)}}},
             {u"required"_s, QJsonArray{u"response_text"_s, u"intent"_s, u"confidence"_s, u"hand_over"_s}},
@@ -57,12 +67,13 @@ QString standardSystemPrompt()
            "response_text là câu trả lời gửi cho khách, intent là ý định của khách trong vài từ, confidence từ 0 đến 1."_s;
 }
 
-QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines)
+QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines,
+                        const QStringList& intents)
 {
     QString told = system;
     if (form == SchemaForm::InPrompt) {
         told += u"\n\nTrả lời bằng đúng một đối tượng JSON theo lược đồ này, không thêm chữ nào khác:\n"_s +
-                QString::fromUtf8(QJsonDocument(answerSchema()).toJson(QJsonDocument::Compact));
+                QString::fromUtf8(QJsonDocument(answerSchema(intents)).toJson(QJsonDocument::Compact));
     }
     QJsonArray messages{QJsonObject{{u"role"_s, u"system"_s}, {u"content"_s, told}}};
     const size_t lines = request.context.size();
@@ -80,14 +91,15 @@ QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaF
     return messages;
 }
 
-QJsonObject responseFormat(SchemaForm form)
+QJsonObject responseFormat(SchemaForm form, const QStringList& intents)
 {
     switch (form) {
         case SchemaForm::Nested:
             return {{u"type"_s, u"json_schema"_s},
                     {u"json_schema"_s,
-                     QJsonObject{{u"name"_s, u"shop_answer"_s}, {u"strict"_s, true}, {u"schema"_s, answerSchema()}}}};
-        case SchemaForm::Flat: return {{u"type"_s, u"json_schema"_s}, {u"schema"_s, answerSchema()}};
+                     QJsonObject{
+                         {u"name"_s, u"shop_answer"_s}, {u"strict"_s, true}, {u"schema"_s, answerSchema(intents)}}}};
+        case SchemaForm::Flat: return {{u"type"_s, u"json_schema"_s}, {u"schema"_s, answerSchema(intents)}};
         case SchemaForm::InPrompt: return {{u"type"_s, u"json_object"_s}};
     }
     Q_UNREACHABLE();

@@ -13,9 +13,13 @@ enum class SchemaForm : quint8 { Nested, Flat, InPrompt };
 
 /// What a model is shown of a conversation: one system message, then user and assistant in turn, neighbours of one role
 /// merged, as some chat templates demand. Notes and system lines of the desk are not in it. Pure.
-QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines);
+/// `intents`: the words a model may choose from, and `other`; empty: its own.
+QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines,
+                        const QStringList& intents = {});
 /// `response_format` of this form.
-QJsonObject responseFormat(SchemaForm form);
+QJsonObject responseFormat(SchemaForm form, const QStringList& intents = {});
+/// What a model says that may choose, where none of the words fits.
+inline constexpr QLatin1StringView kOtherIntent{"other"};
 
 /// What a model's text says as an answer, or what is wrong with it, in words for the model.
 std::variant<AiAnswer, QString> readModelAnswer(const QString& text);

@@ -13,7 +13,8 @@ struct ModelAccount {
     QUrl base;  ///< ends with /v1
     QByteArray key;
     QString model;
-    QString system;  ///< what the model is told about its work; empty: the standard words
+    QStringList intents = {};  ///< those whose answers are sent: it chooses among them; empty: it names its own
+    QString system;            ///< what the model is told about its work; empty: the standard words
     int mostTokens = 600;
     bool wantsCompletionTokens = false;  ///< the limit is called max_completion_tokens there
     bool isStreamed = true;

@@ -67,6 +67,17 @@ QCoro::Task<OperatorActOutcome> OperatorActs::handBack(ConversationId conversati
     co_return outcome;
 }
 
+QCoro::Task<OperatorActOutcome> OperatorActs::setDrafting(ConversationId conversation, bool isOn, OperatorId by,
+                                                          QString name)
+{
+    const WorkCount::Guard busy(m_work);
+    if (!m_ports.proposals) co_return OperatorActOutcome(NoSuchConversation{});
+    auto acting = m_ports.proposals->setDrafting(std::move(conversation), isOn, std::move(by), name);
+    OperatorActOutcome outcome = co_await acting;
+    follow(outcome, isOn ? TurnEnd::TakenOver : TurnEnd::Released, name);
+    co_return outcome;
+}
+
 QCoro::Task<OperatorActOutcome> OperatorActs::take(ConversationId conversation, OperatorId by, QString name)
 {
     const WorkCount::Guard busy(m_work);

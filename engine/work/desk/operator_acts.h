@@ -24,6 +24,8 @@ public:
     QCoro::Task<OperatorActOutcome> returnByTime(ConversationId conversation);
     /// The bot answers again, at once where customer messages wait.
     QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name);
+    /// A person answers from here on and the bot proposes, or proposes no more (features C11).
+    QCoro::Task<OperatorActOutcome> setDrafting(ConversationId conversation, bool isOn, OperatorId by, QString name);
     /// Assigns the conversation to one person; TakenBySomeone when another was faster.
     QCoro::Task<OperatorActOutcome> take(ConversationId conversation, OperatorId by, QString name);
     /// A reply to the customer. `messageId` is made by the caller before the first try: repeating is safe.

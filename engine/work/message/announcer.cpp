@@ -6,9 +6,15 @@
 
 namespace tongdai {
 
-void Announcer::tellAll(Change change)
+void Announcer::tellDesk(const Change& change)
 {
     m_ports.events.changed(change);
+    if (m_hear && change.conversation) m_hear(*change.conversation);
+}
+
+void Announcer::tellAll(Change change)
+{
+    tellDesk(change);
     m_waiting.insert(m_waiting.end(), std::make_move_iterator(change.events.begin()),
                      std::make_move_iterator(change.events.end()));
     if (!m_waiting.empty() && !m_isTelling) tellWhatWaits();
@@ -29,6 +35,7 @@ QCoro::Task<void> Announcer::tellWhatWaits()
 void Announcer::tellAccepted(const Accepted& accepted)
 {
     m_ports.events.changed(Change{accepted.conversation, {accepted.message}, accepted.events});
+    if (m_hear) m_hear(accepted.conversation);
     show(shownAccepted(accepted, m_ports.clock.now()));
 }
 

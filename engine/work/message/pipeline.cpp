@@ -6,6 +6,7 @@
 #include "engine/work/desk/timed_returns.h"
 #include "engine/work/journal/journal_keeper.h"
 #include "engine/work/message/customer_pause.h"
+#include "engine/work/message/reply_drafter.h"
 #include "engine/work/message/waiting_poller.h"
 #include "engine/work/tasks/upkeep.h"
 
@@ -46,11 +47,13 @@ public:
           upkeep(ports, options, poller, relay, work),
           journal(ports, announcer, poller, work),
           pause(ports, options, runner, work),
+          drafter(ports, options, announcer, work),
           handleMessage(ports, options, runner, announcer, journal, pause, work),
           operatorActs(ports, runner, relay, announcer, work),
           adminActs(ports, options, runner, announcer, work),
           returns(ports, operatorActs, work)
     {
+        announcer.onChanged([this](const Conversation& conversation) { drafter.note(conversation); });
     }
 
     /// True when nothing of the runner's is left at work before `end`.
@@ -71,6 +74,7 @@ public:
     Upkeep upkeep;
     JournalKeeper journal;
     CustomerPause pause;
+    ReplyDrafter drafter;
     HandleMessage handleMessage;
     OperatorActs operatorActs;
     AdminActs adminActs;
@@ -96,6 +100,7 @@ void Pipeline::start()
     d->upkeep.start();
     d->journal.start();
     d->returns.start();
+    d->drafter.start();
 }
 
 QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
@@ -107,6 +112,7 @@ QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
     d->journal.stop();
     d->returns.stop();
     d->pause.stop();
+    d->drafter.stop();
     const bool isDone = co_await d->turnsEnd(end - std::min(kStopReserve, deadline / 2));
     if (!isDone) {
         pipelineLog.info("turns cancelled for the stop", {{u"turns"_s, d->runner.inWork()}});

@@ -12,6 +12,7 @@
 #include "engine/domain/ports/store/accept_journal.h"
 #include "engine/domain/ports/store/conversation_store.h"
 #include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/proposal_store.h"
 #include "engine/work/message/pipeline_events.h"
 
 #include <QByteArray>
@@ -36,6 +37,7 @@ struct PipelinePorts {
     ports::JournalNews* journalNews = nullptr;   ///< absent: no other engine has this store
     ports::TimedTakeovers* takeovers = nullptr;  ///< absent: takeovers last until they are handed back
     const ports::ServiceCalls* calls = nullptr;  ///< absent: no connection is named
+    ports::ProposalStore* proposals = nullptr;   ///< absent: the bot drafts nothing for people
 };
 
 /// The settings of contracts/handle-message §1 that concern the pipeline. Defaults are the contract's.

@@ -77,7 +77,8 @@ FinishRequest recordOf(TurnInput input)
     turn.steps = input.steps;
     turn.aiTries = input.thought.tries;
     turn.error = failed ? input.thought.error : input.handOverReason;
-    if (turn.error.isEmpty() && answer.intent == kBotOffForChannel) turn.error = kBotOffForChannel;
+    const bool isBotSilent = answer.intent == kBotOffForChannel || answer.intent == kDraftsOnlyForChannel;
+    if (turn.error.isEmpty() && isBotSilent) turn.error = answer.intent;
 
     contract::HandledMessage handled;
     handled.answer = answer;

@@ -25,9 +25,11 @@ void ChannelBots::stop()
     m_rounds.stop();
 }
 
-bool ChannelBots::isOff(const QString& channel) const
+ChannelBot ChannelBots::botOf(const QString& channel) const
 {
-    return std::ranges::any_of(m_off, [&](const ChannelOff& each) { return each.channel == channel; });
+    const auto found = std::ranges::find_if(m_off, [&](const ChannelOff& each) { return each.channel == channel; });
+    if (found == m_off.end()) return ChannelBot::On;
+    return found->drafts ? ChannelBot::DraftsOnly : ChannelBot::Off;
 }
 
 /// What is known stays while the store is away.
@@ -43,11 +45,11 @@ QCoro::Task<void> ChannelBots::look()
     }
 }
 
-QCoro::Task<bool> ChannelBots::set(QString channel, bool isOn, OperatorId by, QString name)
+QCoro::Task<bool> ChannelBots::set(QString channel, ChannelBot bot, OperatorId by, QString name)
 {
-    const bool hasChanged = co_await m_store.setChannelBot(channel, isOn, by, name);
+    const bool hasChanged = co_await m_store.setChannelBot(channel, bot, by, name);
     co_await look();
-    if (!isOn || !m_acts) co_return hasChanged;
+    if (bot != ChannelBot::On || !m_acts) co_return hasChanged;
     // Each handed back is left no more; a piece at a time, and again where another engine was at it.
     std::vector<ConversationId> left = co_await m_store.leftToPersons(channel, kGivenBackAtOnce);
     while (!left.empty() && !m_rounds.isStopping()) {
@@ -61,11 +63,14 @@ QCoro::Task<bool> ChannelBots::set(QString channel, bool isOn, OperatorId by, QS
 QCoro::Task<AiAnswer> ChannelBotAi::answer(AiRequest request, std::chrono::milliseconds deadline,
                                            std::shared_ptr<CancelToken> cancel)
 {
-    if (m_bots.isOff(channelOf(request.metadata, u"api"_s))) {
+    const ChannelBot bot = m_bots.botOf(channelOf(request.metadata, u"api"_s));
+    const bool mayAsk = bot == ChannelBot::On || (bot == ChannelBot::DraftsOnly && request.isProposal);
+    if (!mayAsk) {
+        const QString why(bot == ChannelBot::Off ? kBotOffForChannel : kDraftsOnlyForChannel);
         AiAnswer handOver;
-        handOver.intent = kBotOffForChannel;
+        handOver.intent = why;
         handOver.modelUsed = u"none"_s;
-        handOver.actions.push_back({ActionType::TransferToAgent, {{u"reason"_s, QString(kBotOffForChannel)}}});
+        handOver.actions.push_back({ActionType::TransferToAgent, {{u"reason"_s, why}}});
         co_return handOver;
     }
     auto asking = m_ai.answer(std::move(request), deadline, std::move(cancel));

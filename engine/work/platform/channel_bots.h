@@ -11,8 +11,9 @@
 namespace tongdai {
 
 /// The bot for a whole channel, off and on. Off: every turn of its conversations hands over to people without asking
-/// the AI, and says nothing to the customer. On again: what nobody has touched meanwhile is the bot's again. Kept in
-/// the store; every engine looks every two seconds, so nothing of it is on a message's way. Engine loop.
+/// the AI, and says nothing to the customer. Drafts only: the same, and from there on it proposes to those people what
+/// to answer (ReplyDrafter). On again: what nobody has touched meanwhile is the bot's again. Kept in the store; every
+/// engine looks every two seconds, so nothing of it is on a message's way. Engine loop.
 class ChannelBots {
 public:
     static constexpr std::chrono::seconds kLookEvery{2};
@@ -30,9 +31,9 @@ public:
     void stop();
 
     const std::vector<ChannelOff>& off() const { return m_off; }
-    bool isOff(const QString& channel) const;
+    ChannelBot botOf(const QString& channel) const;
     /// False: it was so already. @throws StoreError
-    QCoro::Task<bool> set(QString channel, bool isOn, OperatorId by, QString name);
+    QCoro::Task<bool> set(QString channel, ChannelBot bot, OperatorId by, QString name);
 
 private:
     QCoro::Task<void> look();
@@ -44,7 +45,8 @@ private:
     PeriodicTask m_rounds;
 };
 
-/// Asks the AI only for channels whose bot is on; for the others it answers itself that a person is needed.
+/// Asks the AI only for channels whose bot is on, and for proposals where it drafts; otherwise it answers itself that a
+/// person is needed.
 class ChannelBotAi final : public ports::AiClient {
 public:
     ChannelBotAi(ports::AiClient& ai, const ChannelBots& bots) : m_ai(ai), m_bots(bots) {}

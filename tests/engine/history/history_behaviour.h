@@ -162,6 +162,18 @@ private slots:
     void listsSessionsWithTheirTags();
     void readsWhatWasSaidPageByPage();
 
+    // What the bot proposes to people (history_behaviour_proposals.cpp)
+    void keepsAProposalThatNobodyIsSent();
+    void keepsNoProposalThatIsOutOfDate();
+    void measuresWhatWasSentInsteadOfAProposal();
+    void draftsWhereTheChannelOnlyDrafts();
+    void endsDraftsWithWhoAnswers();
+
+    // Another system's history (history_behaviour_imports.cpp)
+    void takesOverAHistoryOnce();
+    void leavesWhatLivesHereAlone();
+    void takesNothingBackThatWasErased();
+
     // Outbox (guarantees 2.6)
     void sendsInOrderPerConversation();
     void triesAgainAndGivesUp();

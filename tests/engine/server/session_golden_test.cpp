@@ -148,7 +148,7 @@ void SessionGoldenTest::arrange(const QString& situation, bool isRedisAway)
     else if (situation == "the history does not answer"_L1)
         m_parts->door().history.close();
     else if (situation == "the bot is off for the web"_L1)
-        await(m_parts->door().bots.set(u"web"_s, false, OperatorId("minh"_ba), u"Minh"_s));
+        await(m_parts->door().bots.set(u"web"_s, ChannelBot::Off, OperatorId("minh"_ba), u"Minh"_s));
     else
         QCOMPARE(situation, u"two sessions"_s);
 }

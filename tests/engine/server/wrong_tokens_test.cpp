@@ -73,6 +73,7 @@ private slots:
         tryTokens(10, m_peer);
         QCOMPARE(m_tokens->wait(m_peer, Kind::Shop), 0ms);
         QCOMPARE(m_tokens->wait(m_peer, Kind::User), 1000ms);
+        QCOMPARE(m_tokens->wait(m_peer, Kind::Assistant), 1000ms);
         QCOMPARE(m_tokens->waitAfterWrong(m_peer), 1000ms);
         m_clock.at += WrongTokens::kRemembers;
         tryTokens(10, m_peer);

@@ -9,6 +9,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QScopeGuard>
 
 namespace tongdai::upstream {
 
@@ -261,6 +262,48 @@ private slots:
         QVERIFY(pid > 0);
         QTRY_VERIFY_WITH_TIMEOUT(testing::process::descriptors(pid) < 0, 30'000);
         QVERIFY(!wire->isOpen());
+    }
+
+    /// A call may give up; the program goes on starting, and is there for a later one.
+    void aProgramSlowerThanACallIsStartedOnce()
+    {
+        const auto wire = beginChild(shell(u"sleep 2; "_s + kGreets + kSays + u"read l"_s));
+        const SendOutcome early = say(false, 300ms);
+        QCOMPARE(early.kind, CallKind::Retry);
+        QCOMPARE(early.error, u"the server is not ready yet"_s);
+        const qint64 pid = wire->pid();
+        QVERIFY(pid > 0);
+        QCOMPARE(say(false, 300ms).kind, CallKind::Retry);
+        QCOMPARE(wire->pid(), pid);
+        QCOMPARE(say(false, 10s).kind, CallKind::Sent);
+        QCOMPARE(wire->pid(), pid);
+    }
+
+    /// The engine's loop does not wait for the end of a program.
+    void endingAProgramHoldsUpNobody()
+    {
+        const auto wire = beginChild(shell(kGreets + kSays + u"read l; sleep 1000"_s));
+        QCOMPARE(say().kind, CallKind::Sent);
+        const qint64 pid = wire->pid();
+        wire->leave();
+        QCOMPARE(wire->pid(), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(testing::process::descriptors(pid) < 0, 10'000);
+    }
+
+    /// A program that talks to its terminal fills no log.
+    void noiseIsToldOnce()
+    {
+        static int told = 0;
+        told = 0;
+        static QtMessageHandler before = nullptr;
+        before = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext& at, const QString& text) {
+            if (text.startsWith("a line that is no message"_L1)) ++told;
+            before(type, at, text);
+        });
+        const auto restored = qScopeGuard([] { qInstallMessageHandler(before); });
+        beginChild(shell(u"for i in $(seq 1000); do echo noise; done; "_s + kGreets + kSays + u"read l"_s));
+        QCOMPARE(say().kind, CallKind::Sent);
+        QCOMPARE(told, 1);
     }
 
     void whatAProgramHasStartedEndsWithIt()

@@ -56,6 +56,7 @@ class OpenAiAiTest : public QObject {
     DayClock m_clock;
     std::unique_ptr<ModelStub> m_stub;
     std::unique_ptr<OpenAiAi> m_ai;
+    QStringList m_intents;
 
     void begin(Dialect dialect, bool isStreamed, qint64 tokensPerDay = 0)
     {
@@ -67,6 +68,7 @@ class OpenAiAiTest : public QObject {
         account.isStreamed = isStreamed;
         account.tokensPerDay = tokensPerDay;
         account.silence = 300ms;
+        account.intents = m_intents;
         m_ai = std::make_unique<OpenAiAi>(account, m_clock);
     }
     AiAnswer ask(const AiRequest& request) { return resultOf(m_ai->answer(request, 10s, {})); }
@@ -105,6 +107,33 @@ private slots:
     {
         m_ai.reset();
         m_stub.reset();
+    }
+
+    /// Where the shop says which intents the bot answers by itself, the model is told their words, in every form.
+    void theModelChoosesAmongTheShopsIntents()
+    {
+        const QStringList intents{u"hỏi size"_s, u"hỏi giá"_s};
+        const QJsonArray words{u"hỏi size"_s, u"hỏi giá"_s, u"other"_s};
+        const auto intentOf = [](const QJsonObject& schema) { return schema["properties"_L1]["intent"_L1].toObject(); };
+        const QJsonObject nested =
+            responseFormat(SchemaForm::Nested, intents)["json_schema"_L1]["schema"_L1].toObject();
+        QCOMPARE(intentOf(nested)["enum"_L1].toArray(), words);
+        const QJsonObject flat = responseFormat(SchemaForm::Flat, intents)["schema"_L1].toObject();
+        QCOMPARE(intentOf(flat)["enum"_L1].toArray(), words);
+        const QJsonArray told = chatMessages(u"…"_s, asking(u"còn size M không?"_s), SchemaForm::InPrompt, 8, intents);
+        QVERIFY(told[0]["content"_L1].toString().contains(u"\"enum\":[\"hỏi size\",\"hỏi giá\",\"other\"]"_s));
+        QVERIFY(!intentOf(responseFormat(SchemaForm::Nested)["json_schema"_L1]["schema"_L1].toObject())
+                     .contains(u"enum"_s));
+        const QStringList withOther{u"other"_s};
+        const QJsonObject same = responseFormat(SchemaForm::Flat, withOther)["schema"_L1].toObject();
+        QCOMPARE(intentOf(same)["enum"_L1].toArray(), QJsonArray{u"other"_s});
+
+        m_intents = intents;
+        begin(Dialect::OpenAi, false);
+        QCOMPARE(ask(asking(u"còn size M không?"_s)).intent, u"hỏi size"_s);
+        const QJsonObject asked = m_stub->requests().back()["response_format"_L1]["json_schema"_L1].toObject();
+        QCOMPARE(intentOf(asked["schema"_L1].toObject())["enum"_L1].toArray(), words);
+        m_intents.clear();
     }
 
     void aConversationOfThirtyMessages_data() { everyDialect(); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/sql_history.h"
 #include "engine/work/message/pipeline.h"
@@ -15,7 +16,8 @@ namespace tongdai::testing {
 class WatchedStore final : public ports::ConversationStore,
                            public ports::OutboxStore,
                            public ports::TimedTakeovers,
-                           public ports::ChannelBotStore {
+                           public ports::ChannelBotStore,
+                           public ports::ProposalStore {
 public:
     WatchedStore(SqlHistory& history, SeededRandom& random) : m_history(history), m_random(random) {}
     int underWay = 0;
@@ -126,13 +128,31 @@ public:
     }
 
     QCoro::Task<std::vector<ChannelOff>> channelsOff() override { return watched(m_takeovers.channelsOff()); }
-    QCoro::Task<bool> setChannelBot(QString channel, bool isOn, OperatorId by, QString name) override
+    QCoro::Task<bool> setChannelBot(QString channel, ChannelBot bot, OperatorId by, QString name) override
     {
-        return watched(m_takeovers.setChannelBot(std::move(channel), isOn, std::move(by), std::move(name)));
+        return watched(m_takeovers.setChannelBot(std::move(channel), bot, std::move(by), std::move(name)));
     }
     QCoro::Task<std::vector<ConversationId>> leftToPersons(QString channel, int limit) override
     {
         return watched(m_takeovers.leftToPersons(std::move(channel), limit));
+    }
+
+    QCoro::Task<OperatorActOutcome> setDrafting(ConversationId conversation, bool isOn, OperatorId by,
+                                                QString name) override
+    {
+        return watched(m_proposals.setDrafting(std::move(conversation), isOn, std::move(by), std::move(name)));
+    }
+    QCoro::Task<std::vector<ConversationId>> proposalsWanted(std::chrono::seconds leftAlone, int limit) override
+    {
+        return watched(m_proposals.proposalsWanted(leftAlone, limit));
+    }
+    QCoro::Task<std::optional<Wanted>> proposalContext(ConversationId conversation, int maxLines) override
+    {
+        return watched(m_proposals.proposalContext(std::move(conversation), maxLines));
+    }
+    QCoro::Task<Unsent> recordProposal(ConversationId conversation, Turn turn) override
+    {
+        return watched(m_proposals.recordProposal(std::move(conversation), std::move(turn)));
     }
 
 private:
@@ -158,6 +178,7 @@ private:
 
     SqlHistory& m_history;
     SqlTakeovers m_takeovers{m_history};
+    SqlProposals m_proposals{m_history};
     SeededRandom& m_random;
 };
 

@@ -170,12 +170,12 @@ private slots:
     void aChannelWithoutItsBotWaitsForPeople()
     {
         ChannelBots& bots = world->doors[0]->bots;
-        const auto set = [&](bool isOn) {
-            auto setting = bots.set(u"api"_s, isOn, OperatorId("lan"), u"Lan"_s);
+        const auto set = [&](ChannelBot bot) {
+            auto setting = bots.set(u"api"_s, bot, OperatorId("lan"), u"Lan"_s);
             QVERIFY(world->runUntil([&] { return setting.isReady(); }, 60s));
         };
-        set(false);
-        QVERIFY(bots.isOff(u"api"_s) && !bots.isOff(u"facebook"_s));
+        set(ChannelBot::Off);
+        QVERIFY(bots.botOf(u"api"_s) == ChannelBot::Off && bots.botOf(u"facebook"_s) == ChannelBot::On);
         const auto left = world->post("c1", "m1", u"một"_s);
         const auto touched = world->post("c2", "m1", u"một"_s);
         world->runFor(10s);
@@ -184,7 +184,7 @@ private slots:
         acts().take(ConversationId("c2"), OperatorId("lan"), u"Lan"_s);
         world->runFor(1s);
 
-        set(true);
+        set(ChannelBot::On);
         world->runFor(10s);
         QCOMPARE(ai().asked.size(), size_t(1));
         QCOMPARE(ai().asked[0].conversation, ConversationId("c1"));

@@ -185,7 +185,7 @@ void CustomerCard::refresh()
         addCardRow(*m_rows, tr("Customer id"), c.customer.toString());
         addCardRow(*m_rows, tr("Conversation id"), c.id.toString());
         addCardTitle(*m_rows, tr("Conversation"));
-        addCardRow(*m_rows, tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(c, m_me));
+        addCardRow(*m_rows, tr("Answered by"), c.mode == BotMode::Bot ? tr("Bot") : LiveWords::answerer(c, m_me));
         addCardRow(*m_rows, tr("Status"), c.status == ConversationStatus::Active ? tr("Open") : tr("Closed"));
         m_messages = addCardRow(*m_rows, tr("Messages"), m_look.formats().number(c.totalMessages));
         addLimit();

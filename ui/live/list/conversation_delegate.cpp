@@ -254,7 +254,7 @@ void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conver
                            : bot    ? ColorRole::BotBar
                            : nobody ? ColorRole::Attention
                                     : ColorRole::HumanBar;
-    const QString words = !open ? tr("Closed") : bot ? tr("Bot") : LiveWords::owner(conversation, m_me);
+    const QString words = !open ? tr("Closed") : bot ? tr("Bot") : LiveWords::answerer(conversation, m_me);
     const int side = std::min(grownWith(canvas.font, 13), line.height() - 2);
     paintGlyph(canvas.p, bot ? Glyph::Bot : Glyph::Person,
                QRectF(rest.left(), rest.center().y() - side / 2.0 + 0.5, side, side), canvas.color(role));
@@ -267,7 +267,7 @@ QString ConversationDelegate::spoken(const Conversation& conversation) const
     if (conversation.waitingSince)
         parts.append(tr("waiting %1").arg(m_look.formats().waiting(m_look.now() - *conversation.waitingSince)));
     if (conversation.unread > 0) parts.append(tr("%Ln unread message(s)", nullptr, conversation.unread));
-    parts.append(conversation.mode == BotMode::Bot ? tr("Bot") : LiveWords::owner(conversation, m_me));
+    parts.append(conversation.mode == BotMode::Bot ? tr("Bot") : LiveWords::answerer(conversation, m_me));
     if (conversation.isSample) parts.append(tr("SAMPLE"));
     if (const int lines = m_undelivered.countOf(conversation.id); lines > 0)
         parts.append(tr("%Ln message(s) not delivered", nullptr, lines));

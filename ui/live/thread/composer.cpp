@@ -145,6 +145,14 @@ void Composer::setNote(bool isNote)
     (isNote ? m_note : m_reply)->setChecked(true);
 }
 
+void Composer::insert(const QString& words)
+{
+    if (isNote() && !text().trimmed().isEmpty()) return;
+    setNote(false);
+    m_box->insertPlainText(words);
+    focusBox();
+}
+
 void Composer::focusBox()
 {
     m_box->setFocus(Qt::OtherFocusReason);
@@ -176,7 +184,8 @@ void Composer::noteArrivals(const std::vector<StoredMessage>& lines)
     if (text().trimmed().isEmpty()) return;
     for (const StoredMessage& line : lines) {
         const bool mine = line.sender.bytes() == m_me.bytes() && !m_me.isEmpty();
-        if (line.speaker != Speaker::System && !mine) m_arrivals.push_back(line);
+        const bool isSaid = line.metadata["sent"_L1].toBool(true);  // what the bot proposes nobody has been told
+        if (isSaid && line.speaker != Speaker::System && !mine) m_arrivals.push_back(line);
     }
 }
 

@@ -35,6 +35,8 @@ public:
     QString text() const;
     bool isNote() const;
     void setNote(bool isNote);
+    /// Puts words at the cursor, as if they had been typed there: into an answer, never into a note that is begun.
+    void insert(const QString& words);
     void toggleNote() { setNote(!isNote()); }
     void focusBox();
     bool boxHasFocus() const;

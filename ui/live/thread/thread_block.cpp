@@ -115,6 +115,12 @@ bool ThreadBlock::isHeldBack() const
     return answerCard(message.metadata).outcome == TurnOutcome::HandedOver;
 }
 
+bool ThreadBlock::isProposed() const
+{
+    const StoredMessage& message = m_content.line.message;
+    return message.speaker == Speaker::Bot && answerCard(message.metadata).outcome == TurnOutcome::Proposed;
+}
+
 /// An answer that was cancelled before it had a word: its header says so, and there is nothing below.
 bool ThreadBlock::isBare() const
 {
@@ -131,6 +137,7 @@ QString ThreadBlock::notSentReason() const
 {
     if (!isUnsent()) return {};
     const AnswerCard card = answerCard(m_content.line.message.metadata);
+    if (isProposed()) return Words::tr("Proposed to the person who answers, not sent");
     if (isHeldBack()) return Words::tr("Not sent, a person was asked: %1").arg(LiveWords::reason(card.reason));
     if (card.outcome == TurnOutcome::Cancelled)
         return card.cancelledBy.isEmpty()

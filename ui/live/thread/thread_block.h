@@ -118,7 +118,8 @@ private:
     bool isSystem() const { return m_content.line.message.speaker == Speaker::System; }
     bool isStruck() const;
     bool isHeldBack() const;
-    bool isUnsent() const { return isStruck() || isHeldBack(); }
+    bool isProposed() const;
+    bool isUnsent() const { return isStruck() || isHeldBack() || isProposed(); }
     bool isBare() const;
     bool hasWords() const;
     QString notSentReason() const;
