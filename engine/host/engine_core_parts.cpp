@@ -106,7 +106,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       mcpRoute(router, deskTools, {BearerTokens({config.assistantToken.toUtf8()}), bounds.wrong, &redis.rates()}),
       webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName, clock,
                 bounds.rates),
-      server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),
+      server(router, httpLimits(config), bounds.budget, http::TrustedProxies(config.trustedProxies)),
       chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config, desk,
            router, bounds),
       disputeRoutes(router, {disputes.admin(),
