@@ -6,7 +6,7 @@ BUILD_PACKAGES=(
   qt6-base-dev libqt6opengl6-dev libxkbcommon-dev qt6-websockets-dev qt6-charts-dev qt6-svg-dev qt6-multimedia-dev
   qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qcoro-qt6-dev
   qtkeychain-qt6-dev
-  libhiredis-dev libpqxx-dev libpq-dev libsqlite3-dev libboost-dev libjwt-dev libsodium-dev libssl-dev
+  libhiredis-dev libpqxx-dev libpq-dev libsqlite3-dev libmariadb-dev libboost-dev libjwt-dev libsodium-dev libssl-dev
   libphonenumber-dev libarchive-dev libqrencode-dev libxlsxwriter-dev
 )
 RUN_PACKAGES=(

@@ -54,6 +54,8 @@ inline constexpr char kEngineEpoch[] = "engine:epoch";
 inline constexpr char kEngineInstall[] = "engine:install";
 /// Pub/Sub channel: contract::FenceNotice
 inline constexpr char kEngineFences[] = "engine:fences";
+/// Pub/Sub channel: contract::FeedNotice
+inline constexpr char kEngineFeed[] = "engine:feed";
 /// Pub/Sub channel: JournalNotice, what an engine's journal holds
 inline constexpr char kEngineJournals[] = "engine:journals";
 /// string, 5 s: what an engine's health probe writes and reads back

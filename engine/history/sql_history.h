@@ -148,8 +148,7 @@ public:
     QCoro::Task<JoinedThread> joinThread(ConversationId thread, ChatUser user) override;
     QCoro::Task<bool> leaveThread(ConversationId thread, SenderId user) override;
     QCoro::Task<ReadOutcome> markRead(ConversationId thread, SenderId user, MessageId upto) override;
-    QCoro::Task<int> markDelivered(std::vector<Delivered> lines) override;
-    QCoro::Task<void> saveCursor(QUuid participant, QByteArray device, qint64 rev) override;
+    QCoro::Task<int> markDelivered(std::vector<Delivered> lines, std::vector<DeviceCursor> cursors) override;
     QCoro::Task<std::optional<ChatUser>> chatUser(SenderId id) override;
     QCoro::Task<std::optional<ChatThread>> chatThread(ConversationId id) override;
     QCoro::Task<std::vector<ChatThread>> threadsOf(SenderId user) override;

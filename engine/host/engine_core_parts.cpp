@@ -106,7 +106,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       mcpRoute(router, deskTools, {BearerTokens({config.assistantToken.toUtf8()}), bounds.wrong, &redis.rates()}),
       webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName, clock,
                 bounds.rates),
-      server(router, http::Limits{}, bounds.budget, http::TrustedProxies(config.trustedProxies)),
+      server(router, httpLimits(config), bounds.budget, http::TrustedProxies(config.trustedProxies)),
       chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config, desk,
            router, bounds),
       disputeRoutes(router, {disputes.admin(),
@@ -159,6 +159,11 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     shop.connectRoutes(router);
     for (const QString& path : web::WebWidget::paths())
         router.mount(path, webWidget);
+    if (config.redis) {  // where it is this engine's own, there is nobody to wake
+        QObject::connect(&feed, &FeedFollower::wrote, &redis.feed(), &redis::FeedNews::tell);
+        QObject::connect(&redis.feed(), &redis::FeedNews::heard, &feed, &FeedFollower::wake);
+        QObject::connect(&redis.feed(), &redis::FeedNews::listening, &feed, &FeedFollower::setListening);
+    }
     QObject::connect(&roster, &RosterWatch::read, &gate, &DeskGate::setRoster);
     QObject::connect(&roster, &RosterWatch::read, &gate,
                      [this](const Roster& read) { bounds.people->setRoster(read); });

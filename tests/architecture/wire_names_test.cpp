@@ -25,7 +25,7 @@ class WireNamesTest : public QObject {
         {u"engine/server/chat/chat_gateway.cpp"_s, {u"session_moved"_s}},
         {u"engine/server/chat/chat_presence.cpp"_s, {u"threadId"_s, u"userId"_s}},
         {u"engine/server/chat/jwt_tokens.cpp"_s, {u"userId"_s}},
-        {u"engine/server/chat/line_delivery.cpp"_s, {u"messageId"_s, u"tempId"_s, u"threadId"_s, u"userId"_s}},
+        {u"engine/server/chat/line_delivery.cpp"_s, {u"tempId"_s, u"threadId"_s}},
         {u"engine/server/chat/missed_lines.cpp"_s, {u"userId"_s}},
         {u"engine/server/plain_sockets/plain_sockets.cpp"_s,
          {u"access_token"_s, u"bad_frame"_s, u"bad_message"_s, u"message_id_reused"_s, u"message_sent"_s,

@@ -1,7 +1,8 @@
 // How many messages the durable store takes: accepts alone, and whole turns (accept with claim, finish, settle).
-//   bench_history [messages] [conversations] [in flight] [sqlite|postgres|mysql]
-// A fresh store of the bench's own each time. One JSON line per run; the CPU is this program's, and apart from it the
-// server's.
+//   bench_history [messages] [conversations] [in flight] [sqlite|postgres|mysql] [grown]
+// A fresh store of the bench's own each time; `grown`: each of the conversations has a message before anything is
+// measured, so that what is measured is what a message costs in a shop that has so many. One JSON line per run; the CPU
+// is this program's, and apart from it the server's.
 
 #include "tests/bench/bench_store.h"
 
@@ -44,13 +45,20 @@ double cpuSeconds()
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
+/// One after the other comes to each of them, and neighbours in time are not neighbours in the store.
+qint64 placeOf(int number, int conversations)
+{
+    constexpr qint64 kStep = 1'000'003;  // a prime
+    return number * kStep % conversations;
+}
+
 IncomingMessage message(int run, int number, int conversations)
 {
     IncomingMessage incoming;
     incoming.source = "platform"_ba;
-    incoming.conversation = ConversationId("conversation-"_ba + QByteArray::number(number % conversations));
+    incoming.conversation = ConversationId("conversation-"_ba + QByteArray::number(placeOf(number, conversations)));
     incoming.messageId = MessageId(QByteArray::number(run) + "-message-"_ba + QByteArray::number(number));
-    incoming.sender = SenderId("customer-"_ba + QByteArray::number(number % conversations));
+    incoming.sender = SenderId("customer-"_ba + QByteArray::number(placeOf(number, conversations)));
     incoming.senderType = u"user"_s;
     incoming.content = u"Shop ơi cho mình hỏi áo linen còn size M màu be không ạ? Tin số %1"_s.arg(number);
     incoming.sentAt = 1.7e9 + number;
@@ -85,8 +93,9 @@ public:
     {
     }
 
-    void go()
+    void go(const QString& called = {})
     {
+        m_called = called.isEmpty() ? (m_wholeTurns ? u"whole turns"_s : u"accept"_s) : called;
         const auto before = m_store.figures();
         const double cpuBefore = cpuSeconds();
         const double serverBefore = m_fresh.serverCpuSeconds();
@@ -132,23 +141,27 @@ private:
         };
         const qint64 commits = m_store.figures().commits - before.commits;
         const qint64 statements = m_store.figures().statements - before.statements;
-        const QJsonObject line{{u"store"_s, m_name},
-                               {u"run"_s, m_wholeTurns ? u"whole turns"_s : u"accept"_s},
-                               {u"messages"_s, m_load.messages},
-                               {u"turns"_s, m_turns},
-                               {u"messages_per_second"_s, qRound(m_load.messages / seconds)},
-                               {u"commits_per_message"_s, double(commits) / m_load.messages},
-                               {u"statements_per_message"_s, double(statements) / m_load.messages},
-                               {u"cpu_us_per_message"_s, cpu * 1e6 / m_load.messages},
-                               {u"server_cpu_us_per_message"_s, serverCpu * 1e6 / m_load.messages},
-                               {u"p50_ms"_s, at(0.5)},
-                               {u"p99_ms"_s, at(0.99)}};
+        const QJsonObject line{
+            {u"store"_s, m_name},
+            {u"run"_s, m_called},
+            {u"messages"_s, m_load.messages},
+            {u"turns"_s, m_turns},
+            {u"messages_per_second"_s, qRound(m_load.messages / seconds)},
+            {u"commits_per_message"_s, double(commits) / m_load.messages},
+            {u"statements_per_message"_s, double(statements) / m_load.messages},
+            {u"round_trips_per_message"_s, double(m_store.figures().roundTrips - before.roundTrips) / m_load.messages},
+            {u"conversations"_s, m_load.conversations},
+            {u"cpu_us_per_message"_s, cpu * 1e6 / m_load.messages},
+            {u"server_cpu_us_per_message"_s, serverCpu * 1e6 / m_load.messages},
+            {u"p50_ms"_s, at(0.5)},
+            {u"p99_ms"_s, at(0.99)}};
         std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     }
 
     SqlHistory& m_store;
     const bench::BenchStore& m_fresh;
     QString m_name;
+    QString m_called;
     Load m_load;
     int m_number;
     bool m_wholeTurns;
@@ -190,6 +203,11 @@ int main(int argc, char** argv)
     SqlHistory store(fresh.backend(), clock);
     const auto opening = openThenQuit(store);
     QCoreApplication::exec();
+    if (arguments.size() > 5 && arguments[5] == "grown"_L1) {
+        Load filling = load;
+        filling.messages = load.conversations;
+        Run(store, fresh, name, filling, -1, false).go(u"filling"_s);
+    }
     for (int run = 0; run < 3; ++run) {
         Run(store, fresh, name, load, run * 2, false).go();
         Load turns = load;

@@ -165,6 +165,25 @@ await run({
     assert.ok(receipt.deliveredAt);
     assert.equal(receipt.readAt, null);
   },
+  async "tells a room once that a line has reached many"() {
+    const room = `room-${tag}`;
+    const members = ["ra", "rb", "rc", "rd"];
+    await openThread(base, adminToken, room, Object.fromEntries(members.map((m) => [name(m), "CLIENT"])));
+    const watchers = members.map((m) => open(m));
+    for (const each of watchers) await each.take("connect");
+    for (const each of watchers) assert.ok((await each.ask("chat:join", { threadId: room })).success);
+    await watchers[0].send(room, "cả nhà ơi");
+    const { message } = await watchers[0].take("chat:message", (p) => p.message.threadId === room);
+    const reached = new Set();
+    while (reached.size < 3) {
+      const told = await watchers[0].take("chat:delivered", (p) => p.threadId === room);
+      assert.equal(told.messageId, message.id);
+      assert.ok(told.userId ? !told.userIds : told.userIds.length > 1);
+      for (const user of told.userIds ?? [told.userId]) reached.add(user);
+    }
+    assert.deepEqual([...reached].sort(), members.slice(1).map(name).sort());
+    for (const each of watchers) each.close();
+  },
   async "marks what was read, only forward"() {
     const ask = (payload) => ba.ask("chat:read", payload);
     assert.deepEqual(await ask({ threadId: thread }), { success: false, message: "Thiếu thông tin cập nhật đọc tin" });

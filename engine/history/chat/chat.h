@@ -13,7 +13,7 @@ JoinedThread joinThread(UnitOfWork& work, WriteJob& job, const ConversationId& t
 bool leaveThread(UnitOfWork& work, WriteJob& job, const ConversationId& thread, const SenderId& user);
 ReadOutcome markRead(UnitOfWork& work, const ConversationId& thread, const SenderId& user, const MessageId& upto);
 int markDelivered(UnitOfWork& work, const std::vector<Delivered>& lines);
-void saveCursor(UnitOfWork& work, const QUuid& participant, const QByteArray& device, qint64 rev);
+void saveCursors(UnitOfWork& work, const std::vector<DeviceCursor>& cursors);
 
 // Queries, on a reader's connection.
 std::optional<ChatUser> user(SqlSession& session, const SenderId& id);

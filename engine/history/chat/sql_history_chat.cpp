@@ -31,19 +31,12 @@ QCoro::Task<ReadOutcome> SqlHistory::markRead(ConversationId thread, SenderId us
                    [=](UnitOfWork& work, WriteJob&) { return chat_statements::markRead(work, thread, user, upto); });
 }
 
-QCoro::Task<int> SqlHistory::markDelivered(std::vector<Delivered> lines)
+QCoro::Task<int> SqlHistory::markDelivered(std::vector<Delivered> lines, std::vector<DeviceCursor> cursors)
 {
-    return write("mark delivered",
-                 [=](UnitOfWork& work, WriteJob&) { return chat_statements::markDelivered(work, lines); });
-}
-
-QCoro::Task<void> SqlHistory::saveCursor(QUuid participant, QByteArray device, qint64 rev)
-{
-    auto done = write("save cursor", [=](UnitOfWork& work, WriteJob&) {
-        chat_statements::saveCursor(work, participant, device, rev);
-        return true;
+    return write("mark delivered", [=](UnitOfWork& work, WriteJob&) {
+        chat_statements::saveCursors(work, cursors);
+        return chat_statements::markDelivered(work, lines);
     });
-    co_await done;
 }
 
 QCoro::Task<std::optional<ChatUser>> SqlHistory::chatUser(SenderId id)

@@ -1,10 +1,15 @@
 #include "engine/history/mysql/mysql_session.h"
 
+#include "engine/history/mysql/mysql_statement.h"
 #include "engine/history/store/qt_sql.h"
 
+#include <QSqlDriver>
 #include <QSqlError>
+#include <QSqlQuery>
 #include <QThreadPool>
 #include <QVariant>
+
+#include <mysql.h>
 
 #include <array>
 
@@ -109,6 +114,16 @@ qsizetype bytesOf(std::span<const SqlParams> rows)
     return bytes;
 }
 
+/// So many of the first rows travel together.
+size_t pieceOf(std::span<const SqlParams> rows)
+{
+    constexpr size_t kMostRows = 256;
+    size_t count = std::min(rows.size(), kMostRows);
+    while (count > 1 && bytesOf(rows.first(count)) > kMaxBatchBytes)
+        count /= 2;
+    return count;
+}
+
 }  // namespace
 
 /// While it lives, interrupt() finds a statement to end.
@@ -155,8 +170,16 @@ void MysqlSession::open()
         close();
         fail(error, u"open"_s);
     }
+    const QVariant handle = m_database.driver()->handle();
+    // Qt calls a type as the compiler does where nobody named it.
+    if (qstrcmp(handle.typeName(), "st_mysql*") != 0 && qstrcmp(handle.typeName(), "MYSQL*") != 0) {
+        close();
+        throw SqlError(Trouble::Refused, u"open"_s, m_target, u"Qt's MySQL driver is another one than expected"_s);
+    }
+    m_handle = *static_cast<st_mysql* const*>(handle.constData());
     checkTls();
     configure();
+    m_takesManyRows = MysqlStatement::takesManyRows(m_handle);
 }
 
 // The client library goes on in clear text where a server offers no TLS.
@@ -194,6 +217,7 @@ void MysqlSession::close() noexcept
     m_running->connection = 0;
     m_serverConnection = 0;
     m_statements.clear();
+    m_handle = nullptr;
     if (!m_database.isValid() && !QSqlDatabase::contains(m_connection)) return;
     m_database.close();
     m_database = QSqlDatabase();
@@ -225,13 +249,13 @@ QStringList MysqlSession::durabilityProblems()
 void MysqlSession::begin()
 {
     noteStatement();
-    run(u"start transaction"_s);
+    command("start transaction");
 }
 
 void MysqlSession::commit()
 {
     noteStatement();
-    run(u"commit"_s);
+    command("commit");
 }
 
 bool MysqlSession::rollback() noexcept
@@ -260,15 +284,27 @@ SqlRows MysqlSession::run(const QString& sql)
     fail(error, sql.left(60));
 }
 
-QSqlQuery& MysqlSession::prepared(const QString& sql)
+/// Without an answer.
+void MysqlSession::command(QByteArrayView sql)
+{
+    if (!isOpen())
+        throw SqlError(Trouble::ConnectionLost, QString::fromLatin1(sql), m_target, u"there is no connection"_s);
+    {
+        const Busy busy(*this);
+        if (mysql_real_query(m_handle, sql.data(), ulong(sql.size())) == 0) return;
+    }
+    fail(int(mysql_errno(m_handle)), QString::fromUtf8(mysql_error(m_handle)), QString::fromLatin1(sql));
+}
+
+MysqlStatement& MysqlSession::prepared(const QString& sql)
 {
     if (const auto found = m_statements.constFind(sql); found != m_statements.cend()) return **found;
-    auto fresh = std::make_shared<QSqlQuery>(m_database);
-    fresh->setForwardOnly(true);
-    if (!fresh->prepare(sql)) {
-        const QSqlError error = fresh->lastError();
+    auto fresh = std::make_shared<MysqlStatement>(m_handle, sql);
+    if (!*fresh) {
+        const int code = fresh->error();
+        const QString cause = fresh->errorText();
         fresh.reset();  // before its connection may be closed
-        fail(error, u"prepare "_s + sql.left(60));
+        fail(code, cause, u"prepare "_s + sql.left(60));
     }
     return **m_statements.emplace(sql, std::move(fresh));
 }
@@ -287,25 +323,41 @@ SqlRows MysqlSession::runStatement(const QString& sql, const SqlParams& values, 
 {
     if (!isOpen()) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_target, u"there is no connection"_s);
     noteStatement();
-    QSqlError error;
+    int code = 0;
+    QString cause;
     {
         const Busy busy(*this);
-        QSqlQuery& query = prepared(sql);
-        qtsql::bind(query, values);
+        MysqlStatement& statement = prepared(sql);
         SqlRows rows;
-        if (query.exec()) {
+        if (statement.run(values, rows)) {
             if (matched) {
-                *matched = query.numRowsAffected();
-                m_toldId = query.lastInsertId().toLongLong();
-            } else {
-                rows = qtsql::rowsOf(query);
+                *matched = statement.matched();
+                m_toldId = statement.toldId();
             }
+            return rows;
         }
-        error = query.lastError();
-        query.finish();
-        if (!error.isValid()) return rows;
+        code = statement.error();
+        cause = statement.errorText();
     }
-    fail(error, sql.left(60));
+    fail(code, cause, sql.left(60));
+}
+
+qint64 MysqlSession::runMany(const QString& sql, std::span<const MysqlStatement::Parameter> parameters,
+                             std::span<const SqlParams> rows)
+{
+    if (!isOpen()) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_target, u"there is no connection"_s);
+    noteStatement();
+    int code = 0;
+    QString cause;
+    {
+        const Busy busy(*this);
+        MysqlStatement& statement = prepared(sql);
+        if (statement.runMany(parameters, rows)) return statement.matched();
+        code = statement.error();
+        cause = statement.errorText();
+    }
+    m_statements.remove(sql);
+    fail(code, cause, sql.left(60));
 }
 
 qint64 MysqlSession::countUp(const QString& counter, qint64 by)
@@ -333,6 +385,15 @@ QString MysqlSession::conflictClause(const SqlInsert& insert) const
 
 void MysqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> rows)
 {
+    if (m_takesManyRows && rows.size() > 1) {
+        std::vector<MysqlStatement::Parameter> parameters;
+        for (const SqlColumn& column : insert.columns)
+            parameters.push_back({column.type, parameters.size()});
+        const QString sql = insertText(insert, 1);
+        for (; !rows.empty(); rows = rows.subspan(pieceOf(rows)))
+            runMany(sql, parameters, rows.first(pieceOf(rows)));
+        return;
+    }
     while (!rows.empty()) {
         size_t size = 1;
         for (const size_t candidate : kBatchSizes) {
@@ -349,6 +410,21 @@ void MysqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams
         runPrepared(sql, values, &matched);
         rows = rows.subspan(size);
     }
+}
+
+qint64 MysqlSession::updateMany(const SqlUpdate& update, std::span<const SqlParams> rows)
+{
+    if (!m_takesManyRows || rows.size() < 2) return SqlSession::updateMany(update, rows);
+    std::vector<MysqlStatement::Parameter> parameters;
+    for (size_t i = 0; i < update.columns.size(); ++i)
+        parameters.push_back({update.columns[i].type, update.keys.size() + i});
+    for (size_t i = 0; i < update.keys.size(); ++i)
+        parameters.push_back({update.keys[i].type, i});
+    const QString sql = updateText(update);
+    qint64 matched = 0;
+    for (; !rows.empty(); rows = rows.subspan(pieceOf(rows)))
+        matched += runMany(sql, parameters, rows.first(pieceOf(rows)));
+    return matched;
 }
 
 void MysqlSession::interrupt() noexcept
@@ -371,8 +447,13 @@ void MysqlSession::interrupt() noexcept
 
 void MysqlSession::fail(const QSqlError& error, const QString& operation)
 {
-    const Trouble trouble = mysqlTrouble(error.nativeErrorCode().toInt());
-    const QString cause = error.databaseText().isEmpty() ? error.text() : error.databaseText();
+    fail(error.nativeErrorCode().toInt(), error.databaseText().isEmpty() ? error.text() : error.databaseText(),
+         operation);
+}
+
+void MysqlSession::fail(int code, const QString& cause, const QString& operation)
+{
+    const Trouble trouble = mysqlTrouble(code);
     // Where one only reads, the same address may lead to one that writes by now.
     if (trouble == Trouble::ConnectionLost || trouble == Trouble::ReadOnly) close();
     throw SqlError(trouble, operation, m_target, cause);

@@ -10,27 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QVariant toVariant(const SqlValue& value)
-{
-    if (value.isNull()) return {};
-    switch (value.type()) {
-        case SqlType::Integer: return value.toInteger();
-        case SqlType::Real: return value.toReal();
-        case SqlType::Text:
-        case SqlType::Json: {
-            const QString text = value.toText();
-            return text.isNull() ? u""_s : text;  // Qt would store a null string as NULL
-        }
-        case SqlType::Bytes:
-        case SqlType::Id:
-        case SqlType::Uuid: {
-            const QByteArray bytes = value.toBytes();
-            return bytes.isNull() ? QByteArray("") : bytes;
-        }
-    }
-    Q_UNREACHABLE();
-}
-
 SqlValue fromVariant(const QVariant& variant)
 {
     if (variant.isNull()) return {};
@@ -44,12 +23,6 @@ SqlValue fromVariant(const QVariant& variant)
 }
 
 }  // namespace
-
-void bind(QSqlQuery& query, const SqlParams& values)
-{
-    for (size_t i = 0; i < values.size(); ++i)
-        query.bindValue(int(i), toVariant(values[i]));
-}
 
 SqlRows rowsOf(QSqlQuery& query)
 {

@@ -7,8 +7,6 @@ class QSqlQuery;
 /// Values on their way through Qt Sql, the same for every store that is reached by it.
 namespace tongdai::qtsql {
 
-/// Gives a prepared statement its values, in order.
-void bind(QSqlQuery& query, const SqlParams& values);
 /// Reads an answer to its end. What Qt calls a null is NULL; numbers, texts and bytes stay what they are.
 SqlRows rowsOf(QSqlQuery& query);
 

@@ -219,9 +219,8 @@ void SqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams> 
     }
 }
 
-qint64 SqlSession::updateMany(const SqlUpdate& update, std::span<const SqlParams> rows)
+QString SqlSession::updateText(const SqlUpdate& update)
 {
-    if (rows.empty()) return 0;
     QString text;
     text.reserve(800);
     text += u"update "_s + update.table + u" set "_s;
@@ -238,8 +237,13 @@ qint64 SqlSession::updateMany(const SqlUpdate& update, std::span<const SqlParams
         text.chop(5);
     else
         text += update.where;
-    const QString sql = expanded(text);
+    return expanded(text);
+}
 
+qint64 SqlSession::updateMany(const SqlUpdate& update, std::span<const SqlParams> rows)
+{
+    if (rows.empty()) return 0;
+    const QString sql = updateText(update);
     qint64 total = 0;
     const auto keys = qptrdiff(update.keys.size());
     for (const SqlParams& row : rows) {

@@ -134,6 +134,8 @@ protected:
     virtual void insertTelling(SqlWrites::Insert& given);
     /// One statement for so many rows.
     QString insertText(const SqlInsert& insert, size_t rows) const;
+    /// One statement for one row: first the values of its columns, then those of its keys.
+    QString updateText(const SqlUpdate& update);
     /// Adds to a row of `counters`, which stays locked; the new value. The default asks for it in a second statement.
     virtual qint64 countUp(const QString& counter, qint64 by);
     /// End of an insert statement for OnConflict other than Fail.

@@ -1,5 +1,7 @@
 #include "engine/host/boot/door_bounds.h"
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace std::chrono_literals;
@@ -18,6 +20,16 @@ DoorBounds doorBounds(const EngineConfig& config, const ports::Clock& clock, Wro
     rates->setRule(RateScope::Upstream, {config.platformRequestsPerMinute, 60s});
     return {std::make_shared<http::ByteBudget>(), std::make_shared<DoorLimits>(rules, clock, rates),
             std::make_shared<WrongTokens>(clock, std::move(tell)), std::make_shared<ShopPeople>(), rates};
+}
+
+http::Limits httpLimits(const EngineConfig& config)
+{
+    constexpr int kCallsBeside = 64;
+    http::Limits limits;
+    limits.connectionsPerAddress =
+        std::max(limits.connectionsPerAddress, config.chatConnectionsPerAddress + kCallsBeside);
+    limits.connections = std::max(limits.connections, limits.connectionsPerAddress);
+    return limits;
 }
 
 engineio::OriginPolicy webOrigins(const EngineConfig& config)

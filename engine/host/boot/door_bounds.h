@@ -22,6 +22,9 @@ struct DoorBounds {
 };
 DoorBounds doorBounds(const EngineConfig& config, const ports::Clock& clock, WrongTokens::Tell tell);
 
+/// Chat sockets are connections too: the server leaves room for as many as the chat may have, and for calls beside
+/// them.
+http::Limits httpLimits(const EngineConfig& config);
 engineio::OriginPolicy webOrigins(const EngineConfig& config);
 AccessRules accessRules(const EngineConfig& config, const DoorBounds& bounds, const ports::Clock& clock,
                         ports::RateLimits& rates);

@@ -51,6 +51,7 @@ RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, co
     m_plans = std::make_unique<redis::PlanStates>(*m_connection, *m_health);
     m_tasks = std::make_unique<redis::TaskQueue>(*m_connection, *m_health);
     m_fences = std::make_unique<redis::FenceNews>(*m_connection, *m_health);
+    m_feed = std::make_unique<redis::FeedNews>(*m_connection, *m_health, instance);
     m_journals = std::make_unique<redis::JournalNews>(*m_connection, *m_health, instance);
     m_localChat = std::make_unique<LocalChatLive>(clock, ledger);
     m_rates = std::make_unique<redis::RateLimiter>(*m_connection, *m_health, ledger);

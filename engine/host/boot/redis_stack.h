@@ -14,6 +14,7 @@
 #include "engine/state/redis/live/redis_shared_shelf.h"
 #include "engine/state/redis/live/session_status_cache.h"
 #include "engine/state/redis/queue/claim_stream.h"
+#include "engine/state/redis/queue/feed_news.h"
 #include "engine/state/redis/queue/hint_listener.h"
 #include "engine/state/redis/queue/journal_news.h"
 #include "engine/state/redis/queue/task_queue.h"
@@ -42,6 +43,7 @@ public:
     void stop();
 
     redis::FenceNews& fences() { return *m_fences; }
+    redis::FeedNews& feed() { return *m_feed; }
     redis::JournalNews& journals() { return *m_journals; }
     redis::ClaimStream& claims() { return *m_claims; }
     redis::PlanStates& plans() { return *m_plans; }
@@ -82,6 +84,7 @@ private:
     std::unique_ptr<redis::TaskQueue> m_tasks;
     std::unique_ptr<redis::FenceNews> m_fences;
     std::unique_ptr<redis::JournalNews> m_journals;
+    std::unique_ptr<redis::FeedNews> m_feed;
     std::unique_ptr<LocalChatLive> m_localChat;
     std::unique_ptr<redis::RedisChatLive> m_chat;
     std::unique_ptr<redis::RateLimiter> m_rates;

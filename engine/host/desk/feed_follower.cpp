@@ -2,6 +2,8 @@
 
 #include "engine/domain/log.h"
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -11,21 +13,26 @@ namespace {
 
 const Log feedFollowerLog("feed");
 constexpr auto kPollInterval = 1s;
+constexpr auto kPollWhenWoken = 10s;
+constexpr auto kWakePause = 50ms;
 constexpr int kEventsPerRead = 2000;
+/// Of a store that cannot be read, own events pile up. Whatever is forgotten is told once more, which harms nobody.
+constexpr qsizetype kMostKnown = 20'000;
+constexpr size_t kRowsPerRead = 200;
 
 }  // namespace
 
 FeedFollower::FeedFollower(ports::HistoryReader& reader, DeskService& desk, qint64 overlap)
-    : m_reader(reader), m_desk(desk), m_poll(this), m_overlap(overlap)
+    : m_reader(reader), m_desk(desk), m_poll(this), m_soon(this), m_overlap(overlap)
 {
     m_poll.setInterval(kPollInterval);
     connect(&m_poll, &QTimer::timeout, this, [this] {
-        if (m_position) {
-            readOn();
-        } else {
-            findPosition();
-        }
+        m_mustOverlap = true;
+        look();
     });
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kWakePause);
+    connect(&m_soon, &QTimer::timeout, this, &FeedFollower::look);
 }
 
 void FeedFollower::start()
@@ -34,11 +41,37 @@ void FeedFollower::start()
     m_poll.start();
 }
 
+void FeedFollower::wake(qint64 newest)
+{
+    if (!m_poll.isActive() || !m_position || newest <= *m_position || m_soon.isActive()) return;
+    m_soon.start();
+}
+
+void FeedFollower::setListening(bool isHeard)
+{
+    m_poll.setInterval(isHeard ? kPollWhenWoken : kPollInterval);  // begins anew where it is running
+    m_mustOverlap = true;
+    if (m_poll.isActive() && !m_soon.isActive()) m_soon.start();
+}
+
+void FeedFollower::look()
+{
+    if (m_position)
+        readOn();
+    else
+        findPosition();
+}
+
 void FeedFollower::changed(const Change& change)
 {
-    for (const HistoryEvent& event : change.events)
+    if (change.events.empty()) return;
+    for (const HistoryEvent& event : change.events) {
         m_known.insert(event.id);
+        m_newestKnown = std::max(m_newestKnown, event.id);
+    }
     passKnown();
+    forgetOldest();
+    emit wrote(m_newestKnown);
 }
 
 void FeedFollower::passKnown()
@@ -50,67 +83,92 @@ void FeedFollower::passKnown()
     }
 }
 
+void FeedFollower::forgetOldest()
+{
+    if (m_known.size() <= kMostKnown) return;
+    m_known.removeIf([floor = m_newestKnown - kMostKnown / 2](qint64 id) { return id <= floor; });
+}
+
 QCoro::Task<void> FeedFollower::findPosition()
 {
-    if (m_reading) co_return;
-    m_reading = true;
+    if (m_isReading) co_return;
+    m_isReading = true;
     try {
         m_position = co_await m_reader.newestEventId();
     } catch (const StoreError& error) {
         feedFollowerLog.debug("the feed has no position yet", {{u"cause"_s, error.cause()}});
     }
-    m_reading = false;
+    m_isReading = false;
 }
 
+/// To the end of what there is, page by page.
 QCoro::Task<void> FeedFollower::readOn()
 {
-    if (m_reading) co_return;
-    m_reading = true;
+    if (m_isReading) co_return;
+    m_isReading = true;
     try {
-        const qint64 before = *m_position;
-        const std::vector<HistoryEvent> events =
-            co_await m_reader.eventsAfter(std::max<qint64>(0, before - m_overlap), kEventsPerRead);
-        const qint64 passed = *m_position;      // told meanwhile, up to here without a gap
-        QHash<ConversationId, qint64> foreign;  // conversation → lowest rev that may be new
-        std::vector<HistoryEvent> fresh;
-        for (const HistoryEvent& event : events) {
-            m_position = std::max(*m_position, event.id);
-            const bool isPassed = event.id > before && event.id <= passed;
-            if (isPassed || m_known.contains(event.id)) continue;
-            m_known.insert(event.id);
-            fresh.push_back(event);
-            const auto known = foreign.constFind(event.conversation);
-            foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
-        }
-        passKnown();
-        m_known.removeIf([floor = *m_position - m_overlap](qint64 id) { return id <= floor; });
-        m_desk.noteEvents(fresh);
-        for (auto each = foreign.cbegin(); each != foreign.cend(); ++each)
-            tell(each.key(), each.value());
+        qint64 after = *m_position;
+        if (std::exchange(m_mustOverlap, false)) after = std::max<qint64>(0, after - m_overlap);
+        while (co_await readPage(after))
+            after = *m_position;
     } catch (const StoreError& error) {
         feedFollowerLog.debug("the feed was not read", {{u"cause"_s, error.cause()}});
     }
-    m_reading = false;
+    m_isReading = false;
 }
 
-QCoro::Task<void> FeedFollower::tell(ConversationId conversation, qint64 fromRev)
+/// True: there may be more behind it.
+QCoro::Task<bool> FeedFollower::readPage(qint64 after)
 {
-    try {
-        const std::optional<Conversation> row = co_await m_reader.conversation(conversation);
-        if (!row) {  // erased there, or its sample shop removed
-            m_desk.refresh();
-            co_return;
-        }
-        emit changedElsewhere(*row);
-        if (!m_desk.hasWindow()) co_return;
-        ThreadQuery query;
-        query.conversation = conversation;
-        query.afterRev = std::max<qint64>(0, fromRev - 1);
-        const ThreadPage page = co_await m_reader.thread(std::move(query));
-        m_desk.noteChange(*row, page.lines);
-    } catch (const StoreError& error) {
-        feedFollowerLog.warn("a change of another engine was not shown", {{u"cause"_s, error.cause()}});
+    const qint64 before = *m_position;
+    const std::vector<HistoryEvent> events = co_await m_reader.eventsAfter(after, kEventsPerRead);
+    const qint64 passed = *m_position;  // told meanwhile, up to here without a gap
+    Foreign foreign;
+    std::vector<HistoryEvent> fresh;
+    for (const HistoryEvent& event : events) {
+        m_position = std::max(*m_position, event.id);
+        const bool isPassed = event.id > before && event.id <= passed;
+        if (isPassed || m_known.contains(event.id)) continue;
+        m_known.insert(event.id);
+        fresh.push_back(event);
+        const auto known = foreign.constFind(event.conversation);
+        foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
     }
+    passKnown();
+    m_known.removeIf([floor = *m_position - m_overlap](qint64 id) { return id <= floor; });
+    m_desk.noteEvents(fresh);
+    co_await tell(std::move(foreign));
+    co_return int(events.size()) >= kEventsPerRead;
+}
+
+/// The rows of many conversations with one question.
+QCoro::Task<void> FeedFollower::tell(Foreign foreign)
+{
+    const QList<ConversationId> changed = foreign.keys();
+    for (size_t from = 0; from < size_t(changed.size()); from += kRowsPerRead) {
+        const size_t upto = std::min(size_t(changed.size()), from + kRowsPerRead);
+        const std::vector<ConversationId> ids(changed.begin() + qptrdiff(from), changed.begin() + qptrdiff(upto));
+        try {
+            const std::vector<Conversation> rows = co_await m_reader.conversationsById(ids);
+            // One that is not there was erased by the other, or its sample shop removed.
+            if (rows.size() < ids.size()) m_desk.refresh();
+            for (const Conversation& row : rows) {
+                emit changedElsewhere(row);
+                if (m_desk.hasWindow()) co_await showLines(row, foreign.value(row.id));
+            }
+        } catch (const StoreError& error) {
+            feedFollowerLog.warn("changes of other engines were not shown", {{u"cause"_s, error.cause()}});
+        }
+    }
+}
+
+QCoro::Task<void> FeedFollower::showLines(Conversation row, qint64 fromRev)
+{
+    ThreadQuery query;
+    query.conversation = row.id;
+    query.afterRev = std::max<qint64>(0, fromRev - 1);
+    const ThreadPage page = co_await m_reader.thread(std::move(query));
+    m_desk.noteChange(row, page.lines);
 }
 
 }  // namespace tongdai

@@ -11,7 +11,8 @@ namespace tongdai {
 
 /// Brings the desk what other engines on the same store did (design §5, "Events"): reads the event rows after its own
 /// position and skips those this engine's pipeline has told already; where those leave no gap the position moves on
-/// without reading. Engine loop; nothing is lost when it falls behind, as the rows are the truth.
+/// without reading. Reads when another engine says that it has written, and otherwise from time to time. Engine loop;
+/// nothing is lost when it falls behind, as the rows are the truth.
 class FeedFollower final : public QObject, public PipelineEvents {
     Q_OBJECT
 public:
@@ -25,23 +26,42 @@ public:
 
     void changed(const Change& change) override;
 
+    /// Another engine has written events up to this number.
+    void wake(qint64 newest);
+    /// Whether others can wake us: then it polls every ten seconds only, else every second. Looks at once, as
+    /// something may have been missed.
+    void setListening(bool isHeard);
+
+    /// Numbers it remembers as told already, of which there are never many.
+    qsizetype remembered() const { return m_known.size(); }
+
 signals:
     /// Another engine changed a conversation; this is its row now.
     void changedElsewhere(tongdai::Conversation row);
+    /// This engine has written events up to this number.
+    void wrote(qint64 newest);
 
 private:
+    using Foreign = QHash<ConversationId, qint64>;  ///< conversation → lowest rev that may be new
+    void look();
     QCoro::Task<void> findPosition();
     QCoro::Task<void> readOn();
+    QCoro::Task<bool> readPage(qint64 after);
     void passKnown();
-    QCoro::Task<void> tell(ConversationId conversation, qint64 fromRev);
+    void forgetOldest();
+    QCoro::Task<void> tell(Foreign foreign);
+    QCoro::Task<void> showLines(Conversation row, qint64 fromRev);
 
     ports::HistoryReader& m_reader;
     DeskService& m_desk;
     QTimer m_poll;
+    QTimer m_soon;  ///< wake-ups that come close together are one look
     std::optional<qint64> m_position;
     qint64 m_overlap;
     QSet<qint64> m_known;  ///< events told already, by this engine's pipeline or by an earlier read
-    bool m_reading = false;
+    qint64 m_newestKnown = 0;
+    bool m_isReading = false;
+    bool m_mustOverlap = true;  ///< the next look begins behind the position
 };
 
 }  // namespace tongdai

@@ -8,7 +8,7 @@ namespace tongdai {
 class FeedFollower;
 
 /// Carries takeovers and forced releases between engines, so that a turn that runs elsewhere is cut short within
-/// moments: told over Redis, and read from the event rows (within a second) where Redis is away. Engine loop.
+/// moments: told over Redis, and read from the event rows (within a second where Redis is away). Engine loop.
 class FenceCourier final : public QObject, public PipelineEvents {
     Q_OBJECT
 public:

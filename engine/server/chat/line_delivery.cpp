@@ -51,7 +51,7 @@ bool isShown(const StoredMessage& message)
 
 QJsonObject messagePayload(const ChatLine& line, const ChatThread& thread)
 {
-    QJsonObject payload{{u"message"_s, contract::chatMessage(line, thread)}};
+    QJsonObject payload{{u"message"_s, contract::chatMessage(line, thread, contract::toldReceipts(thread))}};
     if (const QJsonValue tempId = contract::tempIdOf(line.message); !tempId.isUndefined())
         payload[u"tempId"_s] = tempId;
     return payload;
@@ -351,9 +351,10 @@ QCoro::Task<void> LineDelivery::storeDelivered()
     }
     bool failed = false;
     try {
-        co_await m_scope.store.markDelivered(receipts);
+        std::vector<DeviceCursor> come;
         for (const auto& [place, rev] : cursors)
-            co_await m_scope.store.saveCursor(place.first, place.second, rev);
+            come.push_back({place.first, place.second, rev});
+        co_await m_scope.store.markDelivered(receipts, come);
     } catch (const StoreError& error) {
         lineDeliveryLog.warn("delivery marks wait", {{u"cause"_s, error.cause()}});
         failed = true;
@@ -366,17 +367,26 @@ QCoro::Task<void> LineDelivery::storeDelivered()
         co_return;
     }
     m_stored += qint64(marks.size());
-    for (const auto& [who, message] : newest) {
-        const QJsonObject payload{{u"threadId"_s, who.first.toString()},
-                                  {u"userId"_s, who.second.toString()},
-                                  {u"messageId"_s, message.toString()}};
-        m_scope.nsp.broadcast(words::kDelivered, {payload},
-                              Audience::room(threadRoom(who.first)).without(userRoom(who.second)));
-        m_scope.bus.tell(Note::Receipts, who.first);
-        emit receiptsChanged(who.first);
+    std::map<ConversationId, std::map<MessageId, std::vector<SenderId>>> reached;
+    for (const auto& [who, message] : newest)
+        reached[who.first][message].push_back(who.second);
+    for (const auto& [thread, messages] : reached) {
+        for (const auto& [message, users] : messages)
+            tellDelivered(thread, message, users);
+        m_scope.bus.tell(Note::Receipts, thread);
+        emit receiptsChanged(thread);
     }
     if (!m_marks.empty()) m_markTimer.start(kMarkPause);
     endWaits(true);
+}
+
+/// Where many got a line at once, the room hears of them in one event.
+void LineDelivery::tellDelivered(const ConversationId& thread, const MessageId& message,
+                                 const std::vector<SenderId>& users)
+{
+    Audience audience = Audience::room(threadRoom(thread));
+    if (users.size() == 1) audience = audience.without(userRoom(users.front()));
+    m_scope.nsp.broadcast(words::kDelivered, {contract::chatDelivered(thread, message, users)}, audience);
 }
 
 }  // namespace tongdai::chat

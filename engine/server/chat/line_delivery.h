@@ -89,6 +89,7 @@ private:
     void noteDelivered(const std::vector<SentLine>& lines, const ChatSocketPtr& socket);
     void mark(const std::vector<SentLine>& lines, const SenderId& user, const QByteArray& device);
     QCoro::Task<void> storeDelivered();
+    void tellDelivered(const ConversationId& thread, const MessageId& message, const std::vector<SenderId>& users);
     void forgetIdle();
 
     ChatScope m_scope;

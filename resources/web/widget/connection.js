@@ -220,8 +220,8 @@
     return messages.findIndex((m) => m.id === messageId);
   }
 
-  function takeDelivered({ messageId, userId }) {
-    if (userId && userId !== visitor.id) raiseStage(messageId, 3);
+  function takeDelivered({ messageId, userId, userIds }) {
+    if ((userIds || [userId]).some((user) => user && user !== visitor.id)) raiseStage(messageId, 3);
   }
 
   function say(text) {

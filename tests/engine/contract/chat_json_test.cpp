@@ -35,6 +35,30 @@ private slots:
             users.append(receipt["participant"_L1]["userId"_L1].toString(u"(left)"_s));
         QCOMPARE(users, (QStringList{u"an"_s, u"ba"_s, u"ca"_s, u"(left)"_s}));
     }
+    /// Each of them is told of each: with names, a line of a big room would be as long as all its members squared.
+    void namesNobodyInTheReceiptsOfABigRoom()
+    {
+        ChatThread thread;
+        ChatLine line;
+        for (int i = 0; i < 10; ++i)
+            thread.participants.push_back(participant(u"u%1"_s.arg(i)));
+        QCOMPARE(contract::toldReceipts(thread), contract::ReceiptForm::Named);
+        thread.participants.push_back(participant(u"u10"_s));
+        QCOMPARE(contract::toldReceipts(thread), contract::ReceiptForm::Bare);
+        for (const Participant& each : thread.participants)
+            line.receipts.push_back({each.id, 1, {}, {}, {}});
+        const auto receipts = [&](contract::ReceiptForm form) {
+            return contract::chatMessage(line, thread, form)["receipts"_L1].toArray();
+        };
+        const QJsonArray bare = receipts(contract::ReceiptForm::Bare);
+        QCOMPARE(bare.size(), 11);
+        for (const QJsonValue& receipt : bare) {
+            QVERIFY(receipt["participant"_L1].isUndefined());
+            QVERIFY(!receipt["participantId"_L1].toString().isEmpty());
+        }
+        for (const QJsonValue& receipt : receipts(contract::ReceiptForm::Named))
+            QVERIFY(receipt["participant"_L1].isObject());
+    }
     /// Whatever brings it: the customer's other words are kept.
     void putsASignInThePlaceOfHalfACharacter()
     {

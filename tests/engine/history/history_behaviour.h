@@ -239,6 +239,7 @@ private slots:
     void movesReadMarksOnlyForward();
     void marksWhatStoodThereBeforeTheReader();
     void marksWhatWasDelivered();
+    void marksALineOfABigRoomAtOnce();
     void remembersHowFarADeviceHasCome();
     void pagesAChatsLines();
     void listsTheThreadsOfOne();

@@ -199,8 +199,8 @@ void HistoryBehaviour::marksWhatWasDelivered()
     std::vector<Delivered> done;
     for (const size_t i : {0u, 1u, 3u})
         done.push_back({waiting[i].recipient.id, waiting[i].line.message.rev});
-    QCOMPARE(await(store().markDelivered(done)), 3);
-    QCOMPARE(await(store().markDelivered(done)), 0);
+    QCOMPARE(await(store().markDelivered(done, {})), 3);
+    QCOMPARE(await(store().markDelivered(done, {})), 0);
     const auto left = undelivered(u"ba"_s);
     QCOMPARE(left.size(), 2u);
     QCOMPARE(left[0].line.message.messageId, MessageId("m3"_ba));
@@ -209,6 +209,38 @@ void HistoryBehaviour::marksWhatWasDelivered()
     behind.afterParticipant = left[0].recipient.id;
     behind.afterRev = left[0].line.message.rev;
     QCOMPARE(await(store().undelivered(behind)).size(), 1u);
+}
+
+/// However many take part: one statement for a line that all got, and three for how far their devices are.
+void HistoryBehaviour::marksALineOfABigRoomAtOnce()
+{
+    constexpr int kMembers = 30;
+    std::vector<ChatUser> members;
+    for (int i = 0; i < kMembers; ++i)
+        members.push_back(chatUser(u"u%1"_s.arg(i)));
+    const ChatThread thread = openThread(u"room"_s, members);
+    write(u"room"_s, u"u0"_s, u"m1"_s);
+    std::vector<Delivered> lines;
+    std::vector<DeviceCursor> cursors;
+    for (size_t i = 1; i < thread.participants.size(); ++i) {
+        lines.push_back({thread.participants[i].id, 1});
+        cursors.push_back({thread.participants[i].id, "phone"_ba, 1});
+    }
+    const qint64 before = store().figures().statements;
+    QCOMPARE(await(store().markDelivered(lines, {})), kMembers - 1);
+    QCOMPARE(store().figures().statements - before, 3);  // begin and commit with it
+    QCOMPARE(await(store().markDelivered(lines, cursors)), 0);
+    QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 0u);
+    write(u"room"_s, u"u0"_s, u"m2"_s);
+    QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 1u);
+    for (DeviceCursor& cursor : cursors)
+        cursor.rev = 2;
+    await(store().markDelivered({}, cursors));
+    lines.clear();
+    for (size_t i = 1; i < thread.participants.size(); ++i)
+        lines.push_back({thread.participants[i].id, 2});
+    QCOMPARE(await(store().markDelivered(lines, {})), kMembers - 1);
+    QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 0u);
 }
 
 void HistoryBehaviour::remembersHowFarADeviceHasCome()
@@ -220,12 +252,12 @@ void HistoryBehaviour::remembersHowFarADeviceHasCome()
     const auto waiting = undelivered(u"ba"_s, "phone"_ba);
     for (const UndeliveredLine& line : waiting)
         done.push_back({line.recipient.id, line.line.message.rev});
-    await(store().markDelivered(done));  // by another device
-    await(store().saveCursor(done[0].participant, "phone"_ba, done[0].rev));
+    await(store().markDelivered(done, {}));  // by another device
+    await(store().markDelivered({}, {{done[0].participant, "phone"_ba, done[0].rev}}));
     QCOMPARE(undelivered(u"ba"_s).size(), 0u);
     QCOMPARE(undelivered(u"ba"_s, "phone"_ba).size(), 2u);
-    await(store().saveCursor(done[0].participant, "phone"_ba, done[2].rev));
-    await(store().saveCursor(done[0].participant, "phone"_ba, done[1].rev));  // late
+    await(store().markDelivered({}, {{done[0].participant, "phone"_ba, done[2].rev}}));
+    await(store().markDelivered({}, {{done[0].participant, "phone"_ba, done[1].rev}}));  // late
     QCOMPARE(undelivered(u"ba"_s, "phone"_ba).size(), 0u);
 }
 

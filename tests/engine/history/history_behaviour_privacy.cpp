@@ -149,7 +149,7 @@ void HistoryBehaviour::plantMember(const QByteArray& marker)
         await(store().markRead(id, person.id, said));
         const ChatThread now = *await(store().chatThread(id));
         for (const Participant& member : now.participants)
-            await(store().saveCursor(member.id, "phone-"_ba + member.user.id.bytes(), 1));
+            await(store().markDelivered({}, {{member.id, "phone-"_ba + member.user.id.bytes(), 1}}));
     }
     await(store().leaveThread(ConversationId("joined"_ba), person.id));
 }

@@ -31,9 +31,13 @@ public:
         row.id = id;
         co_return row;
     }
-    QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId>) override
+    QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) override
     {
-        co_return std::vector<Conversation>();
+        std::vector<Conversation> rows(ids.size());
+        for (size_t i = 0; i < ids.size(); ++i)
+            rows[i].id = ids[i];
+        ++askedForRows;
+        co_return rows;
     }
     QCoro::Task<CustomerDetails> customerDetails(ConversationId) override { co_return CustomerDetails(); }
     QCoro::Task<Kept> keepDetails(BackgroundTask, std::vector<LineDetails>, qint64) override { co_return Kept(); }
@@ -48,12 +52,12 @@ public:
         co_return std::vector<AdminConversation>();
     }
     QCoro::Task<HistoryStats> stats(std::chrono::hours, std::chrono::seconds) override { co_return HistoryStats(); }
-    QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int) override
+    QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) override
     {
         askedAfter.push_back(id);
         std::vector<HistoryEvent> after;
         for (const HistoryEvent& event : events) {
-            if (event.id > id) after.push_back(event);
+            if (event.id > id && int(after.size()) < limit) after.push_back(event);
         }
         if (whileReading) whileReading();
         co_return after;
@@ -70,6 +74,7 @@ public:
 
     std::vector<HistoryEvent> events;
     std::vector<qint64> askedAfter;
+    int askedForRows = 0;
     std::function<void()> whileReading;
 };
 
@@ -101,6 +106,10 @@ private slots:
     void readsNothingAgainThatThisEngineTold();
     void readsFromTheFirstGapOn();
     void takesNothingForForeignThatIsToldWhileItReads();
+    void readsAtOnceWhenAnotherEngineWrote();
+    void readsToTheEndOfWhatIsThere();
+    void remembersOnlySoMuch();
+    void saysWhatItWrote();
 };
 
 void FeedFollowerTest::readsNothingAgainThatThisEngineTold()
@@ -147,6 +156,65 @@ void FeedFollowerTest::takesNothingForForeignThatIsToldWhileItReads()
     QTRY_COMPARE(scene.reader.askedAfter.size(), 2u);
     QCOMPARE(scene.reader.askedAfter.back(), 1);
     QCOMPARE(foreign.count(), 0);
+}
+
+void FeedFollowerTest::readsAtOnceWhenAnotherEngineWrote()
+{
+    FollowedScene scene(2);
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    scene.feed.setListening(true);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);  // once, as something may have been missed
+    for (qint64 id = 1; id <= 3; ++id)
+        scene.writeForeign(id);
+    scene.feed.wake(3);
+    scene.feed.wake(3);
+    QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), 1, 900);  // before anybody polls
+    QCOMPARE(scene.reader.askedAfter, (std::vector<qint64>{0, 0}));
+    scene.feed.wake(2);  // known
+    QTest::qWait(1500);  // longer than a poll of one that cannot hear
+    QCOMPARE(scene.reader.askedAfter.size(), 2u);
+    scene.feed.setListening(false);
+    QTRY_VERIFY_WITH_TIMEOUT(scene.reader.askedAfter.size() >= 4, 3000);
+    QCOMPARE(foreign.count(), 1);
+}
+
+void FeedFollowerTest::readsToTheEndOfWhatIsThere()
+{
+    FollowedScene scene(2);
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    for (qint64 id = 1; id <= 4500; ++id)
+        scene.reader.events.push_back(followedEvent(id, "c"_ba + QByteArray::number(id % 300)));
+    QTRY_COMPARE(scene.reader.askedAfter, (std::vector<qint64>{0, 2000, 4000}));
+    QCOMPARE(foreign.count(), 900);          // each once a page
+    QCOMPARE(scene.reader.askedForRows, 6);  // two hundred rows with one question
+    QVERIFY(scene.feed.remembered() <= 2);
+}
+
+void FeedFollowerTest::remembersOnlySoMuch()
+{
+    FollowedScene scene(500);
+    scene.feed.start();
+    scene.writeForeign(1);
+    for (qint64 id = 2; id <= 60'000; ++id) {  // a gap that nobody reads
+        Change change;
+        change.events = {followedEvent(id, "ours"_ba)};
+        scene.feed.changed(change);
+    }
+    QVERIFY2(scene.feed.remembered() <= 20'000, QByteArray::number(scene.feed.remembered()).constData());
+}
+
+void FeedFollowerTest::saysWhatItWrote()
+{
+    FollowedScene scene(0);
+    QSignalSpy wrote(&scene.feed, &FeedFollower::wrote);
+    scene.feed.start();
+    scene.writeOwn(1);
+    scene.writeOwn(2);
+    scene.feed.changed(Change());  // without an event
+    QCOMPARE(wrote.count(), 2);
+    QCOMPARE(wrote.last().first().toLongLong(), 2);
 }
 
 TONGDAI_TEST(FeedFollowerTest)

@@ -106,18 +106,40 @@ QJsonArray shownAttachments(const StoredMessage& message)
     return attachments;
 }
 
-/// In the order of the participants; those of who has left come last.
-QJsonArray shownReceipts(const ChatLine& line, const ChatThread& thread)
+QJsonObject bareReceipt(const Receipt& receipt, const QString& messageId)
 {
-    const auto place = [&thread](const Receipt& receipt) {
-        return std::ranges::find(thread.participants, receipt.participant, &Participant::id);
-    };
-    std::vector<Receipt> receipts = line.receipts;
+    const QString participant = receipt.participant.toString(QUuid::WithoutBraces);
+    return {{u"id"_s, messageId + u':' + participant},
+            {u"messageId"_s, messageId},
+            {u"participantId"_s, participant},
+            {u"deliveredAt"_s, orNull(receipt.deliveredAt)},
+            {u"readAt"_s, orNull(receipt.readAt)},
+            {u"metadata"_s, QJsonValue::Null},
+            {u"createdAt"_s, chatTime(receipt.createdAt)}};
+}
+
+/// In the order of the participants; those of who has left come last.
+QJsonArray shownReceipts(const ChatLine& line, const ChatThread& thread, ReceiptForm form)
+{
+    QHash<QUuid, size_t> places;
+    places.reserve(qsizetype(thread.participants.size()));
+    for (const Participant& each : thread.participants)
+        places.insert(each.id, size_t(places.size()));
+    const size_t left = thread.participants.size();
+    const auto place = [&](const Receipt* receipt) { return places.value(receipt->participant, left); };
+    std::vector<const Receipt*> receipts;
+    receipts.reserve(line.receipts.size());
+    for (const Receipt& receipt : line.receipts)
+        receipts.push_back(&receipt);
     std::ranges::stable_sort(receipts, {}, place);
     QJsonArray shown;
     const QString id = line.message.messageId.toString();
-    for (const Receipt& receipt : receipts)
-        shown.append(chatReceipt(receipt, id, thread));
+    for (const Receipt* receipt : receipts) {
+        QJsonObject json = bareReceipt(*receipt, id);
+        const size_t at = place(receipt);
+        if (form == ReceiptForm::Named && at < left) json[u"participant"_s] = chatParticipant(thread.participants[at]);
+        shown.append(json);
+    }
     return shown;
 }
 
@@ -215,21 +237,20 @@ QJsonObject chatParticipant(const Participant& p)
 
 QJsonObject chatReceipt(const Receipt& receipt, const QString& messageId, const ChatThread& thread)
 {
-    const QString participant = receipt.participant.toString(QUuid::WithoutBraces);
-    QJsonObject json{{u"id"_s, messageId + u':' + participant},
-                     {u"messageId"_s, messageId},
-                     {u"participantId"_s, participant},
-                     {u"deliveredAt"_s, orNull(receipt.deliveredAt)},
-                     {u"readAt"_s, orNull(receipt.readAt)},
-                     {u"metadata"_s, QJsonValue::Null},
-                     {u"createdAt"_s, chatTime(receipt.createdAt)}};
+    QJsonObject json = bareReceipt(receipt, messageId);
     for (const Participant& each : thread.participants) {
         if (each.id == receipt.participant) json[u"participant"_s] = chatParticipant(each);
     }
     return json;
 }
 
-QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread)
+ReceiptForm toldReceipts(const ChatThread& thread)
+{
+    constexpr size_t kMostNamed = 10;
+    return thread.participants.size() > kMostNamed ? ReceiptForm::Bare : ReceiptForm::Named;
+}
+
+QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread, ReceiptForm form)
 {
     const StoredMessage& m = line.message;
     const QString id = m.messageId.toString();
@@ -245,12 +266,26 @@ QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread)
                      {u"deletedAt"_s, QJsonValue::Null},
                      {u"createdAt"_s, chatTime(m.receivedAt)},
                      {u"attachments"_s, shownAttachments(m)},
-                     {u"receipts"_s, shownReceipts(line, thread)},
+                     {u"receipts"_s, shownReceipts(line, thread, form)},
                      // Beyond the contract: the place in the thread, who speaks, what a bot offers to choose from.
                      {u"seq"_s, m.rev},
                      {u"speaker"_s, QString(speakerName(m.speaker))}};
     addSender(json, m, thread);
     if (const QJsonArray actions = shownActions(m); !actions.isEmpty()) json[u"actions"_s] = actions;
+    return json;
+}
+
+QJsonObject chatDelivered(const ConversationId& thread, const MessageId& message, const std::vector<SenderId>& users)
+{
+    QJsonObject json{{u"threadId"_s, thread.toString()}, {u"messageId"_s, message.toString()}};
+    if (users.size() == 1) {
+        json[u"userId"_s] = users.front().toString();
+        return json;
+    }
+    QJsonArray all;
+    for (const SenderId& user : users)
+        all.append(user.toString());
+    json[u"userIds"_s] = all;
     return json;
 }
 

@@ -16,9 +16,15 @@ QString chatTime(TimePoint time);  ///< ISO 8601 with milliseconds, Z
 QJsonObject threadSummary(const ChatThread& thread);
 QJsonArray summaryParticipants(const ChatThread& thread);
 
+/// Receipts with who it is, or with their id alone: whoever is told a line of many participants knows them already.
+enum class ReceiptForm : quint8 { Named, Bare };
+/// As a line is told over sockets (contracts/realtime-chat §3).
+ReceiptForm toldReceipts(const ChatThread& thread);
 /// The whole message. `thread` gives names to senders and receipts.
-QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread);
+QJsonObject chatMessage(const ChatLine& line, const ChatThread& thread, ReceiptForm form = ReceiptForm::Named);
 QJsonObject chatReceipt(const Receipt& receipt, const QString& messageId, const ChatThread& thread);
+/// chat:delivered: everything up to `message` has reached them.
+QJsonObject chatDelivered(const ConversationId& thread, const MessageId& message, const std::vector<SenderId>& users);
 QJsonObject chatParticipant(const Participant& participant);
 /// What the client called its message, a text or a number as it was given; undefined: nothing.
 QJsonValue tempIdOf(const StoredMessage& message);

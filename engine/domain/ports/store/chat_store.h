@@ -26,6 +26,12 @@ struct Delivered {
     QUuid participant;
     qint64 rev = 0;
 };
+/// How far one of a participant's devices has come.
+struct DeviceCursor {
+    QUuid participant;
+    QByteArray device;
+    qint64 rev = 0;
+};
 
 struct UndeliveredQuery {
     SenderId user;
@@ -97,10 +103,9 @@ public:
     /// Marks everything up to `upto` as read (empty: the newest line) and so as delivered. Never moves backwards. A
     /// line from before they joined gets their receipt by it.
     virtual QCoro::Task<ReadOutcome> markRead(ConversationId thread, SenderId user, MessageId upto) = 0;
-    /// Returns how many were not marked before.
-    virtual QCoro::Task<int> markDelivered(std::vector<Delivered> lines) = 0;
-    /// How far one of the participant's devices has come; only grows.
-    virtual QCoro::Task<void> saveCursor(QUuid participant, QByteArray device, qint64 rev) = 0;
+    /// Also how far devices have come, which only grows, in the same transaction. Returns how many lines were not
+    /// marked before.
+    virtual QCoro::Task<int> markDelivered(std::vector<Delivered> lines, std::vector<DeviceCursor> cursors) = 0;
 
     virtual QCoro::Task<std::optional<ChatUser>> chatUser(SenderId id) = 0;
     virtual QCoro::Task<std::optional<ChatThread>> chatThread(ConversationId id) = 0;
