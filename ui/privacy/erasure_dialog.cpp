@@ -1,5 +1,6 @@
 #include "ui/privacy/erasure_dialog.h"
 
+#include "engine/domain/people/erasure_clock.h"
 #include "engine/domain/whole_file.h"
 #include "ui/common/look/console_style.h"
 #include "ui/common/look/text_role.h"
@@ -91,7 +92,9 @@ void ErasureDialog::build()
     // Its box for the text asks for the room of one that stands alone.
     const auto* box = m_asked->findChild<QLineEdit*>();
     m_asked->setMinimumSize(grownWith(font(), kDateWidth), box->minimumSizeHint().height() + kDateFrame);
-    const QDate today = m_look.formats().local(m_look.now()).date();
+    m_note->setMinimumHeight(m_asked->minimumHeight());  // they stand side by side
+    m_answered->setMinimumHeight(m_asked->minimumHeight());
+    const QDate today = lawfulDay(m_look.now());
     m_asked->setMaximumDate(today);
     m_asked->setDate(today);
     m_note->setObjectName(u"noteRequest"_s);
@@ -134,11 +137,10 @@ void ErasureDialog::plan()
                                      [this](const api::Answer<ErasureReport>& answer) { takePlan(answer); });
 }
 
-/// The middle of that day, wherever the desk is; of today, now.
+/// The middle of that day; of today, now.
 void ErasureDialog::noteAsked()
 {
-    const QDateTime noon(m_asked->date(), QTime(12, 0), m_look.formats().timeZone());
-    note({std::min(TimePoint(std::chrono::milliseconds(noon.toMSecsSinceEpoch())), m_look.now()), false});
+    note({std::min(noonOf(m_asked->date()), m_look.now()), false});
 }
 
 void ErasureDialog::note(const ErasureNote& note)
@@ -272,7 +274,7 @@ QString ErasureDialog::sentence() const
         case Stage::Erased: break;
     }
     QStringList words{tr("Erased.")};
-    if (m_report.livePending) words << tr("Live state could not be asked; it is told as soon as it answers.");
+    if (m_report.livePending) words << tr("Redis could not be reached: what it holds is erased as soon as it answers.");
     if (!m_saved.isEmpty()) words << m_saved;
     return words.join(u' ');
 }
