@@ -81,6 +81,9 @@ public:
     bool may(Permission permission) const { return state().may(permission); }
 
     virtual Asked<SignInAnswer> signIn(const QString& signInName, const QString& password) = 0;
+    /// Whoever asked to sign in or to unlock last, and has not been told the answer, gives it up: nobody comes to sit
+    /// here by it, also where the engine has just let them in.
+    virtual void withdrawSignIn() = 0;
     virtual void signOut() = 0;
     virtual void lock() = 0;
     virtual Asked<SignInAnswer> unlock(const QString& password) = 0;

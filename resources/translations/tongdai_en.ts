@@ -44,6 +44,13 @@
             <numerusform>%Ln messages arrived while you were writing. Last, %1: %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) arrived while you were writing.</source>
+        <translation>
+            <numerusform>%Ln message arrived while you were writing.</numerusform>
+            <numerusform>%Ln messages arrived while you were writing.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationDelegate</name>

@@ -419,7 +419,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Released by force</source>
-        <translation>Cưỡng chế mở khóa</translation>
+        <translation>Buộc mở khóa</translation>
     </message>
     <message>
         <source>Gave a lock an end</source>
@@ -443,11 +443,11 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Task cancelled</source>
-        <translation>Hủy tác vụ</translation>
+        <translation>Hủy việc nền</translation>
     </message>
     <message>
         <source>Task edited and tried again</source>
-        <translation>Sửa tác vụ rồi thử lại</translation>
+        <translation>Sửa việc nền rồi thử lại</translation>
     </message>
     <message>
         <source>Redis written anew from the store</source>
@@ -558,7 +558,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Xem màn hình như</translation>
     </message>
     <message>
-        <source>Person let in</source>
+        <source>Person added</source>
         <translation>Thêm người</translation>
     </message>
     <message>
@@ -574,11 +574,11 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Ngừng tài khoản</translation>
     </message>
     <message>
-        <source>Person let in again</source>
+        <source>Person enabled again</source>
         <translation>Cho dùng lại tài khoản</translation>
     </message>
     <message>
-        <source>Password made anew</source>
+        <source>Password reset</source>
         <translation>Cấp lại mật khẩu</translation>
     </message>
     <message>
@@ -691,7 +691,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Chain head</source>
-        <translation>Đầu chuỗi</translation>
+        <translation>Mã chốt chuỗi</translation>
     </message>
     <message>
         <source>Case</source>
@@ -1251,27 +1251,27 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>The key store of this desktop no longer has the passwords and tokens that %1 names. Start Tongdai in the session it was used in; only if that key store is lost for good, move the file away and have new ones made</source>
-        <translation>Kho khóa của máy này không còn mật khẩu và mã mà %1 trỏ tới. Hãy mở Tongdai trong phiên làm việc đã dùng trước đây; chỉ khi kho khóa mất hẳn mới chuyển tệp đó đi chỗ khác để tạo mã mới</translation>
+        <translation>Kho mật khẩu của máy này không còn mật khẩu và mã truy cập mà %1 trỏ tới. Hãy mở Tongdai trong phiên đăng nhập đã dùng trước đây; chỉ khi kho mật khẩu mất hẳn mới chuyển tệp đó đi chỗ khác để tạo mã mới</translation>
     </message>
     <message>
         <source>The passwords and tokens of this shop lie in the key store of its desktop, and here is none. Start Tongdai in that desktop; SECRETS_IN=file there brings them back into a file</source>
-        <translation>Mật khẩu và mã của shop nằm trong kho khóa của màn hình làm việc, còn ở đây không có kho nào. Hãy mở Tongdai trên màn hình làm việc đó; đặt SECRETS_IN=file ở đó để đưa chúng về lại tệp</translation>
+        <translation>Mật khẩu và mã truy cập của cửa hàng nằm trong kho mật khẩu của máy có màn hình, còn ở đây không có kho nào. Hãy mở Tongdai trong phiên đăng nhập có màn hình đó; đặt SECRETS_IN=file ở đó để đưa chúng về lại tệp</translation>
     </message>
     <message>
         <source>The key store of this desktop is locked, and the passwords and tokens of the shop lie in it. Unlock it, and start Tongdai again</source>
-        <translation>Kho khóa của máy này đang khóa, mật khẩu và mã của shop nằm trong đó. Hãy mở khóa kho rồi mở lại Tongdai</translation>
+        <translation>Kho mật khẩu của máy này đang khóa, mật khẩu và mã truy cập của cửa hàng nằm trong đó. Hãy mở khóa kho rồi mở lại Tongdai</translation>
     </message>
     <message>
         <source>The key store of this desktop does not let Tongdai in to the passwords and tokens of the shop</source>
-        <translation>Kho khóa của máy này không cho Tongdai đọc mật khẩu và mã của shop</translation>
+        <translation>Kho mật khẩu của máy này không cho Tongdai đọc mật khẩu và mã truy cập của cửa hàng</translation>
     </message>
     <message>
         <source>The key store of this desktop does not answer, and the passwords and tokens of the shop lie in it</source>
-        <translation>Kho khóa của máy này không phản hồi, mật khẩu và mã của shop nằm trong đó</translation>
+        <translation>Kho mật khẩu của máy này không trả lời, mật khẩu và mã truy cập của cửa hàng nằm trong đó</translation>
     </message>
     <message>
         <source>The key store of this desktop: %1</source>
-        <translation>Kho khóa của máy này: %1</translation>
+        <translation>Kho mật khẩu của máy này: %1</translation>
     </message>
     <message>
         <source>Cannot listen on %1 port %2: %3</source>
@@ -1823,7 +1823,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Đóng</translation>
     </message>
     <message>
-        <source>This is how a hand-over sounds. Heard nothing? Look at the volume of this computer.</source>
+        <source>This is how a hand-over sounds. Heard nothing? Check the volume of this computer.</source>
         <translation>Đây là tiếng chuông khi bot chuyển khách cho nhân viên. Không nghe thấy gì? Hãy xem lại âm lượng của máy.</translation>
     </message>
     <message>
@@ -2163,6 +2163,12 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Ctrl+D reopens it · Ctrl+M writes a note</source>
         <translation>Ctrl+D mở lại · Ctrl+M viết ghi chú</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) arrived while you were writing.</source>
+        <translation>
+            <numerusform>Có %Ln tin mới khi bạn đang soạn.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2751,6 +2757,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>a deleted message</source>
         <translation>một tin đã xóa</translation>
     </message>
+    <message>
+        <source>%1 wrote it; when is not recorded in this source.</source>
+        <translation>%1 viết; nguồn này không ghi lúc nào.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::EvidencePaper</name>
@@ -2935,11 +2945,11 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Chain head</source>
-        <translation>Đầu chuỗi</translation>
+        <translation>Mã chốt chuỗi</translation>
     </message>
     <message>
         <source>Every line is hashed together with all lines before it; the chain head stands at the foot of every page and in the signed package this belongs to. Two records with the same head have the same lines.</source>
-        <translation>Mỗi dòng được băm cùng với mọi dòng trước nó; đầu chuỗi in ở chân mỗi trang và nằm trong gói đã ký đi kèm. Hai biên bản có cùng đầu chuỗi thì có cùng các dòng.</translation>
+        <translation>Mỗi dòng được băm cùng với mọi dòng trước nó; mã chốt chuỗi in ở chân mỗi trang và nằm trong gói đã ký đi kèm. Hai biên bản có cùng mã chốt thì có cùng các dòng.</translation>
     </message>
     <message>
         <source>The package proves that nothing was changed after it was signed. It does not prove that the shop&apos;s computer recorded rightly before.</source>
@@ -2991,7 +3001,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>The seal is missing: another program packed the file again.</source>
-        <translation>Thiếu dấu niêm: một chương trình khác đã nén lại tệp.</translation>
+        <translation>Thiếu dấu niêm phong: một chương trình khác đã nén lại tệp.</translation>
     </message>
     <message>
         <source>The file %1 is missing.</source>
@@ -3134,7 +3144,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Chain head: %1</source>
-        <translation>Đầu chuỗi: %1</translation>
+        <translation>Mã chốt chuỗi: %1</translation>
     </message>
     <message>
         <source>Key of this shop: %1</source>
@@ -3145,7 +3155,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Một số dòng không còn trong lịch sử tin nhắn; bản xuất có nêu rõ.</translation>
     </message>
     <message>
-        <source>%1 is no package of evidence, or was made to do harm.</source>
+        <source>%1 is not a package of evidence, or was made to do harm.</source>
         <translation>%1 không phải gói bằng chứng, hoặc được làm ra để phá hoại.</translation>
     </message>
     <message numerus="yes">
@@ -3256,11 +3266,11 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Tongdai does not start: its passwords and tokens are locked away</source>
-        <translation>Chưa mở được Tongdai: mật khẩu và mã của shop đang bị khóa</translation>
+        <translation>Chưa mở được Tongdai: kho mật khẩu đang khóa</translation>
     </message>
     <message>
         <source>Nothing was changed, and no new ones were made. Unlock the key store of this desktop (it opens with your password when you sign in to the computer) and start Tongdai again.</source>
-        <translation>Chưa có gì thay đổi và cũng không tạo mã mới. Hãy mở khóa kho khóa của máy (kho tự mở khi bạn đăng nhập máy tính bằng mật khẩu) rồi mở lại Tongdai.</translation>
+        <translation>Chưa có gì thay đổi và cũng không tạo mã mới. Hãy mở khóa kho mật khẩu của máy (kho tự mở khi bạn đăng nhập máy tính bằng mật khẩu) rồi mở lại Tongdai.</translation>
     </message>
     <message>
         <source>Tongdai does not start: its data folder cannot be used</source>
@@ -3322,11 +3332,11 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Tìm</translation>
     </message>
     <message>
-        <source>%1 found, %2 % looked at</source>
-        <translation>Tìm thấy %1, đã xem %2 %</translation>
+        <source>%1 found, %2% looked at</source>
+        <translation>Tìm thấy %1, đã xem %2%</translation>
     </message>
     <message>
-        <source>The first %1; name them more closely</source>
+        <source>The first %1; be more specific</source>
         <translation>%1 key đầu tiên; hãy ghi tên rõ hơn</translation>
     </message>
     <message>
@@ -3350,7 +3360,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Nội dung của key</translation>
     </message>
     <message>
-        <source>Read on</source>
+        <source>Read more</source>
         <translation>Đọc tiếp</translation>
     </message>
     <message>
@@ -3412,7 +3422,7 @@ Bạn vẫn muốn xóa?</translation>
     <name>tongdai::LineDetail</name>
     <message>
         <source>Intent %1, %2 sure</source>
-        <translation>Ý định %1, chắc %2</translation>
+        <translation>Ý định %1, độ tin cậy %2</translation>
     </message>
     <message>
         <source>Intent %1</source>
@@ -3432,7 +3442,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Steps: accept %1 › claim %2 › context %3 › AI %4 › extract %5 › record %6 › send %7</source>
-        <translation>Các bước: tiếp nhận %1 › giữ %2 › ngữ cảnh %3 › AI %4 › tách %5 › ghi %6 › gửi %7</translation>
+        <translation>Các bước: tiếp nhận %1 › giữ %2 › ngữ cảnh %3 › AI %4 › xét thao tác %5 › ghi %6 › gửi %7</translation>
     </message>
     <message>
         <source>Not sent: %1 had come meanwhile.</source>
@@ -3515,14 +3525,14 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Last here %1</source>
-        <translation>Gần nhất: %1</translation>
+        <translation>Có mặt lần cuối: %1</translation>
     </message>
     <message>
         <source>Never signed in</source>
         <translation>Chưa đăng nhập lần nào</translation>
     </message>
     <message>
-        <source>Let in again</source>
+        <source>Enable again</source>
         <translation>Cho dùng lại</translation>
     </message>
     <message>
@@ -3590,7 +3600,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Tình trạng</translation>
     </message>
     <message>
-        <source>Let somebody in…</source>
+        <source>Add a person…</source>
         <translation>Thêm người…</translation>
     </message>
     <message>
@@ -3610,7 +3620,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Tên hiện với đồng nghiệp và khách</translation>
     </message>
     <message>
-        <source>Password, at least 8 letters</source>
+        <source>Password, at least 8 characters</source>
         <translation>Mật khẩu, ít nhất 8 ký tự</translation>
     </message>
     <message>
@@ -3691,7 +3701,7 @@ Bạn vẫn muốn xóa?</translation>
         </translation>
     </message>
     <message>
-        <source>This name and password do not go together.</source>
+        <source>This name and password do not match.</source>
         <translation>Tên và mật khẩu này không khớp.</translation>
     </message>
     <message>
@@ -3735,11 +3745,11 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Hãy nhập tên người này, tối đa 100 chữ.</translation>
     </message>
     <message>
-        <source>The password needs at least 8 letters.</source>
+        <source>The password needs at least 8 characters.</source>
         <translation>Mật khẩu cần ít nhất 8 ký tự.</translation>
     </message>
     <message>
-        <source>The password has more than 256 letters.</source>
+        <source>The password has more than 256 characters.</source>
         <translation>Mật khẩu dài quá 256 ký tự.</translation>
     </message>
     <message>
@@ -3747,7 +3757,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Mật khẩu hiện tại không đúng.</translation>
     </message>
     <message>
-        <source>There is not memory enough to make the password. Close other programs and try again.</source>
+        <source>There is not enough memory to make the password. Close other programs and try again.</source>
         <translation>Không đủ bộ nhớ để tạo mật khẩu. Hãy đóng bớt chương trình rồi thử lại.</translation>
     </message>
     <message>
@@ -3786,7 +3796,7 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Khóa màn hình</translation>
     </message>
     <message>
-        <source>Another password…</source>
+        <source>Change password…</source>
         <translation>Đổi mật khẩu…</translation>
     </message>
     <message>
@@ -3902,11 +3912,11 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Lọc hội thoại</translation>
     </message>
     <message>
-        <source>Longest waiting</source>
+        <source>By wait</source>
         <translation>Chờ lâu nhất</translation>
     </message>
     <message>
-        <source>Newest first</source>
+        <source>By time</source>
         <translation>Mới nhất</translation>
     </message>
     <message>
@@ -4154,11 +4164,11 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>May write</source>
-        <translation>Được viết</translation>
+        <translation>Được nhắn</translation>
     </message>
     <message>
         <source>Has written</source>
-        <translation>Đã viết</translation>
+        <translation>Đã nhắn</translation>
     </message>
     <message>
         <source>Held back</source>
@@ -4260,6 +4270,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 giờ %2 phút</translation>
+    </message>
+    <message>
+        <source>time not known</source>
+        <translation>không rõ giờ</translation>
+    </message>
+    <message>
+        <source>date not known</source>
+        <translation>không rõ ngày</translation>
     </message>
 </context>
 <context>
@@ -4624,7 +4642,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Where the time of an answer went</source>
-        <translation>Thời gian của một câu trả lời đi đâu</translation>
+        <translation>Câu trả lời mất thời gian vào đâu</translation>
     </message>
     <message>
         <source>Insert what the bot proposes</source>
@@ -4853,7 +4871,7 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>The history took too long to answer. Please try again, or ask for less.</source>
-        <translation>Lịch sử phản hồi quá lâu nên đã dừng. Hãy thử lại, hoặc thu hẹp tìm kiếm.</translation>
+        <translation>Lịch sử tin nhắn trả lời quá lâu nên đã dừng. Hãy thử lại, hoặc thu hẹp tìm kiếm.</translation>
     </message>
     <message>
         <source>Somebody has decided this already.</source>
@@ -5728,7 +5746,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>This is a Redis Cluster, which refuses the engine&apos;s scripts. Use a single Redis.</source>
-        <translation>Đây là Redis Cluster, không chạy được các lệnh của bộ máy. Hãy dùng một Redis đơn.</translation>
+        <translation>Đây là Redis Cluster, không chạy được các lệnh của bộ máy. Hãy dùng Redis thường (không phải Cluster).</translation>
     </message>
     <message>
         <source>The service answers, but with an error (HTTP %1). Look at its own log.</source>
@@ -5804,7 +5822,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Copying %1.</source>
-        <translation>Đang chép %1.</translation>
+        <translation>Đang chép bảng %1.</translation>
     </message>
     <message>
         <source>Taking a snapshot of the history.</source>
@@ -5816,7 +5834,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Reading %1 back and comparing every row.</source>
-        <translation>Đang đọc lại %1 và so từng dòng.</translation>
+        <translation>Đang đọc lại bảng %1 và so từng dòng.</translation>
     </message>
     <message>
         <source>Writing the file and its checksums.</source>
@@ -5911,7 +5929,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <name>tongdai::SignInCover</name>
     <message>
         <source>The shop is still opening. You are signed in as soon as it is there.</source>
-        <translation>Shop đang mở. Bạn sẽ được đăng nhập ngay khi mở xong.</translation>
+        <translation>Cửa hàng đang mở. Mở xong là bạn được đăng nhập ngay.</translation>
     </message>
     <message>
         <source>Present password</source>
@@ -5926,7 +5944,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Tên đăng nhập</translation>
     </message>
     <message>
-        <source>New password, at least 8 letters</source>
+        <source>New password, at least 8 characters</source>
         <translation>Mật khẩu mới, ít nhất 8 ký tự</translation>
     </message>
     <message>
@@ -5970,7 +5988,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Dùng mật khẩu này</translation>
     </message>
     <message>
-        <source>Another password</source>
+        <source>Change your password</source>
         <translation>Đổi mật khẩu</translation>
     </message>
     <message>
@@ -6245,7 +6263,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Show in Live</source>
-        <translation>Xem ở Hội thoại</translation>
+        <translation>Xem ở trang Hội thoại</translation>
     </message>
     <message>
         <source>Nothing was answered in this range.</source>
@@ -6269,7 +6287,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>%1: %2 in, bot %3, people %4</source>
-        <translation>%1: vào %2, bot %3, nhân viên %4</translation>
+        <translation>%1: %2 tin vào, bot %3, nhân viên %4</translation>
     </message>
     <message>
         <source>%1, %2 to %3: %4 in</source>
@@ -6381,7 +6399,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>On a chart or in a table: the conversations behind it</source>
-        <translation>Trên biểu đồ hoặc trong bảng: các hội thoại đằng sau</translation>
+        <translation>Trên biểu đồ hoặc trong bảng: xem các hội thoại tạo nên số đó</translation>
     </message>
     <message>
         <source>wheel</source>
@@ -6568,7 +6586,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Half of all waits that the bot ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to the bot&apos;s next answer, and counts where it began. Exact to 1%. Of %1 waits.</source>
-        <translation>Một nửa số lần chờ được bot trả lời ngắn hơn số này (p50); chín phần mười (p90) và mười chín phần hai mươi (p95) ghi bên dưới. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot, và tính vào lúc bắt đầu chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+        <translation>Một nửa số lần chờ được bot trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90) và 19/20 (p95) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot, và tính vào lúc bắt đầu chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
     </message>
     <message>
         <source>First reply, people</source>
@@ -6576,7 +6594,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to a person&apos;s next reply, nights included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.</source>
-        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); chín phần mười (p90) và mười chín phần hai mươi (p95) ghi bên dưới. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho nhân viên không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90) và 19/20 (p95) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho nhân viên không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
     </message>
     <message>
         <source>Taken over</source>
@@ -6728,7 +6746,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>confidence</source>
-        <translation>độ chắc</translation>
+        <translation>độ tin cậy</translation>
     </message>
     <message>
         <source>Messages in, by weekday and hour</source>
@@ -6780,7 +6798,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a person because the bot asked for one. Taken over: conversations that a person took from the bot unasked, by the intent of the bot&apos;s newest turn. Confidence: the mean of what the AI said about itself, where it said anything. Turns that failed are left out.</source>
-        <translation>Các lượt của bot theo ý định AI nhận ra. Tỷ lệ: trong các lượt ấy, phần bot xin chuyển cho nhân viên. Tiếp quản: hội thoại nhân viên tự lấy lại từ bot, tính theo ý định của lượt bot mới nhất. Độ tin cậy: trung bình độ chắc AI tự cho, nếu có. Không tính các lượt lỗi.</translation>
+        <translation>Các lượt của bot theo ý định AI nhận ra. Tỷ lệ: trong các lượt ấy, phần bot xin chuyển cho nhân viên. Tiếp quản: hội thoại nhân viên tự lấy lại từ bot, tính theo ý định của lượt bot mới nhất. Độ tin cậy: trung bình mức AI tự cho, nếu có. Không tính các lượt lỗi.</translation>
     </message>
     <message>
         <source>Messages of customers by the weekday and hour at which they came in, all weeks of the range together.</source>
@@ -6788,15 +6806,15 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Replies somebody wrote, the conversations they stand in, how often they took one from the bot, and how long the customers they answered had waited. Exact to 1%.</source>
-        <translation>Số câu trả lời của từng người, số hội thoại có câu trả lời đó, số lần tiếp quản từ bot, và khách họ trả lời đã chờ bao lâu. Sai số 1%.</translation>
+        <translation>Số câu trả lời của từng người, số hội thoại có câu trả lời đó, số lần tiếp quản từ bot, và khách họ trả lời đã chờ bao lâu. Sai số tối đa 1%.</translation>
     </message>
     <message>
         <source>Turns of the bot by the model that answered. Failed: without an answer. The times are those of turns that did not fail, as the AI&apos;s service took them. Exact to 1%.</source>
-        <translation>Các lượt của bot theo mô hình trả lời. Lỗi: không có câu trả lời. Thời gian chỉ tính các lượt không lỗi, theo dịch vụ AI báo. Sai số 1%.</translation>
+        <translation>Các lượt của bot theo mô hình trả lời. Lỗi: không có câu trả lời. Thời gian chỉ tính các lượt không lỗi, theo dịch vụ AI báo. Sai số tối đa 1%.</translation>
     </message>
     <message>
         <source>How long each of the seven steps took, in messages the bot answered today (a day of UTC, or since the start), measured by this engine alone. Exact to 1%.</source>
-        <translation>Mỗi bước trong bảy bước mất bao lâu, ở các tin bot trả lời hôm nay (ngày theo UTC, hoặc từ khi khởi động), chỉ đo ở bộ máy này. Sai số 1%.</translation>
+        <translation>Mỗi bước trong bảy bước mất bao lâu, ở các tin bot trả lời hôm nay (ngày theo UTC, hoặc từ khi khởi động), chỉ đo ở bộ máy này. Sai số tối đa 1%.</translation>
     </message>
     <message>
         <source>p90 %1 · working hours %2</source>
@@ -6822,7 +6840,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>A wait runs from the first message nobody has answered to the bot&apos;s next answer or a person&apos;s next reply, and counts where it began. First: nobody had answered since the customer came, after a day of silence or for the first time; later: all others. Half were shorter than p50, nine of ten than p90, nineteen of twenty than p95. Exact to 1%.</source>
-        <translation>Một lượt chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot hoặc của người, và tính vào lúc bắt đầu chờ. Lần đầu: chưa ai trả lời từ khi khách nhắn, lần đầu tiên hoặc sau một ngày im lặng; lần sau: mọi lượt khác. Một nửa ngắn hơn p50, 9/10 ngắn hơn p90, 19/20 ngắn hơn p95. Sai số 1%.</translation>
+        <translation>Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot hoặc nhân viên, và tính vào lúc bắt đầu chờ. Lần đầu: chưa ai trả lời từ khi khách nhắn, lần đầu tiên hoặc sau một ngày im lặng; lần sau: mọi lần khác. Một nửa ngắn hơn p50, 9/10 ngắn hơn p90, 19/20 ngắn hơn p95. Sai số tối đa 1%.</translation>
     </message>
     <message>
         <source>first</source>
@@ -7272,7 +7290,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Steps: accept %1, claim %2, context %3, AI %4, extract %5, record %6, send %7</source>
-        <translation>Các bước: nhận %1, khóa %2, ngữ cảnh %3, AI %4, bóc tách %5, ghi %6, gửi %7</translation>
+        <translation>Các bước: tiếp nhận %1, giữ %2, ngữ cảnh %3, AI %4, xét thao tác %5, ghi %6, gửi %7</translation>
     </message>
     <message>
         <source>Fence token %1, AI calls %2</source>
@@ -7424,7 +7442,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Where this time went (Alt+M)</source>
-        <translation>Thời gian này đi đâu (Alt+M)</translation>
+        <translation>Mất thời gian vào đâu (Alt+M)</translation>
     </message>
     <message>
         <source>Not sent, a person was asked: %1</source>
@@ -7501,7 +7519,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Where the time of this answer went</source>
-        <translation>Thời gian của câu trả lời này đi đâu</translation>
+        <translation>Câu trả lời này mất thời gian vào đâu</translation>
     </message>
 </context>
 <context>
@@ -7617,23 +7635,23 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>The engine has not been taking messages for %1 (since %2).</source>
-        <translation>Bộ máy không nhận được tin đã %1 (từ %2).</translation>
+        <translation>Bộ máy đã %1 không nhận được tin (từ %2).</translation>
     </message>
     <message>
         <source>The database has been unreachable for %1 (since %2).</source>
-        <translation>Cơ sở dữ liệu mất kết nối đã %1 (từ %2).</translation>
+        <translation>Cơ sở dữ liệu đã mất kết nối %1 (từ %2).</translation>
     </message>
     <message>
         <source>The chat platform has been unreachable for %1 (since %2).</source>
-        <translation>Nền tảng chat mất kết nối đã %1 (từ %2).</translation>
+        <translation>Nền tảng chat đã mất kết nối %1 (từ %2).</translation>
     </message>
     <message>
         <source>The AI has not been answering for %1 (since %2).</source>
-        <translation>AI không trả lời đã %1 (từ %2).</translation>
+        <translation>AI đã %1 không trả lời (từ %2).</translation>
     </message>
     <message>
         <source>Redis has been unreachable for %1 (since %2).</source>
-        <translation>Redis mất kết nối đã %1 (từ %2).</translation>
+        <translation>Redis đã mất kết nối %1 (từ %2).</translation>
     </message>
     <message>
         <source>Platforms cannot deliver customers&apos; messages to this computer; they will try again.</source>
@@ -7669,7 +7687,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>The local journal could not be written for %1 (since %2).</source>
-        <translation>Sổ cục bộ không ghi được đã %1 (từ %2).</translation>
+        <translation>Đã %1 không ghi được sổ cục bộ (từ %2).</translation>
     </message>
     <message>
         <source>The database is back. It was unreachable for %1; %2 of %3 journal messages replayed.</source>
@@ -7697,11 +7715,11 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>The disk with the shop&apos;s data has been full for %1 (since %2).</source>
-        <translation>Ổ đĩa chứa dữ liệu của cửa hàng bị đầy đã %1 (từ %2).</translation>
+        <translation>Ổ đĩa chứa dữ liệu của cửa hàng đã đầy %1 (từ %2).</translation>
     </message>
     <message>
         <source>The disk with the shop&apos;s data could not be written for %1 (since %2).</source>
-        <translation>Ổ đĩa chứa dữ liệu của cửa hàng không ghi được đã %1 (từ %2).</translation>
+        <translation>Đã %1 không ghi được vào ổ đĩa chứa dữ liệu của cửa hàng (từ %2).</translation>
     </message>
     <message>
         <source>Refused until there is room: customers&apos; messages, which their senders try again, replies, notes and everything else that changes something. Drafts are kept in memory: leave the program open.</source>
@@ -7709,7 +7727,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>The chat platform has not accepted the shop&apos;s token for %1 (since %2).</source>
-        <translation>Nền tảng chat không nhận mã truy cập của cửa hàng đã %1 (từ %2).</translation>
+        <translation>Nền tảng chat đã %1 không nhận mã truy cập của cửa hàng (từ %2).</translation>
     </message>
     <message numerus="yes">
         <source>Put it right on the platform, or under Setup. Replies wait in the outbox and then go out in order: %Ln waiting.</source>
@@ -8102,8 +8120,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         </translation>
     </message>
     <message>
-        <source>%1 % of Redis looked through</source>
-        <translation>đã quét %1 % Redis</translation>
+        <source>%1% of Redis looked through</source>
+        <translation>đã quét %1% Redis</translation>
     </message>
     <message>
         <source>Redis (%1) is away: the locks of other engines and programs cannot be seen. What this engine holds is shown. Customers do not wait for Redis: the store decides.</source>
@@ -8507,7 +8525,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>given up</source>
-        <translation>đã bỏ gửi</translation>
+        <translation>đã ngừng thử</translation>
     </message>
     <message>
         <source>When it is full</source>
@@ -9038,7 +9056,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Đã xóa.</translation>
     </message>
     <message>
-        <source>Live state could not be asked; it is told as soon as it answers.</source>
+        <source>Redis could not be reached: what it holds is erased as soon as it answers.</source>
         <translation>Chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
     </message>
     <message>
@@ -9103,11 +9121,11 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Note the request</source>
-        <translation>Khách yêu cầu ngày này</translation>
+        <translation>Ghi ngày yêu cầu</translation>
     </message>
     <message>
         <source>Mark as answered</source>
-        <translation>Đã trả lời khách</translation>
+        <translation>Đánh dấu đã trả lời</translation>
     </message>
 </context>
 <context>
@@ -9265,7 +9283,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Người xóa: %1</translation>
     </message>
     <message>
-        <source>Live state could not be asked then; it is told as soon as it answers.</source>
+        <source>Redis could not be reached then: what it holds is erased as soon as it answers.</source>
         <translation>Lúc đó chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
     </message>
     <message>
@@ -9301,7 +9319,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message numerus="yes">
         <source>Answer by %1: %Ln working day(s) left.</source>
         <translation>
-            <numerusform>Trả lời trước hết ngày %1: còn %Ln ngày làm việc.</numerusform>
+            <numerusform>Trả lời chậm nhất ngày %1: còn %Ln ngày làm việc.</numerusform>
         </translation>
     </message>
     <message>
@@ -9325,7 +9343,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message numerus="yes">
         <source>Erase by %1: %Ln day(s) left.</source>
         <translation>
-            <numerusform>Xóa trước hết ngày %1: còn %Ln ngày.</numerusform>
+            <numerusform>Xóa chậm nhất ngày %1: còn %Ln ngày.</numerusform>
         </translation>
     </message>
     <message>
@@ -9418,7 +9436,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message numerus="yes">
         <source>%Ln time(s), last %1</source>
         <translation>
-            <numerusform>%Ln lần, gần nhất %1</numerusform>
+            <numerusform>%Ln lần, %1</numerusform>
         </translation>
     </message>
 </context>
@@ -9661,7 +9679,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Trạng thái</translation>
     </message>
     <message>
-        <source>How far</source>
+        <source>Progress</source>
         <translation>Tiến độ</translation>
     </message>
     <message>
@@ -9730,7 +9748,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Không còn gì để làm: đã có người làm trước.</translation>
     </message>
     <message>
-        <source>This is no JSON object: line %1 cannot be read.</source>
+        <source>This is not a JSON object: line %1 cannot be read.</source>
         <translation>Nội dung không đúng dạng JSON: dòng %1 không đọc được.</translation>
     </message>
     <message>
@@ -9775,7 +9793,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Show in words</source>
-        <translation>Xem bằng lời</translation>
+        <translation>Xem dạng dễ đọc</translation>
     </message>
     <message>
         <source>Change it (JSON)</source>
@@ -9802,11 +9820,11 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>given up</source>
-        <translation>đã bỏ</translation>
+        <translation>đã ngừng thử</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation>hỏng</translation>
+        <translation>lỗi</translation>
     </message>
     <message>
         <source>not sent any more</source>
@@ -9814,11 +9832,11 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>waits for its next try</source>
-        <translation>chờ lần thử sau</translation>
+        <translation>chờ thử lại</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation>chờ</translation>
+        <translation>đang chờ</translation>
     </message>
     <message>
         <source>%1 of %2: %3</source>
@@ -10042,7 +10060,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <name>tongdai::StepsSheet</name>
     <message>
         <source>Where the time of this answer went</source>
-        <translation>Thời gian của câu trả lời này đi đâu</translation>
+        <translation>Câu trả lời này mất thời gian vào đâu</translation>
     </message>
     <message>
         <source>Close</source>
@@ -10162,7 +10180,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Giờ làm việc</translation>
     </message>
     <message>
-        <source>The times customers wait for a person are counted a second time by these hours alone, so that nights and holidays are no delay. Empty everywhere: they are not used. Several stretches a day are parted by commas.</source>
+        <source>The times customers wait for a person are counted a second time by these hours alone, so that nights and holidays are no delay. Empty everywhere: they are not used. Commas separate several stretches a day.</source>
         <translation>Thời gian khách chờ nhân viên được tính thêm một lần chỉ trong các giờ này, để đêm và ngày lễ không bị coi là chậm. Để trống hết: không dùng. Mỗi ngày có thể nhiều ca, cách nhau bằng dấu phẩy.</translation>
     </message>
     <message>
@@ -10386,7 +10404,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Độ tin cậy ít nhất</translation>
     </message>
     <message>
-        <source>Least confidence of an answer that is sent</source>
+        <source>Lowest confidence of an answer that is sent</source>
         <translation>Độ tin cậy thấp nhất của câu trả lời được gửi</translation>
     </message>
     <message>

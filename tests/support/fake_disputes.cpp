@@ -168,12 +168,14 @@ api::Asked<DisputeThread> FakeDisputes::thread(const ThreadRef& ref, const std::
 {
     askedThreads.push_back(ref);
     if (failure) return api::answered<DisputeThread>(*failure);
-    DisputeThread thread = shortDeliveryThread();
+    DisputeThread thread = told ? *told : shortDeliveryThread();
     thread.ref = ref;
     if (isMasked) {
         thread.lines.back().body = u"Gọi mình số •••• ••• 678 nhé, mình đã gửi ảnh rồi."_s;
         thread.lines.back().isMasked = true;
     }
+    for (int i = 0; i < timeless; ++i)
+        thread.lines[size_t(i)].at = {};
     return api::answered<DisputeThread>(thread);
 }
 

@@ -48,7 +48,9 @@ public:
     std::vector<DisputeCase> list;
     CaseFile file;
     std::optional<api::DeskFailure> failure;  ///< of threads
+    std::optional<DisputeThread> told;        ///< in place of the short delivery
     bool isMasked = false;                    ///< the last line of a thread holds a number
+    int timeless = 0;                         ///< so many lines at the beginning have no time
     bool isWaiting = false;                   ///< a search is answered by answerSearch()
     void answerSearch();
     std::vector<ThreadRef> askedThreads;

@@ -21,6 +21,7 @@ public:
         }
         return api::answered<api::SignInAnswer>(tried(OperatorId::fromString(signInName), offered));
     }
+    void withdrawSignIn() override { ++withdrawn; }
     void signOut() override
     {
         now.me.reset();
@@ -148,6 +149,7 @@ public:
     Roster people;
     QString password = QStringLiteral("mật khẩu đúng");
     std::chrono::milliseconds wait{};  ///< after a wrong password
+    int withdrawn = 0;                 ///< how often a sign-in was given up
 
 private:
     api::SignInAnswer tried(const OperatorId& id, const QString& offered)

@@ -126,6 +126,27 @@ private slots:
         QCOMPARE(stage.language.formats().timeZone(), QTimeZone("Asia/Ho_Chi_Minh"));
     }
 
+    /// Some lines of other programs have no time: the screen says so, and nothing happened in 1970.
+    void aLineWithoutATimeSaysThatItIsNotKnown()
+    {
+        DisputeStage stage;
+        stage.disputes.timeless = 1;
+        stage.openFilled();
+        chooseFirst(stage);
+        QVERIFY2(stage.cell(0, 0).startsWith(u"time not known  "_s), qPrintable(stage.cell(0, 0)));
+        const QString before = stage.words(u"travelClock"_s);
+        stage.page->travel()->showLine("m-501");
+        DisputeStage::settle();
+        QCOMPARE(stage.words(u"travelClock"_s), before);
+        QVERIFY2(stage.words(u"lineHead"_s).endsWith(u"time not known"_s), qPrintable(stage.words(u"lineHead"_s)));
+        const auto* table = stage.child<QTableView>(u"knew"_s);
+        const auto words = table->model()->index(0, 1).data(Qt::ToolTipRole).toString();
+        QVERIFY2(words.endsWith(u"wrote it; when is not recorded in this source."_s), qPrintable(words));
+        stage.page->travel()->focusTime();
+        stage.press(Qt::Key_Home);
+        QVERIFY2(stage.words(u"travelClock"_s).startsWith(u"20 Nov 2025"_s), qPrintable(stage.words(u"travelClock"_s)));
+    }
+
     void goesThroughTimeByKeys()
     {
         DisputeStage stage;

@@ -230,6 +230,25 @@ private slots:
         QCOMPARE(stage.isRed(*clock), isRed);
     }
 
+    /// The law counts Vietnam's days: a desk elsewhere shows the same dates.
+    void aDeskElsewhereShowsTheDaysOfTheLaw()
+    {
+        ErasureStage stage;
+        stage.language.setZone(QTimeZone("America/Los_Angeles"));
+        stage.open();
+        auto* asked = stage.part<QDateEdit>(u"erasureAsked"_s);
+        QCOMPARE(asked->date(), QDate(2025, 11, 21));
+        asked->setDate(QDate(2025, 11, 20));  // a Thursday
+        stage.part<QPushButton>(u"noteRequest"_s)->click();
+        QTRY_COMPARE(stage.part<RoleLabel>(u"erasureClock"_s)->text(),
+                     u"Asked on 20 Nov 2025.\nAnswer by 24 Nov 2025: 1 working day left.\nErase by 10 Dec 2025: 19 "
+                     "days left."_s);
+        // Early in the morning there it is still the day before here.
+        const ErasureRequest early{TimePoint(std::chrono::milliseconds(1'763'575'200'000)), {}, {}};  // 20 Nov, 01:00
+        const QString words = ErasureWords::clock(early, early.askedAt, stage.language.formats());
+        QVERIFY2(words.startsWith(u"Asked on 20 Nov 2025.\nAnswer by 24 Nov 2025"_s), qPrintable(words));
+    }
+
     void theCertificateSaysWhetherItWasInTime()
     {
         ErasureStage stage;

@@ -166,6 +166,19 @@ private slots:
         QVERIFY2(!sheet.contains(u"<f>"_s), "no cell is a formula");
         QVERIFY(sheet.contains(u"=HYPERLINK"_s));
     }
+
+    /// A line that another program kept no time of: not one of 1970.
+    void aTimeThatNobodyWroteDownIsSaidToBeUnknown()
+    {
+        EvidenceBook book = bookOnPaper(3);
+        book.lines[1].message.receivedAt = {};
+        const QString csv = QString::fromUtf8(evidenceCsv(book, kGoesOn));
+        QVERIFY2(csv.contains(u"\r\n2,không rõ giờ,"_s) && !csv.contains(u"1970"_s), qPrintable(csv));
+        const QString file = written(u"timeless.xlsx"_s, evidenceXlsx(book, kGoesOn));
+        const QString sheet = QString::fromUtf8(outputOf(u"unzip"_s, {u"-p"_s, file, u"xl/worksheets/sheet1.xml"_s}));
+        QVERIFY2(sheet.contains(u"không rõ giờ"_s), qPrintable(sheet.left(500)));
+        QCOMPARE(EvidenceWords(book).time({}), u"không rõ giờ"_s);
+    }
 };
 
 TONGDAI_TEST(EvidencePaperTest)

@@ -47,6 +47,15 @@ private slots:
         QCOMPARE(vietnamese().number(1'250'000), u"1.250.000"_s);
         QCOMPARE(english().number(1'250'000), u"1,250,000"_s);
     }
+    /// Not 1970, wherever a time is missing.
+    void aTimeThatNobodyWroteDownIsSaidToBeUnknown()
+    {
+        for (const QString& words : {english().clock({}), english().shortClock({}), english().dateTime({}),
+                                     english().moment({}, afternoon()), english().age({}, afternoon())})
+            QCOMPARE(words, u"time not known"_s);
+        QCOMPARE(english().date(TimePoint{}), u"date not known"_s);
+        QCOMPARE(english().day({}, afternoon()), u"date not known"_s);
+    }
     void spansAreSaidInWords()
     {
         QCOMPARE(english().span(-5s), u"0 s"_s);

@@ -139,12 +139,14 @@ private slots:
         QVERIFY(stage.trouble().isEmpty());
         QVERIFY(stage.child<QLineEdit>(u"signInPassword"_s)->isEnabled());
         QVERIFY(!stage.child<QPushButton>(u"signInOther"_s)->isVisible());
+        QCOMPARE(stage.people.withdrawn, 1);  // what is on its way lets nobody in
         const size_t left = stage.people.away.size();
         QTest::qWait(2500);  // longer than it takes to ask again
         QCOMPARE(stage.people.away.size(), left);
         stage.people.away.clear();
         PeopleStage::press(Qt::Key_Return);
         QTRY_VERIFY(!stage.cover().isVisible());
+        QCOMPARE(stage.people.withdrawn, 1);
     }
 
     void signsInByKeyboard()
@@ -153,7 +155,7 @@ private slots:
         QVERIFY(stage.cover().isVisible());
         QCOMPARE(QApplication::focusWidget()->objectName(), u"signInName"_s);
         stage.signIn(u"lan"_s, u"sai"_s);
-        QCOMPARE(stage.trouble(), u"This name and password do not go together."_s);
+        QCOMPARE(stage.trouble(), u"This name and password do not match."_s);
         QCOMPARE(QApplication::focusWidget()->objectName(), u"signInPassword"_s);
         PeopleStage::type(stage.people.password);
         PeopleStage::press(Qt::Key_Return);

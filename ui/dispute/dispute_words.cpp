@@ -155,7 +155,9 @@ QString DisputeWords::cellExplained(const KnewCell& cell, const QString& party, 
         case Knew::Nothing: return tr("It had not reached %1.").arg(party);
         case Knew::Received: return tr("It had reached %1 at %2, unread.").arg(party, clockMs(*cell.since, formats));
         case Knew::Read: return tr("%1 had read it at %2.").arg(party, clockMs(*cell.since, formats));
-        case Knew::Sent: return tr("%1 wrote it at %2.").arg(party, clockMs(*cell.since, formats));
+        case Knew::Sent:
+            return cell.since ? tr("%1 wrote it at %2.").arg(party, clockMs(*cell.since, formats))
+                              : tr("%1 wrote it; when is not recorded in this source.").arg(party);
     }
     Q_UNREACHABLE();
 }
@@ -213,12 +215,12 @@ QString DisputeWords::failure(const api::DeskFailure& failure)
 
 QString DisputeWords::clockMs(TimePoint at, const Formats& formats)
 {
-    return formats.local(at).toString(u"HH:mm:ss.zzz"_s);
+    return Formats::isKnown(at) ? formats.local(at).toString(u"HH:mm:ss.zzz"_s) : formats.clock(at);
 }
 
 QString DisputeWords::millisecond(TimePoint at, const Formats& formats)
 {
-    return formats.date(at) + u"  "_s + clockMs(at, formats);
+    return Formats::isKnown(at) ? formats.date(at) + u"  "_s + clockMs(at, formats) : formats.clock(at);
 }
 
 QString DisputeWords::lineName(const DisputeLine& line)

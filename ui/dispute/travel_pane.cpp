@@ -142,6 +142,7 @@ void TravelPane::build()
     rows->addWidget(split, 1);
     m_bar->installEventFilter(this);
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
 }
 
 void TravelPane::setThread(DisputeThread thread, const QString& heading)
@@ -201,10 +202,11 @@ void TravelPane::fitColumns()
     const int fair = std::min((room - least) / std::max(columns - 1, 1), grownWith(list, kPartyWidth));
     int parties = 0;
     for (int column = 1; column < columns; ++column) {
-        int widest = 0;
+        const QString name = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        int widest = std::min(fullWidth(list, name) + kPartySides, fair);
         for (const QString& word : m_model->wordsOf(column))
-            widest = std::max(widest, QFontMetrics(list).horizontalAdvance(word) + kPartySides);
-        m_table->setColumnWidth(column, std::max(widest, fair));
+            widest = std::max(widest, fullWidth(list, word) + kPartySides);
+        m_table->setColumnWidth(column, widest);
         parties += m_table->columnWidth(column);
     }
     m_table->setColumnWidth(0, std::max(least, room - parties));
@@ -260,7 +262,7 @@ void TravelPane::showLine(const QByteArray& line)
 {
     const int row = m_model->rowOf(line);
     if (row < 0) return;
-    setInstant(m_travel->thread().lines[size_t(row)].at);
+    if (const DisputeLine& shown = m_travel->thread().lines[size_t(row)]; shown.hasTime()) setInstant(shown.at);
     m_table->selectRow(row);
     m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
 }
@@ -319,7 +321,8 @@ bool TravelPane::eventFilter(QObject* watched, QEvent* event)
         const auto* pressed = static_cast<QKeyEvent*>(event);
         if (handleKey(pressed->key(), pressed->modifiers())) return true;
     }
-    if (event->type() == QEvent::Resize && watched == m_table) fitColumns();
+    // The viewport's own: it is narrower as soon as there are more rows than the room holds.
+    if (event->type() == QEvent::Resize && (watched == m_table || watched == m_table->viewport())) fitColumns();
     if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) m_bar->update();
     return QWidget::eventFilter(watched, event);
 }

@@ -75,10 +75,14 @@ bool writeXlsxLines(lxw_workbook* book, lxw_worksheet* sheet, const EvidenceBook
     for (const EvidenceLine& line : evidence.lines) {
         if (row % kRowsBetweenQuestions == 0 && !goOn(row, qint64(evidence.lines.size()))) return false;
         worksheet_write_number(sheet, lxw_row_t(row), 0, double(line.message.rev), wrapped);
+        const bool isTimed = Formats::isKnown(line.message.receivedAt);
         const QDateTime at = words.formats().local(line.message.receivedAt);
         lxw_datetime time{at.date().year(), at.date().month(),  at.date().day(),
                           at.time().hour(), at.time().minute(), at.time().second() + at.time().msec() / 1000.0};
-        worksheet_write_datetime(sheet, lxw_row_t(row), 1, &time, times);
+        if (isTimed)
+            worksheet_write_datetime(sheet, lxw_row_t(row), 1, &time, times);
+        else
+            writeXlsxText(sheet, row, 1, words.time(line.message.receivedAt), wrapped);
         int column = 2;
         for (const QString& text : textsOf(words, line))
             writeXlsxText(sheet, row, column++, text, wrapped);
@@ -97,7 +101,10 @@ QByteArray evidenceCsv(const EvidenceBook& book, const EvidenceGoOn& goOn)
     qint64 done = 0;
     for (const EvidenceLine& line : book.lines) {
         if (++done % kRowsBetweenQuestions == 0 && !goOn(done, qint64(book.lines.size()))) return {};
-        const QString at = words.formats().local(line.message.receivedAt).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s);
+        const TimePoint moment = line.message.receivedAt;
+        const QString at = Formats::isKnown(moment)
+                               ? words.formats().local(moment).toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)
+                               : words.time(moment);
         file += evidenceCsvLine(QStringList{QString::number(line.message.rev), at} + textsOf(words, line));
     }
     return file.toUtf8();

@@ -24,6 +24,7 @@ QString EvidenceWords::title()
 
 QString EvidenceWords::time(TimePoint at) const
 {
+    if (!Formats::isKnown(at)) return m_formats.dateTime(at);
     return m_formats.local(at).toString(u"dd/MM/yyyy HH:mm:ss.zzz"_s) + QChar(0x00A0) + zone(at);
 }
 

@@ -260,7 +260,7 @@ void ExportDialog::takeVerdict(const QString& file, const api::Answer<EvidenceVe
     const auto& verdict = std::get<EvidenceVerdict>(answer);
     const QString name = QFileInfo(file).fileName();
     if (!verdict.refusal.isEmpty()) {
-        say(ColorRole::Danger, tr("%1 is no package of evidence, or was made to do harm.").arg(name));
+        say(ColorRole::Danger, tr("%1 is not a package of evidence, or was made to do harm.").arg(name));
         return;
     }
     QStringList words{name};

@@ -93,7 +93,9 @@ void PeopleSection::buildPeople()
 {
     m_table->setObjectName(u"peopleTable"_s);
     dressTable(*m_table, m_look);
+    // A short name to sign in with leaves its room to the person's own.
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     m_table->setMinimumHeight(kLowestTable);
     m_add->setObjectName(u"addPerson"_s);
     m_change->setObjectName(u"changePerson"_s);
@@ -257,7 +259,7 @@ void PeopleSection::choose()
     m_change->setEnabled(person);
     m_disable->setEnabled(person && !isMe);
     m_reset->setEnabled(person && !isMe);
-    m_disable->setText(person && person->isDisabled ? tr("Let in again") : tr("Disable"));
+    m_disable->setText(person && person->isDisabled ? tr("Enable again") : tr("Disable"));
 }
 
 void PeopleSection::openForm(Form form)
@@ -352,13 +354,13 @@ void PeopleSection::retranslate()
     m_table->setVisible(!m_roster.people.empty());
     for (QPushButton* button : {m_change, m_disable, m_reset})
         button->setVisible(!m_roster.people.empty());
-    m_add->setText(tr("Let somebody in…"));
+    m_add->setText(tr("Add a person…"));
     m_change->setText(tr("Change…"));
     m_reset->setText(tr("New password"));
     m_idLabel->setText(tr("Signs in as (one word, never changed)"));
     m_nameLabel->setText(tr("Name, as colleagues and customers read it"));
     m_roleLabel->setText(tr("Role"));
-    m_newLabel->setText(tr("Password, at least 8 letters"));
+    m_newLabel->setText(tr("Password, at least 8 characters"));
     m_againLabel->setText(tr("Once more"));
     m_cancel->setText(tr("Cancel"));
     for (const auto& [label, field] : {std::pair<RoleLabel*, QWidget*>{m_idLabel, m_id},

@@ -42,7 +42,7 @@ QString PeopleWords::signIn(const SignInAnswer& answer)
 {
     switch (answer.outcome) {
         case SignInAnswer::Outcome::Done: return {};
-        case SignInAnswer::Outcome::Wrong: return tr("This name and password do not go together.");
+        case SignInAnswer::Outcome::Wrong: return tr("This name and password do not match.");
         case SignInAnswer::Outcome::TooSoon: return waitWords(answer.wait);
         case SignInAnswer::Outcome::Disabled: return tr("You may not sign in here any more. Ask an administrator.");
     }
@@ -73,12 +73,12 @@ QString PeopleWords::result(const PersonAnswer& answer)
             return tr("Choose a password of your own first: you become the administrator.");
         case PersonAnswer::Result::BadSignInName: return tr("The name to sign in with is one word, without spaces.");
         case PersonAnswer::Result::BadName: return tr("Type the person's name, at most 100 letters.");
-        case PersonAnswer::Result::PasswordTooShort: return tr("The password needs at least 8 letters.");
-        case PersonAnswer::Result::PasswordTooLong: return tr("The password has more than 256 letters.");
+        case PersonAnswer::Result::PasswordTooShort: return tr("The password needs at least 8 characters.");
+        case PersonAnswer::Result::PasswordTooLong: return tr("The password has more than 256 characters.");
         case PersonAnswer::Result::WrongPassword: return tr("The present password is not right.");
         case PersonAnswer::Result::TooSoon: return waitWords(answer.wait);
         case PersonAnswer::Result::NoMemory:
-            return tr("There is not memory enough to make the password. Close other programs and try again.");
+            return tr("There is not enough memory to make the password. Close other programs and try again.");
     }
     return {};
 }

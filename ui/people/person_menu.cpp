@@ -76,7 +76,7 @@ void PersonMenu::readState()
 void PersonMenu::retranslate()
 {
     m_lock->setText(tr("Lock the screen"));
-    m_password->setText(tr("Another password…"));
+    m_password->setText(tr("Change password…"));
     m_viewAs->setTitle(tr("See the desk as"));
     m_out->setText(tr("Sign out"));
     const QList<QAction*> actions = m_roles->actions();

@@ -101,7 +101,7 @@ SignInCover::SignInCover(api::People& people, Look look, QMainWindow& window)
     connect(&m_askAgain, &QTimer::timeout, this, [this] { m_mode == Mode::Locked ? unlock() : signIn(); });
     connect(m_other, &QPushButton::clicked, this, [this] {
         if (m_isLong)
-            stopWaiting();
+            giveUp();
         else if (m_mode == Mode::NewPassword)
             setMode(modeOf(m_people.state()));
         else
@@ -260,7 +260,7 @@ bool SignInCover::focusNextPrevChild(bool next)
 
 void SignInCover::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && m_isLong) return stopWaiting();
+    if (event->key() == Qt::Key_Escape && m_isLong) return giveUp();
     if (event->key() == Qt::Key_Escape && m_mode == Mode::NewPassword) {
         setMode(modeOf(m_people.state()));
         return;
@@ -296,7 +296,7 @@ void SignInCover::write()
         widget->setVisible(isNew);
     m_nameLabel->setText(tr("Name to sign in with"));
     m_passwordLabel->setText(isNew ? tr("Present password") : tr("Password"));
-    m_newLabel->setText(tr("New password, at least 8 letters"));
+    m_newLabel->setText(tr("New password, at least 8 characters"));
     m_againLabel->setText(tr("Once more"));
     for (const auto& [label, edit] :
          {std::pair{m_nameLabel, m_name}, {m_passwordLabel, m_password}, {m_newLabel, m_new}, {m_againLabel, m_again}})
@@ -326,7 +326,7 @@ void SignInCover::write()
             m_accept->setText(tr("Use this password"));
             break;
         case Mode::NewPassword:
-            m_card->setHeading(tr("Another password"));
+            m_card->setHeading(tr("Change your password"));
             m_words->setText(tr("Wherever else you are signed in, you sign in again with the new one."));
             m_accept->setText(tr("Use this password"));
             break;

@@ -64,6 +64,8 @@ private:
     /// The store cannot be asked just now: what is waited for is said, and it is asked again.
     void waitLonger(const QString& cause);
     void stopWaiting();
+    /// As the one who waits wishes: the engine is told as well.
+    void giveUp();
     QList<QWidget*> fields() const;
     Mode modeOf(const api::PeopleState& state) const;
 

@@ -79,6 +79,12 @@ void SignInCover::stopWaiting()
     writeMessage();
 }
 
+void SignInCover::giveUp()
+{
+    m_people.withdrawSignIn();
+    stopWaiting();
+}
+
 void SignInCover::accept()
 {
     if (!m_accept->isEnabled()) return;

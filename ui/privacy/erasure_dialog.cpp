@@ -1,5 +1,6 @@
 #include "ui/privacy/erasure_dialog.h"
 
+#include "engine/domain/people/erasure_clock.h"
 #include "engine/domain/whole_file.h"
 #include "ui/common/look/console_style.h"
 #include "ui/common/look/text_role.h"
@@ -89,6 +90,8 @@ void ErasureDialog::build()
     m_clock->setObjectName(u"erasureClock"_s);
     buildDay(*m_asked, u"erasureAsked"_s);
     buildDay(*m_answeredOn, u"erasureAnsweredOn"_s);
+    for (QPushButton* beside : {m_note, m_answered})
+        beside->setMinimumHeight(m_asked->minimumHeight());
     m_note->setObjectName(u"noteRequest"_s);
     m_answered->setObjectName(u"requestAnswered"_s);
     for (RoleLabel* label : {m_about, m_clock, m_words}) {
@@ -129,7 +132,7 @@ void ErasureDialog::buildDay(QDateEdit& edit, const QString& name)
     // Its box for the text asks for the room of one that stands alone.
     const auto* box = edit.findChild<QLineEdit*>();
     edit.setMinimumSize(grownWith(font(), kDateWidth), box->minimumSizeHint().height() + kDateFrame);
-    const QDate today = m_look.formats().local(m_look.now()).date();
+    const QDate today = lawfulDay(m_look.now());
     edit.setMaximumDate(today);
     edit.setDate(today);
 }
@@ -145,8 +148,7 @@ void ErasureDialog::plan()
 /// The middle of that day, wherever the desk is; of today, now.
 TimePoint ErasureDialog::chosenDay(const QDateEdit& edit) const
 {
-    const QDateTime noon(edit.date(), QTime(12, 0), m_look.formats().timeZone());
-    return std::min(TimePoint(std::chrono::milliseconds(noon.toMSecsSinceEpoch())), m_look.now());
+    return std::min(noonOf(edit.date()), m_look.now());
 }
 
 void ErasureDialog::noteAsked()
@@ -300,7 +302,7 @@ QString ErasureDialog::sentence() const
         case Stage::Erased: break;
     }
     QStringList words{tr("Erased.")};
-    if (m_report.livePending) words << tr("Live state could not be asked; it is told as soon as it answers.");
+    if (m_report.livePending) words << tr("Redis could not be reached: what it holds is erased as soon as it answers.");
     if (!m_saved.isEmpty()) words << m_saved;
     return words.join(u' ');
 }

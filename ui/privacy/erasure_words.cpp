@@ -83,10 +83,10 @@ QString ErasureWords::count(const ErasedPlace& place, const Formats& formats)
 
 QString ErasureWords::answerClock(const ErasureRequest& request, TimePoint now, const Formats& formats)
 {
-    const QString due = formats.date(answerBy(request));
+    const QString due = formats.date(lawfulDay(answerBy(request)));
     const bool isLate = isAnswerLate(request, now);
     if (request.answeredAt) {
-        const QString when = formats.date(*request.answeredAt);
+        const QString when = formats.date(lawfulDay(*request.answeredAt));
         return isLate ? tr("Answered on %1, due on %2: too late.").arg(when, due) : tr("Answered on %1.").arg(when);
     }
     if (request.erasedAt) return {};
@@ -98,10 +98,10 @@ QString ErasureWords::answerClock(const ErasureRequest& request, TimePoint now, 
 
 QString ErasureWords::erasureClock(const ErasureRequest& request, TimePoint now, const Formats& formats)
 {
-    const QString due = formats.date(eraseBy(request));
+    const QString due = formats.date(lawfulDay(eraseBy(request)));
     const bool isLate = isErasureLate(request, now);
     if (request.erasedAt) {
-        const QString when = formats.date(*request.erasedAt);
+        const QString when = formats.date(lawfulDay(*request.erasedAt));
         return isLate ? tr("Erased on %1, due on %2: too late.").arg(when, due)
                       : tr("Erased on %1, due on %2.").arg(when, due);
     }
@@ -113,8 +113,8 @@ QString ErasureWords::erasureClock(const ErasureRequest& request, TimePoint now,
 QString ErasureWords::clock(const std::optional<ErasureRequest>& request, TimePoint now, const Formats& formats)
 {
     if (!request) return tr("No request is written down. Its clock starts on the day they asked.");
-    QStringList lines{tr("Asked on %1.").arg(formats.date(request->askedAt)), answerClock(*request, now, formats),
-                      erasureClock(*request, now, formats)};
+    QStringList lines{tr("Asked on %1.").arg(formats.date(lawfulDay(request->askedAt))),
+                      answerClock(*request, now, formats), erasureClock(*request, now, formats)};
     lines.removeAll(QString());
     return lines.join(u'\n');
 }
@@ -143,7 +143,8 @@ QString ErasureWords::certificate(const api::ErasureDone& done, const Formats& f
         if (each.removed + each.anonymised > 0) lines << u"- "_s + place(each.place) + u": "_s + count(each, formats);
     }
     lines << QString();
-    if (done.report.livePending) lines << tr("Live state could not be asked then; it is told as soon as it answers.");
+    if (done.report.livePending)
+        lines << tr("Redis could not be reached then: what it holds is erased as soon as it answers.");
     lines << tr(
         "Not reached from here: the platform the messages came by, the AI service, and backups made before. "
         "The entry in the audit log names nobody.");

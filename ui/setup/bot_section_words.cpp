@@ -88,7 +88,7 @@ void BotSection::retranslate()
            "conversation goes to a person, who reads in it what the bot would have said. An answer "
            "with which the bot itself asks for a person is sent always."));
     m_confidenceName->setText(tr("Confidence of at least"));
-    m_confidence->setAccessibleName(tr("Least confidence of an answer that is sent"));
+    m_confidence->setAccessibleName(tr("Lowest confidence of an answer that is sent"));
     m_table->setHorizontalHeaderLabels(
         {tr("What the customer wants"), tr("Answered by"), tr("Answers, 7 days"), tr("To a person")});
     m_table->setAccessibleName(tr("Intents, and who answers them"));

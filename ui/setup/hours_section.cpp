@@ -225,8 +225,8 @@ void HoursSection::retranslate()
     m_card->setHeading(tr("Working hours"));
     m_meaning->setText(
         tr("The times customers wait for a person are counted a second time by these hours alone, so that "
-           "nights and holidays are no delay. Empty everywhere: they are not used. Several stretches a "
-           "day are parted by commas."));
+           "nights and holidays are no delay. Empty everywhere: they are not used. Commas "
+           "separate several stretches a day."));
     const QStringList names = StatsWords::weekdays();
     for (size_t day = 0; day < m_names.size(); ++day) {
         m_names.at(day)->setText(names.at(qsizetype(day)));

@@ -259,11 +259,11 @@ QString SetupWords::trouble(const api::ShopOutcome& outcome)
         case ShopTrouble::StoreTrouble:
             return tr("The shop was not moved: %1. Nothing of it was left on the server; it runs on this computer as "
                       "before, and you can try again.")
-                .arg(outcome.detail);
+                .arg(CauseWords::of(outcome.detail));
         case ShopTrouble::SettingsTrouble:
             return tr("Everything arrived and was verified, but the settings could not be written: %1. The shop runs "
                       "on this computer as before; moving again takes only the comparison.")
-                .arg(outcome.detail);
+                .arg(CauseWords::of(outcome.detail));
     }
     Q_UNREACHABLE();
 }

@@ -21,16 +21,18 @@ std::vector<QString> saidIn(const DisputeThread& thread)
     return said;
 }
 
-std::chrono::milliseconds apart(const DisputeLine& a, const DisputeLine& b)
+bool areOfOneMoment(const DisputeLine& a, const DisputeLine& b)
 {
-    return std::chrono::abs(a.at - b.at);
+    return a.hasTime() && b.hasTime() && std::chrono::abs(a.at - b.at) <= kSameMoment;
 }
 
 LineDifference differenceOf(const DisputeLine& a, const DisputeLine& b, bool isSameText)
 {
     if (a.deletedAt.has_value() != b.deletedAt.has_value()) return LineDifference::Deleted;
     if (!isSameText) return LineDifference::Text;
-    return apart(a, b) > kSameMoment ? LineDifference::Time : LineDifference::Same;
+    // A time that is missing on one side contradicts nothing.
+    const bool isOtherTime = a.hasTime() && b.hasTime() && !areOfOneMoment(a, b);
+    return isOtherTime ? LineDifference::Time : LineDifference::Same;
 }
 
 /// Places of the longest common row of texts.
@@ -81,7 +83,7 @@ private:
         while (i < iEnd || j < jEnd) {
             const DisputeLine* const a = i < iEnd ? &m_first.lines[size_t(i)] : nullptr;
             const DisputeLine* const b = j < jEnd ? &m_second.lines[size_t(j)] : nullptr;
-            if (a && b && apart(*a, *b) <= kSameMoment)
+            if (a && b && areOfOneMoment(*a, *b))
                 m_rows.push_back({i++, j++, differenceOf(*a, *b, false)});
             else if (a && (!b || a->at <= b->at))
                 m_rows.push_back({i++, -1, LineDifference::OnlyFirst});

@@ -81,8 +81,8 @@ struct DisputeLine {
     QByteArray party;
     PartyRole role = PartyRole::Other;
     QString name;
-    QString body;  ///< empty where it was deleted: the original is asked for by itself, and that is recorded
-    TimePoint at{};
+    QString body;    ///< empty where it was deleted: the original is asked for by itself, and that is recorded
+    TimePoint at{};  ///< TimePoint{}: the source has no time of it; such lines stand before all others
     std::optional<TimePoint> editedAt;
     std::optional<TimePoint> deletedAt;
     bool hasOriginal = false;  ///< what was deleted is still kept
@@ -92,6 +92,8 @@ struct DisputeLine {
     std::optional<Delivery> delivery;
     bool isNote = false;    ///< no customer ever saw it
     bool isMasked = false;  ///< telephone, card or identity numbers in it are dots; they are revealed with a reason
+
+    bool hasTime() const { return at != TimePoint{}; }
 };
 
 /// A place between two lines: strictly ordered by time, then id.

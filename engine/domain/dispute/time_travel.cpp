@@ -52,7 +52,7 @@ void TimeTravel::gather()
     for (int i = 0; i < int(m_thread.lines.size()); ++i) {
         const DisputeLine& line = m_thread.lines[size_t(i)];
         const int author = m_authors[size_t(i)];
-        m_events.push_back({line.at, Kind::Sent, i, author});
+        if (line.hasTime()) m_events.push_back({line.at, Kind::Sent, i, author});
         if (line.editedAt) m_events.push_back({*line.editedAt, Kind::Edited, i, -1});
         if (line.deletedAt) m_events.push_back({*line.deletedAt, Kind::Deleted, i, -1});
         for (const DisputeReceipt& receipt : line.receipts) {
@@ -72,7 +72,7 @@ KnewCell TimeTravel::cell(int line, int party, TimePoint instant) const
     const DisputeLine& said = m_thread.lines[size_t(line)];
     const DisputeParty& who = m_thread.parties[size_t(party)];
     if (said.at > instant) return {Knew::NotSaid, {}};
-    if (m_authors[size_t(line)] == party) return {Knew::Sent, said.at};
+    if (m_authors[size_t(line)] == party) return {Knew::Sent, said.hasTime() ? std::optional(said.at) : std::nullopt};
     const DisputeReceipt* receipt = receiptOf(said, who.id);
     if (receipt && receipt->readAt && *receipt->readAt <= instant) return {Knew::Read, receipt->readAt};
     const std::optional<TimePoint> reached = receipt ? reachedAt(*receipt) : std::nullopt;
@@ -124,6 +124,10 @@ AnswerInsight TimeTravel::insight(TimePoint instant) const
         break;
     }
     if (insight.answer < 0) return insight;
+    if (!m_thread.lines[size_t(insight.answer)].hasTime()) {
+        insight.kind = AnswerInsight::Kind::Unknown;
+        return insight;
+    }
     const TimePoint answered = m_thread.lines[size_t(insight.answer)].at;
     insight.kind = AnswerInsight::Kind::SawAll;
     bool isUnsure = false;

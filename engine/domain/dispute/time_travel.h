@@ -17,7 +17,7 @@ enum class Knew : quint8 {
 
 struct KnewCell {
     Knew knew = Knew::Unknown;
-    std::optional<TimePoint> since;  ///< of Received, Read and Sent
+    std::optional<TimePoint> since;  ///< of Received and Read, and of Sent where the source has the time
     friend bool operator==(const KnewCell&, const KnewCell&) = default;
 };
 
@@ -64,7 +64,8 @@ public:
     explicit TimeTravel(DisputeThread thread);
 
     const DisputeThread& thread() const { return m_thread; }
-    /// In the order of time; of one millisecond: sent before delivered before read.
+    /// In the order of time; of one millisecond: sent before delivered before read. Lines without a time are none of
+    /// them: they had been said at every instant.
     const std::vector<TravelEvent>& events() const { return m_events; }
     /// One row a line, in the thread's order. An event of this very millisecond has happened.
     std::vector<KnewRow> at(TimePoint instant) const;

@@ -13,12 +13,18 @@ QTimeZone zoneOfTheLaw()
     return QTimeZone("Asia/Ho_Chi_Minh");
 }
 
+}  // namespace
+
 QDate lawfulDay(TimePoint at)
 {
     return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), zoneOfTheLaw()).date();
 }
 
-}  // namespace
+TimePoint noonOf(QDate lawful)
+{
+    const QDateTime noon(lawful, QTime(12, 0), zoneOfTheLaw());
+    return TimePoint(std::chrono::milliseconds(noon.toMSecsSinceEpoch()));
+}
 
 TimePoint answerBy(const ErasureRequest& request)
 {

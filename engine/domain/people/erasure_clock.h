@@ -2,13 +2,19 @@
 
 #include "engine/domain/people/privacy.h"
 
+#include <QDate>
+
 namespace tongdai {
 
 /// By when whoever asks to be erased is answered, and erased (Decree 356/2025; features F12).
 inline constexpr int kAnswerWorkingDays = 2;
 inline constexpr int kErasureDays = 20;
 
-/// Both are the end of a day in Vietnam, whose law it is.
+/// The day it is then in Vietnam, whose law it is, wherever the desk stands; screens show this one.
+QDate lawfulDay(TimePoint at);
+/// The middle of such a day.
+TimePoint noonOf(QDate lawful);
+/// Both are the end of a day in Vietnam.
 TimePoint answerBy(const ErasureRequest& request);
 TimePoint eraseBy(const ErasureRequest& request);
 /// Whether what was due has not been done by `now`, or was done too late.

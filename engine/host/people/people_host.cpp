@@ -87,6 +87,11 @@ api::Asked<SignInAnswer> PeopleHost::signIn(const QString& signInName, const QSt
         this, m_service, [signInName, password](PeopleService& people) { return people.signIn(signInName, password); });
 }
 
+void PeopleHost::withdrawSignIn()
+{
+    tell([](PeopleService& people) { people.withdrawSignIn(); });
+}
+
 void PeopleHost::signOut()
 {
     tell([](PeopleService& people) { people.signOut(); });

@@ -25,6 +25,7 @@ public:
 
     api::PeopleState state() const override { return m_state; }
     api::Asked<api::SignInAnswer> signIn(const QString& signInName, const QString& password) override;
+    void withdrawSignIn() override;
     void signOut() override;
     void lock() override;
     api::Asked<api::SignInAnswer> unlock(const QString& password) override;

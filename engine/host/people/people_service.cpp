@@ -96,9 +96,17 @@ QCoro::Task<api::Answer<SignInAnswer>> PeopleService::signIn(QString signInName,
     SignInAnswer wrong;
     wrong.outcome = SignInAnswer::Outcome::Wrong;
     if (checkId(id.bytes()) || password.size() > kLongestPassword) co_return wrong;
+    const quint64 mine = ++m_newestTry;
     auto trying = m_ports.signIn.tryPassword(id, password);
     const SignIn::Answer tried = co_await trying;
+    if (mine <= m_withdrawnTry) {
+        // The store has it written down that they came in.
+        if (tried.outcome == SignIn::Outcome::Done) m_ports.note({id.bytes(), u"signed_out"_s, {}, {}});
+        co_return wrong;
+    }
     if (tried.outcome == SignIn::Outcome::Done) {
+        m_seatedBy = mine;
+        m_isUnlockedByTry = false;
         m_ports.gate.seat(tried.person);
         m_longest.start();
         // What changed while the password was looked at counts at once.
@@ -110,8 +118,20 @@ QCoro::Task<api::Answer<SignInAnswer>> PeopleService::signIn(QString signInName,
     co_return answerOf(tried);
 }
 
+void PeopleService::withdrawSignIn()
+{
+    m_withdrawnTry = m_newestTry;
+    if (m_seatedBy == 0 || m_seatedBy != m_newestTry) return;
+    // They were let in while they gave it up.
+    if (m_isUnlockedByTry)
+        lock();
+    else
+        signOut();
+}
+
 void PeopleService::signOut()
 {
+    m_seatedBy = 0;
     const auto& me = m_ports.gate.state().me;
     if (!me || me->isImplicit) return;
     m_ports.note({me->id.bytes(), u"signed_out"_s, {}, {}});
@@ -121,6 +141,7 @@ void PeopleService::signOut()
 
 void PeopleService::lock()
 {
+    m_seatedBy = 0;
     m_ports.gate.setLocked(true);
 }
 
@@ -132,13 +153,17 @@ QCoro::Task<api::Answer<SignInAnswer>> PeopleService::unlock(QString password)
         answer.outcome = SignInAnswer::Outcome::Wrong;
         co_return answer;
     }
+    const quint64 mine = ++m_newestTry;
     if (me->hasPassword) {
         auto trying = tryPassword(me->id, password);
         answer = co_await trying;
-        if (answer.outcome != SignInAnswer::Outcome::Done) co_return answer;
+        if (answer.outcome != SignInAnswer::Outcome::Done || mine <= m_withdrawnTry) co_return answer;
     }
     const auto now = m_ports.gate.state().me;
-    if (now && now->id == me->id) m_ports.gate.setLocked(false);
+    if (!now || now->id != me->id) co_return answer;
+    m_seatedBy = mine;
+    m_isUnlockedByTry = true;
+    m_ports.gate.setLocked(false);
     co_return answer;
 }
 

@@ -29,6 +29,7 @@ public:
     explicit PeopleService(Ports ports);
 
     QCoro::Task<api::Answer<api::SignInAnswer>> signIn(QString signInName, QString password);
+    void withdrawSignIn();
     void signOut();
     void lock();
     QCoro::Task<api::Answer<api::SignInAnswer>> unlock(QString password);
@@ -52,6 +53,12 @@ signals:
 private:
     QCoro::Task<api::SignInAnswer> tryPassword(OperatorId id, QString password);
     QCoro::Task<api::PersonAnswer> store(OperatorId id, ports::PeopleStore::PersonChange change);
+
+    /// Of those who ask to sign in or to unlock, each has the next number.
+    quint64 m_newestTry = 0;
+    quint64 m_withdrawnTry = 0;      ///< this one and all before it let nobody in
+    quint64 m_seatedBy = 0;          ///< which let in the one who sits here; 0: none
+    bool m_isUnlockedByTry = false;  ///< they sat here before, behind the lock
 
     Ports m_ports;
     QTimer m_longest;  ///< a session ends after twelve hours whatever is done (security S14)

@@ -14,12 +14,12 @@
       complete: 'Đầy đủ', completeMore: 'Không thiếu dòng nào trong dãy số của hội thoại.',
       incomplete: 'Không đầy đủ',
       tail: (a, b) => `Thiếu các dòng ${a} đến ${b} của gói này.`,
-      gap: (a, b) => `Khi xuất, tin ${a} đến ${b} của hội thoại không còn trong kho.`,
+      gap: (a, b) => `Khi xuất, tin ${a} đến ${b} của hội thoại không còn trong lịch sử tin nhắn.`,
       newest: (a, b) => `Đã biết có tin mới hơn, ${a} đến ${b}, nhưng không có ở đây.`,
       fileGone: (name) => `Thiếu tệp ${name}.`,
-      anchor: 'Khi xuất, nhật ký kiểm toán không khớp với điểm neo giữ ngoài cơ sở dữ liệu.',
+      anchor: 'Khi xuất, nhật ký thao tác không khớp với điểm neo giữ ngoài cơ sở dữ liệu.',
       shop: 'Cửa hàng', conversation: 'Hội thoại', channel: 'Kênh', customer: 'Khách', exported: 'Xuất lúc', by: 'Người xuất',
-      zone: 'Múi giờ', content: 'Nội dung', key: 'Dấu vân tay của khóa', head: 'Đầu chuỗi', anchored: 'Điểm neo',
+      zone: 'Múi giờ', content: 'Nội dung', key: 'Dấu vân tay của khóa', head: 'Mã chốt chuỗi', anchored: 'Điểm neo',
       masked: 'đã che số điện thoại, thẻ, giấy tờ', unmasked: 'không che',
       notes: 'có ghi chú nội bộ', noNotes: 'không có ghi chú nội bộ',
       fileTitle: 'Kiểm tra chính tệp gói', fileWords: 'Chọn tệp .zip bạn nhận được: trang này đọc tệp ngay trên máy, không gửi đi đâu.',
@@ -29,7 +29,7 @@
         'Nó không chứng minh rằng máy của cửa hàng đã ghi đúng trước khi ký.',
         'Thiếu phần cuối chỉ thấy được nhờ điểm neo giữ ngoài cơ sở dữ liệu.'],
       linesTitle: 'Hội thoại', speakers: { customer: 'Khách', bot: 'Bot', operator: 'Nhân viên', system: 'Hệ thống', note: 'Ghi chú' },
-      withheld: 'Có một ghi chú nội bộ ở đây, không được xuất.', unreadable: 'Không đọc được dòng này.', maskedLine: 'đã che',
+      withheld: 'Có một ghi chú nội bộ ở đây, không được xuất.', unreadable: 'Không đọc được dòng này.', maskedLine: 'đã che', noTime: 'không rõ giờ',
     },
     en: {
       title: 'Evidence of a conversation', other: 'Tiếng Việt',
@@ -57,7 +57,7 @@
         'It does not prove that the shop\'s computer recorded rightly before it signed.',
         'A missing end can only be seen by the anchor kept outside the database.'],
       linesTitle: 'Conversation', speakers: { customer: 'Customer', bot: 'Bot', operator: 'Operator', system: 'System', note: 'Note' },
-      withheld: 'An internal note stands here and was not exported.', unreadable: 'This row cannot be read.', maskedLine: 'masked',
+      withheld: 'An internal note stands here and was not exported.', unreadable: 'This row cannot be read.', maskedLine: 'masked', noTime: 'time not known',
     },
   };
 
@@ -220,6 +220,7 @@
 
   function timeText(iso, zone) {
     const at = new Date(iso);
+    if (at.getTime() === 0) return WORDS[language].noTime;  // another program kept none
     try {
       return new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: zone, day: '2-digit', month: '2-digit',
         year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hour12: false,

@@ -71,7 +71,8 @@ textarea { flex: 1; resize: none; border: 1px solid #7a8594; border-radius: 8px;
 textarea:focus-visible { outline-width: 2px; outline-offset: -1px; }
 .go { background: var(--c); color: var(--on); border-radius: 8px; height: 40px; padding: 0 14px; font-weight: 600; }
 .go:disabled { opacity: .55; cursor: default; }
-@media (max-width: 480px) { .root { bottom: 12px; ${side}: 12px; } .panel { height: calc(100dvh - 96px); } }
+@media (max-width: 480px) { .root { bottom: 12px; ${side}: 12px; } .panel { height: calc(100dvh - 96px); }
+  textarea { font-size: 16px; } /* with less, phones zoom in when it is touched */ }
 @media (prefers-reduced-motion: no-preference) { .panel { animation: up .12s ease-out; } }
 @keyframes up { from { transform: translateY(8px); opacity: 0; } }`;
 

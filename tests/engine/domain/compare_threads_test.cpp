@@ -79,6 +79,18 @@ private slots:
                  (std::vector<ComparedLine>{{0, 0, Same}, {-1, 1, OnlySecond}, {1, 2, Same}, {2, 3, Same}}));
     }
 
+    /// A time that one source did not keep contradicts nothing, and two of them are no common moment.
+    void aLineWithoutATimeContradictsNothing()
+    {
+        DisputeThread first = comparedThread({{"a", 0}, {"b", 100}});
+        DisputeThread second = comparedThread({{"a", 0}, {"c", 100}});
+        for (DisputeThread* thread : {&first, &second})
+            thread->lines[1].at = {};
+        first.lines[0].at = {};
+        QCOMPARE(compareThreads(first, second),
+                 (std::vector<ComparedLine>{{0, 0, Same}, {1, -1, OnlyFirst}, {-1, 1, OnlySecond}}));
+    }
+
     void everyLineOfBothStandsThereOnceAndInItsOrder()
     {
         DisputeThread first;

@@ -218,6 +218,20 @@ private slots:
         QCOMPARE(travel.cell(11, 1, travelAt(115)).knew, Knew::Absent);
     }
 
+    /// Other programs have lines whose time nobody wrote down: they begin no timeline in 1970, and prove nothing.
+    void aLineWithoutATimeIsNoEvent()
+    {
+        DisputeThread thread = shortDelivery();
+        thread.lines[0].at = {};
+        thread.lines[1].at = {};
+        const TimeTravel travel(std::move(thread));
+        QVERIFY(travel.events().front().at >= travelAt(0));
+        QCOMPARE(travel.cell(0, 0, travelAt(40)), (KnewCell{Knew::Sent, std::nullopt}));
+        QVERIFY(travel.at(travelAt(0))[0].then != LineThen::NotSaid);
+        // The bot's answer is the newest that can be placed nowhere: nothing is said of what was known.
+        QCOMPARE(travel.insight(travelAt(12)), (AnswerInsight{AnswerInsight::Kind::Unknown, 1, 3, {}}));
+    }
+
     void anEmptyThreadHasNothingToSay()
     {
         const TimeTravel travel({});

@@ -264,6 +264,40 @@ private slots:
         QVERIFY(!shop.gate.allows(Permission::ManagePeople));
     }
 
+    /// Whoever has stopped waiting, and gone, is not let in behind their back.
+    void aSignInThatWasGivenUpLetsNobodyIn()
+    {
+        PeopleScene shop(file());
+        shop.hireLan();
+        auto trying = shop.service.signIn(kStaffId.toString(), kStaffsPassword);
+        shop.service.withdrawSignIn();
+        await(std::move(trying));
+        QVERIFY(!shop.gate.state().me);
+        QCOMPARE(shop.notes.back(), u"signed_out"_s);
+        // The next one counts, …
+        QCOMPARE(shop.signIn_(kStaffId, kStaffsPassword), SignInResult::Done);
+        QCOMPARE(shop.gate.me(), kStaffId);
+        // … and goes as well when it was given up before its answer had come.
+        shop.service.withdrawSignIn();
+        QVERIFY(!shop.gate.state().me);
+
+        QCOMPARE(shop.signIn_(kStaffId, kStaffsPassword), SignInResult::Done);
+        shop.service.lock();
+        auto unlocking = shop.service.unlock(kStaffsPassword);
+        shop.service.withdrawSignIn();
+        await(std::move(unlocking));
+        QVERIFY(shop.gate.state().me && shop.gate.state().isLocked);
+        await(shop.service.unlock(kStaffsPassword));
+        QVERIFY(!shop.gate.state().isLocked);
+        shop.service.withdrawSignIn();
+        QVERIFY(shop.gate.state().me && shop.gate.state().isLocked);
+        // What was given up long ago does nothing to who came in since.
+        await(shop.service.unlock(kStaffsPassword));
+        shop.service.signOut();
+        shop.service.withdrawSignIn();
+        QVERIFY(!shop.gate.state().me);
+    }
+
     /// The engine is started anew with other settings: who sat there sits there again, unless they may no more.
     void whoSatThereSitsThereAfterARestart()
     {

@@ -28,28 +28,35 @@ QDateTime Formats::local(TimePoint t) const
 
 QString Formats::clock(TimePoint t) const
 {
+    if (!isKnown(t)) return tr("time not known");
     return local(t).toString(u"HH:mm:ss"_s);
 }
 
 QString Formats::shortClock(TimePoint t) const
 {
+    if (!isKnown(t)) return tr("time not known");
     return local(t).toString(u"HH:mm"_s);
 }
 
 QString Formats::date(TimePoint t) const
 {
-    const QDate day = local(t).date();
+    return isKnown(t) ? date(local(t).date()) : tr("date not known");
+}
+
+QString Formats::date(QDate day) const
+{
     if (m_locale.language() == QLocale::Vietnamese) return day.toString(u"dd/MM/yyyy"_s);
     return m_locale.toString(day, u"d MMM yyyy"_s);
 }
 
 QString Formats::dateTime(TimePoint t) const
 {
-    return date(t) + kTie + clock(t);
+    return isKnown(t) ? date(t) + kTie + clock(t) : tr("time not known");
 }
 
 QString Formats::day(TimePoint t, TimePoint now) const
 {
+    if (!isKnown(t)) return tr("date not known");
     const qint64 daysAgo = local(t).date().daysTo(local(now).date());
     if (daysAgo == 0) return tr("Today");
     if (daysAgo == 1) return tr("Yesterday");
@@ -58,7 +65,7 @@ QString Formats::day(TimePoint t, TimePoint now) const
 
 QString Formats::moment(TimePoint t, TimePoint now) const
 {
-    return local(t).date() == local(now).date() ? shortClock(t) : date(t);
+    return !isKnown(t) || local(t).date() == local(now).date() ? shortClock(t) : date(t);
 }
 
 QString Formats::age(TimePoint t, TimePoint now) const

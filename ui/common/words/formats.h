@@ -9,7 +9,8 @@
 namespace tongdai {
 
 /// Times, figures and sizes as the chosen language writes them (workspace 3.4): 24-hour clock, `21/11/2025`,
-/// `1.250.000`, `1,2 s`. A plain value; takes "now" from its caller, so a test can choose it.
+/// `1.250.000`, `1,2 s`. A plain value; takes "now" from its caller, so a test can choose it. TimePoint{} is a time
+/// that nobody wrote down, as some lines of other programs have it: it is said to be unknown, not 1970.
 class Formats {
     Q_DECLARE_TR_FUNCTIONS(tongdai::Formats)
 public:
@@ -18,6 +19,7 @@ public:
     QString clock(TimePoint t) const;                  ///< 14:02:11
     QString shortClock(TimePoint t) const;             ///< 14:02
     QString date(TimePoint t) const;                   ///< 21/11/2025, English 21 Nov 2025
+    QString date(QDate day) const;                     ///< the same of a day, whatever the zone
     QString dateTime(TimePoint t) const;               ///< 21/11/2025 14:02:11
     QString day(TimePoint t, TimePoint now) const;     ///< "Today", "Yesterday" or the date: for day lines
     QString moment(TimePoint t, TimePoint now) const;  ///< today the clock, earlier the date: for lists
@@ -33,6 +35,7 @@ public:
     QString number(qint64 n) const { return m_locale.toString(n); }
     QString bytes(qint64 n) const { return m_locale.formattedDataSize(n, 1, QLocale::DataSizeTraditionalFormat); }
 
+    static bool isKnown(TimePoint t) { return t != TimePoint{}; }
     const QLocale& locale() const { return m_locale; }
     QDateTime local(TimePoint t) const;
     const QTimeZone& timeZone() const { return m_zone; }

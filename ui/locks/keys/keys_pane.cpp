@@ -201,9 +201,9 @@ void KeysPane::writeProgress()
     m_progress->setValue(int(1000 * part));
     const QString found = m_look.formats().number(m_tree->keyCount());
     if (m_isLooking)
-        m_state->setText(tr("%1 found, %2 % looked at").arg(found, m_look.formats().number(int(100 * part))));
+        m_state->setText(tr("%1 found, %2% looked at").arg(found, m_look.formats().number(int(100 * part))));
     else if (m_tree->keyCount() >= kMostKeys)
-        m_state->setText(tr("The first %1; name them more closely").arg(found));
+        m_state->setText(tr("The first %1; be more specific").arg(found));
     else
         m_state->setText(tr("%1 keys").arg(found));
 }
@@ -215,7 +215,7 @@ void KeysPane::retranslate()
     m_view->setAccessibleName(tr("Keys"));
     m_value->setAccessibleName(tr("What the key holds"));
     m_value->setPlaceholderText(tr("Choose a key to see what it holds."));
-    m_more->setText(tr("Read on"));
+    m_more->setText(tr("Read more"));
     m_tree->retranslate();
     writeProgress();
 }

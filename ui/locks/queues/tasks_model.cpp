@@ -136,7 +136,7 @@ QVariant TasksModel::headerData(int section, Qt::Orientation orientation, int ro
         case Kind: return tr("Task");
         case Conversation: return tr("Conversation");
         case State: return tr("State");
-        case Progress: return tr("How far");
+        case Progress: return tr("Progress");
         case Tries: return tr("Tries");
         case Error: return tr("Why not");
         case Age: return tr("Since");

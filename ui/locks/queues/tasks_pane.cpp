@@ -253,7 +253,7 @@ void TasksPane::saveBody()
     const QJsonDocument body = QJsonDocument::fromJson(m_body->toPlainText().toUtf8(), &problem);
     if (!body.isObject()) {
         const int line = int(m_body->toPlainText().left(problem.offset).count(u'\n')) + 1;
-        return tell(Tone::Danger, tr("This is no JSON object: line %1 cannot be read.").arg(line));
+        return tell(Tone::Danger, tr("This is not a JSON object: line %1 cannot be read.").arg(line));
     }
     m_isBusy = true;
     writeButtons();

@@ -70,7 +70,7 @@ AlertLogSheet::AlertLogSheet(AlertBell& bell, Look look, QWidget* parent)
 void AlertLogSheet::say(bool wasHeard)
 {
     if (wasHeard)
-        m_state->setNotice(Tone::Good, tr("This is how a hand-over sounds. Heard nothing? Look at the volume of this "
+        m_state->setNotice(Tone::Good, tr("This is how a hand-over sounds. Heard nothing? Check the volume of this "
                                           "computer."));
     else
         m_state->setNotice(Tone::Attention, tr("This computer has no sound output now, so nobody hears a customer. "

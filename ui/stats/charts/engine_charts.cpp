@@ -282,7 +282,7 @@ StatsTable EngineCharts::caches() const
             {cache.name, {}, false},
             {figure(hits->newest(), 0), QString::number(qint64(hits->newest()))},
             {figure(misses->newest(), 0), QString::number(qint64(misses->newest()))},
-            {asked > 0 ? figure(100 * hits->newest() / asked, 0) + u" %"_s : u"–"_s,
+            {asked > 0 ? figure(100 * hits->newest() / asked, 0) + u"%"_s : u"–"_s,
              asked > 0 ? QString::number(hits->newest() / asked, 'f', 4) : QString()},
             {lives, life && !cache.life.isEmpty() ? QString::number(qint64(life->newest())) : QString()}};
     }
