@@ -200,7 +200,7 @@ void ErasureDialog::writeClock()
     m_answered->setVisible(m_stage == Stage::Planned && request && !request->answeredAt);
     m_answered->setEnabled(mayNote);
     writeDay(*m_answeredOn, tr("Day of the answer"));
-    if (request) m_answeredOn->setMinimumDate(m_look.formats().local(request->askedAt).date());
+    if (request) m_answeredOn->setMinimumDate(lawfulDay(request->askedAt));
     m_answeredOn->setVisible(m_answered->isVisibleTo(this));
     m_answeredOn->setEnabled(mayNote);
 }

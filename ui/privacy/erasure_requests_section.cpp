@@ -91,7 +91,7 @@ void ErasureRequestsSection::fillTable()
         const TimePoint now = m_look.now();
         const std::pair<QString, bool> cells[] = {
             {who, false},
-            {formats.date(open.request.askedAt), false},
+            {formats.date(lawfulDay(open.request.askedAt)), false},
             {ErasureWords::answerClock(open.request, now, formats), isAnswerLate(open.request, now)},
             {ErasureWords::erasureClock(open.request, now, formats), isErasureLate(open.request, now)}};
         for (int column = 0; column < int(std::size(cells)); ++column) {
