@@ -189,6 +189,7 @@ private slots:
 
     // What a message costs (history_behaviour_costs.cpp)
     void aMessageCostsNoMoreThanItDid();
+    void aBatchAsksAServerLessOftenThanItHasMessages();
 
     // Queries
     void listsQueuesAsTheRuleSays();

@@ -88,4 +88,25 @@ void HistoryBehaviour::aMessageCostsNoMoreThanItDid()
     QCOMPARE(carry(u"c1"_s, u"m3"_s, 3).words(), known.later.words());
 }
 
+/// Each statement is a round trip on MariaDB, and a plan on PostgreSQL: a batch has no statement for each of its
+/// messages. SQLite is no round trip away, and takes its rows one by one.
+void HistoryBehaviour::aBatchAsksAServerLessOftenThanItHasMessages()
+{
+    constexpr int kMessages = 60;
+    accept(message(u"warm"_s, u"w1"_s));
+    const auto before = store().figures();
+    std::vector<QCoro::Task<AcceptOutcome>> accepts;
+    for (int i = 0; i < kMessages; ++i)
+        accepts.push_back(store().accept(message(u"batch%1"_s.arg(i), u"b%1"_s.arg(i)), kCostOwner));
+    for (QCoro::Task<AcceptOutcome>& each : accepts)
+        QVERIFY(std::holds_alternative<Accepted>(await(std::move(each))));
+    const auto now = store().figures();
+    const QString told = u"%1 statements, %2 commits, %3 retries"_s.arg(now.statements - before.statements)
+                             .arg(now.commits - before.commits)
+                             .arg(now.retries - before.retries);
+    QVERIFY2(now.commits - before.commits < kMessages / 10, qPrintable(told));
+    if (raw().dialect().name == "sqlite"_L1) return;
+    QVERIFY2(now.statements - before.statements < kMessages, qPrintable(told));
+}
+
 }  // namespace tongdai::testing
