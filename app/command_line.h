@@ -8,7 +8,20 @@ namespace tongdai::app {
 
 /// What was asked for on the command line, before settings are read (design §9).
 struct CommandLine {
-    enum class Act { Run, ShowHelp, ShowVersion, Migrate, Check, PrintSample, Backup, Restore, Move, Import, Verify, Fail };
+    enum class Act {
+        Run,
+        ShowHelp,
+        ShowVersion,
+        Migrate,
+        Check,
+        PrintSample,
+        Backup,
+        Restore,
+        Move,
+        Import,
+        Verify,
+        Fail
+    };
     Act act = Act::Run;
     QString message;  ///< of ShowHelp, ShowVersion and Fail
     SettingSources sources;

@@ -3,9 +3,9 @@
 #include "app/shop_commands.h"
 #include "app/start_up.h"
 #include "app/stop_signals.h"
+#include "engine/host/backup/shop_import.h"
 #include "engine/host/boot/data_folder.h"
 #include "engine/host/boot/history_choice.h"
-#include "engine/host/backup/shop_import.h"
 
 #include <QDateTime>
 #include <QDir>

@@ -7216,7 +7216,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
     <message>
         <source>Bot o&amp;ff for all of %1</source>
-        <translation>&amp;Tắt bot cho cả kênh %1</translation>
+        <translation>Tắt bot cho &amp;cả kênh %1</translation>
     </message>
     <message>
         <source>Bot only dra&amp;fts for all of %1</source>

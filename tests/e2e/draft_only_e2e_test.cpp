@@ -24,7 +24,6 @@ private:
         request.method = method;
         request.target = target;
         request.body = body;
-        request.headers = {{"Content-Type", "application/json"}};
         std::optional<ClientReply> reply;
         client.send(request, [&reply](const ClientReply& came) { reply = came; });
         return QTest::qWaitFor([&reply] { return reply.has_value(); }, 30'000) ? *reply : ClientReply();
@@ -43,7 +42,7 @@ void DraftOnlyE2eTest::aDraftNeverReachesThePlatform()
         return QJsonObject{{u"response_text"_s, u"Dạ 350k ạ"_s}, {u"intent"_s, u"ask_price"_s}, {u"confidence"_s, 0.9}};
     });
     QVERIFY(scene.start());
-    const ClientReply switched = ask(scene.admin, "PUT", "/api/v1/admin/channels/api/bot", R"({"bot":"drafts"})");
+    const ClientReply switched = ask(scene.admin, "PUT", "/api/v1/admin/channels/facebook/bot", R"({"bot":"drafts"})");
     QCOMPARE(switched.status, 200);
     QCOMPARE(switched.json["bot_off"_L1][0]["drafts"_L1], QJsonValue(true));
 

@@ -49,7 +49,8 @@ void ImportE2eTest::takesOverAHistoryTwiceAndAddsItOnce()
         scene.engine.runToEnd({u"import"_s, file, u"--column"_s, u"conversation=thread"_s, u"--dry-run"_s});
     QCOMPARE(trial.exitCode, 0);
     QVERIFY2(trial.said.contains(u"3 lines, 1 of them with repaired text"_s), qPrintable(trial.said));
-    QVERIFY2(trial.said.contains(u"còn màu đen không ạ?"_s) && trial.said.contains(broken), qPrintable(trial.said));
+    QVERIFY2(trial.said.contains(u"còn màu đen không ạ?"_s) && trial.said.contains(broken.simplified()),
+             qPrintable(trial.said));
     QVERIFY2(trial.said.contains(u"Rows left out: 1 without a conversation"_s), qPrintable(trial.said));
     QCOMPARE(scene.rows(u"select count(*) from messages where source = cast('import' as blob)"_s), QStringList{u"0"_s});
 

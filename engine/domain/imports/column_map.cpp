@@ -165,6 +165,21 @@ private:
     QHash<QByteArray, int> m_same;
 };
 
+ColumnMap guessedIn(const ImportTable& table)
+{
+    ColumnMap map;
+    map.table = table.name;
+    for (size_t field = 0; field < kImportFields; ++field) {
+        for (const QString& name : knownNames().at(field)) {
+            const int column = table.column(name);
+            if (column < 0 || std::ranges::find(map.columns, column) != map.columns.end()) continue;
+            map.columns.at(field) = column;
+            break;
+        }
+    }
+    return map;
+}
+
 }  // namespace
 
 QLatin1StringView importFieldName(ImportField field)
@@ -185,16 +200,7 @@ ColumnMap guessColumns(const ImportFile& file)
     ColumnMap best;
     int mostFound = -1;
     for (const ImportTable& table : file.tables) {
-        ColumnMap map;
-        map.table = table.name;
-        for (size_t field = 0; field < kImportFields; ++field) {
-            for (const QString& name : knownNames().at(field)) {
-                const int column = table.column(name);
-                if (column < 0 || std::ranges::find(map.columns, column) != map.columns.end()) continue;
-                map.columns.at(field) = column;
-                break;
-            }
-        }
+        const ColumnMap map = guessedIn(table);
         const auto found = int(std::ranges::count_if(map.columns, [](int column) { return column >= 0; }));
         const int worth = found + (map.problem().isEmpty() ? 100 : 0);
         if (worth <= mostFound) continue;
@@ -211,8 +217,7 @@ QString applyColumns(ColumnMap& map, const ImportFile& file, const QStringList& 
         const QString column = word.section(u'=', 1).trimmed();
         if (field == "table"_L1) {
             if (!file.table(column)) return u"There is no table '%1' in the file"_s.arg(column);
-            map = ColumnMap();
-            map.table = file.table(column)->name;
+            map = guessedIn(*file.table(column));
             continue;
         }
         const auto known = std::ranges::find(kFieldNames, field);

@@ -54,8 +54,9 @@ void addRow(ImportTable& table, const QJsonObject& object, const QJsonObject& ar
     addCells(table, cells, object, {});
     // What stands around a list of messages belongs to each of them: the conversation's id, the customer's name.
     for (auto each = around.begin(); each != around.end(); ++each) {
-        if (!each->isArray() && !each->isObject() && !object.contains(each.key()))
-            addCells(table, cells, {{each.key() == "id"_L1 ? u"parent.id"_s : each.key(), *each}}, {});
+        if (each->isArray() || each->isObject()) continue;
+        const QString name = each.key() == "id"_L1 ? u"parent.id"_s : each.key();
+        if (!object.contains(name)) addCells(table, cells, {{name, *each}}, {});
     }
     table.rows.push_back(std::move(cells));
 }

@@ -24,6 +24,7 @@ public:
     std::vector<ImportTable> read()
     {
         while (skipSpace(), m_at < m_bytes.size()) {
+            if (takesSign(';')) continue;
             const QByteArray word = keyword();
             if (word == "CREATE")
                 create();
@@ -47,7 +48,7 @@ private:
     void skipSpace()
     {
         while (m_at < m_bytes.size()) {
-            if (std::isspace(uchar(m_bytes[m_at])) != 0 || m_bytes[m_at] == ';') {
+            if (std::isspace(uchar(m_bytes[m_at])) != 0) {
                 ++m_at;
             } else if (isAt("--") || isAt('#')) {
                 skipTo('\n');

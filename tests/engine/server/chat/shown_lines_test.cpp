@@ -36,7 +36,7 @@ private slots:
         card.outcome = TurnOutcome(outcome);
         line.metadata = toJson(card);
         line.metadata[u"sent"_s] = isSent;
-        QCOMPARE(isShown(line), isShownThere);
+        QCOMPARE(chat::isShown(line), isShownThere);
     }
 
     void peoplesLinesAreShownAndNotesAreNot()
@@ -45,11 +45,11 @@ private slots:
         line.body = u"chào"_s;
         for (const Speaker speaker : {Speaker::Customer, Speaker::Operator}) {
             line.speaker = speaker;
-            QVERIFY(isShown(line));
+            QVERIFY(chat::isShown(line));
         }
         for (const Speaker speaker : {Speaker::Note, Speaker::System}) {
             line.speaker = speaker;
-            QVERIFY(!isShown(line));
+            QVERIFY(!chat::isShown(line));
         }
     }
 };
