@@ -93,7 +93,6 @@ void ErasureDialog::build()
     const auto* box = m_asked->findChild<QLineEdit*>();
     m_asked->setMinimumSize(grownWith(font(), kDateWidth), box->minimumSizeHint().height() + kDateFrame);
     m_note->setMinimumHeight(m_asked->minimumHeight());  // they stand side by side
-    m_answered->setMinimumHeight(m_asked->minimumHeight());
     const QDate today = lawfulDay(m_look.now());
     m_asked->setMaximumDate(today);
     m_asked->setDate(today);
