@@ -2,6 +2,8 @@
 
 #include "engine/api/key_browser.h"
 
+#include <optional>
+
 namespace tongdai::testing {
 
 /// A Redis without an engine, in pages of two keys. GUI thread.
@@ -24,6 +26,7 @@ public:
     api::Asked<api::KeyValue> value(const QByteArray& key, const QByteArray& from) override
     {
         asked.push_back(key);
+        if (held) return api::answered<api::KeyValue>(*held);
         api::KeyValue value;
         value.type = QByteArrayLiteral("list");
         value.rows = {{from.isEmpty() ? QByteArrayLiteral("0") : from, QByteArrayLiteral("value of ") + key}};
@@ -31,6 +34,7 @@ public:
         return api::answered<api::KeyValue>(value);
     }
 
+    std::optional<api::KeyValue> held;  ///< what every key holds
     std::vector<api::SeenKey> keys;
     std::vector<QByteArray> matches;
     std::vector<QByteArray> asked;

@@ -1,5 +1,6 @@
 #include "tests/ui/every_scene.h"
 
+#include "tests/ui/desk_scenes.h"
 #include "tests/ui/locks_stats_scenes.h"
 #include "tests/ui/review_scenes.h"
 #include "ui/live/conversation_pane.h"
@@ -471,6 +472,7 @@ const std::vector<testing::Scene>& testing::everyScene()
         std::vector<Scene> scenes = kScenes;
         scenes.insert(scenes.end(), locksAndStatsScenes().begin(), locksAndStatsScenes().end());
         scenes.insert(scenes.end(), reviewScenes().begin(), reviewScenes().end());
+        scenes.insert(scenes.end(), deskScenes().begin(), deskScenes().end());
         return scenes;
     }();
     return all;

@@ -10,9 +10,12 @@
 #include "ui/privacy/erasure_dialog.h"
 #include "ui/stats/charts/time_chart.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyleOption>
+#include <QTabBar>
 #include <QTableView>
 #include <QTest>
 #include <QTreeView>
@@ -258,6 +261,35 @@ private slots:
         for (const StateWord* word : parts->findChildren<StateWord*>())
             if (word->accessibleName().startsWith(u"Engine"_s)) engine << word->word();
         QCOMPARE(engine, QStringList{u"takes no messages"_s});
+    }
+
+    /// On a laptop at 200 %.
+    void anOrderAndTheTabsOfLocksAreReadInFull_data()
+    {
+        QTest::addColumn<LanguageChoice>("words");
+        QTest::newRow("vi") << LanguageChoice::Vietnamese;
+        QTest::newRow("en") << LanguageChoice::English;
+    }
+    void anOrderAndTheTabsOfLocksAreReadInFull()
+    {
+        QFETCH(const LanguageChoice, words);
+        WholeStage stage({.words = words});
+        stage.window->resize(683, 347);
+        stage.window->show();
+        stage.fill();
+        const auto* order = stage.child<QComboBox>(u"order"_s);
+        QStyleOptionComboBox box;
+        box.initFrom(order);
+        const QRect room =
+            order->style()->subControlRect(QStyle::CC_ComboBox, &box, QStyle::SC_ComboBoxEditField, order);
+        QVERIFY(room.width() >= order->fontMetrics().horizontalAdvance(order->currentText()));
+        stage.locks.fillBusy();
+        stage.window->openPage(u"locks"_s);
+        stage.settle();
+        const auto* tabs = stage.child<QTabBar>(u"locksTabs"_s);
+        for (int i = 0; i < tabs->count(); ++i)
+            QVERIFY2(tabs->tabRect(i).width() > tabs->fontMetrics().horizontalAdvance(tabs->tabText(i)) + 8,
+                     qPrintable(tabs->tabText(i)));
     }
 
     void aFilterIsReadFromItsFirstLetter_data()

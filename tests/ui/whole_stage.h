@@ -10,6 +10,7 @@
 #include "tests/support/fake_people.h"
 #include "tests/support/fake_queues.h"
 #include "tests/support/fake_setup.h"
+#include "tests/support/fake_shop_system.h"
 #include "tests/support/fake_state_compare.h"
 #include "tests/support/fake_tasks.h"
 #include "tests/ui/window_stage.h"
@@ -37,17 +38,24 @@ struct WholeStage {
         theme.setTextScale(wanted.textPercent);
         theme.install();
         if (wanted.filled) desk.fillShop();
+        shop.said = {true, 312, 4500};
         people.sitAlone();
-        DesktopTray& used = wanted.tray ? *wanted.tray : tray;
+        makeWindow(wanted.tray ? *wanted.tray : tray);
+    }
+    ~WholeStage() { theme.setTextScale(100); }
+
+    /// As the program does when somebody else sits there.
+    void makeWindow(DesktopTray& used)
+    {
+        window.reset();
         window = std::make_unique<MainWindow>(
-            EngineDoors{desk, system, sample, SetupDoors{tester, works, setup}, &statistics,
+            EngineDoors{desk, system, sample, SetupDoors{tester, works, setup, &shop}, &statistics,
                         LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state}, &evidence, &disputes,
                         &erasures, &audit, &people},
             Look{theme, language, [this] { return desk.now; }}, settings,
             DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, used}});
         window->setShopName(QStringLiteral("Shop Hoa Sen"));
     }
-    ~WholeStage() { theme.setTextScale(100); }
 
     static void settle() { WindowStage::settle(); }
     template <class W>
@@ -74,6 +82,7 @@ struct WholeStage {
     FakeTester tester;
     FakeWorks works;
     FakeSetupDesk setup;
+    FakeShopSystem shop;
     FakeStatistics statistics;
     FakeLocks locks{FakeDesk::shopTime()};
     FakeQueues queues;

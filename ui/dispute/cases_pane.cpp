@@ -8,9 +8,11 @@
 #include "ui/dispute/dispute_hits.h"
 #include "ui/dispute/dispute_words.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -27,6 +29,18 @@ namespace {
 constexpr auto kTypingRests = 200ms;
 constexpr auto kNamedWait = 400ms;
 constexpr int kDisputeHits = 50;
+
+/// On a low page what was found stands below the edge of what is seen.
+void bringIntoSight(QWidget& heading, QWidget& list)
+{
+    for (QWidget* each = heading.parentWidget(); each; each = each->parentWidget()) {
+        auto* const area = qobject_cast<QScrollArea*>(each);
+        if (!area) continue;
+        QApplication::sendPostedEvents(area->widget(), QEvent::LayoutRequest);
+        area->ensureWidgetVisible(&list);
+        area->ensureWidgetVisible(&heading);
+    }
+}
 
 }  // namespace
 
@@ -235,6 +249,7 @@ void CasesPane::takeFound(const api::Answer<api::FoundLines>& answer)
         m_hits->setHits(m_found->hits, m_searched);
     }
     writeFound();
+    if (m_found) bringIntoSight(*m_foundWords, *m_hitList);
 }
 
 void CasesPane::writeFound()

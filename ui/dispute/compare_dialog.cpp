@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 
 #include <algorithm>
@@ -21,6 +22,18 @@ namespace {
 
 constexpr QSize kCompareSize(1100, 640);
 constexpr int kCompareColumns = 3;
+
+constexpr int kAroundLine = 6;  // above and below the words of a row, together
+
+/// Lines of several rows stay apart.
+class ComparedRow final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, kAroundLine);
+    }
+};
 
 }  // namespace
 
@@ -47,6 +60,7 @@ CompareDialog::CompareDialog(Side first, Side second, Look look, QWidget* parent
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
     m_table->setShowGrid(false);
+    m_table->setItemDelegate(new ComparedRow(m_table));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);

@@ -112,7 +112,7 @@ void ConversationPane::buildRows()
     m_order->addItem({}, int(ListOrder::LongestWaiting));
     m_order->addItem({}, int(ListOrder::NewestActivity));
     m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_order->setMinimumContentsLength(kShortestOrder);  // what is typed beside it is read in full
+    m_order->setMinimumContentsLength(kShortestOrder);
     m_list->setObjectName(u"convList"_s);
     // Before the view hears of it: a view picks a neighbour when its current row goes. Nobody asked to open that one.
     connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_selecting = true; });
@@ -132,8 +132,8 @@ void ConversationPane::buildRows()
     m_loading->hide();
 
     auto* tools = new FittingRow;
-    tools->setContentsMargins(8, 6, 8, 6);
-    tools->setSpacing(6);
+    tools->setContentsMargins(8, 6, 4, 6);  // in the narrowest list the word of the order is read in full
+    tools->setSpacing(3);
     tools->add(m_filter, FittingRow::kAlways, FittingRow::Width::Grows);
     tools->add(m_search, FittingRow::kAlways);
     tools->add(m_order, FittingRow::kAlways + 1, FittingRow::Width::Shrinks);
@@ -397,7 +397,7 @@ void ConversationPane::hideEvent(QHideEvent* event)
 void ConversationPane::redress()
 {
     setMinimumWidth(grownWith(QApplication::font(), kLeastWidth));
-    m_filter->setMinimumWidth(grownWith(QApplication::font(), 112));
+    m_filter->setMinimumWidth(grownWith(QApplication::font(), 106));
     m_order->setMinimumWidth(grownWith(QApplication::font(), 44));
     m_list->verticalScrollBar()->setSingleStep(m_delegate->rowHeight() / 2);
     emit m_delegate->sizeHintChanged({});

@@ -104,8 +104,8 @@ void ConversationPane::retranslate()
     m_filter->setAccessibleName(tr("Filter conversations"));
     m_filter->setToolTip(tr("Name, id or words; marks do not matter (Ctrl+F)"));
     m_search->setWords(tr("Search all history (Ctrl+E)"));
-    m_order->setItemText(0, tr("Longest waiting"));
-    m_order->setItemText(1, tr("Newest first"));
+    m_order->setItemText(0, tr("By wait"));
+    m_order->setItemText(1, tr("By time"));
     m_order->setAccessibleName(tr("Order of the list"));
     m_list->setAccessibleName(tr("Conversations"));
     m_loading->setText(tr("Loading conversations…"));

@@ -94,7 +94,7 @@ LivePage::~LivePage() = default;
 void LivePage::setShop(api::ShopSystem& shop)
 {
     auto* pane = new ShopPane(shop, m_look);
-    m_side->layout()->addWidget(pane);
+    m_card->addBelow(*pane);
     connect(m_view, &ConversationView::opened, pane,
             [pane](const Conversation& conversation) { pane->setConversation(conversation.id); });
     connect(m_view, &ConversationView::closed, pane, [pane] { pane->setConversation({}); });

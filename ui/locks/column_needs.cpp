@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRowsLookedAt = 200;
+constexpr int kGivenWay = 64;
 constexpr int kNeedStep = 8;  // a second more does not move a column
 
 }  // namespace
@@ -48,7 +49,7 @@ std::vector<int> ColumnNeeds::needsOf(const QTableView& table) const
     return needs;
 }
 
-void ColumnNeeds::fit(QTableView& table, int room, int rest)
+void ColumnNeeds::fit(QTableView& table, int room, int rest, int elsewhere)
 {
     if (!table.model()) return;
     QString now = u"%1 %2"_s.arg(room).arg(table.font().toString());
@@ -59,6 +60,8 @@ void ColumnNeeds::fit(QTableView& table, int room, int rest)
         std::ranges::transform(needs, m_needs, needs.begin(), [](int one, int other) { return std::max(one, other); });
     m_for = now;
     m_needs = needs;
+    if (elsewhere >= 0 && std::accumulate(needs.begin(), needs.end(), 0) > room)
+        needs[size_t(elsewhere)] = std::min(needs[size_t(elsewhere)], std::max(kGivenWay, room / 6));
     const std::vector<int> widths = shares(needs, room, size_t(rest));
     for (int column = 0; column < int(widths.size()); ++column) {
         if (column != rest && !table.isColumnHidden(column)) table.setColumnWidth(column, widths[size_t(column)]);

@@ -13,8 +13,9 @@ namespace tongdai {
 /// thread.
 class ColumnNeeds {
 public:
-    /// What is left over goes to the column `rest`.
-    void fit(QTableView& table, int room, int rest);
+    /// What is left over goes to the column `rest`. Where there is too little room, what stands in the column
+    /// `elsewhere` is read in full elsewhere, and it gives way before all others; below 0: none does.
+    void fit(QTableView& table, int room, int rest, int elsewhere = -1);
     /// Needs in the room, the smallest served first; the rest column has what is left.
     static std::vector<int> shares(const std::vector<int>& needs, int room, size_t rest);
 

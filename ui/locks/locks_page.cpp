@@ -3,6 +3,7 @@
 #include "ui/common/look/screen_settings.h"
 #include "ui/common/widgets/elided_label.h"
 #include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/fitting_row.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/words/cause_words.h"
@@ -39,6 +40,7 @@ namespace {
 constexpr int kFilterWidth = 220;
 constexpr int kLowLocksPage = 420;  // at 100 %
 constexpr int kLeastHolder = 130;   // at 100 %
+constexpr int kTightTable = 400;    // likewise
 constexpr int kRowsLookedAtForIds = 100;
 
 }  // namespace
@@ -177,7 +179,8 @@ bool LocksPage::eventFilter(QObject* watched, QEvent* event)
         if (event->type() == QEvent::Show) m_locks.watch(true);
         if (event->type() == QEvent::Hide) m_locks.watch(false);
     }
-    if (watched == m_table && event->type() == QEvent::Resize) fitColumns();
+    // The viewport's own: it is narrower as soon as there are more rows than the room holds.
+    if ((watched == m_table || watched == m_table->viewport()) && event->type() == QEvent::Resize) fitColumns();
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if ((key == Qt::Key_Return || key == Qt::Key_Enter) && m_table->currentIndex().isValid()) {
@@ -284,6 +287,7 @@ void LocksPage::writeHead()
     m_hold->setWords(m_isHeld ? tr("Held: %Ln change(s)", nullptr, changes) : tr("Hold"), u"("_s + tr("Space") + u')');
     m_hold->setToolTip(tr("Hold the picture"));
     m_filter->setVisible(!isOnQueues && !isOnOthers);
+    m_head->setMayBreak(!isOnQueues && !isOnOthers);
     m_tabs->setTabText(1, m_letters > 0 ? tr("Queues (%1)").arg(m_look.formats().number(m_letters)) : tr("Queues"));
     const QString dead = m_look.formats().number(m_deadTasks);
     if (m_tasks) nameTab(m_tasks, m_deadTasks > 0 ? tr("Tasks (%1)").arg(dead) : tr("Tasks"));
@@ -294,7 +298,7 @@ void LocksPage::writeHead()
     if (held > 0 || !isBlind) words << (held > 0 ? tr("%Ln lock(s)", nullptr, held) : tr("No locks"));
     if (stuck > 0) words << tr("%Ln stuck", nullptr, stuck);
     const bool isScanning = m_hasPicture && m_picture.isRedisHere && !m_picture.isWhole;
-    if (isScanning) words << tr("%1 % of Redis looked through").arg(m_picture.scannedPercent);
+    if (isScanning) words << tr("%1% of Redis looked through").arg(m_picture.scannedPercent);
     const qint64 fellOff = m_queues->fellOff();
     const QString ofQueues =
         fellOff > 0 ? tr("Lines that fell off offline lists: %1").arg(m_look.formats().number(fellOff)) : QString();
@@ -345,6 +349,7 @@ void LocksPage::writeTrail()
 {
     const QString name = m_chosen.isEmpty() ? QString::fromUtf8(m_chosenKey) : m_chosen.toString();
     m_trailHeading->setFullText(name.isEmpty() ? tr("Timeline") : tr("Timeline of %1").arg(name));
+    m_trailHead->setMayBreak(m_lanes->isEmpty());  // nothing else needs the room then
     const QString marked = m_lanes->markedWords();
     if (!marked.isEmpty())
         m_marked->setFullText(marked);
@@ -374,7 +379,15 @@ void LocksPage::fitColumns()
     m_table->verticalHeader()->setDefaultSectionSize(row);
     m_table->horizontalHeader()->setFixedHeight(row);
     const auto wide = [&font](int pixels) { return grownWith(font, pixels); };
-    const std::array<int, LocksModel::kColumns> least{wide(140), wide(kLeastHolder), wide(56), wide(150),
+    int longest = 0;
+    for (int at = 0; at < std::min(m_model->rowCount(), kRowsLookedAtForIds); ++at) {
+        const QString id = m_model->index(at, LocksModel::Name).data().toString();
+        longest = std::max(longest, fullWidth(font, id) + 18);
+    }
+    // Where there is little room, short ids leave theirs to whoever holds the lock.
+    const bool isTight = m_table->viewport()->width() < wide(kTightTable);
+    const int name = isTight ? std::min(wide(140), longest) : wide(140);
+    const std::array<int, LocksModel::kColumns> least{name,      wide(kLeastHolder), wide(56), wide(150),
                                                       wide(166), wide(64),           wide(56), wide(104)};
     int all = 0;
     for (int column = 0; column < LocksModel::kColumns; ++column) {
@@ -391,11 +404,6 @@ void LocksPage::fitColumns()
         m_table->setColumnHidden(column, !hasRoom);
     }
     // What is left over is for ids that are longer before it is for nobody.
-    int longest = 0;
-    for (int at = 0; at < std::min(m_model->rowCount(), kRowsLookedAtForIds); ++at) {
-        const QString id = m_model->index(at, LocksModel::Name).data().toString();
-        longest = std::max(longest, QFontMetrics(font).horizontalAdvance(id) + 18);
-    }
     const int usual = m_table->columnWidth(LocksModel::Name);
     const int spare = std::max(0, m_table->viewport()->width() - all) / 2;
     m_table->setColumnWidth(LocksModel::Name, std::clamp(longest, usual, usual + spare));

@@ -14,6 +14,7 @@ class QTableView;
 namespace tongdai {
 
 class ElidedLabel;
+class FittingRow;
 class EmptyState;
 class KeyButton;
 class KeysPane;
@@ -72,6 +73,8 @@ private:
     Look m_look;
     LocksModel* m_model;
     QTabBar* m_tabs;
+    FittingRow* m_head = nullptr;       ///< tabs, summary, filter and hold
+    FittingRow* m_trailHead = nullptr;  ///< heading of the timeline
     QStackedWidget* m_stack;
     QueuesPane* m_queues;
     KeysPane* m_keys;      ///< null: there is nobody to ask

@@ -88,12 +88,14 @@ void LocksPage::build()
     }
 
     auto* head = new FittingRow;
+    m_head = head;
     head->setContentsMargins(kPageSide, 8, kPageSide, 8);
     head->setSpacing(12);
     using Width = FittingRow::Width;
-    head->add(m_tabs, FittingRow::kAlways, Width::Shrinks);
+    head->add(m_tabs, FittingRow::kAlways, Width::Keeps);
     head->add(m_summary, 1, Width::Grows);
     head->addGap();
+    head->addBreak();
     head->add(m_filter, FittingRow::kAlways, Width::Shrinks);
     head->add(m_hold, FittingRow::kAlways, Width::Shrinks);
     m_stack->addWidget(buildLocks());
@@ -117,11 +119,13 @@ QWidget* LocksPage::buildLocks()
     auto* trailRows = new QVBoxLayout(trail);
     trailRows->setContentsMargins(0, 8, 0, 4);
     trailRows->setSpacing(4);
-    auto* trailHead = new QHBoxLayout;
+    auto* trailHead = new FittingRow;
+    m_trailHead = trailHead;
     trailHead->setContentsMargins(kPageSide, 0, kPageSide, 0);
-    trailHead->setSpacing(16);
-    trailHead->addWidget(m_trailHeading);
-    trailHead->addWidget(m_marked, 1);
+    trailHead->setSpacing(8);
+    trailHead->add(m_trailHeading, FittingRow::kAlways, FittingRow::Width::Keeps);
+    trailHead->addBreak();
+    trailHead->add(m_marked, FittingRow::kAlways, FittingRow::Width::Keeps);
     trailRows->addLayout(trailHead);
     trailRows->addWidget(m_lanes, 1);
 
@@ -197,6 +201,7 @@ void LocksPage::buildTable()
     m_table->horizontalHeader()->setSectionResizeMode(LocksModel::Holder, QHeaderView::Stretch);
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
     new FocusRing(*m_table);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &LocksPage::choose);
 }

@@ -13,6 +13,7 @@ namespace {
 constexpr int kRowCellSide = 8;
 constexpr int kToneGlyph = 14;
 constexpr int kShareBar = 72;  // at 100 %
+constexpr int kLeastShareBar = 24;
 constexpr int kShareBarHigh = 8;
 constexpr double kFullFrom = 0.999;
 
@@ -48,7 +49,9 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
         rect.setLeft(rect.left() + glyph + kRowCellSide);
     }
     if (const QVariant share = index.data(kShareRole); share.isValid()) {
-        const int wide = grownWith(font, kShareBar);
+        // The figure is read before the bar.
+        const int words = fullWidth(font, index.data().toString()) + kRowCellSide + 1;
+        const int wide = std::clamp(rect.width() - words, grownWith(font, kLeastShareBar), grownWith(font, kShareBar));
         const int high = grownWith(font, kShareBarHigh);
         paintShare(*painter, QRect(rect.left(), rect.center().y() - high / 2, wide, high), share.toDouble(), palette);
         rect.setLeft(rect.left() + wide + kRowCellSide);
@@ -65,7 +68,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const QFont font = m_look.theme.font(TextRole::List);
-    int width = QFontMetrics(font).horizontalAdvance(index.data().toString()) + 2 * kRowCellSide + 1;
+    int width = fullWidth(font, index.data().toString()) + 2 * kRowCellSide + 1;
     const QVariant tone = index.data(kToneRole);
     if (tone.isValid() && Tone(tone.toInt()) != Tone::Neutral) width += grownWith(font, kToneGlyph) + kRowCellSide;
     if (index.data(kShareRole).isValid()) width += grownWith(font, kShareBar) + kRowCellSide;

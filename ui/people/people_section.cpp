@@ -93,9 +93,9 @@ void PeopleSection::buildPeople()
 {
     m_table->setObjectName(u"peopleTable"_s);
     dressTable(*m_table, m_look);
-    // A short name to sign in with leaves its room to the person's own.
+    // People are looked for by their names.
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_table->setMinimumHeight(kLowestTable);
     m_add->setObjectName(u"addPerson"_s);
     m_change->setObjectName(u"changePerson"_s);

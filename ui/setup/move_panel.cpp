@@ -10,6 +10,7 @@
 #include <QBoxLayout>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QResizeEvent>
 
 namespace tongdai {
 
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTablesAcross = 2;  // pairs of columns: a long list stays on one screen
+constexpr int kRoomForTwo = 640;  // at 100 %
 
 }  // namespace
 
@@ -137,12 +139,19 @@ void MovePanel::retranslate()
     }
 }
 
+void MovePanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_state == State::Done && event->size().width() != event->oldSize().width()) writeTables();
+}
+
 void MovePanel::writeTables()
 {
     while (QLayoutItem* const item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;
     }
+    const int across = width() < grownWith(font(), kRoomForTwo) ? 1 : kTablesAcross;
     int place = 0;
     for (const api::ShopTable& table : m_outcome.tables) {
         auto* name = new RoleLabel(TextRole::Mono);
@@ -152,8 +161,8 @@ void MovePanel::writeTables()
         auto* same = new StateWord;
         same->setState({}, tr("same"), Tone::Good);
         same->setToolTip(tr("Checksum of all rows, here and there: %1").arg(QString::fromLatin1(table.checksum)));
-        const int column = place % kTablesAcross * 4;
-        const int line = place / kTablesAcross;
+        const int column = place % across * 4;
+        const int line = place / across;
         m_grid->addWidget(name, line, column);
         m_grid->addWidget(rows, line, column + 1, Qt::AlignRight);
         m_grid->addWidget(same, line, column + 2);

@@ -29,6 +29,9 @@ signals:
     void changed();
     void moved();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     enum class State : quint8 { Hidden, Asking, Running, Done, Failed };
     void begin();

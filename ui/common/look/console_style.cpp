@@ -154,7 +154,9 @@ void fillBehindScrollBar(const QRect& rect, const QWidget* bar, QPainter& painte
     const auto* area = box ? qobject_cast<const QAbstractScrollArea*>(box->parentWidget()) : nullptr;
     if (!area) return;
     const QWidget* viewport = area->viewport();
-    painter.fillRect(rect, viewport->palette().brush(viewport->backgroundRole()));
+    // One without a ground of its own shows what is behind it.
+    painter.fillRect(rect, viewport->autoFillBackground() ? viewport->palette().brush(viewport->backgroundRole())
+                                                          : area->palette().brush(QPalette::Window));
 }
 
 void drawHeaderSection(const QStyleOption& option, QPainter& painter)

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include <cmath>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -71,6 +73,11 @@ QFont fontOf(const QFont& applicationFont, TextRole role)
 int grownWith(const QFont& applicationFont, int pixels)
 {
     return (std::max(1, applicationFont.pixelSize()) * pixels + kListPixels / 2) / kListPixels;
+}
+
+int fullWidth(const QFont& font, const QString& words)
+{
+    return int(std::ceil(QFontMetricsF(font).horizontalAdvance(words)));
 }
 
 int lineHeightOf(const QFont& font)

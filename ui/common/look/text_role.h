@@ -28,5 +28,7 @@ QFont fontOf(const QFont& applicationFont, TextRole role);
 int grownWith(const QFont& applicationFont, int pixels);
 /// Line height that stacked Vietnamese marks need, measured from "ẾỆỖẴgỹ".
 int lineHeightOf(const QFont& font);
+/// Room in which these words are not cut: at 125 to 200 % they end between two pixels.
+int fullWidth(const QFont& font, const QString& words);
 
 }  // namespace tongdai

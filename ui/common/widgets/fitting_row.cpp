@@ -18,6 +18,11 @@ int FittingRow::Part::leastWidth() const
     return width == Width::Fixed ? item->sizeHint().width() : item->minimumSize().width();
 }
 
+int FittingRow::Part::widthInOneLine() const
+{
+    return width == Width::Keeps ? item->sizeHint().width() : leastWidth();
+}
+
 void FittingRow::add(QWidget* part, int importance, Width width)
 {
     addChildWidget(part);
@@ -47,6 +52,11 @@ void FittingRow::setImportance(const QWidget* part, int importance)
         each.importance = importance;
         update();
     }
+}
+
+void FittingRow::setMayBreak(bool mayBreak)
+{
+    if (std::exchange(m_mayBreak, mayBreak) != mayBreak) update();
 }
 
 QLayoutItem* FittingRow::itemAt(int index) const
@@ -101,19 +111,34 @@ QSize FittingRow::sizeHint() const
     return sum(false);
 }
 
+int FittingRow::leastOf(Line line) const
+{
+    int width = 0;
+    for (const size_t i : byImportance(line)) {
+        if (width == 0 || m_parts[i].importance >= kAlways)
+            width += (width > 0 ? spacing() : 0) + m_parts[i].leastWidth();
+    }
+    return width;
+}
+
 QSize FittingRow::minimumSize() const
 {
-    return sum(true);
+    QSize least = sum(true);
+    if (!hasBreak()) return least;
+    const QMargins margins = contentsMargins();
+    const int wider = std::max(leastOf({0, m_breakBefore}), leastOf({m_breakBefore, m_parts.size()}));
+    least.setWidth(wider + margins.left() + margins.right());
+    return least;
 }
 
 /// Parts are cut to their least before the row breaks.
 bool FittingRow::breaksAt(int width) const
 {
-    if (m_breakBefore == kNowhere) return false;
+    if (!hasBreak()) return false;
     const QMargins margins = contentsMargins();
     int needed = margins.left() + margins.right() - spacing();
     for (const size_t i : byImportance(all()))
-        needed += m_parts[i].leastWidth() + spacing();
+        needed += m_parts[i].widthInOneLine() + spacing();
     return needed > width && !byImportance({m_breakBefore, m_parts.size()}).empty();
 }
 
@@ -147,7 +172,7 @@ void FittingRow::lay(Line line, const QRect& room)
         if (whole + needed > room.width() && !kept.empty() && part.importance < kAlways) break;
         widths[i] = part.leastWidth();
         left -= needed;
-        const bool isCutFirst = part.width != Width::Shrinks || m_breakBefore != kNowhere;
+        const bool isCutFirst = part.width != Width::Shrinks || hasBreak();
         whole += gap + (isCutFirst ? part.leastWidth() : part.item->sizeHint().width());
         kept.push_back(i);
     }

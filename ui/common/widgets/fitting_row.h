@@ -14,6 +14,7 @@ public:
     enum class Width : quint8 {
         Fixed,    ///< its hint or nothing
         Shrinks,  ///< down to its minimum
+        Keeps,    ///< likewise, but the row breaks first, where it may
         Grows,    ///< likewise, and takes what is left over
     };
     /// From here on a part stays whatever room there is.
@@ -30,6 +31,8 @@ public:
     void addGap() { m_gapBefore = m_parts.size(); }
     /// What is added from here on stands in a second line where one line has no room for all.
     void addBreak() { m_breakBefore = m_parts.size(); }
+    /// Whether the row may break there now.
+    void setMayBreak(bool mayBreak);
 
     void addItem(QLayoutItem* item) override;
     int count() const override { return int(m_parts.size()); }
@@ -37,7 +40,7 @@ public:
     QLayoutItem* takeAt(int index) override;
     QSize sizeHint() const override;
     QSize minimumSize() const override;
-    bool hasHeightForWidth() const override { return m_breakBefore != kNowhere; }
+    bool hasHeightForWidth() const override { return hasBreak(); }
     int heightForWidth(int width) const override;
     void setGeometry(const QRect& rect) override;
 
@@ -47,6 +50,7 @@ private:
         int importance;
         Width width;
         int leastWidth() const;
+        int widthInOneLine() const;
     };
     /// From the first of them up to the last, which is not one of them.
     struct Line {
@@ -57,14 +61,17 @@ private:
     /// Indices of those that are shown, the most important first.
     std::vector<size_t> byImportance(Line line) const;
     QSize sum(bool least) const;
+    int leastOf(Line line) const;
     int lineHeight() const;
     bool breaksAt(int width) const;
+    bool hasBreak() const { return m_mayBreak && m_breakBefore != kNowhere; }
     void lay(Line line, const QRect& room);
 
     std::vector<Part> m_parts;
     static constexpr size_t kNowhere = size_t(-1);
     size_t m_gapBefore = kNowhere;    ///< in m_parts
     size_t m_breakBefore = kNowhere;  ///< in m_parts
+    bool m_mayBreak = true;
 };
 
 }  // namespace tongdai

@@ -80,7 +80,18 @@ CustomerCard::CustomerCard(OperatorId me, Look look, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(200);
     new FocusRing(*this);
+    auto* whole = new QWidget;
+    m_parts = new QVBoxLayout(whole);
+    m_parts->setContentsMargins({});
+    m_parts->setSpacing(0);
+    m_parts->addStretch(1);
+    setWidget(whole);
     refresh();
+}
+
+void CustomerCard::addBelow(QWidget& part)
+{
+    m_parts->insertWidget(m_parts->count() - 1, &part);
 }
 
 void CustomerCard::setConversation(const std::optional<Conversation>& conversation)
@@ -165,6 +176,7 @@ void CustomerCard::refresh()
 {
     setAccessibleName(tr("Customer card"));
     m_messages = nullptr;
+    delete m_sheet;
     m_sheet = new QWidget;
     m_rows = new QVBoxLayout(m_sheet);
     m_rows->setContentsMargins(14, 10, 12, 12);
@@ -192,8 +204,7 @@ void CustomerCard::refresh()
         addSaid();
         addChannelRows(c);
     }
-    m_rows->addStretch();
-    setWidget(m_sheet);  // deletes the one before
+    m_parts->insertWidget(0, m_sheet);
 }
 
 /// What the channel sent along, but for what stands above already.

@@ -28,6 +28,8 @@ public:
     void setConversation(const std::optional<Conversation>& conversation);
     /// Reads earlier values there; the thread lives longer than the card's use of it.
     void follow(const ThreadModel& thread);
+    /// Goes on below what is known of the customer, and scrolls with it.
+    void addBelow(QWidget& part);
     /// What the customer said of themselves, beside what the channel told.
     void setDetails(const ConversationId& conversation, const CustomerDetails& details);
 
@@ -63,6 +65,7 @@ private:
     SenderId m_limitOf;
     std::optional<RateUse> m_limit;
     QLabel* m_messages = nullptr;
+    QVBoxLayout* m_parts = nullptr;
     QWidget* m_sheet = nullptr;
     QVBoxLayout* m_rows = nullptr;
 };

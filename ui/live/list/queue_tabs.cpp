@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int kMargin = 4;
 constexpr int kTabPadding = 8;  ///< of a tab, both sides together
-constexpr int kCountGap = 5;    ///< between word and count
+constexpr int kCountGap = 4;    ///< between word and count
 
 /// A tab: word and bold count, an accent line under the chosen one.
 class QueueTab final : public QToolButton {
@@ -33,9 +33,8 @@ public:
     {
         QFont strong = font();
         strong.setBold(true);
-        const QFontMetrics metrics(strong);
-        const int number = count > 0 ? metrics.horizontalAdvance(QLocale().toString(count)) + kCountGap : 0;
-        return (isChosen ? metrics : QFontMetrics(font())).horizontalAdvance(text()) + number + kTabPadding;
+        const int number = count > 0 ? fullWidth(strong, QLocale().toString(count)) + kCountGap : 0;
+        return fullWidth(isChosen ? strong : font(), text()) + number + kTabPadding;
     }
     QSize minimumSizeHint() const override { return {20, sizeHint().height()}; }
 
@@ -48,11 +47,11 @@ protected:
         QFont strong = font();
         strong.setBold(true);
         const QString number = count > 0 ? QLocale().toString(count) : QString();
-        const int numberWidth = number.isEmpty() ? 0 : QFontMetrics(strong).horizontalAdvance(number) + kCountGap;
+        const int numberWidth = number.isEmpty() ? 0 : fullWidth(strong, number) + kCountGap;
         const QFont& wordFont = isChecked() ? strong : font();
         const int room = width() - kTabPadding - numberWidth;
         const QString word = QFontMetrics(wordFont).elidedText(text(), Qt::ElideRight, room);
-        const int wordWidth = QFontMetrics(wordFont).horizontalAdvance(word);
+        const int wordWidth = fullWidth(wordFont, word);
         const int left = kTabPadding / 2;  // words stand under words
         painter.setFont(wordFont);
         painter.setPen(color(isChecked() ? ColorRole::Text : ColorRole::SecondaryText));

@@ -210,9 +210,12 @@ void Composer::showPause()
     m_paused = true;
     const StoredMessage& last = m_arrivals.back();
     const QString said = u"“%1”"_s.arg(last.body.simplified().left(90));
-    m_pause->setNotice(Tone::Attention, tr("%Ln message(s) arrived while you were writing. Last, %1: %2", nullptr,
-                                           int(m_arrivals.size()))
-                                            .arg(LiveWords::speaker(last, m_me, m_conversation), said));
+    const int count = int(m_arrivals.size());
+    // Where there is little room the thread has to stay in sight, and what arrived stands there.
+    m_pause->setNotice(Tone::Attention,
+                       m_isLow ? tr("%Ln message(s) arrived while you were writing.", nullptr, count)
+                               : tr("%Ln message(s) arrived while you were writing. Last, %1: %2", nullptr, count)
+                                     .arg(LiveWords::speaker(last, m_me, m_conversation), said));
     m_pause->setAction(tr("Send anyway (Enter)"));
     m_pause->show();
     m_box->setFocus(Qt::OtherFocusReason);
@@ -255,6 +258,8 @@ void Composer::updateState()
     m_send->setText(sendWords());
     m_send->setEnabled(why.isEmpty() && !text().trimmed().isEmpty() && letters <= kMaxLetters);
     m_counter->setVisible(near);
+    // What is too long cannot be sent: the reason needs the room.
+    m_modes->setImportance(m_send, m_isLow && letters > kMaxLetters ? 1 : FittingRow::kAlways);
     const QString counted = m_look.formats().number(letters);
     const QString most = m_look.formats().number(kMaxLetters);
     m_counter->setText(letters > kMaxLetters ? tr("%1 / %2 characters: too long").arg(counted, most)

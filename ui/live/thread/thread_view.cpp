@@ -20,6 +20,13 @@ constexpr int kBottomPadding = 6;
 constexpr int kFetchAhead = 900;    // pixels before the top where older lines are asked for
 constexpr size_t kMaxBlocks = 400;  // laid-out blocks kept
 
+/// As low as the line it stands in.
+class NewestPill final : public QPushButton {
+public:
+    QSize sizeHint() const override { return {QPushButton::sizeHint().width(), lineHeightOf(font())}; }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
 }  // namespace
 
 ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* parent)
@@ -28,7 +35,7 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
       m_me(std::move(me)),
       m_look(std::move(look)),
       m_style(m_look.theme),
-      m_pill(new QPushButton)
+      m_pill(new NewestPill)
 {
     setObjectName(u"thread"_s);
     setFrameShape(QFrame::NoFrame);

@@ -326,7 +326,8 @@ void QueuesPane::fitColumns()
     m_needs.fit(*m_table, room, QueuesModel::Meaning);
     m_letterTable->setColumnHidden(LettersModel::Attempts, room < wide(680));
     m_letterTable->setColumnHidden(LettersModel::Age, room < wide(760));
-    m_letterNeeds.fit(*m_letterTable, room, LettersModel::Text);
+    // The reason is read here, what was to be said in its conversation as well.
+    m_letterNeeds.fit(*m_letterTable, room, LettersModel::Text, LettersModel::Text);
 }
 
 void QueuesPane::resizeEvent(QResizeEvent* event)

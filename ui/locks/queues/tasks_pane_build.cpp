@@ -117,7 +117,7 @@ void TasksPane::fitColumns()
     m_table->setColumnHidden(TasksModel::Age, room < wide(1060));
     m_table->setColumnHidden(TasksModel::Tries, room < wide(760));
     m_table->setColumnHidden(TasksModel::Progress, room < wide(640));
-    m_needs.fit(*m_table, room, TasksModel::Error);
+    m_needs.fit(*m_table, room, TasksModel::Error, TasksModel::Error);
 }
 
 void TasksPane::retranslate()
