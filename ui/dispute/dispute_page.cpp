@@ -97,6 +97,7 @@ void DisputePage::build()
     m_foot->setTextFormat(Qt::PlainText);
     m_foot->setContentsMargins(16, 4, 16, 4);
     m_foot->setWordWrap(true);
+    m_foot->setMinimumWidth(1);  // its words go over several lines where there is little room
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
