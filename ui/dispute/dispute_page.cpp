@@ -106,11 +106,8 @@ void DisputePage::build()
     m_zone->setFlat(true);
     m_zone->setAutoDefault(false);
     connect(m_zone, &QPushButton::clicked, this, &DisputePage::switchZone);
-    auto* foot = new QHBoxLayout;
-    foot->setContentsMargins(0, 0, 8, 0);
-    foot->addWidget(m_foot, 1);
-    foot->addWidget(m_zone, 0, Qt::AlignRight);
-    rows->addLayout(foot);
+    m_case->evidencePlace().addWidget(m_zone, 0, Qt::AlignLeft);  // of all times on the page, and of what is exported
+    rows->addWidget(m_foot);
 }
 
 void DisputePage::buildActions()

@@ -40,6 +40,9 @@ ErasureRequestsSection::ErasureRequestsSection(api::Erasures& erasures, Look loo
     m_table->setObjectName(u"erasureRequestsTable"_s);
     dressTable(*m_table, m_look);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    // What is due is a sentence: names and days leave it the room.
+    for (const int column : {0, 1})
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     m_table->setMinimumHeight(kLowestRequests);
     m_openOne->setObjectName(u"openErasureRequest"_s);
     m_card->content().addWidget(m_words);

@@ -83,10 +83,9 @@ DisputeRoutes::DisputeRoutes(Router& router, Services services) : m_services(ser
     serve(router, RouteId::DisputeEligibility, &DisputeRoutes::eligibility);
     serve(router, RouteId::DisputePackage, &DisputeRoutes::package);
     serve(router, RouteId::DisputeClose, &DisputeRoutes::close);
-    for (const RouteId route :
-         {RouteId::DisputeArbitrators, RouteId::DisputeDossiers, RouteId::DisputeMakeDossier, RouteId::DisputeDossierPdf,
-          RouteId::DisputeFees, RouteId::DisputeLock, RouteId::DisputeArbitrator, RouteId::DisputeContext,
-          RouteId::DisputeDecision})
+    for (const RouteId route : {RouteId::DisputeArbitrators, RouteId::DisputeDossiers, RouteId::DisputeMakeDossier,
+                                RouteId::DisputeDossierPdf, RouteId::DisputeFees, RouteId::DisputeLock,
+                                RouteId::DisputeArbitrator, RouteId::DisputeContext, RouteId::DisputeDecision})
         serve(router, route, &DisputeRoutes::arbitration);
 }
 
@@ -207,9 +206,10 @@ DisputeRoutes::Answer DisputeRoutes::package(ExchangePtr exchange, QString admin
 /// The chat has these routes and answers them all alike (contracts/realtime-chat §8).
 DisputeRoutes::Answer DisputeRoutes::arbitration(ExchangePtr, QString)
 {
-    co_return chatError(403, 3000,
-                        u"Tính năng trọng tài đã bị vô hiệu hóa. Nền tảng chỉ hỗ trợ hòa giải do admin và hướng dẫn hai "
-                        "bên tự xử lý qua tòa án."_s);
+    co_return chatError(
+        403, 3000,
+        u"Tính năng trọng tài đã bị vô hiệu hóa. Nền tảng chỉ hỗ trợ hòa giải do admin và hướng dẫn hai "
+        "bên tự xử lý qua tòa án."_s);
 }
 
 DisputeRoutes::Answer DisputeRoutes::close(ExchangePtr exchange, QString admin)

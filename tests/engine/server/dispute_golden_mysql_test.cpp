@@ -163,7 +163,8 @@ private slots:
         }
         QVERIFY(recorded.size() >= 40);
         for (const contract::RestRoute& route : contract::restRoutes()) {
-            const QString path = QString::fromLatin1(route.path).replace(u"{id}"_s, u"dis-1"_s).replace(u"{dossier}"_s, u"dos-1"_s);
+            const QString path =
+                QString::fromLatin1(route.path).replace(u"{id}"_s, u"dis-1"_s).replace(u"{dossier}"_s, u"dos-1"_s);
             if (!path.contains("dispute"_L1)) continue;
             QVERIFY2(recorded.contains(QString::fromLatin1(route.method) + u' ' + path), qPrintable(path));
         }
