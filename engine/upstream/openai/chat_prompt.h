@@ -13,9 +13,11 @@ enum class SchemaForm : quint8 { Nested, Flat, InPrompt };
 
 /// What a model is shown of a conversation: one system message, then user and assistant in turn, neighbours of one role
 /// merged, as some chat templates demand. Notes and system lines of the desk are not in it. Pure.
-QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines);
+/// `withDetails`: it is asked what the customer says of themselves, too.
+QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines,
+                        bool withDetails = false);
 /// `response_format` of this form.
-QJsonObject responseFormat(SchemaForm form);
+QJsonObject responseFormat(SchemaForm form, bool withDetails = false);
 
 /// What a model's text says as an answer, or what is wrong with it, in words for the model.
 std::variant<AiAnswer, QString> readModelAnswer(const QString& text);

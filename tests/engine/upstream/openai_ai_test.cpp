@@ -276,6 +276,23 @@ private slots:
         QCOMPARE(messages[1].toObject().value("content"_L1).toString(), u"a\nb"_s);
     }
 
+    /// Only where the shop wants it: it costs tokens with every answer.
+    void isAskedForTheCustomerWhereThatIsWanted()
+    {
+        const auto schemaOf = [](bool withDetails) {
+            return responseFormat(SchemaForm::Nested, withDetails)["json_schema"_L1]["schema"_L1].toObject();
+        };
+        QVERIFY(!schemaOf(false)["properties"_L1].toObject().contains("customer"_L1));
+        QCOMPARE(schemaOf(true)["properties"_L1]["customer"_L1]["required"_L1].toArray().size(), 4);
+        QVERIFY(schemaOf(true)["required"_L1].toArray().contains(u"customer"_s));
+        const QJsonArray messages = chatMessages(u"s"_s, asking(u"b"_s), SchemaForm::InPrompt, 60, true);
+        const QString told = messages[0].toObject().value("content"_L1).toString();
+        QVERIFY(told.contains(u"nguyên văn"_s) && told.contains(u"\"customer\""_s));
+        const auto read = readModelAnswer(
+            u"{\"response_text\":\"Dạ\",\"customer\":{\"name\":\" Lan \",\"phone\":\"\",\"address\":7}}"_s);
+        QCOMPARE(std::get<AiAnswer>(read).entities, (QJsonObject{{u"name"_s, u"Lan"_s}}));
+    }
+
     void readsEventsHoweverTheyAreCut()
     {
         const QByteArray text = ": ping\r\n\r\nevent: x\r\ndata: một\r\ndata: hai\r\n\r\ndata:ba\n\nerror: {\"a\":1}\n";
