@@ -153,6 +153,16 @@ QStringList SettingReader::list(const SettingRow& row) const
     return items;
 }
 
+void SettingReader::read(const SettingRow& row, AnswerRule::Channels& into)
+{
+    const RawValue value = raw(row);
+    const std::optional<AnswerRule::Channels> read = AnswerRule::readChannels(value.text);
+    if (!read)
+        mistake(value.where,
+                u"%1 must be like facebook: 80, ask_price; web: 60, not '%2'"_s.arg(row.key, value.text.left(64)));
+    into = read.value_or(AnswerRule::Channels());
+}
+
 QUrl SettingReader::url(const SettingRow& row)
 {
     const RawValue value = raw(row);

@@ -38,6 +38,7 @@ public:
     void read(const SettingRow& row, QStringList& into) { into = list(row); }
     void read(const SettingRow& row, QUrl& into) { into = url(row); }
     void read(const SettingRow& row, std::vector<AddressRange>& into) { into = ranges(row); }
+    void read(const SettingRow& row, AnswerRule::Channels& into);
 
     /// Each item in the one spelling that is compared; an item that has none is a mistake.
     QStringList addresses(const SettingRow& row, WebAddress (*spelled)(const QString&));

@@ -336,6 +336,12 @@ constexpr std::array kRows{
     textRow("BOT_INTENTS", "", into<&Settings::answerRule, &AnswerRule::intents>,
             "Intents whose answers are sent, as the AI names them, separated by commas; for others a person is asked. "
             "Empty: all are."),
+    textRow("BOT_CHANNEL_RULES", "", into<&Settings::answerRule, &AnswerRule::channels>,
+            "What holds in a channel instead of the two above, as 'facebook: 80, ask_price, ask_stock; web: 60': its "
+            "name, percent, and intents or none for all."),
+    flagRow("CUSTOMER_DETAILS_FROM_AI", "false", into<&Settings::detailsFromAi>,
+            "Names, numbers and addresses that the AI finds in a customer's own words go onto their card, too; a model "
+            "is asked for them with every answer."),
     numberRow("CHAT_MESSAGES_PER_MINUTE", "25", 1, 100000, into<&Settings::chatMessagesPerMinute>,
               "Messages a chat user may send in any minute."),
     numberRow("CHAT_CONNECTIONS_PER_ADDRESS", "256", 1, 100000, into<&Settings::chatConnectionsPerAddress>,

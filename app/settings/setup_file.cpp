@@ -180,6 +180,8 @@ SetupWords wordsOf(const api::SetupChanges& changes)
             isAny ? std::nullopt : std::optional(QString::number(rule->leastConfidence));
         words.settings[u"BOT_INTENTS"_s] =
             rule->intents.isEmpty() ? std::nullopt : std::optional(rule->intents.join(u", "_s));
+        words.settings[u"BOT_CHANNEL_RULES"_s] =
+            rule->channels.empty() ? std::nullopt : std::optional(AnswerRule::writeChannels(rule->channels));
     }
     return words;
 }

@@ -21,7 +21,8 @@ namespace {
 
 struct Fault {
     QByteArray name;
-    int at = 1;  ///< the pass that triggers it
+    QByteArray kind;  ///< empty: any
+    int at = 1;       ///< the pass that triggers it
     QByteArray what;
     double amount = 0;
     int passed = 0;
@@ -32,18 +33,19 @@ bool isKnown(std::string_view name)
     return std::ranges::find(kPlaces, name) != kPlaces.end() || std::ranges::find(kAmounts, name) != kAmounts.end();
 }
 
-/// `name@n:what:amount`, separated by commas.
+/// `name/kind@n:what:amount`, separated by commas.
 QList<Fault> parse(const QByteArray& text)
 {
     QList<Fault> faults;
     for (const QByteArray& entry : text.split(',')) {
         if (entry.trimmed().isEmpty()) continue;
         const QList<QByteArray> parts = entry.trimmed().split(':');
-        const QByteArray name = parts[0].split('@')[0];
+        const QList<QByteArray> place = parts[0].split('@');
+        const QByteArray name = place[0].split('/')[0];
         if (parts.size() < 2 || !isKnown(std::string_view(name.constData(), size_t(name.size()))))
             qFatal("FAIL: no failpoint \"%s\"", entry.constData());
-        const QList<QByteArray> place = parts[0].split('@');
-        Fault fault{place[0], place.size() > 1 ? qMax(1, place[1].toInt()) : 1, parts[1], 0, 0};
+        const int at = place.size() > 1 ? qMax(1, place[1].toInt()) : 1;
+        Fault fault{name, place[0].mid(name.size() + 1), at, parts[1], 0, 0};
         if (parts.size() > 2) fault.amount = parts[2].toDouble();
         faults.append(fault);
     }
@@ -77,7 +79,7 @@ void act(const Fault& fault)
 
 }  // namespace
 
-void pass(Place place)
+void pass(Place place, const QString& kind)
 {
     static QMutex mutex;
     static QList<Fault> faults = parse(qgetenv("FAIL"));
@@ -86,8 +88,8 @@ void pass(Place place)
     {
         const QMutexLocker lock(&mutex);
         for (Fault& fault : faults) {
-            if (fault.name == QByteArrayView(place.name().data(), qsizetype(place.name().size())) &&
-                ++fault.passed == fault.at)
+            const bool isHere = fault.name == QByteArrayView(place.name().data(), qsizetype(place.name().size()));
+            if (isHere && (fault.kind.isEmpty() || kind == QLatin1StringView(fault.kind)) && ++fault.passed == fault.at)
                 due = fault;
         }
     }

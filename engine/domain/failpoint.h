@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -10,6 +12,7 @@
 ///     FAIL=turn.claimed@3:kill                             the third time it is passed: SIGKILL to ourselves
 ///     FAIL=accept.committed:err,ai.asked@2:delay:1500      the first time: a StoreError; the second: 1.5 s of blocking
 ///     FAIL=finish.before-commit:stop:45                    SIGSTOP; a forked child sends SIGCONT after 45 s
+///     FAIL=task.claimed/retention@2:kill                   only passes of this kind are counted
 ///
 ///     FAIL=lease:2,renew:500       no places but amounts: seconds a claim lasts, milliseconds between its renewals
 ///     FAIL=task-lease:2            the same of a background task
@@ -21,7 +24,7 @@
 namespace tongdai::failpoint {
 
 /// The places, in the order of a message's way; then those of chat, hints, migrations and the journal.
-inline constexpr std::array<std::string_view, 28> kPlaces{
+inline constexpr std::array<std::string_view, 32> kPlaces{
     "request.parsed",            // a message was read and judged, nothing was stored
     "accept.before-commit",      // asked by the use case, and once more in the writer with its batch
     "accept.committed",          // in the writer, and once more in the use case
@@ -47,6 +50,10 @@ inline constexpr std::array<std::string_view, 28> kPlaces{
     "task.settled",              // it is written down as done
     "retention.piece",           // some of what is too old was removed
     "index.piece",               // some older lines were made searchable
+    "roll-up.piece",             // some hours were counted for the statistics
+    "export.read",               // a conversation that leaves the shop was read
+    "export.audited",            // the audit log says so, the file has no name yet
+    "export.named",              // and now it has
     "task-list.taken",           // tasks of other programs were taken from message_queue
     "task-list.stored",          // they stand in the store
     "task-list.let-go",          // and are out of our hands
@@ -69,8 +76,8 @@ private:
     std::string_view m_name;
 };
 
-/// @throws StoreError (Unreachable) where the variable says `err`.
-void pass(Place place);
+/// @throws StoreError (Unreachable) where the variable says `err`. `kind`: of what passes, where there are several.
+void pass(Place place, const QString& kind = {});
 /// What the variable says for `name`, else `usual`.
 double amount(std::string_view name, double usual);
 
@@ -78,8 +85,10 @@ double amount(std::string_view name, double usual);
 
 #ifdef TONGDAI_FAILPOINTS
 #define FAILPOINT(place) ::tongdai::failpoint::pass(place)
+#define FAILPOINT_OF(place, kind) ::tongdai::failpoint::pass(place, kind)
 #define FAILPOINT_AMOUNT(name, usual) ::tongdai::failpoint::amount(name, usual)
 #else
 #define FAILPOINT(place) static_cast<void>(0)
+#define FAILPOINT_OF(place, kind) static_cast<void>(0)
 #define FAILPOINT_AMOUNT(name, usual) (usual)
 #endif

@@ -131,14 +131,14 @@ EngineCore::Parts::Parts(const EngineConfig& config)
                    history,
                    chatHistory.auditLog(),
                    pipeline,
-                   {{[this] { return evidence.running(); }, [this] { evidence.stop(); }},
-                    {[this] { return history.indexing(); }, [this] { history.stopIndexing(); }},
+                   {{[this] { return history.indexing(); }, [this] { history.stopIndexing(); }},
                     {[this] { return statistics.trial(); }, [this] { statistics.cancelTrial(); }}}}),
       stateCompare({redis.health(), redis.connection().endpoint(), history, plans, chatHistory.auditLog(), redis.live(),
                     redis.sessions(), clock, gate}),
       evidence({history, chatHistory.auditLog(), audit.shelf(), clock, [this] { return audit.health(); },
-                [this] { return history.installation(); }, gate, disputes.cases(), disputes.foreign()},
-               {config.evidenceKey.toUtf8(), config.shopName}),
+                [this] { return history.installation(); }, gate, disputes.cases(), disputes.foreign(), tasks.store(),
+                tasks.desk()},
+               {config.evidenceKey.toUtf8(), config.shopName, OwnerId(instance + ":exports")}),
       erasure({chatHistory.erasure(), clock, gate}, config.shopName)
 {
     fan.add(desk);
@@ -154,7 +154,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     router.mount(contract::paths::kPlainSockets, plainSockets.http());
     fan.add(fences);
     fan.add(audit.events());
-    fan.add(claims);
+    if (config.recordsClaims) fan.add(claims);
     fan.add(planRecorder);
     shop.connectRoutes(router);
     for (const QString& path : web::WebWidget::paths())

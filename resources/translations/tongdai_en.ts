@@ -338,6 +338,13 @@
 <context>
     <name>tongdai::QueuesPane</name>
     <message numerus="yes">
+        <source>The filter hides %Ln answer(s).</source>
+        <translation>
+            <numerusform>The filter hides %Ln answer.</numerusform>
+            <numerusform>The filter hides %Ln answers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Decided: %Ln answer(s). It is in the audit log.</source>
         <translation>
             <numerusform>Decided: %Ln answer. It is in the audit log.</numerusform>
@@ -405,6 +412,13 @@
 </context>
 <context>
     <name>tongdai::TasksPane</name>
+    <message numerus="yes">
+        <source>The filter hides %Ln task(s).</source>
+        <translation>
+            <numerusform>The filter hides %Ln task.</numerusform>
+            <numerusform>The filter hides %Ln tasks.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Try the %Ln with this error</source>
         <translation>

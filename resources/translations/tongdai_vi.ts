@@ -1074,6 +1074,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>%1 phải là một trong %2, không phải &apos;%3&apos;</translation>
     </message>
     <message>
+        <source>%1 must be like facebook: 80, ask_price; web: 60, not &apos;%2&apos;</source>
+        <translation>%1 phải viết như facebook: 80, ask_price; web: 60, không phải &apos;%2&apos;</translation>
+    </message>
+    <message>
         <source>%1 must have %2 to %3 characters</source>
         <translation>%1 phải có từ %2 đến %3 ký tự</translation>
     </message>
@@ -1628,6 +1632,10 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>the engine stopped every time this was in work</source>
         <translation>lần nào làm việc này bộ máy cũng dừng</translation>
+    </message>
+    <message>
+        <source>an export begins anew only where it was asked for</source>
+        <translation>muốn xuất lại thì xuất từ chính cuộc trò chuyện đó</translation>
     </message>
     <message>
         <source>the engine stopped while this was in work</source>
@@ -8623,6 +8631,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::QueuesModel</name>
     <message>
+        <source>%1 · %2 more a minute</source>
+        <translation>%1 · mỗi phút thêm %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 fewer a minute</source>
+        <translation>%1 · mỗi phút bớt %2</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>Hàng đợi</translation>
     </message>
@@ -8641,6 +8657,12 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 </context>
 <context>
     <name>tongdai::QueuesPane</name>
+    <message numerus="yes">
+        <source>The filter hides %Ln answer(s).</source>
+        <translation>
+            <numerusform>Bộ lọc đang ẩn %Ln câu trả lời.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Decided: %Ln answer(s). It is in the audit log.</source>
         <translation>
@@ -9697,6 +9719,12 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 </context>
 <context>
     <name>tongdai::TasksPane</name>
+    <message numerus="yes">
+        <source>The filter hides %Ln task(s).</source>
+        <translation>
+            <numerusform>Bộ lọc đang ẩn %Ln việc.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No try has failed.</source>
         <translation>Chưa có lần thử nào lỗi.</translation>
@@ -10295,6 +10323,37 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>
             <numerusform>%Ln lần: %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ChannelRuleBar</name>
+    <message>
+        <source>Rule for</source>
+        <translation>Quy tắc cho</translation>
+    </message>
+    <message>
+        <source>Channel the rule is for</source>
+        <translation>Kênh mà quy tắc này áp dụng</translation>
+    </message>
+    <message>
+        <source>Give up its own rule</source>
+        <translation>Bỏ quy tắc riêng</translation>
+    </message>
+    <message>
+        <source>all channels</source>
+        <translation>mọi kênh</translation>
+    </message>
+    <message>
+        <source>%1, its own</source>
+        <translation>%1, có quy tắc riêng</translation>
+    </message>
+    <message>
+        <source>%1 has a rule of its own; the one for all channels does not hold there.</source>
+        <translation>%1 có quy tắc riêng; quy tắc chung không áp dụng ở đó.</translation>
+    </message>
+    <message>
+        <source>%1 follows the rule for all channels. A change here gives it one of its own.</source>
+        <translation>%1 theo quy tắc chung. Sửa ở đây là kênh này có quy tắc riêng.</translation>
     </message>
 </context>
 <context>

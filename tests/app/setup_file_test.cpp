@@ -143,6 +143,8 @@ private slots:
         QVERIFY(setupStateOf(sources()).botRule.isOpen());
         api::SetupChanges changes;
         changes.botRule = AnswerRule{80, {u"hỏi_giá"_s, u"ask stock"_s}};
+        changes.botRule->channels[u"facebook"_s] = {90, {u"hỏi_giá"_s}};
+        changes.botRule->channels[u"web"_s] = {};
         QCOMPARE(saveSetup(sources(), changes), QString());
         QCOMPARE(setupStateOf(sources()).botRule, *changes.botRule);
         QCOMPARE(std::get<Settings>(readSettings(sources())).answerRule, *changes.botRule);

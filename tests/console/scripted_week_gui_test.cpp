@@ -14,6 +14,7 @@
 #include "ui/stats/stats_tile.h"
 
 #include <QJsonArray>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QtCharts/QLineSeries>
@@ -118,7 +119,12 @@ struct Expected {
     std::map<qint64, std::array<qint64, 3>> hours;
     std::array<std::array<qint64, 24>, 7> heat{};
     std::map<QString, qint64> replies;
+    std::map<QString, qint64> taken;
 };
+
+constexpr qint64 kWednesdayNoon = kScriptBegin + 3 * 86'400 + 12 * 3600;
+/// Conversations that a person has taken over and that wait for that person since Wednesday.
+constexpr qint64 kStillWaiting = 2;
 
 }  // namespace
 
@@ -147,11 +153,15 @@ class ScriptedWeekTest : public QObject {
     void script();
     void plant();
     void deliverTwice();
+    void failToSend();
     void rollUp();
     Expected expected(const Zone& zone) const;
     void compareSql(const Expected& wanted, const Zone& zone);
     void comparePage(const Expected& wanted, const Zone& zone);
-    static void compareRest(const Expected& wanted, const StatsReport& report);
+    void compareTables(const Expected& wanted, const StatsPage& page);
+    void compareFiles(const Expected& wanted, const StatsPage& page);
+    void compareRest(const Expected& wanted, const StatsReport& report) const;
+    double debt() const { return double(kStillWaiting) * (toUnixSeconds(m_clock.at) - double(kWednesdayNoon)); }
 
 private slots:
     void initTestCase();
@@ -254,8 +264,7 @@ void ScriptedWeekTest::plant()
 /// Through the door every message takes: what comes three times is one event.
 void ScriptedWeekTest::deliverTwice()
 {
-    constexpr qint64 kWednesday = kScriptBegin + 3 * 86'400 + 12 * 3600;
-    m_clock.at = TimePoint(std::chrono::seconds(kWednesday));
+    m_clock.at = TimePoint(std::chrono::seconds(kWednesdayNoon));
     for (int i = 0; i < 40; ++i) {
         IncomingMessage message;
         message.conversation = ConversationId("twice-"_ba + QByteArray::number(i));
@@ -264,11 +273,33 @@ void ScriptedWeekTest::deliverTwice()
         message.content = u"còn hàng không?"_s;
         message.bodyHash = QByteArray(32, char(i));
         message.sender = SenderId("u-"_ba + QByteArray::number(i));
-        message.sentAt = double(kWednesday);
+        message.sentAt = double(kWednesdayNoon);
         for (int times = 0; times < 3; ++times)
             await(m_history->accept(message, OwnerId()));
         ++m_twice;
+        if (i >= kStillWaiting) continue;
+        await(m_history->takeOver(message.conversation, OperatorId("lan"_ba), u"lan"_s));
+        message.messageId = MessageId("late-"_ba + QByteArray::number(i));
+        await(m_history->accept(message, OwnerId()));
+        ++m_twice;
     }
+}
+
+/// Two answers of the week did not arrive, or perhaps; one of the week before neither.
+void ScriptedWeekTest::failToSend()
+{
+    const auto fail = [this](qint64 second, OutboxState state) {
+        m_raw->execute(
+            u"insert into outbox (conversation_id, ord, dedup_key, body, fence, state, created_at, updated_at) select "
+            "id, ?, ?, '{}', 1, ?, ?, ? from conversations order by id limit 1"_s,
+            {second, SqlValue::ofId("key-"_ba + QByteArray::number(second)), int(state), double(second),
+             double(second)});
+    };
+    m_raw->begin();
+    fail(kWednesdayNoon, OutboxState::Dead);
+    fail(kWednesdayNoon + 1, OutboxState::Unknown);
+    fail(kScriptBegin - 86'400, OutboxState::Dead);
+    m_raw->commit();
 }
 
 void ScriptedWeekTest::rollUp()
@@ -296,6 +327,7 @@ void ScriptedWeekTest::initTestCase()
     m_raw->open();
     plant();
     deliverTwice();
+    failToSend();
 }
 
 void ScriptedWeekTest::cleanupTestCase()
@@ -360,10 +392,12 @@ Expected ScriptedWeekTest::expected(const Zone& zone) const
         if (event.step.speaker == 0) addIn(event.said, 1);
         if (event.step.speaker == 1) ++wanted.bot, ++wanted.hours[event.said / 3600][1], ++wanted.turns;
         if (event.step.speaker == 2) ++wanted.people, ++wanted.hours[event.said / 3600][2], ++wanted.replies[event.who];
-        if (event.step.event == SystemEvent::TookOver) ++wanted.takeovers;
+        if (event.step.event == SystemEvent::TookOver) ++wanted.takeovers, ++wanted.taken[event.who];
         if (event.step.event == SystemEvent::TurnFailed) ++wanted.handOvers, ++wanted.turns, ++wanted.failures;
     }
-    addIn(kScriptBegin + 3 * 86'400 + 12 * 3600, m_twice);
+    addIn(kWednesdayNoon, m_twice);
+    wanted.takeovers += kStillWaiting;
+    wanted.taken[u"lan"_s] += kStillWaiting;
     return wanted;
 }
 
@@ -412,7 +446,9 @@ void ScriptedWeekTest::comparePage(const Expected& wanted, const Zone& zone)
     const auto tile = [&page](const char* key) {
         return page.findChild<StatsTile*>(u"tile-"_s + QLatin1StringView(key))->figure().exact;
     };
-    const std::map<const char*, qint64> figures{{"in", wanted.in},
+    const std::map<const char*, qint64> figures{{"waiting", kStillWaiting},
+                                                {"undelivered", 2},
+                                                {"in", wanted.in},
                                                 {"bot", wanted.bot},
                                                 {"people", wanted.people},
                                                 {"takeovers", wanted.takeovers},
@@ -420,6 +456,7 @@ void ScriptedWeekTest::comparePage(const Expected& wanted, const Zone& zone)
                                                 {"failures", wanted.failures}};
     for (const auto& [key, value] : figures)
         QVERIFY2(tile(key) == QString::number(value), key);
+    QCOMPARE(qint64(page.findChildren<StatsTile*>().size()), qint64(figures.size() + 2));  // each of them
     QVERIFY(std::abs(tile("botFirst").toDouble() - 12) <= 0.121);
     QVERIFY(std::abs(tile("peopleFirst").toDouble() - 300) <= 3.01);
     QCOMPARE(report.botFirst.count, wanted.botWaits);
@@ -440,14 +477,64 @@ void ScriptedWeekTest::comparePage(const Expected& wanted, const Zone& zone)
     }
     QCOMPARE(report.heat, wanted.heat);
 
-    // The table beside it, and the file.
-    qint64 in = 0;
-    for (const StatsTableView* table : page.findChildren<StatsTableView*>()) {
-        if (table->accessibleName() != u"Messages an hour"_s) continue;
-        for (int row = 0; row < table->rowCount(); ++row)
-            in += language.formats().locale().toLongLong(table->item(row, 1)->text());
+    compareTables(wanted, page);
+    if (QTest::currentTestFailed()) return;
+    compareFiles(wanted, page);
+    if (QTest::currentTestFailed()) return;
+    compareRest(wanted, report);
+}
+
+/// Every table of the page, cell by cell where it counts.
+void ScriptedWeekTest::compareTables(const Expected& wanted, const StatsPage& page)
+{
+    const auto table = [&page](const QString& title) {
+        for (const StatsTableView* each : page.findChildren<StatsTableView*>()) {
+            if (each->accessibleName() == title) return each;
+        }
+        qFatal("no table %s", qPrintable(title));
+    };
+    const auto cell = [](const StatsTableView* in, int row, int column) {
+        return QLocale(QLocale::English).toLongLong(in->item(row, column)->text());
+    };
+    const auto* hours = table(u"Messages an hour"_s);
+    std::array<qint64, 3> sums{};
+    for (int row = 0; row < hours->rowCount(); ++row) {
+        for (int line = 0; line < 3; ++line)
+            sums[size_t(line)] += cell(hours, row, line + 1);
     }
-    QCOMPARE(in, wanted.in);
+    QCOMPARE(sums, (std::array{wanted.in, wanted.bot, wanted.people}));
+    const auto* heat = table(u"Messages in, by weekday and hour"_s);
+    for (int day = 0; day < 7; ++day) {
+        for (int hour = 0; hour < 24; ++hour)
+            QCOMPARE(cell(heat, day, hour + 1), wanted.heat[size_t(day)][size_t(hour)]);
+    }
+    const auto* waits = table(u"First answer"_s);
+    QCOMPARE(cell(waits, 0, 4), wanted.botWaits);
+    QCOMPARE(cell(waits, 1, 4) + cell(waits, 2, 4), wanted.botWaits);
+    QCOMPARE(cell(waits, 3, 4), wanted.peopleWaits);
+    QCOMPARE(cell(waits, 4, 4) + cell(waits, 5, 4), wanted.peopleWaits);
+    const auto* intents = table(u"Intents"_s);
+    QCOMPARE(intents->rowCount(), 1);
+    QCOMPARE(cell(intents, 0, 1), wanted.turns - wanted.failures);
+    QCOMPARE(intents->item(0, 5)->text(), u"0.50"_s);
+    const auto* models = table(u"AI models"_s);
+    QCOMPARE(models->rowCount(), 1);
+    QCOMPARE(cell(models, 0, 1), wanted.turns);
+    QCOMPARE(cell(models, 0, 2), wanted.failures);
+    const auto* staff = table(u"Staff"_s);
+    std::map<QString, qint64> replies;
+    std::map<QString, qint64> taken;
+    for (int row = 0; row < staff->rowCount(); ++row) {
+        replies[staff->item(row, 0)->text()] = cell(staff, row, 1);
+        taken[staff->item(row, 0)->text()] = cell(staff, row, 3);
+    }
+    QCOMPARE(replies, wanted.replies);
+    QCOMPARE(taken, wanted.taken);
+}
+
+/// What is exported: the CSV by its text, and the workbook, which holds the same tables.
+void ScriptedWeekTest::compareFiles(const Expected& wanted, const StatsPage& page)
+{
     const QString file = m_dir.filePath(u"week.csv"_s);
     QCOMPARE(page.exportTo(file), QString());
     QFile csv(file);
@@ -462,10 +549,18 @@ void ScriptedWeekTest::comparePage(const Expected& wanted, const Zone& zone)
         if (cells.size() == 4 && line.startsWith("2025-10-")) ofFile += cells[1].toLongLong();
     }
     QCOMPARE(ofFile, wanted.in);
-    compareRest(wanted, report);
+
+    const QString book = m_dir.filePath(u"week.xlsx"_s);
+    QCOMPARE(page.exportTo(book), QString());
+    QProcess unzip;
+    unzip.start(u"unzip"_s, {u"-p"_s, book, u"xl/worksheets/sheet1.xml"_s});
+    QVERIFY2(unzip.waitForFinished(), "Debian's unzip is needed");
+    const QByteArray figures = unzip.readAllStandardOutput();
+    for (const qint64 value : {wanted.in, wanted.bot, wanted.people, wanted.takeovers, wanted.handOvers})
+        QVERIFY2(figures.contains("<v>" + QByteArray::number(value) + "</v>"), QByteArray::number(value).constData());
 }
 
-void ScriptedWeekTest::compareRest(const Expected& wanted, const StatsReport& report)
+void ScriptedWeekTest::compareRest(const Expected& wanted, const StatsReport& report) const
 {
     const QJsonObject rest = contract::figuresAnswer(report);
     const auto number = [&rest](const char* key) { return rest[QLatin1StringView(key)].toInteger(); };
@@ -474,6 +569,10 @@ void ScriptedWeekTest::compareRest(const Expected& wanted, const StatsReport& re
     QCOMPARE(number("people_replies"), wanted.people);
     QCOMPARE(number("handed_over"), wanted.handOvers);
     QCOMPARE(number("taken_over"), wanted.takeovers);
+    QCOMPARE(number("waiting_now"), kStillWaiting);
+    QVERIFY(std::abs(rest["answer_debt"_L1].toDouble() - debt()) < 1);
+    QCOMPARE(number("undelivered"), 1);
+    QCOMPARE(number("outcome_unknown"), 1);
     QCOMPARE(number("ai_turns"), wanted.turns);
     QCOMPARE(number("ai_failures"), wanted.failures);
     QCOMPARE(rest["first_answer_bot"_L1]["count"_L1].toInteger(), wanted.botWaits);
@@ -485,9 +584,20 @@ void ScriptedWeekTest::compareRest(const Expected& wanted, const StatsReport& re
     }
     QCOMPARE(heat, wanted.in);
     std::map<QString, qint64> replies;
-    for (const QJsonValue& who : rest["staff"_L1].toArray())
+    std::map<QString, qint64> taken;
+    for (const QJsonValue& who : rest["staff"_L1].toArray()) {
         replies[who["name"_L1].toString()] = who["replies"_L1].toInteger();
+        taken[who["name"_L1].toString()] = who["taken_over"_L1].toInteger();
+    }
     QCOMPARE(replies, wanted.replies);
+    QCOMPARE(taken, wanted.taken);
+    std::map<qint64, std::array<qint64, 3>> hours;
+    for (const QJsonValue& point : rest["over_time"_L1].toArray()) {
+        const std::array values{point["in"_L1].toInteger(), point["bot"_L1].toInteger(),
+                                point["people"_L1].toInteger()};
+        if (values != std::array<qint64, 3>{}) hours[point["start"_L1].toInteger() / 3600] = values;
+    }
+    QCOMPARE(hours, wanted.hours);
 }
 
 TONGDAI_TEST(ScriptedWeekTest)

@@ -101,6 +101,13 @@ void CrashE2eTest::initTestCase()
         add("F07 while sending", place);
     add("F07 while sending", kSilentPlatform);
     add("F07 while sending", "send.answered@1", PlatformStub::Repeats::Ignore);
+    for (const auto* place : {"send.marked/outbox_retry@1", "send.answered/outbox_retry@1"}) {
+        add("F07 while sending again", place);
+        StubScript busy;
+        busy.status = 503;
+        for (int i = 0; i < kCrashConversations; ++i)
+            m_crashes.back().second->scene.platform.enqueue(busy);
+    }
 
     for (const auto& [name, crash] : m_crashes) {
         if (crash->fault.startsWith(kSilentPlatform)) {

@@ -35,7 +35,8 @@ bool change(const QString& file, const QStringList& statements)
 }  // namespace
 
 /// An engine is killed in each step of the shop's own background work: retention, the search index, the statistics.
-/// The next one goes on with it, and each is done once. Answers that are sent again: crash_e2e_test.cpp.
+/// The next one goes on with it, and each is done once. Answers that are sent again: crash_e2e_test.cpp; exports:
+/// export_kills_e2e_test.cpp; each kind in each step: task_kinds_e2e_test.cpp.
 class TaskKillsE2eTest : public QObject {
     Q_OBJECT
 private slots:

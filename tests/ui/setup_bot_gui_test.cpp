@@ -111,6 +111,39 @@ private slots:
         QVERIFY2(!isOn(bot, u"discard"_s), "as it was");
     }
 
+    void aChannelHasARuleOfItsOwn()
+    {
+        SetupStage stage;
+        QWidget& bot = opened(stage);
+        choose(bot, 50);
+        auto* channels = bot.findChild<QComboBox*>(u"ruleChannel"_s);
+        const auto* said = bot.findChild<QLabel*>(u"ruleChannelState"_s);
+        channels->setFocus();
+        channels->setCurrentIndex(channels->findData(u"zalo"_s));
+        QVERIFY2(said->text().contains(u"Zalo follows"_s), qPrintable(said->text()));
+        QCOMPARE(bot.findChild<QComboBox*>(u"confidence"_s)->currentData().toInt(), 50);
+        choose(bot, 90);
+        QVERIFY2(said->text().contains(u"Zalo has a rule"_s), qPrintable(said->text()));
+        QTableWidget& intents = table(bot, u"intents"_s);
+        intents.selectRow(2);
+        SetupStage::button(bot, u"turnIntent"_s)->click();
+        QCOMPARE(intents.item(2, 1)->text(), u"a person"_s);
+        channels->setCurrentIndex(0);
+        QCOMPARE(intents.item(2, 1)->text(), u"the bot"_s);
+        AnswerRule rule{50, {}};
+        rule.channels[u"zalo"_s] = {90, {u"ask_price"_s, u"ask_stock"_s}};
+        SetupStage::button(bot, u"try"_s)->click();
+        QCOMPARE(stage.statistics.tried, std::vector{rule});
+        stage.statistics.answerTrial(effectOf(rule));
+        SetupStage::button(bot, u"save"_s)->click();
+        QCOMPARE(stage.desk.saves.back().botRule, std::optional(rule));
+        channels->setCurrentIndex(channels->findData(u"zalo"_s));
+        SetupStage::button(bot, u"dropOwnRule"_s)->click();
+        QVERIFY(said->text().contains(u"Zalo follows"_s));
+        SetupStage::button(bot, u"try"_s)->click();
+        QCOMPARE(stage.statistics.tried.back(), (AnswerRule{50, {}}));
+    }
+
     void leadsToTheConversations()
     {
         SetupStage stage;

@@ -6,6 +6,7 @@
 #include "ui/locks/row_delegate.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabBar>
@@ -73,6 +74,23 @@ private slots:
         QVERIFY(m_stage->child<RoleLabel>(u"taskDoing"_s)->text().contains(u"hours that are over"_s));
         QCOMPARE(m_stage->child<QTabBar>(u"locksTabs"_s)->tabText(4), u"Tasks (3)"_s);
     }
+    /// Ctrl+F finds a task by any of its words; what is done to all is done to those that are shown.
+    void isSearched()
+    {
+        auto* filter = m_stage->child<QLineEdit>(u"locksFilter"_s);
+        QTest::keyClick(&table(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(filter->hasFocus());
+        filter->setText(cell(2, 0));
+        QVERIFY(table().model()->rowCount() >= 1 && table().model()->rowCount() < 5);
+        for (int row = 0; row < table().model()->rowCount(); ++row)
+            QCOMPARE(cell(row, 0), filter->text());
+        QCOMPARE(m_stage->child<QTabBar>(u"locksTabs"_s)->tabText(4), u"Tasks (3)"_s);
+        filter->setText(u"there is no such task"_s);
+        QCOMPARE(table().model()->rowCount(), 0);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QTRY_COMPARE(table().model()->rowCount(), 5);
+    }
+
     void showsEveryTryThatFailed()
     {
         down(2);

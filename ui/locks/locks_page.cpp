@@ -109,6 +109,8 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
     connect(m_lanes, &LeaseLanes::markedChanged, this, &LocksPage::writeTrail);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_model->setFilter(text);
+        m_queues->setFilter(text);
+        if (m_tasks) m_tasks->setFilter(text);
         select(m_model->find(m_chosen, m_chosenKey));
         writeEmpty();
     });
@@ -286,8 +288,9 @@ void LocksPage::writeHead()
     m_hold->setChecked(m_isHeld);
     m_hold->setWords(m_isHeld ? tr("Held: %Ln change(s)", nullptr, changes) : tr("Hold"), u"("_s + tr("Space") + u')');
     m_hold->setToolTip(tr("Hold the picture"));
-    m_filter->setVisible(!isOnQueues && !isOnOthers);
-    m_head->setMayBreak(!isOnQueues && !isOnOthers);
+    const bool isFiltered = !isOnOthers || isOnTasks;
+    m_filter->setVisible(isFiltered);
+    m_head->setMayBreak(isFiltered);
     m_tabs->setTabText(1, m_letters > 0 ? tr("Queues (%1)").arg(m_look.formats().number(m_letters)) : tr("Queues"));
     const QString dead = m_look.formats().number(m_deadTasks);
     if (m_tasks) nameTab(m_tasks, m_deadTasks > 0 ? tr("Tasks (%1)").arg(dead) : tr("Tasks"));

@@ -248,7 +248,7 @@ void LocksPage::buildKeys()
     connect(m_leave, &QAction::triggered, this, [this] {
         if (!m_filter->text().isEmpty()) {
             m_filter->clear();
-            m_table->setFocus();
+            focusFirst();
         } else if (m_isHeld) {
             toggleHold();
         } else {

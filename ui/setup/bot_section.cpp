@@ -5,6 +5,7 @@
 #include "ui/common/widgets/role_label.h"
 #include "ui/live/live_words.h"
 #include "ui/locks/table_look.h"
+#include "ui/setup/channel_rule_bar.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -60,6 +61,7 @@ BotSection::BotSection(SetupDoors doors, Look look, QWidget* parent)
       m_trialCard(new Card),
       m_fixed(new NoticeBar),
       m_meaning(botWords(TextRole::List, ColorRole::SecondaryText)),
+      m_channels(new ChannelRuleBar),
       m_confidenceName(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_confidence(new QComboBox),
       m_intentsState(botWords(TextRole::List, ColorRole::SecondaryText)),
@@ -122,6 +124,7 @@ void BotSection::buildRule()
     m_table->setMinimumHeight(kLowestIntents);
     QVBoxLayout& content = m_ruleCard->content();
     content.addWidget(m_meaning);
+    content.addWidget(m_channels);
     auto* confidence = new QHBoxLayout;
     confidence->addWidget(m_confidenceName);
     confidence->addWidget(m_confidence);
@@ -135,14 +138,19 @@ void BotSection::buildRule()
     added->addWidget(m_new, 1);
     added->addWidget(m_add);
     content.addLayout(added);
+    connect(m_channels, &ChannelRuleBar::chosen, this, [this] {
+        writeConfidence();
+        writeIntents();
+    });
+    connect(m_channels, &ChannelRuleBar::ownRuleDropped, this, &BotSection::dropOwn);
     connect(m_confidence, &QComboBox::activated, this, &BotSection::chooseConfidence);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &BotSection::writeState);
     connect(m_table, &QTableWidget::cellActivated, this, &BotSection::turnIntent);
     connect(m_turn, &QPushButton::clicked, this, &BotSection::turnIntent);
     connect(m_all, &QPushButton::clicked, this, [this] {
-        AnswerRule rule = m_rule;
+        AnswerRule rule = shown();
         rule.intents.clear();
-        changeRule(rule);
+        changeShown(rule);
     });
     connect(m_add, &QPushButton::clicked, this, &BotSection::addIntent);
     connect(m_new, &QLineEdit::returnPressed, this, &BotSection::addIntent);
@@ -211,7 +219,7 @@ void BotSection::know(const QString& name, std::optional<qint64> answers)
     const auto known = std::ranges::find_if(
         m_intents, [&](const KnownIntent& each) { return AnswerRule::plainIntent(each.name) == plain; });
     if (known == m_intents.end())
-        m_intents.push_back({QString(name).replace(u',', u' ').simplified(), answers});
+        m_intents.push_back({QString(name).replace(u',', u' ').replace(u';', u' ').simplified(), answers});
     else if (answers)
         known->answers = answers;
 }
@@ -221,7 +229,7 @@ void BotSection::readState()
     const api::SetupState state = m_doors.desk.state();
     QStringList keys;
     for (const QString& key : state.fixed) {
-        if (key == "BOT_LEAST_CONFIDENCE"_L1 || key == "BOT_INTENTS"_L1) keys << key;
+        if (key.startsWith("BOT_"_L1)) keys << key;
     }
     m_fixed->setVisible(!keys.isEmpty());
     m_fixed->setNotice(Tone::Attention,
@@ -239,6 +247,11 @@ void BotSection::showRule(const AnswerRule& rule)
     m_rule = rule;
     for (const QString& intent : rule.intents)
         know(intent, {});
+    for (const auto& [channel, own] : rule.channels) {
+        for (const QString& intent : own.intents)
+            know(intent, {});
+    }
+    m_channels->setRule(rule);
     writeConfidence();
     writeIntents();
 }
@@ -250,11 +263,35 @@ void BotSection::changeRule(const AnswerRule& rule)
     showRule(rule);
 }
 
+AnswerRule BotSection::shown() const
+{
+    return m_rule.of(m_channels->channel());
+}
+
+void BotSection::changeShown(const AnswerRule& rule)
+{
+    AnswerRule whole = m_rule;
+    if (const QString channel = m_channels->channel(); !channel.isEmpty()) {
+        whole.channels[channel] = {rule.leastConfidence, rule.intents};
+    } else {
+        whole.leastConfidence = rule.leastConfidence;
+        whole.intents = rule.intents;
+    }
+    changeRule(whole);
+}
+
+void BotSection::dropOwn(const QString& channel)
+{
+    AnswerRule whole = m_rule;
+    whole.channels.erase(channel);
+    changeRule(whole);
+}
+
 void BotSection::chooseConfidence(int index)
 {
-    AnswerRule rule = m_rule;
+    AnswerRule rule = shown();
     rule.leastConfidence = m_confidence->itemData(index).toInt();
-    changeRule(rule);
+    changeShown(rule);
 }
 
 int BotSection::chosenIntent() const
@@ -270,7 +307,7 @@ void BotSection::turnIntent()
     const int row = chosenIntent();
     if (row < 0) return;
     const QString name = m_intents[size_t(row)].name;
-    AnswerRule rule = m_rule;
+    AnswerRule rule = shown();
     if (!rule.allows(name)) {
         rule.intents << name;
     } else {
@@ -282,18 +319,18 @@ void BotSection::turnIntent()
             [&](const QString& each) { return AnswerRule::plainIntent(each) == AnswerRule::plainIntent(name); });
         if (rule.intents.isEmpty()) return;  // an empty list means all; switching the bot off is another switch
     }
-    changeRule(rule);
+    changeShown(rule);
 }
 
 void BotSection::addIntent()
 {
-    const QString name = m_new->text().replace(u',', u' ').simplified();
+    const QString name = m_new->text().replace(u',', u' ').replace(u';', u' ').simplified();
     if (name.isEmpty()) return;
-    AnswerRule rule = m_rule;
+    AnswerRule rule = shown();
     know(name, {});
     if (!rule.intents.isEmpty() && !rule.allows(name)) rule.intents << name;
     m_new->clear();
-    changeRule(rule);
+    changeShown(rule);
 }
 
 void BotSection::tryIt()
@@ -337,6 +374,7 @@ void BotSection::save()
 
 void BotSection::writeConfidence()
 {
+    const int typed = shown().leastConfidence;
     m_confidence->clear();
     const auto add = [this](int percent) {
         m_confidence->addItem(percent == 0 ? tr("any") : m_look.formats().locale().toString(percent / 100.0, 'f', 2),
@@ -344,21 +382,21 @@ void BotSection::writeConfidence()
     };
     for (int percent = 0; percent <= 100; percent += kConfidenceStep) {
         // A file may say what stands between two of them.
-        const int typed = m_rule.leastConfidence;
         if (typed > percent - kConfidenceStep && typed < percent && typed > 0) add(typed);
         add(percent);
     }
-    m_confidence->setCurrentIndex(m_confidence->findData(m_rule.leastConfidence));
+    m_confidence->setCurrentIndex(m_confidence->findData(typed));
 }
 
 void BotSection::writeIntents()
 {
     const Formats& formats = m_look.formats();
+    const AnswerRule rule = shown();
     m_table->setRowCount(int(m_intents.size()));
     for (int row = 0; row < int(m_intents.size()); ++row) {
         const KnownIntent& known = m_intents[size_t(row)];
         setCell(*m_table, row, 0, LiveWords::intent(known.name));
-        setCell(*m_table, row, 1, m_rule.allows(known.name) ? tr("the bot") : tr("a person"));
+        setCell(*m_table, row, 1, rule.allows(known.name) ? tr("the bot") : tr("a person"));
         setCell(*m_table, row, 2, known.answers ? formats.number(*known.answers) : u"–"_s, true);
         qint64 held = 0;
         if (m_effect) {
@@ -394,11 +432,12 @@ void BotSection::writeState()
     const bool isRunning = m_trial.isWaiting();
     const bool isChanged = m_rule != m_saved;
     const int row = chosenIntent();
-    const bool isBots = row < 0 || m_rule.allows(m_intents[size_t(row)].name);
+    const AnswerRule rule = shown();
+    const bool isBots = row < 0 || rule.allows(m_intents[size_t(row)].name);
     m_turn->setText(isBots ? tr("Leave it to people") : tr("Let the bot answer it"));
-    const bool isLast = m_rule.intents.size() == 1 && isBots;
-    m_turn->setEnabled(row >= 0 && !(isLast || (m_rule.intents.isEmpty() && m_intents.size() == 1)));
-    m_all->setEnabled(!m_rule.intents.isEmpty());
+    const bool isLast = rule.intents.size() == 1 && isBots;
+    m_turn->setEnabled(row >= 0 && !(isLast || (rule.intents.isEmpty() && m_intents.size() == 1)));
+    m_all->setEnabled(!rule.intents.isEmpty());
     m_add->setEnabled(!m_new->text().simplified().isEmpty());
     m_intentsState->setText(intentsWords());
     m_result->setText(effectWords());

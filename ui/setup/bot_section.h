@@ -10,6 +10,7 @@ class QTableWidget;
 namespace tongdai {
 
 class Card;
+class ChannelRuleBar;
 class NoticeBar;
 class RoleLabel;
 
@@ -42,6 +43,10 @@ private:
     void know(const QString& name, std::optional<qint64> answers);
     void showRule(const AnswerRule& rule);
     void changeRule(const AnswerRule& rule);
+    /// The rule of the chosen channel, without those of others.
+    AnswerRule shown() const;
+    void changeShown(const AnswerRule& rule);
+    void dropOwn(const QString& channel);
     void chooseConfidence(int index);
     void turnIntent();
     void addIntent();
@@ -63,7 +68,7 @@ private:
     SetupDoors m_doors;
     Look m_look;
     AnswerRule m_saved;
-    AnswerRule m_rule;  ///< as it is shown
+    AnswerRule m_rule;  ///< as it is shown, of all channels
     std::vector<KnownIntent> m_intents;
     std::optional<RuleEffect> m_effect;  ///< of the newest trial
     api::NewestAnswer m_asked;
@@ -73,6 +78,7 @@ private:
     Card* m_trialCard;
     NoticeBar* m_fixed;
     RoleLabel* m_meaning;
+    ChannelRuleBar* m_channels;
     RoleLabel* m_confidenceName;
     QComboBox* m_confidence;
     RoleLabel* m_intentsState;

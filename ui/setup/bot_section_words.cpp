@@ -3,6 +3,7 @@
 #include "ui/common/widgets/role_label.h"
 #include "ui/live/live_words.h"
 #include "ui/setup/bot_section.h"
+#include "ui/setup/channel_rule_bar.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -33,10 +34,11 @@ QString BotSection::failureWords(const api::DeskFailure& failure)
 
 QString BotSection::intentsWords() const
 {
-    if (m_rule.intents.isEmpty())
+    const AnswerRule rule = shown();
+    if (rule.intents.isEmpty())
         return tr("Whatever the customer wants, the bot may answer it; so it may when it is something new.");
     const auto bots =
-        std::ranges::count_if(m_intents, [this](const KnownIntent& each) { return m_rule.allows(each.name); });
+        std::ranges::count_if(m_intents, [&rule](const KnownIntent& each) { return rule.allows(each.name); });
     const Formats& formats = m_look.formats();
     return tr("The bot may answer %1 of %2 intents. Something new, and what the AI names no intent for, goes to a "
               "person.")
@@ -116,6 +118,7 @@ void BotSection::retranslate()
     m_cancel->setText(tr("Stop the trial"));
     m_save->setText(tr("Save"));
     m_discard->setText(tr("Discard the change"));
+    m_channels->retranslate();
     readState();
     writeConfidence();
     writeIntents();

@@ -7,22 +7,32 @@ namespace tongdai {
 RuleTrial::RuleTrial(const AnswerRule& rule)
 {
     m_effect.rule = rule;
-    for (const QString& intent : rule.intents)
-        m_allowed.insert(AnswerRule::plainIntent(intent));
+    m_usual = plainOf({rule.leastConfidence, rule.intents});
+    for (const auto& [channel, own] : rule.channels)
+        m_channels.insert(channel, plainOf({own.leastConfidence, own.intents}));
 }
 
-/// As the rule itself, with the intents made plain once and not for every answer.
-QLatin1StringView RuleTrial::refusal(const QString& plainIntent, double confidence) const
+RuleTrial::Plain RuleTrial::plainOf(const AnswerRule& rule)
 {
-    const bool isAllowed = m_allowed.isEmpty() || (!plainIntent.isEmpty() && m_allowed.contains(plainIntent));
-    if (!isAllowed) return kIntentNotAllowed;
-    return AnswerRule{m_effect.rule.leastConfidence, {}}.refusal({}, confidence);
+    Plain plain{{rule.leastConfidence, {}}, {}};
+    for (const QString& intent : rule.intents)
+        plain.allowed.insert(AnswerRule::plainIntent(intent));
+    return plain;
+}
+
+/// As the rule itself.
+QLatin1StringView RuleTrial::refusal(const Plain& rule, const QString& plainIntent, double confidence)
+{
+    const bool isAllowed = rule.allowed.isEmpty() || (!plainIntent.isEmpty() && rule.allowed.contains(plainIntent));
+    return isAllowed ? rule.confidence.refusal({}, confidence) : kIntentNotAllowed;
 }
 
 void RuleTrial::add(const GivenAnswer& answer)
 {
     const QString plain = AnswerRule::plainIntent(answer.intent);
-    const QLatin1StringView why = refusal(plain, answer.confidence);
+    const auto own = m_channels.constFind(answer.channel.toLower());
+    const Plain& rule = own == m_channels.constEnd() ? m_usual : *own;
+    const QLatin1StringView why = refusal(rule, plain, answer.confidence);
     const bool isHeld = !why.isEmpty();
     ++(answer.wasHeldBack ? m_effect.heldBack : m_effect.sent);
     RuleEffect::Intent& intent = m_intents[plain];

@@ -22,6 +22,7 @@ struct GivenAnswer {
     QString intent;
     double confidence = 0;
     bool wasHeldBack = false;
+    QString channel = {};  ///< of its conversation
 };
 
 /// A page of them, newest first. The key of the last one is where the next page goes on.
@@ -82,11 +83,18 @@ public:
     RuleEffect effect(const GivenAnswersQuery& days) const;
 
 private:
-    QLatin1StringView refusal(const QString& plainIntent, double confidence) const;
+    /// A rule with its intents made plain once and not for every answer.
+    struct Plain {
+        AnswerRule confidence;  ///< without intents
+        QSet<QString> allowed;  ///< empty: every intent is
+    };
+    static Plain plainOf(const AnswerRule& rule);
+    static QLatin1StringView refusal(const Plain& rule, const QString& plainIntent, double confidence);
     void change(const GivenAnswer& answer);
 
     RuleEffect m_effect;
-    QSet<QString> m_allowed;  ///< plain; empty: every intent is
+    Plain m_usual;
+    QHash<QString, Plain> m_channels;  ///< with rules of their own
     QHash<QString, RuleEffect::Intent> m_intents;
     QSet<ConversationId> m_changed;
     QHash<ConversationId, size_t> m_shown;

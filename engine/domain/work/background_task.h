@@ -21,9 +21,9 @@ inline constexpr char kExtractCustomerInfo[] = "extract_customer_info";
 inline constexpr char kUpdateSessionStatus[] = "update_session_status";
 inline constexpr char kRollUpStatistics[] = "roll_up_statistics";
 inline constexpr char kRetention[] = "retention";
+inline constexpr char kExport[] = "export";  // carried out where it was asked for (ports::TaskStore::beginTask)
 // Work without a row (domain/running_work.h): shown as tasks, and adopted from nobody.
 inline constexpr char kOutboxRetry[] = "outbox_retry";
-inline constexpr char kExport[] = "export";
 inline constexpr char kIndexUpkeep[] = "index_upkeep";
 inline constexpr char kRuleTrial[] = "rule_trial";
 }  // namespace task_kind

@@ -8,7 +8,8 @@ using namespace Qt::StringLiterals;
 
 // Answered, or handed over by a rule.
 const QString kGivenAnswersSql =
-    u"select t.id, t.created_at, c.conversation_id, c.customer_name, t.outcome, t.intent, t.confidence from turns t "
+    u"select t.id, t.created_at, c.conversation_id, c.customer_name, c.channel, t.outcome, t.intent, t.confidence from "
+    u"turns t "
     "join conversations c on c.id = t.conversation_id where t.created_at >= ? and t.created_at <= ? and "
     "(t.created_at < ? or t.id < ?) and (t.outcome = 0 or (t.outcome = 4 and t.error in (?, ?))) and c.is_sample = ? "
     "order by t.created_at desc, t.id desc limit ?"_s;
@@ -27,6 +28,7 @@ std::vector<GivenAnswer> givenAnswers(SqlSession& session, const GivenAnswersQue
         answer.at = row.nextTime();
         answer.conversation = row.nextId<ConversationId>();
         answer.customer = row.nextText();
+        answer.channel = row.nextText();
         answer.wasHeldBack = TurnOutcome(row.nextInteger()) == TurnOutcome::HandedOver;
         answer.intent = row.nextText();
         if (const SqlValue& confidence = row.next(); !confidence.isNull()) answer.confidence = confidence.toReal();

@@ -96,6 +96,21 @@ CustomerDetails customerDetails(SqlSession& session, const ConversationId& conve
     return rows.isEmpty() ? CustomerDetails() : tongdai::customerDetails(SqlRow(rows[0]).nextJson());
 }
 
+std::vector<LineEntities> entitiesOfLines(SqlSession& session, const ConversationId& conversation, int limit)
+{
+    std::vector<LineEntities> lines;
+    for (SqlRow row : session.query(
+             u"select m.rev, t.entities from conversations c join messages m on m.conversation_id = c.id join turns t "
+             u"on "
+             "t.conversation_id = c.id and m.seq between t.from_seq and t.upto_seq where c.conversation_id = ? and "
+             "m.seq is not null and m.rev > c.next_rev - ? order by m.rev desc, t.created_at desc limit ?"_s,
+             {conversation, 4 * limit, limit})) {
+        LineEntities line{row.nextInteger(), row.nextJson()};
+        if (!line.entities.isEmpty()) lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
 std::vector<ConversationId> unreadForDetails(SqlSession& session, TimePoint since, int limit)
 {
     // Details are written after the lines they were found in, and the row's time is that of its newest line.

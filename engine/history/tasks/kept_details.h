@@ -18,6 +18,8 @@ void forgetFindings(UnitOfWork& work, const std::vector<ConversationId>& convers
 
 namespace reads {
 CustomerDetails customerDetails(SqlSession& session, const ConversationId& conversation);
+/// What the AI's answers say of the newest lines.
+std::vector<LineEntities> entitiesOfLines(SqlSession& session, const ConversationId& conversation, int limit);
 std::vector<ConversationId> unreadForDetails(SqlSession& session, TimePoint since, int limit);
 }  // namespace reads
 

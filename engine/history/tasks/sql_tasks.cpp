@@ -17,6 +17,12 @@ QCoro::Task<void> SqlTasks::addTasks(std::vector<NewTask> tasks)
     co_await adding;
 }
 
+QCoro::Task<BackgroundTask> SqlTasks::beginTask(NewTask task, OwnerId owner)
+{
+    return m_history.write("begin task",
+                           [=](UnitOfWork& work, WriteJob&) { return tongdai::beginTask(work, task, owner); });
+}
+
 QCoro::Task<std::vector<BackgroundTask>> SqlTasks::claimTasks(OwnerId owner, QStringList kinds, int limit)
 {
     const QUuid reference = QUuid::createUuid();
@@ -96,6 +102,12 @@ QCoro::Task<ports::CustomerDetailsStore::Kept> SqlTasks::keepDetails(BackgroundT
     return m_history.write("keep details", [=](UnitOfWork& work, WriteJob& job) {
         return tongdai::keepDetails(work, job, task, lines, readUpto);
     });
+}
+
+QCoro::Task<std::vector<LineEntities>> SqlTasks::entitiesOfLines(ConversationId conversation, int limit)
+{
+    return m_history.read("entities of lines",
+                          [=](SqlSession& session) { return reads::entitiesOfLines(session, conversation, limit); });
 }
 
 QCoro::Task<std::vector<ConversationId>> SqlTasks::unreadForDetails(TimePoint since, int limit)

@@ -18,6 +18,7 @@ public:
     explicit SqlTasks(SqlHistory& history, QString worker = {}) : m_history(history), m_worker(std::move(worker)) {}
 
     QCoro::Task<void> addTasks(std::vector<NewTask> tasks) override;
+    QCoro::Task<BackgroundTask> beginTask(NewTask task, OwnerId owner) override;
     QCoro::Task<std::vector<BackgroundTask>> claimTasks(OwnerId owner, QStringList kinds, int limit) override;
     QCoro::Task<Settled> settleTask(BackgroundTask task, TaskResult result) override;
     QCoro::Task<TaskCounts> taskCounts() override;
@@ -33,6 +34,7 @@ public:
 
     QCoro::Task<CustomerDetails> customerDetails(ConversationId conversation) override;
     QCoro::Task<Kept> keepDetails(BackgroundTask task, std::vector<LineDetails> lines, qint64 readUpto) override;
+    QCoro::Task<std::vector<LineEntities>> entitiesOfLines(ConversationId conversation, int limit) override;
     QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint since, int limit) override;
 
     QCoro::Task<LineSaved> saveLine(BackgroundTask task, SavedLine line) override;

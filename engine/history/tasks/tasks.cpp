@@ -79,6 +79,20 @@ void addTasks(UnitOfWork& work, const std::vector<NewTask>& tasks)
     if (!rows.empty()) work.session().insertMany(insert, rows);
 }
 
+BackgroundTask beginTask(UnitOfWork& work, const NewTask& task, const OwnerId& owner)
+{
+    addTasks(work, {task});
+    static const QString take =
+        u"update tasks set state = 1, attempts = 1, fence = 1, owner = ?, lease_until = {now} + %1 where dedup_key = ? and state = 0"_s
+            .arg(taskLeaseSeconds());
+    const SqlValue key = SqlValue::ofId(task.dedupKey);
+    work.session().execute(take, {owner, key});
+    static const QString find = u"select "_s + kTaskColumns + u" from tasks t where t.dedup_key = ?"_s;
+    const SqlRows rows = work.session().query(find, {key});
+    SqlRow row(rows[0]);
+    return readTask(row);
+}
+
 std::vector<BackgroundTask> claimTasks(UnitOfWork& work, WriteJob& job, const OwnerId& owner, const QStringList& kinds,
                                        int limit, const QUuid& reference)
 {

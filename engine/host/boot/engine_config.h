@@ -124,6 +124,7 @@ struct EngineConfig {
     AnswerRule answerRule;              ///< which answers of the AI are sent
     QStringList pauseChannels;          ///< where customers are let finish before the bot answers
     std::chrono::seconds pause{3};      ///< after their last word
+    bool detailsFromAi = false;         ///< what the AI names of customers in its answers is kept as their details
     bool adoptTasks = true;             ///< tasks other programs push into message_queue are carried out here
     int senderMessagesPerMinute = 600;  ///< of one sender through the platform's route; 0: any number
     int addressMessagesPerMinute = 0;   ///< of customers at one address; 0: any number
@@ -147,7 +148,8 @@ struct EngineConfig {
     QString operatorShownName;           ///< to customers; empty: they see no name
     QString shopName;                    ///< to customers
     bool openSample = false;
-    bool hasWindow = true;  ///< somebody looks at the desk of this engine
+    bool hasWindow = true;      ///< somebody looks at the desk of this engine
+    bool recordsClaims = true;  ///< for the Locks pages; false only to measure what it costs
 };
 
 }  // namespace tongdai

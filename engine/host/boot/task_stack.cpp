@@ -26,10 +26,10 @@ TaskStack::TaskStack(Ports ports, const QByteArray& instance, const EngineConfig
       m_store(ports.history, QString::fromUtf8(ProcessName::ofThisProcess().text())),
       m_gazetteer(gazetteerText()),
       m_worker({ports.clock, ports.random, m_store}, OwnerId(instance + ":tasks")),
-      m_findDetails({ports.clock, ports.history, m_store, ports.events}, m_gazetteer),
+      m_findDetails({ports.clock, ports.history, m_store, ports.events}, m_gazetteer, config.detailsFromAi),
       m_saveMessage(ports.clock, m_store, ports.events),
       m_changeStatus(m_store),
-      m_watch({ports.clock, ports.random, m_store, m_store}, m_worker),
+      m_watch({ports.clock, ports.random, m_store, m_store}, m_worker, config.detailsFromAi),
       m_adopt({ports.clock, ports.queue, m_store}, m_worker),
       m_rollUps(ports.history, ports.clock),
       m_rollUp({ports.clock, m_store, m_rollUps, m_store}, m_worker),
@@ -46,6 +46,7 @@ TaskStack::TaskStack(Ports ports, const QByteArray& instance, const EngineConfig
     m_worker.handle(task_kind::kCustomerDetails, m_findDetails);
     m_worker.handle(task_kind::kRollUpStatistics, m_rollUp);
     m_worker.handle(task_kind::kRetention, m_retention);
+    m_worker.handle(task_kind::kExport, m_forsakenExport);
 }
 
 void TaskStack::start()

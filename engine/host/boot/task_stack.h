@@ -8,6 +8,7 @@
 #include "engine/server/routes/metrics_text.h"
 #include "engine/work/tasks/adopt_tasks.h"
 #include "engine/work/tasks/find_customer_details.h"
+#include "engine/work/tasks/forsaken_export.h"
 #include "engine/work/tasks/queue_tasks.h"
 #include "engine/work/tasks/retention_task.h"
 #include "engine/work/tasks/roll_up_statistics.h"
@@ -58,6 +59,7 @@ private:
     RollUpStatistics m_rollUp;
     SqlPrivacy m_privacy;
     RetentionTask m_retention;
+    ForsakenExport m_forsakenExport;
     bool m_adopts;
 };
 

@@ -36,6 +36,7 @@ std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config, const port
         account.mostTokens = config.model->mostTokens;
         account.wantsCompletionTokens = config.model->wantsCompletionTokens;
         account.isStreamed = config.model->isStreamed;
+        account.findsDetails = config.detailsFromAi;
         account.parallel = config.model->parallel;
         account.tokensPerDay = config.model->tokensPerDay;
         return std::make_unique<upstream::OpenAiAi>(std::move(account), clock, std::move(tools));

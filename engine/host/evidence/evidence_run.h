@@ -14,9 +14,6 @@ struct EvidenceRun {
     std::atomic<qint64> done = 0;
     std::atomic<qint64> total = 0;                                    ///< 0: not known
     std::function<void(const api::EvidenceProgress& progress)> tell;  ///< from any thread
-    // Written before the run begins.
-    ConversationId conversation;
-    TimePoint since{};
 
     void note(const api::EvidenceProgress& progress)
     {

@@ -1,5 +1,6 @@
 #include "engine/host/evidence/evidence_service.h"
 
+#include "engine/domain/failpoint.h"
 #include "engine/domain/whole_file.h"
 #include "engine/evidence/canonical_json.h"
 #include "engine/evidence/case_sheet.h"
@@ -8,7 +9,9 @@
 #include "engine/evidence/package_layout.h"
 #include "engine/evidence/verify_package.h"
 #include "engine/evidence/write_package.h"
+#include "engine/host/evidence/export_row.h"
 
+#include <exception>
 #include <type_traits>
 
 namespace tongdai {
@@ -67,22 +70,33 @@ void EvidenceService::stop()
     if (const auto run = m_run.lock()) run->isCancelled = true;
 }
 
-std::optional<RunningWork> EvidenceService::running() const
-{
-    const auto run = m_run.lock();
-    if (!run || run->isOver) return std::nullopt;
-    return RunningWork{task_kind::kExport, run->conversation, run->done, run->total, run->isCancelled, run->since};
-}
-
 QCoro::Task<api::Answer<api::EvidenceMade>> EvidenceService::exportConversation(api::EvidenceRequest request,
                                                                                 std::shared_ptr<EvidenceRun> run)
 {
     const RunsEnd end{run};
     if (const auto refused = m_ports.gate.refusal(Permission::ExportEvidence)) co_return *refused;
     const OperatorId by = m_ports.gate.me();  // whoever sits here now
-    run->conversation = request.conversation;
-    run->since = m_ports.clock.now();
     m_run = run;
+    ExportRow row({m_ports.tasks, m_ports.taskDesk, m_ports.clock}, m_options.owner);
+    auto beginning = row.begin(request, m_ports.gate.name(), run);
+    co_await beginning;
+    api::Answer<api::EvidenceMade> answer;
+    std::exception_ptr trouble;
+    try {
+        auto making = makeFile(request, run, by);
+        answer = co_await making;
+    } catch (const StoreError&) {
+        trouble = std::current_exception();
+    }
+    auto ending = row.end();
+    co_await ending;
+    if (trouble) std::rethrow_exception(trouble);
+    co_return answer;
+}
+
+QCoro::Task<api::Answer<api::EvidenceMade>> EvidenceService::makeFile(api::EvidenceRequest request,
+                                                                      std::shared_ptr<EvidenceRun> run, OperatorId by)
+{
     const evidence::EvidenceKey key(m_options.secret);
     auto book = std::make_shared<EvidenceBook>();
     book->shop = m_options.shop;
@@ -98,6 +112,7 @@ QCoro::Task<api::Answer<api::EvidenceMade>> EvidenceService::exportConversation(
     auto reading = readAll(book, request, run);
     const std::optional<api::DeskFailure> failure = co_await reading;
     if (failure) co_return *failure;
+    FAILPOINT("export.read");
 
     api::EvidenceMade made;
     const auto writing = away([book, request, run, key]() -> Written {
@@ -140,10 +155,12 @@ QCoro::Task<api::Answer<api::EvidenceMade>> EvidenceService::exportConversation(
     // Who cannot be written down does not get it (security S43).
     auto noting = m_ports.audit.audit(entryOf(by, request, *book));
     co_await noting;
+    FAILPOINT("export.audited");
     const auto naming =
         away([file = request.file, bytes = written.bytes]() -> QString { return writeWholeFile(file, bytes); });
     const QString problem = co_await naming->wait();
     if (!problem.isEmpty()) co_return refusedExport(problem);
+    FAILPOINT("export.named");
     made.file = request.file;
     made.bytes = written.bytes.size();
     made.lines = qint64(book->lines.size());

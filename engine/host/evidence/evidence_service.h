@@ -1,15 +1,15 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/live/task_desk.h"
 #include "engine/domain/ports/store/audit_shelf.h"
 #include "engine/domain/ports/store/case_store.h"
 #include "engine/domain/ports/store/dispute_source.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/privacy_stores.h"
+#include "engine/domain/ports/store/task_store.h"
 #include "engine/domain/shop/health.h"
-#include "engine/domain/work/background_task.h"
 #include "engine/domain/work/one_shot.h"
-#include "engine/domain/work/running_work.h"
 #include "engine/host/evidence/evidence_run.h"
 #include "engine/host/people/desk_gate.h"
 
@@ -35,10 +35,13 @@ public:
         const DeskGate& gate;
         ports::CaseStore& cases;
         std::vector<ports::DisputeSource*> sources;  ///< other programs' databases; more is not read from them
+        ports::TaskStore& tasks;
+        ports::TaskDesk& taskDesk;
     };
     struct Options {
         QByteArray secret;  ///< what the key is made from
         QString shop;
+        OwnerId owner;  ///< of an export's row: this run of the engine
     };
     EvidenceService(Ports ports, Options options);
 
@@ -48,8 +51,6 @@ public:
     QCoro::Task<api::Answer<EvidenceVerdict>> verify(QString file);
     /// What is under way ends without a file.
     void stop();
-    /// The export under way, for the Tasks tab.
-    std::optional<RunningWork> running() const;
 
 private:
     struct Written {
@@ -59,6 +60,8 @@ private:
     };
     template <class Work>
     auto away(Work work);
+    QCoro::Task<api::Answer<api::EvidenceMade>> makeFile(api::EvidenceRequest request, std::shared_ptr<EvidenceRun> run,
+                                                         OperatorId by);
     QCoro::Task<std::optional<api::DeskFailure>> readAll(std::shared_ptr<EvidenceBook> book,
                                                          api::EvidenceRequest request,
                                                          std::shared_ptr<EvidenceRun> run);

@@ -12,9 +12,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QJsonObject typed(QLatin1StringView type)
+{
+    return {{u"type"_s, QString(type)}};
+}
+
+/// All of its properties are required, as strict servers want it.
+QJsonObject objectSchema(const QJsonObject& properties)
+{
+    return {{u"type"_s, u"object"_s},
+            {u"properties"_s, properties},
+            {u"required"_s, QJsonArray::fromStringList(properties.keys())},
+            {u"additionalProperties"_s, false}};
+}
+
 QJsonObject intentSchema(const QStringList& intents)
 {
-    QJsonObject schema{{u"type"_s, u"string"_s}};
+    QJsonObject schema = typed("string"_L1);
     if (intents.isEmpty()) return schema;
     QJsonArray words = QJsonArray::fromStringList(intents);
     if (!intents.contains(kOtherIntent)) words.append(QString(kOtherIntent));
@@ -22,16 +36,38 @@ QJsonObject intentSchema(const QStringList& intents)
     return schema;
 }
 
-QJsonObject answerSchema(const QStringList& intents)
+QJsonObject answerSchema(const AnswerForm& wanted)
 {
-    const auto typed = [](QLatin1StringView type) { return QJsonObject{{u"type"_s, QString(type)}}; };
-    return {{u"type"_s, u"object"_s},
-            {u"properties"_s, QJsonObject{{u"response_text"_s, typed("string"_L1)},
-                                          {u"intent"_s, intentSchema(intents)},
-                                          {u"confidence"_s, typed("number"_L1)},
-                                          {u"hand_over"_s, typed("boolean"_L1)}}},
-            {u"required"_s, QJsonArray{u"response_text"_s, u"intent"_s, u"confidence"_s, u"hand_over"_s}},
-            {u"additionalProperties"_s, false}};
+    QJsonObject schema{{u"type"_s, u"object"_s},
+                       {u"properties"_s, QJsonObject{{u"response_text"_s, typed("string"_L1)},
+                                                     {u"intent"_s, intentSchema(wanted.intents)},
+                                                     {u"confidence"_s, typed("number"_L1)},
+                                                     {u"hand_over"_s, typed("boolean"_L1)}}},
+                       {u"required"_s, QJsonArray{u"response_text"_s, u"intent"_s, u"confidence"_s, u"hand_over"_s}},
+                       {u"additionalProperties"_s, false}};
+    if (!wanted.withDetails) return schema;
+    QJsonObject properties = schema[u"properties"_s].toObject();
+    properties[u"customer"_s] = objectSchema({{u"name"_s, typed("string"_L1)},
+                                              {u"phone"_s, typed("string"_L1)},
+                                              {u"email"_s, typed("string"_L1)},
+                                              {u"address"_s, typed("string"_L1)}});
+    QJsonArray required = schema[u"required"_s].toArray();
+    required.append(u"customer"_s);
+    schema[u"properties"_s] = properties;
+    schema[u"required"_s] = required;
+    return schema;
+}
+
+/// What a model found of the customer; what it did not is empty.
+QJsonObject customerIn(const QJsonObject& answer)
+{
+    QJsonObject found;
+    const QJsonObject customer = answer.value("customer"_L1).toObject();
+    for (const auto* key : {"name", "phone", "email", "address"}) {
+        const QString value = customer.value(QLatin1StringView(key)).toString().trimmed();
+        if (!value.isEmpty()) found.insert(QLatin1StringView(key), value.left(300));
+    }
+    return found;
 }
 
 void addMessage(QJsonArray& messages, QLatin1StringView role, const QString& text)
@@ -68,12 +104,17 @@ QString standardSystemPrompt()
 }
 
 QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines,
-                        const QStringList& intents)
+                        const AnswerForm& wanted)
 {
     QString told = system;
+    if (wanted.withDetails) {
+        told +=
+            u"\n\nTrong customer ghi lại nguyên văn tên, số điện thoại, email và địa chỉ mà khách tự nói về mình "
+            "trong những tin vừa nhắn; không có thì để trống."_s;
+    }
     if (form == SchemaForm::InPrompt) {
         told += u"\n\nTrả lời bằng đúng một đối tượng JSON theo lược đồ này, không thêm chữ nào khác:\n"_s +
-                QString::fromUtf8(QJsonDocument(answerSchema(intents)).toJson(QJsonDocument::Compact));
+                QString::fromUtf8(QJsonDocument(answerSchema(wanted)).toJson(QJsonDocument::Compact));
     }
     QJsonArray messages{QJsonObject{{u"role"_s, u"system"_s}, {u"content"_s, told}}};
     const size_t lines = request.context.size();
@@ -91,15 +132,15 @@ QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaF
     return messages;
 }
 
-QJsonObject responseFormat(SchemaForm form, const QStringList& intents)
+QJsonObject responseFormat(SchemaForm form, const AnswerForm& wanted)
 {
     switch (form) {
         case SchemaForm::Nested:
-            return {{u"type"_s, u"json_schema"_s},
-                    {u"json_schema"_s,
-                     QJsonObject{
-                         {u"name"_s, u"shop_answer"_s}, {u"strict"_s, true}, {u"schema"_s, answerSchema(intents)}}}};
-        case SchemaForm::Flat: return {{u"type"_s, u"json_schema"_s}, {u"schema"_s, answerSchema(intents)}};
+            return {
+                {u"type"_s, u"json_schema"_s},
+                {u"json_schema"_s,
+                 QJsonObject{{u"name"_s, u"shop_answer"_s}, {u"strict"_s, true}, {u"schema"_s, answerSchema(wanted)}}}};
+        case SchemaForm::Flat: return {{u"type"_s, u"json_schema"_s}, {u"schema"_s, answerSchema(wanted)}};
         case SchemaForm::InPrompt: return {{u"type"_s, u"json_object"_s}};
     }
     Q_UNREACHABLE();
@@ -120,6 +161,7 @@ std::variant<AiAnswer, QString> readModelAnswer(const QString& text)
     AiAnswer answer;
     answer.responseText = said.toString().trimmed();
     answer.intent = object.value("intent"_L1).toString().left(120);
+    answer.entities = customerIn(object);
     answer.confidence = qBound(0.0, object.value("confidence"_L1).toDouble(), 1.0);
     if (answer.responseText.isEmpty() && !handOver.toBool()) return u"response_text is empty"_s;
     if (!answer.responseText.isEmpty())

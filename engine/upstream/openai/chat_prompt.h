@@ -11,13 +11,18 @@ namespace tongdai::upstream {
 /// How a server is told which JSON its answer is to be (contracts/openai-chat §5), the best form first.
 enum class SchemaForm : quint8 { Nested, Flat, InPrompt };
 
+/// What a model is asked to answer with.
+struct AnswerForm {
+    QStringList intents;       ///< the words it may choose from, and `other`; empty: its own
+    bool withDetails = false;  ///< also what the customer says of themselves
+};
+
 /// What a model is shown of a conversation: one system message, then user and assistant in turn, neighbours of one role
 /// merged, as some chat templates demand. Notes and system lines of the desk are not in it. Pure.
-/// `intents`: the words a model may choose from, and `other`; empty: its own.
 QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaForm form, int mostContextLines,
-                        const QStringList& intents = {});
+                        const AnswerForm& wanted = {});
 /// `response_format` of this form.
-QJsonObject responseFormat(SchemaForm form, const QStringList& intents = {});
+QJsonObject responseFormat(SchemaForm form, const AnswerForm& wanted = {});
 /// What a model says that may choose, where none of the words fits.
 inline constexpr QLatin1StringView kOtherIntent{"other"};
 

@@ -137,7 +137,8 @@ HttpRequest OpenAiAi::Core::requestOf(const Talk& talk) const
     // A server that is bound to a schema cannot ask for a tool: while there are tools, the schema stands in the prompt.
     const SchemaForm form = talk.offersTools ? SchemaForm::InPrompt : m_form;
     const QString system = talk.offersTools ? m_account.system + toolPrompt() : m_account.system;
-    QJsonArray messages = chatMessages(system, talk.request, form, talk.contextLines, m_account.intents);
+    const AnswerForm wanted{m_account.intents, m_account.findsDetails};
+    QJsonArray messages = chatMessages(system, talk.request, form, talk.contextLines, wanted);
     for (const QJsonValue& line : talk.more)
         messages.append(line);
     QJsonObject body{
@@ -147,7 +148,7 @@ HttpRequest OpenAiAi::Core::requestOf(const Talk& talk) const
     if (talk.offersTools) {
         body.insert("tools"_L1, toolsOf(m_tools->tools()));
     } else {
-        body.insert("response_format"_L1, responseFormat(m_form, m_account.intents));
+        body.insert("response_format"_L1, responseFormat(m_form, wanted));
     }
     if (!m_account.model.isEmpty()) body.insert("model"_L1, m_account.model);
     if (m_account.isStreamed) body.insert("stream_options"_L1, QJsonObject{{u"include_usage"_s, true}});

@@ -18,6 +18,7 @@ struct ModelAccount {
     int mostTokens = 600;
     bool wantsCompletionTokens = false;  ///< the limit is called max_completion_tokens there
     bool isStreamed = true;
+    bool findsDetails = false;                                    ///< it is asked what customers say of themselves, too
     int parallel = 4;                                             ///< requests at once; more wait their turn
     qint64 tokensPerDay = 0;                                      ///< 0: any number. Days are UTC
     std::chrono::milliseconds silence{std::chrono::seconds(20)};  ///< longest between two pieces of a stream

@@ -1,5 +1,6 @@
 #include "engine/work/message/answer_judge.h"
 
+#include "engine/domain/conversation/chat.h"
 #include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/log.h"
 
@@ -16,7 +17,7 @@ QString AnswerJudge::judge(TurnInput& input)
     for (const IncomingMessage& message : input.context.waiting)
         bounds.customers.push_back(message.sender);
     if (m_calls) bounds.judgeCall = [calls = m_calls](const QJsonObject& data) { return calls->judge(data); };
-    bounds.rule = m_rule;
+    bounds.rule = m_rule.of(channelOf(input.context.metadata, u"api"_s));
     JudgedAnswer judged = judgeAnswer(std::move(*input.thought.answer), bounds);
     for (const QString& why : std::as_const(judged.answer.skipped)) {
         judgeLog.warn("action of the AI left out",

@@ -3,6 +3,7 @@
 #include "engine/contract/json/handled_message.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/domain/work/background_task.h"
 #include "engine/work/loops/retry.h"
 
 namespace tongdai {
@@ -36,10 +37,10 @@ QCoro::Task<QJsonObject> PlatformSender::send(OutboxItem item, OwnerId owner, Mi
     m_ports.events.sendBegun(item, owner);
     const auto started = m_ports.clock.elapsed();
     try {
-        FAILPOINT("send.marked");
+        FAILPOINT_OF("send.marked", QString::fromLatin1(item.attempts > 1 ? task_kind::kOutboxRetry : ""));
         OutboxItem sent = item;
         outcome = co_await m_ports.platform.send(std::move(sent));
-        FAILPOINT("send.answered");
+        FAILPOINT_OF("send.answered", QString::fromLatin1(item.attempts > 1 ? task_kind::kOutboxRetry : ""));
     } catch (const std::exception& error) {  // the port promises not to throw; a row must not be lost when it does
         outcome.kind = SendOutcome::Kind::Ambiguous;
         outcome.error = QString::fromUtf8(error.what());

@@ -12,8 +12,8 @@ namespace tongdai {
 /// Lines that are looked at when a conversation is read for its customer's details (contracts/background §3).
 inline constexpr int kLinesForDetails = 15;
 
-/// Reads the newest lines of a conversation, and merges what its customer says of themselves (features A16). Engine
-/// loop; gives way after every line.
+/// Reads the newest lines of a conversation, and merges what its customer says of themselves (features A16); where the
+/// shop wants it, what its AI found in them besides. Engine loop; gives way after every line.
 class FindCustomerDetails final : public TaskHandler {
 public:
     struct Ports {
@@ -22,15 +22,22 @@ public:
         ports::CustomerDetailsStore& details;
         PipelineEvents& events;
     };
-    FindCustomerDetails(Ports ports, const Gazetteer& gazetteer) : m_ports(ports), m_gazetteer(gazetteer) {}
+    FindCustomerDetails(Ports ports, const Gazetteer& gazetteer, bool asksAi)
+        : m_ports(ports), m_gazetteer(gazetteer), m_asksAi(asksAi)
+    {
+    }
 
     QCoro::Task<TaskResult> run(BackgroundTask task) override;
 
 private:
-    QCoro::Task<std::vector<LineDetails>> read(std::vector<StoredMessage> lines, qint64 after);
+    QCoro::Task<std::vector<LineDetails>> read(std::vector<StoredMessage> lines, qint64 after,
+                                               std::vector<LineEntities> ofAi);
+    std::vector<FoundDetail> readLine(const StoredMessage& line, qint64 after,
+                                      const std::vector<LineEntities>& ofAi) const;
 
     Ports m_ports;
     const Gazetteer& m_gazetteer;
+    bool m_asksAi;
 };
 
 }  // namespace tongdai

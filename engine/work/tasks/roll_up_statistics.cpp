@@ -1,5 +1,6 @@
 #include "engine/work/tasks/roll_up_statistics.h"
 
+#include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
 
 namespace tongdai {
@@ -49,6 +50,7 @@ QCoro::Task<TaskResult> RollUpStatistics::run(BackgroundTask task)
         if (written == Written::NotOurs) co_return TaskResult{TaskResult::Kind::Refused, {}, {}};
         if (written == Written::Overtaken) continue;
         ++m_written;
+        FAILPOINT("roll-up.piece");
         if (written == Written::Last) break;
         auto noting = m_ports.desk.noteProgress(task, ++pieces, 0);
         mayGoOn = co_await noting;

@@ -77,13 +77,13 @@ QCoro::Task<void> TaskWorker::carryOut(BackgroundTask task)
 {
     const WorkCount::Guard busy(m_work);
     ++m_inWork;
-    FAILPOINT("task.claimed");
+    FAILPOINT_OF("task.claimed", task.kind);
     TaskResult result{TaskResult::Kind::GivenBack, {}, {}};
     if (!m_stopping) {
         auto trying = attempt(task);
         result = co_await trying;
     }
-    FAILPOINT("task.effect-written");
+    FAILPOINT_OF("task.effect-written", task.kind);
     if (result.kind == TaskResult::Kind::Settled) {
         noteEnd(task, TaskState::Done, {});
     } else if (result.kind == TaskResult::Kind::Refused) {
@@ -92,7 +92,7 @@ QCoro::Task<void> TaskWorker::carryOut(BackgroundTask task)
         auto settling = settle(task, result);
         co_await settling;
     }
-    FAILPOINT("task.settled");
+    FAILPOINT_OF("task.settled", task.kind);
     --m_inWork;
     m_pause.wake();  // the next one of that conversation may be free now, and so is a place
 }

@@ -19,8 +19,8 @@ static NewTask detailsTask(const ConversationId& conversation, const QByteArray&
             "details:" + conversation.bytes() + ':' + what};
 }
 
-WatchForDetails::WatchForDetails(Ports ports, TaskWorker& worker)
-    : m_ports(ports), m_worker(worker), m_pause(ports.clock)
+WatchForDetails::WatchForDetails(Ports ports, TaskWorker& worker, bool asksAi)
+    : m_ports(ports), m_worker(worker), m_pause(ports.clock), m_asksAi(asksAi)
 {
 }
 
@@ -41,11 +41,18 @@ QCoro::Task<void> WatchForDetails::stop()
 void WatchForDetails::changed(const Change& change)
 {
     for (const StoredMessage& line : change.lines) {
+        if (m_asksAi && line.speaker == Speaker::Bot && m_unanswered.remove(line.conversation)) gather(line);
         if (line.speaker != Speaker::Customer || !mayHoldDetails(line.body)) continue;
-        if (m_gathered.size() >= kMaxWaiting && !m_gathered.contains(line.conversation)) continue;
-        qint64& rev = m_gathered[line.conversation];
-        rev = std::max(rev, line.rev);
+        gather(line);
+        if (m_asksAi && m_unanswered.size() < kMaxWaiting) m_unanswered.insert(line.conversation);
     }
+}
+
+void WatchForDetails::gather(const StoredMessage& line)
+{
+    if (m_gathered.size() >= kMaxWaiting && !m_gathered.contains(line.conversation)) return;
+    qint64& rev = m_gathered[line.conversation];
+    rev = std::max(rev, line.rev);
 }
 
 QCoro::Task<void> WatchForDetails::loop()

@@ -8,6 +8,7 @@
 #include "engine/work/tasks/task_worker.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace tongdai {
 
@@ -27,7 +28,8 @@ public:
         ports::TaskStore& tasks;
         ports::CustomerDetailsStore& details;
     };
-    WatchForDetails(Ports ports, TaskWorker& worker);
+    /// `asksAi`: lines are read again when the bot has answered them.
+    WatchForDetails(Ports ports, TaskWorker& worker, bool asksAi);
 
     void start();
     /// Writes what was gathered, then ends.
@@ -36,6 +38,7 @@ public:
     void changed(const Change& change) override;
 
 private:
+    void gather(const StoredMessage& line);
     QCoro::Task<void> loop();
     /// False: the store does not answer yet.
     QCoro::Task<bool> lookBack();
@@ -45,6 +48,8 @@ private:
     TaskWorker& m_worker;
     Pause m_pause;
     QHash<ConversationId, qint64> m_gathered;  ///< with the newest line's rev
+    QSet<ConversationId> m_unanswered;         ///< whose lines are read again with the bot's answer
+    bool m_asksAi;
     WorkCount m_work;
     bool m_stopping = false;
 };

@@ -41,6 +41,40 @@ private slots:
         const AnswerRule rule{percent, allowed.split(u',', Qt::SkipEmptyParts)};
         QTEST(QString(rule.refusal(intent, confidence)), "refusal");
     }
+    void aChannelMayHaveARuleOfItsOwn()
+    {
+        AnswerRule rule{50, {u"ask_stock"_s}};
+        rule.channels[u"facebook"_s] = {80, {}};
+        QCOMPARE(rule.of(u"web"_s), (AnswerRule{50, {u"ask_stock"_s}}));
+        QCOMPARE(rule.of(u"Facebook"_s), (AnswerRule{80, {}}));
+        QVERIFY(!rule.of(u"zalo"_s).refusal(u"complaint"_s, 0.9).isEmpty());
+        QVERIFY(rule.of(u"facebook"_s).refusal(u"complaint"_s, 0.9).isEmpty());
+        QCOMPARE(QString(rule.of(u"facebook"_s).refusal(u"ask_stock"_s, 0.6)), QString(kNotSureEnough));
+        QVERIFY(!rule.isOpen());
+        AnswerRule own;
+        own.channels[u"web"_s] = {};  // open, where it is said so
+        QVERIFY(!own.isOpen());
+    }
+    void theRulesOfChannelsAreReadAsTheyAreWritten_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("none") << QString() << QString();
+        QTest::newRow("two") << u"Web:60;facebook : 80, hỏi giá,ask_stock ;"_s
+                             << u"facebook: 80, hỏi giá, ask_stock; web: 60"_s;
+        QTest::newRow("no number") << u"web: ask_price"_s << u"wrong"_s;
+        QTest::newRow("too much") << u"web: 101"_s << u"wrong"_s;
+        QTest::newRow("nameless") << u": 10"_s << u"wrong"_s;
+        QTest::newRow("twice") << u"web: 10; WEB: 20"_s << u"wrong"_s;
+        QTest::newRow("no rule") << u"web"_s << u"wrong"_s;
+    }
+    void theRulesOfChannelsAreReadAsTheyAreWritten()
+    {
+        QFETCH(QString, text);
+        const auto read = AnswerRule::readChannels(text);
+        QTEST(read ? AnswerRule::writeChannels(*read) : u"wrong"_s, "written");
+        if (read) QCOMPARE(AnswerRule::readChannels(AnswerRule::writeChannels(*read)), read);
+    }
 };
 
 TONGDAI_TEST(AnswerRuleTest)

@@ -63,6 +63,29 @@ private slots:
                                        u"complaint 1 -1 +0 0.95"_s}));
     }
 
+    void judgesEachChannelByItsOwnRule()
+    {
+        AnswerRule rule{50, {}};
+        rule.channels[u"facebook"_s] = {80, {u"ask_stock"_s}};
+        RuleTrial trial(rule);
+        const auto add = [&trial](const QString& channel, const QString& intent, double confidence) {
+            GivenAnswer answer = givenAnswer("c-" + channel.toUtf8(), intent, confidence);
+            answer.channel = channel;
+            trial.add(answer);
+        };
+        add(u"zalo"_s, u"complaint"_s, 0.6);      // sent
+        add(u"zalo"_s, u"ask_stock"_s, 0.4);      // not sure enough
+        add(u"facebook"_s, u"complaint"_s, 0.9);  // not on its list
+        add(u"facebook"_s, u"ask_stock"_s, 0.6);  // not sure enough there
+        add(u"facebook"_s, u"ask_stock"_s, 0.8);  // sent
+        const RuleEffect effect = trial.effect({});
+        QCOMPARE(effect.sent, 5);
+        QCOMPARE(effect.nowHeld, 3);
+        QCOMPARE(effect.nowUnsure, 2);
+        QCOMPARE(effect.changedConversations, 2);
+        QCOMPARE(effect.rule, rule);
+    }
+
     void showsTheNewestTwoHundredAndCountsAll()
     {
         RuleTrial trial({50, {}});

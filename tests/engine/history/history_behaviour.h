@@ -293,6 +293,8 @@ private slots:
     void leavesKindsItDoesNotKnow();
     void forgetsTasksThatAreLongDone();
     void twoEnginesShareTheTasks();
+    void beginsATaskInTheHandsOfItsMaker();
+    void tellsWhatAnAiFoundInLines();
     void mergesDetailsWithTheTaskThatFoundThem();
     void keepsNothingOfALineThatWasErased();
     void erasesWhatTasksKnewAndFound();

@@ -115,6 +115,8 @@ void HistoryBehaviour::triesARuleOnTheLastDays()
     const std::vector<GivenAnswer> newest = await(store().givenAnswers(week));
     QCOMPARE(newest.front().customer, u"Nguyễn Thị Hạnh"_s);
     QVERIFY(newest.front().wasHeldBack);
+    QCOMPARE(newest.front().channel, row(u"c4"_s).channel);
+    QVERIFY(!newest.front().channel.isEmpty());
     QCOMPARE(newest.front().confidence, 0.7);
 }
 

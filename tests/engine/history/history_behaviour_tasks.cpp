@@ -294,6 +294,48 @@ void HistoryBehaviour::mergesDetailsWithTheTaskThatFoundThem()
     QCOMPARE(raw().run(u"select 1 from tasks"_s).size(), 0);
 }
 
+void HistoryBehaviour::beginsATaskInTheHandsOfItsMaker()
+{
+    SqlTasks tasks(store());
+    const QStringList kinds{u"export"_s};
+    NewTask wanted = newTask("c1", "e1", u"export"_s);
+    wanted.maxAttempts = 1;
+    const BackgroundTask begun = await(tasks.beginTask(wanted, kOneWorker));
+    QCOMPARE(begun.state, TaskState::Working);
+    QCOMPARE(begun.attempts, 1);
+    QCOMPARE(begun.payload, wanted.payload);
+    QVERIFY(await(tasks.claimTasks(kOtherWorker, kinds, 9)).empty());
+    QVERIFY(await(tasks.noteProgress(begun, 3, 9)));
+    QVERIFY(await(tasks.settleTask(begun, {})).wasOurs);
+    QCOMPARE(raw().run(u"select 1 from tasks where state = 2"_s).size(), 1);
+    // One that its engine left is nobody's to go on with.
+    wanted.dedupKey = "e2";
+    const BackgroundTask left = await(tasks.beginTask(wanted, kOneWorker));
+    expireLeases(u"tasks"_s);
+    QVERIFY(await(tasks.claimTasks(kOtherWorker, kinds, 9)).empty());
+    const auto dead = await(tasks.deadTasks(9));
+    QCOMPARE(dead.size(), 1u);
+    QCOMPARE(dead[0].id, left.id);
+    QVERIFY(!dead[0].lastError.isEmpty());
+    QVERIFY(!await(tasks.settleTask(left, {})).wasOurs);
+}
+
+void HistoryBehaviour::tellsWhatAnAiFoundInLines()
+{
+    SqlTasks tasks(store());
+    const Accepted first = accept(message(u"c1"_s, u"m1"_s, u"em tên Bống"_s), kOneWorker);
+    FinishRequest request = answer(*first.claim, 1, u"Dạ chào chị Bống"_s);
+    request.turn.answer.entities = {{u"name"_s, u"Bống"_s}};
+    await(store().finish(request));
+    const Accepted second = accept(message(u"c1"_s, u"m2"_s, u"còn hàng không"_s), kOneWorker);
+    await(store().finish(answer(*second.claim, 2, u"Dạ còn"_s)));
+    const auto found = await(tasks.entitiesOfLines(ConversationId("c1"_ba), 9));
+    QCOMPARE(found.size(), 1u);
+    QCOMPARE(found[0].rev, 1);
+    QCOMPARE(found[0].entities, request.turn.answer.entities);
+    QVERIFY(await(tasks.entitiesOfLines(ConversationId("c2"_ba), 9)).empty());
+}
+
 void HistoryBehaviour::keepsNothingOfALineThatWasErased()
 {
     SqlTasks tasks(store());

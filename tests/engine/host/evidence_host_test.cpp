@@ -3,6 +3,7 @@
 #include "engine/domain/store_error.h"
 #include "engine/history/disputes/cases/sql_cases.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/tasks/sql_tasks.h"
 #include "engine/host/audit/audit_folder.h"
 #include "engine/host/machine/system_clock.h"
 #include "tests/engine/history/await_task.h"
@@ -13,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 namespace tongdai::testing {
 
@@ -62,6 +64,7 @@ class EvidenceHostTest : public QObject {
     std::unique_ptr<SqlHistory> m_history;
     std::unique_ptr<SqlPrivacy> m_privacy;
     std::unique_ptr<SqlCases> m_cases;
+    std::unique_ptr<SqlTasks> m_tasks;
     OtherProgram m_other;
     std::unique_ptr<AuditFolder> m_shelf;
     DeskGate m_gate{{OperatorId("minh"_ba), u"Trần Minh"_s}};
@@ -83,8 +86,10 @@ class EvidenceHostTest : public QObject {
                                    [this] { return m_history->installation(); },
                                    m_gate,
                                    *m_cases,
-                                   {&m_other}},
-            EvidenceService::Options{"a secret that only this test knows", u"Mộc An"_s});
+                                   {&m_other},
+                                   *m_tasks,
+                                   *m_tasks},
+            EvidenceService::Options{"a secret that only this test knows", u"Mộc An"_s, OwnerId("here"_ba)});
     }
 
     EvidenceRequest request(const QString& name) const
@@ -114,6 +119,7 @@ private slots:
         m_gate.setRoster({});
         m_privacy = std::make_unique<SqlPrivacy>(*m_history);
         m_cases = std::make_unique<SqlCases>(*m_history);
+        m_tasks = std::make_unique<SqlTasks>(*m_history);
         m_shelf = std::make_unique<AuditFolder>(m_dir.path());
         for (int i = 1; i <= kLines; ++i)
             await(m_history->accept(saidForEvidence(i), {}));
@@ -182,6 +188,35 @@ private slots:
         QVERIFY(std::get<EvidenceMade>(resultOf(asked)).isCancelled);
         QVERIFY(QDir(m_dir.path()).entryList({u"cancelled*"_s, u"second*"_s}).isEmpty());
         QVERIFY(std::holds_alternative<EvidenceMade>(resultOf(m_host.exportConversation(request(u"next.zip"_s)))));
+    }
+
+    /// It is a row while it is in work, which any engine's Tasks tab shows and can cancel (guarantees 2.7).
+    void isShownAndCancelledAsBackgroundWork()
+    {
+        EvidenceRequest wanted = request(u"by-tab.zip"_s);
+        std::atomic<bool> isPrinting = false;
+        wanted.print = [&isPrinting](const EvidenceBook&, const EvidenceGoOn& goOn) {
+            isPrinting = true;
+            while (goOn(3, 9))
+                QThread::msleep(10);
+            return QByteArray();
+        };
+        const auto asked = m_host.exportConversation(wanted);
+        QTRY_VERIFY(isPrinting);
+        const auto shown = [this] {
+            std::vector<TaskOnDesk> tasks = await(m_tasks->tasksOnDesk(10));
+            std::erase_if(tasks, [](const TaskOnDesk& each) { return each.task.kind != u"export"_s; });
+            return tasks;
+        };
+        QTRY_COMPARE(shown().at(0).total, 9);
+        const TaskOnDesk row = shown().at(0);
+        QCOMPARE(row.task.state, TaskState::Working);
+        QCOMPARE(row.task.conversation, wanted.conversation);
+        QCOMPARE(row.done, 3);
+        QVERIFY(await(m_tasks->cancelTask(row.task.id, "lan")));
+        QVERIFY(std::get<EvidenceMade>(resultOf(asked)).isCancelled);
+        QVERIFY(shown().empty());
+        QVERIFY(QDir(m_dir.path()).entryList({u"by-tab*"_s}).isEmpty());
     }
 
     void whatCannotBeDoneSaysWhyAndLeavesNothing()

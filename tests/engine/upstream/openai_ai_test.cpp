@@ -116,16 +116,17 @@ private slots:
         const QJsonArray words{u"hỏi size"_s, u"hỏi giá"_s, u"other"_s};
         const auto intentOf = [](const QJsonObject& schema) { return schema["properties"_L1]["intent"_L1].toObject(); };
         const QJsonObject nested =
-            responseFormat(SchemaForm::Nested, intents)["json_schema"_L1]["schema"_L1].toObject();
+            responseFormat(SchemaForm::Nested, {intents})["json_schema"_L1]["schema"_L1].toObject();
         QCOMPARE(intentOf(nested)["enum"_L1].toArray(), words);
-        const QJsonObject flat = responseFormat(SchemaForm::Flat, intents)["schema"_L1].toObject();
+        const QJsonObject flat = responseFormat(SchemaForm::Flat, {intents})["schema"_L1].toObject();
         QCOMPARE(intentOf(flat)["enum"_L1].toArray(), words);
-        const QJsonArray told = chatMessages(u"…"_s, asking(u"còn size M không?"_s), SchemaForm::InPrompt, 8, intents);
+        const QJsonArray told =
+            chatMessages(u"…"_s, asking(u"còn size M không?"_s), SchemaForm::InPrompt, 8, {intents});
         QVERIFY(told[0]["content"_L1].toString().contains(u"\"enum\":[\"hỏi size\",\"hỏi giá\",\"other\"]"_s));
         QVERIFY(!intentOf(responseFormat(SchemaForm::Nested)["json_schema"_L1]["schema"_L1].toObject())
                      .contains(u"enum"_s));
         const QStringList withOther{u"other"_s};
-        const QJsonObject same = responseFormat(SchemaForm::Flat, withOther)["schema"_L1].toObject();
+        const QJsonObject same = responseFormat(SchemaForm::Flat, {withOther})["schema"_L1].toObject();
         QCOMPARE(intentOf(same)["enum"_L1].toArray(), QJsonArray{u"other"_s});
 
         m_intents = intents;
@@ -303,6 +304,23 @@ private slots:
             SchemaForm::Nested, 60);
         QCOMPARE(messages.size(), 2);
         QCOMPARE(messages[1].toObject().value("content"_L1).toString(), u"a\nb"_s);
+    }
+
+    /// Only where the shop wants it: it costs tokens with every answer.
+    void isAskedForTheCustomerWhereThatIsWanted()
+    {
+        const auto schemaOf = [](bool withDetails) {
+            return responseFormat(SchemaForm::Nested, {{}, withDetails})["json_schema"_L1]["schema"_L1].toObject();
+        };
+        QVERIFY(!schemaOf(false)["properties"_L1].toObject().contains("customer"_L1));
+        QCOMPARE(schemaOf(true)["properties"_L1]["customer"_L1]["required"_L1].toArray().size(), 4);
+        QVERIFY(schemaOf(true)["required"_L1].toArray().contains(u"customer"_s));
+        const QJsonArray messages = chatMessages(u"s"_s, asking(u"b"_s), SchemaForm::InPrompt, 60, {{}, true});
+        const QString told = messages[0].toObject().value("content"_L1).toString();
+        QVERIFY(told.contains(u"nguyên văn"_s) && told.contains(u"\"customer\""_s));
+        const auto read = readModelAnswer(
+            u"{\"response_text\":\"Dạ\",\"customer\":{\"name\":\" Lan \",\"phone\":\"\",\"address\":7}}"_s);
+        QCOMPARE(std::get<AiAnswer>(read).entities, (QJsonObject{{u"name"_s, u"Lan"_s}}));
     }
 
     void readsEventsHoweverTheyAreCut()

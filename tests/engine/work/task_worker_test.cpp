@@ -87,6 +87,7 @@ public:
     std::vector<ConversationId> unread;
     QCoro::Task<CustomerDetails> customerDetails(ConversationId) override { co_return CustomerDetails(); }
     QCoro::Task<Kept> keepDetails(BackgroundTask, std::vector<LineDetails>, qint64) override { co_return Kept(); }
+    QCoro::Task<std::vector<LineEntities>> entitiesOfLines(ConversationId, int) override { co_return {}; }
     QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint, int) override { co_return unread; }
 };
 
@@ -112,6 +113,7 @@ private slots:
     void goesOnWhenTheStoreIsBack();
     void whatIsNotBegunIsGivenBackAtAStop();
     void manyLinesAreOneTask();
+    void linesAreReadAgainWithTheirAnswer();
     void readsWhatACrashForgot();
 };
 
@@ -223,7 +225,7 @@ void TaskWorkerTest::manyLinesAreOneTask()
     WorkerWorld world;
     Hand hand(world, "one");
     NoDetails details;
-    WatchForDetails watch({hand.clock, world.random, hand.store, details}, hand.worker);
+    WatchForDetails watch({hand.clock, world.random, hand.store, details}, hand.worker, false);
     watch.start();
     for (int i = 1; i <= 50; ++i)
         watch.changed(lineOf("c", i, u"sđt em 0912345678"_s));
@@ -250,13 +252,35 @@ void TaskWorkerTest::manyLinesAreOneTask()
     QCOMPARE(world.tasks.rows.size(), 3u);
 }
 
+/// With the answer comes what the AI found in the line.
+void TaskWorkerTest::linesAreReadAgainWithTheirAnswer()
+{
+    WorkerWorld world;
+    Hand hand(world, "one");
+    NoDetails details;
+    WatchForDetails watch({hand.clock, world.random, hand.store, details}, hand.worker, true);
+    watch.start();
+    watch.changed(lineOf("c", 1, u"sđt em 0912345678"_s));
+    watch.changed(lineOf("d", 1, u"còn hàng"_s));
+    world.time.runFor(WatchForDetails::kGather + 1s);
+    QCOMPARE(world.tasks.rows.size(), 1u);
+    for (const char* conversation : {"c", "d"}) {
+        watch.changed(lineOf(conversation, 2, u"Dạ vâng ạ"_s, Speaker::Bot));
+        watch.changed(lineOf(conversation, 3, u"Dạ"_s, Speaker::Bot));
+    }
+    world.time.runFor(WatchForDetails::kGather + 1s);
+    QCOMPARE(world.tasks.rows.size(), 2u);
+    watch.stop();
+    world.time.runFor(WatchForDetails::kGather);
+}
+
 void TaskWorkerTest::readsWhatACrashForgot()
 {
     WorkerWorld world;
     Hand hand(world, "one");
     NoDetails details;
     details.unread = {ConversationId("c"), ConversationId("d")};
-    WatchForDetails watch({hand.clock, world.random, hand.store, details}, hand.worker);
+    WatchForDetails watch({hand.clock, world.random, hand.store, details}, hand.worker, false);
     watch.start();
     world.time.runFor(1s);
     QCOMPARE(world.tasks.rows.size(), 2u);

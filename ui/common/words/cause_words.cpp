@@ -29,6 +29,7 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 must be a whole number from %2 to %3, not '%4'"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 must be true or false, not '%2'"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 must be one of %2, not '%3'"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 must be like facebook: 80, ask_price; web: 60, not '%2'"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 must have %2 to %3 characters"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords",
                       "%1 still holds a sample value; choose your own, or leave it out to have one made"),
@@ -205,6 +206,7 @@ constexpr const char* kCauses[] = {
     // Background work.
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "cancelled"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "the engine stopped every time this was in work"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "an export begins anew only where it was asked for"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "the engine stopped while this was in work"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "there is no such session"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "type must stay %1"),

@@ -13,6 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds kQueueLookedBack{60};
+/// Less says nothing about a minute.
+constexpr std::chrono::seconds kQueueLeastLook{8};
+
+QString queueKeyOf(const api::QueueRow& row)
+{
+    return QString::number(int(row.kind)) + row.name;
+}
+
 int alignmentOf(bool isFigure)
 {
     return int((isFigure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -28,6 +37,7 @@ void QueuesModel::setRows(const std::vector<api::QueueRow>& rows, TimePoint at)
         return a.kind == b.kind && a.name == b.name;
     });
     m_at = at;
+    note(rows);
     if (isSameSet) {
         m_rows = rows;
         retranslate();
@@ -36,6 +46,39 @@ void QueuesModel::setRows(const std::vector<api::QueueRow>& rows, TimePoint at)
     beginResetModel();
     m_rows = rows;
     endResetModel();
+}
+
+void QueuesModel::note(const std::vector<api::QueueRow>& rows)
+{
+    QHash<QString, std::deque<Seen>> lengths;
+    for (const api::QueueRow& row : rows) {
+        const QString key = queueKeyOf(row);
+        std::deque<Seen> seen = m_lengths.take(key);
+        seen.push_back({m_at, row.length});
+        while (seen.size() > 2 && m_at - seen[1].at >= kQueueLookedBack)
+            seen.pop_front();
+        lengths.insert(key, std::move(seen));
+    }
+    m_lengths = std::move(lengths);
+}
+
+std::optional<qint64> QueuesModel::perMinute(const api::QueueRow& row) const
+{
+    const auto seen = m_lengths.constFind(queueKeyOf(row));
+    if (seen == m_lengths.constEnd()) return std::nullopt;
+    const auto took = std::chrono::duration<double>(seen->back().at - seen->front().at).count();
+    if (took < std::chrono::duration<double>(kQueueLeastLook).count()) return std::nullopt;
+    return qRound64(double(seen->back().length - seen->front().length) * 60 / took);
+}
+
+QString QueuesModel::meaning(const api::QueueRow& row) const
+{
+    const Formats& formats = m_look.formats();
+    const QString words = QueueWords::meaning(row, formats);
+    const qint64 rate = perMinute(row).value_or(0);
+    if (rate == 0) return words;
+    return rate > 0 ? tr("%1 · %2 more a minute").arg(words, formats.number(rate))
+                    : tr("%1 · %2 fewer a minute").arg(words, formats.number(-rate));
 }
 
 const api::QueueRow* QueuesModel::rowAt(int row) const
@@ -74,7 +117,7 @@ QVariant QueuesModel::data(const QModelIndex& index, int role) const
                        ? u"%1 / %2"_s.arg(formats.number(row.length), formats.number(row.most))
                        : formats.number(row.length);
         case Oldest: return row.oldest ? formats.span(m_at - *row.oldest) : QString();
-        case Meaning: return QueueWords::meaning(row, formats);
+        case Meaning: return meaning(row);
         default: return {};
     }
 }
@@ -98,9 +141,28 @@ LettersModel::LettersModel(Look look, QObject* parent) : QAbstractTableModel(par
 void LettersModel::setLetters(const std::vector<api::DeadLetter>& letters, TimePoint at)
 {
     m_at = at;
-    if (letters == m_letters) return;
+    m_all = letters;
+    choose();
+}
+
+void LettersModel::setFilter(const QString& words)
+{
+    m_filter = words.trimmed();
+    choose();
+}
+
+void LettersModel::choose()
+{
+    std::vector<api::DeadLetter> chosen;
+    for (const api::DeadLetter& each : m_all) {
+        bool fits = m_filter.isEmpty();
+        for (int column = 0; column < kColumns && !fits; ++column)
+            fits = text(each, column).contains(m_filter, Qt::CaseInsensitive);
+        if (fits) chosen.push_back(each);
+    }
+    if (chosen == m_letters) return;
     beginResetModel();
-    m_letters = letters;
+    m_letters = std::move(chosen);
     endResetModel();
 }
 

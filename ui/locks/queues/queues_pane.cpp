@@ -233,18 +233,29 @@ void QueuesPane::setHeld(bool isHeld)
     if (!isHeld) showPicture();
 }
 
+void QueuesPane::setFilter(const QString& words)
+{
+    m_letters->setFilter(words);
+    chooseALetter();
+}
+
 void QueuesPane::showPicture()
 {
     m_picture = m_newest;
     m_model->setRows(m_picture.rows, m_picture.at);
     m_letters->setLetters(m_picture.letters, m_picture.at);
     m_safety->show(m_picture);
+    chooseALetter();
+    emit lettersChanged(int(m_picture.letters.size()));
+}
+
+void QueuesPane::chooseALetter()
+{
     const int row = std::max(m_letters->find(m_chosen), m_letters->rowCount() > 0 ? 0 : -1);
     if (row >= 0 && m_letterTable->currentIndex().row() != row)
         m_letterTable->setCurrentIndex(m_letters->index(row, 0));
     fitColumns();
     choose();
-    emit lettersChanged(int(m_picture.letters.size()));
 }
 
 void QueuesPane::choose()
@@ -279,8 +290,10 @@ void QueuesPane::writeButtons()
     m_letterTable->setVisible(letters > 0);
     m_noLetters->setVisible(letters == 0);
     m_lettersHeading->setText(letters > 0 ? tr("Not sent: %1").arg(m_look.formats().number(letters)) : tr("Not sent"));
-    m_noLetters->setText(m_picture.isStoreHere ? tr("Every answer has reached the platform, or is on its way.")
-                                               : tr("The store is away: what was not sent cannot be seen."));
+    const auto hidden = int(m_picture.letters.size()) - letters;
+    m_noLetters->setText(hidden > 0              ? tr("The filter hides %Ln answer(s).", nullptr, hidden)
+                         : m_picture.isStoreHere ? tr("Every answer has reached the platform, or is on its way.")
+                                                 : tr("The store is away: what was not sent cannot be seen."));
 }
 
 /// What cannot be taken back asks for a second press; `button` null: it can.

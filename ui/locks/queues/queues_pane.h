@@ -32,6 +32,8 @@ public:
     void focusFirst();
     void setHeld(bool isHeld);
     int changesWhileHeld() const { return m_changesWhileHeld; }
+    /// Of the answers that were not sent, only those with these words.
+    void setFilter(const QString& words);
     /// Lines that fell off offline lists since the engine started.
     qint64 fellOff() const { return m_picture.fellOff; }
     void retranslate();
@@ -51,6 +53,7 @@ private:
     void build();
     void take(const api::QueuesPicture& picture);
     void showPicture();
+    void chooseALetter();
     void choose();
     void writeButtons();
     void decide(std::vector<qint64> ids, OutboxDecision decision, QPushButton* button);

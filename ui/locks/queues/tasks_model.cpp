@@ -16,12 +16,31 @@ TasksModel::TasksModel(Look look, QObject* parent) : QAbstractTableModel(parent)
 
 void TasksModel::setTasks(const std::vector<TaskOnDesk>& tasks, TimePoint at)
 {
-    const bool isSameSet = std::ranges::equal(
-        tasks, m_tasks, {}, [](const TaskOnDesk& t) { return t.task.id; },
-        [](const TaskOnDesk& t) { return t.task.id; });
     m_at = at;
+    m_all = tasks;
+    choose();
+}
+
+void TasksModel::setFilter(const QString& words)
+{
+    m_filter = words.trimmed();
+    choose();
+}
+
+void TasksModel::choose()
+{
+    std::vector<TaskOnDesk> chosen;
+    for (const TaskOnDesk& each : m_all) {
+        bool fits = m_filter.isEmpty();
+        for (int column = 0; column < kColumns && !fits; ++column)
+            fits = text(each, column).contains(m_filter, Qt::CaseInsensitive);
+        if (fits) chosen.push_back(each);
+    }
+    const bool isSameSet = std::ranges::equal(
+        chosen, m_tasks, {}, [](const TaskOnDesk& t) { return t.task.id; },
+        [](const TaskOnDesk& t) { return t.task.id; });
     if (!isSameSet) beginResetModel();
-    m_tasks = tasks;
+    m_tasks = std::move(chosen);
     if (!isSameSet)
         endResetModel();
     else

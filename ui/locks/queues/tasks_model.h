@@ -15,6 +15,8 @@ public:
 
     explicit TasksModel(Look look, QObject* parent = nullptr);
     void setTasks(const std::vector<TaskOnDesk>& tasks, TimePoint at);
+    /// Only those with these words in one of their columns.
+    void setFilter(const QString& words);
     const TaskOnDesk* taskAt(int row) const;
     int find(qint64 id) const;
     /// Dead letters of the same kind with the same error, this one among them.
@@ -30,10 +32,13 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void choose();
     QString text(const TaskOnDesk& shown, int column) const;
 
     Look m_look;
-    std::vector<TaskOnDesk> m_tasks;
+    std::vector<TaskOnDesk> m_all;
+    std::vector<TaskOnDesk> m_tasks;  ///< of these, those that are shown
+    QString m_filter;
     TimePoint m_at{};
 };
 

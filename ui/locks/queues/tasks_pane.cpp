@@ -17,6 +17,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -139,6 +141,12 @@ void TasksPane::setHeld(bool isHeld)
     if (!isHeld && m_hasPicture) show(m_newest);
 }
 
+void TasksPane::setFilter(const QString& words)
+{
+    m_model->setFilter(words);
+    if (m_hasPicture) show(api::TasksPicture(m_picture));
+}
+
 void TasksPane::show(const api::TasksPicture& picture)
 {
     m_picture = picture;
@@ -148,7 +156,8 @@ void TasksPane::show(const api::TasksPicture& picture)
     if (row >= 0 && m_table->currentIndex().row() != row) m_table->setCurrentIndex(m_model->index(row, 0));
     choose();
     retranslate();
-    emit deadChanged(int(m_model->dead().size()));
+    emit deadChanged(int(
+        std::ranges::count(m_picture.tasks, TaskState::Dead, [](const TaskOnDesk& each) { return each.task.state; })));
 }
 
 /// What somebody is writing stays as they wrote it, until they choose another task.

@@ -33,6 +33,8 @@ public:
     /// What is shown stays as it is; what changes meanwhile is counted.
     void setHeld(bool isHeld);
     int changesWhileHeld() const { return m_changesWhileHeld; }
+    /// Only tasks with these words are shown, and what is said of all is said of these.
+    void setFilter(const QString& words);
 
 signals:
     void heldChanged();

@@ -127,8 +127,10 @@ void TasksPane::retranslate()
     m_body->setAccessibleName(tr("Body"));
     m_table->setVisible(!isEmpty);
     m_none->setVisible(isEmpty);
-    m_none->setSentence(m_hasPicture ? tr("Nothing is to be done beside the conversations, and nothing was given up.")
-                                     : tr("Looking …"));
+    const auto hidden = int(m_picture.tasks.size()) - m_model->rowCount();
+    m_none->setSentence(hidden > 0     ? tr("The filter hides %Ln task(s).", nullptr, hidden)
+                        : m_hasPicture ? tr("Nothing is to be done beside the conversations, and nothing was given up.")
+                                       : tr("Looking …"));
     m_model->retranslate();
     writeDetails();
     writeButtons();

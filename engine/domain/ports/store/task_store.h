@@ -17,6 +17,12 @@ struct LineDetails {
     std::vector<FoundDetail> found;
 };
 
+/// What an AI found in the lines it was asked about: `entities` of its answer, for the line with this rev.
+struct LineEntities {
+    qint64 rev = 0;
+    QJsonObject entities;
+};
+
 namespace ports {
 
 /// Background work as rows of the durable store (guarantees 2.7). Called on the engine loop. @throws StoreError from
@@ -27,6 +33,8 @@ public:
 
     /// All of them in one transaction, in this order. Those whose key is known already are left as they are.
     virtual QCoro::Task<void> addTasks(std::vector<NewTask> tasks) = 0;
+    /// A task that its maker carries out at once: in work from the beginning. What a crash cuts is found by claimTasks.
+    virtual QCoro::Task<BackgroundTask> beginTask(NewTask task, OwnerId owner) = 0;
     /// Due tasks of these kinds, the first unsettled one of each conversation only; each is now `Working` with a new
     /// fence and one more attempt. One that was cut by a crash is taken over when its lease is over, and is dead when
     /// that was its last attempt.
@@ -61,6 +69,8 @@ public:
         std::vector<HistoryEvent> events;
     };
     virtual QCoro::Task<Kept> keepDetails(BackgroundTask task, std::vector<LineDetails> lines, qint64 readUpto) = 0;
+    /// Of the newest lines, at most so many; only those of which an AI named something.
+    virtual QCoro::Task<std::vector<LineEntities>> entitiesOfLines(ConversationId conversation, int limit) = 0;
     /// Conversations with lines of customers since `since` that nobody has looked at for details: what a crash forgot.
     virtual QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint since, int limit) = 0;
 };

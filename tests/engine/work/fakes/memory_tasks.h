@@ -112,6 +112,14 @@ public:
         m_tasks.add(tasks);
         co_await m_time.pass(kWay, m_life);
     }
+    QCoro::Task<BackgroundTask> beginTask(NewTask task, OwnerId owner) override
+    {
+        co_await m_time.pass(kWay, m_life);
+        check();
+        m_tasks.add({task});
+        std::vector<BackgroundTask> claimed = m_tasks.claim(owner, {task.kind}, 1);
+        co_return claimed.at(0);
+    }
     QCoro::Task<std::vector<BackgroundTask>> claimTasks(OwnerId owner, QStringList kinds, int limit) override
     {
         co_await m_time.pass(kWay, m_life);
