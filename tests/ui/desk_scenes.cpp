@@ -266,8 +266,7 @@ const std::vector<Scene> kDesk{
      }},
     {"sign_in_waits", true,
      [](WholeStage& stage) -> QWidget* {
-         stage.people.away = {{api::DeskError::StoreDown,
-                               u"could not connect to server: Connection refused"_s}};
+         stage.people.away = {{api::DeskError::StoreDown, u"could not connect to server: Connection refused"_s}};
          leaveTheDesk(stage);
          return signInAs(stage, u"lan"_s, stage.people.password);
      }},
