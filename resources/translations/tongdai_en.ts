@@ -45,10 +45,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) arrived while you were writing.</source>
+        <source>%Ln message(s) came meanwhile.</source>
         <translation>
-            <numerusform>%Ln message arrived while you were writing.</numerusform>
-            <numerusform>%Ln messages arrived while you were writing.</numerusform>
+            <numerusform>%Ln message came meanwhile.</numerusform>
+            <numerusform>%Ln messages came meanwhile.</numerusform>
         </translation>
     </message>
 </context>

@@ -2173,10 +2173,14 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Ctrl+D mở lại · Ctrl+M viết ghi chú</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln message(s) arrived while you were writing.</source>
+        <source>%Ln message(s) came meanwhile.</source>
         <translation>
             <numerusform>Có %Ln tin mới khi bạn đang soạn.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 / %2: too long</source>
+        <translation>%1 / %2: quá dài</translation>
     </message>
 </context>
 <context>

@@ -143,7 +143,7 @@ private slots:
         QTest::keyClicks(&body(), u","_s);
         QVERIFY(button(u"taskSave"_s).isVisible());
         press(u"taskSave"_s);
-        QVERIFY2(outcome().contains(u"no JSON object"_s), qPrintable(outcome()));
+        QVERIFY2(outcome().contains(u"not a JSON object"_s), qPrintable(outcome()));
         QVERIFY(m_stage->tasks.edits.empty());
         body().setFocus();
         QTest::keyClick(&body(), Qt::Key_Backspace);

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRowsLookedAt = 200;
-constexpr int kGivenWay = 64;
+constexpr int kGivenWay = 56;
 constexpr int kNeedStep = 8;  // a second more does not move a column
 
 }  // namespace
@@ -61,7 +61,7 @@ void ColumnNeeds::fit(QTableView& table, int room, int rest, int elsewhere)
     m_for = now;
     m_needs = needs;
     if (elsewhere >= 0 && std::accumulate(needs.begin(), needs.end(), 0) > room)
-        needs[size_t(elsewhere)] = std::min(needs[size_t(elsewhere)], std::max(kGivenWay, room / 6));
+        needs[size_t(elsewhere)] = std::min(needs[size_t(elsewhere)], std::max(kGivenWay, room / 7));
     const std::vector<int> widths = shares(needs, room, size_t(rest));
     for (int column = 0; column < int(widths.size()); ++column) {
         if (column != rest && !table.isColumnHidden(column)) table.setColumnWidth(column, widths[size_t(column)]);

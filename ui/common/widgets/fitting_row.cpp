@@ -172,7 +172,7 @@ void FittingRow::lay(Line line, const QRect& room)
         if (whole + needed > room.width() && !kept.empty() && part.importance < kAlways) break;
         widths[i] = part.leastWidth();
         left -= needed;
-        const bool isCutFirst = part.width != Width::Shrinks || hasBreak();
+        const bool isCutFirst = hasBreak() || (part.width != Width::Shrinks && part.width != Width::Keeps);
         whole += gap + (isCutFirst ? part.leastWidth() : part.item->sizeHint().width());
         kept.push_back(i);
     }

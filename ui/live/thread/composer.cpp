@@ -213,7 +213,7 @@ void Composer::showPause()
     const int count = int(m_arrivals.size());
     // Where there is little room the thread has to stay in sight, and what arrived stands there.
     m_pause->setNotice(Tone::Attention,
-                       m_isLow ? tr("%Ln message(s) arrived while you were writing.", nullptr, count)
+                       m_isLow ? tr("%Ln message(s) came meanwhile.", nullptr, count)
                                : tr("%Ln message(s) arrived while you were writing. Last, %1: %2", nullptr, count)
                                      .arg(LiveWords::speaker(last, m_me, m_conversation), said));
     m_pause->setAction(tr("Send anyway (Enter)"));
@@ -262,8 +262,9 @@ void Composer::updateState()
     m_modes->setImportance(m_send, m_isLow && letters > kMaxLetters ? 1 : FittingRow::kAlways);
     const QString counted = m_look.formats().number(letters);
     const QString most = m_look.formats().number(kMaxLetters);
-    m_counter->setText(letters > kMaxLetters ? tr("%1 / %2 characters: too long").arg(counted, most)
-                                             : tr("%1 / %2 characters").arg(counted, most));
+    m_counter->setText(letters > kMaxLetters && m_isLow ? tr("%1 / %2: too long").arg(counted, most)
+                       : letters > kMaxLetters          ? tr("%1 / %2 characters: too long").arg(counted, most)
+                                                        : tr("%1 / %2 characters").arg(counted, most));
     m_box->setHint(!why.isEmpty() ? why
                    : isNote()     ? tr("A note for colleagues. The customer never sees it.")
                    : m_conversation->mode == BotMode::Bot
