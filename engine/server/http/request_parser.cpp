@@ -293,7 +293,8 @@ std::optional<Refusal> RequestParser::parseHead(QByteArrayView head, int maxFiel
     if (!path) return Refusal{400, u"Malformed request target"_s};
     request.path = *std::move(path);
     if (query < 0) return std::nullopt;
-    request.query = QUrlQuery(QString::fromUtf8(target.sliced(query + 1)));
+    // "+" is a space, as forms and most client libraries write it; QUrlQuery leaves it as it is.
+    request.query = QUrlQuery(QString::fromUtf8(target.sliced(query + 1).toByteArray().replace('+', "%20")));
     return refuseRepeated(request.query);
 }
 

@@ -20,6 +20,7 @@ private slots:
     void givesEachAnswerARequestId();
     void decodesThePathOnce();
     void readsTheQuery();
+    void aPlusInTheQueryIsASpace();
     void answersHeadWithoutBody();
     void answers204WithoutLength();
     void closesWhenAsked_data();
@@ -99,6 +100,16 @@ void HttpServerTest::readsTheQuery()
     QCOMPARE(request.query.queryItemValue(u"b"_s, QUrl::FullyDecoded), u"x&y"_s);
     QCOMPARE(request.header("hOST"), "a"_ba);
     QVERIFY(request.peer.isLoopback());
+}
+
+/// As forms and most client libraries write them; what is meant to be a plus comes as %2B.
+void HttpServerTest::aPlusInTheQueryIsASpace()
+{
+    ask("GET /p+q?search=S%E1%BB%ADa+web%20site&phone=%2B84912 HTTP/1.1\r\nHost: a\r\n\r\n");
+    const Request& request = m_stage->handler->seen.last();
+    QCOMPARE(request.path, u"/p+q"_s);
+    QCOMPARE(request.query.queryItemValue(u"search"_s, QUrl::FullyDecoded), u"Sửa web site"_s);
+    QCOMPARE(request.query.queryItemValue(u"phone"_s, QUrl::FullyDecoded), u"+84912"_s);
 }
 
 void HttpServerTest::answersHeadWithoutBody()
