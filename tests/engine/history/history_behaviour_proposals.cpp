@@ -187,6 +187,8 @@ void HistoryBehaviour::draftsWhereTheChannelOnlyDrafts()
     QVERIFY(await(channels.setChannelBot(channel, ChannelBot::Off, kDraftedLan, u"Lan"_s)));
     QVERIFY(!await(channels.channelsOff()).at(0).drafts);
     QVERIFY(await(channels.setChannelBot(channel, ChannelBot::On, kDraftedLan, u"Lan"_s)));
+    QVERIFY2(await(proposals.proposalsWanted(0s, 10)).empty(), "whoever would draft is off");
+    QVERIFY(!await(proposals.proposalContext(kDraftedChat, 10)));
     QVERIFY(await(channels.channelsOff()).empty());
 }
 
