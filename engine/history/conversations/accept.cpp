@@ -228,13 +228,13 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
     Conversation& c = row.shown;
     Accepted accepted;
     accepted.found = row.mark();
-    if (senderKind(job.message.senderType) == SenderKind::Unknown) leaveToPerson(work, job, row, job.message, accepted);
     if (c.nextSeq == 0) {
         if (c.customer.isEmpty()) introduce(row, job.message);
         addTags(work, row, job.message.metadata);
     }
     // A guest in somebody's conversation says nothing about its customer, and must be erasable without them.
     if (c.customer == job.message.sender) addMetadata(c, job.message.metadata);
+    if (senderKind(job.message.senderType) == SenderKind::Unknown) leaveToPerson(work, job, row, job.message, accepted);
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;

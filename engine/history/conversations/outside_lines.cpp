@@ -137,6 +137,7 @@ Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, M
             raiseFence(row, u"takeover"_s);
             c.mode = BotMode::Human;
             const int withdrawn = withdrawWaiting(work, row);
+            c.botDrafts = channelDrafts(work, c.channel);
             makePendingThePersons(work, row);
             const int cancelled = withdrawn + (wasThinking ? 1 : 0);
             SystemNote note{SystemEvent::AnsweredOutside, name, cancelled, c.fence, {}};
@@ -169,6 +170,7 @@ void leaveToPerson(UnitOfWork& work, WriteJob& job, ConversationRow& row, const 
     raiseFence(row, u"hand_over"_s);
     c.mode = BotMode::Human;
     makePendingThePersons(work, row);
+    c.botDrafts = channelDrafts(work, c.channel);
     const QString reason = QString(kUnknownSenderType) + u' ' + message.senderType.left(64);
     addSystemNote(work, job, row, {SystemEvent::TransferRequested, {}, 0, c.fence, reason}, accepted);
 }

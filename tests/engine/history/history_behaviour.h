@@ -167,6 +167,8 @@ private slots:
     void keepsNoProposalThatIsOutOfDate();
     void measuresWhatWasSentInsteadOfAProposal();
     void draftsWhereTheChannelOnlyDrafts();
+    void draftsForWhoeverTakesItInSuchAChannel();
+    void draftsAfterAFailedTurn();
     void endsDraftsWithWhoAnswers();
 
     // Another system's history (history_behaviour_imports.cpp)

@@ -184,12 +184,55 @@ void HistoryBehaviour::draftsWhereTheChannelOnlyDrafts()
     QCOMPARE(await(proposals.proposalContext(kDraftedChat, 10))->context.waiting.size(), 1u);
     QCOMPARE(await(channels.leftToPersons(channel, 10)), std::vector<ConversationId>{kDraftedChat});
 
+    QCOMPARE(await(proposals.proposalsWanted(0s, 10)), std::vector<ConversationId>{kDraftedChat});
     QVERIFY(await(channels.setChannelBot(channel, ChannelBot::Off, kDraftedLan, u"Lan"_s)));
     QVERIFY(!await(channels.channelsOff()).at(0).drafts);
-    QVERIFY(await(channels.setChannelBot(channel, ChannelBot::On, kDraftedLan, u"Lan"_s)));
     QVERIFY2(await(proposals.proposalsWanted(0s, 10)).empty(), "whoever would draft is off");
     QVERIFY(!await(proposals.proposalContext(kDraftedChat, 10)));
+    QVERIFY(await(channels.setChannelBot(channel, ChannelBot::On, kDraftedLan, u"Lan"_s)));
     QVERIFY(await(channels.channelsOff()).empty());
+}
+
+/// Whoever takes the conversation from the bot there, by whatever way, has its drafts.
+void HistoryBehaviour::draftsForWhoeverTakesItInSuchAChannel()
+{
+    SqlTakeovers channels(store());
+    SqlProposals proposals(store());
+    accept(message(u"c1"_s, u"m1"_s));
+    QVERIFY(await(channels.setChannelBot(row(u"c1"_s).channel, ChannelBot::DraftsOnly, kDraftedLan, u"Lan"_s)));
+    await(store().takeOver(kDraftedChat, kDraftedLan, u"Lan"_s));
+    QVERIFY(row(u"c1"_s).botDrafts);
+    QCOMPARE(await(proposals.proposalsWanted(0s, 10)), std::vector<ConversationId>{kDraftedChat});
+
+    IncomingMessage outside = message(u"c2"_s, u"m1"_s);
+    outside.senderType = u"staff"_s;
+    accept(outside);
+    QVERIFY(row(u"c2"_s).mode == BotMode::Human && row(u"c2"_s).botDrafts);
+    IncomingMessage unknown = message(u"c3"_s, u"m1"_s);
+    unknown.senderType = u"martian"_s;
+    accept(unknown);
+    QVERIFY(row(u"c3"_s).mode == BotMode::Human && row(u"c3"_s).botDrafts);
+
+    QVERIFY(await(channels.setChannelBot(row(u"c1"_s).channel, ChannelBot::On, kDraftedLan, u"Lan"_s)));
+    accept(message(u"c4"_s, u"m1"_s));
+    await(store().takeOver(ConversationId("c4"_ba), kDraftedLan, u"Lan"_s));
+    QVERIFY2(!row(u"c4"_s).botDrafts, "elsewhere the bot is silent where a person answers");
+}
+
+/// That the bot's own turn failed before a person had the conversation says nothing about a proposal.
+void HistoryBehaviour::draftsAfterAFailedTurn()
+{
+    SqlProposals proposals(store());
+    accept(message(u"c1"_s, u"m1"_s));
+    const auto claim = std::get<Claim>(await(store().claim(kDraftedChat, OwnerId("engine-a"_ba))));
+    FinishRequest failed = answer(claim, 1);
+    failed.handOver = true;
+    failed.turn.outcome = TurnOutcome::Failed;
+    failed.turn.answer.responseText.clear();
+    await(store().finish(failed));
+    QVERIFY(row(u"c1"_s).mode == BotMode::Human);
+    await(proposals.setDrafting(kDraftedChat, true, kDraftedLan, u"Lan"_s));
+    QCOMPARE(await(proposals.proposalsWanted(0s, 10)), std::vector<ConversationId>{kDraftedChat});
 }
 
 void HistoryBehaviour::endsDraftsWithWhoAnswers()
