@@ -5,6 +5,7 @@
 #include "engine/domain/ids.h"
 
 #include <QJsonObject>
+#include <QLatin1StringView>
 #include <QString>
 
 #include <chrono>
@@ -45,6 +46,9 @@ struct HeldAnswer {
     QString text;
     std::vector<Action> actions;
 };
+
+/// The model of an answer that no AI gave.
+inline constexpr QLatin1StringView kNoModel{"none"};
 
 /// How a turn ended. Superseded and Cancelled answers are kept and shown as "not sent".
 /// Proposed: said to nobody but the person who answers (features C11).

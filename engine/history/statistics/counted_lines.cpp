@@ -84,6 +84,9 @@ StatsTurn readTurn(SqlRow row)
     turn.milliseconds = row.nextReal();
     turn.tries = int(row.nextInteger());
     turn.at = row.nextTime();
+    // A turn of the bot that failed names no model that answered.
+    turn.proposedNothing =
+        turn.outcome == TurnOutcome::Failed && !turn.model.isEmpty() && turn.model != QString(kNoModel);
     return turn;
 }
 

@@ -24,7 +24,7 @@ Action handOverAction(const QString& reason)
 AiAnswer handOverAnswer(const QString& reason)
 {
     AiAnswer answer;
-    answer.modelUsed = u"none"_s;
+    answer.modelUsed = kNoModel;
     answer.actions.push_back(handOverAction(reason));
     return answer;
 }
