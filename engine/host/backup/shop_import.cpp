@@ -56,12 +56,12 @@ TimePoint nowOfMachine()
     return TimePoint(std::chrono::milliseconds(QDateTime::currentMSecsSinceEpoch()));
 }
 
-ImportCounts keepSome(SqlSession& session, std::span<const ImportedLine> lines)
+ImportCounts keepSome(SqlSession& session, std::span<const ImportedLine> lines, const ImportPeople& people)
 {
     session.begin();
     try {
         UnitOfWork work(session, nowOfMachine());
-        const ImportCounts counts = importLines(work, lines);
+        const ImportCounts counts = importLines(work, lines, people);
         work.commit([] {});
         return counts;
     } catch (...) {
@@ -118,12 +118,13 @@ ImportResult importHistory(const HistoryBackend& backend, const ImportWish& wish
         session->open();
         migrate(*session, migrationsFor(session->dialect().name));
         const std::span<const ImportedLine> all(made.lines);
+        const ImportPeople people = importPeople(all);
         for (size_t at = 0; at < all.size(); at += kLinesAtOnce) {
             if (isCancelled) {
                 result.wasCancelled = true;
                 break;
             }
-            result.counts += keepSome(*session, all.subspan(at, std::min(kLinesAtOnce, all.size() - at)));
+            result.counts += keepSome(*session, all.subspan(at, std::min(kLinesAtOnce, all.size() - at)), people);
             report(qint64(std::min(at + kLinesAtOnce, all.size())), result.lines);
         }
         noteImport(*session, result);

@@ -175,6 +175,10 @@ private slots:
     void takesOverAHistoryOnce();
     void leavesWhatLivesHereAlone();
     void takesNothingBackThatWasErased();
+    void takesNothingBackOfASecondSpeaker();
+    void putsNothingBelowWhatAPersonSaid();
+    void livesWhereItsCustomerWritesNow();
+    void knowsAllLinesOfABatchAgain();
 
     // Outbox (guarantees 2.6)
     void sendsInOrderPerConversation();
