@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QFile>
 #include <QJsonObject>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -107,7 +108,12 @@ ImportResult importHistory(const HistoryBackend& backend, const ImportWish& wish
     result.table = map.table;
     result.columns = wordsOf(map, file);
     if (!result.problem.isEmpty()) return result;
-    const ImportLines made = importedLines(file, map);
+    const QTimeZone zone = wish.zone.isEmpty() ? QTimeZone::utc() : QTimeZone(wish.zone);
+    if (!zone.isValid()) {
+        result.problem = u"'%1' is no time zone; one is Asia/Ho_Chi_Minh"_s.arg(QString::fromUtf8(wish.zone));
+        return result;
+    }
+    const ImportLines made = importedLines(file, map, zone);
     result.lines = qint64(made.lines.size());
     result.repaired = made.repaired;
     result.leftOut = made.leftOut;

@@ -13,6 +13,7 @@ namespace tongdai {
 struct ImportWish {
     QString file;
     QStringList columns;   ///< "text=content" and the like; what is not named is guessed
+    QByteArray zone;       ///< of times that name none, e.g. "Asia/Ho_Chi_Minh"; empty: UTC
     bool isTrial = false;  ///< says what would come, and changes nothing
 };
 struct ImportResult {

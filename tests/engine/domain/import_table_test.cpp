@@ -155,6 +155,18 @@ private slots:
         QCOMPARE(lines.lines[0].original, said);
     }
 
+    void timesWithoutAZoneAreOfTheOneNamed()
+    {
+        const QTimeZone vietnam("Asia/Ho_Chi_Minh");
+        const qint64 at = 1'748'595'845'000;  // 30 May 2025, 09:04:05 UTC
+        for (const QString& text : {u"2025-05-30 16:04:05"_s, u"30/05/2025 16:04:05"_s, u"20250530160405"_s,
+                                    u"2025-05-30T09:04:05Z"_s, u"2025-05-30 11:04:05+02"_s, u"1748595845"_s}) {
+            const auto time = importedTime(text, vietnam);
+            QVERIFY2(time, qPrintable(text));
+            QCOMPARE(qint64(time->time_since_epoch().count()), at);
+        }
+    }
+
     void knowsTimesAsExportsWriteThem_data()
     {
         QTest::addColumn<QString>("text");
@@ -171,6 +183,13 @@ private slots:
         QTest::newRow("Vietnam with minutes") << u"2025-05-30T16:04:05.5+07:00"_s << at + 500;
         QTest::newRow("day first") << u"30/05/2025 09:04:05"_s << at;
         QTest::newRow("day alone") << u"30/5/2025"_s << at - (9 * 3600 + 4 * 60 + 5) * 1000;
+        QTest::newRow("signs left out") << u"20250530090405"_s << at;
+        QTest::newRow("a day without signs") << u"20250530"_s << at - (9 * 3600 + 4 * 60 + 5) * 1000;
+        QTest::newRow("nanoseconds") << u"1748595845000000000"_s << at;
+        QTest::newRow("endless") << u"inf"_s << qint64(-1);
+        QTest::newRow("no number") << u"nan"_s << qint64(-1);
+        QTest::newRow("beyond all") << u"1e300"_s << qint64(-1);
+        QTest::newRow("no such day without signs") << u"20250231"_s << qint64(-1);
         QTest::newRow("nothing") << QString() << qint64(-1);
         QTest::newRow("words") << u"hôm qua"_s << qint64(-1);
         QTest::newRow("no such day") << u"31/02/2025"_s << qint64(-1);
