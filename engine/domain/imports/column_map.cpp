@@ -117,7 +117,7 @@ public:
         line.text = repaired.text.trimmed();
         if (line.text.isEmpty()) return ImportProblem::NoText;
         isRepaired = repaired.isRepaired();
-        if (isRepaired || m_file.encoding != ImportEncoding::Utf8) line.original = *said;
+        if (isRepaired || !isUtf8(*said)) line.original = *said;
         const QByteArray* const when = cell(row, ImportField::Time);
         const auto time = when ? importedTime(QString::fromUtf8(*when), m_zone) : std::nullopt;
         if (!time) return ImportProblem::NoTime;

@@ -167,6 +167,19 @@ private slots:
         }
     }
 
+    /// One text that somebody pasted from an old program is no reason to misread all others.
+    void oneCellOfAnotherTableIsReadByItself()
+    {
+        const ImportFile file = fileOf(
+            "conversation_id,content,created_at\nc1,Dạ còn ạ,1700000000\nc1,co\xCC\x80n,1700000001\n"
+            "c1,caf\xE9 \x81 \x96,1700000002\n");
+        QCOMPARE(file.encoding, ImportEncoding::Windows1252);
+        const ImportLines lines = linesOf(file);
+        QCOMPARE(texts(lines), (QStringList{u"Dạ còn ạ"_s, u"còn"_s, u"café \u0081 –"_s}));
+        QVERIFY(lines.lines[0].original.isEmpty());
+        QCOMPARE(lines.lines[2].original, QByteArray("caf\xE9 \x81 \x96"));
+    }
+
     void knowsTimesAsExportsWriteThem_data()
     {
         QTest::addColumn<QString>("text");
