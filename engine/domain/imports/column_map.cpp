@@ -174,6 +174,9 @@ ColumnMap guessedIn(const ImportTable& table)
         for (const QString& name : knownNames().at(field)) {
             const int column = table.column(name);
             if (column < 0 || std::ranges::find(map.columns, column) != map.columns.end()) continue;
+            // A picture beside a message is no message because its message has a text and a time.
+            const bool isOwnWord = field == size_t(ImportField::Text) || field == size_t(ImportField::Time);
+            if (isOwnWord && table.inherited.contains(table.columns[column])) continue;
             map.columns.at(field) = column;
             break;
         }

@@ -15,6 +15,7 @@ struct ImportTable {
     using Cell = std::optional<QByteArray>;  ///< absent: null, or not in this row
     QString name;                            ///< as the file calls it; empty for a CSV
     QStringList columns;
+    QStringList inherited;  ///< of them, what stands around a list of JSON, never in its objects
     std::vector<std::vector<Cell>> rows;
 
     /// By name, whatever its capitals; -1: there is none.

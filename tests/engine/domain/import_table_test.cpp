@@ -180,6 +180,26 @@ private slots:
         QCOMPARE(lines.lines[2].original, QByteArray("caf\xE9 \x81 \x96"));
     }
 
+    /// What hangs on a message has its text and time only from it.
+    void attachmentsAreNoMessages()
+    {
+        const ImportFile file = fileOf(R"({"conversations":[{"id":"c1","messages":[
+            {"id":"m1","conversation_id":"c1","content":"ảnh đây","created_at":1700000000,"sender_id":"u1","attachments":
+            [{"id":"a1","type":"image","name":"a.png","source":"x","uuid":"1"},{"id":"a2","type":"image"}]}]}]})");
+        QCOMPARE(guessColumns(file).table, u"messages"_s);
+        QCOMPARE(texts(linesOf(file)), QStringList{u"ảnh đây"_s});
+    }
+
+    void fieldsCalledAfterIdsEndSomewhere()
+    {
+        QByteArray object = "{\"conversation_id\":\"c1\",\"content\":\"x\",\"created_at\":1700000000,\"reactions\":{";
+        for (int i = 0; i < 2'000; ++i)
+            object += (i > 0 ? ",\"" : "\"") + QByteArray::number(i) + "\":1";
+        const ImportFile file = fileOf('[' + object + "}}]");
+        QVERIFY(file.tables[0].columns.size() <= 500);
+        QCOMPARE(texts(linesOf(file)), QStringList{u"x"_s});
+    }
+
     void knowsTimesAsExportsWriteThem_data()
     {
         QTest::addColumn<QString>("text");
