@@ -200,6 +200,23 @@ private slots:
         QCOMPARE(texts(linesOf(file)), QStringList{u"x"_s});
     }
 
+    /// A backtick in a text makes no MySQL of PostgreSQL's inserts.
+    void aBacktickInATextIsNoName()
+    {
+        const ImportFile file = fileOf(
+            "CREATE TABLE public.messages (conversation_id text, content text, created_at bigint);\n"
+            "INSERT INTO public.messages VALUES ('c1', 'mã `X` ở C:\\new', 1700000000);\n");
+        QCOMPARE(texts(linesOf(file)), QStringList{u"mã `X` ở C:\\new"_s});
+    }
+
+    void aMessageAboutSqlIsCsv()
+    {
+        const ImportFile file =
+            fileOf("conversation_id,content,created_at\nc1,\"dùng insert into x, rồi copy a from stdin\",1700000000\n");
+        QCOMPARE(file.kind, ImportFile::Kind::Csv);
+        QCOMPARE(texts(linesOf(file)), QStringList{u"dùng insert into x, rồi copy a from stdin"_s});
+    }
+
     void knowsTimesAsExportsWriteThem_data()
     {
         QTest::addColumn<QString>("text");
