@@ -122,7 +122,12 @@ int runImportCommand(const CommandLine& line)
     }
     const ImportWish wish{line.importFile, line.importColumns, line.importZone, line.dryRun};
     const ImportResult result = importAside(historyBackend(settings), wish);
-    if (!result.problem.isEmpty()) return refuseImport(kExitNotDone, result.problem);
+    if (!result.problem.isEmpty()) {
+        const bool isBegun = result.counts != ImportCounts();
+        const QString done =
+            isBegun ? u"\nBefore that: %1\nRun it again to go on."_s.arg(countWords(result.counts)) : QString();
+        return refuseImport(kExitNotDone, result.problem + done);
+    }
     std::printf("%s\n", qUtf8Printable(resultWords(result, line.dryRun, line.importZone)));
     return 0;
 }
