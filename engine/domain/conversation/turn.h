@@ -5,7 +5,6 @@
 #include "engine/domain/ids.h"
 
 #include <QJsonObject>
-#include <QLatin1StringView>
 #include <QString>
 
 #include <chrono>
@@ -46,9 +45,6 @@ struct HeldAnswer {
     QString text;
     std::vector<Action> actions;
 };
-
-/// The model of an answer that no AI gave.
-inline constexpr QLatin1StringView kNoModel{"none"};
 
 /// How a turn ended. Superseded and Cancelled answers are kept and shown as "not sent".
 /// Proposed: said to nobody but the person who answers (features C11).

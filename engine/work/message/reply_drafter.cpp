@@ -177,7 +177,7 @@ QCoro::Task<std::optional<Turn>> ReplyDrafter::think(ConversationId conversation
         if (turn.answer.intent == kBotOffForChannel) co_return std::nullopt;
         const bool saysSomething = !turn.answer.responseText.isEmpty();
         if (saysSomething) turn.outcome = TurnOutcome::Proposed;
-        turn.error = saysSomething || !reason.isEmpty() ? reason : QString(kNothingSaid);
+        turn.error = saysSomething ? reason : QString(kNothingSaid);  // no failure of the AI's (StatsTurn)
     }
     co_return turn;
 }

@@ -24,7 +24,7 @@ Action handOverAction(const QString& reason)
 AiAnswer handOverAnswer(const QString& reason)
 {
     AiAnswer answer;
-    answer.modelUsed = kNoModel;
+    answer.modelUsed = u"none"_s;
     answer.actions.push_back(handOverAction(reason));
     return answer;
 }

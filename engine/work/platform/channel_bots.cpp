@@ -95,7 +95,7 @@ QCoro::Task<AiAnswer> ChannelBotAi::answer(AiRequest request, std::chrono::milli
         const QString why(bot == ChannelBot::Off ? kBotOffForChannel : kDraftsOnlyForChannel);
         AiAnswer handOver;
         handOver.intent = why;
-        handOver.modelUsed = kNoModel;
+        handOver.modelUsed = u"none"_s;
         handOver.actions.push_back({ActionType::TransferToAgent, {{u"reason"_s, why}}});
         co_return handOver;
     }

@@ -1,5 +1,6 @@
 #include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/conversation/channel_off.h"
+#include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/conversations/sql_takeovers.h"
@@ -120,6 +121,19 @@ void HistoryBehaviour::keepsNoProposalThatIsOutOfDate()
     const auto none = await(proposals.recordProposal(kDraftedChat, failed));
     QVERIFY(none.conversation && !none.line);
     QVERIFY(await(proposals.proposalsWanted(0s, 10)).empty());
+
+    // An AI that had nothing to propose did not fail.
+    accept(message(u"c1"_s, u"m4"_s));
+    Turn silent = proposalFor(*await(proposals.proposalContext(kDraftedChat, 10)), {});
+    silent.outcome = TurnOutcome::Failed;
+    silent.error = kNothingSaid;
+    await(proposals.recordProposal(kDraftedChat, silent));
+    StatsQuery query;
+    query.from = clock().now() - 24h;
+    query.to = clock().now() + 1h;
+    const StatsReport report = await(store().statistics(query));
+    QCOMPARE((std::array{report.aiCalls, report.aiFailures}), (std::array<qint64, 2>{2, 1}));
+    QVERIFY(report.intents.empty());
 }
 
 void HistoryBehaviour::measuresWhatWasSentInsteadOfAProposal()
