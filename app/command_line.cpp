@@ -27,6 +27,8 @@ void addOptions(QCommandLineParser& parser, bool forConsole)
         {u"with-addresses"_s, u"With restore: takes the addresses in the backup's settings over, too."_s},
         {u"column"_s, u"With import: what a column is, for example text=content; also table=messages."_s,
          u"what=column"_s},
+        {u"zone"_s, u"With import: the time zone of times that name none, for example Asia/Ho_Chi_Minh; else UTC."_s,
+         u"zone"_s},
         {u"key"_s, u"With verify: the fingerprint the package's key must have."_s, u"fingerprint"_s},
         {u"print-sample-settings"_s, u"Prints a commented settings file, then exits."_s},
         {{u"h"_s, u"help"_s}, u"Shows this help."_s},
@@ -145,6 +147,7 @@ CommandLine parseCommandLine(const QStringList& arguments, bool forConsole)
     line.withAddresses = parser.isSet(u"with-addresses"_s);
     line.evidenceKey = parser.value(u"key"_s);
     line.importColumns = parser.values(u"column"_s);
+    line.importZone = parser.value(u"zone"_s).toUtf8();
     if (parser.isSet(u"help"_s)) {
         line.act = CommandLine::Act::ShowHelp;
         line.message = parser.helpText();

@@ -32,6 +32,7 @@ struct CommandLine {
     QString evidenceFile;        ///< of Verify
     QString evidenceKey;         ///< of Verify: the fingerprint its key must have; empty: any
     bool withAddresses = false;  ///< of Restore
+    QByteArray importZone;       ///< of Import: of times that name none; empty: UTC
     bool dryRun = false;
     // tongdai only
     bool hasWindow = false;  ///< one is opened on a shop; false for pictures and commands

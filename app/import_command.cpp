@@ -44,25 +44,32 @@ QString leftOutWords(const ImportResult& result)
     return parts.isEmpty() ? QString() : u"Rows left out: %1.\n"_s.arg(parts.join(", "_L1));
 }
 
-QString resultWords(const ImportResult& result, bool isTrial)
+QString countWords(const ImportCounts& counts)
+{
+    QString words = u"Added %1 lines, %2 conversations made; %3 were here before."_s.arg(counts.added)
+                        .arg(counts.conversations)
+                        .arg(counts.known);
+    if (counts.elsewhere > 0)
+        words +=
+            u"\n%1 lines belong to conversations that live here already and were left out."_s.arg(counts.elsewhere);
+    if (counts.erased > 0) words += u"\n%1 lines of customers who were erased were left out."_s.arg(counts.erased);
+    return words;
+}
+
+QString resultWords(const ImportResult& result, bool isTrial, const QByteArray& zone)
 {
     QString words = u"Columns: %1%2\n"_s.arg(result.table.isEmpty() ? QString() : u"table=%1, "_s.arg(result.table),
                                              result.columns.join(", "_L1));
-    words += u"%1 lines, %2 of them with repaired text.\n"_s.arg(result.lines).arg(result.repaired);
+    words += u"%1 lines, %2 of them with repaired text. Times that name no zone are those of %3.\n"_s.arg(result.lines)
+                 .arg(result.repaired)
+                 .arg(zone.isEmpty() ? u"UTC"_s : QString::fromUtf8(zone));
     words += leftOutWords(result);
     if (isTrial) {
         for (const ImportedLine& line : result.sample)
             words += lineWords(line) + u'\n';
         return words + u"Nothing was changed."_s;
     }
-    const ImportCounts& counts = result.counts;
-    words += u"Added %1 lines, %2 conversations made; %3 were here before."_s.arg(counts.added)
-                 .arg(counts.conversations)
-                 .arg(counts.known);
-    if (counts.elsewhere > 0)
-        words +=
-            u"\n%1 lines belong to conversations that live here already and were left out."_s.arg(counts.elsewhere);
-    if (counts.erased > 0) words += u"\n%1 lines of customers who were erased were left out."_s.arg(counts.erased);
+    words += countWords(result.counts);
     if (result.wasCancelled) words += u"\nStopped; run it again to go on."_s;
     return words;
 }
@@ -113,10 +120,15 @@ int runImportCommand(const CommandLine& line)
             return refuseImport(failure->exitCode, failure->text);
         lock = std::get<std::unique_ptr<QLockFile>>(std::move(locked));
     }
-    const ImportWish wish{line.importFile, line.importColumns, line.dryRun};
+    const ImportWish wish{line.importFile, line.importColumns, line.importZone, line.dryRun};
     const ImportResult result = importAside(historyBackend(settings), wish);
-    if (!result.problem.isEmpty()) return refuseImport(kExitNotDone, result.problem);
-    std::printf("%s\n", qUtf8Printable(resultWords(result, line.dryRun)));
+    if (!result.problem.isEmpty()) {
+        const bool isBegun = result.counts != ImportCounts();
+        const QString done =
+            isBegun ? u"\nBefore that: %1\nRun it again to go on."_s.arg(countWords(result.counts)) : QString();
+        return refuseImport(kExitNotDone, result.problem + done);
+    }
+    std::printf("%s\n", qUtf8Printable(resultWords(result, line.dryRun, line.importZone)));
     return 0;
 }
 

@@ -94,8 +94,8 @@ QCoro::Task<void> EngineCore::startParts()
     if (!open || m_stopping) co_return;  // what would be started now, stopParts() is taking down
     if (m_parts->history.isOpen()) followOpenHistory();
     m_parts->audit.start();
-    m_parts->pipeline.start();
     m_parts->channelBots.start();
+    m_parts->pipeline.start();
     m_parts->claimsRecorder.start();
     m_parts->planRecorder.start();
     m_parts->tasks.start();

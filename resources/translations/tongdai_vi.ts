@@ -855,6 +855,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Bot chỉ soạn nháp cho kênh</translation>
     </message>
     <message>
+        <source>Taking over history began</source>
+        <translation>Bắt đầu nhập lịch sử cũ</translation>
+    </message>
+    <message>
         <source>History taken over</source>
         <translation>Đã nhập lịch sử cũ</translation>
     </message>

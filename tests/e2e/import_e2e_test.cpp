@@ -1,6 +1,7 @@
 #include "tests/support/engine_scene.h"
 #include "tests/support/test_registry.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -59,6 +60,20 @@ void ImportE2eTest::takesOverAHistoryTwiceAndAddsItOnce()
     QVERIFY2(first.said.contains(u"Added 2 lines, 1 conversations made; 0 were here before."_s),
              qPrintable(first.said));
     QVERIFY2(first.said.contains(u"1 lines belong to conversations that live here already"_s), qPrintable(first.said));
+    // What began to come in is known whatever becomes of it: by its hash, with the first lines.
+    QFile whole(file);
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray hash = QCryptographicHash::hash(whole.readAll(), QCryptographicHash::Sha256).toHex();
+    const QStringList noted =
+        scene.rows(u"select action || ' ' || detail from audit where action like 'history_import%' order by n"_s);
+    QCOMPARE(noted.size(), 2);
+    QVERIFY2(noted[0].startsWith(u"history_import_began"_s) && noted[0].contains(QString::fromLatin1(hash)),
+             qPrintable(noted[0]));
+    QVERIFY2(noted[1].startsWith(u"history_imported"_s) && noted[1].contains(u"\"added\":2"_s), qPrintable(noted[1]));
+    const auto nowhere = scene.engine.runToEnd(
+        {u"import"_s, file, u"--column"_s, u"conversation=thread"_s, u"--zone"_s, u"Asia/Nowhere"_s});
+    QCOMPARE(nowhere.exitCode, 6);
+    QVERIFY2(nowhere.said.contains(u"'Asia/Nowhere' is no time zone"_s), qPrintable(nowhere.said));
     const auto second = scene.engine.runToEnd({u"import"_s, file, u"--column"_s, u"conversation=thread"_s});
     QVERIFY2(second.said.contains(u"Added 0 lines, 0 conversations made; 2 were here before."_s),
              qPrintable(second.said));

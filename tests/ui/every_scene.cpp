@@ -1,6 +1,7 @@
 #include "tests/ui/every_scene.h"
 
 #include "tests/ui/desk_scenes.h"
+#include "tests/ui/draft_scenes.h"
 #include "tests/ui/locks_stats_scenes.h"
 #include "tests/ui/review_scenes.h"
 #include "ui/live/conversation_pane.h"
@@ -473,6 +474,7 @@ const std::vector<testing::Scene>& testing::everyScene()
         scenes.insert(scenes.end(), locksAndStatsScenes().begin(), locksAndStatsScenes().end());
         scenes.insert(scenes.end(), reviewScenes().begin(), reviewScenes().end());
         scenes.insert(scenes.end(), deskScenes().begin(), deskScenes().end());
+        scenes.insert(scenes.end(), draftScenes().begin(), draftScenes().end());
         return scenes;
     }();
     return all;

@@ -45,6 +45,7 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("backup_made"), QT_TR_NOOP("Backup made")},
         {QStringLiteral("backup_restored"), QT_TR_NOOP("Backup restored")},
         {QStringLiteral("shop_moved"), QT_TR_NOOP("Shop moved to a server")},
+        {QStringLiteral("history_import_began"), QT_TR_NOOP("Taking over history began")},
         {QStringLiteral("history_imported"), QT_TR_NOOP("History taken over")},
         {QStringLiteral("history_accepted"), QT_TR_NOOP("History accepted")},
         {QStringLiteral("sample_removed"), QT_TR_NOOP("Sample removed")},

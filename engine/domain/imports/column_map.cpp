@@ -6,9 +6,9 @@
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QRegularExpression>
-#include <QTimeZone>
 
 #include <algorithm>
+#include <cmath>
 
 namespace tongdai {
 
@@ -99,8 +99,8 @@ Speaker speakerOf(const QString& role)
 
 class LineMaker {
 public:
-    LineMaker(const ImportFile& file, const ColumnMap& map)
-        : m_file(file), m_map(map), m_table(*file.table(map.table)), m_lookups(lookupsOf(file, map))
+    LineMaker(const ImportFile& file, const ColumnMap& map, const QTimeZone& zone)
+        : m_file(file), m_map(map), m_zone(zone), m_table(*file.table(map.table)), m_lookups(lookupsOf(file, map))
     {
     }
 
@@ -117,9 +117,9 @@ public:
         line.text = repaired.text.trimmed();
         if (line.text.isEmpty()) return ImportProblem::NoText;
         isRepaired = repaired.isRepaired();
-        if (isRepaired || m_file.encoding != ImportEncoding::Utf8) line.original = *said;
+        if (isRepaired || !isUtf8(*said)) line.original = *said;
         const QByteArray* const when = cell(row, ImportField::Time);
-        const auto time = when ? importedTime(QString::fromUtf8(*when)) : std::nullopt;
+        const auto time = when ? importedTime(QString::fromUtf8(*when), m_zone) : std::nullopt;
         if (!time) return ImportProblem::NoTime;
         line.at = *time;
         line.speaker = speakerOf(text(row, ImportField::Role));
@@ -160,6 +160,7 @@ private:
 
     const ImportFile& m_file;
     const ColumnMap& m_map;
+    const QTimeZone& m_zone;
     const ImportTable& m_table;
     Lookups m_lookups;
     QHash<QByteArray, int> m_same;
@@ -173,6 +174,9 @@ ColumnMap guessedIn(const ImportTable& table)
         for (const QString& name : knownNames().at(field)) {
             const int column = table.column(name);
             if (column < 0 || std::ranges::find(map.columns, column) != map.columns.end()) continue;
+            // A picture beside a message is no message because its message has a text and a time.
+            const bool isOwnWord = field == size_t(ImportField::Text) || field == size_t(ImportField::Time);
+            if (isOwnWord && table.inherited.contains(table.columns[column])) continue;
             map.columns.at(field) = column;
             break;
         }
@@ -230,13 +234,13 @@ QString applyColumns(ColumnMap& map, const ImportFile& file, const QStringList& 
     return {};
 }
 
-ImportLines importedLines(const ImportFile& file, const ColumnMap& map, size_t most)
+ImportLines importedLines(const ImportFile& file, const ColumnMap& map, const QTimeZone& zone)
 {
     ImportLines result;
     const ImportTable* const table = file.table(map.table);
     if (!table || !map.problem().isEmpty()) return result;
-    LineMaker maker(file, map);
-    for (size_t row = 0; row < table->rows.size() && result.lines.size() < most; ++row) {
+    LineMaker maker(file, map, zone);
+    for (size_t row = 0; row < table->rows.size(); ++row) {
         bool isRepaired = false;
         auto made = maker.at(row, isRepaired);
         if (const auto* problem = std::get_if<ImportProblem>(&made)) {
@@ -252,25 +256,49 @@ ImportLines importedLines(const ImportFile& file, const ColumnMap& map, size_t m
     return result;
 }
 
-std::optional<TimePoint> importedTime(const QString& text)
+namespace {
+
+/// By its size: seconds until the year 5138, then thousandths, then millionths, then billionths.
+std::optional<TimePoint> sinceEpoch(double number)
+{
+    if (!std::isfinite(number) || number <= 0 || number > 1e20) return {};
+    while (number > 1e11)
+        number /= 1000;
+    return fromUnixSeconds(number);
+}
+
+std::optional<TimePoint> momentOf(const QDate& date, const QTime& time, const QTimeZone& zone, qint64 thousandths = 0)
+{
+    if (!date.isValid() || !time.isValid()) return {};
+    const QDateTime moment(date, time, zone);
+    if (!moment.isValid()) return {};
+    return TimePoint(std::chrono::milliseconds(moment.toMSecsSinceEpoch() + thousandths));
+}
+
+/// 20250530 or 20250530090405.
+std::optional<TimePoint> compactTime(const QString& digits, const QTimeZone& zone)
+{
+    const QDate date = QDate::fromString(digits.left(8), u"yyyyMMdd"_s);
+    const QTime time = digits.size() == 8 ? QTime(0, 0) : QTime::fromString(digits.mid(8), u"HHmmss"_s);
+    return momentOf(date, time, zone);
+}
+
+}  // namespace
+
+std::optional<TimePoint> importedTime(const QString& text, const QTimeZone& zone)
 {
     const QString given = text.trimmed();
+    static const QRegularExpression compact(u"^(?:19|20)\\d{6}(?:\\d{6})?$"_s);
+    if (compact.match(given).hasMatch()) return compactTime(given, zone);
     bool isNumber = false;
     const double number = given.toDouble(&isNumber);
-    if (isNumber) {
-        // By its size: seconds until the year 5138, then thousandths, then millionths.
-        double seconds = number;
-        while (seconds > 1e11)
-            seconds /= 1000;
-        return seconds > 0 ? std::optional(fromUnixSeconds(seconds)) : std::nullopt;
-    }
+    if (isNumber) return sinceEpoch(number);
     static const QRegularExpression dayFirst(
         u"^(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})(?:[ T,]+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?)?$"_s);
     if (const auto found = dayFirst.match(given); found.hasMatch()) {
         const QDate date(found.captured(3).toInt(), found.captured(2).toInt(), found.captured(1).toInt());
         const QTime time(found.captured(4).toInt(), found.captured(5).toInt(), found.captured(6).toInt());
-        if (!date.isValid() || !time.isValid()) return {};
-        return TimePoint(std::chrono::milliseconds(QDateTime(date, time, QTimeZone::utc()).toMSecsSinceEpoch()));
+        return momentOf(date, time, zone);
     }
     static const QRegularExpression iso(
         u"^(\\d{4}-\\d{2}-\\d{2})[ T](\\d{2}:\\d{2}(?::\\d{2})?)(?:[.,](\\d{1,9}))?\\s*(Z|[+-]\\d{2}:?(?:\\d{2})?)?$"_s);
@@ -278,16 +306,15 @@ std::optional<TimePoint> importedTime(const QString& text)
     if (!found.hasMatch()) return {};
     const QDate date = QDate::fromString(found.captured(1), Qt::ISODate);
     const QTime time = QTime::fromString(found.captured(2), Qt::ISODate);
-    if (!date.isValid() || !time.isValid()) return {};
     const qint64 thousandths = (found.captured(3) + u"000"_s).left(3).toInt();
-    const QString zone = QString(found.captured(4)).remove(u':');
+    const QString named = QString(found.captured(4)).remove(u':');
+    if (named.isEmpty()) return momentOf(date, time, zone, thousandths);
     qint64 offset = 0;
-    if (zone.size() >= 3) {
-        offset = zone.mid(1, 2).toInt() * 60 + zone.mid(3, 2).toInt();
-        if (zone.startsWith(u'-')) offset = -offset;
+    if (named.size() >= 3) {
+        offset = named.mid(1, 2).toInt() * 60 + named.mid(3, 2).toInt();
+        if (named.startsWith(u'-')) offset = -offset;
     }
-    const qint64 utc = QDateTime(date, time, QTimeZone::utc()).toMSecsSinceEpoch() + thousandths - offset * 60'000;
-    return TimePoint(std::chrono::milliseconds(utc));
+    return momentOf(date, time, QTimeZone::utc(), thousandths - offset * 60'000);
 }
 
 }  // namespace tongdai

@@ -4,6 +4,7 @@
 #include "engine/domain/imports/import_table.h"
 
 #include <QHash>
+#include <QTimeZone>
 
 #include <array>
 
@@ -53,11 +54,12 @@ struct ImportLines {
     qint64 repaired = 0;
     std::array<qint64, 4> leftOut{};  ///< by ImportProblem
 };
-/// All lines of the mapped table, or the first `most`. Ids of conversations and names of people are looked up in the
-/// file's other tables where it has them. Times without a zone are UTC. Pure.
-ImportLines importedLines(const ImportFile& file, const ColumnMap& map, size_t most = SIZE_MAX);
+/// All lines of the mapped table. Ids of conversations and names of people are looked up in the file's other tables
+/// where it has them. `zone`: of times that name none. Pure.
+ImportLines importedLines(const ImportFile& file, const ColumnMap& map, const QTimeZone& zone = QTimeZone::utc());
 
-/// A time as exports write them: seconds, milliseconds or microseconds since 1970, ISO 8601, or day/month/year.
-std::optional<TimePoint> importedTime(const QString& text);
+/// A time as exports write them: seconds, milliseconds or microseconds since 1970, ISO 8601 (also without its signs:
+/// 20250530090405), or day/month/year.
+std::optional<TimePoint> importedTime(const QString& text, const QTimeZone& zone = QTimeZone::utc());
 
 }  // namespace tongdai

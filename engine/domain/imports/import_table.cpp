@@ -13,10 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<char16_t, 32> kUpperHalf{0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-                                              0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+constexpr std::array<char16_t, 32> kUpperHalf{0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                              0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
 /// Where Windows-1258, the Vietnamese one, has other letters; marks stand behind their vowel.
 char16_t vietnameseLetter(uchar byte)
@@ -40,27 +40,44 @@ char16_t vietnameseLetter(uchar byte)
     }
 }
 
-bool isUtf8(const QByteArray& bytes)
-{
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    const QString text = decoder(bytes);
-    return !decoder.hasError();
-}
-
 /// Marks behind plain letters are what Vietnamese of Windows-1258 is full of, and no other language is.
-ImportEncoding guessedEncoding(const QByteArray& bytes)
-{
-    if (isUtf8(bytes)) return ImportEncoding::Utf8;
-    qsizetype marks = 0;
-    qsizetype others = 0;
-    for (qsizetype i = 1; i < bytes.size(); ++i) {
-        const auto byte = uchar(bytes[i]);
-        if (byte < 0x80) continue;
-        const bool isMark = byte == 0xCC || byte == 0xD2 || byte == 0xDE || byte == 0xEC || byte == 0xF2;
-        const bool followsLetter = QByteArrayView("aeiouyAEIOUY\xe2\xea\xf4\xe3\xf5\xfd").contains(bytes[i - 1]);
-        ++(isMark && followsLetter ? marks : others);
+class TableGuess {
+public:
+    void look(const QByteArray& bytes)
+    {
+        m_isNeeded = true;
+        for (qsizetype i = 1; i < bytes.size(); ++i) {
+            const auto byte = uchar(bytes[i]);
+            if (byte < 0x80) continue;
+            const bool isMark = byte == 0xCC || byte == 0xD2 || byte == 0xDE || byte == 0xEC || byte == 0xF2;
+            const bool followsLetter = QByteArrayView("aeiouyAEIOUY\xe2\xea\xf4\xe3\xf5\xfd").contains(bytes[i - 1]);
+            ++(isMark && followsLetter ? m_marks : m_others);
+        }
     }
-    return marks * 4 > others ? ImportEncoding::Windows1258 : ImportEncoding::Windows1252;
+    ImportEncoding encoding() const
+    {
+        if (!m_isNeeded) return ImportEncoding::Utf8;
+        return m_marks * 4 > m_others ? ImportEncoding::Windows1258 : ImportEncoding::Windows1252;
+    }
+
+private:
+    bool m_isNeeded = false;
+    qsizetype m_marks = 0;
+    qsizetype m_others = 0;
+};
+
+/// Of the cells that are no UTF-8.
+ImportEncoding guessedEncoding(const std::vector<ImportTable>& tables)
+{
+    TableGuess guess;
+    for (const ImportTable& table : tables) {
+        for (const std::vector<ImportTable::Cell>& row : table.rows) {
+            for (const ImportTable::Cell& cell : row) {
+                if (cell && !isUtf8(*cell)) guess.look(*cell);
+            }
+        }
+    }
+    return guess.encoding();
 }
 
 /// UTF-16 becomes UTF-8; the mark of the order goes.
@@ -102,7 +119,6 @@ std::variant<ImportFile, QString> readImportFile(QByteArray bytes)
 {
     bytes = inUtf8(std::move(bytes));
     ImportFile file;
-    file.encoding = guessedEncoding(bytes);
     const char first = QByteArrayView(bytes).trimmed().isEmpty() ? '\0' : QByteArrayView(bytes).trimmed().front();
     if (first == '\0') return u"The file is empty"_s;
     if (first == '{' || first == '[') {
@@ -110,7 +126,6 @@ std::variant<ImportFile, QString> readImportFile(QByteArray bytes)
         auto tables = rows::ofJson(bytes);
         if (const auto* problem = std::get_if<QString>(&tables)) return *problem;
         file.tables = std::move(std::get<std::vector<ImportTable>>(tables));
-        file.encoding = ImportEncoding::Utf8;
     } else if (rows::looksLikeSql(bytes)) {
         file.kind = ImportFile::Kind::Sql;
         file.tables = rows::ofSql(bytes);
@@ -119,12 +134,23 @@ std::variant<ImportFile, QString> readImportFile(QByteArray bytes)
     }
     std::erase_if(file.tables, [](const ImportTable& table) { return table.rows.empty(); });
     if (file.tables.empty()) return u"No rows were found in the file"_s;
+    file.encoding = guessedEncoding(file.tables);
     return file;
+}
+
+bool isUtf8(const QByteArray& bytes)
+{
+    const bool isPlain = std::ranges::all_of(bytes, [](char each) { return uchar(each) < 0x80; });
+    if (isPlain) return true;
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+    const QString text = decoder(bytes);
+    return !decoder.hasError();
 }
 
 QString importedText(const QByteArray& bytes, ImportEncoding encoding)
 {
-    if (encoding == ImportEncoding::Utf8) return QString::fromUtf8(bytes).normalized(QString::NormalizationForm_C);
+    if (encoding == ImportEncoding::Utf8 || isUtf8(bytes))
+        return QString::fromUtf8(bytes).normalized(QString::NormalizationForm_C);
     QString text;
     text.reserve(bytes.size());
     for (const char each : bytes) {

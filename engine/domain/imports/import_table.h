@@ -15,6 +15,7 @@ struct ImportTable {
     using Cell = std::optional<QByteArray>;  ///< absent: null, or not in this row
     QString name;                            ///< as the file calls it; empty for a CSV
     QStringList columns;
+    QStringList inherited;  ///< of them, what stands around a list of JSON, never in its objects
     std::vector<std::vector<Cell>> rows;
 
     /// By name, whatever its capitals; -1: there is none.
@@ -22,7 +23,7 @@ struct ImportTable {
     const QByteArray* cell(size_t row, int column) const;  ///< null: absent
 };
 
-/// How the bytes of its texts are to be read.
+/// How the bytes of those of its texts are to be read that are no UTF-8.
 enum class ImportEncoding : quint8 { Utf8, Windows1252, Windows1258 };
 
 struct ImportFile {
@@ -39,7 +40,9 @@ struct ImportFile {
 /// it is none of these. Pure; cost and memory grow with the file.
 std::variant<ImportFile, QString> readImportFile(QByteArray bytes);
 
-/// The text of a cell, composed; letters beyond the encoding become U+FFFD.
+bool isUtf8(const QByteArray& bytes);
+/// The text of a cell, composed: UTF-8 where it is any, else by the table. The five bytes that Windows-1252 does not
+/// know become control characters, as programs that misread texts make of them.
 QString importedText(const QByteArray& bytes, ImportEncoding encoding);
 
 }  // namespace tongdai

@@ -28,6 +28,9 @@ ImportTable::Cell cellOf(const QJsonValue& value)
     return {};
 }
 
+/// More names than a table has: whoever calls fields after ids. The rest is left out.
+constexpr qsizetype kMostColumns = 500;
+
 /// Of an object in an object ("sender":{"id":…}) the columns are called "sender.id".
 void addCells(ImportTable& table, std::vector<ImportTable::Cell>& cells, const QJsonObject& object,
               const QString& before)
@@ -40,6 +43,7 @@ void addCells(ImportTable& table, std::vector<ImportTable::Cell>& cells, const Q
         }
         qsizetype column = table.columns.indexOf(name);
         if (column < 0) {
+            if (table.columns.size() >= kMostColumns) continue;
             column = table.columns.size();
             table.columns.append(name);
         }
@@ -52,11 +56,15 @@ void addRow(ImportTable& table, const QJsonObject& object, const QJsonObject& ar
 {
     std::vector<ImportTable::Cell> cells;
     addCells(table, cells, object, {});
+    table.inherited.removeIf([&](const QString& name) { return object.contains(name); });
     // What stands around a list of messages belongs to each of them: the conversation's id, the customer's name.
     for (auto each = around.begin(); each != around.end(); ++each) {
         if (each->isArray() || each->isObject()) continue;
         const QString name = each.key() == "id"_L1 ? u"parent.id"_s : each.key();
-        if (!object.contains(name)) addCells(table, cells, {{name, *each}}, {});
+        if (object.contains(name)) continue;
+        const bool isNew = !table.columns.contains(name) && table.columns.size() < kMostColumns;
+        if (isNew) table.inherited.append(name);
+        addCells(table, cells, {{name, *each}}, {});
     }
     table.rows.push_back(std::move(cells));
 }

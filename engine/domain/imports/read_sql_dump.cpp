@@ -1,6 +1,8 @@
 #include "engine/domain/imports/read_rows.h"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace tongdai::rows {
 
@@ -11,15 +13,52 @@ bool isNameLetter(char each)
     return std::isalnum(uchar(each)) != 0 || each == '_' || each == '$' || uchar(each) >= 0x80;
 }
 
+/// Calls `each` with every line, without the spaces before it, until that says true.
+template <class Each>
+bool anyLine(const QByteArray& bytes, Each each)
+{
+    qsizetype at = 0;
+    while (at < bytes.size()) {
+        const qsizetype end = bytes.indexOf('\n', at);
+        QByteArrayView line = QByteArrayView(bytes).sliced(at, (end < 0 ? bytes.size() : end) - at);
+        while (!line.isEmpty() && (line.front() == ' ' || line.front() == '\t'))
+            line = line.sliced(1);
+        if (each(line)) return true;
+        if (end < 0) break;
+        at = end + 1;
+    }
+    return false;
+}
+
+/// The rest behind the words, whatever their capitals; nothing: it begins otherwise.
+std::optional<QByteArrayView> behind(QByteArrayView line, QByteArrayView words)
+{
+    if (line.size() < words.size() || qstrnicmp(line.data(), words.size(), words.data(), words.size()) != 0) return {};
+    return line.sliced(words.size());
+}
+
+constexpr std::array kRowsInto{QByteArrayView("INSERT INTO "), QByteArrayView("INSERT IGNORE INTO "),
+                               QByteArrayView("REPLACE INTO ")};
+
+/// Only MySQL quotes names with backticks, and only it takes a backslash in a text for an escape by default. A backtick
+/// in a text says nothing.
+bool isOfMySql(const QByteArray& bytes)
+{
+    return anyLine(bytes, [](QByteArrayView line) {
+        if (line.startsWith("-- MySQL") || line.startsWith("-- MariaDB")) return true;
+        const auto quotesAName = [&](QByteArrayView words) {
+            const auto rest = behind(line, words);
+            return rest && rest->startsWith('`');
+        };
+        return quotesAName("CREATE TABLE ") || quotesAName("CREATE TABLE IF NOT EXISTS ") ||
+               std::ranges::any_of(kRowsInto, quotesAName);
+    });
+}
+
 /// Reads statements from left to right; what it does not know it steps over.
 class SqlReader {
 public:
-    explicit SqlReader(const QByteArray& bytes)
-        : m_bytes(bytes),
-          // Only MySQL quotes names with backticks, and only it takes a backslash in a text for an escape by default.
-          m_hasEscapes(bytes.contains('`') || bytes.contains("-- MySQL") || bytes.contains("-- MariaDB"))
-    {
-    }
+    explicit SqlReader(const QByteArray& bytes) : m_bytes(bytes), m_hasEscapes(isOfMySql(bytes)) {}
 
     std::vector<ImportTable> read()
     {
@@ -320,8 +359,11 @@ private:
 
 bool looksLikeSql(const QByteArray& bytes)
 {
-    const QByteArray upper = bytes.toUpper();
-    return upper.contains("INSERT INTO ") || (upper.contains("COPY ") && upper.contains("FROM STDIN"));
+    return anyLine(bytes, [](QByteArrayView line) {
+        if (std::ranges::any_of(kRowsInto, [&](QByteArrayView words) { return behind(line, words).has_value(); }))
+            return true;
+        return behind(line, "COPY ") && line.toByteArray().toUpper().contains(" FROM STDIN");
+    });
 }
 
 std::vector<ImportTable> ofSql(const QByteArray& bytes)

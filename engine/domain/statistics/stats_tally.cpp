@@ -150,7 +150,7 @@ void StatsTally::add(const StatsLine& line)
 void StatsTally::add(const StatsTurn& turn)
 {
     if (!isAsked(turn.at)) return;
-    const bool failed = turn.outcome == TurnOutcome::Failed;
+    const bool failed = turn.outcome == TurnOutcome::Failed && !turn.proposedNothing;
     StatsSum& hour = hourOf(turn.at);
     ++hour.aiCalls;
     hour.aiFailures += failed ? 1 : 0;
@@ -160,6 +160,8 @@ void StatsTally::add(const StatsTurn& turn)
     model.failed += failed ? 1 : 0;
     if (failed) return;
     model.time.add(turn.milliseconds / 1000.0);
+    // The customer was told nothing: proposals are counted apart, by what became of them.
+    if (turn.outcome == TurnOutcome::Proposed || turn.proposedNothing) return;
     StatsSum::Intent& intent = hour.intent(turn.intent);
     ++intent.turns;
     intent.handedOver += turn.outcome == TurnOutcome::HandedOver ? 1 : 0;

@@ -32,6 +32,7 @@ struct StatsTurn {
     double milliseconds = 0;
     int tries = 1;
     TimePoint at{};
+    bool proposedNothing = false;  ///< of Failed: the AI answered whoever asked for a proposal, and had none
 };
 
 /// Counts lines and turns, each hour apart. Lines of one conversation come in their order; those of different ones in

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace tongdai {
 
@@ -39,28 +40,119 @@ std::optional<QString> asUtf8(const QByteArray& bytes)
     return text;
 }
 
-/// One wrong table taken back. `lostSpaces`: a plain space behind "Ã" was a no-break one.
-RepairedText withoutOneTable(const QString& text, bool lostSpaces)
+bool isVietnamese(char32_t letter)
+{
+    static const QString letters = u"ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư"_s;
+    static const QString marks = u"\u0300\u0301\u0302\u0303\u0306\u0309\u031B\u0323"_s;
+    if (letter >= 0x1EA0 && letter <= 0x1EF9) return true;
+    return letter < 0x0400 && (letters.contains(QChar(char16_t(letter))) || marks.contains(QChar(char16_t(letter))));
+}
+
+/// Punctuation, signs of money and measures, arrows, emoji and what joins them.
+bool isUsualSign(char32_t letter)
+{
+    constexpr std::array<std::pair<char32_t, char32_t>, 14> kSigns{{{0x00A0, 0x00BF},
+                                                                    {0x00D7, 0x00D7},
+                                                                    {0x200B, 0x203A},
+                                                                    {0x2060, 0x2060},
+                                                                    {0x20AB, 0x20AC},
+                                                                    {0x20E3, 0x20E3},
+                                                                    {0x2122, 0x2122},
+                                                                    {0x2190, 0x21FF},
+                                                                    {0x2300, 0x23FF},
+                                                                    {0x25A0, 0x27BF},
+                                                                    {0x2B00, 0x2BFF},
+                                                                    {0xFE0E, 0xFE0F},
+                                                                    {0xFEFF, 0xFEFF},
+                                                                    {0x1F000, 0x1FAFF}}};
+    return std::ranges::any_of(kSigns,
+                               [&](const auto& range) { return letter >= range.first && letter <= range.second; });
+}
+
+/// How sure it is that letters were read with the wrong table. Weak: right Vietnamese may look so, a word in capitals
+/// before a quotation mark ("VÔ”", "ĐÃ…").
+enum class Broken : quint8 { No, Weak, Surely };
+
+QByteArray bytesOf(QStringView letters)
+{
+    QByteArray bytes;
+    for (const QChar letter : letters) {
+        const auto byte = byteOf(letter);
+        if (!byte) return {};
+        bytes.append(*byte);
+    }
+    return bytes;
+}
+
+/// What `letters` were before the wrong table, where that is what people here write.
+std::optional<QString> meantBy(const QByteArray& bytes, int rounds = kMostRounds)
+{
+    if (bytes.size() < 2 || rounds == 0) return {};
+    const auto meant = asUtf8(bytes);
+    if (!meant) return {};
+    const QList<uint> letters = meant->toUcs4();
+    const bool isUsual =
+        std::ranges::all_of(letters, [](uint each) { return isVietnamese(each) || isUsualSign(each); });
+    if (isUsual || meantBy(bytesOf(*meant), rounds - 1)) return meant;
+    return {};
+}
+
+/// Nothing but letters that begin something in UTF-8, and signs that stand behind words.
+bool isWeak(QStringView run)
+{
+    static const QString signs = u"…”’“‘–—•\u00A0"_s;
+    return std::ranges::all_of(run, [](QChar each) {
+        const auto byte = byteOf(each);
+        return byte && (uchar(*byte) >= 0xC0 || signs.contains(each));
+    });
+}
+
+/// The letters from `at` on that were bytes.
+qsizetype endOfRun(const QString& text, qsizetype at)
+{
+    while (at < text.size() && byteOf(text[at]))
+        ++at;
+    return at;
+}
+
+Broken howBroken(const QString& text)
+{
+    Broken found = Broken::No;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype end = endOfRun(text, at);
+        const QStringView run = QStringView(text).sliced(at, end - at);
+        if (meantBy(bytesOf(run))) {
+            if (!isWeak(run)) return Broken::Surely;
+            found = Broken::Weak;
+        }
+        at = std::max(end, at + 1);
+    }
+    return found;
+}
+
+/// A letter no wrong table makes: somebody wrote it, or a program that reads right.
+bool hasRightLetters(const QString& text)
+{
+    return std::ranges::any_of(text, [](QChar each) { return each.unicode() >= 0x80 && !byteOf(each); });
+}
+
+/// One wrong table taken back. `isWhole`: everything went through it, so what may be right is not, and a plain space
+/// behind "Ã" was a no-break one.
+RepairedText withoutOneTable(const QString& text, bool isWhole)
 {
     RepairedText result;
     result.text.reserve(text.size());
     qsizetype at = 0;
     while (at < text.size()) {
-        QByteArray bytes;
-        qsizetype end = at;
-        while (end < text.size()) {
-            const auto byte = byteOf(text[end]);
-            if (!byte) break;
-            bytes.append(*byte);
-            ++end;
-        }
-        const bool isCutByASpace = lostSpaces && bytes.endsWith('\xC3') && end < text.size() && text[end] == u' ';
+        qsizetype end = endOfRun(text, at);
+        QByteArray bytes = bytesOf(QStringView(text).sliced(at, end - at));
+        const bool mayBeRight = !isWhole && isWeak(QStringView(text).sliced(at, end - at));
+        const bool isCutByASpace = isWhole && bytes.endsWith('\xC3') && end < text.size() && text[end] == u' ';
         if (isCutByASpace) {
             bytes.append('\xA0');
             ++end;
         }
-        const auto meant = bytes.size() > 1 ? asUtf8(bytes) : std::nullopt;
-        if (meant) {
+        if (const auto meant = mayBeRight ? std::nullopt : meantBy(bytes)) {
             result.text += *meant;
             ++result.repairs;
         } else {
@@ -151,8 +243,8 @@ RepairedText repairText(const QString& text)
     take(withoutEscapes(result.text));
     take(withoutReferences(result.text));
     for (int round = 0; round < kMostRounds; ++round) {
-        const bool isBroken = withoutOneTable(result.text, false).isRepaired();
-        if (!isBroken || !take(withoutOneTable(result.text, true))) break;
+        if (howBroken(result.text) != Broken::Surely) break;
+        if (!take(withoutOneTable(result.text, !hasRightLetters(result.text)))) break;
     }
     return result;
 }

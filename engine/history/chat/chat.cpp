@@ -1,6 +1,7 @@
 #include "engine/history/chat/chat.h"
 
 #include "engine/history/conversations/granting.h"
+#include "engine/history/sessions/imported_lines.h"
 #include "engine/history/sessions/own_sessions.h"
 
 #include <map>
@@ -100,7 +101,8 @@ void introduceThread(UnitOfWork& work, ConversationRow& row, const ThreadDraft& 
     Conversation& c = row.shown;
     c.channel = kWebChannel;
     c.metadata = ownChatMetadata();
-    c.mode = draft.withBot ? BotMode::Bot : BotMode::Human;
+    if (!draft.withBot) c.mode = BotMode::Human;  // with one: whoever answers there already goes on
+    c.status = ConversationStatus::Active;
     c.lastActivity = work.now();
     work.changed(row);
     const std::vector<SqlParams> rows{
@@ -118,7 +120,8 @@ bool openThread(UnitOfWork& work, WriteJob& job, const ThreadDraft& draft)
         makeWay(work, &job.events, *before);
         before = nullptr;
     }
-    const bool isNew = !before;
+    // What another system's history holds of it becomes the beginning of the thread.
+    const bool isNew = !before || isImportedOnly(*before);
     work.lockOrCreate({&draft.id, 1});
     ConversationRow& row = *work.find(draft.id);
     if (isNew) introduceThread(work, row, draft);

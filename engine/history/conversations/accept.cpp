@@ -5,6 +5,7 @@
 #include "engine/domain/text/whole_text.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/outside_lines.h"
+#include "engine/history/sessions/imported_lines.h"
 #include "engine/history/sessions/own_sessions.h"
 
 #include <QJsonArray>
@@ -120,9 +121,10 @@ AcceptOutcome repetition(UnitOfWork& work, const IncomingMessage& incoming, Mess
 void introduce(ConversationRow& row, const IncomingMessage& message)
 {
     Conversation& c = row.shown;
+    const bool knowsCustomer = isImportedOnly(row) && !c.customer.isEmpty();
     c.channel = channelOf(message.metadata, u"api"_s);
     c.metadata = message.metadata;
-    c.customer = message.sender;
+    if (!knowsCustomer) c.customer = message.sender;
     c.isSample = message.source == kSampleSource;
 }
 
@@ -228,11 +230,11 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
     Conversation& c = row.shown;
     Accepted accepted;
     accepted.found = row.mark();
-    if (senderKind(job.message.senderType) == SenderKind::Unknown) leaveToPerson(work, job, row, job.message, accepted);
     if (c.nextSeq == 0) {
-        if (c.customer.isEmpty()) introduce(row, job.message);
+        if (c.customer.isEmpty() || isImportedOnly(row)) introduce(row, job.message);
         addTags(work, row, job.message.metadata);
     }
+    if (senderKind(job.message.senderType) == SenderKind::Unknown) leaveToPerson(work, job, row, job.message, accepted);
     // A guest in somebody's conversation says nothing about its customer, and must be erasable without them.
     if (c.customer == job.message.sender) addMetadata(c, job.message.metadata);
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;

@@ -147,6 +147,7 @@ OperatorActOutcome takeOver(UnitOfWork& work, WriteJob& job, const ConversationI
     const bool wasBot = c.mode == BotMode::Bot;
     raiseFence(*row, u"takeover"_s);
     c.mode = BotMode::Human;
+    if (wasBot) c.botDrafts = channelDrafts(work, c.channel);
     give(c, by);
     c.humanUntil = end ? *end : std::nullopt;
     c.status = ConversationStatus::Active;

@@ -6,6 +6,7 @@
 #include "engine/domain/text/bounded_marks.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/silencing.h"
+#include "engine/history/sessions/imported_lines.h"
 
 #include <algorithm>
 
@@ -125,7 +126,7 @@ Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, M
     Accepted accepted;
     const QJsonObject received = line.shown.metadata;
     const QString name = shownNameOf(line.shown);
-    if (c.lastRev == 0) {  // the shop wrote first
+    if (c.lastRev == 0 || isImportedOnly(row)) {  // the shop wrote first
         c.channel = channelOf(received, u"api"_s);
         c.metadata = received;
     }
@@ -136,6 +137,7 @@ Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, M
             const bool wasThinking = row.isHeld();
             raiseFence(row, u"takeover"_s);
             c.mode = BotMode::Human;
+            c.botDrafts = channelDrafts(work, c.channel);
             const int withdrawn = withdrawWaiting(work, row);
             makePendingThePersons(work, row);
             const int cancelled = withdrawn + (wasThinking ? 1 : 0);
@@ -168,6 +170,7 @@ void leaveToPerson(UnitOfWork& work, WriteJob& job, ConversationRow& row, const 
     work.flush();
     raiseFence(row, u"hand_over"_s);
     c.mode = BotMode::Human;
+    c.botDrafts = channelDrafts(work, c.channel);
     makePendingThePersons(work, row);
     const QString reason = QString(kUnknownSenderType) + u' ' + message.senderType.left(64);
     addSystemNote(work, job, row, {SystemEvent::TransferRequested, {}, 0, c.fence, reason}, accepted);

@@ -78,10 +78,13 @@ namespace reads {
 
 namespace {
 
-// The bot drafts, the customer waits, and nothing was proposed (or tried in vain) for their newest message.
+// The bot drafts (and is not off for the whole channel), the customer waits, and nothing was proposed, or tried in vain
+// since the person has the conversation, for their newest message.
 const QString kIsProposalWanted =
     u"c.status = 0 and c.bot_mode = 1 and c.bot_drafts = 1 and c.list_key < -1e11 and c.next_seq > 0 and not exists "
-    "(select 1 from turns t where t.conversation_id = c.id and t.upto_seq = c.next_seq and t.outcome in (3, 5))"_s;
+    "(select 1 from channel_bots b where b.channel = c.channel and b.drafts = 0) and not exists (select 1 from turns t "
+    "where t.conversation_id = c.id and t.upto_seq = c.next_seq and (t.outcome = 5 or (t.outcome = 3 and t.fence = "
+    "c.fence)))"_s;
 
 }  // namespace
 

@@ -51,4 +51,10 @@ void makePendingThePersons(UnitOfWork& work, ConversationRow& row)
     c.restarts = 0;
 }
 
+bool channelDrafts(UnitOfWork& work, const QString& channel)
+{
+    const SqlRows found = work.session().query(u"select drafts from channel_bots where channel = ?"_s, {channel});
+    return !found.isEmpty() && found[0][0].toInteger() != 0;
+}
+
 }  // namespace tongdai

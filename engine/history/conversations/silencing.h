@@ -18,4 +18,7 @@ std::optional<QString> newestIntent(UnitOfWork& work, const rows::ConversationRo
 /// What waits for the bot waits for a person from here on.
 void makePendingThePersons(UnitOfWork& work, rows::ConversationRow& row);
 
+/// Whether the bot of this channel proposes to the people who answer there.
+bool channelDrafts(UnitOfWork& work, const QString& channel);
+
 }  // namespace tongdai

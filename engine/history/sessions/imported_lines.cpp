@@ -4,6 +4,7 @@
 #include "engine/history/conversations/granting.h"
 #include "engine/history/privacy/erasure_record.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -23,17 +24,55 @@ constexpr qsizetype kMostOriginal = 8'192;  // bytes kept beside a repaired text
 /// With a line's id it is unique.
 const QByteArray kImportSource = "import"_ba;
 
+/// Of the lines, those that are here: they are in conversations that have any.
 QSet<QByteArray> knownAmong(UnitOfWork& work, std::span<const ImportedLine> lines)
 {
-    SqlParams ids;
-    for (const ImportedLine& line : lines)
-        ids.emplace_back(line.messageId);
+    std::vector<SqlParams> asked;
+    for (const ImportedLine& line : lines) {
+        const ConversationRow* const row = work.find(line.conversation);
+        if (row && row->shown.lastRev > 0) asked.push_back({row->uuid, line.messageId});
+    }
     QSet<QByteArray> known;
-    for (SqlRow row :
-         work.session().queryList(u"select message_id from messages where message_id in ({list}) and source = ?"_s, ids,
-                                  {}, {SqlValue::ofId(kImportSource)}))
-        known.insert(row.nextId<MessageId>().bytes());
+    if (asked.empty()) return known;
+    for (SqlRow row : work.session().queryAny(
+             u"select m.message_id, m.source from messages m where {any m.conversation_id = ? and m.message_id = ?}"_s,
+             asked)) {
+        const MessageId id = row.nextId<MessageId>();
+        if (row.nextBytes() == kImportSource) known.insert(id.bytes());
+    }
     return known;
+}
+
+/// Of the conversations, those that live here: this import did not make them, or something was said in them since.
+QSet<QByteArray> alive(UnitOfWork& work, std::span<const ConversationId> ids, const QSet<QByteArray>& fresh)
+{
+    QSet<QByteArray> here;
+    SqlParams imported;
+    QHash<QUuid, QByteArray> names;
+    for (const ConversationId& id : ids) {
+        const ConversationRow& row = *work.find(id);
+        if (fresh.contains(id.bytes())) continue;
+        if (row.shown.lastRev == 0 || !isImportedOnly(row)) {
+            here.insert(id.bytes());
+            continue;
+        }
+        imported.emplace_back(row.uuid);
+        names.insert(row.uuid, id.bytes());
+    }
+    if (imported.empty()) return here;
+    for (SqlRow row : work.session().queryList(
+             u"select distinct conversation_id from messages where conversation_id in ({list}) and source <> ?"_s,
+             imported, {}, {SqlValue::ofId(kImportSource)}))
+        here.insert(names.value(row.nextUuid()));
+    return here;
+}
+
+bool wasAnyErased(UnitOfWork& work, const ImportPeople& people, const ConversationId& conversation)
+{
+    const auto found = people.find(conversation);
+    if (found == people.end() || found->second.empty()) return wasErased(work, {}, conversation);
+    return std::ranges::any_of(found->second,
+                               [&](const SenderId& each) { return wasErased(work, each, conversation); });
 }
 
 MessageRow rowOf(const UnitOfWork& work, const ImportedLine& line)
@@ -80,15 +119,20 @@ void follow(ConversationRow& row, const ImportedLine& line)
     row.newestSentAt = std::max(row.newestSentAt, c.lastMessageTimestamp);
 }
 
-/// The first of their customers, by conversation.
-std::map<ConversationId, SenderId> customersOf(std::span<const ImportedLine> lines)
+/// When it was said, in seconds.
+double keep(UnitOfWork& work, ConversationRow& row, ImportedLine line, ImportCounts& counts)
 {
-    std::map<ConversationId, SenderId> customers;
-    for (const ImportedLine& line : lines) {
-        SenderId& customer = customers[line.conversation];
-        if (customer.isEmpty() && line.speaker == Speaker::Customer) customer = line.sender;
+    line.at = std::min(line.at, work.now());  // nothing was said in the future, whatever a clock or a zone says
+    if (row.shown.lastRev == 0) {
+        introduce(work, row, line);
+        ++counts.conversations;
     }
-    return customers;
+    MessageRow added = rowOf(work, line);
+    const bool isNewest = line.at >= row.shown.lastActivity;
+    appendLine(work, row, added, isNewest);
+    follow(row, line);
+    ++counts.added;
+    return toUnixSeconds(line.at);
 }
 
 }  // namespace
@@ -103,24 +147,43 @@ ImportCounts& ImportCounts::operator+=(const ImportCounts& more)
     return *this;
 }
 
-ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines)
+ImportPeople importPeople(std::span<const ImportedLine> all)
+{
+    ImportPeople people;
+    for (const ImportedLine& line : all) {
+        std::set<SenderId>& known = people[line.conversation];
+        if (!line.sender.isEmpty()) known.insert(line.sender);
+    }
+    return people;
+}
+
+bool isImportedOnly(const ConversationRow& row)
+{
+    return row.shown.nextSeq == 0 && row.shown.metadata.contains(kImported);
+}
+
+ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, const ImportPeople& people)
 {
     ImportCounts counts;
-    const std::map<ConversationId, SenderId> customers = customersOf(lines);
-    std::vector<ConversationId> ids;
-    for (const auto& each : customers)
-        ids.push_back(each.first);
+    std::set<ConversationId> named;
+    for (const ImportedLine& line : lines)
+        named.insert(line.conversation);
+    const std::vector<ConversationId> ids(named.begin(), named.end());
     work.lock(ids);
     QSet<QByteArray> gone;
+    QSet<QByteArray> fresh;
     std::vector<ConversationId> wanted;
     for (const ConversationId& id : ids) {
-        if (wasErased(work, customers.at(id), id))
+        if (wasAnyErased(work, people, id)) {
             gone.insert(id.bytes());
-        else
-            wanted.push_back(id);
+            continue;
+        }
+        if (!work.find(id)) fresh.insert(id.bytes());
+        wanted.push_back(id);
     }
     work.lockOrCreate(wanted);
     const QSet<QByteArray> known = knownAmong(work, lines);
+    const QSet<QByteArray> here = alive(work, wanted, fresh);
     QSet<QByteArray> now;
     std::map<ConversationId, double> begins;
     for (const ImportedLine& line : lines) {
@@ -128,27 +191,19 @@ ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines)
             ++counts.erased;
             continue;
         }
-        ConversationRow& row = *work.find(line.conversation);
-        const bool isNew = row.shown.lastRev == 0;
         if (known.contains(line.messageId.bytes()) || now.contains(line.messageId.bytes())) {
             ++counts.known;
             continue;
         }
-        if (!isNew && !row.shown.metadata.contains(kImported)) {
+        if (here.contains(line.conversation.bytes())) {
             ++counts.elsewhere;
             continue;
         }
         now.insert(line.messageId.bytes());
-        if (isNew) introduce(work, row, line);
-        counts.conversations += isNew ? 1 : 0;
-        MessageRow added = rowOf(work, line);
-        const bool isNewest = line.at >= row.shown.lastActivity;
-        appendLine(work, row, added, isNewest);
-        follow(row, line);
-        const double at = toUnixSeconds(line.at);
+        ConversationRow& row = *work.find(line.conversation);
+        const double at = keep(work, row, line, counts);
         const auto begin = begins.try_emplace(line.conversation, at).first;
         begin->second = std::min(begin->second, at);
-        ++counts.added;
     }
     work.flush();
     for (const auto& [id, at] : begins) {

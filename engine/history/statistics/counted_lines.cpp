@@ -1,5 +1,6 @@
 #include "engine/history/statistics/counted_lines.h"
 
+#include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/history/chat/chat_listing.h"
 
@@ -20,8 +21,10 @@ const QString kStatsLinesSql =
     u" from messages m where m.id >= ? and m.id < ? and m.sent = 1 and m.speaker <> 4 order by m.id limit ?"_s;
 
 const QString kStatsTurnsSql =
-    u"select conversation_id, outcome, intent, confidence, model_used, processing_time_ms, ai_tries, created_at "
-    "from turns where created_at >= ? and created_at < ? order by created_at limit ?"_s;
+    u"select conversation_id, outcome, intent, confidence, model_used, processing_time_ms, ai_tries, created_at, case "
+    "when outcome = 3 and error = '"_s +
+    kNothingSaid +
+    u"' then 1 else 0 end from turns where created_at >= ? and created_at < ? order by created_at limit ?"_s;
 
 // From the last answer but one: what the last one answered may be passed on to a person by what comes next.
 const QString kEarlierLinesSql =
@@ -84,6 +87,7 @@ StatsTurn readTurn(SqlRow row)
     turn.milliseconds = row.nextReal();
     turn.tries = int(row.nextInteger());
     turn.at = row.nextTime();
+    turn.proposedNothing = row.nextInteger() != 0;
     return turn;
 }
 

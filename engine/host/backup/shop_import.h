@@ -13,6 +13,7 @@ namespace tongdai {
 struct ImportWish {
     QString file;
     QStringList columns;   ///< "text=content" and the like; what is not named is guessed
+    QByteArray zone;       ///< of times that name none, e.g. "Asia/Ho_Chi_Minh"; empty: UTC
     bool isTrial = false;  ///< says what would come, and changes nothing
 };
 struct ImportResult {
@@ -28,7 +29,8 @@ struct ImportResult {
 };
 
 /// Reads, maps, repairs and keeps, a few hundred lines a transaction; may be repeated at any time and adds nothing
-/// twice. Blocking; the engine of this store must be stopped where the store is a file. `report`: lines done, of how
+/// twice. The audit log names the file's SHA-256 with the first of them, and the counts at the end, whatever it was.
+/// Blocking; the engine of this store must be stopped where the store is a file. `report`: lines done, of how
 /// many.
 ImportResult importHistory(const HistoryBackend& backend, const ImportWish& wish,
                            const std::function<void(qint64, qint64)>& report, const std::atomic<bool>& isCancelled);

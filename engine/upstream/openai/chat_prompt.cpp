@@ -30,9 +30,9 @@ QJsonObject intentSchema(const QStringList& intents)
 {
     QJsonObject schema = typed("string"_L1);
     if (intents.isEmpty()) return schema;
-    QJsonArray words = QJsonArray::fromStringList(intents);
-    if (!intents.contains(kOtherIntent)) words.append(QString(kOtherIntent));
-    schema.insert("enum"_L1, words);
+    QStringList words = intents + QStringList{kOtherIntent};
+    words.removeDuplicates();  // strict servers take no word twice
+    schema.insert("enum"_L1, QJsonArray::fromStringList(words));
     return schema;
 }
 

@@ -36,8 +36,12 @@ void ReplyDrafter::start()
 void ReplyDrafter::stop()
 {
     m_rounds.stop();
-    for (const Draft& running : std::as_const(m_running))
-        running.cancel->cancel();
+    // Whoever is cancelled may go from the table at once.
+    std::vector<std::shared_ptr<CancelToken>> running;
+    for (const Draft& each : std::as_const(m_running))
+        running.push_back(each.cancel);
+    for (const std::shared_ptr<CancelToken>& cancel : running)
+        cancel->cancel();
 }
 
 void ReplyDrafter::note(const Conversation& conversation)
@@ -75,6 +79,7 @@ QCoro::Task<std::chrono::milliseconds> ReplyDrafter::round()
         co_await look();
         m_looked = now;
     }
+    if (m_rounds.isStopping()) co_return kLookEvery;  // nobody would cut short what began now
     co_return beginWhatIsDue();
 }
 
@@ -172,7 +177,7 @@ QCoro::Task<std::optional<Turn>> ReplyDrafter::think(ConversationId conversation
         if (turn.answer.intent == kBotOffForChannel) co_return std::nullopt;
         const bool saysSomething = !turn.answer.responseText.isEmpty();
         if (saysSomething) turn.outcome = TurnOutcome::Proposed;
-        turn.error = saysSomething || !reason.isEmpty() ? reason : QString(kNothingSaid);
+        turn.error = saysSomething ? reason : QString(kNothingSaid);  // no failure of the AI's (StatsTurn)
     }
     co_return turn;
 }

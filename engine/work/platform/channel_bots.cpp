@@ -32,14 +32,31 @@ ChannelBot ChannelBots::botOf(const QString& channel) const
     return found->drafts ? ChannelBot::DraftsOnly : ChannelBot::Off;
 }
 
+QCoro::Task<ChannelBot> ChannelBots::knownBotOf(QString channel)
+{
+    if (!m_wasRead) {
+        auto reading = read();
+        co_await reading;
+    }
+    co_return botOf(channel);
+}
+
+QCoro::Task<void> ChannelBots::read()
+{
+    auto reading = m_store.channelsOff();
+    std::vector<ChannelOff> off = co_await reading;
+    m_wasRead = true;
+    if (off == m_off) co_return;
+    m_off = std::move(off);
+    if (m_tell) m_tell();
+}
+
 /// What is known stays while the store is away.
 QCoro::Task<void> ChannelBots::look()
 {
     try {
-        std::vector<ChannelOff> off = co_await m_store.channelsOff();
-        if (off == m_off) co_return;
-        m_off = std::move(off);
-        if (m_tell) m_tell();
+        auto reading = read();
+        co_await reading;
     } catch (const StoreError& error) {
         channelBotsLog.debug("channels were not read", {{u"cause"_s, error.cause()}});
     }
@@ -63,7 +80,16 @@ QCoro::Task<bool> ChannelBots::set(QString channel, ChannelBot bot, OperatorId b
 QCoro::Task<AiAnswer> ChannelBotAi::answer(AiRequest request, std::chrono::milliseconds deadline,
                                            std::shared_ptr<CancelToken> cancel)
 {
-    const ChannelBot bot = m_bots.botOf(channelOf(request.metadata, u"api"_s));
+    const QString channel = channelOf(request.metadata, u"api"_s);
+    ChannelBot bot = ChannelBot::Off;
+    try {
+        auto asking = m_bots.knownBotOf(channel);
+        bot = co_await asking;
+    } catch (const StoreError& error) {
+        throw UpstreamError(UpstreamError::Kind::Unreachable,
+                            u"whether the bot answers in this channel is not known: "_s + error.cause(), true);
+    }
+    if (cancel && cancel->isCancelled()) throw UpstreamError(UpstreamError::Kind::Cancelled, u"cancelled"_s, false);
     const bool mayAsk = bot == ChannelBot::On || (bot == ChannelBot::DraftsOnly && request.isProposal);
     if (!mayAsk) {
         const QString why(bot == ChannelBot::Off ? kBotOffForChannel : kDraftsOnlyForChannel);

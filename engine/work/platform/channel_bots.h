@@ -32,24 +32,29 @@ public:
 
     const std::vector<ChannelOff>& off() const { return m_off; }
     ChannelBot botOf(const QString& channel) const;
+    /// The same; what was never read yet is read first. @throws StoreError
+    QCoro::Task<ChannelBot> knownBotOf(QString channel);
     /// False: it was so already. @throws StoreError
     QCoro::Task<bool> set(QString channel, ChannelBot bot, OperatorId by, QString name);
 
 private:
     QCoro::Task<void> look();
+    QCoro::Task<void> read();
 
     ports::ChannelBotStore& m_store;
     OperatorActs* m_acts = nullptr;
     std::function<void()> m_tell;
     std::vector<ChannelOff> m_off;
+    bool m_wasRead = false;
     PeriodicTask m_rounds;
 };
 
 /// Asks the AI only for channels whose bot is on, and for proposals where it drafts; otherwise it answers itself that a
-/// person is needed.
+/// person is needed. While it is not known what the channel's bot does, nobody is answered: the try fails, and may be
+/// repeated.
 class ChannelBotAi final : public ports::AiClient {
 public:
-    ChannelBotAi(ports::AiClient& ai, const ChannelBots& bots) : m_ai(ai), m_bots(bots) {}
+    ChannelBotAi(ports::AiClient& ai, ChannelBots& bots) : m_ai(ai), m_bots(bots) {}
     QCoro::Task<AiAnswer> answer(AiRequest request, std::chrono::milliseconds deadline,
                                  std::shared_ptr<CancelToken> cancel) override;
     QString describe() const override { return m_ai.describe(); }
@@ -57,7 +62,7 @@ public:
 
 private:
     ports::AiClient& m_ai;
-    const ChannelBots& m_bots;
+    ChannelBots& m_bots;
 };
 
 }  // namespace tongdai

@@ -155,6 +155,68 @@ private slots:
         QCOMPARE(lines.lines[0].original, said);
     }
 
+    void timesWithoutAZoneAreOfTheOneNamed()
+    {
+        const QTimeZone vietnam("Asia/Ho_Chi_Minh");
+        const qint64 at = 1'748'595'845'000;  // 30 May 2025, 09:04:05 UTC
+        for (const QString& text : {u"2025-05-30 16:04:05"_s, u"30/05/2025 16:04:05"_s, u"20250530160405"_s,
+                                    u"2025-05-30T09:04:05Z"_s, u"2025-05-30 11:04:05+02"_s, u"1748595845"_s}) {
+            const auto time = importedTime(text, vietnam);
+            QVERIFY2(time, qPrintable(text));
+            QCOMPARE(qint64(time->time_since_epoch().count()), at);
+        }
+    }
+
+    /// One text that somebody pasted from an old program is no reason to misread all others.
+    void oneCellOfAnotherTableIsReadByItself()
+    {
+        const ImportFile file = fileOf(
+            "conversation_id,content,created_at\nc1,Dạ còn ạ,1700000000\nc1,co\xCC\x80n,1700000001\n"
+            "c1,caf\xE9 \x81 \x96,1700000002\n");
+        QCOMPARE(file.encoding, ImportEncoding::Windows1252);
+        const ImportLines lines = linesOf(file);
+        QCOMPARE(texts(lines), (QStringList{u"Dạ còn ạ"_s, u"còn"_s, u"café \u0081 –"_s}));
+        QVERIFY(lines.lines[0].original.isEmpty());
+        QCOMPARE(lines.lines[2].original, QByteArray("caf\xE9 \x81 \x96"));
+    }
+
+    /// What hangs on a message has its text and time only from it.
+    void attachmentsAreNoMessages()
+    {
+        const ImportFile file = fileOf(R"({"conversations":[{"id":"c1","messages":[
+            {"id":"m1","conversation_id":"c1","content":"ảnh đây","created_at":1700000000,"sender_id":"u1","attachments":
+            [{"id":"a1","type":"image","name":"a.png","source":"x","uuid":"1"},{"id":"a2","type":"image"}]}]}]})");
+        QCOMPARE(guessColumns(file).table, u"messages"_s);
+        QCOMPARE(texts(linesOf(file)), QStringList{u"ảnh đây"_s});
+    }
+
+    void fieldsCalledAfterIdsEndSomewhere()
+    {
+        QByteArray object = "{\"conversation_id\":\"c1\",\"content\":\"x\",\"created_at\":1700000000,\"reactions\":{";
+        for (int i = 0; i < 2'000; ++i)
+            object += (i > 0 ? ",\"" : "\"") + QByteArray::number(i) + "\":1";
+        const ImportFile file = fileOf('[' + object + "}}]");
+        QVERIFY(file.tables[0].columns.size() <= 500);
+        QCOMPARE(texts(linesOf(file)), QStringList{u"x"_s});
+    }
+
+    /// A backtick in a text makes no MySQL of PostgreSQL's inserts.
+    void aBacktickInATextIsNoName()
+    {
+        const ImportFile file = fileOf(
+            "CREATE TABLE public.messages (conversation_id text, content text, created_at bigint);\n"
+            "INSERT INTO public.messages VALUES ('c1', 'mã `X` ở C:\\new', 1700000000);\n");
+        QCOMPARE(texts(linesOf(file)), QStringList{u"mã `X` ở C:\\new"_s});
+    }
+
+    void aMessageAboutSqlIsCsv()
+    {
+        const ImportFile file =
+            fileOf("conversation_id,content,created_at\nc1,\"dùng insert into x, rồi copy a from stdin\",1700000000\n");
+        QCOMPARE(file.kind, ImportFile::Kind::Csv);
+        QCOMPARE(texts(linesOf(file)), QStringList{u"dùng insert into x, rồi copy a from stdin"_s});
+    }
+
     void knowsTimesAsExportsWriteThem_data()
     {
         QTest::addColumn<QString>("text");
@@ -171,6 +233,13 @@ private slots:
         QTest::newRow("Vietnam with minutes") << u"2025-05-30T16:04:05.5+07:00"_s << at + 500;
         QTest::newRow("day first") << u"30/05/2025 09:04:05"_s << at;
         QTest::newRow("day alone") << u"30/5/2025"_s << at - (9 * 3600 + 4 * 60 + 5) * 1000;
+        QTest::newRow("signs left out") << u"20250530090405"_s << at;
+        QTest::newRow("a day without signs") << u"20250530"_s << at - (9 * 3600 + 4 * 60 + 5) * 1000;
+        QTest::newRow("nanoseconds") << u"1748595845000000000"_s << at;
+        QTest::newRow("endless") << u"inf"_s << qint64(-1);
+        QTest::newRow("no number") << u"nan"_s << qint64(-1);
+        QTest::newRow("beyond all") << u"1e300"_s << qint64(-1);
+        QTest::newRow("no such day without signs") << u"20250231"_s << qint64(-1);
         QTest::newRow("nothing") << QString() << qint64(-1);
         QTest::newRow("words") << u"hôm qua"_s << qint64(-1);
         QTest::newRow("no such day") << u"31/02/2025"_s << qint64(-1);

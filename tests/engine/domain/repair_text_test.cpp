@@ -40,6 +40,8 @@ private slots:
         QTest::newRow("a no-break space became plain")
             << misread(u"màu trắng và đen à?"_s).replace(QChar(0xA0), u' ') << u"màu trắng và đen à?"_s;
         QTest::newRow("beside letters that are right") << u"ơi, cÃ²n ạ"_s << u"ơi, còn ạ"_s;
+        QTest::newRow("beside capitals that are right") << u"“ĐÃ” hết, GÃ cÃ²n"_s << u"“ĐÃ” hết, GÃ còn"_s;
+        QTest::newRow("a capital O behind others") << misread(u"Ôi, tốt quá"_s) << u"Ôi, tốt quá"_s;
         QTest::newRow("references") << u"D&#7841; c&ograve;n &#x111;en &amp; tr&#7855;ng"_s << u"Dạ còn đen & trắng"_s;
         QTest::newRow("escapes") << u"D\\u1ea1 c\\u00f2n \\ud83d\\ude00"_s << u"Dạ còn 😀"_s;
     }
@@ -62,6 +64,10 @@ private slots:
         QTest::newRow("ASCII") << u"C:\\users\\lan & co; a<b \\n \\u0041"_s;
         QTest::newRow("Latin letters") << u"Cà phê sữa, é è à ý, 25 °C, ½ ký"_s;
         QTest::newRow("a single Ã") << u"Ã à"_s;
+        QTest::newRow("capitals before dots") << u"ĐÃ… hết hàng, ĐÃ bán"_s;
+        QTest::newRow("capitals before a quotation mark") << u"shop “VÔ” có; “ĐÃ” rồi, và Ã nữa"_s;
+        QTest::newRow("before a dash and dots") << u"quâ—… nhỉ, Ô– À’"_s;
+        QTest::newRow("before a no-break space") << u"ĐÃ\u00A0BÁN, GÃ\u00A0ấy"_s;
         QTest::newRow("French") << u"Où êtes-vous? «Là-bas»"_s;
         QTest::newRow("half a pair") << u"a \\ud83d b"_s;
         QTest::newRow("no reference") << u"AT&T; R&D &unknown; &#0; &#xD800;"_s;

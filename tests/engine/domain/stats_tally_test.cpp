@@ -233,6 +233,28 @@ private slots:
         QVERIFY(isAbout(report.models[0].time.p50, 0.2));
     }
 
+    /// What the bot drafts for a person is asked of the AI, but answers nobody.
+    void countsProposalsAsCallsAlone()
+    {
+        StatsTally tally(tallyQuery());
+        StatsTurn proposed;
+        proposed.at = kTallyFrom + 1min;
+        proposed.outcome = TurnOutcome::Proposed;
+        proposed.intent = u"ask_price"_s;
+        proposed.model = u"fake"_s;
+        proposed.milliseconds = 200;
+        tally.add(proposed);
+        proposed.outcome = TurnOutcome::Failed;
+        proposed.proposedNothing = true;
+        tally.add(proposed);
+        const StatsReport report = tally.report();
+        QCOMPARE(report.aiCalls, 2);
+        QCOMPARE(report.aiFailures, 0);
+        QVERIFY(report.intents.empty());
+        QCOMPARE((std::array{report.models[0].calls, report.models[0].failed}), (std::array<qint64, 2>{2, 0}));
+        QVERIFY(isAbout(report.models[0].time.p50, 0.2));
+    }
+
     /// A takeover counts by what the bot's newest turn was about; where the bot had not answered, by nothing.
     void countsTakeoversByIntent()
     {

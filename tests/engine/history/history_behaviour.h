@@ -167,12 +167,18 @@ private slots:
     void keepsNoProposalThatIsOutOfDate();
     void measuresWhatWasSentInsteadOfAProposal();
     void draftsWhereTheChannelOnlyDrafts();
+    void draftsForWhoeverTakesItInSuchAChannel();
+    void draftsAfterAFailedTurn();
     void endsDraftsWithWhoAnswers();
 
     // Another system's history (history_behaviour_imports.cpp)
     void takesOverAHistoryOnce();
     void leavesWhatLivesHereAlone();
     void takesNothingBackThatWasErased();
+    void takesNothingBackOfASecondSpeaker();
+    void putsNothingBelowWhatAPersonSaid();
+    void livesWhereItsCustomerWritesNow();
+    void knowsAllLinesOfABatchAgain();
 
     // Outbox (guarantees 2.6)
     void sendsInOrderPerConversation();

@@ -1,5 +1,6 @@
 #include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/conversation/channel_off.h"
+#include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/conversations/sql_takeovers.h"
@@ -120,6 +121,19 @@ void HistoryBehaviour::keepsNoProposalThatIsOutOfDate()
     const auto none = await(proposals.recordProposal(kDraftedChat, failed));
     QVERIFY(none.conversation && !none.line);
     QVERIFY(await(proposals.proposalsWanted(0s, 10)).empty());
+
+    // An AI that had nothing to propose did not fail.
+    accept(message(u"c1"_s, u"m4"_s));
+    Turn silent = proposalFor(*await(proposals.proposalContext(kDraftedChat, 10)), {});
+    silent.outcome = TurnOutcome::Failed;
+    silent.error = kNothingSaid;
+    await(proposals.recordProposal(kDraftedChat, silent));
+    StatsQuery query;
+    query.from = clock().now() - 24h;
+    query.to = clock().now() + 1h;
+    const StatsReport report = await(store().statistics(query));
+    QCOMPARE((std::array{report.aiCalls, report.aiFailures}), (std::array<qint64, 2>{2, 1}));
+    QVERIFY(report.intents.empty());
 }
 
 void HistoryBehaviour::measuresWhatWasSentInsteadOfAProposal()
@@ -184,10 +198,55 @@ void HistoryBehaviour::draftsWhereTheChannelOnlyDrafts()
     QCOMPARE(await(proposals.proposalContext(kDraftedChat, 10))->context.waiting.size(), 1u);
     QCOMPARE(await(channels.leftToPersons(channel, 10)), std::vector<ConversationId>{kDraftedChat});
 
+    QCOMPARE(await(proposals.proposalsWanted(0s, 10)), std::vector<ConversationId>{kDraftedChat});
     QVERIFY(await(channels.setChannelBot(channel, ChannelBot::Off, kDraftedLan, u"Lan"_s)));
     QVERIFY(!await(channels.channelsOff()).at(0).drafts);
+    QVERIFY2(await(proposals.proposalsWanted(0s, 10)).empty(), "whoever would draft is off");
+    QVERIFY(!await(proposals.proposalContext(kDraftedChat, 10)));
     QVERIFY(await(channels.setChannelBot(channel, ChannelBot::On, kDraftedLan, u"Lan"_s)));
     QVERIFY(await(channels.channelsOff()).empty());
+}
+
+/// Whoever takes the conversation from the bot there, by whatever way, has its drafts.
+void HistoryBehaviour::draftsForWhoeverTakesItInSuchAChannel()
+{
+    SqlTakeovers channels(store());
+    SqlProposals proposals(store());
+    accept(message(u"c1"_s, u"m1"_s));
+    QVERIFY(await(channels.setChannelBot(row(u"c1"_s).channel, ChannelBot::DraftsOnly, kDraftedLan, u"Lan"_s)));
+    await(store().takeOver(kDraftedChat, kDraftedLan, u"Lan"_s));
+    QVERIFY(row(u"c1"_s).botDrafts);
+    QCOMPARE(await(proposals.proposalsWanted(0s, 10)), std::vector<ConversationId>{kDraftedChat});
+
+    IncomingMessage outside = message(u"c2"_s, u"m1"_s);
+    outside.senderType = u"staff"_s;
+    accept(outside);
+    QVERIFY(row(u"c2"_s).mode == BotMode::Human && row(u"c2"_s).botDrafts);
+    IncomingMessage unknown = message(u"c3"_s, u"m1"_s);
+    unknown.senderType = u"martian"_s;
+    accept(unknown);
+    QVERIFY(row(u"c3"_s).mode == BotMode::Human && row(u"c3"_s).botDrafts);
+
+    QVERIFY(await(channels.setChannelBot(row(u"c1"_s).channel, ChannelBot::On, kDraftedLan, u"Lan"_s)));
+    accept(message(u"c4"_s, u"m1"_s));
+    await(store().takeOver(ConversationId("c4"_ba), kDraftedLan, u"Lan"_s));
+    QVERIFY2(!row(u"c4"_s).botDrafts, "elsewhere the bot is silent where a person answers");
+}
+
+/// That the bot's own turn failed before a person had the conversation says nothing about a proposal.
+void HistoryBehaviour::draftsAfterAFailedTurn()
+{
+    SqlProposals proposals(store());
+    accept(message(u"c1"_s, u"m1"_s));
+    const auto claim = std::get<Claim>(await(store().claim(kDraftedChat, OwnerId("engine-a"_ba))));
+    FinishRequest failed = answer(claim, 1);
+    failed.handOver = true;
+    failed.turn.outcome = TurnOutcome::Failed;
+    failed.turn.answer.responseText.clear();
+    await(store().finish(failed));
+    QVERIFY(row(u"c1"_s).mode == BotMode::Human);
+    await(proposals.setDrafting(kDraftedChat, true, kDraftedLan, u"Lan"_s));
+    QCOMPARE(await(proposals.proposalsWanted(0s, 10)), std::vector<ConversationId>{kDraftedChat});
 }
 
 void HistoryBehaviour::endsDraftsWithWhoAnswers()

@@ -129,6 +129,10 @@ private slots:
         const QJsonObject same = responseFormat(SchemaForm::Flat, {withOther})["schema"_L1].toObject();
         QCOMPARE(intentOf(same)["enum"_L1].toArray(), QJsonArray{u"other"_s});
 
+        const QStringList twice{u"hỏi size"_s, u"hỏi giá"_s, u"hỏi size"_s};
+        QCOMPARE(intentOf(responseFormat(SchemaForm::Flat, {twice})["schema"_L1].toObject())["enum"_L1].toArray(),
+                 words);
+
         m_intents = intents;
         begin(Dialect::OpenAi, false);
         QCOMPARE(ask(asking(u"còn size M không?"_s)).intent, u"hỏi size"_s);

@@ -138,6 +138,23 @@ private slots:
         world->doors[0]->ai.least = world->doors[0]->ai.most = 0s;
     }
 
+    /// Stopped while it looks for what a crash left, it begins nothing: nobody would cut the AI short any more.
+    void beginsNothingOnceItIsStopped()
+    {
+        setChannel(ChannelBot::DraftsOnly);
+        ai().least = ai().most = 24h;
+        ai().ignoresCancel = true;
+        world->post("c1", "m1", u"một"_s);
+        world->runFor(10s);
+        QCOMPARE(ai().asked.size(), size_t(1));
+        world->doors.push_back(std::make_unique<SqlWorld::Door>(*world, PipelineOptions()));
+        auto stopping = world->doors[1]->pipeline->stop(8s);
+        world->runFor(20s);
+        QVERIFY(stopping.isReady());
+        QCOMPARE(ai(1).asked.size(), size_t(0));
+        ai().least = ai().most = 0s;
+    }
+
     void keepsQuietWhereTheAiFails()
     {
         setChannel(ChannelBot::DraftsOnly);

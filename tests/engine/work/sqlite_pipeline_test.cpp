@@ -193,6 +193,20 @@ private slots:
         // No look at the invariants: they know one turn a message, and the first one here said nothing but "a person".
     }
 
+    /// An engine that has not read yet what its channels' bots do, as when its store came late, answers nobody.
+    void aChannelThatWasNeverReadIsReadFirst()
+    {
+        world = std::make_unique<SqlWorld>(2);
+        auto setting = world->doors[0]->bots.set(u"api"_s, ChannelBot::DraftsOnly, OperatorId("lan"), u"Lan"_s);
+        QVERIFY(world->runUntil([&] { return setting.isReady(); }, 60s));
+        const auto posted = world->post("c1", "m1", u"một"_s, 1);
+        world->runFor(1s);
+        QVERIFY(posted->has_value());
+        QCOMPARE(world->doors[0]->ai.asked.size() + world->doors[1]->ai.asked.size(), size_t(0));
+        QCOMPARE(world->memoryPlatform.sights.size(), size_t(1));  // the hand-over, which says nothing
+        QVERIFY(world->doors[1]->bots.botOf(u"api"_s) == ChannelBot::DraftsOnly);
+    }
+
     void aLateAnswerIsRefusedByTheFence()
     {
         ai().least = ai().most = 5s;
