@@ -41,9 +41,15 @@ void FeedFollower::start()
     m_poll.start();
 }
 
+void FeedFollower::stop()
+{
+    m_poll.stop();
+    m_soon.stop();
+}
+
 void FeedFollower::wake(qint64 newest)
 {
-    if (!m_poll.isActive() || !m_position || newest <= *m_position || m_soon.isActive()) return;
+    if (!m_poll.isActive() || (m_position && newest <= *m_position) || m_soon.isActive()) return;
     m_soon.start();
 }
 
@@ -91,7 +97,10 @@ void FeedFollower::forgetOldest()
 
 QCoro::Task<void> FeedFollower::findPosition()
 {
-    if (m_isReading) co_return;
+    if (m_isReading) {
+        m_mustLookAgain = true;
+        co_return;
+    }
     m_isReading = true;
     try {
         m_position = co_await m_reader.newestEventId();
@@ -99,22 +108,33 @@ QCoro::Task<void> FeedFollower::findPosition()
         feedFollowerLog.debug("the feed has no position yet", {{u"cause"_s, error.cause()}});
     }
     m_isReading = false;
+    if (std::exchange(m_mustLookAgain, false) && m_position) readOn();
+}
+
+/// Whoever asks for a look while it reads gets one when it is through: the page was read before, perhaps.
+QCoro::Task<void> FeedFollower::readOn()
+{
+    m_mustLookAgain = true;
+    if (m_isReading) co_return;
+    m_isReading = true;
+    while (std::exchange(m_mustLookAgain, false))
+        co_await readToEnd();
+    m_isReading = false;
 }
 
 /// To the end of what there is, page by page.
-QCoro::Task<void> FeedFollower::readOn()
+QCoro::Task<void> FeedFollower::readToEnd()
 {
-    if (m_isReading) co_return;
-    m_isReading = true;
+    const bool mustOverlap = std::exchange(m_mustOverlap, false);
     try {
         qint64 after = *m_position;
-        if (std::exchange(m_mustOverlap, false)) after = std::max<qint64>(0, after - m_overlap);
+        if (mustOverlap) after = std::max<qint64>(0, after - m_overlap);
         while (co_await readPage(after))
             after = *m_position;
     } catch (const StoreError& error) {
         feedFollowerLog.debug("the feed was not read", {{u"cause"_s, error.cause()}});
+        m_mustOverlap |= mustOverlap;
     }
-    m_isReading = false;
 }
 
 /// True: there may be more behind it.

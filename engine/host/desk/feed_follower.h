@@ -22,7 +22,7 @@ public:
 
     /// From the newest event on.
     void start();
-    void stop() { m_poll.stop(); }
+    void stop();
 
     void changed(const Change& change) override;
 
@@ -46,6 +46,7 @@ private:
     void look();
     QCoro::Task<void> findPosition();
     QCoro::Task<void> readOn();
+    QCoro::Task<void> readToEnd();
     QCoro::Task<bool> readPage(qint64 after);
     void passKnown();
     void forgetOldest();
@@ -61,6 +62,7 @@ private:
     QSet<qint64> m_known;  ///< events told already, by this engine's pipeline or by an earlier read
     qint64 m_newestKnown = 0;
     bool m_isReading = false;
+    bool m_mustLookAgain = false;  ///< asked for while it reads
     bool m_mustOverlap = true;  ///< the next look begins behind the position
 };
 

@@ -1,3 +1,4 @@
+#include "engine/domain/work/one_shot.h"
 #include "engine/host/desk/feed_follower.h"
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
@@ -37,6 +38,8 @@ public:
         for (size_t i = 0; i < ids.size(); ++i)
             rows[i].id = ids[i];
         ++askedForRows;
+        if (whileTelling) std::exchange(whileTelling, {})();
+        if (rowsWait) co_await std::exchange(rowsWait, {})->wait();
         co_return rows;
     }
     QCoro::Task<CustomerDetails> customerDetails(ConversationId) override { co_return CustomerDetails(); }
@@ -76,6 +79,8 @@ public:
     std::vector<qint64> askedAfter;
     int askedForRows = 0;
     std::function<void()> whileReading;
+    std::function<void()> whileTelling;        ///< once
+    std::shared_ptr<OneShot<bool>> rowsWait;  ///< the next rows come when it is set
 };
 
 /// The follower with what it follows.
@@ -107,6 +112,7 @@ private slots:
     void readsFromTheFirstGapOn();
     void takesNothingForForeignThatIsToldWhileItReads();
     void readsAtOnceWhenAnotherEngineWrote();
+    void looksAgainWhenItIsWokenWhileItTells();
     void readsToTheEndOfWhatIsThere();
     void remembersOnlySoMuch();
     void saysWhatItWrote();
@@ -177,6 +183,33 @@ void FeedFollowerTest::readsAtOnceWhenAnotherEngineWrote()
     scene.feed.setListening(false);
     QTRY_VERIFY_WITH_TIMEOUT(scene.reader.askedAfter.size() >= 4, 3000);
     QCOMPARE(foreign.count(), 1);
+}
+
+/// A wake-up that comes between the reading of the events and that of the rows: both looks it starts, the one of the
+/// notice and the one of a connection that was made anew.
+void FeedFollowerTest::looksAgainWhenItIsWokenWhileItTells()
+{
+    FollowedScene scene(2);
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    scene.feed.setListening(true);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
+    for (const auto& ask : std::vector<std::function<void(qint64)>>{
+             [&scene](qint64 newest) { scene.feed.wake(newest); }, [&scene](qint64) { scene.feed.setListening(true); }}) {
+        const int toldBefore = int(foreign.count());
+        const qint64 next = qint64(scene.reader.events.size()) + 1;
+        const auto rows = std::make_shared<OneShot<bool>>();
+        scene.reader.rowsWait = rows;
+        scene.reader.whileTelling = [&scene, &ask, next] {
+            scene.writeForeign(next + 1);
+            ask(next + 1);
+        };
+        scene.writeForeign(next);
+        scene.feed.wake(next);
+        QTest::qWait(300);  // the look that was asked for has come, and found the reader at work
+        rows->set(true);
+        QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), toldBefore + 2, 1500);  // long before the poll
+    }
 }
 
 void FeedFollowerTest::readsToTheEndOfWhatIsThere()
