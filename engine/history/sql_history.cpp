@@ -88,6 +88,7 @@ SqlHistory::SqlHistory(HistoryBackend backend, const ports::Clock& clock, QObjec
       m_readers(m_backend.reader, m_calls)
 {
     connect(&m_writer, &HistoryWriter::stateChanged, this, &SqlHistory::stateChanged);
+    connect(&m_writer, &HistoryWriter::wrote, this, &SqlHistory::wrote);
 }
 
 SqlHistory::~SqlHistory()

@@ -32,7 +32,7 @@ FeedFollower::FeedFollower(ports::HistoryReader& reader, DeskService& desk, qint
     });
     m_soon.setSingleShot(true);
     m_soon.setInterval(kWakePause);
-    connect(&m_soon, &QTimer::timeout, this, &FeedFollower::look);
+    connect(&m_soon, &QTimer::timeout, this, &FeedFollower::lookIfNeeded);
 }
 
 void FeedFollower::start()
@@ -49,15 +49,40 @@ void FeedFollower::stop()
 
 void FeedFollower::wake(qint64 newest)
 {
-    if (!m_poll.isActive() || (m_position && newest <= *m_position) || m_soon.isActive()) return;
-    m_soon.start();
+    if (!m_poll.isActive() || (m_position && newest <= *m_position)) return;
+    askForLook();
+}
+
+void FeedFollower::noteWritten(EventNumbers events)
+{
+    if (!m_poll.isActive()) return;
+    m_written.push_back(events);
+    if (!m_soon.isActive()) m_soon.start();
+    emit wrote(events.last);
 }
 
 void FeedFollower::setListening(bool isHeard)
 {
     m_poll.setInterval(isHeard ? kPollWhenWoken : kPollInterval);  // begins anew where it is running
     m_mustOverlap = true;
-    if (m_poll.isActive() && !m_soon.isActive()) m_soon.start();
+    if (m_poll.isActive()) askForLook();
+}
+
+void FeedFollower::askForLook()
+{
+    m_isAsked = true;
+    if (!m_soon.isActive()) m_soon.start();
+}
+
+/// The pipeline tells what it has written at once or soon after; then there is nothing to read.
+void FeedFollower::lookIfNeeded()
+{
+    bool isNeeded = std::exchange(m_isAsked, false);
+    for (const EventNumbers& each : std::exchange(m_written, {})) {
+        for (qint64 id = each.first; id <= each.last && !isNeeded; ++id)
+            isNeeded = isUntold(id);
+    }
+    if (isNeeded) look();
 }
 
 void FeedFollower::look()
@@ -77,7 +102,6 @@ void FeedFollower::changed(const Change& change)
     }
     passKnown();
     forgetOldest();
-    emit wrote(m_newestKnown);
 }
 
 void FeedFollower::passKnown()

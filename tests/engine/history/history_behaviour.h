@@ -240,6 +240,7 @@ private slots:
     void movesReadMarksOnlyForward();
     void marksWhatStoodThereBeforeTheReader();
     void marksWhatWasDelivered();
+    void reportsTheEventsOfEachCommit();
     void marksALineOfABigRoomAtOnce();
     void remembersHowFarADeviceHasCome();
     void pagesAChatsLines();

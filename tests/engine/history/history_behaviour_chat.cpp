@@ -1,5 +1,6 @@
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -212,6 +213,25 @@ void HistoryBehaviour::marksWhatWasDelivered()
 }
 
 /// However many take part: one statement for a line that all got, and three for how far their devices are.
+/// Also for what no message's Change carries: whoever follows the events is to look.
+void HistoryBehaviour::reportsTheEventsOfEachCommit()
+{
+    QSignalSpy wrote(&store(), &SqlHistory::wrote);
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    QTRY_COMPARE(wrote.count(), 1);
+    const auto opened = wrote.first().first().value<EventNumbers>();
+    QCOMPARE(opened.first, opened.last);
+    QCOMPARE(opened.last, await(store().newestEventId()));
+    ThreadDraft again;
+    again.id = ConversationId("t1"_ba);
+    QVERIFY(!await(store().openThread(again)));  // nothing new, and no event
+    write(u"t1"_s, u"an"_s, u"m1"_s);
+    QTRY_COMPARE(wrote.count(), 2);
+    const auto written = wrote.last().first().value<EventNumbers>();
+    QCOMPARE(written.first, opened.last + 1);
+    QCOMPARE(written.last, await(store().newestEventId()));
+}
+
 void HistoryBehaviour::marksALineOfABigRoomAtOnce()
 {
     constexpr int kMembers = 30;

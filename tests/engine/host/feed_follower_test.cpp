@@ -1,5 +1,5 @@
-#include "engine/domain/work/one_shot.h"
 #include "engine/host/desk/feed_follower.h"
+#include "engine/domain/work/one_shot.h"
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 
@@ -39,7 +39,8 @@ public:
             rows[i].id = ids[i];
         ++askedForRows;
         if (whileTelling) std::exchange(whileTelling, {})();
-        if (rowsWait) co_await std::exchange(rowsWait, {})->wait();
+        const auto wait = std::exchange(rowsWait, {});
+        if (wait) co_await wait->wait();
         co_return rows;
     }
     QCoro::Task<CustomerDetails> customerDetails(ConversationId) override { co_return CustomerDetails(); }
@@ -79,7 +80,7 @@ public:
     std::vector<qint64> askedAfter;
     int askedForRows = 0;
     std::function<void()> whileReading;
-    std::function<void()> whileTelling;        ///< once
+    std::function<void()> whileTelling;       ///< once
     std::shared_ptr<OneShot<bool>> rowsWait;  ///< the next rows come when it is set
 };
 
@@ -116,6 +117,7 @@ private slots:
     void readsToTheEndOfWhatIsThere();
     void remembersOnlySoMuch();
     void saysWhatItWrote();
+    void readsSoonWhatItWroteAndNobodyTells();
 };
 
 void FeedFollowerTest::readsNothingAgainThatThisEngineTold()
@@ -194,8 +196,9 @@ void FeedFollowerTest::looksAgainWhenItIsWokenWhileItTells()
     scene.feed.start();
     scene.feed.setListening(true);
     QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
-    for (const auto& ask : std::vector<std::function<void(qint64)>>{
-             [&scene](qint64 newest) { scene.feed.wake(newest); }, [&scene](qint64) { scene.feed.setListening(true); }}) {
+    for (const auto& ask :
+         std::vector<std::function<void(qint64)>>{[&scene](qint64 newest) { scene.feed.wake(newest); },
+                                                  [&scene](qint64) { scene.feed.setListening(true); }}) {
         const int toldBefore = int(foreign.count());
         const qint64 next = qint64(scene.reader.events.size()) + 1;
         const auto rows = std::make_shared<OneShot<bool>>();
@@ -243,11 +246,31 @@ void FeedFollowerTest::saysWhatItWrote()
     FollowedScene scene(0);
     QSignalSpy wrote(&scene.feed, &FeedFollower::wrote);
     scene.feed.start();
-    scene.writeOwn(1);
-    scene.writeOwn(2);
+    scene.feed.noteWritten({1, 1});
+    scene.feed.noteWritten({2, 5});
     scene.feed.changed(Change());  // without an event
     QCOMPARE(wrote.count(), 2);
-    QCOMPARE(wrote.last().first().toLongLong(), 2);
+    QCOMPARE(wrote.last().first().toLongLong(), 5);
+}
+
+void FeedFollowerTest::readsSoonWhatItWroteAndNobodyTells()
+{
+    FollowedScene scene(0);
+    QSignalSpy shown(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    scene.feed.setListening(true);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
+    scene.writeOwn(1);
+    scene.feed.noteWritten({1, 1});
+    QTest::qWait(200);
+    QCOMPARE(scene.reader.askedAfter.size(), 1u);  // it was told
+    scene.reader.events.push_back(followedEvent(2, "erased"_ba));
+    scene.feed.noteWritten({2, 2});
+    scene.writeOwn(3);
+    scene.feed.noteWritten({3, 3});
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, 900);  // before anybody polls
+    QCOMPARE(shown.first().first().value<Conversation>().id, ConversationId("erased"));
+    QCOMPARE(scene.reader.askedAfter, (std::vector<qint64>{0, 1}));
 }
 
 TONGDAI_TEST(FeedFollowerTest)
