@@ -56,13 +56,15 @@ private:
     QCoro::Task<bool> readPage(qint64 after);
     void passKnown();
     void forgetOldest();
-    QCoro::Task<void> tell(Foreign foreign);
+    QCoro::Task<void> tellForeign();
     QCoro::Task<void> showLines(Conversation row, qint64 fromRev);
 
     ports::HistoryReader& m_reader;
     DeskService& m_desk;
     QTimer m_poll;
-    QTimer m_soon;  ///< wake-ups that come close together are one look
+    QTimer m_soon;      ///< wake-ups that come close together are one look
+    QTimer m_again;     ///< after a failure
+    Foreign m_foreign;  ///< not told yet, a few pages at most
     bool m_isAsked = false;
     std::vector<EventNumbers> m_written;  ///< by this engine, since the last look
     std::optional<qint64> m_position;

@@ -38,6 +38,7 @@ public:
         for (size_t i = 0; i < ids.size(); ++i)
             rows[i].id = ids[i];
         ++askedForRows;
+        if (rowsFail) throw StoreError(StoreError::Kind::Unreachable, u"read"_s, u"fake"_s, u"away"_s);
         if (whileTelling) std::exchange(whileTelling, {})();
         const auto wait = std::exchange(rowsWait, {});
         if (wait) co_await wait->wait();
@@ -50,7 +51,11 @@ public:
         co_return std::vector<ConversationId>();
     }
     QCoro::Task<bool> hasSample() override { co_return false; }
-    QCoro::Task<ThreadPage> thread(ThreadQuery) override { co_return ThreadPage(); }
+    QCoro::Task<ThreadPage> thread(ThreadQuery) override
+    {
+        if (linesFail) throw StoreError(StoreError::Kind::Unreachable, u"read"_s, u"fake"_s, u"away"_s);
+        co_return ThreadPage();
+    }
     QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
     {
         co_return std::vector<AdminConversation>();
@@ -79,6 +84,8 @@ public:
     std::vector<HistoryEvent> events;
     std::vector<qint64> askedAfter;
     int askedForRows = 0;
+    bool rowsFail = false;
+    bool linesFail = false;
     std::function<void()> whileReading;
     std::function<void()> whileTelling;       ///< once
     std::shared_ptr<OneShot<bool>> rowsWait;  ///< the next rows come when it is set
@@ -114,6 +121,8 @@ private slots:
     void takesNothingForForeignThatIsToldWhileItReads();
     void readsAtOnceWhenAnotherEngineWrote();
     void looksAgainWhenItIsWokenWhileItTells();
+    void tellsLaterWhatCouldNotBeRead();
+    void tellsOfRowsWhoseLinesCannotBeRead();
     void readsToTheEndOfWhatIsThere();
     void remembersOnlySoMuch();
     void saysWhatItWrote();
@@ -213,6 +222,44 @@ void FeedFollowerTest::looksAgainWhenItIsWokenWhileItTells()
         rows->set(true);
         QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), toldBefore + 2, 1500);  // long before the poll
     }
+}
+
+/// A store that does not answer for a while: what others changed is told when it does, each once.
+void FeedFollowerTest::tellsLaterWhatCouldNotBeRead()
+{
+    FollowedScene scene(0);
+    scene.gate.setRoster(Roster());
+    scene.desk.openWindow();
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    QSignalSpy everything(&scene.desk, &DeskService::everythingChanged);
+    scene.feed.start();
+    scene.feed.setListening(true);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
+    scene.reader.rowsFail = true;
+    for (qint64 id = 1; id <= 500; ++id)
+        scene.reader.events.push_back(followedEvent(id, "c"_ba + QByteArray::number(id)));
+    scene.feed.wake(500);
+    QTRY_VERIFY(scene.reader.askedForRows > 0);
+    QTRY_VERIFY(everything.count() > 0);
+    QCOMPARE(foreign.count(), 0);
+    scene.reader.rowsFail = false;
+    QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), 500, 3000);  // long before the poll
+}
+
+/// Whose lines cannot be read are changed all the same, and so are those that come behind them.
+void FeedFollowerTest::tellsOfRowsWhoseLinesCannotBeRead()
+{
+    FollowedScene scene(0);
+    scene.gate.setRoster(Roster());
+    scene.desk.openWindow();
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    QSignalSpy rows(&scene.desk, &DeskService::conversationsChanged);
+    scene.feed.start();
+    scene.reader.linesFail = true;
+    for (qint64 id = 1; id <= 50; ++id)
+        scene.reader.events.push_back(followedEvent(id, "c"_ba + QByteArray::number(id)));
+    QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), 50, 3000);
+    QTRY_VERIFY(rows.count() > 0);
 }
 
 void FeedFollowerTest::readsToTheEndOfWhatIsThere()
