@@ -242,6 +242,7 @@ private slots:
     void marksWhatWasDelivered();
     void reportsTheEventsOfEachCommit();
     void marksALineOfABigRoomAtOnce();
+    void marksForThoseWhoAreStillThere();
     void remembersHowFarADeviceHasCome();
     void pagesAChatsLines();
     void listsTheThreadsOfOne();

@@ -1,3 +1,4 @@
+#include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QSignalSpy>
@@ -261,6 +262,22 @@ void HistoryBehaviour::marksALineOfABigRoomAtOnce()
         lines.push_back({thread.participants[i].id, 2});
     QCOMPARE(await(store().markDelivered(lines, {})), kMembers - 1);
     QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 0u);
+}
+
+/// Somebody was erased while a device of theirs was on its way to say what it has: nobody else's marks wait for that.
+void HistoryBehaviour::marksForThoseWhoAreStillThere()
+{
+    const ChatThread thread = openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    const ChatThread gone = openThread(u"t2"_s, {chatUser(u"ca"_s)});
+    write(u"t1"_s, u"an"_s, u"m1"_s);
+    const QUuid ba = thread.participant(SenderId("ba"_ba))->id;
+    const QUuid ca = gone.participant(SenderId("ca"_ba))->id;
+    SqlPrivacy privacy(store());
+    await(privacy.erasePerson(SenderId("ca"_ba), "admin"_ba));
+    QVERIFY(!await(store().chatThread(gone.id)));
+    QCOMPARE(await(store().markDelivered({{ca, 1}, {ba, 1}}, {{ca, "phone"_ba, 1}, {ba, "phone"_ba, 1}})), 1);
+    QCOMPARE(undelivered(u"ba"_s, "phone"_ba).size(), 0u);
+    QCOMPARE(await(store().markDelivered({{ca, 1}}, {{ca, "phone"_ba, 1}})), 0);
 }
 
 void HistoryBehaviour::remembersHowFarADeviceHasCome()
