@@ -8,6 +8,24 @@ namespace tongdai::chat_statements {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Receipts are locked participant by participant. Statements that go place by place would lock them in another order:
+/// what they are about is locked before, also receipts of these people that lie between.
+void lockReceipts(SqlSession& session, const std::map<QUuid, std::set<qint64>>& lines, qint64 first, qint64 last)
+{
+    if (session.dialect().forUpdate.isEmpty()) return;
+    SqlParams participants;
+    for (const auto& [participant, revs] : lines)
+        participants.push_back(participant);
+    session.queryList(
+        u"select rev from receipts where delivered_at is null and participant_id in ({list}) and rev >= ? and "
+        "rev <= ? order by participant_id, rev {for_update}"_s,
+        participants, {}, {first, last});
+}
+
+}  // namespace
+
 /// One statement for each place in a thread, or for each participant, whichever are fewer: a line that many got, and
 /// many lines that one got, are marked at once.
 int markDelivered(UnitOfWork& work, const std::vector<Delivered>& lines)
@@ -20,6 +38,7 @@ int markDelivered(UnitOfWork& work, const std::vector<Delivered>& lines)
     }
     qint64 marked = 0;
     if (byRev.size() < byParticipant.size()) {
+        if (byRev.size() > 1) lockReceipts(work.session(), byParticipant, byRev.begin()->first, byRev.rbegin()->first);
         for (const auto& [rev, participants] : byRev) {
             marked += work.session().executeList(
                 u"update receipts set delivered_at = ? where delivered_at is null and participant_id in ({list}) and rev = ?"_s,
