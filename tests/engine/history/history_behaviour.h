@@ -271,6 +271,7 @@ private slots:
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void timesARequestForErasure();
+    void listsRequestsFromBeforeTheList();
     void listsWhoWaitsToBeErased();
     void forgetsNoEventOfWhatIsHeld();
     void keepsALineThatIsJustSentAgain();
