@@ -250,7 +250,12 @@ void HistoryBehaviour::marksALineOfABigRoomAtOnce()
     const qint64 before = store().figures().statements;
     QCOMPARE(await(store().markDelivered(lines, {})), kMembers - 1);
     QCOMPARE(store().figures().statements - before, 3);  // begin and commit with it
+    const qint64 withCursors = store().figures().statements;
     QCOMPARE(await(store().markDelivered(lines, cursors)), 0);
+    const qint64 asked = store().figures().statements - withCursors;
+    // Begin, receipts, who is there, cursors, where they stand, commit; SQLite takes its rows one by one.
+    const int inserts = raw().dialect().name == "sqlite"_L1 ? kMembers - 1 : 3;
+    QVERIFY2(asked <= 5 + inserts, QByteArray::number(asked).constData());
     QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 0u);
     write(u"room"_s, u"u0"_s, u"m2"_s);
     QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 1u);
