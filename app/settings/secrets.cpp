@@ -152,11 +152,16 @@ std::optional<SecretsProblem> keepInNewEntry(const QString& path, const QByteArr
 {
     const QString entry = QUuid::createUuid().toString(QUuid::WithoutBraces);
     KeyStoreAnswer answer = writeKeyStore(entry, QString::fromUtf8(text), use.patience);
-    if (answer.outcome == KeyStoreAnswer::Outcome::Done) answer = readKeyStore(entry, use.patience, false);
     if (answer.outcome != KeyStoreAnswer::Outcome::Done) return problemOf(answer, path);
-    if (answer.text.toUtf8() != text)
-        return SecretsProblem{u"the key store gives back something else than it was given"_s, false, true};
-    auto problem = writeSecretsFile(path, textAboutEntry(entry));
+    answer = readKeyStore(entry, use.patience, false);
+    std::optional<SecretsProblem> problem;
+    if (answer.outcome != KeyStoreAnswer::Outcome::Done)
+        problem = problemOf(answer, path);
+    else if (answer.text.toUtf8() != text)
+        problem = SecretsProblem{u"the key store gives back something else than it was given"_s, false, true};
+    else
+        problem = writeSecretsFile(path, textAboutEntry(entry));
+    // Nothing names it then: it would lie there for good, with every password in it.
     if (problem) eraseFromKeyStore(entry, use.patience);
     return problem;
 }

@@ -9,6 +9,7 @@
 #include "engine/history/outbox/outbox.h"
 #include "engine/history/outbox/settle_outbox.h"
 #include "engine/history/postgres/postgres_session.h"
+#include "engine/history/privacy/earlier_requests.h"
 #include "engine/history/sql_history_calls.h"
 #include "engine/history/sqlite/sqlite_session.h"
 #include "engine/history/store/installation.h"
@@ -73,6 +74,7 @@ public:
         }
         migrate(session, migrationsFor(session.dialect().name));
         installation = installationId(session);
+        listEarlierRequests(work);
     }
     QByteArray installation;
 };
@@ -88,6 +90,7 @@ SqlHistory::SqlHistory(HistoryBackend backend, const ports::Clock& clock, QObjec
       m_readers(m_backend.reader, m_calls)
 {
     connect(&m_writer, &HistoryWriter::stateChanged, this, &SqlHistory::stateChanged);
+    connect(&m_writer, &HistoryWriter::wrote, this, &SqlHistory::wrote);
 }
 
 SqlHistory::~SqlHistory()

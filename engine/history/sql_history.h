@@ -169,6 +169,8 @@ public:
 signals:
     /// The store works (Ok) or not (Down, with the cause).
     void stateChanged(tongdai::PartState state, QString cause, tongdai::PartTrouble trouble);
+    /// See HistoryWriter::wrote().
+    void wrote(tongdai::EventNumbers events);
 
 private:
     friend class SqlPrivacy;

@@ -159,6 +159,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     shop.connectRoutes(router);
     for (const QString& path : web::WebWidget::paths())
         router.mount(path, webWidget);
+    QObject::connect(&history, &SqlHistory::wrote, &feed, &FeedFollower::noteWritten);
     if (config.redis) {  // where it is this engine's own, there is nobody to wake
         QObject::connect(&feed, &FeedFollower::wrote, &redis.feed(), &redis::FeedNews::tell);
         QObject::connect(&redis.feed(), &redis::FeedNews::heard, &feed, &FeedFollower::wake);

@@ -116,6 +116,25 @@ private slots:
         verifySame(first);
     }
 
+    /// No file names the new entry then: with every password in it, it would lie there for good.
+    void whatCannotBeReadBackIsTakenAway_data()
+    {
+        QTest::addColumn<int>("mood");
+        QTest::newRow("F78 kept closed") << int(Mood::KeepsClosed);
+        QTest::newRow("F78 garbled") << int(Mood::Garbles);
+    }
+    void whatCannotBeReadBackIsTakenAway()
+    {
+        QFETCH(const int, mood);
+        const Secrets first = made();
+        const QByteArray before = fileText();
+        m_service->setMood(Mood(mood));
+        QVERIFY(!bringSecretsTo(SecretsPlace::KeyStore, path()).isEmpty());
+        QVERIFY(m_service->passwords().isEmpty());
+        QCOMPARE(fileText(), before);
+        verifySame(first);
+    }
+
     /// New ones would lock out every program that has the old ones, and evidence would have another signature.
     void noNewOnesAreMadeInTheirStead_data()
     {

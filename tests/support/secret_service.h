@@ -21,6 +21,8 @@ public:
         Locked,        ///< and its question to unlock is turned away
         AsksAndOpens,  ///< locked until its question is answered, which happens at once
         Denies,        ///< to read and to write
+        KeepsClosed,   ///< keeps what it is given, and denies to read it
+        Garbles,       ///< gives back something else than it was given
         Silent,        ///< takes every call and answers none
         Forgetful,     ///< says that it is open, and answers nothing else
         Late,          ///< takes what is to be kept, and keeps it when it is told to

@@ -135,7 +135,8 @@ QDBusMessage SecretServiceObject::answerTo(const QDBusMessage& message)
     }
     if (call == "SearchItems"_L1) return found(message);
     if (call == "Unlock"_L1) return unlock(message);
-    if (call == "GetSecrets"_L1) return isDenied ? denied(message) : secretsOf(message);
+    const bool isClosed = isDenied || m_mood == SecretService::Mood::KeepsClosed;
+    if (call == "GetSecrets"_L1) return isClosed ? denied(message) : secretsOf(message);
     if (call == "CreateItem"_L1) return isDenied ? denied(message) : create(message);
     if (call == "Delete"_L1) {
         m_items.remove(message.path());
@@ -164,8 +165,9 @@ QDBusMessage SecretServiceObject::secretsOf(const QDBusMessage& message) const
     SentSecrets secrets;
     for (const QDBusObjectPath& path : qdbus_cast<QList<QDBusObjectPath>>(message.arguments().value(0))) {
         const auto item = m_items.constFind(path.path());
-        if (item != m_items.cend() && !isLocked())
-            secrets.insert(path, {QDBusObjectPath(QString(kSession)), {}, item->value, item->type});
+        if (item == m_items.cend() || isLocked()) continue;
+        const QByteArray value = m_mood == SecretService::Mood::Garbles ? "?" + item->value : item->value;
+        secrets.insert(path, {QDBusObjectPath(QString(kSession)), {}, value, item->type});
     }
     return message.createReply(QVariant::fromValue(secrets));
 }

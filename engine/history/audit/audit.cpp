@@ -75,18 +75,22 @@ QByteArray storeKey(UnitOfWork& work, const QString& name)
     return work.session().query(sql, {name})[0][0].toBytes();  // another engine may have been faster
 }
 
+QByteArray pseudonymUnder(const QByteArray& key, QByteArrayView id)
+{
+    return QMessageAuthenticationCode::hash(id.toByteArray(), key, QCryptographicHash::Sha256);
+}
+
 QByteArray pseudonym(UnitOfWork& work, QByteArrayView id)
 {
     if (id.isEmpty()) return {};
-    return QMessageAuthenticationCode::hash(id.toByteArray(), storeKey(work, u"pseudonyms"_s),
-                                            QCryptographicHash::Sha256);
+    return pseudonymUnder(storeKey(work, u"pseudonyms"_s), id);
 }
 
 QByteArray knownPseudonym(SqlSession& session, QByteArrayView id)
 {
     const SqlRows rows = session.query(u"select value from store_keys where name = 'pseudonyms'"_s);
     if (rows.isEmpty() || id.isEmpty()) return {};
-    return QMessageAuthenticationCode::hash(id.toByteArray(), rows[0][0].toBytes(), QCryptographicHash::Sha256);
+    return pseudonymUnder(rows[0][0].toBytes(), id);
 }
 
 void appendAudit(UnitOfWork& work, const AuditEntry& given)

@@ -11,7 +11,9 @@ namespace tongdai {
 
 /// A key of this store, made at its first use.
 QByteArray storeKey(UnitOfWork& work, const QString& name);
-/// HMAC-SHA-256 of an id under this store's own key, which is made at its first use.
+/// HMAC-SHA-256 of an id.
+QByteArray pseudonymUnder(const QByteArray& key, QByteArrayView id);
+/// The same under this store's own key, which is made at its first use.
 QByteArray pseudonym(UnitOfWork& work, QByteArrayView id);
 /// The same, with nothing made: empty where this store has no such key yet.
 QByteArray knownPseudonym(SqlSession& session, QByteArrayView id);

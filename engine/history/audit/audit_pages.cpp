@@ -1,7 +1,8 @@
 #include "engine/history/audit/audit_pages.h"
 
+#include "engine/history/audit/audit.h"
+
 #include <QJsonDocument>
-#include <QMessageAuthenticationCode>
 
 namespace tongdai::reads {
 
@@ -13,11 +14,6 @@ struct Named {
     OperatorId id;
     QString name;
 };
-
-QByteArray pseudonymUnder(const QByteArray& key, const QByteArray& id)
-{
-    return QMessageAuthenticationCode::hash(id, key, QCryptographicHash::Sha256);
-}
 
 const QByteArrayList kPrograms{"engine"_ba, "admin"_ba, "start"_ba, "desk"_ba, "retention"_ba};
 

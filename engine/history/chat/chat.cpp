@@ -4,9 +4,6 @@
 #include "engine/history/sessions/imported_lines.h"
 #include "engine/history/sessions/own_sessions.h"
 
-#include <map>
-#include <set>
-
 namespace tongdai::chat_statements {
 
 using namespace Qt::StringLiterals;
@@ -225,72 +222,6 @@ ReadOutcome markRead(UnitOfWork& work, const ConversationId& thread, const Sende
     }
     if (mark.marked > 0 || rev > participant->lastReadRev) mark.newest = lineAt(session, thread, row->uuid, rev);
     return mark;
-}
-
-/// One statement for each place in a thread, or for each participant, whichever are fewer: a line that many got, and
-/// many lines that one got, are marked at once.
-int markDelivered(UnitOfWork& work, const std::vector<Delivered>& lines)
-{
-    std::map<QUuid, std::set<qint64>> byParticipant;  // in the same order in every engine
-    std::map<qint64, std::set<QUuid>> byRev;
-    for (const Delivered& line : lines) {
-        byParticipant[line.participant].insert(line.rev);
-        byRev[line.rev].insert(line.participant);
-    }
-    qint64 marked = 0;
-    if (byRev.size() < byParticipant.size()) {
-        for (const auto& [rev, participants] : byRev) {
-            marked += work.session().executeList(
-                u"update receipts set delivered_at = ? where delivered_at is null and participant_id in ({list}) and rev = ?"_s,
-                SqlParams(participants.begin(), participants.end()), {work.now()}, {rev});
-        }
-        return int(marked);
-    }
-    for (const auto& [participant, revs] : byParticipant) {
-        marked += work.session().executeList(
-            u"update receipts set delivered_at = ? where participant_id = ? and delivered_at is null and rev in ({list})"_s,
-            SqlParams(revs.begin(), revs.end()), {work.now(), participant});
-    }
-    return int(marked);
-}
-
-/// Locked where they stand, so that no other engine moves one back.
-void saveCursors(UnitOfWork& work, const std::vector<DeviceCursor>& cursors)
-{
-    if (cursors.empty()) return;
-    static const SqlInsert insert{u"device_cursors"_s,
-                                  {{u"participant_id"_s, SqlType::Uuid},
-                                   {u"device"_s, SqlType::Id},
-                                   {u"rev"_s, SqlType::Integer},
-                                   {u"updated_at"_s, SqlType::Real}},
-                                  SqlInsert::OnConflict::KeepOld,
-                                  {u"participant_id"_s, u"device"_s}};
-    static const SqlUpdate forward{u"device_cursors"_s,
-                                   {{u"participant_id"_s, SqlType::Uuid}, {u"device"_s, SqlType::Id}},
-                                   {{u"rev"_s, SqlType::Integer}, {u"updated_at"_s, SqlType::Real}}};
-    std::map<std::pair<QUuid, QByteArray>, qint64> come;  // in the same order in every engine
-    for (const DeviceCursor& cursor : cursors) {
-        qint64& rev = come[{cursor.participant, cursor.device}];
-        rev = std::max(rev, cursor.rev);
-    }
-    std::vector<SqlParams> rows;
-    std::vector<SqlParams> places;
-    for (const auto& [place, rev] : come) {
-        rows.push_back({place.first, SqlValue::ofId(place.second), rev, work.now()});
-        places.push_back({place.first, SqlValue::ofId(place.second)});
-    }
-    work.session().insertMany(insert, rows);
-    std::vector<SqlParams> behind;
-    for (
-        SqlRow found : work.session().queryAny(
-            u"select participant_id, device, rev from device_cursors where {any participant_id = ? and device = ?} {for_update}"_s,
-            places)) {
-        const QUuid participant = found.nextUuid();
-        const QByteArray device = found.nextBytes();
-        const qint64 rev = come.at({participant, device});
-        if (found.nextInteger() < rev) behind.push_back({participant, SqlValue::ofId(device), rev, work.now()});
-    }
-    work.session().updateMany(forward, behind);
 }
 
 }  // namespace tongdai::chat_statements

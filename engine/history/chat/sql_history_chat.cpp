@@ -34,8 +34,9 @@ QCoro::Task<ReadOutcome> SqlHistory::markRead(ConversationId thread, SenderId us
 QCoro::Task<int> SqlHistory::markDelivered(std::vector<Delivered> lines, std::vector<DeviceCursor> cursors)
 {
     return write("mark delivered", [=](UnitOfWork& work, WriteJob&) {
+        const int marked = chat_statements::markDelivered(work, lines);  // receipts first (guarantees 2.4, lock order)
         chat_statements::saveCursors(work, cursors);
-        return chat_statements::markDelivered(work, lines);
+        return marked;
     });
 }
 

@@ -13,6 +13,8 @@
 
 #include <array>
 
+#include <dlfcn.h>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -151,6 +153,24 @@ MysqlSession::MysqlSession(SqlServerAddress address, Access access)
 {
 }
 
+namespace {
+
+/// Both libraries, MariaDB's and MySQL's, call their handle alike, and lay it out differently: one's must never be
+/// given to the other. Qt's driver is a plugin, whose own library is found first by what it was linked with.
+bool usesOurClientLibrary(const QSqlDriver& driver)
+{
+    Dl_info plugin{};
+    const void* const itsCode = *reinterpret_cast<const void* const*>(&driver);  // the table of its functions
+    if (dladdr(itsCode, &plugin) == 0 || !plugin.dli_fname) return false;
+    void* const library = dlopen(plugin.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
+    if (!library) return false;
+    const void* const theirs = dlsym(library, "mysql_real_query");
+    dlclose(library);
+    return theirs == reinterpret_cast<const void*>(&mysql_real_query);
+}
+
+}  // namespace
+
 MysqlSession::~MysqlSession()
 {
     MysqlSession::close();
@@ -175,6 +195,11 @@ void MysqlSession::open()
     if (qstrcmp(handle.typeName(), "st_mysql*") != 0 && qstrcmp(handle.typeName(), "MYSQL*") != 0) {
         close();
         throw SqlError(Trouble::Refused, u"open"_s, m_target, u"Qt's MySQL driver is another one than expected"_s);
+    }
+    if (!usesOurClientLibrary(*m_database.driver())) {
+        close();
+        throw SqlError(Trouble::Refused, u"open"_s, m_target,
+                       u"Qt's MySQL driver works with another client library than this program, which is libmariadb"_s);
     }
     m_handle = *static_cast<st_mysql* const*>(handle.constData());
     checkTls();

@@ -77,6 +77,7 @@ HistoryWriter::HistoryWriter(SqlSessionFactory sessions, SqlCalls& calls, QObjec
 {
     qRegisterMetaType<PartState>();
     qRegisterMetaType<PartTrouble>();
+    qRegisterMetaType<EventNumbers>();
 }
 
 HistoryWriter::~HistoryWriter()
@@ -139,6 +140,7 @@ void HistoryWriter::loop()
     for (Jobs jobs = takeJobs(); !jobs.empty(); jobs = takeJobs()) {
         carryOut(jobs);
         m_calls.deliver({jobs.begin(), jobs.end()});
+        if (const auto written = std::exchange(m_written, std::nullopt)) emit wrote(*written);
     }
     m_session.reset();
 }
@@ -222,6 +224,7 @@ void HistoryWriter::transact(const Jobs& jobs)
         if (!accepts.empty()) FAILPOINT("accept.before-commit");
         m_commitStarted = true;
     });
+    noteWritten(work.written());
     takeOutboxIds(work, finishes);
     if (!accepts.empty()) FAILPOINT("accept.committed");
     if (!finishes.empty()) FAILPOINT("finish.committed");
@@ -233,6 +236,14 @@ void HistoryWriter::transact(const Jobs& jobs)
     m_figures.jobs += qint64(jobs.size());
     m_figures.statements = m_session->statements();
     m_figures.roundTrips = m_session->roundTrips();
+}
+
+void HistoryWriter::noteWritten(const std::optional<EventNumbers>& written)
+{
+    if (written && m_written)
+        m_written->last = written->last;
+    else if (written)
+        m_written = written;
 }
 
 bool HistoryWriter::mayTryAgain(const Jobs& jobs, const std::exception_ptr& trouble, int tries)

@@ -49,6 +49,9 @@ public:
 signals:
     /// Queued from the writer's thread: the connection works (Ok) or does not (Down, with the cause).
     void stateChanged(tongdai::PartState state, QString cause, tongdai::PartTrouble trouble);
+    /// Queued likewise, after the outcomes: what was committed has events with these numbers, perhaps with others
+    /// between them.
+    void wrote(tongdai::EventNumbers events);
 
 private:
     using Jobs = std::vector<std::shared_ptr<WriteJob>>;
@@ -56,6 +59,7 @@ private:
     Jobs takeJobs();
     void carryOut(Jobs& jobs);
     void transact(const Jobs& jobs);
+    void noteWritten(const std::optional<EventNumbers>& written);
     bool mayTryAgain(const Jobs& jobs, const std::exception_ptr& trouble, int tries);
     void giveUp(const Jobs& jobs, const std::exception_ptr& trouble);
     void connectAgain();
@@ -74,6 +78,7 @@ private:
     // Writer thread only.
     std::unique_ptr<SqlSession> m_session;
     bool m_commitStarted = false;
+    std::optional<EventNumbers> m_written;  ///< not reported yet
     PartState m_reported = PartState::Starting;
 };
 

@@ -8,6 +8,8 @@ void liftLimits(SqlSession& session)
 {
     if (session.dialect().name == "postgres"_L1) {
         session.run(u"set statement_timeout = 0"_s);
+        // What changes a table waits for whoever reads it, and new readers wait behind: a while, not for ever.
+        session.run(u"set lock_timeout = '60s'"_s);
         session.run(u"set idle_in_transaction_session_timeout = 0"_s);
         return;
     }

@@ -256,6 +256,7 @@ SqlNumbered UnitOfWork::numberedEvents() const
 
 void UnitOfWork::tellEvents(qint64 firstId)
 {
+    if (!m_events.empty()) m_written = EventNumbers{firstId, firstId + qint64(m_events.size()) - 1};
     for (auto& [sink, event] : m_events) {
         event.id = firstId++;
         if (sink) sink->push_back(std::move(event));

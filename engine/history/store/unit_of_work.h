@@ -2,6 +2,7 @@
 
 #include "engine/domain/people/privacy.h"
 #include "engine/domain/ports/store/conversation_store.h"
+#include "engine/domain/ports/store/history_event.h"
 #include "engine/history/chat/receipts.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/store/sql_session.h"
@@ -71,6 +72,8 @@ public:
     /// order of ids the order of commits, also with several engines on one store. Then the commit.
     /// `beforeCommit`: see SqlSession::writeAndCommit().
     void commit(const std::function<void()>& beforeCommit);
+    /// The numbers of the events that commit() has written; nothing: none.
+    std::optional<EventNumbers> written() const { return m_written; }
 
     /// Tells apart what was received in the same millisecond; begins anywhere, as other engines count too.
     quint32 nextSearchNumber() { return m_searchNumber++; }
@@ -100,6 +103,7 @@ private:
     std::vector<ShownLine> m_shownLines;
     std::vector<std::pair<std::vector<HistoryEvent>*, HistoryEvent>> m_events;
     std::vector<AuditEntry> m_audit;
+    std::optional<EventNumbers> m_written;
 };
 
 }  // namespace tongdai

@@ -15,6 +15,7 @@ const Log feedFollowerLog("feed");
 constexpr auto kPollInterval = 1s;
 constexpr auto kPollWhenWoken = 10s;
 constexpr auto kWakePause = 50ms;
+constexpr auto kRetryPause = 1s;
 constexpr int kEventsPerRead = 2000;
 /// Of a store that cannot be read, own events pile up. Whatever is forgotten is told once more, which harms nobody.
 constexpr qsizetype kMostKnown = 20'000;
@@ -23,7 +24,7 @@ constexpr size_t kRowsPerRead = 200;
 }  // namespace
 
 FeedFollower::FeedFollower(ports::HistoryReader& reader, DeskService& desk, qint64 overlap)
-    : m_reader(reader), m_desk(desk), m_poll(this), m_soon(this), m_overlap(overlap)
+    : m_reader(reader), m_desk(desk), m_poll(this), m_soon(this), m_again(this), m_overlap(overlap)
 {
     m_poll.setInterval(kPollInterval);
     connect(&m_poll, &QTimer::timeout, this, [this] {
@@ -32,7 +33,10 @@ FeedFollower::FeedFollower(ports::HistoryReader& reader, DeskService& desk, qint
     });
     m_soon.setSingleShot(true);
     m_soon.setInterval(kWakePause);
-    connect(&m_soon, &QTimer::timeout, this, &FeedFollower::look);
+    connect(&m_soon, &QTimer::timeout, this, &FeedFollower::lookIfNeeded);
+    m_again.setSingleShot(true);
+    m_again.setInterval(kRetryPause);
+    connect(&m_again, &QTimer::timeout, this, &FeedFollower::look);
 }
 
 void FeedFollower::start()
@@ -41,17 +45,49 @@ void FeedFollower::start()
     m_poll.start();
 }
 
+void FeedFollower::stop()
+{
+    m_poll.stop();
+    m_soon.stop();
+    m_again.stop();
+}
+
 void FeedFollower::wake(qint64 newest)
 {
-    if (!m_poll.isActive() || !m_position || newest <= *m_position || m_soon.isActive()) return;
-    m_soon.start();
+    if (!m_poll.isActive() || (m_position && newest <= *m_position)) return;
+    askForLook();
+}
+
+void FeedFollower::noteWritten(EventNumbers events)
+{
+    if (!m_poll.isActive()) return;
+    m_written.push_back(events);
+    if (!m_soon.isActive()) m_soon.start();
+    emit wrote(events.last);
 }
 
 void FeedFollower::setListening(bool isHeard)
 {
     m_poll.setInterval(isHeard ? kPollWhenWoken : kPollInterval);  // begins anew where it is running
     m_mustOverlap = true;
-    if (m_poll.isActive() && !m_soon.isActive()) m_soon.start();
+    if (m_poll.isActive()) askForLook();
+}
+
+void FeedFollower::askForLook()
+{
+    m_isAsked = true;
+    if (!m_soon.isActive()) m_soon.start();
+}
+
+/// The pipeline tells what it has written at once or soon after; then there is nothing to read.
+void FeedFollower::lookIfNeeded()
+{
+    bool isNeeded = std::exchange(m_isAsked, false);
+    for (const EventNumbers& each : std::exchange(m_written, {})) {
+        for (qint64 id = each.first; id <= each.last && !isNeeded; ++id)
+            isNeeded = isUntold(id);
+    }
+    if (isNeeded) look();
 }
 
 void FeedFollower::look()
@@ -71,7 +107,6 @@ void FeedFollower::changed(const Change& change)
     }
     passKnown();
     forgetOldest();
-    emit wrote(m_newestKnown);
 }
 
 void FeedFollower::passKnown()
@@ -91,7 +126,10 @@ void FeedFollower::forgetOldest()
 
 QCoro::Task<void> FeedFollower::findPosition()
 {
-    if (m_isReading) co_return;
+    if (m_isReading) {
+        m_mustLookAgain = true;
+        co_return;
+    }
     m_isReading = true;
     try {
         m_position = co_await m_reader.newestEventId();
@@ -99,22 +137,38 @@ QCoro::Task<void> FeedFollower::findPosition()
         feedFollowerLog.debug("the feed has no position yet", {{u"cause"_s, error.cause()}});
     }
     m_isReading = false;
+    if (std::exchange(m_mustLookAgain, false) && m_position) readOn();
+}
+
+/// Whoever asks for a look while it reads gets one when it is through: the page was read before, perhaps.
+QCoro::Task<void> FeedFollower::readOn()
+{
+    m_mustLookAgain = true;
+    if (m_isReading) co_return;
+    m_isReading = true;
+    while (std::exchange(m_mustLookAgain, false))
+        co_await readToEnd();
+    m_isReading = false;
 }
 
 /// To the end of what there is, page by page.
-QCoro::Task<void> FeedFollower::readOn()
+QCoro::Task<void> FeedFollower::readToEnd()
 {
-    if (m_isReading) co_return;
-    m_isReading = true;
+    const bool mustOverlap = std::exchange(m_mustOverlap, false);
     try {
+        co_await tellForeign();  // what an earlier look could not
         qint64 after = *m_position;
-        if (std::exchange(m_mustOverlap, false)) after = std::max<qint64>(0, after - m_overlap);
+        if (mustOverlap) after = std::max<qint64>(0, after - m_overlap);
         while (co_await readPage(after))
             after = *m_position;
     } catch (const StoreError& error) {
         feedFollowerLog.debug("the feed was not read", {{u"cause"_s, error.cause()}});
+        m_mustOverlap |= mustOverlap;
+        if (m_foreign.isEmpty()) co_return;
+        feedFollowerLog.warn("changes of other engines wait to be shown", {{u"cause"_s, error.cause()}});
+        m_desk.refresh();
+        m_again.start();
     }
-    m_isReading = false;
 }
 
 /// True: there may be more behind it.
@@ -123,7 +177,6 @@ QCoro::Task<bool> FeedFollower::readPage(qint64 after)
     const qint64 before = *m_position;
     const std::vector<HistoryEvent> events = co_await m_reader.eventsAfter(after, kEventsPerRead);
     const qint64 passed = *m_position;  // told meanwhile, up to here without a gap
-    Foreign foreign;
     std::vector<HistoryEvent> fresh;
     for (const HistoryEvent& event : events) {
         m_position = std::max(*m_position, event.id);
@@ -131,43 +184,52 @@ QCoro::Task<bool> FeedFollower::readPage(qint64 after)
         if (isPassed || m_known.contains(event.id)) continue;
         m_known.insert(event.id);
         fresh.push_back(event);
-        const auto known = foreign.constFind(event.conversation);
-        foreign.insert(event.conversation, known == foreign.cend() ? event.rev : std::min(*known, event.rev));
+        const auto known = m_foreign.constFind(event.conversation);
+        m_foreign.insert(event.conversation, known == m_foreign.cend() ? event.rev : std::min(*known, event.rev));
     }
     passKnown();
     m_known.removeIf([floor = *m_position - m_overlap](qint64 id) { return id <= floor; });
     m_desk.noteEvents(fresh);
-    co_await tell(std::move(foreign));
+    co_await tellForeign();
     co_return int(events.size()) >= kEventsPerRead;
 }
 
-/// The rows of many conversations with one question.
-QCoro::Task<void> FeedFollower::tell(Foreign foreign)
+/// The rows of many conversations with one question. What could not be asked stays for the next look.
+QCoro::Task<void> FeedFollower::tellForeign()
 {
-    const QList<ConversationId> changed = foreign.keys();
-    for (size_t from = 0; from < size_t(changed.size()); from += kRowsPerRead) {
-        const size_t upto = std::min(size_t(changed.size()), from + kRowsPerRead);
-        const std::vector<ConversationId> ids(changed.begin() + qptrdiff(from), changed.begin() + qptrdiff(upto));
-        try {
-            const std::vector<Conversation> rows = co_await m_reader.conversationsById(ids);
-            // One that is not there was erased by the other, or its sample shop removed.
-            if (rows.size() < ids.size()) m_desk.refresh();
-            for (const Conversation& row : rows) {
-                emit changedElsewhere(row);
-                if (m_desk.hasWindow()) co_await showLines(row, foreign.value(row.id));
-            }
-        } catch (const StoreError& error) {
-            feedFollowerLog.warn("changes of other engines were not shown", {{u"cause"_s, error.cause()}});
+    while (!m_foreign.isEmpty()) {
+        Foreign piece;
+        std::vector<ConversationId> ids;
+        for (auto each = m_foreign.cbegin(); each != m_foreign.cend() && ids.size() < kRowsPerRead; ++each) {
+            piece.insert(each.key(), each.value());
+            ids.push_back(each.key());
+        }
+        const std::vector<Conversation> rows = co_await m_reader.conversationsById(ids);
+        for (const ConversationId& id : ids)
+            m_foreign.remove(id);
+        // One that is not there was erased by the other, or its sample shop removed.
+        if (rows.size() < ids.size()) m_desk.refresh();
+        for (const Conversation& row : rows)
+            emit changedElsewhere(row);
+        for (const Conversation& row : rows) {
+            if (m_desk.hasWindow()) co_await showLines(row, piece.value(row.id));
         }
     }
 }
 
+/// Without its lines the row is shown all the same, and the desk reads what it shows anew.
 QCoro::Task<void> FeedFollower::showLines(Conversation row, qint64 fromRev)
 {
     ThreadQuery query;
     query.conversation = row.id;
     query.afterRev = std::max<qint64>(0, fromRev - 1);
-    const ThreadPage page = co_await m_reader.thread(std::move(query));
+    ThreadPage page;
+    try {
+        page = co_await m_reader.thread(std::move(query));
+    } catch (const StoreError& error) {
+        feedFollowerLog.warn("lines of other engines were not read", {{u"cause"_s, error.cause()}});
+        m_desk.refresh();
+    }
     m_desk.noteChange(row, page.lines);
 }
 

@@ -22,10 +22,13 @@ public:
 
     /// From the newest event on.
     void start();
-    void stop() { m_poll.stop(); }
+    void stop();
 
     void changed(const Change& change) override;
 
+    /// This engine's store has committed events with these numbers. Those that nobody tells soon are read: what is
+    /// written by the way, as an erasure is, has no Change.
+    void noteWritten(tongdai::EventNumbers events);
     /// Another engine has written events up to this number.
     void wake(qint64 newest);
     /// Whether others can wake us: then it polls every ten seconds only, else every second. Looks at once, as
@@ -43,25 +46,34 @@ signals:
 
 private:
     using Foreign = QHash<ConversationId, qint64>;  ///< conversation → lowest rev that may be new
+    bool isUntold(qint64 id) const { return m_position && id > *m_position && !m_known.contains(id); }
+    void askForLook();
+    void lookIfNeeded();
     void look();
     QCoro::Task<void> findPosition();
     QCoro::Task<void> readOn();
+    QCoro::Task<void> readToEnd();
     QCoro::Task<bool> readPage(qint64 after);
     void passKnown();
     void forgetOldest();
-    QCoro::Task<void> tell(Foreign foreign);
+    QCoro::Task<void> tellForeign();
     QCoro::Task<void> showLines(Conversation row, qint64 fromRev);
 
     ports::HistoryReader& m_reader;
     DeskService& m_desk;
     QTimer m_poll;
-    QTimer m_soon;  ///< wake-ups that come close together are one look
+    QTimer m_soon;      ///< wake-ups that come close together are one look
+    QTimer m_again;     ///< after a failure
+    Foreign m_foreign;  ///< not told yet, a few pages at most
+    bool m_isAsked = false;
+    std::vector<EventNumbers> m_written;  ///< by this engine, since the last look
     std::optional<qint64> m_position;
     qint64 m_overlap;
     QSet<qint64> m_known;  ///< events told already, by this engine's pipeline or by an earlier read
     qint64 m_newestKnown = 0;
     bool m_isReading = false;
-    bool m_mustOverlap = true;  ///< the next look begins behind the position
+    bool m_mustLookAgain = false;  ///< asked for while it reads
+    bool m_mustOverlap = true;     ///< the next look begins behind the position
 };
 
 }  // namespace tongdai

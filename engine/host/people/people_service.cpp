@@ -100,8 +100,10 @@ QCoro::Task<api::Answer<SignInAnswer>> PeopleService::signIn(QString signInName,
     auto trying = m_ports.signIn.tryPassword(id, password);
     const SignIn::Answer tried = co_await trying;
     if (mine <= m_withdrawnTry) {
-        // The store has it written down that they came in.
-        if (tried.outcome == SignIn::Outcome::Done) m_ports.note({id.bytes(), u"signed_out"_s, {}, {}});
+        // The store has it written down that they came in. Where they sit here by another try, they have.
+        const auto& me = m_ports.gate.state().me;
+        const bool isSeated = me && !me->isImplicit && me->id == id;
+        if (tried.outcome == SignIn::Outcome::Done && !isSeated) m_ports.note({id.bytes(), u"signed_out"_s, {}, {}});
         co_return wrong;
     }
     if (tried.outcome == SignIn::Outcome::Done) {
@@ -121,8 +123,8 @@ QCoro::Task<api::Answer<SignInAnswer>> PeopleService::signIn(QString signInName,
 void PeopleService::withdrawSignIn()
 {
     m_withdrawnTry = m_newestTry;
-    if (m_seatedBy == 0 || m_seatedBy != m_newestTry) return;
-    // They were let in while they gave it up.
+    if (m_seatedBy == 0) return;
+    // They were let in while they gave it up, perhaps by a try before the newest.
     if (m_isUnlockedByTry)
         lock();
     else

@@ -26,6 +26,7 @@ constexpr auto kRetry = 1s;
 /// One ping proves everything sent meanwhile.
 constexpr auto kConfirmPause = 100ms;
 constexpr auto kMarkPause = 20ms;
+constexpr int kMostRefusals = 5;
 /// A client may come back to what it missed (RecoveryOptions): its threads are followed so long.
 constexpr std::chrono::nanoseconds kStayIdle = 150s;
 constexpr qsizetype kMaxOwn = 500;
@@ -333,7 +334,9 @@ void LineDelivery::endWaits(bool isStored)
         wait.end->set(isStored);
 }
 
-/// Many marks, one commit. What could not be stored is tried again: the clients have it, so nobody asks twice.
+/// Many marks, one commit. What could not be stored is tried again: the clients have it, so nobody asks twice. Marks
+/// that the store refuses for their own sake are given up after a few tries: their lines come with the next connection,
+/// and everybody else's are marked.
 QCoro::Task<void> LineDelivery::storeDelivered()
 {
     if (m_isStoring || m_marks.empty()) co_return;
@@ -350,16 +353,26 @@ QCoro::Task<void> LineDelivery::storeDelivered()
         rev = std::max(rev, mark.line.receipt.rev);
     }
     bool failed = false;
+    bool mayPass = true;
     try {
         std::vector<DeviceCursor> come;
         for (const auto& [place, rev] : cursors)
             come.push_back({place.first, place.second, rev});
         co_await m_scope.store.markDelivered(receipts, come);
     } catch (const StoreError& error) {
-        lineDeliveryLog.warn("delivery marks wait", {{u"cause"_s, error.cause()}});
         failed = true;
+        mayPass = error.kind() != StoreError::Kind::Refused || ++m_refusals < kMostRefusals;
+        lineDeliveryLog.warn(mayPass ? "delivery marks wait" : "delivery marks were refused for good",
+                             {{u"cause"_s, error.cause()}, {u"marks"_s, qint64(marks.size())}});
     }
     m_isStoring = false;
+    if (!failed || !mayPass) m_refusals = 0;
+    if (failed && !mayPass) {
+        m_stored += qint64(marks.size());
+        if (!m_marks.empty()) m_markTimer.start(kMarkPause);
+        endWaits(false);
+        co_return;
+    }
     if (failed) {
         m_marks.insert(m_marks.begin(), marks.begin(), marks.end());
         m_markTimer.start(kRetry);

@@ -112,6 +112,7 @@ private:
     };
     std::vector<Wait> m_waits;
     bool m_isStoring = false;
+    int m_refusals = 0;  ///< of the marks that are tried now, one after the other
     QTimer m_confirmTimer;
     QTimer m_markTimer;
     QTimer m_idleTimer;

@@ -246,7 +246,9 @@ private slots:
     void movesReadMarksOnlyForward();
     void marksWhatStoodThereBeforeTheReader();
     void marksWhatWasDelivered();
+    void reportsTheEventsOfEachCommit();
     void marksALineOfABigRoomAtOnce();
+    void marksForThoseWhoAreStillThere();
     void remembersHowFarADeviceHasCome();
     void pagesAChatsLines();
     void listsTheThreadsOfOne();
@@ -275,6 +277,7 @@ private slots:
     void refusesToChangeAHeldConversationOfAnother();
     void keepsWhatRetentionSaysAndRemovesTheRest();
     void timesARequestForErasure();
+    void listsRequestsFromBeforeTheList();
     void listsWhoWaitsToBeErased();
     void forgetsNoEventOfWhatIsHeld();
     void keepsALineThatIsJustSentAgain();
@@ -322,6 +325,7 @@ private slots:
     void aRepetitionFindsTheAnswerOfItsBatch();
     void anAnswerGoesOutBehindWhatItsBatchSettles();
     void twoEnginesNeverWaitInACircle();
+    void twoEnginesMarkInOneOrder();
     void waitsForNobodyWithTheAuditLogInHand_data();
     void waitsForNobodyWithTheAuditLogInHand();
     void oneBadJobDoesNotTakeTheOthersAlong();

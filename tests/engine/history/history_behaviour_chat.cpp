@@ -1,5 +1,7 @@
+#include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <algorithm>
@@ -212,6 +214,25 @@ void HistoryBehaviour::marksWhatWasDelivered()
 }
 
 /// However many take part: one statement for a line that all got, and three for how far their devices are.
+/// Also for what no message's Change carries: whoever follows the events is to look.
+void HistoryBehaviour::reportsTheEventsOfEachCommit()
+{
+    QSignalSpy wrote(&store(), &SqlHistory::wrote);
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    QTRY_COMPARE(wrote.count(), 1);
+    const auto opened = wrote.first().first().value<EventNumbers>();
+    QCOMPARE(opened.first, opened.last);
+    QCOMPARE(opened.last, await(store().newestEventId()));
+    ThreadDraft again;
+    again.id = ConversationId("t1"_ba);
+    QVERIFY(!await(store().openThread(again)));  // nothing new, and no event
+    write(u"t1"_s, u"an"_s, u"m1"_s);
+    QTRY_COMPARE(wrote.count(), 2);
+    const auto written = wrote.last().first().value<EventNumbers>();
+    QCOMPARE(written.first, opened.last + 1);
+    QCOMPARE(written.last, await(store().newestEventId()));
+}
+
 void HistoryBehaviour::marksALineOfABigRoomAtOnce()
 {
     constexpr int kMembers = 30;
@@ -229,7 +250,12 @@ void HistoryBehaviour::marksALineOfABigRoomAtOnce()
     const qint64 before = store().figures().statements;
     QCOMPARE(await(store().markDelivered(lines, {})), kMembers - 1);
     QCOMPARE(store().figures().statements - before, 3);  // begin and commit with it
+    const qint64 withCursors = store().figures().statements;
     QCOMPARE(await(store().markDelivered(lines, cursors)), 0);
+    const qint64 asked = store().figures().statements - withCursors;
+    // Begin, receipts, who is there, cursors, where they stand, commit; SQLite takes its rows one by one.
+    const int inserts = raw().dialect().name == "sqlite"_L1 ? kMembers - 1 : 3;
+    QVERIFY2(asked <= 5 + inserts, QByteArray::number(asked).constData());
     QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 0u);
     write(u"room"_s, u"u0"_s, u"m2"_s);
     QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 1u);
@@ -241,6 +267,22 @@ void HistoryBehaviour::marksALineOfABigRoomAtOnce()
         lines.push_back({thread.participants[i].id, 2});
     QCOMPARE(await(store().markDelivered(lines, {})), kMembers - 1);
     QCOMPARE(undelivered(u"u7"_s, "phone"_ba).size(), 0u);
+}
+
+/// Somebody was erased while a device of theirs was on its way to say what it has: nobody else's marks wait for that.
+void HistoryBehaviour::marksForThoseWhoAreStillThere()
+{
+    const ChatThread thread = openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    const ChatThread gone = openThread(u"t2"_s, {chatUser(u"ca"_s)});
+    write(u"t1"_s, u"an"_s, u"m1"_s);
+    const QUuid ba = thread.participant(SenderId("ba"_ba))->id;
+    const QUuid ca = gone.participant(SenderId("ca"_ba))->id;
+    SqlPrivacy privacy(store());
+    await(privacy.erasePerson(SenderId("ca"_ba), "admin"_ba));
+    QVERIFY(!await(store().chatThread(gone.id)));
+    QCOMPARE(await(store().markDelivered({{ca, 1}, {ba, 1}}, {{ca, "phone"_ba, 1}, {ba, "phone"_ba, 1}})), 1);
+    QCOMPARE(undelivered(u"ba"_s, "phone"_ba).size(), 0u);
+    QCOMPARE(await(store().markDelivered({{ca, 1}}, {{ca, "phone"_ba, 1}})), 0);
 }
 
 void HistoryBehaviour::remembersHowFarADeviceHasCome()

@@ -59,6 +59,30 @@ void HistoryBehaviour::timesARequestForErasure()
              yesterday);
 }
 
+/// Features F12: a shop that wrote requests down before there was the list finds them there all the same.
+void HistoryBehaviour::listsRequestsFromBeforeTheList()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    openThread(u"t1"_s, {chatUser(u"an"_s), chatUser(u"ba"_s)});
+    {
+        SqlPrivacy privacy(store());
+        for (const auto& who : {"u1"_ba, "an"_ba, "ba"_ba, "unknown"_ba})
+            await(privacy.noteErasureRequest(SenderId(who), {clock().now() - 48h, false}, "admin"_ba));
+        await(privacy.erasePerson(SenderId("ba"_ba), "admin"_ba));
+        await(privacy.noteErasureRequest(SenderId("u1"_ba), {{}, true}, "admin"_ba));
+    }
+    raw().run(u"delete from erasure_requests"_s);
+    SqlHistory opened(backend(), clock());
+    await(opened.open());
+    SqlPrivacy privacy(opened);
+    QStringList listed;
+    for (const OpenErasure& open : await(privacy.openErasures(10)))
+        listed << open.customer.toString() + (open.request.answeredAt ? u"/answered"_s : QString());
+    QCOMPARE(listed, (QStringList{u"an"_s, u"u1/answered"_s}));
+    await(privacy.erasePerson(SenderId("an"_ba), "admin"_ba));
+    QCOMPARE(await(privacy.openErasures(10)).size(), 1u);
+}
+
 /// Features F12: longest ago first, under the names they have here; whoever is erased is not among them any more.
 void HistoryBehaviour::listsWhoWaitsToBeErased()
 {

@@ -1,13 +1,18 @@
 #include "engine/history/postgres/plan_age.h"
 #include "engine/history/postgres/postgres_session.h"
 #include "engine/history/postgres/postgres_text.h"
+#include "engine/history/store/statement_limits.h"
 
 #include "tests/engine/history/session_behaviour.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/test_registry.h"
 
+#include <QScopeGuard>
 #include <QTest>
 #include <QThread>
+
+#include <future>
+#include <thread>
 
 namespace tongdai::testing {
 
@@ -206,6 +211,28 @@ private slots:
     {
         QCOMPARE(openSession()->run(u"show idle_in_transaction_session_timeout"_s)[0][0].toText(), u"5s"_s);
         QCOMPARE(openSession()->run(u"show statement_timeout"_s)[0][0].toText(), u"5s"_s);
+    }
+
+    /// A migration drops an index while a desk of another engine reads a long list.
+    void waitsForReadersWhereItsLimitsAreLifted()
+    {
+        const auto session = openSession();
+        session->run(u"create table read_long (id integer primary key)"_s);
+        session->run(u"create index read_long_id on read_long (id)"_s);
+        liftLimits(*session);
+        std::promise<void> reads;
+        std::thread reading([this, &reads] {
+            const auto reader = openSession();
+            reader->begin();
+            reader->run(u"select * from read_long"_s);
+            reads.set_value();
+            QThread::msleep(2'500);  // longer than a statement of the day waits
+            reader->commit();
+        });
+        const auto joined = qScopeGuard([&reading] { reading.join(); });
+        reads.get_future().wait();
+        session->run(u"drop index read_long_id"_s);
+        QCOMPARE(session->run(u"show lock_timeout"_s)[0][0].toText(), u"1min"_s);
     }
 };
 

@@ -8,6 +8,7 @@
 #include "tests/support/realtime_chat_schema.h"
 #include "tests/support/test_registry.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 #include <algorithm>
@@ -41,6 +42,7 @@ class RealtimeChatSourceTest : public QObject {
     MariadbServer m_server;
     StandingClock m_clock;
     std::unique_ptr<SqlDisputeSource> m_source;
+    qint64 m_indexBytes = SourceIndex::kMostBytes;
 
     SqlServerAddress address(const QString& user) const
     {
@@ -58,6 +60,7 @@ class RealtimeChatSourceTest : public QObject {
         place.learn = learnRealtimeChat;
         place.accessLog = at;
         place.admin = admin;
+        place.indexBytes = m_indexBytes;
         return std::make_unique<SqlDisputeSource>(std::move(place), m_clock);
     }
     void make(const QString& extra = {})
@@ -238,6 +241,27 @@ private slots:
             u"insert into freelance.chat_message (id, thread_id, sender_id, body) values ('m-700', 'thr-2', "
             "'u-an', 'Khi nào hoàn tiền?')"_s);
         QCOMPARE(int(await(m_source->search({u"hoan tien"_s, {}, {}, 50})).hits.size()), 1);
+    }
+
+    /// What was written since has no room: then "nothing found" is not the whole truth.
+    void saysThatTheNewestHasNoRoom()
+    {
+        m_indexBytes = 8 * 1024;
+        const auto back = qScopeGuard([this] { m_indexBytes = SourceIndex::kMostBytes; });
+        m_source = sourceOf(u"console_ro"_s);
+        await(m_source->look());
+        QTRY_VERIFY(m_source->status().isCounted);
+        QStringList words;
+        for (int i = 0; i < 2'000; ++i)
+            words << u"chu%1"_s.arg(i);
+        m_server.ask(
+            u"insert into freelance.chat_message (id, thread_id, sender_id, body) values ('m-900', 'thr-2', "
+            "'u-an', '%1')"_s.arg(words.join(u' ')));
+        const DisputeHits hits = await(m_source->search({u"chu7"_s, {}, {}, 50}));
+        QVERIFY(hits.hits.empty());
+        QVERIFY(!hits.isWhole);
+        QVERIFY(!m_source->status().isCounted);
+        QCOMPARE(int(await(m_source->search({u"giao thieu"_s, {}, {}, 50})).hits.size()), 1);  // the rest is found
     }
 
     void writesDownWhoLooksWhereItMay()

@@ -1,4 +1,5 @@
 #include "engine/host/desk/feed_follower.h"
+#include "engine/domain/work/one_shot.h"
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 
@@ -37,6 +38,10 @@ public:
         for (size_t i = 0; i < ids.size(); ++i)
             rows[i].id = ids[i];
         ++askedForRows;
+        if (rowsFail) throw StoreError(StoreError::Kind::Unreachable, u"read"_s, u"fake"_s, u"away"_s);
+        if (whileTelling) std::exchange(whileTelling, {})();
+        const auto wait = std::exchange(rowsWait, {});
+        if (wait) co_await wait->wait();
         co_return rows;
     }
     QCoro::Task<CustomerDetails> customerDetails(ConversationId) override { co_return CustomerDetails(); }
@@ -47,7 +52,11 @@ public:
         co_return std::vector<ConversationId>();
     }
     QCoro::Task<bool> hasSample() override { co_return false; }
-    QCoro::Task<ThreadPage> thread(ThreadQuery) override { co_return ThreadPage(); }
+    QCoro::Task<ThreadPage> thread(ThreadQuery) override
+    {
+        if (linesFail) throw StoreError(StoreError::Kind::Unreachable, u"read"_s, u"fake"_s, u"away"_s);
+        co_return ThreadPage();
+    }
     QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
     {
         co_return std::vector<AdminConversation>();
@@ -76,7 +85,11 @@ public:
     std::vector<HistoryEvent> events;
     std::vector<qint64> askedAfter;
     int askedForRows = 0;
+    bool rowsFail = false;
+    bool linesFail = false;
     std::function<void()> whileReading;
+    std::function<void()> whileTelling;       ///< once
+    std::shared_ptr<OneShot<bool>> rowsWait;  ///< the next rows come when it is set
 };
 
 /// The follower with what it follows.
@@ -108,9 +121,13 @@ private slots:
     void readsFromTheFirstGapOn();
     void takesNothingForForeignThatIsToldWhileItReads();
     void readsAtOnceWhenAnotherEngineWrote();
+    void looksAgainWhenItIsWokenWhileItTells();
+    void tellsLaterWhatCouldNotBeRead();
+    void tellsOfRowsWhoseLinesCannotBeRead();
     void readsToTheEndOfWhatIsThere();
     void remembersOnlySoMuch();
     void saysWhatItWrote();
+    void readsSoonWhatItWroteAndNobodyTells();
 };
 
 void FeedFollowerTest::readsNothingAgainThatThisEngineTold()
@@ -180,6 +197,72 @@ void FeedFollowerTest::readsAtOnceWhenAnotherEngineWrote()
     QCOMPARE(foreign.count(), 1);
 }
 
+/// A wake-up that comes between the reading of the events and that of the rows: both looks it starts, the one of the
+/// notice and the one of a connection that was made anew.
+void FeedFollowerTest::looksAgainWhenItIsWokenWhileItTells()
+{
+    FollowedScene scene(2);
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    scene.feed.setListening(true);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
+    for (const auto& ask :
+         std::vector<std::function<void(qint64)>>{[&scene](qint64 newest) { scene.feed.wake(newest); },
+                                                  [&scene](qint64) { scene.feed.setListening(true); }}) {
+        const int toldBefore = int(foreign.count());
+        const qint64 next = qint64(scene.reader.events.size()) + 1;
+        const auto rows = std::make_shared<OneShot<bool>>();
+        scene.reader.rowsWait = rows;
+        scene.reader.whileTelling = [&scene, &ask, next] {
+            scene.writeForeign(next + 1);
+            ask(next + 1);
+        };
+        scene.writeForeign(next);
+        scene.feed.wake(next);
+        QTest::qWait(300);  // the look that was asked for has come, and found the reader at work
+        rows->set(true);
+        QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), toldBefore + 2, 1500);  // long before the poll
+    }
+}
+
+/// A store that does not answer for a while: what others changed is told when it does, each once.
+void FeedFollowerTest::tellsLaterWhatCouldNotBeRead()
+{
+    FollowedScene scene(0);
+    scene.gate.setRoster(Roster());
+    scene.desk.openWindow();
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    QSignalSpy everything(&scene.desk, &DeskService::everythingChanged);
+    scene.feed.start();
+    scene.feed.setListening(true);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
+    scene.reader.rowsFail = true;
+    for (qint64 id = 1; id <= 500; ++id)
+        scene.reader.events.push_back(followedEvent(id, "c"_ba + QByteArray::number(id)));
+    scene.feed.wake(500);
+    QTRY_VERIFY(scene.reader.askedForRows > 0);
+    QTRY_VERIFY(everything.count() > 0);
+    QCOMPARE(foreign.count(), 0);
+    scene.reader.rowsFail = false;
+    QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), 500, 3000);  // long before the poll
+}
+
+/// Whose lines cannot be read are changed all the same, and so are those that come behind them.
+void FeedFollowerTest::tellsOfRowsWhoseLinesCannotBeRead()
+{
+    FollowedScene scene(0);
+    scene.gate.setRoster(Roster());
+    scene.desk.openWindow();
+    QSignalSpy foreign(&scene.feed, &FeedFollower::changedElsewhere);
+    QSignalSpy rows(&scene.desk, &DeskService::conversationsChanged);
+    scene.feed.start();
+    scene.reader.linesFail = true;
+    for (qint64 id = 1; id <= 50; ++id)
+        scene.reader.events.push_back(followedEvent(id, "c"_ba + QByteArray::number(id)));
+    QTRY_COMPARE_WITH_TIMEOUT(foreign.count(), 50, 3000);
+    QTRY_VERIFY(rows.count() > 0);
+}
+
 void FeedFollowerTest::readsToTheEndOfWhatIsThere()
 {
     FollowedScene scene(2);
@@ -211,11 +294,31 @@ void FeedFollowerTest::saysWhatItWrote()
     FollowedScene scene(0);
     QSignalSpy wrote(&scene.feed, &FeedFollower::wrote);
     scene.feed.start();
-    scene.writeOwn(1);
-    scene.writeOwn(2);
+    scene.feed.noteWritten({1, 1});
+    scene.feed.noteWritten({2, 5});
     scene.feed.changed(Change());  // without an event
     QCOMPARE(wrote.count(), 2);
-    QCOMPARE(wrote.last().first().toLongLong(), 2);
+    QCOMPARE(wrote.last().first().toLongLong(), 5);
+}
+
+void FeedFollowerTest::readsSoonWhatItWroteAndNobodyTells()
+{
+    FollowedScene scene(0);
+    QSignalSpy shown(&scene.feed, &FeedFollower::changedElsewhere);
+    scene.feed.start();
+    scene.feed.setListening(true);
+    QTRY_COMPARE(scene.reader.askedAfter.size(), 1u);
+    scene.writeOwn(1);
+    scene.feed.noteWritten({1, 1});
+    QTest::qWait(200);
+    QCOMPARE(scene.reader.askedAfter.size(), 1u);  // it was told
+    scene.reader.events.push_back(followedEvent(2, "erased"_ba));
+    scene.feed.noteWritten({2, 2});
+    scene.writeOwn(3);
+    scene.feed.noteWritten({3, 3});
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, 900);  // before anybody polls
+    QCOMPARE(shown.first().first().value<Conversation>().id, ConversationId("erased"));
+    QCOMPARE(scene.reader.askedAfter, (std::vector<qint64>{0, 1}));
 }
 
 TONGDAI_TEST(FeedFollowerTest)

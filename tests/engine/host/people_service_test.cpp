@@ -298,6 +298,32 @@ private slots:
         QVERIFY(!shop.gate.state().me);
     }
 
+    /// Two tries on their way: one was let in when they were given up.
+    void aTryBeforeTheNewestLetsNobodyInEither()
+    {
+        PeopleScene shop(file());
+        shop.hireLan();
+        shop.notes.clear();
+        auto first = shop.service.signIn(kStaffId.toString(), kStaffsPassword);
+        auto second = shop.service.signIn(kStaffId.toString(), kStaffsPassword);
+        await(std::move(first));
+        QCOMPARE(shop.gate.me(), kStaffId);
+        shop.service.withdrawSignIn();
+        QVERIFY(!shop.gate.state().me);
+        await(std::move(second));
+        QVERIFY(!shop.gate.state().me);
+        const auto count = [&shop](const QString& what) { return shop.notes.count(what); };
+        QCOMPARE(count(u"signed_out"_s), 2);  // the store has written down both
+        // Given up, and tried again before the answer came: who sits there was never out.
+        shop.notes.clear();
+        auto third = shop.service.signIn(kStaffId.toString(), kStaffsPassword);
+        shop.service.withdrawSignIn();
+        shop.gate.seat(*shop.gate.roster().find(kStaffId));
+        await(std::move(third));
+        QCOMPARE(shop.gate.me(), kStaffId);
+        QCOMPARE(count(u"signed_out"_s), 0);
+    }
+
     /// The engine is started anew with other settings: who sat there sits there again, unless they may no more.
     void whoSatThereSitsThereAfterARestart()
     {

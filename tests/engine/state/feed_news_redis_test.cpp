@@ -18,8 +18,8 @@ struct FeedingEngine {
     EngineSide engine;
     redis::FeedNews news;
 
-    FeedingEngine(const RedisServer& server, const QByteArray& self)
-        : engine(redis::Endpoint::onUnixSocket(server.socketPath()), "shop"_ba),
+    FeedingEngine(const RedisServer& server, const QByteArray& self, const QByteArray& install = "shop"_ba)
+        : engine(redis::Endpoint::onUnixSocket(server.socketPath()), install),
           news(engine.connection, engine.health, self)
     {
     }
@@ -63,6 +63,23 @@ private slots:
         QTRY_COMPARE(own.count(), 1);
         QCOMPARE(own.first().first().toLongLong(), 501);
         QCOMPARE(heard.count(), 1);
+    }
+    /// Nobody may write after it: the others would look only at their poll.
+    void tellsWhatWasWrittenBeforeRedisWasThere()
+    {
+        RedisServer server;
+        QVERIFY2(server.start(), qPrintable(server.problem()));
+        FeedingEngine other(server, "other"_ba);
+        QSignalSpy listening(&other.news, &redis::FeedNews::listening);
+        QSignalSpy heard(&other.news, &redis::FeedNews::heard);
+        QTRY_VERIFY(!listening.isEmpty());
+        FeedingEngine one(server, "one"_ba, {});  // its store is not open yet: it may not use this Redis
+        one.news.tell(7);
+        QTest::qWait(300);
+        QCOMPARE(heard.count(), 0);
+        one.engine.health.setInstall("shop"_ba);
+        QTRY_COMPARE(heard.count(), 1);
+        QCOMPARE(heard.first().first().toLongLong(), 7);
     }
     void saysWhenNobodyCanBeHeard()
     {

@@ -118,6 +118,12 @@ QJsonObject bareReceipt(const Receipt& receipt, const QString& messageId)
             {u"createdAt"_s, chatTime(receipt.createdAt)}};
 }
 
+/// By what a client tells its own receipt from those of others.
+QJsonObject participantIds(const Participant& participant)
+{
+    return {{u"id"_s, participant.id.toString(QUuid::WithoutBraces)}, {u"userId"_s, participant.user.id.toString()}};
+}
+
 /// In the order of the participants; those of who has left come last.
 QJsonArray shownReceipts(const ChatLine& line, const ChatThread& thread, ReceiptForm form)
 {
@@ -137,7 +143,9 @@ QJsonArray shownReceipts(const ChatLine& line, const ChatThread& thread, Receipt
     for (const Receipt* receipt : receipts) {
         QJsonObject json = bareReceipt(*receipt, id);
         const size_t at = place(receipt);
-        if (form == ReceiptForm::Named && at < left) json[u"participant"_s] = chatParticipant(thread.participants[at]);
+        if (at < left)
+            json[u"participant"_s] = form == ReceiptForm::Named ? chatParticipant(thread.participants[at])
+                                                                : participantIds(thread.participants[at]);
         shown.append(json);
     }
     return shown;

@@ -16,7 +16,7 @@ QString chatTime(TimePoint time);  ///< ISO 8601 with milliseconds, Z
 QJsonObject threadSummary(const ChatThread& thread);
 QJsonArray summaryParticipants(const ChatThread& thread);
 
-/// Receipts with who it is, or with their id alone: whoever is told a line of many participants knows them already.
+/// Receipts with who it is, or with their ids alone: whoever is told a line of many participants knows them already.
 enum class ReceiptForm : quint8 { Named, Bare };
 /// As a line is told over sockets (contracts/realtime-chat §3).
 ReceiptForm toldReceipts(const ChatThread& thread);

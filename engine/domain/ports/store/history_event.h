@@ -18,6 +18,13 @@ struct HistoryEvent {
     QJsonObject data;
 };
 
+/// From the first to the last, both included.
+struct EventNumbers {
+    qint64 first = 0;
+    qint64 last = 0;
+};
+
 }  // namespace tongdai
 
 Q_DECLARE_METATYPE(tongdai::HistoryEvent)
+Q_DECLARE_METATYPE(tongdai::EventNumbers)

@@ -89,6 +89,9 @@ std::shared_ptr<const IndexPiece> IndexPieceMaker::made()
         piece.m_places.insert(piece.m_places.end(), each->second.begin(), each->second.end());
         piece.m_vocabulary.push_back({quint32(piece.m_letters.size()), quint32(piece.m_places.size())});
     }
+    // Appended to, they have grown beyond what they hold, and bytes() counts what they hold.
+    piece.m_letters.squeeze();
+    piece.m_names.squeeze();
     piece.m_places.shrink_to_fit();
     piece.m_rows.shrink_to_fit();
     m_rowsOf.clear();
@@ -98,7 +101,7 @@ std::shared_ptr<const IndexPiece> IndexPieceMaker::made()
 bool SourceIndex::add(std::shared_ptr<const IndexPiece> piece)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_bytes + piece->bytes() > kMostBytes) return false;
+    if (m_bytes + piece->bytes() > m_mostBytes) return false;
     m_bytes += piece->bytes();
     m_lines += piece->lines();
     m_pieces.push_back(std::move(piece));

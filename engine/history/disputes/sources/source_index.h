@@ -70,7 +70,7 @@ private:
 };
 
 /// Finds words in the texts of a database that has no index for words and is only to be read: in memory, about 140
-/// bytes a message, never more than kMostBytes; what has no room is not found, and search says so. Case, marks and đ do
+/// bytes a message, never more than it may; what has no room is not found, and search says so. Case, marks and đ do
 /// not matter (fold_text.h). Any thread.
 class SourceIndex {
 public:
@@ -82,6 +82,7 @@ public:
         qint64 searched = 0;
         bool isWhole = false;
     };
+    explicit SourceIndex(qint64 mostBytes = kMostBytes) : m_mostBytes(mostBytes) {}
     /// False: there is no room for it.
     bool add(std::shared_ptr<const IndexPiece> piece);
     void setWhole(bool whole);
@@ -96,6 +97,7 @@ private:
     class Newest;
     static void findIn(const IndexPiece& piece, const std::vector<Wanted>& wanted, Newest& newest);
 
+    qint64 m_mostBytes;
     mutable std::mutex m_mutex;
     std::vector<std::shared_ptr<const IndexPiece>> m_pieces;
     qint64 m_lines = 0;

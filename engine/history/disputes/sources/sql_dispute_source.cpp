@@ -24,7 +24,10 @@ SourceState stateOf(const StoreError& error)
 }  // namespace
 
 SqlDisputeSource::SqlDisputeSource(Place place, const ports::Clock& clock)
-    : m_place(std::move(place)), m_clock(clock), m_link(m_place.sessions, m_place.target)
+    : m_place(std::move(place)),
+      m_clock(clock),
+      m_link(m_place.sessions, m_place.target),
+      m_index(std::make_shared<SourceIndex>(m_place.indexBytes))
 {
     if (m_place.accessLog && !m_place.admin.isEmpty()) {
         m_accessLog = std::make_unique<AccessLog>(*m_place.accessLog);
@@ -143,7 +146,12 @@ QCoro::Task<void> SqlDisputeSource::gatherNew()
                                      });
             SourceTexts texts = co_await asking;
             if (scope.isOver()) co_return;
-            if (texts.last.isEmpty() || !m_index->add(texts.piece)) break;
+            if (texts.last.isEmpty()) break;
+            if (!m_index->add(texts.piece)) {
+                m_isFull = true;
+                m_index->setWhole(false);  // the newest are not found: search is to say so
+                break;
+            }
             m_greatest = texts.last;
             if (!texts.hasMore) break;
         }

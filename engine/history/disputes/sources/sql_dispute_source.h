@@ -27,7 +27,8 @@ public:
         LearnSource learn;
         /// Absent: nobody there is told who looks.
         std::optional<SqlServerAddress> accessLog = {};
-        QString admin = {};  ///< in whose name, there
+        QString admin = {};                           ///< in whose name, there
+        qint64 indexBytes = SourceIndex::kMostBytes;  ///< for the words of its messages
     };
     SqlDisputeSource(Place place, const ports::Clock& clock);
     ~SqlDisputeSource() override;
@@ -56,14 +57,14 @@ private:
     SourceLink m_link;
     std::unique_ptr<AccessLog> m_accessLog;
     Questions m_questions;
-    std::shared_ptr<SourceIndex> m_index = std::make_shared<SourceIndex>();
+    std::shared_ptr<SourceIndex> m_index;
     QByteArray m_greatest;  ///< id in the index
     std::chrono::nanoseconds m_gatheredAt{};
     SourceState m_state = SourceState::Opening;
     QString m_cause;
     AccessRecord m_access = AccessRecord::NotKept;
     bool m_isGathering = false;
-    bool m_isFull = false;  ///< older words have no room
+    bool m_isFull = false;  ///< there are words that have no room
     TaskScope m_scope;
 };
 

@@ -12,6 +12,7 @@ namespace keys = contract::keys;
 namespace {
 
 constexpr std::chrono::milliseconds kFeedPause{100};
+constexpr std::chrono::milliseconds kFeedRetry{1000};
 
 }  // namespace
 
@@ -23,8 +24,7 @@ FeedNews::FeedNews(Connection& connection, Health& health, QByteArray self, QObj
       m_subscriptions(connection.endpoint())
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kFeedPause);
-    connect(&m_soon, &QTimer::timeout, this, &FeedNews::publish);
+    connect(&m_soon, &QTimer::timeout, this, [this] { publish(); });
     m_subscriptions.subscribe(QByteArray(keys::kEngineFeed));
     connect(&health, &Health::changed, this, &FeedNews::followHealth);
     connect(&m_subscriptions, &Subscriptions::subscribed, this, [this] { setListening(true); });
@@ -38,15 +38,33 @@ FeedNews::FeedNews(Connection& connection, Health& health, QByteArray self, QObj
 void FeedNews::tell(qint64 newest)
 {
     m_newest = std::max(m_newest, newest);
-    if (m_newest > m_told && !m_soon.isActive()) m_soon.start();
+    publishIn(kFeedPause);
 }
 
-void FeedNews::publish()
+void FeedNews::publishIn(std::chrono::milliseconds pause)
 {
-    if (!m_health.canRead()) return;  // told with the next one; until then everybody polls
-    m_told = m_newest;
-    m_connection.ask({QByteArrayLiteral("PUBLISH"), QByteArray(keys::kEngineFeed),
-                      contract::writeFeedNotice(contract::FeedNotice{m_self, m_newest})});
+    if (m_newest > m_told && !m_soon.isActive() && !m_isPublishing) m_soon.start(pause);
+}
+
+/// It is told when Redis has taken it: what was written while Redis was away, too, as nobody may write after it.
+QCoro::Task<void> FeedNews::publish()
+{
+    if (!m_health.canRead()) co_return;  // when it is back; until then everybody polls
+    const QPointer<FeedNews> self(this);
+    const qint64 newest = m_newest;
+    m_isPublishing = true;
+    auto asking = m_connection.command({QByteArrayLiteral("PUBLISH"), QByteArray(keys::kEngineFeed),
+                                        contract::writeFeedNotice(contract::FeedNotice{m_self, newest})});
+    bool isTaken = false;
+    try {
+        const Reply reply = co_await asking;
+        isTaken = !reply.isError();
+    } catch (const StoreError&) {
+    }
+    if (!self) co_return;
+    m_isPublishing = false;
+    if (isTaken) m_told = std::max(m_told, newest);
+    publishIn(isTaken ? kFeedPause : kFeedRetry);
 }
 
 void FeedNews::followHealth()
@@ -55,6 +73,7 @@ void FeedNews::followHealth()
     m_isOpen = !m_isOpen;
     if (m_isOpen) {
         m_subscriptions.open();
+        publishIn(kFeedPause);
     } else {
         m_subscriptions.close();
         setListening(false);

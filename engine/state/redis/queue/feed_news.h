@@ -3,6 +3,8 @@
 #include "engine/state/redis/connection/health.h"
 #include "engine/state/redis/connection/subscriptions.h"
 
+#include <QCoro/QCoroTask>
+#include <QPointer>
 #include <QTimer>
 
 namespace tongdai::redis {
@@ -16,7 +18,7 @@ public:
     /// Both must live as long as this. `self`: this run of the engine.
     FeedNews(Connection& connection, Health& health, QByteArray self, QObject* parent = nullptr);
 
-    /// Events up to this number are in the store. Best effort; returns at once.
+    /// Events up to this number are in the store. Told when Redis is there; returns at once.
     void tell(qint64 newest);
 
 signals:
@@ -28,7 +30,8 @@ signals:
 private:
     void followHealth();
     void setListening(bool isHeard);
-    void publish();
+    void publishIn(std::chrono::milliseconds pause);
+    QCoro::Task<void> publish();
 
     Connection& m_connection;
     Health& m_health;
@@ -36,7 +39,8 @@ private:
     Subscriptions m_subscriptions;
     QTimer m_soon;
     qint64 m_newest = 0;
-    qint64 m_told = 0;
+    qint64 m_told = 0;  ///< that Redis has taken
+    bool m_isPublishing = false;
     bool m_isOpen = false;
     bool m_isListening = false;
 };
