@@ -99,6 +99,10 @@ StatsReport busyReport(const StatsQuery& query, TimePoint now)
     report.answerDebt = 1040;
     report.undelivered = 2;
     report.unknown = 1;
+    report.proposals = {{QStringLiteral("còn hàng"), 1'240, 1'102, 640, 11.4, 0.91},
+                        {QStringLiteral("hỏi giá"), 412, 380, 301, 4.2, 0.96},
+                        {QStringLiteral("khiếu nại"), 38, 31, 0, 148.6, 0.22},
+                        {QString(), 3, 0, 0, 0, 0}};
     return report;
 }
 

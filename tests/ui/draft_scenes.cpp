@@ -45,12 +45,7 @@ QWidget* draftsInNumbers(WholeStage& stage)
     stage.child<StatsPage>()->setRange(StatsRange::Week);
     stage.window->openPage(u"stats"_s);
     stage.settle();
-    StatsReport report = testing::busyReport(stage.statistics.asked.back(), stage.desk.now);
-    report.proposals = {{u"còn hàng"_s, 1'240, 1'102, 640, 11.4, 0.91},
-                        {u"hỏi giá"_s, 412, 380, 301, 4.2, 0.96},
-                        {u"khiếu nại"_s, 38, 31, 0, 148.6, 0.22},
-                        {QString(), 3, 0, 0, 0, 0}};
-    stage.statistics.answer(std::move(report));
+    stage.statistics.answerBusy();
     stage.settle();
     auto* const scroll = stage.child<QScrollArea>(u"statsScroll"_s);
     scroll->ensureWidgetVisible(stage.child<QWidget>(u"proposalsPanel"_s), 0, 40);

@@ -107,7 +107,7 @@ private slots:
         StatsTableView* const copies = titled(u"Copies and their lives"_s);
         QVERIFY(copies);
         QCOMPARE(copies->rowCount(), 2);
-        QCOMPARE(copies->item(0, 3)->text(), u"75 %"_s);
+        QCOMPARE(copies->item(0, 3)->text(), u"75%"_s);
         QCOMPARE(copies->item(1, 4)->text(), u"5 min 0 s"_s);
     }
 

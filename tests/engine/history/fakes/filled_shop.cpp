@@ -73,6 +73,11 @@ void addMessage(SqlSession& session, int number)
          number % 2 ? SqlValue(0.1 * (number % 10)) : SqlValue(), QJsonObject{{u"phone"_s, u"0912 345 678"_s}},
          kStart});
     session.execute(
+        u"insert into proposals (turn_id, conversation_id, created_at, sent_rev, edit_distance, edit_longest) values "
+        "(?,?,?,?,?,?)"_s,
+        {uuidOf(5'000'000 + number), uuidOf(conversation), kStart, number % 2 ? SqlValue() : SqlValue(2 * seq),
+         number % 2 ? SqlValue() : SqlValue(3), number % 2 ? SqlValue() : SqlValue(40)});
+    session.execute(
         u"insert into message_actions (id, conversation_id, message_id, outbox_ord, ord, action_type, status, "
         u"created_at) "
         "values (?,?,?,?,0,'send_message','succeeded',?)"_s,
