@@ -325,7 +325,6 @@ private slots:
     void aRepetitionFindsTheAnswerOfItsBatch();
     void anAnswerGoesOutBehindWhatItsBatchSettles();
     void twoEnginesNeverWaitInACircle();
-    void twoEnginesMarkInOneOrder();
     void waitsForNobodyWithTheAuditLogInHand_data();
     void waitsForNobodyWithTheAuditLogInHand();
     void oneBadJobDoesNotTakeTheOthersAlong();

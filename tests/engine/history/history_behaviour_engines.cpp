@@ -168,42 +168,6 @@ void HistoryBehaviour::twoEnginesNeverWaitInACircle()
     QCOMPARE(verifyState(raw()), QStringList());
 }
 
-/// F37, of marks: one engine goes place by place, the other person by person, over the same receipts.
-void HistoryBehaviour::twoEnginesMarkInOneOrder()
-{
-    std::vector<ChatUser> users;
-    for (int i = 0; i < 9; ++i)
-        users.push_back(chatUser(u"u%1"_s.arg(i)));
-    const ChatThread thread = openThread(u"room"_s, users);
-    for (int i = 0; i < 12; ++i)
-        write(u"room"_s, u"u0"_s, u"m%1"_s.arg(i));
-    std::vector<Delivered> byPlace;
-    std::vector<Delivered> byPerson;
-    for (size_t i = 1; i < thread.participants.size(); ++i) {
-        const QUuid id = thread.participants[i].id;
-        for (qint64 rev = 1; rev <= 4; ++rev)
-            byPlace.push_back({id, rev});
-        if (i > 4) continue;
-        // The first of them has the first line already: whoever goes person by person begins with the second place.
-        for (qint64 rev = i == 1 ? 2 : 1; rev <= 12; ++rev)
-            byPerson.push_back({id, rev});
-    }
-    const qint64 before = deadlocks();
-    SqlHistory one(backend(), clock());
-    SqlHistory other(backend(), clock());
-    await(one.open());
-    await(other.open());
-    for (int round = 0; round < 60; ++round) {
-        raw().run(u"update receipts set delivered_at = null where rev <= 12"_s);
-        auto placed = one.markDelivered(byPlace, {});
-        auto person = other.markDelivered(byPerson, {});
-        const int marked = await(std::move(placed)) + await(std::move(person));
-        QCOMPARE(marked, 8 * 4 + 4 * 8);
-    }
-    QCOMPARE(deadlocks() - before, 0);
-    QCOMPARE(one.figures().retries + other.figures().retries, 0);
-}
-
 void HistoryBehaviour::waitsForNobodyWithTheAuditLogInHand_data()
 {
     QTest::addColumn<QString>("act");
