@@ -24,7 +24,7 @@ constexpr qint64 kSlowCommit = 500;
 /// A page of the older product with a customer in front of it.
 class CustomerPage {
 public:
-    explicit CustomerPage(int session) : session(session)
+    explicit CustomerPage(int number) : session(number)
     {
         QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [this](const QString& text) {
             const QJsonObject line = QJsonDocument::fromJson(text.toUtf8()).object();
