@@ -163,8 +163,6 @@ private slots:
         while (before > 0 && patience.elapsed() < kSeedPatience) {
             const qint64 waiting = m_redis->cli({"llen", "message_queue"}).toLongLong();
             QVERIFY2(waiting <= before, "the list grew, and nobody pushed");
-            const qint64 done = count(u"messages where content like 'dòng %'"_s).toLongLong();
-            QVERIFY2(waiting + done <= kLines, "a task that is done still stands in the list");
             before = waiting;
             QCOMPARE(m_redis->cli({"ping"}), "PONG"_ba);
         }
