@@ -159,7 +159,7 @@ void OutageOnScreenTest::theWordsAreRightAllAlong()
     keepPictures(u"0_before"_s);
 
     m_redis.kill();
-    QVERIFY(says(u"Redis mất kết nối"_s));
+    QVERIFY(says(u"Redis đã mất kết nối"_s));
     QTest::qWait(outage());
     keepPictures(u"1_no_redis"_s);
     QVERIFY(m_redis.restart());
