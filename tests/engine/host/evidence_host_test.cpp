@@ -328,6 +328,7 @@ private slots:
         m_host.attach(nullptr);
         m_history->close();
         m_service.reset();
+        m_clock.wakeAll();  // who told how far an export was rests for a second
     }
 };
 
