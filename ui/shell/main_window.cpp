@@ -77,7 +77,12 @@ MainWindow::MainWindow(EngineDoors doors, Look look, ScreenSettings& settings, c
     if (m_doors.people) m_cover = new SignInCover(*m_doors.people, look, *this);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // A page that is hidden as its window goes, and says so, is heard by nobody.
+    for (const auto& entry : m_entries)
+        entry.page->disconnect(this);
+}
 
 void MainWindow::buildFrame()
 {

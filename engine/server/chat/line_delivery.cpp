@@ -356,6 +356,7 @@ QCoro::Task<void> LineDelivery::storeDelivered()
     bool mayPass = true;
     try {
         std::vector<DeviceCursor> come;
+        come.reserve(cursors.size());
         for (const auto& [place, rev] : cursors)
             come.push_back({place.first, place.second, rev});
         co_await m_scope.store.markDelivered(receipts, come);
