@@ -31,7 +31,7 @@ constexpr auto kNamedWait = 400ms;
 constexpr int kDisputeHits = 50;
 
 /// On a low page what was found stands below the edge of what is seen.
-void bringIntoSight(QWidget& heading, QWidget& list)
+void bringHitsIntoSight(QWidget& heading, QWidget& list)
 {
     for (QWidget* each = heading.parentWidget(); each; each = each->parentWidget()) {
         auto* const area = qobject_cast<QScrollArea*>(each);
@@ -249,7 +249,7 @@ void CasesPane::takeFound(const api::Answer<api::FoundLines>& answer)
         m_hits->setHits(m_found->hits, m_searched);
     }
     writeFound();
-    if (m_found) bringIntoSight(*m_foundWords, *m_hitList);
+    if (m_found) bringHitsIntoSight(*m_foundWords, *m_hitList);
 }
 
 void CasesPane::writeFound()

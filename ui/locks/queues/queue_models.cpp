@@ -57,7 +57,7 @@ void QueuesModel::note(const std::vector<api::QueueRow>& rows)
         seen.push_back({m_at, row.length});
         while (seen.size() > 2 && m_at - seen[1].at >= kQueueLookedBack)
             seen.pop_front();
-        lengths.insert(key, std::move(seen));
+        lengths[key] = std::move(seen);
     }
     m_lengths = std::move(lengths);
 }
