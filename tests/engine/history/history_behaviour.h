@@ -38,8 +38,6 @@ protected:
     virtual bool someoneWaits() { return true; }
     /// The same, asked while raw() is in a transaction: it stays awake, as a server ends one that is idle.
     bool someoneWaitsForRaw();
-    /// Whether a wait for a lock that raw() has is surely seen, however busy the machine is.
-    virtual bool seesEveryWait() { return true; }
     /// The server counts what is in the tables, as it does by itself sooner or later.
     virtual void analyze() {}
     /// Everything an embedded store has in its files.
