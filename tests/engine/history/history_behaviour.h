@@ -38,6 +38,15 @@ protected:
     virtual bool someoneWaits() { return true; }
     /// The same, asked while raw() is in a transaction: it stays awake, as a server ends one that is idle.
     bool someoneWaitsForRaw();
+    /// What a store wrote.
+    struct StoreWrites {
+        qint64 rows = 0;          ///< inserted, changed, deleted; 0 where it does not count them
+        qint64 indexEntries = 0;  ///< likewise
+        qint64 logBytes = 0;      ///< of its write-ahead log, full pages left out
+    };
+    /// Where the store's log is now, in its own words.
+    virtual QByteArray logPosition() = 0;
+    virtual StoreWrites writesSince(const QByteArray& position) = 0;
     /// The server counts what is in the tables, as it does by itself sooner or later.
     virtual void analyze() {}
     /// Everything an embedded store has in its files.
@@ -195,6 +204,7 @@ private slots:
 
     // What a message costs (history_behaviour_costs.cpp)
     void aMessageCostsNoMoreThanItDid();
+    void aMessageWritesNoMoreThanItDid();
     void aBatchAsksAServerLessOftenThanItHasMessages();
 
     // Queries

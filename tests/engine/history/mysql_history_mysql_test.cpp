@@ -55,6 +55,24 @@ protected:
         const QByteArray answer = m_server.ask(u"show global status like 'Innodb_row_lock_current_waits'"_s);
         return answer.contains("current_waits") && answer.simplified().split(' ').last() != "0";
     }
+    QByteArray logPosition() override
+    {
+        qint64 rows = 0;
+        qint64 bytes = 0;
+        const QString names = u"'Handler_write', 'Handler_update', 'Handler_delete', 'Innodb_lsn_current'"_s;
+        const QByteArray answer = m_server.ask(u"show global status where variable_name in (%1)"_s.arg(names));
+        for (const QByteArray& line : answer.trimmed().split('\n')) {
+            const QByteArrayList columns = line.simplified().split(' ');
+            (columns.first() == "Innodb_lsn_current" ? bytes : rows) += columns.last().toLongLong();
+        }
+        return QByteArray::number(rows) + ' ' + QByteArray::number(bytes);
+    }
+    StoreWrites writesSince(const QByteArray& position) override
+    {
+        const QByteArrayList before = position.split(' ');
+        const QByteArrayList now = logPosition().split(' ');
+        return {now[0].toLongLong() - before[0].toLongLong(), 0, now[1].toLongLong() - before[1].toLongLong()};
+    }
 
 private slots:
     void initTestCase()

@@ -33,12 +33,26 @@ protected:
     {
         return m_server.psql(m_database, u"select count(*) from pg_locks where not granted"_s).toInt() > 0;
     }
+    QByteArray logPosition() override { return m_server.psql(m_database, u"select pg_current_wal_insert_lsn()"_s); }
+    /// By its log, record by record.
+    StoreWrites writesSince(const QByteArray& position) override
+    {
+        const QString sql =
+            u"select count(*) filter (where resource_manager = 'Heap' and record_type ~ "
+            "'INSERT|UPDATE|DELETE'), count(*) filter (where resource_manager in ('Btree', 'Gin') and "
+            "record_type ~ 'INSERT'), sum(record_length - fpi_length) from "
+            "pg_get_wal_records_info_till_end_of_wal('%1')"_s;
+        const QByteArrayList counted = m_server.psql(m_database, sql.arg(QLatin1StringView(position))).split('|');
+        if (counted.size() != 3) qFatal("the log could not be read");
+        return {counted[0].toLongLong(), counted[1].toLongLong(), counted[2].toLongLong()};
+    }
 
 private slots:
     void initTestCase()
     {
         QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
         QVERIFY(m_server.createDatabase(m_database));
+        m_server.psql(m_database, u"create extension pg_walinspect"_s);
         const auto session =
             postgresBackend({m_server.host(), m_server.port(), m_database, PostgresServer::user(), {}}).writer();
         session->open();
