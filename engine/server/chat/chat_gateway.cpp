@@ -168,7 +168,7 @@ QCoro::Task<bool> ChatGateway::openThread(ThreadDraft draft)
     for (const Participant& each : thread->participants)
         audience.rooms.insert(participantRoom(each));
     const QJsonObject payload{{u"thread"_s, contract::threadSummary(*thread)}};
-    if (!audience.rooms.isEmpty()) m_scope.nsp.broadcast(words::kThreadCreated, {payload}, audience);
+    if (!audience.rooms.empty()) m_scope.nsp.broadcast(words::kThreadCreated, {payload}, audience);
     co_await m_missed.putThreadAside(thread);
     co_return true;
 }

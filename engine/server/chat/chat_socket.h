@@ -6,6 +6,7 @@
 #include "engine/work/chat/chat_membership.h"
 
 #include <QSet>
+#include <boost/container/flat_set.hpp>
 
 namespace tongdai::chat {
 
@@ -29,7 +30,7 @@ struct ChatSocket {
     TimePoint issued{};      ///< its token
     TimePoint validUntil{};  ///< end of it, leeway and all
     QByteArray device;       ///< as the client calls itself; empty: does not say
-    QSet<ConversationId> follows;
+    boost::container::flat_set<ConversationId> follows;
     /// The connection that follows them. That of before may end after its client is back on this one.
     const socketio::Socket* follower = nullptr;
     std::vector<SentLine> unconfirmed;  ///< sent, and not yet proven to have arrived

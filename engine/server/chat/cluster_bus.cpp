@@ -12,6 +12,11 @@ using socketio::RoomMessage;
 namespace {
 
 constexpr char kRooms = 'R';
+QStringList listOf(const socketio::RoomNames& names)
+{
+    return QStringList(names.begin(), names.end());
+}
+
 constexpr auto kStreamVersion = QDataStream::Qt_6_0;  // engines of one shop may differ in their Qt
 
 }  // namespace
@@ -21,7 +26,7 @@ QByteArray encodeRoomMessage(const RoomMessage& message)
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(kStreamVersion);
-    out << quint8(message.kind) << message.nsp << message.audience.rooms << message.audience.except
+    out << quint8(message.kind) << message.nsp << listOf(message.audience.rooms) << listOf(message.audience.except)
         << message.packet.text << message.packet.attachments << message.closeConnection << message.isVolatile;
     return bytes;
 }
@@ -32,10 +37,13 @@ std::optional<RoomMessage> decodeRoomMessage(const QByteArray& bytes)
     quint8 kind = 0;
     QDataStream in(bytes);
     in.setVersion(kStreamVersion);
-    in >> kind >> message.nsp >> message.audience.rooms >> message.audience.except >> message.packet.text >>
-        message.packet.attachments >> message.closeConnection >> message.isVolatile;
+    QStringList rooms;
+    QStringList except;
+    in >> kind >> message.nsp >> rooms >> except >> message.packet.text >> message.packet.attachments >>
+        message.closeConnection >> message.isVolatile;
     if (in.status() != QDataStream::Ok || kind > quint8(RoomMessage::Kind::Disconnect)) return std::nullopt;
     message.kind = RoomMessage::Kind(kind);
+    message.audience = {{rooms.begin(), rooms.end()}, {except.begin(), except.end()}};
     return message;
 }
 

@@ -93,7 +93,7 @@ void LineDelivery::follow(const SocketPtr& socket, const ConversationId& thread,
 void LineDelivery::unfollow(const SocketPtr& socket, const ConversationId& thread)
 {
     const ChatSocketPtr state = chatOf(socket);
-    if (!state || !state->follows.remove(thread)) return;
+    if (!state || state->follows.erase(thread) == 0) return;
     const auto followed = m_followed.find(thread);
     if (followed != m_followed.end() && --followed->sockets == 0) followed->idleSince = m_scope.clock.elapsed();
 }
@@ -102,7 +102,7 @@ void LineDelivery::unfollowAll(const SocketPtr& socket)
 {
     const ChatSocketPtr state = chatOf(socket);
     if (!state) return;
-    for (const ConversationId& thread : QSet<ConversationId>(state->follows))
+    for (const ConversationId& thread : std::vector(state->follows.begin(), state->follows.end()))
         unfollow(socket, thread);
 }
 

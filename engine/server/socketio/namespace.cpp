@@ -4,6 +4,8 @@
 #include "engine/server/socketio/client_connection.h"
 #include "engine/server/socketio/socketio_server.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace tongdai::socketio {
@@ -83,7 +85,7 @@ void Namespace::welcome(const SocketPtr& socket)
     // Only now: what its rooms were told while it was looked at whether it may come in is missed as well.
     std::vector<Messages> missed;
     if (socket->m_isRecovered) {
-        const QSet<QString> rooms(socket->m_rooms.cbegin(), socket->m_rooms.cend());
+        const RoomNames rooms(socket->m_rooms.cbegin(), socket->m_rooms.cend());
         auto since = m_log->missedSince(socket->m_missedFrom, rooms, socket->m_leftAt);
         if (!since) {  // the client finds no session the next time, and begins anew
             socket->m_connection->session().close();
@@ -220,7 +222,7 @@ std::vector<SocketPtr> Namespace::sockets(const Audience& audience) const
         const auto isExcepted = [&](const QString& room) { return candidate->m_rooms.contains(room); };
         if (std::ranges::none_of(audience.except, isExcepted)) found.push_back(candidate->shared_from_this());
     };
-    if (audience.rooms.isEmpty()) {
+    if (audience.rooms.empty()) {
         found.reserve(m_sockets.size());
         for (Socket* candidate : m_sockets)
             take(candidate);
@@ -282,7 +284,7 @@ void Namespace::noteLeft(Socket& socket, const QString& room) const
 void Namespace::keep(const Socket& socket)
 {
     if (!m_log) return;
-    const QSet<QString> rooms(socket.m_rooms.cbegin(), socket.m_rooms.cend());
+    const RoomNames rooms(socket.m_rooms.cbegin(), socket.m_rooms.cend());
     m_log->save({socket.m_id, socket.m_privateId, rooms, socket.m_appState, {}, socket.m_leftAt});
 }
 

@@ -22,10 +22,12 @@ QByteArray inReferenceAlphabet(qint64 number)
 
 }  // namespace
 
-bool includes(const Audience& audience, const QSet<QString>& rooms)
+bool includes(const Audience& audience, const RoomNames& rooms)
 {
-    const bool isMeant = audience.rooms.isEmpty() || audience.rooms.intersects(rooms);
-    return isMeant && !audience.except.intersects(rooms);
+    const auto meets = [&rooms](const RoomNames& names) {
+        return std::ranges::any_of(names, [&rooms](const QString& name) { return rooms.contains(name); });
+    };
+    return (audience.rooms.empty() || meets(audience.rooms)) && !meets(audience.except);
 }
 
 QByteArray PacketLog::nextOffset()
@@ -77,7 +79,7 @@ std::optional<PacketLog::Restored> PacketLog::restore(const QString& privateId, 
     return restored;
 }
 
-std::optional<std::vector<Messages>> PacketLog::missedSince(quint64 next, const QSet<QString>& rooms,
+std::optional<std::vector<Messages>> PacketLog::missedSince(quint64 next, const RoomNames& rooms,
                                                             const std::map<QString, quint64>& leftAt) const
 {
     if (next < m_firstSequence) return std::nullopt;

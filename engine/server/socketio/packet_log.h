@@ -31,7 +31,7 @@ struct RecoveryOptions {
 struct SavedSession {
     QString id;
     QString privateId;
-    QSet<QString> rooms;
+    RoomNames rooms;
     std::any state;
     SteadyTime at;
     std::map<QString, quint64> leftAt = {};  ///< rooms it was in before: the place in the log where it left
@@ -57,7 +57,7 @@ public:
     std::optional<Restored> restore(const QString& privateId, const QByteArray& offset);
     /// What these rooms were told from there to this moment; not what went to all but those in a room that the session
     /// was still in at that time. Absent: some of it has left the log.
-    std::optional<std::vector<Messages>> missedSince(quint64 next, const QSet<QString>& rooms,
+    std::optional<std::vector<Messages>> missedSince(quint64 next, const RoomNames& rooms,
                                                      const std::map<QString, quint64>& leftAt = {}) const;
     /// Where the next packet will stand.
     quint64 next() const { return m_firstSequence + m_entries.size(); }
@@ -85,6 +85,6 @@ private:
 };
 
 /// Whether a socket in these rooms is meant.
-bool includes(const Audience& audience, const QSet<QString>& rooms);
+bool includes(const Audience& audience, const RoomNames& rooms);
 
 }  // namespace tongdai::socketio

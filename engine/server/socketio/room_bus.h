@@ -2,16 +2,20 @@
 
 #include "engine/server/socketio/packet.h"
 
-#include <QSet>
+#include <boost/container/flat_set.hpp>
 
 #include <functional>
 
 namespace tongdai::socketio {
 
+/// Sorted in one block. A QSet takes 1.3 KiB for its first name, and most hold one for as long as a socket may come
+/// back.
+using RoomNames = boost::container::flat_set<QString>;
+
 /// Whom a broadcast reaches. Every socket is also in a room named by its own id.
 struct Audience {
-    QSet<QString> rooms;   ///< sockets in any of them; empty: everybody in the namespace
-    QSet<QString> except;  ///< but none that is in one of these
+    RoomNames rooms;   ///< sockets in any of them; empty: everybody in the namespace
+    RoomNames except;  ///< but none that is in one of these
 
     static Audience all() { return {}; }
     static Audience room(const QString& name) { return {{name}, {}}; }

@@ -60,12 +60,12 @@ std::unique_ptr<WebSocketLink> acceptWebSocket(QTcpSocket* socket, const http::R
     const QByteArray proof =
         QCryptographicHash::hash(key + kKeySuffix.toByteArray(), QCryptographicHash::Sha1).toBase64();
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    socket->write(
+    auto link = std::make_unique<WebSocketLink>(socket, maxMessage, std::move(budget));
+    link->send(
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         "Sec-WebSocket-Accept: " +
         proof + "\r\n\r\n");
-    socket->flush();
-    return std::make_unique<WebSocketLink>(socket, maxMessage, std::move(budget));
+    return link;
 }
 
 void refuseUpgrade(QTcpSocket* socket, const http::Response& response, const QByteArray& requestId)

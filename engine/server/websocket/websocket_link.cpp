@@ -10,7 +10,6 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
 
 namespace tongdai::engineio {
 
@@ -56,16 +55,17 @@ void WebSocketLink::readInput()
 {
     if (m_isReading || m_isSilent) return;
     m_isReading = true;
-    std::array<char, kReadBuffer> buffer;
     bool isActive = false;
     while (!m_isSilent && m_tcp && m_tcp->bytesAvailable() > 0) {
-        const qint64 size = m_tcp->read(buffer.data(), buffer.size());
-        if (size <= 0) break;
+        // All that is there in one piece, when it is one: then the socket hands over the block it read into. Otherwise
+        // it keeps the block, 16 KiB for every socket that ever said a word.
+        const QByteArray input = m_tcp->read(std::min<qint64>(m_tcp->bytesAvailable(), kReadBuffer));
+        if (input.isEmpty()) break;
         isActive = true;
-        m_rest = QByteArrayView(buffer.data(), size);
+        m_rest = input;
         takeEvents();
         m_rest = {};
-        m_place.note(std::min<qsizetype>(size, m_reader.unfinishedBytes()));
+        m_place.note(std::min<qsizetype>(input.size(), m_reader.unfinishedBytes()));
     }
     m_isReading = false;
     if (isActive && !m_isSilent) m_callbacks.activity();

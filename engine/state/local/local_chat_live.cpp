@@ -22,8 +22,8 @@ QCoro::Task<bool> LocalChatLive::drop(UserSocket socket)
 {
     const auto found = m_sockets.find(socket.user);
     if (found == m_sockets.end()) co_return false;
-    found->remove(socket.socket);
-    if (!found->isEmpty()) co_return false;
+    found->erase(socket.socket);
+    if (!found->empty()) co_return false;
     m_sockets.erase(found);
     co_return true;
 }

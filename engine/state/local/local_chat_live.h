@@ -4,6 +4,8 @@
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/live/chat_live.h"
 
+#include <boost/container/flat_set.hpp>
+
 #include <memory>
 
 namespace tongdai {
@@ -34,7 +36,7 @@ public:
 
 private:
     const ports::Clock& m_clock;
-    QHash<SenderId, QSet<QByteArray>> m_sockets;
+    QHash<SenderId, boost::container::flat_set<QByteArray>> m_sockets;
     QHash<std::pair<ConversationId, SenderId>, std::chrono::nanoseconds> m_typing;
     std::shared_ptr<RateLedger> m_rates;
 };
