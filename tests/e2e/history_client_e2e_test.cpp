@@ -1,11 +1,11 @@
 #include "tests/support/engine_process.h"
 #include "tests/support/http_client.h"
+#include "tests/support/signed_token.h"
 #include "tests/support/test_registry.h"
 
 #include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QMessageAuthenticationCode>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -16,19 +16,9 @@ namespace {
 
 const QByteArray kSecret(48, 'k');
 
-QByteArray base64Url(const QByteArray& bytes)
-{
-    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
-
-/// A token as any JWT library makes it: HS256, the claims of the contract and an end.
 QByteArray tokenFor(const QString& userId, const QString& role)
 {
-    const QJsonObject claims{
-        {u"userId"_s, userId}, {u"role"_s, role}, {u"exp"_s, QDateTime::currentSecsSinceEpoch() + 3600}};
-    const QByteArray text = base64Url(R"({"alg":"HS256","typ":"JWT"})") + '.' +
-                            base64Url(QJsonDocument(claims).toJson(QJsonDocument::Compact));
-    return text + '.' + base64Url(QMessageAuthenticationCode::hash(text, kSecret, QCryptographicHash::Sha256));
+    return signedToken({{u"userId"_s, userId}, {u"role"_s, role}}, kSecret);
 }
 
 struct HistoryPage {

@@ -1,4 +1,4 @@
-#include "tests/support/engine_process.h"
+#include "tests/support/engine_scene.h"
 #include "tests/support/http_client.h"
 #include "tests/support/test_registry.h"
 
@@ -11,6 +11,7 @@
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -82,6 +83,8 @@ private slots:
     void refusesWhatASocketMayNotSay();
     void hostileFramesHurtNobody();
     void aFloodIsRefusedAndForgotten();
+    void allThatAConnectionAsksForIsBounded();
+    void whatTheAiSaysReachesTheCustomerOrAPerson();
     void closesInOrderAtTheEnd();
 
 private:
@@ -312,6 +315,55 @@ void PlainSocketsE2eTest::aFloodIsRefusedAndForgotten()
     QTRY_COMPARE_WITH_TIMEOUT(customer.of(u"customer"_s).size(), 25, kPatience);
     for (int i = 0; i < 25; ++i)  // in the order they were written
         QCOMPARE(customer.of(u"customer"_s).at(i)["content"_L1].toString(), u"tin %1"_s.arg(i));
+}
+
+/// CONNECTION_CALLS_PER_MINUTE counts what is no message as well, and one connection alone.
+void PlainSocketsE2eTest::allThatAConnectionAsksForIsBounded()
+{
+    EngineProcess engine;
+    engine.setEnvironment(u"CONNECTION_CALLS_PER_MINUTE"_s, u"5"_s);
+    QVERIFY2(engine.start(), qPrintable(engine.problem()));
+    Page eager;
+    QVERIFY(eager.open(engine.url(), u"/chat/ws/customer?sessionId=110"_s));
+    for (int i = 0; i < 5; ++i)
+        eager.socket.sendTextMessage(u"[]"_s);
+    for (int i = 0; i < 3; ++i)
+        eager.say(110, u"customer"_s, u"tin %1"_s.arg(i));
+    QTRY_COMPARE_WITH_TIMEOUT(eager.problems().size(), 8, kPatience);
+    QCOMPARE(eager.problems().mid(5), QStringList(3, u"too_fast"_s));
+    QVERIFY(eager.of(u"customer"_s).isEmpty());
+    Page other;
+    QVERIFY(other.open(engine.url(), u"/chat/ws/customer?sessionId=110"_s));
+    other.say(110, u"customer"_s, u"xin chào"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(other.of(u"customer"_s).size(), 1, kPatience);
+    QCOMPARE(engine.stop(), std::optional<int>(0));
+}
+
+/// As over HTTP (HandleMessageE2eTest): a text without an action is sent, and where nothing can be said a person is
+/// asked and the customer reads no empty line.
+void PlainSocketsE2eTest::whatTheAiSaysReachesTheCustomerOrAPerson()
+{
+    EngineScene scene;
+    QVERIFY(scene.start());
+    scene.ai.setAnswer([](const StubRequest& request) -> std::optional<QJsonObject> {
+        const bool isSilent = request.body.contains("im lặng");
+        return QJsonObject{{u"response_text"_s, isSilent ? u"  "_s : u"Dạ còn ạ"_s}, {u"actions"_s, QJsonArray()}};
+    });
+    Page answered;
+    QVERIFY(answered.open(scene.engine.url(), u"/chat/ws/customer?sessionId=201"_s));
+    answered.say(201, u"customer"_s, u"còn hàng không?"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(answered.of(u"bot"_s).size(), 1, kPatience);
+    QCOMPARE(answered.of(u"bot"_s).first()["content"_L1].toString(), u"Dạ còn ạ"_s);
+
+    Page silent;
+    QVERIFY(silent.open(scene.engine.url(), u"/chat/ws/customer?sessionId=202"_s));
+    silent.say(202, u"customer"_s, u"im lặng đi"_s);
+    const QString waiting = u"select count(*) from conversations where bot_mode = 1 and waiting_since is not null"_s;
+    QTRY_COMPARE_WITH_TIMEOUT(scene.rows(waiting), QStringList{u"1"_s}, kPatience);
+    QVERIFY(scene.settles(60s));
+    QVERIFY(silent.of(u"bot"_s).isEmpty());
+    QCOMPARE(scene.rows(u"select count(*) from messages where speaker = 1 and content <> ''"_s), QStringList{u"1"_s});
+    QCOMPARE(scene.engine.stop(), std::optional<int>(0));
 }
 
 void PlainSocketsE2eTest::closesInOrderAtTheEnd()

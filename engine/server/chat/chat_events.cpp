@@ -288,6 +288,10 @@ void ChatEvents::tellTyping(const ConversationId& thread, const SenderId& user, 
 
 QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload, Ack ack)
 {
+    if (!mayCall(socket)) {
+        refuse(ack, words::kSendTooFast);
+        co_return;
+    }
     const auto draft = contract::readChatDraft(payload);
     if (const auto* problem = std::get_if<contract::ChatDraftProblem>(&draft)) {
         refuse(ack, *problem == contract::ChatDraftProblem::Incomplete ? words::kSendIncomplete : words::kSendFailed);
@@ -295,10 +299,6 @@ QCoro::Task<void> ChatEvents::sendMessage(SocketPtr socket, QJsonObject payload,
     }
     const ChatVisitor visitor = chatOf(socket)->visitor;
     const bool isCustomers = !isStaff(visitor.user.role);
-    if (!mayCall(socket)) {
-        refuse(ack, words::kSendTooFast);
-        co_return;
-    }
     if (isCustomers && m_parts.doors && !m_parts.doors->admit(socket->handshake().request.peer).isAllowed) {
         refuse(ack, words::kSendTooFast);
         co_return;

@@ -41,6 +41,7 @@ private slots:
     void aLeaseThatRanOutIsNoProcessing();
     void namesStuckConversations();
     void saysWhyThePlatformIsPaused();
+    void saysThatTheOrderOfJournalsIsUnknown();
     void reportsAMissingStore();
     void reportsRedisFigures();
 };
@@ -84,6 +85,14 @@ void AdminAnswersTest::saysWhyThePlatformIsPaused()
     QCOMPARE(answer["platform_paused"_L1].toString(), u"unauthorised"_s);
     health.platformPaused.clear();
     QVERIFY(!toJson(health, kNow).contains("platform_paused"_L1));
+}
+
+void AdminAnswersTest::saysThatTheOrderOfJournalsIsUnknown()
+{
+    HealthAnswer health;
+    QVERIFY(!toJson(health, kNow).contains("journal_order"_L1));
+    health.journalOrderKnown = false;
+    QCOMPARE(toJson(health, kNow)["journal_order"_L1].toString(), u"unknown"_s);
 }
 
 void AdminAnswersTest::reportsAMissingStore()

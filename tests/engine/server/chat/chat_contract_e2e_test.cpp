@@ -52,6 +52,19 @@ private slots:
         QCOMPARE(engine.stop(), std::optional(0));
     }
 
+    /// CONNECTION_CALLS_PER_MINUTE: what is no message, and what cannot be read, counts as well; one connection alone.
+    void allThatAConnectionAsksForIsBounded()
+    {
+        EngineProcess engine;
+        engine.setEnvironment(u"JWT_SECRET"_s, kSecret);
+        engine.setEnvironment(u"CONNECTION_CALLS_PER_MINUTE"_s, u"6"_s);
+        QVERIFY2(engine.start(), qPrintable(engine.problem()));
+        const QStringList of{engine.url().toString(), kSecret, QString::fromUtf8(engine.adminToken())};
+        const QString failure = m_node.run(u"chat_calls.mjs"_s, of);
+        QVERIFY2(failure.isEmpty(), qPrintable(failure));
+        QCOMPARE(engine.stop(), std::optional(0));
+    }
+
     /// tests/contract/socketio/chat_session.txt, recorded with TONGDAI_RECORD=1 and read by a person.
     void speaksTheRecordedPackets()
     {
