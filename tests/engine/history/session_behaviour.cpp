@@ -391,8 +391,7 @@ QString SessionBehaviour::readOnlyFromNowOn()
 {
     const QString dialect = makeSession()->dialect().name;
     if (dialect == "postgres"_L1) return u"set default_transaction_read_only = on"_s;
-    if (dialect == "mysql"_L1) return u"set session transaction read only"_s;
-    return u"pragma query_only = on"_s;
+    return u"set session transaction read only"_s;
 }
 
 void SessionBehaviour::tellsWhyItCannotConnect()

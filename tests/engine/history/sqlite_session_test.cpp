@@ -77,6 +77,29 @@ private slots:
         QCOMPARE(found[1][5].toJson()["nul"_L1].toString(), QString(QChar(QChar::ReplacementCharacter)));
     }
 
+    /// F42: it answers, and takes nothing, as SessionBehaviour asks of the servers: it is away until it is opened again.
+    void aStoreThatOnlyReadsIsAway()
+    {
+        SqliteSession session(newFile(), SqliteAccess::ReadWrite);
+        session.open();
+        session.run(u"create table t (k integer primary key)"_s);
+        session.run(u"pragma query_only = on"_s);
+        try {
+            session.begin();
+            session.execute(u"insert into t (k) values (?)"_s, {1});
+            QFAIL("it was written");
+        } catch (const SqlError& error) {
+            QCOMPARE(error.trouble(), SqlError::Trouble::ReadOnly);
+            QCOMPARE(error.kind(), StoreError::Kind::Unreachable);
+        }
+        session.close();
+        session.open();
+        session.begin();
+        session.execute(u"insert into t (k) values (?)"_s, {1});
+        session.commit();
+        QCOMPARE(session.query(u"select count(*) from t"_s)[0][0].toInteger(), 1);
+    }
+
     /// UTF-8 has no bytes for it. What stands behind it must not go with it.
     void keepsWhatStandsBehindHalfACharacter()
     {
