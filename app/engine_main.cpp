@@ -13,6 +13,14 @@
 using namespace Qt::StringLiterals;
 using namespace tongdai;
 
+// What jemalloc reads at its start. Two arenas, for the loop and for the store's threads: more of them keep more memory
+// that nobody uses. Small caches, since an idle socket should cost no more than what it holds, and what was freed goes
+// back to the system after a second.
+extern "C" {
+extern const char* const malloc_conf;
+const char* const malloc_conf = "narenas:2,lg_tcache_max:11,dirty_decay_ms:1000,muzzy_decay_ms:0";
+}
+
 namespace {
 
 void printReady(const QUrl& url)

@@ -7,7 +7,7 @@ BUILD_PACKAGES=(
   qt6-l10n-tools qt6-tools-dev qt6-tools-dev-tools qcoro-qt6-dev
   qtkeychain-qt6-dev
   libhiredis-dev libpqxx-dev libpq-dev libsqlite3-dev libmariadb-dev libboost-dev libjwt-dev libsodium-dev libssl-dev
-  libphonenumber-dev libarchive-dev libqrencode-dev libxlsxwriter-dev
+  libphonenumber-dev libarchive-dev libqrencode-dev libxlsxwriter-dev libjemalloc-dev
 )
 RUN_PACKAGES=(
   libqt6sql6-mysql libqt6svg6 libsecret-1-0 redis-server fonts-noto-core
