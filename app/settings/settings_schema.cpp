@@ -270,6 +270,9 @@ constexpr std::array kRows{
     numberRow("KIOTVIET_REQUESTS_PER_HOUR", "4500", 1, 4999,
               into<&WrittenSettings::kiotVietShop, &KiotVietTarget::requestsPerHour>,
               "Requests KiotViet is sent in any hour, all engines together; it allows 5,000."),
+    // features E7
+    numberRow("HOOKS_KEPT", "500", 0, 1000, into<&Settings::hooksKept>,
+              "Newest calls of each platform endpoint kept in memory for the hook inspector, a day at most; 0: none."),
     // Guarantees G8 allow 25 to a chat user. A platform may gather what several people write under one id, or bring a
     // backlog at once, and must not be stopped by default: only what floods the shop is.
     numberRow("SENDER_MESSAGES_PER_MINUTE", "600", 0, 1000000, into<&Settings::senderMessagesPerMinute>,

@@ -57,6 +57,9 @@ std::span<const RestRoute> restRoutes()
         {AdminTasks, "GET", "/api/v1/admin/tasks", Admin, false, Act::SeeLocks},
         {AdminRetryTask, "POST", "/api/v1/admin/tasks/{id}/retry", Admin, false, Act::ReleaseLocks},
         {AdminDropTask, "POST", "/api/v1/admin/tasks/{id}/drop", Admin, false, Act::ReleaseLocks},
+        {AdminHooks, "GET", "/api/v1/admin/hooks", Admin, false, Act::SeeLocks},
+        {AdminHook, "GET", "/api/v1/admin/hooks/{id}", Admin, false, Act::SeeLocks},
+        {AdminReplayHook, "POST", "/api/v1/admin/hooks/{id}/replay", Admin, false, Act::SeeLocks},
         {PeopleSignIn, "POST", "/api/v1/people/sign-in", Open, true},
         // contracts/background §2: a web session belongs to whoever knows its id.
         {SessionOpen, "POST", "/chat/session", Open},

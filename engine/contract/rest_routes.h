@@ -83,6 +83,9 @@ enum class RouteId {
     DisputeContext,
     DisputeDecision,
     McpDesk,
+    AdminHooks,
+    AdminHook,
+    AdminReplayHook,
 };
 
 /// POST, signed with KIOTVIET_WEBHOOK_SECRET (contracts/kiotviet §4).

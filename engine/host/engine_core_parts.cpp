@@ -83,6 +83,10 @@ EngineCore::Parts::Parts(const EngineConfig& config)
                pipelineOptions(config, instance)),
       fences(redis.fences(), feed, pipeline),
       router(accessRules(config, bounds, clock, redis.rates())),
+      hookShelf(std::make_shared<HookShelf>(config.hooksKept)),
+      hookWatch(router, hookShelf, clock, httpLimits(config).body),
+      hookInspector({*hookShelf, known, history, redis.shelf(), *bounds.rates, clock},
+                    {config.kiotViet.has_value(), config.kiotViet && !config.kiotViet->hookSecret.isEmpty()}),
       admitSender(redis.senderLimit(), known, bounds.doors.get()),
       api(router,
           {pipeline.handleMessage(), admitSender, pipeline.adminActs(), clock, [this] { return board.snapshot(); },
@@ -92,13 +96,19 @@ EngineCore::Parts::Parts(const EngineConfig& config)
            sampleKey, &history}),
       peopleRoutes(router, {signIn, bounds.people, clock, bounds.wrong}),
       taskRoutes(router, {tasks.store(), [this] { tasks.wake(); }}),
+      hookRoutes(router, {hookInspector,
+                          [this](const http::Request& request, Permission permission) {
+                              const auto role = roleOfCaller(request);
+                              return !role || may(*role, permission);
+                          }}),
       consolidated({pipeline.handleMessage(), pipeline.operatorActs(), history, redis.live(), clock, random}),
       consolidatedRoutes(router, {consolidated, pipeline.adminActs(), history, redis.live()}),
       channelRoutes(router, {channelBots, config.operatorId, config.operatorName}),
       plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                    plainSocketRules(config, bounds)),
       sessions({clock, random, history, redis, pipeline.operatorActs(), router}, config),
-      chatHistory(config, clock, history, redis, {claims, planRecorder}, router, bounds, [this] { desk.refresh(); }),
+      chatHistory(config, clock, history, redis, {claims, planRecorder, hookInspector}, router, bounds,
+                  [this] { desk.refresh(); }),
       audit(config, clock, board, chatHistory.auditLog(), router),
       auditView(people, chatHistory.auditLog(), gate),
       deskTools({history, history, history, [this](AuditEntry entry) { audit.note(std::move(entry)); }},
@@ -106,7 +116,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       mcpRoute(router, deskTools, {BearerTokens({config.assistantToken.toUtf8()}), bounds.wrong, &redis.rates()}),
       webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName, clock,
                 bounds.rates),
-      server(router, httpLimits(config), bounds.budget, http::TrustedProxies(config.trustedProxies)),
+      server(hookWatch, httpLimits(config), bounds.budget, http::TrustedProxies(config.trustedProxies)),
       chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config, desk,
            router, bounds),
       disputeRoutes(router, {disputes.admin(),
@@ -123,6 +133,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
              {configWarnings(config), !config.redis, config.maxConversationAge}),
       keys(redis.health(), redis.connection().endpoint(), gate),
       limits(bounds.rates, redis.health(), clock, gate),
+      hooks(hookInspector, gate),
       taskService({tasks.store(),
                    tasks.desk(),
                    clock,
@@ -179,6 +190,14 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     board.describe(Part::History, history.target());
     board.describe(Part::Ai, ai->describe());
     board.describe(Part::Platform, platform->describe());
+}
+
+/// Somebody who has just left the shop has the least of all.
+std::optional<Role> EngineCore::Parts::roleOfCaller(const http::Request& request) const
+{
+    if (request.person.isEmpty()) return std::nullopt;
+    const Person* const person = gate.roster().find(OperatorId(request.person));
+    return person ? person->role : Role::Operator;
 }
 
 }  // namespace tongdai

@@ -33,6 +33,7 @@
 #include "engine/host/evidence/evidence_service.h"
 #include "engine/host/health/disk_watch.h"
 #include "engine/host/health/health_watch.h"
+#include "engine/host/health/hooks_service.h"
 #include "engine/host/health/pipeline_figures.h"
 #include "engine/host/locks/key_browser_service.h"
 #include "engine/host/locks/limits_service.h"
@@ -60,6 +61,8 @@
 #include "engine/server/routes/channel_routes.h"
 #include "engine/server/routes/chat/consolidated_routes.h"
 #include "engine/server/routes/dispute_routes.h"
+#include "engine/server/routes/hook_routes.h"
+#include "engine/server/routes/hook_watch.h"
 #include "engine/server/routes/mcp_route.h"
 #include "engine/server/routes/people_routes.h"
 #include "engine/server/routes/rest_api.h"
@@ -80,6 +83,8 @@ public:
     static std::vector<Figure> figuresOf(Parts& parts);
     /// The same with what /metrics has of health, for the Stats page.
     static std::vector<Figure> drawnFigures(Parts& parts);
+    /// Of the person whose token a request brought; nothing: a program's.
+    std::optional<Role> roleOfCaller(const http::Request& request) const;
 
     SystemClock clock;
     SystemRandom random;
@@ -122,11 +127,15 @@ public:
     Pipeline pipeline;
     FenceCourier fences;
     Router router;
+    std::shared_ptr<HookShelf> hookShelf;
+    HookWatch hookWatch;  ///< between the server and the router
     SqlKnownMessages known{history};
+    HookInspector hookInspector;
     AdmitSender admitSender;
     RestApi api;
     PeopleRoutes peopleRoutes;
     TaskRoutes taskRoutes;
+    HookRoutes hookRoutes;
     ConsolidatedChat consolidated;
     ConsolidatedRoutes consolidatedRoutes;
     ChannelRoutes channelRoutes;
@@ -148,6 +157,7 @@ public:
     LocksQueuesService queues;
     KeyBrowserService keys;
     LimitsService limits;
+    HooksService hooks;
     TasksService taskService;
     StateCompareService stateCompare;
     EvidenceService evidence;

@@ -509,4 +509,31 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>tongdai::HookWords</name>
+    <message numerus="yes">
+        <source>%Ln call(s) since the engine started</source>
+        <translation>
+            <numerusform>%Ln call since the engine started</numerusform>
+            <numerusform>%Ln calls since the engine started</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HooksSection</name>
+    <message numerus="yes">
+        <source>Go on (%Ln new)</source>
+        <translation>
+            <numerusform>Go on (%Ln new)</numerusform>
+            <numerusform>Go on (%Ln new)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter hides %Ln call(s).</source>
+        <translation>
+            <numerusform>The filter hides %Ln call.</numerusform>
+            <numerusform>The filter hides %Ln calls.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

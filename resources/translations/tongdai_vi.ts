@@ -10796,4 +10796,422 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Bot đề xuất: %1</translation>
     </message>
 </context>
+<context>
+    <name>tongdai::HookWords</name>
+    <message>
+        <source>Chat platform</source>
+        <translation>Nền tảng chat</translation>
+    </message>
+    <message>
+        <source>Growing histories</source>
+        <translation>Lịch sử gửi dồn</translation>
+    </message>
+    <message>
+        <source>%1 is closed: no secret is set, so nobody could tell a genuine call from a forged one. Put KIOTVIET_WEBHOOK_SECRET into the settings and start the engine again.</source>
+        <translation>%1 đang đóng: chưa đặt khóa bí mật nên không phân biệt được lượt gọi thật với lượt giả mạo. Hãy đặt KIOTVIET_WEBHOOK_SECRET trong cài đặt rồi khởi động lại bộ máy.</translation>
+    </message>
+    <message>
+        <source>%1: nobody has called since the engine started.</source>
+        <translation>%1: chưa ai gọi từ khi bộ máy khởi động.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln call(s) since the engine started</source>
+        <translation>
+            <numerusform>%Ln lượt gọi từ khi bộ máy khởi động</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, the last one %3; %4 refused.</source>
+        <translation>%1: %2, lần cuối %3; %4 lượt bị từ chối.</translation>
+    </message>
+    <message>
+        <source>refused: %1</source>
+        <translation>bị từ chối: %1</translation>
+    </message>
+    <message>
+        <source>not served: %1</source>
+        <translation>không phục vụ được: %1</translation>
+    </message>
+    <message>
+        <source>its body did not come whole: the caller left, or was too slow</source>
+        <translation>nội dung không đến đủ: bên gọi đã ngắt hoặc quá chậm</translation>
+    </message>
+    <message>
+        <source>repeated, nothing added: %1</source>
+        <translation>gửi lại, không thêm gì: %1</translation>
+    </message>
+    <message>
+        <source>%1; the caller did not wait</source>
+        <translation>%1; bên gọi không đợi</translation>
+    </message>
+    <message>
+        <source>in work</source>
+        <translation>đang xử lý</translation>
+    </message>
+    <message>
+        <source>stored, and answered by the bot</source>
+        <translation>đã lưu, bot đã trả lời</translation>
+    </message>
+    <message>
+        <source>stored; the answer comes later</source>
+        <translation>đã lưu; câu trả lời gửi sau</translation>
+    </message>
+    <message>
+        <source>kept on this computer while the history is away</source>
+        <translation>giữ trên máy này khi mất kết nối lịch sử tin nhắn</translation>
+    </message>
+    <message>
+        <source>stored behind an answer that is being made</source>
+        <translation>đã lưu, đợi câu trả lời đang soạn</translation>
+    </message>
+    <message>
+        <source>stored for the person who has the conversation</source>
+        <translation>đã lưu cho nhân viên đang giữ hội thoại</translation>
+    </message>
+    <message>
+        <source>stored as a line of the shop</source>
+        <translation>đã lưu là tin của cửa hàng</translation>
+    </message>
+    <message>
+        <source>a line of ours that came back</source>
+        <translation>tin của ta được gửi ngược về</translation>
+    </message>
+    <message>
+        <source>stored; newer messages came meanwhile</source>
+        <translation>đã lưu; có tin mới hơn đến trong lúc đó</translation>
+    </message>
+    <message>
+        <source>heard; the data are asked for anew</source>
+        <translation>đã nhận; dữ liệu sẽ được hỏi lại</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>đã nhận</translation>
+    </message>
+    <message>
+        <source>wrong or missing access token</source>
+        <translation>mã truy cập sai hoặc thiếu</translation>
+    </message>
+    <message>
+        <source>too many wrong tokens from this address</source>
+        <translation>địa chỉ này gửi sai mã quá nhiều lần</translation>
+    </message>
+    <message>
+        <source>not signed with the secret of this webhook</source>
+        <translation>chữ ký không khớp khóa bí mật của webhook</translation>
+    </message>
+    <message>
+        <source>this host name is not served here</source>
+        <translation>tên máy chủ này không được phục vụ</translation>
+    </message>
+    <message>
+        <source>nobody listens at this address</source>
+        <translation>không có gì nhận ở địa chỉ này</translation>
+    </message>
+    <message>
+        <source>only POST is taken</source>
+        <translation>chỉ nhận POST</translation>
+    </message>
+    <message>
+        <source>its body is not said to be JSON</source>
+        <translation>nội dung không ghi là JSON</translation>
+    </message>
+    <message>
+        <source>its body is too large</source>
+        <translation>nội dung quá lớn</translation>
+    </message>
+    <message>
+        <source>fields are wrong or missing</source>
+        <translation>có trường sai hoặc thiếu</translation>
+    </message>
+    <message>
+        <source>another message had this id before</source>
+        <translation>mã tin này đã dùng cho tin khác</translation>
+    </message>
+    <message>
+        <source>too many messages at once</source>
+        <translation>quá nhiều tin cùng lúc</translation>
+    </message>
+    <message>
+        <source>the engine or its history was away</source>
+        <translation>bộ máy hoặc lịch sử tin nhắn mất kết nối</translation>
+    </message>
+    <message>
+        <source>an internal error</source>
+        <translation>lỗi bên trong</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>mã trạng thái %1</translation>
+    </message>
+    <message>
+        <source>The caller has to bring the platform&apos;s access token, which the System page shows, in the header Authorization.</source>
+        <translation>Bên gọi phải gửi mã truy cập của nền tảng (xem ở trang Hệ thống) trong header Authorization.</translation>
+    </message>
+    <message>
+        <source>The address is let in again after a while; mend the token at the caller first.</source>
+        <translation>Một lúc sau địa chỉ này sẽ được gọi lại; hãy sửa mã ở bên gọi trước.</translation>
+    </message>
+    <message>
+        <source>The secret registered at KiotViet and KIOTVIET_WEBHOOK_SECRET must be the same. Who else calls here is a forger.</source>
+        <translation>Khóa bí mật đã đăng ký ở KiotViet và KIOTVIET_WEBHOOK_SECRET phải giống nhau. Ai khác gọi vào đây là giả mạo.</translation>
+    </message>
+    <message>
+        <source>Name the host the caller uses in ALLOWED_HOSTS.</source>
+        <translation>Hãy ghi tên máy chủ mà bên gọi dùng vào ALLOWED_HOSTS.</translation>
+    </message>
+    <message>
+        <source>Set KIOTVIET_WEBHOOK_SECRET: without it this endpoint stays closed, and KiotViet stops calling.</source>
+        <translation>Hãy đặt KIOTVIET_WEBHOOK_SECRET: thiếu nó địa chỉ này đóng, và KiotViet sẽ ngừng gọi.</translation>
+    </message>
+    <message>
+        <source>The caller has to send Content-Type: application/json.</source>
+        <translation>Bên gọi phải gửi Content-Type: application/json.</translation>
+    </message>
+    <message>
+        <source>What is wrong with it: %1</source>
+        <translation>Sai ở: %1</translation>
+    </message>
+    <message>
+        <source>Ids must be unique within their conversation. The caller has to give each message its own.</source>
+        <translation>Mã tin phải duy nhất trong hội thoại. Bên gọi phải đặt cho mỗi tin một mã riêng.</translation>
+    </message>
+    <message>
+        <source>Nothing was stored; the caller was told when to come again.</source>
+        <translation>Chưa lưu gì; bên gọi đã được báo khi nào gửi lại.</translation>
+    </message>
+    <message>
+        <source>Nothing was promised; the caller has to send it again.</source>
+        <translation>Chưa cam kết gì; bên gọi phải gửi lại.</translation>
+    </message>
+    <message>
+        <source>It cannot be tried: its body was not read, or only its beginning was kept.</source>
+        <translation>Không thử được: nội dung chưa được đọc, hoặc chỉ giữ phần đầu.</translation>
+    </message>
+    <message>
+        <source>It would be refused: %1</source>
+        <translation>Sẽ bị từ chối: %1</translation>
+    </message>
+    <message>
+        <source>It would be refused: message %1 of this conversation had this id with other words.</source>
+        <translation>Sẽ bị từ chối: tin thứ %1 của hội thoại này đã dùng mã đó với nội dung khác.</translation>
+    </message>
+    <message>
+        <source>It would add nothing: it is message %1 of this conversation already, and would get the same answer.</source>
+        <translation>Sẽ không thêm gì: đây đã là tin thứ %1 của hội thoại, và sẽ nhận lại câu trả lời cũ.</translation>
+    </message>
+    <message>
+        <source>It would add nothing: it was heard before.</source>
+        <translation>Sẽ không thêm gì: đã nhận trước đó.</translation>
+    </message>
+    <message>
+        <source>Its fields are right, but it would be held back: its sender has written too often just now.</source>
+        <translation>Các trường đều đúng nhưng sẽ bị giữ lại: người gửi vừa viết quá nhiều.</translation>
+    </message>
+    <message>
+        <source>It would be taken: what was kept of %1 is asked for anew.</source>
+        <translation>Sẽ được nhận: bản lưu của %1 sẽ được hỏi lại.</translation>
+    </message>
+    <message>
+        <source>It would be taken as a line of the shop: shown, and not answered. If we sent the same words just before, it is recognised as ours.</source>
+        <translation>Sẽ được nhận là tin của cửa hàng: hiện ra, không trả lời. Nếu ta vừa gửi đúng lời đó thì nó được nhận ra là tin của ta.</translation>
+    </message>
+    <message>
+        <source>It would begin a new conversation;</source>
+        <translation>Sẽ mở một hội thoại mới;</translation>
+    </message>
+    <message>
+        <source>It would be taken as message %1 of its conversation;</source>
+        <translation>Sẽ được nhận là tin thứ %1 của hội thoại;</translation>
+    </message>
+    <message>
+        <source>the bot answers it.</source>
+        <translation>bot sẽ trả lời.</translation>
+    </message>
+    <message>
+        <source>it waits for the answer that is being made.</source>
+        <translation>tin đợi câu trả lời đang soạn.</translation>
+    </message>
+    <message>
+        <source>it waits for a person.</source>
+        <translation>tin đợi nhân viên.</translation>
+    </message>
+    <message>
+        <source>This call is not kept any more.</source>
+        <translation>Lượt gọi này không còn được giữ.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HooksModel</name>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Nơi nhận</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Tin nhắn</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Trả lời</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Cỡ</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HookPane</name>
+    <message>
+        <source>(not kept: may be secret)</source>
+        <translation>(không giữ: có thể là bí mật)</translation>
+    </message>
+    <message>
+        <source>(its body was not read)</source>
+        <translation>(nội dung chưa được đọc)</translation>
+    </message>
+    <message>
+        <source>(only its beginning was kept)</source>
+        <translation>(chỉ giữ phần đầu)</translation>
+    </message>
+    <message>
+        <source>What became of it: %1.</source>
+        <translation>Kết quả: %1.</translation>
+    </message>
+    <message>
+        <source>Conversation %1, message %2.</source>
+        <translation>Hội thoại %1, tin nhắn %2.</translation>
+    </message>
+    <message>
+        <source>It speaks of: %1.</source>
+        <translation>Nói về: %1.</translation>
+    </message>
+    <message>
+        <source>Telephone numbers and the like are dots: your role does not see them.</source>
+        <translation>Số điện thoại và thông tin tương tự được che: vai trò của bạn không được xem.</translation>
+    </message>
+    <message>
+        <source>Choose a call to see all of it.</source>
+        <translation>Chọn một lượt gọi để xem đầy đủ.</translation>
+    </message>
+    <message>
+        <source>The command is on the clipboard. Where it needs a secret it names a variable of the shell, and sent so the call is real.</source>
+        <translation>Lệnh đã nằm trong bảng nhớ tạm. Chỗ cần bí mật là tên một biến của shell; chạy lệnh là gọi thật.</translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation>Lượt gọi</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Our answer</source>
+        <translation>Ta trả lời</translation>
+    </message>
+    <message>
+        <source>Parts of the call</source>
+        <translation>Các phần của lượt gọi</translation>
+    </message>
+    <message>
+        <source>Try it without effect</source>
+        <translation>Thử, không gây tác động</translation>
+    </message>
+    <message>
+        <source>Says what would happen if it came now. Nothing is stored, sent or counted.</source>
+        <translation>Cho biết điều gì sẽ xảy ra nếu nó đến bây giờ. Không lưu, không gửi, không tính lượt.</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Chép thành lệnh curl</translation>
+    </message>
+    <message>
+        <source>Open the conversation</source>
+        <translation>Mở hội thoại</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HooksSection</name>
+    <message>
+        <source>Incoming hooks</source>
+        <translation>Webhook đến</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Đang xem …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on (%Ln new)</source>
+        <translation>
+            <numerusform>Tiếp tục (%Ln mới)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Dừng hình</translation>
+    </message>
+    <message>
+        <source>No calls are kept: HOOKS_KEPT is 0.</source>
+        <translation>Không giữ lượt gọi nào: HOOKS_KEPT là 0.</translation>
+    </message>
+    <message>
+        <source>The newest %1 calls of each endpoint and as many refused ones, for a day at most, in memory alone. Access tokens and signatures are never kept.</source>
+        <translation>%1 lượt gọi mới nhất của mỗi nơi nhận và chừng ấy lượt bị từ chối, nhiều nhất một ngày, chỉ trong bộ nhớ. Mã truy cập và chữ ký không bao giờ được giữ.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The filter hides %Ln call(s).</source>
+        <translation>
+            <numerusform>Bộ lọc đang ẩn %Ln lượt gọi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody has called yet. Calls appear here as they come in.</source>
+        <translation>Chưa ai gọi. Lượt gọi hiện ra ở đây ngay khi đến.</translation>
+    </message>
+    <message>
+        <source>Where platforms call</source>
+        <translation>Nơi nền tảng gọi vào</translation>
+    </message>
+    <message>
+        <source>Conversation, message, address … (Ctrl+F)</source>
+        <translation>Hội thoại, tin nhắn, địa chỉ … (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Find calls</source>
+        <translation>Tìm lượt gọi</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Mọi nơi</translation>
+    </message>
+    <message>
+        <source>Filter by where they came to</source>
+        <translation>Lọc theo nơi nhận</translation>
+    </message>
+    <message>
+        <source>Only refused</source>
+        <translation>Chỉ lượt bị từ chối</translation>
+    </message>
+    <message>
+        <source>Space: the list stands still, and what comes is counted.</source>
+        <translation>Phím cách: danh sách đứng yên, lượt mới được đếm.</translation>
+    </message>
+</context>
 </TS>

@@ -16,7 +16,9 @@ endfunction()
 tongdai_bench(http
   SOURCES bench/http_bench.cpp bench/http_load.cpp
           ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.cpp ${CMAKE_SOURCE_DIR}/engine/host/machine/epoll_dispatcher.h
+          ${CMAKE_SOURCE_DIR}/engine/host/machine/system_clock.cpp ${CMAKE_SOURCE_DIR}/engine/host/machine/system_clock.h
           ${CMAKE_SOURCE_DIR}/engine/server/router.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/bearer_tokens.cpp
+          ${CMAKE_SOURCE_DIR}/engine/server/routes/hook_watch.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/access/host_allow_list.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/door_limits.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/access/wrong_tokens.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/rate_headers.cpp
           ${CMAKE_SOURCE_DIR}/engine/server/access/address_key.cpp ${CMAKE_SOURCE_DIR}/engine/server/access/shop_people.cpp

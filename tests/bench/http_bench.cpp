@@ -1,7 +1,9 @@
 #include "engine/contract/json/handle_message_answer.h"
 #include "engine/contract/json/handle_message_request.h"
 #include "engine/host/machine/epoll_dispatcher.h"
+#include "engine/host/machine/system_clock.h"
 #include "engine/server/router.h"
+#include "engine/server/routes/hook_watch.h"
 #include "tests/bench/http_load.h"
 
 #include <QCommandLineParser>
@@ -51,7 +53,7 @@ QCoro::Task<http::Response> answerHealth(std::shared_ptr<http::Exchange>)
 /// The server on its own thread, as in the engine.
 class ServerThread {
 public:
-    explicit ServerThread(bool usesEpoll)
+    ServerThread(bool usesEpoll, int hooksKept) : m_shelf(std::make_shared<HookShelf>(hooksKept))
     {
         if (usesEpoll) m_thread.setEventDispatcher(new EpollDispatcher);
         m_context.moveToThread(&m_thread);
@@ -78,14 +80,18 @@ private:
         m_router->serve(contract::RouteId::HandleMessage, answerMessage);
         http::Limits limits;
         limits.connectionsPerAddress = limits.connections;
-        m_server = std::make_unique<http::Server>(*m_router, limits);
+        m_watch = std::make_unique<HookWatch>(*m_router, m_shelf, m_clock, limits.body);
+        m_server = std::make_unique<http::Server>(*m_watch, limits);
         if (const auto error = m_server->listen(QHostAddress::LocalHost, 0)) qFatal("%s", qPrintable(error->cause));
         m_port = m_server->port();
     }
 
     QObject m_context;
     QThread m_thread;
+    SystemClock m_clock;
+    std::shared_ptr<HookShelf> m_shelf;
     std::unique_ptr<Router> m_router;
+    std::unique_ptr<HookWatch> m_watch;
     std::unique_ptr<http::Server> m_server;
     std::uint16_t m_port = 0;
     pthread_t m_handle{};
@@ -116,10 +122,11 @@ int run(const QStringList& arguments)
     parser.addOptions({{u"connections"_s, u"busy connections"_s, u"n"_s, u"32"_s},
                        {u"idle"_s, u"idle connections beside them"_s, u"n"_s, u"0"_s},
                        {u"pipelined"_s, u"requests under way on each"_s, u"n"_s, u"1"_s},
+                       {u"hooks"_s, u"calls kept for the hook inspector; 0: none"_s, u"n"_s, u"500"_s},
                        {u"seconds"_s, u"measured time of each row"_s, u"s"_s, u"3"_s},
                        {u"default-dispatcher"_s, u"Qt's own event loop instead of ours"_s}});
     parser.process(arguments);
-    const ServerThread server(!parser.isSet(u"default-dispatcher"_s));
+    const ServerThread server(!parser.isSet(u"default-dispatcher"_s), parser.value(u"hooks"_s).toInt());
     for (const QString& what : {u"get"_s, u"post"_s}) {
         LoadPlan plan;
         plan.port = server.port();

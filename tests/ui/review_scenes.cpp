@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTableView>
 #include <QTest>
 #include <QTreeView>
 
@@ -106,6 +107,32 @@ QWidget* people(WholeStage& stage)
 {
     reviewPage(stage, u"setup"_s);
     stage.child<SetupPage>()->openSection(u"people"_s);
+    stage.settle();
+    return stage.window.get();
+}
+
+QWidget* hooksOf(WholeStage& stage)
+{
+    stage.hooks.fillMorning(stage.desk.now);
+    reviewPage(stage, u"setup"_s);
+    stage.child<SetupPage>()->openSection(u"hooks"_s);
+    stage.settle();
+    return stage.window.get();
+}
+
+/// The lower end of the section, with a call chosen and tried.
+QWidget* hookTried(WholeStage& stage)
+{
+    hooksOf(stage);
+    stage.hooks.replaySaid.verdict = HookReplay::Verdict::Refused;
+    stage.hooks.replaySaid.problems = {u"message_content: field required"_s};
+    auto* table = stage.child<QTableView>(u"hooksTable"_s);
+    table->setCurrentIndex(table->model()->index(1, 0));
+    stage.settle();
+    stage.child<QPushButton>(u"hookTry"_s)->click();
+    stage.settle();
+    for (const QScrollArea* area : stage.window->findChildren<QScrollArea*>())
+        if (area->isVisible()) area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
     stage.settle();
     return stage.window.get();
 }
@@ -236,6 +263,8 @@ const std::vector<Scene> kReviews{
          stage.settle();
          return window;
      }},
+    {"setup_hooks", false, [](WholeStage& stage) { return hooksOf(stage); }},
+    {"setup_hook_tried", false, [](WholeStage& stage) { return hookTried(stage); }},
     {"setup_people_three", false,
      [](WholeStage& stage) {
          signInHanh(stage);

@@ -4,6 +4,7 @@
 #include "tests/support/fake_disputes.h"
 #include "tests/support/fake_erasures.h"
 #include "tests/support/fake_evidence.h"
+#include "tests/support/fake_hooks.h"
 #include "tests/support/fake_keys.h"
 #include "tests/support/fake_limits.h"
 #include "tests/support/fake_locks.h"
@@ -48,8 +49,10 @@ struct WholeStage {
     void makeWindow(DesktopTray& used)
     {
         window.reset();
+        SetupDoors setupDoors{tester, works, setup, &shop};
+        setupDoors.hooks = &hooks;
         window = std::make_unique<MainWindow>(
-            EngineDoors{desk, system, sample, SetupDoors{tester, works, setup, &shop}, &statistics,
+            EngineDoors{desk, system, sample, setupDoors, &statistics,
                         LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state}, &evidence, &disputes,
                         &erasures, &audit, &people},
             Look{theme, language, [this] { return desk.now; }}, settings,
@@ -75,6 +78,7 @@ struct WholeStage {
 
     FakeDesk desk;
     FakeLimits limits;
+    FakeHooks hooks;
     FakeTasks tasks;
     FakeStateCompare state;
     FakeSystem system;

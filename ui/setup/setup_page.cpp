@@ -3,6 +3,7 @@
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/words/cause_words.h"
+#include "ui/hooks/hooks_section.h"
 #include "ui/people/people_section.h"
 #include "ui/privacy/erasure_requests_section.h"
 #include "ui/setup/backup_section.h"
@@ -80,6 +81,11 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     connect(services, &ServicesSection::webChatWanted, this, &SetupPage::webChatWanted);
     addSection(services);
     addSection(new ShopSection(doors, look));
+    if (doors.hooks) {
+        auto* hooks = new HooksSection(*doors.hooks, look);
+        connect(hooks, &HooksSection::conversationWanted, this, &SetupPage::conversationWanted);
+        addSection(hooks);
+    }
     if (doors.statistics) {
         auto* bot = new BotSection(doors, look);
         connect(bot, &BotSection::conversationWanted, this, &SetupPage::conversationWanted);

@@ -10,7 +10,7 @@ namespace tongdai {
 class SqlKnownMessages final : public ports::KnownMessages {
 public:
     explicit SqlKnownMessages(SqlHistory& history) : m_history(history) {}
-    QCoro::Task<bool> isKnown(MessageKey message) override;
+    QCoro::Task<std::optional<ports::KnownMessage>> find(MessageKey message) override;
 
 private:
     SqlHistory& m_history;

@@ -126,6 +126,7 @@ struct EngineConfig {
     std::chrono::seconds pause{3};      ///< after their last word
     bool detailsFromAi = false;         ///< what the AI names of customers in its answers is kept as their details
     bool adoptTasks = true;             ///< tasks other programs push into message_queue are carried out here
+    int hooksKept = 500;                ///< newest calls of each platform endpoint, in memory; 0: none
     int senderMessagesPerMinute = 600;  ///< of one sender through the platform's route; 0: any number
     int addressMessagesPerMinute = 0;   ///< of customers at one address; 0: any number
     int addressRequestsPerMinute = 0;   ///< of customers and strangers at one address; 0: any number

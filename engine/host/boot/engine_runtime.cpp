@@ -65,6 +65,7 @@ void EngineRuntime::attach(EngineCore::Parts& parts, const api::PeopleState& peo
     m_queues.attach(&parts.queues);
     m_keys.attach(&parts.keys);
     m_limits.attach(&parts.limits);
+    m_hooks.attach(&parts.hooks);
     m_tasks.attach(&parts.taskService);
     m_stateCompare.attach(&parts.stateCompare);
 }
@@ -125,6 +126,7 @@ void EngineRuntime::askCoreToStop()
     m_queues.attach(nullptr);
     m_keys.attach(nullptr);
     m_limits.attach(nullptr);
+    m_hooks.attach(nullptr);
     m_tasks.attach(nullptr);
     m_stateCompare.attach(nullptr);
     m_sample.attach(nullptr);

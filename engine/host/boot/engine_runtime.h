@@ -8,6 +8,7 @@
 #include "engine/host/engine_core.h"
 #include "engine/host/erasure/erasure_host.h"
 #include "engine/host/evidence/evidence_host.h"
+#include "engine/host/health/hooks_host.h"
 #include "engine/host/health/system_status_host.h"
 #include "engine/host/locks/key_browser_host.h"
 #include "engine/host/locks/limits_host.h"
@@ -62,6 +63,7 @@ public:
     api::Queues& queues() { return m_queues; }
     api::KeyBrowser& keys() { return m_keys; }
     api::Limits& limits() { return m_limits; }
+    api::Hooks& hooks() { return m_hooks; }
     api::Tasks& tasks() { return m_tasks; }
     api::StateCompare& stateCompare() { return m_stateCompare; }
 
@@ -99,6 +101,7 @@ private:
     LocksQueuesHost m_queues;
     KeyBrowserHost m_keys;
     LimitsHost m_limits;
+    HooksHost m_hooks;
     TasksHost m_tasks;
     StateCompareHost m_stateCompare;
     EngineCore* m_core = nullptr;  ///< lives and dies on m_thread

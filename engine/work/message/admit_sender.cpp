@@ -40,9 +40,9 @@ QCoro::Task<RateAnswer> AdmitSender::ask(MessageKey message, SenderId sender)
 QCoro::Task<bool> AdmitSender::isKnown(MessageKey message) const
 {
     try {
-        auto looking = m_known.isKnown(std::move(message));
-        const bool isKnown = co_await looking;
-        co_return isKnown;
+        auto looking = m_known.find(std::move(message));
+        const std::optional<ports::KnownMessage> known = co_await looking;
+        co_return known.has_value();
     } catch (const StoreError& error) {
         admitSenderLog.warn("accepted messages cannot be looked up", {{u"cause"_s, QString::fromUtf8(error.what())}});
     }

@@ -61,6 +61,28 @@ bool isRepetition(const HandleResult& result)
 
 }  // namespace
 
+std::vector<IncomingMessage> openMessages(const ConsolidatedRequest& request, qsizetype from, TimePoint now)
+{
+    std::vector<IncomingMessage> messages;
+    for (const HistoryPart& part : unanswered(request.history, from)) {
+        IncomingMessage message;
+        message.source = "consolidated"_ba;
+        message.conversation = request.conversation;
+        message.messageId = idOf(request.history, part);
+        message.sender = SenderId(request.conversation.bytes());
+        message.senderType = u"user"_s;
+        message.content = part.text;
+        message.metadata = {{u"platform"_s, u"api"_s}};
+        message.bodyHash = hashBody(message);
+        message.metadata.insert(u"history"_s,
+                                contract::cutHistory(request.history, contract::kContextPresets[request.preset]));
+        if (!request.resources.isEmpty()) message.metadata.insert(u"resources"_s, request.resources);
+        message.sentAt = toUnixSeconds(now);
+        messages.push_back(std::move(message));
+    }
+    return messages;
+}
+
 QString ConsolidatedChat::newId()
 {
     return QUuid::fromRfc4122(m_services.random.bytes(16)).toString(QUuid::WithoutBraces);
@@ -110,23 +132,12 @@ QCoro::Task<ConsolidatedChat::Outcome> ConsolidatedChat::take(ConsolidatedReques
 QCoro::Task<ConsolidatedChat::Stored> ConsolidatedChat::store(ConsolidatedRequest request, qsizetype from)
 {
     Stored stored;
-    std::vector<HistoryPart> parts = unanswered(request.history, from);
+    const TimePoint now = m_services.clock.now();
+    std::vector<IncomingMessage> messages = openMessages(request, from, now);
     // The same history again: each of it is looked up, and none is added.
-    if (parts.empty()) parts = unanswered(request.history, 0);
-    for (size_t i = 0; i < parts.size(); ++i) {
-        IncomingMessage message;
-        message.source = "consolidated"_ba;
-        message.conversation = request.conversation;
-        message.messageId = idOf(request.history, parts[i]);
-        message.sender = SenderId(request.conversation.bytes());
-        message.senderType = u"user"_s;
-        message.content = parts[i].text;
-        message.metadata = {{u"platform"_s, u"api"_s}};
-        message.bodyHash = hashBody(message);
-        message.metadata.insert(u"history"_s,
-                                contract::cutHistory(request.history, contract::kContextPresets[request.preset]));
-        if (!request.resources.isEmpty()) message.metadata.insert(u"resources"_s, request.resources);
-        message.sentAt = toUnixSeconds(m_services.clock.now());
+    if (messages.empty()) messages = openMessages(request, 0, now);
+    for (size_t i = 0; i < messages.size(); ++i) {
+        IncomingMessage message = std::move(messages[i]);
         const HandleResult result = co_await m_services.handleMessage.gather(std::move(message), kDebounce);
         stored.trouble = troubleOf(result);
         if (!stored.trouble.isEmpty()) break;

@@ -27,6 +27,10 @@ struct ConsolidationJob {
     bool isOver() const { return status > contract::JobStatus::Processing; }
 };
 
+/// The customer's messages behind `from` that nobody answered in the history itself, each with an id made of everything
+/// up to its end, so that the same history again names the same messages. `now`: when they count as written.
+std::vector<IncomingMessage> openMessages(const contract::ConsolidatedRequest& request, qsizetype from, TimePoint now);
+
 /// Callers who send a growing history instead of messages (contracts/handle-message §6.4). Each customer's message of
 /// it that is new is stored like every other one, and nobody is told "started" before; the bot waits until two seconds
 /// after the last of them, and answers them together. Its id is made of everything up to its end, so that a repeated

@@ -238,12 +238,15 @@ void HistoryBehaviour::knowsWhatItHasAccepted()
 {
     SqlKnownMessages known(store());
     const IncomingMessage incoming = message(u"c1"_s, u"m1"_s);
-    QVERIFY(!await(known.isKnown(incoming.key())));
-    accept(incoming);
-    QVERIFY(await(known.isKnown(incoming.key())));
-    QVERIFY(!await(known.isKnown({incoming.source, incoming.conversation, MessageId("M1"_ba)})));
-    QVERIFY(!await(known.isKnown({incoming.source, ConversationId("c2"_ba), incoming.messageId})));
-    QVERIFY(!await(known.isKnown({"another"_ba, incoming.conversation, incoming.messageId})));
+    QVERIFY(!await(known.find(incoming.key())));
+    const Seq seq = accept(incoming).message.seq;
+    const auto found = await(known.find(incoming.key()));
+    QVERIFY(found.has_value());
+    QCOMPARE(found->seq, seq);
+    QCOMPARE(found->bodyHash, hashBody(incoming));
+    QVERIFY(!await(known.find({incoming.source, incoming.conversation, MessageId("M1"_ba)})));
+    QVERIFY(!await(known.find({incoming.source, ConversationId("c2"_ba), incoming.messageId})));
+    QVERIFY(!await(known.find({"another"_ba, incoming.conversation, incoming.messageId})));
 }
 
 /// F67

@@ -1,7 +1,10 @@
 #include "engine/domain/limits/rate_ledger.h"
 #include "engine/server/routes/chat/consolidated_routes.h"
+#include "engine/server/routes/hook_routes.h"
+#include "engine/server/routes/hook_watch.h"
 #include "engine/server/routes/rest_api.h"
 #include "engine/server/routes/task_routes.h"
+#include "engine/state/local/local_shared_shelf.h"
 #include "tests/engine/server/recorded_exchange.h"
 #include "tests/engine/work/fakes/memory_tasks.h"
 #include "tests/engine/work/fakes/world.h"
@@ -45,10 +48,36 @@ private:
 class StoredMessages final : public ports::KnownMessages {
 public:
     explicit StoredMessages(const testing::MemoryDatabase& database) : m_database(database) {}
-    QCoro::Task<bool> isKnown(MessageKey message) override { co_return m_database.knows(message); }
+    QCoro::Task<std::optional<ports::KnownMessage>> find(MessageKey message) override
+    {
+        std::optional<ports::KnownMessage> known;
+        if (m_database.knows(message)) known.emplace();
+        co_return known;
+    }
 
 private:
     const testing::MemoryDatabase& m_database;
+};
+
+/// What comes in is on a shelf, as in the engine.
+struct WatchedRouter {
+    WatchedRouter(Router& router, const ports::Clock& clock, const testing::MemoryDatabase& database,
+                  ports::HistoryReader& reader)
+        : watch(router, shelf, clock, 1024 * 1024),
+          stored(database),
+          shared(clock),
+          rates(clock),
+          inspector({*shelf, stored, reader, shared, rates, clock}, {}),
+          routes(router, {inspector, [](const Request&, Permission) { return true; }})
+    {
+    }
+    std::shared_ptr<HookShelf> shelf = std::make_shared<HookShelf>(100);
+    HookWatch watch;
+    StoredMessages stored;
+    LocalSharedShelf shared;
+    RateLedger rates;
+    HookInspector inspector;
+    HookRoutes routes;
 };
 
 /// The door with the limit of its senders.
@@ -83,6 +112,7 @@ private:
     void arrange(const QString& situation);
     void makeEngine(testing::MemoryJournalFile* journal);
     Response ask(const QJsonObject& request);
+    Response sendMessage(const QJsonObject& message);
     Response sendHistory(const QString& history);
     static QDir files() { return QDir(QStringLiteral(TONGDAI_SOURCE_DIR "/tests/contract/rest")); }
 
@@ -97,6 +127,7 @@ private:
     std::unique_ptr<testing::SeededRandom> m_random;
     std::unique_ptr<ConsolidatedChat> m_consolidated;
     std::unique_ptr<ConsolidatedRoutes> m_consolidatedRoutes;
+    std::unique_ptr<WatchedRouter> m_watched;
     testing::MemoryJournalFile m_journalFile;
     HealthLevel m_level = HealthLevel::Full;
 };
@@ -111,6 +142,7 @@ void RestGoldenTest::init()
 
 void RestGoldenTest::makeEngine(testing::MemoryJournalFile* journal)
 {
+    m_watched.reset();
     m_api.reset();
     PipelineOptions options;
     options.instance = QByteArray(32, '1');
@@ -136,6 +168,7 @@ void RestGoldenTest::makeEngine(testing::MemoryJournalFile* journal)
     m_consolidatedRoutes = std::make_unique<ConsolidatedRoutes>(
         *m_router, ConsolidatedRoutes::Services{*m_consolidated, m_engine->pipeline->adminActs(), m_engine->reader,
                                                 m_engine->live});
+    m_watched = std::make_unique<WatchedRouter>(*m_router, m_engine->clock, m_world->database, m_engine->reader);
 }
 
 void RestGoldenTest::cleanup()
@@ -144,6 +177,7 @@ void RestGoldenTest::cleanup()
     auto stopping = m_engine->pipeline->stop(100ms);
     m_world->time.runUntil([&] { return stopping.isReady(); }, 120s);
     QVERIFY(stopping.isReady());
+    m_watched.reset();
     m_api.reset();
     m_taskRoutes.reset();
     m_consolidatedRoutes.reset();
@@ -203,6 +237,14 @@ void RestGoldenTest::arrange(const QString& situation)
                       {u"customer_details"_s, ConversationId("c1"), "details:c1:1"_ba}});
         const std::vector<BackgroundTask> claimed = m_tasks->claim(OwnerId("engine"), {u"save_message"_s}, 1);
         m_tasks->settle(claimed.at(0), {TaskResult::Kind::Dead, u"sender_type must be customer, admin or bot"_s, {}});
+    } else if (situation == u"a message was answered and another one refused") {
+        QCOMPARE(sendMessage({{u"conversation_id"_s, u"c1"_s},
+                              {u"message_id"_s, u"m-77"_s},
+                              {u"message_content"_s, u"còn size M không?"_s},
+                              {u"sender_id"_s, u"u1"_s}})
+                     .status,
+                 200);
+        QCOMPARE(sendMessage({{u"message_id"_s, u"m-78"_s}}).status, 422);
     } else if (situation == u"a history was sent") {
         QCOMPARE(sendHistory(u"<USER>còn size M không?</USER>"_s).status, 200);
     } else if (situation == u"a history was sent and cancelled") {
@@ -215,6 +257,14 @@ void RestGoldenTest::arrange(const QString& situation)
     } else {
         QFAIL(qPrintable(u"unknown situation "_s + situation));
     }
+}
+
+Response RestGoldenTest::sendMessage(const QJsonObject& message)
+{
+    return ask({{u"method"_s, u"POST"_s},
+                {u"target"_s, u"/api/v1/enhanced-handle-message"_s},
+                {u"token"_s, u"platform"_s},
+                {u"body"_s, message}});
 }
 
 Response RestGoldenTest::sendHistory(const QString& history)
@@ -239,7 +289,7 @@ Response RestGoldenTest::ask(const QJsonObject& question)
         else
             request.headers.emplaceBack("Authorization"_ba, "Bearer " + offered);
     }
-    auto task = m_router->handle(std::make_shared<Exchange>(std::move(request)));
+    auto task = m_watched->watch.handle(std::make_shared<Exchange>(std::move(request)));
     m_world->time.runUntil([&task] { return task.isReady(); }, 120s);
     if (!task.isReady()) qFatal("no answer within two minutes");
     return QCoro::waitFor(std::move(task));

@@ -35,11 +35,14 @@ public:
     QSet<QByteArray> known;
     bool isAway = false;
     int asked = 0;
-    QCoro::Task<bool> isKnown(MessageKey message) override
+    QCoro::Task<std::optional<ports::KnownMessage>> find(MessageKey message) override
     {
         ++asked;
         if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"known message"_s, u"memory"_s, u"away"_s);
-        co_return known.contains(message.source + '/' + message.conversation.bytes() + '/' + message.id.bytes());
+        std::optional<ports::KnownMessage> found;
+        if (known.contains(message.source + '/' + message.conversation.bytes() + '/' + message.id.bytes()))
+            found.emplace();
+        co_return found;
     }
 };
 

@@ -23,12 +23,18 @@ public:
     virtual RateAnswer charge() = 0;
 };
 
+/// A message that was accepted before.
+struct KnownMessage {
+    Seq seq = 0;
+    QByteArray bodyHash;
+};
+
 /// Which messages the store has accepted already. Engine loop.
 class KnownMessages {
 public:
     virtual ~KnownMessages() = default;
-    /// @throws StoreError
-    virtual QCoro::Task<bool> isKnown(MessageKey message) = 0;
+    /// Nothing: none of this key. @throws StoreError
+    virtual QCoro::Task<std::optional<KnownMessage>> find(MessageKey message) = 0;
 };
 
 }  // namespace tongdai::ports

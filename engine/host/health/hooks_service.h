@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/api/hooks.h"
+#include "engine/host/people/desk_gate.h"
+#include "engine/work/desk/hook_inspector.h"
+
+#include <QCoro/QCoroTask>
+#include <QTimer>
+
+namespace tongdai {
+
+/// Incoming hooks as screens ask about them, on the engine loop; HooksHost is the half on the GUI thread. Also lets go
+/// of what is too old while nobody looks.
+class HooksService final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kMostRows = 1'000;
+
+    HooksService(HookInspector& inspector, const DeskGate& gate);
+
+    QCoro::Task<api::Answer<api::HooksPicture>> hooks(qint64 known);
+    QCoro::Task<api::Answer<HookDetail>> detail(qint64 id);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<HookReplay>> replay(qint64 id);
+
+private:
+    bool isMasked() const { return !m_gate.allows(Permission::RevealMasked); }
+
+    HookInspector& m_inspector;
+    const DeskGate& m_gate;
+    QTimer m_forgetting;
+};
+
+}  // namespace tongdai
