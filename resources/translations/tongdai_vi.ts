@@ -6541,8 +6541,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>chưa có lần trả lời nào</translation>
     </message>
     <message>
-        <source>p90 %1 · p95 %2</source>
-        <translation>p90 %1 · p95 %2</translation>
+        <source>p90 %1 · p95 %2 · p99 %3</source>
+        <translation>p90 %1 · p95 %2 · p99 %3</translation>
     </message>
     <message>
         <source>Waiting now</source>
@@ -6601,16 +6601,16 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Trả lời đầu, bot</translation>
     </message>
     <message>
-        <source>Half of all waits that the bot ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to the bot&apos;s next answer, and counts where it began. Exact to 1%. Of %1 waits.</source>
-        <translation>Một nửa số lần chờ được bot trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90) và 19/20 (p95) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot, và tính vào lúc bắt đầu chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+        <source>Half of all waits that the bot ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and 99 of a hundred (p99) stand below. A wait runs from the first message nobody has answered to the bot&apos;s next answer, and counts where it began. Exact to 1%. Of %1 waits.</source>
+        <translation>Một nửa số lần chờ được bot trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90), 19/20 (p95) và 99/100 (p99) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot, và tính vào lúc bắt đầu chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
     </message>
     <message>
         <source>First reply, people</source>
         <translation>Trả lời đầu, nhân viên</translation>
     </message>
     <message>
-        <source>Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to a person&apos;s next reply, nights included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.</source>
-        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90) và 19/20 (p95) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho nhân viên không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+        <source>Half of all waits that a person ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and 99 of a hundred (p99) stand below or in the table. A wait runs from the first message nobody has answered to a person&apos;s next reply, nights included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.</source>
+        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); bên dưới hoặc trong bảng là mức của 9/10 (p90), 19/20 (p95) và 99/100 (p99) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho nhân viên không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
     </message>
     <message>
         <source>Taken over</source>
@@ -6855,8 +6855,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         </translation>
     </message>
     <message>
-        <source>A wait runs from the first message nobody has answered to the bot&apos;s next answer or a person&apos;s next reply, and counts where it began. First: nobody had answered since the customer came, after a day of silence or for the first time; later: all others. Half were shorter than p50, nine of ten than p90, nineteen of twenty than p95. Exact to 1%.</source>
-        <translation>Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot hoặc nhân viên, và tính vào lúc bắt đầu chờ. Lần đầu: chưa ai trả lời từ khi khách nhắn, lần đầu tiên hoặc sau một ngày im lặng; lần sau: mọi lần khác. Một nửa ngắn hơn p50, 9/10 ngắn hơn p90, 19/20 ngắn hơn p95. Sai số tối đa 1%.</translation>
+        <source>A wait runs from the first message nobody has answered to the bot&apos;s next answer or a person&apos;s next reply, and counts where it began. First: nobody had answered since the customer came, after a day of silence or for the first time; later: all others. Half were shorter than p50, nine of ten than p90, nineteen of twenty than p95, 99 of a hundred than p99. Exact to 1%.</source>
+        <translation>Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot hoặc nhân viên, và tính vào lúc bắt đầu chờ. Lần đầu: chưa ai trả lời từ khi khách nhắn, lần đầu tiên hoặc sau một ngày im lặng; lần sau: mọi lần khác. Một nửa ngắn hơn p50, 9/10 ngắn hơn p90, 19/20 ngắn hơn p95, 99/100 ngắn hơn p99. Sai số tối đa 1%.</translation>
     </message>
     <message>
         <source>first</source>

@@ -47,7 +47,7 @@ StatsCell StatsWords::text(const QString& words)
 QList<StatsCell> StatsWords::timeCells(const StatsTimes& times) const
 {
     return {seconds(times.p50, times.count), seconds(times.p90, times.count), seconds(times.p95, times.count),
-            number(times.count)};
+            seconds(times.p99, times.count), number(times.count)};
 }
 
 QString StatsWords::waitingDetail() const
@@ -65,7 +65,7 @@ QList<StatsFigure> StatsWords::figures() const
     const auto first = [this](const StatsTimes& times) { return times.count == 0 ? kNoFigure : span(times.p50); };
     const auto slow = [this](const StatsTimes& times) {
         if (times.count == 0) return tr("nothing was answered");
-        return tr("p90 %1 · p95 %2").arg(span(times.p90), span(times.p95));
+        return tr("p90 %1 · p95 %2 · p99 %3").arg(span(times.p90), span(times.p95), span(times.p99));
     };
     const auto slowPeople = [&] {
         if (!r.working.hasHours() || r.peopleWork.count == 0) return slow(r.peopleFirst);
@@ -99,14 +99,14 @@ QList<StatsFigure> StatsWords::figures() const
          tr("How often the bot asked for a person, or a person had to answer because the AI had failed."),
          plain(r.handOvers), Tone::Neutral, Leads::ToHandOvers},
         {u"botFirst"_s, tr("First answer, bot"), first(r.botFirst), slow(r.botFirst),
-         tr("Half of all waits that the bot ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) "
-            "stand below. A wait runs from the first message nobody has answered to the bot's next answer, and counts "
+         tr("Half of all waits that the bot ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and "
+            "99 of a hundred (p99) stand below. A wait runs from the first message nobody has answered to the bot's next answer, and counts "
             "where it began. Exact to 1%. Of %1 waits.")
              .arg(count(r.botFirst.count)),
          exactTime(r.botFirst), Tone::Neutral, Leads::ToBot},
         {u"peopleFirst"_s, tr("First reply, people"), first(r.peopleFirst), slowPeople(),
-         tr("Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) "
-            "stand below. A wait runs from the first message nobody has answered to a person's next reply, nights "
+         tr("Half of all waits that a person ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and "
+            "99 of a hundred (p99) stand below or in the table. A wait runs from the first message nobody has answered to a person's next reply, nights "
             "included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.")
                  .arg(count(r.peopleFirst.count)) +
              u' ' + workingWords(),
@@ -208,9 +208,9 @@ StatsTable StatsWords::firstReplies() const
         tr("A wait runs from the first message nobody has answered to the bot's next answer or a person's next "
            "reply, and counts where it began. First: nobody had answered since the customer came, after a day of "
            "silence or for the first time; later: all others. Half were shorter than p50, nine of ten than "
-           "p90, nineteen of twenty than p95. Exact to 1%.") +
+           "p90, nineteen of twenty than p95, 99 of a hundred than p99. Exact to 1%.") +
         u' ' + workingWords() + u' ' + common();
-    table.headers << tr("Who") << u"p50"_s << u"p90"_s << u"p95"_s << tr("waits");
+    table.headers << tr("Who") << u"p50"_s << u"p90"_s << u"p95"_s << u"p99"_s << tr("waits");
     const StatsReport::Responses& apart = m_report.responses;
     QString of;
     // Rows under another say only what is different; files say all.
@@ -333,12 +333,14 @@ StatsTable StatsWords::models() const
     table.how = tr("Turns of the bot by the model that answered. Failed: without an answer. The times are those of "
                    "turns that did not fail, as the AI's service took them. Exact to 1%.") +
                 u' ' + common();
-    table.headers << tr("Model") << tr("turns") << tr("failed") << u"p50"_s << u"p95"_s;
+    table.headers << tr("Model") << tr("turns") << tr("failed") << u"p50"_s << u"p90"_s << u"p95"_s << u"p99"_s;
     for (const StatsModel& model : m_report.models) {
         const QString name = LiveWords::model(model.name);
+        QList<StatsCell> times = timeCells(model.time);
+        times.removeLast();  // how many did not fail can be told from the others
         table.rows << QList<StatsCell>{text(name.isEmpty() ? tr("(unknown)") : name), number(model.calls),
-                                       number(model.failed), seconds(model.time.p50, model.time.count),
-                                       seconds(model.time.p95, model.time.count)};
+                                       number(model.failed)} +
+                          times;
     }
     return table;
 }
@@ -357,12 +359,11 @@ StatsTable StatsWords::steps(const StepTimes& times) const
     table.how =
         tr("How long each of the seven steps took, in messages the bot answered today (a day of UTC, or since the "
            "start), measured by this engine alone. Exact to 1%.");
-    table.headers << tr("Step") << u"p50"_s << u"p95"_s << tr("messages");
+    table.headers << tr("Step") << u"p50"_s << u"p90"_s << u"p95"_s << u"p99"_s << tr("messages");
     if (times.steps.front().count == 0 && times.steps.back().count == 0 && times.steps[3].count == 0) return table;
     for (size_t i = 0; i < times.steps.size(); ++i) {
         const StatsTimes& step = times.steps.at(i);
-        table.rows << QList<StatsCell>{text(names.at(qsizetype(i))), seconds(step.p50, step.count),
-                                       seconds(step.p95, step.count), number(step.count)};
+        table.rows << QList<StatsCell>{text(names.at(qsizetype(i)))} + timeCells(step);
     }
     return table;
 }

@@ -10,7 +10,11 @@ namespace {
 
 QJsonObject timesJson(const StatsTimes& times)
 {
-    return {{u"count"_s, times.count}, {u"p50"_s, times.p50}, {u"p90"_s, times.p90}, {u"p95"_s, times.p95}};
+    return {{u"count"_s, times.count},
+            {u"p50"_s, times.p50},
+            {u"p90"_s, times.p90},
+            {u"p95"_s, times.p95},
+            {u"p99"_s, times.p99}};
 }
 
 QJsonObject responsesJson(const StatsReport::Responses& times)

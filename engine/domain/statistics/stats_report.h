@@ -28,6 +28,7 @@ struct StatsTimes {
     double p50 = 0;
     double p90 = 0;
     double p95 = 0;
+    double p99 = 0;
 };
 
 struct StatsPoint {

@@ -11,11 +11,6 @@ namespace {
 constexpr qint64 kStatsSumFormat = 3;
 constexpr qint64 kFormatWithoutTakenOver = 2;  // hours that were counted before takeovers were told by intent
 
-StatsTimes timesOf(const QuantileSketch& sketch)
-{
-    return {sketch.count(), sketch.quantile(0.5), sketch.quantile(0.9), sketch.quantile(0.95)};
-}
-
 template <class Row, class Count>
 void keepMostFrequent(std::vector<Row>& rows, Count count)
 {
@@ -224,6 +219,12 @@ std::optional<StatsSum> StatsSum::fromBytes(QByteArrayView bytes)
     readNames(sum, from, format);
     if (!from.isWhole() || !from.isAtEnd()) return {};
     return sum;
+}
+
+StatsTimes timesOf(const QuantileSketch& seconds)
+{
+    return {seconds.count(), seconds.quantile(0.5), seconds.quantile(0.9), seconds.quantile(0.95),
+            seconds.quantile(0.99)};
 }
 
 StatsQuery cutToBuckets(const StatsQuery& query)

@@ -81,6 +81,8 @@ struct StatsSum {
     static constexpr qsizetype kMostNames = 5000;
 };
 
+StatsTimes timesOf(const QuantileSketch& seconds);
+
 /// The query with its end where the last whole piece of time ends (TimeBuckets).
 StatsQuery cutToBuckets(const StatsQuery& query);
 

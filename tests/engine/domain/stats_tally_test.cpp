@@ -124,6 +124,20 @@ private slots:
         QVERIFY(isAbout(report.operators[0].firstReply.p50, 300));
     }
 
+    void tellsTheSlowestOfAHundred()
+    {
+        StatsTally tally(tallyQuery());
+        for (int i = 1; i <= 200; ++i) {
+            StatsTurn turn;
+            turn.at = kTallyFrom + 1min;
+            turn.milliseconds = 10.0 * i;
+            tally.add(turn);
+        }
+        const StatsTimes times = tally.report().models[0].time;
+        QVERIFY(isAbout(times.p50, 1.0) && isAbout(times.p90, 1.8) && isAbout(times.p95, 1.9));
+        QVERIFY(isAbout(times.p99, 1.98));
+    }
+
     void whoIsPassedOnWaitsSinceTheyWrote()
     {
         StatsTally tally(tallyQuery());

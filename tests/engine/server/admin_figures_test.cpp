@@ -118,6 +118,7 @@ private slots:
         QCOMPARE(figures["zone"_L1].toString(), u"Asia/Ho_Chi_Minh"_s);
         QCOMPARE(figures["first_answer_bot"_L1]["count"_L1].toInteger(), 1);
         QVERIFY(std::abs(figures["first_answer_bot"_L1]["p50"_L1].toDouble() - 2) <= 0.02);
+        QVERIFY(std::abs(figures["first_answer_bot"_L1]["p99"_L1].toDouble() - 2) <= 0.02);
         QCOMPARE(figures["intents"_L1][0]["intent"_L1].toString(), u"hỏi giá"_s);
         QCOMPARE(figures["by_weekday_and_hour"_L1].toArray().size(), 7);
         qint64 in = 0;
