@@ -6533,8 +6533,40 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>không ai chờ</translation>
     </message>
     <message>
-        <source>oldest %1 · all together %2</source>
-        <translation>lâu nhất %1 · cộng lại %2</translation>
+        <source>oldest %1 · all together %2, %3</source>
+        <translation>lâu nhất %1 · cộng lại %2, %3</translation>
+    </message>
+    <message>
+        <source>as an hour ago</source>
+        <translation>bằng một giờ trước</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 phút</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 giờ</translation>
+    </message>
+    <message>
+        <source>grows by %1 an hour</source>
+        <translation>mỗi giờ tăng %1</translation>
+    </message>
+    <message>
+        <source>shrinks by %1 an hour</source>
+        <translation>mỗi giờ giảm %1</translation>
+    </message>
+    <message>
+        <source>Oldest wait</source>
+        <translation>Chờ lâu nhất</translation>
+    </message>
+    <message>
+        <source>All waits together</source>
+        <translation>Mọi lần chờ cộng lại</translation>
+    </message>
+    <message>
+        <source>All waits together, change</source>
+        <translation>Mọi lần chờ cộng lại, thay đổi</translation>
     </message>
     <message>
         <source>nothing was answered</source>
@@ -6549,8 +6581,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Đang chờ</translation>
     </message>
     <message>
-        <source>Conversations that a person has to answer and whose customer waits at this moment, whatever range is chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait.</source>
-        <translation>Số hội thoại cần nhân viên trả lời mà khách đang chờ ngay lúc này, không theo khoảng đã chọn. Lần chờ lâu nhất tính từ tin đầu tiên chưa ai trả lời; “cộng lại” là tổng mọi lần chờ.</translation>
+        <source>Conversations that a person has to answer and whose customer waits at this moment, whatever range is chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait. It grows or shrinks by what it is now less what it was an hour ago: whoever waits adds an hour an hour, and an answer takes away what its customer had waited.</source>
+        <translation>Số hội thoại cần nhân viên trả lời mà khách đang chờ ngay lúc này, không theo khoảng đã chọn. Lần chờ lâu nhất tính từ tin đầu tiên chưa ai trả lời; “cộng lại” là tổng mọi lần chờ. Tổng này tăng hay giảm là lấy lúc này trừ đi một giờ trước: mỗi khách đang chờ cộng thêm một giờ mỗi giờ, mỗi câu trả lời trừ đi thời gian khách của nó đã chờ.</translation>
     </message>
     <message>
         <source>Messages in</source>

@@ -97,6 +97,7 @@ StatsReport busyReport(const StatsQuery& query, TimePoint now)
     report.waiting = 5;
     report.oldestWait = now - 372s;
     report.answerDebt = 1040;
+    report.answerDebtBefore = 320;
     report.undelivered = 2;
     report.unknown = 1;
     report.proposals = {{QStringLiteral("còn hàng"), 1'240, 1'102, 640, 11.4, 0.91},

@@ -53,6 +53,8 @@ private slots:
             QVERIFY2(csv.contains(line), line.constData());
         }
         QVERIFY(csv.contains("\r\n'=1+1"));
+        QVERIFY(csv.contains("\r\nOldest wait,372.000,06:12\r\nAll waits together,1040.000,17:20\r\n"));
+        QVERIFY(csv.contains("720.000,grows by 12 min an hour\r\n"));
         for (const QString& cell : csvFirstColumn(csv))
             QVERIFY2(cell.isEmpty() || !u"=+-@\t\r"_s.contains(cell[0]), qPrintable(cell));
         QVERIFY2(!stage.page->exportTo(folder.filePath(u"no/such\0file"_s) + u"/x"_s).isNull(), "said, not thrown");

@@ -123,6 +123,7 @@ private slots:
         QCOMPARE(stage.tile(u"people"_s)->figure().value, formats.number(report.people));
         QCOMPARE(stage.tile(u"waiting"_s)->figure().value, u"5"_s);
         QVERIFY(stage.tile(u"waiting"_s)->figure().detail.contains(u"06:12"_s));
+        QVERIFY(stage.tile(u"waiting"_s)->figure().detail.endsWith(u"17:20, grows by 12 min an hour"_s));
         QCOMPARE(stage.tile(u"failures"_s)->figure().value, formats.number(report.aiFailures));
         QCOMPARE(stage.tile(u"undelivered"_s)->figure().value, u"3"_s);
         qint64 in = 0;
@@ -130,6 +131,24 @@ private slots:
         for (const auto& row : table.rows)
             in += row[1].exact.toLongLong();
         QCOMPARE(in, report.in);
+    }
+
+    void saysHowFastTheDebtGrows()
+    {
+        Language language;
+        language.setChoice(LanguageChoice::English);
+        const Formats formats = language.formats();
+        StatsReport report;
+        const auto words = [&](double now, double before) {
+            report.answerDebt = now;
+            report.answerDebtBefore = before;
+            return StatsWords(report, formats).debtSlope();
+        };
+        QCOMPARE(words(600, 600), u"as an hour ago"_s);
+        QCOMPARE(words(625, 600), u"as an hour ago"_s);
+        QCOMPARE(words(0, 600), u"shrinks by 10 min an hour"_s);
+        QCOMPARE(words(90 * 60, 0), u"grows by 90 min an hour"_s);
+        QCOMPARE(words(11'400, 600), u"grows by 3.0 h an hour"_s);
     }
 
     void explainsEveryFigureByKeyboard()

@@ -2,6 +2,8 @@
 
 #include "ui/live/live_words.h"
 
+#include <cmath>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -53,9 +55,46 @@ QList<StatsCell> StatsWords::timeCells(const StatsTimes& times) const
 QString StatsWords::waitingDetail() const
 {
     if (!m_report.oldestWait) return tr("nobody waits");
-    return tr("oldest %1 · all together %2")
-        .arg(m_formats.waiting(m_report.at - *m_report.oldestWait),
-             m_formats.waiting(std::chrono::milliseconds(qint64(m_report.answerDebt * 1000))));
+    return tr("oldest %1 · all together %2, %3")
+        .arg(m_formats.waiting(m_report.at - *m_report.oldestWait), debt(), debtSlope());
+}
+
+QString StatsWords::debt() const
+{
+    return m_formats.waiting(std::chrono::milliseconds(qint64(m_report.answerDebt * 1000)));
+}
+
+QString StatsWords::debtSlope() const
+{
+    const double slope = m_report.answerDebtSlope();
+    const qint64 minutes = qRound64(std::abs(slope) / 60);
+    if (minutes == 0) return tr("as an hour ago");
+    const QString amount = minutes < 100 ? tr("%1 min").arg(m_formats.number(minutes))
+                                         : tr("%1 h").arg(m_formats.locale().toString(double(minutes) / 60, 'f', 1));
+    return (slope > 0 ? tr("grows by %1 an hour") : tr("shrinks by %1 an hour")).arg(amount);
+}
+
+QList<StatsFigure> StatsWords::waits() const
+{
+    const StatsReport& r = m_report;
+    const auto oldest = [&r] { return std::chrono::duration<double>(r.at - *r.oldestWait).count(); };
+    return {{u"oldestWait"_s,
+             tr("Oldest wait"),
+             r.oldestWait ? m_formats.waiting(r.at - *r.oldestWait) : kNoFigure,
+             {},
+             {},
+             r.oldestWait ? exactSeconds(oldest()) : QString()},
+            {u"debt"_s, tr("All waits together"), debt(), {}, {}, exactSeconds(r.answerDebt)},
+            {u"debtSlope"_s, tr("All waits together, change"), debtSlope(), {}, {}, exactSeconds(r.answerDebtSlope())}};
+}
+
+QList<StatsFigure> StatsWords::fileFigures() const
+{
+    QList<StatsFigure> all = figures();
+    const QList<StatsFigure> more = waits();
+    for (qsizetype i = 0; i < more.size(); ++i)
+        all.insert(1 + i, more.at(i));
+    return all;
 }
 
 QList<StatsFigure> StatsWords::figures() const
@@ -80,7 +119,9 @@ QList<StatsFigure> StatsWords::figures() const
     return {
         {u"waiting"_s, tr("Waiting now"), count(r.waiting), waitingDetail(),
          tr("Conversations that a person has to answer and whose customer waits at this moment, whatever range is "
-            "chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait."),
+            "chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait. It "
+            "grows or shrinks by what it is now less what it was an hour ago: whoever waits adds an hour an hour, and "
+            "an answer takes away what its customer had waited."),
          plain(r.waiting), r.waiting > 0 ? Tone::Attention : Tone::Neutral, Leads::ToWaiting},
         {u"in"_s, tr("Messages in"), count(r.in), tr("from customers"),
          tr("Every message of a customer, at the time it came in. One that was delivered twice counts once."),
@@ -100,13 +141,15 @@ QList<StatsFigure> StatsWords::figures() const
          plain(r.handOvers), Tone::Neutral, Leads::ToHandOvers},
         {u"botFirst"_s, tr("First answer, bot"), first(r.botFirst), slow(r.botFirst),
          tr("Half of all waits that the bot ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and "
-            "99 of a hundred (p99) stand below. A wait runs from the first message nobody has answered to the bot's next answer, and counts "
+            "99 of a hundred (p99) stand below. A wait runs from the first message nobody has answered to the bot's "
+            "next answer, and counts "
             "where it began. Exact to 1%. Of %1 waits.")
              .arg(count(r.botFirst.count)),
          exactTime(r.botFirst), Tone::Neutral, Leads::ToBot},
         {u"peopleFirst"_s, tr("First reply, people"), first(r.peopleFirst), slowPeople(),
          tr("Half of all waits that a person ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and "
-            "99 of a hundred (p99) stand below or in the table. A wait runs from the first message nobody has answered to a person's next reply, nights "
+            "99 of a hundred (p99) stand below or in the table. A wait runs from the first message nobody has answered "
+            "to a person's next reply, nights "
             "included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.")
                  .arg(count(r.peopleFirst.count)) +
              u' ' + workingWords(),

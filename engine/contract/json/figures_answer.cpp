@@ -59,6 +59,7 @@ QJsonObject figuresAnswer(const StatsReport& report)
         {u"waiting_now"_s, report.waiting},
         {u"oldest_wait"_s, oldestWait(report)},
         {u"answer_debt"_s, report.answerDebt},
+        {u"answer_debt_slope"_s, report.answerDebtSlope()},  // seconds of waiting an hour; negative: it shrinks
         {u"first_answer_bot"_s, timesJson(report.botFirst)},
         {u"first_reply_people"_s, timesJson(report.peopleFirst)},
         {u"reply_people_working_hours"_s, timesJson(report.peopleWork)},

@@ -92,7 +92,10 @@ struct StatsReport {
     // Now, whatever time is asked.
     qint64 waiting = 0;  ///< conversations whose customers wait for a person
     std::optional<TimePoint> oldestWait;
-    double answerDebt = 0;  ///< seconds of waiting, all together (features 2.17)
+    double answerDebt = 0;        ///< seconds of waiting, all together (features 2.17)
+    double answerDebtBefore = 0;  ///< what it was kDebtSlopeOver before
+    /// By how many seconds of waiting the debt grew in the last hour; negative: it shrank.
+    double answerDebtSlope() const { return answerDebt - answerDebtBefore; }
 
     /// From a customer's first unanswered line to the bot's next answer or a person's next reply. Counted where the
     /// waiting began.
@@ -125,6 +128,7 @@ struct StatsReport {
 
     /// Who writes after so long a silence comes anew.
     static constexpr std::chrono::hours kNewContact{24};
+    static constexpr std::chrono::hours kDebtSlopeOver{1};
     static constexpr qint64 kMostLines = 1'000'000;
     static constexpr size_t kMostRows = 50;
 };

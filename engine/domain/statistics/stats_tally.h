@@ -52,6 +52,8 @@ public:
     void meet(const QUuid& conversation) { m_waiting[conversation]; }
     /// An earlier line: it tells who waits, and is not counted.
     void recall(const StatsLine& line);
+    /// Since when this customer waits for an answer, as far as lines were added or recalled.
+    std::optional<TimePoint> waitsSince(const QUuid& conversation) const { return m_waiting.value(conversation).since; }
     void add(const StatsLine& line);
     void add(const StatsTurn& turn);
 

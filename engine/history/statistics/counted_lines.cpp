@@ -156,7 +156,7 @@ bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally
         if (!tally.knows(line->line.conversation)) unknown.insert(line->line.conversation);
         lines.push_back(*std::move(line));
     }
-    recall(session, unknown, tally);
+    recallEarlier(session, unknown, m_before, tally);
     sortAsStored(lines);
     for (const ReadLine& line : lines)
         tally.add(line.line);
@@ -166,7 +166,7 @@ bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally
     return !isWhole;
 }
 
-void CountedLines::recall(SqlSession& session, const QSet<QUuid>& conversations, StatsTally& tally) const
+void recallEarlier(SqlSession& session, const QSet<QUuid>& conversations, TimePoint before, StatsTally& tally)
 {
     if (conversations.isEmpty()) return;
     SqlParams list;
@@ -174,10 +174,9 @@ void CountedLines::recall(SqlSession& session, const QSet<QUuid>& conversations,
         list.push_back(conversation);
     const SqlValue question = SqlValue::ofId(kSyncedQuestion);
     const SqlValue answer = SqlValue::ofId(kSyncedAnswer);
-    const QUuid before = firstIdAt(m_before);
+    const QUuid end = firstIdAt(before);
     std::vector<ReadLine> lines;
-    const SqlRows found =
-        session.queryList(kEarlierLinesSql, list, {question, answer, before, question, answer, before});
+    const SqlRows found = session.queryList(kEarlierLinesSql, list, {question, answer, end, question, answer, end});
     for (const SqlRow& row : found) {
         if (auto line = readLine(row)) lines.push_back(*std::move(line));
     }

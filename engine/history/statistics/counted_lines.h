@@ -25,6 +25,9 @@ struct CountedShop {
 /// By the range of its ids, whose index every shop has.
 QSet<QUuid> sampleConversations(SqlSession& session);
 
+/// Of these conversations, the lines stored before this time that tell who was waiting then, however old they are.
+void recallEarlier(SqlSession& session, const QSet<QUuid>& conversations, TimePoint before, StatsTally& tally);
+
 /// Lines that were stored in a stretch of time, piece by piece, put into a tally in their order. Of a conversation the
 /// tally does not know yet, those before it that tell who was waiting are read as well, however old they are. A piece
 /// that throws may be repeated.
@@ -44,8 +47,6 @@ public:
     qint64 count() const { return m_count; }
 
 private:
-    void recall(SqlSession& session, const QSet<QUuid>& conversations, StatsTally& tally) const;
-
     TimePoint m_from;
     TimePoint m_to;
     TimePoint m_before;

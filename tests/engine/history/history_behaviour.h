@@ -234,6 +234,7 @@ private slots:
     void forgetsWhatIsGone();
     void findsWhatAnOlderVersionStored();
     void countsByTheWorkingHoursThatAreSet();
+    void tellsHowFastTheDebtGrows();  // history_behaviour_debt.cpp
     void keepsMarksOfTheChart();
     void findsWhatHappened();
     void pagesWhatHappenedWithoutLoss();

@@ -187,6 +187,8 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("lines that are counted", typed(reads::kStatsLinesSql, u"bbuui"_s));
     add("earlier lines that are counted",
         typed(QString(reads::kEarlierLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbubbuuu"_s));
+    add("who waits, and how long", typed(reads::kWaitingDebtSql, u"rri"_s));
+    add("what was said since", typed(reads::kSaidToCustomersSql, u"ubbi"_s));
     add("days that were counted", typed(reads::kRolledDaysSql, u"ii"_s));
     add("hours that were counted", typed(reads::kRolledHoursSql, u"ii"_s));
     add("answers a rule is tried on", typed(reads::kGivenAnswersSql, u"rrruttii"_s));

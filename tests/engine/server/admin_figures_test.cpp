@@ -46,6 +46,8 @@ public:
         report.at = query.to;
         report.waiting = 3;
         report.oldestWait = query.to - 90s;
+        report.answerDebt = 200;
+        report.answerDebtBefore = 500;
         co_return report;
     }
     std::vector<StatsQuery> asked;
@@ -115,6 +117,8 @@ private slots:
         QCOMPARE(figures["bot_answers"_L1].toInteger(), 1);
         QCOMPARE(figures["waiting_now"_L1].toInteger(), 3);
         QCOMPARE(figures["oldest_wait"_L1].toDouble(), 90.0);
+        QCOMPARE(figures["answer_debt"_L1].toDouble(), 200.0);
+        QCOMPARE(figures["answer_debt_slope"_L1].toDouble(), -300.0);
         QCOMPARE(figures["zone"_L1].toString(), u"Asia/Ho_Chi_Minh"_s);
         QCOMPARE(figures["first_answer_bot"_L1]["count"_L1].toInteger(), 1);
         QVERIFY(std::abs(figures["first_answer_bot"_L1]["p50"_L1].toDouble() - 2) <= 0.02);
