@@ -6190,6 +6190,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::StatsPage</name>
     <message>
+        <source>No answer asked for anything in this range.</source>
+        <translation>Chưa có câu trả lời nào yêu cầu thao tác trong khoảng này.</translation>
+    </message>
+    <message>
         <source>No message was answered today yet.</source>
         <translation>Hôm nay chưa trả lời tin nào.</translation>
     </message>
@@ -6535,6 +6539,34 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>oldest %1 · all together %2, %3</source>
         <translation>lâu nhất %1 · cộng lại %2, %3</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Thao tác</translation>
+    </message>
+    <message>
+        <source>What answers of the bot asked for, by its type, at the time the answer was written. Done: the chat platform took it. Failed: given up, or nobody can tell whether it arrived. What is neither waits, is on its way, or was withdrawn. Retried: one try was not enough. In vain: tries that came to nothing, all together. Hours that an older version counted have none.</source>
+        <translation>Những việc mà câu trả lời của bot yêu cầu, theo loại, tính vào lúc câu trả lời được ghi. Xong: nền tảng chat đã nhận. Lỗi: đã bỏ cuộc, hoặc không ai biết có đến nơi không. Còn lại là đang chờ, đang gửi hoặc đã rút lại. Thử lại: một lần thử không đủ. Vô ích: mọi lần thử không thành, cộng lại. Những giờ do phiên bản cũ đếm thì không có.</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Thao tác</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>yêu cầu</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>xong</translation>
+    </message>
+    <message>
+        <source>retried</source>
+        <translation>thử lại</translation>
+    </message>
+    <message>
+        <source>in vain</source>
+        <translation>vô ích</translation>
     </message>
     <message>
         <source>as an hour ago</source>

@@ -205,7 +205,7 @@ private slots:
             QVERIFY(table->isVisible() && table->rowCount() > 0 && !table->accessibleName().isEmpty());
             ++visible;
         }
-        QCOMPARE(visible, 19);
+        QCOMPARE(visible, 20);
         stage.press(Qt::Key_T, Qt::AltModifier);
         QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
     }

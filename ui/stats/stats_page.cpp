@@ -79,6 +79,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_heat(new TwinPanel(m_heatMap)),
       m_operators(new TwinPanel(nullptr)),
       m_models(new TwinPanel(nullptr)),
+      m_actions(new TwinPanel(nullptr)),
       m_steps(new TwinPanel(m_stepBars)),
       m_markPanel(new TwinPanel(nullptr)),
       m_engine(new EnginePanels(look)),
@@ -189,7 +190,7 @@ void StatsPage::buildSheet()
         m_columns->addLayout(column, stretch);
     };
     addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_operators, 0}}, 3);
-    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_steps, 0}}, 2);
+    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_actions, 0}, {m_steps, 0}}, 2);
     m_proposals->setObjectName(u"proposalsPanel"_s);
     m_proposals->hide();
     rows->addWidget(m_engine);

@@ -43,6 +43,7 @@ void StatsPage::retranslate()
     m_firstReplies->setNothing(tr("Nothing was answered in this range."));
     m_intents->setNothing(tr("The bot has not answered in this range."));
     m_models->setNothing(tr("The bot has not answered in this range."));
+    m_actions->setNothing(tr("No answer asked for anything in this range."));
     m_steps->setNothing(tr("No message was answered today yet."));
     m_markPanel->setNothing(tr("No notes, new versions or outages in this range. N writes a note."));
     m_engine->retranslate();
@@ -108,6 +109,7 @@ void StatsPage::writeCharts()
     m_heatMap->setCounts(m_report->heat, StatsWords::weekdays());
     m_operators->setTable(words.operators());
     m_models->setTable(words.models());
+    m_actions->setTable(words.actions());
     writeSteps();
     writeMarks();
 }

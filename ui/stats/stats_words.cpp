@@ -1,5 +1,6 @@
 #include "ui/stats/stats_words.h"
 
+#include "engine/domain/conversation/action.h"
 #include "ui/live/live_words.h"
 
 #include <cmath>
@@ -329,6 +330,25 @@ StatsTable StatsWords::proposals() const
     return table;
 }
 
+StatsTable StatsWords::actions() const
+{
+    StatsTable table;
+    table.title = tr("Actions");
+    table.how = tr("What answers of the bot asked for, by its type, at the time the answer was written. Done: the chat "
+                   "platform took it. Failed: given up, or nobody can tell whether it arrived. What is neither waits, "
+                   "is on its way, or was withdrawn. Retried: one try was not enough. In vain: tries that came "
+                   "to nothing, all together. Hours that an older version counted have none.") +
+                u' ' + common();
+    table.headers << tr("Action") << tr("asked for") << tr("done") << tr("failed") << tr("retried") << tr("in vain");
+    for (const StatsActions& each : m_report.actions) {
+        const std::optional<ActionType> type = actionType(each.name);
+        const QString name = type ? LiveWords::action(*type) : each.name;
+        table.rows << QList<StatsCell>{{name, each.name, false}, number(each.asked),     number(each.done),
+                                       number(each.failed),      number(each.notAtOnce), number(each.triesInVain)};
+    }
+    return table;
+}
+
 StatsTable StatsWords::heat() const
 {
     StatsTable table;
@@ -413,7 +433,7 @@ StatsTable StatsWords::steps(const StepTimes& times) const
 
 QList<StatsTable> StatsWords::tables() const
 {
-    QList<StatsTable> tables{overTime(), firstReplies(), intents(), heat(), operators(), models()};
+    QList<StatsTable> tables{overTime(), firstReplies(), intents(), heat(), operators(), models(), actions()};
     if (!m_report.proposals.empty()) tables.insert(3, proposals());
     return tables;
 }

@@ -63,6 +63,7 @@ public:
     StatsTable firstReplies() const;
     StatsTable intents() const;
     StatsTable proposals() const;
+    StatsTable actions() const;
     StatsTable heat() const;
     StatsTable operators() const;
     StatsTable models() const;

@@ -100,6 +100,14 @@ QJsonObject figuresAnswer(const StatsReport& report)
                            {u"failed"_s, model.failed},
                            {u"time"_s, timesJson(model.time)}};
     });
+    figures[u"actions"_s] = arrayOf(report.actions, [](const StatsActions& actions) {
+        return QJsonObject{{u"type"_s, actions.name},
+                           {u"asked_for"_s, actions.asked},
+                           {u"done"_s, actions.done},
+                           {u"failed"_s, actions.failed},
+                           {u"not_at_once"_s, actions.notAtOnce},
+                           {u"tries_in_vain"_s, actions.triesInVain}};
+    });
     figures[u"staff"_s] = arrayOf(report.operators, [](const StatsOperator& who) {
         return QJsonObject{{u"id"_s, who.id.toString()},     {u"name"_s, who.name},
                            {u"replies"_s, who.replies},      {u"conversations"_s, who.conversations},

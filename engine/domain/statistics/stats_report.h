@@ -58,6 +58,18 @@ struct StatsProposal {
     friend bool operator==(const StatsProposal&, const StatsProposal&) = default;
 };
 
+/// Actions of one type that answers asked for (contracts/handle-message §2), and what became of them. Those that are
+/// neither done nor failed wait, are on their way, or were withdrawn.
+struct StatsActions {
+    QString name;  ///< as the contract has it: "send_message"
+    qint64 asked = 0;
+    qint64 done = 0;
+    qint64 failed = 0;       ///< given up, or nobody can tell whether they arrived
+    qint64 notAtOnce = 0;    ///< of those asked for, the ones that one try was not enough for
+    qint64 triesInVain = 0;  ///< tries that came to nothing, all together
+    friend bool operator==(const StatsActions&, const StatsActions&) = default;
+};
+
 struct StatsModel {
     QString name;  ///< empty: it did not say
     qint64 calls = 0;
@@ -122,6 +134,7 @@ struct StatsReport {
     std::vector<StatsIntent> intents;              ///< most frequent first, at most kMostRows; so are the others
     std::vector<StatsProposal> proposals;
     std::vector<StatsModel> models;
+    std::vector<StatsActions> actions;
     std::vector<StatsOperator> operators;
 
     bool isEmpty() const { return in == 0 && bot == 0 && people == 0; }

@@ -10,6 +10,7 @@ namespace tongdai::reads {
 /// Asked piece by piece; here for the test that looks at their plans.
 extern const QString kStatsLinesSql;
 extern const QString kStatsTurnsSql;
+extern const QString kStatsActionsSql;
 extern const QString kEarlierLinesSql;
 
 /// The least id that a row of this time or later can have: ids begin with their time (RFC 9562, version 7).
@@ -71,6 +72,21 @@ private:
     int m_piece;
     int m_limit;
     qint64 m_count = 0;
+};
+
+/// What answers asked for, in the same way: by the time in the ids of their rows, so that no index is kept for it.
+class CountedActions {
+public:
+    CountedActions(TimePoint from, TimePoint to, int asked = CountedLines::kPiece)
+        : m_after(firstIdAt(from)), m_end(firstIdAt(to)), m_piece(asked)
+    {
+    }
+    bool next(SqlSession& session, const CountedShop& shop, StatsTally& tally);
+
+private:
+    QUuid m_after;
+    QUuid m_end;
+    int m_piece;
 };
 
 }  // namespace tongdai::reads

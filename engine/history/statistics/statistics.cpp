@@ -43,7 +43,8 @@ StatisticsCount::StatisticsCount(const StatsQuery& query, TimePoint now, int pie
       m_tally(query),
       m_debt(now, query.sample, piece),
       m_lines(now, now, now, piece),
-      m_turns(now, now, piece)
+      m_turns(now, now, piece),
+      m_actions(now, now, piece)
 {
     m_shop.sample = query.sample;
 }
@@ -66,6 +67,10 @@ bool StatisticsCount::step(SqlSession& session)
             return true;
         case Phase::Turns:
             if (m_turns.next(session, m_shop, m_tally)) return true;
+            m_phase = Phase::Actions;
+            return true;
+        case Phase::Actions:
+            if (m_actions.next(session, m_shop, m_tally)) return true;
             m_phase = Phase::Check;
             return true;
         case Phase::Check:
@@ -88,7 +93,9 @@ void StatisticsCount::begin(SqlSession& session)
     const TimePoint linesFrom = isRolledUp ? rolledUpTo : m_query.from - kIdsBefore;
     m_tally = StatsTally(m_query, workingRules(session));
     m_lines = CountedLines(linesFrom, kNoEnd, linesFrom, m_piece);
-    m_turns = CountedTurns(isRolledUp ? std::max(rolledUpTo, m_query.from) : m_query.from, m_query.to, m_piece);
+    const TimePoint openFrom = isRolledUp ? std::max(rolledUpTo, m_query.from) : m_query.from;
+    m_turns = CountedTurns(openFrom, m_query.to, m_piece);
+    m_actions = CountedActions(openFrom, m_query.to, m_piece);
 }
 
 void StatisticsCount::readWhatIsNow(SqlSession& session)

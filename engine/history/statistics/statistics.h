@@ -21,7 +21,7 @@ public:
     qint64 linesRead() const { return m_lines.count(); }
 
 private:
-    enum class Phase : quint8 { Debt, Now, Lines, Turns, Check };
+    enum class Phase : quint8 { Debt, Now, Lines, Turns, Actions, Check };
     void readWhatIsNow(SqlSession& session);
     void begin(SqlSession& session);
 
@@ -37,6 +37,7 @@ private:
     StatsSum m_rolledUp;
     CountedLines m_lines;
     CountedTurns m_turns;
+    CountedActions m_actions;
     Phase m_phase = Phase::Debt;
 };
 

@@ -247,6 +247,21 @@ private slots:
         QVERIFY(isAbout(report.models[0].time.p50, 0.2));
     }
 
+    void countsActionsByType()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(StatsAction{u"send_message"_s, true, false, 0, kTallyFrom + 1h});
+        tally.add(StatsAction{u"send_message"_s, true, false, 3, kTallyFrom + 2h});
+        tally.add(StatsAction{u"send_message"_s, false, true, 5, kTallyFrom + 3h});
+        tally.add(StatsAction{u"end_conversation"_s, false, false, 0, kTallyFrom + 3h});
+        tally.add(StatsAction{u"send_message"_s, true, false, 0, kTallyFrom + 25h});  // not asked for
+        const StatsReport report = tally.report();
+        QCOMPARE(report.actions, (std::vector<StatsActions>{{u"send_message"_s, 3, 2, 1, 2, 8},
+                                                            {u"end_conversation"_s, 1, 0, 0, 0, 0}}));
+        const StatsSum sum = tally.total();
+        QCOMPARE(StatsSum::fromBytes(sum.toBytes()), std::optional(sum));
+    }
+
     /// What the bot drafts for a person is asked of the AI, but answers nobody.
     void countsProposalsAsCallsAlone()
     {

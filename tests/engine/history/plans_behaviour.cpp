@@ -192,6 +192,8 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("days that were counted", typed(reads::kRolledDaysSql, u"ii"_s));
     add("hours that were counted", typed(reads::kRolledHoursSql, u"ii"_s));
     add("answers a rule is tried on", typed(reads::kGivenAnswersSql, u"rrruttii"_s));
+    add("actions that are counted", typed(reads::kStatsActionsSql, u"uui"_s));
+    add("how far actions are", typed(reads::kHowFarActionsAreSql, u"uu"_s));
     add("turns that are counted", typed(reads::kStatsTurnsSql, u"rri"_s));
 
     // The history API
