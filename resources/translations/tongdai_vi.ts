@@ -6569,6 +6569,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>vô ích</translation>
     </message>
     <message>
+        <source>takeover rate</source>
+        <translation>tỉ lệ tiếp quản</translation>
+    </message>
+    <message>
         <source>as an hour ago</source>
         <translation>bằng một giờ trước</translation>
     </message>
@@ -6877,7 +6881,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Tin của khách, câu trả lời của bot đã gửi và câu trả lời của nhân viên, mỗi tin tính vào lúc nó đến hoặc được gửi.</translation>
     </message>
     <message>
-        <source>Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a person because the bot asked for one. Taken over: conversations that a person took from the bot unasked, by the intent of the bot&apos;s newest turn. Confidence: the mean of what the AI said about itself, where it said anything. Turns that failed are left out.</source>
+        <source>Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a person because the bot asked for one. Taken over: conversations that a person took from the bot unasked, by the intent of the bot&apos;s newest turn; the rate: of the turns. Confidence: the mean of what the AI said about itself, where it said anything. Turns that failed are left out.</source>
         <translation>Các lượt của bot theo ý định AI nhận ra. Tỷ lệ: trong các lượt ấy, phần bot xin chuyển cho nhân viên. Tiếp quản: hội thoại nhân viên tự lấy lại từ bot, tính theo ý định của lượt bot mới nhất. Độ tin cậy: trung bình mức AI tự cho, nếu có. Không tính các lượt lỗi.</translation>
     </message>
     <message>

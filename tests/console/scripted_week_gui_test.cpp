@@ -517,7 +517,7 @@ void ScriptedWeekTest::compareTables(const Expected& wanted, const StatsPage& pa
     const auto* intents = table(u"Intents"_s);
     QCOMPARE(intents->rowCount(), 1);
     QCOMPARE(cell(intents, 0, 1), wanted.turns - wanted.failures);
-    QCOMPARE(intents->item(0, 5)->text(), u"0.50"_s);
+    QCOMPARE(intents->item(0, 6)->text(), u"0.50"_s);
     const auto* models = table(u"AI models"_s);
     QCOMPARE(models->rowCount(), 1);
     QCOMPARE(cell(models, 0, 1), wanted.turns);

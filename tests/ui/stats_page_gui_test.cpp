@@ -133,6 +133,32 @@ private slots:
         QCOMPARE(in, report.in);
     }
 
+    void saysWhatWasTakenOverAndWhatNeededMoreTries()
+    {
+        Language language;
+        language.setChoice(LanguageChoice::English);
+        const Formats formats = language.formats();
+        StatsReport report;
+        report.intents = {{u"ask_price"_s, 50, 10, 2, 0.5}, {u"greeting"_s, 0, 0, 1, 0}};
+        report.actions = {{u"send_message"_s, 1'200, 1'190, 4, 7, 12}, {u"of_tomorrow"_s, 1, 0, 0, 0, 0}};
+        const auto shown = [](const StatsTable& table, int row) {
+            QStringList cells;
+            for (const StatsCell& cell : table.rows.at(row))
+                cells << cell.shown + (cell.exact.isEmpty() ? QString() : u'=' + cell.exact);
+            return cells.mid(1);
+        };
+        const StatsTable intents = StatsWords(report, formats).intents();
+        QCOMPARE(intents.headers.size(), intents.rows.at(0).size());
+        QCOMPARE(shown(intents, 0),
+                 (QStringList{u"50=50"_s, u"10=10"_s, u"20%=0.2000"_s, u"2=2"_s, u"4%=0.0400"_s, u"0.50=0.5000"_s}));
+        QCOMPARE(shown(intents, 1).at(4), u"–"_s);
+        const StatsTable actions = StatsWords(report, formats).actions();
+        QCOMPARE(actions.headers.size(), actions.rows.at(0).size());
+        QCOMPARE(actions.rows.at(0).at(0).shown, u"Send a message"_s);
+        QCOMPARE(shown(actions, 0), (QStringList{u"1,200=1200"_s, u"1,190=1190"_s, u"4=4"_s, u"7=7"_s, u"12=12"_s}));
+        QCOMPARE(actions.rows.at(1).at(0).shown, u"of_tomorrow"_s);
+    }
+
     void saysHowFastTheDebtGrows()
     {
         Language language;

@@ -284,12 +284,13 @@ StatsTable StatsWords::intents() const
     table.title = tr("Intents");
     table.how = tr("Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a "
                    "person because the bot asked for one. Taken over: conversations that a person took from the bot "
-                   "unasked, by the intent of the bot's newest turn. Confidence: the mean of what the AI said about "
+                   "unasked, by the intent of the bot's newest turn; the rate: of the turns. Confidence: the mean of "
+                   "what the AI said about "
                    "itself, where it said anything. Turns that "
                    "failed are left out.") +
                 u' ' + common();
     table.headers << tr("Intent") << tr("turns") << tr("to a person") << tr("share") << tr("taken over")
-                  << tr("confidence");
+                  << tr("takeover rate") << tr("confidence");
     for (const StatsIntent& intent : m_report.intents) {
         table.rows << QList<StatsCell>{
             text(intentName(intent.name)),
@@ -298,6 +299,8 @@ StatsTable StatsWords::intents() const
             {share(double(intent.handedOver), double(intent.turns)),
              intent.turns > 0 ? QString::number(double(intent.handedOver) / double(intent.turns), 'f', 4) : QString()},
             number(intent.takenOver),
+            {share(double(intent.takenOver), double(intent.turns)),
+             intent.takeoverRate() ? QString::number(*intent.takeoverRate(), 'f', 4) : QString()},
             {m_formats.locale().toString(intent.confidence, 'f', 2), QString::number(intent.confidence, 'f', 4)}};
     }
     return table;

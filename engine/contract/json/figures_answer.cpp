@@ -80,11 +80,13 @@ QJsonObject figuresAnswer(const StatsReport& report)
         return arrayOf(day, [](qint64 count) { return QJsonValue(count); });
     });
     figures[u"intents"_s] = arrayOf(report.intents, [](const StatsIntent& intent) {
-        return QJsonObject{{u"intent"_s, intent.name},
-                           {u"turns"_s, intent.turns},
-                           {u"handed_over"_s, intent.handedOver},
-                           {u"taken_over"_s, intent.takenOver},
-                           {u"confidence"_s, intent.confidence}};
+        return QJsonObject{
+            {u"intent"_s, intent.name},
+            {u"turns"_s, intent.turns},
+            {u"handed_over"_s, intent.handedOver},
+            {u"taken_over"_s, intent.takenOver},
+            {u"takeover_rate"_s, intent.takeoverRate() ? QJsonValue(*intent.takeoverRate()) : QJsonValue()},
+            {u"confidence"_s, intent.confidence}};
     });
     figures[u"proposals"_s] = arrayOf(report.proposals, [](const StatsProposal& proposal) {
         return QJsonObject{{u"intent"_s, proposal.name},

@@ -45,6 +45,11 @@ struct StatsIntent {
     qint64 takenOver =
         0;  ///< conversations that a person took over from the bot after such a turn, without being asked
     double confidence = 0;  ///< mean, 0 … 1
+    /// Taken over, of its turns; nothing: there was none in the range.
+    std::optional<double> takeoverRate() const
+    {
+        return turns > 0 ? std::optional(double(takenOver) / double(turns)) : std::nullopt;
+    }
 };
 
 /// Of one intent: how often the bot proposed an answer to people, and how near to it was what they sent (features C11).

@@ -304,6 +304,8 @@ private slots:
         QCOMPARE(report.intents.size(), 2u);
         QCOMPARE(report.intents[0].name, u"ask_price"_s);
         QCOMPARE((std::array{report.intents[0].turns, report.intents[0].takenOver}), (std::array<qint64, 2>{1, 1}));
+        QCOMPARE(report.intents[0].takeoverRate(), std::optional(1.0));
+        QCOMPARE(report.intents[1].takeoverRate(), std::optional<double>());
         // The AI named nothing, in a turn of another hour.
         QCOMPARE(report.intents[1].name, QString());
         QCOMPARE((std::array{report.intents[1].turns, report.intents[1].takenOver}), (std::array<qint64, 2>{0, 1}));
