@@ -193,6 +193,7 @@ void StatsPage::buildSheet()
     addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_actions, 0}, {m_steps, 0}}, 2);
     m_proposals->setObjectName(u"proposalsPanel"_s);
     m_proposals->hide();
+    m_actions->setObjectName(u"actionsPanel"_s);
     rows->addWidget(m_engine);
     m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);

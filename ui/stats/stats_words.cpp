@@ -39,7 +39,10 @@ StatsCell StatsWords::number(qint64 n) const
 StatsCell StatsWords::seconds(double value, qint64 of) const
 {
     if (of == 0) return {kNoFigure, {}};
-    return {span(value), exactSeconds(value)};
+    // As a clock from a minute on: the columns of a table have no room for words.
+    const bool isLong = value >= 60;
+    return {isLong ? m_formats.waiting(std::chrono::milliseconds(qRound64(value * 1000))) : span(value),
+            exactSeconds(value)};
 }
 
 StatsCell StatsWords::text(const QString& words)
