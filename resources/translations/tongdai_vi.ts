@@ -6190,6 +6190,22 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::StatsPage</name>
     <message>
+        <source>30 minutes</source>
+        <translation>30 phút</translation>
+    </message>
+    <message>
+        <source>The last 30 minutes, by the minute</source>
+        <translation>30 phút gần nhất, theo từng phút</translation>
+    </message>
+    <message>
+        <source>Nothing was written in the last 30 minutes.</source>
+        <translation>Chưa có tin nào trong 30 phút gần nhất.</translation>
+    </message>
+    <message>
+        <source>Show today</source>
+        <translation>Xem hôm nay</translation>
+    </message>
+    <message>
         <source>No answer asked for anything in this range.</source>
         <translation>Chưa có câu trả lời nào yêu cầu thao tác trong khoảng này.</translation>
     </message>
@@ -6787,6 +6803,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Messages a day</source>
         <translation>Tin mỗi ngày</translation>
+    </message>
+    <message>
+        <source>Messages a minute</source>
+        <translation>Tin mỗi phút</translation>
     </message>
     <message>
         <source>Messages an hour</source>

@@ -172,6 +172,7 @@ const std::vector<Scene> kLocksAndStats{
          return static_cast<QWidget*>(stage.window.get());
      }},
     {"stats_today", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Today); }},
+    {"stats_live", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Live); }},
     {"stats_month", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Month); }},
     {"stats_middle", true,
      [](WholeStage& stage) {

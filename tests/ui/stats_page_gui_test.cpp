@@ -7,6 +7,7 @@
 #include "ui/live/live_page.h"
 #include "ui/models/search_request.h"
 #include "ui/shell/rail.h"
+#include "ui/stats/charts/time_chart.h"
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
 
@@ -19,6 +20,8 @@
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtCharts/QCategoryAxis>
+#include <QtCharts/QLineSeries>
 
 namespace tongdai {
 
@@ -286,6 +289,38 @@ private slots:
         QCOMPARE(stage.page->range(), StatsRange::Month);
         stage.open();
         QCOMPARE(stage.statistics.asked.back().to - stage.statistics.asked.back().from, 24h * 29 + 15h);
+    }
+
+    void theLastHalfHourMovesAlongByTheMinute()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        stage.statistics.now += 20s;
+        stage.page->findChild<QPushButton*>(u"range-live"_s)->setFocus();
+        stage.press(Qt::Key_Space);
+        QCOMPARE(stage.page->range(), StatsRange::Live);
+        const StatsQuery first = stage.statistics.asked.back();
+        QCOMPARE(first.size, TimeBuckets::Size::Minute);
+        QCOMPARE(first.to, stage.statistics.now);
+        stage.statistics.answerBusy();
+        StatsStage::settle();
+        const auto* chart = stage.page->findChild<TimeChart*>();
+        const auto labels = [chart] {
+            return static_cast<QCategoryAxis*>(chart->chart()->axes(Qt::Horizontal).at(0))->categoriesLabels();
+        };
+        QCOMPARE(static_cast<QLineSeries*>(chart->chart()->series().at(0))->count(), 30);
+        QVERIFY(!labels().isEmpty());
+        QVERIFY(labels().first().endsWith(u'0') || labels().first().endsWith(u'5'));
+        // A minute later it is another half hour, and nobody pressed anything.
+        stage.statistics.now += 1min;
+        emit stage.statistics.moved(StatsNews{1, 1, 0, 4, 0.2, StatsNews::From::Stream});
+        QTRY_VERIFY_WITH_TIMEOUT(stage.statistics.asked.back().to == stage.statistics.now, 3'000);
+        QCOMPARE(stage.statistics.asked.back().from, first.from + 1min);
+        stage.statistics.answerEmpty();
+        StatsStage::settle();
+        QVERIFY(stage.empty()->sentence().contains(u"30 minutes"_s));
+        emit stage.empty()->actionChosen();
+        QCOMPARE(stage.page->range(), StatsRange::Today);
     }
 
     void answersToAnEarlierRangeAreDropped()

@@ -47,7 +47,7 @@ constexpr int kMostOfTheTime = 20;  // a question that took a second is asked ag
 constexpr auto kSoonestAgain = 500ms;
 constexpr int kTileWidth = 195;
 constexpr int kTwoPanels = 1060;  // for their tables; below it they stand one under the other; grows with the text
-constexpr std::array kRangeWords{"today"_L1, "week"_L1, "month"_L1, "year"_L1};
+constexpr std::array kRangeWords{"live"_L1, "today"_L1, "week"_L1, "month"_L1, "year"_L1};
 
 }  // namespace
 

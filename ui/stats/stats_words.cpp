@@ -233,7 +233,11 @@ QString StatsWords::intentName(const QString& intent) const
 StatsTable StatsWords::overTime() const
 {
     StatsTable table;
-    table.title = m_report.query.size == TimeBuckets::Size::Day ? tr("Messages a day") : tr("Messages an hour");
+    switch (m_report.query.size) {
+        case TimeBuckets::Size::Minute: table.title = tr("Messages a minute"); break;
+        case TimeBuckets::Size::Hour: table.title = tr("Messages an hour"); break;
+        case TimeBuckets::Size::Day: table.title = tr("Messages a day"); break;
+    }
     table.how = tr("Messages of customers, answers of the bot that were given, and replies of people, each at the time "
                    "it came in or was given.") +
                 u' ' + common();
