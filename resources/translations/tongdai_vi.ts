@@ -6190,6 +6190,26 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::StatsPage</name>
     <message>
+        <source>30 minutes</source>
+        <translation>30 phút</translation>
+    </message>
+    <message>
+        <source>The last 30 minutes, by the minute</source>
+        <translation>30 phút gần nhất, theo từng phút</translation>
+    </message>
+    <message>
+        <source>Nothing was written in the last 30 minutes.</source>
+        <translation>Chưa có tin nào trong 30 phút gần nhất.</translation>
+    </message>
+    <message>
+        <source>Show today</source>
+        <translation>Xem hôm nay</translation>
+    </message>
+    <message>
+        <source>No answer asked for anything in this range.</source>
+        <translation>Chưa có câu trả lời nào yêu cầu thao tác trong khoảng này.</translation>
+    </message>
+    <message>
         <source>No message was answered today yet.</source>
         <translation>Hôm nay chưa trả lời tin nào.</translation>
     </message>
@@ -6533,24 +6553,88 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>không ai chờ</translation>
     </message>
     <message>
-        <source>oldest %1 · all together %2</source>
-        <translation>lâu nhất %1 · cộng lại %2</translation>
+        <source>oldest %1 · all together %2, %3</source>
+        <translation>lâu nhất %1 · cộng lại %2, %3</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Thao tác</translation>
+    </message>
+    <message>
+        <source>What answers of the bot asked for, by its type, at the time the answer was written. Done: the chat platform took it. Failed: given up, or nobody can tell whether it arrived. What is neither waits, is on its way, or was withdrawn. Retried: one try was not enough. In vain: tries that came to nothing, all together. Hours that an older version counted have none.</source>
+        <translation>Những việc mà câu trả lời của bot yêu cầu, theo loại, tính vào lúc câu trả lời được ghi. Xong: nền tảng chat đã nhận. Lỗi: đã bỏ cuộc, hoặc không ai biết có đến nơi không. Còn lại là đang chờ, đang gửi hoặc đã rút lại. Thử lại: một lần thử không đủ. Vô ích: mọi lần thử không thành, cộng lại. Những giờ do phiên bản cũ đếm thì không có.</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Thao tác</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>yêu cầu</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>xong</translation>
+    </message>
+    <message>
+        <source>retried</source>
+        <translation>thử lại</translation>
+    </message>
+    <message>
+        <source>in vain</source>
+        <translation>vô ích</translation>
+    </message>
+    <message>
+        <source>takeover rate</source>
+        <translation>tỉ lệ tiếp quản</translation>
+    </message>
+    <message>
+        <source>as an hour ago</source>
+        <translation>bằng một giờ trước</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 phút</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 giờ</translation>
+    </message>
+    <message>
+        <source>grows by %1 an hour</source>
+        <translation>mỗi giờ tăng %1</translation>
+    </message>
+    <message>
+        <source>shrinks by %1 an hour</source>
+        <translation>mỗi giờ giảm %1</translation>
+    </message>
+    <message>
+        <source>Oldest wait</source>
+        <translation>Chờ lâu nhất</translation>
+    </message>
+    <message>
+        <source>All waits together</source>
+        <translation>Mọi lần chờ cộng lại</translation>
+    </message>
+    <message>
+        <source>All waits together, change</source>
+        <translation>Mọi lần chờ cộng lại, thay đổi</translation>
     </message>
     <message>
         <source>nothing was answered</source>
         <translation>chưa có lần trả lời nào</translation>
     </message>
     <message>
-        <source>p90 %1 · p95 %2</source>
-        <translation>p90 %1 · p95 %2</translation>
+        <source>p90 %1 · p95 %2 · p99 %3</source>
+        <translation>p90 %1 · p95 %2 · p99 %3</translation>
     </message>
     <message>
         <source>Waiting now</source>
         <translation>Đang chờ</translation>
     </message>
     <message>
-        <source>Conversations that a person has to answer and whose customer waits at this moment, whatever range is chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait.</source>
-        <translation>Số hội thoại cần nhân viên trả lời mà khách đang chờ ngay lúc này, không theo khoảng đã chọn. Lần chờ lâu nhất tính từ tin đầu tiên chưa ai trả lời; “cộng lại” là tổng mọi lần chờ.</translation>
+        <source>Conversations that a person has to answer and whose customer waits at this moment, whatever range is chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait. It grows or shrinks by what it is now less what it was an hour ago: whoever waits adds an hour an hour, and an answer takes away what its customer had waited.</source>
+        <translation>Số hội thoại cần nhân viên trả lời mà khách đang chờ ngay lúc này, không theo khoảng đã chọn. Lần chờ lâu nhất tính từ tin đầu tiên chưa ai trả lời; “cộng lại” là tổng mọi lần chờ. Tổng này tăng hay giảm là lấy lúc này trừ đi một giờ trước: mỗi khách đang chờ cộng thêm một giờ mỗi giờ, mỗi câu trả lời trừ đi thời gian khách của nó đã chờ.</translation>
     </message>
     <message>
         <source>Messages in</source>
@@ -6601,16 +6685,16 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Trả lời đầu, bot</translation>
     </message>
     <message>
-        <source>Half of all waits that the bot ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to the bot&apos;s next answer, and counts where it began. Exact to 1%. Of %1 waits.</source>
-        <translation>Một nửa số lần chờ được bot trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90) và 19/20 (p95) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot, và tính vào lúc bắt đầu chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+        <source>Half of all waits that the bot ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and 99 of a hundred (p99) stand below. A wait runs from the first message nobody has answered to the bot&apos;s next answer, and counts where it began. Exact to 1%. Of %1 waits.</source>
+        <translation>Một nửa số lần chờ được bot trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90), 19/20 (p95) và 99/100 (p99) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot, và tính vào lúc bắt đầu chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
     </message>
     <message>
         <source>First reply, people</source>
         <translation>Trả lời đầu, nhân viên</translation>
     </message>
     <message>
-        <source>Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) stand below. A wait runs from the first message nobody has answered to a person&apos;s next reply, nights included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.</source>
-        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); bên dưới là mức của 9/10 (p90) và 19/20 (p95) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho nhân viên không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
+        <source>Half of all waits that a person ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and 99 of a hundred (p99) stand below or in the table. A wait runs from the first message nobody has answered to a person&apos;s next reply, nights included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.</source>
+        <translation>Một nửa số lần chờ được nhân viên trả lời ngắn hơn số này (p50); bên dưới hoặc trong bảng là mức của 9/10 (p90), 19/20 (p95) và 99/100 (p99) số lần. Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của nhân viên, kể cả ban đêm; câu bot nói khi chuyển khách cho nhân viên không kết thúc lần chờ. Sai số tối đa 1%. Trên %1 lần chờ.</translation>
     </message>
     <message>
         <source>Taken over</source>
@@ -6721,6 +6805,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Tin mỗi ngày</translation>
     </message>
     <message>
+        <source>Messages a minute</source>
+        <translation>Tin mỗi phút</translation>
+    </message>
+    <message>
         <source>Messages an hour</source>
         <translation>Tin mỗi giờ</translation>
     </message>
@@ -6813,7 +6901,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Tin của khách, câu trả lời của bot đã gửi và câu trả lời của nhân viên, mỗi tin tính vào lúc nó đến hoặc được gửi.</translation>
     </message>
     <message>
-        <source>Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a person because the bot asked for one. Taken over: conversations that a person took from the bot unasked, by the intent of the bot&apos;s newest turn. Confidence: the mean of what the AI said about itself, where it said anything. Turns that failed are left out.</source>
+        <source>Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a person because the bot asked for one. Taken over: conversations that a person took from the bot unasked, by the intent of the bot&apos;s newest turn; the rate: of the turns. Confidence: the mean of what the AI said about itself, where it said anything. Turns that failed are left out.</source>
         <translation>Các lượt của bot theo ý định AI nhận ra. Tỷ lệ: trong các lượt ấy, phần bot xin chuyển cho nhân viên. Tiếp quản: hội thoại nhân viên tự lấy lại từ bot, tính theo ý định của lượt bot mới nhất. Độ tin cậy: trung bình mức AI tự cho, nếu có. Không tính các lượt lỗi.</translation>
     </message>
     <message>
@@ -6855,8 +6943,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         </translation>
     </message>
     <message>
-        <source>A wait runs from the first message nobody has answered to the bot&apos;s next answer or a person&apos;s next reply, and counts where it began. First: nobody had answered since the customer came, after a day of silence or for the first time; later: all others. Half were shorter than p50, nine of ten than p90, nineteen of twenty than p95. Exact to 1%.</source>
-        <translation>Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot hoặc nhân viên, và tính vào lúc bắt đầu chờ. Lần đầu: chưa ai trả lời từ khi khách nhắn, lần đầu tiên hoặc sau một ngày im lặng; lần sau: mọi lần khác. Một nửa ngắn hơn p50, 9/10 ngắn hơn p90, 19/20 ngắn hơn p95. Sai số tối đa 1%.</translation>
+        <source>A wait runs from the first message nobody has answered to the bot&apos;s next answer or a person&apos;s next reply, and counts where it began. First: nobody had answered since the customer came, after a day of silence or for the first time; later: all others. Half were shorter than p50, nine of ten than p90, nineteen of twenty than p95, 99 of a hundred than p99. Exact to 1%.</source>
+        <translation>Một lần chờ tính từ tin đầu tiên chưa ai trả lời đến câu trả lời kế tiếp của bot hoặc nhân viên, và tính vào lúc bắt đầu chờ. Lần đầu: chưa ai trả lời từ khi khách nhắn, lần đầu tiên hoặc sau một ngày im lặng; lần sau: mọi lần khác. Một nửa ngắn hơn p50, 9/10 ngắn hơn p90, 19/20 ngắn hơn p95, 99/100 ngắn hơn p99. Sai số tối đa 1%.</translation>
     </message>
     <message>
         <source>first</source>

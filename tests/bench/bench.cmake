@@ -66,7 +66,18 @@ tongdai_bench(history_pages SOURCES bench/history_pages_bench.cpp
   LIBS engine_work engine_history engine_state test_support)
 
 # The count behind the Stats page.
-tongdai_bench(statistics SOURCES bench/statistics_bench.cpp bench/bench_store.cpp bench/bench_store.h LIBS engine_history test_support)
+tongdai_bench(statistics
+  SOURCES bench/statistics_bench.cpp bench/statistics_fill.cpp bench/statistics_fill.h bench/bench_store.cpp bench/bench_store.h
+          ${CMAKE_SOURCE_DIR}/engine/host/machine/system_clock.cpp
+  LIBS engine_history test_support)
+
+# The Stats page over a real store of 100,000 conversations, and its charts.
+tongdai_bench(stats_page
+  SOURCES bench/stats_page_bench.cpp bench/statistics_fill.cpp bench/statistics_fill.h bench/bench_store.cpp bench/bench_store.h
+  LIBS ui engine engine_history test_support Qt6::Widgets)
+
+# What a scrape of /metrics costs the engine's loop.
+tongdai_bench(metrics SOURCES bench/metrics_bench.cpp LIBS engine test_support Qt6::Test)
 
 # The event stream at full speed, and the Stats page in front of it.
 tongdai_bench(events SOURCES bench/events_bench.cpp LIBS ui engine test_support Qt6::Widgets Qt6::Test)

@@ -78,3 +78,8 @@ file == "events" && /"bench":"events"/ {
     row("events read and drawn, " json("missed") " missed", json("per_second"), json("frame_p50_ms"), json("frame_p99_ms"),
         json("cpu_us_each"))
 }
+file == "stats_page" && /^\{/ { row("Stats page, " json("what"), "", json("p50_ms"), json("p99_ms"), "") }
+file == "metrics" && /^\{/ {
+    row("scrape of /metrics, under load", "", json("p50_ms"), json("p99_ms"), round(json("loop_ms_under_load") * 1000, 0))
+    row("scrape of /metrics, nothing else", "", "", "", round(json("loop_ms_idle") * 1000, 0))
+}

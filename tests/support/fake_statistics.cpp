@@ -97,8 +97,12 @@ StatsReport busyReport(const StatsQuery& query, TimePoint now)
     report.waiting = 5;
     report.oldestWait = now - 372s;
     report.answerDebt = 1040;
+    report.answerDebtBefore = 320;
     report.undelivered = 2;
     report.unknown = 1;
+    report.actions = {{u"send_message"_s, 1'204, 1'198, 2, 31, 44},
+                      {u"send_quick_replies"_s, 212, 212, 0, 0, 0},
+                      {u"transfer_to_agent"_s, 61, 58, 3, 5, 21}};
     report.proposals = {{QStringLiteral("còn hàng"), 1'240, 1'102, 640, 11.4, 0.91},
                         {QStringLiteral("hỏi giá"), 412, 380, 301, 4.2, 0.96},
                         {QStringLiteral("khiếu nại"), 38, 31, 0, 148.6, 0.22},

@@ -172,11 +172,20 @@ const std::vector<Scene> kLocksAndStats{
          return static_cast<QWidget*>(stage.window.get());
      }},
     {"stats_today", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Today); }},
+    {"stats_live", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Live); }},
     {"stats_month", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Month); }},
     {"stats_middle", true,
      [](WholeStage& stage) {
          busyStats(stage, StatsRange::Week);
          return statsScrolledTo(stage, 0.5);
+     }},
+    {"stats_actions", true,
+     [](WholeStage& stage) {
+         busyStats(stage, StatsRange::Week);
+         auto* const scroll = stage.child<QScrollArea>(u"statsScroll"_s);
+         scroll->ensureWidgetVisible(stage.child<QWidget>(u"actionsPanel"_s), 0, 40);
+         stage.settle();
+         return static_cast<QWidget*>(stage.window.get());
      }},
     {"stats_below", true,
      [](WholeStage& stage) {
@@ -185,13 +194,13 @@ const std::vector<Scene> kLocksAndStats{
      }},
     {"stats_engine", true,
      [](WholeStage& stage) {
-         stage.statistics.times.steps = {{{120, 0.002, 0.003, 0.004},
-                                          {120, 0.005, 0.009, 0.011},
-                                          {120, 0.001, 0.002, 0.003},
-                                          {120, 0.9, 1.7, 2.74},
-                                          {120, 0.001, 0.001, 0.002},
-                                          {120, 0.002, 0.004, 0.006},
-                                          {120, 0.08, 0.15, 0.18}}};
+         stage.statistics.times.steps = {{{120, 0.002, 0.003, 0.004, 0.006},
+                                          {120, 0.005, 0.009, 0.011, 0.02},
+                                          {120, 0.001, 0.002, 0.003, 0.004},
+                                          {120, 0.9, 1.7, 2.74, 3.9},
+                                          {120, 0.001, 0.001, 0.002, 0.003},
+                                          {120, 0.002, 0.004, 0.006, 0.009},
+                                          {120, 0.08, 0.15, 0.18, 0.31}}};
          busyStats(stage, StatsRange::Today);
          return statsScrolledTo(stage, 0.8);
      }},

@@ -189,7 +189,7 @@ private slots:
     void everyChartHasATable()
     {
         StatsStage stage;
-        stage.statistics.times.steps.fill({120, 0.002, 0.004, 0.006});
+        stage.statistics.times.steps.fill({120, 0.002, 0.004, 0.006, 0.009});
         stage.statistics.engine = testing::busyTrail(stage.statistics.now);
         stage.statistics.kept = {{QUuid::createUuid(), StatsMark::Kind::Note, stage.statistics.now - 1h,
                                   stage.statistics.now - 1h, u"Flash sale"_s, u"Lan"_s}};
@@ -205,7 +205,7 @@ private slots:
             QVERIFY(table->isVisible() && table->rowCount() > 0 && !table->accessibleName().isEmpty());
             ++visible;
         }
-        QCOMPARE(visible, 19);
+        QCOMPARE(visible, 20);
         stage.press(Qt::Key_T, Qt::AltModifier);
         QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
     }
@@ -232,13 +232,16 @@ private slots:
     void showsHowLongEachStepTakes()
     {
         StatsStage stage;
-        stage.statistics.times.steps[3] = {120, 0.9, 1.7, 2.4};
+        stage.statistics.times.steps[3] = {120, 0.9, 1.7, 2.4, 3.1};
         stage.openBusy();
         const QList<StatsTableView*> tables = stage.page->findChildren<StatsTableView*>();
         const auto found = std::ranges::find_if(tables, [](const StatsTableView* table) {
-            return table->rowCount() == 7 && table->item(3, 1) && table->item(3, 2)->text().startsWith(u"2.4"_s);
+            return table->rowCount() == 7 && table->columnCount() == 6 && table->item(3, 3) &&
+                   table->item(3, 3)->text().startsWith(u"2.4"_s);
         });
         QVERIFY(found != tables.end());
+        QVERIFY((*found)->item(3, 4)->text().startsWith(u"3.1"_s));  // p99
+        QCOMPARE((*found)->item(3, 5)->text(), u"120"_s);
     }
 };
 

@@ -53,6 +53,8 @@ private slots:
             QVERIFY2(csv.contains(line), line.constData());
         }
         QVERIFY(csv.contains("\r\n'=1+1"));
+        QVERIFY(csv.contains("\r\nOldest wait,372.000,06:12\r\nAll waits together,1040.000,17:20\r\n"));
+        QVERIFY(csv.contains("720.000,grows by 12 min an hour\r\n"));
         for (const QString& cell : csvFirstColumn(csv))
             QVERIFY2(cell.isEmpty() || !u"=+-@\t\r"_s.contains(cell[0]), qPrintable(cell));
         QVERIFY2(!stage.page->exportTo(folder.filePath(u"no/such\0file"_s) + u"/x"_s).isNull(), "said, not thrown");
@@ -70,9 +72,10 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
         QVERIFY(bytes.startsWith("PK\x03\x04"));
-        // A sheet of figures and one for each table: six of the report, the steps, ten of how the engine goes.
-        QVERIFY(bytes.contains("xl/worksheets/sheet19.xml"));
-        QVERIFY(!bytes.contains("xl/worksheets/sheet20.xml"));
+        // A sheet of figures and one for each table: seven of the report, drafts, the steps, ten of how the engine
+        // goes.
+        QVERIFY(bytes.contains("xl/worksheets/sheet20.xml"));
+        QVERIFY(!bytes.contains("xl/worksheets/sheet21.xml"));
         const QString picture = folder.filePath(u"figures.png"_s);
         QCOMPARE(stage.page->exportTo(picture), QString());
         const QImage shown(picture);

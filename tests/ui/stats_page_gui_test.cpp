@@ -7,6 +7,7 @@
 #include "ui/live/live_page.h"
 #include "ui/models/search_request.h"
 #include "ui/shell/rail.h"
+#include "ui/stats/charts/time_chart.h"
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
 
@@ -19,6 +20,8 @@
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtCharts/QCategoryAxis>
+#include <QtCharts/QLineSeries>
 
 namespace tongdai {
 
@@ -123,6 +126,7 @@ private slots:
         QCOMPARE(stage.tile(u"people"_s)->figure().value, formats.number(report.people));
         QCOMPARE(stage.tile(u"waiting"_s)->figure().value, u"5"_s);
         QVERIFY(stage.tile(u"waiting"_s)->figure().detail.contains(u"06:12"_s));
+        QVERIFY(stage.tile(u"waiting"_s)->figure().detail.endsWith(u"17:20, grows by 12 min an hour"_s));
         QCOMPARE(stage.tile(u"failures"_s)->figure().value, formats.number(report.aiFailures));
         QCOMPARE(stage.tile(u"undelivered"_s)->figure().value, u"3"_s);
         qint64 in = 0;
@@ -130,6 +134,50 @@ private slots:
         for (const auto& row : table.rows)
             in += row[1].exact.toLongLong();
         QCOMPARE(in, report.in);
+    }
+
+    void saysWhatWasTakenOverAndWhatNeededMoreTries()
+    {
+        Language language;
+        language.setChoice(LanguageChoice::English);
+        const Formats formats = language.formats();
+        StatsReport report;
+        report.intents = {{u"ask_price"_s, 50, 10, 2, 0.5}, {u"greeting"_s, 0, 0, 1, 0}};
+        report.actions = {{u"send_message"_s, 1'200, 1'190, 4, 7, 12}, {u"of_tomorrow"_s, 1, 0, 0, 0, 0}};
+        const auto shown = [](const StatsTable& table, int row) {
+            QStringList cells;
+            for (const StatsCell& cell : table.rows.at(row))
+                cells << cell.shown + (cell.exact.isEmpty() ? QString() : u'=' + cell.exact);
+            return cells.mid(1);
+        };
+        const StatsTable intents = StatsWords(report, formats).intents();
+        QCOMPARE(intents.headers.size(), intents.rows.at(0).size());
+        QCOMPARE(shown(intents, 0),
+                 (QStringList{u"50=50"_s, u"10=10"_s, u"20%=0.2000"_s, u"2=2"_s, u"4%=0.0400"_s, u"0.50=0.5000"_s}));
+        QCOMPARE(shown(intents, 1).at(4), u"–"_s);
+        const StatsTable actions = StatsWords(report, formats).actions();
+        QCOMPARE(actions.headers.size(), actions.rows.at(0).size());
+        QCOMPARE(actions.rows.at(0).at(0).shown, u"Send a message"_s);
+        QCOMPARE(shown(actions, 0), (QStringList{u"1,200=1200"_s, u"1,190=1190"_s, u"4=4"_s, u"7=7"_s, u"12=12"_s}));
+        QCOMPARE(actions.rows.at(1).at(0).shown, u"of_tomorrow"_s);
+    }
+
+    void saysHowFastTheDebtGrows()
+    {
+        Language language;
+        language.setChoice(LanguageChoice::English);
+        const Formats formats = language.formats();
+        StatsReport report;
+        const auto words = [&](double now, double before) {
+            report.answerDebt = now;
+            report.answerDebtBefore = before;
+            return StatsWords(report, formats).debtSlope();
+        };
+        QCOMPARE(words(600, 600), u"as an hour ago"_s);
+        QCOMPARE(words(625, 600), u"as an hour ago"_s);
+        QCOMPARE(words(0, 600), u"shrinks by 10 min an hour"_s);
+        QCOMPARE(words(90 * 60, 0), u"grows by 90 min an hour"_s);
+        QCOMPARE(words(11'400, 600), u"grows by 3.0 h an hour"_s);
     }
 
     void explainsEveryFigureByKeyboard()
@@ -241,6 +289,38 @@ private slots:
         QCOMPARE(stage.page->range(), StatsRange::Month);
         stage.open();
         QCOMPARE(stage.statistics.asked.back().to - stage.statistics.asked.back().from, 24h * 29 + 15h);
+    }
+
+    void theLastHalfHourMovesAlongByTheMinute()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        stage.statistics.now += 20s;
+        stage.page->findChild<QPushButton*>(u"range-live"_s)->setFocus();
+        stage.press(Qt::Key_Space);
+        QCOMPARE(stage.page->range(), StatsRange::Live);
+        const StatsQuery first = stage.statistics.asked.back();
+        QCOMPARE(first.size, TimeBuckets::Size::Minute);
+        QCOMPARE(first.to, stage.statistics.now);
+        stage.statistics.answerBusy();
+        StatsStage::settle();
+        const auto* chart = stage.page->findChild<TimeChart*>();
+        const auto labels = [chart] {
+            return static_cast<QCategoryAxis*>(chart->chart()->axes(Qt::Horizontal).at(0))->categoriesLabels();
+        };
+        QCOMPARE(static_cast<QLineSeries*>(chart->chart()->series().at(0))->count(), 30);
+        QVERIFY(!labels().isEmpty());
+        QVERIFY(labels().first().endsWith(u'0') || labels().first().endsWith(u'5'));
+        // A minute later it is another half hour, and nobody pressed anything.
+        stage.statistics.now += 1min;
+        emit stage.statistics.moved(StatsNews{1, 1, 0, 4, 0.2, StatsNews::From::Stream});
+        QTRY_VERIFY_WITH_TIMEOUT(stage.statistics.asked.back().to == stage.statistics.now, 3'000);
+        QCOMPARE(stage.statistics.asked.back().from, first.from + 1min);
+        stage.statistics.answerEmpty();
+        StatsStage::settle();
+        QVERIFY(stage.empty()->sentence().contains(u"30 minutes"_s));
+        emit stage.empty()->actionChosen();
+        QCOMPARE(stage.page->range(), StatsRange::Today);
     }
 
     void answersToAnEarlierRangeAreDropped()

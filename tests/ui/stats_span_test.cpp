@@ -30,6 +30,24 @@ private slots:
         QCOMPARE(span.query(m_now, m_zone).to, m_now);
     }
 
+    void theLastMinutesMoveAlong()
+    {
+        StatsSpan span(StatsRange::Live);
+        const TimePoint now = m_now + 40s;
+        for (const auto later : {0min, 1min, 600min}) {  // over midnight, too
+            const StatsQuery query = span.query(now + later, m_zone);
+            QCOMPARE(query.from, m_now + later - 29min);
+            QCOMPARE(query.to, now + later);
+            const TimeBuckets minutes(query.from, query.to, query.size, m_zone);
+            QCOMPARE(minutes.count(), 30);
+            QCOMPARE(minutes.start(29), m_now + later);
+        }
+        QVERIFY2(!span.zoomIn(now, now, m_zone), "there is nothing smaller");
+        QVERIFY2(span.pan(-1, now, m_zone), "what was before stands still");
+        QCOMPARE(span.query(now, m_zone).size, TimeBuckets::Size::Minute);
+        QCOMPARE(span.query(now + 5min, m_zone).from, span.query(now, m_zone).from);
+    }
+
     void zoomsAroundATime()
     {
         StatsSpan span(StatsRange::Today);

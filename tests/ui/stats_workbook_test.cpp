@@ -94,7 +94,7 @@ private slots:
         QCOMPARE(trouble, QString());
 
         const QList<QList<WorkbookCell>> figures = book.sheet(1);
-        const QList<StatsFigure> shown = words.figures();
+        const QList<StatsFigure> shown = words.fileFigures();
         QVERIFY(figures.size() > shown.size());
         for (qsizetype i = 0; i < shown.size(); ++i) {
             QCOMPARE(figures[i][0].value, shown[i].label);

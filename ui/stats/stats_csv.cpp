@@ -1,16 +1,26 @@
 #include "ui/stats/stats_csv.h"
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Nothing but that: a figure that fell stays one in a spreadsheet, and no formula.
+bool isNegativeNumber(const QString& text)
+{
+    const QStringView digits = QStringView(text).mid(1);
+    return text.startsWith(u'-') && !digits.isEmpty() &&
+           std::ranges::all_of(digits, [](QChar c) { return c == u'.' || (c >= u'0' && c <= u'9'); });
+}
+
 QString csvLine(const QStringList& cells)
 {
     QStringList written;
     for (const QString& cell : cells)
-        written << csvCell(cell);
+        written << (isNegativeNumber(cell) ? cell : csvCell(cell));
     return written.join(u',') + u"\r\n"_s;
 }
 
@@ -34,7 +44,7 @@ QString csvCell(QString text)
 QByteArray statsCsv(const StatsWords& words, const QList<StatsTable>& besides)
 {
     QString file{QChar(QChar::ByteOrderMark)};
-    for (const StatsFigure& figure : words.figures())
+    for (const StatsFigure& figure : words.fileFigures())
         file += csvLine({figure.label, figure.exact, figure.value});
     for (const StatsTable& table : words.tables() + besides) {
         file += u"\r\n"_s + csvLine({table.title}) + csvLine(table.headers);

@@ -47,7 +47,7 @@ constexpr int kMostOfTheTime = 20;  // a question that took a second is asked ag
 constexpr auto kSoonestAgain = 500ms;
 constexpr int kTileWidth = 195;
 constexpr int kTwoPanels = 1060;  // for their tables; below it they stand one under the other; grows with the text
-constexpr std::array kRangeWords{"today"_L1, "week"_L1, "month"_L1, "year"_L1};
+constexpr std::array kRangeWords{"live"_L1, "today"_L1, "week"_L1, "month"_L1, "year"_L1};
 
 }  // namespace
 
@@ -79,6 +79,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_heat(new TwinPanel(m_heatMap)),
       m_operators(new TwinPanel(nullptr)),
       m_models(new TwinPanel(nullptr)),
+      m_actions(new TwinPanel(nullptr)),
       m_steps(new TwinPanel(m_stepBars)),
       m_markPanel(new TwinPanel(nullptr)),
       m_engine(new EnginePanels(look)),
@@ -189,9 +190,10 @@ void StatsPage::buildSheet()
         m_columns->addLayout(column, stretch);
     };
     addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_operators, 0}}, 3);
-    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_steps, 0}}, 2);
+    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_actions, 0}, {m_steps, 0}}, 2);
     m_proposals->setObjectName(u"proposalsPanel"_s);
     m_proposals->hide();
+    m_actions->setObjectName(u"actionsPanel"_s);
     rows->addWidget(m_engine);
     m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);

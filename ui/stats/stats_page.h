@@ -171,6 +171,7 @@ private:
     TwinPanel* m_heat;
     TwinPanel* m_operators;
     TwinPanel* m_models;
+    TwinPanel* m_actions;
     TwinPanel* m_steps;
     TwinPanel* m_markPanel;
     EnginePanels* m_engine;

@@ -24,6 +24,8 @@ using namespace Qt::StringLiterals;
 
 void StatsPage::retranslate()
 {
+    m_rangeButtons[size_t(StatsRange::Live)]->setText(tr("30 minutes"));
+    m_rangeButtons[size_t(StatsRange::Live)]->setToolTip(tr("The last 30 minutes, by the minute"));
     m_rangeButtons[size_t(StatsRange::Today)]->setText(tr("Today"));
     m_rangeButtons[size_t(StatsRange::Week)]->setText(tr("7 days"));
     m_rangeButtons[size_t(StatsRange::Month)]->setText(tr("30 days"));
@@ -43,6 +45,7 @@ void StatsPage::retranslate()
     m_firstReplies->setNothing(tr("Nothing was answered in this range."));
     m_intents->setNothing(tr("The bot has not answered in this range."));
     m_models->setNothing(tr("The bot has not answered in this range."));
+    m_actions->setNothing(tr("No answer asked for anything in this range."));
     m_steps->setNothing(tr("No message was answered today yet."));
     m_markPanel->setNothing(tr("No notes, new versions or outages in this range. N writes a note."));
     m_engine->retranslate();
@@ -108,6 +111,7 @@ void StatsPage::writeCharts()
     m_heatMap->setCounts(m_report->heat, StatsWords::weekdays());
     m_operators->setTable(words.operators());
     m_models->setTable(words.models());
+    m_actions->setTable(words.actions());
     writeSteps();
     writeMarks();
 }
@@ -148,10 +152,13 @@ void StatsPage::writeTicks()
         const auto piece = size == TimeBuckets::Size::Minute ? std::chrono::minutes(1) : std::chrono::minutes(60);
         // A day to its end: what is still to come is room, not a stretched line.
         if (!m_span.stretch()) pieces = std::max(count, 24);
-        const int every = size == TimeBuckets::Size::Minute ? 15 : pieces > 12 ? 3 : 1;
-        for (int i = 0; i < pieces && count > 0; i += every) {
+        const bool isByMinute = size == TimeBuckets::Size::Minute;
+        const int every = isByMinute ? (pieces > 60 ? 15 : 5) : pieces > 12 ? 3 : 1;
+        for (int i = 0; i < pieces && count > 0; ++i) {
             const TimePoint at = i < count ? points[size_t(i)].start : points.back().start + piece * (i - count + 1);
-            ticks.push_back({i, formats.shortClock(at)});
+            // Minutes that move along keep their labels at full fives.
+            const int place = isByMinute ? formats.local(at).time().minute() : i;
+            if (place % every == 0) ticks.push_back({i, formats.shortClock(at)});
         }
     } else {
         const int days = size == TimeBuckets::Size::Day ? count : count / 24;
@@ -275,14 +282,16 @@ void StatsPage::writeState()
         m_empty->setSecondAction(tr("Use the sample shop"));
     } else {
         m_empty->setSentence(
-            m_span.range() == StatsRange::Today
+            m_span.range() == StatsRange::Live ? tr("Nothing was written in the last 30 minutes.")
+            : m_span.range() == StatsRange::Today
                 ? tr("Nothing was written today yet. The figures begin with the first message of a customer.")
             : m_span.range() == StatsRange::Week
                 ? tr("Nothing was written in these 7 days. The figures begin with the first message of a customer.")
                 : tr("Nothing was written in these 30 days. The figures begin with the first message of a customer."));
-        m_empty->setAction(m_span.range() == StatsRange::Today  ? tr("Show 7 days")
-                           : m_span.range() == StatsRange::Week ? tr("Show 30 days")
-                                                                : tr("Show 12 months"));
+        m_empty->setAction(m_span.range() == StatsRange::Live    ? tr("Show today")
+                           : m_span.range() == StatsRange::Today ? tr("Show 7 days")
+                           : m_span.range() == StatsRange::Week  ? tr("Show 30 days")
+                                                                 : tr("Show 12 months"));
         m_empty->setSecondAction(tr("Use the sample shop"));
     }
 

@@ -7,13 +7,17 @@
 
 namespace tongdai {
 
-/// What can be chosen on the Stats page, by days of the shop's zone; today is one of them.
-enum class StatsRange : quint8 { Today, Week, Month, Year };
-inline constexpr int kStatsRanges = 4;
+/// What can be chosen on the Stats page: the last half hour by the minute, moving along, or days of the shop's zone, of
+/// which today is one.
+enum class StatsRange : quint8 { Live, Today, Week, Month, Year };
+inline constexpr int kStatsRanges = 5;
+/// Of StatsRange::Live, the minute that goes on included.
+inline constexpr std::chrono::minutes kLiveMinutes{30};
 
 inline int daysOf(StatsRange range)
 {
     switch (range) {
+        case StatsRange::Live:
         case StatsRange::Today: return 1;
         case StatsRange::Week: return 7;
         case StatsRange::Month: return 30;
@@ -26,6 +30,7 @@ inline int daysOf(StatsRange range)
 inline std::chrono::seconds askEvery(StatsRange range)
 {
     switch (range) {
+        case StatsRange::Live:
         case StatsRange::Today: return std::chrono::seconds(5);
         case StatsRange::Week: return std::chrono::seconds(15);
         case StatsRange::Month:
@@ -41,6 +46,10 @@ inline StatsQuery statsQuery(StatsRange range, TimePoint now, const QTimeZone& z
     query.from = startOfDay(now, zone, daysOf(range) - 1);
     query.to = now;
     query.size = range >= StatsRange::Month ? TimeBuckets::Size::Day : TimeBuckets::Size::Hour;
+    if (range == StatsRange::Live) {
+        query.size = TimeBuckets::Size::Minute;
+        query.from = std::chrono::floor<std::chrono::minutes>(now) - (kLiveMinutes - std::chrono::minutes(1));
+    }
     // A computer may have a zone without a name that others know.
     query.zone = QTimeZone(zone.id()).isValid() ? zone.id() : QTimeZone(zone.offsetFromUtc(localTime)).id();
     return query;

@@ -1,6 +1,9 @@
 #include "ui/stats/stats_words.h"
 
+#include "engine/domain/conversation/action.h"
 #include "ui/live/live_words.h"
+
+#include <cmath>
 
 namespace tongdai {
 
@@ -36,7 +39,10 @@ StatsCell StatsWords::number(qint64 n) const
 StatsCell StatsWords::seconds(double value, qint64 of) const
 {
     if (of == 0) return {kNoFigure, {}};
-    return {span(value), exactSeconds(value)};
+    // As a clock from a minute on: the columns of a table have no room for words.
+    const bool isLong = value >= 60;
+    return {isLong ? m_formats.waiting(std::chrono::milliseconds(qRound64(value * 1000))) : span(value),
+            exactSeconds(value)};
 }
 
 StatsCell StatsWords::text(const QString& words)
@@ -47,15 +53,52 @@ StatsCell StatsWords::text(const QString& words)
 QList<StatsCell> StatsWords::timeCells(const StatsTimes& times) const
 {
     return {seconds(times.p50, times.count), seconds(times.p90, times.count), seconds(times.p95, times.count),
-            number(times.count)};
+            seconds(times.p99, times.count), number(times.count)};
 }
 
 QString StatsWords::waitingDetail() const
 {
     if (!m_report.oldestWait) return tr("nobody waits");
-    return tr("oldest %1 · all together %2")
-        .arg(m_formats.waiting(m_report.at - *m_report.oldestWait),
-             m_formats.waiting(std::chrono::milliseconds(qint64(m_report.answerDebt * 1000))));
+    return tr("oldest %1 · all together %2, %3")
+        .arg(m_formats.waiting(m_report.at - *m_report.oldestWait), debt(), debtSlope());
+}
+
+QString StatsWords::debt() const
+{
+    return m_formats.waiting(std::chrono::milliseconds(qint64(m_report.answerDebt * 1000)));
+}
+
+QString StatsWords::debtSlope() const
+{
+    const double slope = m_report.answerDebtSlope();
+    const qint64 minutes = qRound64(std::abs(slope) / 60);
+    if (minutes == 0) return tr("as an hour ago");
+    const QString amount = minutes < 100 ? tr("%1 min").arg(m_formats.number(minutes))
+                                         : tr("%1 h").arg(m_formats.locale().toString(double(minutes) / 60, 'f', 1));
+    return (slope > 0 ? tr("grows by %1 an hour") : tr("shrinks by %1 an hour")).arg(amount);
+}
+
+QList<StatsFigure> StatsWords::waits() const
+{
+    const StatsReport& r = m_report;
+    const auto oldest = [&r] { return std::chrono::duration<double>(r.at - *r.oldestWait).count(); };
+    return {{u"oldestWait"_s,
+             tr("Oldest wait"),
+             r.oldestWait ? m_formats.waiting(r.at - *r.oldestWait) : kNoFigure,
+             {},
+             {},
+             r.oldestWait ? exactSeconds(oldest()) : QString()},
+            {u"debt"_s, tr("All waits together"), debt(), {}, {}, exactSeconds(r.answerDebt)},
+            {u"debtSlope"_s, tr("All waits together, change"), debtSlope(), {}, {}, exactSeconds(r.answerDebtSlope())}};
+}
+
+QList<StatsFigure> StatsWords::fileFigures() const
+{
+    QList<StatsFigure> all = figures();
+    const QList<StatsFigure> more = waits();
+    for (qsizetype i = 0; i < more.size(); ++i)
+        all.insert(1 + i, more.at(i));
+    return all;
 }
 
 QList<StatsFigure> StatsWords::figures() const
@@ -65,7 +108,7 @@ QList<StatsFigure> StatsWords::figures() const
     const auto first = [this](const StatsTimes& times) { return times.count == 0 ? kNoFigure : span(times.p50); };
     const auto slow = [this](const StatsTimes& times) {
         if (times.count == 0) return tr("nothing was answered");
-        return tr("p90 %1 · p95 %2").arg(span(times.p90), span(times.p95));
+        return tr("p90 %1 · p95 %2 · p99 %3").arg(span(times.p90), span(times.p95), span(times.p99));
     };
     const auto slowPeople = [&] {
         if (!r.working.hasHours() || r.peopleWork.count == 0) return slow(r.peopleFirst);
@@ -80,7 +123,9 @@ QList<StatsFigure> StatsWords::figures() const
     return {
         {u"waiting"_s, tr("Waiting now"), count(r.waiting), waitingDetail(),
          tr("Conversations that a person has to answer and whose customer waits at this moment, whatever range is "
-            "chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait."),
+            "chosen. The oldest wait runs from the first message nobody answered; all together adds up every wait. It "
+            "grows or shrinks by what it is now less what it was an hour ago: whoever waits adds an hour an hour, and "
+            "an answer takes away what its customer had waited."),
          plain(r.waiting), r.waiting > 0 ? Tone::Attention : Tone::Neutral, Leads::ToWaiting},
         {u"in"_s, tr("Messages in"), count(r.in), tr("from customers"),
          tr("Every message of a customer, at the time it came in. One that was delivered twice counts once."),
@@ -99,14 +144,16 @@ QList<StatsFigure> StatsWords::figures() const
          tr("How often the bot asked for a person, or a person had to answer because the AI had failed."),
          plain(r.handOvers), Tone::Neutral, Leads::ToHandOvers},
         {u"botFirst"_s, tr("First answer, bot"), first(r.botFirst), slow(r.botFirst),
-         tr("Half of all waits that the bot ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) "
-            "stand below. A wait runs from the first message nobody has answered to the bot's next answer, and counts "
+         tr("Half of all waits that the bot ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and "
+            "99 of a hundred (p99) stand below. A wait runs from the first message nobody has answered to the bot's "
+            "next answer, and counts "
             "where it began. Exact to 1%. Of %1 waits.")
              .arg(count(r.botFirst.count)),
          exactTime(r.botFirst), Tone::Neutral, Leads::ToBot},
         {u"peopleFirst"_s, tr("First reply, people"), first(r.peopleFirst), slowPeople(),
-         tr("Half of all waits that a person ended were shorter (p50); nine of ten (p90) and nineteen of twenty (p95) "
-            "stand below. A wait runs from the first message nobody has answered to a person's next reply, nights "
+         tr("Half of all waits that a person ended were shorter (p50); nine of ten (p90), nineteen of twenty (p95) and "
+            "99 of a hundred (p99) stand below or in the table. A wait runs from the first message nobody has answered "
+            "to a person's next reply, nights "
             "included; what the bot says while it passes a customer on does not end it. Exact to 1%. Of %1 waits.")
                  .arg(count(r.peopleFirst.count)) +
              u' ' + workingWords(),
@@ -186,7 +233,11 @@ QString StatsWords::intentName(const QString& intent) const
 StatsTable StatsWords::overTime() const
 {
     StatsTable table;
-    table.title = m_report.query.size == TimeBuckets::Size::Day ? tr("Messages a day") : tr("Messages an hour");
+    switch (m_report.query.size) {
+        case TimeBuckets::Size::Minute: table.title = tr("Messages a minute"); break;
+        case TimeBuckets::Size::Hour: table.title = tr("Messages an hour"); break;
+        case TimeBuckets::Size::Day: table.title = tr("Messages a day"); break;
+    }
     table.how = tr("Messages of customers, answers of the bot that were given, and replies of people, each at the time "
                    "it came in or was given.") +
                 u' ' + common();
@@ -208,9 +259,9 @@ StatsTable StatsWords::firstReplies() const
         tr("A wait runs from the first message nobody has answered to the bot's next answer or a person's next "
            "reply, and counts where it began. First: nobody had answered since the customer came, after a day of "
            "silence or for the first time; later: all others. Half were shorter than p50, nine of ten than "
-           "p90, nineteen of twenty than p95. Exact to 1%.") +
+           "p90, nineteen of twenty than p95, 99 of a hundred than p99. Exact to 1%.") +
         u' ' + workingWords() + u' ' + common();
-    table.headers << tr("Who") << u"p50"_s << u"p90"_s << u"p95"_s << tr("waits");
+    table.headers << tr("Who") << u"p50"_s << u"p90"_s << u"p95"_s << u"p99"_s << tr("waits");
     const StatsReport::Responses& apart = m_report.responses;
     QString of;
     // Rows under another say only what is different; files say all.
@@ -240,12 +291,13 @@ StatsTable StatsWords::intents() const
     table.title = tr("Intents");
     table.how = tr("Turns of the bot by the intent the AI named. The share: of those turns, the ones that ended with a "
                    "person because the bot asked for one. Taken over: conversations that a person took from the bot "
-                   "unasked, by the intent of the bot's newest turn. Confidence: the mean of what the AI said about "
+                   "unasked, by the intent of the bot's newest turn; the rate: of the turns. Confidence: the mean of "
+                   "what the AI said about "
                    "itself, where it said anything. Turns that "
                    "failed are left out.") +
                 u' ' + common();
     table.headers << tr("Intent") << tr("turns") << tr("to a person") << tr("share") << tr("taken over")
-                  << tr("confidence");
+                  << tr("takeover rate") << tr("confidence");
     for (const StatsIntent& intent : m_report.intents) {
         table.rows << QList<StatsCell>{
             text(intentName(intent.name)),
@@ -254,6 +306,8 @@ StatsTable StatsWords::intents() const
             {share(double(intent.handedOver), double(intent.turns)),
              intent.turns > 0 ? QString::number(double(intent.handedOver) / double(intent.turns), 'f', 4) : QString()},
             number(intent.takenOver),
+            {share(double(intent.takenOver), double(intent.turns)),
+             intent.takeoverRate() ? QString::number(*intent.takeoverRate(), 'f', 4) : QString()},
             {m_formats.locale().toString(intent.confidence, 'f', 2), QString::number(intent.confidence, 'f', 4)}};
     }
     return table;
@@ -282,6 +336,25 @@ StatsTable StatsWords::proposals() const
              isKnown ? QString::number(each.changed, 'f', 4) : QString()},
             {isKnown ? share(each.similarity, 1) : u"–"_s,
              isKnown ? QString::number(each.similarity, 'f', 4) : QString()}};
+    }
+    return table;
+}
+
+StatsTable StatsWords::actions() const
+{
+    StatsTable table;
+    table.title = tr("Actions");
+    table.how = tr("What answers of the bot asked for, by its type, at the time the answer was written. Done: the chat "
+                   "platform took it. Failed: given up, or nobody can tell whether it arrived. What is neither waits, "
+                   "is on its way, or was withdrawn. Retried: one try was not enough. In vain: tries that came "
+                   "to nothing, all together. Hours that an older version counted have none.") +
+                u' ' + common();
+    table.headers << tr("Action") << tr("asked for") << tr("done") << tr("failed") << tr("retried") << tr("in vain");
+    for (const StatsActions& each : m_report.actions) {
+        const std::optional<ActionType> type = actionType(each.name);
+        const QString name = type ? LiveWords::action(*type) : each.name;
+        table.rows << QList<StatsCell>{{name, each.name, false}, number(each.asked),     number(each.done),
+                                       number(each.failed),      number(each.notAtOnce), number(each.triesInVain)};
     }
     return table;
 }
@@ -333,12 +406,14 @@ StatsTable StatsWords::models() const
     table.how = tr("Turns of the bot by the model that answered. Failed: without an answer. The times are those of "
                    "turns that did not fail, as the AI's service took them. Exact to 1%.") +
                 u' ' + common();
-    table.headers << tr("Model") << tr("turns") << tr("failed") << u"p50"_s << u"p95"_s;
+    table.headers << tr("Model") << tr("turns") << tr("failed") << u"p50"_s << u"p90"_s << u"p95"_s << u"p99"_s;
     for (const StatsModel& model : m_report.models) {
         const QString name = LiveWords::model(model.name);
+        QList<StatsCell> times = timeCells(model.time);
+        times.removeLast();  // how many did not fail can be told from the others
         table.rows << QList<StatsCell>{text(name.isEmpty() ? tr("(unknown)") : name), number(model.calls),
-                                       number(model.failed), seconds(model.time.p50, model.time.count),
-                                       seconds(model.time.p95, model.time.count)};
+                                       number(model.failed)} +
+                          times;
     }
     return table;
 }
@@ -357,19 +432,18 @@ StatsTable StatsWords::steps(const StepTimes& times) const
     table.how =
         tr("How long each of the seven steps took, in messages the bot answered today (a day of UTC, or since the "
            "start), measured by this engine alone. Exact to 1%.");
-    table.headers << tr("Step") << u"p50"_s << u"p95"_s << tr("messages");
+    table.headers << tr("Step") << u"p50"_s << u"p90"_s << u"p95"_s << u"p99"_s << tr("messages");
     if (times.steps.front().count == 0 && times.steps.back().count == 0 && times.steps[3].count == 0) return table;
     for (size_t i = 0; i < times.steps.size(); ++i) {
         const StatsTimes& step = times.steps.at(i);
-        table.rows << QList<StatsCell>{text(names.at(qsizetype(i))), seconds(step.p50, step.count),
-                                       seconds(step.p95, step.count), number(step.count)};
+        table.rows << QList<StatsCell>{text(names.at(qsizetype(i)))} + timeCells(step);
     }
     return table;
 }
 
 QList<StatsTable> StatsWords::tables() const
 {
-    QList<StatsTable> tables{overTime(), firstReplies(), intents(), heat(), operators(), models()};
+    QList<StatsTable> tables{overTime(), firstReplies(), intents(), heat(), operators(), models(), actions()};
     if (!m_report.proposals.empty()) tables.insert(3, proposals());
     return tables;
 }

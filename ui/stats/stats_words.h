@@ -55,10 +55,15 @@ public:
     StatsWords(const StatsReport& report, const Formats& formats) : m_report(report), m_formats(formats) {}
 
     QList<StatsFigure> figures() const;
+    /// Those of a file: what the first one says in words has lines of its own there.
+    QList<StatsFigure> fileFigures() const;
+    /// How fast the answer debt grows or shrinks (features 2.17).
+    QString debtSlope() const;
     StatsTable overTime() const;
     StatsTable firstReplies() const;
     StatsTable intents() const;
     StatsTable proposals() const;
+    StatsTable actions() const;
     StatsTable heat() const;
     StatsTable operators() const;
     StatsTable models() const;
@@ -88,6 +93,8 @@ private:
     StatsCell seconds(double value, qint64 of) const;
     static StatsCell text(const QString& words);
     QString waitingDetail() const;
+    QString debt() const;
+    QList<StatsFigure> waits() const;
 
     const StatsReport& m_report;
     const Formats& m_formats;

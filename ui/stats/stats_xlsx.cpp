@@ -79,7 +79,7 @@ void addSheets(lxw_workbook* book, const StatsWords& words, const QList<StatsTab
         return SheetRows(made, bold);
     };
     SheetRows figures = sheet(QCoreApplication::translate("tongdai::StatsWords", "Figures"));
-    const QList<StatsFigure> all = words.figures();
+    const QList<StatsFigure> all = words.fileFigures();
     for (const StatsFigure& figure : all)
         figures.add({{figure.label, {}, false}, {figure.exact, {}, true}, {figure.value, {}, false}});
     figures.add({});

@@ -10,7 +10,11 @@ namespace {
 
 QJsonObject timesJson(const StatsTimes& times)
 {
-    return {{u"count"_s, times.count}, {u"p50"_s, times.p50}, {u"p90"_s, times.p90}, {u"p95"_s, times.p95}};
+    return {{u"count"_s, times.count},
+            {u"p50"_s, times.p50},
+            {u"p90"_s, times.p90},
+            {u"p95"_s, times.p95},
+            {u"p99"_s, times.p99}};
 }
 
 QJsonObject responsesJson(const StatsReport::Responses& times)
@@ -55,6 +59,7 @@ QJsonObject figuresAnswer(const StatsReport& report)
         {u"waiting_now"_s, report.waiting},
         {u"oldest_wait"_s, oldestWait(report)},
         {u"answer_debt"_s, report.answerDebt},
+        {u"answer_debt_slope"_s, report.answerDebtSlope()},  // seconds of waiting an hour; negative: it shrinks
         {u"first_answer_bot"_s, timesJson(report.botFirst)},
         {u"first_reply_people"_s, timesJson(report.peopleFirst)},
         {u"reply_people_working_hours"_s, timesJson(report.peopleWork)},
@@ -75,11 +80,13 @@ QJsonObject figuresAnswer(const StatsReport& report)
         return arrayOf(day, [](qint64 count) { return QJsonValue(count); });
     });
     figures[u"intents"_s] = arrayOf(report.intents, [](const StatsIntent& intent) {
-        return QJsonObject{{u"intent"_s, intent.name},
-                           {u"turns"_s, intent.turns},
-                           {u"handed_over"_s, intent.handedOver},
-                           {u"taken_over"_s, intent.takenOver},
-                           {u"confidence"_s, intent.confidence}};
+        return QJsonObject{
+            {u"intent"_s, intent.name},
+            {u"turns"_s, intent.turns},
+            {u"handed_over"_s, intent.handedOver},
+            {u"taken_over"_s, intent.takenOver},
+            {u"takeover_rate"_s, intent.takeoverRate() ? QJsonValue(*intent.takeoverRate()) : QJsonValue()},
+            {u"confidence"_s, intent.confidence}};
     });
     figures[u"proposals"_s] = arrayOf(report.proposals, [](const StatsProposal& proposal) {
         return QJsonObject{{u"intent"_s, proposal.name},
@@ -94,6 +101,14 @@ QJsonObject figuresAnswer(const StatsReport& report)
                            {u"turns"_s, model.calls},
                            {u"failed"_s, model.failed},
                            {u"time"_s, timesJson(model.time)}};
+    });
+    figures[u"actions"_s] = arrayOf(report.actions, [](const StatsActions& actions) {
+        return QJsonObject{{u"type"_s, actions.name},
+                           {u"asked_for"_s, actions.asked},
+                           {u"done"_s, actions.done},
+                           {u"failed"_s, actions.failed},
+                           {u"not_at_once"_s, actions.notAtOnce},
+                           {u"tries_in_vain"_s, actions.triesInVain}};
     });
     figures[u"staff"_s] = arrayOf(report.operators, [](const StatsOperator& who) {
         return QJsonObject{{u"id"_s, who.id.toString()},     {u"name"_s, who.name},

@@ -28,6 +28,7 @@ struct StatsTimes {
     double p50 = 0;
     double p90 = 0;
     double p95 = 0;
+    double p99 = 0;
 };
 
 struct StatsPoint {
@@ -44,6 +45,11 @@ struct StatsIntent {
     qint64 takenOver =
         0;  ///< conversations that a person took over from the bot after such a turn, without being asked
     double confidence = 0;  ///< mean, 0 … 1
+    /// Taken over, of its turns; nothing: there was none in the range.
+    std::optional<double> takeoverRate() const
+    {
+        return turns > 0 ? std::optional(double(takenOver) / double(turns)) : std::nullopt;
+    }
 };
 
 /// Of one intent: how often the bot proposed an answer to people, and how near to it was what they sent (features C11).
@@ -55,6 +61,18 @@ struct StatsProposal {
     double changed = 0;     ///< mean of the letters changed, of those answered
     double similarity = 0;  ///< mean share of the letters kept, 0 … 1, of those answered
     friend bool operator==(const StatsProposal&, const StatsProposal&) = default;
+};
+
+/// Actions of one type that answers asked for (contracts/handle-message §2), and what became of them. Those that are
+/// neither done nor failed wait, are on their way, or were withdrawn.
+struct StatsActions {
+    QString name;  ///< as the contract has it: "send_message"
+    qint64 asked = 0;
+    qint64 done = 0;
+    qint64 failed = 0;       ///< given up, or nobody can tell whether they arrived
+    qint64 notAtOnce = 0;    ///< of those asked for, the ones that one try was not enough for
+    qint64 triesInVain = 0;  ///< tries that came to nothing, all together
+    friend bool operator==(const StatsActions&, const StatsActions&) = default;
 };
 
 struct StatsModel {
@@ -91,7 +109,10 @@ struct StatsReport {
     // Now, whatever time is asked.
     qint64 waiting = 0;  ///< conversations whose customers wait for a person
     std::optional<TimePoint> oldestWait;
-    double answerDebt = 0;  ///< seconds of waiting, all together (features 2.17)
+    double answerDebt = 0;        ///< seconds of waiting, all together (features 2.17)
+    double answerDebtBefore = 0;  ///< what it was kDebtSlopeOver before
+    /// By how many seconds of waiting the debt grew in the last hour; negative: it shrank.
+    double answerDebtSlope() const { return answerDebt - answerDebtBefore; }
 
     /// From a customer's first unanswered line to the bot's next answer or a person's next reply. Counted where the
     /// waiting began.
@@ -118,12 +139,14 @@ struct StatsReport {
     std::vector<StatsIntent> intents;              ///< most frequent first, at most kMostRows; so are the others
     std::vector<StatsProposal> proposals;
     std::vector<StatsModel> models;
+    std::vector<StatsActions> actions;
     std::vector<StatsOperator> operators;
 
     bool isEmpty() const { return in == 0 && bot == 0 && people == 0; }
 
     /// Who writes after so long a silence comes anew.
     static constexpr std::chrono::hours kNewContact{24};
+    static constexpr std::chrono::hours kDebtSlopeOver{1};
     static constexpr qint64 kMostLines = 1'000'000;
     static constexpr size_t kMostRows = 50;
 };

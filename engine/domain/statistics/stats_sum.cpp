@@ -8,13 +8,9 @@ namespace tongdai {
 
 namespace {
 
-constexpr qint64 kStatsSumFormat = 3;
+constexpr qint64 kStatsSumFormat = 4;
+constexpr qint64 kFormatWithoutActions = 3;    // hours that were counted before actions were
 constexpr qint64 kFormatWithoutTakenOver = 2;  // hours that were counted before takeovers were told by intent
-
-StatsTimes timesOf(const QuantileSketch& sketch)
-{
-    return {sketch.count(), sketch.quantile(0.5), sketch.quantile(0.9), sketch.quantile(0.95)};
-}
 
 template <class Row, class Count>
 void keepMostFrequent(std::vector<Row>& rows, Count count)
@@ -62,6 +58,12 @@ void writeNames(const StatsSum& sum, PackedWriter& to)
         to.number(it->failed);
         it->time.write(to);
     }
+    to.number(sum.actions.size());
+    for (auto it = sum.actions.begin(); it != sum.actions.end(); ++it) {
+        to.bytes(it.key().toUtf8());
+        for (const qint64 value : {it->asked, it->done, it->failed, it->notAtOnce, it->triesInVain})
+            to.number(value);
+    }
 }
 
 void readNames(StatsSum& sum, PackedReader& from, qint64 format)
@@ -88,6 +90,12 @@ void readNames(StatsSum& sum, PackedReader& from, qint64 format)
         model.calls = from.number();
         model.failed = from.number();
         model.time = QuantileSketch::read(from);
+    }
+    if (format <= kFormatWithoutActions) return;
+    for (qint64 left = from.count(); left > 0; --left) {
+        StatsSum::Actions& actions = sum.actions[QString::fromUtf8(from.bytes())];
+        for (qint64* value : {&actions.asked, &actions.done, &actions.failed, &actions.notAtOnce, &actions.triesInVain})
+            *value = from.number();
     }
 }
 
@@ -136,6 +144,11 @@ StatsSum::Model& StatsSum::model(const QString& name)
     return namedValue(models, name);
 }
 
+StatsSum::Actions& StatsSum::action(const QString& name)
+{
+    return namedValue(actions, name);
+}
+
 void StatsSum::merge(const StatsSum& other)
 {
     for (const auto& [start, piece] : other.pieces) {
@@ -174,6 +187,14 @@ void StatsSum::merge(const StatsSum& other)
         mine.failed += it->failed;
         mine.time.merge(it->time);
     }
+    for (auto it = other.actions.begin(); it != other.actions.end(); ++it) {
+        Actions& mine = action(it.key());
+        mine.asked += it->asked;
+        mine.done += it->done;
+        mine.failed += it->failed;
+        mine.notAtOnce += it->notAtOnce;
+        mine.triesInVain += it->triesInVain;
+    }
 }
 
 QByteArray StatsSum::toBytes() const
@@ -204,7 +225,7 @@ std::optional<StatsSum> StatsSum::fromBytes(QByteArrayView bytes)
 {
     PackedReader from(bytes);
     const qint64 format = from.number();
-    if (format != kStatsSumFormat && format != kFormatWithoutTakenOver) return {};
+    if (format < kFormatWithoutTakenOver || format > kStatsSumFormat) return {};
     StatsSum sum;
     qint64 second = 0;
     for (qint64 left = from.count(); left > 0; --left) {
@@ -224,6 +245,12 @@ std::optional<StatsSum> StatsSum::fromBytes(QByteArrayView bytes)
     readNames(sum, from, format);
     if (!from.isWhole() || !from.isAtEnd()) return {};
     return sum;
+}
+
+StatsTimes timesOf(const QuantileSketch& seconds)
+{
+    return {seconds.count(), seconds.quantile(0.5), seconds.quantile(0.9), seconds.quantile(0.95),
+            seconds.quantile(0.99)};
 }
 
 StatsQuery cutToBuckets(const StatsQuery& query)
@@ -259,11 +286,14 @@ StatsReport reportOf(const StatsQuery& query, const StatsSum& sum)
     }
     for (auto it = sum.models.begin(); it != sum.models.end(); ++it)
         report.models.push_back({it.key(), it->calls, it->failed, timesOf(it->time)});
+    for (auto it = sum.actions.begin(); it != sum.actions.end(); ++it)
+        report.actions.push_back({it.key(), it->asked, it->done, it->failed, it->notAtOnce, it->triesInVain});
     for (auto it = sum.people.begin(); it != sum.people.end(); ++it) {
         report.operators.push_back({it.key(), it->name.isEmpty() ? it.key().toString() : it->name, it->replies,
                                     qint64(it->conversations.size()), it->takeovers, timesOf(it->firstReply)});
     }
     keepMostFrequent(report.intents, [](const StatsIntent& row) { return row.turns; });
+    keepMostFrequent(report.actions, [](const StatsActions& row) { return row.asked; });
     keepMostFrequent(report.models, [](const StatsModel& row) { return row.calls; });
     keepMostFrequent(report.operators, [](const StatsOperator& row) { return row.replies; });
     return report;

@@ -37,6 +37,14 @@ struct StatsSum {
         qint64 confident = 0;
         friend bool operator==(const Intent&, const Intent&) = default;
     };
+    struct Actions {
+        qint64 asked = 0;
+        qint64 done = 0;
+        qint64 failed = 0;
+        qint64 notAtOnce = 0;
+        qint64 triesInVain = 0;
+        friend bool operator==(const Actions&, const Actions&) = default;
+    };
     struct Model {
         qint64 calls = 0;
         qint64 failed = 0;
@@ -65,10 +73,12 @@ struct StatsSum {
     QHash<SenderId, Person> people;
     QHash<QString, Intent> intents;
     QHash<QString, Model> models;
+    QHash<QString, Actions> actions;  ///< by the name of their type
 
     /// Names beyond kMostNames are counted without one: an AI may make up an intent a message.
     Intent& intent(const QString& name);
     Model& model(const QString& name);
+    Actions& action(const QString& name);
     /// `other` is later: of a person's two names its one is kept.
     void merge(const StatsSum& other);
 
@@ -80,6 +90,8 @@ struct StatsSum {
 
     static constexpr qsizetype kMostNames = 5000;
 };
+
+StatsTimes timesOf(const QuantileSketch& seconds);
 
 /// The query with its end where the last whole piece of time ends (TimeBuckets).
 StatsQuery cutToBuckets(const StatsQuery& query);

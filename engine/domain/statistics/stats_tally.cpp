@@ -171,6 +171,17 @@ void StatsTally::add(const StatsTurn& turn)
     }
 }
 
+void StatsTally::add(const StatsAction& action)
+{
+    if (!isAsked(action.at)) return;
+    StatsSum::Actions& counted = hourOf(action.at).action(action.type);
+    ++counted.asked;
+    counted.done += action.isDone ? 1 : 0;
+    counted.failed += action.hasFailed ? 1 : 0;
+    counted.notAtOnce += action.retries > 0 ? 1 : 0;
+    counted.triesInVain += action.retries;
+}
+
 StatsReport StatsTally::report() const
 {
     StatsReport report = reportOf(m_query, total());

@@ -35,8 +35,17 @@ struct StatsTurn {
     bool proposedNothing = false;  ///< of Failed: the AI answered whoever asked for a proposal, and had none
 };
 
-/// Counts lines and turns, each hour apart. Lines of one conversation come in their order; those of different ones in
-/// any. A wait is counted in the hour in which it began, whatever ended it when. Memory grows with hours,
+/// An action that an answer asked for, as far as it is counted: how far it is by now.
+struct StatsAction {
+    QString type;
+    bool isDone = false;
+    bool hasFailed = false;
+    int retries = 0;
+    TimePoint at{};  ///< when its answer was written
+};
+
+/// Counts lines, turns and actions, each hour apart. Lines of one conversation come in their order; those of different
+/// ones in any. A wait is counted in the hour in which it began, whatever ended it when. Memory grows with hours,
 /// conversations, people and intents, not with lines. Any thread, one at a time.
 class StatsTally {
 public:
@@ -52,8 +61,11 @@ public:
     void meet(const QUuid& conversation) { m_waiting[conversation]; }
     /// An earlier line: it tells who waits, and is not counted.
     void recall(const StatsLine& line);
+    /// Since when this customer waits for an answer, as far as lines were added or recalled.
+    std::optional<TimePoint> waitsSince(const QUuid& conversation) const { return m_waiting.value(conversation).since; }
     void add(const StatsLine& line);
     void add(const StatsTurn& turn);
+    void add(const StatsAction& action);
 
     /// By the beginning of their hours.
     const std::map<TimePoint, StatsSum>& hours() const { return m_hours; }

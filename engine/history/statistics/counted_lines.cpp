@@ -26,6 +26,10 @@ const QString kStatsTurnsSql =
     kNothingSaid +
     u"' then 1 else 0 end from turns where created_at >= ? and created_at < ? order by created_at limit ?"_s;
 
+const QString kStatsActionsSql =
+    u"select id, conversation_id, action_type, status, retry_count from message_actions where id > ? and id < ? order "
+    "by id limit ?"_s;
+
 // From the last answer but one: what the last one answered may be passed on to a person by what comes next.
 const QString kEarlierLinesSql =
     u"select "_s + kCountedColumns +
@@ -156,7 +160,7 @@ bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally
         if (!tally.knows(line->line.conversation)) unknown.insert(line->line.conversation);
         lines.push_back(*std::move(line));
     }
-    recall(session, unknown, tally);
+    recallEarlier(session, unknown, m_before, tally);
     sortAsStored(lines);
     for (const ReadLine& line : lines)
         tally.add(line.line);
@@ -166,7 +170,7 @@ bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally
     return !isWhole;
 }
 
-void CountedLines::recall(SqlSession& session, const QSet<QUuid>& conversations, StatsTally& tally) const
+void recallEarlier(SqlSession& session, const QSet<QUuid>& conversations, TimePoint before, StatsTally& tally)
 {
     if (conversations.isEmpty()) return;
     SqlParams list;
@@ -174,10 +178,9 @@ void CountedLines::recall(SqlSession& session, const QSet<QUuid>& conversations,
         list.push_back(conversation);
     const SqlValue question = SqlValue::ofId(kSyncedQuestion);
     const SqlValue answer = SqlValue::ofId(kSyncedAnswer);
-    const QUuid before = firstIdAt(m_before);
+    const QUuid end = firstIdAt(before);
     std::vector<ReadLine> lines;
-    const SqlRows found =
-        session.queryList(kEarlierLinesSql, list, {question, answer, before, question, answer, before});
+    const SqlRows found = session.queryList(kEarlierLinesSql, list, {question, answer, end, question, answer, end});
     for (const SqlRow& row : found) {
         if (auto line = readLine(row)) lines.push_back(*std::move(line));
     }
@@ -206,6 +209,24 @@ bool CountedTurns::next(SqlSession& session, const CountedShop& shop, StatsTally
     m_from = fromUnixSeconds(last);
     m_limit = m_piece;
     return !isWhole;
+}
+
+bool CountedActions::next(SqlSession& session, const CountedShop& shop, StatsTally& tally)
+{
+    const SqlRows found = session.query(kStatsActionsSql, {m_after, m_end, m_piece});
+    for (SqlRow row : found) {
+        m_after = row.nextUuid();
+        if (shop.isOther(row.nextUuid())) continue;
+        StatsAction action;
+        action.type = row.nextText();
+        const QString status = row.nextText();
+        action.isDone = status == "succeeded"_L1;
+        action.hasFailed = status == "failed"_L1;
+        action.retries = int(row.nextInteger());
+        action.at = storedAt(m_after);
+        tally.add(action);
+    }
+    return found.size() == m_piece;
 }
 
 }  // namespace tongdai::reads

@@ -10,6 +10,7 @@ namespace tongdai::reads {
 /// Asked piece by piece; here for the test that looks at their plans.
 extern const QString kStatsLinesSql;
 extern const QString kStatsTurnsSql;
+extern const QString kStatsActionsSql;
 extern const QString kEarlierLinesSql;
 
 /// The least id that a row of this time or later can have: ids begin with their time (RFC 9562, version 7).
@@ -24,6 +25,9 @@ struct CountedShop {
 };
 /// By the range of its ids, whose index every shop has.
 QSet<QUuid> sampleConversations(SqlSession& session);
+
+/// Of these conversations, the lines stored before this time that tell who was waiting then, however old they are.
+void recallEarlier(SqlSession& session, const QSet<QUuid>& conversations, TimePoint before, StatsTally& tally);
 
 /// Lines that were stored in a stretch of time, piece by piece, put into a tally in their order. Of a conversation the
 /// tally does not know yet, those before it that tell who was waiting are read as well, however old they are. A piece
@@ -44,8 +48,6 @@ public:
     qint64 count() const { return m_count; }
 
 private:
-    void recall(SqlSession& session, const QSet<QUuid>& conversations, StatsTally& tally) const;
-
     TimePoint m_from;
     TimePoint m_to;
     TimePoint m_before;
@@ -70,6 +72,21 @@ private:
     int m_piece;
     int m_limit;
     qint64 m_count = 0;
+};
+
+/// What answers asked for, in the same way: by the time in the ids of their rows, so that no index is kept for it.
+class CountedActions {
+public:
+    CountedActions(TimePoint from, TimePoint to, int asked = CountedLines::kPiece)
+        : m_after(firstIdAt(from)), m_end(firstIdAt(to)), m_piece(asked)
+    {
+    }
+    bool next(SqlSession& session, const CountedShop& shop, StatsTally& tally);
+
+private:
+    QUuid m_after;
+    QUuid m_end;
+    int m_piece;
 };
 
 }  // namespace tongdai::reads

@@ -123,6 +123,11 @@ WorkingRules workingRules(SqlSession& session)
     return *std::move(rules);
 }
 
+// A try more, or another status, gives another sum: nothing that becomes of an action later is as long as another.
+const QString kHowFarActionsAreSql =
+    u"select coalesce(sum(retry_count + case status when 'pending' then 1000 when 'executing' then 1000 when "
+    "'succeeded' then 3000 when 'failed' then 7000 else 13000 end), 0) from message_actions where id > ? and id < ?"_s;
+
 const QString kRolledDaysSql = u"select sums from stat_days where day >= ? and day < ? order by day"_s;
 const QString kRolledHoursSql =
     u"select sums from stat_hours where said_hour >= ? and said_hour < ? order by said_hour, stored_hour"_s;
@@ -146,13 +151,15 @@ std::optional<TimePoint> firstStored(SqlSession& session, TimePoint from)
 
 RolledHours::Stored storedIn(SqlSession& session, qint64 hour)
 {
+    constexpr qint64 kBelow = 1'000'000'000;  // the column takes 32 bits
     const TimePoint from = timeOfHour(hour);
     const TimePoint to = timeOfHour(hour + 1);
     const SqlRows lines =
         session.query(u"select count(*) from messages where id >= ? and id < ?"_s, {firstIdAt(from), firstIdAt(to)});
     const SqlRows turns = session.query(u"select count(*) from turns where created_at >= ? and created_at < ?"_s,
                                         {toUnixSeconds(from), toUnixSeconds(to)});
-    return {hour, lines[0][0].toInteger(), turns[0][0].toInteger()};
+    const SqlRows actions = session.query(kHowFarActionsAreSql, {firstIdAt(from), firstIdAt(to)});
+    return {hour, lines[0][0].toInteger(), turns[0][0].toInteger() + actions[0][0].toInteger() % kBelow};
 }
 
 /// The first of the newest counted hours that holds something else by now; `upto`: none.
@@ -219,6 +226,9 @@ RolledHours rollUpNext(SqlSession& session, TimePoint now)
         }
         CountedTurns turnsOfHour(timeOfHour(hour), timeOfHour(hour + 1));
         while (turnsOfHour.next(session, shop, whole)) {
+        }
+        CountedActions actionsOfHour(timeOfHour(hour), timeOfHour(hour + 1));
+        while (actionsOfHour.next(session, shop, whole)) {
         }
         for (auto& [said, sum] : whole.takeHours())
             rolled.sums.push_back({hour, hourNumber(said), std::move(sum)});

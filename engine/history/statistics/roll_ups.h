@@ -32,7 +32,7 @@ struct RolledHours {
     struct Stored {
         qint64 hour = 0;
         qint64 lines = 0;
-        qint64 turns = 0;
+        qint64 turns = 0;  ///< and how far their actions are: a number that differs when one of them went on
     };
     std::vector<Stored> stored;
 };
@@ -59,6 +59,7 @@ RolledHours rollUpNext(SqlSession& session, TimePoint now);
 StatsSum rolledUp(SqlSession& session, TimePoint from, TimePoint to);
 
 /// Their texts, for the test that looks at their plans.
+extern const QString kHowFarActionsAreSql;
 extern const QString kRolledDaysSql;
 extern const QString kRolledHoursSql;
 

@@ -41,8 +41,10 @@ StatisticsCount::StatisticsCount(const StatsQuery& query, TimePoint now, int pie
       m_now(now),
       m_piece(piece),
       m_tally(query),
+      m_debt(now, query.sample, piece),
       m_lines(now, now, now, piece),
-      m_turns(now, now, piece)
+      m_turns(now, now, piece),
+      m_actions(now, now, piece)
 {
     m_shop.sample = query.sample;
 }
@@ -50,6 +52,9 @@ StatisticsCount::StatisticsCount(const StatsQuery& query, TimePoint now, int pie
 bool StatisticsCount::step(SqlSession& session)
 {
     switch (m_phase) {
+        case Phase::Debt:
+            if (!m_debt.next(session)) m_phase = Phase::Now;
+            return true;
         case Phase::Now:
             readWhatIsNow(session);
             begin(session);
@@ -62,6 +67,10 @@ bool StatisticsCount::step(SqlSession& session)
             return true;
         case Phase::Turns:
             if (m_turns.next(session, m_shop, m_tally)) return true;
+            m_phase = Phase::Actions;
+            return true;
+        case Phase::Actions:
+            if (m_actions.next(session, m_shop, m_tally)) return true;
             m_phase = Phase::Check;
             return true;
         case Phase::Check:
@@ -84,22 +93,15 @@ void StatisticsCount::begin(SqlSession& session)
     const TimePoint linesFrom = isRolledUp ? rolledUpTo : m_query.from - kIdsBefore;
     m_tally = StatsTally(m_query, workingRules(session));
     m_lines = CountedLines(linesFrom, kNoEnd, linesFrom, m_piece);
-    m_turns = CountedTurns(isRolledUp ? std::max(rolledUpTo, m_query.from) : m_query.from, m_query.to, m_piece);
+    const TimePoint openFrom = isRolledUp ? std::max(rolledUpTo, m_query.from) : m_query.from;
+    m_turns = CountedTurns(openFrom, m_query.to, m_piece);
+    m_actions = CountedActions(openFrom, m_query.to, m_piece);
 }
 
 void StatisticsCount::readWhatIsNow(SqlSession& session)
 {
     StatsReport now;
     const QSet<QUuid> samples = sampleConversations(session);
-    // As belongsTo() of domain/work_queue.h says who waits: its index holds them together.
-    const SqlRows waits = session.query(
-        u"select count(*), min(waiting_since), coalesce(sum(waiting_since), 0) from conversations "
-        "where status = 0 and bot_mode = 1 and list_key < -1e11 and waiting_since is not null and is_sample = ?"_s,
-        {m_query.sample});
-    SqlRow waiting = waits[0];
-    now.waiting = waiting.nextInteger();
-    now.oldestWait = waiting.nextTimeOrNull();
-    now.answerDebt = std::max(0.0, double(now.waiting) * toUnixSeconds(m_now) - waiting.nextReal());
     const SqlRows unsent = session.query(
         u"select o.state, count(*) from outbox o join conversations c on c.id = o.conversation_id "
         "where o.state in (3, 4) and o.created_at >= ? and o.created_at < ? and c.is_sample = ? group by o.state"_s,
@@ -121,9 +123,7 @@ StatsReport StatisticsCount::report() const
     report.working = m_tally.working();
     report.at = m_now;
     report.isPartial = m_current.isPartial;
-    report.waiting = m_current.waiting;
-    report.oldestWait = m_current.oldestWait;
-    report.answerDebt = m_current.answerDebt;
+    m_debt.writeTo(report);
     report.undelivered = m_current.undelivered;
     report.unknown = m_current.unknown;
     report.proposals = m_current.proposals;

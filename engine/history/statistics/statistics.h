@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/history/statistics/answer_debt.h"
 #include "engine/history/statistics/counted_lines.h"
 #include "engine/history/statistics/roll_ups.h"
 
@@ -20,7 +21,7 @@ public:
     qint64 linesRead() const { return m_lines.count(); }
 
 private:
-    enum class Phase : quint8 { Now, Lines, Turns, Check };
+    enum class Phase : quint8 { Debt, Now, Lines, Turns, Actions, Check };
     void readWhatIsNow(SqlSession& session);
     void begin(SqlSession& session);
 
@@ -30,12 +31,14 @@ private:
     int m_begun = 0;
     StatsTally m_tally;
     StatsReport m_current;  ///< of it: what is true now, whatever the range
+    AnswerDebt m_debt;
     CountedShop m_shop;
     RollUpState m_state;
     StatsSum m_rolledUp;
     CountedLines m_lines;
     CountedTurns m_turns;
-    Phase m_phase = Phase::Now;
+    CountedActions m_actions;
+    Phase m_phase = Phase::Debt;
 };
 
 }  // namespace tongdai::reads

@@ -1,5 +1,7 @@
 #include "engine/host/statistics/step_meter.h"
 
+#include "engine/domain/statistics/stats_sum.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -51,10 +53,8 @@ StepTimes StepMeter::today() const
 {
     StepTimes times;
     times.since = m_since;
-    for (size_t i = 0; i < kTurnSteps.size(); ++i) {
-        const QuantileSketch& sketch = m_today.at(i);
-        times.steps.at(i) = {sketch.count(), sketch.quantile(0.5), sketch.quantile(0.9), sketch.quantile(0.95)};
-    }
+    for (size_t i = 0; i < kTurnSteps.size(); ++i)
+        times.steps.at(i) = timesOf(m_today.at(i));
     return times;
 }
 

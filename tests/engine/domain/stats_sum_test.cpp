@@ -40,6 +40,7 @@ void countSome(StatsTally& tally, unsigned seed, TimePoint from)
         turn.confidence = 0.25 * double(random() % 4);
         turn.outcome = TurnOutcome(random() % 5);
         tally.add(turn);
+        tally.add(StatsAction{u"type %1"_s.arg(i % 3), i % 7 < 5, i % 7 == 5, i % 11 / 9, line.said});
     }
 }
 
@@ -59,6 +60,7 @@ private slots:
     {
         const StatsSum sum = sumOfSome(1);
         QVERIFY(sum.pieces.size() > 1 && sum.people.size() == 1 && sum.intents.size() == 5 && sum.models.size() == 3);
+        QCOMPARE(sum.actions.size(), 3);
         const QByteArray bytes = sum.toBytes();
         const std::optional<StatsSum> read = StatsSum::fromBytes(bytes);
         QVERIFY(read);
@@ -68,11 +70,19 @@ private slots:
         QVERIFY2(bytes.size() < 4'000, qPrintable(QString::number(bytes.size())));
     }
 
-    /// Hours that an older program counted stay what they are; of takeovers by intent they know nothing.
+    void readsHoursOfAnOlderProgram_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::newRow("without takeovers by intent") << 2;
+        QTest::newRow("without actions") << 3;
+    }
+
+    /// Hours that an older program counted stay what they are; what it did not count, they do not know.
     void readsHoursOfAnOlderProgram()
     {
+        QFETCH(int, format);
         PackedWriter older;
-        older.number(2);                            // the format
+        older.number(format);
         older.number(0);                            // pieces
         for (const qint64 value : {4, 3, 9, 1, 2})  // takeovers, hand-overs, turns, failures, repeated
             older.number(value);
@@ -83,6 +93,7 @@ private slots:
         older.bytes("ask_price"_ba);
         older.number(7);
         older.number(2);
+        if (format > 2) older.number(6);
         older.real(3.5);
         older.number(7);
         older.number(0);  // models
@@ -91,7 +102,8 @@ private slots:
         QCOMPARE(read->takeovers, 4);
         const StatsSum::Intent intent = read->intents.value(u"ask_price"_s);
         QCOMPARE((std::array{intent.turns, intent.handedOver, intent.takenOver, intent.confident}),
-                 (std::array<qint64, 4>{7, 2, 0, 7}));
+                 (std::array<qint64, 4>{7, 2, format > 2 ? 6 : 0, 7}));
+        QVERIFY(read->actions.isEmpty());
     }
 
     void partsTogetherAreTheWhole()
@@ -110,7 +122,7 @@ private slots:
     {
         const QByteArray bytes = sumOfSome(3).toBytes();
         QVERIFY(!StatsSum::fromBytes(QByteArray()));
-        QVERIFY(!StatsSum::fromBytes("\x04 a newer program's"));
+        QVERIFY(!StatsSum::fromBytes("\x0c a newer program's"));
         QVERIFY(!StatsSum::fromBytes(bytes + '\0'));
         for (qsizetype length = 0; length < bytes.size(); ++length)
             QVERIFY2(!StatsSum::fromBytes(bytes.first(length)), qPrintable(QString::number(length)));

@@ -124,6 +124,20 @@ private slots:
         QVERIFY(isAbout(report.operators[0].firstReply.p50, 300));
     }
 
+    void tellsTheSlowestOfAHundred()
+    {
+        StatsTally tally(tallyQuery());
+        for (int i = 1; i <= 200; ++i) {
+            StatsTurn turn;
+            turn.at = kTallyFrom + 1min;
+            turn.milliseconds = 10.0 * i;
+            tally.add(turn);
+        }
+        const StatsTimes times = tally.report().models[0].time;
+        QVERIFY(isAbout(times.p50, 1.0) && isAbout(times.p90, 1.8) && isAbout(times.p95, 1.9));
+        QVERIFY(isAbout(times.p99, 1.98));
+    }
+
     void whoIsPassedOnWaitsSinceTheyWrote()
     {
         StatsTally tally(tallyQuery());
@@ -233,6 +247,21 @@ private slots:
         QVERIFY(isAbout(report.models[0].time.p50, 0.2));
     }
 
+    void countsActionsByType()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(StatsAction{u"send_message"_s, true, false, 0, kTallyFrom + 1h});
+        tally.add(StatsAction{u"send_message"_s, true, false, 3, kTallyFrom + 2h});
+        tally.add(StatsAction{u"send_message"_s, false, true, 5, kTallyFrom + 3h});
+        tally.add(StatsAction{u"end_conversation"_s, false, false, 0, kTallyFrom + 3h});
+        tally.add(StatsAction{u"send_message"_s, true, false, 0, kTallyFrom + 25h});  // not asked for
+        const StatsReport report = tally.report();
+        QCOMPARE(report.actions, (std::vector<StatsActions>{{u"send_message"_s, 3, 2, 1, 2, 8},
+                                                            {u"end_conversation"_s, 1, 0, 0, 0, 0}}));
+        const StatsSum sum = tally.total();
+        QCOMPARE(StatsSum::fromBytes(sum.toBytes()), std::optional(sum));
+    }
+
     /// What the bot drafts for a person is asked of the AI, but answers nobody.
     void countsProposalsAsCallsAlone()
     {
@@ -275,6 +304,8 @@ private slots:
         QCOMPARE(report.intents.size(), 2u);
         QCOMPARE(report.intents[0].name, u"ask_price"_s);
         QCOMPARE((std::array{report.intents[0].turns, report.intents[0].takenOver}), (std::array<qint64, 2>{1, 1}));
+        QCOMPARE(report.intents[0].takeoverRate(), std::optional(1.0));
+        QCOMPARE(report.intents[1].takeoverRate(), std::optional<double>());
         // The AI named nothing, in a turn of another hour.
         QCOMPARE(report.intents[1].name, QString());
         QCOMPARE((std::array{report.intents[1].turns, report.intents[1].takenOver}), (std::array<qint64, 2>{0, 1}));

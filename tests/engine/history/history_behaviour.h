@@ -244,6 +244,8 @@ private slots:
     void forgetsWhatIsGone();
     void findsWhatAnOlderVersionStored();
     void countsByTheWorkingHoursThatAreSet();
+    void tellsHowFastTheDebtGrows();    // history_behaviour_debt.cpp
+    void countsActionsAndTheirTries();  // history_behaviour_actions.cpp
     void keepsMarksOfTheChart();
     void findsWhatHappened();
     void pagesWhatHappenedWithoutLoss();

@@ -298,6 +298,7 @@ void HistoryBehaviour::countsTheSameInPieces()
         QCOMPARE(report.heat, whole.heat);
         QCOMPARE(report.botFirst.count, whole.botFirst.count);
         QCOMPARE(report.botFirst.p95, whole.botFirst.p95);
+        QCOMPARE(report.botFirst.p99, whole.botFirst.p99);
         QCOMPARE(report.peopleFirst.count, whole.peopleFirst.count);
         QCOMPARE(report.peopleFirst.p50, whole.peopleFirst.p50);
         QCOMPARE(report.intents.size(), whole.intents.size());

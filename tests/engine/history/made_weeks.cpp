@@ -152,6 +152,7 @@ void compareTimes(const StatsTimes& found, std::vector<double> waits)
     check(found.p50, 0.5);
     check(found.p90, 0.9);
     check(found.p95, 0.95);
+    check(found.p99, 0.99);
 }
 
 }  // namespace tongdai::testing

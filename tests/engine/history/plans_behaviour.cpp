@@ -187,9 +187,13 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("lines that are counted", typed(reads::kStatsLinesSql, u"bbuui"_s));
     add("earlier lines that are counted",
         typed(QString(reads::kEarlierLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbubbuuu"_s));
+    add("who waits, and how long", typed(reads::kWaitingDebtSql, u"rri"_s));
+    add("what was said since", typed(reads::kSaidToCustomersSql, u"ubbi"_s));
     add("days that were counted", typed(reads::kRolledDaysSql, u"ii"_s));
     add("hours that were counted", typed(reads::kRolledHoursSql, u"ii"_s));
     add("answers a rule is tried on", typed(reads::kGivenAnswersSql, u"rrruttii"_s));
+    add("actions that are counted", typed(reads::kStatsActionsSql, u"uui"_s));
+    add("how far actions are", typed(reads::kHowFarActionsAreSql, u"uu"_s));
     add("turns that are counted", typed(reads::kStatsTurnsSql, u"rri"_s));
 
     // The history API

@@ -158,6 +158,7 @@ private slots:
         const auto times = std::get<StepTimes>(asked.result());
         QCOMPARE(times.steps[3].count, 100);
         QVERIFY(std::abs(times.steps[3].p95 - 0.95) < 0.02);
+        QVERIFY(std::abs(times.steps[3].p99 - 0.99) < 0.02);
         QVERIFY(std::abs(times.steps[6].p50 - 0.005) < 0.0001);
     }
 

@@ -42,10 +42,17 @@ public:
         turn.intent = u"hỏi giá"_s;
         turn.confidence = 0.5;
         tally.add(turn);
+        tally.add(turn);
+        line.kind = StatsLine::Kind::TakeOver;
+        line.intent = turn.intent;
+        tally.add(line);
+        tally.add(StatsAction{u"send_message"_s, true, false, 2, query.from});
         StatsReport report = tally.report();
         report.at = query.to;
         report.waiting = 3;
         report.oldestWait = query.to - 90s;
+        report.answerDebt = 200;
+        report.answerDebtBefore = 500;
         co_return report;
     }
     std::vector<StatsQuery> asked;
@@ -115,10 +122,21 @@ private slots:
         QCOMPARE(figures["bot_answers"_L1].toInteger(), 1);
         QCOMPARE(figures["waiting_now"_L1].toInteger(), 3);
         QCOMPARE(figures["oldest_wait"_L1].toDouble(), 90.0);
+        QCOMPARE(figures["answer_debt"_L1].toDouble(), 200.0);
+        QCOMPARE(figures["answer_debt_slope"_L1].toDouble(), -300.0);
         QCOMPARE(figures["zone"_L1].toString(), u"Asia/Ho_Chi_Minh"_s);
         QCOMPARE(figures["first_answer_bot"_L1]["count"_L1].toInteger(), 1);
         QVERIFY(std::abs(figures["first_answer_bot"_L1]["p50"_L1].toDouble() - 2) <= 0.02);
+        QVERIFY(std::abs(figures["first_answer_bot"_L1]["p99"_L1].toDouble() - 2) <= 0.02);
         QCOMPARE(figures["intents"_L1][0]["intent"_L1].toString(), u"hỏi giá"_s);
+        QCOMPARE(figures["intents"_L1][0]["taken_over"_L1].toInteger(), 1);
+        QCOMPARE(figures["intents"_L1][0]["takeover_rate"_L1].toDouble(), 0.5);
+        QCOMPARE(figures["actions"_L1].toArray(), (QJsonArray{QJsonObject{{u"type"_s, u"send_message"_s},
+                                                                          {u"asked_for"_s, 1},
+                                                                          {u"done"_s, 1},
+                                                                          {u"failed"_s, 0},
+                                                                          {u"not_at_once"_s, 1},
+                                                                          {u"tries_in_vain"_s, 2}}}));
         QCOMPARE(figures["by_weekday_and_hour"_L1].toArray().size(), 7);
         qint64 in = 0;
         for (const QJsonValue& point : figures["over_time"_L1].toArray())
