@@ -2,59 +2,26 @@
 
 #include "engine/contract/redis_keys.h"
 
-#include <QCoro/QCoroSignal>
-
 namespace tongdai {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr auto kBrowserIdle = 60s;
-constexpr auto kBrowserPatience = 2s;
 
 api::DeskFailure browserAway()
 {
     return {api::DeskError::StoreDown, {}};
 }
 
-redis::ConnectionOptions browserOptions()
-{
-    redis::ConnectionOptions options;
-    options.commandTimeout = 1s;  // nobody's message waits behind it
-    return options;
-}
-
 }  // namespace
 
 KeyBrowserService::KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint, const DeskGate& gate)
-    : m_health(health), m_gate(gate), m_connection(endpoint, browserOptions()), m_idle(this)
+    : m_gate(gate), m_connection(endpoint, health)
 {
-    m_idle.setSingleShot(true);
-    m_idle.setInterval(kBrowserIdle);
-    connect(&m_idle, &QTimer::timeout, this, [this] { m_connection.close(); });
-}
-
-void KeyBrowserService::stop()
-{
-    m_idle.stop();
-    m_connection.close();
-}
-
-QCoro::Task<bool> KeyBrowserService::isConnected()
-{
-    if (!m_health.canRead()) co_return false;
-    m_idle.start();
-    if (m_connection.isReady()) co_return true;
-    m_connection.open();
-    co_await qCoro(&m_connection, &redis::Connection::ready, kBrowserPatience);
-    co_return m_connection.isReady();
 }
 
 QCoro::Task<api::Answer<api::KeyPage>> KeyBrowserService::step(QByteArray from, QByteArray match)
 {
     if (const auto refused = m_gate.refusal(Permission::SeeLocks)) co_return *refused;
-    const bool isHere = co_await isConnected();
+    const bool isHere = co_await m_connection.isReady();
     if (!isHere) co_return browserAway();
     const std::optional<redis::KeyScan::Step> found = co_await m_scan.step(from, match);
     if (!found) co_return browserAway();
@@ -74,7 +41,7 @@ QCoro::Task<api::Answer<api::KeyValue>> KeyBrowserService::value(QByteArray key,
     if (const auto refused = m_gate.refusal(Permission::SeeLocks)) co_return *refused;
     if (const auto refused = m_gate.refusal(isSecret ? Permission::SeeSecrets : Permission::SeeConversations))
         co_return *refused;
-    const bool isHere = co_await isConnected();
+    const bool isHere = co_await m_connection.isReady();
     if (!isHere) co_return browserAway();
     const std::optional<redis::KeyScan::Piece> piece = co_await m_scan.piece(key, from);
     if (!piece) co_return api::DeskFailure{api::DeskError::NotFound, {}};

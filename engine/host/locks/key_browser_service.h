@@ -2,11 +2,10 @@
 
 #include "engine/api/key_browser.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/connection/health.h"
+#include "engine/state/redis/connection/occasional_connection.h"
 #include "engine/state/redis/inspect/key_scan.h"
 
 #include <QObject>
-#include <QTimer>
 
 namespace tongdai {
 
@@ -19,16 +18,12 @@ public:
 
     QCoro::Task<api::Answer<api::KeyPage>> step(QByteArray from, QByteArray match);
     QCoro::Task<api::Answer<api::KeyValue>> value(QByteArray key, QByteArray from);
-    void stop();
+    void stop() { m_connection.close(); }
 
 private:
-    QCoro::Task<bool> isConnected();
-
-    const redis::Health& m_health;
     const DeskGate& m_gate;
-    redis::Connection m_connection;
-    redis::KeyScan m_scan{m_connection};
-    QTimer m_idle;
+    redis::OccasionalConnection m_connection;
+    redis::KeyScan m_scan{m_connection.connection()};
 };
 
 }  // namespace tongdai
