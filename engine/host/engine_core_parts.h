@@ -40,6 +40,7 @@
 #include "engine/host/locks/locks_queues_service.h"
 #include "engine/host/locks/locks_recorder.h"
 #include "engine/host/locks/locks_service.h"
+#include "engine/host/locks/look/queue_look_service.h"
 #include "engine/host/locks/plan_recorder.h"
 #include "engine/host/locks/state_compare_service.h"
 #include "engine/host/locks/tasks_service.h"
@@ -147,6 +148,7 @@ public:
     LocksService locks;
     LocksQueuesService queues;
     KeyBrowserService keys;
+    QueueLookService queueLook;
     LimitsService limits;
     TasksService taskService;
     StateCompareService stateCompare;

@@ -13,6 +13,7 @@
 #include "engine/host/locks/limits_host.h"
 #include "engine/host/locks/locks_host.h"
 #include "engine/host/locks/locks_queues_host.h"
+#include "engine/host/locks/look/queue_look_host.h"
 #include "engine/host/locks/state_compare_host.h"
 #include "engine/host/locks/tasks_host.h"
 #include "engine/host/people/people_host.h"
@@ -61,6 +62,7 @@ public:
     api::Locks& locks() { return m_locks; }
     api::Queues& queues() { return m_queues; }
     api::KeyBrowser& keys() { return m_keys; }
+    api::QueueLook& queueLook() { return m_queueLook; }
     api::Limits& limits() { return m_limits; }
     api::Tasks& tasks() { return m_tasks; }
     api::StateCompare& stateCompare() { return m_stateCompare; }
@@ -98,6 +100,7 @@ private:
     LocksHost m_locks;
     LocksQueuesHost m_queues;
     KeyBrowserHost m_keys;
+    QueueLookHost m_queueLook;
     LimitsHost m_limits;
     TasksHost m_tasks;
     StateCompareHost m_stateCompare;
