@@ -8283,6 +8283,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Space</source>
         <translation>Phím cách</translation>
     </message>
+    <message>
+        <source>live shop</source>
+        <translation>đang chạy thật</translation>
+    </message>
+    <message>
+        <source>What is done here meets real customers: acts that cannot be taken back ask for a typed name.</source>
+        <translation>Thao tác ở đây ảnh hưởng đến khách thật: việc không hoàn tác được phải gõ tên để xác nhận.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::LocksWords</name>
