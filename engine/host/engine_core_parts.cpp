@@ -127,7 +127,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock, gate,
               [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
              {configWarnings(config), !config.redis, config.maxConversationAge}),
-      keys(redis.health(), redis.connection().endpoint(), gate),
+      keys(redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate),
       queueLook({redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate},
                 runsInProduction(config)),
       limits(bounds.rates, redis.health(), clock, gate),

@@ -878,6 +878,14 @@ Bạn vẫn muốn xóa?</translation>
         <source>To</source>
         <translation>Cho</translation>
     </message>
+    <message>
+        <source>Let keys end that were left behind</source>
+        <translation>Cho các key bị bỏ lại hết hạn</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Số key</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -3402,6 +3410,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Follow the stream (Enter)</source>
         <translation>Theo dõi luồng (Enter)</translation>
+    </message>
+    <message>
+        <source>Leftovers …</source>
+        <translation>Key bị bỏ lại …</translation>
+    </message>
+    <message>
+        <source>Keys that should have run out</source>
+        <translation>Các key lẽ ra phải hết hạn</translation>
     </message>
 </context>
 <context>
@@ -10381,6 +10397,120 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Read more</source>
         <translation>Đọc tiếp</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LeftoversModel</name>
+    <message>
+        <source>Counters of limits</source>
+        <translation>Bộ đếm của giới hạn</translation>
+    </message>
+    <message>
+        <source>States and sessions</source>
+        <translation>Trạng thái và phiên</translation>
+    </message>
+    <message>
+        <source>Lapsed locks</source>
+        <translation>Khóa đã hết hạn</translation>
+    </message>
+    <message>
+        <source>Copies of the store</source>
+        <translation>Bản sao của lịch sử</translation>
+    </message>
+    <message>
+        <source>a window that nobody counts in any more</source>
+        <translation>khung đếm không còn ai dùng</translation>
+    </message>
+    <message>
+        <source>of conversations that have rested; made anew at the next message</source>
+        <translation>của hội thoại đã ngừng; được tạo lại khi có tin mới</translation>
+    </message>
+    <message>
+        <source>nobody holds them: the store decides who answers</source>
+        <translation>không ai giữ: lịch sử tin nhắn quyết định ai trả lời</translation>
+    </message>
+    <message>
+        <source>made again from the store when they are missed</source>
+        <translation>được tạo lại từ lịch sử tin nhắn khi cần</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>Bị bỏ lại</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Số key</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Bộ nhớ</translation>
+    </message>
+    <message>
+        <source>Untouched for</source>
+        <translation>Không ai dùng</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Ý nghĩa</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LeftoversSheet</name>
+    <message>
+        <source>%1 of them end within the hour. It is in the audit log.</source>
+        <translation>%1 key sẽ hết hạn trong vòng một giờ. Đã ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>Vai trò của bạn không có quyền làm việc này.</translation>
+    </message>
+    <message>
+        <source>Sign in to go on.</source>
+        <translation>Hãy đăng nhập để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer. Nothing was changed.</source>
+        <translation>Redis không trả lời. Chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Chưa có gì thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>%1 found, %2% looked at</source>
+        <translation>thấy %1, đã xem %2%</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>thấy %1</translation>
+    </message>
+    <message>
+        <source>Nothing was left behind.</source>
+        <translation>Không có key nào bị bỏ lại.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Tìm lại</translation>
+    </message>
+    <message>
+        <source>Let them end (%1)</source>
+        <translation>Cho hết hạn (%1)</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message>
+        <source>Left behind in Redis</source>
+        <translation>Key bị bỏ lại trong Redis</translation>
+    </message>
+    <message>
+        <source>Keys that should have run out and have no end, untouched for an hour. Whoever lets them end gives them an hour: what somebody still writes stays.</source>
+        <translation>Các key lẽ ra phải hết hạn nhưng lại không có hạn, một giờ rồi không ai dùng. Cho hết hạn là đặt cho chúng hạn một giờ: key nào còn được ghi thì vẫn giữ nguyên.</translation>
     </message>
 </context>
 <context>

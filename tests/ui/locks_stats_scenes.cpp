@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
@@ -187,6 +188,18 @@ const std::vector<Scene> kLocksAndStats{
      [](WholeStage& stage) {
          stage.look.fillOffline(stage.desk.now, 199);
          return queueSheet(stage, 5, u"offlineSheet"_s);
+     }},
+    {"locks_leftovers", true,
+     [](WholeStage& stage) {
+         using namespace std::chrono_literals;
+         stage.keys.leftBehind.assign(4'120, {"message_rate:1"_ba, LeftoverKind::Counters, 180, 2'000h});
+         stage.keys.leftBehind.push_back({"conv_lock:c-11873"_ba, LeftoverKind::Locks, 96, 5h});
+         locksPage(stage);
+         QTest::keyClick(stage.window.get(), Qt::Key_3, Qt::AltModifier);
+         stage.settle();
+         stage.child<QPushButton>(u"keysLeftovers"_s)->click();
+         stage.settle();
+         return static_cast<QWidget*>(stage.child<QDialog>(u"leftoversSheet"_s));
      }},
     {"locks_limits", true,
      [](WholeStage& stage) {

@@ -40,6 +40,11 @@ public:
         if (isGone) return api::answered<api::KeyValue>(api::DeskFailure{api::DeskError::NotFound, {}});
         return api::answered<api::KeyValue>(value_);
     }
+    api::Asked<api::LeftoverPage> leftovers(const QByteArray&) override
+    {
+        return api::answered<api::LeftoverPage>(api::LeftoverPage());
+    }
+    api::Asked<int> sweep(const std::vector<QByteArray>&) override { return api::answered<int>(0); }
     api::KeyValue value_;
     QByteArrayList asked;
     bool isGone = false;

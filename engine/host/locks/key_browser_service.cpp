@@ -1,10 +1,17 @@
 #include "engine/host/locks/key_browser_service.h"
 
+#include "engine/contract/key_families.h"
 #include "engine/contract/redis_keys.h"
+
+#include <algorithm>
 
 namespace tongdai {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+constexpr size_t kSweptAtOnce = 400;  // a millisecond of Redis
 
 api::DeskFailure browserAway()
 {
@@ -13,8 +20,9 @@ api::DeskFailure browserAway()
 
 }  // namespace
 
-KeyBrowserService::KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint, const DeskGate& gate)
-    : m_gate(gate), m_connection(endpoint, health)
+KeyBrowserService::KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint,
+                                     ports::AuditLog& audit, const DeskGate& gate)
+    : m_audit(audit), m_gate(gate), m_connection(endpoint, health)
 {
 }
 
@@ -50,6 +58,51 @@ QCoro::Task<api::Answer<api::KeyValue>> KeyBrowserService::value(QByteArray key,
     value.rows = piece->rows;
     value.next = piece->next;
     co_return value;
+}
+
+QCoro::Task<api::Answer<api::LeftoverPage>> KeyBrowserService::leftovers(QByteArray from)
+{
+    if (const auto refused = m_gate.refusal(Permission::SeeLocks)) co_return *refused;
+    const bool isHere = co_await m_connection.isReady();
+    if (!isHere) co_return browserAway();
+    const auto step = co_await m_leftovers.step(from);
+    if (!step) co_return browserAway();
+    api::LeftoverPage page;
+    page.next = step->cursor;
+    page.looked = redis::LeftoverScan::kKeysPerStep;
+    page.inAll = step->inAll;
+    page.maySweep = m_gate.allows(Permission::ReleaseLocks);
+    for (const redis::LeftoverScan::Key& key : step->found)
+        page.found.push_back({key.name, key.kind, key.bytes, key.untouched});
+    co_return page;
+}
+
+QCoro::Task<api::Answer<int>> KeyBrowserService::sweep(std::vector<QByteArray> names)
+{
+    if (const auto refused = m_gate.refusal(Permission::ReleaseLocks)) co_return *refused;
+    // Nothing but what such a step may find.
+    std::erase_if(names, [](const QByteArray& name) { return !contract::keys::leftoverKind(name); });
+    if (names.empty()) co_return 0;
+    const bool isHere = co_await m_connection.isReady();
+    if (!isHere) co_return browserAway();
+    AuditEntry note;
+    note.actor = m_gate.me().bytes();
+    note.action = u"leftovers.swept"_s;
+    note.detail = {{u"keys"_s, qint64(names.size())}};
+    auto writing = m_audit.audit(std::move(note));
+    co_await writing;
+    int swept = 0;
+    for (size_t first = 0; first < names.size(); first += kSweptAtOnce) {
+        const size_t end = std::min(names.size(), first + kSweptAtOnce);
+        QByteArrayList some;
+        for (size_t i = first; i < end; ++i)
+            some << names[i];
+        auto lapsing = m_leftovers.letLapse(some);
+        const auto lapsed = co_await lapsing;
+        if (!lapsed) co_return browserAway();
+        swept += *lapsed;
+    }
+    co_return swept;
 }
 
 }  // namespace tongdai

@@ -305,6 +305,8 @@ private slots:
                  !may(role, Permission::ReleaseLocks));
         QCOMPARE(of(engine.queueLook().handOver("nothing"_ba, "nobody"_ba, "x"_ba, {})) == DeskError::NotAllowed,
                  !may(role, Permission::ReleaseLocks));
+        QCOMPARE(of(engine.keys().leftovers("0"_ba)) == DeskError::NotAllowed, !may(role, Permission::SeeLocks));
+        QCOMPARE(of(engine.keys().sweep({})), expected(Permission::ReleaseLocks, std::nullopt));
         const auto compared = of(engine.stateCompare().compare(ConversationId("nobody"_ba)));
         QCOMPARE(compared == DeskError::NotAllowed, !may(role, Permission::SeeLocks));
         m_shop->signOut();

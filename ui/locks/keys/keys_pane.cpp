@@ -5,6 +5,7 @@
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/locks/keys/key_tree.h"
+#include "ui/locks/look/leftovers_sheet.h"
 #include "ui/locks/look/stream_sheet.h"
 #include "ui/locks/row_header.h"
 
@@ -32,6 +33,7 @@ KeysPane::KeysPane(api::KeyBrowser& keys, api::QueueLook* queues, Look look, QWi
       m_tree(new KeyTree(this)),
       m_match(new QLineEdit),
       m_search(new QPushButton),
+      m_leftovers(new QPushButton),
       m_progress(new QProgressBar),
       m_state(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_notice(new NoticeBar),
@@ -44,6 +46,7 @@ KeysPane::KeysPane(api::KeyBrowser& keys, api::QueueLook* queues, Look look, QWi
     setObjectName(u"keys"_s);
     m_match->setObjectName(u"keysMatch"_s);
     m_search->setObjectName(u"keysLook"_s);
+    m_leftovers->setObjectName(u"keysLeftovers"_s);
     m_view->setObjectName(u"keysTree"_s);
     m_value->setObjectName(u"keyValue"_s);
     m_more->setObjectName(u"keyMore"_s);
@@ -51,6 +54,10 @@ KeysPane::KeysPane(api::KeyBrowser& keys, api::QueueLook* queues, Look look, QWi
     m_state->setObjectName(u"keysState"_s);
     build();
     connect(m_search, &QPushButton::clicked, this, [this] { m_isLooking ? stop() : begin(); });
+    connect(m_leftovers, &QPushButton::clicked, this, [this] {
+        stop();  // one walk through all keys at a time
+        openOnScreen(*new LeftoversSheet(m_keys, m_look, this));
+    });
     connect(m_match, &QLineEdit::returnPressed, this, &KeysPane::begin);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &KeysPane::choose);
     connect(m_more, &QPushButton::clicked, this, &KeysPane::readMore);
@@ -86,6 +93,7 @@ void KeysPane::build()
     head->addWidget(m_match, 1);
     head->addWidget(m_search);
     head->addWidget(m_state);
+    head->addWidget(m_leftovers);
     auto* right = new QWidget;
     auto* rightRows = new QVBoxLayout(right);
     rightRows->setContentsMargins(12, 4, 12, 8);
@@ -248,6 +256,8 @@ void KeysPane::retranslate()
     m_value->setAccessibleName(tr("What the key holds"));
     m_value->setPlaceholderText(tr("Choose a key to see what it holds."));
     m_more->setText(tr("Read more"));
+    m_leftovers->setText(tr("Leftovers …"));
+    m_leftovers->setToolTip(tr("Keys that should have run out"));
     m_stream->setText(tr("Follow the stream (Enter)"));
     m_tree->retranslate();
     writeProgress();

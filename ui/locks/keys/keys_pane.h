@@ -54,6 +54,7 @@ private:
     KeyTree* m_tree;
     QLineEdit* m_match;
     QPushButton* m_search;
+    QPushButton* m_leftovers;
     QProgressBar* m_progress;
     RoleLabel* m_state;
     NoticeBar* m_notice;
