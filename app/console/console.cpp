@@ -99,7 +99,7 @@ void Console::makeWindow()
                       SetupDoors{m_tester, m_works, m_setup, &m_engine.shopSystem()},
                       &m_engine.statistics(),
                       LocksDoors{m_engine.locks(), m_engine.queues(), &m_engine.keys(), &m_engine.limits(),
-                                 &m_engine.tasks(), &m_setup, &m_engine.stateCompare()}};
+                                 &m_engine.tasks(), &m_setup, &m_engine.stateCompare(), &m_engine.queueLook()}};
     doors.setup->hooks = &m_engine.hooks();
     doors.evidence = &m_engine.evidence();
     doors.erasures = &m_engine.erasures();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
+#include "engine/domain/work/leftover.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -34,6 +35,22 @@ struct KeyValue {
     QByteArray next;                                      ///< where the next piece begins; empty: there is no more
 };
 
+/// A key that should have run out, and has no end (features G12).
+struct Leftover {
+    QByteArray name;
+    LeftoverKind kind = LeftoverKind::Counters;
+    qint64 bytes = 0;                  ///< of memory, estimated by Redis
+    std::chrono::seconds untouched{};  ///< at least an hour
+    friend bool operator==(const Leftover&, const Leftover&) = default;
+};
+struct LeftoverPage {
+    std::vector<Leftover> found;
+    QByteArray next;        ///< where the next step begins; "0": this was the last
+    qint64 looked = 0;      ///< keys this step went past, about
+    qint64 inAll = 0;       ///< keys there are
+    bool maySweep = false;  ///< who sits here may let them end
+};
+
 /// What stands in Redis, looked through a step at a time (never KEYS, never a whole list): nothing holds Redis for more
 /// than a few milliseconds. Lives on the GUI thread.
 class KeyBrowser : public QObject {
@@ -44,6 +61,10 @@ public:
     virtual Asked<KeyPage> step(const QByteArray& from, const QByteArray& match) = 0;
     /// `from` empty: from its beginning.
     virtual Asked<KeyValue> value(const QByteArray& key, const QByteArray& from) = 0;
+    /// One step through all keys, for those that were left behind. `from`: "0" begins.
+    virtual Asked<LeftoverPage> leftovers(const QByteArray& from) = 0;
+    /// Gives those of them that still are left behind an hour to live; how many. Audited.
+    virtual Asked<int> sweep(const std::vector<QByteArray>& names) = 0;
 };
 
 }  // namespace tongdai::api

@@ -100,10 +100,10 @@ QByteArray rateWindow(RateScope scope, const QByteArray& name)
     switch (scope) {
         case RateScope::ChatUser: return rateWindow(SenderId(name));
         case RateScope::Sender: return senderWindow(SenderId(name));
-        case RateScope::ApiUser: return "rate_limit:api_user:" + encodeId(name);
-        case RateScope::ApiWorkspace: return "rate_limit:api_workspace:" + encodeId(name);
-        case RateScope::Page: return "rate_limit:page:" + encodeId(name);
-        case RateScope::Upstream: return "rate_limit:upstream:" + encodeId(name);
+        case RateScope::ApiUser: return kLimitWindows + QByteArray("api_user:") + encodeId(name);
+        case RateScope::ApiWorkspace: return kLimitWindows + QByteArray("api_workspace:") + encodeId(name);
+        case RateScope::Page: return kLimitWindows + QByteArray("page:") + encodeId(name);
+        case RateScope::Upstream: return kLimitWindows + QByteArray("upstream:") + encodeId(name);
         case RateScope::WebSession:
         case RateScope::ChatActs:
         case RateScope::Connection:
@@ -151,7 +151,7 @@ QByteArray userPreferences(const SenderId& user)
 }
 QByteArray chatSession(const ConversationId& session)
 {
-    return "chat_session:" + wireName(session);
+    return kChatSessions + wireName(session);
 }
 QByteArray checkReply(const ConversationId& session)
 {
@@ -200,7 +200,7 @@ QByteArray kiotVietNotice(const QByteArray& id)
 }
 QByteArray apiBudget(const QByteArray& workspace)
 {
-    return "rate_limit:api:" + encodeId(workspace);
+    return kLimitWindows + QByteArray("api:") + encodeId(workspace);
 }
 
 }  // namespace tongdai::contract::keys

@@ -173,6 +173,8 @@ inline constexpr char kThreads[] = "chat:thread:";
 inline constexpr char kOfflineQueues[] = "chat:offline:";
 inline constexpr char kRateWindows[] = "chat:rate:";
 inline constexpr char kSenderWindows[] = "message_rate:";
+inline constexpr char kLimitWindows[] = "rate_limit:";
+inline constexpr char kChatSessions[] = "chat_session:";
 inline constexpr char kChatHistories[] = "chat_history:";
 inline constexpr char kUserSessions[] = "user_sessions:";
 inline constexpr char kSessionInfos[] = "session_info:";
@@ -186,9 +188,9 @@ inline constexpr char kSessionsByName[] = "session_by_name:";
 /// Keys that belong to a person, a conversation, or both, and carry their ids behind the beginning: ours, and those
 /// that older services on the same Redis keep of the same people.
 inline constexpr std::array kPersonalFamilies{
-    kChatHistories, kUserSessions, kSessionInfos,   kUserPreferences, kConversationStates, kConversationLocks,
-    kPresences,     kTypings,      kOfflineQueues,  kRateWindows,     kSenderWindows,      kThreads,
-    kPlanStates,    kPlanLocks,    "chat_session:", "check_reply:",   "session:",          "check_repply:"};
+    kChatHistories, kUserSessions, kSessionInfos,  kUserPreferences, kConversationStates, kConversationLocks,
+    kPresences,     kTypings,      kOfflineQueues, kRateWindows,     kSenderWindows,      kThreads,
+    kPlanStates,    kPlanLocks,    kChatSessions,  "check_reply:",   "session:",          "check_repply:"};
 /// Copies of a conversation that are made again from the store: they go when somebody else's lines in it were changed.
 inline constexpr std::array kCopyFamilies{kChatHistories, kSessionInfos, kConversationStates, kThreads};
 /// How long copies of such a conversation that are on their way may take to arrive.

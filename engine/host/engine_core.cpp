@@ -308,6 +308,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->queues.stop();
     m_parts->evidence.stop();
     m_parts->keys.stop();
+    m_parts->queueLook.stop();
     m_parts->stateCompare.stop();
     m_parts->plainSockets.shutDown();
     m_parts->chat.shutDown();

@@ -28,12 +28,18 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     return options;
 }
 
+/// Acts that cannot be taken back ask for more there.
+bool runsInProduction(const EngineConfig& config)
+{
+    return config.environment.compare("production"_L1, Qt::CaseInsensitive) == 0;
+}
+
 LocksService::Options locksOptions(const EngineConfig& config, const QByteArray& instance)
 {
     LocksService::Options options;
     options.instance = instance;
     options.lockTtl = config.lockTtl;
-    options.isProduction = config.environment.compare("production"_L1, Qt::CaseInsensitive) == 0;
+    options.isProduction = runsInProduction(config);
     return options;
 }
 
@@ -131,7 +137,9 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock, gate,
               [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
              {configWarnings(config), !config.redis, config.maxConversationAge}),
-      keys(redis.health(), redis.connection().endpoint(), gate),
+      keys(redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate),
+      queueLook({redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate},
+                runsInProduction(config)),
       limits(bounds.rates, redis.health(), clock, gate),
       hooks(hookInspector, gate),
       taskService({tasks.store(),

@@ -41,6 +41,7 @@
 #include "engine/host/locks/locks_queues_service.h"
 #include "engine/host/locks/locks_recorder.h"
 #include "engine/host/locks/locks_service.h"
+#include "engine/host/locks/look/queue_look_service.h"
 #include "engine/host/locks/plan_recorder.h"
 #include "engine/host/locks/state_compare_service.h"
 #include "engine/host/locks/tasks_service.h"
@@ -156,6 +157,7 @@ public:
     LocksService locks;
     LocksQueuesService queues;
     KeyBrowserService keys;
+    QueueLookService queueLook;
     LimitsService limits;
     HooksService hooks;
     TasksService taskService;

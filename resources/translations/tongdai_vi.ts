@@ -862,6 +862,30 @@ Bạn vẫn muốn xóa?</translation>
         <source>History taken over</source>
         <translation>Đã nhập lịch sử cũ</translation>
     </message>
+    <message>
+        <source>Acknowledged entries of a stream</source>
+        <translation>Xác nhận các mục của một luồng</translation>
+    </message>
+    <message>
+        <source>Gave entries of a stream to another reader</source>
+        <translation>Giao lại các mục của một luồng cho bên đọc khác</translation>
+    </message>
+    <message>
+        <source>Group of readers</source>
+        <translation>Nhóm đọc</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Cho</translation>
+    </message>
+    <message>
+        <source>Let keys end that were left behind</source>
+        <translation>Cho các key bị bỏ lại hết hạn</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Số key</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -3382,6 +3406,18 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Choose a key to see what it holds.</source>
         <translation>Chọn một key để xem nội dung.</translation>
+    </message>
+    <message>
+        <source>Follow the stream (Enter)</source>
+        <translation>Theo dõi luồng (Enter)</translation>
+    </message>
+    <message>
+        <source>Leftovers …</source>
+        <translation>Key bị bỏ lại …</translation>
+    </message>
+    <message>
+        <source>Keys that should have run out</source>
+        <translation>Các key lẽ ra phải hết hạn</translation>
     </message>
 </context>
 <context>
@@ -8351,6 +8387,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Space</source>
         <translation>Phím cách</translation>
     </message>
+    <message>
+        <source>live shop</source>
+        <translation>đang chạy thật</translation>
+    </message>
+    <message>
+        <source>What is done here meets real customers: acts that cannot be taken back ask for a typed name.</source>
+        <translation>Thao tác ở đây ảnh hưởng đến khách thật: việc không hoàn tác được phải gõ tên để xác nhận.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::LocksWords</name>
@@ -10138,6 +10182,426 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
 </context>
 <context>
+    <name>tongdai::EntriesModel</name>
+    <message>
+        <source>… it is longer than this …</source>
+        <translation>… còn dài hơn nữa …</translation>
+    </message>
+    <message>
+        <source>… more went by than were read …</source>
+        <translation>… có nhiều mục trôi qua chưa kịp đọc …</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Nội dung</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::StreamSheet</name>
+    <message>
+        <source>There is no such stream any more.</source>
+        <translation>Luồng này không còn nữa.</translation>
+    </message>
+    <message>
+        <source>Your role does not include reading it.</source>
+        <translation>Vai trò của bạn không có quyền đọc nội dung này.</translation>
+    </message>
+    <message>
+        <source>Sign in to go on.</source>
+        <translation>Hãy đăng nhập để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer.</source>
+        <translation>Redis không trả lời.</translation>
+    </message>
+    <message>
+        <source>Held: %1 new  (Space)</source>
+        <translation>Dừng: %1 mục mới  (Phím cách)</translation>
+    </message>
+    <message>
+        <source>Hold  (Space)</source>
+        <translation>Dừng hình  (Phím cách)</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Đang tìm …</translation>
+    </message>
+    <message>
+        <source>Older ones</source>
+        <translation>Xem mục cũ hơn</translation>
+    </message>
+    <message>
+        <source>Not acknowledged (%1)</source>
+        <translation>Chưa xác nhận (%1)</translation>
+    </message>
+    <message>
+        <source>Not acknowledged</source>
+        <translation>Chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read</source>
+        <translation>đã đọc %1 trong %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read, %3 with these words</source>
+        <translation>đã đọc %1 trong %2, %3 mục có các từ này</translation>
+    </message>
+    <message>
+        <source>Stream %1</source>
+        <translation>Luồng %1</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Các mục</translation>
+    </message>
+    <message>
+        <source>Filter  (Ctrl+F)</source>
+        <translation>Lọc  (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>The chosen entry</source>
+        <translation>Mục đang chọn</translation>
+    </message>
+    <message>
+        <source>Choose an entry to read its fields.</source>
+        <translation>Chọn một mục để đọc nội dung.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PendingModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Mã</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>Bên đọc</translation>
+    </message>
+    <message>
+        <source>Has it for</source>
+        <translation>Đã giữ</translation>
+    </message>
+    <message>
+        <source>Given out</source>
+        <translation>Số lần giao</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PendingPane</name>
+    <message>
+        <source>This entry has been cut off the stream: nobody can read it any more.</source>
+        <translation>Mục này đã bị cắt khỏi luồng: không ai đọc được nữa.</translation>
+    </message>
+    <message>
+        <source>Your role does not include reading it.</source>
+        <translation>Vai trò của bạn không có quyền đọc nội dung này.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer.</source>
+        <translation>Redis không trả lời.</translation>
+    </message>
+    <message>
+        <source>Done: %1. It is in the audit log.</source>
+        <translation>Xong: %1 mục. Đã ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Done: %1 of %2. The others are in work, or were settled meanwhile.</source>
+        <translation>Xong: %1 trong %2 mục. Các mục khác đang được xử lý, hoặc đã được giải quyết trong lúc đó.</translation>
+    </message>
+    <message>
+        <source>This group or reader is not there any more.</source>
+        <translation>Nhóm hoặc bên đọc này không còn nữa.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>Vai trò của bạn không có quyền làm việc này.</translation>
+    </message>
+    <message>
+        <source>Sign in to go on.</source>
+        <translation>Hãy đăng nhập để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer. Nothing was changed.</source>
+        <translation>Redis không trả lời. Chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Chưa có gì thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message>
+        <source>Acknowledge (%1)</source>
+        <translation>Xác nhận đã xong (%1)</translation>
+    </message>
+    <message>
+        <source>Hand over (%1)</source>
+        <translation>Giao lại (%1) cho</translation>
+    </message>
+    <message>
+        <source>readers: %1 · not acknowledged: %2</source>
+        <translation>bên đọc: %1 · chưa xác nhận: %2</translation>
+    </message>
+    <message>
+        <source>%1 · behind by %2</source>
+        <translation>%1 · trễ %2</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Đang tìm …</translation>
+    </message>
+    <message>
+        <source>Everything that was given out has been acknowledged.</source>
+        <translation>Mọi mục đã giao đều đã được xác nhận.</translation>
+    </message>
+    <message>
+        <source>No group reads this stream: nothing waits for an acknowledgement.</source>
+        <translation>Không nhóm nào đọc luồng này: không có gì chờ xác nhận.</translation>
+    </message>
+    <message>
+        <source>This shop is live. Type %1 to confirm:</source>
+        <translation>Cửa hàng đang chạy thật. Gõ %1 để xác nhận:</translation>
+    </message>
+    <message>
+        <source>Group of readers</source>
+        <translation>Nhóm đọc</translation>
+    </message>
+    <message>
+        <source>Not acknowledged</source>
+        <translation>Chưa xác nhận</translation>
+    </message>
+    <message>
+        <source>The chosen entry</source>
+        <translation>Mục đang chọn</translation>
+    </message>
+    <message>
+        <source>Who gets them</source>
+        <translation>Giao cho ai</translation>
+    </message>
+    <message>
+        <source>name of the group</source>
+        <translation>tên nhóm</translation>
+    </message>
+    <message>
+        <source>Read more</source>
+        <translation>Đọc tiếp</translation>
+    </message>
+    <message>
+        <source>Acknowledged, an entry counts as done and is given to nobody again. Handed over, another reader of the group gets it when it asks for what is its own; what was given out less than 30 s ago is in work and stays.</source>
+        <translation>Xác nhận: mục được coi là xong và không giao cho ai nữa. Giao lại: một bên đọc khác trong nhóm nhận mục khi hỏi đến phần của mình; mục mới giao chưa đến 30 giây là đang được xử lý nên giữ nguyên.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::OfflineModel</name>
+    <message>
+        <source>No.</source>
+        <translation>STT</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Giờ</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Người gửi</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::OfflineSheet</name>
+    <message>
+        <source>Nothing waits for this user any more.</source>
+        <translation>Không còn gì chờ gửi cho người này.</translation>
+    </message>
+    <message>
+        <source>Your role does not include reading it.</source>
+        <translation>Vai trò của bạn không có quyền đọc nội dung này.</translation>
+    </message>
+    <message>
+        <source>Sign in to go on.</source>
+        <translation>Hãy đăng nhập để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer.</source>
+        <translation>Redis không trả lời.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read</source>
+        <translation>đã đọc %1 trong %2</translation>
+    </message>
+    <message>
+        <source>Sent in this order at the user&apos;s next connection. The list is full: older lines fell off it; they come first, from the history.</source>
+        <translation>Sẽ gửi theo thứ tự này khi người dùng kết nối lại. Danh sách đã đầy: các dòng cũ hơn đã rơi khỏi danh sách; chúng được gửi trước, lấy từ lịch sử tin nhắn.</translation>
+    </message>
+    <message>
+        <source>Sent in this order at the user&apos;s next connection, but for what has arrived by then.</source>
+        <translation>Sẽ gửi theo thứ tự này khi người dùng kết nối lại, trừ những gì đã đến nơi từ trước.</translation>
+    </message>
+    <message>
+        <source>What would be sent: %1</source>
+        <translation>Sẽ được gửi: %1</translation>
+    </message>
+    <message>
+        <source>The chosen line</source>
+        <translation>Dòng đang chọn</translation>
+    </message>
+    <message>
+        <source>Open the conversation</source>
+        <translation>Mở hội thoại</translation>
+    </message>
+    <message>
+        <source>Read more</source>
+        <translation>Đọc tiếp</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LeftoversModel</name>
+    <message>
+        <source>Counters of limits</source>
+        <translation>Bộ đếm của giới hạn</translation>
+    </message>
+    <message>
+        <source>States and sessions</source>
+        <translation>Trạng thái và phiên</translation>
+    </message>
+    <message>
+        <source>Lapsed locks</source>
+        <translation>Khóa đã hết hạn</translation>
+    </message>
+    <message>
+        <source>Copies of the store</source>
+        <translation>Bản sao của lịch sử</translation>
+    </message>
+    <message>
+        <source>a window that nobody counts in any more</source>
+        <translation>khung đếm không còn ai dùng</translation>
+    </message>
+    <message>
+        <source>of conversations that have rested; made anew at the next message</source>
+        <translation>của hội thoại đã ngừng; được tạo lại khi có tin mới</translation>
+    </message>
+    <message>
+        <source>nobody holds them: the store decides who answers</source>
+        <translation>không ai giữ: lịch sử tin nhắn quyết định ai trả lời</translation>
+    </message>
+    <message>
+        <source>made again from the store when they are missed</source>
+        <translation>được tạo lại từ lịch sử tin nhắn khi cần</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>Bị bỏ lại</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Số key</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Bộ nhớ</translation>
+    </message>
+    <message>
+        <source>Untouched for</source>
+        <translation>Không ai dùng</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>Ý nghĩa</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::LeftoversSheet</name>
+    <message>
+        <source>%1 of them end within the hour. It is in the audit log.</source>
+        <translation>%1 key sẽ hết hạn trong vòng một giờ. Đã ghi vào nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Your role does not include this.</source>
+        <translation>Vai trò của bạn không có quyền làm việc này.</translation>
+    </message>
+    <message>
+        <source>Sign in to go on.</source>
+        <translation>Hãy đăng nhập để tiếp tục.</translation>
+    </message>
+    <message>
+        <source>The engine is still starting.</source>
+        <translation>Bộ máy đang khởi động.</translation>
+    </message>
+    <message>
+        <source>Redis does not answer. Nothing was changed.</source>
+        <translation>Redis không trả lời. Chưa có gì thay đổi.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Chưa có gì thay đổi: %1</translation>
+    </message>
+    <message>
+        <source>%1 found, %2% looked at</source>
+        <translation>thấy %1, đã xem %2%</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>thấy %1</translation>
+    </message>
+    <message>
+        <source>Nothing was left behind.</source>
+        <translation>Không có key nào bị bỏ lại.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Tìm lại</translation>
+    </message>
+    <message>
+        <source>Let them end (%1)</source>
+        <translation>Cho hết hạn (%1)</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message>
+        <source>Left behind in Redis</source>
+        <translation>Key bị bỏ lại trong Redis</translation>
+    </message>
+    <message>
+        <source>Keys that should have run out and have no end, untouched for an hour. Whoever lets them end gives them an hour: what somebody still writes stays.</source>
+        <translation>Các key lẽ ra phải hết hạn nhưng lại không có hạn, một giờ rồi không ai dùng. Cho hết hạn là đặt cho chúng hạn một giờ: key nào còn được ghi thì vẫn giữ nguyên.</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::PeekSheet</name>
     <message>
         <source>There is nothing in it any more.</source>
@@ -10152,16 +10616,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Redis không trả lời.</translation>
     </message>
     <message>
-        <source>… more went by than were read …</source>
-        <translation>… có nhiều mục trôi qua chưa kịp đọc…</translation>
-    </message>
-    <message>
         <source>%1 shown, %2 read</source>
         <translation>hiện %1, đã đọc %2</translation>
-    </message>
-    <message>
-        <source>What would be sent: %1</source>
-        <translation>Sẽ được gửi: %1</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -10170,14 +10626,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>More</source>
         <translation>Xem thêm</translation>
-    </message>
-    <message>
-        <source>Held: %1 new  (Space)</source>
-        <translation>Dừng: %1 mục mới  (Phím cách)</translation>
-    </message>
-    <message>
-        <source>Hold  (Space)</source>
-        <translation>Dừng hình  (Phím cách)</translation>
     </message>
 </context>
 <context>

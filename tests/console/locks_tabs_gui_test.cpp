@@ -3,8 +3,8 @@
 #include "ui/common/widgets/notice_bar.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -109,15 +109,54 @@ private slots:
         table->setCurrentIndex(table->model()->index(rowOf(u"chat:logs:events"_s), 0));
         QTest::keyClick(table, Qt::Key_Return);
         const auto seen = [this](const QString& words) {
-            const auto* list = m_stage.part<QListWidget>(u"peekList"_s);
-            for (int row = 0; list && row < list->count(); ++row) {
-                if (list->item(row)->text().contains(words)) return true;
+            const auto* shown = m_stage.part<QTableView>(u"streamTable"_s);
+            for (int row = 0; shown && row < shown->model()->rowCount(); ++row) {
+                if (cell(u"streamTable"_s, row, 2).contains(words)) return true;
             }
             return false;
         };
         QTRY_VERIFY_WITH_TIMEOUT(seen(u"made_by_hand"_s), kLocksPatience);
         m_stage.redis->cli({"xadd", "chat:logs:events", "*", "event", "made_later", "threadId", "c1"});
         QTRY_VERIFY_WITH_TIMEOUT(seen(u"made_later"_s), kLocksPatience);
+    }
+
+    /// What a worker of another program that died has left lying is acknowledged by whoever types the group's name.
+    void whatADeadWorkerLeftIsAcknowledged()
+    {
+        m_stage.redis->cli({"xadd", "chat:logs:events", "*", "event", "made_by_hand", "threadId", "c1"});
+        m_stage.redis->cli({"xgroup", "create", "chat:logs:events", "crm", "0"});
+        m_stage.redis->cli({"xreadgroup", "group", "crm", "worker-2", "streams", "chat:logs:events", ">"});
+        const auto waiting = [this] { return m_stage.redis->cli({"xpending", "chat:logs:events", "crm"}).left(1); };
+        QVERIFY(waiting() != "0");
+        openTab(Qt::Key_2);
+        auto* table = m_stage.part<QTableView>(u"queuesTable"_s);
+        const auto isEvents = [&] {
+            return cell(u"queuesTable"_s, table->currentIndex().row(), 0) == u"chat:logs:events"_s;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(rows(u"queuesTable"_s) > 3, kLocksPatience);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        while (!isEvents() && table->currentIndex().row() + 1 < rows(u"queuesTable"_s))
+            QTest::keyClick(table, Qt::Key_Down);
+        QVERIFY(isEvents());
+        QTest::keyClick(table, Qt::Key_Return);
+        auto* sheet = m_stage.part<QDialog>(u"streamSheet"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(sheet && sheet->isVisible(), kLocksPatience);
+        QApplication::setActiveWindow(sheet);
+        QTest::keyClick(sheet, Qt::Key_2, Qt::AltModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(rows(u"pendingTable"_s) > 0, kLocksPatience);
+        auto* pending = m_stage.part<QTableView>(u"pendingTable"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(pending->hasFocus() || (pending->setFocus(), pending->hasFocus()), kLocksPatience);
+        QTest::keyClick(pending, Qt::Key_A, Qt::ControlModifier);
+        auto* acknowledge = m_stage.part<QPushButton>(u"pendingAcknowledge"_s);
+        QVERIFY(!acknowledge->isEnabled());
+        QTest::keyClicks(m_stage.part<QLineEdit>(u"pendingConfirm"_s), u"crm"_s);
+        QTRY_VERIFY(acknowledge->isEnabled());
+        press(u"pendingAcknowledge"_s);
+        auto* outcome = m_stage.part<NoticeBar>(u"pendingOutcome"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(outcome->sentence().contains(u"audit log"_s), kLocksPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(waiting(), "0"_ba, kLocksPatience);
+        QCOMPARE(m_stage.store.rows(u"select action from audit where action = 'stream.acknowledged'"_s).size(), 1);
     }
 };
 

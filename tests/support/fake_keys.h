@@ -34,6 +34,25 @@ public:
         return api::answered<api::KeyValue>(value);
     }
 
+    api::Asked<api::LeftoverPage> leftovers(const QByteArray&) override
+    {
+        if (isAway) return api::answered<api::LeftoverPage>(api::DeskFailure{api::DeskError::StoreDown, {}});
+        api::LeftoverPage page;
+        page.found = leftBehind;
+        page.next = QByteArrayLiteral("0");
+        page.looked = page.inAll = qint64(keys.size());
+        page.maySweep = maySweep;
+        return api::answered<api::LeftoverPage>(page);
+    }
+    api::Asked<int> sweep(const std::vector<QByteArray>& names) override
+    {
+        swept.insert(swept.end(), names.begin(), names.end());
+        return api::answered<int>(int(names.size()));
+    }
+
+    std::vector<api::Leftover> leftBehind;
+    bool maySweep = true;
+    std::vector<QByteArray> swept;
     std::optional<api::KeyValue> held;  ///< what every key holds
     std::vector<api::SeenKey> keys;
     std::vector<QByteArray> matches;

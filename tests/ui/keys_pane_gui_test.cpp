@@ -44,7 +44,7 @@ private slots:
                         {"chat:thread:2"_ba, "hash"_ba, 800, 3min},
                         {"chat:bus"_ba, "string"_ba, 70, {}},
                         {"message_queue"_ba, "list"_ba, 64'000, {}}};
-        m_pane = std::make_unique<KeysPane>(*m_keys, m_stage->look());
+        m_pane = std::make_unique<KeysPane>(*m_keys, nullptr, m_stage->look());
         m_pane->resize(1100, 600);
         m_pane->show();
     }

@@ -2,6 +2,7 @@
 #include "tests/support/fake_queues.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
+#include "ui/common/widgets/chip.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/locks/lease_lanes.h"
 #include "ui/locks/lock_explain.h"
@@ -74,6 +75,7 @@ private slots:
     void nothingIsAskedWhileNobodyLooks();
     void theWorstIsExplainedFirst();
     void aTestShopAsksForASecondPressInsteadOfTheId();
+    void aLiveShopHasAFrameAndTheWord();
     void whatEndedWithoutAWordRanOut();
     void oneAnswerIsSentAgainAtOnceAndManyAtTheSecondPress();
     void aHeldQueueStandsAndCounts();
@@ -184,6 +186,25 @@ void LocksPicturesTest::aTestShopAsksForASecondPressInsteadOfTheId()
     QVERIFY2(button->text().contains(u"again"_s), qPrintable(button->text()));
     button->click();
     QCOMPARE(stage.locks.acts, std::vector<api::LockAct>{api::LockAct::Release});
+}
+
+void LocksPicturesTest::aLiveShopHasAFrameAndTheWord()
+{
+    LocksStage stage(SchemeChoice::Dark, LanguageChoice::Vietnamese);
+    stage.locks.fillCalm();
+    stage.open();
+    auto* page = stage.window->findChild<LocksPage*>();
+    const auto edge = [page] { return page->grab().toImage().pixelColor(1, page->height() / 2); };
+    const QColor danger = colorOf(page->palette(), ColorRole::Danger);
+    const auto* word = stage.part<Chip>(u"liveShop"_s);
+    QVERIFY(word->isVisible() && word->width() >= word->sizeHint().width());
+    QCOMPARE(word->text(), u"đang chạy thật"_s);
+    QCOMPARE(edge(), danger);
+    stage.locks.picture.isProduction = false;
+    stage.locks.tell();
+    WindowStage::settle();
+    QVERIFY(!word->isVisible());
+    QVERIFY(edge() != danger);
 }
 
 void LocksPicturesTest::whatEndedWithoutAWordRanOut()

@@ -5,7 +5,10 @@
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_range.h"
 
+#include <QApplication>
+#include <QDialog>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
@@ -36,6 +39,32 @@ QWidget* queuesOf(WholeStage& stage)
     QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::AltModifier);
     stage.settle();
     return stage.window.get();
+}
+
+/// The sheet that Enter opens on a row of the queues.
+QWidget* queueSheet(WholeStage& stage, int row, const QString& name)
+{
+    locksPage(stage);
+    queuesOf(stage);
+    auto* table = stage.child<QTableView>(u"queuesTable"_s);
+    table->setCurrentIndex(table->model()->index(row, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    stage.settle();
+    return stage.child<QDialog>(name);
+}
+
+QWidget* streamOf(WholeStage& stage)
+{
+    return queueSheet(stage, 3, u"streamSheet"_s);
+}
+
+QWidget* pendingOf(WholeStage& stage)
+{
+    QWidget* sheet = streamOf(stage);
+    QApplication::setActiveWindow(sheet);
+    QTest::keyClick(sheet, Qt::Key_2, Qt::AltModifier);
+    stage.settle();
+    return sheet;
 }
 
 /// The figures of a busy range, asked for by the page itself.
@@ -120,6 +149,57 @@ const std::vector<Scene> kLocksAndStats{
          locksPage(stage);
          stage.queues.fillTrouble(stage.desk.now);
          return queuesOf(stage);
+     }},
+    {"locks_stream", true,
+     [](WholeStage& stage) {
+         stage.look.fillPending(stage.desk.now);
+         stage.look.fillEvents(stage.desk.now, 140);
+         QWidget* sheet = streamOf(stage);
+         QTest::keyClick(stage.child<QTableView>(u"streamTable"_s), Qt::Key_Space);
+         stage.look.added += 37;
+         QTest::qWait(1100);
+         return sheet;
+     }},
+    {"locks_stream_calm", true,
+     [](WholeStage& stage) {
+         stage.look.fillEvents(stage.desk.now, 3);
+         return pendingOf(stage);
+     }},
+    {"locks_stream_pending", true,
+     [](WholeStage& stage) {
+         stage.look.fillPending(stage.desk.now);
+         QWidget* sheet = pendingOf(stage);
+         for (int i = 0; i < 3; ++i)
+             QTest::keyClick(stage.child<QTableView>(u"pendingTable"_s), Qt::Key_Down, Qt::ShiftModifier);
+         stage.settle();
+         return sheet;
+     }},
+    {"locks_stream_no_redis", true,
+     [](WholeStage& stage) {
+         stage.look.failure = api::DeskFailure{api::DeskError::StoreDown, {}};
+         return streamOf(stage);
+     }},
+    {"locks_offline", true,
+     [](WholeStage& stage) {
+         stage.look.fillOffline(stage.desk.now, 11);
+         return queueSheet(stage, 5, u"offlineSheet"_s);
+     }},
+    {"locks_offline_full", true,
+     [](WholeStage& stage) {
+         stage.look.fillOffline(stage.desk.now, 199);
+         return queueSheet(stage, 5, u"offlineSheet"_s);
+     }},
+    {"locks_leftovers", true,
+     [](WholeStage& stage) {
+         using namespace std::chrono_literals;
+         stage.keys.leftBehind.assign(4'120, {"message_rate:1"_ba, LeftoverKind::Counters, 180, 2'000h});
+         stage.keys.leftBehind.push_back({"conv_lock:c-11873"_ba, LeftoverKind::Locks, 96, 5h});
+         locksPage(stage);
+         QTest::keyClick(stage.window.get(), Qt::Key_3, Qt::AltModifier);
+         stage.settle();
+         stage.child<QPushButton>(u"keysLeftovers"_s)->click();
+         stage.settle();
+         return static_cast<QWidget*>(stage.child<QDialog>(u"leftoversSheet"_s));
      }},
     {"locks_limits", true,
      [](WholeStage& stage) {

@@ -1,18 +1,24 @@
 #include "ui/locks/keys/peek_sheet.h"
 
 #include "tests/support/fake_keys.h"
+#include "tests/support/fake_queue_look.h"
 #include "tests/support/fake_queues.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
 #include "ui/common/widgets/notice_bar.h"
+#include "ui/locks/keys/keys_pane.h"
+#include "ui/locks/look/offline_sheet.h"
+#include "ui/locks/look/stream_sheet.h"
 #include "ui/locks/queues/queues_pane.h"
 
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTreeView>
 
 namespace tongdai {
 
@@ -21,7 +27,7 @@ using PeekKind = api::QueueRow::Kind;
 
 namespace {
 
-/// A Redis with one stream or list.
+/// A Redis with one list.
 class PeekedKeys final : public api::KeyBrowser {
 public:
     api::Asked<api::KeyPage> step(const QByteArray&, const QByteArray&) override
@@ -34,12 +40,11 @@ public:
         if (isGone) return api::answered<api::KeyValue>(api::DeskFailure{api::DeskError::NotFound, {}});
         return api::answered<api::KeyValue>(value_);
     }
-    /// One more entry of the stream, the newest.
-    void add(const QByteArray& id, const QByteArray& fields)
+    api::Asked<api::LeftoverPage> leftovers(const QByteArray&) override
     {
-        value_.rows.insert(value_.rows.begin(), {id, fields});
-        if (value_.rows.size() > 50) value_.rows.resize(50);
+        return api::answered<api::LeftoverPage>(api::LeftoverPage());
     }
+    api::Asked<int> sweep(const std::vector<QByteArray>&) override { return api::answered<int>(0); }
     api::KeyValue value_;
     QByteArrayList asked;
     bool isGone = false;
@@ -47,7 +52,7 @@ public:
 
 }  // namespace
 
-/// Looking into queues: what would be sent to somebody who is away, and the tail of a stream, by keys.
+/// Looking into a list, by keys; streams and offline lists have sheets of their own.
 class PeekSheetTest : public QObject {
     Q_OBJECT
     std::unique_ptr<testing::LiveStage> m_stage;
@@ -86,51 +91,20 @@ private slots:
         m_stage.reset();
     }
 
-    void showsWhatWouldBeSentToSomebodyWhoIsAway()
+    void readsPageByPageAndFilters()
     {
-        m_keys.value_.rows = {{"0", R"({"event":"message","data":{"content":"Còn  size M ạ"},"messageId":"m1"})"},
-                              {"1", R"({"event":"receipt","data":{"status":"read"}})"},
-                              {"2", "not json"}};
+        m_keys.value_.rows = {{"0", R"({"id":"t1","type":"save_message"})"}, {"1", "c-12345"}, {"2", "c-11820"}};
         m_keys.value_.next = "50";
-        open(PeekKind::Offline, u"chat:offline:u-771"_s);
-        QTRY_COMPARE(shown(), (QStringList{u"message:  Còn size M ạ"_s, u"receipt"_s, u"not json"_s}));
-        QCOMPARE(m_sheet->windowTitle(), u"What would be sent: chat:offline:u-771"_s);
-        QVERIFY(!m_sheet->findChild<QPushButton*>(u"peekHold"_s)->isVisible());
+        open(PeekKind::Tasks, u"message_queue"_s);
+        QTRY_COMPARE(shown(), (QStringList{uR"({"id":"t1","type":"save_message"})"_s, u"c-12345"_s, u"c-11820"_s}));
+        QCOMPARE(m_sheet->windowTitle(), u"message_queue"_s);
         m_keys.value_.next.clear();
         QTest::mouseClick(m_sheet->findChild<QPushButton*>(u"peekMore"_s), Qt::LeftButton);
         QTRY_COMPARE(list().count(), 6);
-        QCOMPARE(m_keys.asked.last(), "chat:offline:u-771@50"_ba);
+        QCOMPARE(m_keys.asked.last(), "message_queue@50"_ba);
         QVERIFY(!m_sheet->findChild<QPushButton*>(u"peekMore"_s)->isVisible());
-    }
-    void aTailGoesOnUntilItIsHeld()
-    {
-        m_keys.add("1-0", "event=message_sent threadId=c1");
-        open(PeekKind::Stream, u"chat:logs:events"_s);
-        QTRY_COMPARE(list().count(), 1);
-        m_keys.add("2-0", "event=claim threadId=c2");
-        QTRY_COMPARE(shown(),
-                     (QStringList{u"2-0   event=claim threadId=c2"_s, u"1-0   event=message_sent threadId=c1"_s}));
-        list().setFocus();
-        QTest::keyClick(&list(), Qt::Key_Space);
-        QVERIFY(m_sheet->isHeld());
-        m_keys.add("3-0", "event=message_sent threadId=c3");
-        auto* hold = m_sheet->findChild<QPushButton*>(u"peekHold"_s);
-        QTRY_VERIFY2(hold->text().contains(u"1 new"_s), qPrintable(hold->text()));
-        QCOMPARE(list().count(), 2);
-        QTest::keyClick(&list(), Qt::Key_Space);
-        QTRY_COMPARE(list().count(), 3);
-        QTest::keyClicks(m_sheet->findChild<QLineEdit*>(u"peekFilter"_s), u"CLAIM"_s);
-        QTRY_COMPARE(shown(), QStringList{u"2-0   event=claim threadId=c2"_s});
-    }
-    void saysWhenMoreWentByThanWereRead()
-    {
-        m_keys.add("1-0", "a=1");
-        open(PeekKind::Stream, u"chat:logs:events"_s);
-        QTRY_COMPARE(list().count(), 1);
-        for (int i = 2; i < 80; ++i)
-            m_keys.add(QByteArray::number(i) + "-0", "a=1");
-        QTRY_COMPARE(list().count(), 52);
-        QVERIFY(shown().at(50).contains(u"more went by"_s));
+        QTest::keyClicks(m_sheet->findChild<QLineEdit*>(u"peekFilter"_s), u"SAVE"_s);
+        QTRY_COMPARE(list().count(), 2);
     }
     void saysThatItIsGone()
     {
@@ -141,21 +115,55 @@ private slots:
     void enterOnAQueueOpensIt()
     {
         testing::FakeQueues queues;
+        testing::FakeQueueLook look;
+        look.fillOffline(m_stage->desk.now, 3);
         queues.fillTrouble(m_stage->desk.now);
-        QueuesPane pane(queues, m_stage->look(), &m_keys, nullptr);
+        QueuesPane pane(queues, m_stage->look(), {&m_keys, &look, nullptr});
         pane.resize(1100, 600);
         pane.show();
         queues.tell();
         auto* table = pane.findChild<QTableView*>(u"queuesTable"_s);
         QTRY_VERIFY(table->model()->rowCount() > 5);
         table->setFocus();
-        table->setCurrentIndex(table->model()->index(0, 0));
-        QTest::keyClick(table, Qt::Key_Return);  // rows of the store: nothing lies under a name
-        QVERIFY(!pane.findChild<PeekSheet*>());
-        table->setCurrentIndex(table->model()->index(5, 0));
-        QTest::keyClick(table, Qt::Key_Return);
+        const auto enter = [table](int row) {
+            table->setCurrentIndex(table->model()->index(row, 0));
+            QTest::keyClick(table, Qt::Key_Return);
+        };
+        enter(0);  // rows of the store: nothing lies under a name
+        QVERIFY(pane.findChildren<QDialog*>().isEmpty());
+        enter(2);
         QTRY_VERIFY(pane.findChild<PeekSheet*>());
-        QVERIFY(m_keys.asked.first().startsWith("chat:offline:"));
+        enter(3);
+        QTRY_VERIFY(pane.findChild<StreamSheet*>());
+        QVERIFY(look.asked.contains("chat:logs:events@"));
+        QSignalSpy wanted(&pane, &QueuesPane::conversationWanted);
+        enter(5);
+        QTRY_VERIFY(pane.findChild<OfflineSheet*>());
+        QCOMPARE(look.asked.last(), "chat:offline:u-771@0"_ba);
+        QTest::keyClick(pane.findChild<QTableView*>(u"offlineTable"_s), Qt::Key_Return);
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted[0][0].value<ConversationId>(), ConversationId("c-11873"_ba));
+    }
+    void aStreamAmongTheKeysIsFollowed()
+    {
+        testing::FakeKeys keys;
+        testing::FakeQueueLook look;
+        keys.keys = {{"crm:inbox"_ba, "stream"_ba, 900, {}}, {"crm:name"_ba, "string"_ba, 60, {}}};
+        look.add("1-0", {{"order", "DH-1"}});
+        KeysPane pane(keys, &look, m_stage->look());
+        pane.resize(900, 500);
+        pane.show();
+        auto* tree = pane.findChild<QTreeView*>(u"keysTree"_s);
+        QTRY_COMPARE(tree->model()->rowCount(), 1);
+        tree->expandAll();
+        tree->setFocus();
+        const QModelIndex branch = tree->model()->index(0, 0);
+        for (int row = 0; row < 2; ++row) {
+            tree->setCurrentIndex(tree->model()->index(row, 0, branch));
+            QTest::keyClick(tree, Qt::Key_Return);
+        }
+        QCOMPARE(pane.findChildren<StreamSheet*>().size(), 1);
+        QTRY_COMPARE(look.asked.value(0), "crm:inbox@"_ba);
     }
 };
 

@@ -9,6 +9,7 @@
 #include "tests/support/fake_limits.h"
 #include "tests/support/fake_locks.h"
 #include "tests/support/fake_people.h"
+#include "tests/support/fake_queue_look.h"
 #include "tests/support/fake_queues.h"
 #include "tests/support/fake_setup.h"
 #include "tests/support/fake_shop_system.h"
@@ -53,7 +54,7 @@ struct WholeStage {
         setupDoors.hooks = &hooks;
         window = std::make_unique<MainWindow>(
             EngineDoors{desk, system, sample, setupDoors, &statistics,
-                        LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state}, &evidence, &disputes,
+                        LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state, &look}, &evidence, &disputes,
                         &erasures, &audit, &people},
             Look{theme, language, [this] { return desk.now; }}, settings,
             DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, used}});
@@ -91,6 +92,7 @@ struct WholeStage {
     FakeLocks locks{FakeDesk::shopTime()};
     FakeQueues queues;
     FakeKeys keys;
+    FakeQueueLook look;
     FakeEvidence evidence;
     FakeDisputes disputes;
     FakeAudit audit{30};

@@ -5,6 +5,7 @@
 #include "engine/api/limits.h"
 #include "engine/api/locks.h"
 #include "engine/api/locks_queues.h"
+#include "engine/api/queue_look.h"
 #include "engine/api/setup.h"
 #include "engine/api/state_compare.h"
 
@@ -19,6 +20,7 @@ struct LocksDoors {
     api::Tasks* tasks = nullptr;         ///< absent: background work is not shown
     api::SetupDesk* setup = nullptr;     ///< absent: settings cannot be changed
     api::StateCompare* state = nullptr;  ///< absent: no state side by side
+    api::QueueLook* look = nullptr;      ///< absent: streams and offline lists are not looked into
 };
 
 }  // namespace tongdai

@@ -1,6 +1,7 @@
 #include "ui/locks/locks_page.h"
 
 #include "ui/common/look/screen_settings.h"
+#include "ui/common/widgets/chip.h"
 #include "ui/common/widgets/elided_label.h"
 #include "ui/common/widgets/empty_state.h"
 #include "ui/common/widgets/fitting_row.h"
@@ -24,6 +25,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSplitter>
@@ -42,6 +44,7 @@ constexpr int kLowLocksPage = 420;  // at 100 %
 constexpr int kLeastHolder = 130;   // at 100 %
 constexpr int kTightTable = 400;    // likewise
 constexpr int kRowsLookedAtForIds = 100;
+constexpr int kLiveFrame = 2;
 
 }  // namespace
 
@@ -51,9 +54,10 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
       m_look(look),
       m_model(new LocksModel(look, this)),
       m_tabs(new QTabBar),
+      m_live(new Chip),
       m_stack(new QStackedWidget),
-      m_queues(new QueuesPane(doors.queues, look, doors.keys, doors.setup)),
-      m_keys(doors.keys ? new KeysPane(*doors.keys, look) : nullptr),
+      m_queues(new QueuesPane(doors.queues, look, {doors.keys, doors.look, doors.setup})),
+      m_keys(doors.keys ? new KeysPane(*doors.keys, doors.look, look) : nullptr),
       m_limits(doors.limits ? new LimitsPane(*doors.limits, look) : nullptr),
       m_tasks(doors.tasks ? new TasksPane(*doors.tasks, look) : nullptr),
       m_state(doors.state ? new StatePane(*doors.state, look) : nullptr),
@@ -199,6 +203,28 @@ void LocksPage::changeEvent(QEvent* event)
     Page::changeEvent(event);
 }
 
+void LocksPage::paintEvent(QPaintEvent*)
+{
+    if (!isLive()) return;
+    QPainter painter(this);
+    const QRegion frame = QRegion(rect()) - rect().adjusted(kLiveFrame, kLiveFrame, -kLiveFrame, -kLiveFrame);
+    painter.setClipRegion(frame);
+    painter.fillRect(rect(), colorOf(palette(), ColorRole::Danger));
+}
+
+/// Where what is done here meets real customers the page has a frame, and says what it means.
+void LocksPage::writeFrame()
+{
+    const int wide = isLive() ? kLiveFrame : 0;
+    m_live->setText(tr("live shop"));
+    m_live->setToolTip(
+        tr("What is done here meets real customers: acts that cannot be taken back ask for a typed name."));
+    m_live->setVisible(isLive());
+    if (layout()->contentsMargins().left() == wide) return;
+    layout()->setContentsMargins(wide, wide, wide, wide);
+    update();
+}
+
 void LocksPage::take(const api::LocksPicture& picture)
 {
     if (m_isHeld) {
@@ -229,6 +255,7 @@ void LocksPage::showPicture()
     m_lanes->setNow(m_look.now());
     fitColumns();
     writeHead();
+    writeFrame();
     writeEmpty();
     writeTrail();
 }
@@ -443,6 +470,7 @@ void LocksPage::retranslate()
     }
     m_model->retranslate();
     m_explain->retranslate();
+    writeFrame();
     fitColumns();
     writeHead();
     writeEmpty();

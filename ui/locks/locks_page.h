@@ -13,6 +13,7 @@ class QTableView;
 
 namespace tongdai {
 
+class Chip;
 class ElidedLabel;
 class FittingRow;
 class EmptyState;
@@ -48,6 +49,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -63,6 +65,8 @@ private:
     void nameTab(QWidget* pane, const QString& words);
     void toggleHold();
     void writeHead();
+    void writeFrame();
+    bool isLive() const { return m_hasPicture && m_picture.isProduction; }
     void writeEmpty();
     void writeTrail();
     void placeTrail();
@@ -73,6 +77,7 @@ private:
     Look m_look;
     LocksModel* m_model;
     QTabBar* m_tabs;
+    Chip* m_live;                       ///< the word of the frame around a live shop
     FittingRow* m_head = nullptr;       ///< tabs, summary, filter and hold
     FittingRow* m_trailHead = nullptr;  ///< heading of the timeline
     QStackedWidget* m_stack;

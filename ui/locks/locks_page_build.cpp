@@ -1,3 +1,4 @@
+#include "ui/common/widgets/chip.h"
 #include "ui/common/widgets/elided_label.h"
 #include "ui/common/widgets/empty_state.h"
 #include "ui/common/widgets/fitting_row.h"
@@ -45,6 +46,8 @@ void LocksPage::build()
 {
     m_filter->setObjectName(u"locksFilter"_s);
     m_filter->setClearButtonEnabled(true);
+    m_live->setObjectName(u"liveShop"_s);
+    m_live->setTone(Tone::Danger);
     m_hold->setObjectName(u"hold"_s);
     m_hold->setCheckable(true);
     m_redis->setObjectName(u"locksRedis"_s);
@@ -93,6 +96,7 @@ void LocksPage::build()
     head->setSpacing(12);
     using Width = FittingRow::Width;
     head->add(m_tabs, FittingRow::kAlways, Width::Keeps);
+    head->add(m_live, 2, Width::Fixed);
     head->add(m_summary, 1, Width::Grows);
     head->addGap();
     head->addBreak();

@@ -64,6 +64,7 @@ void EngineRuntime::attach(EngineCore::Parts& parts, const api::PeopleState& peo
     m_locks.attach(&parts.locks);
     m_queues.attach(&parts.queues);
     m_keys.attach(&parts.keys);
+    m_queueLook.attach(&parts.queueLook);
     m_limits.attach(&parts.limits);
     m_hooks.attach(&parts.hooks);
     m_tasks.attach(&parts.taskService);
@@ -125,6 +126,7 @@ void EngineRuntime::askCoreToStop()
     m_locks.attach(nullptr);
     m_queues.attach(nullptr);
     m_keys.attach(nullptr);
+    m_queueLook.attach(nullptr);
     m_limits.attach(nullptr);
     m_hooks.attach(nullptr);
     m_tasks.attach(nullptr);

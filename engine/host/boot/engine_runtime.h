@@ -14,6 +14,7 @@
 #include "engine/host/locks/limits_host.h"
 #include "engine/host/locks/locks_host.h"
 #include "engine/host/locks/locks_queues_host.h"
+#include "engine/host/locks/look/queue_look_host.h"
 #include "engine/host/locks/state_compare_host.h"
 #include "engine/host/locks/tasks_host.h"
 #include "engine/host/people/people_host.h"
@@ -62,6 +63,7 @@ public:
     api::Locks& locks() { return m_locks; }
     api::Queues& queues() { return m_queues; }
     api::KeyBrowser& keys() { return m_keys; }
+    api::QueueLook& queueLook() { return m_queueLook; }
     api::Limits& limits() { return m_limits; }
     api::Hooks& hooks() { return m_hooks; }
     api::Tasks& tasks() { return m_tasks; }
@@ -100,6 +102,7 @@ private:
     LocksHost m_locks;
     LocksQueuesHost m_queues;
     KeyBrowserHost m_keys;
+    QueueLookHost m_queueLook;
     LimitsHost m_limits;
     HooksHost m_hooks;
     TasksHost m_tasks;

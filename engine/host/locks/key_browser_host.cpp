@@ -16,4 +16,15 @@ api::Asked<api::KeyValue> KeyBrowserHost::value(const QByteArray& key, const QBy
                               [key, from](KeyBrowserService& service) { return service.value(key, from); });
 }
 
+api::Asked<api::LeftoverPage> KeyBrowserHost::leftovers(const QByteArray& from)
+{
+    return ask<api::LeftoverPage>(this, m_service,
+                                  [from](KeyBrowserService& service) { return service.leftovers(from); });
+}
+
+api::Asked<int> KeyBrowserHost::sweep(const std::vector<QByteArray>& names)
+{
+    return ask<int>(this, m_service, [names](KeyBrowserService& service) { return service.sweep(names); });
+}
+
 }  // namespace tongdai

@@ -17,6 +17,8 @@ public:
     void attach(KeyBrowserService* service) { m_service = service; }
     api::Asked<api::KeyPage> step(const QByteArray& from, const QByteArray& match) override;
     api::Asked<api::KeyValue> value(const QByteArray& key, const QByteArray& from) override;
+    api::Asked<api::LeftoverPage> leftovers(const QByteArray& from) override;
+    api::Asked<int> sweep(const std::vector<QByteArray>& names) override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.

@@ -1,60 +1,35 @@
 #include "engine/host/locks/key_browser_service.h"
 
+#include "engine/contract/key_families.h"
 #include "engine/contract/redis_keys.h"
 
-#include <QCoro/QCoroSignal>
+#include <algorithm>
 
 namespace tongdai {
 
-using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto kBrowserIdle = 60s;
-constexpr auto kBrowserPatience = 2s;
+constexpr size_t kSweptAtOnce = 400;  // a millisecond of Redis
 
 api::DeskFailure browserAway()
 {
     return {api::DeskError::StoreDown, {}};
 }
 
-redis::ConnectionOptions browserOptions()
-{
-    redis::ConnectionOptions options;
-    options.commandTimeout = 1s;  // nobody's message waits behind it
-    return options;
-}
-
 }  // namespace
 
-KeyBrowserService::KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint, const DeskGate& gate)
-    : m_health(health), m_gate(gate), m_connection(endpoint, browserOptions()), m_idle(this)
+KeyBrowserService::KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint,
+                                     ports::AuditLog& audit, const DeskGate& gate)
+    : m_audit(audit), m_gate(gate), m_connection(endpoint, health)
 {
-    m_idle.setSingleShot(true);
-    m_idle.setInterval(kBrowserIdle);
-    connect(&m_idle, &QTimer::timeout, this, [this] { m_connection.close(); });
-}
-
-void KeyBrowserService::stop()
-{
-    m_idle.stop();
-    m_connection.close();
-}
-
-QCoro::Task<bool> KeyBrowserService::isConnected()
-{
-    if (!m_health.canRead()) co_return false;
-    m_idle.start();
-    if (m_connection.isReady()) co_return true;
-    m_connection.open();
-    co_await qCoro(&m_connection, &redis::Connection::ready, kBrowserPatience);
-    co_return m_connection.isReady();
 }
 
 QCoro::Task<api::Answer<api::KeyPage>> KeyBrowserService::step(QByteArray from, QByteArray match)
 {
     if (const auto refused = m_gate.refusal(Permission::SeeLocks)) co_return *refused;
-    const bool isHere = co_await isConnected();
+    const bool isHere = co_await m_connection.isReady();
     if (!isHere) co_return browserAway();
     const std::optional<redis::KeyScan::Step> found = co_await m_scan.step(from, match);
     if (!found) co_return browserAway();
@@ -74,7 +49,7 @@ QCoro::Task<api::Answer<api::KeyValue>> KeyBrowserService::value(QByteArray key,
     if (const auto refused = m_gate.refusal(Permission::SeeLocks)) co_return *refused;
     if (const auto refused = m_gate.refusal(isSecret ? Permission::SeeSecrets : Permission::SeeConversations))
         co_return *refused;
-    const bool isHere = co_await isConnected();
+    const bool isHere = co_await m_connection.isReady();
     if (!isHere) co_return browserAway();
     const std::optional<redis::KeyScan::Piece> piece = co_await m_scan.piece(key, from);
     if (!piece) co_return api::DeskFailure{api::DeskError::NotFound, {}};
@@ -83,6 +58,51 @@ QCoro::Task<api::Answer<api::KeyValue>> KeyBrowserService::value(QByteArray key,
     value.rows = piece->rows;
     value.next = piece->next;
     co_return value;
+}
+
+QCoro::Task<api::Answer<api::LeftoverPage>> KeyBrowserService::leftovers(QByteArray from)
+{
+    if (const auto refused = m_gate.refusal(Permission::SeeLocks)) co_return *refused;
+    const bool isHere = co_await m_connection.isReady();
+    if (!isHere) co_return browserAway();
+    const auto step = co_await m_leftovers.step(from);
+    if (!step) co_return browserAway();
+    api::LeftoverPage page;
+    page.next = step->cursor;
+    page.looked = redis::LeftoverScan::kKeysPerStep;
+    page.inAll = step->inAll;
+    page.maySweep = m_gate.allows(Permission::ReleaseLocks);
+    for (const redis::LeftoverScan::Key& key : step->found)
+        page.found.push_back({key.name, key.kind, key.bytes, key.untouched});
+    co_return page;
+}
+
+QCoro::Task<api::Answer<int>> KeyBrowserService::sweep(std::vector<QByteArray> names)
+{
+    if (const auto refused = m_gate.refusal(Permission::ReleaseLocks)) co_return *refused;
+    // Nothing but what such a step may find.
+    std::erase_if(names, [](const QByteArray& name) { return !contract::keys::leftoverKind(name); });
+    if (names.empty()) co_return 0;
+    const bool isHere = co_await m_connection.isReady();
+    if (!isHere) co_return browserAway();
+    AuditEntry note;
+    note.actor = m_gate.me().bytes();
+    note.action = u"leftovers.swept"_s;
+    note.detail = {{u"keys"_s, qint64(names.size())}};
+    auto writing = m_audit.audit(std::move(note));
+    co_await writing;
+    int swept = 0;
+    for (size_t first = 0; first < names.size(); first += kSweptAtOnce) {
+        const size_t end = std::min(names.size(), first + kSweptAtOnce);
+        QByteArrayList some;
+        for (size_t i = first; i < end; ++i)
+            some << names[i];
+        auto lapsing = m_leftovers.letLapse(some);
+        const auto lapsed = co_await lapsing;
+        if (!lapsed) co_return browserAway();
+        swept += *lapsed;
+    }
+    co_return swept;
 }
 
 }  // namespace tongdai

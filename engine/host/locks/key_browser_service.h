@@ -1,12 +1,13 @@
 #pragma once
 
 #include "engine/api/key_browser.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/connection/health.h"
+#include "engine/state/redis/connection/occasional_connection.h"
 #include "engine/state/redis/inspect/key_scan.h"
+#include "engine/state/redis/inspect/leftover_scan.h"
 
 #include <QObject>
-#include <QTimer>
 
 namespace tongdai {
 
@@ -15,20 +16,21 @@ namespace tongdai {
 class KeyBrowserService final : public QObject {
     Q_OBJECT
 public:
-    KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint, const DeskGate& gate);
+    KeyBrowserService(const redis::Health& health, const redis::Endpoint& endpoint, ports::AuditLog& audit,
+                      const DeskGate& gate);
 
     QCoro::Task<api::Answer<api::KeyPage>> step(QByteArray from, QByteArray match);
     QCoro::Task<api::Answer<api::KeyValue>> value(QByteArray key, QByteArray from);
-    void stop();
+    QCoro::Task<api::Answer<api::LeftoverPage>> leftovers(QByteArray from);
+    QCoro::Task<api::Answer<int>> sweep(std::vector<QByteArray> names);
+    void stop() { m_connection.close(); }
 
 private:
-    QCoro::Task<bool> isConnected();
-
-    const redis::Health& m_health;
+    ports::AuditLog& m_audit;
     const DeskGate& m_gate;
-    redis::Connection m_connection;
-    redis::KeyScan m_scan{m_connection};
-    QTimer m_idle;
+    redis::OccasionalConnection m_connection;
+    redis::KeyScan m_scan{m_connection.connection()};
+    redis::LeftoverScan m_leftovers{m_connection.connection()};
 };
 
 }  // namespace tongdai

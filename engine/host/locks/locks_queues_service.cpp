@@ -1,5 +1,6 @@
 #include "engine/host/locks/locks_queues_service.h"
 
+#include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/host/locks/locks_config_lint.h"
 #include "engine/state/redis/connection/ask_all.h"
@@ -202,8 +203,11 @@ QCoro::Task<void> LocksQueuesService::askRedis(std::shared_ptr<api::QueuesPictur
         picture->rows.back().groups = stream.groups;
         picture->rows.back().lag = stream.lag;
     }
-    for (const redis::QueueGauge::List& list : m_offline)
+    for (const redis::QueueGauge::List& list : m_offline) {
         add(QueueKind::Offline, list.key, list.length, keys::kMaxOfflineMessages);
+        const auto oldest = m_oldestOffline.constFind(list.key);
+        if (oldest != m_oldestOffline.cend()) picture->rows.back().oldest = *oldest;
+    }
     readInfo(picture->redis, figures->info);
     if (isOldRedis(picture->redis.version)) picture->warnings.push_back({api::ConfigWarning::Kind::OldRedis, 0, 0});
 }
@@ -227,6 +231,23 @@ QCoro::Task<void> LocksQueuesService::lookForOffline()
         if (cursor != "0") co_await m_ports.clock.sleep(kBetweenGaugeSteps);
     } while (cursor != "0");
     m_offline = std::move(longest);
+    auto looking = lookForOldest();
+    co_await looking;
+}
+
+QCoro::Task<void> LocksQueuesService::lookForOldest()
+{
+    std::vector<QByteArrayList> commands;
+    for (const redis::QueueGauge::List& list : m_offline)
+        commands.push_back({"LINDEX"_ba, list.key, "0"_ba});
+    auto asking = redis::askAll(&m_lookout, std::move(commands));
+    const auto firsts = co_await asking;
+    m_oldestOffline.clear();
+    for (size_t i = 0; firsts && i < firsts->size() && i < m_offline.size(); ++i) {
+        const auto envelope = contract::readOfflineEnvelope(firsts->at(i).bytes());
+        const auto at = envelope ? contract::offlineWords(*envelope).at : std::nullopt;
+        if (at) m_oldestOffline.insert(m_offline[i].key, *at);
+    }
 }
 
 void LocksQueuesService::readInfo(api::RedisSafety& safety, const QByteArray& info) const

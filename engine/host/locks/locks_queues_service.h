@@ -57,6 +57,7 @@ private:
     QCoro::Task<void> round();
     QCoro::Task<void> askRedis(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> lookForOffline();
+    QCoro::Task<void> lookForOldest();
     QCoro::Task<void> askStore(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> carryOut(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
     void readInfo(api::RedisSafety& safety, const QByteArray& info) const;
@@ -70,6 +71,7 @@ private:
     bool m_isWatched = false;
     bool m_isInRound = false;
     std::vector<redis::QueueGauge::List> m_offline;
+    QHash<QByteArray, TimePoint> m_oldestOffline;  ///< by list: when its first line was said
     std::chrono::nanoseconds m_offlineLookedAt{};
     HistoryStats m_stats;
     std::chrono::nanoseconds m_statsAt{};

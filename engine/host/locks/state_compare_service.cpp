@@ -4,7 +4,6 @@
 #include "engine/contract/redis_keys.h"
 #include "engine/state/redis/connection/ask_all.h"
 
-#include <QCoro/QCoroSignal>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -13,24 +12,14 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 namespace keys = contract::keys;
 using api::StateFact;
 
 namespace {
 
-constexpr auto kCompareIdle = 60s;
-constexpr auto kComparePatience = 2s;
 constexpr int kMostOutboxRows = 1000;
 constexpr int kLinesOfState = 100;
 constexpr int kMostPlans = 20;
-
-redis::ConnectionOptions compareOptions()
-{
-    redis::ConnectionOptions options;
-    options.commandTimeout = 1s;  // nobody's message waits behind it
-    return options;
-}
 
 QString answererOf(bool isBot)
 {
@@ -44,28 +33,8 @@ bool isClaimed(const Conversation& row, TimePoint now)
 
 }  // namespace
 
-StateCompareService::StateCompareService(Ports ports)
-    : m_ports(ports), m_connection(m_ports.endpoint, compareOptions()), m_idle(this)
+StateCompareService::StateCompareService(Ports ports) : m_ports(ports), m_connection(m_ports.endpoint, m_ports.health)
 {
-    m_idle.setSingleShot(true);
-    m_idle.setInterval(kCompareIdle);
-    connect(&m_idle, &QTimer::timeout, this, [this] { m_connection.close(); });
-}
-
-void StateCompareService::stop()
-{
-    m_idle.stop();
-    m_connection.close();
-}
-
-QCoro::Task<bool> StateCompareService::isConnected()
-{
-    if (!m_ports.health.canRead()) co_return false;
-    m_idle.start();
-    if (m_connection.isReady()) co_return true;
-    m_connection.open();
-    co_await qCoro(&m_connection, &redis::Connection::ready, kComparePatience);
-    co_return m_connection.isReady();
 }
 
 QCoro::Task<StateCompareService::Copies> StateCompareService::copiesOf(ConversationId conversation)
@@ -73,7 +42,7 @@ QCoro::Task<StateCompareService::Copies> StateCompareService::copiesOf(Conversat
     Copies copies;
     const QByteArrayList question{"MGET"_ba, keys::conversationState(conversation),
                                   keys::conversationLock(conversation), keys::checkReply(conversation)};
-    auto asking = redis::orNothing(m_connection.command(question));
+    auto asking = redis::orNothing(m_connection.connection().command(question));
     const auto reply = co_await asking;
     if (!reply || !reply->isArray()) co_return copies;
     if (reply->at(0).isString()) copies.state = QJsonDocument::fromJson(reply->at(0).bytes()).object();
@@ -103,7 +72,7 @@ QCoro::Task<api::Answer<api::StatePicture>> StateCompareService::compare(Convers
     api::StatePicture picture;
     picture.conversation = conversation;
     picture.isAtWork = isClaimed(*row, m_ports.clock.now());
-    auto connecting = isConnected();
+    auto connecting = m_connection.isReady();
     picture.isRedisHere = co_await connecting;
     Copies copies;
     if (picture.isRedisHere) {

@@ -8,10 +8,7 @@
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/state/redis/connection/connection.h"
-#include "engine/state/redis/connection/health.h"
-
-#include <QTimer>
+#include "engine/state/redis/connection/occasional_connection.h"
 
 namespace tongdai {
 
@@ -36,7 +33,7 @@ public:
 
     QCoro::Task<api::Answer<api::StatePicture>> compare(ConversationId conversation);
     QCoro::Task<api::Answer<api::StatePicture>> repair(ConversationId conversation);
-    void stop();
+    void stop() { m_connection.close(); }
 
 private:
     /// What stands in Redis; absent: nothing.
@@ -45,14 +42,12 @@ private:
         std::optional<QString> lock;
         std::optional<bool> mayBotReply;
     };
-    QCoro::Task<bool> isConnected();
     QCoro::Task<Copies> copiesOf(ConversationId conversation);
     QCoro::Task<int> notArrived(ConversationId conversation);
     QCoro::Task<QJsonObject> stateOf(Conversation row);
 
     Ports m_ports;
-    redis::Connection m_connection;
-    QTimer m_idle;
+    redis::OccasionalConnection m_connection;
 };
 
 }  // namespace tongdai

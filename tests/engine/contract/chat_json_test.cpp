@@ -154,6 +154,7 @@ private slots:
         QVERIFY(!contract::readOfflineEnvelope(R"({"event":"chat:message"})"));
         const QByteArray whole = contract::offlineEnvelope(u"chat:message"_s, {{u"a"_s, 1}}, u"m1"_s, QUuid());
         QCOMPARE(contract::readOfflineEnvelope(whole)->messageId, u"m1"_s);
+        QVERIFY(contract::offlineWords(*contract::readOfflineEnvelope(whole)).text.isEmpty());
     }
 };
 

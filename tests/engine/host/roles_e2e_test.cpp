@@ -298,6 +298,18 @@ private slots:
         QCOMPARE(of(engine.tasks().resolve({1}, TaskDecision::Drop)), expected(Permission::ReleaseLocks, std::nullopt));
         const auto looked = of(engine.keys().step({}, "nothing:*"));
         QCOMPARE(looked == DeskError::NotAllowed, !may(role, Permission::SeeLocks));
+        QCOMPARE(of(engine.queueLook().groups("nothing"_ba)) == DeskError::NotAllowed,
+                 !may(role, Permission::SeeLocks));
+        QCOMPARE(of(engine.queueLook().entries("nothing"_ba, {})) == DeskError::NotAllowed,
+                 !may(role, Permission::SeeLocks) || !may(role, Permission::SeeConversations));
+        QCOMPARE(of(engine.queueLook().offline("chat:offline:nobody"_ba, 0)) == DeskError::NotAllowed,
+                 !may(role, Permission::SeeLocks) || !may(role, Permission::SeeConversations));
+        QCOMPARE(of(engine.queueLook().acknowledge("nothing"_ba, "nobody"_ba, {})) == DeskError::NotAllowed,
+                 !may(role, Permission::ReleaseLocks));
+        QCOMPARE(of(engine.queueLook().handOver("nothing"_ba, "nobody"_ba, "x"_ba, {})) == DeskError::NotAllowed,
+                 !may(role, Permission::ReleaseLocks));
+        QCOMPARE(of(engine.keys().leftovers("0"_ba)) == DeskError::NotAllowed, !may(role, Permission::SeeLocks));
+        QCOMPARE(of(engine.keys().sweep({})), expected(Permission::ReleaseLocks, std::nullopt));
         const auto compared = of(engine.stateCompare().compare(ConversationId("nobody"_ba)));
         QCOMPARE(compared == DeskError::NotAllowed, !may(role, Permission::SeeLocks));
         m_shop->signOut();

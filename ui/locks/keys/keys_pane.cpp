@@ -3,11 +3,15 @@
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/common/window_place.h"
 #include "ui/locks/keys/key_tree.h"
+#include "ui/locks/look/leftovers_sheet.h"
+#include "ui/locks/look/stream_sheet.h"
 #include "ui/locks/row_header.h"
 
 #include <QBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -21,33 +25,43 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-KeysPane::KeysPane(api::KeyBrowser& keys, Look look, QWidget* parent)
+KeysPane::KeysPane(api::KeyBrowser& keys, api::QueueLook* queues, Look look, QWidget* parent)
     : QWidget(parent),
       m_keys(keys),
+      m_queues(queues),
       m_look(std::move(look)),
       m_tree(new KeyTree(this)),
       m_match(new QLineEdit),
       m_search(new QPushButton),
+      m_leftovers(new QPushButton),
       m_progress(new QProgressBar),
       m_state(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_notice(new NoticeBar),
       m_view(new QTreeView),
       m_heading(new RoleLabel(TextRole::Mono)),
       m_value(new QPlainTextEdit),
-      m_more(new QPushButton)
+      m_more(new QPushButton),
+      m_stream(new QPushButton)
 {
     setObjectName(u"keys"_s);
     m_match->setObjectName(u"keysMatch"_s);
     m_search->setObjectName(u"keysLook"_s);
+    m_leftovers->setObjectName(u"keysLeftovers"_s);
     m_view->setObjectName(u"keysTree"_s);
     m_value->setObjectName(u"keyValue"_s);
     m_more->setObjectName(u"keyMore"_s);
+    m_stream->setObjectName(u"keyStream"_s);
     m_state->setObjectName(u"keysState"_s);
     build();
     connect(m_search, &QPushButton::clicked, this, [this] { m_isLooking ? stop() : begin(); });
+    connect(m_leftovers, &QPushButton::clicked, this, [this] {
+        stop();  // one walk through all keys at a time
+        openOnScreen(*new LeftoversSheet(m_keys, m_look, this));
+    });
     connect(m_match, &QLineEdit::returnPressed, this, &KeysPane::begin);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &KeysPane::choose);
     connect(m_more, &QPushButton::clicked, this, &KeysPane::readMore);
+    connect(m_stream, &QPushButton::clicked, this, &KeysPane::openStream);
     retranslate();
 }
 
@@ -55,6 +69,7 @@ void KeysPane::build()
 {
     m_notice->hide();
     m_more->hide();
+    m_stream->hide();
     m_progress->setTextVisible(false);
     m_progress->setMaximumHeight(6);
     m_progress->setRange(0, 1000);
@@ -65,6 +80,7 @@ void KeysPane::build()
     m_view->header()->setStretchLastSection(false);
     m_view->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_view->header()->setSectionResizeMode(KeyTree::NameColumn, QHeaderView::Stretch);
+    m_view->installEventFilter(this);
     new FocusRing(*m_view, [this] { return !m_view->currentIndex().isValid(); });
     m_value->setReadOnly(true);
     m_value->setFrameShape(QFrame::NoFrame);
@@ -77,12 +93,18 @@ void KeysPane::build()
     head->addWidget(m_match, 1);
     head->addWidget(m_search);
     head->addWidget(m_state);
+    head->addWidget(m_leftovers);
     auto* right = new QWidget;
     auto* rightRows = new QVBoxLayout(right);
     rightRows->setContentsMargins(12, 4, 12, 8);
     rightRows->addWidget(m_heading);
     rightRows->addWidget(m_value, 1);
-    rightRows->addWidget(m_more, 0, Qt::AlignLeft);
+    auto* ways = new QHBoxLayout;
+    ways->setSpacing(8);
+    ways->addWidget(m_more);
+    ways->addWidget(m_stream);
+    ways->addStretch(1);
+    rightRows->addLayout(ways);
     auto* columns = new QSplitter;
     columns->addWidget(m_view);
     columns->addWidget(right);
@@ -158,6 +180,7 @@ void KeysPane::choose()
     m_more->hide();
     m_chosen = key ? key->name : QByteArray();
     m_next.clear();
+    m_stream->setVisible(m_queues && key && key->type == "stream");
     m_heading->setText(QString::fromUtf8(m_chosen));
     if (key) readMore();
 }
@@ -172,6 +195,23 @@ void KeysPane::readMore()
         else
             fail(failure);
     });
+}
+
+bool KeysPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_view && event->type() == QEvent::KeyPress && !m_stream->isHidden()) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            openStream();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void KeysPane::openStream()
+{
+    openOnScreen(*new StreamSheet(*m_queues, m_chosen, m_look, this));
 }
 
 void KeysPane::takeValue(const api::KeyValue& value)
@@ -216,6 +256,9 @@ void KeysPane::retranslate()
     m_value->setAccessibleName(tr("What the key holds"));
     m_value->setPlaceholderText(tr("Choose a key to see what it holds."));
     m_more->setText(tr("Read more"));
+    m_leftovers->setText(tr("Leftovers …"));
+    m_leftovers->setToolTip(tr("Keys that should have run out"));
+    m_stream->setText(tr("Follow the stream (Enter)"));
     m_tree->retranslate();
     writeProgress();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/key_browser.h"
+#include "engine/api/queue_look.h"
 #include "ui/common/look/look.h"
 
 #include <QWidget>
@@ -25,12 +26,14 @@ public:
     /// More are not gathered: a tree of that size is for nobody to read.
     static constexpr int kMostKeys = 20'000;
 
-    KeysPane(api::KeyBrowser& keys, Look look, QWidget* parent = nullptr);
+    /// `queues` null: streams are read as other keys are.
+    KeysPane(api::KeyBrowser& keys, api::QueueLook* queues, Look look, QWidget* parent = nullptr);
     void focusFirst();
     void retranslate();
 
 protected:
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();
@@ -41,14 +44,17 @@ private:
     void choose();
     void readMore();
     void takeValue(const api::KeyValue& value);
+    void openStream();
     void fail(const api::DeskFailure& failure);
     void writeProgress();
 
     api::KeyBrowser& m_keys;
+    api::QueueLook* m_queues;
     Look m_look;
     KeyTree* m_tree;
     QLineEdit* m_match;
     QPushButton* m_search;
+    QPushButton* m_leftovers;
     QProgressBar* m_progress;
     RoleLabel* m_state;
     NoticeBar* m_notice;
@@ -56,6 +62,7 @@ private:
     RoleLabel* m_heading;
     QPlainTextEdit* m_value;
     QPushButton* m_more;
+    QPushButton* m_stream;
     api::NewestAnswer m_steps;
     api::NewestAnswer m_values;
     qint64 m_looked = 0;

@@ -3,11 +3,8 @@
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
 
-#include <QAction>
 #include <QBoxLayout>
 #include <QEvent>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -17,12 +14,9 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-using PeekKind = api::QueueRow::Kind;
 
 namespace {
 
-constexpr auto kTailEvery = 1s;
 constexpr QSize kPeekSize{760, 460};
 
 }  // namespace
@@ -33,7 +27,6 @@ PeekSheet::PeekSheet(api::KeyBrowser& keys, const api::QueueRow& row, Look look,
       m_row(row),
       m_look(std::move(look)),
       m_filter(new QLineEdit),
-      m_hold(new QPushButton),
       m_more(new QPushButton),
       m_notice(new NoticeBar),
       m_list(new QListWidget),
@@ -41,9 +34,6 @@ PeekSheet::PeekSheet(api::KeyBrowser& keys, const api::QueueRow& row, Look look,
 {
     setAttribute(Qt::WA_DeleteOnClose);
     build();
-    m_timer.setInterval(kTailEvery);
-    connect(&m_timer, &QTimer::timeout, this, &PeekSheet::ask);
-    if (m_row.kind == PeekKind::Stream) m_timer.start();
     retranslate();
     ask();
 }
@@ -52,13 +42,9 @@ void PeekSheet::build()
 {
     setObjectName(u"peekSheet"_s);
     m_filter->setObjectName(u"peekFilter"_s);
-    m_hold->setObjectName(u"peekHold"_s);
     m_more->setObjectName(u"peekMore"_s);
     m_list->setObjectName(u"peekList"_s);
     m_notice->setObjectName(u"peekNotice"_s);
-    m_hold->setCheckable(true);
-    m_hold->setVisible(m_row.kind == PeekKind::Stream);
-    m_hold->setAutoDefault(false);
     m_more->setAutoDefault(false);
     m_more->hide();
     m_notice->hide();
@@ -68,7 +54,6 @@ void PeekSheet::build()
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* head = new QHBoxLayout;
     head->addWidget(m_filter, 1);
-    head->addWidget(m_hold);
     auto* foot = new QHBoxLayout;
     foot->addWidget(m_count, 1);
     foot->addWidget(m_more);
@@ -78,12 +63,6 @@ void PeekSheet::build()
     rows->addWidget(m_list, 1);
     rows->addLayout(foot);
     resize(kPeekSize);
-    auto* space = new QAction(this);
-    space->setShortcut(QKeySequence(Qt::Key_Space));
-    space->setShortcutContext(Qt::WidgetShortcut);  // only where Space writes nothing
-    m_list->addAction(space);
-    connect(space, &QAction::triggered, this, &PeekSheet::toggleHold);
-    connect(m_hold, &QPushButton::clicked, this, &PeekSheet::toggleHold);
     connect(m_more, &QPushButton::clicked, this, &PeekSheet::ask);
     connect(m_filter, &QLineEdit::textChanged, this, &PeekSheet::write);
     m_list->setFocus();
@@ -91,9 +70,8 @@ void PeekSheet::build()
 
 void PeekSheet::ask()
 {
-    const QByteArray from = m_row.kind == PeekKind::Stream ? QByteArray() : m_next;
     m_asked.await<api::KeyValue>(
-        this, m_keys.value(m_row.name.toUtf8(), from), [this](const api::Answer<api::KeyValue>& answer) {
+        this, m_keys.value(m_row.name.toUtf8(), m_next), [this](const api::Answer<api::KeyValue>& answer) {
             if (const auto* value = std::get_if<api::KeyValue>(&answer)) return take(*value);
             const auto error = std::get<api::DeskFailure>(answer).error;
             m_notice->setNotice(Tone::Attention,
@@ -107,56 +85,11 @@ void PeekSheet::ask()
 void PeekSheet::take(const api::KeyValue& value)
 {
     m_notice->hide();
-    if (m_row.kind == PeekKind::Stream) return takeTail(value);
-    for (const auto& [name, content] : value.rows)
-        m_entries.push_back({name, wordsOf(name, content)});
+    for (const auto& [place, content] : value.rows)
+        m_elements << QString::fromUtf8(content).simplified();
     m_next = value.next;
     m_more->setVisible(!m_next.isEmpty());
     write();
-}
-
-/// The newest come first. Where none of them was seen before, more went by than were read.
-void PeekSheet::takeTail(const api::KeyValue& value)
-{
-    const QByteArray newest = m_entries.empty() ? QByteArray() : m_entries.front().id;
-    std::deque<Entry> fresh;
-    bool isJoined = newest.isEmpty();
-    for (const auto& [id, content] : value.rows) {
-        isJoined = isJoined || id == newest;
-        if (id == newest) break;
-        fresh.push_back({id, wordsOf(id, content)});
-    }
-    if (fresh.empty()) return;
-    if (m_isHeld) m_whileHeld += qint64(fresh.size());
-    if (!isJoined) fresh.push_back({{}, tr("… more went by than were read …")});
-    m_entries.insert(m_entries.begin(), fresh.begin(), fresh.end());
-    if (m_entries.size() > kMostEntries) m_entries.resize(kMostEntries);
-    if (m_isHeld)
-        retranslate();
-    else
-        write();
-}
-
-QString PeekSheet::wordsOf(const QByteArray& name, const QByteArray& value) const
-{
-    const QString text = QString::fromUtf8(value).simplified();
-    if (m_row.kind == PeekKind::Stream) return u"%1   %2"_s.arg(QString::fromUtf8(name), text);
-    if (m_row.kind != PeekKind::Offline) return text;
-    // One element is one event as its client will get it.
-    const QJsonObject envelope = QJsonDocument::fromJson(value).object();
-    const QJsonObject carried = envelope.value("data"_L1).toObject();
-    const QString content = carried.value("content"_L1).toString().simplified();
-    const QString event = envelope.value("event"_L1).toString();
-    return content.isEmpty() ? (event.isEmpty() ? text : event) : u"%1:  %2"_s.arg(event, content);
-}
-
-void PeekSheet::toggleHold()
-{
-    if (m_row.kind != PeekKind::Stream) return;
-    m_isHeld = !m_isHeld;
-    m_whileHeld = 0;
-    retranslate();
-    if (!m_isHeld) write();
 }
 
 void PeekSheet::write()
@@ -164,25 +97,19 @@ void PeekSheet::write()
     const QString wanted = m_filter->text().trimmed();
     const int row = m_list->currentRow();
     m_list->clear();
-    for (const Entry& entry : m_entries) {
-        if (wanted.isEmpty() || entry.words.contains(wanted, Qt::CaseInsensitive)) m_list->addItem(entry.words);
-    }
+    m_list->addItems(wanted.isEmpty() ? m_elements : m_elements.filter(wanted, Qt::CaseInsensitive));
     m_list->setCurrentRow(std::clamp(row, 0, std::max(0, m_list->count() - 1)));
     const Formats& formats = m_look.formats();
-    m_count->setText(
-        tr("%1 shown, %2 read").arg(formats.number(m_list->count()), formats.number(qint64(m_entries.size()))));
+    m_count->setText(tr("%1 shown, %2 read").arg(formats.number(m_list->count()), formats.number(m_elements.size())));
 }
 
 void PeekSheet::retranslate()
 {
-    setWindowTitle(m_row.kind == PeekKind::Offline ? tr("What would be sent: %1").arg(m_row.name) : m_row.name);
+    setWindowTitle(m_row.name);
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setAccessibleName(m_filter->placeholderText());
     m_list->setAccessibleName(windowTitle());
     m_more->setText(tr("More"));
-    m_hold->setChecked(m_isHeld);
-    m_hold->setText(m_isHeld ? tr("Held: %1 new  (Space)").arg(m_look.formats().number(m_whileHeld))
-                             : tr("Hold  (Space)"));
 }
 
 void PeekSheet::changeEvent(QEvent* event)

@@ -3,9 +3,12 @@
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/common/window_place.h"
 #include "ui/common/words/cause_words.h"
 #include "ui/locks/keys/peek_sheet.h"
 #include "ui/locks/locks_table.h"
+#include "ui/locks/look/offline_sheet.h"
+#include "ui/locks/look/stream_sheet.h"
 #include "ui/locks/queues/queue_models.h"
 #include "ui/locks/safety_card.h"
 #include "ui/locks/table_look.h"
@@ -32,10 +35,10 @@ constexpr int kTwoColumns = 720;   // at 100 %
 
 }  // namespace
 
-QueuesPane::QueuesPane(api::Queues& queues, Look look, api::KeyBrowser* keys, api::SetupDesk* setup, QWidget* parent)
+QueuesPane::QueuesPane(api::Queues& queues, Look look, Doors doors, QWidget* parent)
     : QWidget(parent),
       m_queues(queues),
-      m_keys(keys),
+      m_doors(doors),
       m_look(look),
       m_model(new QueuesModel(look, this)),
       m_letters(new LettersModel(look, this)),
@@ -48,7 +51,7 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, api::KeyBrowser* keys, ap
       m_againAll(new QPushButton),
       m_drop(new QPushButton),
       m_outcome(new NoticeBar),
-      m_safety(new SafetyCard(look, setup))
+      m_safety(new SafetyCard(look, doors.setup))
 {
     setObjectName(u"queues"_s);
     m_table->setObjectName(u"queuesTable"_s);
@@ -208,9 +211,19 @@ bool QueuesPane::eventFilter(QObject* watched, QEvent* event)
 void QueuesPane::peek()
 {
     const api::QueueRow* row = m_model->rowAt(m_table->currentIndex().row());
-    if (!row || row->name.isEmpty() || !m_keys) return;
-    auto* sheet = new PeekSheet(*m_keys, *row, m_look, this);
-    sheet->open();
+    if (!row || row->name.isEmpty()) return;
+    const QByteArray name = row->name.toUtf8();
+    const bool isStream = row->kind == api::QueueRow::Kind::Stream;
+    const bool isOffline = row->kind == api::QueueRow::Kind::Offline;
+    if (isStream && m_doors.look) {
+        openOnScreen(*new StreamSheet(*m_doors.look, name, m_look, this));
+    } else if (isOffline && m_doors.look) {
+        auto* sheet = new OfflineSheet(*m_doors.look, name, m_look, this);
+        connect(sheet, &OfflineSheet::conversationWanted, this, &QueuesPane::conversationWanted);
+        openOnScreen(*sheet);
+    } else if (m_doors.keys && !isStream) {
+        openOnScreen(*new PeekSheet(*m_doors.keys, *row, m_look, this));
+    }
 }
 
 void QueuesPane::take(const api::QueuesPicture& picture)

@@ -2,6 +2,7 @@
 
 #include "engine/api/key_browser.h"
 #include "engine/api/locks_queues.h"
+#include "engine/api/queue_look.h"
 #include "engine/api/setup.h"
 #include "ui/common/look/look.h"
 #include "ui/locks/column_needs.h"
@@ -26,8 +27,13 @@ class SafetyCard;
 class QueuesPane final : public QWidget {
     Q_OBJECT
 public:
-    /// `keys` null: nobody looks into a queue; `setup` null: settings that do not fit together are only named.
-    QueuesPane(api::Queues& queues, Look look, api::KeyBrowser* keys, api::SetupDesk* setup, QWidget* parent = nullptr);
+    /// What else may be asked of the engine; null: it cannot.
+    struct Doors {
+        api::KeyBrowser* keys = nullptr;  ///< into lists
+        api::QueueLook* look = nullptr;   ///< into streams and offline lists
+        api::SetupDesk* setup = nullptr;  ///< mends settings that do not fit together; else they are only named
+    };
+    QueuesPane(api::Queues& queues, Look look, Doors doors, QWidget* parent = nullptr);
 
     void focusFirst();
     void setHeld(bool isHeld);
@@ -61,7 +67,7 @@ private:
     void peek();
 
     api::Queues& m_queues;
-    api::KeyBrowser* m_keys;
+    Doors m_doors;
     Look m_look;
     QueuesModel* m_model;
     LettersModel* m_letters;

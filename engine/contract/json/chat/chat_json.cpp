@@ -332,6 +332,23 @@ std::optional<OfflineEnvelope> readOfflineEnvelope(const QByteArray& entry)
     return envelope;
 }
 
+OfflineWords offlineWords(const OfflineEnvelope& envelope)
+{
+    OfflineWords words;
+    const QJsonObject message = envelope.data["message"_L1].toObject();
+    const QJsonObject thread = envelope.data["thread"_L1].toObject();
+    words.thread =
+        ConversationId::fromString((message.isEmpty() ? thread["id"_L1] : message["threadId"_L1]).toString());
+    const QJsonValue profile = message["sender"_L1]["profile"_L1];
+    words.sender = u"%1 %2"_s.arg(profile["firstName"_L1].toString(), profile["lastName"_L1].toString()).trimmed();
+    if (words.sender.isEmpty()) words.sender = message["senderId"_L1].toString();
+    if (words.sender.isEmpty()) words.sender = message["speaker"_L1].toString();
+    words.text = message.isEmpty() ? thread["subject"_L1].toString() : message["body"_L1].toString();
+    const QDateTime at = QDateTime::fromString(message["sentAt"_L1].toString(), Qt::ISODateWithMs);
+    if (at.isValid()) words.at = TimePoint(std::chrono::milliseconds(at.toMSecsSinceEpoch()));
+    return words;
+}
+
 std::variant<ChatDraft, ChatDraftProblem> readChatDraft(const QJsonObject& given)
 {
     ChatDraft draft;

@@ -41,6 +41,14 @@ struct OfflineEnvelope {
     QString messageId;
 };
 std::optional<OfflineEnvelope> readOfflineEnvelope(const QByteArray& entry);
+/// What such an element says, for people to look at; what is not there is empty.
+struct OfflineWords {
+    ConversationId thread;
+    QString sender;  ///< a name, or else an id
+    QString text;
+    std::optional<TimePoint> at;
+};
+OfflineWords offlineWords(const OfflineEnvelope& envelope);
 
 inline constexpr qsizetype kMaxChatBody = 65535;  ///< bytes of UTF-8
 inline constexpr qsizetype kMaxChatAttachments = 10;

@@ -35,6 +35,21 @@ QCoro::Task<std::optional<std::vector<QByteArray>>> OfflineQueue::entries(Sender
     co_return entries;
 }
 
+QCoro::Task<std::optional<OfflineQueue::Page>> OfflineQueue::page(QByteArray list, qint64 first, int count)
+{
+    std::vector<QByteArrayList> commands{
+        {"LLEN"_ba, list}, {"LRANGE"_ba, list, QByteArray::number(first), QByteArray::number(first + count - 1)}};
+    auto asking = askAll(&m_connection, std::move(commands));
+    const auto answers = co_await asking;
+    std::optional<Page> page;
+    if (!answers) co_return page;
+    page.emplace();
+    page->length = answers->at(0).integer().value_or(0);
+    for (const Reply& entry : answers->at(1).elements())
+        page->entries.push_back(entry.bytes());
+    co_return page;
+}
+
 QCoro::Task<bool> OfflineQueue::remove(SenderId user, std::vector<QByteArray> delivered)
 {
     std::vector<QByteArrayList> commands;

@@ -21,6 +21,12 @@ public:
     QCoro::Task<std::optional<Pushed>> push(SenderId user, QByteArray entry);
     /// Oldest first; nothing: ask the store.
     QCoro::Task<std::optional<std::vector<QByteArray>>> entries(SenderId user);
+    /// A piece of the list under this key, oldest first, and its length; nothing: Redis could not be asked.
+    struct Page {
+        std::vector<QByteArray> entries;
+        qint64 length = 0;
+    };
+    QCoro::Task<std::optional<Page>> page(QByteArray list, qint64 first, int count);
     /// After the acknowledgement is stored. Entries that are not there are no trouble. False: could not be asked.
     QCoro::Task<bool> remove(SenderId user, std::vector<QByteArray> delivered);
 
