@@ -137,26 +137,6 @@ double keep(UnitOfWork& work, ConversationRow& row, ImportedLine line, ImportCou
 
 }  // namespace
 
-ImportCounts& ImportCounts::operator+=(const ImportCounts& more)
-{
-    conversations += more.conversations;
-    added += more.added;
-    known += more.known;
-    elsewhere += more.elsewhere;
-    erased += more.erased;
-    return *this;
-}
-
-ImportPeople importPeople(std::span<const ImportedLine> all)
-{
-    ImportPeople people;
-    for (const ImportedLine& line : all) {
-        std::set<SenderId>& known = people[line.conversation];
-        if (!line.sender.isEmpty()) known.insert(line.sender);
-    }
-    return people;
-}
-
 bool isImportedOnly(const ConversationRow& row)
 {
     return row.shown.nextSeq == 0 && row.shown.metadata.contains(kImported);
