@@ -13,4 +13,10 @@ ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, 
 /// An import made it, and no customer has written here since: where it lives is said by what comes first.
 bool isImportedOnly(const rows::ConversationRow& row);
 
+namespace reads {
+/// What would become of each of them now, without a change: for a trial. A line that stands among them twice is known
+/// the second time. On any session.
+std::vector<LineFate> importFates(SqlSession& session, std::span<const ImportedLine> lines, const ImportPeople& people);
+}  // namespace reads
+
 }  // namespace tongdai

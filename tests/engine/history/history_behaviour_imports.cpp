@@ -28,15 +28,36 @@ ImportedLine importedLine(const QByteArray& conversation, const QByteArray& id, 
     return line;
 }
 
-/// `lines` of a file that has `all`, or nothing else.
+ImportCounts foretold(SqlSession& session, std::span<const ImportedLine> lines, const ImportPeople& people)
+{
+    ImportCounts counts;
+    std::set<ConversationId> opened;
+    const std::vector<LineFate> fates = reads::importFates(session, lines, people);
+    for (size_t i = 0; i < fates.size(); ++i) {
+        switch (fates[i]) {
+            case LineFate::Opens: opened.insert(lines[i].conversation); [[fallthrough]];
+            case LineFate::New: ++counts.added; break;
+            case LineFate::Known: ++counts.known; break;
+            case LineFate::Elsewhere: ++counts.elsewhere; break;
+            case LineFate::Erased: ++counts.erased; break;
+        }
+    }
+    counts.conversations = qint64(opened.size());
+    return counts;
+}
+
+/// `lines` of a file that has `all`, or nothing else. What a trial says beforehand is what comes; nothing that is
+/// compared with anything, where it is not.
 ImportCounts keepImported(SqlSession& session, std::span<const ImportedLine> lines,
                           std::span<const ImportedLine> all = {})
 {
+    const ImportPeople people = importPeople(all.empty() ? lines : all);
+    const ImportCounts trial = foretold(session, lines, people);
     session.begin();
     UnitOfWork work(session, fromUnixSeconds(1'900'000'000));
-    const ImportCounts counts = importLines(work, lines, importPeople(all.empty() ? lines : all));
+    const ImportCounts counts = importLines(work, lines, people);
     work.commit([] {});
-    return counts;
+    return trial == counts ? counts : ImportCounts{-1, -1, -1, -1, -1};
 }
 
 }  // namespace
