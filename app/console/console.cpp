@@ -102,6 +102,7 @@ void Console::makeWindow()
                                  &m_engine.tasks(), &m_setup, &m_engine.stateCompare()}};
     doors.evidence = &m_engine.evidence();
     doors.erasures = &m_engine.erasures();
+    doors.imports = &m_engine.imports();
     doors.disputes = &m_engine.disputes();
     doors.people = &m_engine.people();
     doors.audit = &m_engine.auditView();

@@ -4,6 +4,7 @@
 #include "tests/support/fake_disputes.h"
 #include "tests/support/fake_erasures.h"
 #include "tests/support/fake_evidence.h"
+#include "tests/support/fake_imports.h"
 #include "tests/support/fake_keys.h"
 #include "tests/support/fake_limits.h"
 #include "tests/support/fake_locks.h"
@@ -51,7 +52,7 @@ struct WholeStage {
         window = std::make_unique<MainWindow>(
             EngineDoors{desk, system, sample, SetupDoors{tester, works, setup, &shop}, &statistics,
                         LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state}, &evidence, &disputes,
-                        &erasures, &audit, &people},
+                        &erasures, &audit, &people, &imports},
             Look{theme, language, [this] { return desk.now; }}, settings,
             DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, used}});
         window->setShopName(QStringLiteral("Shop Hoa Sen"));
@@ -91,6 +92,7 @@ struct WholeStage {
     FakeDisputes disputes;
     FakeAudit audit{30};
     FakeErasures erasures;
+    FakeImports imports;
     FakePeople people;
     FakeSound sound;
     FakeNotices notices;

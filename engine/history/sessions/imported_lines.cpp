@@ -32,7 +32,7 @@ struct ImportPlace {
 };
 using ImportPlaces = std::map<ConversationId, ImportPlace>;
 
-ImportPlace placeOf(const ConversationRow& row)
+ImportPlace importPlaceOf(const ConversationRow& row)
 {
     return {row.uuid, row.shown.lastRev > 0, isImportedOnly(row)};
 }
@@ -87,7 +87,7 @@ bool wasAnyErased(SqlSession& session, const ImportPeople& people, const Convers
 }
 
 /// Of these lines, each once.
-std::vector<ConversationId> conversationsOf(std::span<const ImportedLine> lines)
+std::vector<ConversationId> importedConversations(std::span<const ImportedLine> lines)
 {
     std::set<ConversationId> named;
     for (const ImportedLine& line : lines)
@@ -195,7 +195,7 @@ bool isImportedOnly(const ConversationRow& row)
 ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, const ImportPeople& people)
 {
     ImportCounts counts;
-    const std::vector<ConversationId> ids = conversationsOf(lines);
+    const std::vector<ConversationId> ids = importedConversations(lines);
     work.lock(ids);
     QSet<QByteArray> gone;
     ImportPlaces places;
@@ -205,7 +205,7 @@ ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, 
             gone.insert(id.bytes());
             continue;
         }
-        if (const ConversationRow* row = work.find(id)) places.emplace(id, placeOf(*row));
+        if (const ConversationRow* row = work.find(id)) places.emplace(id, importPlaceOf(*row));
         wanted.push_back(id);
     }
     work.lockOrCreate(wanted);
@@ -238,7 +238,7 @@ std::vector<LineFate> importFates(SqlSession& session, std::span<const ImportedL
 {
     static const QString sql =
         u"select "_s + rows::kConversationColumns + u" from conversations where conversation_id in ({list})"_s;
-    const std::vector<ConversationId> ids = conversationsOf(lines);
+    const std::vector<ConversationId> ids = importedConversations(lines);
     QSet<QByteArray> gone;
     for (const ConversationId& id : ids) {
         if (wasAnyErased(session, people, id)) gone.insert(id.bytes());
@@ -246,7 +246,7 @@ std::vector<LineFate> importFates(SqlSession& session, std::span<const ImportedL
     ImportPlaces places;
     for (const SqlRow& each : session.queryList(sql, SqlParams(ids.begin(), ids.end()))) {
         const ConversationRow row = rows::readConversation(each);
-        if (!gone.contains(row.shown.id.bytes())) places.emplace(row.shown.id, placeOf(row));
+        if (!gone.contains(row.shown.id.bytes())) places.emplace(row.shown.id, importPlaceOf(row));
     }
     ImportJudgement judgement(session, lines, std::move(places), std::move(gone));
     std::vector<LineFate> fates;

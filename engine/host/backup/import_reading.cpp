@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr size_t kSampleLines = 8;
+constexpr size_t kImportSampleLines = 8;
 
 }  // namespace
 
@@ -37,8 +37,7 @@ std::variant<std::shared_ptr<const PreparedImport>, QString> prepareImport(const
 {
     if (const QString problem = map.problem(); !problem.isEmpty()) return problem;
     const QTimeZone meant = zone.isEmpty() ? QTimeZone::utc() : QTimeZone(zone);
-    if (!meant.isValid())
-        return u"'%1' is no time zone; one is Asia/Ho_Chi_Minh"_s.arg(QString::fromUtf8(zone));
+    if (!meant.isValid()) return u"'%1' is no time zone; one is Asia/Ho_Chi_Minh"_s.arg(QString::fromUtf8(zone));
     auto prepared = std::make_shared<PreparedImport>();
     prepared->sha256 = read.sha256;
     prepared->map = map;
@@ -53,7 +52,7 @@ std::vector<ImportedLine> importSample(const std::vector<ImportedLine>& lines)
     std::vector<ImportedLine> sample;
     for (const bool repaired : {true, false}) {
         for (const ImportedLine& line : lines) {
-            if (sample.size() < kSampleLines && line.original.isEmpty() != repaired) sample.push_back(line);
+            if (sample.size() < kImportSampleLines && line.original.isEmpty() != repaired) sample.push_back(line);
         }
     }
     return sample;

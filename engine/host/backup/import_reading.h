@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/domain/imports/import_counts.h"
+#include "engine/domain/imports/import_job.h"
 
 #include <memory>
 
@@ -29,6 +29,8 @@ struct PreparedImport {
     QByteArray zone;
     ImportLines made;
     ImportPeople people;
+
+    bool isOf(const ImportJob& job) const { return sha256 == job.sha256 && map == job.map && zone == job.zone; }
 };
 /// Or what is wrong with the map or the zone. `zone`: of times that name none; empty: UTC.
 std::variant<std::shared_ptr<const PreparedImport>, QString> prepareImport(const ReadImport& read, const ColumnMap& map,
