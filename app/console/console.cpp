@@ -103,6 +103,7 @@ void Console::makeWindow()
     doors.setup->hooks = &m_engine.hooks();
     doors.evidence = &m_engine.evidence();
     doors.erasures = &m_engine.erasures();
+    doors.imports = &m_engine.imports();
     doors.disputes = &m_engine.disputes();
     doors.people = &m_engine.people();
     doors.audit = &m_engine.auditView();

@@ -24,7 +24,7 @@
 namespace tongdai::failpoint {
 
 /// The places, in the order of a message's way; then those of chat, hints, migrations and the journal.
-inline constexpr std::array<std::string_view, 32> kPlaces{
+inline constexpr std::array<std::string_view, 33> kPlaces{
     "request.parsed",            // a message was read and judged, nothing was stored
     "accept.before-commit",      // asked by the use case, and once more in the writer with its batch
     "accept.committed",          // in the writer, and once more in the use case
@@ -51,6 +51,7 @@ inline constexpr std::array<std::string_view, 32> kPlaces{
     "retention.piece",           // some of what is too old was removed
     "index.piece",               // some older lines were made searchable
     "roll-up.piece",             // some hours were counted for the statistics
+    "import.part",               // some lines of another system's history are in the store
     "export.read",               // a conversation that leaves the shop was read
     "export.audited",            // the audit log says so, the file has no name yet
     "export.named",              // and now it has

@@ -183,6 +183,7 @@ private:
     friend class SqlTakeovers;
     friend class SqlProposals;
     friend class SqlPlainSessions;
+    friend class SqlImports;
     /// An act that locks no conversation.
     template <class Act>
     auto write(const char* operation, Act act);

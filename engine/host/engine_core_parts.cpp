@@ -158,7 +158,8 @@ EngineCore::Parts::Parts(const EngineConfig& config)
                 [this] { return history.installation(); }, gate, disputes.cases(), disputes.foreign(), tasks.store(),
                 tasks.desk()},
                {config.evidenceKey.toUtf8(), config.shopName, OwnerId(instance + ":exports")}),
-      erasure({chatHistory.erasure(), clock, gate}, config.shopName)
+      erasure({chatHistory.erasure(), clock, gate}, config.shopName),
+      imports({clock, tasks.imports(), tasks.store(), tasks.desk(), tasks.importTask(), gate, [this] { tasks.wake(); }})
 {
     fan.add(desk);
     fan.add(feed);
@@ -191,6 +192,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     desk.connectActs(pipeline.operatorActs());
     channelBots.connectActs(pipeline.operatorActs());
     tasks.connectActs(pipeline.operatorActs());
+    tasks.importTask().onEnded([this] { desk.refresh(); });
     desk.connectChat(chat);
     desk.connectBots(channelBots);
     desk.connectPlans(plans);

@@ -11,6 +11,7 @@
 #include "engine/host/audit/audit_folder.h"
 #include "engine/host/audit/audit_service.h"
 #include "engine/host/audit/audit_stack.h"
+#include "engine/host/backup/history_import_service.h"
 #include "engine/host/backup/known_backups.h"
 #include "engine/host/boot/chat_history_stack.h"
 #include "engine/host/boot/chat_host.h"
@@ -164,6 +165,7 @@ public:
     StateCompareService stateCompare;
     EvidenceService evidence;
     ErasureService erasure;
+    HistoryImportService imports;
 };
 
 }  // namespace tongdai

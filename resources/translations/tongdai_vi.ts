@@ -886,6 +886,14 @@ Bạn vẫn muốn xóa?</translation>
         <source>Keys</source>
         <translation>Số key</translation>
     </message>
+    <message>
+        <source>Added</source>
+        <translation>Đã thêm</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Đã hủy</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -908,6 +916,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Choose a backup</source>
         <translation>Chọn bản sao lưu</translation>
+    </message>
+    <message>
+        <source>Choose a history to import</source>
+        <translation>Chọn lịch sử để nhập</translation>
+    </message>
+    <message>
+        <source>Exported histories (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.sql *.dump)</source>
+        <translation>Lịch sử đã xuất (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.sql *.dump)</translation>
     </message>
 </context>
 <context>
@@ -1752,6 +1768,58 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>no answer within %1 s</source>
         <translation>không trả lời trong %1 giây</translation>
+    </message>
+    <message>
+        <source>The file is empty</source>
+        <translation>Tệp trống</translation>
+    </message>
+    <message>
+        <source>No rows were found in the file</source>
+        <translation>Không thấy dòng nào trong tệp</translation>
+    </message>
+    <message>
+        <source>Line %1 is no JSON object: %2</source>
+        <translation>Dòng %1 không phải đối tượng JSON: %2</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 MB; split it</source>
+        <translation>%1 lớn hơn %2 MB; hãy chia nhỏ tệp</translation>
+    </message>
+    <message>
+        <source>No column is named for the %1</source>
+        <translation>Chưa chọn cột cho mục %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no time zone; one is Asia/Ho_Chi_Minh</source>
+        <translation>&apos;%1&apos; không phải múi giờ; ví dụ: Asia/Ho_Chi_Minh</translation>
+    </message>
+    <message>
+        <source>choose the file once more</source>
+        <translation>hãy chọn lại tệp</translation>
+    </message>
+    <message>
+        <source>another import is under way</source>
+        <translation>đang có việc nhập khác</translation>
+    </message>
+    <message>
+        <source>somebody asked anew</source>
+        <translation>đã có yêu cầu mới hơn</translation>
+    </message>
+    <message>
+        <source>the import was not found again</source>
+        <translation>không tìm lại được việc nhập này</translation>
+    </message>
+    <message>
+        <source>the file is not the one it was when the import was begun</source>
+        <translation>tệp không còn giống lúc bắt đầu nhập; hãy chọn lại</translation>
+    </message>
+    <message>
+        <source>this says of no file how it is to be read</source>
+        <translation>việc này không ghi tệp nào và cách đọc tệp</translation>
+    </message>
+    <message>
+        <source>an import is begun anew with another file</source>
+        <translation>muốn nhập khác đi thì bắt đầu lại với tệp khác</translation>
     </message>
 </context>
 <context>
@@ -9728,6 +9796,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Judges last week&apos;s answers by a rule that is not saved yet. Cancelled, nothing is changed.</source>
         <translation>Xét các câu trả lời tuần qua theo quy tắc chưa lưu. Nếu hủy, không có gì thay đổi.</translation>
     </message>
+    <message>
+        <source>Import of a history</source>
+        <translation>Nhập lịch sử</translation>
+    </message>
+    <message>
+        <source>Brings another system&apos;s history into the shop. Cancelled, what came stays, and it can go on.</source>
+        <translation>Đưa lịch sử của hệ thống khác vào cửa hàng. Nếu hủy, phần đã vào được giữ lại và có thể nhập tiếp.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConfigMend</name>
@@ -10868,6 +10944,70 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
             <numerusform>%Ln lần: %1</numerusform>
         </translation>
     </message>
+    <message>
+        <source>File</source>
+        <translation>Tệp</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Máy</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Bảng</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Cột</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Múi giờ</translation>
+    </message>
+    <message>
+        <source>Begun by</source>
+        <translation>Người bắt đầu</translation>
+    </message>
+    <message>
+        <source>Id of who began it</source>
+        <translation>Mã người bắt đầu</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Tin nhắn</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Đã sửa lỗi phông</translation>
+    </message>
+    <message>
+        <source>Rows refused</source>
+        <translation>Dòng bị từ chối</translation>
+    </message>
+    <message>
+        <source>New conversations</source>
+        <translation>Hội thoại mới</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Đã thêm</translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation>Đã có ở đây</translation>
+    </message>
+    <message>
+        <source>Live here already</source>
+        <translation>Đang dùng ở đây</translation>
+    </message>
+    <message>
+        <source>Erased here</source>
+        <translation>Đã xóa ở đây</translation>
+    </message>
+    <message>
+        <source>Dealt with</source>
+        <translation>Đã xử lý</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ChannelRuleBar</name>
@@ -11748,6 +11888,270 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Space: the list stands still, and what comes is counted.</source>
         <translation>Phím cách: danh sách đứng yên, lượt mới được đếm.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ImportWords</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>Mã tin nhắn</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s id</source>
+        <translation>Mã người viết</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s role</source>
+        <translation>Vai người viết</translation>
+    </message>
+    <message>
+        <source>Sender&apos;s name</source>
+        <translation>Tên người viết</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Nội dung</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Thời gian</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kênh</translation>
+    </message>
+    <message>
+        <source>a table (CSV)</source>
+        <translation>bảng (CSV)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>a dump of a database (SQL)</source>
+        <translation>bản kết xuất cơ sở dữ liệu (SQL)</translation>
+    </message>
+    <message>
+        <source>%1 is %2 of %3, with %4 rows to read.</source>
+        <translation>%1 là %2, %3, có %4 dòng để đọc.</translation>
+    </message>
+    <message>
+        <source>Its text is UTF-8.</source>
+        <translation>Chữ trong tệp là UTF-8.</translation>
+    </message>
+    <message>
+        <source>Windows-1258, the Vietnamese table of older Windows</source>
+        <translation>Windows-1258, bảng mã tiếng Việt của Windows cũ</translation>
+    </message>
+    <message>
+        <source>Windows-1252, the western table of older Windows</source>
+        <translation>Windows-1252, bảng mã Tây Âu của Windows cũ</translation>
+    </message>
+    <message>
+        <source>Text in it that is not UTF-8 is read as %1.</source>
+        <translation>Chỗ nào không phải UTF-8 được đọc theo %1.</translation>
+    </message>
+    <message>
+        <source>New messages: %1, in new conversations: %2. Here already: %3.</source>
+        <translation>Tin mới: %1, thuộc số hội thoại mới: %2. Đã có ở đây: %3.</translation>
+    </message>
+    <message>
+        <source>Left out, because their conversations live here already: %1.</source>
+        <translation>Bỏ qua vì hội thoại đó đang dùng ở đây: %1.</translation>
+    </message>
+    <message>
+        <source>Left out, because their customers were erased here: %1.</source>
+        <translation>Bỏ qua vì khách đã được xóa dữ liệu ở đây: %1.</translation>
+    </message>
+    <message>
+        <source>Rows refused, because they name no conversation: %1.</source>
+        <translation>Dòng bị từ chối vì không ghi hội thoại nào: %1.</translation>
+    </message>
+    <message>
+        <source>Rows refused, because they have no text: %1.</source>
+        <translation>Dòng bị từ chối vì không có nội dung: %1.</translation>
+    </message>
+    <message>
+        <source>Rows refused, because their time cannot be read: %1.</source>
+        <translation>Dòng bị từ chối vì không đọc được thời gian: %1.</translation>
+    </message>
+    <message>
+        <source>Rows refused, because their conversation has a name that cannot be one: %1.</source>
+        <translation>Dòng bị từ chối vì tên hội thoại không dùng được ở đây: %1.</translation>
+    </message>
+    <message>
+        <source>Texts that were garbled on their way and are put right: %1. What the file has is kept with each.</source>
+        <translation>Tin bị lỗi phông đã được sửa lại: %1. Bản gốc trong tệp được giữ kèm từng tin.</translation>
+    </message>
+    <message>
+        <source>The import of %1 waits for its turn on %2.</source>
+        <translation>Việc nhập %1 đang chờ đến lượt trên máy %2.</translation>
+    </message>
+    <message>
+        <source>The import of %1 is being stopped.</source>
+        <translation>Đang dừng việc nhập %1.</translation>
+    </message>
+    <message>
+        <source>%1 is being imported: %2 of %3 messages.</source>
+        <translation>Đang nhập %1: %2 / %3 tin.</translation>
+    </message>
+    <message>
+        <source>%1 was imported by %2, %3.</source>
+        <translation>%1 đã nhập xong, người nhập: %2, %3.</translation>
+    </message>
+    <message>
+        <source>The import of %1 was stopped after %2 of %3 messages. What came stays; it can go on from there.</source>
+        <translation>Việc nhập %1 đã dừng sau %2 / %3 tin. Phần đã vào được giữ lại và có thể nhập tiếp từ đó.</translation>
+    </message>
+    <message>
+        <source>The import of %1 ended after %2 of %3 messages: %4</source>
+        <translation>Việc nhập %1 kết thúc sau %2 / %3 tin: %4</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>khách</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>staff</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, conversation %2, %3</source>
+        <translation>%1, hội thoại %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ColumnMapper</name>
+    <message>
+        <source>Column of the file</source>
+        <translation>Cột trong tệp</translation>
+    </message>
+    <message>
+        <source>What stands in it</source>
+        <translation>Ví dụ trong cột</translation>
+    </message>
+    <message>
+        <source>Becomes (* needed)</source>
+        <translation>Trở thành (* bắt buộc)</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>không dùng</translation>
+    </message>
+    <message>
+        <source>%1 *</source>
+        <translation>%1 *</translation>
+    </message>
+    <message>
+        <source>What %1 becomes</source>
+        <translation>Cột %1 trở thành</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ImportSample</name>
+    <message>
+        <source>the same</source>
+        <translation>giống hệt</translation>
+    </message>
+    <message>
+        <source>As it will stand here</source>
+        <translation>Sẽ lưu ở đây</translation>
+    </message>
+    <message>
+        <source>As the file has it</source>
+        <translation>Trong tệp</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ImportSection</name>
+    <message>
+        <source>Import history</source>
+        <translation>Nhập lịch sử</translation>
+    </message>
+    <message>
+        <source>Say which column becomes: %1.</source>
+        <translation>Hãy chọn cột cho: %1.</translation>
+    </message>
+    <message>
+        <source>Let go, and the file is read.</source>
+        <translation>Thả ra để đọc tệp.</translation>
+    </message>
+    <message>
+        <source>Conversations of another system come in here, from a CSV or JSON file or from a dump of its database. Choose the file or drop it here: it is only read, and you see what would come. Importing a file again adds nothing twice. No customer and no bot is told anything.</source>
+        <translation>Đưa hội thoại của hệ thống khác vào đây, từ tệp CSV, JSON hoặc bản kết xuất cơ sở dữ liệu. Chọn tệp hoặc thả tệp vào đây: tệp chỉ được đọc, và bạn xem trước sẽ nhập những gì. Nhập lại cùng một tệp không thêm tin nào hai lần. Không khách hay bot nào được báo gì.</translation>
+    </message>
+    <message>
+        <source>Choose another file…</source>
+        <translation>Chọn tệp khác…</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Chọn tệp…</translation>
+    </message>
+    <message>
+        <source>Reading the file …</source>
+        <translation>Đang đọc tệp …</translation>
+    </message>
+    <message>
+        <source>What the columns become</source>
+        <translation>Các cột trở thành gì</translation>
+    </message>
+    <message>
+        <source>The messages stand in this table:</source>
+        <translation>Tin nhắn nằm trong bảng:</translation>
+    </message>
+    <message>
+        <source>Every time in it names its zone.</source>
+        <translation>Mọi thời gian trong tệp đều ghi múi giờ.</translation>
+    </message>
+    <message>
+        <source>Times that name no zone: %1. They are those of:</source>
+        <translation>Số thời gian không ghi múi giờ: %1. Hiểu theo múi giờ:</translation>
+    </message>
+    <message>
+        <source>Times that name no zone are those of:</source>
+        <translation>Thời gian không ghi múi giờ thì hiểu theo:</translation>
+    </message>
+    <message>
+        <source>What would come</source>
+        <translation>Sẽ nhập những gì</translation>
+    </message>
+    <message>
+        <source>Looking which of the messages are here already …</source>
+        <translation>Đang xem tin nào đã có ở đây …</translation>
+    </message>
+    <message>
+        <source>Import the new messages (%1)</source>
+        <translation>Nhập tin mới (%1)</translation>
+    </message>
+    <message>
+        <source>The newest import</source>
+        <translation>Lần nhập mới nhất</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Nhập tiếp</translation>
+    </message>
+    <message>
+        <source>Choose a file of another system&apos;s history</source>
+        <translation>Chọn tệp lịch sử của hệ thống khác</translation>
     </message>
 </context>
 </TS>

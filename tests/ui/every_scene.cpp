@@ -2,6 +2,7 @@
 
 #include "tests/ui/desk_scenes.h"
 #include "tests/ui/draft_scenes.h"
+#include "tests/ui/import_scenes.h"
 #include "tests/ui/locks_stats_scenes.h"
 #include "tests/ui/review_scenes.h"
 #include "ui/live/conversation_pane.h"
@@ -475,6 +476,7 @@ const std::vector<testing::Scene>& testing::everyScene()
         scenes.insert(scenes.end(), reviewScenes().begin(), reviewScenes().end());
         scenes.insert(scenes.end(), deskScenes().begin(), deskScenes().end());
         scenes.insert(scenes.end(), draftScenes().begin(), draftScenes().end());
+        scenes.insert(scenes.end(), importScenes().begin(), importScenes().end());
         return scenes;
     }();
     return all;

@@ -5,6 +5,7 @@
 #include "tests/support/fake_erasures.h"
 #include "tests/support/fake_evidence.h"
 #include "tests/support/fake_hooks.h"
+#include "tests/support/fake_imports.h"
 #include "tests/support/fake_keys.h"
 #include "tests/support/fake_limits.h"
 #include "tests/support/fake_locks.h"
@@ -55,7 +56,7 @@ struct WholeStage {
         window = std::make_unique<MainWindow>(
             EngineDoors{desk, system, sample, setupDoors, &statistics,
                         LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state, &look}, &evidence, &disputes,
-                        &erasures, &audit, &people},
+                        &erasures, &audit, &people, &imports},
             Look{theme, language, [this] { return desk.now; }}, settings,
             DesktopDoors{.autostart = &autostart, .ports = DesktopDoors::Ports{sound, notices, used}});
         window->setShopName(QStringLiteral("Shop Hoa Sen"));
@@ -97,6 +98,7 @@ struct WholeStage {
     FakeDisputes disputes;
     FakeAudit audit{30};
     FakeErasures erasures;
+    FakeImports imports;
     FakePeople people;
     FakeSound sound;
     FakeNotices notices;

@@ -136,6 +136,8 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
         {QStringLiteral("fence"), QT_TR_NOOP("Fence")},
         {QStringLiteral("happened_at"), QT_TR_NOOP("Happened")},
         {QStringLiteral("tokens"), QT_TR_NOOP("Tokens")},
+        {QStringLiteral("added"), QT_TR_NOOP("Added")},
+        {QStringLiteral("cancelled"), QT_TR_NOOP("Cancelled")},
     };
     const char* const found = words.value(field);
     const QString name = found ? tr(found) : field;

@@ -59,6 +59,16 @@ QFileDialog* newBackupDialog(QWidget& parent, const QString& name)
     return dialog;
 }
 
+QFileDialog* foreignHistoryDialog(QWidget& parent)
+{
+    QFileDialog* dialog = backupDialog(parent, BackupFileWords::tr("Choose a history to import"));
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(
+        {BackupFileWords::tr("Exported histories (*.csv *.tsv *.txt *.json *.jsonl *.ndjson *.sql *.dump)"),
+         BackupFileWords::tr("All files (*)")});
+    return dialog;
+}
+
 QFileDialog* oldBackupDialog(QWidget& parent)
 {
     QFileDialog* dialog = backupDialog(parent, BackupFileWords::tr("Choose a backup"));

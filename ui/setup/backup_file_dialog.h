@@ -11,5 +11,7 @@ namespace tongdai {
 QFileDialog* newBackupDialog(QWidget& parent, const QString& name);
 /// Asks which backup is meant.
 QFileDialog* oldBackupDialog(QWidget& parent);
+/// Asks which file of another system's history is meant.
+QFileDialog* foreignHistoryDialog(QWidget& parent);
 
 }  // namespace tongdai

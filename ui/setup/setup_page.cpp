@@ -4,6 +4,7 @@
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/words/cause_words.h"
 #include "ui/hooks/hooks_section.h"
+#include "ui/imports/import_section.h"
 #include "ui/people/people_section.h"
 #include "ui/privacy/erasure_requests_section.h"
 #include "ui/setup/backup_section.h"
@@ -93,6 +94,7 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     }
     if (doors.statistics) addSection(new HoursSection(*doors.statistics, look));
     addSection(new BackupSection(doors, look));
+    if (doors.imports) addSection(new ImportSection(*doors.imports, look));
     if (doors.people) addSection(new PeopleSection(*doors.people, look));
     if (doors.erasures) addSection(new ErasureRequestsSection(*doors.erasures, look));
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/erasure.h"
+#include "engine/api/history_import.h"
 #include "engine/api/hooks.h"
 #include "engine/api/people.h"
 #include "engine/api/setup.h"
@@ -25,6 +26,7 @@ struct SetupDoors {
     api::Statistics* statistics = nullptr;  ///< null: no sections for the bot and for working hours
     api::Erasures* erasures = nullptr;      ///< null: no section for requests for erasure
     api::Hooks* hooks = nullptr;            ///< null: no section for incoming hooks
+    api::HistoryImport* imports = nullptr;  ///< null: no section for another system's history
 };
 
 /// One section of the Setup page: its own cards, filled from the saved state. GUI thread.

@@ -55,6 +55,7 @@ struct EngineDoors {
     api::Erasures* erasures = nullptr;      ///< null: nobody can be erased from the window
     api::AuditView* audit = nullptr;        ///< null: no Audit page
     api::People* people = nullptr;          ///< null: nobody signs in, and everything is allowed
+    api::HistoryImport* imports = nullptr;  ///< null: no other system's history can be brought
 };
 
 /// What the window needs of the desktop around it; the objects outlive the window.

@@ -67,6 +67,7 @@ void MainWindow::buildPages()
         doors.statistics = m_doors.statistics;
         if (may(Permission::ErasePeople)) doors.erasures = m_doors.erasures;
         if (!may(Permission::SeeLocks)) doors.hooks = nullptr;
+        if (may(Permission::ImportHistory)) doors.imports = m_doors.imports;
         m_setup = new SetupPage(doors, m_look);
         connect(m_setup, &SetupPage::webChatWanted, this, [this] {
             openPage(u"system"_s);

@@ -166,7 +166,22 @@ private:
     QHash<QByteArray, int> m_same;
 };
 
-ColumnMap guessedIn(const ImportTable& table)
+}  // namespace
+
+QLatin1StringView importFieldName(ImportField field)
+{
+    return kFieldNames.at(size_t(field));
+}
+
+QString ColumnMap::problem() const
+{
+    for (const ImportField field : kNeededFields) {
+        if (of(field) < 0) return u"No column is named for the %1"_s.arg(importFieldName(field));
+    }
+    return {};
+}
+
+ColumnMap guessColumnsOf(const ImportTable& table)
 {
     ColumnMap map;
     map.table = table.name;
@@ -184,27 +199,12 @@ ColumnMap guessedIn(const ImportTable& table)
     return map;
 }
 
-}  // namespace
-
-QLatin1StringView importFieldName(ImportField field)
-{
-    return kFieldNames.at(size_t(field));
-}
-
-QString ColumnMap::problem() const
-{
-    for (const ImportField field : {ImportField::Conversation, ImportField::Text, ImportField::Time}) {
-        if (of(field) < 0) return u"No column is named for the %1"_s.arg(importFieldName(field));
-    }
-    return {};
-}
-
 ColumnMap guessColumns(const ImportFile& file)
 {
     ColumnMap best;
     int mostFound = -1;
     for (const ImportTable& table : file.tables) {
-        const ColumnMap map = guessedIn(table);
+        const ColumnMap map = guessColumnsOf(table);
         const auto found = int(std::ranges::count_if(map.columns, [](int column) { return column >= 0; }));
         const int worth = found + (map.problem().isEmpty() ? 100 : 0);
         if (worth <= mostFound) continue;
@@ -221,7 +221,7 @@ QString applyColumns(ColumnMap& map, const ImportFile& file, const QStringList& 
         const QString column = word.section(u'=', 1).trimmed();
         if (field == "table"_L1) {
             if (!file.table(column)) return u"There is no table '%1' in the file"_s.arg(column);
-            map = guessedIn(*file.table(column));
+            map = guessColumnsOf(*file.table(column));
             continue;
         }
         const auto known = std::ranges::find(kFieldNames, field);
@@ -248,6 +248,8 @@ ImportLines importedLines(const ImportFile& file, const ColumnMap& map, const QT
             continue;
         }
         result.repaired += isRepaired ? 1 : 0;
+        const QByteArray* const when = table->cell(row, map.of(ImportField::Time));
+        result.zoneless += when && !namesItsZone(QString::fromUtf8(*when)) ? 1 : 0;
         result.lines.push_back(std::move(std::get<ImportedLine>(made)));
     }
     std::ranges::stable_sort(result.lines, [](const ImportedLine& one, const ImportedLine& other) {
@@ -276,6 +278,12 @@ std::optional<TimePoint> momentOf(const QDate& date, const QTime& time, const QT
 }
 
 /// 20250530 or 20250530090405.
+bool isCompactTime(const QString& text)
+{
+    static const QRegularExpression compact(u"^(?:19|20)\\d{6}(?:\\d{6})?$"_s);
+    return compact.match(text).hasMatch();
+}
+
 std::optional<TimePoint> compactTime(const QString& digits, const QTimeZone& zone)
 {
     const QDate date = QDate::fromString(digits.left(8), u"yyyyMMdd"_s);
@@ -285,11 +293,20 @@ std::optional<TimePoint> compactTime(const QString& digits, const QTimeZone& zon
 
 }  // namespace
 
+bool namesItsZone(const QString& text)
+{
+    const QString given = text.trimmed();
+    if (isCompactTime(given)) return false;
+    bool isNumber = false;
+    given.toDouble(&isNumber);
+    static const QRegularExpression zoned(u"(?:Z|[+-]\\d{2}:?(?:\\d{2})?)$"_s);
+    return isNumber || (given.contains(u':') && zoned.match(given).hasMatch());
+}
+
 std::optional<TimePoint> importedTime(const QString& text, const QTimeZone& zone)
 {
     const QString given = text.trimmed();
-    static const QRegularExpression compact(u"^(?:19|20)\\d{6}(?:\\d{6})?$"_s);
-    if (compact.match(given).hasMatch()) return compactTime(given, zone);
+    if (isCompactTime(given)) return compactTime(given, zone);
     bool isNumber = false;
     const double number = given.toDouble(&isNumber);
     if (isNumber) return sinceEpoch(number);

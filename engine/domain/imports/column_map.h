@@ -13,6 +13,8 @@ namespace tongdai {
 /// What a line of the history is made of.
 enum class ImportField : quint8 { Conversation, Message, Sender, Role, Name, Text, Time, Channel };
 inline constexpr int kImportFields = 8;
+/// Without these there are no lines.
+inline constexpr std::array kNeededFields{ImportField::Conversation, ImportField::Text, ImportField::Time};
 /// How people name it on a command line: "conversation", "message", …
 QLatin1StringView importFieldName(ImportField field);
 
@@ -25,11 +27,14 @@ struct ColumnMap {
     int of(ImportField field) const { return columns.at(size_t(field)); }
     /// What is missing without which there are no lines; empty: nothing.
     QString problem() const;
+    friend bool operator==(const ColumnMap&, const ColumnMap&) = default;
 };
 
 /// The table that looks most like messages, and its columns by their names: those of the older systems whose callers
 /// are served here (contracts/handle-message §7, contracts/realtime-chat) and usual ones besides.
 ColumnMap guessColumns(const ImportFile& file);
+/// The columns of one table by their names.
+ColumnMap guessColumnsOf(const ImportTable& table);
 /// "text=content" for each; what is wrong with the words, empty: nothing. A column is named as in the table.
 QString applyColumns(ColumnMap& map, const ImportFile& file, const QStringList& words);
 
@@ -52,6 +57,7 @@ enum class ImportProblem : quint8 { NoConversation, NoText, NoTime, BadId };
 struct ImportLines {
     std::vector<ImportedLine> lines;  ///< in the order of their conversations and times
     qint64 repaired = 0;
+    qint64 zoneless = 0;              ///< whose time names no zone
     std::array<qint64, 4> leftOut{};  ///< by ImportProblem
 };
 /// All lines of the mapped table. Ids of conversations and names of people are looked up in the file's other tables
@@ -61,5 +67,7 @@ ImportLines importedLines(const ImportFile& file, const ColumnMap& map, const QT
 /// A time as exports write them: seconds, milliseconds or microseconds since 1970, ISO 8601 (also without its signs:
 /// 20250530090405), or day/month/year.
 std::optional<TimePoint> importedTime(const QString& text, const QTimeZone& zone = QTimeZone::utc());
+/// Of such a time: it is the same moment in every zone.
+bool namesItsZone(const QString& text);
 
 }  // namespace tongdai

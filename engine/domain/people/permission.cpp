@@ -44,6 +44,7 @@ constexpr PermissionRow kMatrix[] = {
     {Permission::ChangeSettings, QLatin1StringView("change_settings"), kAdministratorBit},
     {Permission::BackUp, QLatin1StringView("back_up"), kAdministratorBit},
     {Permission::RestoreShop, QLatin1StringView("restore_shop"), kAdministratorBit},
+    {Permission::ImportHistory, QLatin1StringView("import_history"), kAdministratorBit},
     {Permission::ManagePeople, QLatin1StringView("manage_people"), kAdministratorBit},
     {Permission::ViewAs, QLatin1StringView("view_as"), kAdministratorBit},
 };

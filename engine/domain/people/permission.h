@@ -37,7 +37,8 @@ enum class Permission : quint8 {
     SeeSecrets,      ///< tokens of the shop
     ChangeSettings,  ///< the Setup page; restart the engine
     BackUp,
-    RestoreShop,  ///< restore a backup, move the shop to a server
+    RestoreShop,    ///< restore a backup, move the shop to a server
+    ImportHistory,  ///< bring another system's history
     ManagePeople,
     ViewAs,  ///< see the desk as another role does
 };

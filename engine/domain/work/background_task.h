@@ -22,6 +22,7 @@ inline constexpr char kUpdateSessionStatus[] = "update_session_status";
 inline constexpr char kRollUpStatistics[] = "roll_up_statistics";
 inline constexpr char kRetention[] = "retention";
 inline constexpr char kExport[] = "export";  // carried out where it was asked for (ports::TaskStore::beginTask)
+inline constexpr char kImport[] = "history_import";
 // Work without a row (domain/running_work.h): shown as tasks, and adopted from nobody.
 inline constexpr char kOutboxRetry[] = "outbox_retry";
 inline constexpr char kIndexUpkeep[] = "index_upkeep";

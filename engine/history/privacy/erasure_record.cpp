@@ -77,12 +77,12 @@ PendingErasure rememberErasure(UnitOfWork& work, int kind, const SenderId& user,
     return pending;
 }
 
-bool wasErased(UnitOfWork& work, const SenderId& user, const ConversationId& session)
+bool wasErased(SqlSession& session, const SenderId& user, const ConversationId& conversation)
 {
-    return !work.session()
-                .query(
-                    u"select 1 from erasures where session_key = ? or (user_key = ? and kind = 1) limit 1"_s,
-                    {SqlValue::bytes(pseudonym(work, session.bytes())), SqlValue::bytes(pseudonym(work, user.bytes()))})
+    return !session
+                .query(u"select 1 from erasures where session_key = ? or (user_key = ? and kind = 1) limit 1"_s,
+                       {SqlValue::bytes(knownPseudonym(session, conversation.bytes())),
+                        SqlValue::bytes(knownPseudonym(session, user.bytes()))})
                 .isEmpty();
 }
 

@@ -20,8 +20,8 @@ PendingErasure rememberErasure(UnitOfWork& work, int kind, const SenderId& user,
                                const std::vector<ErasedPlace>& places);
 /// Live state has forgotten: `given` is what it removed.
 void finishErasure(UnitOfWork& work, const QUuid& id, const std::vector<ErasedPlace>& given);
-/// Whether an old copy of this belongs to something that was erased.
-bool wasErased(UnitOfWork& work, const SenderId& user, const ConversationId& session);
+/// Whether an old copy of this belongs to something that was erased. On any session.
+bool wasErased(SqlSession& session, const SenderId& user, const ConversationId& conversation);
 
 QJsonArray toJson(const std::vector<ErasedPlace>& places);
 

@@ -190,7 +190,7 @@ RecordEntryOutcome recordEntry(UnitOfWork& work, WriteJob& job, ChatEntry given,
                                const ChatHistoryLimits& limits, bool isCopy)
 {
     given.at = std::min(given.at, toTicks(work.now()));
-    if (isCopy && wasErased(work, given.user, given.session)) return SessionErased{};
+    if (isCopy && wasErased(work.session(), given.user, given.session)) return SessionErased{};
     ConversationRow* row = work.lockOne(given.session);
     if (row && row->shown.customer != given.user) return SessionOfSomeoneElse{};
     if (const auto known = row ? recordedHash(work, row->uuid, given.messageId) : std::nullopt) {

@@ -24,17 +24,30 @@ constexpr qsizetype kMostOriginal = 8'192;  // bytes kept beside a repaired text
 /// With a line's id it is unique.
 const QByteArray kImportSource = "import"_ba;
 
+/// A conversation that is here, as far as an import asks.
+struct ImportPlace {
+    QUuid uuid;
+    bool hasLines = false;
+    bool isImportedOnly = false;
+};
+using ImportPlaces = std::map<ConversationId, ImportPlace>;
+
+ImportPlace importPlaceOf(const ConversationRow& row)
+{
+    return {row.uuid, row.shown.lastRev > 0, isImportedOnly(row)};
+}
+
 /// Of the lines, those that are here: they are in conversations that have any.
-QSet<QByteArray> knownAmong(UnitOfWork& work, std::span<const ImportedLine> lines)
+QSet<QByteArray> knownAmong(SqlSession& session, std::span<const ImportedLine> lines, const ImportPlaces& places)
 {
     std::vector<SqlParams> asked;
     for (const ImportedLine& line : lines) {
-        const ConversationRow* const row = work.find(line.conversation);
-        if (row && row->shown.lastRev > 0) asked.push_back({row->uuid, line.messageId});
+        const auto place = places.find(line.conversation);
+        if (place != places.end() && place->second.hasLines) asked.push_back({place->second.uuid, line.messageId});
     }
     QSet<QByteArray> known;
     if (asked.empty()) return known;
-    for (SqlRow row : work.session().queryAny(
+    for (SqlRow row : session.queryAny(
              u"select m.message_id, m.source from messages m where {any m.conversation_id = ? and m.message_id = ?}"_s,
              asked)) {
         const MessageId id = row.nextId<MessageId>();
@@ -44,36 +57,73 @@ QSet<QByteArray> knownAmong(UnitOfWork& work, std::span<const ImportedLine> line
 }
 
 /// Of the conversations, those that live here: this import did not make them, or something was said in them since.
-QSet<QByteArray> alive(UnitOfWork& work, std::span<const ConversationId> ids, const QSet<QByteArray>& fresh)
+QSet<QByteArray> aliveAmong(SqlSession& session, const ImportPlaces& places)
 {
     QSet<QByteArray> here;
     SqlParams imported;
     QHash<QUuid, QByteArray> names;
-    for (const ConversationId& id : ids) {
-        const ConversationRow& row = *work.find(id);
-        if (fresh.contains(id.bytes())) continue;
-        if (row.shown.lastRev == 0 || !isImportedOnly(row)) {
+    for (const auto& [id, place] : places) {
+        if (!place.hasLines || !place.isImportedOnly) {
             here.insert(id.bytes());
             continue;
         }
-        imported.emplace_back(row.uuid);
-        names.insert(row.uuid, id.bytes());
+        imported.emplace_back(place.uuid);
+        names.insert(place.uuid, id.bytes());
     }
     if (imported.empty()) return here;
-    for (SqlRow row : work.session().queryList(
+    for (SqlRow row : session.queryList(
              u"select distinct conversation_id from messages where conversation_id in ({list}) and source <> ?"_s,
              imported, {}, {SqlValue::ofId(kImportSource)}))
         here.insert(names.value(row.nextUuid()));
     return here;
 }
 
-bool wasAnyErased(UnitOfWork& work, const ImportPeople& people, const ConversationId& conversation)
+bool wasAnyErased(SqlSession& session, const ImportPeople& people, const ConversationId& conversation)
 {
     const auto found = people.find(conversation);
-    if (found == people.end() || found->second.empty()) return wasErased(work, {}, conversation);
+    if (found == people.end() || found->second.empty()) return wasErased(session, {}, conversation);
     return std::ranges::any_of(found->second,
-                               [&](const SenderId& each) { return wasErased(work, each, conversation); });
+                               [&](const SenderId& each) { return wasErased(session, each, conversation); });
 }
+
+/// Of these lines, each once.
+std::vector<ConversationId> importedConversations(std::span<const ImportedLine> lines)
+{
+    std::set<ConversationId> named;
+    for (const ImportedLine& line : lines)
+        named.insert(line.conversation);
+    return {named.begin(), named.end()};
+}
+
+/// What the store says of lines before they come: the same for those that come and for a trial.
+class ImportJudgement {
+public:
+    /// `places`: their conversations that are here; `gone`: those of which nothing comes back.
+    ImportJudgement(SqlSession& session, std::span<const ImportedLine> lines, ImportPlaces places,
+                    QSet<QByteArray> gone)
+        : m_places(std::move(places)),
+          m_gone(std::move(gone)),
+          m_known(knownAmong(session, lines, m_places)),
+          m_here(aliveAmong(session, m_places))
+    {
+    }
+    /// A line that stands in the file twice comes once.
+    LineFate of(const ImportedLine& line)
+    {
+        const QByteArray& conversation = line.conversation.bytes();
+        if (m_gone.contains(conversation)) return LineFate::Erased;
+        if (m_known.contains(line.messageId.bytes())) return LineFate::Known;
+        if (m_here.contains(conversation)) return LineFate::Elsewhere;
+        m_known.insert(line.messageId.bytes());
+        return m_places.contains(line.conversation) ? LineFate::New : LineFate::Opens;
+    }
+
+private:
+    ImportPlaces m_places;
+    QSet<QByteArray> m_gone;
+    QSet<QByteArray> m_known;
+    QSet<QByteArray> m_here;
+};
 
 MessageRow rowOf(const UnitOfWork& work, const ImportedLine& line)
 {
@@ -137,26 +187,6 @@ double keep(UnitOfWork& work, ConversationRow& row, ImportedLine line, ImportCou
 
 }  // namespace
 
-ImportCounts& ImportCounts::operator+=(const ImportCounts& more)
-{
-    conversations += more.conversations;
-    added += more.added;
-    known += more.known;
-    elsewhere += more.elsewhere;
-    erased += more.erased;
-    return *this;
-}
-
-ImportPeople importPeople(std::span<const ImportedLine> all)
-{
-    ImportPeople people;
-    for (const ImportedLine& line : all) {
-        std::set<SenderId>& known = people[line.conversation];
-        if (!line.sender.isEmpty()) known.insert(line.sender);
-    }
-    return people;
-}
-
 bool isImportedOnly(const ConversationRow& row)
 {
     return row.shown.nextSeq == 0 && row.shown.metadata.contains(kImported);
@@ -165,41 +195,30 @@ bool isImportedOnly(const ConversationRow& row)
 ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, const ImportPeople& people)
 {
     ImportCounts counts;
-    std::set<ConversationId> named;
-    for (const ImportedLine& line : lines)
-        named.insert(line.conversation);
-    const std::vector<ConversationId> ids(named.begin(), named.end());
+    const std::vector<ConversationId> ids = importedConversations(lines);
     work.lock(ids);
     QSet<QByteArray> gone;
-    QSet<QByteArray> fresh;
+    ImportPlaces places;
     std::vector<ConversationId> wanted;
     for (const ConversationId& id : ids) {
-        if (wasAnyErased(work, people, id)) {
+        if (wasAnyErased(work.session(), people, id)) {
             gone.insert(id.bytes());
             continue;
         }
-        if (!work.find(id)) fresh.insert(id.bytes());
+        if (const ConversationRow* row = work.find(id)) places.emplace(id, importPlaceOf(*row));
         wanted.push_back(id);
     }
     work.lockOrCreate(wanted);
-    const QSet<QByteArray> known = knownAmong(work, lines);
-    const QSet<QByteArray> here = alive(work, wanted, fresh);
-    QSet<QByteArray> now;
+    ImportJudgement judgement(work.session(), lines, std::move(places), std::move(gone));
     std::map<ConversationId, double> begins;
     for (const ImportedLine& line : lines) {
-        if (gone.contains(line.conversation.bytes())) {
-            ++counts.erased;
-            continue;
+        switch (judgement.of(line)) {
+            case LineFate::Erased: ++counts.erased; continue;
+            case LineFate::Known: ++counts.known; continue;
+            case LineFate::Elsewhere: ++counts.elsewhere; continue;
+            case LineFate::Opens:
+            case LineFate::New: break;
         }
-        if (known.contains(line.messageId.bytes()) || now.contains(line.messageId.bytes())) {
-            ++counts.known;
-            continue;
-        }
-        if (here.contains(line.conversation.bytes())) {
-            ++counts.elsewhere;
-            continue;
-        }
-        now.insert(line.messageId.bytes());
         ConversationRow& row = *work.find(line.conversation);
         const double at = keep(work, row, line, counts);
         const auto begin = begins.try_emplace(line.conversation, at).first;
@@ -213,4 +232,29 @@ ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, 
     return counts;
 }
 
+namespace reads {
+
+std::vector<LineFate> importFates(SqlSession& session, std::span<const ImportedLine> lines, const ImportPeople& people)
+{
+    static const QString sql =
+        u"select "_s + rows::kConversationColumns + u" from conversations where conversation_id in ({list})"_s;
+    const std::vector<ConversationId> ids = importedConversations(lines);
+    QSet<QByteArray> gone;
+    for (const ConversationId& id : ids) {
+        if (wasAnyErased(session, people, id)) gone.insert(id.bytes());
+    }
+    ImportPlaces places;
+    for (const SqlRow& each : session.queryList(sql, SqlParams(ids.begin(), ids.end()))) {
+        const ConversationRow row = rows::readConversation(each);
+        if (!gone.contains(row.shown.id.bytes())) places.emplace(row.shown.id, importPlaceOf(row));
+    }
+    ImportJudgement judgement(session, lines, std::move(places), std::move(gone));
+    std::vector<LineFate> fates;
+    fates.reserve(lines.size());
+    for (const ImportedLine& line : lines)
+        fates.push_back(judgement.of(line));
+    return fates;
+}
+
+}  // namespace reads
 }  // namespace tongdai

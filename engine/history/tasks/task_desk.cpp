@@ -1,5 +1,6 @@
 #include "engine/history/tasks/task_desk.h"
 
+#include "engine/domain/imports/import_job.h"
 #include "engine/history/tasks/tasks.h"
 
 #include <QJsonArray>
@@ -134,6 +135,20 @@ std::vector<TaskOnDesk> tasksOnDesk(SqlSession& session, int limit)
 std::optional<TaskOnDesk> taskOnDesk(SqlSession& session, qint64 id)
 {
     const SqlRows rows = session.query(u"select "_s + kDeskColumns + u" from tasks t where t.id = ?"_s, {id});
+    if (rows.isEmpty()) return std::nullopt;
+    SqlRow row(rows[0]);
+    return readOnDesk(row);
+}
+
+std::optional<TaskOnDesk> newestImport(SqlSession& session)
+{
+    static const QString sql =
+        u"select "_s + kDeskColumns +
+        u" from tasks t where t.dedup_key >= ? and t.dedup_key < ? order by t.dedup_key desc limit 1"_s;
+    const QByteArray first = kImportKeys;
+    QByteArray behind = first;
+    behind.back() = char(behind.back() + 1);
+    const SqlRows rows = session.query(sql, {SqlValue::ofId(first), SqlValue::ofId(behind)});
     if (rows.isEmpty()) return std::nullopt;
     SqlRow row(rows[0]);
     return readOnDesk(row);

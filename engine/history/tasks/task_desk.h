@@ -16,6 +16,8 @@ void addTry(UnitOfWork& work, qint64 id, const TaskTry& failed);
 namespace reads {
 std::vector<TaskOnDesk> tasksOnDesk(SqlSession& session, int limit);
 std::optional<TaskOnDesk> taskOnDesk(SqlSession& session, qint64 id);
+/// By the keys that newImportKey() makes.
+std::optional<TaskOnDesk> newestImport(SqlSession& session);
 }  // namespace reads
 
 }  // namespace tongdai

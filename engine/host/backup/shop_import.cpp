@@ -3,13 +3,11 @@
 #include "engine/history/store/migrations.h"
 #include "engine/history/store/sql_error.h"
 #include "engine/history/store/unit_of_work.h"
+#include "engine/host/backup/import_reading.h"
 
-#include <QCryptographicHash>
 #include <QDateTime>
-#include <QFile>
 #include <QJsonObject>
 #include <QThread>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -19,18 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kLargestFile = 512LL * 1024 * 1024;
 constexpr size_t kLinesAtOnce = 300;
-constexpr size_t kSampleLines = 8;
-
-std::variant<QByteArray, QString> bytesOf(const QString& name)
-{
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly)) return u"%1: %2"_s.arg(name, file.errorString());
-    if (file.size() > kLargestFile)
-        return u"%1 has more than %2 MB; split it"_s.arg(name).arg(kLargestFile / 1024 / 1024);
-    return file.readAll();
-}
 
 QStringList wordsOf(const ColumnMap& map, const ImportFile& file)
 {
@@ -41,17 +28,6 @@ QStringList wordsOf(const ColumnMap& map, const ImportFile& file)
         if (column >= 0) words << u"%1=%2"_s.arg(QString(importFieldName(ImportField(i))), table->columns[column]);
     }
     return words;
-}
-
-std::vector<ImportedLine> sampleOf(const std::vector<ImportedLine>& lines)
-{
-    std::vector<ImportedLine> sample;
-    for (const bool repaired : {true, false}) {
-        for (const ImportedLine& line : lines) {
-            if (sample.size() < kSampleLines && line.original.isEmpty() != repaired) sample.push_back(line);
-        }
-    }
-    return sample;
 }
 
 TimePoint nowOfMachine()
@@ -88,8 +64,8 @@ void inOneTransaction(SqlSession& session, const QString& act, const QJsonObject
 /// The parts of one import that go into the store.
 class Keeping {
 public:
-    Keeping(SqlSession& session, std::span<const ImportedLine> all, QByteArray fileHash)
-        : m_session(session), m_all(all), m_people(importPeople(all)), m_fileHash(std::move(fileHash))
+    Keeping(SqlSession& session, const PreparedImport& prepared)
+        : m_session(session), m_prepared(prepared), m_all(prepared.made.lines)
     {
     }
 
@@ -97,11 +73,11 @@ public:
     void keepSome(size_t at, ImportCounts& counts)
     {
         const auto some = m_all.subspan(at, std::min(kLinesAtOnce, m_all.size() - at));
-        const QJsonObject detail{{u"sha256"_s, QString::fromLatin1(m_fileHash.toHex())},
+        const QJsonObject detail{{u"sha256"_s, QString::fromLatin1(m_prepared.sha256.toHex())},
                                  {u"lines"_s, qint64(m_all.size())}};
         ImportCounts added;
         inOneTransaction(m_session, at == 0 ? u"history_import_began"_s : QString(), detail,
-                         [&](UnitOfWork& work) { added = importLines(work, some, m_people); });
+                         [&](UnitOfWork& work) { added = importLines(work, some, m_prepared.people); });
         counts += added;
     }
     void noteEnd(const ImportCounts& counts)
@@ -112,19 +88,19 @@ public:
 
 private:
     SqlSession& m_session;
+    const PreparedImport& m_prepared;
     std::span<const ImportedLine> m_all;
-    ImportPeople m_people;
-    QByteArray m_fileHash;
 };
 
-void keepAll(const HistoryBackend& backend, std::span<const ImportedLine> all, const QByteArray& fileHash,
+void keepAll(const HistoryBackend& backend, const PreparedImport& prepared,
              const std::function<void(qint64, qint64)>& report, const std::atomic<bool>& isCancelled,
              ImportResult& result)
 {
+    const std::vector<ImportedLine>& all = prepared.made.lines;
     const std::unique_ptr<SqlSession> session = backend.writer();
     session->open();
     migrate(*session, migrationsFor(session->dialect().name));
-    Keeping keeping(*session, all, fileHash);
+    Keeping keeping(*session, prepared);
     try {
         for (size_t at = 0; at < all.size(); at += kLinesAtOnce) {
             if (isCancelled) {
@@ -150,37 +126,31 @@ ImportResult importHistory(const HistoryBackend& backend, const ImportWish& wish
                            const std::function<void(qint64, qint64)>& report, const std::atomic<bool>& isCancelled)
 {
     ImportResult result;
-    auto bytes = bytesOf(wish.file);
-    if (const auto* problem = std::get_if<QString>(&bytes)) {
-        result.problem = *problem;
-        return result;
-    }
-    const QByteArray fileHash = QCryptographicHash::hash(std::get<QByteArray>(bytes), QCryptographicHash::Sha256);
-    const auto read = readImportFile(std::move(std::get<QByteArray>(bytes)));
+    const auto read = readImport(wish.file);
     if (const auto* problem = std::get_if<QString>(&read)) {
         result.problem = *problem;
         return result;
     }
-    const auto& file = std::get<ImportFile>(read);
-    ColumnMap map = guessColumns(file);
-    result.problem = applyColumns(map, file, wish.columns);
+    const ReadImport& whole = *std::get<std::shared_ptr<const ReadImport>>(read);
+    ColumnMap map = guessColumns(whole.file);
+    result.problem = applyColumns(map, whole.file, wish.columns);
     if (result.problem.isEmpty()) result.problem = map.problem();
     result.table = map.table;
-    result.columns = wordsOf(map, file);
+    result.columns = wordsOf(map, whole.file);
     if (!result.problem.isEmpty()) return result;
-    const QTimeZone zone = wish.zone.isEmpty() ? QTimeZone::utc() : QTimeZone(wish.zone);
-    if (!zone.isValid()) {
-        result.problem = u"'%1' is no time zone; one is Asia/Ho_Chi_Minh"_s.arg(QString::fromUtf8(wish.zone));
+    const auto prepared = prepareImport(whole, map, wish.zone);
+    if (const auto* problem = std::get_if<QString>(&prepared)) {
+        result.problem = *problem;
         return result;
     }
-    const ImportLines made = importedLines(file, map, zone);
-    result.lines = qint64(made.lines.size());
-    result.repaired = made.repaired;
-    result.leftOut = made.leftOut;
-    result.sample = sampleOf(made.lines);
+    const PreparedImport& lines = *std::get<std::shared_ptr<const PreparedImport>>(prepared);
+    result.lines = qint64(lines.made.lines.size());
+    result.repaired = lines.made.repaired;
+    result.leftOut = lines.made.leftOut;
+    result.sample = importSample(lines.made.lines);
     if (wish.isTrial) return result;
     try {
-        keepAll(backend, made.lines, fileHash, report, isCancelled, result);
+        keepAll(backend, lines, report, isCancelled, result);
     } catch (const SqlError& error) {
         if (result.problem.isEmpty()) result.problem = QString::fromUtf8(error.what());
     }

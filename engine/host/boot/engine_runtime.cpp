@@ -58,6 +58,7 @@ void EngineRuntime::attach(EngineCore::Parts& parts, const api::PeopleState& peo
     m_audit.attach(&parts.auditView);
     m_statistics.attach(&parts.statistics);
     m_evidence.attach(&parts.evidence);
+    m_imports.attach(&parts.imports);
     m_erasure.attach(&parts.erasure);
     m_shop.attach(&parts.shop.service());
     m_disputes.attach(&parts.disputes.service());
@@ -119,6 +120,7 @@ void EngineRuntime::askCoreToStop()
     m_people.attach(nullptr, {});
     m_statistics.attach(nullptr);
     m_evidence.attach(nullptr);
+    m_imports.attach(nullptr);
     m_erasure.attach(nullptr);
     m_shop.attach(nullptr);
     m_disputes.attach(nullptr);

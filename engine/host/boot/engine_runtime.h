@@ -2,6 +2,7 @@
 
 #include "engine/api/system_status.h"
 #include "engine/host/audit/audit_service.h"
+#include "engine/host/backup/history_import_host.h"
 #include "engine/host/boot/engine_config.h"
 #include "engine/host/desk/desk_host.h"
 #include "engine/host/dispute/dispute_host.h"
@@ -55,6 +56,7 @@ public:
     api::Desk& desk() { return m_desk; }
     api::Statistics& statistics() { return m_statistics; }
     api::Evidence& evidence() { return m_evidence; }
+    api::HistoryImport& imports() { return m_imports; }
     api::Erasures& erasures() { return m_erasure; }
     api::ShopSystem& shopSystem() { return m_shop; }
     api::Disputes& disputes() { return m_disputes; }
@@ -93,6 +95,7 @@ private:
     DeskHost m_desk;
     StatisticsHost m_statistics;
     EvidenceHost m_evidence;
+    HistoryImportHost m_imports;
     ErasureHost m_erasure;
     ShopSystemHost m_shop;
     DisputeHost m_disputes;

@@ -35,6 +35,8 @@ TaskStack::TaskStack(Ports ports, const QByteArray& instance, const EngineConfig
       m_rollUp({ports.clock, m_store, m_rollUps, m_store}, m_worker),
       m_privacy(ports.history),
       m_retention({ports.clock, m_store, m_store, m_privacy}, config.retention, m_worker),
+      m_imports(ports.history, QString::fromUtf8(ProcessName::ofThisProcess().text())),
+      m_import({ports.clock, m_imports, m_store}, QString::fromUtf8(ProcessName::ofThisProcess().host)),
       m_adopts(config.adoptTasks)
 {
     m_worker.handle(task_kind::kExtractCustomerInfo, m_findDetails);
@@ -47,6 +49,7 @@ TaskStack::TaskStack(Ports ports, const QByteArray& instance, const EngineConfig
     m_worker.handle(task_kind::kRollUpStatistics, m_rollUp);
     m_worker.handle(task_kind::kRetention, m_retention);
     m_worker.handle(task_kind::kExport, m_forsakenExport);
+    m_worker.handle(task_kind::kImport, m_import);
 }
 
 void TaskStack::start()
@@ -68,6 +71,7 @@ QCoro::Task<void> TaskStack::stop(std::chrono::milliseconds deadline)
     co_await rolling;
     auto retaining = m_retention.stop();
     co_await retaining;
+    m_import.stop();
     auto working = m_worker.stop(deadline);
     co_await working;
 }

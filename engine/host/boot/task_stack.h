@@ -2,8 +2,10 @@
 
 #include "engine/domain/customer/gazetteer.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sessions/sql_imports.h"
 #include "engine/history/statistics/sql_roll_ups.h"
 #include "engine/history/tasks/sql_tasks.h"
+#include "engine/host/backup/import_task.h"
 #include "engine/host/boot/engine_config.h"
 #include "engine/server/routes/metrics_text.h"
 #include "engine/work/tasks/adopt_tasks.h"
@@ -40,6 +42,8 @@ public:
     ports::CustomerDetailsStore& details() { return m_store; }
     ports::TaskStore& store() { return m_store; }
     ports::TaskDesk& desk() { return m_store; }
+    ports::ImportStore& imports() { return m_imports; }
+    ImportTask& importTask() { return m_import; }
     /// There may be something to do.
     void wake() { m_worker.wake(); }
     /// For /metrics.
@@ -60,6 +64,8 @@ private:
     SqlPrivacy m_privacy;
     RetentionTask m_retention;
     ForsakenExport m_forsakenExport;
+    SqlImports m_imports;
+    ImportTask m_import;
     bool m_adopts;
 };
 

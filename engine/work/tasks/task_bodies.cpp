@@ -35,6 +35,8 @@ QString giveBody(BackgroundTask& task, const QJsonObject& body)
         if (!problem.isEmpty()) return problem;
         task.conversation = *contract::sessionOf(body);
     }
+    // Whose act it is and how far it came stand in it.
+    if (task.kind == QLatin1StringView(task_kind::kImport)) return u"an import is begun anew with another file"_s;
     task.payload = body;
     return {};
 }

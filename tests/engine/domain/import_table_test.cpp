@@ -252,6 +252,16 @@ private slots:
         QCOMPARE(time ? qint64(time->time_since_epoch().count()) : qint64(-1), milliseconds);
     }
 
+    /// So that only of these somebody is asked where they were written.
+    void saysWhichTimesNameNoZone()
+    {
+        for (const QString& text : {u"2023-05-30 09:00:00"_s, u"2023-05-30T09:00"_s, u"30-05-2023 09:00"_s,
+                                    u"30/05/2023"_s, u"20250530090405"_s, u"2023-05-30 09:00:00.123456"_s})
+            QVERIFY2(!namesItsZone(text), qPrintable(text));
+        for (const QString& text : {u"1685412000"_s, u"1685412000123"_s, u"2023-05-30T02:00:00Z"_s,
+                                    u" 2023-05-30 09:00:00+07"_s, u"2023-05-30 09:00:00.5-03:30"_s})
+            QVERIFY2(namesItsZone(text), qPrintable(text));
+    }
     void columnsAreNamedByWhoKnowsBetter()
     {
         const ImportFile file = fileOf("phong,noi_dung,luc\np1,chào,1700000000\n");

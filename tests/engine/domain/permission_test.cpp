@@ -39,6 +39,7 @@ private slots:
         row("change_settings", Permission::ChangeSettings, u"a"_s);
         row("back_up", Permission::BackUp, u"a"_s);
         row("restore_shop", Permission::RestoreShop, u"a"_s);
+        row("import_history", Permission::ImportHistory, u"a"_s);
         row("manage_people", Permission::ManagePeople, u"a"_s);
         row("view_as", Permission::ViewAs, u"a"_s);
     }

@@ -182,6 +182,7 @@ private slots:
 
     // Another system's history (history_behaviour_imports.cpp)
     void takesOverAHistoryOnce();
+    void anImportSaysWithItsLinesHowFarItIs();
     void leavesWhatLivesHereAlone();
     void takesNothingBackThatWasErased();
     void takesNothingBackOfASecondSpeaker();

@@ -1,5 +1,7 @@
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/sessions/imported_lines.h"
+#include "engine/history/sessions/sql_imports.h"
+#include "engine/history/tasks/sql_tasks.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
@@ -28,15 +30,36 @@ ImportedLine importedLine(const QByteArray& conversation, const QByteArray& id, 
     return line;
 }
 
-/// `lines` of a file that has `all`, or nothing else.
+ImportCounts foretold(SqlSession& session, std::span<const ImportedLine> lines, const ImportPeople& people)
+{
+    ImportCounts counts;
+    std::set<ConversationId> opened;
+    const std::vector<LineFate> fates = reads::importFates(session, lines, people);
+    for (size_t i = 0; i < fates.size(); ++i) {
+        switch (fates[i]) {
+            case LineFate::Opens: opened.insert(lines[i].conversation); [[fallthrough]];
+            case LineFate::New: ++counts.added; break;
+            case LineFate::Known: ++counts.known; break;
+            case LineFate::Elsewhere: ++counts.elsewhere; break;
+            case LineFate::Erased: ++counts.erased; break;
+        }
+    }
+    counts.conversations = qint64(opened.size());
+    return counts;
+}
+
+/// `lines` of a file that has `all`, or nothing else. What a trial says beforehand is what comes; nothing that is
+/// compared with anything, where it is not.
 ImportCounts keepImported(SqlSession& session, std::span<const ImportedLine> lines,
                           std::span<const ImportedLine> all = {})
 {
+    const ImportPeople people = importPeople(all.empty() ? lines : all);
+    const ImportCounts trial = foretold(session, lines, people);
     session.begin();
     UnitOfWork work(session, fromUnixSeconds(1'900'000'000));
-    const ImportCounts counts = importLines(work, lines, importPeople(all.empty() ? lines : all));
+    const ImportCounts counts = importLines(work, lines, people);
     work.commit([] {});
-    return counts;
+    return trial == counts ? counts : ImportCounts{-1, -1, -1, -1, -1};
 }
 
 }  // namespace
@@ -77,6 +100,56 @@ void HistoryBehaviour::takesOverAHistoryOnce()
     QCOMPARE(await(store().search(query)).hits.size(), 1u);
     lines.push_back(importedLine("c7", "i-5", Speaker::Customer, u"thêm nữa"_s, 1'600'000'180));
     QCOMPARE(keepImported(raw(), lines), (ImportCounts{0, 0, 4, 1, 0}));
+}
+
+/// What came and what was counted are one transaction, whoever is killed and whoever was overtaken.
+void HistoryBehaviour::anImportSaysWithItsLinesHowFarItIs()
+{
+    SqlImports imports(store());
+    SqlTasks tasks(store());
+    QVERIFY(!await(imports.newestImport()));
+    const std::vector<ImportedLine> lines{importedLine("c7", "i-1", Speaker::Customer, u"một"_s, 1'600'000'000),
+                                          importedLine("c7", "i-2", Speaker::Customer, u"hai"_s, 1'600'000'060),
+                                          importedLine("c8", "i-3", Speaker::Customer, u"ba"_s, 1'600'000'100)};
+    const auto people = std::make_shared<const ImportPeople>(importPeople(lines));
+    ImportJob job;
+    job.path = u"/a.csv"_s;
+    job.sha256 = "hash";
+    job.actor = "minh";
+    job.total = 3;
+    for (const qint64 at : {1'900'000'000'000, 1'900'000'000'001}) {
+        job.by = QString::number(at);
+        const TimePoint now{std::chrono::milliseconds(at)};
+        await(tasks.addTasks({{u"history_import"_s, ConversationId("i"_ba), newImportKey(now), job.json()}}));
+    }
+    QCOMPARE(await(imports.newestImport()).value_or(TaskOnDesk()).task.payload["by"_L1].toString(), u"1900000000001"_s);
+    const QStringList kinds{u"history_import"_s};
+    const BackgroundTask late = await(tasks.claimTasks(OwnerId("a"_ba), kinds, 1)).at(0);
+    const ImportPart first{{lines[0], lines[1]}, people, 0};
+    QCOMPARE(await(imports.keepPart(late, first)).job.upto, 2);
+    // The answer to that was lost, and it is said once more.
+    const ImportStep again = await(imports.keepPart(late, first));
+    QCOMPARE(again.state, ImportStep::State::Kept);
+    QCOMPARE(again.job.counts, (ImportCounts{1, 2, 0, 0, 0}));
+    QCOMPARE(await(tasks.taskOnDesk(late.id)).value_or(TaskOnDesk()).done, 2);
+
+    expireLeases(u"tasks"_s);
+    const BackgroundTask task = await(tasks.claimTasks(OwnerId("b"_ba), kinds, 1)).at(0);
+    QCOMPARE(task.id, late.id);
+    const ImportPart second{{lines[2]}, people, 2};
+    QCOMPARE(await(imports.keepPart(late, second)).state, ImportStep::State::Lost);
+    QVERIFY(!await(imports.endImport(late, false)));
+    QVERIFY(await(tasks.cancelTask(task.id, "lan")));
+    QCOMPARE(await(imports.keepPart(task, second)).state, ImportStep::State::Cancelled);
+    QVERIFY(await(imports.endImport(task, true)));
+    QVERIFY(await(tasks.resolveTask(task.id, TaskDecision::Retry, "lan")));
+    const BackgroundTask last = await(tasks.claimTasks(OwnerId("b"_ba), kinds, 1)).at(0);
+    QCOMPARE(await(imports.keepPart(last, second)).job.counts, (ImportCounts{2, 3, 0, 0, 0}));
+    QVERIFY(await(imports.endImport(last, false)));
+    QVERIFY(!await(imports.endImport(last, false)));
+    QCOMPARE(await(tasks.taskOnDesk(last.id)).value_or(TaskOnDesk()).task.state, TaskState::Done);
+    const std::vector<LineFate> fates = await(imports.importFates(lines, people));
+    QCOMPARE(fates, std::vector<LineFate>(3, LineFate::Known));
 }
 
 /// A person who writes into an imported conversation makes it one of this shop, too.

@@ -290,6 +290,8 @@ private slots:
                  expected(Permission::ExportEvidence, DeskError::NotFound));
         QCOMPARE(of(engine.erasures().plan(SenderId("nobody"_ba))), expected(Permission::ErasePeople, std::nullopt));
         QCOMPARE(of(engine.erasures().open()), expected(Permission::ErasePeople, std::nullopt));
+        QCOMPARE(of(engine.imports().newest()), expected(Permission::ImportHistory, std::nullopt));
+        QCOMPARE(of(engine.imports().look(u"/nowhere.csv"_s)), expected(Permission::ImportHistory, DeskError::Refused));
         QCOMPARE(of(engine.limits().limits()), expected(Permission::SeeLocks, std::nullopt));
         QCOMPARE(of(engine.hooks().hooks(0)), expected(Permission::SeeLocks, std::nullopt));
         QCOMPARE(of(engine.hooks().detail(0)), expected(Permission::SeeLocks, DeskError::NotFound));

@@ -19,6 +19,20 @@ constexpr int kDeepest = 3;  // a cause names a cause names a cause
 // Long sentences stand on several lines.
 // NOLINTBEGIN(bugprone-suspicious-missing-comma)
 constexpr const char* kCauses[] = {
+    // Importing a history.
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "The file is empty"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "No rows were found in the file"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "Line %1 is no JSON object: %2"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 has more than %2 MB; split it"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "No column is named for the %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "'%1' is no time zone; one is Asia/Ho_Chi_Minh"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "choose the file once more"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "another import is under way"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "somebody asked anew"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the import was not found again"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the file is not the one it was when the import was begun"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "this says of no file how it is to be read"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "an import is begun anew with another file"),
     // The settings.
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "These settings cannot be used:"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "environment"),

@@ -29,7 +29,23 @@ QString TaskBodyWords::name(const QString& key)
                                                     {u"version"_s, QT_TR_NOOP("Version")},
                                                     {u"id"_s, QT_TR_NOOP("Id of the task")},
                                                     {u"attempts"_s, QT_TR_NOOP("Tries of the other program")},
-                                                    {u"max_attempts"_s, QT_TR_NOOP("Tries at most")}};
+                                                    {u"max_attempts"_s, QT_TR_NOOP("Tries at most")},
+                                                    {u"file"_s, QT_TR_NOOP("File")},
+                                                    {u"computer"_s, QT_TR_NOOP("Computer")},
+                                                    {u"table"_s, QT_TR_NOOP("Table")},
+                                                    {u"columns"_s, QT_TR_NOOP("Columns")},
+                                                    {u"zone"_s, QT_TR_NOOP("Time zone")},
+                                                    {u"by"_s, QT_TR_NOOP("Begun by")},
+                                                    {u"actor"_s, QT_TR_NOOP("Id of who began it")},
+                                                    {u"lines"_s, QT_TR_NOOP("Messages")},
+                                                    {u"upto"_s, QT_TR_NOOP("Dealt with")},
+                                                    {u"repaired"_s, QT_TR_NOOP("Put right")},
+                                                    {u"refused"_s, QT_TR_NOOP("Rows refused")},
+                                                    {u"conversations"_s, QT_TR_NOOP("New conversations")},
+                                                    {u"added"_s, QT_TR_NOOP("Added")},
+                                                    {u"known"_s, QT_TR_NOOP("Here already")},
+                                                    {u"elsewhere"_s, QT_TR_NOOP("Live here already")},
+                                                    {u"erased"_s, QT_TR_NOOP("Erased here")}};
     if (const char* words = kNames.value(key)) return tr(words);
     return QString(key).replace(u'_', u' ').simplified();
 }

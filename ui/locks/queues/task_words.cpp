@@ -16,6 +16,7 @@ QString TaskWords::kind(const QString& kind)
     if (kind == QLatin1StringView(task_kind::kRetention)) return tr("Keeping periods");
     if (kind == QLatin1StringView(task_kind::kOutboxRetry)) return tr("Answer, sent again");
     if (kind == QLatin1StringView(task_kind::kExport)) return tr("Export");
+    if (kind == QLatin1StringView(task_kind::kImport)) return tr("Import of a history");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep)) return tr("Search index");
     if (kind == QLatin1StringView(task_kind::kRuleTrial)) return tr("Rule tried on last week");
     return kind;
@@ -41,6 +42,8 @@ QString TaskWords::doing(const QString& kind)
             "sent for your decision.");
     if (kind == QLatin1StringView(task_kind::kExport))
         return tr("Writes a conversation into a file. Cancelled, no file is left.");
+    if (kind == QLatin1StringView(task_kind::kImport))
+        return tr("Brings another system's history into the shop. Cancelled, what came stays, and it can go on.");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep))
         return tr("Makes older messages searchable. Cancelled, it goes on by itself, slowly.");
     if (kind == QLatin1StringView(task_kind::kRuleTrial))
@@ -89,8 +92,8 @@ bool TaskWords::canBeCancelled(const TaskOnDesk& shown)
 {
     static const QStringList inPieces{
         QString::fromLatin1(task_kind::kRollUpStatistics), QString::fromLatin1(task_kind::kRetention),
-        QString::fromLatin1(task_kind::kExport), QString::fromLatin1(task_kind::kIndexUpkeep),
-        QString::fromLatin1(task_kind::kRuleTrial)};
+        QString::fromLatin1(task_kind::kExport),           QString::fromLatin1(task_kind::kImport),
+        QString::fromLatin1(task_kind::kIndexUpkeep),      QString::fromLatin1(task_kind::kRuleTrial)};
     const bool isInPieces = inPieces.contains(shown.task.kind);
     return shown.task.state == TaskState::Waiting ||
            (shown.task.state == TaskState::Working && isInPieces && !shown.isCancelWanted);
