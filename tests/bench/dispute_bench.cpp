@@ -66,7 +66,7 @@ int measureSource(SqlDisputeSource::Place place)
     std::printf("{\"what\":\"open\",\"p50_ms\":%lld,\"max_ms\":%lld}\n", watch.elapsed(), watch.elapsed());
     watch.start();
     const auto thread = [](int i) { return foreignThread(1 + i * 4211); };
-    await(source.thread(thread(3), {}, 200));
+    await(source.thread(thread(3), ports::DisputeLook::Begins, {}, 200));
     std::printf("{\"what\":\"first page, while words are gathered\",\"p50_ms\":%lld,\"max_ms\":%lld}\n",
                 watch.elapsed(), watch.elapsed());
     QElapsedTimer gathering;
@@ -80,7 +80,7 @@ int measureSource(SqlDisputeSource::Place place)
     }
     std::printf("{\"what\":\"gather words of %lld\",\"p50_ms\":%lld,\"max_ms\":%lld}\n", source.status().messages,
                 gathering.elapsed(), gathering.elapsed());
-    measure("page of a thread", [&](int i) { await(source.thread(thread(i), {}, 200)); });
+    measure("page of a thread", [&](int i) { await(source.thread(thread(i), ports::DisputeLook::Begins, {}, 200)); });
     measure("search, a rare word", [&](int) { await(source.search({u"giao thieu hang"_s, {}, {}, 50})); });
     measure("search, a frequent word", [&](int) { await(source.search({u"dat lich"_s, {}, {}, 50})); });
     measure("search, nothing", [&](int i) { await(source.search({u"zzqq%1"_s.arg(i), {}, {}, 50})); });
@@ -168,7 +168,7 @@ QCoro::Task<void> keepAsking(SqlDisputeSource& source, const bool& isOver, int& 
     while (!isOver) {
         auto frequent = source.search({u"dat lich"_s, {}, {}, 50});
         co_await frequent;
-        auto page = source.thread(foreignThread(1 + ++i * 4211 % kForeignThreads), {}, 200);
+        auto page = source.thread(foreignThread(1 + ++i * 4211 % kForeignThreads), ports::DisputeLook::Begins, {}, 200);
         co_await page;
         auto nothing = source.search({u"zzqq%1"_s.arg(i), {}, {}, 50});
         co_await nothing;

@@ -43,7 +43,8 @@ public:
     QCoro::Task<void> look() override { co_return; }
     void cancel() override {}
     QCoro::Task<DisputeCasePage> cases(std::optional<LineKey>, int) override { co_return {}; }
-    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, std::optional<LineKey> before, int) override
+    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, ports::DisputeLook,
+                                                     std::optional<LineKey> before, int) override
     {
         if (thread != "thr-1") co_return std::nullopt;
         DisputeThread page;

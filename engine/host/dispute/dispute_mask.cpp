@@ -34,16 +34,16 @@ void DisputeMask::begin(const ThreadRef& ref)
     m_clear.clear();
 }
 
-void DisputeMask::mask(DisputeThread& thread)
+void DisputeMask::mask(const ThreadRef& ref, DisputeThread& thread)
 {
     maskIn(thread.title);
     for (DisputeParty& party : thread.parties)
         nameMasked(party.name, party.id);
     for (DisputeLine& line : thread.lines)
-        mask(line);
+        mask(line, ref == m_ref);
 }
 
-void DisputeMask::mask(DisputeLine& line)
+void DisputeMask::mask(DisputeLine& line, bool isKept)
 {
     const DisputeLine clear = line;
     const bool isNameMasked = maskIn(line.name);
@@ -57,7 +57,7 @@ void DisputeMask::mask(DisputeLine& line)
         for (Action& action : line.card->actions)
             action.data = maskJson(action.data).toObject();
     }
-    if (line.isMasked) m_clear.insert(line.id, clear);
+    if (line.isMasked && isKept) m_clear.insert(line.id, clear);
 }
 
 void DisputeMask::mask(DisputeHit& hit)

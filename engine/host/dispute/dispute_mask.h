@@ -11,9 +11,11 @@ namespace tongdai {
 /// loop.
 class DisputeMask {
 public:
-    /// Another thread is looked at from here on.
+    /// Another thread is looked at from here on; an empty one: none.
     void begin(const ThreadRef& ref);
-    void mask(DisputeThread& thread);
+    /// What it says in clear is kept if `ref` is the thread that is looked at: an answer may come after another look
+    /// began.
+    void mask(const ThreadRef& ref, DisputeThread& thread);
     static void mask(DisputeHit& hit);
     static void mask(DisputeCase& shown);
     /// What a deleted line said; true: something in it was masked.
@@ -22,7 +24,7 @@ public:
     std::optional<DisputeLine> clear(const ThreadRef& ref, const QByteArray& line) const;
 
 private:
-    void mask(DisputeLine& line);
+    void mask(DisputeLine& line, bool isKept);
 
     ThreadRef m_ref;
     QHash<QByteArray, DisputeLine> m_clear;

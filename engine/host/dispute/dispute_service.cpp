@@ -28,9 +28,17 @@ api::DeskFailure nothingThere()
 DisputeService::DisputeService(Ports ports)
     : m_ports(std::move(ports)), m_looking(m_ports.clock, kLookAgain, [this] { return look(); })
 {
+    connect(&m_ports.gate, &DeskGate::changed, this, &DisputeService::forgetLookOfOthers);
 }
 
 DisputeService::~DisputeService() = default;
+
+void DisputeService::forgetLookOfOthers()
+{
+    if (m_look.by == me().id) return;
+    m_look = {};
+    m_mask.begin({});
+}
 
 ports::DisputeSource* DisputeService::sourceOf(const QByteArray& name) const
 {
@@ -111,17 +119,24 @@ QCoro::Task<api::Answer<DisputeThread>> DisputeService::thread(ThreadRef ref, st
     if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
     ports::DisputeSource* const source = sourceOf(ref.source);
     if (!source) co_return nothingThere();
-    if (!before) {
+    const Look look{ref, me().id};
+    const bool isNewLook = !before || m_look != look;
+    if (isNewLook) {
         auto auditing = m_ports.audit.audit(
-            {me().id.bytes(), u"dispute.viewed"_s, ref.thread, {{u"source"_s, QString::fromUtf8(ref.source)}}});
+            {look.by.bytes(), u"dispute.viewed"_s, ref.thread, {{u"source"_s, QString::fromUtf8(ref.source)}}});
         co_await auditing;
     }
-    auto reading = source->thread(ref.thread, before, kLinesOfAPage);
+    const auto told = isNewLook ? ports::DisputeLook::Begins : ports::DisputeLook::GoesOn;
+    auto reading = source->thread(ref.thread, told, before, kLinesOfAPage);
     std::optional<DisputeThread> found = co_await reading;
     tellChanges();
     if (!found) co_return nothingThere();
-    if (!before) m_mask.begin(ref);
-    m_mask.mask(*found);
+    if (look.by != me().id) co_return api::DeskFailure{api::DeskError::NotSignedIn, {}};  // they left meanwhile
+    if (isNewLook) {
+        m_look = look;
+        m_mask.begin(ref);
+    }
+    m_mask.mask(ref, *found);
     co_return *found;
 }
 

@@ -65,8 +65,18 @@ private:
     std::vector<SourceStatus> statuses() const;
     void tellChanges();
     ports::DisputeSource* sourceOf(const QByteArray& name) const;
+    void forgetLookOfOthers();
+
+    /// Whose look at which thread stands in the audit log already: its further pages need no entry of their own. Ends
+    /// with another thread, and with whoever looked.
+    struct Look {
+        ThreadRef ref;
+        OperatorId by;
+        friend bool operator==(const Look&, const Look&) = default;
+    };
 
     Ports m_ports;
+    Look m_look;
     DisputeMask m_mask;
     std::vector<SourceStatus> m_told;
     TaskScope m_scope;

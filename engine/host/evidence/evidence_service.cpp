@@ -223,7 +223,8 @@ QCoro::Task<std::optional<api::DeskFailure>> EvidenceService::readForeign(std::s
     std::vector<DisputeLine> newestFirst;
     std::optional<LineKey> before;
     do {
-        auto asking = source->thread(thread.bytes(), before, kLinesAPage);
+        const auto look = before ? ports::DisputeLook::GoesOn : ports::DisputeLook::Begins;
+        auto asking = source->thread(thread.bytes(), look, before, kLinesAPage);
         const std::optional<DisputeThread> page = co_await asking;
         if (!page) co_return nothingToExport();
         if (!before) book->conversation.customerName = page->title;

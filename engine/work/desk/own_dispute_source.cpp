@@ -128,8 +128,8 @@ QCoro::Task<DisputeCasePage> OwnDisputeSource::cases(std::optional<LineKey>, int
     co_return {};
 }
 
-QCoro::Task<std::optional<DisputeThread>> OwnDisputeSource::thread(QByteArray thread, std::optional<LineKey> before,
-                                                                   int limit)
+QCoro::Task<std::optional<DisputeThread>> OwnDisputeSource::thread(QByteArray thread, ports::DisputeLook,
+                                                                   std::optional<LineKey> before, int limit)
 {
     const ConversationId id(thread);
     auto finding = m_ports.reader.conversation(id);

@@ -24,8 +24,8 @@ public:
     /// Its questions end at their own deadline: others of the desk wait with them.
     void cancel() override {}
     QCoro::Task<DisputeCasePage> cases(std::optional<LineKey> before, int limit) override;
-    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, std::optional<LineKey> before,
-                                                     int limit) override;
+    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, ports::DisputeLook look,
+                                                     std::optional<LineKey> before, int limit) override;
     QCoro::Task<std::optional<QString>> original(QByteArray thread, QByteArray line) override;
     QCoro::Task<DisputeHits> search(DisputeSearch search) override;
 

@@ -91,7 +91,7 @@ private slots:
     void readsWhatTheDocumentDescribes()
     {
         make(kDescribed);
-        const std::optional<DisputeThread> thread = await(m_source->thread("c-1", {}, 100));
+        const std::optional<DisputeThread> thread = await(m_source->thread("c-1", ports::DisputeLook::Begins, {}, 100));
         QVERIFY(thread.has_value());
         QCOMPARE(int(thread->lines.size()), 3);
         QCOMPARE(thread->lines[0].at.time_since_epoch().count(), 1763604000123);
@@ -107,7 +107,7 @@ private slots:
         QCOMPARE(m_source->status().account, u"console_ro"_s);
         QVERIFY(!m_source->status().keepsReceipts);
         QVERIFY(await(m_source->cases({}, 10)).cases.empty());
-        QVERIFY(!await(m_source->thread("nobody", {}, 100)).has_value());
+        QVERIFY(!await(m_source->thread("nobody", ports::DisputeLook::Begins, {}, 100)).has_value());
     }
 
     void goesThroughAThreadByKeyAlsoWithinAMillisecond()
@@ -116,7 +116,8 @@ private slots:
         QSet<QByteArray> seen;
         std::optional<LineKey> before;
         do {
-            const std::optional<DisputeThread> page = await(m_source->thread("c-1", before, 1));
+            const std::optional<DisputeThread> page =
+                await(m_source->thread("c-1", ports::DisputeLook::Begins, before, 1));
             QVERIFY(!seen.contains(page->lines[0].id));
             seen.insert(page->lines[0].id);
             before = page->earlier;
@@ -127,7 +128,7 @@ private slots:
     void readsTheTablesOfTheRepositorysOwnCode()
     {
         make(kOfCode);
-        const std::optional<DisputeThread> thread = await(m_source->thread("c-9", {}, 100));
+        const std::optional<DisputeThread> thread = await(m_source->thread("c-9", ports::DisputeLook::Begins, {}, 100));
         QCOMPARE(int(thread->lines.size()), 2);
         QCOMPARE(thread->lines[0].role, PartyRole::Customer);
         QCOMPARE(thread->lines[1].role, PartyRole::Operator);
@@ -171,7 +172,7 @@ private slots:
         await(m_source->look());
         QTRY_VERIFY(m_source->status().isCounted);
         await(m_source->cases({}, 10));
-        const std::optional<DisputeThread> thread = await(m_source->thread("c-1", {}, 100));
+        const std::optional<DisputeThread> thread = await(m_source->thread("c-1", ports::DisputeLook::Begins, {}, 100));
         await(m_source->original("c-1", thread->lines[0].id));
         QCOMPARE(await(m_source->search({u"giao thieu"_s, {}, {}, 50})).found, 1);
         m_source.reset();

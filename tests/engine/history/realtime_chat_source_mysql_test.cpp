@@ -131,7 +131,8 @@ private slots:
 
     void readsAThreadWithEverythingThatIsKeptOfIt()
     {
-        const std::optional<DisputeThread> found = await(m_source->thread("thr-1", {}, 100));
+        const std::optional<DisputeThread> found =
+            await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100));
         QVERIFY(found.has_value());
         const DisputeThread& thread = *found;
         QCOMPARE(thread.title, u"Sửa website"_s);
@@ -161,7 +162,8 @@ private slots:
         std::vector<QByteArray> all;
         std::optional<LineKey> before;
         do {
-            const std::optional<DisputeThread> page = await(m_source->thread("thr-1", before, 1));
+            const std::optional<DisputeThread> page =
+                await(m_source->thread("thr-1", ports::DisputeLook::Begins, before, 1));
             all.insert(all.begin(), page->lines[0].id);
             before = page->earlier;
         } while (before);
@@ -193,7 +195,8 @@ private slots:
             std::vector<QByteArray> all;
             std::optional<LineKey> before;
             do {
-                const std::optional<DisputeThread> page = await(m_source->thread("thr-1", before, limit));
+                const std::optional<DisputeThread> page =
+                    await(m_source->thread("thr-1", ports::DisputeLook::Begins, before, limit));
                 const std::vector<QByteArray> ids = lineIds(*page);
                 all.insert(all.begin(), ids.begin(), ids.end());
                 before = page->earlier;
@@ -204,7 +207,7 @@ private slots:
 
     void tellsWhatWasSeenAtAnInstant()
     {
-        const TimeTravel travel(*await(m_source->thread("thr-1", {}, 100)));
+        const TimeTravel travel(*await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100)));
         const AnswerInsight insight = travel.insight(chatMoment("2025-11-20T02:15:00.000Z"));
         QCOMPARE(insight.kind, AnswerInsight::Kind::Unseen);
         QCOMPARE(travel.thread().lines[size_t(insight.unseen[0])].id, "m-504"_ba);
@@ -267,21 +270,25 @@ private slots:
     void writesDownWhoLooksWhereItMay()
     {
         m_source = sourceOf(u"console_log"_s, u"u-admin"_s);
-        QVERIFY(await(m_source->thread("thr-1", {}, 100))->isRecorded);
+        QVERIFY(await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100))->isRecorded);
         QCOMPARE(m_server.ask(u"select thread_id, admin_id, action, reason from freelance.chat_admin_access_log"_s),
                  "thr-1\tu-admin\tVIEW_THREAD\tDispute review"_ba);
-        await(m_source->thread("thr-1", LineKey{chatMoment("2025-11-20T02:13:00.000Z"), "m-503"}, 100));
+        const LineKey older{chatMoment("2025-11-20T02:13:00.000Z"), "m-503"};
+        QVERIFY(!await(m_source->thread("thr-1", ports::DisputeLook::GoesOn, older, 100))->isRecorded);
         QCOMPARE(m_server.ask(u"select count(*) from freelance.chat_admin_access_log"_s), "1"_ba);
+        // Who begins in the middle looks as well.
+        QVERIFY(await(m_source->thread("thr-1", ports::DisputeLook::Begins, older, 100))->isRecorded);
+        QCOMPARE(m_server.ask(u"select count(*) from freelance.chat_admin_access_log"_s), "2"_ba);
         QCOMPARE(m_source->status().access, AccessRecord::Kept);
     }
 
     void saysThatItMayNotWriteDownWhoLooks()
     {
         m_source = sourceOf(u"console_ro"_s, u"u-admin"_s);
-        QVERIFY(!await(m_source->thread("thr-1", {}, 100))->isRecorded);
+        QVERIFY(!await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100))->isRecorded);
         QCOMPARE(m_source->status().access, AccessRecord::NotAllowed);
         m_source = sourceOf(u"console_log"_s, u"nobody-there"_s);
-        QVERIFY(!await(m_source->thread("thr-1", {}, 100))->isRecorded);
+        QVERIFY(!await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100))->isRecorded);
         QCOMPARE(m_source->status().access, AccessRecord::NotAllowed);
     }
 
@@ -296,7 +303,7 @@ private slots:
         await(m_source->look());
         QTRY_VERIFY(m_source->status().isCounted);
         await(m_source->cases({}, 10));
-        await(m_source->thread("thr-1", {}, 100));
+        await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100));
         await(m_source->original("thr-1", "m-505"));
         await(m_source->search({u"giao thieu"_s, {}, {}, 50}));
         m_server.ask(u"set global general_log = off"_s);
@@ -323,7 +330,7 @@ private slots:
         m_server.ask(
             u"use freelance; rename table Dispute to dispute, chat_message to Chat_Message, Escrow to ESCROW"_s);
         QCOMPARE(int(await(m_source->cases({}, 10)).cases.size()), 2);
-        QCOMPARE(int(await(m_source->thread("thr-1", {}, 100))->lines.size()), 6);
+        QCOMPARE(int(await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100))->lines.size()), 6);
     }
 
     void livesWithoutWhatAnOlderStateLacks()
@@ -333,7 +340,8 @@ private slots:
             "chat_message_attachment, asset, profile, Dispute; alter table chat_message drop column edited_at, "
             "drop column deleted_at"_s);
         QVERIFY(await(m_source->cases({}, 10)).cases.empty());
-        const std::optional<DisputeThread> thread = await(m_source->thread("thr-1", {}, 100));
+        const std::optional<DisputeThread> thread =
+            await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100));
         QCOMPARE(thread->parties[0].name, u"an@example.vn"_s);
         QVERIFY(!thread->parties[0].hasReceipts);
         QVERIFY(!m_source->status().keepsReceipts);
@@ -355,11 +363,11 @@ private slots:
     {
         await(m_source->look());
         m_server.stop();
-        QVERIFY_THROWS_EXCEPTION(StoreError, await(m_source->thread("thr-1", {}, 100)));
+        QVERIFY_THROWS_EXCEPTION(StoreError, await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100)));
         QCOMPARE(m_source->status().state, SourceState::Away);
         QVERIFY(!m_source->status().cause.isEmpty());
         QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
-        QCOMPARE(int(await(m_source->thread("thr-1", {}, 100))->lines.size()), 6);
+        QCOMPARE(int(await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100))->lines.size()), 6);
         QCOMPARE(m_source->status().state, SourceState::Open);
     }
 
@@ -374,12 +382,12 @@ private slots:
         QTimer::singleShot(std::chrono::milliseconds(50), this, [this] { m_source->cancel(); });
         QElapsedTimer watch;
         watch.start();
-        QVERIFY_THROWS_EXCEPTION(StoreError, await(m_source->thread("thr-1", {}, 100)));
+        QVERIFY_THROWS_EXCEPTION(StoreError, await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100)));
         QVERIFY2(watch.elapsed() < promptly(std::chrono::seconds(1)), qPrintable(QString::number(watch.elapsed())));
         QCOMPARE(m_source->status().state, SourceState::Slow);
         other->closeWriteChannel();  // its lock goes with it
         QTRY_VERIFY_WITH_TIMEOUT(m_server.ask(used).isEmpty(), 30'000);
-        QCOMPARE(int(await(m_source->thread("thr-1", {}, 100))->lines.size()), 6);
+        QCOMPARE(int(await(m_source->thread("thr-1", ports::DisputeLook::Begins, {}, 100))->lines.size()), 6);
     }
 };
 

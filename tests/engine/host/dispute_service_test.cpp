@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -43,9 +45,11 @@ public:
         page.cases.back().id = "dis-1";
         co_return page;
     }
-    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray, std::optional<LineKey>, int) override
+    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray, ports::DisputeLook look, std::optional<LineKey>,
+                                                     int) override
     {
         fail();
+        told << look;
         co_return DisputeThread{};
     }
     QCoro::Task<std::optional<QString>> original(QByteArray, QByteArray line) override
@@ -67,6 +71,7 @@ public:
     bool isAway = false;
     int looks = 0;
     int cancelled = 0;
+    QList<ports::DisputeLook> told;
 };
 
 }  // namespace
@@ -86,6 +91,36 @@ class DisputeServiceTest : public QObject {
     std::unique_ptr<DisputeService> m_service;
 
     QString newestAct() { return await(m_privacy->auditLines(1)).front().action; }
+    int looksWrittenDown()
+    {
+        const std::vector<AuditLine> lines = await(m_privacy->auditLines(1'000));
+        return int(std::ranges::count(lines, u"dispute.viewed"_s, &AuditLine::action));
+    }
+    bool isGivenOut(const ThreadRef& ref, const std::optional<LineKey>& before)
+    {
+        return std::holds_alternative<DisputeThread>(await(m_service->thread(ref, before)));
+    }
+    void accept(const QByteArray& conversation, const QByteArray& id, const QString& content)
+    {
+        IncomingMessage message;
+        message.source = "platform";
+        message.conversation = ConversationId(conversation);
+        message.messageId = MessageId(id);
+        message.sender = SenderId("khach"_ba);
+        message.senderType = u"user"_s;
+        message.content = content;
+        message.sentAt = 1;
+        message.bodyHash = hashBody(message);
+        await(m_history->accept(message, {}));
+    }
+    static Person person(const QByteArray& id, Role role)
+    {
+        Person person;
+        person.id = OperatorId(id);
+        person.name = QString::fromUtf8(id);
+        person.role = role;
+        return person;
+    }
 
 private slots:
     void init()
@@ -93,21 +128,13 @@ private slots:
         m_history = std::make_unique<SqlHistory>(
             sqliteBackend(m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction()))), m_clock);
         await(m_history->open());
-        IncomingMessage message;
-        message.source = "platform";
-        message.conversation = ConversationId("c1"_ba);
-        message.messageId = MessageId("m1"_ba);
-        message.sender = SenderId("khach"_ba);
-        message.senderType = u"user"_s;
-        message.content = u"Shop giao thiếu hàng rồi"_s;
-        message.sentAt = 1;
-        message.bodyHash = hashBody(message);
-        await(m_history->accept(message, {}));
+        accept("c1", "m1", u"Shop giao thiếu hàng rồi"_s);
         m_cases = std::make_unique<SqlCases>(*m_history);
         m_privacy = std::make_unique<SqlPrivacy>(*m_history);
         m_own = std::make_unique<OwnDisputeSource>(OwnDisputeSource::Ports{*m_history, *m_history, *m_history},
                                                    m_history->target());
         m_other.isAway = false;
+        m_other.told.clear();
         m_gate = std::make_unique<DeskGate>(DeskGate::Implicit{OperatorId("lan"_ba), u"Lan"_s});
         m_gate->setRoster({});
         m_service = std::make_unique<DisputeService>(
@@ -135,16 +162,8 @@ private slots:
     /// features F11: the engine masks for everybody; who reveals says why, and that stands there first.
     void numbersAreMaskedUntilSomebodyRevealsThemWithAReason()
     {
-        IncomingMessage message;
-        message.source = "platform";
-        message.conversation = ConversationId("c1"_ba);
-        message.messageId = MessageId("m2"_ba);
-        message.sender = SenderId("khach"_ba);
-        message.senderType = u"user"_s;
-        message.content = u"Gọi 0912345678, thẻ 4111 1111 1111 1111, đơn 20251120"_s;
-        message.sentAt = 2;
-        message.bodyHash = hashBody(message);
-        await(m_history->accept(message, {}));
+        const QString said = u"Gọi 0912345678, thẻ 4111 1111 1111 1111, đơn 20251120"_s;
+        accept("c1", "m2", said);
         const ThreadRef ref{"own", "c1"};
         QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(ref, "m2", u"chưa mở"_s))));
         const auto thread = std::get<DisputeThread>(await(m_service->thread(ref, std::nullopt)));
@@ -159,7 +178,7 @@ private slots:
         QCOMPARE(newestAct(), u"dispute.viewed"_s);
         QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(ref, "m1", u"không che"_s))));
         const auto clear = std::get<DisputeLine>(await(m_service->reveal(ref, "m2", u"Gọi lại cho khách"_s)));
-        QCOMPARE(clear.body, message.content);
+        QCOMPARE(clear.body, said);
         const AuditLine written = await(m_privacy->auditLines(1)).front();
         QCOMPARE(written.action, u"dispute.revealed"_s);
         QCOMPARE(written.detail["reason"_L1].toString(), u"Gọi lại cho khách"_s);
@@ -177,13 +196,8 @@ private slots:
     /// Security S16: the page of somebody whose role has no disputes is not drawn, and would get nothing either.
     void aRoleWithoutDisputesIsRefusedEverything()
     {
-        Person minh;
-        minh.id = OperatorId("minh"_ba);
-        minh.name = u"Minh"_s;
-        minh.role = Role::Auditor;
         for (const Role role : kAllRoles) {
-            minh.role = role;
-            m_gate->seat(minh);
+            m_gate->seat(person("minh", role));
             const auto isRefused = [](const auto& answer) {
                 const auto* failure = std::get_if<api::DeskFailure>(&answer);
                 return failure && failure->error == api::DeskError::NotAllowed;
@@ -212,6 +226,58 @@ private slots:
                  api::DeskError::NotFound);
         m_history->close();
         QVERIFY_THROWS_EXCEPTION(StoreError, await(m_service->thread({"mysql", "thr-1"}, std::nullopt)));
+    }
+
+    /// Whatever page it begins with; the further pages of the same look are not written down again.
+    void aLookThatBeginsWithAnOlderPageIsWrittenDownToo()
+    {
+        const LineKey older{TimePoint(std::chrono::seconds(9)), "9"};
+        QVERIFY(isGivenOut({"mysql", "thr-1"}, older));
+        QCOMPARE(looksWrittenDown(), 1);
+        QVERIFY(isGivenOut({"mysql", "thr-1"}, older));
+        QCOMPARE(looksWrittenDown(), 1);
+        using Told = QList<ports::DisputeLook>;
+        QCOMPARE(m_other.told, (Told{ports::DisputeLook::Begins, ports::DisputeLook::GoesOn}));
+        QVERIFY(isGivenOut({"own", "c1"}, older));
+        QCOMPARE(looksWrittenDown(), 2);
+        QVERIFY(isGivenOut({"mysql", "thr-1"}, std::nullopt));
+        QVERIFY(isGivenOut({"mysql", "thr-1"}, std::nullopt));  // opened again: looked at again
+        QCOMPARE(looksWrittenDown(), 4);
+    }
+
+    /// Who takes the seat looks anew, and so does the same person who left and came back.
+    void theLookEndsWithWhoLooked()
+    {
+        const LineKey older{TimePoint(std::chrono::seconds(9)), "9"};
+        accept("c1", "m2", u"Gọi 0912345678"_s);
+        const ThreadRef ref{"own", "c1"};
+        QVERIFY(isGivenOut(ref, std::nullopt));
+        const Person minh = person("minh", Role::DisputeReviewer);
+        m_gate->seat(minh);
+        // What somebody else looked at is not revealed to whoever comes after.
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(ref, "m2", u"vì sao"_s))));
+        QVERIFY(isGivenOut(ref, older));
+        QCOMPARE(looksWrittenDown(), 2);
+        m_gate->empty(api::SessionEnd::SignedOut);
+        m_gate->seat(minh);
+        QVERIFY(isGivenOut(ref, older));
+        QCOMPARE(looksWrittenDown(), 3);
+        QVERIFY(isGivenOut(ref, older));
+        QCOMPARE(looksWrittenDown(), 3);
+    }
+
+    /// A page that is asked of another thread begins a look at that one: what it masks is revealed under its own name.
+    void whatIsMaskedBelongsToItsOwnThread()
+    {
+        accept("c1", "m2", u"Gọi 0912345678"_s);
+        accept("c2", "m3", u"Gọi 0987654321"_s);
+        const ThreadRef first{"own", "c1"};
+        const ThreadRef second{"own", "c2"};
+        QVERIFY(isGivenOut(first, std::nullopt));
+        QVERIFY(isGivenOut(second, LineKey{TimePoint(std::chrono::seconds(9)), "9"}));
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(first, "m3", u"vì sao"_s))));
+        QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(first, "m2", u"vì sao"_s))));
+        QCOMPARE(std::get<DisputeLine>(await(m_service->reveal(second, "m3", u"vì sao"_s))).body, u"Gọi 0987654321"_s);
     }
 
     void anOriginalIsGivenOutOnlyAfterItWasWrittenDown()

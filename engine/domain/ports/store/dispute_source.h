@@ -7,6 +7,10 @@
 
 namespace tongdai::ports {
 
+/// Whether a page begins somebody's look at a conversation, which the source is told of where it keeps that, or goes on
+/// with one it was told of.
+enum class DisputeLook : quint8 { Begins, GoesOn };
+
 /// A place where conversations are kept, for those who judge a dispute. Nothing here can change what is kept. Engine
 /// loop; every call ends within a deadline. @throws StoreError
 class DisputeSource {
@@ -21,8 +25,8 @@ public:
 
     virtual QCoro::Task<DisputeCasePage> cases(std::optional<LineKey> before, int limit) = 0;
     /// The newest lines, or those before a place. Nothing: there is no such conversation.
-    virtual QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, std::optional<LineKey> before,
-                                                             int limit) = 0;
+    virtual QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, DisputeLook look,
+                                                             std::optional<LineKey> before, int limit) = 0;
     /// What a deleted line said. Nothing: it is not kept.
     virtual QCoro::Task<std::optional<QString>> original(QByteArray thread, QByteArray line) = 0;
     virtual QCoro::Task<DisputeHits> search(DisputeSearch search) = 0;

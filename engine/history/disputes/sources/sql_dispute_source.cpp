@@ -214,11 +214,11 @@ QCoro::Task<DisputeCasePage> SqlDisputeSource::cases(std::optional<LineKey> befo
     co_return page;
 }
 
-QCoro::Task<std::optional<DisputeThread>> SqlDisputeSource::thread(QByteArray thread, std::optional<LineKey> before,
-                                                                   int limit)
+QCoro::Task<std::optional<DisputeThread>> SqlDisputeSource::thread(QByteArray thread, ports::DisputeLook look,
+                                                                   std::optional<LineKey> before, int limit)
 {
     bool isRecorded = false;
-    if (m_accessLog && !before) {
+    if (m_accessLog && look == ports::DisputeLook::Begins) {
         // Written before anything is read: a look that nobody could write down is none (contracts/realtime-chat §9).
         m_accessLog->start();
         auto noting = m_accessLog->note({thread, m_place.admin, u"Dispute review"_s, m_clock.now()});

@@ -38,8 +38,8 @@ public:
     QCoro::Task<void> look() override;
     void cancel() override { m_link.cancel(); }
     QCoro::Task<DisputeCasePage> cases(std::optional<LineKey> before, int limit) override;
-    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, std::optional<LineKey> before,
-                                                     int limit) override;
+    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, ports::DisputeLook look,
+                                                     std::optional<LineKey> before, int limit) override;
     QCoro::Task<std::optional<QString>> original(QByteArray thread, QByteArray line) override;
     QCoro::Task<DisputeHits> search(DisputeSearch search) override;
 
