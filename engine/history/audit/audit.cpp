@@ -5,6 +5,8 @@
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 
+#include <limits>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -133,8 +135,10 @@ AuditVerdict verifyAudit(SqlSession& session)
     static const QString sql = u"select "_s + kAuditColumns + u" from audit where n > ? order by n limit ?"_s;
     AuditVerdict verdict;
     QByteArray before;
+    // From below every number there can be: nothing may stand before the first entry either.
+    qint64 last = std::numeric_limits<qint64>::min();
     while (true) {
-        const SqlRows rows = session.query(sql, {verdict.entries, kPiece});
+        const SqlRows rows = session.query(sql, {last, kPiece});
         for (SqlRow row : rows) {
             const Entry entry = readEntry(row);
             const QByteArray expected = hashOf(entry, before);
@@ -144,6 +148,7 @@ AuditVerdict verifyAudit(SqlSession& session)
                 return verdict;
             }
             ++verdict.entries;
+            last = entry.n;
         }
         if (rows.size() < kPiece) break;
     }

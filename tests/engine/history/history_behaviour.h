@@ -284,6 +284,8 @@ private slots:
     void keepsWhatAnotherEngineIsJustHolding_data();
     void keepsWhatAnotherEngineIsJustHolding();
     void noticesAChangedAudit();
+    void noticesAuditEntriesInAnotherOrder();
+    void noticesAuditEntriesThatAreMissingOrTooMany();
     void writesDownWhatPeopleDo();
     void tellsAProgramFromAPersonOfItsName();
     void tellsWhereTheAuditEnds();

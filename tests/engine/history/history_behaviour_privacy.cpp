@@ -397,6 +397,58 @@ void HistoryBehaviour::noticesAChangedAudit()
     QCOMPARE(await(privacy.verifyAudit()).firstBad, 3);
 }
 
+/// F79: every entry is what it was, and stands elsewhere.
+void HistoryBehaviour::noticesAuditEntriesInAnotherOrder()
+{
+    SqlPrivacy privacy(store());
+    for (int i = 0; i < 5; ++i)
+        await(privacy.audit({"lan"_ba, u"test"_s, "object"_ba, {{u"i"_s, i}}}));
+    const auto swap = [this](int one, int other) {
+        raw().run(u"update audit set n = 99 where n = %1"_s.arg(one));
+        raw().run(u"update audit set n = %1 where n = %2"_s.arg(one).arg(other));
+        raw().run(u"update audit set n = %1 where n = 99"_s.arg(other));
+    };
+    for (const auto& [one, other] : {std::pair(2, 3), std::pair(1, 4), std::pair(4, 5)}) {
+        swap(one, other);
+        QCOMPARE(await(privacy.verifyAudit()).firstBad, one);
+        swap(one, other);
+        QVERIFY(!await(privacy.verifyAudit()).firstBad);
+    }
+    // What they say, with the hashes in their places.
+    raw().run(u"update audit set detail = case n when 2 then '{\"i\":2}' else '{\"i\":1}' end where n in (2, 3)"_s);
+    QCOMPARE(await(privacy.verifyAudit()).firstBad, 2);
+}
+
+/// F79
+void HistoryBehaviour::noticesAuditEntriesThatAreMissingOrTooMany()
+{
+    SqlPrivacy privacy(store());
+    for (int i = 0; i < 5; ++i)
+        await(privacy.audit({"lan"_ba, u"test"_s, "object"_ba, {{u"i"_s, i}}}));
+    const auto copy = [this](int from, int to) {
+        raw().run(
+            u"insert into audit (n, at, actor, action, object, detail, hash) select %2, at, actor, action, "
+            "object, detail, hash from audit where n = %1"_s.arg(from)
+                .arg(to));
+    };
+    copy(5, 6);
+    QCOMPARE(await(privacy.verifyAudit()).firstBad, 6);
+    raw().run(u"delete from audit where n = 6"_s);
+    // Before the first: nobody counts there.
+    copy(1, 0);
+    QCOMPARE(await(privacy.verifyAudit()).firstBad, 1);
+    raw().run(u"delete from audit where n = 0"_s);
+    QVERIFY(!await(privacy.verifyAudit()).firstBad);
+
+    raw().run(u"delete from audit where n = 3"_s);
+    QCOMPARE(await(privacy.verifyAudit()).firstBad, 3);
+    // And those behind it moved up, with a counter that fits.
+    raw().run(u"update audit set n = 3 where n = 4"_s);
+    raw().run(u"update audit set n = 4 where n = 5"_s);
+    raw().run(u"update counters set value = 4 where name = 'audit'"_s);
+    QCOMPARE(await(privacy.verifyAudit()).firstBad, 3);
+}
+
 void HistoryBehaviour::knowsEveryTableOfTheSchema()
 {
     QStringList known = tablesWithPeople() + tablesWithoutPeople() + tablesOfIndexes(raw().dialect());
