@@ -979,6 +979,22 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::CasesPane</name>
     <message>
+        <source>“%1” is not a date. Write it as 21/11/2025, 21/11 or 2025-11-21.</source>
+        <translation>“%1” không phải là ngày. Hãy viết 21/11/2025, 21/11 hoặc 2025-11-21.</translation>
+    </message>
+    <message>
+        <source>There is no source “%1”. There are: %2.</source>
+        <translation>Không có nguồn “%1”. Hiện có: %2.</translation>
+    </message>
+    <message>
+        <source>Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql</source>
+        <translation>Lọc ngay trong ô: trước:21/11/2025  từ:  ngày:  nguồn:mysql</translation>
+    </message>
+    <message>
+        <source>Nothing found in %1 messages with these filters.</source>
+        <translation>Không thấy gì trong %1 tin với các bộ lọc này.</translation>
+    </message>
+    <message>
         <source>Cases: %1 open</source>
         <translation>Hồ sơ: %1 đang mở</translation>
     </message>
