@@ -9090,8 +9090,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Chưa xóa gì: %1</translation>
     </message>
     <message>
-        <source>This cannot be undone. Lines in conversations of others stay, without what names them.</source>
-        <translation>Không thể hoàn tác. Các dòng trong hội thoại của người khác vẫn còn, nhưng không còn gì nêu tên họ.</translation>
+        <source>This cannot be undone. Lines in conversations of others stay, without what names them. The end of the list says what else stays, and what is not reached from here.</source>
+        <translation>Không thể hoàn tác. Các dòng trong hội thoại của người khác vẫn còn, nhưng không còn gì nêu tên họ. Cuối danh sách là những gì còn ở lại và những nơi không xóa được từ đây.</translation>
     </message>
     <message>
         <source>A legal hold keeps this: nothing is erased before it is released.</source>
@@ -9176,6 +9176,68 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 </context>
 <context>
     <name>tongdai::ErasureWords</name>
+    <message numerus="yes">
+        <source>%Ln entries, which name nobody</source>
+        <translation>
+            <numerusform>%Ln mục, không nêu tên ai</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stays, because it has to be kept</source>
+        <translation>Ở lại, vì phải lưu</translation>
+    </message>
+    <message>
+        <source>Not reached from here</source>
+        <translation>Không xóa được từ đây</translation>
+    </message>
+    <message>
+        <source>Entries of the audit log</source>
+        <translation>Mục trong nhật ký thao tác</translation>
+    </message>
+    <message>
+        <source>That they were erased</source>
+        <translation>Việc đã xóa khách này</translation>
+    </message>
+    <message>
+        <source>Sums of the statistics</source>
+        <translation>Số tổng của thống kê</translation>
+    </message>
+    <message>
+        <source>The platform the messages came by</source>
+        <translation>Nền tảng chat đã chuyển tin đến</translation>
+    </message>
+    <message>
+        <source>The AI service</source>
+        <translation>Dịch vụ AI</translation>
+    </message>
+    <message>
+        <source>Backups made before</source>
+        <translation>Bản sao lưu đã tạo trước đó</translation>
+    </message>
+    <message>
+        <source>Files that were exported</source>
+        <translation>Tệp đã xuất</translation>
+    </message>
+    <message>
+        <source>a code without a name, so that old copies are not taken in again</source>
+        <translation>một mã không kèm tên, để bản sao cũ không được nhận lại</translation>
+    </message>
+    <message>
+        <source>name nobody</source>
+        <translation>không nêu tên ai</translation>
+    </message>
+    <message>
+        <source>hold them still: delete them by hand</source>
+        <translation>vẫn còn dữ liệu: phải tự xóa</translation>
+    </message>
+    <message>
+        <source>wherever they were saved: delete them by hand</source>
+        <translation>lưu ở đâu thì phải tự xóa ở đó</translation>
+    </message>
+    <message>
+        <source>has to be asked to erase them</source>
+        <translation>phải yêu cầu bên đó xóa</translation>
+    </message>
     <message>
         <source>Conversations and what was said</source>
         <translation>Các hội thoại và nội dung</translation>
@@ -9331,10 +9393,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Redis could not be reached then: what it holds is erased as soon as it answers.</source>
         <translation>Lúc đó chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
-    </message>
-    <message>
-        <source>Not reached from here: the platform the messages came by, the AI service, and backups made before. The entry in the audit log names nobody.</source>
-        <translation>Không xóa được từ đây: nền tảng chuyển tin, dịch vụ AI và các bản sao lưu trước đó. Mục trong nhật ký thao tác không nêu tên ai.</translation>
     </message>
     <message>
         <source>Copies: %1</source>

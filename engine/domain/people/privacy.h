@@ -48,6 +48,19 @@ struct ErasureNote {
     std::optional<TimePoint> answeredAt = {};  ///< of isAnswered; nothing: now
 };
 
+/// What an erasure leaves where it is.
+struct LeftPlace {
+    enum class Why : quint8 {
+        Kept,       ///< has to be kept, and names nobody
+        NotReached  ///< lies with others, or in files: somebody has to ask for it, or do it by hand
+    };
+    QString place;  ///< "audit", "backups", …
+    Why why = Why::Kept;
+    qint64 count = -1;  ///< so much of it is about them; -1: not counted
+};
+/// What no erasure reaches.
+std::vector<LeftPlace> placesNotReached();
+
 /// What a person's erasure did, or would do.
 struct ErasureReport {
     QUuid id;                      ///< null: nothing was done
@@ -56,6 +69,7 @@ struct ErasureReport {
     bool livePending = false;  ///< Redis could not be asked yet; it is tried again until it answers
     /// The one that was written down, if any was: open, or ended by this erasure.
     std::optional<ErasureRequest> request = {};
+    std::vector<LeftPlace> left = {};
 };
 
 /// What live state has to forget. Empty user: the conversations only.

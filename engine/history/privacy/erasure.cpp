@@ -108,6 +108,7 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
     const Owned owned = ownedBy(work.session(), user);
     work.checkLocked(owned.ids);
     ErasureStore::PersonErased erased;
+    erased.report.left = keptOf(work.session(), user, owned.ids);
     erased.report.holds = reads::holdsOn(work.session(), user, concerned);
     if (isHeld(work, user, concerned, {actor, u"erasure.refused"_s, user.bytes(), {{u"why"_s, u"legal hold"_s}}}))
         return erased;
