@@ -175,6 +175,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     desk.connectChat(chat);
     desk.connectBots(channelBots);
     desk.connectPlans(plans);
+    desk.connectAudit(chatHistory.auditLog());
     desk.connectHealth([this] { return board.snapshot(); });
     board.describe(Part::History, history.target());
     board.describe(Part::Ai, ai->describe());

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>tongdai::RevealSheet</name>
+    <message>
+        <source>Reveal the numbers</source>
+        <translation>Hiện số bị che</translation>
+    </message>
+    <message>
+        <source>Why you need to see them</source>
+        <translation>Vì sao cần xem</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Hiện số</translation>
+    </message>
+    <message>
+        <source>Phone, card and identity numbers are masked. That you revealed them, and why, stands in the audit log.</source>
+        <translation>Số điện thoại, số thẻ và số giấy tờ đã được che. Việc bạn hiện số và lý do được ghi vào nhật ký thao tác.</translation>
+    </message>
+</context>
+<context>
     <name>QDialogButtonBox</name>
     <message>
         <source>OK</source>
@@ -389,6 +408,10 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::AuditWords</name>
+    <message>
+        <source>Line in the conversation</source>
+        <translation>Dòng trong hội thoại</translation>
+    </message>
     <message>
         <source>Saved what was on screen of a dispute</source>
         <translation>Lưu phần đang xem của một vụ khiếu nại</translation>
@@ -3987,6 +4010,10 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::ConversationView</name>
     <message>
+        <source>The numbers stay masked.</source>
+        <translation>Số vẫn bị che.</translation>
+    </message>
+    <message>
         <source>Bot is writing, %1…</source>
         <translation>Bot đang soạn, %1…</translation>
     </message>
@@ -4512,6 +4539,10 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::LivePage</name>
+    <message>
+        <source>Reveal the numbers of a message</source>
+        <translation>Hiện số bị che của một tin</translation>
+    </message>
     <message>
         <source>Export as evidence…</source>
         <translation>Xuất làm bằng chứng…</translation>
@@ -7487,6 +7518,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 </context>
 <context>
     <name>tongdai::ThreadView</name>
+    <message>
+        <source>Reveal the numbers…</source>
+        <translation>Hiện số bị che…</translation>
+    </message>
     <message>
         <source>Messages</source>
         <translation>Tin nhắn</translation>

@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/chat/plain_chat.h"
 #include "engine/contract/json/chat/plain_session.h"
+#include "engine/domain/conversation/mask_lines.h"
 #include "engine/server/routes/query_parameter.h"
 #include "engine/server/routes/store_error_answer.h"
 
@@ -148,10 +149,15 @@ QCoro::Task<Response> SessionRoutes::list(ExchangePtr exchange, QJsonObject (*en
     query.tag = exchange->request().query.queryItemValue(u"tag_id"_s, QUrl::FullyDecoded).toUtf8();
     std::optional<Response> failure;
     try {
-        const std::vector<PlainSession> found = co_await m_services.store.plainSessions(query);
+        std::vector<PlainSession> found = co_await m_services.store.plainSessions(query);
         QJsonArray list;
-        for (const PlainSession& each : found)
+        for (PlainSession& each : found) {
+            if (!exchange->request().seesNumbers) {
+                each.conversation = masked(std::move(each.conversation));
+                each.details = masked(std::move(each.details));
+            }
             list.append(entry(each));
+        }
         co_return jsonList(list);
     } catch (const StoreError& error) {
         failure = storeErrorAnswer(error, exchange->request());
