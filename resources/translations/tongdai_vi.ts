@@ -409,6 +409,14 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::AuditWords</name>
     <message>
+        <source>Looked at a conversation</source>
+        <translation>Xem hội thoại</translation>
+    </message>
+    <message>
+        <source>Read the list of conversations</source>
+        <translation>Đọc danh sách hội thoại</translation>
+    </message>
+    <message>
         <source>Line in the conversation</source>
         <translation>Dòng trong hội thoại</translation>
     </message>

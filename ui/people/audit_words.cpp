@@ -81,6 +81,8 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("dispute.viewed"), QT_TR_NOOP("Looked at a disputed conversation")},
         {QStringLiteral("dispute.original"), QT_TR_NOOP("Opened a deleted line")},
         {QStringLiteral("dispute.revealed"), QT_TR_NOOP("Revealed masked numbers")},
+        {QStringLiteral("conversation.viewed"), QT_TR_NOOP("Looked at a conversation")},
+        {QStringLiteral("conversation.listed"), QT_TR_NOOP("Read the list of conversations")},
         {QStringLiteral("conversation.revealed"), QT_TR_NOOP("Revealed masked numbers")},
         {QStringLiteral("dispute.saved"), QT_TR_NOOP("Saved what was on screen of a dispute")},
         {QStringLiteral("dispute.join"), QT_TR_NOOP("Asked to join a dispute")},

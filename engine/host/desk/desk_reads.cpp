@@ -78,6 +78,7 @@ QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery qu
 {
     try {
         ThreadPage page = co_await m_ports.reader.thread(std::move(query));
+        if (!page.lines.empty()) noteLook(page.lines.front().conversation);
         page.lines = shown(std::move(page.lines));
         emit threadListed(request, page);
     } catch (const StoreError& error) {
@@ -105,6 +106,13 @@ QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
     } catch (const StoreError& error) {
         emit requestFailed(request, readFailureOf(error));
     }
+}
+
+/// Of whoever is named: a shop of one person, where nobody signs in, has nobody to be told of.
+void DeskService::noteLook(const ConversationId& conversation)
+{
+    const auto& me = m_gate.state().me;
+    if (m_looks && me && !me->isImplicit && !conversation.isEmpty()) m_looks->saw(me->id, conversation);
 }
 
 QCoro::Task<api::Answer<StoredMessage>> DeskService::reveal(ConversationId conversation, qint64 rev, QString reason)

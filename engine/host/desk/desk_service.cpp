@@ -329,6 +329,7 @@ void DeskService::watchThread(ConversationId conversation)
 {
     if (!m_gate.allows(Permission::SeeConversations)) return;
     m_watched = std::move(conversation);
+    noteLook(m_watched);
     m_deliveries.watch(m_watched);
     m_details.watch(m_watched);
     if (m_chat) m_chat->watch(m_watched);

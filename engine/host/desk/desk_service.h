@@ -12,6 +12,7 @@
 #include "engine/host/desk/desk_deliveries.h"
 #include "engine/host/desk/desk_details.h"
 #include "engine/host/people/desk_gate.h"
+#include "engine/work/audit/hourly_looks.h"
 #include "engine/work/desk/operator_acts.h"
 #include "engine/work/loops/coalesced_task.h"
 #include "engine/work/message/pipeline_events.h"
@@ -57,6 +58,8 @@ public:
     void connectActs(OperatorActs& acts) { m_acts = &acts; }
     void connectChat(DeskChat& chat) { m_chat = &chat; }
     void connectBots(ChannelBots& bots);
+    /// What a person who signed in looked at is told to it.
+    void connectLooks(HourlyLooks& looks) { m_looks = &looks; }
     /// Where what is revealed is written down; without it nothing is.
     void connectAudit(ports::AuditLog& audit) { m_audit = &audit; }
     /// What answers on their way ask for; without it the chain of reasons does not name it.
@@ -148,6 +151,7 @@ private:
     };
     void noteSeat();
     void watchNothing();
+    void noteLook(const ConversationId& conversation);
     OperatorId draftAuthor() const;
     bool isRefused(api::RequestId request, Permission permission);
     using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
@@ -193,6 +197,7 @@ private:
     std::function<HealthSnapshot()> m_health;
     ports::PlanReader* m_plans = nullptr;
     ports::AuditLog* m_audit = nullptr;
+    HourlyLooks* m_looks = nullptr;
     QHash<ConversationId, api::Activity> m_activities;  ///< only those with something to show
     CoalescedTask m_receipts{[this] { return readReceipts(); }};
     DeskDeliveries m_deliveries;

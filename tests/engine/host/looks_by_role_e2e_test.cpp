@@ -106,6 +106,50 @@ private slots:
         m_shop->signOut();
     }
 
+    /// Security S41: however often a person looks, at the desk or over REST, one entry an hour names them.
+    void whoSawAConversationStandsInTheLogOnce()
+    {
+        JsonClient platform(m_shop->url);
+        platform.setToken(QByteArray(40, 'p'));
+        const ClientReply said =
+            platform.post("/api/v1/enhanced-handle-message", JsonClient::message(u"c-seen"_s, u"m1"_s, u"Shop ơi"_s));
+        QVERIFY2(said.status == 200, said.body.constData());
+        const OperatorId who = RolesShop::idOf(Role::Supervisor);
+        QVERIFY(m_shop->signIn(who, RolesShop::ownPassword()));
+        api::Desk& desk = m_shop->engine->desk();
+        QSignalSpy threads(&desk, &api::Desk::threadListed);
+        ThreadQuery thread;
+        thread.conversation = ConversationId("c-seen"_ba);
+        for (int i = 1; i <= 3; ++i) {
+            desk.watchThread(thread.conversation);
+            desk.requestThread(thread);
+            QTRY_COMPARE_WITH_TIMEOUT(threads.count(), i, kRolesPatience);
+        }
+        JsonClient client(m_shop->url);
+        client.setToken(m_shop->token(Role::Supervisor));
+        QCOMPARE(client.get("/chat/admin/history").status, 200);
+        QCOMPARE(client.get("/chat/admin/history").status, 200);
+        m_shop->signOut();
+
+        QVERIFY(m_shop->signIn(OperatorId("owner"_ba), RolesShop::ownPassword()));
+        const auto entries = [&](const QString& action) {
+            AuditQuery query;
+            query.actor = who.bytes();
+            query.action = action;
+            const auto answer = RolesShop::answerOf(m_shop->engine->auditView().lines(query));
+            const auto* page = std::get_if<AuditPage>(&answer);
+            return page ? page->rows : std::vector<AuditRow>();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!entries(u"conversation.listed"_s).empty(), kRolesPatience);
+        QCOMPARE(entries(u"conversation.listed"_s).size(), 1u);
+        const auto looks = entries(u"conversation.viewed"_s);
+        QVERIFY(!looks.empty());
+        QVERIFY(std::ranges::all_of(looks, [&](const AuditRow& row) { return row.who == who; }));
+        // Those of the rows before stand there too, one each.
+        const qint64 ofThis = std::ranges::count_if(looks, [](const AuditRow& row) { return row.detail.isEmpty(); });
+        QVERIFY2(ofThis <= 2, "three looks at one conversation");
+        m_shop->signOut();
+    }
 };
 
 TONGDAI_TEST(LooksByRoleE2eTest)

@@ -127,6 +127,8 @@ QCoro::Task<Response> SessionRoutes::history(ExchangePtr exchange)
         const PageOf of = std::get<PageOf>(page);
         const std::vector<StoredMessage> lines = co_await m_services.store.saidLines(*named, of.offset, of.limit);
         const std::optional<Conversation> row = co_await m_services.reader.conversation(*named);
+        // Whoever knows its id may read it; of somebody of the shop it is written down.
+        if (const auto person = m_router.personOf(exchange->request())) m_services.looks.read(person->id, *named);
         QJsonArray list;
         for (const StoredMessage& line : lines)
             list.append(contract::historyLine(line, *found, row ? row->customerName : QString()));
@@ -150,6 +152,8 @@ QCoro::Task<Response> SessionRoutes::list(ExchangePtr exchange, QJsonObject (*en
     std::optional<Response> failure;
     try {
         std::vector<PlainSession> found = co_await m_services.store.plainSessions(query);
+        const QByteArray person = exchange->request().person;
+        if (!person.isEmpty()) m_services.looks.read(OperatorId(person), {});
         QJsonArray list;
         for (PlainSession& each : found) {
             if (!exchange->request().seesNumbers) {
