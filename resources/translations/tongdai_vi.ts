@@ -9064,6 +9064,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::ErasureRequestsSection</name>
     <message>
+        <source>Working days for an answer: %1. Days for the erasure: %2. Set in the settings, not by the law.</source>
+        <translation>Số ngày làm việc để trả lời: %1. Số ngày để xóa: %2. Theo cài đặt, không theo luật.</translation>
+    </message>
+    <message>
         <source>Requests for erasure</source>
         <translation>Yêu cầu xóa dữ liệu</translation>
     </message>

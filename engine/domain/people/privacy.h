@@ -29,11 +29,19 @@ struct ErasedPlace {
     qint64 anonymised = 0;
 };
 
-/// Somebody asked to be erased; the law says by when what is due (erasure_clock.h, features F12).
+/// By when whoever asks to be erased is answered, and erased: as the law has it (Decree 356/2025), unless the shop's
+/// settings say otherwise.
+struct ErasureTerms {
+    int answerWorkingDays = 2;
+    int erasureDays = 20;
+    friend bool operator==(const ErasureTerms&, const ErasureTerms&) = default;
+};
+/// Somebody asked to be erased; by when what is due says erasure_clock.h (features F12).
 struct ErasureRequest {
     TimePoint askedAt{};
     std::optional<TimePoint> answeredAt = {};  ///< they were told that it is under way
     std::optional<TimePoint> erasedAt = {};
+    ErasureTerms terms = {};  ///< the shop's, as they are now
 };
 /// A request of somebody who is not erased yet.
 struct OpenErasure {

@@ -145,12 +145,12 @@ QStringList tablesOfIndexes(const SqlDialect& dialect)
 
 namespace reads {
 
-ErasureReport planErasure(SqlSession& session, const SenderId& user)
+ErasureReport planErasure(SqlSession& session, const SenderId& user, const ErasureTerms& terms)
 {
     ErasureReport report;
     const Owned owned = ownedBy(session, user);
     report.holds = holdsOn(session, user, concernedBy(session, user));
-    report.request = erasureRequest(session, user);
+    report.request = erasureRequest(session, user, terms);
     report.left = keptOf(session, user, owned.ids);
     const auto count = [](const SqlRows& rows) {
         qint64 sum = 0;

@@ -46,7 +46,7 @@ QStringList tablesWithoutPeople();
 QStringList tablesOfIndexes(const SqlDialect& dialect);
 
 namespace reads {
-ErasureReport planErasure(SqlSession& session, const SenderId& user);
+ErasureReport planErasure(SqlSession& session, const SenderId& user, const ErasureTerms& terms);
 }  // namespace reads
 
 }  // namespace tongdai
