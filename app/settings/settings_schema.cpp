@@ -320,6 +320,11 @@ constexpr std::array kRows{
               "Days the event log is kept; 0: for ever."),
     numberRow("RETAIN_DRAFTS_DAYS", "0", 0, 36500, into<&Settings::retention, &RetentionPolicy::drafts>,
               "Days an untouched draft is kept; 0: for ever."),
+    numberRow("ERASURE_ANSWER_WORKING_DAYS", "2", 1, 365,
+              into<&Settings::erasureTerms, &ErasureTerms::answerWorkingDays>,
+              "Working days within which whoever asks to be erased is answered; the law gives two."),
+    numberRow("ERASURE_DAYS", "20", 1, 3650, into<&Settings::erasureTerms, &ErasureTerms::erasureDays>,
+              "Days within which they are erased; the law gives twenty."),
     secretRow("JWT_SECRET", 32, 1024, into<&Settings::jwtSecret>,
               "HS256 key of chat users' tokens; made at first start when absent."),
     // contracts/mcp §3

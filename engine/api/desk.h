@@ -47,7 +47,8 @@ struct Undelivered {
     friend bool operator==(const Undelivered&, const Undelivered&) = default;
 };
 
-/// All that the Live page knows of the engine. Lives on the GUI thread; every request returns at once and is answered
+/// All that the Live page knows of the engine. Who may not see telephone, card and identity numbers is told dots in
+/// their place, in all of it (features F11). Lives on the GUI thread; every request returns at once and is answered
 /// by a signal; the engine sends at most about ten batches a second (design §3).
 class Desk : public QObject {
     Q_OBJECT
@@ -81,6 +82,10 @@ public:
     virtual RequestId requestReopen(const ConversationId& conversation) = 0;
     /// About a line of it that is Dead or Unknown (Delivery::outboxId).
     virtual RequestId requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision) = 0;
+
+    /// A line with dots for numbers (StoredMessage::isMasked) as it is, for who may (Permission::RevealMasked). The
+    /// reason stands in the audit log before it is given out; Refused without one.
+    virtual Asked<StoredMessage> reveal(const ConversationId& conversation, qint64 rev, const QString& reason) = 0;
 
     /// Why the bot has not answered this line of a customer.
     virtual Asked<Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) = 0;

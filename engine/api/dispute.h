@@ -46,6 +46,7 @@ public:
     /// So many lines of it are about to be written into a file from the screen: stands in the audit log before they
     /// are.
     virtual Asked<bool> noteSaved(const ThreadRef& ref, int lines) = 0;
+    /// NotFound: there is no source of that name.
     virtual Asked<FoundLines> search(const DisputeSearch& search) = 0;
     /// Ends what the sources are being asked; those questions answer TookTooLong.
     virtual void cancel() = 0;

@@ -112,7 +112,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       channelRoutes(router, {channelBots, config.operatorId, config.operatorName}),
       plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
                    plainSocketRules(config, bounds)),
-      sessions({clock, random, history, redis, pipeline.operatorActs(), router}, config),
+      sessions({clock, random, history, redis, pipeline.operatorActs(), router, looks}, config),
       chatHistory(config, clock, history, redis, {claims, planRecorder, hookInspector}, router, bounds,
                   [this] { desk.refresh(); }),
       audit(config, clock, board, chatHistory.auditLog(), router),
@@ -196,6 +196,8 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     desk.connectChat(chat);
     desk.connectBots(channelBots);
     desk.connectPlans(plans);
+    desk.connectLooks(looks);
+    desk.connectAudit(chatHistory.auditLog());
     desk.connectHealth([this] { return board.snapshot(); });
     board.describe(Part::History, history.target());
     board.describe(Part::Ai, ai->describe());

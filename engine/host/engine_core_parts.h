@@ -113,6 +113,7 @@ public:
     LocksRecorder claimsRecorder{claims, redis.claims(), clock};
     PlanRecorder planRecorder{redis.plans(), clock};
     TaskStack tasks;
+    HourlyLooks looks{clock, [this](AuditEntry entry) { audit.note(std::move(entry)); }};
     DeskService desk;
     StepMeter steps{clock};
     FigureRecorder recorder{clock, [this] { return drawnFigures(*this); }};

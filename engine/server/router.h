@@ -55,6 +55,8 @@ public:
     bool isService(const http::Request& request) const;
     /// Brings the administrator's token.
     bool isAdmin(const http::Request& request) const;
+    /// Who brings a token of their own, whatever the route asks for.
+    std::optional<ShopPeople::Caller> personOf(const http::Request& request) const;
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
     BodyBegin bodyBegins(const http::Request& head) override;
@@ -86,7 +88,6 @@ private:
     http::RequestHandler* mountedAt(const QString& path) const;
     std::optional<http::Response> refuse(const http::Request& request, const Match& match) const;
     std::optional<http::Response> checkToken(const http::Request& request, const contract::RestRoute& route) const;
-    std::optional<ShopPeople::Caller> personOf(const http::Request& request) const;
     bool opens(const http::Request& request, contract::Permission permission) const;
     QCoro::Task<RateAnswer> admit(QHostAddress peer, QByteArray caller, contract::Permission permission);
 

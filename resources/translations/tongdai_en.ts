@@ -464,6 +464,13 @@
 <context>
     <name>tongdai::ErasureWords</name>
     <message numerus="yes">
+        <source>%Ln entries, which name nobody</source>
+        <translation>
+            <numerusform>%Ln entry, which names nobody</numerusform>
+            <numerusform>%Ln entries, which name nobody</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The answer was due on %1: %Ln working day(s) late.</source>
         <translation>
             <numerusform>The answer was due on %1: %Ln working day late.</numerusform>

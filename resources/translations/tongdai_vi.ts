@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>tongdai::RevealSheet</name>
+    <message>
+        <source>Reveal the numbers</source>
+        <translation>Hiện số bị che</translation>
+    </message>
+    <message>
+        <source>Why you need to see them</source>
+        <translation>Vì sao cần xem</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Hiện số</translation>
+    </message>
+    <message>
+        <source>Phone, card and identity numbers are masked. That you revealed them, and why, stands in the audit log.</source>
+        <translation>Số điện thoại, số thẻ và số giấy tờ đã được che. Việc bạn hiện số và lý do được ghi vào nhật ký thao tác.</translation>
+    </message>
+</context>
+<context>
     <name>QDialogButtonBox</name>
     <message>
         <source>OK</source>
@@ -389,6 +408,18 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::AuditWords</name>
+    <message>
+        <source>Looked at a conversation</source>
+        <translation>Xem hội thoại</translation>
+    </message>
+    <message>
+        <source>Read the list of conversations</source>
+        <translation>Đọc danh sách hội thoại</translation>
+    </message>
+    <message>
+        <source>Line in the conversation</source>
+        <translation>Dòng trong hội thoại</translation>
+    </message>
     <message>
         <source>Saved what was on screen of a dispute</source>
         <translation>Lưu phần đang xem của một vụ khiếu nại</translation>
@@ -1018,6 +1049,22 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::CasesPane</name>
+    <message>
+        <source>“%1” is not a date. Write it as 21/11/2025, 21/11 or 2025-11-21.</source>
+        <translation>“%1” không phải là ngày. Hãy viết 21/11/2025, 21/11 hoặc 2025-11-21.</translation>
+    </message>
+    <message>
+        <source>There is no source “%1”. There are: %2.</source>
+        <translation>Không có nguồn “%1”. Hiện có: %2.</translation>
+    </message>
+    <message>
+        <source>Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql</source>
+        <translation>Lọc ngay trong ô: trước:21/11/2025  từ:  ngày:  nguồn:mysql</translation>
+    </message>
+    <message>
+        <source>Nothing found in %1 messages with these filters.</source>
+        <translation>Không thấy gì trong %1 tin với các bộ lọc này.</translation>
+    </message>
     <message>
         <source>Cases: %1 open</source>
         <translation>Hồ sơ: %1 đang mở</translation>
@@ -4075,6 +4122,10 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::ConversationView</name>
     <message>
+        <source>The numbers stay masked.</source>
+        <translation>Số vẫn bị che.</translation>
+    </message>
+    <message>
         <source>Bot is writing, %1…</source>
         <translation>Bot đang soạn, %1…</translation>
     </message>
@@ -4600,6 +4651,10 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::LivePage</name>
+    <message>
+        <source>Reveal the numbers of a message</source>
+        <translation>Hiện số bị che của một tin</translation>
+    </message>
     <message>
         <source>Export as evidence…</source>
         <translation>Xuất làm bằng chứng…</translation>
@@ -7664,6 +7719,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::ThreadView</name>
     <message>
+        <source>Reveal the numbers…</source>
+        <translation>Hiện số bị che…</translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>Tin nhắn</translation>
     </message>
@@ -9205,6 +9264,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::ErasureRequestsSection</name>
     <message>
+        <source>Working days for an answer: %1. Days for the erasure: %2. Set in the settings, not by the law.</source>
+        <translation>Số ngày làm việc để trả lời: %1. Số ngày để xóa: %2. Theo cài đặt, không theo luật.</translation>
+    </message>
+    <message>
         <source>Requests for erasure</source>
         <translation>Yêu cầu xóa dữ liệu</translation>
     </message>
@@ -9274,8 +9337,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Chưa xóa gì: %1</translation>
     </message>
     <message>
-        <source>This cannot be undone. Lines in conversations of others stay, without what names them.</source>
-        <translation>Không thể hoàn tác. Các dòng trong hội thoại của người khác vẫn còn, nhưng không còn gì nêu tên họ.</translation>
+        <source>This cannot be undone. Lines in conversations of others stay, without what names them. The end of the list says what else stays, and what is not reached from here.</source>
+        <translation>Không thể hoàn tác. Các dòng trong hội thoại của người khác vẫn còn, nhưng không còn gì nêu tên họ. Cuối danh sách là những gì còn ở lại và những nơi không xóa được từ đây.</translation>
     </message>
     <message>
         <source>A legal hold keeps this: nothing is erased before it is released.</source>
@@ -9360,6 +9423,68 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 </context>
 <context>
     <name>tongdai::ErasureWords</name>
+    <message numerus="yes">
+        <source>%Ln entries, which name nobody</source>
+        <translation>
+            <numerusform>%Ln mục, không nêu tên ai</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stays, because it has to be kept</source>
+        <translation>Ở lại, vì phải lưu</translation>
+    </message>
+    <message>
+        <source>Not reached from here</source>
+        <translation>Không xóa được từ đây</translation>
+    </message>
+    <message>
+        <source>Entries of the audit log</source>
+        <translation>Mục trong nhật ký thao tác</translation>
+    </message>
+    <message>
+        <source>That they were erased</source>
+        <translation>Việc đã xóa khách này</translation>
+    </message>
+    <message>
+        <source>Sums of the statistics</source>
+        <translation>Số tổng của thống kê</translation>
+    </message>
+    <message>
+        <source>The platform the messages came by</source>
+        <translation>Nền tảng chat đã chuyển tin đến</translation>
+    </message>
+    <message>
+        <source>The AI service</source>
+        <translation>Dịch vụ AI</translation>
+    </message>
+    <message>
+        <source>Backups made before</source>
+        <translation>Bản sao lưu đã tạo trước đó</translation>
+    </message>
+    <message>
+        <source>Files that were exported</source>
+        <translation>Tệp đã xuất</translation>
+    </message>
+    <message>
+        <source>a code without a name, so that old copies are not taken in again</source>
+        <translation>một mã không kèm tên, để bản sao cũ không được nhận lại</translation>
+    </message>
+    <message>
+        <source>name nobody</source>
+        <translation>không nêu tên ai</translation>
+    </message>
+    <message>
+        <source>hold them still: delete them by hand</source>
+        <translation>vẫn còn dữ liệu: phải tự xóa</translation>
+    </message>
+    <message>
+        <source>wherever they were saved: delete them by hand</source>
+        <translation>lưu ở đâu thì phải tự xóa ở đó</translation>
+    </message>
+    <message>
+        <source>has to be asked to erase them</source>
+        <translation>phải yêu cầu bên đó xóa</translation>
+    </message>
     <message>
         <source>Conversations and what was said</source>
         <translation>Các hội thoại và nội dung</translation>
@@ -9515,10 +9640,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Redis could not be reached then: what it holds is erased as soon as it answers.</source>
         <translation>Lúc đó chưa kết nối được trạng thái tức thời (Redis); khi Redis trả lời sẽ xóa nốt.</translation>
-    </message>
-    <message>
-        <source>Not reached from here: the platform the messages came by, the AI service, and backups made before. The entry in the audit log names nobody.</source>
-        <translation>Không xóa được từ đây: nền tảng chuyển tin, dịch vụ AI và các bản sao lưu trước đó. Mục trong nhật ký thao tác không nêu tên ai.</translation>
     </message>
     <message>
         <source>Copies: %1</source>

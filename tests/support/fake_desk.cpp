@@ -233,6 +233,19 @@ api::Asked<std::vector<ChannelOff>> FakeDesk::setChannelBot(const QString& chann
     return api::answered<std::vector<ChannelOff>>(off);
 }
 
+api::Asked<StoredMessage> FakeDesk::reveal(const ConversationId& id, qint64 rev, const QString& reason)
+{
+    revealed.emplace_back(rev, reason);
+    if (m_failNext) return api::answered<StoredMessage>(*std::exchange(m_failNext, std::nullopt));
+    for (StoredMessage line : threads[id]) {
+        if (line.rev != rev) continue;
+        line.body = clearText;
+        line.isMasked = false;
+        return api::answered<StoredMessage>(line);
+    }
+    return api::answered<StoredMessage>(api::DeskFailure{api::DeskError::NotFound, {}});
+}
+
 api::Asked<api::Silence> FakeDesk::whyNoAnswer(const ConversationId& id, qint64 rev)
 {
     silencesAsked.push_back(rev);

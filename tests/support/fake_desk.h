@@ -63,6 +63,9 @@ public:
     int emptySearchPages = 0;  ///< so many answers say only that there is more
     api::Silence silence;      ///< the answer to whyNoAnswer
     std::vector<qint64> silencesAsked;
+    /// The lines as they are told have dots; this is what reveal() gives out instead.
+    QString clearText;
+    std::vector<std::pair<qint64, QString>> revealed;  ///< line, reason
     std::vector<ChannelOff> off;
     ConversationId watched;
     QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
@@ -84,6 +87,7 @@ public:
     api::RequestId requestClose(const ConversationId& id) override;
     api::RequestId requestReopen(const ConversationId& id) override;
     api::RequestId requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision) override;
+    api::Asked<StoredMessage> reveal(const ConversationId& id, qint64 rev, const QString& reason) override;
     api::Asked<api::Silence> whyNoAnswer(const ConversationId& id, qint64 rev) override;
     api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) override;
     api::Asked<std::vector<ChannelOff>> channelsOff() override { return api::answered<std::vector<ChannelOff>>(off); }

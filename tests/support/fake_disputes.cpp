@@ -211,12 +211,16 @@ api::FoundLines FakeDisputes::found() const
     found.found = 87;
     found.searched = 1'252'542;
     found.took = 142ms;
+    if (isEmpty) {
+        found.hits.clear();
+        found.found = 0;
+    }
     return found;
 }
 
 api::Asked<api::FoundLines> FakeDisputes::search(const DisputeSearch& search)
 {
-    searched.push_back(search.text);
+    searched.push_back(search);
     if (!isWaiting) return api::answered<api::FoundLines>(found());
     m_search = QPromise<api::Answer<api::FoundLines>>();
     m_search.start();

@@ -51,6 +51,7 @@ public:
     std::optional<DisputeThread> told;        ///< in place of the short delivery
     bool isMasked = false;                    ///< the last line of a thread holds a number
     int timeless = 0;                         ///< so many lines at the beginning have no time
+    bool isEmpty = false;                     ///< a search finds nothing
     bool isWaiting = false;                   ///< a search is answered by answerSearch()
     void answerSearch();
     std::vector<ThreadRef> askedThreads;
@@ -58,7 +59,7 @@ public:
     std::vector<std::pair<ThreadRef, int>> saved;
     std::vector<std::pair<QByteArray, QString>> revealed;  ///< line, reason
     std::vector<std::pair<ConversationId, MessageId>> openedCases;
-    std::vector<QString> searched;
+    std::vector<DisputeSearch> searched;
     int cancelled = 0;
     TimePoint now{std::chrono::milliseconds(1'763'690'400'000)};  ///< 21/11/2025 09:00 in Saigon
 

@@ -23,6 +23,11 @@ public:
                          {u"messages of others' conversations"_s, 0, 3},
                          {u"redis: chat_history"_s, 12, 0},
                          {u"place of a newer engine"_s, 5, 0}};
+        report.left = {{u"audit"_s, LeftPlace::Why::Kept, 12},
+                       {u"erasures"_s, LeftPlace::Why::Kept},
+                       {u"statistics"_s, LeftPlace::Why::Kept}};
+        for (const LeftPlace& place : placesNotReached())
+            report.left.push_back(place);
     }
     api::Asked<ErasureReport> plan(const SenderId& customer) override
     {

@@ -83,15 +83,38 @@ private slots:
         stage.open();
         QCOMPARE(stage.erasures.planned, (std::vector<SenderId>{SenderId("u-lan"_ba)}));
         const auto* tree = stage.part<QTreeWidget>(u"erasureTree"_s);
-        QCOMPARE(tree->topLevelItemCount(), 5);
+        QCOMPARE(tree->topLevelItemCount(), 7);
         const QTreeWidgetItem* said = tree->topLevelItem(0);
         QCOMPARE(said->text(1), u"129 removed"_s);  // the place of a newer engine is among them
         QCOMPARE(said->childCount(), 5);
         QCOMPARE(tree->topLevelItem(3)->text(1), u"10 made anonymous"_s);
         qint64 counted = 0;
-        for (int i = 0; i < tree->topLevelItemCount(); ++i)
+        for (int i = 0; i < ErasureWords::kBranches; ++i)
             counted += tree->topLevelItem(i)->childCount();
         QCOMPARE(counted, 11);  // all but the one that holds nothing
+    }
+
+    /// Before the tick, not only on the certificate: what stays and why, and whom else somebody has to ask.
+    void aTreeSaysWhatStaysAndWhatIsNotReached()
+    {
+        ErasureStage stage;
+        stage.open();
+        const auto* tree = stage.part<QTreeWidget>(u"erasureTree"_s);
+        const QTreeWidgetItem* kept = tree->topLevelItem(5);
+        QCOMPARE(kept->text(0), u"Stays, because it has to be kept"_s);
+        QVERIFY(kept->isExpanded());
+        QCOMPARE(kept->childCount(), 3);
+        QCOMPARE(kept->child(0)->text(0), u"Entries of the audit log"_s);
+        QCOMPARE(kept->child(0)->text(1), u"12 entries, which name nobody"_s);
+        const QTreeWidgetItem* others = tree->topLevelItem(6);
+        QCOMPARE(others->text(0), u"Not reached from here"_s);
+        QStringList names;
+        for (int i = 0; i < others->childCount(); ++i) {
+            names << others->child(i)->text(0);
+            QVERIFY2(!others->child(i)->text(1).isEmpty(), qPrintable(names.last()));
+        }
+        QCOMPARE(names, (QStringList{u"The platform the messages came by"_s, u"The AI service"_s,
+                                     u"Backups made before"_s, u"Files that were exported"_s}));
     }
 
     void nothingIsErasedWithoutTheTick()
@@ -128,6 +151,9 @@ private slots:
         const QString text = QString::fromUtf8(file.readAll());
         QVERIFY2(text.contains(u"Messages, answers and notes: 118 removed"_s) && text.contains(u"6f1a3f0e-"_s) &&
                      text.contains(u"GMT+7"_s) && text.contains(u"Hạnh"_s),
+                 qPrintable(text));
+        QVERIFY2(text.contains(u"- Entries of the audit log: 12 entries, which name nobody"_s) &&
+                     text.contains(u"- The AI service: has to be asked to erase them"_s),
                  qPrintable(text));
         QVERIFY(!text.contains(u"Lan"_s) && !text.contains(u"u-lan"_s));
         QVERIFY(stage.said().contains(u"c.txt"_s));

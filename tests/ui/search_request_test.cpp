@@ -69,6 +69,27 @@ private slots:
             QCOMPARE(read(u"before:"_s + wrong).notADate, wrong);
     }
 
+    /// Sources of disputes know fewer filters: the others are words there.
+    void readsTheSearchOfDisputes()
+    {
+        const auto readAll = [this](const QString& typed) { return readDisputeSearch(typed, m_today, m_zone); };
+        const DisputeSearchRequest some = readAll(u" thiếu hàng trước:21/11/2025 từ:1/11 nguồn:mysql "_s);
+        QCOMPARE(some.search.text, u"thiếu hàng"_s);
+        QCOMPARE(some.search.to, day(2025, 11, 21));
+        QCOMPARE(some.search.from, day(2025, 11, 1));
+        QCOMPARE(some.source, u"mysql"_s);
+        QVERIFY(some.hasFilters() && !some.asksNothing());
+        const DisputeSearchRequest one = readAll(u"on:20/11 source:\"This shop\""_s);
+        QCOMPARE(one.search.from, day(2025, 11, 20));
+        QCOMPARE(one.search.to, day(2025, 11, 21));
+        QCOMPARE(one.source, u"This shop"_s);
+        QVERIFY(!one.asksNothing() && one.search.text.isEmpty());
+        QVERIFY(readAll(u"source:mysql"_s).asksNothing());
+        QCOMPARE(readAll(u"before:31/2/2025"_s).notADate, u"31/2/2025"_s);
+        QCOMPARE(readAll(u"from:bot tag:vip"_s).search.text, u"from:bot tag:vip"_s);
+        QCOMPARE(read(u"source:mysql"_s).query.text, u"source:mysql"_s);
+    }
+
     void readsTimesOfADay()
     {
         QCOMPARE(read(u"after:\"20/11/2025 14:00\" before:20/11T15:30"_s).query.from, *day(2025, 11, 20) + 14h);

@@ -8,6 +8,8 @@
 #include "ui/dispute/dispute_hits.h"
 #include "ui/dispute/dispute_words.h"
 
+#include "engine/domain/text/fold_text.h"
+
 #include <QApplication>
 #include <QLineEdit>
 #include <QListView>
@@ -89,6 +91,7 @@ void CasesPane::build()
     m_list->setObjectName(u"cases"_s);
     m_search->setObjectName(u"disputeSearch"_s);
     m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
     m_cancel->setObjectName(u"cancelSearch"_s);
     m_cancel->hide();
     m_foundWords->setObjectName(u"found"_s);
@@ -219,23 +222,57 @@ void CasesPane::writeSources()
 void CasesPane::searchNow()
 {
     m_typing.stop();
-    const QString typed = m_search->text().trimmed();
     m_trouble.clear();
-    if (typed.isEmpty()) {
-        m_asked.forget();
-        m_found.reset();
-        m_searched.clear();
-        m_hits->setHits({}, {});
-        writeFound();
-        return;
+    const QDateTime now = m_look.formats().local(m_look.now());
+    m_searched = readDisputeSearch(m_search->text(), now.date(), now.timeZone());
+    if (!m_searched.notADate.isEmpty()) {
+        m_trouble = tr("“%1” is not a date. Write it as 21/11/2025, 21/11 or 2025-11-21.").arg(m_searched.notADate);
+        return forgetFound();
     }
-    m_searched = typed;
-    DisputeSearch search;
-    search.text = typed;
+    const std::optional<QByteArray> source = sourceNamed(m_searched.source);
+    if (!source) m_trouble = unknownSource(m_searched.source);
+    if (!source || m_searched.asksNothing()) return forgetFound();
+    DisputeSearch search = m_searched.search;
+    search.source = *source;
     search.limit = kDisputeHits;
     m_asked.await(this, m_disputes.search(search),
                   [this](const api::Answer<api::FoundLines>& answer) { takeFound(answer); });
     QTimer::singleShot(kNamedWait, this, &CasesPane::writeFound);
+}
+
+void CasesPane::forgetFound()
+{
+    m_asked.forget();
+    m_found.reset();
+    m_hits->setHits({}, {});
+    writeFound();
+}
+
+/// Its name in the settings, or how what stands on the page begins; empty: all of them. Nothing: there is none.
+std::optional<QByteArray> CasesPane::sourceNamed(const QString& typed) const
+{
+    const QString wanted = foldText(typed);
+    if (wanted.isEmpty()) return QByteArray();
+    for (const SourceStatus& source : m_sources) {
+        if (wanted == QString::fromUtf8(source.name) || foldText(DisputeWords::sourceName(source)).startsWith(wanted))
+            return source.name;
+    }
+    return std::nullopt;
+}
+
+QString CasesPane::unknownSource(const QString& typed) const
+{
+    QStringList there;
+    for (const SourceStatus& source : m_sources)
+        there << DisputeWords::sourceName(source);
+    return tr("There is no source “%1”. There are: %2.").arg(typed, there.join(u", "_s));
+}
+
+bool CasesPane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_search && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+        QMetaObject::invokeMethod(this, &CasesPane::writeFound, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 void CasesPane::takeFound(const api::Answer<api::FoundLines>& answer)
@@ -246,7 +283,7 @@ void CasesPane::takeFound(const api::Answer<api::FoundLines>& answer)
         m_trouble = DisputeWords::failure(*failure);
     } else {
         m_found = std::get<api::FoundLines>(answer);
-        m_hits->setHits(m_found->hits, m_searched);
+        m_hits->setHits(m_found->hits, m_searched.search.text);
     }
     writeFound();
     if (m_found) bringHitsIntoSight(*m_foundWords, *m_hitList);
@@ -254,20 +291,33 @@ void CasesPane::takeFound(const api::Answer<api::FoundLines>& answer)
 
 void CasesPane::writeFound()
 {
-    const Formats& formats = m_look.formats();
     m_cancel->setVisible(m_asked.isWaiting());
     m_hitList->setVisible(m_hits->rowCount() > 0);
-    m_foundWords->setVisible(m_asked.isWaiting() || m_found || !m_trouble.isEmpty());
-    if (m_asked.isWaiting()) return m_foundWords->setText(tr("Searching all sources …"));
-    if (!m_trouble.isEmpty()) return m_foundWords->setText(m_trouble);
-    if (!m_found) return;
-    const QString searched = formats.number(m_found->searched);
-    QString words = m_found->hits.empty()
-                        ? tr("“%1” is not in %2 messages.").arg(m_searched, searched)
-                        : tr("%1 messages, %2 found, %3")
-                              .arg(searched, formats.number(m_found->found), formats.duration(m_found->took));
-    if (!m_found->isWhole) words += u' ' + tr("Not everything has been searched.");
+    const QString words = foundWords();
     m_foundWords->setText(words);
+    m_foundWords->setVisible(!words.isEmpty());
+}
+
+QString CasesPane::foundWords() const
+{
+    if (m_asked.isWaiting()) return tr("Searching all sources …");
+    if (!m_trouble.isEmpty()) return m_trouble;
+    const Formats& formats = m_look.formats();
+    if (!m_found) {
+        // What can be typed, for whoever is about to.
+        return m_search->hasFocus() ? tr("Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql")
+                                    : QString();
+    }
+    const QString searched = formats.number(m_found->searched);
+    QString words;
+    if (!m_found->hits.empty())
+        words = tr("%1 messages, %2 found, %3")
+                    .arg(searched, formats.number(m_found->found), formats.duration(m_found->took));
+    else if (m_searched.hasFilters())
+        words = tr("Nothing found in %1 messages with these filters.").arg(searched);
+    else
+        words = tr("“%1” is not in %2 messages.").arg(m_searched.search.text, searched);
+    return m_found->isWhole ? words : words + u' ' + tr("Not everything has been searched.");
 }
 
 void CasesPane::focusSearch()

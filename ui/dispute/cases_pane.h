@@ -2,6 +2,7 @@
 
 #include "engine/api/dispute.h"
 #include "ui/common/look/look.h"
+#include "ui/models/search_request.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -47,9 +48,16 @@ signals:
     /// A case was clicked or entered: whoever shows its thread elsewhere brings it forward.
     void caseEntered();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void build();
     void searchNow();
+    void forgetFound();
+    std::optional<QByteArray> sourceNamed(const QString& typed) const;
+    QString unknownSource(const QString& typed) const;
+    QString foundWords() const;
     void takeFound(const api::Answer<api::FoundLines>& answer);
     void writeSources();
     void writeFound();
@@ -59,7 +67,7 @@ private:
     Look m_look;
     std::vector<SourceStatus> m_sources;
     std::optional<api::FoundLines> m_found;
-    QString m_searched;
+    DisputeSearchRequest m_searched;
     QString m_trouble;  ///< of the search
     bool m_hasMore = false;
     bool m_isLoaded = false;

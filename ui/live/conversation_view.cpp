@@ -143,6 +143,7 @@ void ConversationView::connectThread()
     });
     connect(m_thread, &ThreadView::decisionWanted, this, &ConversationView::decide);
     connect(m_thread, &ThreadView::reasonsWanted, this, &ConversationView::showReasons);
+    connect(m_thread, &ThreadView::revealWanted, this, &ConversationView::askReason);
     connect(m_thread, &ThreadView::stepsWanted, this, &ConversationView::showSteps);
     connect(m_thread, &ThreadView::editWanted, this, [this](const MessageId& id) {
         if (!m_conversation) return;

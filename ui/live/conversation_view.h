@@ -48,6 +48,7 @@ public:
     void setStatistics(api::Statistics& statistics) { m_statistics = &statistics; }
     void flipMode();        ///< F9
     void askForReasons();   ///< Alt+W: why the bot did not answer
+    void askForReveal();    ///< Alt+R: the numbers of a masked line
     void askForSteps();     ///< Alt+M: where the milliseconds of an answer went
     void insertProposal();  ///< Alt+Enter: what the bot proposes goes into the box
     void openLimits();      ///< Shift+F9: how long to answer before the bot does again
@@ -83,6 +84,8 @@ private:
     void act(api::RequestId request, const QString& failing);
     void showReasons(qint64 rev);
     void showSteps(qint64 rev);
+    void askReason(qint64 rev);
+    void reveal(qint64 rev, const QString& reason);
     void decide(qint64 outboxId, OutboxDecision decision);
     void send(const QString& text, bool isNote, bool andClose);
     void showOutgoing();

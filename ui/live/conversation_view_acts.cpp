@@ -3,6 +3,7 @@
 #include "ui/live/conversation_header.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_words.h"
+#include "ui/live/reveal_sheet.h"
 #include "ui/live/silence_sheet.h"
 #include "ui/live/steps_sheet.h"
 #include "ui/live/thread/composer.h"
@@ -119,6 +120,38 @@ void ConversationView::showSteps(qint64 rev)
     auto* sheet = new StepsSheet(answerCard(m_model.lineAt(row).message.metadata).steps, m_look, this);
     if (m_statistics) sheet->compareWith(*m_statistics);
     sheet->open();
+}
+
+void ConversationView::askForReveal()
+{
+    if (m_conversation) m_thread->askForReveal();
+}
+
+void ConversationView::askReason(qint64 rev)
+{
+    const int row = m_model.rowOfRev(rev);
+    if (row < 0) return;
+    auto* sheet = new RevealSheet(m_model.lineAt(row).message.body, m_look, this);
+    connect(sheet, &RevealSheet::reasonGiven, this, [this, rev, of = m_conversation->id](const QString& reason) {
+        if (m_conversation && m_conversation->id == of) reveal(rev, reason);
+    });
+    sheet->open();
+}
+
+/// In the thread until the line comes anew, masked: whoever wants to see it again says why again.
+void ConversationView::reveal(qint64 rev, const QString& reason)
+{
+    api::whenAnswered<StoredMessage>(
+        this, m_desk.reveal(m_conversation->id, rev, reason), [this](const api::Answer<StoredMessage>& answer) {
+            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+                m_notice->setNotice(Tone::Danger, tr("The numbers stay masked.") + u' ' + LiveWords::failure(*failure));
+                m_notice->setAction(tr("OK"));
+                m_notice->show();
+                return;
+            }
+            const auto& line = std::get<StoredMessage>(answer);
+            if (m_conversation && m_conversation->id == line.conversation) m_model.apply({line});
+        });
 }
 
 void ConversationView::take()

@@ -190,6 +190,14 @@ void LivePage::offerErasure()
     retranslate();
 }
 
+void LivePage::offerReveal()
+{
+    m_view->thread()->offerReveal();
+    addKey("reveal", QT_TR_NOOP("Reveal the numbers of a message"), {Qt::ALT | Qt::Key_R},
+           [this] { m_view->askForReveal(); });
+    retranslate();
+}
+
 void LivePage::offerCases()
 {
     QAction* const action =

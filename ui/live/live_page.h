@@ -43,6 +43,8 @@ public:
     /// From now on the open conversation's customer can be erased (Ctrl+Shift+Delete, or the thread's menu):
     /// erasureWanted.
     void offerErasure();
+    /// From now on masked lines can be revealed (Alt+R, or the line's menu).
+    void offerReveal();
     /// Shows what the shop's own system knows under the customer card. Once.
     void setShop(api::ShopSystem& shop);
     /// The customer card shows who is near a limit, or was held back. Once.

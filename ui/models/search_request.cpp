@@ -12,7 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Filter : quint8 { From, In, Channel, Tag, Before, After, On, Event, Intent, Model };
+enum class Filter : quint8 { From, In, Channel, Tag, Before, After, On, Event, Intent, Model, Source };
+
+/// Where it is searched: what is no filter there is a word like others.
+enum class SearchedIn : quint8 { Desk, Sources };
 
 std::optional<Filter> filterOf(QStringView name)
 {
@@ -23,11 +26,23 @@ std::optional<Filter> filterOf(QStringView name)
         {u"truoc"_s, Filter::Before}, {u"after"_s, Filter::After},     {u"tu"_s, Filter::After},
         {u"on"_s, Filter::On},        {u"ngay"_s, Filter::On},         {u"event"_s, Filter::Event},
         {u"viec"_s, Filter::Event},   {u"intent"_s, Filter::Intent},   {u"ydinh"_s, Filter::Intent},
-        {u"model"_s, Filter::Model},  {u"mohinh"_s, Filter::Model},
+        {u"model"_s, Filter::Model},  {u"mohinh"_s, Filter::Model},    {u"source"_s, Filter::Source},
+        {u"nguon"_s, Filter::Source},
     };
     const auto found = kNames.constFind(foldText(name));
     if (found == kNames.constEnd()) return {};
     return *found;
+}
+
+bool isFilterOf(SearchedIn place, Filter filter)
+{
+    switch (filter) {
+        case Filter::Before:
+        case Filter::After:
+        case Filter::On: return true;
+        case Filter::Source: return place == SearchedIn::Sources;
+        default: return place == SearchedIn::Desk;
+    }
 }
 
 std::optional<Speaker> speakerOf(const QString& word)
@@ -70,7 +85,9 @@ QDate dateOf(const QString& word, const QDate& today)
 /// Reads one box.
 class Reader {
 public:
-    Reader(const QDate& today, const QTimeZone& zone) : m_today(today), m_zone(zone) {}
+    Reader(SearchedIn place, const QDate& today, const QTimeZone& zone) : m_place(place), m_today(today), m_zone(zone)
+    {
+    }
 
     SearchRequest read(const QString& typed)
     {
@@ -81,7 +98,8 @@ public:
             const auto match = found.next();
             const auto name = filterOf(match.capturedView(1));
             const QString value = match.captured(match.hasCaptured(3) ? 3 : 2).trimmed();
-            if (!name || value.isEmpty() || (*name == Filter::Event && !factOf(value))) continue;
+            if (!name || !isFilterOf(m_place, *name) || value.isEmpty()) continue;
+            if (*name == Filter::Event && !factOf(value)) continue;
             words += QStringView(typed).mid(done, match.capturedStart() - done);
             done = match.capturedEnd();
             take(*name, value);
@@ -91,6 +109,7 @@ public:
         m_read.query.text = words;
         return m_read;
     }
+    const QString& source() const { return m_source; }
 
 private:
     void take(Filter filter, const QString& value)
@@ -109,6 +128,7 @@ private:
             case Filter::Event: query.fact = factOf(value); break;
             case Filter::Intent: query.intent = value == u"-" ? QString() : value; break;
             case Filter::Model: query.model = value; break;
+            case Filter::Source: m_source = value; break;
             case Filter::On:
                 query.from = dayStart(value, 0);
                 query.to = dayStart(value, 1);
@@ -141,9 +161,11 @@ private:
         return TimePoint(std::chrono::milliseconds(date.addDays(later).startOfDay(m_zone).toMSecsSinceEpoch()));
     }
 
+    SearchedIn m_place;
     QDate m_today;
     QTimeZone m_zone;
     SearchRequest m_read;
+    QString m_source;
 };
 
 }  // namespace
@@ -157,7 +179,21 @@ bool SearchRequest::asksNothing() const
 
 SearchRequest readSearch(const QString& typed, const QDate& today, const QTimeZone& zone)
 {
-    return Reader(today, zone).read(boundedlyNormalized(typed, QString::NormalizationForm_C));
+    Reader reader(SearchedIn::Desk, today, zone);
+    return reader.read(boundedlyNormalized(typed, QString::NormalizationForm_C));
+}
+
+DisputeSearchRequest readDisputeSearch(const QString& typed, const QDate& today, const QTimeZone& zone)
+{
+    Reader reader(SearchedIn::Sources, today, zone);
+    const SearchRequest read = reader.read(boundedlyNormalized(typed, QString::NormalizationForm_C));
+    DisputeSearchRequest request;
+    request.search.text = read.query.text.trimmed();
+    request.search.from = read.query.from;
+    request.search.to = read.query.to;
+    request.source = reader.source();
+    request.notADate = read.notADate;
+    return request;
 }
 
 }  // namespace tongdai

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/dispute/dispute.h"
 #include "engine/domain/ports/store/message_search.h"
 
 #include <QDate>
@@ -27,5 +28,18 @@ struct SearchRequest {
 
 /// `today` completes dates without a year: the last such day that is not in the future. Days begin in `zone`.
 SearchRequest readSearch(const QString& typed, const QDate& today, const QTimeZone& zone);
+
+/// The same of the search over all sources of disputes, which know fewer filters: before:, after:, on: as above, and
+///   source: (nguồn:)   where it was said, as the page names the source, or its beginning
+struct DisputeSearchRequest {
+    DisputeSearch search;  ///< without a source: that is what `source` still has to be found among
+    QString source;        ///< as typed; empty: all of them
+    QString notADate;
+
+    bool hasFilters() const { return search.from || search.to || !source.isEmpty(); }
+    /// A source alone is no question.
+    bool asksNothing() const { return search.text.isEmpty() && !search.from && !search.to; }
+};
+DisputeSearchRequest readDisputeSearch(const QString& typed, const QDate& today, const QTimeZone& zone);
 
 }  // namespace tongdai

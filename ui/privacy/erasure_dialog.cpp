@@ -253,18 +253,34 @@ void ErasureDialog::takeDone(const api::Answer<api::ErasureDone>& answer)
     (m_done ? m_certificate : m_close)->setFocus();
 }
 
+QTreeWidgetItem* ErasureDialog::rowOf(const QString& name, const QString& words) const
+{
+    // Each row asks for its height: the first of them is that of all.
+    const int high = std::max(m_look.theme.tableRowHeight(), lineHeightOf(m_tree->font()) + kAroundRow);
+    auto* row = new QTreeWidgetItem({name, words});
+    row->setSizeHint(1, QSize(0, high));  // the first column is as wide as its words
+    row->setToolTip(1, words.toHtmlEscaped());
+    return row;
+}
+
+void ErasureDialog::addLeft(LeftPlace::Why why)
+{
+    QTreeWidgetItem* top = rowOf(ErasureWords::left(why), QString());
+    for (const LeftPlace& place : m_report.left) {
+        if (place.why == why) top->addChild(rowOf(ErasureWords::leftPlace(place), ErasureWords::leftWords(place)));
+    }
+    if (top->childCount() == 0) {
+        delete top;
+        return;
+    }
+    m_tree->addTopLevelItem(top);
+    top->setExpanded(true);
+}
+
 void ErasureDialog::fillTree()
 {
     m_tree->clear();
     const Formats& formats = m_look.formats();
-    // Each row asks for its height: the first of them is that of all.
-    const int high = std::max(m_look.theme.tableRowHeight(), lineHeightOf(m_tree->font()) + kAroundRow);
-    const auto rowOf = [high](const QString& name, const QString& words) {
-        auto* row = new QTreeWidgetItem({name, words});
-        row->setSizeHint(1, QSize(0, high));  // the first column is as wide as its words
-        row->setToolTip(1, words.toHtmlEscaped());
-        return row;
-    };
     for (int i = 0; i < ErasureWords::kBranches; ++i) {
         const auto branch = ErasureWords::Branch(i);
         ErasedPlace sum;
@@ -279,6 +295,8 @@ void ErasureDialog::fillTree()
         m_tree->addTopLevelItem(top);
         top->setExpanded(true);
     }
+    addLeft(LeftPlace::Why::Kept);
+    addLeft(LeftPlace::Why::NotReached);
     for (const LegalHold& hold : m_report.holds) {
         QTreeWidgetItem* kept = rowOf(tr("Held"), ErasureWords::hold(hold, formats));
         kept->setForeground(0, m_look.theme.color(ColorRole::Danger));
@@ -297,7 +315,8 @@ QString ErasureDialog::sentence() const
         case Stage::Failed: return tr("Nothing was erased: %1").arg(m_trouble);
         case Stage::Planned:
             return m_report.holds.empty()
-                       ? tr("This cannot be undone. Lines in conversations of others stay, without what names them.")
+                       ? tr("This cannot be undone. Lines in conversations of others stay, without what names them. "
+                            "The end of the list says what else stays, and what is not reached from here.")
                        : tr("A legal hold keeps this: nothing is erased before it is released.");
         case Stage::Erased: break;
     }

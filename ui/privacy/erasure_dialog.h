@@ -11,14 +11,15 @@ class QDateEdit;
 class QProgressBar;
 class QPushButton;
 class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace tongdai {
 
 class RoleLabel;
 
-/// Before a customer is erased: the clock of their request, a tree of every place with how much of it goes, and what a
-/// hold keeps; then the erasure, which waits for a tick; then its certificate (features F12). GUI thread; deletes
-/// itself.
+/// Before a customer is erased: the clock of their request, a tree of every place with how much of it goes, what a hold
+/// or the law keeps and what is not reached; then the erasure, which waits for a tick; then its certificate (features
+/// F12). GUI thread; deletes itself.
 class ErasureDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -46,6 +47,8 @@ private:
     void takeDone(const api::Answer<api::ErasureDone>& answer);
     void chooseFile();
     void fillTree();
+    QTreeWidgetItem* rowOf(const QString& name, const QString& words) const;
+    void addLeft(LeftPlace::Why why);
     void write();
     QString sentence() const;
 

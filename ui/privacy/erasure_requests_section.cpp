@@ -128,6 +128,10 @@ QString ErasureRequestsSection::sentence() const
     if (!m_isKnown) return tr("Looking for requests …");
     if (m_open.empty())
         return tr("Nobody waits to be erased. A request is written down at its customer, under \"Erase a customer\".");
+    const ErasureTerms terms = m_open.front().request.terms;
+    if (terms != ErasureTerms())
+        return tr("Working days for an answer: %1. Days for the erasure: %2. Set in the settings, not by the law.")
+            .arg(m_look.formats().number(terms.answerWorkingDays), m_look.formats().number(terms.erasureDays));
     return tr(
         "%Ln customer(s) asked to be erased. The law gives two working days for an answer and twenty days for the "
         "erasure.",

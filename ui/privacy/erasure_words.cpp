@@ -81,6 +81,40 @@ QString ErasureWords::count(const ErasedPlace& place, const Formats& formats)
     return words.join(u", "_s);
 }
 
+QString ErasureWords::left(LeftPlace::Why why)
+{
+    switch (why) {
+        case LeftPlace::Why::Kept: return tr("Stays, because it has to be kept");
+        case LeftPlace::Why::NotReached: return tr("Not reached from here");
+    }
+    Q_UNREACHABLE();
+}
+
+QString ErasureWords::leftPlace(const LeftPlace& place)
+{
+    static const QHash<QString, const char*> words{
+        {u"audit"_s, QT_TR_NOOP("Entries of the audit log")},
+        {u"erasures"_s, QT_TR_NOOP("That they were erased")},
+        {u"statistics"_s, QT_TR_NOOP("Sums of the statistics")},
+        {u"platform"_s, QT_TR_NOOP("The platform the messages came by")},
+        {u"AI service"_s, QT_TR_NOOP("The AI service")},
+        {u"backups"_s, QT_TR_NOOP("Backups made before")},
+        {u"exported files"_s, QT_TR_NOOP("Files that were exported")},
+    };
+    const char* const found = words.value(place.place);
+    return found ? tr(found) : place.place;
+}
+
+QString ErasureWords::leftWords(const LeftPlace& place)
+{
+    if (place.place == "audit"_L1) return tr("%Ln entries, which name nobody", nullptr, int(place.count));
+    if (place.place == "erasures"_L1) return tr("a code without a name, so that old copies are not taken in again");
+    if (place.place == "statistics"_L1) return tr("name nobody");
+    if (place.place == "backups"_L1) return tr("hold them still: delete them by hand");
+    if (place.place == "exported files"_L1) return tr("wherever they were saved: delete them by hand");
+    return place.why == LeftPlace::Why::NotReached ? tr("has to be asked to erase them") : QString();
+}
+
 QString ErasureWords::answerClock(const ErasureRequest& request, TimePoint now, const Formats& formats)
 {
     const QString due = formats.date(lawfulDay(answerBy(request)));
@@ -145,9 +179,12 @@ QString ErasureWords::certificate(const api::ErasureDone& done, const Formats& f
     lines << QString();
     if (done.report.livePending)
         lines << tr("Redis could not be reached then: what it holds is erased as soon as it answers.");
-    lines << tr(
-        "Not reached from here: the platform the messages came by, the AI service, and backups made before. "
-        "The entry in the audit log names nobody.");
+    for (const LeftPlace::Why why : {LeftPlace::Why::Kept, LeftPlace::Why::NotReached}) {
+        lines << left(why) + u':';
+        for (const LeftPlace& each : done.report.left) {
+            if (each.why == why) lines << u"- "_s + leftPlace(each) + u": "_s + leftWords(each);
+        }
+    }
     return lines.join(u"\r\n"_s) + u"\r\n"_s;
 }
 

@@ -22,6 +22,11 @@ public:
     static QString place(const QString& place);
     /// "12 removed", "3 made anonymous".
     static QString count(const ErasedPlace& place, const Formats& formats);
+    /// The branches of what stays.
+    static QString left(LeftPlace::Why why);
+    static QString leftPlace(const LeftPlace& place);
+    /// What about it: "12 entries, which name nobody", "has to be asked".
+    static QString leftWords(const LeftPlace& place);
     /// By when their request is due and what is left of it, a line for the answer and one for the erasure.
     static QString clock(const std::optional<ErasureRequest>& request, TimePoint now, const Formats& formats);
     /// Red: something is late.

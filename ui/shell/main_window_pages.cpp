@@ -39,9 +39,10 @@ void MainWindow::buildPages()
 {
     m_live = new LivePage(m_doors.desk, m_look);
     connect(m_live, &LivePage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
-    if (m_doors.setup && m_doors.setup->shop) m_live->setShop(*m_doors.setup->shop);
+    if (m_doors.setup && m_doors.setup->shop && may(Permission::SeeNumbers)) m_live->setShop(*m_doors.setup->shop);
     if (m_doors.locks && m_doors.locks->limits) m_live->setLimits(*m_doors.locks->limits);
     connect(m_live, &LivePage::channelWanted, this, &MainWindow::showChannels);
+    if (may(Permission::RevealMasked) && !may(Permission::SeeNumbers)) m_live->offerReveal();
     addPage(u"live"_s, m_live, kLiveDigit);
     if (m_doors.evidence && may(Permission::ExportEvidence)) offerExport();
     if (m_doors.erasures && may(Permission::ErasePeople)) {

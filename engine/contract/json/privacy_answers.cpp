@@ -30,6 +30,28 @@ QJsonArray placesJson(const std::vector<ErasedPlace>& places)
     return array;
 }
 
+/// What has to stay, with the entries of the audit log about them counted.
+QJsonArray keptJson(const std::vector<LeftPlace>& left)
+{
+    QJsonArray array;
+    for (const LeftPlace& place : left) {
+        if (place.why != LeftPlace::Why::Kept) continue;
+        QJsonObject kept{{u"place"_s, place.place}};
+        if (place.count >= 0) kept[u"count"_s] = place.count;
+        array.append(kept);
+    }
+    return array;
+}
+
+QJsonArray notReachedJson(const std::vector<LeftPlace>& left)
+{
+    QJsonArray array;
+    for (const LeftPlace& place : left) {
+        if (place.why == LeftPlace::Why::NotReached) array.append(place.place);
+    }
+    return array;
+}
+
 QJsonArray holdsJson(const std::vector<LegalHold>& holds)
 {
     QJsonArray array;
@@ -70,13 +92,14 @@ QJsonObject erasureAnswer(const ErasureReport& report, bool isPlan, TimePoint no
 {
     QJsonObject answer{{u"done"_s, !isPlan && report.holds.empty()},
                        {u"held_by"_s, holdsJson(report.holds)},
-                       {u"places"_s, placesJson(report.places)}};
+                       {u"places"_s, placesJson(report.places)},
+                       {u"kept"_s, keptJson(report.left)},
+                       // Nobody has told us how to make them forget: it is said instead of pretending.
+                       {u"not_reached"_s, notReachedJson(report.left)}};
     if (report.request) answer[u"request"_s] = requestAnswer(*report.request, now);
     if (isPlan || !report.holds.empty()) return answer;
     answer[u"erasure"_s] = report.id.toString(QUuid::WithoutBraces);
     answer[u"redis_pending"_s] = report.livePending;
-    // Nobody has told us how to make them forget: the certificate says so instead of pretending.
-    answer[u"not_reached"_s] = QJsonArray{u"AI service"_s, u"platform"_s, u"backups"_s};
     return answer;
 }
 

@@ -90,6 +90,7 @@ struct StoredMessage {
     QJsonObject metadata;      ///< customer: as received; bot: the answer card (see AnswerCard in json/)
     bool arrivedLate = false;  ///< older by its sender's clock than one accepted before it (sender_clock.h)
     int deliveries = 1;        ///< how often the channel sent it (features A11)
+    bool isMasked = false;  ///< as it is shown to somebody who may not see numbers: dots stand for some (features F11)
 };
 
 }  // namespace tongdai

@@ -132,10 +132,11 @@ struct DisputeCasePage {
 };
 
 struct DisputeSearch {
-    QString text;
-    std::optional<TimePoint> from;
-    std::optional<TimePoint> to;
+    QString text;                   ///< empty: whatever was said in that time
+    std::optional<TimePoint> from;  ///< with one of the two, a message without a time is not found
+    std::optional<TimePoint> to;    ///< this moment itself is left out
     int limit = 50;
+    QByteArray source = {};  ///< name of the only one that is asked; empty: all of them
 };
 struct DisputeHit {
     ThreadRef ref;

@@ -28,12 +28,12 @@ TimePoint noonOf(QDate lawful)
 
 TimePoint answerBy(const ErasureRequest& request)
 {
-    return afterWorkingDays(request.askedAt, kAnswerWorkingDays, zoneOfTheLaw());
+    return afterWorkingDays(request.askedAt, request.terms.answerWorkingDays, zoneOfTheLaw());
 }
 
 TimePoint eraseBy(const ErasureRequest& request)
 {
-    const QDateTime end = lawfulDay(request.askedAt).addDays(kErasureDays).endOfDay(zoneOfTheLaw());
+    const QDateTime end = lawfulDay(request.askedAt).addDays(request.terms.erasureDays).endOfDay(zoneOfTheLaw());
     return TimePoint(std::chrono::milliseconds(end.toMSecsSinceEpoch()));
 }
 

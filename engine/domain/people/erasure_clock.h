@@ -6,15 +6,11 @@
 
 namespace tongdai {
 
-/// By when whoever asks to be erased is answered, and erased (Decree 356/2025; features F12).
-inline constexpr int kAnswerWorkingDays = 2;
-inline constexpr int kErasureDays = 20;
-
 /// The day it is then in Vietnam, whose law it is, wherever the desk stands; screens show this one.
 QDate lawfulDay(TimePoint at);
 /// The middle of such a day.
 TimePoint noonOf(QDate lawful);
-/// Both are the end of a day in Vietnam.
+/// By the terms of the request; both are the end of a day in Vietnam.
 TimePoint answerBy(const ErasureRequest& request);
 TimePoint eraseBy(const ErasureRequest& request);
 /// Whether what was due has not been done by `now`, or was done too late.

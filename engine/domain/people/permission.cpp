@@ -26,6 +26,7 @@ struct PermissionRow {
 /// The matrix: a line for each permission, in the order of the enumeration.
 constexpr PermissionRow kMatrix[] = {
     {Permission::SeeConversations, QLatin1StringView("see_conversations"), kDeskBits | kReviewerBit | kAuditorBit},
+    {Permission::SeeNumbers, QLatin1StringView("see_numbers"), kDeskBits},
     {Permission::Answer, QLatin1StringView("answer"), kDeskBits},
     {Permission::DecideDeliveries, QLatin1StringView("decide_deliveries"), kDeskBits},
     {Permission::SeeStatistics, QLatin1StringView("see_statistics"), kLeadBits | kAuditorBit},

@@ -20,6 +20,7 @@ std::optional<Role> roleOf(QStringView name);
 
 enum class Permission : quint8 {
     SeeConversations,  ///< lists, threads, search
+    SeeNumbers,        ///< telephone, card and identity numbers in them as they were written; else dots (features F11)
     Answer,            ///< take, take over, hand back, write, note, close
     DecideDeliveries,  ///< what becomes of a line that did not arrive
     SeeStatistics,
@@ -27,7 +28,7 @@ enum class Permission : quint8 {
     ReleaseLocks,    ///< forced release; what becomes of dead letters and tasks
     ReviewDisputes,  ///< cases, their threads and evidence
     JudgeDisputes,   ///< notes, verdicts, joining a thread
-    RevealMasked,    ///< what is masked in a case, with a reason
+    RevealMasked,    ///< a masked line, with a reason
     ExportEvidence,
     PlaceHolds,      ///< place and release legal holds
     ErasePeople,     ///< erasure of customers, retention

@@ -29,11 +29,19 @@ struct ErasedPlace {
     qint64 anonymised = 0;
 };
 
-/// Somebody asked to be erased; the law says by when what is due (erasure_clock.h, features F12).
+/// By when whoever asks to be erased is answered, and erased: as the law has it (Decree 356/2025), unless the shop's
+/// settings say otherwise.
+struct ErasureTerms {
+    int answerWorkingDays = 2;
+    int erasureDays = 20;
+    friend bool operator==(const ErasureTerms&, const ErasureTerms&) = default;
+};
+/// Somebody asked to be erased; by when what is due says erasure_clock.h (features F12).
 struct ErasureRequest {
     TimePoint askedAt{};
     std::optional<TimePoint> answeredAt = {};  ///< they were told that it is under way
     std::optional<TimePoint> erasedAt = {};
+    ErasureTerms terms = {};  ///< the shop's, as they are now
 };
 /// A request of somebody who is not erased yet.
 struct OpenErasure {
@@ -48,6 +56,19 @@ struct ErasureNote {
     std::optional<TimePoint> answeredAt = {};  ///< of isAnswered; nothing: now
 };
 
+/// What an erasure leaves where it is.
+struct LeftPlace {
+    enum class Why : quint8 {
+        Kept,       ///< has to be kept, and names nobody
+        NotReached  ///< lies with others, or in files: somebody has to ask for it, or do it by hand
+    };
+    QString place;  ///< "audit", "backups", …
+    Why why = Why::Kept;
+    qint64 count = -1;  ///< so much of it is about them; -1: not counted
+};
+/// What no erasure reaches.
+std::vector<LeftPlace> placesNotReached();
+
 /// What a person's erasure did, or would do.
 struct ErasureReport {
     QUuid id;                      ///< null: nothing was done
@@ -56,6 +77,7 @@ struct ErasureReport {
     bool livePending = false;  ///< Redis could not be asked yet; it is tried again until it answers
     /// The one that was written down, if any was: open, or ended by this erasure.
     std::optional<ErasureRequest> request = {};
+    std::vector<LeftPlace> left = {};
 };
 
 /// What live state has to forget. Empty user: the conversations only.

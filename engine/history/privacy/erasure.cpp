@@ -102,12 +102,14 @@ ErasureStore::SessionErased eraseSession(UnitOfWork& work, WriteJob& job, const 
     return {Result::Erased, std::move(pending)};
 }
 
-ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const SenderId& user, const QByteArray& actor)
+ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const SenderId& user, const QByteArray& actor,
+                                       const ErasureTerms& terms)
 {
     const std::vector<ConversationId> concerned = lockConcerned(work, user);
     const Owned owned = ownedBy(work.session(), user);
     work.checkLocked(owned.ids);
     ErasureStore::PersonErased erased;
+    erased.report.left = keptOf(work.session(), user, owned.ids);
     erased.report.holds = reads::holdsOn(work.session(), user, concerned);
     if (isHeld(work, user, concerned, {actor, u"erasure.refused"_s, user.bytes(), {{u"why"_s, u"legal hold"_s}}}))
         return erased;
@@ -137,7 +139,7 @@ ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const Se
     erased.pending = rememberErasure(work, kErasedPerson, user, std::move(traces), places);
     erased.report.id = erased.pending.id;
     erased.report.livePending = true;
-    erased.report.request = endErasureRequest(work, user);
+    erased.report.request = endErasureRequest(work, user, terms);
     QJsonObject detail = auditDetail(places, erased.pending.id);
     if (erased.report.request) detail[u"late"_s] = isErasureLate(*erased.report.request, work.now());
     work.addAudit({actor, u"erasure.person"_s, user.bytes(), detail});

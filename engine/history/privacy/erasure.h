@@ -10,7 +10,7 @@ namespace tongdai {
 ports::ErasureStore::SessionErased eraseSession(UnitOfWork& work, WriteJob& job, const SenderId& user,
                                                 const ConversationId& session, const QByteArray& actor);
 ports::ErasureStore::PersonErased erasePerson(UnitOfWork& work, WriteJob& job, const SenderId& user,
-                                              const QByteArray& actor);
+                                              const QByteArray& actor, const ErasureTerms& terms);
 
 /// Conversations with everything that hangs on them. Their rows must be locked.
 std::vector<ErasedPlace> removeConversations(UnitOfWork& work, const std::vector<ConversationId>& ids);

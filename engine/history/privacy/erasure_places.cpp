@@ -1,5 +1,6 @@
 #include "engine/history/privacy/erasure_places.h"
 
+#include "engine/history/audit/audit.h"
 #include "engine/history/privacy/erasure_request.h"
 #include "engine/history/privacy/legal_holds.h"
 
@@ -96,6 +97,27 @@ std::vector<ConversationId> assignedTo(SqlSession& session, const SenderId& user
     return ids;
 }
 
+std::vector<LeftPlace> keptOf(SqlSession& session, const SenderId& user, const std::vector<ConversationId>& ids)
+{
+    SqlParams pseudonyms;
+    if (const SqlRows key = session.query(u"select value from store_keys where name = 'pseudonyms'"_s);
+        !key.isEmpty()) {
+        const QByteArray secret = key[0][0].toBytes();
+        pseudonyms.push_back(SqlValue::bytes(pseudonymUnder(secret, user.bytes())));
+        for (const ConversationId& id : ids)
+            pseudonyms.push_back(SqlValue::bytes(pseudonymUnder(secret, id.bytes())));
+    }
+    qint64 entries = 0;
+    if (!pseudonyms.empty()) {
+        for (const SqlRow& row :
+             session.queryList(u"select count(*) from audit where object in ({list})"_s, pseudonyms))
+            entries += row[0].toInteger();
+    }
+    return {{u"audit"_s, LeftPlace::Why::Kept, entries},
+            {u"erasures"_s, LeftPlace::Why::Kept},
+            {u"statistics"_s, LeftPlace::Why::Kept}};
+}
+
 QStringList tablesWithPeople()
 {
     QStringList tables{u"conversations"_s, u"legal_holds"_s, u"erasures"_s, u"erasure_requests"_s, u"audit"_s};
@@ -123,12 +145,13 @@ QStringList tablesOfIndexes(const SqlDialect& dialect)
 
 namespace reads {
 
-ErasureReport planErasure(SqlSession& session, const SenderId& user)
+ErasureReport planErasure(SqlSession& session, const SenderId& user, const ErasureTerms& terms)
 {
     ErasureReport report;
     const Owned owned = ownedBy(session, user);
     report.holds = holdsOn(session, user, concernedBy(session, user));
-    report.request = erasureRequest(session, user);
+    report.request = erasureRequest(session, user, terms);
+    report.left = keptOf(session, user, owned.ids);
     const auto count = [](const SqlRows& rows) {
         qint64 sum = 0;
         for (const SqlRow& row : rows)

@@ -34,6 +34,8 @@ Owned ownedBy(SqlSession& session, const SenderId& user);
 std::vector<ConversationId> concernedBy(SqlSession& session, const SenderId& user);
 /// Conversations of others that are assigned to them.
 std::vector<ConversationId> assignedTo(SqlSession& session, const SenderId& user);
+/// What has to stay of it in this store, the entries of the audit log about them and these conversations counted.
+std::vector<LeftPlace> keptOf(SqlSession& session, const SenderId& user, const std::vector<ConversationId>& ids);
 SqlParams paramsOf(const std::vector<ConversationId>& ids);
 
 /// Tables that hold something about people, and tables that never do: together the whole schema, so that a new table
@@ -44,7 +46,7 @@ QStringList tablesWithoutPeople();
 QStringList tablesOfIndexes(const SqlDialect& dialect);
 
 namespace reads {
-ErasureReport planErasure(SqlSession& session, const SenderId& user);
+ErasureReport planErasure(SqlSession& session, const SenderId& user, const ErasureTerms& terms);
 }  // namespace reads
 
 }  // namespace tongdai

@@ -43,15 +43,16 @@ QJsonObject stepsOf(const ErasureRequest& request)
     return steps;
 }
 
-ErasureRequest requestIn(TimePoint askedAt, const QJsonObject& steps)
+ErasureRequest requestIn(TimePoint askedAt, const QJsonObject& steps, const ErasureTerms& terms)
 {
     ErasureRequest request;
     request.askedAt = askedAt;
     request.answeredAt = stepAt(steps, "answered"_L1);
+    request.terms = terms;
     return request;
 }
 
-std::optional<KeptRequest> openRequest(SqlSession& session, const QByteArray& userKey)
+std::optional<KeptRequest> openRequest(SqlSession& session, const QByteArray& userKey, const ErasureTerms& terms)
 {
     static const QString sql =
         u"select id, at, report from erasures where user_key = ? and kind = ? order by at desc"_s;
@@ -59,7 +60,7 @@ std::optional<KeptRequest> openRequest(SqlSession& session, const QByteArray& us
         const QUuid id = row.nextUuid();
         const TimePoint askedAt = row.nextTime();
         const QJsonObject steps = row.nextJson();
-        if (!steps.contains("erased"_L1)) return KeptRequest{id, requestIn(askedAt, steps)};
+        if (!steps.contains("erased"_L1)) return KeptRequest{id, requestIn(askedAt, steps, terms)};
     }
     return std::nullopt;
 }
@@ -72,13 +73,14 @@ void keepSteps(UnitOfWork& work, const KeptRequest& kept)
 }  // namespace
 
 ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const ErasureNote& note,
-                                  const QByteArray& actor)
+                                  const QByteArray& actor, const ErasureTerms& terms)
 {
     const QByteArray key = pseudonym(work, user.bytes());
     lockPrivacy(work);
-    std::optional<KeptRequest> kept = openRequest(work.session(), key);
+    std::optional<KeptRequest> kept = openRequest(work.session(), key, terms);
     if (!kept) {
         kept = KeptRequest{rows::newUuid(work.now()), {}};
+        kept->request.terms = terms;
         kept->request.askedAt = std::min(note.askedAt.value_or(work.now()), work.now());
         work.session().execute(
             u"insert into erasures (id, kind, user_key, at, report) values (?, ?, ?, ?, ?)"_s,
@@ -107,10 +109,10 @@ ErasureRequest noteErasureRequest(UnitOfWork& work, const SenderId& user, const 
     return kept->request;
 }
 
-std::optional<ErasureRequest> endErasureRequest(UnitOfWork& work, const SenderId& user)
+std::optional<ErasureRequest> endErasureRequest(UnitOfWork& work, const SenderId& user, const ErasureTerms& terms)
 {
     work.session().execute(u"delete from erasure_requests where customer_id = ?"_s, {user});
-    std::optional<KeptRequest> kept = openRequest(work.session(), pseudonym(work, user.bytes()));
+    std::optional<KeptRequest> kept = openRequest(work.session(), pseudonym(work, user.bytes()), terms);
     if (!kept) return std::nullopt;
     kept->request.erasedAt = work.now();
     keepSteps(work, *kept);
@@ -119,15 +121,15 @@ std::optional<ErasureRequest> endErasureRequest(UnitOfWork& work, const SenderId
 
 namespace reads {
 
-std::optional<ErasureRequest> erasureRequest(SqlSession& session, const SenderId& user)
+std::optional<ErasureRequest> erasureRequest(SqlSession& session, const SenderId& user, const ErasureTerms& terms)
 {
     const QByteArray key = knownPseudonym(session, user.bytes());
     if (key.isEmpty()) return std::nullopt;
-    const std::optional<KeptRequest> kept = openRequest(session, key);
+    const std::optional<KeptRequest> kept = openRequest(session, key, terms);
     return kept ? std::optional(kept->request) : std::nullopt;
 }
 
-std::vector<OpenErasure> openErasures(SqlSession& session, int limit)
+std::vector<OpenErasure> openErasures(SqlSession& session, int limit, const ErasureTerms& terms)
 {
     static const QString sql =
         u"select q.customer_id, e.at, e.report, (select c.customer_name from conversations c where c.customer_id = "
@@ -138,7 +140,7 @@ std::vector<OpenErasure> openErasures(SqlSession& session, int limit)
         OpenErasure each;
         each.customer = row.nextId<SenderId>();
         const TimePoint askedAt = row.nextTime();
-        each.request = requestIn(askedAt, row.nextJson());
+        each.request = requestIn(askedAt, row.nextJson(), terms);
         each.name = row.nextText();
         open.push_back(std::move(each));
     }

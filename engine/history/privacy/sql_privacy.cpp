@@ -92,26 +92,29 @@ QCoro::Task<ports::ErasureStore::SessionErased> SqlPrivacy::eraseSession(SenderI
 
 QCoro::Task<ErasureRequest> SqlPrivacy::noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor)
 {
-    return m_history.writeApart("note a request for erasure", [=](UnitOfWork& work, WriteJob&) {
-        return tongdai::noteErasureRequest(work, user, note, actor);
+    return m_history.writeApart("note a request for erasure", [=, terms = m_terms](UnitOfWork& work, WriteJob&) {
+        return tongdai::noteErasureRequest(work, user, note, actor, terms);
     });
 }
 
 QCoro::Task<std::vector<OpenErasure>> SqlPrivacy::openErasures(int limit)
 {
-    return m_history.read("list requests for erasure",
-                          [=](SqlSession& session) { return reads::openErasures(session, limit); });
+    return m_history.read("list requests for erasure", [=, terms = m_terms](SqlSession& session) {
+        return reads::openErasures(session, limit, terms);
+    });
 }
 
 QCoro::Task<ErasureReport> SqlPrivacy::planErasure(SenderId user)
 {
-    return m_history.read("plan erasure", [=](SqlSession& session) { return reads::planErasure(session, user); });
+    return m_history.read(
+        "plan erasure", [=, terms = m_terms](SqlSession& session) { return reads::planErasure(session, user, terms); });
 }
 
 QCoro::Task<ports::ErasureStore::PersonErased> SqlPrivacy::erasePerson(SenderId user, QByteArray actor)
 {
-    auto erasing = m_history.writeApart(
-        "erase person", [=](UnitOfWork& work, WriteJob& job) { return tongdai::erasePerson(work, job, user, actor); });
+    auto erasing = m_history.writeApart("erase person", [=, terms = m_terms](UnitOfWork& work, WriteJob& job) {
+        return tongdai::erasePerson(work, job, user, actor, terms);
+    });
     PersonErased erased = co_await erasing;
     if (erased.report.holds.empty()) {
         auto tidying = tidyFiles();

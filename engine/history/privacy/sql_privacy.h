@@ -12,7 +12,7 @@ class SqlPrivacy final : public ports::ErasureStore,
                          public ports::RetentionStore,
                          public ports::AuditLog {
 public:
-    explicit SqlPrivacy(SqlHistory& history) : m_history(history) {}
+    explicit SqlPrivacy(SqlHistory& history, ErasureTerms terms = {}) : m_history(history), m_terms(terms) {}
 
     QCoro::Task<SessionErased> eraseSession(SenderId user, ConversationId session, QByteArray actor) override;
     QCoro::Task<ErasureRequest> noteErasureRequest(SenderId user, ErasureNote note, QByteArray actor) override;
@@ -39,6 +39,7 @@ private:
     QCoro::Task<void> tidyOnce();
 
     SqlHistory& m_history;
+    ErasureTerms m_terms;
     bool m_isTidying = false;
     bool m_isTidyDue = false;
 };

@@ -18,7 +18,7 @@ class ChatHistoryStack::Private {
 public:
     Private(const EngineConfig& config, ports::Clock& clock, SqlHistory& history, RedisStack& redis, LocksNotes notes,
             Router& router, const DoorBounds& bounds)
-        : privacy(history),
+        : privacy(history, config.erasureTerms),
           cache(redis.connection(), redis.health(), config.chatHistory),
           traces(redis.connection(), redis.health()),
           allTraces(traces, notes),

@@ -142,6 +142,7 @@ struct EngineConfig {
 
     ChatHistoryLimits chatHistory;
     RetentionPolicy retention;
+    ErasureTerms erasureTerms;
 
     OperatorId operatorId;
     QString operatorName;

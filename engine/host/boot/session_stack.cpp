@@ -9,8 +9,9 @@ using namespace Qt::StringLiterals;
 SessionStack::SessionStack(Parts parts, const EngineConfig& config)
     : m_store(parts.history),
       m_statuses({parts.clock, parts.history, parts.redis.sessions()}),
-      m_routes(parts.router, {m_statuses, m_store, parts.history, parts.acts, parts.clock, parts.random,
-                              SessionIds(config.jwtSecret.toUtf8()), config.operatorId, config.operatorName})
+      m_routes(parts.router,
+               {m_statuses, m_store, parts.history, parts.acts, parts.clock, parts.random,
+                SessionIds(config.jwtSecret.toUtf8()), config.operatorId, config.operatorName, parts.looks})
 {
     const http::Response refusal = http::Response::error(403, u"Pages of this origin may not ask"_s);
     for (const QString& path : {u"/chat/session"_s, u"/chat/history"_s})

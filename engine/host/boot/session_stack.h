@@ -19,6 +19,7 @@ public:
         RedisStack& redis;
         OperatorActs& acts;
         Router& router;
+        HourlyLooks& looks;
     };
     SessionStack(Parts parts, const EngineConfig& config);
 

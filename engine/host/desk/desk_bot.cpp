@@ -1,3 +1,4 @@
+#include "engine/domain/text/mask_text.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/silence_chain.h"
 
@@ -40,7 +41,14 @@ QCoro::Task<api::Answer<api::Silence>> DeskService::whyNoAnswer(ConversationId c
         auto planning = m_plans->plans(conversation, kSilenceLines);
         facts.plans = co_await planning;
     }
-    co_return explainSilence(facts);
+    api::Silence silence = explainSilence(facts);
+    if (masksNumbers()) {
+        for (api::SilenceStep& step : silence.steps) {
+            step.who = maskText(step.who);
+            step.detail = maskText(step.detail);
+        }
+    }
+    co_return silence;
 }
 
 void DeskService::connectBots(ChannelBots& bots)

@@ -140,6 +140,13 @@ api::RequestId DeskHost::requestDecision(const ConversationId& conversation, qin
     });
 }
 
+api::Asked<StoredMessage> DeskHost::reveal(const ConversationId& conversation, qint64 rev, const QString& reason)
+{
+    return tongdai::ask<StoredMessage>(this, m_service, [conversation, rev, reason](DeskService& service) {
+        return service.reveal(conversation, rev, reason);
+    });
+}
+
 api::Asked<api::Silence> DeskHost::whyNoAnswer(const ConversationId& conversation, qint64 rev)
 {
     return tongdai::ask<api::Silence>(

@@ -1,7 +1,7 @@
 #include "engine/host/desk/desk_service.h"
 
 #include "engine/domain/log.h"
-#include "engine/domain/work/work_queue.h"
+#include "engine/domain/text/mask_text.h"
 
 namespace tongdai {
 
@@ -25,12 +25,6 @@ api::DeskFailure actFailureOf(const StoreError& error)
             error.cause()};
 }
 
-api::DeskFailure readFailureOf(const StoreError& error)
-{
-    if (error.kind() == StoreError::Kind::TimedOut) return {api::DeskError::TookTooLong, error.cause()};
-    return actFailureOf(error);
-}
-
 }  // namespace
 
 DeskService::DeskService(Ports ports, DeskGate& gate)
@@ -43,7 +37,10 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
       m_flush(this)
 {
     connect(&m_counts, &DeskCounts::counted, this, &DeskService::queueCountsChanged);
-    connect(&m_details, &DeskDetails::detailsChanged, this, &DeskService::detailsChanged);
+    connect(&m_details, &DeskDetails::detailsChanged, this,
+            [this](const ConversationId& conversation, const CustomerDetails& details) {
+                emit detailsChanged(conversation, shown(details));
+            });
     connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
     connect(&m_deliveries, &DeskDeliveries::linesRead, this,
             [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
@@ -87,83 +84,6 @@ bool DeskService::isRefused(api::RequestId request, Permission permission)
     const auto refusal = m_gate.refusal(permission);
     if (refusal) emit requestFailed(request, *refusal);
     return refusal.has_value();
-}
-
-void DeskService::listConversations(api::RequestId request, ConversationQuery query)
-{
-    if (isRefused(request, Permission::SeeConversations)) return;
-    query.me = m_gate.me();
-    loadConversations(request, std::move(query));
-}
-
-QCoro::Task<void> DeskService::loadConversations(api::RequestId request, ConversationQuery query)
-{
-    try {
-        ConversationPage page = co_await m_ports.reader.conversations(query);
-        const bool isWhole = query.offset == 0 && !page.hasMore;
-        if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
-        emit conversationsListed(request, page);
-    } catch (const StoreError& error) {
-        emit requestFailed(request, readFailureOf(error));
-    }
-    m_counts.ask();
-}
-
-/// What the filter finds in names and last lines, and the conversations where it was said at any time (features A14).
-QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage page, ConversationQuery query)
-{
-    constexpr int kMaxHits = 200;
-    MessageQuery said;
-    said.text = query.filter;
-    said.limit = kMaxHits;
-    const MessageHits found = co_await m_ports.search.search(std::move(said));
-    QSet<ConversationId> there;
-    for (const Conversation& conversation : page.rows)
-        there.insert(conversation.id);
-    std::vector<ConversationId> others;
-    for (const MessageHit& hit : found.hits) {
-        if (there.contains(hit.message.conversation)) continue;
-        there.insert(hit.message.conversation);
-        others.push_back(hit.message.conversation);
-    }
-    if (others.empty()) co_return page;
-    std::vector<Conversation> rows = co_await m_ports.reader.conversationsById(std::move(others));
-    for (Conversation& conversation : rows) {
-        if (belongsTo(conversation, query.queue, query.me)) page.rows.push_back(std::move(conversation));
-    }
-    co_return page;
-}
-
-void DeskService::listThread(api::RequestId request, ThreadQuery query)
-{
-    if (isRefused(request, Permission::SeeConversations)) return;
-    loadThread(request, std::move(query));
-}
-
-QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery query)
-{
-    try {
-        const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
-        emit threadListed(request, page);
-    } catch (const StoreError& error) {
-        emit requestFailed(request, readFailureOf(error));
-    }
-}
-
-void DeskService::search(api::RequestId request, MessageQuery query)
-{
-    if (isRefused(request, Permission::SeeConversations)) return;
-    find(request, std::move(query));
-}
-
-QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
-{
-    try {
-        const MessageHits hits = co_await m_ports.search.search(std::move(query));
-        emit found(request, hits);
-    } catch (const StoreError& error) {
-        emit requestFailed(request, readFailureOf(error));
-    }
 }
 
 void DeskService::takeOver(api::RequestId request, ConversationId conversation)
@@ -238,7 +158,7 @@ QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, Conversa
         else if (!row)
             emit requestFailed(request, {api::DeskError::NotFound, {}});
         else
-            emit acted(request, *row);
+            emit acted(request, shown(*row));
     } catch (const StoreError& error) {
         emit requestFailed(request, actFailureOf(error));
     }
@@ -266,7 +186,7 @@ void DeskService::answer(api::RequestId request, const OperatorActOutcome& outco
 {
     if (const auto* done = std::get_if<OperatorActResult>(&outcome)) {
         // The rows go out by changed() as for everybody else; here only who asked is told.
-        emit acted(request, done->conversation);
+        emit acted(request, shown(done->conversation));
     } else if (const auto* taken = std::get_if<TakenBySomeone>(&outcome)) {
         emit requestFailed(
             request, {api::DeskError::TakenBySomeone, taken->name.isEmpty() ? taken->by.toString() : taken->name});
@@ -394,14 +314,14 @@ void DeskService::flush()
     m_lastFlush = m_ports.clock.elapsed();
     if (!m_changedRows.isEmpty()) {
         const auto values = std::exchange(m_changedRows, {});
-        emit conversationsChanged(std::vector<Conversation>(values.cbegin(), values.cend()));
+        emit conversationsChanged(shown(std::vector<Conversation>(values.cbegin(), values.cend())));
         m_counts.noteChange();
     }
     std::vector<StoredMessage> lines;
     for (auto& [rev, line] : std::exchange(m_changedLines, {})) {
         if (line.conversation == m_watched) lines.push_back(std::move(line));
     }
-    if (!lines.empty()) emit linesChanged(m_watched, std::move(lines));
+    if (!lines.empty()) emit linesChanged(m_watched, shown(std::move(lines)));
     if (std::exchange(m_everythingChanged, false)) emit everythingChanged();
 }
 
@@ -409,6 +329,7 @@ void DeskService::watchThread(ConversationId conversation)
 {
     if (!m_gate.allows(Permission::SeeConversations)) return;
     m_watched = std::move(conversation);
+    noteLook(m_watched);
     m_deliveries.watch(m_watched);
     m_details.watch(m_watched);
     if (m_chat) m_chat->watch(m_watched);
@@ -431,7 +352,13 @@ void DeskService::markRead(const ConversationId& conversation)
 
 void DeskService::showAttendees(const ConversationId& conversation, const std::vector<api::Attendee>& attendees)
 {
-    if (conversation == m_watched) emit attendeesChanged(conversation, attendees);
+    if (conversation != m_watched) return;
+    std::vector<api::Attendee> named = attendees;
+    if (masksNumbers()) {
+        for (api::Attendee& each : named)
+            each.name = maskText(each.name);
+    }
+    emit attendeesChanged(conversation, named);
 }
 
 void DeskService::noteReceipts(const ConversationId& conversation)
@@ -466,6 +393,10 @@ void DeskService::showTyping(const ConversationId& conversation, const QStringLi
     api::Activity& activity = m_activities[conversation];
     activity.conversation = conversation;
     activity.typing = names;
+    if (masksNumbers()) {
+        for (QString& name : activity.typing)
+            name = maskText(name);
+    }
     tellActivity(conversation);
 }
 

@@ -1,15 +1,18 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/conversation/mask_lines.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/live/plan_reader.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/domain/shop/health.h"
 #include "engine/host/desk/desk_counts.h"
 #include "engine/host/desk/desk_deliveries.h"
 #include "engine/host/desk/desk_details.h"
 #include "engine/host/people/desk_gate.h"
+#include "engine/work/audit/hourly_looks.h"
 #include "engine/work/desk/operator_acts.h"
 #include "engine/work/loops/coalesced_task.h"
 #include "engine/work/message/pipeline_events.h"
@@ -55,6 +58,10 @@ public:
     void connectActs(OperatorActs& acts) { m_acts = &acts; }
     void connectChat(DeskChat& chat) { m_chat = &chat; }
     void connectBots(ChannelBots& bots);
+    /// What a person who signed in looked at is told to it.
+    void connectLooks(HourlyLooks& looks) { m_looks = &looks; }
+    /// Where what is revealed is written down; without it nothing is.
+    void connectAudit(ports::AuditLog& audit) { m_audit = &audit; }
     /// What answers on their way ask for; without it the chain of reasons does not name it.
     void connectPlans(ports::PlanReader& plans) { m_plans = &plans; }
     void connectHealth(std::function<HealthSnapshot()> health) { m_health = std::move(health); }
@@ -77,6 +84,8 @@ public:
     void setOpen(api::RequestId request, ConversationId conversation, bool open);
     void decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision);
 
+    /// A masked line as it is; the reason stands in the audit log before. @throws StoreError
+    QCoro::Task<api::Answer<StoredMessage>> reveal(ConversationId conversation, qint64 rev, QString reason);
     /// Why the bot has not answered a line. @throws StoreError
     QCoro::Task<api::Answer<api::Silence>> whyNoAnswer(ConversationId conversation, qint64 rev);
     /// @throws StoreError
@@ -142,6 +151,7 @@ private:
     };
     void noteSeat();
     void watchNothing();
+    void noteLook(const ConversationId& conversation);
     OperatorId draftAuthor() const;
     bool isRefused(api::RequestId request, Permission permission);
     using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
@@ -158,6 +168,24 @@ private:
     QCoro::Task<void> readReceipts();
     void tellActivity(const ConversationId& conversation);
 
+    /// Whoever sits here, behind a lock or not, is shown dots for numbers.
+    bool masksNumbers() const { return !m_gate.hears(Permission::SeeNumbers); }
+    /// As whoever sits here may see it.
+    template <class Value>
+    Value shown(Value value) const
+    {
+        if (masksNumbers()) return masked(std::move(value));
+        return value;
+    }
+    template <class Value>
+    std::vector<Value> shown(std::vector<Value> values) const
+    {
+        if (!masksNumbers()) return values;
+        for (Value& each : values)
+            each = masked(std::move(each));
+        return values;
+    }
+
     void answer(api::RequestId request, const OperatorActOutcome& outcome);
     void scheduleFlush();
     void flush();
@@ -168,6 +196,8 @@ private:
     ChannelBots* m_bots = nullptr;
     std::function<HealthSnapshot()> m_health;
     ports::PlanReader* m_plans = nullptr;
+    ports::AuditLog* m_audit = nullptr;
+    HourlyLooks* m_looks = nullptr;
     QHash<ConversationId, api::Activity> m_activities;  ///< only those with something to show
     CoalescedTask m_receipts{[this] { return readReceipts(); }};
     DeskDeliveries m_deliveries;

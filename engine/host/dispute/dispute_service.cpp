@@ -184,10 +184,12 @@ QCoro::Task<api::Answer<bool>> DisputeService::noteSaved(ThreadRef ref, int line
 QCoro::Task<api::Answer<api::FoundLines>> DisputeService::search(DisputeSearch search)
 {
     if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    if (!search.source.isEmpty() && !sourceOf(search.source)) co_return nothingThere();
     const std::chrono::nanoseconds began = m_ports.clock.elapsed();
     std::vector<QCoro::Task<DisputeHits>> asked;
-    for (ports::DisputeSource* source : m_ports.sources)
-        asked.push_back(source->search(search));
+    for (ports::DisputeSource* source : m_ports.sources) {
+        if (search.source.isEmpty() || search.source == source->status().name) asked.push_back(source->search(search));
+    }
     api::FoundLines all;
     int answers = 0;
     std::optional<StoreError> trouble;

@@ -2,6 +2,7 @@
 
 #include "engine/contract/key_families.h"
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/text/mask_text.h"
 
 #include <algorithm>
 
@@ -56,6 +57,10 @@ QCoro::Task<api::Answer<api::KeyValue>> KeyBrowserService::value(QByteArray key,
     api::KeyValue value;
     value.type = piece->type;
     value.rows = piece->rows;
+    if (!m_gate.allows(Permission::SeeNumbers)) {
+        for (auto& [name, text] : value.rows)
+            text = maskText(QString::fromUtf8(text)).toUtf8();
+    }
     value.next = piece->next;
     co_return value;
 }

@@ -1,5 +1,6 @@
 #include "engine/host/locks/tasks_service.h"
 
+#include "engine/domain/text/mask_text.h"
 #include "engine/work/tasks/task_bodies.h"
 
 #include <algorithm>
@@ -93,6 +94,10 @@ QCoro::Task<api::Answer<api::TasksPicture>> TasksService::tasks()
     if (!picture.mayReadBodies) {
         for (TaskOnDesk& each : picture.tasks)
             each.task.payload = {};
+    }
+    if (!m_ports.gate.allows(Permission::SeeNumbers)) {
+        for (TaskOnDesk& each : picture.tasks)
+            each.task.payload = maskJson(each.task.payload).toObject();
     }
     picture.at = m_ports.clock.now();
     co_return picture;

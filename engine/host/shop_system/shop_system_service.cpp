@@ -37,6 +37,8 @@ QCoro::Task<api::Answer<api::ShopQuota>> ShopSystemService::quota()
 QCoro::Task<api::Answer<ShopCustomers>> ShopSystemService::customers(QString phone)
 {
     if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
+    // Customers are looked up there by their telephone numbers.
+    if (const auto refused = m_gate.refusal(Permission::SeeNumbers)) co_return *refused;
     if (!m_kiotViet) co_return ShopCustomers();
     upstream::KiotVietShop shop(m_kiotViet);
     auto asking = shop.customers(phone);

@@ -28,6 +28,7 @@ struct Request {
     QByteArray requestId;  ///< ours, or the caller's X-Request-Id when it is a legal one
     bool isSecure = false;
     QByteArray person;                ///< who calls, where they brought a person's token; set by the router
+    bool seesNumbers = true;          ///< false: that person is told dots in place of numbers (features F11)
     QList<QString> captures;          ///< values of the route's {…} parts, percent-decoded, in order
     std::shared_ptr<void> bodyWatch;  ///< what RequestHandler::bodyBegins() gave; ends with the request
 

@@ -46,7 +46,11 @@ public:
     explicit Exchange(Request request) : m_request(std::move(request)) {}
     const Request& request() const { return m_request; }
     void setCaptures(QList<QString> captures) { m_request.captures = std::move(captures); }  ///< by the router
-    void setPerson(QByteArray id) { m_request.person = std::move(id); }                      ///< by the router
+    void setPerson(QByteArray id, bool seesNumbers)                                          ///< by the router
+    {
+        m_request.person = std::move(id);
+        m_request.seesNumbers = seesNumbers;
+    }
     /// The client left: whatever is answered goes nowhere.
     bool isAborted() const { return m_aborted; }
     /// One listener, called once when the client leaves before the answer.

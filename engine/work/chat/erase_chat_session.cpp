@@ -1,8 +1,20 @@
 #include "engine/work/chat/erase_chat_session.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace tongdai {
 
 using SessionResult = ports::ErasureStore::SessionResult;
+
+namespace {
+
+void addNotReached(ErasureReport& report)
+{
+    std::ranges::move(placesNotReached(), std::back_inserter(report.left));
+}
+
+}  // namespace
 
 QCoro::Task<EraseChatSession::Result> EraseChatSession::run(ChatCaller caller, SenderId user, ConversationId session)
 {
@@ -42,10 +54,19 @@ QCoro::Task<std::optional<std::vector<ErasedPlace>>> EraseChatSession::forget(Pe
     co_return places;
 }
 
+QCoro::Task<ErasureReport> EraseChatSession::plan(SenderId user)
+{
+    auto planning = m_store.planErasure(std::move(user));
+    ErasureReport report = co_await planning;
+    addNotReached(report);
+    co_return report;
+}
+
 QCoro::Task<ErasureReport> EraseChatSession::erasePerson(SenderId user, QByteArray actor)
 {
     auto erasing = m_store.erasePerson(std::move(user), std::move(actor));
     ports::ErasureStore::PersonErased erased = co_await erasing;
+    addNotReached(erased.report);
     if (!erased.report.holds.empty()) co_return erased.report;
     auto forgetting = forget(std::move(erased.pending));
     const auto places = co_await forgetting;

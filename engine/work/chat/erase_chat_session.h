@@ -31,7 +31,8 @@ public:
     }
     /// Everybody who asked and is not erased yet. @throws StoreError
     QCoro::Task<std::vector<OpenErasure>> open() { return m_store.openErasures(kMostOpen); }
-    QCoro::Task<ErasureReport> plan(SenderId user) { return m_store.planErasure(std::move(user)); }
+    /// What would go, and what stays and why. @throws StoreError
+    QCoro::Task<ErasureReport> plan(SenderId user);
 
     /// Conversations went: desks look again.
     void onErased(std::function<void()> listener) { m_erased = std::move(listener); }

@@ -1,8 +1,10 @@
 #include "engine/work/desk/desk_tools.h"
 
 #include "engine/contract/json/mcp_desk.h"
+#include "engine/domain/conversation/mask_lines.h"
 #include "engine/domain/log.h"
 #include "engine/domain/store_error.h"
+#include "engine/domain/text/mask_text.h"
 
 namespace tongdai {
 
@@ -52,7 +54,13 @@ QCoro::Task<QJsonObject> DeskTools::searchHistory(QJsonObject arguments)
     if (const auto* problem = std::get_if<QString>(&read)) co_return mcpToolTrouble(*problem);
     const MessageQuery query = std::get<MessageQuery>(read);
     auto searching = m_ports.search.search(query);
-    const MessageHits hits = co_await searching;
+    MessageHits hits = co_await searching;
+    if (masksNumbers()) {
+        for (MessageHit& hit : hits.hits) {
+            hit.message = masked(std::move(hit.message));
+            hit.customerName = maskText(hit.customerName);
+        }
+    }
     m_ports.note({m_owner.id.bytes(), contract::kAssistantSearched, {}, {{u"lines"_s, int(hits.hits.size())}}});
     co_return contract::mcpToolAnswer(contract::deskHitsAnswer(hits));
 }
@@ -63,10 +71,15 @@ QCoro::Task<QJsonObject> DeskTools::readConversation(QJsonObject arguments)
     if (const auto* problem = std::get_if<QString>(&read)) co_return mcpToolTrouble(*problem);
     const ThreadQuery query = std::get<ThreadQuery>(read);
     auto finding = m_ports.reader.conversation(query.conversation);
-    const std::optional<Conversation> conversation = co_await finding;
+    std::optional<Conversation> conversation = co_await finding;
     if (!conversation) co_return mcpToolTrouble(u"There is no such conversation."_s);
     auto reading = m_ports.reader.thread(query);
-    const ThreadPage page = co_await reading;
+    ThreadPage page = co_await reading;
+    if (masksNumbers()) {
+        conversation = masked(*std::move(conversation));
+        for (StoredMessage& line : page.lines)
+            line = masked(std::move(line));
+    }
     m_ports.note({m_owner.id.bytes(),
                   contract::kAssistantRead,
                   query.conversation.bytes(),

@@ -12,7 +12,7 @@ namespace tongdai {
 
 /// What assistants may do at the desk, in the name of one person and with what their role allows: search, read, and
 /// put a draft into an empty answer box. Never sends. What was looked at and written stands in the audit log, without
-/// its contents. Engine loop.
+/// its contents. Whose role does not see numbers is told dots (features F11). Engine loop.
 class DeskTools {
 public:
     struct Ports {
@@ -35,6 +35,7 @@ public:
 
 private:
     QString refusal(Permission permission) const;
+    bool masksNumbers() const { return !refusal(Permission::SeeNumbers).isEmpty(); }
     QCoro::Task<QJsonObject> searchHistory(QJsonObject arguments);
     QCoro::Task<QJsonObject> readConversation(QJsonObject arguments);
     QCoro::Task<QJsonObject> draftReply(QJsonObject arguments);

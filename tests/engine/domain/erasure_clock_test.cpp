@@ -72,6 +72,17 @@ private slots:
         request.erasedAt = at(u"2025-11-18T10:00:00"_s);
         QVERIFY2(!isAnswerLate(request, at(u"2026-06-01T00:00:00"_s)), "who was erased at once needs no answer");
     }
+
+    /// A shop may have terms of its own.
+    void goesByTheTermsOfTheRequest()
+    {
+        ErasureRequest request{at(u"2025-11-17T10:00:00"_s)};  // a Monday
+        request.terms = {5, 30};
+        QCOMPARE(said(answerBy(request)).left(10), u"2025-11-24"_s);
+        QCOMPARE(said(eraseBy(request)).left(10), u"2025-12-17"_s);
+        QVERIFY(!isAnswerLate(request, at(u"2025-11-24T23:00:00"_s)));
+        QVERIFY(isAnswerLate(request, at(u"2025-11-25T00:00:00"_s)));
+    }
 };
 
 TONGDAI_TEST(ErasureClockTest)

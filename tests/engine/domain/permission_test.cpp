@@ -21,6 +21,7 @@ private slots:
             QTest::newRow(name) << permission << roles;
         };
         row("see_conversations", Permission::SeeConversations, u"osrau"_s);
+        row("see_numbers", Permission::SeeNumbers, u"osa"_s);
         row("answer", Permission::Answer, u"osa"_s);
         row("decide_deliveries", Permission::DecideDeliveries, u"osa"_s);
         row("see_statistics", Permission::SeeStatistics, u"sau"_s);

@@ -24,6 +24,9 @@ void HistoryBehaviour::timesARequestForErasure()
     QCOMPARE(await(privacy.noteErasureRequest(entry.user, {clock().now(), false}, "admin"_ba)).askedAt, asked);
     QCOMPARE(await(privacy.planErasure(entry.user)).request->askedAt, asked);
     QVERIFY(!await(privacy.planErasure(SenderId("u43"_ba))).request);
+    SqlPrivacy slower(store(), {7, 40});  // the settings of this shop
+    QCOMPARE(await(slower.planErasure(entry.user)).request->terms, (ErasureTerms{7, 40}));
+    QCOMPARE(await(slower.openErasures(10)).at(0).request.terms, (ErasureTerms{7, 40}));
     const TimePoint answered = clock().now();
     await(privacy.noteErasureRequest(entry.user, {{}, true}, "admin"_ba));
     clock().advance(std::chrono::hours(1));

@@ -166,8 +166,12 @@ void HistoryBehaviour::erasesEveryCopyOfAPerson()
 
     SqlPrivacy privacy(store());
     const SenderId person(kMarker);
+    const qint64 before = await(privacy.planErasure(person)).left.at(0).count;
+    await(privacy.audit({"minh"_ba, u"test"_s, person.bytes(), {}}));
     const ErasureReport plan = await(privacy.planErasure(person));
     QCOMPARE(placesOf(kMarker), planted);
+    QCOMPARE(plan.left.at(0).place, u"audit"_s);
+    QCOMPARE(plan.left.at(0).count, before + 1);
     const auto erased = await(privacy.erasePerson(person, "admin"_ba));
     QVERIFY(erased.report.holds.empty());
     QCOMPARE(countIn(plan.places, u"messages"_s), countIn(erased.report.places, u"messages"_s));

@@ -105,6 +105,40 @@ private slots:
             }
         }
     }
+
+    /// Without words a time alone finds all that was said then; nobody knows when a message without a time was.
+    void findsByTimeAlone()
+    {
+        IndexPieceMaker maker;
+        maker.add({"m-0", "t", TimePoint{}}, u"dạ không rõ giờ");
+        SourceIndex index;
+        QVERIFY(index.add(maker.made()));
+        maker.add({"m-1", "t", moment(1'000)}, u"dạ");
+        maker.add({"m-2", "t", moment(2'000)}, {});
+        maker.add({"m-3", "t", moment(3'000)}, u"vâng");
+        QVERIFY(index.add(maker.made()));
+        const auto ids = [&index](const DisputeSearch& search) {
+            QByteArrayList found;
+            for (const IndexedLine& line : index.find(searchWordsTyped(search.text), search).newest)
+                found << line.id;
+            return found;
+        };
+        DisputeSearch search;
+        QCOMPARE(ids(search), QByteArrayList());
+        search.from = moment(1'500);
+        QCOMPARE(ids(search), (QByteArrayList{"m-3", "m-2"}));
+        search.to = moment(3'000);
+        QCOMPARE(ids(search), QByteArrayList{"m-2"});
+        search.from.reset();
+        QCOMPARE(ids(search), (QByteArrayList{"m-2", "m-1"}));
+        search.text = u"dạ"_s;
+        QCOMPARE(ids(search), QByteArrayList{"m-1"});
+        search.to.reset();
+        QCOMPARE(ids(search), (QByteArrayList{"m-1", "m-0"}));
+        search.text = u"?"_s;  // no word in it
+        search.from = moment(1'500);
+        QCOMPARE(ids(search), QByteArrayList());
+    }
 };
 
 TONGDAI_TEST(SourceIndexTest)

@@ -313,6 +313,29 @@ private slots:
         QCOMPARE(int(std::get<api::CaseList>(await(m_service->cases(10))).cases.size()), 1);
     }
 
+    void aSearchInOneSourceAsksNoOther()
+    {
+        DisputeSearch search;
+        search.text = u"giao thieu"_s;
+        search.source = "mysql";
+        const auto there = std::get<api::FoundLines>(await(m_service->search(search)));
+        QCOMPARE(int(there.hits.size()), 1);
+        QCOMPARE(there.hits[0].ref.source, "mysql"_ba);
+        m_other.isAway = true;
+        search.source = "own";
+        const auto own = std::get<api::FoundLines>(await(m_service->search(search)));
+        QCOMPARE(int(own.hits.size()), 1);
+        QVERIFY(own.isWhole);
+        search.to = TimePoint(std::chrono::seconds(1));
+        QVERIFY(std::get<api::FoundLines>(await(m_service->search(search))).hits.empty());
+        search = {};
+        search.source = "own";
+        search.from = TimePoint(std::chrono::seconds(1));
+        QCOMPARE(int(std::get<api::FoundLines>(await(m_service->search(search))).hits.size()), 1);
+        search.source = "zalo";
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->search(search))).error, api::DeskError::NotFound);
+    }
+
     void aCaseGoesFromLiveToAVerdict()
     {
         const auto opened = std::get<CaseFile>(await(m_service->openCase(ConversationId("c1"_ba), MessageId("m1"_ba))));

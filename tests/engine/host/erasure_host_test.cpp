@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -126,6 +128,30 @@ private slots:
         QVERIFY(!await(m_history->conversation(ConversationId("c-u1"_ba))));
         QVERIFY(await(m_history->conversation(ConversationId("c-u2"_ba))));
         QCOMPARE(await(m_privacy->auditLines(1)).front().action, u"erasure.person"_s);
+    }
+
+    /// What stays is said with the plan, as well as with what was done.
+    void thePlanSaysWhatStays()
+    {
+        say("u9", 1);
+        const auto kept = [](const ErasureReport& report, const QString& place) {
+            const auto found = std::ranges::find(report.left, place, &LeftPlace::place);
+            return found == report.left.end() ? std::optional<qint64>() : found->count;
+        };
+        QCOMPARE(kept(std::get<ErasureReport>(resultOf(m_host.plan(SenderId("u9"_ba)))), u"audit"_s),
+                 std::optional<qint64>(0));
+        await(m_privacy->audit({"hanh"_ba, u"dispute.viewed"_s, "c-u9"_ba, {}}));
+        await(m_privacy->audit({"hanh"_ba, u"dispute.viewed"_s, "c-somebody"_ba, {}}));
+        QVERIFY(std::holds_alternative<ErasureRequest>(
+            resultOf(m_host.note(SenderId("u9"_ba), {}))));  // an entry about the person
+        const auto plan = std::get<ErasureReport>(resultOf(m_host.plan(SenderId("u9"_ba))));
+        QCOMPARE(kept(plan, u"audit"_s), std::optional<qint64>(2));
+        QVERIFY(kept(plan, u"statistics"_s) && kept(plan, u"erasures"_s));
+        for (const LeftPlace& each : placesNotReached())
+            QVERIFY2(kept(plan, each.place), qPrintable(each.place));
+        const auto done = std::get<api::ErasureDone>(resultOf(m_host.erase(SenderId("u9"_ba))));
+        QCOMPARE(kept(done.report, u"audit"_s), std::optional<qint64>(2));
+        QVERIFY(kept(done.report, u"backups"_s));
     }
 
     /// Features F12

@@ -195,6 +195,23 @@ private slots:
         QVERIFY(m_noted.empty());
     }
 
+    /// Features F11
+    void numbersAreDotsForARoleThatMayNotSeeThem()
+    {
+        m_history.say(u"Gọi mình 0912345678 nhé"_s);
+        const auto lines = [this](const QString& tool, const QJsonObject& arguments) {
+            return call(tool, arguments)["structuredContent"_L1]["lines"_L1][0]["text"_L1].toString();
+        };
+        for (const Role role : kAllRoles) {
+            m_role = role;
+            for (const QString& text : {lines(u"search_history"_s, {{u"words"_s, u"goi"_s}}),
+                                        lines(u"read_conversation"_s, {{u"conversation_id"_s, u"fb:42"_s}})}) {
+                QVERIFY2(text.startsWith(u"Gọi mình"_s), qPrintable(text));
+                QCOMPARE(text.contains(u"0912345678"_s), may(role, Permission::SeeNumbers));
+            }
+        }
+    }
+
     void wrongArgumentsAreExplained_data()
     {
         QTest::addColumn<QString>("tool");

@@ -42,6 +42,10 @@ public:
     MessageId chosenMessage() const;
     /// Asks why the bot did not answer the chosen line, or else the customer's newest.
     void askForReasons();
+    /// Masked lines can be revealed by who sits here: revealWanted.
+    void offerReveal() { m_mayReveal = true; }
+    /// Asks for the numbers of the chosen line, or else of the newest that has dots for some.
+    void askForReveal();
     /// Asks where the time of the chosen answer went, or else of the bot's newest one.
     void askForSteps();
     /// For tests: where a line stands in the viewport, and what fraction of the lines was ever laid out.
@@ -56,6 +60,8 @@ signals:
     void decisionWanted(qint64 outboxId, tongdai::OutboxDecision decision);
     /// Why the bot did not answer this line of a customer.
     void reasonsWanted(qint64 rev);
+    /// This line is to be shown as it is.
+    void revealWanted(qint64 rev);
     /// Where the milliseconds of this answer of the bot went.
     void stepsWanted(qint64 rev);
     void escapePressed();
@@ -107,6 +113,7 @@ private:
     Spot spotAt(const QPoint& point);
     std::pair<int, int> selectedRows() const;
     bool hasSteps(int row) const;
+    bool isRevealable(int row) const;
     void setCurrentRow(int row, bool extend);
     void ensureRowVisible(int row);
     void activateRow(int row);
@@ -128,6 +135,7 @@ private:
     bool m_syncing = false;
     bool m_hasOlder = false;
     bool m_fetchingOlder = false;
+    bool m_mayReveal = false;
     int m_newBelow = 0;
     qint64 m_laid = 0;
     Spot m_selectionStart;

@@ -261,6 +261,9 @@ void ThreadView::contextMenuEvent(QContextMenuEvent* event)
     if (hasSteps(spot.row))
         menu.addAction(tr("Where the time of this answer went"), QKeySequence(Qt::ALT | Qt::Key_M), this,
                        [this, rev = m_model.lineAt(spot.row).message.rev] { emit stepsWanted(rev); });
+    if (isRevealable(spot.row))
+        menu.addAction(tr("Reveal the numbers…"), QKeySequence(Qt::ALT | Qt::Key_R), this,
+                       [this, rev = m_model.lineAt(spot.row).message.rev] { emit revealWanted(rev); });
     menu.addAction(tr("Copy message id"), this, [this, spot] {
         QApplication::clipboard()->setText(m_model.lineAt(spot.row).message.messageId.toString());
     });
@@ -297,6 +300,21 @@ void ThreadView::askForReasons()
     while (row >= 0 && !isAsked(row))
         --row;
     if (row >= 0) emit reasonsWanted(m_model.lineAt(row).message.rev);
+}
+
+bool ThreadView::isRevealable(int row) const
+{
+    const StoredMessage& line = m_model.lineAt(row).message;
+    return m_mayReveal && line.isMasked && line.rev > 0;
+}
+
+void ThreadView::askForReveal()
+{
+    const int newest = m_model.rowCount() - 1;
+    int row = m_current >= 0 && m_current <= newest && isRevealable(m_current) ? m_current : newest;
+    while (row >= 0 && !isRevealable(row))
+        --row;
+    if (row >= 0) emit revealWanted(m_model.lineAt(row).message.rev);
 }
 
 bool ThreadView::hasSteps(int row) const

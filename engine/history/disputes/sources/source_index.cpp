@@ -146,11 +146,12 @@ public:
     {
         if (search.from) m_from = search.from->time_since_epoch().count();
         if (search.to) m_to = search.to->time_since_epoch().count();
+        m_hasBounds = search.from || search.to;
     }
 
     void add(const IndexPiece& piece, const IndexPiece::Row& row)
     {
-        if (row.at < m_from || row.at >= m_to) return;
+        if (row.at < m_from || row.at >= m_to || (m_hasBounds && row.at == kNoTime)) return;
         ++m_found;
         if (m_hits.size() == m_most) {
             if (m_most == 0 || m_hits.front().row->at >= row.at) return;
@@ -177,14 +178,22 @@ private:
         const IndexPiece* piece;
         const IndexPiece::Row* row;
     };
+    static constexpr qint64 kNoTime = TimePoint{}.time_since_epoch().count();
     static bool isNewer(const Hit& a, const Hit& b) { return a.row->at > b.row->at; }
 
     size_t m_most;
     qint64 m_from = std::numeric_limits<qint64>::min();
     qint64 m_to = std::numeric_limits<qint64>::max();
+    bool m_hasBounds = false;
     std::vector<Hit> m_hits;
     qint64 m_found = 0;
 };
+
+void SourceIndex::findAll(const IndexPiece& piece, Newest& newest)
+{
+    for (const IndexPiece::Row& row : piece.m_rows)
+        newest.add(piece, row);
+}
 
 /// The rows of the rarest word, as long as every other word stands in them too.
 void SourceIndex::findIn(const IndexPiece& piece, const std::vector<Wanted>& wanted, Newest& newest)
@@ -221,13 +230,19 @@ SourceIndex::Found SourceIndex::find(const SearchWords& words, const DisputeSear
         found.searched = m_lines;
         found.isWhole = m_isWhole;
     }
+    Newest newest(search);
+    if (words.isEmpty() && search.text.isEmpty() && (search.from || search.to)) {
+        for (const auto& piece : pieces)
+            findAll(*piece, newest);
+        newest.addTo(found);
+        return found;
+    }
     if (words.isEmpty()) return found;
     std::vector<Wanted> wanted;
     for (qsizetype i = 0; i < words.folded.size(); ++i) {
         const bool isBeginning = words.lastIsPrefix && i + 1 == words.folded.size();
         wanted.push_back({words.folded[i].toStdString(), isBeginning});
     }
-    Newest newest(search);
     for (const auto& piece : pieces)
         findIn(*piece, wanted, newest);
     newest.addTo(found);

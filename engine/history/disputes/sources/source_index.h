@@ -89,12 +89,13 @@ public:
     void clear();
     qint64 lines() const;
     bool isWhole() const;
-    /// All words must stand in a text; the last may be the beginning of one.
+    /// All words must stand in a text; the last may be the beginning of one. Without words: every text of that time.
     Found find(const SearchWords& words, const DisputeSearch& search) const;
 
 private:
     struct Wanted;
     class Newest;
+    static void findAll(const IndexPiece& piece, Newest& newest);
     static void findIn(const IndexPiece& piece, const std::vector<Wanted>& wanted, Newest& newest);
 
     qint64 m_mostBytes;

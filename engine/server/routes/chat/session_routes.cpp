@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/chat/plain_chat.h"
 #include "engine/contract/json/chat/plain_session.h"
+#include "engine/domain/conversation/mask_lines.h"
 #include "engine/server/routes/query_parameter.h"
 #include "engine/server/routes/store_error_answer.h"
 
@@ -126,6 +127,8 @@ QCoro::Task<Response> SessionRoutes::history(ExchangePtr exchange)
         const PageOf of = std::get<PageOf>(page);
         const std::vector<StoredMessage> lines = co_await m_services.store.saidLines(*named, of.offset, of.limit);
         const std::optional<Conversation> row = co_await m_services.reader.conversation(*named);
+        // Whoever knows its id may read it; of somebody of the shop it is written down.
+        if (const auto person = m_router.personOf(exchange->request())) m_services.looks.read(person->id, *named);
         QJsonArray list;
         for (const StoredMessage& line : lines)
             list.append(contract::historyLine(line, *found, row ? row->customerName : QString()));
@@ -148,10 +151,17 @@ QCoro::Task<Response> SessionRoutes::list(ExchangePtr exchange, QJsonObject (*en
     query.tag = exchange->request().query.queryItemValue(u"tag_id"_s, QUrl::FullyDecoded).toUtf8();
     std::optional<Response> failure;
     try {
-        const std::vector<PlainSession> found = co_await m_services.store.plainSessions(query);
+        std::vector<PlainSession> found = co_await m_services.store.plainSessions(query);
+        const QByteArray person = exchange->request().person;
+        if (!person.isEmpty()) m_services.looks.read(OperatorId(person), {});
         QJsonArray list;
-        for (const PlainSession& each : found)
+        for (PlainSession& each : found) {
+            if (!exchange->request().seesNumbers) {
+                each.conversation = masked(std::move(each.conversation));
+                each.details = masked(std::move(each.details));
+            }
             list.append(entry(each));
+        }
         co_return jsonList(list);
     } catch (const StoreError& error) {
         failure = storeErrorAnswer(error, exchange->request());

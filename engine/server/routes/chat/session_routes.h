@@ -3,6 +3,7 @@
 #include "engine/domain/ports/live/plain_sessions.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/chat/session_ids.h"
+#include "engine/work/audit/hourly_looks.h"
 #include "engine/work/chat/session_statuses.h"
 #include "engine/work/desk/operator_acts.h"
 
@@ -23,6 +24,7 @@ public:
         SessionIds ids;
         OperatorId operatorId;  ///< who an administrator's acts are from
         QString operatorName;
+        HourlyLooks& looks;
     };
     SessionRoutes(Router& router, Services services);
 

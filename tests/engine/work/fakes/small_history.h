@@ -24,6 +24,9 @@ public:
         m_line.body = QStringLiteral("Áo thun đen còn size M không?");
     }
 
+    /// Its one line.
+    void say(const QString& text) { m_line.body = text; }
+
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
     {
         beThere();

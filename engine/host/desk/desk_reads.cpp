@@ -1,0 +1,142 @@
+#include "engine/domain/text/mask_text.h"
+#include "engine/domain/work/work_queue.h"
+#include "engine/host/desk/desk_service.h"
+
+/// What a window reads: lists, threads, search, and a masked line that somebody reveals with a reason.
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMostRevealReason = 255;
+
+api::DeskFailure readFailureOf(const StoreError& error)
+{
+    switch (error.kind()) {
+        case StoreError::Kind::TimedOut: return {api::DeskError::TookTooLong, error.cause()};
+        case StoreError::Kind::Refused: return {api::DeskError::Refused, error.cause()};
+        default: return {api::DeskError::StoreDown, error.cause()};
+    }
+}
+
+}  // namespace
+
+void DeskService::listConversations(api::RequestId request, ConversationQuery query)
+{
+    if (isRefused(request, Permission::SeeConversations)) return;
+    query.me = m_gate.me();
+    loadConversations(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::loadConversations(api::RequestId request, ConversationQuery query)
+{
+    try {
+        ConversationPage page = co_await m_ports.reader.conversations(query);
+        const bool isWhole = query.offset == 0 && !page.hasMore;
+        if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
+        page.rows = shown(std::move(page.rows));
+        emit conversationsListed(request, page);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, readFailureOf(error));
+    }
+    m_counts.ask();
+}
+
+/// What the filter finds in names and last lines, and the conversations where it was said at any time (features A14).
+QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage page, ConversationQuery query)
+{
+    constexpr int kMaxHits = 200;
+    MessageQuery said;
+    said.text = query.filter;
+    said.limit = kMaxHits;
+    const MessageHits found = co_await m_ports.search.search(std::move(said));
+    QSet<ConversationId> there;
+    for (const Conversation& conversation : page.rows)
+        there.insert(conversation.id);
+    std::vector<ConversationId> others;
+    for (const MessageHit& hit : found.hits) {
+        if (there.contains(hit.message.conversation)) continue;
+        there.insert(hit.message.conversation);
+        others.push_back(hit.message.conversation);
+    }
+    if (others.empty()) co_return page;
+    std::vector<Conversation> rows = co_await m_ports.reader.conversationsById(std::move(others));
+    for (Conversation& conversation : rows) {
+        if (belongsTo(conversation, query.queue, query.me)) page.rows.push_back(std::move(conversation));
+    }
+    co_return page;
+}
+
+void DeskService::listThread(api::RequestId request, ThreadQuery query)
+{
+    if (isRefused(request, Permission::SeeConversations)) return;
+    loadThread(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery query)
+{
+    try {
+        ThreadPage page = co_await m_ports.reader.thread(std::move(query));
+        if (!page.lines.empty()) noteLook(page.lines.front().conversation);
+        page.lines = shown(std::move(page.lines));
+        emit threadListed(request, page);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, readFailureOf(error));
+    }
+}
+
+void DeskService::search(api::RequestId request, MessageQuery query)
+{
+    if (isRefused(request, Permission::SeeConversations)) return;
+    find(request, std::move(query));
+}
+
+QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
+{
+    try {
+        MessageHits hits = co_await m_ports.search.search(std::move(query));
+        if (masksNumbers()) {
+            for (MessageHit& hit : hits.hits) {
+                hit.message = masked(std::move(hit.message));
+                hit.customerName = maskText(hit.customerName);
+            }
+        }
+        emit found(request, hits);
+    } catch (const StoreError& error) {
+        emit requestFailed(request, readFailureOf(error));
+    }
+}
+
+/// Of whoever is named: a shop of one person, where nobody signs in, has nobody to be told of.
+void DeskService::noteLook(const ConversationId& conversation)
+{
+    const auto& me = m_gate.state().me;
+    if (m_looks && me && !me->isImplicit && !conversation.isEmpty()) m_looks->saw(me->id, conversation);
+}
+
+QCoro::Task<api::Answer<StoredMessage>> DeskService::reveal(ConversationId conversation, qint64 rev, QString reason)
+{
+    if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
+    if (const auto refused = m_gate.refusal(Permission::RevealMasked)) co_return *refused;
+    const QString why = reason.simplified().left(kMostRevealReason);
+    if (why.isEmpty()) co_return api::DeskFailure{api::DeskError::Refused, {}};
+    if (!m_audit) co_return api::DeskFailure{api::DeskError::NotReady, {}};
+    const OperatorId by = m_gate.me();  // whoever sits here now
+    ThreadQuery query;
+    query.conversation = conversation;
+    query.afterRev = rev - 1;
+    query.limit = 1;
+    auto reading = m_ports.reader.thread(query);
+    const ThreadPage page = co_await reading;
+    if (page.lines.empty() || page.lines.front().rev != rev) co_return api::DeskFailure{api::DeskError::NotFound, {}};
+    const StoredMessage line = page.lines.front();
+    auto auditing = m_audit->audit(
+        {by.bytes(), u"conversation.revealed"_s, conversation.bytes(), {{u"rev"_s, rev}, {u"reason"_s, why}}});
+    co_await auditing;
+    // They may have left while it was written down.
+    if (by != m_gate.me()) co_return api::DeskFailure{api::DeskError::NotSignedIn, {}};
+    co_return line;
+}
+
+}  // namespace tongdai

@@ -1,0 +1,111 @@
+#include "engine/history/sql_history.h"
+#include "engine/history/tasks/sql_tasks.h"
+#include "engine/host/desk/desk_service.h"
+#include "engine/host/machine/system_clock.h"
+#include "tests/engine/history/await_task.h"
+#include "tests/support/audit_stage.h"
+#include "tests/support/test_registry.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+
+/// A masked line of Live that somebody wants to see as it is (features F11), over a real store.
+class DeskRevealTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    SystemClock m_clock;
+    std::unique_ptr<SqlHistory> m_history;
+    std::unique_ptr<SqlTasks> m_tasks;
+    KeptAudit m_audit;
+    std::unique_ptr<DeskGate> m_gate;
+    std::unique_ptr<DeskService> m_desk;
+    const ConversationId m_conversation{"c1"_ba};
+
+    void seat(Role role)
+    {
+        Person person;
+        person.id = OperatorId("minh"_ba);
+        person.name = u"Minh"_s;
+        person.role = role;
+        m_gate->seat(person);
+    }
+    api::Answer<StoredMessage> reveal(qint64 rev, const QString& reason)
+    {
+        return await(m_desk->reveal(m_conversation, rev, reason));
+    }
+
+private slots:
+    void init()
+    {
+        m_history = std::make_unique<SqlHistory>(
+            sqliteBackend(m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction()))), m_clock);
+        await(m_history->open());
+        IncomingMessage message;
+        message.source = "platform";
+        message.conversation = m_conversation;
+        message.messageId = MessageId("m1"_ba);
+        message.sender = SenderId("khach"_ba);
+        message.senderType = u"user"_s;
+        message.content = u"Gọi mình 0912345678 nhé"_s;
+        message.sentAt = 1;
+        message.bodyHash = hashBody(message);
+        await(m_history->accept(message, {}));
+        m_tasks = std::make_unique<SqlTasks>(*m_history);
+        m_audit = KeptAudit();
+        m_gate = std::make_unique<DeskGate>(DeskGate::Implicit{OperatorId("lan"_ba), u"Lan"_s});
+        m_gate->setRoster({});
+        m_desk = std::make_unique<DeskService>(
+            DeskService::Ports{m_clock, *m_history, *m_history, *m_history, *m_tasks}, *m_gate);
+        m_desk->connectAudit(m_audit);
+    }
+    void cleanup()
+    {
+        m_history->close();
+        m_desk.reset();
+        m_clock.wakeAll();
+    }
+
+    void itIsWrittenDownWithTheReasonFirst()
+    {
+        seat(Role::DisputeReviewer);
+        const auto without = std::get<api::DeskFailure>(reveal(1, u"  "_s));
+        QCOMPARE(without.error, api::DeskError::Refused);
+        QVERIFY(m_audit.entries.isEmpty());
+        QCOMPARE(std::get<StoredMessage>(reveal(1, u"Đối chiếu đơn"_s)).body, u"Gọi mình 0912345678 nhé"_s);
+        QCOMPARE(m_audit.entries.size(), 1);
+        const AuditEntry& written = m_audit.entries.first();
+        QCOMPARE(written.actor, "minh"_ba);
+        QCOMPARE(written.action, u"conversation.revealed"_s);
+        QCOMPARE(written.object, "c1"_ba);
+        QCOMPARE(written.detail, (QJsonObject{{u"rev"_s, 1}, {u"reason"_s, u"Đối chiếu đơn"_s}}));
+        m_audit.isAway = true;
+        QVERIFY_THROWS_EXCEPTION(StoreError, reveal(1, u"Đối chiếu đơn"_s));
+    }
+
+    void aLineThatIsNotThereIsNotRevealed()
+    {
+        seat(Role::DisputeReviewer);
+        QCOMPARE(std::get<api::DeskFailure>(reveal(7, u"vì sao"_s)).error, api::DeskError::NotFound);
+        QVERIFY(m_audit.entries.isEmpty());
+    }
+
+    void whoMayNotIsRefused()
+    {
+        for (const Role role : kAllRoles) {
+            seat(role);
+            const api::Answer<StoredMessage> answer = reveal(1, u"vì sao"_s);
+            QCOMPARE(std::holds_alternative<StoredMessage>(answer), may(role, Permission::RevealMasked));
+        }
+    }
+};
+
+TONGDAI_TEST(DeskRevealTest)
+
+}  // namespace tongdai::testing
+
+#include "desk_reveal_test.moc"
