@@ -182,6 +182,7 @@ private:
     friend class SqlPeople;
     friend class SqlTakeovers;
     friend class SqlProposals;
+    friend class SqlLongWaits;
     friend class SqlPlainSessions;
     /// An act that locks no conversation.
     template <class Act>

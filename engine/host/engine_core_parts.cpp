@@ -25,6 +25,7 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     options.pauseChannels = config.pauseChannels;
     options.pause = config.pause;
     options.answerRule = config.answerRule;
+    options.nobodyCame = config.nobodyCame;
     return options;
 }
 
@@ -79,7 +80,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       feed(history, desk, config.database ? 500 : 0),
       // Where Redis is this engine's own, there is nobody to hear.
       pipeline({clock, random, history, history, history, redis.live(), gatedAi, pacedPlatform, fan, journal.journal(),
-                config.redis ? &redis.journals() : nullptr, &takeovers, shop.calls().get(), &proposals},
+                config.redis ? &redis.journals() : nullptr, &takeovers, shop.calls().get(), &proposals, &longWaits},
                pipelineOptions(config, instance)),
       fences(redis.fences(), feed, pipeline),
       router(accessRules(config, bounds, clock, redis.rates())),

@@ -1951,6 +1951,18 @@ Bạn vẫn muốn xóa?</translation>
         <source>A new customer waits</source>
         <translation>Khách mới chưa ai nhận</translation>
     </message>
+    <message>
+        <source>Nobody came to %1</source>
+        <translation>Chưa ai nhận %1</translation>
+    </message>
+    <message>
+        <source>They have waited for %1. You are asked to go to them.</source>
+        <translation>Khách đã chờ %1. Bạn được nhờ vào trả lời.</translation>
+    </message>
+    <message>
+        <source>Nobody came to a customer</source>
+        <translation>Khách chờ mà chưa ai nhận</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::Attendance</name>
@@ -2232,6 +2244,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>
             <numerusform>%Ln tin chưa tới khách</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nobody came</source>
+        <translation>Chưa ai nhận, quá giờ</translation>
     </message>
 </context>
 <context>
@@ -5064,6 +5080,36 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>%1, the bot drafts</source>
         <translation>%1, bot soạn nháp</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s): the bot answers again</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận: bot trả lời lại</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); %1 and the supervisors were asked</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận; đã nhờ %1 và trưởng ca</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); the supervisors were asked</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận; đã nhờ trưởng ca</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); %1 was asked</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận; đã nhờ %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s)</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10794,6 +10840,25 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>The bot proposes: %1</source>
         <translation>Bot đề xuất: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::NobodyCameBar</name>
+    <message numerus="yes">
+        <source>Nobody came to %Ln customer(s) within %1 min. You are asked to.</source>
+        <translation>
+            <numerusform>%Ln khách chờ quá %1 phút mà chưa ai nhận. Bạn được nhờ vào trả lời.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came to %Ln customer(s) within %1 min.</source>
+        <translation>
+            <numerusform>%Ln khách chờ quá %1 phút mà chưa ai nhận.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
     </message>
 </context>
 </TS>

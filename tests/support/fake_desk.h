@@ -64,6 +64,7 @@ public:
     api::Silence silence;      ///< the answer to whyNoAnswer
     std::vector<qint64> silencesAsked;
     std::vector<ChannelOff> off;
+    api::NobodyCame nobodyCame;  ///< report with tellNobodyCame()
     ConversationId watched;
     QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
     QHash<ConversationId, CustomerDetails> details;               ///< the same
@@ -90,6 +91,8 @@ public:
     void saveDraft(const ConversationId& id, const QString& text, bool isNote) override;
     void requestDrafts() override;
     void requestUndelivered() override;
+    void requestNobodyCame() override { tellNobodyCame(); }
+    void tellNobodyCame() { emit nobodyCameChanged(nobodyCame); }
     void setTyping(const ConversationId& id, bool typing) override;
     void markRead(const ConversationId& id) override;
     OperatorId me() const override { return operatorId; }

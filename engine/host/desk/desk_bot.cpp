@@ -1,8 +1,8 @@
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/silence_chain.h"
 
-/// What a window asks about the bot: why it did not answer (the reasons themselves are in silence_chain.cpp), and for
-/// which channels it is off.
+/// What a window asks about the bot: why it did not answer (the reasons themselves are in silence_chain.cpp), for which
+/// channels it is off, and to whom it promised a person who did not come.
 namespace tongdai {
 
 namespace {
@@ -66,6 +66,27 @@ QCoro::Task<api::Answer<std::vector<ChannelOff>>> DeskService::channelsOff()
     if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
     if (!m_bots) co_return api::DeskFailure{api::DeskError::NotReady, {}};
     co_return m_bots->off();
+}
+
+void DeskService::nobodyCame(const NobodyCameNews& news)
+{
+    m_nobodyCame = news;
+    tellNobodyCame();
+}
+
+void DeskService::tellNobodyCame()
+{
+    if (!hasWindow()) return;
+    api::NobodyCame told;
+    told.after = m_nobodyCame.after;
+    const auto& me = m_gate.state().me;
+    if (m_gate.hears(Permission::SeeConversations)) told.waits = m_nobodyCame.waits;
+    if (me && m_gate.hears(Permission::Answer)) {
+        const Role role = m_gate.state().viewsAs.value_or(me->role);
+        const bool isSupervisor = role == Role::Supervisor || role == Role::Administrator;
+        told.isAsked = (isSupervisor && m_nobodyCame.asksSupervisors) || m_nobodyCame.asked.contains(me->id.toString());
+    }
+    emit nobodyCameChanged(told);
 }
 
 }  // namespace tongdai

@@ -71,6 +71,7 @@ void DeskService::noteSeat()
         watchNothing();
     }
     emit seatChanged();
+    tellNobodyCame();
     refresh();
 }
 

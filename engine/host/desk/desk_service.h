@@ -91,6 +91,8 @@ public:
     /// An assistant has written it into an empty box of this author's.
     void showDraft(const OperatorId& author, const ports::DraftStore::Draft& draft);
     void listUndelivered();
+    /// To whom nobody came, and whether whoever sits here is asked.
+    void tellNobodyCame();
 
     /// Everything may have changed (rows that went, a store that is back): the window asks again, once a batch.
     void refresh();
@@ -115,6 +117,7 @@ public:
     void turnStarted(const ConversationId& conversation, TimePoint since) override;
     void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override;
     void customerAwaited(const ConversationId& conversation, TimePoint since, TimePoint until) override;
+    void nobodyCame(const NobodyCameNews& news) override;
 
 signals:
     /// Somebody else sits here, or nobody.
@@ -132,6 +135,7 @@ signals:
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
     void channelsOffChanged(std::vector<tongdai::ChannelOff> off);
+    void nobodyCameChanged(tongdai::api::NobodyCame news);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 
@@ -175,6 +179,7 @@ private:
     DeskCounts m_counts;
     DeskGate& m_gate;
     ConversationId m_watched;
+    NobodyCameNews m_nobodyCame;
 
     QHash<ConversationId, Conversation> m_changedRows;
     std::map<qint64, StoredMessage> m_changedLines;           ///< of the watched thread, by rev

@@ -39,7 +39,7 @@ bool givesToBot(const StoredMessage& line)
 {
     const auto note = systemNote(line.metadata);
     return note && (note->event == SystemEvent::HandedBack || note->event == SystemEvent::ReturnedByTime ||
-                    note->event == SystemEvent::Closed);
+                    (note->event == SystemEvent::NobodyCame && note->botGoesOn) || note->event == SystemEvent::Closed);
 }
 
 /// Who had the conversation when the line came in.
@@ -144,7 +144,8 @@ api::Silence explainSilence(const SilenceFacts& facts)
     for (const StoredMessage& line : facts.after) {
         if (line.speaker == Speaker::Customer && !std::exchange(isOvertaken, true))
             steps.push_back(stepAt(SilenceCause::Overtaken, line));
-        if (line.speaker == Speaker::Bot && !onlyCalledAPerson(line)) steps.push_back(botStep(line));
+        if (line.speaker == Speaker::Bot && !onlyCalledAPerson(line) && !isApology(line))
+            steps.push_back(botStep(line));
         if (line.speaker == Speaker::Operator)
             steps.push_back(stepAt(SilenceCause::AnsweredByPerson, line, line.senderName));
         if (line.speaker == Speaker::System) {

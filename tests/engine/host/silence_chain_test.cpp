@@ -94,6 +94,14 @@ private slots:
         QCOMPARE(causes(), Causes{SilenceCause::AnsweredByPerson});
     }
 
+    void anApologyIsNoAnswer()
+    {
+        StoredMessage apology = silentLine(8, Speaker::Bot);
+        apology.metadata = {{u"apology"_s, true}, {u"sent"_s, true}};
+        m_facts.after = {noteOf(6, SystemEvent::TransferRequested), noteOf(7, SystemEvent::NobodyCame), apology};
+        QCOMPARE(causes(), Causes{SilenceCause::PersonWanted});
+    }
+
     void followsAnAnswerThatWasNotGiven()
     {
         m_facts.line.state = MessageState::Superseded;

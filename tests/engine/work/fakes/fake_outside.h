@@ -166,6 +166,7 @@ public:
     }
     void claimNoted(const ClaimEvent& event) override { claims.push_back(event); }
     void platformPaused(const QString& cause) override { pauses << cause; }
+    void nobodyCame(const NobodyCameNews& news) override { absences.push_back(news); }
     void alarm(const QString& what) override { alarms << what; }
     std::vector<Change> changes;
     std::vector<ClaimEvent> claims;
@@ -175,6 +176,7 @@ public:
         TimePoint until{};
     };
     std::vector<Wait> awaited;
+    std::vector<NobodyCameNews> absences;
     std::vector<TurnOutcome> ended;
     int started = 0;
     QStringList pauses;
