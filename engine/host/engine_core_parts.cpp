@@ -177,6 +177,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     desk.connectBots(channelBots);
     desk.connectPlans(plans);
     desk.connectHealth([this] { return board.snapshot(); });
+    desk.connectAnswers([this](QByteArray engine) { return redis.processOf(std::move(engine)); }, config.answerRule);
     board.describe(Part::History, history.target());
     board.describe(Part::Ai, ai->describe());
     board.describe(Part::Platform, platform->describe());

@@ -6232,6 +6232,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>What it is to do, in this order: %1. Tries so far: %2.</source>
         <translation>Các bước theo thứ tự: %1. Đã thử: %2 lần.</translation>
     </message>
+    <message>
+        <source>%1 is answering right now; if it has died, another engine takes over at %2.</source>
+        <translation>%1 đang trả lời; nếu nó đã chết, bộ máy khác tiếp tục lúc %2.</translation>
+    </message>
+    <message>
+        <source>it was not sure enough of its answer: %1 &lt; %2</source>
+        <translation>bot chưa đủ chắc về câu trả lời: %1 &lt; %2</translation>
+    </message>
+    <message>
+        <source>it was not sure enough of its answer: %1</source>
+        <translation>bot chưa đủ chắc về câu trả lời: %1</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatsPage</name>

@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/claim_event.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/silence_chain.h"
 
@@ -36,6 +37,11 @@ QCoro::Task<api::Answer<api::Silence>> DeskService::whyNoAnswer(ConversationId c
     facts.after = after.lines;
     facts.now = m_ports.clock.now();
     if (m_health) facts.health = m_health();
+    facts.rule = m_rule;
+    if (m_processOf && !row->owner.isEmpty() && row->leaseUntil > facts.now) {
+        auto naming = m_processOf(instanceOf(row->owner.bytes()));
+        facts.holder = co_await naming;
+    }
     if (m_plans) {
         auto planning = m_plans->plans(conversation, kSilenceLines);
         facts.plans = co_await planning;

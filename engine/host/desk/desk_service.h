@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/conversation/answer_rule.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/live/plan_reader.h"
 #include "engine/domain/ports/store/history_reader.h"
@@ -58,6 +59,14 @@ public:
     /// What answers on their way ask for; without it the chain of reasons does not name it.
     void connectPlans(ports::PlanReader& plans) { m_plans = &plans; }
     void connectHealth(std::function<HealthSnapshot()> health) { m_health = std::move(health); }
+    /// Which process an engine is, by its instance; empty: nobody knows.
+    using ProcessOf = std::function<QCoro::Task<QString>(QByteArray)>;
+    /// Who answers, and which answers are sent: for the chain of reasons.
+    void connectAnswers(ProcessOf processOf, AnswerRule rule)
+    {
+        m_processOf = std::move(processOf);
+        m_rule = std::move(rule);
+    }
 
     /// A window is there from now on.
     void openWindow() { m_hasWindow = true; }
@@ -171,6 +180,8 @@ private:
     DeskChat* m_chat = nullptr;
     ChannelBots* m_bots = nullptr;
     std::function<HealthSnapshot()> m_health;
+    ProcessOf m_processOf;
+    AnswerRule m_rule;
     ports::PlanReader* m_plans = nullptr;
     QHash<ConversationId, api::Activity> m_activities;  ///< only those with something to show
     CoalescedTask m_receipts{[this] { return readReceipts(); }};
