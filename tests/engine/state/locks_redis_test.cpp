@@ -128,6 +128,7 @@ private slots:
         ClaimEvent refused = granted;
         refused.act = ClaimAct::RefusedLate;
         refused.current = 4;
+        refused.rev = 42;
         writes.write({granted}, now);
         writes.write({refused}, now);
         const auto news = finished(reads.newsOf(instance));
