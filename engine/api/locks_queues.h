@@ -26,6 +26,7 @@ struct QueueRow {
     int groups = 0;             ///< of Stream: who reads it
     std::optional<qint64> lag;  ///< of Stream: entries its slowest reader has not had; absent: not known
     std::optional<TimePoint> oldest;
+    int attempts = 0;  ///< most tries of one that waits; of Tasks: of the first one
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 

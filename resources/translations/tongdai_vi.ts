@@ -8720,6 +8720,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>What it means</source>
         <translation>Ý nghĩa</translation>
     </message>
+    <message>
+        <source>Tries</source>
+        <translation>Số lần thử</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::QueuesPane</name>

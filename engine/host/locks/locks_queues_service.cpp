@@ -1,5 +1,6 @@
 #include "engine/host/locks/locks_queues_service.h"
 
+#include "engine/contract/json/notices/queue_task.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/host/locks/locks_config_lint.h"
 #include "engine/state/redis/connection/ask_all.h"
@@ -117,6 +118,8 @@ QCoro::Task<void> LocksQueuesService::round()
     picture->fellOff = m_ports.fellOff();
     auto asking = askStore(picture);
     co_await asking;
+    auto askingJournal = askJournal(picture);
+    co_await askingJournal;
     if (m_ports.health.canRead() && m_isWatched && m_lookout.isReady()) {
         auto looking = askRedis(picture);
         co_await looking;
@@ -144,6 +147,8 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
         messages.kind = QueueKind::Messages;
         messages.length = stats.pending;
         messages.inWork = stats.processing;
+        messages.oldest = stats.pendingSince;
+        messages.attempts = stats.mostAttempts;
         picture->rows.push_back(messages);
         api::QueueRow outbox;
         outbox.kind = QueueKind::Outbox;
@@ -152,6 +157,7 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
         outbox.dead = stats.outboxDead + stats.outboxUnknown;
         for (const OutboxItem& item : onTheWay) {
             if (!outbox.oldest || item.createdAt < *outbox.oldest) outbox.oldest = item.createdAt;
+            outbox.attempts = std::max(outbox.attempts, item.attempts);
         }
         picture->rows.push_back(outbox);
         for (const OutboxItem& item : dead) {
@@ -161,11 +167,21 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
     } catch (const StoreError&) {
         picture->isStoreHere = false;  // the bar over all pages says why
     }
+}
+
+QCoro::Task<void> LocksQueuesService::askJournal(std::shared_ptr<api::QueuesPicture> picture)
+{
     const qint64 kept = m_ports.journalWaiting();
     if (kept == 0) co_return;
     api::QueueRow journal;
     journal.kind = QueueKind::Journal;
     journal.length = kept;
+    try {
+        auto asking = m_ports.journalSince();
+        journal.oldest = co_await asking;
+    } catch (const StoreError&) {
+        journal.oldest.reset();  // its length is known all the same
+    }
     picture->rows.push_back(journal);
 }
 
@@ -194,6 +210,9 @@ QCoro::Task<void> LocksQueuesService::askRedis(std::shared_ptr<api::QueuesPictur
         picture->rows.push_back(row);
     };
     add(QueueKind::Tasks, keys::kMessageQueue, figures->tasks, keys::kMaxQueueLength);
+    const contract::QueuedSince first = contract::readQueuedSince(figures->firstTask);
+    picture->rows.back().oldest = first.at;
+    picture->rows.back().attempts = first.attempts;
     for (const redis::QueueGauge::List& taken : figures->taken)
         add(QueueKind::Taken, taken.key, taken.length, 0);
     for (const redis::QueueGauge::Stream& stream : figures->streams) {

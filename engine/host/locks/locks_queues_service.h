@@ -34,6 +34,7 @@ public:
         DeskGate& gate;
         std::function<qint64()> fellOff;
         std::function<qint64()> journalWaiting;
+        std::function<QCoro::Task<std::optional<TimePoint>>()> journalSince;
     };
     struct Options {
         std::vector<api::ConfigWarning> warnings;
@@ -57,6 +58,7 @@ private:
     QCoro::Task<void> round();
     QCoro::Task<void> askRedis(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> lookForOffline();
+    QCoro::Task<void> askJournal(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> askStore(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> carryOut(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
     void readInfo(api::RedisSafety& safety, const QByteArray& info) const;

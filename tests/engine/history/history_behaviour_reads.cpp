@@ -173,6 +173,8 @@ void HistoryBehaviour::countsForTheAdministrator()
     QCOMPARE(stats.old, 1);
     QCOMPARE(stats.processing, 1);
     QCOMPARE(stats.pending, 2);
+    QCOMPARE(stats.pendingSince, clock().now() - 2min);
+    QCOMPARE(stats.mostAttempts, 1);  // one was claimed
     QCOMPARE(stats.messages, 4);  // three messages and a takeover line
     QCOMPARE(stats.stuck.size(), 2u);
     QCOMPARE(stats.inWork, std::vector{ConversationId("new"_ba)});

@@ -58,6 +58,8 @@ struct HistoryStats {
     qint64 processing = 0;
     qint64 messages = 0;
     qint64 pending = 0;
+    std::optional<TimePoint> pendingSince = {};  ///< of the message that waits longest
+    int mostAttempts = 0;                        ///< of those at a conversation that waits
     qint64 outboxWaiting = 0;
     qint64 outboxDead = 0;
     qint64 outboxUnknown = 0;
