@@ -1,6 +1,7 @@
 #include "engine/host/engine_core_parts.h"
 
 #include "engine/contract/mounted_paths.h"
+#include "engine/history/journal/message_journal.h"
 
 #include <algorithm>
 
@@ -122,7 +123,8 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock, gate,
               [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); },
               [this] { return pipeline.journal().waitingSince(); }},
-             {configWarnings(config), !config.redis, config.maxConversationAge}),
+             {configWarnings(config), !config.redis, config.maxConversationAge,
+              config.database ? MessageJournal::kMaxWaiting : 0}),
       keys(redis.health(), redis.connection().endpoint(), gate),
       limits(bounds.rates, redis.health(), clock, gate),
       taskService({tasks.store(),

@@ -8693,6 +8693,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>This Redis is older than 6.2: queues and timelines of other engines cannot be read.</source>
         <translation>Redis này cũ hơn 6.2: không đọc được hàng đợi và dòng thời gian của bộ máy khác.</translation>
     </message>
+    <message>
+        <source>The bot waits %1 s after a customer's last word, and callers wait %2 s for an answer at most: none can come in that time.</source>
+        <translation>Bot chờ %1 giây sau tin cuối của khách, mà bên gọi chỉ đợi câu trả lời tối đa %2 giây: câu nào cũng đến sau lúc đó.</translation>
+    </message>
+    <message>
+        <source>%1 removes after %2 days what a dispute may be judged on for up to %3 days: keep it as long, or place a legal hold with each case.</source>
+        <translation>%1 xóa sau %2 ngày thứ còn cần để xét khiếu nại, có khi tới %3 ngày: hãy giữ lâu bằng chừng đó, hoặc đặt giữ pháp lý cho từng hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Customers wrote more than %1 messages in the last twelve hours, and the journal of this computer holds no more: with the database away for a night, it is full, and callers are told to come again.</source>
+        <translation>Mười hai giờ qua khách nhắn hơn %1 tin, mà sổ cục bộ của máy này chỉ chứa được chừng đó: nếu cơ sở dữ liệu mất kết nối cả đêm thì sổ đầy, và tin mới bị hẹn gửi lại.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::QueuesModel</name>

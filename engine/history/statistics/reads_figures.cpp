@@ -1,5 +1,6 @@
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
+#include "engine/history/statistics/counted_lines.h"
 
 namespace tongdai::reads {
 
@@ -52,6 +53,14 @@ HistoryStats stats(SqlSession& session, TimePoint now, std::chrono::hours oldAft
                                      {toUnixSeconds(now - kGateTaken), kMaxInWork}))
         stats.inWork.push_back(held.nextId<ConversationId>());
     return stats;
+}
+
+qint64 messagesSince(SqlSession& session, TimePoint since, qint64 most)
+{
+    const SqlRows counted = session.query(
+        u"select count(*) from (select m.rev from messages m where m.id >= ? and m.seq is not null limit ?) found"_s,
+        {firstIdAt(since), most});
+    return counted[0][0].toInteger();
 }
 
 std::vector<HistoryEvent> eventsAfter(SqlSession& session, qint64 id, int limit)

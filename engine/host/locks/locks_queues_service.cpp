@@ -21,6 +21,8 @@ namespace {
 constexpr auto kQueuesEvery = 2s;
 constexpr auto kOfflineEvery = 10s;
 constexpr auto kStatsEvery = 10s;  // reads every conversation
+constexpr auto kNightEvery = 1h;
+constexpr auto kNight = 12h;
 constexpr auto kStuckAfter = 60s;
 constexpr auto kBetweenGaugeSteps = 2ms;
 constexpr int kMostLetters = 500;
@@ -120,6 +122,8 @@ QCoro::Task<void> LocksQueuesService::round()
     co_await asking;
     auto askingJournal = askJournal(picture);
     co_await askingJournal;
+    auto askingNight = askAboutTheNight(picture);
+    co_await askingNight;
     if (m_ports.health.canRead() && m_isWatched && m_lookout.isReady()) {
         auto looking = askRedis(picture);
         co_await looking;
@@ -183,6 +187,23 @@ QCoro::Task<void> LocksQueuesService::askJournal(std::shared_ptr<api::QueuesPict
         journal.oldest.reset();  // its length is known all the same
     }
     picture->rows.push_back(journal);
+}
+
+/// Whether the journal would hold what customers write in a night. Counting may take a second: once an hour.
+QCoro::Task<void> LocksQueuesService::askAboutTheNight(std::shared_ptr<api::QueuesPicture> picture)
+{
+    if (m_options.journalHolds <= 0 || !picture->isStoreHere) co_return;
+    const auto elapsed = m_ports.clock.elapsed();
+    if (m_nightAt.count() == 0 || elapsed - m_nightAt > kNightEvery) {
+        m_nightAt = elapsed;
+        try {
+            auto counting = m_ports.reader.messagesSince(m_ports.clock.now() - kNight, m_options.journalHolds + 1);
+            m_night = co_await counting;
+        } catch (const StoreError&) {
+            m_night = 0;  // asked again in an hour
+        }
+    }
+    if (const auto warning = nightWarning(m_night, m_options.journalHolds)) picture->warnings.push_back(*warning);
 }
 
 QCoro::Task<void> LocksQueuesService::askRedis(std::shared_ptr<api::QueuesPicture> picture)

@@ -77,6 +77,8 @@ public:
     virtual QCoro::Task<ConversationPage> conversations(ConversationQuery query) = 0;
     /// Of all queues: reads every conversation there is.
     virtual QCoro::Task<QueueCounts> queueCounts(OperatorId me) = 0;
+    /// Messages of customers accepted since then; counting stops at `most`.
+    virtual QCoro::Task<qint64> messagesSince(TimePoint since, qint64 most) = 0;
     /// Of NeedsMe, Mine and Unassigned alone, the others being 0: reads only what is in a person's hands, however long
     /// the history.
     virtual QCoro::Task<QueueCounts> peopleCounts(OperatorId me) = 0;
