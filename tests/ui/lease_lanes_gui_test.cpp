@@ -18,8 +18,8 @@ class LeaseLanesTest : public QObject {
 
     QPoint placeOf(const QString& words)
     {
-        for (int x = 0; x < m_lanes->width(); x += 2) {
-            for (int y = 4; y < m_lanes->height(); y += 6) {
+        for (int x = 0; x < m_lanes->width(); x += 8) {
+            for (int y = 4; y < m_lanes->height(); y += 12) {
                 QTest::mouseClick(m_lanes.get(), Qt::LeftButton, {}, {x, y});
                 if (m_lanes->markedWords().contains(words)) return {x, y};
             }
