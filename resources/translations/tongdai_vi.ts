@@ -10875,13 +10875,13 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message numerus="yes">
         <source>Nobody came to %Ln customer(s) within %1 min. You are asked to.</source>
         <translation>
-            <numerusform>%Ln khách chờ quá %1 phút mà chưa ai nhận. Bạn được nhờ vào trả lời.</numerusform>
+            <numerusform>%Ln khách chờ quá %1 phút chưa ai nhận. Nhờ bạn trả lời.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Nobody came to %Ln customer(s) within %1 min.</source>
         <translation>
-            <numerusform>%Ln khách chờ quá %1 phút mà chưa ai nhận.</numerusform>
+            <numerusform>%Ln khách chờ quá %1 phút chưa ai nhận.</numerusform>
         </translation>
     </message>
     <message>

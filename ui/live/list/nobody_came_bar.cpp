@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostNoticeLines = 3;
+constexpr int kMostNoticeLines = 4;
 
 }  // namespace
 
