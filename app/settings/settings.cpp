@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kMaxPromptBytes = 64 * 1024;
+constexpr qsizetype kMostApology = 1000;
 
 /// What holds between settings: values that fit their rows one by one and say something together.
 class SettingChecks {
@@ -220,6 +221,8 @@ void SettingChecks::kiotViet()
 /// Who answers, and who carries the answers.
 void SettingChecks::answers()
 {
+    if (m_s.nobodyCame.apology.size() > kMostApology)
+        mistake("NOBODY_CAME_TEXT"_L1, u"NOBODY_CAME_TEXT must not be longer than %1 letters"_s.arg(kMostApology));
     demandEncryption("AI_SERVICE_URL"_L1, m_s.aiUrl);
     demandEncryption("PANCAKE_BASE_URL"_L1, m_s.platformUrl);
     ModelTarget& model = m_s.languageModel;

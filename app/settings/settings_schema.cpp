@@ -347,6 +347,19 @@ constexpr std::array kRows{
     textRow("BOT_CHANNEL_RULES", "", into<&Settings::answerRule, &AnswerRule::channels>,
             "What holds in a channel instead of the two above, as 'facebook: 80, ask_price, ask_stock; web: 60': its "
             "name, percent, and intents or none for all."),
+    // Not in the seed (features C6).
+    numberRow("NOBODY_CAME_MINUTES", "10", 0, 10080, into<&Settings::nobodyCame, &NobodyCameRule::after>,
+              "Minutes of working time a customer waits for a person while nobody has the conversation, until the four "
+              "below are done, once a wait; 0: never."),
+    textRow("NOBODY_CAME_TEXT", "", into<&Settings::nobodyCame, &NobodyCameRule::apology>,
+            "What such a customer is told then, 1,000 letters at most, unless they have waited for three days; empty: "
+            "nothing."),
+    flagRow("NOBODY_CAME_SUPERVISORS", "true", into<&Settings::nobodyCame, &NobodyCameRule::asksSupervisors>,
+            "Supervisors and administrators are asked to go to them."),
+    listRow("NOBODY_CAME_ASKS", into<&Settings::nobodyCame, &NobodyCameRule::asked>,
+            "Sign-in names of others who are asked to go to them, separated by commas."),
+    flagRow("NOBODY_CAME_BOT_GOES_ON", "false", into<&Settings::nobodyCame, &NobodyCameRule::botGoesOn>,
+            "true: the bot answers them again, and they wait for a person no more."),
     flagRow("CUSTOMER_DETAILS_FROM_AI", "false", into<&Settings::detailsFromAi>,
             "Names, numbers and addresses that the AI finds in a customer's own words go onto their card, too; a model "
             "is asked for them with every answer."),

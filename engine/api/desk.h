@@ -4,6 +4,7 @@
 #include "engine/api/silence.h"
 #include "engine/domain/conversation/channel_off.h"
 #include "engine/domain/conversation/chat.h"
+#include "engine/domain/conversation/long_wait.h"
 #include "engine/domain/customer/customer_details.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
@@ -45,6 +46,13 @@ struct Undelivered {
     qint64 outboxId = 0;
     OutboxState state = OutboxState::Dead;
     friend bool operator==(const Undelivered&, const Undelivered&) = default;
+};
+
+/// Customers who were promised a person, and nobody came in the time the shop has set (features C6).
+struct NobodyCame {
+    std::vector<LongWait> waits;  ///< longest first
+    std::chrono::minutes after{};
+    bool isAsked = false;  ///< whoever sits here is asked to go to them
 };
 
 /// All that the Live page knows of the engine. Who may not see telephone, card and identity numbers is told dots in
@@ -98,6 +106,8 @@ public:
     virtual void requestDrafts() = 0;
     /// Answered by undeliveredChanged, which also follows every change.
     virtual void requestUndelivered() = 0;
+    /// Answered by nobodyCameChanged, which also follows every change.
+    virtual void requestNobodyCame() = 0;
 
     /// The operator's own typing, shown to the customer where the channel can. May be called at every key press.
     virtual void setTyping(const ConversationId& conversation, bool typing) = 0;
@@ -126,6 +136,7 @@ signals:
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     /// All lines that wait for a decision, newest first; beyond kMostUndelivered the oldest are left out.
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
+    void nobodyCameChanged(tongdai::api::NobodyCame news);
     /// For which channels the bot is off from now on.
     void channelsOffChanged(std::vector<tongdai::ChannelOff> off);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);

@@ -26,6 +26,7 @@ struct QueueRow {
     int groups = 0;             ///< of Stream: who reads it
     std::optional<qint64> lag;  ///< of Stream: entries its slowest reader has not had; absent: not known
     std::optional<TimePoint> oldest;
+    int attempts = 0;  ///< most tries of one that waits; of Tasks: of the first one
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 
@@ -60,15 +61,19 @@ struct RedisSafety {
 /// A setting that does not fit another one, or the server.
 struct ConfigWarning {
     enum class Kind : quint8 {
-        LockShorterThanAi,     ///< PROCESSING_LOCK_TTL does not outlive AI_PROCESSING_TIMEOUT
-        AiLongerThanHold,      ///< AI_PROCESSING_TIMEOUT leaves no room in the longest claim
-        OneTryLongerThanAll,   ///< AI_SERVICE_TIMEOUT is longer than AI_PROCESSING_TIMEOUT
-        StateShorterThanLock,  ///< CONVERSATION_STATE_TTL ends while a lock may stand
-        OldRedis,              ///< a Redis that lacks what is used
+        LockShorterThanAi,         ///< PROCESSING_LOCK_TTL does not outlive AI_PROCESSING_TIMEOUT
+        AiLongerThanHold,          ///< AI_PROCESSING_TIMEOUT leaves no room in the longest claim
+        OneTryLongerThanAll,       ///< AI_SERVICE_TIMEOUT is longer than AI_PROCESSING_TIMEOUT
+        StateShorterThanLock,      ///< CONVERSATION_STATE_TTL ends while a lock may stand
+        OldRedis,                  ///< a Redis that lacks what is used
+        PauseLongerThanWait,       ///< CUSTOMER_PAUSE_SECONDS takes all the time a caller waits for an answer
+        RetentionShorterThanCase,  ///< `setting`, in days, removes what a case may still be judged on
+        JournalShorterThanNight,   ///< the journal holds fewer messages than customers write in a night
     };
     Kind kind = Kind::LockShorterThanAi;
-    int first = 0;   ///< seconds, of the setting named first
+    int first = 0;   ///< seconds, days or messages, of what is named first
     int second = 0;  ///< of the other
+    QString setting = {};
     friend bool operator==(const ConfigWarning&, const ConfigWarning&) = default;
 };
 

@@ -218,8 +218,9 @@ struct SetupState {
 };
 
 /// Times that have to fit together (features G4): what the Locks page may set right.
-inline constexpr std::array kMendableSettings{"PROCESSING_LOCK_TTL", "AI_PROCESSING_TIMEOUT", "AI_SERVICE_TIMEOUT",
-                                              "CONVERSATION_STATE_TTL"};
+inline constexpr std::array kMendableSettings{
+    "PROCESSING_LOCK_TTL",    "AI_PROCESSING_TIMEOUT",     "AI_SERVICE_TIMEOUT", "CONVERSATION_STATE_TTL",
+    "CUSTOMER_PAUSE_SECONDS", "RETAIN_CONVERSATIONS_DAYS", "RETAIN_TURNS_DAYS",  "RETAIN_OUTBOX_DAYS"};
 
 /// Part of the settings; what is absent stays as it is.
 struct SetupChanges {

@@ -24,7 +24,7 @@ enum class SilenceCause : quint8 {
     AnsweredByPerson,    ///< `who` answered
     LockReleased,        ///< `who` released a stuck lock
     WaitsForCustomer,    ///< the bot lets the customer finish, until `at` at the latest
-    InWork,              ///< an engine is answering; its lease holds until `at`
+    InWork,              ///< an engine (`who`, its process) is answering; its lease holds until `at`
     NotTakenUp,          ///< it waits, and no engine has taken it up; `detail`: tries so far
     AiAway,              ///< the AI does not answer now; `detail` is the cause
     ChannelAway,         ///< the channel does not take answers now; `detail` is the cause
@@ -39,6 +39,9 @@ struct SilenceStep {
     std::optional<TimePoint> at;
     qint64 rev = 0;  ///< the line that proves it; 0: none does
     int tries = 0;
+    // PersonWanted because the AI was not sure enough: how sure it was, and how sure it has to be now, in percent.
+    std::optional<double> confidence = {};
+    int leastConfidence = 0;
     friend bool operator==(const SilenceStep&, const SilenceStep&) = default;
 };
 

@@ -308,6 +308,11 @@ QCoro::Task<std::vector<AdminConversation>> SqlHistory::adminConversations(int l
     return read("list for admin", [=](SqlSession& session) { return reads::adminConversations(session, limit); });
 }
 
+QCoro::Task<qint64> SqlHistory::messagesSince(TimePoint since, qint64 most)
+{
+    return read("messages since", [=](SqlSession& session) { return reads::messagesSince(session, since, most); });
+}
+
 QCoro::Task<HistoryStats> SqlHistory::stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter)
 {
     const TimePoint now = m_clock.now();

@@ -117,6 +117,7 @@ public:
     QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) override;
     QCoro::Task<ThreadPage> thread(ThreadQuery query) override;
     QCoro::Task<std::vector<AdminConversation>> adminConversations(int limit) override;
+    QCoro::Task<qint64> messagesSince(TimePoint since, qint64 most) override;
     QCoro::Task<HistoryStats> stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter) override;
     QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) override;
     QCoro::Task<qint64> newestEventId() override;
@@ -182,6 +183,7 @@ private:
     friend class SqlPeople;
     friend class SqlTakeovers;
     friend class SqlProposals;
+    friend class SqlLongWaits;
     friend class SqlPlainSessions;
     friend class SqlImports;
     /// An act that locks no conversation.

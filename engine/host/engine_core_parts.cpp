@@ -1,6 +1,7 @@
 #include "engine/host/engine_core_parts.h"
 
 #include "engine/contract/mounted_paths.h"
+#include "engine/history/journal/message_journal.h"
 
 #include <algorithm>
 
@@ -25,6 +26,7 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     options.pauseChannels = config.pauseChannels;
     options.pause = config.pause;
     options.answerRule = config.answerRule;
+    options.nobodyCame = config.nobodyCame;
     return options;
 }
 
@@ -85,7 +87,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       feed(history, desk, config.database ? 500 : 0),
       // Where Redis is this engine's own, there is nobody to hear.
       pipeline({clock, random, history, history, history, redis.live(), gatedAi, pacedPlatform, fan, journal.journal(),
-                config.redis ? &redis.journals() : nullptr, &takeovers, shop.calls().get(), &proposals},
+                config.redis ? &redis.journals() : nullptr, &takeovers, shop.calls().get(), &proposals, &longWaits},
                pipelineOptions(config, instance)),
       fences(redis.fences(), feed, pipeline),
       router(accessRules(config, bounds, clock, redis.rates())),
@@ -135,8 +137,10 @@ EngineCore::Parts::Parts(const EngineConfig& config)
              gate},
             locksOptions(config, instance)),
       queues({redis.health(), redis.connection().endpoint(), history, chatHistory.auditLog(), pipeline, clock, gate,
-              [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); }},
-             {configWarnings(config), !config.redis, config.maxConversationAge}),
+              [this] { return chat.fellOffOfflineLists(); }, [this] { return pipeline.journal().waiting(); },
+              [this] { return pipeline.journal().waitingSince(); }},
+             {configWarnings(config), !config.redis, config.maxConversationAge,
+              config.database ? MessageJournal::kMaxWaiting : 0}),
       keys(redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate),
       queueLook({redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate},
                 runsInProduction(config)),
@@ -199,6 +203,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     desk.connectLooks(looks);
     desk.connectAudit(chatHistory.auditLog());
     desk.connectHealth([this] { return board.snapshot(); });
+    desk.connectAnswers([this](QByteArray engine) { return redis.processOf(std::move(engine)); }, config.answerRule);
     board.describe(Part::History, history.target());
     board.describe(Part::Ai, ai->describe());
     board.describe(Part::Platform, platform->describe());

@@ -4,6 +4,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/history/conversations/sql_known_messages.h"
+#include "engine/history/conversations/sql_long_waits.h"
 #include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/outbox/sql_plans.h"
@@ -124,6 +125,7 @@ public:
     FeedFollower feed;
     SqlTakeovers takeovers{history};
     SqlProposals proposals{history};
+    SqlLongWaits longWaits{history};
     ChannelBots channelBots{clock, takeovers};
     ChannelBotAi gatedAi{*ai, channelBots};
     PacedPlatform pacedPlatform{*platform, redis.rates(), random};

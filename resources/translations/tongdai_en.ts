@@ -120,6 +120,41 @@
             <numerusform>%1 took over, %Ln bot turns cancelled</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s): the bot answers again</source>
+        <translation>
+            <numerusform>Nobody came within %Ln minute: the bot answers again</numerusform>
+            <numerusform>Nobody came within %Ln minutes: the bot answers again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); %1 and the supervisors were asked</source>
+        <translation>
+            <numerusform>Nobody came within %Ln minute; %1 and the supervisors were asked</numerusform>
+            <numerusform>Nobody came within %Ln minutes; %1 and the supervisors were asked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); the supervisors were asked</source>
+        <translation>
+            <numerusform>Nobody came within %Ln minute; the supervisors were asked</numerusform>
+            <numerusform>Nobody came within %Ln minutes; the supervisors were asked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); %1 was asked</source>
+        <translation>
+            <numerusform>Nobody came within %Ln minute; %1 was asked</numerusform>
+            <numerusform>Nobody came within %Ln minutes; %1 was asked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s)</source>
+        <translation>
+            <numerusform>Nobody came within %Ln minute</numerusform>
+            <numerusform>Nobody came within %Ln minutes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::PeopleWords</name>
@@ -540,6 +575,23 @@
         <translation>
             <numerusform>The filter hides %Ln call.</numerusform>
             <numerusform>The filter hides %Ln calls.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::NobodyCameBar</name>
+    <message numerus="yes">
+        <source>Nobody came to %Ln customer(s) within %1 min. You are asked to.</source>
+        <translation>
+            <numerusform>Nobody came to %Ln customer within %1 min. You are asked to.</numerusform>
+            <numerusform>Nobody came to %Ln customers within %1 min. You are asked to.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came to %Ln customer(s) within %1 min.</source>
+        <translation>
+            <numerusform>Nobody came to %Ln customer within %1 min.</numerusform>
+            <numerusform>Nobody came to %Ln customers within %1 min.</numerusform>
         </translation>
     </message>
 </context>

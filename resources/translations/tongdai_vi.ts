@@ -2090,6 +2090,18 @@ Bạn vẫn muốn xóa?</translation>
         <source>A new customer waits</source>
         <translation>Khách mới chưa ai nhận</translation>
     </message>
+    <message>
+        <source>Nobody came to %1</source>
+        <translation>Chưa ai nhận %1</translation>
+    </message>
+    <message>
+        <source>They have waited for %1. You are asked to go to them.</source>
+        <translation>Khách đã chờ %1. Bạn được nhờ vào trả lời.</translation>
+    </message>
+    <message>
+        <source>Nobody came to a customer</source>
+        <translation>Khách chờ mà chưa ai nhận</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::Attendance</name>
@@ -2371,6 +2383,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>
             <numerusform>%Ln tin chưa tới khách</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Nobody came</source>
+        <translation>Chưa ai nhận, quá giờ</translation>
     </message>
 </context>
 <context>
@@ -5224,6 +5240,36 @@ Bạn vẫn muốn xóa?</translation>
         <source>%1, the bot drafts</source>
         <translation>%1, bot soạn nháp</translation>
     </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s): the bot answers again</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận: bot trả lời lại</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); %1 and the supervisors were asked</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận; đã nhờ %1 và trưởng ca</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); the supervisors were asked</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận; đã nhờ trưởng ca</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s); %1 was asked</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận; đã nhờ %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came within %Ln minute(s)</source>
+        <translation>
+            <numerusform>Quá %Ln phút chưa nhân viên nào nhận</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::MainWindow</name>
@@ -6344,6 +6390,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>What it is to do, in this order: %1. Tries so far: %2.</source>
         <translation>Các bước theo thứ tự: %1. Đã thử: %2 lần.</translation>
+    </message>
+    <message>
+        <source>%1 is answering right now; if it has died, another engine takes over at %2.</source>
+        <translation>%1 đang trả lời; nếu nó đã chết, bộ máy khác tiếp tục lúc %2.</translation>
+    </message>
+    <message>
+        <source>it was not sure enough of its answer: %1 &lt; %2</source>
+        <translation>bot chưa đủ chắc về câu trả lời: %1 &lt; %2</translation>
+    </message>
+    <message>
+        <source>it was not sure enough of its answer: %1</source>
+        <translation>bot chưa đủ chắc về câu trả lời: %1</translation>
     </message>
 </context>
 <context>
@@ -8894,6 +8952,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>This Redis is older than 6.2: queues and timelines of other engines cannot be read.</source>
         <translation>Redis này cũ hơn 6.2: không đọc được hàng đợi và dòng thời gian của bộ máy khác.</translation>
     </message>
+    <message>
+        <source>The bot waits %1 s after a customer's last word, and callers wait %2 s for an answer at most: none can come in that time.</source>
+        <translation>Bot chờ %1 giây sau tin cuối của khách, mà bên gọi chỉ đợi câu trả lời tối đa %2 giây: câu nào cũng đến sau lúc đó.</translation>
+    </message>
+    <message>
+        <source>%1 removes after %2 days what a dispute may be judged on for up to %3 days: keep it as long, or place a legal hold with each case.</source>
+        <translation>%1 xóa sau %2 ngày thứ còn cần để xét khiếu nại, có khi tới %3 ngày: hãy giữ lâu bằng chừng đó, hoặc đặt giữ pháp lý cho từng hồ sơ.</translation>
+    </message>
+    <message>
+        <source>Customers wrote more than %1 messages in the last twelve hours, and the journal of this computer holds no more: with the database away for a night, it is full, and callers are told to come again.</source>
+        <translation>Mười hai giờ qua khách nhắn hơn %1 tin, mà sổ cục bộ của máy này chỉ chứa được chừng đó: nếu cơ sở dữ liệu mất kết nối cả đêm thì sổ đầy, và tin mới bị hẹn gửi lại.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::QueuesModel</name>
@@ -8920,6 +8990,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>What it means</source>
         <translation>Ý nghĩa</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Số lần thử</translation>
     </message>
 </context>
 <context>
@@ -12273,6 +12347,25 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Choose a file of another system&apos;s history</source>
         <translation>Chọn tệp lịch sử của hệ thống khác</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::NobodyCameBar</name>
+    <message numerus="yes">
+        <source>Nobody came to %Ln customer(s) within %1 min. You are asked to.</source>
+        <translation>
+            <numerusform>%Ln khách chờ quá %1 phút chưa ai nhận. Nhờ bạn trả lời.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody came to %Ln customer(s) within %1 min.</source>
+        <translation>
+            <numerusform>%Ln khách chờ quá %1 phút chưa ai nhận.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Mở</translation>
     </message>
 </context>
 </TS>

@@ -132,6 +132,9 @@ private slots:
         QCOMPARE(read(u"settings.conf"_s), "PROCESSING_LOCK_TTL=60\nSHOP_NAME=Mộc An\n"_ba);
         const SettingsOrMistakes settings = readSettings(sources());
         QCOMPARE(std::get<Settings>(settings).lockTtl, std::chrono::seconds(60));
+        changes.values = {{u"CUSTOMER_PAUSE_SECONDS"_s, u"3"_s}, {u"RETAIN_TURNS_DAYS"_s, u"14"_s}};
+        QCOMPARE(saveSetup(sources(), changes), QString());
+        QCOMPARE(std::get<Settings>(readSettings(sources())).retention.turns, 14);
         changes.values = {{u"ADMIN_ACCESS_TOKEN"_s, u"0123456789012345678901234567890123456789"_s}};
         QVERIFY(saveSetup(sources(), changes).contains(u"cannot be set"_s));
         QVERIFY(!read(u"settings.conf"_s).contains("ADMIN"));

@@ -36,6 +36,17 @@ void LocksLateWriterTest::itIsRefusedAndTheRefusalStandsOnTheTimeline()
     const auto cut = std::ranges::find(lanes->bars(), fence, &LeaseLanes::Bar::fence);
     QVERIFY(cut != lanes->bars().end());
     QCOMPARE(cut->end, LeaseLanes::Bar::End::Cut);
+    // From the mark to the very answer that was not sent, by keys.
+    auto* marked = m_stage.part<LeaseLanes>(u"leases"_s);
+    marked->setFocus();
+    QTest::keyClick(marked, Qt::Key_Home);
+    for (int i = 0; i < 200 && !marked->markedWords().contains(u"refused"_s); ++i)
+        QTest::keyClick(marked, Qt::Key_Right);
+    const QSignalSpy wanted(m_stage.part<LocksPage>(u"locks"_s), &LocksPage::lineWanted);
+    QTest::keyClick(marked, Qt::Key_Return);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(m_stage.store.rows(u"select rev from messages where speaker = 1 and sent = 0"_s).join(u','),
+             QString::number(wanted[0][1].toLongLong()));
     // The customer was told once.
     QCOMPARE(m_stage.store.rows(u"select count(*) from turns where outcome = 0"_s).join(u','), u"1"_s);
     m_stage.keepPicture(u"refused"_s);

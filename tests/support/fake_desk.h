@@ -67,6 +67,7 @@ public:
     QString clearText;
     std::vector<std::pair<qint64, QString>> revealed;  ///< line, reason
     std::vector<ChannelOff> off;
+    api::NobodyCame nobodyCame;  ///< report with tellNobodyCame()
     ConversationId watched;
     QHash<ConversationId, std::vector<api::Attendee>> attendees;  ///< told when their thread is watched
     QHash<ConversationId, CustomerDetails> details;               ///< the same
@@ -94,6 +95,8 @@ public:
     void saveDraft(const ConversationId& id, const QString& text, bool isNote) override;
     void requestDrafts() override;
     void requestUndelivered() override;
+    void requestNobodyCame() override { tellNobodyCame(); }
+    void tellNobodyCame() { emit nobodyCameChanged(nobodyCame); }
     void setTyping(const ConversationId& id, bool typing) override;
     void markRead(const ConversationId& id) override;
     OperatorId me() const override { return operatorId; }

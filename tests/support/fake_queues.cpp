@@ -42,6 +42,8 @@ void FakeQueues::fillCalm(TimePoint now)
     picture.at = now;
     Row messages = queueRow(Row::Kind::Messages, {}, 2);
     messages.inWork = 2;
+    messages.oldest = now - 4s;
+    messages.attempts = 1;
     Row outbox = queueRow(Row::Kind::Outbox, {}, 1);
     outbox.inWork = 1;
     outbox.oldest = now - 2s;
@@ -72,6 +74,7 @@ void FakeQueues::fillTrouble(TimePoint now)
     picture.rows[1].dead = 3;
     picture.rows[1].length = 14;
     picture.rows[1].oldest = now - 41s;
+    picture.rows[1].attempts = 7;
     picture.rows[5].length = 200;
     picture.rows[3].lag = 4200;
     picture.redis.policy = u"allkeys-lru"_s;

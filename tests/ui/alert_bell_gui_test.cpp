@@ -53,7 +53,29 @@ private slots:
     void theTestButtonSounds();
     void theLogSaysWhy();
     void theSoundsAreShipped();
+    void whoeverIsAskedHearsThatNobodyCame();
 };
+
+void AlertBellTest::whoeverIsAskedHearsThatNobodyCame()
+{
+    WindowStage stage;
+    const ConversationId id = stage.addBots(u"c-1"_s, u"Hạnh"_s);
+    stage.open();
+    stage.handOver(id);
+    const size_t before = stage.sound.played.size();
+    stage.desk.now += 11min;
+    stage.desk.nobodyCame = {{{id, stage.desk.now - 11min, u"Hạnh"_s}}, 10min, false};
+    stage.desk.tellNobodyCame();
+    QVERIFY2(!stage.notices.shown.back().title.startsWith(u"Nobody came"_s), "others are asked");
+    stage.desk.nobodyCame.isAsked = true;
+    stage.desk.tellNobodyCame();
+    QVERIFY(stage.sound.played.size() > before);
+    QCOMPARE(stage.sound.played.back().tone, AlertTone::HandOver);
+    QCOMPARE(stage.notices.shown.back().title, u"Nobody came to Hạnh"_s);
+    QVERIFY2(stage.notices.shown.back().text.contains(u"11 min"_s), qPrintable(stage.notices.shown.back().text));
+    stage.desk.requestTake(id);
+    QTRY_VERIFY(stage.notices.shown.empty());
+}
 
 void AlertBellTest::aHandOverIsHeardAndSeenOnTheFirstRun()
 {

@@ -56,6 +56,7 @@ private slots:
     void aClockThatIsSetBackDoesNotSilenceIt();
     void waitingAgainAfterAnAnswerSoundsAgain();
     void keepsTheLastFifty();
+    void whoeverIsAskedHearsThatNobodyCame();
 
 private:
     AlertWatch m_watch;
@@ -84,6 +85,24 @@ void AlertWatchTest::soundsAtAHandOverAndAtANewCustomer()
     QCOMPARE(fresh.size(), size_t(1));
     QCOMPARE(fresh[0].kind, AlertKind::NewCustomer);
     QCOMPARE(fresh[0].reason, AlertReason::Sounded);
+}
+
+void AlertWatchTest::whoeverIsAskedHearsThatNobodyCame()
+{
+    const LongWait first{ConversationId("a"), kStart - 11min, u"Tú"_s};
+    const LongWait second{ConversationId("b"), kStart - 10min, u"Hạnh"_s};
+    QVERIFY2(m_watch.observeNobodyCame({first}, false, m_means, m_now).empty(), "others are asked");
+    const auto heard = m_watch.observeNobodyCame({first}, true, m_means, m_now);
+    QCOMPARE(heard.size(), size_t(1));
+    QCOMPARE(heard[0].kind, AlertKind::NobodyCame);
+    QCOMPARE(heard[0].reason, AlertReason::Sounded);
+    QCOMPARE(heard[0].customer, u"Tú"_s);
+    m_now += 5s;
+    const auto more = m_watch.observeNobodyCame({first, second}, true, m_means, m_now);
+    QCOMPARE(more.size(), size_t(1));
+    QCOMPARE(more[0].conversation, second.conversation);
+    QVERIFY2(m_watch.observeNobodyCame({second}, true, m_means, m_now).empty(), "somebody came to the first");
+    QCOMPARE(m_watch.observeNobodyCame({first, second}, true, m_means, m_now).size(), size_t(1));
 }
 
 void AlertWatchTest::aNoteOrAFurtherLineIsSilent()

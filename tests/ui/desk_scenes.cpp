@@ -1,5 +1,6 @@
 #include "tests/ui/desk_scenes.h"
 
+#include "engine/domain/conversation/system_note.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/evidence/export_dialog.h"
 #include "ui/live/conversation_pane.h"
@@ -257,6 +258,34 @@ DisputeThread longQuarrel(const DisputeThread& shape)
     return thread;
 }
 
+/// Two customers were promised a person, and nobody came.
+QWidget* nobodyCame(WholeStage& stage, bool isAsked)
+{
+    deskPage(stage, u"live"_s);
+    stage.desk.nobodyCame = {{}, 10min, isAsked};
+    for (const auto* name : {"c-12345", "c-12347"}) {
+        const ConversationId id{QByteArray(name)};
+        Conversation& row = stage.desk.conversation(id);
+        row.mode = BotMode::Human;
+        row.assignee = {};
+        row.waitingSince = stage.desk.now - 14min;
+        stage.desk.report(id);
+        stage.desk.nobodyCame.waits.push_back({id, *row.waitingSince, row.customerName});
+    }
+    stage.child<LivePage>()->open(ConversationId("c-12345"));
+    stage.settle();
+    SystemNote note{SystemEvent::NobodyCame, {}, 0, 4, u"minh"_s};
+    note.minutes = 10;
+    note.supervisorsAsked = true;
+    stage.desk.say(ConversationId("c-12345"), Speaker::System, {}, false);
+    StoredMessage& line = stage.desk.thread(ConversationId("c-12345")).back();
+    line.metadata = toJson(note);
+    emit stage.desk.linesChanged(line.conversation, {line});
+    stage.desk.tellNobodyCame();
+    stage.settle();
+    return stage.window.get();
+}
+
 const std::vector<Scene> kDesk{
     {"sign_in_wrong", true,
      [](WholeStage& stage) -> QWidget* {
@@ -321,6 +350,8 @@ const std::vector<Scene> kDesk{
      }},
     {"live_shop_card", true, [](WholeStage& stage) { return shopCard(stage); }},
     {"live_pause", true, [](WholeStage& stage) { return reply(stage, u"Dạ chiều nay 5 giờ bên em giao ạ"_s, 2); }},
+    {"live_nobody_came", true, [](WholeStage& stage) { return nobodyCame(stage, true); }},
+    {"live_nobody_came_others", true, [](WholeStage& stage) { return nobodyCame(stage, false); }},
     {"live_too_long", true,
      [](WholeStage& stage) {
          return reply(stage, u"Dạ bên em xin gửi chị bảng size đầy đủ của mẫu áo này ạ. "_s.repeated(160), 0);

@@ -49,6 +49,27 @@ private slots:
         QVERIFY(stage.thread().topOfRow(stage.model().rowOfRev(first.rev)) >= 0);
     }
 
+    void saysWhoIsAnsweringAndHowSureItWas()
+    {
+        const OpenedPage english;
+        const Formats formats;
+        api::SilenceStep step;
+        step.cause = api::SilenceCause::InWork;
+        step.at = english.desk.now;
+        QVERIFY(SilenceSheet::words(step, formats).startsWith(u"An engine is answering right now"_s));
+        step.who = u"node-2/912"_s;
+        QVERIFY(SilenceSheet::words(step, formats).startsWith(u"node-2/912 is answering right now"_s));
+        step = {};
+        step.cause = api::SilenceCause::PersonWanted;
+        step.detail = u"ai_not_sure_enough"_s;
+        step.confidence = 0.71;
+        step.leastConfidence = 80;
+        QVERIFY2(SilenceSheet::words(step, formats).contains(u"0.71 < 0.80"_s),
+                 qPrintable(SilenceSheet::words(step, formats)));
+        step.leastConfidence = 60;  // the rule is another by now
+        QVERIFY(SilenceSheet::words(step, formats).endsWith(u"its answer: 0.71."_s));
+    }
+
     void aPlatformsOwnTextStandsBehindAHover()
     {
         OpenedPage stage;

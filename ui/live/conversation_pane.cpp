@@ -8,6 +8,7 @@
 #include "ui/common/words/health_words.h"
 #include "ui/live/list/conversation_delegate.h"
 #include "ui/live/list/list_hold.h"
+#include "ui/live/list/nobody_came_bar.h"
 #include "ui/live/list/recent_bot_list.h"
 #include "ui/live/list/steady_list_view.h"
 
@@ -148,7 +149,13 @@ void ConversationPane::buildRows()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(0);
+    auto* nobodyCame = new NobodyCameBar(m_desk);
+    connect(nobodyCame, &NobodyCameBar::chosen, this, [this](const ConversationId& id) {
+        select(id);
+        emit activated();
+    });
     column->addWidget(m_tabs);
+    column->addWidget(nobodyCame);
     column->addLayout(tools);
     column->addLayout(m_stack, 1);
     column->addWidget(m_recent);

@@ -402,7 +402,8 @@ std::optional<TimePoint> ConversationView::modeSince() const
         const bool human = note->event == SystemEvent::TookOver || note->event == SystemEvent::Taken ||
                            note->event == SystemEvent::DraftsBegan;
         if (human && m_conversation->mode == BotMode::Human) return message.receivedAt;
-        const bool bot = note->event == SystemEvent::HandedBack || note->event == SystemEvent::ReturnedByTime;
+        const bool bot = note->event == SystemEvent::HandedBack || note->event == SystemEvent::ReturnedByTime ||
+                         (note->event == SystemEvent::NobodyCame && note->botGoesOn);
         if (bot && m_conversation->mode == BotMode::Bot) return message.receivedAt;
         if (human || bot) return {};
     }

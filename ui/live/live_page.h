@@ -37,6 +37,8 @@ public:
 
     /// Opens exactly this conversation, whatever queue is shown (a toast was clicked).
     void open(const ConversationId& conversation);
+    /// The same, at this line.
+    void openLine(const ConversationId& conversation, qint64 rev);
     void setHealth(const HealthSnapshot& snapshot);
     /// From now on the open conversation can be exported (Ctrl+S, or the thread's menu): exportWanted.
     void offerExport();
@@ -90,7 +92,6 @@ private:
     void addKeys();
     QAction* addKey(const char* objectName, const char* words, const QList<QKeySequence>& keys,
                     std::function<void()> run);
-    void openLine(const ConversationId& conversation, qint64 rev);
     void openChosen(const ConversationId& conversation);
     void takeLookedUp(api::RequestId request, const ConversationPage& page);
     void followDraft(const ConversationId& conversation);

@@ -112,6 +112,20 @@ QString LiveWords::until(TimePoint end, TimePoint now)
     return u"%1 %2"_s.arg(formats.date(end), formats.shortClock(end));
 }
 
+/// With who was asked, and who answers now.
+QString LiveWords::nobodyCame(const SystemNote& note)
+{
+    const QString asked = note.reason;
+    if (note.botGoesOn) return tr("Nobody came within %Ln minute(s): the bot answers again", nullptr, note.minutes);
+    if (note.supervisorsAsked && !asked.isEmpty())
+        return tr("Nobody came within %Ln minute(s); %1 and the supervisors were asked", nullptr, note.minutes)
+            .arg(asked);
+    if (note.supervisorsAsked)
+        return tr("Nobody came within %Ln minute(s); the supervisors were asked", nullptr, note.minutes);
+    if (!asked.isEmpty()) return tr("Nobody came within %Ln minute(s); %1 was asked", nullptr, note.minutes).arg(asked);
+    return tr("Nobody came within %Ln minute(s)", nullptr, note.minutes);
+}
+
 QString LiveWords::systemLine(const StoredMessage& line)
 {
     const auto note = systemNote(line.metadata);
@@ -143,6 +157,7 @@ QString LiveWords::systemLine(const StoredMessage& line)
                        ? tr("The bot could not answer; a person is needed")
                        : tr("The bot could not answer (%1); a person is needed").arg(reason(note->reason));
         case SystemEvent::AnsweredOutside: return tr("%1 answered on the platform and goes on from here").arg(who);
+        case SystemEvent::NobodyCame: return nobodyCame(*note);
         case SystemEvent::ForceReleased: return tr("%1 released a stuck lock").arg(who);
     }
     return line.body;

@@ -2,6 +2,7 @@
 
 #include "engine/api/desk.h"
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/system_note.h"
 #include "ui/common/look/look.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,7 @@ public:
     /// Today the clock, else with the date.
     static QString until(TimePoint end, TimePoint now);
     static QString systemLine(const StoredMessage& line);
+    static QString nobodyCame(const SystemNote& note);
     /// Why a person is needed: the engine's own reasons worded, what others wrote as it is.
     static QString reason(const QString& recorded);
     static QString failure(const api::DeskFailure& failure);

@@ -127,11 +127,22 @@ void SilenceSheet::addStep(QGridLayout& grid, int row, const api::SilenceStep& s
     grid.addWidget(show, row, 2, Qt::AlignTop);
 }
 
+/// The figure against the one it is held to, where that still says why.
+QString SilenceSheet::howSure(const api::SilenceStep& step, const Formats& formats)
+{
+    const auto shown = [&formats](double share) { return formats.locale().toString(share, 'f', 2); };
+    const double least = step.leastConfidence / 100.0;
+    return *step.confidence < least
+               ? tr("it was not sure enough of its answer: %1 < %2").arg(shown(*step.confidence), shown(least))
+               : tr("it was not sure enough of its answer: %1").arg(shown(*step.confidence));
+}
+
 QString SilenceSheet::words(const api::SilenceStep& step, const Formats& formats)
 {
     const QString who = step.who.isEmpty() ? tr("Somebody") : step.who;
-    const QString detail =
+    QString detail =
         withoutStop(isPlatforms(step.cause) ? CauseWords::ofPlatform(step.detail) : LiveWords::reason(step.detail));
+    if (step.confidence) detail = howSure(step, formats);
     const QString until = step.at ? formats.clock(*step.at) : QString();
     switch (step.cause) {
         case SilenceCause::PersonHas: return tr("%1 had the conversation, so the bot was silent.").arg(who);
@@ -167,7 +178,10 @@ QString SilenceSheet::words(const api::SilenceStep& step, const Formats& formats
         case SilenceCause::WaitsForCustomer:
             return tr("The bot lets the customer finish, until %1 at the latest.").arg(until);
         case SilenceCause::InWork:
-            return tr("An engine is answering right now; if it has died, another takes over at %1.").arg(until);
+            return step.who.isEmpty()
+                       ? tr("An engine is answering right now; if it has died, another takes over at %1.").arg(until)
+                       : tr("%1 is answering right now; if it has died, another engine takes over at %2.")
+                             .arg(step.who, until);
         case SilenceCause::NotTakenUp:
             return step.detail.isEmpty() ? tr("It waits, and no engine has taken it up yet.")
                                          : tr("It waits to be tried again; tries so far: %1.").arg(step.detail);

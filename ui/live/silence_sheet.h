@@ -22,6 +22,7 @@ signals:
     void lineWanted(tongdai::ConversationId conversation, qint64 rev);
 
 private:
+    static QString howSure(const api::SilenceStep& step, const Formats& formats);
     void addStep(QGridLayout& grid, int row, const api::SilenceStep& step);
 
     api::Silence m_silence;

@@ -316,6 +316,16 @@ void LeaseLanes::mark(int event)
     emit markedChanged();
 }
 
+void LeaseLanes::openMarked()
+{
+    if (m_conversation.isEmpty()) return;
+    const qint64 rev = m_marked >= 0 ? m_events[size_t(m_marked)].rev : 0;
+    if (rev > 0)
+        emit lineWanted(m_conversation, rev);
+    else
+        emit conversationWanted(m_conversation);
+}
+
 void LeaseLanes::zoom(double by)
 {
     const double span = double((m_now - begin()).count()) * by;
@@ -337,9 +347,7 @@ void LeaseLanes::keyPressEvent(QKeyEvent* event)
         case Qt::Key_Equal: return zoom(0.7);
         case Qt::Key_Minus: return zoom(1 / 0.7);
         case Qt::Key_Return:
-        case Qt::Key_Enter:
-            if (!m_conversation.isEmpty()) emit conversationWanted(m_conversation);
-            return;
+        case Qt::Key_Enter: openMarked(); return;
         default: QWidget::keyPressEvent(event);
     }
 }
@@ -359,7 +367,7 @@ void LeaseLanes::mousePressEvent(QMouseEvent* event)
     if (nearest < 0) return;
     const bool isAgain = nearest == m_marked;
     mark(nearest);
-    if (isAgain) emit conversationWanted(m_conversation);
+    if (isAgain) openMarked();
 }
 
 void LeaseLanes::wheelEvent(QWheelEvent* event)

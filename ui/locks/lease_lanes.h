@@ -12,7 +12,7 @@ namespace tongdai {
 
 /// The claims of one conversation over time, a lane a holder: bars from grant to end, a cross where one ran out, an
 /// alarm mark where a late answer was refused. Arrows go from one event to the next, the wheel or + and - zoom, Enter
-/// or a click on an event opens the conversation. GUI thread.
+/// or a second click on an event opens the conversation, on a refusal at the line that was not sent. GUI thread.
 class LeaseLanes final : public QWidget {
     Q_OBJECT
 public:
@@ -44,6 +44,7 @@ public:
 signals:
     void markedChanged();
     void conversationWanted(tongdai::ConversationId conversation);
+    void lineWanted(tongdai::ConversationId conversation, qint64 rev);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -61,6 +62,7 @@ private:
     int laneHigh() const;
     TimePoint begin() const;
     void mark(int event);
+    void openMarked();
     void zoom(double by);
     void paintAxis(QPainter& painter) const;
     void paintBar(QPainter& painter, const Bar& bar) const;

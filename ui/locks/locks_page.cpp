@@ -104,6 +104,7 @@ LocksPage::LocksPage(LocksDoors doors, Look look, QWidget* parent)
     });
     connect(m_explain, &LockExplain::conversationWanted, this, &LocksPage::conversationWanted);
     connect(m_lanes, &LeaseLanes::conversationWanted, this, &LocksPage::conversationWanted);
+    connect(m_lanes, &LeaseLanes::lineWanted, this, &LocksPage::lineWanted);
     connect(m_empty, &EmptyState::actionChosen, this, [this] {
         if (m_filter->text().isEmpty())
             m_toQueues->trigger();

@@ -46,6 +46,7 @@ public:
 
 signals:
     void conversationWanted(tongdai::ConversationId conversation);
+    void lineWanted(tongdai::ConversationId conversation, qint64 rev);
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -64,6 +64,26 @@ std::vector<Alert> AlertWatch::observe(const std::vector<Conversation>& rows, Al
     return announced;
 }
 
+std::vector<Alert> AlertWatch::observeNobodyCame(const std::vector<LongWait>& waits, bool isAsked, AlertMeans means,
+                                                 TimePoint now)
+{
+    std::vector<Alert> announced;
+    const auto before = std::exchange(m_nobodyCame, {});
+    if (!isAsked) return announced;
+    for (const LongWait& wait : waits) {
+        m_nobodyCame.insert(wait.conversation, wait.waitingSince);
+        if (before.value(wait.conversation) == wait.waitingSince) continue;
+        Alert alert{.at = now, .kind = AlertKind::NobodyCame, .conversation = wait.conversation};
+        alert.customer = wait.customer;
+        alert.waitingSince = wait.waitingSince;
+        alert.reason = soundNow(means, now);
+        m_lastCall = now;
+        write(alert);
+        announced.push_back(alert);
+    }
+    return announced;
+}
+
 std::optional<Alert> AlertWatch::judge(const Conversation& row, const Known* before, AlertMeans means, TimePoint now)
 {
     const Known state = stateOf(row);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/conversation/conversation.h"
+#include "engine/domain/conversation/long_wait.h"
 
 #include <QHash>
 
@@ -13,6 +14,7 @@ namespace tongdai {
 enum class AlertKind : quint8 {
     NewCustomer,   ///< waits for a person, and nobody has the conversation
     HandOver,      ///< the same, because the bot gave it up
+    NobodyCame,    ///< promised a person, who did not come in time: whoever sits here is asked to
     StillWaiting,  ///< nobody has taken them for AlertWatch::kAgain
     Writes,        ///< waits for the bot, or for somebody who has the conversation
 };
@@ -62,6 +64,9 @@ public:
     void adopt(const std::vector<Conversation>& rows, bool isWhole);
     /// Rows that changed. What is to be announced now, in their order.
     std::vector<Alert> observe(const std::vector<Conversation>& rows, AlertMeans means, TimePoint now);
+    /// To whom nobody came: each wait is announced once to whoever is asked to go there.
+    std::vector<Alert> observeNobodyCame(const std::vector<LongWait>& waits, bool isAsked, AlertMeans means,
+                                         TimePoint now);
     /// To be called every second: the reminder, when one is due.
     std::optional<Alert> remind(AlertMeans means, TimePoint now);
     /// Who stopped waiting, or was taken, since this was last asked.
@@ -89,6 +94,7 @@ private:
     void write(const Alert& alert);
 
     QHash<ConversationId, Known> m_known;
+    QHash<ConversationId, TimePoint> m_nobodyCame;  ///< announced, with the wait
     std::vector<ConversationId> m_ended;
     std::deque<Alert> m_log;
     int m_decided = 0;

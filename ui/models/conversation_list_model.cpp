@@ -22,6 +22,7 @@ ConversationListModel::ConversationListModel(api::Desk& desk, QObject* parent)
     connect(&desk, &api::Desk::conversationsListed, this, &ConversationListModel::takePage);
     connect(&desk, &api::Desk::conversationsChanged, this, &ConversationListModel::takeChanges);
     connect(&desk, &api::Desk::activityChanged, this, &ConversationListModel::takeActivity);
+    connect(&desk, &api::Desk::nobodyCameChanged, this, &ConversationListModel::takeForgotten);
     connect(&desk, &api::Desk::requestFailed, this, &ConversationListModel::takeFailure);
     connect(&desk, &api::Desk::ready, this, &ConversationListModel::reload);
 }
@@ -100,6 +101,23 @@ void ConversationListModel::takeActivity(const api::Activity& activity)
     else
         m_activities.remove(activity.conversation);
     repaintRow(activity.conversation);
+}
+
+void ConversationListModel::takeForgotten(const api::NobodyCame& news)
+{
+    const auto before = std::exchange(m_forgotten, {});
+    for (const LongWait& wait : news.waits)
+        m_forgotten.insert(wait.conversation, wait.waitingSince);
+    for (auto known = before.cbegin(); known != before.cend(); ++known)
+        repaintRow(known.key());
+    for (const LongWait& wait : news.waits)
+        repaintRow(wait.conversation);
+}
+
+bool ConversationListModel::isForgotten(const Conversation& conversation) const
+{
+    const auto since = m_forgotten.constFind(conversation.id);
+    return since != m_forgotten.cend() && conversation.waitingSince == *since && conversation.assignee.isEmpty();
 }
 
 void ConversationListModel::replaceAll(const ConversationPage& page)

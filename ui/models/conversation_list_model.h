@@ -71,6 +71,8 @@ public:
     int rowOf(const ConversationId& id) const;
     QString draft(const ConversationId& id) const { return m_drafts.value(id); }
     const api::Activity* activity(const ConversationId& id) const;
+    /// Whether the customer was promised a person who did not come in time.
+    bool isForgotten(const Conversation& conversation) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -87,6 +89,7 @@ private:
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void takeChanges(const std::vector<Conversation>& rows);
     void takeActivity(const api::Activity& activity);
+    void takeForgotten(const api::NobodyCame& news);
     void replaceAll(const ConversationPage& page);
     void appendPage(const ConversationPage& page);
     void keepWhatBelongs();
@@ -126,6 +129,7 @@ private:
     std::vector<Conversation> m_sinceAsked;  ///< changes that may be newer than the page under way
     QHash<ConversationId, QString> m_drafts;
     QHash<ConversationId, api::Activity> m_activities;
+    QHash<ConversationId, TimePoint> m_forgotten;  ///< nobody came since then
     std::function<int()> m_fold;
     quint64 m_lastBehind = 0;
     bool m_held = false;

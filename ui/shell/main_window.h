@@ -88,6 +88,8 @@ public:
     QStringList pageNames() const;
     /// Brings the window to the front, with exactly this conversation open.
     void openConversation(const ConversationId& conversation);
+    /// The same, at this line.
+    void openLine(const ConversationId& conversation, qint64 rev);
     void bringToFront();
     /// Where closing would put it: in the tray, or minimised.
     void putAway();

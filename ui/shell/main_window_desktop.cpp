@@ -110,6 +110,13 @@ void MainWindow::openConversation(const ConversationId& conversation)
     m_live->open(conversation);
 }
 
+void MainWindow::openLine(const ConversationId& conversation, qint64 rev)
+{
+    bringToFront();
+    showPage(m_live);
+    m_live->openLine(conversation, rev);
+}
+
 void MainWindow::bringToFront()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);

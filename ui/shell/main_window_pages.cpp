@@ -57,6 +57,7 @@ void MainWindow::buildPages()
         if (!may(Permission::ChangeSettings)) ways.setup = nullptr;
         auto* locks = new LocksPage(ways, m_look);
         connect(locks, &LocksPage::conversationWanted, this, &MainWindow::openConversation);
+        connect(locks, &LocksPage::lineWanted, this, &MainWindow::openLine);
         addPage(u"locks"_s, locks, kLocksDigit);
     }
     if (m_doors.statistics && may(Permission::SeeStatistics)) buildStats();

@@ -30,6 +30,7 @@ struct ClaimEvent {
     Fence current = 0;  ///< of Forced and RefusedLate: the one that counts now
     QString by;         ///< of TakenOver and Forced: who did it, as people call them; may be empty
     TimePoint at{};
+    qint64 rev = 0;  ///< of RefusedLate: the line that shows what was not sent; 0: there is none
     friend bool operator==(const ClaimEvent&, const ClaimEvent&) = default;
 };
 

@@ -22,6 +22,7 @@ enum class SystemEvent : quint8 {
     ReturnedByTime,     ///< the time of a takeover was over: the bot answers again
     DraftsBegan,        ///< a person answers from here on, the bot proposes
     DraftsEnded,        ///< a person answers, the bot proposes no more
+    NobodyCame,         ///< the customer was promised a person, and nobody came in time (features C6)
 };
 
 /// Kept as the metadata of a line whose speaker is System.
@@ -35,6 +36,10 @@ struct SystemNote {
     /// TookOver, AnsweredOutside: from a bot that had answered, what its newest turn took the customer to want; empty:
     /// the AI named nothing. Statistics count takeovers by it.
     std::optional<QString> intent = {};
+    // NobodyCame; `reason` has the sign-in names of those who were asked.
+    int minutes = 0;                ///< the time they were given
+    bool supervisorsAsked = false;  ///< besides
+    bool botGoesOn = false;         ///< the bot answers again
 };
 QJsonObject toJson(const SystemNote& note);
 /// Nothing when the metadata names no event we know; the line's own body is shown then.

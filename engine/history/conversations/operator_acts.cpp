@@ -16,6 +16,7 @@ using rows::MessageRow;
 namespace {
 
 const QByteArray kDeskSource = "desk"_ba;
+const QByteArray kEngineSource = "engine"_ba;
 
 OperatorActResult resultOf(const ConversationRow& row)
 {
@@ -31,13 +32,9 @@ void give(Conversation& conversation, const Actor& to)
     conversation.assigneeName = to.name;
 }
 
-void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent event, const Actor& by, int cancelled,
-             OperatorActResult& result, const std::optional<QString>& intent = {})
+void addSystemLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, MessageRow line, const Actor& by,
+                   OperatorActResult& result)
 {
-    SystemNote note{event, by.name, cancelled, row.shown.fence, {}};
-    note.intent = intent;
-    if (event == SystemEvent::TookOver || event == SystemEvent::LimitChanged) note.until = row.shown.humanUntil;
-    MessageRow line = systemLine(work, row, toJson(note));
     line.shown.sender = SenderId(by.id.bytes());
     line.shown.senderName = by.name;
     appendLine(work, row, line, false);
@@ -45,12 +42,22 @@ void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent 
     result.line = line.shown;
 }
 
-// Customer messages nobody answered: those after the newest line that an operator wrote or a bot really gave.
+void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent event, const Actor& by, int cancelled,
+             OperatorActResult& result, const std::optional<QString>& intent = {})
+{
+    SystemNote note{event, by.name, cancelled, row.shown.fence, {}};
+    note.intent = intent;
+    if (event == SystemEvent::TookOver || event == SystemEvent::LimitChanged) note.until = row.shown.humanUntil;
+    addSystemLine(work, job, row, systemLine(work, row, toJson(note)), by, result);
+}
+
+// Customer messages nobody answered: those after the newest line that an operator wrote or a bot really gave; an
+// apology answers nothing.
 Seq newestAnsweredSeq(UnitOfWork& work, const ConversationRow& row)
 {
     const SqlRows rows = work.session().query(
         u"select max(rev) from messages where conversation_id = ? and (speaker = 2 or (speaker = 1 and sent = 1 and "
-        "content <> ''))"_s,
+        "content <> '' and sender_type <> 'apology'))"_s,
         {row.uuid});
     const qint64 answeredRev = rows[0][0].toInteger();
     const SqlRows unanswered = work.session().query(
@@ -86,8 +93,8 @@ void reopenUnanswered(UnitOfWork& work, ConversationRow& row)
     row.pendingSince = toUnixSeconds(work.now());
 }
 
-void giveToBot(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent why, const Actor& by,
-               const OwnerId& claimFor, OperatorActResult& result)
+/// Without the line that says so.
+void letBotAnswer(UnitOfWork& work, ConversationRow& row, const QString& why)
 {
     Conversation& c = row.shown;
     c.mode = BotMode::Bot;
@@ -96,7 +103,14 @@ void giveToBot(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEven
     give(c, {});
     c.waitingSince = {};
     reopenUnanswered(work, row);
-    raiseFence(row, why == SystemEvent::ReturnedByTime ? u"returned_by_time"_s : u"hand_back"_s);
+    raiseFence(row, why);
+}
+
+void giveToBot(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent why, const Actor& by,
+               const OwnerId& claimFor, OperatorActResult& result)
+{
+    Conversation& c = row.shown;
+    letBotAnswer(work, row, why == SystemEvent::ReturnedByTime ? u"returned_by_time"_s : u"hand_back"_s);
     addNote(work, job, row, why, by, 0, result);
     if (c.pending && !claimFor.isEmpty()) result.claim = grantClaim(row, claimFor);
     work.addEvent(&job.events, rowEvent(row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
@@ -121,13 +135,63 @@ MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message, 
     return line;
 }
 
-std::optional<MessageRow> findSent(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
+std::optional<MessageRow> findSent(UnitOfWork& work, const ConversationRow& row, const MessageId& id,
+                                   const QByteArray& source = kDeskSource)
 {
     static const QString sql = u"select "_s + rows::kMessageColumns +
                                u" from messages m where m.conversation_id = ? and m.message_id = ? and m.source = ?"_s;
-    const SqlRows rows = work.session().query(sql, {row.uuid, id, SqlValue::ofId(kDeskSource)});
+    const SqlRows rows = work.session().query(sql, {row.uuid, id, SqlValue::ofId(source)});
     if (rows.isEmpty()) return {};
     return rows::readMessage(rows[0]);
+}
+
+/// What the shop says to whom nobody came. It answers nothing, so the customer goes on waiting.
+MessageRow apologyLine(const UnitOfWork& work, const NobodyCame& step, bool goesOut)
+{
+    MessageRow line;
+    line.uuid = rows::newUuid(work.now());
+    line.source = kEngineSource;
+    line.senderType = QString::fromLatin1(kApologyMark);
+    line.shown.messageId = rows::lineId(line.uuid);
+    line.shown.speaker = Speaker::Bot;
+    line.shown.body = step.rule.apology;
+    line.shown.sentAt = toUnixSeconds(work.now());
+    line.shown.receivedAt = work.now();
+    line.shown.metadata = {{QString::fromLatin1(kApologyMark), true}, {u"sent"_s, true}};
+    if (!goesOut)
+        line.shown.metadata[u"delivery"_s] = QJsonObject{{u"state"_s, u"sent"_s}, {u"conversation_only"_s, true}};
+    return line;
+}
+
+void apologise(UnitOfWork& work, WriteJob& job, ConversationRow& row, const NobodyCame& step, OperatorActResult& result)
+{
+    const bool goesOut = step.sendToPlatform && !livesInOwnChat(row.shown);
+    MessageRow line = apologyLine(work, step, goesOut);
+    appendLine(work, row, line, true);
+    work.addEvent(&job.events, lineEvent(row, line));
+    result.apology = line.shown;
+    if (!goesOut) return;
+    OutboxDraft draft;
+    draft.ord = line.shown.rev;
+    draft.body = step.platformBody;
+    draft.fence = row.shown.fence;
+    OutboxItem item = addOutboxRow(work, row, draft, true);
+    work.flush();
+    item.id = work.outboxId(item.dedupKey);
+    result.outbox = item;
+}
+
+/// One line for one wait, whoever writes it, and however often.
+MessageRow nobodyCameLine(const UnitOfWork& work, const ConversationRow& row, const NobodyCame& step)
+{
+    SystemNote note{SystemEvent::NobodyCame, {}, 0, row.shown.fence, step.rule.asked.join(u", "_s)};
+    note.minutes = int(step.rule.after.count());
+    note.supervisorsAsked = step.rule.asksSupervisors;
+    note.botGoesOn = step.rule.botGoesOn;
+    MessageRow line = systemLine(work, row, toJson(note));
+    const QByteArray since = QByteArray::number(step.wait.waitingSince.time_since_epoch().count());
+    line.shown.messageId = rows::lineId(QUuid::createUuidV5(row.uuid, "nobody-came:" + since));
+    return line;
 }
 
 }  // namespace
@@ -229,6 +293,33 @@ OperatorActOutcome returnIfDue(UnitOfWork& work, WriteJob& job, const Conversati
         return result;
     }
     giveToBot(work, job, *row, SystemEvent::ReturnedByTime, {}, claimFor, result);
+    return result;
+}
+
+OperatorActOutcome nobodyCame(UnitOfWork& work, WriteJob& job, const NobodyCame& wanted)
+{
+    ConversationRow* row = work.lockOne(wanted.wait.conversation);
+    if (!row) return NoSuchConversation{};
+    Conversation& c = row->shown;
+    NobodyCame step = wanted;
+    // A bot that is off there would only promise a person again.
+    step.rule.botGoesOn = wanted.rule.botGoesOn && channelAnswers(work, c.channel);
+    OperatorActResult result = resultOf(*row);
+    const bool stillWaits = c.status == ConversationStatus::Active && c.mode == BotMode::Human &&
+                            c.assignee.isEmpty() && c.waitingSince == step.wait.waitingSince && !c.isSample;
+    MessageRow line = nobodyCameLine(work, *row, step);
+    if (!stillWaits || findSent(work, *row, line.shown.messageId, kEngineSource)) {
+        result.claim = currentClaim(*row, step.claimFor);
+        return result;
+    }
+    if (step.rule.botGoesOn) letBotAnswer(work, *row, u"nobody_came"_s);
+    addSystemLine(work, job, *row, std::move(line), {}, result);
+    if (!step.rule.apology.isEmpty()) apologise(work, job, *row, step, result);
+    if (c.mode == BotMode::Bot) {
+        if (c.pending && !step.claimFor.isEmpty()) result.claim = grantClaim(*row, step.claimFor);
+        work.addEvent(&job.events, rowEvent(*row, u"mode_changed"_s, {{u"by"_s, QString()}}));
+    }
+    result.conversation = c;
     return result;
 }
 

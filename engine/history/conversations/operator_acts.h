@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation/long_wait.h"
 #include "engine/history/store/unit_of_work.h"
 #include "engine/history/store/write_job.h"
 
@@ -34,6 +35,9 @@ OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationI
 /// The same by itself, when the time of a takeover is over by the store's clock: once, whichever engine asks.
 OperatorActOutcome returnIfDue(UnitOfWork& work, WriteJob& job, const ConversationId& conversation,
                                const OwnerId& claimFor);
+/// Nobody came to who waits for a person: a line says so, with the apology behind it and, where the shop wants it, the
+/// bot again. Once a wait: the line's id is made from it (features C6).
+OperatorActOutcome nobodyCame(UnitOfWork& work, WriteJob& job, const NobodyCame& wanted);
 /// Compare-and-set (features A12).
 OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& to);
 OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const OperatorMessage& message);

@@ -10,6 +10,8 @@ namespace tongdai::reads {
 
 ConversationPage conversations(SqlSession& session, const ConversationQuery& query);
 QueueCounts queueCounts(SqlSession& session, const OperatorId& me);
+/// By the ids of messages, which grow with time.
+qint64 messagesSince(SqlSession& session, TimePoint since, qint64 most);
 extern const QString kPeopleCountsSql;
 QueueCounts peopleCounts(SqlSession& session, const OperatorId& me);
 std::vector<Conversation> conversationsById(SqlSession& session, const std::vector<ConversationId>& ids);

@@ -51,6 +51,11 @@ void makePendingThePersons(UnitOfWork& work, ConversationRow& row)
     c.restarts = 0;
 }
 
+bool channelAnswers(UnitOfWork& work, const QString& channel)
+{
+    return work.session().query(u"select 1 from channel_bots where channel = ?"_s, {channel}).isEmpty();
+}
+
 bool channelDrafts(UnitOfWork& work, const QString& channel)
 {
     const SqlRows found = work.session().query(u"select drafts from channel_bots where channel = ?"_s, {channel});

@@ -18,6 +18,9 @@ std::optional<QString> newestIntent(UnitOfWork& work, const rows::ConversationRo
 /// What waits for the bot waits for a person from here on.
 void makePendingThePersons(UnitOfWork& work, rows::ConversationRow& row);
 
+/// Whether the bot answers in this channel: it is not off, and does not only draft.
+bool channelAnswers(UnitOfWork& work, const QString& channel);
+
 /// Whether the bot of this channel proposes to the people who answer there.
 bool channelDrafts(UnitOfWork& work, const QString& channel);
 

@@ -18,7 +18,8 @@ static const QString kCountedColumns =
 
 const QString kStatsLinesSql =
     u"select "_s + kCountedColumns +
-    u" from messages m where m.id >= ? and m.id < ? and m.sent = 1 and m.speaker <> 4 order by m.id limit ?"_s;
+    u" from messages m where m.id >= ? and m.id < ? and m.sent = 1 and m.speaker <> 4 and m.sender_type <> "
+    "'apology' order by m.id limit ?"_s;
 
 const QString kStatsTurnsSql =
     u"select conversation_id, outcome, intent, confidence, model_used, processing_time_ms, ai_tries, created_at, case "
@@ -35,8 +36,8 @@ const QString kEarlierLinesSql =
     u"select "_s + kCountedColumns +
     u" from conversations c join messages m on m.conversation_id = c.id and m.rev >= coalesce((select a.rev from "
     "messages a where a.conversation_id = c.id and a.id < ? and a.speaker in (1, 2) and a.sent = 1 and a.source <> ? "
-    "and a.source <> ? order by a.rev desc limit 1 offset 1), 0) where m.id < ? and m.sent = 1 and m.speaker <> 4 and "
-    "c.id in "
+    "and a.source <> ? and a.sender_type <> 'apology' order by a.rev desc limit 1 offset 1), 0) where m.id < ? and "
+    "m.sent = 1 and m.speaker <> 4 and m.sender_type <> 'apology' and c.id in "
     u"({list})"_s;
 
 namespace {

@@ -1,5 +1,6 @@
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
+#include "engine/history/statistics/counted_lines.h"
 
 namespace tongdai::reads {
 
@@ -22,7 +23,8 @@ HistoryStats stats(SqlSession& session, TimePoint now, std::chrono::hours oldAft
         u"select count(*), coalesce(sum(case when last_activity >= ? then 1 else 0 end), 0), "
         "coalesce(sum(case when last_activity < ? then 1 else 0 end), 0), "
         "coalesce(sum(case when lease_until > {now} then 1 else 0 end), 0), coalesce(sum(total_messages), 0), "
-        "coalesce(sum(pending), 0) from conversations where live = 1"_s,
+        "coalesce(sum(pending), 0), min(case when pending = 1 then pending_since end), coalesce(max(case when pending "
+        "= 1 then attempts else 0 end), 0) from conversations where live = 1"_s,
         {hourAgo, old});
     SqlRow row = sums[0];
     stats.conversations = row.nextInteger();
@@ -31,6 +33,8 @@ HistoryStats stats(SqlSession& session, TimePoint now, std::chrono::hours oldAft
     stats.processing = row.nextInteger();
     stats.messages = row.nextInteger();
     stats.pending = row.nextInteger();
+    stats.pendingSince = row.nextTimeOrNull();
+    stats.mostAttempts = int(row.nextInteger());
     for (SqlRow state :
          session.query(u"select state, count(*) from outbox where state in (0, 1, 3, 4) group by state"_s)) {
         const auto which = OutboxState(state.nextInteger());
@@ -49,6 +53,14 @@ HistoryStats stats(SqlSession& session, TimePoint now, std::chrono::hours oldAft
                                      {toUnixSeconds(now - kGateTaken), kMaxInWork}))
         stats.inWork.push_back(held.nextId<ConversationId>());
     return stats;
+}
+
+qint64 messagesSince(SqlSession& session, TimePoint since, qint64 most)
+{
+    const SqlRows counted = session.query(
+        u"select count(*) from (select m.rev from messages m where m.id >= ? and m.seq is not null limit ?) found"_s,
+        {firstIdAt(since), most});
+    return counted[0][0].toInteger();
 }
 
 std::vector<HistoryEvent> eventsAfter(SqlSession& session, qint64 id, int limit)

@@ -45,7 +45,8 @@ const std::array kPromises{
             "a.conversation_id where a.outcome in (0, 4) and b.outcome in (0, 4)"_s},
     Promise{u"a given answer has no turn"_s,
             u"select distinct c.conversation_id from messages m join conversations c on c.id = m.conversation_id where "
-            "m.speaker = 1 and m.sent = 1 and not exists (select 1 from turns t where t.conversation_id = "
+            "m.speaker = 1 and m.sent = 1 and m.sender_type <> 'apology' and not exists (select 1 from turns t where "
+            "t.conversation_id = "
             "m.conversation_id and t.rev = m.rev)"_s},
     Promise{u"there are rows of no conversation"_s,
             u"select distinct 'messages' from messages x where not exists (select 1 from conversations c where c.id = "

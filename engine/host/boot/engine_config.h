@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/answer_rule.h"
 #include "engine/domain/conversation/chat_session.h"
+#include "engine/domain/conversation/long_wait.h"
 #include "engine/domain/limits/address_range.h"
 #include "engine/domain/people/privacy.h"
 
@@ -122,6 +123,7 @@ struct EngineConfig {
     std::chrono::hours cleanupInterval{6};
 
     AnswerRule answerRule;              ///< which answers of the AI are sent
+    NobodyCameRule nobodyCame;          ///< for who waits for a person in vain
     QStringList pauseChannels;          ///< where customers are let finish before the bot answers
     std::chrono::seconds pause{3};      ///< after their last word
     bool detailsFromAi = false;         ///< what the AI names of customers in its answers is kept as their details

@@ -1,8 +1,10 @@
 #include "engine/host/boot/redis_stack.h"
 
+#include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
 #include "engine/host/locks/locks_process.h"
 #include "engine/state/local/local_live_state.h"
+#include "engine/state/redis/connection/ask_all.h"
 #include "engine/state/redis/live/redis_live_state.h"
 
 namespace tongdai {
@@ -33,7 +35,7 @@ redis::Endpoint endpointOf(const RedisTarget& target)
 
 RedisStack::RedisStack(const EngineConfig& config, const ports::Clock& clock, const QByteArray& instance,
                        HealthBoard& board, std::shared_ptr<RateLedger> ledger)
-    : m_board(board), m_isOff(!config.hasRedis)
+    : m_board(board), m_instance(instance), m_isOff(!config.hasRedis)
 {
     if (!config.redis && !m_isOff) m_server = std::make_unique<PrivateRedis>(config.dataDir + "/redis"_L1);
     // Switched off it is never opened, and so never ready.
@@ -98,6 +100,17 @@ void RedisStack::stop()
     }
     connect(m_server.get(), &PrivateRedis::stopped, this, &RedisStack::stopped);
     m_server->stop();
+}
+
+QCoro::Task<QString> RedisStack::processOf(QByteArray engine)
+{
+    if (engine == m_instance) co_return ProcessName::ofThisProcess().shown();
+    if (engine.isEmpty() || !isReady()) co_return QString();
+    auto asking =
+        redis::orNothing(m_connection->command({"GETRANGE"_ba, contract::keys::engineAlive(engine), "0"_ba, "299"_ba}));
+    const auto answer = co_await asking;
+    const auto process = answer ? ProcessName::fromText(answer->bytes()) : std::nullopt;
+    co_return process ? process->shown() : QString();
 }
 
 void RedisStack::report()

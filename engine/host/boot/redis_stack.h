@@ -57,6 +57,9 @@ public:
     ports::SessionStatusCache& sessions() { return *m_sessions; }
     redis::Connection& connection() { return *m_connection; }
     redis::Health& health() { return *m_health; }
+    /// Which process an engine of the shop is, as people read it ("shop-pc/4711"), by its instance; empty: it is gone,
+    /// or nobody can be asked.
+    QCoro::Task<QString> processOf(QByteArray engine);
     bool isReady() const { return m_health->canRead(); }
 
 signals:
@@ -73,6 +76,7 @@ private:
     void report();
 
     HealthBoard& m_board;
+    QByteArray m_instance;
     bool m_isOff;  ///< by the settings
     std::unique_ptr<PrivateRedis> m_server;
     std::unique_ptr<redis::Connection> m_connection;

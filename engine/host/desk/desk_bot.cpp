@@ -1,9 +1,10 @@
+#include "engine/domain/conversation/claim_event.h"
 #include "engine/domain/text/mask_text.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/silence_chain.h"
 
-/// What a window asks about the bot: why it did not answer (the reasons themselves are in silence_chain.cpp), and for
-/// which channels it is off.
+/// What a window asks about the bot: why it did not answer (the reasons themselves are in silence_chain.cpp), for which
+/// channels it is off, and to whom it promised a person who did not come.
 namespace tongdai {
 
 namespace {
@@ -37,6 +38,11 @@ QCoro::Task<api::Answer<api::Silence>> DeskService::whyNoAnswer(ConversationId c
     facts.after = after.lines;
     facts.now = m_ports.clock.now();
     if (m_health) facts.health = m_health();
+    facts.rule = m_rule;
+    if (m_processOf && !row->owner.isEmpty() && row->leaseUntil > facts.now) {
+        auto naming = m_processOf(instanceOf(row->owner.bytes()));
+        facts.holder = co_await naming;
+    }
     if (m_plans) {
         auto planning = m_plans->plans(conversation, kSilenceLines);
         facts.plans = co_await planning;
@@ -74,6 +80,27 @@ QCoro::Task<api::Answer<std::vector<ChannelOff>>> DeskService::channelsOff()
     if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
     if (!m_bots) co_return api::DeskFailure{api::DeskError::NotReady, {}};
     co_return m_bots->off();
+}
+
+void DeskService::nobodyCame(const NobodyCameNews& news)
+{
+    m_nobodyCame = news;
+    tellNobodyCame();
+}
+
+void DeskService::tellNobodyCame()
+{
+    if (!hasWindow()) return;
+    api::NobodyCame told;
+    told.after = m_nobodyCame.after;
+    const auto& me = m_gate.state().me;
+    if (m_gate.hears(Permission::SeeConversations)) told.waits = m_nobodyCame.waits;
+    if (me && m_gate.hears(Permission::Answer)) {
+        const Role role = m_gate.state().viewsAs.value_or(me->role);
+        const bool isSupervisor = role == Role::Supervisor || role == Role::Administrator;
+        told.isAsked = (isSupervisor && m_nobodyCame.asksSupervisors) || m_nobodyCame.asked.contains(me->id.toString());
+    }
+    emit nobodyCameChanged(told);
 }
 
 }  // namespace tongdai

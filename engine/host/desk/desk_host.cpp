@@ -29,6 +29,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::draftsListed, this, &Desk::draftsListed);
     connect(service, &DeskService::undeliveredChanged, this, &Desk::undeliveredChanged);
     connect(service, &DeskService::channelsOffChanged, this, &Desk::channelsOffChanged);
+    connect(service, &DeskService::nobodyCameChanged, this, &Desk::nobodyCameChanged);
     connect(service, &DeskService::acted, this, &Desk::acted);
     connect(service, &DeskService::requestFailed, this, &Desk::requestFailed);
     tell([](DeskService& desk) { desk.openWindow(); });
@@ -173,6 +174,11 @@ void DeskHost::saveDraft(const ConversationId& conversation, const QString& text
 void DeskHost::requestDrafts()
 {
     tell([](DeskService& service) { service.listDrafts(); });
+}
+
+void DeskHost::requestNobodyCame()
+{
+    tell([](DeskService& service) { service.tellNobodyCame(); });
 }
 
 void DeskHost::requestUndelivered()

@@ -42,6 +42,7 @@ public:
     void saveDraft(const ConversationId& conversation, const QString& text, bool isNote) override;
     void requestDrafts() override;
     void requestUndelivered() override;
+    void requestNobodyCame() override;
     void setTyping(const ConversationId& conversation, bool typing) override;
     void markRead(const ConversationId& conversation) override;
     OperatorId me() const override;

@@ -68,6 +68,7 @@ void DeskService::noteSeat()
         watchNothing();
     }
     emit seatChanged();
+    tellNobodyCame();
     refresh();
 }
 

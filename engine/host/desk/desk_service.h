@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/conversation/answer_rule.h"
 #include "engine/domain/conversation/mask_lines.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/live/plan_reader.h"
@@ -65,6 +66,14 @@ public:
     /// What answers on their way ask for; without it the chain of reasons does not name it.
     void connectPlans(ports::PlanReader& plans) { m_plans = &plans; }
     void connectHealth(std::function<HealthSnapshot()> health) { m_health = std::move(health); }
+    /// Which process an engine is, by its instance; empty: nobody knows.
+    using ProcessOf = std::function<QCoro::Task<QString>(QByteArray)>;
+    /// Who answers, and which answers are sent: for the chain of reasons.
+    void connectAnswers(ProcessOf processOf, AnswerRule rule)
+    {
+        m_processOf = std::move(processOf);
+        m_rule = std::move(rule);
+    }
 
     /// A window is there from now on.
     void openWindow() { m_hasWindow = true; }
@@ -100,6 +109,8 @@ public:
     /// An assistant has written it into an empty box of this author's.
     void showDraft(const OperatorId& author, const ports::DraftStore::Draft& draft);
     void listUndelivered();
+    /// To whom nobody came, and whether whoever sits here is asked.
+    void tellNobodyCame();
 
     /// Everything may have changed (rows that went, a store that is back): the window asks again, once a batch.
     void refresh();
@@ -124,6 +135,7 @@ public:
     void turnStarted(const ConversationId& conversation, TimePoint since) override;
     void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override;
     void customerAwaited(const ConversationId& conversation, TimePoint since, TimePoint until) override;
+    void nobodyCame(const NobodyCameNews& news) override;
 
 signals:
     /// Somebody else sits here, or nobody.
@@ -141,6 +153,7 @@ signals:
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
     void channelsOffChanged(std::vector<tongdai::ChannelOff> off);
+    void nobodyCameChanged(tongdai::api::NobodyCame news);
     void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 
@@ -195,6 +208,8 @@ private:
     DeskChat* m_chat = nullptr;
     ChannelBots* m_bots = nullptr;
     std::function<HealthSnapshot()> m_health;
+    ProcessOf m_processOf;
+    AnswerRule m_rule;
     ports::PlanReader* m_plans = nullptr;
     ports::AuditLog* m_audit = nullptr;
     HourlyLooks* m_looks = nullptr;
@@ -205,6 +220,7 @@ private:
     DeskCounts m_counts;
     DeskGate& m_gate;
     ConversationId m_watched;
+    NobodyCameNews m_nobodyCame;
 
     QHash<ConversationId, Conversation> m_changedRows;
     std::map<qint64, StoredMessage> m_changedLines;           ///< of the watched thread, by rev

@@ -51,6 +51,11 @@ public:
         for (PipelineEvents* watcher : m_watchers)
             watcher->sendBegun(item, owner);
     }
+    void nobodyCame(const NobodyCameNews& news) override
+    {
+        for (PipelineEvents* watcher : m_watchers)
+            watcher->nobodyCame(news);
+    }
     void platformPaused(const QString& cause) override
     {
         for (PipelineEvents* watcher : m_watchers)

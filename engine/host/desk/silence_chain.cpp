@@ -39,7 +39,7 @@ bool givesToBot(const StoredMessage& line)
 {
     const auto note = systemNote(line.metadata);
     return note && (note->event == SystemEvent::HandedBack || note->event == SystemEvent::ReturnedByTime ||
-                    note->event == SystemEvent::Closed);
+                    (note->event == SystemEvent::NobodyCame && note->botGoesOn) || note->event == SystemEvent::Closed);
 }
 
 /// Who had the conversation when the line came in.
@@ -108,6 +108,7 @@ SilenceStep waitingStep(const SilenceFacts& facts)
     SilenceStep step;
     if (!c.owner.isEmpty() && c.leaseUntil > facts.now) {
         step.cause = SilenceCause::InWork;
+        step.who = facts.holder;
         step.at = c.leaseUntil;
     } else if (c.answerAt && *c.answerAt > facts.now) {
         step.cause = SilenceCause::WaitsForCustomer;
@@ -118,6 +119,26 @@ SilenceStep waitingStep(const SilenceFacts& facts)
         if (c.attempts > 0) step.detail = QString::number(c.attempts);
     }
     return step;
+}
+
+/// Beside the reason that it was not sure enough: how sure it was, which stands in the answer it was not let give.
+void addConfidence(const SilenceFacts& facts, std::vector<SilenceStep>& steps)
+{
+    for (SilenceStep& step : steps) {
+        if (step.cause != SilenceCause::PersonWanted || step.detail != kNotSureEnough) continue;
+        const auto isHeldBack = [&step](const StoredMessage& line) {
+            return line.speaker == Speaker::Bot && line.rev < step.rev &&
+                   answerCard(line.metadata).reason == kNotSureEnough;
+        };
+        const StoredMessage* held = nullptr;
+        for (const auto* lines : {&facts.before, &facts.after}) {
+            for (const StoredMessage& line : *lines)
+                if (isHeldBack(line)) held = &line;
+        }
+        if (!held) continue;
+        step.confidence = answerCard(held->metadata).confidence;
+        step.leastConfidence = facts.rule.of(facts.conversation.channel).leastConfidence;
+    }
 }
 
 void addHealth(const HealthSnapshot& health, std::vector<SilenceStep>& steps)
@@ -144,7 +165,8 @@ api::Silence explainSilence(const SilenceFacts& facts)
     for (const StoredMessage& line : facts.after) {
         if (line.speaker == Speaker::Customer && !std::exchange(isOvertaken, true))
             steps.push_back(stepAt(SilenceCause::Overtaken, line));
-        if (line.speaker == Speaker::Bot && !onlyCalledAPerson(line)) steps.push_back(botStep(line));
+        if (line.speaker == Speaker::Bot && !onlyCalledAPerson(line) && !isApology(line))
+            steps.push_back(botStep(line));
         if (line.speaker == Speaker::Operator)
             steps.push_back(stepAt(SilenceCause::AnsweredByPerson, line, line.senderName));
         if (line.speaker == Speaker::System) {
@@ -152,11 +174,13 @@ api::Silence explainSilence(const SilenceFacts& facts)
         }
         if (!steps.empty() && isGiven(steps.back().cause)) {
             if (const auto step = planStep(facts, steps.back())) steps.push_back(*step);
+            addConfidence(facts, steps);
             return silence;
         }
     }
     const bool waits = facts.line.state == MessageState::Waiting && facts.conversation.mode == BotMode::Bot;
     if (waits) steps.push_back(waitingStep(facts));
+    addConfidence(facts, steps);
     addHealth(facts.health, steps);
     if (steps.empty()) steps.push_back({SilenceCause::Unexplained, {}, {}, {}, 0, 0});
     return silence;

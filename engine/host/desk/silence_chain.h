@@ -2,6 +2,7 @@
 
 #include "engine/api/silence.h"
 #include "engine/domain/conversation/answer_plan.h"
+#include "engine/domain/conversation/answer_rule.h"
 #include "engine/domain/conversation/conversation.h"
 #include "engine/domain/shop/health.h"
 
@@ -15,6 +16,8 @@ struct SilenceFacts {
     std::vector<StoredMessage> after;   ///< oldest first
     std::vector<AnswerPlan> plans;      ///< of the conversation's answers
     HealthSnapshot health;
+    QString holder;   ///< which process has the conversation; empty: nobody knows, or none has
+    AnswerRule rule;  ///< which answers of the AI are sent
     TimePoint now{};
 };
 

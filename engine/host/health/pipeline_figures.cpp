@@ -29,6 +29,10 @@ std::vector<Figure> pipelineFigures(Pipeline& pipeline)
          double(messages.unknownSendersTotal()), true},
         {"answered_outside_total", "Lines the shop itself wrote on the platform.",
          double(messages.answeredOutsideTotal()), true},
+        {"nobody_came_total", "Waits for a person that were over their time, acted on by this engine.",
+         double(pipeline.nobodyCame().actedTotal()), true},
+        {"nobody_came_waiting", "Customers who wait for a person beyond their time, while nobody has them.",
+         double(pipeline.nobodyCame().waiting()), false},
         {"own_echoes_total", "Lines of ours that came back from the platform.", double(messages.ownEchoesTotal()),
          true},
     };

@@ -1,6 +1,7 @@
 #include "engine/host/locks/locks_queues_service.h"
 
 #include "engine/contract/json/chat/chat_json.h"
+#include "engine/contract/json/notices/queue_task.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/host/locks/locks_config_lint.h"
 #include "engine/state/redis/connection/ask_all.h"
@@ -21,6 +22,8 @@ namespace {
 constexpr auto kQueuesEvery = 2s;
 constexpr auto kOfflineEvery = 10s;
 constexpr auto kStatsEvery = 10s;  // reads every conversation
+constexpr auto kNightEvery = 1h;
+constexpr auto kNight = 12h;
 constexpr auto kStuckAfter = 60s;
 constexpr auto kBetweenGaugeSteps = 2ms;
 constexpr int kMostLetters = 500;
@@ -118,6 +121,10 @@ QCoro::Task<void> LocksQueuesService::round()
     picture->fellOff = m_ports.fellOff();
     auto asking = askStore(picture);
     co_await asking;
+    auto askingJournal = askJournal(picture);
+    co_await askingJournal;
+    auto askingNight = askAboutTheNight(picture);
+    co_await askingNight;
     if (m_ports.health.canRead() && m_isWatched && m_lookout.isReady()) {
         auto looking = askRedis(picture);
         co_await looking;
@@ -145,6 +152,8 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
         messages.kind = QueueKind::Messages;
         messages.length = stats.pending;
         messages.inWork = stats.processing;
+        messages.oldest = stats.pendingSince;
+        messages.attempts = stats.mostAttempts;
         picture->rows.push_back(messages);
         api::QueueRow outbox;
         outbox.kind = QueueKind::Outbox;
@@ -153,6 +162,7 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
         outbox.dead = stats.outboxDead + stats.outboxUnknown;
         for (const OutboxItem& item : onTheWay) {
             if (!outbox.oldest || item.createdAt < *outbox.oldest) outbox.oldest = item.createdAt;
+            outbox.attempts = std::max(outbox.attempts, item.attempts);
         }
         picture->rows.push_back(outbox);
         for (const OutboxItem& item : dead) {
@@ -162,12 +172,39 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
     } catch (const StoreError&) {
         picture->isStoreHere = false;  // the bar over all pages says why
     }
+}
+
+QCoro::Task<void> LocksQueuesService::askJournal(std::shared_ptr<api::QueuesPicture> picture)
+{
     const qint64 kept = m_ports.journalWaiting();
     if (kept == 0) co_return;
     api::QueueRow journal;
     journal.kind = QueueKind::Journal;
     journal.length = kept;
+    try {
+        auto asking = m_ports.journalSince();
+        journal.oldest = co_await asking;
+    } catch (const StoreError&) {
+        journal.oldest.reset();  // its length is known all the same
+    }
     picture->rows.push_back(journal);
+}
+
+/// Whether the journal would hold what customers write in a night. Counting may take a second: once an hour.
+QCoro::Task<void> LocksQueuesService::askAboutTheNight(std::shared_ptr<api::QueuesPicture> picture)
+{
+    if (m_options.journalHolds <= 0 || !picture->isStoreHere) co_return;
+    const auto elapsed = m_ports.clock.elapsed();
+    if (m_nightAt.count() == 0 || elapsed - m_nightAt > kNightEvery) {
+        m_nightAt = elapsed;
+        try {
+            auto counting = m_ports.reader.messagesSince(m_ports.clock.now() - kNight, m_options.journalHolds + 1);
+            m_night = co_await counting;
+        } catch (const StoreError&) {
+            m_night = 0;  // asked again in an hour
+        }
+    }
+    if (const auto warning = nightWarning(m_night, m_options.journalHolds)) picture->warnings.push_back(*warning);
 }
 
 QCoro::Task<void> LocksQueuesService::askRedis(std::shared_ptr<api::QueuesPicture> picture)
@@ -195,6 +232,9 @@ QCoro::Task<void> LocksQueuesService::askRedis(std::shared_ptr<api::QueuesPictur
         picture->rows.push_back(row);
     };
     add(QueueKind::Tasks, keys::kMessageQueue, figures->tasks, keys::kMaxQueueLength);
+    const contract::QueuedSince first = contract::readQueuedSince(figures->firstTask);
+    picture->rows.back().oldest = first.at;
+    picture->rows.back().attempts = first.attempts;
     for (const redis::QueueGauge::List& taken : figures->taken)
         add(QueueKind::Taken, taken.key, taken.length, 0);
     for (const redis::QueueGauge::Stream& stream : figures->streams) {

@@ -34,11 +34,13 @@ public:
         DeskGate& gate;
         std::function<qint64()> fellOff;
         std::function<qint64()> journalWaiting;
+        std::function<QCoro::Task<std::optional<TimePoint>>()> journalSince;
     };
     struct Options {
         std::vector<api::ConfigWarning> warnings;
         bool isRedisPrivate = true;
         std::chrono::hours oldAfter{24};
+        qint64 journalHolds = 0;  ///< messages; 0: there is no journal
     };
     LocksQueuesService(Ports ports, Options options);
 
@@ -58,6 +60,8 @@ private:
     QCoro::Task<void> askRedis(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> lookForOffline();
     QCoro::Task<void> lookForOldest();
+    QCoro::Task<void> askJournal(std::shared_ptr<api::QueuesPicture> picture);
+    QCoro::Task<void> askAboutTheNight(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> askStore(std::shared_ptr<api::QueuesPicture> picture);
     QCoro::Task<void> carryOut(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
     void readInfo(api::RedisSafety& safety, const QByteArray& info) const;
@@ -75,6 +79,8 @@ private:
     std::chrono::nanoseconds m_offlineLookedAt{};
     HistoryStats m_stats;
     std::chrono::nanoseconds m_statsAt{};
+    qint64 m_night = 0;  ///< messages of the last twelve hours
+    std::chrono::nanoseconds m_nightAt{};
 };
 
 }  // namespace tongdai

@@ -20,6 +20,17 @@ QJsonObject platformBodyOf(const OperatorMessage& message, TimePoint now)
     return contract::platformRequest(message.conversation, answer, now, lock);
 }
 
+/// What the shop says to whom nobody came, in the same form.
+QJsonObject apologyBodyOf(const LongWait& wait, const NobodyCameRule& rule, TimePoint now)
+{
+    AiAnswer answer;
+    answer.responseText = rule.apology;
+    answer.confidence = 1;
+    answer.modelUsed = QString::fromLatin1(kApologyMark);
+    answer.actions.push_back({ActionType::SendMessage, {{u"message"_s, rule.apology}}});
+    return contract::platformRequest(wait.conversation, answer, now, u"engine_nobody_came"_s);
+}
+
 }  // namespace
 
 OperatorActs::OperatorActs(PipelinePorts ports, ConversationRunner& runner, OutboxRelay& relay, Announcer& announcer,
@@ -53,6 +64,22 @@ QCoro::Task<OperatorActOutcome> OperatorActs::returnByTime(ConversationId conver
     if (!m_ports.takeovers) co_return OperatorActOutcome(NoSuchConversation{});
     const OwnerId owner = m_runner.isStopping() ? OwnerId() : m_runner.newOwner();
     OperatorActOutcome outcome = co_await m_ports.takeovers->returnIfDue(conversation, owner);
+    follow(outcome, TurnEnd::Released);
+    co_return outcome;
+}
+
+QCoro::Task<OperatorActOutcome> OperatorActs::nobodyCame(LongWait wait, NobodyCameRule rule)
+{
+    const WorkCount::Guard busy(m_work);
+    if (!m_ports.longWaits) co_return OperatorActOutcome(NoSuchConversation{});
+    NobodyCame step;
+    step.sendToPlatform = m_ports.platform.isConfigured();
+    if (step.sendToPlatform) step.platformBody = apologyBodyOf(wait, rule, m_ports.clock.now());
+    if (rule.botGoesOn && !m_runner.isStopping()) step.claimFor = m_runner.newOwner();
+    step.wait = std::move(wait);
+    step.rule = std::move(rule);
+    auto acting = m_ports.longWaits->nobodyCame(std::move(step));
+    OperatorActOutcome outcome = co_await acting;
     follow(outcome, TurnEnd::Released);
     co_return outcome;
 }
@@ -169,6 +196,7 @@ void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why, const 
             {act->conversation.id, ClaimAct::TakenOver, {}, act->conversation.fence, 0, by, m_ports.clock.now()});
     Change change{act->conversation, {}, act->events};
     if (act->line) change.lines.push_back(*act->line);
+    if (act->apology) change.lines.push_back(*act->apology);
     m_announcer.tellAll(std::move(change));
     if (act->outbox) m_relay.wake();
     if (act->claim) m_runner.start(*act->claim, Caller(), TurnSteps(), ConversationRunner::Shown::No);

@@ -22,6 +22,8 @@ public:
                                                   std::optional<TimePoint> until);
     /// The time of a takeover is over: the bot answers again, unless somebody was faster.
     QCoro::Task<OperatorActOutcome> returnByTime(ConversationId conversation);
+    /// Nobody came to who waits for a person: once a wait, whichever engine is faster.
+    QCoro::Task<OperatorActOutcome> nobodyCame(LongWait wait, NobodyCameRule rule);
     /// The bot answers again, at once where customer messages wait.
     QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name);
     /// A person answers from here on and the bot proposes, or proposes no more (features C11).

@@ -40,6 +40,14 @@ void JournalKeeper::start()
     if (m_ports.journalNews) m_telling.start();
 }
 
+QCoro::Task<std::optional<TimePoint>> JournalKeeper::waitingSince()
+{
+    if (waiting() == 0) co_return std::nullopt;
+    auto reading = m_ports.journal->oldest(1);
+    const std::vector<JournalEntry> first = co_await reading;
+    co_return first.empty() ? std::nullopt : first.front().message.acceptedAt;
+}
+
 void JournalKeeper::stop()
 {
     m_rounds.stop();

@@ -40,6 +40,8 @@ public:
     qint64 orderUnknownTotal() const { return m_orderUnknownTotal; }
 
     bool isStoreAway() const { return m_storeAway; }
+    /// When the message was accepted that waits longest; nothing: none waits. @throws StoreError
+    QCoro::Task<std::optional<TimePoint>> waitingSince();
     qint64 waiting() const { return m_ports.journal ? m_ports.journal->waiting() : 0; }
     /// Since the store went away the last time.
     qint64 replayed() const { return m_replayed; }

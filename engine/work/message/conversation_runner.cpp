@@ -251,9 +251,10 @@ QCoro::Task<Thought> ConversationRunner::think(RunPtr run, AnswerContext context
     co_return thought;
 }
 
-void ConversationRunner::note(ClaimAct act, const Claim& claim, Fence current) const
+void ConversationRunner::note(ClaimAct act, const Claim& claim, Fence current, qint64 rev) const
 {
-    m_ports.events.claimNoted({claim.conversation, act, claim.owner, claim.fence, current, {}, m_ports.clock.now()});
+    m_ports.events.claimNoted(
+        {claim.conversation, act, claim.owner, claim.fence, current, {}, m_ports.clock.now(), rev});
 }
 
 /// Takeovers and forced releases were noted by who did them.
@@ -371,7 +372,7 @@ QCoro::Task<ConversationRunner::Next> ConversationRunner::fenced(RunPtr run, Fen
 {
     const Claim claim = run->held->claim;
     ++m_fencedTotal;
-    note(ClaimAct::RefusedLate, claim, outcome.current);
+    note(ClaimAct::RefusedLate, claim, outcome.current, outcome.botMessage ? outcome.botMessage->rev : 0);
     run->held->isRefused = true;
     conversationRunnerLog.warn("late answer refused", {{u"conversation"_s, claim.conversation.toString()},
                                                        {u"fence"_s, claim.fence},

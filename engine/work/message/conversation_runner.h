@@ -101,7 +101,7 @@ private:
     QCoro::Task<void> settle(RunPtr run, TurnPtr turn, Conversation row, std::vector<HistoryEvent> events, bool goesOn);
     QCoro::Task<void> giveBack(RunPtr run);
     QCoro::Task<void> letGo(std::shared_ptr<HeldClaim> held);
-    void note(ClaimAct act, const Claim& claim, Fence current = 0) const;
+    void note(ClaimAct act, const Claim& claim, Fence current = 0, qint64 rev = 0) const;
     void noteEnd(const HeldClaim& held) const;
     void endTurn(const RunPtr& run, TurnOutcome outcome);
     void tellPersonHasIt(const Run& run) const;

@@ -51,9 +51,13 @@ public:
           handleMessage(ports, options, runner, announcer, journal, pause, work),
           operatorActs(ports, runner, relay, announcer, work),
           adminActs(ports, options, runner, announcer, work),
-          returns(ports, operatorActs, work)
+          returns(ports, operatorActs, work),
+          nobodyCame(ports, options.nobodyCame, operatorActs, work)
     {
-        announcer.onChanged([this](const Conversation& conversation) { drafter.note(conversation); });
+        announcer.onChanged([this](const Conversation& conversation) {
+            drafter.note(conversation);
+            nobodyCame.note(conversation);
+        });
     }
 
     /// True when nothing of the runner's is left at work before `end`.
@@ -79,6 +83,7 @@ public:
     OperatorActs operatorActs;
     AdminActs adminActs;
     TimedReturns returns;
+    NobodyCameWatch nobodyCame;
 };
 
 Pipeline::Pipeline(PipelinePorts ports, PipelineOptions options)
@@ -100,6 +105,7 @@ void Pipeline::start()
     d->upkeep.start();
     d->journal.start();
     d->returns.start();
+    d->nobodyCame.start();
     d->drafter.start();
 }
 
@@ -111,6 +117,7 @@ QCoro::Task<void> Pipeline::stop(std::chrono::milliseconds deadline)
     d->upkeep.stop();
     d->journal.stop();
     d->returns.stop();
+    d->nobodyCame.stop();
     d->pause.stop();
     d->drafter.stop();
     const bool isDone = co_await d->turnsEnd(end - std::min(kStopReserve, deadline / 2));
@@ -193,6 +200,11 @@ qint64 Pipeline::fencedTotal() const
 const ContextMemory& Pipeline::memory() const
 {
     return d->runner.memory();
+}
+
+const NobodyCameWatch& Pipeline::nobodyCame() const
+{
+    return d->nobodyCame;
 }
 
 const AnswerJudge& Pipeline::judge() const

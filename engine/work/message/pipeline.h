@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/work/desk/admin_acts.h"
+#include "engine/work/desk/nobody_came_watch.h"
 #include "engine/work/desk/operator_acts.h"
 #include "engine/work/journal/journal_keeper.h"
 #include "engine/work/message/answer_judge.h"
@@ -48,6 +49,8 @@ public:
     /// What AI answers asked for and may not, and answers that needed a person for it.
     const AnswerJudge& judge() const;
     const ContextMemory& memory() const;
+    /// Customers who wait for a person, and nobody came.
+    const NobodyCameWatch& nobodyCame() const;
     /// Requests, turns, sends and loops on their way; zero after a complete stop().
     int inWork() const;
 

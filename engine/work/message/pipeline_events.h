@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/claim_event.h"
 #include "engine/domain/conversation/conversation.h"
+#include "engine/domain/conversation/long_wait.h"
 #include "engine/domain/conversation/outbox.h"
 #include "engine/domain/conversation/turn.h"
 #include "engine/domain/customer/customer_details.h"
@@ -44,6 +45,8 @@ public:
     virtual void claimNoted(const ClaimEvent& /*event*/) {}
     /// An answer's actions are handed to the platform from here on; what comes of it is an event of kind "outbox".
     virtual void sendBegun(const OutboxItem& /*item*/, const OwnerId& /*owner*/) {}
+    /// To whom nobody came is another list than before.
+    virtual void nobodyCame(const NobodyCameNews& /*news*/) {}
     /// Sends to the platform stopped (`cause` not empty) or go again.
     virtual void platformPaused(const QString& /*cause*/) {}
     /// An entry of the log that a person should see, e.g. messages waiting too long.

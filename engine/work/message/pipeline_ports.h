@@ -12,6 +12,7 @@
 #include "engine/domain/ports/store/accept_journal.h"
 #include "engine/domain/ports/store/conversation_store.h"
 #include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/long_waits.h"
 #include "engine/domain/ports/store/proposal_store.h"
 #include "engine/work/message/pipeline_events.h"
 
@@ -38,6 +39,7 @@ struct PipelinePorts {
     ports::TimedTakeovers* takeovers = nullptr;  ///< absent: takeovers last until they are handed back
     const ports::ServiceCalls* calls = nullptr;  ///< absent: no connection is named
     ports::ProposalStore* proposals = nullptr;   ///< absent: the bot drafts nothing for people
+    ports::LongWaits* longWaits = nullptr;       ///< absent: who waits for a person waits
 };
 
 /// The settings of contracts/handle-message §1 that concern the pipeline. Defaults are the contract's.
@@ -56,6 +58,7 @@ struct PipelineOptions {
     std::chrono::milliseconds pause{3'000};          ///< after their last word
     std::chrono::milliseconds longestPause{30'000};  ///< after their first
     AnswerRule answerRule = {};                      ///< which answers of the AI are sent
+    NobodyCameRule nobodyCame = {};                  ///< what is done for who waits for a person in vain
 };
 
 }  // namespace tongdai

@@ -28,6 +28,19 @@ QString problemOf(const QJsonObject& element)
 class QueueTaskTest : public QObject {
     Q_OBJECT
 private slots:
+    void saysSinceWhenItStandsThere()
+    {
+        const auto task = readQueuedSince(
+            R"({"id":"01J9","type":"send_survey","attempts":3,"created_at":"2025-10-01T02:03:04.005Z"})");
+        QCOMPARE(task.at, TimePoint(std::chrono::milliseconds(1'759'284'184'005)));
+        QCOMPARE(task.attempts, 3);
+        for (const QByteArray& says : {QByteArray(R"({"v":1,"t":"conv","c":"c1"})"), QByteArray("no JSON"),
+                                       QByteArray(R"({"created_at":"yesterday","attempts":-4})"), QByteArray()}) {
+            QVERIFY2(!readQueuedSince(says).at && readQueuedSince(says).attempts == 0, says.constData());
+        }
+        QVERIFY2(!readQueuedSince('{' + QByteArray(300'000, ' ') + '}').at, "one that is too long to be looked at");
+    }
+
     void theSameElementIsTheSameTask()
     {
         const auto task =

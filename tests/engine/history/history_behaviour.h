@@ -167,6 +167,12 @@ private slots:
     void limitsATakeover();
     void returnsByTimeOnce();
     void staysWithWhoAskedForMoreTime();
+    // To whom nobody came (history_behaviour_absence.cpp)
+    void findsWhoWaitsLong();
+    void actsOnceWhereNobodyCame();
+    void leavesWhoSomebodyCameTo();
+    void anApologyAnswersNothing();
+    void theBotGoesOnWhereNobodyCame();
     void leavesWhatMayGoOnToItsEngine();
     void listsSessionsWithTheirTags();
     void readsWhatWasSaidPageByPage();

@@ -173,6 +173,11 @@ void HistoryBehaviour::countsForTheAdministrator()
     QCOMPARE(stats.old, 1);
     QCOMPARE(stats.processing, 1);
     QCOMPARE(stats.pending, 2);
+    QCOMPARE(stats.pendingSince, clock().now() - 2min);
+    QCOMPARE(stats.mostAttempts, 1);  // one was claimed
+    QCOMPARE(await(store().messagesSince(clock().now() - 12h, 10)), 2);
+    QCOMPARE(await(store().messagesSince(clock().now() - 48h, 10)), 3);
+    QCOMPARE(await(store().messagesSince(clock().now() - 48h, 2)), 2);
     QCOMPARE(stats.messages, 4);  // three messages and a takeover line
     QCOMPARE(stats.stuck.size(), 2u);
     QCOMPARE(stats.inWork, std::vector{ConversationId("new"_ba)});

@@ -2,6 +2,7 @@
 
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
+#include "engine/history/conversations/sql_long_waits.h"
 #include "engine/history/search/search_facts.h"
 #include "engine/history/search/search_index.h"
 #include "engine/history/search/search_mysql.h"
@@ -174,6 +175,9 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
         }
     }
     add("counters of people's queues", typed(reads::kPeopleCountsSql, u"bb"_s));
+    add("who waits long for a person", typed(reads::kLongWaitsSql, u"rrrbi"_s));
+    add("messages of a night",
+        u"select count(*) from (select m.rev from messages m where m.id >= ?u and m.seq is not null limit ?i) found"_s);
     add("a page of a thread",
         u"select id from messages m where m.conversation_id = ?u and m.rev < ?i order by m.rev desc limit ?i"_s);
     add("lines of a thread", u"select id from messages where conversation_id = ?u and rev in (?i, ?i)"_s);

@@ -20,6 +20,7 @@ class CountedReader final : public ports::HistoryReader,
 public:
     explicit CountedReader(HandMovedClock& clock) : m_clock(clock) {}
 
+    QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
     QCoro::Task<QueueCounts> queueCounts(OperatorId) override
     {
         ++countsOfAll;

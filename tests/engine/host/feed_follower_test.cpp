@@ -24,6 +24,7 @@ class FollowedReader final : public ports::HistoryReader,
                              public ports::CustomerDetailsStore {
 public:
     QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
     QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
     QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override

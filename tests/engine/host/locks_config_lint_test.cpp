@@ -38,6 +38,39 @@ private slots:
         config.stateTtl = 100s;
         QCOMPARE(configWarnings(config)[0].kind, Warned::StateShorterThanLock);
     }
+    void aPauseThatTakesAllOfACallersTime()
+    {
+        EngineConfig config;
+        config.lockTtl = 60s;
+        config.pause = 25s;
+        QVERIFY2(configWarnings(config).empty(), "no channel has it");
+        config.pauseChannels = QStringList{u"web"_s};
+        QCOMPARE(configWarnings(config), (std::vector{api::ConfigWarning{Warned::PauseLongerThanWait, 25, 25}}));
+        config.pause = 24s;
+        QVERIFY(configWarnings(config).empty());
+    }
+    void whatADisputeNeedsIsKeptAsLong()
+    {
+        EngineConfig config;
+        config.lockTtl = 60s;
+        config.retention.conversations = 14;
+        config.retention.drafts = 1;
+        config.retention.events = 1;
+        QVERIFY(configWarnings(config).empty());
+        config.retention.conversations = 7;
+        config.retention.outbox = 3;
+        QCOMPARE(
+            configWarnings(config),
+            (std::vector{api::ConfigWarning{Warned::RetentionShorterThanCase, 7, 14, u"RETAIN_CONVERSATIONS_DAYS"_s},
+                         api::ConfigWarning{Warned::RetentionShorterThanCase, 3, 14, u"RETAIN_OUTBOX_DAYS"_s}}));
+    }
+    void aJournalThatWouldNotHoldANight()
+    {
+        QVERIFY2(!nightWarning(1'000'000, 0), "a store that is a file of this computer has none");
+        QVERIFY(!nightWarning(500'000, 500'000));
+        QCOMPARE(nightWarning(500'001, 500'000),
+                 (api::ConfigWarning{Warned::JournalShorterThanNight, 500'001, 500'000}));
+    }
     void anOldRedisIsKnownByItsVersion()
     {
         QVERIFY(isOldRedis(u"6.0.16"_s));

@@ -94,6 +94,44 @@ private slots:
         QCOMPARE(causes(), Causes{SilenceCause::AnsweredByPerson});
     }
 
+    void namesTheProcessThatHasIt()
+    {
+        m_facts.line.state = MessageState::Waiting;
+        m_facts.conversation.owner = OwnerId("0011:aa"_ba);
+        m_facts.conversation.leaseUntil = kSilenceNow + 20s;
+        m_facts.holder = u"shop-pc/4711"_s;
+        QCOMPARE(causes(), Causes{SilenceCause::InWork});
+        QCOMPARE(explainSilence(m_facts).steps[0].who, u"shop-pc/4711"_s);
+    }
+
+    void saysHowSureItWas()
+    {
+        StoredMessage held = unsentLine(6, TurnOutcome::HandedOver, {}, kNotSureEnough);
+        AnswerCard card = answerCard(held.metadata);
+        card.confidence = 0.71;
+        held.metadata = toJson(card);
+        held.metadata[u"sent"_s] = false;
+        held.body = u"Dạ 350k ạ"_s;
+        m_facts.conversation.channel = u"facebook"_s;
+        m_facts.rule.leastConfidence = 50;
+        m_facts.rule.channels[u"facebook"_s].leastConfidence = 80;
+        m_facts.after = {held, noteOf(7, SystemEvent::TransferRequested, {}, kNotSureEnough)};
+        QCOMPARE(causes(), Causes{SilenceCause::PersonWanted});
+        const api::SilenceStep step = explainSilence(m_facts).steps[0];
+        QCOMPARE(step.confidence, std::optional(0.71));
+        QCOMPARE(step.leastConfidence, 80);
+        m_facts.after = {noteOf(7, SystemEvent::TransferRequested, {}, kIntentNotAllowed)};
+        QVERIFY(!explainSilence(m_facts).steps[0].confidence);
+    }
+
+    void anApologyIsNoAnswer()
+    {
+        StoredMessage apology = silentLine(8, Speaker::Bot);
+        apology.metadata = {{u"apology"_s, true}, {u"sent"_s, true}};
+        m_facts.after = {noteOf(6, SystemEvent::TransferRequested), noteOf(7, SystemEvent::NobodyCame), apology};
+        QCOMPARE(causes(), Causes{SilenceCause::PersonWanted});
+    }
+
     void followsAnAnswerThatWasNotGiven()
     {
         m_facts.line.state = MessageState::Superseded;

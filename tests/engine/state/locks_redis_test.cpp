@@ -128,6 +128,7 @@ private slots:
         ClaimEvent refused = granted;
         refused.act = ClaimAct::RefusedLate;
         refused.current = 4;
+        refused.rev = 42;
         writes.write({granted}, now);
         writes.write({refused}, now);
         const auto news = finished(reads.newsOf(instance));
@@ -164,7 +165,7 @@ private slots:
         QCOMPARE(server->cli({"exists", stream}), "0"_ba);
     }
 
-    void lengthsAreReadAndNothingThatStandsThere()
+    void lengthsAreReadAndNothingThatStandsThereButTheFirstTask()
     {
         server->cli({"rpush", "message_queue", "a", "b"});
         server->cli({"rpush", "message_queue:processing:w1", "c"});
@@ -177,6 +178,7 @@ private slots:
         const auto figures = finished(gauge.figures({"w1", "w2"}));
         QVERIFY(figures);
         QCOMPARE(figures->tasks, qint64(2));
+        QCOMPARE(figures->firstTask, "a"_ba);
         QCOMPARE(figures->taken.size(), size_t(1));
         QCOMPARE(figures->taken[0].key, "message_queue:processing:w1"_ba);
         QCOMPARE(figures->streams.size(), size_t(1));

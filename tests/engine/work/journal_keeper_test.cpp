@@ -134,7 +134,19 @@ void JournalKeeperTest::aMessageIsAcceptedWhileTheStoreIsAway()
     QVERIFY(!running(result)->duplicate);
     QCOMPARE(m_engine->pipeline->journal().waiting(), 1);
     QVERIFY(m_engine->pipeline->journal().isStoreAway());
+    const TimePoint accepted = m_engine->clock.now();
+    m_world->time.runFor(30s);
+    std::optional<TimePoint> since;
+    const auto ask = [&]() -> QCoro::Task<void> {
+        auto asking = m_engine->pipeline->journal().waitingSince();
+        since = co_await asking;
+    };
+    ask();
+    QVERIFY(since && *since <= accepted && accepted - *since <= 1s);
     storeIsAway(false);
+    m_world->time.runFor(5s);
+    ask();
+    QVERIFY(!since);
     expectSound();
 }
 

@@ -19,8 +19,8 @@ SqlWorld::Door::Door(SqlWorld& world, const PipelineOptions& options)
       platform(world.memoryPlatform, world.time, world.random, world.life)
 {
     await(history.open());
-    const PipelinePorts ports{world.clock, world.random, store,   store,   history, live,    gatedAi,
-                              platform,    events,       nullptr, nullptr, &store,  nullptr, &store};
+    const PipelinePorts ports{world.clock, world.random, store,   store,  history, live,   gatedAi, platform,
+                              events,      nullptr,      nullptr, &store, nullptr, &store, &store};
     pipeline = std::make_unique<Pipeline>(ports, options);
     bots.connectActs(pipeline->operatorActs());
     pipeline->start();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/history/conversations/sql_long_waits.h"
 #include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/sql_history.h"
@@ -17,12 +18,14 @@ class WatchedStore final : public ports::ConversationStore,
                            public ports::OutboxStore,
                            public ports::TimedTakeovers,
                            public ports::ChannelBotStore,
-                           public ports::ProposalStore {
+                           public ports::ProposalStore,
+                           public ports::LongWaits {
 public:
     WatchedStore(SqlHistory& history, SeededRandom& random) : m_history(history), m_random(random) {}
     int underWay = 0;
     int contextsRead = 0;
-    double lostAfter = 0;  ///< chance that a committed call ends in an error
+    double lostAfter = 0;                               ///< chance that a committed call ends in an error
+    std::function<void(ports::LongWaitPage&)> onWaits;  ///< what was read of them, before the pipeline has it
 
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override
     {
@@ -155,6 +158,19 @@ public:
         return watched(m_proposals.recordProposal(std::move(conversation), std::move(turn)));
     }
 
+    QCoro::Task<ports::LongWaitPage> longWaits(std::chrono::minutes atLeast, std::optional<LongWait> after,
+                                               int limit) override
+    {
+        auto reading = watched(m_waits.longWaits(atLeast, std::move(after), limit));
+        ports::LongWaitPage page = co_await reading;
+        if (onWaits) onWaits(page);
+        co_return page;
+    }
+    QCoro::Task<OperatorActOutcome> nobodyCame(NobodyCame step) override
+    {
+        return watched(m_waits.nobodyCame(std::move(step)));
+    }
+
 private:
     template <class T>
     QCoro::Task<T> watched(QCoro::Task<T> call)
@@ -179,6 +195,7 @@ private:
     SqlHistory& m_history;
     SqlTakeovers m_takeovers{m_history};
     SqlProposals m_proposals{m_history};
+    SqlLongWaits m_waits{m_history};
     SeededRandom& m_random;
 };
 

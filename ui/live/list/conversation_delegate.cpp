@@ -250,11 +250,16 @@ void ConversationDelegate::paintOwner(Canvas& canvas, const Conversation& conver
     const bool bot = conversation.mode == BotMode::Bot;
     const bool open = conversation.status == ConversationStatus::Active;
     const bool nobody = !bot && conversation.assignee.isEmpty();
-    const ColorRole role = !open    ? ColorRole::SecondaryText
-                           : bot    ? ColorRole::BotBar
-                           : nobody ? ColorRole::Attention
-                                    : ColorRole::HumanBar;
-    const QString words = !open ? tr("Closed") : bot ? tr("Bot") : LiveWords::answerer(conversation, m_me);
+    const bool forgotten = nobody && m_model.isForgotten(conversation);
+    const ColorRole role = !open       ? ColorRole::SecondaryText
+                           : bot       ? ColorRole::BotBar
+                           : forgotten ? ColorRole::Danger
+                           : nobody    ? ColorRole::Attention
+                                       : ColorRole::HumanBar;
+    const QString words = !open       ? tr("Closed")
+                          : bot       ? tr("Bot")
+                          : forgotten ? tr("Nobody came")
+                                      : LiveWords::answerer(conversation, m_me);
     const int side = std::min(grownWith(canvas.font, 13), line.height() - 2);
     paintGlyph(canvas.p, bot ? Glyph::Bot : Glyph::Person,
                QRectF(rest.left(), rest.center().y() - side / 2.0 + 0.5, side, side), canvas.color(role));
@@ -268,6 +273,7 @@ QString ConversationDelegate::spoken(const Conversation& conversation) const
         parts.append(tr("waiting %1").arg(m_look.formats().waiting(m_look.now() - *conversation.waitingSince)));
     if (conversation.unread > 0) parts.append(tr("%Ln unread message(s)", nullptr, conversation.unread));
     parts.append(conversation.mode == BotMode::Bot ? tr("Bot") : LiveWords::answerer(conversation, m_me));
+    if (m_model.isForgotten(conversation)) parts.append(tr("Nobody came"));
     if (conversation.isSample) parts.append(tr("SAMPLE"));
     if (const int lines = m_undelivered.countOf(conversation.id); lines > 0)
         parts.append(tr("%Ln message(s) not delivered", nullptr, lines));

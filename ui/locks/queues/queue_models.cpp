@@ -107,7 +107,7 @@ QVariant QueuesModel::data(const QModelIndex& index, int role) const
     if (index.row() < 0 || index.row() >= rowCount()) return {};
     const api::QueueRow& row = m_rows[size_t(index.row())];
     const Formats& formats = m_look.formats();
-    if (role == Qt::TextAlignmentRole) return alignmentOf(index.column() == Length);
+    if (role == Qt::TextAlignmentRole) return alignmentOf(index.column() == Length || index.column() == Attempts);
     if (role == RowDelegate::kToneRole && index.column() == Meaning) return int(QueueWords::tone(row));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
     switch (index.column()) {
@@ -117,6 +117,7 @@ QVariant QueuesModel::data(const QModelIndex& index, int role) const
                        ? u"%1 / %2"_s.arg(formats.number(row.length), formats.number(row.most))
                        : formats.number(row.length);
         case Oldest: return row.oldest ? formats.span(m_at - *row.oldest) : QString();
+        case Attempts: return row.attempts > 0 ? formats.number(row.attempts) : QString();
         case Meaning: return meaning(row);
         default: return {};
     }
@@ -125,12 +126,13 @@ QVariant QueuesModel::data(const QModelIndex& index, int role) const
 QVariant QueuesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return alignmentOf(section == Length);
+    if (role == Qt::TextAlignmentRole) return alignmentOf(section == Length || section == Attempts);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
         case Name: return tr("Queue");
         case Length: return tr("Waiting");
         case Oldest: return tr("Oldest");
+        case Attempts: return tr("Tries");
         case Meaning: return tr("What it means");
         default: return {};
     }

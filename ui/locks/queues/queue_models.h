@@ -14,7 +14,7 @@ namespace tongdai {
 class QueuesModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Name, Length, Oldest, Meaning, kColumns };
+    enum Column { Name, Length, Oldest, Attempts, Meaning, kColumns };
 
     explicit QueuesModel(Look look, QObject* parent = nullptr);
     void setRows(const std::vector<api::QueueRow>& rows, TimePoint at);

@@ -143,6 +143,22 @@ QString QueueWords::warning(const ConfigWarning& warning)
                 .arg(warning.second);
         case ConfigWarning::Kind::OldRedis:
             return tr("This Redis is older than 6.2: queues and timelines of other engines cannot be read.");
+        case ConfigWarning::Kind::PauseLongerThanWait:
+            return tr("The bot waits %1 s after a customer's last word, and callers wait %2 s for an answer at most: "
+                      "none can come in that time.")
+                .arg(warning.first)
+                .arg(warning.second);
+        case ConfigWarning::Kind::RetentionShorterThanCase:
+            return tr("%1 removes after %2 days what a dispute may be judged on for up to %3 days: keep it as long, or "
+                      "place a legal hold with each case.")
+                .arg(warning.setting)
+                .arg(warning.first)
+                .arg(warning.second);
+        case ConfigWarning::Kind::JournalShorterThanNight:
+            return tr("Customers wrote more than %1 messages in the last twelve hours, and the journal of this "
+                      "computer holds no more: with the database away for a night, it is full, and callers are told "
+                      "to come again.")
+                .arg(warning.second);
     }
     return {};
 }
@@ -154,6 +170,9 @@ QString QueueWords::mend(const ConfigWarning& warning)
         case ConfigWarning::Kind::AiLongerThanHold: return u"AI_PROCESSING_TIMEOUT=%1"_s.arg(warning.second);
         case ConfigWarning::Kind::OneTryLongerThanAll: return u"AI_SERVICE_TIMEOUT=%1"_s.arg(warning.second / 2);
         case ConfigWarning::Kind::StateShorterThanLock: return u"CONVERSATION_STATE_TTL=86400"_s;
+        case ConfigWarning::Kind::PauseLongerThanWait: return u"CUSTOMER_PAUSE_SECONDS=3"_s;
+        case ConfigWarning::Kind::RetentionShorterThanCase: return u"%1=%2"_s.arg(warning.setting).arg(warning.second);
+        case ConfigWarning::Kind::JournalShorterThanNight:
         case ConfigWarning::Kind::OldRedis: return {};
     }
     return {};

@@ -349,6 +349,7 @@ void QueuesPane::fitColumns()
     const int room = isNarrow ? width() : width() - asideWidth;
     // Where there is no room for all, those go first that are least needed to see what is wrong.
     m_table->setColumnHidden(QueuesModel::Oldest, room < wide(640));
+    m_table->setColumnHidden(QueuesModel::Attempts, room < wide(720));
     m_needs.fit(*m_table, room, QueuesModel::Meaning);
     m_letterTable->setColumnHidden(LettersModel::Attempts, room < wide(680));
     m_letterTable->setColumnHidden(LettersModel::Age, room < wide(760));

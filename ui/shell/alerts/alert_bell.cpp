@@ -30,7 +30,8 @@ constexpr int volumeOf(SoundLevel level)
 
 AlertTone toneOf(AlertKind kind)
 {
-    return kind == AlertKind::HandOver ? AlertTone::HandOver : AlertTone::CustomerWaits;
+    return kind == AlertKind::HandOver || kind == AlertKind::NobodyCame ? AlertTone::HandOver
+                                                                        : AlertTone::CustomerWaits;
 }
 
 }  // namespace
@@ -42,6 +43,7 @@ AlertBell::AlertBell(api::Desk& desk, AlertSound& sound, DesktopNotices& notices
     connect(&desk, &api::Desk::ready, this, &AlertBell::askWhoWaits);
     connect(&desk, &api::Desk::conversationsListed, this, &AlertBell::takeList);
     connect(&desk, &api::Desk::conversationsChanged, this, &AlertBell::takeRows);
+    connect(&desk, &api::Desk::nobodyCameChanged, this, &AlertBell::takeNobodyCame);
     // Who waits is asked again as long as nobody knows.
     connect(&desk, &api::Desk::requestFailed, this, [this](api::RequestId request) {
         if (request != 0 && request == m_question) QTimer::singleShot(kAskAgain, this, &AlertBell::askWhoWaits);
@@ -99,6 +101,13 @@ void AlertBell::takeRows(const std::vector<Conversation>& rows)
     const int before = m_watch.decided();
     announce(m_watch.observe(rows, means(), m_look.now()));
     withdrawEnded();
+    if (m_watch.decided() != before) emit logChanged();
+}
+
+void AlertBell::takeNobodyCame(const api::NobodyCame& news)
+{
+    const int before = m_watch.decided();
+    announce(m_watch.observeNobodyCame(news.waits, news.isAsked, means(), m_look.now()));
     if (m_watch.decided() != before) emit logChanged();
 }
 

@@ -15,6 +15,11 @@ DesktopNotice AlertWords::notice(const Alert& alert, const Formats& formats)
     switch (alert.kind) {
         case AlertKind::NewCustomer: notice.title = tr("A customer waits: %1").arg(customer(alert)); break;
         case AlertKind::HandOver: notice.title = tr("The bot hands over: %1").arg(customer(alert)); break;
+        case AlertKind::NobodyCame:
+            notice.title = tr("Nobody came to %1").arg(customer(alert));
+            notice.text = tr("They have waited for %1. You are asked to go to them.")
+                              .arg(formats.span(alert.at - alert.waitingSince));
+            break;
         case AlertKind::Writes: notice.title = customer(alert); break;
         case AlertKind::StillWaiting:
             notice.title = tr("%Ln customer(s) still wait", nullptr, alert.waiting);
@@ -40,6 +45,7 @@ QString AlertWords::what(const Alert& alert)
     switch (alert.kind) {
         case AlertKind::NewCustomer: return tr("A new customer waits");
         case AlertKind::HandOver: return tr("The bot handed over");
+        case AlertKind::NobodyCame: return tr("Nobody came to a customer");
         case AlertKind::StillWaiting: return tr("%Ln still wait(s)", nullptr, alert.waiting);
         case AlertKind::Writes: return tr("A customer writes");
     }

@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace tongdai::contract {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,7 @@ std::optional<ClaimEvent> claimEventOf(const QJsonObject& object)
     event.fence = object.value("fence"_L1).toInteger();
     event.current = object.value("current"_L1).toInteger();
     event.by = object.value("by"_L1).toString().left(kMostNameLength);
+    event.rev = std::max<qint64>(0, object.value("rev"_L1).toInteger());
     event.at = TimePoint(std::chrono::milliseconds(qint64(at)));
     return event;
 }
@@ -41,6 +44,7 @@ QByteArray writeClaimBatch(const std::vector<ClaimEvent>& events)
                            {u"fence"_s, event.fence},
                            {u"at"_s, qint64(event.at.time_since_epoch().count())}};
         if (event.current > 0) object.insert("current"_L1, event.current);
+        if (event.rev > 0) object.insert("rev"_L1, event.rev);
         if (!event.by.isEmpty()) object.insert("by"_L1, event.by);
         array.append(object);
     }

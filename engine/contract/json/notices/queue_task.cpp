@@ -21,6 +21,7 @@ const QByteArray kNoSession = "foreign-tasks"_ba;
 constexpr int kMostAttempts = 20;
 constexpr qsizetype kMaxQueuedText = 64 * 1024;
 constexpr qsizetype kMaxQueuedName = 200;
+constexpr qsizetype kMostShownElement = 256 * 1024;
 
 QByteArray idOf(const QJsonObject& element)
 {
@@ -66,6 +67,18 @@ std::optional<NewTask> readQueueTask(const QByteArray& element)
     task.payload = object;
     task.maxAttempts = std::clamp(object["max_attempts"_L1].toInt(kMaxTaskAttempts), 1, kMostAttempts);
     return task;
+}
+
+QueuedSince readQueuedSince(const QByteArray& element)
+{
+    QueuedSince since;
+    if (element.size() > kMostShownElement) return since;
+    const auto parsed = parseStrictObject(element, nullptr, kMaxJsonDepth, JsonHalves::LetPass);
+    const auto* object = std::get_if<QJsonObject>(&parsed);
+    if (!object) return since;
+    if (const auto at = parseIsoTime(object->value("created_at"_L1).toString())) since.at = fromTicks(*at);
+    since.attempts = std::clamp(object->value("attempts"_L1).toInt(), 0, 1000);
+    return since;
 }
 
 std::variant<SavedMessage, QString> readSavedMessage(const QJsonObject& element)

@@ -17,6 +17,12 @@ QByteArrayList queueTaskTypes();
 /// that an element that comes again is the same task. The whole element is its payload. What is wrong with it shows
 /// when it is carried out. Nothing: it is no task of a known type.
 std::optional<NewTask> readQueueTask(const QByteArray& element);
+/// Since when it stands there, and how often it was tried, as its own program says; of any element of the list.
+struct QueuedSince {
+    std::optional<TimePoint> at;
+    int attempts = 0;
+};
+QueuedSince readQueuedSince(const QByteArray& element);
 /// The session it is about; nothing: it names none that could be.
 std::optional<ConversationId> sessionOf(const QJsonObject& element);
 

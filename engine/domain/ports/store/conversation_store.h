@@ -136,8 +136,9 @@ using FinishOutcome = std::variant<Finished, SupersededByNewer, Fenced>;
 /// What an operator's act changed; nullopt fields did not change.
 struct OperatorActResult {
     Conversation conversation;
-    std::optional<StoredMessage> line;  ///< the line it added to the thread
-    int withdrawn = 0;                  ///< waiting outbox rows taken back
+    std::optional<StoredMessage> line;          ///< the line it added to the thread
+    std::optional<StoredMessage> apology = {};  ///< what the customer was told behind it, where nobody came
+    int withdrawn = 0;                          ///< waiting outbox rows taken back
     std::optional<OutboxItem> outbox;
     std::optional<Claim> claim;  ///< hand-back with unanswered messages: the engine goes on at once
     std::vector<HistoryEvent> events;

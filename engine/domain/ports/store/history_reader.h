@@ -58,6 +58,8 @@ struct HistoryStats {
     qint64 processing = 0;
     qint64 messages = 0;
     qint64 pending = 0;
+    std::optional<TimePoint> pendingSince = {};  ///< of the message that waits longest
+    int mostAttempts = 0;                        ///< of those at a conversation that waits
     qint64 outboxWaiting = 0;
     qint64 outboxDead = 0;
     qint64 outboxUnknown = 0;
@@ -75,6 +77,8 @@ public:
     virtual QCoro::Task<ConversationPage> conversations(ConversationQuery query) = 0;
     /// Of all queues: reads every conversation there is.
     virtual QCoro::Task<QueueCounts> queueCounts(OperatorId me) = 0;
+    /// Messages of customers accepted since then; counting stops at `most`.
+    virtual QCoro::Task<qint64> messagesSince(TimePoint since, qint64 most) = 0;
     /// Of NeedsMe, Mine and Unassigned alone, the others being 0: reads only what is in a person's hands, however long
     /// the history.
     virtual QCoro::Task<QueueCounts> peopleCounts(OperatorId me) = 0;

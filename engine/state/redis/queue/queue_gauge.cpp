@@ -67,7 +67,9 @@ QCoro::Task<std::optional<QueueGauge::Figures>> QueueGauge::figures(QByteArrayLi
     QByteArrayList streams{QByteArray(keys::kEventStream)};
     for (const QByteArray& instance : instances)
         streams << keys::claimTrail(instance);
-    std::vector<QByteArrayList> commands{{"INFO"_ba}, {"LLEN"_ba, QByteArray(keys::kMessageQueue)}};
+    std::vector<QByteArrayList> commands{{"INFO"_ba},
+                                         {"LLEN"_ba, QByteArray(keys::kMessageQueue)},
+                                         {"LINDEX"_ba, QByteArray(keys::kMessageQueue), "0"_ba}};
     for (const QByteArray& instance : instances)
         commands.push_back({"LLEN"_ba, keys::processingQueue(instance)});
     for (const QByteArray& stream : streams) {
@@ -82,6 +84,7 @@ QCoro::Task<std::optional<QueueGauge::Figures>> QueueGauge::figures(QByteArrayLi
     size_t next = 0;
     figures->info = (*answers)[next++].bytes();
     figures->tasks = (*answers)[next++].integer().value_or(0);
+    figures->firstTask = (*answers)[next++].bytes();
     for (const QByteArray& instance : instances) {
         const qint64 length = (*answers)[next++].integer().value_or(0);
         if (length > 0) figures->taken.push_back({keys::processingQueue(instance), length});

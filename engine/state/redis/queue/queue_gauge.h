@@ -8,8 +8,8 @@
 namespace tongdai::redis {
 
 /// How long the lists and streams are that the contracts name, and what Redis says of itself: lengths only, never what
-/// stands in them. The key space is looked through by SCAN, a step at a time. Engine loop; the connection lives as long
-/// as this.
+/// stands in them but for the head of message_queue. The key space is looked through by SCAN, a step at a time. Engine
+/// loop; the connection lives as long as this.
 class QueueGauge final {
 public:
     static constexpr int kMostLists = 50;  ///< the longest ones
@@ -35,6 +35,7 @@ public:
     };
     struct Figures {
         qint64 tasks = 0;         ///< message_queue
+        QByteArray firstTask;     ///< what stands at its head
         std::vector<List> taken;  ///< message_queue:processing:* of these instances
         std::vector<Stream> streams;
         QByteArray info;  ///< INFO's text

@@ -128,6 +128,7 @@ public:
     explicit FakeReader(MemoryDatabase& database) : m_database(database) {}
     QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
     QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
     QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
     {
@@ -166,6 +167,7 @@ public:
     }
     void claimNoted(const ClaimEvent& event) override { claims.push_back(event); }
     void platformPaused(const QString& cause) override { pauses << cause; }
+    void nobodyCame(const NobodyCameNews& news) override { absences.push_back(news); }
     void alarm(const QString& what) override { alarms << what; }
     std::vector<Change> changes;
     std::vector<ClaimEvent> claims;
@@ -175,6 +177,7 @@ public:
         TimePoint until{};
     };
     std::vector<Wait> awaited;
+    std::vector<NobodyCameNews> absences;
     std::vector<TurnOutcome> ended;
     int started = 0;
     QStringList pauses;
