@@ -46,7 +46,7 @@ bool LocksStage::open()
                     {},
                     nullptr,
                     LocksDoors{engine->locks(), engine->queues(), &engine->keys(), &engine->limits(), &engine->tasks(),
-                               nullptr, &engine->stateCompare()}},
+                               nullptr, &engine->stateCompare(), &engine->queueLook()}},
         Look{m_theme, m_language, systemNow}, m_settings);
     window->resize(1366, 768);
     window->show();
