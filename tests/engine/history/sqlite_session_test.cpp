@@ -77,7 +77,8 @@ private slots:
         QCOMPARE(found[1][5].toJson()["nul"_L1].toString(), QString(QChar(QChar::ReplacementCharacter)));
     }
 
-    /// F42: it answers, and takes nothing, as SessionBehaviour asks of the servers: it is away until it is opened again.
+    /// F42: it answers, and takes nothing, as SessionBehaviour asks of the servers: it is away until it is opened
+    /// again.
     void aStoreThatOnlyReadsIsAway()
     {
         SqliteSession session(newFile(), SqliteAccess::ReadWrite);
