@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/api/history_import.h"
+#include "engine/api/setup/history_import.h"
 
 namespace tongdai::testing {
 

@@ -116,10 +116,7 @@ private slots:
     }
 
     /// With TONGDAI_PICTURES=DIR kept for looking at.
-    void looksRight_data()
-    {
-        addLooks();
-    }
+    void looksRight_data() { addLooks(); }
     void looksRight()
     {
         QFETCH(SchemeChoice, scheme);

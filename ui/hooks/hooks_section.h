@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/api/hooks.h"
+#include "engine/api/setup/hooks.h"
 #include "ui/locks/column_needs.h"
 #include "ui/setup/setup_section.h"
 

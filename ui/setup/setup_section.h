@@ -1,10 +1,10 @@
 #pragma once
 
 #include "engine/api/erasure.h"
-#include "engine/api/history_import.h"
-#include "engine/api/hooks.h"
 #include "engine/api/people.h"
 #include "engine/api/setup.h"
+#include "engine/api/setup/history_import.h"
+#include "engine/api/setup/hooks.h"
 #include "engine/api/shop_system.h"
 #include "engine/api/statistics.h"
 #include "ui/common/look/look.h"

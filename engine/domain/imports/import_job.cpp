@@ -40,7 +40,7 @@ QByteArray newImportKey(TimePoint now)
 QJsonObject ImportJob::json() const
 {
     const QJsonObject done{
-        {u"upto"_s, upto},         {u"conversations"_s, counts.conversations}, {u"added"_s, counts.added},
+        {u"upto"_s, upto},          {u"conversations"_s, counts.conversations}, {u"added"_s, counts.added},
         {u"known"_s, counts.known}, {u"elsewhere"_s, counts.elsewhere},         {u"erased"_s, counts.erased}};
     return {{u"file"_s, path},
             {u"computer"_s, computer},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/api/history_import.h"
+#include "engine/api/setup/history_import.h"
 #include "engine/domain/ports/store/task_store.h"
 #include "engine/host/backup/import_task.h"
 #include "engine/host/people/desk_gate.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/api/hooks.h"
+#include "engine/api/setup/hooks.h"
 #include "engine/host/people/desk_gate.h"
 #include "engine/work/desk/hook_inspector.h"
 

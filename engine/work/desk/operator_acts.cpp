@@ -28,7 +28,8 @@ QJsonObject apologyBodyOf(const LongWait& wait, const NobodyCameRule& rule, Time
     answer.confidence = 1;
     answer.modelUsed = QString::fromLatin1(kApologyMark);
     answer.actions.push_back({ActionType::SendMessage, {{u"message"_s, rule.apology}}});
-    return contract::platformRequest(wait.conversation, answer, now, u"engine_nobody_came"_s);
+    return contract::platformRequest(wait.conversation, answer, now,
+                                     u"engine_%1"_s.arg(QLatin1StringView(kApologyMark)));
 }
 
 }  // namespace

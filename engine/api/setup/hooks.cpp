@@ -1,4 +1,4 @@
-#include "engine/api/hooks.h"
+#include "engine/api/setup/hooks.h"
 
 // The interface has no code of its own; this file gives its meta-object a home.
 #include "moc_hooks.cpp"
