@@ -129,8 +129,8 @@ void StatsPage::buildBar()
     }
     connect(m_ranges, &QButtonGroup::idClicked, this, [this](int id) { setRange(StatsRange(id)); });
     using Width = FittingRow::Width;
+    bar->addBreak();  // the ranges fill a line of a small laptop at 200 %
     bar->add(m_hold, FittingRow::kAlways, Width::Shrinks);
-    bar->addBreak();
     bar->add(m_unzoom, 5, Width::Shrinks);
     bar->add(m_asOf, 1, Width::Grows);
     bar->addGap();
