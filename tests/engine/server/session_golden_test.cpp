@@ -95,7 +95,7 @@ struct SessionGoldenTest::Parts {
           store(door().history),
           router(AccessRules{BearerTokens({sessionToken('p')}), BearerTokens({sessionToken('a')}), HostAllowList{}}),
           routes(router, {statuses, store, door().history, door().pipeline->operatorActs(), world.clock, random,
-                          goldenIds(), OperatorId("lan"_ba), u"Lan"_s}),
+                          goldenIds(), OperatorId("lan"_ba), u"Lan"_s, looks}),
           channels(router, {door().bots, OperatorId("lan"_ba), u"Lan"_s})
     {
     }
@@ -106,6 +106,8 @@ struct SessionGoldenTest::Parts {
     KeptStatuses cache;
     SessionStatuses statuses;
     SqlPlainSessions store;
+    HourlyLooks looks{world.clock,
+                      [](const AuditEntry&) {}};  // HourlyLooksTest and LooksByRoleE2eTest see what is noted
     Router router;
     SessionRoutes routes;
     ChannelRoutes channels;
