@@ -51,7 +51,7 @@ DeskTools::Owner assistantOwner(const EngineConfig& config, const DeskGate& gate
         if (isOperator && !gate.roster().needsSignIn()) return Role::Administrator;
         return u"Nobody of the shop has the name in MCP_OPERATOR."_s;
     };
-    return {me, role, [&desk, me](const ports::DraftStore::Draft& draft) { desk.showDraft(me, draft); }};
+    return {me, role, [&desk, me](const ports::DraftStore::Draft& draft) { desk.drafts().show(me, draft); }};
 }
 
 }  // namespace

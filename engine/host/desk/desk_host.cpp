@@ -83,60 +83,65 @@ void DeskHost::watchThread(const ConversationId& conversation)
 
 api::RequestId DeskHost::requestTakeOver(const ConversationId& conversation)
 {
-    return ask(
-        [conversation](DeskService& service, api::RequestId request) { service.takeOver(request, conversation); });
+    return ask([conversation](DeskService& service, api::RequestId request) {
+        service.answer(request, service.acts().takeOver(conversation));
+    });
 }
 
 api::RequestId DeskHost::requestTakeOverUntil(const ConversationId& conversation, const std::optional<TimePoint>& until)
 {
     return ask([conversation, until](DeskService& service, api::RequestId request) {
-        service.takeOverUntil(request, conversation, until);
+        service.answer(request, service.acts().takeOverUntil(conversation, until));
     });
 }
 
 api::RequestId DeskHost::requestHandBack(const ConversationId& conversation)
 {
-    return ask(
-        [conversation](DeskService& service, api::RequestId request) { service.handBack(request, conversation); });
+    return ask([conversation](DeskService& service, api::RequestId request) {
+        service.answer(request, service.acts().handBack(conversation));
+    });
 }
 
 api::RequestId DeskHost::requestDrafting(const ConversationId& conversation, bool isOn)
 {
     return ask([conversation, isOn](DeskService& service, api::RequestId request) {
-        service.setDrafting(request, conversation, isOn);
+        service.answer(request, service.acts().setDrafting(conversation, isOn));
     });
 }
 
 api::RequestId DeskHost::requestTake(const ConversationId& conversation)
 {
-    return ask([conversation](DeskService& service, api::RequestId request) { service.take(request, conversation); });
+    return ask([conversation](DeskService& service, api::RequestId request) {
+        service.answer(request, service.acts().take(conversation));
+    });
 }
 
 api::RequestId DeskHost::requestSend(const ConversationId& conversation, const MessageId& messageId,
                                      const QString& text, bool isNote)
 {
     return ask([conversation, messageId, text, isNote](DeskService& service, api::RequestId request) {
-        service.send(request, conversation, messageId, text, isNote);
+        service.answer(request, service.acts().send(conversation, messageId, text, isNote));
     });
 }
 
 api::RequestId DeskHost::requestClose(const ConversationId& conversation)
 {
     return ask([conversation](DeskService& service, api::RequestId request) {
-        service.setOpen(request, conversation, false);
+        service.answer(request, service.acts().setOpen(conversation, false));
     });
 }
 
 api::RequestId DeskHost::requestReopen(const ConversationId& conversation)
 {
-    return ask(
-        [conversation](DeskService& service, api::RequestId request) { service.setOpen(request, conversation, true); });
+    return ask([conversation](DeskService& service, api::RequestId request) {
+        service.answer(request, service.acts().setOpen(conversation, true));
+    });
 }
 
 api::RequestId DeskHost::requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision)
 {
     return ask([conversation, outboxId, decision](DeskService& service, api::RequestId request) {
-        service.decide(request, conversation, outboxId, decision);
+        service.answer(request, service.acts().decide(conversation, outboxId, decision));
     });
 }
 
@@ -160,12 +165,12 @@ api::Asked<std::vector<ChannelOff>> DeskHost::channelsOff()
 
 void DeskHost::saveDraft(const ConversationId& conversation, const QString& text, bool isNote)
 {
-    tell([conversation, text, isNote](DeskService& service) { service.saveDraft(conversation, text, isNote); });
+    tell([conversation, text, isNote](DeskService& service) { service.drafts().save(conversation, text, isNote); });
 }
 
 void DeskHost::requestDrafts()
 {
-    tell([](DeskService& service) { service.listDrafts(); });
+    tell([](DeskService& service) { service.drafts().list(); });
 }
 
 void DeskHost::requestUndelivered()

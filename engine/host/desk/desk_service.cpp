@@ -2,6 +2,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/domain/work/work_queue.h"
+#include "engine/host/ask.h"
 
 namespace tongdai {
 
@@ -14,32 +15,19 @@ const Log deskServiceLog("desk");
 
 /// The window gets at most this many batches: ten a second (design §3).
 constexpr auto kBatchInterval = 100ms;
-/// Until drafts that could not be written are tried again.
-constexpr auto kDraftsAgain = 3s;
 /// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
 constexpr int kLinesWithReceipts = 50;
-
-api::DeskFailure actFailureOf(const StoreError& error)
-{
-    return {error.kind() == StoreError::Kind::Refused ? api::DeskError::Refused : api::DeskError::StoreDown,
-            error.cause()};
-}
-
-api::DeskFailure readFailureOf(const StoreError& error)
-{
-    if (error.kind() == StoreError::Kind::TimedOut) return {api::DeskError::TookTooLong, error.cause()};
-    return actFailureOf(error);
-}
 
 }  // namespace
 
 DeskService::DeskService(Ports ports, DeskGate& gate)
     : m_ports(ports),
+      m_gate(gate),
+      m_acts(ports.reader, gate),
+      m_drafts(ports.drafts, gate),
       m_deliveries(ports.reader),
       m_details(ports.details),
       m_counts(ports.reader, ports.clock, gate.me()),
-      m_gate(gate),
-      m_writeDrafts(this),
       m_flush(this)
 {
     connect(&m_counts, &DeskCounts::counted, this, &DeskService::queueCountsChanged);
@@ -47,12 +35,10 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
     connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
     connect(&m_deliveries, &DeskDeliveries::linesRead, this,
             [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
+    connect(&m_drafts, &DeskDrafts::listed, this, &DeskService::draftsListed);
     connect(&m_gate, &DeskGate::changed, this, &DeskService::noteSeat);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
-    m_writeDrafts.setSingleShot(true);
-    m_writeDrafts.setInterval(kDraftsAgain);
-    connect(&m_writeDrafts, &QTimer::timeout, this, &DeskService::writeDraftsAgain);
 }
 
 QString DeskService::signedInName() const
@@ -104,7 +90,7 @@ QCoro::Task<void> DeskService::loadConversations(api::RequestId request, Convers
         if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
         emit conversationsListed(request, page);
     } catch (const StoreError& error) {
-        emit requestFailed(request, readFailureOf(error));
+        emit requestFailed(request, failureOf(error));
     }
     m_counts.ask();
 }
@@ -146,7 +132,7 @@ QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery qu
         const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
         emit threadListed(request, page);
     } catch (const StoreError& error) {
-        emit requestFailed(request, readFailureOf(error));
+        emit requestFailed(request, failureOf(error));
     }
 }
 
@@ -162,190 +148,18 @@ QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
         const MessageHits hits = co_await m_ports.search.search(std::move(query));
         emit found(request, hits);
     } catch (const StoreError& error) {
-        emit requestFailed(request, readFailureOf(error));
+        emit requestFailed(request, failureOf(error));
     }
 }
 
-void DeskService::takeOver(api::RequestId request, ConversationId conversation)
+QCoro::Task<void> DeskService::answer(api::RequestId request, DeskActs::Done act)
 {
-    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return acts.takeOver(conversation, me, name);
-    });
-}
-
-void DeskService::takeOverUntil(api::RequestId request, ConversationId conversation, std::optional<TimePoint> until)
-{
-    carryOut(request, [conversation, until, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return acts.takeOverUntil(conversation, me, name, until);
-    });
-}
-
-void DeskService::handBack(api::RequestId request, ConversationId conversation)
-{
-    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return acts.handBack(conversation, me, name);
-    });
-}
-
-void DeskService::setDrafting(api::RequestId request, ConversationId conversation, bool isOn)
-{
-    carryOut(request, [conversation, isOn, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return acts.setDrafting(conversation, isOn, me, name);
-    });
-}
-
-void DeskService::take(api::RequestId request, ConversationId conversation)
-{
-    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return acts.take(conversation, me, name);
-    });
-}
-
-void DeskService::send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text,
-                       bool isNote)
-{
-    carryOut(request, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return isNote ? acts.note(conversation, messageId, me, name, text)
-                      : acts.send(conversation, messageId, me, name, text);
-    });
-}
-
-void DeskService::setOpen(api::RequestId request, ConversationId conversation, bool open)
-{
-    carryOut(request, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return open ? acts.reopen(conversation, me, name) : acts.close(conversation, me, name);
-    });
-}
-
-void DeskService::decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision)
-{
-    carryOutDecision(request, std::move(conversation), outboxId, decision);
-}
-
-QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
-                                                OutboxDecision decision)
-{
-    if (isRefused(request, Permission::DecideDeliveries)) co_return;
-    if (!m_acts) {
-        emit requestFailed(request, {api::DeskError::NotReady, {}});
-        co_return;
-    }
-    try {
-        const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_gate.me());
-        const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
-        if (!isDecided)
-            emit requestFailed(request, {api::DeskError::AlreadyDecided, {}});
-        else if (!row)
-            emit requestFailed(request, {api::DeskError::NotFound, {}});
-        else
-            emit acted(request, *row);
-    } catch (const StoreError& error) {
-        emit requestFailed(request, actFailureOf(error));
-    }
-}
-
-QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
-{
-    if (isRefused(request, Permission::Answer)) co_return;
-    if (!m_acts) {
-        emit requestFailed(request, {api::DeskError::NotReady, {}});
-        co_return;
-    }
-    try {
-        const OperatorActOutcome outcome = co_await act(*m_acts);
-        answer(request, outcome);
-    } catch (const StoreError& error) {
-        emit requestFailed(request, actFailureOf(error));
-    } catch (const std::exception& error) {
-        deskServiceLog.error("an act at the desk failed", {{u"cause"_s, QString::fromUtf8(error.what())}});
-        emit requestFailed(request, {api::DeskError::Refused, QString::fromUtf8(error.what())});
-    }
-}
-
-void DeskService::answer(api::RequestId request, const OperatorActOutcome& outcome)
-{
-    if (const auto* done = std::get_if<OperatorActResult>(&outcome)) {
-        // The rows go out by changed() as for everybody else; here only who asked is told.
-        emit acted(request, done->conversation);
-    } else if (const auto* taken = std::get_if<TakenBySomeone>(&outcome)) {
-        emit requestFailed(
-            request, {api::DeskError::TakenBySomeone, taken->name.isEmpty() ? taken->by.toString() : taken->name});
-    } else {
-        emit requestFailed(request, {api::DeskError::NotFound, {}});
-    }
-}
-
-/// What was typed before a lock came down is still written; nobody's drafts are not.
-OperatorId DeskService::draftAuthor() const
-{
-    // Before the people are known: whoever sits here without having signed in.
-    return m_gate.state().isKnown && !m_gate.hears(Permission::Answer) ? OperatorId() : m_gate.author();
-}
-
-void DeskService::saveDraft(ConversationId conversation, QString text, bool isNote)
-{
-    const OperatorId author = draftAuthor();
-    if (author.isEmpty()) return;
-    m_unwrittenDrafts[conversation] = {author, {conversation, std::move(text), isNote}};
-    storeDraft(std::move(conversation));
-}
-
-/// What cannot be written now, for want of a disk or a server, stays here and is tried again; the newest text counts.
-QCoro::Task<void> DeskService::storeDraft(ConversationId conversation)
-{
-    const auto known = m_unwrittenDrafts.constFind(conversation);
-    if (known == m_unwrittenDrafts.cend()) co_return;
-    const OperatorId author = known->author;
-    const ports::DraftStore::Draft draft = known->draft;
-    try {
-        co_await m_ports.drafts.saveDraft(author, draft);
-        const auto now = m_unwrittenDrafts.constFind(conversation);
-        const bool isThis = now != m_unwrittenDrafts.cend() && now->draft.text == draft.text &&
-                            now->draft.isNote == draft.isNote && now->author == author;
-        if (isThis) m_unwrittenDrafts.erase(now);
-    } catch (const StoreError& error) {
-        if (!m_writeDrafts.isActive())
-            deskServiceLog.warn("a draft was not saved; it is kept and tried again", {{u"cause"_s, error.cause()}});
-        m_writeDrafts.start();
-    }
-}
-
-void DeskService::writeDraftsAgain()
-{
-    const QList<ConversationId> waiting = m_unwrittenDrafts.keys();
-    for (const ConversationId& conversation : waiting)
-        storeDraft(conversation);
-}
-
-void DeskService::listDrafts()
-{
-    loadDrafts();
-}
-
-/// This one alone: a list read now may hold what was sent a moment ago.
-void DeskService::showDraft(const OperatorId& author, const ports::DraftStore::Draft& draft)
-{
-    if (!m_gate.allows(Permission::Answer) || m_gate.me() != author) return;
-    if (m_unwrittenDrafts.contains(draft.conversation)) return;
-    emit draftsListed({{draft.conversation, draft.text}}, {{draft.conversation, draft.isNote}});
-}
-
-QCoro::Task<void> DeskService::loadDrafts()
-{
-    if (!m_gate.allows(Permission::Answer)) co_return;
-    QHash<ConversationId, QString> texts;
-    QHash<ConversationId, bool> areNotes;
-    try {
-        const auto drafts = co_await m_ports.drafts.drafts(m_gate.me());
-        for (const ports::DraftStore::Draft& draft : drafts) {
-            texts.insert(draft.conversation, draft.text);
-            areNotes.insert(draft.conversation, draft.isNote);
-        }
-    } catch (const StoreError& error) {
-        deskServiceLog.warn("drafts were not read", {{u"cause"_s, error.cause()}});
-        co_return;
-    }
-    emit draftsListed(texts, areNotes);
+    const api::Answer<Conversation> done = co_await std::move(act);
+    // The rows go out by changed() as for everybody else; here only who asked is told.
+    if (const auto* row = std::get_if<Conversation>(&done))
+        emit acted(request, *row);
+    else
+        emit requestFailed(request, std::get<api::DeskFailure>(done));
 }
 
 void DeskService::refresh()

@@ -6,9 +6,11 @@
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/shop/health.h"
+#include "engine/host/desk/desk_acts.h"
 #include "engine/host/desk/desk_counts.h"
 #include "engine/host/desk/desk_deliveries.h"
 #include "engine/host/desk/desk_details.h"
+#include "engine/host/desk/desk_drafts.h"
 #include "engine/host/people/desk_gate.h"
 #include "engine/work/desk/operator_acts.h"
 #include "engine/work/loops/coalesced_task.h"
@@ -52,7 +54,7 @@ public:
     DeskService(Ports ports, DeskGate& gate);
 
     /// Operator acts exist only once the pipeline does, which itself reports to this object.
-    void connectActs(OperatorActs& acts) { m_acts = &acts; }
+    void connectActs(OperatorActs& acts) { m_acts.attach(acts); }
     void connectChat(DeskChat& chat) { m_chat = &chat; }
     void connectBots(ChannelBots& bots);
     /// What answers on their way ask for; without it the chain of reasons does not name it.
@@ -68,14 +70,10 @@ public:
     void search(api::RequestId request, MessageQuery query);
     void watchThread(ConversationId conversation);
 
-    void takeOver(api::RequestId request, ConversationId conversation);
-    void takeOverUntil(api::RequestId request, ConversationId conversation, std::optional<TimePoint> until);
-    void handBack(api::RequestId request, ConversationId conversation);
-    void setDrafting(api::RequestId request, ConversationId conversation, bool isOn);
-    void take(api::RequestId request, ConversationId conversation);
-    void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);
-    void setOpen(api::RequestId request, ConversationId conversation, bool open);
-    void decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision);
+    /// What whoever sits here does with a conversation.
+    DeskActs& acts() { return m_acts; }
+    /// Tells who asked what became of it.
+    QCoro::Task<void> answer(api::RequestId request, DeskActs::Done act);
 
     /// Why the bot has not answered a line. @throws StoreError
     QCoro::Task<api::Answer<api::Silence>> whyNoAnswer(ConversationId conversation, qint64 rev);
@@ -86,10 +84,7 @@ public:
     void setTyping(const ConversationId& conversation, bool typing);
     void markRead(const ConversationId& conversation);
 
-    void saveDraft(ConversationId conversation, QString text, bool isNote);
-    void listDrafts();
-    /// An assistant has written it into an empty box of this author's.
-    void showDraft(const OperatorId& author, const ports::DraftStore::Draft& draft);
+    DeskDrafts& drafts() { return m_drafts; }
     void listUndelivered();
 
     /// Everything may have changed (rows that went, a store that is back): the window asks again, once a batch.
@@ -136,34 +131,23 @@ signals:
     void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 
 private:
-    struct UnwrittenDraft {
-        OperatorId author;
-        ports::DraftStore::Draft draft;
-    };
     void noteSeat();
     void watchNothing();
-    OperatorId draftAuthor() const;
     bool isRefused(api::RequestId request, Permission permission);
-    using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
     QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
-    QCoro::Task<void> carryOut(api::RequestId request, Act act);
-    QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
-                                       OutboxDecision decision);
-    QCoro::Task<void> storeDraft(ConversationId conversation);
-    void writeDraftsAgain();
-    QCoro::Task<void> loadDrafts();
     QCoro::Task<void> readReceipts();
     void tellActivity(const ConversationId& conversation);
 
-    void answer(api::RequestId request, const OperatorActOutcome& outcome);
     void scheduleFlush();
     void flush();
 
     Ports m_ports;
-    OperatorActs* m_acts = nullptr;
+    DeskGate& m_gate;
+    DeskActs m_acts;
+    DeskDrafts m_drafts;
     DeskChat* m_chat = nullptr;
     ChannelBots* m_bots = nullptr;
     std::function<HealthSnapshot()> m_health;
@@ -173,13 +157,10 @@ private:
     DeskDeliveries m_deliveries;
     DeskDetails m_details;
     DeskCounts m_counts;
-    DeskGate& m_gate;
     ConversationId m_watched;
 
     QHash<ConversationId, Conversation> m_changedRows;
-    std::map<qint64, StoredMessage> m_changedLines;           ///< of the watched thread, by rev
-    QHash<ConversationId, UnwrittenDraft> m_unwrittenDrafts;  ///< kept here until the history has them
-    QTimer m_writeDrafts;
+    std::map<qint64, StoredMessage> m_changedLines;  ///< of the watched thread, by rev
     bool m_everythingChanged = false;
     QTimer m_flush;
     std::chrono::nanoseconds m_lastFlush{};

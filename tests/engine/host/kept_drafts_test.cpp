@@ -34,9 +34,9 @@ private slots:
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         DeskService desk({clock, history, history, history, tasks}, gate);
         // Not open yet: every write is refused.
-        desk.saveDraft(ConversationId("c1"_ba), u"dạ em"_s, false);
-        desk.saveDraft(ConversationId("c2"_ba), u"ghi chú"_s, true);
-        desk.saveDraft(ConversationId("c1"_ba), u"dạ em gửi anh ạ"_s, false);
+        desk.drafts().save(ConversationId("c1"_ba), u"dạ em"_s, false);
+        desk.drafts().save(ConversationId("c2"_ba), u"ghi chú"_s, true);
+        desk.drafts().save(ConversationId("c1"_ba), u"dạ em gửi anh ạ"_s, false);
         await(history.open());
         QTRY_COMPARE_WITH_TIMEOUT(draftIn(history, "c1"), u"dạ em gửi anh ạ"_s, 10'000);
         QCOMPARE(draftIn(history, "c2"), u"ghi chú"_s);
@@ -51,10 +51,10 @@ private slots:
         SqlTasks tasks(history);
         DeskGate gate({OperatorId("lan"_ba), u"Lan"_s});
         DeskService desk({clock, history, history, history, tasks}, gate);
-        desk.saveDraft(ConversationId("c1"_ba), u"cũ"_s, false);
-        desk.saveDraft(ConversationId("c2"_ba), u"khác"_s, false);
+        desk.drafts().save(ConversationId("c1"_ba), u"cũ"_s, false);
+        desk.drafts().save(ConversationId("c2"_ba), u"khác"_s, false);
         await(history.open());
-        desk.saveDraft(ConversationId("c1"_ba), u"mới"_s, false);
+        desk.drafts().save(ConversationId("c1"_ba), u"mới"_s, false);
         QTRY_COMPARE_WITH_TIMEOUT(draftIn(history, "c2"), u"khác"_s, 10'000);  // what was kept has been written
         QCOMPARE(draftIn(history, "c1"), u"mới"_s);
         history.close();
