@@ -74,7 +74,9 @@ tongdai_bench(dispute SOURCES bench/dispute_bench.cpp bench/dispute_fill.cpp ben
   LIBS engine_history test_support)
 
 # Messages a second with the Locks page open and claims recorded, and without.
-tongdai_bench(locks_load SOURCES bench/locks_load_bench.cpp LIBS ui engine test_support Qt6::Widgets Qt6::Test)
+tongdai_bench(locks_load SOURCES bench/locks_load_bench.cpp bench/locks_bench_stage.cpp bench/locks_bench_stage.h
+  LIBS ui engine test_support Qt6::Widgets Qt6::Test)
 
 # The Locks page over a real engine with 5,000 locks, 200,000 keys and a million stream entries.
-tongdai_bench(locks SOURCES bench/locks_bench.cpp LIBS ui engine test_support Qt6::Widgets Qt6::Test)
+tongdai_bench(locks SOURCES bench/locks_bench.cpp bench/locks_bench_stage.cpp bench/locks_bench_stage.h
+  LIBS ui engine test_support Qt6::Widgets Qt6::Test)

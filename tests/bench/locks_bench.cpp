@@ -5,12 +5,8 @@
 //     QT_QPA_PLATFORM=offscreen bench_locks [SECONDS A TAB] [SHARE OF THE HOUSE]
 
 #include "engine/history/sql_history.h"
-#include "engine/host/boot/engine_runtime.h"
-#include "engine/host/machine/system_clock.h"
+#include "tests/bench/locks_bench_stage.h"
 #include "tests/support/redis_server.h"
-#include "ui/common/look/screen_settings.h"
-#include "ui/common/look/system_scheme.h"
-#include "ui/shell/main_window.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -28,11 +24,6 @@ namespace tongdai {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-class BenchDaylight final : public SystemScheme {
-public:
-    Scheme current() const override { return Scheme::Light; }
-};
 
 /// CPU time of this thread, which is the window's: what a turn costs, whatever else the machine is doing.
 double windowCpuMs()
@@ -106,30 +97,9 @@ void fillStore(const QString& file, int conversations)
 
 EngineConfig configOf(const QString& dir, quint16 redisPort)
 {
-    EngineConfig config;
-    config.dataDir = dir;
-    config.port = 0;
-    config.pancakeToken = QString(40, u'p');
-    config.adminToken = QString(40, u'a');
-    config.jwtSecret = QString(40, u'j');
+    EngineConfig config = bench::locksConfig(dir);
     config.redis = RedisTarget{u"127.0.0.1"_s, redisPort, 0, {}, {}, false};
-    config.operatorId = OperatorId("lan"_ba);
-    config.operatorName = u"Lan"_s;
     return config;
-}
-
-bool startAndWait(EngineRuntime& engine)
-{
-    QSignalSpy ready(&engine, &EngineRuntime::ready);
-    engine.start();
-    return !ready.isEmpty() || ready.wait(120'000);
-}
-
-void stopAndWait(EngineRuntime& engine)
-{
-    QSignalSpy stopped(&engine, &EngineRuntime::stopped);
-    engine.stop();
-    if (stopped.isEmpty()) stopped.wait(60'000);
 }
 
 int benchLocks(int seconds, double share)
@@ -142,8 +112,8 @@ int benchLocks(int seconds, double share)
     QTemporaryDir dir;
     {
         EngineRuntime first(configOf(dir.path(), redis.port()));  // makes the tables
-        if (!startAndWait(first)) return 1;
-        stopAndWait(first);
+        if (!bench::startAndWait(first)) return 1;
+        bench::stopAndWait(first);
     }
     const auto part = [share](int count) { return int(count * share); };
     fillStore(dir.filePath(u"history.sqlite"_s), part(100'000));
@@ -154,34 +124,19 @@ int benchLocks(int seconds, double share)
     std::printf("redis: %s keys, stream of %s\n", redis.cli({"dbsize"}).constData(),
                 redis.cli({"xlen", "chat:logs:events"}).constData());
 
-    EngineRuntime engine(configOf(dir.path(), redis.port()));
-    BenchDaylight desktop;
-    Theme theme(desktop);
-    Language language;
-    ScreenSettings settings{QString()};
-    theme.install();
-    MainWindow window(EngineDoors{engine.desk(),
-                                  engine.systemStatus(),
-                                  engine.sampleShop(),
-                                  {},
-                                  nullptr,
-                                  LocksDoors{engine.locks(), engine.queues(), &engine.keys(), &engine.limits(),
-                                             &engine.tasks(), nullptr, &engine.stateCompare()}},
-                      Look{theme, language, systemNow}, settings);
-    window.resize(1366, 768);
-    window.show();
-    window.openPage(u"locks"_s);
-    QSignalSpy pictures(&engine.locks(), &api::Locks::pictureChanged);
-    if (!startAndWait(engine)) return 1;
+    bench::LocksBenchStage stage(configOf(dir.path(), redis.port()));
+    stage.show(u"locks"_s);
+    QSignalSpy pictures(&stage.engine().locks(), &api::Locks::pictureChanged);
+    if (!stage.start()) return 1;
     const auto isWhole = [&pictures, part] {
         if (pictures.isEmpty()) return false;
         const auto picture = pictures.last().first().value<api::LocksPicture>();
         return picture.isWhole && picture.rows.size() >= size_t(part(5'000));
     };
     if (!QTest::qWaitFor(isWhole, 120'000)) std::printf("the locks never were whole\n");
-    const auto press = [&window](Qt::Key key) { QTest::keyClick(&window, key, Qt::AltModifier); };
-    const auto scroll = [&window] {
-        for (QAbstractItemView* view : window.findChildren<QAbstractItemView*>()) {
+    const auto press = [&stage](Qt::Key key) { QTest::keyClick(&stage.window(), key, Qt::AltModifier); };
+    const auto scroll = [&stage] {
+        for (QAbstractItemView* view : stage.window().findChildren<QAbstractItemView*>()) {
             if (view->isVisible() && view->hasFocus()) QTest::keyClick(view, Qt::Key_PageDown);
         }
     };
@@ -201,7 +156,6 @@ int benchLocks(int seconds, double share)
         "\"frame_most_ms\":%.2f,\"frames_over_16_ms\":%d,\"slowlog_5_ms\":%s,\"ran_keys\":%s}\n",
         part(100'000), part(5'000), part(200'000), part(1'000'000), worst.p99, worst.most, worst.late,
         redis.cli({"slowlog", "len"}).constData(), ranKeys ? "true" : "false");
-    stopAndWait(engine);
     return 0;
 }
 

@@ -7,16 +7,11 @@
 // One JSON line. `ratio` is the throughput with over without; the aim is at least 0.97. `cpu_ratio` compares the
 // processor time of the whole program, window and senders among it, and says something on a busy machine, too.
 
-#include "engine/host/boot/engine_runtime.h"
-#include "engine/host/machine/system_clock.h"
+#include "tests/bench/locks_bench_stage.h"
 #include "tests/support/steady_senders.h"
-#include "ui/common/look/screen_settings.h"
-#include "ui/common/look/system_scheme.h"
-#include "ui/shell/main_window.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -35,11 +30,6 @@ constexpr int kAtOnce = 24;
 constexpr int kWarmUp = 200;
 constexpr int kLoadPatience = 600'000;
 
-class LoadDaylight final : public SystemScheme {
-public:
-    Scheme current() const override { return Scheme::Light; }
-};
-
 double loadCpuSeconds()
 {
     rusage used{};
@@ -55,15 +45,8 @@ struct Round {
 
 EngineConfig configOf(const QString& dir, bool isWith)
 {
-    EngineConfig config;
-    config.dataDir = dir;
-    config.port = 0;
-    config.pancakeToken = QString(40, u'p');
-    config.adminToken = QString(40, u'a');
-    config.jwtSecret = QString(40, u'j');
+    EngineConfig config = bench::locksConfig(dir);
     config.senderMessagesPerMinute = 0;
-    config.operatorId = OperatorId("lan"_ba);
-    config.operatorName = u"Lan"_s;
     config.recordsClaims = isWith;
     return config;
 }
@@ -71,29 +54,11 @@ EngineConfig configOf(const QString& dir, bool isWith)
 Round loadOnce(bool isWith, int messages)
 {
     const QTemporaryDir dir;
-    EngineRuntime engine(configOf(dir.path(), isWith));
-    LoadDaylight desktop;
-    Theme theme(desktop);
-    Language language;
-    ScreenSettings settings{QString()};
-    theme.install();
-    MainWindow window(EngineDoors{engine.desk(),
-                                  engine.systemStatus(),
-                                  engine.sampleShop(),
-                                  {},
-                                  nullptr,
-                                  LocksDoors{engine.locks(), engine.queues(), &engine.keys(), &engine.limits(),
-                                             &engine.tasks(), nullptr, &engine.stateCompare()}},
-                      Look{theme, language, systemNow}, settings);
-    window.resize(1366, 768);
-    window.show();
-    window.openPage(isWith ? u"locks"_s : u"system"_s);
-    QUrl url;
-    QObject::connect(&engine, &EngineRuntime::ready, &engine, [&url](const QUrl& at) { url = at; });
-    engine.start();
+    bench::LocksBenchStage stage(configOf(dir.path(), isWith));
+    stage.show(isWith ? u"locks"_s : u"system"_s);
     Round round;
-    if (QTest::qWaitFor([&url] { return !url.isEmpty(); }, kLoadPatience)) {
-        testing::JsonClient client(url, kAtOnce);
+    if (stage.start()) {
+        testing::JsonClient client(stage.url(), kAtOnce);
         client.setToken(QByteArray(40, 'p'));
         testing::SteadySenders senders(client, kAtOnce);
         const auto send = [&](int count) {
@@ -113,9 +78,6 @@ Round loadOnce(bool isWith, int messages)
             }
         }
     }
-    QSignalSpy stopped(&engine, &EngineRuntime::stopped);
-    engine.stop();
-    if (stopped.isEmpty()) stopped.wait(60'000);
     return round;
 }
 
