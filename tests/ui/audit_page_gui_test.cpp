@@ -1,12 +1,12 @@
 #include "tests/support/fake_audit.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/kept_look.h"
 #include "tests/ui/window_stage.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/people/audit_log_page.h"
 #include "ui/people/audit_words.h"
 
 #include <QComboBox>
-#include <QDir>
 #include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
@@ -193,10 +193,7 @@ private slots:
     /// With TONGDAI_PICTURES=DIR kept for looking at.
     void looksRight_data()
     {
-        QTest::addColumn<SchemeChoice>("scheme");
-        QTest::addColumn<LanguageChoice>("words");
-        QTest::newRow("light-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese;
-        QTest::newRow("dark-en") << SchemeChoice::Dark << LanguageChoice::English;
+        addLooks();
     }
     void looksRight()
     {
@@ -207,10 +204,7 @@ private slots:
         stage.audit.verdict.entries = 250;
         stage.child<QPushButton>(u"auditVerify"_s)->click();
         WindowStage::settle();
-        const QImage image = stage.stage.window->grab().toImage();
-        const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
-        const QString name = u"audit-%1.png"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-        if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name)));
+        const QImage image = keptLook(*stage.stage.window, u"audit"_s);
         QVERIFY(stage.table().height() > image.height() / 2);
     }
 };

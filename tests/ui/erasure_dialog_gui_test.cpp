@@ -2,13 +2,13 @@
 
 #include "tests/support/fake_erasures.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/kept_look.h"
 #include "tests/ui/window_stage.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/privacy/erasure_words.h"
 
 #include <QCheckBox>
 #include <QDateEdit>
-#include <QDir>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
@@ -298,10 +298,7 @@ private slots:
     /// With TONGDAI_PICTURES=DIR kept for looking at.
     void looksRight_data()
     {
-        QTest::addColumn<SchemeChoice>("scheme");
-        QTest::addColumn<LanguageChoice>("words");
-        QTest::newRow("light-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese;
-        QTest::newRow("dark-en") << SchemeChoice::Dark << LanguageChoice::English;
+        addLooks();
     }
     void looksRight()
     {
@@ -309,10 +306,7 @@ private slots:
         QFETCH(LanguageChoice, words);
         ErasureStage stage(scheme, words);
         stage.open();
-        const QImage image = stage.dialog->grab().toImage();
-        const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
-        const QString name = u"erasure-%1.png"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-        if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name)));
+        const QImage image = keptLook(*stage.dialog, u"erasure"_s);
         QVERIFY(image.width() >= 600);
     }
 };

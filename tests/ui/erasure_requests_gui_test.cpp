@@ -2,11 +2,11 @@
 
 #include "tests/support/fake_erasures.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/kept_look.h"
 #include "tests/ui/window_stage.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/privacy/erasure_dialog.h"
 
-#include <QDir>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTest>
@@ -118,10 +118,7 @@ private slots:
     /// With TONGDAI_PICTURES=DIR kept for looking at.
     void looksRight_data()
     {
-        QTest::addColumn<SchemeChoice>("scheme");
-        QTest::addColumn<LanguageChoice>("words");
-        QTest::newRow("light-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese;
-        QTest::newRow("dark-en") << SchemeChoice::Dark << LanguageChoice::English;
+        addLooks();
     }
     void looksRight()
     {
@@ -130,10 +127,7 @@ private slots:
         RequestsStage stage(scheme, words);
         stage.fill();
         stage.open();
-        const QImage image = stage.section->grab().toImage();
-        const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
-        const QString name = u"erasure-requests-%1.png"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-        if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name)));
+        const QImage image = keptLook(*stage.section, u"erasure-requests"_s);
         for (int row = 0; row < stage.table().rowCount(); ++row)
             QVERIFY(stage.table().rowHeight(row) > 0);
         QVERIFY(image.width() >= 900);

@@ -2,10 +2,10 @@
 
 #include "tests/support/fake_evidence.h"
 #include "tests/support/test_registry.h"
+#include "tests/ui/kept_look.h"
 #include "tests/ui/window_stage.h"
 
 #include <QCheckBox>
-#include <QDir>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
@@ -188,10 +188,7 @@ private slots:
     /// With TONGDAI_PICTURES=DIR kept for looking at.
     void looksRight_data()
     {
-        QTest::addColumn<SchemeChoice>("scheme");
-        QTest::addColumn<LanguageChoice>("words");
-        QTest::newRow("light-vi") << SchemeChoice::Light << LanguageChoice::Vietnamese;
-        QTest::newRow("dark-en") << SchemeChoice::Dark << LanguageChoice::English;
+        addLooks();
     }
     void looksRight()
     {
@@ -202,10 +199,7 @@ private slots:
         stage.dialog->exportTo(u"/tmp/a.zip"_s);
         stage.evidence.answer(ExportStage::made());
         QTRY_VERIFY(stage.said().contains(u"tongdai-c1.zip"_s));
-        const QImage image = stage.dialog->grab().toImage();
-        const QString folder = qEnvironmentVariable("TONGDAI_PICTURES");
-        const QString name = u"export-%1.png"_s.arg(QString::fromLatin1(QTest::currentDataTag()));
-        if (!folder.isEmpty()) QVERIFY(image.save(QDir(folder).filePath(name)));
+        const QImage image = keptLook(*stage.dialog, u"export"_s);
         QVERIFY(image.width() >= 560);
     }
 };
