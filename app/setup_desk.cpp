@@ -4,6 +4,7 @@
 #include "app/settings/settings_memory.h"
 #include "app/settings/setup_file.h"
 #include "app/start_up.h"
+#include "engine/host/boot/engine_runtime.h"
 
 namespace tongdai::app {
 

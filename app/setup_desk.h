@@ -2,7 +2,12 @@
 
 #include "app/command_line.h"
 #include "engine/api/setup.h"
-#include "engine/host/boot/engine_runtime.h"
+
+namespace tongdai {
+
+class EngineRuntime;
+
+}  // namespace tongdai
 
 namespace tongdai::app {
 

@@ -2,8 +2,10 @@
 
 #include "app/settings/settings_memory.h"
 #include "app/settings/setup_file.h"
+#include "app/setup_desk.h"
 #include "app/shop_audit.h"
 #include "engine/host/backup/shop_mover.h"
+#include "engine/host/boot/engine_runtime.h"
 
 namespace tongdai::app {
 

@@ -1,11 +1,20 @@
 #pragma once
 
-#include "app/setup_desk.h"
+#include "engine/api/setup.h"
+#include "engine/domain/people/permission.h"
 #include "engine/host/backup/shop_backup.h"
 
 #include <QThread>
 
+namespace tongdai {
+
+class EngineRuntime;
+
+}  // namespace tongdai
+
 namespace tongdai::app {
+
+class SetupDeskHost;
 
 /// Backup, restore and move behind the Setup page: the work on a thread of its own, the engine stopped and started
 /// around it where it needs the history for itself. GUI thread.

@@ -26,6 +26,9 @@ struct DeskFailure {
     QString detail;
 };
 
+/// Answers carry the number of their question; an answer nobody waits for any more is dropped by its reader.
+using RequestId = quint64;
+
 /// What a question to the engine comes back as: a value, or why there is none.
 template <class T>
 using Answer = std::variant<T, DeskFailure>;

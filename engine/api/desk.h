@@ -1,19 +1,29 @@
 #pragma once
 
 #include "engine/api/answer.h"
-#include "engine/api/silence.h"
-#include "engine/domain/conversation/channel_off.h"
 #include "engine/domain/conversation/chat.h"
-#include "engine/domain/customer/customer_details.h"
-#include "engine/domain/ports/store/history_reader.h"
-#include "engine/domain/ports/store/message_search.h"
+#include "engine/domain/conversation/conversation_lists.h"
+#include "engine/domain/conversation/outbox.h"
 
 #include <QObject>
 
+Q_MOC_INCLUDE("engine/domain/conversation/channel_off.h")
+Q_MOC_INCLUDE("engine/domain/customer/customer_details.h")
+Q_MOC_INCLUDE("engine/domain/ports/store/message_search.h")
+
+namespace tongdai {
+
+enum class ChannelBot : quint8;
+struct ChannelOff;
+struct CustomerDetails;
+struct MessageHits;
+struct MessageQuery;
+
+}  // namespace tongdai
+
 namespace tongdai::api {
 
-/// Answers carry the number of their question; an answer nobody waits for any more is dropped by its reader.
-using RequestId = quint64;
+struct Silence;
 
 /// What the pipeline is doing with a conversation right now; not durable.
 struct Activity {

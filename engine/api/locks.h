@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/api/desk.h"
+#include "engine/api/answer.h"
 #include "engine/domain/conversation/claim_event.h"
 
 #include <QObject>

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "engine/api/desk.h"
+#include "engine/api/answer.h"
+#include "engine/domain/conversation/outbox.h"
 
 #include <QObject>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/api/desk.h"
+#include "engine/api/answer.h"
 #include "engine/domain/conversation/answer_rule.h"
 
 #include <QDateTime>

@@ -4,6 +4,13 @@
 
 namespace tongdai {
 
+QByteArray idBytes(QStringView text)
+{
+    QByteArray bytes = text.toUtf8();
+    if (!text.isValidUtf16()) bytes += '\xff';
+    return bytes;
+}
+
 std::optional<IdProblem> checkId(QByteArrayView utf8)
 {
     if (utf8.isEmpty()) return IdProblem::Empty;

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "engine/domain/text/whole_text.h"
-
 #include <QByteArray>
 #include <QHash>
 #include <QString>
@@ -10,6 +8,10 @@
 #include <optional>
 
 namespace tongdai {
+
+/// The UTF-8 of an id given as a text. Half of a surrogate pair makes bytes that checkId() refuses: replaced, two ids
+/// could become one.
+QByteArray idBytes(QStringView text);
 
 /// A name given by somebody else (a platform, a browser, an operator), kept byte for byte as it was received:
 /// two ids are the same exactly when their UTF-8 bytes are (guarantees 2.17). The tag keeps a message id from

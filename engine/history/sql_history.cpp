@@ -1,5 +1,6 @@
 #include "engine/history/sql_history.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/conversations/accept.h"
 #include "engine/history/conversations/claim.h"
 #include "engine/history/conversations/finish.h"

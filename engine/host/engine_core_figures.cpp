@@ -1,5 +1,6 @@
 #include "engine/contract/redis_keys.h"
 #include "engine/host/engine_core_parts.h"
+#include "engine/work/message/context_memory.h"
 
 #include <QFile>
 

@@ -1,6 +1,8 @@
 #include "engine/host/engine_core_parts.h"
 
 #include "engine/contract/mounted_paths.h"
+#include "engine/history/sql_history.h"
+#include "engine/work/journal/journal_keeper.h"
 
 #include <algorithm>
 

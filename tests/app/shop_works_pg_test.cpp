@@ -2,6 +2,7 @@
 
 #include "app/setup_desk.h"
 #include "app/start_up.h"
+#include "engine/host/boot/engine_runtime.h"
 #include "tests/support/http_client.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/test_registry.h"

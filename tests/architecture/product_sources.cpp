@@ -84,7 +84,7 @@ void ProductSources::readClasses(const QString& file, const QString& text)
             m_derived[name].insert(found.captured(1));
         }
     }
-    static const Pattern declared(u"^\\s*(?:class|struct)\\s+(\\w+)"_s, Pattern::MultilineOption);
+    static const Pattern declared(u"^\\s*(?:class|struct)\\s+(\\w+)\\b(?!\\s*;)"_s, Pattern::MultilineOption);
     static const Pattern defined(u"\\b(\\w+)::~?\\w+\\s*\\("_s);
     for (const Pattern& pattern : {declared, defined}) {
         for (const auto& found : pattern.globalMatch(text))

@@ -5,6 +5,7 @@
 // gathered, and how long gathering them takes. Then, `busy`, what the desk's own work on its own SQLite costs alone,
 // while the words of both are gathered, and while both are searched and read without a pause.
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/disputes/sources/sql_dispute_source.h"
 #include "engine/history/sql_history.h"
 #include "tests/bench/dispute_fill.h"

@@ -5,6 +5,8 @@
 //
 // DIR decides what a flush costs; default is the temporary folder.
 
+#include "engine/domain/ports/ai_client.h"
+#include "engine/domain/ports/platform_client.h"
 #include "engine/history/sql_history.h"
 #include "engine/host/machine/epoll_dispatcher.h"
 #include "engine/host/machine/system_clock.h"
@@ -13,6 +15,7 @@
 #include "engine/state/fallback_live_state.h"
 #include "engine/state/local/local_live_state.h"
 #include "engine/state/redis/live/redis_live_state.h"
+#include "engine/work/message/handle_message.h"
 #include "engine/work/message/pipeline.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/redis_server.h"

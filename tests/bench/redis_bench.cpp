@@ -1,6 +1,7 @@
 // What a message costs in Redis: taking the gate, and settling after the commit, against a private server on a Unix
 // socket. The argument is how many messages are under way at once; "items" are messages.
 
+#include "engine/domain/ports/store/history_event.h"
 #include "engine/state/redis/live/rate_limiter.h"
 #include "engine/state/redis/live/redis_live_state.h"
 #include "tests/engine/state/redis_fixture.h"

@@ -3,6 +3,7 @@
 //   bench_statistics [messages] [counts per row] [sqlite|postgres|mysql] [days they are spread over, 30]
 // A fresh store. One JSON line per row, milliseconds.
 
+#include "engine/domain/statistics/stats_report.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/statistics/sql_roll_ups.h"
 #include "engine/history/tasks/sql_tasks.h"

@@ -1,5 +1,8 @@
 #include "tests/support/fake_desk.h"
 
+#include "engine/api/silence.h"
+#include "engine/domain/conversation/channel_off.h"
+#include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/text/fold_text.h"
 #include "engine/domain/work/work_queue.h"
 

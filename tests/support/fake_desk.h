@@ -1,8 +1,12 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/api/silence.h"
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/channel_off.h"
 #include "engine/domain/conversation/system_note.h"
+#include "engine/domain/customer/customer_details.h"
+#include "engine/domain/ports/store/message_search.h"
 
 #include <QHash>
 #include <QSet>

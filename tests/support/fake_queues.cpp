@@ -1,5 +1,7 @@
 #include "tests/support/fake_queues.h"
 
+#include "engine/domain/conversation/outbox.h"
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;

@@ -1,5 +1,6 @@
 #include "tests/ui/desk_scenes.h"
 
+#include "engine/domain/customer/customer_details.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/evidence/export_dialog.h"
 #include "ui/live/conversation_pane.h"

@@ -1,5 +1,6 @@
 #include "ui/live/live_page.h"
 
+#include "engine/domain/customer/customer_details.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
 #include "ui/common/widgets/empty_state.h"

@@ -1,5 +1,6 @@
 #include "tests/ui/review_scenes.h"
 
+#include "engine/api/silence.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"
 #include "ui/evidence/export_dialog.h"

@@ -1,5 +1,6 @@
 #include "ui/live/live_words.h"
 
+#include "engine/domain/conversation/conversation.h"
 #include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/conversation/sender_kind.h"
 #include "engine/domain/conversation/system_note.h"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/conversation/channel_off.h"
 #include "ui/common/look/look.h"
 
 #include <QTimer>

@@ -1,4 +1,5 @@
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/channel_off.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/conversation_view.h"

@@ -1,8 +1,10 @@
 #include "ui/live/live_words.h"
 
+#include "engine/api/answer.h"
 #include "engine/domain/ai_trouble.h"
 #include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/conversation/channel_off.h"
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/conversation/sender_kind.h"
 #include "engine/domain/conversation/system_note.h"

@@ -1,12 +1,20 @@
 #pragma once
 
-#include "engine/api/desk.h"
-#include "engine/domain/conversation/answer_card.h"
-#include "ui/common/look/look.h"
+#include "engine/domain/conversation/message.h"
 
 #include <QCoreApplication>
 
 namespace tongdai {
+
+namespace api {
+struct DeskFailure;
+}  // namespace api
+
+enum class ActionType : quint8;
+enum class BotMode : quint8;
+struct Conversation;
+struct Delivery;
+enum class WorkQueue : quint8;
 
 /// The words the Live page has for the engine's values: whole sentences, in the current language. Stateless.
 class LiveWords {

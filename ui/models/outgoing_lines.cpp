@@ -1,5 +1,7 @@
 #include "ui/models/outgoing_lines.h"
 
+#include "engine/api/desk.h"
+
 #include <QUuid>
 
 #include <algorithm>

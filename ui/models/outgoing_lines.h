@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/desk.h"
 #include "ui/models/thread_line.h"
 
 #include <QHash>

@@ -1,5 +1,7 @@
 #include "ui/models/thread_feed.h"
 
+#include "engine/api/desk.h"
+
 #include <algorithm>
 
 namespace tongdai {

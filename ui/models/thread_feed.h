@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/desk.h"
 #include "ui/models/thread_model.h"
 
 namespace tongdai {

@@ -1,5 +1,6 @@
 #include "ui/people/people_section.h"
 
+#include "engine/domain/shop/working_hours.h"
 #include "ui/common/widgets/card.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/locks/table_look.h"

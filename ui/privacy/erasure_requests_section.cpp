@@ -1,6 +1,7 @@
 #include "ui/privacy/erasure_requests_section.h"
 
 #include "engine/domain/people/erasure_clock.h"
+#include "engine/domain/shop/working_hours.h"
 #include "ui/common/widgets/card.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/domain/conversation/rule_trial.h"
+#include "engine/domain/statistics/stats_report.h"
 #include "ui/setup/setup_section.h"
 
 class QComboBox;

@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/rule_trial.h"
 #include "ui/common/look/text_role.h"
 #include "ui/common/widgets/card.h"
 #include "ui/common/widgets/role_label.h"

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "engine/api/erasure.h"
 #include "engine/api/people.h"
 #include "engine/api/setup.h"
-#include "engine/api/shop_system.h"
-#include "engine/api/statistics.h"
 #include "ui/common/look/look.h"
+#include "ui/setup/setup_doors.h"
 
 #include <QList>
 #include <QWidget>
@@ -13,17 +11,6 @@
 class QBoxLayout;
 
 namespace tongdai {
-
-/// What the Setup page needs of the engine; the objects outlive it.
-struct SetupDoors {
-    api::ConnectionTester& tester;
-    api::ShopWorks& works;
-    api::SetupDesk& desk;
-    api::ShopSystem* shop = nullptr;        ///< null: nothing is said of its requests
-    api::People* people = nullptr;          ///< null: no section for them
-    api::Statistics* statistics = nullptr;  ///< null: no sections for the bot and for working hours
-    api::Erasures* erasures = nullptr;      ///< null: no section for requests for erasure
-};
 
 /// One section of the Setup page: its own cards, filled from the saved state. GUI thread.
 class SetupSection : public QWidget {

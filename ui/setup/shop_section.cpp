@@ -1,5 +1,6 @@
 #include "ui/setup/shop_section.h"
 
+#include "engine/api/shop_system.h"
 #include "ui/common/widgets/card.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/shop_system.h"
 #include "ui/setup/setup_section.h"
 
 class QLineEdit;

@@ -1,14 +1,10 @@
 #pragma once
 
-#include "engine/api/audit_view.h"
-#include "engine/api/desk.h"
-#include "engine/api/dispute.h"
-#include "engine/api/people.h"
-#include "engine/api/statistics.h"
-#include "engine/api/system_status.h"
+#include "engine/domain/ids.h"
+#include "engine/domain/shop/health.h"
 #include "ui/common/look/look.h"
 #include "ui/locks/locks_doors.h"
-#include "ui/setup/setup_section.h"
+#include "ui/setup/setup_doors.h"
 #include "ui/shell/alerts/trouble_watch.h"
 #include "ui/shell/desktop_ports.h"
 
@@ -20,9 +16,18 @@ class QStackedWidget;
 namespace tongdai {
 
 namespace api {
+class AuditView;
+class Desk;
+class Disputes;
 class Erasures;
 class Evidence;
+class People;
+class SampleShop;
+class Statistics;
+class SystemStatus;
 }  // namespace api
+
+enum class Permission : quint8;
 
 class AlertBell;
 class AlertMenu;

@@ -1,6 +1,7 @@
 #include "engine/contract/json/admin_answers.h"
 
 #include "engine/domain/conversation/action.h"
+#include "engine/domain/conversation/conversation_lists.h"
 
 #include <QJsonArray>
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/ports/live/live_state.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/shop/health.h"

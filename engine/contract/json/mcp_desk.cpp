@@ -2,6 +2,8 @@
 
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/mcp_message.h"
+#include "engine/domain/conversation/conversation.h"
+#include "engine/domain/conversation/conversation_lists.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -1,10 +1,22 @@
 #pragma once
 
-#include "engine/domain/conversation/rule_trial.h"
-#include "engine/domain/statistics/stats_mark.h"
-#include "engine/domain/statistics/stats_report.h"
+#include "engine/domain/conversation/message.h"
 
 #include <QCoro/QCoroTask>
+#include <QUuid>
+
+#include <vector>
+
+namespace tongdai {
+
+struct GivenAnswer;
+struct GivenAnswersQuery;
+struct StatsMark;
+struct StatsQuery;
+struct StatsReport;
+struct WorkingRules;
+
+}  // namespace tongdai
 
 namespace tongdai::ports {
 

@@ -82,11 +82,4 @@ QString cutText(const QString& text, qsizetype units)
     return text.left(boundary > 0 ? begin + boundary : end);
 }
 
-QByteArray idBytes(QStringView text)
-{
-    QByteArray bytes = text.toUtf8();
-    if (!text.isValidUtf16()) bytes += '\xff';
-    return bytes;
-}
-
 }  // namespace tongdai

@@ -16,7 +16,4 @@ QJsonObject wholeText(const QJsonObject& object);
 /// emoji of several parts) is left out. One that is longer than `units` by itself is cut between two code points.
 QString cutText(const QString& text, qsizetype units);
 
-/// The UTF-8 of an id given as a text. A half makes bytes that checkId() refuses: replaced, two ids could become one.
-QByteArray idBytes(QStringView text);
-
 }  // namespace tongdai

@@ -1,5 +1,6 @@
 #include "engine/domain/work/work_queue.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/text/fold_text.h"
 
 #include <limits>

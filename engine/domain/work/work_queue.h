@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/conversation/conversation.h"
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/ports/store/history_reader.h"
 
 namespace tongdai {

@@ -1,4 +1,5 @@
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/live/sender_limit.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Looks accepted messages up in the durable store, with the same readers as the rest of it. Lives on the engine loop;
 /// must not outlive the history.

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/store/proposal_store.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// What the bot proposed to people, in the durable store, with the same writer and readers as the rest of it. Lives on
 /// the engine loop; must not outlive the history.

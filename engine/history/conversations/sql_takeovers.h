@@ -2,9 +2,10 @@
 
 #include "engine/domain/ports/live/channel_bots.h"
 #include "engine/domain/ports/live/timed_takeovers.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Takeovers with an end, and channels without a bot, in the durable store, with the same writer and readers as the
 /// rest of it. Lives on the engine loop; must not outlive the history.

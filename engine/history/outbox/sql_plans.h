@@ -1,9 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/live/plan_reader.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Plans read from the outbox and the actions its rows carry, with the history's own readers. Lives on the engine
 /// loop; must not outlive the history.

@@ -2,9 +2,10 @@
 
 #include "engine/domain/ports/store/audit_reader.h"
 #include "engine/domain/ports/store/people_store.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Who may sit at the desk, and what the audit log says under their names, in the durable store, with the same writer
 /// and readers as the rest of it. Lives on the engine loop; must not outlive the history.

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/store/privacy_stores.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Erasure, legal holds, retention and the audit log of the durable store, with the same writer and readers as the
 /// rest of it. Lives on the engine loop; must not outlive the history.

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/live/plain_sessions.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// ports::PlainSessionStore in the durable store. Lives on the engine loop; must not outlive the history.
 class SqlPlainSessions final : public ports::PlainSessionStore {

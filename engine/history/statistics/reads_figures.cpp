@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/store/roll_up_store.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Hours counted once, in the durable store, with the same writer and readers as the rest of it. Lives on the engine
 /// loop; must not outlive the history.

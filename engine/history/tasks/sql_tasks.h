@@ -3,9 +3,10 @@
 #include "engine/domain/ports/live/session_tasks.h"
 #include "engine/domain/ports/live/task_desk.h"
 #include "engine/domain/ports/store/task_store.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Background work and what it finds, in the durable store, with the same writer and readers as the rest of it. Lives
 /// on the engine loop; must not outlive the history.

@@ -2,6 +2,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/history/move/shop_move.h"
+#include "engine/history/sql_history.h"
 #include "engine/host/connection_test/form_address.h"
 
 #include <QFile>

@@ -2,6 +2,7 @@
 
 #include "engine/contract/chat_history_routes.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sql_history.h"
 #include "engine/host/locks/locks_trail_eraser.h"
 #include "engine/server/routes/chat/history_callers.h"
 #include "engine/server/routes/chat/history_routes.h"

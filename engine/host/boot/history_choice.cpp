@@ -1,5 +1,8 @@
 #include "engine/host/boot/history_choice.h"
 
+#include "engine/history/sql_history.h"
+#include "engine/host/boot/engine_config.h"
+
 namespace tongdai {
 
 QString historyFileOf(const EngineConfig& config)

@@ -1,9 +1,13 @@
 #pragma once
 
-#include "engine/history/sql_history.h"
-#include "engine/host/boot/engine_config.h"
+#include <QString>
 
 namespace tongdai {
+
+struct DatabaseTarget;
+struct EngineConfig;
+struct HistoryBackend;
+struct SqlServerAddress;
 
 /// Where the history lies: the database server of the settings, or one SQLite file in the data folder.
 HistoryBackend historyBackend(const EngineConfig& config);

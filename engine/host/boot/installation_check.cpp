@@ -1,6 +1,7 @@
 #include "engine/host/boot/installation_check.h"
 
 #include "engine/contract/redis_keys.h"
+#include "engine/history/sql_history.h"
 #include "engine/history/store/migrations.h"
 #include "engine/host/backup/known_backups.h"
 #include "engine/host/boot/history_choice.h"

@@ -1,6 +1,7 @@
 #include "engine/host/boot/session_stack.h"
 
 #include "engine/host/boot/door_bounds.h"
+#include "engine/work/chat/session_statuses.h"
 
 namespace tongdai {
 

@@ -5,6 +5,8 @@
 #include "engine/host/boot/redis_stack.h"
 #include "engine/server/routes/chat/session_routes.h"
 #include "engine/server/routes/metrics_text.h"
+#include "engine/work/chat/session_statuses.h"
+#include "engine/work/message/pipeline_events.h"
 
 namespace tongdai {
 

@@ -1,5 +1,8 @@
 #include "engine/host/connection_test/form_address.h"
 
+#include "engine/api/setup.h"
+#include "engine/history/sql_history.h"
+
 #include <QHostAddress>
 
 namespace tongdai {

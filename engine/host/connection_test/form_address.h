@@ -1,9 +1,12 @@
 #pragma once
 
-#include "engine/api/setup.h"
-#include "engine/history/sql_history.h"
-
 namespace tongdai {
+
+namespace api {
+struct ConnectionForm;
+}  // namespace api
+
+struct HistoryBackend;
 
 /// The database a form means, as an engine would open it: TLS is insisted on between computers unless the form says
 /// otherwise (security S02).

@@ -1,5 +1,7 @@
+#include "engine/domain/ports/clock.h"
 #include "engine/history/disputes/sources/source_questions.h"
 #include "engine/history/store/migrations.h"
+#include "engine/history/store/sql_server_address.h"
 #include "engine/host/connection_test/form_address.h"
 #include "engine/host/connection_test/trial_wire.h"
 

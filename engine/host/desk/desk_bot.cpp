@@ -1,5 +1,7 @@
+#include "engine/domain/ports/live/plan_reader.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/silence_chain.h"
+#include "engine/work/platform/channel_bots.h"
 
 /// What a window asks about the bot: why it did not answer (the reasons themselves are in silence_chain.cpp), and for
 /// which channels it is off.

@@ -1,6 +1,8 @@
 #include "engine/host/desk/desk_counts.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/log.h"
+#include "engine/domain/store_error.h"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/log.h"
+#include "engine/domain/store_error.h"
 
 namespace tongdai {
 

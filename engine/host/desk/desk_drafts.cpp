@@ -1,6 +1,8 @@
 #include "engine/host/desk/desk_drafts.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/store_error.h"
+#include "engine/host/people/desk_gate.h"
 
 namespace tongdai {
 

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "engine/domain/ports/store/history_reader.h"
-#include "engine/host/people/desk_gate.h"
 
 #include <QHash>
 #include <QObject>
 #include <QTimer>
 
 namespace tongdai {
+
+class DeskGate;
 
 /// What the operators of this desk have begun to write: in the store, and kept here while it cannot be written there.
 /// Engine loop; its coroutines end when the store is closed.

@@ -1,6 +1,8 @@
 #include "engine/host/desk/desk_host.h"
 
+#include "engine/domain/ports/store/message_search.h"
 #include "engine/host/ask.h"
+#include "engine/host/desk/desk_service.h"
 
 namespace tongdai {
 

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/api/people.h"
-#include "engine/host/desk/desk_service.h"
 
 #include <QPointer>
 
 namespace tongdai {
+
+namespace api {
+class People;
+}  // namespace api
+
+class DeskService;
 
 /// The desk as the window sees it. GUI thread. Requests are numbered here and posted to DeskService; before the engine
 /// is up they are answered with NotReady at once.

@@ -1,6 +1,7 @@
 #include "engine/host/desk/desk_receipts.h"
 
 #include "engine/domain/log.h"
+#include "engine/server/chat/chat_gateway.h"
 
 namespace tongdai {
 

@@ -1,12 +1,20 @@
 #pragma once
 
-#include "engine/domain/ports/store/chat_store.h"
-#include "engine/server/chat/chat_gateway.h"
+#include "engine/domain/ids.h"
 
+#include <QCoro/QCoroTask>
 #include <QObject>
 #include <QTimer>
 
 namespace tongdai {
+
+namespace chat {
+class ChatGateway;
+}  // namespace chat
+
+namespace ports {
+class ChatStore;
+}  // namespace ports
 
 /// The operator at this desk as somebody who gets chat lines: no socket confirms them, the window that shows them is in
 /// this process. So what is recorded for the operator counts as delivered once a window is there (features D6, step 4;

@@ -1,6 +1,7 @@
 #include "engine/host/desk/desk_service.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/work/work_queue.h"
 #include "engine/host/ask.h"
 

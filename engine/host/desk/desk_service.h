@@ -1,10 +1,11 @@
 #pragma once
 
 #include "engine/api/desk.h"
-#include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/live/plan_reader.h"
+#include "engine/api/silence.h"
+#include "engine/domain/conversation/channel_off.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
+#include "engine/domain/ports/store/task_store.h"
 #include "engine/domain/shop/health.h"
 #include "engine/host/desk/desk_acts.h"
 #include "engine/host/desk/desk_counts.h"
@@ -12,10 +13,8 @@
 #include "engine/host/desk/desk_details.h"
 #include "engine/host/desk/desk_drafts.h"
 #include "engine/host/people/desk_gate.h"
-#include "engine/work/desk/operator_acts.h"
 #include "engine/work/loops/coalesced_task.h"
 #include "engine/work/message/pipeline_events.h"
-#include "engine/work/platform/channel_bots.h"
 
 #include <QHash>
 #include <QObject>
@@ -24,6 +23,14 @@
 #include <map>
 
 namespace tongdai {
+
+namespace ports {
+class Clock;
+class PlanReader;
+}  // namespace ports
+
+class ChannelBots;
+class OperatorActs;
 
 /// What the desk does in chats: the operator's side of presence, typing and read marks. Engine loop; returns at once.
 class DeskChat {

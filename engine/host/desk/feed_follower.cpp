@@ -1,6 +1,7 @@
 #include "engine/host/desk/feed_follower.h"
 
 #include "engine/domain/log.h"
+#include "engine/host/desk/desk_service.h"
 
 #include <algorithm>
 

@@ -1,13 +1,18 @@
 #pragma once
 
-#include "engine/domain/ports/store/history_reader.h"
-#include "engine/host/desk/desk_service.h"
 #include "engine/work/message/pipeline_events.h"
 
+#include <QCoro/QCoroTask>
 #include <QSet>
 #include <QTimer>
 
 namespace tongdai {
+
+namespace ports {
+class HistoryReader;
+}  // namespace ports
+
+class DeskService;
 
 /// Brings the desk what other engines on the same store did (design §5, "Events"): reads the event rows after its own
 /// position and skips those this engine's pipeline has told already; where those leave no gap the position moves on

@@ -1,7 +1,9 @@
 #include "engine/host/desk/fence_courier.h"
 
 #include "engine/host/desk/feed_follower.h"
+#include "engine/state/redis/live/fence_news.h"
 #include "engine/work/claims/held_claims.h"
+#include "engine/work/message/pipeline.h"
 
 namespace tongdai {
 

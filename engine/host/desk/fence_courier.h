@@ -1,9 +1,16 @@
 #pragma once
 
-#include "engine/state/redis/live/fence_news.h"
-#include "engine/work/message/pipeline.h"
+#include "engine/work/message/pipeline_events.h"
+
+#include <QObject>
 
 namespace tongdai {
+
+namespace redis {
+class FenceNews;
+}  // namespace redis
+
+class Pipeline;
 
 class FeedFollower;
 

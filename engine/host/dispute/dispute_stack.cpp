@@ -1,5 +1,6 @@
 #include "engine/host/dispute/dispute_stack.h"
 
+#include "engine/history/sql_history.h"
 #include "engine/host/boot/history_choice.h"
 
 namespace tongdai {

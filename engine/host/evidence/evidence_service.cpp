@@ -1,5 +1,6 @@
 #include "engine/host/evidence/evidence_service.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/whole_file.h"
 #include "engine/evidence/canonical_json.h"

@@ -1,5 +1,10 @@
 #include "engine/host/health/pipeline_figures.h"
 
+#include "engine/work/journal/journal_keeper.h"
+#include "engine/work/message/answer_judge.h"
+#include "engine/work/message/context_memory.h"
+#include "engine/work/message/handle_message.h"
+
 namespace tongdai {
 
 std::vector<Figure> pipelineFigures(Pipeline& pipeline)

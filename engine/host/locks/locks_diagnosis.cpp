@@ -1,5 +1,7 @@
 #include "engine/host/locks/locks_diagnosis.h"
 
+#include "engine/domain/conversation/conversation.h"
+
 namespace tongdai {
 
 using namespace std::chrono_literals;

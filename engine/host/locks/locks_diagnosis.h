@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/locks.h"
+#include "engine/domain/conversation/conversation.h"
 #include "engine/host/locks/locks_process.h"
 
 namespace tongdai {

@@ -1,5 +1,6 @@
 #include "engine/host/locks/locks_queues_host.h"
 
+#include "engine/domain/conversation/outbox.h"
 #include "engine/host/locks/locks_queues_service.h"
 
 namespace tongdai {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/locks_queues.h"
+#include "engine/domain/conversation/outbox.h"
 
 #include <QPointer>
 

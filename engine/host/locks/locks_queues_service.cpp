@@ -1,8 +1,15 @@
 #include "engine/host/locks/locks_queues_service.h"
 
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/conversation/outbox.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/locks/locks_config_lint.h"
+#include "engine/host/people/desk_gate.h"
 #include "engine/state/redis/connection/ask_all.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/message/pipeline.h"
 
 #include <QJsonArray>
 

@@ -1,20 +1,27 @@
 #pragma once
 
 #include "engine/api/locks_queues.h"
-#include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/store/history_reader.h"
-#include "engine/domain/ports/store/privacy_stores.h"
-#include "engine/host/people/desk_gate.h"
+#include "engine/domain/conversation/conversation_lists.h"
+#include "engine/domain/conversation/outbox.h"
 #include "engine/state/redis/connection/health.h"
 #include "engine/state/redis/queue/queue_gauge.h"
-#include "engine/work/message/pipeline.h"
 
+#include <QCoro/QCoroTask>
 #include <QObject>
 #include <QTimer>
 
 #include <functional>
 
 namespace tongdai {
+
+namespace ports {
+class AuditLog;
+class Clock;
+class HistoryReader;
+}  // namespace ports
+
+class DeskGate;
+class Pipeline;
 
 /// The Queues tab's half on the engine loop: how much waits where, what Redis says of itself, and what a person decides
 /// about answers that were given up. LocksQueuesHost is the half on the GUI thread. While nobody looks, nothing is

@@ -2,8 +2,15 @@
 
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
+#include "engine/domain/people/privacy.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/store/conversation_store.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/locks/locks_diagnosis.h"
+#include "engine/host/people/desk_gate.h"
 #include "engine/state/redis/connection/ask_all.h"
+#include "engine/work/desk/admin_acts.h"
+#include "engine/work/message/pipeline.h"
 
 #include <QSet>
 

@@ -1,20 +1,25 @@
 #pragma once
 
 #include "engine/api/locks.h"
-#include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/store/history_reader.h"
-#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/locks/locks_process.h"
-#include "engine/host/people/desk_gate.h"
 #include "engine/state/redis/inspect/lock_scan.h"
 #include "engine/state/redis/queue/claim_stream.h"
 #include "engine/work/claims/claim_trail.h"
-#include "engine/work/message/pipeline.h"
 
+#include <QCoro/QCoroTask>
 #include <QObject>
 #include <QTimer>
 
 namespace tongdai {
+
+namespace ports {
+class AuditLog;
+class Clock;
+class HistoryReader;
+}  // namespace ports
+
+class DeskGate;
+class Pipeline;
 
 /// The Locks page's half on the engine loop: looks for locks in Redis by small steps, finds out who holds them and
 /// whether they still work, and carries out what a person decides. LocksHost is the half on the GUI thread. While

@@ -1,6 +1,8 @@
 #include "engine/host/locks/locks_service.h"
 
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/people/person.h"
+#include "engine/domain/ports/clock.h"
 #include "engine/host/locks/locks_diagnosis.h"
 
 #include <QSet>

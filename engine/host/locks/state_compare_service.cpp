@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/notices/conversation_state.h"
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/state/redis/connection/ask_all.h"
 
 #include <QCoro/QCoroSignal>

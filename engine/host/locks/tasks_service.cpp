@@ -1,5 +1,14 @@
 #include "engine/host/locks/tasks_service.h"
 
+#include "engine/domain/people/permission.h"
+#include "engine/domain/people/privacy.h"
+#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/store/privacy_stores.h"
+#include "engine/domain/ports/store/task_store.h"
+#include "engine/host/people/desk_gate.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/message/handle_message.h"
+#include "engine/work/message/pipeline.h"
 #include "engine/work/tasks/task_bodies.h"
 
 #include <algorithm>

@@ -1,17 +1,24 @@
 #pragma once
 
 #include "engine/api/background_tasks.h"
-#include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/store/history_reader.h"
-#include "engine/domain/ports/store/privacy_stores.h"
-#include "engine/domain/ports/store/task_store.h"
 #include "engine/domain/work/running_work.h"
-#include "engine/host/people/desk_gate.h"
-#include "engine/work/message/pipeline.h"
+
+#include <QCoro/QCoroTask>
 
 #include <functional>
 
 namespace tongdai {
+
+namespace ports {
+class AuditLog;
+class Clock;
+class HistoryReader;
+class TaskDesk;
+class TaskStore;
+}  // namespace ports
+
+class DeskGate;
+class Pipeline;
 
 /// The Tasks tab's half on the engine loop; TasksHost is the half on the GUI thread. Its coroutines end when the store
 /// is closed; the owner closes it before deleting this.

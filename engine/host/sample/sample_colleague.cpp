@@ -1,5 +1,7 @@
 #include "engine/host/sample/sample_colleague.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
+
 #include <QUuid>
 
 namespace tongdai {

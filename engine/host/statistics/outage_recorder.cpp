@@ -1,6 +1,7 @@
 #include "engine/host/statistics/outage_recorder.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/statistics/stats_mark.h"
 #include "engine/domain/store_error.h"
 
 #include <algorithm>

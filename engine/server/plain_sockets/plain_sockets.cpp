@@ -3,9 +3,13 @@
 #include "engine/contract/mounted_paths.h"
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/random.h"
 #include "engine/server/access/address_key.h"
 #include "engine/server/socketio/handshake.h"
 #include "engine/server/websocket/websocket_frame.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/message/handle_message.h"
+#include "engine/work/message/handle_result.h"
 
 #include <QJsonDocument>
 

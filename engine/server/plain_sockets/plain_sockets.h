@@ -1,15 +1,12 @@
 #pragma once
 
 #include "engine/contract/json/chat/plain_chat.h"
-#include "engine/domain/ports/random.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/access/door_limits.h"
 #include "engine/server/access/shop_people.h"
 #include "engine/server/access/wrong_tokens.h"
 #include "engine/server/plain_sockets/websocket_door.h"
 #include "engine/server/socketio/origin_policy.h"
-#include "engine/work/desk/operator_acts.h"
-#include "engine/work/message/handle_message.h"
 #include "engine/work/message/pipeline_events.h"
 
 #include <QTimer>
@@ -17,6 +14,14 @@
 #include <set>
 
 namespace tongdai {
+
+namespace ports {
+class Clock;
+class Random;
+}  // namespace ports
+
+class HandleMessage;
+class OperatorActs;
 
 /// `/chat/ws/customer?sessionId=` and `/chat/ws/admin` (contracts/background §2): plain WebSockets with JSON both ways.
 /// A customer's message goes the way of every other one; what is said in a session reaches its customers, and every

@@ -3,8 +3,11 @@
 #include "engine/contract/json/admin_answers.h"
 #include "engine/contract/json/field_problem.h"
 #include "engine/contract/json/figures_answer.h"
+#include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/statistics.h"
 #include "engine/server/routes/query_parameter.h"
 #include "engine/server/routes/store_error_answer.h"
+#include "engine/work/desk/admin_acts.h"
 
 namespace tongdai {
 

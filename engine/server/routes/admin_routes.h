@@ -1,14 +1,18 @@
 #pragma once
 
-#include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/statistics.h"
 #include "engine/domain/shop/health.h"
 #include "engine/server/http/http_server.h"
-#include "engine/work/desk/admin_acts.h"
 
 #include <functional>
 
 namespace tongdai {
+
+namespace ports {
+class Clock;
+class Statistics;
+}  // namespace ports
+
+class AdminActs;
 
 /// The admin routes (contracts/handle-message §5). Engine loop. A store that does not answer is 503, never an
 /// exception to the caller.

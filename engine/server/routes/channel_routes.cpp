@@ -3,6 +3,7 @@
 #include "engine/contract/iso_time.h"
 #include "engine/contract/json/field_reader.h"
 #include "engine/server/routes/store_error_answer.h"
+#include "engine/work/platform/channel_bots.h"
 
 namespace tongdai {
 

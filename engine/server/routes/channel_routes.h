@@ -1,9 +1,11 @@
 #pragma once
 
+#include "engine/domain/ids.h"
 #include "engine/server/router.h"
-#include "engine/work/platform/channel_bots.h"
 
 namespace tongdai {
+
+class ChannelBots;
 
 /// The administrator's routes about the bot of a whole channel: for which it is off, and switching it. Engine loop;
 /// outlives the router's last request.

@@ -1,9 +1,13 @@
 #include "engine/server/routes/dispute_routes.h"
 
 #include "engine/contract/json/field_reader.h"
+#include "engine/domain/dispute/dispute_admin.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/store/dispute_admin.h"
+#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/domain/text/whole_text.h"
 #include "engine/server/routes/chat/chat_query.h"
+#include "engine/work/chat/chat_membership.h"
 
 #include <QJsonArray>
 

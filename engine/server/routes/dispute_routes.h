@@ -1,11 +1,16 @@
 #pragma once
 
-#include "engine/domain/ports/store/dispute_admin.h"
-#include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/chat/chat_callers.h"
 
 namespace tongdai {
+
+namespace ports {
+class AuditLog;
+class DisputeAdmin;
+}  // namespace ports
+
+struct DisputeJoin;
 
 /// The disputes of another program's chat for its administrators (contracts/realtime-chat §8), by the token they have
 /// for its chat. Whoever joins, exports or closes stands in this shop's audit log before anything is done or given out.

@@ -5,6 +5,8 @@
 #include "engine/domain/conversation/sender_kind.h"
 #include "engine/domain/failpoint.h"
 #include "engine/server/access/rate_headers.h"
+#include "engine/work/message/admit_sender.h"
+#include "engine/work/message/handle_message.h"
 
 namespace tongdai {
 

@@ -1,11 +1,16 @@
 #pragma once
 
-#include "engine/domain/ports/clock.h"
 #include "engine/server/http/http_server.h"
-#include "engine/work/message/admit_sender.h"
-#include "engine/work/message/handle_message.h"
+#include "engine/work/message/handle_result.h"
 
 namespace tongdai {
+
+namespace ports {
+class Clock;
+}  // namespace ports
+
+class AdmitSender;
+class HandleMessage;
 
 /// POST /api/v1/enhanced-handle-message (contracts/handle-message §2). Engine loop. The work goes on when the caller
 /// leaves: what was accepted is answered.

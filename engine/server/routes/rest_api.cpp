@@ -1,5 +1,8 @@
 #include "engine/server/routes/rest_api.h"
 
+#include "engine/work/desk/admin_acts.h"
+#include "engine/work/message/handle_message.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 

@@ -10,6 +10,15 @@
 
 namespace tongdai {
 
+namespace ports {
+class Clock;
+class Statistics;
+}  // namespace ports
+
+class AdminActs;
+class AdmitSender;
+class HandleMessage;
+
 /// Gives every row of contract/rest_routes its handler. Engine loop; outlives the router's last request.
 class RestApi {
 public:

@@ -1,6 +1,9 @@
 #include "engine/work/chat/chat_send.h"
 
 #include "engine/domain/log.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/message/handle_message.h"
+#include "engine/work/message/handle_result.h"
 
 #include <QCryptographicHash>
 

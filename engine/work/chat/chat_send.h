@@ -1,12 +1,17 @@
 #pragma once
 
 #include "engine/contract/json/chat/chat_json.h"
-#include "engine/domain/ports/clock.h"
 #include "engine/work/chat/chat_membership.h"
-#include "engine/work/desk/operator_acts.h"
-#include "engine/work/message/handle_message.h"
 
 namespace tongdai {
+
+namespace ports {
+class ChatLive;
+class Clock;
+}  // namespace ports
+
+class HandleMessage;
+class OperatorActs;
 
 struct ChatSent {
     MessageId id;

@@ -1,7 +1,10 @@
 #include "engine/work/claims/lease_keeper.h"
 
+#include "engine/domain/conversation/claim_event.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/live/live_state.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 #include "engine/work/claims/live_reconciliation.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/ports/live/live_state.h"
 
 namespace tongdai {
 

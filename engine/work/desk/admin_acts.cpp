@@ -1,5 +1,9 @@
 #include "engine/work/desk/admin_acts.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
+#include "engine/domain/ports/platform_client.h"
+#include "engine/work/message/conversation_runner.h"
+#include "engine/work/message/pipeline_events.h"
 #include "engine/work/tasks/forget_finished.h"
 
 #include <algorithm>

@@ -1,9 +1,14 @@
 #pragma once
 
-#include "engine/work/message/announcer.h"
-#include "engine/work/message/conversation_runner.h"
+#include "engine/domain/conversation/conversation_lists.h"
+#include "engine/domain/ports/live/live_state.h"
+#include "engine/work/message/pipeline_ports.h"
 
 namespace tongdai {
+
+class Announcer;
+class ConversationRunner;
+class WorkCount;
 
 /// The admin routes of contracts/handle-message §5. Engine loop. @throws StoreError from all but health().
 class AdminActs {

@@ -1,6 +1,8 @@
 #include "engine/work/desk/desk_tools.h"
 
 #include "engine/contract/json/mcp_desk.h"
+#include "engine/domain/conversation/conversation.h"
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/log.h"
 #include "engine/domain/store_error.h"
 

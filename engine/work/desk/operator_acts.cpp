@@ -1,6 +1,11 @@
 #include "engine/work/desk/operator_acts.h"
 
 #include "engine/contract/json/handled_message.h"
+#include "engine/domain/ports/live/timed_takeovers.h"
+#include "engine/domain/ports/platform_client.h"
+#include "engine/domain/ports/store/proposal_store.h"
+#include "engine/work/message/conversation_runner.h"
+#include "engine/work/message/pipeline_events.h"
 
 namespace tongdai {
 

@@ -1,10 +1,15 @@
 #pragma once
 
-#include "engine/work/message/announcer.h"
-#include "engine/work/message/conversation_runner.h"
-#include "engine/work/platform/outbox_relay.h"
+#include "engine/domain/ports/store/conversation_store.h"
+#include "engine/work/message/pipeline_ports.h"
 
 namespace tongdai {
+
+class Announcer;
+class ConversationRunner;
+class OutboxRelay;
+enum class TurnEnd : quint8;
+class WorkCount;
 
 /// What people at the desk do with a conversation. Each act is one transaction; after its commit a bot turn that this
 /// engine is running for the conversation is cancelled where the act raised the fence (another engine is told, and

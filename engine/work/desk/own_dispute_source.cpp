@@ -1,5 +1,7 @@
 #include "engine/work/desk/own_dispute_source.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
+
 #include <QHash>
 #include <QJsonArray>
 

@@ -1,6 +1,7 @@
 #include "engine/work/desk/timed_returns.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/ports/live/timed_takeovers.h"
 
 namespace tongdai {
 

@@ -2,7 +2,10 @@
 
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/store/accept_journal.h"
 #include "engine/work/loops/retry.h"
+#include "engine/work/message/announcer.h"
+#include "engine/work/message/waiting_poller.h"
 
 #include <unordered_map>
 

@@ -1,13 +1,22 @@
 #pragma once
 
+#include "engine/domain/ports/store/accept_journal.h"
 #include "engine/work/journal/journal_peers.h"
 #include "engine/work/loops/periodic_task.h"
-#include "engine/work/message/announcer.h"
 #include "engine/work/message/handle_result.h"
 #include "engine/work/message/pipeline_ports.h"
-#include "engine/work/message/waiting_poller.h"
 
 namespace tongdai {
+
+class Announcer;
+class WaitingPoller;
+class WorkCount;
+
+/// Why a message goes into the journal.
+enum class KeepBecause : quint8 {
+    ItMust,      ///< mustKeep() said so; it may only stand behind older ones, and the store be there
+    StoreFailed  ///< from now on the others need not ask the store either
+};
 
 /// Accepts messages into the local journal while the shop's store is away, and replays them when it is back: by
 /// (source, message id), so each arrives exactly once however often a replay is cut short, and in the order of their
@@ -26,10 +35,7 @@ public:
     bool mustKeep(const ConversationId& conversation) const;
     /// The store may be there for others, but this caller did not get through; or it has no room left.
     static bool isAway(const StoreError& error);
-    enum class Because : quint8 {
-        ItMust,      ///< mustKeep() said so; it may only stand behind older ones, and the store be there
-        StoreFailed  ///< from now on the others need not ask the store either
-    };
+    using Because = KeepBecause;
     /// Unavailable when the journal cannot be written either.
     QCoro::Task<HandleResult> keep(IncomingMessage message, Because because);
 

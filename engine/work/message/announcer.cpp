@@ -1,6 +1,8 @@
 #include "engine/work/message/announcer.h"
 
+#include "engine/domain/ports/clock.h"
 #include "engine/work/claims/shown_state.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <iterator>
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "engine/domain/ports/live/live_state.h"
+#include "engine/domain/ports/store/conversation_store.h"
 #include "engine/work/loops/work_count.h"
+#include "engine/work/message/pipeline_events.h"
 #include "engine/work/message/pipeline_ports.h"
 
 #include <functional>

@@ -1,5 +1,7 @@
 #include "engine/work/message/consolidated_chat.h"
 
+#include "engine/domain/ports/live/live_state.h"
+
 #include <QCryptographicHash>
 #include <QUuid>
 

@@ -4,9 +4,12 @@
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/platform_client.h"
+#include "engine/domain/ports/random.h"
 #include "engine/domain/work/restart_rule.h"
 #include "engine/work/claims/shown_state.h"
 #include "engine/work/loops/retry.h"
+#include "engine/work/message/pipeline_events.h"
 #include "engine/work/message/turn_record.h"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation/claim_event.h"
 #include "engine/domain/work/one_shot.h"
 #include "engine/work/claims/held_claims.h"
 #include "engine/work/loops/work_count.h"

@@ -1,10 +1,13 @@
 #include "engine/work/message/handle_message.h"
 
 #include "engine/contract/json/handled_message.h"
+#include "engine/domain/conversation/claim_event.h"
 #include "engine/domain/conversation/sender_kind.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/work/journal/journal_keeper.h"
 #include "engine/work/loops/retry.h"
+#include "engine/work/message/customer_pause.h"
 
 namespace tongdai {
 
@@ -49,6 +52,12 @@ void HandleMessage::stop()
     m_budgetPause.wake();
 }
 
+QCoro::Task<HandleResult> HandleMessage::gather(IncomingMessage message, std::chrono::milliseconds pause)
+{
+    message.holdFor = m_pause.longest();
+    return carry(std::move(message), false, pause);
+}
+
 QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool waits,
                                                std::optional<std::chrono::milliseconds> pause)
 {
@@ -69,7 +78,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     if (m_journal.isInUse()) forJournal = message;
     const bool isAway = m_journal.mustKeep(message.conversation);
     if (isAway) {
-        HandleResult kept = co_await keepInJournal(std::move(message), JournalKeeper::Because::ItMust);
+        HandleResult kept = co_await keepInJournal(std::move(message), KeepBecause::ItMust);
         co_return kept;
     }
     const auto started = m_ports.clock.elapsed();
@@ -93,7 +102,7 @@ QCoro::Task<HandleResult> HandleMessage::carry(IncomingMessage message, bool wai
     }
     --m_accepting;
     if (refused && forJournal) {
-        HandleResult kept = co_await keepInJournal(std::move(*forJournal), JournalKeeper::Because::StoreFailed);
+        HandleResult kept = co_await keepInJournal(std::move(*forJournal), KeepBecause::StoreFailed);
         co_return kept;
     }
     if (refused) co_return std::move(*refused);
@@ -137,7 +146,7 @@ QCoro::Task<AcceptOutcome> HandleMessage::accept(IncomingMessage message)
     co_return outcome;
 }
 
-QCoro::Task<HandleResult> HandleMessage::keepInJournal(IncomingMessage message, JournalKeeper::Because because)
+QCoro::Task<HandleResult> HandleMessage::keepInJournal(IncomingMessage message, KeepBecause because)
 {
     ++m_accepting;
     HandleResult result = co_await m_journal.keep(std::move(message), because);

@@ -1,10 +1,7 @@
 #pragma once
 
-#include "engine/work/journal/journal_keeper.h"
+#include "engine/domain/work/one_shot.h"
 #include "engine/work/loops/pause.h"
-#include "engine/work/message/announcer.h"
-#include "engine/work/message/conversation_runner.h"
-#include "engine/work/message/customer_pause.h"
 #include "engine/work/message/handle_result.h"
 #include "engine/work/message/pipeline_ports.h"
 
@@ -12,6 +9,14 @@
 #include <memory>
 
 namespace tongdai {
+
+class JournalKeeper;
+enum class KeepBecause : quint8;
+
+class Announcer;
+class ConversationRunner;
+class CustomerPause;
+class WorkCount;
 
 /// Accepts in progress at the same time; more get Unavailable before anything is stored (guarantees G12).
 inline constexpr int kMaxAccepting = 4096;
@@ -32,11 +37,7 @@ public:
     QCoro::Task<HandleResult> take(IncomingMessage message) { return carry(std::move(message), false); }
     /// The same for a door whose callers send their messages piece by piece: the bot waits for `pause` after the last
     /// one, whatever the channel (contracts/handle-message §6.4).
-    QCoro::Task<HandleResult> gather(IncomingMessage message, std::chrono::milliseconds pause)
-    {
-        message.holdFor = m_pause.longest();
-        return carry(std::move(message), false, pause);
-    }
+    QCoro::Task<HandleResult> gather(IncomingMessage message, std::chrono::milliseconds pause);
     /// Messages whose sender_type was a word nobody knows; each went to a person.
     qint64 unknownSendersTotal() const { return m_unknownSendersTotal; }
     /// Lines the shop wrote on the platform, and lines of ours that came back from there.
@@ -57,7 +58,7 @@ private:
     QCoro::Task<HandleResult> carry(IncomingMessage message, bool waits,
                                     std::optional<std::chrono::milliseconds> pause = {});
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message);
-    QCoro::Task<HandleResult> keepInJournal(IncomingMessage message, JournalKeeper::Because because);
+    QCoro::Task<HandleResult> keepInJournal(IncomingMessage message, KeepBecause because);
     HandleResult repeated(const Duplicate& duplicate, const MessageId& messageId) const;
     HandleResult locked(const Accepted& accepted) const;
     HandleResult ownEcho();

@@ -1,15 +1,22 @@
 #pragma once
 
-#include "engine/work/desk/admin_acts.h"
-#include "engine/work/desk/operator_acts.h"
-#include "engine/work/journal/journal_keeper.h"
-#include "engine/work/message/answer_judge.h"
-#include "engine/work/message/handle_message.h"
-#include "engine/work/message/pipeline_ports.h"
+#include "engine/domain/ids.h"
 
+#include <QCoro/QCoroTask>
+
+#include <chrono>
 #include <memory>
 
 namespace tongdai {
+
+class AdminActs;
+class AnswerJudge;
+class ContextMemory;
+class HandleMessage;
+class JournalKeeper;
+class OperatorActs;
+struct PipelineOptions;
+struct PipelinePorts;
 
 /// The use cases and what runs beside them (lease keeper, poller, outbox relay, upkeep), put together. Engine loop.
 ///

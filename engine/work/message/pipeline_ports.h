@@ -1,25 +1,31 @@
 #pragma once
 
 #include "engine/domain/conversation/answer_rule.h"
-#include "engine/domain/ports/ai_client.h"
-#include "engine/domain/ports/clock.h"
-#include "engine/domain/ports/live/journal_news.h"
-#include "engine/domain/ports/live/live_state.h"
-#include "engine/domain/ports/live/timed_takeovers.h"
-#include "engine/domain/ports/platform_client.h"
-#include "engine/domain/ports/random.h"
-#include "engine/domain/ports/service_calls.h"
-#include "engine/domain/ports/store/accept_journal.h"
-#include "engine/domain/ports/store/conversation_store.h"
-#include "engine/domain/ports/store/history_reader.h"
-#include "engine/domain/ports/store/proposal_store.h"
-#include "engine/work/message/pipeline_events.h"
 
 #include <QByteArray>
+#include <QStringList>
 
 #include <chrono>
 
 namespace tongdai {
+
+namespace ports {
+class AcceptJournal;
+class AiClient;
+class Clock;
+class ConversationStore;
+class HistoryReader;
+class JournalNews;
+class LiveState;
+class OutboxStore;
+class PlatformClient;
+class ProposalStore;
+class Random;
+class ServiceCalls;
+class TimedTakeovers;
+}  // namespace ports
+
+class PipelineEvents;
 
 /// Everything outside that the use cases talk to. All live on the engine loop and outlive the pipeline's last
 /// coroutine (see Pipeline::stop).

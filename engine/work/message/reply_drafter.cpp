@@ -4,6 +4,10 @@
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/ai_client.h"
+#include "engine/domain/ports/platform_client.h"
+#include "engine/domain/ports/store/proposal_store.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <algorithm>
 

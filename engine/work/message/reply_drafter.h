@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/domain/ports/ai_client.h"
+#include "engine/domain/ports/store/proposal_store.h"
 #include "engine/work/loops/periodic_task.h"
 #include "engine/work/message/announcer.h"
 #include "engine/work/message/answer_judge.h"

@@ -1,6 +1,8 @@
 #include "engine/work/message/think.h"
 
 #include "engine/domain/failpoint.h"
+#include "engine/domain/ports/ai_client.h"
+#include "engine/domain/ports/random.h"
 #include "engine/work/loops/pause.h"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/ports/ai_client.h"
 #include "engine/work/message/pipeline_ports.h"
 
 #include <memory>

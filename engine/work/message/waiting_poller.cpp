@@ -1,6 +1,7 @@
 #include "engine/work/message/waiting_poller.h"
 
 #include "engine/domain/log.h"
+#include "engine/work/message/conversation_runner.h"
 
 namespace tongdai {
 
@@ -36,6 +37,11 @@ QCoro::Task<std::chrono::milliseconds> WaitingPoller::round()
     co_await poll();
     const bool mayHurry = !m_ports.live.isShared() && !m_storeDown;
     co_return mayHurry ? kPollEveryAlone : kPollEvery;
+}
+
+int WaitingPoller::room() const
+{
+    return kMaxTakenUp - m_runner.takenUp();
 }
 
 QCoro::Task<void> WaitingPoller::poll()

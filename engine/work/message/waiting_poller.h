@@ -1,9 +1,13 @@
 #pragma once
 
+#include "engine/domain/ids.h"
 #include "engine/work/loops/periodic_task.h"
-#include "engine/work/message/conversation_runner.h"
+#include "engine/work/message/pipeline_ports.h"
 
 namespace tongdai {
+
+class ConversationRunner;
+class WorkCount;
 
 inline constexpr int kMaxTakenUp = 64;  ///< conversations taken up by poll or hint and in work at the same time
 inline constexpr std::chrono::milliseconds kPollEvery{1000};
@@ -25,7 +29,7 @@ public:
 private:
     QCoro::Task<std::chrono::milliseconds> round();
     QCoro::Task<void> poll();
-    int room() const { return kMaxTakenUp - m_runner.takenUp(); }
+    int room() const;
 
     PipelinePorts m_ports;
     ConversationRunner& m_runner;

@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/log.h"
+#include "engine/work/desk/operator_acts.h"
 
 #include <algorithm>
 

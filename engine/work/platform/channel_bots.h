@@ -1,14 +1,14 @@
 #pragma once
 
 #include "engine/domain/ports/ai_client.h"
-#include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/live/channel_bots.h"
-#include "engine/work/desk/operator_acts.h"
 #include "engine/work/loops/periodic_task.h"
 
 #include <functional>
 
 namespace tongdai {
+
+class OperatorActs;
 
 /// The bot for a whole channel, off and on. Off: every turn of its conversations hands over to people without asking
 /// the AI, and says nothing to the customer. Drafts only: the same, and from there on it proposes to those people what

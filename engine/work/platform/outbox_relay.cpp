@@ -1,6 +1,7 @@
 #include "engine/work/platform/outbox_relay.h"
 
 #include "engine/domain/log.h"
+#include "engine/domain/ports/platform_client.h"
 
 namespace tongdai {
 

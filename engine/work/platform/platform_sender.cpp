@@ -3,8 +3,12 @@
 #include "engine/contract/json/handled_message.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/platform_client.h"
+#include "engine/domain/ports/random.h"
+#include "engine/domain/ports/store/conversation_store.h"
 #include "engine/domain/work/background_task.h"
 #include "engine/work/loops/retry.h"
+#include "engine/work/message/pipeline_events.h"
 
 namespace tongdai {
 

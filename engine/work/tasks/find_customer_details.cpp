@@ -1,5 +1,6 @@
 #include "engine/work/tasks/find_customer_details.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/customer/entity_details.h"
 
 #include <algorithm>

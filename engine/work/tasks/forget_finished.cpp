@@ -1,5 +1,8 @@
 #include "engine/work/tasks/forget_finished.h"
 
+#include "engine/domain/ports/live/live_state.h"
+#include "engine/domain/ports/store/conversation_store.h"
+
 namespace tongdai {
 
 QCoro::Task<int> forgetFinished(PipelinePorts ports, std::chrono::hours age)

@@ -1,6 +1,7 @@
 #include "engine/work/tasks/queue_tasks.h"
 
 #include "engine/contract/json/notices/queue_task.h"
+#include "engine/work/message/pipeline_events.h"
 
 #include <QJsonArray>
 

@@ -1,5 +1,6 @@
 #include "engine/work/tasks/try_rule.h"
 
+#include "engine/domain/conversation/rule_trial.h"
 #include "engine/domain/work/background_task.h"
 
 namespace tongdai {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation/rule_trial.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/statistics.h"
 #include "engine/domain/work/running_work.h"

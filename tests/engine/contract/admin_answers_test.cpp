@@ -1,5 +1,6 @@
 #include "engine/contract/json/admin_answers.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "tests/support/test_registry.h"
 
 #include <QJsonArray>

@@ -1,5 +1,6 @@
 #include "tests/engine/history/history_behaviour.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/conversations/sql_known_messages.h"
 
 #include <QTest>

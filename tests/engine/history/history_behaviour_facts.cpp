@@ -1,3 +1,4 @@
+#include "engine/domain/statistics/stats_mark.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>

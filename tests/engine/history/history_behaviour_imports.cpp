@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/sessions/imported_lines.h"
 #include "tests/engine/history/history_behaviour.h"

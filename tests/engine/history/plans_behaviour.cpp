@@ -1,5 +1,6 @@
 #include "tests/engine/history/plans_behaviour.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/search/search_facts.h"

@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/sql_history.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/history/history_behaviour.h"

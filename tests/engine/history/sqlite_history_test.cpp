@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/store/migrations.h"
 #include "tests/engine/history/history_behaviour.h"
 

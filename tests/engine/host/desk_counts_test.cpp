@@ -1,3 +1,4 @@
+#include "engine/domain/ports/store/message_search.h"
 #include "engine/host/desk/desk_service.h"
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"

@@ -1,6 +1,7 @@
 #include "engine/host/boot/engine_runtime.h"
 
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/ports/store/message_search.h"
 #include "tests/support/ai_stub.h"
 #include "tests/support/http_client.h"
 #include "tests/support/platform_stub.h"

@@ -3,6 +3,7 @@
 #include "engine/domain/store_error.h"
 #include "engine/history/disputes/cases/sql_cases.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sql_history.h"
 #include "engine/history/tasks/sql_tasks.h"
 #include "engine/host/audit/audit_folder.h"
 #include "engine/host/machine/system_clock.h"

@@ -1,5 +1,7 @@
 #include "engine/host/desk/feed_follower.h"
+#include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/work/one_shot.h"
+#include "engine/host/desk/desk_service.h"
 #include "tests/support/hand_moved_clock.h"
 #include "tests/support/test_registry.h"
 

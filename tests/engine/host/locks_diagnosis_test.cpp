@@ -1,5 +1,6 @@
 #include "engine/host/locks/locks_diagnosis.h"
 
+#include "engine/domain/conversation/conversation.h"
 #include "tests/support/test_registry.h"
 
 #include <QCoreApplication>

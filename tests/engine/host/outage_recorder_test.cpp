@@ -1,5 +1,8 @@
 #include "engine/host/statistics/outage_recorder.h"
 
+#include "engine/domain/conversation/rule_trial.h"
+#include "engine/domain/statistics/stats_mark.h"
+#include "engine/domain/statistics/stats_report.h"
 #include "engine/domain/store_error.h"
 #include "tests/support/test_registry.h"
 

@@ -2,6 +2,7 @@
 
 #include "engine/history/people/sql_people.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sql_history.h"
 #include "engine/host/machine/system_clock.h"
 #include "engine/host/people/password_hasher.h"
 #include "engine/host/people/people_host.h"

@@ -1,6 +1,7 @@
 #include "engine/work/tasks/retention_task.h"
 
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sql_history.h"
 #include "engine/history/tasks/sql_tasks.h"
 #include "engine/host/machine/system_clock.h"
 #include "engine/host/machine/system_random.h"

@@ -1,6 +1,7 @@
 #include "engine/work/tasks/roll_up_statistics.h"
 
 #include "engine/history/conversations/rows.h"
+#include "engine/history/sql_history.h"
 #include "engine/history/statistics/roll_ups.h"
 #include "engine/history/statistics/sql_roll_ups.h"
 #include "engine/history/tasks/sql_tasks.h"

@@ -1,5 +1,6 @@
 #include "engine/host/sample/sample_colleague.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/sql_history.h"
 #include "engine/host/machine/system_clock.h"
 

@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/history/sql_history.h"
 #include "engine/host/machine/system_clock.h"
 #include "engine/host/sample/sample_shop_content.h"

@@ -1,7 +1,11 @@
 #include "engine/contract/json/figures_answer.h"
+#include "engine/domain/conversation/rule_trial.h"
+#include "engine/domain/ports/statistics.h"
+#include "engine/domain/statistics/stats_mark.h"
 #include "engine/domain/statistics/stats_tally.h"
 #include "engine/domain/store_error.h"
 #include "engine/server/routes/admin_routes.h"
+#include "engine/work/message/pipeline_ports.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

@@ -2,6 +2,7 @@
 #include "engine/contract/json/chat/chat_history.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sql_history.h"
 #include "engine/state/local/local_live_state.h"
 #include "engine/state/redis/live/chat_session_cache.h"
 #include "engine/state/redis/live/trace_eraser.h"

@@ -1,6 +1,8 @@
 #include "engine/contract/rest_routes.h"
 #include "engine/history/disputes/sources/dispute_desk.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/server/chat/jwt_tokens.h"
+#include "engine/server/chat/newest_claims.h"
 #include "engine/server/routes/dispute_routes.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/history/history_behaviour.h"

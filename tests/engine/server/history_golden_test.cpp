@@ -1,5 +1,6 @@
 #include "engine/contract/chat_history_routes.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sql_history.h"
 #include "engine/server/routes/audit_routes.h"
 #include "engine/server/routes/chat/history_routes.h"
 #include "engine/server/routes/privacy_routes.h"

@@ -1,4 +1,5 @@
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/ports/store/history_event.h"
 #include "engine/state/fallback_live_state.h"
 #include "engine/state/local/local_live_state.h"
 #include "engine/state/redis/live/redis_live_state.h"

@@ -1,6 +1,8 @@
 #include "engine/work/claims/claim_trail.h"
 
 #include "engine/contract/json/notices/claim_batch.h"
+#include "engine/work/desk/admin_acts.h"
+#include "engine/work/desk/operator_acts.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

@@ -1,6 +1,7 @@
 #include "engine/work/message/context_memory.h"
 
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/work/desk/operator_acts.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/work/sql_world.h"
 #include "tests/support/test_registry.h"

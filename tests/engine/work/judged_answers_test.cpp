@@ -1,3 +1,6 @@
+#include "engine/work/message/answer_judge.h"
+#include "engine/work/message/handle_result.h"
+#include "engine/work/message/pipeline_ports.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

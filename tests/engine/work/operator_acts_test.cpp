@@ -1,5 +1,6 @@
 #include "engine/work/desk/operator_acts.h"
 
+#include "engine/work/desk/admin_acts.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

@@ -1,5 +1,7 @@
 #include "engine/work/message/pipeline.h"
 
+#include "engine/work/message/handle_result.h"
+#include "engine/work/message/pipeline_ports.h"
 #include "engine/work/platform/platform_breaker.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"

@@ -1,5 +1,7 @@
 #include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/conversation/channel_off.h"
+#include "engine/work/desk/operator_acts.h"
+#include "engine/work/message/handle_result.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/engine/work/sql_world.h"
 #include "tests/support/test_registry.h"

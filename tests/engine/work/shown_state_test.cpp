@@ -1,3 +1,4 @@
+#include "engine/work/desk/admin_acts.h"
 #include "tests/engine/work/fakes/world.h"
 #include "tests/support/test_registry.h"
 

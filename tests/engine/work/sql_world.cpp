@@ -1,5 +1,8 @@
 #include "tests/engine/work/sql_world.h"
 
+#include "engine/work/message/handle_message.h"
+#include "engine/work/message/handle_result.h"
+#include "engine/work/message/pipeline_ports.h"
 #include "tests/engine/history/await_task.h"
 
 #include <QCoreApplication>

@@ -3,6 +3,7 @@
 #include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/conversations/sql_takeovers.h"
 #include "engine/history/sql_history.h"
+#include "engine/work/message/handle_result.h"
 #include "engine/work/message/pipeline.h"
 #include "engine/work/platform/channel_bots.h"
 #include "tests/engine/work/fakes/fake_outside.h"

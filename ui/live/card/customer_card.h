@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/customer/customer_details.h"
 #include "engine/domain/limits/rate_scope.h"
 #include "ui/common/look/look.h"
 #include "ui/live/card/earlier_facts.h"

@@ -1,5 +1,6 @@
 #include "ui/live/list/queue_tabs.h"
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "ui/common/look/color_role.h"
 #include "ui/common/look/text_role.h"
 #include "ui/live/live_words.h"

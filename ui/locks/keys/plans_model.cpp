@@ -1,5 +1,6 @@
 #include "ui/locks/keys/plans_model.h"
 
+#include "engine/api/answer.h"
 #include "engine/domain/conversation/action.h"
 #include "ui/common/widgets/plain_tool_tip.h"
 #include "ui/common/words/cause_words.h"

@@ -1,5 +1,6 @@
 #include "ui/locks/queues/queue_models.h"
 
+#include "engine/domain/conversation/conversation.h"
 #include "ui/common/widgets/plain_tool_tip.h"
 #include "ui/common/words/cause_words.h"
 #include "ui/locks/queues/queue_words.h"

@@ -1,5 +1,7 @@
 #include "ui/locks/queues/queue_words.h"
 
+#include "engine/domain/conversation/outbox.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;

@@ -1,5 +1,6 @@
 #include "ui/locks/queues/queues_pane.h"
 
+#include "engine/domain/conversation/outbox.h"
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"

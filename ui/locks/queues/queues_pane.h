@@ -3,6 +3,7 @@
 #include "engine/api/key_browser.h"
 #include "engine/api/locks_queues.h"
 #include "engine/api/setup.h"
+#include "engine/domain/conversation/outbox.h"
 #include "ui/common/look/look.h"
 #include "ui/locks/column_needs.h"
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/conversation/conversation.h"
+#include "engine/domain/ports/store/history_event.h"
 #include "engine/domain/ports/store/history_reader.h"
 
 #include <QCoro/QCoroTask>

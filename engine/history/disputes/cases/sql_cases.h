@@ -1,9 +1,10 @@
 #pragma once
 
 #include "engine/domain/ports/store/case_store.h"
-#include "engine/history/sql_history.h"
 
 namespace tongdai {
+
+class SqlHistory;
 
 /// Disputes of the durable store, with the same writer and readers as the rest of it. Lives on the engine loop; must
 /// not outlive the history.

@@ -1,9 +1,25 @@
 #pragma once
 
-#include "engine/server/chat/chat_gateway.h"
 #include "engine/server/http/http_message.h"
 
+#include <QCoro/QCoroTask>
+
+#include <variant>
+
 namespace tongdai {
+
+namespace chat {
+class JwtTokens;
+class NewestClaims;
+}  // namespace chat
+
+namespace ports {
+class ChatStore;
+class Clock;
+}  // namespace ports
+
+struct ChatVisitor;
+class WrongTokens;
 
 /// Who asks by REST with a chat user's token (contracts/realtime-chat §8), or the answer why nobody does. Engine loop.
 class ChatCallers {

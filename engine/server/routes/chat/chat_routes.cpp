@@ -4,6 +4,7 @@
 #include "engine/contract/json/chat/chat_thread_draft.h"
 #include "engine/contract/json/field_reader.h"
 #include "engine/domain/log.h"
+#include "engine/server/chat/chat_gateway.h"
 #include "engine/server/routes/chat/chat_query.h"
 
 namespace tongdai {

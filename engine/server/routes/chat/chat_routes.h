@@ -1,10 +1,21 @@
 #pragma once
 
-#include "engine/server/chat/chat_gateway.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/chat/chat_callers.h"
 
 namespace tongdai {
+
+namespace chat {
+class ChatGateway;
+}  // namespace chat
+
+namespace ports {
+class ChatStore;
+class Clock;
+}  // namespace ports
+
+struct ChatMember;
+struct ChatVisitor;
 
 /// Threads, messages and read marks over REST (contracts/realtime-chat §8), for the bearer of the same token as /chat.
 /// POST /api/chat/threads, for the administrator's token, makes a thread: in the original another part of the backend

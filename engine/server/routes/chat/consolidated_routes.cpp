@@ -2,6 +2,8 @@
 
 #include "engine/contract/iso_time.h"
 #include "engine/server/routes/store_error_answer.h"
+#include "engine/work/desk/admin_acts.h"
+#include "engine/work/message/consolidated_chat.h"
 
 namespace tongdai {
 

@@ -1,10 +1,16 @@
 #pragma once
 
 #include "engine/server/router.h"
-#include "engine/work/desk/admin_acts.h"
-#include "engine/work/message/consolidated_chat.h"
 
 namespace tongdai {
+
+namespace ports {
+class HistoryReader;
+class LiveState;
+}  // namespace ports
+
+class AdminActs;
+class ConsolidatedChat;
 
 /// `POST /api/v1/chat/message` and the routes beside it (contracts/handle-message §6.4). Callers bring the platform's
 /// or the administrator's token in `X-Platform-Token`, `X-API-KEY` or `Authorization`. Engine loop; outlives the

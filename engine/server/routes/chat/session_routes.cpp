@@ -2,8 +2,11 @@
 
 #include "engine/contract/json/chat/plain_chat.h"
 #include "engine/contract/json/chat/plain_session.h"
+#include "engine/domain/ports/store/conversation_store.h"
 #include "engine/server/routes/query_parameter.h"
 #include "engine/server/routes/store_error_answer.h"
+#include "engine/work/chat/session_statuses.h"
+#include "engine/work/desk/operator_acts.h"
 
 #include <QJsonDocument>
 

@@ -1,12 +1,21 @@
 #pragma once
 
-#include "engine/domain/ports/live/plain_sessions.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/chat/session_ids.h"
-#include "engine/work/chat/session_statuses.h"
-#include "engine/work/desk/operator_acts.h"
 
 namespace tongdai {
+
+namespace ports {
+class Clock;
+class HistoryReader;
+class PlainSessionStore;
+class Random;
+}  // namespace ports
+
+class OperatorActs;
+struct PlainSession;
+struct SessionStatus;
+class SessionStatuses;
 
 /// The older product's REST routes below /chat (contracts/background §2). A web session belongs to whoever knows its
 /// id, as on its WebSocket; everything else wants the administrator's token. What is said goes the way of every other

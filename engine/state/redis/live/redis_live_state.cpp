@@ -3,6 +3,7 @@
 #include "engine/contract/json/notices/queue_hint.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/domain/log.h"
+#include "engine/domain/ports/store/history_event.h"
 #include "engine/state/redis/connection/ask_all.h"
 
 #include <QJsonDocument>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation/conversation_lists.h"
 #include "engine/domain/ports/ai_client.h"
 #include "engine/domain/ports/live/live_state.h"
 #include "engine/domain/ports/platform_client.h"

@@ -2,6 +2,7 @@
 #include "tests/engine/work/fakes/memory_database.h"
 
 #include "engine/domain/conversation/chat.h"
+#include "engine/domain/conversation/conversation_lists.h"
 
 #include <algorithm>
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/domain/conversation/conversation_lists.h"
+#include "engine/domain/conversation/outbox.h"
+#include "engine/domain/ports/store/history_event.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/store_error.h"

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "engine/domain/ports/live/journal_news.h"
+#include "engine/work/message/handle_message.h"
+#include "engine/work/message/handle_result.h"
 #include "engine/work/message/pipeline.h"
 #include "tests/engine/work/fakes/fake_outside.h"
 #include "tests/engine/work/fakes/memory_journal.h"
