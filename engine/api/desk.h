@@ -9,7 +9,6 @@
 
 Q_MOC_INCLUDE("engine/domain/conversation/channel_off.h")
 Q_MOC_INCLUDE("engine/domain/customer/customer_details.h")
-Q_MOC_INCLUDE("engine/domain/ports/store/message_search.h")
 
 namespace tongdai {
 
@@ -58,39 +57,38 @@ struct Undelivered {
 };
 
 /// All that the Live page knows of the engine. Lives on the GUI thread; every request returns at once and is answered
-/// by a signal; the engine sends at most about ten batches a second (design §3).
+/// by its future; news comes by signal, at most about ten batches a second (design §3).
 class Desk : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
     static constexpr int kMostUndelivered = 500;
 
-    /// Answered by conversationsListed.
-    virtual RequestId requestConversations(const ConversationQuery& query) = 0;
-    /// Answered by threadListed.
-    virtual RequestId requestThread(const ThreadQuery& query) = 0;
-    /// Answered by found. Lines of all conversations (features A14).
-    virtual RequestId requestSearch(const MessageQuery& query) = 0;
+    virtual Asked<ConversationPage> requestConversations(const ConversationQuery& query) = 0;
+    virtual Asked<ThreadPage> requestThread(const ThreadQuery& query) = 0;
+    /// Lines of all conversations (features A14).
+    virtual Asked<MessageHits> requestSearch(const MessageQuery& query) = 0;
     /// Which thread is on screen: its lines arrive by linesChanged without asking. Empty: none.
     virtual void watchThread(const ConversationId& conversation) = 0;
 
-    // Acts. Each is answered by acted or requestFailed, and shows in conversationsChanged and linesChanged.
-    virtual RequestId requestTakeOver(const ConversationId& conversation) = 0;
+    // Acts. Each is answered with the row as it is then, and shows in conversationsChanged and linesChanged.
+    virtual Asked<Conversation> requestTakeOver(const ConversationId& conversation) = 0;
     /// The same for a time, after which the bot answers again by itself; or the end of one's own takeover at another
     /// time. Empty: until it is handed back.
-    virtual RequestId requestTakeOverUntil(const ConversationId& conversation,
-                                           const std::optional<TimePoint>& until) = 0;
-    virtual RequestId requestHandBack(const ConversationId& conversation) = 0;
+    virtual Asked<Conversation> requestTakeOverUntil(const ConversationId& conversation,
+                                                     const std::optional<TimePoint>& until) = 0;
+    virtual Asked<Conversation> requestHandBack(const ConversationId& conversation) = 0;
     /// A person answers from here on and the bot proposes what, as lines that were not sent; or it proposes no more.
-    virtual RequestId requestDrafting(const ConversationId& conversation, bool isOn) = 0;
-    virtual RequestId requestTake(const ConversationId& conversation) = 0;
+    virtual Asked<Conversation> requestDrafting(const ConversationId& conversation, bool isOn) = 0;
+    virtual Asked<Conversation> requestTake(const ConversationId& conversation) = 0;
     /// `messageId` is made by the caller (QUuid) before the first try, so that repeating is safe.
-    virtual RequestId requestSend(const ConversationId& conversation, const MessageId& messageId, const QString& text,
-                                  bool isNote) = 0;
-    virtual RequestId requestClose(const ConversationId& conversation) = 0;
-    virtual RequestId requestReopen(const ConversationId& conversation) = 0;
+    virtual Asked<Conversation> requestSend(const ConversationId& conversation, const MessageId& messageId,
+                                            const QString& text, bool isNote) = 0;
+    virtual Asked<Conversation> requestClose(const ConversationId& conversation) = 0;
+    virtual Asked<Conversation> requestReopen(const ConversationId& conversation) = 0;
     /// About a line of it that is Dead or Unknown (Delivery::outboxId).
-    virtual RequestId requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision) = 0;
+    virtual Asked<Conversation> requestDecision(const ConversationId& conversation, qint64 outboxId,
+                                                OutboxDecision decision) = 0;
 
     /// Why the bot has not answered this line of a customer.
     virtual Asked<Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) = 0;
@@ -114,12 +112,9 @@ public:
 signals:
     /// The engine answers from now on, or everything may have changed: ask again for whatever is shown.
     void ready();
-    void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
     /// Rows that changed since the last batch, whatever queue they are in now.
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
     void queueCountsChanged(tongdai::QueueCounts counts);
-    void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
-    void found(tongdai::api::RequestId request, tongdai::MessageHits hits);
     /// New or changed lines of the watched thread, oldest first; a line with a known rev replaces it.
     void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
     void activityChanged(tongdai::api::Activity activity);
@@ -133,8 +128,6 @@ signals:
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
     /// For which channels the bot is off from now on.
     void channelsOffChanged(std::vector<tongdai::ChannelOff> off);
-    void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
-    void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 };
 
 }  // namespace tongdai::api

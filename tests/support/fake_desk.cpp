@@ -107,23 +107,47 @@ void FakeDesk::setAnswering(bool on)
         answer();
 }
 
-api::RequestId FakeDesk::answerLater(std::function<void(api::RequestId)> answer)
+void FakeDesk::runLater(std::function<void()> run)
 {
-    const api::RequestId id = m_next++;
-    std::function<void()> run = [answer = std::move(answer), id] { answer(id); };
-    if (m_failNext) run = [this, id, failure = *std::exchange(m_failNext, {})] { emit requestFailed(id, failure); };
     QTimer::singleShot(0, this, [this, run = std::move(run)] {
         if (m_answering)
             run();
         else
             m_keptBack.push_back(run);
     });
-    return id;
 }
 
-api::RequestId FakeDesk::requestConversations(const ConversationQuery& query)
+template <class T>
+api::Asked<T> FakeDesk::answerLater(std::function<api::Answer<T>()> answer)
 {
-    return answerLater([this, query](api::RequestId id) {
+    const auto promise = std::make_shared<QPromise<api::Answer<T>>>();
+    promise->start();
+    runLater([answer = std::move(answer), failure = std::exchange(m_failNext, {}), promise] {
+        promise->addResult(failure ? api::Answer<T>(*failure) : answer());
+        promise->finish();
+    });
+    return promise->future();
+}
+
+api::Asked<Conversation> FakeDesk::actLater(const ConversationId& id,
+                                            std::function<std::optional<api::DeskFailure>()> change)
+{
+    using Answer = api::Answer<Conversation>;
+    const auto promise = std::make_shared<QPromise<Answer>>();
+    promise->start();
+    runLater([this, id, change = std::move(change), failure = std::exchange(m_failNext, {}), promise] {
+        const std::optional<api::DeskFailure> trouble = failure ? failure : change();
+        promise->addResult(trouble ? Answer(*trouble) : Answer(conversation(id)));
+        promise->finish();
+        if (!trouble) report(id);
+    });
+    return promise->future();
+}
+
+api::Asked<ConversationPage> FakeDesk::requestConversations(const ConversationQuery& query)
+{
+    return answerLater<ConversationPage>([this, query]() -> api::Answer<ConversationPage> {
+        if (givenList) return *givenList;
         std::vector<const Conversation*> found;
         const QString folded = foldText(query.filter);
         for (const Conversation& c : conversations) {
@@ -138,14 +162,14 @@ api::RequestId FakeDesk::requestConversations(const ConversationQuery& query)
             page.rows.push_back(*found[i]);
         page.hasMore = end < found.size();
         emit queueCountsChanged(counts());
-        emit conversationsListed(id, page);
+        return page;
     });
 }
 
-api::RequestId FakeDesk::requestThread(const ThreadQuery& query)
+api::Asked<ThreadPage> FakeDesk::requestThread(const ThreadQuery& query)
 {
     ++threadQuestions;
-    return answerLater([this, query](api::RequestId id) {
+    return answerLater<ThreadPage>([this, query]() -> api::Answer<ThreadPage> {
         const auto& all = threads[query.conversation];
         ThreadPage page;
         const auto limit = size_t(query.limit);
@@ -161,15 +185,15 @@ api::RequestId FakeDesk::requestThread(const ThreadQuery& query)
             page.lines.assign(first, end);
             page.hasMore = first != all.begin();
         }
-        emit threadListed(id, page);
+        return page;
     });
 }
 
 /// Words anywhere, newest first, a page at a time; of the filters the role and the channel.
-api::RequestId FakeDesk::requestSearch(const MessageQuery& query)
+api::Asked<MessageHits> FakeDesk::requestSearch(const MessageQuery& query)
 {
     searches.push_back(query);
-    return answerLater([this, query](api::RequestId id) {
+    return answerLater<MessageHits>([this, query]() -> api::Answer<MessageHits> {
         const QStringList words = foldText(query.text).split(u' ', Qt::SkipEmptyParts);
         MessageHits all;
         for (const Conversation& conversation : conversations) {
@@ -193,13 +217,12 @@ api::RequestId FakeDesk::requestSearch(const MessageQuery& query)
         if (emptySearchPages > 0) {
             --emptySearchPages;
             page.next = SearchPlace{false, qint64(begin)};
-            emit found(id, page);
-            return;
+            return page;
         }
         for (size_t i = begin; i < end; ++i)
             page.hits.push_back(all.hits[i]);
         if (end < all.hits.size()) page.next = SearchPlace{false, qint64(end)};
-        emit found(id, page);
+        return page;
     });
 }
 
@@ -210,13 +233,13 @@ void FakeDesk::watchThread(const ConversationId& id)
     if (attendees.contains(id)) QTimer::singleShot(0, this, [this, id] { emit attendeesChanged(id, attendees[id]); });
 }
 
-api::RequestId FakeDesk::act(const QString& name, const ConversationId& id, std::function<void(Conversation&)> change)
+api::Asked<Conversation> FakeDesk::act(const QString& name, const ConversationId& id,
+                                       std::function<void(Conversation&)> change)
 {
     acts.append(name + u' ' + id.toString());
-    return answerLater([this, id, change](api::RequestId request) {
+    return actLater(id, [this, id, change = std::move(change)]() -> std::optional<api::DeskFailure> {
         change(conversation(id));
-        emit acted(request, conversation(id));
-        report(id);
+        return {};
     });
 }
 
@@ -246,7 +269,7 @@ api::Asked<api::Silence> FakeDesk::whyNoAnswer(const ConversationId& id, qint64 
     return api::answered<api::Silence>(answer);
 }
 
-api::RequestId FakeDesk::requestTakeOver(const ConversationId& id)
+api::Asked<Conversation> FakeDesk::requestTakeOver(const ConversationId& id)
 {
     return act(u"take_over"_s, id, [this](Conversation& c) {
         c.mode = BotMode::Human;
@@ -256,7 +279,7 @@ api::RequestId FakeDesk::requestTakeOver(const ConversationId& id)
     });
 }
 
-api::RequestId FakeDesk::requestTakeOverUntil(const ConversationId& id, const std::optional<TimePoint>& until)
+api::Asked<Conversation> FakeDesk::requestTakeOverUntil(const ConversationId& id, const std::optional<TimePoint>& until)
 {
     return act(u"take_over_until"_s, id, [this, until](Conversation& c) {
         const bool isNew = c.mode == BotMode::Bot;
@@ -268,7 +291,7 @@ api::RequestId FakeDesk::requestTakeOverUntil(const ConversationId& id, const st
     });
 }
 
-api::RequestId FakeDesk::requestHandBack(const ConversationId& id)
+api::Asked<Conversation> FakeDesk::requestHandBack(const ConversationId& id)
 {
     return act(u"hand_back"_s, id, [this](Conversation& c) {
         c.mode = BotMode::Bot;
@@ -280,7 +303,7 @@ api::RequestId FakeDesk::requestHandBack(const ConversationId& id)
     });
 }
 
-api::RequestId FakeDesk::requestDrafting(const ConversationId& id, bool isOn)
+api::Asked<Conversation> FakeDesk::requestDrafting(const ConversationId& id, bool isOn)
 {
     return act(isOn ? u"drafts_on"_s : u"drafts_off"_s, id, [this, isOn](Conversation& c) {
         c.fence += c.mode == BotMode::Bot;
@@ -290,7 +313,7 @@ api::RequestId FakeDesk::requestDrafting(const ConversationId& id, bool isOn)
     });
 }
 
-api::RequestId FakeDesk::requestTake(const ConversationId& id)
+api::Asked<Conversation> FakeDesk::requestTake(const ConversationId& id)
 {
     return act(u"take"_s, id, [this](Conversation& c) {
         c.assignee = operatorId;
@@ -298,11 +321,11 @@ api::RequestId FakeDesk::requestTake(const ConversationId& id)
     });
 }
 
-api::RequestId FakeDesk::requestSend(const ConversationId& id, const MessageId& messageId, const QString& text,
-                                     bool isNote)
+api::Asked<Conversation> FakeDesk::requestSend(const ConversationId& id, const MessageId& messageId,
+                                               const QString& text, bool isNote)
 {
     acts.append(u"send "_s + id.toString());
-    return answerLater([this, id, messageId, text, isNote](api::RequestId request) {
+    return actLater(id, [this, id, messageId, text, isNote]() -> std::optional<api::DeskFailure> {
         const auto known =
             std::find_if(sent.begin(), sent.end(), [&](const Sent& s) { return s.messageId == messageId; });
         if (known == sent.end()) {
@@ -316,12 +339,11 @@ api::RequestId FakeDesk::requestSend(const ConversationId& id, const MessageId& 
             }
             if (watched == id) emit linesChanged(id, {line});
         }
-        emit acted(request, conversation(id));
-        report(id);
+        return {};
     });
 }
 
-api::RequestId FakeDesk::requestClose(const ConversationId& id)
+api::Asked<Conversation> FakeDesk::requestClose(const ConversationId& id)
 {
     return act(u"close"_s, id, [this](Conversation& c) {
         c.status = ConversationStatus::Closed;
@@ -330,7 +352,7 @@ api::RequestId FakeDesk::requestClose(const ConversationId& id)
     });
 }
 
-api::RequestId FakeDesk::requestReopen(const ConversationId& id)
+api::Asked<Conversation> FakeDesk::requestReopen(const ConversationId& id)
 {
     return act(u"reopen"_s, id, [this](Conversation& c) {
         c.status = ConversationStatus::Active;

@@ -63,6 +63,7 @@ public:
     QHash<ConversationId, bool> draftsAreNotes;
     int draftSaves = 0;
     int threadQuestions = 0;
+    std::optional<ConversationPage> givenList;  ///< answers every question for a list, whatever it was
     std::vector<MessageQuery> searches;
     int emptySearchPages = 0;  ///< so many answers say only that there is more
     api::Silence silence;      ///< the answer to whyNoAnswer
@@ -74,20 +75,22 @@ public:
     std::vector<Conversation> conversations;
     QHash<ConversationId, std::vector<StoredMessage>> threads;
 
-    api::RequestId requestConversations(const ConversationQuery& query) override;
-    api::RequestId requestThread(const ThreadQuery& query) override;
-    api::RequestId requestSearch(const MessageQuery& query) override;
+    api::Asked<ConversationPage> requestConversations(const ConversationQuery& query) override;
+    api::Asked<ThreadPage> requestThread(const ThreadQuery& query) override;
+    api::Asked<MessageHits> requestSearch(const MessageQuery& query) override;
     void watchThread(const ConversationId& id) override;
-    api::RequestId requestTakeOver(const ConversationId& id) override;
-    api::RequestId requestTakeOverUntil(const ConversationId& id, const std::optional<TimePoint>& until) override;
-    api::RequestId requestHandBack(const ConversationId& id) override;
-    api::RequestId requestDrafting(const ConversationId& id, bool isOn) override;
-    api::RequestId requestTake(const ConversationId& id) override;
-    api::RequestId requestSend(const ConversationId& id, const MessageId& messageId, const QString& text,
-                               bool isNote) override;
-    api::RequestId requestClose(const ConversationId& id) override;
-    api::RequestId requestReopen(const ConversationId& id) override;
-    api::RequestId requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision) override;
+    api::Asked<Conversation> requestTakeOver(const ConversationId& id) override;
+    api::Asked<Conversation> requestTakeOverUntil(const ConversationId& id,
+                                                  const std::optional<TimePoint>& until) override;
+    api::Asked<Conversation> requestHandBack(const ConversationId& id) override;
+    api::Asked<Conversation> requestDrafting(const ConversationId& id, bool isOn) override;
+    api::Asked<Conversation> requestTake(const ConversationId& id) override;
+    api::Asked<Conversation> requestSend(const ConversationId& id, const MessageId& messageId, const QString& text,
+                                         bool isNote) override;
+    api::Asked<Conversation> requestClose(const ConversationId& id) override;
+    api::Asked<Conversation> requestReopen(const ConversationId& id) override;
+    api::Asked<Conversation> requestDecision(const ConversationId& id, qint64 outboxId,
+                                             OutboxDecision decision) override;
     api::Asked<api::Silence> whyNoAnswer(const ConversationId& id, qint64 rev) override;
     api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) override;
     api::Asked<std::vector<ChannelOff>> channelsOff() override { return api::answered<std::vector<ChannelOff>>(off); }
@@ -99,15 +102,21 @@ public:
     OperatorId me() const override { return operatorId; }
 
 private:
-    api::RequestId answerLater(std::function<void(api::RequestId)> answer);
-    api::RequestId act(const QString& name, const ConversationId& id, std::function<void(Conversation&)> change);
+    void runLater(std::function<void()> run);
+    /// Answers with what `answer` gives then, or with the failure that is due.
+    template <class T>
+    api::Asked<T> answerLater(std::function<api::Answer<T>()> answer);
+    /// Answers with the conversation after `change`, or why not.
+    api::Asked<Conversation> actLater(const ConversationId& id,
+                                      std::function<std::optional<api::DeskFailure>()> change);
+    api::Asked<Conversation> act(const QString& name, const ConversationId& id,
+                                 std::function<void(Conversation&)> change);
     void note(const ConversationId& id, SystemEvent event, int cancelled = 0);
     StoredMessage& addLine(const ConversationId& id, Speaker speaker, const QString& text, TimePoint at);
     void addBotAnswer(const ConversationId& id, const QString& text, TimePoint at, const AnswerCard& card);
     void fillHanh();
     void fillOthers();
 
-    api::RequestId m_next = 1;
     qint64 m_lastOutboxId = 0;
     bool m_answering = true;
     std::vector<std::function<void()>> m_keptBack;

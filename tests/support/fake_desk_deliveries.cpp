@@ -39,28 +39,26 @@ std::vector<api::Undelivered> FakeDesk::undelivered() const
     return found;
 }
 
-api::RequestId FakeDesk::requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision)
+api::Asked<Conversation> FakeDesk::requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision)
 {
     static constexpr const char* kNames[] = {"send_again", "mark_sent", "drop", "give_up"};
     acts.append(u"%1 %2 %3"_s.arg(QLatin1StringView(kNames[int(decision)]), id.toString()).arg(outboxId));
-    return answerLater([this, id, outboxId, decision](api::RequestId request) {
+    return actLater(id, [this, id, outboxId, decision]() -> std::optional<api::DeskFailure> {
         auto& lines = threads[id];
         const auto line = std::find_if(lines.begin(), lines.end(), [outboxId](const StoredMessage& one) {
             return deliveryOf(one.metadata).value_or(Delivery()).outboxId == outboxId;
         });
         Delivery delivery = deliveryOf(line->metadata).value_or(Delivery());
-        if (delivery.state != OutboxState::Dead && delivery.state != OutboxState::Unknown) {
-            emit requestFailed(request, {api::DeskError::AlreadyDecided, {}});
-            return;
-        }
+        if (delivery.state != OutboxState::Dead && delivery.state != OutboxState::Unknown)
+            return api::DeskFailure{api::DeskError::AlreadyDecided, {}};
         delivery.state = decision == OutboxDecision::SendAgain  ? OutboxState::Waiting
                          : decision == OutboxDecision::MarkSent ? OutboxState::Sent
                                                                 : OutboxState::Withdrawn;
         if (decision == OutboxDecision::SendAgain) delivery.error.clear();
         line->metadata[u"delivery"_s] = toJson(delivery);
-        emit acted(request, conversation(id));
         if (watched == id) emit linesChanged(id, {*line});
         emit undeliveredChanged(undelivered());
+        return {};
     });
 }
 

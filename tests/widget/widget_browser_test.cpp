@@ -45,9 +45,8 @@ void WidgetBrowserTest::aVisitorIsAnsweredByBotAndPerson()
     QTRY_VERIFY_WITH_TIMEOUT(shop.typing.isEmpty(), kPatience);
 
     // A person takes over, types, answers.
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
-    shop.desk().requestTakeOver(thread);
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const auto takeover = shop.desk().requestTakeOver(thread);
+    QTRY_VERIFY_WITH_TIMEOUT(takeover.isFinished(), kPatience);
     shop.desk().setTyping(thread, true);
     TELL(browser, sees(u".typing"_s, u"đang soạn tin"_s));
     browser.picture(u"3_typing"_s);
@@ -64,8 +63,9 @@ void WidgetBrowserTest::aVisitorIsAnsweredByBotAndPerson()
     // The tab is closed; what is written meanwhile waits for its return.
     TELL(browser, close());
     QTRY_COMPARE_WITH_TIMEOUT(shop.customerPresence(), Presence::Offline, 90'000);
-    shop.desk().requestSend(thread, MessageId("answer-2"), u"Chị ghé lại nhé, em giữ hàng."_s, false);
-    QTRY_VERIFY_WITH_TIMEOUT(acted.size() >= 3, kPatience);
+    const auto second =
+        shop.desk().requestSend(thread, MessageId("answer-2"), u"Chị ghé lại nhé, em giữ hàng."_s, false);
+    QTRY_VERIFY_WITH_TIMEOUT(second.isFinished(), kPatience);
     TELL(browser, open(shop.demo()));
     TELL(browser, sees(u".badge"_s, u"1"_s));
     browser.picture(u"5_unread"_s);
@@ -103,9 +103,8 @@ void WidgetBrowserTest::whatArrivesIsDeliveredBeforeItIsRead()
     QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
     const ConversationId thread = shop.visitor();
     shop.desk().watchThread(thread);
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
-    shop.desk().requestTakeOver(thread);
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const auto takeover = shop.desk().requestTakeOver(thread);
+    QTRY_VERIFY_WITH_TIMEOUT(takeover.isFinished(), kPatience);
 
     const auto of = [&](const QString& text) { return shop.deliveryOfLine(text).value_or(Delivery{}); };
     shop.desk().requestSend(thread, MessageId("open-1"), u"Em chào chị"_s, false);
@@ -160,13 +159,13 @@ void WidgetBrowserTest::cutsLoseAndDoubleNothing()
     }
     QTRY_COMPARE_WITH_TIMEOUT(browser.texts(u".msg.you[data-id] .text"_s), written, 60'000);
     QCOMPARE(browser.texts(u".msg.you[data-temp]"_s).size(), 0);
-    QSignalSpy listed(&shop.desk(), &api::Desk::threadListed);
     ThreadQuery query;
     query.conversation = shop.visitor();
-    shop.desk().requestThread(query);
-    QTRY_COMPARE_WITH_TIMEOUT(listed.size(), 1, kPatience);
+    const auto listed = shop.desk().requestThread(query);
+    QTRY_VERIFY_WITH_TIMEOUT(listed.isFinished(), kPatience);
+    const auto page = std::get<ThreadPage>(listed.result());
     QStringList kept;
-    for (const StoredMessage& each : listed.first().at(1).value<ThreadPage>().lines) {
+    for (const StoredMessage& each : page.lines) {
         if (each.speaker == Speaker::Customer) kept.append(each.body);
     }
     QCOMPARE(kept, written);
@@ -184,9 +183,8 @@ void WidgetBrowserTest::injectedMarkupStaysText()
     WRITE_LINE(browser, hostile);
     QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
     const ConversationId thread = shop.visitor();
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
-    shop.desk().requestTakeOver(thread);
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const auto takeover = shop.desk().requestTakeOver(thread);
+    QTRY_VERIFY_WITH_TIMEOUT(takeover.isFinished(), kPatience);
     const QString answer = u"<svg onload=alert(3)>\u202Eabc</svg> javascript:alert(4)"_s;
     shop.desk().requestSend(thread, MessageId("a-1"), answer, false);
     TELL(browser, sees(kStaff, u"<svg onload=alert(3)>"_s));

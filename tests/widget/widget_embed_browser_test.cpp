@@ -181,9 +181,8 @@ void WidgetEmbedBrowserTest::customersReadNamesAndPlainWords()
     TELL(browser, sees(u".msg.you .state"_s, u"Đã gửi"_s));
     QCOMPARE(browser.texts(u".dots"_s).size(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
-    shop.desk().requestTakeOver(shop.visitor());
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const auto takeover = shop.desk().requestTakeOver(shop.visitor());
+    QTRY_VERIFY_WITH_TIMEOUT(takeover.isFinished(), kPatience);
     shop.desk().markRead(shop.visitor());
     TELL(browser, sees(u".msg.you .state"_s, u"Đã xem"_s));
     shop.desk().requestSend(shop.visitor(), MessageId("a-1"), u"Dạ em chào chị"_s, false);
@@ -301,9 +300,8 @@ void WidgetEmbedBrowserTest::offersCannotInjectAnything()
     browser.picture(u"hostile"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!shop.visitor().isEmpty(), kPatience);
     const ConversationId thread = shop.visitor();
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
-    shop.desk().requestTakeOver(thread);
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const auto takeover = shop.desk().requestTakeOver(thread);
+    QTRY_VERIFY_WITH_TIMEOUT(takeover.isFinished(), kPatience);
     shop.desk().requestSend(thread, MessageId("a-1"), u"Dạ"_s, false);
     TELL(browser, sees(u".msg.staff .who"_s, u"<b onclick=alert(7)>Lan</b>"_s));
     QCOMPARE(browser.texts(u".log img, .log script, .log svg, .log iframe, .log b"_s).size(), 0);

@@ -57,8 +57,6 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
             [this](const ConversationId& id, const std::vector<api::Attendee>& attendees) {
                 if (m_conversation && id == m_conversation->id) m_header->setAttendees(attendees);
             });
-    connect(&desk, &api::Desk::acted, this, &ConversationView::takeActed);
-    connect(&desk, &api::Desk::requestFailed, this, &ConversationView::takeFailure);
     connect(m_header, &ConversationHeader::takeOverWanted, this, &ConversationView::flipMode);
     connect(m_header, &ConversationHeader::channelBotWanted, this, &ConversationView::setChannelBot);
     connect(m_header, &ConversationHeader::draftingWanted, this, &ConversationView::setDrafting);
@@ -214,7 +212,7 @@ void ConversationView::open(const Conversation& conversation)
     if (m_composer->box()->isComposing()) QGuiApplication::inputMethod()->commit();
     m_drafts.flush();
     m_notice->hide();
-    m_act = 0;
+    m_act.forget();
     m_conversation = conversation;
     m_composer->setConversation(m_conversation);
     m_thread->setConversation(m_conversation);

@@ -72,15 +72,15 @@ private:
     void takeConversation(const Conversation& conversation);
     void takeChanges(const std::vector<Conversation>& rows);
     void takeActivity(const api::Activity& activity);
-    void takeActed(api::RequestId request, const Conversation& conversation);
-    void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void takeAccepted(const ConversationId& conversation, const MessageId& id);
     void setChannelBot(ChannelBot bot);
     void setDrafting(bool isOn);
     void updateProposal();
     void readChannelsOff();
     void takeOverUntil(const std::optional<TimePoint>& until);
-    void act(api::RequestId request, const QString& failing);
+    /// `failing`: "Could not take over.", said when it fails.
+    void act(api::Asked<Conversation> asked, const QString& failing);
+    void noteActed(const api::Answer<Conversation>& answer, const QString& failing);
     void showReasons(qint64 rev);
     void showSteps(qint64 rev);
     void decide(qint64 outboxId, OutboxDecision decision);
@@ -107,9 +107,8 @@ private:
     ConversationId m_lineOf;  ///< where the line stands that is to be shown
     qint64 m_line = 0;
     bool m_isAnswering = false;  ///< a reply is being written
-    api::RequestId m_act = 0;
+    api::NewestAnswer m_act;     ///< one at a time
     api::NewestAnswer m_reasons;
-    QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
     QSet<MessageId> m_closeAfter;
     bool m_choice = false;
     bool m_isLow = false;

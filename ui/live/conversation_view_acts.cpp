@@ -16,19 +16,19 @@
 // Taking over, handing back, taking, closing, and what became of it; the rest of the view is in conversation_view.cpp.
 namespace tongdai {
 
-void ConversationView::act(api::RequestId request, const QString& failing)
+void ConversationView::act(api::Asked<Conversation> asked, const QString& failing)
 {
-    m_act = request;
-    m_actFailing = failing;
     m_notice->hide();
     // A button that goes would leave the focus to its neighbour, which does the opposite.
     if (m_header->isAncestorOf(QApplication::focusWidget())) m_composer->focusBox();
     m_header->setBusy(true);
+    m_act.await<Conversation>(this, std::move(asked),
+                              [this, failing](const api::Answer<Conversation>& answer) { noteActed(answer, failing); });
 }
 
 void ConversationView::flipMode()
 {
-    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    if (!m_conversation || m_act.isWaiting() || m_conversation->status == ConversationStatus::Closed) return;
     if (m_conversation->mode == BotMode::Bot)
         act(m_desk.requestTakeOver(m_conversation->id), tr("Could not take over."));
     else
@@ -37,7 +37,7 @@ void ConversationView::flipMode()
 
 void ConversationView::takeOverUntil(const std::optional<TimePoint>& until)
 {
-    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    if (!m_conversation || m_act.isWaiting() || m_conversation->status == ConversationStatus::Closed) return;
     act(m_desk.requestTakeOverUntil(m_conversation->id, until), tr("Could not take over."));
 }
 
@@ -52,7 +52,7 @@ void ConversationView::readChannelsOff()
 
 void ConversationView::setDrafting(bool isOn)
 {
-    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    if (!m_conversation || m_act.isWaiting() || m_conversation->status == ConversationStatus::Closed) return;
     act(m_desk.requestDrafting(m_conversation->id, isOn), tr("The bot could not be switched."));
 }
 
@@ -124,7 +124,7 @@ void ConversationView::showSteps(qint64 rev)
 
 void ConversationView::take()
 {
-    if (!m_conversation || m_act != 0 || m_conversation->status == ConversationStatus::Closed) return;
+    if (!m_conversation || m_act.isWaiting() || m_conversation->status == ConversationStatus::Closed) return;
     if (m_conversation->mode == BotMode::Bot)
         flipMode();
     else if (m_conversation->assignee != m_desk.me())
@@ -133,7 +133,7 @@ void ConversationView::take()
 
 void ConversationView::finish()
 {
-    if (!m_conversation || m_act != 0) return;
+    if (!m_conversation || m_act.isWaiting()) return;
     if (m_conversation->status == ConversationStatus::Closed)
         act(m_desk.requestReopen(m_conversation->id), tr("Could not reopen the conversation."));
     else
@@ -142,24 +142,18 @@ void ConversationView::finish()
 
 void ConversationView::decide(qint64 outboxId, OutboxDecision decision)
 {
-    if (!m_conversation || m_act != 0) return;
+    if (!m_conversation || m_act.isWaiting()) return;
     act(m_desk.requestDecision(m_conversation->id, outboxId, decision), tr("Nothing was changed."));
 }
 
-void ConversationView::takeActed(api::RequestId request, const Conversation& conversation)
+void ConversationView::noteActed(const api::Answer<Conversation>& answer, const QString& failing)
 {
-    if (request == 0 || request != m_act) return;
-    m_act = 0;
     m_header->setBusy(false);
-    if (m_conversation && conversation.id == m_conversation->id) takeConversation(conversation);
-}
-
-void ConversationView::takeFailure(api::RequestId request, const api::DeskFailure& failure)
-{
-    if (request == 0 || request != m_act) return;
-    m_act = 0;
-    m_header->setBusy(false);
-    m_notice->setNotice(Tone::Danger, m_actFailing + u' ' + LiveWords::failure(failure));
+    if (const auto* row = std::get_if<Conversation>(&answer)) {
+        if (m_conversation && row->id == m_conversation->id) takeConversation(*row);
+        return;
+    }
+    m_notice->setNotice(Tone::Danger, failing + u' ' + LiveWords::failure(std::get<api::DeskFailure>(answer)));
     m_notice->setAction(tr("OK"));
     m_notice->show();
 }

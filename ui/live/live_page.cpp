@@ -78,7 +78,6 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);
     connect(m_view, &ConversationView::firstWanted, this, [this] { stepBy([this] { m_conversations->step(1); }); });
     connect(&m_view->drafts(), &DraftBook::draftChanged, this, &LivePage::followDraft);
-    connect(&desk, &api::Desk::conversationsListed, this, &LivePage::takeLookedUp);
     const auto offerChoice = [this] { m_view->setChoice(m_conversations->model().rowCount() > 0); };
     connect(&m_conversations->model(), &QAbstractItemModel::modelReset, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsInserted, this, offerChoice);
@@ -296,7 +295,7 @@ void LivePage::setHealth(const HealthSnapshot& snapshot)
 void LivePage::openChosen(const ConversationId& conversation)
 {
     const ConversationId before = m_view->conversation() ? m_view->conversation()->id : ConversationId();
-    m_lookUp = 0;
+    m_lookUp.forget();
     if (const Conversation* known = m_conversations->find(conversation)) {
         m_view->open(*known);
     } else {
@@ -307,20 +306,21 @@ void LivePage::openChosen(const ConversationId& conversation)
         query.me = m_desk.me();
         query.filter = conversation.toString();
         query.limit = 50;
-        m_lookUp = m_desk.requestConversations(query);
+        m_lookUp.await<ConversationPage>(this, m_desk.requestConversations(query),
+                                         [this](const api::Answer<ConversationPage>& answer) { takeLookedUp(answer); });
     }
     m_columns->offerCard(true);
     if (!before.isEmpty()) followDraft(before);
     followDraft(conversation);
 }
 
-void LivePage::takeLookedUp(api::RequestId request, const ConversationPage& page)
+void LivePage::takeLookedUp(const api::Answer<ConversationPage>& answer)
 {
-    if (request == 0 || request != m_lookUp) return;
-    m_lookUp = 0;
-    const auto found = std::find_if(page.rows.begin(), page.rows.end(),
+    const auto* page = std::get_if<ConversationPage>(&answer);
+    if (!page) return;
+    const auto found = std::find_if(page->rows.begin(), page->rows.end(),
                                     [this](const Conversation& row) { return row.id == m_lookedUp; });
-    if (found != page.rows.end()) m_view->open(*found);
+    if (found != page->rows.end()) m_view->open(*found);
 }
 
 void LivePage::followDraft(const ConversationId& conversation)

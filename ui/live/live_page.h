@@ -90,7 +90,7 @@ private:
                     std::function<void()> run);
     void openLine(const ConversationId& conversation, qint64 rev);
     void openChosen(const ConversationId& conversation);
-    void takeLookedUp(api::RequestId request, const ConversationPage& page);
+    void takeLookedUp(const api::Answer<ConversationPage>& answer);
     void followDraft(const ConversationId& conversation);
     void stepBy(const std::function<void()>& step);
     void nextPane(int direction);
@@ -113,7 +113,7 @@ private:
     Look m_look;
     std::vector<Key> m_keys;
     ConversationId m_lookedUp;  ///< opened from outside the list, asked for by its id
-    api::RequestId m_lookUp = 0;
+    api::NewestAnswer m_lookUp;
 };
 
 }  // namespace tongdai

@@ -19,10 +19,8 @@ ConversationListModel::ConversationListModel(api::Desk& desk, QObject* parent)
 {
     m_query.queue = WorkQueue::NeedsMe;
     m_query.limit = kPageRows;
-    connect(&desk, &api::Desk::conversationsListed, this, &ConversationListModel::takePage);
     connect(&desk, &api::Desk::conversationsChanged, this, &ConversationListModel::takeChanges);
     connect(&desk, &api::Desk::activityChanged, this, &ConversationListModel::takeActivity);
-    connect(&desk, &api::Desk::requestFailed, this, &ConversationListModel::takeFailure);
     connect(&desk, &api::Desk::ready, this, &ConversationListModel::reload);
 }
 
@@ -38,28 +36,36 @@ void ConversationListModel::show(WorkQueue queue, ListOrder order, const QString
 void ConversationListModel::reload()
 {
     m_sinceAsked.clear();
-    m_moreRequest = 0;
+    m_more.forget();
     m_query.me = m_desk.me();
     m_query.offset = 0;
     m_state = State::Loading;
-    m_request = m_desk.requestConversations(m_query);
+    m_first.await<ConversationPage>(this, m_desk.requestConversations(m_query),
+                                    [this](const api::Answer<ConversationPage>& answer) { takeFirst(answer); });
     emit stateChanged();
 }
 
-void ConversationListModel::takePage(api::RequestId request, const ConversationPage& page)
+void ConversationListModel::takeFirst(const api::Answer<ConversationPage>& answer)
 {
-    if (request == 0 || (request != m_request && request != m_moreRequest)) return;  // nobody waits for it any more
-    if (request == m_moreRequest) {
-        m_moreRequest = 0;
-        appendPage(page);
+    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+        keepWhatBelongs();
+        catchUp();
+        fail(*failure);
         return;
     }
-    m_request = 0;
     m_failure.reset();
-    replaceAll(page);
+    replaceAll(std::get<ConversationPage>(answer));
     m_state = State::Ready;
     catchUp();
     emit stateChanged();
+}
+
+void ConversationListModel::takeMore(const api::Answer<ConversationPage>& answer)
+{
+    if (const auto* page = std::get_if<ConversationPage>(&answer))
+        appendPage(*page);
+    else
+        fail(std::get<api::DeskFailure>(answer));
 }
 
 /// What was reported while the page was under way, which may be newer.
@@ -70,24 +76,16 @@ void ConversationListModel::catchUp()
     tellHeldBack();
 }
 
-void ConversationListModel::takeFailure(api::RequestId request, const api::DeskFailure& failure)
+void ConversationListModel::fail(const api::DeskFailure& failure)
 {
-    if (request == 0 || (request != m_request && request != m_moreRequest)) return;
-    const bool wasMore = request == m_moreRequest;
-    m_request = 0;
-    m_moreRequest = 0;
     m_failure = failure;
-    if (!wasMore) {
-        keepWhatBelongs();
-        catchUp();
-    }
     m_state = State::Failed;
     emit stateChanged();
 }
 
 void ConversationListModel::takeChanges(const std::vector<Conversation>& rows)
 {
-    if (m_request != 0) m_sinceAsked.insert(m_sinceAsked.end(), rows.begin(), rows.end());
+    if (m_first.isWaiting()) m_sinceAsked.insert(m_sinceAsked.end(), rows.begin(), rows.end());
     for (const Conversation& conversation : rows)
         change(conversation);
     tellHeldBack();
@@ -193,7 +191,7 @@ void ConversationListModel::change(const Conversation& conversation)
         return;
     }
     // While a page is under way the rows are another question's; the page or catchUp() brings this one.
-    if (m_request != 0 || !isListed(conversation)) return;
+    if (m_first.isWaiting() || !isListed(conversation)) return;
     if (m_held)
         insertBelowTheFold(conversation);
     else
@@ -320,7 +318,7 @@ void ConversationListModel::setHeld(bool held)
 
 void ConversationListModel::applyMoves()
 {
-    if (m_request != 0) return;  // the page under way replaces everything anyway
+    if (m_first.isWaiting()) return;  // the page under way replaces everything anyway
     const bool held = std::exchange(m_held, false);
     for (const ConversationId& id : std::exchange(m_displaced, {})) {
         const Row& row = *m_byId.value(id);
@@ -407,7 +405,7 @@ QVariant ConversationListModel::data(const QModelIndex& index, int role) const
 
 bool ConversationListModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_hasMore && m_state == State::Ready && m_request == 0 && m_moreRequest == 0;
+    return !parent.isValid() && m_hasMore && m_state == State::Ready && !m_first.isWaiting() && !m_more.isWaiting();
 }
 
 void ConversationListModel::fetchMore(const QModelIndex& parent)
@@ -416,7 +414,8 @@ void ConversationListModel::fetchMore(const QModelIndex& parent)
     ConversationQuery next = m_query;
     next.offset = std::max(0, int(m_rows.size()) - kPageOverlap);
     next.limit = kPageRows + kPageOverlap;
-    m_moreRequest = m_desk.requestConversations(next);
+    m_more.await<ConversationPage>(this, m_desk.requestConversations(next),
+                                   [this](const api::Answer<ConversationPage>& answer) { takeMore(answer); });
 }
 
 }  // namespace tongdai

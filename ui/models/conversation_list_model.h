@@ -83,8 +83,9 @@ signals:
     void heldBackChanged();
 
 private:
-    void takePage(api::RequestId request, const ConversationPage& page);
-    void takeFailure(api::RequestId request, const api::DeskFailure& failure);
+    void takeFirst(const api::Answer<ConversationPage>& answer);
+    void takeMore(const api::Answer<ConversationPage>& answer);
+    void fail(const api::DeskFailure& failure);
     void takeChanges(const std::vector<Conversation>& rows);
     void takeActivity(const api::Activity& activity);
     void replaceAll(const ConversationPage& page);
@@ -104,7 +105,7 @@ private:
     int placeFor(const Place& place) const;
     void tellHeldBack();
     void repaintRow(const ConversationId& id);
-    bool movesAreHeld() const { return m_held || m_request != 0; }
+    bool movesAreHeld() const { return m_held || m_first.isWaiting(); }
 
     api::Desk& m_desk;
     ConversationQuery m_query;
@@ -114,8 +115,8 @@ private:
     QSet<ConversationId> m_found;
     State m_state = State::Loading;
     std::optional<api::DeskFailure> m_failure;
-    api::RequestId m_request = 0;      ///< the new query's first page, 0 when none is asked for
-    api::RequestId m_moreRequest = 0;  ///< the next page
+    api::NewestAnswer m_first;  ///< the new query's first page
+    api::NewestAnswer m_more;   ///< the next page
     bool m_hasMore = false;
     std::optional<ListKey> m_lastLoaded;  ///< where the loaded pages end
 

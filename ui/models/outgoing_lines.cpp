@@ -10,8 +10,6 @@ namespace tongdai {
 
 OutgoingLines::OutgoingLines(api::Desk& desk, QObject* parent) : QObject(parent), m_desk(desk)
 {
-    connect(&desk, &api::Desk::acted, this, &OutgoingLines::takeAnswer);
-    connect(&desk, &api::Desk::requestFailed, this, &OutgoingLines::takeFailure);
     connect(&desk, &api::Desk::linesChanged, this, &OutgoingLines::dropRecorded);
 }
 
@@ -38,58 +36,52 @@ MessageId OutgoingLines::send(const ConversationId& conversation, const QString&
 void OutgoingLines::start(const ConversationId& conversation, Entry& entry)
 {
     entry.line.sending = ThreadLine::Sending::Queued;
+    entry.isAsked = true;
+    const MessageId id = entry.line.message.messageId;
+    api::whenAnswered<Conversation>(
+        this, ask(conversation, entry),
+        [this, conversation, id](const api::Answer<Conversation>& answer) { takeAnswer(conversation, id, answer); });
+}
+
+api::Asked<Conversation> OutgoingLines::ask(const ConversationId& conversation, const Entry& entry) const
+{
+    const StoredMessage& message = entry.line.message;
     switch (entry.before) {
-        case Before::TakeOver: entry.request = m_desk.requestTakeOver(conversation); return;
-        case Before::Take: entry.request = m_desk.requestTake(conversation); return;
+        case Before::TakeOver: return m_desk.requestTakeOver(conversation);
+        case Before::Take: return m_desk.requestTake(conversation);
         case Before::Nothing: break;
     }
-    const StoredMessage& message = entry.line.message;
-    entry.request = m_desk.requestSend(conversation, message.messageId, message.body, message.speaker == Speaker::Note);
+    return m_desk.requestSend(conversation, message.messageId, message.body, message.speaker == Speaker::Note);
 }
 
-void OutgoingLines::takeAnswer(api::RequestId request, const Conversation& answered)
+void OutgoingLines::takeAnswer(const ConversationId& conversation, const MessageId& id,
+                               const api::Answer<Conversation>& answer)
 {
-    for (auto it = m_lines.begin(); it != m_lines.end(); ++it) {
-        const auto entry =
-            std::find_if(it->begin(), it->end(), [request](const Entry& e) { return e.request == request; });
-        if (request == 0 || entry == it->end()) continue;
-        const ConversationId conversation = it.key();
-        if (entry->before != Before::Nothing) {
-            entry->before = Before::Nothing;
-            start(conversation, *entry);
-            emit changed(conversation);
-            return;
-        }
-        const MessageId id = entry->line.message.messageId;
-        Q_ASSERT(answered.id == conversation);
-        // The line itself comes with the thread's next batch; until then it stays shown as it is.
-        entry->request = 0;
-        entry->accepted = true;
-        emit accepted(conversation, id);
+    Entry* entry = find(conversation, id);
+    if (!entry || !entry->isAsked) return;
+    entry->isAsked = false;
+    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+        entry->line.sending = ThreadLine::Sending::Failed;
+        entry->line.failure = *failure;
+        emit changed(conversation);
         return;
     }
-}
-
-void OutgoingLines::takeFailure(api::RequestId request, const api::DeskFailure& failure)
-{
-    if (request == 0) return;
-    for (auto it = m_lines.begin(); it != m_lines.end(); ++it) {
-        for (Entry& entry : *it) {
-            if (entry.request != request) continue;
-            entry.request = 0;
-            entry.line.sending = ThreadLine::Sending::Failed;
-            entry.line.failure = failure;
-            emit changed(it.key());
-            return;
-        }
+    if (entry->before != Before::Nothing) {
+        entry->before = Before::Nothing;
+        start(conversation, *entry);
+        emit changed(conversation);
+        return;
     }
+    // The line itself comes with the thread's next batch; until then it stays shown as it is.
+    entry->accepted = true;
+    emit accepted(conversation, id);
 }
 
 void OutgoingLines::dropRecorded(const ConversationId& conversation, const std::vector<StoredMessage>& lines)
 {
     for (const StoredMessage& line : lines) {
         if (Entry* entry = find(conversation, line.messageId)) {
-            if (entry->request != 0) emit accepted(conversation, line.messageId);  // the batch overtook the answer
+            if (entry->isAsked) emit accepted(conversation, line.messageId);  // the batch overtook the answer
             erase(conversation, line.messageId);
         }
     }

@@ -37,12 +37,12 @@ private:
     struct Entry {
         ThreadLine line;
         Before before = Before::Nothing;
-        api::RequestId request = 0;
+        bool isAsked = false;  ///< and not answered yet
         bool accepted = false;
     };
     void start(const ConversationId& conversation, Entry& entry);
-    void takeAnswer(api::RequestId request, const Conversation& conversation);
-    void takeFailure(api::RequestId request, const api::DeskFailure& failure);
+    api::Asked<Conversation> ask(const ConversationId& conversation, const Entry& entry) const;
+    void takeAnswer(const ConversationId& conversation, const MessageId& id, const api::Answer<Conversation>& answer);
     void dropRecorded(const ConversationId& conversation, const std::vector<StoredMessage>& lines);
     Entry* find(const ConversationId& conversation, const MessageId& id);
     void erase(const ConversationId& conversation, const MessageId& id);

@@ -8,8 +8,6 @@ constexpr qsizetype kLead = 45;  // letters before the first word that was found
 
 SearchHitsModel::SearchHitsModel(api::Desk& desk, QObject* parent) : QAbstractListModel(parent), m_desk(desk)
 {
-    connect(&desk, &api::Desk::found, this, &SearchHitsModel::take);
-    connect(&desk, &api::Desk::requestFailed, this, &SearchHitsModel::takeFailure);
     // The engine is there only now, or the store is another one.
     connect(&desk, &api::Desk::ready, this, [this] {
         if (m_state == State::Failed || m_state == State::Loading) retry();
@@ -19,7 +17,8 @@ SearchHitsModel::SearchHitsModel(api::Desk& desk, QObject* parent) : QAbstractLi
 void SearchHitsModel::ask(const SearchRequest& request)
 {
     m_request = request;
-    m_first = m_more = 0;
+    m_first.forget();
+    m_more.forget();
     if (request.asksNothing() || !request.notADate.isEmpty()) {
         beginResetModel();
         m_rows.clear();
@@ -30,44 +29,59 @@ void SearchHitsModel::ask(const SearchRequest& request)
         setState(State::Idle);
         return;
     }
-    m_first = m_desk.requestSearch(request.query);
+    askFirst(request.query);
     setState(State::Loading);
+}
+
+void SearchHitsModel::askFirst(const MessageQuery& query)
+{
+    m_first.await<MessageHits>(this, m_desk.requestSearch(query),
+                               [this](const api::Answer<MessageHits>& answer) { takeFirst(answer); });
 }
 
 void SearchHitsModel::fetchNext()
 {
-    if (m_state != State::Ready || !m_next || m_more != 0) return;
+    if (m_state != State::Ready || !m_next || m_more.isWaiting()) return;
     MessageQuery query = m_answered.query;
     query.after = m_next;
-    m_more = m_desk.requestSearch(query);
+    m_more.await<MessageHits>(this, m_desk.requestSearch(query),
+                              [this](const api::Answer<MessageHits>& answer) { takeMore(answer); });
 }
 
-void SearchHitsModel::take(api::RequestId request, const MessageHits& found)
+void SearchHitsModel::takeFirst(const api::Answer<MessageHits>& answer)
 {
-    if (request == 0) return;
-    if (request == m_first && found.hits.empty() && found.next) {
+    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+        fail(*failure);
+        return;
+    }
+    const auto& found = std::get<MessageHits>(answer);
+    if (found.hits.empty() && found.next) {
         // The engine looked at as many lines as it does at once, and all were left out by a filter.
         MessageQuery query = m_request.query;
         query.after = found.next;
-        m_first = m_desk.requestSearch(query);
-    } else if (request == m_first) {
-        m_first = 0;
-        beginResetModel();
-        m_rows.clear();
-        m_hits = 0;
-        m_answered = m_request;
-        m_isTelex = found.isTelex;
-        m_next = found.next;
-        endResetModel();
-        append(found.hits);
-        setState(State::Ready);
-    } else if (request == m_more) {
-        m_more = 0;
-        m_next = found.next;
-        append(found.hits);
-        if (found.hits.empty()) fetchNext();
-        emit stateChanged();
+        askFirst(query);
+        return;
     }
+    beginResetModel();
+    m_rows.clear();
+    m_hits = 0;
+    m_answered = m_request;
+    m_isTelex = found.isTelex;
+    m_next = found.next;
+    endResetModel();
+    append(found.hits);
+    setState(State::Ready);
+}
+
+/// A failure changes nothing: scrolling on asks again.
+void SearchHitsModel::takeMore(const api::Answer<MessageHits>& answer)
+{
+    const auto* found = std::get_if<MessageHits>(&answer);
+    if (!found) return;
+    m_next = found->next;
+    append(found->hits);
+    if (found->hits.empty()) fetchNext();
+    emit stateChanged();
 }
 
 void SearchHitsModel::append(const std::vector<MessageHit>& hits)
@@ -97,21 +111,15 @@ void SearchHitsModel::append(const std::vector<MessageHit>& hits)
     endInsertRows();
 }
 
-void SearchHitsModel::takeFailure(api::RequestId request, const api::DeskFailure& failure)
+void SearchHitsModel::fail(const api::DeskFailure& failure)
 {
-    if (request == 0) return;
-    if (request == m_more) {
-        m_more = 0;  // scrolling on asks again
-    } else if (request == m_first) {
-        m_first = 0;
-        m_failure = failure;
-        beginResetModel();
-        m_rows.clear();
-        m_hits = 0;
-        m_next.reset();
-        endResetModel();
-        setState(State::Failed);
-    }
+    m_failure = failure;
+    beginResetModel();
+    m_rows.clear();
+    m_hits = 0;
+    m_next.reset();
+    endResetModel();
+    setState(State::Failed);
 }
 
 void SearchHitsModel::setState(State state)

@@ -45,8 +45,10 @@ signals:
     void stateChanged();
 
 private:
-    void take(api::RequestId request, const MessageHits& found);
-    void takeFailure(api::RequestId request, const api::DeskFailure& failure);
+    void askFirst(const MessageQuery& query);
+    void takeFirst(const api::Answer<MessageHits>& answer);
+    void takeMore(const api::Answer<MessageHits>& answer);
+    void fail(const api::DeskFailure& failure);
     void append(const std::vector<MessageHit>& hits);
     void setState(State state);
 
@@ -59,8 +61,8 @@ private:
     bool m_isTelex = false;
     State m_state = State::Idle;
     std::optional<api::DeskFailure> m_failure;
-    api::RequestId m_first = 0;
-    api::RequestId m_more = 0;
+    api::NewestAnswer m_first;
+    api::NewestAnswer m_more;
 };
 
 }  // namespace tongdai

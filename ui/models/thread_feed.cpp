@@ -9,9 +9,7 @@ namespace tongdai {
 ThreadFeed::ThreadFeed(api::Desk& desk, ThreadModel& model, QObject* parent)
     : QObject(parent), m_desk(desk), m_model(model)
 {
-    connect(&desk, &api::Desk::threadListed, this, &ThreadFeed::takePage);
     connect(&desk, &api::Desk::linesChanged, this, &ThreadFeed::takeLines);
-    connect(&desk, &api::Desk::requestFailed, this, &ThreadFeed::takeFailure);
     connect(&desk, &api::Desk::ready, this, &ThreadFeed::catchUp);
 }
 
@@ -19,7 +17,9 @@ void ThreadFeed::open(const ConversationId& conversation, int unread)
 {
     m_conversation = conversation;
     m_unread = unread;
-    m_firstRequest = m_olderRequest = m_catchUpRequest = 0;
+    m_newest.forget();
+    m_older.forget();
+    m_on.forget();
     m_hasOlder = false;
     m_reaching.reset();
     m_early.clear();
@@ -39,7 +39,8 @@ void ThreadFeed::askNewest()
     ThreadQuery query;
     query.conversation = m_conversation;
     query.limit = std::clamp(m_unread + 20, kPageLines, kMaxFirstPage);
-    m_firstRequest = m_desk.requestThread(query);
+    m_newest.await<ThreadPage>(this, m_desk.requestThread(query),
+                               [this](const api::Answer<ThreadPage>& answer) { takeNewest(answer); });
 }
 
 void ThreadFeed::retry()
@@ -49,7 +50,7 @@ void ThreadFeed::retry()
 
 void ThreadFeed::fetchOlder()
 {
-    if (m_state == State::Ready && m_hasOlder && m_olderRequest == 0) askOlder(kPageLines);
+    if (m_state == State::Ready && m_hasOlder && !m_older.isWaiting()) askOlder(kPageLines);
 }
 
 void ThreadFeed::askOlder(int limit)
@@ -58,7 +59,8 @@ void ThreadFeed::askOlder(int limit)
     query.conversation = m_conversation;
     query.beforeRev = m_model.oldestRev();
     query.limit = limit;
-    m_olderRequest = m_desk.requestThread(query);
+    m_older.await<ThreadPage>(this, m_desk.requestThread(query),
+                              [this](const api::Answer<ThreadPage>& answer) { takeOlder(answer); });
 }
 
 void ThreadFeed::reach(qint64 rev)
@@ -69,7 +71,7 @@ void ThreadFeed::reach(qint64 rev)
 
 void ThreadFeed::goOnReaching()
 {
-    if (!m_reaching || m_olderRequest != 0) return;
+    if (!m_reaching || m_older.isWaiting()) return;
     if (m_hasOlder && m_model.oldestRev().value_or(0) > *m_reaching)
         askOlder(kMaxFirstPage);
     else
@@ -97,7 +99,8 @@ void ThreadFeed::askOn(qint64 afterRev)
     query.conversation = m_conversation;
     query.afterRev = std::max<qint64>(0, afterRev);
     query.limit = kMaxFirstPage;
-    m_catchUpRequest = m_desk.requestThread(query);
+    m_on.await<ThreadPage>(this, m_desk.requestThread(query),
+                           [this](const api::Answer<ThreadPage>& answer) { takeOn(answer); });
 }
 
 void ThreadFeed::finishCatchingUp()
@@ -122,32 +125,47 @@ void ThreadFeed::finishCatchingUp()
     emit opened();
 }
 
-void ThreadFeed::takePage(api::RequestId request, const ThreadPage& page)
+void ThreadFeed::takeNewest(const api::Answer<ThreadPage>& answer)
 {
-    if (request == 0) return;
-    if (request == m_firstRequest) {
-        m_firstRequest = 0;
-        m_failure.reset();
-        m_hasOlder = page.hasMore;
-        m_model.replaceAll(page.lines, m_unread);
-        m_model.apply(std::exchange(m_early, {}));
-        setState(State::Ready);
-        emit opened();
-        goOnReaching();
-    } else if (request == m_olderRequest) {
-        m_olderRequest = 0;
-        m_hasOlder = page.hasMore;
-        m_model.prepend(page.lines);
-        emit stateChanged();
-        goOnReaching();
-    } else if (request == m_catchUpRequest) {
-        m_catchUpRequest = 0;
-        m_readAgain.insert(m_readAgain.end(), page.lines.begin(), page.lines.end());
-        if (page.hasMore && !page.lines.empty())
-            askOn(page.lines.back().rev);
-        else
-            finishCatchingUp();
+    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+        m_failure = *failure;
+        setState(State::Failed);
+        return;
     }
+    const auto& page = std::get<ThreadPage>(answer);
+    m_failure.reset();
+    m_hasOlder = page.hasMore;
+    m_model.replaceAll(page.lines, m_unread);
+    m_model.apply(std::exchange(m_early, {}));
+    setState(State::Ready);
+    emit opened();
+    goOnReaching();
+}
+
+void ThreadFeed::takeOlder(const api::Answer<ThreadPage>& answer)
+{
+    if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
+        emit stateChanged();  // scrolling up again asks again
+        if (std::exchange(m_reaching, {})) emit reachFailed(*failure);
+        return;
+    }
+    const auto& page = std::get<ThreadPage>(answer);
+    m_hasOlder = page.hasMore;
+    m_model.prepend(page.lines);
+    emit stateChanged();
+    goOnReaching();
+}
+
+/// What fails is read again when the engine says so the next time.
+void ThreadFeed::takeOn(const api::Answer<ThreadPage>& answer)
+{
+    const auto* page = std::get_if<ThreadPage>(&answer);
+    if (!page) return;
+    m_readAgain.insert(m_readAgain.end(), page->lines.begin(), page->lines.end());
+    if (page->hasMore && !page->lines.empty())
+        askOn(page->lines.back().rev);
+    else
+        finishCatchingUp();
 }
 
 void ThreadFeed::takeLines(const ConversationId& conversation, const std::vector<StoredMessage>& lines)
@@ -174,22 +192,6 @@ void ThreadFeed::showAtEnd(const std::vector<StoredMessage>& lines)
                  [newest](const StoredMessage& line) { return line.rev > newest; });
     m_model.apply(lines);
     if (!arrived.empty()) emit linesArrived(std::move(arrived));
-}
-
-void ThreadFeed::takeFailure(api::RequestId request, const api::DeskFailure& failure)
-{
-    if (request == 0) return;
-    if (request == m_olderRequest) {
-        m_olderRequest = 0;  // scrolling up again asks again
-        emit stateChanged();
-        if (std::exchange(m_reaching, {})) emit reachFailed(failure);
-    } else if (request == m_catchUpRequest) {
-        m_catchUpRequest = 0;
-    } else if (request == m_firstRequest) {
-        m_firstRequest = 0;
-        m_failure = failure;
-        setState(State::Failed);
-    }
 }
 
 void ThreadFeed::setState(State state)

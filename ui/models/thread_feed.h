@@ -25,7 +25,7 @@ public:
     const ConversationId& conversation() const { return m_conversation; }
     State state() const { return m_state; }
     bool hasOlder() const { return m_hasOlder; }
-    bool isFetchingOlder() const { return m_olderRequest != 0; }
+    bool isFetchingOlder() const { return m_older.isWaiting(); }
     const std::optional<api::DeskFailure>& failure() const { return m_failure; }
 
 signals:
@@ -43,9 +43,10 @@ private:
     void askNewest();
     void askOlder(int limit);
     void goOnReaching();
-    void takePage(api::RequestId request, const ThreadPage& page);
+    void takeNewest(const api::Answer<ThreadPage>& answer);
+    void takeOlder(const api::Answer<ThreadPage>& answer);
+    void takeOn(const api::Answer<ThreadPage>& answer);
     void takeLines(const ConversationId& conversation, const std::vector<StoredMessage>& lines);
-    void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void catchUp();
     void askOn(qint64 afterRev);
     void finishCatchingUp();
@@ -59,9 +60,9 @@ private:
     State m_state = State::Empty;
     bool m_hasOlder = false;
     std::optional<qint64> m_reaching;
-    api::RequestId m_firstRequest = 0;
-    api::RequestId m_olderRequest = 0;
-    api::RequestId m_catchUpRequest = 0;
+    api::NewestAnswer m_newest;
+    api::NewestAnswer m_older;
+    api::NewestAnswer m_on;                  ///< what is read again to catch up
     qint64 m_catchUpFrom = 0;                ///< the lowest rev that is read again
     std::vector<StoredMessage> m_readAgain;  ///< its lines so far
     std::vector<StoredMessage> m_early;      ///< live lines that came before the first page

@@ -19,11 +19,8 @@ void DeskHost::attach(DeskService* service)
     m_service = service;
     if (!service) return;
     connect(service, &DeskService::everythingChanged, this, &Desk::ready);
-    connect(service, &DeskService::conversationsListed, this, &Desk::conversationsListed);
     connect(service, &DeskService::conversationsChanged, this, &Desk::conversationsChanged);
     connect(service, &DeskService::queueCountsChanged, this, &Desk::queueCountsChanged);
-    connect(service, &DeskService::threadListed, this, &Desk::threadListed);
-    connect(service, &DeskService::found, this, &Desk::found);
     connect(service, &DeskService::linesChanged, this, &Desk::linesChanged);
     connect(service, &DeskService::activityChanged, this, &Desk::activityChanged);
     connect(service, &DeskService::detailsChanged, this, &Desk::detailsChanged);
@@ -31,28 +28,15 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::draftsListed, this, &Desk::draftsListed);
     connect(service, &DeskService::undeliveredChanged, this, &Desk::undeliveredChanged);
     connect(service, &DeskService::channelsOffChanged, this, &Desk::channelsOffChanged);
-    connect(service, &DeskService::acted, this, &Desk::acted);
-    connect(service, &DeskService::requestFailed, this, &Desk::requestFailed);
     tell([](DeskService& desk) { desk.openWindow(); });
     emit ready();
 }
 
-template <class Call>
-api::RequestId DeskHost::ask(Call call)
+template <class Act>
+api::Asked<Conversation> DeskHost::act(Act act)
 {
-    const api::RequestId request = ++m_last;
-    if (DeskService* const service = m_service) {
-        QMetaObject::invokeMethod(service, [service, request, call = std::move(call)] { call(*service, request); });
-    } else {
-        // Never answer inside the call: the asker does not know the number yet.
-        QMetaObject::invokeMethod(
-            this,
-            [this, request] {
-                emit requestFailed(request, {api::DeskError::NotReady, {}});
-            },
-            Qt::QueuedConnection);
-    }
-    return request;
+    return ask<Conversation>(this, m_service,
+                             [act = std::move(act)](DeskService& service) { return act(service.acts()); });
 }
 
 template <class Call>
@@ -63,19 +47,20 @@ void DeskHost::tell(Call call)
     }
 }
 
-api::RequestId DeskHost::requestConversations(const ConversationQuery& query)
+api::Asked<ConversationPage> DeskHost::requestConversations(const ConversationQuery& query)
 {
-    return ask([query](DeskService& service, api::RequestId request) { service.listConversations(request, query); });
+    return ask<ConversationPage>(this, m_service,
+                                 [query](DeskService& service) { return service.conversations(query); });
 }
 
-api::RequestId DeskHost::requestThread(const ThreadQuery& query)
+api::Asked<ThreadPage> DeskHost::requestThread(const ThreadQuery& query)
 {
-    return ask([query](DeskService& service, api::RequestId request) { service.listThread(request, query); });
+    return ask<ThreadPage>(this, m_service, [query](DeskService& service) { return service.thread(query); });
 }
 
-api::RequestId DeskHost::requestSearch(const MessageQuery& query)
+api::Asked<MessageHits> DeskHost::requestSearch(const MessageQuery& query)
 {
-    return ask([query](DeskService& service, api::RequestId request) { service.search(request, query); });
+    return ask<MessageHits>(this, m_service, [query](DeskService& service) { return service.search(query); });
 }
 
 void DeskHost::watchThread(const ConversationId& conversation)
@@ -83,86 +68,72 @@ void DeskHost::watchThread(const ConversationId& conversation)
     tell([conversation](DeskService& service) { service.watchThread(conversation); });
 }
 
-api::RequestId DeskHost::requestTakeOver(const ConversationId& conversation)
+api::Asked<Conversation> DeskHost::requestTakeOver(const ConversationId& conversation)
 {
-    return ask([conversation](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().takeOver(conversation));
+    return act([conversation](DeskActs& acts) { return acts.takeOver(conversation); });
+}
+
+api::Asked<Conversation> DeskHost::requestTakeOverUntil(const ConversationId& conversation,
+                                                        const std::optional<TimePoint>& until)
+{
+    return act([conversation, until](DeskActs& acts) { return acts.takeOverUntil(conversation, until); });
+}
+
+api::Asked<Conversation> DeskHost::requestHandBack(const ConversationId& conversation)
+{
+    return act([conversation](DeskActs& acts) { return acts.handBack(conversation); });
+}
+
+api::Asked<Conversation> DeskHost::requestDrafting(const ConversationId& conversation, bool isOn)
+{
+    return act([conversation, isOn](DeskActs& acts) { return acts.setDrafting(conversation, isOn); });
+}
+
+api::Asked<Conversation> DeskHost::requestTake(const ConversationId& conversation)
+{
+    return act([conversation](DeskActs& acts) { return acts.take(conversation); });
+}
+
+api::Asked<Conversation> DeskHost::requestSend(const ConversationId& conversation, const MessageId& messageId,
+                                               const QString& text, bool isNote)
+{
+    return act([conversation, messageId, text, isNote](DeskActs& acts) {
+        return acts.send(conversation, messageId, text, isNote);
     });
 }
 
-api::RequestId DeskHost::requestTakeOverUntil(const ConversationId& conversation, const std::optional<TimePoint>& until)
+api::Asked<Conversation> DeskHost::requestClose(const ConversationId& conversation)
 {
-    return ask([conversation, until](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().takeOverUntil(conversation, until));
-    });
+    return act([conversation](DeskActs& acts) { return acts.setOpen(conversation, false); });
 }
 
-api::RequestId DeskHost::requestHandBack(const ConversationId& conversation)
+api::Asked<Conversation> DeskHost::requestReopen(const ConversationId& conversation)
 {
-    return ask([conversation](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().handBack(conversation));
-    });
+    return act([conversation](DeskActs& acts) { return acts.setOpen(conversation, true); });
 }
 
-api::RequestId DeskHost::requestDrafting(const ConversationId& conversation, bool isOn)
+api::Asked<Conversation> DeskHost::requestDecision(const ConversationId& conversation, qint64 outboxId,
+                                                   OutboxDecision decision)
 {
-    return ask([conversation, isOn](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().setDrafting(conversation, isOn));
-    });
-}
-
-api::RequestId DeskHost::requestTake(const ConversationId& conversation)
-{
-    return ask([conversation](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().take(conversation));
-    });
-}
-
-api::RequestId DeskHost::requestSend(const ConversationId& conversation, const MessageId& messageId,
-                                     const QString& text, bool isNote)
-{
-    return ask([conversation, messageId, text, isNote](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().send(conversation, messageId, text, isNote));
-    });
-}
-
-api::RequestId DeskHost::requestClose(const ConversationId& conversation)
-{
-    return ask([conversation](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().setOpen(conversation, false));
-    });
-}
-
-api::RequestId DeskHost::requestReopen(const ConversationId& conversation)
-{
-    return ask([conversation](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().setOpen(conversation, true));
-    });
-}
-
-api::RequestId DeskHost::requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision)
-{
-    return ask([conversation, outboxId, decision](DeskService& service, api::RequestId request) {
-        service.answer(request, service.acts().decide(conversation, outboxId, decision));
-    });
+    return act(
+        [conversation, outboxId, decision](DeskActs& acts) { return acts.decide(conversation, outboxId, decision); });
 }
 
 api::Asked<api::Silence> DeskHost::whyNoAnswer(const ConversationId& conversation, qint64 rev)
 {
-    return tongdai::ask<api::Silence>(
+    return ask<api::Silence>(
         this, m_service, [conversation, rev](DeskService& service) { return service.whyNoAnswer(conversation, rev); });
 }
 
 api::Asked<std::vector<ChannelOff>> DeskHost::setChannelBot(const QString& channel, ChannelBot bot)
 {
-    return tongdai::ask<std::vector<ChannelOff>>(
+    return ask<std::vector<ChannelOff>>(
         this, m_service, [channel, bot](DeskService& service) { return service.setChannelBot(channel, bot); });
 }
 
 api::Asked<std::vector<ChannelOff>> DeskHost::channelsOff()
 {
-    return tongdai::ask<std::vector<ChannelOff>>(this, m_service,
-                                                 [](DeskService& service) { return service.channelsOff(); });
+    return ask<std::vector<ChannelOff>>(this, m_service, [](DeskService& service) { return service.channelsOff(); });
 }
 
 void DeskHost::saveDraft(const ConversationId& conversation, const QString& text, bool isNote)

@@ -12,8 +12,8 @@ class People;
 
 class DeskService;
 
-/// The desk as the window sees it. GUI thread. Requests are numbered here and posted to DeskService; before the engine
-/// is up they are answered with NotReady at once.
+/// The desk as the window sees it. GUI thread. Requests are posted to DeskService; before the engine is up they are
+/// answered with NotReady.
 class DeskHost final : public api::Desk {
     Q_OBJECT
 public:
@@ -23,22 +23,22 @@ public:
     /// The engine is up (or, with null, gone): from here on requests go there.
     void attach(DeskService* service);
 
-    api::RequestId requestConversations(const ConversationQuery& query) override;
-    api::RequestId requestThread(const ThreadQuery& query) override;
-    api::RequestId requestSearch(const MessageQuery& query) override;
+    api::Asked<ConversationPage> requestConversations(const ConversationQuery& query) override;
+    api::Asked<ThreadPage> requestThread(const ThreadQuery& query) override;
+    api::Asked<MessageHits> requestSearch(const MessageQuery& query) override;
     void watchThread(const ConversationId& conversation) override;
-    api::RequestId requestTakeOver(const ConversationId& conversation) override;
-    api::RequestId requestTakeOverUntil(const ConversationId& conversation,
-                                        const std::optional<TimePoint>& until) override;
-    api::RequestId requestHandBack(const ConversationId& conversation) override;
-    api::RequestId requestDrafting(const ConversationId& conversation, bool isOn) override;
-    api::RequestId requestTake(const ConversationId& conversation) override;
-    api::RequestId requestSend(const ConversationId& conversation, const MessageId& messageId, const QString& text,
-                               bool isNote) override;
-    api::RequestId requestClose(const ConversationId& conversation) override;
-    api::RequestId requestReopen(const ConversationId& conversation) override;
-    api::RequestId requestDecision(const ConversationId& conversation, qint64 outboxId,
-                                   OutboxDecision decision) override;
+    api::Asked<Conversation> requestTakeOver(const ConversationId& conversation) override;
+    api::Asked<Conversation> requestTakeOverUntil(const ConversationId& conversation,
+                                                  const std::optional<TimePoint>& until) override;
+    api::Asked<Conversation> requestHandBack(const ConversationId& conversation) override;
+    api::Asked<Conversation> requestDrafting(const ConversationId& conversation, bool isOn) override;
+    api::Asked<Conversation> requestTake(const ConversationId& conversation) override;
+    api::Asked<Conversation> requestSend(const ConversationId& conversation, const MessageId& messageId,
+                                         const QString& text, bool isNote) override;
+    api::Asked<Conversation> requestClose(const ConversationId& conversation) override;
+    api::Asked<Conversation> requestReopen(const ConversationId& conversation) override;
+    api::Asked<Conversation> requestDecision(const ConversationId& conversation, qint64 outboxId,
+                                             OutboxDecision decision) override;
     api::Asked<api::Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) override;
     api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) override;
     api::Asked<std::vector<ChannelOff>> channelsOff() override;
@@ -50,15 +50,14 @@ public:
     OperatorId me() const override;
 
 private:
-    template <class Call>
-    api::RequestId ask(Call call);
+    template <class Act>
+    api::Asked<Conversation> act(Act act);
     template <class Call>
     void tell(Call call);
 
     const api::People& m_people;
     // Only its address is used on this thread; calls are posted to the thread it lives on.
     QPointer<DeskService> m_service;
-    api::RequestId m_last = 0;
 };
 
 }  // namespace tongdai

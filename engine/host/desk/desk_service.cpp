@@ -69,31 +69,20 @@ void DeskService::watchNothing()
     if (m_chat) m_chat->watch(m_watched);
 }
 
-bool DeskService::isRefused(api::RequestId request, Permission permission)
+QCoro::Task<api::Answer<ConversationPage>> DeskService::conversations(ConversationQuery query)
 {
-    const auto refusal = m_gate.refusal(permission);
-    if (refusal) emit requestFailed(request, *refusal);
-    return refusal.has_value();
-}
-
-void DeskService::listConversations(api::RequestId request, ConversationQuery query)
-{
-    if (isRefused(request, Permission::SeeConversations)) return;
+    if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
     query.me = m_gate.me();
-    loadConversations(request, std::move(query));
-}
-
-QCoro::Task<void> DeskService::loadConversations(api::RequestId request, ConversationQuery query)
-{
     try {
         ConversationPage page = co_await m_ports.reader.conversations(query);
         const bool isWhole = query.offset == 0 && !page.hasMore;
         if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
-        emit conversationsListed(request, page);
+        m_counts.ask();
+        co_return page;
     } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
+        m_counts.ask();
+        co_return failureOf(error);
     }
-    m_counts.ask();
 }
 
 /// What the filter finds in names and last lines, and the conversations where it was said at any time (features A14).
@@ -121,46 +110,18 @@ QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage p
     co_return page;
 }
 
-void DeskService::listThread(api::RequestId request, ThreadQuery query)
+QCoro::Task<api::Answer<ThreadPage>> DeskService::thread(ThreadQuery query)
 {
-    if (isRefused(request, Permission::SeeConversations)) return;
-    loadThread(request, std::move(query));
+    if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
+    auto reading = m_ports.reader.thread(std::move(query));
+    co_return co_await reading;
 }
 
-QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery query)
+QCoro::Task<api::Answer<MessageHits>> DeskService::search(MessageQuery query)
 {
-    try {
-        const ThreadPage page = co_await m_ports.reader.thread(std::move(query));
-        emit threadListed(request, page);
-    } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
-    }
-}
-
-void DeskService::search(api::RequestId request, MessageQuery query)
-{
-    if (isRefused(request, Permission::SeeConversations)) return;
-    find(request, std::move(query));
-}
-
-QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
-{
-    try {
-        const MessageHits hits = co_await m_ports.search.search(std::move(query));
-        emit found(request, hits);
-    } catch (const StoreError& error) {
-        emit requestFailed(request, failureOf(error));
-    }
-}
-
-QCoro::Task<void> DeskService::answer(api::RequestId request, DeskActs::Done act)
-{
-    const api::Answer<Conversation> done = co_await std::move(act);
-    // The rows go out by changed() as for everybody else; here only who asked is told.
-    if (const auto* row = std::get_if<Conversation>(&done))
-        emit acted(request, *row);
-    else
-        emit requestFailed(request, std::get<api::DeskFailure>(done));
+    if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
+    auto searching = m_ports.search.search(std::move(query));
+    co_return co_await searching;
 }
 
 void DeskService::refresh()

@@ -72,15 +72,15 @@ public:
     void openWindow() { m_hasWindow = true; }
     bool hasWindow() const { return m_hasWindow && m_gate.hears(Permission::SeeConversations); }
 
-    void listConversations(api::RequestId request, ConversationQuery query);
-    void listThread(api::RequestId request, ThreadQuery query);
-    void search(api::RequestId request, MessageQuery query);
+    QCoro::Task<api::Answer<ConversationPage>> conversations(ConversationQuery query);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<ThreadPage>> thread(ThreadQuery query);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<MessageHits>> search(MessageQuery query);
     void watchThread(ConversationId conversation);
 
     /// What whoever sits here does with a conversation.
     DeskActs& acts() { return m_acts; }
-    /// Tells who asked what became of it.
-    QCoro::Task<void> answer(api::RequestId request, DeskActs::Done act);
 
     /// Why the bot has not answered a line. @throws StoreError
     QCoro::Task<api::Answer<api::Silence>> whyNoAnswer(ConversationId conversation, qint64 rev);
@@ -122,11 +122,8 @@ signals:
     /// Somebody else sits here, or nobody.
     void seatChanged();
     void everythingChanged();
-    void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
     void queueCountsChanged(tongdai::QueueCounts counts);
-    void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
-    void found(tongdai::api::RequestId request, tongdai::MessageHits hits);
     void linesChanged(tongdai::ConversationId conversation, std::vector<tongdai::StoredMessage> lines);
     void activityChanged(tongdai::api::Activity activity);
     void attendeesChanged(tongdai::ConversationId conversation, std::vector<tongdai::api::Attendee> attendees);
@@ -134,17 +131,11 @@ signals:
     void draftsListed(QHash<tongdai::ConversationId, QString> texts, QHash<tongdai::ConversationId, bool> areNotes);
     void undeliveredChanged(std::vector<tongdai::api::Undelivered> lines);
     void channelsOffChanged(std::vector<tongdai::ChannelOff> off);
-    void acted(tongdai::api::RequestId request, tongdai::Conversation conversation);
-    void requestFailed(tongdai::api::RequestId request, tongdai::api::DeskFailure failure);
 
 private:
     void noteSeat();
     void watchNothing();
-    bool isRefused(api::RequestId request, Permission permission);
-    QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
-    QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
-    QCoro::Task<void> find(api::RequestId request, MessageQuery query);
     QCoro::Task<void> readReceipts();
     void tellActivity(const ConversationId& conversation);
 

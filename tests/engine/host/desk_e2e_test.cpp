@@ -119,10 +119,9 @@ void DeskE2eTest::noBotTextFollowsATakeover()
         [&answered](const testing::ClientReply&) { answered = true; });
     QTRY_VERIFY_WITH_TIMEOUT(thinking, kPatience);
 
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
-    shop.desk().requestTakeOver(ConversationId("c1"));
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
-    QCOMPARE(acted.first().at(1).value<Conversation>().mode, BotMode::Human);
+    const auto takeover = shop.desk().requestTakeOver(ConversationId("c1"));
+    QTRY_VERIFY_WITH_TIMEOUT(takeover.isFinished(), kPatience);
+    QCOMPARE(std::get<Conversation>(takeover.result()).mode, BotMode::Human);
     QTRY_VERIFY_WITH_TIMEOUT(answered, kPatience);
 
     // The call itself was cut, so nothing can come of it any more.
@@ -151,17 +150,20 @@ void DeskE2eTest::anOperatorsReplyReachesThePlatformOnce()
     QCOMPARE(shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"alo"_s)).status, 200);
     QTRY_COMPARE_WITH_TIMEOUT(shop.platform.effects(), 1, kPatience);
 
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
-    shop.desk().requestTakeOver(ConversationId("c1"));
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const auto hasWorked = [](const api::Asked<Conversation>& act) {
+        return act.isFinished() && std::holds_alternative<Conversation>(act.result());
+    };
+    const auto takeover = shop.desk().requestTakeOver(ConversationId("c1"));
+    QTRY_VERIFY_WITH_TIMEOUT(hasWorked(takeover), kPatience);
     const MessageId id("operator-1");
-    shop.desk().requestSend(ConversationId("c1"), id, u"Dạ em Lan đây ạ"_s, false);
-    shop.desk().requestSend(ConversationId("c1"), id, u"Dạ em Lan đây ạ"_s, false);  // a double click
-    shop.desk().requestSend(ConversationId("c1"), MessageId("note-1"), u"khách quen"_s, true);
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 4, kPatience);
+    const auto first = shop.desk().requestSend(ConversationId("c1"), id, u"Dạ em Lan đây ạ"_s, false);
+    const auto again =
+        shop.desk().requestSend(ConversationId("c1"), id, u"Dạ em Lan đây ạ"_s, false);  // a double click
+    const auto note = shop.desk().requestSend(ConversationId("c1"), MessageId("note-1"), u"khách quen"_s, true);
+    QTRY_VERIFY_WITH_TIMEOUT(hasWorked(first) && hasWorked(again) && hasWorked(note), kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(shop.platform.effects(), 2, kPatience);
-    shop.desk().requestHandBack(ConversationId("c1"));
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 5, kPatience);
+    const auto handBack = shop.desk().requestHandBack(ConversationId("c1"));
+    QTRY_VERIFY_WITH_TIMEOUT(hasWorked(handBack), kPatience);
     QCOMPARE(shop.platform.effects(), 2);
 }
 
@@ -174,10 +176,9 @@ void DeskE2eTest::aRefusedReplyIsSeenAndDecidedInPlace()
             [&undelivered](const std::vector<api::Undelivered>& lines) { undelivered = lines; });
     QCOMPARE(shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"alo"_s)).status, 200);
     QTRY_COMPARE_WITH_TIMEOUT(shop.platform.effects(), 1, kPatience);
-    QSignalSpy acted(&shop.desk(), &api::Desk::acted);
     shop.desk().watchThread(ConversationId("c1"));
-    shop.desk().requestTakeOver(ConversationId("c1"));
-    QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 1, kPatience);
+    const auto takeover = shop.desk().requestTakeOver(ConversationId("c1"));
+    QTRY_VERIFY_WITH_TIMEOUT(takeover.isFinished(), kPatience);
 
     testing::StubScript refusal;
     refusal.status = 400;
@@ -215,10 +216,9 @@ void DeskE2eTest::aRefusedReplyIsSeenAndDecidedInPlace()
     QCOMPARE(keys.size(), 2u);
     QVERIFY2(keys[0] != keys[1], "a platform that keeps answers by key would refuse for ever");
 
-    QSignalSpy failed(&shop.desk(), &api::Desk::requestFailed);
-    shop.desk().requestDecision(ConversationId("c1"), ofReply().outboxId, OutboxDecision::Drop);
-    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, kPatience);
-    QCOMPARE(failed.front().at(1).value<api::DeskFailure>().error, api::DeskError::AlreadyDecided);
+    const auto late = shop.desk().requestDecision(ConversationId("c1"), ofReply().outboxId, OutboxDecision::Drop);
+    QTRY_VERIFY_WITH_TIMEOUT(late.isFinished(), kPatience);
+    QCOMPARE(std::get<api::DeskFailure>(late.result()).error, api::DeskError::AlreadyDecided);
 }
 
 void DeskE2eTest::theSampleShopComesAndGoes()
@@ -230,12 +230,10 @@ void DeskE2eTest::theSampleShopComesAndGoes()
     QTRY_COMPARE_WITH_TIMEOUT(changed.size(), 1, 2 * kPatience);
     QVERIFY(shop.engine->sampleShop().isOpen());
 
-    QSignalSpy listed(&shop.desk(), &api::Desk::conversationsListed);
-    const auto listAll = [&] {
-        listed.clear();
-        shop.desk().requestConversations({});
-        return listed.wait(kPatience) ? listed.first().at(1).value<ConversationPage>().rows
-                                      : std::vector<Conversation>();
+    const auto listAll = [&shop] {
+        const auto asked = shop.desk().requestConversations({});
+        const bool isThere = QTest::qWaitFor([&asked] { return asked.isFinished(); }, kPatience);
+        return isThere ? std::get<ConversationPage>(asked.result()).rows : std::vector<Conversation>();
     };
     const auto rows = listAll();
     QVERIFY(rows.size() >= 200);
@@ -253,13 +251,11 @@ void DeskE2eTest::theFilterFindsWhatWasSaidLongAgo()
     shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"Em muốn đặt lịch thử váy"_s));
     shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m2"_s, u"Cảm ơn shop"_s));
     shop.caller->post(kRoute, testing::JsonClient::message(u"c2"_s, u"m3"_s, u"Đặt hàng ở đâu ạ"_s));
-    QSignalSpy listed(&shop.desk(), &api::Desk::conversationsListed);
     ConversationQuery query;
     query.filter = u"dat lich"_s;
-    const api::RequestId request = shop.desk().requestConversations(query);
-    QTRY_COMPARE_WITH_TIMEOUT(listed.size(), 1, kPatience);
-    QCOMPARE(listed.first().at(0).value<api::RequestId>(), request);
-    const auto page = listed.first().at(1).value<ConversationPage>();
+    const auto listed = shop.desk().requestConversations(query);
+    QTRY_VERIFY_WITH_TIMEOUT(listed.isFinished(), kPatience);
+    const auto page = std::get<ConversationPage>(listed.result());
     QCOMPARE(page.rows.size(), 1u);
     QCOMPARE(page.rows.front().id, ConversationId("c1"));
 }
@@ -271,24 +267,23 @@ void DeskE2eTest::theSearchFindsTheLinesThemselves()
     shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m1"_s, u"Em muốn đặt lịch thử váy"_s));
     shop.caller->post(kRoute, testing::JsonClient::message(u"c1"_s, u"m2"_s, u"Cảm ơn shop"_s));
     shop.caller->post(kRoute, testing::JsonClient::message(u"c2"_s, u"m3"_s, u"Lịch đặt hàng ở đâu ạ"_s));
-    QSignalSpy found(&shop.desk(), &api::Desk::found);
+    const auto search = [&shop](const MessageQuery& query) {
+        const auto asked = shop.desk().requestSearch(query);
+        const bool isThere = QTest::qWaitFor([&asked] { return asked.isFinished(); }, kPatience);
+        return isThere ? std::get<MessageHits>(asked.result()) : MessageHits();
+    };
     MessageQuery query;
     query.text = u"dat lich"_s;
     query.role = Speaker::Customer;  // the stub's bot repeats what it hears
     query.limit = 1;
-    const api::RequestId request = shop.desk().requestSearch(query);
-    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, kPatience);
-    QCOMPARE(found.first().at(0).value<api::RequestId>(), request);
-    const auto newest = found.takeFirst().at(1).value<MessageHits>();
+    const MessageHits newest = search(query);
     QCOMPARE(newest.hits.size(), 1u);
     QCOMPARE(newest.hits.front().message.body, u"Lịch đặt hàng ở đâu ạ"_s);
     QCOMPARE(newest.hits.front().message.conversation, ConversationId("c2"));
     QVERIFY(newest.hits.front().message.rev > 0);
     query.after = newest.next;
     QVERIFY(query.after);
-    shop.desk().requestSearch(query);
-    QTRY_COMPARE_WITH_TIMEOUT(found.size(), 1, kPatience);
-    const auto older = found.first().at(1).value<MessageHits>();
+    const MessageHits older = search(query);
     QCOMPARE(older.hits.size(), 1u);
     QCOMPARE(older.hits.front().message.messageId, MessageId("m1"));
 }

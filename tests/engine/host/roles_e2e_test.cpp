@@ -93,22 +93,13 @@ struct RolesShop {
         Q_UNUSED(isOut)
     }
     /// Of one request to the desk: how it failed; nothing: it did not.
-    std::optional<DeskError> deskFailure(api::RequestId request)
+    template <class T>
+    static std::optional<DeskError> deskFailure(const api::Asked<T>& asked)
     {
-        std::optional<DeskError> failure;
-        bool isAnswered = false;
-        QObject here;
-        QObject::connect(&engine->desk(), &api::Desk::requestFailed, &here,
-                         [&](api::RequestId of, const DeskFailure& why) {
-                             if (of != request) return;
-                             failure = why.error;
-                             isAnswered = true;
-                         });
-        const auto take = [&](api::RequestId of) { isAnswered |= of == request; };
-        QObject::connect(&engine->desk(), &api::Desk::conversationsListed, &here, take);
-        QObject::connect(&engine->desk(), &api::Desk::acted, &here, take);
-        if (!QTest::qWaitFor([&] { return isAnswered; }, kRolesPatience)) return DeskError::TookTooLong;
-        return failure;
+        if (!QTest::qWaitFor([&asked] { return asked.isFinished(); }, kRolesPatience)) return DeskError::TookTooLong;
+        const api::Answer<T> answer = asked.result();
+        const auto* failure = std::get_if<DeskFailure>(&answer);
+        return failure ? std::optional(failure->error) : std::nullopt;
     }
     QByteArray token(Role role)
     {

@@ -40,12 +40,7 @@ AlertBell::AlertBell(api::Desk& desk, AlertSound& sound, DesktopNotices& notices
     : QObject(parent), m_desk(desk), m_sound(sound), m_notices(notices), m_look(look), m_settings(settings)
 {
     connect(&desk, &api::Desk::ready, this, &AlertBell::askWhoWaits);
-    connect(&desk, &api::Desk::conversationsListed, this, &AlertBell::takeList);
     connect(&desk, &api::Desk::conversationsChanged, this, &AlertBell::takeRows);
-    // Who waits is asked again as long as nobody knows.
-    connect(&desk, &api::Desk::requestFailed, this, [this](api::RequestId request) {
-        if (request != 0 && request == m_question) QTimer::singleShot(kAskAgain, this, &AlertBell::askWhoWaits);
-    });
     connect(&notices, &DesktopNotices::chosen, this,
             [this](const QString& key) { emit opened(ConversationId::fromString(key)); });
     auto* everySecond = new QTimer(this);
@@ -82,14 +77,19 @@ void AlertBell::askWhoWaits()
     ConversationQuery query;
     query.queue = WorkQueue::Unassigned;
     query.me = m_desk.me();
-    m_question = m_desk.requestConversations(query);
+    m_question.await<ConversationPage>(this, m_desk.requestConversations(query),
+                                       [this](const api::Answer<ConversationPage>& answer) { takeList(answer); });
 }
 
-void AlertBell::takeList(api::RequestId request, const ConversationPage& page)
+void AlertBell::takeList(const api::Answer<ConversationPage>& answer)
 {
-    if (request == 0 || request != m_question) return;
-    m_question = 0;
-    m_watch.adopt(page.rows, !page.hasMore);
+    const auto* page = std::get_if<ConversationPage>(&answer);
+    if (!page) {
+        // Asked again as long as nobody knows.
+        QTimer::singleShot(kAskAgain, this, &AlertBell::askWhoWaits);
+        return;
+    }
+    m_watch.adopt(page->rows, !page->hasMore);
     withdrawEnded();
     tick();
 }

@@ -33,7 +33,7 @@ signals:
 
 private:
     void askWhoWaits();
-    void takeList(api::RequestId request, const ConversationPage& page);
+    void takeList(const api::Answer<ConversationPage>& answer);
     void takeRows(const std::vector<Conversation>& rows);
     void tick();
     void announce(const std::vector<Alert>& alerts);
@@ -46,7 +46,7 @@ private:
     Look m_look;
     ScreenSettings& m_settings;
     AlertWatch m_watch;
-    api::RequestId m_question = 0;
+    api::NewestAnswer m_question;
 };
 
 }  // namespace tongdai
