@@ -4778,6 +4778,14 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Bot cần nhân viên hỗ trợ: %1</translation>
     </message>
     <message>
+        <source>A message was taken back on the platform; it stays here</source>
+        <translation>Một tin đã bị thu hồi trên nền tảng; ở đây vẫn giữ lại</translation>
+    </message>
+    <message>
+        <source>%1 took a message back on the platform; it stays here</source>
+        <translation>%1 đã thu hồi một tin trên nền tảng; ở đây vẫn giữ lại</translation>
+    </message>
+    <message>
         <source>%1 answered on the platform and goes on from here</source>
         <translation>%1 đã trả lời khách trên nền tảng và tiếp tục từ đây</translation>
     </message>

@@ -22,6 +22,7 @@ enum class SystemEvent : quint8 {
     ReturnedByTime,     ///< the time of a takeover was over: the bot answers again
     DraftsBegan,        ///< a person answers from here on, the bot proposes
     DraftsEnded,        ///< a person answers, the bot proposes no more
+    RemovedThere,       ///< whoever wrote a message took it back on the platform; it stays here
 };
 
 /// Kept as the metadata of a line whose speaker is System.
