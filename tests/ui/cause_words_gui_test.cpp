@@ -118,6 +118,8 @@ private slots:
         QTest::addColumn<QStringList>("others");
         QTest::newRow("connections") << u"engine/upstream/http_connection.cpp"_s << QStringList{};
         QTest::newRow("answers") << u"engine/upstream/reply_parser.cpp"_s << QStringList{};
+        QTest::newRow("pages") << u"engine/upstream/pancake/pages_platform.cpp"_s
+                               << QStringList{u"looked for what may have arrived"_s};
         QTest::newRow("bodies of tasks") << u"engine/work/tasks/task_bodies.cpp"_s << QStringList{};
     }
     void everyCauseOfAFailedTryIsKnown() { everySentenceOfTheStartIsKnown(); }
@@ -129,6 +131,7 @@ private slots:
         QTest::addColumn<QStringList>("others");  // what is no cause
         QTest::newRow("settings") << u"app/settings/settings_reader.cpp"_s << QStringList{u"command line --"_s};
         QTest::newRow("what settings say together") << u"app/settings/settings.cpp"_s << QStringList{};
+        QTest::newRow("pages") << u"app/settings/page_settings.cpp"_s << QStringList{};
         QTest::newRow("lines") << u"app/settings/key_value_file.cpp"_s << QStringList{};
         QTest::newRow("secrets") << u"app/settings/secrets.cpp"_s
                                  << QStringList{u"# Made by Tongdai."_s, u"the key store gives back"_s,
