@@ -1742,6 +1742,26 @@ Bạn vẫn muốn xóa?</translation>
         <translation>lý do riêng của nền tảng</translation>
     </message>
     <message>
+        <source>another app holds this conversation at Facebook; take it back there, then send again</source>
+        <translation>hội thoại này đang do ứng dụng khác giữ ở Facebook; hãy lấy lại ở đó rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>Facebook takes no answer now: the customer&apos;s last message is too old; send again once they have written</source>
+        <translation>Facebook không nhận câu trả lời lúc này: tin cuối của khách đã quá cũ; đợi khách nhắn rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>the customer cannot be reached: they have blocked the page or left Messenger</source>
+        <translation>không gửi tới khách được: khách đã chặn trang hoặc không còn dùng Messenger</translation>
+    </message>
+    <message>
+        <source>the page is no longer connected with Facebook; connect it at Pancake again, then send again</source>
+        <translation>trang không còn kết nối với Facebook; hãy kết nối lại ở Pancake rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>Facebook was asked too often</source>
+        <translation>gửi tới Facebook quá nhiều trong thời gian ngắn</translation>
+    </message>
+    <message>
         <source>the platform refused it (HTTP %1)</source>
         <translation>nền tảng từ chối (HTTP %1)</translation>
     </message>

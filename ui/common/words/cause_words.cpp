@@ -318,8 +318,48 @@ QString CauseWords::of(const QString& cause)
     return lines.join(u'\n');
 }
 
+QString CauseWords::ofFacebook(const QString& cause)
+{
+    static const QRegularExpression kNumber(u"\\(#(\\d{1,4})\\)"_s);
+    static const QRegularExpression kOtherApp(
+        u"another app|other app|handover|thread owner|thread control|ứng dụng khác"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const auto numbered = kNumber.match(cause);
+    if (!numbered.hasMatch()) return {};
+    const char* words = nullptr;
+    switch (numbered.captured(1).toInt()) {
+        case 10:
+            words =
+                kOtherApp.match(cause).hasMatch()
+                    ? QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                        "another app holds this conversation at Facebook; take it back there, then "
+                                        "send again")
+                    : QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                        "Facebook takes no answer now: the customer's last message is too old; send "
+                                        "again once they have written");
+            break;
+        case 551:
+            words = QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                      "the customer cannot be reached: they have blocked the page or left Messenger");
+            break;
+        case 190:
+        case 200:
+            words =
+                QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                  "the page is no longer connected with Facebook; connect it at Pancake again, then "
+                                  "send again");
+            break;
+        case 4:
+        case 32:
+        case 613: words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "Facebook was asked too often"); break;
+        default: return {};
+    }
+    return QCoreApplication::translate(kCauseContext, words);
+}
+
 QString CauseWords::ofPlatform(const QString& cause)
 {
+    if (const QString known = ofFacebook(cause); !known.isEmpty()) return known;
     static const QRegularExpression kAnswered(u"^(?:status )?([1-5]\\d\\d)(?:: .*)?$"_s,
                                               QRegularExpression::DotMatchesEverythingOption);
     if (const auto answered = kAnswered.match(cause.trimmed()); answered.hasMatch())
