@@ -52,9 +52,16 @@ QCoro::Task<PageIntake::Taken> PageIntake::carry(IncomingMessage line, std::opti
 {
     IncomingMessage changed = contract::asChanged(line);
     const QByteArray bodyHash = line.bodyHash;
+    const bool isChange = contract::isChange(line);
+    // The list told the new words before the event that says they are new.
+    if (isChange && m_listed.contains(bodyHash)) co_return count(Taken::Known, bodyHash);
     auto taking = handle(std::move(line), pause);
     const HandleResult first = co_await taking;
-    if (const auto taken = takenOf(first)) co_return count(*taken, bodyHash);
+    if (const auto taken = takenOf(first)) {
+        if (m_listed.size() >= kMostTaken) m_listed.clear();
+        if (pause && !isChange && *taken == Taken::Stored) m_listed.insert(bodyHash);
+        co_return count(*taken, bodyHash);
+    }
     auto again = handle(std::move(changed), pause);
     const HandleResult second = co_await again;
     const std::optional<Taken> taken = takenOf(second);

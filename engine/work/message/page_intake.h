@@ -42,6 +42,7 @@ private:
 
     HandleMessage& m_handle;
     QSet<QByteArray> m_taken;
+    QSet<QByteArray> m_listed;  ///< of these, what a list told, which does not say what was changed
     Figures m_figures;
 };
 

@@ -240,6 +240,11 @@ PancakeLines linesOf(const PancakePage& page, const QJsonObject& conversation, c
     return read;
 }
 
+bool isChange(const IncomingMessage& line)
+{
+    return line.metadata.contains("edited_of"_L1);
+}
+
 IncomingMessage asChanged(IncomingMessage line)
 {
     line.metadata.insert(u"edited_of"_s, line.messageId.toString());

@@ -46,6 +46,7 @@ PancakeLines linesOf(const PancakePage& page, const QJsonObject& data);
 /// A line whose id is known with other words: it was changed there. It gets an id of its own, which is the same for the
 /// same words, and says of which line it is.
 IncomingMessage asChanged(IncomingMessage line);
+bool isChange(const IncomingMessage& line);
 
 /// "2025-06-07T08:09:10.000000", without a zone, is UTC; seconds since 1970, 0: none.
 double pancakeTime(const QString& text);
