@@ -1469,6 +1469,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>KIOTVIET_RETAILER cần có KIOTVIET_CLIENT_ID và KIOTVIET_CLIENT_SECRET</translation>
     </message>
     <message>
+        <source>NOBODY_CAME_TEXT must not be longer than %1 letters</source>
+        <translation>NOBODY_CAME_TEXT không được dài quá %1 ký tự</translation>
+    </message>
+    <message>
         <source>DISPUTE_MYSQL_HOST needs DISPUTE_MYSQL_DB</source>
         <translation>DISPUTE_MYSQL_HOST cần có DISPUTE_MYSQL_DB</translation>
     </message>

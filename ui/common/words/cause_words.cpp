@@ -78,6 +78,7 @@ constexpr const char* kCauses[] = {
                       "REDIS_SENTINELS and REDIS_HOST or REDIS_URL are both set; one of them says where Redis is"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "AI_MODEL_URL and AI_SERVICE_URL are both set; one of them answers"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "KIOTVIET_RETAILER needs KIOTVIET_CLIENT_ID and KIOTVIET_CLIENT_SECRET"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "NOBODY_CAME_TEXT must not be longer than %1 letters"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "DISPUTE_MYSQL_HOST needs DISPUTE_MYSQL_DB"),
     QT_TRANSLATE_NOOP(
         "tongdai::CauseWords",
