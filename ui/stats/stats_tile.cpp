@@ -19,6 +19,7 @@ namespace {
 constexpr int kTilePadding = 10;
 constexpr int kTileGlyph = 16;
 constexpr int kTileFrame = 2;  // between the padding and the edge
+constexpr int kTileDetailLines = 3;
 
 }  // namespace
 
@@ -42,19 +43,25 @@ void StatsTile::setFigure(const StatsFigure& figure)
     update();
 }
 
-/// One line, or two of which the second is cut.
+/// Up to three lines, of which the third is cut where it must be.
 QStringList StatsTile::detailLines(int room) const
 {
     const QFont lineFont = fontOf(font(), TextRole::Small);
     QTextLayout layout(m_figure.detail, lineFont);
+    QStringList lines;
+    int from = 0;
     layout.beginLayout();
-    QTextLine first = layout.createLine();
-    if (first.isValid()) first.setLineWidth(std::max(1, room));
+    while (lines.size() < kTileDetailLines - 1) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid()) break;
+        line.setLineWidth(std::max(1, room));
+        lines << m_figure.detail.mid(from, line.textLength()).trimmed();
+        from += line.textLength();
+    }
     layout.endLayout();
-    const int length = first.isValid() ? first.textLength() : 0;
-    if (length >= m_figure.detail.size()) return {m_figure.detail};
-    return {m_figure.detail.left(length).trimmed(),
-            QFontMetrics(lineFont).elidedText(m_figure.detail.mid(length), Qt::ElideRight, room)};
+    if (from < m_figure.detail.size())
+        lines << QFontMetrics(lineFont).elidedText(m_figure.detail.mid(from), Qt::ElideRight, room);
+    return lines.isEmpty() ? QStringList{QString()} : lines;
 }
 
 int StatsTile::heightForWidth(int width) const

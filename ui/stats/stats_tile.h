@@ -18,7 +18,7 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     bool hasHeightForWidth() const override { return true; }
-    /// What belongs to the figure stands in two lines where one is too narrow.
+    /// What belongs to the figure stands in two or three lines where one is too narrow.
     int heightForWidth(int width) const override;
 
 protected:
