@@ -66,7 +66,8 @@ void KeepJob::run(UnitOfWork& work)
         u"insert into journal (source, message_id, conversation_id, sender_id, sender_type, content, sent_at, "
         "accepted_at, metadata, body_hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {SqlValue::ofId(message.source), message.messageId, message.conversation, SqlValue::orNull(message.sender),
-         message.senderType, message.content, message.sentAt, at, message.metadata, SqlValue::bytes(message.bodyHash)});
+         message.senderType, message.content, message.sentAt, message.acceptedAt.value_or(at), message.metadata,
+         SqlValue::bytes(message.bodyHash)});
 }
 
 void OldestJob::run(UnitOfWork& work)

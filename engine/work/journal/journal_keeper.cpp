@@ -19,6 +19,9 @@ static constexpr std::chrono::milliseconds kLookEvery{500};
 static constexpr int kReplayAtOnce = 256;
 /// Conversations in one notice to the other engines.
 static constexpr size_t kMostTold = 1'000;
+/// A message is accepted after what other engines hold of its conversation, whatever this computer's clock says; but
+/// a clock that is ahead by more than this is wrong, and not followed.
+static constexpr std::chrono::seconds kMostAhead{10};
 
 JournalKeeper::JournalKeeper(PipelinePorts ports, Announcer& announcer, WaitingPoller& poller, WorkCount& work)
     : m_ports(ports),
@@ -70,7 +73,8 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
     QString trouble;
     Journalled outcome = Journalled::Kept;
     const ConversationId conversation = message.conversation;
-    const TimePoint now = m_ports.clock.now();
+    const TimePoint at = stamp(conversation);
+    message.acceptedAt = at;
     try {
         outcome = co_await m_ports.journal->keep(std::move(message));
         FAILPOINT("journal.kept");
@@ -85,11 +89,11 @@ QCoro::Task<HandleResult> JournalKeeper::keep(IncomingMessage message, Because b
     if (outcome == Journalled::IdReused) co_return HandleResult(ReusedMessageId{});
     if (outcome == Journalled::Kept) {
         ++m_keptTotal;
-        noteHeld(conversation, now);  // others know before the caller does
         if (because == Because::StoreFailed && !std::exchange(m_storeAway, true)) {
             m_replayed = 0;
             journalKeeperLog.warn("the history is away: messages go into the journal");
         }
+        co_await tellKept(conversation, at);  // others know before the caller does
     }
     co_return inJournal(outcome == Journalled::KeptBefore);
 }
@@ -239,11 +243,26 @@ void JournalKeeper::hear(const JournalNotice& notice)
     if (hasChanged && m_isHeldUp) m_rounds.wake();  // perhaps it is our turn now
 }
 
-void JournalKeeper::noteHeld(const ConversationId& conversation, TimePoint oldest)
+/// Never before the one drawn last, so that the journal's order is that of its times, and after all that others told:
+/// two messages of the same millisecond must not be of the same age in two journals.
+TimePoint JournalKeeper::stamp(const ConversationId& conversation)
 {
-    if (!m_ports.journalNews || m_oldest.contains(conversation)) return;
-    m_oldest.insert(conversation, oldest);
-    m_ports.journalNews->tell({{}, false, {{conversation, oldest}}});
+    const TimePoint now = m_ports.clock.now();
+    m_lastStamp = m_lastStamp - now > kMostAhead ? now : std::max(m_lastStamp, now);
+    const std::optional<TimePoint> others = m_peers.newest(conversation);
+    if (others && *others - now <= kMostAhead) m_lastStamp = std::max(m_lastStamp, *others + 1ms);
+    return m_lastStamp;
+}
+
+QCoro::Task<void> JournalKeeper::tellKept(ConversationId conversation, TimePoint at)
+{
+    if (!m_ports.journalNews) co_return;
+    if (!m_oldest.contains(conversation)) m_oldest.insert(conversation, at);
+    m_newest.insert(conversation, at);
+    JournalNotice notice;
+    notice.held.push_back({conversation, at, at});
+    auto telling = m_ports.journalNews->tell(std::move(notice));
+    co_await telling;
 }
 
 /// These are the oldest there are: of each conversation the first is its oldest, and what is not among them is newer.
@@ -266,6 +285,7 @@ void JournalKeeper::noteReplayed(const Entries& entries)
     for (const JournalEntry& entry : entries) {
         if (m_ports.journal->holds(entry.message.conversation)) continue;
         m_oldest.remove(entry.message.conversation);
+        m_newest.remove(entry.message.conversation);
         m_offered.remove(entry.message.conversation);
     }
 }
@@ -281,8 +301,9 @@ void JournalKeeper::tellHeld()
     for (auto each = m_oldest.cbegin(); each != m_oldest.cend(); ++each) {
         if (notice.held.size() == kMostTold) m_ports.journalNews->tell(std::exchange(notice, JournalNotice()));
         const auto offered = m_offered.constFind(each.key());
-        notice.held.emplace_back(
-            each.key(), offered != m_offered.cend() ? offered.value() : std::max(each.value(), m_newestOffered));
+        const TimePoint oldest =
+            offered != m_offered.cend() ? offered.value() : std::max(each.value(), m_newestOffered);
+        notice.held.push_back({each.key(), oldest, std::max(oldest, m_newest.value(each.key()))});
     }
     m_ports.journalNews->tell(notice);
 }

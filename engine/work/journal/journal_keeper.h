@@ -59,7 +59,8 @@ private:
     QCoro::Task<std::vector<qint64>> replayInOrder(Entries ofOneConversation);
     QCoro::Task<Replay> replay(JournalEntry entry);
     void storeIsBack();
-    void noteHeld(const ConversationId& conversation, TimePoint oldest);
+    TimePoint stamp(const ConversationId& conversation);
+    QCoro::Task<void> tellKept(ConversationId conversation, TimePoint at);
     void noteOffered(const Entries& entries);
     void noteReplayed(const Entries& entries);
     void tellHeld();
@@ -76,6 +77,8 @@ private:
     QHash<ConversationId, TimePoint> m_oldest;
     QHash<ConversationId, TimePoint> m_offered;
     TimePoint m_newestOffered{};
+    QHash<ConversationId, TimePoint> m_newest;
+    TimePoint m_lastStamp{};
     bool m_hasTold = false;
     bool m_isOrderKnown = true;
     bool m_isHeldUp = false;  ///< the last batch ended before what waits for others

@@ -9,16 +9,31 @@ bool JournalPeers::hear(const JournalNotice& notice)
     if (notice.isWhole && notice.held.empty()) return m_peers.remove(notice.engine);
     Peer& peer = m_peers[notice.engine];
     peer.heardAt = m_clock.elapsed();
-    QHash<ConversationId, TimePoint> held;
-    if (!notice.isWhole) held = peer.held;
-    for (const auto& [conversation, at] : notice.held) {
-        const auto known = held.constFind(conversation);
-        held.insert(conversation, known == held.cend() ? at : std::min(*known, at));
-    }
+    if (!notice.isWhole) return add(peer.held, notice.held);
+    QHash<ConversationId, Span> held;
+    add(held, notice.held);
     if (held == peer.held) return false;
     peer.held = std::move(held);
-    if (notice.isWhole) peer.isLeftBehind = false;
+    peer.isLeftBehind = false;
     return true;
+}
+
+/// True: something is held longer than before.
+bool JournalPeers::add(QHash<ConversationId, Span>& to, const std::vector<JournalNotice::Held>& held)
+{
+    bool hasChanged = false;
+    for (const JournalNotice::Held& each : held) {
+        const auto known = to.find(each.conversation);
+        if (known == to.end()) {
+            to.insert(each.conversation, {each.oldest, each.newest});
+            hasChanged = true;
+            continue;
+        }
+        hasChanged = hasChanged || each.oldest < known->oldest;
+        known->oldest = std::min(known->oldest, each.oldest);
+        known->newest = std::max(known->newest, each.newest);
+    }
+    return hasChanged;
 }
 
 bool JournalPeers::hold(const ConversationId& conversation) const
@@ -31,8 +46,18 @@ bool JournalPeers::holdOlder(const ConversationId& conversation, TimePoint than)
 {
     return std::ranges::any_of(m_peers, [&](const Peer& peer) {
         const auto oldest = peer.held.constFind(conversation);
-        return !peer.isLeftBehind && oldest != peer.held.cend() && *oldest < than;
+        return !peer.isLeftBehind && oldest != peer.held.cend() && oldest->oldest < than;
     });
+}
+
+std::optional<TimePoint> JournalPeers::newest(const ConversationId& conversation) const
+{
+    std::optional<TimePoint> newest;
+    for (const Peer& peer : m_peers) {
+        const auto held = peer.held.constFind(conversation);
+        if (!peer.isLeftBehind && held != peer.held.cend()) newest = std::max(newest, std::optional(held->newest));
+    }
+    return newest;
 }
 
 int JournalPeers::leaveBehind()

@@ -25,6 +25,8 @@ public:
     bool hold(const ConversationId& conversation) const;
     /// Older ones than this: they go first.
     bool holdOlder(const ConversationId& conversation, TimePoint than) const;
+    /// When the last message of it was accepted that others hold.
+    std::optional<TimePoint> newest(const ConversationId& conversation) const;
     bool isEmpty() const { return m_peers.isEmpty(); }
 
     /// Engines that were silent, or held everybody up, for too long. How many of them held something when they were
@@ -36,11 +38,18 @@ public:
     void noteStuck();
 
 private:
+    struct Span {
+        TimePoint oldest;
+        TimePoint newest;
+        bool operator==(const Span&) const = default;
+    };
     struct Peer {
         std::chrono::nanoseconds heardAt{0};
         bool isLeftBehind = false;  ///< until it gets somewhere
-        QHash<ConversationId, TimePoint> held;
+        QHash<ConversationId, Span> held;
     };
+
+    static bool add(QHash<ConversationId, Span>& to, const std::vector<JournalNotice::Held>& held);
 
     const ports::Clock& m_clock;
     QHash<QByteArray, Peer> m_peers;

@@ -15,11 +15,11 @@ namespace {
 /// Between two engines; cut, neither hears the other and both know it.
 class JournalWire final : public ports::JournalNews {
 public:
-    void tell(const JournalNotice& notice) override
+    QCoro::Task<void> tell(JournalNotice notice) override
     {
-        JournalNotice named = notice;
-        named.engine = name;
-        if (!isCut && other) other->pipeline->journal().hear(named);
+        notice.engine = name;
+        if (!isCut && other) other->pipeline->journal().hear(notice);
+        co_return;
     }
     bool isHeard() const override { return !isCut; }
 
@@ -70,6 +70,8 @@ private slots:
     void aStoreThatRefusesIsNoStoreThatIsAway();
     void anEarlierRunsMessagesGoFirst();
     void olderOnesOfAnotherEngineGoFirst();
+    void linesOfOneMillisecondKeepTheirOrder_data();
+    void linesOfOneMillisecondKeepTheirOrder();
     void longJournalsDoNotWaitForEachOther();
     void whatCannotBeHeardIsNotWaitedFor();
 
@@ -394,6 +396,38 @@ void JournalKeeperTest::olderOnesOfAnotherEngineGoFirst()
         QVERIFY(engine->pipeline->journal().isOrderKnown());
     }
     QCOMPARE(brokenInvariants(m_world->facts()), QStringList());
+    startEngine();
+}
+
+void JournalKeeperTest::linesOfOneMillisecondKeepTheirOrder_data()
+{
+    QTest::addColumn<bool>("isBackAtTheFirst");
+    QTest::newRow("the first engine sees the store first") << true;
+    QTest::newRow("the second engine sees it first") << false;
+}
+
+/// Each line is sent when the one before was acknowledged, up to three in a millisecond, to one engine or the other.
+void JournalKeeperTest::linesOfOneMillisecondKeepTheirOrder()
+{
+    QFETCH(bool, isBackAtTheFirst);
+    m_engine.reset();
+    JournalPair pair(*m_world);
+    QByteArrayList wanted;
+    for (int i = 0; i < 60; ++i) {
+        const QByteArray id = "m" + QByteArray::number(10 + i);
+        const auto result = (i % 2 == 0 ? pair.first : pair.second).post("c1", id.constData());
+        for (int step = 0; step < 1'000 && !*result; ++step)
+            m_world->time.runFor(20us);
+        QVERIFY(running(result) && running(result)->inJournal);
+        wanted << id;
+    }
+    Engine& early = isBackAtTheFirst ? pair.first : pair.second;
+    Engine& late = isBackAtTheFirst ? pair.second : pair.first;
+    early.store.faults.isDown = false;
+    m_world->time.runFor(700ms);
+    late.store.faults.isDown = false;
+    m_world->time.runFor(60s);
+    QCOMPARE(storedOrder("c1"), wanted);
     startEngine();
 }
 

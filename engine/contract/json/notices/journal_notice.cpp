@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace tongdai::contract {
 
 using namespace Qt::StringLiterals;
@@ -18,8 +20,10 @@ constexpr qsizetype kMaxEngineName = 64;
 QByteArray writeJournalNotice(const JournalNotice& notice)
 {
     QJsonArray held;
-    for (const auto& [conversation, at] : notice.held)
-        held.append(QJsonArray{conversation.toString(), qint64(at.time_since_epoch().count())});
+    for (const JournalNotice::Held& each : notice.held) {
+        held.append(QJsonArray{each.conversation.toString(), qint64(each.oldest.time_since_epoch().count()),
+                               qint64(each.newest.time_since_epoch().count())});
+    }
     const QJsonObject object{
         {u"v"_s, 1}, {u"e"_s, QString::fromLatin1(notice.engine)}, {u"whole"_s, notice.isWhole}, {u"held"_s, held}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -39,7 +43,10 @@ std::optional<JournalNotice> readJournalNotice(const QByteArray& payload)
     for (const QJsonValue& each : held) {
         const ConversationId conversation = ConversationId::fromString(each[0].toString());
         if (checkId(conversation.bytes())) return std::nullopt;
-        notice.held.emplace_back(conversation, TimePoint(std::chrono::milliseconds(each[1].toInteger())));
+        const qint64 oldest = each[1].toInteger();
+        const qint64 newest = each[2].toInteger(oldest);  // an older program does not say it
+        notice.held.push_back({conversation, TimePoint(std::chrono::milliseconds(oldest)),
+                               TimePoint(std::chrono::milliseconds(std::max(oldest, newest)))});
     }
     return notice;
 }

@@ -4,17 +4,23 @@
 #include "engine/domain/ids.h"
 
 #include <QByteArray>
+#include <QCoro/QCoroTask>
 
-#include <utility>
 #include <vector>
 
 namespace tongdai {
 
-/// What the journal of one engine holds: conversations, with the time at which their oldest message was accepted.
+/// What the journal of one engine holds.
 struct JournalNotice {
+    struct Held {
+        ConversationId conversation;
+        TimePoint oldest;  ///< when the first of its messages there was accepted; at least
+        TimePoint newest;  ///< when the last of them was
+        bool operator==(const Held&) const = default;
+    };
     QByteArray engine;
     bool isWhole = false;  ///< nothing else is held; else these come to what was told before
-    std::vector<std::pair<ConversationId, TimePoint>> held;
+    std::vector<Held> held;
 };
 
 namespace ports {
@@ -24,8 +30,8 @@ namespace ports {
 class JournalNews {
 public:
     virtual ~JournalNews() = default;
-    /// Returns at once.
-    virtual void tell(const JournalNotice& notice) = 0;
+    /// Ends when the notice is on its way to whoever listens, or cannot be sent. Never throws.
+    virtual QCoro::Task<void> tell(JournalNotice notice) = 0;
     /// Others hear what is told, and are heard.
     virtual bool isHeard() const = 0;
 };

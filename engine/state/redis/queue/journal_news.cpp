@@ -24,13 +24,19 @@ JournalNews::JournalNews(Connection& connection, Health& health, QByteArray self
     followHealth();
 }
 
-void JournalNews::tell(const JournalNotice& notice)
+/// Redis answers a PUBLISH when it has written to its subscribers.
+QCoro::Task<void> JournalNews::tell(JournalNotice notice)
 {
-    if (!m_health.canRead()) return;
-    JournalNotice mine = notice;
-    mine.engine = m_self;
-    m_connection.ask(
-        {QByteArrayLiteral("PUBLISH"), QByteArray(keys::kEngineJournals), contract::writeJournalNotice(mine)});
+    if (!m_health.canRead()) co_return;
+    notice.engine = m_self;
+    const QByteArrayList said{QByteArrayLiteral("PUBLISH"), QByteArray(keys::kEngineJournals),
+                              contract::writeJournalNotice(notice)};
+    PendingReply passedOn = m_connection.ask(said);
+    try {
+        co_await passedOn;
+    } catch (const StoreError&) {
+        // Redis is away: whoever looks at isHeard() says so.
+    }
 }
 
 void JournalNews::followHealth()

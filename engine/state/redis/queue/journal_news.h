@@ -14,7 +14,7 @@ public:
     /// Both must live as long as this. `self`: this run of the engine.
     JournalNews(Connection& connection, Health& health, QByteArray self, QObject* parent = nullptr);
 
-    void tell(const JournalNotice& notice) override;
+    QCoro::Task<void> tell(JournalNotice notice) override;
     bool isHeard() const override { return m_isOpen && m_isSubscribed; }
 
 signals:

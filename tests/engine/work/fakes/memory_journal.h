@@ -24,8 +24,9 @@ public:
     }
     QCoro::Task<Journalled> keep(IncomingMessage message) override
     {
-        message.acceptedAt = TimePoint(std::chrono::milliseconds(1'700'000'000'000)) +
-                             std::chrono::duration_cast<std::chrono::milliseconds>(m_time.now());
+        if (!message.acceptedAt)
+            message.acceptedAt = TimePoint(std::chrono::milliseconds(1'700'000'000'000)) +
+                                 std::chrono::duration_cast<std::chrono::milliseconds>(m_time.now());
         auto flushed = m_time.pass(std::chrono::microseconds(300), m_life);
         co_await flushed;
         if (m_file.isFull || !m_life->isAlive)
