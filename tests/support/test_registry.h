@@ -34,3 +34,6 @@ int runRegisteredTests(int argc, char** argv);
 #else
 #define TONGDAI_FAILPOINT_TEST(Class)
 #endif
+
+/// A class that draws every page and looks at the pictures: belongs to the optimised build, in whatever folder it is.
+#define TONGDAI_PICTURE_TEST(Class) TONGDAI_TEST(Class)

@@ -103,7 +103,7 @@ void EveryPictureTest::nothingIsCut()
     }
 }
 
-TONGDAI_TEST(EveryPictureTest)
+TONGDAI_PICTURE_TEST(EveryPictureTest)
 
 }  // namespace tongdai
 
