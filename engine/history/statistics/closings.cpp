@@ -14,8 +14,8 @@ const QString kThreadLinesSql =
     "and m.conversation_id in ({list})"_s;
 
 const QString kBotClosingsSql =
-    u"select conversation_id, id, message_id from message_actions where action_type = 'end_conversation' and id < ? and "
-    "conversation_id in ({list})"_s;
+    u"select conversation_id, id, message_id from message_actions where action_type = 'end_conversation' and "
+    "id < ? and conversation_id in ({list})"_s;
 
 namespace {
 
