@@ -206,7 +206,7 @@ private slots:
             QVERIFY(table->isVisible() && table->rowCount() > 0 && !table->accessibleName().isEmpty());
             ++visible;
         }
-        QCOMPARE(visible, 20);
+        QCOMPARE(visible, 21);
         stage.press(Qt::Key_T, Qt::AltModifier);
         QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
     }

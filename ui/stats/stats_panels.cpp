@@ -47,15 +47,8 @@ StatsPanels::StatsPanels(const std::optional<StatsReport>& report, Look look, QW
             column->addWidget(panel, share);
         m_columns->addLayout(column, stretch);
     };
-    addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_operators, 0}}, 3);
-    addColumn({{m_firstReplies, 0},
-               {m_resolutions, 0},
-               {m_intents, 1},
-               {m_proposals, 0},
-               {m_models, 0},
-               {m_actions, 0},
-               {m_steps, 0}},
-              2);
+    addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_resolutions, 0}, {m_operators, 0}}, 3);
+    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_actions, 0}, {m_steps, 0}}, 2);
     m_proposals->setObjectName(u"proposalsPanel"_s);
     m_proposals->hide();
     m_actions->setObjectName(u"actionsPanel"_s);
