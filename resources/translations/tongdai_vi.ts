@@ -6409,6 +6409,65 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     </message>
 </context>
 <context>
+    <name>tongdai::StatsPanels</name>
+    <message>
+        <source>No answer asked for anything in this range.</source>
+        <translation>Chưa có câu trả lời nào yêu cầu thao tác trong khoảng này.</translation>
+    </message>
+    <message>
+        <source>No message was answered today yet.</source>
+        <translation>Hôm nay chưa trả lời tin nào.</translation>
+    </message>
+    <message>
+        <source>Nothing was answered in this range.</source>
+        <translation>Trong khoảng này chưa có tin nào được trả lời.</translation>
+    </message>
+    <message>
+        <source>No answered conversation was closed in this range.</source>
+        <translation>Không có hội thoại nào đã trả lời được đóng trong khoảng này.</translation>
+    </message>
+    <message>
+        <source>The bot has not answered in this range.</source>
+        <translation>Trong khoảng này bot chưa trả lời.</translation>
+    </message>
+    <message>
+        <source>Nobody has replied in this range.</source>
+        <translation>Trong khoảng này chưa có nhân viên nào trả lời.</translation>
+    </message>
+    <message>
+        <source>%1 to a person</source>
+        <translation>%1 chuyển nhân viên</translation>
+    </message>
+    <message>
+        <source>and %1 more: Alt+T</source>
+        <translation>và %1 ý định nữa: Alt+T</translation>
+    </message>
+    <message>
+        <source>%1: %2 in, bot %3, people %4</source>
+        <translation>%1: %2 tin vào, bot %3, nhân viên %4</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3: %4 in</source>
+        <translation>%1, %2 đến %3: %4 tin vào</translation>
+    </message>
+    <message>
+        <source>Hatched: a person had to answer.</source>
+        <translation>Phần gạch chéo: nhân viên phải trả lời.</translation>
+    </message>
+    <message>
+        <source>The stronger the colour, the more messages.</source>
+        <translation>Màu càng đậm càng nhiều tin.</translation>
+    </message>
+    <message>
+        <source>No notes, new versions or outages in this range. N writes a note.</source>
+        <translation>Khoảng này không có ghi chú, phiên bản mới hay sự cố. Phím N để viết ghi chú.</translation>
+    </message>
+    <message>
+        <source>Bar and figure: p95, the slowest of twenty.</source>
+        <translation>Thanh và số: p95, chậm nhất trong hai mươi tin.</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::StatsPage</name>
     <message>
         <source>30 minutes</source>
@@ -6425,14 +6484,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Show today</source>
         <translation>Xem hôm nay</translation>
-    </message>
-    <message>
-        <source>No answer asked for anything in this range.</source>
-        <translation>Chưa có câu trả lời nào yêu cầu thao tác trong khoảng này.</translation>
-    </message>
-    <message>
-        <source>No message was answered today yet.</source>
-        <translation>Hôm nay chưa trả lời tin nào.</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -6523,34 +6574,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Xem ở trang Hội thoại</translation>
     </message>
     <message>
-        <source>Nothing was answered in this range.</source>
-        <translation>Trong khoảng này chưa có tin nào được trả lời.</translation>
-    </message>
-    <message>
-        <source>The bot has not answered in this range.</source>
-        <translation>Trong khoảng này bot chưa trả lời.</translation>
-    </message>
-    <message>
-        <source>Nobody has replied in this range.</source>
-        <translation>Trong khoảng này chưa có nhân viên nào trả lời.</translation>
-    </message>
-    <message>
-        <source>%1 to a person</source>
-        <translation>%1 chuyển nhân viên</translation>
-    </message>
-    <message>
-        <source>and %1 more: Alt+T</source>
-        <translation>và %1 ý định nữa: Alt+T</translation>
-    </message>
-    <message>
-        <source>%1: %2 in, bot %3, people %4</source>
-        <translation>%1: %2 tin vào, bot %3, nhân viên %4</translation>
-    </message>
-    <message>
-        <source>%1, %2 to %3: %4 in</source>
-        <translation>%1, %2 đến %3: %4 tin vào</translation>
-    </message>
-    <message>
         <source>The engine is starting.</source>
         <translation>Bộ máy đang khởi động.</translation>
     </message>
@@ -6619,16 +6642,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>MẪU: đây là số liệu dựng sẵn. Khi có khách thật nhắn thì chỉ đếm số thật.</translation>
     </message>
     <message>
-        <source>Hatched: a person had to answer.</source>
-        <translation>Phần gạch chéo: nhân viên phải trả lời.</translation>
-    </message>
-    <message>
         <source>The message history does not answer: %1.</source>
         <translation>Lịch sử tin nhắn không trả lời: %1.</translation>
-    </message>
-    <message>
-        <source>The stronger the colour, the more messages.</source>
-        <translation>Màu càng đậm càng nhiều tin.</translation>
     </message>
     <message>
         <source>Hours that are over are counted once, the open one whenever something happens, and at least every %1 s while the page is seen.</source>
@@ -6713,14 +6728,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>The note was not changed: %1</source>
         <translation>Ghi chú không thay đổi: %1</translation>
-    </message>
-    <message>
-        <source>No notes, new versions or outages in this range. N writes a note.</source>
-        <translation>Khoảng này không có ghi chú, phiên bản mới hay sự cố. Phím N để viết ghi chú.</translation>
-    </message>
-    <message>
-        <source>Bar and figure: p95, the slowest of twenty.</source>
-        <translation>Thanh và số: p95, chậm nhất trong hai mươi tin.</translation>
     </message>
 </context>
 <context>
@@ -7048,6 +7055,22 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>waits</source>
         <translation>lần chờ</translation>
+    </message>
+    <message>
+        <source>Until it was settled</source>
+        <translation>Đến khi xong việc</translation>
+    </message>
+    <message>
+        <source>Of conversations that were closed in the range, by somebody or by the bot at its end: from the customer&apos;s first message since they came – a new conversation, one that had been closed, or after a day of silence in which nothing was left unanswered – until it was closed. Bot alone: no person had written to the customer since. Left out: what was closed without an answer, and hours that an older version counted. One that was opened again and closed counts once more, from the same beginning. Exact to 1%.</source>
+        <translation>Các hội thoại được đóng trong khoảng này, do nhân viên hoặc do bot khi kết thúc: tính từ tin đầu tiên kể từ khi khách đến – hội thoại mới, hội thoại từng đóng, hoặc sau một ngày im lặng mà không còn tin nào chưa trả lời – đến khi đóng. Chỉ bot: từ đó không nhân viên nào nhắn cho khách. Không tính: hội thoại đóng khi chưa ai trả lời, và những giờ do phiên bản cũ đếm. Hội thoại mở lại rồi đóng được tính thêm một lần, từ cùng điểm bắt đầu. Sai số không quá 1%.</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>đã đóng</translation>
+    </message>
+    <message>
+        <source>bot alone</source>
+        <translation>chỉ bot</translation>
     </message>
     <message>
         <source>Intents</source>

@@ -109,7 +109,21 @@ bool benchRepaint(api::Statistics& statistics, const Look& look)
         }
         printRow("a chart again", name, ms);
     };
-    repaint("over time", page->findChild<TimeChart*>());
+    auto* overTime = page->findChild<TimeChart*>();
+    repaint("over time", overTime);
+    QImage screen(overTime->size(), QImage::Format_ARGB32_Premultiplied);
+    std::vector<StatsPoint> points(365);
+    std::vector<double> ms;
+    for (size_t day = 0; day < points.size(); ++day)  // up and down as a shop's weekdays are
+        points[day] = {{}, qint64(200 + day * 37 % 190), qint64(150 + day * 53 % 140), qint64(20 + day * 11 % 60)};
+    for (int i = 0; i < kRepaints; ++i) {
+        const double before = openCpuMs();
+        overTime->setPoints(points, int(points.size()), {});
+        static_cast<QWidget*>(overTime)->render(&screen);
+        ms.push_back(openCpuMs() - before);
+        std::rotate(points.begin(), points.begin() + 1, points.end());
+    }
+    printRow("a chart with other figures", "over time", ms);
     repaint("weekday and hour", page->findChild<HeatMap*>());
     repaint("intents", page->findChild<IntentBars*>());
     return true;

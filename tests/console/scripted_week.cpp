@@ -19,7 +19,8 @@ namespace {
 
 const OwnerId kScriptEngine("engine"_ba);
 
-constexpr int kEventsOfCycle = 8;
+constexpr int kEventsOfCycle = 10;
+constexpr int kClosedByBot = 300;
 constexpr int kCycleSeconds = 3600;
 constexpr qint64 kWednesdayNoon = kScriptBegin + 3 * 86'400 + 12 * 3600;
 
@@ -27,11 +28,13 @@ const std::array<ScriptStep, kEventsOfCycle> kScript{{
     {0, 0},                             // a customer asks
     {10, 0},                            // and again
     {12, 1},                            // the bot answers both: a wait of 12 s
+    {300, 3, SystemEvent::Closed},      // in every fifth room: settled by the bot alone
     {600, 0},                           //
     {601, 3, SystemEvent::TurnFailed},  // the AI fails
     {900, 2},                           // a person answers: 300 s
     {1500, 3, SystemEvent::TookOver},   //
     {1560, 2},                          // and says more: no wait
+    {1800, 3, SystemEvent::Closed},     // settled by a person
 }};
 
 }  // namespace
@@ -71,6 +74,7 @@ void ScriptedWeek::script()
             for (const ScriptStep& step : kScript) {
                 // In every fifth room nobody answers: what comes late there (plant()) changes no wait.
                 if (room % 5 == 0 && step.speaker != 0) continue;
+                if (step.after == kClosedByBot && room % 5 != 1) continue;
                 const bool hasPerson = step.speaker >= 2;
                 const qint64 said = begin + step.after;
                 m_events.push_back({room, said, said, step, hasPerson ? (room % 2 ? u"lan"_s : u"minh"_s) : QString()});
@@ -98,8 +102,12 @@ void ScriptedWeek::plant()
         event.stored = event.said + (isLate ? 3 * 3600 : 0);
         const TimePoint said{std::chrono::seconds(event.said)};
         event.id = rows::newUuid(TimePoint(std::chrono::seconds(event.stored)));
-        const QJsonObject metadata =
-            event.step.event ? toJson(SystemNote{*event.step.event, event.who, 0, 1, {}}) : QJsonObject();
+        QJsonObject metadata;
+        if (event.step.event) {
+            SystemNote note{*event.step.event, event.who, 0, 1, {}};
+            if (note.event == SystemEvent::TookOver && event.room % 2 == 1) note.intent = u"ask_price"_s;
+            metadata = toJson(note);
+        }
         lines.push_back({event.id, rooms[event.room], SqlValue::ofId("platform"_ba), rows::lineId(event.id),
                          ++revs[event.room] + (isLate ? 1'000'000 : 0), event.step.speaker, 1,
                          event.who.isEmpty() ? SqlValue() : SqlValue(SenderId::fromString(event.who)), event.who,
@@ -148,7 +156,30 @@ void ScriptedWeek::plant()
                       {u"ai_tries"_s, SqlType::Integer},
                       {u"created_at"_s, SqlType::Real}}},
                     turns);
+    raw->insertMany({u"message_actions"_s,
+                     {{u"id"_s, SqlType::Uuid},
+                      {u"conversation_id"_s, SqlType::Uuid},
+                      {u"message_id"_s, SqlType::Id},
+                      {u"ord"_s, SqlType::Integer},
+                      {u"action_type"_s, SqlType::Text},
+                      {u"status"_s, SqlType::Text},
+                      {u"retry_count"_s, SqlType::Integer},
+                      {u"created_at"_s, SqlType::Real}}},
+                    actionsOf(rooms));
     raw->commit();
+}
+
+/// One of each answer: given up in every third room, tried once more or oftener in three of four.
+std::vector<SqlParams> ScriptedWeek::actionsOf(const std::map<int, QUuid>& rooms) const
+{
+    std::vector<SqlParams> actions;
+    for (const Event& event : m_events) {
+        if (event.step.speaker != 1) continue;
+        const TimePoint said{std::chrono::seconds(event.said)};
+        actions.push_back({rows::newUuid(said), rooms.at(event.room), SqlValue::ofId("m"_ba), 0, u"send_message"_s,
+                           event.room % 3 == 0 ? u"failed"_s : u"succeeded"_s, event.room % 4, said});
+    }
+    return actions;
 }
 
 /// Through the door every message takes: what comes three times is one event.
@@ -208,6 +239,13 @@ void ScriptedWeek::rollUp()
     await(tasks.settleTask(claimed[0], {}));
 }
 
+/// Who was settled by the bot has a new concern from the question at ten minutes on.
+void ScriptedWeek::settle(ScriptFigures& wanted, const Event& event)
+{
+    if (event.step.after == kClosedByBot) return wanted.botSettled.push_back(kClosedByBot);
+    wanted.peopleSettled.push_back(event.step.after - (event.room % 5 == 1 ? 600 : 0));
+}
+
 ScriptFigures ScriptedWeek::expected(const ScriptZone& zone) const
 {
     ScriptFigures wanted;
@@ -222,13 +260,27 @@ ScriptFigures ScriptedWeek::expected(const ScriptZone& zone) const
         wanted.hours[second / 3600][0] += many;
         heatOf(second) += many;
     };
+    std::map<int, qint64> lastSaid;  // by room
     for (const Event& event : m_events) {
         const qint64 began = event.said - event.step.after;
-        if (event.step.after == 12 && isIn(began)) ++wanted.botWaits;
+        if (event.step.after == 12 && isIn(began)) {
+            ++wanted.botWaits;
+            const auto before = lastSaid.find(event.room);
+            wanted.botFirst += before == lastSaid.end() || began - before->second >= 86'400 ? 1 : 0;
+        }
+        if (event.step.after == 1560) lastSaid[event.room] = event.said;
         if (event.step.after == 900 && isIn(began + 600)) ++wanted.peopleWaits;
         if (!isIn(event.said)) continue;
+        if (event.step.event == SystemEvent::Closed) settle(wanted, event);
         if (event.step.speaker == 0) addIn(event.said, 1);
-        if (event.step.speaker == 1) ++wanted.bot, ++wanted.hours[event.said / 3600][1], ++wanted.turns;
+        if (event.step.speaker == 1) {
+            ++wanted.bot, ++wanted.hours[event.said / 3600][1], ++wanted.turns, ++wanted.actions;
+            ++(event.room % 3 == 0 ? wanted.actionsFailed : wanted.actionsDone);
+            wanted.actionsRetried += event.room % 4 > 0 ? 1 : 0;
+            wanted.triesInVain += event.room % 4;
+        }
+        if (event.step.speaker == 2) wanted.rooms[event.who].insert(event.room);
+        if (event.step.event == SystemEvent::TookOver && event.room % 2 == 1) ++wanted.takenByIntent;
         if (event.step.speaker == 2) ++wanted.people, ++wanted.hours[event.said / 3600][2], ++wanted.replies[event.who];
         if (event.step.event == SystemEvent::TookOver) ++wanted.takeovers, ++wanted.taken[event.who];
         if (event.step.event == SystemEvent::TurnFailed) ++wanted.handOvers, ++wanted.turns, ++wanted.failures;

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace tongdai::testing {
@@ -58,7 +59,12 @@ struct ScriptFigures {
            peopleWaits = 0;
     std::map<qint64, std::array<qint64, 3>> hours;
     std::array<std::array<qint64, 24>, 7> heat{};
+    qint64 botFirst = 0;       ///< of botWaits: nobody had answered since the customer came
+    qint64 takenByIntent = 0;  ///< takeovers from a bot whose newest answer named an intent
+    qint64 actions = 0, actionsDone = 0, actionsFailed = 0, actionsRetried = 0, triesInVain = 0;
+    std::vector<double> botSettled, peopleSettled;  ///< seconds from when customers came until it was closed
     std::map<QString, qint64> replies;
+    std::map<QString, std::set<int>> rooms;  ///< those replied in
     std::map<QString, qint64> taken;
 };
 
@@ -89,10 +95,12 @@ private:
         QString who;
         QUuid id = {};
     };
+    static void settle(ScriptFigures& wanted, const Event& event);
     void script();
     void plant();
     void deliverTwice();
     void failToSend();
+    std::vector<SqlParams> actionsOf(const std::map<int, QUuid>& rooms) const;
 
     std::vector<Event> m_events;
     qint64 m_twice = 0;  ///< messages that were delivered again, all of them within both weeks

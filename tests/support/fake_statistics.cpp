@@ -103,6 +103,8 @@ StatsReport busyReport(const StatsQuery& query, TimePoint now)
     report.actions = {{u"send_message"_s, 1'204, 1'198, 2, 31, 44},
                       {u"send_quick_replies"_s, 212, 212, 0, 0, 0},
                       {u"transfer_to_agent"_s, 61, 58, 3, 5, 21}};
+    report.resolutions = {
+        {140, 212, 1'210, 2'044, 5'310}, {61, 2'480, 21'600, 40'020, 86'400}, {61, 1'930, 9'640, 14'200, 31'000}};
     report.proposals = {{QStringLiteral("còn hàng"), 1'240, 1'102, 640, 11.4, 0.91},
                         {QStringLiteral("hỏi giá"), 412, 380, 301, 4.2, 0.96},
                         {QStringLiteral("khiếu nại"), 38, 31, 0, 148.6, 0.22},

@@ -15,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -205,9 +206,62 @@ private slots:
             QVERIFY(table->isVisible() && table->rowCount() > 0 && !table->accessibleName().isEmpty());
             ++visible;
         }
-        QCOMPARE(visible, 20);
+        QCOMPARE(visible, 21);
         stage.press(Qt::Key_T, Qt::AltModifier);
         QVERIFY(stage.page->findChild<TimeChart*>()->isVisible());
+    }
+
+    void everyFigureIsReachedByKeyboard_data()
+    {
+        QTest::addColumn<bool>("asTables");
+        QTest::newRow("charts") << false;
+        QTest::newRow("tables") << true;
+    }
+
+    /// With Tab alone from the first button round: each tile, chart, table and question; and by arrows each cell.
+    void everyFigureIsReachedByKeyboard()
+    {
+        QFETCH(const bool, asTables);
+        StatsStage stage;
+        stage.statistics.engine = testing::busyTrail(stage.statistics.now);
+        stage.openBusy();
+        stage.page->showTables(asTables);
+        StatsStage::settle();
+        stage.page->focusFirst();
+        QSet<const QWidget*> visited;
+        for (int presses = 0; presses < 300 && !visited.contains(QApplication::focusWidget()); ++presses) {
+            visited.insert(QApplication::focusWidget());
+            stage.press(Qt::Key_Tab);
+        }
+        int figures = 0;
+        const auto reached = [&](const auto& widgets) {
+            for (const auto* widget : widgets) {
+                if (!widget->isVisibleTo(stage.page.get())) continue;
+                ++figures;
+                QVERIFY2(visited.contains(widget),
+                         qPrintable(QLatin1StringView(widget->metaObject()->className()) + u' ' + widget->objectName() +
+                                    u' ' + widget->accessibleName()));
+            }
+        };
+        reached(stage.page->findChildren<StatsTile*>());
+        reached(stage.page->findChildren<TimeChart*>());
+        reached(stage.page->findChildren<HeatMap*>());
+        reached(stage.page->findChildren<IntentBars*>());
+        reached(stage.page->findChildren<QToolButton*>());
+        reached(stage.page->findChildren<StatsTableView*>());
+        if (QTest::currentTestFailed()) return;
+        QVERIFY2(figures > 25, qPrintable(QString::number(figures)));
+        for (StatsTableView* table : stage.page->findChildren<StatsTableView*>()) {
+            if (!table->isVisibleTo(stage.page.get()) || table->rowCount() == 0) continue;
+            table->setFocus();
+            stage.press(Qt::Key_Home, Qt::ControlModifier);
+            for (int row = 1; row < table->rowCount(); ++row)
+                stage.press(Qt::Key_Down);
+            for (int column = 1; column < table->columnCount(); ++column)
+                stage.press(Qt::Key_Right);
+            QCOMPARE(std::pair(table->currentRow(), table->currentColumn()),
+                     std::pair(table->rowCount() - 1, table->columnCount() - 1));
+        }
     }
 
     void chartsAreWalkedByArrows()

@@ -72,10 +72,10 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
         QVERIFY(bytes.startsWith("PK\x03\x04"));
-        // A sheet of figures and one for each table: seven of the report, drafts, the steps, ten of how the engine
+        // A sheet of figures and one for each table: eight of the report, drafts, the steps, ten of how the engine
         // goes.
-        QVERIFY(bytes.contains("xl/worksheets/sheet20.xml"));
-        QVERIFY(!bytes.contains("xl/worksheets/sheet21.xml"));
+        QVERIFY(bytes.contains("xl/worksheets/sheet21.xml"));
+        QVERIFY(!bytes.contains("xl/worksheets/sheet22.xml"));
         const QString picture = folder.filePath(u"figures.png"_s);
         QCOMPARE(stage.page->exportTo(picture), QString());
         const QImage shown(picture);

@@ -11,12 +11,8 @@
 #include "ui/common/words/cause_words.h"
 #include "ui/live/key_button.h"
 #include "ui/stats/charts/engine_panels.h"
-#include "ui/stats/charts/heat_map.h"
-#include "ui/stats/charts/intent_bars.h"
-#include "ui/stats/charts/time_chart.h"
-#include "ui/stats/charts/twin_panel.h"
 #include "ui/stats/stats_csv.h"
-#include "ui/stats/stats_table_view.h"
+#include "ui/stats/stats_panels.h"
 #include "ui/stats/stats_tile.h"
 #include "ui/stats/stats_xlsx.h"
 
@@ -68,20 +64,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_scroll(new QScrollArea),
       m_how(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_lead(new QPushButton),
-      m_timeChart(new TimeChart),
-      m_intentBars(new IntentBars),
-      m_stepBars(new IntentBars),
-      m_heatMap(new HeatMap),
-      m_overTime(new TwinPanel(m_timeChart)),
-      m_firstReplies(new TwinPanel(nullptr)),
-      m_intents(new TwinPanel(m_intentBars)),
-      m_proposals(new TwinPanel(nullptr)),
-      m_heat(new TwinPanel(m_heatMap)),
-      m_operators(new TwinPanel(nullptr)),
-      m_models(new TwinPanel(nullptr)),
-      m_actions(new TwinPanel(nullptr)),
-      m_steps(new TwinPanel(m_stepBars)),
-      m_markPanel(new TwinPanel(nullptr)),
+      m_panels(new StatsPanels(m_report, look)),
       m_engine(new EnginePanels(look)),
       m_source(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
       m_holdAction(new QAction(this)),
@@ -104,13 +87,6 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
     connect(&look.theme, &Theme::changed, this, &StatsPage::arrange);
     retranslate();
     setRange(StatsRange::Today);
-}
-
-/// A chart that loses the focus as it goes must not tell a page that is half gone.
-StatsPage::~StatsPage()
-{
-    m_timeChart->disconnect(this);
-    m_heatMap->disconnect(this);
 }
 
 void StatsPage::buildBar()
@@ -179,32 +155,12 @@ void StatsPage::buildSheet()
     how->addWidget(m_lead, 0, Qt::AlignTop);
     connect(m_lead, &QPushButton::clicked, this, &StatsPage::lead);
     rows->addLayout(how);
-    m_columns = new QBoxLayout(QBoxLayout::LeftToRight);
-    m_columns->setSpacing(12);
-    rows->addLayout(m_columns, 1);
-    const auto addColumn = [this](std::initializer_list<std::pair<TwinPanel*, int>> panels, int stretch) {
-        auto* column = new QVBoxLayout;
-        column->setSpacing(12);
-        for (const auto& [panel, share] : panels)
-            column->addWidget(panel, share);
-        m_columns->addLayout(column, stretch);
-    };
-    addColumn({{m_overTime, 1}, {m_markPanel, 0}, {m_heat, 0}, {m_operators, 0}}, 3);
-    addColumn({{m_firstReplies, 0}, {m_intents, 1}, {m_proposals, 0}, {m_models, 0}, {m_actions, 0}, {m_steps, 0}}, 2);
-    m_proposals->setObjectName(u"proposalsPanel"_s);
-    m_proposals->hide();
-    m_actions->setObjectName(u"actionsPanel"_s);
+    rows->addWidget(m_panels, 1);
     rows->addWidget(m_engine);
     m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);
     rows->addWidget(m_source);
-    m_timeChart->setMinimumHeight(grownWith(font(), 180));
-    m_heat->table().setManyColumns();
-    m_intents->table().setVisibleRows(7);
-    m_heat->table().setVisibleRows(8);
-    connect(m_timeChart, &TimeChart::pointed, this, &StatsPage::writeReadout);
-    connect(m_heatMap, &HeatMap::pointed, this, &StatsPage::writeHeatReadout);
-    connectLeads();
+    connect(m_panels, &StatsPanels::linesWanted, this, &StatsPage::linesWanted);
     m_scroll->setObjectName(u"statsScroll"_s);
     m_scroll->setWidget(sheet);
     m_scroll->setWidgetResizable(true);
@@ -315,8 +271,7 @@ void StatsPage::setHeld(bool held)
 void StatsPage::showTables(bool tables)
 {
     m_hasTables = tables;
-    for (TwinPanel* panel : {m_overTime, m_intents, m_heat, m_steps})
-        panel->showTable(tables);
+    m_panels->showTables(tables);
     m_engine->showTables(tables);
     writeState();
 }
@@ -336,7 +291,7 @@ void StatsPage::askNow()
     m_asked.await(this, m_statistics.report(m_span.query(m_look.now(), m_look.formats().timeZone())),
                   [this](const api::Answer<StatsReport>& answer) { take(answer); });
     m_askedSteps.await(this, m_statistics.steps(), [this](const api::Answer<StepTimes>& answer) {
-        if (const auto* times = std::get_if<StepTimes>(&answer); times && !m_isHeld) m_times = *times;
+        if (const auto* times = std::get_if<StepTimes>(&answer); times && !m_isHeld) m_panels->setSteps(*times);
     });
     m_askedTrail.await(this, m_statistics.trail(), [this](const api::Answer<FigureTrail>& answer) {
         const auto* trail = std::get_if<FigureTrail>(&answer);
@@ -420,7 +375,7 @@ void StatsPage::arrange()
     for (int column = 0; column < m_tileGrid->columnCount(); ++column)
         m_tileGrid->setColumnStretch(column, column < columns ? 1 : 0);
     const bool isWide = width() >= grownWith(QApplication::font(), kTwoPanels);
-    m_columns->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_panels->setWide(isWide);
     m_engine->setColumns(isWide ? 2 : 1);
 }
 

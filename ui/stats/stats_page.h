@@ -13,7 +13,6 @@
 #include <array>
 
 class QAction;
-class QBoxLayout;
 class QButtonGroup;
 class QGridLayout;
 class QPushButton;
@@ -25,14 +24,11 @@ namespace tongdai {
 class ElidedLabel;
 class EmptyState;
 class EnginePanels;
-class HeatMap;
-class IntentBars;
 class KeyButton;
 class NoticeBar;
 class RoleLabel;
+class StatsPanels;
 class StatsTile;
-class TimeChart;
-class TwinPanel;
 
 /// The shop in figures: tiles, charts and their tables over today, 7 or 30 days. It asks while it is on screen and not
 /// held, one question at a time, at most every few seconds and never for more than a twentieth of the time; out of
@@ -41,7 +37,6 @@ class StatsPage final : public Page {
     Q_OBJECT
 public:
     StatsPage(api::Statistics& statistics, Look look, QWidget* parent = nullptr);
-    ~StatsPage() override;
 
     QString title() const override { return tr("Stats"); }
     Glyph glyph() const override { return Glyph::Stats; }
@@ -88,13 +83,9 @@ private:
     void retranslate();
     void write();
     void writeTiles();
-    void writeCharts();
-    void writeTicks();
     QString stretchWords() const;
     void writeHow();
     void writeState();
-    void writeReadout(int piece);
-    void writeHeatReadout(int weekday, int hour);
     void lead();
     void buildZoom();
     void setSpan(const StatsSpan& span);
@@ -103,17 +94,14 @@ private:
     void showDrawn(int first, int last);
     void buildMarks();
     void askMarks();
-    void writeMarks();
     void askForNote();
     void addNote(TimePoint at, const QString& words);
     void removeNote(int row);
     void takeChange(const std::optional<api::DeskFailure>& failure);
     void leadTo(const QString& search);
-    void connectLeads();
     void chooseFile();
     QByteArray picture() const;
     QList<StatsTable> tablesBesides() const;
-    void writeSteps();
     void leaveEmptiness();
     QString sourceWords() const;
     static QString failureWords(const api::DeskFailure& failure);
@@ -125,7 +113,6 @@ private:
     bool m_hasTables = false;
     bool m_isWall = false;
     std::optional<StatsReport> m_report;
-    StepTimes m_times;
     api::NewestAnswer m_askedSteps;
     api::NewestAnswer m_askedTrail;
     ConsoleMeter m_console;
@@ -159,21 +146,7 @@ private:
     QList<StatsTile*> m_tiles;
     RoleLabel* m_how;
     QPushButton* m_lead;
-    QBoxLayout* m_columns = nullptr;
-    TimeChart* m_timeChart;
-    IntentBars* m_intentBars;
-    IntentBars* m_stepBars;
-    HeatMap* m_heatMap;
-    TwinPanel* m_overTime;
-    TwinPanel* m_firstReplies;
-    TwinPanel* m_intents;
-    TwinPanel* m_proposals;  ///< gone while the bot drafts nothing
-    TwinPanel* m_heat;
-    TwinPanel* m_operators;
-    TwinPanel* m_models;
-    TwinPanel* m_actions;
-    TwinPanel* m_steps;
-    TwinPanel* m_markPanel;
+    StatsPanels* m_panels;
     EnginePanels* m_engine;
     RoleLabel* m_source;
     QAction* m_holdAction;

@@ -2,9 +2,8 @@
 #include "ui/common/window_place.h"
 #include "ui/live/live_words.h"
 #include "ui/stats/charts/time_chart.h"
-#include "ui/stats/charts/twin_panel.h"
 #include "ui/stats/stats_page.h"
-#include "ui/stats/stats_table_view.h"
+#include "ui/stats/stats_panels.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -14,8 +13,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 
-#include <algorithm>
-
 // Notes, versions and outages beside the figures; the rest of the page is in stats_page.cpp.
 namespace tongdai {
 
@@ -23,8 +20,7 @@ using namespace Qt::StringLiterals;
 
 void StatsPage::buildMarks()
 {
-    m_markPanel->setObjectName(u"marks"_s);
-    connect(&m_markPanel->table(), &StatsTableView::removeWanted, this, &StatsPage::removeNote);
+    connect(m_panels, &StatsPanels::removalWanted, this, &StatsPage::removeNote);
     auto* note = new QAction(this);
     note->setObjectName(u"noteAction"_s);
     note->setShortcut(QKeySequence(Qt::Key_N));
@@ -42,43 +38,15 @@ void StatsPage::askMarks()
                            const auto* marks = std::get_if<std::vector<StatsMark>>(&answer);
                            if (!marks) return;  // the figures say that the history is away
                            m_marks = *marks;
-                           writeMarks();
+                           m_panels->setMarks(m_marks);
                        });
-}
-
-void StatsPage::writeMarks()
-{
-    if (!m_report) return;
-    const Formats formats = m_look.formats();
-    m_markPanel->setTable(StatsWords(*m_report, formats).marks(m_marks));
-    const auto& points = m_report->points;
-    if (points.empty()) return m_timeChart->setMarks({});
-    // Between two pieces it stands where its time is.
-    const auto placeOf = [&points, this](TimePoint at) {
-        const auto after = std::ranges::upper_bound(points, at, {}, &StatsPoint::start);
-        const auto index = after - points.begin() - 1;
-        if (index < 0) return 0.0;
-        const TimePoint begin = points[size_t(index)].start;
-        const TimePoint end = after == points.end() ? m_report->query.to : after->start;
-        const double length = std::max(1.0, double((end - begin).count()));
-        return double(index) + std::min(1.0, double((at - begin).count()) / length);
-    };
-    QList<TimeChart::Mark> marks;
-    for (const StatsMark& mark : m_marks) {
-        using Sign = TimeChart::Mark::Sign;
-        const Sign sign = mark.kind == StatsMark::Kind::Note      ? Sign::Dot
-                          : mark.kind == StatsMark::Kind::Version ? Sign::Triangle
-                                                                  : Sign::Cross;
-        marks << TimeChart::Mark{sign, placeOf(mark.from), placeOf(mark.to)};
-    }
-    m_timeChart->setMarks(marks);
 }
 
 /// At the piece the chart's cursor stands on, else now.
 void StatsPage::askForNote()
 {
     if (!m_report) return;
-    const int piece = m_timeChart->cursor();
+    const int piece = m_panels->timeChart().cursor();
     const auto& points = m_report->points;
     const bool isPointed = piece >= 0 && piece < int(points.size());
     const TimePoint at = isPointed ? points[size_t(piece)].start : m_look.now();

@@ -5,18 +5,13 @@
 #include "ui/common/words/cause_words.h"
 #include "ui/live/key_button.h"
 #include "ui/stats/charts/engine_panels.h"
-#include "ui/stats/charts/heat_map.h"
-#include "ui/stats/charts/intent_bars.h"
-#include "ui/stats/charts/time_chart.h"
-#include "ui/stats/charts/twin_panel.h"
 #include "ui/stats/stats_page.h"
+#include "ui/stats/stats_panels.h"
 #include "ui/stats/stats_tile.h"
 
 #include <QAction>
 #include <QScrollArea>
 #include <QStackedWidget>
-
-#include <cmath>
 
 namespace tongdai {
 
@@ -40,23 +35,15 @@ void StatsPage::retranslate()
     for (const ZoomKey& key : m_zoomKeys)
         key.action->setText(tr(key.words));
     m_lead->setText(tr("Show in Live"));
-    m_intents->setHint(tr("Hatched: a person had to answer."));
-    m_heat->setHint(tr("The stronger the colour, the more messages."));
-    m_firstReplies->setNothing(tr("Nothing was answered in this range."));
-    m_intents->setNothing(tr("The bot has not answered in this range."));
-    m_models->setNothing(tr("The bot has not answered in this range."));
-    m_actions->setNothing(tr("No answer asked for anything in this range."));
-    m_steps->setNothing(tr("No message was answered today yet."));
-    m_markPanel->setNothing(tr("No notes, new versions or outages in this range. N writes a note."));
+    m_panels->retranslate();
     m_engine->retranslate();
-    m_operators->setNothing(tr("Nobody has replied in this range."));
     write();
 }
 
 void StatsPage::write()
 {
     writeTiles();
-    writeCharts();
+    if (m_report) m_panels->write(m_span.stretch().has_value());
     writeHow();
     writeState();
 }
@@ -84,93 +71,10 @@ void StatsPage::writeTiles()
     }
 }
 
-void StatsPage::writeCharts()
-{
-    if (!m_report) return;
-    const Formats formats = m_look.formats();
-    const StatsWords words(*m_report, formats);
-    m_overTime->setTable(words.overTime());
-    m_overTime->setLegend(StatsWords::seriesNames());
-    writeTicks();
-    writeReadout(m_timeChart->cursor());
-    m_firstReplies->setTable(words.firstReplies());
-    m_intents->setTable(words.intents());
-    QList<IntentBars::Bar> bars;
-    for (const StatsIntent& intent : m_report->intents) {
-        QString figure = formats.number(intent.turns);
-        if (intent.handedOver > 0)
-            figure +=
-                u"  ·  "_s + tr("%1 to a person").arg(words.share(double(intent.handedOver), double(intent.turns)));
-        bars << IntentBars::Bar{words.intentName(intent.name), intent.turns, intent.handedOver, figure};
-    }
-    const qsizetype more = bars.size() - IntentBars::kMost;
-    m_intentBars->setBars(bars, more > 0 ? tr("and %1 more: Alt+T").arg(formats.number(more)) : QString());
-    m_proposals->setTable(words.proposals());
-    m_proposals->setVisible(!m_report->proposals.empty());
-    m_heat->setTable(words.heat());
-    m_heatMap->setCounts(m_report->heat, StatsWords::weekdays());
-    m_operators->setTable(words.operators());
-    m_models->setTable(words.models());
-    m_actions->setTable(words.actions());
-    writeSteps();
-    writeMarks();
-}
-
-/// How slow the slow ones are: the bar is the p95.
-void StatsPage::writeSteps()
-{
-    const Formats formats = m_look.formats();
-    const StatsWords words(*m_report, formats);
-    m_steps->setTable(words.steps(m_times));
-    m_steps->setHint(tr("Bar and figure: p95, the slowest of twenty."));
-    const QStringList names = StatsWords::stepNames();
-    QList<IntentBars::Bar> bars;
-    for (size_t i = 0; i < m_times.steps.size(); ++i) {
-        const StatsTimes& step = m_times.steps.at(i);
-        bars << IntentBars::Bar{names.at(qsizetype(i)), std::llround(step.p95 * 1e6), 0,
-                                step.count > 0 ? words.span(step.p95) : u"–"_s};
-    }
-    m_stepBars->setBars(bars, {});
-}
-
 /// What a file has besides the report: of this engine, and of now.
 QList<StatsTable> StatsPage::tablesBesides() const
 {
-    const Formats formats = m_look.formats();
-    return QList<StatsTable>{StatsWords(*m_report, formats).steps(m_times)} + m_engine->tables();
-}
-
-void StatsPage::writeTicks()
-{
-    const Formats& formats = m_look.formats();
-    const auto& points = m_report->points;
-    const int count = int(points.size());
-    const TimeBuckets::Size size = m_report->query.size;
-    QList<std::pair<int, QString>> ticks;
-    int pieces = count;
-    if (size != TimeBuckets::Size::Day && m_report->query.to - m_report->query.from <= std::chrono::hours(25)) {
-        const auto piece = size == TimeBuckets::Size::Minute ? std::chrono::minutes(1) : std::chrono::minutes(60);
-        // A day to its end: what is still to come is room, not a stretched line.
-        if (!m_span.stretch()) pieces = std::max(count, 24);
-        const bool isByMinute = size == TimeBuckets::Size::Minute;
-        const int every = isByMinute ? (pieces > 60 ? 15 : 5) : pieces > 12 ? 3 : 1;
-        for (int i = 0; i < pieces && count > 0; ++i) {
-            const TimePoint at = i < count ? points[size_t(i)].start : points.back().start + piece * (i - count + 1);
-            // Minutes that move along keep their labels at full fives.
-            const int place = isByMinute ? formats.local(at).time().minute() : i;
-            if (place % every == 0) ticks.push_back({i, formats.shortClock(at)});
-        }
-    } else {
-        const int days = size == TimeBuckets::Size::Day ? count : count / 24;
-        const int every = days > 60 ? 30 : days > 12 ? 3 : 1;
-        int day = 0;
-        for (int i = 0; i < count; ++i) {
-            const QDateTime at = formats.local(points[size_t(i)].start);
-            const bool begins = i == 0 || at.date() != formats.local(points[size_t(i - 1)].start).date();
-            if (begins && day++ % every == 0) ticks.push_back({i, at.toString(u"dd/MM"_s)});
-        }
-    }
-    m_timeChart->setPoints(points, pieces, ticks);
+    return QList<StatsTable>{m_panels->stepsTable()} + m_engine->tables();
 }
 
 QString StatsPage::stretchWords() const
@@ -181,25 +85,6 @@ QString StatsPage::stretchWords() const
     const bool isOneDay = formats.local(from).date() == formats.local(to - std::chrono::seconds(1)).date();
     const auto moment = [&formats](TimePoint at) { return formats.local(at).toString(u"dd/MM HH:mm"_s); };
     return moment(from) + u" – "_s + (isOneDay ? formats.shortClock(to) : moment(to));
-}
-
-void StatsPage::writeReadout(int piece)
-{
-    if (!m_report || piece < 0 || piece >= int(m_report->points.size())) return m_overTime->setReadout({});
-    const Formats formats = m_look.formats();
-    const StatsPoint& point = m_report->points[size_t(piece)];
-    m_overTime->setReadout(tr("%1: %2 in, bot %3, people %4")
-                               .arg(StatsWords(*m_report, formats).pieceName(piece), formats.number(point.in),
-                                    formats.number(point.bot), formats.number(point.people)));
-}
-
-void StatsPage::writeHeatReadout(int weekday, int hour)
-{
-    if (!m_report || weekday < 0) return m_heat->setReadout({});
-    const qint64 count = m_report->heat[size_t(weekday)][size_t(hour)];
-    m_heat->setReadout(tr("%1, %2 to %3: %4 in")
-                           .arg(StatsWords::weekdays().at(weekday), u"%1:00"_s.arg(hour), u"%1:00"_s.arg(hour + 1),
-                                m_look.formats().number(count)));
 }
 
 void StatsPage::writeHow()

@@ -1,6 +1,7 @@
 #include "ui/live/key_button.h"
 #include "ui/stats/charts/time_chart.h"
 #include "ui/stats/stats_page.h"
+#include "ui/stats/stats_panels.h"
 
 #include <QAction>
 
@@ -18,16 +19,17 @@ void StatsPage::buildZoom()
         connect(action, &QAction::triggered, this, run);
         m_zoomKeys.push_back({action, words});
     };
-    bind("zoomIn", QT_TR_NOOP("Zoom in"), {Qt::Key_Plus, Qt::Key_Equal}, [this] { zoom(1, m_timeChart->cursor()); });
+    bind("zoomIn", QT_TR_NOOP("Zoom in"), {Qt::Key_Plus, Qt::Key_Equal},
+         [this] { zoom(1, m_panels->timeChart().cursor()); });
     bind("zoomOut", QT_TR_NOOP("Zoom out"), {Qt::Key_Minus}, [this] { zoom(-1, -1); });
     bind("earlier", QT_TR_NOOP("Half of it earlier"), {Qt::SHIFT | Qt::Key_Left}, [this] { pan(-1); });
     bind("later", QT_TR_NOOP("Half of it later"), {Qt::SHIFT | Qt::Key_Right}, [this] { pan(1); });
     bind("unzoomAction", QT_TR_NOOP("Back to the whole range"), {Qt::Key_0},
          [this] { setSpan(StatsSpan(m_span.range())); });
     connect(m_unzoom, &QPushButton::clicked, this, [this] { setSpan(StatsSpan(m_span.range())); });
-    connect(m_timeChart, &TimeChart::zoomed, this, &StatsPage::zoom);
-    connect(m_timeChart, &TimeChart::panned, this, &StatsPage::pan);
-    connect(m_timeChart, &TimeChart::drawn, this, &StatsPage::showDrawn);
+    connect(&m_panels->timeChart(), &TimeChart::zoomed, this, &StatsPage::zoom);
+    connect(&m_panels->timeChart(), &TimeChart::panned, this, &StatsPage::pan);
+    connect(&m_panels->timeChart(), &TimeChart::drawn, this, &StatsPage::showDrawn);
 }
 
 /// What is shown stays until the other figures are there.

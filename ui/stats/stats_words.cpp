@@ -285,6 +285,29 @@ StatsTable StatsWords::firstReplies() const
     return table;
 }
 
+StatsTable StatsWords::resolutions() const
+{
+    StatsTable table;
+    table.title = tr("Until it was settled");
+    table.how =
+        tr("Of conversations that were closed in the range, by somebody or by the bot at its end: from the customer's "
+           "first message since they came – a new conversation, one that had been closed, or after a day of silence "
+           "in which nothing was left unanswered – until it was closed. Bot alone: no person had written to the "
+           "customer since. Left out: what was closed without an answer, and hours that an older version counted. One "
+           "that was opened again and closed counts once more, from the same beginning. Exact to 1%.") +
+        u' ' + workingWords() + u' ' + common();
+    table.headers << tr("Who") << u"p50"_s << u"p90"_s << u"p95"_s << u"p99"_s << tr("closed");
+    const StatsReport::Resolutions& took = m_report.resolutions;
+    if (took.bot.count + took.people.count == 0) return table;
+    const auto add = [&](const QString& who, const StatsTimes& times) {
+        table.rows << QList<StatsCell>{text(who)} + timeCells(times);
+    };
+    add(tr("bot alone"), took.bot);
+    add(tr("people"), took.people);
+    if (m_report.working.hasHours()) add(tr("in working hours"), took.work);
+    return table;
+}
+
 StatsTable StatsWords::intents() const
 {
     StatsTable table;
@@ -443,8 +466,9 @@ StatsTable StatsWords::steps(const StepTimes& times) const
 
 QList<StatsTable> StatsWords::tables() const
 {
-    QList<StatsTable> tables{overTime(), firstReplies(), intents(), heat(), operators(), models(), actions()};
-    if (!m_report.proposals.empty()) tables.insert(3, proposals());
+    QList<StatsTable> tables{overTime(), firstReplies(), resolutions(), intents(),
+                             heat(),     operators(),    models(),      actions()};
+    if (!m_report.proposals.empty()) tables.insert(4, proposals());
     return tables;
 }
 

@@ -61,6 +61,7 @@ public:
     QString debtSlope() const;
     StatsTable overTime() const;
     StatsTable firstReplies() const;
+    StatsTable resolutions() const;
     StatsTable intents() const;
     StatsTable proposals() const;
     StatsTable actions() const;

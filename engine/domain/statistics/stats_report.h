@@ -128,6 +128,15 @@ struct StatsReport {
     Responses responses;
     WorkingRules working;  ///< by which working time was counted
 
+    /// Of conversations that were closed in the range: from the customer's first line since they came (kNewContact)
+    /// until it was closed. `bot`: no person had written to the customer since they came. Those that nobody had
+    /// answered are left out.
+    struct Resolutions {
+        StatsTimes bot, people;
+        StatsTimes work;  ///< of people, in working time alone
+    };
+    Resolutions resolutions;
+
     qint64 aiCalls = 0;
     qint64 aiFailures = 0;   ///< turns that ended without an answer
     qint64 aiRepeated = 0;   ///< tries beyond the first

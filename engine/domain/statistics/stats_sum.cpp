@@ -8,7 +8,8 @@ namespace tongdai {
 
 namespace {
 
-constexpr qint64 kStatsSumFormat = 4;
+constexpr qint64 kStatsSumFormat = 5;
+constexpr qint64 kFormatWithoutResolutions = 4;
 constexpr qint64 kFormatWithoutActions = 3;    // hours that were counted before actions were
 constexpr qint64 kFormatWithoutTakenOver = 2;  // hours that were counted before takeovers were told by intent
 
@@ -134,6 +135,13 @@ void StatsSum::Waits::merge(const Waits& other)
     next.merge(other.next);
 }
 
+void StatsSum::Resolutions::merge(const Resolutions& other)
+{
+    bot.merge(other.bot);
+    people.merge(other.people);
+    work.merge(other.work);
+}
+
 StatsSum::Intent& StatsSum::intent(const QString& name)
 {
     return namedValue(intents, name);
@@ -165,6 +173,7 @@ void StatsSum::merge(const StatsSum& other)
     botWaits.merge(other.botWaits);
     peopleWaits.merge(other.peopleWaits);
     workWaits.merge(other.workWaits);
+    resolutions.merge(other.resolutions);
     for (auto it = other.people.begin(); it != other.people.end(); ++it) {
         Person& person = people[it.key()];
         if (!it->name.isEmpty()) person.name = it->name;
@@ -218,6 +227,8 @@ QByteArray StatsSum::toBytes() const
         waits->next.write(to);
     }
     writeNames(*this, to);
+    for (const QuantileSketch* times : {&resolutions.bot, &resolutions.people, &resolutions.work})
+        times->write(to);
     return to.written();
 }
 
@@ -243,6 +254,10 @@ std::optional<StatsSum> StatsSum::fromBytes(QByteArrayView bytes)
         waits->next = QuantileSketch::read(from);
     }
     readNames(sum, from, format);
+    if (format > kFormatWithoutResolutions) {
+        for (QuantileSketch* times : {&sum.resolutions.bot, &sum.resolutions.people, &sum.resolutions.work})
+            *times = QuantileSketch::read(from);
+    }
     if (!from.isWhole() || !from.isAtEnd()) return {};
     return sum;
 }
@@ -280,6 +295,7 @@ StatsReport reportOf(const StatsQuery& query, const StatsSum& sum)
     report.peopleWork = timesOf(sum.workWaits.all());
     report.responses = {timesOf(sum.botWaits.first),   timesOf(sum.botWaits.next),   timesOf(sum.peopleWaits.first),
                         timesOf(sum.peopleWaits.next), timesOf(sum.workWaits.first), timesOf(sum.workWaits.next)};
+    report.resolutions = {timesOf(sum.resolutions.bot), timesOf(sum.resolutions.people), timesOf(sum.resolutions.work)};
     for (auto it = sum.intents.begin(); it != sum.intents.end(); ++it) {
         const double mean = it->confident > 0 ? it->confidence / double(it->confident) : 0;
         report.intents.push_back({it.key(), it->turns, it->handedOver, it->takenOver, mean});

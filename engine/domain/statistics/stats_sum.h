@@ -70,6 +70,15 @@ struct StatsSum {
     Waits botWaits;
     Waits peopleWaits;
     Waits workWaits;  ///< of people, in working time alone
+    /// From when customers came until their conversations were closed (StatsReport::Resolutions).
+    struct Resolutions {
+        QuantileSketch bot;
+        QuantileSketch people;
+        QuantileSketch work;
+        void merge(const Resolutions& other);
+        friend bool operator==(const Resolutions&, const Resolutions&) = default;
+    };
+    Resolutions resolutions;
     QHash<SenderId, Person> people;
     QHash<QString, Intent> intents;
     QHash<QString, Model> models;

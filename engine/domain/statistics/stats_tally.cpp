@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::chrono::minutes kQuarter{15};  // every zone's clocks differ from UTC by whole ones
 
+double waitedSeconds(std::chrono::milliseconds span)
+{
+    return double(std::max<qint64>(0, span.count())) / 1000.0;
+}
+
 TimePoint pieceBegin(TimePoint time, std::chrono::milliseconds piece)
 {
     const auto since = time.time_since_epoch();
@@ -95,7 +100,9 @@ std::optional<StatsTally::Wait> StatsTally::follow(const StatsLine& line)
                 waiting.sinceIsFirst = waiting.beforeIsFirst;
             }
             return {};
-        case StatsLine::Kind::TakeOver: return {};
+        case StatsLine::Kind::TakeOver:
+        case StatsLine::Kind::Closed:
+        case StatsLine::Kind::Reopened: return {};
     }
     Q_UNREACHABLE();
 }
@@ -108,17 +115,14 @@ void StatsTally::recall(const StatsLine& line)
 void StatsTally::countWait(const StatsLine& line, const Wait& wait)
 {
     if (!isAsked(wait.since)) return;
-    const auto seconds = [](std::chrono::milliseconds span) {
-        return double(std::max<qint64>(0, span.count())) / 1000.0;
-    };
-    const double waited = seconds(line.said - wait.since);
+    const double waited = waitedSeconds(line.said - wait.since);
     StatsSum& hour = hourOf(wait.since);
     if (line.kind == StatsLine::Kind::Bot) {
         hour.botWaits.of(wait.isFirst).add(waited);
         return;
     }
     hour.peopleWaits.of(wait.isFirst).add(waited);
-    hour.workWaits.of(wait.isFirst).add(seconds(m_working.between(wait.since, line.said)));
+    hour.workWaits.of(wait.isFirst).add(waitedSeconds(m_working.between(wait.since, line.said)));
     personOf(hour, line).firstReply.add(waited);
 }
 
@@ -144,6 +148,8 @@ void StatsTally::add(const StatsLine& line)
             break;
         }
         case StatsLine::Kind::HandOver: ++hourOf(line.said).handOvers; break;
+        case StatsLine::Kind::Closed:
+        case StatsLine::Kind::Reopened: break;
     }
 }
 
@@ -180,6 +186,16 @@ void StatsTally::add(const StatsAction& action)
     counted.failed += action.hasFailed ? 1 : 0;
     counted.notAtOnce += action.retries > 0 ? 1 : 0;
     counted.triesInVain += action.retries;
+}
+
+void StatsTally::add(const StatsResolution& resolution)
+{
+    if (!isAsked(resolution.closed)) return;
+    StatsSum::Resolutions& counted = hourOf(resolution.closed).resolutions;
+    const double took = waitedSeconds(resolution.closed - resolution.came);
+    if (!resolution.byPerson) return counted.bot.add(took);
+    counted.people.add(took);
+    counted.work.add(waitedSeconds(m_working.between(resolution.came, resolution.closed)));
 }
 
 StatsReport StatsTally::report() const

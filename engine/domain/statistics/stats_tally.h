@@ -15,7 +15,8 @@ namespace tongdai {
 /// A line of a thread as far as it is counted.
 struct StatsLine {
     QUuid conversation;
-    enum class Kind : quint8 { Customer, Bot, Person, TakeOver, HandOver } kind = Kind::Customer;
+    /// Closed and Reopened say only how long a concern took (Contact), and are counted there.
+    enum class Kind : quint8 { Customer, Bot, Person, TakeOver, HandOver, Closed, Reopened } kind = Kind::Customer;
     TimePoint said{};
     bool isSynced = false;  ///< said elsewhere and brought in later: how long anybody waited is not known
     SenderId who = {};      ///< of Person and TakeOver
@@ -44,6 +45,14 @@ struct StatsAction {
     TimePoint at{};  ///< when its answer was written
 };
 
+/// A customer's concern that was closed after somebody had answered.
+struct StatsResolution {
+    TimePoint came{};
+    TimePoint closed{};
+    bool byPerson = false;  ///< one had written to the customer since they came
+    friend bool operator==(const StatsResolution&, const StatsResolution&) = default;
+};
+
 /// Counts lines, turns and actions, each hour apart. Lines of one conversation come in their order; those of different
 /// ones in any. A wait is counted in the hour in which it began, whatever ended it when. Memory grows with hours,
 /// conversations, people and intents, not with lines. Any thread, one at a time.
@@ -66,6 +75,8 @@ public:
     void add(const StatsLine& line);
     void add(const StatsTurn& turn);
     void add(const StatsAction& action);
+    /// In the hour in which it was closed.
+    void add(const StatsResolution& resolution);
 
     /// By the beginning of their hours.
     const std::map<TimePoint, StatsSum>& hours() const { return m_hours; }

@@ -1,20 +1,15 @@
 #include "engine/history/statistics/counted_lines.h"
 
+#include "engine/domain/conversation/action.h"
 #include "engine/domain/conversation/judge_answer.h"
-#include "engine/domain/conversation/system_note.h"
 #include "engine/history/chat/chat_listing.h"
+#include "engine/history/statistics/closings.h"
 
 #include <algorithm>
 
 namespace tongdai::reads {
 
 using namespace Qt::StringLiterals;
-
-// Of a line that is counted: when it was stored, and what it says.
-static const QString kCountedColumns =
-    u"m.id, m.conversation_id, m.rev, m.speaker, case when m.source in (?, ?) then 1 else 0 end, m.received_at, "
-    "m.sent_at, case when m.speaker in (2, 3) then m.sender_id end, case when m.speaker in (2, 3) then m.sender_name "
-    "end, case when m.speaker = 3 then m.metadata end"_s;
 
 const QString kStatsLinesSql =
     u"select "_s + kCountedColumns +
@@ -42,44 +37,8 @@ const QString kEarlierLinesSql =
 
 namespace {
 
-struct ReadLine {
-    TimePoint stored{};
-    qint64 rev = 0;
-    StatsLine line;
-};
-
-/// Nothing: a system line that is not counted.
-std::optional<ReadLine> readLine(SqlRow row)
-{
-    ReadLine read;
-    StatsLine& line = read.line;
-    read.stored = storedAt(row.nextUuid());
-    line.conversation = row.nextUuid();
-    read.rev = row.nextInteger();
-    const auto speaker = Speaker(row.nextInteger());
-    line.isSynced = row.nextInteger() != 0;
-    const TimePoint received = row.nextTime();
-    const TimePoint sent = row.nextTime();
-    line.said = line.isSynced ? std::min(sent, received) : received;
-    line.who = row.nextId<SenderId>();
-    line.name = row.nextText();
-    if (speaker == Speaker::Customer) line.kind = StatsLine::Kind::Customer;
-    if (speaker == Speaker::Bot) line.kind = StatsLine::Kind::Bot;
-    if (speaker == Speaker::Operator) line.kind = StatsLine::Kind::Person;
-    if (speaker != Speaker::System) return read;
-    const std::optional<SystemNote> note = systemNote(row.nextJson());
-    if (!note) return {};
-    switch (note->event) {
-        case SystemEvent::TookOver:
-        case SystemEvent::AnsweredOutside:
-            line.kind = StatsLine::Kind::TakeOver;
-            line.intent = note->intent;
-            return read;
-        case SystemEvent::TransferRequested:
-        case SystemEvent::TurnFailed: line.kind = StatsLine::Kind::HandOver; return read;
-        default: return {};
-    }
-}
+/// What is written together with a closing may have a later id.
+constexpr std::chrono::seconds kBehindClosings{2};
 
 StatsTurn readTurn(SqlRow row)
 {
@@ -96,34 +55,7 @@ StatsTurn readTurn(SqlRow row)
     return turn;
 }
 
-void sortAsStored(std::vector<ReadLine>& lines)
-{
-    std::ranges::stable_sort(lines, [](const ReadLine& a, const ReadLine& b) {
-        return a.stored != b.stored ? a.stored < b.stored : a.rev < b.rev;
-    });
-}
-
 }  // namespace
-
-QUuid firstIdAt(TimePoint time)
-{
-    QByteArray bytes(16, '\0');
-    const auto ms = quint64(std::max<qint64>(0, time.time_since_epoch().count()));
-    for (int i = 0; i < 6; ++i)
-        bytes[i] = char(ms >> (40 - 8 * i));
-    bytes[6] = char(0x70);
-    bytes[8] = char(0x80);
-    return QUuid::fromRfc4122(bytes);
-}
-
-TimePoint storedAt(const QUuid& id)
-{
-    const QByteArray bytes = id.toRfc4122();
-    qint64 ms = 0;
-    for (int i = 0; i < 6; ++i)
-        ms = (ms << 8) | quint8(bytes[i]);
-    return TimePoint(std::chrono::milliseconds(ms));
-}
 
 QSet<QUuid> sampleConversations(SqlSession& session)
 {
@@ -151,6 +83,7 @@ bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally
     std::vector<ReadLine> lines;
     lines.reserve(size_t(found.size()));
     QSet<QUuid> unknown;
+    Closings closings;
     qint64 counted = 0;
     for (const SqlRow& row : found) {
         if (!isWhole && storedAt(row[0].toUuid()) == last) break;
@@ -158,13 +91,17 @@ bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally
         if (shop.isOther(row[1].toUuid())) continue;
         auto line = readLine(row);
         if (!line) continue;
+        if (line->line.kind == StatsLine::Kind::Closed) closings[line->line.conversation].insert(line->id);
         if (!tally.knows(line->line.conversation)) unknown.insert(line->line.conversation);
         lines.push_back(*std::move(line));
     }
+    const auto resolutions = readResolutions(session, closings, last + kBehindClosings);
     recallEarlier(session, unknown, m_before, tally);
     sortAsStored(lines);
     for (const ReadLine& line : lines)
         tally.add(line.line);
+    for (const StatsResolution& resolution : resolutions)
+        tally.add(resolution);
     m_count += counted;
     m_from = last;
     m_limit = m_piece;
@@ -215,6 +152,15 @@ bool CountedTurns::next(SqlSession& session, const CountedShop& shop, StatsTally
 bool CountedActions::next(SqlSession& session, const CountedShop& shop, StatsTally& tally)
 {
     const SqlRows found = session.query(kStatsActionsSql, {m_after, m_end, m_piece});
+    Closings closings;
+    const QUuid last = found.isEmpty() ? m_after : found[found.size() - 1][0].toUuid();
+    for (const SqlRow& row : found) {
+        if (shop.isOther(row[1].toUuid()) || row[2].toText() != actionName(ActionType::EndConversation)) continue;
+        closings[row[1].toUuid()].insert(row[0].toUuid());
+    }
+    const auto resolutions = readResolutions(session, closings, storedAt(last) + kBehindClosings);
+    for (const StatsResolution& resolution : resolutions)
+        tally.add(resolution);
     for (SqlRow row : found) {
         m_after = row.nextUuid();
         if (shop.isOther(row.nextUuid())) continue;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "engine/domain/statistics/stats_tally.h"
-#include "engine/history/store/sql_session.h"
+#include "engine/history/statistics/read_lines.h"
 
 #include <QSet>
 
@@ -12,10 +11,6 @@ extern const QString kStatsLinesSql;
 extern const QString kStatsTurnsSql;
 extern const QString kStatsActionsSql;
 extern const QString kEarlierLinesSql;
-
-/// The least id that a row of this time or later can have: ids begin with their time (RFC 9562, version 7).
-QUuid firstIdAt(TimePoint time);
-TimePoint storedAt(const QUuid& id);
 
 /// Whose lines and turns are counted: the made-up ones of the sample shop alone, or all but them.
 struct CountedShop {

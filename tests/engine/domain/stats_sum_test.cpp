@@ -40,6 +40,7 @@ void countSome(StatsTally& tally, unsigned seed, TimePoint from)
         turn.confidence = 0.25 * double(random() % 4);
         turn.outcome = TurnOutcome(random() % 5);
         tally.add(turn);
+        tally.add(StatsResolution{line.said - std::chrono::seconds(random() % 90'000), line.said, i % 3 == 0});
         tally.add(StatsAction{u"type %1"_s.arg(i % 3), i % 7 < 5, i % 7 == 5, i % 11 / 9, line.said});
     }
 }
@@ -65,6 +66,9 @@ private slots:
         const std::optional<StatsSum> read = StatsSum::fromBytes(bytes);
         QVERIFY(read);
         QVERIFY(*read == sum);
+        QCOMPARE((std::array{read->resolutions.bot.count(), read->resolutions.people.count()}),
+                 (std::array<qint64, 2>{200, 100}));
+        QCOMPARE(read->resolutions.work.count(), 100);
         QVERIFY(*StatsSum::fromBytes(StatsSum().toBytes()) == StatsSum());
         // An hour must stay small: a year has 8,760 of them.
         QVERIFY2(bytes.size() < 4'000, qPrintable(QString::number(bytes.size())));
@@ -75,6 +79,7 @@ private slots:
         QTest::addColumn<int>("format");
         QTest::newRow("without takeovers by intent") << 2;
         QTest::newRow("without actions") << 3;
+        QTest::newRow("without how long concerns took") << 4;
     }
 
     /// Hours that an older program counted stay what they are; what it did not count, they do not know.
@@ -97,13 +102,20 @@ private slots:
         older.real(3.5);
         older.number(7);
         older.number(0);  // models
+        if (format > 3) {
+            older.number(1);
+            older.bytes("send_message"_ba);
+            for (const qint64 value : {5, 4, 1, 2, 3})
+                older.number(value);
+        }
         const std::optional<StatsSum> read = StatsSum::fromBytes(older.written());
         QVERIFY(read);
         QCOMPARE(read->takeovers, 4);
         const StatsSum::Intent intent = read->intents.value(u"ask_price"_s);
         QCOMPARE((std::array{intent.turns, intent.handedOver, intent.takenOver, intent.confident}),
                  (std::array<qint64, 4>{7, 2, format > 2 ? 6 : 0, 7}));
-        QVERIFY(read->actions.isEmpty());
+        QCOMPARE(read->actions.value(u"send_message"_s).asked, format > 3 ? 5 : 0);
+        QVERIFY(read->resolutions == StatsSum::Resolutions());
     }
 
     void partsTogetherAreTheWhole()

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <array>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,24 @@ bool isAbout(double value, double expected)
 class StatsTallyTest : public QObject {
     Q_OBJECT
 private slots:
+    void countsAClosingWhenItWasClosed()
+    {
+        WorkingRules rules;
+        rules.keepsHolidays = false;
+        rules.zone = "Asia/Ho_Chi_Minh";
+        rules.days.fill({{8 * 60, 17 * 60}});
+        StatsTally tally(tallyQuery(), rules);
+        tally.add(StatsResolution{kTallyFrom - 2h, kTallyFrom - 1h, true});   // yesterday
+        tally.add(StatsResolution{kTallyFrom - 10h, kTallyFrom + 9h, true});  // since 14:00 of yesterday until 9:00
+        tally.add(StatsResolution{kTallyFrom + 1h, kTallyFrom + 1h + 90s, false});
+        tally.add(StatsResolution{kTallyFrom + 2h, kTallyFrom + 24h, false});  // tomorrow
+        const StatsReport::Resolutions took = tally.report().resolutions;
+        QCOMPARE((std::array{took.bot.count, took.people.count, took.work.count}), (std::array<qint64, 3>{1, 1, 1}));
+        QVERIFY(isAbout(took.bot.p50, 90));
+        QVERIFY(isAbout(took.people.p99, 19 * 3600));
+        QVERIFY(isAbout(took.work.p50, 4 * 3600));
+    }
+
     void tellsFirstAnswersFromLaterOnes()
     {
         StatsTally tally(tallyQuery());

@@ -253,6 +253,7 @@ private slots:
     void countsByTheWorkingHoursThatAreSet();
     void tellsHowFastTheDebtGrows();    // history_behaviour_debt.cpp
     void countsActionsAndTheirTries();  // history_behaviour_actions.cpp
+    void countsHowLongConcernsTook();   // history_behaviour_resolutions.cpp
     void keepsMarksOfTheChart();
     void findsWhatHappened();
     void pagesWhatHappenedWithoutLoss();

@@ -210,6 +210,11 @@ void HistoryBehaviour::compareWith(const MadeWeeks& made, const StatsQuery& quer
     QVERIFY(report.in > 10 && !report.isPartial);
     compareTimes(report.botFirst, expected.botWaits);
     compareTimes(report.peopleFirst, expected.peopleWaits);
+    if (!expected.botSettled.empty()) compareTimes(report.resolutions.bot, expected.botSettled);
+    if (!expected.peopleSettled.empty()) compareTimes(report.resolutions.people, expected.peopleSettled);
+    QCOMPARE((std::array{report.resolutions.bot.count, report.resolutions.people.count, report.resolutions.work.count}),
+             (std::array{qint64(expected.botSettled.size()), qint64(expected.peopleSettled.size()),
+                         qint64(expected.peopleSettled.size())}));
     QCOMPARE(report.heat, expected.heat);
     qint64 pieces = 0;
     for (const StatsPoint& point : report.points) {
@@ -302,6 +307,9 @@ void HistoryBehaviour::countsTheSameInPieces()
         QCOMPARE(report.peopleFirst.count, whole.peopleFirst.count);
         QCOMPARE(report.peopleFirst.p50, whole.peopleFirst.p50);
         QCOMPARE(report.intents.size(), whole.intents.size());
+        QVERIFY(whole.resolutions.bot.count > 5);
+        QCOMPARE(report.resolutions.bot.count, whole.resolutions.bot.count);
+        QCOMPARE(report.resolutions.people.p95, whole.resolutions.people.p95);
     }
 }
 
@@ -482,6 +490,9 @@ void HistoryBehaviour::countsByTheWorkingHoursThatAreSet()
         QCOMPARE(report.peopleFirst.p95, before.peopleFirst.p95);
         QCOMPARE(report.peopleWork.count, before.peopleFirst.count);
         QVERIFY(report.peopleWork.p90 < before.peopleFirst.p90);
+        QVERIFY(report.resolutions.people.count > 5);
+        QVERIFY(report.resolutions.work.p90 < report.resolutions.people.p90);
+        QCOMPARE(report.resolutions.work.p90, live.resolutions.work.p90);
         QCOMPARE(report.peopleWork.p90, live.peopleWork.p90);
         QCOMPARE(report.responses.workFirst.count + report.responses.workNext.count, report.peopleFirst.count);
         QCOMPARE(report.responses.botFirst.count, live.responses.botFirst.count);

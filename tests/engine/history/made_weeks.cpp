@@ -54,6 +54,7 @@ MadeWeeks makeWeeks(TimePoint now, int conversations, int days)
                                       kMadeModels[below(2)], 50.0 + below(5000), 1 + below(2), t});
                 add(1);
                 if (passesOn) add(3).event = SystemEvent::TransferRequested;
+                if (kind == 5) add(3, kMadeStaff[2]).event = SystemEvent::Closed;
             } else if (kind < 9) {
                 if (kind == 7) add(3, kMadeStaff[below(3)]).event = SystemEvent::TookOver;
                 t += std::chrono::milliseconds(below(900'000));
@@ -82,6 +83,43 @@ MadeWeeks makeWeeks(TimePoint now, int conversations, int days)
     return made;
 }
 
+namespace {
+
+/// One conversation's newest concern.
+struct Concern {
+    std::optional<TimePoint> came;
+    TimePoint last{};
+    bool isOpen = true;  ///< something the customer wrote has no answer
+    bool hasAnswer = false;
+    bool hasPerson = false;
+};
+
+void followConcern(Concern& concern, const MadeLine& line, bool isAsked, Counted& counted)
+{
+    if (line.speaker == 3) {
+        if (line.event != SystemEvent::Closed) return;
+        if (concern.came && concern.hasAnswer && isAsked)
+            (concern.hasPerson ? counted.peopleSettled : counted.botSettled)
+                .push_back(double((line.said - *concern.came).count()) / 1000);
+        concern = {};
+        return;
+    }
+    if (line.synced) return;
+    if (line.speaker != 0) {
+        concern.isOpen = false;
+        concern.hasAnswer = true;
+        concern.hasPerson |= line.speaker == 2;
+    } else {
+        if (concern.came && !concern.isOpen && line.said - concern.last >= 24h) concern = {};
+        if (!concern.came) concern.hasAnswer = concern.hasPerson = false;
+        concern.came = concern.came ? std::min(*concern.came, line.said) : line.said;
+        concern.isOpen = true;
+    }
+    concern.last = line.said;
+}
+
+}  // namespace
+
 Counted countPlainly(const MadeWeeks& made, const StatsQuery& query)
 {
     const QTimeZone zone(query.zone);
@@ -93,8 +131,10 @@ Counted countPlainly(const MadeWeeks& made, const StatsQuery& query)
     std::map<int, std::optional<TimePoint>> since;
     std::map<int, std::optional<TimePoint>> fresh;
     std::map<int, std::optional<TimePoint>> passed;
+    std::map<int, Concern> concerns;
     for (const MadeLine& line : made.lines) {  // each conversation's lines stand in their order
         if (made.isSample(line.conversation) != query.sample || line.speaker == 4 || !line.sent) continue;
+        followConcern(concerns[line.conversation], line, asked(line.said), counted);
         auto& wait = since[line.conversation];
         auto& before = passed[line.conversation];
         if (line.speaker == 3) {

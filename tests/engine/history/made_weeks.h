@@ -49,6 +49,7 @@ MadeWeeks makeWeeks(TimePoint now, int conversations = 90, int days = 40);
 struct Counted {
     qint64 in = 0, bot = 0, people = 0, takeovers = 0, handOvers = 0;
     std::vector<double> botWaits, peopleWaits;
+    std::vector<double> botSettled, peopleSettled;    ///< from when customers came until it was closed
     std::map<qint64, std::array<qint64, 3>> byPiece;  // by the piece's first second
     std::array<std::array<qint64, 24>, 7> heat{};
     std::map<QString, std::array<qint64, 2>> staff;  // replies, takeovers

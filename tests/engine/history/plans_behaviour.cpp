@@ -8,6 +8,7 @@
 #include "engine/history/search/search_mysql.h"
 #include "engine/history/search/search_rows.h"
 #include "engine/history/sessions/chat_sessions.h"
+#include "engine/history/statistics/closings.h"
 #include "engine/history/statistics/given_answers.h"
 #include "engine/history/statistics/marks.h"
 #include "engine/history/statistics/statistics.h"
@@ -197,6 +198,10 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("hours that were counted", typed(reads::kRolledHoursSql, u"ii"_s));
     add("answers a rule is tried on", typed(reads::kGivenAnswersSql, u"rrruttii"_s));
     add("actions that are counted", typed(reads::kStatsActionsSql, u"uui"_s));
+    add("threads that were closed",
+        typed(QString(reads::kThreadLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbuuu"_s));
+    add("what the bot closed",
+        typed(QString(reads::kBotClosingsSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"uuu"_s));
     add("how far actions are", typed(reads::kHowFarActionsAreSql, u"uu"_s));
     add("turns that are counted", typed(reads::kStatsTurnsSql, u"rri"_s));
 

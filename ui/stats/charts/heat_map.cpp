@@ -32,6 +32,7 @@ void HeatMap::setCounts(const Counts& counts, const QStringList& weekdays)
 {
     m_counts = counts;
     m_weekdays = weekdays;
+    m_figures.clear();
     update();
 }
 
@@ -103,10 +104,11 @@ void HeatMap::paintEvent(QPaintEvent*)
                 count == 0 ? 0.04 : 0.12 + (kHeatFull - 0.12) * std::sqrt(double(count) / double(most));
             const QColor fill = mixed(ground, full, share);
             painter.fillRect(cell, fill);
-            const QString text = QString::number(count);
-            if (count > 0 && metrics.horizontalAdvance(text) <= cell.width()) {
+            const QStaticText& text = figureOf(count);
+            if (count > 0 && text.size().width() <= cell.width()) {
                 painter.setPen(contrast(ink, fill) >= contrast(ground, fill) ? ink : ground);
-                painter.drawText(cell, int(Qt::AlignCenter), text);
+                const QSizeF half = text.size() / 2;
+                painter.drawStaticText(cell.center() - QPointF(half.width(), half.height()), text);
             }
             if (day != m_weekday || hour != m_hour) continue;
             painter.setPen(QPen(colorOf(palette(), ColorRole::Accent), 2));
@@ -116,6 +118,24 @@ void HeatMap::paintEvent(QPaintEvent*)
     if (!hasFocus() || m_weekday >= 0) return;
     painter.setPen(QPen(colorOf(palette(), ColorRole::Accent), 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
+}
+
+const QStaticText& HeatMap::figureOf(qint64 count)
+{
+    auto found = m_figures.find(count);
+    if (found == m_figures.end()) {
+        QStaticText text(QString::number(count));
+        text.setTextFormat(Qt::PlainText);
+        text.prepare({}, fontOf(font(), TextRole::Small));
+        found = m_figures.insert(count, text);
+    }
+    return *found;
+}
+
+void HeatMap::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange) m_figures.clear();
+    QWidget::changeEvent(event);
 }
 
 void HeatMap::point(int weekday, int hour)

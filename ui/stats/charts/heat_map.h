@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QHash>
+#include <QStaticText>
 #include <QWidget>
 
 #include <array>
@@ -25,6 +27,7 @@ signals:
     void opened(int weekday, int hour);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -38,9 +41,11 @@ private:
     int rowHeight() const;
     QRectF cellAt(int weekday, int hour) const;
     void point(int weekday, int hour);
+    const QStaticText& figureOf(qint64 count);
 
     Counts m_counts{};
     QStringList m_weekdays;
+    QHash<qint64, QStaticText> m_figures;  ///< laid out once: that takes longer than drawing them
     int m_weekday = -1;
     int m_hour = -1;
 };

@@ -20,6 +20,7 @@ namespace tongdai {
 namespace {
 
 constexpr int kLastLabel = 18;
+constexpr double kAloneRadius = 3;  // of a point that makes no line
 
 /// The least round number that is not below it, of which a quarter is whole.
 int roundTop(qint64 most)
@@ -54,6 +55,7 @@ TimeChart::TimeChart(QWidget* parent) : QChartView(parent), m_time(new QCategory
     m_count->setTickCount(5);
     for (auto& line : m_lines) {
         line = new QLineSeries;
+        line->setVisible(false);
         chart()->addSeries(line);
         line->attachAxis(m_time);
         line->attachAxis(m_count);
@@ -86,6 +88,7 @@ void TimeChart::dress()
         m_lines[size_t(i)]->setPen(pen);
         m_lines[size_t(i)]->setColor(pen.color());
     }
+    m_drawnLines = {};
 }
 
 void TimeChart::setPoints(const std::vector<StatsPoint>& points, int pieces,
@@ -119,14 +122,15 @@ void TimeChart::setLines(const std::vector<std::vector<double>>& lines, const QL
     }
     place(places, int(points), int(points), most, ticks);
     if (top > 0) m_count->setRange(0, top);
+    m_drawnLines = {};
 }
 
 void TimeChart::place(const std::array<QList<QPointF>, kSeries>& places, int points, int pieces, double most,
                       const QList<std::pair<int, QString>>& ticks)
 {
     m_points = points;
+    m_drawnLines = {};
     for (size_t series = 0; series < kSeries; ++series) {
-        m_lines[series]->setPointsVisible(m_points == 1);  // one point makes no line
         m_lines[series]->replace(places[series]);
     }
     const QStringList old = m_time->categoriesLabels();
@@ -229,6 +233,48 @@ double TimeChart::xOf(double piece) const
     return chart()->mapToPosition(QPointF(piece, 0), m_lines[0]).x();
 }
 
+void TimeChart::drawSeries(QPainter& painter, const QRectF& plot)
+{
+    const QRect room = plot.adjusted(-kAloneRadius, -kAloneRadius, kAloneRadius, kAloneRadius).toAlignedRect();
+    const double ratio = painter.device()->devicePixelRatio();
+    if (m_drawnLines.isNull() || m_drawnAt != room || m_drawnLines.devicePixelRatio() != ratio) {
+        m_drawnAt = room;
+        m_drawnLines = QPixmap(room.size() * ratio);
+        m_drawnLines.setDevicePixelRatio(ratio);
+        m_drawnLines.fill(Qt::transparent);
+        QPainter lines(&m_drawnLines);
+        lines.setRenderHint(QPainter::Antialiasing);
+        lines.translate(-room.topLeft());
+        strokeSeries(lines, plot);
+    }
+    painter.drawPixmap(room.topLeft(), m_drawnLines);
+}
+
+/// Piece by piece: the library strokes a dashed line as one long path with thousands of dashes, which takes the greater
+/// part of a repaint of a year.
+void TimeChart::strokeSeries(QPainter& painter, const QRectF& plot) const
+{
+    const double across = plot.width() / std::max(1.0, m_time->max());
+    const double up = plot.height() / std::max(1.0, m_count->max());
+    const auto placed = [&](const QPointF& figure) {
+        return QPointF(plot.left() + figure.x() * across, plot.bottom() - figure.y() * up);
+    };
+    for (const QLineSeries* line : m_lines) {
+        const QList<QPointF> figures = line->points();
+        painter.setPen(line->pen());
+        if (figures.size() == 1) {  // one point makes no line
+            painter.setBrush(line->color());
+            painter.drawEllipse(placed(figures.first()), kAloneRadius, kAloneRadius);
+            continue;
+        }
+        QList<QLineF> pieces;
+        pieces.reserve(figures.size());
+        for (qsizetype i = 1; i < figures.size(); ++i)
+            pieces << QLineF(placed(figures[i - 1]), placed(figures[i]));
+        painter.drawLines(pieces);
+    }
+}
+
 /// Told apart by their shapes, not by colour alone.
 void TimeChart::drawMarks(QPainter& painter, const QRectF& plot) const
 {
@@ -267,7 +313,10 @@ void TimeChart::drawMarks(QPainter& painter, const QRectF& plot) const
 void TimeChart::drawForeground(QPainter* painter, const QRectF&)
 {
     const QRectF plot = chart()->plotArea();
-    if (m_points > 0) drawMarks(*painter, plot);
+    if (m_points > 0) {
+        drawSeries(*painter, plot);
+        drawMarks(*painter, plot);
+    }
     if (m_cursor < 0) return;
     const double x = xOf(m_cursor);
     if (m_drawnFrom >= 0 && m_drawnFrom != m_cursor) {

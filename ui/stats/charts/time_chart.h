@@ -2,6 +2,7 @@
 
 #include "engine/domain/statistics/stats_report.h"
 
+#include <QPixmap>
 #include <QtCharts/QChartView>
 
 class QCategoryAxis;
@@ -68,12 +69,16 @@ private:
     void point(int piece);
     int pieceAt(const QPoint& point) const;
     double xOf(double piece) const;
+    void drawSeries(QPainter& painter, const QRectF& plot);
+    void strokeSeries(QPainter& painter, const QRectF& plot) const;
     void drawMarks(QPainter& painter, const QRectF& plot) const;
 
-    std::array<QLineSeries*, kSeries> m_lines{};
+    std::array<QLineSeries*, kSeries> m_lines{};  ///< hidden: they hold the figures, drawSeries() draws them
     QCategoryAxis* m_time;
     QValueAxis* m_count;
     int m_points = 0;
+    QPixmap m_drawnLines;  ///< as they were drawn last: a cursor that moves draws none of them again
+    QRect m_drawnAt;
     QList<Mark> m_marks;
     int m_cursor = -1;
     int m_drawnFrom = -1;  ///< while the mouse is drawn over it
