@@ -1,7 +1,12 @@
+#include "engine/evidence/package_layout.h"
 #include "tests/engine/evidence/evidence_stage.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/test_registry.h"
 #include "tests/widget/browser.h"
 
+#include <QJsonArray>
+#include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTest>
 #include <QUrl>
 
@@ -13,8 +18,24 @@ using namespace Qt::StringLiterals;
 class EvidencePageBrowserTest : public QObject {
     Q_OBJECT
 
+    static constexpr int kFlips = 200;
+
+    struct Flip {
+        qsizetype at = 0;
+        int bit = 1;
+    };
+
     EvidenceStage m_stage;
     Browser m_browser;
+
+    static QSet<qint64> rowsOf(const EvidenceVerdict& verdict)
+    {
+        QSet<qint64> rows;
+        for (const EvidenceFlaw& flaw : verdict.flaws) {
+            if (flaw.row > 0) rows.insert(flaw.row);
+        }
+        return rows;
+    }
 
     /// The page as it lies in the package.
     static QByteArray pageOf(const QByteArray& package)
@@ -46,6 +67,73 @@ class EvidencePageBrowserTest : public QObject {
             "chosen.items.add(new File([Uint8Array.from(atob('%1'), c => c.charCodeAt(0))], 'p.zip'));"
             "box.files = chosen.files; document.body.dataset.integrity = '';"
             "box.dispatchEvent(new Event('change')); return true; })()"_s.arg(QString::fromLatin1(package.toBase64())));
+    }
+
+    /// What a page says of many, one after the other.
+    struct Said {
+        bool isWhole = false;
+        bool isComplete = false;
+        QSet<qint64> rows;  ///< named as changed or not in their place
+    };
+    static Said readSaid(const QJsonValue& value)
+    {
+        Said said;
+        said.isWhole = value["integrity"_L1].toString() == "whole"_L1;
+        said.isComplete = value["completeness"_L1].toString() == "complete"_L1;
+        static const QRegularExpression row(u"^Dòng (\\d+) không "_s);
+        for (const QJsonValue& flaw : value["flaws"_L1].toArray()) {
+            if (const auto found = row.match(flaw.toString()); found.hasMatch())
+                said.rows.insert(found.capturedView(1).toLongLong());
+        }
+        return said;
+    }
+    /// Of the file `whole` with other bytes in it: places and what stands there instead.
+    std::vector<Said> choosingEach(const QByteArray& whole, const std::vector<Flip>& flips)
+    {
+        QStringList list;
+        for (const auto& [at, bit] : flips)
+            list.append(u"[%1,%2]"_s.arg(at).arg(bit));
+        m_browser.evaluate(
+            u"(async () => { const box = document.getElementById('file'); const said = [];"
+            "const bytes = Uint8Array.from(atob('%1'), c => c.charCodeAt(0));"
+            "for (const [at, bit] of [%2]) {"
+            "  bytes[at] ^= bit; const chosen = new DataTransfer();"
+            "  chosen.items.add(new File([bytes], 'p.zip')); bytes[at] ^= bit;"
+            "  document.body.dataset.integrity = ''; box.files = chosen.files;"
+            "  box.dispatchEvent(new Event('change'));"
+            "  while (!document.body.dataset.integrity) await new Promise(r => setTimeout(r, 0));"
+            "  const flaws = [...document.querySelectorAll('#integrity span, #integrity li')];"
+            "  said.push({...document.body.dataset, flaws: flaws.map(e => e.textContent)});"
+            "} return said; })()"_s.arg(QString::fromLatin1(whole.toBase64()), list.join(u',')));
+        std::vector<Said> said;
+        for (const QJsonValue& each : m_browser.value().toArray())
+            said.push_back(readSaid(each));
+        return said;
+    }
+    /// Of the page `page` whose own rows have another byte each, every one opened anew, in frames of one tab.
+    std::vector<Said> openingEach(const QByteArray& page, const QByteArray& rows, const std::vector<Flip>& flips)
+    {
+        QStringList list;
+        for (const auto& [at, bit] : flips)
+            list.append(u"[%1,%2]"_s.arg(at).arg(bit));
+        if (!m_browser.open(u"about:blank"_s)) return {};
+        m_browser.evaluate(
+            u"(async () => { const utf8 = s => Uint8Array.from(atob(s), c => c.charCodeAt(0)); const said = [];"
+            "const page = new TextDecoder().decode(utf8('%1')); const own = '%2'; const bytes = utf8(own);"
+            "for (const [at, bit] of [%3]) {"
+            "  bytes[at] ^= bit; let text = ''; for (const b of bytes) text += String.fromCharCode(b); bytes[at] ^= "
+            "bit;"
+            "  const frame = document.createElement('iframe'); frame.srcdoc = page.split(own).join(btoa(text));"
+            "  const isLoaded = new Promise(r => frame.onload = r); document.body.append(frame); await isLoaded;"
+            "  const inner = frame.contentDocument;"
+            "  const flaws = [...inner.querySelectorAll('#integrity span, #integrity li')];"
+            "  said.push({...inner.body.dataset, flaws: flaws.map(e => e.textContent)}); frame.remove();"
+            "} return said; })()"_s.arg(QString::fromLatin1(page.toBase64()), QString::fromLatin1(rows.toBase64()),
+                                        list.join(u',')));
+        std::vector<Said> said;
+        for (const QJsonValue& each : m_browser.value().toArray())
+            said.push_back(readSaid(each));
+        return said;
     }
 
 private slots:
@@ -115,6 +203,83 @@ private slots:
             QTRY_COMPARE(verdict(u"integrity"_s), u"damaged"_s);
             QVERIFY2(!m_stage.verify(bytes).isWhole(), place);
         }
+    }
+
+    /// Half of them in the rows, the others anywhere in the file: its frame, the PDF, this page and the seal.
+    void anyOtherByteOfTheFileIsFoundAndItsRowNamedAsTheCommandDoes()
+    {
+        const QByteArray whole = m_stage.package(m_stage.book());
+        const qsizetype rowsBegin = whole.indexOf("{\"hash\":\"");
+        const qsizetype rowsEnd = whole.indexOf('\n', whole.indexOf("\"n\":60}")) + 1;
+        QVERIFY(rowsBegin > 0 && rowsEnd > rowsBegin);
+        QRandomGenerator random(20261130);
+        std::vector<Flip> flips;
+        for (int i = 0; i < kFlips; ++i) {
+            const qsizetype at =
+                i % 2 == 0 ? rowsBegin + random.bounded(int(rowsEnd - rowsBegin)) : random.bounded(int(whole.size()));
+            flips.push_back({at, 1 << random.bounded(8)});
+        }
+        for (qsizetype at = whole.size() - 1; at > whole.size() - 400; at -= 7)  // its contents, its end and its seal
+            flips.push_back({at, 1 << (at % 8)});
+        QVERIFY(open(pageOf(whole)));
+        const std::vector<Said> said = choosingEach(whole, flips);
+        QVERIFY2(said.size() == flips.size(), qPrintable(m_browser.problem()));
+        for (size_t i = 0; i < flips.size(); ++i) {
+            const auto [at, bit] = flips[i];
+            const QString where = u"byte %1, bit %2"_s.arg(at).arg(bit);
+            QByteArray bytes = whole;
+            bytes[at] = char(bytes[at] ^ bit);
+            QVERIFY2(!said[i].isWhole, qPrintable(where));
+            const EvidenceVerdict verdict = m_stage.verify(bytes);
+            QVERIFY2(!verdict.isWhole(), qPrintable(where));
+            if (verdict.refusal.isEmpty())
+                QVERIFY2(said[i].rows == rowsOf(verdict) && said[i].isComplete == verdict.isComplete(),
+                         qPrintable(where));
+            if (at < rowsBegin || at >= rowsEnd) continue;
+            const qint64 row = whole.sliced(rowsBegin, at - rowsBegin).count('\n') + 1;
+            QVERIFY2(said[i].rows.contains(row) && said[i].isComplete, qPrintable(where));
+        }
+        QCOMPARE(m_browser.problems(), QStringList());
+    }
+
+    void anyOtherByteOfItsOwnRowsIsFoundAndItsRowNamed()
+    {
+        const QByteArray package = m_stage.package(m_stage.book());
+        const qsizetype begin = package.indexOf("{\"hash\":");
+        const QByteArray rows = package.sliced(begin, package.indexOf("\"n\":60}\n") + 8 - begin);
+        QRandomGenerator random(20261201);
+        std::vector<Flip> flips;
+        for (int i = 0; i < (isLong() ? kFlips : kFlips / 8); ++i)
+            flips.push_back({qsizetype(random.bounded(int(rows.size()))), 1 << random.bounded(8)});
+        const std::vector<Said> said = openingEach(pageOf(package), rows, flips);
+        QVERIFY2(said.size() == flips.size(), qPrintable(m_browser.problem()));
+        for (size_t i = 0; i < flips.size(); ++i) {
+            const qint64 row = rows.first(flips[i].at).count('\n') + 1;
+            QVERIFY2(!said[i].isWhole && said[i].isComplete && said[i].rows.contains(row),
+                     qPrintable(u"byte %1 of row %2"_s.arg(flips[i].at).arg(row)));
+        }
+    }
+
+    /// Cut off anywhere, packed again: incomplete, and damaged no more than the command says.
+    void aFileThatEndsTooEarlyIsIncompleteAndNotDamaged()
+    {
+        const QByteArray whole = m_stage.package(m_stage.book());
+        const qsizetype rowsBegin = whole.indexOf("{\"hash\":\"");
+        QVERIFY(open(pageOf(whole)));
+        for (const qsizetype left : {rowsBegin - 40, rowsBegin + 2000, rowsBegin + 9000, whole.size() / 2,
+                                     whole.size() - 300, whole.size() - 110, whole.size() - 20, whole.size() - 1}) {
+            QVERIFY(choose(whole.first(left)));
+            QTRY_VERIFY(!verdict(u"integrity"_s).isEmpty());
+            const EvidenceVerdict command = m_stage.verify(whole.first(left));
+            QVERIFY2(command.isWhole() && !command.isComplete(), qPrintable(QString::number(left)));
+            QVERIFY2(verdict(u"integrity"_s) == u"whole"_s, qPrintable(QString::number(left)));
+            QCOMPARE(verdict(u"completeness"_s), u"incomplete"_s);
+        }
+        QByteArray repacked = whole.chopped(evidence::kSealSize);
+        repacked[repacked.size() - 2] = 0;
+        QVERIFY(choose(repacked));
+        QTRY_COMPARE(verdict(u"integrity"_s), u"whole"_s);
+        QVERIFY(m_browser.texts(u"#completeness"_s).at(0).contains(u"niêm phong"_s));
     }
 };
 
