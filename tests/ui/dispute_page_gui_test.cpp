@@ -106,8 +106,7 @@ private slots:
         QCOMPARE(asked.second, u"khach nho can thiep"_s);
         QCOMPARE(stage.disputes.askedThreads.size(), looks + 1);
         choose(0);
-        choose(1);
-        QVERIFY2(!stage.words(u"joinWords"_s).startsWith(u"Bạn đã tham gia hòa giải"_s), "said of another look");
+        QVERIFY(!button->isVisible());
     }
 
     /// As at 200 % on a laptop: the cases, Return, the thread, Esc, the cases again; F6 goes round.

@@ -87,53 +87,57 @@ class EvidencePageBrowserTest : public QObject {
         }
         return said;
     }
-    /// Of the file `whole` with other bytes in it: places and what stands there instead.
+    /// Runs a script that looks at each of the flips and keeps what a page says in `said`; some at a time, since a
+    /// browser may be given a small part of a machine.
+    std::vector<Said> lookedAt(const QString& before, const QString& each, const std::vector<Flip>& flips)
+    {
+        constexpr size_t kFlipsAtOnce = 20;
+        std::vector<Said> said;
+        for (size_t begin = 0; begin < flips.size(); begin += kFlipsAtOnce) {
+            QStringList list;
+            for (size_t i = begin; i < std::min(begin + kFlipsAtOnce, flips.size()); ++i)
+                list.append(u"[%1,%2]"_s.arg(flips[i].at).arg(flips[i].bit));
+            const bool isDone =
+                m_browser.evaluate(u"(async () => { const said = []; "_s + before + u"for (const [at, bit] of ["_s +
+                                   list.join(u',') + u"]) {"_s + each + u"} return said; })()"_s);
+            if (!isDone) return said;
+            for (const QJsonValue& value : m_browser.value().toArray())
+                said.push_back(readSaid(value));
+        }
+        return said;
+    }
+    /// Of the file `whole` with other bytes in it, chosen one after the other.
     std::vector<Said> choosingEach(const QByteArray& whole, const std::vector<Flip>& flips)
     {
-        QStringList list;
-        for (const auto& [at, bit] : flips)
-            list.append(u"[%1,%2]"_s.arg(at).arg(bit));
-        m_browser.evaluate(
-            u"(async () => { const box = document.getElementById('file'); const said = [];"
-            "const bytes = Uint8Array.from(atob('%1'), c => c.charCodeAt(0));"
-            "for (const [at, bit] of [%2]) {"
-            "  bytes[at] ^= bit; const chosen = new DataTransfer();"
-            "  chosen.items.add(new File([bytes], 'p.zip')); bytes[at] ^= bit;"
-            "  document.body.dataset.integrity = ''; box.files = chosen.files;"
-            "  box.dispatchEvent(new Event('change'));"
-            "  while (!document.body.dataset.integrity) await new Promise(r => setTimeout(r, 0));"
-            "  const flaws = [...document.querySelectorAll('#integrity span, #integrity li')];"
-            "  said.push({...document.body.dataset, flaws: flaws.map(e => e.textContent)});"
-            "} return said; })()"_s.arg(QString::fromLatin1(whole.toBase64()), list.join(u',')));
-        std::vector<Said> said;
-        for (const QJsonValue& each : m_browser.value().toArray())
-            said.push_back(readSaid(each));
-        return said;
+        m_browser.evaluate(u"(() => { window.whole = Uint8Array.from(atob('%1'), c => c.charCodeAt(0)); })()"_s.arg(
+            QString::fromLatin1(whole.toBase64())));
+        return lookedAt(u"const bytes = window.whole; const box = document.getElementById('file');"_s,
+                        u"bytes[at] ^= bit; const chosen = new DataTransfer();"
+                        "chosen.items.add(new File([bytes], 'p.zip')); bytes[at] ^= bit;"
+                        "document.body.dataset.integrity = ''; box.files = chosen.files;"
+                        "box.dispatchEvent(new Event('change'));"
+                        "while (!document.body.dataset.integrity) await new Promise(r => setTimeout(r, 0));"
+                        "const flaws = [...document.querySelectorAll('#integrity span, #integrity li')];"
+                        "said.push({...document.body.dataset, flaws: flaws.map(e => e.textContent)});"_s,
+                        flips);
     }
     /// Of the page `page` whose own rows have another byte each, every one opened anew, in frames of one tab.
     std::vector<Said> openingEach(const QByteArray& page, const QByteArray& rows, const std::vector<Flip>& flips)
     {
-        QStringList list;
-        for (const auto& [at, bit] : flips)
-            list.append(u"[%1,%2]"_s.arg(at).arg(bit));
         if (!m_browser.open(u"about:blank"_s)) return {};
         m_browser.evaluate(
-            u"(async () => { const utf8 = s => Uint8Array.from(atob(s), c => c.charCodeAt(0)); const said = [];"
-            "const page = new TextDecoder().decode(utf8('%1')); const own = '%2'; const bytes = utf8(own);"
-            "for (const [at, bit] of [%3]) {"
-            "  bytes[at] ^= bit; let text = ''; for (const b of bytes) text += String.fromCharCode(b); bytes[at] ^= "
-            "bit;"
-            "  const frame = document.createElement('iframe'); frame.srcdoc = page.split(own).join(btoa(text));"
-            "  const isLoaded = new Promise(r => frame.onload = r); document.body.append(frame); await isLoaded;"
-            "  const inner = frame.contentDocument;"
-            "  const flaws = [...inner.querySelectorAll('#integrity span, #integrity li')];"
-            "  said.push({...inner.body.dataset, flaws: flaws.map(e => e.textContent)}); frame.remove();"
-            "} return said; })()"_s.arg(QString::fromLatin1(page.toBase64()), QString::fromLatin1(rows.toBase64()),
-                                        list.join(u',')));
-        std::vector<Said> said;
-        for (const QJsonValue& each : m_browser.value().toArray())
-            said.push_back(readSaid(each));
-        return said;
+            u"(() => { const bytesOf = s => Uint8Array.from(atob(s), c => c.charCodeAt(0));"
+            "window.page = new TextDecoder().decode(bytesOf('%1')); window.own = '%2'; window.rows = bytesOf('%2'); })()"_s
+                .arg(QString::fromLatin1(page.toBase64()), QString::fromLatin1(rows.toBase64())));
+        return lookedAt(u"const bytes = window.rows;"_s,
+                        u"bytes[at] ^= bit; let text = ''; for (const b of bytes) text += String.fromCharCode(b);"
+                        "bytes[at] ^= bit; const frame = document.createElement('iframe');"
+                        "frame.srcdoc = window.page.split(window.own).join(btoa(text));"
+                        "const isLoaded = new Promise(r => frame.onload = r);"
+                        "document.body.append(frame); await isLoaded; const inner = frame.contentDocument;"
+                        "const flaws = [...inner.querySelectorAll('#integrity span, #integrity li')];"
+                        "said.push({...inner.body.dataset, flaws: flaws.map(e => e.textContent)}); frame.remove();"_s,
+                        flips);
     }
 
 private slots:
@@ -205,7 +209,8 @@ private slots:
         }
     }
 
-    /// Half of them in the rows, the others anywhere in the file: its frame, the PDF, this page and the seal.
+    /// Half of them in the rows, the others anywhere in the file: its frame, the PDF, this page and the seal. 200 of
+    /// them with TONGDAI_LONG_TESTS.
     void anyOtherByteOfTheFileIsFoundAndItsRowNamedAsTheCommandDoes()
     {
         const QByteArray whole = m_stage.package(m_stage.book());
@@ -219,20 +224,28 @@ private slots:
                 i % 2 == 0 ? rowsBegin + random.bounded(int(rowsEnd - rowsBegin)) : random.bounded(int(whole.size()));
             flips.push_back({at, 1 << random.bounded(8)});
         }
-        for (qsizetype at = whole.size() - 1; at > whole.size() - 400; at -= 7)  // its contents, its end and its seal
+        for (qsizetype at = whole.size() - 1; at > whole.size() - 400;
+             at -= isLong() ? 7 : 21)  // its contents, its end and its seal
             flips.push_back({at, 1 << (at % 8)});
+        const qsizetype contents = whole.indexOf("PK\1\2");
+        QVERIFY(contents > rowsEnd);
         QVERIFY(open(pageOf(whole)));
         const std::vector<Said> said = choosingEach(whole, flips);
         QVERIFY2(said.size() == flips.size(), qPrintable(m_browser.problem()));
         for (size_t i = 0; i < flips.size(); ++i) {
             const auto [at, bit] = flips[i];
-            const QString where = u"byte %1, bit %2"_s.arg(at).arg(bit);
+            const QString where =
+                u"byte %1 of %2, bit %3, in %4"_s.arg(at)
+                    .arg(whole.size())
+                    .arg(bit)
+                    .arg(QString::fromLatin1(whole.sliced(std::max<qsizetype>(at - 24, 0), 24).toHex(' ')));
             QByteArray bytes = whole;
             bytes[at] = char(bytes[at] ^ bit);
             QVERIFY2(!said[i].isWhole, qPrintable(where));
             const EvidenceVerdict verdict = m_stage.verify(bytes);
             QVERIFY2(!verdict.isWhole(), qPrintable(where));
-            if (verdict.refusal.isEmpty())
+            // Of a broken table of contents each reads what it can; neither takes it for what was signed.
+            if (verdict.refusal.isEmpty() && at < contents)
                 QVERIFY2(said[i].rows == rowsOf(verdict) && said[i].isComplete == verdict.isComplete(),
                          qPrintable(where));
             if (at < rowsBegin || at >= rowsEnd) continue;

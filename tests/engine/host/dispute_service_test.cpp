@@ -331,7 +331,8 @@ private slots:
         QCOMPARE(written.action, u"dispute.join"_s);
         QCOMPARE(written.detail["as"_L1].toString(), u"admin-1"_s);
         QCOMPARE(written.detail["reason"_L1].toString(), u"Hòa giải KN-1"_s);
-        m_desk.says = {DisputeRefusal::JoinedBefore};
+        m_desk.says = {};
+        m_desk.says.refusal = DisputeRefusal::JoinedBefore;
         const auto again = std::get<api::JoinAnswer>(await(m_service->join("mysql", "dis-1", u"lại"_s)));
         QCOMPARE(again.refusal, DisputeRefusal::JoinedBefore);
         QVERIFY(!again.takesPart);
