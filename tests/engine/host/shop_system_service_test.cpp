@@ -26,6 +26,10 @@ public:
     }
     QCoro::Task<Kept> keepDetails(BackgroundTask, std::vector<LineDetails>, qint64) override { co_return Kept(); }
     QCoro::Task<std::vector<LineEntities>> entitiesOfLines(ConversationId, int) override { co_return {}; }
+    QCoro::Task<std::vector<ConversationId>> unreadForDetails(TimePoint, int) override
+    {
+        co_return std::vector<ConversationId>();
+    }
 };
 
 }  // namespace
