@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
+#include "engine/domain/dispute/dispute_admin.h"
 #include "engine/domain/dispute/dispute_file.h"
 
 #include <QObject>
@@ -28,6 +29,12 @@ struct OriginalText {
     bool isMasked = false;
 };
 
+/// What came of wanting to take part in another program's dispute.
+struct JoinAnswer {
+    DisputeRefusal refusal = DisputeRefusal::None;
+    bool takesPart = false;  ///< false: that program is only read here; that somebody joined stands in its access log
+};
+
 /// The Dispute page's view of the engine. Telephone, card and identity numbers are masked in all of it, whoever looks
 /// (features F11). Whoever looks at a thread or an original is written down before it is given
 /// out. Lives on the GUI thread.
@@ -43,6 +50,9 @@ public:
     /// A masked line of the thread that was asked for last, or the original of one, as it is. The reason stands in the
     /// audit log before it is given out; Refused without one.
     virtual Asked<DisputeLine> reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason) = 0;
+    /// Takes part in the mediation of another program's case, with a reason, as the user there whom the settings name
+    /// (contracts/realtime-chat §8). It stands in the audit log first; Refused without a reason.
+    virtual Asked<JoinAnswer> join(const QByteArray& source, const QByteArray& dispute, const QString& reason) = 0;
     /// So many lines of it are about to be written into a file from the screen: stands in the audit log before they
     /// are.
     virtual Asked<bool> noteSaved(const ThreadRef& ref, int lines) = 0;

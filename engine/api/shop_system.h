@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/answer.h"
+#include "engine/domain/ids.h"
 #include "engine/domain/shop/shop_facts.h"
 
 #include <QObject>
@@ -20,8 +21,10 @@ class ShopSystem : public QObject {
 public:
     using QObject::QObject;
     virtual Asked<ShopQuota> quota() = 0;
-    /// Who has this telephone number, what they owe and ordered last. Refused: `detail` is the system's own word.
-    virtual Asked<ShopCustomers> customers(const QString& phone) = 0;
+    /// Who has the telephone number that the conversation's customer said last, what they owe and ordered last: numbers
+    /// in it are dots for whoever may not see them (Permission::SeeNumbers). NotFound: no number was said. Refused:
+    /// `detail` is the system's own word.
+    virtual Asked<ShopCustomers> customers(const ConversationId& conversation) = 0;
     /// Goods whose names have these words, and how many of them are where.
     virtual Asked<ShopStock> stock(const QString& words) = 0;
 signals:

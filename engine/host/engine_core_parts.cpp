@@ -199,6 +199,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     tasks.importTask().onEnded([this] { desk.refresh(); });
     desk.connectChat(chat);
     desk.connectBots(channelBots);
+    shop.service().connectDetails(tasks.details());
     desk.connectPlans(plans);
     desk.connectLooks(looks);
     desk.connectAudit(chatHistory.auditLog());

@@ -2909,6 +2909,34 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Nguồn không trả lời kịp. Không có gì bị thay đổi.</translation>
     </message>
     <message>
+        <source>You take part in the mediation now. Both sides have two days to respond.</source>
+        <translation>Bạn đã tham gia hòa giải. Hai bên có hai ngày để phản hồi.</translation>
+    </message>
+    <message>
+        <source>That you joined stands in the access log. You take part there only by that program.</source>
+        <translation>Việc bạn tham gia đã ghi vào nhật ký truy cập. Muốn nhắn ở đó, hãy dùng phần mềm kia.</translation>
+    </message>
+    <message>
+        <source>The dispute was not found</source>
+        <translation>Không tìm thấy tranh chấp</translation>
+    </message>
+    <message>
+        <source>The dispute is not in mediation any more</source>
+        <translation>Tranh chấp không còn ở giai đoạn hòa giải</translation>
+    </message>
+    <message>
+        <source>You have joined this dispute before</source>
+        <translation>Bạn đã tham gia tranh chấp này trước đó</translation>
+    </message>
+    <message>
+        <source>There is no chat room of the dispute for an administrator to join</source>
+        <translation>Không tìm thấy phòng chat tranh chấp để admin tham gia</translation>
+    </message>
+    <message>
+        <source>The administrator&apos;s look could not be written into the access log</source>
+        <translation>Không ghi được nhật ký truy cập của admin</translation>
+    </message>
+    <message>
         <source>This case has been decided already.</source>
         <translation>Hồ sơ này đã có kết luận.</translation>
     </message>
@@ -3603,6 +3631,25 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Message</source>
         <translation>Tin nhắn</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::JoinCard</name>
+    <message>
+        <source>You join the conversation as the other program&apos;s administrator. That you did, and why, stands in its access log and in the audit log.</source>
+        <translation>Bạn vào cuộc trò chuyện với tư cách admin của phần mềm kia. Việc này và lý do được ghi vào nhật ký truy cập của nó và nhật ký kiểm toán.</translation>
+    </message>
+    <message>
+        <source>Mediation</source>
+        <translation>Hòa giải</translation>
+    </message>
+    <message>
+        <source>Why you join</source>
+        <translation>Lý do tham gia</translation>
+    </message>
+    <message>
+        <source>Join the conversation</source>
+        <translation>Tham gia cuộc trò chuyện</translation>
     </message>
 </context>
 <context>

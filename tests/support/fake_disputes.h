@@ -21,6 +21,12 @@ public:
     api::Asked<DisputeThread> thread(const ThreadRef& ref, const std::optional<LineKey>& before) override;
     api::Asked<api::OriginalText> original(const ThreadRef& ref, const QByteArray& line) override;
     api::Asked<DisputeLine> reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason) override;
+    api::Asked<api::JoinAnswer> join(const QByteArray& source, const QByteArray& dispute,
+                                     const QString& reason) override
+    {
+        joined.push_back({{source, dispute}, reason});
+        return api::answered<api::JoinAnswer>(joinAnswer);
+    }
     api::Asked<bool> noteSaved(const ThreadRef& ref, int lines) override
     {
         saved.emplace_back(ref, lines);
@@ -57,6 +63,8 @@ public:
     std::vector<ThreadRef> askedThreads;
     std::vector<QByteArray> openedOriginals;
     std::vector<std::pair<ThreadRef, int>> saved;
+    std::vector<std::pair<std::pair<QByteArray, QByteArray>, QString>> joined;  ///< source and dispute, reason
+    api::Answer<api::JoinAnswer> joinAnswer = api::JoinAnswer{DisputeRefusal::None, true};
     std::vector<std::pair<QByteArray, QString>> revealed;  ///< line, reason
     std::vector<std::pair<ConversationId, MessageId>> openedCases;
     std::vector<DisputeSearch> searched;

@@ -14,9 +14,9 @@ public:
         return api::answered<api::ShopQuota>(said);
     }
 
-    api::Asked<ShopCustomers> customers(const QString& phone) override
+    api::Asked<ShopCustomers> customers(const ConversationId& conversation) override
     {
-        phones << phone;
+        askedOf << conversation;
         return api::answered<ShopCustomers>(customersSaid);
     }
     api::Asked<ShopStock> stock(const QString& words) override
@@ -28,7 +28,7 @@ public:
     api::ShopQuota said;
     api::Answer<ShopCustomers> customersSaid = ShopCustomers();
     api::Answer<ShopStock> stockSaid = ShopStock();
-    QStringList phones;
+    QList<ConversationId> askedOf;
     QStringList wanted;
     int asked = 0;
 };

@@ -63,6 +63,52 @@ private slots:
         QVERIFY(model->index(3, 0).data().toString().contains("Decided"_L1));
     }
 
+    /// Contracts/realtime-chat §8, by keys only; refusals in its very words.
+    void joinsAnotherProgramsDisputeWithAReason()
+    {
+        DisputeStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+        stage.disputes.fill();
+        stage.page->offerJoin();
+        stage.open();
+        auto* list = stage.child<QListView>(u"cases"_s);
+        const auto choose = [&](int row) {
+            list->setCurrentIndex(list->model()->index(row, 0));
+            DisputeStage::settle();
+        };
+        const auto* button = stage.child<QPushButton>(u"joinDispute"_s);
+        choose(0);
+        QVERIFY2(!button->isVisible(), "a case of this shop");
+        choose(1);
+        QVERIFY(button->isVisible() && !button->isEnabled());
+        stage.press(Qt::Key_F6);
+        stage.press(Qt::Key_F6);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"joinReason"_s);
+        stage.press(Qt::Key_Return);
+        QVERIFY2(stage.disputes.joined.empty(), "no reason was given");
+        QTest::keyClicks(QApplication::focusWidget(), u"khach nho can thiep"_s);
+        const std::pair<DisputeRefusal, QString> refusals[] = {
+            {DisputeRefusal::NotFound, u"Không tìm thấy tranh chấp"_s},
+            {DisputeRefusal::NotInMediation, u"Tranh chấp không còn ở giai đoạn hòa giải"_s},
+            {DisputeRefusal::JoinedBefore, u"Bạn đã tham gia tranh chấp này trước đó"_s},
+            {DisputeRefusal::NoThread, u"Không tìm thấy phòng chat tranh chấp để admin tham gia"_s},
+            {DisputeRefusal::NoAccessRecord, u"Không ghi được nhật ký truy cập của admin"_s}};
+        for (const auto& [refusal, words] : refusals) {
+            stage.disputes.joinAnswer = api::JoinAnswer{refusal};
+            stage.press(Qt::Key_Return);
+            QCOMPARE(stage.words(u"joinWords"_s), words);
+        }
+        const size_t looks = stage.disputes.askedThreads.size();
+        stage.disputes.joinAnswer = api::JoinAnswer{DisputeRefusal::None, true};
+        stage.press(Qt::Key_Return);
+        QVERIFY(stage.words(u"joinWords"_s).startsWith(u"Bạn đã tham gia hòa giải"_s));
+        const auto& asked = stage.disputes.joined.back();
+        QCOMPARE(asked.first, std::pair("mysql"_ba, "d-230"_ba));
+        QCOMPARE(asked.second, u"khach nho can thiep"_s);
+        QCOMPARE(stage.disputes.askedThreads.size(), looks + 1);
+        choose(0);
+        QVERIFY(!button->isVisible());
+    }
+
     /// As at 200 % on a laptop: the cases, Return, the thread, Esc, the cases again; F6 goes round.
     void showsOneColumnAtATimeWhereItIsNarrow()
     {

@@ -148,6 +148,23 @@ private slots:
         }
     }
 
+    /// As a telephone reads it from the paper.
+    void theQrCodeOfEveryPageReadsAsTheChainHead()
+    {
+        const EvidenceBook book = bookOnPaper(60);
+        const QString file = written(u"qr.pdf"_s, evidencePdf(book, kGoesOn));
+        const QString pages = m_dir.filePath(u"qr-page"_s);
+        outputOf(u"pdftoppm"_s, {u"-r"_s, u"150"_s, u"-gray"_s, u"-png"_s, file, pages});
+        const QStringList pictures = QDir(m_dir.path()).entryList({u"qr-page*.png"_s}, QDir::Files, QDir::Name);
+        QVERIFY(pictures.size() >= 3);
+        for (const QString& picture : pictures) {
+            const QByteArray read = outputOf(u"zbarimg"_s, {u"-q"_s, u"--raw"_s, m_dir.filePath(picture)}).trimmed();
+            QVERIFY2(!read.isEmpty(), qPrintable(picture + u": no code found (is zbar-tools installed?)"_s));
+            for (const QByteArray& code : read.split('\n'))
+                QCOMPARE(code, book.head.toHex());
+        }
+    }
+
     void tablesOpenRightAndRunNoFormulas()
     {
         const EvidenceBook book = bookOnPaper(20);

@@ -80,7 +80,7 @@ private slots:
         stage.open();
         stage.saysNumber("c1", u"0901234567"_s);
         QVERIFY(stage.pane->isHidden());
-        QVERIFY(stage.shop.phones.isEmpty());
+        QVERIFY(stage.shop.askedOf.isEmpty());
     }
 
     void asksOnceTheNumberIsKnown()
@@ -89,7 +89,7 @@ private slots:
         stage.open();
         QVERIFY(stage.words().contains("not known yet"_L1));
         stage.saysNumber("c1", u"0901234567"_s);
-        QCOMPARE(stage.shop.phones, QStringList{u"0901234567"_s});
+        QCOMPARE(stage.shop.askedOf, QList{ConversationId("c1")});
         const QString words = stage.words();
         QVERIFY(words.contains(u"Chị Hoa · KH000018"_s));
         QVERIFY(words.contains(u"150,000 ₫"_s));
@@ -105,7 +105,7 @@ private slots:
         stage.pane->setConversation(ConversationId("c2"));
         QVERIFY(!stage.words().contains(u"Chị Hoa"_s));
         stage.saysNumber("c1", u"0909999999"_s);
-        QCOMPARE(stage.shop.phones.size(), 1);
+        QCOMPARE(stage.shop.askedOf.size(), 1);
     }
 
     void troubleIsTold()

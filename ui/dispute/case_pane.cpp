@@ -3,6 +3,7 @@
 #include "ui/common/widgets/card.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/dispute/dispute_words.h"
+#include "ui/dispute/join_card.h"
 
 #include <QButtonGroup>
 #include <QPlainTextEdit>
@@ -43,6 +44,7 @@ CasePane::CasePane(api::Disputes& disputes, Look look, QWidget* parent)
       m_look(std::move(look)),
       m_evidence(new QVBoxLayout),
       m_empty(caseWords(u"caseEmpty"_s)),
+      m_join(new JoinCard(disputes)),
       m_holdCard(new Card),
       m_hold(caseWords(u"caseHold"_s)),
       m_holdButton(new QPushButton),
@@ -69,6 +71,8 @@ CasePane::CasePane(api::Disputes& disputes, Look look, QWidget* parent)
             [this] { act(m_disputes.addNote(m_file->shown.id, m_note->toPlainText().trimmed()), true); });
     connect(m_choices, &QButtonGroup::idClicked, this, &CasePane::writeVerdict);
     connect(m_note, &QPlainTextEdit::textChanged, this, &CasePane::writeNotes);
+    connect(m_join, &JoinCard::joined, this, &CasePane::joined);
+    connect(m_join, &JoinCard::failed, this, &CasePane::failed);
     retranslate();
 }
 
@@ -80,6 +84,7 @@ void CasePane::build()
     m_evidence->setContentsMargins(0, 0, 0, 0);
     rows->addLayout(m_evidence);
     rows->addWidget(m_empty);
+    rows->addWidget(m_join);
     m_holdCard->content().addWidget(m_hold);
     m_holdCard->content().addWidget(m_holdButton, 0, Qt::AlignLeft);
     rows->addWidget(m_holdCard);
@@ -107,10 +112,12 @@ void CasePane::build()
     m_addNote->setObjectName(u"addNote"_s);
 }
 
-void CasePane::setForeignCase(const DisputeCase&)
+void CasePane::setForeignCase(const DisputeCase& shown, bool isChat)
 {
     m_file.reset();
     m_isForeign = true;
+    m_isChat = isChat;
+    m_join->setCase(shown);
     write();
 }
 
@@ -139,7 +146,8 @@ void CasePane::clear()
 
 void CasePane::focusFirst()
 {
-    if (m_file) m_holdButton->setFocus();
+    if (m_file) return m_holdButton->setFocus();
+    if (m_join->isVisible()) m_join->focusFirst();
 }
 
 DisputeVerdict CasePane::chosen() const
@@ -170,6 +178,7 @@ void CasePane::write()
     for (QWidget* card : std::initializer_list<QWidget*>{m_holdCard, m_verdictCard, m_notesCard})
         card->setVisible(m_file.has_value());
     m_empty->setVisible(!m_file);
+    m_join->setVisible(!m_file && m_isForeign && m_isChat && m_mayJoin);
     m_empty->setText(m_isForeign ? tr("This case is kept by the other program: its state, verdict and notes are there.")
                                  : tr("Open a case to hold it, note what you find and give a verdict."));
     if (!m_file) return;
@@ -231,6 +240,7 @@ void CasePane::retranslate()
     m_propose->setText(tr("Propose the verdict"));
     m_approve->setText(tr("Approve as second person"));
     m_addNote->setText(tr("Add note"));
+    m_join->retranslate();
     write();
 }
 

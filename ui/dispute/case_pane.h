@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace tongdai {
 
 class Card;
+class JoinCard;
 class RoleLabel;
 
 /// What the shop itself keeps of a case: hold, verdict with its two people, notes. For a case of another program it
@@ -26,7 +27,10 @@ public:
     /// Where an "Export evidence" action has its place: on top, above verdict and notes.
     QVBoxLayout& evidencePlace() const { return *m_evidence; }
     const std::optional<CaseFile>& file() const { return m_file; }
-    void setForeignCase(const DisputeCase& shown);
+    /// `isChat`: it is of a program whose mediation people can take part in.
+    void setForeignCase(const DisputeCase& shown, bool isChat);
+    /// From now on other programs' disputes can be joined.
+    void offerJoin() { m_mayJoin = true; }
     void setFile(CaseFile file);
     void clear();
     void focusFirst();
@@ -35,6 +39,8 @@ public:
 signals:
     /// The engine says it differently now.
     void fileChanged(tongdai::CaseFile file);
+    /// Another program's case is different now.
+    void joined();
     void failed(tongdai::api::DeskFailure failure);
 
 private:
@@ -49,10 +55,13 @@ private:
     Look m_look;
     std::optional<CaseFile> m_file;
     bool m_isForeign = false;
+    bool m_isChat = false;
+    bool m_mayJoin = false;
     bool m_isActing = false;
     api::NewestAnswer m_asked;
     QVBoxLayout* m_evidence;
     RoleLabel* m_empty;
+    JoinCard* m_join;
     Card* m_holdCard;
     RoleLabel* m_hold;
     QPushButton* m_holdButton;

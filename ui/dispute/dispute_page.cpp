@@ -83,6 +83,10 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
     connect(m_travel, &TravelPane::revealWanted, this, &DisputePage::reveal);
     connect(m_case, &CasePane::fileChanged, this, [this] { askCases(); });
     connect(m_case, &CasePane::failed, this, &DisputePage::tell);
+    connect(m_case, &CasePane::joined, this, [this] {
+        askCases();
+        retry();
+    });
     connect(m_notice, &NoticeBar::actionChosen, this, &DisputePage::retry);
     connect(&look.language, &Language::changed, this, &DisputePage::retranslate);
     connect(&look.theme, &Theme::changed, this, &DisputePage::retranslate);
@@ -182,6 +186,17 @@ void DisputePage::offerExport()
     connect(m_save, &QPushButton::clicked, this, &DisputePage::chooseScreenFile);
     retranslate();
     writeExport();
+}
+
+void DisputePage::offerJoin()
+{
+    m_case->offerJoin();
+}
+
+bool DisputePage::isChat(const QByteArray& source) const
+{
+    const auto found = std::ranges::find(m_cases->sources(), source, &SourceStatus::name);
+    return found != m_cases->sources().end() && found->kind == SourceKind::RealtimeChat;
 }
 
 /// What is shown, and nothing that is still being read.
@@ -289,7 +304,7 @@ void DisputePage::showCase(const DisputeCase& chosen)
     m_askedFile.forget();
     const QString heading = QStringList{chosen.number, chosen.parties, chosen.title}.join(u"  "_s);
     if (chosen.ref.source != "own") {
-        m_case->setForeignCase(chosen);
+        m_case->setForeignCase(chosen, isChat(chosen.ref.source));
         if (chosen.ref.thread.isEmpty()) {
             m_askedThread.forget();
             m_wanted.reset();

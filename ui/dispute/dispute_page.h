@@ -34,6 +34,8 @@ public:
     void openCase(const ConversationId& conversation, const MessageId& message);
     /// From now on the open conversation, and the case it is open for, can be exported (Ctrl+S): exportWanted.
     void offerExport();
+    /// From now on whoever sits here can take part in another program's disputes.
+    void offerJoin();
     /// Writes what is shown of the conversation, as it is shown.
     void saveScreen(const QString& file);
     CasesPane* cases() const { return m_cases; }
@@ -68,6 +70,7 @@ private:
     void chooseScreenFile();
     void tellSaved(const QString& file, const QString& problem);
     void nextPane(int direction);
+    bool isChat(const QByteArray& source) const;
     std::optional<ExportSubject> exportSubject() const;
     void writeExport();
     void writeFoot();

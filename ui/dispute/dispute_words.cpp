@@ -197,6 +197,21 @@ QString DisputeWords::event(const TimeTravel& travel, const TravelEvent& event)
     Q_UNREACHABLE();
 }
 
+QString DisputeWords::joining(const api::JoinAnswer& answer)
+{
+    switch (answer.refusal) {
+        case DisputeRefusal::None:
+            return answer.takesPart
+                       ? tr("You take part in the mediation now. Both sides have two days to respond.")
+                       : tr("That you joined stands in the access log. You take part there only by that program.");
+        case DisputeRefusal::NotFound: return tr("The dispute was not found");
+        case DisputeRefusal::NotInMediation: return tr("The dispute is not in mediation any more");
+        case DisputeRefusal::JoinedBefore: return tr("You have joined this dispute before");
+        case DisputeRefusal::NoThread: return tr("There is no chat room of the dispute for an administrator to join");
+        default: return tr("The administrator's look could not be written into the access log");
+    }
+}
+
 QString DisputeWords::failure(const api::DeskFailure& failure)
 {
     switch (failure.error) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/api/answer.h"
+#include "engine/api/dispute.h"
 #include "engine/domain/dispute/dispute_file.h"
 #include "engine/domain/dispute/time_travel.h"
 #include "ui/common/look/tone.h"
@@ -31,6 +31,8 @@ public:
     static QString insight(const TimeTravel& travel, TimePoint at);
     static QString event(const TimeTravel& travel, const TravelEvent& event);
     static QString failure(const api::DeskFailure& failure);
+    /// In Vietnamese a refusal has the very words of contracts/realtime-chat §8.
+    static QString joining(const api::JoinAnswer& answer);
     /// 20/11/2025 09:14:33.120
     static QString millisecond(TimePoint at, const Formats& formats);
     static QString clockMs(TimePoint at, const Formats& formats);

@@ -138,7 +138,7 @@ void ConversationView::askReason(qint64 rev)
     sheet->open();
 }
 
-/// In the thread until the line comes anew, masked: whoever wants to see it again says why again.
+/// The engine goes on showing it to whoever revealed it, until they leave.
 void ConversationView::reveal(qint64 rev, const QString& reason)
 {
     api::whenAnswered<StoredMessage>(

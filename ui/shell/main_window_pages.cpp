@@ -107,6 +107,7 @@ void MainWindow::buildDisputes()
                 disputes->openCase(conversation, message);
             });
     if (may(Permission::RevealMasked)) disputes->travel()->offerReveal();
+    if (may(Permission::JudgeDisputes)) disputes->offerJoin();
     if (m_doors.evidence && may(Permission::ExportEvidence)) {
         disputes->offerExport();
         connect(disputes, &DisputePage::exportWanted, this, [this](const ExportSubject& subject) {

@@ -98,7 +98,7 @@ QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
         MessageHits hits = co_await m_ports.search.search(std::move(query));
         if (masksNumbers()) {
             for (MessageHit& hit : hits.hits) {
-                hit.message = masked(std::move(hit.message));
+                hit.message = shown(std::move(hit.message));
                 hit.customerName = maskText(hit.customerName);
             }
         }
@@ -136,6 +136,8 @@ QCoro::Task<api::Answer<StoredMessage>> DeskService::reveal(ConversationId conve
     co_await auditing;
     // They may have left while it was written down.
     if (by != m_gate.me()) co_return api::DeskFailure{api::DeskError::NotSignedIn, {}};
+    m_revealedTo = by;
+    m_revealed.insert({conversation, rev});
     co_return line;
 }
 

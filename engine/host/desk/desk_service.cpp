@@ -62,6 +62,7 @@ QString DeskService::signedInName() const
 void DeskService::noteSeat()
 {
     m_counts.setMe(m_gate.me());
+    if (m_revealedTo != m_gate.me()) m_revealed.clear();
     if (!m_gate.hears(Permission::SeeConversations)) {
         m_changedRows.clear();
         m_changedLines.clear();

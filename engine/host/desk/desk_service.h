@@ -21,6 +21,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <map>
@@ -93,7 +94,8 @@ public:
     void setOpen(api::RequestId request, ConversationId conversation, bool open);
     void decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision);
 
-    /// A masked line as it is; the reason stands in the audit log before. @throws StoreError
+    /// A masked line as it is; the reason stands in the audit log before. From then on whoever revealed it is shown it
+    /// as it is, changed or read anew, until they leave. @throws StoreError
     QCoro::Task<api::Answer<StoredMessage>> reveal(ConversationId conversation, qint64 rev, QString reason);
     /// Why the bot has not answered a line. @throws StoreError
     QCoro::Task<api::Answer<api::Silence>> whyNoAnswer(ConversationId conversation, qint64 rev);
@@ -190,12 +192,17 @@ private:
         if (masksNumbers()) return masked(std::move(value));
         return value;
     }
+    StoredMessage shown(StoredMessage line) const
+    {
+        if (masksNumbers() && !m_revealed.contains({line.conversation, line.rev})) return masked(std::move(line));
+        return line;
+    }
     template <class Value>
     std::vector<Value> shown(std::vector<Value> values) const
     {
         if (!masksNumbers()) return values;
         for (Value& each : values)
-            each = masked(std::move(each));
+            each = shown(std::move(each));
         return values;
     }
 
@@ -220,6 +227,8 @@ private:
     DeskCounts m_counts;
     DeskGate& m_gate;
     ConversationId m_watched;
+    QSet<std::pair<ConversationId, qint64>> m_revealed;  ///< by m_revealedTo, who sits here
+    OperatorId m_revealedTo;
     NobodyCameNews m_nobodyCame;
 
     QHash<ConversationId, Conversation> m_changedRows;

@@ -40,6 +40,13 @@ api::Asked<DisputeLine> DisputeHost::reveal(const ThreadRef& ref, const QByteArr
                             [ref, line, reason](DisputeService& service) { return service.reveal(ref, line, reason); });
 }
 
+api::Asked<api::JoinAnswer> DisputeHost::join(const QByteArray& source, const QByteArray& dispute,
+                                              const QString& reason)
+{
+    return ask<api::JoinAnswer>(this, m_service,
+                                [=](DisputeService& service) { return service.join(source, dispute, reason); });
+}
+
 api::Asked<bool> DisputeHost::noteSaved(const ThreadRef& ref, int lines)
 {
     return ask<bool>(this, m_service, [ref, lines](DisputeService& service) { return service.noteSaved(ref, lines); });

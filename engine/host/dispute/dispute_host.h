@@ -23,6 +23,8 @@ public:
     api::Asked<DisputeThread> thread(const ThreadRef& ref, const std::optional<LineKey>& before) override;
     api::Asked<api::OriginalText> original(const ThreadRef& ref, const QByteArray& line) override;
     api::Asked<DisputeLine> reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason) override;
+    api::Asked<api::JoinAnswer> join(const QByteArray& source, const QByteArray& dispute,
+                                     const QString& reason) override;
     api::Asked<bool> noteSaved(const ThreadRef& ref, int lines) override;
     api::Asked<api::FoundLines> search(const DisputeSearch& search) override;
     void cancel() override;

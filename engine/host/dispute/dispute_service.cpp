@@ -171,6 +171,24 @@ QCoro::Task<api::Answer<DisputeLine>> DisputeService::reveal(ThreadRef ref, QByt
     co_return *clear;
 }
 
+QCoro::Task<api::Answer<api::JoinAnswer>> DisputeService::join(QByteArray source, QByteArray dispute, QString reason)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::JudgeDisputes)) co_return *refused;
+    const QString why = reason.simplified().left(kMostReason);
+    if (why.isEmpty()) co_return api::DeskFailure{api::DeskError::Refused, {}};
+    const ports::DisputeSource* const there = sourceOf(source);
+    if (!there || there->status().kind != SourceKind::RealtimeChat || !m_ports.admin) co_return nothingThere();
+    if (m_ports.adminId.isEmpty()) co_return api::JoinAnswer{DisputeRefusal::NoAccessRecord};
+    const QJsonObject detail{
+        {u"source"_s, QString::fromUtf8(source)}, {u"by"_s, u"desk"_s}, {u"as"_s, m_ports.adminId}, {u"reason"_s, why}};
+    auto auditing = m_ports.audit.audit({me().id.bytes(), u"dispute.join"_s, dispute, detail});
+    co_await auditing;
+    const DisputeJoin wanted{QString::fromUtf8(dispute), m_ports.adminId, why, m_ports.clock.now()};
+    auto joining = m_ports.admin->join(wanted);
+    const DisputeOutcome outcome = co_await joining;
+    co_return api::JoinAnswer{outcome.refusal, outcome.answer["isParticipant"_L1].toBool()};
+}
+
 QCoro::Task<api::Answer<bool>> DisputeService::noteSaved(ThreadRef ref, int lines)
 {
     if (const auto refused = m_ports.gate.refusal(Permission::ExportEvidence)) co_return *refused;

@@ -3,6 +3,7 @@
 #include "engine/api/dispute.h"
 #include "engine/domain/ports/clock.h"
 #include "engine/domain/ports/store/case_store.h"
+#include "engine/domain/ports/store/dispute_admin.h"
 #include "engine/domain/ports/store/dispute_source.h"
 #include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/domain/work/task_scope.h"
@@ -31,6 +32,9 @@ public:
         ports::LegalHoldStore& holds;
         ports::Clock& clock;
         const DeskGate& gate;
+        /// Of the one source that people take part in; null: none.
+        ports::DisputeAdmin* admin = nullptr;
+        QString adminId = {};  ///< the user there who takes part
     };
     explicit DisputeService(Ports ports);
     ~DisputeService() override;
@@ -45,6 +49,7 @@ public:
     QCoro::Task<api::Answer<DisputeThread>> thread(ThreadRef ref, std::optional<LineKey> before);
     QCoro::Task<api::Answer<api::OriginalText>> original(ThreadRef ref, QByteArray line);
     QCoro::Task<api::Answer<DisputeLine>> reveal(ThreadRef ref, QByteArray line, QString reason);
+    QCoro::Task<api::Answer<api::JoinAnswer>> join(QByteArray source, QByteArray dispute, QString reason);
     QCoro::Task<api::Answer<bool>> noteSaved(ThreadRef ref, int lines);
     QCoro::Task<api::Answer<api::FoundLines>> search(DisputeSearch search);
     void cancel();

@@ -41,6 +41,15 @@ std::unique_ptr<DisputeDesk> disputeDesk(const EngineConfig& config)
     return nullptr;
 }
 
+/// Who takes part in that one's disputes.
+QString adminOf(const EngineConfig& config)
+{
+    for (const DisputeTarget& each : config.disputes) {
+        if (each.database.kind == DatabaseTarget::Kind::MySql) return each.admin;
+    }
+    return {};
+}
+
 }  // namespace
 
 DisputeStack::DisputeStack(const EngineConfig& config, SqlHistory& history, ports::Clock& clock, const DeskGate& gate)
@@ -49,7 +58,7 @@ DisputeStack::DisputeStack(const EngineConfig& config, SqlHistory& history, port
       m_own({history, history, history}, history.target()),
       m_foreign(foreignSources(config, clock)),
       m_desk(disputeDesk(config)),
-      m_service({sources(), m_cases, m_privacy, m_privacy, clock, gate})
+      m_service({sources(), m_cases, m_privacy, m_privacy, clock, gate, m_desk.get(), adminOf(config)})
 {
 }
 

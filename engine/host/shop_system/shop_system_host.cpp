@@ -15,10 +15,10 @@ api::Asked<api::ShopQuota> ShopSystemHost::quota()
     return ask<api::ShopQuota>(this, m_service, [](ShopSystemService& service) { return service.quota(); });
 }
 
-api::Asked<ShopCustomers> ShopSystemHost::customers(const QString& phone)
+api::Asked<ShopCustomers> ShopSystemHost::customers(const ConversationId& conversation)
 {
     return ask<ShopCustomers>(this, m_service,
-                              [phone](ShopSystemService& service) { return service.customers(phone); });
+                              [conversation](ShopSystemService& service) { return service.customers(conversation); });
 }
 
 api::Asked<ShopStock> ShopSystemHost::stock(const QString& words)

@@ -16,7 +16,7 @@ public:
     /// The engine is up (or, with null, gone).
     void attach(ShopSystemService* service);
     api::Asked<api::ShopQuota> quota() override;
-    api::Asked<ShopCustomers> customers(const QString& phone) override;
+    api::Asked<ShopCustomers> customers(const ConversationId& conversation) override;
     api::Asked<ShopStock> stock(const QString& words) override;
 
 private:

@@ -1,5 +1,7 @@
 #include "engine/host/shop_system/shop_system_service.h"
 
+#include "engine/domain/text/mask_text.h"
+
 namespace tongdai {
 
 namespace {
@@ -11,6 +13,14 @@ api::DeskFailure shopFailure(const ShopFault& fault)
         case ShopFault::Kind::Closed: return {api::DeskError::NotReady, fault.what};
         default: return {api::DeskError::Refused, fault.what};
     }
+}
+
+/// Codes are the system's own, and no numbers of people.
+ShopCustomers maskedCustomers(ShopCustomers found)
+{
+    for (ShopCustomer& each : found.customers)
+        each.name = maskText(each.name);
+    return found;
 }
 
 template <class T>
@@ -34,15 +44,24 @@ QCoro::Task<api::Answer<api::ShopQuota>> ShopSystemService::quota()
     co_return quota;
 }
 
-QCoro::Task<api::Answer<ShopCustomers>> ShopSystemService::customers(QString phone)
+QCoro::Task<api::Answer<ShopCustomers>> ShopSystemService::customers(ConversationId conversation)
 {
     if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
-    // Customers are looked up there by their telephone numbers.
-    if (const auto refused = m_gate.refusal(Permission::SeeNumbers)) co_return *refused;
     if (!m_kiotViet) co_return ShopCustomers();
-    upstream::KiotVietShop shop(m_kiotViet);
+    // Looked up there by a number that whoever asks may not see.
+    if (!m_details) co_return api::DeskFailure{api::DeskError::NotReady, {}};
+    const OperatorId by = m_gate.me();
+    auto reading = m_details->customerDetails(std::move(conversation));
+    const CustomerDetails details = co_await reading;
+    const QString phone = details.value(DetailField::Phone);
+    if (phone.isEmpty()) co_return api::DeskFailure{api::DeskError::NotFound, {}};
+    const auto client = m_kiotViet;
+    upstream::KiotVietShop shop(client);
     auto asking = shop.customers(phone);
     auto result = co_await asking;
+    if (by != m_gate.me()) co_return api::DeskFailure{api::DeskError::NotSignedIn, {}};  // they left meanwhile
+    if (auto* found = std::get_if<ShopCustomers>(&result); found && !m_gate.allows(Permission::SeeNumbers))
+        *found = maskedCustomers(std::move(*found));
     co_return shopAnswer<ShopCustomers>(std::move(result));
 }
 

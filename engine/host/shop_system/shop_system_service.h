@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/shop_system.h"
+#include "engine/domain/ports/store/task_store.h"
 #include "engine/host/people/desk_gate.h"
 #include "engine/upstream/kiotviet/kiotviet_shop.h"
 
@@ -15,14 +16,17 @@ public:
         : m_kiotViet(std::move(kiotViet)), m_gate(gate)
     {
     }
+    /// Says which number a customer gave; without it nobody is looked up.
+    void connectDetails(ports::CustomerDetailsStore& details) { m_details = &details; }
 
     QCoro::Task<api::Answer<api::ShopQuota>> quota();
-    QCoro::Task<api::Answer<ShopCustomers>> customers(QString phone);
+    QCoro::Task<api::Answer<ShopCustomers>> customers(ConversationId conversation);
     QCoro::Task<api::Answer<ShopStock>> stock(QString words);
 
 private:
     std::shared_ptr<upstream::KiotVietClient> m_kiotViet;
     const DeskGate& m_gate;
+    ports::CustomerDetailsStore* m_details = nullptr;
 };
 
 }  // namespace tongdai

@@ -11,12 +11,14 @@
       row: (n) => `Dòng ${n} không phải là dòng đã được ký.`, order: (n) => `Dòng ${n} không đứng đúng chỗ.`,
       signature: 'Chữ ký không khớp với khóa.', manifest: 'Bản kê không đọc được, hoặc không khớp với các dòng.',
       fileBad: (name) => `Tệp ${name} không phải là tệp lúc ký.`,
+      container: 'Phần bao quanh các dòng không giống lúc ký.',
       complete: 'Đầy đủ', completeMore: 'Không thiếu dòng nào trong dãy số của hội thoại.',
       incomplete: 'Không đầy đủ',
       tail: (a, b) => `Thiếu các dòng ${a} đến ${b} của gói này.`,
       gap: (a, b) => `Khi xuất, tin ${a} đến ${b} của hội thoại không còn trong lịch sử tin nhắn.`,
       newest: (a, b) => `Đã biết có tin mới hơn, ${a} đến ${b}, nhưng không có ở đây.`,
-      fileGone: (name) => `Thiếu tệp ${name}.`,
+      fileGone: (name) => `Thiếu tệp ${name}.`, end: 'Thiếu phần cuối của tệp.',
+      seal: 'Thiếu dấu niêm phong: một chương trình khác đã nén lại tệp.',
       anchor: 'Khi xuất, nhật ký thao tác không khớp với điểm neo giữ ngoài cơ sở dữ liệu.',
       shop: 'Cửa hàng', conversation: 'Hội thoại', channel: 'Kênh', customer: 'Khách', exported: 'Xuất lúc', by: 'Người xuất',
       zone: 'Múi giờ', content: 'Nội dung', key: 'Dấu vân tay của khóa', head: 'Mã chốt chuỗi', anchored: 'Điểm neo',
@@ -39,12 +41,14 @@
       row: (n) => `Row ${n} is not the one that was signed.`, order: (n) => `Row ${n} is not in its place.`,
       signature: 'The signature does not fit the key.', manifest: 'The manifest cannot be read, or does not fit the rows.',
       fileBad: (name) => `The file ${name} is not the one that was signed.`,
+      container: 'Bytes around the rows are not those that were signed.',
       complete: 'Complete', completeMore: 'No number is missing in the conversation.',
       incomplete: 'Incomplete',
       tail: (a, b) => `Rows ${a} to ${b} of this package are missing.`,
       gap: (a, b) => `Lines ${a} to ${b} of the conversation were no longer in the store when it was exported.`,
       newest: (a, b) => `Newer lines, ${a} to ${b}, were known, and are not here.`,
-      fileGone: (name) => `The file ${name} is missing.`,
+      fileGone: (name) => `The file ${name} is missing.`, end: 'The end of the file is missing.',
+      seal: 'The seal is missing: another program packed the file again.',
       anchor: 'When it was exported, the audit log did not fit the anchor kept outside the database.',
       shop: 'Shop', conversation: 'Conversation', channel: 'Channel', customer: 'Customer', exported: 'Exported at', by: 'Exported by',
       zone: 'Time zone', content: 'Content', key: 'Fingerprint of the key', head: 'Chain head', anchored: 'Anchor',
@@ -91,7 +95,8 @@
     }
   }
 
-  function checkRows(bytes) {
+  /// `isCut`: the file ends within them; what stands behind the last whole row is no row.
+  function checkRows(bytes, isCut) {
     const rows = [];
     const flaws = [];
     let said = sha256(utf8.encode('tongdai-evidence-1'));
@@ -100,6 +105,7 @@
     let isLost = false;
     for (let begin = 0; begin < bytes.length;) {
       let end = bytes.indexOf(10, begin);
+      if (end < 0 && isCut) break;
       if (end < 0) end = bytes.length;
       const text = bytes.subarray(begin, end);
       begin = end + 1;
@@ -136,46 +142,55 @@
     return { rows, flaws, head: hex(said) };
   }
 
-  /// `files`: what else the package holds, by name; null: the page alone is checked.
-  function check(manifestBytes, signatureText, rowBytes, files) {
-    const verdict = { flaws: [], lacks: [], manifest: null, rows: [] };
-    const found = checkRows(rowBytes);
-    verdict.rows = found.rows;
-    verdict.flaws.push(...found.flaws);
+  function readManifest(bytes) {
     try {
-      const text = strict.decode(manifestBytes);
+      const text = strict.decode(bytes);
       const manifest = JSON.parse(text);
-      if (manifest.format === 'tongdai-evidence' && manifest.version === 1 && canonical(manifest) === text) verdict.manifest = manifest;
+      const isOurs = manifest.format === 'tongdai-evidence' && manifest.version === 1 && canonical(manifest) === text;
+      return isOurs ? manifest : null;
     } catch (error) {
-      verdict.manifest = null;
+      return null;
     }
-    if (verdict.manifest === null) {
-      verdict.flaws.push({ kind: 'manifest' });
-      return verdict;
-    }
-    const manifest = verdict.manifest;
-    let isSigned = false;
+  }
+
+  function isSignedBy(manifest, bytes, signatureText) {
     try {
-      isSigned = nacl.sign.detached.verify(manifestBytes, unbase64(signatureText), unbase64(manifest.public_key)) &&
-        base64(unbase64(signatureText)) === signatureText;
+      const signature = unbase64(signatureText);
+      return base64(signature) === signatureText && nacl.sign.detached.verify(bytes, signature, unbase64(manifest.public_key));
     } catch (error) {
-      isSigned = false;
+      return false;
     }
-    if (!isSigned) verdict.flaws.push({ kind: 'signature' });
-    if (found.flaws.length === 0) {
-      if (found.rows.length < manifest.rows.count) {
-        verdict.lacks.push({ kind: 'tail', from: found.rows.length + 1, to: manifest.rows.count });
-      } else if (found.rows.length > manifest.rows.count || found.head !== manifest.rows.head ||
-          hex(sha256(rowBytes)) !== manifest.rows.sha256) {
+  }
+
+  /// `found`: a package as readPackage() has it; of the page alone only the three parts it was made of.
+  function check(found) {
+    const { files, isPackage, isCutOff } = found;
+    const verdict = { flaws: [], lacks: [], manifest: null, rows: [] };
+    const part = (name) => files.get(name) || { bytes: new Uint8Array(), isMissing: true };
+    const isWanting = (name) => isCutOff && (part(name).isMissing || part(name).isCut);
+    const lackFile = (name) => verdict.lacks.push({ kind: 'fileGone', name });
+    const chain = checkRows(part('rows.jsonl').bytes, part('rows.jsonl').isCut);
+    verdict.rows = chain.rows;
+    verdict.manifest = readManifest(part('manifest.json').bytes);
+    const manifest = verdict.manifest;
+    if (isWanting('manifest.json')) lackFile('manifest.json');
+    else if (manifest === null) verdict.flaws.push({ kind: 'manifest' });
+    if (manifest !== null) {
+      if (isWanting('manifest.sig')) lackFile('manifest.sig');
+      else if (!isSignedBy(manifest, part('manifest.json').bytes, loose.decode(part('manifest.sig').bytes))) verdict.flaws.push({ kind: 'signature' });
+    }
+    verdict.flaws.push(...chain.flaws);
+    if (isPackage && !isCutOff && part('rows.jsonl').isMissing) verdict.flaws.push({ kind: 'fileBad', name: 'rows.jsonl' });
+    if (manifest !== null && chain.flaws.length === 0) {
+      if (chain.rows.length < manifest.rows.count) {
+        verdict.lacks.push({ kind: 'tail', from: chain.rows.length + 1, to: manifest.rows.count });
+      } else if (chain.rows.length > manifest.rows.count || chain.head !== manifest.rows.head ||
+          hex(sha256(part('rows.jsonl').bytes)) !== manifest.rows.sha256) {
         verdict.flaws.push({ kind: 'manifest' });
       }
     }
-    if (files) {
-      for (const file of manifest.files) {
-        if (!files.has(file.name)) verdict.lacks.push({ kind: 'fileGone', name: file.name });
-        else if (hex(sha256(files.get(file.name))) !== file.sha256) verdict.flaws.push({ kind: 'fileBad', name: file.name });
-      }
-    }
+    if (isPackage) checkPackage(found, verdict, part, lackFile);
+    if (manifest === null) return verdict;
     const known = manifest.completeness;
     for (const [from, to] of known.gaps)
       verdict.lacks.push({ kind: to === known.newest_rev_known ? 'newest' : 'gap', from, to });
@@ -184,26 +199,99 @@
     return verdict;
   }
 
-  // Files of a package are stored as they are: its table of contents says where.
-  function readZip(bytes) {
+  /// What only the whole file tells: its other files, and the seal around all of its bytes.
+  function checkPackage(found, verdict, part, lackFile) {
+    const { files, seal } = found;
+    const known = new Set(['manifest.json', 'manifest.sig', 'rows.jsonl', 'verify.html']);
+    for (const file of verdict.manifest ? verdict.manifest.files : []) {
+      known.add(file.name);
+      if (part(file.name).isMissing || part(file.name).isCut) lackFile(file.name);
+      else if (hex(sha256(part(file.name).bytes)) !== file.sha256) verdict.flaws.push({ kind: 'fileBad', name: file.name });
+    }
+    if (part('verify.html').isMissing || part('verify.html').isCut) lackFile('verify.html');
+    const hasStranger = verdict.manifest && [...files.keys()].some((name) => !known.has(name));
+    if (found.isBroken || hasStranger) verdict.flaws.push({ kind: 'container' });
+    if (found.isCutOff) {
+      if (verdict.lacks.length === 0) verdict.lacks.push({ kind: 'end' });
+    } else if (seal.isRepacked) {
+      verdict.lacks.push({ kind: 'seal' });
+    } else if (verdict.flaws.length === 0 && !isSignedBy(verdict.manifest, seal.hash, seal.signature)) {
+      verdict.flaws.push({ kind: 'container' });
+    }
+  }
+
+  // The same places as in engine/evidence/package_layout.h.
+  const SEAL_BEGIN = 'tongdai-seal-1 ';
+  const SEAL_SIZE = 103;
+  const END_SIZE = 22;
+
+  const isAt = (bytes, at, kind) => at >= 0 && at + 4 <= bytes.length && bytes[at] === 0x50 && bytes[at + 1] === 0x4b &&
+    bytes[at + 2] === kind && bytes[at + 3] === kind + 1;
+
+  function readSeal(bytes) {
+    const sealed = bytes.length - SEAL_SIZE;
+    const seal = { isThere: false, hasEnd: false, isRepacked: isAt(bytes, bytes.length - END_SIZE, 5), signature: '', hash: new Uint8Array() };
+    if (sealed < END_SIZE) return seal;
+    const comment = loose.decode(bytes.subarray(sealed));
+    seal.hasEnd = isAt(bytes, sealed - END_SIZE, 5) || (bytes[sealed - 2] === SEAL_SIZE && bytes[sealed - 1] === 0);
+    seal.isThere = comment.startsWith(SEAL_BEGIN);
+    seal.signature = seal.isThere ? comment.slice(SEAL_BEGIN.length) : '';
+    seal.hash = sha256(bytes.subarray(0, sealed));
+    return seal;
+  }
+
+  /// Files of a package are stored as they are. A file that was cut off has no table of contents any more: then they
+  /// are read one after the other.
+  function readPackage(bytes) {
+    const seal = readSeal(bytes);
+    const isCutOff = !seal.isThere && !seal.hasEnd && !seal.isRepacked;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let files = isCutOff ? null : readContents(bytes, view, bytes.length - END_SIZE - (seal.isRepacked ? 0 : SEAL_SIZE));
+    let isBroken = false;
+    if (files === null) {
+      const read = readInOrder(bytes, view);
+      files = read.files;
+      isBroken = !isCutOff && !read.isWhole;
+    }
+    return { files, seal, isCutOff, isBroken, isPackage: true };
+  }
+
+  function readContents(bytes, view, end) {
     const files = new Map();
-    let end = bytes.length - 22;
-    while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) --end;
-    if (end < 0) return files;
+    if (!isAt(bytes, end, 5)) return null;
     let at = view.getUint32(end + 16, true);
-    for (let left = view.getUint16(end + 10, true); left > 0 && at + 46 <= bytes.length; --left) {
-      if (view.getUint32(at, true) !== 0x02014b50 || view.getUint16(at + 10, true) !== 0) break;
+    for (let left = view.getUint16(end + 10, true); left > 0; --left) {
+      if (at + 46 > bytes.length || !isAt(bytes, at, 1) || view.getUint16(at + 10, true) !== 0) return null;
       const size = view.getUint32(at + 24, true);
       const nameSize = view.getUint16(at + 28, true);
       const local = view.getUint32(at + 42, true);
       const name = loose.decode(bytes.subarray(at + 46, at + 46 + nameSize));
-      if (local + 30 > bytes.length) break;
+      if (local + 30 > bytes.length || !isAt(bytes, local, 3)) return null;
       const begin = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      files.set(name, bytes.subarray(begin, begin + size));
+      if (begin + size > bytes.length || files.has(name)) return null;
+      files.set(name, { bytes: bytes.subarray(begin, begin + size) });
       at += 46 + nameSize + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     }
     return files;
+  }
+
+  function readInOrder(bytes, view) {
+    const files = new Map();
+    let at = 0;
+    while (isAt(bytes, at, 3) && at + 30 <= bytes.length) {
+      const size = view.getUint32(at + 22, true);
+      const nameSize = view.getUint16(at + 26, true);
+      const begin = at + 30 + nameSize + view.getUint16(at + 28, true);
+      if (begin > bytes.length || view.getUint16(at + 8, true) !== 0) return { files, isWhole: false };
+      const name = loose.decode(bytes.subarray(at + 30, at + 30 + nameSize));
+      const isCut = begin + size > bytes.length;
+      if (files.has(name)) return { files, isWhole: false };
+      files.set(name, { bytes: bytes.subarray(begin, begin + size), isCut });
+      if (isCut) return { files, isWhole: false };
+      at = begin + size;
+      if (isAt(bytes, at, 7)) at += 16;  // its checksum and its size once more
+    }
+    return { files, isWhole: isAt(bytes, at, 1) };
   }
 
   const byId = (id) => document.getElementById(id);
@@ -250,9 +338,11 @@
     for (const id of ['title', 'what', 'fileTitle', 'fileWords', 'limitsTitle', 'linesTitle']) byId(id).textContent = words[id];
     byId('language').textContent = words.other;
     const flawWords = verdict.flaws.map((flaw) => ({ row: () => words.row(flaw.n), order: () => words.order(flaw.n),
-      signature: () => words.signature, manifest: () => words.manifest, fileBad: () => words.fileBad(flaw.name) })[flaw.kind]());
+      signature: () => words.signature, manifest: () => words.manifest,
+      container: () => words.container, fileBad: () => words.fileBad(flaw.name) })[flaw.kind]());
     const lackWords = verdict.lacks.map((lack) => ({ tail: () => words.tail(lack.from, lack.to), gap: () => words.gap(lack.from, lack.to),
-      newest: () => words.newest(lack.from, lack.to), fileGone: () => words.fileGone(lack.name), anchor: () => words.anchor })[lack.kind]());
+      newest: () => words.newest(lack.from, lack.to), fileGone: () => words.fileGone(lack.name), end: () => words.end,
+      seal: () => words.seal, anchor: () => words.anchor })[lack.kind]());
     const isWhole = flawWords.length === 0;
     const isComplete = lackWords.length === 0;
     writeVerdict('integrity', isWhole, 'bad', isWhole ? words.whole : words.damaged,
@@ -306,24 +396,22 @@
 
   function checkOwn() {
     const part = (id) => byId(id).textContent.trim();
-    let manifest = new Uint8Array();
-    let rows = new Uint8Array();
+    const files = new Map();
     try {
-      manifest = unbase64(part('manifest'));
-      rows = unbase64(part('rows'));
+      files.set('manifest.json', { bytes: unbase64(part('manifest')) });
+      files.set('rows.jsonl', { bytes: unbase64(part('rows')) });
     } catch (error) {
-      manifest = new Uint8Array();
+      files.delete('manifest.json');
     }
-    show(check(manifest, part('signature'), rows, null));
+    files.set('manifest.sig', { bytes: utf8.encode(part('signature')) });
+    show(check({ files, isPackage: false, isCutOff: false }));
   }
 
   byId('language').addEventListener('click', () => { language = language === 'vi' ? 'en' : 'vi'; write(); });
   byId('file').addEventListener('change', async (event) => {
     const chosen = event.target.files[0];
     if (!chosen) return;
-    const files = readZip(new Uint8Array(await chosen.arrayBuffer()));
-    const text = (name) => loose.decode(files.get(name) || new Uint8Array());
-    show(check(files.get('manifest.json') || new Uint8Array(), text('manifest.sig'), files.get('rows.jsonl') || new Uint8Array(), files));
+    show(check(readPackage(new Uint8Array(await chosen.arrayBuffer()))));
   });
   checkOwn();
 })();

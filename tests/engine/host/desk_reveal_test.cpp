@@ -6,6 +6,7 @@
 #include "tests/support/audit_stage.h"
 #include "tests/support/test_registry.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,6 +26,7 @@ class DeskRevealTest : public QObject {
     std::unique_ptr<DeskGate> m_gate;
     std::unique_ptr<DeskService> m_desk;
     const ConversationId m_conversation{"c1"_ba};
+    api::RequestId m_request = 0;
 
     void seat(Role role)
     {
@@ -85,6 +87,37 @@ private slots:
         QCOMPARE(written.detail, (QJsonObject{{u"rev"_s, 1}, {u"reason"_s, u"Đối chiếu đơn"_s}}));
         m_audit.isAway = true;
         QVERIFY_THROWS_EXCEPTION(StoreError, reveal(1, u"Đối chiếu đơn"_s));
+    }
+
+    /// Not masked again because it changed or was read again; for nobody else, and for no other line.
+    void itStaysRevealedForWhoeverSaidWhyUntilTheyLeave()
+    {
+        QSignalSpy threads(m_desk.get(), &DeskService::threadListed);
+        QSignalSpy changes(m_desk.get(), &DeskService::linesChanged);
+        const auto read = [&] {
+            ThreadQuery query;
+            query.conversation = m_conversation;
+            m_desk->listThread(++m_request, query);
+            return threads.wait(5'000) ? threads.last().at(1).value<ThreadPage>().lines : std::vector<StoredMessage>();
+        };
+        seat(Role::DisputeReviewer);
+        QVERIFY(read().at(0).isMasked);
+        QVERIFY(std::holds_alternative<StoredMessage>(reveal(1, u"Đối chiếu đơn"_s)));
+        const std::vector<StoredMessage> again = read();
+        QVERIFY(!again.at(0).isMasked && again[0].body.contains(u"0912345678"_s));
+        m_desk->openWindow();
+        m_desk->watchThread(m_conversation);
+        StoredMessage other = again[0];
+        other.rev = 2;
+        m_desk->noteChange({}, {again[0], other});
+        QTRY_VERIFY(!changes.isEmpty());
+        const auto told = changes.last().at(1).value<std::vector<StoredMessage>>();
+        QCOMPARE(told.size(), 2u);
+        QVERIFY(!told[0].isMasked && told[1].isMasked);
+        m_gate->empty(api::SessionEnd::None);
+        seat(Role::DisputeReviewer);
+        QVERIFY(read().at(0).isMasked);
+        QCOMPARE(m_audit.entries.size(), 1);
     }
 
     void aLineThatIsNotThereIsNotRevealed()

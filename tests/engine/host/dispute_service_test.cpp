@@ -27,6 +27,7 @@ public:
     {
         SourceStatus status;
         status.name = "mysql";
+        status.kind = SourceKind::RealtimeChat;
         status.state = isAway ? SourceState::Away : SourceState::Open;
         return status;
     }
@@ -74,6 +75,23 @@ public:
     QList<ports::DisputeLook> told;
 };
 
+/// The other program's disputes, whose answer a test chooses.
+class MoodyDesk final : public ports::DisputeAdmin {
+public:
+    QCoro::Task<DisputeAdminPage> list(DisputeAdminQuery) override { co_return {}; }
+    QCoro::Task<std::optional<QJsonObject>> detail(QString, TimePoint) override { co_return std::nullopt; }
+    QCoro::Task<DisputeOutcome> join(DisputeJoin wanted) override
+    {
+        joined.push_back(wanted);
+        co_return says;
+    }
+    QCoro::Task<DisputeOutcome> eligibility(QString) override { co_return {}; }
+    QCoro::Task<DisputeOutcome> package(DisputeJoin) override { co_return {}; }
+    QCoro::Task<DisputeOutcome> close(DisputeJoin) override { co_return {}; }
+    std::vector<DisputeJoin> joined;
+    DisputeOutcome says;
+};
+
 }  // namespace
 
 /// What the Dispute page asks of the engine, over a real store and a source that may be away.
@@ -87,6 +105,7 @@ class DisputeServiceTest : public QObject {
     std::unique_ptr<SqlPrivacy> m_privacy;
     std::unique_ptr<OwnDisputeSource> m_own;
     MoodySource m_other;
+    MoodyDesk m_desk;
     std::unique_ptr<DeskGate> m_gate;
     std::unique_ptr<DisputeService> m_service;
 
@@ -135,10 +154,11 @@ private slots:
                                                    m_history->target());
         m_other.isAway = false;
         m_other.told.clear();
+        m_desk = {};
         m_gate = std::make_unique<DeskGate>(DeskGate::Implicit{OperatorId("lan"_ba), u"Lan"_s});
         m_gate->setRoster({});
-        m_service = std::make_unique<DisputeService>(
-            DisputeService::Ports{{m_own.get(), &m_other}, *m_cases, *m_privacy, *m_privacy, m_clock, *m_gate});
+        m_service = std::make_unique<DisputeService>(DisputeService::Ports{
+            {m_own.get(), &m_other}, *m_cases, *m_privacy, *m_privacy, m_clock, *m_gate, &m_desk, u"admin-1"_s});
     }
     void cleanup()
     {
@@ -211,6 +231,8 @@ private slots:
             QCOMPARE(isRefused(await(m_service->noteSaved({"own", "c1"}, 1))), !may(role, Permission::ExportEvidence));
             QCOMPARE(isRefused(await(m_service->addNote("none", u"x"_s))), !may(role, Permission::JudgeDisputes));
             QCOMPARE(isRefused(await(m_service->setHold("none", true))), !may(role, Permission::PlaceHolds));
+            QCOMPARE(isRefused(await(m_service->join("mysql", "dis-1", u"vì sao"_s))),
+                     !may(role, Permission::JudgeDisputes));
         }
     }
 
@@ -286,6 +308,37 @@ private slots:
                  u"Nguyên văn"_s);
         QCOMPARE(newestAct(), u"dispute.original"_s);
         QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->original({"mysql", "thr-1"}, "gone"))));
+    }
+
+    /// Contracts/realtime-chat §8: as the user of the settings, with a reason that stands in the audit log first.
+    void whoJoinsAnotherProgramsDisputeSaysWhyFirst()
+    {
+        const auto refusalOf = [this](const QByteArray& source, const QString& reason) {
+            const auto answer = await(m_service->join(source, "dis-1", reason));
+            return std::get<api::DeskFailure>(answer).error;
+        };
+        QCOMPARE(refusalOf("mysql", u"  "_s), api::DeskError::Refused);
+        QCOMPARE(refusalOf("own", u"vì sao"_s), api::DeskError::NotFound);
+        QVERIFY(m_desk.joined.empty());
+        m_desk.says.answer = {{u"isParticipant"_s, true}};
+        const auto joined = std::get<api::JoinAnswer>(await(m_service->join("mysql", "dis-1", u" Hòa giải\nKN-1 "_s)));
+        QVERIFY(joined.refusal == DisputeRefusal::None && joined.takesPart);
+        QCOMPARE(m_desk.joined.size(), 1u);
+        QCOMPARE(m_desk.joined[0].dispute, u"dis-1"_s);
+        QCOMPARE(m_desk.joined[0].admin, u"admin-1"_s);
+        QCOMPARE(m_desk.joined[0].reason, u"Hòa giải KN-1"_s);
+        const AuditLine written = await(m_privacy->auditLines(1)).front();
+        QCOMPARE(written.action, u"dispute.join"_s);
+        QCOMPARE(written.detail["as"_L1].toString(), u"admin-1"_s);
+        QCOMPARE(written.detail["reason"_L1].toString(), u"Hòa giải KN-1"_s);
+        m_desk.says = {};
+        m_desk.says.refusal = DisputeRefusal::JoinedBefore;
+        const auto again = std::get<api::JoinAnswer>(await(m_service->join("mysql", "dis-1", u"lại"_s)));
+        QCOMPARE(again.refusal, DisputeRefusal::JoinedBefore);
+        QVERIFY(!again.takesPart);
+        m_history->close();
+        QVERIFY_THROWS_EXCEPTION(StoreError, await(m_service->join("mysql", "dis-1", u"vì sao"_s)));
+        QCOMPARE(m_desk.joined.size(), 2u);
     }
 
     void whatIsSavedFromTheScreenIsWrittenDownFirst()

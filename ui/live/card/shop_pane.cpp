@@ -96,7 +96,7 @@ void ShopPane::setDetails(const ConversationId& conversation, const CustomerDeta
 void ShopPane::askCustomers()
 {
     if (m_phone.isEmpty() || isHidden()) return;
-    m_newestCustomers.await<ShopCustomers>(this, m_shop.customers(m_phone),
+    m_newestCustomers.await<ShopCustomers>(this, m_shop.customers(m_conversation),
                                            [this](const api::Answer<ShopCustomers>& answer) { takeCustomers(answer); });
 }
 
