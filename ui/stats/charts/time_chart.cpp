@@ -255,23 +255,26 @@ void TimeChart::drawSeries(QPainter& painter, const QRectF& plot)
 void TimeChart::strokeSeries(QPainter& painter, const QRectF& plot) const
 {
     const double across = plot.width() / std::max(1.0, m_time->max());
-    const double up = plot.height() / std::max(1.0, m_count->max());
+    const double up = m_count->max() > 0 ? plot.height() / m_count->max() : 0;
     const auto placed = [&](const QPointF& figure) {
         return QPointF(plot.left() + figure.x() * across, plot.bottom() - figure.y() * up);
     };
     for (const QLineSeries* line : m_lines) {
         const QList<QPointF> figures = line->points();
-        painter.setPen(line->pen());
         if (figures.size() == 1) {  // one point makes no line
+            painter.setPen(line->pen());
             painter.setBrush(line->color());
             painter.drawEllipse(placed(figures.first()), kAloneRadius, kAloneRadius);
             continue;
         }
-        QList<QLineF> pieces;
-        pieces.reserve(figures.size());
-        for (qsizetype i = 1; i < figures.size(); ++i)
-            pieces << QLineF(placed(figures[i - 1]), placed(figures[i]));
-        painter.drawLines(pieces);
+        QPen pen = line->pen();
+        for (qsizetype i = 1; i < figures.size(); ++i) {
+            const QLineF piece(placed(figures[i - 1]), placed(figures[i]));
+            painter.setPen(pen);
+            painter.drawLine(piece);
+            if (pen.style() != Qt::SolidLine)  // its dashes go on where they ended: pieces of a year are shorter
+                pen.setDashOffset(pen.dashOffset() + piece.length() / pen.widthF());
+        }
     }
 }
 
