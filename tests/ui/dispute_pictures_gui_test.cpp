@@ -46,6 +46,8 @@ private slots:
         row("bot-en", SchemeChoice::Light, LanguageChoice::English, 100, u"bot"_s);
         row("masked-light-vi", SchemeChoice::Light, LanguageChoice::Vietnamese, 100, u"masked"_s);
         row("masked-dark-en", SchemeChoice::Dark, LanguageChoice::English, 100, u"masked"_s);
+        row("join-light-vi", SchemeChoice::Light, LanguageChoice::Vietnamese, 100, u"join"_s);
+        row("join-dark-en", SchemeChoice::Dark, LanguageChoice::English, 100, u"join"_s);
         row("gone-vi", SchemeChoice::Dark, LanguageChoice::Vietnamese, 100, u"gone"_s);
     }
 
@@ -57,6 +59,7 @@ private slots:
         QFETCH(QString, state);
         DisputeStage stage(scheme, words, textScale);
         stage.page->offerExport();
+        stage.page->offerJoin();
         stage.page->travel()->offerReveal();
         stage.disputes.isMasked = state == "masked"_L1;
         if (state == "empty"_L1)
@@ -67,12 +70,19 @@ private slots:
         if (state == "gone"_L1) {
             stage.disputes.goAway();
             list->setCurrentIndex(list->model()->index(1, 0));
+        } else if (state == "join"_L1) {
+            list->setCurrentIndex(list->model()->index(1, 0));
         } else if (state != "empty"_L1 && state != "list"_L1) {
             list->setCurrentIndex(list->model()->index(0, 0));
         }
         DisputeStage::settle();
         if (state == "masked"_L1) stage.page->travel()->showLine("m-507");
         if (state == "bot"_L1) stage.page->travel()->showLine("m-502");
+        if (state == "join"_L1) {
+            stage.disputes.joinAnswer = api::JoinAnswer{DisputeRefusal::NotInMediation};
+            stage.child<QLineEdit>(u"joinReason"_s)->setText(u"Khách nhờ can thiệp vì quá hẹn ba ngày"_s);
+            QTest::keyClick(stage.child<QLineEdit>(u"joinReason"_s), Qt::Key_Return);
+        }
         if (state == "search"_L1) {
             stage.child<QLineEdit>(u"disputeSearch"_s)->setText(u"giao thieu hang"_s);
             QTest::keyClick(stage.child<QLineEdit>(u"disputeSearch"_s), Qt::Key_Return);
