@@ -10,6 +10,7 @@
 #include <QThreadPool>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace tongdai {
 
@@ -61,10 +62,11 @@ Trouble connectTrouble(const QString& cause)
 
 struct PostgresSession::Link {
     explicit Link(const std::string& where) : wire(where) {}
+    /// Stays where it is when others come: several statements of one flight are named one after the other.
     const char* nameOf(const QString& sql);
 
     postgres::PostgresLink wire;
-    QHash<QString, std::string> names;
+    std::unordered_map<QString, std::string> names;
     postgres::PlanAge plans;
     bool beginsNext = false;
     std::vector<Question> expected;                      ///< fly with the next statement

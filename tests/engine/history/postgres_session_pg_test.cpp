@@ -99,6 +99,17 @@ private slots:
         QCOMPARE(session->query(u"select 1"_s)[0][0].toInteger(), 1);
     }
 
+    /// The first statement of a transaction flies with its begin: the name of one stays while the other is made.
+    void namesStatementsHoweverManyThereAre()
+    {
+        const auto session = openSession();
+        for (int i = 0; i < 400; ++i) {
+            session->begin();
+            QCOMPARE(session->query(u"select %1::bigint"_s.arg(i))[0][0].toInteger(), i);
+            QVERIFY(session->rollback());
+        }
+    }
+
     void comparesWithArrays()
     {
         QCOMPARE(postgres::listText(u"delete from t where a = ? and k in ({list})"_s),

@@ -32,6 +32,34 @@ int roundTop(qint64 most)
     return int(std::min<qint64>(most, 1'000'000'000));
 }
 
+/// What is drawn of a line through these points: its pieces, or its dashes, which go on round the corners.
+QList<QLineF> inkedPieces(const QList<QPointF>& corners, const QPen& pen)
+{
+    constexpr double kNothing = 1e-6;
+    const QList<qreal> pattern = pen.dashPattern();  // in widths of the pen; of a solid one empty
+    QList<QLineF> inked;
+    qsizetype dash = 0;
+    double left = pattern.isEmpty() ? 0 : pattern[0] * pen.widthF();
+    for (qsizetype i = 1; i < corners.size(); ++i) {
+        const QLineF piece(corners[i - 1], corners[i]);
+        if (pattern.isEmpty()) {
+            inked << piece;
+            continue;
+        }
+        const double length = piece.length();
+        for (double from = 0; from + kNothing < length;) {
+            const double to = std::min(length, from + left);
+            if (dash % 2 == 0) inked << QLineF(piece.pointAt(from / length), piece.pointAt(to / length));
+            left -= to - from;
+            from = to;
+            if (left > kNothing) continue;
+            dash = (dash + 1) % pattern.size();
+            left = pattern[dash] * pen.widthF();
+        }
+    }
+    return inked;
+}
+
 }  // namespace
 
 TimeChart::TimeChart(QWidget* parent) : QChartView(parent), m_time(new QCategoryAxis), m_count(new QValueAxis)
@@ -260,21 +288,19 @@ void TimeChart::strokeSeries(QPainter& painter, const QRectF& plot) const
         return QPointF(plot.left() + figure.x() * across, plot.bottom() - figure.y() * up);
     };
     for (const QLineSeries* line : m_lines) {
-        const QList<QPointF> figures = line->points();
-        if (figures.size() == 1) {  // one point makes no line
-            painter.setPen(line->pen());
+        QList<QPointF> corners = line->points();
+        std::ranges::transform(corners, corners.begin(), placed);
+        QPen pen = line->pen();
+        if (corners.size() == 1) {  // one point makes no line
+            painter.setPen(pen);
             painter.setBrush(line->color());
-            painter.drawEllipse(placed(figures.first()), kAloneRadius, kAloneRadius);
+            painter.drawEllipse(corners.first(), kAloneRadius, kAloneRadius);
             continue;
         }
-        QPen pen = line->pen();
-        for (qsizetype i = 1; i < figures.size(); ++i) {
-            const QLineF piece(placed(figures[i - 1]), placed(figures[i]));
-            painter.setPen(pen);
-            painter.drawLine(piece);
-            if (pen.style() != Qt::SolidLine)  // its dashes go on where they ended: pieces of a year are shorter
-                pen.setDashOffset(pen.dashOffset() + piece.length() / pen.widthF());
-        }
+        const QList<QLineF> pieces = inkedPieces(corners, pen);
+        pen.setStyle(Qt::SolidLine);
+        painter.setPen(pen);
+        painter.drawLines(pieces);
     }
 }
 
