@@ -341,6 +341,7 @@ void OutgoingHooksTest::keepsToItsLimit()
 
 void OutgoingHooksTest::aBacklogStaysAmongTheEvents()
 {
+    constexpr int kMany = 1'200;
     HookWorld world;
     OutgoingHook patient = hookNamed(u"crm"_s);
     patient.attempts = 20;
@@ -351,16 +352,16 @@ void OutgoingHooksTest::aBacklogStaysAmongTheEvents()
         if (isAway) return HookAnswer{HookAnswer::Kind::Later, 0, u"not reached"_s, {}};
         return HookAnswer{HookAnswer::Kind::Taken, 200, {}, {}};
     };
-    for (int i = 1; i <= 2'500; ++i)
+    for (int i = 1; i <= kMany; ++i)
         world.happens(lineEvent("c" + QByteArray::number(i % 50), i, 0));
     engine.told();
     world.time.runFor(2min);
     const OutgoingHookState state = engine.hooks.states().front();
     QVERIFY(state.waiting >= FeedHook::kMostWaiting && state.waiting < FeedHook::kMostWaiting + 10);
-    QVERIFY(state.behind >= 2'500 - FeedHook::kMostWaiting - 10);
+    QVERIFY(state.behind >= kMany - FeedHook::kMostWaiting - 10);
     isAway = false;
-    QVERIFY(world.time.runUntil([&] { return engine.hooks.states().front().taken == 2'500; }, 1h));
-    QCOMPARE(world.tasks.count(TaskState::Done), 2'500);
+    QVERIFY(world.time.runUntil([&] { return world.tasks.count(TaskState::Done) == kMany; }, 1h));
+    QCOMPARE(engine.hooks.states().front().taken, kMany);
 }
 
 /// Killed at every millisecond: while it reads, while it adds the calls, at a call, while it settles.
