@@ -23,7 +23,7 @@ private:
     std::vector<int> needsOf(const QTableView& table);
 
     int m_next = 0;  ///< row of a long table that is measured next
-    QString m_for;  ///< room, font and words of the last time
+    QString m_for;   ///< room, font and words of the last time
     std::vector<int> m_needs;
 };
 

@@ -1,7 +1,7 @@
 #include "engine/upstream/openai/openai_ai.h"
 
-#include "engine/upstream/openai/chat_prompt.h"
 #include "engine/upstream/http_ai.h"
+#include "engine/upstream/openai/chat_prompt.h"
 #include "engine/upstream/openai/completion.h"
 #include "tests/engine/upstream/result_of.h"
 #include "tests/support/long_tests.h"
