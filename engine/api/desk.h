@@ -79,7 +79,8 @@ public:
     /// time. Empty: until it is handed back.
     virtual RequestId requestTakeOverUntil(const ConversationId& conversation,
                                            const std::optional<TimePoint>& until) = 0;
-    virtual RequestId requestHandBack(const ConversationId& conversation) = 0;
+    /// `words`: what the bot is to know, for colleagues to read as well; may be empty.
+    virtual RequestId requestHandBack(const ConversationId& conversation, const QString& words) = 0;
     /// A person answers from here on and the bot proposes what, as lines that were not sent; or it proposes no more.
     virtual RequestId requestDrafting(const ConversationId& conversation, bool isOn) = 0;
     virtual RequestId requestTake(const ConversationId& conversation) = 0;

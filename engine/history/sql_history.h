@@ -89,8 +89,8 @@ public:
     QCoro::Task<AnswerContext> context(Claim claim, int maxLines) override;
     QCoro::Task<std::vector<ConversationId>> due(int limit) override;
     QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name) override;
-    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
-                                             OwnerId claimFor) override;
+    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name, OwnerId claimFor,
+                                             QString words = {}) override;
     QCoro::Task<OperatorActOutcome> assign(ConversationId conversation, OperatorId to, QString name) override;
     QCoro::Task<OperatorActOutcome> send(OperatorMessage message) override;
     QCoro::Task<OperatorActOutcome> setStatus(ConversationId conversation, ConversationStatus status, OperatorId by,
@@ -177,6 +177,7 @@ private:
     friend class SqlPrivacy;
     friend class SqlKnownMessages;
     friend class SqlPlans;
+    friend class SqlHooks;
     friend class SqlTasks;
     friend class SqlRollUps;
     friend class SqlCases;

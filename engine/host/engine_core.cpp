@@ -99,6 +99,7 @@ QCoro::Task<void> EngineCore::startParts()
     m_parts->claimsRecorder.start();
     m_parts->planRecorder.start();
     m_parts->tasks.start();
+    m_parts->outgoing.start();
     m_parts->outages.begin(u"" TONGDAI_VERSION ""_s);
     m_parts->feed.start();
     if (m_config.hasWindow) m_parts->events.start();
@@ -302,6 +303,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->channelBots.stop();
     co_await m_parts->pipeline.stop(kStopDeadline);
     co_await m_parts->tasks.stop(kTasksStopDeadline);
+    co_await m_parts->outgoing.stop(kTasksStopDeadline);
     m_parts->claimsRecorder.stop();
     m_parts->planRecorder.stop();
     m_parts->locks.stop();

@@ -84,6 +84,7 @@ std::vector<Figure> EngineCore::Parts::figuresOf(Parts& parts)
     std::ranges::copy(pipelineFigures(parts.pipeline), std::back_inserter(figures));
     std::ranges::copy(parts.sessions.figures(), std::back_inserter(figures));
     std::ranges::copy(parts.tasks.figures(), std::back_inserter(figures));
+    std::ranges::copy(parts.outgoing.figures(), std::back_inserter(figures));
     std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
     if (parts.ai) std::ranges::copy(aiFigures(*parts.ai), std::back_inserter(figures));
     std::ranges::copy(parts.shop.figures(), std::back_inserter(figures));

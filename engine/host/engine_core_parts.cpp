@@ -82,6 +82,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       ai(chooseAi(config, clock, shop.tools())),
       platform(choosePlatform(config, shop.calls())),
       tasks({clock, random, history, fan, redis.tasks()}, instance, config),
+      outgoing({clock, random, history, tasks.store(), redis.shelf()}, instance, config),
       desk({clock, history, history, history, tasks.details()}, gate),
       disputes(config, history, clock, gate),
       feed(history, desk, config.database ? 500 : 0),
@@ -103,7 +104,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
            },
            sampleKey, &history}),
       peopleRoutes(router, {signIn, bounds.people, clock, bounds.wrong}),
-      taskRoutes(router, {tasks.store(), [this] { tasks.wake(); }}),
+      taskRoutes(router, {tasks.store(), [this] { wakeTasks(); }}),
       hookRoutes(router, {hookInspector,
                           [this](const http::Request& request, Permission permission) {
                               const auto role = roleOfCaller(request);
@@ -145,12 +146,13 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       queueLook({redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate},
                 runsInProduction(config)),
       limits(bounds.rates, redis.health(), clock, gate),
-      hooks(hookInspector, gate),
+      hooks(
+          hookInspector, [this] { return outgoing.hooks().states(); }, gate),
       taskService({tasks.store(),
                    tasks.desk(),
                    clock,
                    gate,
-                   [this] { tasks.wake(); },
+                   [this] { wakeTasks(); },
                    history,
                    chatHistory.auditLog(),
                    pipeline,
@@ -170,6 +172,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     fan.add(events);
     fan.add(steps);
     fan.add(tasks.watch());
+    fan.add(outgoing.hooks());
     fan.add(chat);
     fan.add(plainSockets);
     fan.add(sessions.events());
@@ -208,6 +211,13 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     board.describe(Part::History, history.target());
     board.describe(Part::Ai, ai->describe());
     board.describe(Part::Platform, platform->describe());
+}
+
+/// A person has decided about a task, of whichever worker it is.
+void EngineCore::Parts::wakeTasks()
+{
+    tasks.wake();
+    outgoing.hooks().wake();
 }
 
 /// Somebody who has just left the shop has the least of all.

@@ -18,6 +18,7 @@
 #include "engine/host/boot/chat_host.h"
 #include "engine/host/boot/door_bounds.h"
 #include "engine/host/boot/history_choice.h"
+#include "engine/host/boot/hook_stack.h"
 #include "engine/host/boot/journal_stack.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/boot/server_tls.h"
@@ -86,6 +87,7 @@ public:
     static std::vector<Figure> figuresOf(Parts& parts);
     /// The same with what /metrics has of health, for the Stats page.
     static std::vector<Figure> drawnFigures(Parts& parts);
+    void wakeTasks();
     /// Of the person whose token a request brought; nothing: a program's.
     std::optional<Role> roleOfCaller(const http::Request& request) const;
 
@@ -114,6 +116,7 @@ public:
     LocksRecorder claimsRecorder{claims, redis.claims(), clock};
     PlanRecorder planRecorder{redis.plans(), clock};
     TaskStack tasks;
+    HookStack outgoing;
     HourlyLooks looks{clock, [this](AuditEntry entry) { audit.note(std::move(entry)); }};
     DeskService desk;
     StepMeter steps{clock};

@@ -96,10 +96,12 @@ QJsonObject HttpAi::bodyOf(const AiRequest& request)
                               {u"sender_id"_s, leading.sender.toString()},
                               {u"sender_type"_s, leading.senderType},
                               {u"timestamp"_s, leading.sentAt}};
+    QJsonObject metadata = request.metadata;
+    if (!request.handedBack.isEmpty()) metadata[u"handed_back"_s] = request.handedBack;
     return {{u"conversation_id"_s, request.conversation.toString()},
             {u"message"_s, message},
             {u"context"_s, contextOf(request)},
-            {u"metadata"_s, request.metadata}};
+            {u"metadata"_s, metadata}};
 }
 
 AiAnswer HttpAi::readAnswer(const QByteArray& body)

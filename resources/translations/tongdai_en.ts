@@ -157,6 +157,16 @@
     </message>
 </context>
 <context>
+    <name>tongdai::OutgoingHooksSection</name>
+    <message numerus="yes">
+        <source>%1: %Ln call(s) given up. Send them again, or drop them, under Locks &amp; queues, Tasks.</source>
+        <translation>
+            <numerusform>%1: %Ln call given up. Send it again, or drop it, under Locks &amp; queues, Tasks.</numerusform>
+            <numerusform>%1: %Ln calls given up. Send them again, or drop them, under Locks &amp; queues, Tasks.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::PeopleWords</name>
     <message numerus="yes">
         <source>Too many wrong passwords. Try again in %Ln second(s).</source>

@@ -4980,6 +4980,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>%1 đã trả lại bot</translation>
     </message>
     <message>
+        <source>%1 handed back to the bot, and told it: %2</source>
+        <translation>%1 đã trả lại bot và dặn: %2</translation>
+    </message>
+    <message>
         <source>%1 took this conversation</source>
         <translation>%1 đã nhận hội thoại này</translation>
     </message>
@@ -7574,6 +7578,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::TakeoverMenu</name>
     <message>
+        <source>Hand back with a &amp;word to the bot …</source>
+        <translation>Trả lại và &amp;dặn bot …</translation>
+    </message>
+    <message>
         <source>&amp;30 minutes more</source>
         <translation>Thêm &amp;30 phút</translation>
     </message>
@@ -10062,6 +10070,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Thử quy tắc trên tuần qua</translation>
     </message>
     <message>
+        <source>Outgoing hook %1</source>
+        <translation>Webhook đi %1</translation>
+    </message>
+    <message>
+        <source>Tells another program of the shop what happened here. Cancelled or dropped, it is not told.</source>
+        <translation>Báo cho phần mềm khác của cửa hàng biết việc xảy ra ở đây. Hủy hoặc xóa thì không báo nữa.</translation>
+    </message>
+    <message>
         <source>Judges last week&apos;s answers by a rule that is not saved yet. Cancelled, nothing is changed.</source>
         <translation>Xét các câu trả lời tuần qua theo quy tắc chưa lưu. Nếu hủy, không có gì thay đổi.</translation>
     </message>
@@ -10387,6 +10403,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::StateModel</name>
     <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
         <source>the bot</source>
         <translation>bot</translation>
     </message>
@@ -10457,6 +10477,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 </context>
 <context>
     <name>tongdai::StatePane</name>
+    <message>
+        <source>Nothing has been changed yet. This would be written into Redis:</source>
+        <translation>Chưa thay đổi gì. Những điều sau sẽ được ghi vào Redis:</translation>
+    </message>
     <message>
         <source>There is no conversation of this id.</source>
         <translation>Không có hội thoại nào mang mã này.</translation>
@@ -12090,6 +12114,125 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Open the conversation</source>
         <translation>Mở hội thoại</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::OutgoingCallsModel</name>
+    <message>
+        <source>taken (%1)</source>
+        <translation>đã nhận (%1)</translation>
+    </message>
+    <message>
+        <source>given up: %1</source>
+        <translation>đã bỏ: %1</translation>
+    </message>
+    <message>
+        <source>tried again later: %1</source>
+        <translation>sẽ thử lại: %1</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Lúc</translation>
+    </message>
+    <message>
+        <source>Hook</source>
+        <translation>Webhook</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Sự kiện</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Kết quả</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Lần thử</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Mất</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::OutgoingHooksSection</name>
+    <message>
+        <source>Outgoing hooks</source>
+        <translation>Webhook đi</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Đang xem …</translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3</source>
+        <translation>%1 → %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 taken since the engine started, %2 waiting, %3 given up.</source>
+        <translation>%1 lượt đã nhận từ khi bộ máy chạy, %2 đang chờ, %3 đã bỏ.</translation>
+    </message>
+    <message>
+        <source>%1 put off by its limit of %2 in %3.</source>
+        <translation>%1 lượt phải hoãn vì giới hạn %2 lượt trong %3.</translation>
+    </message>
+    <message>
+        <source>No other program is told what happens here. Name one under “hooks” in connections.json, in the data folder, and start the engine again.</source>
+        <translation>Chưa báo cho phần mềm nào khác biết việc xảy ra ở đây. Hãy khai báo ở mục “hooks” của connections.json trong thư mục dữ liệu rồi khởi động lại bộ máy.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln call(s) given up. Send them again, or drop them, under Locks &amp; queues, Tasks.</source>
+        <translation>
+            <numerusform>%1: %Ln lượt gọi đã bỏ. Gửi lại hoặc xóa ở Khóa &amp; hàng đợi, tab Việc nền.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 does not take calls; the next try is at %2, and everything waits in its order.</source>
+        <translation>%1 không nhận lượt gọi; thử lại lúc %2, mọi thứ chờ đúng thứ tự.</translation>
+    </message>
+    <message>
+        <source>None of the last calls failed.</source>
+        <translation>Các lượt gọi gần đây đều thành công.</translation>
+    </message>
+    <message>
+        <source>Nothing was told yet. Calls appear here as they are made.</source>
+        <translation>Chưa báo gì. Lượt gọi hiện ở đây khi diễn ra.</translation>
+    </message>
+    <message>
+        <source>Last calls</source>
+        <translation>Lượt gọi gần đây</translation>
+    </message>
+    <message>
+        <source>The last %1 tries of each hook, of this engine, in memory alone. Calls that wait or were given up are kept in the history.</source>
+        <translation>%1 lần thử gần nhất của mỗi webhook, của bộ máy này, chỉ giữ trong bộ nhớ. Lượt gọi đang chờ hoặc đã bỏ được lưu trong lịch sử.</translation>
+    </message>
+    <message>
+        <source>Only failed ones</source>
+        <translation>Chỉ lượt lỗi</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::HandBackSheet</name>
+    <message>
+        <source>Hand back to the bot</source>
+        <translation>Trả lại cho bot</translation>
+    </message>
+    <message>
+        <source>One line on what was agreed, so that the bot neither asks again nor says otherwise. It stands in the conversation for your colleagues; the customer does not see it.</source>
+        <translation>Một dòng về điều đã thống nhất, để bot không hỏi lại hay nói khác đi. Dòng này nằm trong hội thoại cho đồng nghiệp xem; khách không thấy.</translation>
+    </message>
+    <message>
+        <source>For example: the red one is put aside until Friday</source>
+        <translation>Ví dụ: đã giữ cái màu đỏ đến thứ Sáu</translation>
+    </message>
+    <message>
+        <source>What the bot is to know</source>
+        <translation>Điều bot cần biết</translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation>Trả lại</translation>
     </message>
 </context>
 <context>

@@ -1,18 +1,23 @@
 // The whole pipeline with an AI and a platform that answer at once: accept, claim, context, record, send, settle on a
 // real SQLite file (synchronous=FULL) and a private redis-server. Build with the release preset:
 //
-//     bench_pipeline [--dir DIR] [--no-redis] [--no-platform] [--load CONVERSATIONS,AT ONCE,MESSAGES]
+//     bench_pipeline [--dir DIR] [--no-redis] [--no-platform] [--load CONVERSATIONS,AT ONCE,MESSAGES] [--hooks N]
 //
+// With hooks, N programs are told every message, and take it at once; the last line says how many calls that were.
 // DIR decides what a flush costs; default is the temporary folder.
 
 #include "engine/history/sql_history.h"
+#include "engine/history/tasks/sql_hooks.h"
+#include "engine/history/tasks/sql_tasks.h"
 #include "engine/host/machine/epoll_dispatcher.h"
 #include "engine/host/machine/system_clock.h"
 #include "engine/host/machine/system_random.h"
 #include "engine/host/statistics/step_meter.h"
 #include "engine/state/fallback_live_state.h"
 #include "engine/state/local/local_live_state.h"
+#include "engine/state/local/local_shared_shelf.h"
 #include "engine/state/redis/live/redis_live_state.h"
+#include "engine/work/hooks/outgoing_hooks.h"
 #include "engine/work/message/pipeline.h"
 #include "tests/engine/history/await_task.h"
 #include "tests/support/redis_server.h"
@@ -70,6 +75,29 @@ private:
     bool m_configured;
 };
 
+/// The other programs of the shop.
+class InstantHooks final : public ports::HookCaller {
+public:
+    QCoro::Task<HookAnswer> post(QString, QByteArray, QByteArray, QByteArray) override
+    {
+        co_return HookAnswer{HookAnswer::Kind::Taken, 204, {}, {}};
+    }
+};
+
+std::vector<OutgoingHook> hooksOfBench(int count)
+{
+    std::vector<OutgoingHook> hooks;
+    for (int i = 0; i < count; ++i) {
+        OutgoingHook hook;
+        hook.name = u"hook%1"_s.arg(i);
+        hook.events = {u"message_sent"_s};
+        hook.calls = 100'000;
+        hook.window = 1s;
+        hooks.push_back(hook);
+    }
+    return hooks;
+}
+
 double cpuSeconds()
 {
     rusage usage{};
@@ -81,10 +109,11 @@ double cpuSeconds()
 /// What counting costs: the meter of steps and lines that every engine has, with the processor time spent in it.
 class MeteredEvents final : public PipelineEvents {
 public:
-    explicit MeteredEvents(const ports::Clock& clock) : m_meter(clock) {}
+    MeteredEvents(const ports::Clock& clock, OutgoingHooks& hooks) : m_meter(clock), m_hooks(hooks) {}
     void changed(const Change& change) override
     {
         metered([&] { m_meter.changed(change); });
+        m_hooks.changed(change);
     }
     void turnEnded(const ConversationId& conversation, TurnOutcome outcome) override
     {
@@ -112,6 +141,7 @@ private:
     }
 
     StepMeter m_meter;
+    OutgoingHooks& m_hooks;
     double m_seconds = 0;
 };
 
@@ -233,7 +263,14 @@ int run(const QCommandLineParser& options)
     testing::await(history.open());
     InstantAi ai;
     InstantPlatform platform(!options.isSet(u"no-platform"_s));
-    MeteredEvents counted(clock);
+    SqlTasks tasks(history);
+    SqlHooks places(history);
+    LocalSharedShelf shelf(clock);
+    InstantHooks programs;
+    OutgoingHooks hooks({clock, random, tasks, places, shelf, history, programs}, "bench",
+                        hooksOfBench(options.value(u"hooks"_s).toInt()));
+    hooks.start();
+    MeteredEvents counted(clock, hooks);
     Pipeline pipeline({clock, random, history, history, history, state, ai, platform, counted}, {});
     pipeline.start();
 
@@ -248,6 +285,11 @@ int run(const QCommandLineParser& options)
         measure(pipeline.handleMessage(), counted, load, number++);
     }
     testing::await(pipeline.stop(8s));
+    testing::await(hooks.stop(8s));
+    qint64 taken = 0;
+    for (const OutgoingHookState& told : hooks.states())
+        taken += told.taken;
+    if (options.isSet(u"hooks"_s)) std::printf("hooks: %lld calls taken\n", taken);
     const auto figures = history.figures();
     std::printf("history: %lld calls in %lld commits\n", figures.jobs, figures.commits);
     history.close();
@@ -268,6 +310,7 @@ int main(int argc, char** argv)
     options.addOption({u"part"_s, u"Part of the usual number of messages"_s, u"part"_s, u"1"_s});
     options.addOption({u"no-redis"_s, u"This process alone"_s});
     options.addOption({u"load"_s, u"This load alone"_s, u"conversations,at once,messages"_s});
+    options.addOption({u"hooks"_s, u"Programs that are told every message"_s, u"n"_s, u"0"_s});
     options.addOption({u"no-platform"_s, u"Answers stay in the conversation"_s});
     options.process(app);
     return tongdai::run(options);

@@ -74,6 +74,7 @@ class AdoptedTasksE2eTest : public QObject {
 private slots:
     void everyTaskIsDoneOnce_data();
     void everyTaskIsDoneOnce();
+    void redisIsKilledWithTasksInTheList();
 };
 
 void AdoptedTasksE2eTest::everyTaskIsDoneOnce_data()
@@ -188,6 +189,64 @@ void AdoptedTasksE2eTest::everyTaskIsDoneOnce()
     QCOMPARE(admin.post(path + "/drop", {}).status, 200);
     QCOMPARE(admin.post(path + "/drop", {}).status, 404);
     QCOMPARE(admin.get("/api/v1/admin/tasks").json["dead"_L1].toInt(), 0);
+    QCOMPARE(scene.engine.stop(), std::optional<int>(0));
+}
+
+/// Redis, which writes down what it is told, dies twice with tasks in the list and in the engine's hands, while their
+/// producer goes on.
+void AdoptedTasksE2eTest::redisIsKilledWithTasksInTheList()
+{
+    constexpr int kPushed = 12;  // of each session, in each of three pieces
+    RedisServer redis{RedisServer::Options{true, {u"--appendonly"_s, u"yes"_s, u"--appendfsync"_s, u"always"_s}}};
+    QVERIFY2(redis.start(), qPrintable(redis.problem()));
+    const auto list = [&](const QByteArray& key) { return lines(redis.cli({"LRANGE"_ba, key, "0"_ba, "-1"_ba})); };
+    EngineScene scene;
+    scene.engine.setEnvironment(u"REDIS_HOST"_s, u"127.0.0.1"_s);
+    scene.engine.setEnvironment(u"REDIS_PORT"_s, QString::number(redis.port()));
+    QVERIFY(scene.start("recover:1") && scene.waitForRedis());
+    QByteArrayList others;
+    int n = 0;
+    for (int piece = 0; piece < 3; ++piece) {
+        QByteArrayList pushed;
+        for (int i = 0; i < kPushed; ++i, ++n) {
+            for (int session = 1; session <= kSessions; ++session)
+                pushed << message(session, n);
+        }
+        others << "{\"id\":\"o" + QByteArray::number(piece) + "\",\"type\":\"send_survey\"}";
+        pushed << others.last() << message(1, 900 + piece, u"nobody"_s);  // poison
+        redis.cli(QByteArrayList{"RPUSH"_ba, "message_queue"_ba} + pushed);
+        if (piece == 2) break;
+        if (piece == 1) QTRY_VERIFY_WITH_TIMEOUT(list("message_queue").size() < pushed.size(), kAdoptPatience);
+        redis.kill();
+        QTest::qWait(300);
+        QVERIFY2(redis.start(), qPrintable(redis.problem()));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(list("message_queue"), others, kAdoptPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(
+        stored(scene.engine.historyFile(), u"select id from tasks where state in (0, 1)"_s).size(), 0, kAdoptPatience);
+    for (int session = 1; session <= kSessions; ++session) {
+        QStringList expected;
+        for (int i = 0; i < 3 * kPushed; ++i)
+            expected << u"s%1-m%2"_s.arg(session).arg(i);
+        QCOMPARE(
+            stored(scene.engine.historyFile(),
+                   u"select cast(m.message_id as text) from messages m join conversations c on c.id = "
+                   "m.conversation_id where cast(c.conversation_id as text) = 'W-%1' and m.speaker in (0, 1) order "
+                   "by m.rev"_s.arg(session)),
+            expected);
+    }
+    // Nothing is left in anybody's hands, and the others are told what became of each.
+    QTRY_COMPARE_WITH_TIMEOUT(redis.cli({"KEYS"_ba, "message_queue:processing:*"_ba}), QByteArray(), kAdoptPatience);
+    const auto given = [&] {
+        QSet<QByteArray> ids;
+        for (const QByteArray& element : list("message_queue:dead"))
+            ids << QJsonDocument::fromJson(element).object()["id"_L1].toString().toUtf8();
+        return ids;
+    };
+    const QSet<QByteArray> poison{"task-s1-m900", "task-s1-m901", "task-s1-m902"};
+    QTRY_COMPARE_WITH_TIMEOUT(given(), poison, kAdoptPatience);
+    const auto marks = [&] { return lines(redis.cli({"KEYS"_ba, "message_queue:done:*"_ba})).size(); };
+    QTRY_COMPARE_WITH_TIMEOUT(marks(), 3 * kPushed * kSessions, kAdoptPatience);
     QCOMPARE(scene.engine.stop(), std::optional<int>(0));
 }
 

@@ -217,9 +217,9 @@ api::RequestId FakeDesk::act(const QString& name, const ConversationId& id, std:
     });
 }
 
-void FakeDesk::note(const ConversationId& id, SystemEvent event, int cancelled)
+void FakeDesk::note(const ConversationId& id, SystemEvent event, int cancelled, const QString& text)
 {
-    StoredMessage& line = addLine(id, Speaker::System, {}, now);
+    StoredMessage& line = addLine(id, Speaker::System, text, now);
     line.metadata = toJson(SystemNote{event, operatorId.toString(), cancelled, conversation(id).fence, QString()});
     if (watched == id) emit linesChanged(id, {line});
 }
@@ -278,15 +278,15 @@ api::RequestId FakeDesk::requestTakeOverUntil(const ConversationId& id, const st
     });
 }
 
-api::RequestId FakeDesk::requestHandBack(const ConversationId& id)
+api::RequestId FakeDesk::requestHandBack(const ConversationId& id, const QString& words)
 {
-    return act(u"hand_back"_s, id, [this](Conversation& c) {
+    return act(u"hand_back"_s, id, [this, words](Conversation& c) {
         c.mode = BotMode::Bot;
         c.botDrafts = false;
         c.humanUntil.reset();
         c.waitingSince.reset();
         ++c.fence;
-        note(c.id, SystemEvent::HandedBack);
+        note(c.id, SystemEvent::HandedBack, 0, words.isEmpty() ? QString() : kHandedBackWith + words);
     });
 }
 

@@ -80,7 +80,7 @@ public:
     void watchThread(const ConversationId& id) override;
     api::RequestId requestTakeOver(const ConversationId& id) override;
     api::RequestId requestTakeOverUntil(const ConversationId& id, const std::optional<TimePoint>& until) override;
-    api::RequestId requestHandBack(const ConversationId& id) override;
+    api::RequestId requestHandBack(const ConversationId& id, const QString& words) override;
     api::RequestId requestDrafting(const ConversationId& id, bool isOn) override;
     api::RequestId requestTake(const ConversationId& id) override;
     api::RequestId requestSend(const ConversationId& id, const MessageId& messageId, const QString& text,
@@ -104,7 +104,7 @@ public:
 private:
     api::RequestId answerLater(std::function<void(api::RequestId)> answer);
     api::RequestId act(const QString& name, const ConversationId& id, std::function<void(Conversation&)> change);
-    void note(const ConversationId& id, SystemEvent event, int cancelled = 0);
+    void note(const ConversationId& id, SystemEvent event, int cancelled = 0, const QString& text = {});
     StoredMessage& addLine(const ConversationId& id, Speaker speaker, const QString& text, TimePoint at);
     void addBotAnswer(const ConversationId& id, const QString& text, TimePoint at, const AnswerCard& card);
     void fillHanh();

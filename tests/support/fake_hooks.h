@@ -35,6 +35,13 @@ public:
         return api::answered<HookReplay>(replaySaid);
     }
 
+    api::Asked<std::vector<OutgoingHookState>> outgoing() override
+    {
+        ++outgoingAsked;
+        if (failure) return api::answered<std::vector<OutgoingHookState>>(*failure);
+        return api::answered<std::vector<OutgoingHookState>>(outgoingHooks);
+    }
+
     /// One more call, with a body of its own.
     HookRow& add(TimePoint at, HookDoor door, HookFate fate, int status)
     {
@@ -103,7 +110,36 @@ public:
         name(working, "tt_0:1:65120:67001", "m_b7d0");
     }
 
+    /// Two programs that are told what happens: one takes it, one is away.
+    void fillOutgoing(TimePoint now)
+    {
+        using namespace std::chrono_literals;
+        const auto named = [](const char* name, const char* address) {
+            OutgoingHookState state;
+            state.hook.name = QString::fromLatin1(name);
+            state.hook.address = QString::fromLatin1(address);
+            state.hook.events = {QStringLiteral("message_sent"), QStringLiteral("mode_changed")};
+            return state;
+        };
+        OutgoingHookState crm = named("crm", "https://crm.shop.vn/in/tongdai");
+        crm.taken = 1284;
+        crm.tries = {{now - 12s, 4711, QStringLiteral("message_sent"), 1, 204, 85ms, {}, false},
+                     {now - 40s, 4709, QStringLiteral("mode_changed"), 1, 200, 62ms, {}, false}};
+        OutgoingHookState erp = named("erp", "https://erp.shop.vn/hooks");
+        erp.waiting = 37;
+        erp.dead = 2;
+        erp.failed = 9;
+        erp.limited = 3;
+        erp.restsUntil = now + 30s;
+        erp.tries = {
+            {now - 20s, 4710, QStringLiteral("message_sent"), 3, 503, 410ms, QStringLiteral("status 503"), false},
+            {now - 5min, 4650, QStringLiteral("message_sent"), 1, 410, 91ms, QStringLiteral("status 410"), true}};
+        outgoingHooks = {crm, erp};
+    }
+
     api::HooksPicture picture;
+    std::vector<OutgoingHookState> outgoingHooks;
+    int outgoingAsked = 0;
     std::map<qint64, HookDetail> details;
     HookReplay replaySaid;
     std::optional<api::DeskFailure> failure;

@@ -111,6 +111,15 @@ QWidget* people(WholeStage& stage)
     return stage.window.get();
 }
 
+QWidget* outgoingHooksOf(WholeStage& stage)
+{
+    stage.hooks.fillOutgoing(stage.desk.now);
+    reviewPage(stage, u"setup"_s);
+    stage.child<SetupPage>()->openSection(u"outgoingHooks"_s);
+    stage.settle();
+    return stage.window.get();
+}
+
 QWidget* hooksOf(WholeStage& stage)
 {
     stage.hooks.fillMorning(stage.desk.now);
@@ -264,6 +273,7 @@ const std::vector<Scene> kReviews{
          return window;
      }},
     {"setup_hooks", false, [](WholeStage& stage) { return hooksOf(stage); }},
+    {"setup_outgoing_hooks", false, [](WholeStage& stage) { return outgoingHooksOf(stage); }},
     {"setup_hook_tried", false, [](WholeStage& stage) { return hookTried(stage); }},
     {"setup_people_three", false,
      [](WholeStage& stage) {

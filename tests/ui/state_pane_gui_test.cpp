@@ -63,6 +63,9 @@ private slots:
         QVERIFY(repair().hasFocus());
         QTest::keyClick(&repair(), Qt::Key_Space);
         QVERIFY(m_stage->state.repaired.empty());
+        // What would change is said before anything does.
+        QVERIFY2(notice().contains(u"Newest message of the customer: m-77 → m-79"_s), qPrintable(notice()));
+        QVERIFY2(!notice().contains(u"Who answers:"_s), qPrintable(notice()));
         QTest::keyClick(&repair(), Qt::Key_Space);
         m_stage->settle();
         QCOMPARE(m_stage->state.repaired, std::vector<ConversationId>{ConversationId("c-12345"_ba)});

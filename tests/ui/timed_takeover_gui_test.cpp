@@ -2,9 +2,12 @@
 #include "tests/ui/opened_page.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/live_page.h"
+#include "ui/live/live_words.h"
 #include "ui/live/takeover_menu.h"
 
 #include <QApplication>
+#include <QDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -55,6 +58,30 @@ private slots:
         QTRY_VERIFY(!end(stage));
         QTRY_VERIFY(!more->isVisible());
         QCOMPARE(stage.desk.acts.count(u"take_over_until c-12348"_s), 3);
+    }
+
+    /// With a word for the bot, which stands in the thread (features C4).
+    void handsBackWithAWord()
+    {
+        OpenedPage stage(true, "c-12348"_ba);
+        QTRY_VERIFY(stage.page.view()->conversation().has_value());
+        QTest::keyClick(&stage.box(), Qt::Key_F9);
+        QTRY_COMPARE(stage.page.view()->conversation()->mode, BotMode::Human);
+        QTRY_VERIFY(stage.child<QPushButton>(u"flip"_s)->isEnabled());
+        QTest::keyClick(&stage.box(), Qt::Key_F9, Qt::ShiftModifier);
+        QTRY_VERIFY(menu(stage).isVisible());
+        QTest::keyClick(&menu(stage), Qt::Key_W);
+        QTRY_VERIFY(stage.page.findChild<QDialog*>(u"handBackSheet"_s));
+        auto* words = stage.child<QLineEdit>(u"handBackWords"_s);
+        words->setText(u"  đã giữ cái đỏ   đến thứ Sáu "_s);
+        QTest::keyClick(words, Qt::Key_Return);
+        QTRY_COMPARE(stage.page.view()->conversation()->mode, BotMode::Bot);
+        const StoredMessage& last = stage.model().lineAt(stage.model().rowCount() - 1).message;
+        QVERIFY2(LiveWords::systemLine(last).contains(u"told it: đã giữ cái đỏ đến thứ Sáu"_s),
+                 qPrintable(LiveWords::systemLine(last)));
+        // With the bot already, there is nothing to hand back.
+        QTRY_VERIFY(stage.child<QPushButton>(u"flip"_s)->isEnabled());
+        QVERIFY(!stage.child<QAction>(u"handBackWith"_s)->isVisible());
     }
 
     /// Pressed while the last act is still under way, the key is heard as soon as that is over.

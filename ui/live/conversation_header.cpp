@@ -82,6 +82,7 @@ ConversationHeader::ConversationHeader(OperatorId me, Look look, QWidget* parent
         m_conversation->mode == BotMode::Bot ? emit takeOverWanted() : emit handBackWanted();
     });
     connect(m_ends, &TakeoverMenu::channelBotWanted, this, &ConversationHeader::channelBotWanted);
+    connect(m_ends, &TakeoverMenu::handBackWithWanted, this, &ConversationHeader::handBackWithWanted);
     connect(m_ends, &TakeoverMenu::draftingWanted, this, &ConversationHeader::draftingWanted);
     connect(m_ends, &TakeoverMenu::chosen, this, &ConversationHeader::limitWanted);
     // A click leaves the keys where they are: the button is switched off at once, and they would go nowhere.
@@ -218,6 +219,7 @@ void ConversationHeader::refreshLimits(bool isOpen)
     m_limits->setVisible(mayChoose);
     m_ends->setChannel(LiveWords::channel(c.channel), botOfChannel());
     m_ends->setDrafting(c.botDrafts);
+    m_ends->setMayHandBack(isOpen && c.mode == BotMode::Human);
     m_ends->setEnd(isMine ? c.humanUntil : std::nullopt);
     m_more->setWords(tr("+30 min"), {});
     m_more->setVisible(isOpen && isMine && c.humanUntil);

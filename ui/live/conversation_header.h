@@ -46,6 +46,7 @@ signals:
     /// Nothing: until it is handed back.
     void limitWanted(std::optional<tongdai::TimePoint> until);
     void handBackWanted();
+    void handBackWithWanted();
     void takeWanted();
     void closeWanted();
     void reopenWanted();

@@ -66,6 +66,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connect(&desk, &api::Desk::ready, this, &ConversationView::readChannelsOff);
     connect(m_header, &ConversationHeader::limitWanted, this, &ConversationView::takeOverUntil);
     connect(m_header, &ConversationHeader::handBackWanted, this, &ConversationView::flipMode);
+    connect(m_header, &ConversationHeader::handBackWithWanted, this, &ConversationView::askHandBackWords);
     connect(m_header, &ConversationHeader::takeWanted, this, &ConversationView::take);
     connect(m_header, &ConversationHeader::closeWanted, this, &ConversationView::finish);
     connect(m_header, &ConversationHeader::reopenWanted, this, &ConversationView::finish);

@@ -85,6 +85,8 @@ private:
     void showReasons(qint64 rev);
     void showSteps(qint64 rev);
     void askReason(qint64 rev);
+    void handBack(const QString& words);
+    void askHandBackWords();
     void reveal(qint64 rev, const QString& reason);
     void decide(qint64 outboxId, OutboxDecision decision);
     void send(const QString& text, bool isNote, bool andClose);

@@ -7,6 +7,7 @@
 #include "ui/live/silence_sheet.h"
 #include "ui/live/steps_sheet.h"
 #include "ui/live/thread/composer.h"
+#include "ui/live/thread/hand_back_sheet.h"
 #include "ui/live/thread/proposal_strip.h"
 #include "ui/live/thread/thread_view.h"
 #include "ui/models/open_proposal.h"
@@ -32,7 +33,23 @@ void ConversationView::flipMode()
     if (m_conversation->mode == BotMode::Bot)
         act(m_desk.requestTakeOver(m_conversation->id), tr("Could not take over."));
     else
-        act(m_desk.requestHandBack(m_conversation->id), tr("Could not hand back to the bot."));
+        handBack({});
+}
+
+void ConversationView::handBack(const QString& words)
+{
+    if (!m_conversation || m_act != 0 || m_conversation->mode == BotMode::Bot) return;
+    act(m_desk.requestHandBack(m_conversation->id, words), tr("Could not hand back to the bot."));
+}
+
+void ConversationView::askHandBackWords()
+{
+    if (!m_conversation || m_act != 0 || m_conversation->mode == BotMode::Bot) return;
+    auto* sheet = new HandBackSheet(m_look, this);
+    connect(sheet, &HandBackSheet::wordsGiven, this, [this, of = m_conversation->id](const QString& words) {
+        if (m_conversation && m_conversation->id == of) handBack(words);
+    });
+    sheet->open();
 }
 
 void ConversationView::takeOverUntil(const std::optional<TimePoint>& until)

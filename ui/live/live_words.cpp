@@ -143,7 +143,11 @@ QString LiveWords::systemLine(const StoredMessage& line)
         case SystemEvent::ReturnedByTime: return tr("The time was over: the bot answers again");
         case SystemEvent::DraftsBegan: return tr("%1 lets the bot draft; a person sends").arg(who);
         case SystemEvent::DraftsEnded: return tr("%1 goes on without the bot's drafts").arg(who);
-        case SystemEvent::HandedBack: return tr("%1 handed back to the bot").arg(who);
+        case SystemEvent::HandedBack: {
+            const QString words = handBackWords(line.speaker, line.body);
+            return words.isEmpty() ? tr("%1 handed back to the bot").arg(who)
+                                   : tr("%1 handed back to the bot, and told it: %2").arg(who, words);
+        }
         case SystemEvent::Taken: return tr("%1 took this conversation").arg(who);
         case SystemEvent::Closed: return tr("%1 closed the conversation").arg(who);
         case SystemEvent::Reopened:

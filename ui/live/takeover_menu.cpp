@@ -13,6 +13,7 @@ TakeoverMenu::TakeoverMenu(Look look, QWidget* parent)
       m_look(std::move(look)),
       m_more(addAction(QString())),
       m_ends(),
+      m_handBack(nullptr),
       m_drafting(nullptr),
       m_channelBot(nullptr),
       m_channelDrafts(nullptr)
@@ -28,6 +29,9 @@ TakeoverMenu::TakeoverMenu(Look look, QWidget* parent)
     connect(m_ends[2], &QAction::triggered, this,
             [this] { emit chosen(eightTomorrow(m_look.now(), m_look.formats().timeZone())); });
     connect(m_ends[3], &QAction::triggered, this, [this] { emit chosen(std::nullopt); });
+    m_handBack = addAction(QString());
+    m_handBack->setObjectName(u"handBackWith"_s);
+    connect(m_handBack, &QAction::triggered, this, &TakeoverMenu::handBackWithWanted);
     addSeparator();
     m_drafting = addAction(QString());
     connect(m_drafting, &QAction::triggered, this, [this] { emit draftingWanted(!m_isDrafting); });
@@ -82,6 +86,7 @@ void TakeoverMenu::retranslate()
     m_ends[1]->setText(tr("For &4 hours"));
     m_ends[2]->setText(tr("Until &8:00 tomorrow"));
     m_ends[3]->setText(tr("Until I &hand back"));
+    m_handBack->setText(tr("Hand back with a &word to the bot …"));
     m_drafting->setText(m_isDrafting ? tr("The bot &drafts no more") : tr("The bot only &drafts, a person sends"));
     m_channelBot->setText(m_bot == ChannelBot::On ? tr("&Bot off for all of %1").arg(m_channel)
                                                   : tr("&Bot on again for all of %1").arg(m_channel));

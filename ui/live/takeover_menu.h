@@ -21,6 +21,8 @@ public:
     void setChannel(const QString& channel, ChannelBot bot);
     /// Whether the bot proposes answers to the person here.
     void setDrafting(bool isDrafting);
+    /// Whether there is something to hand back.
+    void setMayHandBack(bool mayHandBack) { m_handBack->setVisible(mayHandBack); }
     /// The end there is; nothing: none.
     void setEnd(const std::optional<TimePoint>& end);
     /// What stands first now.
@@ -33,6 +35,8 @@ signals:
     void chosen(std::optional<tongdai::TimePoint> until);
     void channelBotWanted(tongdai::ChannelBot bot);
     void draftingWanted(bool isOn);
+    /// To the bot, with a word for it (features C4).
+    void handBackWithWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -47,6 +51,7 @@ private:
     bool m_isDrafting = false;
     QAction* m_more;
     std::array<QAction*, 4> m_ends;
+    QAction* m_handBack;
     QAction* m_drafting;
     QAction* m_channelBot;
     QAction* m_channelDrafts;

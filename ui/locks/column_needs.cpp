@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kRowsLookedAt = 200;
+constexpr int kRowsAtTop = 48;  // more than a screen shows
+constexpr int kRowsBelow = 16;  // of the others, some with each look: measuring is what a look costs
+constexpr int kRowsLookedAt = 400;
 constexpr int kGivenWay = 56;
 constexpr int kNeedStep = 8;  // a second more does not move a column
 
@@ -34,15 +36,21 @@ std::vector<int> ColumnNeeds::shares(const std::vector<int>& needs, int room, si
     return widths;
 }
 
-std::vector<int> ColumnNeeds::needsOf(const QTableView& table) const
+std::vector<int> ColumnNeeds::needsOf(const QTableView& table)
 {
     const QAbstractItemModel& model = *table.model();
     const int rows = std::min(model.rowCount(), kRowsLookedAt);
+    std::vector<int> looked(size_t(std::min(rows, kRowsAtTop)));
+    std::iota(looked.begin(), looked.end(), 0);
+    for (int i = 0; i < kRowsBelow && rows > kRowsAtTop; ++i) {
+        if (m_next < kRowsAtTop || m_next >= rows) m_next = kRowsAtTop;
+        looked.push_back(m_next++);
+    }
     std::vector<int> needs(size_t(model.columnCount()), 0);
     for (int column = 0; column < int(needs.size()); ++column) {
         if (table.isColumnHidden(column)) continue;
         int need = table.horizontalHeader()->sectionSizeHint(column);
-        for (int row = 0; row < rows; ++row)
+        for (const int row : looked)
             need = std::max(need, table.sizeHintForIndex(model.index(row, column)).width());
         needs[size_t(column)] = (need + kNeedStep - 1) / kNeedStep * kNeedStep;
     }

@@ -20,9 +20,10 @@ public:
     static std::vector<int> shares(const std::vector<int>& needs, int room, size_t rest);
 
 private:
-    std::vector<int> needsOf(const QTableView& table) const;
+    std::vector<int> needsOf(const QTableView& table);
 
-    QString m_for;  ///< room, font and words of the last time
+    int m_next = 0;  ///< row of a long table that is measured next
+    QString m_for;   ///< room, font and words of the last time
     std::vector<int> m_needs;
 };
 

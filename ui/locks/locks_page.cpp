@@ -235,7 +235,6 @@ void LocksPage::take(const api::LocksPicture& picture)
         return;
     }
     m_picture = picture;
-    m_newest = picture;
     m_hasPicture = true;
     showPicture();
 }
@@ -293,6 +292,7 @@ void LocksPage::toggleHold()
     m_queues->setHeld(m_isHeld);
     if (m_limits) m_limits->setHeld(m_isHeld);
     if (m_tasks) m_tasks->setHeld(m_isHeld);
+    if (m_isHeld) m_newest = m_picture;
     if (!m_isHeld) {
         m_picture = m_newest;
         if (m_hasPicture) showPicture();

@@ -4,6 +4,7 @@
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/words/cause_words.h"
 #include "ui/hooks/hooks_section.h"
+#include "ui/hooks/outgoing_hooks_section.h"
 #include "ui/imports/import_section.h"
 #include "ui/people/people_section.h"
 #include "ui/privacy/erasure_requests_section.h"
@@ -86,6 +87,7 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
         auto* hooks = new HooksSection(*doors.hooks, look);
         connect(hooks, &HooksSection::conversationWanted, this, &SetupPage::conversationWanted);
         addSection(hooks);
+        addSection(new OutgoingHooksSection(*doors.hooks, look));
     }
     if (doors.statistics) {
         auto* bot = new BotSection(doors, look);

@@ -25,7 +25,7 @@ struct SetupDoors {
     api::People* people = nullptr;          ///< null: no section for them
     api::Statistics* statistics = nullptr;  ///< null: no sections for the bot and for working hours
     api::Erasures* erasures = nullptr;      ///< null: no section for requests for erasure
-    api::Hooks* hooks = nullptr;            ///< null: no section for incoming hooks
+    api::Hooks* hooks = nullptr;            ///< null: no sections for hooks
     api::HistoryImport* imports = nullptr;  ///< null: no section for another system's history
 };
 

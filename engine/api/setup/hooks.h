@@ -2,6 +2,7 @@
 
 #include "engine/api/answer.h"
 #include "engine/domain/shop/hook.h"
+#include "engine/domain/shop/outgoing_hook.h"
 
 #include <QObject>
 
@@ -19,7 +20,8 @@ struct HooksPicture {
     bool isSame = false;  ///< nothing has changed since the revision asked with: no rows, no endpoints
 };
 
-/// What came in from platforms and what became of it (features E7). It answers when it is asked. GUI thread.
+/// What came in from platforms and what became of it (features E7), and what is told to others. It answers when it is
+/// asked. GUI thread.
 class Hooks : public QObject {
     Q_OBJECT
 public:
@@ -30,6 +32,8 @@ public:
     virtual Asked<HookDetail> detail(qint64 id) = 0;
     /// What would happen if it came again; nothing happens.
     virtual Asked<HookReplay> replay(qint64 id) = 0;
+    /// What is told to other programs of the shop, in the order of connections.json (features E8).
+    virtual Asked<std::vector<OutgoingHookState>> outgoing() = 0;
 };
 
 }  // namespace tongdai::api

@@ -25,6 +25,17 @@ enum class SystemEvent : quint8 {
     NobodyCame,         ///< the customer was promised a person, and nobody came in time (features C6)
 };
 
+/// How the text of a HandedBack line begins whose person had something to say to the bot (features C4); their words
+/// follow. Other such lines have no text.
+inline constexpr QLatin1StringView kHandedBackWith{"handed back: "};
+inline constexpr int kMostHandBackWords = 500;  ///< letters
+/// These words of a line; empty: it is no such line.
+inline QString handBackWords(Speaker speaker, const QString& text)
+{
+    const bool hasWords = speaker == Speaker::System && text.startsWith(kHandedBackWith);
+    return hasWords ? text.mid(kHandedBackWith.size()) : QString();
+}
+
 /// Kept as the metadata of a line whose speaker is System.
 struct SystemNote {
     SystemEvent event = SystemEvent::TookOver;

@@ -25,6 +25,7 @@ struct AiRequest {
     std::vector<IncomingMessage> messages;  ///< not yet answered, in order; the last one leads
     std::vector<ContextLine> context;       ///< before them, oldest first
     QJsonObject metadata;                   ///< of the newest message, with the keys earlier ones had besides
+    QString handedBack = {};                ///< what the person who gave it back wants it to know; may be empty
     bool isProposal = false;                ///< for the person who answers; nothing of it is sent by itself
 };
 

@@ -84,7 +84,8 @@ enum class TaskDecision : quint8 {
     Drop,
 };
 
-/// How the queue stands.
+/// How the queue stands. Calls of outgoing hooks that wait are counted with their hook alone
+/// (domain/shop/outgoing_hook.h): a target that is away must not look like work left undone here.
 struct TaskCounts {
     qint64 waiting = 0;
     qint64 working = 0;

@@ -43,12 +43,14 @@ void addSystemLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, Messag
 }
 
 void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent event, const Actor& by, int cancelled,
-             OperatorActResult& result, const std::optional<QString>& intent = {})
+             OperatorActResult& result, const std::optional<QString>& intent = {}, const QString& words = {})
 {
     SystemNote note{event, by.name, cancelled, row.shown.fence, {}};
     note.intent = intent;
     if (event == SystemEvent::TookOver || event == SystemEvent::LimitChanged) note.until = row.shown.humanUntil;
-    addSystemLine(work, job, row, systemLine(work, row, toJson(note)), by, result);
+    MessageRow line = systemLine(work, row, toJson(note));
+    if (!words.isEmpty()) line.shown.body = kHandedBackWith + words;
+    addSystemLine(work, job, row, std::move(line), by, result);
 }
 
 // Customer messages nobody answered: those after the newest line that an operator wrote or a bot really gave; an
@@ -107,11 +109,11 @@ void letBotAnswer(UnitOfWork& work, ConversationRow& row, const QString& why)
 }
 
 void giveToBot(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent why, const Actor& by,
-               const OwnerId& claimFor, OperatorActResult& result)
+               const OwnerId& claimFor, OperatorActResult& result, const QString& words = {})
 {
     Conversation& c = row.shown;
     letBotAnswer(work, row, why == SystemEvent::ReturnedByTime ? u"returned_by_time"_s : u"hand_back"_s);
-    addNote(work, job, row, why, by, 0, result);
+    addNote(work, job, row, why, by, 0, result, {}, words);
     if (c.pending && !claimFor.isEmpty()) result.claim = grantClaim(row, claimFor);
     work.addEvent(&job.events, rowEvent(row, u"mode_changed"_s, {{u"by"_s, by.id.toString()}}));
     result.conversation = c;
@@ -264,7 +266,7 @@ OperatorActOutcome endDrafts(UnitOfWork& work, WriteJob& job, const Conversation
 }
 
 OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,
-                            const OwnerId& claimFor)
+                            const OwnerId& claimFor, const QString& words)
 {
     ConversationRow* row = work.lockOne(conversation);
     if (!row) return NoSuchConversation{};
@@ -275,7 +277,7 @@ OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationI
         result.claim = currentClaim(*row, claimFor);
         return result;
     }
-    giveToBot(work, job, *row, SystemEvent::HandedBack, by, claimFor, result);
+    giveToBot(work, job, *row, SystemEvent::HandedBack, by, claimFor, result, words);
     return result;
 }
 

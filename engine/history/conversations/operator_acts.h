@@ -31,7 +31,7 @@ OperatorActOutcome endDrafts(UnitOfWork& work, WriteJob& job, const Conversation
 /// The bot answers again. Customer messages after the newest answer wait for it anew, so that nobody who was handed
 /// over and never answered is forgotten; whatever was answered stays answered.
 OperatorActOutcome handBack(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& by,
-                            const OwnerId& claimFor);
+                            const OwnerId& claimFor, const QString& words);
 /// The same by itself, when the time of a takeover is over by the store's clock: once, whichever engine asks.
 OperatorActOutcome returnIfDue(UnitOfWork& work, WriteJob& job, const ConversationId& conversation,
                                const OwnerId& claimFor);

@@ -1,4 +1,5 @@
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 
@@ -101,7 +102,10 @@ const QString kWaitingMessages =
     "messages m on m.conversation_id = c.id and m.seq > ? where c.conversation_id = ? order by m.seq"_s;
 
 // Not what the customer was never told: unsent answers, notes, system lines.
-const QString kToldLines = u"m.speaker in (0, 1, 2) and m.sent = 1 and m.content <> '' order by m.rev desc limit ?"_s;
+const QString kToldLines =
+    u"(m.speaker in (0, 1, 2) or (m.speaker = 3 and m.content like 'handed back: %')) and m.sent = 1 and m.content <> "
+    u"'' "
+    "order by m.rev desc limit ?"_s;
 const QString kEarlierLines =
     u"select m.speaker, m.content, m.sent_at from messages m where m.conversation_id = ? and m.rev < ? and "_s +
     kToldLines;
@@ -199,6 +203,10 @@ AnswerContext context(SqlSession& session, const Claim& claim, int maxLines)
     for (SqlRow row : answers.empty() ? session.query(kEarlierLines, {uuid, firstRev, maxLines}) : answers[1]) {
         const auto speaker = Speaker(row.nextInteger());
         QString content = row.nextText();
+        if (speaker == Speaker::System) {
+            if (context.handedBack.isEmpty()) context.handedBack = handBackWords(speaker, content);
+            continue;
+        }
         context.lines.push_back({speaker, std::move(content), row.nextReal()});
     }
     std::reverse(context.lines.begin(), context.lines.end());

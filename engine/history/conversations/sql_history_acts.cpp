@@ -46,11 +46,11 @@ QCoro::Task<OperatorActOutcome> SqlHistory::takeOver(ConversationId conversation
 }
 
 QCoro::Task<OperatorActOutcome> SqlHistory::handBack(ConversationId conversation, OperatorId by, QString name,
-                                                     OwnerId claimFor)
+                                                     OwnerId claimFor, QString words)
 {
     const Actor actor{std::move(by), std::move(name)};
     return writeTo({conversation}, "hand back", [=](UnitOfWork& work, WriteJob& job) {
-        OperatorActOutcome outcome = tongdai::handBack(work, job, conversation, actor, claimFor);
+        OperatorActOutcome outcome = tongdai::handBack(work, job, conversation, actor, claimFor, words);
         if (hasChanged(outcome)) noteAct(work, actor.id, u"hand_back"_s, conversation);
         return outcome;
     });

@@ -1,6 +1,7 @@
 #include "engine/history/tasks/tasks.h"
 
 #include "engine/domain/failpoint.h"
+#include "engine/domain/shop/outgoing_hook.h"
 #include "engine/history/tasks/task_desk.h"
 
 namespace tongdai {
@@ -49,6 +50,12 @@ std::vector<BackgroundTask> claimedTasks(const SqlRows& rows)
 const QString kWithSame = u"select "_s + kTaskColumns +
                           u", coalesce((select max(p.id) from tasks p where p.conversation_id = t.conversation_id and "
                           "p.kind = t.kind and p.state = 0), 0) from tasks t "_s;
+
+/// Nobody sends us our own tasks a second time; another program's is remembered for a while.
+bool isKeptWhenDone(const QString& kind)
+{
+    return kind != QLatin1StringView(task_kind::kCustomerDetails) && !kind.startsWith(QLatin1StringView(kHookTasks));
+}
 
 }  // namespace
 
@@ -136,8 +143,7 @@ bool isStillOurs(UnitOfWork& work, const BackgroundTask& task)
 
 void markTaskDone(UnitOfWork& work, const BackgroundTask& task, bool withSame)
 {
-    // Nobody sends us our own tasks a second time.
-    const bool isKept = task.kind != QLatin1StringView(task_kind::kCustomerDetails);
+    const bool isKept = isKeptWhenDone(task.kind);
     static const QString keep =
         u"update tasks set state = 2, owner = null, lease_until = 0, last_error = '', updated_at = ? where "_s;
     static const QString drop = u"delete from tasks where "_s;
@@ -165,6 +171,12 @@ ports::TaskStore::Settled settleTask(UnitOfWork& work, WriteJob& job, const Back
         case TaskResult::Kind::Retry: settled.state = mayGoOn ? TaskState::Waiting : TaskState::Dead; break;
         case TaskResult::Kind::Dead: settled.state = TaskState::Dead; break;
         case TaskResult::Kind::GivenBack: settled.state = TaskState::Waiting; break;
+    }
+    if (settled.state == TaskState::Done && !isKeptWhenDone(task.kind)) {
+        const qint64 dropped = work.session().execute(u"delete from tasks where id = ? and fence = ? and state = 1"_s,
+                                                      {task.id, task.fence});
+        settled.wasOurs = dropped > 0 || job.mayBeDone;
+        return settled;
     }
     const double pause = std::chrono::duration<double>(result.nextIn).count();
     const int uncounted = result.kind == TaskResult::Kind::GivenBack ? 1 : 0;
@@ -212,7 +224,8 @@ namespace reads {
 const QString kDueTasksSql =
     u"select t.id from tasks t where t.state in (0, 1) and t.next_at <= {now} and t.lease_until < {now} and t.kind in "
     "({list}) and not exists (select 1 from tasks p where p.conversation_id = t.conversation_id and p.id < t.id and "
-    "p.state in (0, 1)) order by t.next_at, t.id limit ? {skip_locked}"_s;
+    "p.state in (0, 1) and (p.kind = t.kind or (p.kind not like 'outgoing_hook:%' and t.kind not like "
+    "'outgoing_hook:%'))) order by t.next_at, t.id limit ? {skip_locked}"_s;
 
 std::vector<BackgroundTask> deadTasks(SqlSession& session, int limit)
 {
@@ -228,7 +241,8 @@ TaskCounts taskCounts(SqlSession& session)
 {
     TaskCounts counts;
     for (SqlRow row : session.query(
-             u"select state, count(*), min(created_at) from tasks where state in (0, 1, 3) group by state"_s)) {
+             u"select state, count(*), min(created_at) from tasks where state in (0, 1, 3) and (state = 3 or kind not "
+             "like 'outgoing_hook:%') group by state"_s)) {
         const auto state = TaskState(row.nextInteger());
         const qint64 count = row.nextInteger();
         const TimePoint oldest = row.nextTime();

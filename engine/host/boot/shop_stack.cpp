@@ -34,14 +34,10 @@ std::shared_ptr<upstream::NamedCalls> namedCallsOf(const EngineConfig& config,
                                                    const std::shared_ptr<upstream::KiotVietClient>& kiotViet,
                                                    ports::SharedShelf& shelf, ports::Random& random)
 {
-    QFile file(config.dataDir + u"/connections.json"_s);
-    if (!file.exists()) return {};
-    if (file.size() > kMaxConnectionsFile || !file.open(QIODevice::ReadOnly)) {
-        connectionsLog.error("connections not used", {{u"cause"_s, u"the file cannot be read"_s}});
-        return {};
-    }
+    const std::optional<QByteArray> text = connectionsFile(config);
+    if (!text) return {};
     const auto variable = [](const QString& name) { return qgetenv(name.toLatin1().constData()); };
-    auto read = upstream::readConnections(file.readAll(), variable);
+    auto read = upstream::readConnections(*text, variable);
     if (const auto* mistakes = std::get_if<QStringList>(&read)) {
         for (const QString& mistake : *mistakes)
             connectionsLog.error("connections not used", {{u"mistake"_s, u"connections.json, "_s + mistake}});
@@ -53,6 +49,17 @@ std::shared_ptr<upstream::NamedCalls> namedCallsOf(const EngineConfig& config,
 }
 
 }  // namespace
+
+std::optional<QByteArray> connectionsFile(const EngineConfig& config)
+{
+    QFile file(config.dataDir + u"/connections.json"_s);
+    if (!file.exists()) return std::nullopt;
+    if (file.size() > kMaxConnectionsFile || !file.open(QIODevice::ReadOnly)) {
+        connectionsLog.error("connections not used", {{u"cause"_s, u"the file cannot be read"_s}});
+        return std::nullopt;
+    }
+    return file.readAll();
+}
 
 ShopStack::ShopStack(const EngineConfig& config, ports::SharedShelf& shelf, ports::Clock& clock, ports::Random& random,
                      const DeskGate& gate)

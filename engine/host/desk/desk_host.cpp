@@ -95,10 +95,11 @@ api::RequestId DeskHost::requestTakeOverUntil(const ConversationId& conversation
     });
 }
 
-api::RequestId DeskHost::requestHandBack(const ConversationId& conversation)
+api::RequestId DeskHost::requestHandBack(const ConversationId& conversation, const QString& words)
 {
-    return ask(
-        [conversation](DeskService& service, api::RequestId request) { service.handBack(request, conversation); });
+    return ask([conversation, words](DeskService& service, api::RequestId request) {
+        service.handBack(request, conversation, words);
+    });
 }
 
 api::RequestId DeskHost::requestDrafting(const ConversationId& conversation, bool isOn)

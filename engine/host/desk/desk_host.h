@@ -26,7 +26,7 @@ public:
     api::RequestId requestTakeOver(const ConversationId& conversation) override;
     api::RequestId requestTakeOverUntil(const ConversationId& conversation,
                                         const std::optional<TimePoint>& until) override;
-    api::RequestId requestHandBack(const ConversationId& conversation) override;
+    api::RequestId requestHandBack(const ConversationId& conversation, const QString& words) override;
     api::RequestId requestDrafting(const ConversationId& conversation, bool isOn) override;
     api::RequestId requestTake(const ConversationId& conversation) override;
     api::RequestId requestSend(const ConversationId& conversation, const MessageId& messageId, const QString& text,

@@ -102,10 +102,10 @@ void DeskService::takeOverUntil(api::RequestId request, ConversationId conversat
     });
 }
 
-void DeskService::handBack(api::RequestId request, ConversationId conversation)
+void DeskService::handBack(api::RequestId request, ConversationId conversation, QString words)
 {
-    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
-        return acts.handBack(conversation, me, name);
+    carryOut(request, [conversation, words, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+        return acts.handBack(conversation, me, name, words);
     });
 }
 

@@ -87,7 +87,7 @@ public:
 
     void takeOver(api::RequestId request, ConversationId conversation);
     void takeOverUntil(api::RequestId request, ConversationId conversation, std::optional<TimePoint> until);
-    void handBack(api::RequestId request, ConversationId conversation);
+    void handBack(api::RequestId request, ConversationId conversation, QString words);
     void setDrafting(api::RequestId request, ConversationId conversation, bool isOn);
     void take(api::RequestId request, ConversationId conversation);
     void send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text, bool isNote);

@@ -19,4 +19,10 @@ api::Asked<HookReplay> HooksHost::replay(qint64 id)
     return ask<HookReplay>(this, m_service, [id](HooksService& service) { return service.replay(id); });
 }
 
+api::Asked<std::vector<OutgoingHookState>> HooksHost::outgoing()
+{
+    return ask<std::vector<OutgoingHookState>>(this, m_service,
+                                               [](HooksService& service) { return service.outgoing(); });
+}
+
 }  // namespace tongdai

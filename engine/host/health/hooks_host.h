@@ -17,6 +17,7 @@ public:
     api::Asked<api::HooksPicture> hooks(qint64 known) override;
     api::Asked<HookDetail> detail(qint64 id) override;
     api::Asked<HookReplay> replay(qint64 id) override;
+    api::Asked<std::vector<OutgoingHookState>> outgoing() override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.

@@ -6,7 +6,8 @@ using namespace std::chrono_literals;
 using api::DeskError;
 using api::DeskFailure;
 
-HooksService::HooksService(HookInspector& inspector, const DeskGate& gate) : m_inspector(inspector), m_gate(gate)
+HooksService::HooksService(HookInspector& inspector, Outgoing outgoing, const DeskGate& gate)
+    : m_inspector(inspector), m_outgoing(std::move(outgoing)), m_gate(gate)
 {
     m_forgetting.setInterval(10min);
     connect(&m_forgetting, &QTimer::timeout, this, [this] { m_inspector.forgetOld(); });
@@ -45,6 +46,12 @@ QCoro::Task<api::Answer<HookReplay>> HooksService::replay(qint64 id)
     const std::optional<HookReplay> replay = co_await replaying;
     if (!replay) co_return DeskFailure{DeskError::NotFound, {}};
     co_return *replay;
+}
+
+QCoro::Task<api::Answer<std::vector<OutgoingHookState>>> HooksService::outgoing()
+{
+    if (const auto refused = m_gate.refusal(Permission::SeeLocks)) co_return *refused;
+    co_return m_outgoing();
 }
 
 }  // namespace tongdai

@@ -36,7 +36,7 @@ QCoro::Task<api::Answer<api::KeyPage>> KeyBrowserService::step(QByteArray from, 
     if (!found) co_return browserAway();
     api::KeyPage page;
     page.next = found->cursor;
-    page.looked = redis::KeyScan::kKeysPerStep;
+    page.looked = found->looked;
     page.inAll = found->inAll;
     for (const redis::KeyScan::Key& key : found->keys)
         page.keys.push_back({key.name, key.type, key.bytes, key.left});
@@ -74,7 +74,7 @@ QCoro::Task<api::Answer<api::LeftoverPage>> KeyBrowserService::leftovers(QByteAr
     if (!step) co_return browserAway();
     api::LeftoverPage page;
     page.next = step->cursor;
-    page.looked = redis::LeftoverScan::kKeysPerStep;
+    page.looked = step->looked;
     page.inAll = step->inAll;
     page.maySweep = m_gate.allows(Permission::ReleaseLocks);
     for (const redis::LeftoverScan::Key& key : step->found)

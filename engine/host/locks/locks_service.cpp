@@ -140,7 +140,7 @@ QCoro::Task<bool> LocksService::sweep()
             if (found.size() < kMostLocks) found.insert(lock.key, lock);
         }
         cursor = step->cursor;
-        looked += redis::LockScan::kKeysPerStep;
+        looked += step->looked;
         m_scanned = keyCount > 0 ? int(std::min<qint64>(99, looked * 100 / keyCount)) : 99;
         if (cursor != "0") co_await m_ports.clock.sleep(kBetweenSteps);
     } while (cursor != "0");

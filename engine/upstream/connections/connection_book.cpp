@@ -51,9 +51,12 @@ public:
         if (const auto* problem = std::get_if<contract::JsonProblem>(&m_parsed))
             return QStringList{u"line %1: %2"_s.arg(problem->line).arg(problem->what)};
         const auto& root = std::get<QJsonObject>(m_parsed);
-        knownNames(root, QString(), {u"about"_s, u"version"_s, u"connections"_s});
+        knownNames(root, QString(), {u"about"_s, u"version"_s, u"connections"_s, u"hooks"_s});
         if (root["version"_L1].toInt() != 1) complain(u"/version"_s, u"'version' must be 1"_s);
-        if (!root["connections"_L1].isArray()) complain(u"/connections"_s, u"a list of connections is wanted here"_s);
+        // A file may name hooks alone (hook_book.h).
+        const bool isNeeded = root.contains("connections"_L1) || !root.contains("hooks"_L1);
+        if (isNeeded && !root["connections"_L1].isArray())
+            complain(u"/connections"_s, u"a list of connections is wanted here"_s);
         const QJsonArray list = root["connections"_L1].toArray();
         for (qsizetype i = 0; i < list.size(); ++i)
             readOne(list[i].toObject(), u"/connections/%1"_s.arg(i));

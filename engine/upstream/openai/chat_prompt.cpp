@@ -112,6 +112,10 @@ QJsonArray chatMessages(const QString& system, const AiRequest& request, SchemaF
             u"\n\nTrong customer ghi lại nguyên văn tên, số điện thoại, email và địa chỉ mà khách tự nói về mình "
             "trong những tin vừa nhắn; không có thì để trống."_s;
     }
+    if (!request.handedBack.isEmpty()) {
+        told += u"\n\nNhân viên vừa trả lại cuộc trò chuyện này cho bạn và dặn (khách không thấy lời dặn): "_s +
+                request.handedBack;
+    }
     if (form == SchemaForm::InPrompt) {
         told += u"\n\nTrả lời bằng đúng một đối tượng JSON theo lược đồ này, không thêm chữ nào khác:\n"_s +
                 QString::fromUtf8(QJsonDocument(answerSchema(wanted)).toJson(QJsonDocument::Compact));

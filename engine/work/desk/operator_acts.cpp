@@ -1,6 +1,8 @@
 #include "engine/work/desk/operator_acts.h"
 
 #include "engine/contract/json/handled_message.h"
+#include "engine/domain/conversation/system_note.h"
+#include "engine/domain/text/whole_text.h"
 
 namespace tongdai {
 
@@ -85,12 +87,15 @@ QCoro::Task<OperatorActOutcome> OperatorActs::nobodyCame(LongWait wait, NobodyCa
     co_return outcome;
 }
 
-QCoro::Task<OperatorActOutcome> OperatorActs::handBack(ConversationId conversation, OperatorId by, QString name)
+QCoro::Task<OperatorActOutcome> OperatorActs::handBack(ConversationId conversation, OperatorId by, QString name,
+                                                       QString words)
 {
     const WorkCount::Guard busy(m_work);
     // A stopping engine claims nothing new; another one finds the conversation by its poll.
     const OwnerId owner = m_runner.isStopping() ? OwnerId() : m_runner.newOwner();
-    OperatorActOutcome outcome = co_await m_ports.store.handBack(conversation, by, name, owner);
+    const QString told = cutText(words.simplified(), kMostHandBackWords);
+    auto handing = m_ports.store.handBack(conversation, by, name, owner, told);
+    OperatorActOutcome outcome = co_await handing;
     follow(outcome, TurnEnd::Released);
     co_return outcome;
 }

@@ -24,8 +24,9 @@ public:
     QCoro::Task<OperatorActOutcome> returnByTime(ConversationId conversation);
     /// Nobody came to who waits for a person: once a wait, whichever engine is faster.
     QCoro::Task<OperatorActOutcome> nobodyCame(LongWait wait, NobodyCameRule rule);
-    /// The bot answers again, at once where customer messages wait.
-    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name);
+    /// The bot answers again, at once where customer messages wait. `words`: what it is to know besides (features C4).
+    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
+                                             QString words = {});
     /// A person answers from here on and the bot proposes, or proposes no more (features C11).
     QCoro::Task<OperatorActOutcome> setDrafting(ConversationId conversation, bool isOn, OperatorId by, QString name);
     /// Assigns the conversation to one person; TakenBySomeone when another was faster.

@@ -44,6 +44,7 @@ void ContextMemory::accepted(const IncomingMessage& message, const Accepted& acc
     const bool isCurrent = before && before->hasLines && !before->waiting && accepted.found.follows(before->found) &&
                            accepted.message.rev == before->rev + 1 && m_clock.elapsed() - before->at < kKept;
     if (isCurrent) now->lines = std::move(before->lines);
+    if (isCurrent) now->handedBack = std::move(before->handedBack);
     now->hasLines = isCurrent || accepted.message.rev == 1;  // the first line has none before it
     now->found = accepted.found;
     now->rev = accepted.message.rev;
@@ -67,6 +68,7 @@ std::optional<AnswerContext> ContextMemory::contextFor(const Claim& claim)
     AnswerContext context;
     context.waiting.push_back(*known->waiting);
     context.lines = known->lines;
+    context.handedBack = known->handedBack;
     context.upto = known->seq;
     context.metadata = known->shown.metadata;
     context.lastMessage = known->shown.lastMessageId;
@@ -84,6 +86,7 @@ void ContextMemory::read(const Claim& claim, const AnswerContext& context)
                         context.waiting.size() == 1;
     if (!isOfIt) return;
     known->lines = context.lines;
+    known->handedBack = context.handedBack;
     known->hasLines = true;
     keep(claim.conversation, std::move(known));
 }

@@ -41,6 +41,7 @@ private:
         qint64 rev = 0;                  ///< the newest line that is known
         bool hasLines = false;           ///< `lines` are all before `waiting`, not only some
         std::vector<ContextLine> lines;  ///< as AnswerContext has them
+        QString handedBack;              ///< likewise
         std::optional<IncomingMessage> waiting;
         Seq seq = 0;         ///< of `waiting`
         Conversation shown;  ///< the row with `waiting`

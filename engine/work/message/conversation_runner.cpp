@@ -246,6 +246,7 @@ QCoro::Task<Thought> ConversationRunner::think(RunPtr run, AnswerContext context
     request.messages = std::move(context.waiting);
     request.context = std::move(context.lines);
     request.metadata = std::move(context.metadata);
+    request.handedBack = std::move(context.handedBack);
     Thought thought = co_await m_think.run(std::move(request), held->cancel, thinkingBudget(*held));
     run->steps.ai = millisecondsSince(started, m_ports.clock.elapsed());
     co_return thought;

@@ -14,7 +14,10 @@ static const Log taskWorkerLog("tasks");
 /// How often stop() looks whether all have ended.
 static constexpr std::chrono::milliseconds kTaskStopPoll{10};
 
-TaskWorker::TaskWorker(Ports ports, OwnerId owner) : m_ports(ports), m_owner(std::move(owner)), m_pause(ports.clock) {}
+TaskWorker::TaskWorker(Ports ports, OwnerId owner, Rules rules)
+    : m_ports(ports), m_owner(std::move(owner)), m_rules(rules), m_pause(ports.clock)
+{
+}
 
 void TaskWorker::handle(const char* kind, TaskHandler& handler)
 {
@@ -42,7 +45,7 @@ QCoro::Task<void> TaskWorker::loop()
     while (!m_stopping) {
         const int begun = co_await claimDue();
         if (m_stopping) break;
-        if (begun == 0) {
+        if (begun == 0 && m_rules.looksAfterQueue) {
             auto looking = lookAfter();
             co_await looking;
         }
@@ -53,7 +56,7 @@ QCoro::Task<void> TaskWorker::loop()
 
 QCoro::Task<int> TaskWorker::claimDue()
 {
-    const int free = kMaxTasksInWork - m_inWork;
+    const int free = m_rules.atOnce - m_inWork;
     if (free <= 0 || m_handlers.empty()) co_return 0;
     QStringList kinds;
     for (const auto& [kind, handler] : m_handlers)

@@ -25,7 +25,12 @@ public:
         ports::Random& random;
         ports::TaskStore& tasks;
     };
-    TaskWorker(Ports ports, OwnerId owner);
+    struct Rules {
+        int atOnce = kMaxTasksInWork;
+        bool looksAfterQueue = true;  ///< counts it, and has old ends forgotten; one worker of an engine is enough
+    };
+    TaskWorker(Ports ports, OwnerId owner, Rules rules);
+    TaskWorker(Ports ports, OwnerId owner) : TaskWorker(ports, std::move(owner), Rules()) {}
 
     /// Before start(). The handler must outlive the worker's last task.
     void handle(const char* kind, TaskHandler& handler);
@@ -58,6 +63,7 @@ private:
 
     Ports m_ports;
     OwnerId m_owner;
+    Rules m_rules;
     std::map<QString, TaskHandler*> m_handlers;
     Ended m_ended = [](const BackgroundTask&, TaskState, const QString&) {};
     WorkCount m_work;

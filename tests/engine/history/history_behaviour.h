@@ -158,6 +158,7 @@ private slots:
     void letsOnePersonTake();
     void handsBackWithUnansweredMessages();
     void handsBackWithoutAskingTwice();
+    void handsBackWithAWordForTheBot();
     void sendsAnOperatorsWordsOnce();
     void sendsNothingOfTheSampleShop();
     void keepsNotesAmongColleagues();
@@ -323,6 +324,8 @@ private slots:
     void givesATaskBackWithoutCountingIt();
     void leavesKindsItDoesNotKnow();
     void forgetsTasksThatAreLongDone();
+    void callsOfAHookAreAQueueOfTheirOwn();
+    void aHookReadsEveryEventOnce();
     void twoEnginesShareTheTasks();
     void beginsATaskInTheHandsOfItsMaker();
     void tellsWhatAnAiFoundInLines();

@@ -122,6 +122,29 @@ void HistoryBehaviour::handsBackWithoutAskingTwice()
     QCOMPARE(next.claim->from, 1);
 }
 
+void HistoryBehaviour::handsBackWithAWordForTheBot()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
+    await(store().send(words(u"d1"_s, u"Dạ em giữ cái đỏ cho mình"_s)));
+    const auto back =
+        done(await(store().handBack(kPeopleC1, kPeopleLan, u"Lan"_s, kPeopleA, u"đã giữ cái đỏ đến thứ Sáu"_s)));
+    QCOMPARE(handBackWords(back.line->speaker, back.line->body), u"đã giữ cái đỏ đến thứ Sáu"_s);
+    QCOMPARE(back.conversation.lastText, u"Dạ em giữ cái đỏ cho mình"_s);  // no line of the talk
+    const Accepted next = accept(message(u"c1"_s, u"m2"_s), kPeopleA);
+    const AnswerContext context = await(store().context(*next.claim, 10));
+    QCOMPARE(context.handedBack, u"đã giữ cái đỏ đến thứ Sáu"_s);
+    QCOMPARE(context.lines.size(), 2u);  // what the customer said and was told, and nothing else
+    for (const ContextLine& line : context.lines)
+        QVERIFY(line.speaker != Speaker::System);
+    // The newest words count.
+    std::get<Finished>(await(store().finish(answer(*next.claim, 2))));
+    await(store().takeOver(kPeopleC1, kPeopleLan, u"Lan"_s));
+    await(store().handBack(kPeopleC1, kPeopleLan, u"Lan"_s, kPeopleA, u"khách đã trả tiền"_s));
+    const Accepted last = accept(message(u"c1"_s, u"m3"_s), kPeopleA);
+    QCOMPARE(await(store().context(*last.claim, 10)).handedBack, u"khách đã trả tiền"_s);
+}
+
 void HistoryBehaviour::sendsAnOperatorsWordsOnce()
 {
     accept(message(u"c1"_s, u"m1"_s));

@@ -301,7 +301,8 @@ private slots:
     void theWindowAsksTheGate()
     {
         DeskGate gate{{OperatorId("hanh"_ba), u"Hạnh"_s}};
-        HooksService service(*m_inspector, gate);
+        HooksService service(
+            *m_inspector, [] { return std::vector<OutgoingHookState>(1); }, gate);
         HooksHost host;
         const auto resultOf = [](auto asked) {
             const bool isOver = QTest::qWaitFor([&] { return asked.isFinished(); }, 60'000);
@@ -324,7 +325,9 @@ private slots:
         QVERIFY(!std::get<HookDetail>(resultOf(host.detail(id))).isMasked);
         gate.viewAs(Role::Supervisor);
         QVERIFY2(std::get<HookDetail>(resultOf(host.detail(id))).isMasked, "a supervisor sees dots");
+        QCOMPARE(std::get<std::vector<OutgoingHookState>>(resultOf(host.outgoing())).size(), 1u);
         gate.viewAs(Role::Operator);
+        QCOMPARE(std::get<api::DeskFailure>(resultOf(host.outgoing())).error, api::DeskError::NotAllowed);
         QCOMPARE(std::get<api::DeskFailure>(resultOf(host.hooks(0))).error, api::DeskError::NotAllowed);
         QCOMPARE(std::get<api::DeskFailure>(resultOf(host.detail(id))).error, api::DeskError::NotAllowed);
         QCOMPARE(std::get<api::DeskFailure>(resultOf(host.replay(id))).error, api::DeskError::NotAllowed);

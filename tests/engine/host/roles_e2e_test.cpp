@@ -145,6 +145,7 @@ private slots:
         QCOMPARE(of(engine.hooks().hooks(0)), expected(Permission::SeeLocks, std::nullopt));
         QCOMPARE(of(engine.hooks().detail(0)), expected(Permission::SeeLocks, DeskError::NotFound));
         QCOMPARE(of(engine.hooks().replay(0)), expected(Permission::SeeLocks, DeskError::NotFound));
+        QCOMPARE(of(engine.hooks().outgoing()), expected(Permission::SeeLocks, std::nullopt));
         QCOMPARE(of(engine.tasks().tasks()), expected(Permission::SeeLocks, std::nullopt));
         QCOMPARE(of(engine.tasks().resolve({1}, TaskDecision::Drop)), expected(Permission::ReleaseLocks, std::nullopt));
         const auto looked = of(engine.keys().step({}, "nothing:*"));

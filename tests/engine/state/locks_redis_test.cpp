@@ -76,7 +76,7 @@ private slots:
         QCOMPARE(locks[3].value.size(), redis::LockScan::kMostLockValue);
     }
 
-    /// However many keys there are: they are looked through 400 at a time, and KEYS is never run.
+    /// However many keys there are: they are looked through a few hundred at a time, and KEYS is never run.
     void aBigKeySpaceIsLookedThroughInSmallSteps()
     {
         server->cli({"eval", "for i=1,300000 do redis.call('SET','filler:'..i,'x') end", "0"});

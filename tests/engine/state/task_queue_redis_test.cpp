@@ -127,6 +127,62 @@ private slots:
         QCOMPARE(list("message_queue:processing:alive"), QByteArrayList{task(3)});
     }
 
+    /// Redis stands still, and does later what it was asked: nobody here knows of it, and others wait for these hands.
+    void whatCameIntoItsHandsUnseenGoesBack()
+    {
+        EngineSide side(endpoint(), "shop"_ba);
+        QVERIFY(side.waitUntilUp());
+        TaskQueue queue(side.connection, side.health);
+        const QByteArray hands = contract::keys::processingQueue(side.health.identity().instance);
+        push({task(1), task(2), task(3)});
+        QCOMPARE(taken(queue, 1), QByteArrayList{task(1)});
+        finished(queue.adopted({task(1)}));
+        m_server->pause();
+        QVERIFY(taken(queue, 2).isEmpty());
+        m_server->resume();
+        QTRY_COMPARE(list(hands), (QByteArrayList{task(2), task(3)}));
+        QVERIFY(side.waitUntilUp());
+        QTRY_COMPARE_WITH_TIMEOUT(taken(queue, 9), (QByteArrayList{task(2), task(3)}), 10'000);
+        finished(queue.adopted({task(2), task(3)}));
+        QVERIFY(list(hands).isEmpty());
+        QVERIFY(list("message_queue").isEmpty());
+    }
+
+    /// They are in the store; whether they are still in hand nobody knows: they come once more, and are let go then.
+    void whatCouldNotBeLetGoComesOnceMore()
+    {
+        EngineSide side(endpoint(), "shop"_ba);
+        QVERIFY(side.waitUntilUp());
+        TaskQueue queue(side.connection, side.health);
+        push({task(1), task(2)});
+        QCOMPARE(taken(queue, 9).size(), 2);
+        m_server->kill();
+        finished(queue.adopted({task(1), task(2)}));
+        QVERIFY(m_server->start());
+        push({task(3)});
+        m_server->cli({"RPUSH"_ba, contract::keys::processingQueue(side.health.identity().instance), task(1), task(2)});
+        QVERIFY(side.waitUntilUp());
+        QTRY_COMPARE_WITH_TIMEOUT(taken(queue, 9), (QByteArrayList{task(1), task(2), task(3)}), 10'000);
+    }
+
+    void whatOthersAreToKnowIsToldWhenRedisIsBack()
+    {
+        EngineSide side(endpoint(), "shop"_ba);
+        QVERIFY(side.waitUntilUp());
+        TaskQueue queue(side.connection, side.health);
+        m_server->kill();
+        finished(queue.markDone("t1"_ba));
+        finished(queue.markDead({{u"id"_s, u"t2"_s}}));
+        QVERIFY(m_server->start());
+        QVERIFY(side.waitUntilUp());
+        const auto isTold = [&] {
+            finished(queue.recover());
+            return m_server->cli({"EXISTS"_ba, "message_queue:done:t1"_ba}) == "1";
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isTold(), 10'000);
+        QCOMPARE(list("message_queue:dead"), QByteArrayList{"{\"id\":\"t2\"}"_ba});
+    }
+
     void anErasureForgetsTheTasksOfASession()
     {
         EngineSide side(endpoint(), "shop"_ba);

@@ -1,5 +1,6 @@
 #include "engine/upstream/openai/openai_ai.h"
 
+#include "engine/upstream/http_ai.h"
 #include "engine/upstream/openai/chat_prompt.h"
 #include "engine/upstream/openai/completion.h"
 #include "tests/engine/upstream/result_of.h"
@@ -308,6 +309,18 @@ private slots:
             SchemaForm::Nested, 60);
         QCOMPARE(messages.size(), 2);
         QCOMPARE(messages[1].toObject().value("content"_L1).toString(), u"a\nb"_s);
+    }
+
+    /// features C4: it goes on where the person stopped.
+    void knowsWhatItWasToldWhenItWasHandedBack()
+    {
+        AiRequest request = asking(u"b"_s);
+        request.handedBack = u"đã giữ cái đỏ đến thứ Sáu"_s;
+        const QJsonArray messages = chatMessages(u"s"_s, request, SchemaForm::Nested, 60);
+        QCOMPARE(messages.size(), 2);
+        QVERIFY(messages[0].toObject().value("content"_L1).toString().contains(u"đã giữ cái đỏ đến thứ Sáu"_s));
+        QCOMPARE(HttpAi::bodyOf(request).value("metadata"_L1).toObject().value("handed_back"_L1).toString(),
+                 request.handedBack);
     }
 
     /// Only where the shop wants it: it costs tokens with every answer.

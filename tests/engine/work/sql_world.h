@@ -63,11 +63,11 @@ public:
     {
         return watched(m_history.takeOver(std::move(conversation), std::move(by), std::move(name)));
     }
-    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
-                                             OwnerId claimFor) override
+    QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name, OwnerId claimFor,
+                                             QString words) override
     {
-        return watched(
-            m_history.handBack(std::move(conversation), std::move(by), std::move(name), std::move(claimFor)));
+        return watched(m_history.handBack(std::move(conversation), std::move(by), std::move(name), std::move(claimFor),
+                                          std::move(words)));
     }
     QCoro::Task<OperatorActOutcome> assign(ConversationId conversation, OperatorId to, QString name) override
     {

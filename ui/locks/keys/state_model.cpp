@@ -41,6 +41,16 @@ QString StateModel::value(StateFact fact, const std::optional<QString>& value) c
     return value->isEmpty() ? tr("none") : *value;
 }
 
+QStringList StateModel::changesOfRepair() const
+{
+    QStringList changes;
+    for (const api::StateLine& line : m_lines) {
+        if (!line.isDifferent || !line.redis || !line.store) continue;
+        changes << tr("%1: %2 → %3").arg(text(line, Fact), text(line, Redis), text(line, Store));
+    }
+    return changes;
+}
+
 QString StateModel::text(const api::StateLine& line, int column) const
 {
     switch (column) {

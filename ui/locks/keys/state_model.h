@@ -16,6 +16,8 @@ public:
     explicit StateModel(Look look, QObject* parent = nullptr);
     void setPicture(const api::StatePicture& picture);
     void retranslate();
+    /// What writing Redis anew from the store changes, a line each: "Who answers: a person → the bot".
+    QStringList changesOfRepair() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

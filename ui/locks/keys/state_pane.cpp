@@ -131,12 +131,13 @@ void StatePane::compare()
     writeButtons();
 }
 
-/// The copies of other programs are written over: that asks for a second press.
+/// The copies of other programs are written over: what would change is said first, and that asks for a second press.
 void StatePane::repair()
 {
     if (!m_isArmed) {
         m_isArmed = true;
-        return writeButtons();
+        return tell(Tone::Attention, tr("Nothing has been changed yet. This would be written into Redis:") + u'\n' +
+                                         m_model->changesOfRepair().join(u'\n'));
     }
     m_isArmed = false;
     m_asked.await<api::StatePicture>(this, m_compare.repair(m_picture.conversation),

@@ -1,5 +1,6 @@
 #include "ui/locks/queues/task_words.h"
 
+#include "engine/domain/shop/outgoing_hook.h"
 #include "ui/common/words/cause_words.h"
 
 namespace tongdai {
@@ -19,6 +20,8 @@ QString TaskWords::kind(const QString& kind)
     if (kind == QLatin1StringView(task_kind::kImport)) return tr("Import of a history");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep)) return tr("Search index");
     if (kind == QLatin1StringView(task_kind::kRuleTrial)) return tr("Rule tried on last week");
+    if (kind.startsWith(QLatin1StringView(kHookTasks)))
+        return tr("Outgoing hook %1").arg(kind.mid(int(sizeof(kHookTasks)) - 1));
     return kind;
 }
 
@@ -48,6 +51,8 @@ QString TaskWords::doing(const QString& kind)
         return tr("Makes older messages searchable. Cancelled, it goes on by itself, slowly.");
     if (kind == QLatin1StringView(task_kind::kRuleTrial))
         return tr("Judges last week's answers by a rule that is not saved yet. Cancelled, nothing is changed.");
+    if (kind.startsWith(QLatin1StringView(kHookTasks)))
+        return tr("Tells another program of the shop what happened here. Cancelled or dropped, it is not told.");
     return tr("A kind that this version does not know; it is left for one that does.");
 }
 

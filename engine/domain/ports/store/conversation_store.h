@@ -179,6 +179,7 @@ struct AnswerContext {
     /// Before them, oldest first, at most the asked number. What the customer was never told is left out: answers
     /// that were superseded or cancelled, and notes. Superseded customer messages are in it.
     std::vector<ContextLine> lines;
+    QString handedBack;  ///< what the person who last gave it back said to the bot, where that is among these lines
     Seq upto = 0;
     QJsonObject metadata;   ///< of the newest message, with the keys earlier ones had besides
     MessageId lastMessage;  ///< of the conversation's row, with its time
@@ -218,8 +219,9 @@ public:
     virtual QCoro::Task<std::vector<ConversationId>> due(int limit) = 0;
 
     virtual QCoro::Task<OperatorActOutcome> takeOver(ConversationId conversation, OperatorId by, QString name) = 0;
+    /// `words`: what the bot is to know (features C4); may be empty.
     virtual QCoro::Task<OperatorActOutcome> handBack(ConversationId conversation, OperatorId by, QString name,
-                                                     OwnerId claimFor) = 0;
+                                                     OwnerId claimFor, QString words = {}) = 0;
     /// Compare-and-set: succeeds for one person (features A12).
     virtual QCoro::Task<OperatorActOutcome> assign(ConversationId conversation, OperatorId to, QString name) = 0;
     virtual QCoro::Task<OperatorActOutcome> send(OperatorMessage message) = 0;

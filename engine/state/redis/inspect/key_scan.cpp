@@ -84,14 +84,18 @@ void readRows(const Reply& rows, const PieceQuestion& question, KeyScan::Piece& 
 QCoro::Task<std::optional<KeyScan::Step>> KeyScan::step(QByteArray cursor, QByteArray match)
 {
     const QByteArray pattern = match.isEmpty() ? "*"_ba : match;
+    const int looked = m_pace.count();
+    ScanPace::Step timed(m_pace);
     std::vector<QByteArrayList> opening;
-    opening.push_back({"SCAN"_ba, cursor, "MATCH"_ba, pattern, "COUNT"_ba, QByteArray::number(kKeysPerStep)});
+    opening.push_back({"SCAN"_ba, cursor, "MATCH"_ba, pattern, "COUNT"_ba, QByteArray::number(looked)});
     opening.push_back({"DBSIZE"_ba});
     auto looking = askAll(&m_connection, std::move(opening));
     const auto found = co_await looking;
+    timed.end();
     std::optional<Step> step;
     if (!found || !found->at(0).isArray()) co_return step;
     Step made;
+    made.looked = looked;
     made.cursor = found->at(0).at(0).bytes();
     made.inAll = found->at(1).integer().value_or(0);
     std::vector<QByteArrayList> questions;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/state/redis/connection/connection.h"
+#include "engine/state/redis/inspect/scan_pace.h"
 
 #include <chrono>
 #include <optional>
@@ -13,7 +14,6 @@ namespace tongdai::redis {
 /// holding Redis for about a millisecond. Changes nothing. Engine loop; the connection lives as long as this.
 class KeyScan final {
 public:
-    static constexpr int kKeysPerStep = 400;
     static constexpr int kMostRows = 50;            ///< of a value, in one piece
     static constexpr qsizetype kMostOfOne = 2'000;  ///< bytes of a row that are shown
     static constexpr qsizetype kTextPiece = 4'000;  ///< bytes of a string in one piece
@@ -30,6 +30,7 @@ public:
         std::vector<Key> keys;
         QByteArray cursor;  ///< for the next step; "0": that was the last one
         qint64 inAll = 0;
+        int looked = 0;  ///< keys
     };
     struct Piece {
         QByteArray type;
@@ -43,6 +44,7 @@ public:
 
 private:
     Connection& m_connection;
+    ScanPace m_pace;
 };
 
 }  // namespace tongdai::redis

@@ -9,13 +9,16 @@ using namespace Qt::StringLiterals;
 
 QCoro::Task<std::optional<LeftoverScan::Step>> LeftoverScan::step(QByteArray cursor)
 {
-    std::vector<QByteArrayList> opening{{"SCAN"_ba, cursor, "COUNT"_ba, QByteArray::number(kKeysPerStep)},
-                                        {"DBSIZE"_ba}};
+    const int looked = m_pace.count();
+    ScanPace::Step timed(m_pace);
+    std::vector<QByteArrayList> opening{{"SCAN"_ba, cursor, "COUNT"_ba, QByteArray::number(looked)}, {"DBSIZE"_ba}};
     auto looking = askAll(&m_connection, std::move(opening));
     const auto found = co_await looking;
+    timed.end();
     std::optional<Step> step;
     if (!found || !found->at(0).isArray()) co_return step;
     Step made;
+    made.looked = looked;
     made.cursor = found->at(0).at(0).bytes();
     made.inAll = found->at(1).integer().value_or(0);
     std::vector<Key> mortal;

@@ -3,6 +3,7 @@
 #include "engine/domain/work/leftover.h"
 #include "engine/state/redis/connection/connection.h"
 #include "engine/state/redis/connection/script.h"
+#include "engine/state/redis/inspect/scan_pace.h"
 
 #include <chrono>
 #include <optional>
@@ -15,7 +16,6 @@ namespace tongdai::redis {
 /// connection lives as long as this.
 class LeftoverScan final {
 public:
-    static constexpr int kKeysPerStep = 400;
     static constexpr std::chrono::minutes kUntouchedFor{60};
     static constexpr std::chrono::minutes kLifeGiven{60};
 
@@ -30,6 +30,7 @@ public:
     struct Step {
         QByteArray cursor;  ///< for the next step; "0": that was the last one
         qint64 inAll = 0;
+        int looked = 0;  ///< keys
         std::vector<Key> found;
     };
     /// Nothing: Redis could not be asked.
@@ -40,6 +41,7 @@ public:
 
 private:
     Connection& m_connection;
+    ScanPace m_pace;
     Script m_lapse{"leftovers_lapse"};
 };
 

@@ -25,9 +25,12 @@ ConversationId SeenLock::conversation() const
 
 QCoro::Task<std::optional<LockScan::Step>> LockScan::step(QByteArray cursor)
 {
+    const int looked = m_pace.count();
+    ScanPace::Step timed(m_pace);
     auto asked = orNothing(m_connection.command(
-        {"SCAN"_ba, cursor, "MATCH"_ba, QByteArray(kLockNames), "COUNT"_ba, QByteArray::number(kKeysPerStep)}));
+        {"SCAN"_ba, cursor, "MATCH"_ba, QByteArray(kLockNames), "COUNT"_ba, QByteArray::number(looked)}));
     const auto answer = co_await asked;
+    timed.end();
     std::optional<Step> step;
     if (!answer || !answer->isArray()) co_return step;
     QByteArrayList found;
@@ -44,6 +47,7 @@ QCoro::Task<std::optional<LockScan::Step>> LockScan::step(QByteArray cursor)
     if (!values) co_return step;
     step.emplace();
     step->cursor = next;
+    step->looked = looked;
     for (qsizetype i = 0; i < found.size(); ++i) {
         const Reply& value = (*values)[size_t(2 * i)];
         const qint64 left = (*values)[size_t(2 * i + 1)].integer().value_or(-2);

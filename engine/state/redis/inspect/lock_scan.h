@@ -3,6 +3,7 @@
 #include "engine/domain/ids.h"
 #include "engine/state/redis/connection/connection.h"
 #include "engine/state/redis/connection/script.h"
+#include "engine/state/redis/inspect/scan_pace.h"
 
 #include <chrono>
 #include <optional>
@@ -31,11 +32,11 @@ public:
 
     struct Step {
         QByteArray cursor;  ///< for the next step; "0": that was the last one
+        int looked = 0;     ///< keys
         std::vector<SeenLock> locks;
     };
     /// Nothing: Redis could not be asked.
     QCoro::Task<std::optional<Step>> step(QByteArray cursor);
-    static constexpr int kKeysPerStep = 400;
 
     /// Gives a lock that has no end a life, when it is still the one that was seen.
     QCoro::Task<bool> giveLife(SeenLock lock, std::chrono::milliseconds life);
@@ -46,6 +47,7 @@ private:
     QCoro::Task<bool> change(SeenLock lock, QByteArray life);
 
     Connection& m_connection;
+    ScanPace m_pace;
     Script m_change{"lock_change"};
 };
 

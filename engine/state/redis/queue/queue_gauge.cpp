@@ -10,8 +10,6 @@ namespace keys = contract::keys;
 
 namespace {
 
-constexpr int kGaugeStep = 400;
-
 /// XINFO GROUPS: a list of fields and values for each group. Its lag is known from Redis 7 on, and not after deletions.
 void readGroups(const Reply& groups, QueueGauge::Stream& stream)
 {
@@ -40,9 +38,11 @@ QByteArray infoField(const QByteArray& info, const QByteArray& name)
 
 QCoro::Task<std::optional<QueueGauge::Step>> QueueGauge::offlineStep(QByteArray cursor)
 {
+    ScanPace::Step timed(m_pace);
     auto asked = orNothing(m_connection.command({"SCAN"_ba, cursor, "MATCH"_ba, QByteArray(keys::kOfflineQueues) + '*',
-                                                 "COUNT"_ba, QByteArray::number(kGaugeStep)}));
+                                                 "COUNT"_ba, QByteArray::number(m_pace.count())}));
     const auto answer = co_await asked;
+    timed.end();
     std::optional<Step> step;
     if (!answer || !answer->isArray()) co_return step;
     const QByteArray next = answer->at(0).bytes();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/state/redis/connection/connection.h"
+#include "engine/state/redis/inspect/scan_pace.h"
 
 #include <optional>
 #include <vector>
@@ -44,6 +45,7 @@ public:
 
 private:
     Connection& m_connection;
+    ScanPace m_pace;
 };
 
 /// A field of INFO's text; empty: not there.

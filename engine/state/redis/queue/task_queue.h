@@ -3,8 +3,11 @@
 #include "engine/domain/ports/live/foreign_queue.h"
 #include "engine/state/redis/connection/health.h"
 #include "engine/state/redis/connection/script.h"
+#include "engine/state/redis/inspect/scan_pace.h"
 
 #include <QSet>
+
+#include <deque>
 
 namespace tongdai::redis {
 
@@ -18,6 +21,7 @@ public:
     static constexpr int kLookedAt = 250;
     static constexpr int kLongestTask = 256 * 1024;  ///< bytes; a longer element is nobody's task
     static constexpr int kMostDead = 1'000;          ///< elements of the dead list; the oldest go
+    static constexpr size_t kMostOwed = 10'000;      ///< marks kept while Redis is away; the oldest go
 
     TaskQueue(Connection& connection, Health& health) : m_connection(connection), m_health(health) {}
 
@@ -30,11 +34,17 @@ public:
 
 private:
     QCoro::Task<int> moveBack(QByteArray worker, bool onlyIfDead);
+    QCoro::Task<void> payOwed();
 
     Connection& m_connection;
     Health& m_health;
     Script m_take{"take_tasks"};
     Script m_giveBack{"give_back_tasks"};
+    /// An answer was lost on the way: tasks may be in our hands of which nobody here knows.
+    bool m_areHandsUnknown = false;
+    std::deque<QByteArrayList> m_owed;  ///< what other programs are to be told, oldest first
+    bool m_isPaying = false;
+    ScanPace m_pace;
     QSet<QByteArray> m_silent;  ///< workers that showed no life at the last look
 };
 

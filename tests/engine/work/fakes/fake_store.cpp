@@ -77,7 +77,8 @@ QCoro::Task<OperatorActOutcome> FakeStore::takeOver(ConversationId conversation,
                                         [this, conversation, by] { return m_database.takeOver(conversation, by); });
 }
 
-QCoro::Task<OperatorActOutcome> FakeStore::handBack(ConversationId conversation, OperatorId, QString, OwnerId claimFor)
+QCoro::Task<OperatorActOutcome> FakeStore::handBack(ConversationId conversation, OperatorId, QString, OwnerId claimFor,
+                                                    QString)
 {
     return transact<OperatorActOutcome>(
         "handBack", [this, conversation, claimFor] { return m_database.handBack(conversation, claimFor); });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/store/task_store.h"
+#include "engine/domain/shop/outgoing_hook.h"
 #include "tests/engine/work/fakes/virtual_time.h"
 
 #include <map>
@@ -38,10 +39,11 @@ public:
     std::vector<BackgroundTask> claim(const OwnerId& owner, const QStringList& kinds, int limit)
     {
         std::vector<BackgroundTask> claimed;
-        std::set<ConversationId> seen;
+        std::set<std::pair<ConversationId, QString>> seen;  // calls of a hook are a queue of their own
         for (auto& [id, row] : rows) {
             if (row.task.state != TaskState::Waiting && row.task.state != TaskState::Working) continue;
-            if (!seen.insert(row.task.conversation).second) continue;
+            const bool isOfHook = row.task.kind.startsWith(QLatin1StringView(kHookTasks));
+            if (!seen.insert({row.task.conversation, isOfHook ? row.task.kind : QString()}).second) continue;
             const bool isFree = row.leaseUntil <= m_time.now() && row.nextAt <= m_time.now();
             if (!isFree || !kinds.contains(row.task.kind) || int(claimed.size()) == limit) continue;
             if (row.task.state == TaskState::Working && row.task.attempts >= row.task.maxAttempts) {

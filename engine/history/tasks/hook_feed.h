@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/domain/ports/hook_store.h"
+#include "engine/history/store/unit_of_work.h"
+#include "engine/history/store/write_job.h"
+
+namespace tongdai {
+
+// Outgoing hooks' places in the events (features E8): each is a row of `counters`.
+
+/// A new hook begins with what happens next.
+void beginHook(UnitOfWork& work, const OutgoingHook& hook);
+bool feedHook(UnitOfWork& work, const OutgoingHook& hook, qint64 from, qint64 upto, const std::vector<NewTask>& calls);
+
+namespace reads {
+/// Nothing: it has no place yet.
+std::optional<ports::HookStore::Standing> hookStanding(SqlSession& session, const OutgoingHook& hook);
+ports::HookStore::Page eventsForHook(SqlSession& session, qint64 after, qint64 newest, const QStringList& kinds);
+}  // namespace reads
+
+}  // namespace tongdai
