@@ -238,7 +238,8 @@ std::optional<QHash<QString, QString>> savedPasswords(const QString& path)
     if (const auto* problem = std::get_if<SecretsProblem>(&text))
         return problem->isAway ? std::nullopt : std::optional(passwords);  // as above
     for (const KeyValueLine& line : parseKeyValueLines(std::get<QByteArray>(text))) {
-        if (line.key.endsWith("_PASSWORD"_L1) || line.key.startsWith("KIOTVIET_"_L1))
+        const bool isOfPages = line.key == "PANCAKE_PAGE_TOKENS"_L1 || line.key == "PANCAKE_WEBHOOK_SECRETS"_L1;
+        if (line.key.endsWith("_PASSWORD"_L1) || line.key.startsWith("KIOTVIET_"_L1) || isOfPages)
             passwords.insert(line.key, line.value);
     }
     return passwords;

@@ -19,6 +19,7 @@
 #include "engine/host/boot/door_bounds.h"
 #include "engine/host/boot/history_choice.h"
 #include "engine/host/boot/journal_stack.h"
+#include "engine/host/boot/page_stack.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/boot/server_tls.h"
 #include "engine/host/boot/session_stack.h"
@@ -107,6 +108,7 @@ public:
     DeskGate gate;
     PeopleService peopleService;
     ShopStack shop;
+    PageStack pages;
     std::unique_ptr<ports::AiClient> ai;
     std::unique_ptr<ports::PlatformClient> platform;
     EventFan fan;

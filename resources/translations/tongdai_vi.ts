@@ -1233,6 +1233,54 @@ Bạn vẫn muốn xóa?</translation>
         <translation>MYSQL_HOST %1 cần MYSQL_CA_FILE để mã hóa, hoặc MYSQL_TLS=off nếu là mạng riêng của bạn</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; in PANCAKE_PAGES must be like 1029 facebook Ao Xinh</source>
+        <translation>&apos;%1&apos; trong PANCAKE_PAGES phải viết dạng 1029 facebook Ao Xinh</translation>
+    </message>
+    <message>
+        <source>PANCAKE_PAGES names %1 twice</source>
+        <translation>PANCAKE_PAGES ghi %1 hai lần</translation>
+    </message>
+    <message>
+        <source>PANCAKE_PAGES: %1 needs its token in PANCAKE_PAGE_TOKENS</source>
+        <translation>PANCAKE_PAGES: trang %1 cần mã truy cập trong PANCAKE_PAGE_TOKENS</translation>
+    </message>
+    <message>
+        <source>PANCAKE_WEBHOOK_SECRETS: that of %1 must have at least %2 characters</source>
+        <translation>PANCAKE_WEBHOOK_SECRETS: mã bí mật của trang %1 phải có ít nhất %2 ký tự</translation>
+    </message>
+    <message>
+        <source>%1: entry %2 must be like id=secret</source>
+        <translation>%1: mục thứ %2 phải viết dạng id=mã</translation>
+    </message>
+    <message>
+        <source>%1 has an entry for %2, which PANCAKE_PAGES does not name</source>
+        <translation>%1 có mục cho trang %2, mà PANCAKE_PAGES không có trang này</translation>
+    </message>
+    <message>
+        <source>page %1: Pancake does not accept its token (%2)</source>
+        <translation>trang %1: Pancake không nhận mã truy cập của trang (%2)</translation>
+    </message>
+    <message>
+        <source>page %1: Pancake asks to wait</source>
+        <translation>trang %1: Pancake bảo chờ</translation>
+    </message>
+    <message>
+        <source>page %1 is not set up any more</source>
+        <translation>trang %1 không còn trong cài đặt</translation>
+    </message>
+    <message>
+        <source>the rest follows</source>
+        <translation>phần còn lại sẽ gửi tiếp</translation>
+    </message>
+    <message>
+        <source>not known whether it had arrived: %1</source>
+        <translation>chưa rõ đã tới chưa: %1</translation>
+    </message>
+    <message>
+        <source>an answer that is none of Pancake&apos;s API</source>
+        <translation>câu trả lời không phải của Pancake</translation>
+    </message>
+    <message>
         <source>ADMIN_ACCESS_TOKEN and PANCAKE_ACCESS_TOKEN must differ</source>
         <translation>ADMIN_ACCESS_TOKEN và PANCAKE_ACCESS_TOKEN phải khác nhau</translation>
     </message>
@@ -1783,6 +1831,26 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>a reason in the platform&apos;s own words</source>
         <translation>lý do riêng của nền tảng</translation>
+    </message>
+    <message>
+        <source>another app holds this conversation at Facebook; take it back there, then send again</source>
+        <translation>hội thoại này đang do ứng dụng khác giữ ở Facebook; hãy lấy lại ở đó rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>Facebook takes no answer now: the customer&apos;s last message is too old; send again once they have written</source>
+        <translation>Facebook không nhận câu trả lời lúc này: tin cuối của khách đã quá cũ; đợi khách nhắn rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>the customer cannot be reached: they have blocked the page or left Messenger</source>
+        <translation>không gửi tới khách được: khách đã chặn trang hoặc không còn dùng Messenger</translation>
+    </message>
+    <message>
+        <source>the page is no longer connected with Facebook; connect it at Pancake again, then send again</source>
+        <translation>trang không còn kết nối với Facebook; hãy kết nối lại ở Pancake rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>Facebook was asked too often</source>
+        <translation>gửi tới Facebook quá nhiều trong thời gian ngắn</translation>
     </message>
     <message>
         <source>the platform refused it (HTTP %1)</source>
@@ -4955,6 +5023,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>The bot asked for a person: %1</source>
         <translation>Bot cần nhân viên hỗ trợ: %1</translation>
+    </message>
+    <message>
+        <source>A message was taken back on the platform; it stays here</source>
+        <translation>Một tin đã bị thu hồi trên nền tảng; ở đây vẫn giữ lại</translation>
+    </message>
+    <message>
+        <source>%1 took a message back on the platform; it stays here</source>
+        <translation>%1 đã thu hồi một tin trên nền tảng; ở đây vẫn giữ lại</translation>
     </message>
     <message>
         <source>%1 answered on the platform and goes on from here</source>
