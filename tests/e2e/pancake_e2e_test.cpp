@@ -266,7 +266,7 @@ private slots:
     {
         start();
         m_pancake->setEchoes(true);
-        const int conversations = isLong() ? 1'000 : 60;
+        const int conversations = isLong() ? 1'000 : 36;
         const int messages = 16;
         std::vector<QJsonObject> first;
         std::vector<QJsonObject> events;
@@ -313,7 +313,7 @@ private slots:
         deliverAll(lost);
         QCOMPARE(m_pancake->failed(), int(lost.size()));
         start();
-        QTRY_VERIFY_WITH_TIMEOUT(difference().isEmpty(), 300'000);
+        QTRY_VERIFY_WITH_TIMEOUT(difference().isEmpty(), (isLong() ? 900'000 : 300'000));
         QVERIFY(m_scene->settles(std::chrono::seconds(120)));
         QCOMPARE(difference(), QString());
         QVERIFY(!m_pancake->isSuspended());

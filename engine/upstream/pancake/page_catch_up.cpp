@@ -22,6 +22,8 @@ constexpr double kOverlapSeconds = 600;
 constexpr double kLongestAgo = 7 * 86'400.0;
 constexpr int kMostListPages = 1'000;
 constexpr int kMostMessagePages = 100;
+/// Fewer messages than any text says are on a page of the list: it was the last one.
+constexpr qsizetype kLeastFullPage = 20;
 constexpr qsizetype kMostSeen = 50'000;
 
 bool isAboutOlder(const IncomingMessage& line)
@@ -45,9 +47,12 @@ QCoro::Task<std::chrono::milliseconds> PageCatchUp::round()
 {
     bool isComplete = true;
     m_isHurried = false;
-    for (size_t i = 0; i < m_pages.size() && !m_rounds.isStopping(); ++i) {
-        auto catching = catchUp(m_pages[i]);
-        const bool isDone = co_await catching;
+    // Beside each other: each page has calls of its own to wait for.
+    std::vector<QCoro::Task<bool>> looks;
+    for (const Page& page : m_pages)
+        looks.push_back(catchUp(page));
+    for (QCoro::Task<bool>& look : looks) {
+        const bool isDone = co_await look;
         isComplete = isComplete && isDone;
     }
     isComplete = isComplete && !m_isHurried;  // what was missed meanwhile may stand where this one was already
@@ -138,7 +143,8 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
         if (answer.kind != PageAnswer::Kind::Done) co_return std::nullopt;
         bool isNew = false;
         bool isOlder = false;
-        for (const QJsonObject& message : contract::listedMessages(answer.body)) {
+        const std::vector<QJsonObject> listed = contract::listedMessages(answer.body);
+        for (const QJsonObject& message : listed) {
             const contract::PancakeSeen seen = contract::seenIn(message, page.page.id);
             if (ids.contains(seen.id)) continue;
             ids.insert(seen.id);
@@ -146,7 +152,7 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
             isOlder = isOlder || (seen.at > 0 && seen.at < since);
             messages.push_back(message);
         }
-        if (!isNew || isOlder) break;
+        if (!isNew || isOlder || qsizetype(listed.size()) < kLeastFullPage) break;
     }
     co_return messages;
 }
