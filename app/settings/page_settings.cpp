@@ -86,4 +86,20 @@ PageSettings readPages(const QStringList& names, const QString& tokens, const QS
     return read;
 }
 
+PageWords writePages(const std::vector<PageTarget>& pages)
+{
+    QStringList names;
+    QStringList tokens;
+    QStringList secrets;
+    for (const PageTarget& page : pages) {
+        const QString id = QString::fromUtf8(page.id);
+        QString name = page.name;
+        name.replace(u',', u' ');  // it would begin another page
+        names << u"%1 %2 %3"_s.arg(id, page.platform, name).simplified();
+        if (!page.token.isEmpty()) tokens << id + u'=' + page.token;
+        if (!page.hookSecret.isEmpty()) secrets << id + u'=' + page.hookSecret;
+    }
+    return {names.join(", "_L1), tokens.join(u','), secrets.join(u',')};
+}
+
 }  // namespace tongdai::app

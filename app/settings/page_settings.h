@@ -20,4 +20,12 @@ struct PageSettings {
 PageSettings readPages(const QStringList& names, const QString& tokens, const QString& hookSecrets,
                        bool areSecretsAway);
 
+struct PageWords {
+    QString pages;
+    QString tokens;
+    QString hookSecrets;
+};
+/// The same three settings, of these pages. What cannot be written so, readPages() does not read back. Pure.
+PageWords writePages(const std::vector<PageTarget>& pages);
+
 }  // namespace tongdai::app

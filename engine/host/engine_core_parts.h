@@ -54,6 +54,7 @@
 #include "engine/host/people/people_service.h"
 #include "engine/host/people/roster_watch.h"
 #include "engine/host/sample/sample_shop.h"
+#include "engine/host/shop_system/pages_service.h"
 #include "engine/host/statistics/event_reader.h"
 #include "engine/host/statistics/figure_recorder.h"
 #include "engine/host/statistics/outage_recorder.h"
@@ -109,6 +110,7 @@ public:
     PeopleService peopleService;
     ShopStack shop;
     PageStack pages;
+    PagesService pageService{pages, gate};
     std::unique_ptr<ports::AiClient> ai;
     std::unique_ptr<ports::PlatformClient> platform;
     EventFan fan;

@@ -6214,6 +6214,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Ở đó có máy chủ web trả lời (HTTP %1) nhưng không phải nền tảng chat. Hãy kiểm tra địa chỉ; nếu nền tảng nhận câu trả lời ở đường dẫn khác, hãy đặt PANCAKE_ACTIONS_PATH.</translation>
     </message>
     <message>
+        <source>Page token</source>
+        <translation>Mã truy cập của trang</translation>
+    </message>
+    <message>
+        <source>Pancake does not accept this page ID and token. Copy both anew from Pancake (Page settings, Tools).</source>
+        <translation>Pancake không nhận mã trang và mã truy cập này. Hãy chép lại cả hai từ Pancake (Cài đặt trang, Công cụ).</translation>
+    </message>
+    <message>
+        <source>A page&apos;s token is not sent where others could read it. PANCAKE_API_URL must begin with https.</source>
+        <translation>Mã truy cập của trang không được gửi qua đường mà người khác đọc được. PANCAKE_API_URL phải bắt đầu bằng https.</translation>
+    </message>
+    <message>
         <source>KiotViet does not accept this client ID and secret. Copy both anew; capital letters count.</source>
         <translation>KiotViet không chấp nhận Client ID và mã bảo mật này. Hãy chép lại cả hai; có phân biệt chữ hoa, chữ thường.</translation>
     </message>
@@ -9223,6 +9235,128 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Words of a product whose stock is wanted</source>
         <translation>Tên sản phẩm cần xem tồn kho</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PageRow</name>
+    <message>
+        <source>Copy the webhook&apos;s address</source>
+        <translation>Chép địa chỉ webhook</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Thử</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Gỡ</translation>
+    </message>
+    <message>
+        <source>Copy the webhook&apos;s address: %1</source>
+        <translation>Chép địa chỉ webhook: %1</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>Thử: %1</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>Gỡ: %1</translation>
+    </message>
+    <message>
+        <source>Saved. The engine does not run with it yet.</source>
+        <translation>Đã lưu. Bộ máy chưa chạy với trang này.</translation>
+    </message>
+    <message>
+        <source>Pancake does not accept its token; nothing is sent. Copy the token anew from Pancake, and save the page&apos;s ID with it below.</source>
+        <translation>Pancake không nhận mã truy cập của trang; không gửi được gì. Hãy chép lại mã từ Pancake, rồi lưu mã trang kèm mã mới ở bên dưới.</translation>
+    </message>
+    <message>
+        <source>No webhook; it is asked every ten minutes</source>
+        <translation>Chưa có webhook; cứ mười phút hỏi Pancake một lần</translation>
+    </message>
+    <message>
+        <source>Last event: %1</source>
+        <translation>Sự kiện mới nhất: %1</translation>
+    </message>
+    <message>
+        <source>No event since the engine started</source>
+        <translation>Chưa có sự kiện nào từ khi bộ máy chạy</translation>
+    </message>
+    <message>
+        <source>caught up until %1</source>
+        <translation>đã nhận đủ đến %1</translation>
+    </message>
+    <message>
+        <source>not caught up yet</source>
+        <translation>chưa nhận bù xong</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PagesSection</name>
+    <message>
+        <source>Pages</source>
+        <translation>Trang</translation>
+    </message>
+    <message>
+        <source>Pages at Pancake</source>
+        <translation>Các trang ở Pancake</translation>
+    </message>
+    <message>
+        <source>Add a page, or give one another token</source>
+        <translation>Thêm trang, hoặc đổi mã truy cập của trang</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Messages and comments of these pages come here, and answers go back there. Each page needs its token from Pancake (Page settings, Tools), and at Pancake the address of its webhook.</source>
+        <translation>Tin nhắn và bình luận của các trang này về đây, câu trả lời được gửi lại đó. Mỗi trang cần mã truy cập lấy từ Pancake (Cài đặt trang, Công cụ), và ở Pancake cần điền địa chỉ webhook của trang.</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Nền tảng</translation>
+    </message>
+    <message>
+        <source>Page ID</source>
+        <translation>Mã trang (ID)</translation>
+    </message>
+    <message>
+        <source>Name, as you call it</source>
+        <translation>Tên gọi trong cửa hàng</translation>
+    </message>
+    <message>
+        <source>Page token (page_access_token)</source>
+        <translation>Mã truy cập của trang (page_access_token)</translation>
+    </message>
+    <message>
+        <source>Save the page</source>
+        <translation>Lưu trang</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Could not save: %1</source>
+        <translation>Không lưu được: %1</translation>
+    </message>
+    <message>
+        <source>Set outside the settings file, by the command line, the environment or .env: %1. Pages can be changed here when that is gone.</source>
+        <translation>Đã đặt ở ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Bỏ các giá trị đó thì mới sửa được trang ở đây.</translation>
+    </message>
+    <message>
+        <source>The page has an address once the engine runs with it.</source>
+        <translation>Trang sẽ có địa chỉ khi bộ máy chạy với trang này.</translation>
+    </message>
+    <message>
+        <source>The address is on the clipboard. It holds a secret: paste it at Pancake, Settings, Tools, Webhook, and nowhere else.</source>
+        <translation>Đã chép địa chỉ. Trong địa chỉ có mã bí mật: chỉ dán vào Pancake, Cài đặt, Công cụ, Webhook, không dán ở nơi khác.</translation>
+    </message>
+    <message>
+        <source>The address is on the clipboard, but Pancake cannot reach this computer under it. Name the host that leads here from outside in ALLOWED_HOSTS, then copy it again.</source>
+        <translation>Đã chép địa chỉ, nhưng Pancake không gọi tới máy này bằng địa chỉ đó được. Hãy ghi tên miền dẫn từ ngoài vào đây trong ALLOWED_HOSTS, rồi chép lại.</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,11 @@
 
 #include "engine/contract/rest_routes.h"
 
+#include <QUrlQuery>
+
 namespace tongdai {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -73,6 +77,48 @@ void PageStack::close()
 {
     for (const auto& calls : m_calls)
         calls->close();
+}
+
+std::vector<api::PageLook> PageStack::looks() const
+{
+    std::vector<api::PageLook> looks;
+    for (size_t i = 0; i < m_calls.size(); ++i) {
+        const PageTarget& target = m_config.pages[i];
+        api::PageLook look;
+        look.id = QString::fromUtf8(target.id);
+        look.takesEvents = !target.hookSecret.isEmpty();
+        look.tokenTrouble = m_calls[i]->tokenTrouble();
+        if (m_hook) {
+            const PancakeHook::PageFigures heard = m_hook->figuresOf(target.id);
+            look.lastEvent = heard.lastHeard;
+            look.events = heard.heard;
+        }
+        const double mark = m_catchUp ? m_catchUp->markOf(target.id) : 0;
+        if (mark > 0) look.caughtUp = fromUnixSeconds(mark);
+        looks.push_back(std::move(look));
+    }
+    return looks;
+}
+
+/// Under the first name the engine is called by from outside. Where there is none, it is its own address, which only
+/// this computer or network knows.
+QString PageStack::hookAddress(const QByteArray& page) const
+{
+    for (const PageTarget& target : m_config.pages) {
+        if (target.id != page || target.hookSecret.isEmpty()) continue;
+        QUrl address;
+        const bool isNamed = !m_config.allowedHosts.isEmpty();
+        address.setScheme(isNamed || !m_config.certificateFile.isEmpty() ? u"https"_s : u"http"_s);
+        address.setHost(isNamed ? m_config.allowedHosts.first() : m_config.host.toString());
+        if (!isNamed) address.setPort(m_config.port);
+        address.setPath(QString::fromLatin1(contract::kPancakeHookPath));
+        QUrlQuery query;
+        query.addQueryItem(QString::fromLatin1(contract::kPancakeHookSecret),
+                           QString::fromLatin1(QUrl::toPercentEncoding(target.hookSecret)));
+        address.setQuery(query);
+        return address.toString(QUrl::FullyEncoded);
+    }
+    return {};
 }
 
 std::vector<Figure> PageStack::figures() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/api/setup/pages.h"
 #include "engine/host/boot/engine_config.h"
 #include "engine/host/boot/page_marks.h"
 #include "engine/server/pancake/pancake_hook.h"
@@ -31,6 +32,10 @@ public:
     /// What is being caught up with ends soon.
     QCoro::Task<void> stop(std::chrono::milliseconds deadline);
     void close();
+    /// Each page, in the order of the settings.
+    std::vector<api::PageLook> looks() const;
+    /// Where Pancake is to send the page's events; empty: none are taken. Holds a secret.
+    QString hookAddress(const QByteArray& page) const;
     /// For /metrics; empty without a page.
     std::vector<Figure> figures() const;
 
