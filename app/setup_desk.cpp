@@ -5,6 +5,8 @@
 #include "app/settings/setup_file.h"
 #include "app/start_up.h"
 
+#include <algorithm>
+
 namespace tongdai::app {
 
 using namespace Qt::StringLiterals;
@@ -71,7 +73,10 @@ void SetupDeskHost::save(const api::SetupChanges& changes)
             const auto hasPassword = [](const auto& store) {
                 return store && store->server && !store->server->keepsPassword;
             };
-            if (!changes.values.empty() || hasPassword(changes.history) || hasPassword(changes.redis) ||
+            const bool hasToken = changes.pages && std::ranges::any_of(*changes.pages, [](const api::PageForm& page) {
+                                      return !page.token.isEmpty();
+                                  });
+            if (!changes.values.empty() || hasToken || hasPassword(changes.history) || hasPassword(changes.redis) ||
                 hasPassword(changes.kiotViet)) {
                 m_state.needsRestart = true;
                 emit stateChanged();
@@ -86,7 +91,8 @@ void SetupDeskHost::adopt(api::SetupState state)
     m_state.historyTarget = targetOf(m_running);
     m_state.needsRestart = !isSame(m_state.history, m_running.history) || !isSame(m_state.redis, m_running.redis) ||
                            m_state.ai != m_running.ai || m_state.platform != m_running.platform ||
-                           !isSame(m_state.kiotViet, m_running.kiotViet) || m_state.botRule != m_running.botRule;
+                           !isSame(m_state.kiotViet, m_running.kiotViet) || m_state.pages != m_running.pages ||
+                           m_state.botRule != m_running.botRule;
     emit stateChanged();
 }
 

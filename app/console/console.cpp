@@ -100,6 +100,7 @@ void Console::makeWindow()
                       &m_engine.statistics(),
                       LocksDoors{m_engine.locks(), m_engine.queues(), &m_engine.keys(), &m_engine.limits(),
                                  &m_engine.tasks(), &m_setup, &m_engine.stateCompare(), &m_engine.queueLook()}};
+    doors.setup->pages = &m_engine.pages();
     doors.setup->hooks = &m_engine.hooks();
     doors.evidence = &m_engine.evidence();
     doors.erasures = &m_engine.erasures();

@@ -21,15 +21,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString makeToken()
-{
-    QByteArray bytes(32, Qt::Uninitialized);
-    QRandomGenerator* const random = QRandomGenerator::system();
-    for (qsizetype i = 0; i < bytes.size(); ++i)
-        bytes[i] = char(random->bounded(256));
-    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-}
-
 std::optional<QString> problemWith(const QFileInfo& info)
 {
     constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
@@ -185,6 +176,15 @@ QString moveIntoFile(const QString& path, const QString& entry)
 
 }  // namespace
 
+QString newSecret()
+{
+    QByteArray bytes(32, Qt::Uninitialized);
+    QRandomGenerator* const random = QRandomGenerator::system();
+    for (qsizetype i = 0; i < bytes.size(); ++i)
+        bytes[i] = char(random->bounded(256));
+    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
 std::optional<SecretsProblem> secretsOutOfReach(const QString& path, const KeyStoreUse& use)
 {
     const QFileInfo info(path);
@@ -238,7 +238,8 @@ std::optional<QHash<QString, QString>> savedPasswords(const QString& path)
     if (const auto* problem = std::get_if<SecretsProblem>(&text))
         return problem->isAway ? std::nullopt : std::optional(passwords);  // as above
     for (const KeyValueLine& line : parseKeyValueLines(std::get<QByteArray>(text))) {
-        if (line.key.endsWith("_PASSWORD"_L1) || line.key.startsWith("KIOTVIET_"_L1))
+        const bool isOfPages = line.key == "PANCAKE_PAGE_TOKENS"_L1 || line.key == "PANCAKE_WEBHOOK_SECRETS"_L1;
+        if (line.key.endsWith("_PASSWORD"_L1) || line.key.startsWith("KIOTVIET_"_L1) || isOfPages)
             passwords.insert(line.key, line.value);
     }
     return passwords;
@@ -268,7 +269,7 @@ std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, c
                                                    {&kept.evidenceKey, u"EVIDENCE_KEY"_s}};
     for (const auto& [token, name] : tokens) {
         if (token->size() >= 32) continue;
-        *token = makeToken();
+        *token = newSecret();
         kept.made << name;
     }
     if (!kept.made.isEmpty()) {

@@ -57,7 +57,10 @@ std::variant<Secrets, SecretsProblem> loadOrCreateSecrets(const QString& path, c
 std::optional<SecretsProblem> saveSecrets(const QString& path, const KeyValueChanges& changes,
                                           const KeyStoreUse& use = {});
 
-/// The passwords of stores (…_PASSWORD) and secrets of services (KIOTVIET_…) that were saved from the console;
+/// As hard to guess as a token of the engine; stands in addresses as it is.
+QString newSecret();
+
+/// The passwords of stores (…_PASSWORD) and secrets of services (KIOTVIET_…, those of Pancake's pages) that were saved;
 /// empty when the file is absent or must not be believed; nothing when they are out of reach now.
 std::optional<QHash<QString, QString>> savedPasswords(const QString& path);
 

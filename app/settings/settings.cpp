@@ -1,6 +1,7 @@
 #include "app/settings/settings.h"
 
 #include "app/settings/key_value_file.h"
+#include "app/settings/page_settings.h"
 #include "app/settings/settings_reader.h"
 #include "app/settings/settings_schema.h"
 #include "app/settings/written_settings.h"
@@ -29,6 +30,7 @@ public:
     void history();
     void disputes();
     void kiotViet();
+    void pages();
     void answers();
 
 private:
@@ -218,6 +220,17 @@ void SettingChecks::kiotViet()
     m_s.kiotViet = shop;
 }
 
+/// Pages that are named with what belongs to each; secrets are never quoted.
+void SettingChecks::pages()
+{
+    if (m_s.pageNames.isEmpty()) return;
+    const PageSettings read = readPages(m_s.pageNames, m_s.pageTokens, m_s.pageHookSecrets, m_from.areSecretsAway());
+    for (const auto& [key, what] : read.mistakes)
+        mistake(key, what);
+    demandEncryption("PANCAKE_API_URL"_L1, m_s.pagesApi);
+    m_s.pages = read.pages;
+}
+
 /// Who answers, and who carries the answers.
 void SettingChecks::answers()
 {
@@ -286,6 +299,7 @@ SettingsOrMistakes readSettings(const SettingSources& sources)
     checks.history();
     checks.disputes();
     checks.kiotViet();
+    checks.pages();
     checks.answers();
     if (!from.isClean()) return from.takeMistakes();
 

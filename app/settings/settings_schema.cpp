@@ -254,6 +254,17 @@ constexpr std::array kRows{
     textRow("PANCAKE_ACTIONS_PATH", "/api/v1/actions", into<&Settings::platformPath>,
             "Path of the platform's action route."),
     secondsRow("PANCAKE_TIMEOUT", "10", 1, 120, into<&Settings::platformTimeout>, "One try of the platform, seconds."),
+    // contracts/pancake §1: a page's id, its platform, and what the shop calls it, parted by blanks.
+    listRow("PANCAKE_PAGES", into<&WrittenSettings::pageNames>,
+            "Pages at Pancake, separated by commas: id, platform and name (1029 facebook Ao Xinh, zl_7 zalo Ao Xinh "
+            "Zalo); empty: none."),
+    secretRow("PANCAKE_PAGE_TOKENS", 0, 65536, into<&WrittenSettings::pageTokens>,
+              "page_access_token of each of these pages, separated by commas: id=token."),
+    secretRow("PANCAKE_WEBHOOK_SECRETS", 0, 65536, into<&WrittenSettings::pageHookSecrets>,
+              "Secret in the address of each page's webhook, 16 characters at least, separated by commas: id=secret; "
+              "a page without one is only asked every ten minutes."),
+    urlRow("PANCAKE_API_URL", "https://pages.fm/api/public_api", into<&Settings::pagesApi>,
+           "Address of Pancake's public API."),
     // contracts/kiotviet
     textRow("KIOTVIET_RETAILER", "", into<&WrittenSettings::kiotVietShop, &KiotVietTarget::retailer>,
             "Name of the shop at KiotViet; empty: KiotViet is not asked."),

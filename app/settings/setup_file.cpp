@@ -1,6 +1,7 @@
 #include "app/settings/setup_file.h"
 
 #include "app/settings/key_value_file.h"
+#include "app/settings/page_settings.h"
 #include "app/settings/secrets.h"
 #include "app/settings/settings_schema.h"
 #include "engine/domain/whole_file.h"
@@ -68,6 +69,52 @@ void addKiotViet(SetupWords& words, const std::optional<ConnectionForm>& form)
     if (form && form->keepsPassword) return;
     words.settings[u"KIOTVIET_CLIENT_SECRET"_s] = std::nullopt;
     words.secrets[u"KIOTVIET_CLIENT_SECRET"_s] = form ? std::optional(form->password) : std::nullopt;
+}
+
+std::vector<PageTarget> savedPages(const SettingSources& sources)
+{
+    const QHash<QString, QString> values = settingValues(sources);
+    return readPages(values.value(u"PANCAKE_PAGES"_s).split(u',', Qt::SkipEmptyParts),
+                     values.value(u"PANCAKE_PAGE_TOKENS"_s), values.value(u"PANCAKE_WEBHOOK_SECRETS"_s), true)
+        .pages;
+}
+
+/// These and no others; what is wrong with them, empty: nothing. Whoever keeps its token keeps its secret as well.
+QString addPages(SetupWords& words, const SettingSources& sources, const std::vector<api::PageForm>& forms)
+{
+    const std::vector<PageTarget> saved = savedPages(sources);
+    std::vector<PageTarget> pages;
+    for (const api::PageForm& form : forms) {
+        PageTarget page;
+        page.id = form.id.trimmed().toUtf8();
+        page.platform = form.platform.trimmed().toLower();
+        page.name = form.name.simplified();
+        page.token = form.token.trimmed();
+        const auto known = std::ranges::find(saved, page.id, &PageTarget::id);
+        if (known != saved.end() && page.token.isEmpty()) page.token = known->token;
+        if (known != saved.end()) page.hookSecret = known->hookSecret;
+        if (page.hookSecret.isEmpty()) page.hookSecret = newSecret();
+        pages.push_back(std::move(page));
+    }
+    const PageWords written = writePages(pages);
+    const PageSettings read =
+        readPages(written.pages.split(u',', Qt::SkipEmptyParts), written.tokens, written.hookSecrets, false);
+    if (!read.mistakes.empty()) return read.mistakes.front().second;
+    for (size_t i = 0; i < pages.size(); ++i) {
+        const bool isSame = i < read.pages.size() && read.pages[i].id == pages[i].id &&
+                            read.pages[i].token == pages[i].token && read.pages[i].platform == pages[i].platform;
+        if (!isSame)
+            return u"'%1' in PANCAKE_PAGES must be like 1029 facebook Ao Xinh"_s.arg(
+                QString::fromUtf8(pages[i].id).left(64));
+    }
+    const auto orNone = [](const QString& text) { return text.isEmpty() ? std::nullopt : std::optional(text); };
+    words.settings[u"PANCAKE_PAGES"_s] = orNone(written.pages);
+    for (const auto& [key, text] : {std::pair(u"PANCAKE_PAGE_TOKENS"_s, written.tokens),
+                                    std::pair(u"PANCAKE_WEBHOOK_SECRETS"_s, written.hookSecrets)}) {
+        words.settings[key] = std::nullopt;
+        words.secrets[key] = orNone(text);
+    }
+    return {};
 }
 
 /// What is saved on the Setup page without encryption, whose test says what that means, is meant so: the host is named
@@ -189,6 +236,10 @@ SetupWords wordsOf(const api::SetupChanges& changes)
 QString saveSetup(const SettingSources& sources, const api::SetupChanges& changes)
 {
     SetupWords words = wordsOf(changes);
+    if (changes.pages) {
+        const QString problem = addPages(words, sources, *changes.pages);
+        if (!problem.isEmpty()) return problem;
+    }
     for (const api::ShopSetting& each : changes.values) {
         const bool isMendable = std::ranges::any_of(
             api::kMendableSettings, [&](const char* key) { return each.key == QLatin1StringView(key); });
@@ -231,6 +282,8 @@ api::SetupState setupStateOf(const SettingSources& sources)
     state.ai = settings->aiUrl;
     state.platform = settings->platformUrl;
     state.botRule = settings->answerRule;
+    for (const PageTarget& page : settings->pages)
+        state.pages.push_back({QString::fromUtf8(page.id), page.platform, page.name, {}});
     if (const auto& kiotViet = settings->kiotViet) {
         ConnectionForm form;
         form.kind = FormKind::KiotViet;
@@ -249,6 +302,13 @@ ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm f
         form.url = QUrl(values.value(u"KIOTVIET_API_URL"_s));
         form.tokenService = QUrl(values.value(u"KIOTVIET_TOKEN_URL"_s));
         if (form.keepsPassword) form.password = values.value(u"KIOTVIET_CLIENT_SECRET"_s);
+        return form;
+    }
+    if (form.kind == FormKind::Page) {
+        form.url = QUrl(settingValues(sources).value(u"PANCAKE_API_URL"_s));
+        for (const PageTarget& page : savedPages(sources)) {
+            if (form.keepsPassword && page.id == form.user.toUtf8()) form.password = page.token;
+        }
         return form;
     }
     if (!form.keepsPassword && form.kind != FormKind::Platform) return form;

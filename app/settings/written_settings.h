@@ -31,6 +31,9 @@ struct WrittenSettings : Settings {
     QString modelLimitName;
     QString promptFile;
     KiotVietTarget kiotVietShop;
+    QStringList pageNames;
+    QString pageTokens;
+    QString pageHookSecrets;
     int chatHistoryDays = 0;
 };
 

@@ -15,7 +15,7 @@ namespace tongdai::api {
 
 /// Where a server or a service is, as a person typed it. Holds a secret: never print it.
 struct ConnectionForm {
-    enum class Kind : quint8 { Postgres, MySql, Redis, Ai, Platform, KiotViet };
+    enum class Kind : quint8 { Postgres, MySql, Redis, Ai, Platform, KiotViet, Page };
     Kind kind = Kind::Postgres;
     QString host;      ///< name, address, or the absolute path of a Unix socket (PostgreSQL: of its folder)
     quint16 port = 0;  ///< 0: the server's usual one
@@ -27,10 +27,21 @@ struct ConnectionForm {
     QString caFile;              ///< PEM of the authority; empty: the system's (Qt's MySQL driver has none)
     bool keepsPassword = false;  ///< the saved password is meant, which the screen does not know
     bool isOnlyRead = false;     ///< another program's database, for disputes: nothing is tried but reading
-    QUrl url;                    ///< Ai and Platform: instead of everything above; KiotViet: of its API
+    QUrl url;                    ///< Ai and Platform: instead of everything above; KiotViet and Page: of the API
     QString path = {};           ///< Platform: of its action route, below `url`; its token is `password`
     QString retailer = {};       ///< KiotViet: name of the shop there; client ID and secret: `user`, `password`
     QUrl tokenService = {};      ///< KiotViet: gives out its tokens
+    // Page, at Pancake: its id is `user`, its token `password`.
+};
+
+/// A page of the shop at Pancake, as a person typed it. Holds a secret: never print it.
+struct PageForm {
+    QString id;
+    QString platform;  ///< "facebook", "zalo", …
+    QString name;      ///< as people of the shop call it
+    QString token;     ///< empty: the saved one is meant, which the screen does not know
+
+    friend bool operator==(const PageForm&, const PageForm&) = default;
 };
 
 /// One line of a connection test, in the order they are tried. Which of them a kind has, the tester decides.
@@ -208,6 +219,7 @@ struct SetupState {
     QUrl ai;                                ///< empty: the shop's own rules
     QUrl platform;                          ///< empty: none
     std::optional<Server> kiotViet;         ///< none: not asked
+    std::vector<PageForm> pages;            ///< at Pancake, without their tokens
     AnswerRule botRule;                     ///< which answers of the AI are sent
     QString settingsFile;
     QString historyFile;        ///< of the embedded shop
@@ -235,6 +247,8 @@ struct SetupChanges {
     std::optional<QUrl> ai;
     std::optional<QUrl> platform;
     std::optional<Store> kiotViet;  ///< no server: not asked any more
+    /// All there are to be, also those that stay as they are. Each gets a secret for its webhook.
+    std::optional<std::vector<PageForm>> pages = {};
     std::optional<AnswerRule> botRule = {};
     /// Settings by their names; only those that kMendableSettings lists.
     std::vector<ShopSetting> values = {};

@@ -90,6 +90,9 @@ enum class RouteId {
 
 /// POST, signed with KIOTVIET_WEBHOOK_SECRET (contracts/kiotviet §4).
 inline constexpr char kKiotVietHookPath[] = "/api/v1/kiotviet/webhook";
+/// POST, with the page's secret in the query (contracts/pancake §2).
+inline constexpr char kPancakeHookPath[] = "/api/v1/pancake/webhook";
+inline constexpr char kPancakeHookSecret[] = "secret";
 
 struct RestRoute {
     RouteId id;

@@ -17,6 +17,7 @@ const Log engineCoreLog("engine");
 
 constexpr auto kStopDeadline = 8s;          // leaves two of the ten seconds of guarantees F15 to the stores
 constexpr auto kTasksStopDeadline = 500ms;  // what is not done by then is taken over when its lease is over
+constexpr auto kPagesStopDeadline = 250ms;  // what is not caught up with by then is at the next start
 constexpr auto kReopenHistory = 2s;
 
 }  // namespace
@@ -124,6 +125,7 @@ QCoro::Task<void> EngineCore::startParts()
         m_parts->board.report(Part::Engine, PartState::Ok);
         engineCoreLog.info("listening", {{u"url"_s, url().toString()}});
         m_parts->sample.setEngine(url());
+        m_parts->pages.start();
         emit ready(url());
     }
     if (m_config.openSample) {
@@ -302,6 +304,7 @@ QCoro::Task<void> EngineCore::stopParts()
     // First the pipeline: it refuses new messages at once, so callers get an answer instead of a cut connection.
     m_parts->channelBots.stop();
     co_await m_parts->pipeline.stop(kStopDeadline);
+    co_await m_parts->pages.stop(kPagesStopDeadline);
     co_await m_parts->tasks.stop(kTasksStopDeadline);
     co_await m_parts->outgoing.stop(kTasksStopDeadline);
     m_parts->claimsRecorder.stop();
@@ -322,6 +325,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->ai.reset();
     m_parts->platform.reset();
     m_parts->shop.close();
+    m_parts->pages.close();
     m_parts->disputes.close();
     m_parts->history.close();
     m_parts->journal.close();

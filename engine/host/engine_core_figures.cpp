@@ -88,6 +88,7 @@ std::vector<Figure> EngineCore::Parts::figuresOf(Parts& parts)
     std::ranges::copy(parts.chat.figures(), std::back_inserter(figures));
     if (parts.ai) std::ranges::copy(aiFigures(*parts.ai), std::back_inserter(figures));
     std::ranges::copy(parts.shop.figures(), std::back_inserter(figures));
+    std::ranges::copy(parts.pages.figures(), std::back_inserter(figures));
     std::ranges::copy(parts.bell.figures(), std::back_inserter(figures));
     std::ranges::copy(parts.steps.figures(), std::back_inserter(figures));
     return figures;

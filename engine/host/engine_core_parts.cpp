@@ -79,8 +79,9 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       peopleService({people, passwords, signIn, gate, [this] { return roster.readNow(); },
                      [this](AuditEntry entry) { audit.note(std::move(entry)); }}),
       shop(config, redis.shelf(), clock, random, gate),
+      pages(config, clock),
       ai(chooseAi(config, clock, shop.tools())),
-      platform(choosePlatform(config, shop.calls())),
+      platform(choosePlatform(config, shop.calls(), &pages)),
       tasks({clock, random, history, fan, redis.tasks()}, instance, config),
       outgoing({clock, random, history, tasks.store(), redis.shelf()}, instance, config),
       desk({clock, history, history, history, tasks.details()}, gate),
@@ -184,6 +185,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     if (config.recordsClaims) fan.add(claims);
     fan.add(planRecorder);
     shop.connectRoutes(router);
+    pages.connect(pipeline.handleMessage(), router);
     for (const QString& path : web::WebWidget::paths())
         router.mount(path, webWidget);
     QObject::connect(&history, &SqlHistory::wrote, &feed, &FeedFollower::noteWritten);

@@ -20,6 +20,7 @@
 #include "engine/host/boot/history_choice.h"
 #include "engine/host/boot/hook_stack.h"
 #include "engine/host/boot/journal_stack.h"
+#include "engine/host/boot/page_stack.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/boot/server_tls.h"
 #include "engine/host/boot/session_stack.h"
@@ -54,6 +55,7 @@
 #include "engine/host/people/people_service.h"
 #include "engine/host/people/roster_watch.h"
 #include "engine/host/sample/sample_shop.h"
+#include "engine/host/shop_system/pages_service.h"
 #include "engine/host/statistics/event_reader.h"
 #include "engine/host/statistics/figure_recorder.h"
 #include "engine/host/statistics/outage_recorder.h"
@@ -109,6 +111,8 @@ public:
     DeskGate gate;
     PeopleService peopleService;
     ShopStack shop;
+    PageStack pages;
+    PagesService pageService{pages, gate};
     std::unique_ptr<ports::AiClient> ai;
     std::unique_ptr<ports::PlatformClient> platform;
     EventFan fan;

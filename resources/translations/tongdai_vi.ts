@@ -1233,6 +1233,54 @@ Bạn vẫn muốn xóa?</translation>
         <translation>MYSQL_HOST %1 cần MYSQL_CA_FILE để mã hóa, hoặc MYSQL_TLS=off nếu là mạng riêng của bạn</translation>
     </message>
     <message>
+        <source>&apos;%1&apos; in PANCAKE_PAGES must be like 1029 facebook Ao Xinh</source>
+        <translation>&apos;%1&apos; trong PANCAKE_PAGES phải viết dạng 1029 facebook Ao Xinh</translation>
+    </message>
+    <message>
+        <source>PANCAKE_PAGES names %1 twice</source>
+        <translation>PANCAKE_PAGES ghi %1 hai lần</translation>
+    </message>
+    <message>
+        <source>PANCAKE_PAGES: %1 needs its token in PANCAKE_PAGE_TOKENS</source>
+        <translation>PANCAKE_PAGES: trang %1 cần mã truy cập trong PANCAKE_PAGE_TOKENS</translation>
+    </message>
+    <message>
+        <source>PANCAKE_WEBHOOK_SECRETS: that of %1 must have at least %2 characters</source>
+        <translation>PANCAKE_WEBHOOK_SECRETS: mã bí mật của trang %1 phải có ít nhất %2 ký tự</translation>
+    </message>
+    <message>
+        <source>%1: entry %2 must be like id=secret</source>
+        <translation>%1: mục thứ %2 phải viết dạng id=mã</translation>
+    </message>
+    <message>
+        <source>%1 has an entry for %2, which PANCAKE_PAGES does not name</source>
+        <translation>%1 có mục cho trang %2, mà PANCAKE_PAGES không có trang này</translation>
+    </message>
+    <message>
+        <source>page %1: Pancake does not accept its token (%2)</source>
+        <translation>trang %1: Pancake không nhận mã truy cập của trang (%2)</translation>
+    </message>
+    <message>
+        <source>page %1: Pancake asks to wait</source>
+        <translation>trang %1: Pancake bảo chờ</translation>
+    </message>
+    <message>
+        <source>page %1 is not set up any more</source>
+        <translation>trang %1 không còn trong cài đặt</translation>
+    </message>
+    <message>
+        <source>the rest follows</source>
+        <translation>phần còn lại sẽ gửi tiếp</translation>
+    </message>
+    <message>
+        <source>not known whether it had arrived: %1</source>
+        <translation>chưa rõ đã tới chưa: %1</translation>
+    </message>
+    <message>
+        <source>an answer that is none of Pancake&apos;s API</source>
+        <translation>câu trả lời không phải của Pancake</translation>
+    </message>
+    <message>
         <source>ADMIN_ACCESS_TOKEN and PANCAKE_ACCESS_TOKEN must differ</source>
         <translation>ADMIN_ACCESS_TOKEN và PANCAKE_ACCESS_TOKEN phải khác nhau</translation>
     </message>
@@ -1783,6 +1831,26 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>a reason in the platform&apos;s own words</source>
         <translation>lý do riêng của nền tảng</translation>
+    </message>
+    <message>
+        <source>another app holds this conversation at Facebook; take it back there, then send again</source>
+        <translation>hội thoại này đang do ứng dụng khác giữ ở Facebook; hãy lấy lại ở đó rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>Facebook takes no answer now: the customer&apos;s last message is too old; send again once they have written</source>
+        <translation>Facebook không nhận câu trả lời lúc này: tin cuối của khách đã quá cũ; đợi khách nhắn rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>the customer cannot be reached: they have blocked the page or left Messenger</source>
+        <translation>không gửi tới khách được: khách đã chặn trang hoặc không còn dùng Messenger</translation>
+    </message>
+    <message>
+        <source>the page is no longer connected with Facebook; connect it at Pancake again, then send again</source>
+        <translation>trang không còn kết nối với Facebook; hãy kết nối lại ở Pancake rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>Facebook was asked too often</source>
+        <translation>gửi tới Facebook quá nhiều trong thời gian ngắn</translation>
     </message>
     <message>
         <source>the platform refused it (HTTP %1)</source>
@@ -5008,6 +5076,14 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Bot cần nhân viên hỗ trợ: %1</translation>
     </message>
     <message>
+        <source>A message was taken back on the platform; it stays here</source>
+        <translation>Một tin đã bị thu hồi trên nền tảng; ở đây vẫn giữ lại</translation>
+    </message>
+    <message>
+        <source>%1 took a message back on the platform; it stays here</source>
+        <translation>%1 đã thu hồi một tin trên nền tảng; ở đây vẫn giữ lại</translation>
+    </message>
+    <message>
         <source>%1 answered on the platform and goes on from here</source>
         <translation>%1 đã trả lời khách trên nền tảng và tiếp tục từ đây</translation>
     </message>
@@ -6187,6 +6263,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>A web server answers there (HTTP %1), but not as a chat platform does. Check the address; where the platform takes answers on another path, set PANCAKE_ACTIONS_PATH.</source>
         <translation>Ở đó có máy chủ web trả lời (HTTP %1) nhưng không phải nền tảng chat. Hãy kiểm tra địa chỉ; nếu nền tảng nhận câu trả lời ở đường dẫn khác, hãy đặt PANCAKE_ACTIONS_PATH.</translation>
+    </message>
+    <message>
+        <source>Page token</source>
+        <translation>Mã truy cập của trang</translation>
+    </message>
+    <message>
+        <source>Pancake does not accept this page ID and token. Copy both anew from Pancake (Page settings, Tools).</source>
+        <translation>Pancake không nhận mã trang và mã truy cập này. Hãy chép lại cả hai từ Pancake (Cài đặt trang, Công cụ).</translation>
+    </message>
+    <message>
+        <source>A page&apos;s token is not sent where others could read it. PANCAKE_API_URL must begin with https.</source>
+        <translation>Mã truy cập của trang không được gửi qua đường mà người khác đọc được. PANCAKE_API_URL phải bắt đầu bằng https.</translation>
     </message>
     <message>
         <source>KiotViet does not accept this client ID and secret. Copy both anew; capital letters count.</source>
@@ -9225,6 +9313,128 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Words of a product whose stock is wanted</source>
         <translation>Tên sản phẩm cần xem tồn kho</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PageRow</name>
+    <message>
+        <source>Copy the webhook&apos;s address</source>
+        <translation>Chép địa chỉ webhook</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Thử</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Gỡ</translation>
+    </message>
+    <message>
+        <source>Copy the webhook&apos;s address: %1</source>
+        <translation>Chép địa chỉ webhook: %1</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>Thử: %1</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>Gỡ: %1</translation>
+    </message>
+    <message>
+        <source>Saved. The engine does not run with it yet.</source>
+        <translation>Đã lưu. Bộ máy chưa chạy với trang này.</translation>
+    </message>
+    <message>
+        <source>Pancake does not accept its token; nothing is sent. Copy the token anew from Pancake, and save the page&apos;s ID with it below.</source>
+        <translation>Pancake không nhận mã truy cập của trang; không gửi được gì. Hãy chép lại mã từ Pancake, rồi lưu mã trang kèm mã mới ở bên dưới.</translation>
+    </message>
+    <message>
+        <source>No webhook; it is asked every ten minutes</source>
+        <translation>Chưa có webhook; cứ mười phút hỏi Pancake một lần</translation>
+    </message>
+    <message>
+        <source>Last event: %1</source>
+        <translation>Sự kiện mới nhất: %1</translation>
+    </message>
+    <message>
+        <source>No event since the engine started</source>
+        <translation>Chưa có sự kiện nào từ khi bộ máy chạy</translation>
+    </message>
+    <message>
+        <source>caught up until %1</source>
+        <translation>đã nhận đủ đến %1</translation>
+    </message>
+    <message>
+        <source>not caught up yet</source>
+        <translation>chưa nhận bù xong</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PagesSection</name>
+    <message>
+        <source>Pages</source>
+        <translation>Trang</translation>
+    </message>
+    <message>
+        <source>Pages at Pancake</source>
+        <translation>Các trang ở Pancake</translation>
+    </message>
+    <message>
+        <source>Add a page, or give one another token</source>
+        <translation>Thêm trang, hoặc đổi mã truy cập của trang</translation>
+    </message>
+    <message>
+        <source>Connection test</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Messages and comments of these pages come here, and answers go back there. Each page needs its token from Pancake (Page settings, Tools), and at Pancake the address of its webhook.</source>
+        <translation>Tin nhắn và bình luận của các trang này về đây, câu trả lời được gửi lại đó. Mỗi trang cần mã truy cập lấy từ Pancake (Cài đặt trang, Công cụ), và ở Pancake cần điền địa chỉ webhook của trang.</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Nền tảng</translation>
+    </message>
+    <message>
+        <source>Page ID</source>
+        <translation>Mã trang (ID)</translation>
+    </message>
+    <message>
+        <source>Name, as you call it</source>
+        <translation>Tên gọi trong cửa hàng</translation>
+    </message>
+    <message>
+        <source>Page token (page_access_token)</source>
+        <translation>Mã truy cập của trang (page_access_token)</translation>
+    </message>
+    <message>
+        <source>Save the page</source>
+        <translation>Lưu trang</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Thử kết nối</translation>
+    </message>
+    <message>
+        <source>Could not save: %1</source>
+        <translation>Không lưu được: %1</translation>
+    </message>
+    <message>
+        <source>Set outside the settings file, by the command line, the environment or .env: %1. Pages can be changed here when that is gone.</source>
+        <translation>Đã đặt ở ngoài tệp cài đặt, bằng dòng lệnh, biến môi trường hoặc .env: %1. Bỏ các giá trị đó thì mới sửa được trang ở đây.</translation>
+    </message>
+    <message>
+        <source>The page has an address once the engine runs with it.</source>
+        <translation>Trang sẽ có địa chỉ khi bộ máy chạy với trang này.</translation>
+    </message>
+    <message>
+        <source>The address is on the clipboard. It holds a secret: paste it at Pancake, Settings, Tools, Webhook, and nowhere else.</source>
+        <translation>Đã chép địa chỉ. Trong địa chỉ có mã bí mật: chỉ dán vào Pancake, Cài đặt, Công cụ, Webhook, không dán ở nơi khác.</translation>
+    </message>
+    <message>
+        <source>The address is on the clipboard, but Pancake cannot reach this computer under it. Name the host that leads here from outside in ALLOWED_HOSTS, then copy it again.</source>
+        <translation>Đã chép địa chỉ, nhưng Pancake không gọi tới máy này bằng địa chỉ đó được. Hãy ghi tên miền dẫn từ ngoài vào đây trong ALLOWED_HOSTS, rồi chép lại.</translation>
     </message>
 </context>
 <context>

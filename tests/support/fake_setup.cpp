@@ -95,6 +95,11 @@ void FakeSetupDesk::save(const api::SetupChanges& changes)
     if (changes.redis) m_state.redis = kept(*changes.redis);
     if (changes.ai) m_state.ai = *changes.ai;
     if (changes.kiotViet) m_state.kiotViet = kept(*changes.kiotViet);
+    if (changes.pages) {
+        m_state.pages = *changes.pages;
+        for (api::PageForm& page : m_state.pages)
+            page.token.clear();
+    }
     if (changes.botRule) m_state.botRule = *changes.botRule;
     if (changes.platform) m_state.platform = *changes.platform;
     m_state.needsRestart = true;

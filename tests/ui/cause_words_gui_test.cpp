@@ -89,15 +89,14 @@ private slots:
     {
         QTest::addColumn<QString>("cause");
         QTest::addColumn<QString>("words");
-        QTest::newRow("not allowed") << u"status 403: (#10) another app holds the thread"_s
-                                     << u"nền tảng không cho gửi tin này (HTTP 403)"_s;
+        QTest::newRow("not allowed") << u"status 403: no right"_s << u"nền tảng không cho gửi tin này (HTTP 403)"_s;
         QTest::newRow("without words") << u"status 502"_s << u"nền tảng đang bị lỗi (HTTP 502)"_s;
         QTest::newRow("unreachable") << u"no connection within 3000 ms"_s << u"không kết nối được trong 3000 ms"_s;
         QTest::newRow("cut") << u"the connection ended before the answer was complete"_s
                              << u"mất kết nối khi chưa nhận hết câu trả lời"_s;
         QTest::newRow("held back") << u"held back: the page's limit, 300 in a minute"_s
                                    << u"đang giữ lại: trang chỉ được gửi 300 câu mỗi phút"_s;
-        QTest::newRow("its own") << u"(#551) This person isn't available right now."_s << u"lý do riêng của nền tảng"_s;
+        QTest::newRow("its own") << u"(#9999) Something else."_s << u"lý do riêng của nền tảng"_s;
         QTest::newRow("none") << QString() << QString();
     }
     void aPlatformsReasonIsItsStatus()
@@ -111,6 +110,27 @@ private slots:
         if (!cause.startsWith(u"status"_s)) QCOMPARE(CauseWords::ofPlatform(cause), cause);
     }
 
+    void facebooksNumbersSayWhatToDo_data()
+    {
+        QTest::addColumn<QString>("cause");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("another app") << u"status 403: (#10) another app holds the thread"_s << u"ứng dụng khác"_s;
+        QTest::newRow("too late") << u"(#10) Tin nhắn này được gửi ngoài khoảng thời gian cho phép."_s << u"quá cũ"_s;
+        QTest::newRow("not there") << u"(#551) This person isn't available right now."_s << u"chặn trang"_s;
+        QTest::newRow("not connected") << u"status 400: (#200) Requires pages_messaging"_s << u"kết nối lại"_s;
+        QTest::newRow("too often") << u"(#613) Calls to this api have exceeded the rate limit."_s << u"quá nhiều"_s;
+    }
+    void facebooksNumbersSayWhatToDo()
+    {
+        QFETCH(const QString, cause);
+        QFETCH(const QString, part);
+        Language language;
+        language.setChoice(LanguageChoice::Vietnamese);
+        QVERIFY2(CauseWords::ofPlatform(cause).contains(part), qPrintable(CauseWords::ofPlatform(cause)));
+        language.setChoice(LanguageChoice::English);
+        QVERIFY(CauseWords::ofPlatform(cause) != cause);
+    }
+
     /// What the way to other programs, and tasks, say when they fail.
     void everyCauseOfAFailedTryIsKnown_data()
     {
@@ -118,6 +138,8 @@ private slots:
         QTest::addColumn<QStringList>("others");
         QTest::newRow("connections") << u"engine/upstream/http_connection.cpp"_s << QStringList{};
         QTest::newRow("answers") << u"engine/upstream/reply_parser.cpp"_s << QStringList{};
+        QTest::newRow("pages") << u"engine/upstream/pancake/pages_platform.cpp"_s
+                               << QStringList{u"looked for what may have arrived"_s};
         QTest::newRow("bodies of tasks") << u"engine/work/tasks/task_bodies.cpp"_s << QStringList{};
     }
     void everyCauseOfAFailedTryIsKnown() { everySentenceOfTheStartIsKnown(); }
@@ -129,6 +151,7 @@ private slots:
         QTest::addColumn<QStringList>("others");  // what is no cause
         QTest::newRow("settings") << u"app/settings/settings_reader.cpp"_s << QStringList{u"command line --"_s};
         QTest::newRow("what settings say together") << u"app/settings/settings.cpp"_s << QStringList{};
+        QTest::newRow("pages") << u"app/settings/page_settings.cpp"_s << QStringList{};
         QTest::newRow("lines") << u"app/settings/key_value_file.cpp"_s << QStringList{};
         QTest::newRow("secrets") << u"app/settings/secrets.cpp"_s
                                  << QStringList{u"# Made by Tongdai."_s, u"the key store gives back"_s,

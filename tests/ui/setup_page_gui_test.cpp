@@ -70,7 +70,8 @@ private slots:
         const SetupStage stage;
         stage.page->show();
         QApplication::setActiveWindow(stage.page.get());
-        for (const QString& name : {u"overview"_s, u"history"_s, u"redis"_s, u"services"_s, u"shop"_s, u"backup"_s}) {
+        for (const QString& name :
+             {u"overview"_s, u"history"_s, u"redis"_s, u"services"_s, u"pages"_s, u"shop"_s, u"backup"_s}) {
             QWidget& section = name == "history"_L1 ? stage.postgresForm() : *stage.open(name);
             if (name == "redis"_L1) section.findChild<QRadioButton*>(u"choice3"_s)->click();
             QCoreApplication::processEvents();

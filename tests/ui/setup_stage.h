@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/fake_pages.h"
 #include "tests/support/fake_setup.h"
 #include "tests/support/fake_shop_system.h"
 #include "tests/support/fake_statistics.h"
@@ -33,8 +34,9 @@ struct SetupStage {
         language.setChoice(words);
         theme.setChoice(scheme);
         theme.install();
-        page = std::make_unique<SetupPage>(SetupDoors{tester, works, desk, &shop, nullptr, &statistics},
-                                           Look{theme, language, &systemNow});
+        SetupDoors doors{tester, works, desk, &shop, nullptr, &statistics};
+        doors.pages = &pages;
+        page = std::make_unique<SetupPage>(doors, Look{theme, language, &systemNow});
         page->resize(1302, 680);
     }
     QWidget* section(const QString& name) const
@@ -80,6 +82,7 @@ struct SetupStage {
     FakeWorks works;
     FakeSetupDesk desk;
     FakeShopSystem shop;
+    FakePages pages;
     FakeStatistics statistics;
     LightSetupDesktop desktop;
     Theme theme{desktop};

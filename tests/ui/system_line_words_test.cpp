@@ -34,6 +34,9 @@ private slots:
         const QString word = QString(kUnknownSenderType) + u" superfan"_s;
         QVERIFY(noted({SystemEvent::TransferRequested, {}, 0, 1, word}).contains(u"“superfan”"_s));
         QVERIFY(noted({SystemEvent::AnsweredOutside, u"Chị Lan"_s, 1, 2, {}}).startsWith(u"Chị Lan answered"_s));
+        QVERIFY(
+            noted({SystemEvent::RemovedThere, u"Chị Hoa"_s, 0, 1, {}}).startsWith(u"Chị Hoa took a message back"_s));
+        QVERIFY(noted({SystemEvent::RemovedThere, {}, 0, 1, {}}).startsWith(u"A message was taken back"_s));
     }
 
 private:

@@ -160,6 +160,9 @@ QString LiveWords::systemLine(const StoredMessage& line)
             return note->reason.isEmpty()
                        ? tr("The bot could not answer; a person is needed")
                        : tr("The bot could not answer (%1); a person is needed").arg(reason(note->reason));
+        case SystemEvent::RemovedThere:
+            return note->actor.isEmpty() ? tr("A message was taken back on the platform; it stays here")
+                                         : tr("%1 took a message back on the platform; it stays here").arg(note->actor);
         case SystemEvent::AnsweredOutside: return tr("%1 answered on the platform and goes on from here").arg(who);
         case SystemEvent::NobodyCame: return nobodyCame(*note);
         case SystemEvent::ForceReleased: return tr("%1 released a stuck lock").arg(who);

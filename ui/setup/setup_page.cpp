@@ -12,6 +12,7 @@
 #include "ui/setup/bot_section.h"
 #include "ui/setup/hours_section.h"
 #include "ui/setup/overview_section.h"
+#include "ui/setup/pages_section.h"
 #include "ui/setup/services_section.h"
 #include "ui/setup/shop_section.h"
 #include "ui/setup/store_section.h"
@@ -82,6 +83,7 @@ SetupPage::SetupPage(SetupDoors doors, Look look, QWidget* parent)
     auto* services = new ServicesSection(doors, look);
     connect(services, &ServicesSection::webChatWanted, this, &SetupPage::webChatWanted);
     addSection(services);
+    addSection(new PagesSection(doors, look));
     addSection(new ShopSection(doors, look));
     if (doors.hooks) {
         auto* hooks = new HooksSection(*doors.hooks, look);

@@ -5,6 +5,7 @@
 #include "engine/api/setup.h"
 #include "engine/api/setup/history_import.h"
 #include "engine/api/setup/hooks.h"
+#include "engine/api/setup/pages.h"
 #include "engine/api/shop_system.h"
 #include "engine/api/statistics.h"
 #include "ui/common/look/look.h"
@@ -26,6 +27,7 @@ struct SetupDoors {
     api::Statistics* statistics = nullptr;  ///< null: no sections for the bot and for working hours
     api::Erasures* erasures = nullptr;      ///< null: no section for requests for erasure
     api::Hooks* hooks = nullptr;            ///< null: no sections for hooks
+    api::Pages* pages = nullptr;            ///< null: nothing is said of how pages at Pancake fare
     api::HistoryImport* imports = nullptr;  ///< null: no section for another system's history
 };
 

@@ -22,6 +22,7 @@ QString SetupWords::kind(Kind kind)
         case Kind::Ai: return tr("AI service");
         case Kind::Platform: return tr("Chat platform");
         case Kind::KiotViet: return u"KiotViet"_s;
+        case Kind::Page: return u"Pancake"_s;
     }
     Q_UNREACHABLE();
 }
@@ -33,7 +34,7 @@ QString SetupWords::step(TestStep step, Kind kind)
         case TestStep::Port: return tr("Port");
         case TestStep::Tls: return tr("Encryption");
         case TestStep::Greeting: return tr("Right kind of server");
-        case TestStep::Login: return tr("Login");
+        case TestStep::Login: return kind == Kind::Page ? tr("Page token") : tr("Login");
         case TestStep::Version: return tr("Version");
         case TestStep::Rights: return tr("Rights");
         case TestStep::Latency: return tr("Response time");
@@ -106,6 +107,11 @@ QString SetupWords::failure(const TestLine& line, const ConnectionForm& form)
     if (form.kind == Kind::KiotViet && line.trouble == TestTrouble::NoRight)
         return tr("The client ID is right, but may not ask about the shop “%1”. Check the shop's name.")
             .arg(line.detail);
+    if (form.kind == Kind::Page && line.trouble == TestTrouble::WrongLogin)
+        return tr(
+            "Pancake does not accept this page ID and token. Copy both anew from Pancake (Page settings, Tools).");
+    if (form.kind == Kind::Page && line.trouble == TestTrouble::NotEncrypted)
+        return tr("A page's token is not sent where others could read it. PANCAKE_API_URL must begin with https.");
     switch (line.trouble) {
         case TestTrouble::NoAddress:
             return tr("No address was given. Enter the name or IP address of the computer that runs %1.").arg(server);

@@ -44,6 +44,7 @@ SenderKind senderKind(QStringView senderType)
     if (senderType.isEmpty() || customerWords().contains(word)) return SenderKind::Customer;
     if (personWords().contains(word)) return SenderKind::Person;
     if (machineWords().contains(word)) return SenderKind::Machine;
+    if (word == "removed"_L1) return SenderKind::Removal;
     return SenderKind::Unknown;
 }
 

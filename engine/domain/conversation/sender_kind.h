@@ -10,6 +10,7 @@ enum class SenderKind {
     Customer,  ///< asks, and is answered
     Person,    ///< somebody of the shop wrote in the platform's own window: the customer is answered, outside
     Machine,   ///< another bot of the shop, or what the platform sends by itself: shown, and decides nothing
+    Removal,   ///< nobody: an earlier message was taken back there; noted, and what it said stays
     Unknown,   ///< a word nobody has told us: stored, and a person looks
 };
 

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 constexpr std::array kEvents{
     "took_over"_L1,          "handed_back"_L1,  "taken"_L1,          "closed"_L1,           "reopened"_L1,
     "transfer_requested"_L1, "turn_failed"_L1,  "force_released"_L1, "answered_outside"_L1, "limit_changed"_L1,
-    "returned_by_time"_L1,   "drafts_began"_L1, "drafts_ended"_L1,   "nobody_came"_L1};
+    "returned_by_time"_L1,   "drafts_began"_L1, "drafts_ended"_L1,   "nobody_came"_L1,      "removed_there"_L1};
 
 }  // namespace
 

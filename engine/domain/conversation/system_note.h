@@ -23,6 +23,7 @@ enum class SystemEvent : quint8 {
     DraftsBegan,        ///< a person answers from here on, the bot proposes
     DraftsEnded,        ///< a person answers, the bot proposes no more
     NobodyCame,         ///< the customer was promised a person, and nobody came in time (features C6)
+    RemovedThere,       ///< whoever wrote a message took it back on the platform; it stays here
 };
 
 /// How the text of a HandedBack line begins whose person had something to say to the bot (features C4); their words

@@ -92,6 +92,7 @@ Speaker speakerOf(const QString& role)
         case SenderKind::Customer: return Speaker::Customer;
         case SenderKind::Person: return Speaker::Operator;
         case SenderKind::Machine: return Speaker::Bot;
+        case SenderKind::Removal:
         case SenderKind::Unknown: break;
     }
     return Speaker::Customer;

@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/conversation/sender_clock.h"
+#include "engine/domain/shop/page_line.h"
 #include "engine/domain/text/whole_text.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/outside_lines.h"
@@ -123,7 +124,7 @@ void introduce(ConversationRow& row, const IncomingMessage& message)
     Conversation& c = row.shown;
     const bool knowsCustomer = isImportedOnly(row) && !c.customer.isEmpty();
     c.channel = channelOf(message.metadata, u"api"_s);
-    c.metadata = message.metadata;
+    c.metadata = withoutPage(message.metadata, message.source);
     if (!knowsCustomer) c.customer = message.sender;
     c.isSample = message.source == kSampleSource;
 }
@@ -145,6 +146,7 @@ void addMetadata(Conversation& c, const QJsonObject& newest)
     if (QJsonDocument(merged).toJson(QJsonDocument::Compact).size() > kMaxKept) {
         merged = newest;  // earlier keys are a convenience, not a store
         stayWhereItWas();
+        if (!merged.contains(kPageKey) && livesOnPage(c.metadata)) merged.insert(kPageKey, c.metadata.value(kPageKey));
     }
     c.metadata = merged;
 }
@@ -236,7 +238,7 @@ Accepted store(UnitOfWork& work, AcceptJob& job, ConversationRow& row, MessageRo
     }
     if (senderKind(job.message.senderType) == SenderKind::Unknown) leaveToPerson(work, job, row, job.message, accepted);
     // A guest in somebody's conversation says nothing about its customer, and must be erasable without them.
-    if (c.customer == job.message.sender) addMetadata(c, job.message.metadata);
+    if (c.customer == job.message.sender) addMetadata(c, withoutPage(job.message.metadata, job.message.source));
     if (const QString name = customerNameIn(job.message.metadata); !name.isEmpty()) c.customerName = name;
     if (c.status == ConversationStatus::Closed) c.status = ConversationStatus::Active;
     message.shown.seq = ++c.nextSeq;
@@ -307,6 +309,8 @@ void acceptBatch(UnitOfWork& work, std::span<AcceptJob* const> jobs)
         const SenderKind kind = senderKind(job->message.senderType);
         if (kind == SenderKind::Customer || kind == SenderKind::Unknown) {
             job->outcome = store(work, *job, row, message);
+        } else if (kind == SenderKind::Removal) {
+            job->outcome = addRemovalNote(work, *job, row, message);
         } else if (const auto echo = foldEcho(work, row, job->message)) {
             job->outcome = *echo;
             continue;

@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/conversation/system_note.h"
+#include "engine/domain/shop/page_line.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/proposals.h"
 #include "engine/history/conversations/silencing.h"
@@ -352,7 +353,8 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
         return result;
     }
     Conversation& c = row->shown;
-    const bool goesOut = message.sendToPlatform && !message.isNote && !c.isSample && !livesInOwnChat(c);
+    const bool isCarried = livesOnPage(c.metadata) ? message.sendToPages : message.sendToPlatform;
+    const bool goesOut = isCarried && !message.isNote && !c.isSample && !livesInOwnChat(c);
     MessageRow line = operatorLine(work, message, goesOut);
     const bool settlesProposal = c.botDrafts && c.waitingSince && !message.isNote;
     if (!message.isNote) {

@@ -1,8 +1,10 @@
 #include "engine/history/conversations/outside_lines.h"
 
+#include "engine/contract/json/pancake/pancake_calls.h"
 #include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/conversation/system_note.h"
+#include "engine/domain/shop/page_line.h"
 #include "engine/domain/text/bounded_marks.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/conversations/silencing.h"
@@ -30,11 +32,21 @@ struct OwnLine {
     QJsonObject metadata;
     TimePoint wentOut{};
 
-    /// As the platform was given it: a bot's answer is one message an action.
-    QStringList texts() const
+    QStringList idsThere;  ///< as the platform told them when it took the line
+
+    /// As the platform was given it: a bot's answer is one message an action, and a page takes no long ones.
+    QStringList texts(const QJsonObject& conversation) const
     {
+        const std::vector<Action> actions = answerCard(metadata).actions;
         QStringList texts;
-        for (const Action& action : answerCard(metadata).actions) {
+        if (livesOnPage(conversation)) {
+            QStringList said = saidBy(actions);
+            if (said.isEmpty()) said << body;
+            for (const QString& text : said)
+                texts << inPieces(text, mostLetters(conversation["platform"_L1].toString()));
+            return texts;
+        }
+        for (const Action& action : actions) {
             if (const QString text = action.data["message"_L1].toString(); !text.isEmpty()) texts << text;
         }
         if (texts.isEmpty()) texts << body;
@@ -47,7 +59,8 @@ std::vector<OwnLine> newestOwnLines(UnitOfWork& work, const ConversationRow& row
 {
     std::vector<OwnLine> lines;
     for (SqlRow found : work.session().query(
-             u"select m.id, m.content, m.metadata, m.received_at, o.updated_at from messages m left join outbox o on "
+             u"select m.id, m.content, m.metadata, m.received_at, o.updated_at, o.answer from messages m left join "
+             u"outbox o on "
              "o.conversation_id = m.conversation_id and o.ord = m.rev where m.conversation_id = ? and m.speaker in "
              "(1, 2) and m.sent = 1 and m.source in (?, ?) order by m.rev desc limit ?"_s,
              {row.uuid, SqlValue::ofId("engine"_ba), SqlValue::ofId("desk"_ba), kEchoLines})) {
@@ -57,6 +70,8 @@ std::vector<OwnLine> newestOwnLines(UnitOfWork& work, const ConversationRow& row
         line.metadata = found.nextJson();
         line.wentOut = found.nextTime();
         if (const auto settled = found.nextTimeOrNull()) line.wentOut = std::max(line.wentOut, *settled);
+        for (const QByteArray& id : contract::idsSentToPage(found.nextJson()))
+            line.idsThere << QString::fromUtf8(id);
         lines.push_back(std::move(line));
     }
     return lines;
@@ -68,10 +83,17 @@ QString echoForm(const QString& text)
     return boundedlyNormalized(text, QString::NormalizationForm_C).simplified();
 }
 
-bool isEchoOf(const OwnLine& line, const IncomingMessage& message, TimePoint now)
+/// When it came back: a page says when a line was written there, and is asked late after an outage.
+TimePoint cameBackAt(const IncomingMessage& message, TimePoint now)
+{
+    const bool isToldThere = message.source == kPageSource && message.sentAt > 0;
+    return isToldThere ? fromUnixSeconds(message.sentAt) : now;
+}
+
+bool isEchoOf(const OwnLine& line, const IncomingMessage& message, const QJsonObject& conversation, TimePoint now)
 {
     if (now - line.wentOut > kEchoWithin) return false;
-    const QStringList texts = line.texts();
+    const QStringList texts = line.texts(conversation);
     if (line.echoes().size() >= texts.size()) return false;
     const QString came = echoForm(message.content);
     const auto isSame = [&came](const QString& text) { return echoForm(text) == came; };
@@ -105,12 +127,13 @@ std::optional<OwnEcho> foldEcho(UnitOfWork& work, const ConversationRow& row, co
     const std::vector<OwnLine> lines = newestOwnLines(work, row);
     const QString id = message.messageId.toString();
     for (const OwnLine& line : lines) {
-        if (line.echoes().contains(id)) return OwnEcho{};
+        if (line.echoes().contains(id) || line.idsThere.contains(id)) return OwnEcho{};
     }
-    const TimePoint now = message.acceptedAt.value_or(work.now());
+    const TimePoint now = cameBackAt(message, message.acceptedAt.value_or(work.now()));
     // The oldest first: they come back in the order in which they went out.
-    const auto found =
-        std::find_if(lines.rbegin(), lines.rend(), [&](const OwnLine& line) { return isEchoOf(line, message, now); });
+    const auto found = std::find_if(lines.rbegin(), lines.rend(), [&](const OwnLine& line) {
+        return isEchoOf(line, message, row.shown.metadata, now);
+    });
     if (found == lines.rend()) return {};
     QJsonObject metadata = found->metadata;
     QJsonArray echoes = found->echoes();
@@ -128,7 +151,7 @@ Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, M
     const QString name = shownNameOf(line.shown);
     if (c.lastRev == 0 || isImportedOnly(row)) {  // the shop wrote first
         c.channel = channelOf(received, u"api"_s);
-        c.metadata = received;
+        c.metadata = withoutPage(received, line.source);
     }
     const bool isPerson = kind == SenderKind::Person;
     if (isPerson) {
@@ -157,6 +180,30 @@ Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, ConversationRow& row, M
     line.shown.metadata = {{u"outside"_s, true}, {u"received"_s, received}};
     appendLine(work, row, line, true);
     work.addEvent(&job.events, lineEvent(row, line));
+    accepted.message = line.shown;
+    accepted.conversation = c;
+    return accepted;
+}
+
+Accepted addRemovalNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, MessageRow& line)
+{
+    Conversation& c = row.shown;
+    if (c.lastRev == 0 || isImportedOnly(row)) {
+        c.channel = channelOf(line.shown.metadata, u"api"_s);
+        c.metadata = withoutPage(line.shown.metadata, line.source);
+    }
+    MessageRow note =
+        systemLine(work, row, toJson(SystemNote{SystemEvent::RemovedThere, shownNameOf(line.shown), 0, c.fence, {}}));
+    note.source = line.source;
+    note.bodyHash = line.bodyHash;
+    note.senderType = line.senderType;
+    note.shown.messageId = line.shown.messageId;
+    note.shown.sentAt = line.shown.sentAt;
+    note.shown.receivedAt = line.shown.receivedAt;
+    line = note;
+    appendLine(work, row, line, false);
+    work.addEvent(&job.events, lineEvent(row, line));
+    Accepted accepted;
     accepted.message = line.shown;
     accepted.conversation = c;
     return accepted;

@@ -19,6 +19,10 @@ std::optional<OwnEcho> foldEcho(UnitOfWork& work, const rows::ConversationRow& r
 Accepted addOutsideLine(UnitOfWork& work, WriteJob& job, rows::ConversationRow& row, rows::MessageRow& line,
                         SenderKind kind);
 
+/// A message was taken back on the platform: a line says so, whose words stay. Known again by the id it came with.
+/// `line` as above.
+Accepted addRemovalNote(UnitOfWork& work, WriteJob& job, rows::ConversationRow& row, rows::MessageRow& line);
+
 /// Nobody knows who wrote: before the message is stored, the conversation becomes a person's.
 void leaveToPerson(UnitOfWork& work, WriteJob& job, rows::ConversationRow& row, const IncomingMessage& message,
                    Accepted& accepted);

@@ -1,5 +1,7 @@
 #include "engine/history/outbox/outbox_row.h"
 
+#include "engine/domain/shop/page_line.h"
+
 #include <QCryptographicHash>
 
 namespace tongdai {
@@ -57,6 +59,8 @@ OutboxItem addOutboxRow(UnitOfWork& work, rows::ConversationRow& row, const Outb
     item.ord = draft.ord;
     item.dedupKey = dedupKey(row, draft);
     item.body = draft.body;
+    // Where it goes is known to the row alone: what sends it knows no conversation.
+    if (const auto page = pageAddress(row.shown.metadata)) item.body.insert(kPageKey, toJson(*page));
     item.repeatable = draft.repeatable;
     item.fence = draft.fence;
     item.state = sendsNow ? OutboxState::Sending : OutboxState::Waiting;

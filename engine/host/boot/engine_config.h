@@ -71,6 +71,15 @@ struct KiotVietTarget {
     QString hookSecret = {};  ///< empty: no webhooks
 };
 
+/// A page of the shop at Pancake (contracts/pancake §1).
+struct PageTarget {
+    QByteArray id;
+    QString platform;  ///< "facebook", "zalo", …
+    QString name;      ///< as people of the shop call it; empty: its id
+    QString token;
+    QString hookSecret;  ///< empty: no events are taken, it is only caught up with
+};
+
 /// Another program's database that disputes are judged on; it is only read.
 struct DisputeTarget {
     DatabaseTarget database;
@@ -111,6 +120,8 @@ struct EngineConfig {
     QUrl platformUrl;                  ///< empty: actions stay in the conversation
     QString platformPath;
     std::optional<KiotVietTarget> kiotViet;  ///< absent: not asked
+    std::vector<PageTarget> pages;           ///< at Pancake; empty: none
+    QUrl pagesApi;                           ///< of Pancake
 
     std::chrono::seconds aiTimeout{30};
     std::chrono::seconds aiProcessingTimeout{30};

@@ -61,6 +61,7 @@ void EngineRuntime::attach(EngineCore::Parts& parts, const api::PeopleState& peo
     m_imports.attach(&parts.imports);
     m_erasure.attach(&parts.erasure);
     m_shop.attach(&parts.shop.service());
+    m_pages.attach(&parts.pageService);
     m_disputes.attach(&parts.disputes.service());
     m_locks.attach(&parts.locks);
     m_queues.attach(&parts.queues);
@@ -123,6 +124,7 @@ void EngineRuntime::askCoreToStop()
     m_imports.attach(nullptr);
     m_erasure.attach(nullptr);
     m_shop.attach(nullptr);
+    m_pages.attach(nullptr);
     m_disputes.attach(nullptr);
     m_audit.attach(nullptr);
     m_locks.attach(nullptr);

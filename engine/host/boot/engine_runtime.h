@@ -20,6 +20,7 @@
 #include "engine/host/locks/tasks_host.h"
 #include "engine/host/people/people_host.h"
 #include "engine/host/sample/sample_shop_host.h"
+#include "engine/host/shop_system/pages_host.h"
 #include "engine/host/shop_system/shop_system_host.h"
 #include "engine/host/statistics/statistics_host.h"
 
@@ -59,6 +60,7 @@ public:
     api::HistoryImport& imports() { return m_imports; }
     api::Erasures& erasures() { return m_erasure; }
     api::ShopSystem& shopSystem() { return m_shop; }
+    api::Pages& pages() { return m_pages; }
     api::Disputes& disputes() { return m_disputes; }
     api::SystemStatus& systemStatus() { return m_status; }
     api::SampleShop& sampleShop() { return m_sample; }
@@ -98,6 +100,7 @@ private:
     HistoryImportHost m_imports;
     ErasureHost m_erasure;
     ShopSystemHost m_shop;
+    PagesHost m_pages;
     DisputeHost m_disputes;
     SystemStatusHost m_status;
     SampleShopHost m_sample;

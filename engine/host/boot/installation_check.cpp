@@ -1,9 +1,11 @@
 #include "engine/host/boot/installation_check.h"
 
+#include "engine/contract/json/pancake/pancake_calls.h"
 #include "engine/contract/redis_keys.h"
 #include "engine/history/store/migrations.h"
 #include "engine/host/backup/known_backups.h"
 #include "engine/host/boot/history_choice.h"
+#include "engine/host/boot/page_stack.h"
 #include "engine/host/boot/redis_stack.h"
 #include "engine/host/boot/upstream_choice.h"
 #include "engine/host/machine/system_clock.h"
@@ -162,6 +164,23 @@ QCoro::Task<CheckedPart> askPlatform(const EngineConfig& config)
     co_return isHealthy ? fine(u"Platform"_s, where) : trouble(u"Platform"_s, where + u" does not answer"_s);
 }
 
+/// Whether Pancake answers there, and takes the page's token.
+QCoro::Task<CheckedPart> askPage(const EngineConfig& config, PageTarget target)
+{
+    SystemClock clock;
+    const QString name = u"Page "_s + QString::fromUtf8(target.id);
+    const auto calls = pageCallsOf(config, target, clock);
+    auto asking = calls->get(contract::pancakeTagsTarget(target.id, calls->account().token));
+    const upstream::PageAnswer answer = co_await asking;
+    const QString where = u"Pancake, "_s + (target.name.isEmpty() ? target.platform : target.name);
+    if (answer.kind == upstream::PageAnswer::Kind::TokenRefused)
+        co_return trouble(name, where + u" does not accept the page's token: "_s + answer.words);
+    if (answer.kind != upstream::PageAnswer::Kind::Done) co_return trouble(name, where + u": "_s + answer.words);
+    if (!contract::isPancakeTags(answer.body)) co_return trouble(name, where + u": what answers is not Pancake"_s);
+    const QString events = target.hookSecret.isEmpty() ? u", no secret for its events"_s : QString();
+    co_return fine(name, where + events);
+}
+
 }  // namespace
 
 std::vector<CheckedPart> checkInstallation(const EngineConfig& config)
@@ -177,6 +196,8 @@ std::vector<CheckedPart> checkInstallation(const EngineConfig& config)
     }
     parts.push_back(QCoro::waitFor(askAi(config)));
     parts.push_back(QCoro::waitFor(askPlatform(config)));
+    for (const PageTarget& page : config.pages)
+        parts.push_back(QCoro::waitFor(askPage(config, page)));
     return parts;
 }
 

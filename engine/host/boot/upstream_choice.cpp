@@ -1,6 +1,7 @@
 #include "engine/host/boot/upstream_choice.h"
 
 #include "engine/domain/log.h"
+#include "engine/host/boot/page_stack.h"
 #include "engine/upstream/connections/calling_platform.h"
 #include "engine/upstream/http_ai.h"
 #include "engine/upstream/http_platform.h"
@@ -62,16 +63,20 @@ std::vector<Figure> aiFigures(const ports::AiClient& ai)
 }
 
 std::unique_ptr<ports::PlatformClient> choosePlatform(const EngineConfig& config,
-                                                      std::shared_ptr<ports::ServiceCalls> calls)
+                                                      std::shared_ptr<ports::ServiceCalls> calls,
+                                                      const PageStack* pages)
 {
-    if (config.platformUrl.isEmpty()) return std::make_unique<upstream::NoPlatform>();
-    upstream::HttpPlatform::Settings settings;
-    settings.baseUrl = config.platformUrl;
-    settings.token = config.pancakeToken.toUtf8();
-    settings.timeout = config.platformTimeout;
-    settings.path = config.platformPath;
-    auto platform = std::make_unique<upstream::HttpPlatform>(std::move(settings));
-    if (!calls) return platform;
+    std::unique_ptr<ports::PlatformClient> platform = std::make_unique<upstream::NoPlatform>();
+    if (!config.platformUrl.isEmpty()) {
+        upstream::HttpPlatform::Settings settings;
+        settings.baseUrl = config.platformUrl;
+        settings.token = config.pancakeToken.toUtf8();
+        settings.timeout = config.platformTimeout;
+        settings.path = config.platformPath;
+        platform = std::make_unique<upstream::HttpPlatform>(std::move(settings));
+    }
+    if (pages) platform = pages->before(std::move(platform));
+    if (!calls || !platform->isConfigured()) return platform;
     return std::make_unique<upstream::CallingPlatform>(std::move(platform), std::move(calls));
 }
 

@@ -12,6 +12,8 @@
 
 namespace tongdai {
 
+class PageStack;
+
 /// Which bot answers: the language model or the AI service of the settings, or the rules file in the data folder, which
 /// is made from the shipped rules when it is not there. `tools`: what the model or the rules may look up; may be null.
 std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config, const ports::Clock& clock,
@@ -19,10 +21,11 @@ std::unique_ptr<ports::AiClient> chooseAi(const EngineConfig& config, const port
 /// For /metrics: of a language model.
 std::vector<Figure> aiFigures(const ports::AiClient& ai);
 
-/// Where actions go: the platform of the settings, or nowhere but the conversation.
-/// `calls`: made on the way; may be null.
+/// Where actions go: the platform of the settings and the shop's pages, or nowhere but the conversation.
+/// `calls`: made on the way; `pages`: in front of that platform. Either may be null.
 std::unique_ptr<ports::PlatformClient> choosePlatform(const EngineConfig& config,
-                                                      std::shared_ptr<ports::ServiceCalls> calls = nullptr);
+                                                      std::shared_ptr<ports::ServiceCalls> calls = nullptr,
+                                                      const PageStack* pages = nullptr);
 
 /// The rules file an owner may edit.
 QString rulesFileOf(const EngineConfig& config);

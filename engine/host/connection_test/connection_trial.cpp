@@ -28,6 +28,7 @@ std::vector<ConnectionTrial::Step> stepsOf(const api::ConnectionForm& form, cons
         case api::ConnectionForm::Kind::Ai: return serviceSteps(form, cancelled);
         case api::ConnectionForm::Kind::Platform: return platformSteps(form, cancelled);
         case api::ConnectionForm::Kind::KiotViet: return kiotVietSteps(form, cancelled);
+        case api::ConnectionForm::Kind::Page: return pageSteps(form, cancelled);
     }
     Q_UNREACHABLE();
 }

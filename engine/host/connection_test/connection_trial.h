@@ -56,6 +56,8 @@ std::vector<ConnectionTrial::Step> serviceSteps(const api::ConnectionForm& form,
                                                 const ConnectionTrial::Cancelled& cancelled);
 std::vector<ConnectionTrial::Step> kiotVietSteps(const api::ConnectionForm& form,
                                                  const ConnectionTrial::Cancelled& cancelled);
+std::vector<ConnectionTrial::Step> pageSteps(const api::ConnectionForm& form,
+                                             const ConnectionTrial::Cancelled& cancelled);
 std::vector<ConnectionTrial::Step> platformSteps(const api::ConnectionForm& form,
                                                  const ConnectionTrial::Cancelled& cancelled);
 

@@ -54,10 +54,24 @@ TrialHttp::TrialHttp(const QUrl& service, const ConnectionTrial::Cancelled& canc
 
 void TrialHttp::ask(const QByteArray& method, const QString& path, const QByteArray& fields, const QByteArray& body)
 {
+    askAt(method, upstream::targetOf(m_url, path), fields, body);
+}
+
+void TrialHttp::askBelow(const QByteArray& method, const QByteArray& below)
+{
+    QByteArray base = m_url.path(QUrl::FullyEncoded).toLatin1();
+    while (base.endsWith('/'))
+        base.chop(1);
+    askAt(method, base + below, {}, {});
+}
+
+void TrialHttp::askAt(const QByteArray& method, const QByteArray& target, const QByteArray& fields,
+                      const QByteArray& body)
+{
     QElapsedTimer timer;
     timer.start();
     m_askedAt = QDateTime::currentMSecsSinceEpoch();
-    m_wire.send(method + ' ' + upstream::targetOf(m_url, path) + " HTTP/1.1\r\nHost: " + hostField() +
+    m_wire.send(method + ' ' + target + " HTTP/1.1\r\nHost: " + hostField() +
                 "\r\nUser-Agent: tongdai\r\nAccept: */*\r\nConnection: close\r\n" + fields + "\r\n" + body);
     m_answer = m_wire.receiveUntil([](const QByteArray& bytes) {
         return bytes.contains("\r\n\r\n") || (bytes.size() >= 5 && !bytes.startsWith("HTTP/"));

@@ -21,6 +21,8 @@ public:
     /// Sends the question and reads the answer's head. `fields`: whole lines with their ends. Failure OtherProtocol
     /// when it is no HTTP.
     void ask(const QByteArray& method, const QString& path, const QByteArray& fields = {}, const QByteArray& body = {});
+    /// The same below the service's address, `below` being encoded already.
+    void askBelow(const QByteArray& method, const QByteArray& below);
     int status() const { return m_status; }
     QByteArray field(const QByteArray& name) const;
     /// What follows the head, without the marks of its pieces; what came, when the rest does not.
@@ -30,6 +32,7 @@ public:
     ConnectionTrial::Finding compareClocks() const;
 
 private:
+    void askAt(const QByteArray& method, const QByteArray& target, const QByteArray& fields, const QByteArray& body);
     bool isChunked() const;
     bool isWhole(const QByteArray& answer) const;
     QByteArray hostField() const;

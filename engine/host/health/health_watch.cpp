@@ -72,12 +72,13 @@ QCoro::Task<void> HealthWatch::askServices()
 
 void HealthWatch::reportPlatform(bool isThere, std::optional<std::chrono::duration<double, std::milli>> latency)
 {
+    const QString pause = m_platformPause.isEmpty() ? m_ports.platform.pause() : m_platformPause;
     if (!isThere)
         m_board.report(Part::Platform, PartState::Down, u"does not answer"_s, latency);
-    else if (m_platformPause == PlatformBreaker::kTokenRefused)
-        m_board.reportTrouble(Part::Platform, PartTrouble::TokenRefused, m_platformPause);
-    else if (!m_platformPause.isEmpty())
-        m_board.reportTrouble(Part::Platform, PartTrouble::Away, m_platformPause);
+    else if (pause == PlatformBreaker::kTokenRefused)
+        m_board.reportTrouble(Part::Platform, PartTrouble::TokenRefused, pause);
+    else if (!pause.isEmpty())
+        m_board.reportTrouble(Part::Platform, PartTrouble::Away, pause);
     else
         m_board.report(Part::Platform, PartState::Ok, {}, latency);
 }

@@ -19,9 +19,11 @@ public:
     CallingPlatform(std::unique_ptr<ports::PlatformClient> platform, std::shared_ptr<ports::ServiceCalls> calls);
 
     bool isConfigured() const override { return m_platform->isConfigured(); }
+    bool carries(bool ofPage) const override { return m_platform->carries(ofPage); }
     QCoro::Task<SendOutcome> send(OutboxItem item) override;
     QString describe() const override { return m_platform->describe(); }
     QCoro::Task<bool> isHealthy() override { return m_platform->isHealthy(); }
+    QString pause() const override { return m_platform->pause(); }
 
 private:
     /// Of one row.

@@ -136,8 +136,10 @@ QCoro::Task<OperatorActOutcome> OperatorActs::send(ConversationId conversation, 
 QCoro::Task<OperatorActOutcome> OperatorActs::sendMessage(OperatorMessage message)
 {
     const WorkCount::Guard busy(m_work);
-    message.sendToPlatform = m_ports.platform.isConfigured();
-    if (message.sendToPlatform) message.platformBody = platformBodyOf(message, m_ports.clock.now());
+    message.sendToPlatform = m_ports.platform.carries(false);
+    message.sendToPages = m_ports.platform.carries(true);
+    if (message.sendToPlatform || message.sendToPages)
+        message.platformBody = platformBodyOf(message, m_ports.clock.now());
     const QString name = message.authorName;
     OperatorActOutcome outcome = co_await m_ports.store.send(std::move(message));
     follow(outcome, TurnEnd::TakenOver, name);

@@ -4,6 +4,7 @@
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/failpoint.h"
 #include "engine/domain/log.h"
+#include "engine/domain/shop/page_line.h"
 #include "engine/domain/work/restart_rule.h"
 #include "engine/work/claims/shown_state.h"
 #include "engine/work/loops/retry.h"
@@ -287,7 +288,7 @@ FinishRequest ConversationRunner::requestOf(const Run& run, const AnswerContext&
     input.claim = run.held->claim;
     input.context = context;
     const bool staysHere = context.isSample || livesInOwnChat(context.metadata);
-    input.platformConfigured = m_ports.platform.isConfigured() && !staysHere;
+    input.platformConfigured = m_ports.platform.carries(livesOnPage(context.metadata)) && !staysHere;
     input.thought = std::move(thought);
     input.handOverReason = m_judge.judge(input);
     input.steps = run.steps;

@@ -4,6 +4,7 @@
 #include "engine/domain/conversation/chat.h"
 #include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/log.h"
+#include "engine/domain/shop/page_line.h"
 
 #include <algorithm>
 
@@ -160,8 +161,8 @@ QCoro::Task<std::optional<Turn>> ReplyDrafter::think(ConversationId conversation
     input.claim.conversation = conversation;
     input.claim.fence = wanted.fence;
     input.context = std::move(wanted.context);
-    input.platformConfigured =
-        m_ports.platform.isConfigured() && !input.context.isSample && !livesInOwnChat(input.context.metadata);
+    input.platformConfigured = m_ports.platform.carries(livesOnPage(input.context.metadata)) &&
+                               !input.context.isSample && !livesInOwnChat(input.context.metadata);
     input.thought = std::move(thought);
     const QString reason = m_judge.judge(input);
     Turn turn;

@@ -18,9 +18,11 @@ public:
     PacedPlatform(ports::PlatformClient& platform, ports::RateLimits& rates, ports::Random& random);
 
     bool isConfigured() const override { return m_platform.isConfigured(); }
+    bool carries(bool ofPage) const override { return m_platform.carries(ofPage); }
     QCoro::Task<SendOutcome> send(OutboxItem item) override;
     QString describe() const override { return m_platform.describe(); }
     QCoro::Task<bool> isHealthy() override { return m_platform.isHealthy(); }
+    QString pause() const override { return m_platform.pause(); }
 
 private:
     ports::PlatformClient& m_platform;

@@ -25,6 +25,7 @@ private slots:
             QTest::addRow("person '%s'", word) << QString::fromUtf8(word) << SenderKind::Person;
         for (const char* word : {"bot", "assistant", "chat_bot", "AI", "system", "auto-reply"})
             QTest::addRow("machine '%s'", word) << QString::fromUtf8(word) << SenderKind::Machine;
+        QTest::addRow("removal") << u"removed"_s << SenderKind::Removal;
         for (const char* word : {"fan", "users", "bots", "x", "usеr", "администратор", "-", "role:user"})
             QTest::addRow("unknown '%s'", word) << QString::fromUtf8(word) << SenderKind::Unknown;
     }

@@ -123,6 +123,10 @@ private slots:
     void foldsWhatComesBackOfOurOwn();
     void foldsEachMessageOfAnAnswerOnce();
     void leavesAnUnknownSenderToAPerson();
+    void foldsThePiecesAPageTookALineIn();
+    void foldsWhatHasAnIdThePageTold();
+    void onlyAPagesOwnLinesSayWhereItLives();
+    void notesWhatIsTakenBackThere();
 
     // Disputes (history_behaviour_cases.cpp)
     void opensOneCaseAConversation();

@@ -1,6 +1,8 @@
 #include "tests/engine/history/history_behaviour.h"
 
+#include "engine/contract/json/pancake/pancake_calls.h"
 #include "engine/domain/conversation/system_note.h"
+#include "engine/domain/shop/page_line.h"
 #include "tests/engine/history/await_task.h"
 
 #include <QTest>
@@ -22,6 +24,16 @@ IncomingMessage saidBy(IncomingMessage message, const QString& senderType, const
     message.metadata = metadata;
     message.bodyHash = hashBody(message);
     return message;
+}
+
+/// As the door of Pancake's pages brings it.
+IncomingMessage ofPage(IncomingMessage message, const QString& senderType)
+{
+    QJsonObject metadata{{u"platform"_s, u"tiktok"_s}};
+    metadata.insert(kPageKey, toJson(PageAddress{"tt_5"}));
+    message.source = kPageSource;
+    message.sentAt = 0;
+    return saidBy(std::move(message), senderType, metadata);
 }
 
 }  // namespace
@@ -151,6 +163,94 @@ void HistoryBehaviour::leavesAnUnknownSenderToAPerson()
     QCOMPARE(c.doneSeq, 2);
     QVERIFY(
         std::holds_alternative<Duplicate>(tryAccept(saidBy(message(u"c1"_s, u"m2"_s, u"xin chào"_s), u"superfan"_s))));
+}
+
+void HistoryBehaviour::foldsThePiecesAPageTookALineIn()
+{
+    const Claim claim = *accept(ofPage(message(u"c1"_s, u"m1"_s), u"customer"_s), kEngine).claim;
+    FinishRequest request = answer(claim, 1, u"a"_s.repeated(500) + u"b"_s.repeated(500) + u"c"_s);
+    request.sendToPlatform = true;
+    const auto finished = std::get<Finished>(await(store().finish(request)));
+    QCOMPARE(pageAddress(finished.outbox->body), std::optional(PageAddress{"tt_5"}));
+    const qint64 rev = row(u"c1"_s).lastRev;
+    const auto comesBack = [this](const QString& id, const QString& text) {
+        return std::holds_alternative<OwnEcho>(tryAccept(ofPage(message(u"c1"_s, id, text), u"staff"_s)));
+    };
+    // Before their send is answered, and in any order.
+    QVERIFY(comesBack(u"e2"_s, u"b"_s.repeated(500)));
+    QVERIFY(comesBack(u"e1"_s, u"a"_s.repeated(500)));
+    QVERIFY(comesBack(u"e3"_s, u"c"_s));
+    QVERIFY(comesBack(u"e2"_s, u"b"_s.repeated(500)));
+    QCOMPARE(row(u"c1"_s).lastRev, rev);
+    QCOMPARE(row(u"c1"_s).mode, BotMode::Bot);
+    QVERIFY(!comesBack(u"o1"_s, u"c"_s));
+    QCOMPARE(row(u"c1"_s).mode, BotMode::Human);
+}
+
+void HistoryBehaviour::foldsWhatHasAnIdThePageTold()
+{
+    const Claim claim = *accept(ofPage(message(u"c1"_s, u"m1"_s), u"customer"_s), kEngine).claim;
+    FinishRequest request = answer(claim, 1, u"Xem https://shop.vn/ao"_s);
+    request.sendToPlatform = true;
+    const auto finished = std::get<Finished>(await(store().finish(request)));
+    SendOutcome sent;
+    sent.answer = contract::sentToPage(1, {"m_sent:1"});
+    QVERIFY(await(store().settleOutbox(*finished.outbox, kEngine, sent, 0ms)).wasOurs);
+    // The platform shortened the address, and tells of it a day later.
+    m_clock.advance(24h);
+    const IncomingMessage echo = ofPage(message(u"c1"_s, u"m_sent:1"_s, u"Xem https://l.fb/x1"_s), u"staff"_s);
+    QVERIFY(std::holds_alternative<OwnEcho>(tryAccept(echo)));
+    QCOMPARE(row(u"c1"_s).mode, BotMode::Bot);
+}
+
+/// Security: whoever writes by another way must not have answers sent to a page.
+void HistoryBehaviour::onlyAPagesOwnLinesSayWhereItLives()
+{
+    IncomingMessage other = ofPage(message(u"c1"_s, u"m1"_s), u"customer"_s);
+    other.source = "platform"_ba;
+    const Claim claim = *accept(other, kEngine).claim;
+    QVERIFY(!livesOnPage(row(u"c1"_s).metadata));
+    FinishRequest request = answer(claim, 1);
+    request.sendToPlatform = true;
+    QVERIFY(!livesOnPage(std::get<Finished>(await(store().finish(request))).outbox->body));
+
+    OperatorMessage reply{kOutside, MessageId("d1"_ba), OperatorId("lan"_ba), u"Lan"_s, u"Dạ"_s};
+    reply.sendToPages = true;
+    QVERIFY(!std::get<OperatorActResult>(await(store().send(reply))).outbox);
+    accept(ofPage(message(u"c1"_s, u"m2"_s), u"customer"_s), kEngine);
+    QCOMPARE(pageAddress(row(u"c1"_s).metadata), std::optional(PageAddress{"tt_5"}));
+    reply.messageId = MessageId("d2"_ba);
+    const auto sent = std::get<OperatorActResult>(await(store().send(reply)));
+    QVERIFY(sent.outbox && livesOnPage(sent.outbox->body));
+    // Also after so much of another way that nothing earlier is kept beside it.
+    IncomingMessage large = saidBy(message(u"c1"_s, u"m3"_s), u"customer"_s);
+    large.metadata[u"card"_s] = u"x"_s.repeated(70'000);
+    accept(large);
+    QCOMPARE(pageAddress(row(u"c1"_s).metadata), std::optional(PageAddress{"tt_5"}));
+}
+
+void HistoryBehaviour::notesWhatIsTakenBackThere()
+{
+    const Accepted asked = accept(ofPage(message(u"c1"_s, u"m1"_s, u"địa chỉ cũ"_s), u"customer"_s), kEngine);
+    IncomingMessage removal = ofPage(message(u"c1"_s, u"m1~removed"_s, QString()), u"removed"_s);
+    removal.metadata[u"sender_name"_s] = u"Chị Hoa"_s;
+    const Accepted noted = accept(removal, kEngine);
+    QVERIFY(!noted.silencedBot && !noted.claim);
+    QCOMPARE(noted.message.speaker, Speaker::System);
+    const auto note = systemNote(noted.message.metadata);
+    QVERIFY(note && note->event == SystemEvent::RemovedThere && note->actor == u"Chị Hoa"_s);
+    // What was said stays, and is answered.
+    QCOMPARE(thread(u"c1"_s).front().body, u"địa chỉ cũ"_s);
+    QCOMPARE(row(u"c1"_s).lastText, u"địa chỉ cũ"_s);
+    QVERIFY(std::holds_alternative<Finished>(await(store().finish(answer(*asked.claim, 1)))));
+    const qint64 rev = row(u"c1"_s).lastRev;
+    QVERIFY(std::holds_alternative<Duplicate>(tryAccept(removal)));
+    QCOMPARE(row(u"c1"_s).lastRev, rev);
+    // Of a conversation nobody knows yet.
+    QCOMPARE(accept(ofPage(message(u"c2"_s, u"m9~removed"_s, QString()), u"removed"_s)).message.speaker,
+             Speaker::System);
+    accept(ofPage(message(u"c2"_s, u"m10"_s), u"customer"_s));
+    QCOMPARE(row(u"c2"_s).customer, SenderId("lan"_ba));
 }
 
 }  // namespace tongdai::testing

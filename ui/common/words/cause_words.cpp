@@ -79,6 +79,12 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "AI_MODEL_URL and AI_SERVICE_URL are both set; one of them answers"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "KIOTVIET_RETAILER needs KIOTVIET_CLIENT_ID and KIOTVIET_CLIENT_SECRET"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "NOBODY_CAME_TEXT must not be longer than %1 letters"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "'%1' in PANCAKE_PAGES must be like 1029 facebook Ao Xinh"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "PANCAKE_PAGES names %1 twice"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "PANCAKE_PAGES: %1 needs its token in PANCAKE_PAGE_TOKENS"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "PANCAKE_WEBHOOK_SECRETS: that of %1 must have at least %2 characters"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1: entry %2 must be like id=secret"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "%1 has an entry for %2, which PANCAKE_PAGES does not name"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "DISPUTE_MYSQL_HOST needs DISPUTE_MYSQL_DB"),
     QT_TRANSLATE_NOOP(
         "tongdai::CauseWords",
@@ -176,6 +182,12 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no platform is set up"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "held back: the page's limit, %1 in a minute"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "held back: the platform's limit, %1 in a minute"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "page %1: Pancake does not accept its token (%2)"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "page %1: Pancake asks to wait"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "page %1 is not set up any more"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "the rest follows"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "not known whether it had arrived: %1"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords", "an answer that is none of Pancake's API"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "called too often"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no such connection is named in the settings"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "KiotViet is not set up"),
@@ -321,8 +333,48 @@ QString CauseWords::of(const QString& cause)
     return lines.join(u'\n');
 }
 
+QString CauseWords::ofFacebook(const QString& cause)
+{
+    static const QRegularExpression kNumber(u"\\(#(\\d{1,4})\\)"_s);
+    static const QRegularExpression kOtherApp(
+        u"another app|other app|handover|thread owner|thread control|ứng dụng khác"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const auto numbered = kNumber.match(cause);
+    if (!numbered.hasMatch()) return {};
+    const char* words = nullptr;
+    switch (numbered.captured(1).toInt()) {
+        case 10:
+            words =
+                kOtherApp.match(cause).hasMatch()
+                    ? QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                        "another app holds this conversation at Facebook; take it back there, then "
+                                        "send again")
+                    : QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                        "Facebook takes no answer now: the customer's last message is too old; send "
+                                        "again once they have written");
+            break;
+        case 551:
+            words = QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                      "the customer cannot be reached: they have blocked the page or left Messenger");
+            break;
+        case 190:
+        case 200:
+            words =
+                QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                                  "the page is no longer connected with Facebook; connect it at Pancake again, then "
+                                  "send again");
+            break;
+        case 4:
+        case 32:
+        case 613: words = QT_TRANSLATE_NOOP("tongdai::CauseWords", "Facebook was asked too often"); break;
+        default: return {};
+    }
+    return QCoreApplication::translate(kCauseContext, words);
+}
+
 QString CauseWords::ofPlatform(const QString& cause)
 {
+    if (const QString known = ofFacebook(cause); !known.isEmpty()) return known;
     static const QRegularExpression kAnswered(u"^(?:status )?([1-5]\\d\\d)(?:: .*)?$"_s,
                                               QRegularExpression::DotMatchesEverythingOption);
     if (const auto answered = kAnswered.match(cause.trimmed()); answered.hasMatch())

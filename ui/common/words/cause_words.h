@@ -11,14 +11,16 @@ class CauseWords {
 public:
     /// One or more lines.
     static QString of(const QString& cause);
-    /// What a chat platform gave as its reason ("status 403: (#10) …"): what its status means. Its own text, which is
-    /// in whatever language, belongs behind a hover.
+    /// What a chat platform gave as its reason ("status 403: (#10) …"): what its number or status means. Its own text,
+    /// which is in whatever language, belongs behind a hover.
     static QString ofPlatform(const QString& cause);
     /// The English sentences there are words for, with %1… where something is filled in.
     static QStringList sources();
 
 private:
     static QString ofStatus(int status);
+    /// Its numbers, in whatever text they come; empty: none that is known.
+    static QString ofFacebook(const QString& cause);
 };
 
 }  // namespace tongdai

@@ -157,8 +157,9 @@ struct OperatorMessage {
     QString authorName;
     QString text;
     bool isNote = false;
-    bool sendToPlatform = false;
-    QJsonObject platformBody = {};  ///< body of the outbox row when sendToPlatform
+    bool sendToPlatform = false;    ///< where the conversation lives on no page
+    bool sendToPages = false;       ///< where it lives on one
+    QJsonObject platformBody = {};  ///< body of the outbox row when it goes out
     QJsonObject metadata = {};      ///< of the line
 };
 

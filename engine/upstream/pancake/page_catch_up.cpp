@@ -1,0 +1,172 @@
+#include "engine/upstream/pancake/page_catch_up.h"
+
+#include "engine/domain/log.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace tongdai::upstream {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Log catchUpLog("pancake.catchup");
+
+constexpr auto kLookEvery = 10min;
+constexpr auto kLookAgain = 30s;  // after one that was cut short
+/// Pancake's clock and ours, and events that are still on their way.
+constexpr double kOverlapSeconds = 600;
+constexpr double kLongestAgo = 7 * 86'400.0;
+constexpr int kMostListPages = 1'000;
+constexpr int kMostMessagePages = 100;
+/// Fewer messages than any text says are on a page of the list: it was the last one.
+constexpr qsizetype kLeastFullPage = 20;
+constexpr qsizetype kMostSeen = 50'000;
+
+bool isAboutOlder(const IncomingMessage& line)
+{
+    return line.content.isEmpty() || line.metadata.contains("edited_of"_L1);
+}
+
+}  // namespace
+
+PageCatchUp::PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intake, ports::Clock& clock, Keep keep)
+    : m_pages(std::move(pages)),
+      m_marks(std::move(marks)),
+      m_intake(intake),
+      m_clock(clock),
+      m_keep(std::move(keep)),
+      m_rounds(clock, [this] { return round(); })
+{
+}
+
+QCoro::Task<std::chrono::milliseconds> PageCatchUp::round()
+{
+    bool isComplete = true;
+    m_isHurried = false;
+    // Beside each other: each page has calls of its own to wait for.
+    std::vector<QCoro::Task<bool>> looks;
+    for (const Page& page : m_pages)
+        looks.push_back(catchUp(page));
+    for (QCoro::Task<bool>& look : looks) {
+        const bool isDone = co_await look;
+        isComplete = isComplete && isDone;
+    }
+    isComplete = isComplete && !m_isHurried;  // what was missed meanwhile may stand where this one was already
+    m_figures.isBehind = !isComplete;
+    auto keeping = m_keep(m_marks);
+    co_await keeping;
+    const std::chrono::milliseconds rest = isComplete ? kLookEvery : kLookAgain;
+    co_return rest;
+}
+
+/// True: all of the page is here.
+QCoro::Task<bool> PageCatchUp::catchUp(Page page)
+{
+    const double now = toUnixSeconds(m_clock.now());
+    const bool isFirst = !m_marks.contains(page.page.id);
+    if (isFirst) m_marks.insert(page.page.id, now);  // what was said before belongs to whatever the shop had before
+    const double since = std::max(m_marks.value(page.page.id) - (isFirst ? 0 : kOverlapSeconds), now - kLongestAgo);
+    QByteArray after;
+    QSet<QByteArray> listedBefore;
+    for (int i = 0; i < kMostListPages && !m_rounds.isStopping(); ++i) {
+        auto listing = page.calls->get(
+            contract::pancakeConversationsTarget(page.page.id, page.calls->account().token, qint64(since), after));
+        const PageAnswer answer = co_await listing;
+        if (answer.kind != PageAnswer::Kind::Done) {
+            catchUpLog.warn("a page could not be looked through",
+                            {{u"page"_s, QString::fromUtf8(page.page.id)}, {u"cause"_s, answer.words}});
+            co_return false;
+        }
+        bool isNew = false;
+        const std::vector<contract::PancakeListed> all = contract::listedConversations(answer.body);
+        for (size_t at = 0; at < all.size(); ++at) {
+            const contract::PancakeListed listed = all[at];
+            after = listed.id;
+            if (listedBefore.contains(listed.id)) continue;
+            listedBefore.insert(listed.id);
+            isNew = true;
+            if (listed.updatedAt > 0 && (listed.updatedAt < since || m_seen.value(listed.id) == listed.updatedAt))
+                continue;
+            if (m_rounds.isStopping()) co_return false;
+            auto going = goThrough(page, listed, since);
+            const bool isDone = co_await going;
+            if (!isDone) co_return false;
+        }
+        if (!isNew) {
+            m_marks.insert(page.page.id, now);
+            ++m_figures.rounds;
+            co_return true;
+        }
+    }
+    co_return false;
+}
+
+QCoro::Task<bool> PageCatchUp::goThrough(Page page, contract::PancakeListed listed, double since)
+{
+    auto reading = messagesSince(page, listed.id, since);
+    const auto messages = co_await reading;
+    if (!messages) co_return false;
+    ++m_figures.conversations;
+    std::vector<IncomingMessage> lines;
+    for (const QJsonObject& message : *messages) {
+        contract::PancakeLines read = contract::linesOf(page.page, listed.conversation, message);
+        for (IncomingMessage& line : read.lines) {
+            const bool isWanted = line.sentAt == 0 || line.sentAt >= since || isAboutOlder(line);
+            if (isWanted && !m_intake.hasTaken(line)) lines.push_back(std::move(line));
+        }
+    }
+    std::ranges::stable_sort(lines, {}, &IncomingMessage::sentAt);
+    auto taking = takeAll(std::move(lines));
+    const bool isDone = co_await taking;
+    if (isDone) {
+        if (m_seen.size() >= kMostSeen) m_seen.clear();
+        m_seen.insert(listed.id, listed.updatedAt);
+    }
+    co_return isDone;
+}
+
+/// Nothing: they could not be read.
+QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(Page page, QByteArray conversation,
+                                                                                double since)
+{
+    std::vector<QJsonObject> messages;
+    QSet<QByteArray> ids;
+    for (int i = 0; i < kMostMessagePages; ++i) {
+        auto asking = page.calls->get(
+            contract::pancakeMessagesTarget(page.page.id, conversation, page.calls->account().token, int(ids.size())));
+        const PageAnswer answer = co_await asking;
+        if (answer.kind == PageAnswer::Kind::Refused) break;  // it is gone there
+        if (answer.kind != PageAnswer::Kind::Done) co_return std::nullopt;
+        bool isNew = false;
+        bool isOlder = false;
+        const std::vector<QJsonObject> listed = contract::listedMessages(answer.body);
+        for (const QJsonObject& message : listed) {
+            const contract::PancakeSeen seen = contract::seenIn(message, page.page.id);
+            if (ids.contains(seen.id)) continue;
+            ids.insert(seen.id);
+            isNew = true;
+            isOlder = isOlder || (seen.at > 0 && seen.at < since);
+            messages.push_back(message);
+        }
+        if (!isNew || isOlder || qsizetype(listed.size()) < kLeastFullPage) break;
+    }
+    co_return messages;
+}
+
+QCoro::Task<bool> PageCatchUp::takeAll(std::vector<IncomingMessage> lines)
+{
+    for (size_t i = 0; i < lines.size(); ++i) {
+        auto taking = m_intake.takeOlder(std::move(lines[i]));
+        const PageIntake::Taken taken = co_await taking;
+        if (taken == PageIntake::Taken::NotStored) co_return false;
+        if (taken == PageIntake::Taken::Stored) ++m_figures.caughtUp;
+        if (taken == PageIntake::Taken::Refused) catchUpLog.error("a line of a page could not be stored");
+    }
+    co_return true;
+}
+
+}  // namespace tongdai::upstream

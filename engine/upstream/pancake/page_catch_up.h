@@ -1,0 +1,64 @@
+#pragma once
+
+#include "engine/contract/json/pancake/pancake_event.h"
+#include "engine/upstream/pancake/page_calls.h"
+#include "engine/work/loops/periodic_task.h"
+#include "engine/work/message/page_intake.h"
+
+#include <QHash>
+
+namespace tongdai::upstream {
+
+/// What happened on the pages while nobody heard their events (contracts/pancake §2): at the start, every ten minutes,
+/// and when an event could not be stored, the conversations changed since the last complete look are gone through and
+/// what is not here yet goes into the same intake. Until when all is here is written down for the next start. Engine
+/// loop.
+class PageCatchUp {
+public:
+    struct Page {
+        contract::PancakePage page;
+        std::shared_ptr<PageCalls> calls;
+    };
+    using Marks = QHash<QByteArray, double>;  ///< by page, seconds since 1970: until then all is here
+    using Keep = std::function<QCoro::Task<void>(Marks marks)>;
+    struct Figures {
+        qint64 rounds = 0;         ///< complete looks at a page
+        qint64 caughtUp = 0;       ///< lines that had not been heard
+        qint64 conversations = 0;  ///< gone through
+        bool isBehind = false;     ///< the last look at some page was not complete
+    };
+
+    PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intake, ports::Clock& clock, Keep keep);
+
+    void start() { m_rounds.start(); }
+    /// Something was missed: look again soon.
+    void hurry()
+    {
+        m_isHurried = true;
+        if (!std::exchange(m_figures.isBehind, true)) m_rounds.wake();
+    }
+    QCoro::Task<void> stopped(std::chrono::milliseconds deadline) { return m_rounds.stopped(deadline); }
+    const Figures& figures() const { return m_figures; }
+    /// Until when all of a page is here; zero: not known.
+    double markOf(const QByteArray& page) const { return m_marks.value(page); }
+
+private:
+    QCoro::Task<std::chrono::milliseconds> round();
+    QCoro::Task<bool> catchUp(Page page);
+    QCoro::Task<bool> goThrough(Page page, contract::PancakeListed listed, double since);
+    QCoro::Task<std::optional<std::vector<QJsonObject>>> messagesSince(Page page, QByteArray conversation,
+                                                                       double since);
+    QCoro::Task<bool> takeAll(std::vector<IncomingMessage> lines);
+
+    std::vector<Page> m_pages;
+    Marks m_marks;
+    PageIntake& m_intake;
+    ports::Clock& m_clock;
+    Keep m_keep;
+    QHash<QByteArray, double> m_seen;  ///< conversations, as of which change they were gone through
+    Figures m_figures;
+    bool m_isHurried = false;
+    PeriodicTask m_rounds;
+};
+
+}  // namespace tongdai::upstream

@@ -1,0 +1,210 @@
+#include "engine/upstream/pancake/page_catch_up.h"
+
+#include "tests/engine/work/fakes/world.h"
+#include "tests/support/pancake_stub.h"
+#include "tests/support/test_registry.h"
+
+#include <QTest>
+
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using upstream::PageCatchUp;
+
+namespace {
+
+constexpr char kCaughtToken[] = "page-token-0123456789";
+constexpr double kNow = 1'750'000'000;
+
+/// Short sleeps are over at once, though their time passes; long ones never end.
+class HastyClock final : public ports::Clock {
+public:
+    std::chrono::nanoseconds at = 1h;
+
+    TimePoint now() const override { return fromUnixSeconds(kNow); }
+    std::chrono::nanoseconds elapsed() const override { return at; }
+    QCoro::Task<void> sleep(std::chrono::milliseconds duration) override
+    {
+        const auto over = std::make_shared<OneShot<bool>>();
+        if (duration <= 1s) {
+            at += duration;
+            QTimer::singleShot(0, [over] { over->set(true); });
+        } else {
+            m_asleep.push_back(over);
+        }
+        auto waiting = over->wait();
+        co_await waiting;
+    }
+
+private:
+    std::vector<std::shared_ptr<OneShot<bool>>> m_asleep;
+};
+
+}  // namespace
+
+/// What was missed of Pancake's pages, over its lists (contracts/pancake §2).
+class PageCatchUpTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<PancakeStub> m_stub;
+    std::unique_ptr<World> m_world;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<PageIntake> m_intake;
+    HastyClock m_clock;
+    std::shared_ptr<upstream::PageCalls> m_calls;
+    std::unique_ptr<PageCatchUp> m_catchUp;
+    PageCatchUp::Marks m_kept;
+    int m_rounds = 0;
+
+    void begin(const PageCatchUp::Marks& marks)
+    {
+        upstream::PageAccount account{"1029", kCaughtToken, u"facebook"_s, u"Áo Xinh"_s, 5s};
+        m_calls = std::make_shared<upstream::PageCalls>(account, QUrl(m_stub->url().toString() + u"/api"_s), m_clock);
+        const auto keep = [this](PageCatchUp::Marks kept) -> QCoro::Task<void> {
+            m_kept = kept;
+            ++m_rounds;
+            co_return;
+        };
+        const std::vector<PageCatchUp::Page> pages{{{"1029", u"facebook"_s, u"Áo Xinh"_s}, m_calls}};
+        m_catchUp = std::make_unique<PageCatchUp>(pages, marks, *m_intake, m_clock, keep);
+        m_catchUp->start();
+    }
+    /// Until so many rounds are over; the engine's time goes on beside it.
+    bool roundsEnd(int rounds)
+    {
+        return QTest::qWaitFor(
+            [&] {
+                m_world->time.runFor(50ms);
+                return m_rounds >= rounds;
+            },
+            30'000);
+    }
+    PancakeStub::Said said(int conversation, const QString& id, double at) const
+    {
+        PancakeStub::Said words{u"1029"_s,      u"1029_%1"_s.arg(conversation), id,
+                                u"tin "_s + id, u"44%1"_s.arg(conversation),    u"Khách"_s};
+        words.at = at;
+        return words;
+    }
+    QStringList texts(int conversation) const
+    {
+        QStringList found;
+        for (const StoredMessage& line :
+             m_world->database.lines(ConversationId("1029_" + QByteArray::number(conversation)))) {
+            if (line.speaker == Speaker::Customer) found << line.body;
+        }
+        return found;
+    }
+
+private slots:
+    void init()
+    {
+        m_rounds = 0;
+        m_kept.clear();
+        m_stub = std::make_unique<PancakeStub>();
+        QVERIFY(m_stub->listen());
+        m_stub->addPage(u"1029"_s, kCaughtToken);
+        m_world = std::make_unique<World>();
+        m_engine = std::make_unique<Engine>(*m_world);
+        m_engine->pipeline->start();
+        m_intake = std::make_unique<PageIntake>(m_engine->pipeline->handleMessage());
+    }
+    void cleanup()
+    {
+        if (m_catchUp) m_catchUp->stopped(1s);
+        m_calls->close();
+        m_catchUp.reset();
+        m_engine.reset();
+        m_intake.reset();
+        m_world.reset();
+    }
+
+    void aNewPageBringsNothingOfBefore()
+    {
+        m_stub->say(said(1, u"m1"_s, kNow - 3600));
+        begin({});
+        QVERIFY(roundsEnd(1));
+        QCOMPARE(m_kept.value("1029"), kNow);
+        QCOMPARE(m_stub->received(), 1);
+        QCOMPARE(texts(1), QStringList());
+    }
+
+    void allPagesOfAllListsAreRead()
+    {
+        for (int c = 0; c < 70; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 3000 + c));
+        QStringList wanted;
+        for (int m = 0; m < 40; ++m) {
+            const PancakeStub::Said words = said(7, u"x%1"_s.arg(m), kNow - 2000 + m);
+            m_stub->say(words);
+            wanted << words.text;
+        }
+        m_stub->say(said(500, u"old"_s, kNow - 20'000));
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(!m_catchUp->figures().isBehind);
+        QCOMPARE(m_catchUp->figures().conversations, 70);
+        QCOMPARE(m_catchUp->figures().caughtUp, 70 + 40);
+        QCOMPARE(texts(3), QStringList{u"tin m3"_s});
+        QCOMPARE(texts(7), QStringList{u"tin m7"_s} + wanted);  // in their order
+        QCOMPARE(texts(500), QStringList());
+        QCOMPARE(m_kept.value("1029"), kNow);
+    }
+
+    /// What was changed since is asked for again, the rest is not.
+    void whatWasGoneThroughIsNotAskedForAgain()
+    {
+        for (int c = 0; c < 5; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        m_stub->say(said(2, u"m2b"_s, kNow - 10));
+        const int before = m_stub->received();
+        m_catchUp->hurry();
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(texts(2), (QStringList{u"tin m2"_s, u"tin m2b"_s}));
+        QCOMPARE(m_catchUp->figures().conversations, 6);
+        QVERIFY2(m_stub->received() - before <= 4, qPrintable(QString::number(m_stub->received() - before)));
+        QCOMPARE(m_intake->figures().known, 0);
+    }
+
+    void withoutAStoreTheMarkStays()
+    {
+        m_stub->say(said(1, u"m1"_s, kNow - 100));
+        m_engine->store.faults.isDown = true;
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+        QCOMPARE(texts(1), QStringList());
+    }
+
+    void withoutATokenTheMarkStays()
+    {
+        m_stub->addPage(u"1029"_s, "another");
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+    }
+
+    /// The list does not tell that a message was changed; its words do.
+    void aChangeThatNobodyHeardIsFound()
+    {
+        m_stub->say(said(1, u"m1"_s, kNow - 100));
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        m_stub->edit(u"1029_1"_s, u"m1"_s, u"tin sửa"_s);
+        m_catchUp->hurry();
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(texts(1), (QStringList{u"tin m1"_s, u"tin sửa"_s}));
+        QCOMPARE(m_intake->figures().changed, 1);
+    }
+};
+
+TONGDAI_TEST(PageCatchUpTest)
+
+}  // namespace tongdai::testing
+
+#include "page_catch_up_test.moc"

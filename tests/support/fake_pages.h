@@ -1,0 +1,29 @@
+#pragma once
+
+#include "engine/api/setup/pages.h"
+
+namespace tongdai::testing {
+
+/// The shop's pages as an engine would know them, told at once as a test says. GUI thread.
+class FakePages final : public api::Pages {
+    Q_OBJECT
+public:
+    api::Asked<std::vector<api::PageLook>> pages() override
+    {
+        ++asked;
+        return api::answered<std::vector<api::PageLook>>(said);
+    }
+    api::Asked<QString> hookAddress(const QString& page) override
+    {
+        wanted << page;
+        return api::answered<QString>(address);
+    }
+
+    std::vector<api::PageLook> said;
+    api::Answer<QString> address =
+        QStringLiteral("https://desk.aoxinh.example/api/v1/pancake/webhook?secret=a-secret-of-the-page");
+    QStringList wanted;
+    int asked = 0;
+};
+
+}  // namespace tongdai::testing

@@ -1,0 +1,124 @@
+#include "ui/setup/page_row.h"
+
+#include "ui/common/widgets/chip.h"
+#include "ui/common/widgets/role_label.h"
+
+#include <QBoxLayout>
+#include <QPushButton>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
+    : QWidget(parent),
+      m_page(std::move(page)),
+      m_look(look),
+      m_name(new RoleLabel(TextRole::Title)),
+      m_platform(new Chip),
+      m_id(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_state(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
+      m_copy(new QPushButton),
+      m_test(new QPushButton),
+      m_remove(new QPushButton)
+{
+    setObjectName(u"page_"_s + m_page.id);
+    m_copy->setObjectName(u"copy"_s);
+    m_test->setObjectName(u"test"_s);
+    m_remove->setObjectName(u"remove"_s);
+    m_state->setObjectName(u"state"_s);
+    for (RoleLabel* label : {m_name, m_id, m_state})
+        label->setTextFormat(Qt::PlainText);
+    m_name->setText(m_page.name.isEmpty() ? m_page.id : m_page.name);
+    m_platform->setText(platformName(m_page.platform));
+    m_id->setText(m_page.id);
+    m_id->setVisible(!m_page.name.isEmpty());
+    for (RoleLabel* label : {m_name, m_state})
+        label->setWordWrap(true);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(10);
+    head->addWidget(m_platform);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_id);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (QPushButton* button : {m_copy, m_test, m_remove})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 4, 0, 8);
+    rows->setSpacing(4);
+    rows->addLayout(head);
+    rows->addWidget(m_state);
+    rows->addLayout(buttons);
+    connect(m_copy, &QPushButton::clicked, this, [this] { emit addressWanted(m_page.id); });
+    connect(m_test, &QPushButton::clicked, this, [this] { emit testWanted(m_page); });
+    connect(m_remove, &QPushButton::clicked, this, [this] { emit removalWanted(m_page.id); });
+    retranslate();
+}
+
+QString PageRow::platformName(const QString& platform)
+{
+    static constexpr std::pair<QLatin1StringView, QLatin1StringView> names[] = {
+        {"facebook"_L1, "Facebook"_L1}, {"zalo"_L1, "Zalo"_L1},         {"instagram"_L1, "Instagram"_L1},
+        {"tiktok"_L1, "TikTok"_L1},     {"whatsapp"_L1, "WhatsApp"_L1}, {"line"_L1, "LINE"_L1},
+        {"shopee"_L1, "Shopee"_L1},     {"lazada"_L1, "Lazada"_L1},
+    };
+    for (const auto& [code, name] : names) {
+        if (platform == code) return name;
+    }
+    return platform;
+}
+
+void PageRow::setLook(const std::optional<api::PageLook>& look)
+{
+    m_fares = look;
+    m_copy->setEnabled(m_fares && m_fares->takesEvents);
+    m_state->setText(state());
+    const bool isRefused = m_fares && !m_fares->tokenTrouble.isEmpty();
+    m_state->setColorRole(isRefused ? ColorRole::Danger : ColorRole::SecondaryText);
+}
+
+void PageRow::setRemovable(bool isRemovable)
+{
+    m_remove->setEnabled(isRemovable);
+}
+
+void PageRow::setTestable(bool isTestable)
+{
+    m_test->setEnabled(isTestable);
+}
+
+QString PageRow::state() const
+{
+    if (!m_fares) return tr("Saved. The engine does not run with it yet.");
+    if (!m_fares->tokenTrouble.isEmpty())
+        return tr(
+            "Pancake does not accept its token; nothing is sent. Copy the token anew from Pancake, and save the "
+            "page's ID with it below.");
+    const TimePoint now = m_look.now();
+    const Formats& formats = m_look.language.formats();
+    QStringList words;
+    if (!m_fares->takesEvents)
+        words << tr("No webhook; it is asked every ten minutes");
+    else if (Formats::isKnown(m_fares->lastEvent))
+        words << tr("Last event: %1").arg(formats.age(m_fares->lastEvent, now));
+    else
+        words << tr("No event since the engine started");
+    words << (Formats::isKnown(m_fares->caughtUp) ? tr("caught up until %1").arg(formats.moment(m_fares->caughtUp, now))
+                                                  : tr("not caught up yet"));
+    return words.join(u" · "_s);
+}
+
+void PageRow::retranslate()
+{
+    m_copy->setText(tr("Copy the webhook's address"));
+    m_test->setText(tr("Test"));
+    m_remove->setText(tr("Remove"));
+    m_copy->setAccessibleName(tr("Copy the webhook's address: %1").arg(m_name->text()));
+    m_test->setAccessibleName(tr("Test: %1").arg(m_name->text()));
+    m_remove->setAccessibleName(tr("Remove: %1").arg(m_name->text()));
+    setLook(m_fares);
+}
+
+}  // namespace tongdai

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "engine/api/setup.h"
+#include "engine/api/setup/pages.h"
+#include "ui/common/look/look.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace tongdai {
+
+class Chip;
+class RoleLabel;
+
+/// One of the shop's pages at Pancake: what it is called, how it fares, and what can be done with it. GUI thread.
+class PageRow final : public QWidget {
+    Q_OBJECT
+public:
+    PageRow(api::PageForm page, Look look, QWidget* parent = nullptr);
+
+    const api::PageForm& page() const { return m_page; }
+    /// Nothing: the engine does not run with it.
+    void setLook(const std::optional<api::PageLook>& look);
+    void setRemovable(bool isRemovable);
+    void setTestable(bool isTestable);
+    void retranslate();
+    /// "facebook" as people write it.
+    static QString platformName(const QString& platform);
+
+signals:
+    void addressWanted(const QString& page);
+    void testWanted(const tongdai::api::PageForm& page);
+    void removalWanted(const QString& page);
+
+private:
+    QString state() const;
+
+    api::PageForm m_page;
+    Look m_look;
+    std::optional<api::PageLook> m_fares;
+    RoleLabel* m_name;
+    Chip* m_platform;
+    RoleLabel* m_id;
+    RoleLabel* m_state;
+    QPushButton* m_copy;
+    QPushButton* m_test;
+    QPushButton* m_remove;
+};
+
+}  // namespace tongdai
