@@ -78,10 +78,10 @@ void follow(ClosedThread& thread, const QSet<QUuid>& wanted, std::vector<StatsRe
 
 }  // namespace
 
-std::vector<StatsResolution> readResolutions(SqlSession& session, const Closings& closings, TimePoint until)
+ReadResolutions readResolutions(SqlSession& session, const Closings& closings, TimePoint until)
 {
-    std::vector<StatsResolution> found;
-    if (closings.empty()) return found;
+    ReadResolutions read;
+    if (closings.empty()) return read;
     SqlParams list;
     for (const auto& [conversation, ids] : closings)
         list.push_back(conversation);
@@ -101,8 +101,9 @@ std::vector<StatsResolution> readResolutions(SqlSession& session, const Closings
         thread.byBot.push_back({id, storedAt(id), row.nextBytes()});
     }
     for (auto& [conversation, thread] : threads)
-        follow(thread, closings.at(conversation), found);
-    return found;
+        follow(thread, closings.at(conversation), read.found);
+    read.linesRead = lines.size();
+    return read;
 }
 
 }  // namespace tongdai::reads

@@ -95,14 +95,15 @@ bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally
         if (!tally.knows(line->line.conversation)) unknown.insert(line->line.conversation);
         lines.push_back(*std::move(line));
     }
-    const auto resolutions = readResolutions(session, closings, last + kBehindClosings);
+    const ReadResolutions resolutions = readResolutions(session, closings, last + kBehindClosings);
     recallEarlier(session, unknown, m_before, tally);
     sortAsStored(lines);
     for (const ReadLine& line : lines)
         tally.add(line.line);
-    for (const StatsResolution& resolution : resolutions)
+    for (const StatsResolution& resolution : resolutions.found)
         tally.add(resolution);
     m_count += counted;
+    m_besides += resolutions.linesRead;
     m_from = last;
     m_limit = m_piece;
     return !isWhole;
@@ -158,8 +159,9 @@ bool CountedActions::next(SqlSession& session, const CountedShop& shop, StatsTal
         if (shop.isOther(row[1].toUuid()) || row[2].toText() != actionName(ActionType::EndConversation)) continue;
         closings[row[1].toUuid()].insert(row[0].toUuid());
     }
-    const auto resolutions = readResolutions(session, closings, storedAt(last) + kBehindClosings);
-    for (const StatsResolution& resolution : resolutions)
+    const ReadResolutions resolutions = readResolutions(session, closings, storedAt(last) + kBehindClosings);
+    m_besides += resolutions.linesRead;
+    for (const StatsResolution& resolution : resolutions.found)
         tally.add(resolution);
     for (SqlRow row : found) {
         m_after = row.nextUuid();

@@ -41,6 +41,8 @@ public:
     /// False: that was the last piece.
     bool next(SqlSession& session, const CountedShop& shop, StatsTally& tally);
     qint64 count() const { return m_count; }
+    /// Lines that were read besides, of threads that were closed.
+    qint64 besides() const { return m_besides; }
 
 private:
     TimePoint m_from;
@@ -49,6 +51,7 @@ private:
     int m_piece;
     int m_limit;
     qint64 m_count = 0;
+    qint64 m_besides = 0;
 };
 
 /// Runs of the AI, in the same way.
@@ -77,11 +80,13 @@ public:
     {
     }
     bool next(SqlSession& session, const CountedShop& shop, StatsTally& tally);
+    qint64 besides() const { return m_besides; }
 
 private:
     QUuid m_after;
     QUuid m_end;
     int m_piece;
+    qint64 m_besides = 0;
 };
 
 }  // namespace tongdai::reads

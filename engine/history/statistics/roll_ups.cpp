@@ -233,7 +233,7 @@ RolledHours rollUpNext(SqlSession& session, TimePoint now)
         for (auto& [said, sum] : whole.takeHours())
             rolled.sums.push_back({hour, hourNumber(said), std::move(sum)});
         rolled.stored.push_back(stored);
-        lines += linesOfHour.count();
+        lines += linesOfHour.count() + linesOfHour.besides() + actionsOfHour.besides();
         rolled.upto = hour + 1;
     }
     rolled.isLast = rolled.upto >= end;
