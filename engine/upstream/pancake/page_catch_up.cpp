@@ -81,6 +81,11 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
                             {{u"page"_s, QString::fromUtf8(page.page.id)}, {u"cause"_s, answer.words}});
             co_return false;
         }
+        // From here on its events are heard, or the next look finds them: nothing of this one has to be gone through.
+        if (isFirst) {
+            ++m_figures.rounds;
+            co_return true;
+        }
         bool isNew = false;
         const std::vector<contract::PancakeListed> all = contract::listedConversations(answer.body);
         for (size_t at = 0; at < all.size(); ++at) {
