@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/conversation/message.h"
 #include "engine/domain/ports/store/history_event.h"
 
 #include <QStringList>
