@@ -39,7 +39,6 @@ HandBackSheet::HandBackSheet(Look look, QWidget* parent) : QDialog(parent), m_wo
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton* const give = buttons->addButton(tr("Hand back"), QDialogButtonBox::AcceptRole);
     give->setObjectName(u"handBack"_s);
-    give->setDefault(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 12);
     column->setSpacing(10);
@@ -48,6 +47,9 @@ HandBackSheet::HandBackSheet(Look look, QWidget* parent) : QDialog(parent), m_wo
     column->addStretch(1);
     column->addWidget(buttons);
     resize(grownWith(look.theme.font(TextRole::Thread), kHandBackWidth), sizeHint().height());
+    for (QAbstractButton* button : buttons->buttons())
+        qobject_cast<QPushButton*>(button)->setAutoDefault(false);
+    connect(m_words, &QLineEdit::returnPressed, this, &HandBackSheet::give);
     connect(buttons, &QDialogButtonBox::accepted, this, &HandBackSheet::give);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_words->setFocus();
