@@ -68,6 +68,7 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("person_added"), QT_TR_NOOP("Person added")},
         {QStringLiteral("person_renamed"), QT_TR_NOOP("Person renamed")},
         {QStringLiteral("person_role_changed"), QT_TR_NOOP("Role changed")},
+        {QStringLiteral("person_sight_changed"), QT_TR_NOOP("Conversations they see changed")},
         {QStringLiteral("person_disabled"), QT_TR_NOOP("Person disabled")},
         {QStringLiteral("person_enabled"), QT_TR_NOOP("Person enabled again")},
         {QStringLiteral("password_reset"), QT_TR_NOOP("Password reset")},

@@ -38,6 +38,16 @@ QString PeopleWords::waitWords(std::chrono::milliseconds wait)
     return tr("Too many wrong passwords. Try again in %Ln second(s).", nullptr, int(seconds));
 }
 
+QString PeopleWords::reach(Reach reach)
+{
+    switch (reach) {
+        case Reach::Everything: return tr("Every conversation");
+        case Reach::Team: return tr("Those of their team, and those nobody has");
+        case Reach::Own: return tr("Only their own");
+    }
+    Q_UNREACHABLE();
+}
+
 QString PeopleWords::signIn(const SignInAnswer& answer)
 {
     switch (answer.outcome) {

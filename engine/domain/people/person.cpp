@@ -31,6 +31,22 @@ bool Roster::needsSignIn() const
     Q_UNREACHABLE();
 }
 
+InSight inSight(const Roster& roster, const Person& person)
+{
+    InSight seen;
+    if (person.role != Role::Operator) return seen;
+    seen.channels = person.sight.channels;
+    if (person.sight.reach == Reach::Everything) return seen;
+    seen.isEveryones = false;
+    seen.withNobodys = person.sight.reach == Reach::Team;
+    seen.holders.push_back(person.id);
+    if (person.sight.reach == Reach::Own || person.sight.team.isEmpty()) return seen;
+    for (const Person& each : roster.people) {
+        if (each.id != person.id && each.sight.team == person.sight.team) seen.holders.push_back(each.id);
+    }
+    return seen;
+}
+
 std::optional<PasswordProblem> checkPassword(QStringView password)
 {
     if (password.size() < kShortestPassword) return PasswordProblem::TooShort;

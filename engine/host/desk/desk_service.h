@@ -13,6 +13,7 @@
 #include "engine/host/desk/desk_deliveries.h"
 #include "engine/host/desk/desk_details.h"
 #include "engine/host/people/desk_gate.h"
+#include "engine/host/people/sight_check.h"
 #include "engine/work/audit/hourly_looks.h"
 #include "engine/work/desk/operator_acts.h"
 #include "engine/work/loops/coalesced_task.h"
@@ -174,7 +175,8 @@ private:
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
-    QCoro::Task<void> carryOut(api::RequestId request, Act act);
+    QCoro::Task<void> carryOut(api::RequestId request, ConversationId conversation, Act act);
+    QCoro::Task<bool> isUndeliveredThere(ConversationId conversation, qint64 outboxId);
     QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
                                        OutboxDecision decision);
     QCoro::Task<void> storeDraft(ConversationId conversation);
@@ -182,6 +184,13 @@ private:
     QCoro::Task<void> loadDrafts();
     QCoro::Task<void> readReceipts();
     void tellActivity(const ConversationId& conversation);
+    void beginWatching(ConversationId conversation);
+    QCoro::Task<void> watch(ConversationId conversation);
+    bool isKnown(const ConversationId& conversation) const;
+    void noteShown(const std::vector<Conversation>& rows);
+    std::vector<Conversation> withoutUnseen(const std::vector<Conversation>& rows);
+    QCoro::Task<void> tellUndelivered(std::vector<api::Undelivered> lines);
+    QCoro::Task<void> tellNobodyCameOf(NobodyCameNews news);
 
     /// Whoever sits here, behind a lock or not, is shown dots for numbers.
     bool masksNumbers() const { return !m_gate.hears(Permission::SeeNumbers); }
@@ -226,6 +235,10 @@ private:
     DeskDetails m_details;
     DeskCounts m_counts;
     DeskGate& m_gate;
+    SightCheck m_sight;
+    /// What whoever sits here has been shown; kept only for those who do not see everything.
+    QSet<ConversationId> m_inView;
+    quint64 m_watchAsked = 0;
     ConversationId m_watched;
     QSet<std::pair<ConversationId, qint64>> m_revealed;  ///< by m_revealedTo, who sits here
     OperatorId m_revealedTo;

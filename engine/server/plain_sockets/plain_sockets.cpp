@@ -313,6 +313,7 @@ QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput inpu
     const QString body = text.join(u'\n');
     OperatorId me = m_rules.operatorId;
     QString name = m_rules.operatorName;
+    InSight sight;
     if (!client->token.isEmpty()) {
         const auto person = personOf(client->token);
         if (!person || !may(person->role, Permission::Answer)) {
@@ -321,9 +322,17 @@ QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput inpu
         }
         me = person->id;
         name = person->name;
+        sight = person->sight;
     }
     ++client->inWork;
     try {
+        auto looking = isInSight(sight, target);
+        const bool isSeen = co_await looking;
+        if (!isSeen) {
+            refuse(client, u"not_found"_s, u"there is no such session"_s, input.clientMessageId);
+            --client->inWork;
+            co_return;
+        }
         // Whoever else holds it keeps it: the bot is silent either way, and the answer is sent.
         co_await m_parts.operatorActs.takeOver(target, me, name);
         const OperatorActOutcome sent = co_await m_parts.operatorActs.send(target, id, me, name, body);
@@ -344,17 +353,60 @@ MessageId PlainSockets::messageId(const PlainChatInput& input)
 
 // --- what they hear ------------------------------------------------------------------------------------------------
 
-void PlainSockets::tellAdmins(const QJsonObject& object)
+/// What is out of an operator's sight is not there for them (features I2).
+bool PlainSockets::hears(const Client& admin, const Conversation& conversation) const
+{
+    if (admin.token.isEmpty()) return true;
+    const auto person = personOf(admin.token);
+    return person && person->sight.sees(conversation);
+}
+
+QCoro::Task<bool> PlainSockets::isInSight(InSight sight, ConversationId conversation)
+{
+    if (sight.isWhole()) co_return true;
+    auto reading = m_parts.reader.conversation(std::move(conversation));
+    const std::optional<Conversation> row = co_await reading;
+    co_return row&& sight.sees(*row);
+}
+
+void PlainSockets::tellAdmins(const Conversation& conversation, const QJsonObject& object)
 {
     const std::set<ClientPtr> admins = m_admins;  // who reads too slowly goes meanwhile
-    for (const ClientPtr& client : admins)
-        send(client, object);
+    for (const ClientPtr& client : admins) {
+        if (hears(*client, conversation)) send(client, object);
+    }
+}
+
+/// Whose it is does not stand in the news: whoever sees all is told at once.
+QCoro::Task<void> PlainSockets::tellDetails(ConversationId conversation, QJsonObject object)
+{
+    std::vector<ClientPtr> narrow;
+    const std::set<ClientPtr> admins = m_admins;
+    for (const ClientPtr& client : admins) {
+        const auto person = client->token.isEmpty() ? std::nullopt : personOf(client->token);
+        if (person && !person->sight.isWhole())
+            narrow.push_back(client);
+        else
+            send(client, object);
+    }
+    if (narrow.empty()) co_return;
+    std::optional<Conversation> row;
+    try {
+        auto reading = m_parts.reader.conversation(std::move(conversation));
+        row = co_await reading;
+    } catch (const StoreError& error) {
+        plainSocketsLog.warn("what is known of a customer was not told", {{u"cause"_s, error.cause()}});
+    }
+    for (const ClientPtr& client : narrow) {
+        if (row && m_clients.contains(client) && hears(*client, *row)) send(client, object);
+    }
 }
 
 void PlainSockets::changed(const Change& change)
 {
     if (change.details && !change.events.empty() && !m_admins.empty())
-        tellAdmins(contract::customerInfoUpdate(change.events.front().conversation, *change.details));
+        tellDetails(change.events.front().conversation,
+                    contract::customerInfoUpdate(change.events.front().conversation, *change.details));
     if (!change.conversation || m_clients.empty()) return;
     const Conversation& conversation = *change.conversation;
     for (const StoredMessage& line : change.lines) {
@@ -364,7 +416,7 @@ void PlainSockets::changed(const Change& change)
             send(client, contract::plainChatLine(line, conversation, client->session));
         if (m_admins.empty()) continue;
         const QJsonObject object = contract::plainChatLine(line, conversation, contract::wireSession(conversation.id));
-        tellAdmins(object);
+        tellAdmins(conversation, object);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/chat/plain_chat.h"
 #include "engine/domain/ports/random.h"
+#include "engine/domain/ports/store/history_reader.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/access/door_limits.h"
 #include "engine/server/access/shop_people.h"
@@ -36,6 +37,7 @@ public:
     struct Parts {
         HandleMessage& handleMessage;
         OperatorActs& operatorActs;
+        ports::HistoryReader& reader;  ///< says what of the conversations a person sees
         const ports::Clock& clock;
         ports::Random& random;
     };
@@ -82,7 +84,10 @@ private:
     QCoro::Task<void> sayAsAdmin(ClientPtr client, contract::PlainChatInput input);
     MessageId messageId(const contract::PlainChatInput& input);
     void send(const ClientPtr& client, const QJsonObject& object);
-    void tellAdmins(const QJsonObject& object);
+    void tellAdmins(const Conversation& conversation, const QJsonObject& object);
+    bool hears(const Client& admin, const Conversation& conversation) const;
+    QCoro::Task<void> tellDetails(ConversationId conversation, QJsonObject object);
+    QCoro::Task<bool> isInSight(InSight sight, ConversationId conversation);
     void refuse(const ClientPtr& client, const QString& code, const QString& message, const QByteArray& id = {});
 
     Parts m_parts;

@@ -48,7 +48,7 @@ QCoro::Task<Response> AdminRoutes::conversations(std::shared_ptr<http::Exchange>
     if (const auto* problem = std::get_if<FieldProblem>(&limit)) co_return unprocessable(*problem);
     std::optional<Response> failure;
     try {
-        const AdminActs::List list = co_await m_acts.list(std::get<int>(limit));
+        const AdminActs::List list = co_await m_acts.list(std::get<int>(limit), exchange->request().sight);
         co_return Response::json(
             contract::conversationsAnswer(list.conversations, list.total, list.storageBackend, m_clock.now()));
     } catch (const StoreError& error) {

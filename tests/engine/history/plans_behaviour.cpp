@@ -174,7 +174,7 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
             QTest::addRow("list %d in order %d", queue, int(order)) << sql;
         }
     }
-    add("counters of people's queues", typed(reads::kPeopleCountsSql, u"bb"_s));
+    add("counters of people's queues", typed(reads::peopleCountsSql({}), u"bb"_s));
     add("who waits long for a person", typed(reads::kLongWaitsSql, u"rrrbi"_s));
     add("messages of a night",
         u"select count(*) from (select m.rev from messages m where m.id >= ?u and m.seq is not null limit ?i) found"_s);
@@ -220,8 +220,8 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
         u"select m.id from messages m join conversations c on c.id = m.conversation_id where m.id > ?u order by m.id limit ?i"_s);
     add("marks of the chart", typed(reads::kMarksSql, u"rrri"_s));
     add("where a look ends", typed(reads::kFactBoundSql, u"uui"_s));
-    add("what happened", typed(reads::factLinesSql(), u"uu"_s));
-    add("runs of the AI", typed(reads::factTurnsSql(), u"rri"_s));
+    add("what happened", typed(reads::factLinesSql({}), u"uu"_s));
+    add("runs of the AI", typed(reads::factTurnsSql({}), u"rri"_s));
     const QString store = m_session->dialect().name;
     const QString index = store == "sqlite"_L1     ? reads::kSqliteIndexSql
                           : store == "postgres"_L1 ? reads::kPostgresIndexSql

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/ports/store/history_reader.h"
 #include "engine/server/chat/chat_gateway.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/chat/chat_callers.h"
@@ -12,7 +13,9 @@ namespace tongdai {
 /// Engine loop.
 class ChatRoutes {
 public:
-    ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock);
+    /// `reader`: says what of the conversations a person sees.
+    ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock,
+               ports::HistoryReader& reader);
 
 private:
     using ExchangePtr = std::shared_ptr<http::Exchange>;
@@ -30,7 +33,10 @@ private:
     /// The thread, or why not.
     QCoro::Task<std::variant<ChatMember, http::Response>> mine(ConversationId thread, ChatVisitor visitor);
 
+    QCoro::Task<bool> isHidden(InSight sight, ConversationId thread);
+
     ports::ChatStore& m_store;
+    ports::HistoryReader& m_reader;
     chat::ChatGateway& m_gateway;
     ChatCallers m_callers;
 };

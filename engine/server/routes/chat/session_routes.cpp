@@ -149,6 +149,7 @@ QCoro::Task<Response> SessionRoutes::list(ExchangePtr exchange, QJsonObject (*en
     query.limit = std::get<PageOf>(page).limit;
     query.channel = exchange->request().query.queryItemValue(u"channel"_s, QUrl::FullyDecoded);
     query.tag = exchange->request().query.queryItemValue(u"tag_id"_s, QUrl::FullyDecoded).toUtf8();
+    query.sight = exchange->request().sight;
     std::optional<Response> failure;
     try {
         std::vector<PlainSession> found = co_await m_services.store.plainSessions(query);
@@ -180,7 +181,7 @@ QCoro::Task<Response> SessionRoutes::change(ExchangePtr exchange)
     std::optional<Response> failure;
     try {
         std::optional<Conversation> now = co_await m_services.reader.conversation(session);
-        if (!now) co_return noSession();
+        if (!now || !exchange->request().sight.sees(*now)) co_return noSession();
         if (asked.botMayReply) {
             auto acting = *asked.botMayReply
                               ? m_services.acts.handBack(session, m_services.operatorId, m_services.operatorName)
@@ -201,6 +202,14 @@ QCoro::Task<Response> SessionRoutes::change(ExchangePtr exchange)
     co_return *std::move(failure);
 }
 
+QCoro::Task<bool> SessionRoutes::isInSight(InSight sight, ConversationId session)
+{
+    if (sight.isWhole()) co_return true;
+    auto reading = m_services.reader.conversation(std::move(session));
+    const std::optional<Conversation> row = co_await reading;
+    co_return row&& sight.sees(*row);
+}
+
 /// One after another: whoever repeats the request with its client_message_id sends nothing twice.
 QCoro::Task<Response> SessionRoutes::send(ExchangePtr exchange)
 {
@@ -216,6 +225,12 @@ QCoro::Task<Response> SessionRoutes::send(ExchangePtr exchange)
             const std::optional<ConversationId> session = contract::sessionNamed(customer);
             if (!session) {
                 answer.append(notSent(customer, u"not a session"_s));
+                continue;
+            }
+            auto looking = isInSight(exchange->request().sight, *session);
+            const bool isSeen = co_await looking;
+            if (!isSeen) {
+                answer.append(notSent(customer, u"there is no such session"_s));
                 continue;
             }
             const OperatorActOutcome sent = co_await m_services.acts.send(*session, id, m_services.operatorId,

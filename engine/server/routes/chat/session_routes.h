@@ -35,6 +35,7 @@ private:
     QCoro::Task<http::Response> history(ExchangePtr exchange);
     QCoro::Task<http::Response> change(ExchangePtr exchange);
     QCoro::Task<http::Response> send(ExchangePtr exchange);
+    QCoro::Task<bool> isInSight(InSight sight, ConversationId session);
     /// The session a request may read; nothing: it is nobody's business.
     std::optional<ConversationId> readable(const http::Request& request) const;
     QCoro::Task<std::optional<SessionStatus>> find(ConversationId session);

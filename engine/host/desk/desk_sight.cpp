@@ -1,0 +1,92 @@
+#include "engine/domain/log.h"
+#include "engine/host/desk/desk_service.h"
+
+#include <algorithm>
+
+/// What is out of an operator's sight is not told (features I2): news that carry a row are judged by it; of those that
+/// carry an id alone, only what has been shown or asked for is told of.
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Log deskSightLog("desk.sight");
+
+}  // namespace
+
+bool DeskService::isKnown(const ConversationId& conversation) const
+{
+    return m_gate.sight().isWhole() || conversation == m_watched || m_inView.contains(conversation);
+}
+
+void DeskService::noteShown(const std::vector<Conversation>& rows)
+{
+    if (m_gate.sight().isWhole()) return;
+    for (const Conversation& row : rows)
+        m_inView.insert(row.id);
+}
+
+/// What has left the sight of whoever sits here has to leave the window: it asks for everything anew.
+std::vector<Conversation> DeskService::withoutUnseen(const std::vector<Conversation>& rows)
+{
+    const InSight sight = m_gate.sight();
+    if (sight.isWhole()) return rows;
+    std::vector<Conversation> seen;
+    for (const Conversation& row : rows) {
+        if (sight.sees(row)) {
+            seen.push_back(row);
+            continue;
+        }
+        if (row.id == m_watched) watchNothing();
+        if (m_inView.remove(row.id)) m_everythingChanged = true;
+    }
+    noteShown(seen);
+    return seen;
+}
+
+QCoro::Task<void> DeskService::watch(ConversationId conversation)
+{
+    const quint64 mine = ++m_watchAsked;
+    try {
+        auto looking = m_sight.sees(conversation);
+        const bool isSeen = co_await looking;
+        if (!isSeen || mine != m_watchAsked) co_return;  // not theirs, or another one was opened meanwhile
+    } catch (const StoreError& error) {
+        deskSightLog.warn("whether a conversation is in sight was not read", {{u"cause"_s, error.cause()}});
+        co_return;
+    }
+    if (m_gate.allows(Permission::SeeConversations)) beginWatching(std::move(conversation));
+}
+
+/// Of somebody who sees everything, any; else one of a conversation they see.
+QCoro::Task<bool> DeskService::isUndeliveredThere(ConversationId conversation, qint64 outboxId)
+{
+    if (m_gate.sight().isWhole()) co_return true;
+    auto looking = m_sight.sees(conversation);
+    const bool isSeen = co_await looking;
+    if (!isSeen) co_return false;
+    const std::vector<OutboxState> wanted{OutboxState::Dead, OutboxState::Unknown};
+    auto reading = m_ports.reader.outbox(wanted, api::Desk::kMostUndelivered);
+    const std::vector<OutboxItem> items = co_await reading;
+    co_return std::ranges::any_of(
+        items, [&](const OutboxItem& item) { return item.id == outboxId && item.conversation == conversation; });
+}
+
+QCoro::Task<void> DeskService::tellUndelivered(std::vector<api::Undelivered> lines)
+{
+    QSet<ConversationId> about;
+    for (const api::Undelivered& line : lines)
+        about.insert(line.conversation);
+    try {
+        auto looking = m_sight.seenOf(about);
+        const QSet<ConversationId> seen = co_await looking;
+        std::erase_if(lines, [&](const api::Undelivered& line) { return !seen.contains(line.conversation); });
+    } catch (const StoreError& error) {
+        deskSightLog.warn("undelivered lines were not told", {{u"cause"_s, error.cause()}});
+        co_return;
+    }
+    emit undeliveredChanged(std::move(lines));
+}
+
+}  // namespace tongdai
