@@ -241,14 +241,14 @@ private slots:
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("kind");
-        using Kind = PancakeSaid::Kind;
-        QTest::newRow("yes") << R"({"success":true,"id":"m1"})"_ba << int(Kind::Yes);
-        QTest::newRow("a list without success") << R"({"messages":[]})"_ba << int(Kind::Yes);
-        QTest::newRow("no") << R"({"success":false,"message":"hết hạn"})"_ba << int(Kind::Refused);
-        QTest::newRow("token") << R"({"success":false,"error_code":4001})"_ba << int(Kind::TokenRefused);
-        QTest::newRow("token, as a text") << R"({"success":false,"error_code":"4003"})"_ba << int(Kind::TokenRefused);
-        QTest::newRow("too often") << R"({"success":false,"error_code":4029})"_ba << int(Kind::TooOften);
-        QTest::newRow("HTML") << "<html></html>"_ba << int(Kind::Unreadable);
+        using Said = PancakeSaid::Kind;
+        QTest::newRow("yes") << R"({"success":true,"id":"m1"})"_ba << int(Said::Yes);
+        QTest::newRow("a list without success") << R"({"messages":[]})"_ba << int(Said::Yes);
+        QTest::newRow("no") << R"({"success":false,"message":"hết hạn"})"_ba << int(Said::Refused);
+        QTest::newRow("token") << R"({"success":false,"error_code":4001})"_ba << int(Said::TokenRefused);
+        QTest::newRow("token, as a text") << R"({"success":false,"error_code":"4003"})"_ba << int(Said::TokenRefused);
+        QTest::newRow("too often") << R"({"success":false,"error_code":4029})"_ba << int(Said::TooOften);
+        QTest::newRow("HTML") << "<html></html>"_ba << int(Said::Unreadable);
     }
     void answersAreToldApart()
     {
