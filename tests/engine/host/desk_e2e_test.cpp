@@ -161,7 +161,7 @@ void DeskE2eTest::anOperatorsReplyReachesThePlatformOnce()
     shop.desk().requestSend(ConversationId("c1"), MessageId("note-1"), u"khách quen"_s, true);
     QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 4, kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(shop.platform.effects(), 2, kPatience);
-    shop.desk().requestHandBack(ConversationId("c1"));
+    shop.desk().requestHandBack(ConversationId("c1"), {});
     QTRY_COMPARE_WITH_TIMEOUT(acted.size(), 5, kPatience);
     QCOMPARE(shop.platform.effects(), 2);
 }
