@@ -31,7 +31,7 @@ public:
     {
         if (const auto* problem = std::get_if<contract::JsonProblem>(&m_parsed))
             return QStringList{u"line %1: %2"_s.arg(problem->line).arg(problem->what)};
-        const QJsonValue hooks = std::get<QJsonObject>(m_parsed)["hooks"_L1];
+        const QJsonValue hooks = std::get<QJsonObject>(m_parsed).value("hooks"_L1);
         if (!hooks.isUndefined() && !hooks.isArray()) complain(u"/hooks"_s, u"a list of hooks is wanted here"_s);
         const QJsonArray list = hooks.toArray();
         if (list.size() > kMostHooks) complain(u"/hooks"_s, u"at most %1 hooks are used"_s.arg(kMostHooks));

@@ -41,6 +41,16 @@ class TaskQueueRedisTest : public QObject {
         const std::vector<QByteArray> elements = finished(queue.takeTasks(most));
         return QByteArrayList(elements.begin(), elements.end());
     }
+    /// The first that are taken, asked until there are some: what is taken is not there a second time.
+    static QByteArrayList takenInTheEnd(TaskQueue& queue)
+    {
+        QByteArrayList found;
+        const auto areThere = [&] {
+            found = taken(queue, 9);
+            return !found.isEmpty();
+        };
+        return QTest::qWaitFor(areThere, 10'000) ? found : QByteArrayList();
+    }
 
 private slots:
     void init()
@@ -142,7 +152,7 @@ private slots:
         m_server->resume();
         QTRY_COMPARE(list(hands), (QByteArrayList{task(2), task(3)}));
         QVERIFY(side.waitUntilUp());
-        QTRY_COMPARE_WITH_TIMEOUT(taken(queue, 9), (QByteArrayList{task(2), task(3)}), 10'000);
+        QCOMPARE(takenInTheEnd(queue), (QByteArrayList{task(2), task(3)}));
         finished(queue.adopted({task(2), task(3)}));
         QVERIFY(list(hands).isEmpty());
         QVERIFY(list("message_queue").isEmpty());
@@ -162,7 +172,7 @@ private slots:
         push({task(3)});
         m_server->cli({"RPUSH"_ba, contract::keys::processingQueue(side.health.identity().instance), task(1), task(2)});
         QVERIFY(side.waitUntilUp());
-        QTRY_COMPARE_WITH_TIMEOUT(taken(queue, 9), (QByteArrayList{task(1), task(2), task(3)}), 10'000);
+        QCOMPARE(takenInTheEnd(queue), (QByteArrayList{task(1), task(2), task(3)}));
     }
 
     void whatOthersAreToKnowIsToldWhenRedisIsBack()

@@ -36,6 +36,12 @@ public:
         auto waiting = over->wait();
         co_await waiting;
     }
+    /// Whoever slept on would never be freed.
+    void endSleeps()
+    {
+        for (const auto& over : std::exchange(m_asleep, {}))
+            over->set(true);
+    }
 
 private:
     std::vector<std::shared_ptr<OneShot<bool>>> m_asleep;
@@ -115,6 +121,7 @@ private slots:
         if (m_catchUp) m_catchUp->stopped(1s);
         m_calls->close();
         m_catchUp.reset();
+        m_clock.endSleeps();
         m_engine.reset();
         m_intake.reset();
         m_world.reset();
