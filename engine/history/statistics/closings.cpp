@@ -91,8 +91,10 @@ ReadResolutions readResolutions(SqlSession& session, const Closings& closings, T
     before.emplace_back(end);
     const SqlRows lines = session.queryList(kThreadLinesSql, list, before);
     for (const SqlRow& row : lines) {
-        if (auto line = readLine(row))
-            threads[line->line.conversation].lines.push_back({*std::move(line), row[kCountedColumnsCount].toBytes()});
+        auto line = readLine(row);
+        if (!line) continue;
+        ClosedThread& thread = threads[line->line.conversation];
+        thread.lines.push_back({*std::move(line), row[kCountedColumnsCount].toBytes()});
     }
     const SqlRows ends = session.queryList(kBotClosingsSql, list, {end});
     for (SqlRow row : ends) {
