@@ -31,6 +31,7 @@ std::vector<upstream::HookTarget> hookTargets(const EngineConfig& config)
 std::vector<OutgoingHook> hooksOf(const std::vector<upstream::HookTarget>& targets)
 {
     std::vector<OutgoingHook> hooks;
+    hooks.reserve(targets.size());
     for (const upstream::HookTarget& target : targets)
         hooks.push_back(target.hook);
     return hooks;
