@@ -45,7 +45,7 @@ private slots:
         SetupStage::type(pages, u"name"_s, u"Áo Xinh 2"_s);
         QVERIFY(!save.isEnabled());
         SetupStage::type(pages, u"token"_s, u"t0ken"_s);
-        pages.findChild<QComboBox*>(u"platform"_s)->setCurrentIndex(2);
+        pages.findChild<QComboBox*>(u"pagePlatform"_s)->setCurrentIndex(2);
         QVERIFY(save.isEnabled());
         save.click();
         QCOMPARE(stage.desk.saves.size(), 1u);

@@ -115,7 +115,7 @@ void PagesSection::build()
     m_rowsLayout->setSpacing(8);
     m_card->content().addLayout(m_rowsLayout);
     m_card->content().addWidget(m_copied);
-    m_platformName = addField(m_platform, u"platform"_s);
+    m_platformName = addField(m_platform, u"pagePlatform"_s);
     m_idName = addField(m_id, u"id"_s);
     m_nameName = addField(m_name, u"name"_s);
     m_tokenName = addField(m_token, u"token"_s);
