@@ -78,8 +78,10 @@ private slots:
         stage.page.view()->askForReasons();
         QTRY_VERIFY(sheet(stage) && sheet(stage)->isVisible());
         const auto* said = sheet(stage)->findChild<QLabel*>(u"silenceStep"_s);
-        QCOMPARE(said->text(),
-                 u"There is an answer, but the channel refused it: the platform refused it (HTTP 400)."_s);
+        QCOMPARE(
+            said->text(),
+            u"There is an answer, but the channel refused it: the customer cannot be reached: they have blocked the "
+            "page or left Messenger."_s);
         QVERIFY(said->toolTip().contains(u"#551"_s));
     }
 
