@@ -76,11 +76,11 @@ private slots:
         const auto* source = stage.page->findChild<QLabel*>(u"statsSource"_s);
         QVERIFY(!source->text().contains(u"event stream"_s));
         emit stage.statistics.moved(StatsNews{1, 1, 0, 4, 0.2, StatsNews::From::Stream});
-        QTRY_COMPARE_WITH_TIMEOUT(stage.statistics.asked.size(), 2u, 3'000);               // not after five seconds
+        QTRY_COMPARE_WITH_TIMEOUT(stage.statistics.asked.size(), 2u, 4'500);               // not after five seconds
         emit stage.statistics.moved(StatsNews{1, 0, 0, 1, 0.2, StatsNews::From::Stream});  // while it is counted
         stage.statistics.answerBusy();
         QVERIFY2(source->text().contains(u"event stream"_s), qPrintable(source->text()));
-        QTRY_COMPARE_WITH_TIMEOUT(stage.statistics.asked.size(), 3u, 3'000);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.statistics.asked.size(), 3u, 4'500);
         emit stage.statistics.moved(StatsNews{1, 0, 0, 1, 0, StatsNews::From::Engine});
         stage.statistics.answerBusy();
         QVERIFY(source->text().contains(u"Redis is away"_s));
