@@ -50,6 +50,12 @@ install_packages() {
     "${apt[@]}" install -y -qq --no-install-recommends "${missing[@]}"
 }
 
+# The newest clang-tidy of Debian 12's security archive: it walks through no system header and so needs two thirds of the
+# time of the one named above, which does where an archive does not have it.
+install_clang_tidy() {
+  if [ -n "$(apt-cache pkgnames clang-tidy-22 2>/dev/null)" ]; then install_packages clang-tidy-22; fi
+}
+
 # Node.js and npm come from Debian unless the machine has its own.
 install_node() {
   if command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1; then return 0; fi

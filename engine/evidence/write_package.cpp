@@ -92,6 +92,7 @@ private:
 QJsonObject completenessOf(const EvidenceBook& book)
 {
     std::vector<qint64> revs;
+    revs.reserve(book.lines.size());
     for (const EvidenceLine& line : book.lines)
         revs.push_back(line.message.rev);
     QJsonArray gaps;

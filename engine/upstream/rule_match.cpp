@@ -218,6 +218,7 @@ RuleMatch matchRules(const RuleBook& book, const QString& text)
     match.entities = readEntities(text);
     if (words.empty()) return match;
     std::vector<Candidate> candidates;
+    candidates.reserve(book.intents.size());
     for (const RuleIntent& intent : book.intents)
         candidates.push_back(candidateOf(intent, words));
     std::vector<bool> isNeutral(words.size(), false);

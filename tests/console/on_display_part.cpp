@@ -88,8 +88,11 @@ void OnDisplayPart::nothingIsBelowTheEdge()
             stage.settle();
             // A page that learns how much room it has may give some of it up, and is laid out once more.
             QStringList cut;
-            QTRY_VERIFY2_WITH_TIMEOUT((cut = testing::cutPartsOf(*stage.window)).isEmpty(),
-                                      qPrintable(page + u":\n"_s + cut.join(u'\n')), kManagerAnswers);
+            const auto isWhole = [&] {
+                cut = testing::cutPartsOf(*stage.window);
+                return cut.isEmpty();
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(isWhole(), qPrintable(page + u":\n"_s + cut.join(u'\n')), kManagerAnswers);
             QVERIFY2(fitsScreen(*stage.window), placeOf(*stage.window).constData());
         }
         QVERIFY(pressOnDisplay({u"F1"_s}));

@@ -29,7 +29,7 @@ struct SentSecret {
         from.beginStructure();
         from >> secret.session >> secret.parameters >> secret.value >> secret.type;
         from.endStructure();
-        return from;
+        return from;  // NOLINT(bugprone-return-const-ref-from-parameter): as Qt wants it
     }
 };
 using SentSecrets = QMap<QDBusObjectPath, SentSecret>;

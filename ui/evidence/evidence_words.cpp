@@ -109,6 +109,7 @@ QString EvidenceWords::completeness(const EvidenceBook& book) const
     if (!book.source.isEmpty())
         return tr("As the other program's database gave it; whether lines are missing there cannot be known");
     std::vector<qint64> revs;
+    revs.reserve(book.lines.size());
     for (const EvidenceLine& line : book.lines)
         revs.push_back(line.message.rev);
     QStringList gaps;

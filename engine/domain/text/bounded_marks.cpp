@@ -19,7 +19,7 @@ char32_t codePointAt(QStringView text, qsizetype at)
 {
     const QChar high = text[at];
     const bool isPair = high.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate();
-    return isPair ? QChar::surrogateToUcs4(high, text[at + 1]) : high.unicode();
+    return isPair ? QChar::surrogateToUcs4(high, text[at + 1]) : char32_t(high.unicode());
 }
 
 }  // namespace

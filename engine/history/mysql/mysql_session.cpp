@@ -412,6 +412,7 @@ void MysqlSession::insertMany(const SqlInsert& insert, std::span<const SqlParams
 {
     if (m_takesManyRows && rows.size() > 1) {
         std::vector<MysqlStatement::Parameter> parameters;
+        parameters.reserve(insert.columns.size());
         for (const SqlColumn& column : insert.columns)
             parameters.push_back({column.type, parameters.size()});
         const QString sql = insertText(insert, 1);
@@ -441,6 +442,7 @@ qint64 MysqlSession::updateMany(const SqlUpdate& update, std::span<const SqlPara
 {
     if (!m_takesManyRows || rows.size() < 2) return SqlSession::updateMany(update, rows);
     std::vector<MysqlStatement::Parameter> parameters;
+    parameters.reserve(update.columns.size() + update.keys.size());
     for (size_t i = 0; i < update.columns.size(); ++i)
         parameters.push_back({update.columns[i].type, update.keys.size() + i});
     for (size_t i = 0; i < update.keys.size(); ++i)

@@ -45,6 +45,7 @@ AuditEntry endOf(const ImportJob& job, bool isCancelled)
 ImportStep keepImportPart(UnitOfWork& work, const BackgroundTask& task, const ImportPart& part)
 {
     std::vector<ConversationId> conversations;
+    conversations.reserve(part.lines.size());
     for (const ImportedLine& line : part.lines)
         conversations.push_back(line.conversation);
     work.lock(conversations);  // before the task: the order in which everybody locks

@@ -50,6 +50,7 @@ ports::DisputeSource* DisputeService::sourceOf(const QByteArray& name) const
 std::vector<SourceStatus> DisputeService::statuses() const
 {
     std::vector<SourceStatus> all;
+    all.reserve(m_ports.sources.size());
     for (const ports::DisputeSource* source : m_ports.sources)
         all.push_back(source->status());
     return all;

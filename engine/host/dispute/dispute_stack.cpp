@@ -27,6 +27,7 @@ std::unique_ptr<SqlDisputeSource> foreignSource(const DisputeTarget& given, cons
 std::vector<std::unique_ptr<SqlDisputeSource>> foreignSources(const EngineConfig& config, const ports::Clock& clock)
 {
     std::vector<std::unique_ptr<SqlDisputeSource>> sources;
+    sources.reserve(config.disputes.size());
     for (const DisputeTarget& each : config.disputes)
         sources.push_back(foreignSource(each, clock));
     return sources;
@@ -72,6 +73,7 @@ std::vector<ports::DisputeSource*> DisputeStack::sources()
 std::vector<ports::DisputeSource*> DisputeStack::foreign() const
 {
     std::vector<ports::DisputeSource*> all;
+    all.reserve(m_foreign.size());
     for (const auto& each : m_foreign)
         all.push_back(each.get());
     return all;

@@ -278,6 +278,7 @@ QCoro::Task<void> LocksQueuesService::lookForOffline()
 QCoro::Task<void> LocksQueuesService::lookForOldest()
 {
     std::vector<QByteArrayList> commands;
+    commands.reserve(m_offline.size());
     for (const redis::QueueGauge::List& list : m_offline)
         commands.push_back({"LINDEX"_ba, list.key, "0"_ba});
     auto asking = redis::askAll(&m_lookout, std::move(commands));

@@ -61,6 +61,7 @@ StepTimes StepMeter::today() const
 std::vector<Figure> StepMeter::figures() const
 {
     std::vector<Figure> figures;
+    figures.reserve(m_lines.size());
     for (size_t i = 0; i < m_lines.size(); ++i)
         figures.push_back({"lines_total", "Lines this engine stored, without notes and answers that were not given.",
                            double(m_lines.at(i)), true, labelOf("speaker", kLineNames.at(i))});

@@ -31,6 +31,7 @@ QJsonObject toJson(const QHash<SenderId, Presence>& presence)
 std::vector<SenderId> usersOf(const ChatThread& thread)
 {
     std::vector<SenderId> users;
+    users.reserve(thread.participants.size());
     for (const Participant& each : thread.participants)
         users.push_back(each.user.id);
     return users;

@@ -49,6 +49,7 @@ QCoro::Task<std::chrono::milliseconds> PageCatchUp::round()
     m_isHurried = false;
     // Beside each other: each page has calls of its own to wait for.
     std::vector<QCoro::Task<bool>> looks;
+    looks.reserve(m_pages.size());
     for (const Page& page : m_pages)
         looks.push_back(catchUp(page));
     for (QCoro::Task<bool>& look : looks) {
