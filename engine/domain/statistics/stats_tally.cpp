@@ -100,8 +100,11 @@ std::optional<StatsTally::Wait> StatsTally::follow(const StatsLine& line)
                 waiting.sinceIsFirst = waiting.beforeIsFirst;
             }
             return {};
-        case StatsLine::Kind::TakeOver:
         case StatsLine::Kind::Closed:
+            // Nobody waits in what is closed; who writes again waits from then on. Coming anew takes a silence.
+            waiting.since = waiting.first = waiting.before = std::nullopt;
+            return {};
+        case StatsLine::Kind::TakeOver:
         case StatsLine::Kind::Reopened: return {};
     }
     Q_UNREACHABLE();

@@ -90,6 +90,30 @@ private slots:
         QVERIFY(isAbout(times.peopleNext.p50, 60));
     }
 
+    void waitsNoLongerThanUntilItIsClosed()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 1h));
+        tally.add(line(Kind::Closed, 2h));
+        QVERIFY(!tally.waitsSince(kTallyC1));
+        tally.add(line(Kind::Customer, 20h));
+        QCOMPARE(tally.waitsSince(kTallyC1).value_or(TimePoint()), kTallyFrom + 20h);
+        tally.add(line(Kind::Person, 20h + 60s));
+        // What the bot answered before it was closed is passed on to nobody, and who comes back soon is not new.
+        tally.add(line(Kind::Customer, 21h));
+        tally.add(line(Kind::Bot, 21h + 2s));
+        tally.add(line(Kind::Closed, 21h + 5s));
+        tally.add(line(Kind::HandOver, 21h + 6s));
+        QVERIFY(!tally.waitsSince(kTallyC1));
+        tally.add(line(Kind::Customer, 22h));
+        tally.add(line(Kind::Person, 22h + 90s));
+        const StatsReport::Responses times = tally.report().responses;
+        QCOMPARE((std::array{times.peopleFirst.count, times.peopleNext.count, times.botNext.count}),
+                 (std::array<qint64, 3>{1, 1, 1}));
+        QVERIFY(isAbout(times.peopleFirst.p50, 60));
+        QVERIFY(isAbout(times.peopleNext.p50, 90));
+    }
+
     void takesWhoWasSilentForADayForNew()
     {
         StatsQuery query = tallyQuery();
