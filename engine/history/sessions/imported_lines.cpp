@@ -3,6 +3,7 @@
 #include "engine/domain/text/whole_text.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 
 #include <QHash>
 #include <QSet>
@@ -197,6 +198,7 @@ ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, 
     ImportCounts counts;
     const std::vector<ConversationId> ids = importedConversations(lines);
     work.lock(ids);
+    lockPrivacy(work);  // behind every erasure that another engine is making
     QSet<QByteArray> gone;
     ImportPlaces places;
     std::vector<ConversationId> wanted;

@@ -197,6 +197,7 @@ private slots:
     void leavesWhatLivesHereAlone();
     void takesNothingBackThatWasErased();
     void takesNothingBackOfASecondSpeaker();
+    void takesNothingBackThatIsJustBeingErased();
     void putsNothingBelowWhatAPersonSaid();
     void livesWhereItsCustomerWritesNow();
     void knowsAllLinesOfABatchAgain();

@@ -1,9 +1,12 @@
+#include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/sessions/imported_lines.h"
 #include "engine/history/sessions/sql_imports.h"
 #include "engine/history/tasks/sql_tasks.h"
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QScopeGuard>
 #include <QTest>
 
 /// Another system's history (features E10), on every store.
@@ -240,6 +243,40 @@ void HistoryBehaviour::takesNothingBackOfASecondSpeaker()
     const std::span<const ImportedLine> all(lines);
     QCOMPARE(keepImported(raw(), all.first(1), all), (ImportCounts{0, 0, 0, 0, 1}));
     QCOMPARE(keepImported(raw(), all.last(1), all), (ImportCounts{0, 0, 0, 0, 1}));
+}
+
+/// The erasure of another engine stands and is not committed when this one looks for what was erased.
+void HistoryBehaviour::takesNothingBackThatIsJustBeingErased()
+{
+    const std::vector<ImportedLine> lines{importedLine("c3", "i-1", Speaker::Customer, u"cũ"_s, 1'600'000'000)};
+    SqlPrivacy privacy(store());
+    await(privacy.audit({"lan"_ba, u"test"_s, {}, {}}));  // the keys of the store are made
+    SqlImports imports(store());
+    SqlTasks tasks(store());
+    ImportJob job;
+    job.path = u"/a.csv"_s;
+    job.sha256 = "hash";
+    job.actor = "minh";
+    job.total = 1;
+    const QString kind = u"history_import"_s;
+    await(tasks.addTasks({{kind, ConversationId("i"_ba), newImportKey(fromUnixSeconds(1'900'000'000)), job.json()}}));
+    const BackgroundTask task = await(tasks.claimTasks(OwnerId("a"_ba), {kind}, 1)).at(0);
+    raw().begin();
+    auto undone = qScopeGuard([this] {
+        if (raw().isOpen()) raw().rollback();
+    });
+    UnitOfWork erasing(raw(), clock().now());
+    lockPrivacy(erasing);
+    const SenderId hoa("hoa"_ba);
+    rememberErasure(erasing, kErasedSession, hoa, {hoa, false, {ConversationId("c3"_ba)}}, {});
+    auto keeping =
+        imports.keepPart(task, ImportPart{lines, std::make_shared<const ImportPeople>(importPeople(lines)), 0});
+    QTRY_COMPARE(store().queueLength(), 0u);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw() || keeping.isReady(), 30'000);
+    undone.dismiss();
+    erasing.commit([] {});
+    QCOMPARE(await(std::move(keeping)).job.counts, (ImportCounts{0, 0, 0, 0, 1}));
+    QCOMPARE(raw().query(u"select count(*) from messages"_s)[0][0].toInteger(), 0);
 }
 
 }  // namespace tongdai::testing
