@@ -3,6 +3,7 @@
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/conversations/sql_long_waits.h"
+#include "engine/history/privacy/erasure_places.h"
 #include "engine/history/search/search_facts.h"
 #include "engine/history/search/search_index.h"
 #include "engine/history/search/search_mysql.h"
@@ -210,6 +211,10 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("sessions of a user", typed(reads::kChatSessionsSql, u"bi"_s));
     add("entries of a session", typed(reads::kChatEntryCountSql, u"bii"_s));
     add("a page of entries", typed(reads::kChatEntriesSql, u"biiii"_s));
+
+    // Privacy
+    add("audit entries about somebody",
+        typed(QString(kAuditEntriesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bb"_s));
 
     // Search
     add("newest lines that can be found",
