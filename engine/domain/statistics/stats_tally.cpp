@@ -138,6 +138,7 @@ void StatsTally::add(const StatsLine& line)
         case StatsLine::Kind::Bot: ++pieceOf(line.said).bot; break;
         case StatsLine::Kind::Person: {
             ++pieceOf(line.said).people;
+            if (line.isSynced) break;  // written elsewhere: nobody's work here
             StatsSum::Person& who = personOf(hourOf(line.said), line);
             ++who.replies;
             who.conversations.insert(qFromBigEndian<quint64>(line.conversation.toRfc4122().constData() + 8));

@@ -19,7 +19,7 @@ struct StatsLine {
     /// concern took (Contact), which is counted there.
     enum class Kind : quint8 { Customer, Bot, Person, TakeOver, HandOver, Closed, Reopened } kind = Kind::Customer;
     TimePoint said{};
-    bool isSynced = false;  ///< said elsewhere and brought in later: how long anybody waited is not known
+    bool isSynced = false;  ///< said elsewhere and brought in later: nobody waited here, or answered here
     SenderId who = {};      ///< of Person and TakeOver
     QString name = {};
     std::optional<QString> intent = {};  ///< of TakeOver: what the bot's newest answer was about (SystemNote)

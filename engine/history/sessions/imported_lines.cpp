@@ -22,9 +22,6 @@ namespace {
 const QString kImported = u"imported"_s;
 constexpr qsizetype kMostOriginal = 8'192;  // bytes kept beside a repaired text
 
-/// With a line's id it is unique.
-const QByteArray kImportSource = "import"_ba;
-
 /// A conversation that is here, as far as an import asks.
 struct ImportPlace {
     QUuid uuid;

@@ -238,13 +238,18 @@ private slots:
         StatsTally tally(tallyQuery());
         StatsLine question = line(Kind::Customer, 10s);
         StatsLine answer = line(Kind::Bot, 10s);
-        question.isSynced = answer.isSynced = true;
+        StatsLine persons = line(Kind::Person, 10s);
+        question.isSynced = answer.isSynced = persons.isSynced = true;
         tally.add(question);
         tally.add(answer);
+        tally.add(persons);
         const StatsReport report = tally.report();
         QCOMPARE(report.in, 1);
         QCOMPARE(report.bot, 1);
+        QCOMPARE(report.people, 1);
         QCOMPARE(report.botFirst.count, 0);
+        QCOMPARE(report.peopleFirst.count, 0);
+        QVERIFY(report.operators.empty());  // nor about the work of anybody here
     }
 
     void sortsHoursByTheShopsWeek()

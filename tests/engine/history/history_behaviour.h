@@ -198,6 +198,7 @@ private slots:
     void takesNothingBackThatWasErased();
     void takesNothingBackOfASecondSpeaker();
     void takesNothingBackThatIsJustBeingErased();
+    void countsOfAnImportOnlyWhatWasSaid();
     void putsNothingBelowWhatAPersonSaid();
     void livesWhereItsCustomerWritesNow();
     void knowsAllLinesOfABatchAgain();

@@ -9,6 +9,9 @@
 #include <QScopeGuard>
 #include <QTest>
 
+#include <array>
+#include <cmath>
+
 /// Another system's history (features E10), on every store.
 namespace tongdai::testing {
 
@@ -277,6 +280,53 @@ void HistoryBehaviour::takesNothingBackThatIsJustBeingErased()
     erasing.commit([] {});
     QCOMPARE(await(std::move(keeping)).job.counts, (ImportCounts{0, 0, 0, 0, 1}));
     QCOMPARE(raw().query(u"select count(*) from messages"_s)[0][0].toInteger(), 0);
+}
+
+/// Nobody here waited for an answer, gave it, or settled anything.
+void HistoryBehaviour::countsOfAnImportOnlyWhatWasSaid()
+{
+    const TimePoint now = clock().now();
+    const double begin = toUnixSeconds(now - 3h);
+    const std::vector<ImportedLine> lines{
+        importedLine("c7", "i-1", Speaker::Customer, u"còn size M không?"_s, begin),
+        importedLine("c7", "i-2", Speaker::Bot, u"Dạ còn ạ"_s, begin + 60),
+        importedLine("c7", "i-3", Speaker::Customer, u"hôm nay giao được không?"_s, begin + 120),
+        importedLine("c7", "i-4", Speaker::Operator, u"Dạ được ạ"_s, begin + 600),
+        importedLine("c8", "i-5", Speaker::Customer, u"shop ơi"_s, begin + 660),
+    };
+    raw().begin();
+    UnitOfWork work(raw(), now);
+    QCOMPARE(importLines(work, lines, importPeople(lines)).added, 5);
+    work.commit([] {});
+    // The first answer there is here, whatever was answered elsewhere; and since this line, not the imported one.
+    accept(message(u"c8"_s, u"m1"_s));
+    const ConversationId here = ConversationId::fromString(u"c8"_s);
+    await(store().takeOver(here, OperatorId("lan"_ba), u"Lan"_s));
+    clock().advance(60s);
+    OperatorMessage reply;
+    reply.conversation = here;
+    reply.messageId = MessageId("r1"_ba);
+    reply.author = OperatorId("lan"_ba);
+    reply.authorName = u"Lan"_s;
+    reply.text = u"Dạ shop đây ạ"_s;
+    await(store().send(reply));
+    await(store().setStatus(here, ConversationStatus::Closed, OperatorId("lan"_ba), u"Lan"_s));
+    StatsQuery query;
+    query.from = now - 24h;
+    query.to = now + 2h;
+    query.zone = "Asia/Ho_Chi_Minh";
+    clock().advance(3h);
+    for (const bool isRolledUp : {false, true}) {
+        if (isRolledUp) QVERIFY(rollUp() > 0);
+        const StatsReport report = await(store().statistics(query));
+        QCOMPARE((std::array{report.in, report.bot, report.people}), (std::array<qint64, 3>{4, 1, 2}));
+        QCOMPARE((std::array{report.botFirst.count, report.peopleFirst.count}), (std::array<qint64, 2>{0, 1}));
+        QVERIFY(std::abs(report.peopleFirst.p50 - 60) < 1);
+        QCOMPARE(report.operators.size(), 1u);
+        QCOMPARE(report.operators[0].replies, 1);
+        QCOMPARE(report.resolutions.people.count, 1);
+        QVERIFY(std::abs(report.resolutions.people.p50 - 60) < 1);
+    }
 }
 
 }  // namespace tongdai::testing
