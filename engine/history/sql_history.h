@@ -35,8 +35,8 @@ template <class Act>
 class ActJob;
 
 /// The durable store behind its ports: one writer with group commit, a few readers, whatever the backend. Lives on
-/// the engine loop; calls begin with open() and end with close(). Every call ends within its deadline (kDeadline);
-/// @throws StoreError from each.
+/// the engine loop; calls begin with open() and end with close(). Every call ends within its deadline (kDeadline,
+/// where it has none of its own); @throws StoreError from each.
 class SqlHistory final : public QObject,
                          public ports::ConversationStore,
                          public ports::OutboxStore,
@@ -199,7 +199,7 @@ private:
     template <class Act>
     auto submitAct(const char* operation, std::shared_ptr<ActJob<Act>> act);
     template <class Question>
-    auto read(const char* operation, Question question);
+    auto read(const char* operation, Question question, std::chrono::milliseconds deadline = kDeadline);
     void submit(const std::shared_ptr<WriteJob>& job, const char* operation,
                 std::chrono::milliseconds deadline = kDeadline);
     void checkOpen(const char* operation) const;

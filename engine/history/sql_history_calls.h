@@ -85,21 +85,22 @@ auto SqlHistory::submitAct(const char* operation, std::shared_ptr<ActJob<Act>> a
 }
 
 template <class Question>
-auto SqlHistory::read(const char* operation, Question question)
+auto SqlHistory::read(const char* operation, Question question, std::chrono::milliseconds deadline)
 {
     using Answer = std::invoke_result_t<Question&, SqlSession&>;
-    return [](SqlHistory* self, const char* name, std::shared_ptr<ReadCall<Question>> job) -> QCoro::Task<Answer> {
+    return [](SqlHistory* self, const char* name, std::chrono::milliseconds within,
+              std::shared_ptr<ReadCall<Question>> job) -> QCoro::Task<Answer> {
         self->checkOpen(name);
         if (!self->m_readers.submit(job)) {
             throw StoreError(StoreError::Kind::Busy, QString::fromLatin1(name), self->target(),
                              QStringLiteral("too many questions wait, or it was closed"));
         }
-        self->m_calls.add(job, kDeadline);
+        self->m_calls.add(job, within);
         co_await self->m_calls.outcomeOf(job);
         self->m_calls.throwTrouble(*job, name);
         Answer answer = std::move(*job->answer);
         co_return answer;
-    }(this, operation, std::make_shared<ReadCall<Question>>(std::move(question)));
+    }(this, operation, deadline, std::make_shared<ReadCall<Question>>(std::move(question)));
 }
 
 }  // namespace tongdai

@@ -100,8 +100,11 @@ std::optional<StatsTally::Wait> StatsTally::follow(const StatsLine& line)
                 waiting.sinceIsFirst = waiting.beforeIsFirst;
             }
             return {};
-        case StatsLine::Kind::TakeOver:
         case StatsLine::Kind::Closed:
+            // Nobody waits in what is closed; who writes again waits from then on. Coming anew takes a silence.
+            waiting.since = waiting.first = waiting.before = std::nullopt;
+            return {};
+        case StatsLine::Kind::TakeOver:
         case StatsLine::Kind::Reopened: return {};
     }
     Q_UNREACHABLE();
@@ -135,6 +138,7 @@ void StatsTally::add(const StatsLine& line)
         case StatsLine::Kind::Bot: ++pieceOf(line.said).bot; break;
         case StatsLine::Kind::Person: {
             ++pieceOf(line.said).people;
+            if (line.isSynced) break;  // written elsewhere: nobody's work here
             StatsSum::Person& who = personOf(hourOf(line.said), line);
             ++who.replies;
             who.conversations.insert(qFromBigEndian<quint64>(line.conversation.toRfc4122().constData() + 8));

@@ -15,10 +15,11 @@ namespace tongdai {
 /// A line of a thread as far as it is counted.
 struct StatsLine {
     QUuid conversation;
-    /// Closed and Reopened say only how long a concern took (Contact), and are counted there.
+    /// Closed ends a wait that nobody has answered, and no answer is counted. Closed and Reopened say how long a
+    /// concern took (Contact), which is counted there.
     enum class Kind : quint8 { Customer, Bot, Person, TakeOver, HandOver, Closed, Reopened } kind = Kind::Customer;
     TimePoint said{};
-    bool isSynced = false;  ///< said elsewhere and brought in later: how long anybody waited is not known
+    bool isSynced = false;  ///< said elsewhere and brought in later: nobody waited here, or answered here
     SenderId who = {};      ///< of Person and TakeOver
     QString name = {};
     std::optional<QString> intent = {};  ///< of TakeOver: what the bot's newest answer was about (SystemNote)

@@ -8,6 +8,8 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
+const QString kAuditEntriesSql = u"select count(*) from audit where object in ({list})"_s;
+
 namespace {
 
 /// A thread that several people write is nobody's alone: their lines in it are made anonymous, the others keep theirs.
@@ -109,8 +111,7 @@ std::vector<LeftPlace> keptOf(SqlSession& session, const SenderId& user, const s
     }
     qint64 entries = 0;
     if (!pseudonyms.empty()) {
-        for (const SqlRow& row :
-             session.queryList(u"select count(*) from audit where object in ({list})"_s, pseudonyms))
+        for (const SqlRow& row : session.queryList(kAuditEntriesSql, pseudonyms))
             entries += row[0].toInteger();
     }
     return {{u"audit"_s, LeftPlace::Why::Kept, entries},

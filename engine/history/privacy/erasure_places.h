@@ -36,6 +36,8 @@ std::vector<ConversationId> concernedBy(SqlSession& session, const SenderId& use
 std::vector<ConversationId> assignedTo(SqlSession& session, const SenderId& user);
 /// What has to stay of it in this store, the entries of the audit log about them and these conversations counted.
 std::vector<LeftPlace> keptOf(SqlSession& session, const SenderId& user, const std::vector<ConversationId>& ids);
+/// Of the audit log, those about any of these pseudonyms.
+extern const QString kAuditEntriesSql;
 SqlParams paramsOf(const std::vector<ConversationId>& ids);
 
 /// Tables that hold something about people, and tables that never do: together the whole schema, so that a new table

@@ -3,6 +3,7 @@
 #include "engine/domain/text/whole_text.h"
 #include "engine/history/conversations/granting.h"
 #include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 
 #include <QHash>
 #include <QSet>
@@ -20,9 +21,6 @@ namespace {
 /// In the metadata of a conversation that an import made.
 const QString kImported = u"imported"_s;
 constexpr qsizetype kMostOriginal = 8'192;  // bytes kept beside a repaired text
-
-/// With a line's id it is unique.
-const QByteArray kImportSource = "import"_ba;
 
 /// A conversation that is here, as far as an import asks.
 struct ImportPlace {
@@ -197,6 +195,7 @@ ImportCounts importLines(UnitOfWork& work, std::span<const ImportedLine> lines, 
     ImportCounts counts;
     const std::vector<ConversationId> ids = importedConversations(lines);
     work.lock(ids);
+    lockPrivacy(work);  // behind every erasure that another engine is making
     QSet<QByteArray> gone;
     ImportPlaces places;
     std::vector<ConversationId> wanted;

@@ -5,6 +5,9 @@
 
 namespace tongdai {
 
+/// Source of a line that an import brought; with a line's id it is unique.
+inline const QByteArray kImportSource = "import";
+
 /// Keeps them (features E10), once each, whatever the tries: a line's id is made of itself. Their conversations are
 /// closed until the customer writes again. No AI is asked, nobody waits, nothing goes to a platform. `people`: those of
 /// the whole file; where one of them was erased, nothing of the conversation comes back. Writer thread.

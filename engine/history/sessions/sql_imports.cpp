@@ -1,5 +1,6 @@
 #include "engine/history/sessions/sql_imports.h"
 
+#include "engine/history/privacy/legal_holds.h"
 #include "engine/history/sessions/imported_lines.h"
 #include "engine/history/sql_history_calls.h"
 #include "engine/history/tasks/task_desk.h"
@@ -48,7 +49,9 @@ ImportStep keepImportPart(UnitOfWork& work, const BackgroundTask& task, const Im
     conversations.reserve(part.lines.size());
     for (const ImportedLine& line : part.lines)
         conversations.push_back(line.conversation);
-    work.lock(conversations);  // before the task: the order in which everybody locks
+    // Both before the task: the order in which everybody locks (guarantees 2.4).
+    work.lock(conversations);
+    lockPrivacy(work);
     std::optional<ImportRow> row = lockImport(work, task);
     if (!row) return {};
     if (row->isCancelWanted) return {ImportStep::State::Cancelled, row->job};

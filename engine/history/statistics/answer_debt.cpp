@@ -1,7 +1,6 @@
 #include "engine/history/statistics/answer_debt.h"
 
 #include "engine/domain/conversation/system_note.h"
-#include "engine/history/chat/chat_listing.h"
 
 #include <algorithm>
 
@@ -20,7 +19,8 @@ const QString kWaitingDebtSql =
 
 const QString kSaidToCustomersSql =
     u"select m.id, m.conversation_id, m.rev, m.speaker, case when m.speaker = 3 then m.metadata end from messages m "
-    "where m.id > ? and m.speaker in (1, 2, 3) and m.sent = 1 and m.source <> ? and m.source <> ? order by m.id limit ?"_s;
+    "where m.id > ? and m.speaker in (1, 2, 3) and m.sent = 1 and m.source <> ? and m.source <> ? and m.source <> ? "
+    "order by m.id limit ?"_s;
 
 namespace {
 
@@ -61,8 +61,10 @@ bool AnswerDebt::next(SqlSession& session)
 
 bool AnswerDebt::readPiece(SqlSession& session)
 {
-    const SqlRows found = session.query(
-        kSaidToCustomersSql, {m_after, SqlValue::ofId(kSyncedQuestion), SqlValue::ofId(kSyncedAnswer), m_piece});
+    SqlParams asked = countedSources();
+    asked.insert(asked.begin(), m_after);
+    asked.emplace_back(m_piece);
+    const SqlRows found = session.query(kSaidToCustomersSql, asked);
     for (SqlRow row : found) {
         m_after = row.nextUuid();
         const QUuid conversation = row.nextUuid();

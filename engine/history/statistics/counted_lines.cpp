@@ -2,7 +2,6 @@
 
 #include "engine/domain/conversation/action.h"
 #include "engine/domain/conversation/judge_answer.h"
-#include "engine/history/chat/chat_listing.h"
 #include "engine/history/statistics/closings.h"
 
 #include <algorithm>
@@ -31,9 +30,8 @@ const QString kEarlierLinesSql =
     u"select "_s + kCountedColumns +
     u" from conversations c join messages m on m.conversation_id = c.id and m.rev >= coalesce((select a.rev from "
     "messages a where a.conversation_id = c.id and a.id < ? and a.speaker in (1, 2) and a.sent = 1 and a.source <> ? "
-    "and a.source <> ? and a.sender_type <> 'apology' order by a.rev desc limit 1 offset 1), 0) where m.id < ? and "
-    "m.sent = 1 and m.speaker <> 4 and m.sender_type <> 'apology' and c.id in "
-    u"({list})"_s;
+    "and a.source <> ? and a.source <> ? and a.sender_type <> 'apology' order by a.rev desc limit 1 offset 1), 0) "
+    "where m.id < ? and m.sent = 1 and m.speaker <> 4 and m.sender_type <> 'apology' and c.id in ({list})"_s;
 
 namespace {
 
@@ -70,8 +68,9 @@ QSet<QUuid> sampleConversations(SqlSession& session)
 
 bool CountedLines::next(SqlSession& session, const CountedShop& shop, StatsTally& tally)
 {
-    const SqlRows found = session.query(kStatsLinesSql, {SqlValue::ofId(kSyncedQuestion), SqlValue::ofId(kSyncedAnswer),
-                                                         firstIdAt(m_from), firstIdAt(m_to), m_limit});
+    SqlParams asked = countedSources();
+    asked.insert(asked.end(), {firstIdAt(m_from), firstIdAt(m_to), m_limit});
+    const SqlRows found = session.query(kStatsLinesSql, asked);
     const bool isWhole = found.size() < m_limit;
     // What has the last one's millisecond may go on behind this piece, and its order is not that of the ids.
     const TimePoint last = found.isEmpty() ? m_from : storedAt(found[found.size() - 1][0].toUuid());
@@ -115,11 +114,14 @@ void recallEarlier(SqlSession& session, const QSet<QUuid>& conversations, TimePo
     SqlParams list;
     for (const QUuid& conversation : conversations)
         list.push_back(conversation);
-    const SqlValue question = SqlValue::ofId(kSyncedQuestion);
-    const SqlValue answer = SqlValue::ofId(kSyncedAnswer);
+    const SqlParams sources = countedSources();
     const QUuid end = firstIdAt(before);
+    SqlParams asked = sources;
+    asked.emplace_back(end);
+    asked.insert(asked.end(), sources.begin(), sources.end());
+    asked.emplace_back(end);
     std::vector<ReadLine> lines;
-    const SqlRows found = session.queryList(kEarlierLinesSql, list, {question, answer, end, question, answer, end});
+    const SqlRows found = session.queryList(kEarlierLinesSql, list, asked);
     for (const SqlRow& row : found) {
         if (auto line = readLine(row)) lines.push_back(*std::move(line));
     }

@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/system_note.h"
 #include "engine/history/chat/chat_listing.h"
+#include "engine/history/sessions/imported_lines.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 SqlParams countedSources()
 {
-    return {SqlValue::ofId(kSyncedQuestion), SqlValue::ofId(kSyncedAnswer)};
+    return {SqlValue::ofId(kSyncedQuestion), SqlValue::ofId(kSyncedAnswer), SqlValue::ofId(kImportSource)};
 }
 
 std::optional<ReadLine> readLine(SqlRow row)

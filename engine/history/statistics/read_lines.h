@@ -5,13 +5,14 @@
 
 namespace tongdai::reads {
 
-/// Of a line that is counted, of `messages m`: when it was stored, and what it says. Has two places for values, which
+/// Of a line that is counted, of `messages m`: when it was stored, and what it says. Has places for values, which
 /// countedSources() fills. A constant, because statements of other sources are made of it before main().
 inline constexpr QLatin1StringView kCountedColumns(
-    "m.id, m.conversation_id, m.rev, m.speaker, case when m.source in (?, ?) then 1 else 0 end, m.received_at, "
+    "m.id, m.conversation_id, m.rev, m.speaker, case when m.source in (?, ?, ?) then 1 else 0 end, m.received_at, "
     "m.sent_at, case when m.speaker in (2, 3) then m.sender_id end, case when m.speaker in (2, 3) then m.sender_name "
     "end, case when m.speaker = 3 then m.metadata end");
 inline constexpr int kCountedColumnsCount = 10;
+/// Of lines that were said elsewhere and brought in later (StatsLine::isSynced).
 SqlParams countedSources();
 
 struct ReadLine {

@@ -1,9 +1,18 @@
 #include "engine/history/statistics/sql_roll_ups.h"
 
+#include "engine/domain/work/background_task.h"
 #include "engine/history/sql_history_calls.h"
 #include "engine/history/statistics/roll_ups.h"
 
 namespace tongdai {
+
+namespace {
+
+/// For the lines of many hours. With what is written then it stays below the task's lease.
+constexpr std::chrono::seconds kRollUpWithin{45};
+static_assert(kRollUpWithin + SqlHistory::kDeadline < kTaskLease);
+
+}  // namespace
 
 QCoro::Task<std::optional<QByteArray>> SqlRollUps::hoursToRollUp()
 {
@@ -20,9 +29,10 @@ QCoro::Task<std::optional<QByteArray>> SqlRollUps::hoursToRollUp()
 QCoro::Task<ports::RollUpStore::Written> SqlRollUps::rollUpNext(BackgroundTask task)
 {
     const TimePoint now = m_clock.now();
-    auto counting = m_history.read("roll up", [now](SqlSession& session) {
-        return std::make_shared<const RolledHours>(reads::rollUpNext(session, now));
-    });
+    auto counting = m_history.read(
+        "roll up",
+        [now](SqlSession& session) { return std::make_shared<const RolledHours>(reads::rollUpNext(session, now)); },
+        kRollUpWithin);
     const std::shared_ptr<const RolledHours> hours = co_await counting;
     auto writing = m_history.writeApart(
         "roll up", [task, hours](UnitOfWork& work, WriteJob&) { return writeRolledHours(work, task, *hours); });

@@ -45,13 +45,20 @@ QCoro::Task<TaskResult> ImportTask::run(BackgroundTask task)
 {
     const std::optional<ImportJob> job = ImportJob::fromJson(task.payload);
     if (!job) co_return TaskResult{TaskResult::Kind::Dead, u"this says of no file how it is to be read"_s, {}};
-    if (job->computer != m_computer) co_return TaskResult{TaskResult::Kind::GivenBack, {}, kLeftToItsComputer};
+    if (job->computer != m_computer) co_return leftToItsComputer();
     auto preparing = prepared(task, *job);
     const Prepared made = co_await preparing;
     if (const auto* problem = std::get_if<QString>(&made)) co_return TaskResult{TaskResult::Kind::Dead, *problem, {}};
     auto keeping = keepAll(task, std::get<std::shared_ptr<const PreparedImport>>(made), job->upto);
     TaskResult result = co_await keeping;
     co_return result;
+}
+
+TaskResult ImportTask::leftToItsComputer()
+{
+    const auto more = kLeftToItsComputer * m_ports.random.unit();
+    const auto rest = kLeftToItsComputer + std::chrono::duration_cast<std::chrono::milliseconds>(more);
+    return {TaskResult::Kind::GivenBack, {}, rest};
 }
 
 QCoro::Task<ImportTask::Prepared> ImportTask::prepared(BackgroundTask task, ImportJob job)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/random.h"
 #include "engine/domain/ports/store/import_store.h"
 #include "engine/domain/work/one_shot.h"
 #include "engine/host/backup/import_reading.h"
@@ -19,12 +20,15 @@ namespace tongdai {
 class ImportTask final : public TaskHandler {
 public:
     static constexpr size_t kLinesAtOnce = 100;
-    static constexpr std::chrono::milliseconds kRest{10};          ///< between two transactions
-    static constexpr std::chrono::seconds kTellEvery{15};          ///< while the file is read: the lease goes on
-    static constexpr std::chrono::seconds kLeftToItsComputer{10};  ///< until somebody looks at it again
+    static constexpr std::chrono::milliseconds kRest{10};  ///< between two transactions
+    static constexpr std::chrono::seconds kTellEvery{15};  ///< while the file is read: the lease goes on
+    /// Until somebody looks at it again; and up to as much more, drawn anew each time, or the same computer, which is
+    /// no nearer, finds it at each of its looks.
+    static constexpr std::chrono::milliseconds kLeftToItsComputer{10'000};
 
     struct Ports {
         ports::Clock& clock;
+        ports::Random& random;
         ports::ImportStore& imports;
         ports::TaskDesk& desk;
     };
@@ -46,6 +50,7 @@ public:
 private:
     using Prepared = std::variant<std::shared_ptr<const PreparedImport>, QString>;
     QCoro::Task<Prepared> prepared(BackgroundTask task, ImportJob job);
+    TaskResult leftToItsComputer();
     QCoro::Task<TaskResult> keepAll(BackgroundTask task, std::shared_ptr<const PreparedImport> lines, qint64 from);
 
     Ports m_ports;

@@ -36,7 +36,7 @@ TaskStack::TaskStack(Ports ports, const QByteArray& instance, const EngineConfig
       m_privacy(ports.history),
       m_retention({ports.clock, m_store, m_store, m_privacy}, config.retention, m_worker),
       m_imports(ports.history, QString::fromUtf8(ProcessName::ofThisProcess().text())),
-      m_import({ports.clock, m_imports, m_store}, QString::fromUtf8(ProcessName::ofThisProcess().host)),
+      m_import({ports.clock, ports.random, m_imports, m_store}, QString::fromUtf8(ProcessName::ofThisProcess().host)),
       m_adopts(config.adoptTasks)
 {
     m_worker.handle(task_kind::kExtractCustomerInfo, m_findDetails);

@@ -157,6 +157,7 @@ QCoro::Task<bool> JournalKeeper::replayBatch(Entries entries)
         done.insert(done.end(), some.begin(), some.end());
     }
     if (done.empty()) {
+        noteReplayed(heads);  // what was set aside is not waited for
         if (m_isHeldUp && m_poller.isStoreThere()) {
             m_peers.noteStuck();
         } else {

@@ -90,6 +90,30 @@ private slots:
         QVERIFY(isAbout(times.peopleNext.p50, 60));
     }
 
+    void waitsNoLongerThanUntilItIsClosed()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 1h));
+        tally.add(line(Kind::Closed, 2h));
+        QVERIFY(!tally.waitsSince(kTallyC1));
+        tally.add(line(Kind::Customer, 20h));
+        QCOMPARE(tally.waitsSince(kTallyC1).value_or(TimePoint()), kTallyFrom + 20h);
+        tally.add(line(Kind::Person, 20h + 60s));
+        // What the bot answered before it was closed is passed on to nobody, and who comes back soon is not new.
+        tally.add(line(Kind::Customer, 21h));
+        tally.add(line(Kind::Bot, 21h + 2s));
+        tally.add(line(Kind::Closed, 21h + 5s));
+        tally.add(line(Kind::HandOver, 21h + 6s));
+        QVERIFY(!tally.waitsSince(kTallyC1));
+        tally.add(line(Kind::Customer, 22h));
+        tally.add(line(Kind::Person, 22h + 90s));
+        const StatsReport::Responses times = tally.report().responses;
+        QCOMPARE((std::array{times.peopleFirst.count, times.peopleNext.count, times.botNext.count}),
+                 (std::array<qint64, 3>{1, 1, 1}));
+        QVERIFY(isAbout(times.peopleFirst.p50, 60));
+        QVERIFY(isAbout(times.peopleNext.p50, 90));
+    }
+
     void takesWhoWasSilentForADayForNew()
     {
         StatsQuery query = tallyQuery();
@@ -214,13 +238,18 @@ private slots:
         StatsTally tally(tallyQuery());
         StatsLine question = line(Kind::Customer, 10s);
         StatsLine answer = line(Kind::Bot, 10s);
-        question.isSynced = answer.isSynced = true;
+        StatsLine persons = line(Kind::Person, 10s);
+        question.isSynced = answer.isSynced = persons.isSynced = true;
         tally.add(question);
         tally.add(answer);
+        tally.add(persons);
         const StatsReport report = tally.report();
         QCOMPARE(report.in, 1);
         QCOMPARE(report.bot, 1);
+        QCOMPARE(report.people, 1);
         QCOMPARE(report.botFirst.count, 0);
+        QCOMPARE(report.peopleFirst.count, 0);
+        QVERIFY(report.operators.empty());  // nor about the work of anybody here
     }
 
     void sortsHoursByTheShopsWeek()

@@ -197,6 +197,8 @@ private slots:
     void leavesWhatLivesHereAlone();
     void takesNothingBackThatWasErased();
     void takesNothingBackOfASecondSpeaker();
+    void takesNothingBackThatIsJustBeingErased();
+    void countsOfAnImportOnlyWhatWasSaid();
     void putsNothingBelowWhatAPersonSaid();
     void livesWhereItsCustomerWritesNow();
     void knowsAllLinesOfABatchAgain();

@@ -1,10 +1,16 @@
+#include "engine/history/privacy/erasure_record.h"
+#include "engine/history/privacy/legal_holds.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/sessions/imported_lines.h"
 #include "engine/history/sessions/sql_imports.h"
 #include "engine/history/tasks/sql_tasks.h"
 #include "tests/engine/history/history_behaviour.h"
 
+#include <QScopeGuard>
 #include <QTest>
+
+#include <array>
+#include <cmath>
 
 /// Another system's history (features E10), on every store.
 namespace tongdai::testing {
@@ -240,6 +246,87 @@ void HistoryBehaviour::takesNothingBackOfASecondSpeaker()
     const std::span<const ImportedLine> all(lines);
     QCOMPARE(keepImported(raw(), all.first(1), all), (ImportCounts{0, 0, 0, 0, 1}));
     QCOMPARE(keepImported(raw(), all.last(1), all), (ImportCounts{0, 0, 0, 0, 1}));
+}
+
+/// The erasure of another engine stands and is not committed when this one looks for what was erased.
+void HistoryBehaviour::takesNothingBackThatIsJustBeingErased()
+{
+    const std::vector<ImportedLine> lines{importedLine("c3", "i-1", Speaker::Customer, u"cũ"_s, 1'600'000'000)};
+    SqlPrivacy privacy(store());
+    await(privacy.audit({"lan"_ba, u"test"_s, {}, {}}));  // the keys of the store are made
+    SqlImports imports(store());
+    SqlTasks tasks(store());
+    ImportJob job;
+    job.path = u"/a.csv"_s;
+    job.sha256 = "hash";
+    job.actor = "minh";
+    job.total = 1;
+    const QString kind = u"history_import"_s;
+    await(tasks.addTasks({{kind, ConversationId("i"_ba), newImportKey(fromUnixSeconds(1'900'000'000)), job.json()}}));
+    const BackgroundTask task = await(tasks.claimTasks(OwnerId("a"_ba), {kind}, 1)).at(0);
+    raw().begin();
+    auto undone = qScopeGuard([this] {
+        if (raw().isOpen()) raw().rollback();
+    });
+    UnitOfWork erasing(raw(), clock().now());
+    lockPrivacy(erasing);
+    const SenderId hoa("hoa"_ba);
+    rememberErasure(erasing, kErasedSession, hoa, {hoa, false, {ConversationId("c3"_ba)}}, {});
+    auto keeping =
+        imports.keepPart(task, ImportPart{lines, std::make_shared<const ImportPeople>(importPeople(lines)), 0});
+    QTRY_COMPARE(store().queueLength(), 0u);
+    QTRY_VERIFY_WITH_TIMEOUT(someoneWaitsForRaw() || keeping.isReady(), 30'000);
+    undone.dismiss();
+    erasing.commit([] {});
+    QCOMPARE(await(std::move(keeping)).job.counts, (ImportCounts{0, 0, 0, 0, 1}));
+    QCOMPARE(raw().query(u"select count(*) from messages"_s)[0][0].toInteger(), 0);
+}
+
+/// Nobody here waited for an answer, gave it, or settled anything.
+void HistoryBehaviour::countsOfAnImportOnlyWhatWasSaid()
+{
+    const TimePoint now = clock().now();
+    const double begin = toUnixSeconds(now - 3h);
+    const std::vector<ImportedLine> lines{
+        importedLine("c7", "i-1", Speaker::Customer, u"còn size M không?"_s, begin),
+        importedLine("c7", "i-2", Speaker::Bot, u"Dạ còn ạ"_s, begin + 60),
+        importedLine("c7", "i-3", Speaker::Customer, u"hôm nay giao được không?"_s, begin + 120),
+        importedLine("c7", "i-4", Speaker::Operator, u"Dạ được ạ"_s, begin + 600),
+        importedLine("c8", "i-5", Speaker::Customer, u"shop ơi"_s, begin + 660),
+    };
+    raw().begin();
+    UnitOfWork work(raw(), now);
+    QCOMPARE(importLines(work, lines, importPeople(lines)).added, 5);
+    work.commit([] {});
+    // The first answer there is here, whatever was answered elsewhere; and since this line, not the imported one.
+    accept(message(u"c8"_s, u"m1"_s));
+    const ConversationId here = ConversationId::fromString(u"c8"_s);
+    await(store().takeOver(here, OperatorId("lan"_ba), u"Lan"_s));
+    clock().advance(60s);
+    OperatorMessage reply;
+    reply.conversation = here;
+    reply.messageId = MessageId("r1"_ba);
+    reply.author = OperatorId("lan"_ba);
+    reply.authorName = u"Lan"_s;
+    reply.text = u"Dạ shop đây ạ"_s;
+    await(store().send(reply));
+    await(store().setStatus(here, ConversationStatus::Closed, OperatorId("lan"_ba), u"Lan"_s));
+    StatsQuery query;
+    query.from = now - 24h;
+    query.to = now + 2h;
+    query.zone = "Asia/Ho_Chi_Minh";
+    clock().advance(3h);
+    for (const bool isRolledUp : {false, true}) {
+        if (isRolledUp) QVERIFY(rollUp() > 0);
+        const StatsReport report = await(store().statistics(query));
+        QCOMPARE((std::array{report.in, report.bot, report.people}), (std::array<qint64, 3>{4, 1, 2}));
+        QCOMPARE((std::array{report.botFirst.count, report.peopleFirst.count}), (std::array<qint64, 2>{0, 1}));
+        QVERIFY(std::abs(report.peopleFirst.p50 - 60) < 1);
+        QCOMPARE(report.operators.size(), 1u);
+        QCOMPARE(report.operators[0].replies, 1);
+        QCOMPARE(report.resolutions.people.count, 1);
+        QVERIFY(std::abs(report.resolutions.people.p50 - 60) < 1);
+    }
 }
 
 }  // namespace tongdai::testing

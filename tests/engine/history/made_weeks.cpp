@@ -140,6 +140,11 @@ Counted countPlainly(const MadeWeeks& made, const StatsQuery& query)
         if (line.speaker == 3) {
             const bool passesOn = line.event == SystemEvent::TransferRequested || line.event == SystemEvent::TurnFailed;
             if (passesOn && !wait) wait = before;
+            if (line.event == SystemEvent::Closed) {
+                wait.reset();
+                before.reset();
+                fresh[line.conversation].reset();
+            }
             if (passesOn && asked(line.said)) ++counted.handOvers;
             if (line.event != SystemEvent::TookOver || !asked(line.said)) continue;
             ++counted.takeovers;

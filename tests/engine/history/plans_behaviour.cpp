@@ -3,6 +3,7 @@
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
 #include "engine/history/conversations/sql_long_waits.h"
+#include "engine/history/privacy/erasure_places.h"
 #include "engine/history/search/search_facts.h"
 #include "engine/history/search/search_index.h"
 #include "engine/history/search/search_mysql.h"
@@ -189,17 +190,17 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("drafts", u"select content from drafts where author = ?b"_s);
 
     // Statistics
-    add("lines that are counted", typed(reads::kStatsLinesSql, u"bbuui"_s));
+    add("lines that are counted", typed(reads::kStatsLinesSql, u"bbbuui"_s));
     add("earlier lines that are counted",
-        typed(QString(reads::kEarlierLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbubbuuu"_s));
+        typed(QString(reads::kEarlierLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbbubbbuuu"_s));
     add("who waits, and how long", typed(reads::kWaitingDebtSql, u"rri"_s));
-    add("what was said since", typed(reads::kSaidToCustomersSql, u"ubbi"_s));
+    add("what was said since", typed(reads::kSaidToCustomersSql, u"ubbbi"_s));
     add("days that were counted", typed(reads::kRolledDaysSql, u"ii"_s));
     add("hours that were counted", typed(reads::kRolledHoursSql, u"ii"_s));
     add("answers a rule is tried on", typed(reads::kGivenAnswersSql, u"rrruttii"_s));
     add("actions that are counted", typed(reads::kStatsActionsSql, u"uui"_s));
     add("threads that were closed",
-        typed(QString(reads::kThreadLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbuuu"_s));
+        typed(QString(reads::kThreadLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbbuuu"_s));
     add("what the bot closed",
         typed(QString(reads::kBotClosingsSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"uuu"_s));
     add("how far actions are", typed(reads::kHowFarActionsAreSql, u"uu"_s));
@@ -210,6 +211,10 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("sessions of a user", typed(reads::kChatSessionsSql, u"bi"_s));
     add("entries of a session", typed(reads::kChatEntryCountSql, u"bii"_s));
     add("a page of entries", typed(reads::kChatEntriesSql, u"biiii"_s));
+
+    // Privacy
+    add("audit entries about somebody",
+        typed(QString(kAuditEntriesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bb"_s));
 
     // Search
     add("newest lines that can be found",

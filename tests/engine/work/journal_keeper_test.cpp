@@ -8,6 +8,23 @@ namespace tongdai::testing {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// What another engine hears of a journal.
+class JournalEar final : public ports::JournalNews {
+public:
+    QCoro::Task<void> tell(JournalNotice notice) override
+    {
+        if (notice.isWhole) held = notice.held.size();
+        co_return;
+    }
+    bool isHeard() const override { return true; }
+
+    size_t held = 0;
+};
+
+}  // namespace
+
 /// The store is a server and goes away: messages are accepted on this machine and replayed (guarantees, "Database
 /// away"), with virtual time and stores that fail as told.
 class JournalKeeperTest : public QObject {
@@ -27,6 +44,7 @@ private slots:
     void anAcceptWithAnUnknownOutcomeIsNotDoubled();
     void nothingDurableIsSaidSo();
     void anotherBodyInTheStoreIsSetAside();
+    void nobodyWaitsForWhatWasSetAside();
     void aStoreThatRefusesIsNoStoreThatIsAway();
     void anEarlierRunsMessagesGoFirst();
 
@@ -294,6 +312,24 @@ void JournalKeeperTest::anotherBodyInTheStoreIsSetAside()
     QCOMPARE(m_engine->events.alarms, QStringList{u"journal_message_set_aside"_s});
     QCOMPARE(storedOrder("c1"), (QByteArrayList{"m1", "m2"}));
     expectSound();
+}
+
+/// Nothing else came out of the journal with it, and still the other engines hear that it is gone.
+void JournalKeeperTest::nobodyWaitsForWhatWasSetAside()
+{
+    JournalEar ear;
+    MemoryJournalFile file;
+    Engine cutOff(*m_world, PipelineOptions(), &file, &ear);
+    cutOff.pipeline->start();
+    cutOff.store.faults.isDown = true;
+    cutOff.post("c1", "m1", u"một"_s);
+    m_engine->post("c1", "m1", u"hai"_s);
+    m_world->time.runFor(5s);
+    QCOMPARE(ear.held, size_t(1));
+    cutOff.store.faults.isDown = false;
+    m_world->time.runFor(5s);
+    QCOMPARE(file.setAside.size(), size_t(1));
+    QCOMPARE(ear.held, size_t(0));
 }
 
 void JournalKeeperTest::aStoreThatRefusesIsNoStoreThatIsAway()

@@ -1,0 +1,4 @@
+-- Each statement may run again: a DDL statement commits by itself here (see migrations.h).
+-- An erasure counts the entries of the audit log that are about whoever is erased (guarantees 2.16): found by them, not
+-- by reading the whole log while the writer waits.
+create index audit_object on audit (object);
