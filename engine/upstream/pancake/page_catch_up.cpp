@@ -2,8 +2,6 @@
 
 #include "engine/domain/log.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace tongdai::upstream {
@@ -135,6 +133,15 @@ QCoro::Task<bool> PageCatchUp::goThrough(Page page, contract::PancakeListed list
     co_return isDone;
 }
 
+/// Once: it comes again with every look.
+void PageCatchUp::tellRefused(const QByteArray& bodyHash)
+{
+    if (m_toldRefused.contains(bodyHash)) return;
+    if (m_toldRefused.size() >= kMostSeen) m_toldRefused.clear();
+    m_toldRefused.insert(bodyHash);
+    catchUpLog.error("a line of a page could not be stored; it is tried again with every look");
+}
+
 /// Nothing: they could not be read.
 QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(Page page, QByteArray conversation,
                                                                                 double since)
@@ -165,14 +172,19 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
 
 QCoro::Task<bool> PageCatchUp::takeAll(std::vector<IncomingMessage> lines)
 {
+    bool isWhole = true;
     for (size_t i = 0; i < lines.size(); ++i) {
+        const QByteArray bodyHash = lines[i].bodyHash;
         auto taking = m_intake.takeOlder(std::move(lines[i]));
         const PageIntake::Taken taken = co_await taking;
         if (taken == PageIntake::Taken::NotStored) co_return false;
         if (taken == PageIntake::Taken::Stored) ++m_figures.caughtUp;
-        if (taken == PageIntake::Taken::Refused) catchUpLog.error("a line of a page could not be stored");
+        if (taken == PageIntake::Taken::Refused) {
+            isWhole = false;
+            tellRefused(bodyHash);
+        }
     }
-    co_return true;
+    co_return isWhole;
 }
 
 }  // namespace tongdai::upstream

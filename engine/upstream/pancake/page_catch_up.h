@@ -6,6 +6,7 @@
 #include "engine/work/message/page_intake.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace tongdai::upstream {
 
@@ -48,7 +49,9 @@ private:
     QCoro::Task<bool> goThrough(Page page, contract::PancakeListed listed, double since);
     QCoro::Task<std::optional<std::vector<QJsonObject>>> messagesSince(Page page, QByteArray conversation,
                                                                        double since);
+    /// True: all of them are here. One that the store refuses holds none of the others up.
     QCoro::Task<bool> takeAll(std::vector<IncomingMessage> lines);
+    void tellRefused(const QByteArray& bodyHash);
 
     std::vector<Page> m_pages;
     Marks m_marks;
@@ -56,6 +59,7 @@ private:
     ports::Clock& m_clock;
     Keep m_keep;
     QHash<QByteArray, double> m_seen;  ///< conversations, as of which change they were gone through
+    QSet<QByteArray> m_toldRefused;    ///< hashes of lines whose refusal was logged
     Figures m_figures;
     bool m_isHurried = false;
     PeriodicTask m_rounds;

@@ -187,6 +187,27 @@ private slots:
         QCOMPARE(texts(1), QStringList());
     }
 
+    /// Its neighbours are here, and it comes with the next look.
+    void whatTheStoreRefusesHoldsTheMarkAlone()
+    {
+        for (int c = 1; c < 4; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
+        m_engine->store.faults.refused = ConversationId("1029_2");
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+        QCOMPARE(texts(1), QStringList{u"tin m1"_s});
+        QCOMPARE(texts(2), QStringList());
+        QCOMPARE(texts(3), QStringList{u"tin m3"_s});
+        m_engine->store.faults.refused = {};
+        m_clock.endSleeps();
+        QVERIFY(roundsEnd(2));
+        QVERIFY(!m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow);
+        QCOMPARE(texts(2), QStringList{u"tin m2"_s});
+    }
+
     void withoutATokenTheMarkStays()
     {
         m_stub->addPage(u"1029"_s, "another");
