@@ -23,6 +23,8 @@ constexpr int kMostMessagePages = 100;
 /// Fewer messages than any text says are on a page of the list: it was the last one.
 constexpr qsizetype kLeastFullPage = 20;
 constexpr qsizetype kMostSeen = 50'000;
+/// Conversations in a row that could not be gone through: it is not them, and the page is left until the next look.
+constexpr int kMostFailures = 5;
 
 bool isAboutOlder(const IncomingMessage& line)
 {
@@ -71,6 +73,8 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
     const double since = std::max(m_marks.value(page.page.id) - (isFirst ? 0 : kOverlapSeconds), now - kLongestAgo);
     QByteArray after;
     QSet<QByteArray> listedBefore;
+    bool isWhole = true;
+    int failures = 0;  // in a row
     for (int i = 0; i < kMostListPages && !m_rounds.isStopping(); ++i) {
         auto listing = page.calls->get(
             contract::pancakeConversationsTarget(page.page.id, page.calls->account().token, qint64(since), after));
@@ -97,10 +101,14 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
                 continue;
             if (m_rounds.isStopping()) co_return false;
             auto going = goThrough(page, listed, since);
-            const bool isDone = co_await going;
-            if (!isDone) co_return false;
+            const Through through = co_await going;
+            isWhole = isWhole && through == Through::Whole;
+            failures = through == Through::Failed ? failures + 1 : 0;
+            const bool isHopeless = failures >= kMostFailures || !page.calls->tokenTrouble().isEmpty();
+            if (failures > 0 && isHopeless) co_return false;
         }
         if (!isNew) {
+            if (!isWhole) co_return false;
             m_marks.insert(page.page.id, now);
             ++m_figures.rounds;
             co_return true;
@@ -109,11 +117,11 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
     co_return false;
 }
 
-QCoro::Task<bool> PageCatchUp::goThrough(Page page, contract::PancakeListed listed, double since)
+QCoro::Task<PageCatchUp::Through> PageCatchUp::goThrough(Page page, contract::PancakeListed listed, double since)
 {
     auto reading = messagesSince(page, listed.id, since);
     const auto messages = co_await reading;
-    if (!messages) co_return false;
+    if (!messages) co_return Through::Failed;
     ++m_figures.conversations;
     std::vector<IncomingMessage> lines;
     for (const QJsonObject& message : *messages) {
@@ -125,12 +133,12 @@ QCoro::Task<bool> PageCatchUp::goThrough(Page page, contract::PancakeListed list
     }
     std::ranges::stable_sort(lines, {}, &IncomingMessage::sentAt);
     auto taking = takeAll(std::move(lines));
-    const bool isDone = co_await taking;
-    if (isDone) {
+    const Through through = co_await taking;
+    if (through == Through::Whole) {
         if (m_seen.size() >= kMostSeen) m_seen.clear();
         m_seen.insert(listed.id, listed.updatedAt);
     }
-    co_return isDone;
+    co_return through;
 }
 
 /// Once: it comes again with every look.
@@ -153,7 +161,11 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
             contract::pancakeMessagesTarget(page.page.id, conversation, page.calls->account().token, int(ids.size())));
         const PageAnswer answer = co_await asking;
         if (answer.kind == PageAnswer::Kind::Refused) break;  // it is gone there
-        if (answer.kind != PageAnswer::Kind::Done) co_return std::nullopt;
+        if (answer.kind != PageAnswer::Kind::Done) {
+            catchUpLog.warn("a conversation of a page could not be read",
+                            {{u"page"_s, QString::fromUtf8(page.page.id)}, {u"cause"_s, answer.words}});
+            co_return std::nullopt;
+        }
         bool isNew = false;
         bool isOlder = false;
         const std::vector<QJsonObject> listed = contract::listedMessages(answer.body);
@@ -170,21 +182,21 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
     co_return messages;
 }
 
-QCoro::Task<bool> PageCatchUp::takeAll(std::vector<IncomingMessage> lines)
+QCoro::Task<PageCatchUp::Through> PageCatchUp::takeAll(std::vector<IncomingMessage> lines)
 {
-    bool isWhole = true;
+    Through through = Through::Whole;
     for (size_t i = 0; i < lines.size(); ++i) {
         const QByteArray bodyHash = lines[i].bodyHash;
         auto taking = m_intake.takeOlder(std::move(lines[i]));
         const PageIntake::Taken taken = co_await taking;
-        if (taken == PageIntake::Taken::NotStored) co_return false;
+        if (taken == PageIntake::Taken::NotStored) co_return Through::Failed;
         if (taken == PageIntake::Taken::Stored) ++m_figures.caughtUp;
         if (taken == PageIntake::Taken::Refused) {
-            isWhole = false;
+            through = Through::Partly;
             tellRefused(bodyHash);
         }
     }
-    co_return isWhole;
+    co_return through;
 }
 
 }  // namespace tongdai::upstream

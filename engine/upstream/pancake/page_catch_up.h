@@ -46,11 +46,17 @@ public:
 private:
     QCoro::Task<std::chrono::milliseconds> round();
     QCoro::Task<bool> catchUp(Page page);
-    QCoro::Task<bool> goThrough(Page page, contract::PancakeListed listed, double since);
+    /// What became of one conversation.
+    enum class Through : quint8 {
+        Whole,
+        Partly,  ///< lines of it were refused, which says nothing about the others
+        Failed,  ///< it could not be read, or nothing can be stored now
+    };
+    QCoro::Task<Through> goThrough(Page page, contract::PancakeListed listed, double since);
     QCoro::Task<std::optional<std::vector<QJsonObject>>> messagesSince(Page page, QByteArray conversation,
                                                                        double since);
-    /// True: all of them are here. One that the store refuses holds none of the others up.
-    QCoro::Task<bool> takeAll(std::vector<IncomingMessage> lines);
+    /// One that the store refuses holds none of the others up.
+    QCoro::Task<Through> takeAll(std::vector<IncomingMessage> lines);
     void tellRefused(const QByteArray& bodyHash);
 
     std::vector<Page> m_pages;

@@ -208,6 +208,36 @@ private slots:
         QCOMPARE(texts(2), QStringList{u"tin m2"_s});
     }
 
+    void oneThatCannotBeReadHoldsTheMarkAlone()
+    {
+        for (int c = 1; c < 4; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
+        m_stub->spoil(u"1029_2"_s);
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+        QCOMPARE(texts(1), QStringList{u"tin m1"_s});
+        QCOMPARE(texts(3), QStringList{u"tin m3"_s});
+        m_stub->spoil({});
+        m_clock.endSleeps();
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(m_kept.value("1029"), kNow);
+        QCOMPARE(texts(2), QStringList{u"tin m2"_s});
+    }
+
+    /// Then it is not the conversations.
+    void afterFiveThatFailThePageIsLeft()
+    {
+        for (int c = 0; c < 9; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
+        m_engine->store.faults.isDown = true;
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QCOMPARE(m_stub->received(), 1 + 5);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+    }
+
     void withoutATokenTheMarkStays()
     {
         m_stub->addPage(u"1029"_s, "another");
