@@ -31,6 +31,13 @@ bool isAboutOlder(const IncomingMessage& line)
     return line.content.isEmpty() || line.metadata.contains("edited_of"_L1);
 }
 
+/// By the status alone: with 200 and success:false Pancake says so of whatever it cannot do now.
+bool isGoneThere(const PageAnswer& answer)
+{
+    const bool isOfNothing = answer.status == 400 || answer.status == 404 || answer.status == 410;
+    return answer.kind == PageAnswer::Kind::Refused && isOfNothing;
+}
+
 }  // namespace
 
 PageCatchUp::PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intake, ports::Clock& clock, Keep keep)
@@ -76,8 +83,9 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
     bool isWhole = true;
     int failures = 0;  // in a row
     for (int i = 0; i < kMostListPages && !m_rounds.isStopping(); ++i) {
-        auto listing = page.calls->get(
-            contract::pancakeConversationsTarget(page.page.id, page.calls->account().token, qint64(since), after));
+        auto listing = page.calls->list(
+            contract::pancakeConversationsTarget(page.page.id, page.calls->account().token, qint64(since), after),
+            contract::isPancakeConversations);
         const PageAnswer answer = co_await listing;
         if (answer.kind != PageAnswer::Kind::Done) {
             catchUpLog.warn("a page could not be looked through",
@@ -157,10 +165,11 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
     std::vector<QJsonObject> messages;
     QSet<QByteArray> ids;
     for (int i = 0; i < kMostMessagePages; ++i) {
-        auto asking = page.calls->get(
-            contract::pancakeMessagesTarget(page.page.id, conversation, page.calls->account().token, int(ids.size())));
+        auto asking = page.calls->list(
+            contract::pancakeMessagesTarget(page.page.id, conversation, page.calls->account().token, int(ids.size())),
+            contract::isPancakeMessages);
         const PageAnswer answer = co_await asking;
-        if (answer.kind == PageAnswer::Kind::Refused) break;  // it is gone there
+        if (isGoneThere(answer)) break;
         if (answer.kind != PageAnswer::Kind::Done) {
             catchUpLog.warn("a conversation of a page could not be read",
                             {{u"page"_s, QString::fromUtf8(page.page.id)}, {u"cause"_s, answer.words}});

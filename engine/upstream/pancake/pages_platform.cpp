@@ -188,8 +188,9 @@ QCoro::Task<std::optional<SendOutcome>> PagesPlatform::lookFor(std::shared_ptr<P
     for (int i = 0; i < kMostLooks; ++i) {
         if (clock.elapsed() > until)
             co_return heldBackAs(u"not known whether it had arrived: %1"_s.arg(u"called too often"_s), 1s);
-        auto asking = calls->get(contract::pancakeMessagesTarget(page, item.conversation.bytes(),
-                                                                 calls->account().token, int(known.size())));
+        auto asking = calls->list(
+            contract::pancakeMessagesTarget(page, item.conversation.bytes(), calls->account().token, int(known.size())),
+            contract::isPancakeMessages);
         const PageAnswer answer = co_await asking;
         if (answer.kind != PageAnswer::Kind::Done) {
             SendOutcome problem = outcomeOf(answer, QString::fromUtf8(page));

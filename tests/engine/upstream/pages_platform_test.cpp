@@ -223,6 +223,21 @@ private slots:
         QCOMPARE(m_stub->sent().size(), size_t(1));
     }
 
+    void aLookWithoutAListIsNone()
+    {
+        OutboxItem item = pageItem(u"Dạ còn ạ"_s);
+        m_stub->enqueue(cutAfterwards());
+        QCOMPARE(send(item).kind, SendKind::Ambiguous);
+        item.attempts = 2;
+        StubScript script;
+        script.body = R"({"success":true})"_ba;
+        m_stub->enqueue(script);
+        QCOMPARE(send(item).kind, SendKind::Retry);
+        item.attempts = 3;
+        QCOMPARE(send(item).kind, SendKind::Sent);
+        QCOMPARE(m_stub->sent().size(), size_t(1));
+    }
+
     void theSameWordsOfAnEarlierRowAreNotTaken()
     {
         QCOMPARE(send(pageItem(u"Dạ vâng"_s)).kind, SendKind::Sent);

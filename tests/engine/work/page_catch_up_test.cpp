@@ -238,6 +238,49 @@ private slots:
         QCOMPARE(m_kept.value("1029"), kNow - 3600);
     }
 
+    void withoutAListNothingIsKnown_data()
+    {
+        QTest::addColumn<bool>("ofMessages");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("conversations, no list") << false << R"({"success":true})"_ba;
+        QTest::newRow("conversations, none of it") << false << R"({"conversations":null})"_ba;
+        QTest::newRow("messages, no list") << true << R"({"success":true})"_ba;
+        QTest::newRow("messages, 200 and refused") << true << R"({"success":false,"message":"try later"})"_ba;
+    }
+    void withoutAListNothingIsKnown()
+    {
+        QFETCH(bool, ofMessages);
+        QFETCH(QByteArray, answer);
+        m_stub->say(said(1, u"m1"_s, kNow - 100));
+        if (ofMessages) m_stub->enqueue({});
+        StubScript script;
+        script.body = answer;
+        m_stub->enqueue(script);
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+        m_clock.endSleeps();
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(m_kept.value("1029"), kNow);
+        QCOMPARE(texts(1), QStringList{u"tin m1"_s});
+    }
+
+    /// With a status that says so there is nothing of it to wait for.
+    void whatIsGoneThereIsLeft()
+    {
+        m_stub->say(said(1, u"m1"_s, kNow - 100));
+        m_stub->enqueue({});
+        StubScript script;
+        script.status = 404;
+        script.body = R"({"success":false,"message":"conversation not found"})"_ba;
+        m_stub->enqueue(script);
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(!m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow);
+    }
+
     void withoutATokenTheMarkStays()
     {
         m_stub->addPage(u"1029"_s, "another");
