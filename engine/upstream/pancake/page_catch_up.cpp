@@ -76,8 +76,12 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
 {
     const double now = toUnixSeconds(m_clock.now());
     const bool isFirst = !m_marks.contains(page.page.id);
-    if (isFirst) m_marks.insert(page.page.id, now);  // what was said before belongs to whatever the shop had before
-    const double since = std::max(m_marks.value(page.page.id) - (isFirst ? 0 : kOverlapSeconds), now - kLongestAgo);
+    if (isFirst) {  // what was said before belongs to whatever the shop had before
+        m_marks.insert(page.page.id, now);
+        m_begun.insert(page.page.id, now);
+    }
+    const double overlapped = m_marks.value(page.page.id) - kOverlapSeconds;
+    const double since = std::max({overlapped, m_begun.value(page.page.id), now - kLongestAgo});
     QByteArray after;
     QSet<QByteArray> listedBefore;
     bool isWhole = true;
@@ -131,11 +135,14 @@ QCoro::Task<PageCatchUp::Through> PageCatchUp::goThrough(Page page, contract::Pa
     const auto messages = co_await reading;
     if (!messages) co_return Through::Failed;
     ++m_figures.conversations;
+    // What was said before a page was begun was never taken, and nothing is said about it.
+    const double begun = m_begun.value(page.page.id);
     std::vector<IncomingMessage> lines;
     for (const QJsonObject& message : *messages) {
         contract::PancakeLines read = contract::linesOf(page.page, listed.conversation, message);
         for (IncomingMessage& line : read.lines) {
-            const bool isWanted = line.sentAt == 0 || line.sentAt >= since || isAboutOlder(line);
+            const double from = isAboutOlder(line) ? begun : since;
+            const bool isWanted = line.sentAt == 0 || line.sentAt >= from;
             if (isWanted && !m_intake.hasTaken(line)) lines.push_back(std::move(line));
         }
     }

@@ -64,8 +64,9 @@ private:
     PageIntake& m_intake;
     ports::Clock& m_clock;
     Keep m_keep;
-    QHash<QByteArray, double> m_seen;  ///< conversations, as of which change they were gone through
-    QSet<QByteArray> m_toldRefused;    ///< hashes of lines whose refusal was logged
+    QHash<QByteArray, double> m_begun;  ///< pages first seen in this run, and when: nothing of before is taken
+    QHash<QByteArray, double> m_seen;   ///< conversations, as of which change they were gone through
+    QSet<QByteArray> m_toldRefused;     ///< hashes of lines whose refusal was logged
     Figures m_figures;
     bool m_isHurried = false;
     PeriodicTask m_rounds;

@@ -135,6 +135,18 @@ private slots:
         QCOMPARE(m_kept.value("1029"), kNow);
         QCOMPARE(m_stub->received(), 1);
         QCOMPARE(texts(1), QStringList());
+        m_stub->say(said(2, u"m2"_s, kNow - 60));
+        m_stub->edit(u"1029_2"_s, u"m2"_s, u"tin sửa"_s);
+        m_stub->say(said(3, u"m3"_s, kNow - 60));
+        m_stub->takeBack(u"1029_3"_s, u"m3"_s);
+        m_stub->say(said(4, u"m4"_s, kNow + 1));
+        m_catchUp->hurry();
+        QVERIFY(roundsEnd(2));
+        QVERIFY(!m_catchUp->figures().isBehind);
+        QCOMPARE(texts(2), QStringList());
+        QCOMPARE(texts(3), QStringList());
+        QCOMPARE(texts(4), QStringList{u"tin m4"_s});
+        QCOMPARE(m_catchUp->figures().caughtUp, 1);
     }
 
     void allPagesOfAllListsAreRead()
