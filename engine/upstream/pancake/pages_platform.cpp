@@ -118,6 +118,8 @@ QCoro::Task<SendOutcome> PagesPlatform::send(OutboxItem item)
     const auto to = pageAddress(item.body);
     if (!to) {
         const auto other = m_other;
+        // The pages have a platform, this row has none, and that says nothing against anybody.
+        if (!other->isConfigured()) co_return heldBackAs(u"no platform is set up"_s, 60s);
         auto sending = other->send(std::move(item));
         SendOutcome sent = co_await sending;
         co_return sent;

@@ -334,6 +334,18 @@ private slots:
         QVERIFY(gone.isHeldBack && gone.error.contains(u"not set up"_s));
     }
 
+    /// A row of before, when there was one.
+    void withoutAPlatformBehindItsRowsWait()
+    {
+        PagesPlatform platform(std::make_unique<NoPlatform>(), m_calls, m_clock);
+        OutboxItem item = pageItem(u"Dạ"_s);
+        item.body.remove(kPageKey);
+        const SendOutcome outcome = resultOf(platform.send(item));
+        QCOMPARE(outcome.kind, SendKind::Retry);
+        QVERIFY2(outcome.isHeldBack && outcome.retryAfter == 60s, "or the pages would be held to be in trouble");
+        QVERIFY(!platform.carries(false) && platform.carries(true));
+    }
+
     void saysWhatEachActionSays()
     {
         OutboxItem item = pageItem({});
