@@ -73,6 +73,17 @@ QStringList textsOf(const OutboxItem& item, const QString& platform)
     return texts;
 }
 
+TimePoint madeAt(const OutboxItem& item)
+{
+    return std::min(item.createdAt, firstMade(item.body).value_or(item.createdAt));
+}
+
+/// A person has it sent again: what was known of its tries may be of another run, or of another engine.
+bool isRevived(const OutboxItem& item)
+{
+    return madeAt(item) + 1s < item.createdAt;
+}
+
 QString comparable(const QString& text)
 {
     return boundedlyNormalized(text, QString::NormalizationForm_C).simplified();
@@ -146,7 +157,7 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls,
     if (memory->sent.size() > kMostRowsKnown) memory->sent.clear();
     const bool isBegunHere = memory->rows.contains(item.id);
     Progress before = memory->rows.value(item.id);
-    if (!isBegunHere && item.attempts > 1) before.isUnsure = true;
+    if (isRevived(item) || (!isBegunHere && item.attempts > 1)) before.isUnsure = true;
     memory->rows.insert(item.id, before);
     if (before.isUnsure && !texts.isEmpty()) {
         auto looking = lookFor(calls, memory, clock, until, item, texts);
@@ -184,7 +195,7 @@ QCoro::Task<std::optional<SendOutcome>> PagesPlatform::lookFor(std::shared_ptr<P
                                                                QStringList texts)
 {
     const QByteArray page = calls->account().page;
-    const double since = toUnixSeconds(item.createdAt) - kClockSkew;
+    const double since = toUnixSeconds(madeAt(item)) - kClockSkew;
     std::vector<contract::PancakeSeen> shops;
     QSet<QByteArray> known;
     for (int i = 0; i < kMostLooks; ++i) {

@@ -208,6 +208,19 @@ private slots:
         QCOMPARE(m_stub->sent().size(), size_t(2));
     }
 
+    /// A person decides so when it was given up: it counts as made now, and its tries begin anew.
+    void whatIsSentAgainIsLookedForFromItsFirstMaking()
+    {
+        OutboxItem item = pageItem(u"Dạ còn ạ"_s);
+        item.body.insert(kPageKey, toJson(PageAddress{"1029"}, item.createdAt));
+        m_stub->enqueue(cutAfterwards());
+        QCOMPARE(send(item).kind, SendKind::Ambiguous);
+        begin();
+        item.createdAt += 10min;
+        QCOMPARE(send(item).kind, SendKind::Sent);
+        QCOMPARE(m_stub->sent().size(), size_t(1));
+    }
+
     /// Nothing is sent while it is not known whether it was.
     void withoutALookNothingIsSentAgain()
     {
