@@ -253,7 +253,8 @@ constexpr std::array kRows{
            "Platform that carries answers to customers; empty: none."),
     textRow("PANCAKE_ACTIONS_PATH", "/api/v1/actions", into<&Settings::platformPath>,
             "Path of the platform's action route."),
-    secondsRow("PANCAKE_TIMEOUT", "10", 1, 120, into<&Settings::platformTimeout>, "One try of the platform, seconds."),
+    secondsRow("PANCAKE_TIMEOUT", "10", 1, 120, into<&Settings::platformTimeout>,
+               "One try of the platform, seconds; of a page at Pancake 12 at most."),
     // contracts/pancake §1: a page's id, its platform, and what the shop calls it, parted by blanks.
     listRow("PANCAKE_PAGES", into<&WrittenSettings::pageNames>,
             "Pages at Pancake, separated by commas: id, platform and name (1029 facebook Ao Xinh, zl_7 zalo Ao Xinh "

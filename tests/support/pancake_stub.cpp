@@ -217,6 +217,7 @@ StubHttpServer::Answer PancakeStub::carryOut(const StubRequest& request)
     if (call->what == "v2/conversations"_L1) return conversations(*call);
     if (call->what == "v1/tags"_L1) return {200, {{u"tags"_s, QJsonArray()}}, {}};
     if (call->what != "v1/conversations/messages"_L1) return {404, pancakeError(u"not found"_s), {}};
+    if (!m_spoiled.isEmpty() && call->conversation == m_spoiled) return {502, pancakeError(u"bad gateway"_s), {}};
     return request.method == "POST" ? send(*call, request.json) : messages(*call);
 }
 

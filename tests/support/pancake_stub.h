@@ -63,6 +63,9 @@ public:
     /// 502 to the next so many, which are not carried out. One that is carried out and cut: enqueue a script.
     void breakDown(int requests) { m_broken = requests; }
 
+    /// 502 to whoever wants this one's messages; empty: to nobody.
+    void spoil(const QString& conversation) { m_spoiled = conversation; }
+
     const std::deque<Sent>& sent() const { return m_sent; }
     int throttled() const { return m_throttled; }
     int refusedTokens() const { return m_refusedTokens; }
@@ -112,6 +115,7 @@ private:
     int m_throttle = 0;
     int m_throttleCode = 429;
     int m_broken = 0;
+    QString m_spoiled;
     bool m_hasEchoes = false;
     int m_throttled = 0;
     int m_refusedTokens = 0;

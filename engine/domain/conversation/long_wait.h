@@ -39,9 +39,10 @@ struct NobodyCameNews {
 struct NobodyCame {
     LongWait wait;
     NobodyCameRule rule;
-    bool sendToPlatform = false;
-    QJsonObject platformBody;  ///< the apology's, where it goes to the platform
-    OwnerId claimFor;          ///< botGoesOn: whoever answers what waits
+    bool sendToPlatform = false;  ///< where the conversation lives on no page
+    bool sendToPages = false;     ///< where it lives on one
+    QJsonObject platformBody;     ///< the apology's, where it goes out
+    OwnerId claimFor;             ///< botGoesOn: whoever answers what waits
 };
 
 /// Marks the apology's line: words of the shop, not an answer of the bot's to what was asked.

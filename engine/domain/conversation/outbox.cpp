@@ -35,7 +35,9 @@ QByteArray keyOfNextAttempt(const OutboxItem& item, TimePoint endedAt)
 
 OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now)
 {
-    const bool exhausted = item.attempts >= kMaxSendAttempts || now - item.createdAt >= kMaxSendAge;
+    const bool isOld = now - item.createdAt >= kMaxSendAge;
+    // Nobody was asked: such a try says nothing about whether the next one helps.
+    const bool exhausted = isOld || (!outcome.isHeldBack && item.attempts >= kMaxSendAttempts);
     switch (outcome.kind) {
         case SendOutcome::Kind::Sent: return OutboxState::Sent;
         case SendOutcome::Kind::Dead: return OutboxState::Dead;

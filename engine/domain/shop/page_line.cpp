@@ -12,6 +12,7 @@ namespace {
 
 constexpr auto kPage = "page"_L1;
 constexpr auto kComment = "comment"_L1;
+constexpr auto kSince = "since"_L1;
 
 /// Where a piece that begins at `from` ends best: after a line break or a blank in its last third, else where it is
 /// full.
@@ -56,6 +57,20 @@ QJsonObject toJson(const PageAddress& address)
     QJsonObject json{{kPage, QString::fromUtf8(address.page)}};
     if (address.isComment) json.insert(kComment, QString::fromUtf8(address.comment));
     return json;
+}
+
+QJsonObject toJson(const PageAddress& address, TimePoint since)
+{
+    QJsonObject json = toJson(address);
+    json.insert(kSince, toUnixSeconds(since));
+    return json;
+}
+
+std::optional<TimePoint> firstMade(const QJsonObject& body)
+{
+    const double since = body[kPageKey].toObject()[kSince].toDouble();
+    if (since <= 0) return {};
+    return fromUnixSeconds(since);
 }
 
 std::optional<PageAddress> pageAddress(const QJsonObject& metadata)

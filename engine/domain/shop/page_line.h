@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/conversation/action.h"
+#include "engine/domain/conversation/message.h"
 
 #include <QJsonObject>
 
@@ -20,6 +21,11 @@ struct PageAddress {
     friend bool operator==(const PageAddress&, const PageAddress&) = default;
 };
 QJsonObject toJson(const PageAddress& address);
+/// In the body of an outbox row, with when the row was made first: one that a person has sent again gets another time,
+/// and what arrived before that is looked for all the same.
+QJsonObject toJson(const PageAddress& address, TimePoint since);
+/// As the body of a row tells it. Nothing: it does not.
+std::optional<TimePoint> firstMade(const QJsonObject& body);
 /// Nothing: the conversation lives on no page.
 std::optional<PageAddress> pageAddress(const QJsonObject& metadata);
 inline bool livesOnPage(const QJsonObject& metadata)

@@ -168,7 +168,8 @@ MessageRow apologyLine(const UnitOfWork& work, const NobodyCame& step, bool goes
 
 void apologise(UnitOfWork& work, WriteJob& job, ConversationRow& row, const NobodyCame& step, OperatorActResult& result)
 {
-    const bool goesOut = step.sendToPlatform && !livesInOwnChat(row.shown);
+    const bool isCarried = livesOnPage(row.shown.metadata) ? step.sendToPages : step.sendToPlatform;
+    const bool goesOut = isCarried && !livesInOwnChat(row.shown);
     MessageRow line = apologyLine(work, step, goesOut);
     appendLine(work, row, line, true);
     work.addEvent(&job.events, lineEvent(row, line));

@@ -60,7 +60,7 @@ OutboxItem addOutboxRow(UnitOfWork& work, rows::ConversationRow& row, const Outb
     item.dedupKey = dedupKey(row, draft);
     item.body = draft.body;
     // Where it goes is known to the row alone: what sends it knows no conversation.
-    if (const auto page = pageAddress(row.shown.metadata)) item.body.insert(kPageKey, toJson(*page));
+    if (const auto page = pageAddress(row.shown.metadata)) item.body.insert(kPageKey, toJson(*page, work.now()));
     item.repeatable = draft.repeatable;
     item.fence = draft.fence;
     item.state = sendsNow ? OutboxState::Sending : OutboxState::Waiting;

@@ -4,11 +4,18 @@
 
 #include <QUrlQuery>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// One call's, below a row's lease with all that stands before it: ten seconds for its turn and twenty of texts before
+/// it. A row whose lease is over goes out once more, and Pancake knows no keys.
+constexpr std::chrono::seconds kLongestPageCall{12};
+static_assert(std::chrono::seconds{10 + 20} + kLongestPageCall < kOutboxLease);
 
 contract::PancakePage pageOf(const PageTarget& target)
 {
@@ -25,7 +32,7 @@ std::shared_ptr<upstream::PageCalls> pageCallsOf(const EngineConfig& config, con
     account.token = target.token.toUtf8();
     account.platform = target.platform;
     account.name = target.name;
-    account.timeout = config.platformTimeout;
+    account.timeout = std::min(config.platformTimeout, kLongestPageCall);
     return std::make_shared<upstream::PageCalls>(std::move(account), config.pagesApi, clock);
 }
 

@@ -116,7 +116,7 @@ QCoro::Task<http::Response> PancakeHook::take(PancakeEvent event, contract::Panc
     for (size_t i = 0; i < read.lines.size() && isKept; ++i) {
         auto taking = m_intake.take(std::move(read.lines[i]));
         const PageIntake::Taken taken = co_await taking;
-        isKept = taken != PageIntake::Taken::NotStored;
+        isKept = taken != PageIntake::Taken::NotStored && taken != PageIntake::Taken::Refused;
     }
     if (isKept) co_return acknowledged();
     ++m_figures.deferred;

@@ -18,6 +18,7 @@ constexpr auto kLongestWait = 60s;  // … up to this
 constexpr auto kLongestAsked = 3600s;
 /// Who would wait longer for the page's next call comes again: a row that waits here goes on living on its lease.
 constexpr auto kLongestQueue = 10s;
+constexpr QLatin1StringView kNotOfItsApi{"an answer that is none of Pancake's API"};
 
 HttpLimits pageLimits(HttpLimits limits)
 {
@@ -52,6 +53,7 @@ PageAnswer answerOfStatus(int status, const contract::PancakeSaid& said)
 {
     using Said = contract::PancakeSaid;
     PageAnswer answer;
+    answer.status = status;
     answer.words = statusWords(status, said.words);
     const bool isFine = status >= 200 && status < 300;
     if (status == 429 || said.kind == Said::Kind::TooOften)
@@ -66,7 +68,7 @@ PageAnswer answerOfStatus(int status, const contract::PancakeSaid& said)
         answer.kind = PageAnswer::Kind::Done;
     // With 200 the number says nothing: the platform's own words are what people read.
     if (isFine && !said.words.isEmpty()) answer.words = said.words;
-    if (isFine && said.kind == Said::Kind::Unreadable) answer.words = u"an answer that is none of Pancake's API"_s;
+    if (isFine && said.kind == Said::Kind::Unreadable) answer.words = kNotOfItsApi;
     return answer;
 }
 
@@ -112,6 +114,17 @@ QCoro::Task<PageAnswer> PageCalls::get(QByteArray target)
     request.mayRepeatWhenStale = true;
     auto calling = call(std::move(request));
     PageAnswer answer = co_await calling;
+    co_return answer;
+}
+
+QCoro::Task<PageAnswer> PageCalls::list(QByteArray target, IsList isList)
+{
+    auto getting = get(std::move(target));
+    PageAnswer answer = co_await getting;
+    if (answer.kind == PageAnswer::Kind::Done && !isList(answer.body)) {
+        answer.kind = PageAnswer::Kind::MayBeDone;
+        answer.words = kNotOfItsApi;
+    }
     co_return answer;
 }
 

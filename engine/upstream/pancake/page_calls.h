@@ -31,6 +31,7 @@ struct PageAnswer {
     QJsonObject body;  ///< of Done
     std::optional<std::chrono::seconds> retryAfter = {};
     bool isForToken = false;  ///< HeldBack: because of a TokenRefused, whose words are here
+    int status = 0;           ///< of HTTP; 0: there was none
 };
 
 /// Calls for one page: no more than five a second, none while Pancake asks to wait, none but one in five minutes while
@@ -46,6 +47,9 @@ public:
     const PageAccount& account() const { return m_account; }
     /// The target stands below the API's base address.
     QCoro::Task<PageAnswer> get(QByteArray target);
+    /// Of a target that lists something: an answer without its list is none.
+    using IsList = bool (*)(const QJsonObject& body);
+    QCoro::Task<PageAnswer> list(QByteArray target, IsList isList);
     /// Never repeated by itself.
     QCoro::Task<PageAnswer> post(QByteArray target, QJsonObject body);
     void close();

@@ -2,8 +2,6 @@
 
 #include "engine/domain/log.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace tongdai::upstream {
@@ -25,10 +23,19 @@ constexpr int kMostMessagePages = 100;
 /// Fewer messages than any text says are on a page of the list: it was the last one.
 constexpr qsizetype kLeastFullPage = 20;
 constexpr qsizetype kMostSeen = 50'000;
+/// Conversations in a row that could not be gone through: it is not them, and the page is left until the next look.
+constexpr int kMostFailures = 5;
 
 bool isAboutOlder(const IncomingMessage& line)
 {
     return line.content.isEmpty() || line.metadata.contains("edited_of"_L1);
+}
+
+/// By the status alone: with 200 and success:false Pancake says so of whatever it cannot do now.
+bool isGoneThere(const PageAnswer& answer)
+{
+    const bool isOfNothing = answer.status == 400 || answer.status == 404 || answer.status == 410;
+    return answer.kind == PageAnswer::Kind::Refused && isOfNothing;
 }
 
 }  // namespace
@@ -69,13 +76,20 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
 {
     const double now = toUnixSeconds(m_clock.now());
     const bool isFirst = !m_marks.contains(page.page.id);
-    if (isFirst) m_marks.insert(page.page.id, now);  // what was said before belongs to whatever the shop had before
-    const double since = std::max(m_marks.value(page.page.id) - (isFirst ? 0 : kOverlapSeconds), now - kLongestAgo);
+    if (isFirst) {  // what was said before belongs to whatever the shop had before
+        m_marks.insert(page.page.id, now);
+        m_begun.insert(page.page.id, now);
+    }
+    const double overlapped = m_marks.value(page.page.id) - kOverlapSeconds;
+    const double since = std::max({overlapped, m_begun.value(page.page.id), now - kLongestAgo});
     QByteArray after;
     QSet<QByteArray> listedBefore;
+    bool isWhole = true;
+    int failures = 0;  // in a row
     for (int i = 0; i < kMostListPages && !m_rounds.isStopping(); ++i) {
-        auto listing = page.calls->get(
-            contract::pancakeConversationsTarget(page.page.id, page.calls->account().token, qint64(since), after));
+        auto listing = page.calls->list(
+            contract::pancakeConversationsTarget(page.page.id, page.calls->account().token, qint64(since), after),
+            contract::isPancakeConversations);
         const PageAnswer answer = co_await listing;
         if (answer.kind != PageAnswer::Kind::Done) {
             catchUpLog.warn("a page could not be looked through",
@@ -99,10 +113,14 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
                 continue;
             if (m_rounds.isStopping()) co_return false;
             auto going = goThrough(page, listed, since);
-            const bool isDone = co_await going;
-            if (!isDone) co_return false;
+            const Through through = co_await going;
+            isWhole = isWhole && through == Through::Whole;
+            failures = through == Through::Failed ? failures + 1 : 0;
+            const bool isHopeless = failures >= kMostFailures || !page.calls->tokenTrouble().isEmpty();
+            if (failures > 0 && isHopeless) co_return false;
         }
         if (!isNew) {
+            if (!isWhole) co_return false;
             m_marks.insert(page.page.id, now);
             ++m_figures.rounds;
             co_return true;
@@ -111,28 +129,40 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
     co_return false;
 }
 
-QCoro::Task<bool> PageCatchUp::goThrough(Page page, contract::PancakeListed listed, double since)
+QCoro::Task<PageCatchUp::Through> PageCatchUp::goThrough(Page page, contract::PancakeListed listed, double since)
 {
     auto reading = messagesSince(page, listed.id, since);
     const auto messages = co_await reading;
-    if (!messages) co_return false;
+    if (!messages) co_return Through::Failed;
     ++m_figures.conversations;
+    // What was said before a page was begun was never taken, and nothing is said about it.
+    const double begun = m_begun.value(page.page.id);
     std::vector<IncomingMessage> lines;
     for (const QJsonObject& message : *messages) {
         contract::PancakeLines read = contract::linesOf(page.page, listed.conversation, message);
         for (IncomingMessage& line : read.lines) {
-            const bool isWanted = line.sentAt == 0 || line.sentAt >= since || isAboutOlder(line);
+            const double from = isAboutOlder(line) ? begun : since;
+            const bool isWanted = line.sentAt == 0 || line.sentAt >= from;
             if (isWanted && !m_intake.hasTaken(line)) lines.push_back(std::move(line));
         }
     }
     std::ranges::stable_sort(lines, {}, &IncomingMessage::sentAt);
     auto taking = takeAll(std::move(lines));
-    const bool isDone = co_await taking;
-    if (isDone) {
+    const Through through = co_await taking;
+    if (through == Through::Whole) {
         if (m_seen.size() >= kMostSeen) m_seen.clear();
         m_seen.insert(listed.id, listed.updatedAt);
     }
-    co_return isDone;
+    co_return through;
+}
+
+/// Once: it comes again with every look.
+void PageCatchUp::tellRefused(const QByteArray& bodyHash)
+{
+    if (m_toldRefused.contains(bodyHash)) return;
+    if (m_toldRefused.size() >= kMostSeen) m_toldRefused.clear();
+    m_toldRefused.insert(bodyHash);
+    catchUpLog.error("a line of a page could not be stored; it is tried again with every look");
 }
 
 /// Nothing: they could not be read.
@@ -142,11 +172,16 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
     std::vector<QJsonObject> messages;
     QSet<QByteArray> ids;
     for (int i = 0; i < kMostMessagePages; ++i) {
-        auto asking = page.calls->get(
-            contract::pancakeMessagesTarget(page.page.id, conversation, page.calls->account().token, int(ids.size())));
+        auto asking = page.calls->list(
+            contract::pancakeMessagesTarget(page.page.id, conversation, page.calls->account().token, int(ids.size())),
+            contract::isPancakeMessages);
         const PageAnswer answer = co_await asking;
-        if (answer.kind == PageAnswer::Kind::Refused) break;  // it is gone there
-        if (answer.kind != PageAnswer::Kind::Done) co_return std::nullopt;
+        if (isGoneThere(answer)) break;
+        if (answer.kind != PageAnswer::Kind::Done) {
+            catchUpLog.warn("a conversation of a page could not be read",
+                            {{u"page"_s, QString::fromUtf8(page.page.id)}, {u"cause"_s, answer.words}});
+            co_return std::nullopt;
+        }
         bool isNew = false;
         bool isOlder = false;
         const std::vector<QJsonObject> listed = contract::listedMessages(answer.body);
@@ -163,16 +198,21 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
     co_return messages;
 }
 
-QCoro::Task<bool> PageCatchUp::takeAll(std::vector<IncomingMessage> lines)
+QCoro::Task<PageCatchUp::Through> PageCatchUp::takeAll(std::vector<IncomingMessage> lines)
 {
+    Through through = Through::Whole;
     for (size_t i = 0; i < lines.size(); ++i) {
+        const QByteArray bodyHash = lines[i].bodyHash;
         auto taking = m_intake.takeOlder(std::move(lines[i]));
         const PageIntake::Taken taken = co_await taking;
-        if (taken == PageIntake::Taken::NotStored) co_return false;
+        if (taken == PageIntake::Taken::NotStored) co_return Through::Failed;
         if (taken == PageIntake::Taken::Stored) ++m_figures.caughtUp;
-        if (taken == PageIntake::Taken::Refused) catchUpLog.error("a line of a page could not be stored");
+        if (taken == PageIntake::Taken::Refused) {
+            through = Through::Partly;
+            tellRefused(bodyHash);
+        }
     }
-    co_return true;
+    co_return through;
 }
 
 }  // namespace tongdai::upstream

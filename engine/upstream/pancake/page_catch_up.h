@@ -6,6 +6,7 @@
 #include "engine/work/message/page_intake.h"
 
 #include <QHash>
+#include <QSet>
 
 namespace tongdai::upstream {
 
@@ -45,17 +46,27 @@ public:
 private:
     QCoro::Task<std::chrono::milliseconds> round();
     QCoro::Task<bool> catchUp(Page page);
-    QCoro::Task<bool> goThrough(Page page, contract::PancakeListed listed, double since);
+    /// What became of one conversation.
+    enum class Through : quint8 {
+        Whole,
+        Partly,  ///< lines of it were refused, which says nothing about the others
+        Failed,  ///< it could not be read, or nothing can be stored now
+    };
+    QCoro::Task<Through> goThrough(Page page, contract::PancakeListed listed, double since);
     QCoro::Task<std::optional<std::vector<QJsonObject>>> messagesSince(Page page, QByteArray conversation,
                                                                        double since);
-    QCoro::Task<bool> takeAll(std::vector<IncomingMessage> lines);
+    /// One that the store refuses holds none of the others up.
+    QCoro::Task<Through> takeAll(std::vector<IncomingMessage> lines);
+    void tellRefused(const QByteArray& bodyHash);
 
     std::vector<Page> m_pages;
     Marks m_marks;
     PageIntake& m_intake;
     ports::Clock& m_clock;
     Keep m_keep;
-    QHash<QByteArray, double> m_seen;  ///< conversations, as of which change they were gone through
+    QHash<QByteArray, double> m_begun;  ///< pages first seen in this run, and when: nothing of before is taken
+    QHash<QByteArray, double> m_seen;   ///< conversations, as of which change they were gone through
+    QSet<QByteArray> m_toldRefused;     ///< hashes of lines whose refusal was logged
     Figures m_figures;
     bool m_isHurried = false;
     PeriodicTask m_rounds;

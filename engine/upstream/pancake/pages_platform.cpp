@@ -73,6 +73,17 @@ QStringList textsOf(const OutboxItem& item, const QString& platform)
     return texts;
 }
 
+TimePoint madeAt(const OutboxItem& item)
+{
+    return std::min(item.createdAt, firstMade(item.body).value_or(item.createdAt));
+}
+
+/// A person has it sent again: what was known of its tries may be of another run, or of another engine.
+bool isRevived(const OutboxItem& item)
+{
+    return madeAt(item) + 1s < item.createdAt;
+}
+
 QString comparable(const QString& text)
 {
     return boundedlyNormalized(text, QString::NormalizationForm_C).simplified();
@@ -118,6 +129,8 @@ QCoro::Task<SendOutcome> PagesPlatform::send(OutboxItem item)
     const auto to = pageAddress(item.body);
     if (!to) {
         const auto other = m_other;
+        // The pages have a platform, this row has none, and that says nothing against anybody.
+        if (!other->isConfigured()) co_return heldBackAs(u"no platform is set up"_s, 60s);
         auto sending = other->send(std::move(item));
         SendOutcome sent = co_await sending;
         co_return sent;
@@ -144,7 +157,7 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls,
     if (memory->sent.size() > kMostRowsKnown) memory->sent.clear();
     const bool isBegunHere = memory->rows.contains(item.id);
     Progress before = memory->rows.value(item.id);
-    if (!isBegunHere && item.attempts > 1) before.isUnsure = true;
+    if (isRevived(item) || (!isBegunHere && item.attempts > 1)) before.isUnsure = true;
     memory->rows.insert(item.id, before);
     if (before.isUnsure && !texts.isEmpty()) {
         auto looking = lookFor(calls, memory, clock, until, item, texts);
@@ -182,14 +195,15 @@ QCoro::Task<std::optional<SendOutcome>> PagesPlatform::lookFor(std::shared_ptr<P
                                                                QStringList texts)
 {
     const QByteArray page = calls->account().page;
-    const double since = toUnixSeconds(item.createdAt) - kClockSkew;
+    const double since = toUnixSeconds(madeAt(item)) - kClockSkew;
     std::vector<contract::PancakeSeen> shops;
     QSet<QByteArray> known;
     for (int i = 0; i < kMostLooks; ++i) {
         if (clock.elapsed() > until)
             co_return heldBackAs(u"not known whether it had arrived: %1"_s.arg(u"called too often"_s), 1s);
-        auto asking = calls->get(contract::pancakeMessagesTarget(page, item.conversation.bytes(),
-                                                                 calls->account().token, int(known.size())));
+        auto asking = calls->list(
+            contract::pancakeMessagesTarget(page, item.conversation.bytes(), calls->account().token, int(known.size())),
+            contract::isPancakeMessages);
         const PageAnswer answer = co_await asking;
         if (answer.kind != PageAnswer::Kind::Done) {
             SendOutcome problem = outcomeOf(answer, QString::fromUtf8(page));

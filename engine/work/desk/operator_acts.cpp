@@ -76,8 +76,9 @@ QCoro::Task<OperatorActOutcome> OperatorActs::nobodyCame(LongWait wait, NobodyCa
     const WorkCount::Guard busy(m_work);
     if (!m_ports.longWaits) co_return OperatorActOutcome(NoSuchConversation{});
     NobodyCame step;
-    step.sendToPlatform = m_ports.platform.isConfigured();
-    if (step.sendToPlatform) step.platformBody = apologyBodyOf(wait, rule, m_ports.clock.now());
+    step.sendToPlatform = m_ports.platform.carries(false);
+    step.sendToPages = m_ports.platform.carries(true);
+    if (step.sendToPlatform || step.sendToPages) step.platformBody = apologyBodyOf(wait, rule, m_ports.clock.now());
     if (rule.botGoesOn && !m_runner.isStopping()) step.claimFor = m_runner.newOwner();
     step.wait = std::move(wait);
     step.rule = std::move(rule);

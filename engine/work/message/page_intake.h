@@ -15,7 +15,7 @@ public:
         Known,      ///< it was here before
         OwnEcho,    ///< a line of ours that came back
         NotStored,  ///< nothing was promised: it has to come again
-        Refused,    ///< it cannot be stored, however often it comes
+        Refused,    ///< the same: the store did not take it, and may never take it
     };
     struct Figures {
         qint64 stored = 0;

@@ -177,6 +177,7 @@ private slots:
     void actsOnceWhereNobodyCame();
     void leavesWhoSomebodyCameTo();
     void anApologyAnswersNothing();
+    void anApologyGoesWhereItsConversationLives();
     void theBotGoesOnWhereNobodyCame();
     void leavesWhatMayGoOnToItsEngine();
     void listsSessionsWithTheirTags();

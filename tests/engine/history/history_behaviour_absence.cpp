@@ -1,4 +1,5 @@
 #include "engine/domain/conversation/system_note.h"
+#include "engine/domain/shop/page_line.h"
 #include "engine/history/conversations/sql_long_waits.h"
 #include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/store/verify_state.h"
@@ -135,6 +136,25 @@ void HistoryBehaviour::anApologyAnswersNothing()
         await(store().handBack(ConversationId("c1"_ba), kAbsentLan, u"Lan"_s, kAbsentEngine)));
     QVERIFY2(back.claim, "the bot answers what the apology did not");
     QCOMPARE(back.claim->from, 0);
+}
+
+void HistoryBehaviour::anApologyGoesWhereItsConversationLives()
+{
+    accept(message(u"c1"_s, u"m1"_s));
+    IncomingMessage ofPage = message(u"c2"_s, u"m1"_s);
+    ofPage.source = kPageSource;
+    ofPage.metadata.insert(kPageKey, toJson(PageAddress{"1029"}));
+    accept(ofPage);
+    for (const auto* id : {"c1", "c2"})
+        leaveToPeople(store(), id);
+    NobodyCame step = stepFor(waitOf(store(), "c1"));
+    step.sendToPages = true;
+    step.platformBody = {{u"conversation_id"_s, u"c1"_s}};
+    const auto nowhere = doneFor(store(), step);
+    QVERIFY2(nowhere.apology && !nowhere.outbox, "there are pages alone, and it lives on none");
+    step.wait = waitOf(store(), "c2");
+    const auto sent = doneFor(store(), step);
+    QVERIFY(sent.outbox && livesOnPage(sent.outbox->body));
 }
 
 void HistoryBehaviour::theBotGoesOnWhereNobodyCame()

@@ -222,6 +222,7 @@ void HistoryBehaviour::onlyAPagesOwnLinesSayWhereItLives()
     reply.messageId = MessageId("d2"_ba);
     const auto sent = std::get<OperatorActResult>(await(store().send(reply)));
     QVERIFY(sent.outbox && livesOnPage(sent.outbox->body));
+    QVERIFY(firstMade(sent.outbox->body) == sent.outbox->createdAt);
     // Also after so much of another way that nothing earlier is kept beside it.
     IncomingMessage large = saidBy(message(u"c1"_s, u"m3"_s), u"customer"_s);
     large.metadata[u"card"_s] = u"x"_s.repeated(70'000);

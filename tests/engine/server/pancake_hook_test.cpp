@@ -158,15 +158,24 @@ private slots:
         QCOMPARE(texts(), QStringList());
     }
 
+    void withoutAStoreItIsNotAcknowledged_data()
+    {
+        QTest::addColumn<bool>("answers");
+        QTest::newRow("it is away") << false;
+        QTest::newRow("it refuses") << true;
+    }
     /// It is told so, comes again, and the page is asked for what was missed.
     void withoutAStoreItIsNotAcknowledged()
     {
-        m_engine->store.faults.isDown = true;
+        QFETCH(bool, answers);
+        m_engine->store.faults.isDown = !answers;
+        m_engine->store.faults.isRefusing = answers;
         const http::Response refused = post(pageEvent(u"m1"_s, u"một"_s));
         QCOMPARE(refused.status, 503);
         QCOMPARE(m_missed, QByteArrayList{"1029"});
         QCOMPARE(m_hook->figures().deferred, 1);
         m_engine->store.faults.isDown = false;
+        m_engine->store.faults.isRefusing = false;
         QCOMPARE(post(pageEvent(u"m1"_s, u"một"_s)).status, 200);
         QCOMPARE(texts(), QStringList{u"một"_s});
     }

@@ -208,6 +208,19 @@ private slots:
         QCOMPARE(m_stub->sent().size(), size_t(2));
     }
 
+    /// A person decides so when it was given up: it counts as made now, and its tries begin anew.
+    void whatIsSentAgainIsLookedForFromItsFirstMaking()
+    {
+        OutboxItem item = pageItem(u"Dạ còn ạ"_s);
+        item.body.insert(kPageKey, toJson(PageAddress{"1029"}, item.createdAt));
+        m_stub->enqueue(cutAfterwards());
+        QCOMPARE(send(item).kind, SendKind::Ambiguous);
+        begin();
+        item.createdAt += 10min;
+        QCOMPARE(send(item).kind, SendKind::Sent);
+        QCOMPARE(m_stub->sent().size(), size_t(1));
+    }
+
     /// Nothing is sent while it is not known whether it was.
     void withoutALookNothingIsSentAgain()
     {
@@ -218,6 +231,21 @@ private slots:
         m_stub->breakDown(1);
         QCOMPARE(send(item).kind, SendKind::Retry);
         QCOMPARE(m_stub->sent().size(), size_t(1));
+        item.attempts = 3;
+        QCOMPARE(send(item).kind, SendKind::Sent);
+        QCOMPARE(m_stub->sent().size(), size_t(1));
+    }
+
+    void aLookWithoutAListIsNone()
+    {
+        OutboxItem item = pageItem(u"Dạ còn ạ"_s);
+        m_stub->enqueue(cutAfterwards());
+        QCOMPARE(send(item).kind, SendKind::Ambiguous);
+        item.attempts = 2;
+        StubScript script;
+        script.body = R"({"success":true})"_ba;
+        m_stub->enqueue(script);
+        QCOMPARE(send(item).kind, SendKind::Retry);
         item.attempts = 3;
         QCOMPARE(send(item).kind, SendKind::Sent);
         QCOMPARE(m_stub->sent().size(), size_t(1));
@@ -317,6 +345,18 @@ private slots:
         const SendOutcome gone = send(pageItem(u"Dạ"_s, "5_1", {"5"}));
         QCOMPARE(gone.kind, SendKind::Retry);
         QVERIFY(gone.isHeldBack && gone.error.contains(u"not set up"_s));
+    }
+
+    /// A row of before, when there was one.
+    void withoutAPlatformBehindItsRowsWait()
+    {
+        PagesPlatform platform(std::make_unique<NoPlatform>(), m_calls, m_clock);
+        OutboxItem item = pageItem(u"Dạ"_s);
+        item.body.remove(kPageKey);
+        const SendOutcome outcome = resultOf(platform.send(item));
+        QCOMPARE(outcome.kind, SendKind::Retry);
+        QVERIFY2(outcome.isHeldBack && outcome.retryAfter == 60s, "or the pages would be held to be in trouble");
+        QVERIFY(!platform.carries(false) && platform.carries(true));
     }
 
     void saysWhatEachActionSays()

@@ -135,6 +135,18 @@ private slots:
         QCOMPARE(m_kept.value("1029"), kNow);
         QCOMPARE(m_stub->received(), 1);
         QCOMPARE(texts(1), QStringList());
+        m_stub->say(said(2, u"m2"_s, kNow - 60));
+        m_stub->edit(u"1029_2"_s, u"m2"_s, u"tin sửa"_s);
+        m_stub->say(said(3, u"m3"_s, kNow - 60));
+        m_stub->takeBack(u"1029_3"_s, u"m3"_s);
+        m_stub->say(said(4, u"m4"_s, kNow + 1));
+        m_catchUp->hurry();
+        QVERIFY(roundsEnd(2));
+        QVERIFY(!m_catchUp->figures().isBehind);
+        QCOMPARE(texts(2), QStringList());
+        QCOMPARE(texts(3), QStringList());
+        QCOMPARE(texts(4), QStringList{u"tin m4"_s});
+        QCOMPARE(m_catchUp->figures().caughtUp, 1);
     }
 
     void allPagesOfAllListsAreRead()
@@ -185,6 +197,100 @@ private slots:
         QVERIFY(m_catchUp->figures().isBehind);
         QCOMPARE(m_kept.value("1029"), kNow - 3600);
         QCOMPARE(texts(1), QStringList());
+    }
+
+    /// Its neighbours are here, and it comes with the next look.
+    void whatTheStoreRefusesHoldsTheMarkAlone()
+    {
+        for (int c = 1; c < 4; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
+        m_engine->store.faults.refused = ConversationId("1029_2");
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+        QCOMPARE(texts(1), QStringList{u"tin m1"_s});
+        QCOMPARE(texts(2), QStringList());
+        QCOMPARE(texts(3), QStringList{u"tin m3"_s});
+        m_engine->store.faults.refused = {};
+        m_clock.endSleeps();
+        QVERIFY(roundsEnd(2));
+        QVERIFY(!m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow);
+        QCOMPARE(texts(2), QStringList{u"tin m2"_s});
+    }
+
+    void oneThatCannotBeReadHoldsTheMarkAlone()
+    {
+        for (int c = 1; c < 4; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
+        m_stub->spoil(u"1029_2"_s);
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+        QCOMPARE(texts(1), QStringList{u"tin m1"_s});
+        QCOMPARE(texts(3), QStringList{u"tin m3"_s});
+        m_stub->spoil({});
+        m_clock.endSleeps();
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(m_kept.value("1029"), kNow);
+        QCOMPARE(texts(2), QStringList{u"tin m2"_s});
+    }
+
+    /// Then it is not the conversations.
+    void afterFiveThatFailThePageIsLeft()
+    {
+        for (int c = 0; c < 9; ++c)
+            m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
+        m_engine->store.faults.isDown = true;
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QCOMPARE(m_stub->received(), 1 + 5);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+    }
+
+    void withoutAListNothingIsKnown_data()
+    {
+        QTest::addColumn<bool>("ofMessages");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("conversations, no list") << false << R"({"success":true})"_ba;
+        QTest::newRow("conversations, none of it") << false << R"({"conversations":null})"_ba;
+        QTest::newRow("messages, no list") << true << R"({"success":true})"_ba;
+        QTest::newRow("messages, 200 and refused") << true << R"({"success":false,"message":"try later"})"_ba;
+    }
+    void withoutAListNothingIsKnown()
+    {
+        QFETCH(bool, ofMessages);
+        QFETCH(QByteArray, answer);
+        m_stub->say(said(1, u"m1"_s, kNow - 100));
+        if (ofMessages) m_stub->enqueue({});
+        StubScript script;
+        script.body = answer;
+        m_stub->enqueue(script);
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow - 3600);
+        m_clock.endSleeps();
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(m_kept.value("1029"), kNow);
+        QCOMPARE(texts(1), QStringList{u"tin m1"_s});
+    }
+
+    /// With a status that says so there is nothing of it to wait for.
+    void whatIsGoneThereIsLeft()
+    {
+        m_stub->say(said(1, u"m1"_s, kNow - 100));
+        m_stub->enqueue({});
+        StubScript script;
+        script.status = 404;
+        script.body = R"({"success":false,"message":"conversation not found"})"_ba;
+        m_stub->enqueue(script);
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        QVERIFY(!m_catchUp->figures().isBehind);
+        QCOMPARE(m_kept.value("1029"), kNow);
     }
 
     void withoutATokenTheMarkStays()

@@ -108,6 +108,16 @@ QByteArray sentMessageId(const QJsonObject& body)
     return idIn(body["data"_L1]["id"_L1]).toUtf8();
 }
 
+bool isPancakeConversations(const QJsonObject& body)
+{
+    return body["conversations"_L1].isArray();
+}
+
+bool isPancakeMessages(const QJsonObject& body)
+{
+    return body["messages"_L1].isArray();
+}
+
 std::vector<PancakeListed> listedConversations(const QJsonObject& body)
 {
     std::vector<PancakeListed> listed;

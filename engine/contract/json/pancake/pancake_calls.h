@@ -48,6 +48,9 @@ struct PancakeListed {
     double updatedAt = 0;  ///< seconds since 1970
     QJsonObject conversation;
 };
+/// Without its list an answer says nothing, not even that there is none.
+bool isPancakeConversations(const QJsonObject& body);
+bool isPancakeMessages(const QJsonObject& body);
 std::vector<PancakeListed> listedConversations(const QJsonObject& body);
 std::vector<QJsonObject> listedMessages(const QJsonObject& body);
 

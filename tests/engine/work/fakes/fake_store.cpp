@@ -26,8 +26,11 @@ QCoro::Task<T> FakeStore::transact(const char* operation, std::function<T()> wor
 
 QCoro::Task<AcceptOutcome> FakeStore::accept(IncomingMessage message, OwnerId claimFor)
 {
-    return transact<AcceptOutcome>("accept",
-                                   [this, message, claimFor] { return m_database.accept(message, claimFor); });
+    return transact<AcceptOutcome>("accept", [this, message, claimFor] {
+        if (faults.isRefusing || message.conversation == faults.refused)
+            throw StoreError(StoreError::Kind::Refused, u"accept"_s, u"memory"_s, u"injected refusal"_s);
+        return m_database.accept(message, claimFor);
+    });
 }
 
 QCoro::Task<ClaimOutcome> FakeStore::claim(ConversationId conversation, OwnerId owner)

@@ -118,6 +118,8 @@ public:
         double lostBefore = 0;  ///< chance of an error without an effect
         double lostAfter = 0;   ///< chance of an error although it was committed
         bool isDown = false;
+        bool isRefusing = false;      ///< it answers, and takes no message
+        ConversationId refused = {};  ///< the same of one conversation
     };
     FakeStore(MemoryDatabase& database, VirtualTime& time, SeededRandom& random, LifePtr life)
         : m_database(database), m_time(time), m_random(random), m_life(std::move(life))
