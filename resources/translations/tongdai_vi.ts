@@ -4787,6 +4787,10 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::LivePage</name>
     <message>
+        <source>Could not open the conversation.</source>
+        <translation>Không mở được hội thoại.</translation>
+    </message>
+    <message>
         <source>Reveal the numbers of a message</source>
         <translation>Hiện số bị che của một tin</translation>
     </message>

@@ -3,6 +3,7 @@
 #include "engine/api/desk.h"
 #include "engine/api/statistics.h"
 #include "ui/common/look/look.h"
+#include "ui/common/look/tone.h"
 #include "ui/models/draft_book.h"
 #include "ui/models/outgoing_lines.h"
 #include "ui/models/thread_feed.h"
@@ -40,6 +41,8 @@ public:
     ThreadView* thread() const { return m_thread; }
     ThreadModel& model() { return m_model; }
 
+    /// Above the thread, until it is read or another conversation is open.
+    void tell(Tone tone, const QString& sentence);
     /// Whether the list has anything to choose from; decides what the empty middle offers.
     void setChoice(bool some);
     /// There is little height: everything but the thread makes itself small.

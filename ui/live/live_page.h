@@ -94,6 +94,8 @@ private:
                     std::function<void()> run);
     void openChosen(const ConversationId& conversation);
     void takeLookedUp(api::RequestId request, const ConversationPage& page);
+    void failLookUp(const api::DeskFailure& failure);
+    void enterBox();
     void followDraft(const ConversationId& conversation);
     void stepBy(const std::function<void()>& step);
     void nextPane(int direction);
@@ -117,6 +119,7 @@ private:
     std::vector<Key> m_keys;
     ConversationId m_lookedUp;  ///< opened from outside the list, asked for by its id
     api::RequestId m_lookUp = 0;
+    bool m_wantsBox = false;  ///< as soon as the conversation that is looked up is open
 };
 
 }  // namespace tongdai
