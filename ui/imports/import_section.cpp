@@ -159,7 +159,7 @@ void ImportSection::build()
 /// The desk's own first: whoever exports a history here usually has its times.
 void ImportSection::fillZones()
 {
-    const QByteArray own = m_look.formats().timeZone().id();
+    const QByteArray own = m_look.language.zone().id();
     QByteArrayList zones{own, "UTC"};
     for (const QByteArray& zone : QTimeZone::availableTimeZoneIds()) {
         if (!zones.contains(zone)) zones << zone;
