@@ -85,7 +85,7 @@ PagesSection::PagesSection(SetupDoors doors, Look look, QWidget* parent)
         if (std::exchange(m_isAdding, false)) {
             for (QLineEdit* edit : {m_id, m_name, m_token})
                 edit->clear();
-            m_offered.reset();
+            if (std::exchange(m_offered, std::nullopt)) m_platform->setCurrentIndex(m_platformBefore);
         }
         readState();
     });
