@@ -4257,6 +4257,18 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::ConversationView</name>
     <message>
+        <source>%1: your words did not reach the bot.</source>
+        <translation>%1: lời nhắn của bạn chưa tới được bot.</translation>
+    </message>
+    <message>
+        <source>They wait in the box of that conversation, as a note.</source>
+        <translation>Lời nhắn được giữ trong ô soạn của hội thoại đó, ở dạng ghi chú.</translation>
+    </message>
+    <message>
+        <source>You wrote: %1</source>
+        <translation>Bạn đã viết: %1</translation>
+    </message>
+    <message>
         <source>The numbers stay masked.</source>
         <translation>Số vẫn bị che.</translation>
     </message>

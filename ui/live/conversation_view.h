@@ -88,8 +88,16 @@ private:
     void showReasons(qint64 rev);
     void showSteps(qint64 rev);
     void askReason(qint64 rev);
+    /// What the bot is to know, of the conversation it was written for.
+    struct WordsForBot {
+        ConversationId of;
+        QString name;
+        QString words;
+    };
     void handBack(const QString& words);
     void askHandBackWords();
+    void giveWords(const WordsForBot& given);
+    QString keepWords(const WordsForBot& given);
     void reveal(qint64 rev, const QString& reason);
     void decide(qint64 outboxId, OutboxDecision decision);
     void send(const QString& text, bool isNote, bool andClose);
@@ -117,7 +125,8 @@ private:
     bool m_isAnswering = false;  ///< a reply is being written
     api::RequestId m_act = 0;
     api::NewestAnswer m_reasons;
-    QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
+    QString m_actFailing;                        ///< "Could not take over.", said when the act under way fails
+    QHash<api::RequestId, WordsForBot> m_given;  ///< on their way
     QSet<MessageId> m_closeAfter;
     bool m_choice = false;
     bool m_isLow = false;

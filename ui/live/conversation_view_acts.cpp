@@ -46,10 +46,32 @@ void ConversationView::askHandBackWords()
 {
     if (!m_conversation || m_act != 0 || m_conversation->mode == BotMode::Bot) return;
     auto* sheet = new HandBackSheet(m_look, this);
-    connect(sheet, &HandBackSheet::wordsGiven, this, [this, of = m_conversation->id](const QString& words) {
-        if (m_conversation && m_conversation->id == of) handBack(words);
-    });
+    const auto give = [this, of = m_conversation->id, name = LiveWords::name(*m_conversation)](const QString& words) {
+        giveWords({of, name, words});
+    };
+    connect(sheet, &HandBackSheet::wordsGiven, this, give);
     sheet->open();
+}
+
+void ConversationView::giveWords(const WordsForBot& given)
+{
+    const bool isOpen = m_conversation && m_conversation->id == given.of;
+    if (isOpen && m_act == 0 && m_conversation->mode != BotMode::Bot) {
+        handBack(given.words);
+        if (!given.words.isEmpty()) m_given.insert(m_act, given);
+        return;
+    }
+    if (!given.words.isEmpty()) tell(Tone::Attention, keepWords(given));
+}
+
+/// Whoever wrote them has to find them again: in the box of their conversation, or in what is said here.
+QString ConversationView::keepWords(const WordsForBot& given)
+{
+    const bool hasRoom = m_drafts.draft(given.of).text.isEmpty();
+    if (hasRoom) m_drafts.write(given.of, {given.words, true});
+    return tr("%1: your words did not reach the bot.").arg(given.name) + u' ' +
+           (hasRoom ? tr("They wait in the box of that conversation, as a note.")
+                    : tr("You wrote: %1").arg(given.words));
 }
 
 void ConversationView::takeOverUntil(const std::optional<TimePoint>& until)
@@ -197,6 +219,7 @@ void ConversationView::decide(qint64 outboxId, OutboxDecision decision)
 
 void ConversationView::takeActed(api::RequestId request, const Conversation& conversation)
 {
+    m_given.remove(request);
     if (request == 0 || request != m_act) return;
     m_act = 0;
     m_header->setBusy(false);
@@ -205,12 +228,15 @@ void ConversationView::takeActed(api::RequestId request, const Conversation& con
 
 void ConversationView::takeFailure(api::RequestId request, const api::DeskFailure& failure)
 {
-    if (request == 0 || request != m_act) return;
-    m_act = 0;
-    m_header->setBusy(false);
-    m_notice->setNotice(Tone::Danger, m_actFailing + u' ' + LiveWords::failure(failure));
-    m_notice->setAction(tr("OK"));
-    m_notice->show();
+    const bool hasWords = m_given.contains(request);
+    const QString failing = hasWords ? keepWords(m_given.take(request)) : m_actFailing;
+    if (request != 0 && request == m_act) {
+        m_act = 0;
+        m_header->setBusy(false);
+    } else if (!hasWords) {
+        return;
+    }
+    tell(Tone::Danger, failing + u' ' + LiveWords::failure(failure));
 }
 
 }  // namespace tongdai
