@@ -45,6 +45,12 @@ class StreamSheetTest : public QObject {
         QTest::keyClick(m_sheet, Qt::Key_2, Qt::AltModifier);
         m_stage->settle();
     }
+    /// The list is read whenever it comes into sight.
+    void lookAgain()
+    {
+        QTest::keyClick(m_sheet, Qt::Key_1, Qt::AltModifier);
+        QTest::keyClick(m_sheet, Qt::Key_2, Qt::AltModifier);
+    }
     void openOffline()
     {
         m_sheet = new OfflineSheet(*m_look, "chat:offline:u%3A1"_ba, m_stage->look());
@@ -247,6 +253,20 @@ private slots:
         QVERIFY(part<NoticeBar>("pendingOutcome").sentence().contains(u"audit log"_s));
         QVERIFY(part<QLineEdit>("pendingConfirm").text().isEmpty());
         QVERIFY(!acknowledge.isEnabled());
+    }
+    void aTypedNameIsAboutTheEntriesThatWereChosen()
+    {
+        m_look->fillPending(m_stage->desk.now);
+        openPending();
+        auto& pending = part<QTableView>("pendingTable");
+        QTRY_COMPARE(pending.model()->rowCount(), 5);
+        QTest::keyClicks(&part<QLineEdit>("pendingConfirm"), u"analytics"_s);
+        QVERIFY(part<QPushButton>("pendingAcknowledge").isEnabled());
+        m_look->waiting.erase(m_look->waiting.begin());
+        lookAgain();
+        QTRY_COMPARE(pending.model()->rowCount(), 4);
+        QVERIFY(part<QLineEdit>("pendingConfirm").text().isEmpty());
+        QVERIFY2(!part<QPushButton>("pendingAcknowledge").isEnabled(), "nobody confirmed the entry chosen now");
     }
     void elsewhereASecondPressIsEnough()
     {

@@ -171,8 +171,10 @@ void PendingPane::takePending(const api::PendingPage& page)
     m_hasMore = !page.isLast;
     m_isLonger = false;
     chooseAgain(before);
-    // A second press is about the same entries as the first.
-    m_armed = chosenIds() == before ? armed : nullptr;
+    // A second press is about the same entries as the first, and so is a name that was typed.
+    const bool isOther = chosenIds() != before;
+    m_armed = isOther ? nullptr : armed;
+    if (isOther && !before.isEmpty()) m_confirm->clear();
     writeConsumers();
     readEntry();
     write();
