@@ -4257,6 +4257,10 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::ConversationView</name>
     <message>
+        <source>The bot of %1 could not be switched.</source>
+        <translation>Không bật tắt được bot của %1.</translation>
+    </message>
+    <message>
         <source>%1: your words did not reach the bot.</source>
         <translation>%1: lời nhắn của bạn chưa tới được bot.</translation>
     </message>

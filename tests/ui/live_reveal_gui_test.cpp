@@ -12,6 +12,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <memory>
 
 namespace tongdai::testing {
 
@@ -95,6 +96,26 @@ private slots:
         QVERIFY(std::ranges::any_of(notices, [](const NoticeBar* notice) {
             return notice->isVisible() && notice->sentence().startsWith(u"The numbers stay masked."_s);
         }));
+    }
+
+    /// It is nothing about the conversation that is open by then.
+    void aLateRefusalIsNotSaidOverAnotherConversation()
+    {
+        MaskedPage stage;
+        stage.page.offerReveal();
+        stage.desk.lateReveal = std::make_shared<QPromise<api::Answer<StoredMessage>>>();
+        stage.desk.lateReveal->start();
+        stage.page.view()->askForReveal();
+        QTRY_VERIFY(stage.sheet());
+        stage.sheet()->findChild<QLineEdit*>(u"revealReason"_s)->setText(u"đối chiếu"_s);
+        stage.sheet()->findChild<QPushButton*>(u"reveal"_s)->click();
+        QTRY_COMPARE(stage.desk.revealed.size(), 1u);
+        stage.page.open(ConversationId("c-12348"_ba));
+        stage.settle();
+        stage.desk.lateReveal->addResult(api::DeskFailure{api::DeskError::StoreDown, {}});
+        stage.desk.lateReveal->finish();
+        stage.settle();
+        QVERIFY(!stage.child<NoticeBar>(u"actNotice"_s)->isVisible());
     }
 
     void whoMayNotHasNoKey()

@@ -108,13 +108,13 @@ void ConversationView::insertProposal()
 void ConversationView::setChannelBot(ChannelBot bot)
 {
     if (!m_conversation) return;
+    // Said by the channel's name: another conversation may be open by then.
     api::whenAnswered<std::vector<ChannelOff>>(
-        this, m_desk.setChannelBot(m_conversation->channel, bot), [this](api::Answer<std::vector<ChannelOff>> answer) {
+        this, m_desk.setChannelBot(m_conversation->channel, bot),
+        [this, channel = LiveWords::channel(m_conversation->channel)](api::Answer<std::vector<ChannelOff>> answer) {
             if (const auto* off = std::get_if<std::vector<ChannelOff>>(&answer)) return m_header->setChannelsOff(*off);
-            m_notice->setNotice(Tone::Danger, tr("The bot could not be switched.") + u' ' +
-                                                  LiveWords::failure(std::get<api::DeskFailure>(answer)));
-            m_notice->setAction(tr("OK"));
-            m_notice->show();
+            tell(Tone::Danger, tr("The bot of %1 could not be switched.").arg(channel) + u' ' +
+                                   LiveWords::failure(std::get<api::DeskFailure>(answer)));
         });
 }
 
@@ -131,20 +131,18 @@ void ConversationView::askForReasons()
 void ConversationView::showReasons(qint64 rev)
 {
     if (!m_conversation) return;
-    m_reasons.await<api::Silence>(
-        this, m_desk.whyNoAnswer(m_conversation->id, rev), [this](api::Answer<api::Silence> answer) {
-            const auto* silence = std::get_if<api::Silence>(&answer);
-            if (!silence) {
-                m_notice->setNotice(Tone::Danger, tr("The reasons could not be read.") + u' ' +
-                                                      LiveWords::failure(std::get<api::DeskFailure>(answer)));
-                m_notice->setAction(tr("OK"));
-                m_notice->show();
-                return;
-            }
-            auto* sheet = new SilenceSheet(*silence, m_look, this);
-            connect(sheet, &SilenceSheet::lineWanted, this, &ConversationView::showLine);
-            sheet->open();
-        });
+    m_reasons.await<api::Silence>(this, m_desk.whyNoAnswer(m_conversation->id, rev),
+                                  [this, of = m_conversation->id](api::Answer<api::Silence> answer) {
+                                      if (!m_conversation || m_conversation->id != of) return;
+                                      const auto* silence = std::get_if<api::Silence>(&answer);
+                                      if (!silence)
+                                          return tell(Tone::Danger,
+                                                      tr("The reasons could not be read.") + u' ' +
+                                                          LiveWords::failure(std::get<api::DeskFailure>(answer)));
+                                      auto* sheet = new SilenceSheet(*silence, m_look, this);
+                                      connect(sheet, &SilenceSheet::lineWanted, this, &ConversationView::showLine);
+                                      sheet->open();
+                                  });
 }
 
 void ConversationView::askForSteps()
@@ -181,15 +179,12 @@ void ConversationView::askReason(qint64 rev)
 void ConversationView::reveal(qint64 rev, const QString& reason)
 {
     api::whenAnswered<StoredMessage>(
-        this, m_desk.reveal(m_conversation->id, rev, reason), [this](const api::Answer<StoredMessage>& answer) {
-            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
-                m_notice->setNotice(Tone::Danger, tr("The numbers stay masked.") + u' ' + LiveWords::failure(*failure));
-                m_notice->setAction(tr("OK"));
-                m_notice->show();
-                return;
-            }
-            const auto& line = std::get<StoredMessage>(answer);
-            if (m_conversation && m_conversation->id == line.conversation) m_model.apply({line});
+        this, m_desk.reveal(m_conversation->id, rev, reason),
+        [this, of = m_conversation->id](const api::Answer<StoredMessage>& answer) {
+            if (!m_conversation || m_conversation->id != of) return;
+            if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                return tell(Tone::Danger, tr("The numbers stay masked.") + u' ' + LiveWords::failure(*failure));
+            m_model.apply({std::get<StoredMessage>(answer)});
         });
 }
 
