@@ -152,6 +152,9 @@ private slots:
             std::make_unique<MainWindow>(doors, Look{stage.theme, stage.language, systemNow}, stage.settings);
         stage.open();
         QCOMPARE(stage.window->findChild<QAction*>(u"reveal"_s) != nullptr, isOffered);
+        // So is the bot of a whole channel, to the one who may switch it.
+        const auto* channelBot = stage.window->findChild<QAction*>(u"channelBot"_s);
+        QCOMPARE(channelBot->isVisible(), role == Role::Administrator);
     }
 };
 

@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -158,9 +160,25 @@ private slots:
         QVERIFY(!stage.child<QPushButton>(u"halfAnHourMore"_s)->isVisible());
     }
 
+    void whoMayNotSwitchAWholeChannelIsNotOfferedIt()
+    {
+        OpenedPage stage(true, "c-12348"_ba);
+        QTRY_VERIFY(stage.page.view()->conversation().has_value());
+        const QString channel = LiveWords::channel(stage.page.view()->conversation()->channel);
+        const auto offered = [&] {
+            return int(std::ranges::count_if(menu(stage).actions(), [&channel](const QAction* action) {
+                return action->isVisible() && action->text().endsWith(u"for all of "_s + channel);
+            }));
+        };
+        QCOMPARE(offered(), 0);
+        stage.page.offerChannelBot();
+        QCOMPARE(offered(), 2);
+    }
+
     void switchesTheBotOfAWholeChannel()
     {
         OpenedPage stage(true, "c-12348"_ba);
+        stage.page.offerChannelBot();
         QTRY_VERIFY(stage.page.view()->conversation().has_value());
         const QString channel = stage.page.view()->conversation()->channel;
         QTest::keyClick(&stage.box(), Qt::Key_F9, Qt::ShiftModifier);

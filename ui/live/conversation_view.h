@@ -49,6 +49,8 @@ public:
     void setLow(bool isLow);
     /// Today's figures, to compare the steps of an answer with. Once, if whoever sits here may see them.
     void setStatistics(api::Statistics& statistics) { m_statistics = &statistics; }
+    /// From now on the bot of the whole channel can be switched.
+    void offerChannelBot();
     void flipMode();        ///< F9
     void askForReasons();   ///< Alt+W: why the bot did not answer
     void askForReveal();    ///< Alt+R: the numbers of a masked line

@@ -105,6 +105,11 @@ void ConversationView::insertProposal()
     if (!m_proposal->text().isEmpty()) m_composer->insert(m_proposal->text());
 }
 
+void ConversationView::offerChannelBot()
+{
+    m_header->offerChannelBot();
+}
+
 void ConversationView::setChannelBot(ChannelBot bot)
 {
     if (!m_conversation) return;

@@ -203,6 +203,11 @@ void LivePage::offerReveal()
     retranslate();
 }
 
+void LivePage::offerChannelBot()
+{
+    m_view->offerChannelBot();
+}
+
 void LivePage::offerCases()
 {
     QAction* const action =

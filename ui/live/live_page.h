@@ -47,6 +47,8 @@ public:
     void offerErasure();
     /// From now on masked lines can be revealed (Alt+R, or the line's menu).
     void offerReveal();
+    /// From now on the bot of a conversation's whole channel can be switched (Shift+F9, or the clock's menu).
+    void offerChannelBot();
     /// Shows what the shop's own system knows under the customer card. Once.
     void setShop(api::ShopSystem& shop);
     /// The customer card shows who is near a limit, or was held back. Once.
