@@ -3705,7 +3705,7 @@ Bạn vẫn muốn xóa?</translation>
     <name>tongdai::JoinCard</name>
     <message>
         <source>You join the conversation as the other program&apos;s administrator. That you did, and why, stands in its access log and in the audit log.</source>
-        <translation>Bạn vào cuộc trò chuyện với tư cách admin của phần mềm kia. Việc này và lý do được ghi vào nhật ký truy cập của nó và nhật ký kiểm toán.</translation>
+        <translation>Bạn vào cuộc trò chuyện với tư cách admin của phần mềm kia. Việc này và lý do được ghi vào nhật ký truy cập của nó và nhật ký thao tác.</translation>
     </message>
     <message>
         <source>Mediation</source>
